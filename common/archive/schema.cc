@@ -1,0 +1,46 @@
+#include "common/archive/schema.h"
+
+#include "common/text/fold.h"
+#include "common/text/utf8.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::size_t kMaxSourceBytes = 200;
+
+std::string_view prefix_of(Field field) { return kFields[static_cast<std::size_t>(field)].prefix; }
+
+constexpr bool rows_stand_in_enum_order() {
+  for (std::size_t i = 0; i < std::size(kFields); ++i) {
+    if (static_cast<std::size_t>(kFields[i].field) != i) return false;
+  }
+  return true;
+}
+static_assert(rows_stand_in_enum_order());
+
+}  // namespace
+
+std::string make_term(Field field, std::string_view value) {
+  std::string term(prefix_of(field));
+  const bool could_be_prefix = !value.empty() && ((value[0] >= 'A' && value[0] <= 'Z') || value[0] == ':');
+  if (term.size() > 1 && could_be_prefix) term += ':';
+  term += value;
+  return term;
+}
+
+std::string source_key(std::string_view source) {
+  std::string key;
+  for (const char c : fold(source)) {
+    const bool space = c == ' ' || c == '\t' || c == '\n';
+    if (!space) {
+      key += c;
+    } else if (!key.empty() && key.back() != ' ') {
+      key += ' ';
+    }
+  }
+  if (key.ends_with(' ')) key.pop_back();
+  key.resize(utf8_prefix(key, kMaxSourceBytes).size());
+  return key;
+}
+
+}  // namespace broadtape

@@ -1,0 +1,17 @@
+// The stored form of an article: one JSON object; docs/archive-format.md has its fields and an example.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "common/article/article.h"
+
+namespace broadtape {
+
+// Fields that are empty are left out. decode_record(encode_record(a)) == a.
+std::string encode_record(const Article& article);
+
+// Throws Error(kCorrupt) when `record` is not what encode_record() writes; unknown fields are passed over.
+Article decode_record(std::string_view record);
+
+}  // namespace broadtape

@@ -1,0 +1,13 @@
+// HTML character references: `AT&amp;T`, `&lt;XYZ>`, `&#8217;`.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace broadtape {
+
+// Decodes numeric references and the named ones of HTML 4 plus `&apos;`, once: `&amp;lt;` gives `&lt;`. A reference that
+// is none, or whose number is no character, stays as written. The semicolon is required except after a number.
+std::string decode_entities(std::string_view text);
+
+}  // namespace broadtape

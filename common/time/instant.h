@@ -1,0 +1,48 @@
+// Instants, days and how they are written. Every instant is in seconds since 1970-01-01T00:00:00Z, leap seconds ignored.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace broadtape {
+
+enum class Precision : std::uint8_t { kDay, kSecond };
+
+// When something was published. At kDay precision `utc_s` is midnight UTC of the day as written.
+struct Instant {
+  std::int64_t utc_s = 0;
+  Precision precision = Precision::kSecond;
+
+  friend bool operator==(const Instant&, const Instant&) = default;
+};
+
+// A day of the proleptic Gregorian calendar; year 0 to 9999.
+struct Day {
+  int year = 1970;
+  int month = 1;  // 1 to 12
+  int day = 1;    // 1 to 31
+
+  friend auto operator<=>(const Day&, const Day&) = default;
+};
+
+inline constexpr std::int64_t kSecondsPerDay = 86'400;
+
+bool is_valid(Day day);                       // 2025-02-29 is not
+std::int64_t midnight_utc(Day day);           // requires is_valid(day)
+Day day_of(std::int64_t utc_s);               // the UTC day that holds the instant
+int weekday_of(Day day);                      // 0 Sunday to 6 Saturday
+int days_in_month(int year, int month);
+
+std::string format_rfc3339(std::int64_t utc_s);  // "2025-01-30T14:05:00Z"
+std::string format_day(Day day);                 // "2025-01-30"
+std::string format_compact_day(Day day);         // "20250130", the day slot and the D terms
+
+// "2025-01-30T14:05:00Z", or "2025-01-30" at day precision.
+std::string format_instant(const Instant& instant);
+
+// Undoes format_instant(); throws Error(kCorrupt) for anything else.
+Instant parse_instant(const std::string& text);
+
+std::int64_t now_s();  // the wall clock
+
+}  // namespace broadtape

@@ -1,0 +1,36 @@
+// Finds out what form an input has and reads its articles. A form is a row of kForms: to add one, write a read function
+// and a detector and add the row.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "indexer/input/byte_source.h"
+#include "indexer/readers/raw_article.h"
+
+namespace broadtape {
+
+struct ReadOptions {
+  std::string form;                           // name of a row of kForms; empty: by content
+  std::map<std::string, std::string> fields;  // our field name -> the input's: {"title", "Headline"}
+};
+
+struct FormRow {
+  std::string_view name;  // "jsonl", "json", "csv", "tsv", "reuters-sgml", "ding", "html", "saved-page", "text"
+  std::string_view help;
+};
+extern const FormRow kForms[];
+extern const std::size_t kFormCount;
+
+// Reads `source` to its end and hands every record to `sink`, article or reject. Memory is bounded by the largest record
+// (kMaxRecordBytes; a larger one is rejected and passed by), except for forms that are one document (HTML, JSON array
+// elements one by one; text), bounded by the same limit.
+// Throws Error(kInput) when the input as a whole is unreadable (no known form, binary), Error(kUsage) for a form or field
+// name that does not exist.
+void read_records(ByteSource& source, const ReadOptions& options, RecordSink& sink);
+
+inline constexpr std::size_t kMaxRecordBytes = 64u << 20;
+
+}  // namespace broadtape
