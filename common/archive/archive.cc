@@ -6,7 +6,6 @@
 #include <filesystem>
 
 #include "common/archive/schema.h"
-#include "common/article/record.h"
 #include "common/error/error.h"
 #include "common/text/analyser.h"
 
@@ -21,7 +20,8 @@ void check_version(const Xapian::Database& shard, std::string_view key, int know
   const std::string stored = shard.get_metadata(std::string(key));
   if (stored == std::to_string(known)) return;
   if (stored.empty()) {
-    throw Error(ErrorKind::kCorrupt, fmt::format("{} does not tell its {} version: it is no segment of an archive", name, key),
+    throw Error(ErrorKind::kCorrupt, fmt::format("{} does not tell its {} version: it is no part of an archive",
+                            name, key),
                 "restore the archive from a backup, or index its articles again");
   }
   throw Error(ErrorKind::kTooNew,
@@ -29,11 +29,18 @@ void check_version(const Xapian::Database& shard, std::string_view key, int know
               "use the release of Broadtape that wrote it, or index the articles again with this one");
 }
 
+void check_versions(const Xapian::Database& shard, const std::string& name) {
+  check_version(shard, kSchemaKey, kSchemaVersion, name);
+  check_version(shard, kAnalysisKey, kAnalysisVersion, name);
+}
+
 Xapian::Database open_shard(const std::string& archive, const Shard& shard) {
   if (shard.segment.empty()) {
     const std::string name = fmt::format("the remote shard {}:{}", shard.remote_host, shard.remote_port);
     try {
-      return Xapian::Remote::open(shard.remote_host, shard.remote_port, kRemoteTimeoutMs);
+      Xapian::Database database = Xapian::Remote::open(shard.remote_host, shard.remote_port, kRemoteTimeoutMs);
+      check_versions(database, name);
+      return database;
     } catch (const Xapian::Error& error) {
       throw Error(ErrorKind::kNetwork, fmt::format("{} does not answer: {}", name, error.get_msg()),
                   fmt::format("start xapian-tcpsrv there, or take the line out of {}/{}", archive, kManifestName));
@@ -41,7 +48,9 @@ Xapian::Database open_shard(const std::string& archive, const Shard& shard) {
   }
   const std::string path = archive + "/" + shard.segment;
   try {
-    return Xapian::Database(path);
+    Xapian::Database database(path);
+    check_versions(database, "the segment " + path);
+    return database;
   } catch (const Xapian::Error& error) {
     const bool missing = !std::filesystem::exists(path);
     throw Error(ErrorKind::kCorrupt,
@@ -60,12 +69,10 @@ Archive Archive::open_shards(const std::string& path, Manifest manifest) {
   archive.manifest_ = std::move(manifest);
   for (const Shard& shard : archive.manifest_.shards) {
     Xapian::Database database = open_shard(path, shard);
-    const std::string name = shard.segment.empty() ? shard.remote_host : path + "/" + shard.segment;
-    check_version(database, kSchemaKey, kSchemaVersion, name);
-    check_version(database, kAnalysisKey, kAnalysisVersion, name);
     archive.database_.add_database(database);
     archive.shards_.push_back(std::move(database));
   }
+  archive.articles_ = ArticleStore(archive.shards_);
   return archive;
 }
 
@@ -73,51 +80,17 @@ Archive Archive::open(const std::string& path) {
   Manifest manifest = read_manifest(path);
   for (int race = 0;; ++race) {
     try {
-      return open_shards(path, manifest);
+      Archive archive = open_shards(path, manifest);
+      // Xapian takes a table that is gone for an empty one, so a segment counts as opened only while it is still named.
+      Manifest reread = read_manifest(path);
+      if (reread == manifest || race == kMaxRaces) return archive;
+      manifest = std::move(reread);
     } catch (const Error&) {
       Manifest reread = read_manifest(path);
       if (reread == manifest || race == kMaxRaces) throw;
       manifest = std::move(reread);
-    } catch (const Xapian::Error& error) {
-      throw Error(ErrorKind::kCorrupt, fmt::format("the archive {} is damaged: {}", path, error.get_description()),
-                  fmt::format("find the damage with: tape-index verify --archive {}", path));
     }
   }
-}
-
-std::string Archive::record(const Xapian::Document& document) const {
-  try {
-    const std::string frame = document.get_data();
-    return codec(frame_dictionary_id(frame))->decompress(frame);
-  } catch (const Error& error) {
-    throw Error(error.kind(), fmt::format("document {}: {}", document.get_docid(), error.what()),
-                fmt::format("find the damage with: tape-index verify --archive {}", path_));
-  }
-}
-
-Article Archive::article(const Xapian::Document& document) const { return decode_record(record(document)); }
-
-Article Archive::article(Xapian::docid document) const { return article(database_.get_document(document)); }
-
-std::shared_ptr<const Codec> Archive::codec(std::uint32_t dictionary_id) const {
-  std::shared_ptr<const Codec>& codec = codecs_[dictionary_id];
-  if (codec) return codec;
-  if (dictionary_id == 0) return codec = std::make_shared<const Codec>("");
-  for (const Xapian::Database& shard : shards_) {
-    const std::string dictionary = shard.get_metadata(std::string(kDictionaryKeyPrefix) + std::to_string(dictionary_id));
-    if (!dictionary.empty()) return codec = std::make_shared<const Codec>(dictionary);
-  }
-  throw Error(ErrorKind::kWrongDictionary, fmt::format("no segment holds the zstd dictionary {}", dictionary_id));
-}
-
-std::uint32_t Archive::newest_dictionary_id() const {
-  for (const Xapian::Database& shard : shards_) {
-    const std::string prefix(kDictionaryKeyPrefix);
-    for (auto key = shard.metadata_keys_begin(prefix); key != shard.metadata_keys_end(prefix); ++key) {
-      return static_cast<std::uint32_t>(std::stoul((*key).substr(prefix.size())));
-    }
-  }
-  return 0;
 }
 
 std::string default_archive_path() {

@@ -2,18 +2,16 @@
 //
 // The archive's directory, manifest and segments are described in docs/archive-format.md. What is opened here is a
 // snapshot: a run that publishes meanwhile changes nothing in it.
-// Threads: not shared; each thread opens its own. Codecs inside are shared and safe.
+// Threads: not shared; each thread opens its own.
 #pragma once
 
 #include <xapian.h>
 
 #include <cstdint>
-#include <map>
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "common/archive/codec.h"
+#include "common/archive/article_store.h"
 #include "common/archive/manifest.h"
 #include "common/article/article.h"
 
@@ -35,19 +33,10 @@ class Archive {
   // All documents, earlier versions included.
   std::uint64_t document_count() const { return database_.get_doccount(); }
 
-  // The article of a document. Throws Error(kCorrupt), which names the document, when its frame is damaged.
-  Article article(Xapian::docid document) const;
-  Article article(const Xapian::Document& document) const;
-
-  // The stored JSON record, as encode_record() wrote it.
-  std::string record(const Xapian::Document& document) const;
-
-  // The codec of a dictionary (0: none) that the archive's frames use.
-  // Throws Error(kWrongDictionary) when no segment has that dictionary.
-  std::shared_ptr<const Codec> codec(std::uint32_t dictionary_id) const;
-
-  // The dictionary that new frames should use: the newest segment's; 0 when there is none yet.
-  std::uint32_t newest_dictionary_id() const;
+  // The articles in its documents.
+  const ArticleStore& articles() const { return articles_; }
+  Article article(Xapian::docid document) const { return articles_.article(database_.get_document(document)); }
+  Article article(const Xapian::Document& document) const { return articles_.article(document); }
 
  private:
   Archive() = default;
@@ -57,7 +46,7 @@ class Archive {
   Manifest manifest_;
   std::vector<Xapian::Database> shards_;
   Xapian::Database database_;
-  mutable std::map<std::uint32_t, std::shared_ptr<const Codec>> codecs_;  // by dictionary id, made when first needed
+  ArticleStore articles_;
 };
 
 // Where the archive is when the user names none: $BROADTAPE_ARCHIVE, else $XDG_DATA_HOME/broadtape, else

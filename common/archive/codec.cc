@@ -79,7 +79,7 @@ Codec::Codec(std::string_view dictionary, int level) {
   impl->level = level;
   impl->id = ZDICT_getDictID(dictionary.data(), dictionary.size());
   if (!dictionary.empty()) {
-    impl->decompression.reset(ZSTD_createDDict_byReference(impl->dictionary.data(), impl->dictionary.size()));
+    impl->decompression.reset(ZSTD_createDDict(impl->dictionary.data(), impl->dictionary.size()));
     if (impl->id == 0 || !impl->decompression) throw Error(ErrorKind::kCorrupt, "these bytes are no zstd dictionary");
   }
   impl_ = std::move(impl);
@@ -128,9 +128,10 @@ std::string Codec::decompress(std::string_view frame) const {
 }
 
 std::uint32_t Codec::dictionary_id() const { return impl_->id; }
+const std::string& Codec::dictionary() const { return impl_->dictionary; }
 
 std::uint32_t frame_dictionary_id(std::string_view frame) {
-  if (!ZSTD_isFrame(frame.data(), frame.size())) {
+  if (ZSTD_getFrameContentSize(frame.data(), frame.size()) == ZSTD_CONTENTSIZE_ERROR) {
     throw Error(ErrorKind::kCorrupt, "a compressed record is damaged: it is no zstd frame");
   }
   return ZSTD_getDictID_fromFrame(frame.data(), frame.size());

@@ -31,7 +31,8 @@ class Codec {
   // Throws Error(kCorrupt) for damage or bytes after the frame, Error(kWrongDictionary), Error(kTooLarge).
   std::string decompress(std::string_view frame) const;
 
-  std::uint32_t dictionary_id() const;  // 0 for plain zstd
+  std::uint32_t dictionary_id() const;    // 0 for plain zstd
+  const std::string& dictionary() const;  // empty for plain zstd
 
  private:
   struct Impl;  // keeps <zstd.h> out of this header

@@ -77,6 +77,7 @@ enum Slot : std::uint32_t {
   kFirstSeenSlot = 5,  // Xapian::sortable_serialise of seconds UTC
   kContentSlot = 6,    // the 16 bytes of content_hash()
   kWordsSlot = 7,      // Xapian::sortable_serialise of the number of words
+  kTextBytesSlot = 8,  // Xapian::sortable_serialise of the bytes of title and body
 };
 inline constexpr char kValueSeparator = '\t';
 

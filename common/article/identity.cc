@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cstring>
-#include <vector>
+#include <memory>
 
 #include "common/text/fold.h"
 
@@ -59,33 +59,6 @@ std::string canonical_query(std::string_view query) {
   return kept;
 }
 
-// Hashes fields so that no two lists of fields run together.
-class FieldHash {
- public:
-  FieldHash() : state_(XXH3_createState()) { XXH3_128bits_reset(state_); }
-  ~FieldHash() { XXH3_freeState(state_); }
-  FieldHash(const FieldHash&) = delete;
-  FieldHash& operator=(const FieldHash&) = delete;
-
-  FieldHash& add(std::string_view field) {
-    const std::uint64_t size = field.size();
-    XXH3_128bits_update(state_, &size, sizeof size);
-    XXH3_128bits_update(state_, field.data(), field.size());
-    return *this;
-  }
-
-  ContentHash digest() const {
-    XXH128_canonical_t canonical;
-    XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(state_));
-    ContentHash hash;
-    std::memcpy(hash.data(), canonical.digest, hash.size());
-    return hash;
-  }
-
- private:
-  XXH3_state_t* state_;
-};
-
 std::string base32_of_first_80_bits(const ContentHash& hash) {
   constexpr char kLetters[] = "abcdefghijklmnopqrstuvwxyz234567";  // RFC 4648, lower case
   std::string text;
@@ -117,26 +90,36 @@ std::string canonical_url(std::string_view url) {
   return {};
 }
 
-std::string article_id(const Article& article) {
-  FieldHash hash;
-  if (const std::string url = canonical_url(article.url); !url.empty()) {
-    hash.add("url").add(url);
-  } else if (!article.external_id.empty()) {
-    hash.add("external").add(fold(article.source)).add(article.external_id);
-  } else {
-    const std::string day = article.published ? format_day(day_of(article.published->utc_s)) : std::string();
-    // Without a title the text itself has to tell one article from the next.
-    hash.add("title").add(fold(article.source)).add(fold(article.title)).add(day);
-    if (article.title.empty()) hash.add(article.body);
+ContentHash hash_fields(std::initializer_list<std::string_view> fields) {
+  const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(), XXH3_freeState);
+  XXH3_128bits_reset(state.get());
+  for (const std::string_view field : fields) {
+    const std::uint64_t size = field.size();
+    XXH3_128bits_update(state.get(), &size, sizeof size);
+    XXH3_128bits_update(state.get(), field.data(), field.size());
   }
-  return base32_of_first_80_bits(hash.digest());
+  XXH128_canonical_t canonical;
+  XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(state.get()));
+  ContentHash hash;
+  std::memcpy(hash.data(), canonical.digest, hash.size());
+  return hash;
+}
+
+std::string article_id(const Article& article) {
+  if (const std::string url = canonical_url(article.url); !url.empty()) {
+    return base32_of_first_80_bits(hash_fields({"url", url}));
+  }
+  const std::string source = fold(article.source);
+  if (!article.external_id.empty()) return base32_of_first_80_bits(hash_fields({"external", source, article.external_id}));
+  const std::string day = article.published ? format_day(day_of(article.published->utc_s)) : std::string();
+  // Without a title the text itself has to tell one article from the next.
+  const std::string_view body = article.title.empty() ? std::string_view(article.body) : std::string_view();
+  return base32_of_first_80_bits(hash_fields({"title", source, fold(article.title), day, body}));
 }
 
 ContentHash content_hash(const Article& article) {
-  FieldHash hash;
-  hash.add(article.title).add(article.body).add(article.author);
-  hash.add(article.published ? format_instant(*article.published) : std::string());
-  return hash.digest();
+  const std::string published = article.published ? format_instant(*article.published) : std::string();
+  return hash_fields({article.title, article.body, article.author, published});
 }
 
 }  // namespace broadtape

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -18,8 +19,12 @@ std::string canonical_url(std::string_view url);
 // canonical URL; source and external_id; source, title and day. Never empty.
 std::string article_id(const Article& article);
 
-// 128 bits over what makes a version: title, body, author and published. Tickers and first_seen do not count.
 using ContentHash = std::array<std::uint8_t, 16>;
+
+// XXH3-128 over `fields`, each with its length, so that no two lists of fields run together.
+ContentHash hash_fields(std::initializer_list<std::string_view> fields);
+
+// 128 bits over what makes a version: title, body, author and published. Tickers and first_seen do not count.
 ContentHash content_hash(const Article& article);
 
 }  // namespace broadtape

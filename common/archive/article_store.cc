@@ -1,0 +1,45 @@
+#include "common/archive/article_store.h"
+
+#include <fmt/core.h>
+
+#include "common/archive/schema.h"
+#include "common/article/record.h"
+#include "common/error/error.h"
+
+namespace broadtape {
+
+std::string ArticleStore::record(const Xapian::Document& document) const {
+  try {
+    const std::string frame = document.get_data();
+    return codec(frame_dictionary_id(frame))->decompress(frame);
+  } catch (const Error& error) {
+    throw Error(error.kind(), fmt::format("document {}: {}", document.get_docid(), error.what()),
+                "find the damage with: tape-index verify");
+  }
+}
+
+Article ArticleStore::article(const Xapian::Document& document) const { return decode_record(record(document)); }
+
+std::shared_ptr<const Codec> ArticleStore::codec(std::uint32_t dictionary_id) const {
+  std::shared_ptr<const Codec>& codec = codecs_[dictionary_id];
+  if (codec) return codec;
+  if (dictionary_id == 0) return codec = std::make_shared<const Codec>("");
+  for (const Xapian::Database& segment : segments_) {
+    const std::string key = std::string(kDictionaryKeyPrefix) + std::to_string(dictionary_id);
+    const std::string dictionary = segment.get_metadata(key);
+    if (!dictionary.empty()) return codec = std::make_shared<const Codec>(dictionary);
+  }
+  throw Error(ErrorKind::kWrongDictionary, fmt::format("no segment holds the zstd dictionary {}", dictionary_id));
+}
+
+std::uint32_t ArticleStore::first_dictionary_id() const {
+  const std::string prefix(kDictionaryKeyPrefix);
+  for (const Xapian::Database& segment : segments_) {
+    for (auto key = segment.metadata_keys_begin(prefix); key != segment.metadata_keys_end(prefix); ++key) {
+      return static_cast<std::uint32_t>(std::stoul((*key).substr(prefix.size())));
+    }
+  }
+  return 0;
+}
+
+}  // namespace broadtape

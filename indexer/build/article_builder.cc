@@ -1,0 +1,83 @@
+#include "indexer/build/article_builder.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "common/article/identity.h"
+#include "common/time/date_parser.h"
+
+namespace broadtape {
+namespace {
+
+std::string trimmed(std::string text) {
+  const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
+  while (!text.empty() && is_space(text.back())) text.pop_back();
+  text.erase(text.begin(), std::find_if_not(text.begin(), text.end(), is_space));
+  return text;
+}
+
+std::string lower_ascii(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
+// The outlet of an article whose record names none: the host it came from.
+std::string host_of(const std::string& url) {
+  const std::string canonical = canonical_url(url);
+  return canonical.substr(0, canonical.find_first_of("/?:"));
+}
+
+std::vector<TickerMention> source_mentions(const std::vector<std::string>& symbols, const SymbolDirectory& directory) {
+  std::vector<TickerMention> mentions;
+  for (const std::string& written : symbols) {
+    TickerMention mention;
+    mention.symbol = directory.canonical(written);
+    const bool known = std::any_of(mentions.begin(), mentions.end(),
+                                   [&](const TickerMention& other) { return other.symbol == mention.symbol; });
+    if (!mention.symbol.empty() && !known) mentions.push_back(std::move(mention));
+  }
+  return mentions;
+}
+
+}  // namespace
+
+ArticleBuilder::ArticleBuilder(const SymbolDirectory& directory, std::int64_t first_seen_s)
+    : directory_(directory), recogniser_(directory), first_seen_s_(first_seen_s) {}
+
+BuiltArticle ArticleBuilder::build(RawArticle&& raw) const {
+  BuiltArticle built;
+  Article& article = built.article;
+  article.title = trimmed(std::move(raw.title));
+  article.body = std::move(raw.body);
+  article.url = trimmed(std::move(raw.url));
+  article.source = trimmed(std::move(raw.source));
+  article.author = trimmed(std::move(raw.author));
+  article.language = lower_ascii(trimmed(std::move(raw.language)));
+  article.external_id = trimmed(std::move(raw.external_id));
+  article.labels = std::move(raw.labels);
+  article.published_text = trimmed(std::move(raw.date_text));
+  article.first_seen_s = first_seen_s_;
+  if (article.source.empty()) article.source = host_of(article.url);
+  if (!article.published_text.empty()) {
+    DateHints hints;
+    hints.nearest_s = raw.date_near_s;
+    const DateResult date = parse_date(article.published_text, hints);
+    if (date) {
+      article.published = date.date->instant;
+    } else {
+      built.date_problem = date.reason;
+    }
+  }
+  article.tickers = source_mentions(raw.tickers, directory_);
+  article.id = article_id(article);
+  return built;
+}
+
+void ArticleBuilder::recognise_tickers(Article& article) const {
+  TickerRecogniser::Text text{article.title, article.body, {}, {}};
+  for (const TickerMention& mention : article.tickers) text.from_source.push_back(mention.symbol);
+  if (article.published) text.published = day_of(article.published->utc_s);
+  article.tickers = recogniser_.recognise(text);
+}
+
+}  // namespace broadtape

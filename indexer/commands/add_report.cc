@@ -1,0 +1,82 @@
+#include "indexer/commands/add_report.h"
+
+#include <fmt/core.h>
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "common/error/error.h"
+#include "indexer/commands/numbers.h"
+
+namespace broadtape {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::uint64_t kMaxShown = 10;  // of each kind, so that a bad file does not bury the rest of the report
+
+}  // namespace
+
+RejectLog::RejectLog(const std::string& path) : path_(path) {
+  if (path_.empty()) return;
+  file_.open(path_, std::ios::app);
+  if (!file_) throw Error(ErrorKind::kUnwritable, fmt::format("the file for rejected records {} cannot be written", path_));
+}
+
+void RejectLog::show(const char* kind, const std::string& input, const std::string& record, const std::string& what) {
+  if (++shown_[kind] <= kMaxShown) fmt::print(stderr, "{}: {}: {}: {}\n", kind, input, record, what);
+}
+
+void RejectLog::rejected(const std::string& input, const RejectedRecord& record) {
+  show("rejected", input, record.record, record.reason);
+  if (!file_.is_open()) return;
+  const Json json{{"input", input}, {"record", record.record}, {"reason", record.reason}, {"text", record.text}};
+  file_ << json.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
+void RejectLog::remark(const std::string& input, const std::string& record, const std::string& what) {
+  show("undated", input, record, what);
+}
+
+void RejectLog::close() {
+  for (const auto& [kind, count] : shown_) {
+    if (count > kMaxShown) fmt::print(stderr, "{}: {} more like these\n", kind, with_commas(count - kMaxShown));
+  }
+  if (!file_.is_open()) return;
+  file_.close();
+  if (!file_) throw Error(ErrorKind::kUnwritable, fmt::format("the file for rejected records {} could not be written", path_));
+}
+
+std::string format_counts(const AddCounts& counts, double seconds) {
+  std::string text = fmt::format("{} added, {} updated, {} unchanged, {} rejected", with_commas(counts.added),
+                                 with_commas(counts.updated), with_commas(counts.unchanged), with_commas(counts.rejected));
+  const double megabytes = static_cast<double>(counts.text_bytes) / 1e6;
+  text += fmt::format("; {:.1f} MB of text in {:.1f} s ({:.1f} MB/s)\n", megabytes, seconds,
+                      seconds > 0 ? megabytes / seconds : 0.0);
+  if (counts.undated > 0) {
+    text += fmt::format("{} of them undated: kept, but left out of every date filter\n", with_commas(counts.undated));
+  }
+  if (counts.replaced_bytes > 0) {
+    text += fmt::format("{} invalid byte sequences replaced by U+FFFD\n", with_commas(counts.replaced_bytes));
+  }
+  if (counts.failed_inputs > 0) text += fmt::format("{} inputs could not be read\n", with_commas(counts.failed_inputs));
+  return text;
+}
+
+std::string counts_json(const AddCounts& counts, double seconds, std::uint64_t archive_bytes, bool interrupted) {
+  const Json json{{"read", counts.read},
+                  {"added", counts.added},
+                  {"unchanged", counts.unchanged},
+                  {"updated", counts.updated},
+                  {"rejected", counts.rejected},
+                  {"undated", counts.undated},
+                  {"replaced_bytes", counts.replaced_bytes},
+                  {"failed_inputs", counts.failed_inputs},
+                  {"interrupted", interrupted},
+                  {"seconds", seconds},
+                  {"text_bytes", counts.text_bytes},
+                  {"archive_bytes", archive_bytes}};
+  return json.dump() + "\n";
+}
+
+}  // namespace broadtape

@@ -1,0 +1,128 @@
+// The verbs that look after an archive: stats, verify, compact, remove.
+#include <fmt/core.h>
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "common/error/error.h"
+#include "indexer/commands/commands.h"
+#include "indexer/commands/numbers.h"
+#include "indexer/commands/progress_line.h"
+#include "indexer/write/archive_stats.h"
+#include "indexer/write/archive_verifier.h"
+#include "indexer/write/article_remover.h"
+#include "indexer/write/segment_merger.h"
+
+namespace broadtape {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kShownSources = 10;
+
+bool wants_json(const CommandLine& line) {
+  const std::string format = line.value("format", "text");
+  if (format == "json") return true;
+  if (format == "text") return false;
+  throw Error(ErrorKind::kUsage, fmt::format("--format takes text or json, not `{}`", format));
+}
+
+void refuse_operands(const CommandLine& line) {
+  if (!line.operands.empty()) throw Error(ErrorKind::kUsage, fmt::format("`{}` is not expected here", line.operands.front()));
+}
+
+Json stats_json(const ArchiveStats& stats) {
+  Json sources = Json::array();
+  for (const auto& [name, count] : stats.sources) sources.push_back({{"value", name}, {"count", count}});
+  return {{"articles", stats.articles},
+          {"versions", stats.versions},
+          {"undated", stats.undated},
+          {"oldest", stats.oldest ? Json(format_instant(*stats.oldest)) : Json()},
+          {"newest", stats.newest ? Json(format_instant(*stats.newest)) : Json()},
+          {"segments", stats.segments},
+          {"remote_shards", stats.remote_shards},
+          {"text_bytes", stats.text_bytes},
+          {"archive_bytes", stats.archive_bytes},
+          {"dictionary_bytes", stats.dictionary_bytes},
+          {"sources", sources}};
+}
+
+void print_stats(const ArchiveStats& stats) {
+  fmt::print("articles    {}\n", with_commas(stats.articles));
+  if (stats.versions != stats.articles) fmt::print("versions    {}\n", with_commas(stats.versions));
+  if (stats.undated > 0) fmt::print("undated     {}\n", with_commas(stats.undated));
+  if (stats.oldest) fmt::print("published   {} to {}\n", format_instant(*stats.oldest), format_instant(*stats.newest));
+  const double text = static_cast<double>(stats.text_bytes);
+  fmt::print("text        {:.1f} MB\n", text / 1e6);
+  fmt::print("archive     {:.1f} MB", static_cast<double>(stats.archive_bytes) / 1e6);
+  if (text > 0) fmt::print(", {:.2f} times the text", static_cast<double>(stats.archive_bytes) / text);
+  fmt::print("\nsegments    {}", stats.segments);
+  if (stats.remote_shards > 0) fmt::print(" and {} remote", stats.remote_shards);
+  fmt::print("\nsources     {}\n", stats.sources.size());
+  for (std::size_t i = 0; i < std::min(stats.sources.size(), kShownSources); ++i) {
+    fmt::print("  {:>9} {}\n", with_commas(stats.sources[i].second), stats.sources[i].first);
+  }
+}
+
+}  // namespace
+
+int run_stats(const CommandLine& line) {
+  refuse_operands(line);
+  const bool json = wants_json(line);
+  const ArchiveStats stats = archive_stats(archive_of(line));
+  if (json) {
+    fmt::print("{}\n", stats_json(stats).dump());
+  } else {
+    print_stats(stats);
+  }
+  return kExitDone;
+}
+
+int run_verify(const CommandLine& line) {
+  refuse_operands(line);
+  const bool quick = line.has("quick");
+  ProgressLine progress;
+  const VerifyReport report = verify_archive(archive_of(line), quick, [&](std::uint64_t documents) {
+    progress.show([&] { return fmt::format("{} articles verified", with_commas(documents)); });
+  });
+  progress.clear();
+  for (const VerifyFinding& finding : report.findings) {
+    const std::string place = finding.document > 0 ? fmt::format("{}, document {}", finding.segment, finding.document)
+                                                   : finding.segment;
+    fmt::print("{}: {}\n", place, finding.what);
+  }
+  if (!report.findings.empty()) {
+    fmt::print(stderr, "tape-index: the archive {} is damaged: {} findings\nrestore the segments named above from a backup, "
+               "or take their lines out of its XAPIANDB and add the articles again\n",
+               archive_of(line), with_commas(report.findings.size()));
+    return kExitUnusable;
+  }
+  const std::string depth = quick ? "tables checked, articles not read" : fmt::format("{} articles read and compared with the index",
+                                                                                    with_commas(report.documents));
+  fmt::print(stderr, "sound: {} segments, {}\n", report.segments, depth);
+  return kExitDone;
+}
+
+int run_compact(const CommandLine& line) {
+  refuse_operands(line);
+  SegmentStore store(archive_of(line));
+  ProgressLine progress;
+  const bool merged = merge_all(store, [&](std::uint64_t documents) {
+    progress.draw(fmt::format("merging {} articles into one segment ...", with_commas(documents)));
+  });
+  progress.clear();
+  if (!merged) fmt::print(stderr, "the archive is empty\n");
+  return kExitDone;
+}
+
+int run_remove(const CommandLine& line) {
+  if (line.operands.empty()) throw Error(ErrorKind::kUsage, "no article is named", "tape-search shows an article's id");
+  SegmentStore store(archive_of(line));
+  const Removal removal = remove_articles(store, {line.operands.begin(), line.operands.end()});
+  for (const std::string& id : removal.not_found) fmt::print(stderr, "tape-index: the archive has no article {}\n", id);
+  fmt::print(stderr, "{} articles removed, {} versions in all\n", line.operands.size() - removal.not_found.size(),
+             removal.documents);
+  return removal.not_found.empty() ? kExitDone : kExitRejected;
+}
+
+}  // namespace broadtape

@@ -1,0 +1,108 @@
+#include "indexer/write/amender.h"
+
+#include <algorithm>
+
+#include "common/archive/article_store.h"
+#include "common/archive/schema.h"
+#include "indexer/write/document_builder.h"
+#include "indexer/write/xapian_errors.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::size_t kDocumentsPerCommit = 1000;  // bounds what Xapian buffers
+
+// True when the source's listing changed `article`.
+bool add_source_tickers(Article& article, const std::set<std::string>& symbols) {
+  bool changed = false;
+  for (const std::string& symbol : symbols) {
+    const auto mention = std::find_if(article.tickers.begin(), article.tickers.end(),
+                                      [&](const TickerMention& m) { return m.symbol == symbol; });
+    if (mention == article.tickers.end()) {
+      TickerMention added;
+      added.symbol = symbol;
+      article.tickers.insert(article.tickers.begin(), added);
+    } else if (mention->evidence != TickerEvidence::kSource) {
+      mention->evidence = TickerEvidence::kSource;
+    } else {
+      continue;
+    }
+    changed = true;
+  }
+  return changed;
+}
+
+// Applies `amendment` to a version and its flags; true when that changed something.
+bool amend(Article& article, VersionFlags& flags, const Amendment& amendment) {
+  bool changed = false;
+  if (amendment.newest && *amendment.newest != content_hash(article) && !flags.superseded) {
+    flags.superseded = true;
+    changed = true;
+  }
+  if (!flags.superseded && add_source_tickers(article, amendment.tickers)) changed = true;
+  return changed;
+}
+
+// Calls visit(docid, article, flags) for each document that `amendments` change, with what it changes to.
+template <class Visit>
+void for_each_amended(const Xapian::Database& segment, const ArticleStore& articles, const Amendments& amendments,
+                      Visit&& visit) {
+  for (const auto& [id, amendment] : amendments) {
+    for (const Xapian::docid docid : documents_of(segment, {id})) {
+      const Xapian::Document document = segment.get_document(docid);
+      Article article = articles.article(document);
+      VersionFlags flags = flags_of(document);
+      if (amend(article, flags, amendment)) visit(docid, article, flags);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Xapian::docid> documents_of(const Xapian::Database& segment, const std::set<std::string>& ids) {
+  std::vector<Xapian::docid> documents;
+  for (const std::string& id : ids) {
+    const std::string term = make_term(Field::kId, id);
+    documents.insert(documents.end(), segment.postlist_begin(term), segment.postlist_end(term));
+  }
+  std::sort(documents.begin(), documents.end());
+  return documents;
+}
+
+std::vector<Xapian::docid> documents_to_amend(const Xapian::Database& segment, const Amendments& amendments) {
+  std::vector<Xapian::docid> documents;
+  for_each_amended(segment, ArticleStore({segment}), amendments,
+                   [&](Xapian::docid docid, const Article&, const VersionFlags&) { documents.push_back(docid); });
+  std::sort(documents.begin(), documents.end());
+  return documents;
+}
+
+void amend_segment(const std::string& path, const Amendments& amendments) {
+  with_write_errors(path, [&] {
+    Xapian::WritableDatabase segment(path, Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+    const ArticleStore articles({segment});
+    const auto codec = articles.codec(articles.first_dictionary_id());
+    DocumentBuilder builder;
+    std::size_t changed = 0;
+    const auto replace = [&](Xapian::docid docid, const Article& article, const VersionFlags& flags) {
+      segment.replace_document(docid, builder.build(article, flags, *codec));
+      if (++changed % kDocumentsPerCommit == 0) segment.commit();
+    };
+    for_each_amended(segment, articles, amendments, replace);
+    segment.commit();
+  });
+}
+
+void delete_documents(const std::string& path, const std::vector<Xapian::docid>& documents) {
+  with_write_errors(path, [&] {
+    Xapian::WritableDatabase segment(path, Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+    std::size_t deleted = 0;
+    for (const Xapian::docid document : documents) {
+      segment.delete_document(document);
+      if (++deleted % kDocumentsPerCommit == 0) segment.commit();
+    }
+    segment.commit();
+  });
+}
+
+}  // namespace broadtape

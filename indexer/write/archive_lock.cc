@@ -1,0 +1,53 @@
+#include "indexer/write/archive_lock.h"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "common/archive/manifest.h"
+#include "common/error/error.h"
+
+namespace broadtape {
+namespace {
+
+std::string holder_of(int file) {
+  char text[32] = {};
+  const ssize_t size = pread(file, text, sizeof text - 1, 0);
+  std::string pid(text, size > 0 ? static_cast<std::size_t>(size) : 0);
+  while (pid.ends_with('\n')) pid.pop_back();
+  return pid.empty() ? "unknown" : pid;
+}
+
+}  // namespace
+
+ArchiveLock::ArchiveLock(const std::string& archive) {
+  std::error_code status;
+  std::filesystem::create_directories(archive, status);
+  if (status) {
+    throw Error(ErrorKind::kUnwritable, fmt::format("the archive's folder {} cannot be made: {}", archive, status.message()));
+  }
+  const std::string path = archive + "/" + kLockName;
+  file_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (file_ < 0) {
+    throw Error(ErrorKind::kUnwritable, fmt::format("the archive {} cannot be written: {}", archive, std::strerror(errno)),
+                "check the permissions of its folder");
+  }
+  if (flock(file_, LOCK_EX | LOCK_NB) != 0) {
+    const std::string holder = holder_of(file_);
+    close(file_);
+    throw Error(ErrorKind::kLocked, fmt::format("process {} is writing to the archive {}", holder, archive),
+                "wait until it has ended, or stop it; searching meanwhile is safe");
+  }
+  const std::string pid = fmt::format("{}\n", getpid());
+  // The number is only for the message above; the lock holds without it, on a full disk as well.
+  if (ftruncate(file_, 0) == 0) (void)!pwrite(file_, pid.data(), pid.size(), 0);
+}
+
+ArchiveLock::~ArchiveLock() { close(file_); }
+
+}  // namespace broadtape

@@ -1,0 +1,34 @@
+#include "indexer/write/article_remover.h"
+
+#include "common/archive/archive.h"
+#include "indexer/write/amender.h"
+#include "indexer/write/durable_files.h"
+
+namespace broadtape {
+
+Removal remove_articles(SegmentStore& store, const std::set<std::string>& ids) {
+  Removal removal;
+  removal.not_found = ids;
+  SegmentStore::Change change;
+  const Archive archive = Archive::open(store.archive());
+  for (std::size_t i = 0; i < archive.shards().size(); ++i) {
+    const std::string& segment = archive.manifest().shards[i].segment;
+    if (segment.empty()) continue;
+    const Xapian::Database& shard = archive.shards()[i];
+    for (const std::string& id : ids) {
+      if (!documents_of(shard, {id}).empty()) removal.not_found.erase(id);
+    }
+    const std::vector<Xapian::docid> documents = documents_of(shard, ids);
+    if (documents.empty()) continue;
+    removal.documents += documents.size();
+    std::string& copy = change.replaced[segment];
+    if (documents.size() == shard.get_doccount()) continue;  // nothing is left of it
+    copy = store.scratch_path();
+    copy_tree(store.path_of(segment), copy);
+    delete_documents(copy, documents);
+  }
+  if (!change.replaced.empty()) store.publish(change);
+  return removal;
+}
+
+}  // namespace broadtape

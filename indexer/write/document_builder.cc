@@ -1,0 +1,113 @@
+#include "indexer/write/document_builder.h"
+
+#include <algorithm>
+
+#include "common/article/identity.h"
+#include "common/article/record.h"
+#include "common/text/fold.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::size_t kMaxValueTermBytes = 200;  // of a label, author word and the like; Xapian takes 245 with prefix
+
+// A date that lies further ahead of its arrival is a mistake or an embargo, and is marked.
+constexpr std::int64_t kFutureToleranceS = kSecondsPerDay;
+
+void add_flag(Xapian::Document& document, std::string_view flag) {
+  document.add_boolean_term(make_term(Field::kFlag, flag));
+}
+
+void add_filter(Xapian::Document& document, Field field, std::string_view value) {
+  if (!value.empty() && value.size() <= kMaxValueTermBytes) document.add_boolean_term(make_term(field, value));
+}
+
+void add_date(Xapian::Document& document, const Article& article) {
+  document.add_value(kFirstSeenSlot, Xapian::sortable_serialise(static_cast<double>(article.first_seen_s)));
+  if (!article.published) {
+    add_flag(document, kUndatedFlag);
+    return;
+  }
+  const std::int64_t published_s = article.published->utc_s;
+  const std::string day = format_compact_day(day_of(published_s));
+  add_filter(document, Field::kYear, day.substr(0, 4));
+  add_filter(document, Field::kMonth, day.substr(0, 6));
+  add_filter(document, Field::kDay, day);
+  document.add_value(kPublishedSlot, Xapian::sortable_serialise(static_cast<double>(published_s)));
+  document.add_value(kDaySlot, day);
+  if (published_s > article.first_seen_s + kFutureToleranceS) add_flag(document, kFutureFlag);
+}
+
+bool is_about(const TickerMention& mention) {
+  return mention.evidence == TickerEvidence::kSource || mention.in_title || mention.in_lead;
+}
+
+void add_tickers(Xapian::Document& document, const Article& article) {
+  std::string joined;
+  for (const TickerMention& mention : article.tickers) {
+    add_filter(document, Field::kTicker, mention.symbol);
+    if (is_about(mention)) add_filter(document, Field::kAbout, mention.symbol);
+    if (!joined.empty()) joined += kValueSeparator;
+    joined += mention.symbol;
+  }
+  if (!joined.empty()) document.add_value(kTickersSlot, joined);
+}
+
+bool has_flag(const Xapian::Document& document, std::string_view flag) {
+  const std::string wanted = make_term(Field::kFlag, flag);
+  auto term = document.termlist_begin();
+  term.skip_to(wanted);
+  return term != document.termlist_end() && *term == wanted;
+}
+
+}  // namespace
+
+VersionFlags flags_of(const Xapian::Document& document) {
+  return {has_flag(document, kSupersededFlag), has_flag(document, kCorrectedFlag)};
+}
+
+void DocumentBuilder::add_words(Xapian::Document& document, Field field, std::string_view text) {
+  analyser_.analyse(text, tokens_);
+  for (const Token& token : tokens_) document.add_posting(make_term(field, token.term), kFirstPosition + token.position);
+}
+
+void DocumentBuilder::add_text(Xapian::Document& document, const Article& article) {
+  analyser_.analyse(article.title, tokens_);
+  const auto title_words = static_cast<std::uint32_t>(tokens_.size());
+  for (const Token& token : tokens_) {
+    document.add_posting(make_term(Field::kText, token.term), kFirstPosition + token.position, kTitleWdf);
+    document.add_posting(make_term(Field::kTitle, token.term), kFirstPosition + token.position);
+  }
+  const std::uint32_t body_position = kFirstPosition + title_words + kFieldGap;
+  analyser_.analyse(article.body, tokens_);
+  for (const Token& token : tokens_) {
+    term_.assign(token.term);
+    document.add_posting(term_, body_position + token.position);
+  }
+  const auto words = static_cast<double>(title_words + tokens_.size());
+  const auto bytes = static_cast<double>(article.title.size() + article.body.size());
+  document.add_value(kWordsSlot, Xapian::sortable_serialise(words));
+  document.add_value(kTextBytesSlot, Xapian::sortable_serialise(bytes));
+}
+
+Xapian::Document DocumentBuilder::build(const Article& article, const VersionFlags& flags, const Codec& codec) {
+  Xapian::Document document;
+  document.set_data(codec.compress(encode_record(article)));
+  add_text(document, article);
+  add_words(document, Field::kAuthor, article.author);
+  add_filter(document, Field::kId, article.id);
+  const std::string source = source_key(article.source);
+  add_filter(document, Field::kSource, source);
+  if (!source.empty()) document.add_value(kSourceSlot, article.source);
+  add_filter(document, Field::kLanguage, article.language);
+  for (const std::string& label : article.labels) add_filter(document, Field::kLabel, fold(label));
+  add_date(document, article);
+  add_tickers(document, article);
+  const ContentHash content = content_hash(article);
+  document.add_value(kContentSlot, std::string(content.begin(), content.end()));
+  if (flags.superseded) add_flag(document, kSupersededFlag);
+  if (flags.corrected) add_flag(document, kCorrectedFlag);
+  return document;
+}
+
+}  // namespace broadtape

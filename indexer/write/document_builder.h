@@ -1,0 +1,43 @@
+// Turns an article into the Xapian document that stands for it: terms, positions, values and the compressed record, all
+// laid out by common/archive/schema.h.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/archive/codec.h"
+#include "common/archive/schema.h"
+#include "common/article/article.h"
+#include "common/text/analyser.h"
+
+namespace broadtape {
+
+// What the archive knows of a version beyond its own text.
+struct VersionFlags {
+  bool superseded = false;  // a newer version is in the archive
+  bool corrected = false;   // replaces an earlier version
+};
+
+// The flags of a document that build() made.
+VersionFlags flags_of(const Xapian::Document& document);
+
+class DocumentBuilder {
+ public:
+  // The document of `article`. Its terms depend on the article and the flags alone, so that `verify` can build them again.
+  // Throws Error(kTooLarge) when the record exceeds the codec's limit.
+  Xapian::Document build(const Article& article, const VersionFlags& flags, const Codec& codec);
+
+ private:
+  void add_text(Xapian::Document& document, const Article& article);
+  void add_words(Xapian::Document& document, Field field, std::string_view text);
+
+  Analyser analyser_;
+  std::vector<Token> tokens_;
+  std::string term_;
+};
+
+}  // namespace broadtape

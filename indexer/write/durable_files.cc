@@ -1,0 +1,101 @@
+#include "indexer/write/durable_files.h"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "common/error/error.h"
+
+namespace broadtape {
+namespace fs = std::filesystem;
+namespace {
+
+[[noreturn]] void fail(const char* what, const std::string& path, const std::string& reason) {
+  throw Error(ErrorKind::kUnwritable, fmt::format("{} {}: {}", what, path, reason),
+              "nothing that was published before is touched; make room or mend the permissions and run it again");
+}
+
+void check(const std::error_code& status, const char* what, const std::string& path) {
+  if (status) fail(what, path, status.message());
+}
+
+void sync_path(const std::string& path, int flags) {
+  const int file = open(path.c_str(), flags | O_CLOEXEC);
+  if (file < 0) fail("cannot open", path, std::strerror(errno));
+  const int failed = fsync(file);
+  const int reason = errno;
+  close(file);
+  if (failed) fail("cannot sync", path, std::strerror(reason));
+}
+
+void write_whole(const std::string& path, std::string_view text) {
+  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (file < 0) fail("cannot write", path, std::strerror(errno));
+  while (!text.empty()) {
+    const ssize_t size = write(file, text.data(), text.size());
+    if (size < 0) {
+      const int reason = errno;
+      close(file);
+      fail("cannot write", path, std::strerror(reason));
+    }
+    text.remove_prefix(static_cast<std::size_t>(size));
+  }
+  close(file);
+  sync_path(path, O_RDONLY);
+}
+
+}  // namespace
+
+void sync_folder(const std::string& folder) { sync_path(folder, O_RDONLY | O_DIRECTORY); }
+
+void sync_tree(const std::string& folder) {
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
+    sync_path(entry.path().string(), entry.is_directory() ? O_RDONLY | O_DIRECTORY : O_RDONLY);
+  }
+  sync_folder(folder);
+}
+
+void replace_file(const std::string& path, std::string_view text) {
+  const std::string draft = path + ".new";
+  write_whole(draft, text);
+  move_path(draft, path);
+  sync_folder(fs::path(path).parent_path().string());
+}
+
+void make_folder(const std::string& folder) {
+  std::error_code status;
+  fs::create_directories(folder, status);
+  check(status, "cannot make the folder", folder);
+}
+
+void move_path(const std::string& from, const std::string& to) {
+  std::error_code status;
+  fs::rename(from, to, status);
+  check(status, "cannot rename to", to);
+}
+
+void remove_tree(const std::string& path) {
+  std::error_code status;
+  fs::remove_all(path, status);
+  check(status, "cannot remove", path);
+}
+
+void copy_tree(const std::string& from, const std::string& to) {
+  std::error_code status;
+  fs::copy(from, to, fs::copy_options::recursive, status);
+  check(status, "cannot copy to", to);
+}
+
+std::uintmax_t tree_bytes(const std::string& folder) {
+  std::uintmax_t bytes = 0;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file()) bytes += entry.file_size();
+  }
+  return bytes;
+}
+
+}  // namespace broadtape

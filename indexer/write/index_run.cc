@@ -1,0 +1,163 @@
+#include "indexer/write/index_run.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "common/article/record.h"
+#include "indexer/write/amender.h"
+#include "indexer/write/durable_files.h"
+
+namespace broadtape {
+namespace {
+
+// Measured: 125 to 300 articles a batch build fastest, 2,000 half as fast. The byte limit bounds memory for long articles.
+constexpr std::size_t kBatchArticles = 250;
+constexpr std::size_t kBatchBytes = 2u << 20;
+
+// The dictionary is trained once, on this many articles or as many as there are past the minimum.
+constexpr std::size_t kMinSampleArticles = 1000;
+constexpr std::size_t kSampleArticles = 3000;
+constexpr std::size_t kMaxSampleBytes = 16u << 20;
+constexpr std::size_t kMaxDictionaryBytes = 1u << 20;
+
+// Merging keeps every part's five tables open at once, within the usual limit of 1,024 open files.
+constexpr std::size_t kMaxPartsPerMerge = 128;
+
+std::size_t text_bytes(const Article& article) { return article.title.size() + article.body.size() + 200; }
+
+std::size_t thread_count(const RunOptions& options) {
+  return options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+}
+
+}  // namespace
+
+IndexRun::IndexRun(SegmentStore& store, Complete complete, const RunOptions& options)
+    : store_(store),
+      complete_(std::move(complete)),
+      options_(options),
+      builders_(thread_count(options)),
+      workers_(builders_.size()) {
+  open_published();
+}
+
+IndexRun::~IndexRun() = default;
+
+void IndexRun::open_published() {
+  published_ = std::make_unique<Archive>(Archive::open(store_.archive()));
+  identity_ = std::make_unique<IdentityIndex>(*published_);
+  const std::uint32_t id = published_->articles().first_dictionary_id();
+  codec_.reset();
+  if (id != 0) codec_ = std::make_shared<const Codec>(published_->articles().codec(id)->dictionary(), options_.level);
+}
+
+AddOutcome IndexRun::add(Article article) {
+  const IdentityIndex::Decision decision = identity_->decide(article);
+  if (!decision.write) return decision.outcome;
+  batch_bytes_ += text_bytes(article);
+  ++waiting_articles_;
+  batch_.push_back({std::move(article), {.superseded = false, .corrected = decision.corrected}});
+  if (batch_.size() >= kBatchArticles || batch_bytes_ >= kBatchBytes) close_batch();
+  if (waiting_articles_ >= options_.max_articles_per_segment) publish();
+  return decision.outcome;
+}
+
+void IndexRun::close_batch() {
+  if (batch_.empty()) return;
+  std::vector<PendingArticle> batch = std::move(batch_);
+  batch_.clear();
+  batch_bytes_ = 0;
+  if (codec_) return submit_batch(std::move(batch));
+  unsettled_articles_ += batch.size();
+  unsettled_.push_back(std::move(batch));
+  const bool enough_bytes = unsettled_.size() * kBatchBytes >= kMaxSampleBytes;
+  if (unsettled_articles_ >= kSampleArticles || enough_bytes) settle_codec(train_codec());
+}
+
+void IndexRun::settle_codec(std::shared_ptr<const Codec> codec) {
+  codec_ = std::move(codec);
+  for (std::vector<PendingArticle>& batch : unsettled_) submit_batch(std::move(batch));
+  unsettled_.clear();
+  unsettled_articles_ = 0;
+}
+
+std::shared_ptr<const Codec> IndexRun::train_codec() const {
+  std::vector<std::string> samples;
+  std::size_t bytes = 0;
+  const auto take = [&](const Article& article) {
+    samples.push_back(encode_record(article));
+    bytes += samples.back().size();
+    return bytes < kMaxSampleBytes && samples.size() < kSampleArticles;
+  };
+  for (const std::vector<PendingArticle>& batch : unsettled_) {
+    if (!std::all_of(batch.begin(), batch.end(), [&](const PendingArticle& p) { return take(p.article); })) break;
+  }
+  const Xapian::Database& database = published_->database();
+  for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting) {
+    if (!take(published_->article(*posting))) break;
+  }
+  const bool enough = samples.size() >= kMinSampleArticles;
+  return std::make_shared<const Codec>(enough ? train_dictionary(samples, kMaxDictionaryBytes) : "", options_.level);
+}
+
+void IndexRun::submit_batch(std::vector<PendingArticle> batch) {
+  const std::string path = store_.scratch_path();
+  parts_.push_back(path);
+  auto shared = std::make_shared<std::vector<PendingArticle>>(std::move(batch));
+  workers_.submit([this, path, shared, codec = codec_](std::size_t thread) {
+    for (PendingArticle& pending : *shared) complete_(pending.article);
+    write_batch(path, *shared, *codec, builders_[thread]);
+  });
+}
+
+std::string IndexRun::merge_parts() {
+  parts_.insert(parts_.begin(), store_.scratch_path());
+  write_metadata_part(parts_.front(), *codec_);
+  while (parts_.size() > 1) {
+    std::vector<std::string> merged;
+    for (std::size_t begin = 0; begin < parts_.size(); begin += kMaxPartsPerMerge) {
+      const std::size_t end = std::min(begin + kMaxPartsPerMerge, parts_.size());
+      const std::vector<std::string> group(parts_.begin() + begin, parts_.begin() + end);
+      merged.push_back(store_.scratch_path());
+      workers_.submit([group, path = merged.back()](std::size_t) {
+        merge_segments(group, path);
+        for (const std::string& part : group) remove_tree(part);
+      });
+    }
+    workers_.wait();
+    parts_ = std::move(merged);
+  }
+  const std::string segment = parts_.front();
+  parts_.clear();
+  return segment;
+}
+
+// Published segments that hold an article to be amended, each as an amended copy.
+SegmentStore::Change IndexRun::amend_published() {
+  SegmentStore::Change change;
+  for (std::size_t i = 0; i < published_->shards().size(); ++i) {
+    const std::string& segment = published_->manifest().shards[i].segment;
+    if (segment.empty() || documents_to_amend(published_->shards()[i], identity_->amendments()).empty()) continue;
+    const std::string copy = store_.scratch_path();
+    copy_tree(store_.path_of(segment), copy);
+    amend_segment(copy, identity_->amendments());
+    change.replaced[segment] = copy;
+  }
+  return change;
+}
+
+void IndexRun::publish() {
+  close_batch();
+  if (!codec_ && !unsettled_.empty()) settle_codec(train_codec());
+  workers_.wait();
+  SegmentStore::Change change = amend_published();
+  if (!parts_.empty()) {
+    const std::string segment = merge_parts();
+    if (!identity_->amendments().empty()) amend_segment(segment, identity_->amendments());
+    change.added.push_back(segment);
+  }
+  if (!change.added.empty() || !change.replaced.empty()) store_.publish(change);
+  waiting_articles_ = 0;
+  open_published();
+}
+
+}  // namespace broadtape

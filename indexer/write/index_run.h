@@ -1,0 +1,76 @@
+// One run of adding articles: batches built by worker threads, merged into one segment, published by one rename.
+//
+// Until publish() returns, nothing of the run is in the archive. A run of more than kMaxArticlesPerSegment articles publishes
+// each time it has that many, which bounds its memory: worker threads x two batches of text and index (some 60 MB each at the
+// most), and about 50 bytes per article and ticker not yet published.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/archive/archive.h"
+#include "indexer/write/identity_index.h"
+#include "indexer/write/segment_files.h"
+#include "indexer/write/segment_store.h"
+#include "indexer/write/worker_pool.h"
+
+namespace broadtape {
+
+struct RunOptions {
+  std::size_t threads = 0;  // 0: one per processor
+  int level = Codec::kDefaultLevel;
+  std::size_t max_articles_per_segment = 1'000'000;
+};
+
+class IndexRun {
+ public:
+  // `complete` is called by worker threads, many at once, for each article that is to be written: it finds the tickers.
+  using Complete = std::function<void(Article&)>;
+
+  // Both references must outlive the run.
+  IndexRun(SegmentStore& store, Complete complete, const RunOptions& options);
+  ~IndexRun();
+
+  // Takes one article, which has its id and the tickers that its source gives. Throws Error(kUnwritable).
+  AddOutcome add(Article article);
+
+  // Writes, merges and publishes what was added since the last call. Throws Error(kUnwritable); the run is then lost and
+  // the archive as it was.
+  void publish();
+
+  std::uint64_t articles_waiting() const { return waiting_articles_; }  // added, but not yet published
+
+ private:
+  void open_published();
+  void close_batch();
+  void submit_batch(std::vector<PendingArticle> batch);
+  void settle_codec(std::shared_ptr<const Codec> codec);
+  std::shared_ptr<const Codec> train_codec() const;
+  SegmentStore::Change amend_published();
+  std::string merge_parts();
+
+  SegmentStore& store_;
+  Complete complete_;
+  RunOptions options_;
+  std::unique_ptr<Archive> published_;
+  std::unique_ptr<IdentityIndex> identity_;
+
+  // Batches wait for the dictionary; without one in the archive it is trained on the first of them.
+  std::shared_ptr<const Codec> codec_;
+  std::vector<std::vector<PendingArticle>> unsettled_;
+  std::size_t unsettled_articles_ = 0;
+
+  std::vector<PendingArticle> batch_;
+  std::size_t batch_bytes_ = 0;
+  std::uint64_t waiting_articles_ = 0;
+  std::vector<std::string> parts_;
+
+  std::vector<DocumentBuilder> builders_;  // one for each worker
+  WorkerPool workers_;
+};
+
+}  // namespace broadtape

@@ -1,0 +1,45 @@
+#include "indexer/write/segment_files.h"
+
+#include "common/archive/schema.h"
+#include "indexer/write/xapian_errors.h"
+
+namespace broadtape {
+namespace {
+
+// A batch is thrown away with its run until the run is published, so nothing of it need reach the disk by itself.
+constexpr int kScratchFlags = Xapian::DB_CREATE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS | Xapian::DB_BACKEND_GLASS;
+
+}  // namespace
+
+void write_batch(const std::string& path, const std::vector<PendingArticle>& articles, const Codec& codec,
+                 DocumentBuilder& builder) {
+  with_write_errors(path, [&] {
+    Xapian::WritableDatabase batch(path, kScratchFlags);
+    for (const PendingArticle& pending : articles) {
+      batch.add_document(builder.build(pending.article, pending.flags, codec));
+    }
+    batch.commit();
+  });
+}
+
+void write_metadata_part(const std::string& path, const Codec& codec) {
+  with_write_errors(path, [&] {
+    Xapian::WritableDatabase part(path, kScratchFlags);
+    part.set_metadata(std::string(kSchemaKey), std::to_string(kSchemaVersion));
+    part.set_metadata(std::string(kAnalysisKey), std::to_string(kAnalysisVersion));
+    if (const std::uint32_t id = codec.dictionary_id(); id != 0) {
+      part.set_metadata(std::string(kDictionaryKeyPrefix) + std::to_string(id), codec.dictionary());
+    }
+    part.commit();
+  });
+}
+
+void merge_segments(const std::vector<std::string>& parts, const std::string& path) {
+  with_write_errors(path, [&] {
+    Xapian::Database all;
+    for (const std::string& part : parts) all.add_database(Xapian::Database(part));
+    all.compact(path, Xapian::Compactor::FULLER);
+  });
+}
+
+}  // namespace broadtape

@@ -1,0 +1,34 @@
+// Makes, merges and changes segments on disk. A segment under construction lives in the archive's `incoming` folder.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "common/archive/codec.h"
+#include "indexer/write/document_builder.h"
+
+namespace broadtape {
+
+// An article on its way into the index.
+struct PendingArticle {
+  Article article;
+  VersionFlags flags;
+};
+
+// Writes one small database at `path`, documents in the order given. Small databases merged are several times as fast as
+// one large writer, whose in-memory maps outgrow the cache. Throws Error(kUnwritable).
+void write_batch(const std::string& path, const std::vector<PendingArticle>& articles, const Codec& codec,
+                 DocumentBuilder& builder);
+
+// Writes a database without documents that holds what a segment must tell of itself: schema and analysis versions, and
+// the dictionary of `codec`, if any. Merged with batches, it makes them a segment.
+void write_metadata_part(const std::string& path, const Codec& codec);
+
+// Merges `parts`, in their order, into one compact database at `path`; metadata of the same key is taken from the first.
+// Documents keep their order and are numbered afresh. Throws Error(kUnwritable), Error(kCorrupt) for a damaged part.
+void merge_segments(const std::vector<std::string>& parts, const std::string& path);
+
+}  // namespace broadtape

@@ -1,0 +1,60 @@
+#include "indexer/write/worker_pool.h"
+
+namespace broadtape {
+
+WorkerPool::WorkerPool(std::size_t threads) {
+  for (std::size_t thread = 0; thread < threads; ++thread) threads_.emplace_back([this, thread] { run(thread); });
+}
+
+WorkerPool::~WorkerPool() {
+  {
+    const std::lock_guard held(mutex_);
+    stopping_ = true;
+    queue_.clear();
+  }
+  changed_.notify_all();
+  for (std::thread& thread : threads_) thread.join();
+}
+
+void WorkerPool::submit(Task task) {
+  std::unique_lock held(mutex_);
+  changed_.wait(held, [this] { return failure_ || queue_.size() < 2 * threads_.size(); });
+  rethrow_failure();
+  queue_.push_back(std::move(task));
+  changed_.notify_all();
+}
+
+void WorkerPool::wait() {
+  std::unique_lock held(mutex_);
+  changed_.wait(held, [this] { return failure_ || (queue_.empty() && running_ == 0); });
+  rethrow_failure();
+}
+
+void WorkerPool::rethrow_failure() {
+  if (failure_) std::rethrow_exception(failure_);
+}
+
+void WorkerPool::run(std::size_t thread) {
+  std::unique_lock held(mutex_);
+  while (true) {
+    changed_.wait(held, [this] { return stopping_ || (!queue_.empty() && !failure_); });
+    if (stopping_) return;
+    const Task task = std::move(queue_.front());
+    queue_.pop_front();
+    ++running_;
+    held.unlock();
+    changed_.notify_all();
+    std::exception_ptr failure;
+    try {
+      task(thread);
+    } catch (...) {
+      failure = std::current_exception();
+    }
+    held.lock();
+    --running_;
+    if (failure && !failure_) failure_ = failure;
+    changed_.notify_all();
+  }
+}
+
+}  // namespace broadtape

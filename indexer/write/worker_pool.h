@@ -1,0 +1,45 @@
+// Threads that carry out tasks in the background, with a bounded queue in front of them.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace broadtape {
+
+// A task gets the number of the thread that runs it, 0 to threads - 1, to pick that thread's own tools.
+class WorkerPool {
+ public:
+  using Task = std::function<void(std::size_t thread)>;
+
+  explicit WorkerPool(std::size_t threads);
+  ~WorkerPool();  // drops the tasks not yet begun, and waits for the others
+  WorkerPool(const WorkerPool&) = delete;
+  WorkerPool& operator=(const WorkerPool&) = delete;
+
+  std::size_t size() const { return threads_.size(); }
+
+  // Blocks while two tasks a thread are waiting. Throws what an earlier task threw.
+  void submit(Task task);
+
+  // Blocks until every task has ended. Throws what a task threw.
+  void wait();
+
+ private:
+  void run(std::size_t thread);
+  void rethrow_failure();
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Task> queue_;
+  std::size_t running_ = 0;
+  bool stopping_ = false;
+  std::exception_ptr failure_;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace broadtape

@@ -1,0 +1,27 @@
+// Xapian's exceptions, while writing, as ours.
+#pragma once
+
+#include <fmt/core.h>
+#include <xapian.h>
+
+#include <string>
+
+#include "common/error/error.h"
+
+namespace broadtape {
+
+// Runs `work`, which writes to `path`. Throws Error(kUnwritable) for a failing write, Error(kCorrupt) for damaged input.
+template <class Work>
+decltype(auto) with_write_errors(const std::string& path, Work&& work) {
+  try {
+    return work();
+  } catch (const Xapian::DatabaseCorruptError& error) {
+    throw Error(ErrorKind::kCorrupt, fmt::format("{} is damaged: {}", path, error.get_description()),
+                "find the damage with: tape-index verify");
+  } catch (const Xapian::Error& error) {
+    throw Error(ErrorKind::kUnwritable, fmt::format("cannot write {}: {}", path, error.get_description()),
+                "nothing that was published before is touched; make room and run it again");
+  }
+}
+
+}  // namespace broadtape
