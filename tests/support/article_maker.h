@@ -1,0 +1,88 @@
+// Articles in a line, and as many made-up ones as a test wants: the same for the same seed on every machine.
+#pragma once
+
+#include <cstdint>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "common/article/article.h"
+#include "common/article/identity.h"
+
+namespace broadtape {
+
+inline constexpr std::int64_t kMadeAt = 1'738'281'600;  // 2025-01-31T00:00:00Z, when made-up articles are first seen
+
+// An article of 2025-01-30T14:05:00Z with its id. Further fields are set by the test, then the id anew.
+inline Article make_article(const std::string& title, const std::string& body = "Shares of Acme rose 4 percent.") {
+  Article article;
+  article.title = title;
+  article.body = body;
+  article.source = "Harbor Wire";
+  article.published = Instant{1'738'245'900, Precision::kSecond};
+  article.published_text = "2025-01-30T14:05:00Z";
+  article.first_seen_s = kMadeAt;
+  article.id = article_id(article);
+  return article;
+}
+
+inline TickerMention from_source(const std::string& symbol) {
+  TickerMention mention;
+  mention.symbol = symbol;
+  return mention;
+}
+
+// The same article, listed by its source under these companies.
+inline Article with_tickers(Article article, const std::vector<std::string>& symbols) {
+  article.tickers.clear();
+  for (const std::string& symbol : symbols) article.tickers.push_back(from_source(symbol));
+  return article;
+}
+
+class ArticleMaker {
+ public:
+  explicit ArticleMaker(std::uint64_t seed = 1) : random_(seed) {}
+
+  // `body_words` long; published in one of the 365 days before kMadeAt; each has an address of its own.
+  Article next(std::size_t body_words = 60) {
+    const std::string title = text(6);
+    Article article = make_article(title, text(body_words));
+    article.url = "https://news.example/" + std::to_string(random_()) + "/" + std::to_string(++made_);
+    article.published->utc_s = kMadeAt - static_cast<std::int64_t>(below(365 * kSecondsPerDay)) - 1;
+    article.published_text = format_instant(*article.published);
+    article.id = article_id(article);
+    return article;
+  }
+
+  std::vector<Article> many(std::size_t count, std::size_t body_words = 60) {
+    std::vector<Article> articles;
+    for (std::size_t i = 0; i < count; ++i) articles.push_back(next(body_words));
+    return articles;
+  }
+
+  std::uint64_t below(std::uint64_t limit) { return random_() % limit; }
+
+  // Words in sentences; one word in eight is a made-up one, so that vocabularies grow as they do in life.
+  std::string text(std::size_t words) {
+    std::string text;
+    for (std::size_t i = 0; i < words; ++i) {
+      if (i > 0) text += i % 12 == 0 ? ". " : " ";
+      text += below(8) == 0 ? "w" + std::to_string(below(20'000)) : kWords[below(std::size(kWords))];
+    }
+    return text + ".";
+  }
+
+ private:
+  static constexpr const char* kWords[] = {
+      "shares",   "of",      "chipmaker", "rose",   "fell",    "percent", "after",   "earnings", "revenue",  "the",
+      "guidance", "analyst", "demand",    "for",    "cloud",   "bank",    "raised",  "rates",    "tariffs",  "on",
+      "imports",  "oil",     "crude",     "barrel", "merger",  "deal",    "billion", "quarter",  "outlook",  "profit",
+      "dividend", "index",   "closed",    "higher", "lower",   "in",      "trading", "inflation", "yields",  "bonds",
+      "futures",  "gold",    "dollar",    "euro",   "central", "policy",  "said",    "chief",    "executive", "Friday",
+  };
+
+  std::mt19937_64 random_;
+  std::uint64_t made_ = 0;
+};
+
+}  // namespace broadtape
