@@ -1,0 +1,117 @@
+// Enforces who may include whom: the table of docs/architecture.md. Reads the include lines of every source.
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// A room may include itself and the rooms named here. Rooms of one program in the order in which they build on each other.
+const std::map<std::string, std::set<std::string>> kMayInclude = {
+    {"common/error", {}},
+    {"common/time", {"common/error"}},
+    {"common/text", {"common/error"}},
+    {"common/tickers", {"common/error", "common/time", "common/text"}},
+    {"common/article", {"common/error", "common/time", "common/text", "common/tickers"}},
+    {"common/archive", {"common/error", "common/time", "common/text", "common/tickers", "common/article"}},
+    {"indexer/input", {}},
+    {"indexer/readers", {"indexer/input"}},
+    {"indexer/build", {"indexer/readers"}},
+    {"indexer/write", {"indexer/build"}},
+    {"indexer/commands", {"indexer/input", "indexer/readers", "indexer/build", "indexer/write"}},
+    {"searcher/query", {}},
+    {"searcher/search", {"searcher/query"}},
+    {"searcher/output", {"searcher/query", "searcher/search"}},
+    {"searcher/commands", {"searcher/query", "searcher/search", "searcher/output"}},
+};
+
+// The one home of each third-party header, as rooms or as single files.
+const std::vector<std::pair<std::regex, std::set<std::string>>> kHomes = {
+    {std::regex("xapian\\.h"), {"common/archive", "indexer/write", "searcher/query", "searcher/search"}},
+    {std::regex("z(std|dict)(_errors)?\\.h"), {"common/archive/codec.cc", "common/archive/dictionary_trainer.cc"}},
+    {std::regex("curl/.*"), {"indexer/input"}},
+    {std::regex("archive(_entry)?\\.h"), {"indexer/input"}},
+    {std::regex("boost/.*"), {"indexer/commands/options.cc", "searcher/commands/options.cc"}},
+    {std::regex("date/.*"), {"common/time"}},
+    {std::regex("libstemmer\\.h"), {"common/text"}},
+    {std::regex("utf8proc\\.h"), {"common/text"}},
+    {std::regex("xxhash\\.h"), {"common/article"}},
+    {std::regex("libxml/.*"), {"indexer/readers"}},
+    {std::regex("csv\\.h"), {"indexer/readers"}},
+    {std::regex("uchardet.*"), {"indexer/readers"}},
+};
+
+struct Include {
+  std::string file;  // "common/text/fold.cc"
+  std::string room;  // "common/text"
+  std::string target;
+  bool quoted;
+};
+
+std::vector<Include> all_includes() {
+  const fs::path root = BROADTAPE_ROOT;
+  const std::regex line_form("^\\s*#\\s*include\\s*([<\"])([^>\"]+)[>\"].*");
+  std::vector<Include> includes;
+  for (const char* top : {"common", "indexer", "searcher"}) {
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / top)) {
+      const std::string extension = entry.path().extension().string();
+      if (extension != ".cc" && extension != ".h") continue;
+      const fs::path relative = entry.path().lexically_relative(root);
+      std::ifstream file(entry.path());
+      std::smatch match;
+      for (std::string line; std::getline(file, line);) {
+        if (!std::regex_match(line, match, line_form)) continue;
+        includes.push_back({relative.string(), relative.parent_path().string(), match[2], match[1] == "\""});
+      }
+    }
+  }
+  return includes;
+}
+
+}  // namespace
+
+TEST_CASE("Every room includes only itself and the rooms that it may build on", "[architecture]") {
+  const std::vector<Include> includes = all_includes();
+  REQUIRE(includes.size() > 200);  // the sources were found
+  for (const Include& include : includes) {
+    if (!include.quoted || include.room == "indexer" || include.room == "searcher" || include.room == "common") continue;
+    const std::string target = fs::path(include.target).parent_path().string();
+    if (target == include.room || include.target == "common/embedded_data.h") continue;
+    INFO(include.file << " includes " << include.target);
+    const auto row = kMayInclude.find(include.room);
+    REQUIRE(row != kMayInclude.end());
+    const bool common_for_a_program = !include.room.starts_with("common/") && target.starts_with("common/");
+    CHECK((common_for_a_program || row->second.contains(target)));
+  }
+}
+
+TEST_CASE("Every third-party header is included in its one home only", "[architecture]") {
+  for (const Include& include : all_includes()) {
+    for (const auto& [form, homes] : kHomes) {
+      if (include.quoted || !std::regex_match(include.target, form)) continue;
+      INFO(include.file << " includes " << include.target);
+      CHECK((homes.contains(include.room) || homes.contains(include.file)));
+    }
+  }
+}
+
+TEST_CASE("Every source file stands in a room of the table", "[architecture]") {
+  const fs::path root = BROADTAPE_ROOT;
+  for (const char* top : {"common", "indexer", "searcher"}) {
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / top)) {
+      const std::string extension = entry.path().extension().string();
+      const std::string name = entry.path().filename().string();
+      if ((extension != ".cc" && extension != ".h") || name == "main.cc" || name == "embedded_data.h") continue;
+      const std::string room = entry.path().parent_path().lexically_relative(root).string();
+      INFO(room << "/" << name);
+      CHECK(kMayInclude.contains(room));
+    }
+  }
+}
