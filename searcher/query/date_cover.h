@@ -1,0 +1,30 @@
+// Turns a date range into as few index terms as possible: whole years, months and days, and a range of seconds inside
+// the days at its ends where it does not begin or end at midnight UTC.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "searcher/query/date_range.h"
+
+namespace broadtape {
+
+// Part of one UTC day, both ends inside.
+struct PartialDay {
+  std::string day_term;
+  std::int64_t first_s = 0;
+  std::int64_t last_s = 0;
+
+  friend bool operator==(const PartialDay&, const PartialDay&) = default;
+};
+
+struct DateCover {
+  std::vector<std::string> terms;  // with prefix: "Y2024", "M202501", "D20250201"
+  std::vector<PartialDay> partial_days;
+};
+
+// Only years from `first_year` to `last_year`, those that the archive has, so that an open range stays short.
+DateCover cover_dates(const DateRange& range, int first_year, int last_year);
+
+}  // namespace broadtape

@@ -1,0 +1,62 @@
+#include "searcher/query/field_values.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "common/text/fold.h"
+#include "common/tickers/symbol_directory.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::string_view kFlags[] = {kSupersededFlag, kUndatedFlag, kFutureFlag, kCorrectedFlag};
+
+FieldTerm folded(std::string_view value) { return {std::string(value), fold(value), {}}; }
+
+FieldTerm source(std::string_view value) { return {std::string(value), source_key(value), {}}; }
+
+// The directory is asked only about symbols with punctuation: reading it would take longer than the search.
+FieldTerm symbol(std::string_view value) {
+  const auto is_alnum = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+  std::string upper(value);
+  for (char& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  if (std::all_of(value.begin(), value.end(), is_alnum)) return {upper, upper, {}};
+  const std::string canonical = SymbolDirectory::builtin().canonical(value);
+  if (canonical.empty()) return {upper, upper, "it cannot be a ticker"};
+  return {canonical, canonical, {}};
+}
+
+FieldTerm flag(std::string_view value) {
+  FieldTerm result = folded(value);
+  if (std::find(std::begin(kFlags), std::end(kFlags), result.term) != std::end(kFlags)) return result;
+  for (const std::string_view name : kFlags) result.problem += (result.problem.empty() ? "is: knows " : ", ") + std::string(name);
+  return result;
+}
+
+struct FieldRule {
+  Field field;
+  bool words;
+  FieldTerm (*term)(std::string_view value);
+};
+
+constexpr FieldRule kRules[] = {
+    {Field::kText, true, folded},   {Field::kTitle, true, folded},   {Field::kAuthor, true, folded},
+    {Field::kId, false, folded},    {Field::kTicker, false, symbol}, {Field::kAbout, false, symbol},
+    {Field::kSource, false, source}, {Field::kLanguage, false, folded}, {Field::kLabel, false, folded},
+    {Field::kFlag, false, flag},
+};
+
+const FieldRule& rule_of(Field field) {
+  for (const FieldRule& rule : kRules) {
+    if (rule.field == field) return rule;
+  }
+  return kRules[0];
+}
+
+}  // namespace
+
+bool holds_words(Field field) { return rule_of(field).words; }
+
+FieldTerm field_term(Field field, std::string_view value) { return rule_of(field).term(value); }
+
+}  // namespace broadtape

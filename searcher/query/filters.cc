@@ -1,0 +1,79 @@
+#include "searcher/query/filters.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "searcher/query/field_values.h"
+#include "searcher/query/query_error.h"
+
+namespace broadtape {
+namespace {
+
+void add_values(Field field, std::string_view list, std::vector<Node>& nodes) {
+  while (!list.empty()) {
+    const std::size_t comma = std::min(list.find(','), list.size());
+    const FieldTerm found = field_term(field, list.substr(0, comma));
+    list.remove_prefix(std::min(comma + 1, list.size()));
+    if (found.term.empty()) continue;
+    Node node;
+    node.kind = NodeKind::kTerm;
+    node.field = field;
+    node.text = found.text;
+    node.terms = {found.term};
+    nodes.push_back(std::move(node));
+  }
+}
+
+DateRange limit(std::string_view name, std::string_view text, DateRangeResult result) {
+  if (result.range) return *result.range;
+  throw query_error(text, result.problem.at, std::string(name) + ": " + result.problem.message, result.problem.hint);
+}
+
+}  // namespace
+
+Node field_filter(Field field, const std::vector<std::string>& values) {
+  Node any;
+  for (const std::string& list : values) add_values(field, list, any.children);
+  if (any.children.size() == 1) {
+    Node only = std::move(any.children[0]);
+    return only;
+  }
+  if (!any.children.empty()) any.kind = NodeKind::kOr;
+  return any;
+}
+
+Node date_filter(std::string_view since, std::string_view until, const QueryClock& clock) {
+  Node node;
+  if (since.empty() && until.empty()) return node;
+  node.kind = NodeKind::kDate;
+  node.dates = intersect(limit("since", since, parse_since(since, clock)), limit("until", until, parse_until(until, clock)));
+  if (node.dates.since_s && node.dates.until_s && *node.dates.since_s > *node.dates.until_s) {
+    throw Error(ErrorKind::kQuery, "the dates end before they begin: since " + std::string(since) + ", until " + std::string(until));
+  }
+  return node;
+}
+
+DateRange effective_dates(const Node& tree) {
+  DateRange range;
+  for (const Node* node = conjuncts_begin(tree); node != conjuncts_end(tree); ++node) {
+    if (node->kind == NodeKind::kDate) range = intersect(range, node->dates);
+  }
+  return range;
+}
+
+Node both(Node a, Node b) {
+  if (is_empty(a)) return b;
+  if (is_empty(b)) return a;
+  Node result;
+  for (Node* part : {&a, &b}) {
+    if (part->kind == NodeKind::kAnd) {
+      std::move(part->children.begin(), part->children.end(), std::back_inserter(result.children));
+    } else {
+      result.children.push_back(std::move(*part));
+    }
+  }
+  return result;
+}
+
+}  // namespace broadtape

@@ -1,0 +1,238 @@
+#include "searcher/query/lexer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "common/text/utf8.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::uint32_t kMaxDistance = 1'000;  // of w/N and near/N
+
+// Length of the white space, quote or other character that starts at text[at]; 0 when another kind of character does.
+std::size_t space_at(std::string_view text, std::size_t at) {
+  const char c = text[at];
+  if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
+  if (text.substr(at, 2) == "\u00a0") return 2;
+  if (text.substr(at, 3) == "\u3000") return 3;
+  return 0;
+}
+
+std::size_t quote_at(std::string_view text, std::size_t at) {
+  if (text[at] == '"') return 1;
+  for (const std::string_view quote : {"\u201c", "\u201d", "\u201e"}) {
+    if (text.substr(at, quote.size()) == quote) return quote.size();
+  }
+  return 0;
+}
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::string lower_ascii(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
+std::optional<Gap> read_near(std::string_view word) {
+  const std::size_t slash = word.find('/');
+  if (slash == std::string_view::npos || slash > 4) return std::nullopt;
+  const std::string name = lower_ascii(word.substr(0, slash));
+  if (name != "w" && name != "near") return std::nullopt;
+  Gap gap;
+  gap.ordered = name == "w";
+  const char* const end = word.data() + word.size();
+  const auto [stop, error] = std::from_chars(word.data() + slash + 1, end, gap.distance);
+  const bool fits = error == std::errc{} && stop == end && gap.distance >= 1 && gap.distance <= kMaxDistance;
+  return fits ? std::optional(gap) : std::nullopt;
+}
+
+constexpr std::pair<std::string_view, LexemeKind> kOperators[] = {
+    {"OR", LexemeKind::kOr}, {"AND", LexemeKind::kAnd}, {"NOT", LexemeKind::kNot}};
+
+struct NamedField {
+  std::optional<Field> field;  // none: date:
+};
+
+std::optional<NamedField> find_field(std::string_view name) {
+  const std::string lower = lower_ascii(name);
+  if (lower == "date") return NamedField{};
+  for (const FieldRow& row : kFields) {
+    if (!row.query_name.empty() && row.query_name == lower) return NamedField{row.field};
+  }
+  return std::nullopt;
+}
+
+std::string known_fields() {
+  std::string names = "date:";
+  for (const FieldRow& row : kFields) {
+    if (!row.query_name.empty()) names += fmt::format(" {}:", row.query_name);
+  }
+  return names;
+}
+
+class Lexer {
+ public:
+  explicit Lexer(std::string_view text) : text_(text) {}
+
+  LexResult run() {
+    while (at_ < text_.size()) step();
+    return std::move(result_);
+  }
+
+ private:
+  void step() {
+    if (const std::size_t space = space_at(text_, at_)) {
+      at_ += space;
+    } else if (quote_at(text_, at_)) {
+      lex_phrase();
+    } else if (text_[at_] == '(' || text_[at_] == ')') {
+      add(text_[at_] == '(' ? LexemeKind::kOpen : LexemeKind::kClose, at_ + 1);
+    } else if (text_[at_] == '-' && at_ + 1 < text_.size() && negates(at_ + 1)) {
+      add(LexemeKind::kMinus, at_ + 1);
+    } else if (!lex_field()) {
+      lex_word();
+    }
+  }
+
+  bool negates(std::size_t next) const {
+    return is_letter(text_[next]) ? space_at(text_, next) == 0 : text_[next] == '(' || text_[next] == '"';
+  }
+
+  Lexeme& add(LexemeKind kind, std::size_t end) {
+    Lexeme lexeme;
+    lexeme.kind = kind;
+    lexeme.begin = at_;
+    lexeme.end = end;
+    lexeme.text = text_.substr(at_, end - at_);
+    result_.lexemes.push_back(std::move(lexeme));
+    at_ = end;
+    return result_.lexemes.back();
+  }
+
+  // Where the quote that closes starts, or the text's size.
+  std::size_t closing_quote(std::size_t from) const {
+    while (from < text_.size() && quote_at(text_, from) == 0) ++from;
+    return from;
+  }
+
+  void lex_phrase() {
+    const std::size_t open = quote_at(text_, at_);
+    const std::size_t close = closing_quote(at_ + open);
+    if (close == text_.size()) {
+      result_.warnings.push_back("a quotation mark is not closed; it is passed over");
+      add(LexemeKind::kNothing, at_ + open);
+      return;
+    }
+    const std::string_view inside = text_.substr(at_ + open, close - at_ - open);
+    add(LexemeKind::kPhrase, close + quote_at(text_, close)).text = inside;
+  }
+
+  // The end of the word that starts at `from`.
+  std::size_t word_end(std::size_t from, bool stop_at_comma = false) const {
+    std::size_t end = from;
+    while (end < text_.size() && !space_at(text_, end) && !quote_at(text_, end) && text_[end] != '(' && text_[end] != ')' &&
+           !(stop_at_comma && text_[end] == ',')) {
+      ++end;
+    }
+    return end;
+  }
+
+  void lex_word() {
+    const std::size_t begin = at_;
+    const std::string_view word = text_.substr(begin, word_end(begin) - begin);
+    Lexeme& lexeme = add(LexemeKind::kWord, begin + word.size());
+    for (const auto& [name, kind] : kOperators) {
+      if (word == name) lexeme.kind = kind;
+    }
+    if (const auto gap = read_near(word)) {
+      lexeme.kind = LexemeKind::kNear;
+      lexeme.gap = *gap;
+    }
+    if (word.size() > 1 && word.ends_with('*') && word.find('*') == word.size() - 1) {
+      lexeme.kind = LexemeKind::kWildcard;
+      lexeme.text = word.substr(0, word.size() - 1);
+    } else if (word.find('*') != std::string_view::npos) {
+      result_.warnings.push_back(fmt::format("the star in {} is passed over: it works at the end of a word", word));
+    }
+  }
+
+  // A field's name and values, when one starts here.
+  bool lex_field() {
+    std::size_t colon = at_;
+    while (colon < text_.size() && text_[colon] != ':' && is_letter(text_[colon]) && colon - at_ < 20) ++colon;
+    if (colon == at_ || colon >= text_.size() || text_[colon] != ':') return false;
+    const std::string_view name = text_.substr(at_, colon - at_);
+    const bool has_value = colon + 1 < text_.size() && !space_at(text_, colon + 1) && text_[colon + 1] != ')';
+    const auto found = find_field(name);
+    if (!found || !has_value) {
+      warn_about_literal_field(name, found.has_value(), has_value, colon);
+      return false;
+    }
+    Lexeme& lexeme = add(LexemeKind::kField, colon + 1);
+    lexeme.field = found->field;
+    lexeme.text = name;
+    if (text_[colon + 1] != '(') lex_values(lexeme);
+    return true;
+  }
+
+  void warn_about_literal_field(std::string_view name, bool known, bool has_value, std::size_t colon) {
+    if (known && !has_value) {
+      result_.warnings.push_back(fmt::format("{}: has no value; write it without a space, as in {}:value", name, name));
+    } else if (!known && has_value && text_.substr(colon + 1, 2) != "//") {
+      result_.warnings.push_back(
+          fmt::format("there is no field {}:, so its text is taken as words; the fields are {}", name, known_fields()));
+    }
+  }
+
+  // `NVDA,AMD` or `"Harbor Wire",Reuters`; only values of fields that hold words keep their commas.
+  void lex_values(Lexeme& lexeme) {
+    const bool list = lexeme.field != Field::kTitle;
+    while (at_ < text_.size()) {
+      FieldValue value;
+      if (const std::size_t open = quote_at(text_, at_)) {
+        const std::size_t close = closing_quote(at_ + open);
+        if (close == text_.size()) result_.warnings.push_back("a quotation mark is not closed; it is passed over");
+        value = {text_.substr(at_ + open, close - at_ - open), at_ + open, true};
+        at_ = close == text_.size() ? word_end(at_ + open, list) : close + quote_at(text_, close);
+        if (close == text_.size()) value.text = text_.substr(value.begin, at_ - value.begin);
+      } else {
+        const std::size_t end = word_end(at_, list);
+        value = {text_.substr(at_, end - at_), at_, false};
+        at_ = end;
+      }
+      if (!value.text.empty()) lexeme.values.push_back(value);
+      if (at_ >= text_.size() || text_[at_] != ',') break;
+      ++at_;
+      if (at_ >= text_.size() || space_at(text_, at_)) {
+        result_.warnings.push_back(fmt::format("the list after {}: ends in a comma; write its values without spaces", lexeme.text));
+        break;
+      }
+    }
+    lexeme.end = at_;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  LexResult result_;
+};
+
+}  // namespace
+
+LexResult lex_query(std::string_view text) { return Lexer(text).run(); }
+
+bool looks_like_operator(std::string_view word) {
+  return std::any_of(std::begin(kOperators), std::end(kOperators), [&](const auto& row) { return row.first == word; }) ||
+         read_near(word).has_value();
+}
+
+}  // namespace broadtape

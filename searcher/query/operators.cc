@@ -1,0 +1,87 @@
+#include "searcher/query/operators.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace broadtape {
+namespace {
+
+void remove_nothing(std::vector<Lexeme>& lexemes) {
+  std::erase_if(lexemes, [](const Lexeme& lexeme) { return lexeme.kind == LexemeKind::kNothing; });
+}
+
+void settle_parentheses(std::vector<Lexeme>& lexemes, std::vector<std::string>& warnings) {
+  std::vector<std::size_t> open;
+  std::size_t without_partner = 0;
+  for (std::size_t i = 0; i < lexemes.size(); ++i) {
+    if (lexemes[i].kind == LexemeKind::kOpen) open.push_back(i);
+    if (lexemes[i].kind != LexemeKind::kClose) continue;
+    if (open.empty()) {
+      lexemes[i].kind = LexemeKind::kNothing;
+      ++without_partner;
+    } else {
+      open.pop_back();
+    }
+  }
+  for (const std::size_t i : open) lexemes[i].kind = LexemeKind::kNothing;
+  without_partner += open.size();
+  if (without_partner == 1) warnings.push_back("a parenthesis has no partner; it is passed over");
+  if (without_partner > 1) warnings.push_back(fmt::format("{} parentheses have no partner; they are passed over", without_partner));
+}
+
+bool is_operand(const Lexeme& lexeme) {
+  return lexeme.kind == LexemeKind::kWord || lexeme.kind == LexemeKind::kWildcard || lexeme.kind == LexemeKind::kPhrase ||
+         lexeme.kind == LexemeKind::kField;
+}
+
+void take_as_word(Lexeme& lexeme, std::vector<std::string>& warnings) {
+  lexeme.kind = LexemeKind::kWord;
+  warnings.push_back(fmt::format("{} has nothing to work on here; it is taken as a word", lexeme.text));
+}
+
+// Whether an operand begins at each lexeme; NOTs and minus signs before none are settled on the way.
+std::vector<bool> settle_prefixes(std::vector<Lexeme>& lexemes, std::vector<std::string>& warnings) {
+  std::vector<bool> begins(lexemes.size() + 1, false);
+  for (std::size_t i = lexemes.size(); i-- > 0;) {
+    Lexeme& lexeme = lexemes[i];
+    if (is_operand(lexeme) || lexeme.kind == LexemeKind::kOpen) begins[i] = true;
+    if (lexeme.kind != LexemeKind::kNot && lexeme.kind != LexemeKind::kMinus) continue;
+    begins[i] = begins[i + 1];
+    if (begins[i]) continue;
+    if (lexeme.kind == LexemeKind::kMinus) {
+      lexeme.kind = LexemeKind::kNothing;
+    } else {
+      take_as_word(lexeme, warnings);
+    }
+  }
+  return begins;
+}
+
+}  // namespace
+
+void settle_operators(std::vector<Lexeme>& lexemes, std::vector<std::string>& warnings) {
+  settle_parentheses(lexemes, warnings);
+  remove_nothing(lexemes);
+  const std::vector<bool> begins = settle_prefixes(lexemes, warnings);
+  bool after_operand = false;
+  for (std::size_t i = 0; i < lexemes.size(); ++i) {
+    Lexeme& lexeme = lexemes[i];
+    const bool joins = lexeme.kind == LexemeKind::kAnd || lexeme.kind == LexemeKind::kOr || lexeme.kind == LexemeKind::kNear;
+    if (joins && !(after_operand && begins[i + 1])) take_as_word(lexeme, warnings);
+    after_operand = is_operand(lexeme) || lexeme.kind == LexemeKind::kClose;
+  }
+  remove_nothing(lexemes);
+}
+
+void drop_parentheses(std::vector<Lexeme>& lexemes) {
+  for (std::size_t i = 0; i < lexemes.size(); ++i) {
+    const bool parenthesis = lexemes[i].kind == LexemeKind::kOpen || lexemes[i].kind == LexemeKind::kClose;
+    const bool prefix = i + 1 < lexemes.size() && lexemes[i + 1].kind == LexemeKind::kOpen &&
+                        ((lexemes[i].kind == LexemeKind::kField && lexemes[i].values.empty()) || lexemes[i].kind == LexemeKind::kMinus);
+    if (parenthesis || prefix) lexemes[i].kind = LexemeKind::kNothing;
+  }
+  remove_nothing(lexemes);
+}
+
+}  // namespace broadtape

@@ -1,0 +1,200 @@
+#include "searcher/query/parser.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "common/text/utf8.h"
+#include "searcher/query/field_values.h"
+#include "searcher/query/lexer.h"
+#include "searcher/query/operators.h"
+#include "searcher/query/query_error.h"
+#include "searcher/query/tree_builder.h"
+#include "searcher/query/word_reader.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::size_t kMaxWarnings = 10;
+
+// White space and the punctuation that people put between words ask for nothing, so their loss needs no warning.
+bool is_plain_punctuation(std::string_view text) { return text.find_first_not_of("-,.;:&/|+!?'") == std::string_view::npos; }
+
+class Parser {
+ public:
+  Parser(std::string text, const QueryClock& clock, Analyser& analyser)
+      : text_(std::move(text)), clock_(clock), words_(text_, analyser) {}
+
+  ParsedQuery run() {
+    LexResult lexed = lex_query(text_);
+    warnings_ = std::move(lexed.warnings);
+    settle_operators(lexed.lexemes, warnings_);
+    std::optional<Node> tree = build(lexed.lexemes);
+    if (!tree) {
+      warnings_.push_back(fmt::format("the query nests deeper than {} levels; its parentheses are passed over", kMaxTreeHeight));
+      drop_parentheses(lexed.lexemes);
+      settle_operators(lexed.lexemes, warnings_);
+      tree = build(lexed.lexemes);
+    }
+    limit_warnings();
+    return {text_, std::move(*tree), std::move(warnings_)};
+  }
+
+ private:
+  // None when the tree becomes too high.
+  std::optional<Node> build(const std::vector<Lexeme>& lexemes) {
+    TreeBuilder builder;
+    for (std::size_t i = 0; i < lexemes.size() && !builder.too_high();) i = take(lexemes, i, builder);
+    if (builder.too_high()) return std::nullopt;
+    Node tree = builder.finish();
+    warnings_.insert(warnings_.end(), builder.warnings().begin(), builder.warnings().end());
+    return tree;
+  }
+
+  // Hands the lexeme at `i`, or the run of words that begins there, to `builder`; returns where to go on.
+  std::size_t take(const std::vector<Lexeme>& lexemes, std::size_t i, TreeBuilder& builder) {
+    const Lexeme& lexeme = lexemes[i];
+    const Field field = builder.field().value_or(Field::kText);
+    switch (lexeme.kind) {
+      case LexemeKind::kWord: return take_words(lexemes, i, field, builder);
+      case LexemeKind::kWildcard: take_value({lexeme.text, lexeme.begin, false}, field, true, builder); break;
+      case LexemeKind::kPhrase: take_value({lexeme.text, lexeme.begin, true}, field, false, builder); break;
+      case LexemeKind::kField: return take_field(lexemes, i, builder);
+      case LexemeKind::kOpen: builder.open(std::nullopt); break;
+      case LexemeKind::kClose: builder.close(); break;
+      case LexemeKind::kMinus:
+      case LexemeKind::kNot: builder.negate(); break;
+      case LexemeKind::kOr: builder.or_branch(); break;
+      case LexemeKind::kNear: builder.near(lexeme.gap); break;
+      case LexemeKind::kAnd:
+      case LexemeKind::kNothing: break;
+    }
+    return i + 1;
+  }
+
+  std::size_t take_words(const std::vector<Lexeme>& lexemes, std::size_t i, Field field, TreeBuilder& builder) {
+    std::vector<WordSpan> spans;
+    for (; i < lexemes.size() && lexemes[i].kind == LexemeKind::kWord; ++i) {
+      if (holds_words(field)) {
+        spans.push_back({lexemes[i].begin, lexemes[i].end});
+      } else {
+        take_value({lexemes[i].text, lexemes[i].begin, false}, field, false, builder);
+      }
+    }
+    if (spans.empty()) return i;
+    const auto nothing = [this](std::string_view text) { warn_about_nothing(text); };
+    for (Node& node : words_.words(spans, field, nothing)) builder.operand(std::move(node));
+    return i;
+  }
+
+  std::size_t take_field(const std::vector<Lexeme>& lexemes, std::size_t i, TreeBuilder& builder) {
+    const Lexeme& lexeme = lexemes[i];
+    const bool group = i + 1 < lexemes.size() && lexemes[i + 1].kind == LexemeKind::kOpen && lexemes[i + 1].begin == lexeme.end;
+    if (group && lexeme.values.empty()) {
+      if (!lexeme.field) warnings_.push_back("date: takes no group; the words inside are taken as words");
+      builder.open(lexeme.field.value_or(Field::kText));
+      return i + 2;
+    }
+    if (lexeme.values.empty()) {
+      warnings_.push_back(fmt::format("{}: has no value; it is passed over", lexeme.text));
+      return i + 1;
+    }
+    const bool several = lexeme.values.size() > 1;
+    if (several) builder.open(std::nullopt);
+    for (const FieldValue& value : lexeme.values) {
+      take_field_value(value, lexeme.field, builder);
+      if (several) builder.or_branch();
+    }
+    if (several) builder.close();
+    return i + 1;
+  }
+
+  void take_field_value(FieldValue value, std::optional<Field> field, TreeBuilder& builder) {
+    if (!field) {
+      builder.operand(date(value));
+      return;
+    }
+    const bool wildcard = !value.quoted && value.text.size() > 1 && value.text.find('*') == value.text.size() - 1;
+    if (wildcard) value.text.remove_suffix(1);
+    take_value(value, *field, wildcard, builder);
+  }
+
+  // One quoted or unquoted value, outside a field (kText) or under one.
+  void take_value(const FieldValue& value, Field field, bool wildcard, TreeBuilder& builder) {
+    Node node;
+    if (!holds_words(field)) {
+      node = term(value, field, wildcard);
+    } else if (wildcard) {
+      node = words_.wildcard(value.text, value.begin, field);
+      if (is_empty(node)) {
+        warnings_.push_back(fmt::format("the star after {} is passed over: it works after a single word", value.text));
+        node = words_.phrase(value.text, value.begin, field);
+      }
+    } else {
+      node = words_.phrase(value.text, value.begin, field);
+    }
+    if (is_empty(node)) {
+      warn_about_nothing(value.text);
+    } else {
+      builder.operand(std::move(node));
+    }
+  }
+
+  Node term(const FieldValue& value, Field field, bool wildcard) {
+    const FieldTerm found = field_term(field, value.text);
+    if (found.term.empty()) return {};
+    if (field == Field::kFlag && !found.problem.empty()) throw query_error(text_, value.begin, "there is no is:" + found.text, found.problem);
+    if (!found.problem.empty()) warnings_.push_back(fmt::format("{} finds nothing: {}", value.text, found.problem));
+    Node node;
+    node.kind = wildcard ? NodeKind::kWildcard : NodeKind::kTerm;
+    node.field = field;
+    node.text = found.text;
+    node.terms = {found.term};
+    node.begin = value.begin;
+    if (wildcard && found.term.size() < kMinWildcardLetters) {
+      throw query_error(text_, value.begin, "a value before a star needs at least three letters", "write more of it");
+    }
+    return node;
+  }
+
+  Node date(const FieldValue& value) {
+    DateRangeResult result = parse_date_range(value.text, clock_);
+    if (!result.range) throw query_error(text_, value.begin + result.problem.at, result.problem.message, result.problem.hint);
+    Node node;
+    node.kind = NodeKind::kDate;
+    node.dates = std::move(*result.range);
+    node.begin = value.begin;
+    return node;
+  }
+
+  void warn_about_nothing(std::string_view text) {
+    if (!is_plain_punctuation(text)) {
+      warnings_.push_back(fmt::format("there is no word in {}; it is passed over", utf8_prefix(text, 60)));
+    }
+  }
+
+  void limit_warnings() {
+    std::vector<std::string> kept;
+    for (std::string& warning : warnings_) {
+      if (kept.size() < kMaxWarnings && std::find(kept.begin(), kept.end(), warning) == kept.end()) kept.push_back(std::move(warning));
+    }
+    warnings_ = std::move(kept);
+  }
+
+  std::string text_;  // what words_ and all lexemes view
+  const QueryClock& clock_;
+  WordReader words_;
+  std::vector<std::string> warnings_;
+};
+
+}  // namespace
+
+ParsedQuery parse_query(std::string_view text, const QueryClock& clock, Analyser& analyser) {
+  std::string repaired(text);
+  repair_utf8(repaired);
+  return Parser(std::move(repaired), clock, analyser).run();
+}
+
+}  // namespace broadtape

@@ -1,0 +1,157 @@
+#include "searcher/query/query_builder.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "common/archive/schema.h"
+#include "searcher/query/date_cover.h"
+#include "searcher/query/field_values.h"
+#include "searcher/query/nearness.h"
+
+namespace broadtape {
+namespace {
+
+using Queries = std::vector<Xapian::Query>;
+
+Xapian::Query joined(Xapian::Query::op op, const Queries& parts) { return Xapian::Query(op, parts.begin(), parts.end()); }
+
+Xapian::Query weightless(const Xapian::Query& query) { return Xapian::Query(0.0, query); }
+
+Xapian::Query flag_query(std::string_view flag) { return Xapian::Query(make_term(Field::kFlag, flag)); }
+
+// A date or several of them, and nothing else.
+bool is_date(const Node& tree) {
+  if (tree.kind == NodeKind::kDate) return true;
+  return tree.kind == NodeKind::kOr && std::all_of(tree.children.begin(), tree.children.end(), is_date);
+}
+
+// True when the tree asks for `flag` and does not exclude it.
+bool asks_for_flag(const Node& tree, std::string_view flag) {
+  if (tree.kind == NodeKind::kNot) return false;
+  if (tree.kind == NodeKind::kTerm && tree.field == Field::kFlag && tree.terms[0] == flag) return true;
+  return std::any_of(tree.children.begin(), tree.children.end(), [&](const Node& child) { return asks_for_flag(child, flag); });
+}
+
+// Adds a constant for each part that an article has, so that their number decides before their weights do.
+Xapian::Query counted(const Queries& parts) {
+  if (parts.size() > kMaxRankedParts) return joined(Xapian::Query::OP_OR, parts);
+  Xapian::FixedWeightPostingSource constant(kWeightPerPart);
+  Queries with_constant;
+  for (const Xapian::Query& part : parts) with_constant.push_back(part & Xapian::Query(constant.release()));
+  return joined(Xapian::Query::OP_OR, with_constant);
+}
+
+}  // namespace
+
+bool has_date(const Node& tree) {
+  return tree.kind == NodeKind::kDate || std::any_of(tree.children.begin(), tree.children.end(), has_date);
+}
+
+Xapian::Query QueryBuilder::build(const Node& tree, Match match, bool all_versions) {
+  if (is_empty(tree)) return Xapian::Query::MatchNothing;
+  const Xapian::Query found = conjunction(conjuncts_begin(tree), conjuncts_end(tree), match);
+  const Xapian::Query superseded = flag_query(kSupersededFlag);
+  const bool hide = !all_versions && !asks_for_flag(tree, kSupersededFlag) &&
+                    database_.get_termfreq(make_term(Field::kFlag, kSupersededFlag)) > 0;
+  return hide ? Xapian::Query(Xapian::Query::OP_AND_NOT, found, superseded) : found;
+}
+
+Xapian::Query QueryBuilder::undated_left_out(const Node& tree, Match match, bool all_versions) {
+  const std::string undated = make_term(Field::kFlag, kUndatedFlag);
+  if (!has_date(tree) || database_.get_termfreq(undated) == 0) return Xapian::Query::MatchNothing;
+  any_date_ = true;
+  const Xapian::Query without_dates = build(tree, match, all_versions);
+  any_date_ = false;
+  const Xapian::Query all(Xapian::Query::OP_FILTER, without_dates, Xapian::Query(undated));
+  return Xapian::Query(Xapian::Query::OP_AND_NOT, all, build(tree, match, all_versions));
+}
+
+// Parts that rank, parts that filter and parts that exclude go to different places of the query, which is what lets
+// Xapian skip: a filter costs a look-up, not a weight.
+Xapian::Query QueryBuilder::conjunction(const Node* begin, const Node* end, Match match) {
+  Queries ranked, filters, excluded;
+  for (const Node* node = begin; node != end; ++node) {
+    if (node->kind == NodeKind::kNot) {
+      excluded.push_back(exclusion(node->children[0]));
+    } else if (is_filter(*node)) {
+      filters.push_back(convert(*node));
+    } else {
+      ranked.push_back(convert(*node));
+    }
+  }
+  Xapian::Query query = Xapian::Query::MatchAll;
+  if (!ranked.empty()) {
+    query = match == Match::kMost ? counted(ranked) : joined(match == Match::kAll ? Xapian::Query::OP_AND : Xapian::Query::OP_OR, ranked);
+    if (!filters.empty()) query = Xapian::Query(Xapian::Query::OP_FILTER, query, joined(Xapian::Query::OP_AND, filters));
+  } else if (!filters.empty()) {
+    query = weightless(joined(Xapian::Query::OP_AND, filters));
+  }
+  if (excluded.empty()) return query;
+  return Xapian::Query(Xapian::Query::OP_AND_NOT, query, joined(Xapian::Query::OP_OR, excluded));
+}
+
+// Who excludes a date wants articles of other dates, not articles without one.
+Xapian::Query QueryBuilder::exclusion(const Node& node) {
+  if (!is_date(node)) return convert(node);
+  return any_date_ ? Xapian::Query::MatchNothing : convert(node) | flag_query(kUndatedFlag);
+}
+
+Xapian::Query QueryBuilder::convert(const Node& node) {
+  switch (node.kind) {
+    case NodeKind::kAnd: return conjunction(conjuncts_begin(node), conjuncts_end(node), Match::kAll);
+    case NodeKind::kOr: {
+      Queries parts;
+      for (const Node& child : node.children) parts.push_back(is_filter(child) ? weightless(convert(child)) : convert(child));
+      return joined(Xapian::Query::OP_OR, parts);
+    }
+    case NodeKind::kNot: return conjunction(&node, &node + 1, Match::kAll);
+    case NodeKind::kNear: return near_query(node);
+    case NodeKind::kDate: return dates(node.dates);
+    case NodeKind::kPhrase: return phrase_query(node);
+    case NodeKind::kWord:
+    case NodeKind::kTerm: return Xapian::Query(make_term(node.field, node.terms[0]));
+    case NodeKind::kWildcard: return words(node);
+  }
+  return Xapian::Query::MatchNothing;
+}
+
+// A wildcard counts as one word however many it stands for.
+Xapian::Query QueryBuilder::words(const Node& node) {
+  std::vector<std::string> terms;
+  for (const std::string& term : node.expansions) terms.push_back(make_term(node.field, term));
+  const auto op = holds_words(node.field) ? Xapian::Query::OP_SYNONYM : Xapian::Query::OP_OR;
+  return Xapian::Query(op, terms.begin(), terms.end());
+}
+
+std::pair<int, int> QueryBuilder::years() {
+  if (!years_) {
+    years_ = {0, -1};
+    const std::string prefix = make_term(Field::kYear, "");
+    for (auto term = database_.allterms_begin(prefix); term != database_.allterms_end(prefix); ++term) {
+      const int year = std::atoi((*term).c_str() + prefix.size());
+      if (years_->second < 0) years_->first = year;
+      years_->second = year;
+    }
+  }
+  return *years_;
+}
+
+Xapian::Query QueryBuilder::dates(const DateRange& range) {
+  if (any_date_) return Xapian::Query::MatchAll;
+  const auto [first_year, last_year] = years();
+  if (last_year < first_year) return Xapian::Query::MatchNothing;
+  const DateCover cover = cover_dates(range, first_year, last_year);
+  Queries parts;
+  for (const std::string& term : cover.terms) parts.emplace_back(term);
+  for (const PartialDay& part : cover.partial_days) {
+    const Xapian::Query seconds(Xapian::Query::OP_VALUE_RANGE, kPublishedSlot,
+                                Xapian::sortable_serialise(static_cast<double>(part.first_s)),
+                                Xapian::sortable_serialise(static_cast<double>(part.last_s)));
+    parts.emplace_back(Xapian::Query::OP_FILTER, Xapian::Query(part.day_term), seconds);
+  }
+  return joined(Xapian::Query::OP_OR, parts);
+}
+
+}  // namespace broadtape

@@ -1,0 +1,52 @@
+// Turns a query tree into the Xapian query that an archive answers.
+#pragma once
+
+#include <xapian.h>
+
+#include <optional>
+#include <utility>
+
+#include "searcher/query/tree.h"
+
+namespace broadtape {
+
+enum class Match {
+  kAll,      // every word of the query
+  kAny,      // at least one; filters and exclusions still hold
+  kMost,     // the same, and articles with more of the words always before those with fewer
+};
+
+// What kMost adds to the weight for each part of the query that an article has; BM25 never comes near it.
+inline constexpr double kWeightPerPart = 10'000;
+inline constexpr std::size_t kMaxRankedParts = 64;  // past that many parts kMost is kAny
+
+class QueryBuilder {
+ public:
+  explicit QueryBuilder(const Xapian::Database& database) : database_(database) {}
+
+  // The articles that `tree` asks for, weighted by their words; filters weigh nothing. Earlier versions are left out
+  // unless the tree asks for is:superseded or `all_versions` is set. An empty tree asks for nothing.
+  // Requires expand_wildcards(tree).
+  // Throws Error(kQuery) when groups in w/N or near/N combine into too many pairs.
+  Xapian::Query build(const Node& tree, Match match, bool all_versions);
+
+  // Undated articles that `tree` would find if it did not ask for a date; nothing when it does not.
+  Xapian::Query undated_left_out(const Node& tree, Match match, bool all_versions);
+
+ private:
+  Xapian::Query convert(const Node& node);
+  Xapian::Query conjunction(const Node* begin, const Node* end, Match match);
+  Xapian::Query words(const Node& node);
+  Xapian::Query dates(const DateRange& range);
+  Xapian::Query exclusion(const Node& node);
+  std::pair<int, int> years();
+  std::optional<std::pair<int, int>> years_;
+
+  const Xapian::Database& database_;
+  bool any_date_ = false;  // dates filter nothing
+};
+
+// True when some part of the tree is a date.
+bool has_date(const Node& tree);
+
+}  // namespace broadtape

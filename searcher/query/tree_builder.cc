@@ -1,0 +1,129 @@
+#include "searcher/query/tree_builder.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace broadtape {
+namespace {
+
+// Words, phrases, wildcards and combinations of them, which have positions to be near to.
+bool has_positions(const Node& node) {
+  if (node.kind == NodeKind::kNot || node.kind == NodeKind::kNear) return false;
+  if (node.children.empty()) return !is_filter(node) && !is_empty(node);
+  return std::all_of(node.children.begin(), node.children.end(), has_positions);
+}
+
+// Lifts groups of one kind into each other and groups of one out of their parentheses.
+void merge_groups(Node& node) {
+  std::vector<Node> merged;
+  for (Node& child : node.children) {
+    merge_groups(child);
+    if (child.kind == node.kind && (node.kind == NodeKind::kAnd || node.kind == NodeKind::kOr)) {
+      merged.insert(merged.end(), std::make_move_iterator(child.children.begin()), std::make_move_iterator(child.children.end()));
+    } else {
+      merged.push_back(std::move(child));
+    }
+  }
+  node.children = std::move(merged);
+}
+
+}  // namespace
+
+TreeBuilder::TreeBuilder() : frames_(1) {}
+
+void TreeBuilder::warn_once(const std::string& warning) {
+  if (std::find(warnings_.begin(), warnings_.end(), warning) == warnings_.end()) warnings_.push_back(warning);
+}
+
+Node TreeBuilder::group(NodeKind kind, std::vector<Node> children) {
+  Node node;
+  node.kind = kind;
+  for (const Node& child : children) node.height = std::max(node.height, child.height + 1);
+  if (node.height > kMaxTreeHeight) too_high_ = true;
+  node.children = std::move(children);
+  if (!node.children.empty()) node.begin = node.children.front().begin;
+  return node;
+}
+
+void TreeBuilder::operand(Node node) {
+  Frame& frame = frames_.back();
+  if (std::exchange(frame.negated, false)) {
+    if (node.kind == NodeKind::kNot) {
+      Node inner = std::move(node.children[0]);
+      node = std::move(inner);
+    } else {
+      std::vector<Node> only;
+      only.push_back(std::move(node));
+      node = group(NodeKind::kNot, std::move(only));
+    }
+  }
+  if (const auto gap = std::exchange(frame.gap, std::nullopt); gap && !frame.items.empty()) {
+    join_near(frame, std::move(node), *gap);
+  } else {
+    frame.items.push_back(std::move(node));
+  }
+}
+
+void TreeBuilder::join_near(Frame& frame, Node node, const Gap& gap) {
+  Node& left = frame.items.back();
+  const bool chain = left.kind == NodeKind::kNear;
+  if (!has_positions(node) || !(chain || has_positions(left))) {
+    warn_once("w/N and near/N join words, phrases and groups of them; here it is taken as AND");
+    frame.items.push_back(std::move(node));
+    return;
+  }
+  if (!chain) {
+    std::vector<Node> first;
+    first.push_back(std::move(left));
+    left = group(NodeKind::kNear, std::move(first));
+  }
+  left.height = std::max(left.height, node.height + 1);
+  if (left.height > kMaxTreeHeight) too_high_ = true;
+  left.children.push_back(std::move(node));
+  left.gaps.push_back(gap);
+}
+
+void TreeBuilder::negate() { frames_.back().negated = !frames_.back().negated; }
+
+void TreeBuilder::near(const Gap& gap) { frames_.back().gap = gap; }
+
+void TreeBuilder::or_branch() {
+  Frame& frame = frames_.back();
+  if (frame.items.empty()) return;
+  frame.branches.push_back(frame.items.size() == 1 ? std::move(frame.items[0]) : group(NodeKind::kAnd, std::move(frame.items)));
+  frame.items.clear();
+}
+
+void TreeBuilder::open(std::optional<Field> field) {
+  const std::optional<Field> inherited = field ? field : frames_.back().field;
+  frames_.emplace_back().field = inherited;
+}
+
+Node TreeBuilder::reduce(Frame& frame) {
+  if (frame.branches.empty()) {
+    return frame.items.size() == 1 ? std::move(frame.items[0]) : group(NodeKind::kAnd, std::move(frame.items));
+  }
+  or_branch();
+  return frame.branches.size() == 1 ? std::move(frame.branches[0]) : group(NodeKind::kOr, std::move(frame.branches));
+}
+
+void TreeBuilder::close() {
+  Node node = reduce(frames_.back());
+  frames_.pop_back();
+  if (is_empty(node)) {
+    warn_once("parentheses without a word inside are passed over");
+    frames_.back().negated = false;
+    frames_.back().gap.reset();
+    return;
+  }
+  operand(std::move(node));
+}
+
+Node TreeBuilder::finish() {
+  Node tree = reduce(frames_.front());
+  merge_groups(tree);
+  return tree;
+}
+
+}  // namespace broadtape

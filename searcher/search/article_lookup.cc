@@ -1,0 +1,43 @@
+#include "searcher/search/article_lookup.h"
+
+#include <algorithm>
+
+#include "common/archive/schema.h"
+
+namespace broadtape {
+
+std::vector<std::string> find_ids(const Archive& archive, std::string_view prefix, std::size_t limit) {
+  std::vector<std::string> ids;
+  const std::string first = make_term(Field::kId, prefix);
+  const std::size_t field_bytes = first.size() - prefix.size();
+  const Xapian::Database& database = archive.database();
+  for (auto term = database.allterms_begin(first); term != database.allterms_end(first) && ids.size() < limit; ++term) {
+    ids.push_back((*term).substr(field_bytes));
+  }
+  return ids;
+}
+
+std::vector<Article> find_versions(const Archive& archive, const std::string& id) {
+  struct Version {
+    bool superseded;
+    Article article;
+  };
+  std::vector<Version> versions;
+  const Xapian::Database& database = archive.database();
+  const std::string term = make_term(Field::kId, id);
+  const std::string superseded = make_term(Field::kFlag, kSupersededFlag);
+  for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term); ++posting) {
+    auto flag = database.termlist_begin(*posting);
+    flag.skip_to(superseded);
+    const bool is_superseded = flag != database.termlist_end(*posting) && *flag == superseded;
+    versions.push_back({is_superseded, archive.article(*posting)});
+  }
+  std::stable_sort(versions.begin(), versions.end(), [](const Version& a, const Version& b) {
+    return a.superseded != b.superseded ? b.superseded : a.article.first_seen_s > b.article.first_seen_s;
+  });
+  std::vector<Article> articles;
+  for (Version& version : versions) articles.push_back(std::move(version.article));
+  return articles;
+}
+
+}  // namespace broadtape

@@ -1,0 +1,20 @@
+// Finds an article by its id.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/archive/archive.h"
+
+namespace broadtape {
+
+inline constexpr std::size_t kMinIdPrefix = 4;
+
+// The ids that begin with `prefix`, in order, at most `limit`.
+std::vector<std::string> find_ids(const Archive& archive, std::string_view prefix, std::size_t limit);
+
+// All versions of an article, the current one first; empty when there is none.
+std::vector<Article> find_versions(const Archive& archive, const std::string& id);
+
+}  // namespace broadtape

@@ -1,0 +1,49 @@
+// The ranking's second stage: sequential dependence (Metzler and Croft, SIGIR 2005) among the best that BM25 found.
+// Words of the query that stand beside each other in it are likely to belong together; articles where they do gain.
+#pragma once
+
+#include <xapian.h>
+
+#include <string>
+#include <vector>
+
+#include "searcher/query/tree.h"
+
+namespace broadtape {
+
+inline constexpr std::size_t kDependenceWindow = 100;      // articles that are ranked anew
+inline constexpr double kAdjacentShare = 0.2;              // of the two words' weights, when one follows the other
+inline constexpr double kNearbyShare = 0.2;                // when they are within kNearbyWords, whatever the order
+inline constexpr Xapian::termpos kNearbyWords = 8;
+inline constexpr std::size_t kMaxDependentWords = 32;      // further words of a query are passed over
+
+struct RankedDocument {
+  Xapian::docid document = 0;
+  double weight = 0;
+};
+
+class Dependence {
+ public:
+  // The neighbouring words of `tree`: those of its text, not those of fields, wildcards and exclusions.
+  Dependence(const Node& tree, const Xapian::Database& database);
+
+  bool empty() const { return pairs_.empty(); }
+
+  // Adds what each document gains and sorts by weight; equals keep their order.
+  void rerank(std::vector<RankedDocument>& documents) const;
+
+ private:
+  struct Pair {
+    std::size_t first = 0;  // indices of terms_
+    std::size_t second = 0;
+  };
+
+  double gain(Xapian::docid document) const;
+
+  const Xapian::Database& database_;
+  std::vector<std::string> terms_;
+  std::vector<double> weights_;  // beside terms_
+  std::vector<Pair> pairs_;
+};
+
+}  // namespace broadtape

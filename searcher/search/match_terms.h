@@ -1,0 +1,62 @@
+// Which words of an article matched a query, for marking them.
+//
+// Threads: immutable once made.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "common/text/analyser.h"
+#include "searcher/query/tree.h"
+
+namespace broadtape {
+
+class MatchTerms {
+ public:
+  static constexpr int kNone = -1;
+
+  // The words that `tree` asks for, not those that it excludes. Rarer words weigh more, by `database`.
+  // Requires expand_wildcards(tree).
+  MatchTerms(const Node& tree, const Xapian::Database& database);
+
+  enum class Part { kTitle, kBody };
+
+  // For each token the word of the query that it matches, or kNone. A word that the query has only in a phrase matches
+  // only as part of that phrase.
+  void match(const std::vector<Token>& tokens, Part part, std::vector<int>& words) const;
+
+  bool empty() const { return weights_.empty(); }
+  std::size_t word_count() const { return weights_.size(); }
+  double weight(int word) const { return weights_[static_cast<std::size_t>(word)]; }
+
+ private:
+  struct Rule {
+    int word = kNone;
+    bool alone = false;       // also outside phrases
+    bool title_only = true;
+  };
+  struct Phrase {
+    std::vector<std::string> terms;
+    bool title_only = false;
+  };
+  struct StringHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+
+  void add(const Node& node, const Xapian::Database& database);
+  void add_rule(const std::string& term, int word, bool alone, bool title_only);
+  int add_word(double weight);
+  void match_phrase(const Phrase& phrase, const std::vector<Token>& tokens, std::vector<int>& words) const;
+
+  std::unordered_map<std::string, Rule, StringHash, std::equal_to<>> rules_;
+  std::vector<Phrase> phrases_;
+  std::vector<double> weights_;  // by word
+};
+
+}  // namespace broadtape

@@ -1,0 +1,86 @@
+#include "searcher/search/matcher.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "common/archive/schema.h"
+#include "searcher/search/ranking.h"
+
+namespace broadtape {
+namespace {
+
+Xapian::doccount to_doccount(std::uint64_t number) {
+  return static_cast<Xapian::doccount>(std::min<std::uint64_t>(number, std::numeric_limits<Xapian::doccount>::max() / 2));
+}
+
+void append(const MatchPage& more, MatchPage& page) {
+  page.documents.insert(page.documents.end(), more.documents.begin(), more.documents.end());
+}
+
+}  // namespace
+
+Matcher::Matcher(const Xapian::Database& database, const Xapian::Query& query)
+    : database_(database), query_(query), enquire_(database) {
+  enquire_.set_query(query);
+}
+
+// Counting to the end makes Xapian's estimate exact; its estimates of filtered queries are far off otherwise.
+MatchPage Matcher::fetch(std::uint64_t offset, std::uint64_t limit) {
+  const Xapian::doccount at_least = exact_ ? database_.get_doccount() : 0;
+  const Xapian::MSet found = enquire_.get_mset(to_doccount(offset), to_doccount(limit), at_least);
+  MatchPage page;
+  page.total = found.get_matches_lower_bound();
+  page.total_is_exact = page.total == found.get_matches_upper_bound();
+  page.documents.reserve(found.size());
+  for (auto hit = found.begin(); hit != found.end(); ++hit) page.documents.push_back({*hit, hit.get_weight()});
+  return page;
+}
+
+std::uint64_t Matcher::count() { return fetch(0, 0).total; }
+
+MatchPage Matcher::by_relevance(const SearchRequest& request, const Dependence& dependence) {
+  enquire_.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, kBm25MinLength));
+  enquire_.set_sort_by_relevance_then_value(kPublishedSlot, true);
+  const bool rerank = request.dependence && !dependence.empty();
+  if (!rerank || request.offset >= kDependenceWindow || request.limit == 0) return fetch(request.offset, request.limit);
+  MatchPage page = fetch(0, std::max<std::uint64_t>(kDependenceWindow, request.offset + request.limit));
+  std::vector<RankedDocument>& documents = page.documents;
+  const auto window = static_cast<std::ptrdiff_t>(std::min(documents.size(), kDependenceWindow));
+  std::vector<RankedDocument> best(documents.begin(), documents.begin() + window);
+  dependence.rerank(best);
+  std::copy(best.begin(), best.end(), documents.begin());
+  const auto begin = static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(request.offset, documents.size()));
+  documents.erase(documents.begin(), documents.begin() + begin);
+  if (documents.size() > request.limit) documents.resize(request.limit);
+  return page;
+}
+
+// Undated articles have no value to sort by, which Xapian takes as the smallest; they are moved behind the others.
+MatchPage Matcher::oldest_first(const SearchRequest& request) {
+  enquire_.set_sort_by_value_then_relevance(kPublishedSlot, false);
+  const std::string undated = make_term(Field::kFlag, kUndatedFlag);
+  std::uint64_t undated_count = 0;
+  if (database_.get_termfreq(undated) > 0) {
+    undated_count = Matcher(database_, Xapian::Query(Xapian::Query::OP_FILTER, query_, Xapian::Query(undated))).count();
+  }
+  MatchPage page = fetch(undated_count + request.offset, request.limit);
+  if (undated_count == 0 || page.documents.size() == request.limit) return page;
+  const std::uint64_t dated_count = page.total - undated_count;
+  const std::uint64_t begin = request.offset > dated_count ? request.offset - dated_count : 0;
+  if (begin >= undated_count) return page;
+  enquire_.clear_matchspies();
+  append(fetch(begin, std::min<std::uint64_t>(request.limit - page.documents.size(), undated_count - begin)), page);
+  return page;
+}
+
+MatchPage Matcher::page(const SearchRequest& request, const Dependence& dependence, bool ranked, FacetCounter* facets) {
+  exact_ = request.exact_total || facets != nullptr || request.sort == Sort::kOldest;
+  if (facets) facets->watch(enquire_);
+  if (request.sort == Sort::kRelevance && ranked) return by_relevance(request, dependence);
+  enquire_.set_weighting_scheme(Xapian::BoolWeight());
+  if (request.sort == Sort::kOldest) return oldest_first(request);
+  enquire_.set_sort_by_value_then_relevance(kPublishedSlot, true);
+  return fetch(request.offset, request.limit);
+}
+
+}  // namespace broadtape

@@ -1,0 +1,44 @@
+// What can be asked of an archive.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "searcher/query/date_range.h"
+#include "searcher/query/query_builder.h"
+
+namespace broadtape {
+
+enum class Sort : std::uint8_t {
+  kRelevance,  // newest first when the query has nothing to rank by
+  kNewest,
+  kOldest,     // undated articles stand last in both
+};
+
+inline constexpr std::size_t kDefaultSnippetLength = 240;
+
+struct SearchRequest {
+  std::string text;    // in the query language; may be empty when there are filters
+  std::string since;   // limits as parse_since() and parse_until() read them
+  std::string until;
+  std::vector<std::string> tickers;  // any of them; commas allowed
+  std::vector<std::string> sources;
+  QueryClock clock;
+
+  Match match = Match::kAll;
+  bool partial = true;  // when no article has all the words, find those that have most of them
+  Sort sort = Sort::kRelevance;
+  bool all_versions = false;  // earlier versions of articles too
+
+  std::uint64_t offset = 0;
+  std::uint64_t limit = 10;
+  bool exact_total = true;  // otherwise the search may stop counting when the best are found
+  bool dependence = true;   // the ranking's second stage
+
+  std::vector<std::string> facets;  // names of kFacets rows
+  std::size_t facet_limit = 10;     // values for each; 0 means all
+  std::size_t snippet_length = kDefaultSnippetLength;  // in characters, about; 0 means none
+};
+
+}  // namespace broadtape

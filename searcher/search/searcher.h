@@ -1,0 +1,29 @@
+// Answers requests from an archive.
+//
+// Threads: not shared; each thread makes its own over its own Archive.
+#pragma once
+
+#include <vector>
+
+#include "common/archive/archive.h"
+#include "common/text/analyser.h"
+#include "searcher/search/search_request.h"
+#include "searcher/search/search_response.h"
+
+namespace broadtape {
+
+class Searcher {
+ public:
+  // Keeps a reference to `archive`.
+  explicit Searcher(const Archive& archive) : archive_(archive) {}
+
+  // Throws Error(kQuery) for what parse_query(), date_filter() and expand_wildcards() refuse, Error(kUsage) for an
+  // unknown facet, Error(kCorrupt) for a damaged article, Error(kNetwork) when a remote shard fails.
+  SearchResponse search(const SearchRequest& request);
+
+ private:
+  const Archive& archive_;
+  Analyser analyser_;
+};
+
+}  // namespace broadtape

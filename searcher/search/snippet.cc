@@ -1,0 +1,157 @@
+#include "searcher/search/snippet.h"
+
+#include <algorithm>
+
+#include "common/text/utf8.h"
+#include "searcher/search/sentences.h"
+
+namespace broadtape {
+namespace {
+
+constexpr double kRepetitionShare = 0.05;  // of a word's weight, for each time it comes again
+constexpr std::size_t kLeastSentencePercent = 60;  // of the length, for a snippet to end early at a sentence's end
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
+
+// The bytes that `characters` take in a text like this.
+std::size_t to_bytes(std::string_view text, std::size_t characters) {
+  const std::string_view sample = text.substr(0, 4096);
+  const auto leading = std::count_if(sample.begin(), sample.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
+  return leading == 0 ? characters : characters * sample.size() / static_cast<std::size_t>(leading);
+}
+
+// The nearest place at or before `at`, at most `reach` bytes before it, where a sentence begins; none: npos.
+std::size_t sentence_before(std::string_view text, std::size_t at, std::size_t reach) {
+  const std::size_t least = at > reach ? at - reach : 0;
+  for (std::size_t i = at + 1; i-- > least;) {
+    if (sentence_begins(text, i)) return i;
+  }
+  return std::string_view::npos;
+}
+
+// The last place in (after, limit] where a sentence has ended; none: npos.
+std::size_t sentence_end(std::string_view text, std::size_t after, std::size_t limit) {
+  for (std::size_t i = std::min(limit + 1, text.size() - 1); i > after; --i) {
+    if (!sentence_begins(text, i)) continue;
+    std::size_t end = i;
+    while (end > after && is_space(text[end - 1])) --end;
+    return end > after ? end : std::string_view::npos;
+  }
+  return std::string_view::npos;
+}
+
+// Appends with runs of white space as single spaces, none of them first.
+void append_collapsed(std::string_view text, std::string& out, bool& after_space) {
+  for (const char c : text) {
+    if (!is_space(c)) {
+      out += c;
+      after_space = false;
+    } else if (!after_space) {
+      out += ' ';
+      after_space = true;
+    }
+  }
+}
+
+}  // namespace
+
+// The window of at most `max_bytes` whose matched words weigh most; the first of equals.
+SnippetMaker::Stretch SnippetMaker::best_stretch(std::size_t max_bytes) {
+  std::vector<std::size_t> matched;
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    if (words_[i] != MatchTerms::kNone) matched.push_back(i);
+  }
+  if (matched.empty()) return {};
+  seen_.assign(terms_.word_count(), 0);
+  const auto change = [this](std::size_t token, int by) {
+    const auto word = static_cast<std::size_t>(words_[token]);
+    const double weight = terms_.weight(words_[token]);
+    const int least = std::min(seen_[word], seen_[word] + by);
+    seen_[word] += by;
+    return by * weight * (least == 0 ? 1.0 : kRepetitionShare);
+  };
+  Stretch best;
+  double score = 0, best_score = 0;
+  std::size_t right = 0;
+  for (std::size_t left = 0; left < matched.size(); ++left) {
+    const std::size_t begin = tokens_[matched[left]].begin;
+    while (right < matched.size() && (right == left || tokens_[matched[right]].end - begin <= max_bytes)) score += change(matched[right++], 1);
+    if (score > best_score * (1 + 1e-9)) {
+      best_score = score;
+      best = {begin, tokens_[matched[right - 1]].end};
+    }
+    score += change(matched[left], -1);
+  }
+  return best;
+}
+
+std::vector<Piece> SnippetMaker::pieces(std::string_view text, Stretch stretch) const {
+  std::vector<Piece> result;
+  bool after_space = true;
+  const auto add = [&](std::size_t begin, std::size_t end, bool match) {
+    Piece piece;
+    piece.match = match;
+    append_collapsed(text.substr(begin, end - begin), piece.text, after_space);
+    if (!piece.text.empty()) result.push_back(std::move(piece));
+  };
+  std::size_t done = stretch.begin;
+  const auto first = std::lower_bound(tokens_.begin(), tokens_.end(), stretch.begin,
+                                      [](const Token& token, std::size_t at) { return token.begin < at; });
+  for (auto i = static_cast<std::size_t>(first - tokens_.begin()); i < tokens_.size() && tokens_[i].end <= stretch.end; ++i) {
+    if (words_[i] == MatchTerms::kNone) continue;
+    add(done, tokens_[i].begin, false);
+    add(tokens_[i].begin, tokens_[i].end, true);
+    done = tokens_[i].end;
+  }
+  add(done, stretch.end, false);
+  if (!result.empty() && !result.back().match && result.back().text.ends_with(' ')) result.back().text.pop_back();
+  if (!result.empty() && result.back().text.empty()) result.pop_back();
+  return result;
+}
+
+// At a sentence's beginning where one lies within `slack` bytes before the words, otherwise at a word's.
+std::size_t SnippetMaker::begin_of(std::string_view body, Stretch core, std::size_t slack, bool& cut) const {
+  if (core.end == 0) return 0;
+  const std::size_t sentence = sentence_before(body, core.begin, slack);
+  cut = sentence == std::string_view::npos;
+  if (!cut) return sentence;
+  const std::size_t earliest = core.begin - std::min(core.begin, slack / 2);
+  return std::lower_bound(tokens_.begin(), tokens_.end(), earliest,
+                          [](const Token& token, std::size_t at) { return token.begin < at; })
+      ->begin;
+}
+
+// At a sentence's end where one lies late enough, otherwise at a word's.
+std::size_t SnippetMaker::end_of(std::string_view body, Stretch core, std::size_t begin, std::size_t max_bytes, bool& cut) const {
+  const std::size_t limit = begin + max_bytes;
+  if (limit >= body.size()) return body.size();
+  const std::size_t least = std::max(core.end, begin + max_bytes * kLeastSentencePercent / 100);
+  const std::size_t sentence = sentence_end(body, least, limit);
+  cut = sentence == std::string_view::npos;
+  if (!cut) return sentence;
+  const auto beyond = std::upper_bound(tokens_.begin(), tokens_.end(), limit,
+                                       [](std::size_t at, const Token& token) { return at < token.end; });
+  const std::size_t word_end = beyond == tokens_.begin() ? 0 : std::prev(beyond)->end;
+  return word_end > begin ? word_end : begin + utf8_prefix(body.substr(begin), max_bytes).size();
+}
+
+Snippet SnippetMaker::snippet(std::string_view body, std::size_t length) {
+  analyser_.analyse(body, tokens_);
+  terms_.match(tokens_, MatchTerms::Part::kBody, words_);
+  const std::size_t max_bytes = std::max<std::size_t>(to_bytes(body, length), 1);
+  const Stretch core = best_stretch(max_bytes);
+  const std::size_t slack = max_bytes - std::min(max_bytes, core.end - core.begin);
+  Snippet result;
+  const std::size_t begin = begin_of(body, core, slack, result.cut_before);
+  const std::size_t end = end_of(body, core, begin, max_bytes, result.cut_after);
+  result.pieces = pieces(body, {begin, end});
+  return result;
+}
+
+std::vector<Piece> SnippetMaker::title(std::string_view title) {
+  analyser_.analyse(title, tokens_);
+  terms_.match(tokens_, MatchTerms::Part::kTitle, words_);
+  return pieces(title, {0, title.size()});
+}
+
+}  // namespace broadtape
