@@ -9,10 +9,10 @@
 namespace broadtape {
 
 struct InputName {
-  std::string display;  // for reports: "news.tar.gz: 20061020/oil-rises"
-  std::string path;     // the member's own path, or the file's: "20061020/oil-rises"
-  std::string url;      // the address after redirects, when it came over HTTP
-  std::string charset;  // as an HTTP header declares it, lower case; else empty
+  std::string display;                     // for reports: "news.tar.gz: 20061020/oil-rises"
+  std::string path;                        // the member's own path, or the file's: "20061020/oil-rises"
+  std::string url;                         // the address after redirects, when it came over HTTP
+  std::string charset;                     // as an HTTP header declares it, lower case; else empty
   std::optional<std::int64_t> modified_s;  // of the file or member
 };
 

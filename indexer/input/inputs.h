@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "indexer/input/byte_source.h"
@@ -12,11 +13,11 @@ namespace broadtape {
 
 struct InputLimits {
   std::uint64_t max_expanded_bytes = std::uint64_t{1} << 40;  // of one input after decompression
-  double max_ratio = 1000;             // expanded over compressed, once past 64 MiB expanded
+  double max_ratio = 1000;                                    // expanded over compressed, once past 64 MiB expanded
   std::uint64_t max_download_bytes = std::uint64_t{4} << 30;
   long connect_timeout_s = 15;
-  long idle_timeout_s = 60;            // without a byte
-  long max_redirects = 5;              // and only to http(s)
+  long idle_timeout_s = 60;  // without a byte
+  long max_redirects = 5;    // and only to http(s)
 };
 
 struct InputProblem {
@@ -30,12 +31,12 @@ struct InputCallbacks {
   // any other passes through.
   std::function<bool(ByteSource&)> stream;
   std::function<void(const InputProblem&)> problem;
-  // Bytes taken from disk or network, before decompression; for progress. May be empty.
+  // How many bytes more were taken from disk or network, before decompression; for progress. May be empty.
   std::function<void(std::uint64_t)> consumed;
 };
 
-// Walks one INPUT argument. Hidden files (.DS_Store), empty files, sockets and devices are passed by (an empty file named
-// by the user is a problem); a directory loop is entered once. False when a callback ended the walk.
+// Walks one INPUT argument. Hidden files (.DS_Store), empty files, sockets and devices are passed by (an empty file
+// named by the user is a problem); a directory loop is entered once. False when a callback ended the walk.
 bool walk_input(const std::string& input, const InputLimits& limits, const InputCallbacks& callbacks);
 
 // The bytes that walk_input() will consume, for progress; nothing when it cannot be known (`-`, an address).

@@ -1,0 +1,157 @@
+#include "indexer/input/archive_reader.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <fmt/format.h>
+
+#include <exception>
+#include <string_view>
+#include <vector>
+
+#include "common/error/error.h"
+#include "indexer/input/file_source.h"
+#include "indexer/input/gzip_check.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::size_t kBlockBytes = 64u << 10;
+constexpr int kRetries = 16;  // libarchive asks for one where a header was unusable but the next may not be
+
+struct Enabler {
+  Container container;
+  int (*enable)(archive*);
+};
+
+constexpr Enabler kEnablers[] = {
+    {Container::kGzip, archive_read_support_filter_gzip}, {Container::kZstd, archive_read_support_filter_zstd},
+    {Container::kXz, archive_read_support_filter_xz},     {Container::kBzip2, archive_read_support_filter_bzip2},
+    {Container::kLz4, archive_read_support_filter_lz4},   {Container::kZip, archive_read_support_format_zip},
+    {Container::kTar, archive_read_support_format_tar},
+};
+
+}  // namespace
+
+struct ArchiveReader::Impl {
+  Impl(ByteSource& source, Container kind)
+      : raw(source), seekable(dynamic_cast<SeekableSource*>(&source)), container(kind), block(kBlockBytes) {}
+  ~Impl() { archive_read_free(handle); }
+
+  void open();
+  void check_end() const;
+  [[noreturn]] void fail();
+
+  static la_ssize_t on_read(archive*, void* self, const void** bytes);
+  static la_int64_t on_seek(archive*, void* self, la_int64_t offset, int whence);
+
+  ByteSource& raw;
+  SeekableSource* seekable;
+  Container container;
+  std::vector<char> block;
+  archive* handle = archive_read_new();
+  std::exception_ptr raw_failure;  // an exception must not cross libarchive's C frames
+  std::string failure;             // the last one that had a reason
+  std::string_view member_rest;    // in libarchive's buffer, and not yet read
+  GzipCheck gzip_check;
+};
+
+la_ssize_t ArchiveReader::Impl::on_read(archive*, void* self, const void** bytes) {
+  auto& impl = *static_cast<Impl*>(self);
+  *bytes = impl.block.data();
+  try {
+    const std::size_t count = impl.raw.read(impl.block.data(), impl.block.size());
+    if (impl.container == Container::kGzip) impl.gzip_check.compressed({impl.block.data(), count});
+    return static_cast<la_ssize_t>(count);
+  } catch (const std::exception&) {
+    impl.raw_failure = std::current_exception();
+    return ARCHIVE_FATAL;
+  }
+}
+
+la_int64_t ArchiveReader::Impl::on_seek(archive*, void* self, la_int64_t offset, int whence) {
+  const std::int64_t position = static_cast<Impl*>(self)->seekable->seek(offset, whence);
+  return position < 0 ? ARCHIVE_FATAL : position;
+}
+
+void ArchiveReader::Impl::open() {
+  for (const Enabler& row : kEnablers) {
+    if (row.container == container) row.enable(handle);
+  }
+  if (!has_members(container)) {
+    archive_read_support_format_raw(handle);
+    archive_read_support_format_empty(handle);
+  }
+  archive_read_set_read_callback(handle, on_read);
+  if (container == Container::kZip && seekable && seekable->seek(0, SEEK_CUR) >= 0) {
+    archive_read_set_seek_callback(handle, on_seek);
+  }
+  archive_read_set_callback_data(handle, this);
+  if (archive_read_open1(handle) != ARCHIVE_OK) fail();
+}
+
+void ArchiveReader::Impl::fail() {
+  if (raw_failure) std::rethrow_exception(raw_failure);
+  const char* text = archive_error_string(handle);
+  const std::string_view reason = text ? text : "no reason given";
+  // Once a failure was fatal, libarchive reports every further call as a programmer's mistake.
+  if (failure.empty() || !reason.starts_with("INTERNAL ERROR")) {
+    failure = fmt::format("damaged {} data: {}", container_name(container), reason);
+  }
+  throw Error(ErrorKind::kInput, failure);
+}
+
+void ArchiveReader::Impl::check_end() const {
+  if (container == Container::kGzip && gzip_check.contradicted()) {
+    throw Error(ErrorKind::kInput, "damaged gzip data: its checksum does not match");
+  }
+}
+
+ArchiveReader::ArchiveReader(ByteSource& raw, Container container) : impl_(std::make_unique<Impl>(raw, container)) {
+  impl_->open();
+}
+
+ArchiveReader::~ArchiveReader() = default;
+
+std::optional<ArchiveMember> ArchiveReader::next() {
+  impl_->member_rest = {};
+  archive_entry* entry = nullptr;
+  int status = ARCHIVE_RETRY;
+  for (int i = 0; i < kRetries && status == ARCHIVE_RETRY; ++i) {
+    status = archive_read_next_header(impl_->handle, &entry);
+  }
+  if (status == ARCHIVE_EOF) return std::nullopt;
+  if (status != ARCHIVE_OK && status != ARCHIVE_WARN) impl_->fail();
+
+  ArchiveMember member;
+  const char* path = archive_entry_pathname_utf8(entry);
+  if (!path) path = archive_entry_pathname(entry);
+  if (path) member.path = path;
+  member.is_file = archive_entry_filetype(entry) == AE_IFREG && !archive_entry_hardlink(entry);
+  if (archive_entry_mtime_is_set(entry)) member.modified_s = archive_entry_mtime(entry);
+  return member;
+}
+
+std::size_t ArchiveReader::read(char* buffer, std::size_t size) {
+  // Block by block, since archive_read_data() forgets what it has copied when a later block turns out damaged.
+  while (impl_->member_rest.empty()) {
+    const void* bytes = nullptr;
+    std::size_t count = 0;
+    la_int64_t offset = 0;  // after a hole of a sparse file, which holds no text
+    int status = ARCHIVE_RETRY;
+    for (int i = 0; i < kRetries && status == ARCHIVE_RETRY; ++i) {
+      status = archive_read_data_block(impl_->handle, &bytes, &count, &offset);
+    }
+    if (status != ARCHIVE_OK && status != ARCHIVE_EOF) impl_->fail();
+    if (status == ARCHIVE_EOF) {
+      impl_->check_end();
+      return 0;
+    }
+    impl_->member_rest = {static_cast<const char*>(bytes), count};
+  }
+  const std::size_t count = impl_->member_rest.copy(buffer, size);
+  impl_->member_rest.remove_prefix(count);
+  if (impl_->container == Container::kGzip) impl_->gzip_check.expanded({buffer, count});
+  return count;
+}
+
+}  // namespace broadtape

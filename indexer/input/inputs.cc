@@ -1,0 +1,79 @@
+#include "indexer/input/inputs.h"
+
+#include <memory>
+
+#include "common/error/error.h"
+#include "indexer/input/expander.h"
+#include "indexer/input/file_source.h"
+#include "indexer/input/file_walk.h"
+#include "indexer/input/http_source.h"
+
+namespace broadtape {
+namespace {
+
+using Consumed = std::function<void(std::uint64_t)>;
+
+Consumed counted_by(Expander& expander, const Consumed& consumed) {
+  return [&expander, &consumed](std::uint64_t bytes) {
+    expander.count_raw(bytes);
+    if (consumed) consumed(bytes);
+  };
+}
+
+// Opens one file or address and expands it; that it cannot be opened is its problem alone.
+template <typename Open>
+bool expand_opened(const std::string& display, const InputCallbacks& callbacks, Expander& expander, bool named,
+                   const Open& open) {
+  std::unique_ptr<ByteSource> source;
+  try {
+    source = open();
+  } catch (const Error& error) {
+    callbacks.problem({display, error.what()});
+    return true;
+  }
+  return expander.expand(*source, named);
+}
+
+bool has_other_scheme(const std::string& input) {
+  const std::size_t colon = input.find("://");
+  return colon != std::string::npos && colon > 0 && input.find('/') > colon;
+}
+
+}  // namespace
+
+bool walk_input(const std::string& input, const InputLimits& limits, const InputCallbacks& callbacks) {
+  const auto expand_file = [&](const FoundFile& file) {
+    if (file.bytes == 0 && !file.named) return true;
+    Expander expander(limits, callbacks);
+    return expand_opened(file.path, callbacks, expander, file.named, [&] {
+      return std::make_unique<FileSource>(file.path, counted_by(expander, callbacks.consumed));
+    });
+  };
+  if (is_http_url(input)) {
+    Expander expander(limits, callbacks);
+    return expand_opened(without_credentials(input), callbacks, expander, true, [&] {
+      return std::make_unique<HttpSource>(input, limits, counted_by(expander, callbacks.consumed));
+    });
+  }
+  if (input == "-") return expand_file({input, 0, true});
+  if (has_other_scheme(input)) {
+    callbacks.problem({input, "is an address that is not http or https"});
+    return true;
+  }
+  return walk_files(input, expand_file, callbacks.problem);
+}
+
+std::optional<std::uint64_t> input_bytes(const std::string& input) {
+  if (input == "-" || is_http_url(input)) return std::nullopt;
+  std::uint64_t total = 0;
+  bool known = true;
+  const auto add = [&](const FoundFile& file) {
+    total += file.bytes;
+    known = known && (file.bytes > 0 || !file.named);
+    return true;
+  };
+  walk_files(input, add, [](const InputProblem&) {});  // walk_input() reports what cannot be read
+  return known ? std::optional(total) : std::nullopt;
+}
+
+}  // namespace broadtape
