@@ -131,7 +131,10 @@ std::uint32_t Codec::dictionary_id() const { return impl_->id; }
 const std::string& Codec::dictionary() const { return impl_->dictionary; }
 
 std::uint32_t frame_dictionary_id(std::string_view frame) {
-  if (ZSTD_getFrameContentSize(frame.data(), frame.size()) == ZSTD_CONTENTSIZE_ERROR) {
+  // The library would also take skippable frames, and those of releases before 1.0 with their older decoders.
+  constexpr std::string_view kMagic("\x28\xb5\x2f\xfd", 4);
+  const bool ours = frame.starts_with(kMagic);
+  if (!ours || ZSTD_getFrameContentSize(frame.data(), frame.size()) == ZSTD_CONTENTSIZE_ERROR) {
     throw Error(ErrorKind::kCorrupt, "a compressed record is damaged: it is no zstd frame");
   }
   return ZSTD_getDictID_fromFrame(frame.data(), frame.size());

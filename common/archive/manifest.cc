@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <fstream>
@@ -29,7 +30,7 @@ bool parse_shard(std::string_view line, Shard& shard) {
   const std::size_t colon = line.rfind(':');
   if (colon == std::string_view::npos || colon == 0) return false;
   shard.remote_host = line.substr(0, colon);
-  return parse_number(line.substr(colon + 1), shard.remote_port) && shard.remote_port < 65'536;
+  return parse_number(line.substr(colon + 1), shard.remote_port) && shard.remote_port > 0 && shard.remote_port < 65'536;
 }
 
 }  // namespace
@@ -55,8 +56,14 @@ Manifest read_manifest(const std::string& archive) {
       throw Error(ErrorKind::kCorrupt, fmt::format("line {} of {} is not understood: {}", number, path, line),
                   "each line reads `auto segments/NNNNNN` or `remote HOST:PORT`");
     }
+    if (std::find(manifest.shards.begin(), manifest.shards.end(), shard) != manifest.shards.end()) {
+      throw Error(ErrorKind::kCorrupt, fmt::format("line {} of {} names a shard for the second time: {}", number, path, line),
+                  "take the line out");
+    }
     manifest.shards.push_back(std::move(shard));
   }
+  // Half a manifest must not pass for a whole one: a writer sweeps the segments that it does not name.
+  if (file.bad()) throw Error(ErrorKind::kCorrupt, fmt::format("the archive's manifest {} cannot be read to its end", path));
   return manifest;
 }
 

@@ -94,8 +94,9 @@ ContentHash hash_fields(std::initializer_list<std::string_view> fields) {
   const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(), XXH3_freeState);
   XXH3_128bits_reset(state.get());
   for (const std::string_view field : fields) {
-    const std::uint64_t size = field.size();
-    XXH3_128bits_update(state.get(), &size, sizeof size);
+    std::uint8_t size[8];  // little-endian on every machine
+    for (std::size_t i = 0; i < sizeof size; ++i) size[i] = static_cast<std::uint8_t>(field.size() >> 8 * i);
+    XXH3_128bits_update(state.get(), size, sizeof size);
     XXH3_128bits_update(state.get(), field.data(), field.size());
   }
   XXH128_canonical_t canonical;

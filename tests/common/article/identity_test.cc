@@ -1,0 +1,150 @@
+#include "common/article/identity.h"
+
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "tests/support/article_maker.h"
+
+using namespace broadtape;
+
+TEST_CASE("Addresses of the same page have one canonical form", "[article][identity]") {
+  struct Row {
+    const char* url;
+    const char* canonical;
+  };
+  const Row rows[] = {
+      {"https://news.example/markets/acme", "news.example/markets/acme"},
+      {"http://news.example/markets/acme", "news.example/markets/acme"},
+      {"HTTPS://WWW.News.Example/markets/acme", "news.example/markets/acme"},
+      {"https://www.news.example:443/markets/acme/", "news.example/markets/acme"},
+      {"http://news.example:80/markets/acme//", "news.example/markets/acme"},
+      {"https://user:secret@news.example/markets/acme#top", "news.example/markets/acme"},
+      {"https://news.example/markets/acme?utm_source=x&utm_medium=y", "news.example/markets/acme"},
+      {"https://news.example/markets/acme?fbclid=1&gclid=2&guccounter=3", "news.example/markets/acme"},
+      {"https://news.example/a?id=7&utm_source=x&page=2", "news.example/a?id=7&page=2"},
+      {"https://news.example/a?&&id=7&", "news.example/a?id=7"},
+      {"https://news.example?id=7", "news.example?id=7"},
+      {"https://news.example/a?", "news.example/a"},
+      {"https://news.example/", "news.example"},
+      {"https://news.example", "news.example"},
+      {"https://news.example:8443/a", "news.example:8443/a"},
+      {"https://news.example/A/b%20C?Q=Z", "news.example/A/b%20C?Q=Z"},
+      {"https://news.example/a?utmost=1", "news.example/a?utmost=1"},
+      {"https://news.example/a?b=http://x.example/?utm_source=1", "news.example/a?b=http://x.example/?utm_source=1"},
+      {"https://www.example/a", "example/a"},
+      {"https://", ""},
+      {"https:///path", ""},
+      {"ftp://news.example/a", ""},
+      {"news.example/a", ""},
+      {"/relative", ""},
+      {"mailto:a@news.example", ""},
+      {"", ""},
+  };
+  for (const Row& row : rows) {
+    INFO(row.url);
+    CHECK(canonical_url(row.url) == row.canonical);
+  }
+}
+
+// Archives keep ids for ever: a change of these values would make every article of every archive a new one.
+TEST_CASE("An article's id stays what it was in earlier releases", "[article][identity]") {
+  struct Row {
+    const char* name;
+    Article article;
+    const char* id;
+  };
+  Article by_url;
+  by_url.url = "https://www.reuters.example/markets/acme?utm_source=x";
+  by_url.title = "ignored";
+  Article by_external_id;
+  by_external_id.source = "Harbor Wire";
+  by_external_id.external_id = "1234";
+  Article by_title = make_article("Acme rises");
+  Article untitled = make_article("", "Only a body.");
+  const Row rows[] = {
+      {"by address", by_url, "dkllww4ieymfvp62"},
+      {"by source and given identifier", by_external_id, "ye7c6txx3f72jfuc"},
+      {"by source, title and day", by_title, "o2wmog652fjci7sg"},
+      {"by body where there is no title", untitled, "5ygksyqmlzml5cxc"},
+      {"nothing at all", Article{}, "p3w4ks2fo4t2crw6"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.name);
+    CHECK(article_id(row.article) == row.id);
+  }
+}
+
+TEST_CASE("An id is 16 letters and digits of base 32", "[article][identity]") {
+  ArticleMaker maker;
+  std::set<std::string> ids;
+  for (int i = 0; i < 1000; ++i) {
+    const std::string id = article_id(maker.next(5));
+    CHECK(id.size() == 16);
+    CHECK(id.find_first_not_of("abcdefghijklmnopqrstuvwxyz234567") == std::string::npos);
+    ids.insert(id);
+  }
+  CHECK(ids.size() == 1000);
+}
+
+TEST_CASE("What tells articles apart, and what does not", "[article][identity]") {
+  struct Case {
+    const char* name;
+    void (*change)(Article&);
+    bool same_id;
+    bool same_content;
+  };
+  const Case cases[] = {
+      {"nothing", [](Article&) {}, true, true},
+      {"body", [](Article& a) { a.body += "."; }, true, false},
+      {"author", [](Article& a) { a.author = "Ana"; }, true, false},
+      {"hour of publication", [](Article& a) { a.published->utc_s += 3600; }, true, false},
+      {"day of publication", [](Article& a) { a.published->utc_s += kSecondsPerDay; }, false, false},
+      {"precision", [](Article& a) { a.published->precision = Precision::kDay; }, true, false},
+      {"date lost", [](Article& a) { a.published.reset(); }, false, false},
+      {"title", [](Article& a) { a.title += "!"; }, false, false},
+      {"case of the title", [](Article& a) { a.title = "ACME RISES"; }, true, false},
+      {"source", [](Article& a) { a.source = "Tide Post"; }, false, true},
+      {"case of the source", [](Article& a) { a.source = "HARBOR WIRE"; }, true, true},
+      {"given identifier", [](Article& a) { a.external_id = "7"; }, false, true},
+      {"address", [](Article& a) { a.url = "https://news.example/7"; }, false, true},
+      {"text of the date", [](Article& a) { a.published_text = "30 Jan 2025"; }, true, true},
+      {"first seen", [](Article& a) { a.first_seen_s += 1; }, true, true},
+      {"tickers", [](Article& a) { a.tickers = {from_source("ACM")}; }, true, true},
+      {"labels", [](Article& a) { a.labels = {"earn"}; }, true, true},
+      {"language", [](Article& a) { a.language = "de"; }, true, true},
+      {"a word that moves from the title to the body",
+       [](Article& a) {
+         a.title = "Acme";
+         a.body = " rises" + a.body;
+       },
+       false, false},
+  };
+  const Article article = make_article("Acme rises");
+  for (const Case& c : cases) {
+    Article changed = article;
+    c.change(changed);
+    INFO(c.name);
+    CHECK((article_id(changed) == article_id(article)) == c.same_id);
+    CHECK((content_hash(changed) == content_hash(article)) == c.same_content);
+  }
+}
+
+TEST_CASE("A given identifier belongs to its source", "[article][identity]") {
+  Article one = make_article("Acme rises");
+  one.external_id = "7";
+  Article other = one;
+  other.source = "Tide Post";
+  CHECK(article_id(one) != article_id(other));
+  other = one;
+  other.title = "Another title, an hour later";
+  other.published->utc_s += 3600;
+  CHECK(article_id(one) == article_id(other));
+}
+
+TEST_CASE("Hashed fields never run together", "[article][identity]") {
+  CHECK(hash_fields({"ab", "c"}) != hash_fields({"a", "bc"}));
+  CHECK(hash_fields({"abc"}) != hash_fields({"abc", ""}));
+  CHECK(hash_fields({"", "abc"}) != hash_fields({"abc", ""}));
+  CHECK(hash_fields({}) != hash_fields({""}));
+  CHECK(hash_fields({"abc"}) == hash_fields({"abc"}));
+}
