@@ -2,7 +2,11 @@
 // agree on what a word is. docs/query-language.md has the rules with examples.
 //
 // One token per word, with the term (folded, then stemmed), its position and its byte range in the text. No stop words.
-// Threads: an analyser keeps a cache of stems and belongs to one thread; make one for each.
+// In runs of Chinese or Japanese each character forms a term with the next one; there the token's range is the term's
+// first character alone, so that ranges do not overlap, and both characters at the end of the run.
+//
+// Threads: an analyser keeps a cache of terms (16 MiB at most between calls) and belongs to one thread; make one for
+// each and keep it, for a new one starts cold.
 #pragma once
 
 #include <cstdint>
@@ -35,7 +39,8 @@ class Analyser {
   // Requires valid UTF-8 of less than 4 GiB. The tokens are in text order and never overlap. Replaces `tokens`.
   void analyse(std::string_view text, std::vector<Token>& tokens);
 
-  // The folded forms without stemming, for wildcards and "did you mean": same tokens, other terms.
+  // The folded forms without stemming, for wildcards and "did you mean": same tokens, other terms. Amounts are still
+  // one word (`bn` is `billion`).
   void analyse_unstemmed(std::string_view text, std::vector<Token>& tokens);
 
  private:

@@ -6,8 +6,8 @@
 
 namespace broadtape {
 
-// Decodes numeric references and the named ones of HTML 4 plus `&apos;`, once: `&amp;lt;` gives `&lt;`. A reference that
-// is none, or whose number is no character, stays as written. The semicolon is required except after a number.
+// Decodes numeric references and the named ones of HTML 4 plus `&apos;`, once: `&amp;lt;` gives `&lt;`. A reference
+// that is none, or whose number is no character, stays as written. The semicolon is required except after a number.
 std::string decode_entities(std::string_view text);
 
 }  // namespace broadtape

@@ -1,0 +1,235 @@
+#include "common/text/analyser.h"
+
+#include <cassert>
+#include <limits>
+#include <optional>
+
+#include "common/text/char_class.h"
+#include "common/text/term_cache.h"
+#include "common/text/word_forms.h"
+#include "common/text/word_lists.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::size_t kNowhere = std::numeric_limits<std::size_t>::max();
+
+// One pass over one text.
+class Scan {
+ public:
+  Scan(std::string_view text, bool stemmed, TermCache& cache, std::vector<Token>& tokens)
+      : text_(text), stemmed_(stemmed), cache_(cache), tokens_(tokens) {}
+
+  void run() {
+    while (at_ < text_.size()) {
+      const std::uint8_t byte = byte_class(text_, at_);
+      if (byte == kLetterByte) {
+        ascii_word();
+      } else if (byte == kDigitByte) {
+        number_word();
+      } else if (byte == kNonAsciiByte) {
+        non_ascii();
+      } else {
+        if (byte == kPercentByte) percent_sign();
+        ++at_;
+      }
+    }
+  }
+
+ private:
+  void ascii_word();
+  void special_word(const CachedWord& word, std::size_t end);
+  std::optional<WordForm> special_form(std::uint8_t flags, std::size_t end) const;
+  void number_word();
+  void number_suffix(std::size_t begin, const NumberForm& form);
+  void non_ascii();
+  void cjk_run();
+  void percent_sign();
+
+  // Takes text[begin, end) as one word; the pass goes on at `next`.
+  void take(const CachedWord& word, std::size_t begin, std::size_t end, std::size_t next) {
+    at_ = word_end_ = next;
+    const std::string_view term = stemmed_ ? word.term() : word.folded();
+    if (term.empty()) return;
+    const auto position = static_cast<std::uint32_t>(tokens_.size());
+    tokens_.push_back({term, position, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+  }
+
+  void take(const WordForm& form, std::size_t begin) {
+    const std::string_view spelling = form.spelling.empty() ? text_.substr(begin, form.end - begin) : form.spelling;
+    take(cache_.word(spelling), begin, form.end, form.next);
+  }
+
+  // A number, to which `%` or `mn` behind it belongs.
+  void take_number(std::string_view digits, std::size_t begin, std::size_t end, std::size_t next) {
+    take(cache_.word(digits), begin, end, next);
+    number_end_ = end;
+  }
+
+  // `.5`, but neither `x.5` nor `...5`.
+  bool is_behind_lone_dot(std::size_t at) const {
+    if (at == 0 || text_[at - 1] != '.' || (at >= 2 && text_[at - 2] == '.')) return false;
+    return word_end_ == kNowhere || word_end_ + 1 < at;
+  }
+
+  bool is_one_space_behind_number(std::size_t at) const {
+    return number_end_ != kNowhere && number_end_ + 1 == at && text_[number_end_] == ' ';
+  }
+
+  std::string_view text_;
+  bool stemmed_;
+  TermCache& cache_;
+  std::vector<Token>& tokens_;
+  std::size_t at_ = 0;
+  std::size_t word_end_ = kNowhere;    // of the last word, with its possessive
+  std::size_t number_end_ = kNowhere;  // of the last pure number
+};
+
+void Scan::ascii_word() {
+  std::size_t end = at_ + 1;
+  while ((byte_class(text_, end) & kAlnumByte) != 0) ++end;
+  const CachedWord word = cache_.ascii_word(text_, at_, end);
+  if (word.flags == 0 && (byte_class(text_, end) & (kJoinerByte | kNonAsciiByte)) == 0) {
+    take(word, at_, end, end);
+  } else {
+    special_word(word, end);
+  }
+}
+
+void Scan::special_word(const CachedWord& word, std::size_t end) {
+  const std::size_t begin = at_;
+  if (end - begin == 1 && lower_ascii(text_[begin]) == 's' && is_detached_possessive(text_, begin)) {
+    at_ = end;
+    return;
+  }
+  if (const auto form = special_form(word.flags, end)) return take(*form, begin);
+  if ((byte_class(text_, end) & (kJoinerByte | kNonAsciiByte)) != 0) {
+    const WordForm form = plain_word(text_, begin);
+    if (form.end != end) return take(form, begin);
+    return take(word, begin, end, form.next);
+  }
+  if ((word.flags & kMayBeAmount) != 0 && is_one_space_behind_number(begin)) {
+    return take(cache_.word(amount_after_number(word.folded())), begin, end, end);
+  }
+  take(word, begin, end, end);
+}
+
+std::optional<WordForm> Scan::special_form(std::uint8_t flags, std::size_t end) const {
+  std::optional<WordForm> form;
+  const char behind = end < text_.size() ? text_[end] : '\0';
+  if (behind == '.' && end - at_ == 1) form = acronym(text_, at_);
+  if (!form && (behind == '&' || (end + 1 < text_.size() && text_[end + 1] == '&'))) {
+    form = ampersand_word(text_, at_, end);
+  }
+  if (!form && (flags & kJoinsRight) != 0) form = joined_form(text_, at_, end);
+  if (!form && (flags & kPer) != 0) form = per_cent(text_, end);
+  return form;
+}
+
+void Scan::number_word() {
+  std::size_t begin = at_;
+  NumberForm form = number(text_, at_);
+  if (form.is_plain && is_behind_lone_dot(begin)) {
+    --begin;
+    form.digits.insert(0, "0.");
+    form.is_plain = false;
+  }
+  if (is_word_at(text_, form.end)) return number_suffix(begin, form);
+  if (form.is_plain && (cache_.word(form.digits).flags & kJoinsRight) != 0) {
+    if (const auto joined = joined_form(text_, begin, form.end)) return take(*joined, begin);
+  }
+  take_number(form.digits, begin, form.end, after_possessive(text_, form.end));
+}
+
+// Letters directly behind a number: `4.5bn`, `$65m`, `1980s`, `5G`.
+void Scan::number_suffix(std::size_t begin, const NumberForm& form) {
+  const WordForm suffix = plain_word(text_, form.end);
+  const std::string_view amount =
+      is_behind_currency(text_, begin) ? amount_after_price(suffix.spelling) : amount_after_number(suffix.spelling);
+  if (!amount.empty()) {
+    take_number(form.digits, begin, form.end, form.end);
+    take(cache_.word(amount), form.end, suffix.end, suffix.next);
+    return;
+  }
+  const bool is_ascii_suffix = !suffix.spelling.empty() && is_ascii(suffix.spelling);
+  if (!is_ascii_suffix && !form.is_plain) {
+    take_number(form.digits, begin, form.end, form.end);
+    return;
+  }
+  const std::string_view letters =
+      suffix.spelling.empty() ? text_.substr(form.end, suffix.end - form.end) : std::string_view(suffix.spelling);
+  take(cache_.word(form.digits + std::string(letters)), begin, suffix.end, suffix.next);
+}
+
+void Scan::non_ascii() {
+  std::size_t next;
+  switch (char_kind_at(text_, at_, next)) {
+    case CharKind::kWord:
+    case CharKind::kMark:
+      take(plain_word(text_, at_), at_);
+      break;
+    case CharKind::kCjk:
+      cjk_run();
+      break;
+    default:
+      at_ = next;
+  }
+}
+
+// A run of Chinese or Japanese: each character together with the next one, because there are no spaces to go by.
+void Scan::cjk_run() {
+  const auto character_end = [this](std::size_t at) {
+    std::size_t end, next;
+    char_kind_at(text_, at, end);
+    while (end < text_.size() && char_kind_at(text_, end, next) == CharKind::kMark) end = next;
+    return end;
+  };
+  const auto is_cjk_at = [this](std::size_t at) {
+    std::size_t next;
+    return byte_class(text_, at) == kNonAsciiByte && char_kind_at(text_, at, next) == CharKind::kCjk;
+  };
+  std::size_t first = at_;
+  std::size_t second = character_end(first);
+  if (!is_cjk_at(second)) return take(cache_.word(text_.substr(first, second - first)), first, second, second);
+  while (is_cjk_at(second)) {
+    const std::size_t third = character_end(second);
+    const std::size_t end = is_cjk_at(third) ? second : third;
+    take(cache_.word(text_.substr(first, third - first)), first, end, end);
+    first = second;
+    second = third;
+  }
+  at_ = word_end_ = second;
+}
+
+void Scan::percent_sign() {
+  if (number_end_ == kNowhere || (number_end_ != at_ && !is_one_space_behind_number(at_))) return;
+  take(cache_.word("percent"), at_, at_ + 1, at_);
+}
+
+}  // namespace
+
+struct Analyser::Impl {
+  TermCache cache;
+
+  void analyse(std::string_view text, bool stemmed, std::vector<Token>& tokens) {
+    assert(text.size() <= std::numeric_limits<std::uint32_t>::max());
+    tokens.clear();
+    cache.trim();
+    Scan(text, stemmed, cache, tokens).run();
+  }
+};
+
+Analyser::Analyser() : impl_(std::make_unique<Impl>()) {}
+Analyser::~Analyser() = default;
+Analyser::Analyser(Analyser&&) noexcept = default;
+Analyser& Analyser::operator=(Analyser&&) noexcept = default;
+
+void Analyser::analyse(std::string_view text, std::vector<Token>& tokens) {
+  impl_->analyse(text, true, tokens);
+}
+
+void Analyser::analyse_unstemmed(std::string_view text, std::vector<Token>& tokens) {
+  impl_->analyse(text, false, tokens);
+}
+
+}  // namespace broadtape

@@ -1,0 +1,65 @@
+// Which characters make up words: classes of bytes for the ASCII fast path, kinds of code points for everything else.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace broadtape {
+
+enum ByteClass : std::uint8_t {
+  kSeparatorByte = 0,
+  kLetterByte = 1,
+  kDigitByte = 2,
+  kAlnumByte = kLetterByte | kDigitByte,
+  kNonAsciiByte = 4,
+  kPercentByte = 8,
+  kJoinerByte = 16,  // `'` and `&`: after a word the word may go on
+};
+
+inline constexpr std::array<std::uint8_t, 256> kByteClass = [] {
+  std::array<std::uint8_t, 256> table{};
+  for (std::size_t b = 'a'; b <= 'z'; ++b) table[b] = table[b - 'a' + 'A'] = kLetterByte;
+  for (std::size_t b = '0'; b <= '9'; ++b) table[b] = kDigitByte;
+  for (std::size_t b = 0x80; b <= 0xFF; ++b) table[b] = kNonAsciiByte;
+  table['%'] = kPercentByte;
+  table['\''] = table['&'] = kJoinerByte;
+  return table;
+}();
+
+// The class of the byte at `at`, kSeparatorByte at the end of the text.
+inline std::uint8_t byte_class(std::string_view text, std::size_t at) {
+  return at < text.size() ? kByteClass[static_cast<std::uint8_t>(text[at])] : std::uint8_t{kSeparatorByte};
+}
+
+inline bool is_ascii(std::string_view text) {
+  for (const char c : text) {
+    if (static_cast<std::uint8_t>(c) >= 0x80) return false;
+  }
+  return true;
+}
+
+// Of ASCII letters and digits, '&' and '.': the lower-case form.
+inline char lower_ascii(char c) {
+  return static_cast<char>(c | 0x20);
+}
+
+enum class CharKind : std::uint8_t {
+  kOther,       // splits words
+  kWord,        // letter, number: Unicode categories L and N
+  kMark,        // combining mark: category M
+  kIgnorable,   // soft hyphen, joiners and the like: invisible inside a word
+  kApostrophe,  // U+0027, U+2019, U+02BC
+  kCjk,         // Han, Hiragana, Katakana: written without spaces
+};
+
+CharKind char_kind(char32_t code_point);
+
+// The kind of the character at `at`; `next` becomes the place after it. Requires at < size.
+CharKind char_kind_at(std::string_view text, std::size_t at, std::size_t& next);
+
+// Whether a word that reaches `at` goes on there.
+bool is_word_at(std::string_view text, std::size_t at);
+
+}  // namespace broadtape

@@ -1,0 +1,99 @@
+#include "common/text/fold.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <vector>
+
+#include "common/text/char_class.h"
+#include "common/text/utf8.h"
+
+namespace broadtape {
+namespace {
+
+struct Range {
+  char32_t first, last;
+};
+
+// The marks that readers leave out: accents, Hebrew points, Arabic vowel signs. Those of other scripts (the voicing of
+// Kana, the vowels of Devanagari or Thai) tell words apart and stay.
+constexpr Range kDroppedMarks[] = {
+    {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x05BF, 0x05BF}, {0x05C1, 0x05C2},
+    {0x05C4, 0x05C5}, {0x05C7, 0x05C7}, {0x0610, 0x061A}, {0x064B, 0x065F}, {0x0670, 0x0670},
+    {0x06D6, 0x06DC}, {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x20D0, 0x20FF}, {0xFE20, 0xFE2F},
+};
+
+// Letters with a stroke, ligatures and the like, which Unicode does not decompose; in order.
+struct Replacement {
+  char32_t letter;
+  std::string_view ascii;
+};
+constexpr Replacement kReplacements[] = {
+    {0x00E6, "ae"}, {0x00F0, "d"}, {0x00F8, "o"}, {0x00FE, "th"}, {0x0111, "d"},
+    {0x0127, "h"},  {0x0131, "i"}, {0x0142, "l"}, {0x0153, "oe"}, {0x0167, "t"},
+};
+
+bool is_dropped(char32_t c) {
+  if (c < 0x0300) return false;
+  return std::any_of(std::begin(kDroppedMarks), std::end(kDroppedMarks),
+                     [c](const Range& r) { return c >= r.first && c <= r.last; });
+}
+
+const Replacement* replacement_of(char32_t c) {
+  if (c < 0x00E6 || c > 0x0167) return nullptr;
+  const auto* const row = std::lower_bound(std::begin(kReplacements), std::end(kReplacements), c,
+                                           [](const Replacement& r, char32_t letter) { return r.letter < letter; });
+  return row != std::end(kReplacements) && row->letter == c ? row : nullptr;
+}
+
+std::vector<utf8proc_int32_t> decompose(std::string_view text) {
+  constexpr auto kOptions = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+                                                           UTF8PROC_IGNORE | UTF8PROC_STABLE);
+  const auto* const bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  const auto size = static_cast<utf8proc_ssize_t>(text.size());
+  std::vector<utf8proc_int32_t> code_points(text.size() * 2);
+  utf8proc_ssize_t count =
+      utf8proc_decompose(bytes, size, code_points.data(), static_cast<utf8proc_ssize_t>(code_points.size()), kOptions);
+  if (count > static_cast<utf8proc_ssize_t>(code_points.size())) {
+    code_points.resize(static_cast<std::size_t>(count));
+    count = utf8proc_decompose(bytes, size, code_points.data(), count, kOptions);
+  }
+  code_points.resize(static_cast<std::size_t>(std::max<utf8proc_ssize_t>(count, 0)));
+  return code_points;
+}
+
+std::string fold_ascii(std::string_view text) {
+  std::string folded(text);
+  for (char& c : folded) {
+    if (c >= 'A' && c <= 'Z') c = lower_ascii(c);
+  }
+  return folded;
+}
+
+}  // namespace
+
+std::string fold(std::string_view text) {
+  if (is_ascii(text)) return fold_ascii(text);
+  std::vector<utf8proc_int32_t> kept;
+  for (const utf8proc_int32_t c : decompose(text)) {
+    const auto code_point = static_cast<char32_t>(c);
+    if (is_dropped(code_point)) continue;
+    if (const Replacement* r = replacement_of(code_point)) {
+      kept.insert(kept.end(), r->ascii.begin(), r->ascii.end());
+    } else {
+      kept.push_back(c);
+    }
+  }
+  const utf8proc_ssize_t count =
+      utf8proc_normalize_utf32(kept.data(), static_cast<utf8proc_ssize_t>(kept.size()),
+                               static_cast<utf8proc_option_t>(UTF8PROC_COMPOSE | UTF8PROC_STABLE));
+  std::string folded;
+  for (utf8proc_ssize_t i = 0; i < count; ++i) {
+    append_utf8(folded, static_cast<char32_t>(kept[static_cast<std::size_t>(i)]));
+  }
+  return folded;
+}
+
+}  // namespace broadtape

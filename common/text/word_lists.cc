@@ -1,0 +1,76 @@
+#include "common/text/word_lists.h"
+
+#include <cassert>
+#include <cstdint>
+
+#include "common/embedded_data.h"
+
+namespace broadtape {
+namespace {
+
+enum class Where : std::uint8_t { kAnywhere, kAfterNumber, kAfterPrice };
+
+struct Amount {
+  std::string_view abbreviation, word;
+  Where where;
+};
+
+constexpr Amount kAmounts[] = {
+    {"bn", "billion", Where::kAnywhere},    {"bln", "billion", Where::kAnywhere},
+    {"mln", "million", Where::kAnywhere},   {"trn", "trillion", Where::kAnywhere},
+    {"trln", "trillion", Where::kAnywhere}, {"pct", "percent", Where::kAnywhere},
+    {"mn", "million", Where::kAfterNumber}, {"tn", "trillion", Where::kAfterNumber},
+    {"m", "million", Where::kAfterPrice},   {"mm", "million", Where::kAfterPrice},
+    {"b", "billion", Where::kAfterPrice},   {"t", "trillion", Where::kAfterPrice},
+};
+
+std::string_view amount(std::string_view folded, Where where) {
+  if (folded.empty() || folded.size() > 4) return {};
+  for (const Amount& row : kAmounts) {
+    if (row.where <= where && row.abbreviation == folded) return row.word;
+  }
+  return {};
+}
+
+// Calls `use(left, right)` for each line that is neither empty nor a comment.
+template <typename Use>
+void for_each_pair(std::string_view text, char separator, Use use) {
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(line.size() < text.size() ? line.size() + 1 : text.size());
+    if (line.empty() || line.front() == '#') continue;
+    const std::size_t gap = line.find(separator);
+    assert(gap != std::string_view::npos);
+    use(line.substr(0, gap), line.substr(gap + 1));
+  }
+}
+
+WordLists read_lists() {
+  WordLists lists;
+  for_each_pair(embedded_data("words/stem-exceptions.tsv"), '\t',
+                [&](std::string_view word, std::string_view stem) { lists.stems.emplace(word, stem); });
+  for_each_pair(embedded_data("words/joined-forms.txt"), ' ', [&](std::string_view left, std::string_view right) {
+    lists.joined.insert(std::string(left).append(right));
+    lists.joined_left.insert(left);
+  });
+  return lists;
+}
+
+}  // namespace
+
+const WordLists& word_lists() {
+  static const WordLists lists = read_lists();
+  return lists;
+}
+
+std::string_view amount_anywhere(std::string_view folded) {
+  return amount(folded, Where::kAnywhere);
+}
+std::string_view amount_after_number(std::string_view folded) {
+  return amount(folded, Where::kAfterNumber);
+}
+std::string_view amount_after_price(std::string_view folded) {
+  return amount(folded, Where::kAfterPrice);
+}
+
+}  // namespace broadtape

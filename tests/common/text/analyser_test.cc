@@ -1,0 +1,197 @@
+#include "common/text/analyser.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+using namespace broadtape;
+
+namespace {
+
+// The terms with one space between, or what the tokens cover with one bar between.
+std::string terms_of(const std::string& text) {
+  Analyser analyser;
+  std::vector<Token> tokens;
+  analyser.analyse(text, tokens);
+  std::string joined;
+  for (const Token& t : tokens) joined.append(joined.empty() ? "" : " ").append(t.term);
+  return joined;
+}
+
+std::string surfaces_of(const std::string& text) {
+  Analyser analyser;
+  std::vector<Token> tokens;
+  analyser.analyse(text, tokens);
+  std::string joined;
+  for (const Token& t : tokens) joined.append(joined.empty() ? "" : "|").append(text, t.begin, t.end - t.begin);
+  return joined;
+}
+
+struct Case {
+  const char *text, *expected;
+};
+
+}  // namespace
+
+TEST_CASE("The analyser makes one term of each word", "[text][analyser]") {
+  const Case cases[] = {
+      // plain words
+      {"", ""},
+      {"--- ... ’ ' & % $ #", ""},
+      {"DeepSeek GPU demand", "deepseek gpu demand"},
+      {"DeepSeek's GPUs", "deepseek gpu"},
+      {"IT, ON, ALL: A", "it on all a"},
+      {"foo_bar/baz-qux", "foo bar baz qux"},
+      {"Nestlé NESTLE nestle\u0301", "nestl nestl nestl"},
+      {"co\u00ADoperate", "cooperate"},
+      {"$TSLA #AI @elonmusk", "tsla ai elonmusk"},
+      // apostrophes
+      {"Nvidia’s Moody's MOODY'S Loweʼs", "nvidia moodi moodi lowe"},
+      {"don't O'Reilly L’Oréal rock'n'roll", "dont oreilli loreal rocknrol"},
+      {"investors' 'quoted' 'tis", "investor quot tis"},
+      {"Yahoo!'s (IBM)'s Corp.’s ®’s", "yahoo ibm corp"},
+      {"'S' 's \"'s wonderful\"", "s s s wonder"},
+      {"FY'24 1990's Q1's", "fy 24 1990 q1"},
+      {"it's's x''y", "it s x y"},
+      // ampersands
+      {"AT&T S&P s&p P&G M&A R&D Q&A", "at&t s&p s&p p&g m&a r&d q&a"},
+      {"S&P's AT&T’s S&Ls M&A-driven", "s&p at&t s&l m&a driven"},
+      {"BB&T PG&E LG&E J&J", "bb&t pg&e lg&e j&j"},
+      {"S & P 500, AT & T's, p & g", "s&p 500 at&t p&g"},
+      {"S &\nP", "s&p"},
+      {"S  & P, S & Poor, S &P", "s p s poor s p"},
+      {"US & EU, oil&gas, Oil & Gas", "us eu oil gas oil gas"},
+      {"Johnson&Johnson X&Yz1 A&", "johnson johnson x yz1 a"},
+      {"J & J.P. Morgan; A & P&G", "j jp morgan a p&g"},
+      // acronyms
+      {"U.S. U.K u.s.a. U.S.-based US", "us uk usa us base us"},
+      {"J.P. Morgan, A.T. Kearney, e.g. I, a.m.", "jp morgan at kearney eg i am"},
+      {"U.S.'s C.E.O.s", "us ceo"},
+      {"Vitamin C. A test of plan B.", "vitamin c a test of plan b"},
+      {"A.O'Neill U.S.News x.com", "a oneil us news x com"},
+      // joined forms
+      {"10-K 10K 10.k 10/K 10-K/A", "10k 10k 10k 10k 10k a"},
+      {"BRK.B BRK-B BRK/B BRKB brk.b's", "brkb brkb brkb brkb brkb"},
+      {"401(k) 401k 401-k S-1 8-K.", "401k 401k 401k s1 8k"},
+      {"10-Ks 10Ks 401(k)s 401ks 10-Q's", "10k 10k 401k 401k 10q"},
+      {"10-Known 10--K BRK.BX S-1.5 401(x) 401(k", "10 known 10 k brk bx s 1.5 401 x 401 k"},
+      // numbers
+      {"3,900 1,234,567.89 3900", "3900 1234567.89 3900"},
+      {"12,34 1,2345 0,123 1234,567", "12 34 1 2345 0 123 1234 567"},
+      {"2.5 2.50 .5 -.5 x.5 ...5 5.", "2.5 2.50 0.5 0.5 x 5 5 5"},
+      {"1.2.3 31.12.2024 v2.5", "1.2 3 31.12 2024 v2 5"},
+      {"1980s Q4 5G H20 3M GPT-4 1,000th", "1980s q4 5g h20 3m gpt 4 1000th"},
+      {"3² 2.5m² 2½", "32 2.5 m2 21⁄2"},
+      // amounts
+      {"4.5bn 3mln 2mn 1trn 7tn 5pct 6bln",
+       "4.5 billion 3 million 2 million 1 trillion 7 trillion 5 percent 6 billion"},
+      {"$65m €1.2b £3T US$1mm ¥5t", "65 million 1.2 billion 3 trillion us 1 million 5 trillion"},
+      {"65m 3b 2t 5k $5k", "65m 3b 2t 5k 5k"},
+      {"bn bln mln trn pct billions", "billion billion million trillion percent billion"},
+      {"65 mn, 3 tn; Nashville, TN; mn", "65 million 3 trillion nashvill tn mn"},
+      {"5% 5 % 5 pct 5 per cent 5 percent", "5 percent 5 percent 5 percent 5 percent 5 percent"},
+      {"5  % x% %5 Q4% 5%-10%", "5 x 5 q4 5 percent 10 percent"},
+      {"per\ncent per centum per cents per capita", "percent per centum per cent per capita"},
+      // other scripts
+      {"株価が上昇 中 NVIDIA株", "株価 価が が上 上昇 中 nvidia 株"},
+      {"ﾄﾞﾙ円 ドル", "ドル ル円 ドル"},
+      {"삼성전자 주가", "삼성전자 주가"},
+      {"Москва СЁСТРЫ", "москва сестры"},
+      {"ＧＰＵｓ ﬁnancing", "gpu financ"},
+      {"⒈ ŉ ½", "1 n 1⁄2"},
+  };
+  for (const Case& c : cases) {
+    INFO(c.text);
+    CHECK(terms_of(c.text) == c.expected);
+  }
+}
+
+TEST_CASE("A token covers the word as written, without its possessive", "[text][analyser]") {
+  const Case cases[] = {
+      {"(Nvidia’s) GPUs!", "Nvidia|GPUs"},
+      {"Yahoo!'s investors' don’t", "Yahoo|investors|don’t"},
+      {"The U.S. and U.K, C.E.O.s.", "The|U.S.|and|U.K|C.E.O.s."},
+      {"S & P's AT&T’s", "S & P|AT&T"},
+      {"BRK.B's 401(k)s 401(k). 10-K/A", "BRK.B|401(k)s|401(k)|10-K|A"},
+      {"$65m 4.5bn .5% 3,900", "65|m|4.5|bn|.5|%|3,900"},
+      {"5 per  cent", "5|per  cent"},
+      {"株価が上昇。中", "株|価|が|上昇|中"},
+      {"e\u0301te\u0301", "e\u0301te\u0301"},
+  };
+  for (const Case& c : cases) {
+    INFO(c.text);
+    CHECK(surfaces_of(c.text) == c.expected);
+  }
+}
+
+TEST_CASE("Spellings that readers take as the same give the same terms", "[text][analyser]") {
+  const std::vector<const char*> spellings[] = {
+      {"GPU", "GPUs", "gpu's", "G.P.U."},
+      {"S&P", "S & P", "s&p", "S&P's"},
+      {"BRK.B", "BRK-B", "brk/b", "BRKB"},
+      {"10-K", "10K", "10-k"},
+      {"U.S.", "US", "u.s", "U.S.'s"},
+      {"3,900", "3900"},
+      {"$4.5bn", "4.5 billion", "$4.5 bln", "4.5bn", "$4.5B"},
+      {"5%", "5 pct", "5 percent", "5 per cent", "5pct"},
+      {"L’Oréal", "L'Oreal", "loreal"},
+      {"Nestlé's", "NESTLE"},
+      {"don't", "dont", "don’t"},
+  };
+  for (const auto& same : spellings) {
+    for (const char* spelling : same) {
+      INFO(spelling);
+      CHECK(terms_of(spelling) == terms_of(same.front()));
+    }
+  }
+}
+
+TEST_CASE("analyse_unstemmed gives the same tokens with folded words", "[text][analyser]") {
+  Analyser analyser;
+  std::vector<Token> stemmed, folded;
+  const std::string text = "Nestlé’s futures rose 4.5bn as GPUs & 10-K filings surged in the U.S.";
+  analyser.analyse(text, stemmed);
+  const auto copy = stemmed;
+  analyser.analyse_unstemmed(text, folded);
+  std::string joined;
+  for (const Token& t : folded) joined.append(t.term).append(" ");
+  CHECK(joined == "nestle futures rose 4.5 billion as gpus 10k filings surged in the us ");
+  REQUIRE(copy.size() == folded.size());
+  for (std::size_t i = 0; i < copy.size(); ++i) {
+    CHECK(copy[i].begin == folded[i].begin);
+    CHECK(copy[i].end == folded[i].end);
+    CHECK(folded[i].position == i);
+  }
+}
+
+TEST_CASE("Long words are cut at a character, to one term however long they are", "[text][analyser]") {
+  CHECK(terms_of(std::string(100'000, 'X')) == std::string(kMaxTermBytes, 'x'));
+  CHECK(terms_of(std::string(100'000, '7')) == std::string(kMaxTermBytes, '7'));
+  std::string russian = "x", cut = "x";
+  for (int i = 0; i < 5000; ++i) russian += "я";
+  for (int i = 0; i < 31; ++i) cut += "я";
+  CHECK(terms_of(russian) == cut);
+  CHECK(terms_of("supercalifragilistic") == "supercalifragilist");
+}
+
+TEST_CASE("A text with more distinct words than the cache keeps is analysed whole", "[text][analyser]") {
+  Analyser analyser;
+  std::vector<Token> tokens;
+  std::string text;
+  constexpr std::size_t kWords = 300'000;
+  for (std::size_t i = 0; i < kWords; ++i)
+    text += "w" + std::to_string(i) + (i % 7 == 0 ? "-averylongidentifier " : " ");
+  for (int round = 0; round < 2; ++round) {
+    analyser.analyse(text, tokens);
+    std::size_t at = 0;
+    std::size_t wrong = 0;
+    for (const Token& t : tokens) {
+      if (t.term == "averylongidentifi") continue;
+      if (t.term != "w" + std::to_string(at++)) ++wrong;
+    }
+    CHECK(at == kWords);
+    CHECK(wrong == 0);
+    analyser.analyse("back to normal", tokens);
+    CHECK(tokens.size() == 3);
+  }
+}
