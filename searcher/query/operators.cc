@@ -75,11 +75,10 @@ void settle_operators(std::vector<Lexeme>& lexemes, std::vector<std::string>& wa
 }
 
 void drop_parentheses(std::vector<Lexeme>& lexemes) {
-  for (std::size_t i = 0; i < lexemes.size(); ++i) {
-    const bool parenthesis = lexemes[i].kind == LexemeKind::kOpen || lexemes[i].kind == LexemeKind::kClose;
-    const bool prefix = i + 1 < lexemes.size() && lexemes[i + 1].kind == LexemeKind::kOpen &&
-                        ((lexemes[i].kind == LexemeKind::kField && lexemes[i].values.empty()) || lexemes[i].kind == LexemeKind::kMinus);
-    if (parenthesis || prefix) lexemes[i].kind = LexemeKind::kNothing;
+  for (Lexeme& lexeme : lexemes) {
+    const bool parenthesis = lexeme.kind == LexemeKind::kOpen || lexeme.kind == LexemeKind::kClose;
+    const bool field_of_group = lexeme.kind == LexemeKind::kField && lexeme.values.empty();
+    if (parenthesis || field_of_group) lexeme.kind = LexemeKind::kNothing;
   }
   remove_nothing(lexemes);
 }

@@ -20,7 +20,9 @@ namespace {
 constexpr std::size_t kMaxWarnings = 10;
 
 // White space and the punctuation that people put between words ask for nothing, so their loss needs no warning.
-bool is_plain_punctuation(std::string_view text) { return text.find_first_not_of("-,.;:&/|+!?'") == std::string_view::npos; }
+bool is_plain_punctuation(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("-,.;:&/|+!?'") == std::string_view::npos;
+}
 
 class Parser {
  public:
@@ -68,7 +70,7 @@ class Parser {
       case LexemeKind::kNot: builder.negate(); break;
       case LexemeKind::kOr: builder.or_branch(); break;
       case LexemeKind::kNear: builder.near(lexeme.gap); break;
-      case LexemeKind::kAnd:
+      case LexemeKind::kAnd: builder.and_next(); break;
       case LexemeKind::kNothing: break;
     }
     return i + 1;
@@ -171,7 +173,7 @@ class Parser {
 
   void warn_about_nothing(std::string_view text) {
     if (!is_plain_punctuation(text)) {
-      warnings_.push_back(fmt::format("there is no word in {}; it is passed over", utf8_prefix(text, 60)));
+      warnings_.push_back(fmt::format("there is no word in \"{}\"; it is passed over", utf8_prefix(text, 60)));
     }
   }
 

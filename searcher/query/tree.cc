@@ -8,14 +8,16 @@
 namespace broadtape {
 namespace {
 
-bool needs_quotes(std::string_view text) {
+// Whether `text` would be read as anything but one word, or after a field as anything but one value.
+bool needs_quotes(std::string_view text, bool in_list) {
   if (text.empty() || looks_like_operator(text)) return true;
   const LexResult lexed = lex_query(text);
-  return lexed.lexemes.size() != 1 || lexed.lexemes[0].kind != LexemeKind::kWord || text.find(',') != std::string_view::npos;
+  if (lexed.lexemes.size() != 1 || lexed.lexemes[0].kind != LexemeKind::kWord) return true;
+  return in_list && text.find(',') != std::string_view::npos;
 }
 
-std::string quoted_if_needed(std::string_view text) {
-  return needs_quotes(text) ? "\"" + std::string(text) + "\"" : std::string(text);
+std::string quoted_if_needed(std::string_view text, bool in_list) {
+  return needs_quotes(text, in_list) ? "\"" + std::string(text) + "\"" : std::string(text);
 }
 
 std::string field_prefix(Field field) {
@@ -62,10 +64,10 @@ void append(const Node& node, std::string& out) {
       append_operand(node.children[0], out);
       break;
     case NodeKind::kWord:
-    case NodeKind::kTerm: out += field_prefix(node.field) + quoted_if_needed(node.text); break;
+    case NodeKind::kTerm: out += field_prefix(node.field) + quoted_if_needed(node.text, node.field != Field::kText); break;
     case NodeKind::kPhrase: out += field_prefix(node.field) + "\"" + node.text + "\""; break;
     case NodeKind::kWildcard: out += field_prefix(node.field) + node.text + "*"; break;
-    case NodeKind::kDate: out += "date:" + quoted_if_needed(node.dates.text); break;
+    case NodeKind::kDate: out += "date:" + quoted_if_needed(node.dates.text, true); break;
   }
 }
 

@@ -48,6 +48,8 @@ Node TreeBuilder::group(NodeKind kind, std::vector<Node> children) {
 
 void TreeBuilder::operand(Node node) {
   Frame& frame = frames_.back();
+  const bool joined = std::exchange(frame.joined, false) || frame.gap || frame.items.empty();
+  frame.side_by_side = frame.side_by_side || !joined;
   if (std::exchange(frame.negated, false)) {
     if (node.kind == NodeKind::kNot) {
       Node inner = std::move(node.children[0]);
@@ -88,6 +90,8 @@ void TreeBuilder::negate() { frames_.back().negated = !frames_.back().negated; }
 
 void TreeBuilder::near(const Gap& gap) { frames_.back().gap = gap; }
 
+void TreeBuilder::and_next() { frames_.back().joined = true; }
+
 void TreeBuilder::or_branch() {
   Frame& frame = frames_.back();
   if (frame.items.empty()) return;
@@ -105,6 +109,9 @@ Node TreeBuilder::reduce(Frame& frame) {
     return frame.items.size() == 1 ? std::move(frame.items[0]) : group(NodeKind::kAnd, std::move(frame.items));
   }
   or_branch();
+  if (frame.side_by_side && frame.branches.size() > 1) {
+    warn_once("words beside each other bind tighter than OR; put the OR in parentheses if it is to come first");
+  }
   return frame.branches.size() == 1 ? std::move(frame.branches[0]) : group(NodeKind::kOr, std::move(frame.branches));
 }
 

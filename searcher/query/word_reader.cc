@@ -26,52 +26,66 @@ std::size_t count_characters(std::string_view text) {
 
 }  // namespace
 
+std::vector<std::string> WordReader::terms_of(std::string_view text) {
+  analyser_.analyse(text, tokens_);
+  std::vector<std::string> terms;
+  for (const Token& token : tokens_) terms.emplace_back(token.term);
+  return terms;
+}
+
 // The text from its first word to its last, without punctuation around, where that means the same.
 std::string WordReader::shown(std::string_view text, const std::vector<std::string>& terms) {
   analyser_.analyse(text, tokens_);
   const std::string_view trimmed = text.substr(tokens_.front().begin, tokens_.back().end - tokens_.front().begin);
-  analyser_.analyse(trimmed, tokens_);
-  const bool same = std::equal(tokens_.begin(), tokens_.end(), terms.begin(), terms.end(),
-                               [](const Token& token, const std::string& term) { return token.term == term; });
-  return std::string(same ? trimmed : text);
+  return std::string(terms_of(trimmed) == terms ? trimmed : text);
+}
+
+std::vector<WordSpan> WordReader::grouped(const std::vector<WordSpan>& spans) {
+  struct Group {
+    WordSpan span;
+    std::vector<std::string> terms;  // as read among their neighbours
+  };
+  const std::size_t base = spans.front().begin;
+  analyser_.analyse(query_.substr(base, spans.back().end - base), tokens_);
+  std::vector<Group> groups;
+  std::size_t token = 0;
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    Group group{spans[i], {}};
+    for (; token < tokens_.size() && tokens_[token].begin + base < group.span.end; ++token) {
+      group.terms.emplace_back(tokens_[token].term);
+      while (i + 1 < spans.size() && tokens_[token].end + base > spans[i + 1].begin) group.span.end = spans[++i].end;
+    }
+    groups.push_back(std::move(group));
+  }
+  std::vector<WordSpan> result;
+  for (const Group& group : groups) {
+    const bool leans_on_neighbour = !result.empty() && terms_of(written(group.span)) != group.terms;
+    if (leans_on_neighbour) {
+      result.back().end = group.span.end;
+    } else {
+      result.push_back(group.span);
+    }
+  }
+  return result;
 }
 
 std::vector<Node> WordReader::words(const std::vector<WordSpan>& spans, Field field,
                                     const std::function<void(std::string_view)>& nothing) {
-  const std::size_t base = spans.front().begin;
-  const std::string_view text = query_.substr(base, spans.back().end - base);
-  analyser_.analyse(text, tokens_);
   std::vector<Node> nodes;
-  std::vector<std::string_view> texts;
-  std::size_t token = 0;
-  for (std::size_t i = 0; i < spans.size();) {
-    std::size_t last = i;
-    std::size_t end = spans[i].end - base;
-    std::vector<std::string> terms;
-    while (token < tokens_.size() && tokens_[token].begin < end) {
-      terms.emplace_back(tokens_[token].term);
-      while (last + 1 < spans.size() && tokens_[token].end > spans[last + 1].begin - base) ++last;
-      end = spans[last].end - base;
-      ++token;
-    }
-    const std::string_view written = query_.substr(spans[i].begin, spans[last].end - spans[i].begin);
-    if (terms.empty()) {
-      nothing(written);
+  for (const WordSpan& span : grouped(spans)) {
+    Node node = phrase(written(span), span.begin, field);
+    if (is_empty(node)) {
+      nothing(written(span));
     } else {
-      nodes.push_back(leaf(std::move(terms), field, spans[i].begin));
-      texts.push_back(written);
+      nodes.push_back(std::move(node));
     }
-    i = last + 1;
   }
-  for (std::size_t i = 0; i < nodes.size(); ++i) nodes[i].text = shown(texts[i], nodes[i].terms);
   return nodes;
 }
 
 Node WordReader::phrase(std::string_view text, std::size_t begin, Field field) {
-  analyser_.analyse(text, tokens_);
-  if (tokens_.empty()) return {};
-  std::vector<std::string> terms;
-  for (const Token& token : tokens_) terms.emplace_back(token.term);
+  std::vector<std::string> terms = terms_of(text);
+  if (terms.empty()) return {};
   Node node = leaf(std::move(terms), field, begin);
   node.text = shown(text, node.terms);
   return node;

@@ -1,0 +1,13 @@
+// Where answers go: the format, and what the terminal at the other end can show.
+#pragma once
+
+#include "searcher/commands/options.h"
+#include "searcher/output/format.h"
+
+namespace broadtape {
+
+// Reads --format, --color, --scores and the environment (NO_COLOR, TERM, COLUMNS). Throws Error(kUsage).
+const FormatRow& format_of(const Options& options);
+TextStyle style_of(const Options& options);
+
+}  // namespace broadtape

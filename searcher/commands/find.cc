@@ -1,0 +1,91 @@
+#include "searcher/commands/find.h"
+
+#include <iostream>
+#include <optional>
+#include <utility>
+
+#include "common/archive/archive.h"
+#include "common/error/error.h"
+#include "searcher/commands/display.h"
+#include "searcher/commands/exit_status.h"
+#include "searcher/output/terminal_text.h"
+#include "searcher/search/searcher.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::uint64_t kMostResults = 1'000'000'000;
+constexpr std::uint64_t kMostSnippetCharacters = 100'000;
+
+template <typename Value, std::size_t n>
+Value choice(const Options& options, std::string_view name, const std::pair<std::string_view, Value> (&rows)[n]) {
+  const std::string text = options.text(name, rows[0].first);
+  std::string names;
+  for (const auto& [row, value] : rows) {
+    if (row == text) return value;
+    names += (names.empty() ? "" : ", ") + std::string(row);
+  }
+  throw Error(ErrorKind::kUsage, "--" + std::string(name) + " takes one of " + names + ", not '" + text + "'");
+}
+
+constexpr std::pair<std::string_view, Sort> kSorts[] = {
+    {"relevance", Sort::kRelevance}, {"newest", Sort::kNewest}, {"oldest", Sort::kOldest}};
+constexpr std::pair<std::string_view, Match> kMatches[] = {{"all", Match::kAll}, {"any", Match::kAny}};
+
+QueryClock clock_of(const Options& options) {
+  QueryClock clock;
+  if (options.has("timezone")) clock.zone = TimeZone::named(options.text("timezone"));
+  clock.now_s = options.has("now") ? parse_now(options.text("now"), clock.zone) : now_s();
+  return clock;
+}
+
+std::vector<std::string> split(const std::vector<std::string>& lists) {
+  std::vector<std::string> names;
+  for (const std::string& list : lists) {
+    for (std::size_t begin = 0; begin <= list.size();) {
+      const std::size_t end = std::min(list.find(',', begin), list.size());
+      if (end > begin) names.push_back(list.substr(begin, end - begin));
+      begin = end + 1;
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+SearchRequest request_of(const Options& options) {
+  SearchRequest request;
+  for (const std::string& word : options.operands) request.text += (request.text.empty() ? "" : " ") + word;
+  request.since = options.text("since");
+  request.until = options.text("until");
+  request.tickers = options.texts("ticker");
+  request.sources = options.texts("source");
+  request.clock = clock_of(options);
+  request.match = choice(options, "match", kMatches);
+  request.partial = !options.has("match");
+  request.sort = choice(options, "sort", kSorts);
+  request.all_versions = options.has("all-versions");
+  request.offset = options.number("offset", 0, kMostResults);
+  request.limit = options.number("limit", request.limit, kMostResults);
+  request.facets = split(options.texts("facets"));
+  request.facet_limit = options.number("facet-limit", request.facet_limit, kMostResults);
+  request.snippet_length = options.has("no-snippets") ? 0 : options.number("snippet-length", request.snippet_length, kMostSnippetCharacters);
+  const bool filtered = !request.since.empty() || !request.until.empty() || !request.tickers.empty() || !request.sources.empty();
+  if (request.text.empty() && !filtered) {
+    throw Error(ErrorKind::kUsage, "there is nothing to search for", "give words or a filter; tape-search find --help shows examples");
+  }
+  return request;
+}
+
+int run_find(const Options& options) {
+  const FormatRow& format = format_of(options);
+  const TextStyle style = style_of(options);
+  const SearchRequest request = request_of(options);
+  const Archive archive = Archive::open(options.text("archive", default_archive_path()));
+  const SearchResponse response = Searcher(archive).search(request);
+  for (const std::string& warning : response.warnings) std::cerr << "tape-search: " << harmless(warning) << '\n';
+  format.write_answer(response, style, std::cout);
+  return response.total > 0 ? kExitFound : kExitNothing;
+}
+
+}  // namespace broadtape

@@ -1,0 +1,138 @@
+#include "searcher/output/terminal_text.h"
+
+#include <iterator>
+
+#include "common/text/display_width.h"
+#include "common/text/utf8.h"
+
+namespace broadtape {
+namespace {
+
+constexpr const char* kInkCodes[] = {"", "\x1b[1m", "\x1b[2m", "\x1b[1;33m", "\x1b[1;33m"};
+constexpr const char* kReset = "\x1b[0m";
+constexpr char32_t kReplacement = 0xfffd;
+
+bool turns_direction(char32_t c) {
+  return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+bool commands_terminal(char32_t c) { return c < 0x20 || (c >= 0x7f && c < 0xa0) || turns_direction(c); }
+
+std::string neutralised(std::string_view text, bool keep_lines) {
+  std::string valid(text);
+  if (!is_valid_utf8(text)) repair_utf8(valid);
+  std::string out;
+  out.reserve(valid.size());
+  for (std::size_t at = 0; at < valid.size();) {
+    const char32_t c = decode_utf8(valid, at);
+    if (c == U'\n' || c == U'\t') {
+      out += c == U'\n' && keep_lines ? '\n' : ' ';
+    } else {
+      append_utf8(out, commands_terminal(c) ? kReplacement : c);
+    }
+  }
+  return out;
+}
+
+// Fills lines with words as they come; remembers the ink that is on.
+class Wrapper {
+ public:
+  Wrapper(std::size_t width, std::string_view indent, bool colour) : width_(width), indent_(indent), colour_(colour) { start_line(); }
+
+  void add(const Span& span) {
+    for (std::size_t at = 0; at < span.text.size();) {
+      std::size_t next = at;
+      const char32_t c = decode_utf8(span.text, next);
+      if (c == U' ') {
+        flush_word();
+        space_ = used_ > indent_width_;
+      } else {
+        word_.push_back({std::string(span.text.substr(at, next - at)), span.ink});
+        word_width_ += display_width(c);
+      }
+      at = next;
+    }
+  }
+
+  std::vector<std::string> finish() {
+    flush_word();
+    end_line();
+    if (!lines_.empty() && lines_.back() == indent_) lines_.pop_back();
+    return std::move(lines_);
+  }
+
+ private:
+  void start_line() {
+    line_ = indent_;
+    indent_width_ = used_ = display_width(indent_);
+    space_ = false;
+  }
+
+  void end_line() {
+    set_ink(Ink::kPlain);
+    lines_.push_back(std::move(line_));
+  }
+
+  void set_ink(Ink ink) {
+    if (ink == ink_) return;
+    if (colour_ && ink_ != Ink::kPlain) line_ += kReset;
+    if (colour_) line_ += kInkCodes[static_cast<std::size_t>(ink)];
+    ink_ = ink;
+  }
+
+  void break_line() {
+    end_line();
+    start_line();
+  }
+
+  void flush_word() {
+    if (word_.empty()) return;
+    if (used_ > indent_width_ && used_ + (space_ ? 1 : 0) + word_width_ > width_) break_line();
+    if (space_) {
+      if (!(ink_ == word_.front().ink)) set_ink(Ink::kPlain);
+      line_ += ' ';
+      ++used_;
+    }
+    for (const Span& character : word_) {
+      const std::size_t columns = display_width(character.text);
+      if (used_ + columns > width_ && used_ > indent_width_) break_line();
+      set_ink(character.ink);
+      line_ += character.text;
+      used_ += columns;
+    }
+    word_.clear();
+    word_width_ = 0;
+    space_ = false;
+  }
+
+  std::size_t width_;
+  std::string indent_;
+  bool colour_;
+  std::vector<std::string> lines_;
+  std::string line_;
+  std::size_t used_ = 0;          // columns of line_
+  std::size_t indent_width_ = 0;
+  Ink ink_ = Ink::kPlain;
+  bool space_ = false;            // owed before the next word
+  std::vector<Span> word_;        // by character
+  std::size_t word_width_ = 0;
+};
+
+}  // namespace
+
+std::string harmless(std::string_view text) { return neutralised(text, false); }
+
+std::string harmless_lines(std::string_view text) { return neutralised(text, true); }
+
+std::string painted(std::string_view text, Ink ink, bool colour) {
+  if (!colour || ink == Ink::kPlain || text.empty()) return std::string(text);
+  return kInkCodes[static_cast<std::size_t>(ink)] + std::string(text) + kReset;
+}
+
+std::vector<std::string> wrap(const std::vector<Span>& spans, std::size_t width, std::string_view indent, bool colour) {
+  Wrapper wrapper(width, indent, colour);
+  for (const Span& span : spans) wrapper.add(span);
+  return wrapper.finish();
+}
+
+}  // namespace broadtape

@@ -1,0 +1,69 @@
+// A small archive on disk, made of articles without the indexer's runs: as many segments as a test wants.
+#pragma once
+
+#include <xapian.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "common/archive/archive.h"
+#include "common/archive/codec.h"
+#include "common/archive/schema.h"
+#include "common/text/analyser.h"
+#include "indexer/write/document_builder.h"
+#include "tests/support/temp_folder.h"
+
+namespace broadtape {
+
+struct TestArticle {
+  Article article;
+  VersionFlags flags;
+};
+
+class TestArchive {
+ public:
+  // Deals `articles` out to `segments` in turn.
+  explicit TestArchive(const std::vector<TestArticle>& articles, std::size_t segments = 1) {
+    const std::string path = folder_.path();
+    std::filesystem::create_directories(path + "/segments");
+    std::ofstream manifest(path + "/XAPIANDB");
+    for (std::size_t segment = 0; segment < segments; ++segment) {
+      const std::string name = "segments/00000" + std::to_string(segment + 1);
+      write_segment(path + "/" + name, articles, segment, segments);
+      manifest << "auto " << name << "\n";
+    }
+  }
+
+  explicit TestArchive(const std::vector<Article>& articles, std::size_t segments = 1)
+      : TestArchive(without_flags(articles), segments) {}
+
+  const std::string& path() const { return folder_.path(); }
+  Archive open() const { return Archive::open(path()); }
+
+ private:
+  static std::vector<TestArticle> without_flags(const std::vector<Article>& articles) {
+    std::vector<TestArticle> result;
+    for (const Article& article : articles) result.push_back({article, {}});
+    return result;
+  }
+
+  static void write_segment(const std::string& path, const std::vector<TestArticle>& articles, std::size_t first, std::size_t step) {
+    Xapian::WritableDatabase database(path, Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
+    database.set_metadata(std::string(kSchemaKey), std::to_string(kSchemaVersion));
+    database.set_metadata(std::string(kAnalysisKey), std::to_string(kAnalysisVersion));
+    const Codec codec{""};
+    DocumentBuilder builder;
+    for (std::size_t i = first; i < articles.size(); i += step) {
+      database.add_document(builder.build(articles[i].article, articles[i].flags, codec));
+    }
+    database.commit();
+  }
+
+  TemporaryFolder folder_;
+};
+
+}  // namespace broadtape
