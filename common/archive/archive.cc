@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "common/archive/schema.h"
+#include "common/archive/segment_tables.h"
 #include "common/error/error.h"
 #include "common/text/analyser.h"
 
@@ -34,30 +35,20 @@ void check_versions(const Xapian::Database& shard, const std::string& name) {
   check_version(shard, kAnalysisKey, kAnalysisVersion, name);
 }
 
-Xapian::Database open_shard(const std::string& archive, const Shard& shard) {
-  if (shard.segment.empty()) {
-    const std::string name = fmt::format("the remote shard {}:{}", shard.remote_host, shard.remote_port);
-    try {
-      Xapian::Database database = Xapian::Remote::open(shard.remote_host, shard.remote_port, kRemoteTimeoutMs);
-      check_versions(database, name);
-      return database;
-    } catch (const Xapian::Error& error) {
-      throw Error(ErrorKind::kNetwork, fmt::format("{} does not answer: {}", name, error.get_msg()),
-                  fmt::format("start xapian-tcpsrv there, or take the line out of {}/{}", archive, kManifestName));
-    }
-  }
-  const std::string path = archive + "/" + shard.segment;
+std::string restore_hint(const std::string& archive) {
+  return fmt::format("restore it from a backup, or take its line out of {}/{} and add its articles again", archive,
+                     kManifestName);
+}
+
+Xapian::Database open_remote(const std::string& archive, const Shard& shard) {
+  const std::string name = fmt::format("the remote shard {}:{}", shard.remote_host, shard.remote_port);
   try {
-    Xapian::Database database(path);
-    check_versions(database, "the segment " + path);
+    Xapian::Database database = Xapian::Remote::open(shard.remote_host, shard.remote_port, kRemoteTimeoutMs);
+    check_versions(database, name);
     return database;
   } catch (const Xapian::Error& error) {
-    const bool missing = !std::filesystem::exists(path);
-    throw Error(ErrorKind::kCorrupt,
-                missing ? fmt::format("the segment {} is missing", path)
-                        : fmt::format("the segment {} is damaged: {}", path, error.get_msg()),
-                fmt::format("restore it from a backup, or take its line out of {}/{} and add its articles again", archive,
-                            kManifestName));
+    throw Error(ErrorKind::kNetwork, fmt::format("{} does not answer: {}", name, error.get_msg()),
+                fmt::format("start xapian-tcpsrv there, or take the line out of {}/{}", archive, kManifestName));
   }
 }
 
@@ -68,7 +59,7 @@ Archive Archive::open_shards(const std::string& path, Manifest manifest) {
   archive.path_ = path;
   archive.manifest_ = std::move(manifest);
   for (const Shard& shard : archive.manifest_.shards) {
-    Xapian::Database database = open_shard(path, shard);
+    Xapian::Database database = shard.segment.empty() ? open_remote(path, shard) : open_segment(path, shard.segment);
     archive.database_.add_database(database);
     archive.shards_.push_back(std::move(database));
   }
@@ -90,6 +81,25 @@ Archive Archive::open(const std::string& path) {
       if (reread == manifest || race == kMaxRaces) throw;
       manifest = std::move(reread);
     }
+  }
+}
+
+Xapian::Database open_segment(const std::string& archive, const std::string& segment) {
+  const std::string path = archive + "/" + segment;
+  try {
+    Xapian::Database database(path);
+    check_versions(database, "the segment " + path);
+    if (const std::string table = missing_table(database, path); !table.empty()) {
+      throw Error(ErrorKind::kCorrupt, fmt::format("the segment {} is damaged: its file {} is missing", path, table),
+                  restore_hint(archive));
+    }
+    return database;
+  } catch (const Xapian::Error& error) {
+    const bool missing = !std::filesystem::exists(path);
+    throw Error(ErrorKind::kCorrupt,
+                missing ? fmt::format("the segment {} is missing", path)
+                        : fmt::format("the segment {} is damaged: {}", path, error.get_description()),
+                restore_hint(archive));
   }
 }
 

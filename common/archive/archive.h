@@ -49,6 +49,10 @@ class Archive {
   ArticleStore articles_;
 };
 
+// One segment of the manifest of `archive`, opened for reading with the checks that Archive::open() makes of each.
+// Throws as it does.
+Xapian::Database open_segment(const std::string& archive, const std::string& segment);
+
 // Where the archive is when the user names none: $BROADTAPE_ARCHIVE, else $XDG_DATA_HOME/broadtape, else
 // ~/.local/share/broadtape.
 std::string default_archive_path();

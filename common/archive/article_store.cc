@@ -2,23 +2,41 @@
 
 #include <fmt/core.h>
 
+#include "common/archive/read_errors.h"
 #include "common/archive/schema.h"
 #include "common/article/record.h"
 #include "common/error/error.h"
 
 namespace broadtape {
 
-std::string ArticleStore::record(const Xapian::Document& document) const {
-  try {
-    const std::string frame = document.get_data();
-    return codec(frame_dictionary_id(frame))->decompress(frame);
-  } catch (const Error& error) {
-    throw Error(error.kind(), fmt::format("document {}: {}", document.get_docid(), error.what()),
-                "find the damage with: tape-index verify");
-  }
+namespace {
+
+// Runs `work` on a document; what it throws names the document.
+template <class Work>
+auto read_document(const Xapian::Document& document, Work&& work) {
+  const std::string place = fmt::format("document {}", document.get_docid());
+  return with_read_errors(place, [&] {
+    try {
+      return work();
+    } catch (const Error& error) {
+      throw Error(error.kind(), place + ": " + error.what(), "find the damage with: tape-index verify");
+    }
+  });
 }
 
-Article ArticleStore::article(const Xapian::Document& document) const { return decode_record(record(document)); }
+}  // namespace
+
+std::string ArticleStore::record(const Xapian::Document& document) const {
+  return read_document(document, [&] {
+    const std::string frame = document.get_data();
+    return codec(frame_dictionary_id(frame))->decompress(frame);
+  });
+}
+
+Article ArticleStore::article(const Xapian::Document& document) const {
+  const std::string text = record(document);
+  return read_document(document, [&] { return decode_record(text); });
+}
 
 std::shared_ptr<const Codec> ArticleStore::codec(std::uint32_t dictionary_id) const {
   std::shared_ptr<const Codec>& codec = codecs_[dictionary_id];

@@ -25,7 +25,7 @@ class ArticleStore {
   // Error(kTooLarge) for a frame that cannot be read; the message names the document.
   std::string record(const Xapian::Document& document) const;
 
-  // The article in it.
+  // The article in it. Throws likewise, and Error(kCorrupt) when the record cannot be decoded.
   Article article(const Xapian::Document& document) const;
 
   // The codec of a dictionary (0: none). Throws Error(kWrongDictionary) when no segment has that dictionary.

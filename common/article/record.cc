@@ -75,6 +75,17 @@ std::string encode_record(const Article& article) {
   return json.dump();
 }
 
+std::size_t max_record_bytes(const Article& article) {
+  // JSON writes a quote, backslash, tab or line feed as two bytes, and there are no other control characters.
+  constexpr std::size_t kNamesAndDates = 512;
+  constexpr std::size_t kMention = 128;
+  std::size_t bytes = kNamesAndDates;
+  for (const auto& field : kTextFields) bytes += 2 * (article.*field.member).size();
+  for (const TickerMention& mention : article.tickers) bytes += 2 * mention.symbol.size() + kMention;
+  for (const std::string& label : article.labels) bytes += 2 * label.size() + 3;
+  return bytes;
+}
+
 Article decode_record(std::string_view record) {
   try {
     return from_json(Json::parse(record));

@@ -1,6 +1,7 @@
 // The stored form of an article: one JSON object; docs/archive-format.md has its fields and an example.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,9 @@ namespace broadtape {
 
 // Fields that are empty are left out. decode_record(encode_record(a)) == a.
 std::string encode_record(const Article& article);
+
+// An upper bound of encode_record(article).size(), found without making it.
+std::size_t max_record_bytes(const Article& article);
 
 // Throws Error(kCorrupt) when `record` is not what encode_record() writes; unknown fields are passed over.
 Article decode_record(std::string_view record);

@@ -81,9 +81,10 @@ class AddSession : public RecordSink {
         log_(options.rejects) {}
 
   bool article(RawArticle&& raw) override {
-    ++counts_.read;
     const std::string record = raw.record;
     BuiltArticle built = builder_.build(std::move(raw));
+    if (!IndexRun::takes(built.article)) return reject({record, "too large to be stored", {}});
+    ++counts_.read;
     counts_.text_bytes += built.article.title.size() + built.article.body.size();
     const bool undated = !built.article.published;
     const AddOutcome outcome = run_.add(std::move(built.article));

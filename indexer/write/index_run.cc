@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "common/article/record.h"
+#include "common/error/error.h"
 #include "indexer/write/amender.h"
 #include "indexer/write/durable_files.h"
 
@@ -16,12 +17,14 @@ constexpr std::size_t kBatchBytes = 2u << 20;
 
 // The dictionary is trained once, on this many articles or as many as there are past the minimum.
 constexpr std::size_t kMinSampleArticles = 1000;
-constexpr std::size_t kSampleArticles = 3000;
+constexpr std::size_t kSampleArticles = 4000;
 constexpr std::size_t kMaxSampleBytes = 16u << 20;
 constexpr std::size_t kMaxDictionaryBytes = 1u << 20;
 
 // Merging keeps every part's five tables open at once, within the usual limit of 1,024 open files.
 constexpr std::size_t kMaxPartsPerMerge = 128;
+
+constexpr std::size_t kMaxTickerBytes = 64u << 10;  // of a record, for 200 tickers that its text tells
 
 std::size_t text_bytes(const Article& article) { return article.title.size() + article.body.size() + 200; }
 
@@ -50,7 +53,13 @@ void IndexRun::open_published() {
   if (id != 0) codec_ = std::make_shared<const Codec>(published_->articles().codec(id)->dictionary(), options_.level);
 }
 
+bool IndexRun::takes(const Article& article) {
+  constexpr std::size_t kLimit = Codec::kMaxRecordBytes - kMaxTickerBytes;
+  return max_record_bytes(article) <= kLimit || encode_record(article).size() <= kLimit;
+}
+
 AddOutcome IndexRun::add(Article article) {
+  if (!takes(article)) throw Error(ErrorKind::kTooLarge, "an article is too large for the archive");
   const IdentityIndex::Decision decision = identity_->decide(article);
   if (!decision.write) return decision.outcome;
   batch_bytes_ += text_bytes(article);

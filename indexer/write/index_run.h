@@ -35,7 +35,11 @@ class IndexRun {
   IndexRun(SegmentStore& store, Complete complete, const RunOptions& options);
   ~IndexRun();
 
-  // Takes one article, which has its id and the tickers that its source gives. Throws Error(kUnwritable).
+  // Whether an article's record is within Codec::kMaxRecordBytes, with room left for the tickers of its text.
+  static bool takes(const Article& article);
+
+  // Takes one article, which has its id and the tickers that its source gives. Throws Error(kTooLarge) for an article that
+  // it does not take, and is then as before; Error(kUnwritable), Error(kCorrupt), after which the run is lost.
   AddOutcome add(Article article);
 
   // Writes, merges and publishes what was added since the last call. Throws Error(kUnwritable); the run is then lost and

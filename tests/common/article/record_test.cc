@@ -56,6 +56,7 @@ TEST_CASE("A record gives back the article that it was made from", "[article][re
       {"midnight at second precision", [](Article& a) { a.published = Instant{1'738'195'200, Precision::kSecond}; }},
       {"text beyond the basic plane", [](Article& a) { a.body = "𝄞 🚀 e\u0301 \u202E\u200B\uFEFF\uFFFD 中文 \U0010FFFF"; }},
       {"JSON's own signs", [](Article& a) { a.title = "{\"a\": [1, \"\\u0000\"]}\\"; }},
+      {"quotes, backslashes and line feeds only", [](Article& a) { a.body.assign(10'000, '"') += std::string(10'000, '\n'); }},
       {"a long body", [](Article& a) { a.body.assign(5'000'000, 'x'); }},
       {"an empty ticker symbol and label",
        [](Article& a) {
@@ -68,6 +69,7 @@ TEST_CASE("A record gives back the article that it was made from", "[article][re
       Article article = full_article();
       c.change(article);
       CHECK(decode_record(encode_record(article)) == article);
+      CHECK(encode_record(article).size() <= max_record_bytes(article));
     }
   }
 }

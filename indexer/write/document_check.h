@@ -1,0 +1,18 @@
+// Compares what the index has of a document with what its stored text gives.
+#pragma once
+
+#include <xapian.h>
+
+#include <string>
+
+#include "common/archive/article_store.h"
+#include "indexer/write/document_builder.h"
+
+namespace broadtape {
+
+// What is wrong with document `docid` of `segment`, a sentence without its full stop; empty when nothing is. Never throws
+// for damage. `articles` reads that segment.
+std::string check_document(const Xapian::Database& segment, Xapian::docid docid, const ArticleStore& articles,
+                           DocumentBuilder& builder);
+
+}  // namespace broadtape

@@ -1,0 +1,71 @@
+// Runs of adding in one line, and what they left in the archive.
+#pragma once
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "common/archive/archive.h"
+#include "indexer/write/document_builder.h"
+#include "indexer/write/index_run.h"
+#include "indexer/write/segment_merger.h"
+#include "indexer/write/segment_store.h"
+#include "tests/support/article_maker.h"
+
+namespace broadtape {
+
+inline RunOptions two_threads() {
+  RunOptions options;
+  options.threads = 2;
+  options.level = 1;
+  return options;
+}
+
+// One run, published, its segment not merged with others.
+inline std::vector<AddOutcome> add_run(const std::string& archive, const std::vector<Article>& articles,
+                                       const RunOptions& options = two_threads()) {
+  SegmentStore store(archive);
+  IndexRun run(store, [](Article&) {}, options);
+  std::vector<AddOutcome> outcomes;
+  for (const Article& article : articles) outcomes.push_back(run.add(article));
+  run.publish();
+  return outcomes;
+}
+
+struct Version {
+  Article article;
+  VersionFlags flags;
+};
+
+// Every document of the archive in the order of its first segment, and so on.
+inline std::vector<Version> versions_in(const std::string& path) {
+  const Archive archive = Archive::open(path);
+  std::vector<Version> versions;
+  for (const Xapian::Database& shard : archive.shards()) {
+    for (auto posting = shard.postlist_begin(""); posting != shard.postlist_end(""); ++posting) {
+      const Xapian::Document document = shard.get_document(*posting);
+      versions.push_back({archive.article(document), flags_of(document)});
+    }
+  }
+  return versions;
+}
+
+// Title and body of each document, with what flags it has: "Acme rises: v2 corrected". Sorted.
+inline std::vector<std::string> summary_of(const std::string& path) {
+  std::vector<std::string> lines;
+  for (const Version& version : versions_in(path)) {
+    std::string line = version.article.title + ": " + version.article.body;
+    if (version.flags.superseded) line += " superseded";
+    if (version.flags.corrected) line += " corrected";
+    for (const TickerMention& mention : version.article.tickers) line += " " + mention.symbol;
+    lines.push_back(line);
+  }
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
+inline std::size_t segment_count(const std::string& path) { return read_manifest(path).shards.size(); }
+
+}  // namespace broadtape
