@@ -82,7 +82,7 @@ std::uint32_t segment_number(const std::string& segment) {
   const std::string folder = std::string(kSegmentsFolder) + "/";
   std::uint32_t number = 0;
   if (!segment.starts_with(folder) || !parse_number(std::string_view(segment).substr(folder.size()), number)) return 0;
-  return number;
+  return segment_name(number) == segment ? number : 0;
 }
 
 }  // namespace broadtape

@@ -105,7 +105,7 @@ int run_verify(const CommandLine& line) {
 
 int run_compact(const CommandLine& line) {
   refuse_operands(line);
-  SegmentStore store(archive_of(line));
+  SegmentStore store(archive_of(line), SegmentStore::IfMissing::kRefuse);
   ProgressLine progress;
   const bool merged = merge_all(store, [&](std::uint64_t documents) {
     progress.draw(fmt::format("merging {} articles into one segment ...", with_commas(documents)));
@@ -117,7 +117,7 @@ int run_compact(const CommandLine& line) {
 
 int run_remove(const CommandLine& line) {
   if (line.operands.empty()) throw Error(ErrorKind::kUsage, "no article is named", "tape-search shows an article's id");
-  SegmentStore store(archive_of(line));
+  SegmentStore store(archive_of(line), SegmentStore::IfMissing::kRefuse);
   const Removal removal = remove_articles(store, {line.operands.begin(), line.operands.end()});
   for (const std::string& id : removal.not_found) fmt::print(stderr, "tape-index: the archive has no article {}\n", id);
   fmt::print(stderr, "{} articles removed, {} versions in all\n", line.operands.size() - removal.not_found.size(),

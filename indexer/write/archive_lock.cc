@@ -38,8 +38,13 @@ ArchiveLock::ArchiveLock(const std::string& archive) {
                 "check the permissions of its folder");
   }
   if (flock(file_, LOCK_EX | LOCK_NB) != 0) {
+    const int reason = errno;
     const std::string holder = holder_of(file_);
     close(file_);
+    if (reason != EWOULDBLOCK) {
+      throw Error(ErrorKind::kUnwritable, fmt::format("the archive {} cannot be locked: {}", archive, std::strerror(reason)),
+                  "keep it on a file system that has locks");
+    }
     throw Error(ErrorKind::kLocked, fmt::format("process {} is writing to the archive {}", holder, archive),
                 "wait until it has ended, or stop it; searching meanwhile is safe");
   }

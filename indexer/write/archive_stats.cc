@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "common/archive/read_errors.h"
 #include "common/archive/schema.h"
 #include "indexer/write/durable_files.h"
 
@@ -39,17 +40,23 @@ void count_values(const Xapian::Database& database, ArchiveStats& stats) {
                    [](const auto& a, const auto& b) { return a.second > b.second; });
 }
 
-}  // namespace
-
-ArchiveStats archive_stats(const std::string& path) {
-  const Archive archive = Archive::open(path);
+void count_documents(const Archive& archive, ArchiveStats& stats) {
   const Xapian::Database& database = archive.database();
-  ArchiveStats stats;
   stats.versions = archive.document_count();
   stats.articles = stats.versions - database.get_termfreq(make_term(Field::kFlag, kSupersededFlag));
   stats.undated = flagged_current(database, kUndatedFlag);
   stats.oldest = bound(database.get_value_lower_bound(kPublishedSlot));
   stats.newest = bound(database.get_value_upper_bound(kPublishedSlot));
+  const std::uint32_t dictionary = archive.articles().first_dictionary_id();
+  stats.dictionary_bytes = static_cast<std::uint32_t>(archive.articles().codec(dictionary)->dictionary().size());
+  count_values(database, stats);
+}
+
+}  // namespace
+
+ArchiveStats archive_stats(const std::string& path) {
+  const Archive archive = Archive::open(path);
+  ArchiveStats stats;
   for (const Shard& shard : archive.manifest().shards) {
     if (shard.segment.empty()) {
       ++stats.remote_shards;
@@ -58,9 +65,7 @@ ArchiveStats archive_stats(const std::string& path) {
     ++stats.segments;
     stats.archive_bytes += tree_bytes(path + "/" + shard.segment);
   }
-  const std::uint32_t dictionary = archive.articles().first_dictionary_id();
-  stats.dictionary_bytes = static_cast<std::uint32_t>(archive.articles().codec(dictionary)->dictionary().size());
-  count_values(database, stats);
+  with_read_errors("the archive " + path, [&] { count_documents(archive, stats); });
   return stats;
 }
 

@@ -1,6 +1,7 @@
 #include "indexer/write/article_remover.h"
 
 #include "common/archive/archive.h"
+#include "common/archive/read_errors.h"
 #include "indexer/write/amender.h"
 #include "indexer/write/durable_files.h"
 
@@ -15,10 +16,12 @@ Removal remove_articles(SegmentStore& store, const std::set<std::string>& ids) {
     const std::string& segment = archive.manifest().shards[i].segment;
     if (segment.empty()) continue;
     const Xapian::Database& shard = archive.shards()[i];
-    for (const std::string& id : ids) {
-      if (!documents_of(shard, {id}).empty()) removal.not_found.erase(id);
-    }
-    const std::vector<Xapian::docid> documents = documents_of(shard, ids);
+    const std::vector<Xapian::docid> documents = with_read_errors("the segment " + store.path_of(segment), [&] {
+      for (const std::string& id : ids) {
+        if (!documents_of(shard, {id}).empty()) removal.not_found.erase(id);
+      }
+      return documents_of(shard, ids);
+    });
     if (documents.empty()) continue;
     removal.documents += documents.size();
     std::string& copy = change.replaced[segment];

@@ -53,9 +53,12 @@ void write_whole(const std::string& path, std::string_view text) {
 void sync_folder(const std::string& folder) { sync_path(folder, O_RDONLY | O_DIRECTORY); }
 
 void sync_tree(const std::string& folder) {
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
-    sync_path(entry.path().string(), entry.is_directory() ? O_RDONLY | O_DIRECTORY : O_RDONLY);
+  std::error_code status;
+  for (auto entry = fs::recursive_directory_iterator(folder, status); !status && entry != fs::recursive_directory_iterator();
+       entry.increment(status)) {
+    sync_path(entry->path().string(), entry->is_directory() ? O_RDONLY | O_DIRECTORY : O_RDONLY);
   }
+  check(status, "cannot read the folder", folder);
   sync_folder(folder);
 }
 
@@ -92,8 +95,12 @@ void copy_tree(const std::string& from, const std::string& to) {
 
 std::uintmax_t tree_bytes(const std::string& folder) {
   std::uintmax_t bytes = 0;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file()) bytes += entry.file_size();
+  std::error_code vanished;
+  for (auto entry = fs::recursive_directory_iterator(folder, vanished);
+       !vanished && entry != fs::recursive_directory_iterator(); entry.increment(vanished)) {
+    std::error_code gone;
+    const std::uintmax_t size = entry->is_regular_file(gone) ? entry->file_size(gone) : 0;
+    if (!gone) bytes += size;
   }
   return bytes;
 }

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "common/archive/read_errors.h"
 #include "common/archive/schema.h"
 
 namespace broadtape {
@@ -24,11 +25,13 @@ IdentityIndex::PublishedMatch IdentityIndex::find_published(const Article& artic
   PublishedMatch match;
   const Xapian::Database& database = published_.database();
   const std::string term = make_term(Field::kId, article.id);
-  for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term); ++posting) {
-    match.any_version = true;
-    const Xapian::Document document = database.get_document(*posting);
-    if (document.get_value(kContentSlot) == bytes_of(content)) match.same_version = published_.article(document);
-  }
+  with_read_errors("the archive " + published_.path(), [&] {
+    for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term); ++posting) {
+      match.any_version = true;
+      const Xapian::Document document = database.get_document(*posting);
+      if (document.get_value(kContentSlot) == bytes_of(content)) match.same_version = published_.article(document);
+    }
+  });
   return match;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "common/archive/read_errors.h"
 #include "common/article/record.h"
 #include "common/error/error.h"
 #include "indexer/write/amender.h"
@@ -20,9 +21,6 @@ constexpr std::size_t kMinSampleArticles = 1000;
 constexpr std::size_t kSampleArticles = 4000;
 constexpr std::size_t kMaxSampleBytes = 16u << 20;
 constexpr std::size_t kMaxDictionaryBytes = 1u << 20;
-
-// Merging keeps every part's five tables open at once, within the usual limit of 1,024 open files.
-constexpr std::size_t kMaxPartsPerMerge = 128;
 
 constexpr std::size_t kMaxTickerBytes = 64u << 10;  // of a record, for 200 tickers that its text tells
 
@@ -100,10 +98,12 @@ std::shared_ptr<const Codec> IndexRun::train_codec() const {
   for (const std::vector<PendingArticle>& batch : unsettled_) {
     if (!std::all_of(batch.begin(), batch.end(), [&](const PendingArticle& p) { return take(p.article); })) break;
   }
-  const Xapian::Database& database = published_->database();
-  for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting) {
-    if (!take(published_->article(*posting))) break;
-  }
+  with_read_errors("the archive " + store_.archive(), [&] {
+    const Xapian::Database& database = published_->database();
+    for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting) {
+      if (!take(published_->article(*posting))) break;
+    }
+  });
   const bool enough = samples.size() >= kMinSampleArticles;
   return std::make_shared<const Codec>(enough ? train_dictionary(samples, kMaxDictionaryBytes) : "", options_.level);
 }
@@ -121,10 +121,11 @@ void IndexRun::submit_batch(std::vector<PendingArticle> batch) {
 std::string IndexRun::merge_parts() {
   parts_.insert(parts_.begin(), store_.scratch_path());
   write_metadata_part(parts_.front(), *codec_);
+  const std::size_t most_parts = max_parts_per_merge(workers_.size());
   while (parts_.size() > 1) {
     std::vector<std::string> merged;
-    for (std::size_t begin = 0; begin < parts_.size(); begin += kMaxPartsPerMerge) {
-      const std::size_t end = std::min(begin + kMaxPartsPerMerge, parts_.size());
+    for (std::size_t begin = 0; begin < parts_.size(); begin += most_parts) {
+      const std::size_t end = std::min(begin + most_parts, parts_.size());
       const std::vector<std::string> group(parts_.begin() + begin, parts_.begin() + end);
       merged.push_back(store_.scratch_path());
       workers_.submit([group, path = merged.back()](std::size_t) {
@@ -145,7 +146,10 @@ SegmentStore::Change IndexRun::amend_published() {
   SegmentStore::Change change;
   for (std::size_t i = 0; i < published_->shards().size(); ++i) {
     const std::string& segment = published_->manifest().shards[i].segment;
-    if (segment.empty() || documents_to_amend(published_->shards()[i], identity_->amendments()).empty()) continue;
+    const auto changes_something = [&] {
+      return !documents_to_amend(published_->shards()[i], identity_->amendments()).empty();
+    };
+    if (segment.empty() || !with_read_errors("the segment " + store_.path_of(segment), changes_something)) continue;
     const std::string copy = store_.scratch_path();
     copy_tree(store_.path_of(segment), copy);
     amend_segment(copy, identity_->amendments());

@@ -1,5 +1,9 @@
 #include "indexer/write/segment_files.h"
 
+#include <sys/resource.h>
+
+#include <algorithm>
+
 #include "common/archive/schema.h"
 #include "indexer/write/xapian_errors.h"
 
@@ -40,6 +44,21 @@ void merge_segments(const std::vector<std::string>& parts, const std::string& pa
     for (const std::string& part : parts) all.add_database(Xapian::Database(part));
     all.compact(path, Xapian::Compactor::FULLER);
   });
+}
+
+std::size_t max_parts_per_merge(std::size_t concurrent) {
+  constexpr rlim_t kFilesPerPart = 5;
+  constexpr rlim_t kMostParts = 128;
+  constexpr rlim_t kOtherFiles = 160;  // the archive's own segments, inputs, results
+  const rlim_t wanted = kOtherFiles + concurrent * kMostParts * kFilesPerPart;
+  rlimit limit{};
+  getrlimit(RLIMIT_NOFILE, &limit);
+  if (limit.rlim_cur < wanted && limit.rlim_cur < limit.rlim_max) {
+    const rlimit raised{std::min(wanted, limit.rlim_max), limit.rlim_max};
+    if (setrlimit(RLIMIT_NOFILE, &raised) == 0) limit = raised;
+  }
+  const rlim_t available = limit.rlim_cur > kOtherFiles ? limit.rlim_cur - kOtherFiles : 0;
+  return static_cast<std::size_t>(std::clamp<rlim_t>(available / (kFilesPerPart * concurrent), 2, kMostParts));
 }
 
 }  // namespace broadtape

@@ -3,6 +3,7 @@
 
 #include <xapian.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -30,5 +31,9 @@ void write_metadata_part(const std::string& path, const Codec& codec);
 // Merges `parts`, in their order, into one compact database at `path`; metadata of the same key is taken from the first.
 // Documents keep their order and are numbered afresh. Throws Error(kUnwritable), Error(kCorrupt) for a damaged part.
 void merge_segments(const std::vector<std::string>& parts, const std::string& path);
+
+// How many parts each of `concurrent` merges may take. Merging keeps the tables of every part open at once, so this goes by
+// the limit on open files, which it raises as far as that is allowed.
+std::size_t max_parts_per_merge(std::size_t concurrent);
 
 }  // namespace broadtape

@@ -2,9 +2,9 @@
 
 #include <numeric>
 
+#include "common/archive/archive.h"
 #include "indexer/write/merge_policy.h"
 #include "indexer/write/segment_files.h"
-#include "indexer/write/xapian_errors.h"
 
 namespace broadtape {
 namespace {
@@ -19,9 +19,8 @@ LocalSegments local_segments(const SegmentStore& store) {
   for (const Shard& shard : store.manifest().shards) {
     if (shard.segment.empty()) continue;
     local.names.push_back(shard.segment);
-    local.documents.push_back(with_write_errors(store.path_of(shard.segment), [&] {
-      return std::uint64_t{Xapian::Database(store.path_of(shard.segment)).get_doccount()};
-    }));
+    // With the reader's checks: a damaged segment merged into others could no longer be told, nor restored by itself.
+    local.documents.push_back(open_segment(store.archive(), shard.segment).get_doccount());
   }
   return local;
 }

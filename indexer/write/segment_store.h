@@ -14,9 +14,16 @@ namespace broadtape {
 
 class SegmentStore {
  public:
-  // Takes the writer's lock, sweeps what a killed run left behind, and makes an empty archive where there is none.
-  // Throws Error(kLocked), Error(kUnwritable), Error(kCorrupt).
-  explicit SegmentStore(const std::string& archive);
+  enum class IfMissing { kMake, kRefuse };
+
+  // Takes the writer's lock, sweeps what a killed run left behind, and makes an empty archive where there is none, if asked.
+  // Throws Error(kLocked), Error(kUnwritable), Error(kCorrupt), Error(kNoArchive).
+  explicit SegmentStore(const std::string& archive, IfMissing if_missing = IfMissing::kMake);
+
+  // Empties `incoming`: after a full disk its room is wanted.
+  ~SegmentStore();
+  SegmentStore(const SegmentStore&) = delete;
+  SegmentStore& operator=(const SegmentStore&) = delete;
 
   const std::string& archive() const { return archive_; }
   const Manifest& manifest() const { return manifest_; }
@@ -37,6 +44,7 @@ class SegmentStore {
   void publish(const Change& change);
 
  private:
+  void make_archive();
   void sweep();
   std::string adopt(const std::string& scratch);
 
