@@ -15,7 +15,7 @@ struct RawArticle {
   std::string url;
   std::string source;
   std::string author;
-  std::string date_text;    // as written; for numbers their digits
+  std::string date_text;  // as written; for numbers their digits
   std::string language;
   std::string external_id;
   std::vector<std::string> tickers;  // symbols as the input gives them

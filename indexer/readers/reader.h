@@ -17,18 +17,25 @@ struct ReadOptions {
   std::map<std::string, std::string> fields;  // our field name -> the input's: {"title", "Headline"}
 };
 
+class FieldNames;
+class RecordOutput;
+class TextSource;
+
 struct FormRow {
-  std::string_view name;  // "jsonl", "json", "csv", "tsv", "reuters-sgml", "ding", "html", "saved-page", "text"
+  std::string_view name;  // "reuters-sgml", "html", "jsonl", "json", "ding", "saved-page", "csv", "tsv", "text"
   std::string_view help;
+  bool (*detects)(std::string_view head, const FieldNames& names);
+  void (*read)(TextSource& text, const FieldNames& names, RecordOutput& output);
 };
+// In the order in which they are asked whether an input is theirs; "text" takes what is left.
 extern const FormRow kForms[];
 extern const std::size_t kFormCount;
 
-// Reads `source` to its end and hands every record to `sink`, article or reject. Memory is bounded by the largest record
-// (kMaxRecordBytes; a larger one is rejected and passed by), except for forms that are one document (HTML, JSON array
-// elements one by one; text), bounded by the same limit.
-// Throws Error(kInput) when the input as a whole is unreadable (no known form, binary), Error(kUsage) for a form or field
-// name that does not exist.
+// Reads `source` to its end and hands every record to `sink`, article or reject. Memory is bounded by the largest
+// record (kMaxRecordBytes; a larger one is rejected and passed by). A form that is one document (text, page, Ding file)
+// has the same limit, an HTML page kMaxPageBytes. Throws Error(kInput) when the input as a whole is unreadable (empty,
+// binary, no known form), Error(kTooLarge) for a document past its limit, Error(kUsage) for a form or field name that
+// does not exist.
 void read_records(ByteSource& source, const ReadOptions& options, RecordSink& sink);
 
 inline constexpr std::size_t kMaxRecordBytes = 64u << 20;

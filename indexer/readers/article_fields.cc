@@ -1,0 +1,95 @@
+#include "indexer/readers/article_fields.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/text/entities.h"
+#include "indexer/readers/html_text.h"
+#include "indexer/readers/text_layout.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::string_view kWrapping = " \t\r\n[]'\"";  // of a list that Python wrote
+
+std::vector<std::string> split(std::string_view text, std::string_view separators) {
+  std::vector<std::string> parts;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find_first_of(separators, at), text.size());
+    const std::string_view part = text.substr(at, end - at);
+    const std::size_t first = part.find_first_not_of(kWrapping);
+    if (first != std::string_view::npos)
+      parts.emplace_back(part.substr(first, part.find_last_not_of(kWrapping) - first + 1));
+    at = end + 1;
+  }
+  return parts;
+}
+
+std::string plain_text(const std::string& text) {
+  if (text.find_first_of("<&") == std::string::npos) return text;
+  return looks_like_html(text) ? html_fragment_text(text) : decode_entities(text);
+}
+
+}  // namespace
+
+std::vector<std::string> split_tickers(std::string_view text) {
+  std::vector<std::string> tickers;
+  for (std::string& part : split(text, ",;|+ \t\r\n")) {
+    if (!tickers.empty() && tickers.back().ends_with(':'))
+      tickers.back() += part;  // "NYSE: F"
+    else
+      tickers.push_back(std::move(part));
+  }
+  return tickers;
+}
+
+std::vector<std::string> split_labels(std::string_view text) {
+  return split(text, ",;|\n");
+}
+
+ArticleFields::Value* ArticleFields::to_replace(FieldMatch match) {
+  Value& value = values_[static_cast<std::size_t>(match.field)];
+  if (value.rank >= 0 && match.rank > value.rank) return nullptr;
+  value = {match.rank, {}, {}};
+  return &value;
+}
+
+void ArticleFields::set(FieldMatch match, std::string text) {
+  if (trimmed(text).empty()) return;
+  if (Value* value = to_replace(match)) value->text = std::move(text);
+}
+
+void ArticleFields::set_list(FieldMatch match, std::vector<std::string> list) {
+  std::erase_if(list, [](const std::string& item) { return trimmed(item).empty(); });
+  if (list.empty()) return;
+  if (Value* value = to_replace(match)) value->list = std::move(list);
+}
+
+std::string ArticleFields::text_of(Field field) {
+  Value& value = values_[static_cast<std::size_t>(field)];
+  return value.list.empty() ? std::move(value.text) : joined(value.list, ", ");
+}
+
+std::vector<std::string> ArticleFields::list_of(Field field) {
+  Value& value = values_[static_cast<std::size_t>(field)];
+  if (!value.list.empty()) return std::move(value.list);
+  return field == Field::kTickers ? split_tickers(value.text) : split_labels(decode_entities(value.text));
+}
+
+RawArticle ArticleFields::article() && {
+  RawArticle raw;
+  raw.title = one_line(plain_text(text_of(Field::kTitle)));
+  raw.body = plain_text(text_of(Field::kBody));
+  if (trimmed(raw.body).empty()) raw.body = plain_text(text_of(Field::kSummary));
+  raw.url = decode_entities(text_of(Field::kUrl));
+  raw.source = one_line(plain_text(text_of(Field::kSource)));
+  raw.author = one_line(plain_text(text_of(Field::kAuthor)));
+  raw.date_text = text_of(Field::kDate);
+  raw.language = text_of(Field::kLanguage);
+  raw.external_id = text_of(Field::kId);
+  raw.tickers = list_of(Field::kTickers);
+  raw.labels = list_of(Field::kLabels);
+  return raw;
+}
+
+}  // namespace broadtape

@@ -1,0 +1,47 @@
+// Collects one record's named fields, in whatever order and with whatever doubles they come, into a RawArticle.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/readers/field_names.h"
+#include "indexer/readers/raw_article.h"
+
+namespace broadtape {
+
+class ArticleFields {
+ public:
+  // An empty value counts as absent. Of two values for a field the one with the lower rank stays, of equals the last.
+  void set(FieldMatch match, std::string value);
+
+  // For fields that list several: tickers, labels, authors.
+  void set_list(FieldMatch match, std::vector<std::string> values);
+
+  // Texts have their character references decoded, and their tags removed where they are HTML. A summary becomes the
+  // body where there is no other.
+  RawArticle article() &&;
+
+ private:
+  struct Value {
+    int rank = -1;  // -1: absent
+    std::string text;
+    std::vector<std::string> list;
+  };
+  static constexpr std::size_t kFields = static_cast<std::size_t>(Field::kLabels) + 1;
+
+  Value* to_replace(FieldMatch match);
+  std::string text_of(Field field);
+  std::vector<std::string> list_of(Field field);
+
+  std::array<Value, kFields> values_;
+};
+
+// `AAPL, MSFT`, `8306.T 8316.T`, `['AAPL', 'MSFT']`, `NYSE: F;NKE` as a list.
+std::vector<std::string> split_tickers(std::string_view text);
+
+// `grain, wheat`, `['Interest rates', 'Bonds']` as a list: blanks do not separate.
+std::vector<std::string> split_labels(std::string_view text);
+
+}  // namespace broadtape

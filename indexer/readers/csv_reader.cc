@@ -1,0 +1,102 @@
+#include "indexer/readers/csv_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/error/error.h"
+#include "indexer/readers/article_fields.h"
+#include "indexer/readers/csv_rows.h"
+#include "indexer/readers/line_reader.h"
+#include "indexer/readers/reader.h"
+#include "indexer/readers/text_layout.h"
+
+namespace broadtape {
+namespace {
+
+constexpr char kDelimiters[] = {',', '\t', ';'};
+
+using Columns = std::vector<std::optional<FieldMatch>>;
+
+Columns columns_of(const std::vector<std::string>& header, const FieldNames& names) {
+  Columns columns;
+  for (const std::string& name : header) columns.push_back(names.find(trimmed(name)));
+  return columns;
+}
+
+bool has_text_column(const Columns& columns) {
+  return std::any_of(columns.begin(), columns.end(), [](const std::optional<FieldMatch>& match) {
+    return match && (match->field == Field::kTitle || match->field == Field::kBody || match->field == Field::kSummary);
+  });
+}
+
+// What pandas and SQL write for nothing.
+bool is_null(std::string_view cell) {
+  return cell == "nan" || cell == "NaN" || cell == "None" || cell == "null" || cell == "NULL" || cell == "\\N";
+}
+
+bool is_number(std::string_view cell) {
+  return !cell.empty() && std::all_of(cell.begin(), cell.end(), [](unsigned char c) { return std::isdigit(c); });
+}
+
+// Brings a row with more cells than the header has to the header's length: an index that the header does not name
+// stands in front; otherwise the last column has a delimiter that should have been quoted.
+void fit(std::vector<std::string>& cells, std::size_t columns, char delimiter) {
+  if (cells.size() == columns + 1 && is_number(cells[0])) {
+    cells.erase(cells.begin());
+    return;
+  }
+  for (std::size_t i = columns; i < cells.size(); ++i) cells[columns - 1] += delimiter + cells[i];
+  cells.resize(std::min(cells.size(), columns));
+}
+
+RawArticle article_of(CsvRow& row, const Columns& columns, char delimiter, RecordOutput& output) {
+  if (row.cells.size() > columns.size()) fit(row.cells, columns.size(), delimiter);
+  ArticleFields fields;
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    if (!columns[i] || is_null(row.cells[i])) continue;
+    output.repair(row.cells[i]);
+    fields.set(*columns[i], std::move(row.cells[i]));
+  }
+  return std::move(fields).article();
+}
+
+}  // namespace
+
+std::optional<char> find_csv_delimiter(std::string_view head, const FieldNames& names) {
+  const std::string_view header = head.substr(0, head.find('\n'));
+  for (const char delimiter : kDelimiters) {
+    const std::vector<std::string> cells = split_csv_line(header, delimiter);
+    if (cells.size() > 1 && has_text_column(columns_of(cells, names))) return delimiter;
+  }
+  return std::nullopt;
+}
+
+void read_csv(ByteSource& text, char delimiter, const FieldNames& names, RecordOutput& output) {
+  LineReader lines(text, kMaxRecordBytes);
+  CsvRows rows(lines, delimiter, kMaxRecordBytes);
+  CsvRow row;
+  if (!rows.next(row)) throw Error(ErrorKind::kInput, "has no header");
+  const Columns columns = columns_of(row.cells, names);
+  if (!has_text_column(columns)) {
+    throw Error(ErrorKind::kInput, "its header names no field that is known: " + joined(row.cells, ", "),
+                "--field title=NAME says which column has the title");
+  }
+  rows.expect_cells(columns.size());
+  for (std::uint64_t number = 1; rows.next(row); ++number) {
+    std::string record = fmt::format("row {} (line {})", number, row.line);
+    if (!row.fault.empty()) {
+      if (!output.reject(std::move(record), row.fault, row.raw)) return;
+      continue;
+    }
+    RawArticle raw = article_of(row, columns, delimiter, output);
+    raw.record = std::move(record);
+    if (!output.article(std::move(raw), row.raw)) return;
+  }
+}
+
+}  // namespace broadtape

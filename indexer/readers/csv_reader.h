@@ -1,0 +1,20 @@
+// Comma, semicolon or tab separated text with a header that names the fields.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "indexer/readers/field_names.h"
+#include "indexer/readers/record_output.h"
+#include "indexer/readers/text_source.h"
+
+namespace broadtape {
+
+// The delimiter under which the first line is a header with a title or a text among its names; nothing when there is
+// none.
+std::optional<char> find_csv_delimiter(std::string_view head, const FieldNames& names);
+
+// Throws Error(kInput) when the first row names no field that is known.
+void read_csv(ByteSource& text, char delimiter, const FieldNames& names, RecordOutput& output);
+
+}  // namespace broadtape

@@ -1,0 +1,154 @@
+#include "indexer/readers/csv_rows.h"
+
+#include <csv.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+namespace broadtape {
+namespace {
+
+constexpr const char* kUnclosed = "the quote that opens here is not closed";
+
+// Rows that end in nothing but open quotes could be read over and over; past this multiple of the longest row, a row is
+// a line.
+constexpr std::uint64_t kMaxRereading = 4;
+
+}  // namespace
+
+struct CsvRows::Parser {
+  Parser(char delimiter, unsigned char options) {
+    if (csv_init(&csv, options) != 0) throw std::bad_alloc();
+    csv_set_delim(&csv, static_cast<unsigned char>(delimiter));
+  }
+  ~Parser() { csv_free(&csv); }
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
+
+  // False when the text breaks the strict rules, if they were asked for.
+  bool feed(std::string_view text) {
+    return csv_parse(&csv, text.data(), text.size(), on_cell, on_row, this) == text.size();
+  }
+
+  static void on_cell(void* text, std::size_t size, void* self) {
+    auto& cells = static_cast<Parser*>(self)->cells;
+    cells.emplace_back(static_cast<const char*>(text), text ? size : 0);
+  }
+  static void on_row(int, void* self) { static_cast<Parser*>(self)->rows += 1; }
+
+  csv_parser csv{};
+  std::vector<std::string> cells;
+  int rows = 0;
+};
+
+CsvRows::CsvRows(LineReader& lines, char delimiter, std::size_t max_row_bytes)
+    : lines_(lines), delimiter_(delimiter), max_row_bytes_(max_row_bytes) {}
+
+CsvRows::~CsvRows() = default;
+
+std::vector<std::string> split_csv_line(std::string_view line, char delimiter) {
+  std::vector<std::string> cells;
+  csv_parser csv{};
+  if (csv_init(&csv, 0) != 0) throw std::bad_alloc();
+  csv_set_delim(&csv, static_cast<unsigned char>(delimiter));
+  const auto on_cell = [](void* text, std::size_t size, void* out) {
+    static_cast<std::vector<std::string>*>(out)->emplace_back(static_cast<const char*>(text), text ? size : 0);
+  };
+  csv_parse(&csv, line.data(), line.size(), on_cell, nullptr, &cells);
+  csv_fini(&csv, on_cell, nullptr, &cells);
+  csv_free(&csv);
+  return cells;
+}
+
+bool CsvRows::next_line(Line& line) {
+  if (again_.empty()) return lines_.next(line);
+  line = std::move(again_.front());
+  again_.pop_front();
+  return true;
+}
+
+bool CsvRows::next(CsvRow& row) {
+  row = {};
+  std::deque<Line> taken;
+  if (!take_row(row, taken)) return false;
+  if (row.fault.empty() && taken.size() > 1) mend_swallowing(row, taken);
+  return true;
+}
+
+// Takes lines until a row is whole; the lines are in `taken` as well.
+bool CsvRows::take_row(CsvRow& row, std::deque<Line>& taken) {
+  Parser parser(delimiter_, 0);
+  Line line;
+  while (next_line(line)) {
+    if (taken.empty() && line.text.empty()) continue;
+    if (taken.empty()) row.line = line.number;
+    row.raw += line.text + "\n";
+    const bool too_long = line.too_long;
+    parser.feed(line.text + "\n");
+    taken.push_back(std::move(line));
+    if (too_long) {
+      row.fault = fmt::format("longer than {} bytes", max_row_bytes_);
+      return true;
+    }
+    if (parser.rows > 0) {
+      row.cells = std::move(parser.cells);
+      return true;
+    }
+    const bool line_by_line = !again_.empty() && again_bytes_ > kMaxRereading * max_row_bytes_;
+    if (line_by_line || row.raw.size() > max_row_bytes_) break;
+  }
+  if (taken.empty()) return false;
+  if (read_without_quotes(row, taken.front())) {
+    give_up(row, taken, 1, "");
+  } else {
+    give_up(row, taken, 1, kUnclosed);
+  }
+  return true;
+}
+
+// In tab separated text a quote is often just a quote.
+bool CsvRows::read_without_quotes(CsvRow& row, const Line& line) const {
+  if (delimiter_ != '\t' || expected_cells_ == 0) return false;
+  std::vector<std::string> cells;
+  std::string_view rest = line.text;
+  for (std::size_t end = 0; end != std::string_view::npos; rest.remove_prefix(std::min(end, rest.size() - 1) + 1)) {
+    end = rest.find(delimiter_);
+    cells.emplace_back(rest.substr(0, end));
+    if (end == std::string_view::npos) break;
+  }
+  if (cells.size() != expected_cells_) return false;
+  row.cells = std::move(cells);
+  return true;
+}
+
+// A row over several lines may have swallowed others: its quoting is irregular, and one of its later lines is a whole
+// row by itself. Then only the lines before that one are lost.
+bool CsvRows::mend_swallowing(CsvRow& row, std::deque<Line>& taken) {
+  if (expected_cells_ < 2) return false;
+  Parser strict(delimiter_, CSV_STRICT);
+  if (strict.feed(row.raw) && row.cells.size() == expected_cells_) return false;
+  for (std::size_t i = 1; i < taken.size(); ++i) {
+    Parser alone(delimiter_, CSV_STRICT);
+    if (!alone.feed(taken[i].text + "\n") || alone.rows != 1 || alone.cells.size() != expected_cells_) continue;
+    const bool plain = read_without_quotes(row, taken.front());
+    give_up(row, taken, plain ? 1 : i, plain ? "" : kUnclosed);
+    return true;
+  }
+  return false;
+}
+
+void CsvRows::give_up(CsvRow& row, std::deque<Line>& taken, std::size_t lost_lines, std::string fault) {
+  row.fault = std::move(fault);
+  row.raw.clear();
+  for (std::size_t i = 0; i < lost_lines; ++i) {
+    row.raw += taken.front().text + "\n";
+    taken.pop_front();
+  }
+  for (const Line& line : taken) again_bytes_ += line.text.size();
+  std::move(taken.rbegin(), taken.rend(), std::front_inserter(again_));
+  taken.clear();
+}
+
+}  // namespace broadtape

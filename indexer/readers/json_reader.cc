@@ -1,0 +1,85 @@
+#include "indexer/readers/json_reader.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "indexer/readers/json_article.h"
+#include "indexer/readers/json_splitter.h"
+#include "indexer/readers/json_text.h"
+#include "indexer/readers/line_reader.h"
+#include "indexer/readers/reader.h"
+#include "indexer/readers/text_layout.h"
+
+namespace broadtape {
+namespace {
+
+// Hands over what is in one piece of JSON. False when the sink wants no more.
+bool read_piece(std::string text, const std::string& record, const FieldNames& names, RecordOutput& output) {
+  output.repair(text);
+  const JsonResult result = parse_json(text);
+  if (!result.value) return output.reject(record, result.reason, text);
+  int number = 0;
+  return each_json_article(*result.value, names, [&](const nlohmann::json& value) {
+    ++number;
+    const bool whole = &value == &*result.value;
+    std::string where = whole ? record : fmt::format("{}, article {}", record, number);
+    if (!value.is_object()) return output.reject(std::move(where), "not a JSON object", text);
+    RawArticle raw = json_article(value, names);
+    raw.record = std::move(where);
+    return output.article(std::move(raw), text);
+  });
+}
+
+// Whether `line` is one whole object.
+bool is_object_line(std::string_view line) {
+  return line.starts_with('{') && (line.ends_with('}') || line.ends_with("},"));
+}
+
+}  // namespace
+
+bool looks_like_json(std::string_view head) {
+  head = trimmed(head);
+  if (!head.starts_with('{') && !head.starts_with('[')) return false;
+  const std::string_view inner = trimmed(head.substr(1));
+  return inner.empty() || std::string_view("{[\"]}").find(inner.front()) != std::string_view::npos;
+}
+
+bool looks_like_json_lines(std::string_view head) {
+  head = trimmed(head);
+  const std::size_t end = head.find('\n');
+  if (!head.starts_with('{') || end == std::string_view::npos) return false;
+  const std::string_view first = trimmed(head.substr(0, end));
+  const std::string_view rest = trimmed(head.substr(end));
+  const std::string_view second = trimmed(rest.substr(0, rest.find('\n')));
+  if (is_object_line(first)) return rest.empty() || second.starts_with('{');
+  return first.size() > 1 && is_object_line(second);  // the first line may be the broken one
+}
+
+void read_json_lines(ByteSource& text, const FieldNames& names, RecordOutput& output) {
+  LineReader lines(text, kMaxRecordBytes);
+  for (Line line; lines.next(line);) {
+    const std::string record = fmt::format("line {}", line.number);
+    if (line.too_long) {
+      if (!output.reject(record, fmt::format("longer than {} bytes", kMaxRecordBytes), line.text)) return;
+      continue;
+    }
+    std::string_view object = trimmed(line.text);
+    if (object.ends_with("},")) object.remove_suffix(1);
+    if (object.empty()) continue;
+    if (!read_piece(std::string(object), record, names, output)) return;
+  }
+}
+
+void read_json(ByteSource& text, const FieldNames& names, RecordOutput& output) {
+  JsonSplitter splitter(text, kMaxRecordBytes);
+  std::uint64_t number = 0;
+  for (JsonPiece piece; splitter.next(piece);) {
+    const std::string record = fmt::format("record {}", ++number);
+    const bool more = piece.fault.empty() ? read_piece(std::move(piece.text), record, names, output)
+                                          : output.reject(record, piece.fault, piece.text);
+    if (!more) return;
+  }
+}
+
+}  // namespace broadtape

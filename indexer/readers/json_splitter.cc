@@ -1,0 +1,231 @@
+#include "indexer/readers/json_splitter.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "indexer/readers/field_names.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::string_view kLists[] = {
+    "articles", "data",  "results", "docs",    "items", "news",     "stories",   "entries",   "feed",    "hits",
+    "posts",    "value", "values",  "records", "rows",  "response", "documents", "headlines", "content", "newsitems"};
+constexpr std::string_view kHolders[] = {"response", "result", "data", "hits",   "payload",
+                                         "news",     "feed",   "rss",  "channel"};
+
+constexpr int kEnd = -1;
+constexpr std::size_t kMaxHolders = 8;
+constexpr std::size_t kKeptOfLongPiece = 64u << 10;
+
+bool is_blank(int c) {
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+}  // namespace
+
+bool is_article_list_name(std::string_view name) {
+  return std::find(std::begin(kLists), std::end(kLists), name) != std::end(kLists);
+}
+
+bool is_list_holder_name(std::string_view name) {
+  return std::find(std::begin(kHolders), std::end(kHolders), name) != std::end(kHolders);
+}
+
+int JsonSplitter::peek() {
+  if (at_ == buffer_.size()) {
+    constexpr std::size_t kChunkBytes = 64u << 10;
+    buffer_.resize(kChunkBytes);
+    buffer_.resize(source_.read(buffer_.data(), buffer_.size()));
+    at_ = 0;
+    if (buffer_.empty()) return kEnd;
+  }
+  return static_cast<unsigned char>(buffer_[at_]);
+}
+
+int JsonSplitter::take() {
+  const int c = peek();
+  if (c == kEnd) return kEnd;
+  ++at_;
+  keep(c);
+  return c;
+}
+
+void JsonSplitter::keep(int c) {
+  if (!keeping_ || too_long_) return;
+  text_.push_back(static_cast<char>(c));
+  if (text_.size() <= max_piece_bytes_) return;
+  too_long_ = true;
+  text_.resize(std::min(text_.size(), kKeptOfLongPiece));
+  text_.shrink_to_fit();
+}
+
+int JsonSplitter::skip_blanks() {
+  int c = peek();
+  for (; is_blank(c) || c == ','; c = peek()) take();
+  return c;
+}
+
+void JsonSplitter::start_text() {
+  text_.clear();
+  too_long_ = false;
+  keeping_ = true;
+}
+
+void JsonSplitter::hand_over(JsonPiece& piece, std::string fault) {
+  piece.text = std::move(text_);
+  piece.fault = too_long_ ? "longer than " + std::to_string(max_piece_bytes_) + " bytes" : std::move(fault);
+  text_.clear();
+  keeping_ = false;
+}
+
+// Takes a string from its opening quote on; its raw characters go to `out` as well. False when it does not end.
+bool JsonSplitter::take_string(std::string* out) {
+  constexpr std::size_t kLongestName = 256;
+  take();
+  for (int c = take(); c != kEnd; c = take()) {
+    if (c == '"') return true;
+    if (out && out->size() < kLongestName) out->push_back(static_cast<char>(c));
+    if (c == '\\' && take() == kEnd) return false;
+  }
+  return false;
+}
+
+// Takes an object or array to the bracket that closes it, a string, or the characters up to the next delimiter.
+// False when the input ends first.
+bool JsonSplitter::take_value() {
+  std::size_t depth = 0;
+  for (int c = peek(); c != kEnd; c = peek()) {
+    if (c == '"') {
+      if (!take_string(nullptr)) return false;
+    } else if (c == '{' || c == '[') {
+      ++depth;
+      take();
+    } else if (c == '}' || c == ']') {
+      if (depth == 0) return true;
+      --depth;
+      take();
+    } else if (depth == 0 && (c == ',' || c == '\n')) {
+      return true;
+    } else {
+      take();
+      continue;
+    }
+    if (depth == 0) return true;
+  }
+  return false;
+}
+
+bool JsonSplitter::next(JsonPiece& piece) {
+  piece = {};
+  for (;;) {
+    if (!frames_.empty()) {
+      const bool found = frames_.back() == Frame::kArray ? next_in_array(piece) : next_in_object(piece);
+      if (found) return true;
+      continue;
+    }
+    const int c = skip_blanks();
+    if (c == kEnd) return false;
+    if (c == '[') {
+      take();
+      frames_.push_back(Frame::kArray);
+    } else if (c == '{') {
+      start_text();
+      take();
+      frames_.push_back(Frame::kObject);
+    } else {
+      start_text();
+      take();
+      take_value();
+      hand_over(piece, "not a JSON object");
+      return true;
+    }
+  }
+}
+
+// True when it has an element or a fault to hand over; false when it closed the array.
+bool JsonSplitter::next_in_array(JsonPiece& piece) {
+  const int c = skip_blanks();
+  if (c == ']') {
+    take();
+    frames_.pop_back();
+    return false;
+  }
+  start_text();
+  if (c == kEnd) {
+    frames_.clear();
+    hand_over(piece, "the input ends inside the list");
+    return true;
+  }
+  if (c == '}') take();  // a stray one would be met for ever
+  const bool whole = take_value();
+  if (!whole) frames_.clear();
+  hand_over(piece, whole ? "" : "the input ends inside the article");
+  return true;
+}
+
+// True when it has an article or a fault to hand over; false when it went into a list or a holder, or out of one.
+bool JsonSplitter::next_in_object(JsonPiece& piece) {
+  const int c = skip_blanks();
+  if (c == '"') {
+    take_member();
+    return false;
+  }
+  if (c == '}') {
+    take();
+    end_object(piece, "");
+    return !piece.text.empty();
+  }
+  if (c == kEnd) {
+    const bool was_article = keeping_;
+    frames_.clear();
+    if (!was_article) start_text();
+    hand_over(piece, "the input ends inside the object");
+    return true;
+  }
+  take();  // not JSON; the parser will say so if this is an article
+  return false;
+}
+
+// Takes `"name": value`, or only its start when the value is a list of articles or may hold one.
+void JsonSplitter::take_member() {
+  std::string name;
+  take_string(&name);
+  while (is_blank(peek()) || peek() == ':') take();
+  const std::string normal = normal_field_name(name);
+  const int c = peek();
+  if (c == '[' && is_article_list_name(normal)) {
+    take();
+    while (is_blank(peek())) take();
+    if (peek() == '{') {
+      keeping_ = false;
+      text_.clear();
+      frames_.push_back(Frame::kArray);
+      return;
+    }
+    for (int next = peek(); next != kEnd; next = skip_blanks()) {
+      if (next == ']') {
+        take();
+        return;
+      }
+      if (next == '}') take();
+      if (!take_value()) return;
+    }
+    return;
+  }
+  if (c == '{' && is_list_holder_name(normal) && frames_.size() < kMaxHolders) {
+    take();
+    frames_.push_back(Frame::kObject);
+    return;
+  }
+  take_value();
+}
+
+void JsonSplitter::end_object(JsonPiece& piece, std::string fault) {
+  frames_.pop_back();
+  const bool outermost = std::find(frames_.begin(), frames_.end(), Frame::kObject) == frames_.end();
+  if (outermost && keeping_) hand_over(piece, std::move(fault));
+}
+
+}  // namespace broadtape

@@ -1,0 +1,98 @@
+#include "indexer/readers/reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "common/error/error.h"
+#include "indexer/readers/csv_reader.h"
+#include "indexer/readers/ding_reader.h"
+#include "indexer/readers/field_names.h"
+#include "indexer/readers/html_reader.h"
+#include "indexer/readers/json_reader.h"
+#include "indexer/readers/record_output.h"
+#include "indexer/readers/reuters_reader.h"
+#include "indexer/readers/saved_page_reader.h"
+#include "indexer/readers/text_reader.h"
+#include "indexer/readers/text_source.h"
+
+namespace broadtape {
+namespace {
+
+using Names = FieldNames;
+using Output = RecordOutput;
+
+void read_comma_separated(TextSource& text, const Names& names, Output& output) {
+  read_csv(text, find_csv_delimiter(text.head(), names).value_or(','), names, output);
+}
+
+template <bool tabs>
+bool is_separated(std::string_view head, const Names& names) {
+  const auto delimiter = find_csv_delimiter(head, names);
+  return delimiter && (*delimiter == '\t') == tabs;
+}
+
+}  // namespace
+
+const FormRow kForms[] = {
+    {"reuters-sgml", "The Reuters-21578 collection: SGML files of <REUTERS> stories",
+     [](std::string_view head, const Names&) { return looks_like_reuters(head); },
+     [](TextSource& text, const Names&, Output& output) { read_reuters(text, output); }},
+    {"html", "A web page: JSON-LD, OpenGraph and other meta data, and the densest paragraphs",
+     [](std::string_view head, const Names&) { return looks_like_html_page(head); },
+     [](TextSource& text, const Names&, Output& output) { read_html(text, output); }},
+    {"jsonl", "JSON Lines: an object per line",
+     [](std::string_view head, const Names&) { return looks_like_json_lines(head); },
+     [](TextSource& text, const Names& names, Output& output) { read_json_lines(text, names, output); }},
+    {"json", "A JSON array of articles, an API's answer that holds one, or a single article",
+     [](std::string_view head, const Names&) { return looks_like_json(head); },
+     [](TextSource& text, const Names& names, Output& output) { read_json(text, names, output); }},
+    {"ding", "An article as in the Reuters and Bloomberg collection of Ding et al.: a head of lines that begin with --",
+     [](std::string_view head, const Names&) { return looks_like_ding(head); },
+     [](TextSource& text, const Names&, Output& output) { read_ding(text, output); }},
+    {"saved-page", "A news page saved as text: the article, and the cards after it that tell of others",
+     [](std::string_view head, const Names&) { return looks_like_saved_page(head); },
+     [](TextSource& text, const Names&, Output& output) { read_saved_page(text, output); }},
+    {"csv", "Comma or semicolon separated, with a header", is_separated<false>, read_comma_separated},
+    {"tsv", "Tab separated, with a header", is_separated<true>,
+     [](TextSource& text, const Names& names, Output& output) { read_csv(text, '\t', names, output); }},
+    {"text", "Any other text: the first line is the title", [](std::string_view, const Names&) { return true; },
+     [](TextSource& text, const Names&, Output& output) { read_plain_text(text, output); }},
+};
+const std::size_t kFormCount = std::size(kForms);
+
+namespace {
+
+const FormRow& find_form(std::string_view name) {
+  std::string known;
+  for (const FormRow& row : kForms) {
+    if (row.name == name) return row;
+    known += known.empty() ? "" : ", ";
+    known += row.name;
+  }
+  throw Error(ErrorKind::kUsage, fmt::format("there is no input form \"{}\"", name), "The forms are " + known);
+}
+
+const FormRow& detect_form(std::string_view head, const Names& names) {
+  const auto row = std::find_if(std::begin(kForms), std::end(kForms),
+                                [&](const FormRow& form) { return form.detects(head, names); });
+  if (row->name == "text" && (head.starts_with("<?xml") || head.starts_with("<rss") || head.starts_with("<feed"))) {
+    throw Error(ErrorKind::kInput, "is XML, which no form reads");
+  }
+  return *row;
+}
+
+}  // namespace
+
+void read_records(ByteSource& source, const ReadOptions& options, RecordSink& sink) {
+  const FieldNames names(options.fields);
+  const FormRow* form = options.form.empty() ? nullptr : &find_form(options.form);
+  TextSource text(source);
+  if (!form) form = &detect_form(text.head(), names);
+  RecordOutput output(sink);
+  form->read(text, names, output);
+  if (const std::uint64_t replaced = text.replaced_bytes()) sink.replaced_bytes(replaced);
+}
+
+}  // namespace broadtape

@@ -1,0 +1,86 @@
+#include "indexer/readers/text_layout.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace broadtape {
+namespace {
+
+constexpr std::string_view kNoBreakSpace = "\xc2\xa0";
+
+// Bytes of the blank that starts at text[at]; 0 when it is none.
+std::size_t blank_bytes(std::string_view text, std::size_t at) {
+  const char c = text[at];
+  if (c == ' ' || c == '\t' || c == '\n' || c == '\r') return 1;
+  return text.substr(at).starts_with(kNoBreakSpace) ? kNoBreakSpace.size() : 0;
+}
+
+}  // namespace
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t blank = blank_bytes(text, 0);
+    if (blank == 0) break;
+    text.remove_prefix(blank);
+  }
+  while (!text.empty()) {
+    if (blank_bytes(text, text.size() - 1) == 1)
+      text.remove_suffix(1);
+    else if (text.ends_with(kNoBreakSpace))
+      text.remove_suffix(kNoBreakSpace.size());
+    else
+      break;
+  }
+  return text;
+}
+
+std::string one_line(std::string_view text) {
+  std::string line;
+  bool gap = false;
+  for (std::size_t at = 0; at < text.size();) {
+    if (const std::size_t blank = blank_bytes(text, at)) {
+      gap = true;
+      at += blank;
+      continue;
+    }
+    if (gap && !line.empty()) line.push_back(' ');
+    gap = false;
+    line.push_back(text[at++]);
+  }
+  return line;
+}
+
+std::vector<std::string_view> split_lines(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    lines.push_back(line);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+std::string joined(const std::vector<std::string>& parts, std::string_view between) {
+  std::string text;
+  for (const std::string& part : parts) {
+    if (!text.empty()) text += between;
+    text += part;
+  }
+  return text;
+}
+
+std::string url_host(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  if (!url.starts_with("http") || scheme == std::string_view::npos) return {};
+  std::string host(url.substr(scheme + 3));
+  host.resize(std::min(host.find_first_of("/?#"), host.size()));
+  host.erase(0, host.find('@') == std::string::npos ? 0 : host.find('@') + 1);
+  host.resize(std::min(host.find(':'), host.size()));
+  std::transform(host.begin(), host.end(), host.begin(), [](unsigned char c) { return std::tolower(c); });
+  if (host.starts_with("www.")) host.erase(0, 4);
+  return host;
+}
+
+}  // namespace broadtape

@@ -1,0 +1,12 @@
+// Any other text as one article: its first line is the title where it is short enough for one.
+#pragma once
+
+#include "indexer/readers/field_names.h"
+#include "indexer/readers/record_output.h"
+#include "indexer/readers/text_source.h"
+
+namespace broadtape {
+
+void read_plain_text(ByteSource& text, RecordOutput& output);
+
+}  // namespace broadtape

@@ -1,0 +1,116 @@
+#include "indexer/readers/text_source.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "common/error/error.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::size_t kChunkBytes = 64u << 10;
+
+// The charset that an HTML or XML page declares in its first bytes: `<meta charset=x>`, `content="text/html;
+// charset=x"`,
+// `<?xml encoding="x"?>`.
+std::string charset_in_markup(std::string_view head) {
+  constexpr std::size_t kLookBytes = 4096;
+  std::string lower(head.substr(0, kLookBytes));
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+  const std::size_t first = lower.find_first_not_of(" \t\r\n");
+  if (first == std::string::npos || lower[first] != '<') return {};
+  for (const std::string_view key : {"charset=", "encoding="}) {
+    const std::size_t at = lower.find(key);
+    if (at == std::string::npos) continue;
+    const std::size_t start = lower.find_first_not_of("\"' ", at + key.size());
+    if (start == std::string::npos) continue;
+    return lower.substr(start, lower.find_first_of("\"' ;/>?", start) - start);
+  }
+  return {};
+}
+
+}  // namespace
+
+TextSource::TextSource(ByteSource& raw) : raw_(raw), declared_(raw.name().charset) {
+  while (pending_.size() < kHeadBytes && fill()) continue;
+  head_ = pending_.substr(0, kHeadBytes);
+  if (head_.empty()) throw Error(ErrorKind::kInput, "is empty");
+}
+
+// Filled to its end, so that the character set has all the evidence there is.
+std::string TextSource::read_chunk() {
+  std::string chunk(kChunkBytes, '\0');
+  std::size_t filled = 0;
+  while (filled < chunk.size()) {
+    const std::size_t count = raw_.read(chunk.data() + filled, chunk.size() - filled);
+    if (count == 0) break;
+    filled += count;
+  }
+  ended_ = filled < chunk.size();
+  chunk.resize(filled);
+  return chunk;
+}
+
+std::string_view TextSource::without_mark(std::string_view first_chunk) {
+  if (looks_binary(first_chunk)) throw Error(ErrorKind::kInput, "looks binary");
+  if (declared_.empty()) declared_ = charset_in_markup(first_chunk);
+  const ByteOrderMark* mark = find_byte_order_mark(first_chunk);
+  if (!mark) return first_chunk;
+  settled_ = true;
+  if (mark->charset != std::string_view("UTF-8")) decoder_.emplace(mark->charset);
+  return first_chunk.substr(mark->bytes.size());
+}
+
+void TextSource::settle_charset(std::string_view sample) {
+  const std::optional<std::string> charset = find_charset(sample, declared_);
+  if (!charset) return;
+  settled_ = true;
+  if (*charset != "UTF-8") decoder_.emplace(*charset);
+}
+
+bool TextSource::fill() {
+  if (ended_) return false;
+  const std::string chunk = read_chunk();
+  const std::string_view bytes = started_ ? std::string_view(chunk) : without_mark(chunk);
+  if (!settled_) settle_charset(bytes);
+  const std::size_t before = pending_.size();
+  if (decoder_) {
+    decoder_->decode(bytes, pending_);
+    if (ended_) decoder_->finish(pending_);
+  } else {
+    pending_ += bytes;
+  }
+  if (!started_) {
+    cr_ends_lines_ = pending_.find('\n') == std::string::npos && pending_.find('\r') != std::string::npos;
+    started_ = true;
+  }
+  if (cr_ends_lines_) {
+    std::replace(pending_.begin() + static_cast<std::ptrdiff_t>(before), pending_.end(), '\r', '\n');
+  }
+  return pending_.size() > before || !ended_;
+}
+
+std::size_t TextSource::read(char* buffer, std::size_t size) {
+  while (given_ == pending_.size()) {
+    pending_.clear();
+    given_ = 0;
+    if (!fill()) return 0;
+  }
+  const std::size_t count = pending_.copy(buffer, size, given_);
+  given_ += count;
+  return count;
+}
+
+std::string read_whole(ByteSource& source, std::size_t limit) {
+  std::string text;
+  std::string piece(kChunkBytes, '\0');
+  while (const std::size_t count = source.read(piece.data(), piece.size())) {
+    text.append(piece, 0, count);
+    if (text.size() > limit) throw Error(ErrorKind::kTooLarge, fmt::format("is larger than {} bytes", limit));
+  }
+  return text;
+}
+
+}  // namespace broadtape

@@ -1,0 +1,45 @@
+// What a reader hands over for a text.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "indexer/input/memory_source.h"
+#include "indexer/readers/reader.h"
+
+namespace broadtape {
+
+struct Collected final : RecordSink {
+  std::vector<RawArticle> articles;
+  std::vector<RejectedRecord> rejects;
+  std::uint64_t replaced = 0;
+  std::size_t stop_after = SIZE_MAX;  // records
+
+  bool article(RawArticle&& raw) override {
+    articles.push_back(std::move(raw));
+    return articles.size() + rejects.size() < stop_after;
+  }
+  bool reject(RejectedRecord&& rejected) override {
+    rejects.push_back(std::move(rejected));
+    return articles.size() + rejects.size() < stop_after;
+  }
+  void replaced_bytes(std::uint64_t count) override { replaced += count; }
+
+  std::vector<std::string> titles() const {
+    std::vector<std::string> titles;
+    for (const RawArticle& raw : articles) titles.push_back(raw.title);
+    return titles;
+  }
+};
+
+inline Collected collect(std::string_view text, const ReadOptions& options = {}, InputName name = {}) {
+  Collected collected;
+  MemorySource source(text, std::move(name));
+  read_records(source, options, collected);
+  return collected;
+}
+
+}  // namespace broadtape
