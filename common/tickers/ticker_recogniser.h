@@ -26,11 +26,11 @@ enum class TickerEvidence : std::uint8_t {
 };
 
 struct TickerMention {
-  std::string symbol;        // canonical
+  std::string symbol;                                 // canonical
   TickerEvidence evidence = TickerEvidence::kSource;  // the strongest kind seen
-  std::uint32_t count = 0;   // mentions in title and body by marks or name; 0 when only the source says so
+  std::uint32_t count = 0;  // mentions in title and body by marks or name; 0 when only the source says so
   bool in_title = false;
-  bool in_lead = false;      // in the first paragraph (at most the first 1,000 bytes of the body)
+  bool in_lead = false;  // in the first paragraph (at most the first 1,000 bytes of the body)
 
   friend bool operator==(const TickerMention&, const TickerMention&) = default;
 };
@@ -45,9 +45,9 @@ class TickerRecogniser {
   ~TickerRecogniser();
 
   struct Text {
-    std::string_view title, body;                 // valid UTF-8
-    std::vector<std::string> from_source;         // symbols as the record gives them
-    std::optional<Day> published;                 // decides between companies that used one symbol in turn
+    std::string_view title, body;          // valid UTF-8
+    std::vector<std::string> from_source;  // symbols as the record gives them
+    std::optional<Day> published;          // decides between companies that used one symbol in turn
   };
 
   // One mention per symbol; ordered by: from the source or in the title or lead first, then by count, then by symbol.

@@ -1,0 +1,259 @@
+#include "common/tickers/mark_finder.h"
+
+#include <algorithm>
+#include <array>
+
+#include "common/tickers/exchange_marks.h"
+#include "common/tickers/symbol_form.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::size_t kMaxListed = 12;           // symbols in one pair of parentheses
+constexpr std::size_t kMaxBracketRoot = 5;       // `<CHEM>`
+constexpr std::size_t kMaxInitialismBytes = 80;  // how far before `(EPS)` its words may begin
+
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_alnum(char c) {
+  return is_upper(c) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+char at_or_space(std::string_view text, std::size_t at) {
+  return at < text.size() ? text[at] : ' ';
+}
+char before_or_space(std::string_view text, std::size_t at) {
+  return at > 0 ? text[at - 1] : ' ';
+}
+
+std::size_t skip_spaces(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] == ' ') ++at;
+  return at;
+}
+
+// Opening quotes and `<` may stand before the symbol: `(NYSE: “BABA”)`.
+std::size_t skip_quote(std::string_view text, std::size_t at) {
+  if (text.substr(at, 3) == "\xE2\x80\x9C") return at + 3;
+  return at < text.size() && text[at] == '"' ? at + 1 : at;
+}
+
+// Tags that stripped pages leave behind in capitals.
+constexpr std::array<std::string_view, 18> kHtmlTags = {"A", "B",   "BR", "DIV", "EM",   "HR", "I",     "IMG", "LI",
+                                                        "P", "PRE", "Q",  "S",   "SPAN", "TD", "TITLE", "TR",  "U"};
+
+bool has_letter(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), is_upper);
+}
+
+}  // namespace
+
+std::vector<SymbolMark> MarkFinder::run() {
+  has_closing_tags_ = text_.find("</") != std::string_view::npos;
+  for (std::size_t at = 0; at < text_.size();) {
+    switch (text_[at]) {
+      case '(':
+        at = read_parenthesis(at);
+        break;
+      case ':':
+        at = read_exchange(at);
+        break;
+      case '$':
+        at = read_cashtag(at);
+        break;
+      case '<':
+        at = read_bracket(at);
+        break;
+      case '.':
+        at = read_reuters_code(at);
+        break;
+      default:
+        ++at;
+    }
+  }
+  return std::move(marks_);
+}
+
+std::string MarkFinder::dated(std::string_view canonical) const {
+  return directory_.follow(canonical, published_);
+}
+
+void MarkFinder::add(std::string symbol, TickerEvidence evidence, std::size_t begin, std::size_t end) {
+  if (!symbol.empty()) marks_.push_back({std::move(symbol), evidence, begin, end});
+}
+
+void MarkFinder::add_on_exchange(std::string_view exchange, std::string_view written, std::size_t begin) {
+  const auto end = static_cast<std::size_t>(written.data() - text_.data()) + written.size();
+  add(dated(directory_.canonical_on(exchange, written)), TickerEvidence::kExchangeMark, begin, end);
+}
+
+MarkFinder::Listed MarkFinder::listed(std::string_view written) const {
+  const std::string canonical = directory_.canonical(written);
+  const SymbolEntry* entry = directory_.find(canonical);
+  const bool is_word = directory_.is_abbreviation(written) || (entry != nullptr && entry->is_ordinary_word);
+  const bool is_known = !canonical.empty() && directory_.is_known(canonical, published_);
+  return {written, dated(canonical), is_known, written.size() == 1 || is_word};
+}
+
+// `T-cell receptor (TCR)`: the words before the parenthesis have these initials, so that it only shortens them.
+bool MarkFinder::is_initialism(std::string_view letters, std::size_t at) const {
+  std::size_t wanted = letters.size();
+  const std::size_t limit = at - std::min(at, kMaxInitialismBytes);
+  while (wanted > 0) {
+    while (at > limit && !is_alnum(text_[at - 1])) --at;
+    const std::size_t end = at;
+    while (at > limit && is_alnum(text_[at - 1])) --at;
+    if (at == end) return false;
+    const std::string_view word = text_.substr(at, end - at);
+    const bool fits = (word[0] & ~0x20) == letters[wanted - 1];
+    if (fits)
+      --wanted;
+    else if (word != "of" && word != "and" && word != "the" && word != "for")
+      return false;
+  }
+  return true;
+}
+
+// `(MSFT)`, `(GOOG, GOOGL)`, `(AAPL +2.3%)`, `(NASDAQ NVDA)`.
+std::size_t MarkFinder::read_parenthesis(std::size_t open) {
+  std::vector<Listed> list;
+  std::size_t at = skip_spaces(text_, open + 1);
+  while (list.size() < kMaxListed) {
+    const std::size_t caret = at_or_space(text_, at) == '^' ? 1 : 0;
+    const std::size_t length = symbol_length_at(text_, at + caret);
+    if (length == 0) return open + 1;
+    const std::string_view written = text_.substr(at, length + caret);
+    at = skip_spaces(text_, at + caret + length);
+    const std::size_t next = symbol_length_at(text_, at);
+    if (list.empty() && next > 0 && find_exchange_mark(written) != nullptr && at_or_space(text_, at + next) == ')') {
+      add_on_exchange(written, text_.substr(at, next), open);
+      return at + next;
+    }
+    list.push_back(listed(written));
+    const char sign = at_or_space(text_, at);
+    if (sign != ',' && sign != ';' && sign != '/') {
+      const bool ends = sign == ')' || sign == '+' || sign == '-' || text_.substr(at, 3) == "\xE2\x88\x92";
+      if (!ends) return open + 1;
+      break;
+    }
+    at = skip_spaces(text_, at + 1);
+  }
+  const bool all_known = std::all_of(list.begin(), list.end(), [](const Listed& l) { return l.is_known; });
+  const bool one_is_sure = std::any_of(list.begin(), list.end(), [&](const Listed& l) {
+    return l.is_known && !l.is_weak && !(list.size() == 1 && is_initialism(l.written, open));
+  });
+  for (Listed& l : list) {
+    const bool is_code = l.written.find('.') != std::string_view::npos && l.written != l.symbol &&
+                         directory_.is_ric_suffix(l.written.substr(l.written.rfind('.') + 1));
+    const auto evidence = is_code ? TickerEvidence::kReutersCode : TickerEvidence::kParenthesis;
+    const bool is_sure = l.is_known && (l.is_weak ? one_is_sure && all_known : one_is_sure);
+    if (is_sure || is_code || (l.is_known && named_before_(l.symbol, open)))
+      add(std::move(l.symbol), evidence, open, at);
+  }
+  return at;
+}
+
+// `NASDAQ: NVDA`, `NYSE:F`, `(TSX: SHOP; NYSE: SHOP)`, `(NYSE, TSX: ABX)`; `at` is the colon.
+std::size_t MarkFinder::read_exchange(std::size_t colon) {
+  // The exchange's name: up to three words right before the colon, the more the better.
+  std::size_t begin = colon;
+  while (begin > 0 && text_[begin - 1] == ' ') --begin;
+  const std::size_t end = begin;
+  std::string_view exchange;
+  for (std::size_t words = 0; words < kMaxExchangeWords && begin > 0; ++words) {
+    if (words > 0 && text_[begin - 1] == ' ') --begin;
+    std::size_t word = begin;
+    while (word > 0 && begin - word < 16 && (is_alnum(text_[word - 1]) || text_[word - 1] == '-')) --word;
+    if (word == begin) break;
+    begin = word;
+    if (is_upper(text_[begin]) && find_exchange_mark(text_.substr(begin, end - begin)) != nullptr) {
+      exchange = text_.substr(begin, end - begin);
+    }
+  }
+  if (exchange.empty()) return colon + 1;
+  const auto opening = static_cast<std::size_t>(exchange.data() - text_.data());
+  const char before = before_or_space(text_, opening);
+  const bool is_enclosed = before == '(' || before == '[' ||
+                           (opening >= 2 && (text_[opening - 2] == ';' || text_[opening - 2] == ',') && before == ' ');
+  // Short names are words in other letters: `she: `, `Six: `.
+  const bool is_shouted = std::all_of(exchange.begin(), exchange.end(), [](char c) { return !(c >= 'a' && c <= 'z'); });
+  const bool is_american = find_exchange_mark(exchange)->ric_suffix.empty();
+  if ((exchange.size() <= 4 && !is_shouted) || (!is_enclosed && !is_american)) return colon + 1;
+
+  std::size_t at = colon + 1;
+  if (is_enclosed) at = skip_quote(text_, skip_spaces(text_, at));
+  std::size_t done = colon + 1;
+  for (std::size_t count = 0; count < kMaxListed; ++count) {
+    const std::size_t length = symbol_length_at(text_, at);
+    if (length == 0 || find_exchange_mark(text_.substr(at, length)) != nullptr) break;
+    add_on_exchange(exchange, text_.substr(at, length), opening);
+    done = at + length;
+    at = skip_spaces(text_, skip_quote(text_, done));
+    const char sign = at_or_space(text_, at);
+    if (!is_enclosed || (sign != ',' && sign != '/')) break;
+    at = skip_quote(text_, skip_spaces(text_, at + 1));
+  }
+  return done;
+}
+
+// `$TSLA`, `$BRK.B`; not `$5bn`, `US$`, `$MM`.
+std::size_t MarkFinder::read_cashtag(std::size_t at) {
+  const std::size_t length = symbol_length_at(text_, at + 1);
+  const std::string_view written = text_.substr(at + 1, length);
+  if (length == 0 || is_alnum(before_or_space(text_, at)) || written.find_first_of("0123456789") != written.npos) {
+    return at + 1;
+  }
+  std::string symbol = directory_.canonical(written);
+  const bool is_known = directory_.is_known(symbol, published_);
+  if (is_known || (length >= 3 && !directory_.is_abbreviation(written))) {
+    add(dated(symbol), TickerEvidence::kCashtag, at, at + 1 + length);
+  }
+  return at + 1 + length;
+}
+
+// `<P>` may be Phillips Petroleum, in a text that has no `</P>`.
+bool MarkFinder::is_html_tag(std::string_view name, std::size_t at) const {
+  if (std::find(kHtmlTags.begin(), kHtmlTags.end(), name) == kHtmlTags.end()) return false;
+  // In news the company's name stands right before its code.
+  std::size_t word_end = at;
+  while (word_end > 0 && (text_[word_end - 1] == ' ' || text_[word_end - 1] == '\n')) --word_end;
+  std::size_t word = word_end;
+  while (word > 0 && word_end - word < 40 && is_alnum(text_[word - 1])) --word;
+  const bool has_name_before = word < word_end && is_upper(text_[word]) && word_end < at;
+  return !has_name_before || has_closing_tags_;
+}
+
+// `<IBM>`, `<GM.N>`; not the page codes `<O/R>` and `<.N>`.
+std::size_t MarkFinder::read_bracket(std::size_t at) {
+  const std::size_t length = symbol_length_at(text_, at + 1);
+  if (length == 0 || at_or_space(text_, at + 1 + length) != '>') return at + 1;
+  const std::string_view written = text_.substr(at + 1, length);
+  const std::string_view root = written.substr(0, written.find('.'));
+  const bool is_page = written.find('/') != written.npos;
+  if (is_page || root.size() > kMaxBracketRoot || !has_letter(root) || is_html_tag(written, at)) return at + 1;
+  add(dated(directory_.canonical(written)), TickerEvidence::kReutersCode, at, at + 1 + length);
+  return at + 1 + length;
+}
+
+// `XOM.N`, `7203.T` without brackets: the directory must have it, because `U.N` and `GDP.A` look alike.
+std::size_t MarkFinder::read_reuters_code(std::size_t dot) {
+  if (!is_upper(at_or_space(text_, dot + 1))) return dot + 1;
+  std::size_t begin = dot;
+  while (begin > 0 && dot - begin < 9 && (is_alnum(text_[begin - 1]) || text_[begin - 1] == '_')) --begin;
+  const std::size_t length = begin < dot ? symbol_length_at(text_, begin) : 0;
+  if (begin + length <= dot || is_alnum(before_or_space(text_, begin)) || before_or_space(text_, begin) == '.') {
+    return dot + 1;
+  }
+  const std::string_view written = text_.substr(begin, length);
+  const std::string_view suffix = written.substr(dot - begin + 1);
+  if (!directory_.is_ric_suffix(suffix) || (at_or_space(text_, begin + length) == '.' && dot - begin == 1))
+    return dot + 1;
+  const std::string symbol = directory_.canonical(written);
+  const bool is_sure = dot - begin > 1 && !directory_.is_abbreviation(written.substr(0, dot - begin));
+  if (directory_.is_known(symbol, published_) && (is_sure || named_before_(symbol, begin))) {
+    add(dated(symbol), TickerEvidence::kReutersCode, begin, begin + length);
+  }
+  return begin + length;
+}
+
+}  // namespace broadtape

@@ -1,0 +1,96 @@
+// SymbolDirectory's answers about time: which symbols a company had, and who had a symbol.
+#include <algorithm>
+
+#include "common/tickers/symbol_directory.h"
+
+namespace broadtape {
+namespace {
+
+using Changes = std::vector<SymbolChange>;  // oldest first
+
+// The last change before `limit` that `is_wanted`, or null.
+template <typename Wanted>
+const SymbolChange* last_change(const Changes& changes, std::optional<Day> limit, Wanted is_wanted) {
+  const SymbolChange* last = nullptr;
+  for (const SymbolChange& change : changes) {
+    if ((!limit || change.first_day < *limit) && is_wanted(change)) last = &change;
+  }
+  return last;
+}
+
+// Whether a change is about the company of `entry`: Dell was delisted, and listed again.
+bool is_same_company(const SymbolChange& change, const SymbolEntry* entry) {
+  if (entry == nullptr) return false;
+  return std::any_of(entry->names.begin(), entry->names.end(),
+                     [&](const CompanyName& name) { return name.text == change.company; });
+}
+
+// The last symbol of the company that has `symbol` now or had it last, and the day that ended it, if one did.
+SymbolSpan last_span(const SymbolDirectory& directory, std::string symbol) {
+  std::optional<Day> since;
+  for (;;) {
+    if (directory.find(symbol) != nullptr) return {std::move(symbol), std::nullopt, std::nullopt};
+    const SymbolChange* next = last_change(directory.changes(), std::nullopt, [&](const SymbolChange& change) {
+      return change.old_symbol == symbol && (!since || change.first_day > *since);
+    });
+    if (next == nullptr) return {std::move(symbol), std::nullopt, std::nullopt};
+    if (next->kind != ChangeKind::kRename) return {std::move(symbol), std::nullopt, next->first_day};
+    since = next->first_day;
+    symbol = next->new_symbol;
+  }
+}
+
+}  // namespace
+
+std::vector<SymbolSpan> SymbolDirectory::history(std::string_view symbol) const {
+  std::vector<SymbolSpan> newest_first{last_span(*this, std::string(symbol))};
+  std::size_t at = 0;
+  for (;;) {
+    SymbolSpan& span = newest_first[at];
+    const std::string current = span.symbol;
+    const SymbolChange* rename = last_change(changes(), span.end, [&](const SymbolChange& change) {
+      return change.new_symbol == current && change.kind == ChangeKind::kRename;
+    });
+    // A symbol that someone else gave up before cannot have been this company's until then.
+    const SymbolChange* given_up = last_change(changes(), span.end, [&](const SymbolChange& change) {
+      return change.old_symbol == current && !is_same_company(change, find(current));
+    });
+    if (rename == nullptr || (given_up != nullptr && given_up->first_day > rename->first_day)) {
+      if (given_up != nullptr) span.first = given_up->first_day;
+      break;
+    }
+    span.first = rename->first_day;
+    at = newest_first.size();
+    for (const SymbolChange& change : changes()) {  // share classes become one on the same day: RDS.A, RDS.B
+      if (change.first_day == rename->first_day && change.new_symbol == current) {
+        newest_first.push_back({change.old_symbol, std::nullopt, change.first_day});
+      }
+    }
+  }
+  std::reverse(newest_first.begin(), newest_first.end());
+  return newest_first;
+}
+
+std::string SymbolDirectory::follow(std::string_view symbol, std::optional<Day> day) const {
+  std::string current{symbol};
+  std::optional<Day> since;
+  for (;;) {
+    if (find(current) != nullptr) return current;
+    const SymbolChange* next = last_change(changes(), std::nullopt, [&](const SymbolChange& change) {
+      return change.old_symbol == current && (!since || change.first_day > *since) &&
+             (!day || change.first_day <= *day);
+    });
+    if (next == nullptr || next->kind == ChangeKind::kDelisted) return current;
+    since = next->first_day;
+    current = next->new_symbol;
+  }
+}
+
+bool SymbolDirectory::is_known(std::string_view symbol, std::optional<Day> day) const {
+  if (find(symbol) != nullptr) return true;
+  return std::any_of(changes().begin(), changes().end(), [&](const SymbolChange& change) {
+    return change.old_symbol == symbol && (!day || change.first_day > *day);
+  });
+}
+
+}  // namespace broadtape

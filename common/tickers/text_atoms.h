@@ -1,0 +1,43 @@
+// Cuts text into atoms, the words that company names are compared by, and says what stands between them.
+//
+// `AT&T` and `O'Reilly` are one atom, `Kohl's` two (`kohl`, `'s`), `U.S. Steel` three, `Coca-Cola` two; `and` and a
+// lone
+// `&` are the same atom.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace broadtape {
+
+enum class AtomGap : std::uint8_t {
+  kNone,  // before a possessive 's
+  kSpace,
+  kHyphen,
+  kSlash,
+  kPeriod,       // `Booking.com`, `U.S`
+  kPeriodSpace,  // `J. Crew`; and ends of sentences
+  kPunctuation,  // commas, brackets: inside a sentence
+  kSentence,     // anything behind which a capital says nothing: `: `, `! `, quotes, a new paragraph, the start
+};
+
+struct Atom {
+  std::uint64_t hash;   // of the folded form; equal hashes are taken for equal atoms
+  std::uint32_t begin;  // bytes of the text: [begin, end)
+  std::uint32_t end;
+  AtomGap gap;          // to the atom before
+  bool is_capitalised;  // begins with a capital or a digit
+  bool is_all_caps;     // has capitals, and no small letters
+};
+
+// Replaces `atoms`. Requires valid UTF-8 of less than 4 GiB.
+void cut_into_atoms(std::string_view text, std::vector<Atom>& atoms);
+
+// The hash of one folded word.
+std::uint64_t atom_hash(std::string_view folded);
+
+// The hash of the atom 's.
+std::uint64_t possessive_hash();
+
+}  // namespace broadtape

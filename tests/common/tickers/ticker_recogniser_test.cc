@@ -1,0 +1,265 @@
+#include "common/tickers/ticker_recogniser.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+namespace broadtape {
+namespace {
+
+const TickerRecogniser& recogniser() {
+  static const TickerRecogniser instance(SymbolDirectory::builtin());
+  return instance;
+}
+
+std::vector<TickerMention> recognise(std::string_view title, std::string_view body,
+                                     std::optional<Day> published = Day{2025, 1, 30}) {
+  return recogniser().recognise({title, body, {}, published});
+}
+
+// "NVDA name, AMD parenthesis": each ticker with its strongest evidence, in the order of recognise().
+std::string summary(const std::vector<TickerMention>& mentions) {
+  std::string result;
+  for (const TickerMention& mention : mentions) {
+    if (!result.empty()) result += ", ";
+    result += mention.symbol + ' ' + std::string(evidence_name(mention.evidence));
+  }
+  return result;
+}
+
+struct Case {
+  const char* body;
+  const char* expected;
+};
+
+template <std::size_t N>
+void check_bodies(const Case (&cases)[N], std::optional<Day> published = Day{2025, 1, 30}) {
+  for (const Case& c : cases) {
+    CAPTURE(c.body);
+    CHECK(summary(recognise("", c.body, published)) == c.expected);
+  }
+}
+
+TEST_CASE("marks with an exchange give the symbol, known or not", "[tickers][recogniser]") {
+  const Case cases[] = {
+      {"The chipmaker (NASDAQ: NVDA) fell.", "NVDA exchange-mark"},
+      {"The carmaker (NYSE:F) fell.", "F exchange-mark"},
+      {"The firm (Nasdaq:MSFT) rose.", "MSFT exchange-mark"},
+      {"A miner (NYSE American: UUUU) rose.", "UUUU exchange-mark"},
+      {"A miner (NYSE-American: QQXY) rose.", "QQXY exchange-mark"},
+      {"The holding (NASDAQ: GOOG, GOOGL) rose.", "GOOG exchange-mark, GOOGL exchange-mark"},
+      {"The shop (TSX: SHOP; NYSE: SHOP) rose.", "SHOP exchange-mark, SHOP.TO exchange-mark"},
+      {"Buy NYSE:F today.", "F exchange-mark"},
+      {"The oil major (LON: BP) rose.", "BP.L exchange-mark"},
+      {"A shell (OTC: ABCDF) rose.", "ABCDF exchange-mark"},
+      {"The company (HKEX: 700) rose.", "0700.HK exchange-mark"},
+      {"The maker (TYO: 7203) rose.", "7203.T exchange-mark"},
+      {"Class shares (NYSE: BRK.B) and (NYSE: BRK-A) rose.", "BRK.A exchange-mark, BRK.B exchange-mark"},
+      {"The seller (NYSE: \xE2\x80\x9C"
+       "BABA\xE2\x80\x9D) rose.",
+       "BABA exchange-mark"},
+      {"The chipmaker (NASDAQ NVDA) fell.", "NVDA exchange-mark"},
+  };
+  check_bodies(cases);
+}
+
+TEST_CASE("cashtags are letters, never amounts", "[tickers][recogniser]") {
+  const Case cases[] = {
+      {"I hold $TSLA and $BRK.B now", "BRK.B cashtag, TSLA cashtag"},
+      {"a tool maker, $A, rose", "A cashtag"},
+      {"worth $5bn or US$BN or $100 or $MM", ""},
+      {"it fell to $C by noon", "C cashtag"},
+  };
+  check_bodies(cases);
+}
+
+TEST_CASE("Reuters codes of US exchanges give US symbols, others are kept", "[tickers][recogniser]") {
+  const Case cases[] = {
+      {"Exxon XOM.N fell", "XOM reuters-code"},
+      {"Shares of the maker AAPL.O and AAPL.OQ fell", "AAPL reuters-code"},
+      {"The maker 7203.T fell", "7203.T reuters-code"},
+      {"The maker VOWG_p.DE fell", "VOWG_P.DE reuters-code"},
+      {"He said <IBM> and <GM.N> fell, <PLMA> rose", "GM reuters-code, IBM reuters-code, PLMA reuters-code"},
+      {"Zeta Motor Co <F> said", "F reuters-code"},
+      {"See <O/R>, <EIA/S>, <.N> and <ID:nL1N0>", ""},
+      {"Some <B>bold</B> text <BR>", ""},
+      {"The U.N. said, and the U.S., and J.P. and U.N too", ""},
+      {"the GDP.A new", ""},
+  };
+  check_bodies(cases);
+}
+
+TEST_CASE("a symbol in parentheses must be known, and no word or abbreviation", "[tickers][recogniser]") {
+  const Case cases[] = {
+      {"The software firm (MSFT) rose.", "MSFT parenthesis"},
+      {"The holding (GOOG, GOOGL) rose.", "GOOG parenthesis, GOOGL parenthesis"},
+      {"Up today (AAPL +2.3%) again.", "AAPL parenthesis"},
+      {"Up today (TSLA.O) again.", "TSLA reuters-code"},
+      {"Growth (GDP) and artificial intelligence (AI) and earnings (EPS).", ""},
+      {"An unknown thing (QXZW) is none.", ""},
+      {"A copyright sign (C) is none.", ""},
+      {"Patients with T-cell receptor (TCR) and acute back axis xenograft (BAX).", ""},
+      {"Citigroup Inc. (C) rose.", "C parenthesis"},
+      {"AT&T (T) and Verizon (VZ) rose.", "T parenthesis, VZ parenthesis"},
+      {"Ford (F) rose.", "F parenthesis"},
+      {"The S&P 500 (^GSPC) rose.", ".SPX parenthesis"},
+  };
+  check_bodies(cases);
+}
+
+TEST_CASE("bare words are never tickers", "[tickers][recogniser]") {
+  const Case cases[] = {
+      {"Acme, a leading maker of things, said ALL IT is ON.", ""},
+      {"Share on FB T V O now", ""},
+      {"THE CEO OF A FIRM SAID SO", ""},
+  };
+  check_bodies(cases);
+}
+
+TEST_CASE("company names give their tickers", "[tickers][recogniser]") {
+  const Case cases[] = {
+      {"Nvidia fell while Microsoft rose.", "MSFT name, NVDA name"},
+      {"NVIDIA fell.", "NVDA name"},
+      {"Goldman Sachs and Bank of America rose.", "BAC name, GS name"},
+      {"Berkshire Hathaway\xE2\x80\x99s profit", "BRK.B name"},
+      {"Kohl's and Kohl\xE2\x80\x99s fell.", "KSS name"},
+      {"AT&T said. Johnson & Johnson said; Johnson and Johnson said.", "JNJ name, T name"},
+      {"at t and johnson, johnson said", ""},
+      {"Exxon Mobil and JPMorgan rose", "JPM name, XOM name"},
+      {"U.S. Steel fell", "X name"},
+      {"Nestl\xC3\xA9 and Nestle SA rose", "NESN.S name"},
+      {"nvidia in small letters", ""},
+  };
+  check_bodies(cases);
+}
+
+TEST_CASE("names that are words count when case and neighbours say so", "[tickers][recogniser]") {
+  const Case cases[] = {
+      {"He said that Apple cut prices.", "AAPL name"},
+      {"Apple shares fell.", "AAPL name"},
+      {"An apple a day. Apple pie is good.", ""},
+      {"Meta\xE2\x80\x99s Mark Zuckerberg spoke of Meta.", "META name"},
+      {"Target price was raised to 50.", ""},
+      {"Minneapolis-based Target said same-store sales rose.", "TGT name"},
+      {"Visa applicants waited. The H-1B Visa program", ""},
+      {"Shares of Visa and Mastercard rose.", "MA name, V name"},
+      {"The gap widened. Gap between rich and poor.", ""},
+      {"Harrison Ford played. The Ford Foundation gave.", ""},
+      {"Ford builds the F-150. Ford then rose.", "F name"},
+  };
+  check_bodies(cases);
+}
+
+TEST_CASE("a company confirmed once is recognised where its name alone would not do", "[tickers][recogniser]") {
+  const std::vector<TickerMention> mentions =
+      recognise("", "Target (NYSE: TGT) spoke. Target then left. Target gained.");
+  REQUIRE(mentions.size() == 1);
+  CHECK(mentions[0].symbol == "TGT");
+  CHECK(mentions[0].evidence == TickerEvidence::kExchangeMark);
+  CHECK(mentions[0].count == 3);
+}
+
+TEST_CASE("capitals say nothing in a headline of capitals", "[tickers][recogniser]") {
+  CHECK(summary(recognise("GENERAL MOTORS <GM> SETS TARGET FOR EARNINGS", "", Day{1987, 3, 2})) == "GM reuters-code");
+  CHECK(summary(recognise("FED SETS INFLATION TARGET", "")).empty());
+  CHECK(summary(recognise("A New Strategy for Square Pegs", "")).empty());
+}
+
+TEST_CASE("title and lead are told from the rest", "[tickers][recogniser]") {
+  const auto mentions =
+      recognise("Nvidia falls", "Intel rose on Monday.\n\nMicrosoft rose. Microsoft fell. Nvidia rose.");
+  REQUIRE(mentions.size() == 3);
+  CHECK(mentions[0] == TickerMention{"NVDA", TickerEvidence::kName, 2, true, false});
+  CHECK(mentions[1] == TickerMention{"INTC", TickerEvidence::kName, 1, false, true});
+  CHECK(mentions[2] == TickerMention{"MSFT", TickerEvidence::kName, 2, false, false});
+}
+
+TEST_CASE("a wrapped first paragraph is the lead up to the first indented line", "[tickers][recogniser]") {
+  const auto mentions = recognise("", "The maker of aircraft said today\nthat Boeing won it.\n    Intel did not.\n");
+  REQUIRE(mentions.size() == 2);
+  CHECK(mentions[0].symbol == "BA");
+  CHECK(mentions[0].in_lead);
+  CHECK_FALSE(mentions[1].in_lead);
+}
+
+TEST_CASE("symbols from the source are kept in canonical form", "[tickers][recogniser]") {
+  const TickerRecogniser::Text text{"",
+                                    "Nvidia rose. Nvidia fell.",
+                                    {"nvda", "BRK-B", "nan", "None", "", " NYSE:F ", "XOM.N", "QQXY", "nvda"},
+                                    Day{2025, 1, 30}};
+  CHECK(summary(recogniser().recognise(text)) == "NVDA source, BRK.B source, F source, QQXY source, XOM source");
+  CHECK(recogniser().recognise(text)[0].count == 2);
+  CHECK(recogniser().recognise(text)[1].count == 0);
+}
+
+TEST_CASE("a symbol belongs to the company that had it on the day", "[tickers][recogniser]") {
+  struct Dated {
+    const char* body;
+    Day day;
+    const char* expected;
+  };
+  const Dated cases[] = {
+      {"Facebook rose.", {2022, 6, 8}, "FB name"},
+      {"Facebook rose.", {2022, 6, 9}, "META name"},
+      {"Zuckerberg said that Meta would invest.", {2022, 1, 10}, "FB name"},
+      {"The network (FB) rose.", {2018, 3, 1}, "FB parenthesis"},
+      {"The network (NASDAQ: FB) rose.", {2018, 3, 1}, "FB exchange-mark"},
+      {"The network (NASDAQ: FB) rose.", {2023, 3, 1}, "META exchange-mark"},
+      {"Shares of Twitter rose.", {2022, 10, 27}, "TWTR name"},
+      {"Shares of Twitter rose.", {2022, 10, 28}, ""},
+      {"AT&T rose.", {1987, 3, 2}, "T name"},
+      {"Barrick Gold rose.", {2018, 3, 1}, "ABX name"},
+      {"Barrick Gold rose.", {2020, 3, 1}, "GOLD name"},
+  };
+  for (const Dated& c : cases) {
+    CAPTURE(c.body, format_day(c.day));
+    CHECK(summary(recognise("", c.body, c.day)) == c.expected);
+  }
+  CHECK(summary(recognise("", "Facebook rose, said (NASDAQ: FB).", std::nullopt)) == "META exchange-mark");
+}
+
+TEST_CASE("a mark right behind its company's name is one mention", "[tickers][recogniser]") {
+  const auto mentions = recognise("", "Microsoft Corp. (NASDAQ: MSFT) rose. Microsoft fell.");
+  REQUIRE(mentions.size() == 1);
+  CHECK(mentions[0].count == 2);
+}
+
+TEST_CASE("at most 200 mentions are given, the most frequent ones", "[tickers][recogniser]") {
+  std::string body = "First paragraph.\n\n";
+  for (char a = 'A'; a <= 'Z'; ++a) {
+    for (char b = 'A'; b <= 'Z'; ++b) body += std::string("(NYSE: QX") + a + b + ") ";
+  }
+  body += "Nvidia and Nvidia";
+  const auto mentions = recognise("", body);
+  REQUIRE(mentions.size() == 200);
+  CHECK(mentions[0].symbol == "NVDA");
+}
+
+TEST_CASE("odd and huge texts are read without harm", "[tickers][recogniser]") {
+  const std::string cases[] = {std::string(1'000'000, '('),
+                               std::string(1'000'000, '.'),
+                               std::string(500'000, 'A'),
+                               "(",
+                               "$",
+                               "<",
+                               ":",
+                               "NYSE:",
+                               "(NYSE:",
+                               "NYSE: ",
+                               "\xE2\x80\x99s",
+                               "'s",
+                               "&",
+                               " & ",
+                               "\xC3\xA9",
+                               "$\xC3\xA9",
+                               "(A",
+                               "(^",
+                               "A.",
+                               "A.N",
+                               "_.N",
+                               "\xE2\x82\xAC"};
+  for (const std::string& text : cases) CHECK(recognise(text, text).size() <= 1);
+}
+
+}  // namespace
+}  // namespace broadtape
