@@ -70,9 +70,9 @@ void write_hit(const Hit& hit, const TextStyle& style, std::ostream& out) {
   std::vector<Span> title = spans_of(hit.title_pieces, Ink::kBold, Ink::kBoldMatch);
   if (title.empty()) title.push_back({"(no title)", Ink::kDim});
   const std::string rank = fmt::format("{:>3} ", hit.rank);
-  std::vector<std::string> lines = wrap(title, style.width, kIndent, style.colour);
-  if (rank.size() <= kIndent.size()) lines.front().replace(0, kIndent.size(), rank);
-  if (rank.size() > kIndent.size()) lines.front().replace(0, kIndent.size(), rank + " ");
+  const std::size_t overhang = rank.size() - kIndent.size();  // of ranks past 999
+  std::vector<std::string> lines = wrap(title, style.width - overhang, kIndent, style.colour);
+  lines.front().replace(0, kIndent.size(), rank);
   for (const std::string& line : lines) out << line << '\n';
 
   std::vector<std::string> facts = {hit.source, shown_time(hit.published), shown_tickers(hit.tickers), hit.id};
@@ -135,7 +135,7 @@ std::string summary(const SearchResponse& response) {
 void write_text_answer(const SearchResponse& response, const TextStyle& style, std::ostream& out) {
   for (const Hit& hit : response.hits) write_hit(hit, style, out);
   for (const Facet& facet : response.facets) write_facet(facet, style, out);
-  out << painted(summary(response), Ink::kDim, style.colour) << '\n';
+  write_lines({{summary(response), Ink::kDim}}, "", style, out);
 }
 
 void write_text_article(const std::vector<Article>& versions, const TextStyle& style, std::ostream& out) {

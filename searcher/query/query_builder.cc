@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,22 @@ namespace {
 using Queries = std::vector<Xapian::Query>;
 
 Xapian::Query joined(Xapian::Query::op op, const Queries& parts) { return Xapian::Query(op, parts.begin(), parts.end()); }
+
+// Xapian balances the branches of an OR by how frequent they are, so those absent from a segment form a chain, and each
+// step of the search walks it: quadratic time. Short ORs inside the long one keep chains short. A scale factor of just
+// above 1 stops Xapian from dissolving them; without an effect on the order, because it applies to all.
+Xapian::Query any_of(const Queries& parts) {
+  constexpr std::ptrdiff_t kLongest = 150;
+  constexpr double kAlmostOne = 1.0 + 1e-9;
+  if (std::ssize(parts) <= kLongest) return joined(Xapian::Query::OP_OR, parts);
+  Queries groups;
+  for (auto begin = parts.begin(); begin != parts.end();) {
+    const auto end = begin + std::min(kLongest, parts.end() - begin);
+    groups.emplace_back(kAlmostOne, Xapian::Query(Xapian::Query::OP_OR, begin, end));
+    begin = end;
+  }
+  return joined(Xapian::Query::OP_OR, groups);
+}
 
 Xapian::Query weightless(const Xapian::Query& query) { return Xapian::Query(0.0, query); }
 
@@ -36,10 +53,12 @@ bool asks_for_flag(const Node& tree, std::string_view flag) {
 
 // Adds a constant for each part that an article has, so that their number decides before their weights do.
 Xapian::Query counted(const Queries& parts) {
-  if (parts.size() > kMaxRankedParts) return joined(Xapian::Query::OP_OR, parts);
-  Xapian::FixedWeightPostingSource constant(kWeightPerPart);
+  if (parts.size() > kMaxRankedParts) return any_of(parts);
   Queries with_constant;
-  for (const Xapian::Query& part : parts) with_constant.push_back(part & Xapian::Query(constant.release()));
+  for (const Xapian::Query& part : parts) {
+    auto constant = std::make_unique<Xapian::FixedWeightPostingSource>(kWeightPerPart);
+    with_constant.push_back(part & Xapian::Query(constant.release()->release()));  // the query becomes its owner
+  }
   return joined(Xapian::Query::OP_OR, with_constant);
 }
 
@@ -83,13 +102,15 @@ Xapian::Query QueryBuilder::conjunction(const Node* begin, const Node* end, Matc
   }
   Xapian::Query query = Xapian::Query::MatchAll;
   if (!ranked.empty()) {
-    query = match == Match::kMost ? counted(ranked) : joined(match == Match::kAll ? Xapian::Query::OP_AND : Xapian::Query::OP_OR, ranked);
+    query = match == Match::kMost  ? counted(ranked)
+            : match == Match::kAny ? any_of(ranked)
+                                   : joined(Xapian::Query::OP_AND, ranked);
     if (!filters.empty()) query = Xapian::Query(Xapian::Query::OP_FILTER, query, joined(Xapian::Query::OP_AND, filters));
   } else if (!filters.empty()) {
     query = weightless(joined(Xapian::Query::OP_AND, filters));
   }
   if (excluded.empty()) return query;
-  return Xapian::Query(Xapian::Query::OP_AND_NOT, query, joined(Xapian::Query::OP_OR, excluded));
+  return Xapian::Query(Xapian::Query::OP_AND_NOT, query, any_of(excluded));
 }
 
 // Who excludes a date wants articles of other dates, not articles without one.
@@ -104,7 +125,7 @@ Xapian::Query QueryBuilder::convert(const Node& node) {
     case NodeKind::kOr: {
       Queries parts;
       for (const Node& child : node.children) parts.push_back(is_filter(child) ? weightless(convert(child)) : convert(child));
-      return joined(Xapian::Query::OP_OR, parts);
+      return any_of(parts);
     }
     case NodeKind::kNot: return conjunction(&node, &node + 1, Match::kAll);
     case NodeKind::kNear: return near_query(node);
@@ -119,10 +140,10 @@ Xapian::Query QueryBuilder::convert(const Node& node) {
 
 // A wildcard counts as one word however many it stands for.
 Xapian::Query QueryBuilder::words(const Node& node) {
-  std::vector<std::string> terms;
-  for (const std::string& term : node.expansions) terms.push_back(make_term(node.field, term));
-  const auto op = holds_words(node.field) ? Xapian::Query::OP_SYNONYM : Xapian::Query::OP_OR;
-  return Xapian::Query(op, terms.begin(), terms.end());
+  Queries terms;
+  for (const std::string& term : node.expansions) terms.emplace_back(make_term(node.field, term));
+  const Xapian::Query any = any_of(terms);
+  return holds_words(node.field) && terms.size() > 1 ? Xapian::Query(Xapian::Query::OP_SYNONYM, &any, &any + 1) : any;
 }
 
 std::pair<int, int> QueryBuilder::years() {
@@ -151,7 +172,7 @@ Xapian::Query QueryBuilder::dates(const DateRange& range) {
                                 Xapian::sortable_serialise(static_cast<double>(part.last_s)));
     parts.emplace_back(Xapian::Query::OP_FILTER, Xapian::Query(part.day_term), seconds);
   }
-  return joined(Xapian::Query::OP_OR, parts);
+  return any_of(parts);
 }
 
 }  // namespace broadtape

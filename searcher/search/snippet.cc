@@ -40,6 +40,14 @@ std::size_t sentence_end(std::string_view text, std::size_t after, std::size_t l
   return std::string_view::npos;
 }
 
+// What is left of the length where the body ends is filled with the sentences before.
+std::size_t earlier_begin(std::string_view body, std::size_t begin, std::size_t max_bytes) {
+  for (std::size_t i = body.size() - std::min(body.size(), max_bytes); i < begin; ++i) {
+    if (sentence_begins(body, i)) return i;
+  }
+  return begin;
+}
+
 // Appends with runs of white space as single spaces, none of them first.
 void append_collapsed(std::string_view text, std::string& out, bool& after_space) {
   for (const char c : text) {
@@ -142,8 +150,9 @@ Snippet SnippetMaker::snippet(std::string_view body, std::size_t length) {
   const Stretch core = best_stretch(max_bytes);
   const std::size_t slack = max_bytes - std::min(max_bytes, core.end - core.begin);
   Snippet result;
-  const std::size_t begin = begin_of(body, core, slack, result.cut_before);
+  std::size_t begin = begin_of(body, core, slack, result.cut_before);
   const std::size_t end = end_of(body, core, begin, max_bytes, result.cut_after);
+  if (end == body.size() && !result.cut_before) begin = earlier_begin(body, begin, max_bytes);
   result.pieces = pieces(body, {begin, end});
   return result;
 }

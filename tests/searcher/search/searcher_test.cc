@@ -1,0 +1,340 @@
+#include "searcher/search/searcher.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "searcher/search/article_lookup.h"
+#include "tests/support/article_maker.h"
+#include "tests/support/error_matcher.h"
+#include "tests/support/test_archive.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::int64_t kNow = 1'738'245'900;  // 2025-01-30T14:05:00Z
+
+Article dated(const std::string& title, const std::string& body, const std::string& when) {
+  Article article = make_article(title, body);
+  article.published = parse_instant(when);
+  article.published_text = when;
+  article.id = article_id(article);
+  return article;
+}
+
+Article undated(const std::string& title, const std::string& body) {
+  Article article = make_article(title, body);
+  article.published.reset();
+  article.published_text.clear();
+  article.id = article_id(article);
+  return article;
+}
+
+Article from(Article article, const std::string& source, const std::string& author = "") {
+  article.source = source;
+  article.author = author;
+  article.id = article_id(article);
+  return article;
+}
+
+std::vector<Article> news() {
+  return {
+      with_tickers(dated("DeepSeek sinks chip shares", "Demand for GPUs may fall, analysts said of DeepSeek.", "2025-01-27T21:05:00Z"), {"NVDA", "AMD"}),
+      with_tickers(from(dated("Meta spends on AI", "Meta said its GPU demand grows. A rate cut may help.", "2025-01-30T14:05:00Z"), "Harbor Wire", "Ann Lee"), {"META", "NVDA"}),
+      from(dated("Rate cut hopes", "The rate was kept; a cut is far off. Tariffs matter.", "2025-02-15"), "The Ledger", "Bo Smith"),
+      dated("Oil slips", "Oil fell 5% as OPEC met. No mention of companies.", "2024-12-31T23:59:59Z"),
+      dated("Year opens", "Tariff talk opened the year.", "2025-01-01T00:00:00Z"),
+      undated("An undated note on GPUs", "GPU demand, some day."),
+  };
+}
+
+struct Fixture {
+  explicit Fixture(const std::vector<Article>& articles = news(), std::size_t segments = 2)
+      : files(articles, segments), archive(files.open()), searcher(archive) {
+    request.clock.now_s = kNow;
+  }
+
+  SearchResponse find(const std::string& text) {
+    request.text = text;
+    return searcher.search(request);
+  }
+
+  std::vector<std::string> titles(const std::string& text) {
+    std::vector<std::string> found;
+    for (const Hit& hit : find(text).hits) found.push_back(hit.title);
+    return found;
+  }
+
+  TestArchive files;
+  Archive archive;
+  Searcher searcher;
+  SearchRequest request;
+};
+
+TEST_CASE("A query finds the articles that it asks for", "[search]") {
+  struct Case { const char* query; std::uint64_t total; };
+  const Case cases[] = {
+      {"GPU", 3},
+      {"GPUs demand", 3},
+      {"gpu OR tariff", 5},
+      {"\"rate cut\"", 2},
+      {"rate cut", 2},
+      {"rate w/4 cut", 2},
+      {"cut near/9 kept", 1},
+      {"cut w/9 kept", 0},
+      {"GPU -meta", 2},
+      {"GPU -ticker:META", 2},
+      {"-gpu", 3},
+      {"title:gpu", 1},
+      {"title:\"rate cut\"", 1},
+      {"tariff*", 2},
+      {"ticker:NVDA", 2},
+      {"ticker:NVDA ticker:META", 1},
+      {"ticker:AMD,META", 2},
+      {"about:META", 1},
+      {"source:\"the ledger\"", 1},
+      {"source:\"Harbor Wire\",\"The Ledger\"", 6},
+      {"author:lee", 1},
+      {"author:\"bo smith\"", 1},
+      {"lang:en", 0},
+      {"is:undated", 1},
+      {"-is:undated", 5},
+      {"date:2025-01", 3},
+      {"date:2024-12..2025-01", 4},
+      {"date:2025-02-15", 1},
+      {"-date:2025", 1},
+      {"gpu date:2025", 2},
+      {"gpu -date:2025-01-27", 1},
+      {"date:2025-01-27T21:00..2025-01-27T22:00", 1},
+      {"date:2025-01-27T22:00..2025-01-27T23:00", 0},
+      {"date:3d", 2},
+      {"oil -5%", 1},
+      {"zebra", 0},
+  };
+  Fixture f;
+  f.request.partial = false;
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.query) {
+      const SearchResponse response = f.find(c.query);
+      CHECK(response.total == c.total);
+      CHECK(response.total_is_exact);
+      CHECK(response.hits.size() == c.total);
+    }
+  }
+}
+
+TEST_CASE("A hit has what the article has", "[search]") {
+  Fixture f;
+  const SearchResponse response = f.find("meta ai");
+  REQUIRE(response.hits.size() == 1);
+  const Hit& hit = response.hits[0];
+  CHECK(hit.rank == 1);
+  CHECK(hit.score > 0);
+  CHECK(hit.id == article_id(news()[1]));
+  CHECK(hit.title == "Meta spends on AI");
+  CHECK(hit.source == "Harbor Wire");
+  CHECK(hit.author == "Ann Lee");
+  CHECK(format_instant(hit.published.value()) == "2025-01-30T14:05:00Z");
+  CHECK(hit.tickers == std::vector<std::string>{"META", "NVDA"});
+  CHECK(hit.snippet.pieces.at(0) == Piece{"Meta", true});
+  CHECK(hit.title_pieces == std::vector<Piece>{{"Meta", true}, {" spends on ", false}, {"AI", true}});
+  CHECK(response.parsed == "meta AND ai");
+}
+
+TEST_CASE("When no article has all the words, those with most of them come first", "[search]") {
+  Fixture f;
+  const SearchResponse response = f.find("rate cut tariffs zebra");
+  CHECK(response.match == Match::kMost);
+  REQUIRE(response.hits.size() == 3);
+  CHECK(response.hits[0].title == "Rate cut hopes");
+  CHECK(response.hits[1].title == "Meta spends on AI");
+  CHECK(response.hits[2].title == "Year opens");
+  CHECK(response.hits[0].score < kWeightPerPart);
+  CHECK_THAT(response.warnings.at(0), Catch::Contains("no article has all of: rate, cut, tariffs, zebra"));
+
+  f.request.partial = false;
+  CHECK(f.find("rate cut tariffs zebra").total == 0);
+  f.request.partial = true;
+  CHECK(f.find("zebra yak").total == 0);
+  CHECK(f.find("zebra yak").match == Match::kAll);
+  CHECK(f.find("gpu zebra ticker:META").total == 1);
+}
+
+TEST_CASE("Matching any word keeps filters and exclusions", "[search]") {
+  Fixture f;
+  f.request.match = Match::kAny;
+  CHECK(f.find("gpu tariff").total == 5);
+  CHECK(f.find("gpu tariff -meta").total == 4);
+  CHECK(f.find("gpu tariff ticker:NVDA").total == 2);
+}
+
+TEST_CASE("Filters outside the text hold beside it", "[search]") {
+  Fixture f;
+  f.request.since = "2025-01";
+  f.request.until = "2025-01";
+  CHECK(f.find("gpu").total == 2);
+  CHECK(f.find("").total == 3);
+  CHECK(format_rfc3339(f.find("gpu").since_s.value()) == "2025-01-01T00:00:00Z");
+  CHECK(format_rfc3339(f.find("gpu date:2025-01-30..2025-02").since_s.value()) == "2025-01-30T00:00:00Z");
+  CHECK(format_rfc3339(f.find("gpu date:2025-01-30..2025-02").until_s.value()) == "2025-01-31T23:59:59Z");
+  f.request.tickers = {"meta"};
+  CHECK(f.find("gpu").total == 1);
+  CHECK(f.find("gpu").parsed == "gpu AND ticker:META");
+  f.request.tickers = {"meta,amd"};
+  CHECK(f.find("gpu").total == 2);
+  f.request.sources = {"The Ledger"};
+  CHECK(f.find("gpu").total == 0);
+  f.request.since = "01/02/2025";
+  CHECK_THROWS_MATCHES(f.find("gpu"), Error, Says("since: a date with slashes"));
+}
+
+TEST_CASE("A day is that of the query's time zone", "[search]") {
+  Fixture f;
+  f.request.since = f.request.until = "2024-12-31";
+  CHECK(f.titles("") == std::vector<std::string>{"Oil slips"});
+  f.request.clock.zone = TimeZone::named("Asia/Tokyo");
+  CHECK(f.titles("").empty());
+  f.request.clock.zone = TimeZone::named("America/New_York");
+  f.request.since = f.request.until = "2025-02-15";
+  CHECK(f.titles("") == std::vector<std::string>{"Rate cut hopes"});
+  f.request.since = f.request.until = "2025-02-14";
+  CHECK(f.titles("").empty());
+}
+
+TEST_CASE("Undated articles that a date filter leaves out are counted", "[search]") {
+  struct Case { const char* query; std::uint64_t left_out; };
+  const Case cases[] = {
+      {"gpu", 0}, {"gpu date:2025", 1}, {"oil date:2025", 0}, {"date:1999", 1}, {"gpu -date:2025", 1}, {"gpu (date:2025 OR demand)", 0},
+  };
+  Fixture f;
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.query) { CHECK(f.find(c.query).undated_left_out == c.left_out); }
+  }
+  f.request.since = "2025-01";
+  CHECK(f.find("gpu").undated_left_out == 1);
+}
+
+TEST_CASE("Results are sorted as asked, undated articles last", "[search]") {
+  Fixture f;
+  f.request.limit = 3;
+  f.request.sort = Sort::kNewest;
+  CHECK(f.titles("gpu") == std::vector<std::string>{"Meta spends on AI", "DeepSeek sinks chip shares", "An undated note on GPUs"});
+  f.request.sort = Sort::kOldest;
+  CHECK(f.titles("gpu") == std::vector<std::string>{"DeepSeek sinks chip shares", "Meta spends on AI", "An undated note on GPUs"});
+  f.request.offset = 2;
+  CHECK(f.titles("gpu") == std::vector<std::string>{"An undated note on GPUs"});
+  f.request.offset = 3;
+  CHECK(f.titles("gpu").empty());
+  f.request.offset = 0;
+  f.request.limit = 10;
+  f.request.sort = Sort::kRelevance;
+  CHECK(f.titles("-gpu").front() == "Rate cut hopes");
+}
+
+TEST_CASE("Equally good articles come newer first", "[search]") {
+  Fixture f({dated("Same title", "Same words here.", "2025-01-01"), dated("Same title", "Same words here.", "2025-03-01"),
+             dated("Same title", "Same words here.", "2025-02-01")});
+  std::vector<std::string> days;
+  for (const Hit& hit : f.find("same words").hits) days.push_back(format_instant(*hit.published));
+  CHECK(days == std::vector<std::string>{"2025-03-01", "2025-02-01", "2025-01-01"});
+}
+
+TEST_CASE("Words that stand together in the query gain where they stand together in the article", "[search]") {
+  const std::string padding = " This is a filler of some words that keeps the length of both the same for all.";
+  Fixture f({dated("A", "The profit of the bank was fine, and so the market at last got its own warning." + padding, "2025-03-01"),
+             dated("B", "It gave a profit warning to the market, and so the bank at last was fine of its own." + padding, "2025-01-01")});
+  CHECK(f.titles("profit warning").front() == "B");
+  f.request.dependence = false;
+  CHECK(f.titles("profit warning").front() == "A");
+}
+
+TEST_CASE("Facets count all matching articles", "[search]") {
+  Fixture f;
+  f.request.facets = {"ticker", "source", "month", "year", "day"};
+  f.request.limit = 1;
+  const SearchResponse response = f.find("gpu OR tariff");
+  REQUIRE(response.facets.size() == 5);
+  CHECK(response.facets[0].values == std::vector<FacetValue>{{"NVDA", 2}, {"AMD", 1}, {"META", 1}});
+  CHECK(response.facets[1].values == std::vector<FacetValue>{{"Harbor Wire", 4}, {"The Ledger", 1}});
+  CHECK(response.facets[2].values == std::vector<FacetValue>{{"2025-01", 3}, {"2025-02", 1}});
+  CHECK(response.facets[3].values == std::vector<FacetValue>{{"2025", 4}});
+  CHECK(response.facets[4].values.size() == 4);
+  f.request.facet_limit = 1;
+  CHECK(f.find("gpu OR tariff").facets[0].values == std::vector<FacetValue>{{"NVDA", 2}});
+  CHECK(f.find("gpu OR tariff").facets[0].distinct_values == 3);
+  f.request.facets = {"colour"};
+  CHECK_THROWS_MATCHES(f.find("gpu"), Error, HasKind(ErrorKind::kUsage));
+}
+
+TEST_CASE("Earlier versions are hidden unless they are asked for", "[search]") {
+  Article old_version = dated("Profit of 10 million", "Acme earned 10 million.", "2025-01-05");
+  Article new_version = dated("Profit of 12 million", "Acme earned 12 million.", "2025-01-05");
+  new_version.id = old_version.id;
+  new_version.first_seen_s = old_version.first_seen_s + 60;
+  const TestArchive files(std::vector<TestArticle>{{old_version, {true, false}}, {new_version, {false, true}}});
+  const Archive archive = files.open();
+  Searcher searcher(archive);
+  SearchRequest request;
+  const auto total = [&](const char* text) {
+    request.text = text;
+    return searcher.search(request).total;
+  };
+  CHECK(total("acme") == 1);
+  CHECK(total("10") == 0);
+  CHECK(total("acme is:superseded") == 1);
+  CHECK(total("acme is:corrected") == 1);
+  CHECK(total("acme -is:corrected") == 0);
+  request.all_versions = true;
+  CHECK(total("acme") == 2);
+
+  const std::vector<Article> versions = find_versions(archive, old_version.id);
+  REQUIRE(versions.size() == 2);
+  CHECK(versions[0].title == "Profit of 12 million");
+  CHECK(find_ids(archive, old_version.id.substr(0, 4), 10) == std::vector<std::string>{old_version.id});
+  CHECK(find_versions(archive, "none").empty());
+}
+
+TEST_CASE("A query that comes to nothing finds nothing, and says so", "[search]") {
+  Fixture f;
+  f.request.tickers = {"NVDA"};
+  const SearchResponse response = f.find("%%%");
+  CHECK(response.total == 0);
+  CHECK(response.warnings.size() == 2);
+  CHECK(f.find("").total == 2);
+  f.request.tickers.clear();
+  CHECK(f.find("").total == 0);
+}
+
+TEST_CASE("A wildcard takes up to a thousand words and refuses more", "[search]") {
+  std::string body;
+  for (int i = 0; i < 1'001; ++i) body += "abc" + std::to_string(i) + "x ";
+  Fixture f({make_article("Many words", body), make_article("Companies", "The happiness of companies.")});
+  CHECK_THROWS_MATCHES(f.find("gpu abc*"), Error, Says("stands for more than 1,000 words of this archive\n  gpu abc*\n      ^"));
+  CHECK(f.find("abc1*").total == 1);
+  CHECK(f.find("companie*").total == 1);
+  CHECK(f.find("happi*").total == 1);
+  CHECK(f.find("xyz*").total == 0);
+  CHECK(f.find("source:harb*").total == 2);
+}
+
+TEST_CASE("An empty archive answers", "[search]") {
+  Fixture f({}, 1);
+  f.request.facets = {"ticker"};
+  CHECK(f.find("gpu demand").total == 0);
+  CHECK(f.find("date:2025 gp*u").total == 0);
+  CHECK(f.find("-gpu").total == 0);
+}
+
+TEST_CASE("A query of twenty thousand words is answered", "[search]") {
+  Fixture f;
+  std::string any = "gpu";
+  std::string all = "gpu";
+  for (int i = 0; i < 20'000; ++i) {
+    any += " OR w" + std::to_string(i);
+    all += " w" + std::to_string(i);
+  }
+  CHECK(f.find(any).total == 3);
+  CHECK(f.find(all).total == 3);
+}
+
+}  // namespace
+}  // namespace broadtape

@@ -1,0 +1,137 @@
+#include "searcher/search/snippet.h"
+
+#include <xapian.h>
+
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "common/text/utf8.h"
+#include "searcher/query/parser.h"
+#include "searcher/query/wildcards.h"
+#include "searcher/search/sentences.h"
+
+namespace broadtape {
+namespace {
+
+// Matches in [brackets], … where it is cut.
+std::string shown(const std::vector<Piece>& pieces) {
+  std::string text;
+  for (const Piece& piece : pieces) text += piece.match ? "[" + piece.text + "]" : piece.text;
+  return text;
+}
+
+std::string shown(const Snippet& snippet) {
+  return (snippet.cut_before ? "…" : "") + shown(snippet.pieces) + (snippet.cut_after ? "…" : "");
+}
+
+struct Query {
+  explicit Query(const std::string& text, const Xapian::Database& database = small_database()) {
+    Node tree = parse_query(text, {0, {}}, analyser).tree;
+    expand_wildcards(tree, text, database, analyser);
+    terms = std::make_unique<MatchTerms>(tree, database);
+  }
+  Snippet snippet(const std::string& body, std::size_t length = kDefaultSnippetLength) { return SnippetMaker(*terms, analyser).snippet(body, length); }
+  std::vector<Piece> title(const std::string& title) { return SnippetMaker(*terms, analyser).title(title); }
+
+  static Xapian::Database small_database() {
+    Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
+    for (int i = 0; i < 20; ++i) {
+      Xapian::Document document;
+      for (const char* term : {"tariff", "common"}) document.add_term(term);
+      if (i == 0) document.add_term("rare");
+      database.add_document(document);
+    }
+    return database;
+  }
+
+  static constexpr std::size_t kDefaultSnippetLength = 240;
+  Analyser analyser;
+  std::unique_ptr<MatchTerms> terms;
+};
+
+TEST_CASE("A snippet marks every form of a word that matched", "[search][snippet]") {
+  struct Case { const char* query; const char* body; const char* snippet; };
+  const Case cases[] = {
+      {"GPU", "Demand for GPUs rose.", "Demand for [GPUs] rose."},
+      {"GPUs", "One GPU is enough.", "One [GPU] is enough."},
+      {"DeepSeek", "DeepSeek’s model.", "[DeepSeek]’s model."},
+      {"S&P", "The S&P 500 fell.", "The [S&P] 500 fell."},
+      {"US", "The U.S. economy.", "The [U.S.] economy."},
+      {"3900", "It closed at 3,900 points.", "It closed at [3,900] points."},
+      {"nestle", "Nestlé shares", "[Nestlé] shares"},
+      {"\"rate cut\"", "A rate cut, not a rate rise or a tax cut.", "A [rate] [cut], not a rate rise or a tax cut."},
+      {"\"rate cut\" rate", "A rate cut, not a rate rise.", "A [rate] [cut], not a [rate] rise."},
+      {"AI-driven", "AI-driven demand; AI alone", "[AI]-[driven] demand; AI alone"},
+      {"apple -pie", "An apple pie", "An [apple] pie"},
+      {"title:apple", "An apple pie", "An apple pie"},
+      {"tariff*", "Tariffs and a tariff", "[Tariffs] and a [tariff]"},
+      {"ticker:NVDA", "NVDA rose", "NVDA rose"},
+      {"apple OR (pie w/3 crust)", "apple pie crust", "[apple] [pie] [crust]"},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.query << ": " << c.body) { CHECK(shown(Query(c.query).snippet(c.body)) == c.snippet); }
+  }
+}
+
+TEST_CASE("A title is marked whole", "[search][snippet]") {
+  CHECK(shown(Query("title:gpu").title("GPUs for  all")) == "[GPUs] for all");
+  CHECK(shown(Query("zebra").title("GPUs for all")) == "GPUs for all");
+  CHECK(Query("zebra").title("").empty());
+}
+
+TEST_CASE("White space in a snippet is single", "[search][snippet]") {
+  CHECK(shown(Query("gpu").snippet("One\n\n  two\tGPU  \n three\n")) == "One two [GPU] three");
+}
+
+const std::string kLong =
+    "First sentence stands at the beginning of it all. Second one tells of common things and goes on for a while. "
+    "Third one is about the weather in the city, which was fine. The fourth has a rare word near a common word here. "
+    "The fifth sentence ends the text with nothing of interest to anyone who reads it.";
+
+TEST_CASE("A snippet shows the stretch with the most and the rarest words, cut at sentences", "[search][snippet]") {
+  CHECK(shown(Query("rare common").snippet(kLong, 80)) == "The fourth has a [rare] word near a [common] word here.");
+  CHECK(shown(Query("common").snippet(kLong, 80)) == "Second one tells of [common] things and goes on for a while.");
+  CHECK(shown(Query("zebra").snippet(kLong, 80)) == "First sentence stands at the beginning of it all.");
+  CHECK(shown(Query("zebra").snippet(kLong, 20)) == "First sentence…");
+  CHECK(shown(Query("rare").snippet(kLong, 1'000)).size() == kLong.size() + 2);
+}
+
+TEST_CASE("A snippet inside a long sentence is cut at words", "[search][snippet]") {
+  std::string body;
+  for (int i = 0; i < 50; ++i) body += "filler words ";
+  body += "rare ";
+  for (int i = 0; i < 50; ++i) body += "further words ";
+  CHECK(shown(Query("rare").snippet(body, 40)) == "…filler words [rare] further words further…");
+}
+
+TEST_CASE("A snippet of any text is valid UTF-8 of about the length asked for", "[search][snippet]") {
+  std::string chinese;
+  for (int i = 0; i < 300; ++i) chinese += "深圳股票交易所";
+  const std::string bodies[] = {"", " ", "\n", "…", std::string(5'000, 'x'), std::string(5'000, '-'), chinese, "é" + std::string(300, ' ') + "é"};
+  for (const std::string& body : bodies) {
+    for (const std::size_t length : {1, 10, 240}) {
+      for (const char* query : {"股票", "x", "zebra"}) {
+        const std::string text = shown(Query(query).snippet(body, length));
+        CHECK(is_valid_utf8(text));
+        CHECK(text.size() <= 3 * length + 6'000);
+      }
+    }
+  }
+  const Snippet cut = Query("股票").snippet(chinese, 40);
+  CHECK(shown(cut).size() < 3 * 40 * 3);
+}
+
+TEST_CASE("Sentences begin after full stops, not after abbreviations", "[search][snippet]") {
+  struct Case { const char* text; std::size_t at; bool begins; };
+  const Case cases[] = {
+      {"One. Two", 5, true},       {"One. two", 5, false},     {"U.S. Steel", 5, false},  {"Acme Inc. Said", 10, false},
+      {"Really? Yes", 8, true},    {"He left.” She", 12, true}, {"A\nb", 2, true},         {"3.5 percent", 2, false},
+      {"", 0, false},              {"a", 0, true},             {"Mr. Smith", 4, false},   {"。次", 3, true},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.text) { CHECK(sentence_begins(c.text, c.at) == c.begins); }
+  }
+}
+
+}  // namespace
+}  // namespace broadtape
