@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 #include "common/text/fold.h"
 #include "common/tickers/symbol_directory.h"
@@ -16,14 +17,21 @@ FieldTerm folded(std::string_view value) { return {std::string(value), fold(valu
 FieldTerm source(std::string_view value) { return {std::string(value), source_key(value), {}}; }
 
 // The directory is asked only about symbols with punctuation: reading it would take longer than the search.
-FieldTerm symbol(std::string_view value) {
+FieldTerm ticker(std::string_view value) {
   const auto is_alnum = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
   std::string upper(value);
   for (char& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   if (std::all_of(value.begin(), value.end(), is_alnum)) return {upper, upper, {}};
-  const std::string canonical = SymbolDirectory::builtin().canonical(value);
-  if (canonical.empty()) return {upper, upper, "it cannot be a ticker"};
-  return {canonical, canonical, {}};
+  // Again until it stays: `XOM/N` is first read as the class share XOM.N, which is a Reuters code of XOM.
+  constexpr int kMostRounds = 4;
+  std::string symbol(value);
+  for (int round = 0; round < kMostRounds; ++round) {
+    std::string canonical = SymbolDirectory::builtin().canonical(symbol);
+    if (canonical.empty()) return {upper, upper, "it cannot be a ticker"};
+    if (canonical == symbol) break;
+    symbol = std::move(canonical);
+  }
+  return {symbol, symbol, {}};
 }
 
 FieldTerm flag(std::string_view value) {
@@ -41,7 +49,7 @@ struct FieldRule {
 
 constexpr FieldRule kRules[] = {
     {Field::kText, true, folded},   {Field::kTitle, true, folded},   {Field::kAuthor, true, folded},
-    {Field::kId, false, folded},    {Field::kTicker, false, symbol}, {Field::kAbout, false, symbol},
+    {Field::kId, false, folded},    {Field::kTicker, false, ticker}, {Field::kAbout, false, ticker},
     {Field::kSource, false, source}, {Field::kLanguage, false, folded}, {Field::kLabel, false, folded},
     {Field::kFlag, false, flag},
 };

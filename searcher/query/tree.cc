@@ -12,7 +12,9 @@ namespace {
 bool needs_quotes(std::string_view text, bool in_list) {
   if (text.empty() || looks_like_operator(text)) return true;
   const LexResult lexed = lex_query(text);
-  if (lexed.lexemes.size() != 1 || lexed.lexemes[0].kind != LexemeKind::kWord) return true;
+  if (lexed.lexemes.size() != 1 || lexed.lexemes[0].begin != 0 || lexed.lexemes[0].kind != LexemeKind::kWord || lexed.lexemes[0].end != text.size()) {
+    return true;
+  }
   return in_list && text.find(',') != std::string_view::npos;
 }
 
