@@ -109,6 +109,7 @@ NameIndex::NameIndex(const SymbolDirectory& directory) : directory_(directory), 
 // A name that is there already keeps its first company, and learns who else had it before.
 void NameIndex::add(const SymbolDirectory& directory, const CompanyName& name, const SymbolEntry* entry,
                     const SymbolChange* change) {
+  if (name.text.starts_with('^')) return;  // a symbol, read by SymbolDirectory::canonical
   std::vector<NameAtom> atoms = name_atoms(name.text);
   if (atoms.empty()) return;
   std::vector<std::uint32_t>& same_first = by_first_[atoms.front().hash];

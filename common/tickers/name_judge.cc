@@ -133,6 +133,14 @@ bool NameJudge::is_part_of_longer_name(const NameHit& hit) const {
   return before || behind;
 }
 
+// `Pacific Southwest Airlines`, `Republic National Bank of New York`: another company, whose name ends like this one.
+bool NameJudge::ends_longer_name(const NameHit& hit) const {
+  if (hit.count < 2 || hit.first == 0 || !is_joined(atoms_[hit.first].gap)) return false;
+  const Atom& before = atoms_[hit.first - 1];
+  return before.is_capitalised && !before.is_all_caps && !harmless_neighbours().contains(before.hash) &&
+         !begins_sentence(hit.first - 1) && !capitals_say_nothing(hit);
+}
+
 // A heading inside a body: every longer word around has its capital.
 bool NameJudge::is_in_heading(const NameHit& hit) const {
   std::size_t long_words = 0;
@@ -154,9 +162,12 @@ bool NameJudge::is_in_heading(const NameHit& hit) const {
   return long_words >= kHeadingLongWords;
 }
 
+bool NameJudge::capitals_say_nothing(const NameHit& hit) const {
+  return hit.pattern->is_shared || is_title_case_ || is_shouted(hit) || is_in_heading(hit);
+}
+
 int NameJudge::capital_score(const NameHit& hit) const {
-  if (hit.pattern->is_shared) return 0;
-  if (is_title_case_ || is_shouted(hit) || is_in_heading(hit)) return hit.pattern->is_acronym ? kAcronym : 0;
+  if (capitals_say_nothing(hit)) return hit.pattern->is_acronym && !is_shouted(hit) ? kAcronym : 0;
   int score = hit.pattern->is_acronym ? kAcronym : begins_sentence(hit.first) ? kCapitalAtStart : kCapitalInSentence;
   if (is_part_of_longer_name(hit)) score += kLongerName;
   const std::size_t end = hit.first + hit.count;
@@ -176,6 +187,7 @@ int NameJudge::context_score(const NameHit& hit) const {
   const auto distance = [&](std::size_t at) { return at < first ? first - at : at - end + 1; };
   const std::size_t from = first - std::min(first, kOwnWordAtoms);
   const std::size_t to = std::min(atoms_.size(), end + kOwnWordAtoms);
+  const bool among_capitals = capitals_say_nothing(hit);  // `SALES ON SHARES`
   bool own = false;
   int company = 0;
   bool other = false;
@@ -183,7 +195,7 @@ int NameJudge::context_score(const NameHit& hit) const {
     if (at >= first && at < end) continue;
     const auto here = [&](const auto& phrase) { return has_phrase_at(at, phrase); };
     own = own || std::any_of(hit.pattern->for_company.begin(), hit.pattern->for_company.end(), here);
-    if (distance(at) <= kCompanyWordAtoms && company_words().contains(atoms_[at].hash)) {
+    if (!among_capitals && distance(at) <= kCompanyWordAtoms && company_words().contains(atoms_[at].hash)) {
       company = std::max(company, at == end ? kCompanyWord + kCompanyWordBehind : kCompanyWord);
     }
     const std::size_t reach = function_words().contains(atoms_[at].hash) ? 1 : kOtherWordAtoms;
@@ -206,7 +218,9 @@ bool NameJudge::is_invitation(const NameHit& hit) const {
 
 bool NameJudge::accepts(const NameHit& hit, bool is_confirmed) const {
   if (is_invitation(hit)) return false;
-  if (!hit.pattern->needs_context) return true;
+  // `BANK UPS RATE`, `SPAIN SET FOR TALKS`: among capitals an acronym may be a word.
+  const bool may_be_word = hit.pattern->is_acronym && is_shouted(hit);
+  if (!hit.pattern->needs_context && !may_be_word) return is_confirmed || !ends_longer_name(hit);
   return capital_score(hit) + context_score(hit) + (is_confirmed ? kConfirmed : 0) >= kAcceptFrom;
 }
 

@@ -16,14 +16,16 @@ class NameJudge {
   explicit NameJudge(const std::vector<Atom>& atoms);
 
   // True when the hit names its company. `is_confirmed` says that the article surely mentions that company elsewhere.
-  // Names that need no context are refused in invitations alone.
+  // Names that need no context are refused in invitations and as ends of longer names only.
   bool accepts(const NameHit& hit, bool is_confirmed) const;
 
  private:
+  bool capitals_say_nothing(const NameHit& hit) const;
   int capital_score(const NameHit& hit) const;
   int context_score(const NameHit& hit) const;
   bool begins_sentence(std::size_t at) const;
   bool is_part_of_longer_name(const NameHit& hit) const;
+  bool ends_longer_name(const NameHit& hit) const;
   bool is_in_heading(const NameHit& hit) const;
   bool is_invitation(const NameHit& hit) const;
   bool is_shouted(const NameHit& hit) const;

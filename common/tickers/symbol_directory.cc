@@ -98,7 +98,9 @@ std::string SymbolDirectory::Impl::with_class(std::string_view symbol) const {
   std::string dotted{symbol};
   dotted[mark] = '.';
   const bool is_class_letter = mark + 2 == symbol.size() && symbol[mark + 1] >= 'A' && symbol[mark + 1] <= 'Z';
-  return is_class_letter || was_ever_listed(dotted) ? dotted : std::string{};
+  // `BAC-N` is a series of preferred shares, not BAC in New York.
+  const bool is_class = is_class_letter && without_us_suffix(dotted).empty();
+  return is_class || was_ever_listed(dotted) ? dotted : std::string{};
 }
 
 // `XOM.N` and `AAPL.OQ` without the suffix. `.A` is a class of shares more often than the American Stock Exchange.
@@ -124,7 +126,7 @@ std::string SymbolDirectory::Impl::canonical(std::string_view written) const {
     if (root.size() > 1 && last >= 'a' && last <= 'z' && written[0] >= 'A' && written[0] <= 'Z') {
       root.insert(root.size() - 1, 1, '.');
     }
-    return root;
+    return canonical(root);
   }
   if (upper.ends_with("-USD") && is_listed(upper.substr(0, upper.size() - 4))) return upper.substr(0, upper.size() - 4);
   const auto [root, suffix] = split_suffix(upper);
@@ -197,7 +199,7 @@ std::string SymbolDirectory::canonical_on(std::string_view exchange, std::string
   const std::string symbol =
       upper_symbol(written).empty() && is_digits(written) ? std::string(written) : upper_symbol(written);
   if (symbol.empty() || mark->ric_suffix.empty()) return impl_->canonical(symbol);
-  if (const auto [root, suffix] = split_suffix(symbol); is_ric_suffix(suffix)) return padded(root, suffix);
+  if (const auto [root, suffix] = split_suffix(symbol); suffix == mark->ric_suffix) return padded(root, suffix);
   if (mark->ric_suffix == kAnyEuronextSuffix) {
     for (const char* suffix : {"PA", "AS", "BR", "LS", "MI", "I", "OL"}) {
       if (const std::string ric = fmt::format("{}.{}", symbol, suffix); impl_->is_listed(ric)) return ric;

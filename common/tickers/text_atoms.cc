@@ -229,6 +229,7 @@ class Cutter {
       case ';':
       case '"':
       case '|':
+      case '*':
         return AtomGap::kSentence;
       default:
         break;

@@ -1,0 +1,22 @@
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+#include "common/text/utf8.h"
+#include "common/tickers/ticker_recogniser.h"
+
+// Any valid UTF-8 gives symbols that are their own canonical form.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  using namespace broadtape;
+  static const SymbolDirectory& directory = SymbolDirectory::builtin();
+  static const TickerRecogniser recogniser(directory);
+  const std::string_view text{reinterpret_cast<const char*>(bytes), size};
+  if (!is_valid_utf8(text)) return 0;
+  std::size_t cut = size / 4;
+  while (cut > 0 && (bytes[cut] & 0xC0) == 0x80) --cut;
+  for (const TickerMention& mention :
+       recogniser.recognise({text.substr(0, cut), text.substr(cut), {std::string(text)}, Day{2020, 1, 1}})) {
+    if (directory.canonical(mention.symbol) != mention.symbol) std::abort();
+  }
+  return 0;
+}
