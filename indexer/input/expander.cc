@@ -10,6 +10,7 @@
 #include "common/error/error.h"
 #include "indexer/input/archive_reader.h"
 #include "indexer/input/file_source.h"
+#include "indexer/input/passed_by.h"
 #include "indexer/input/peek_source.h"
 
 namespace broadtape {
@@ -39,16 +40,6 @@ std::optional<ArchiveMember> next_member(ArchiveReader& reader) {
 }
 
 }  // namespace
-
-bool is_hidden_path(std::string_view path) {
-  for (std::size_t at = 0; at < path.size();) {
-    const std::size_t end = std::min(path.find('/', at), path.size());
-    const std::string_view part = path.substr(at, end - at);
-    if ((part.starts_with('.') && part != "." && part != "..") || part == "__MACOSX") return true;
-    at = end + 1;
-  }
-  return false;
-}
 
 // What is inside a compression, or the present member of an archive; counts what it expands to.
 class Expander::Inner final : public ByteSource {
@@ -127,7 +118,7 @@ bool Expander::unwrap(ByteSource& source, int depth, bool named, bool in_compres
 bool Expander::expand_members(ByteSource& source, Container container, int depth) {
   ArchiveReader reader(source, container);
   while (const auto member = next_member(reader)) {
-    if (!member->is_file || is_hidden_path(member->path)) continue;
+    if (!member->is_file || is_passed_by(member->path)) continue;
     InputName name = source.name();
     name.display += ": " + printable(member->path);
     name.path = member->path;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 
 #include "indexer/input/byte_source.h"
 #include "indexer/input/container.h"
@@ -38,8 +37,5 @@ class Expander {
   std::uint64_t raw_bytes_ = 0;
   std::uint64_t expanded_bytes_ = 0;  // by every decompression in this input, the nested ones too
 };
-
-// Whether `path` is one that no one means when he names a folder or an archive: `.DS_Store`, `._x`, `__MACOSX/x`.
-bool is_hidden_path(std::string_view path);
 
 }  // namespace broadtape

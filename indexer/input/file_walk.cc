@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/input/passed_by.h"
+
 namespace broadtape {
 namespace {
 
@@ -38,7 +40,7 @@ class FileWalk {
     std::vector<std::string> names;
     for (std::filesystem::directory_iterator it(path, failure), end; !failure && it != end; it.increment(failure)) {
       std::string name = it->path().filename().string();
-      if (!name.starts_with('.')) names.push_back(std::move(name));
+      if (!is_passed_by(name)) names.push_back(std::move(name));
     }
     if (failure) problem_({path, "cannot be listed: " + failure.message()});
     std::sort(names.begin(), names.end());

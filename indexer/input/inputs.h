@@ -35,8 +35,9 @@ struct InputCallbacks {
   std::function<void(std::uint64_t)> consumed;
 };
 
-// Walks one INPUT argument. Hidden files (.DS_Store), empty files, sockets and devices are passed by (an empty file
-// named by the user is a problem); a directory loop is entered once. False when a callback ended the walk.
+// Walks one INPUT argument. In folders and archives hidden files (.DS_Store), README, LICENSE and the like
+// (passed_by.h), empty files, sockets and devices are passed by; an empty file named by the user is a problem. A
+// directory loop is entered once. False when a callback ended the walk.
 bool walk_input(const std::string& input, const InputLimits& limits, const InputCallbacks& callbacks);
 
 // The bytes that walk_input() will consume, for progress; nothing when it cannot be known (`-`, an address).

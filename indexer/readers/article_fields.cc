@@ -78,12 +78,12 @@ std::vector<std::string> ArticleFields::list_of(Field field) {
 
 RawArticle ArticleFields::article() && {
   RawArticle raw;
-  raw.title = one_line(plain_text(text_of(Field::kTitle)));
+  raw.title = plain_text(text_of(Field::kTitle));
   raw.body = plain_text(text_of(Field::kBody));
   if (trimmed(raw.body).empty()) raw.body = plain_text(text_of(Field::kSummary));
   raw.url = decode_entities(text_of(Field::kUrl));
-  raw.source = one_line(plain_text(text_of(Field::kSource)));
-  raw.author = one_line(plain_text(text_of(Field::kAuthor)));
+  raw.source = plain_text(text_of(Field::kSource));
+  raw.author = plain_text(text_of(Field::kAuthor));
   raw.date_text = text_of(Field::kDate);
   raw.language = text_of(Field::kLanguage);
   raw.external_id = text_of(Field::kId);

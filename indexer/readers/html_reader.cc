@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cctype>
 #include <iterator>
-#include <map>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -22,21 +22,40 @@ double link_share(const TextBlock& block) {
   return static_cast<double>(block.link_bytes) / static_cast<double>(block.text.size());
 }
 
+const xmlNode* outside_sections(const xmlNode* node) {
+  while (node && element_name(node) == "section" && node->parent) node = node->parent;
+  return node;
+}
+
+// The <article> that `node` is in, else itself.
+const xmlNode* article_around(const xmlNode* node) {
+  for (const xmlNode* outer = node; outer; outer = outer->parent) {
+    if (element_name(outer) == "article") return outer;
+  }
+  return node;
+}
+
 // The element whose paragraphs have the most text outside links; an element counts its children's paragraphs by half,
-// so that an article cut into sections is still found whole.
+// so that an article whose paragraphs are wrapped one by one is still found whole.
 const xmlNode* densest_holder(const std::vector<TextBlock>& blocks) {
-  constexpr std::size_t kShortest = 25;  // bytes; shorter paragraphs are captions and buttons
-  std::map<const xmlNode*, double> scores;
+  constexpr std::size_t kShortest = 25;                   // bytes; shorter paragraphs are captions and buttons
+  std::vector<std::pair<const xmlNode*, double>> scores;  // in document order, which decides between equals
+  std::unordered_map<const xmlNode*, std::size_t> places;
+  const auto add = [&](const xmlNode* node, double weight) {
+    const auto [place, is_new] = places.emplace(node, scores.size());
+    if (is_new) scores.emplace_back(node, 0.0);
+    scores[place->second].second += weight;
+  };
   for (const TextBlock& block : blocks) {
-    if (!block.is_paragraph || block.text.size() < kShortest || link_share(block) > kMostLinked || !block.holder)
-      continue;
+    const xmlNode* holder = outside_sections(block.holder);
+    if (!block.is_paragraph || block.text.size() < kShortest || link_share(block) > kMostLinked || !holder) continue;
     const double weight = static_cast<double>(block.text.size()) * (1 - link_share(block));
-    scores[block.holder] += weight;
-    if (block.holder->parent) scores[block.holder->parent] += weight / 2;
+    add(holder, weight);
+    if (holder->parent) add(holder->parent, weight / 2);
   }
   const auto best =
       std::max_element(scores.begin(), scores.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-  return best == scores.end() ? nullptr : best->first;
+  return best == scores.end() ? nullptr : article_around(best->first);
 }
 
 bool is_within(const xmlNode* node, const xmlNode* holder) {
@@ -83,8 +102,8 @@ void read_html(ByteSource& text, RecordOutput& output) {
   raw.body = chosen_body(std::move(page.article_body), densest_text(document.root(), raw.title));
   if (raw.body.empty()) raw.body = std::move(page.description);
   raw.url = page.url.empty() ? text.name().url : std::move(page.url);
-  raw.source = page.source.empty() ? url_host(raw.url) : one_line(page.source);
-  raw.author = one_line(page.author);
+  raw.source = page.source.empty() ? url_host(raw.url) : std::move(page.source);
+  raw.author = std::move(page.author);
   raw.date_text = std::move(page.date_text);
   raw.language = std::move(page.language);
   raw.labels = std::move(page.labels);

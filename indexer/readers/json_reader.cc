@@ -14,16 +14,13 @@
 namespace broadtape {
 namespace {
 
-// Hands over what is in one piece of JSON. False when the sink wants no more.
-bool read_piece(std::string text, const std::string& record, const FieldNames& names, RecordOutput& output) {
-  output.repair(text);
-  const JsonResult result = parse_json(text);
-  if (!result.value) return output.reject(record, result.reason, text);
+// Hands over the articles in one JSON value. False when the sink wants no more.
+bool hand_over(const nlohmann::json& whole, const std::string& text, const std::string& record, const FieldNames& names,
+               RecordOutput& output) {
   int number = 0;
-  return each_json_article(*result.value, names, [&](const nlohmann::json& value) {
+  return each_json_article(whole, names, [&](const nlohmann::json& value) {
     ++number;
-    const bool whole = &value == &*result.value;
-    std::string where = whole ? record : fmt::format("{}, article {}", record, number);
+    std::string where = &value == &whole ? record : fmt::format("{}, article {}", record, number);
     if (!value.is_object()) return output.reject(std::move(where), "not a JSON object", text);
     RawArticle raw = json_article(value, names);
     raw.record = std::move(where);
@@ -67,7 +64,12 @@ void read_json_lines(ByteSource& text, const FieldNames& names, RecordOutput& ou
     std::string_view object = trimmed(line.text);
     if (object.ends_with("},")) object.remove_suffix(1);
     if (object.empty()) continue;
-    if (!read_piece(std::string(object), record, names, output)) return;
+    std::string piece(object);
+    output.repair(piece);
+    const JsonResult json = parse_json(piece);
+    const bool more =
+        json.value ? hand_over(*json.value, piece, record, names, output) : output.reject(record, json.reason, piece);
+    if (!more) return;
   }
 }
 
@@ -76,8 +78,12 @@ void read_json(ByteSource& text, const FieldNames& names, RecordOutput& output) 
   std::uint64_t number = 0;
   for (JsonPiece piece; splitter.next(piece);) {
     const std::string record = fmt::format("record {}", ++number);
-    const bool more = piece.fault.empty() ? read_piece(std::move(piece.text), record, names, output)
-                                          : output.reject(record, piece.fault, piece.text);
+    output.repair(piece.text);
+    JsonResult json;
+    if (piece.fault.empty()) json = parse_json(piece.text);
+    if (!json.value) piece.text.resize(splitter.resume_inside(piece.text));
+    const bool more = json.value ? hand_over(*json.value, piece.text, record, names, output)
+                                 : output.reject(record, piece.fault.empty() ? json.reason : piece.fault, piece.text);
     if (!more) return;
   }
 }

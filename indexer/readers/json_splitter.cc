@@ -63,7 +63,14 @@ void JsonSplitter::keep(int c) {
 
 int JsonSplitter::skip_blanks() {
   int c = peek();
-  for (; is_blank(c) || c == ','; c = peek()) take();
+  indent_ = std::string::npos;
+  for (; is_blank(c) || c == ','; c = peek()) {
+    if (c == '\n')
+      indent_ = 0;
+    else if (indent_ != std::string::npos)
+      ++indent_;
+    take();
+  }
   return c;
 }
 
@@ -152,6 +159,10 @@ bool JsonSplitter::next_in_array(JsonPiece& piece) {
     frames_.pop_back();
     return false;
   }
+  if (c == kEnd && broken_off_) {  // which was said of the piece
+    frames_.clear();
+    return false;
+  }
   start_text();
   if (c == kEnd) {
     frames_.clear();
@@ -160,9 +171,24 @@ bool JsonSplitter::next_in_array(JsonPiece& piece) {
   }
   if (c == '}') take();  // a stray one would be met for ever
   const bool whole = take_value();
-  if (!whole) frames_.clear();
-  hand_over(piece, whole ? "" : "the input ends inside the article");
+  if (!whole) broken_off_ = true;
+  hand_over(piece, whole ? "" : "the article has no end");
   return true;
+}
+
+std::size_t JsonSplitter::resume_inside(std::string_view piece) {
+  // A list of nothing but broken pieces could be read over and over.
+  constexpr std::uint64_t kMaxRereading = 4;
+  const bool in_list = !frames_.empty() && frames_.back() == Frame::kArray;
+  if (!in_list || indent_ == std::string::npos || resumed_bytes_ > kMaxRereading * max_piece_bytes_)
+    return piece.size();
+  const std::string start = "\n" + std::string(indent_, ' ') + "{";
+  const std::size_t at = piece.find(start);
+  if (at == std::string_view::npos) return piece.size();
+  resumed_bytes_ += piece.size() - at;
+  buffer_ = std::string(piece.substr(at)) + buffer_.substr(at_);
+  at_ = 0;
+  return at;
 }
 
 // True when it has an article or a fault to hand over; false when it went into a list or a holder, or out of one.

@@ -31,6 +31,11 @@ class JsonSplitter {
   // False at the end. Throws what source.read() throws.
   bool next(JsonPiece& piece);
 
+  // For a piece of a list that turned out damaged and may have swallowed its neighbours: those that begin on a line of
+  // their own, indented as the piece was, will be read again. Returns how many bytes of `piece`, the text handed over
+  // last, are given up.
+  std::size_t resume_inside(std::string_view piece);
+
  private:
   // What is open around the present place. Objects are those that may hold a list.
   enum class Frame { kArray, kObject };
@@ -54,7 +59,11 @@ class JsonSplitter {
   std::size_t at_ = 0;
 
   std::vector<Frame> frames_;
-  std::string text_;      // of the value being taken
+  std::string text_;  // of the value being taken
+  // Where the list's last piece began on its line; npos when something else stands before it.
+  std::size_t indent_ = std::string::npos;
+  bool broken_off_ = false;  // the input ended inside a piece
+  std::uint64_t resumed_bytes_ = 0;
   bool keeping_ = false;  // false inside an object that turned out to hold a list
   bool too_long_ = false;
 };

@@ -146,11 +146,17 @@ std::string address(std::string text) {
   return is_address(text) ? text : std::string();
 }
 
-void take_title_element(std::string title, PageMetadata& page) {
-  title = one_line(title);
+// `Headline - Site` gives whichever of the two the page does not say elsewhere.
+void take_title_element(const std::string& text, PageMetadata& page) {
+  constexpr std::size_t kLongestSite = 40;
+  std::string title = one_line(text);
   for (const std::string_view dash : {" - ", " | ", " \xe2\x80\x93 ", " \xe2\x80\x94 "}) {
-    const std::string suffix = std::string(dash) + page.source;
-    if (!page.source.empty() && title.ends_with(suffix)) title.resize(title.size() - suffix.size());
+    const std::size_t at = title.rfind(dash);
+    if (at == std::string::npos) continue;
+    const std::string site = title.substr(at + dash.size());
+    const bool after_headline = title.substr(0, at) == one_line(page.title) && site.size() <= kLongestSite;
+    if (after_headline) fill(page.source, site);
+    if (site == page.source) title.resize(at);
   }
   fill(page.title, std::move(title));
 }

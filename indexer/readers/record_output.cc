@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "common/text/utf8.h"
+#include "indexer/readers/text_layout.h"
 
 namespace broadtape {
 namespace {
@@ -19,10 +20,7 @@ void RecordOutput::repair(std::string& text) {
 
 void RecordOutput::tidy(std::string& text) {
   repair(text);
-  constexpr std::string_view kBlanks = " \t\n";
-  const std::size_t last = text.find_last_not_of(kBlanks);
-  text.resize(last == std::string::npos ? 0 : last + 1);
-  text.erase(0, text.find_first_not_of(kBlanks));
+  text = std::string(trimmed(text));
 }
 
 bool RecordOutput::article(RawArticle&& raw, std::string_view record_text) {
@@ -30,6 +28,7 @@ bool RecordOutput::article(RawArticle&& raw, std::string_view record_text) {
        {&raw.title, &raw.body, &raw.url, &raw.source, &raw.author, &raw.date_text, &raw.language, &raw.external_id}) {
     tidy(*text);
   }
+  for (std::string* text : {&raw.title, &raw.source, &raw.author}) *text = one_line(*text);
   for (std::vector<std::string>* list : {&raw.tickers, &raw.labels}) {
     for (std::string& item : *list) tidy(item);
     std::erase(*list, "");

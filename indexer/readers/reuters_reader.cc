@@ -85,13 +85,13 @@ RawArticle article_of(std::string_view story) {
   const std::string_view text = element(story, "TEXT");
   const std::string_view body = element(text, "BODY");
   RawArticle raw;
-  raw.title = one_line(decoded(element(text, "TITLE")));
+  raw.title = decoded(element(text, "TITLE"));
   const std::string set = decoded(body.empty() ? loose_text(text) : body);
   raw.body = wire_paragraphs(set);
   if (raw.body == kFiller) raw.body.clear();
   const std::string dateline = one_line(decoded(element(text, "DATELINE")));
   if (!dateline.empty()) raw.body = dateline + " " + raw.body;
-  if (raw.title.empty()) raw.title = one_line(first_line(set));
+  if (raw.title.empty()) raw.title = first_line(set);
   raw.date_text = std::string(trimmed(decoded(element(story, "DATE"))));
   raw.external_id = attribute(story, "NEWID");
   raw.source = "Reuters";

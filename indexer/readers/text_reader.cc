@@ -1,22 +1,42 @@
 #include "indexer/readers/text_reader.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
+#include "common/error/error.h"
 #include "indexer/readers/reader.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
+namespace {
+
+// Whether there are many lines and hardly one has a few words: names, symbols or figures, one under the other.
+bool is_list(std::string_view text) {
+  constexpr std::size_t kFewestLines = 20;
+  constexpr auto kWordsOfSentence = 4;
+  std::size_t lines = 0, sentences = 0;
+  for (const std::string_view line : split_lines(text)) {
+    const std::string words = one_line(line);
+    if (words.empty()) continue;
+    ++lines;
+    if (std::count(words.begin(), words.end(), ' ') + 1 >= kWordsOfSentence) ++sentences;
+  }
+  return lines >= kFewestLines && sentences * 10 < lines;
+}
+
+}  // namespace
 
 void read_plain_text(ByteSource& text, RecordOutput& output) {
   constexpr std::size_t kLongestTitle = 300;
   std::string whole = read_whole(text, kMaxRecordBytes);
   output.repair(whole);
   const std::string_view content = trimmed(whole);
+  if (is_list(content)) throw Error(ErrorKind::kInput, "is a list of words, not an article");
   const std::string_view first = content.substr(0, content.find('\n'));
   RawArticle raw;
   if (first.size() <= kLongestTitle) {
-    raw.title = one_line(first);
+    raw.title = std::string(first);
     raw.body = std::string(content.substr(first.size()));
   } else {
     raw.body = std::string(content);

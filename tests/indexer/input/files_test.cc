@@ -9,13 +9,15 @@
 
 using namespace broadtape;
 
-TEST_CASE("A folder is walked recursively in name order, without hidden, empty and special files", "[input]") {
+TEST_CASE("A folder is walked recursively in name order, without hidden, explaining, empty and special files", "[input]") {
   const TemporaryFolder folder;
   folder.write("b.txt", "two");
   folder.write("a/z.txt", "one");
   folder.write("c.txt", "three");
   folder.write(".DS_Store", "junk");
   folder.write(".git/config", "junk");
+  folder.write("README.md", "what this is");
+  folder.write("a/lewis.dtd", "<!ELEMENT x>");
   folder.write("empty.txt", "");
   REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
 

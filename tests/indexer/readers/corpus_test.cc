@@ -1,0 +1,81 @@
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+
+#include "indexer/input/inputs.h"
+#include "tests/indexer/readers/collected.h"
+
+using namespace broadtape;
+
+namespace {
+
+struct Walked {
+  std::map<std::string, Collected> by_input;
+  std::vector<InputProblem> problems;
+  std::size_t articles = 0, rejects = 0;
+};
+
+Walked read_all_of(const std::string& path) {
+  Walked walked;
+  InputCallbacks callbacks;
+  callbacks.stream = [&](ByteSource& source) {
+    Collected& got = walked.by_input[source.name().display];
+    read_records(source, {}, got);
+    walked.articles += got.articles.size();
+    walked.rejects += got.rejects.size();
+    return true;
+  };
+  callbacks.problem = [&](const InputProblem& problem) { walked.problems.push_back(problem); };
+  walk_input(path, {}, callbacks);
+  return walked;
+}
+
+}  // namespace
+
+TEST_CASE("Every story of Reuters-21578 is accounted for", "[readers][corpus]") {
+  const char* corpora = std::getenv("BROADTAPE_CORPORA");
+  if (!corpora) {
+    WARN("BROADTAPE_CORPORA is not set: skipped");
+    return;
+  }
+  const Walked walked = read_all_of(std::string(corpora) + "/reuters21578.tar.gz");
+  std::size_t articles = 0, rejects = 0, untitled = 0, dated = 0, judged = 0;
+  for (const auto& [name, got] : walked.by_input) {
+    if (!name.ends_with(".sgm")) continue;
+    articles += got.articles.size();
+    rejects += got.rejects.size();
+    for (const RawArticle& raw : got.articles) {
+      untitled += raw.title.empty();
+      dated += !raw.date_text.empty();
+      judged += !raw.labels.empty() && raw.labels.back() == "reuters-topics-yes";
+      CHECK(raw.body.find("&#") == std::string::npos);
+      CHECK(raw.body.find("&lt;") == std::string::npos);
+    }
+  }
+  CHECK(articles == 21'577);
+  CHECK(rejects == 1);  // 12793 has neither title nor text
+  CHECK(untitled == 0);
+  CHECK(dated == 21'577);
+  CHECK(judged == 13'476);
+}
+
+TEST_CASE("The sample archive is read without a reject", "[readers][corpus]") {
+  const std::string sample = std::string(BROADTAPE_ROOT) + "/data/sample";
+  if (!std::filesystem::exists(sample)) {
+    WARN("there is no sample archive: skipped");
+    return;
+  }
+  const Walked walked = read_all_of(sample);
+  CHECK(walked.problems.empty());
+  CHECK(walked.rejects == 0);
+  CHECK(walked.articles > 100);
+  for (const auto& [name, got] : walked.by_input) {
+    for (const RawArticle& raw : got.articles) {
+      INFO(name << ", " << raw.record);
+      CHECK_FALSE(raw.title.empty());
+      CHECK_FALSE(raw.body.empty());
+      CHECK_FALSE(raw.source.empty());
+    }
+  }
+}

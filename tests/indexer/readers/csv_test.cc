@@ -1,0 +1,140 @@
+#include <catch2/catch.hpp>
+
+#include "common/error/error.h"
+#include "tests/indexer/readers/collected.h"
+#include "tests/support/error_matcher.h"
+
+using namespace broadtape;
+
+TEST_CASE("A CSV archive with FNSPID's columns is read whole", "[readers][csv]") {
+  const Collected got = collect(
+      "Unnamed: 0,Date,Article_title,Stock_symbol,Url,Publisher,Author,Article,Lsa_summary\n"
+      "0.0,2023-12-16 23:00:00 UTC,\"Oil, gas &amp; coal\",XOM,https://x.example/1,Harbor Wire,A. Reed,"
+      "\"First paragraph.\n\n\"\"Second,\"\" he said.\",short\n");
+  REQUIRE(got.articles.size() == 1);
+  const RawArticle& raw = got.articles[0];
+  CHECK(raw.title == "Oil, gas & coal");
+  CHECK(raw.date_text == "2023-12-16 23:00:00 UTC");
+  CHECK(raw.tickers == std::vector<std::string>{"XOM"});
+  CHECK(raw.url == "https://x.example/1");
+  CHECK(raw.source == "Harbor Wire");
+  CHECK(raw.author == "A. Reed");
+  CHECK(raw.body == "First paragraph.\n\n\"Second,\" he said.");
+  CHECK(raw.record == "row 1 (line 2)");
+}
+
+TEST_CASE("Separated text is recognised by its header, whatever its delimiter and line ends", "[readers][csv]") {
+  struct Case {
+    const char* name;
+    std::string text;
+  };
+  const Case cases[] = {
+      {"comma", "headline,date,stock\nOil rises,2020-01-02,XOM\nGold falls,2020-01-03,NEM\n"},
+      {"index without a name", ",headline,date,stock\n0,Oil rises,2020-01-02,XOM\n1,Gold falls,2020-01-03,NEM\n"},
+      {"index without a column", "headline,date,stock\n0,Oil rises,2020-01-02,XOM\n1,Gold falls,2020-01-03,NEM\n"},
+      {"semicolon", "headline;date;stock\nOil rises;2020-01-02;XOM\nGold falls;2020-01-03;NEM"},
+      {"tab", "headline\tdate\tstock\nOil rises\t2020-01-02\tXOM\nGold falls\t2020-01-03\tNEM\n"},
+      {"CR LF", "headline,date,stock\r\nOil rises,2020-01-02,XOM\r\nGold falls,2020-01-03,NEM\r\n"},
+      {"CR", "headline,date,stock\rOil rises,2020-01-02,XOM\rGold falls,2020-01-03,NEM\r"},
+      {"byte order mark", "\xEF\xBB\xBF\"headline\",date,stock\nOil rises,2020-01-02,XOM\nGold falls,2020-01-03,NEM\n"},
+      {"blank lines", "headline,date,stock\n\nOil rises,2020-01-02,XOM\n\n\nGold falls,2020-01-03,NEM\n"},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      const Collected got = collect(c.text);
+      CHECK(got.titles() == std::vector<std::string>{"Oil rises", "Gold falls"});
+      REQUIRE(got.articles.size() == 2);
+      CHECK(got.articles[1].date_text == "2020-01-03");
+      CHECK(got.articles[1].tickers == std::vector<std::string>{"NEM"});
+      CHECK(got.rejects.empty());
+    }
+  }
+}
+
+TEST_CASE("Ragged rows keep what they have", "[readers][csv]") {
+  const Collected got = collect(
+      "date,title,text\n"
+      "2020-01-02,Short row\n"
+      "2020-01-03\n"
+      "2020-01-04,Long row,one, two,three\n"
+      "nan,NaN,None\n");
+  CHECK(got.titles() == std::vector<std::string>{"Short row", "Long row"});
+  REQUIRE(got.articles.size() == 2);
+  CHECK(got.articles[1].body == "one,two,three");
+  REQUIRE(got.rejects.size() == 2);
+  CHECK(got.rejects[0].record == "row 2 (line 3)");
+  CHECK(got.rejects[0].reason == "neither title nor text");
+  CHECK(got.rejects[0].text == "2020-01-03\n");
+  CHECK(got.rejects[1].record == "row 4 (line 5)");
+}
+
+TEST_CASE("An unclosed quote costs its own row", "[readers][csv]") {
+  struct Case {
+    const char* name;
+    const char* rows;
+    std::vector<std::string> titles;
+    const char* record;
+  };
+  const Case cases[] = {
+      {"at the end of the file",
+       "2020-01-02,Oil,a\n2020-01-03,\"Gold,b\n2020-01-04,Tin,c\n2020-01-05,Zinc,d\n",
+       {"Oil", "Tin", "Zinc"},
+       "row 2 (line 3)"},
+      {"closed by the next row's quote",
+       "2020-01-02,\"Oil,a\n2020-01-03,\"Gold, too\",b\n2020-01-04,Tin,c\n",
+       {"Gold, too", "Tin"},
+       "row 1 (line 2)"},
+      {"in the last row", "2020-01-02,Oil,a\n2020-01-03,\"Gold,b", {"Oil"}, "row 2 (line 3)"},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      const Collected got = collect(std::string("date,title,text\n") + c.rows);
+      CHECK(got.titles() == c.titles);
+      REQUIRE(got.rejects.size() == 1);
+      CHECK(got.rejects[0].record == c.record);
+      CHECK(got.rejects[0].reason == "the quote that opens here is not closed");
+    }
+  }
+}
+
+TEST_CASE("Careless quotes inside a text do no harm", "[readers][csv]") {
+  const Collected got = collect(
+      "date,title,text\n2020-01-02,\"He said \"buy\" now\",\"One.\n\nA \"quoted\" word, and more\"\n"
+      "2020-01-03,Plain \"quoted\" title,b\n");
+  CHECK(got.rejects.empty());
+  CHECK(got.titles() == std::vector<std::string>{"He said \"buy\" now", "Plain \"quoted\" title"});
+  REQUIRE(got.articles.size() == 2);
+  CHECK(got.articles[0].body == "One.\n\nA \"quoted\" word, and more");
+}
+
+TEST_CASE("In tab separated text a quote may be just a quote", "[readers][csv]") {
+  const Collected got = collect("date\ttitle\ttext\n2020-01-02\t\"Buy\" he said\ta\n2020-01-03\tGold\tb\n");
+  CHECK(got.titles() == std::vector<std::string>{"\"Buy\" he said", "Gold"});
+  CHECK(got.rejects.empty());
+}
+
+TEST_CASE("A header in another language is read with chosen names", "[readers][csv]") {
+  const ReadOptions options{"csv",
+                            {{"title",
+                              "\xC3\x9C"
+                              "berschrift"},
+                             {"date", "Tag"}}};
+  const Collected got = collect(
+      "Tag;\xC3\x9C"
+      "berschrift\n2020-01-02;\xC3\x96l steigt\n",
+      options);
+  REQUIRE(got.articles.size() == 1);
+  CHECK(got.articles[0].title == "\xC3\x96l steigt");
+  CHECK(got.articles[0].date_text == "2020-01-02");
+}
+
+TEST_CASE("A header without a known name is refused when the form is CSV by order", "[readers][csv]") {
+  CHECK_THROWS_MATCHES(collect("a,b\n1,2\n", {"csv", {}}), Error, HasKind(ErrorKind::kInput) && Says("a, b"));
+}
+
+TEST_CASE("A file full of unclosed quotes is read in reasonable time", "[readers][csv]") {
+  std::string text = "date,title,text\n";
+  for (int i = 0; i < 3000; ++i) text += "2020-01-02,\"Oil " + std::to_string(i) + ",a\n";
+  const Collected got = collect(text);
+  CHECK(got.articles.size() + got.rejects.size() >= 1500);
+}

@@ -1,0 +1,108 @@
+#include <catch2/catch.hpp>
+
+#include "common/error/error.h"
+#include "tests/indexer/readers/collected.h"
+#include "tests/support/error_matcher.h"
+
+using namespace broadtape;
+
+TEST_CASE("Text of no other form is one article with its first line as title", "[readers][forms]") {
+  struct Case {
+    std::string text, title, body;
+  };
+  const Case cases[] = {
+      {"Oil rises\n\nPrices rose.\nA lot.\n", "Oil rises", "Prices rose.\nA lot."},
+      {"\n\n  Oil rises  \r\nPrices rose.\r\n", "Oil rises", "Prices rose."},
+      {"Oil rises", "Oil rises", ""},
+      {"A, B and C\nthe date, the title\n", "A, B and C", "the date, the title"},
+      {std::string(400, 'x') + "\nmore", "", std::string(400, 'x') + "\nmore"},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.text) {
+      const Collected got = collect(c.text);
+      REQUIRE(got.articles.size() == 1);
+      CHECK(got.articles[0].title == c.title);
+      CHECK(got.articles[0].body == c.body);
+    }
+  }
+}
+
+TEST_CASE("What is no text, or no article, is refused as a whole", "[readers][forms]") {
+  using namespace std::string_literals;
+  std::string symbols;
+  for (int i = 0; i < 50; ++i) symbols += "SYM" + std::to_string(i) + "\n";
+  struct Case {
+    const char* name;
+    std::string text;
+    const char* says;
+  };
+  const Case cases[] = {
+      {"empty", "", "is empty"},
+      {"byte order mark alone", "\xEF\xBB\xBF", "is empty"},
+      {"NULs", "ELF\0\0\0\x02"s, "looks binary"},
+      {"PDF", "%PDF-1.7\nobj", "looks binary"},
+      {"feed", "<?xml version=\"1.0\"?><rss><channel/></rss>", "is XML, which no form reads"},
+      {"list of symbols", symbols, "is a list of words, not an article"},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      CHECK_THROWS_MATCHES(collect(c.text), Error, HasKind(ErrorKind::kInput) && Says(c.says));
+    }
+  }
+}
+
+TEST_CASE("A form or field that does not exist is a mistake in usage", "[readers][forms]") {
+  CHECK_THROWS_MATCHES(collect("x", {"yaml", {}}), Error, HasKind(ErrorKind::kUsage) && Says("saved-page"));
+  CHECK_THROWS_MATCHES(collect("x", {"", {{"headline", "x"}}}), Error,
+                       HasKind(ErrorKind::kUsage) && Says("title, body"));
+}
+
+TEST_CASE("The form that the user chose goes before what the content looks like", "[readers][forms]") {
+  const Collected got = collect("{\"title\":\"a\"}\nmore", {"text", {}});
+  CHECK(got.titles() == std::vector<std::string>{"{\"title\":\"a\"}"});
+}
+
+TEST_CASE("Texts are decoded by mark, by validity and by evidence", "[readers][forms]") {
+  const std::string japanese =
+      "\xE6\x97\xA5\xE9\x8A\x80\xE3\x81\xAF\xE9\x87\x91\xE5\x88\xA9\xE3\x82\x92\xE6\x8D\xAE\xE3\x81\x88"
+      "\xE7\xBD\xAE\xE3\x81\x84\xE3\x81\x9F\xE3\x80\x82";
+  const std::string shift_jis =
+      "\x93\xFA\x8B\xE2\x82\xCD\x8B\xE0\x97\x98\x82\xF0\x90\x98\x82\xA6\x92\x75\x82\xA2\x82\xBD\x81\x42";
+  using namespace std::string_literals;
+  struct Case {
+    const char* name;
+    std::string text, title;
+  };
+  const Case cases[] = {
+      {"UTF-8", "Nestl\xC3\xA9", "Nestl\xC3\xA9"},
+      {"UTF-8 with mark", "\xEF\xBB\xBFNestl\xC3\xA9", "Nestl\xC3\xA9"},
+      {"UTF-16LE", "\xFF\xFEN\0\xE9\0\r\0\n\0x\0"s, "N\xC3\xA9"},
+      {"UTF-16BE", "\xFE\xFF\0N\0\xE9"s, "N\xC3\xA9"},
+      {"Latin-1", "Nestl\xE9 \x97 Z\xFCrich", "Nestl\xC3\xA9 \xE2\x80\x94 Z\xC3\xBCrich"},
+      {"Shift-JIS", shift_jis + shift_jis + shift_jis, japanese + japanese + japanese},
+      {"mostly UTF-8", "Nestl\xC3\xA9 \xFF Z\xC3\xBCrich", "Nestl\xC3\xA9 \xEF\xBF\xBD Z\xC3\xBCrich"},
+      {"control characters", "Oil\x01rises\x7F", "Oil rises"},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      const Collected got = collect(c.text);
+      REQUIRE(got.articles.size() == 1);
+      CHECK(got.articles[0].title == c.title);
+    }
+  }
+}
+
+TEST_CASE("The character set is settled where the first byte outside ASCII stands", "[readers][forms]") {
+  std::string lines;
+  while (lines.size() < 200'000) lines += "{\"title\":\"Oil rises again and again\"}\n";
+  const Collected latin = collect(lines + "{\"title\":\"Nestl\xE9\"}\n");
+  CHECK(latin.articles.back().title == "Nestl\xC3\xA9");
+  const Collected utf8 = collect(lines + "{\"title\":\"Nestl\xC3\xA9\"}\n");
+  CHECK(utf8.articles.back().title == "Nestl\xC3\xA9");
+}
+
+TEST_CASE("The table of forms has a row for every form and ends with the one that takes all", "[readers][forms]") {
+  REQUIRE(kFormCount == 9);
+  for (std::size_t i = 0; i < kFormCount; ++i) CHECK_FALSE(kForms[i].help.empty());
+  CHECK(kForms[kFormCount - 1].name == "text");
+}

@@ -1,0 +1,174 @@
+#include <catch2/catch.hpp>
+
+#include "indexer/readers/html_text.h"
+#include "tests/indexer/readers/collected.h"
+
+using namespace broadtape;
+
+namespace {
+
+const std::string kParagraphs =
+    "<p>Acme Corp (NYSE: ACM) rose on Thursday after it said that profit had doubled.</p>"
+    "<p>Analysts had expected less, and the shares had fallen in the week before.</p>";
+const std::string kBody =
+    "Acme Corp (NYSE: ACM) rose on Thursday after it said that profit had doubled.\n\n"
+    "Analysts had expected less, and the shares had fallen in the week before.";
+
+std::string page(const std::string& head, const std::string& body) {
+  return "<!DOCTYPE html><html lang=\"en-US\"><head>" + head + "</head><body>" + body + "</body></html>";
+}
+
+}  // namespace
+
+TEST_CASE("A page's metadata comes from JSON-LD, then OpenGraph, then its elements", "[readers][html]") {
+  const std::string json_ld =
+      R"(<script type="application/ld+json">{"@graph":[{"@type":"WebSite","name":"no"},{"@type":["ReportageNewsArticle"],)"
+      R"("headline":"Acme &amp; Co","datePublished":"2025-01-30","author":[{"name":"A. Reed"},{"name":"B. Moss"}],)"
+      R"("publisher":{"@type":"Organization","name":"Harbor Wire"}}]}</script>)";
+  const std::string meta =
+      "<meta property='og:title' content='Acme from og'><meta property='og:site_name' content='Og Wire'>"
+      "<meta property='article:published_time' content='2025-01-31T10:00:00Z'><meta name='author' content='C. Hale'>"
+      "<link rel='canonical' href='https://x.example/acme'><meta property='article:tag' content='Chips'>";
+  struct Case {
+    const char* name;
+    std::string html;
+    std::string title, date, author, source, url;
+  };
+  const Case cases[] = {
+      {"both", page(json_ld + meta, kParagraphs), "Acme & Co", "2025-01-30", "A. Reed, B. Moss", "Harbor Wire",
+       "https://x.example/acme"},
+      {"OpenGraph", page(meta, kParagraphs), "Acme from og", "2025-01-31T10:00:00Z", "C. Hale", "Og Wire",
+       "https://x.example/acme"},
+      {"elements",
+       page("<title>Acme rises | Pier News</title>",
+            "<h1>Acme rises</h1><time datetime='2025-01-29'>x</time><a rel='author'>D. Poe</a>" + kParagraphs),
+       "Acme rises", "2025-01-29", "D. Poe", "Pier News", ""},
+      {"broken JSON-LD", page("<script type='application/ld+json'>{\"@type\":</script>" + meta, kParagraphs),
+       "Acme from og", "2025-01-31T10:00:00Z", "C. Hale", "Og Wire", "https://x.example/acme"},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      const Collected got = collect(c.html);
+      REQUIRE(got.articles.size() == 1);
+      const RawArticle& raw = got.articles[0];
+      CHECK(raw.title == c.title);
+      CHECK(raw.date_text == c.date);
+      CHECK(raw.author == c.author);
+      CHECK(raw.source == c.source);
+      CHECK(raw.url == c.url);
+      CHECK(raw.language == "en");
+      CHECK(raw.body == kBody);
+    }
+  }
+}
+
+TEST_CASE("A page's body is its densest paragraphs and nothing around them", "[readers][html]") {
+  const std::string links = "<ul><li><a href='/a'>Gold rose again yesterday evening</a></li></ul>";
+  struct Case {
+    const char* name;
+    std::string body;
+  };
+  const Case cases[] = {
+      {"bare", kParagraphs},
+      {"menu and footer", "<nav><p>Home, and a long way to go from here</p></nav><div>" + kParagraphs +
+                              "</div><footer><p>Copyright of everything belongs to us all</p></footer>"},
+      {"share buttons", "<article><div class='shareButtons'><p>Share this on all of your networks</p></div>" +
+                            kParagraphs + "</article>"},
+      {"side column", "<div class='content with-sidebar'><div>" + kParagraphs + "</div></div><div class='sidebar'>" +
+                          links + "<p>Read our newsletter, it is good for you and yours</p></div>"},
+      {"link lists inside", "<div>" + kParagraphs + links + "</div>"},
+      {"captions and forms", "<div><figure><img><figcaption>A picture of the headquarters</figcaption></figure>" +
+                                 kParagraphs + "<form><p>Your e-mail address please, thank you</p></form></div>"},
+      {"cookies", "<div id='cookie-banner'><p>We and our 312 partners use cookies on you</p></div><main>" +
+                      kParagraphs + "</main>"},
+      {"sections", "<article><section>" + kParagraphs.substr(0, kParagraphs.find("<p>", 1)) + "</section><section>" +
+                       kParagraphs.substr(kParagraphs.find("<p>", 1)) + "</section></article>"},
+      {"unclosed tags",
+       "<div><p>Acme Corp (NYSE: ACM) rose on Thursday after it said that profit had doubled."
+       "<p>Analysts had expected less, and the shares had fallen in the week before.</div>"},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      const Collected got = collect(page("<title>Acme</title>", c.body));
+      REQUIRE(got.articles.size() == 1);
+      CHECK(got.articles[0].body == kBody);
+    }
+  }
+}
+
+TEST_CASE("A page is decoded by its declaration, or by its bytes where that is wrong", "[readers][html]") {
+  const std::string latin = "<p>Nestl\xE9 rose in Z\xFCrich, said the company on Thursday.</p>";
+  const std::string utf8 = "<p>Nestl\xC3\xA9 rose in Z\xC3\xBCrich, said the company on Thursday.</p>";
+  struct Case {
+    const char* name;
+    std::string html;
+    const char* http_charset;
+  };
+  const Case cases[] = {
+      {"UTF-8", page("<meta charset='utf-8'>", utf8), ""},
+      {"Latin-1 by meta", page("<meta http-equiv='Content-Type' content='text/html; charset=ISO-8859-1'>", latin), ""},
+      {"Latin-1 by header", page("", latin), "iso-8859-1"},
+      {"UTF-8 that says Latin-1", page("<meta charset='iso-8859-1'>", utf8), "iso-8859-1"},
+      {"Latin-1 that says UTF-8", page("<meta charset='utf-8'>", latin), "utf-8"},
+      {"nothing said", page("", latin), ""},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      InputName name;
+      name.charset = c.http_charset;
+      const Collected got = collect(c.html, {}, name);
+      REQUIRE(got.articles.size() == 1);
+      CHECK(got.articles[0].body == "Nestl\xC3\xA9 rose in Z\xC3\xBCrich, said the company on Thursday.");
+    }
+  }
+}
+
+TEST_CASE("What a page lacks comes from where it was fetched", "[readers][html]") {
+  InputName name;
+  name.url = "https://www.harborwire.example/acme?x=1";
+  const Collected got = collect(page("<title>Acme</title>", kParagraphs), {}, name);
+  REQUIRE(got.articles.size() == 1);
+  CHECK(got.articles[0].url == "https://www.harborwire.example/acme?x=1");
+  CHECK(got.articles[0].source == "harborwire.example");
+}
+
+TEST_CASE("A page's entities and outside references stay unopened", "[readers][html]") {
+  const Collected got = collect(
+      "<!DOCTYPE html [<!ENTITY x SYSTEM \"file:///etc/passwd\"><!ENTITY a "
+      "\"aaaaaaaaaa\">]><html><title>T</title><body>"
+      "<p>Before &x; and &a; after it, there is some more text.</p></body></html>");
+  REQUIRE(got.articles.size() == 1);
+  CHECK_THAT(got.articles[0].body, Catch::EndsWith("Before &x; and &a; after it, there is some more text."));
+}
+
+TEST_CASE("A page nested 100,000 levels deep is survived", "[readers][html]") {
+  std::string deep = "<html><title>Deep</title><body>";
+  for (int i = 0; i < 100'000; ++i) deep += "<div>";
+  const Collected got = collect(deep + "<p>bottom</p>");
+  CHECK(got.titles() == std::vector<std::string>{"Deep"});
+}
+
+TEST_CASE("Tags of HTML are told from tickers and comparisons", "[readers][html]") {
+  struct Case {
+    const char* text;
+    bool is_html;
+    const char* stripped;
+  };
+  const Case cases[] = {
+      {"<p>One</p><p>Two</p>", true, "One\n\nTwo"},
+      {"One<br/>Two <a href=\"x\">link</a>", true, "One\nTwo link"},
+      {"<div>AT&amp;T &lt;T.N&gt;, <IBM.N> and <O/R></div>", true, "AT&T <T.N>, <IBM.N> and <O/R>"},
+      {"<p>a < b</p>", true, "a < b"},
+      {"<ul><li>One</li><li>Two</li></ul>", true, "One\nTwo"},
+      {"<table><tr><td>EPS</td><td>1.20</td></tr><tr><td>P/E</td><td>15</td></tr></table>", true, "EPS  1.20\nP/E  15"},
+      {"Oil <O/R> and <EIA/S> rose", false, nullptr},
+      {"IBM <IBM> and <A> rose, 3 < 4", false, nullptr},
+      {"plain", false, nullptr},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.text) {
+      CHECK(looks_like_html(c.text) == c.is_html);
+      if (c.is_html) CHECK(html_fragment_text(c.text) == c.stripped);
+    }
+  }
+}

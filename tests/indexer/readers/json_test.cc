@@ -1,0 +1,217 @@
+#include <catch2/catch.hpp>
+
+#include "tests/indexer/readers/collected.h"
+
+using namespace broadtape;
+
+namespace {
+const ReadOptions kJsonLines{"jsonl", {}};
+}
+
+TEST_CASE("JSON fields are recognised under the names that archives use", "[readers][json]") {
+  struct Case {
+    const char* json;
+    std::string RawArticle::*field;
+    const char* expected;
+  };
+  const Case cases[] = {
+      {R"({"headline": "Oil rises"})", &RawArticle::title, "Oil rises"},
+      {R"({"Title": "Oil rises", "HEADLINE": "no"})", &RawArticle::title, "Oil rises"},
+      {R"({"title": "", "headline": "Oil rises"})", &RawArticle::title, "Oil rises"},
+      {R"({"title": {"rendered": "Oil &amp; gas rise"}})", &RawArticle::title, "Oil & gas rise"},
+      {R"({"title": "Two\n lines"})", &RawArticle::title, "Two lines"},
+      {R"({"title": "x", "content": "AT&amp;T and <IBM> rose"})", &RawArticle::body, "AT&T and <IBM> rose"},
+      {R"({"title": "x", "article": "text"})", &RawArticle::body, "text"},
+      {R"({"title": "x", "description": "teaser"})", &RawArticle::body, "teaser"},
+      {R"({"title": "x", "description": "teaser", "text": "body"})", &RawArticle::body, "body"},
+      {R"({"title": "x", "body": ["one", "two"]})", &RawArticle::body, "one\n\ntwo"},
+      {R"({"title": "x", "content": "<p>One <b>bold</b></p><script>no</script><p>Two</p>"})", &RawArticle::body,
+       "One bold\n\nTwo"},
+      {R"({"title": "x", "publishedAt": "2025-01-30T14:05:00Z"})", &RawArticle::date_text, "2025-01-30T14:05:00Z"},
+      {R"({"title": "x", "datetime": 1738245900})", &RawArticle::date_text, "1738245900"},
+      {R"({"title": "x", "timestamp": 1738245900000.0})", &RawArticle::date_text, "1738245900000"},
+      {R"({"title": "x", "date": {"$date": {"$numberLong": "1738245900000"}}})", &RawArticle::date_text,
+       "1738245900000"},
+      {R"({"title": "x", "created_at": "b", "pubDate": "a"})", &RawArticle::date_text, "a"},
+      {R"({"title": "x", "source": {"id": null, "name": "Harbor Wire"}})", &RawArticle::source, "Harbor Wire"},
+      {R"({"title": "x", "site": "harborwire.example"})", &RawArticle::source, "harborwire.example"},
+      {R"({"title": "x", "authors": ["A. Reed", "B. Moss"]})", &RawArticle::author, "A. Reed, B. Moss"},
+      {R"({"title": "x", "author": [{"name": "A. Reed"}]})", &RawArticle::author, "A. Reed"},
+      {R"({"title": "x", "link": "https://x.example/?a=1&amp;b=2"})", &RawArticle::url, "https://x.example/?a=1&b=2"},
+      {R"({"title": "x", "_id": {"$oid": "65a1"}})", &RawArticle::external_id, "65a1"},
+      {R"({"title": "x", "id": 17})", &RawArticle::external_id, "17"},
+      {R"({"title": "x", "lang": "EN"})", &RawArticle::language, "en"},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.json) {
+      const Collected got = collect(c.json);
+      REQUIRE(got.articles.size() == 1);
+      CHECK(got.articles[0].*c.field == c.expected);
+      CHECK(got.rejects.empty());
+    }
+  }
+}
+
+TEST_CASE("JSON tickers come as lists, texts and objects", "[readers][json]") {
+  struct Case {
+    const char* json;
+    std::vector<std::string> expected;
+  };
+  const Case cases[] = {
+      {R"({"title": "x", "tickers": ["AAPL", "BRK.B"]})", {"AAPL", "BRK.B"}},
+      {R"({"title": "x", "symbols": "AAPL,MSFT"})", {"AAPL", "MSFT"}},
+      {R"({"title": "x", "related": "8306.T 8316.T"})", {"8306.T", "8316.T"}},
+      {R"({"title": "x", "stock": "['AAPL', 'MSFT']"})", {"AAPL", "MSFT"}},
+      {R"({"title": "x", "ticker": "NYSE: F; NKE"})", {"NYSE:F", "NKE"}},
+      {R"({"title": "x", "stocks": [{"symbol": "T"}, {"ticker": "VZ"}, {"name": "X"}]})", {"T", "VZ", "X"}},
+      {R"({"title": "x", "tickers": [], "related": ["A"]})", {"A"}},
+      {R"({"title": "x", "tickers": ["A"], "related": ["B"]})", {"A"}},
+      {R"({"title": "x", "symbol": null})", {}},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.json) {
+      const Collected got = collect(c.json);
+      REQUIRE(got.articles.size() == 1);
+      CHECK(got.articles[0].tickers == c.expected);
+    }
+  }
+}
+
+TEST_CASE("JSON articles are found in lists and wrappers", "[readers][json]") {
+  struct Case {
+    const char* name;
+    const char* json;
+  };
+  const Case cases[] = {
+      {"array", R"([{"title":"a"},{"title":"b"}])"},
+      {"newsapi", R"({"status":"ok","totalResults":2,"articles":[{"title":"a"},{"title":"b"}],"next":[1,2]})"},
+      {"data", R"({"meta":{"count":2},"data":[{"title":"a"},{"title":"b"}]})"},
+      {"json:api", R"({"data":[{"attributes":{"title":"a"}},{"attributes":{"title":"b"}}]})"},
+      {"docs", R"({"response":{"docs":[{"title":"a"},{"title":"b"}],"meta":{}}})"},
+      {"elasticsearch",
+       R"({"took":1,"hits":{"total":2,"hits":[{"_source":{"title":"a"}},{"_source":{"title":"b"}}]}})"},
+      {"objects in a row", "{\"title\":\"a\"}{\"title\":\"b\"}"},
+      {"indented objects", "{\n \"title\": \"a\"\n}\n{\n \"title\": \"b\"\n}\n"},
+      {"answers by line", "{\"articles\":[{\"title\":\"a\"}]}\n{\"articles\":[{\"title\":\"b\"}]}\n"},
+      {"lines", "{\"title\":\"a\"}\r\n\r\n{\"title\":\"b\"}"},
+      {"lines with commas", "{\"title\":\"a\"},\n{\"title\":\"b\"}\n"},
+      {"byte order mark", "\xEF\xBB\xBF{\"title\":\"a\"}\n{\"title\":\"b\"}\n"},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      const Collected got = collect(c.json);
+      CHECK(got.titles() == std::vector<std::string>{"a", "b"});
+      CHECK(got.rejects.empty());
+    }
+  }
+}
+
+TEST_CASE("A chosen field name goes before the known ones and may be a path", "[readers][json]") {
+  const ReadOptions options{"", {{"title", "Kop"}, {"source", "meta.outlet.label"}}};
+  const Collected got = collect(R"({"title":"no","kop":"yes","meta":{"outlet":{"label":"Harbor Wire"}}})", options);
+  REQUIRE(got.articles.size() == 1);
+  CHECK(got.articles[0].title == "yes");
+  CHECK(got.articles[0].source == "Harbor Wire");
+}
+
+TEST_CASE("A broken JSON line is rejected with its number and reason, and the next one read", "[readers][json]") {
+  const std::string deep = std::string(100'000, '[');
+  struct Case {
+    std::string line;
+    std::string reason;
+  };
+  const Case cases[] = {
+      {R"({"title": "x")", "not JSON: unexpected end of input at byte 14"},
+      {R"({"title": x})", "not JSON: invalid literal at byte 11"},
+      {R"(["title"])", "not a JSON object"},
+      {"17", "not a JSON object"},
+      {R"({"title": "", "text": " "})", "neither title nor text"},
+      {R"({"url": "https://x.example/"})", "neither title nor text"},
+      {"{\"title\":" + deep + "}", "nested more than 64 levels deep"},
+      {R"({"title": "x", "n": 1e999})", "not JSON: a number is out of range"},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.reason << c.line.size()) {
+      const Collected got = collect("{\"title\":\"a\"}\n" + c.line + "\n{\"title\":\"b\"}\n", kJsonLines);
+      CHECK(got.titles() == std::vector<std::string>{"a", "b"});
+      REQUIRE(got.rejects.size() == 1);
+      CHECK_THAT(got.rejects[0].record, Catch::StartsWith("line 2"));
+      CHECK_THAT(got.rejects[0].reason, Catch::StartsWith(c.reason));
+      CHECK(got.articles[1].record == "line 3");
+    }
+  }
+}
+
+TEST_CASE("JSON that is nearly right is read", "[readers][json]") {
+  struct Case {
+    const char* json;
+    const char* title;
+  };
+  const Case cases[] = {
+      {R"({"title": "a", "score": NaN, "low": -Infinity})", "a"},
+      {R"({"title": "NaN is \"no\" number", "score": NaN})", "NaN is \"no\" number"},
+      {R"({"title": "cut emoji \ud83d here"})", "cut emoji \xEF\xBF\xBD here"},
+      {R"({"title": "whole emoji \ud83d\ude80"})", "whole emoji \xF0\x9F\x9A\x80"},
+      {R"({"title": "a", "title": "b"})", "b"},
+      {R"({"title": "nul \u0000 byte"})", "nul byte"},
+      {"{\"title\": \"a\tb\"}", "a b"},
+      {"{\"title\": \"bad \xff byte\"}", "bad \xEF\xBF\xBD byte"},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.json) {
+      // The second line settles that the text is UTF-8.
+      const Collected got = collect(std::string(c.json) + "\n{\"title\":\"caf\xC3\xA9\"}\n", kJsonLines);
+      REQUIRE(got.articles.size() == 2);
+      CHECK(got.articles[0].title == c.title);
+      CHECK(got.articles[1].title == "caf\xC3\xA9");
+    }
+  }
+}
+
+TEST_CASE("Bytes replaced in a JSON line are counted", "[readers][json]") {
+  CHECK(collect("{\"title\": \"\xff\xff caf\xC3\xA9 na\xC3\xAFve\"}\n{\"title\":\"b\"}", kJsonLines).replaced == 2);
+}
+
+TEST_CASE("A broken element costs itself, not the list after it", "[readers][json]") {
+  const Collected got = collect(
+      "[\n {\"title\": \"one\", \"text\": \"a\"},\n {\"title\": \"two, \"text\": \"b\"},\n"
+      " {\"title\": \"three\", \"text\": \"c\"},\n {\"title\": },\n {\"title\": \"five\", \"text\": \"c\",\n"
+      " {\"title\": \"six\", \"tickers\": [{\"symbol\": \"A\"},\n   {\"symbol\": \"B\"}]}\n]");
+  CHECK(got.titles() == std::vector<std::string>{"one", "three", "six"});
+  REQUIRE(got.rejects.size() == 3);
+  CHECK(got.rejects[0].record == "record 2");
+  CHECK(got.rejects[1].record == "record 4");
+  CHECK(got.rejects[2].record == "record 5");
+}
+
+TEST_CASE("A list that the input cuts off is reported", "[readers][json]") {
+  struct Case {
+    const char* json;
+    const char* reason;
+  };
+  const Case cases[] = {
+      {R"([{"title":"a"},{"title":"b)", "the article has no end"},
+      {R"([{"title":"a"},)", "the input ends inside the list"},
+      {R"({"articles":[{"title":"a"}])", "the input ends inside the object"},
+      {R"([{"title":"a"}, 17])", "not a JSON object"},
+      {R"([{"title":"a"}] trailing)", "not a JSON object"},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.json) {
+      const Collected got = collect(c.json);
+      CHECK(got.titles() == std::vector<std::string>{"a"});
+      REQUIRE(got.rejects.size() == 1);
+      CHECK(got.rejects[0].reason == c.reason);
+    }
+  }
+}
+
+TEST_CASE("A reader stops when the sink wants no more", "[readers][json]") {
+  for (const char* text : {"{\"title\":\"a\"}\n{\"title\":\"b\"}\n", "[{\"title\":\"a\"},{\"title\":\"b\"}]"}) {
+    Collected got;
+    got.stop_after = 1;
+    MemorySource source(text);
+    read_records(source, {}, got);
+    CHECK(got.titles() == std::vector<std::string>{"a"});
+  }
+}
