@@ -17,8 +17,9 @@ constexpr int kConfirmed = 2;
 constexpr int kOwnWord = 2;            // one of the name's words for the company stands near
 constexpr int kCompanyWord = 1;        // `shares`, `CEO` and the like do
 constexpr int kCompanyWordBehind = 1;  // more when right behind it: `Apple shares`
-constexpr int kOtherWord = -4;         // one of its words against
-constexpr int kLongerName = -2;        // `Ford Foundation`, `Harrison Ford`
+constexpr int kCompanyBeside = 1;
+constexpr int kOtherWord = -4;   // one of its words against
+constexpr int kLongerName = -2;  // `Ford Foundation`, `Harrison Ford`
 
 constexpr std::size_t kOwnWordAtoms = 10;
 constexpr std::size_t kCompanyWordAtoms = 5;
@@ -216,12 +217,15 @@ bool NameJudge::is_invitation(const NameHit& hit) const {
                      [](const Atom& atom) { return invitations.contains(atom.hash); });
 }
 
-bool NameJudge::accepts(const NameHit& hit, bool is_confirmed) const {
+bool NameJudge::accepts(const NameHit& hit, Support support) const {
   if (is_invitation(hit)) return false;
   // `BANK UPS RATE`, `SPAIN SET FOR TALKS`: among capitals an acronym may be a word.
   const bool may_be_word = hit.pattern->is_acronym && is_shouted(hit);
-  if (!hit.pattern->needs_context && !may_be_word) return is_confirmed || !ends_longer_name(hit);
-  return capital_score(hit) + context_score(hit) + (is_confirmed ? kConfirmed : 0) >= kAcceptFrom;
+  if (!hit.pattern->needs_context && !may_be_word) return support.is_confirmed || !ends_longer_name(hit);
+  const int capital = capital_score(hit);
+  // At a sentence's start, `Next up, Peloton` says nothing for Next.
+  const int beside = support.is_beside_company && capital > 0 ? kCompanyBeside : 0;
+  return capital + context_score(hit) + beside + (support.is_confirmed ? kConfirmed : 0) >= kAcceptFrom;
 }
 
 }  // namespace broadtape

@@ -15,9 +15,14 @@ class NameJudge {
   // Keeps a reference to `atoms`.
   explicit NameJudge(const std::vector<Atom>& atoms);
 
-  // True when the hit names its company. `is_confirmed` says that the article surely mentions that company elsewhere.
+  struct Support {
+    bool is_confirmed = false;       // the article surely mentions the hit's company elsewhere
+    bool is_beside_company = false;  // another company's name stands next to it: `GE, Boeing and Facebook`
+  };
+
+  // True when the hit names its company.
   // Names that need no context are refused in invitations and as ends of longer names only.
-  bool accepts(const NameHit& hit, bool is_confirmed) const;
+  bool accepts(const NameHit& hit, Support support) const;
 
  private:
   bool capitals_say_nothing(const NameHit& hit) const;

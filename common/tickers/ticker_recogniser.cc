@@ -19,6 +19,8 @@ constexpr std::size_t kMaxMentions = 200;
 constexpr std::size_t kMaxLeadBytes = 1000;
 constexpr std::size_t kMaxWrappedLine = 120;
 
+constexpr std::size_t kMaxWordsBeside = 2;
+
 // Between a company's name and its mark stand at most `Inc. Class A` and the like.
 constexpr std::size_t kMaxNameToMark = 40;
 
@@ -93,6 +95,20 @@ class Stretch {
       if (name.company == company) return &name;
     }
     return nullptr;
+  }
+
+  // Whether the name before or behind names[i] is another company's, surely, with at most two words between.
+  bool has_company_beside(std::size_t i) const {
+    const auto is_other = [&](const PlacedName& other) {
+      return !other.hit.pattern->needs_context && other.company != names[i].company;
+    };
+    const NameHit& hit = names[i].hit;
+    if (i > 0 && is_other(names[i - 1])) {
+      const NameHit& before = names[i - 1].hit;
+      if (hit.first - (before.first + before.count) <= kMaxWordsBeside) return true;
+    }
+    return i + 1 < names.size() && is_other(names[i + 1]) &&
+           names[i + 1].hit.first - (hit.first + hit.count) <= kMaxWordsBeside;
   }
 
   void find_marks(const Knowledge& known, std::optional<Day> published) {
@@ -198,9 +214,11 @@ std::vector<TickerMention> TickerRecogniser::recognise(const Text& text) const {
     std::set<std::string> accepted_now;
     for (Stretch& stretch : stretches) {
       const NameJudge judge(stretch.atoms);
-      for (PlacedName& name : stretch.names) {
+      for (std::size_t i = 0; i < stretch.names.size(); ++i) {
+        PlacedName& name = stretch.names[i];
         if (name.symbol.empty() || name.is_accepted) continue;
-        name.is_accepted = judge.accepts(name.hit, use_confirmed && confirmed.contains(name.company));
+        name.is_accepted =
+            judge.accepts(name.hit, {use_confirmed && confirmed.contains(name.company), stretch.has_company_beside(i)});
         if (name.is_accepted) accepted_now.insert(name.company);
       }
     }
