@@ -79,6 +79,7 @@ enum Slot : std::uint32_t {
   kWordsSlot = 7,      // Xapian::sortable_serialise of the number of words
   kTextBytesSlot = 8,  // Xapian::sortable_serialise of the bytes of title and body
 };
+inline constexpr std::uint32_t kSlotCount = 9;
 inline constexpr char kValueSeparator = '\t';
 
 // Positions: the title's words start at 1; the body's first word stands kFieldGap after the title's last, so that no

@@ -4,6 +4,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <map>
 #include <sstream>
 #include <thread>
 
@@ -11,6 +12,7 @@
 #include "common/archive/schema.h"
 #include "common/error/error.h"
 #include "indexer/write/document_check.h"
+#include "indexer/write/segment_figures.h"
 #include "indexer/write/worker_pool.h"
 
 namespace broadtape {
@@ -35,6 +37,8 @@ class Verifier {
       });
     }
     workers_.wait();
+    for (const auto& [segment, figures] : figures_) compare_figures(segment, figures);
+    workers_.wait();
     std::sort(report_.findings.begin(), report_.findings.end(), [](const VerifyFinding& a, const VerifyFinding& b) {
       return std::tie(a.segment, a.document) < std::tie(b.segment, b.document);
     });
@@ -53,10 +57,13 @@ class Verifier {
     try {
       work();
     } catch (const Error& error) {
-      if (error.kind() != ErrorKind::kCorrupt) throw;
+      if (error.kind() == ErrorKind::kTooNew) throw;
       found(segment, document, error.what());
     } catch (const Xapian::Error& error) {
       found(segment, document, error.get_description());
+    } catch (const std::exception& error) {
+      // Xapian believes lengths that it reads: damaged ones end in length_error or bad_alloc.
+      found(segment, document, fmt::format("Xapian cannot read it: {}", error.what()));
     }
   }
 
@@ -81,21 +88,43 @@ class Verifier {
     const Xapian::Database database = open_segment(archive_, segment);
     const ArticleStore articles({database});
     DocumentBuilder builder;
+    SegmentFigures figures;
     std::uint64_t checked = 0;
     auto posting = database.postlist_begin("");
     for (posting.skip_to(begin); posting != database.postlist_end("") && *posting < end; ++posting, ++checked) {
-      const std::string problem = check_document(database, *posting, articles, builder);
-      if (!problem.empty()) found(segment, *posting, problem);
+      report_damage(segment, *posting, [&] {
+        const std::string problem = check_document(database, *posting, articles, builder, figures);
+        if (!problem.empty()) found(segment, *posting, problem);
+      });
     }
     const std::lock_guard held(mutex_);
+    figures_[segment].add(figures);
     report_.documents += checked;
     if (progress_) progress_(report_.documents);
+  }
+
+  bool is_known_damaged(const std::string& segment) {
+    const std::lock_guard held(mutex_);
+    return std::any_of(report_.findings.begin(), report_.findings.end(),
+                       [&](const VerifyFinding& finding) { return finding.segment == segment; });
+  }
+
+  // Once every document is known to be right, the index has to agree with them as a whole.
+  void compare_figures(const std::string& segment, const SegmentFigures& figures) {
+    if (is_known_damaged(segment)) return;
+    workers_.submit([this, &segment, &figures](std::size_t) {
+      report_damage(segment, 0, [&] {
+        const std::string problem = figures.contradiction(open_segment(archive_, segment));
+        if (!problem.empty()) found(segment, 0, problem);
+      });
+    });
   }
 
   const std::string& archive_;
   const std::function<void(std::uint64_t)>& progress_;
   std::mutex mutex_;
   VerifyReport report_;
+  std::map<std::string, SegmentFigures> figures_;  // by segment
   WorkerPool workers_;
 };
 

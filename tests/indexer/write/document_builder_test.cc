@@ -1,0 +1,167 @@
+#include "indexer/write/document_builder.h"
+
+#include <catch2/catch.hpp>
+#include <map>
+
+#include "common/article/identity.h"
+#include "common/article/record.h"
+#include "tests/support/article_maker.h"
+
+using namespace broadtape;
+
+namespace {
+
+Article full_article() {
+  Article article = make_article("Tesla beats", "Oil fell. Tesla rose.");
+  article.url = "https://news.example/1";
+  article.author = "Ana Diaz";
+  article.language = "en";
+  article.labels = {"Earn", "Étude"};
+  article.tickers = {{"ACM", TickerEvidence::kSource, 2, false, false},
+                     {"BRK.B", TickerEvidence::kName, 1, true, false},
+                     {"7203.T", TickerEvidence::kReutersCode, 1, false, true},
+                     {"XOM", TickerEvidence::kName, 1, false, false}};
+  article.id = article_id(article);
+  return article;
+}
+
+Xapian::Document built(const Article& article, const VersionFlags& flags = {}) {
+  return DocumentBuilder().build(article, flags, Codec(""));
+}
+
+// "term*wdf@position,position" of every term.
+std::vector<std::string> terms_of(const Xapian::Document& document) {
+  std::vector<std::string> terms;
+  for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
+    std::string text = *term;
+    if (term.get_wdf() > 0) text += "*" + std::to_string(term.get_wdf());
+    char separator = '@';
+    for (auto position = term.positionlist_begin(); position != term.positionlist_end(); ++position) {
+      text += separator + std::to_string(*position);
+      separator = ',';
+    }
+    terms.push_back(text);
+  }
+  return terms;
+}
+
+}  // namespace
+
+TEST_CASE("A document has the article's terms with their counts and positions", "[write][document]") {
+  const Article article = full_article();
+  // The title's two words stand at 1 and 2, the body's first 16 after the title's last plus one.
+  CHECK(terms_of(built(article)) == std::vector<std::string>{
+                                        "Aana*1@1",
+                                        "Adiaz*1@2",
+                                        "D20250130",
+                                        "Kearn",
+                                        "Ketude",
+                                        "Len",
+                                        "M202501",
+                                        "Q" + article.id,
+                                        "Sbeat*1@2",
+                                        "Stesla*1@1",
+                                        "XA7203.T",
+                                        "XA:ACM",
+                                        "XA:BRK.B",
+                                        "XSharbor wire",
+                                        "XT7203.T",
+                                        "XT:ACM",
+                                        "XT:BRK.B",
+                                        "XT:XOM",
+                                        "Y2025",
+                                        "beat*3@2",
+                                        "fell*1@20",
+                                        "oil*1@19",
+                                        "rose*1@22",
+                                        "tesla*4@1,21",
+                                    });
+}
+
+TEST_CASE("A document has the article's values", "[write][document]") {
+  const Article article = full_article();
+  const Xapian::Document document = built(article);
+  std::map<Xapian::valueno, std::string> values;
+  for (auto value = document.values_begin(); value != document.values_end(); ++value) values[value.get_valueno()] = *value;
+  const ContentHash content = content_hash(article);
+  CHECK(values == std::map<Xapian::valueno, std::string>{
+                      {kPublishedSlot, Xapian::sortable_serialise(1'738'245'900)},
+                      {kDaySlot, "20250130"},
+                      {kTickersSlot, "ACM\tBRK.B\t7203.T\tXOM"},
+                      {kSourceSlot, "Harbor Wire"},
+                      {kFirstSeenSlot, Xapian::sortable_serialise(1'738'281'600)},
+                      {kContentSlot, std::string(content.begin(), content.end())},
+                      {kWordsSlot, Xapian::sortable_serialise(6)},
+                      {kTextBytesSlot, Xapian::sortable_serialise(32)},
+                  });
+}
+
+TEST_CASE("A document's data is the record in one frame", "[write][document]") {
+  const Article article = full_article();
+  CHECK(decode_record(Codec("").decompress(built(article).get_data())) == article);
+}
+
+TEST_CASE("Flags are terms, and can be read back", "[write][document]") {
+  struct Row {
+    const char* name;
+    VersionFlags flags;
+    std::int64_t published_s;  // 0: undated
+    std::vector<std::string> terms;
+  };
+  const Row rows[] = {
+      {"none", {}, kMadeAt, {}},
+      {"superseded", {true, false}, kMadeAt, {"XFsuperseded"}},
+      {"corrected", {false, true}, kMadeAt, {"XFcorrected"}},
+      {"both", {true, true}, kMadeAt, {"XFcorrected", "XFsuperseded"}},
+      {"undated", {}, 0, {"XFundated"}},
+      {"a day ahead", {}, kMadeAt + kSecondsPerDay, {}},
+      {"more than a day ahead", {}, kMadeAt + kSecondsPerDay + 1, {"XFfuture"}},
+  };
+  for (const Row& row : rows) {
+    DYNAMIC_SECTION(row.name) {
+      Article article = make_article("Tesla beats");
+      article.published->utc_s = row.published_s;
+      if (row.published_s == 0) article.published.reset();
+      const Xapian::Document document = built(article, row.flags);
+      std::vector<std::string> flags;
+      for (const std::string& term : terms_of(document)) {
+        if (term.starts_with("XF")) flags.push_back(term);
+      }
+      CHECK(flags == row.terms);
+      CHECK(flags_of(document).superseded == row.flags.superseded);
+      CHECK(flags_of(document).corrected == row.flags.corrected);
+    }
+  }
+}
+
+TEST_CASE("Dates are indexed by their UTC day", "[write][document]") {
+  struct Row {
+    Instant published;
+    const char* day;
+  };
+  const Row rows[] = {
+      {{1'738'195'199, Precision::kSecond}, "20250129"},
+      {{1'738'195'200, Precision::kSecond}, "20250130"},
+      {{1'738'195'200, Precision::kDay}, "20250130"},
+      {{-1, Precision::kSecond}, "19691231"},
+      {{951'782'400, Precision::kDay}, "20000229"},
+  };
+  for (const Row& row : rows) {
+    Article article = make_article("Tesla beats");
+    article.published = row.published;
+    const Xapian::Document document = built(article);
+    INFO(row.day);
+    CHECK(document.get_value(kDaySlot) == row.day);
+    const std::vector<std::string> terms = terms_of(document);
+    for (const std::string& term : {"D" + std::string(row.day), "M" + std::string(row.day, 6), "Y" + std::string(row.day, 4)}) {
+      CHECK(std::count(terms.begin(), terms.end(), term) == 1);
+    }
+  }
+}
+
+TEST_CASE("No phrase runs from the title into the body", "[write][document]") {
+  const Xapian::Document document = built(make_article("Tesla", "beats"));
+  const std::vector<std::string> terms = terms_of(document);
+  CHECK(std::count(terms.begin(), terms.end(), "tesla*3@1") == 1);
+  CHECK(std::count(terms.begin(), terms.end(), "beat*1@" + std::to_string(1 + 1 + kFieldGap)) == 1);
+}

@@ -1,0 +1,177 @@
+#include "indexer/write/archive_verifier.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <thread>
+
+#include "tests/indexer/write/written_archive.h"
+#include "tests/support/error_matcher.h"
+#include "tests/support/temp_folder.h"
+
+using namespace broadtape;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kSegment = "segments/000001";
+
+std::string table(const TemporaryFolder& folder, const std::string& name) { return folder / kSegment + "/" + name; }
+
+void flip_byte(const std::string& path, std::size_t at, char bits) {
+  std::string bytes = read_file(path);
+  bytes.at(at) = static_cast<char>(bytes[at] ^ bits);
+  write_file(path, bytes);
+}
+
+// Changes document 3 of the segment through Xapian.
+template <class Change>
+void change_document(const TemporaryFolder& folder, Change&& change) {
+  Xapian::WritableDatabase segment(folder / kSegment, Xapian::DB_OPEN);
+  Xapian::Document document = segment.get_document(3);
+  change(document);
+  segment.replace_document(3, document);
+  segment.commit();
+}
+
+void truncate_to_half(const std::string& path) { fs::resize_file(path, fs::file_size(path) / 2 / 8192 * 8192); }
+
+}  // namespace
+
+TEST_CASE("A sound archive is found sound, and every document was looked at", "[write][verify]") {
+  const TemporaryFolder folder;
+  ArticleMaker maker;
+  add_run(folder.path(), maker.many(1200));
+  add_run(folder.path(), maker.many(30));
+  std::uint64_t last = 0;
+  const VerifyReport report = verify_archive(folder.path(), false, [&](std::uint64_t documents) { last = documents; });
+  CHECK(report.findings.empty());
+  CHECK(report.segments == 2);
+  CHECK(report.documents == 1230);
+  CHECK(last == 1230);
+  const VerifyReport quick = verify_archive(folder.path(), true);
+  CHECK(quick.findings.empty());
+  CHECK(quick.documents == 0);
+}
+
+TEST_CASE("An article without a word has no positions, which is no damage", "[write][verify]") {
+  const TemporaryFolder folder;
+  Article article = make_article("", "");
+  article.external_id = "7";
+  add_run(folder.path(), {article});
+  CHECK(verify_archive(folder.path(), false).findings.empty());
+  CHECK(Archive::open(folder.path()).article(1).external_id == "7");
+}
+
+TEST_CASE("Damage is found and named", "[write][verify]") {
+  struct Case {
+    const char* name;
+    void (*damage)(const TemporaryFolder&);
+    const char* says;
+    bool found_by_quick;
+  };
+  const Case cases[] = {
+      {"no articles", [](const TemporaryFolder& f) { fs::remove(table(f, "docdata.glass")); }, "docdata.glass is missing", true},
+      {"no positions", [](const TemporaryFolder& f) { fs::remove(table(f, "position.glass")); }, "position.glass is missing", true},
+      {"no term lists", [](const TemporaryFolder& f) { fs::remove(table(f, "termlist.glass")); }, "termlist.glass is missing", true},
+      {"no posting lists", [](const TemporaryFolder& f) { fs::remove(table(f, "postlist.glass")); }, kSegment, true},
+      {"no version file", [](const TemporaryFolder& f) { fs::remove(table(f, "iamglass")); }, kSegment, true},
+      {"no segment", [](const TemporaryFolder& f) { fs::remove_all(f / kSegment); }, "000001 is missing", true},
+      {"articles cut off", [](const TemporaryFolder& f) { truncate_to_half(table(f, "docdata.glass")); }, "", true},
+      {"posting lists cut off", [](const TemporaryFolder& f) { truncate_to_half(table(f, "postlist.glass")); }, "", true},
+      {"positions cut off", [](const TemporaryFolder& f) { truncate_to_half(table(f, "position.glass")); }, "", true},
+      {"term lists cut off", [](const TemporaryFolder& f) { truncate_to_half(table(f, "termlist.glass")); }, "", true},
+      {"a byte of an article's frame",
+       [](const TemporaryFolder& f) {
+         const std::string frame = open_segment(f.path(), kSegment).get_document(3).get_data();
+         const std::size_t at = read_file(table(f, "docdata.glass")).find(frame.substr(40, 30));
+         REQUIRE(at != std::string::npos);
+         flip_byte(table(f, "docdata.glass"), at + 10, 0x08);
+       },
+       "document 3: a compressed record is damaged", false},
+      {"another article's frame",
+       [](const TemporaryFolder& f) {
+         const std::string frame = open_segment(f.path(), kSegment).get_document(4).get_data();
+         change_document(f, [&](Xapian::Document& d) { d.set_data(frame); });
+       },
+       "stored text", false},
+      {"a term too many", [](const TemporaryFolder& f) { change_document(f, [](Xapian::Document& d) { d.add_term("zzz"); }); },
+       "the term zzz, which the stored text lacks", false},
+      {"a term too few",
+       [](const TemporaryFolder& f) { change_document(f, [](Xapian::Document& d) { d.remove_term("Y2025"); }); },
+       "the index lacks the term Y2025", false},
+      {"a term counted twice",
+       [](const TemporaryFolder& f) { change_document(f, [](Xapian::Document& d) { d.add_term("zebra"); }); },
+       "counts the term zebra otherwise", false},
+      {"a position too many",
+       [](const TemporaryFolder& f) { change_document(f, [](Xapian::Document& d) { d.add_posting("zebra", 9999, 0); }); },
+       "the term zebra at other positions", false},
+      {"another value", [](const TemporaryFolder& f) { change_document(f, [](Xapian::Document& d) { d.add_value(kDaySlot, "20250101"); }); },
+       "value 1 is not what the stored text gives", false},
+      {"a value too many", [](const TemporaryFolder& f) { change_document(f, [](Xapian::Document& d) { d.add_value(77, "x"); }); },
+       "a value that the stored text does not give", false},
+      {"a flag that its text contradicts",
+       [](const TemporaryFolder& f) { change_document(f, [](Xapian::Document& d) { d.add_boolean_term("XFundated"); }); },
+       "XFundated, which the stored text lacks", false},
+  };
+  static const TemporaryFolder sound;
+  if (!fs::exists(sound / kManifestName)) {
+    ArticleMaker maker;
+    std::vector<Article> articles = maker.many(150);
+    articles[2] = make_article("Zebra", maker.text(200));
+    add_run(sound.path(), articles);
+    add_run(sound.path(), maker.many(5));
+  }
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      const TemporaryFolder folder;
+      fs::copy(sound.path(), folder.path(), fs::copy_options::recursive);
+      c.damage(folder);
+      const VerifyReport report = verify_archive(folder.path(), false);
+      REQUIRE(!report.findings.empty());
+      CHECK(report.segments == 2);
+      CHECK(report.findings.front().segment == kSegment);
+      CHECK_THAT(report.findings.front().what, Catch::Contains(c.says));
+      const VerifyReport quick = verify_archive(folder.path(), true);
+      CHECK(quick.findings.empty() == !c.found_by_quick);
+    }
+  }
+}
+
+TEST_CASE("A segment of a later version is not called damaged", "[write][verify]") {
+  const TemporaryFolder folder;
+  add_run(folder.path(), {make_article("Acme rises")});
+  {
+    Xapian::WritableDatabase segment(folder / kSegment, Xapian::DB_OPEN);
+    segment.set_metadata(std::string(kSchemaKey), "2");
+    segment.commit();
+  }
+  CHECK_THROWS_MATCHES(verify_archive(folder.path(), false), Error, HasKind(ErrorKind::kTooNew));
+}
+
+TEST_CASE("No archive, no verdict", "[write][verify]") {
+  const TemporaryFolder folder;
+  CHECK_THROWS_MATCHES(verify_archive(folder.path(), true), Error, HasKind(ErrorKind::kNoArchive));
+}
+
+TEST_CASE("Verifying beside a writer that merges finds no damage", "[write][verify]") {
+  const TemporaryFolder folder;
+  ArticleMaker maker;
+  add_run(folder.path(), maker.many(50, 10));
+  std::thread writer([&] {
+    for (int run = 0; run < 8; ++run) {
+      add_run(folder.path(), maker.many(20, 10));
+      SegmentStore store(folder.path());
+      merge_all(store);
+    }
+  });
+  std::vector<VerifyFinding> findings;
+  for (int i = 0; i < 15; ++i) {
+    const VerifyReport report = verify_archive(folder.path(), i % 2 == 0);
+    findings.insert(findings.end(), report.findings.begin(), report.findings.end());
+  }
+  writer.join();
+  for (const VerifyFinding& finding : findings) FAIL_CHECK(finding.segment << ": " << finding.what);
+}
