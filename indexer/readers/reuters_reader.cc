@@ -92,7 +92,9 @@ RawArticle article_of(std::string_view story) {
   const std::string dateline = one_line(decoded(element(text, "DATELINE")));
   if (!dateline.empty()) raw.body = dateline + " " + raw.body;
   if (raw.title.empty()) raw.title = first_line(set);
-  raw.date_text = std::string(trimmed(decoded(element(story, "DATE"))));
+  // Routing codes follow some dates behind control characters: `27-MAR-1987 00:02:59.13&#5;&#5;&#5;RM`.
+  const std::string_view date = element(story, "DATE");
+  raw.date_text = std::string(trimmed(decoded(date.substr(0, date.find("&#")))));
   raw.external_id = attribute(story, "NEWID");
   raw.source = "Reuters";
   raw.language = "en";
