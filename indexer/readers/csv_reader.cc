@@ -71,7 +71,10 @@ std::optional<char> find_csv_delimiter(std::string_view head, const FieldNames& 
   const std::string_view header = head.substr(0, head.find('\n'));
   for (const char delimiter : kDelimiters) {
     const std::vector<std::string> cells = split_csv_line(header, delimiter);
-    if (cells.size() > 1 && has_text_column(columns_of(cells, names))) return delimiter;
+    const Columns columns = columns_of(cells, names);
+    const auto known =
+        std::count_if(columns.begin(), columns.end(), [](const auto& match) { return match.has_value(); });
+    if (known > 1 && has_text_column(columns)) return delimiter;  // one name may be a word of a headline
   }
   return std::nullopt;
 }

@@ -10,8 +10,8 @@
 
 namespace broadtape {
 
-// The delimiter under which the first line is a header with a title or a text among its names; nothing when there is
-// none.
+// The delimiter under which the first line is a header that names a title or a text, and one thing more that is known;
+// nothing when there is none.
 std::optional<char> find_csv_delimiter(std::string_view head, const FieldNames& names);
 
 // Throws Error(kInput) when the first row names no field that is known.

@@ -19,7 +19,7 @@ const FieldRow kFieldRows[] = {
     {Field::kDate, "date",
      "published publishedat publisheddate publishedtime publishdate datepublished datepublish publicationdate "
      "publicationtime pubdate webpublicationdate publishedutc publishedon timepublished providerpublishtime "
-     "firstpublished displaydate dateline date datetime releasedate seendate timestamp time created createdat "
+     "firstpublished displaydate date datetime releasedate seendate timestamp time created createdat "
      "createddate"},
     {Field::kSource, "source", "source publisher site sitename sourcename domain provider outlet newssource agency"},
     {Field::kAuthor, "author", "author byline authors creator writer journalist"},

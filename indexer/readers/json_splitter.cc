@@ -9,9 +9,9 @@
 namespace broadtape {
 namespace {
 
-constexpr std::string_view kLists[] = {
-    "articles", "data",  "results", "docs",    "items", "news",     "stories",   "entries",   "feed",    "hits",
-    "posts",    "value", "values",  "records", "rows",  "response", "documents", "headlines", "content", "newsitems"};
+constexpr std::string_view kLists[] = {"articles", "data",     "results",   "docs",      "items",     "news",
+                                       "stories",  "entries",  "feed",      "hits",      "posts",     "records",
+                                       "rows",     "response", "documents", "headlines", "newsitems", "value"};
 constexpr std::string_view kHolders[] = {"response", "result", "data", "hits",   "payload",
                                          "news",     "feed",   "rss",  "channel"};
 

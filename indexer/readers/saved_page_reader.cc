@@ -75,7 +75,9 @@ std::string source_named_by(std::string_view line) {
   if (!line.starts_with(kMark) || line.size() > kLongestName) return {};
   const std::string_view rest = line.substr(kMark.size());
   if (!rest.starts_with(' ') && !rest.starts_with(':')) return {};
-  return std::string(trimmed(rest.substr(1)));
+  const std::string_view name = trimmed(rest.substr(1));
+  const bool like_a_name = !name.empty() && !std::islower(static_cast<unsigned char>(name[0])) && !name.ends_with('.');
+  return like_a_name ? std::string(name) : std::string();
 }
 
 class MainArticle {

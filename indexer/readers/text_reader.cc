@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "common/error/error.h"
 #include "indexer/readers/reader.h"
 #include "indexer/readers/text_layout.h"
 
@@ -32,7 +31,10 @@ void read_plain_text(ByteSource& text, RecordOutput& output) {
   std::string whole = read_whole(text, kMaxRecordBytes);
   output.repair(whole);
   const std::string_view content = trimmed(whole);
-  if (is_list(content)) throw Error(ErrorKind::kInput, "is a list of words, not an article");
+  if (is_list(content)) {
+    output.reject("file", "a list of words, not an article", whole);
+    return;
+  }
   const std::string_view first = content.substr(0, content.find('\n'));
   RawArticle raw;
   if (first.size() <= kLongestTitle) {

@@ -7,7 +7,7 @@
 
 namespace broadtape {
 
-// Throws Error(kInput) for a list of words or figures.
+// A list of words or figures is rejected.
 void read_plain_text(ByteSource& text, RecordOutput& output);
 
 }  // namespace broadtape

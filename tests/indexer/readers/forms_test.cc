@@ -1,8 +1,11 @@
 #include <catch2/catch.hpp>
+#include <sstream>
 
 #include "common/error/error.h"
+#include "indexer/readers/field_names.h"
 #include "tests/indexer/readers/collected.h"
 #include "tests/support/error_matcher.h"
+#include "tests/support/temp_folder.h"
 
 using namespace broadtape;
 
@@ -14,7 +17,8 @@ TEST_CASE("Text of no other form is one article with its first line as title", "
       {"Oil rises\n\nPrices rose.\nA lot.\n", "Oil rises", "Prices rose.\nA lot."},
       {"\n\n  Oil rises  \r\nPrices rose.\r\n", "Oil rises", "Prices rose."},
       {"Oil rises", "Oil rises", ""},
-      {"A, B and C\nthe date, the title\n", "A, B and C", "the date, the title"},
+      {"Story, interrupted\nthe date, the title\n", "Story, interrupted", "the date, the title"},
+      {"Acme leaks\nSource code was found\nMore.", "Acme leaks", "Source code was found\nMore."},
       {std::string(400, 'x') + "\nmore", "", std::string(400, 'x') + "\nmore"},
   };
   for (const Case& c : cases) {
@@ -27,10 +31,8 @@ TEST_CASE("Text of no other form is one article with its first line as title", "
   }
 }
 
-TEST_CASE("What is no text, or no article, is refused as a whole", "[readers][forms]") {
+TEST_CASE("What is no text is refused as a whole", "[readers][forms]") {
   using namespace std::string_literals;
-  std::string symbols;
-  for (int i = 0; i < 50; ++i) symbols += "SYM" + std::to_string(i) + "\n";
   struct Case {
     const char* name;
     std::string text;
@@ -42,13 +44,21 @@ TEST_CASE("What is no text, or no article, is refused as a whole", "[readers][fo
       {"NULs", "ELF\0\0\0\x02"s, "looks binary"},
       {"PDF", "%PDF-1.7\nobj", "looks binary"},
       {"feed", "<?xml version=\"1.0\"?><rss><channel/></rss>", "is XML, which no form reads"},
-      {"list of symbols", symbols, "is a list of words, not an article"},
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.name) {
       CHECK_THROWS_MATCHES(collect(c.text), Error, HasKind(ErrorKind::kInput) && Says(c.says));
     }
   }
+}
+
+TEST_CASE("A list of words is no article", "[readers][forms]") {
+  std::string symbols;
+  for (int i = 0; i < 50; ++i) symbols += "SYM" + std::to_string(i) + "\n";
+  const Collected got = collect(symbols);
+  CHECK(got.articles.empty());
+  REQUIRE(got.rejects.size() == 1);
+  CHECK(got.rejects[0].reason == "a list of words, not an article");
 }
 
 TEST_CASE("A form or field that does not exist is a mistake in usage", "[readers][forms]") {
@@ -105,4 +115,20 @@ TEST_CASE("The table of forms has a row for every form and ends with the one tha
   REQUIRE(kFormCount == 9);
   for (std::size_t i = 0; i < kFormCount; ++i) CHECK_FALSE(kForms[i].help.empty());
   CHECK(kForms[kFormCount - 1].name == "text");
+}
+
+TEST_CASE("The manual lists every form, field and field name", "[readers][forms]") {
+  const std::string manual = read_file(std::string(BROADTAPE_ROOT) + "/docs/cli.md");
+  const std::string normal = normal_field_name(manual);
+  for (std::size_t i = 0; i < kFormCount; ++i) {
+    CHECK_THAT(manual, Catch::Contains("| `" + std::string(kForms[i].name) + "` |"));
+  }
+  for (std::size_t i = 0; i < kFieldRowCount; ++i) {
+    CHECK_THAT(manual, Catch::Contains("| `" + std::string(kFieldRows[i].name) + "` |"));
+    std::istringstream names{std::string(kFieldRows[i].names)};
+    for (std::string name; names >> name;) {
+      INFO(name);
+      CHECK(normal.find(name) != std::string::npos);
+    }
+  }
 }
