@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "common/archive/schema.h"
 
@@ -13,32 +14,46 @@ Day next_day(Day day) { return day_of(midnight_utc(day) + kSecondsPerDay); }
 
 std::string month_term(int year, int month) { return make_term(Field::kMonth, fmt::format("{:04}{:02}", year, month)); }
 
+std::string day_term(Day day) { return make_term(Field::kDay, format_compact_day(day)); }
+
+// The days from `first` to `last` of one month, by the fewest terms.
+void cover_part_of_month(Day first, Day last, DateCover& cover) {
+  const int length = days_in_month(first.year, first.month);
+  const int inside = last.day - first.day + 1;
+  const bool by_exclusion = 1 + length - inside < inside;
+  MonthWithoutDays without{month_term(first.year, first.month), {}};
+  for (Day day{first.year, first.month, 1}; day.day <= length; ++day.day) {
+    const bool is_inside = first.day <= day.day && day.day <= last.day;
+    if (is_inside && !by_exclusion) cover.terms.push_back(day_term(day));
+    if (!is_inside && by_exclusion) without.day_terms.push_back(day_term(day));
+  }
+  if (by_exclusion) cover.months_without_days.push_back(std::move(without));
+}
+
 // Whole UTC days from `first` to `last`, the largest units first where they fit.
-void cover_whole_days(Day first, Day last, std::vector<std::string>& terms) {
+void cover_whole_days(Day first, Day last, DateCover& cover) {
   while (first <= last) {
     if (first.month == 1 && first.day == 1 && Day{first.year, 12, 31} <= last) {
-      terms.push_back(make_term(Field::kYear, fmt::format("{:04}", first.year)));
+      cover.terms.push_back(make_term(Field::kYear, fmt::format("{:04}", first.year)));
       first = Day{first.year + 1, 1, 1};
       continue;
     }
     const Day month_end{first.year, first.month, days_in_month(first.year, first.month)};
     if (first.day == 1 && month_end <= last) {
-      terms.push_back(month_term(first.year, first.month));
-      first = next_day(month_end);
-      continue;
+      cover.terms.push_back(month_term(first.year, first.month));
+    } else {
+      cover_part_of_month(first, std::min(month_end, last), cover);
     }
-    terms.push_back(make_term(Field::kDay, format_compact_day(first)));
-    first = next_day(first);
+    first = next_day(month_end);
   }
 }
 
 void add_part(Day day, std::int64_t first_s, std::int64_t last_s, DateCover& cover) {
   if (first_s > last_s) return;
-  const std::string term = make_term(Field::kDay, format_compact_day(day));
   if (first_s == midnight_utc(day) && last_s == midnight_utc(day) + kSecondsPerDay - 1) {
-    cover.terms.push_back(term);
+    cover.terms.push_back(day_term(day));
   } else {
-    cover.partial_days.push_back({term, first_s, last_s});
+    cover.partial_days.push_back({day_term(day), first_s, last_s});
   }
 }
 
@@ -70,7 +85,7 @@ DateCover cover_dates(const DateRange& range, int first_year, int last_year) {
     add_boundary(first, since_s, until_s, range, cover);
     return cover;
   }
-  cover_whole_days(first_whole ? first : next_day(first), last_whole ? last : day_of(midnight_utc(last) - 1), cover.terms);
+  cover_whole_days(first_whole ? first : next_day(first), last_whole ? last : day_of(midnight_utc(last) - 1), cover);
   if (!first_whole) add_boundary(first, since_s, until_s, range, cover);
   if (!last_whole) add_boundary(last, since_s, until_s, range, cover);
   return cover;

@@ -19,8 +19,15 @@ struct PartialDay {
   friend bool operator==(const PartialDay&, const PartialDay&) = default;
 };
 
+// A month without some of its days: fewer terms than the days that are left.
+struct MonthWithoutDays {
+  std::string month_term;
+  std::vector<std::string> day_terms;
+};
+
 struct DateCover {
   std::vector<std::string> terms;  // with prefix: "Y2024", "M202501", "D20250201"
+  std::vector<MonthWithoutDays> months_without_days;
   std::vector<PartialDay> partial_days;
 };
 

@@ -84,6 +84,8 @@ Xapian::Query QueryBuilder::undated_left_out(const Node& tree, Match match, bool
   const Xapian::Query without_dates = build(tree, match, all_versions);
   any_date_ = false;
   const Xapian::Query all(Xapian::Query::OP_FILTER, without_dates, Xapian::Query(undated));
+  const bool dates_hold_for_all = std::any_of(conjuncts_begin(tree), conjuncts_end(tree), [](const Node& node) { return node.kind == NodeKind::kDate; });
+  if (dates_hold_for_all) return all;
   return Xapian::Query(Xapian::Query::OP_AND_NOT, all, build(tree, match, all_versions));
 }
 
@@ -166,6 +168,10 @@ Xapian::Query QueryBuilder::dates(const DateRange& range) {
   const DateCover cover = cover_dates(range, first_year, last_year);
   Queries parts;
   for (const std::string& term : cover.terms) parts.emplace_back(term);
+  for (const MonthWithoutDays& month : cover.months_without_days) {
+    const Xapian::Query days(Xapian::Query::OP_OR, month.day_terms.begin(), month.day_terms.end());
+    parts.emplace_back(Xapian::Query::OP_AND_NOT, Xapian::Query(month.month_term), days);
+  }
   for (const PartialDay& part : cover.partial_days) {
     const Xapian::Query seconds(Xapian::Query::OP_VALUE_RANGE, kPublishedSlot,
                                 Xapian::sortable_serialise(static_cast<double>(part.first_s)),

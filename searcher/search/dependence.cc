@@ -1,7 +1,6 @@
 #include "searcher/search/dependence.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "searcher/search/ranking.h"
 
@@ -20,13 +19,6 @@ void add_words(const Node& node, std::vector<std::string>& words) {
     words.insert(words.end(), node.terms.begin(), node.terms.end());
     for (const Node& child : node.children) add_words(child, words);
   }
-}
-
-// The most that BM25 can give to a term.
-double weight_bound(const Xapian::Database& database, const std::string& term) {
-  const double documents = database.get_doccount();
-  const double with_term = database.get_termfreq(term);
-  return (kBm25K1 + 1) * std::log(1.0 + (documents - with_term + 0.5) / (with_term + 0.5));
 }
 
 struct Nearness {
@@ -57,7 +49,7 @@ Dependence::Dependence(const Node& tree, const Xapian::Database& database) : dat
     const auto found = std::find(terms_.begin(), terms_.end(), term);
     if (found != terms_.end()) return static_cast<std::size_t>(found - terms_.begin());
     terms_.push_back(term);
-    weights_.push_back(weight_bound(database_, term));
+    weights_.push_back(inverse_document_frequency(database_, term));
     return terms_.size() - 1;
   };
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {

@@ -1,19 +1,13 @@
 #include "searcher/search/match_terms.h"
 
-#include <cmath>
 #include <utility>
+
+#include "searcher/search/ranking.h"
 
 namespace broadtape {
 namespace {
 
 constexpr double kWildcardWeight = 3.0;  // about that of a word in a twentieth of the articles
-
-// BM25's inverse document frequency, kept positive.
-double rarity(const Xapian::Database& database, const std::string& term) {
-  const double documents = database.get_doccount();
-  const double with_term = database.get_termfreq(term);
-  return std::log(1.0 + (documents - with_term + 0.5) / (with_term + 0.5));
-}
 
 bool is_text(Field field) { return field == Field::kText || field == Field::kTitle; }
 
@@ -41,7 +35,7 @@ void MatchTerms::add(const Node& node, const Xapian::Database& database) {
   if (node.kind == NodeKind::kWord || node.kind == NodeKind::kPhrase) {
     for (const std::string& term : node.terms) {
       const auto known = rules_.find(term);
-      const int word = known == rules_.end() ? add_word(rarity(database, term)) : known->second.word;
+      const int word = known == rules_.end() ? add_word(inverse_document_frequency(database, term)) : known->second.word;
       add_rule(term, word, node.kind == NodeKind::kWord, title_only);
     }
     if (node.kind == NodeKind::kPhrase) phrases_.push_back({node.terms, title_only});

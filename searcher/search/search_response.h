@@ -31,6 +31,7 @@ struct Hit {
   std::uint64_t rank = 0;  // 1 for the first of the whole answer
   double score = 0;
   std::string id;
+  std::string external_id;  // the input's own identifier, or empty
   std::string title;
   std::vector<Piece> title_pieces;
   std::string url;

@@ -64,6 +64,7 @@ Hit make_hit(Article&& article, SnippetMaker& snippets, std::size_t snippet_leng
   hit.title_pieces = snippets.title(article.title);
   if (snippet_length > 0) hit.snippet = snippets.snippet(article.body, snippet_length);
   hit.id = std::move(article.id);
+  hit.external_id = std::move(article.external_id);
   hit.title = std::move(article.title);
   hit.url = std::move(article.url);
   hit.source = std::move(article.source);

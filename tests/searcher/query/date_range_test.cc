@@ -109,6 +109,11 @@ std::string covered(const char* text, const QueryClock& clock, int first_year = 
   const DateCover cover = cover_dates(*parse_date_range(text, clock).range, first_year, last_year);
   std::string shown;
   for (const std::string& term : cover.terms) shown += (shown.empty() ? "" : " ") + term;
+  for (const MonthWithoutDays& month : cover.months_without_days) {
+    shown += (shown.empty() ? "" : " ") + month.month_term + "-(";
+    for (const std::string& term : month.day_terms) shown += (shown.ends_with("(") ? "" : " ") + term;
+    shown += ")";
+  }
   for (const PartialDay& part : cover.partial_days) {
     shown += (shown.empty() ? "" : " ") + part.day_term + "[" + format_rfc3339(part.first_s).substr(11, 8) + "," +
              format_rfc3339(part.last_s).substr(11, 8) + "]";
@@ -124,6 +129,8 @@ TEST_CASE("A range is covered by the fewest years, months and days", "[query][da
       {"2025-01-30", "D20250130"},
       {"2024-12..2026-02", "M202412 Y2025 M202601 M202602"},
       {"2025-01-30..2025-02", "D20250130 D20250131 M202502"},
+      {"2025-01-04..2025-02-03", "D20250201 D20250202 D20250203 M202501-(D20250101 D20250102 D20250103)"},
+      {"2025-01-02..2025-01-30", "M202501-(D20250101 D20250131)"},
       {"2024-02-28..2024-03-01", "D20240228 D20240229 D20240301"},
       {"1600..9998", "Y2020 Y2021"},
       {"1999", ""},
