@@ -124,7 +124,9 @@ std::string summary(const SearchResponse& response) {
   std::string text = response.total_is_exact ? "" : "at least ";
   text += plural(response.total, "article");
   if (!response.hits.empty() && response.hits.size() < response.total) {
-    text += fmt::format(", {} to {} shown", grouped(response.hits.front().rank), grouped(response.hits.back().rank));
+    const std::uint64_t first = response.hits.front().rank;
+    const std::string last = grouped(response.hits.back().rank);
+    text += first == 1 ? fmt::format(", the first {} shown", last) : fmt::format(", {} to {} shown", grouped(first), last);
   }
   if (response.undated_left_out > 0) text += fmt::format(", {} undated left out", grouped(response.undated_left_out));
   return text + fmt::format(" ({:.1f} ms)", static_cast<double>(response.took_us) / 1'000);

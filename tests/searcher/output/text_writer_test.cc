@@ -41,7 +41,7 @@ TEST_CASE("An answer reads as title, facts, snippet and summary", "[output]") {
         "    Harbor Wire · 2025-01-30 14:05Z · META NVDA · mzxw6ytboi3dgnbv\n"
         "    … said its GPU demand grows …\n"
         "\n"
-        "1,234 articles, 1 to 1 shown, 3 undated left out (0.8 ms)\n");
+        "1,234 articles, the first 1 shown, 3 undated left out (0.8 ms)\n");
   CHECK_THAT(written(response(), {80, false, true}), Catch::Contains("· score 4.32\n"));
 }
 
