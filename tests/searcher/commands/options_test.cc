@@ -1,0 +1,77 @@
+#include "searcher/commands/options.h"
+
+#include <catch2/catch.hpp>
+
+#include "common/archive/schema.h"
+#include "searcher/commands/find.h"
+#include "searcher/commands/help.h"
+#include "tests/support/error_matcher.h"
+#include "tests/support/temp_folder.h"
+
+namespace broadtape {
+namespace {
+
+using Words = std::vector<std::string>;
+
+TEST_CASE("Words that are no options make the query, in their order", "[commands]") {
+  struct Case { Words arguments; Words operands; };
+  const Case cases[] = {
+      {{"a", "b"}, {"a", "b"}},
+      {{"a", "--limit", "3", "b"}, {"a", "b"}},
+      {{"a", "--limit=3", "-5%", "b"}, {"a", "-5%", "b"}},
+      {{"-a b"}, {"-a b"}},
+      {{"--", "-a", "--limit"}, {"-a", "--limit"}},
+      {{"a", "--scores", "b"}, {"a", "b"}},
+      {{"find", "find"}, {"find"}},
+      {{"-"}, {"-"}},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.arguments.front()) { CHECK(parse_options(c.arguments).operands == c.operands); }
+  }
+  CHECK(parse_options({"--ticker", "A", "--ticker", "B,C"}).texts("ticker") == Words{"A", "B,C"});
+}
+
+TEST_CASE("What is no option is refused", "[commands]") {
+  const Words cases[] = {{"a", "-b"}, {"a", "--bogus"}, {"--lim", "3"}, {"a", "--limit"}, {"--limit", "1", "--limit", "2"}, {"show", "x", "--since", "7d"}};
+  for (const Words& arguments : cases) {
+    CHECK_THROWS_MATCHES(parse_options(arguments), Error, HasKind(ErrorKind::kUsage));
+  }
+  CHECK_THROWS_MATCHES(parse_options({"--limit", "-3"}).number("limit", 0, 9), Error, HasKind(ErrorKind::kUsage));
+}
+
+TEST_CASE("Options mean what they say", "[commands]") {
+  const SearchRequest request = request_of(parse_options({"gpu", "demand", "--limit", "5", "--offset", "10", "--sort", "oldest", "--match", "any", "--facets",
+                                                          "ticker,month", "--no-snippets", "--now", "2025-02-01T00:00:00Z", "--timezone", "Asia/Tokyo"}));
+  CHECK(request.text == "gpu demand");
+  CHECK(request.limit == 5);
+  CHECK(request.offset == 10);
+  CHECK(request.sort == Sort::kOldest);
+  CHECK(request.match == Match::kAny);
+  CHECK_FALSE(request.partial);
+  CHECK(request.facets == Words{"ticker", "month"});
+  CHECK(request.snippet_length == 0);
+  CHECK(request.clock.now_s == 1'738'368'000);
+  CHECK(request.clock.zone.name() == "Asia/Tokyo");
+  CHECK(request_of(parse_options({"gpu"})).partial);
+}
+
+TEST_CASE("Help and documentation have every verb, option and field", "[commands]") {
+  const std::string cli = read_file(BROADTAPE_ROOT "/docs/cli.md");
+  const std::string language = read_file(BROADTAPE_ROOT "/docs/query-language.md");
+  for (const VerbRow& verb : kVerbs) {
+    const std::string name(verb.name);
+    CHECK_THAT(help_text(nullptr), Catch::Contains("  " + name + " "));
+    CHECK_THAT(cli, Catch::Contains("### " + name + " "));
+    for (const OptionRow& option : kOptions) {
+      if (!(option.verbs & verb.bit)) continue;
+      CHECK_THAT(help_text(&verb), Catch::Contains("--" + std::string(option.name)));
+      CHECK_THAT(cli, Catch::Contains("`--" + std::string(option.name)));
+    }
+  }
+  for (const FieldRow& field : kFields) {
+    if (!field.query_name.empty()) CHECK_THAT(language, Catch::Contains("| `" + std::string(field.query_name) + ":` |"));
+  }
+}
+
+}  // namespace
+}  // namespace broadtape
