@@ -1,5 +1,7 @@
+#include <fcntl.h>
 #include <fmt/core.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <exception>
@@ -36,19 +38,32 @@ int run(const std::vector<std::string>& arguments) {
   throw Error(ErrorKind::kUsage, fmt::format("there is no verb `{}`", arguments[0]), "see: tape-index --help");
 }
 
+// Not by fmt::print, which throws when standard error is full or closed.
+void tell(const std::string& line) { std::fputs((line + "\n").c_str(), stderr); }
+
+// A closed standard stream would lend its number to the next file opened, and messages would be written into that.
+void open_standard_streams() {
+  for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; ++stream) {
+    if (fcntl(stream, F_GETFD) < 0) (void)!open("/dev/null", O_RDWR);
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  open_standard_streams();
   // A file-size limit is to be met as an error that can be told, not as a signal.
   signal(SIGXFSZ, SIG_IGN);
   try {
-    return run({argv + 1, argv + argc});
+    const int status = run({argv + 1, argv + argc});
+    if (std::fflush(stdout) != 0) throw Error(ErrorKind::kUnwritable, "the output cannot be written", "see whether the disk is full");
+    return status;
   } catch (const Error& error) {
-    fmt::print(stderr, "tape-index: {}\n", error.what());
-    if (!error.hint().empty()) fmt::print(stderr, "{}\n", error.hint());
+    tell(fmt::format("tape-index: {}", error.what()));
+    if (!error.hint().empty()) tell(error.hint());
     return exit_status(error.kind());
   } catch (const std::exception& error) {
-    fmt::print(stderr, "tape-index: {}\n", error.what());
+    tell(fmt::format("tape-index: {}", error.what()));
     return kExitUnusable;
   }
 }

@@ -129,18 +129,32 @@ class AddSession : public RecordSink {
   int finish() {
     progress_.draw("writing the segment ...");
     run_.publish();
-    merge_tiers(store_, [this](std::uint64_t documents) {
-      progress_.draw(fmt::format("merging {} articles with earlier segments ...", with_commas(documents)));
-    });
+    const std::optional<Error> unmerged = merge();
     progress_.clear();
     log_.close();
     report();
+    if (unmerged) {
+      throw Error(unmerged->kind(), fmt::format("the articles are in the archive, but merging its segments failed: {}", unmerged->what()),
+                  "the next run tries again; make room first if the disk is full");
+    }
     if (interrupted()) return kExitInterrupted;
     if (counts_.failed_inputs > 0) return kExitUnusable;
     return counts_.rejected > 0 ? kExitRejected : kExitDone;
   }
 
  private:
+  // Merges segments as is due; what went wrong with it, which takes nothing from what was published.
+  std::optional<Error> merge() {
+    try {
+      merge_tiers(store_, [this](std::uint64_t documents) {
+        progress_.draw(fmt::format("merging {} articles with earlier segments ...", with_commas(documents)));
+      });
+      return std::nullopt;
+    } catch (const Error& error) {
+      return error;
+    }
+  }
+
   void count(AddOutcome outcome) {
     switch (outcome) {
       case AddOutcome::kAdded: ++counts_.added; return;

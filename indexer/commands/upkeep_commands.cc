@@ -97,6 +97,10 @@ int run_verify(const CommandLine& line) {
                archive_of(line), with_commas(report.findings.size()));
     return kExitUnusable;
   }
+  if (quick && report.unchecked > 0) {
+    throw Error(ErrorKind::kUnwritable, "Xapian checks tables only where it may write, and here it may not",
+                "leave out --quick: every article is then read and compared with the index");
+  }
   const std::string depth = quick ? "tables checked, articles not read" : fmt::format("{} articles read and compared with the index",
                                                                                     with_commas(report.documents));
   fmt::print(stderr, "sound: {} segments, {}\n", report.segments, depth);

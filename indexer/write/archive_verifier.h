@@ -18,6 +18,7 @@ struct VerifyFinding {
 struct VerifyReport {
   std::uint64_t segments = 0;
   std::uint64_t documents = 0;  // whose frames and terms were checked
+  std::uint64_t unchecked = 0;  // segments whose tables Xapian could not check, since it opens them for writing
   std::vector<VerifyFinding> findings;
 };
 

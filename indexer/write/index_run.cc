@@ -101,7 +101,11 @@ std::shared_ptr<const Codec> IndexRun::train_codec() const {
   with_read_errors("the archive " + store_.archive(), [&] {
     const Xapian::Database& database = published_->database();
     for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting) {
-      if (!take(published_->article(*posting))) break;
+      try {
+        if (!take(published_->article(*posting))) break;
+      } catch (const Error&) {
+        continue;  // a damaged article is no sample, and no reason to refuse new ones
+      }
     }
   });
   const bool enough = samples.size() >= kMinSampleArticles;

@@ -31,7 +31,7 @@ void SegmentFigures::add_posting(std::string_view term, Xapian::docid document, 
 void SegmentFigures::add_document(Xapian::termcount length) {
   ++documents_;
   total_length_ += length;
-  least_length_ = std::min(least_length_, length);
+  if (length > 0) least_length_ = std::min(least_length_, length);  // Xapian's lower bound leaves empty documents out too
   most_length_ = std::max(most_length_, length);
 }
 

@@ -11,7 +11,7 @@ namespace broadtape {
 namespace {
 
 // A batch is thrown away with its run until the run is published, so nothing of it need reach the disk by itself.
-constexpr int kScratchFlags = Xapian::DB_CREATE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS | Xapian::DB_BACKEND_GLASS;
+constexpr int kScratchFlags = Xapian::DB_CREATE | Xapian::DB_NO_SYNC | Xapian::DB_BACKEND_GLASS;
 
 }  // namespace
 

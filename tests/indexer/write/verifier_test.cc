@@ -62,6 +62,10 @@ TEST_CASE("An article without a word has no positions, which is no damage", "[wr
   article.external_id = "7";
   add_run(folder.path(), {article});
   CHECK(verify_archive(folder.path(), false).findings.empty());
+  add_run(folder.path(), {make_article("", "Beside one with words")});
+  SegmentStore store(folder.path());
+  merge_all(store);
+  CHECK(verify_archive(folder.path(), false).findings.empty());
   CHECK(Archive::open(folder.path()).article(1).external_id == "7");
 }
 
