@@ -1,0 +1,85 @@
+#include "tests/bench/indexing_bench.h"
+
+#include <fmt/core.h>
+
+#include <stdexcept>
+
+#include "tests/bench/child_process.h"
+#include "tests/bench/engine.h"
+#include "tests/bench/measurements.h"
+
+namespace broadtape::bench {
+namespace {
+
+constexpr int kRounds = 3;
+constexpr double kEnoughSeconds = 60;  // after a round that took longer, one round has to do
+
+constexpr double kSpeedOverXapian = 4;
+constexpr double kMaxPeakMib = 1024;
+constexpr double kMaxBytesOverText = 2.6;
+
+struct Cost {
+  Measurements wall_s, cpu_s, peak_mib;
+};
+
+ProcessCost index_once(const Workspace& workspace, std::size_t engine) {
+  workspace.remove_database(engine);
+  const ProcessCost cost = run_process(workspace.index_command(engine));
+  if (cost.status != 0) throw std::runtime_error(fmt::format("indexing with {} failed", kEngineNames[engine]));
+  return cost;
+}
+
+template <class Value>
+Row make_row(const char* name, const char* unit, Value&& value) {
+  Row row{name, unit, {}, "", false};
+  for (std::size_t engine = 0; engine < kEngines; ++engine) row.values[engine] = value(engine);
+  return row;
+}
+
+Row with_target(Row row, const char* target, bool met) {
+  row.target = target;
+  row.met = met;
+  return row;
+}
+
+std::vector<Row> rows_of(const Workspace& workspace, const CorpusFacts& facts,
+                         const std::array<Cost, kEngines>& costs) {
+  const auto text_mb = static_cast<double>(facts.text_bytes) / 1e6;
+  const Row speed =
+      make_row("speed", "MB of text/s", [&](std::size_t e) { return text_mb / costs[e].wall_s.median(); });
+  const Row peak = make_row("peak memory", "MiB", [&](std::size_t e) { return costs[e].peak_mib.median(); });
+  const Row stored = make_row("stored bytes", "x text", [&](std::size_t e) {
+    return static_cast<double>(stored_bytes(workspace.database(e))) / static_cast<double>(facts.text_bytes);
+  });
+  return {
+      with_target(speed, ">= 4x xapian", *speed.values[kBroadtape] >= kSpeedOverXapian * *speed.values[kXapian]),
+      make_row("speed", "articles/s", [&](std::size_t e) { return double(facts.articles) / costs[e].wall_s.median(); }),
+      make_row("wall time", "s", [&](std::size_t e) { return costs[e].wall_s.median(); }),
+      make_row("processor time", "s", [&](std::size_t e) { return costs[e].cpu_s.median(); }),
+      with_target(peak, "< 1024", *peak.values[kBroadtape] < kMaxPeakMib),
+      with_target(stored, "<= 2.6", *stored.values[kBroadtape] <= kMaxBytesOverText),
+  };
+}
+
+}  // namespace
+
+Section measure_indexing(const Workspace& workspace, const CorpusFacts& facts) {
+  std::array<Cost, kEngines> costs;
+  const Stopwatch watch;
+  for (int round = 0; round < kRounds; ++round) {
+    for (std::size_t engine = 0; engine < kEngines; ++engine) {
+      const ProcessCost cost = index_once(workspace, engine);
+      costs[engine].wall_s.add(cost.wall_s);
+      costs[engine].cpu_s.add(cost.cpu_s);
+      costs[engine].peak_mib.add(static_cast<double>(cost.peak_bytes) / (1 << 20));
+    }
+    if (watch.elapsed_us() / 1e6 > kEnoughSeconds) break;
+  }
+  return {"indexing", rows_of(workspace, facts, costs)};
+}
+
+void build_databases(const Workspace& workspace) {
+  for (std::size_t engine = 0; engine < kEngines; ++engine) index_once(workspace, engine);
+}
+
+}  // namespace broadtape::bench

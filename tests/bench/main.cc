@@ -1,0 +1,76 @@
+#include <fmt/core.h>
+#include <xapian.h>
+
+#include <cstdio>
+#include <exception>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "tests/bench/indexing_bench.h"
+#include "tests/bench/options.h"
+#include "tests/bench/queries.h"
+#include "tests/bench/search_bench.h"
+#include "tests/bench/sqlite_baseline.h"
+#include "tests/bench/table.h"
+#include "tests/bench/workspace.h"
+
+namespace {
+
+using namespace broadtape::bench;
+
+std::string head_of(const CorpusFacts& facts) {
+  return fmt::format("{}: {} articles, {:.1f} MB of text; {} processors; Xapian {}, SQLite {}", facts.description,
+                     facts.articles, static_cast<double>(facts.text_bytes) / 1e6, std::thread::hardware_concurrency(),
+                     Xapian::version_string(), sqlite_version());
+}
+
+void measure(const Options& options) {
+  const Workspace workspace(options.keep);
+  const bool take_over = !options.index && options.corpus.empty() && workspace.is_complete();
+  const CorpusFacts facts = take_over ? workspace.facts() : workspace.prepare(options.corpus);
+  std::vector<Section> sections;
+  if (options.index) {
+    sections.push_back(measure_indexing(workspace, facts));
+  } else if (!take_over) {
+    build_databases(workspace);
+  }
+  if (options.search) {
+    const std::vector<BenchQuery> queries = make_queries(workspace.corpus(), facts, options.queries);
+    for (Section& section : measure_searching(workspace, queries)) sections.push_back(std::move(section));
+    sections.push_back(measure_find(workspace, queries));
+  }
+  const std::string head = head_of(facts);
+  if (options.json) {
+    fmt::print("{}", table_json(head, sections));
+  } else {
+    fmt::print("{}\n\n{}", head, format_table(sections));
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  try {
+    if (run_as_indexer(arguments)) return 0;
+    const Options options = parse_options(arguments);
+    if (options.help) {
+      fmt::print("{}", kUsage);
+    } else {
+      measure(options);
+    }
+    return 0;
+  } catch (const std::invalid_argument& error) {
+    fmt::print(stderr, "tape-bench: {}\nsee: tape-bench --help\n", error.what());
+    return 2;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "tape-bench: {}\n", error.what());
+    return 1;
+  } catch (const Xapian::Error& error) {
+    fmt::print(stderr, "tape-bench: Xapian: {}\n", error.get_description());
+    return 1;
+  }
+}

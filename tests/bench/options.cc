@@ -1,0 +1,77 @@
+#include "tests/bench/options.h"
+
+#include <fmt/core.h>
+
+#include <charconv>
+#include <stdexcept>
+
+namespace broadtape::bench {
+namespace {
+
+struct OptionRow {
+  const char* name;
+  bool takes_value;
+  void (*set)(Options& options, const std::string& value);
+};
+
+void set_queries(Options& options, const std::string& value) {
+  const char* end = value.data() + value.size();
+  const auto [stop, error] = std::from_chars(value.data(), end, options.queries);
+  if (error != std::errc{} || stop != end || options.queries == 0) {
+    throw std::invalid_argument(fmt::format("--queries takes a number, not `{}`", value));
+  }
+}
+
+void set_only(Options& options, const std::string& value) {
+  if (value != "index" && value != "search") {
+    throw std::invalid_argument(fmt::format("--only takes index or search, not `{}`", value));
+  }
+  options.index = value == "index";
+  options.search = value == "search";
+}
+
+constexpr OptionRow kOptions[] = {
+    {"--corpus", true, [](Options& options, const std::string& value) { options.corpus = value; }},
+    {"--queries", true, set_queries},
+    {"--json", false, [](Options& options, const std::string&) { options.json = true; }},
+    {"--keep", true, [](Options& options, const std::string& value) { options.keep = value; }},
+    {"--only", true, set_only},
+    {"--help", false, [](Options& options, const std::string&) { options.help = true; }},
+};
+
+const OptionRow& find_option(const std::string& name) {
+  for (const OptionRow& row : kOptions) {
+    if (name == row.name) return row;
+  }
+  throw std::invalid_argument(fmt::format("there is no option `{}`", name));
+}
+
+}  // namespace
+
+const char* const kUsage =
+    "usage: tape-bench [--corpus INPUT] [--queries N] [--json] [--keep DIR] [--only index|search]\n"
+    "\n"
+    "Measures Broadtape beside a plain Xapian writer and SQLite FTS5 on the same text in the same run.\n"
+    "\n"
+    "  --corpus INPUT      anything that tape-index reads; otherwise reuters21578.tar.gz in the folder "
+    "$BROADTAPE_CORPORA,\n"
+    "                      otherwise text made from data/sample\n"
+    "  --queries N         of each kind; 300\n"
+    "  --json              one object for scripts instead of the table\n"
+    "  --keep DIR          leave the corpus, the archive and the databases there\n"
+    "  --only index        measure indexing, not searching\n"
+    "  --only search       the other way round; takes over what an earlier run left in --keep DIR\n";
+
+Options parse_options(const std::vector<std::string>& arguments) {
+  Options options;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const OptionRow& row = find_option(arguments[i]);
+    if (row.takes_value && i + 1 == arguments.size()) {
+      throw std::invalid_argument(fmt::format("{} needs a value", row.name));
+    }
+    row.set(options, row.takes_value ? arguments[++i] : "");
+  }
+  return options;
+}
+
+}  // namespace broadtape::bench

@@ -1,0 +1,121 @@
+#include "tests/bench/search_bench.h"
+
+#include <memory>
+
+#include "tests/bench/broadtape_engine.h"
+#include "tests/bench/engine.h"
+#include "tests/bench/measurements.h"
+#include "tests/bench/sqlite_baseline.h"
+#include "tests/bench/xapian_baseline.h"
+
+namespace broadtape::bench {
+namespace {
+
+constexpr std::size_t kWarmUps = 20;
+constexpr int kRepeats = 3;  // the fastest counts: what else the machine does can only make it slower
+
+using Engines = std::array<std::unique_ptr<Engine>, kEngines>;
+
+struct Result {
+  std::array<Measurements, kEngines> took_us, found;
+};
+
+struct StatisticRow {
+  const char* unit;
+  double (*of)(const Measurements& measured);
+};
+
+constexpr StatisticRow kMean = {"us mean", [](const Measurements& measured) { return measured.mean(); }};
+constexpr StatisticRow kStatistics[] = {
+    {"us p50", [](const Measurements& measured) { return measured.percentile(50); }},
+    {"us p99", [](const Measurements& measured) { return measured.percentile(99); }},
+    kMean,
+};
+
+// `unfiltered_us`: the same for our queries without their dates.
+struct Goal {
+  const char* target;
+  bool (*met)(const Row& row, double unfiltered_us);
+};
+
+constexpr Goal kTenthOfSqlite = {
+    "<= 1/10 of fts5", [](const Row& row, double) { return *row.values[kBroadtape] <= *row.values[kSqlite] / 10; }};
+constexpr Goal kBelowUnfiltered = {
+    "< without dates", [](const Row& row, double unfiltered_us) { return *row.values[kBroadtape] < unfiltered_us; }};
+constexpr Goal kBelowMillisecond = {"< 1000", [](const Row& row, double) { return *row.values[kBroadtape] < 1000; }};
+
+struct OperationRow {
+  const char* name;
+  Outcome (Engine::*ask)(const BenchQuery& query);
+  const Goal* goal;  // null: none
+};
+
+constexpr OperationRow kUnfiltered = {"top 10, all words", &Engine::top_ten_all, &kTenthOfSqlite};
+constexpr OperationRow kOperations[] = {
+    {"top 10, any word", &Engine::top_ten_any, &kTenthOfSqlite},
+    kUnfiltered,
+    {"top 10, phrase", &Engine::top_ten_phrase, &kTenthOfSqlite},
+    {"top 10, all words, six weeks", &Engine::top_ten_dated, &kBelowUnfiltered},
+    {"exact count, all words", &Engine::count_all, nullptr},
+    {"exact count, any word", &Engine::count_any, nullptr},
+    {"three facets, any word", &Engine::facets, nullptr},
+    {"ten snippets", &Engine::snippets, &kBelowMillisecond},
+};
+
+void measure_query(Engines& engines, const OperationRow& operation, const BenchQuery& query, std::size_t first,
+                   Result& result) {
+  std::array<Outcome, kEngines> best;
+  for (int repeat = 0; repeat < kRepeats; ++repeat) {
+    for (std::size_t turn = 0; turn < kEngines; ++turn) {
+      const std::size_t engine = (first + turn) % kEngines;
+      const Outcome outcome = (*engines[engine].*operation.ask)(query);
+      if (repeat == 0 || outcome.took_us < best[engine].took_us) best[engine] = outcome;
+    }
+  }
+  for (std::size_t engine = 0; engine < kEngines; ++engine) {
+    result.took_us[engine].add(best[engine].took_us);
+    result.found[engine].add(static_cast<double>(best[engine].found));
+  }
+}
+
+Result measure(Engines& engines, const OperationRow& operation, const std::vector<BenchQuery>& queries) {
+  for (std::size_t i = 0; i < std::min(kWarmUps, queries.size()); ++i) {
+    for (const auto& engine : engines) (*engine.*operation.ask)(queries[i]);
+  }
+  Result result;
+  for (std::size_t i = 0; i < queries.size(); ++i) measure_query(engines, operation, queries[i], i, result);
+  return result;
+}
+
+Row make_row(const char* name, const char* unit, const std::array<Measurements, kEngines>& measured,
+             const StatisticRow& statistic) {
+  Row row{name, unit, {}, "", false};
+  for (std::size_t engine = 0; engine < kEngines; ++engine) row.values[engine] = statistic.of(measured[engine]);
+  return row;
+}
+
+}  // namespace
+
+std::vector<Section> measure_searching(const Workspace& workspace, const std::vector<BenchQuery>& queries) {
+  Engines engines = {open_broadtape(workspace.database(kBroadtape)), open_xapian(workspace.database(kXapian)),
+                     open_sqlite(workspace.database(kSqlite))};
+  Section latency{"searching", {}};
+  Section found{"found for each query", {}};
+  std::array<double, std::size(kStatistics)> unfiltered{};
+  for (const OperationRow& operation : kOperations) {
+    const Result result = measure(engines, operation, queries);
+    for (std::size_t i = 0; i < std::size(kStatistics); ++i) {
+      Row row = make_row(operation.name, kStatistics[i].unit, result.took_us, kStatistics[i]);
+      if (operation.ask == kUnfiltered.ask) unfiltered[i] = *row.values[kBroadtape];
+      if (operation.goal) {
+        row.target = operation.goal->target;
+        row.met = operation.goal->met(row, unfiltered[i]);
+      }
+      latency.rows.push_back(row);
+    }
+    found.rows.push_back(make_row(operation.name, "mean", result.found, kMean));
+  }
+  return {latency, found};
+}
+
+}  // namespace broadtape::bench
