@@ -10,7 +10,9 @@
 namespace broadtape {
 namespace {
 
-std::int64_t seconds_as_utc(const LocalTime& local) { return midnight_utc(local.day) + local.second_of_day; }
+std::int64_t seconds_as_utc(const LocalTime& local) {
+  return midnight_utc(local.day) + local.second_of_day;
+}
 
 }  // namespace
 

@@ -17,7 +17,8 @@ constexpr std::size_t kMaxWidth = 200;  // longer lines are hard to read
 constexpr std::size_t kPipeWidth = 100;
 
 std::size_t terminal_width() {
-  if (const char* columns = std::getenv("COLUMNS"); columns && std::atoi(columns) > 0) return static_cast<std::size_t>(std::atoi(columns));
+  if (const char* columns = std::getenv("COLUMNS"); columns && std::atoi(columns) > 0)
+    return static_cast<std::size_t>(std::atoi(columns));
   winsize size{};
   if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
   return kPipeWidth;
@@ -35,7 +36,9 @@ bool wants_colour(const std::string& when) {
 
 }  // namespace
 
-const FormatRow& format_of(const Options& options) { return find_format(options.text("format", "text")); }
+const FormatRow& format_of(const Options& options) {
+  return find_format(options.text("format", "text"));
+}
 
 TextStyle style_of(const Options& options) {
   TextStyle style;

@@ -69,10 +69,13 @@ SearchRequest request_of(const Options& options) {
   request.limit = options.number("limit", request.limit, kMostResults);
   request.facets = split(options.texts("facets"));
   request.facet_limit = options.number("facet-limit", request.facet_limit, kMostResults);
-  request.snippet_length = options.has("no-snippets") ? 0 : options.number("snippet-length", request.snippet_length, kMostSnippetCharacters);
-  const bool filtered = !request.since.empty() || !request.until.empty() || !request.tickers.empty() || !request.sources.empty();
+  request.snippet_length =
+      options.has("no-snippets") ? 0 : options.number("snippet-length", request.snippet_length, kMostSnippetCharacters);
+  const bool filtered =
+      !request.since.empty() || !request.until.empty() || !request.tickers.empty() || !request.sources.empty();
   if (request.text.empty() && !filtered) {
-    throw Error(ErrorKind::kUsage, "there is nothing to search for", "give words or a filter; tape-search find --help shows examples");
+    throw Error(ErrorKind::kUsage, "there is nothing to search for",
+                "give words or a filter; tape-search find --help shows examples");
   }
   return request;
 }

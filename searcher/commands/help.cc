@@ -34,20 +34,26 @@ std::string options_of(VerbBit verb) {
 std::string help_text(const VerbRow* verb) {
   std::string text;
   if (!verb) {
-    text = "Usage: tape-search [VERB] ... [--archive DIR]\n\nSearches an archive of news that tape-index made.\n\nVerbs:\n";
+    text =
+        "Usage: tape-search [VERB] ... [--archive DIR]\n\nSearches an archive of news that tape-index "
+        "made.\n\nVerbs:\n";
     for (const VerbRow& known : kVerbs) text += row(fmt::format("  {} {}", known.name, known.operands), known.help);
     text += "\ntape-search VERB --help tells more.\n";
     verb = find_verb("find");
   } else {
     text = fmt::format("Usage: tape-search {} {} [OPTION]...\n\n", verb->name, verb->operands);
-    for (const std::string& line : wrap({{std::string(verb->help), Ink::kPlain}}, kWidth, "", false)) text += line + "\n";
+    for (const std::string& line : wrap({{std::string(verb->help), Ink::kPlain}}, kWidth, "", false))
+      text += line + "\n";
     text += options_of(verb->bit);
   }
   text += "\nExamples:\n";
   for (const std::string_view example : verb->examples) text += fmt::format("  {}\n", example);
-  return text + "\nExit status: 0 found, 1 nothing found, 2 bad usage or query, 3 archive missing, damaged or too new.\n";
+  return text +
+         "\nExit status: 0 found, 1 nothing found, 2 bad usage or query, 3 archive missing, damaged or too new.\n";
 }
 
-std::string version_text() { return "tape-search " BROADTAPE_VERSION "\n"; }
+std::string version_text() {
+  return "tape-search " BROADTAPE_VERSION "\n";
+}
 
 }  // namespace broadtape

@@ -1,8 +1,7 @@
 #include "searcher/commands/options.h"
 
-#include <boost/program_options.hpp>
-
 #include <algorithm>
+#include <boost/program_options.hpp>
 #include <charconv>
 #include <limits>
 
@@ -15,7 +14,9 @@ namespace po = boost::program_options;
 
 constexpr const char* kOperands = "operands";
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 bool is_query_word(const std::string& argument) {
   if (argument.size() < 2 || argument[0] != '-') return false;
@@ -52,12 +53,15 @@ po::options_description describe(VerbBit verb) {
 
 std::string hint_for(const std::string& argument) {
   const bool single = argument.size() > 1 && argument[0] == '-' && argument[1] != '-';
-  if (single) return "to exclude a word, put the query in quotes with another word first, or after --: tape-search -- apple " + argument;
+  if (single)
+    return "to exclude a word, put the query in quotes with another word first, or after --: tape-search -- apple " +
+           argument;
   return "tape-search --help lists the options";
 }
 
 bool is_repeatable(std::string_view name) {
-  return std::any_of(kOptions.begin(), kOptions.end(), [&](const OptionRow& row) { return row.name == name && row.repeatable; });
+  return std::any_of(kOptions.begin(), kOptions.end(),
+                     [&](const OptionRow& row) { return row.name == name && row.repeatable; });
 }
 
 void keep(const po::parsed_options& parsed, Options& options) {
@@ -78,7 +82,8 @@ void keep(const po::parsed_options& parsed, Options& options) {
 
 std::string Options::text(std::string_view name, std::string_view otherwise) const {
   const auto found = values.find(name);
-  return std::string(found == values.end() || found->second.empty() ? otherwise : std::string_view(found->second.front()));
+  return std::string(found == values.end() || found->second.empty() ? otherwise
+                                                                    : std::string_view(found->second.front()));
 }
 
 std::vector<std::string> Options::texts(std::string_view name) const {
@@ -92,7 +97,8 @@ std::uint64_t Options::number(std::string_view name, std::uint64_t otherwise, st
   std::uint64_t value = 0;
   const auto [stop, error] = std::from_chars(written.data(), written.data() + written.size(), value);
   if (error != std::errc{} || stop != written.data() + written.size() || value > most) {
-    throw Error(ErrorKind::kUsage, "--" + std::string(name) + " takes a number from 0 to " + std::to_string(most) + ", not '" + written + "'");
+    throw Error(ErrorKind::kUsage, "--" + std::string(name) + " takes a number from 0 to " + std::to_string(most) +
+                                       ", not '" + written + "'");
   }
   return value;
 }

@@ -15,7 +15,7 @@ namespace broadtape {
 
 struct Options {
   const VerbRow* verb = nullptr;
-  bool verb_named = false;  // otherwise find was taken
+  bool verb_named = false;                                              // otherwise find was taken
   std::map<std::string, std::vector<std::string>, std::less<>> values;  // by option; a switch that is on has no texts
   std::vector<std::string> operands;
 

@@ -20,7 +20,8 @@ struct StatusRow {
 constexpr StatusRow kStatuses[] = {{ErrorKind::kUsage, kExitUsage}, {ErrorKind::kQuery, kExitUsage}};
 
 ExitStatus status_of(ErrorKind kind) {
-  const auto row = std::find_if(std::begin(kStatuses), std::end(kStatuses), [&](const StatusRow& status) { return status.kind == kind; });
+  const auto row = std::find_if(std::begin(kStatuses), std::end(kStatuses),
+                                [&](const StatusRow& status) { return status.kind == kind; });
   return row == std::end(kStatuses) ? kExitArchive : row->status;
 }
 

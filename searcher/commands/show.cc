@@ -31,11 +31,13 @@ std::string full_id(const Archive& archive, const std::string& written) {
 }  // namespace
 
 int run_show(const Options& options) {
-  if (options.operands.size() != 1) throw Error(ErrorKind::kUsage, "show takes one id", "tape-search find shows the ids of what it finds");
+  if (options.operands.size() != 1)
+    throw Error(ErrorKind::kUsage, "show takes one id", "tape-search find shows the ids of what it finds");
   std::string written = options.operands.front();
   repair_utf8(written);
   written = fold(written);
-  if (written.size() < kMinIdPrefix) throw Error(ErrorKind::kUsage, fmt::format("'{}' is too short: write four characters of the id at least", written));
+  if (written.size() < kMinIdPrefix)
+    throw Error(ErrorKind::kUsage, fmt::format("'{}' is too short: write four characters of the id at least", written));
   const FormatRow& format = format_of(options);
   const TextStyle style = style_of(options);
   const Archive archive = Archive::open(options.text("archive", default_archive_path()));

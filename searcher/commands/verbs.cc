@@ -8,20 +8,27 @@
 namespace broadtape {
 
 const std::vector<VerbRow> kVerbs = {
-    {"find", kFindVerb, "[QUERY]", "search; taken when the first word is no verb",
-     {"tape-search DeepSeek GPU demand",
-      "tape-search find '\"rate cut\" -Fed' --since 2025-01 --until 2025-03",
+    {"find",
+     kFindVerb,
+     "[QUERY]",
+     "search; taken when the first word is no verb",
+     {"tape-search DeepSeek GPU demand", "tape-search find '\"rate cut\" -Fed' --since 2025-01 --until 2025-03",
       "tape-search 'tariff* (steel OR aluminium)' --source 'Harbor Wire' --sort newest",
       "tape-search --ticker NVDA,AMD --since 7d --facets source,month",
       "tape-search find earnings --format json --limit 100 | jq -r '.results[].title'"},
      run_find},
-    {"show", kShowVerb, "ID", "print a whole article and its versions; the first four characters of an id will do if no other begins so",
-     {"tape-search show mzxw6ytboi3dgnbv", "tape-search show mzxw --format json | jq .body"}, run_show},
+    {"show",
+     kShowVerb,
+     "ID",
+     "print a whole article and its versions; the first four characters of an id will do if no other begins so",
+     {"tape-search show mzxw6ytboi3dgnbv", "tape-search show mzxw --format json | jq .body"},
+     run_show},
 };
 
 const std::vector<OptionRow> kOptions = {
     {"archive", "DIR", kEveryVerb, false, "the archive; otherwise $BROADTAPE_ARCHIVE, then the XDG data folder"},
-    {"since", "DATE", kFindVerb, false, "published then or later: 2025, 2025-01, 2025-01-30, 2025-01-30T14:05, 7d, 3w, 6mo, 1y"},
+    {"since", "DATE", kFindVerb, false,
+     "published then or later: 2025, 2025-01, 2025-01-30, 2025-01-30T14:05, 7d, 3w, 6mo, 1y"},
     {"until", "DATE", kFindVerb, false, "published then or earlier; a day, month or year is inside to its end"},
     {"ticker", "SYMBOL", kFindVerb, true, "mentions any of these companies: NVDA or NVDA,AMD"},
     {"source", "NAME", kFindVerb, true, "from any of these outlets"},

@@ -15,7 +15,8 @@ const std::vector<FormatRow> kFormats = {
 };
 
 const FormatRow& find_format(std::string_view name) {
-  const auto row = std::find_if(kFormats.begin(), kFormats.end(), [&](const FormatRow& format) { return format.name == name; });
+  const auto row =
+      std::find_if(kFormats.begin(), kFormats.end(), [&](const FormatRow& format) { return format.name == name; });
   if (row != kFormats.end()) return *row;
   std::string names;
   for (const FormatRow& format : kFormats) names += (names.empty() ? "" : ", ") + std::string(format.name);

@@ -14,9 +14,13 @@ using Json = nlohmann::ordered_json;
 
 constexpr double kScoreDigits = 10'000;  // four decimals: further ones differ between machines
 
-Json instant(const std::optional<Instant>& when) { return when ? Json(format_instant(*when)) : Json(nullptr); }
+Json instant(const std::optional<Instant>& when) {
+  return when ? Json(format_instant(*when)) : Json(nullptr);
+}
 
-Json limit(const std::optional<std::int64_t>& when_s) { return when_s ? Json(format_rfc3339(*when_s)) : Json(nullptr); }
+Json limit(const std::optional<std::int64_t>& when_s) {
+  return when_s ? Json(format_rfc3339(*when_s)) : Json(nullptr);
+}
 
 Json pieces(const std::vector<Piece>& all) {
   Json array = Json::array();
@@ -84,7 +88,9 @@ Json version(const Article& article) {
           {"body", article.body}};
 }
 
-void write(const Json& json, std::ostream& out) { out << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n'; }
+void write(const Json& json, std::ostream& out) {
+  out << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+}
 
 }  // namespace
 

@@ -16,7 +16,9 @@ bool turns_direction(char32_t c) {
   return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
-bool commands_terminal(char32_t c) { return c < 0x20 || (c >= 0x7f && c < 0xa0) || turns_direction(c); }
+bool commands_terminal(char32_t c) {
+  return c < 0x20 || (c >= 0x7f && c < 0xa0) || turns_direction(c);
+}
 
 std::string neutralised(std::string_view text, bool keep_lines) {
   std::string valid(text);
@@ -37,7 +39,9 @@ std::string neutralised(std::string_view text, bool keep_lines) {
 // Fills lines with words as they come; remembers the ink that is on.
 class Wrapper {
  public:
-  Wrapper(std::size_t width, std::string_view indent, bool colour) : width_(width), indent_(indent), colour_(colour) { start_line(); }
+  Wrapper(std::size_t width, std::string_view indent, bool colour) : width_(width), indent_(indent), colour_(colour) {
+    start_line();
+  }
 
   void add(const Span& span) {
     for (std::size_t at = 0; at < span.text.size();) {
@@ -110,19 +114,23 @@ class Wrapper {
   bool colour_;
   std::vector<std::string> lines_;
   std::string line_;
-  std::size_t used_ = 0;          // columns of line_
+  std::size_t used_ = 0;  // columns of line_
   std::size_t indent_width_ = 0;
   Ink ink_ = Ink::kPlain;
-  bool space_ = false;            // owed before the next word
-  std::vector<Span> word_;        // by character
+  bool space_ = false;      // owed before the next word
+  std::vector<Span> word_;  // by character
   std::size_t word_width_ = 0;
 };
 
 }  // namespace
 
-std::string harmless(std::string_view text) { return neutralised(text, false); }
+std::string harmless(std::string_view text) {
+  return neutralised(text, false);
+}
 
-std::string harmless_lines(std::string_view text) { return neutralised(text, true); }
+std::string harmless_lines(std::string_view text) {
+  return neutralised(text, true);
+}
 
 std::string painted(std::string_view text, Ink ink, bool colour) {
   if (!colour || ink == Ink::kPlain || text.empty()) return std::string(text);

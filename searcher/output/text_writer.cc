@@ -107,7 +107,8 @@ void write_facet(const Facet& facet, const TextStyle& style, std::ostream& out) 
   columns = std::min(columns, kMaxValueColumns);
   out << painted(facet.name, Ink::kBold, style.colour);
   if (facet.distinct_values > facet.values.size()) {
-    out << painted(fmt::format(" ({} of {})", facet.values.size(), grouped(facet.distinct_values)), Ink::kDim, style.colour);
+    out << painted(fmt::format(" ({} of {})", facet.values.size(), grouped(facet.distinct_values)), Ink::kDim,
+                   style.colour);
   }
   out << '\n';
   const std::uint64_t most = facet.values.front().count;
@@ -115,7 +116,8 @@ void write_facet(const Facet& facet, const TextStyle& style, std::ostream& out) 
     const auto length = static_cast<std::size_t>((value.count * kBarColumns + most - 1) / most);
     std::string bar;
     for (std::size_t i = 0; i < length; ++i) bar += "▇";
-    out << "  " << fitted(harmless(value.value), columns) << fmt::format(" {:>9} ", grouped(value.count)) << painted(bar, Ink::kDim, style.colour) << '\n';
+    out << "  " << fitted(harmless(value.value), columns) << fmt::format(" {:>9} ", grouped(value.count))
+        << painted(bar, Ink::kDim, style.colour) << '\n';
   }
   out << '\n';
 }
@@ -126,7 +128,8 @@ std::string summary(const SearchResponse& response) {
   if (!response.hits.empty() && response.hits.size() < response.total) {
     const std::uint64_t first = response.hits.front().rank;
     const std::string last = grouped(response.hits.back().rank);
-    text += first == 1 ? fmt::format(", the first {} shown", last) : fmt::format(", {} to {} shown", grouped(first), last);
+    text +=
+        first == 1 ? fmt::format(", the first {} shown", last) : fmt::format(", {} to {} shown", grouped(first), last);
   }
   if (response.undated_left_out > 0) text += fmt::format(", {} undated left out", grouped(response.undated_left_out));
   return text + fmt::format(" ({:.1f} ms)", static_cast<double>(response.took_us) / 1'000);
@@ -145,7 +148,10 @@ void write_text_article(const std::vector<Article>& versions, const TextStyle& s
   std::vector<std::string> symbols;
   for (const TickerMention& mention : article.tickers) symbols.push_back(mention.symbol);
   write_lines({{harmless(article.title), Ink::kBold}}, "", style, out);
-  write_lines({{joined({article.source, article.author, shown_time(article.published), shown_tickers(symbols), article.id}), Ink::kDim}}, "", style, out);
+  write_lines(
+      {{joined({article.source, article.author, shown_time(article.published), shown_tickers(symbols), article.id}),
+        Ink::kDim}},
+      "", style, out);
   if (!article.url.empty()) out << painted(harmless(article.url), Ink::kDim, style.colour) << '\n';
   out << '\n';
   const std::string body = harmless_lines(article.body);
@@ -156,7 +162,8 @@ void write_text_article(const std::vector<Article>& versions, const TextStyle& s
     begin = end + 1;
   }
   for (std::size_t i = 1; i < versions.size(); ++i) {
-    out << painted(fmt::format("earlier version, first seen {}: {}", format_rfc3339(versions[i].first_seen_s), harmless(versions[i].title)),
+    out << painted(fmt::format("earlier version, first seen {}: {}", format_rfc3339(versions[i].first_seen_s),
+                               harmless(versions[i].title)),
                    Ink::kDim, style.colour)
         << '\n';
   }

@@ -10,11 +10,17 @@
 namespace broadtape {
 namespace {
 
-Day next_day(Day day) { return day_of(midnight_utc(day) + kSecondsPerDay); }
+Day next_day(Day day) {
+  return day_of(midnight_utc(day) + kSecondsPerDay);
+}
 
-std::string month_term(int year, int month) { return make_term(Field::kMonth, fmt::format("{:04}{:02}", year, month)); }
+std::string month_term(int year, int month) {
+  return make_term(Field::kMonth, fmt::format("{:04}{:02}", year, month));
+}
 
-std::string day_term(Day day) { return make_term(Field::kDay, format_compact_day(day)); }
+std::string day_term(Day day) {
+  return make_term(Field::kDay, format_compact_day(day));
+}
 
 // The days from `first` to `last` of one month, by the fewest terms.
 void cover_part_of_month(Day first, Day last, DateCover& cover) {

@@ -9,7 +9,8 @@
 namespace broadtape {
 namespace {
 
-constexpr std::string_view kForms = "write 2025, 2025-01, 2025-01-30, 2025-01-30T14:05, or 7d, 3w, 6mo, 1y back from now";
+constexpr std::string_view kForms =
+    "write 2025, 2025-01, 2025-01-30, 2025-01-30T14:05, or 7d, 3w, 6mo, 1y back from now";
 
 // What one date covers, both ends inside.
 struct Span {
@@ -29,7 +30,9 @@ SpanResult failure(std::string message, std::string_view hint = kForms, std::siz
   return {std::nullopt, {std::move(message), std::string(hint), at}};
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // Reads exactly `digits` digits at text[at] and moves past them.
 std::optional<int> read_number(std::string_view text, std::size_t& at, std::size_t digits) {
@@ -49,7 +52,9 @@ bool read_char(std::string_view text, std::size_t& at, std::string_view any_of) 
   return true;
 }
 
-Day next_day(Day day) { return day_of(midnight_utc(day) + kSecondsPerDay); }
+Day next_day(Day day) {
+  return day_of(midnight_utc(day) + kSecondsPerDay);
+}
 
 Span whole_days(Day first, Day last, const TimeZone& zone) {
   Span span;
@@ -62,7 +67,10 @@ Span whole_days(Day first, Day last, const TimeZone& zone) {
 
 // `14:05`, `14:05:30`, then `Z`, `+01:00`, `-0500` or nothing (the query's zone), to the end of the text.
 SpanResult read_time(std::string_view text, std::size_t at, Day day, const TimeZone& zone) {
-  const auto bad = [&] { return failure("the time of day cannot be read", "write 2025-01-30T14:05, with Z or +01:00 after it for a zone", at); };
+  const auto bad = [&] {
+    return failure("the time of day cannot be read", "write 2025-01-30T14:05, with Z or +01:00 after it for a zone",
+                   at);
+  };
   const auto hour = read_number(text, at, 2);
   if (!hour || !read_char(text, at, ":")) return bad();
   const auto minute = read_number(text, at, 2);
@@ -112,7 +120,8 @@ SpanResult read_calendar(std::string_view text, const TimeZone& zone) {
   if (!day_number) return failure("the day takes two digits", kForms, day_at);
   const Day day{*year, *month, *day_number};
   if (!is_valid(day)) {
-    return failure("the month " + std::string(text.substr(0, 7)) + " has no day " + std::to_string(*day_number), "", day_at);
+    return failure("the month " + std::string(text.substr(0, 7)) + " has no day " + std::to_string(*day_number), "",
+                   day_at);
   }
   if (at == text.size()) return {whole_days(day, day, zone), {}};
   if (!read_char(text, at, "Tt ")) return failure("this is no date", kForms, at);
@@ -142,7 +151,8 @@ SpanResult read_relative(std::string_view text, const QueryClock& clock) {
   for (const RelativeUnit& unit : kRelativeUnits) {
     if (unit.name != unit_text) continue;
     const int most = unit.months == 12 ? 300 : unit.months == 1 ? 3'600 : 100'000;
-    if (count < 1 || count > most) return failure("this count is out of range", "1 to " + std::to_string(most) + " are possible");
+    if (count < 1 || count > most)
+      return failure("this count is out of range", "1 to " + std::to_string(most) + " are possible");
     Span span;
     span.relative = true;
     if (unit.months == 0) {
@@ -204,9 +214,12 @@ DateRangeResult parse_date_range(std::string_view text, const QueryClock& clock)
   }
   const std::string_view first_text = text.substr(0, dots);
   const std::string_view last_text = text.substr(dots + 2);
-  if (first_text.empty()) return range_failure({"the date range has no beginning", "write both ends, or use --until", 0});
+  if (first_text.empty())
+    return range_failure({"the date range has no beginning", "write both ends, or use --until", 0});
   if (last_text.empty()) {
-    return range_failure({"the date range has no end", "write both ends, such as " + std::string(first_text) + "..now, or use --since", text.size()});
+    return range_failure({"the date range has no end",
+                          "write both ends, such as " + std::string(first_text) + "..now, or use --since",
+                          text.size()});
   }
   const SpanResult first = read_limit(first_text, clock);
   if (!first.span) return range_failure(first.problem);

@@ -12,9 +12,13 @@ namespace {
 
 constexpr std::string_view kFlags[] = {kSupersededFlag, kUndatedFlag, kFutureFlag, kCorrectedFlag};
 
-FieldTerm folded(std::string_view value) { return {std::string(value), fold(value), {}}; }
+FieldTerm folded(std::string_view value) {
+  return {std::string(value), fold(value), {}};
+}
 
-FieldTerm source(std::string_view value) { return {std::string(value), source_key(value), {}}; }
+FieldTerm source(std::string_view value) {
+  return {std::string(value), source_key(value), {}};
+}
 
 // The directory is asked only about symbols with punctuation: reading it would take longer than the search.
 FieldTerm ticker(std::string_view value) {
@@ -37,7 +41,8 @@ FieldTerm ticker(std::string_view value) {
 FieldTerm flag(std::string_view value) {
   FieldTerm result = folded(value);
   if (std::find(std::begin(kFlags), std::end(kFlags), result.term) != std::end(kFlags)) return result;
-  for (const std::string_view name : kFlags) result.problem += (result.problem.empty() ? "is: knows " : ", ") + std::string(name);
+  for (const std::string_view name : kFlags)
+    result.problem += (result.problem.empty() ? "is: knows " : ", ") + std::string(name);
   return result;
 }
 
@@ -48,8 +53,8 @@ struct FieldRule {
 };
 
 constexpr FieldRule kRules[] = {
-    {Field::kText, true, folded},   {Field::kTitle, true, folded},   {Field::kAuthor, true, folded},
-    {Field::kId, false, folded},    {Field::kTicker, false, ticker}, {Field::kAbout, false, ticker},
+    {Field::kText, true, folded},    {Field::kTitle, true, folded},     {Field::kAuthor, true, folded},
+    {Field::kId, false, folded},     {Field::kTicker, false, ticker},   {Field::kAbout, false, ticker},
     {Field::kSource, false, source}, {Field::kLanguage, false, folded}, {Field::kLabel, false, folded},
     {Field::kFlag, false, flag},
 };
@@ -63,8 +68,12 @@ const FieldRule& rule_of(Field field) {
 
 }  // namespace
 
-bool holds_words(Field field) { return rule_of(field).words; }
+bool holds_words(Field field) {
+  return rule_of(field).words;
+}
 
-FieldTerm field_term(Field field, std::string_view value) { return rule_of(field).term(value); }
+FieldTerm field_term(Field field, std::string_view value) {
+  return rule_of(field).term(value);
+}
 
 }  // namespace broadtape

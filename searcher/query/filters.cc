@@ -47,9 +47,11 @@ Node date_filter(std::string_view since, std::string_view until, const QueryCloc
   Node node;
   if (since.empty() && until.empty()) return node;
   node.kind = NodeKind::kDate;
-  node.dates = intersect(limit("since", since, parse_since(since, clock)), limit("until", until, parse_until(until, clock)));
+  node.dates =
+      intersect(limit("since", since, parse_since(since, clock)), limit("until", until, parse_until(until, clock)));
   if (node.dates.since_s && node.dates.until_s && *node.dates.since_s > *node.dates.until_s) {
-    throw Error(ErrorKind::kQuery, "the dates end before they begin: since " + std::string(since) + ", until " + std::string(until));
+    throw Error(ErrorKind::kQuery,
+                "the dates end before they begin: since " + std::string(since) + ", until " + std::string(until));
   }
   return node;
 }

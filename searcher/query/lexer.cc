@@ -140,8 +140,8 @@ class Lexer {
   // The end of the word that starts at `from`.
   std::size_t word_end(std::size_t from, bool stop_at_comma = false) const {
     std::size_t end = from;
-    while (end < text_.size() && !space_at(text_, end) && !quote_at(text_, end) && text_[end] != '(' && text_[end] != ')' &&
-           !(stop_at_comma && text_[end] == ',')) {
+    while (end < text_.size() && !space_at(text_, end) && !quote_at(text_, end) && text_[end] != '(' &&
+           text_[end] != ')' && !(stop_at_comma && text_[end] == ',')) {
       ++end;
     }
     return end;
@@ -214,7 +214,8 @@ class Lexer {
       if (at_ >= text_.size() || text_[at_] != ',') break;
       ++at_;
       if (at_ >= text_.size() || space_at(text_, at_)) {
-        result_.warnings.push_back(fmt::format("the list after {}: ends in a comma; write its values without spaces", lexeme.text));
+        result_.warnings.push_back(
+            fmt::format("the list after {}: ends in a comma; write its values without spaces", lexeme.text));
         break;
       }
     }
@@ -228,10 +229,13 @@ class Lexer {
 
 }  // namespace
 
-LexResult lex_query(std::string_view text) { return Lexer(text).run(); }
+LexResult lex_query(std::string_view text) {
+  return Lexer(text).run();
+}
 
 bool looks_like_operator(std::string_view word) {
-  return std::any_of(std::begin(kOperators), std::end(kOperators), [&](const auto& row) { return row.first == word; }) ||
+  return std::any_of(std::begin(kOperators), std::end(kOperators),
+                     [&](const auto& row) { return row.first == word; }) ||
          read_near(word).has_value();
 }
 

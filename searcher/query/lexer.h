@@ -20,13 +20,13 @@ enum class LexemeKind : std::uint8_t {
   kPhrase,    // what stands between quotes
   kOpen,
   kClose,
-  kMinus,     // at the start of a word, before a letter, a quote or a parenthesis
+  kMinus,  // at the start of a word, before a letter, a quote or a parenthesis
   kNot,
   kAnd,
   kOr,
-  kNear,      // w/5, near/5
-  kField,     // title: and its kin; values follow in the lexeme, or an opening parenthesis as the next one
-  kNothing,   // takes no part in the query: an unclosed quote
+  kNear,     // w/5, near/5
+  kField,    // title: and its kin; values follow in the lexeme, or an opening parenthesis as the next one
+  kNothing,  // takes no part in the query: an unclosed quote
 };
 
 struct FieldValue {
@@ -39,10 +39,10 @@ struct Lexeme {
   LexemeKind kind = LexemeKind::kWord;
   std::size_t begin = 0;  // bytes of the query: [begin, end)
   std::size_t end = 0;
-  std::string_view text;  // without quotes and star
-  Gap gap;                          // of a kNear
-  std::optional<Field> field;       // of a kField; none means date:
-  std::vector<FieldValue> values;   // of a kField
+  std::string_view text;           // without quotes and star
+  Gap gap;                         // of a kNear
+  std::optional<Field> field;      // of a kField; none means date:
+  std::vector<FieldValue> values;  // of a kField
 };
 
 struct LexResult {

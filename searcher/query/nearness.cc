@@ -10,7 +10,9 @@ namespace {
 
 using Terms = std::vector<std::string>;
 
-std::string full_term(const Node& node, const std::string& term) { return make_term(node.field, term); }
+std::string full_term(const Node& node, const std::string& term) {
+  return make_term(node.field, term);
+}
 
 // One way to meet an operand of w/N: terms that follow each other.
 void add_ways(const Node& node, std::vector<Terms>& ways) {
@@ -46,7 +48,8 @@ Xapian::Query near_pair(const Node& left, const Node& right, const Gap& gap);
 // Both of an AND group's words must be near.
 Xapian::Query near_all(const Node& group, const Node& other, const Gap& gap, bool group_is_left) {
   std::vector<Xapian::Query> parts;
-  for (const Node& child : group.children) parts.push_back(group_is_left ? near_pair(child, other, gap) : near_pair(other, child, gap));
+  for (const Node& child : group.children)
+    parts.push_back(group_is_left ? near_pair(child, other, gap) : near_pair(other, child, gap));
   return Xapian::Query(Xapian::Query::OP_AND, parts.begin(), parts.end());
 }
 
@@ -57,7 +60,8 @@ Xapian::Query near_pair(const Node& left, const Node& right, const Gap& gap) {
   add_ways(left, left_ways);
   add_ways(right, right_ways);
   if (left_ways.size() * right_ways.size() > kMaxNearPairs) {
-    throw Error(ErrorKind::kQuery, "the groups beside w/N or near/N combine into more than 1,000 pairs", "use fewer words in them");
+    throw Error(ErrorKind::kQuery, "the groups beside w/N or near/N combine into more than 1,000 pairs",
+                "use fewer words in them");
   }
   std::vector<Xapian::Query> parts;
   for (const Terms& l : left_ways) {

@@ -27,12 +27,13 @@ void settle_parentheses(std::vector<Lexeme>& lexemes, std::vector<std::string>& 
   for (const std::size_t i : open) lexemes[i].kind = LexemeKind::kNothing;
   without_partner += open.size();
   if (without_partner == 1) warnings.push_back("a parenthesis has no partner; it is passed over");
-  if (without_partner > 1) warnings.push_back(fmt::format("{} parentheses have no partner; they are passed over", without_partner));
+  if (without_partner > 1)
+    warnings.push_back(fmt::format("{} parentheses have no partner; they are passed over", without_partner));
 }
 
 bool is_operand(const Lexeme& lexeme) {
-  return lexeme.kind == LexemeKind::kWord || lexeme.kind == LexemeKind::kWildcard || lexeme.kind == LexemeKind::kPhrase ||
-         lexeme.kind == LexemeKind::kField;
+  return lexeme.kind == LexemeKind::kWord || lexeme.kind == LexemeKind::kWildcard ||
+         lexeme.kind == LexemeKind::kPhrase || lexeme.kind == LexemeKind::kField;
 }
 
 void take_as_word(Lexeme& lexeme, std::vector<std::string>& warnings) {
@@ -67,7 +68,8 @@ void settle_operators(std::vector<Lexeme>& lexemes, std::vector<std::string>& wa
   bool after_operand = false;
   for (std::size_t i = 0; i < lexemes.size(); ++i) {
     Lexeme& lexeme = lexemes[i];
-    const bool joins = lexeme.kind == LexemeKind::kAnd || lexeme.kind == LexemeKind::kOr || lexeme.kind == LexemeKind::kNear;
+    const bool joins =
+        lexeme.kind == LexemeKind::kAnd || lexeme.kind == LexemeKind::kOr || lexeme.kind == LexemeKind::kNear;
     if (joins && !(after_operand && begins[i + 1])) take_as_word(lexeme, warnings);
     after_operand = is_operand(lexeme) || lexeme.kind == LexemeKind::kClose;
   }

@@ -1,5 +1,5 @@
-// Decides which parentheses, ORs, ANDs, NOTs and minus signs of a query are operators: those that have something to work on. The
-// others become words, or nothing.
+// Decides which parentheses, ORs, ANDs, NOTs and minus signs of a query are operators: those that have something to
+// work on. The others become words, or nothing.
 #pragma once
 
 #include <string>
@@ -9,7 +9,8 @@
 
 namespace broadtape {
 
-// Removes parentheses without partner and all kNothing lexemes, turns operators without operands into words, and says so.
+// Removes parentheses without partner and all kNothing lexemes, turns operators without operands into words, and says
+// so.
 void settle_operators(std::vector<Lexeme>& lexemes, std::vector<std::string>& warnings);
 
 // Removes all parentheses, for queries that are nested too deep; a minus before one then excludes the next word.

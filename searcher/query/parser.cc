@@ -35,7 +35,8 @@ class Parser {
     settle_operators(lexed.lexemes, warnings_);
     std::optional<Node> tree = build(lexed.lexemes);
     if (!tree) {
-      warnings_.push_back(fmt::format("the query nests deeper than {} levels; its parentheses are passed over", kMaxTreeHeight));
+      warnings_.push_back(
+          fmt::format("the query nests deeper than {} levels; its parentheses are passed over", kMaxTreeHeight));
       drop_parentheses(lexed.lexemes);
       settle_operators(lexed.lexemes, warnings_);
       tree = build(lexed.lexemes);
@@ -60,18 +61,37 @@ class Parser {
     const Lexeme& lexeme = lexemes[i];
     const Field field = builder.field().value_or(Field::kText);
     switch (lexeme.kind) {
-      case LexemeKind::kWord: return take_words(lexemes, i, field, builder);
-      case LexemeKind::kWildcard: take_value({lexeme.text, lexeme.begin, false}, field, true, builder); break;
-      case LexemeKind::kPhrase: take_value({lexeme.text, lexeme.begin, true}, field, false, builder); break;
-      case LexemeKind::kField: return take_field(lexemes, i, builder);
-      case LexemeKind::kOpen: builder.open(std::nullopt); break;
-      case LexemeKind::kClose: builder.close(); break;
+      case LexemeKind::kWord:
+        return take_words(lexemes, i, field, builder);
+      case LexemeKind::kWildcard:
+        take_word(lexeme, field, builder);
+        break;
+      case LexemeKind::kPhrase:
+        take_value({lexeme.text, lexeme.begin, true}, field, false, builder);
+        break;
+      case LexemeKind::kField:
+        return take_field(lexemes, i, builder);
+      case LexemeKind::kOpen:
+        builder.open(std::nullopt);
+        break;
+      case LexemeKind::kClose:
+        builder.close();
+        break;
       case LexemeKind::kMinus:
-      case LexemeKind::kNot: builder.negate(); break;
-      case LexemeKind::kOr: builder.or_branch(); break;
-      case LexemeKind::kNear: builder.near(lexeme.gap); break;
-      case LexemeKind::kAnd: builder.and_next(); break;
-      case LexemeKind::kNothing: break;
+      case LexemeKind::kNot:
+        builder.negate();
+        break;
+      case LexemeKind::kOr:
+        builder.or_branch();
+        break;
+      case LexemeKind::kNear:
+        builder.near(lexeme.gap);
+        break;
+      case LexemeKind::kAnd:
+        builder.and_next();
+        break;
+      case LexemeKind::kNothing:
+        break;
     }
     return i + 1;
   }
@@ -82,7 +102,7 @@ class Parser {
       if (holds_words(field)) {
         spans.push_back({lexemes[i].begin, lexemes[i].end});
       } else {
-        take_value({lexemes[i].text, lexemes[i].begin, false}, field, false, builder);
+        take_word(lexemes[i], field, builder);
       }
     }
     if (spans.empty()) return i;
@@ -91,9 +111,31 @@ class Parser {
     return i;
   }
 
+  // A word inside the group of a field, or outside any: `ticker:(NVDA,AMD)` is a list too.
+  void take_word(const Lexeme& lexeme, Field field, TreeBuilder& builder) {
+    const bool star = lexeme.kind == LexemeKind::kWildcard;
+    std::vector<FieldValue> values;
+    std::size_t begin = 0;
+    const std::size_t list_end = holds_words(field) ? 0 : lexeme.text.size();
+    for (std::size_t i = 0; i < list_end; ++i) {
+      if (lexeme.text[i] != ',') continue;
+      if (i > begin) values.push_back({lexeme.text.substr(begin, i - begin), lexeme.begin + begin, false});
+      begin = i + 1;
+    }
+    if (begin < lexeme.text.size()) values.push_back({lexeme.text.substr(begin), lexeme.begin + begin, false});
+    if (values.size() > 1) builder.open(std::nullopt);
+    for (const FieldValue& value : values) {
+      const bool last = value.text.end() == lexeme.text.end();
+      take_value(value, field, star && last, builder);
+      if (values.size() > 1) builder.or_branch();
+    }
+    if (values.size() > 1) builder.close();
+  }
+
   std::size_t take_field(const std::vector<Lexeme>& lexemes, std::size_t i, TreeBuilder& builder) {
     const Lexeme& lexeme = lexemes[i];
-    const bool group = i + 1 < lexemes.size() && lexemes[i + 1].kind == LexemeKind::kOpen && lexemes[i + 1].begin == lexeme.end;
+    const bool group =
+        i + 1 < lexemes.size() && lexemes[i + 1].kind == LexemeKind::kOpen && lexemes[i + 1].begin == lexeme.end;
     if (group && lexeme.values.empty()) {
       if (!lexeme.field) warnings_.push_back("date: takes no group; the words inside are taken as words");
       builder.open(lexeme.field.value_or(Field::kText));
@@ -147,7 +189,8 @@ class Parser {
   Node term(const FieldValue& value, Field field, bool wildcard) {
     const FieldTerm found = field_term(field, value.text);
     if (found.term.empty()) return {};
-    if (field == Field::kFlag && !found.problem.empty()) throw query_error(text_, value.begin, "there is no is:" + found.text, found.problem);
+    if (field == Field::kFlag && !found.problem.empty())
+      throw query_error(text_, value.begin, "there is no is:" + found.text, found.problem);
     if (!found.problem.empty()) warnings_.push_back(fmt::format("{} finds nothing: {}", value.text, found.problem));
     Node node;
     node.kind = wildcard ? NodeKind::kWildcard : NodeKind::kTerm;
@@ -163,7 +206,8 @@ class Parser {
 
   Node date(const FieldValue& value) {
     DateRangeResult result = parse_date_range(value.text, clock_);
-    if (!result.range) throw query_error(text_, value.begin + result.problem.at, result.problem.message, result.problem.hint);
+    if (!result.range)
+      throw query_error(text_, value.begin + result.problem.at, result.problem.message, result.problem.hint);
     Node node;
     node.kind = NodeKind::kDate;
     node.dates = std::move(*result.range);
@@ -180,7 +224,8 @@ class Parser {
   void limit_warnings() {
     std::vector<std::string> kept;
     for (std::string& warning : warnings_) {
-      if (kept.size() < kMaxWarnings && std::find(kept.begin(), kept.end(), warning) == kept.end()) kept.push_back(std::move(warning));
+      if (kept.size() < kMaxWarnings && std::find(kept.begin(), kept.end(), warning) == kept.end())
+        kept.push_back(std::move(warning));
     }
     warnings_ = std::move(kept);
   }

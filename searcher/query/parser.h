@@ -1,4 +1,5 @@
-// Understands a query. Every text has a meaning; what cannot be meant as an operator is taken literally, with a warning.
+// Understands a query. Every text has a meaning; what cannot be meant as an operator is taken literally, with a
+// warning.
 //
 //   query    := branch ("OR" branch)*                     AND binds tighter than OR
 //   branch   := near (["AND"] near)*                      words beside each other are ANDed
@@ -26,8 +27,8 @@ struct ParsedQuery {
 };
 
 // Linear in the text and bounded in stack, however deep its parentheses.
-// Throws Error(kQuery), with a caret under the place, for what is surely a mistake: a date that is none, an unclosed date
-// range, a wildcard of fewer than kMinWildcardLetters letters, a flag that does not exist.
+// Throws Error(kQuery), with a caret under the place, for what is surely a mistake: a date that is none, an unclosed
+// date range, a wildcard of fewer than kMinWildcardLetters letters, a flag that does not exist.
 ParsedQuery parse_query(std::string_view text, const QueryClock& clock, Analyser& analyser);
 
 inline constexpr std::size_t kMinWildcardLetters = 3;

@@ -16,7 +16,9 @@ namespace {
 
 using Queries = std::vector<Xapian::Query>;
 
-Xapian::Query joined(Xapian::Query::op op, const Queries& parts) { return Xapian::Query(op, parts.begin(), parts.end()); }
+Xapian::Query joined(Xapian::Query::op op, const Queries& parts) {
+  return Xapian::Query(op, parts.begin(), parts.end());
+}
 
 // Xapian balances the branches of an OR by how frequent they are, so those absent from a segment form a chain, and each
 // step of the search walks it: quadratic time. Short ORs inside the long one keep chains short. A scale factor of just
@@ -34,9 +36,13 @@ Xapian::Query any_of(const Queries& parts) {
   return joined(Xapian::Query::OP_OR, groups);
 }
 
-Xapian::Query weightless(const Xapian::Query& query) { return Xapian::Query(0.0, query); }
+Xapian::Query weightless(const Xapian::Query& query) {
+  return Xapian::Query(0.0, query);
+}
 
-Xapian::Query flag_query(std::string_view flag) { return Xapian::Query(make_term(Field::kFlag, flag)); }
+Xapian::Query flag_query(std::string_view flag) {
+  return Xapian::Query(make_term(Field::kFlag, flag));
+}
 
 // A date or several of them, and nothing else.
 bool is_date(const Node& tree) {
@@ -48,7 +54,8 @@ bool is_date(const Node& tree) {
 bool asks_for_flag(const Node& tree, std::string_view flag) {
   if (tree.kind == NodeKind::kNot) return false;
   if (tree.kind == NodeKind::kTerm && tree.field == Field::kFlag && tree.terms[0] == flag) return true;
-  return std::any_of(tree.children.begin(), tree.children.end(), [&](const Node& child) { return asks_for_flag(child, flag); });
+  return std::any_of(tree.children.begin(), tree.children.end(),
+                     [&](const Node& child) { return asks_for_flag(child, flag); });
 }
 
 // Adds a constant for each part that an article has, so that their number decides before their weights do.
@@ -84,7 +91,8 @@ Xapian::Query QueryBuilder::undated_left_out(const Node& tree, Match match, bool
   const Xapian::Query without_dates = build(tree, match, all_versions);
   any_date_ = false;
   const Xapian::Query all(Xapian::Query::OP_FILTER, without_dates, Xapian::Query(undated));
-  const bool dates_hold_for_all = std::any_of(conjuncts_begin(tree), conjuncts_end(tree), [](const Node& node) { return node.kind == NodeKind::kDate; });
+  const bool dates_hold_for_all = std::any_of(conjuncts_begin(tree), conjuncts_end(tree),
+                                              [](const Node& node) { return node.kind == NodeKind::kDate; });
   if (dates_hold_for_all) return all;
   return Xapian::Query(Xapian::Query::OP_AND_NOT, all, build(tree, match, all_versions));
 }
@@ -107,7 +115,8 @@ Xapian::Query QueryBuilder::conjunction(const Node* begin, const Node* end, Matc
     query = match == Match::kMost  ? counted(ranked)
             : match == Match::kAny ? any_of(ranked)
                                    : joined(Xapian::Query::OP_AND, ranked);
-    if (!filters.empty()) query = Xapian::Query(Xapian::Query::OP_FILTER, query, joined(Xapian::Query::OP_AND, filters));
+    if (!filters.empty())
+      query = Xapian::Query(Xapian::Query::OP_FILTER, query, joined(Xapian::Query::OP_AND, filters));
   } else if (!filters.empty()) {
     query = weightless(joined(Xapian::Query::OP_AND, filters));
   }
@@ -123,19 +132,27 @@ Xapian::Query QueryBuilder::exclusion(const Node& node) {
 
 Xapian::Query QueryBuilder::convert(const Node& node) {
   switch (node.kind) {
-    case NodeKind::kAnd: return conjunction(conjuncts_begin(node), conjuncts_end(node), Match::kAll);
+    case NodeKind::kAnd:
+      return conjunction(conjuncts_begin(node), conjuncts_end(node), Match::kAll);
     case NodeKind::kOr: {
       Queries parts;
-      for (const Node& child : node.children) parts.push_back(is_filter(child) ? weightless(convert(child)) : convert(child));
+      for (const Node& child : node.children)
+        parts.push_back(is_filter(child) ? weightless(convert(child)) : convert(child));
       return any_of(parts);
     }
-    case NodeKind::kNot: return conjunction(&node, &node + 1, Match::kAll);
-    case NodeKind::kNear: return near_query(node);
-    case NodeKind::kDate: return dates(node.dates);
-    case NodeKind::kPhrase: return phrase_query(node);
+    case NodeKind::kNot:
+      return conjunction(&node, &node + 1, Match::kAll);
+    case NodeKind::kNear:
+      return near_query(node);
+    case NodeKind::kDate:
+      return dates(node.dates);
+    case NodeKind::kPhrase:
+      return phrase_query(node);
     case NodeKind::kWord:
-    case NodeKind::kTerm: return Xapian::Query(make_term(node.field, node.terms[0]));
-    case NodeKind::kWildcard: return words(node);
+    case NodeKind::kTerm:
+      return Xapian::Query(make_term(node.field, node.terms[0]));
+    case NodeKind::kWildcard:
+      return words(node);
   }
   return Xapian::Query::MatchNothing;
 }

@@ -11,9 +11,9 @@
 namespace broadtape {
 
 enum class Match {
-  kAll,      // every word of the query
-  kAny,      // at least one; filters and exclusions still hold
-  kMost,     // the same, and articles with more of the words always before those with fewer
+  kAll,   // every word of the query
+  kAny,   // at least one; filters and exclusions still hold
+  kMost,  // the same, and articles with more of the words always before those with fewer
 };
 
 // What kMost adds to the weight for each part of the query that an article has; BM25 never comes near it.

@@ -12,7 +12,8 @@ namespace {
 bool needs_quotes(std::string_view text, bool in_list) {
   if (text.empty() || looks_like_operator(text)) return true;
   const LexResult lexed = lex_query(text);
-  if (lexed.lexemes.size() != 1 || lexed.lexemes[0].begin != 0 || lexed.lexemes[0].kind != LexemeKind::kWord || lexed.lexemes[0].end != text.size()) {
+  if (lexed.lexemes.size() != 1 || lexed.lexemes[0].begin != 0 || lexed.lexemes[0].kind != LexemeKind::kWord ||
+      lexed.lexemes[0].end != text.size()) {
     return true;
   }
   return in_list && text.find(',') != std::string_view::npos;
@@ -58,18 +59,32 @@ void append_near(const Node& node, std::string& out) {
 
 void append(const Node& node, std::string& out) {
   switch (node.kind) {
-    case NodeKind::kAnd: append_joined(node.children, " AND ", out); break;
-    case NodeKind::kOr: append_joined(node.children, " OR ", out); break;
-    case NodeKind::kNear: append_near(node, out); break;
+    case NodeKind::kAnd:
+      append_joined(node.children, " AND ", out);
+      break;
+    case NodeKind::kOr:
+      append_joined(node.children, " OR ", out);
+      break;
+    case NodeKind::kNear:
+      append_near(node, out);
+      break;
     case NodeKind::kNot:
       out += "NOT ";
       append_operand(node.children[0], out);
       break;
     case NodeKind::kWord:
-    case NodeKind::kTerm: out += field_prefix(node.field) + quoted_if_needed(node.text, node.field != Field::kText); break;
-    case NodeKind::kPhrase: out += field_prefix(node.field) + "\"" + node.text + "\""; break;
-    case NodeKind::kWildcard: out += field_prefix(node.field) + node.text + "*"; break;
-    case NodeKind::kDate: out += "date:" + quoted_if_needed(node.dates.text, true); break;
+    case NodeKind::kTerm:
+      out += field_prefix(node.field) + quoted_if_needed(node.text, node.field != Field::kText);
+      break;
+    case NodeKind::kPhrase:
+      out += field_prefix(node.field) + "\"" + node.text + "\"";
+      break;
+    case NodeKind::kWildcard:
+      out += field_prefix(node.field) + node.text + "*";
+      break;
+    case NodeKind::kDate:
+      out += "date:" + quoted_if_needed(node.dates.text, true);
+      break;
   }
 }
 
@@ -86,7 +101,9 @@ std::string to_text(const Node& tree) {
   return out;
 }
 
-bool is_empty(const Node& tree) { return tree.kind == NodeKind::kAnd && tree.children.empty(); }
+bool is_empty(const Node& tree) {
+  return tree.kind == NodeKind::kAnd && tree.children.empty();
+}
 
 bool is_filter(const Node& tree) {
   if (tree.kind == NodeKind::kTerm || tree.kind == NodeKind::kDate) return true;
@@ -94,7 +111,9 @@ bool is_filter(const Node& tree) {
   return !tree.children.empty() && std::all_of(tree.children.begin(), tree.children.end(), is_filter);
 }
 
-const Node* conjuncts_begin(const Node& tree) { return tree.kind == NodeKind::kAnd ? tree.children.data() : &tree; }
+const Node* conjuncts_begin(const Node& tree) {
+  return tree.kind == NodeKind::kAnd ? tree.children.data() : &tree;
+}
 
 const Node* conjuncts_end(const Node& tree) {
   return tree.kind == NodeKind::kAnd ? tree.children.data() + tree.children.size() : &tree + 1;

@@ -33,15 +33,15 @@ struct Gap {
 
 struct Node {
   NodeKind kind = NodeKind::kAnd;
-  Field field = Field::kText;          // of a word, phrase, wildcard or term
-  std::string text;                    // as written, without field, quotes and star
-  std::vector<std::string> terms;      // without the field's prefix
-  std::vector<std::string> expansions; // of a wildcard: filled by expand_wildcards()
+  Field field = Field::kText;           // of a word, phrase, wildcard or term
+  std::string text;                     // as written, without field, quotes and star
+  std::vector<std::string> terms;       // without the field's prefix
+  std::vector<std::string> expansions;  // of a wildcard: filled by expand_wildcards()
   DateRange dates;
   std::vector<Gap> gaps;
   std::vector<Node> children;
-  std::size_t begin = 0;               // byte of the query's text, for messages
-  std::size_t height = 1;              // of the tree below and with this node
+  std::size_t begin = 0;   // byte of the query's text, for messages
+  std::size_t height = 1;  // of the tree below and with this node
 
   // Whether both mean the same; `begin` and `height` do not count.
   friend bool operator==(const Node& a, const Node& b);

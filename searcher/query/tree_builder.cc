@@ -20,7 +20,8 @@ void merge_groups(Node& node) {
   for (Node& child : node.children) {
     merge_groups(child);
     if (child.kind == node.kind && (node.kind == NodeKind::kAnd || node.kind == NodeKind::kOr)) {
-      merged.insert(merged.end(), std::make_move_iterator(child.children.begin()), std::make_move_iterator(child.children.end()));
+      merged.insert(merged.end(), std::make_move_iterator(child.children.begin()),
+                    std::make_move_iterator(child.children.end()));
     } else {
       merged.push_back(std::move(child));
     }
@@ -86,16 +87,23 @@ void TreeBuilder::join_near(Frame& frame, Node node, const Gap& gap) {
   left.gaps.push_back(gap);
 }
 
-void TreeBuilder::negate() { frames_.back().negated = !frames_.back().negated; }
+void TreeBuilder::negate() {
+  frames_.back().negated = !frames_.back().negated;
+}
 
-void TreeBuilder::near(const Gap& gap) { frames_.back().gap = gap; }
+void TreeBuilder::near(const Gap& gap) {
+  frames_.back().gap = gap;
+}
 
-void TreeBuilder::and_next() { frames_.back().joined = true; }
+void TreeBuilder::and_next() {
+  frames_.back().joined = true;
+}
 
 void TreeBuilder::or_branch() {
   Frame& frame = frames_.back();
   if (frame.items.empty()) return;
-  frame.branches.push_back(frame.items.size() == 1 ? std::move(frame.items[0]) : group(NodeKind::kAnd, std::move(frame.items)));
+  frame.branches.push_back(frame.items.size() == 1 ? std::move(frame.items[0])
+                                                   : group(NodeKind::kAnd, std::move(frame.items)));
   frame.items.clear();
 }
 

@@ -14,9 +14,9 @@ class TreeBuilder {
   TreeBuilder();
 
   void operand(Node node);
-  void negate();                        // the next operand
-  void near(const Gap& gap);            // joins the last operand and the next
-  void and_next();                      // the next operand is joined by a written AND
+  void negate();              // the next operand
+  void near(const Gap& gap);  // joins the last operand and the next
+  void and_next();            // the next operand is joined by a written AND
   void or_branch();
   void open(std::optional<Field> field);  // a group, within `field` when given
   void close();
@@ -37,8 +37,8 @@ class TreeBuilder {
     std::optional<Field> field;
     std::optional<Gap> gap;
     bool negated = false;
-    bool joined = false;         // by a written operator to what comes next
-    bool side_by_side = false;   // some items stand beside each other without one
+    bool joined = false;        // by a written operator to what comes next
+    bool side_by_side = false;  // some items stand beside each other without one
   };
 
   Node group(NodeKind kind, std::vector<Node> children);

@@ -13,7 +13,8 @@ namespace {
 constexpr std::string_view kEndings[] = {"", "e", "s", "es", "d", "ed", "y", "ng", "ing", "on", "ion", "ly", "er"};
 
 // Stems of words that begin with `written` and that the stemmer cut shorter than that.
-void add_shorter_stems(const Node& wildcard, const Xapian::Database& database, Analyser& analyser, std::set<std::string>& found) {
+void add_shorter_stems(const Node& wildcard, const Xapian::Database& database, Analyser& analyser,
+                       std::set<std::string>& found) {
   std::vector<Token> tokens;
   for (const std::string_view ending : kEndings) {
     const std::string word = wildcard.terms[0] + std::string(ending);

@@ -100,6 +100,7 @@ Node WordReader::wildcard(std::string_view text, std::size_t begin, Field field)
   }
   node.kind = NodeKind::kWildcard;
   node.text = text.substr(tokens_[0].begin, tokens_[0].end - tokens_[0].begin);
+  if (node.text.find(',') != std::string::npos) node.text = node.terms[0];  // after a field a comma would make a list
   return node;
 }
 

@@ -22,8 +22,8 @@ class WordReader {
   // Keeps references to both.
   WordReader(std::string_view query, Analyser& analyser) : query_(query), analyser_(analyser) {}
 
-  // Words beside each other, analysed as one text, as an article would be: `S & P` is one word and `5 %` a phrase. A word
-  // that the analyser splits becomes a phrase; one that it finds nothing in is left out and reported to `nothing`.
+  // Words beside each other, analysed as one text, as an article would be: `S & P` is one word and `5 %` a phrase. A
+  // word that the analyser splits becomes a phrase; one that it finds nothing in is left out and reported to `nothing`.
   std::vector<Node> words(const std::vector<WordSpan>& spans, Field field,
                           const std::function<void(std::string_view)>& nothing);
 
@@ -34,7 +34,8 @@ class WordReader {
   Node wildcard(std::string_view text, std::size_t begin, Field field);
 
  private:
-  // Which of `spans` belong together because the analyser makes a word of them, or reads one differently for its neighbour.
+  // Which of `spans` belong together because the analyser makes a word of them, or reads one differently for its
+  // neighbour.
   std::vector<WordSpan> grouped(const std::vector<WordSpan>& spans);
   std::vector<std::string> terms_of(std::string_view text);
   std::string shown(std::string_view text, const std::vector<std::string>& terms);

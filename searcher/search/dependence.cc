@@ -62,7 +62,8 @@ Dependence::Dependence(const Node& tree, const Xapian::Database& database) : dat
 double Dependence::gain(Xapian::docid document) const {
   std::vector<Positions> positions(terms_.size());
   for (std::size_t i = 0; i < terms_.size(); ++i) {
-    positions[i].assign(database_.positionlist_begin(document, terms_[i]), database_.positionlist_end(document, terms_[i]));
+    positions[i].assign(database_.positionlist_begin(document, terms_[i]),
+                        database_.positionlist_end(document, terms_[i]));
   }
   double gain = 0;
   for (const Pair& pair : pairs_) {

@@ -11,11 +11,12 @@
 
 namespace broadtape {
 
-inline constexpr std::size_t kDependenceWindow = 100;      // articles that are ranked anew
-inline constexpr double kAdjacentShare = 0.2;              // of the two words' inverse document frequencies, when one follows the other
-inline constexpr double kNearbyShare = 0.2;                // when they are within kNearbyWords, whatever the order
+inline constexpr std::size_t kDependenceWindow = 100;  // articles that are ranked anew
+inline constexpr double kAdjacentShare =
+    0.2;  // of the two words' inverse document frequencies, when one follows the other
+inline constexpr double kNearbyShare = 0.2;  // when they are within kNearbyWords, whatever the order
 inline constexpr Xapian::termpos kNearbyWords = 8;
-inline constexpr std::size_t kMaxDependentWords = 32;      // further words of a query are passed over
+inline constexpr std::size_t kMaxDependentWords = 32;  // further words of a query are passed over
 
 struct RankedDocument {
   Xapian::docid document = 0;

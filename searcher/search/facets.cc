@@ -20,7 +20,8 @@ const std::vector<FacetRow> kFacets = {
 namespace {
 
 const FacetRow& find_row(const std::string& name) {
-  const auto row = std::find_if(kFacets.begin(), kFacets.end(), [&](const FacetRow& facet) { return facet.name == name; });
+  const auto row =
+      std::find_if(kFacets.begin(), kFacets.end(), [&](const FacetRow& facet) { return facet.name == name; });
   if (row != kFacets.end()) return *row;
   std::string names;
   for (const FacetRow& facet : kFacets) names += (names.empty() ? "" : ", ") + std::string(facet.name);
@@ -93,7 +94,8 @@ Counts count(const Xapian::ValueCountMatchSpy& spy, FacetForm form) {
 FacetCounter::FacetCounter(const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     const FacetRow& row = find_row(name);
-    const bool watched = std::any_of(rows_.begin(), rows_.end(), [&](const FacetRow* known) { return known->slot == row.slot; });
+    const bool watched =
+        std::any_of(rows_.begin(), rows_.end(), [&](const FacetRow* known) { return known->slot == row.slot; });
     rows_.push_back(&row);
     spies_.push_back(watched ? nullptr : std::make_unique<Xapian::ValueCountMatchSpy>(row.slot));
   }

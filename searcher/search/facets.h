@@ -36,7 +36,8 @@ class FacetCounter {
 
  private:
   std::vector<const FacetRow*> rows_;
-  std::vector<std::unique_ptr<Xapian::ValueCountMatchSpy>> spies_;  // beside rows_; null where an earlier row has the slot
+  std::vector<std::unique_ptr<Xapian::ValueCountMatchSpy>>
+      spies_;  // beside rows_; null where an earlier row has the slot
 };
 
 }  // namespace broadtape

@@ -9,11 +9,15 @@ namespace {
 
 constexpr double kWildcardWeight = 3.0;  // about that of a word in a twentieth of the articles
 
-bool is_text(Field field) { return field == Field::kText || field == Field::kTitle; }
+bool is_text(Field field) {
+  return field == Field::kText || field == Field::kTitle;
+}
 
 }  // namespace
 
-MatchTerms::MatchTerms(const Node& tree, const Xapian::Database& database) { add(tree, database); }
+MatchTerms::MatchTerms(const Node& tree, const Xapian::Database& database) {
+  add(tree, database);
+}
 
 int MatchTerms::add_word(double weight) {
   weights_.push_back(weight);
@@ -35,7 +39,8 @@ void MatchTerms::add(const Node& node, const Xapian::Database& database) {
   if (node.kind == NodeKind::kWord || node.kind == NodeKind::kPhrase) {
     for (const std::string& term : node.terms) {
       const auto known = rules_.find(term);
-      const int word = known == rules_.end() ? add_word(inverse_document_frequency(database, term)) : known->second.word;
+      const int word =
+          known == rules_.end() ? add_word(inverse_document_frequency(database, term)) : known->second.word;
       add_rule(term, word, node.kind == NodeKind::kWord, title_only);
     }
     if (node.kind == NodeKind::kPhrase) phrases_.push_back({node.terms, title_only});

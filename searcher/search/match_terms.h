@@ -37,7 +37,7 @@ class MatchTerms {
  private:
   struct Rule {
     int word = kNone;
-    bool alone = false;       // also outside phrases
+    bool alone = false;  // also outside phrases
     bool title_only = true;
   };
   struct Phrase {

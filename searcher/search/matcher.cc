@@ -10,7 +10,8 @@ namespace broadtape {
 namespace {
 
 Xapian::doccount to_doccount(std::uint64_t number) {
-  return static_cast<Xapian::doccount>(std::min<std::uint64_t>(number, std::numeric_limits<Xapian::doccount>::max() / 2));
+  return static_cast<Xapian::doccount>(
+      std::min<std::uint64_t>(number, std::numeric_limits<Xapian::doccount>::max() / 2));
 }
 
 void append(const MatchPage& more, MatchPage& page) {
@@ -36,7 +37,9 @@ MatchPage Matcher::fetch(std::uint64_t offset, std::uint64_t limit) {
   return page;
 }
 
-std::uint64_t Matcher::count() { return fetch(0, 0).total; }
+std::uint64_t Matcher::count() {
+  return fetch(0, 0).total;
+}
 
 MatchPage Matcher::by_relevance(const SearchRequest& request, const Dependence& dependence) {
   enquire_.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, kBm25MinLength));

@@ -1,4 +1,5 @@
-// The constants of the ranking's first stage, BM25 (Robertson and Walker, TREC-3); docs/query-language.md says what they do.
+// The constants of the ranking's first stage, BM25 (Robertson and Walker, TREC-3); docs/query-language.md says what
+// they do.
 #pragma once
 
 #include <xapian.h>

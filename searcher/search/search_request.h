@@ -13,14 +13,14 @@ namespace broadtape {
 enum class Sort : std::uint8_t {
   kRelevance,  // newest first when the query has nothing to rank by
   kNewest,
-  kOldest,     // undated articles stand last in both
+  kOldest,  // undated articles stand last in both
 };
 
 inline constexpr std::size_t kDefaultSnippetLength = 240;
 
 struct SearchRequest {
-  std::string text;    // in the query language; may be empty when there are filters
-  std::string since;   // limits as parse_since() and parse_until() read them
+  std::string text;   // in the query language; may be empty when there are filters
+  std::string since;  // limits as parse_since() and parse_until() read them
   std::string until;
   std::vector<std::string> tickers;  // any of them; commas allowed
   std::vector<std::string> sources;
@@ -36,8 +36,8 @@ struct SearchRequest {
   bool exact_total = true;  // otherwise the search may stop counting when the best are found
   bool dependence = true;   // the ranking's second stage
 
-  std::vector<std::string> facets;  // names of kFacets rows
-  std::size_t facet_limit = 10;     // values for each; 0 means all
+  std::vector<std::string> facets;                     // names of kFacets rows
+  std::size_t facet_limit = 10;                        // values for each; 0 means all
   std::size_t snippet_length = kDefaultSnippetLength;  // in characters, about; 0 means none
 };
 

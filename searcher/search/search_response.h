@@ -1,5 +1,5 @@
-// What an archive answers: plain values that the terminal, scripts and the web page render, each in its way. All text is
-// valid UTF-8; none of it is markup, and none of it may be trusted as such.
+// What an archive answers: plain values that the terminal, scripts and the web page render, each in its way. All text
+// is valid UTF-8; none of it is markup, and none of it may be trusted as such.
 #pragma once
 
 #include <cstdint>
@@ -51,13 +51,13 @@ struct FacetValue {
 
 struct Facet {
   std::string name;
-  std::vector<FacetValue> values;    // most frequent first
-  std::uint64_t distinct_values = 0; // before the limit
+  std::vector<FacetValue> values;     // most frequent first
+  std::uint64_t distinct_values = 0;  // before the limit
 };
 
 struct SearchResponse {
-  std::string text;    // of the query, as given
-  std::string parsed;  // as understood
+  std::string text;                     // of the query, as given
+  std::string parsed;                   // as understood
   std::optional<std::int64_t> since_s;  // the dates that hold for all results, both inside
   std::optional<std::int64_t> until_s;
   Match match = Match::kAll;  // kMost: nothing had all the words

@@ -28,7 +28,9 @@ std::vector<const Node*> ranked_parts(const Node& tree) {
   return parts;
 }
 
-bool has_words(std::string_view text) { return text.find_first_not_of(" \t\r\n\v\f") != std::string_view::npos; }
+bool has_words(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n\v\f") != std::string_view::npos;
+}
 
 // The request's text and filters as one tree; `response` gets what there is to say about it.
 Node understand(const SearchRequest& request, Analyser& analyser, SearchResponse& response) {
@@ -40,7 +42,8 @@ Node understand(const SearchRequest& request, Analyser& analyser, SearchResponse
     response.warnings.push_back("nothing in the query can be searched for");
     return {};
   }
-  Node tree = both(std::move(parsed.tree), both(field_filter(Field::kTicker, request.tickers), field_filter(Field::kSource, request.sources)));
+  Node tree = both(std::move(parsed.tree),
+                   both(field_filter(Field::kTicker, request.tickers), field_filter(Field::kSource, request.sources)));
   response.parsed = to_text(tree);
   tree = both(std::move(tree), date_filter(request.since, request.until, request.clock));
   const DateRange dates = effective_dates(tree);
@@ -98,7 +101,8 @@ class Run {
   MatchPage find(FacetCounter& facets) {
     response_.match = request_.match;
     MatchPage page = match(facets);
-    if (page.total == 0 && page.total_is_exact && request_.match == Match::kAll && request_.partial && ranked_parts(tree_).size() > 1) {
+    if (page.total == 0 && page.total_is_exact && request_.match == Match::kAll && request_.partial &&
+        ranked_parts(tree_).size() > 1) {
       response_.match = Match::kMost;
       FacetCounter again(request_.facets);
       MatchPage partial = match(again);
@@ -121,7 +125,8 @@ class Run {
     const Xapian::Query query = builder_.build(tree_, response_.match, request_.all_versions);
     const Dependence dependence(tree_, database_);
     Matcher matcher(database_, query);
-    return matcher.page(request_, dependence, !ranked_parts(tree_).empty(), request_.facets.empty() ? nullptr : &facets);
+    return matcher.page(request_, dependence, !ranked_parts(tree_).empty(),
+                        request_.facets.empty() ? nullptr : &facets);
   }
 
   void add_hits(const MatchPage& page) {
@@ -153,7 +158,8 @@ SearchResponse Searcher::search(const SearchRequest& request) {
   } catch (const Xapian::NetworkError& error) {
     throw Error(ErrorKind::kNetwork, "a remote shard failed: " + error.get_msg(), "see whether its xapian-tcpsrv runs");
   } catch (const Xapian::Error& error) {
-    throw Error(ErrorKind::kCorrupt, fmt::format("the archive {} cannot be searched: {}", archive_.path(), error.get_msg()),
+    throw Error(ErrorKind::kCorrupt,
+                fmt::format("the archive {} cannot be searched: {}", archive_.path(), error.get_msg()),
                 "run tape-index verify to find out what is damaged");
   }
 }

@@ -6,11 +6,16 @@
 namespace broadtape {
 namespace {
 
-constexpr std::string_view kAbbreviations[] = {"Mr", "Mrs", "Ms", "Dr", "Inc", "Corp", "Co", "Ltd", "No", "vs", "St",
-                                               "Jr", "Sr", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec", "Gov", "Sen"};
+constexpr std::string_view kAbbreviations[] = {"Mr",   "Mrs", "Ms",  "Dr",  "Inc", "Corp", "Co",  "Ltd",
+                                               "No",   "vs",  "St",  "Jr",  "Sr",  "Jan",  "Feb", "Aug",
+                                               "Sept", "Oct", "Nov", "Dec", "Gov", "Sen"};
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n';
+}
+bool is_ascii_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 // Closing quotes and brackets may stand between the full stop and the space.
 std::size_t before_closers(std::string_view text, std::size_t end) {
@@ -31,7 +36,8 @@ bool ends_in_abbreviation(std::string_view before_stop) {
   std::size_t begin = before_stop.size();
   while (begin > 0 && is_ascii_letter(before_stop[begin - 1])) --begin;
   const std::string_view word = before_stop.substr(begin);
-  return word.size() == 1 || std::find(std::begin(kAbbreviations), std::end(kAbbreviations), word) != std::end(kAbbreviations);
+  return word.size() == 1 ||
+         std::find(std::begin(kAbbreviations), std::end(kAbbreviations), word) != std::end(kAbbreviations);
 }
 
 }  // namespace

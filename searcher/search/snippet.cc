@@ -8,15 +8,18 @@
 namespace broadtape {
 namespace {
 
-constexpr double kRepetitionShare = 0.05;  // of a word's weight, for each time it comes again
+constexpr double kRepetitionShare = 0.05;          // of a word's weight, for each time it comes again
 constexpr std::size_t kLeastSentencePercent = 60;  // of the length, for a snippet to end early at a sentence's end
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n';
+}
 
 // The bytes that `characters` take in a text like this.
 std::size_t to_bytes(std::string_view text, std::size_t characters) {
   const std::string_view sample = text.substr(0, 4096);
-  const auto leading = std::count_if(sample.begin(), sample.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
+  const auto leading = std::count_if(sample.begin(), sample.end(),
+                                     [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
   return leading == 0 ? characters : characters * sample.size() / static_cast<std::size_t>(leading);
 }
 
@@ -83,7 +86,8 @@ SnippetMaker::Stretch SnippetMaker::best_stretch(std::size_t max_bytes) {
   std::size_t right = 0;
   for (std::size_t left = 0; left < matched.size(); ++left) {
     const std::size_t begin = tokens_[matched[left]].begin;
-    while (right < matched.size() && (right == left || tokens_[matched[right]].end - begin <= max_bytes)) score += change(matched[right++], 1);
+    while (right < matched.size() && (right == left || tokens_[matched[right]].end - begin <= max_bytes))
+      score += change(matched[right++], 1);
     if (score > best_score * (1 + 1e-9)) {
       best_score = score;
       best = {begin, tokens_[matched[right - 1]].end};
@@ -105,7 +109,8 @@ std::vector<Piece> SnippetMaker::pieces(std::string_view text, Stretch stretch) 
   std::size_t done = stretch.begin;
   const auto first = std::lower_bound(tokens_.begin(), tokens_.end(), stretch.begin,
                                       [](const Token& token, std::size_t at) { return token.begin < at; });
-  for (auto i = static_cast<std::size_t>(first - tokens_.begin()); i < tokens_.size() && tokens_[i].end <= stretch.end; ++i) {
+  for (auto i = static_cast<std::size_t>(first - tokens_.begin()); i < tokens_.size() && tokens_[i].end <= stretch.end;
+       ++i) {
     if (words_[i] == MatchTerms::kNone) continue;
     add(done, tokens_[i].begin, false);
     add(tokens_[i].begin, tokens_[i].end, true);
@@ -130,7 +135,8 @@ std::size_t SnippetMaker::begin_of(std::string_view body, Stretch core, std::siz
 }
 
 // At a sentence's end where one lies late enough, otherwise at a word's.
-std::size_t SnippetMaker::end_of(std::string_view body, Stretch core, std::size_t begin, std::size_t max_bytes, bool& cut) const {
+std::size_t SnippetMaker::end_of(std::string_view body, Stretch core, std::size_t begin, std::size_t max_bytes,
+                                 bool& cut) const {
   const std::size_t limit = begin + max_bytes;
   if (limit >= body.size()) return body.size();
   const std::size_t least = std::max(core.end, begin + max_bytes * kLeastSentencePercent / 100);

@@ -14,14 +14,17 @@ const std::string kProgram = std::string(BROADTAPE_BINARIES) + "/tape-search";
 const TestArchive& archive() {
   static const TestArchive made = [] {
     std::vector<Article> articles = ArticleMaker(3).many(200);
-    articles.push_back(make_article("DeepSeek and GPU demand", "DeepSeek may slash demand for GPUs.\nA second paragraph."));
+    articles.push_back(
+        make_article("DeepSeek and GPU demand", "DeepSeek may slash demand for GPUs.\nA second paragraph."));
     articles.push_back(make_article("A \x1b[31mred\x1b[0m title", "zebra"));
     return TestArchive(articles, 2);
   }();
   return made;
 }
 
-std::string id_of(const std::string& title, const std::string& body) { return make_article(title, body).id; }
+std::string id_of(const std::string& title, const std::string& body) {
+  return make_article(title, body).id;
+}
 
 // `arguments` as the shell reads them.
 ShellResult search(const std::string& arguments, const std::string& before = "", const std::string& after = "") {
@@ -29,7 +32,11 @@ ShellResult search(const std::string& arguments, const std::string& before = "",
 }
 
 TEST_CASE("The exit status says whether something was found", "[cli]") {
-  struct Case { const char* arguments; int status; const char* err; };
+  struct Case {
+    const char* arguments;
+    int status;
+    const char* err;
+  };
   const Case cases[] = {
       {"DeepSeek GPU demand", 0, ""},
       {"find DeepSeek", 0, ""},
@@ -70,7 +77,10 @@ TEST_CASE("The exit status says whether something was found", "[cli]") {
 }
 
 TEST_CASE("A query may be one argument or several, and may begin with a minus", "[cli]") {
-  struct Case { const char* arguments; const char* parsed; };
+  struct Case {
+    const char* arguments;
+    const char* parsed;
+  };
   const Case cases[] = {
       {"DeepSeek GPU", "DeepSeek AND GPU"},
       {"'DeepSeek GPU'", "DeepSeek AND GPU"},
@@ -87,8 +97,9 @@ TEST_CASE("A query may be one argument or several, and may begin with a minus", 
       const std::string arguments = c.arguments;
       const std::size_t separator = arguments.find("-- ");
       const bool separated = separator != std::string::npos;
-      const ShellResult result = search(separated ? arguments.substr(0, separator) + "--format json " + arguments.substr(separator)
-                                                  : arguments + " --format json");
+      const ShellResult result =
+          search(separated ? arguments.substr(0, separator) + "--format json " + arguments.substr(separator)
+                           : arguments + " --format json");
       REQUIRE(result.status < 2);
       CHECK(nlohmann::json::parse(result.out)["query"]["parsed"] == c.parsed);
     }
@@ -96,8 +107,10 @@ TEST_CASE("A query may be one argument or several, and may begin with a minus", 
 }
 
 TEST_CASE("Options reach the search", "[cli]") {
-  const auto json = nlohmann::json::parse(
-      search("shares --format json --since 2024-03 --until 2024-12-31 --limit 2 --offset 1 --sort oldest --facets month,source --facet-limit 1 --now 2025-01-31").out);
+  const auto json =
+      nlohmann::json::parse(search("shares --format json --since 2024-03 --until 2024-12-31 --limit 2 --offset 1 "
+                                   "--sort oldest --facets month,source --facet-limit 1 --now 2025-01-31")
+                                .out);
   CHECK(json["query"]["since"] == "2024-03-01T00:00:00Z");
   CHECK(json["query"]["until"] == "2024-12-31T23:59:59Z");
   CHECK(json["results"].size() == 2);
@@ -106,7 +119,8 @@ TEST_CASE("Options reach the search", "[cli]") {
   CHECK(json["facets"]["source"][0]["value"] == "Harbor Wire");
   const auto relative = nlohmann::json::parse(search("shares --format json --since 7d --now 2025-01-31T12:00:00Z").out);
   CHECK(relative["query"]["since"] == "2025-01-24T12:00:00Z");
-  const auto zoned = nlohmann::json::parse(search("shares --format json --since 2025-01-30 --timezone America/New_York").out);
+  const auto zoned =
+      nlohmann::json::parse(search("shares --format json --since 2025-01-30 --timezone America/New_York").out);
   CHECK(zoned["query"]["since"] == "2025-01-30T05:00:00Z");
 }
 
@@ -158,15 +172,17 @@ TEST_CASE("The archive is found by option, then by environment, then in the data
   std::filesystem::create_directories(home / "data");
   std::filesystem::create_directory_symlink(archive().path(), home / "data/broadtape");
   CHECK(shell("env -u BROADTAPE_ARCHIVE XDG_DATA_HOME=" + home / "data" + " " + kProgram + " DeepSeek").status == 0);
-  CHECK(shell("env -u BROADTAPE_ARCHIVE -u XDG_DATA_HOME HOME=" + home.path() + " " + kProgram + " DeepSeek").status == 3);
+  CHECK(shell("env -u BROADTAPE_ARCHIVE -u XDG_DATA_HOME HOME=" + home.path() + " " + kProgram + " DeepSeek").status ==
+        3);
   CHECK(shell("BROADTAPE_ARCHIVE=/nowhere " + kProgram + " DeepSeek --archive " + archive().path()).status == 0);
 }
 
 TEST_CASE("Every verb and option is in the help", "[cli]") {
   const std::string help = search("find --help").out;
-  for (const char* name : {"--archive", "--since", "--until", "--ticker", "--source", "--sort", "--limit", "--offset", "--match", "--now",
-                           "--timezone", "--facets", "--format", "--scores", "--snippet-length", "--color", "--no-snippets",
-                           "--all-versions", "--help", "--version"}) {
+  for (const char* name :
+       {"--archive",        "--since", "--until",       "--ticker",       "--source", "--sort",   "--limit",
+        "--offset",         "--match", "--now",         "--timezone",     "--facets", "--format", "--scores",
+        "--snippet-length", "--color", "--no-snippets", "--all-versions", "--help",   "--version"}) {
     CHECK_THAT(help, Catch::Contains(name));
   }
   CHECK_THAT(search("--help").out, Catch::Contains("find") && Catch::Contains("show"));

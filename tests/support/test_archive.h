@@ -51,7 +51,8 @@ class TestArchive {
     return result;
   }
 
-  static void write_segment(const std::string& path, const std::vector<TestArticle>& articles, std::size_t first, std::size_t step) {
+  static void write_segment(const std::string& path, const std::vector<TestArticle>& articles, std::size_t first,
+                            std::size_t step) {
     Xapian::WritableDatabase database(path, Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
     database.set_metadata(std::string(kSchemaKey), std::to_string(kSchemaVersion));
     database.set_metadata(std::string(kAnalysisKey), std::to_string(kAnalysisVersion));

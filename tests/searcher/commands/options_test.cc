@@ -14,7 +14,10 @@ namespace {
 using Words = std::vector<std::string>;
 
 TEST_CASE("Words that are no options make the query, in their order", "[commands]") {
-  struct Case { Words arguments; Words operands; };
+  struct Case {
+    Words arguments;
+    Words operands;
+  };
   const Case cases[] = {
       {{"a", "b"}, {"a", "b"}},
       {{"a", "--limit", "3", "b"}, {"a", "b"}},
@@ -26,13 +29,20 @@ TEST_CASE("Words that are no options make the query, in their order", "[commands
       {{"-"}, {"-"}},
   };
   for (const Case& c : cases) {
-    DYNAMIC_SECTION(c.arguments.front()) { CHECK(parse_options(c.arguments).operands == c.operands); }
+    DYNAMIC_SECTION(c.arguments.front()) {
+      CHECK(parse_options(c.arguments).operands == c.operands);
+    }
   }
   CHECK(parse_options({"--ticker", "A", "--ticker", "B,C"}).texts("ticker") == Words{"A", "B,C"});
 }
 
 TEST_CASE("What is no option is refused", "[commands]") {
-  const Words cases[] = {{"a", "-b"}, {"a", "--bogus"}, {"--lim", "3"}, {"a", "--limit"}, {"--limit", "1", "--limit", "2"}, {"show", "x", "--since", "7d"}};
+  const Words cases[] = {{"a", "-b"},
+                         {"a", "--bogus"},
+                         {"--lim", "3"},
+                         {"a", "--limit"},
+                         {"--limit", "1", "--limit", "2"},
+                         {"show", "x", "--since", "7d"}};
   for (const Words& arguments : cases) {
     CHECK_THROWS_MATCHES(parse_options(arguments), Error, HasKind(ErrorKind::kUsage));
   }
@@ -40,8 +50,9 @@ TEST_CASE("What is no option is refused", "[commands]") {
 }
 
 TEST_CASE("Options mean what they say", "[commands]") {
-  const SearchRequest request = request_of(parse_options({"gpu", "demand", "--limit", "5", "--offset", "10", "--sort", "oldest", "--match", "any", "--facets",
-                                                          "ticker,month", "--no-snippets", "--now", "2025-02-01T00:00:00Z", "--timezone", "Asia/Tokyo"}));
+  const SearchRequest request = request_of(parse_options(
+      {"gpu", "demand", "--limit", "5", "--offset", "10", "--sort", "oldest", "--match", "any", "--facets",
+       "ticker,month", "--no-snippets", "--now", "2025-02-01T00:00:00Z", "--timezone", "Asia/Tokyo"}));
   CHECK(request.text == "gpu demand");
   CHECK(request.limit == 5);
   CHECK(request.offset == 10);
@@ -69,7 +80,8 @@ TEST_CASE("Help and documentation have every verb, option and field", "[commands
     }
   }
   for (const FieldRow& field : kFields) {
-    if (!field.query_name.empty()) CHECK_THAT(language, Catch::Contains("| `" + std::string(field.query_name) + ":` |"));
+    if (!field.query_name.empty())
+      CHECK_THAT(language, Catch::Contains("| `" + std::string(field.query_name) + ":` |"));
   }
 }
 

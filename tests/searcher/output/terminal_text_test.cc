@@ -10,7 +10,10 @@ namespace {
 using Lines = std::vector<std::string>;
 
 TEST_CASE("No text commands the terminal", "[output]") {
-  struct Case { std::string text; const char* shown; };
+  struct Case {
+    std::string text;
+    const char* shown;
+  };
   const Case cases[] = {
       {"plain", "plain"},
       {"\x1b[31mred\x1b]0;title\x07", "\ufffd[31mred\ufffd]0;title\ufffd"},
@@ -26,7 +29,11 @@ TEST_CASE("No text commands the terminal", "[output]") {
 }
 
 TEST_CASE("Lines are wrapped at spaces by display width", "[output]") {
-  struct Case { const char* text; std::size_t width; Lines lines; };
+  struct Case {
+    const char* text;
+    std::size_t width;
+    Lines lines;
+  };
   const Case cases[] = {
       {"one two three", 80, {"  one two three"}},
       {"one two three", 9, {"  one two", "  three"}},
@@ -36,7 +43,9 @@ TEST_CASE("Lines are wrapped at spaces by display width", "[output]") {
       {"", 80, {}},
   };
   for (const Case& c : cases) {
-    DYNAMIC_SECTION(c.text) { CHECK(wrap({{c.text, Ink::kPlain}}, c.width, "  ", false) == c.lines); }
+    DYNAMIC_SECTION(c.text) {
+      CHECK(wrap({{c.text, Ink::kPlain}}, c.width, "  ", false) == c.lines);
+    }
   }
 }
 

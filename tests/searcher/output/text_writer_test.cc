@@ -87,7 +87,8 @@ TEST_CASE("No line is wider than the terminal and no control character comes thr
   answer.hits[0].rank = 1'234'567;
   answer.hits[0].title_pieces = {{std::string(300, 'z'), false}};
   answer.hits[0].source = "\x1b[2J" + std::string(300, 'x');
-  answer.hits[0].snippet.pieces = {{std::string(500, 'y') + "\x07", true}, {" 深圳股票交易所深圳股票交易所深圳股票交易所", false}};
+  answer.hits[0].snippet.pieces = {{std::string(500, 'y') + "\x07", true},
+                                   {" 深圳股票交易所深圳股票交易所深圳股票交易所", false}};
   for (const std::size_t width : {60u, 80u, 200u}) {
     std::istringstream lines(written(answer, {width, false, false}));
     for (std::string line; std::getline(lines, line);) {

@@ -12,15 +12,23 @@ namespace {
 
 constexpr std::int64_t kNow = 1'738'245'900;  // 2025-01-30T14:05:00Z
 
-QueryClock utc() { return {kNow, {}}; }
-QueryClock in(const char* zone) { return {kNow, TimeZone::named(zone)}; }
+QueryClock utc() {
+  return {kNow, {}};
+}
+QueryClock in(const char* zone) {
+  return {kNow, TimeZone::named(zone)};
+}
 
 std::string shown(const DateRange& range) {
-  return (range.since_s ? format_rfc3339(*range.since_s) : "") + " .. " + (range.until_s ? format_rfc3339(*range.until_s) : "");
+  return (range.since_s ? format_rfc3339(*range.since_s) : "") + " .. " +
+         (range.until_s ? format_rfc3339(*range.until_s) : "");
 }
 
 TEST_CASE("A date range widens partial dates and includes its end", "[query][date]") {
-  struct Case { const char* text; const char* range; };
+  struct Case {
+    const char* text;
+    const char* range;
+  };
   const Case cases[] = {
       {"2025", "2025-01-01T00:00:00Z .. 2025-12-31T23:59:59Z"},
       {"2025-01", "2025-01-01T00:00:00Z .. 2025-01-31T23:59:59Z"},
@@ -51,7 +59,11 @@ TEST_CASE("A date range widens partial dates and includes its end", "[query][dat
 }
 
 TEST_CASE("A date that is none is refused with the place", "[query][date]") {
-  struct Case { const char* text; const char* message; std::size_t at; };
+  struct Case {
+    const char* text;
+    const char* message;
+    std::size_t at;
+  };
   const Case cases[] = {
       {"", "this is no date", 0},
       {"yesterday", "this is no date", 0},
@@ -84,7 +96,11 @@ TEST_CASE("A date that is none is refused with the place", "[query][date]") {
 }
 
 TEST_CASE("A day begins at midnight of the query's zone", "[query][date]") {
-  struct Case { const char* zone; const char* text; const char* range; };
+  struct Case {
+    const char* zone;
+    const char* text;
+    const char* range;
+  };
   const Case cases[] = {
       {"America/New_York", "2025-01-30", "2025-01-30T05:00:00Z .. 2025-01-31T04:59:59Z"},
       {"Asia/Tokyo", "2025-01-30", "2025-01-29T15:00:00Z .. 2025-01-30T14:59:59Z"},
@@ -94,7 +110,9 @@ TEST_CASE("A day begins at midnight of the query's zone", "[query][date]") {
       {"America/New_York", "2025-01-30T09:30Z", "2025-01-30T09:30:00Z .. 2025-01-30T09:30:59Z"},
   };
   for (const Case& c : cases) {
-    DYNAMIC_SECTION(c.zone << " " << c.text) { CHECK(shown(*parse_date_range(c.text, in(c.zone)).range) == c.range); }
+    DYNAMIC_SECTION(c.zone << " " << c.text) {
+      CHECK(shown(*parse_date_range(c.text, in(c.zone)).range) == c.range);
+    }
   }
   CHECK_THROWS_MATCHES(TimeZone::named("Mars/Olympus"), Error, HasKind(ErrorKind::kUsage));
 }
@@ -122,7 +140,10 @@ std::string covered(const char* text, const QueryClock& clock, int first_year = 
 }
 
 TEST_CASE("A range is covered by the fewest years, months and days", "[query][date]") {
-  struct Case { const char* text; const char* cover; };
+  struct Case {
+    const char* text;
+    const char* cover;
+  };
   const Case cases[] = {
       {"2025", "Y2025"},
       {"2025-01", "M202501"},
@@ -141,7 +162,8 @@ TEST_CASE("A range is covered by the fewest years, months and days", "[query][da
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.text) {
-      const bool recent = std::string(c.cover).find("Y2020") == 0 || std::string(c.cover).empty() || std::string(c.cover) == "D20211231";
+      const bool recent = std::string(c.cover).find("Y2020") == 0 || std::string(c.cover).empty() ||
+                          std::string(c.cover) == "D20211231";
       CHECK(covered(c.text, utc(), recent ? 2020 : 1987, recent ? 2021 : 2026) == c.cover);
     }
   }

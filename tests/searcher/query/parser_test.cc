@@ -181,6 +181,10 @@ const Case kCases[] = {
     {"apple,google", "\"apple,google\"", ""},
     {"apple\tgoogle", "apple AND google", ""},
     {"title:(apple OR (google -title:msft))", "title:apple OR (title:google AND NOT title:msft)", ""},
+    {"ticker:(NVDA,AMD)", "ticker:NVDA OR ticker:AMD", ""},
+    {"ticker:(,NVDA,)", "ticker:NVDA", ""},
+    {"-source:(ann,harb*)", "NOT (source:ann OR source:harb*)", ""},
+    {"author:(1,000*)", "author:1000*", ""},
     {"ticker:(NVDA AMD)", "ticker:NVDA AND ticker:AMD", ""},
     {"NOT (apple OR google)", "NOT (apple OR google)", ""},
     {"(apple OR google) (oil OR gas)", "(apple OR google) AND (oil OR gas)", ""},
@@ -235,7 +239,11 @@ TEST_CASE("Parsing the printed tree gives the tree", "[query][parser]") {
 }
 
 TEST_CASE("A word that the analyser splits is a phrase", "[query][parser]") {
-  struct Row { const char* text; NodeKind kind; std::vector<std::string> terms; };
+  struct Row {
+    const char* text;
+    NodeKind kind;
+    std::vector<std::string> terms;
+  };
   const Row rows[] = {
       {"GPUs", NodeKind::kWord, {"gpu"}},
       {"DeepSeek's", NodeKind::kWord, {"deepseek"}},
@@ -258,7 +266,10 @@ TEST_CASE("A word that the analyser splits is a phrase", "[query][parser]") {
 }
 
 TEST_CASE("A real mistake is refused with a caret under the place", "[query][parser]") {
-  struct Row { const char* text; const char* message; };
+  struct Row {
+    const char* text;
+    const char* message;
+  };
   const Row rows[] = {
       {"apple date:2025-01..", "the date range has no end\n  apple date:2025-01..\n                      ^"},
       {"date:..2025", "the date range has no beginning\n  date:..2025\n       ^"},
@@ -292,7 +303,11 @@ std::string repeated(const std::string& text, int times) {
 }
 
 TEST_CASE("Long and deep queries are parsed in linear time and bounded stack", "[query][parser]") {
-  struct Row { const char* name; std::string text; const char* parsed_start; };
+  struct Row {
+    const char* name;
+    std::string text;
+    const char* parsed_start;
+  };
   const Row rows[] = {
       {"10,000 parentheses around a word", repeated("(", 10'000) + "apple" + repeated(")", 10'000), "apple"},
       {"10,000 open parentheses", repeated("(", 10'000) + "apple", "apple"},

@@ -1,5 +1,5 @@
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <set>
 #include <string>
 
@@ -17,7 +17,9 @@ std::vector<Article> made_articles() {
   std::vector<Article> articles = maker.many(400, 40);
   for (std::size_t i = 0; i < articles.size(); ++i) {
     if (i % 10 == 0) articles[i].published.reset();
-    if (i % 3 == 0) articles[i] = with_tickers(articles[i], i % 2 == 0 ? std::vector<std::string>{"NVDA", "AMD"} : std::vector<std::string>{"NVDA"});
+    if (i % 3 == 0)
+      articles[i] = with_tickers(
+          articles[i], i % 2 == 0 ? std::vector<std::string>{"NVDA", "AMD"} : std::vector<std::string>{"NVDA"});
     if (i % 4 == 0) articles[i].source = "The Ledger";
     articles[i].id = article_id(articles[i]);
   }
@@ -51,7 +53,8 @@ Engine& engine() {
   return shared;
 }
 
-const char* const kWords[] = {"shares", "chipmaker", "earnings", "guidance", "tariffs", "oil", "merger", "percent", "gold", "rates", "policy", "dollar"};
+const char* const kWords[] = {"shares", "chipmaker", "earnings", "guidance", "tariffs", "oil",
+                              "merger", "percent",   "gold",     "rates",    "policy",  "dollar"};
 
 struct Pick {
   explicit Pick(int seed) : random(static_cast<std::uint64_t>(seed)) {}
@@ -59,7 +62,9 @@ struct Pick {
   std::mt19937_64 random;
 };
 
-bool subset(const std::set<std::string>& a, const std::set<std::string>& b) { return std::includes(b.begin(), b.end(), a.begin(), a.end()); }
+bool subset(const std::set<std::string>& a, const std::set<std::string>& b) {
+  return std::includes(b.begin(), b.end(), a.begin(), a.end());
+}
 
 TEST_CASE("A AND B is in A, A is in A OR B, and A without B and A with B make up A", "[search][property]") {
   for (int round = 0; round < kRounds; ++round) {
@@ -101,7 +106,8 @@ TEST_CASE("The parts of a date range add up to the whole", "[search][property]")
     Pick pick(round);
     const std::int64_t begin = kMadeAt - static_cast<std::int64_t>(pick.random() % (365 * kSecondsPerDay));
     const std::int64_t end = begin + static_cast<std::int64_t>(pick.random() % (90 * kSecondsPerDay)) + 2;
-    const std::int64_t middle = begin + 1 + static_cast<std::int64_t>(pick.random() % static_cast<std::uint64_t>(end - begin - 1));
+    const std::int64_t middle =
+        begin + 1 + static_cast<std::int64_t>(pick.random() % static_cast<std::uint64_t>(end - begin - 1));
     const auto count = [&](std::int64_t from, std::int64_t to) {
       engine().request.since = format_rfc3339(from);
       engine().request.until = format_rfc3339(to);

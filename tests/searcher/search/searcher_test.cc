@@ -38,9 +38,15 @@ Article from(Article article, const std::string& source, const std::string& auth
 
 std::vector<Article> news() {
   return {
-      with_tickers(dated("DeepSeek sinks chip shares", "Demand for GPUs may fall, analysts said of DeepSeek.", "2025-01-27T21:05:00Z"), {"NVDA", "AMD"}),
-      with_tickers(from(dated("Meta spends on AI", "Meta said its GPU demand grows. A rate cut may help.", "2025-01-30T14:05:00Z"), "Harbor Wire", "Ann Lee"), {"META", "NVDA"}),
-      from(dated("Rate cut hopes", "The rate was kept; a cut is far off. Tariffs matter.", "2025-02-15"), "The Ledger", "Bo Smith"),
+      with_tickers(dated("DeepSeek sinks chip shares", "Demand for GPUs may fall, analysts said of DeepSeek.",
+                         "2025-01-27T21:05:00Z"),
+                   {"NVDA", "AMD"}),
+      with_tickers(from(dated("Meta spends on AI", "Meta said its GPU demand grows. A rate cut may help.",
+                              "2025-01-30T14:05:00Z"),
+                        "Harbor Wire", "Ann Lee"),
+                   {"META", "NVDA"}),
+      from(dated("Rate cut hopes", "The rate was kept; a cut is far off. Tariffs matter.", "2025-02-15"), "The Ledger",
+           "Bo Smith"),
       dated("Oil slips", "Oil fell 5% as OPEC met. No mention of companies.", "2024-12-31T23:59:59Z"),
       dated("Year opens", "Tariff talk opened the year.", "2025-01-01T00:00:00Z"),
       undated("An undated note on GPUs", "GPU demand, some day."),
@@ -71,7 +77,10 @@ struct Fixture {
 };
 
 TEST_CASE("A query finds the articles that it asks for", "[search]") {
-  struct Case { const char* query; std::uint64_t total; };
+  struct Case {
+    const char* query;
+    std::uint64_t total;
+  };
   const Case cases[] = {
       {"GPU", 3},
       {"GPUs demand", 3},
@@ -201,13 +210,19 @@ TEST_CASE("A day is that of the query's time zone", "[search]") {
 }
 
 TEST_CASE("Undated articles that a date filter leaves out are counted", "[search]") {
-  struct Case { const char* query; std::uint64_t left_out; };
+  struct Case {
+    const char* query;
+    std::uint64_t left_out;
+  };
   const Case cases[] = {
-      {"gpu", 0}, {"gpu date:2025", 1}, {"oil date:2025", 0}, {"date:1999", 1}, {"gpu -date:2025", 1}, {"gpu (date:2025 OR demand)", 0},
+      {"gpu", 0},       {"gpu date:2025", 1},  {"oil date:2025", 0},
+      {"date:1999", 1}, {"gpu -date:2025", 1}, {"gpu (date:2025 OR demand)", 0},
   };
   Fixture f;
   for (const Case& c : cases) {
-    DYNAMIC_SECTION(c.query) { CHECK(f.find(c.query).undated_left_out == c.left_out); }
+    DYNAMIC_SECTION(c.query) {
+      CHECK(f.find(c.query).undated_left_out == c.left_out);
+    }
   }
   f.request.since = "2025-01";
   CHECK(f.find("gpu").undated_left_out == 1);
@@ -217,9 +232,11 @@ TEST_CASE("Results are sorted as asked, undated articles last", "[search]") {
   Fixture f;
   f.request.limit = 3;
   f.request.sort = Sort::kNewest;
-  CHECK(f.titles("gpu") == std::vector<std::string>{"Meta spends on AI", "DeepSeek sinks chip shares", "An undated note on GPUs"});
+  CHECK(f.titles("gpu") ==
+        std::vector<std::string>{"Meta spends on AI", "DeepSeek sinks chip shares", "An undated note on GPUs"});
   f.request.sort = Sort::kOldest;
-  CHECK(f.titles("gpu") == std::vector<std::string>{"DeepSeek sinks chip shares", "Meta spends on AI", "An undated note on GPUs"});
+  CHECK(f.titles("gpu") ==
+        std::vector<std::string>{"DeepSeek sinks chip shares", "Meta spends on AI", "An undated note on GPUs"});
   f.request.offset = 2;
   CHECK(f.titles("gpu") == std::vector<std::string>{"An undated note on GPUs"});
   f.request.offset = 3;
@@ -231,7 +248,8 @@ TEST_CASE("Results are sorted as asked, undated articles last", "[search]") {
 }
 
 TEST_CASE("Equally good articles come newer first", "[search]") {
-  Fixture f({dated("Same title", "Same words here.", "2025-01-01"), dated("Same title", "Same words here.", "2025-03-01"),
+  Fixture f({dated("Same title", "Same words here.", "2025-01-01"),
+             dated("Same title", "Same words here.", "2025-03-01"),
              dated("Same title", "Same words here.", "2025-02-01")});
   std::vector<std::string> days;
   for (const Hit& hit : f.find("same words").hits) days.push_back(format_instant(*hit.published));
@@ -240,8 +258,11 @@ TEST_CASE("Equally good articles come newer first", "[search]") {
 
 TEST_CASE("Words that stand together in the query gain where they stand together in the article", "[search]") {
   const std::string padding = " This is a filler of some words that keeps the length of both the same for all.";
-  Fixture f({dated("A", "The profit of the bank was fine, and so the market at last got its own warning." + padding, "2025-03-01"),
-             dated("B", "It gave a profit warning to the market, and so the bank at last was fine of its own." + padding, "2025-01-01")});
+  Fixture f(
+      {dated("A", "The profit of the bank was fine, and so the market at last got its own warning." + padding,
+             "2025-03-01"),
+       dated("B", "It gave a profit warning to the market, and so the bank at last was fine of its own." + padding,
+             "2025-01-01")});
   CHECK(f.titles("profit warning").front() == "B");
   f.request.dependence = false;
   CHECK(f.titles("profit warning").front() == "A");
@@ -308,7 +329,8 @@ TEST_CASE("A wildcard takes up to a thousand words and refuses more", "[search]"
   std::string body;
   for (int i = 0; i < 1'001; ++i) body += "abc" + std::to_string(i) + "x ";
   Fixture f({make_article("Many words", body), make_article("Companies", "The happiness of companies.")});
-  CHECK_THROWS_MATCHES(f.find("gpu abc*"), Error, Says("stands for more than 1,000 words of this archive\n  gpu abc*\n      ^"));
+  CHECK_THROWS_MATCHES(f.find("gpu abc*"), Error,
+                       Says("stands for more than 1,000 words of this archive\n  gpu abc*\n      ^"));
   CHECK(f.find("abc1*").total == 1);
   CHECK(f.find("companie*").total == 1);
   CHECK(f.find("happi*").total == 1);

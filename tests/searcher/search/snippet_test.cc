@@ -30,7 +30,9 @@ struct Query {
     expand_wildcards(tree, text, database, analyser);
     terms = std::make_unique<MatchTerms>(tree, database);
   }
-  Snippet snippet(const std::string& body, std::size_t length = kDefaultSnippetLength) { return SnippetMaker(*terms, analyser).snippet(body, length); }
+  Snippet snippet(const std::string& body, std::size_t length = kDefaultSnippetLength) {
+    return SnippetMaker(*terms, analyser).snippet(body, length);
+  }
   std::vector<Piece> title(const std::string& title) { return SnippetMaker(*terms, analyser).title(title); }
 
   static Xapian::Database small_database() {
@@ -50,7 +52,11 @@ struct Query {
 };
 
 TEST_CASE("A snippet marks every form of a word that matched", "[search][snippet]") {
-  struct Case { const char* query; const char* body; const char* snippet; };
+  struct Case {
+    const char* query;
+    const char* body;
+    const char* snippet;
+  };
   const Case cases[] = {
       {"GPU", "Demand for GPUs rose.", "Demand for [GPUs] rose."},
       {"GPUs", "One GPU is enough.", "One [GPU] is enough."},
@@ -69,7 +75,9 @@ TEST_CASE("A snippet marks every form of a word that matched", "[search][snippet
       {"apple OR (pie w/3 crust)", "apple pie crust", "[apple] [pie] [crust]"},
   };
   for (const Case& c : cases) {
-    DYNAMIC_SECTION(c.query << ": " << c.body) { CHECK(shown(Query(c.query).snippet(c.body)) == c.snippet); }
+    DYNAMIC_SECTION(c.query << ": " << c.body) {
+      CHECK(shown(Query(c.query).snippet(c.body)) == c.snippet);
+    }
   }
 }
 
@@ -107,7 +115,8 @@ TEST_CASE("A snippet inside a long sentence is cut at words", "[search][snippet]
 TEST_CASE("A snippet of any text is valid UTF-8 of about the length asked for", "[search][snippet]") {
   std::string chinese;
   for (int i = 0; i < 300; ++i) chinese += "深圳股票交易所";
-  const std::string bodies[] = {"", " ", "\n", "…", std::string(5'000, 'x'), std::string(5'000, '-'), chinese, "é" + std::string(300, ' ') + "é"};
+  const std::string bodies[] = {
+      "", " ", "\n", "…", std::string(5'000, 'x'), std::string(5'000, '-'), chinese, "é" + std::string(300, ' ') + "é"};
   for (const std::string& body : bodies) {
     for (const std::size_t length : {1, 10, 240}) {
       for (const char* query : {"股票", "x", "zebra"}) {
@@ -122,14 +131,23 @@ TEST_CASE("A snippet of any text is valid UTF-8 of about the length asked for", 
 }
 
 TEST_CASE("Sentences begin after full stops, not after abbreviations", "[search][snippet]") {
-  struct Case { const char* text; std::size_t at; bool begins; };
+  struct Case {
+    const char* text;
+    std::size_t at;
+    bool begins;
+  };
   const Case cases[] = {
-      {"One. Two", 5, true},       {"One. two", 5, false},     {"U.S. Steel", 5, false},  {"Acme Inc. Said", 10, false},
-      {"Really? Yes", 8, true},    {"He left.” She", 12, true}, {"A\nb", 2, true},         {"3.5 percent", 2, false},
-      {"", 0, false},              {"a", 0, true},             {"Mr. Smith", 4, false},   {"。次", 3, true},
+      {"One. Two", 5, true},    {"One. two", 5, false},
+      {"U.S. Steel", 5, false}, {"Acme Inc. Said", 10, false},
+      {"Really? Yes", 8, true}, {"He left.” She", 12, true},
+      {"A\nb", 2, true},        {"3.5 percent", 2, false},
+      {"", 0, false},           {"a", 0, true},
+      {"Mr. Smith", 4, false},  {"。次", 3, true},
   };
   for (const Case& c : cases) {
-    DYNAMIC_SECTION(c.text) { CHECK(sentence_begins(c.text, c.at) == c.begins); }
+    DYNAMIC_SECTION(c.text) {
+      CHECK(sentence_begins(c.text, c.at) == c.begins);
+    }
   }
 }
 
