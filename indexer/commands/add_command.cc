@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
+#include <utility>
 
 #include "common/error/error.h"
 #include "indexer/build/article_builder.h"
@@ -81,6 +83,7 @@ class AddSession : public RecordSink {
         log_(options.rejects) {}
 
   bool article(RawArticle&& raw) override {
+    if (interrupted() && !take_rest(raw)) return goes_on();
     const std::string record = raw.record;
     BuiltArticle built = builder_.build(std::move(raw));
     if (!IndexRun::takes(built.article)) return reject({record, "too large to be stored", {}});
@@ -94,15 +97,16 @@ class AddSession : public RecordSink {
       if (!built.date_problem.empty()) log_.remark(input_, record, built.date_problem);
     }
     show_progress();
-    return !interrupted();
+    return goes_on();
   }
 
   bool reject(RejectedRecord&& rejected) override {
+    if (interrupted()) return goes_on();
     ++counts_.read;
     ++counts_.rejected;
     progress_.clear();
     log_.rejected(input_, rejected);
-    return !interrupted();
+    return true;
   }
 
   void replaced_bytes(std::uint64_t count) override { counts_.replaced_bytes += count; }
@@ -116,12 +120,14 @@ class AddSession : public RecordSink {
       return !interrupted();
     };
     callbacks.problem = [this](const InputProblem& problem) {
+      if (interrupted()) return;
       ++counts_.failed_inputs;
       progress_.clear();
       fmt::print(stderr, "cannot read {}: {}\n", problem.name, problem.reason);
     };
     callbacks.consumed = [this](std::uint64_t bytes) { consumed_bytes_ += bytes; };
     for (const std::string& input : options_.inputs) {
+      reads_standard_input_ = input == "-";
       if (!walk_input(input, options_.limits, callbacks)) break;
     }
   }
@@ -143,6 +149,18 @@ class AddSession : public RecordSink {
   }
 
  private:
+  // After an interruption files are left where they are, but what a pipe has delivered cannot be had again.
+  bool goes_on() const { return !interrupted() || reads_standard_input_; }
+
+  // Trades `raw` for the record before it, which is whole; the last one may be cut off and is dropped. False when there
+  // is none before it.
+  bool take_rest(RawArticle& raw) {
+    if (!reads_standard_input_) return false;
+    std::optional<RawArticle> before = std::exchange(held_, std::move(raw));
+    if (before) raw = std::move(*before);
+    return before.has_value();
+  }
+
   // Merges segments as is due; what went wrong with it, which takes nothing from what was published.
   std::optional<Error> merge() {
     try {
@@ -198,6 +216,8 @@ class AddSession : public RecordSink {
   ProgressLine progress_;
   AddCounts counts_;
   std::string input_;
+  bool reads_standard_input_ = false;
+  std::optional<RawArticle> held_;  // the last record from a pipe since the interruption
   std::uint64_t consumed_bytes_ = 0;
   std::optional<std::uint64_t> all_bytes_;
 };
