@@ -45,7 +45,7 @@ MatchPage Matcher::by_relevance(const SearchRequest& request, const Dependence& 
   enquire_.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, kBm25MinLength));
   enquire_.set_sort_by_relevance_then_value(kPublishedSlot, true);
   const bool rerank = request.dependence && !dependence.empty();
-  if (!rerank || request.offset >= kDependenceWindow || request.limit == 0) return fetch(request.offset, request.limit);
+  if (!rerank || request.offset >= kDependenceWindow) return fetch(request.offset, request.limit);
   MatchPage page = fetch(0, std::max<std::uint64_t>(kDependenceWindow, request.offset + request.limit));
   std::vector<RankedDocument>& documents = page.documents;
   const auto window = static_cast<std::ptrdiff_t>(std::min(documents.size(), kDependenceWindow));
@@ -79,7 +79,7 @@ MatchPage Matcher::oldest_first(const SearchRequest& request) {
 MatchPage Matcher::page(const SearchRequest& request, const Dependence& dependence, bool ranked, FacetCounter* facets) {
   exact_ = request.exact_total || facets != nullptr || request.sort == Sort::kOldest;
   if (facets) facets->watch(enquire_);
-  if (request.sort == Sort::kRelevance && ranked) return by_relevance(request, dependence);
+  if (request.sort == Sort::kRelevance && ranked && request.limit > 0) return by_relevance(request, dependence);
   enquire_.set_weighting_scheme(Xapian::BoolWeight());
   if (request.sort == Sort::kOldest) return oldest_first(request);
   enquire_.set_sort_by_value_then_relevance(kPublishedSlot, true);
