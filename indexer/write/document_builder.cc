@@ -14,15 +14,18 @@ constexpr std::size_t kMaxValueTermBytes = 200;  // of a label, author word and 
 // A date that lies further ahead of its arrival is a mistake or an embargo, and is marked.
 constexpr std::int64_t kFutureToleranceS = kSecondsPerDay;
 
-void add_flag(Xapian::Document& document, std::string_view flag) {
+template <class Target>
+void add_flag(Target& document, std::string_view flag) {
   document.add_boolean_term(make_term(Field::kFlag, flag));
 }
 
-void add_filter(Xapian::Document& document, Field field, std::string_view value) {
+template <class Target>
+void add_filter(Target& document, Field field, std::string_view value) {
   if (!value.empty() && value.size() <= kMaxValueTermBytes) document.add_boolean_term(make_term(field, value));
 }
 
-void add_date(Xapian::Document& document, const Article& article) {
+template <class Target>
+void add_date(Target& document, const Article& article) {
   document.add_value(kFirstSeenSlot, Xapian::sortable_serialise(static_cast<double>(article.first_seen_s)));
   if (!article.published) {
     add_flag(document, kUndatedFlag);
@@ -42,7 +45,8 @@ bool is_about(const TickerMention& mention) {
   return mention.evidence == TickerEvidence::kSource || mention.in_title || mention.in_lead;
 }
 
-void add_tickers(Xapian::Document& document, const Article& article) {
+template <class Target>
+void add_tickers(Target& document, const Article& article) {
   std::string joined;
   for (const TickerMention& mention : article.tickers) {
     add_filter(document, Field::kTicker, mention.symbol);
@@ -66,12 +70,14 @@ VersionFlags flags_of(const Xapian::Document& document) {
   return {has_flag(document, kSupersededFlag), has_flag(document, kCorrectedFlag)};
 }
 
-void DocumentBuilder::add_words(Xapian::Document& document, Field field, std::string_view text) {
+template <class Target>
+void DocumentBuilder::add_words(Target& document, Field field, std::string_view text) {
   analyser_.analyse(text, tokens_);
   for (const Token& token : tokens_) document.add_posting(make_term(field, token.term), kFirstPosition + token.position);
 }
 
-void DocumentBuilder::add_text(Xapian::Document& document, const Article& article) {
+template <class Target>
+void DocumentBuilder::add_text(Target& document, const Article& article) {
   analyser_.analyse(article.title, tokens_);
   const auto title_words = static_cast<std::uint32_t>(tokens_.size());
   for (const Token& token : tokens_) {
@@ -90,8 +96,8 @@ void DocumentBuilder::add_text(Xapian::Document& document, const Article& articl
   document.add_value(kTextBytesSlot, Xapian::sortable_serialise(bytes));
 }
 
-Xapian::Document DocumentBuilder::build(const Article& article, const VersionFlags& flags, const Codec& codec) {
-  Xapian::Document document;
+template <class Target>
+void DocumentBuilder::lay_out(Target& document, const Article& article, const VersionFlags& flags, const Codec& codec) {
   document.set_data(codec.compress(encode_record(article)));
   add_text(document, article);
   add_words(document, Field::kAuthor, article.author);
@@ -107,7 +113,17 @@ Xapian::Document DocumentBuilder::build(const Article& article, const VersionFla
   document.add_value(kContentSlot, std::string(content.begin(), content.end()));
   if (flags.superseded) add_flag(document, kSupersededFlag);
   if (flags.corrected) add_flag(document, kCorrectedFlag);
+}
+
+Xapian::Document DocumentBuilder::build(const Article& article, const VersionFlags& flags, const Codec& codec) {
+  Xapian::Document document;
+  lay_out(document, article, flags, codec);
   return document;
+}
+
+void DocumentBuilder::add(glass::Batch& batch, const Article& article, const VersionFlags& flags, const Codec& codec) {
+  lay_out(batch, article, flags, codec);
+  batch.end_document();
 }
 
 }  // namespace broadtape

@@ -1,5 +1,5 @@
-// Turns an article into the Xapian document that stands for it: terms, positions, values and the compressed record, all
-// laid out by common/archive/schema.h.
+// Turns an article into the document that stands for it: terms, positions, values and the compressed record, all laid out
+// by common/archive/schema.h.
 #pragma once
 
 #include <xapian.h>
@@ -13,6 +13,7 @@
 #include "common/archive/schema.h"
 #include "common/article/article.h"
 #include "common/text/analyser.h"
+#include "indexer/glass/batch.h"
 
 namespace broadtape {
 
@@ -31,9 +32,17 @@ class DocumentBuilder {
   // Throws Error(kTooLarge) when the record exceeds the codec's limit.
   Xapian::Document build(const Article& article, const VersionFlags& flags, const Codec& codec);
 
+  // The same document as the next one of `batch`.
+  void add(glass::Batch& batch, const Article& article, const VersionFlags& flags, const Codec& codec);
+
  private:
-  void add_text(Xapian::Document& document, const Article& article);
-  void add_words(Xapian::Document& document, Field field, std::string_view text);
+  // Both of Xapian::Document and glass::Batch take the parts of a document by the same calls.
+  template <class Target>
+  void lay_out(Target& document, const Article& article, const VersionFlags& flags, const Codec& codec);
+  template <class Target>
+  void add_text(Target& document, const Article& article);
+  template <class Target>
+  void add_words(Target& document, Field field, std::string_view text);
 
   Analyser analyser_;
   std::vector<Token> tokens_;

@@ -67,6 +67,7 @@ class IndexRun {
   std::shared_ptr<const Codec> codec_;
   std::vector<std::vector<PendingArticle>> unsettled_;
   std::size_t unsettled_articles_ = 0;
+  std::size_t unsettled_bytes_ = 0;
 
   std::vector<PendingArticle> batch_;
   std::size_t batch_bytes_ = 0;

@@ -17,13 +17,9 @@ constexpr int kScratchFlags = Xapian::DB_CREATE | Xapian::DB_NO_SYNC | Xapian::D
 
 void write_batch(const std::string& path, const std::vector<PendingArticle>& articles, const Codec& codec,
                  DocumentBuilder& builder) {
-  with_write_errors(path, [&] {
-    Xapian::WritableDatabase batch(path, kScratchFlags);
-    for (const PendingArticle& pending : articles) {
-      batch.add_document(builder.build(pending.article, pending.flags, codec));
-    }
-    batch.commit();
-  });
+  glass::Batch batch;
+  for (const PendingArticle& pending : articles) builder.add(batch, pending.article, pending.flags, codec);
+  batch.write(path);
 }
 
 void write_metadata_part(const std::string& path, const Codec& codec) {

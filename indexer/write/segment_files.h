@@ -19,8 +19,8 @@ struct PendingArticle {
   VersionFlags flags;
 };
 
-// Writes one small database at `path`, documents in the order given. Small databases merged are several times as fast as
-// one large writer, whose in-memory maps outgrow the cache. Throws Error(kUnwritable).
+// Writes one small database at `path`, documents in the order given, by our own writer: Xapian's takes five times as long.
+// It is made to be merged. Throws Error(kUnwritable).
 void write_batch(const std::string& path, const std::vector<PendingArticle>& articles, const Codec& codec,
                  DocumentBuilder& builder);
 

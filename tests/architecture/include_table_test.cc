@@ -24,7 +24,8 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"indexer/input", {}},
     {"indexer/readers", {"indexer/input"}},
     {"indexer/build", {"indexer/readers"}},
-    {"indexer/write", {"indexer/build"}},
+    {"indexer/glass", {}},
+    {"indexer/write", {"indexer/build", "indexer/glass"}},
     {"indexer/commands", {"indexer/input", "indexer/readers", "indexer/build", "indexer/write"}},
     {"searcher/query", {}},
     {"searcher/search", {"searcher/query"}},
@@ -36,6 +37,7 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
 const std::vector<std::pair<std::regex, std::set<std::string>>> kHomes = {
     {std::regex("xapian\\.h"), {"common/archive", "indexer/write", "searcher/query", "searcher/search"}},
     {std::regex("z(std|dict)(_errors)?\\.h"), {"common/archive/codec.cc", "common/archive/dictionary_trainer.cc"}},
+    {std::regex("libdeflate\\.h"), {"indexer/glass/deflater.cc"}},
     {std::regex("curl/.*"), {"indexer/input"}},
     {std::regex("archive(_entry)?\\.h"), {"indexer/input"}},
     {std::regex("boost/.*"), {"indexer/commands/options.cc", "searcher/commands/options.cc"}},

@@ -1,0 +1,268 @@
+#include "indexer/glass/batch.h"
+
+#include <fmt/core.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+#include "common/error/error.h"
+#include "indexer/glass/deflater.h"
+#include "indexer/glass/packing.h"
+#include "indexer/glass/position_coder.h"
+#include "indexer/glass/termlists.h"
+
+namespace broadtape::glass {
+namespace {
+
+constexpr std::uint32_t kNone = 0xffffffff;
+constexpr std::size_t kCompressMin = 18;  // smaller entries are left as they are, as Xapian leaves them
+
+// The positions of one posting, ascending and each once.
+std::span<const std::uint32_t> settle(std::span<std::uint32_t> positions) {
+  const auto not_ascending = [](std::uint32_t a, std::uint32_t b) { return a >= b; };
+  if (std::adjacent_find(positions.begin(), positions.end(), not_ascending) == positions.end()) return positions;
+  std::sort(positions.begin(), positions.end());
+  const auto end = std::unique(positions.begin(), positions.end());
+  return positions.first(static_cast<std::size_t>(end - positions.begin()));
+}
+
+// Throws for a term that cannot be a key together with a document's number.
+void check_fits(std::string_view term) {
+  constexpr std::size_t kMaxEscapedBytes = kMaxKeyBytes - 1 - 5;  // a zero byte and the number stand behind it
+  const auto fits = [&] {
+    const auto zeros = static_cast<std::size_t>(std::count(term.begin(), term.end(), '\0'));
+    return term.size() <= kMaxTermBytes && term.size() + zeros <= kMaxEscapedBytes;
+  };
+  if (!term.empty() && (term.size() <= kMaxEscapedBytes / 2 || fits())) return;
+  throw Error(ErrorKind::kTooLarge, fmt::format("a term of {} bytes cannot be indexed", term.size()));
+}
+
+// The slots of one document's values, ascending: the first, then how many are left out before each.
+std::string pack_slots(std::span<const Value> values) {
+  std::string packed;
+  std::uint32_t next = 0;
+  for (const Value& value : values) {
+    append_uint(packed, value.slot - next);
+    next = value.slot + 1;
+  }
+  return packed;
+}
+
+void add_compressed(TableWriter& table, std::string_view key, std::string_view tag, Deflater& deflater) {
+  const std::string_view compressed = tag.size() > kCompressMin ? deflater.deflate(tag) : std::string_view();
+  table.add(key, compressed.empty() ? tag : compressed, !compressed.empty());
+}
+
+}  // namespace
+
+Batch::DocumentTerm& Batch::posting_of(std::string_view term) {
+  check_fits(term);
+  const std::uint32_t number = terms_.number_of(term);
+  if (number == last_posting_.size()) last_posting_.push_back(kNone);
+  std::uint32_t& last = last_posting_[number];
+  if (last == kNone || last < first_posting()) {
+    last = static_cast<std::uint32_t>(postings_.size());
+    postings_.push_back({number, 0, 0, 0});
+  }
+  return postings_[last];
+}
+
+void Batch::add_posting(std::string_view term, std::uint32_t position, std::uint32_t wdf) {
+  DocumentTerm& posting = posting_of(term);
+  posting.wdf += wdf;
+  ++posting.positions;
+  occurrences_.push_back({static_cast<std::uint32_t>(&posting - postings_.data()), position});
+}
+
+void Batch::add_boolean_term(std::string_view term) {
+  posting_of(term);
+}
+
+void Batch::add_value(std::uint32_t slot, std::string_view value) {
+  values_.push_back({documents() + 1, slot, value_bytes_.size(), static_cast<std::uint32_t>(value.size())});
+  value_bytes_ += value;
+}
+
+void Batch::set_data(std::string_view data) {
+  data_.resize(ends_.empty() ? 0 : ends_.back().data);
+  data_ += data;
+}
+
+// Gathers the positions of each posting of the document, by counting, and packs them.
+void Batch::pack_document_positions() {
+  const std::size_t first = first_posting();
+  std::uint32_t begin = 0;
+  for (std::size_t i = first; i < postings_.size(); ++i) {
+    postings_[i].positions_begin = begin;
+    begin += postings_[i].positions;
+  }
+  positions_.resize(occurrences_.size());
+  for (const Occurrence& occurrence : occurrences_) {
+    positions_[postings_[occurrence.posting].positions_begin++] = occurrence.position;
+  }
+  occurrences_.clear();
+  std::span<std::uint32_t> rest(positions_);
+  for (std::size_t i = first; i < postings_.size(); ++i) {
+    DocumentTerm& posting = postings_[i];
+    posting.positions_begin = static_cast<std::uint32_t>(packed_positions_.size());
+    if (posting.positions > 0) append_positions(packed_positions_, settle(rest.first(posting.positions)));
+    rest = rest.subspan(posting.positions);
+  }
+  if (packed_positions_.size() > kNone) throw Error(ErrorKind::kTooLarge, "a batch is too large for the index");
+}
+
+// Leaves the last value that is given for each slot, unless it is empty, in order of the slots.
+void Batch::settle_values() {
+  const auto begin = values_.begin() + static_cast<std::ptrdiff_t>(first_value_);
+  std::stable_sort(begin, values_.end(), [](const Value& a, const Value& b) { return a.slot < b.slot; });
+  auto kept = begin;
+  for (auto value = begin; value != values_.end(); ++value) {
+    const bool replaced = value + 1 != values_.end() && value[1].slot == value->slot;
+    if (!replaced && value->size > 0) *kept++ = *value;
+  }
+  values_.erase(kept, values_.end());
+  first_value_ = values_.size();
+}
+
+void Batch::end_document() {
+  std::uint32_t length = 0;
+  for (std::size_t i = first_posting(); i < postings_.size(); ++i) {
+    length += postings_[i].wdf;
+    figures_.largest_wdf = std::max(figures_.largest_wdf, postings_[i].wdf);
+  }
+  pack_document_positions();
+  settle_values();
+  ends_.push_back({postings_.size(), data_.size(), values_.size()});
+  lengths_.push_back(length);
+  figures_.documents = documents();
+  figures_.total_length += length;
+  figures_.longest = std::max(figures_.longest, length);
+  if (length > 0 && (figures_.shortest == 0 || length < figures_.shortest)) figures_.shortest = length;
+}
+
+void Batch::group_by_term() {
+  sorted_terms_ = terms_.sorted();
+  std::vector<std::size_t> next(terms_.size(), 0);  // by term number: first how many, then where the next one goes
+  for (const DocumentTerm& posting : postings_) ++next[posting.term];
+  std::size_t begin = 0;
+  for (const std::uint32_t term : sorted_terms_) {
+    begin += std::exchange(next[term], begin);
+    term_ends_.push_back(begin);
+  }
+  by_term_.resize(postings_.size());
+  std::uint32_t document = 0;
+  for (std::size_t i = 0; i < postings_.size(); ++i) {
+    while (i >= ends_[document].postings) ++document;
+    const DocumentTerm& posting = postings_[i];
+    const std::size_t end = i + 1 < postings_.size() ? postings_[i + 1].positions_begin : packed_positions_.size();
+    by_term_[next[posting.term]++] = {document + 1, posting.wdf, posting.positions_begin,
+                                      static_cast<std::uint32_t>(end - posting.positions_begin)};
+  }
+  postings_ = {};
+}
+
+std::span<const Posting> Batch::postings_of(std::size_t rank) const {
+  const std::size_t begin = rank == 0 ? 0 : term_ends_[rank - 1];
+  return std::span(by_term_).subspan(begin, term_ends_[rank] - begin);
+}
+
+void Batch::write(const std::string& path) {
+  group_by_term();
+  if (::mkdir(path.c_str(), 0777) != 0 && errno != EEXIST) throw_unwritable(path);
+  write_docdata(path);
+  write_termlists(path);
+  write_postlists(path);
+  write_positions(path);
+  write_version_file(path, roots_, figures_);
+}
+
+void Batch::write_docdata(const std::string& path) {
+  if (data_.empty()) return;  // Xapian, too, makes the table only when there is something in it
+  TableWriter table(table_path(path, kDocdata));
+  std::string key;
+  std::string stored;
+  std::string_view rest = data_;
+  for (std::uint32_t i = 0; i < documents(); ++i) {
+    const std::string_view data = rest.substr(0, ends_[i].data - (data_.size() - rest.size()));
+    rest.remove_prefix(data.size());
+    if (data.empty()) continue;
+    key.clear();
+    append_sorted_uint(key, i + 1);
+    // Compaction tries to compress what is not marked as compressed, each time, and here in vain.
+    const bool mark = data.size() > kCompressMin;
+    stored.clear();
+    if (mark) append_stored(stored, data);
+    table.add(key, mark ? std::string_view(stored) : data, mark);
+  }
+  roots_[kDocdata] = table.finish();
+}
+
+void Batch::write_termlists(const std::string& path) {
+  struct TermFrequency {
+    std::uint32_t term;
+    std::uint32_t wdf;
+  };
+  std::vector<TermFrequency> by_document(by_term_.size());  // in order of the terms
+  std::vector<std::size_t> next(documents(), 0);
+  for (std::uint32_t i = 1; i < documents(); ++i) next[i] = ends_[i - 1].postings;
+  for (std::size_t rank = 0; rank < sorted_terms_.size(); ++rank) {
+    for (const Posting& posting : postings_of(rank)) {
+      by_document[next[posting.document - 1]++] = {sorted_terms_[rank], posting.wdf};
+    }
+  }
+
+  TableWriter table(table_path(path, kTermlist));
+  TermlistPacker packer;
+  Deflater deflater;
+  std::string key;
+  DocumentEnds begin{};
+  for (std::uint32_t i = 0; i < documents(); begin = ends_[i++]) {
+    key.clear();
+    append_sorted_uint(key, i + 1);
+    packer.start(lengths_[i], ends_[i].postings - begin.postings);
+    for (std::size_t j = begin.postings; j < ends_[i].postings; ++j) {
+      packer.add(terms_.term(by_document[j].term), by_document[j].wdf);
+    }
+    add_compressed(table, key, packer.packed(), deflater);
+    const std::string slots = pack_slots(std::span(values_).subspan(begin.values, ends_[i].values - begin.values));
+    if (slots.empty()) continue;
+    key += '\0';
+    add_compressed(table, key, slots, deflater);
+  }
+  roots_[kTermlist] = table.finish();
+}
+
+void Batch::write_postlists(const std::string& path) {
+  TableWriter table(table_path(path, kPostlist));
+  std::stable_sort(values_.begin(), values_.end(), [](const Value& a, const Value& b) { return a.slot < b.slot; });
+  write_values(table, values_, value_bytes_);
+  write_lengths(table, lengths_);
+  for (std::size_t rank = 0; rank < sorted_terms_.size(); ++rank) {
+    write_postings(table, terms_.term(sorted_terms_[rank]), postings_of(rank));
+  }
+  roots_[kPostlist] = table.finish();
+}
+
+void Batch::write_positions(const std::string& path) {
+  if (packed_positions_.empty()) return;
+  TableWriter table(table_path(path, kPosition));
+  const std::string_view packed = packed_positions_;
+  std::string key;
+  for (std::size_t rank = 0; rank < sorted_terms_.size(); ++rank) {
+    key.clear();
+    append_escaped(key, terms_.term(sorted_terms_[rank]));
+    key += '\0';
+    const std::size_t term_bytes = key.size();
+    for (const Posting& posting : postings_of(rank)) {
+      if (posting.positions_bytes == 0) continue;
+      key.resize(term_bytes);
+      append_sorted_uint(key, posting.document);
+      table.add(key, packed.substr(posting.positions_begin, posting.positions_bytes));
+    }
+  }
+  roots_[kPosition] = table.finish();
+}
+
+}  // namespace broadtape::glass

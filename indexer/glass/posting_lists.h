@@ -1,0 +1,38 @@
+// The three kinds of lists in the table of postings: of a term's documents, of all documents' lengths, and of the
+// values in a slot. Each is cut into chunks of some 2,000 bytes, which are the unit of skipping.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "indexer/glass/table_writer.h"
+
+namespace broadtape::glass {
+
+struct Posting {
+  std::uint32_t document;
+  std::uint32_t wdf;
+  std::uint32_t positions_begin;  // in the batch's packed positions
+  std::uint32_t positions_bytes;  // 0: the term stands at no position
+};
+
+struct Value {
+  std::uint32_t document;
+  std::uint32_t slot;
+  std::uint64_t begin;  // in the batch's bytes
+  std::uint32_t size;   // not 0
+};
+
+// `lengths[i]` is the length of document i + 1.
+void write_lengths(TableWriter& table, std::span<const std::uint32_t> lengths);
+
+// `postings` in order of their documents, not empty.
+void write_postings(TableWriter& table, std::string_view term, std::span<const Posting> postings);
+
+// `values` by slot, then by document; they stand in `bytes`. The lists and what the table keeps of each slot: how many
+// documents have it, and the bounds of its values.
+void write_values(TableWriter& table, std::span<const Value> values, std::string_view bytes);
+
+}  // namespace broadtape::glass

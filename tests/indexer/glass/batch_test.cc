@@ -1,0 +1,311 @@
+#include "indexer/glass/batch.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <random>
+#include <sstream>
+
+#include "common/error/error.h"
+#include "tests/indexer/glass/visible.h"
+#include "tests/support/error_matcher.h"
+#include "tests/support/temp_folder.h"
+
+CATCH_TRANSLATE_EXCEPTION(const Xapian::Error& error) {
+  return error.get_description();
+}
+
+namespace broadtape::glass {
+namespace {
+
+using Random = std::mt19937;
+
+std::uint32_t below(Random& random, std::uint32_t bound) {
+  return static_cast<std::uint32_t>(random() % bound);
+}
+
+std::string random_bytes(Random& random, std::size_t size) {
+  std::string bytes(size, '\0');
+  for (char& byte : bytes) byte = static_cast<char>(random());
+  return bytes;
+}
+
+// Mostly words of few letters, so that documents share them; also high bytes, zero bytes, and the longest that there
+// are.
+std::string random_term(Random& random) {
+  switch (below(random, 40)) {
+    case 0:
+      return random_bytes(random, 1 + below(random, 8));
+    case 1:
+      return std::string(1 + below(random, 3), '\0') + std::to_string(below(random, 4));
+    case 2:
+      return std::string("a\0b", 1 + below(random, 3)) + std::to_string(below(random, 3));
+    case 3:
+      return std::string(239, 'x') + std::to_string(10000 + below(random, 50));
+    case 4:
+      return "XT:" + std::to_string(below(random, 300));
+    default:
+      return std::to_string(below(random, 1 + below(random, 20000)));
+  }
+}
+
+// The same document, added to both.
+struct Pair {
+  Batch& ours;
+  Xapian::WritableDatabase& theirs;
+  Xapian::Document document;
+  std::set<Xapian::valueno>& slots;
+
+  void posting(const std::string& term, std::uint32_t position, std::uint32_t wdf) {
+    ours.add_posting(term, position, wdf);
+    document.add_posting(term, position, wdf);
+  }
+  void boolean(const std::string& term) {
+    ours.add_boolean_term(term);
+    document.add_boolean_term(term);
+  }
+  void value(std::uint32_t slot, const std::string& text) {
+    ours.add_value(slot, text);
+    document.add_value(slot, text);
+    slots.insert(slot);
+  }
+  void data(const std::string& bytes) {
+    ours.set_data(bytes);
+    document.set_data(bytes);
+  }
+  void end() {
+    ours.end_document();
+    theirs.add_document(document);
+    document = Xapian::Document();
+  }
+};
+
+void add_random_document(Pair& pair, Random& random) {
+  if (below(random, 50) == 0) return pair.end();  // nothing at all
+  std::uint32_t position = below(random, 5);
+  for (std::uint32_t words = 1 + below(random, 60); words > 0; --words) {
+    position += below(random, 20) == 0 ? below(random, 100000) : below(random, 3);
+    pair.posting(random_term(random), position, below(random, 10) == 0 ? 1 + below(random, 1000) : 1);
+  }
+  for (std::uint32_t back = below(random, 5); back > 0; --back) pair.posting(random_term(random), below(random, 50), 0);
+  for (std::uint32_t terms = below(random, 6); terms > 0; --terms) pair.boolean("Q" + random_term(random));
+  for (std::uint32_t values = below(random, 8); values > 0; --values) {
+    const std::uint32_t slot = below(random, 3) == 0 ? below(random, 70000) % 400 * 173 : below(random, 9);
+    pair.value(slot, random_bytes(random, below(random, 3) == 0 ? below(random, 40) : 8));
+  }
+  if (below(random, 4) > 0) pair.data(random_bytes(random, below(random, 300)));
+  pair.end();
+}
+
+// What differs first, for a message that can be read.
+std::string difference(const std::vector<std::string>& ours, const std::vector<std::string>& theirs) {
+  const auto [a, b] = std::mismatch(ours.begin(), ours.end(), theirs.begin(), theirs.end());
+  if (a == ours.end() && b == theirs.end()) return "";
+  return (a == ours.end() ? "nothing" : a->substr(0, 300)) + " instead of " +
+         (b == theirs.end() ? "nothing" : b->substr(0, 300));
+}
+
+void check_sound(const std::string& path) {
+  std::ostringstream report;
+  INFO(path);
+  const std::size_t errors = Xapian::Database::check(path, 0, &report);
+  CHECK(errors == 0);
+  if (errors > 0) WARN(report.str());
+}
+
+// One database by a batch, and one by Xapian from the same documents.
+class TwoDatabases {
+ public:
+  TwoDatabases() : theirs_(folder_ / "theirs", Xapian::DB_CREATE), pair_{batch_, theirs_, {}, slots_} {}
+
+  Pair& documents() { return pair_; }
+  const std::set<Xapian::valueno>& slots() const { return slots_; }
+
+  // Writes both; both are opened afresh.
+  void write() {
+    batch_.write(folder_ / "ours");
+    theirs_.commit();
+  }
+
+  template <class Change>
+  void change(Change&& change) {
+    theirs_.close();
+    for (const char* name : {"ours", "theirs"}) {
+      Xapian::WritableDatabase database(folder_ / name, Xapian::DB_OPEN);
+      change(database);
+    }
+  }
+
+  Xapian::Database ours() const { return Xapian::Database(folder_ / "ours"); }
+  Xapian::Database theirs() const { return Xapian::Database(folder_ / "theirs"); }
+  std::string path_of_ours() const { return folder_ / "ours"; }
+
+  void compare() const {
+    CHECK(difference(visible(ours(), slots_), visible(theirs(), slots_)) == "");
+    check_sound(path_of_ours());
+  }
+
+  // The same after compaction, each taken twice, so that documents get other numbers.
+  void compare_compacted() const {
+    const std::string one = compact_twice("ours");
+    const std::string other = compact_twice("theirs");
+    CHECK(difference(visible(Xapian::Database(one), slots_), visible(Xapian::Database(other), slots_)) == "");
+    check_sound(one);
+  }
+
+ private:
+  std::string compact_twice(const std::string& name) const {
+    Xapian::Database twice(folder_ / name);
+    twice.add_database(Xapian::Database(folder_ / name));
+    const std::string path = folder_ / (name + "-compacted");
+    twice.compact(path, Xapian::Compactor::FULLER);
+    return path;
+  }
+
+  TemporaryFolder folder_;
+  Batch batch_;
+  Xapian::WritableDatabase theirs_;
+  std::set<Xapian::valueno> slots_;
+  Pair pair_;
+};
+
+}  // namespace
+
+TEST_CASE("A batch is the database that Xapian builds of the same documents", "[glass]") {
+  struct Case {
+    std::uint32_t documents;
+    std::uint32_t seed;
+  };
+  const Case c = GENERATE(values<Case>({{0, 1}, {1, 1}, {1, 2}, {2, 3}, {300, 4}, {300, 5}, {5000, 6}}));
+  CAPTURE(c.documents, c.seed);
+  TwoDatabases databases;
+  Random random(c.seed);
+  for (std::uint32_t i = 0; i < c.documents; ++i) add_random_document(databases.documents(), random);
+  CHECK(databases.documents().ours.documents() == c.documents);
+  databases.write();
+  databases.compare();
+  databases.compare_compacted();
+}
+
+TEST_CASE("A batch holds what is large: records, lists of positions, terms in number and length", "[glass]") {
+  TwoDatabases databases;
+  Pair& pair = databases.documents();
+  Random random(7);
+  for (const std::size_t bytes : {18, 19, 8191, 65535, 65536, 131070, 5 << 20}) {
+    pair.data(random_bytes(random, bytes));
+    pair.boolean("all");
+    pair.end();
+  }
+  for (std::uint32_t i = 0; i < 200'000; ++i) pair.posting(i % 7 == 0 ? "often" : "steady", i * (i % 2 + 1), 1);
+  pair.posting("far", 0, 1);
+  pair.posting("far", 0xfffffffe, 1);
+  pair.value(1, std::string(100'000, 'v'));
+  pair.end();
+  for (int document = 0; document < 100; ++document) {  // enough for a table of three levels
+    for (int i = 0; i < 900; ++i)
+      pair.posting(std::string(239, 'x') + std::to_string(100'000 + document * 900 + i), 1, 1);
+    pair.end();
+  }
+  databases.write();
+  databases.compare();
+  databases.compare_compacted();
+}
+
+TEST_CASE("Lists of a batch are skipped through as Xapian's are", "[glass]") {
+  TwoDatabases databases;
+  Random random(8);
+  for (int i = 0; i < 9000; ++i) {
+    Pair& pair = databases.documents();
+    if (below(random, 3) > 0) pair.posting("common", 1, 1 + below(random, 300));
+    if (below(random, 50) == 0) pair.posting("rare", 2, 1);
+    if (below(random, 2) == 0) pair.value(3, std::to_string(random()));
+    pair.end();
+  }
+  databases.write();
+  const Xapian::Database ours = databases.ours();
+  const Xapian::Database theirs = databases.theirs();
+  for (const char* term : {"common", "rare", ""}) {
+    for (std::uint32_t step : {1, 7, 130, 2500}) {
+      CAPTURE(term, step);
+      std::vector<std::string> found[2];
+      for (const auto& [database, lines] : {std::pair(&ours, &found[0]), std::pair(&theirs, &found[1])}) {
+        auto posting = database->postlist_begin(term);
+        for (std::uint32_t target = step; posting != database->postlist_end(term); target += step) {
+          lines->push_back(fmt::format("{} {} {}", *posting, posting.get_wdf(), posting.get_doclength()));
+          posting.skip_to(target);
+        }
+        auto value = database->valuestream_begin(3);
+        for (std::uint32_t target = step; value != database->valuestream_end(3); target += step) {
+          lines->push_back(fmt::format("{} {}", value.get_docid(), *value));
+          value.skip_to(target);
+        }
+      }
+      CHECK(difference(found[0], found[1]) == "");
+    }
+  }
+}
+
+TEST_CASE("Terms of a batch are found by their prefix", "[glass]") {
+  Batch batch;
+  for (const char* term : {"XT:NVDA", "XT:MSFT", "XS", "XU", "Y2025"}) batch.add_boolean_term(term);
+  batch.end_document();
+  const TemporaryFolder folder;
+  batch.write(folder / "batch");
+  const Xapian::Database database(folder / "batch");
+  const std::vector<std::string> found(database.allterms_begin("XT"), database.allterms_end("XT"));
+  CHECK(found == std::vector<std::string>{"XT:MSFT", "XT:NVDA"});
+}
+
+TEST_CASE("Xapian can go on changing what a batch wrote", "[glass]") {
+  TwoDatabases databases;
+  Random random(9);
+  for (int i = 0; i < 400; ++i) add_random_document(databases.documents(), random);
+  databases.write();
+  databases.change([](Xapian::WritableDatabase& database) {
+    Xapian::Document changed = database.get_document(7);
+    changed.add_posting("changed", 3);
+    changed.set_data("changed");
+    database.replace_document(7, changed);
+    for (Xapian::docid id = 100; id < 140; ++id) database.delete_document(id);
+    for (Xapian::docid id = 200; id < 300; ++id) database.replace_document(id, changed);
+    database.add_document(changed);
+    database.commit();
+  });
+  databases.compare();
+  databases.compare_compacted();
+}
+
+TEST_CASE("A batch refuses terms that Xapian cannot hold", "[glass]") {
+  struct Case {
+    const char* name;
+    std::string term;
+    bool fits;
+  };
+  const Case c = GENERATE(values<Case>({{"empty", "", false},
+                                        {"the longest", std::string(245, 'x'), true},
+                                        {"a byte longer", std::string(246, 'x'), false},
+                                        {"zero bytes, which count twice", std::string(122, '\0'), true},
+                                        {"too many zero bytes", std::string(130, '\0'), false}}));
+  CAPTURE(c.name);
+  Batch batch;
+  if (c.fits) {
+    batch.add_posting(c.term, 1);
+    batch.end_document();
+    const TemporaryFolder folder;
+    batch.write(folder / "batch");
+    CHECK(Xapian::Database(folder / "batch").get_termfreq(c.term) == 1);
+  } else {
+    CHECK_THROWS_MATCHES(batch.add_posting(c.term, 1), Error, HasKind(ErrorKind::kTooLarge));
+    CHECK_THROWS_MATCHES(batch.add_boolean_term(c.term), Error, HasKind(ErrorKind::kTooLarge));
+  }
+}
+
+TEST_CASE("A batch says when it cannot be written", "[glass]") {
+  const TemporaryFolder folder;
+  folder.write("file", "");
+  Batch batch;
+  batch.add_boolean_term("x");
+  batch.end_document();
+  CHECK_THROWS_MATCHES(batch.write(folder / "file/batch"), Error, HasKind(ErrorKind::kUnwritable));
+}
+
+}  // namespace broadtape::glass
