@@ -1,0 +1,164 @@
+#include "indexer/build/article_builder.h"
+
+#include <catch2/catch.hpp>
+
+#include "common/article/identity.h"
+#include "tests/support/article_maker.h"
+
+using namespace broadtape;
+
+namespace {
+
+const ArticleBuilder& builder() {
+  static const ArticleBuilder builder(SymbolDirectory::builtin(), kMadeAt);
+  return builder;
+}
+
+Article built(RawArticle raw) { return builder().build(std::move(raw)).article; }
+
+std::vector<std::string> symbols_of(const Article& article) {
+  std::vector<std::string> symbols;
+  for (const TickerMention& mention : article.tickers) symbols.push_back(mention.symbol);
+  return symbols;
+}
+
+}  // namespace
+
+TEST_CASE("An article takes over what the reader found, with white space off the ends", "[build]") {
+  RawArticle raw;
+  raw.title = " \tAcme rises\r\n";
+  raw.body = "  First.\n\nSecond. \n";
+  raw.url = " https://news.example/1 ";
+  raw.source = "\nHarbor Wire ";
+  raw.author = " Ana Diaz ";
+  raw.language = " EN ";
+  raw.external_id = " 17 ";
+  raw.labels = {"earn"};
+  raw.date_text = " 2025-01-30T14:05:00Z ";
+  const Article article = built(raw);
+  CHECK(article.title == "Acme rises");
+  CHECK(article.body == "  First.\n\nSecond. \n");  // as read
+  CHECK(article.url == "https://news.example/1");
+  CHECK(article.source == "Harbor Wire");
+  CHECK(article.author == "Ana Diaz");
+  CHECK(article.language == "en");
+  CHECK(article.external_id == "17");
+  CHECK(article.labels == std::vector<std::string>{"earn"});
+  CHECK(article.published_text == "2025-01-30T14:05:00Z");
+  CHECK(article.published == Instant{1'738'245'900, Precision::kSecond});
+  CHECK(article.first_seen_s == kMadeAt);
+  CHECK(article.id == article_id(article));
+}
+
+TEST_CASE("An article without a source comes from the host of its address", "[build]") {
+  struct Row {
+    const char* source;
+    const char* url;
+    const char* becomes;
+  };
+  const Row rows[] = {
+      {"Harbor Wire", "https://www.tide.example/1", "Harbor Wire"},
+      {"", "https://www.Tide.example/markets/1?a=b", "tide.example"},
+      {"  ", "http://tide.example:8080/1", "tide.example"},
+      {"", "tide.example/1", ""},
+      {"", "", ""},
+  };
+  for (const Row& row : rows) {
+    RawArticle raw;
+    raw.source = row.source;
+    raw.url = row.url;
+    INFO(row.url);
+    CHECK(built(raw).source == row.becomes);
+  }
+}
+
+TEST_CASE("A date is read, or the article is undated and says why", "[build]") {
+  struct Row {
+    const char* text;
+    std::optional<std::int64_t> near_s;
+    const char* published;  // empty: undated
+    bool has_problem;
+  };
+  const Row rows[] = {
+      {"2025-01-30T09:05:00-05:00", {}, "2025-01-30T14:05:00Z", false},
+      {"2025-01-30", {}, "2025-01-30", false},
+      {"1738245900", {}, "2025-01-30T14:05:00Z", false},
+      {"Feb 05, Thu", 1'770'000'000, "2026-02-05", false},
+      {"Feb 05, Thu", {}, "", true},
+      {"2025-02-31", {}, "", true},
+      {"01/02/2025", {}, "", true},
+      {"soon", {}, "", true},
+      {"", {}, "", false},
+      {"  ", {}, "", false},
+  };
+  for (const Row& row : rows) {
+    RawArticle raw;
+    raw.title = "Acme rises";
+    raw.date_text = row.text;
+    raw.date_near_s = row.near_s;
+    const BuiltArticle result = builder().build(std::move(raw));
+    INFO(row.text);
+    CHECK((result.article.published ? format_instant(*result.article.published) : "") == row.published);
+    CHECK(!result.date_problem.empty() == row.has_problem);
+    if (row.has_problem) CHECK(result.article.published_text == row.text);
+  }
+}
+
+TEST_CASE("The source's symbols become canonical, each once", "[build]") {
+  RawArticle raw;
+  raw.title = "Acme rises";
+  raw.tickers = {"brk-b", "BRK/B", "$TSLA", "NASDAQ:NVDA", "XOM.N", "", "  ", "this is no symbol at all"};
+  const Article article = built(raw);
+  CHECK(symbols_of(article) == std::vector<std::string>{"BRK.B", "TSLA", "NVDA", "XOM"});
+  for (const TickerMention& mention : article.tickers) CHECK(mention.evidence == TickerEvidence::kSource);
+}
+
+TEST_CASE("The text's tickers join those of the source", "[build]") {
+  RawArticle raw;
+  raw.title = "Nvidia beats forecasts";
+  raw.body = "Nvidia (NASDAQ: NVDA) rose. Shares of rival AMD (NASDAQ: AMD) fell.";
+  raw.tickers = {"TSM"};
+  Article article = built(raw);
+  builder().recognise_tickers(article);
+  std::vector<std::string> symbols = symbols_of(article);
+  std::sort(symbols.begin(), symbols.end());
+  CHECK(symbols == std::vector<std::string>{"AMD", "NVDA", "TSM"});
+  for (const TickerMention& mention : article.tickers) {
+    CHECK((mention.evidence == TickerEvidence::kSource) == (mention.symbol == "TSM"));
+    CHECK(mention.in_title == (mention.symbol == "NVDA"));
+  }
+}
+
+// Else each run would take the article for one that is listed under a further company.
+TEST_CASE("Recognising tickers keeps every symbol of the source as it is", "[build]") {
+  const std::vector<std::string> listed = {"FB", "META", "BRK.B", "GOOG", "GOOGL", "A", "T", "IT", "ZZZZ", "7203.T", "BTC", "^GSPC"};
+  for (const char* date : {"2010-05-05", "2023-05-05", ""}) {
+    RawArticle raw;
+    raw.title = "Facebook, Alphabet and Agilent";
+    raw.body = "Meta (NASDAQ: META), formerly Facebook (NASDAQ: FB), AT&T (T) and Gartner (IT).";
+    raw.date_text = date;
+    raw.tickers = listed;
+    Article article = built(raw);
+    const std::vector<std::string> before = symbols_of(article);
+    builder().recognise_tickers(article);
+    for (const std::string& symbol : before) {
+      INFO(symbol << ", " << date);
+      const auto mention = std::find_if(article.tickers.begin(), article.tickers.end(),
+                                        [&](const TickerMention& m) { return m.symbol == symbol; });
+      REQUIRE(mention != article.tickers.end());
+      CHECK(mention->evidence == TickerEvidence::kSource);
+    }
+  }
+}
+
+TEST_CASE("The same record gives the same article, whenever it is read", "[build]") {
+  RawArticle raw;
+  raw.title = "Acme rises";
+  raw.source = "Harbor Wire";
+  raw.date_text = "2025-01-30";
+  const Article first = built(raw);
+  const ArticleBuilder later(SymbolDirectory::builtin(), kMadeAt + 86'400);
+  const Article second = later.build(std::move(raw)).article;
+  CHECK(first.id == second.id);
+  CHECK(content_hash(first) == content_hash(second));
+}
