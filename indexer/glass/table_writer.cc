@@ -111,7 +111,7 @@ void TableWriter::flush_leaf() {
 }
 
 // Enters the block `child`, whose keys begin with `key`, into the branch block of `level` + 1.
-void TableWriter::add_branch(std::size_t level, const std::string& key, std::uint32_t child) {
+void TableWriter::add_branch(std::size_t level, std::string key, std::uint32_t child) {
   constexpr std::size_t kHead = 4 + 1;
   if (level == branches_.size()) start(branches_.emplace_back(), static_cast<unsigned>(level) + 1);
   if (!has_room(branches_[level], kHead + key.size())) {

@@ -65,7 +65,7 @@ class TableWriter {
   std::uint32_t write(Block& block);
   void add_item(std::string_view key, std::string_view tag_part, unsigned component, unsigned flags);
   void flush_leaf();
-  void add_branch(std::size_t level, const std::string& key, std::uint32_t child);
+  void add_branch(std::size_t level, std::string key, std::uint32_t child);
 
   OutputFile file_;
   Block leaf_;

@@ -21,7 +21,8 @@ void add_flag(Target& document, std::string_view flag) {
 
 template <class Target>
 void add_filter(Target& document, Field field, std::string_view value) {
-  if (!value.empty() && value.size() <= kMaxValueTermBytes) document.add_boolean_term(make_term(field, value));
+  const bool fits = value.size() <= kMaxValueTermBytes && value.find('\0') == std::string_view::npos;  // which count twice
+  if (!value.empty() && fits) document.add_boolean_term(make_term(field, value));
 }
 
 template <class Target>

@@ -165,3 +165,20 @@ TEST_CASE("No phrase runs from the title into the body", "[write][document]") {
   CHECK(std::count(terms.begin(), terms.end(), "tesla*3@1") == 1);
   CHECK(std::count(terms.begin(), terms.end(), "beat*1@" + std::to_string(1 + 1 + kFieldGap)) == 1);
 }
+
+TEST_CASE("A label that cannot be a term is left out of the index, not the article", "[write][document]") {
+  struct Case {
+    const char* name;
+    std::string label;
+    std::size_t terms;
+  };
+  const Case c = GENERATE(values<Case>({{"the longest", std::string(200, 'x'), 1},
+                                        {"a byte longer", std::string(201, 'x'), 0},
+                                        {"zero bytes", std::string(150, '\0'), 0},
+                                        {"empty", "", 0}}));
+  CAPTURE(c.name);
+  Article article = make_article("Tesla");
+  const std::size_t without = terms_of(built(article)).size();
+  article.labels = {c.label};
+  CHECK(terms_of(built(article)).size() == without + c.terms);
+}
