@@ -11,7 +11,6 @@
 namespace broadtape::bench {
 namespace {
 
-constexpr std::size_t kWarmUps = 20;
 constexpr int kRepeats = 3;  // the fastest counts: what else the machine does can only make it slower
 
 using Engines = std::array<std::unique_ptr<Engine>, kEngines>;
@@ -62,28 +61,26 @@ constexpr OperationRow kOperations[] = {
     {"ten snippets", &Engine::snippets, &kBelowMillisecond},
 };
 
-void measure_query(Engines& engines, const OperationRow& operation, const BenchQuery& query, std::size_t first,
-                   Result& result) {
-  std::array<Outcome, kEngines> best;
-  for (int repeat = 0; repeat < kRepeats; ++repeat) {
-    for (std::size_t turn = 0; turn < kEngines; ++turn) {
-      const std::size_t engine = (first + turn) % kEngines;
-      const Outcome outcome = (*engines[engine].*operation.ask)(query);
-      if (repeat == 0 || outcome.took_us < best[engine].took_us) best[engine] = outcome;
-    }
+// One engine's repeats follow each other, so that none has to begin with a cache that another engine has swept.
+Outcome ask(Engine& engine, const OperationRow& operation, const BenchQuery& query) {
+  Outcome best = (engine.*operation.ask)(query);
+  for (int repeat = 1; repeat < kRepeats; ++repeat) {
+    const Outcome outcome = (engine.*operation.ask)(query);
+    if (outcome.took_us < best.took_us) best = outcome;
   }
-  for (std::size_t engine = 0; engine < kEngines; ++engine) {
-    result.took_us[engine].add(best[engine].took_us);
-    result.found[engine].add(static_cast<double>(best[engine].found));
-  }
+  return best;
 }
 
 Result measure(Engines& engines, const OperationRow& operation, const std::vector<BenchQuery>& queries) {
-  for (std::size_t i = 0; i < std::min(kWarmUps, queries.size()); ++i) {
-    for (const auto& engine : engines) (*engine.*operation.ask)(queries[i]);
-  }
   Result result;
-  for (std::size_t i = 0; i < queries.size(); ++i) measure_query(engines, operation, queries[i], i, result);
+  for (std::size_t i = 0; i < queries.size(); ++i) {
+    for (std::size_t turn = 0; turn < kEngines; ++turn) {
+      const std::size_t engine = (i + turn) % kEngines;
+      const Outcome outcome = ask(*engines[engine], operation, queries[i]);
+      result.took_us[engine].add(outcome.took_us);
+      result.found[engine].add(static_cast<double>(outcome.found));
+    }
+  }
   return result;
 }
 
