@@ -19,6 +19,10 @@ Node leaf(std::vector<std::string> terms, Field field, std::size_t begin) {
   return node;
 }
 
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\n") == std::string_view::npos;
+}
+
 std::size_t count_characters(std::string_view text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
@@ -59,8 +63,10 @@ std::vector<WordSpan> WordReader::grouped(const std::vector<WordSpan>& spans) {
   }
   std::vector<WordSpan> result;
   for (const Group& group : groups) {
-    const bool leans_on_neighbour = !result.empty() && terms_of(written(group.span)) != group.terms;
-    if (leans_on_neighbour) {
+    // A quotation mark between two words, passed over as unclosed, keeps them apart: inside a phrase it would end it.
+    const bool side_by_side =
+        !result.empty() && is_blank(query_.substr(result.back().end, group.span.begin - result.back().end));
+    if (side_by_side && terms_of(written(group.span)) != group.terms) {
       result.back().end = group.span.end;
     } else {
       result.push_back(group.span);

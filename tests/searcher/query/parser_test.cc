@@ -36,6 +36,7 @@ const Case kCases[] = {
     {"\"rate cut\"", "\"rate cut\"", ""},
     {"\"rate cut\" -fed", "\"rate cut\" AND NOT fed", ""},
     {"“rate cut”", "\"rate cut\"", ""},
+    {"s~z~”'s~s''~~'s's", "\"s~z\" AND \"s~s''~~'s\"", "not closed"},
     {"oil -5%", "oil AND \"5%\"", ""},
     {"oil -price", "oil AND NOT price", ""},
     {"oil -\"price cap\"", "oil AND NOT \"price cap\"", ""},
