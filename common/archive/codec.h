@@ -15,7 +15,9 @@ namespace broadtape {
 
 class Codec {
  public:
-  static constexpr int kDefaultLevel = 9;                    // zstd's scale, 1 (fast) to 19 (small)
+  // zstd's scale, 1 (fast) to 19 (small). Measured on short news: 9 makes archives 0.4 % smaller and takes a fifth more of
+  // all the work of indexing.
+  static constexpr int kDefaultLevel = 6;
   static constexpr std::size_t kMaxRecordBytes = 64u << 20;  // larger records are refused, both ways
 
   // Copies `dictionary`; an empty one means plain zstd.
