@@ -42,6 +42,7 @@ Nearness nearness(const Positions& first, const Positions& second) {
 }  // namespace
 
 Dependence::Dependence(const Node& tree, const Xapian::Database& database) : database_(database) {
+  if (tree.kind == NodeKind::kPhrase) return;  // every match has it, so it tells none apart
   std::vector<std::string> words;
   add_words(tree, words);
   if (words.size() > kMaxDependentWords) words.resize(kMaxDependentWords);
