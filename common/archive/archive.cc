@@ -21,8 +21,8 @@ void check_version(const Xapian::Database& shard, std::string_view key, int know
   const std::string stored = shard.get_metadata(std::string(key));
   if (stored == std::to_string(known)) return;
   if (stored.empty()) {
-    throw Error(ErrorKind::kCorrupt, fmt::format("{} does not tell its {} version: it is no part of an archive",
-                            name, key),
+    throw Error(ErrorKind::kCorrupt,
+                fmt::format("{} does not tell its {} version: it is no part of an archive", name, key),
                 "restore the archive from a backup, or index its articles again");
   }
   throw Error(ErrorKind::kTooNew,

@@ -36,8 +36,8 @@ ZSTD_DCtx* thread_decompression_context() {
 
 std::size_t checked(std::size_t result) {
   if (!ZSTD_isError(result)) return result;
-  const ErrorKind kind = ZSTD_getErrorCode(result) == ZSTD_error_dictionary_wrong ? ErrorKind::kWrongDictionary
-                                                                                  : ErrorKind::kCorrupt;
+  const ErrorKind kind =
+      ZSTD_getErrorCode(result) == ZSTD_error_dictionary_wrong ? ErrorKind::kWrongDictionary : ErrorKind::kCorrupt;
   throw Error(kind, fmt::format("a compressed record is damaged: {}", ZSTD_getErrorName(result)));
 }
 
@@ -48,8 +48,8 @@ std::size_t claimed_size(std::string_view frame) {
     throw Error(ErrorKind::kCorrupt, "a compressed record is damaged: its header does not tell its size");
   }
   if (size > Codec::kMaxRecordBytes) {
-    throw Error(ErrorKind::kTooLarge, fmt::format("a compressed record claims {} bytes; the limit is {}", size,
-                                                  Codec::kMaxRecordBytes));
+    throw Error(ErrorKind::kTooLarge,
+                fmt::format("a compressed record claims {} bytes; the limit is {}", size, Codec::kMaxRecordBytes));
   }
   return static_cast<std::size_t>(size);
 }
@@ -116,19 +116,22 @@ std::string Codec::decompress(std::string_view frame) const {
     throw Error(ErrorKind::kCorrupt, "a compressed record is damaged: there are bytes after its end");
   }
   ZSTD_DCtx* context = thread_decompression_context();
-  const std::size_t size =
-      impl_->dictionary.empty()
-          ? ZSTD_decompressDCtx(context, record.data(), record.size(), frame.data(), frame.size())
-          : ZSTD_decompress_usingDDict(context, record.data(), record.size(), frame.data(), frame.size(),
-                                       impl_->decompression.get());
+  const std::size_t size = impl_->dictionary.empty()
+                               ? ZSTD_decompressDCtx(context, record.data(), record.size(), frame.data(), frame.size())
+                               : ZSTD_decompress_usingDDict(context, record.data(), record.size(), frame.data(),
+                                                            frame.size(), impl_->decompression.get());
   if (checked(size) != record.size()) {
     throw Error(ErrorKind::kCorrupt, "a compressed record is damaged: it is shorter than its header says");
   }
   return record;
 }
 
-std::uint32_t Codec::dictionary_id() const { return impl_->id; }
-const std::string& Codec::dictionary() const { return impl_->dictionary; }
+std::uint32_t Codec::dictionary_id() const {
+  return impl_->id;
+}
+const std::string& Codec::dictionary() const {
+  return impl_->dictionary;
+}
 
 std::uint32_t frame_dictionary_id(std::string_view frame) {
   // The library would also take skippable frames, and those of releases before 1.0 with their older decoders.

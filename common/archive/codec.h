@@ -15,8 +15,8 @@ namespace broadtape {
 
 class Codec {
  public:
-  // zstd's scale, 1 (fast) to 19 (small). Measured on short news: 9 makes archives 0.4 % smaller and takes a fifth more of
-  // all the work of indexing.
+  // zstd's scale, 1 (fast) to 19 (small). Measured on short news: 9 makes archives 0.4 % smaller and takes a fifth more
+  // of all the work of indexing.
   static constexpr int kDefaultLevel = 6;
   static constexpr std::size_t kMaxRecordBytes = 64u << 20;  // larger records are refused, both ways
 

@@ -29,8 +29,8 @@ std::string train_dictionary(const std::vector<std::string>& samples, std::size_
   parameters.f = 20;
   parameters.accel = 4;
   parameters.zParams.compressionLevel = Codec::kDefaultLevel;
-  const std::size_t size = ZDICT_trainFromBuffer_fastCover(dictionary.data(), dictionary.size(), all.data(),
-                                                           sizes.data(), static_cast<unsigned>(sizes.size()), parameters);
+  const std::size_t size = ZDICT_trainFromBuffer_fastCover(
+      dictionary.data(), dictionary.size(), all.data(), sizes.data(), static_cast<unsigned>(sizes.size()), parameters);
   if (ZDICT_isError(size)) return {};
   dictionary.resize(size);
   return dictionary;

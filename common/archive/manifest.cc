@@ -57,13 +57,15 @@ Manifest read_manifest(const std::string& archive) {
                   "each line reads `auto segments/NNNNNN` or `remote HOST:PORT`");
     }
     if (std::find(manifest.shards.begin(), manifest.shards.end(), shard) != manifest.shards.end()) {
-      throw Error(ErrorKind::kCorrupt, fmt::format("line {} of {} names a shard for the second time: {}", number, path, line),
+      throw Error(ErrorKind::kCorrupt,
+                  fmt::format("line {} of {} names a shard for the second time: {}", number, path, line),
                   "take the line out");
     }
     manifest.shards.push_back(std::move(shard));
   }
   // Half a manifest must not pass for a whole one: a writer sweeps the segments that it does not name.
-  if (file.bad()) throw Error(ErrorKind::kCorrupt, fmt::format("the archive's manifest {} cannot be read to its end", path));
+  if (file.bad())
+    throw Error(ErrorKind::kCorrupt, fmt::format("the archive's manifest {} cannot be read to its end", path));
   return manifest;
 }
 
@@ -76,7 +78,9 @@ std::string format_manifest(const Manifest& manifest) {
   return text;
 }
 
-std::string segment_name(std::uint32_t number) { return fmt::format("{}/{:06}", kSegmentsFolder, number); }
+std::string segment_name(std::uint32_t number) {
+  return fmt::format("{}/{:06}", kSegmentsFolder, number);
+}
 
 std::uint32_t segment_number(const std::string& segment) {
   const std::string folder = std::string(kSegmentsFolder) + "/";

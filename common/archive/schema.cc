@@ -8,7 +8,9 @@ namespace {
 
 constexpr std::size_t kMaxSourceBytes = 200;
 
-std::string_view prefix_of(Field field) { return kFields[static_cast<std::size_t>(field)].prefix; }
+std::string_view prefix_of(Field field) {
+  return kFields[static_cast<std::size_t>(field)].prefix;
+}
 
 constexpr bool rows_stand_in_enum_order() {
   for (std::size_t i = 0; i < std::size(kFields); ++i) {

@@ -18,19 +18,19 @@ inline constexpr std::string_view kAnalysisKey = "analysis";
 inline constexpr std::string_view kDictionaryKeyPrefix = "zstd-dictionary/";  // then the id in decimal
 
 enum class Field : std::uint8_t {
-  kText,      // words of title and body, with positions; a title word counts kTitleWdf times
-  kTitle,     // words of the title, with positions
+  kText,   // words of title and body, with positions; a title word counts kTitleWdf times
+  kTitle,  // words of the title, with positions
   kId,
   kTicker,
-  kAbout,     // tickers given by the source, or in the title or lead
-  kSource,    // folded, cut to 200 bytes
-  kAuthor,    // words of the byline
+  kAbout,   // tickers given by the source, or in the title or lead
+  kSource,  // folded, cut to 200 bytes
+  kAuthor,  // words of the byline
   kLanguage,
-  kLabel,     // the source's own topics, folded
-  kYear,      // 2025
-  kMonth,     // 202501
-  kDay,       // 20250130
-  kFlag,      // "superseded", "undated", "future", "corrected"
+  kLabel,  // the source's own topics, folded
+  kYear,   // 2025
+  kMonth,  // 202501
+  kDay,    // 20250130
+  kFlag,   // "superseded", "undated", "future", "corrected"
 };
 
 struct FieldRow {
@@ -58,8 +58,8 @@ inline constexpr FieldRow kFields[] = {
 
 inline constexpr std::string_view kSupersededFlag = "superseded";  // a newer version of the article is in the archive
 inline constexpr std::string_view kUndatedFlag = "undated";
-inline constexpr std::string_view kFutureFlag = "future";          // published more than a day after it was first seen
-inline constexpr std::string_view kCorrectedFlag = "corrected";    // replaces an earlier version
+inline constexpr std::string_view kFutureFlag = "future";        // published more than a day after it was first seen
+inline constexpr std::string_view kCorrectedFlag = "corrected";  // replaces an earlier version
 
 // The one way to spell a term. A prefix of more than one letter takes a colon before a capital or a colon, by Xapian's
 // convention: make_term(kTicker, "NVDA") is "XT:NVDA".

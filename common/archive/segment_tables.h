@@ -1,4 +1,5 @@
-// The files of a segment. Xapian takes a table whose file is gone for an empty one, so their absence has to be found by name.
+// The files of a segment. Xapian takes a table whose file is gone for an empty one, so their absence has to be found by
+// name.
 #pragma once
 
 #include <xapian.h>

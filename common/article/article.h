@@ -17,10 +17,10 @@ struct Article {
   std::string external_id;  // the identifier that the input gave, or empty
   std::string url;
   std::string title;
-  std::string source;       // the outlet's name as given: "Harbor Wire"
+  std::string source;  // the outlet's name as given: "Harbor Wire"
   std::string author;
-  std::string language;     // "en", lower case, or empty
-  std::string body;         // as read; paragraphs end in LF
+  std::string language;  // "en", lower case, or empty
+  std::string body;      // as read; paragraphs end in LF
 
   std::optional<Instant> published;  // none: undated
   std::string published_text;        // the date as the input wrote it

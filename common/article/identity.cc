@@ -14,8 +14,11 @@ namespace {
 
 // Query parameters that say where a reader came from, not what is read; a trailing * stands for any ending.
 constexpr std::string_view kTrackingParameters[] = {
-    "utm_*", "fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "cmpid", "cmp", "ref_src", "yptr",
-    "guccounter", "guce_referrer", "guce_referrer_sig", "soc_src", "soc_trk", "feedtype", "feedname", "rpc", "_ga",
+    "utm_*",   "fbclid",  "gclid",      "dclid",         "msclkid",
+    "mc_cid",  "mc_eid",  "igshid",     "cmpid",         "cmp",
+    "ref_src", "yptr",    "guccounter", "guce_referrer", "guce_referrer_sig",
+    "soc_src", "soc_trk", "feedtype",   "feedname",      "rpc",
+    "_ga",
 };
 
 bool is_tracking(std::string_view parameter) {
@@ -111,7 +114,8 @@ std::string article_id(const Article& article) {
     return base32_of_first_80_bits(hash_fields({"url", url}));
   }
   const std::string source = fold(article.source);
-  if (!article.external_id.empty()) return base32_of_first_80_bits(hash_fields({"external", source, article.external_id}));
+  if (!article.external_id.empty())
+    return base32_of_first_80_bits(hash_fields({"external", source, article.external_id}));
   const std::string day = article.published ? format_day(day_of(article.published->utc_s)) : std::string();
   // Without a title the text itself has to tell one article from the next.
   const std::string_view body = article.title.empty() ? std::string_view(article.body) : std::string_view();

@@ -29,12 +29,14 @@ ArchiveLock::ArchiveLock(const std::string& archive) {
   std::error_code status;
   std::filesystem::create_directories(archive, status);
   if (status) {
-    throw Error(ErrorKind::kUnwritable, fmt::format("the archive's folder {} cannot be made: {}", archive, status.message()));
+    throw Error(ErrorKind::kUnwritable,
+                fmt::format("the archive's folder {} cannot be made: {}", archive, status.message()));
   }
   const std::string path = archive + "/" + kLockName;
   file_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (file_ < 0) {
-    throw Error(ErrorKind::kUnwritable, fmt::format("the archive {} cannot be written: {}", archive, std::strerror(errno)),
+    throw Error(ErrorKind::kUnwritable,
+                fmt::format("the archive {} cannot be written: {}", archive, std::strerror(errno)),
                 "check the permissions of its folder");
   }
   if (flock(file_, LOCK_EX | LOCK_NB) != 0) {
@@ -42,7 +44,8 @@ ArchiveLock::ArchiveLock(const std::string& archive) {
     const std::string holder = holder_of(file_);
     close(file_);
     if (reason != EWOULDBLOCK) {
-      throw Error(ErrorKind::kUnwritable, fmt::format("the archive {} cannot be locked: {}", archive, std::strerror(reason)),
+      throw Error(ErrorKind::kUnwritable,
+                  fmt::format("the archive {} cannot be locked: {}", archive, std::strerror(reason)),
                   "keep it on a file system that has locks");
     }
     throw Error(ErrorKind::kLocked, fmt::format("process {} is writing to the archive {}", holder, archive),
@@ -53,6 +56,8 @@ ArchiveLock::ArchiveLock(const std::string& archive) {
   if (ftruncate(file_, 0) == 0) (void)!pwrite(file_, pid.data(), pid.size(), 0);
 }
 
-ArchiveLock::~ArchiveLock() { close(file_); }
+ArchiveLock::~ArchiveLock() {
+  close(file_);
+}
 
 }  // namespace broadtape

@@ -28,7 +28,8 @@ std::optional<Instant> bound(const std::string& value) {
 }
 
 void count_values(const Xapian::Database& database, ArchiveStats& stats) {
-  for (auto value = database.valuestream_begin(kTextBytesSlot); value != database.valuestream_end(kTextBytesSlot); ++value) {
+  for (auto value = database.valuestream_begin(kTextBytesSlot); value != database.valuestream_end(kTextBytesSlot);
+       ++value) {
     stats.text_bytes += static_cast<std::uint64_t>(Xapian::sortable_unserialise(*value));
   }
   std::map<std::string, std::uint64_t> sources;

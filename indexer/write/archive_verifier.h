@@ -1,5 +1,5 @@
-// Checks that an archive is what was written: every table by Xapian, every frame by its checksum, and the terms of every
-// document against its stored text.
+// Checks that an archive is what was written: every table by Xapian, every frame by its checksum, and the terms of
+// every document against its stored text.
 #pragma once
 
 #include <cstdint>
@@ -10,9 +10,9 @@
 namespace broadtape {
 
 struct VerifyFinding {
-  std::string segment;      // "segments/000042"
-  std::uint32_t document;   // within the segment; 0 when the finding is about the whole of it
-  std::string what;         // "the stored record is damaged: ..."
+  std::string segment;     // "segments/000042"
+  std::uint32_t document;  // within the segment; 0 when the finding is about the whole of it
+  std::string what;        // "the stored record is damaged: ..."
 };
 
 struct VerifyReport {
@@ -22,8 +22,9 @@ struct VerifyReport {
   std::vector<VerifyFinding> findings;
 };
 
-// `quick` leaves out the documents. Reads only; safe beside a writer. `progress` is called now and then, by one thread at
-// a time, with the documents checked so far. Throws Error(kNoArchive), Error(kCorrupt) when the manifest cannot be read.
+// `quick` leaves out the documents. Reads only; safe beside a writer. `progress` is called now and then, by one thread
+// at a time, with the documents checked so far. Throws Error(kNoArchive), Error(kCorrupt) when the manifest cannot be
+// read.
 VerifyReport verify_archive(const std::string& archive, bool quick,
                             const std::function<void(std::uint64_t documents)>& progress = {});
 

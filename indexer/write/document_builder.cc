@@ -21,7 +21,8 @@ void add_flag(Target& document, std::string_view flag) {
 
 template <class Target>
 void add_filter(Target& document, Field field, std::string_view value) {
-  const bool fits = value.size() <= kMaxValueTermBytes && value.find('\0') == std::string_view::npos;  // which count twice
+  const bool fits =
+      value.size() <= kMaxValueTermBytes && value.find('\0') == std::string_view::npos;  // which count twice
   if (!value.empty() && fits) document.add_boolean_term(make_term(field, value));
 }
 
@@ -74,7 +75,8 @@ VersionFlags flags_of(const Xapian::Document& document) {
 template <class Target>
 void DocumentBuilder::add_words(Target& document, Field field, std::string_view text) {
   analyser_.analyse(text, tokens_);
-  for (const Token& token : tokens_) document.add_posting(make_term(field, token.term), kFirstPosition + token.position);
+  for (const Token& token : tokens_)
+    document.add_posting(make_term(field, token.term), kFirstPosition + token.position);
 }
 
 template <class Target>

@@ -1,5 +1,5 @@
-// Turns an article into the document that stands for it: terms, positions, values and the compressed record, all laid out
-// by common/archive/schema.h.
+// Turns an article into the document that stands for it: terms, positions, values and the compressed record, all laid
+// out by common/archive/schema.h.
 #pragma once
 
 #include <xapian.h>
@@ -28,8 +28,8 @@ VersionFlags flags_of(const Xapian::Document& document);
 
 class DocumentBuilder {
  public:
-  // The document of `article`. Its terms depend on the article and the flags alone, so that `verify` can build them again.
-  // Throws Error(kTooLarge) when the record exceeds the codec's limit.
+  // The document of `article`. Its terms depend on the article and the flags alone, so that `verify` can build them
+  // again. Throws Error(kTooLarge) when the record exceeds the codec's limit.
   Xapian::Document build(const Article& article, const VersionFlags& flags, const Codec& codec);
 
   // The same document as the next one of `batch`.

@@ -16,10 +16,13 @@ std::string compare_terms(const Xapian::Database& segment, Xapian::docid docid, 
     const bool at_end = theirs == segment.termlist_end(docid);
     if (!at_end && *theirs < *ours) return surplus();
     if (at_end || *ours != *theirs) return fmt::format("the index lacks the term {} of the stored text", *ours);
-    if (ours.get_wdf() != theirs.get_wdf()) return fmt::format("the index counts the term {} otherwise than the stored text", *ours);
+    if (ours.get_wdf() != theirs.get_wdf())
+      return fmt::format("the index counts the term {} otherwise than the stored text", *ours);
     const std::vector<Xapian::termpos> expected(ours.positionlist_begin(), ours.positionlist_end());
-    const std::vector<Xapian::termpos> found(segment.positionlist_begin(docid, *ours), segment.positionlist_end(docid, *ours));
-    if (expected != found) return fmt::format("the index has the term {} at other positions than the stored text", *ours);
+    const std::vector<Xapian::termpos> found(segment.positionlist_begin(docid, *ours),
+                                             segment.positionlist_end(docid, *ours));
+    if (expected != found)
+      return fmt::format("the index has the term {} at other positions than the stored text", *ours);
     length += ours.get_wdf();
   }
   if (theirs != segment.termlist_end(docid)) return surplus();

@@ -11,8 +11,9 @@
 
 namespace broadtape {
 
-// What is wrong with document `docid` of `segment`, a sentence without its full stop; empty when nothing is, and then the
-// document counts in `figures`. `articles` reads that segment. Throws what Xapian throws, and Error for a damaged record.
+// What is wrong with document `docid` of `segment`, a sentence without its full stop; empty when nothing is, and then
+// the document counts in `figures`. `articles` reads that segment. Throws what Xapian throws, and Error for a damaged
+// record.
 std::string check_document(const Xapian::Database& segment, Xapian::docid docid, const ArticleStore& articles,
                            DocumentBuilder& builder, SegmentFigures& figures);
 

@@ -50,12 +50,14 @@ void write_whole(const std::string& path, std::string_view text) {
 
 }  // namespace
 
-void sync_folder(const std::string& folder) { sync_path(folder, O_RDONLY | O_DIRECTORY); }
+void sync_folder(const std::string& folder) {
+  sync_path(folder, O_RDONLY | O_DIRECTORY);
+}
 
 void sync_tree(const std::string& folder) {
   std::error_code status;
-  for (auto entry = fs::recursive_directory_iterator(folder, status); !status && entry != fs::recursive_directory_iterator();
-       entry.increment(status)) {
+  for (auto entry = fs::recursive_directory_iterator(folder, status);
+       !status && entry != fs::recursive_directory_iterator(); entry.increment(status)) {
     sync_path(entry->path().string(), entry->is_directory() ? O_RDONLY | O_DIRECTORY : O_RDONLY);
   }
   check(status, "cannot read the folder", folder);

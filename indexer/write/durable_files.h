@@ -18,7 +18,7 @@ void replace_file(const std::string& path, std::string_view text);
 
 void make_folder(const std::string& folder);  // with its parents; no error when it is there
 void move_path(const std::string& from, const std::string& to);
-void remove_tree(const std::string& path);    // no error when it is not there
+void remove_tree(const std::string& path);  // no error when it is not there
 void copy_tree(const std::string& from, const std::string& to);
 
 // Of the files below `folder`; those that vanish meanwhile count nothing.

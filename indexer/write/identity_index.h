@@ -44,7 +44,8 @@ class IdentityIndex {
 
   const Amendments& amendments() const { return amendments_; }
 
-  // About 50 bytes an entry; an article costs one for itself, one for its version, one for each of its source's tickers.
+  // About 50 bytes an entry; an article costs one for itself, one for its version, one for each of its source's
+  // tickers.
   std::size_t entries() const { return seen_.size(); }
 
  private:

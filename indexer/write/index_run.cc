@@ -13,8 +13,8 @@
 namespace broadtape {
 namespace {
 
-// Measured: batches of 1,000 to 2,000 articles take a sixth less time than those of 250, for there is less to merge, and lead
-// to segments 6 % smaller; larger ones gain little. The byte limit bounds memory for long articles.
+// Measured: batches of 1,000 to 2,000 articles take a sixth less time than those of 250, for there is less to merge,
+// and lead to segments 6 % smaller; larger ones gain little. The byte limit bounds memory for long articles.
 constexpr std::size_t kBatchArticles = 2000;
 constexpr std::size_t kBatchBytes = 4u << 20;
 
@@ -26,7 +26,9 @@ constexpr std::size_t kMaxDictionaryBytes = 1u << 20;
 
 constexpr std::size_t kMaxTickerBytes = 64u << 10;  // of a record, for 200 tickers that its text tells
 
-std::size_t text_bytes(const Article& article) { return article.title.size() + article.body.size() + 200; }
+std::size_t text_bytes(const Article& article) {
+  return article.title.size() + article.body.size() + 200;
+}
 
 std::size_t thread_count(const RunOptions& options) {
   return options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());

@@ -1,8 +1,8 @@
 // One run of adding articles: batches built by worker threads, merged into one segment, published by one rename.
 //
-// Until publish() returns, nothing of the run is in the archive. A run of more than kMaxArticlesPerSegment articles publishes
-// each time it has that many, which bounds its memory: worker threads x two batches of text and index (some 60 MB each at the
-// most), and about 50 bytes per article and ticker not yet published.
+// Until publish() returns, nothing of the run is in the archive. A run of more than kMaxArticlesPerSegment articles
+// publishes each time it has that many, which bounds its memory: worker threads x two batches of text and index (some
+// 60 MB each at the most), and about 50 bytes per article and ticker not yet published.
 #pragma once
 
 #include <cstdint>
@@ -38,12 +38,12 @@ class IndexRun {
   // Whether an article's record is within Codec::kMaxRecordBytes, with room left for the tickers of its text.
   static bool takes(const Article& article);
 
-  // Takes one article, which has its id and the tickers that its source gives. Throws Error(kTooLarge) for an article that
-  // it does not take, and is then as before; Error(kUnwritable), Error(kCorrupt), after which the run is lost.
+  // Takes one article, which has its id and the tickers that its source gives. Throws Error(kTooLarge) for an article
+  // that it does not take, and is then as before; Error(kUnwritable), Error(kCorrupt), after which the run is lost.
   AddOutcome add(Article article);
 
-  // Writes, merges and publishes what was added since the last call. Throws Error(kUnwritable); the run is then lost and
-  // the archive as it was.
+  // Writes, merges and publishes what was added since the last call. Throws Error(kUnwritable); the run is then lost
+  // and the archive as it was.
   void publish();
 
   std::uint64_t articles_waiting() const { return waiting_articles_; }  // added, but not yet published

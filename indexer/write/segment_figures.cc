@@ -20,7 +20,9 @@ std::uint64_t posting_bits(std::uint64_t term_hash, Xapian::docid document, Xapi
   return mixed(term_hash ^ mixed(std::uint64_t{document} << 32 | wdf));
 }
 
-std::uint64_t hash_of(std::string_view term) { return std::hash<std::string_view>()(term); }
+std::uint64_t hash_of(std::string_view term) {
+  return std::hash<std::string_view>()(term);
+}
 
 }  // namespace
 
@@ -31,7 +33,8 @@ void SegmentFigures::add_posting(std::string_view term, Xapian::docid document, 
 void SegmentFigures::add_document(Xapian::termcount length) {
   ++documents_;
   total_length_ += length;
-  if (length > 0) least_length_ = std::min(least_length_, length);  // Xapian's lower bound leaves empty documents out too
+  if (length > 0)
+    least_length_ = std::min(least_length_, length);  // Xapian's lower bound leaves empty documents out too
   most_length_ = std::max(most_length_, length);
 }
 
@@ -69,7 +72,8 @@ std::string SegmentFigures::contradiction_of_postings(const Xapian::Database& se
       postings += posting_bits(term_hash, *posting, posting.get_wdf());
       most = std::max(most, posting.get_wdf());
     }
-    if (most > segment.get_wdf_upper_bound(*term)) return fmt::format("the index has wrong statistics of the term {}", *term);
+    if (most > segment.get_wdf_upper_bound(*term))
+      return fmt::format("the index has wrong statistics of the term {}", *term);
   }
   return postings == postings_ ? "" : "its posting lists are not those of its documents";
 }
@@ -85,7 +89,8 @@ std::string SegmentFigures::contradiction(const Xapian::Database& segment) const
   for (Xapian::valueno slot = 0; slot < values_.size(); ++slot) {
     const Values& ours = values_[slot];
     if (segment.get_value_freq(slot) != ours.count ||
-        (ours.count > 0 && (segment.get_value_lower_bound(slot) > ours.least || segment.get_value_upper_bound(slot) < ours.most))) {
+        (ours.count > 0 &&
+         (segment.get_value_lower_bound(slot) > ours.least || segment.get_value_upper_bound(slot) < ours.most))) {
       return fmt::format("the index has wrong statistics of value {}", slot);
     }
   }

@@ -1,5 +1,5 @@
-// What the statistics and posting lists of a segment have to be, summed up from its documents. Xapian's own check sees the
-// structure of each table but never holds posting lists and term lists against each other.
+// What the statistics and posting lists of a segment have to be, summed up from its documents. Xapian's own check sees
+// the structure of each table but never holds posting lists and term lists against each other.
 #pragma once
 
 #include <xapian.h>
@@ -23,8 +23,8 @@ class SegmentFigures {
   // Adds the figures of other documents of the segment.
   void add(const SegmentFigures& other);
 
-  // How the index of `segment` contradicts these figures of all its documents, a sentence without its full stop; empty when
-  // it does not. Throws what Xapian throws.
+  // How the index of `segment` contradicts these figures of all its documents, a sentence without its full stop; empty
+  // when it does not. Throws what Xapian throws.
   std::string contradiction(const Xapian::Database& segment) const;
 
  private:

@@ -19,8 +19,8 @@ struct PendingArticle {
   VersionFlags flags;
 };
 
-// Writes one small database at `path`, documents in the order given, by our own writer: Xapian's takes five times as long.
-// It is made to be merged. Throws Error(kUnwritable).
+// Writes one small database at `path`, documents in the order given, by our own writer: Xapian's takes five times as
+// long. It is made to be merged. Throws Error(kUnwritable).
 void write_batch(const std::string& path, const std::vector<PendingArticle>& articles, const Codec& codec,
                  DocumentBuilder& builder);
 
@@ -28,12 +28,13 @@ void write_batch(const std::string& path, const std::vector<PendingArticle>& art
 // the dictionary of `codec`, if any. Merged with batches, it makes them a segment.
 void write_metadata_part(const std::string& path, const Codec& codec);
 
-// Merges `parts`, in their order, into one compact database at `path`; metadata of the same key is taken from the first.
-// Documents keep their order and are numbered afresh. Throws Error(kUnwritable), Error(kCorrupt) for a damaged part.
+// Merges `parts`, in their order, into one compact database at `path`; metadata of the same key is taken from the
+// first. Documents keep their order and are numbered afresh. Throws Error(kUnwritable), Error(kCorrupt) for a damaged
+// part.
 void merge_segments(const std::vector<std::string>& parts, const std::string& path);
 
-// How many parts each of `concurrent` merges may take. Merging keeps the tables of every part open at once, so this goes by
-// the limit on open files, which it raises as far as that is allowed.
+// How many parts each of `concurrent` merges may take. Merging keeps the tables of every part open at once, so this
+// goes by the limit on open files, which it raises as far as that is allowed.
 std::size_t max_parts_per_merge(std::size_t concurrent);
 
 }  // namespace broadtape

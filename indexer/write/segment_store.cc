@@ -52,7 +52,8 @@ SegmentStore::~SegmentStore() {
 
 void SegmentStore::make_archive() {
   if (!entries_of(path_of(kSegmentsFolder)).empty()) {
-    throw Error(ErrorKind::kCorrupt, fmt::format("{} holds segments but its manifest {} is missing", archive_, kManifestName),
+    throw Error(ErrorKind::kCorrupt,
+                fmt::format("{} holds segments but its manifest {} is missing", archive_, kManifestName),
                 "restore the manifest from a backup: one line `auto segments/NNNNNN` per segment");
   }
   // What is in there would be swept as the remains of a killed run.

@@ -16,8 +16,8 @@ class SegmentStore {
  public:
   enum class IfMissing { kMake, kRefuse };
 
-  // Takes the writer's lock, sweeps what a killed run left behind, and makes an empty archive where there is none, if asked.
-  // Throws Error(kLocked), Error(kUnwritable), Error(kCorrupt), Error(kNoArchive).
+  // Takes the writer's lock, sweeps what a killed run left behind, and makes an empty archive where there is none, if
+  // asked. Throws Error(kLocked), Error(kUnwritable), Error(kCorrupt), Error(kNoArchive).
   explicit SegmentStore(const std::string& archive, IfMissing if_missing = IfMissing::kMake);
 
   // Empties `incoming`: after a full disk its room is wanted.

@@ -10,7 +10,8 @@
 
 namespace broadtape {
 
-// Runs `work`, which writes to `path`. Throws Error(kUnwritable) for a failing write, Error(kCorrupt) for damaged input.
+// Runs `work`, which writes to `path`. Throws Error(kUnwritable) for a failing write, Error(kCorrupt) for damaged
+// input.
 template <class Work>
 decltype(auto) with_write_errors(const std::string& path, Work&& work) {
   try {

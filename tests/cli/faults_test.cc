@@ -1,4 +1,5 @@
-// What goes wrong outside the programs: each ends in a message that says what and what to do, exit status 3, nothing lost.
+// What goes wrong outside the programs: each ends in a message that says what and what to do, exit status 3, nothing
+// lost.
 #include <sys/mount.h>
 #include <unistd.h>
 #include <xapian.h>
@@ -87,8 +88,8 @@ TEST_CASE("A damaged archive is named by both programs", "[cli][faults]") {
        "position.glass is missing", true},
       {"an empty version file", [](const FaultyArchive& a) { fs::resize_file(a / "segments/000001/iamglass", 0); },
        "segments/000001", true},
-      {"posting lists cut off", [](const FaultyArchive& a) { fs::resize_file(a / "segments/000001/postlist.glass", 16384); },
-       "000001", true},
+      {"posting lists cut off",
+       [](const FaultyArchive& a) { fs::resize_file(a / "segments/000001/postlist.glass", 16384); }, "000001", true},
       {"articles cut off", [](const FaultyArchive& a) { fs::resize_file(a / "segments/000001/docdata.glass", 16384); },
        "000001", true},
       {"a later version",
@@ -168,14 +169,15 @@ TEST_CASE("A second writer is told who is writing", "[cli][faults]") {
   Program writer(kTapeIndex, {"add", "-", "--archive", archive.path()}, {.keeps_input_open = true});
   REQUIRE(Program::within_ten_seconds([&] { return fs::exists(archive / "incoming"); }));
   const std::string input = new_articles(archive.folder(), 5);
-  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
-           {"add", input, "--archive", archive.path()},
-           {"compact", "--archive", archive.path()},
-           {"remove", "x", "--archive", archive.path()}}) {
+  for (const std::vector<std::string>& arguments :
+       std::vector<std::vector<std::string>>{{"add", input, "--archive", archive.path()},
+                                             {"compact", "--archive", archive.path()},
+                                             {"remove", "x", "--archive", archive.path()}}) {
     const Finished finished = tape_index(arguments);
     INFO(arguments[0]);
     CHECK(finished.status == 3);
-    CHECK_THAT(finished.err, Contains("process " + std::to_string(writer.pid()) + " is writing") && Contains("wait until"));
+    CHECK_THAT(finished.err,
+               Contains("process " + std::to_string(writer.pid()) + " is writing") && Contains("wait until"));
   }
   CHECK(tape_search({"shares", "--archive", archive.path()}).status == 0);
   CHECK(is_sound(archive.path()));
@@ -223,9 +225,10 @@ TEST_CASE("Messages and answers that cannot be written end a program with status
   CHECK(tape_index({"stats", "--archive", archive.path()}, {.max_file_bytes = 1}).status == 3);
   const std::string shell = "/bin/sh";
   for (const std::string redirection : {"2>&-", ">&- 2>&-", "<&- >&- 2>&-"}) {
-    const std::string input = archive.folder().write(redirection + ".jsonl", as_json_lines(ArticleMaker(redirection.size()).many(7)) + "bad\n");
-    const Finished finished =
-        run_program(shell, {"-c", "exec \"$0\" add \"$1\" --archive \"$2\" " + redirection, kTapeIndex, input, archive.path()});
+    const std::string input = archive.folder().write(redirection + ".jsonl",
+                                                     as_json_lines(ArticleMaker(redirection.size()).many(7)) + "bad\n");
+    const Finished finished = run_program(
+        shell, {"-c", "exec \"$0\" add \"$1\" --archive \"$2\" " + redirection, kTapeIndex, input, archive.path()});
     INFO(redirection);
     CHECK(finished.status == 1);
   }

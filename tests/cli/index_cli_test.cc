@@ -17,7 +17,8 @@ constexpr const char* kAcme =
     R"({"title":"Acme rises","body":"Shares of Acme rose.","date":"2025-01-30T14:05:00Z","source":"Harbor Wire","url":"https://news.example/1"})";
 constexpr const char* kAcmeCorrected =
     R"({"title":"Acme rises","body":"Shares of Acme fell.","date":"2025-01-30T14:05:00Z","source":"Harbor Wire","url":"https://news.example/1"})";
-constexpr const char* kUndated = R"({"title":"Oil falls","body":"Crude fell.","date":"some day","url":"https://news.example/2"})";
+constexpr const char* kUndated =
+    R"({"title":"Oil falls","body":"Crude fell.","date":"some day","url":"https://news.example/2"})";
 
 std::vector<json> lines_of(const std::string& path) {
   std::vector<json> lines;
@@ -45,13 +46,21 @@ TEST_CASE("Every way to end has its exit status, and says why", "[cli]") {
       {"no such option", {"add", "$/good.jsonl", "--verbose", "--archive", "$/a"}, 2, "", "--verbose"},
       {"an option without its value", {"add", "$/good.jsonl", "--archive"}, 2, "", "archive"},
       {"no input", {"add", "--archive", "$/a"}, 2, "", "no input is named"},
-      {"a field without its name", {"add", "$/good.jsonl", "--field", "title", "--archive", "$/a"}, 2, "", "OURS=THEIRS"},
+      {"a field without its name",
+       {"add", "$/good.jsonl", "--field", "title", "--archive", "$/a"},
+       2,
+       "",
+       "OURS=THEIRS"},
       {"a field that there is not", {"add", "$/good.jsonl", "--field", "titel=x", "--archive", "$/a"}, 2, "", "titel"},
       {"a form that there is not", {"add", "$/good.jsonl", "--format", "xml", "--archive", "$/a"}, 2, "", "xml"},
       {"no number of threads", {"add", "$/good.jsonl", "--threads", "0", "--archive", "$/a"}, 2, "", "threads"},
       {"no instant", {"add", "$/good.jsonl", "--now", "today", "--archive", "$/a"}, 2, "", "--now"},
       {"no form of report", {"add", "$/good.jsonl", "--report", "xml", "--archive", "$/a"}, 2, "", "--report"},
-      {"good records", {"add", "$/good.jsonl", "--archive", "$/a"}, 0, "", "2 added, 0 updated, 0 unchanged, 0 rejected"},
+      {"good records",
+       {"add", "$/good.jsonl", "--archive", "$/a"},
+       0,
+       "",
+       "2 added, 0 updated, 0 unchanged, 0 rejected"},
       {"quietly", {"add", "$/good.jsonl", "--quiet", "--archive", "$/a"}, 0, "", ""},
       {"a bad record", {"add", "$/mixed.jsonl", "--archive", "$/a"}, 1, "", "mixed.jsonl: line 2: "},
       {"a missing input", {"add", "$/nowhere.jsonl", "$/good.jsonl", "--archive", "$/a"}, 3, "", "cannot read "},
@@ -66,7 +75,11 @@ TEST_CASE("Every way to end has its exit status, and says why", "[cli]") {
       {"verify quickly", {"verify", "--quick", "--archive", "$/full"}, 0, "", "sound: 1 segments"},
       {"compact", {"compact", "--archive", "$/full"}, 0, "", ""},
       {"remove without ids", {"remove", "--archive", "$/full"}, 2, "", "no article is named"},
-      {"remove what is not there", {"remove", "aaaaaaaaaaaaaaaa", "--archive", "$/full"}, 1, "", "no article aaaaaaaaaaaaaaaa"},
+      {"remove what is not there",
+       {"remove", "aaaaaaaaaaaaaaaa", "--archive", "$/full"},
+       1,
+       "",
+       "no article aaaaaaaaaaaaaaaa"},
   };
   const TemporaryFolder folder;
   folder.write("good.jsonl", std::string(kAcme) + "\n" + kUndated + "\n");
@@ -84,7 +97,8 @@ TEST_CASE("Every way to end has its exit status, and says why", "[cli]") {
       CHECK_THAT(finished.out, Contains(c.out));
       CHECK_THAT(finished.err, Contains(c.err));
       if (finished.status >= 2) CHECK(finished.out.empty());
-      if (c.arguments.size() > 1 && c.arguments.back() == "$/nowhere") CHECK(!std::filesystem::exists(folder / "nowhere"));
+      if (c.arguments.size() > 1 && c.arguments.back() == "$/nowhere")
+        CHECK(!std::filesystem::exists(folder / "nowhere"));
       std::filesystem::remove_all(folder / "a");
     }
   }
@@ -130,7 +144,8 @@ TEST_CASE("Rejected records are kept as JSON Lines, appended run by run", "[cli]
   const TemporaryFolder folder;
   folder.write("mixed.jsonl", "{\"title\":\n" + std::string(kAcme) + "\n\xff\xfe{\n[\n");
   for (int run = 1; run <= 2; ++run) {
-    CHECK(tape_index({"add", folder / "mixed.jsonl", "--rejects", folder / "rejects.jsonl", "--archive", folder / "a"}).status == 1);
+    CHECK(tape_index({"add", folder / "mixed.jsonl", "--rejects", folder / "rejects.jsonl", "--archive", folder / "a"})
+              .status == 1);
     const std::vector<json> rejects = lines_of(folder / "rejects.jsonl");
     REQUIRE(rejects.size() == static_cast<std::size_t>(3 * run));
     CHECK(rejects[0]["input"] == folder / "mixed.jsonl");
@@ -139,7 +154,8 @@ TEST_CASE("Rejected records are kept as JSON Lines, appended run by run", "[cli]
     CHECK(rejects[0]["text"] == "{\"title\":");
     CHECK(rejects[1]["record"] == "line 3");
   }
-  CHECK(tape_index({"add", folder / "mixed.jsonl", "--rejects", folder / "no/such/rejects", "--archive", folder / "a"}).status == 3);
+  CHECK(tape_index({"add", folder / "mixed.jsonl", "--rejects", folder / "no/such/rejects", "--archive", folder / "a"})
+            .status == 3);
 }
 
 TEST_CASE("Adding the same twice changes no byte of the archive", "[cli]") {
@@ -147,7 +163,8 @@ TEST_CASE("Adding the same twice changes no byte of the archive", "[cli]") {
   folder.write("made.jsonl", as_json_lines(ArticleMaker().many(300)));
   REQUIRE(tape_index({"add", folder / "made.jsonl", "--archive", folder / "a"}).status == 0);
   const std::string manifest = read_file(folder / "a/XAPIANDB");
-  const json again = json::parse(tape_index({"add", folder / "made.jsonl", "--report", "json", "--archive", folder / "a"}).out);
+  const json again =
+      json::parse(tape_index({"add", folder / "made.jsonl", "--report", "json", "--archive", folder / "a"}).out);
   CHECK(again["unchanged"] == 300);
   CHECK(again["added"] == 0);
   CHECK(again["updated"] == 0);
@@ -179,20 +196,33 @@ TEST_CASE("An article is removed by its id", "[cli]") {
 
 TEST_CASE("Articles come by standard input", "[cli]") {
   const TemporaryFolder folder;
-  const Finished finished = tape_index({"add", "-", "--archive", folder / "a"}, {.input = std::string(kAcme) + "\n" + kUndated});
+  const Finished finished =
+      tape_index({"add", "-", "--archive", folder / "a"}, {.input = std::string(kAcme) + "\n" + kUndated});
   CHECK(finished.status == 0);
   CHECK(articles_in(folder / "a") == 2);
 }
 
 TEST_CASE("Any bytes in any field are kept or rejected, and never end a run", "[cli]") {
   const std::string odd[] = {
-      R"("\u0000")", R"("\ud800")", "\"\xff\xfe\"", R"("a\u0000b\u001b[31m")", "5", "null", "[]", "{}", "[[[]]]", "true",
-      "\"" + std::string(100'000, 'x') + "\"", R"("\ud83d\ude80")",
+      R"("\u0000")",
+      R"("\ud800")",
+      "\"\xff\xfe\"",
+      R"("a\u0000b\u001b[31m")",
+      "5",
+      "null",
+      "[]",
+      "{}",
+      "[[[]]]",
+      "true",
+      "\"" + std::string(100'000, 'x') + "\"",
+      R"("\ud83d\ude80")",
   };
   std::string lines;
-  for (const char* field : {"title", "body", "url", "source", "author", "date", "language", "id", "tickers", "labels"}) {
+  for (const char* field :
+       {"title", "body", "url", "source", "author", "date", "language", "id", "tickers", "labels"}) {
     for (const std::string& value : odd) {
-      lines += "{\"" + std::string(field) + "\":" + value + ",\"x\":1" + (std::string(field) == "title" ? "" : ",\"title\":\"Odd\"") + "}\n";
+      lines += "{\"" + std::string(field) + "\":" + value + ",\"x\":1" +
+               (std::string(field) == "title" ? "" : ",\"title\":\"Odd\"") + "}\n";
     }
   }
   const TemporaryFolder folder;
@@ -202,7 +232,8 @@ TEST_CASE("Any bytes in any field are kept or rejected, and never end a run", "[
   CHECK((finished.status == 0 || finished.status == 1));
   CHECK(is_sound(folder / "a"));
   CHECK(tape_search({"acme", "--archive", folder / "a"}).status == 0);
-  const json again = json::parse(tape_index({"add", folder / "odd.jsonl", "--report", "json", "--archive", folder / "a"}).out);
+  const json again =
+      json::parse(tape_index({"add", folder / "odd.jsonl", "--report", "json", "--archive", folder / "a"}).out);
   CHECK(again["added"] == 0);
   CHECK(again["updated"] == 0);
 }

@@ -55,7 +55,8 @@ TEST_CASE("Ctrl-C once publishes what came by a pipe that stays open", "[cli][in
   add.write_input(as_json_lines(ArticleMaker().many(300)) + R"({"title":"Cut of)");
   std::this_thread::sleep_for(std::chrono::milliseconds(500));  // it has read them, and waits for more
   add.send(SIGINT);
-  const bool ended = Program::within_ten_seconds([&] { return !fs::exists("/proc/" + std::to_string(add.pid()) + "/fd/0"); });
+  const bool ended =
+      Program::within_ten_seconds([&] { return !fs::exists("/proc/" + std::to_string(add.pid()) + "/fd/0"); });
   CHECK(ended);
   if (!ended) return;
   const Finished finished = add.wait();

@@ -1,5 +1,5 @@
-// Decompressing and decoding whatever bytes: damage is an Error, memory stays within the limit, and what decompresses is
-// compressed and given back the same.
+// Decompressing and decoding whatever bytes: damage is an Error, memory stays within the limit, and what decompresses
+// is compressed and given back the same.
 #include <cstdint>
 #include <cstdlib>
 #include <string>

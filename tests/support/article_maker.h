@@ -74,11 +74,11 @@ class ArticleMaker {
 
  private:
   static constexpr const char* kWords[] = {
-      "shares",   "of",      "chipmaker", "rose",   "fell",    "percent", "after",   "earnings", "revenue",  "the",
-      "guidance", "analyst", "demand",    "for",    "cloud",   "bank",    "raised",  "rates",    "tariffs",  "on",
-      "imports",  "oil",     "crude",     "barrel", "merger",  "deal",    "billion", "quarter",  "outlook",  "profit",
-      "dividend", "index",   "closed",    "higher", "lower",   "in",      "trading", "inflation", "yields",  "bonds",
-      "futures",  "gold",    "dollar",    "euro",   "central", "policy",  "said",    "chief",    "executive", "Friday",
+      "shares",   "of",      "chipmaker", "rose",   "fell",    "percent", "after",   "earnings",  "revenue",   "the",
+      "guidance", "analyst", "demand",    "for",    "cloud",   "bank",    "raised",  "rates",     "tariffs",   "on",
+      "imports",  "oil",     "crude",     "barrel", "merger",  "deal",    "billion", "quarter",   "outlook",   "profit",
+      "dividend", "index",   "closed",    "higher", "lower",   "in",      "trading", "inflation", "yields",    "bonds",
+      "futures",  "gold",    "dollar",    "euro",   "central", "policy",  "said",    "chief",     "executive", "Friday",
   };
 
   std::mt19937_64 random_;

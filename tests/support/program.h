@@ -92,7 +92,9 @@ class Program {
   std::string errors() const { return text_of(err_); }
 
   // Waits until standard error has `text`; false after ten seconds or when it has ended.
-  bool says(const std::string& text) const { return within_ten_seconds([&] { return errors().find(text) != std::string::npos; }); }
+  bool says(const std::string& text) const {
+    return within_ten_seconds([&] { return errors().find(text) != std::string::npos; });
+  }
 
   template <class Condition>
   static bool within_ten_seconds(Condition&& condition) {
@@ -131,7 +133,8 @@ class Program {
   int out_, err_, input_ = -1;
 };
 
-inline Finished run_program(const std::string& path, const std::vector<std::string>& arguments, const ProgramSetup& setup = {}) {
+inline Finished run_program(const std::string& path, const std::vector<std::string>& arguments,
+                            const ProgramSetup& setup = {}) {
   return Program(path, arguments, setup).wait();
 }
 

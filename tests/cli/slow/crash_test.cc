@@ -11,7 +11,8 @@ using Catch::Contains;
 TEST_CASE("A crash of Xapian over damaged bytes is told as damage", "[cli][crash]") {
   const TemporaryFolder folder;
   const std::string archive = folder / "a";
-  REQUIRE(tape_index({"add", folder.write("made.jsonl", as_json_lines(ArticleMaker().many(200))), "--archive", archive}).status == 0);
+  REQUIRE(tape_index({"add", folder.write("made.jsonl", as_json_lines(ArticleMaker().many(200))), "--archive", archive})
+              .status == 0);
   const std::string version_file = archive + "/segments/000001/iamglass";
   const std::string whole = read_file(version_file);
   std::size_t damaged = 0;

@@ -20,7 +20,9 @@ constexpr int kKills = 220;
 constexpr int kFullVerifyEvery = 10;
 constexpr std::uint64_t kMostDocuments = 4'000;  // then a new archive, so that verifying stays quick
 
-std::uint64_t documents_in(const std::string& archive) { return Archive::open(archive).document_count(); }
+std::uint64_t documents_in(const std::string& archive) {
+  return Archive::open(archive).document_count();
+}
 
 double duration_of(const std::vector<std::string>& arguments) {
   const auto start = std::chrono::steady_clock::now();
@@ -45,7 +47,8 @@ class Killer {
 
   bool kill_run(const std::vector<std::string>& arguments, double usual_ms) {
     const bool near_end = below(2) == 0;
-    const double share = near_end ? 0.6 + static_cast<double>(below(500)) / 1'000 : static_cast<double>(below(1'000)) / 1'000;
+    const double share =
+        near_end ? 0.6 + static_cast<double>(below(500)) / 1'000 : static_cast<double>(below(1'000)) / 1'000;
     return killed(arguments, Milliseconds(usual_ms * share));
   }
 
@@ -60,7 +63,8 @@ struct Tally {
 };
 
 // One archive from its first article on; returns when it is large enough or all kills are done.
-void torment_archive(const std::string& archive, const std::string& input, std::uint64_t articles, Killer& killer, Tally& tally) {
+void torment_archive(const std::string& archive, const std::string& input, std::uint64_t articles, Killer& killer,
+                     Tally& tally) {
   const std::vector<std::string> add{"add", input, "--archive", archive};
   const std::vector<std::string> compact{"compact", "--archive", archive};
   double add_ms = duration_of({"add", input, "--archive", archive + "-timed"});
@@ -78,7 +82,8 @@ void torment_archive(const std::string& archive, const std::string& input, std::
     if (!fs::exists(archive + "/XAPIANDB")) continue;
 
     const std::uint64_t found = documents_in(archive);
-    INFO("kill " << tally.kills << " in " << (compacting ? "compact" : "add") << ", " << published << " documents before");
+    INFO("kill " << tally.kills << " in " << (compacting ? "compact" : "add") << ", " << published
+                 << " documents before");
     if (compacting) {
       REQUIRE(found == published);
       tally.in_compact += was_killed;
@@ -115,6 +120,6 @@ TEST_CASE("kill -9 at any moment of add and compact costs the run and nothing el
   // The kills did hit what they were meant to hit.
   CHECK(tally.before_publication > 20);
   CHECK(tally.in_compact > 10);
-  WARN(tally.kills << " kills: " << tally.before_publication << " of add before it published, " << tally.after_publication
-                   << " after, " << tally.in_compact << " of compact");
+  WARN(tally.kills << " kills: " << tally.before_publication << " of add before it published, "
+                   << tally.after_publication << " after, " << tally.in_compact << " of compact");
 }

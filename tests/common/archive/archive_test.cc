@@ -45,7 +45,9 @@ void write_archive(const TemporaryFolder& folder) {
   folder.write(kManifestName, "auto segments/000002\nauto segments/000001\n");
 }
 
-void truncate(const std::string& path, std::uintmax_t bytes) { fs::resize_file(path, std::min(bytes, fs::file_size(path))); }
+void truncate(const std::string& path, std::uintmax_t bytes) {
+  fs::resize_file(path, std::min(bytes, fs::file_size(path)));
+}
 
 }  // namespace
 
@@ -78,9 +80,10 @@ TEST_CASE("An archive that cannot be read says so and what to do", "[archive]") 
     const char* says;
   };
   const Case cases[] = {
-      {"no manifest", [](const TemporaryFolder& f) { fs::remove(f / kManifestName); }, ErrorKind::kNoArchive, "tape-index add"},
-      {"a missing segment", [](const TemporaryFolder& f) { fs::remove_all(f / "segments/000001"); }, ErrorKind::kCorrupt,
-       "segments/000001 is missing"},
+      {"no manifest", [](const TemporaryFolder& f) { fs::remove(f / kManifestName); }, ErrorKind::kNoArchive,
+       "tape-index add"},
+      {"a missing segment", [](const TemporaryFolder& f) { fs::remove_all(f / "segments/000001"); },
+       ErrorKind::kCorrupt, "segments/000001 is missing"},
       {"an empty segment folder",
        [](const TemporaryFolder& f) {
          fs::remove_all(f / "segments/000001");
@@ -93,20 +96,20 @@ TEST_CASE("An archive that cannot be read says so and what to do", "[archive]") 
          f.write("segments/000001", "text");
        },
        ErrorKind::kCorrupt, "segments/000001"},
-      {"a later schema", [](const TemporaryFolder& f) { write_segment(f, 1, {.schema = "2", .articles = {}}); }, ErrorKind::kTooNew,
-       "schema version 2; this program knows version 1"},
+      {"a later schema", [](const TemporaryFolder& f) { write_segment(f, 1, {.schema = "2", .articles = {}}); },
+       ErrorKind::kTooNew, "schema version 2; this program knows version 1"},
       {"a later analysis", [](const TemporaryFolder& f) { write_segment(f, 1, {.analysis = "99", .articles = {}}); },
        ErrorKind::kTooNew, "analysis version 99"},
       {"another Xapian database", [](const TemporaryFolder& f) { write_segment(f, 1, {.schema = "", .articles = {}}); },
        ErrorKind::kCorrupt, "does not tell its schema version"},
-      {"no version file", [](const TemporaryFolder& f) { fs::remove(f / "segments/000001/iamglass"); }, ErrorKind::kCorrupt,
-       "segments/000001"},
+      {"no version file", [](const TemporaryFolder& f) { fs::remove(f / "segments/000001/iamglass"); },
+       ErrorKind::kCorrupt, "segments/000001"},
       {"a truncated version file", [](const TemporaryFolder& f) { truncate(f / "segments/000001/iamglass", 20); },
        ErrorKind::kCorrupt, "segments/000001"},
       {"no posting lists", [](const TemporaryFolder& f) { fs::remove(f / "segments/000001/postlist.glass"); },
        ErrorKind::kCorrupt, "segments/000001"},
-      {"no articles", [](const TemporaryFolder& f) { fs::remove(f / "segments/000001/docdata.glass"); }, ErrorKind::kCorrupt,
-       "segments/000001"},
+      {"no articles", [](const TemporaryFolder& f) { fs::remove(f / "segments/000001/docdata.glass"); },
+       ErrorKind::kCorrupt, "segments/000001"},
       {"no term lists", [](const TemporaryFolder& f) { fs::remove(f / "segments/000001/termlist.glass"); },
        ErrorKind::kCorrupt, "segments/000001"},
       {"empty posting lists", [](const TemporaryFolder& f) { truncate(f / "segments/000001/postlist.glass", 0); },
@@ -116,7 +119,8 @@ TEST_CASE("An archive that cannot be read says so and what to do", "[archive]") 
       {"term lists empty", [](const TemporaryFolder& f) { truncate(f / "segments/000001/termlist.glass", 0); },
        ErrorKind::kCorrupt, "segments/000001"},
       {"a remote shard that does not answer",
-       [](const TemporaryFolder& f) { f.write(kManifestName, "remote localhost:1\n"); }, ErrorKind::kNetwork, "localhost:1"},
+       [](const TemporaryFolder& f) { f.write(kManifestName, "remote localhost:1\n"); }, ErrorKind::kNetwork,
+       "localhost:1"},
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.name) {
@@ -139,7 +143,8 @@ TEST_CASE("An article that cannot be read is reported by its document", "[archiv
   std::string flipped = Codec("").compress(record);
   flipped[flipped.size() / 2] ^= 4;
   std::string with_dictionary = Codec("").compress(record);
-  with_dictionary[4] = static_cast<char>(with_dictionary[4] | 1);  // RFC 8878 3.1.1.1: a dictionary id of one byte follows
+  with_dictionary[4] =
+      static_cast<char>(with_dictionary[4] | 1);  // RFC 8878 3.1.1.1: a dictionary id of one byte follows
   with_dictionary.insert(5, 1, '\x07');
   const Case cases[] = {
       {"nothing", "", ErrorKind::kCorrupt},

@@ -102,7 +102,8 @@ TEST_CASE("No flipped bit anywhere in a frame gives other text", "[archive][code
 
 TEST_CASE("A frame that claims more than the limit is refused before memory is taken", "[archive][codec]") {
   const Codec codec{""};
-  for (const std::uint64_t bytes : {std::uint64_t{1} << 40, std::uint64_t{Codec::kMaxRecordBytes} + 1, ~std::uint64_t{2}}) {
+  for (const std::uint64_t bytes :
+       {std::uint64_t{1} << 40, std::uint64_t{Codec::kMaxRecordBytes} + 1, ~std::uint64_t{2}}) {
     INFO(bytes);
     CHECK_THROWS_MATCHES(codec.decompress(frame_claiming(bytes)), Error, HasKind(ErrorKind::kTooLarge));
   }
@@ -166,7 +167,8 @@ TEST_CASE("Threads may share a codec", "[archive][codec]") {
   std::vector<int> wrong(4);
   for (std::size_t t = 0; t < wrong.size(); ++t) {
     threads.emplace_back([&, t] {
-      for (const std::string& record : sample_records(50, t)) wrong[t] += codec.decompress(codec.compress(record)) != record;
+      for (const std::string& record : sample_records(50, t))
+        wrong[t] += codec.decompress(codec.compress(record)) != record;
     });
   }
   for (std::thread& thread : threads) thread.join();

@@ -8,7 +8,8 @@
 
 using namespace broadtape;
 
-TEST_CASE("A term is its field's prefix and the value, with a colon where the two could run together", "[archive][schema]") {
+TEST_CASE("A term is its field's prefix and the value, with a colon where the two could run together",
+          "[archive][schema]") {
   struct Row {
     Field field;
     const char* value;

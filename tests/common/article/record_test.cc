@@ -51,12 +51,23 @@ TEST_CASE("A record gives back the article that it was made from", "[article][re
          a.published.reset();
          a.published_text = "last Tuesday";
        }},
-      {"day precision", [](Article& a) { a.published = Instant{1'738'195'200, Precision::kDay}; }},
-      {"before 1970", [](Article& a) { a.published = Instant{-1'000'000'000, Precision::kSecond}; }},
-      {"midnight at second precision", [](Article& a) { a.published = Instant{1'738'195'200, Precision::kSecond}; }},
-      {"text beyond the basic plane", [](Article& a) { a.body = "𝄞 🚀 e\u0301 \u202E\u200B\uFEFF\uFFFD 中文 \U0010FFFF"; }},
+      {"day precision",
+       [](Article& a) {
+         a.published = Instant{1'738'195'200, Precision::kDay};
+       }},
+      {"before 1970",
+       [](Article& a) {
+         a.published = Instant{-1'000'000'000, Precision::kSecond};
+       }},
+      {"midnight at second precision",
+       [](Article& a) {
+         a.published = Instant{1'738'195'200, Precision::kSecond};
+       }},
+      {"text beyond the basic plane",
+       [](Article& a) { a.body = "𝄞 🚀 e\u0301 \u202E\u200B\uFEFF\uFFFD 中文 \U0010FFFF"; }},
       {"JSON's own signs", [](Article& a) { a.title = "{\"a\": [1, \"\\u0000\"]}\\"; }},
-      {"quotes, backslashes and line feeds only", [](Article& a) { a.body.assign(10'000, '"') += std::string(10'000, '\n'); }},
+      {"quotes, backslashes and line feeds only",
+       [](Article& a) { a.body.assign(10'000, '"') += std::string(10'000, '\n'); }},
       {"a long body", [](Article& a) { a.body.assign(5'000'000, 'x'); }},
       {"an empty ticker symbol and label",
        [](Article& a) {
@@ -85,7 +96,8 @@ TEST_CASE("A record is JSON with the fields in a set order and empty ones left o
 }
 
 TEST_CASE("A record with fields of a later release is read all the same", "[article][record]") {
-  const Article article = decode_record(R"({"title":"T","first_seen":"2025-01-31T00:00:00Z","sentiment":{"score":0.5}})");
+  const Article article =
+      decode_record(R"({"title":"T","first_seen":"2025-01-31T00:00:00Z","sentiment":{"score":0.5}})");
   CHECK(article.title == "T");
 }
 
@@ -106,12 +118,15 @@ TEST_CASE("A damaged record is reported as damage", "[article][record]") {
       {"title is a number", R"({"title":5,"first_seen":"2025-01-31T00:00:00Z"})"},
       {"published is no date", R"({"published":"2025-02-31","first_seen":"2025-01-31T00:00:00Z"})"},
       {"tickers are texts", R"({"tickers":["ACM"],"first_seen":"2025-01-31T00:00:00Z"})"},
-      {"unknown evidence", R"({"tickers":[{"symbol":"A","by":"dream","count":1}],"first_seen":"2025-01-31T00:00:00Z"})"},
+      {"unknown evidence",
+       R"({"tickers":[{"symbol":"A","by":"dream","count":1}],"first_seen":"2025-01-31T00:00:00Z"})"},
       {"labels is an object", R"({"labels":{"a":1},"first_seen":"2025-01-31T00:00:00Z"})"},
       {"invalid UTF-8", "{\"title\":\"\xff\",\"first_seen\":\"2025-01-31T00:00:00Z\"}"},
       {"deep nesting", std::string(1'000'000, '[')},
   };
   for (const Case& c : cases) {
-    DYNAMIC_SECTION(c.name) { CHECK_THROWS_MATCHES(decode_record(c.record), Error, HasKind(ErrorKind::kCorrupt)); }
+    DYNAMIC_SECTION(c.name) {
+      CHECK_THROWS_MATCHES(decode_record(c.record), Error, HasKind(ErrorKind::kCorrupt));
+    }
   }
 }

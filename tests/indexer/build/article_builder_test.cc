@@ -14,7 +14,9 @@ const ArticleBuilder& builder() {
   return builder;
 }
 
-Article built(RawArticle raw) { return builder().build(std::move(raw)).article; }
+Article built(RawArticle raw) {
+  return builder().build(std::move(raw)).article;
+}
 
 std::vector<std::string> symbols_of(const Article& article) {
   std::vector<std::string> symbols;
@@ -131,7 +133,8 @@ TEST_CASE("The text's tickers join those of the source", "[build]") {
 
 // Else each run would take the article for one that is listed under a further company.
 TEST_CASE("Recognising tickers keeps every symbol of the source as it is", "[build]") {
-  const std::vector<std::string> listed = {"FB", "META", "BRK.B", "GOOG", "GOOGL", "A", "T", "IT", "ZZZZ", "7203.T", "BTC", "^GSPC"};
+  const std::vector<std::string> listed = {"FB", "META", "BRK.B", "GOOG",   "GOOGL", "A",
+                                           "T",  "IT",   "ZZZZ",  "7203.T", "BTC",   "^GSPC"};
   for (const char* date : {"2010-05-05", "2023-05-05", ""}) {
     RawArticle raw;
     raw.title = "Facebook, Alphabet and Agilent";

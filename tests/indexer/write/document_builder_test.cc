@@ -51,30 +51,11 @@ TEST_CASE("A document has the article's terms with their counts and positions", 
   const Article article = full_article();
   // The title's two words stand at 1 and 2, the body's first 16 after the title's last plus one.
   CHECK(terms_of(built(article)) == std::vector<std::string>{
-                                        "Aana*1@1",
-                                        "Adiaz*1@2",
-                                        "D20250130",
-                                        "Kearn",
-                                        "Ketude",
-                                        "Len",
-                                        "M202501",
-                                        "Q" + article.id,
-                                        "Sbeat*1@2",
-                                        "Stesla*1@1",
-                                        "XA7203.T",
-                                        "XA:ACM",
-                                        "XA:BRK.B",
-                                        "XSharbor wire",
-                                        "XT7203.T",
-                                        "XT:ACM",
-                                        "XT:BRK.B",
-                                        "XT:XOM",
-                                        "Y2025",
-                                        "beat*3@2",
-                                        "fell*1@20",
-                                        "oil*1@19",
-                                        "rose*1@22",
-                                        "tesla*4@1,21",
+                                        "Aana*1@1",  "Adiaz*1@2", "D20250130",      "Kearn",         "Ketude",
+                                        "Len",       "M202501",   "Q" + article.id, "Sbeat*1@2",     "Stesla*1@1",
+                                        "XA7203.T",  "XA:ACM",    "XA:BRK.B",       "XSharbor wire", "XT7203.T",
+                                        "XT:ACM",    "XT:BRK.B",  "XT:XOM",         "Y2025",         "beat*3@2",
+                                        "fell*1@20", "oil*1@19",  "rose*1@22",      "tesla*4@1,21",
                                     });
 }
 
@@ -82,7 +63,8 @@ TEST_CASE("A document has the article's values", "[write][document]") {
   const Article article = full_article();
   const Xapian::Document document = built(article);
   std::map<Xapian::valueno, std::string> values;
-  for (auto value = document.values_begin(); value != document.values_end(); ++value) values[value.get_valueno()] = *value;
+  for (auto value = document.values_begin(); value != document.values_end(); ++value)
+    values[value.get_valueno()] = *value;
   const ContentHash content = content_hash(article);
   CHECK(values == std::map<Xapian::valueno, std::string>{
                       {kPublishedSlot, Xapian::sortable_serialise(1'738'245'900)},
@@ -140,10 +122,8 @@ TEST_CASE("Dates are indexed by their UTC day", "[write][document]") {
     const char* day;
   };
   const Row rows[] = {
-      {{1'738'195'199, Precision::kSecond}, "20250129"},
-      {{1'738'195'200, Precision::kSecond}, "20250130"},
-      {{1'738'195'200, Precision::kDay}, "20250130"},
-      {{-1, Precision::kSecond}, "19691231"},
+      {{1'738'195'199, Precision::kSecond}, "20250129"}, {{1'738'195'200, Precision::kSecond}, "20250130"},
+      {{1'738'195'200, Precision::kDay}, "20250130"},    {{-1, Precision::kSecond}, "19691231"},
       {{951'782'400, Precision::kDay}, "20000229"},
   };
   for (const Row& row : rows) {
@@ -153,7 +133,8 @@ TEST_CASE("Dates are indexed by their UTC day", "[write][document]") {
     INFO(row.day);
     CHECK(document.get_value(kDaySlot) == row.day);
     const std::vector<std::string> terms = terms_of(document);
-    for (const std::string& term : {"D" + std::string(row.day), "M" + std::string(row.day, 6), "Y" + std::string(row.day, 4)}) {
+    for (const std::string& term :
+         {"D" + std::string(row.day), "M" + std::string(row.day, 6), "Y" + std::string(row.day, 4)}) {
       CHECK(std::count(terms.begin(), terms.end(), term) == 1);
     }
   }

@@ -46,7 +46,8 @@ TEST_CASE("What the file system refuses is an error that names the path and says
       {"replace a folder", [](const TemporaryFolder& f) { replace_file(f / "folder", ""); }, "folder"},
       {"make a folder below a file", [](const TemporaryFolder& f) { make_folder(f / "file/x"); }, "file/x"},
       {"move what is not there", [](const TemporaryFolder& f) { move_path(f / "gone", f / "to"); }, "to"},
-      {"move onto a folder with files", [](const TemporaryFolder& f) { move_path(f / "other", f / "folder"); }, "folder"},
+      {"move onto a folder with files", [](const TemporaryFolder& f) { move_path(f / "other", f / "folder"); },
+       "folder"},
       {"copy what is not there", [](const TemporaryFolder& f) { copy_tree(f / "gone", f / "to"); }, "to"},
       {"sync what is not there", [](const TemporaryFolder& f) { sync_tree(f / "gone"); }, "gone"},
   };

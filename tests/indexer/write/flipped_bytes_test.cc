@@ -1,5 +1,5 @@
-// Whether verify notices damage anywhere: bytes of tables are changed at random, and what it calls sound has to answer as
-// before.
+// Whether verify notices damage anywhere: bytes of tables are changed at random, and what it calls sound has to answer
+// as before.
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -29,7 +29,8 @@ std::string answers_of(const std::string& archive) {
     text << *term << ' ' << term.get_termfreq() << ' ' << database.get_collection_freq(*term);
     for (auto posting = database.postlist_begin(*term); posting != database.postlist_end(*term); ++posting) {
       text << ' ' << *posting << '*' << posting.get_wdf() << '/' << posting.get_doclength() << '@';
-      for (auto at = database.positionlist_begin(*posting, *term); at != database.positionlist_end(*posting, *term); ++at) {
+      for (auto at = database.positionlist_begin(*posting, *term); at != database.positionlist_end(*posting, *term);
+           ++at) {
         text << *at << ',';
       }
     }
@@ -37,7 +38,8 @@ std::string answers_of(const std::string& archive) {
   for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting) {
     const Xapian::Document document = database.get_document(*posting);
     text << *posting << encode_record(opened.article(document));
-    for (auto value = document.values_begin(); value != document.values_end(); ++value) text << value.get_valueno() << *value;
+    for (auto value = document.values_begin(); value != document.values_end(); ++value)
+      text << value.get_valueno() << *value;
   }
   for (Xapian::valueno slot = 0; slot < kSlotCount; ++slot) {
     for (auto value = database.valuestream_begin(slot); value != database.valuestream_end(slot); ++value) {
@@ -85,7 +87,8 @@ TEST_CASE("A changed byte of any table is found, or changes no answer", "[write]
       changed[at] = static_cast<char>(changed[at] ^ 1 << random() % 8);
       write_file(path, changed);
       const int verdict = verdict_of(archive, answers);
-      INFO(table << ", byte " << at << ", from " << static_cast<int>(whole[at]) << " to " << static_cast<int>(changed[at]));
+      INFO(table << ", byte " << at << ", from " << static_cast<int>(whole[at]) << " to "
+                 << static_cast<int>(changed[at]));
       CHECK((verdict == kFound || verdict == kHarmless));
       found += verdict == kFound;
     }

@@ -23,7 +23,9 @@ Article version(const std::string& body, const std::vector<std::string>& tickers
   return article;
 }
 
-Article other(const std::string& body) { return make_article("Oil falls", body); }
+Article other(const std::string& body) {
+  return make_article("Oil falls", body);
+}
 
 }  // namespace
 
@@ -42,7 +44,8 @@ TEST_CASE("What was added is in the archive, field for field, once the run is pu
   const std::vector<Article> articles = ArticleMaker().many(700);
   {
     SegmentStore store(folder.path());
-    IndexRun run(store, [](Article&) {}, two_threads());
+    IndexRun run(
+        store, [](Article&) {}, two_threads());
     for (const Article& article : articles) CHECK(run.add(article) == kAdded);
     CHECK(run.articles_waiting() == 700);
     CHECK(Archive::open(folder.path()).document_count() == 0);
@@ -117,7 +120,8 @@ TEST_CASE("Runs tell known articles, new versions and further companies from new
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.name) {
       const TemporaryFolder folder;
-      for (std::size_t run = 0; run < c.runs.size(); ++run) CHECK(add_run(folder.path(), c.runs[run]) == c.outcomes[run]);
+      for (std::size_t run = 0; run < c.runs.size(); ++run)
+        CHECK(add_run(folder.path(), c.runs[run]) == c.outcomes[run]);
       CHECK(summary_of(folder.path()) == c.lines);
       CHECK(verify_archive(folder.path(), false).findings.empty());
     }
@@ -191,7 +195,9 @@ TEST_CASE("Undated and future articles are flagged and kept", "[write][run]") {
   for (Article* article : {&undated, &future, &tomorrow}) article->id = article_id(*article);
   add_run(folder.path(), {undated, future, tomorrow});
   const Archive archive = Archive::open(folder.path());
-  const auto count = [&](std::string_view flag) { return archive.database().get_termfreq(make_term(Field::kFlag, flag)); };
+  const auto count = [&](std::string_view flag) {
+    return archive.database().get_termfreq(make_term(Field::kFlag, flag));
+  };
   CHECK(count(kUndatedFlag) == 1);
   CHECK(count(kFutureFlag) == 1);
   CHECK(archive.database().get_value_freq(kPublishedSlot) == 2);
@@ -205,7 +211,8 @@ TEST_CASE("A dictionary is trained on the first thousand articles and used ever 
   const auto frames_with = [&](std::uint32_t id) {
     const Archive archive = Archive::open(folder.path());
     std::size_t count = 0;
-    for (auto posting = archive.database().postlist_begin(""); posting != archive.database().postlist_end(""); ++posting) {
+    for (auto posting = archive.database().postlist_begin(""); posting != archive.database().postlist_end("");
+         ++posting) {
       count += frame_dictionary_id(archive.database().get_document(*posting).get_data()) == id;
     }
     return count;
@@ -242,7 +249,8 @@ TEST_CASE("A dictionary is trained on the first thousand articles and used ever 
 TEST_CASE("An article too large to be stored is refused alone", "[write][run]") {
   const TemporaryFolder folder;
   SegmentStore store(folder.path());
-  IndexRun run(store, [](Article&) {}, two_threads());
+  IndexRun run(
+      store, [](Article&) {}, two_threads());
   run.add(version("v1"));
   // As JSON every one of these takes two bytes.
   CHECK_THROWS_MATCHES(run.add(make_article("Quotes", std::string(Codec::kMaxRecordBytes / 2 + 1000, '"'))), Error,
@@ -252,7 +260,8 @@ TEST_CASE("An article too large to be stored is refused alone", "[write][run]") 
   CHECK(summary_of(folder.path()) == Lines{"Acme rises: v1", "Oil falls: o1"});
 }
 
-TEST_CASE("Fields of any length and script are indexed or left to the stored text, and never end a run", "[write][run]") {
+TEST_CASE("Fields of any length and script are indexed or left to the stored text, and never end a run",
+          "[write][run]") {
   struct Case {
     const char* name;
     void (*change)(Article&);
@@ -262,16 +271,30 @@ TEST_CASE("Fields of any length and script are indexed or left to the stored tex
       {"a source of a megabyte", [](Article& a) { a.source.assign(1'000'000, 's'); }},
       {"a title of a megabyte", [](Article& a) { a.title.assign(1'000'000, 't'); }},
       {"an author of 300 letters", [](Article& a) { a.author.assign(300, 'a'); }},
-      {"a label of a megabyte", [](Article& a) { a.labels = {std::string(1'000'000, 'l'), "earn"}; }},
+      {"a label of a megabyte",
+       [](Article& a) {
+         a.labels = {std::string(1'000'000, 'l'), "earn"};
+       }},
       {"a language of 300 letters", [](Article& a) { a.language.assign(300, 'e'); }},
       {"an address of a megabyte", [](Article& a) { a.url = "https://x.example/" + std::string(1'000'000, 'u'); }},
-      {"10,000 labels", [](Article& a) { for (int i = 0; i < 10'000; ++i) a.labels.push_back(std::to_string(i)); }},
+      {"10,000 labels",
+       [](Article& a) {
+         for (int i = 0; i < 10'000; ++i) a.labels.push_back(std::to_string(i));
+       }},
       {"2,000 companies",
-       [](Article& a) { for (int i = 0; i < 2'000; ++i) a.tickers.push_back(from_source("T" + std::to_string(i))); }},
-      {"one word a million times", [](Article& a) { for (int i = 0; i < 1'000'000; ++i) a.body += "oil "; }},
+       [](Article& a) {
+         for (int i = 0; i < 2'000; ++i) a.tickers.push_back(from_source("T" + std::to_string(i)));
+       }},
+      {"one word a million times",
+       [](Article& a) {
+         for (int i = 0; i < 1'000'000; ++i) a.body += "oil ";
+       }},
       {"Chinese", [](Article& a) { a.title = a.body = a.source = a.author = "路透社报道：英伟达股价上涨"; }},
       {"emoji and marks", [](Article& a) { a.title = a.source = a.author = "\u0301\u0301🚀\u200D🚀\uFFFD"; }},
-      {"a label of white space", [](Article& a) { a.labels = {" ", "\n", ""}; }},
+      {"a label of white space",
+       [](Article& a) {
+         a.labels = {" ", "\n", ""};
+       }},
       {"year 0", [](Article& a) { a.published->utc_s = -62'167'219'200; }},
       {"year 9999", [](Article& a) { a.published->utc_s = 253'402'300'799; }},
   };

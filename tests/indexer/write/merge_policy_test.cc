@@ -80,7 +80,8 @@ TEST_CASE("An archive of any age has at most ten segments, and each article is r
       Simulation simulation;
       for (std::size_t run = 0; run < row.runs; ++run) simulation.add(row.size(random, run));
       CHECK(simulation.most_segments <= kMaxSegments);
-      CHECK(std::accumulate(simulation.segments.begin(), simulation.segments.end(), std::uint64_t{0}) == simulation.added);
+      CHECK(std::accumulate(simulation.segments.begin(), simulation.segments.end(), std::uint64_t{0}) ==
+            simulation.added);
       CHECK(static_cast<double>(simulation.rewritten) <= row.rewrites * static_cast<double>(simulation.added));
     }
   }

@@ -1,6 +1,6 @@
 // Readers beside a writer: none ever fails, and none sees half a run.
-#include <catch2/catch.hpp>
 #include <atomic>
+#include <catch2/catch.hpp>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -31,21 +31,24 @@ class Complaints {
 };
 
 // Opens snapshot after snapshot, and reads each whole.
-void read_until(const std::atomic<bool>& done, const std::string& path, Complaints& complaints, std::atomic<int>& snapshots) {
+void read_until(const std::atomic<bool>& done, const std::string& path, Complaints& complaints,
+                std::atomic<int>& snapshots) {
   std::uint64_t before = 0;
   while (!done) {
     try {
       const Archive archive = Archive::open(path);
       const std::uint64_t count = archive.document_count();
       if (count % kArticlesEach != 0) complaints.add("half a run: " + std::to_string(count) + " articles");
-      if (count < before) complaints.add("articles gone: " + std::to_string(before) + ", then " + std::to_string(count));
+      if (count < before)
+        complaints.add("articles gone: " + std::to_string(before) + ", then " + std::to_string(count));
       before = count;
       std::set<std::string> ids;
       const Xapian::Database& database = archive.database();
       for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting) {
         ids.insert(archive.article(*posting).id);
       }
-      if (ids.size() != count) complaints.add(std::to_string(ids.size()) + " ids of " + std::to_string(count) + " articles");
+      if (ids.size() != count)
+        complaints.add(std::to_string(ids.size()) + " ids of " + std::to_string(count) + " articles");
       ++snapshots;
     } catch (const Error& error) {
       complaints.add(error.what());

@@ -30,7 +30,8 @@ std::string scratch_segment(SegmentStore& store, const std::string& title) {
 
 Lines names_in(const std::string& folder) {
   Lines names;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) names.push_back(entry.path().filename().string());
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder))
+    names.push_back(entry.path().filename().string());
   std::sort(names.begin(), names.end());
   return names;
 }
@@ -52,7 +53,8 @@ TEST_CASE("A store makes an empty archive where there is none, with the folders 
 
 TEST_CASE("A store that is to change an archive makes none", "[write][store]") {
   const TemporaryFolder folder;
-  CHECK_THROWS_MATCHES(SegmentStore(folder / "news", SegmentStore::IfMissing::kRefuse), Error, HasKind(ErrorKind::kNoArchive));
+  CHECK_THROWS_MATCHES(SegmentStore(folder / "news", SegmentStore::IfMissing::kRefuse), Error,
+                       HasKind(ErrorKind::kNoArchive));
   CHECK(!fs::exists(folder / "news"));
 }
 
@@ -62,7 +64,8 @@ TEST_CASE("Publishing adds, replaces and drops segments, newest first, in one st
   store.publish({.added = {scratch_segment(store, "One")}, .replaced = {}});
   store.publish({.added = {scratch_segment(store, "Two")}, .replaced = {}});
   CHECK(read_file(folder / kManifestName) == "auto segments/000002\nauto segments/000001\n");
-  store.publish({.added = {scratch_segment(store, "Three")}, .replaced = {{"segments/000002", scratch_segment(store, "Two, amended")}}});
+  store.publish({.added = {scratch_segment(store, "Three")},
+                 .replaced = {{"segments/000002", scratch_segment(store, "Two, amended")}}});
   CHECK(read_file(folder / kManifestName) == "auto segments/000003\nauto segments/000004\nauto segments/000001\n");
   CHECK(titles_in(folder.path()) == Lines{"Three", "Two, amended", "One"});
   store.publish({.added = {}, .replaced = {{"segments/000004", ""}}});
@@ -88,7 +91,8 @@ TEST_CASE("A publication that fails leaves the archive as it was", "[write][stor
        [](const TemporaryFolder& f, const std::string&) { fs::create_directory(f / "XAPIANDB.new"); }},
       {"the segment's place is taken",
        [](const TemporaryFolder& f, const std::string&) { f.write("segments/000002/in-the-way", ""); }},
-      {"the last of the new segments is gone", [](const TemporaryFolder&, const std::string& last) { fs::remove_all(last); }},
+      {"the last of the new segments is gone",
+       [](const TemporaryFolder&, const std::string& last) { fs::remove_all(last); }},
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.name) {

@@ -21,7 +21,9 @@ using Lines = std::vector<std::string>;
 
 namespace {
 
-bool is_sound(const std::string& archive) { return verify_archive(archive, false).findings.empty(); }
+bool is_sound(const std::string& archive) {
+  return verify_archive(archive, false).findings.empty();
+}
 
 }  // namespace
 
@@ -95,7 +97,8 @@ TEST_CASE("A damaged segment is not merged into others", "[write][merge]") {
 }
 
 TEST_CASE("Removing takes every version of an article and nothing else", "[write][remove]") {
-  const Article acme = make_article("Acme rises", "v1"), oil = make_article("Oil falls", "o1"), gold = make_article("Gold", "g1");
+  const Article acme = make_article("Acme rises", "v1"), oil = make_article("Oil falls", "o1"),
+                gold = make_article("Gold", "g1");
   const auto archive_of_three = [&](const TemporaryFolder& folder) {
     add_run(folder.path(), {acme, oil});
     add_run(folder.path(), {make_article("Acme rises", "v2")});
@@ -111,11 +114,24 @@ TEST_CASE("Removing takes every version of an article and nothing else", "[write
   };
   const Case cases[] = {
       {"in two segments, all of one", {acme.id}, 2, {}, {"Gold: g1", "Oil falls: o1"}, 2},
-      {"the last article of a segment", {gold.id}, 1, {}, {"Acme rises: v1 superseded", "Acme rises: v2 corrected", "Oil falls: o1"}, 2},
-      {"an id that is not there", {"aaaaaaaaaaaaaaaa"}, 0, {"aaaaaaaaaaaaaaaa"},
-       {"Acme rises: v1 superseded", "Acme rises: v2 corrected", "Gold: g1", "Oil falls: o1"}, 3},
-      {"one that is and one that is not", {gold.id, "", "x"}, 1, {"", "x"},
-       {"Acme rises: v1 superseded", "Acme rises: v2 corrected", "Oil falls: o1"}, 2},
+      {"the last article of a segment",
+       {gold.id},
+       1,
+       {},
+       {"Acme rises: v1 superseded", "Acme rises: v2 corrected", "Oil falls: o1"},
+       2},
+      {"an id that is not there",
+       {"aaaaaaaaaaaaaaaa"},
+       0,
+       {"aaaaaaaaaaaaaaaa"},
+       {"Acme rises: v1 superseded", "Acme rises: v2 corrected", "Gold: g1", "Oil falls: o1"},
+       3},
+      {"one that is and one that is not",
+       {gold.id, "", "x"},
+       1,
+       {"", "x"},
+       {"Acme rises: v1 superseded", "Acme rises: v2 corrected", "Oil falls: o1"},
+       2},
       {"everything", {acme.id, oil.id, gold.id}, 4, {}, {}, 0},
       {"none", {}, 0, {}, {"Acme rises: v1 superseded", "Acme rises: v2 corrected", "Gold: g1", "Oil falls: o1"}, 3},
   };

@@ -1,5 +1,3 @@
-#include "indexer/write/archive_verifier.h"
-
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -7,6 +5,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "indexer/write/archive_verifier.h"
 #include "tests/indexer/write/written_archive.h"
 #include "tests/support/error_matcher.h"
 #include "tests/support/temp_folder.h"
@@ -18,7 +17,9 @@ namespace {
 
 constexpr const char* kSegment = "segments/000001";
 
-std::string table(const TemporaryFolder& folder, const std::string& name) { return folder / kSegment + "/" + name; }
+std::string table(const TemporaryFolder& folder, const std::string& name) {
+  return folder / kSegment + "/" + name;
+}
 
 void flip_byte(const std::string& path, std::size_t at, char bits) {
   std::string bytes = read_file(path);
@@ -36,7 +37,9 @@ void change_document(const TemporaryFolder& folder, Change&& change) {
   segment.commit();
 }
 
-void truncate_to_half(const std::string& path) { fs::resize_file(path, fs::file_size(path) / 2 / 8192 * 8192); }
+void truncate_to_half(const std::string& path) {
+  fs::resize_file(path, fs::file_size(path) / 2 / 8192 * 8192);
+}
 
 }  // namespace
 
@@ -77,14 +80,18 @@ TEST_CASE("Damage is found and named", "[write][verify]") {
     bool found_by_quick;
   };
   const Case cases[] = {
-      {"no articles", [](const TemporaryFolder& f) { fs::remove(table(f, "docdata.glass")); }, "docdata.glass is missing", true},
-      {"no positions", [](const TemporaryFolder& f) { fs::remove(table(f, "position.glass")); }, "position.glass is missing", true},
-      {"no term lists", [](const TemporaryFolder& f) { fs::remove(table(f, "termlist.glass")); }, "termlist.glass is missing", true},
+      {"no articles", [](const TemporaryFolder& f) { fs::remove(table(f, "docdata.glass")); },
+       "docdata.glass is missing", true},
+      {"no positions", [](const TemporaryFolder& f) { fs::remove(table(f, "position.glass")); },
+       "position.glass is missing", true},
+      {"no term lists", [](const TemporaryFolder& f) { fs::remove(table(f, "termlist.glass")); },
+       "termlist.glass is missing", true},
       {"no posting lists", [](const TemporaryFolder& f) { fs::remove(table(f, "postlist.glass")); }, kSegment, true},
       {"no version file", [](const TemporaryFolder& f) { fs::remove(table(f, "iamglass")); }, kSegment, true},
       {"no segment", [](const TemporaryFolder& f) { fs::remove_all(f / kSegment); }, "000001 is missing", true},
       {"articles cut off", [](const TemporaryFolder& f) { truncate_to_half(table(f, "docdata.glass")); }, "", true},
-      {"posting lists cut off", [](const TemporaryFolder& f) { truncate_to_half(table(f, "postlist.glass")); }, "", true},
+      {"posting lists cut off", [](const TemporaryFolder& f) { truncate_to_half(table(f, "postlist.glass")); }, "",
+       true},
       {"positions cut off", [](const TemporaryFolder& f) { truncate_to_half(table(f, "position.glass")); }, "", true},
       {"term lists cut off", [](const TemporaryFolder& f) { truncate_to_half(table(f, "termlist.glass")); }, "", true},
       {"a byte of an article's frame",
@@ -101,7 +108,8 @@ TEST_CASE("Damage is found and named", "[write][verify]") {
          change_document(f, [&](Xapian::Document& d) { d.set_data(frame); });
        },
        "stored text", false},
-      {"a term too many", [](const TemporaryFolder& f) { change_document(f, [](Xapian::Document& d) { d.add_term("zzz"); }); },
+      {"a term too many",
+       [](const TemporaryFolder& f) { change_document(f, [](Xapian::Document& d) { d.add_term("zzz"); }); },
        "the term zzz, which the stored text lacks", false},
       {"a term too few",
        [](const TemporaryFolder& f) { change_document(f, [](Xapian::Document& d) { d.remove_term("Y2025"); }); },
@@ -110,14 +118,22 @@ TEST_CASE("Damage is found and named", "[write][verify]") {
        [](const TemporaryFolder& f) { change_document(f, [](Xapian::Document& d) { d.add_term("zebra"); }); },
        "counts the term zebra otherwise", false},
       {"a position too many",
-       [](const TemporaryFolder& f) { change_document(f, [](Xapian::Document& d) { d.add_posting("zebra", 9999, 0); }); },
+       [](const TemporaryFolder& f) {
+         change_document(f, [](Xapian::Document& d) { d.add_posting("zebra", 9999, 0); });
+       },
        "the term zebra at other positions", false},
-      {"another value", [](const TemporaryFolder& f) { change_document(f, [](Xapian::Document& d) { d.add_value(kDaySlot, "20250101"); }); },
+      {"another value",
+       [](const TemporaryFolder& f) {
+         change_document(f, [](Xapian::Document& d) { d.add_value(kDaySlot, "20250101"); });
+       },
        "value 1 is not what the stored text gives", false},
-      {"a value too many", [](const TemporaryFolder& f) { change_document(f, [](Xapian::Document& d) { d.add_value(77, "x"); }); },
+      {"a value too many",
+       [](const TemporaryFolder& f) { change_document(f, [](Xapian::Document& d) { d.add_value(77, "x"); }); },
        "a value that the stored text does not give", false},
       {"a flag that its text contradicts",
-       [](const TemporaryFolder& f) { change_document(f, [](Xapian::Document& d) { d.add_boolean_term("XFundated"); }); },
+       [](const TemporaryFolder& f) {
+         change_document(f, [](Xapian::Document& d) { d.add_boolean_term("XFundated"); });
+       },
        "XFundated, which the stored text lacks", false},
   };
   static const TemporaryFolder sound;

@@ -27,7 +27,8 @@ inline RunOptions two_threads() {
 inline std::vector<AddOutcome> add_run(const std::string& archive, const std::vector<Article>& articles,
                                        const RunOptions& options = two_threads()) {
   SegmentStore store(archive);
-  IndexRun run(store, [](Article&) {}, options);
+  IndexRun run(
+      store, [](Article&) {}, options);
   std::vector<AddOutcome> outcomes;
   for (const Article& article : articles) outcomes.push_back(run.add(article));
   run.publish();
@@ -66,6 +67,8 @@ inline std::vector<std::string> summary_of(const std::string& path) {
   return lines;
 }
 
-inline std::size_t segment_count(const std::string& path) { return read_manifest(path).shards.size(); }
+inline std::size_t segment_count(const std::string& path) {
+  return read_manifest(path).shards.size();
+}
 
 }  // namespace broadtape
