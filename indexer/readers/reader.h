@@ -38,6 +38,6 @@ extern const std::size_t kFormCount;
 // does not exist.
 void read_records(ByteSource& source, const ReadOptions& options, RecordSink& sink);
 
-inline constexpr std::size_t kMaxRecordBytes = 64u << 20;
+inline constexpr std::size_t kMaxRecordBytes = 32u << 20;  // three such at once stay under 1 GiB of memory
 
 }  // namespace broadtape
