@@ -39,7 +39,9 @@ int run(const std::vector<std::string>& arguments) {
 }
 
 // Not by fmt::print, which throws when standard error is full or closed.
-void tell(const std::string& line) { std::fputs((line + "\n").c_str(), stderr); }
+void tell(const std::string& line) {
+  std::fputs((line + "\n").c_str(), stderr);
+}
 
 // A closed standard stream would lend its number to the next file opened, and messages would be written into that.
 void open_standard_streams() {
@@ -56,7 +58,8 @@ int main(int argc, char** argv) {
   signal(SIGXFSZ, SIG_IGN);
   try {
     const int status = run({argv + 1, argv + argc});
-    if (std::fflush(stdout) != 0) throw Error(ErrorKind::kUnwritable, "the output cannot be written", "see whether the disk is full");
+    if (std::fflush(stdout) != 0)
+      throw Error(ErrorKind::kUnwritable, "the output cannot be written", "see whether the disk is full");
     return status;
   } catch (const Error& error) {
     tell(fmt::format("tape-index: {}", error.what()));

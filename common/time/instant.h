@@ -1,4 +1,5 @@
-// Instants, days and how they are written. Every instant is in seconds since 1970-01-01T00:00:00Z, leap seconds ignored.
+// Instants, days and how they are written. Every instant is in seconds since 1970-01-01T00:00:00Z, leap seconds
+// ignored.
 #pragma once
 
 #include <cstdint>
@@ -27,10 +28,10 @@ struct Day {
 
 inline constexpr std::int64_t kSecondsPerDay = 86'400;
 
-bool is_valid(Day day);                       // 2025-02-29 is not
-std::int64_t midnight_utc(Day day);           // requires is_valid(day)
-Day day_of(std::int64_t utc_s);               // the UTC day that holds the instant
-int weekday_of(Day day);                      // 0 Sunday to 6 Saturday
+bool is_valid(Day day);              // 2025-02-29 is not
+std::int64_t midnight_utc(Day day);  // requires is_valid(day)
+Day day_of(std::int64_t utc_s);      // the UTC day that holds the instant
+int weekday_of(Day day);             // 0 Sunday to 6 Saturday
 int days_in_month(int year, int month);
 
 std::string format_rfc3339(std::int64_t utc_s);  // "2025-01-30T14:05:00Z"

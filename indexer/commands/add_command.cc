@@ -40,7 +40,8 @@ std::int64_t first_seen_of(const CommandLine& line) {
   try {
     return parse_instant(line.value("now")).utc_s;
   } catch (const Error&) {
-    throw Error(ErrorKind::kUsage, fmt::format("--now takes an instant such as 2025-01-30T14:05:00Z, not `{}`", line.value("now")));
+    throw Error(ErrorKind::kUsage,
+                fmt::format("--now takes an instant such as 2025-01-30T14:05:00Z, not `{}`", line.value("now")));
   }
 }
 
@@ -79,7 +80,8 @@ class AddSession : public RecordSink {
       : options_(options),
         builder_(directory, options.first_seen_s),
         store_(options.archive),
-        run_(store_, [this](Article& article) { builder_.recognise_tickers(article); }, options.run),
+        run_(
+            store_, [this](Article& article) { builder_.recognise_tickers(article); }, options.run),
         log_(options.rejects) {}
 
   bool article(RawArticle&& raw) override {
@@ -140,7 +142,8 @@ class AddSession : public RecordSink {
     log_.close();
     report();
     if (unmerged) {
-      throw Error(unmerged->kind(), fmt::format("the articles are in the archive, but merging its segments failed: {}", unmerged->what()),
+      throw Error(unmerged->kind(),
+                  fmt::format("the articles are in the archive, but merging its segments failed: {}", unmerged->what()),
                   "the next run tries again; make room first if the disk is full");
     }
     if (interrupted()) return kExitInterrupted;
@@ -175,9 +178,15 @@ class AddSession : public RecordSink {
 
   void count(AddOutcome outcome) {
     switch (outcome) {
-      case AddOutcome::kAdded: ++counts_.added; return;
-      case AddOutcome::kUpdated: ++counts_.updated; return;
-      case AddOutcome::kUnchanged: ++counts_.unchanged; return;
+      case AddOutcome::kAdded:
+        ++counts_.added;
+        return;
+      case AddOutcome::kUpdated:
+        ++counts_.updated;
+        return;
+      case AddOutcome::kUnchanged:
+        ++counts_.unchanged;
+        return;
     }
   }
 
@@ -194,7 +203,8 @@ class AddSession : public RecordSink {
     progress_.show([this] {
       const double megabytes = static_cast<double>(counts_.text_bytes) / 1e6;
       return fmt::format("{} articles, {:.1f} MB, {:.1f} MB/s  {}", with_commas(counts_.read), megabytes,
-                         megabytes / std::max(progress_.seconds(), 0.001), progress_.time_left(consumed_bytes_, all_bytes_));
+                         megabytes / std::max(progress_.seconds(), 0.001),
+                         progress_.time_left(consumed_bytes_, all_bytes_));
     });
   }
 

@@ -20,7 +20,8 @@ constexpr std::uint64_t kMaxShown = 10;  // of each kind, so that a bad file doe
 RejectLog::RejectLog(const std::string& path) : path_(path) {
   if (path_.empty()) return;
   file_.open(path_, std::ios::app);
-  if (!file_) throw Error(ErrorKind::kUnwritable, fmt::format("the file for rejected records {} cannot be written", path_));
+  if (!file_)
+    throw Error(ErrorKind::kUnwritable, fmt::format("the file for rejected records {} cannot be written", path_));
 }
 
 void RejectLog::show(const char* kind, const std::string& input, const std::string& record, const std::string& what) {
@@ -44,12 +45,14 @@ void RejectLog::close() {
   }
   if (!file_.is_open()) return;
   file_.close();
-  if (!file_) throw Error(ErrorKind::kUnwritable, fmt::format("the file for rejected records {} could not be written", path_));
+  if (!file_)
+    throw Error(ErrorKind::kUnwritable, fmt::format("the file for rejected records {} could not be written", path_));
 }
 
 std::string format_counts(const AddCounts& counts, double seconds) {
-  std::string text = fmt::format("{} added, {} updated, {} unchanged, {} rejected", with_commas(counts.added),
-                                 with_commas(counts.updated), with_commas(counts.unchanged), with_commas(counts.rejected));
+  std::string text =
+      fmt::format("{} added, {} updated, {} unchanged, {} rejected", with_commas(counts.added),
+                  with_commas(counts.updated), with_commas(counts.unchanged), with_commas(counts.rejected));
   const double megabytes = static_cast<double>(counts.text_bytes) / 1e6;
   text += fmt::format("; {:.1f} MB of text in {:.1f} s ({:.1f} MB/s)\n", megabytes, seconds,
                       seconds > 0 ? megabytes / seconds : 0.0);

@@ -16,13 +16,14 @@ struct AddCounts {
   std::uint64_t updated = 0;
   std::uint64_t unchanged = 0;
   std::uint64_t rejected = 0;
-  std::uint64_t undated = 0;            // of those added or updated
-  std::uint64_t replaced_bytes = 0;     // invalid byte sequences replaced by U+FFFD
+  std::uint64_t undated = 0;         // of those added or updated
+  std::uint64_t replaced_bytes = 0;  // invalid byte sequences replaced by U+FFFD
   std::uint64_t failed_inputs = 0;
-  std::uint64_t text_bytes = 0;         // of titles and bodies read
+  std::uint64_t text_bytes = 0;  // of titles and bodies read
 };
 
-// Where rejected records go: a line on standard error for the first few, and all of them to a file where one is asked for.
+// Where rejected records go: a line on standard error for the first few, and all of them to a file where one is asked
+// for.
 class RejectLog {
  public:
   // `path` is empty for none. Throws Error(kUnwritable) when it cannot be made.

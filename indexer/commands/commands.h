@@ -8,9 +8,9 @@
 namespace broadtape {
 
 inline constexpr int kExitDone = 0;
-inline constexpr int kExitRejected = 1;     // finished, but some records were rejected or findings made
+inline constexpr int kExitRejected = 1;  // finished, but some records were rejected or findings made
 inline constexpr int kExitUsage = 2;
-inline constexpr int kExitUnusable = 3;     // an input or the archive could not be read or written
+inline constexpr int kExitUnusable = 3;  // an input or the archive could not be read or written
 inline constexpr int kExitInterrupted = 130;
 
 int run_add(const CommandLine& line);

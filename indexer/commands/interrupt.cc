@@ -44,6 +44,8 @@ void catch_interrupts() {
   sigaction(SIGTERM, &action, nullptr);
 }
 
-bool interrupted() { return signals_seen.load() > 0; }
+bool interrupted() {
+  return signals_seen.load() > 0;
+}
 
 }  // namespace broadtape

@@ -36,7 +36,8 @@ std::string option_lines(std::span<const OptionRow> rows) {
     const std::string letter = row.letter ? fmt::format("-{}, ", row.letter) : std::string("    ");
     const std::string value = row.value ? fmt::format(" {}", row.value) : std::string();
     const std::string left = fmt::format("  {}--{}{}", letter, row.name, value);
-    text += left.size() < 30 ? fmt::format("{:<30}{}\n", left, row.help) : fmt::format("{}\n{:<30}{}\n", left, "", row.help);
+    text += left.size() < 30 ? fmt::format("{:<30}{}\n", left, row.help)
+                             : fmt::format("{}\n{:<30}{}\n", left, "", row.help);
   }
   return text;
 }
@@ -59,7 +60,8 @@ long CommandLine::number(const std::string& name, long otherwise, long least, lo
   long number = 0;
   const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (status != std::errc{} || end != text.data() + text.size() || number < least || number > most) {
-    throw Error(ErrorKind::kUsage, fmt::format("--{} takes a whole number from {} to {}, not `{}`", name, least, most, text));
+    throw Error(ErrorKind::kUsage,
+                fmt::format("--{} takes a whole number from {} to {}, not `{}`", name, least, most, text));
   }
   return number;
 }
@@ -73,7 +75,8 @@ CommandLine parse_command_line(const VerbRow& verb, const std::vector<std::strin
   positions.add("operand", -1);
   try {
     const auto style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
-    const auto parsed = po::command_line_parser(arguments).options(description).positional(positions).style(style).run();
+    const auto parsed =
+        po::command_line_parser(arguments).options(description).positional(positions).style(style).run();
     CommandLine line;
     for (const auto& option : parsed.options) {
       if (option.string_key == "operand") {
@@ -90,17 +93,21 @@ CommandLine parse_command_line(const VerbRow& verb, const std::vector<std::strin
 }
 
 std::string verb_help(const VerbRow& verb) {
-  std::string text = fmt::format("usage: tape-index {} {}[OPTION...]\n\n{}\n\n", verb.name, verb.operands, verb.details);
+  std::string text =
+      fmt::format("usage: tape-index {} {}[OPTION...]\n\n{}\n\n", verb.name, verb.operands, verb.details);
   text += "options:\n" + option_lines(verb.options) + option_lines({kCommonOptions, kCommonOptionCount});
   return text + "\nexamples:\n" + verb.examples;
 }
 
 std::string program_help(std::span<const VerbRow> verbs) {
-  std::string text = "usage: tape-index VERB ... [--archive DIR]\n\nReads news articles into an archive that tape-search answers from.\n\n";
+  std::string text =
+      "usage: tape-index VERB ... [--archive DIR]\n\nReads news articles into an archive that tape-search answers "
+      "from.\n\n";
   for (const VerbRow& verb : verbs) text += fmt::format("  {:<10}{}\n", verb.name, verb.summary);
   return text +
          "\nHelp for a verb: tape-index VERB --help\n"
-         "Exit status: 0 all done, 1 some records were rejected, 2 bad usage, 3 an input or the archive could not be read or\n"
+         "Exit status: 0 all done, 1 some records were rejected, 2 bad usage, 3 an input or the archive could not be "
+         "read or\n"
          "written, 130 interrupted.\n";
 }
 

@@ -10,9 +10,9 @@
 namespace broadtape {
 
 struct OptionRow {
-  const char* name;        // long form, without dashes
-  char letter;             // short form, or 0
-  const char* value;       // name of its value for the help, null for a flag
+  const char* name;   // long form, without dashes
+  char letter;        // short form, or 0
+  const char* value;  // name of its value for the help, null for a flag
   const char* help;
 };
 

@@ -20,7 +20,9 @@ std::size_t terminal_width() {
 
 ProgressLine::ProgressLine() : on_terminal_(isatty(STDERR_FILENO) != 0) {}
 
-ProgressLine::~ProgressLine() { clear(); }
+ProgressLine::~ProgressLine() {
+  clear();
+}
 
 bool ProgressLine::due() {
   if (!on_terminal_ || Clock::now() - last_ < kInterval) return false;
@@ -42,7 +44,9 @@ void ProgressLine::clear() {
   drawn_ = false;
 }
 
-double ProgressLine::seconds() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }
+double ProgressLine::seconds() const {
+  return std::chrono::duration<double>(Clock::now() - start_).count();
+}
 
 std::string ProgressLine::time_left(std::uint64_t done, std::optional<std::uint64_t> all) const {
   if (!all || done == 0 || done > *all || seconds() < 1) return {};

@@ -31,7 +31,8 @@ bool wants_json(const CommandLine& line) {
 }
 
 void refuse_operands(const CommandLine& line) {
-  if (!line.operands.empty()) throw Error(ErrorKind::kUsage, fmt::format("`{}` is not expected here", line.operands.front()));
+  if (!line.operands.empty())
+    throw Error(ErrorKind::kUsage, fmt::format("`{}` is not expected here", line.operands.front()));
 }
 
 Json stats_json(const ArchiveStats& stats) {
@@ -73,7 +74,8 @@ int verdict_of(pid_t child, const std::string& archive) {
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   if (WIFEXITED(status)) return WEXITSTATUS(status);
-  throw Error(ErrorKind::kCorrupt, fmt::format("the archive {} is damaged: reading it ended in signal {}", archive, WTERMSIG(status)),
+  throw Error(ErrorKind::kCorrupt,
+              fmt::format("the archive {} is damaged: reading it ended in signal {}", archive, WTERMSIG(status)),
               "restore it from a backup, or index its articles again");
 }
 
@@ -102,12 +104,13 @@ int run_verify(const CommandLine& line) {
   });
   progress.clear();
   for (const VerifyFinding& finding : report.findings) {
-    const std::string place = finding.document > 0 ? fmt::format("{}, document {}", finding.segment, finding.document)
-                                                   : finding.segment;
+    const std::string place =
+        finding.document > 0 ? fmt::format("{}, document {}", finding.segment, finding.document) : finding.segment;
     fmt::print("{}: {}\n", place, finding.what);
   }
   if (!report.findings.empty()) {
-    fmt::print(stderr, "tape-index: the archive {} is damaged: {} findings\nrestore the segments named above from a backup, "
+    fmt::print(stderr,
+               "tape-index: the archive {} is damaged: {} findings\nrestore the segments named above from a backup, "
                "or take their lines out of its XAPIANDB and add the articles again\n",
                archive_of(line), with_commas(report.findings.size()));
     return kExitUnusable;
@@ -116,8 +119,9 @@ int run_verify(const CommandLine& line) {
     throw Error(ErrorKind::kUnwritable, "Xapian checks tables only where it may write, and here it may not",
                 "leave out --quick: every article is then read and compared with the index");
   }
-  const std::string depth = quick ? "tables checked, articles not read" : fmt::format("{} articles read and compared with the index",
-                                                                                    with_commas(report.documents));
+  const std::string depth =
+      quick ? "tables checked, articles not read"
+            : fmt::format("{} articles read and compared with the index", with_commas(report.documents));
   fmt::print(stderr, "sound: {} segments, {}\n", report.segments, depth);
   return kExitDone;
 }

@@ -2,8 +2,8 @@
 // Xapian::WritableDatabase builds one: it sorts once, keeps no map, and fills the tables from front to back.
 //
 // What Xapian 1.4 reads from it is what it would read had the same documents been added with its own calls, to the last
-// bound and frequency. The format is Xapian's (backends/glass in its source); the headers of this room describe what they
-// write of it. Made to be compacted, which rewrites every table: blocks are large and full.
+// bound and frequency. The format is Xapian's (backends/glass in its source); the headers of this room describe what
+// they write of it. Made to be compacted, which rewrites every table: blocks are large and full.
 //
 // Threads: belongs to one.
 #pragma once

@@ -1,6 +1,5 @@
 // Enforces who may include whom: the table of docs/architecture.md. Reads the include lines of every source.
 #include <catch2/catch.hpp>
-
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -13,7 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A room may include itself and the rooms named here. Rooms of one program in the order in which they build on each other.
+// A room may include itself and the rooms named here. Rooms of one program in the order in which they build on each
+// other.
 const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"common/error", {}},
     {"common/time", {"common/error"}},
@@ -83,7 +83,8 @@ TEST_CASE("Every room includes only itself and the rooms that it may build on", 
   const std::vector<Include> includes = all_includes();
   REQUIRE(includes.size() > 200);  // the sources were found
   for (const Include& include : includes) {
-    if (!include.quoted || include.room == "indexer" || include.room == "searcher" || include.room == "common") continue;
+    if (!include.quoted || include.room == "indexer" || include.room == "searcher" || include.room == "common")
+      continue;
     const std::string target = fs::path(include.target).parent_path().string();
     if (target == include.room || include.target == "common/embedded_data.h") continue;
     INFO(include.file << " includes " << include.target);

@@ -9,7 +9,8 @@
 
 using namespace broadtape;
 
-TEST_CASE("A folder is walked recursively in name order, without hidden, explaining, empty and special files", "[input]") {
+TEST_CASE("A folder is walked recursively in name order, without hidden, explaining, empty and special files",
+          "[input]") {
   const TemporaryFolder folder;
   folder.write("b.txt", "two");
   folder.write("a/z.txt", "one");
