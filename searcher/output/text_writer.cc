@@ -13,7 +13,7 @@
 namespace broadtape {
 namespace {
 
-constexpr std::size_t kShownTickers = 6;
+constexpr std::size_t kShownTickers = 6;      // of a hit; a whole article shows all of its own
 constexpr std::size_t kMaxValueColumns = 40;  // of a facet's value
 constexpr std::size_t kBarColumns = 24;
 constexpr std::string_view kSeparator = " · ";
@@ -43,10 +43,10 @@ std::string shown_time(const std::optional<Instant>& when) {
   return text.substr(0, 10) + " " + text.substr(11, 5) + "Z";
 }
 
-std::string shown_tickers(const std::vector<std::string>& tickers) {
+std::string shown_tickers(const std::vector<std::string>& tickers, std::size_t most) {
   std::string text;
-  for (std::size_t i = 0; i < std::min(tickers.size(), kShownTickers); ++i) text += (i > 0 ? " " : "") + tickers[i];
-  if (tickers.size() > kShownTickers) text += fmt::format(" +{}", tickers.size() - kShownTickers);
+  for (std::size_t i = 0; i < std::min(tickers.size(), most); ++i) text += (i > 0 ? " " : "") + tickers[i];
+  if (tickers.size() > most) text += fmt::format(" +{}", tickers.size() - most);
   return text;
 }
 
@@ -75,7 +75,8 @@ void write_hit(const Hit& hit, const TextStyle& style, std::ostream& out) {
   lines.front().replace(0, kIndent.size(), rank);
   for (const std::string& line : lines) out << line << '\n';
 
-  std::vector<std::string> facts = {hit.source, shown_time(hit.published), shown_tickers(hit.tickers), hit.id};
+  std::vector<std::string> facts = {hit.source, shown_time(hit.published), shown_tickers(hit.tickers, kShownTickers),
+                                    hit.id};
   if (style.scores) facts.push_back(fmt::format("score {:.2f}", hit.score));
   write_lines({{joined(facts), Ink::kDim}}, kIndent, style, out);
 
@@ -148,10 +149,10 @@ void write_text_article(const std::vector<Article>& versions, const TextStyle& s
   std::vector<std::string> symbols;
   for (const TickerMention& mention : article.tickers) symbols.push_back(mention.symbol);
   write_lines({{harmless(article.title), Ink::kBold}}, "", style, out);
-  write_lines(
-      {{joined({article.source, article.author, shown_time(article.published), shown_tickers(symbols), article.id}),
-        Ink::kDim}},
-      "", style, out);
+  write_lines({{joined({article.source, article.author, shown_time(article.published),
+                        shown_tickers(symbols, symbols.size()), article.id}),
+                Ink::kDim}},
+              "", style, out);
   if (!article.url.empty()) out << painted(harmless(article.url), Ink::kDim, style.colour) << '\n';
   out << '\n';
   const std::string body = harmless_lines(article.body);

@@ -125,6 +125,19 @@ TEST_CASE("An article is shown whole with its versions", "[output]") {
         "earlier version, first seen 2025-01-30T14:05:00Z: Old title\n");
 }
 
+TEST_CASE("A whole article shows every ticker", "[output]") {
+  Article article;
+  article.title = "Chips";
+  for (const char* symbol : {"NVDA", "AMD", "INTC", "AVGO", "MRVL", "MU", "TSM"}) {
+    TickerMention mention;
+    mention.symbol = symbol;
+    article.tickers.push_back(mention);
+  }
+  std::ostringstream out;
+  write_text_article({article}, {80, false, false}, out);
+  CHECK_THAT(out.str(), Catch::Contains("NVDA AMD INTC AVGO MRVL MU TSM"));
+}
+
 TEST_CASE("A format that does not exist is refused with those that do", "[output]") {
   CHECK(find_format("json").name == "json");
   CHECK_THROWS_MATCHES(find_format("xml"), Error, Says("choose from text, json"));
