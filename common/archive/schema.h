@@ -11,7 +11,7 @@
 namespace broadtape {
 
 // Raised when an older reader would misread a newer segment, or the other way round.
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 inline constexpr std::string_view kSchemaKey = "schema";
 inline constexpr std::string_view kAnalysisKey = "analysis";
@@ -20,6 +20,7 @@ inline constexpr std::string_view kDictionaryKeyPrefix = "zstd-dictionary/";  //
 enum class Field : std::uint8_t {
   kText,   // words of title and body, with positions; a title word counts kTitleWdf times
   kTitle,  // words of the title, with positions
+  kLead,   // one term without a value that marks the lead's words, at the position behind each; see below
   kId,
   kTicker,
   kAbout,   // tickers given by the source, or in the title or lead
@@ -43,6 +44,7 @@ struct FieldRow {
 inline constexpr FieldRow kFields[] = {
     {Field::kText, "", "", "words of title and body"},
     {Field::kTitle, "S", "title", "words of the title"},
+    {Field::kLead, "XL", "lead", "words of the title and the first 50 words of the body"},
     {Field::kId, "Q", "id", "the article's id"},
     {Field::kTicker, "XT", "ticker", "a company by its symbol, wherever it is mentioned"},
     {Field::kAbout, "XA", "about", "a company in the title or lead, or given by the source"},
@@ -78,8 +80,9 @@ enum Slot : std::uint32_t {
   kContentSlot = 6,    // the 16 bytes of content_hash()
   kWordsSlot = 7,      // Xapian::sortable_serialise of the number of words
   kTextBytesSlot = 8,  // Xapian::sortable_serialise of the bytes of title and body
+  kAuthorSlot = 9,     // the byline as given
 };
-inline constexpr std::uint32_t kSlotCount = 9;
+inline constexpr std::uint32_t kSlotCount = 10;
 inline constexpr char kValueSeparator = '\t';
 
 // Positions: the title's words start at 1; the body's first word stands kFieldGap after the title's last, so that no
@@ -87,5 +90,11 @@ inline constexpr char kValueSeparator = '\t';
 inline constexpr std::uint32_t kFirstPosition = 1;
 inline constexpr std::uint32_t kFieldGap = 16;
 inline constexpr std::uint32_t kTitleWdf = 3;
+
+// The lead: the title and so many of the body's first words. Its mark, make_term(Field::kLead, ""), stands at every
+// position from kFirstPosition + 1 to the one behind the lead's last word, so a phrase that ends in the mark stands in
+// the lead, exactly. Xapian packs such a run of positions into a few bytes. The mark's wdf is 0: no length or rank
+// changes.
+inline constexpr std::uint32_t kLeadBodyWords = 50;
 
 }  // namespace broadtape

@@ -80,6 +80,13 @@ void DocumentBuilder::add_words(Target& document, Field field, std::string_view 
 }
 
 template <class Target>
+void DocumentBuilder::add_lead_mark(Target& document, std::uint32_t last_position) {
+  const std::string mark = make_term(Field::kLead, "");
+  for (std::uint32_t position = kFirstPosition + 1; position <= last_position; ++position)
+    document.add_posting(mark, position, 0);
+}
+
+template <class Target>
 void DocumentBuilder::add_text(Target& document, const Article& article) {
   analyser_.analyse(article.title, tokens_);
   const auto title_words = static_cast<std::uint32_t>(tokens_.size());
@@ -93,7 +100,13 @@ void DocumentBuilder::add_text(Target& document, const Article& article) {
     term_.assign(token.term);
     document.add_posting(term_, body_position + token.position);
   }
-  const auto words = static_cast<double>(title_words + tokens_.size());
+  const auto body_words = static_cast<std::uint32_t>(tokens_.size());
+  if (body_words > 0) {
+    add_lead_mark(document, body_position + std::min(kLeadBodyWords, body_words));
+  } else if (title_words > 0) {
+    add_lead_mark(document, kFirstPosition + title_words);
+  }
+  const auto words = static_cast<double>(title_words) + static_cast<double>(body_words);
   const auto bytes = static_cast<double>(article.title.size() + article.body.size());
   document.add_value(kWordsSlot, Xapian::sortable_serialise(words));
   document.add_value(kTextBytesSlot, Xapian::sortable_serialise(bytes));
@@ -104,6 +117,7 @@ void DocumentBuilder::lay_out(Target& document, const Article& article, const Ve
   document.set_data(codec.compress(encode_record(article)));
   add_text(document, article);
   add_words(document, Field::kAuthor, article.author);
+  if (!article.author.empty()) document.add_value(kAuthorSlot, article.author);
   add_filter(document, Field::kId, article.id);
   const std::string source = source_key(article.source);
   add_filter(document, Field::kSource, source);

@@ -42,6 +42,8 @@ class DocumentBuilder {
   template <class Target>
   void add_text(Target& document, const Article& article);
   template <class Target>
+  void add_lead_mark(Target& document, std::uint32_t last_position);
+  template <class Target>
   void add_words(Target& document, Field field, std::string_view text);
 
   Analyser analyser_;

@@ -53,10 +53,10 @@ struct FieldRule {
 };
 
 constexpr FieldRule kRules[] = {
-    {Field::kText, true, folded},    {Field::kTitle, true, folded},     {Field::kAuthor, true, folded},
-    {Field::kId, false, folded},     {Field::kTicker, false, ticker},   {Field::kAbout, false, ticker},
-    {Field::kSource, false, source}, {Field::kLanguage, false, folded}, {Field::kLabel, false, folded},
-    {Field::kFlag, false, flag},
+    {Field::kText, true, folded},   {Field::kTitle, true, folded},   {Field::kAuthor, true, folded},
+    {Field::kLead, true, folded},   {Field::kId, false, folded},     {Field::kTicker, false, ticker},
+    {Field::kAbout, false, ticker}, {Field::kSource, false, source}, {Field::kLanguage, false, folded},
+    {Field::kLabel, false, folded}, {Field::kFlag, false, flag},
 };
 
 const FieldRule& rule_of(Field field) {

@@ -96,8 +96,10 @@ TEST_CASE("An archive that cannot be read says so and what to do", "[archive]") 
          f.write("segments/000001", "text");
        },
        ErrorKind::kCorrupt, "segments/000001"},
-      {"a later schema", [](const TemporaryFolder& f) { write_segment(f, 1, {.schema = "2", .articles = {}}); },
-       ErrorKind::kTooNew, "schema version 2; this program knows version 1"},
+      {"a later schema", [](const TemporaryFolder& f) { write_segment(f, 1, {.schema = "99", .articles = {}}); },
+       ErrorKind::kTooNew, "schema version 99; this program knows version 2"},
+      {"an earlier schema", [](const TemporaryFolder& f) { write_segment(f, 1, {.schema = "1", .articles = {}}); },
+       ErrorKind::kTooNew, "schema version 1; this program knows version 2"},
       {"a later analysis", [](const TemporaryFolder& f) { write_segment(f, 1, {.analysis = "99", .articles = {}}); },
        ErrorKind::kTooNew, "analysis version 99"},
       {"another Xapian database", [](const TemporaryFolder& f) { write_segment(f, 1, {.schema = "", .articles = {}}); },

@@ -18,6 +18,7 @@ TEST_CASE("A term is its field's prefix and the value, with a colon where the tw
   const Row rows[] = {
       {Field::kText, "gpu", "gpu"},
       {Field::kTitle, "gpu", "Sgpu"},
+      {Field::kLead, "", "XL"},
       {Field::kId, "k5f2zq7w3m4x6y2a", "Qk5f2zq7w3m4x6y2a"},
       {Field::kTicker, "NVDA", "XT:NVDA"},
       {Field::kTicker, "7203.T", "XT7203.T"},

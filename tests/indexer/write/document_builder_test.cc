@@ -45,18 +45,26 @@ std::vector<std::string> terms_of(const Xapian::Document& document) {
   return terms;
 }
 
+// "@2,3,4" for 2 and 4.
+std::string run_of(std::uint32_t first, std::uint32_t last) {
+  std::string run;
+  for (std::uint32_t position = first; position <= last; ++position)
+    run += (run.empty() ? "@" : ",") + std::to_string(position);
+  return run;
+}
+
 }  // namespace
 
 TEST_CASE("A document has the article's terms with their counts and positions", "[write][document]") {
   const Article article = full_article();
   // The title's two words stand at 1 and 2, the body's first 16 after the title's last plus one.
-  CHECK(terms_of(built(article)) == std::vector<std::string>{
-                                        "Aana*1@1",  "Adiaz*1@2", "D20250130",      "Kearn",         "Ketude",
-                                        "Len",       "M202501",   "Q" + article.id, "Sbeat*1@2",     "Stesla*1@1",
-                                        "XA7203.T",  "XA:ACM",    "XA:BRK.B",       "XSharbor wire", "XT7203.T",
-                                        "XT:ACM",    "XT:BRK.B",  "XT:XOM",         "Y2025",         "beat*3@2",
-                                        "fell*1@20", "oil*1@19",  "rose*1@22",      "tesla*4@1,21",
-                                    });
+  CHECK(terms_of(built(article)) ==
+        std::vector<std::string>{
+            "Aana*1@1",       "Adiaz*1@2", "D20250130",  "Kearn",        "Ketude", "Len",      "M202501",
+            "Q" + article.id, "Sbeat*1@2", "Stesla*1@1", "XA7203.T",     "XA:ACM", "XA:BRK.B", "XL" + run_of(2, 23),
+            "XSharbor wire",  "XT7203.T",  "XT:ACM",     "XT:BRK.B",     "XT:XOM", "Y2025",    "beat*3@2",
+            "fell*1@20",      "oil*1@19",  "rose*1@22",  "tesla*4@1,21",
+        });
 }
 
 TEST_CASE("A document has the article's values", "[write][document]") {
@@ -75,6 +83,7 @@ TEST_CASE("A document has the article's values", "[write][document]") {
                       {kContentSlot, std::string(content.begin(), content.end())},
                       {kWordsSlot, Xapian::sortable_serialise(6)},
                       {kTextBytesSlot, Xapian::sortable_serialise(32)},
+                      {kAuthorSlot, "Ana Diaz"},
                   });
 }
 
@@ -162,4 +171,31 @@ TEST_CASE("A label that cannot be a term is left out of the index, not the artic
   const std::size_t without = terms_of(built(article)).size();
   article.labels = {c.label};
   CHECK(terms_of(built(article)).size() == without + c.terms);
+}
+
+TEST_CASE("The lead's mark stands behind each word of the title and of the body's first fifty", "[write][document]") {
+  struct Case {
+    const char* name;
+    std::size_t title_words, body_words;
+    std::uint32_t last;  // 0: no mark
+  };
+  const Case c = GENERATE(values<Case>({{"neither", 0, 0, 0},
+                                        {"a title alone", 2, 0, 3},
+                                        {"a body alone", 0, 3, 20},
+                                        {"one word each", 1, 1, 19},
+                                        {"a body of fifty", 2, 50, 69},
+                                        {"a word more", 2, 51, 69},
+                                        {"a long one", 2, 400, 69}}));
+  CAPTURE(c.name);
+  const auto words = [](std::size_t count) {
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) text += "oil ";
+    return text;
+  };
+  const Xapian::Document document = built(make_article(words(c.title_words), words(c.body_words)));
+  std::vector<std::string> marks;
+  for (const std::string& term : terms_of(document)) {
+    if (term.starts_with("XL")) marks.push_back(term);  // without a count behind a star
+  }
+  CHECK(marks == (c.last == 0 ? std::vector<std::string>{} : std::vector{"XL" + run_of(2, c.last)}));
 }

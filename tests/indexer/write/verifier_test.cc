@@ -165,7 +165,7 @@ TEST_CASE("A segment of a later version is not called damaged", "[write][verify]
   add_run(folder.path(), {make_article("Acme rises")});
   {
     Xapian::WritableDatabase segment(folder / kSegment, Xapian::DB_OPEN);
-    segment.set_metadata(std::string(kSchemaKey), "2");
+    segment.set_metadata(std::string(kSchemaKey), std::to_string(kSchemaVersion + 1));
     segment.commit();
   }
   CHECK_THROWS_MATCHES(verify_archive(folder.path(), false), Error, HasKind(ErrorKind::kTooNew));
