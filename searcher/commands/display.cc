@@ -36,15 +36,13 @@ bool wants_colour(const std::string& when) {
 
 }  // namespace
 
-const FormatRow& format_of(const Options& options) {
-  return find_format(options.text("format", "text"));
-}
-
-TextStyle style_of(const Options& options) {
-  TextStyle style;
-  style.width = std::clamp(terminal_width(), kMinWidth, kMaxWidth);
-  style.colour = wants_colour(options.text("color", "auto"));
-  style.scores = options.has("scores");
+OutputStyle style_of(const Options& options) {
+  OutputStyle style;
+  style.format = find_format(options.text("format", "text"));
+  style.csv_raw = options.has("csv-raw");
+  style.text.width = std::clamp(terminal_width(), kMinWidth, kMaxWidth);
+  style.text.colour = wants_colour(options.text("color", "auto"));
+  style.text.scores = options.has("scores");
   return style;
 }
 

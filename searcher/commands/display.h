@@ -6,8 +6,7 @@
 
 namespace broadtape {
 
-// Reads --format, --color, --scores and the environment (NO_COLOR, TERM, COLUMNS). Throws Error(kUsage).
-const FormatRow& format_of(const Options& options);
-TextStyle style_of(const Options& options);
+// Reads --format, --csv-raw, --color, --scores and the environment (NO_COLOR, TERM, COLUMNS). Throws Error(kUsage).
+OutputStyle style_of(const Options& options);
 
 }  // namespace broadtape

@@ -8,7 +8,8 @@
 #include "common/error/error.h"
 #include "searcher/commands/display.h"
 #include "searcher/commands/exit_status.h"
-#include "searcher/output/terminal_text.h"
+#include "common/terminal/terminal_text.h"
+#include "searcher/output/search_writer.h"
 #include "searcher/search/searcher.h"
 
 namespace broadtape {
@@ -55,16 +56,16 @@ std::vector<std::string> split(const std::vector<std::string>& lists) {
 
 SearchRequest request_of(const Options& options) {
   SearchRequest request;
-  for (const std::string& word : options.operands) request.text += (request.text.empty() ? "" : " ") + word;
-  request.since = options.text("since");
-  request.until = options.text("until");
-  request.tickers = options.texts("ticker");
-  request.sources = options.texts("source");
-  request.clock = clock_of(options);
-  request.match = choice(options, "match", kMatches);
+  for (const std::string& word : options.operands) request.query.text += (request.query.text.empty() ? "" : " ") + word;
+  request.query.since = options.text("since");
+  request.query.until = options.text("until");
+  request.query.tickers = options.texts("ticker");
+  request.query.sources = options.texts("source");
+  request.query.clock = clock_of(options);
+  request.query.match = choice(options, "match", kMatches);
   request.partial = !options.has("match");
   request.sort = choice(options, "sort", kSorts);
-  request.all_versions = options.has("all-versions");
+  request.query.all_versions = options.has("all-versions");
   request.offset = options.number("offset", 0, kMostResults);
   request.limit = options.number("limit", request.limit, kMostResults);
   request.facets = split(options.texts("facets"));
@@ -72,8 +73,8 @@ SearchRequest request_of(const Options& options) {
   request.snippet_length =
       options.has("no-snippets") ? 0 : options.number("snippet-length", request.snippet_length, kMostSnippetCharacters);
   const bool filtered =
-      !request.since.empty() || !request.until.empty() || !request.tickers.empty() || !request.sources.empty();
-  if (request.text.empty() && !filtered) {
+      !request.query.since.empty() || !request.query.until.empty() || !request.query.tickers.empty() || !request.query.sources.empty();
+  if (request.query.text.empty() && !filtered) {
     throw Error(ErrorKind::kUsage, "there is nothing to search for",
                 "give words or a filter; tape-search find --help shows examples");
   }
@@ -81,13 +82,12 @@ SearchRequest request_of(const Options& options) {
 }
 
 int run_find(const Options& options) {
-  const FormatRow& format = format_of(options);
-  const TextStyle style = style_of(options);
+  const OutputStyle style = style_of(options);
   const SearchRequest request = request_of(options);
   const Archive archive = Archive::open(options.text("archive", default_archive_path()));
   const SearchResponse response = Searcher(archive).search(request);
-  for (const std::string& warning : response.warnings) std::cerr << "tape-search: " << harmless(warning) << '\n';
-  format.write_answer(response, style, std::cout);
+  for (const std::string& warning : response.query.warnings) std::cerr << "tape-search: " << harmless(warning) << '\n';
+  write_answer(response, style, std::cout);
   return response.total > 0 ? kExitFound : kExitNothing;
 }
 

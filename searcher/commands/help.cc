@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "searcher/output/terminal_text.h"
+#include "common/terminal/terminal_text.h"
 
 namespace broadtape {
 namespace {

@@ -8,7 +8,7 @@
 #include "searcher/commands/exit_status.h"
 #include "searcher/commands/help.h"
 #include "searcher/commands/options.h"
-#include "searcher/output/terminal_text.h"
+#include "common/terminal/terminal_text.h"
 
 namespace broadtape {
 namespace {

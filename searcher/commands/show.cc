@@ -10,7 +10,8 @@
 #include "common/text/utf8.h"
 #include "searcher/commands/display.h"
 #include "searcher/commands/exit_status.h"
-#include "searcher/output/terminal_text.h"
+#include "common/terminal/terminal_text.h"
+#include "searcher/output/article_writer.h"
 #include "searcher/search/article_lookup.h"
 
 namespace broadtape {
@@ -38,15 +39,14 @@ int run_show(const Options& options) {
   written = fold(written);
   if (written.size() < kMinIdPrefix)
     throw Error(ErrorKind::kUsage, fmt::format("'{}' is too short: write four characters of the id at least", written));
-  const FormatRow& format = format_of(options);
-  const TextStyle style = style_of(options);
+  const OutputStyle style = style_of(options);
   const Archive archive = Archive::open(options.text("archive", default_archive_path()));
   const std::string id = full_id(archive, written);
   if (id.empty()) {
     std::cerr << "tape-search: the archive has no article " << harmless(written) << '\n';
     return kExitNothing;
   }
-  format.write_article(find_versions(archive, id), style, std::cout);
+  write_answer(*find_versions(archive, id), style, std::cout);
   return kExitFound;
 }
 

@@ -44,7 +44,7 @@ const std::vector<OptionRow> kOptions = {
     {"snippet-length", "N", kFindVerb, false, "characters of a snippet, about (240)"},
     {"no-snippets", "", kFindVerb, false, "titles only"},
     {"scores", "", kFindVerb, false, "show each result's score"},
-    {"format", "FORM", kEveryVerb, false, "text or json"},
+    {"format", "FORM", kEveryVerb, false, "text, json, jsonl or csv"},
     {"color", "WHEN", kEveryVerb, false, "auto, always or never; NO_COLOR in the environment turns auto off"},
     {"help", "", kEveryVerb, false, "print help on the verb"},
     {"version", "", kEveryVerb, false, "print the version"},

@@ -1,26 +1,33 @@
 #include "searcher/output/format.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "common/error/error.h"
-#include "searcher/output/json_writer.h"
-#include "searcher/output/text_writer.h"
 
 namespace broadtape {
 
 const std::vector<FormatRow> kFormats = {
-    {"text", "for people: titles, dates, tickers and snippets", write_text_answer, write_text_article},
-    {"json", "for programs: one object", write_json_answer, write_json_article},
+    {Format::kText, "text", "for people"},
+    {Format::kJson, "json", "for programs: one object"},
+    {Format::kJsonl, "jsonl", "JSON Lines: an object for each row"},
+    {Format::kCsv, "csv", "for spreadsheets: a header and rows, RFC 4180"},
 };
 
-const FormatRow& find_format(std::string_view name) {
+Format find_format(std::string_view name) {
   const auto row =
       std::find_if(kFormats.begin(), kFormats.end(), [&](const FormatRow& format) { return format.name == name; });
-  if (row != kFormats.end()) return *row;
+  if (row != kFormats.end()) return row->format;
   std::string names;
   for (const FormatRow& format : kFormats) names += (names.empty() ? "" : ", ") + std::string(format.name);
   throw Error(ErrorKind::kUsage, "there is no format '" + std::string(name) + "'", "choose from " + names);
+}
+
+void write_json(const Json& object, std::ostream& out) {
+  Json versioned = {{"format_version", kFormatVersion}};
+  versioned.update(object);
+  out << versioned.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
 }
 
 }  // namespace broadtape

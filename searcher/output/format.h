@@ -1,14 +1,39 @@
-// The forms in which an answer can be written: a row each.
+// The forms in which an answer can be written, and how. Every view on an answer has a file of its own here with four
+// functions on its plain answer struct:
+//
+//   void write_text(const A&, const TextStyle&, std::ostream&)   for people
+//   Json json_of(const A&)                                       one object; docs/schema has its schema
+//   std::vector<std::string> columns_of(const A&)                the members of its rows
+//   void write_rows(const A&, RowWriter&)                        the rows: jsonl and csv
+//
+// and write_answer() picks among them.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <nlohmann/json.hpp>
 #include <ostream>
 #include <string_view>
 #include <vector>
 
-#include "common/article/article.h"
-#include "searcher/search/search_response.h"
+#include "searcher/output/row_writer.h"
 
 namespace broadtape {
+
+enum class Format : std::uint8_t { kText, kJson, kJsonl, kCsv };
+
+struct FormatRow {
+  Format format;
+  std::string_view name;
+  std::string_view help;
+};
+extern const std::vector<FormatRow> kFormats;
+
+// Throws Error(kUsage) for a name that is no row of kFormats.
+Format find_format(std::string_view name);
+
+// Raised when a member of the machine formats goes away or changes its meaning; new members do not raise it.
+inline constexpr int kFormatVersion = 1;
 
 // How text for people looks.
 struct TextStyle {
@@ -17,16 +42,26 @@ struct TextStyle {
   bool scores = false;
 };
 
-struct FormatRow {
-  std::string_view name;
-  std::string_view help;
-  void (*write_answer)(const SearchResponse& response, const TextStyle& style, std::ostream& out);
-  // The versions of one article, the current one first.
-  void (*write_article)(const std::vector<Article>& versions, const TextStyle& style, std::ostream& out);
+struct OutputStyle {
+  Format format = Format::kText;
+  TextStyle text;
+  bool csv_raw = false;  // cells that a spreadsheet would take for formulas as they are
 };
-extern const std::vector<FormatRow> kFormats;
 
-// Throws Error(kUsage) for a name that is no row of kFormats.
-const FormatRow& find_format(std::string_view name);
+// `object` on lines of its own, indented, behind a member "format_version". Invalid UTF-8 is replaced.
+void write_json(const Json& object, std::ostream& out);
+
+template <class Answer>
+void write_answer(const Answer& answer, const OutputStyle& style, std::ostream& out) {
+  if (style.format == Format::kText) {
+    write_text(answer, style.text, out);
+  } else if (style.format == Format::kJson) {
+    write_json(json_of(answer), out);
+  } else {
+    RowWriter rows(style.format == Format::kCsv ? RowForm::kCsv : RowForm::kJsonl, columns_of(answer), style.csv_raw,
+                   out);
+    write_rows(answer, rows);
+  }
+}
 
 }  // namespace broadtape

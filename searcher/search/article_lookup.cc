@@ -17,7 +17,7 @@ std::vector<std::string> find_ids(const Archive& archive, std::string_view prefi
   return ids;
 }
 
-std::vector<Article> find_versions(const Archive& archive, const std::string& id) {
+std::optional<ArticleVersions> find_versions(const Archive& archive, const std::string& id) {
   struct Version {
     bool superseded;
     Article article;
@@ -35,9 +35,11 @@ std::vector<Article> find_versions(const Archive& archive, const std::string& id
   std::stable_sort(versions.begin(), versions.end(), [](const Version& a, const Version& b) {
     return a.superseded != b.superseded ? b.superseded : a.article.first_seen_s > b.article.first_seen_s;
   });
-  std::vector<Article> articles;
-  for (Version& version : versions) articles.push_back(std::move(version.article));
-  return articles;
+  if (versions.empty()) return std::nullopt;
+  ArticleVersions result;
+  result.current = std::move(versions.front().article);
+  for (std::size_t i = 1; i < versions.size(); ++i) result.earlier.push_back(std::move(versions[i].article));
+  return result;
 }
 
 }  // namespace broadtape

@@ -1,6 +1,7 @@
 // Finds an article by its id.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +15,12 @@ inline constexpr std::size_t kMinIdPrefix = 4;
 // The ids that begin with `prefix`, in order, at most `limit`.
 std::vector<std::string> find_ids(const Archive& archive, std::string_view prefix, std::size_t limit);
 
-// All versions of an article, the current one first; empty when there is none.
-std::vector<Article> find_versions(const Archive& archive, const std::string& id);
+struct ArticleVersions {
+  Article current;
+  std::vector<Article> earlier;  // newest first
+};
+
+// None when the archive has no such article.
+std::optional<ArticleVersions> find_versions(const Archive& archive, const std::string& id);
 
 }  // namespace broadtape

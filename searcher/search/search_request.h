@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "searcher/query/date_range.h"
-#include "searcher/query/query_builder.h"
+#include "searcher/search/query_request.h"
 
 namespace broadtape {
 
@@ -19,17 +18,10 @@ enum class Sort : std::uint8_t {
 inline constexpr std::size_t kDefaultSnippetLength = 240;
 
 struct SearchRequest {
-  std::string text;   // in the query language; may be empty when there are filters
-  std::string since;  // limits as parse_since() and parse_until() read them
-  std::string until;
-  std::vector<std::string> tickers;  // any of them; commas allowed
-  std::vector<std::string> sources;
-  QueryClock clock;
+  QueryRequest query;
 
-  Match match = Match::kAll;
   bool partial = true;  // when no article has all the words, find those that have most of them
   Sort sort = Sort::kRelevance;
-  bool all_versions = false;  // earlier versions of articles too
 
   std::uint64_t offset = 0;
   std::uint64_t limit = 10;

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "common/time/instant.h"
-#include "searcher/query/query_builder.h"
+#include "common/article/article.h"
+#include "searcher/search/query_summary.h"
 
 namespace broadtape {
 
@@ -30,17 +30,17 @@ struct Snippet {
 struct Hit {
   std::uint64_t rank = 0;  // 1 for the first of the whole answer
   double score = 0;
-  std::string id;
-  std::string external_id;  // the input's own identifier, or empty
-  std::string title;
+  Article article;
   std::vector<Piece> title_pieces;
-  std::string url;
-  std::string source;
-  std::string author;
-  std::optional<Instant> published;
-  std::vector<std::string> tickers;
   Snippet snippet;
 };
+
+// The symbols alone.
+inline std::vector<std::string> symbols_of(const Article& article) {
+  std::vector<std::string> symbols;
+  for (const TickerMention& mention : article.tickers) symbols.push_back(mention.symbol);
+  return symbols;
+}
 
 struct FacetValue {
   std::string value;
@@ -56,16 +56,10 @@ struct Facet {
 };
 
 struct SearchResponse {
-  std::string text;                     // of the query, as given
-  std::string parsed;                   // as understood
-  std::optional<std::int64_t> since_s;  // the dates that hold for all results, both inside
-  std::optional<std::int64_t> until_s;
-  Match match = Match::kAll;  // kMost: nothing had all the words
-  std::vector<std::string> warnings;
+  QuerySummary query;
 
   std::uint64_t total = 0;
   bool total_is_exact = true;  // otherwise a lower bound
-  std::uint64_t undated_left_out = 0;
   std::int64_t took_us = 0;
 
   std::vector<Hit> hits;

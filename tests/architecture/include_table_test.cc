@@ -18,6 +18,7 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"common/error", {}},
     {"common/time", {"common/error"}},
     {"common/text", {"common/error"}},
+    {"common/terminal", {"common/error", "common/text"}},
     {"common/tickers", {"common/error", "common/time", "common/text"}},
     {"common/article", {"common/error", "common/time", "common/text", "common/tickers"}},
     {"common/archive", {"common/error", "common/time", "common/text", "common/tickers", "common/article"}},

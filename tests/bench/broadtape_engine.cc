@@ -14,9 +14,9 @@ namespace {
 
 SearchRequest request_for(const std::string& text, Match match) {
   SearchRequest request;
-  request.text = text;
-  request.match = match;
-  request.clock.now_s = now_s();
+  request.query.text = text;
+  request.query.match = match;
+  request.query.clock.now_s = now_s();
   request.partial = false;  // the other engines have no second try either
   request.exact_total = false;
   request.snippet_length = 0;
@@ -38,8 +38,8 @@ class BroadtapeEngine : public Engine {
   }
   Outcome top_ten_dated(const BenchQuery& query) override {
     SearchRequest request = words_request(query, Match::kAll);
-    request.since = format_day(query.first_day);
-    request.until = format_day(query.last_day);
+    request.query.since = format_day(query.first_day);
+    request.query.until = format_day(query.last_day);
     return top_ten(request);
   }
   Outcome count_all(const BenchQuery& query) override { return count(query, Match::kAll); }
@@ -59,10 +59,10 @@ class BroadtapeEngine : public Engine {
   Outcome snippets(const BenchQuery& query) override {
     const SearchRequest request = words_request(query, Match::kAll);
     const SearchResponse response = searcher_.search(request);
-    const Node tree = parse_query(request.text, request.clock, analyser_).tree;
+    const Node tree = parse_query(request.query.text, request.query.clock, analyser_).tree;
     std::vector<Xapian::docid> documents;
     for (const Hit& hit : response.hits) {
-      documents.push_back(*archive_.database().postlist_begin(make_term(Field::kId, hit.id)));
+      documents.push_back(*archive_.database().postlist_begin(make_term(Field::kId, hit.article.id)));
     }
     const Stopwatch watch;
     const MatchTerms terms(tree, archive_.database());

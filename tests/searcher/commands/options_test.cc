@@ -53,16 +53,16 @@ TEST_CASE("Options mean what they say", "[commands]") {
   const SearchRequest request = request_of(parse_options(
       {"gpu", "demand", "--limit", "5", "--offset", "10", "--sort", "oldest", "--match", "any", "--facets",
        "ticker,month", "--no-snippets", "--now", "2025-02-01T00:00:00Z", "--timezone", "Asia/Tokyo"}));
-  CHECK(request.text == "gpu demand");
+  CHECK(request.query.text == "gpu demand");
   CHECK(request.limit == 5);
   CHECK(request.offset == 10);
   CHECK(request.sort == Sort::kOldest);
-  CHECK(request.match == Match::kAny);
+  CHECK(request.query.match == Match::kAny);
   CHECK_FALSE(request.partial);
   CHECK(request.facets == Words{"ticker", "month"});
   CHECK(request.snippet_length == 0);
-  CHECK(request.clock.now_s == 1'738'368'000);
-  CHECK(request.clock.zone.name() == "Asia/Tokyo");
+  CHECK(request.query.clock.now_s == 1'738'368'000);
+  CHECK(request.query.clock.zone.name() == "Asia/Tokyo");
   CHECK(request_of(parse_options({"gpu"})).partial);
 }
 

@@ -30,15 +30,15 @@ struct Engine {
   Engine() : files(made_articles(), 3), archive(files.open()), searcher(archive) {
     request.partial = false;
     request.limit = 1'000;
-    request.clock.now_s = kMadeAt;
+    request.query.clock.now_s = kMadeAt;
   }
   SearchResponse find(const std::string& text) {
-    request.text = text;
+    request.query.text = text;
     return searcher.search(request);
   }
   std::set<std::string> ids(const std::string& text) {
     std::set<std::string> found;
-    for (const Hit& hit : find(text).hits) found.insert(hit.id);
+    for (const Hit& hit : find(text).hits) found.insert(hit.article.id);
     return found;
   }
 
@@ -109,10 +109,10 @@ TEST_CASE("The parts of a date range add up to the whole", "[search][property]")
     const std::int64_t middle =
         begin + 1 + static_cast<std::int64_t>(pick.random() % static_cast<std::uint64_t>(end - begin - 1));
     const auto count = [&](std::int64_t from, std::int64_t to) {
-      engine().request.since = format_rfc3339(from);
-      engine().request.until = format_rfc3339(to);
+      engine().request.query.since = format_rfc3339(from);
+      engine().request.query.until = format_rfc3339(to);
       const std::uint64_t total = engine().find("shares OR oil").total;
-      engine().request.since = engine().request.until = "";
+      engine().request.query.since = engine().request.query.until = "";
       return total;
     };
     CHECK(count(begin, middle) + count(middle + 1, end) == count(begin, end));
@@ -121,13 +121,13 @@ TEST_CASE("The parts of a date range add up to the whole", "[search][property]")
 
 TEST_CASE("The days of a zone add up to their month", "[search][property]") {
   for (const char* zone : {"UTC", "America/New_York", "Asia/Tokyo", "Pacific/Kiritimati"}) {
-    engine().request.clock.zone = TimeZone::named(zone);
+    engine().request.query.clock.zone = TimeZone::named(zone);
     std::uint64_t days = 0;
     for (int day = 1; day <= 31; ++day) days += engine().find("date:" + format_day({2024, 10, day})).total;
     CHECK(days == engine().find("date:2024-10").total);
     CHECK(days > 10);
   }
-  engine().request.clock.zone = TimeZone();
+  engine().request.query.clock.zone = TimeZone();
 }
 
 TEST_CASE("Facets by time add up to the total without the undated", "[search][property]") {
@@ -149,10 +149,10 @@ TEST_CASE("Pages put together are the whole answer", "[search][property]") {
   for (const Sort sort : {Sort::kRelevance, Sort::kNewest, Sort::kOldest}) {
     engine().request.sort = sort;
     std::vector<std::string> whole, pages;
-    for (const Hit& hit : engine().find("shares OR oil").hits) whole.push_back(hit.id);
+    for (const Hit& hit : engine().find("shares OR oil").hits) whole.push_back(hit.article.id);
     engine().request.limit = 7;
     for (engine().request.offset = 0; engine().request.offset < whole.size(); engine().request.offset += 7) {
-      for (const Hit& hit : engine().find("shares OR oil").hits) pages.push_back(hit.id);
+      for (const Hit& hit : engine().find("shares OR oil").hits) pages.push_back(hit.article.id);
     }
     engine().request.offset = 0;
     engine().request.limit = 1'000;
@@ -180,7 +180,7 @@ TEST_CASE("The number of segments changes no answer", "[search][property]") {
   const Archive archive = one.open();
   Searcher searcher(archive);
   for (const char* word : kWords) {
-    engine().request.text = word;
+    engine().request.query.text = word;
     const SearchResponse single = searcher.search(engine().request);
     const SearchResponse several = engine().find(word);
     REQUIRE(single.hits.size() == several.hits.size());
@@ -197,7 +197,7 @@ TEST_CASE("A search that may stop early says when its total is no count", "[sear
   CHECK(exact.total_is_exact);
   CHECK((quick.total_is_exact ? quick.total == exact.total : quick.total <= exact.total));
   REQUIRE(quick.hits.size() == exact.hits.size());
-  for (std::size_t i = 0; i < quick.hits.size(); ++i) CHECK(quick.hits[i].id == exact.hits[i].id);
+  for (std::size_t i = 0; i < quick.hits.size(); ++i) CHECK(quick.hits[i].article.id == exact.hits[i].article.id);
   engine().request.limit = 1'000;
 }
 

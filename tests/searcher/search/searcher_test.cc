@@ -56,17 +56,17 @@ std::vector<Article> news() {
 struct Fixture {
   explicit Fixture(const std::vector<Article>& articles = news(), std::size_t segments = 2)
       : files(articles, segments), archive(files.open()), searcher(archive) {
-    request.clock.now_s = kNow;
+    request.query.clock.now_s = kNow;
   }
 
   SearchResponse find(const std::string& text) {
-    request.text = text;
+    request.query.text = text;
     return searcher.search(request);
   }
 
   std::vector<std::string> titles(const std::string& text) {
     std::vector<std::string> found;
-    for (const Hit& hit : find(text).hits) found.push_back(hit.title);
+    for (const Hit& hit : find(text).hits) found.push_back(hit.article.title);
     return found;
   }
 
@@ -138,39 +138,39 @@ TEST_CASE("A hit has what the article has", "[search]") {
   const Hit& hit = response.hits[0];
   CHECK(hit.rank == 1);
   CHECK(hit.score > 0);
-  CHECK(hit.id == article_id(news()[1]));
-  CHECK(hit.title == "Meta spends on AI");
-  CHECK(hit.source == "Harbor Wire");
-  CHECK(hit.author == "Ann Lee");
-  CHECK(format_instant(hit.published.value()) == "2025-01-30T14:05:00Z");
-  CHECK(hit.tickers == std::vector<std::string>{"META", "NVDA"});
+  CHECK(hit.article.id == article_id(news()[1]));
+  CHECK(hit.article.title == "Meta spends on AI");
+  CHECK(hit.article.source == "Harbor Wire");
+  CHECK(hit.article.author == "Ann Lee");
+  CHECK(format_instant(hit.article.published.value()) == "2025-01-30T14:05:00Z");
+  CHECK(symbols_of(hit.article) == std::vector<std::string>{"META", "NVDA"});
   CHECK(hit.snippet.pieces.at(0) == Piece{"Meta", true});
   CHECK(hit.title_pieces == std::vector<Piece>{{"Meta", true}, {" spends on ", false}, {"AI", true}});
-  CHECK(response.parsed == "meta AND ai");
+  CHECK(response.query.parsed == "meta AND ai");
 }
 
 TEST_CASE("When no article has all the words, those with most of them come first", "[search]") {
   Fixture f;
   const SearchResponse response = f.find("rate cut tariffs zebra");
-  CHECK(response.match == Match::kMost);
+  CHECK(response.query.match == Match::kMost);
   REQUIRE(response.hits.size() == 3);
-  CHECK(response.hits[0].title == "Rate cut hopes");
-  CHECK(response.hits[1].title == "Meta spends on AI");
-  CHECK(response.hits[2].title == "Year opens");
+  CHECK(response.hits[0].article.title == "Rate cut hopes");
+  CHECK(response.hits[1].article.title == "Meta spends on AI");
+  CHECK(response.hits[2].article.title == "Year opens");
   CHECK(response.hits[0].score < kWeightPerPart);
-  CHECK_THAT(response.warnings.at(0), Catch::Contains("no article has all of: rate, cut, tariffs, zebra"));
+  CHECK_THAT(response.query.warnings.at(0), Catch::Contains("no article has all of: rate, cut, tariffs, zebra"));
 
   f.request.partial = false;
   CHECK(f.find("rate cut tariffs zebra").total == 0);
   f.request.partial = true;
   CHECK(f.find("zebra yak").total == 0);
-  CHECK(f.find("zebra yak").match == Match::kAll);
+  CHECK(f.find("zebra yak").query.match == Match::kAll);
   CHECK(f.find("gpu zebra ticker:META").total == 1);
 }
 
 TEST_CASE("Matching any word keeps filters and exclusions", "[search]") {
   Fixture f;
-  f.request.match = Match::kAny;
+  f.request.query.match = Match::kAny;
   CHECK(f.find("gpu tariff").total == 5);
   CHECK(f.find("gpu tariff -meta").total == 4);
   CHECK(f.find("gpu tariff ticker:NVDA").total == 2);
@@ -178,34 +178,34 @@ TEST_CASE("Matching any word keeps filters and exclusions", "[search]") {
 
 TEST_CASE("Filters outside the text hold beside it", "[search]") {
   Fixture f;
-  f.request.since = "2025-01";
-  f.request.until = "2025-01";
+  f.request.query.since = "2025-01";
+  f.request.query.until = "2025-01";
   CHECK(f.find("gpu").total == 2);
   CHECK(f.find("").total == 3);
-  CHECK(format_rfc3339(f.find("gpu").since_s.value()) == "2025-01-01T00:00:00Z");
-  CHECK(format_rfc3339(f.find("gpu date:2025-01-30..2025-02").since_s.value()) == "2025-01-30T00:00:00Z");
-  CHECK(format_rfc3339(f.find("gpu date:2025-01-30..2025-02").until_s.value()) == "2025-01-31T23:59:59Z");
-  f.request.tickers = {"meta"};
+  CHECK(format_rfc3339(f.find("gpu").query.since_s.value()) == "2025-01-01T00:00:00Z");
+  CHECK(format_rfc3339(f.find("gpu date:2025-01-30..2025-02").query.since_s.value()) == "2025-01-30T00:00:00Z");
+  CHECK(format_rfc3339(f.find("gpu date:2025-01-30..2025-02").query.until_s.value()) == "2025-01-31T23:59:59Z");
+  f.request.query.tickers = {"meta"};
   CHECK(f.find("gpu").total == 1);
-  CHECK(f.find("gpu").parsed == "gpu AND ticker:META");
-  f.request.tickers = {"meta,amd"};
+  CHECK(f.find("gpu").query.parsed == "gpu AND ticker:META");
+  f.request.query.tickers = {"meta,amd"};
   CHECK(f.find("gpu").total == 2);
-  f.request.sources = {"The Ledger"};
+  f.request.query.sources = {"The Ledger"};
   CHECK(f.find("gpu").total == 0);
-  f.request.since = "01/02/2025";
+  f.request.query.since = "01/02/2025";
   CHECK_THROWS_MATCHES(f.find("gpu"), Error, Says("since: a date with slashes"));
 }
 
 TEST_CASE("A day is that of the query's time zone", "[search]") {
   Fixture f;
-  f.request.since = f.request.until = "2024-12-31";
+  f.request.query.since = f.request.query.until = "2024-12-31";
   CHECK(f.titles("") == std::vector<std::string>{"Oil slips"});
-  f.request.clock.zone = TimeZone::named("Asia/Tokyo");
+  f.request.query.clock.zone = TimeZone::named("Asia/Tokyo");
   CHECK(f.titles("").empty());
-  f.request.clock.zone = TimeZone::named("America/New_York");
-  f.request.since = f.request.until = "2025-02-15";
+  f.request.query.clock.zone = TimeZone::named("America/New_York");
+  f.request.query.since = f.request.query.until = "2025-02-15";
   CHECK(f.titles("") == std::vector<std::string>{"Rate cut hopes"});
-  f.request.since = f.request.until = "2025-02-14";
+  f.request.query.since = f.request.query.until = "2025-02-14";
   CHECK(f.titles("").empty());
 }
 
@@ -221,11 +221,11 @@ TEST_CASE("Undated articles that a date filter leaves out are counted", "[search
   Fixture f;
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.query) {
-      CHECK(f.find(c.query).undated_left_out == c.left_out);
+      CHECK(f.find(c.query).query.undated_left_out == c.left_out);
     }
   }
-  f.request.since = "2025-01";
-  CHECK(f.find("gpu").undated_left_out == 1);
+  f.request.query.since = "2025-01";
+  CHECK(f.find("gpu").query.undated_left_out == 1);
 }
 
 TEST_CASE("Results are sorted as asked, undated articles last", "[search]") {
@@ -252,7 +252,7 @@ TEST_CASE("Equally good articles come newer first", "[search]") {
              dated("Same title", "Same words here.", "2025-03-01"),
              dated("Same title", "Same words here.", "2025-02-01")});
   std::vector<std::string> days;
-  for (const Hit& hit : f.find("same words").hits) days.push_back(format_instant(*hit.published));
+  for (const Hit& hit : f.find("same words").hits) days.push_back(format_instant(*hit.article.published));
   CHECK(days == std::vector<std::string>{"2025-03-01", "2025-02-01", "2025-01-01"});
 }
 
@@ -296,7 +296,7 @@ TEST_CASE("Earlier versions are hidden unless they are asked for", "[search]") {
   Searcher searcher(archive);
   SearchRequest request;
   const auto total = [&](const char* text) {
-    request.text = text;
+    request.query.text = text;
     return searcher.search(request).total;
   };
   CHECK(total("acme") == 1);
@@ -304,24 +304,25 @@ TEST_CASE("Earlier versions are hidden unless they are asked for", "[search]") {
   CHECK(total("acme is:superseded") == 1);
   CHECK(total("acme is:corrected") == 1);
   CHECK(total("acme -is:corrected") == 0);
-  request.all_versions = true;
+  request.query.all_versions = true;
   CHECK(total("acme") == 2);
 
-  const std::vector<Article> versions = find_versions(archive, old_version.id);
-  REQUIRE(versions.size() == 2);
-  CHECK(versions[0].title == "Profit of 12 million");
+  const auto versions = find_versions(archive, old_version.id);
+  REQUIRE(versions);
+  CHECK(versions->current.title == "Profit of 12 million");
+  REQUIRE(versions->earlier.size() == 1);
   CHECK(find_ids(archive, old_version.id.substr(0, 4), 10) == std::vector<std::string>{old_version.id});
-  CHECK(find_versions(archive, "none").empty());
+  CHECK_FALSE(find_versions(archive, "none"));
 }
 
 TEST_CASE("A query that comes to nothing finds nothing, and says so", "[search]") {
   Fixture f;
-  f.request.tickers = {"NVDA"};
+  f.request.query.tickers = {"NVDA"};
   const SearchResponse response = f.find("%%%");
   CHECK(response.total == 0);
-  CHECK(response.warnings.size() == 2);
+  CHECK(response.query.warnings.size() == 2);
   CHECK(f.find("").total == 2);
-  f.request.tickers.clear();
+  f.request.query.tickers.clear();
   CHECK(f.find("").total == 0);
 }
 

@@ -1,4 +1,4 @@
-#include "searcher/output/terminal_text.h"
+#include "common/terminal/terminal_text.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,0 +1,33 @@
+#include "searcher/output/json_parts.h"
+
+#include <nlohmann/json.hpp>
+
+namespace broadtape {
+namespace {
+
+Json limit(const std::optional<std::int64_t>& when_s) {
+  return when_s ? Json(format_rfc3339(*when_s)) : Json(nullptr);
+}
+
+}  // namespace
+
+Json json_instant(const std::optional<Instant>& when) {
+  return when ? Json(format_instant(*when)) : Json(nullptr);
+}
+
+Json json_pieces(const std::vector<Piece>& pieces) {
+  Json array = Json::array();
+  for (const Piece& piece : pieces) array.push_back({{"text", piece.text}, {"match", piece.match}});
+  return array;
+}
+
+Json json_query(const QuerySummary& summary) {
+  return {{"text", summary.text},
+          {"parsed", summary.parsed},
+          {"since", limit(summary.since_s)},
+          {"until", limit(summary.until_s)},
+          {"match", summary.match == Match::kAll ? "all" : "any"},
+          {"warnings", summary.warnings}};
+}
+
+}  // namespace broadtape

@@ -1,0 +1,24 @@
+// What the JSON of several views has in common. Times are RFC 3339 UTC.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <vector>
+
+#include "common/time/instant.h"
+#include "searcher/output/row_writer.h"
+#include "searcher/search/query_summary.h"
+#include "searcher/search/search_response.h"
+
+namespace broadtape {
+
+// null when undated; a day alone when no more is known.
+Json json_instant(const std::optional<Instant>& when);
+
+Json json_pieces(const std::vector<Piece>& pieces);
+
+// The member "query" of every answer.
+Json json_query(const QuerySummary& summary);
+
+}  // namespace broadtape

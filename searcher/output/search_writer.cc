@@ -1,0 +1,127 @@
+#include "searcher/output/search_writer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "common/text/display_width.h"
+#include "searcher/output/json_parts.h"
+#include "searcher/output/text_parts.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::size_t kShownTickers = 6;      // of a hit; a whole article shows all of its own
+constexpr std::size_t kMaxValueColumns = 40;  // of a facet's value
+constexpr std::size_t kBarColumns = 24;
+constexpr std::string_view kIndent = "    ";
+constexpr double kScoreDigits = 10'000;  // four decimals: further ones differ between machines
+
+void write_hit(const Hit& hit, const TextStyle& style, std::ostream& out) {
+  std::vector<Span> title = spans_of(hit.title_pieces, Ink::kBold, Ink::kBoldMatch);
+  if (title.empty()) title.push_back({"(no title)", Ink::kDim});
+  const std::string rank = fmt::format("{:>3} ", hit.rank);
+  const std::size_t overhang = rank.size() - kIndent.size();  // of ranks past 999
+  std::vector<std::string> lines = wrap(title, style.width - overhang, kIndent, style.colour);
+  lines.front().replace(0, kIndent.size(), rank);
+  for (const std::string& line : lines) out << line << '\n';
+
+  std::vector<std::string> facts = {hit.article.source, shown_time(hit.article.published),
+                                    shown_tickers(symbols_of(hit.article), kShownTickers), hit.article.id};
+  if (style.scores) facts.push_back(fmt::format("score {:.2f}", hit.score));
+  write_lines({{facts_line(facts), Ink::kDim}}, kIndent, style, out);
+
+  std::vector<Span> snippet = spans_of(hit.snippet.pieces, Ink::kPlain, Ink::kMatch);
+  if (hit.snippet.cut_before) snippet.insert(snippet.begin(), {"… ", Ink::kPlain});
+  if (hit.snippet.cut_after) snippet.push_back({" …", Ink::kPlain});
+  if (!snippet.empty()) write_lines(snippet, kIndent, style, out);
+  out << '\n';
+}
+
+void write_facet(const Facet& facet, const TextStyle& style, std::ostream& out) {
+  if (facet.values.empty()) return;
+  std::size_t columns = 0;
+  for (const FacetValue& value : facet.values) columns = std::max(columns, display_width(harmless(value.value)));
+  columns = std::min(columns, kMaxValueColumns);
+  out << painted(facet.name, Ink::kBold, style.colour);
+  if (facet.distinct_values > facet.values.size()) {
+    out << painted(fmt::format(" ({} of {})", facet.values.size(), grouped(facet.distinct_values)), Ink::kDim,
+                   style.colour);
+  }
+  out << '\n';
+  const std::uint64_t most = facet.values.front().count;
+  for (const FacetValue& value : facet.values) {
+    out << "  " << fitted(harmless(value.value), columns) << fmt::format(" {:>9} ", grouped(value.count))
+        << painted(bar(value.count, most, kBarColumns), Ink::kDim, style.colour) << '\n';
+  }
+  out << '\n';
+}
+
+std::string summary(const SearchResponse& response) {
+  std::string text = response.total_is_exact ? "" : "at least ";
+  text += plural(response.total, "article");
+  if (!response.hits.empty() && response.hits.size() < response.total) {
+    const std::uint64_t first = response.hits.front().rank;
+    const std::string last = grouped(response.hits.back().rank);
+    text +=
+        first == 1 ? fmt::format(", the first {} shown", last) : fmt::format(", {} to {} shown", grouped(first), last);
+  }
+  if (response.query.undated_left_out > 0)
+    text += fmt::format(", {} undated left out", grouped(response.query.undated_left_out));
+  return text + fmt::format(" ({:.1f} ms)", static_cast<double>(response.took_us) / 1'000);
+}
+
+Json result(const Hit& hit) {
+  return {{"rank", hit.rank},
+          {"id", hit.article.id},
+          {"score", std::round(hit.score * kScoreDigits) / kScoreDigits},
+          {"title", hit.article.title},
+          {"url", hit.article.url},
+          {"source", hit.article.source},
+          {"author", hit.article.author},
+          {"published", json_instant(hit.article.published)},
+          {"tickers", symbols_of(hit.article)},
+          {"snippet", json_pieces(hit.snippet.pieces)}};
+}
+
+Json facets(const std::vector<Facet>& all) {
+  Json object = Json::object();
+  for (const Facet& facet : all) {
+    Json values = Json::array();
+    for (const FacetValue& value : facet.values) values.push_back({{"value", value.value}, {"count", value.count}});
+    object[facet.name] = std::move(values);
+  }
+  return object;
+}
+
+}  // namespace
+
+void write_text(const SearchResponse& response, const TextStyle& style, std::ostream& out) {
+  for (const Hit& hit : response.hits) write_hit(hit, style, out);
+  for (const Facet& facet : response.facets) write_facet(facet, style, out);
+  write_lines({{summary(response), Ink::kDim}}, "", style, out);
+}
+
+Json json_of(const SearchResponse& response) {
+  Json results = Json::array();
+  for (const Hit& hit : response.hits) results.push_back(result(hit));
+  return {{"query", json_query(response.query)},
+          {"total", response.total},
+          {"total_is_exact", response.total_is_exact},
+          {"undated_left_out", response.query.undated_left_out},
+          {"took_us", response.took_us},
+          {"results", std::move(results)},
+          {"facets", facets(response.facets)}};
+}
+
+std::vector<std::string> columns_of(const SearchResponse&) {
+  return {"rank", "id", "score", "title", "url", "source", "author", "published", "tickers", "snippet"};
+}
+
+void write_rows(const SearchResponse& response, RowWriter& rows) {
+  for (const Hit& hit : response.hits) rows.write(result(hit));
+}
+
+}  // namespace broadtape

@@ -1,0 +1,47 @@
+// What the texts for people have in common: numbers, times, lists and bars in one look.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/terminal/terminal_text.h"
+#include "common/time/instant.h"
+#include "searcher/output/format.h"
+#include "searcher/search/search_response.h"
+
+namespace broadtape {
+
+inline constexpr std::string_view kFactSeparator = " · ";
+
+// Wrapped to the style's width.
+void write_lines(const std::vector<Span>& spans, std::string_view indent, const TextStyle& style, std::ostream& out);
+
+// 1234567 as "1,234,567".
+std::string grouped(std::uint64_t number);
+
+// "1 article", "1,234 articles".
+std::string plural(std::uint64_t count, std::string_view noun);
+
+// "2025-01-30 14:05Z", "2025-01-30" when only the day is known, "undated".
+std::string shown_time(const std::optional<Instant>& when);
+
+// The first `most` symbols and how many more there are.
+std::string shown_tickers(const std::vector<std::string>& symbols, std::size_t most);
+
+// The parts that are not empty, harmless, with separators.
+std::string facts_line(const std::vector<std::string>& parts);
+
+std::vector<Span> spans_of(const std::vector<Piece>& pieces, Ink plain, Ink match);
+
+// Cut or filled with blanks to exactly `columns`. Requires harmless text.
+std::string fitted(std::string_view text, std::size_t columns);
+
+// A bar for `count` where `most` has `columns`; anything above zero shows.
+std::string bar(std::uint64_t count, std::uint64_t most, std::size_t columns);
+
+}  // namespace broadtape

@@ -1,0 +1,54 @@
+#include "searcher/search/prepared_query.h"
+
+#include <string_view>
+#include <utility>
+
+#include "searcher/query/filters.h"
+#include "searcher/query/parser.h"
+#include "searcher/query/wildcards.h"
+#include "searcher/search/matcher.h"
+
+namespace broadtape {
+namespace {
+
+bool has_words(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n\v\f") != std::string_view::npos;
+}
+
+}  // namespace
+
+PreparedQuery::PreparedQuery(const Archive& archive, Analyser& analyser, const QueryRequest& request)
+    : database_(archive.database()), request_(request), builder_(archive.database()) {
+  summary_.match = request.match;
+  understand(analyser);
+  expand_wildcards(tree_, summary_.text, database_, analyser);
+  for (const Node* node = conjuncts_begin(tree_); node != conjuncts_end(tree_); ++node) {
+    if (node->kind != NodeKind::kNot && !is_filter(*node)) ranked_parts_.push_back(node);
+  }
+}
+
+void PreparedQuery::understand(Analyser& analyser) {
+  ParsedQuery parsed = parse_query(request_.text, request_.clock, analyser);
+  summary_.text = std::move(parsed.text);
+  summary_.warnings = std::move(parsed.warnings);
+  // Text that comes to nothing must not turn into "everything that passes the filters".
+  if (is_empty(parsed.tree) && has_words(summary_.text)) {
+    warn("nothing in the query can be searched for");
+    return;
+  }
+  tree_ = both(std::move(parsed.tree),
+               both(field_filter(Field::kTicker, request_.tickers), field_filter(Field::kSource, request_.sources)));
+  summary_.parsed = to_text(tree_);
+  tree_ = both(std::move(tree_), date_filter(request_.since, request_.until, request_.clock));
+  const DateRange dates = effective_dates(tree_);
+  summary_.since_s = dates.since_s;
+  summary_.until_s = dates.until_s;
+}
+
+void PreparedQuery::settle(Match match) {
+  summary_.match = match;
+  const Xapian::Query undated = builder_.undated_left_out(tree_, match, request_.all_versions);
+  if (!undated.empty()) summary_.undated_left_out = Matcher(database_, undated).count();
+}
+
+}  // namespace broadtape

@@ -1,0 +1,56 @@
+// A request's text and filters, understood against one archive: the first step of every answer.
+//
+// Threads: not shared.
+#pragma once
+
+#include <xapian.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/archive/archive.h"
+#include "common/text/analyser.h"
+#include "searcher/query/query_builder.h"
+#include "searcher/query/tree.h"
+#include "searcher/search/query_request.h"
+#include "searcher/search/query_summary.h"
+
+namespace broadtape {
+
+class PreparedQuery {
+ public:
+  // Keeps references to `archive` and `request`.
+  // Throws Error(kQuery) for what parse_query(), date_filter() and expand_wildcards() refuse.
+  PreparedQuery(const Archive& archive, Analyser& analyser, const QueryRequest& request);
+
+  // With wildcards expanded. Empty when the text came to nothing; then nothing is found.
+  const Node& tree() const { return tree_; }
+  bool empty() const { return is_empty(tree_); }
+
+  // The parts that rank: words and groups of them at the top of the tree, not filters and exclusions.
+  const std::vector<const Node*>& ranked_parts() const { return ranked_parts_; }
+
+  const QuerySummary& summary() const { return summary_; }
+  QuerySummary take_summary() { return std::move(summary_); }
+  void warn(std::string warning) { summary_.warnings.push_back(std::move(warning)); }
+
+  // The articles it asks for, by the request's rule or by another rule.
+  Xapian::Query query() { return query(request_.match); }
+  Xapian::Query query(Match match) { return builder_.build(tree_, match, request_.all_versions); }
+
+  // Counts the undated articles that only the query's dates leave out, into the summary, and notes the rule.
+  void settle(Match match);
+
+ private:
+  void understand(Analyser& analyser);
+
+  const Xapian::Database& database_;
+  const QueryRequest& request_;
+  QueryBuilder builder_;
+  Node tree_;
+  std::vector<const Node*> ranked_parts_;
+  QuerySummary summary_;
+};
+
+}  // namespace broadtape

@@ -1,0 +1,25 @@
+// Which articles are meant: the part that every request to an archive has in common.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "searcher/query/date_range.h"
+#include "searcher/query/query_builder.h"
+
+namespace broadtape {
+
+struct QueryRequest {
+  std::string text;   // in the query language; may be empty when there are filters
+  std::string since;  // limits as parse_since() and parse_until() read them
+  std::string until;
+  std::vector<std::string> tickers;  // any of them; commas allowed
+  std::vector<std::string> sources;
+  QueryClock clock;
+
+  Match match = Match::kAll;
+  bool all_versions = false;     // earlier versions of articles too
+  bool literal_tickers = false;  // a symbol means what it says, whoever had it when
+};
+
+}  // namespace broadtape

@@ -1,0 +1,171 @@
+#include "searcher/output/search_writer.h"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "common/text/display_width.h"
+#include "common/text/utf8.h"
+
+namespace broadtape {
+namespace {
+
+TickerMention mention(const std::string& symbol) {
+  TickerMention mention;
+  mention.symbol = symbol;
+  return mention;
+}
+
+SearchResponse response() {
+  SearchResponse response;
+  response.total = 1'234;
+  response.query.undated_left_out = 3;
+  response.took_us = 840;
+  Hit hit;
+  hit.rank = 1;
+  hit.article.id = "mzxw6ytboi3dgnbv";
+  hit.score = 4.321;
+  hit.article.title = "Meta spends on GPUs";
+  hit.title_pieces = {{"Meta spends on ", false}, {"GPUs", true}};
+  hit.article.source = "Harbor Wire";
+  hit.article.published = Instant{1'738'245'900, Precision::kSecond};
+  hit.article.tickers = {mention("META"), mention("NVDA")};
+  hit.snippet.pieces = {{"said its ", false}, {"GPU", true}, {" demand grows", false}};
+  hit.snippet.cut_before = hit.snippet.cut_after = true;
+  response.hits = {hit};
+  return response;
+}
+
+std::string written(const SearchResponse& answer, const TextStyle& style) {
+  std::ostringstream out;
+  write_text(answer, style, out);
+  return out.str();
+}
+
+TEST_CASE("An answer reads as title, facts, snippet and summary", "[output]") {
+  CHECK(written(response(), {80, false, false}) ==
+        "  1 Meta spends on GPUs\n"
+        "    Harbor Wire · 2025-01-30 14:05Z · META NVDA · mzxw6ytboi3dgnbv\n"
+        "    … said its GPU demand grows …\n"
+        "\n"
+        "1,234 articles, the first 1 shown, 3 undated left out (0.8 ms)\n");
+  CHECK_THAT(written(response(), {80, false, true}), Catch::Contains("· score 4.32\n"));
+}
+
+TEST_CASE("Matches are coloured on request", "[output]") {
+  const std::string text = written(response(), {80, true, false});
+  CHECK_THAT(text, Catch::Contains("\x1b[1;33mGPU\x1b[0m demand"));
+  CHECK_THAT(text, Catch::Contains("\x1b[1mMeta spends on\x1b[0m \x1b[1;33mGPUs\x1b[0m"));
+}
+
+TEST_CASE("What lacks is said or left out", "[output]") {
+  SearchResponse answer = response();
+  answer.hits[0].article.published.reset();
+  answer.hits[0].article.source.clear();
+  answer.hits[0].article.tickers.clear();
+  for (const char* symbol : {"A", "B", "C", "D", "E", "F", "G", "H"})
+    answer.hits[0].article.tickers.push_back(mention(symbol));
+  answer.hits[0].title_pieces.clear();
+  answer.hits[0].snippet = {};
+  answer.hits[0].rank = 12'345;
+  answer.total_is_exact = false;
+  answer.query.undated_left_out = 0;
+  CHECK(written(answer, {80, false, false}) ==
+        "12345 (no title)\n"
+        "    undated · A B C D E F +2 · mzxw6ytboi3dgnbv\n"
+        "\n"
+        "at least 1,234 articles, 12,345 to 12,345 shown (0.8 ms)\n");
+  CHECK(written({}, {80, false, false}) == "0 articles (0.0 ms)\n");
+}
+
+TEST_CASE("Facets are aligned tables with bars", "[output]") {
+  SearchResponse answer;
+  answer.total = 9;
+  answer.facets = {{"ticker", {{"NVDA", 1'000}, {"深圳", 500}, {"A", 1}}, 5}, {"source", {}, 0}};
+  CHECK(written(answer, {80, false, false}) ==
+        "ticker (3 of 5)\n"
+        "  NVDA     1,000 ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇\n"
+        "  深圳       500 ▇▇▇▇▇▇▇▇▇▇▇▇\n"
+        "  A            1 ▇\n"
+        "\n"
+        "9 articles (0.0 ms)\n");
+}
+
+TEST_CASE("No line is wider than the terminal and no control character comes through", "[output]") {
+  SearchResponse answer = response();
+  answer.hits[0].rank = 1'234'567;
+  answer.hits[0].title_pieces = {{std::string(300, 'z'), false}};
+  answer.hits[0].article.source = "\x1b[2J" + std::string(300, 'x');
+  answer.hits[0].snippet.pieces = {{std::string(500, 'y') + "\x07", true},
+                                   {" 深圳股票交易所深圳股票交易所深圳股票交易所", false}};
+  for (const std::size_t width : {60u, 80u, 200u}) {
+    std::istringstream lines(written(answer, {width, false, false}));
+    for (std::string line; std::getline(lines, line);) {
+      CHECK(display_width(line) <= width);
+      CHECK(line.find('\x1b') == std::string::npos);
+      CHECK(line.find('\x07') == std::string::npos);
+    }
+  }
+}
+
+SearchResponse machine_response() {
+  SearchResponse response;
+  response.query.text = "gpu";
+  response.query.parsed = "gpu";
+  response.query.since_s = 1'735'689'600;
+  response.query.warnings = {"a warning"};
+  response.total = 12;
+  response.query.undated_left_out = 3;
+  response.took_us = 840;
+  Hit hit;
+  hit.rank = 1;
+  hit.article.id = "mzxw6ytboi3dgnbv";
+  hit.score = 1.23456789;
+  hit.article.title = "Meta \"spends\"";
+  hit.article.source = "Harbor Wire";
+  hit.article.published = Instant{1'738'245'900, Precision::kSecond};
+  hit.article.tickers = {mention("META")};
+  hit.snippet.pieces = {{"its ", false}, {"GPU", true}};
+  response.hits = {hit, hit};
+  response.hits[1].rank = 2;
+  response.hits[1].article.published.reset();
+  response.facets = {{"ticker", {{"NVDA", 7}}, 1}};
+  return response;
+}
+
+std::string json_text(const SearchResponse& answer) {
+  std::ostringstream out;
+  write_answer(answer, {Format::kJson, {}, false}, out);
+  return out.str();
+}
+
+TEST_CASE("An answer as JSON has the documented members in order", "[output]") {
+  const auto json = nlohmann::ordered_json::parse(json_text(machine_response()));
+  CHECK(
+      json.dump() ==
+      R"({"format_version":1,"query":{"text":"gpu","parsed":"gpu","since":"2025-01-01T00:00:00Z","until":null,"match":"all","warnings":["a warning"]},)"
+      R"("total":12,"total_is_exact":true,"undated_left_out":3,"took_us":840,)"
+      R"("results":[{"rank":1,"id":"mzxw6ytboi3dgnbv","score":1.2346,"title":"Meta \"spends\"","url":"","source":"Harbor Wire","author":"",)"
+      R"("published":"2025-01-30T14:05:00Z","tickers":["META"],"snippet":[{"text":"its ","match":false},{"text":"GPU","match":true}]},)"
+      R"({"rank":2,"id":"mzxw6ytboi3dgnbv","score":1.2346,"title":"Meta \"spends\"","url":"","source":"Harbor Wire","author":"",)"
+      R"("published":null,"tickers":["META"],"snippet":[{"text":"its ","match":false},{"text":"GPU","match":true}]}],)"
+      R"("facets":{"ticker":[{"value":"NVDA","count":7}]}})");
+}
+
+TEST_CASE("An answer without results has empty lists", "[output]") {
+  const auto json = nlohmann::json::parse(json_text({}));
+  CHECK(json["results"] == nlohmann::json::array());
+  CHECK(json["facets"] == nlohmann::json::object());
+  CHECK(json["query"]["since"].is_null());
+}
+
+TEST_CASE("JSON is valid UTF-8 whatever it is made of", "[output]") {
+  SearchResponse answer = machine_response();
+  answer.hits[0].article.title = "bad \xff byte \x1b";
+  const std::string text = json_text(answer);
+  CHECK(is_valid_utf8(text));
+  CHECK(nlohmann::json::parse(text)["results"][0]["title"] == "bad \ufffd byte \x1b");
+}
+
+}  // namespace
+}  // namespace broadtape
