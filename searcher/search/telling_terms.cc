@@ -1,0 +1,163 @@
+#include "searcher/search/telling_terms.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <queue>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include "common/archive/schema.h"
+#include "searcher/search/written_forms.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::string_view kAfterFields = "[";  // the terms of fields begin with a capital; those of words never do
+
+using TermCounts = std::unordered_map<std::string, std::uint64_t>;
+
+double entropy_part(double count, double expected) {
+  return count > 0 ? count * std::log(count / expected) : 0;
+}
+
+// A word that can say something: not a number, an amount or a single letter.
+bool is_candidate_word(const std::string& term) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  return term.size() > 1 && !std::any_of(term.begin(), term.end(), is_digit) &&
+         (term.size() > 2 || std::all_of(term.begin(), term.end(), is_ascii));
+}
+
+// How many articles of the sample have each word and symbol.
+struct SampleCounts {
+  TermCounts words;
+  TermCounts tickers;
+  std::size_t articles = 0;
+};
+
+SampleCounts count_terms(const Xapian::Database& database, const std::vector<Xapian::docid>& documents) {
+  const std::string ticker = make_term(Field::kTicker, "");
+  SampleCounts counts;
+  counts.articles = documents.size();
+  for (const Xapian::docid document : documents) {
+    const auto end = database.termlist_end(document);
+    auto term = database.termlist_begin(document);
+    for (term.skip_to(ticker); term != end; ++term) {
+      const std::string text = *term;
+      if (!text.starts_with(ticker)) break;
+      ++counts.tickers[text.substr(ticker.size() + (text[ticker.size()] == ':' ? 1 : 0))];
+    }
+    if (term == end) continue;
+    for (term.skip_to(std::string(kAfterFields)); term != end; ++term) {
+      std::string text = *term;
+      if (is_candidate_word(text)) ++counts.words[std::move(text)];
+    }
+  }
+  return counts;
+}
+
+// How many articles of the whole background have a term.
+using Frequency = std::function<std::uint64_t(const std::string& term)>;
+
+// The best of `counts`. Those that stand in few articles of the sample need not be looked up once enough better ones
+// are known: a term's ratio is highest when it stands nowhere else.
+std::vector<TellingTerm> best_of(const TermCounts& counts, const Frequency& in_background, TellingCounts sizes,
+                                 std::size_t most, const std::unordered_set<std::string>& without) {
+  const std::uint64_t least = sizes.sample > 2 ? 2 : 1;
+  std::vector<std::pair<std::string, std::uint64_t>> candidates;
+  for (const auto& [term, count] : counts) {
+    if (count >= least && !without.contains(term)) candidates.emplace_back(term, count);
+  }
+  std::sort(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) {
+    return a.second != b.second ? a.second > b.second : a.first < b.first;
+  });
+  std::priority_queue<double, std::vector<double>, std::greater<>> best_scores;
+  std::vector<TellingTerm> found;
+  for (auto& [term, count] : candidates) {
+    sizes.in_sample = count;
+    sizes.elsewhere = 0;
+    const double worst = best_scores.size() < most ? kLeastTellingRatio : best_scores.top();
+    if (most == 0 || log_likelihood_ratio(sizes) < worst) break;
+    sizes.elsewhere = in_background(term);
+    if (2 * sizes.elsewhere > sizes.others) continue;
+    const double score = log_likelihood_ratio(sizes);
+    if (score < worst) continue;
+    found.push_back({std::move(term), "", sizes, score});
+    best_scores.push(score);
+    if (best_scores.size() > most) best_scores.pop();
+  }
+  std::sort(found.begin(), found.end(), [](const TellingTerm& a, const TellingTerm& b) {
+    return a.score != b.score ? a.score > b.score : a.term < b.term;
+  });
+  if (found.size() > most) found.resize(most);
+  return found;
+}
+
+std::uint64_t count_in(const TermCounts& counts, const std::string& term) {
+  const auto found = counts.find(term);
+  return found == counts.end() ? 0 : found->second;
+}
+
+}  // namespace
+
+std::vector<Xapian::docid> evenly_sampled(const std::vector<Xapian::docid>& documents, std::size_t most) {
+  if (documents.size() <= most) return documents;
+  std::vector<Xapian::docid> sample;
+  for (std::size_t i = 0; i < most; ++i) {
+    sample.push_back(documents[most == 1 ? 0 : i * (documents.size() - 1) / (most - 1)]);
+  }
+  return sample;
+}
+
+double log_likelihood_ratio(const TellingCounts& counts) {
+  const auto a = static_cast<double>(counts.in_sample), b = static_cast<double>(counts.elsewhere);
+  const auto sample = static_cast<double>(counts.sample), others = static_cast<double>(counts.others);
+  if (sample == 0 || others == 0 || a * others <= b * sample) return 0;
+  const double share = (a + b) / (sample + others);
+  return 2 * (entropy_part(a, sample * share) + entropy_part(sample - a, sample * (1 - share)) +
+              entropy_part(b, others * share) + entropy_part(others - b, others * (1 - share)));
+}
+
+double lift(const TellingCounts& counts) {
+  const auto all = static_cast<double>(counts.in_sample + counts.elsewhere);
+  if (all == 0 || counts.sample == 0) return 0;
+  return static_cast<double>(counts.in_sample) / static_cast<double>(counts.sample) *
+         static_cast<double>(counts.sample + counts.others) / all;
+}
+
+TellingTerms telling_terms(const Archive& archive, Analyser& analyser, const TellingRequest& request) {
+  const Xapian::Database& database = archive.database();
+  const std::vector<Xapian::docid> documents = evenly_sampled(request.sample, kMaxTellingSample);
+  const SampleCounts sample = count_terms(database, documents);
+  const SampleCounts background = count_terms(database, evenly_sampled(request.background, kMaxTellingSample));
+  const bool whole_archive = request.background.empty();
+
+  TellingTerms result;
+  result.sample = sample.articles;
+  result.background = whole_archive ? database.get_doccount() : background.articles;
+  TellingCounts sizes;
+  sizes.sample = sample.articles;
+  sizes.others = whole_archive ? result.background - sample.articles : background.articles;
+  const auto words_elsewhere = [&](const std::string& term) {
+    return whole_archive ? database.get_termfreq(term) - count_in(sample.words, term)
+                         : count_in(background.words, term);
+  };
+  const auto tickers_elsewhere = [&](const std::string& symbol) {
+    return whole_archive ? database.get_termfreq(make_term(Field::kTicker, symbol)) - count_in(sample.tickers, symbol)
+                         : count_in(background.tickers, symbol);
+  };
+  const std::unordered_set<std::string> without(request.without.begin(), request.without.end());
+  result.words = best_of(sample.words, words_elsewhere, sizes, request.words, without);
+  result.tickers = best_of(sample.tickers, tickers_elsewhere, sizes, request.tickers, {});
+
+  std::vector<std::string> terms;
+  for (const TellingTerm& word : result.words) terms.push_back(word.term);
+  const std::vector<std::string> forms = written_forms(archive, analyser, documents, terms, kMaxDisplayArticles);
+  for (std::size_t i = 0; i < terms.size(); ++i) result.words[i].display = forms[i];
+  for (TellingTerm& ticker : result.tickers) ticker.display = ticker.term;
+  return result;
+}
+
+}  // namespace broadtape

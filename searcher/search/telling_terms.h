@@ -1,0 +1,71 @@
+// The words and companies that set some articles apart from others: log-likelihood ratio (Dunning, "Accurate methods
+// for the statistics of surprise and coincidence", Computational Linguistics 19(1), 1993) over the numbers of articles
+// that have a word, of which only words that are more frequent in the sample than elsewhere count.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/archive/archive.h"
+#include "common/text/analyser.h"
+
+namespace broadtape {
+
+inline constexpr std::size_t kMaxTellingSample = 200;   // articles read of a sample, and of a background that is one
+inline constexpr std::size_t kMaxDisplayArticles = 24;  // whose texts are read to see how words are written
+
+// `most` of `documents` at most, evenly spread over the list and in its order, the first and the last among them.
+std::vector<Xapian::docid> evenly_sampled(const std::vector<Xapian::docid>& documents, std::size_t most);
+
+// How often something stands in the sample and in what the sample is compared with, by articles.
+struct TellingCounts {
+  std::uint64_t in_sample = 0;
+  std::uint64_t sample = 0;
+  std::uint64_t elsewhere = 0;  // not counting the sample
+  std::uint64_t others = 0;     // articles elsewhere
+};
+
+// Dunning's -2 log lambda; 0 when it is not more frequent in the sample than elsewhere. Above 10.8 chance is below 0.1
+// %.
+double log_likelihood_ratio(const TellingCounts& counts);
+
+// How many times as frequent it is in the sample as in sample and rest together; 0 when it is in neither.
+double lift(const TellingCounts& counts);
+
+struct TellingTerm {
+  std::string term;     // as indexed, without prefix: a stem, or a symbol
+  std::string display;  // as the sample's articles most often write it: "GPUs", "tariffs"; a symbol as it is
+  TellingCounts counts;
+  double score = 0;  // log_likelihood_ratio()
+};
+
+struct TellingRequest {
+  std::vector<Xapian::docid> sample;      // each once; of more than kMaxTellingSample an even spread is taken
+  std::vector<Xapian::docid> background;  // likewise, others than the sample; empty: the archive's term frequencies
+  std::vector<std::string> without;       // stems that are known already, such as the query's
+  std::size_t words = 10;                 // at most
+  std::size_t tickers = 5;
+};
+
+struct TellingTerms {
+  std::vector<TellingTerm> words;  // most telling first; symbols likewise
+  std::vector<TellingTerm> tickers;
+  std::size_t sample = 0;      // articles read
+  std::size_t background = 0;  // articles compared with
+};
+
+// Numbers, single letters, words in only one article of the sample (of more than two) and words in more than half of
+// what it is compared with never count; nor do symbols in one article of many. What is left has a ratio above
+// kLeastTellingRatio, so that a sample like the rest has nothing telling about it.
+//
+// Cost: one reading of the list of terms of each article of the sample, one look-up of the frequency of each term that
+// may still be among the best, and the texts of kMaxDisplayArticles articles: 5 to 20 ms.
+TellingTerms telling_terms(const Archive& archive, Analyser& analyser, const TellingRequest& request);
+
+inline constexpr double kLeastTellingRatio = 3.84;  // chance below 5 %
+
+}  // namespace broadtape

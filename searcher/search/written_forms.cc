@@ -1,0 +1,79 @@
+#include "searcher/search/written_forms.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <unordered_map>
+
+#include "searcher/search/sentences.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::uint64_t kCleanUse =
+    1'000;                              // any number of uses in titles and at the beginnings of sentences count less
+constexpr std::size_t kEnoughUses = 3;  // articles with a term that are read for its sake
+
+class FormCounter {
+ public:
+  FormCounter(Analyser& analyser, const std::vector<std::string>& terms) : analyser_(analyser) {
+    for (std::size_t i = 0; i < terms.size(); ++i) index_.emplace(terms[i], i);
+    forms_.resize(terms.size());
+  }
+
+  void count(std::string_view text, bool is_title) {
+    analyser_.analyse(text, tokens_);
+    for (const Token& token : tokens_) {
+      const auto found = index_.find(std::string(token.term));
+      if (found == index_.end()) continue;
+      const bool clean = !is_title && !sentence_begins(text, token.begin);
+      forms_[found->second][std::string(text.substr(token.begin, token.end - token.begin))] += clean ? kCleanUse : 1;
+    }
+  }
+
+  // Of equals the one that sorts last: small letters go before capitals.
+  std::string best(std::size_t term, const std::string& otherwise) const {
+    const auto most = std::max_element(forms_[term].begin(), forms_[term].end(),
+                                       [](const auto& a, const auto& b) { return a.second <= b.second; });
+    return most == forms_[term].end() ? otherwise : most->first;
+  }
+
+ private:
+  Analyser& analyser_;
+  std::vector<Token> tokens_;
+  std::unordered_map<std::string, std::size_t> index_;
+  std::vector<std::map<std::string, std::uint64_t>> forms_;  // beside the terms
+};
+
+}  // namespace
+
+std::vector<std::string> written_forms(const Archive& archive, Analyser& analyser,
+                                       const std::vector<Xapian::docid>& documents,
+                                       const std::vector<std::string>& terms, std::size_t most_articles) {
+  FormCounter counter(analyser, terms);
+  std::vector<std::string> sorted = terms;
+  std::sort(sorted.begin(), sorted.end());
+  std::unordered_map<std::string, std::size_t> uses;
+  std::size_t read = 0;
+  for (const Xapian::docid document : documents) {
+    if (read == most_articles) break;
+    const Xapian::Document found = archive.database().get_document(document);
+    bool is_needed = false;
+    auto at = found.termlist_begin();
+    for (const std::string& term : sorted) {
+      at.skip_to(term);
+      if (at == found.termlist_end()) break;
+      if (*at == term && uses[term]++ < kEnoughUses) is_needed = true;
+    }
+    if (!is_needed) continue;
+    const Article article = archive.article(found);
+    counter.count(article.title, true);
+    counter.count(article.body, false);
+    ++read;
+  }
+  std::vector<std::string> forms;
+  for (std::size_t i = 0; i < terms.size(); ++i) forms.push_back(counter.best(i, terms[i]));
+  return forms;
+}
+
+}  // namespace broadtape
