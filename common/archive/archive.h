@@ -36,7 +36,9 @@ class Archive {
   // The articles in its documents.
   const ArticleStore& articles() const { return articles_; }
   Article article(Xapian::docid document) const { return articles_.article(database_.get_document(document)); }
-  Article article(const Xapian::Document& document) const { return articles_.article(document); }
+  Article article(const Xapian::Document& document, RecordScope scope = RecordScope::kWhole) const {
+    return articles_.article(document, scope);
+  }
 
  private:
   Archive() = default;

@@ -4,7 +4,6 @@
 
 #include "common/archive/read_errors.h"
 #include "common/archive/schema.h"
-#include "common/article/record.h"
 #include "common/error/error.h"
 
 namespace broadtape {
@@ -33,9 +32,9 @@ std::string ArticleStore::record(const Xapian::Document& document) const {
   });
 }
 
-Article ArticleStore::article(const Xapian::Document& document) const {
+Article ArticleStore::article(const Xapian::Document& document, RecordScope scope) const {
   const std::string text = record(document);
-  return read_document(document, [&] { return decode_record(text); });
+  return read_document(document, [&] { return decode_record(text, scope); });
 }
 
 std::shared_ptr<const Codec> ArticleStore::codec(std::uint32_t dictionary_id) const {

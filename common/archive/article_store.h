@@ -13,6 +13,7 @@
 
 #include "common/archive/codec.h"
 #include "common/article/article.h"
+#include "common/article/record.h"
 
 namespace broadtape {
 
@@ -26,7 +27,7 @@ class ArticleStore {
   std::string record(const Xapian::Document& document) const;
 
   // The article in it. Throws likewise, and Error(kCorrupt) when the record cannot be decoded.
-  Article article(const Xapian::Document& document) const;
+  Article article(const Xapian::Document& document, RecordScope scope = RecordScope::kWhole) const;
 
   // The codec of a dictionary (0: none). Throws Error(kWrongDictionary) when no segment has that dictionary.
   std::shared_ptr<const Codec> codec(std::uint32_t dictionary_id) const;

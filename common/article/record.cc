@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "common/article/json_cursor.h"
 #include "common/error/error.h"
 
 namespace broadtape {
@@ -32,32 +33,43 @@ Json mention_to_json(const TickerMention& mention) {
   return json;
 }
 
-TickerMention mention_from_json(const Json& json) {
+TickerMention read_mention(JsonCursor& cursor) {
   TickerMention mention;
-  mention.symbol = json.at("symbol").get<std::string>();
-  const auto evidence = evidence_of(json.at("by").get_ref<const std::string&>());
-  if (!evidence) throw Error(ErrorKind::kCorrupt, "a stored ticker has an unknown kind of evidence");
-  mention.evidence = *evidence;
-  mention.count = json.at("count").get<std::uint32_t>();
-  mention.in_title = json.value("title", false);
-  mention.in_lead = json.value("lead", false);
+  bool has_symbol = false, has_evidence = false, has_count = false;
+  cursor.object([&](std::string_view key) {
+    if (key == "symbol") {
+      mention.symbol = cursor.string();
+      has_symbol = true;
+    } else if (key == "by") {
+      const auto evidence = evidence_of(cursor.string());
+      if (!evidence) throw Error(ErrorKind::kCorrupt, "a stored ticker has an unknown kind of evidence");
+      mention.evidence = *evidence;
+      has_evidence = true;
+    } else if (key == "count") {
+      mention.count = cursor.number();
+      has_count = true;
+    } else if (key == "title") {
+      mention.in_title = cursor.boolean();
+    } else if (key == "lead") {
+      mention.in_lead = cursor.boolean();
+    } else {
+      cursor.skip();
+    }
+  });
+  if (!has_symbol || !has_evidence || !has_count) {
+    throw Error(ErrorKind::kCorrupt, "a stored ticker lacks its symbol, evidence or count");
+  }
   return mention;
 }
 
-Article from_json(const Json& json) {
-  Article article;
+// Reads the text field of that name at the cursor, if there is one.
+bool read_text_field(std::string_view key, JsonCursor& cursor, Article& article) {
   for (const auto& field : kTextFields) {
-    if (const auto it = json.find(field.name); it != json.end()) article.*field.member = it->get<std::string>();
+    if (key != field.name) continue;
+    article.*field.member = cursor.string();
+    return true;
   }
-  if (const auto it = json.find("published"); it != json.end()) {
-    article.published = parse_instant(it->get_ref<const std::string&>());
-  }
-  article.first_seen_s = parse_instant(json.at("first_seen").get_ref<const std::string&>()).utc_s;
-  if (const auto it = json.find("tickers"); it != json.end()) {
-    for (const Json& mention : *it) article.tickers.push_back(mention_from_json(mention));
-  }
-  if (const auto it = json.find("labels"); it != json.end()) article.labels = it->get<std::vector<std::string>>();
-  return article;
+  return false;
 }
 
 }  // namespace
@@ -86,12 +98,29 @@ std::size_t max_record_bytes(const Article& article) {
   return bytes;
 }
 
-Article decode_record(std::string_view record) {
-  try {
-    return from_json(Json::parse(record));
-  } catch (const Json::exception& error) {
-    throw Error(ErrorKind::kCorrupt, std::string("a stored record is damaged: ") + error.what());
-  }
+Article decode_record(std::string_view record, RecordScope scope) {
+  Article article;
+  bool has_first_seen = false;
+  JsonCursor cursor(record);
+  cursor.object([&](std::string_view key) {
+    if (key == "body" && scope == RecordScope::kWithoutBody) {
+      cursor.skip();
+    } else if (key == "published") {
+      article.published = parse_instant(cursor.string());
+    } else if (key == "first_seen") {
+      article.first_seen_s = parse_instant(cursor.string()).utc_s;
+      has_first_seen = true;
+    } else if (key == "tickers") {
+      cursor.array([&] { article.tickers.push_back(read_mention(cursor)); });
+    } else if (key == "labels") {
+      cursor.array([&] { article.labels.push_back(cursor.string()); });
+    } else if (!read_text_field(key, cursor, article)) {
+      cursor.skip();
+    }
+  });
+  cursor.finish();
+  if (!has_first_seen) throw Error(ErrorKind::kCorrupt, "a stored record is damaged: it lacks first_seen");
+  return article;
 }
 
 }  // namespace broadtape

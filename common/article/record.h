@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -15,7 +16,10 @@ std::string encode_record(const Article& article);
 // An upper bound of encode_record(article).size(), found without making it.
 std::size_t max_record_bytes(const Article& article);
 
+// How much of a record is wanted: passing over the body is several times as fast.
+enum class RecordScope : std::uint8_t { kWhole, kWithoutBody };
+
 // Throws Error(kCorrupt) when `record` is not what encode_record() writes; unknown fields are passed over.
-Article decode_record(std::string_view record);
+Article decode_record(std::string_view record, RecordScope scope = RecordScope::kWhole);
 
 }  // namespace broadtape

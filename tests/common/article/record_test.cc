@@ -101,6 +101,21 @@ TEST_CASE("A record with fields of a later release is read all the same", "[arti
   CHECK(article.title == "T");
 }
 
+TEST_CASE("A record is read without its body when that is enough", "[article][record]") {
+  Article article = full_article();
+  article.body = "quotes \" and \\ backslashes \\\" {[}]";
+  const Article read = decode_record(encode_record(article), RecordScope::kWithoutBody);
+  article.body.clear();
+  CHECK(read == article);
+}
+
+TEST_CASE("A record of another JSON writer is read: white space, escapes by number", "[article][record]") {
+  const Article article = decode_record(
+      " { \"title\" : \"\\u0041\\ud83d\\ude80\\/\" ,\n\t\"labels\" : [ ] , \"more\":[[1,{\"a\":null}],\"]\"],"
+      "\"first_seen\" : \"2025-01-31T00:00:00Z\" } ");
+  CHECK(article.title == "A🚀/");
+}
+
 TEST_CASE("A damaged record is reported as damage", "[article][record]") {
   struct Case {
     const char* name;
@@ -122,6 +137,17 @@ TEST_CASE("A damaged record is reported as damage", "[article][record]") {
        R"({"tickers":[{"symbol":"A","by":"dream","count":1}],"first_seen":"2025-01-31T00:00:00Z"})"},
       {"labels is an object", R"({"labels":{"a":1},"first_seen":"2025-01-31T00:00:00Z"})"},
       {"invalid UTF-8", "{\"title\":\"\xff\",\"first_seen\":\"2025-01-31T00:00:00Z\"}"},
+      {"text after the end", R"({"first_seen":"2025-01-31T00:00:00Z"}{})"},
+      {"half an escape", R"({"title":"\u00","first_seen":"2025-01-31T00:00:00Z"})"},
+      {"an unknown escape", R"({"title":"\q","first_seen":"2025-01-31T00:00:00Z"})"},
+      {"a lone surrogate", R"({"title":"\ud83d","first_seen":"2025-01-31T00:00:00Z"})"},
+      {"a string without end", R"({"title":"T\")"},
+      {"no comma", R"({"title":"T""first_seen":"2025-01-31T00:00:00Z"})"},
+      {"deep nesting in a field of a later release", R"({"more":)" + std::string(1'000'000, '[')},
+      {"a ticker without its count",
+       R"({"tickers":[{"symbol":"A","by":"source"}],"first_seen":"2025-01-31T00:00:00Z"})"},
+      {"a ticker's count past 32 bits",
+       R"({"tickers":[{"symbol":"A","by":"source","count":4294967296}],"first_seen":"2025-01-31T00:00:00Z"})"},
       {"deep nesting", std::string(1'000'000, '[')},
   };
   for (const Case& c : cases) {
