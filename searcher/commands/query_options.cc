@@ -1,0 +1,51 @@
+#include "searcher/commands/query_options.h"
+
+#include <iostream>
+#include <string_view>
+#include <utility>
+
+#include "common/error/error.h"
+#include "common/terminal/terminal_text.h"
+#include "common/time/time_zone.h"
+#include "searcher/commands/option_values.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::pair<std::string_view, Match> kMatches[] = {{"all", Match::kAll}, {"any", Match::kAny}};
+
+}  // namespace
+
+QueryClock clock_of(const Options& options) {
+  QueryClock clock;
+  if (options.has("timezone")) clock.zone = TimeZone::named(options.text("timezone"));
+  clock.now_s = options.has("now") ? parse_now(options.text("now"), clock.zone) : now_s();
+  return clock;
+}
+
+QueryRequest query_request_of(const Options& options) {
+  QueryRequest request;
+  for (const std::string& word : options.operands) request.text += (request.text.empty() ? "" : " ") + word;
+  request.since = options.text("since");
+  request.until = options.text("until");
+  request.tickers = options.texts("ticker");
+  request.sources = options.texts("source");
+  request.clock = clock_of(options);
+  request.match = choice(options, "match", kMatches);
+  request.all_versions = options.has("all-versions");
+  return request;
+}
+
+void require_query(const QueryRequest& request) {
+  const bool filtered =
+      !request.since.empty() || !request.until.empty() || !request.tickers.empty() || !request.sources.empty();
+  if (!request.text.empty() || filtered) return;
+  throw Error(ErrorKind::kUsage, "there is nothing to search for",
+              "give words or a filter; tape-search find --help shows examples");
+}
+
+void print_warnings(const std::vector<std::string>& warnings) {
+  for (const std::string& warning : warnings) std::cerr << "tape-search: " << harmless(warning) << '\n';
+}
+
+}  // namespace broadtape
