@@ -17,6 +17,16 @@ enum class Sort : std::uint8_t {
 
 inline constexpr std::size_t kDefaultSnippetLength = 240;
 
+// Which parts of its hits an answer needs: the fewer, the faster. Everything else is always there.
+struct HitParts {
+  bool body = true;
+  bool title_pieces = true;
+  bool snippet = true;
+  bool words = false;
+};
+
+inline constexpr std::uint64_t kAllResults = 4'000'000'000;  // more than an archive can hold
+
 struct SearchRequest {
   QueryRequest query;
 

@@ -30,6 +30,7 @@ struct Snippet {
 struct Hit {
   std::uint64_t rank = 0;  // 1 for the first of the whole answer
   double score = 0;
+  std::uint64_t words = 0;  // in title and body; when asked for
   Article article;
   std::vector<Piece> title_pieces;
   Snippet snippet;

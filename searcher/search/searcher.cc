@@ -7,6 +7,7 @@
 #include <cmath>
 #include <utility>
 
+#include "searcher/search/hit_reader.h"
 #include "searcher/search/match_terms.h"
 #include "searcher/search/matcher.h"
 #include "searcher/search/prepared_query.h"
@@ -28,14 +29,6 @@ double displayed_score(double weight, Match match) {
   return match == Match::kMost ? std::fmod(weight, kWeightPerPart) : weight;
 }
 
-Hit make_hit(Article&& article, SnippetMaker& snippets, std::size_t snippet_length) {
-  Hit hit;
-  hit.title_pieces = snippets.title(article.title);
-  if (snippet_length > 0) hit.snippet = snippets.snippet(article.body, snippet_length);
-  hit.article = std::move(article);
-  return hit;
-}
-
 // One request on its way to its response.
 class Run {
  public:
@@ -46,14 +39,34 @@ class Run {
         request_(request),
         prepared_(archive, analyser, request.query) {}
 
-  SearchResponse answer() {
-    const auto begin = Clock::now();
+  // Everything but the hits.
+  SearchResponse head() {
     FacetCounter facets(request_.facets);
-    if (!prepared_.empty()) add_hits(find(facets));
+    if (!prepared_.empty()) documents_ = find(facets).documents;
     response_.facets = facets.results(request_.facet_limit);
     response_.query = prepared_.take_summary();
-    response_.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
-    return std::move(response_);
+    set_time();
+    return response_;
+  }
+
+  // After head().
+  void hits(const HitParts& parts, const std::function<void(Hit&&)>& sink) {
+    if (documents_.empty()) return;
+    const MatchTerms terms(prepared_.tree(), database_);
+    SnippetMaker snippets(terms, analyser_);
+    HitReader(archive_, snippets, parts, request_.snippet_length).read(documents_, [&](std::size_t place, Hit&& hit) {
+      hit.rank = request_.offset + place + 1;
+      hit.score = displayed_score(documents_[place].weight, response_.query.match);
+      sink(std::move(hit));
+    });
+  }
+
+  SearchResponse answer() {
+    SearchResponse response = head();
+    hits({}, [&](Hit&& hit) { response.hits.push_back(std::move(hit)); });
+    set_time();
+    response.took_us = response_.took_us;
+    return response;
   }
 
  private:
@@ -85,16 +98,8 @@ class Run {
                         request_.facets.empty() ? nullptr : &facets);
   }
 
-  void add_hits(const MatchPage& page) {
-    if (page.documents.empty()) return;
-    const MatchTerms terms(prepared_.tree(), database_);
-    SnippetMaker snippets(terms, analyser_);
-    for (const RankedDocument& ranked : page.documents) {
-      Hit hit = make_hit(archive_.article(database_.get_document(ranked.document)), snippets, request_.snippet_length);
-      hit.rank = request_.offset + response_.hits.size() + 1;
-      hit.score = displayed_score(ranked.weight, prepared_.summary().match);
-      response_.hits.push_back(std::move(hit));
-    }
+  void set_time() {
+    response_.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin_).count();
   }
 
   const Archive& archive_;
@@ -102,13 +107,24 @@ class Run {
   Analyser& analyser_;
   const SearchRequest& request_;
   PreparedQuery prepared_;
-  SearchResponse response_;
+  const Clock::time_point begin_ = Clock::now();
+  SearchResponse response_;  // without its hits
+  std::vector<RankedDocument> documents_;
 };
 
 }  // namespace
 
 SearchResponse Searcher::search(const SearchRequest& request) {
   return searching(archive_, [&] { return Run(archive_, analyser_, request).answer(); });
+}
+
+void Searcher::stream(const SearchRequest& request, const HitParts& parts,
+                      const std::function<void(const SearchResponse&)>& head, const std::function<void(Hit&&)>& hit) {
+  searching(archive_, [&] {
+    Run run(archive_, analyser_, request);
+    head(run.head());
+    run.hits(parts, hit);
+  });
 }
 
 }  // namespace broadtape

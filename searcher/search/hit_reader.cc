@@ -1,0 +1,49 @@
+#include "searcher/search/hit_reader.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "common/archive/schema.h"
+
+namespace broadtape {
+
+Hit HitReader::read_hit(Xapian::docid id) {
+  Hit hit;
+  const Xapian::Document document = archive_.database().get_document(id, Xapian::DOC_ASSUME_VALID);
+  const bool snippet = parts_.snippet && snippet_length_ > 0;
+  hit.article = archive_.article(document, parts_.body || snippet ? RecordScope::kWhole : RecordScope::kWithoutBody);
+  if (parts_.title_pieces) hit.title_pieces = snippets_.title(hit.article.title);
+  if (snippet) hit.snippet = snippets_.snippet(hit.article.body, snippet_length_);
+  if (!parts_.body) hit.article.body = {};
+  if (parts_.words) {
+    const std::string words = document.get_value(kWordsSlot);
+    if (!words.empty()) hit.words = static_cast<std::uint64_t>(Xapian::sortable_unserialise(words));
+  }
+  return hit;
+}
+
+void HitReader::read_block(const RankedDocument* documents, std::size_t count) {
+  const std::size_t shards = std::max<std::size_t>(archive_.shards().size(), 1);
+  const auto place_on_disk = [&](std::size_t i) {
+    const std::size_t number = documents[i].document - 1;
+    return std::pair(number % shards, number / shards);
+  };
+  order_.resize(count);
+  std::iota(order_.begin(), order_.end(), std::size_t{0});
+  std::sort(order_.begin(), order_.end(),
+            [&](std::size_t a, std::size_t b) { return place_on_disk(a) < place_on_disk(b); });
+  block_.resize(count);
+  for (const std::size_t i : order_) block_[i] = read_hit(documents[i].document);
+}
+
+void HitReader::read(const std::vector<RankedDocument>& documents, const Sink& hit) {
+  const std::size_t block = parts_.body ? kBlockWithBodies : kBlock;
+  for (std::size_t begin = 0; begin < documents.size(); begin += block) {
+    const std::size_t count = std::min(block, documents.size() - begin);
+    read_block(&documents[begin], count);
+    for (std::size_t i = 0; i < count; ++i) hit(begin + i, std::move(block_[i]));
+  }
+}
+
+}  // namespace broadtape

@@ -1,0 +1,45 @@
+// Turns the documents of an answer into hits: reads each article and marks what matched.
+//
+// Threads: not shared.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+#include "common/archive/archive.h"
+#include "searcher/search/dependence.h"
+#include "searcher/search/search_request.h"
+#include "searcher/search/search_response.h"
+#include "searcher/search/snippet.h"
+
+namespace broadtape {
+
+class HitReader {
+ public:
+  // Articles are read by blocks of so many, each block in the order in which they stand on disk.
+  static constexpr std::size_t kBlock = 256;
+  static constexpr std::size_t kBlockWithBodies = 32;  // bounds the memory that a block takes
+
+  // Keeps references to `archive` and `snippets`.
+  HitReader(const Archive& archive, SnippetMaker& snippets, const HitParts& parts, std::size_t snippet_length)
+      : archive_(archive), snippets_(snippets), parts_(parts), snippet_length_(snippet_length) {}
+
+  // Gives each of `documents` to `hit`, in order, without rank and score; `place` is its index.
+  // Throws as Archive::article() does.
+  using Sink = std::function<void(std::size_t place, Hit&& hit)>;
+  void read(const std::vector<RankedDocument>& documents, const Sink& hit);
+
+ private:
+  void read_block(const RankedDocument* documents, std::size_t count);
+  Hit read_hit(Xapian::docid id);
+
+  const Archive& archive_;
+  SnippetMaker& snippets_;
+  const HitParts parts_;
+  const std::size_t snippet_length_;
+  std::vector<std::size_t> order_;
+  std::vector<Hit> block_;
+};
+
+}  // namespace broadtape
