@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <queue>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
 #include "common/archive/schema.h"
+#include "searcher/search/function_words.h"
 #include "searcher/search/written_forms.h"
 
 namespace broadtape {
@@ -27,7 +29,13 @@ bool is_candidate_word(const std::string& term) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
   return term.size() > 1 && !std::any_of(term.begin(), term.end(), is_digit) &&
-         (term.size() > 2 || std::all_of(term.begin(), term.end(), is_ascii));
+         (term.size() > 2 || std::all_of(term.begin(), term.end(), is_ascii)) && !is_function_word(term);
+}
+
+double times_elsewhere(const TellingCounts& counts) {
+  const double share = static_cast<double>(counts.in_sample) / static_cast<double>(counts.sample);
+  const double share_elsewhere = static_cast<double>(counts.elsewhere) / static_cast<double>(counts.others);
+  return share_elsewhere > 0 ? share / share_elsewhere : std::numeric_limits<double>::infinity();
 }
 
 // How many articles of the sample have each word and symbol.
@@ -56,43 +64,6 @@ SampleCounts count_terms(const Xapian::Database& database, const std::vector<Xap
     }
   }
   return counts;
-}
-
-// How many articles of the whole background have a term.
-using Frequency = std::function<std::uint64_t(const std::string& term)>;
-
-// The best of `counts`. Those that stand in few articles of the sample need not be looked up once enough better ones
-// are known: a term's ratio is highest when it stands nowhere else.
-std::vector<TellingTerm> best_of(const TermCounts& counts, const Frequency& in_background, TellingCounts sizes,
-                                 std::size_t most, const std::unordered_set<std::string>& without) {
-  const std::uint64_t least = sizes.sample > 2 ? 2 : 1;
-  std::vector<std::pair<std::string, std::uint64_t>> candidates;
-  for (const auto& [term, count] : counts) {
-    if (count >= least && !without.contains(term)) candidates.emplace_back(term, count);
-  }
-  std::sort(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) {
-    return a.second != b.second ? a.second > b.second : a.first < b.first;
-  });
-  std::priority_queue<double, std::vector<double>, std::greater<>> best_scores;
-  std::vector<TellingTerm> found;
-  for (auto& [term, count] : candidates) {
-    sizes.in_sample = count;
-    sizes.elsewhere = 0;
-    const double worst = best_scores.size() < most ? kLeastTellingRatio : best_scores.top();
-    if (most == 0 || log_likelihood_ratio(sizes) < worst) break;
-    sizes.elsewhere = in_background(term);
-    if (2 * sizes.elsewhere > sizes.others) continue;
-    const double score = log_likelihood_ratio(sizes);
-    if (score < worst) continue;
-    found.push_back({std::move(term), "", sizes, score});
-    best_scores.push(score);
-    if (best_scores.size() > most) best_scores.pop();
-  }
-  std::sort(found.begin(), found.end(), [](const TellingTerm& a, const TellingTerm& b) {
-    return a.score != b.score ? a.score > b.score : a.term < b.term;
-  });
-  if (found.size() > most) found.resize(most);
-  return found;
 }
 
 std::uint64_t count_in(const TermCounts& counts, const std::string& term) {
@@ -127,6 +98,43 @@ double lift(const TellingCounts& counts) {
          static_cast<double>(counts.sample + counts.others) / all;
 }
 
+// Those in few articles of the sample need not be looked up once enough better ones are known: a term's ratio is
+// highest when it stands nowhere else.
+std::vector<TellingTerm> most_telling(const TermCounts& counts,
+                                      const std::function<std::uint64_t(const std::string&)>& elsewhere,
+                                      TellingCounts sizes, std::size_t most,
+                                      const std::unordered_set<std::string>& without) {
+  if (most == 0) return {};
+  const std::uint64_t least = sizes.sample > 2 ? std::max<std::uint64_t>(2, sizes.sample / 100) : 1;
+  std::vector<std::pair<std::string, std::uint64_t>> candidates;
+  for (const auto& [term, count] : counts) {
+    if (count >= least && !without.contains(term)) candidates.emplace_back(term, count);
+  }
+  std::sort(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) {
+    return a.second != b.second ? a.second > b.second : a.first < b.first;
+  });
+  std::priority_queue<double, std::vector<double>, std::greater<>> best_scores;
+  std::vector<TellingTerm> found;
+  for (auto& [term, count] : candidates) {
+    sizes.in_sample = count;
+    sizes.elsewhere = 0;
+    const double worst = best_scores.size() < most ? kLeastTellingRatio : best_scores.top();
+    if (log_likelihood_ratio(sizes) < worst) break;
+    sizes.elsewhere = elsewhere(term);
+    if (2 * sizes.elsewhere > sizes.others || times_elsewhere(sizes) < kLeastTimesElsewhere) continue;
+    const double score = log_likelihood_ratio(sizes);
+    if (score < worst) continue;
+    found.push_back({std::move(term), "", sizes, score});
+    best_scores.push(score);
+    if (best_scores.size() > most) best_scores.pop();
+  }
+  std::sort(found.begin(), found.end(), [](const TellingTerm& a, const TellingTerm& b) {
+    return a.score != b.score ? a.score > b.score : a.term < b.term;
+  });
+  if (found.size() > most) found.resize(most);
+  return found;
+}
+
 TellingTerms telling_terms(const Archive& archive, Analyser& analyser, const TellingRequest& request) {
   const Xapian::Database& database = archive.database();
   const std::vector<Xapian::docid> documents = evenly_sampled(request.sample, kMaxTellingSample);
@@ -149,8 +157,8 @@ TellingTerms telling_terms(const Archive& archive, Analyser& analyser, const Tel
                          : count_in(background.tickers, symbol);
   };
   const std::unordered_set<std::string> without(request.without.begin(), request.without.end());
-  result.words = best_of(sample.words, words_elsewhere, sizes, request.words, without);
-  result.tickers = best_of(sample.tickers, tickers_elsewhere, sizes, request.tickers, {});
+  result.words = most_telling(sample.words, words_elsewhere, sizes, request.words, without);
+  result.tickers = most_telling(sample.tickers, tickers_elsewhere, sizes, request.tickers, {});
 
   std::vector<std::string> terms;
   for (const TellingTerm& word : result.words) terms.push_back(word.term);

@@ -6,8 +6,10 @@
 #include <xapian.h>
 
 #include <cstdint>
+#include <functional>
 #include <string>
-#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "common/archive/archive.h"
@@ -33,6 +35,9 @@ struct TellingCounts {
 // %.
 double log_likelihood_ratio(const TellingCounts& counts);
 
+inline constexpr double kLeastTellingRatio = 6.63;  // chance below 1 %
+inline constexpr double kLeastTimesElsewhere = 1.5;
+
 // How many times as frequent it is in the sample as in sample and rest together; 0 when it is in neither.
 double lift(const TellingCounts& counts);
 
@@ -42,6 +47,16 @@ struct TellingTerm {
   TellingCounts counts;
   double score = 0;  // log_likelihood_ratio()
 };
+
+// Of `counts`, articles of the sample by term, those that set it apart, most telling first: with a ratio of at least
+// kLeastTellingRatio, and at least kLeastTimesElsewhere times as frequent as in the rest. `sizes` says how large sample
+// and rest are; `elsewhere` looks a term up, for no more terms than may still be among the best. Passed over are terms
+// of `without`, those in fewer than two articles or a hundredth of the sample (when it has more than two), and those in
+// more than half of the rest.
+std::vector<TellingTerm> most_telling(const std::unordered_map<std::string, std::uint64_t>& counts,
+                                      const std::function<std::uint64_t(const std::string&)>& elsewhere,
+                                      TellingCounts sizes, std::size_t most,
+                                      const std::unordered_set<std::string>& without);
 
 struct TellingRequest {
   std::vector<Xapian::docid> sample;      // each once; of more than kMaxTellingSample an even spread is taken
@@ -58,14 +73,11 @@ struct TellingTerms {
   std::size_t background = 0;  // articles compared with
 };
 
-// Numbers, single letters, words in only one article of the sample (of more than two) and words in more than half of
-// what it is compared with never count; nor do symbols in one article of many. What is left has a ratio above
-// kLeastTellingRatio, so that a sample like the rest has nothing telling about it.
+// As most_telling() for words and for symbols; words with digits, single letters and function words are passed over. A
+// sample like the rest has nothing telling about it.
 //
 // Cost: one reading of the list of terms of each article of the sample, one look-up of the frequency of each term that
 // may still be among the best, and the texts of kMaxDisplayArticles articles: 5 to 20 ms.
 TellingTerms telling_terms(const Archive& archive, Analyser& analyser, const TellingRequest& request);
-
-inline constexpr double kLeastTellingRatio = 3.84;  // chance below 5 %
 
 }  // namespace broadtape

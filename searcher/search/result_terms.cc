@@ -1,0 +1,136 @@
+#include "searcher/search/result_terms.h"
+
+#include <chrono>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include "common/archive/schema.h"
+#include "searcher/search/facets.h"
+#include "searcher/search/matcher.h"
+#include "searcher/search/prepared_query.h"
+#include "searcher/search/search_errors.h"
+
+namespace broadtape {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// What the query asks for needs no telling.
+void collect_known(const Node& node, std::vector<std::string>& words, std::unordered_set<std::string>& symbols) {
+  if (node.kind == NodeKind::kNot) return;
+  for (const Node& child : node.children) collect_known(child, words, symbols);
+  if (node.field == Field::kTicker || node.field == Field::kAbout) {
+    symbols.insert(node.terms.begin(), node.terms.end());
+  } else {
+    words.insert(words.end(), node.terms.begin(), node.terms.end());
+    words.insert(words.end(), node.expansions.begin(), node.expansions.end());
+  }
+}
+
+class Run {
+ public:
+  Run(const Archive& archive, Analyser& analyser, const SymbolDirectory& directory, const TermsRequest& request)
+      : archive_(archive),
+        database_(archive.database()),
+        analyser_(analyser),
+        directory_(directory),
+        request_(request),
+        prepared_(archive, analyser, request.query) {}
+
+  TermsAnswer answer() {
+    const auto begin = Clock::now();
+    count_current();
+    if (!prepared_.empty()) find();
+    prepared_.settle(request_.query.match);
+    answer_.query = prepared_.take_summary();
+    answer_.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
+    return std::move(answer_);
+  }
+
+ private:
+  void count_current() {
+    superseded_ = Xapian::Query(make_term(Field::kFlag, kSupersededFlag));
+    const std::uint64_t superseded = database_.get_termfreq(make_term(Field::kFlag, kSupersededFlag));
+    has_superseded_ = superseded > 0 && !request_.query.all_versions;
+    answer_.archive_articles = database_.get_doccount() - (has_superseded_ ? superseded : 0);
+  }
+
+  void find() {
+    Xapian::Enquire enquire(database_);
+    enquire.set_query(prepared_.query());
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    FacetCounter tickers({"ticker"});
+    tickers.watch(enquire);
+    const Xapian::MSet found = enquire.get_mset(0, database_.get_doccount());
+    std::vector<Xapian::docid> documents;
+    documents.reserve(found.size());
+    for (auto hit = found.begin(); hit != found.end(); ++hit) documents.push_back(*hit);
+    answer_.total = documents.size();
+
+    TellingRequest telling;
+    telling.sample = std::move(documents);
+    telling.words = request_.words;
+    telling.tickers = 0;
+    std::unordered_set<std::string> symbols;
+    collect_known(prepared_.tree(), telling.without, symbols);
+    add_companies(tickers.results(0).front(), symbols);
+    for (const std::string& symbol : symbols) add_names(symbol, telling.without);
+    for (const TellingCompany& company : answer_.companies) add_names(company.term.term, telling.without);
+    TellingTerms terms = telling_terms(archive_, analyser_, telling);
+    answer_.sample = terms.sample;
+    answer_.words = std::move(terms.words);
+  }
+
+  void add_companies(const Facet& found, const std::unordered_set<std::string>& known) {
+    std::unordered_map<std::string, std::uint64_t> counts;
+    for (const FacetValue& value : found.values) counts.emplace(value.value, value.count);
+    TellingCounts sizes;
+    sizes.sample = answer_.total;
+    sizes.others = answer_.archive_articles - answer_.total;
+    const auto elsewhere = [&](const std::string& symbol) { return articles_with(symbol) - counts.at(symbol); };
+    for (TellingTerm& term : most_telling(counts, elsewhere, sizes, request_.companies, known)) {
+      term.display = term.term;
+      const SymbolEntry* const entry = directory_.find(term.term);
+      answer_.companies.push_back({std::move(term), entry ? entry->name : ""});
+    }
+  }
+
+  // The symbol and the names of one word: what stands among the companies is not repeated among the words.
+  void add_names(const std::string& symbol, std::vector<std::string>& words) {
+    std::vector<Token> tokens;
+    const auto add = [&](const std::string& name) {
+      analyser_.analyse(name, tokens);
+      if (tokens.size() == 1) words.emplace_back(tokens.front().term);
+    };
+    add(symbol);
+    const SymbolEntry* const entry = directory_.find(symbol);
+    if (!entry) return;
+    for (const CompanyName& name : entry->names) add(name.text);
+  }
+
+  std::uint64_t articles_with(const std::string& symbol) const {
+    const std::string term = make_term(Field::kTicker, symbol);
+    if (!has_superseded_) return database_.get_termfreq(term);
+    return Matcher(database_, Xapian::Query(Xapian::Query::OP_AND_NOT, Xapian::Query(term), superseded_)).count();
+  }
+
+  const Archive& archive_;
+  const Xapian::Database& database_;
+  Analyser& analyser_;
+  const SymbolDirectory& directory_;
+  const TermsRequest& request_;
+  PreparedQuery prepared_;
+  TermsAnswer answer_;
+  Xapian::Query superseded_;
+  bool has_superseded_ = false;
+};
+
+}  // namespace
+
+TermsAnswer result_terms(const Archive& archive, Analyser& analyser, const SymbolDirectory& directory,
+                         const TermsRequest& request) {
+  return searching(archive, [&] { return Run(archive, analyser, directory, request).answer(); });
+}
+
+}  // namespace broadtape
