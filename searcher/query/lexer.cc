@@ -7,12 +7,13 @@
 #include <charconv>
 #include <utility>
 
-#include "common/text/utf8.h"
+#include "searcher/query/field_names.h"
 
 namespace broadtape {
 namespace {
 
 constexpr std::uint32_t kMaxDistance = 1'000;  // of w/N and near/N
+constexpr std::size_t kMaxNameBytes = 20;      // of a field
 
 // Length of the white space, quote or other character that starts at text[at]; 0 when another kind of character does.
 std::size_t space_at(std::string_view text, std::size_t at) {
@@ -33,6 +34,10 @@ std::size_t quote_at(std::string_view text, std::size_t at) {
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
 }
 
 std::string lower_ascii(std::string_view text) {
@@ -59,25 +64,27 @@ std::optional<Gap> read_near(std::string_view word) {
 constexpr std::pair<std::string_view, LexemeKind> kOperators[] = {
     {"OR", LexemeKind::kOr}, {"AND", LexemeKind::kAnd}, {"NOT", LexemeKind::kNot}};
 
-struct NamedField {
-  std::optional<Field> field;  // none: date:
+// What a name before a colon says; kWord when it is no field.
+struct FieldName {
+  LexemeKind kind = LexemeKind::kWord;
+  Field field = Field::kText;
+  std::uint32_t count = 0;
 };
 
-std::optional<NamedField> find_field(std::string_view name) {
+FieldName find_field(std::string_view name) {
   const std::string lower = lower_ascii(name);
-  if (lower == "date") return NamedField{};
-  for (const FieldRow& row : kFields) {
-    if (!row.query_name.empty() && row.query_name == lower) return NamedField{row.field};
+  const std::size_t digits = std::min(lower.find_first_of("0123456789"), lower.size());
+  for (const SpecialField& row : kSpecialFields) {
+    if (lower.substr(0, digits) != row.name) continue;
+    FieldName found{row.kind, Field::kText, 0};
+    if (row.kind != LexemeKind::kAtLeast && digits < lower.size()) return {};
+    std::from_chars(lower.data() + digits, lower.data() + lower.size(), found.count);
+    return found;
   }
-  return std::nullopt;
-}
-
-std::string known_fields() {
-  std::string names = "date:";
   for (const FieldRow& row : kFields) {
-    if (!row.query_name.empty()) names += fmt::format(" {}:", row.query_name);
+    if (!row.query_name.empty() && row.query_name == lower) return {LexemeKind::kField, row.field, 0};
   }
-  return names;
+  return {};
 }
 
 class Lexer {
@@ -169,17 +176,19 @@ class Lexer {
   // A field's name and values, when one starts here.
   bool lex_field() {
     std::size_t colon = at_;
-    while (colon < text_.size() && text_[colon] != ':' && is_letter(text_[colon]) && colon - at_ < 20) ++colon;
+    while (colon < text_.size() && colon - at_ < kMaxNameBytes && is_letter(text_[colon])) ++colon;
+    while (colon > at_ && colon < text_.size() && colon - at_ < kMaxNameBytes && is_digit(text_[colon])) ++colon;
     if (colon == at_ || colon >= text_.size() || text_[colon] != ':') return false;
     const std::string_view name = text_.substr(at_, colon - at_);
     const bool has_value = colon + 1 < text_.size() && !space_at(text_, colon + 1) && text_[colon + 1] != ')';
-    const auto found = find_field(name);
-    if (!found || !has_value) {
-      warn_about_literal_field(name, found.has_value(), has_value, colon);
+    const FieldName found = find_field(name);
+    if (found.kind == LexemeKind::kWord || !has_value) {
+      warn_about_literal_field(name, found.kind != LexemeKind::kWord, has_value, colon);
       return false;
     }
-    Lexeme& lexeme = add(LexemeKind::kField, colon + 1);
-    lexeme.field = found->field;
+    Lexeme& lexeme = add(found.kind, colon + 1);
+    lexeme.field = found.field;
+    lexeme.count = found.count;
     lexeme.text = name;
     if (text_[colon + 1] != '(') lex_values(lexeme);
     return true;
@@ -189,14 +198,14 @@ class Lexer {
     if (known && !has_value) {
       result_.warnings.push_back(fmt::format("{}: has no value; write it without a space, as in {}:value", name, name));
     } else if (!known && has_value && text_.substr(colon + 1, 2) != "//") {
-      result_.warnings.push_back(
-          fmt::format("there is no field {}:, so its text is taken as words; the fields are {}", name, known_fields()));
+      result_.warnings.push_back(unknown_field_warning(name));
     }
   }
 
-  // `NVDA,AMD` or `"Harbor Wire",Reuters`; only values of fields that hold words keep their commas.
+  // `NVDA,AMD` or `"Harbor Wire",Reuters`; words of the text keep their commas.
   void lex_values(Lexeme& lexeme) {
-    const bool list = lexeme.field != Field::kTitle;
+    const bool words = lexeme.field == Field::kTitle || lexeme.field == Field::kLead;
+    const bool list = lexeme.kind != LexemeKind::kAtLeast && !words;
     while (at_ < text_.size()) {
       FieldValue value;
       if (const std::size_t open = quote_at(text_, at_)) {

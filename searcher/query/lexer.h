@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,10 +23,19 @@ enum class LexemeKind : std::uint8_t {
   kNot,
   kAnd,
   kOr,
-  kNear,     // w/5, near/5
-  kField,    // title: and its kin; values follow in the lexeme, or an opening parenthesis as the next one
-  kNothing,  // takes no part in the query: an unclosed quote
+  kNear,       // w/5, near/5
+  kField,      // title: and its kin; values follow in the lexeme, or an opening parenthesis as the next one
+  kDate,       // date: likewise, and the two below
+  kWordCount,  // words:
+  kAtLeast,    // atleast3:
+  kNothing,    // takes no part in the query: an unclosed quote
 };
+
+// True for the kinds with a name, a colon and values.
+constexpr bool is_field(LexemeKind kind) {
+  return kind == LexemeKind::kField || kind == LexemeKind::kDate || kind == LexemeKind::kWordCount ||
+         kind == LexemeKind::kAtLeast;
+}
 
 struct FieldValue {
   std::string_view text;
@@ -41,8 +49,22 @@ struct Lexeme {
   std::size_t end = 0;
   std::string_view text;           // without quotes and star
   Gap gap;                         // of a kNear
-  std::optional<Field> field;      // of a kField; none means date:
-  std::vector<FieldValue> values;  // of a kField
+  Field field = Field::kText;      // of a kField
+  std::uint32_t count = 0;         // of a kAtLeast: as written, 0 when it has no number that fits
+  std::vector<FieldValue> values;  // of a kField and the three after it
+};
+
+// The names before a colon that stand for no field of the index.
+struct SpecialField {
+  std::string_view name;
+  LexemeKind kind;
+  std::string_view help;
+};
+
+inline constexpr SpecialField kSpecialFields[] = {
+    {"date", LexemeKind::kDate, "when it was published: 2025-01..2025-03, 7d"},
+    {"words", LexemeKind::kWordCount, "how many words it has: >200, <=500, 200..500"},
+    {"atleast", LexemeKind::kAtLeast, "with a number, a word or phrase so many times: atleast3:tariff"},
 };
 
 struct LexResult {

@@ -1,89 +1,204 @@
 #include "searcher/query/nearness.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/error/error.h"
+#include "searcher/query/disjunction.h"
+#include "searcher/query/field_values.h"
+#include "searcher/query/positional_terms.h"
 
 namespace broadtape {
 namespace {
 
 using Terms = std::vector<std::string>;
+using Queries = std::vector<Xapian::Query>;
 
-std::string full_term(const Node& node, const std::string& term) {
-  return make_term(node.field, term);
+constexpr Xapian::termcount kAnyDistance = 1'000'000'000;  // longer than an article
+constexpr std::size_t kMostPhraseTerms = 2'000;            // of a phrase that counts
+
+Xapian::Query joined(Xapian::Query::op op, const Queries& parts, Xapian::termcount window = 0) {
+  return Xapian::Query(op, parts.begin(), parts.end(), window);
 }
 
-// One way to meet an operand of w/N: terms that follow each other.
-void add_ways(const Node& node, std::vector<Terms>& ways) {
-  if (node.kind == NodeKind::kWord || node.kind == NodeKind::kPhrase) {
-    Terms terms;
-    for (const std::string& term : node.terms) terms.push_back(full_term(node, term));
-    ways.push_back(std::move(terms));
+Xapian::Query any_term(const Terms& terms) {
+  return Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end());
+}
+
+// The words among which the last (or first) of each place of `node` is; empty when it may be any.
+void add_edge_terms(const Node& node, bool last, Terms& edge, bool& known) {
+  if (node.kind == NodeKind::kNear) known = false;
+  Terms terms = terms_of(node);
+  if (node.kind == NodeKind::kPhrase) terms = {last ? terms.back() : terms.front()};
+  edge.insert(edge.end(), terms.begin(), terms.end());
+  for (const Node& child : node.children) add_edge_terms(child, last, edge, known);
+}
+
+struct Edge {
+  explicit Edge(const Node& node, bool last) { add_edge_terms(node, last, terms, is_known); }
+  Terms terms;
+  bool is_known = true;
+};
+
+bool all_leaves(const Node& node, bool (*is)(const Node&)) {
+  if (node.children.empty()) return is(node);
+  return std::all_of(node.children.begin(), node.children.end(),
+                     [&](const Node& child) { return all_leaves(child, is); });
+}
+
+bool is_in_lead(const Node& leaf) {
+  return leaf.field == Field::kLead;
+}
+
+bool is_outside_fields(const Node& leaf) {
+  return leaf.field == Field::kText;
+}
+
+bool is_in_title(const Node& leaf) {
+  return leaf.field == Field::kTitle;
+}
+
+bool is_in_byline(const Node& leaf) {
+  return leaf.field == Field::kAuthor;
+}
+
+// One word or any of several, of one list of words, so that Xapian compares their positions as they are.
+bool is_plain(const Node& node) {
+  if (node.kind == NodeKind::kNear || node.kind == NodeKind::kPhrase) return false;
+  return std::all_of(node.children.begin(), node.children.end(), is_plain);
+}
+
+bool are_of_one_list(const Node& a, const Node& b) {
+  for (const auto is : {is_outside_fields, is_in_title, is_in_byline}) {
+    if (all_leaves(a, is) && all_leaves(b, is)) return true;
   }
-  for (const std::string& term : node.expansions) ways.push_back({full_term(node, term)});
-  for (const Node& child : node.children) add_ways(child, ways);
+  return false;
 }
 
-Xapian::Query positional(Xapian::Query::op op, const Terms& terms, std::size_t window) {
-  return Xapian::Query(op, terms.begin(), terms.end(), static_cast<Xapian::termcount>(window));
+Xapian::Query followed(const Terms& left, const Terms& right, std::uint32_t distance) {
+  return joined(Xapian::Query::OP_PHRASE, {any_term(left), any_term(right)}, distance + 1);
 }
 
-Xapian::Query phrase_of(const Terms& terms) {
-  return terms.size() == 1 ? Xapian::Query(terms[0]) : positional(Xapian::Query::OP_PHRASE, terms, terms.size());
+// An operand as a query: a leaf, any of several, or nearness.
+Xapian::Query operand_query(const Node& node) {
+  if (node.kind == NodeKind::kNear) return positional_query(node).query;
+  if (node.kind != NodeKind::kOr) return leaf_query(node);
+  Queries parts;
+  for (const Node& child : node.children) parts.push_back(operand_query(child));
+  return joined(Xapian::Query::OP_OR, parts);
 }
 
-Xapian::Query near_ways(const Terms& left, const Terms& right, const Gap& gap) {
-  Terms all = left;
-  all.insert(all.end(), right.begin(), right.end());
-  const auto op = gap.ordered ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR;
-  Xapian::Query query = positional(op, all, all.size() + gap.distance - 1);
-  if (left.size() > 1) query &= phrase_of(left);
-  if (right.size() > 1) query &= phrase_of(right);
-  return query;
+// OP_NEAR misses some places when a word stands on both of its sides.
+bool share_a_term(Terms a, Terms b) {
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  Terms shared;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(shared));
+  return !shared.empty();
 }
 
-Xapian::Query near_pair(const Node& left, const Node& right, const Gap& gap);
-
-// Both of an AND group's words must be near.
-Xapian::Query near_all(const Node& group, const Node& other, const Gap& gap, bool group_is_left) {
-  std::vector<Xapian::Query> parts;
-  for (const Node& child : group.children)
-    parts.push_back(group_is_left ? near_pair(child, other, gap) : near_pair(other, child, gap));
-  return Xapian::Query(Xapian::Query::OP_AND, parts.begin(), parts.end());
+PositionalQuery chain_query(const Node& near) {
+  const std::vector<Node>& sides = near.children;
+  const bool exact =
+      sides.size() == 2 && is_plain(sides[0]) && is_plain(sides[1]) && are_of_one_list(sides[0], sides[1]);
+  if (exact) {
+    const Terms left = Edge(sides[0], true).terms, right = Edge(sides[1], false).terms;
+    if (left.empty() || right.empty()) return {Xapian::Query::MatchNothing, true};
+    const bool ordered = near.gaps[0].ordered;
+    const auto op = ordered ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR;
+    if (ordered || !share_a_term(left, right))
+      return {joined(op, {any_term(left), any_term(right)}, near.gaps[0].distance + 1), true};
+  }
+  Queries operands, bounds;
+  for (const Node& side : sides) operands.push_back(operand_query(side));
+  for (std::size_t i = 0; i < near.gaps.size(); ++i) {
+    const Edge left_end(sides[i], true), right_begin(sides[i + 1], false);
+    const Edge left_begin(sides[i], false), right_end(sides[i + 1], true);
+    if (!left_end.is_known || !right_begin.is_known) continue;
+    if (left_end.terms.empty() || right_begin.terms.empty()) return {Xapian::Query::MatchNothing, true};
+    Xapian::Query bound = followed(left_end.terms, right_begin.terms, near.gaps[i].distance);
+    if (!near.gaps[i].ordered) bound |= followed(right_end.terms, left_begin.terms, near.gaps[i].distance);
+    bounds.push_back(bound);
+  }
+  Xapian::Query query = joined(Xapian::Query::OP_AND, operands);
+  if (!bounds.empty()) query = Xapian::Query(Xapian::Query::OP_FILTER, query, joined(Xapian::Query::OP_AND, bounds));
+  return {query, exact};
 }
 
-Xapian::Query near_pair(const Node& left, const Node& right, const Gap& gap) {
-  if (left.kind == NodeKind::kAnd) return near_all(left, right, gap, true);
-  if (right.kind == NodeKind::kAnd) return near_all(right, left, gap, false);
-  std::vector<Terms> left_ways, right_ways;
-  add_ways(left, left_ways);
-  add_ways(right, right_ways);
-  if (left_ways.size() * right_ways.size() > kMaxNearPairs) {
-    throw Error(ErrorKind::kQuery, "the groups beside w/N or near/N combine into more than 1,000 pairs",
+// Since positions in a phrase must rise, the same word N times in a phrase as long as the article is the word N times.
+PositionalQuery count_query(const Node& node) {
+  const Node& child = node.children[0];
+  const Xapian::Query once = operand_query(child);
+  const Terms first = Edge(child, false).terms;
+  if (first.empty()) return {Xapian::Query::MatchNothing, true};
+  const bool lead = all_leaves(child, is_in_lead);
+  if (first.size() * node.least > kMostPhraseTerms) return {once, false};
+  Queries repeated(node.least, any_term(first));
+  if (lead) repeated.emplace_back(lead_mark());
+  const Xapian::Query often = joined(Xapian::Query::OP_PHRASE, repeated, kAnyDistance);
+  const bool exact = is_plain(child) && (lead || are_of_one_list(child, child));
+  const bool one_phrase = child.kind == NodeKind::kPhrase;
+  if (!exact && !one_phrase) return {once, false};
+  return {Xapian::Query(Xapian::Query::OP_FILTER, once, often), exact};
+}
+
+bool has_and(const Node& node) {
+  if (node.kind == NodeKind::kAnd) return true;
+  return node.kind == NodeKind::kOr && std::any_of(node.children.begin(), node.children.end(), has_and);
+}
+
+Node distribute(Node near, std::size_t& chains) {
+  for (Node& side : near.children) {
+    if (side.kind == NodeKind::kNear) side = distribute(std::move(side), chains);
+  }
+  for (std::size_t i = 0; i < near.children.size(); ++i) {
+    const Node& group = near.children[i];
+    if (!has_and(group)) continue;
+    Node result;
+    result.kind = group.kind;
+    for (const Node& alternative : group.children) {
+      Node one = near;
+      one.children[i] = alternative;
+      result.children.push_back(distribute(std::move(one), chains));
+    }
+    return result;
+  }
+  if (++chains > kMaxChains) {
+    throw Error(ErrorKind::kQuery, "the groups beside w/N or near/N combine into more than 1,000 chains of words",
                 "use fewer words in them");
   }
-  std::vector<Xapian::Query> parts;
-  for (const Terms& l : left_ways) {
-    for (const Terms& r : right_ways) parts.push_back(near_ways(l, r, gap));
-  }
-  return Xapian::Query(Xapian::Query::OP_OR, parts.begin(), parts.end());
+  return near;
 }
 
 }  // namespace
 
-Xapian::Query phrase_query(const Node& phrase) {
-  std::vector<Terms> ways;
-  add_ways(phrase, ways);
-  return phrase_of(ways[0]);
+Xapian::Query leaf_query(const Node& leaf) {
+  const Terms terms = terms_of(leaf);
+  Queries parts(terms.begin(), terms.end());
+  if (leaf.kind == NodeKind::kWildcard) {
+    if (parts.empty()) return Xapian::Query::MatchNothing;
+    const Xapian::Query any = any_of(parts);
+    const Xapian::Query once =  // counts as one word however many it stands for
+        parts.size() > 1 && holds_words(leaf.field) ? Xapian::Query(Xapian::Query::OP_SYNONYM, &any, &any + 1) : any;
+    if (leaf.field != Field::kLead) return once;
+    return Xapian::Query(Xapian::Query::OP_FILTER, once,
+                         joined(Xapian::Query::OP_PHRASE, {any_term(terms), Xapian::Query(lead_mark())}, 2));
+  }
+  if (leaf.field == Field::kLead) parts.emplace_back(lead_mark());
+  return parts.size() == 1 ? parts[0]
+                           : joined(Xapian::Query::OP_PHRASE, parts, static_cast<Xapian::termcount>(parts.size()));
 }
 
-Xapian::Query near_query(const Node& node) {
-  std::vector<Xapian::Query> parts;
-  for (std::size_t i = 0; i + 1 < node.children.size(); ++i) {
-    parts.push_back(near_pair(node.children[i], node.children[i + 1], node.gaps[i]));
-  }
-  return Xapian::Query(Xapian::Query::OP_AND, parts.begin(), parts.end());
+PositionalQuery positional_query(const Node& node) {
+  return node.kind == NodeKind::kAtLeast ? count_query(node) : chain_query(node);
+}
+
+Node distributed(const Node& near) {
+  std::size_t chains = 0;
+  return distribute(near, chains);
 }
 
 }  // namespace broadtape

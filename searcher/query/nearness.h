@@ -1,4 +1,8 @@
-// The positional part of a query: phrases, w/N and near/N as Xapian can carry them out.
+// The positional part of a query: phrases, the lead, w/N and near/N, atleastN, as Xapian can carry them out.
+//
+// Xapian knows two operators for positions, OP_PHRASE and OP_NEAR, whose operands are words or any of several words.
+// What they cannot say (a phrase beside a word, chains, nearness inside the lead) is said as nearly as they can, never
+// too narrowly, and the articles that this finds are then looked at one by one.
 #pragma once
 
 #include <xapian.h>
@@ -7,13 +11,21 @@
 
 namespace broadtape {
 
-Xapian::Query phrase_query(const Node& phrase);
+// Of a word, phrase or wildcard. Requires expand_wildcards(leaf).
+Xapian::Query leaf_query(const Node& leaf);
 
-// Every neighbouring pair of a kNear within its distance. A phrase beside a word counts from its nearer end; it must
-// stand in the article, though it may be another of its occurrences that is near.
-// Throws Error(kQuery) when groups combine into more than kMaxNearPairs.
-Xapian::Query near_query(const Node& node);
+struct PositionalQuery {
+  Xapian::Query query;   // finds all that the node asks for
+  bool is_exact = true;  // and nothing else
+};
 
-inline constexpr std::size_t kMaxNearPairs = 1'000;
+// Of a kNear without kAnd in it, or of a kAtLeast.
+PositionalQuery positional_query(const Node& node);
+
+// `near`, a kNear, without conjunctions inside: `(a b) w/5 c` is `(a w/5 c) AND (b w/5 c)`. Gives kNear, or kAnd and
+// kOr of them. Throws Error(kQuery) when its groups combine into more than kMaxChains.
+Node distributed(const Node& near);
+
+inline constexpr std::size_t kMaxChains = 1'000;
 
 }  // namespace broadtape

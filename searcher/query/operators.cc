@@ -33,7 +33,7 @@ void settle_parentheses(std::vector<Lexeme>& lexemes, std::vector<std::string>& 
 
 bool is_operand(const Lexeme& lexeme) {
   return lexeme.kind == LexemeKind::kWord || lexeme.kind == LexemeKind::kWildcard ||
-         lexeme.kind == LexemeKind::kPhrase || lexeme.kind == LexemeKind::kField;
+         lexeme.kind == LexemeKind::kPhrase || is_field(lexeme.kind);
 }
 
 void take_as_word(Lexeme& lexeme, std::vector<std::string>& warnings) {
@@ -79,7 +79,7 @@ void settle_operators(std::vector<Lexeme>& lexemes, std::vector<std::string>& wa
 void drop_parentheses(std::vector<Lexeme>& lexemes) {
   for (Lexeme& lexeme : lexemes) {
     const bool parenthesis = lexeme.kind == LexemeKind::kOpen || lexeme.kind == LexemeKind::kClose;
-    const bool field_of_group = lexeme.kind == LexemeKind::kField && lexeme.values.empty();
+    const bool field_of_group = is_field(lexeme.kind) && lexeme.values.empty();
     if (parenthesis || field_of_group) lexeme.kind = LexemeKind::kNothing;
   }
   remove_nothing(lexemes);

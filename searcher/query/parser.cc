@@ -12,12 +12,14 @@
 #include "searcher/query/operators.h"
 #include "searcher/query/query_error.h"
 #include "searcher/query/tree_builder.h"
+#include "searcher/query/word_count.h"
 #include "searcher/query/word_reader.h"
 
 namespace broadtape {
 namespace {
 
 constexpr std::size_t kMaxWarnings = 10;
+constexpr std::uint32_t kMostOccurrences = 50;  // of atleastN:
 
 // White space and the punctuation that people put between words ask for nothing, so their loss needs no warning.
 bool is_plain_punctuation(std::string_view text) {
@@ -50,6 +52,10 @@ class Parser {
   std::optional<Node> build(const std::vector<Lexeme>& lexemes) {
     TreeBuilder builder;
     for (std::size_t i = 0; i < lexemes.size() && !builder.too_high();) i = take(lexemes, i, builder);
+    if (const auto place = builder.uncountable()) {
+      throw query_error(text_, *place, "atleastN: counts a word, a phrase or several with OR between them",
+                        "write atleast3:tariff, atleast3:\"rate cut\" or atleast3:(cut OR cuts)");
+    }
     if (builder.too_high()) return std::nullopt;
     Node tree = builder.finish();
     warnings_.insert(warnings_.end(), builder.warnings().begin(), builder.warnings().end());
@@ -70,6 +76,9 @@ class Parser {
         take_value({lexeme.text, lexeme.begin, true}, field, false, builder);
         break;
       case LexemeKind::kField:
+      case LexemeKind::kDate:
+      case LexemeKind::kWordCount:
+      case LexemeKind::kAtLeast:
         return take_field(lexemes, i, builder);
       case LexemeKind::kOpen:
         builder.open(std::nullopt);
@@ -136,9 +145,9 @@ class Parser {
     const Lexeme& lexeme = lexemes[i];
     const bool group =
         i + 1 < lexemes.size() && lexemes[i + 1].kind == LexemeKind::kOpen && lexemes[i + 1].begin == lexeme.end;
+    if (lexeme.kind == LexemeKind::kAtLeast) check_count(lexeme);
     if (group && lexeme.values.empty()) {
-      if (!lexeme.field) warnings_.push_back("date: takes no group; the words inside are taken as words");
-      builder.open(lexeme.field.value_or(Field::kText));
+      open_group(lexeme, builder);
       return i + 2;
     }
     if (lexeme.values.empty()) {
@@ -148,25 +157,79 @@ class Parser {
     const bool several = lexeme.values.size() > 1;
     if (several) builder.open(std::nullopt);
     for (const FieldValue& value : lexeme.values) {
-      take_field_value(value, lexeme.field, builder);
+      take_field_value(value, lexeme, builder);
       if (several) builder.or_branch();
     }
     if (several) builder.close();
     return i + 1;
   }
 
-  void take_field_value(FieldValue value, std::optional<Field> field, TreeBuilder& builder) {
-    if (!field) {
+  void open_group(const Lexeme& lexeme, TreeBuilder& builder) {
+    if (lexeme.kind == LexemeKind::kAtLeast) {
+      builder.open_counted(lexeme.count, lexeme.begin);
+    } else if (lexeme.kind == LexemeKind::kField) {
+      builder.open(lexeme.field);
+    } else {
+      warnings_.push_back(fmt::format("{}: takes no group; the words inside are taken as words", lexeme.text));
+      builder.open(Field::kText);
+    }
+  }
+
+  void check_count(const Lexeme& lexeme) {
+    if (lexeme.count >= 1 && lexeme.count <= kMostOccurrences) return;
+    throw query_error(text_, lexeme.begin,
+                      fmt::format("{}: needs a number from 1 to {}", lexeme.text, kMostOccurrences),
+                      "write it as in atleast3:tariff");
+  }
+
+  void take_field_value(FieldValue value, const Lexeme& lexeme, TreeBuilder& builder) {
+    if (lexeme.kind == LexemeKind::kDate) {
       builder.operand(date(value));
       return;
     }
+    if (lexeme.kind == LexemeKind::kWordCount) {
+      builder.operand(word_count(value));
+      return;
+    }
     const bool wildcard = !value.quoted && value.text.size() > 1 && value.text.find('*') == value.text.size() - 1;
+    if (!value.quoted) check_for_inner_field(value, lexeme);
     if (wildcard) value.text.remove_suffix(1);
-    take_value(value, *field, wildcard, builder);
+    if (lexeme.kind == LexemeKind::kField) {
+      take_value(value, lexeme.field, wildcard, builder);
+    } else {
+      Node node = leaf(value, builder.field().value_or(Field::kText), wildcard);
+      if (!is_empty(node)) builder.counted(std::move(node), lexeme.count, lexeme.begin);
+    }
+  }
+
+  // `title:ticker:NVDA`: for a count it matters which of the two was meant; elsewhere the inner one is text.
+  void check_for_inner_field(const FieldValue& value, const Lexeme& outer) {
+    const LexResult inner = lex_query(value.text);
+    if (inner.lexemes.empty()) return;
+    const Lexeme& first = inner.lexemes.front();
+    if (!is_field(first.kind)) return;
+    const std::string name(first.text);
+    if (outer.kind == LexemeKind::kAtLeast || first.kind == LexemeKind::kAtLeast) {
+      const bool counts = first.kind == LexemeKind::kAtLeast;
+      if (!counts && !(first.kind == LexemeKind::kField && holds_words(first.field))) {
+        throw query_error(text_, value.begin, fmt::format("{}: counts words, not {}:", outer.text, name),
+                          fmt::format("leave {}: out", outer.text));
+      }
+      throw query_error(text_, value.begin, fmt::format("{}: cannot stand directly behind {}:", name, outer.text),
+                        counts ? fmt::format("write {}:({}:word)", outer.text, name)
+                               : fmt::format("write {}:({}:word)", name, outer.text));
+    }
+    warnings_.push_back(fmt::format("{}: behind {}: is taken as a word", name, outer.text));
   }
 
   // One quoted or unquoted value, outside a field (kText) or under one.
   void take_value(const FieldValue& value, Field field, bool wildcard, TreeBuilder& builder) {
+    Node node = leaf(value, field, wildcard);
+    if (!is_empty(node)) builder.operand(std::move(node));
+  }
+
+  // Empty, with a warning, when there is nothing in the value to search for.
+  Node leaf(const FieldValue& value, Field field, bool wildcard) {
     Node node;
     if (!holds_words(field)) {
       node = term(value, field, wildcard);
@@ -179,11 +242,8 @@ class Parser {
     } else {
       node = words_.phrase(value.text, value.begin, field);
     }
-    if (is_empty(node)) {
-      warn_about_nothing(value.text);
-    } else {
-      builder.operand(std::move(node));
-    }
+    if (is_empty(node)) warn_about_nothing(value.text);
+    return node;
   }
 
   Node term(const FieldValue& value, Field field, bool wildcard) {
@@ -211,6 +271,18 @@ class Parser {
     Node node;
     node.kind = NodeKind::kDate;
     node.dates = std::move(*result.range);
+    node.begin = value.begin;
+    return node;
+  }
+
+  Node word_count(const FieldValue& value) {
+    const WordCountResult read = parse_word_count(value.text);
+    if (!read.problem.empty()) throw query_error(text_, value.begin, read.problem, read.hint);
+    Node node;
+    node.kind = NodeKind::kWordCount;
+    node.least = read.least;
+    node.most = read.most;
+    node.text = read.text;
     node.begin = value.begin;
     return node;
   }

@@ -5,6 +5,7 @@
 //   branch   := near (["AND"] near)*                      words beside each other are ANDed
 //   near     := operand (("w/N" | "near/N") operand)*
 //   operand  := ("-" | "NOT")* (word | word"*" | "\"" words "\"" | field ":" values | field ":" group | group)
+//   field    := a name of kFields or kSpecialFields; atleast takes a number, "atleast3"
 //   group    := "(" query ")"
 //
 // docs/query-language.md tells users.

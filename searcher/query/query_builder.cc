@@ -8,6 +8,7 @@
 
 #include "common/archive/schema.h"
 #include "searcher/query/date_cover.h"
+#include "searcher/query/disjunction.h"
 #include "searcher/query/field_values.h"
 #include "searcher/query/nearness.h"
 
@@ -20,28 +21,18 @@ Xapian::Query joined(Xapian::Query::op op, const Queries& parts) {
   return Xapian::Query(op, parts.begin(), parts.end());
 }
 
-// Xapian balances the branches of an OR by how frequent they are, so those absent from a segment form a chain, and each
-// step of the search walks it: quadratic time. Short ORs inside the long one keep chains short. A scale factor of just
-// above 1 stops Xapian from dissolving them; without an effect on the order, because it applies to all.
-Xapian::Query any_of(const Queries& parts) {
-  constexpr std::ptrdiff_t kLongest = 150;
-  constexpr double kAlmostOne = 1.0 + 1e-9;
-  if (std::ssize(parts) <= kLongest) return joined(Xapian::Query::OP_OR, parts);
-  Queries groups;
-  for (auto begin = parts.begin(); begin != parts.end();) {
-    const auto end = begin + std::min(kLongest, parts.end() - begin);
-    groups.emplace_back(kAlmostOne, Xapian::Query(Xapian::Query::OP_OR, begin, end));
-    begin = end;
-  }
-  return joined(Xapian::Query::OP_OR, groups);
-}
-
 Xapian::Query weightless(const Xapian::Query& query) {
   return Xapian::Query(0.0, query);
 }
 
 Xapian::Query flag_query(std::string_view flag) {
   return Xapian::Query(make_term(Field::kFlag, flag));
+}
+
+// Whether some nearness or number stands in the tree that may have to be decided article by article.
+bool needs_places(const Node& tree) {
+  return tree.kind == NodeKind::kNear || tree.kind == NodeKind::kAtLeast ||
+         std::any_of(tree.children.begin(), tree.children.end(), needs_places);
 }
 
 // A date or several of them, and nothing else.
@@ -100,16 +91,18 @@ Xapian::Query QueryBuilder::undated_left_out(const Node& tree, Match match, bool
 // Parts that rank, parts that filter and parts that exclude go to different places of the query, which is what lets
 // Xapian skip: a filter costs a look-up, not a weight.
 Xapian::Query QueryBuilder::conjunction(const Node* begin, const Node* end, Match match) {
-  Queries ranked, filters, excluded;
+  const Xapian::Query outer_scope = scope_;
+  Queries filters;
   for (const Node* node = begin; node != end; ++node) {
-    if (node->kind == NodeKind::kNot) {
-      excluded.push_back(exclusion(node->children[0]));
-    } else if (is_filter(*node)) {
-      filters.push_back(convert(*node));
-    } else {
-      ranked.push_back(convert(*node));
-    }
+    if (node->kind != NodeKind::kNot && is_filter(*node)) filters.push_back(convert(*node));
   }
+  if (!filters.empty()) narrow_scope(joined(Xapian::Query::OP_AND, filters));
+  const Queries ranked = ranked_parts(begin, end, match);
+  Queries excluded;
+  for (const Node* node = begin; node != end; ++node) {
+    if (node->kind == NodeKind::kNot) excluded.push_back(exclusion(node->children[0]));
+  }
+  scope_ = outer_scope;
   Xapian::Query query = Xapian::Query::MatchAll;
   if (!ranked.empty()) {
     query = match == Match::kMost  ? counted(ranked)
@@ -122,6 +115,29 @@ Xapian::Query QueryBuilder::conjunction(const Node* begin, const Node* end, Matc
   }
   if (excluded.empty()) return query;
   return Xapian::Query(Xapian::Query::OP_AND_NOT, query, any_of(excluded));
+}
+
+// Parts that are decided article by article come last, so that few articles are left to look at.
+Queries QueryBuilder::ranked_parts(const Node* begin, const Node* end, Match match) {
+  std::vector<const Node*> nodes;
+  for (const Node* node = begin; node != end; ++node) {
+    if (node->kind != NodeKind::kNot && !is_filter(*node)) nodes.push_back(node);
+  }
+  Queries parts(nodes.size());
+  for (const bool last : {false, true}) {
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      if (needs_places(*nodes[i]) != last) continue;
+      parts[i] = convert(*nodes[i]);
+      if (match == Match::kAll &&
+          std::any_of(nodes.begin(), nodes.end(), [](const Node* n) { return needs_places(*n); }))
+        narrow_scope(parts[i]);
+    }
+  }
+  return parts;
+}
+
+void QueryBuilder::narrow_scope(const Xapian::Query& query) {
+  scope_ = scope_.empty() ? query : Xapian::Query(Xapian::Query::OP_FILTER, scope_, query);
 }
 
 // Who excludes a date wants articles of other dates, not articles without one.
@@ -143,26 +159,39 @@ Xapian::Query QueryBuilder::convert(const Node& node) {
     case NodeKind::kNot:
       return conjunction(&node, &node + 1, Match::kAll);
     case NodeKind::kNear:
-      return near_query(node);
+      return near(distributed(node));
+    case NodeKind::kAtLeast:
+      return positional(node);
     case NodeKind::kDate:
       return dates(node.dates);
+    case NodeKind::kWordCount:
+      return word_count(node);
     case NodeKind::kPhrase:
-      return phrase_query(node);
     case NodeKind::kWord:
     case NodeKind::kTerm:
-      return Xapian::Query(make_term(node.field, node.terms[0]));
     case NodeKind::kWildcard:
-      return words(node);
+      return leaf_query(node);
   }
   return Xapian::Query::MatchNothing;
 }
 
-// A wildcard counts as one word however many it stands for.
-Xapian::Query QueryBuilder::words(const Node& node) {
-  Queries terms;
-  for (const std::string& term : node.expansions) terms.emplace_back(make_term(node.field, term));
-  const Xapian::Query any = any_of(terms);
-  return holds_words(node.field) && terms.size() > 1 ? Xapian::Query(Xapian::Query::OP_SYNONYM, &any, &any + 1) : any;
+// A kNear, or what distributed() makes of one.
+Xapian::Query QueryBuilder::near(const Node& node) {
+  if (node.kind == NodeKind::kNear) return positional(node);
+  Queries parts;
+  for (const Node& child : node.children) parts.push_back(near(child));
+  return joined(node.kind == NodeKind::kAnd ? Xapian::Query::OP_AND : Xapian::Query::OP_OR, parts);
+}
+
+Xapian::Query QueryBuilder::positional(const Node& node) {
+  const PositionalQuery found = positional_query(node);
+  return found.is_exact ? found.query : only_holding_.narrowed(node, found.query, scope_);
+}
+
+Xapian::Query QueryBuilder::word_count(const Node& node) {
+  const auto limit = [](std::uint32_t words) { return Xapian::sortable_serialise(static_cast<double>(words)); };
+  if (!node.most) return Xapian::Query(Xapian::Query::OP_VALUE_GE, kWordsSlot, limit(node.least));
+  return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, kWordsSlot, limit(node.least), limit(*node.most));
 }
 
 std::pair<int, int> QueryBuilder::years() {

@@ -5,7 +5,9 @@
 
 #include <optional>
 #include <utility>
+#include <vector>
 
+#include "searcher/query/only_holding.h"
 #include "searcher/query/tree.h"
 
 namespace broadtape {
@@ -22,12 +24,14 @@ inline constexpr std::size_t kMaxRankedParts = 64;  // past that many parts kMos
 
 class QueryBuilder {
  public:
-  explicit QueryBuilder(const Xapian::Database& database) : database_(database) {}
+  explicit QueryBuilder(const Xapian::Database& database) : database_(database), only_holding_(database) {}
 
   // The articles that `tree` asks for, weighted by their words; filters weigh nothing. Earlier versions are left out
   // unless the tree asks for is:superseded or `all_versions` is set. An empty tree asks for nothing.
+  // Every article that the query finds has what the tree asks for, and the other way round: nearness that Xapian cannot
+  // express is decided here, article by article, among those that meet the rest of the tree.
   // Requires expand_wildcards(tree).
-  // Throws Error(kQuery) when groups in w/N or near/N combine into too many pairs.
+  // Throws Error(kQuery) when groups in w/N or near/N combine into too many chains.
   Xapian::Query build(const Node& tree, Match match, bool all_versions);
 
   // Undated articles that `tree` would find if it did not ask for a date; nothing when it does not.
@@ -36,13 +40,19 @@ class QueryBuilder {
  private:
   Xapian::Query convert(const Node& node);
   Xapian::Query conjunction(const Node* begin, const Node* end, Match match);
-  Xapian::Query words(const Node& node);
+  std::vector<Xapian::Query> ranked_parts(const Node* begin, const Node* end, Match match);
+  Xapian::Query near(const Node& node);
+  Xapian::Query positional(const Node& node);
+  Xapian::Query word_count(const Node& node);
+  void narrow_scope(const Xapian::Query& query);
   Xapian::Query dates(const DateRange& range);
   Xapian::Query exclusion(const Node& node);
   std::pair<int, int> years();
   std::optional<std::pair<int, int>> years_;
 
   const Xapian::Database& database_;
+  OnlyHolding only_holding_;
+  Xapian::Query scope_;    // what holds for all articles that the part being built is asked about; empty: no limit
   bool any_date_ = false;  // dates filter nothing
 };
 

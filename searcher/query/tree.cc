@@ -57,6 +57,15 @@ void append_near(const Node& node, std::string& out) {
   }
 }
 
+void append_at_least(const Node& node, std::string& out) {
+  const Node& child = node.children[0];
+  const bool bare = child.children.empty() && child.field == Field::kText;
+  out += "atleast" + std::to_string(node.least) + ":";
+  if (!bare) out += '(';
+  append(child, out);
+  if (!bare) out += ')';
+}
+
 void append(const Node& node, std::string& out) {
   switch (node.kind) {
     case NodeKind::kAnd:
@@ -82,17 +91,40 @@ void append(const Node& node, std::string& out) {
     case NodeKind::kWildcard:
       out += field_prefix(node.field) + node.text + "*";
       break;
+    case NodeKind::kWordCount:
+      out += "words:" + node.text;
+      break;
+    case NodeKind::kAtLeast:
+      append_at_least(node, out);
+      break;
     case NodeKind::kDate:
       out += "date:" + quoted_if_needed(node.dates.text, true);
       break;
   }
 }
 
+bool consists_of_places(const Node& tree, bool joined) {
+  if (tree.kind == NodeKind::kWord || tree.kind == NodeKind::kPhrase) return true;
+  if (tree.kind == NodeKind::kWildcard) return holds_words(tree.field);
+  const bool group =
+      tree.kind == NodeKind::kOr || (joined && (tree.kind == NodeKind::kAnd || tree.kind == NodeKind::kNear));
+  return group && !tree.children.empty() &&
+         std::all_of(tree.children.begin(), tree.children.end(),
+                     [&](const Node& child) { return consists_of_places(child, joined); });
+}
+
+// Whether some leaf is of the byline, or some is not.
+bool has_field(const Node& tree, bool byline) {
+  if (tree.children.empty()) return (tree.field == Field::kAuthor) == byline;
+  return std::any_of(tree.children.begin(), tree.children.end(),
+                     [&](const Node& child) { return has_field(child, byline); });
+}
+
 }  // namespace
 
 bool operator==(const Node& a, const Node& b) {
   return a.kind == b.kind && a.field == b.field && a.text == b.text && a.terms == b.terms && a.dates == b.dates &&
-         a.gaps == b.gaps && a.children == b.children;
+         a.least == b.least && a.most == b.most && a.gaps == b.gaps && a.children == b.children;
 }
 
 std::string to_text(const Node& tree) {
@@ -105,8 +137,20 @@ bool is_empty(const Node& tree) {
   return tree.kind == NodeKind::kAnd && tree.children.empty();
 }
 
+bool has_places(const Node& tree) {
+  return consists_of_places(tree, true) && !(has_field(tree, true) && has_field(tree, false));
+}
+
+bool is_of_byline(const Node& tree) {
+  return tree.children.empty() ? tree.field == Field::kAuthor : is_of_byline(tree.children.front());
+}
+
+bool has_countable_places(const Node& tree) {
+  return consists_of_places(tree, false) && has_places(tree);
+}
+
 bool is_filter(const Node& tree) {
-  if (tree.kind == NodeKind::kTerm || tree.kind == NodeKind::kDate) return true;
+  if (tree.kind == NodeKind::kTerm || tree.kind == NodeKind::kDate || tree.kind == NodeKind::kWordCount) return true;
   if (tree.kind == NodeKind::kWildcard) return !holds_words(tree.field);
   return !tree.children.empty() && std::all_of(tree.children.begin(), tree.children.end(), is_filter);
 }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,15 +13,17 @@
 namespace broadtape {
 
 enum class NodeKind : std::uint8_t {
-  kAnd,       // all of `children`; without children: nothing was asked
-  kOr,        // any of `children`
-  kNot,       // not the one child
-  kNear,      // `children` with `gaps` between them
-  kWord,      // one term
-  kPhrase,    // terms that follow each other
-  kWildcard,  // every word that begins with terms[0]
-  kTerm,      // a filter on a field: terms[0] is the value as indexed
-  kDate,      // a filter on the date
+  kAnd,        // all of `children`; without children: nothing was asked
+  kOr,         // any of `children`
+  kNot,        // not the one child
+  kNear,       // `children` with `gaps` between them
+  kWord,       // one term
+  kPhrase,     // terms that follow each other
+  kWildcard,   // every word that begins with terms[0]
+  kTerm,       // a filter on a field: terms[0] is the value as indexed
+  kDate,       // a filter on the date
+  kWordCount,  // a filter on the number of words: at least `least`, at most `most`
+  kAtLeast,    // the one child at least `least` times: a word, phrase, wildcard or any of those
 };
 
 // Between two neighbours of a kNear: at most `distance` words from one to the other, 1 when they touch.
@@ -38,6 +41,8 @@ struct Node {
   std::vector<std::string> terms;       // without the field's prefix
   std::vector<std::string> expansions;  // of a wildcard: filled by expand_wildcards()
   DateRange dates;
+  std::uint32_t least = 0;
+  std::optional<std::uint32_t> most;
   std::vector<Gap> gaps;
   std::vector<Node> children;
   std::size_t begin = 0;   // byte of the query's text, for messages
@@ -56,6 +61,16 @@ std::string to_text(const Node& tree);
 
 // True when the tree asks for nothing.
 bool is_empty(const Node& tree);
+
+// True for what has places in an article, to be near to something: words, phrases, wildcards, w/N and near/N of them,
+// and groups of all those, as long as all are of the byline or none is.
+bool has_places(const Node& tree);
+
+// True for what stands in the byline. Requires has_places(tree).
+bool is_of_byline(const Node& tree);
+
+// has_places() of what can be counted: without AND, w/N and near/N.
+bool has_countable_places(const Node& tree);
 
 // True for what filters without ranking: fields such as ticker and date, and combinations of them.
 bool is_filter(const Node& tree);

@@ -7,13 +7,6 @@
 namespace broadtape {
 namespace {
 
-// Words, phrases, wildcards and combinations of them, which have positions to be near to.
-bool has_positions(const Node& node) {
-  if (node.kind == NodeKind::kNot || node.kind == NodeKind::kNear) return false;
-  if (node.children.empty()) return !is_filter(node) && !is_empty(node);
-  return std::all_of(node.children.begin(), node.children.end(), has_positions);
-}
-
 // Lifts groups of one kind into each other and groups of one out of their parentheses.
 void merge_groups(Node& node) {
   std::vector<Node> merged;
@@ -65,18 +58,19 @@ void TreeBuilder::operand(Node node) {
     join_near(frame, std::move(node), *gap);
   } else {
     frame.items.push_back(std::move(node));
+    frame.in_chain = false;
   }
 }
 
 void TreeBuilder::join_near(Frame& frame, Node node, const Gap& gap) {
   Node& left = frame.items.back();
-  const bool chain = left.kind == NodeKind::kNear;
-  if (!has_positions(node) || !(chain || has_positions(left))) {
+  if (!(frame.in_chain || has_places(left)) || !has_places(node) || is_of_byline(left) != is_of_byline(node)) {
     warn_once("w/N and near/N join words, phrases and groups of them; here it is taken as AND");
     frame.items.push_back(std::move(node));
+    frame.in_chain = false;
     return;
   }
-  if (!chain) {
+  if (!std::exchange(frame.in_chain, true)) {
     std::vector<Node> first;
     first.push_back(std::move(left));
     left = group(NodeKind::kNear, std::move(first));
@@ -105,11 +99,30 @@ void TreeBuilder::or_branch() {
   frame.branches.push_back(frame.items.size() == 1 ? std::move(frame.items[0])
                                                    : group(NodeKind::kAnd, std::move(frame.items)));
   frame.items.clear();
+  frame.in_chain = false;
 }
 
 void TreeBuilder::open(std::optional<Field> field) {
   const std::optional<Field> inherited = field ? field : frames_.back().field;
   frames_.emplace_back().field = inherited;
+}
+
+void TreeBuilder::open_counted(std::uint32_t least, std::size_t begin) {
+  open(std::nullopt);
+  frames_.back().least = least;
+  frames_.back().begin = begin;
+}
+
+void TreeBuilder::counted(Node node, std::uint32_t least, std::size_t begin) {
+  if (!has_countable_places(node)) uncountable_ = uncountable_.value_or(begin);
+  if (least > 1) {
+    std::vector<Node> only;
+    only.push_back(std::move(node));
+    node = group(NodeKind::kAtLeast, std::move(only));
+    node.least = least;
+    node.begin = begin;
+  }
+  operand(std::move(node));
 }
 
 Node TreeBuilder::reduce(Frame& frame) {
@@ -125,6 +138,8 @@ Node TreeBuilder::reduce(Frame& frame) {
 
 void TreeBuilder::close() {
   Node node = reduce(frames_.back());
+  const std::uint32_t least = frames_.back().least;
+  const std::size_t begin = frames_.back().begin;
   frames_.pop_back();
   if (is_empty(node)) {
     warn_once("parentheses without a word inside are passed over");
@@ -132,7 +147,11 @@ void TreeBuilder::close() {
     frames_.back().gap.reset();
     return;
   }
-  operand(std::move(node));
+  if (least > 0) {
+    counted(std::move(node), least, begin);
+  } else {
+    operand(std::move(node));
+  }
 }
 
 Node TreeBuilder::finish() {

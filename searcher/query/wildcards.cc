@@ -5,6 +5,7 @@
 #include <string>
 
 #include "searcher/query/field_values.h"
+#include "searcher/query/positional_terms.h"
 #include "searcher/query/query_error.h"
 
 namespace broadtape {
@@ -21,12 +22,12 @@ void add_shorter_stems(const Node& wildcard, const Xapian::Database& database, A
     analyser.analyse(word, tokens);
     if (tokens.size() != 1 || tokens[0].term.size() > wildcard.terms[0].size()) continue;
     const std::string term(tokens[0].term);
-    if (database.term_exists(make_term(wildcard.field, term))) found.insert(term);
+    if (database.term_exists(make_term(indexed_field(wildcard.field), term))) found.insert(term);
   }
 }
 
 void expand(Node& wildcard, std::string_view query, const Xapian::Database& database, Analyser& analyser) {
-  const std::string prefix = make_term(wildcard.field, wildcard.terms[0]);
+  const std::string prefix = make_term(indexed_field(wildcard.field), wildcard.terms[0]);
   const std::size_t field_bytes = prefix.size() - wildcard.terms[0].size();
   std::set<std::string> found;
   for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {

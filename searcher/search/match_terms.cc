@@ -1,5 +1,6 @@
 #include "searcher/search/match_terms.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "searcher/search/ranking.h"
@@ -10,10 +11,20 @@ namespace {
 constexpr double kWildcardWeight = 3.0;  // about that of a word in a twentieth of the articles
 
 bool is_text(Field field) {
-  return field == Field::kText || field == Field::kTitle;
+  return field == Field::kText || field == Field::kTitle || field == Field::kLead;
 }
 
 }  // namespace
+
+MatchTerms::Reach MatchTerms::reach_of(Field field) {
+  return field == Field::kTitle ? Reach::kTitle : field == Field::kLead ? Reach::kLead : Reach::kAll;
+}
+
+// How many of `tokens`, from the first, a word of that reach may match.
+std::size_t MatchTerms::reached(const std::vector<Token>& tokens, Part part, Reach reach) {
+  if (part == Part::kTitle || reach == Reach::kAll) return tokens.size();
+  return reach == Reach::kTitle ? 0 : std::min<std::size_t>(tokens.size(), kLeadBodyWords);
+}
 
 MatchTerms::MatchTerms(const Node& tree, const Xapian::Database& database) {
   add(tree, database);
@@ -24,35 +35,36 @@ int MatchTerms::add_word(double weight) {
   return static_cast<int>(weights_.size()) - 1;
 }
 
-void MatchTerms::add_rule(const std::string& term, int word, bool alone, bool title_only) {
+void MatchTerms::add_rule(const std::string& term, int word, bool alone, Reach reach) {
   Rule& rule = rules_[term];
   if (rule.word == kNone) rule.word = word;
   rule.alone = rule.alone || alone;
-  rule.title_only = rule.title_only && title_only;
+  if (alone) rule.reach = std::max(rule.reach, reach);
 }
 
 void MatchTerms::add(const Node& node, const Xapian::Database& database) {
   if (node.kind == NodeKind::kNot) return;
   for (const Node& child : node.children) add(child, database);
   if (!is_text(node.field)) return;
-  const bool title_only = node.field == Field::kTitle;
+  const Reach reach = reach_of(node.field);
   if (node.kind == NodeKind::kWord || node.kind == NodeKind::kPhrase) {
     for (const std::string& term : node.terms) {
       const auto known = rules_.find(term);
       const int word =
           known == rules_.end() ? add_word(inverse_document_frequency(database, term)) : known->second.word;
-      add_rule(term, word, node.kind == NodeKind::kWord, title_only);
+      add_rule(term, word, node.kind == NodeKind::kWord, reach);
     }
-    if (node.kind == NodeKind::kPhrase) phrases_.push_back({node.terms, title_only});
+    if (node.kind == NodeKind::kPhrase) phrases_.push_back({node.terms, reach});
   } else if (node.kind == NodeKind::kWildcard) {
     const int word = add_word(kWildcardWeight);
-    for (const std::string& term : node.expansions) add_rule(term, word, true, title_only);
+    for (const std::string& term : node.expansions) add_rule(term, word, true, reach);
   }
 }
 
-void MatchTerms::match_phrase(const Phrase& phrase, const std::vector<Token>& tokens, std::vector<int>& words) const {
+void MatchTerms::match_phrase(const Phrase& phrase, const std::vector<Token>& tokens, std::size_t reached,
+                              std::vector<int>& words) const {
   const std::size_t length = phrase.terms.size();
-  for (std::size_t i = 0; i + length <= tokens.size(); ++i) {
+  for (std::size_t i = 0; i + length <= reached; ++i) {
     std::size_t same = 0;
     while (same < length && tokens[i + same].term == phrase.terms[same]) ++same;
     if (same < length) continue;
@@ -66,10 +78,10 @@ void MatchTerms::match(const std::vector<Token>& tokens, Part part, std::vector<
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const auto found = rules_.find(tokens[i].term);
     if (found == rules_.end() || !found->second.alone) continue;
-    if (part == Part::kTitle || !found->second.title_only) words[i] = found->second.word;
+    if (i < reached(tokens, part, found->second.reach)) words[i] = found->second.word;
   }
   for (const Phrase& phrase : phrases_) {
-    if (part == Part::kTitle || !phrase.title_only) match_phrase(phrase, tokens, words);
+    match_phrase(phrase, tokens, reached(tokens, part, phrase.reach), words);
   }
 }
 

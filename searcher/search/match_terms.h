@@ -35,14 +35,15 @@ class MatchTerms {
   double weight(int word) const { return weights_[static_cast<std::size_t>(word)]; }
 
  private:
+  enum class Reach { kTitle, kLead, kAll };  // where a word of the query may stand
   struct Rule {
     int word = kNone;
     bool alone = false;  // also outside phrases
-    bool title_only = true;
+    Reach reach = Reach::kTitle;
   };
   struct Phrase {
     std::vector<std::string> terms;
-    bool title_only = false;
+    Reach reach = Reach::kAll;
   };
   struct StringHash {
     using is_transparent = void;
@@ -50,9 +51,12 @@ class MatchTerms {
   };
 
   void add(const Node& node, const Xapian::Database& database);
-  void add_rule(const std::string& term, int word, bool alone, bool title_only);
+  void add_rule(const std::string& term, int word, bool alone, Reach reach);
   int add_word(double weight);
-  void match_phrase(const Phrase& phrase, const std::vector<Token>& tokens, std::vector<int>& words) const;
+  static Reach reach_of(Field field);
+  static std::size_t reached(const std::vector<Token>& tokens, Part part, Reach reach);
+  void match_phrase(const Phrase& phrase, const std::vector<Token>& tokens, std::size_t reached,
+                    std::vector<int>& words) const;
 
   std::unordered_map<std::string, Rule, StringHash, std::equal_to<>> rules_;
   std::vector<Phrase> phrases_;

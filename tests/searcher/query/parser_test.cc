@@ -163,7 +163,7 @@ const Case kCases[] = {
     {"apple w/5 -google", "apple AND NOT google", "taken as AND"},
     {"\"a b\" w/5 (c OR d)", "\"a b\" w/5 (c OR d)", ""},
     {"ticker:NVDA w/3 apple", "ticker:NVDA AND apple", "taken as AND"},
-    {"a w/2 (b w/3 c)", "a AND (b w/3 c)", "taken as AND"},
+    {"a w/2 (b w/3 c)", "a w/2 (b w/3 c)", ""},
     {"-(a -(b -(c)))", "NOT (a AND NOT (b AND NOT c))", ""},
     {"-(-a)", "a", ""},
     {"深圳股票", "\"深圳股票\"", ""},

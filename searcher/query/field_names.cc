@@ -1,0 +1,86 @@
+#include "searcher/query/field_names.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "common/archive/schema.h"
+#include "searcher/query/lexer.h"
+
+namespace broadtape {
+namespace {
+
+// Names that other tools (Gmail, GitHub, Factiva, mu, notmuch) give to what our fields hold, and what is written here.
+constexpr std::pair<std::string_view, std::string_view> kOtherNames[] = {
+    {"after", "date"},       {"before", "date"},     {"since", "date"},     {"until", "date"},    {"published", "date"},
+    {"day", "date"},         {"year", "date"},       {"time", "date"},      {"symbol", "ticker"}, {"stock", "ticker"},
+    {"company", "ticker"},   {"co", "ticker"},       {"headline", "title"}, {"intitle", "title"}, {"subject", "title"},
+    {"hl", "title"},         {"hlp", "lead"},        {"intro", "lead"},     {"site", "source"},   {"outlet", "source"},
+    {"publisher", "source"}, {"from", "source"},     {"sn", "source"},      {"by", "author"},     {"byline", "author"},
+    {"language", "lang"},    {"la", "lang"},         {"topic", "label"},    {"tag", "label"},     {"category", "label"},
+    {"wc", "words"},         {"wordcount", "words"}, {"length", "words"},   {"docid", "id"},      {"has", "is"},
+};
+
+constexpr std::string_view kDateExample = "dates are written date:2025-01..2025-03, or given as --since and --until";
+
+std::vector<std::string_view> field_names() {
+  std::vector<std::string_view> names;
+  for (const SpecialField& row : kSpecialFields) names.push_back(row.name);
+  for (const FieldRow& row : kFields) {
+    if (!row.query_name.empty()) names.push_back(row.query_name);
+  }
+  return names;
+}
+
+// Letters to insert, leave out, replace or swap with their neighbour (optimal string alignment).
+std::size_t edits_between(std::string_view a, std::string_view b) {
+  std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+  for (std::size_t i = 0; i <= a.size(); ++i) {
+    for (std::size_t j = 0; j <= b.size(); ++j) {
+      if (i == 0 || j == 0) {
+        cost[i][j] = i + j;
+        continue;
+      }
+      const std::size_t replaced = cost[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      cost[i][j] = std::min({replaced, cost[i - 1][j] + 1, cost[i][j - 1] + 1});
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
+    }
+  }
+  return cost[a.size()][b.size()];
+}
+
+}  // namespace
+
+std::string nearest_field(std::string_view name) {
+  std::string lower(name);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const auto other =
+      std::find_if(std::begin(kOtherNames), std::end(kOtherNames), [&](const auto& row) { return row.first == lower; });
+  if (other != std::end(kOtherNames)) return std::string(other->second);
+  if (lower.size() < 4) return {};  // NYSE:F and US:NVDA are no misspelt fields
+  std::string nearest;
+  std::size_t fewest = lower.size() < 6 ? 2 : 3;  // one more than may be wrong
+  for (const std::string_view field : field_names()) {
+    if (const std::size_t edits = edits_between(lower, field); edits < fewest) {
+      fewest = edits;
+      nearest = field;
+    }
+  }
+  return nearest;
+}
+
+std::string unknown_field_warning(std::string_view name) {
+  const std::string meant = nearest_field(name);
+  if (meant == "date")
+    return fmt::format("there is no field {}:, so its text is taken as words; {}", name, kDateExample);
+  if (!meant.empty())
+    return fmt::format("there is no field {}:, so its text is taken as words; did you mean {}:?", name, meant);
+  std::string names;
+  for (const std::string_view field : field_names()) names += fmt::format("{}{}:", names.empty() ? "" : " ", field);
+  return fmt::format("there is no field {}:, so its text is taken as words; the fields are {}", name, names);
+}
+
+}  // namespace broadtape

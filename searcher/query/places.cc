@@ -1,0 +1,153 @@
+#include "searcher/query/places.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <set>
+#include <utility>
+
+#include "searcher/query/positional_terms.h"
+
+namespace broadtape {
+namespace {
+
+void sort_once(std::vector<Place>& places) {
+  std::sort(places.begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
+}
+
+bool has_word_at(const Place& place, Xapian::termpos position) {
+  if (position < place.first || position > place.last) return false;
+  return place.words.empty() || std::binary_search(place.words.begin(), place.words.end(), position);
+}
+
+// Whether some word belongs to both.
+bool share_a_word(const Place& a, const Place& b) {
+  for (Xapian::termpos position = std::max(a.first, b.first); position <= std::min(a.last, b.last); ++position) {
+    if (has_word_at(a, position) && has_word_at(b, position)) return true;
+  }
+  return false;
+}
+
+bool is_near(const Place& left, const Place& right, const Gap& gap) {
+  if (right.first > left.last) return right.first - left.last <= gap.distance;
+  if (gap.ordered) return false;
+  if (left.first > right.last) return left.first - right.last <= gap.distance;
+  return !share_a_word(left, right);
+}
+
+// Those of `places`, ascending, that can be near `place`.
+std::pair<std::size_t, std::size_t> within_reach(const std::vector<Place>& places, const Place& place, const Gap& gap) {
+  const std::uint64_t end = std::uint64_t{place.last} + gap.distance;
+  const auto last = std::upper_bound(places.begin(), places.end(), end,
+                                     [](std::uint64_t limit, const Place& other) { return limit < other.first; });
+  const auto first =
+      gap.ordered ? std::upper_bound(places.begin(), last, place.last,
+                                     [](Xapian::termpos limit, const Place& other) { return limit < other.first; })
+                  : places.begin();
+  return {static_cast<std::size_t>(first - places.begin()), static_cast<std::size_t>(last - places.begin())};
+}
+
+std::vector<Xapian::termpos> words_of(const Place& place) {
+  if (!place.words.empty()) return place.words;
+  std::vector<Xapian::termpos> words;
+  for (Xapian::termpos position = place.first; position <= place.last; ++position) words.push_back(position);
+  return words;
+}
+
+Place joined(const Place& a, const Place& b) {
+  Place both{std::min(a.first, b.first), std::max(a.last, b.last), {}};
+  const std::vector<Xapian::termpos> left = words_of(a), right = words_of(b);
+  std::set_union(left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(both.words));
+  if (both.words.size() == both.last - both.first + 1) both.words.clear();
+  return both;
+}
+
+}  // namespace
+
+const PlaceReader::Positions& PlaceReader::positions(const std::string& term) {
+  const auto [found, is_new] = positions_.try_emplace(term);
+  if (is_new)
+    found->second.assign(database_.positionlist_begin(document_, term), database_.positionlist_end(document_, term));
+  return found->second;
+}
+
+void PlaceReader::add_words(const Node& node, std::vector<Place>& places) {
+  for (const std::string& term : terms_of(node)) {
+    for (const Xapian::termpos position : positions(term)) places.push_back({position, position, {}});
+  }
+}
+
+void PlaceReader::add_phrase(const Node& node, std::vector<Place>& places) {
+  const std::vector<std::string> terms = terms_of(node);
+  for (const Xapian::termpos first : positions(terms[0])) {
+    std::size_t same = 1;
+    while (same < terms.size()) {
+      const Positions& next = positions(terms[same]);
+      if (!std::binary_search(next.begin(), next.end(), first + same)) break;
+      ++same;
+    }
+    if (same == terms.size()) places.push_back({first, static_cast<Xapian::termpos>(first + same - 1), {}});
+  }
+}
+
+std::vector<Place> PlaceReader::places(const Node& node) {
+  std::vector<Place> found;
+  if (node.kind == NodeKind::kNear) return chains(node);
+  if (node.kind == NodeKind::kPhrase) {
+    add_phrase(node, found);
+  } else {
+    add_words(node, found);
+  }
+  if (node.field == Field::kLead) {
+    const Positions& mark = positions(lead_mark());
+    std::erase_if(found, [&](const Place& place) { return mark.empty() || place.last >= mark.back(); });
+  }
+  for (const Node& child : node.children) {
+    std::vector<Place> more = places(child);
+    std::move(more.begin(), more.end(), std::back_inserter(found));
+  }
+  sort_once(found);
+  return found;
+}
+
+std::vector<Place> PlaceReader::chains(const Node& near) {
+  using Chain = std::pair<Place, Place>;  // its last link, and the whole
+  std::vector<Chain> chains;
+  for (const Place& place : places(near.children[0])) chains.emplace_back(place, place);
+  for (std::size_t i = 0; i < near.gaps.size() && !chains.empty(); ++i) {
+    const std::vector<Place> next = places(near.children[i + 1]);
+    std::set<Chain> longer;
+    for (const auto& [link, whole] : chains) {
+      const auto [first, last] = within_reach(next, link, near.gaps[i]);
+      for (std::size_t k = first; k < last; ++k) {
+        if (is_near(link, next[k], near.gaps[i])) longer.emplace(next[k], joined(whole, next[k]));
+      }
+    }
+    chains.assign(longer.begin(), longer.end());
+  }
+  std::vector<Place> wholes;
+  for (auto& [link, whole] : chains) wholes.push_back(std::move(whole));
+  sort_once(wholes);
+  return wholes;
+}
+
+bool PlaceReader::holds(const Node& node) {
+  if (node.kind == NodeKind::kAtLeast) return places(node.children[0]).size() >= node.least;
+  std::vector<Place> links = places(node.children[0]);
+  for (std::size_t i = 0; i < node.gaps.size() && !links.empty(); ++i) {
+    const std::vector<Place> next = places(node.children[i + 1]);
+    std::vector<bool> reached(next.size(), false);
+    for (const Place& link : links) {
+      const auto [first, last] = within_reach(next, link, node.gaps[i]);
+      for (std::size_t k = first; k < last; ++k) reached[k] = reached[k] || is_near(link, next[k], node.gaps[i]);
+    }
+    links.clear();
+    for (std::size_t k = 0; k < next.size(); ++k) {
+      if (reached[k]) links.push_back(next[k]);
+    }
+  }
+  return !links.empty();
+}
+
+}  // namespace broadtape

@@ -1,0 +1,20 @@
+#include "searcher/query/positional_terms.h"
+
+namespace broadtape {
+
+Field indexed_field(Field field) {
+  return field == Field::kLead ? Field::kText : field;
+}
+
+std::string lead_mark() {
+  return make_term(Field::kLead, "");
+}
+
+std::vector<std::string> terms_of(const Node& leaf) {
+  std::vector<std::string> terms;
+  for (const std::string& term : leaf.kind == NodeKind::kWildcard ? leaf.expansions : leaf.terms)
+    terms.push_back(make_term(indexed_field(leaf.field), term));
+  return terms;
+}
+
+}  // namespace broadtape

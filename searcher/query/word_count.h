@@ -1,0 +1,22 @@
+// Limits on an article's length, as in `words:>200`.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace broadtape {
+
+struct WordCountResult {
+  std::uint32_t least = 0;
+  std::optional<std::uint32_t> most;  // both inside
+  std::string text;                   // normalised
+  std::string problem;                // why it is none, empty when it is one
+  std::string hint;
+};
+
+// `200`, `>200`, `>=200`, `<500`, `<=500`, `200..500`, `200..`, `..500`.
+WordCountResult parse_word_count(std::string_view text);
+
+}  // namespace broadtape
