@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "searcher/query/dated_tickers.h"
 #include "searcher/query/filters.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/wildcards.h"
@@ -13,6 +14,18 @@ namespace {
 
 bool has_words(std::string_view text) {
   return text.find_first_not_of(" \t\r\n\v\f") != std::string_view::npos;
+}
+
+// What excludes only a flag that no article has.
+Node every_article() {
+  Node flag;
+  flag.kind = NodeKind::kTerm;
+  flag.field = Field::kFlag;
+  flag.terms = {"none"};
+  Node node;
+  node.kind = NodeKind::kNot;
+  node.children.push_back(std::move(flag));
+  return node;
 }
 
 }  // namespace
@@ -43,6 +56,10 @@ void PreparedQuery::understand(Analyser& analyser) {
   const DateRange dates = effective_dates(tree_);
   summary_.since_s = dates.since_s;
   summary_.until_s = dates.until_s;
+  if (!request_.literal_tickers) {
+    for (std::string& note : date_tickers(tree_, database_)) warn(std::move(note));
+  }
+  if (is_empty(tree_) && request_.everything) tree_ = every_article();
 }
 
 void PreparedQuery::settle(Match match) {

@@ -17,6 +17,7 @@ struct QueryRequest {
   std::vector<std::string> sources;
   QueryClock clock;
 
+  bool everything = false;  // with neither text nor filters: every article
   Match match = Match::kAll;
   bool all_versions = false;     // earlier versions of articles too
   bool literal_tickers = false;  // a symbol means what it says, whoever had it when

@@ -1,0 +1,151 @@
+#include "searcher/query/dated_tickers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "common/tickers/symbol_changes.h"
+#include "common/tickers/symbol_directory.h"
+#include "searcher/query/filters.h"
+#include "searcher/query/query_builder.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::string_view kWayOut = "--literal-ticker turns that off";
+
+Node symbol_node(Field field, const std::string& symbol) {
+  Node node;
+  node.kind = NodeKind::kTerm;
+  node.field = field;
+  node.text = symbol;
+  node.terms = {symbol};
+  return node;
+}
+
+Node undated_node() {
+  Node node = symbol_node(Field::kFlag, std::string(kUndatedFlag));
+  return node;
+}
+
+// From `first` to the day before `end`; open where unset.
+Node days_node(std::optional<Day> first, std::optional<Day> end) {
+  Node node;
+  node.kind = NodeKind::kDate;
+  if (first) {
+    node.dates.since_s = midnight_utc(*first);
+    node.dates.first_day = first;
+  }
+  if (end) {
+    node.dates.until_s = midnight_utc(*end) - 1;
+    node.dates.last_day = day_of(*node.dates.until_s);
+  }
+  return node;
+}
+
+Node group(NodeKind kind, std::vector<Node> children) {
+  Node node;
+  node.kind = kind;
+  node.children = std::move(children);
+  node.begin = node.children.front().begin;
+  for (const Node& child : node.children) node.height = std::max(node.height, child.height + 1);
+  return node;
+}
+
+std::string day_before(Day day) {
+  return format_day(day_of(midnight_utc(day) - 1));
+}
+
+std::string days_of(const SymbolSpan& span) {
+  if (span.first && span.end) return fmt::format("from {} to {}", format_day(*span.first), day_before(*span.end));
+  return span.first ? "since " + format_day(*span.first) : "until " + day_before(*span.end);
+}
+
+// The first day on which no other company had `symbol` any more; none when none is known to have had it.
+std::optional<Day> free_since(const std::string& symbol, const std::vector<SymbolSpan>& history) {
+  std::optional<Day> day;
+  for (const SymbolChange& change : SymbolDirectory::builtin().changes()) {
+    const bool own = std::any_of(history.begin(), history.end(), [&](const SymbolSpan& span) {
+      return span.symbol == symbol && span.end == change.first_day;
+    });
+    if (change.old_symbol == symbol && !own) day = change.first_day;  // the changes are in order
+  }
+  return day;
+}
+
+class TickerDater {
+ public:
+  TickerDater(const Node& tree, const Xapian::Database& database)
+      : database_(database), dates_(effective_dates(tree)) {}
+
+  void visit(Node& node) {
+    for (Node& child : node.children) visit(child);
+    const bool ticker = node.field == Field::kTicker || node.field == Field::kAbout;
+    if (node.kind == NodeKind::kTerm && ticker && has_ever_changed(node.terms[0])) widen(node);
+  }
+
+  std::vector<std::string> take_notes() { return std::move(notes_); }
+
+ private:
+  void widen(Node& node) {
+    const std::string symbol = node.terms[0];
+    const std::string name = to_text(node);
+    const std::vector<SymbolSpan> history = SymbolDirectory::builtin().history(symbol);
+    std::vector<Node> ways;
+    ways.push_back(own_days(node, name, history));
+    for (const SymbolSpan& span : history) {
+      if (span.symbol == symbol || (!span.first && !span.end)) continue;
+      Node way = group(NodeKind::kAnd, {symbol_node(node.field, span.symbol), days_node(span.first, span.end)});
+      if (!finds_some(way)) continue;
+      note(fmt::format("{} also finds {}, its symbol {}; {}", name, span.symbol, days_of(span), kWayOut));
+      ways.push_back(std::move(way));
+    }
+    Node widened = ways.size() == 1 ? std::move(ways[0]) : group(NodeKind::kOr, std::move(ways));
+    widened.begin = node.begin;
+    node = std::move(widened);
+  }
+
+  Node own_days(const Node& node, const std::string& name, const std::vector<SymbolSpan>& history) {
+    const std::optional<Day> since = free_since(node.terms[0], history);
+    if (!since) return node;
+    if (!finds_some(group(NodeKind::kAnd, {node, days_node(std::nullopt, since)}))) return node;
+    note(fmt::format("{} leaves out articles before {}, when {} was another company's symbol; {}", name,
+                     format_day(*since), node.terms[0], kWayOut));
+    return group(NodeKind::kAnd, {node, group(NodeKind::kOr, {days_node(since, std::nullopt), undated_node()})});
+  }
+
+  // Whether the archive has an article that `way` finds within the query's dates.
+  bool finds_some(const Node& way) const {
+    Node asked = way;
+    if (dates_.since_s || dates_.until_s) {
+      Node days;
+      days.kind = NodeKind::kDate;
+      days.dates = dates_;
+      asked.children.push_back(std::move(days));
+    }
+    Xapian::Enquire enquire(database_);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_query(QueryBuilder(database_).build(asked, Match::kAll, false));
+    return !enquire.get_mset(0, 1).empty();
+  }
+
+  void note(std::string text) {
+    if (std::find(notes_.begin(), notes_.end(), text) == notes_.end()) notes_.push_back(std::move(text));
+  }
+
+  const Xapian::Database& database_;
+  DateRange dates_;
+  std::vector<std::string> notes_;
+};
+
+}  // namespace
+
+std::vector<std::string> date_tickers(Node& tree, const Xapian::Database& database) {
+  TickerDater dater(tree, database);
+  dater.visit(tree);
+  return dater.take_notes();
+}
+
+}  // namespace broadtape
