@@ -39,11 +39,22 @@ bool wants_colour(const std::string& when) {
 OutputStyle style_of(const Options& options) {
   OutputStyle style;
   style.format = find_format(options.text("format", "text"));
-  style.csv_raw = options.has("csv-raw");
+  style.csv.raw = options.has("csv-raw");
+  style.csv.bom = options.has("csv-bom");
   style.text.width = std::clamp(terminal_width(), kMinWidth, kMaxWidth);
   style.text.colour = wants_colour(options.text("color", "auto"));
   style.text.scores = options.has("scores");
   return style;
+}
+
+void check_format_version(const Options& options) {
+  if (!options.has("format-version")) return;
+  const std::uint64_t wanted = options.number("format-version", 0, 1'000'000);
+  if (wanted == kFormatVersion) return;
+  throw Error(
+      ErrorKind::kUsage,
+      "this program writes format version " + std::to_string(kFormatVersion) + ", not " + std::to_string(wanted),
+      "docs/CHANGELOG.md says what changed between the versions");
 }
 
 }  // namespace broadtape

@@ -32,6 +32,7 @@ QueryRequest query_request_of(const Options& options) {
   request.sources = options.texts("source");
   request.clock = clock_of(options);
   request.match = choice(options, "match", kMatches);
+  request.everything = options.has("all");
   request.all_versions = options.has("all-versions");
   return request;
 }
@@ -39,7 +40,7 @@ QueryRequest query_request_of(const Options& options) {
 void require_query(const QueryRequest& request) {
   const bool filtered =
       !request.since.empty() || !request.until.empty() || !request.tickers.empty() || !request.sources.empty();
-  if (!request.text.empty() || filtered) return;
+  if (!request.text.empty() || filtered || request.everything) return;
   throw Error(ErrorKind::kUsage, "there is nothing to search for",
               "give words or a filter; tape-search find --help shows examples");
 }

@@ -5,6 +5,7 @@
 #include <new>
 
 #include "common/error/error.h"
+#include "searcher/commands/display.h"
 #include "searcher/commands/exit_status.h"
 #include "searcher/commands/help.h"
 #include "searcher/commands/options.h"
@@ -39,6 +40,7 @@ int dispatch(const std::vector<std::string>& arguments) {
     std::cout << version_text();
     return kExitFound;
   }
+  check_format_version(options);
   return options.verb->run(options);
 }
 

@@ -45,7 +45,7 @@ struct TextStyle {
 struct OutputStyle {
   Format format = Format::kText;
   TextStyle text;
-  bool csv_raw = false;  // cells that a spreadsheet would take for formulas as they are
+  CsvStyle csv;
 };
 
 // `object` on lines of its own, indented, behind a member "format_version". Invalid UTF-8 is replaced.
@@ -58,8 +58,7 @@ void write_answer(const Answer& answer, const OutputStyle& style, std::ostream& 
   } else if (style.format == Format::kJson) {
     write_json(json_of(answer), out);
   } else {
-    RowWriter rows(style.format == Format::kCsv ? RowForm::kCsv : RowForm::kJsonl, columns_of(answer), style.csv_raw,
-                   out);
+    RowWriter rows(style.format == Format::kCsv ? RowForm::kCsv : RowForm::kJsonl, columns_of(answer), style.csv, out);
     write_rows(answer, rows);
   }
 }

@@ -1,13 +1,12 @@
 #include "searcher/output/row_writer.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "searcher/output/row_text.h"
+
 namespace broadtape {
 namespace {
-
-constexpr std::string_view kFormulaBegins[] = {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
 
 std::string joined(const Json& array) {
   std::string text;
@@ -25,27 +24,21 @@ std::string joined(const Json& array) {
 
 }  // namespace
 
-std::string csv_cell(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string cell = "\"";
-  for (const char c : text) {
-    if (c == '"') cell += '"';
-    cell += c;
+void append_csv_header(const std::vector<std::string>& columns, CsvStyle style, std::string& out) {
+  if (style.bom) out += "\ufeff";
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (i > 0) out += ',';
+    append_csv_cell(columns[i], style.raw, out);
   }
-  return cell + "\"";
+  out += kCsvRowEnd;
 }
 
-std::string without_formula(std::string_view text) {
-  const bool formula = std::any_of(std::begin(kFormulaBegins), std::end(kFormulaBegins),
-                                   [&](std::string_view begin) { return text.starts_with(begin); });
-  return (formula ? "'" : "") + std::string(text);
-}
-
-RowWriter::RowWriter(RowForm form, std::vector<std::string> columns, bool raw, std::ostream& out)
-    : form_(form), columns_(std::move(columns)), raw_(raw), out_(out) {
+RowWriter::RowWriter(RowForm form, std::vector<std::string> columns, CsvStyle csv, std::ostream& out)
+    : form_(form), columns_(std::move(columns)), csv_(csv), out_(out) {
   if (form_ != RowForm::kCsv) return;
-  for (std::size_t i = 0; i < columns_.size(); ++i) out_ << (i > 0 ? "," : "") << csv_cell(columns_[i]);
-  out_ << "\r\n";
+  std::string header;
+  append_csv_header(columns_, csv_, header);
+  out_ << header;
 }
 
 void RowWriter::write(const Json& row) {
@@ -57,18 +50,18 @@ void RowWriter::write(const Json& row) {
 }
 
 void RowWriter::write_csv(const Json& row) {
+  std::string line;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    if (i > 0) out_ << ',';
+    if (i > 0) line += ',';
     const auto cell = row.find(columns_[i]);
     if (cell == row.end() || cell->is_null()) continue;
     if (cell->is_string() || cell->is_array()) {
-      const std::string text = cell->is_array() ? joined(*cell) : cell->get<std::string>();
-      out_ << csv_cell(raw_ ? text : without_formula(text));
+      append_csv_cell(cell->is_array() ? joined(*cell) : cell->get<std::string>(), csv_.raw, line);
     } else {
-      out_ << cell->dump();
+      line += cell->dump();
     }
   }
-  out_ << "\r\n";
+  out_ << line << (line.empty() ? kCsvEmptyRow : kCsvRowEnd);
 }
 
 }  // namespace broadtape

@@ -14,11 +14,18 @@ using Json = nlohmann::ordered_json;
 
 enum class RowForm : std::uint8_t { kJsonl, kCsv };
 
+struct CsvStyle {
+  bool raw = false;  // cells that a spreadsheet would take for formulas stay as they are; otherwise see row_text.h
+  bool bom = false;  // a byte order mark first, by which Excel knows UTF-8
+};
+
+inline constexpr std::string_view kCsvRowEnd = "\r\n";
+inline constexpr std::string_view kCsvEmptyRow = "\"\"\r\n";  // of one empty cell: an empty line would be no row
+
 class RowWriter {
  public:
-  // Writes the header where the form has one. `raw`: CSV cells that a spreadsheet would take for formulas stay as they
-  // are; otherwise they get an apostrophe in front.
-  RowWriter(RowForm form, std::vector<std::string> columns, bool raw, std::ostream& out);
+  // Writes the header where the form has one.
+  RowWriter(RowForm form, std::vector<std::string> columns, CsvStyle csv, std::ostream& out);
 
   // `row` is an object; its members that are no columns are left out of CSV, missing ones are empty there. In CSV an
   // array becomes its members joined by `;`, an array of snippet pieces their text.
@@ -29,15 +36,11 @@ class RowWriter {
 
   RowForm form_;
   std::vector<std::string> columns_;
-  bool raw_;
+  CsvStyle csv_;
   std::ostream& out_;
 };
 
-// A cell as CSV, quoted where it must be (RFC 4180).
-std::string csv_cell(std::string_view text);
-
-// The same text, with an apostrophe before it if a spreadsheet would take it for a formula: = + - @, tab, CR or LF
-// first, also as full-width forms.
-std::string without_formula(std::string_view text);
+// The first line of CSV, with what stands before it.
+void append_csv_header(const std::vector<std::string>& columns, CsvStyle style, std::string& out);
 
 }  // namespace broadtape

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "common/text/display_width.h"
@@ -17,7 +16,6 @@ constexpr std::size_t kShownTickers = 6;      // of a hit; a whole article shows
 constexpr std::size_t kMaxValueColumns = 40;  // of a facet's value
 constexpr std::size_t kBarColumns = 24;
 constexpr std::string_view kIndent = "    ";
-constexpr double kScoreDigits = 10'000;  // four decimals: further ones differ between machines
 
 void write_hit(const Hit& hit, const TextStyle& style, std::ostream& out) {
   std::vector<Span> title = spans_of(hit.title_pieces, Ink::kBold, Ink::kBoldMatch);
@@ -73,17 +71,29 @@ std::string summary(const SearchResponse& response) {
   return text + fmt::format(" ({:.1f} ms)", static_cast<double>(response.took_us) / 1'000);
 }
 
-Json result(const Hit& hit) {
-  return {{"rank", hit.rank},
-          {"id", hit.article.id},
-          {"score", std::round(hit.score * kScoreDigits) / kScoreDigits},
-          {"title", hit.article.title},
-          {"url", hit.article.url},
-          {"source", hit.article.source},
-          {"author", hit.article.author},
-          {"published", json_instant(hit.article.published)},
-          {"tickers", symbols_of(hit.article)},
-          {"snippet", json_pieces(hit.snippet.pieces)}};
+// A member of a JSON object.
+class JsonCell final : public Cell {
+ public:
+  explicit JsonCell(Json& value) : value_(value) {}
+
+  void nothing() override { value_ = nullptr; }
+  void text(std::string_view text) override { value_ = text; }
+  void count(std::uint64_t number) override { value_ = number; }
+  void number(double number) override { value_ = number; }
+  void list(const std::vector<std::string_view>& texts) override { value_ = texts; }
+  void pieces(const std::vector<Piece>& pieces) override { value_ = json_pieces(pieces); }
+
+ private:
+  Json& value_;
+};
+
+Json result(const Hit& hit, const FieldList& fields) {
+  Json object = Json::object();
+  for (const ResultField* field : fields) {
+    JsonCell cell(object[std::string(field->name)]);
+    field->put(hit, cell);
+  }
+  return object;
 }
 
 Json facets(const std::vector<Facet>& all) {
@@ -104,9 +114,9 @@ void write_text(const SearchResponse& response, const TextStyle& style, std::ost
   write_lines({{summary(response), Ink::kDim}}, "", style, out);
 }
 
-Json json_of(const SearchResponse& response) {
+Json json_of(const SearchResponse& response, const FieldList& fields) {
   Json results = Json::array();
-  for (const Hit& hit : response.hits) results.push_back(result(hit));
+  for (const Hit& hit : response.hits) results.push_back(result(hit, fields));
   return {{"query", json_query(response.query)},
           {"total", response.total},
           {"total_is_exact", response.total_is_exact},
@@ -114,14 +124,6 @@ Json json_of(const SearchResponse& response) {
           {"took_us", response.took_us},
           {"results", std::move(results)},
           {"facets", facets(response.facets)}};
-}
-
-std::vector<std::string> columns_of(const SearchResponse&) {
-  return {"rank", "id", "score", "title", "url", "source", "author", "published", "tickers", "snippet"};
-}
-
-void write_rows(const SearchResponse& response, RowWriter& rows) {
-  for (const Hit& hit : response.hits) rows.write(result(hit));
 }
 
 }  // namespace broadtape

@@ -2,17 +2,16 @@
 #pragma once
 
 #include <ostream>
-#include <string>
-#include <vector>
 
 #include "searcher/output/format.h"
+#include "searcher/output/result_fields.h"
 #include "searcher/search/search_response.h"
 
 namespace broadtape {
 
 void write_text(const SearchResponse& response, const TextStyle& style, std::ostream& out);
-Json json_of(const SearchResponse& response);
-std::vector<std::string> columns_of(const SearchResponse& response);
-void write_rows(const SearchResponse& response, RowWriter& rows);
+
+// Each result has `fields` as its members. Rows are written by hit_rows.h.
+Json json_of(const SearchResponse& response, const FieldList& fields);
 
 }  // namespace broadtape

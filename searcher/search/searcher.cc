@@ -61,9 +61,9 @@ class Run {
     });
   }
 
-  SearchResponse answer() {
+  SearchResponse answer(const HitParts& parts) {
     SearchResponse response = head();
-    hits({}, [&](Hit&& hit) { response.hits.push_back(std::move(hit)); });
+    hits(parts, [&](Hit&& hit) { response.hits.push_back(std::move(hit)); });
     set_time();
     response.took_us = response_.took_us;
     return response;
@@ -114,8 +114,8 @@ class Run {
 
 }  // namespace
 
-SearchResponse Searcher::search(const SearchRequest& request) {
-  return searching(archive_, [&] { return Run(archive_, analyser_, request).answer(); });
+SearchResponse Searcher::search(const SearchRequest& request, const HitParts& parts) {
+  return searching(archive_, [&] { return Run(archive_, analyser_, request).answer(parts); });
 }
 
 void Searcher::stream(const SearchRequest& request, const HitParts& parts,

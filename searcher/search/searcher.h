@@ -19,7 +19,7 @@ class Searcher {
 
   // Throws Error(kQuery) for what parse_query(), date_filter() and expand_wildcards() refuse, Error(kUsage) for an
   // unknown facet, Error(kCorrupt) for a damaged article, Error(kNetwork) when a remote shard fails.
-  SearchResponse search(const SearchRequest& request);
+  SearchResponse search(const SearchRequest& request, const HitParts& parts = {});
 
   // The same answer in two steps, for any number of hits in little memory: `head` gets it without its hits, once; then
   // `hit` gets each of them in order. Holds 16 bytes for each hit, about 110 while it finds them. Throws as search()

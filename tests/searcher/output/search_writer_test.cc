@@ -135,7 +135,7 @@ SearchResponse machine_response() {
 
 std::string json_text(const SearchResponse& answer) {
   std::ostringstream out;
-  write_answer(answer, {Format::kJson, {}, false}, out);
+  write_json(json_of(answer, default_fields(Format::kJson)), out);
   return out.str();
 }
 

@@ -1,0 +1,158 @@
+#include "searcher/output/result_fields.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "common/error/error.h"
+#include "common/text/nearest_name.h"
+#include "common/tickers/symbol_directory.h"
+
+namespace broadtape {
+namespace {
+
+constexpr double kScoreDigits = 10'000;  // four decimals: further ones differ between machines
+
+constexpr std::string_view kJsonFields = "rank,id,score,title,url,source,author,published,tickers,snippet";
+constexpr std::string_view kJsonlFields = "rank,id,score,title,url,source,author,published,tickers";
+constexpr std::string_view kCsvFields = "rank,id,published,source,tickers,title,url,score";
+
+template <std::string Article::*member>
+void put_text(const Hit& hit, Cell& cell) {
+  cell.text(hit.article.*member);
+}
+
+void put_rank(const Hit& hit, Cell& cell) {
+  cell.count(hit.rank);
+}
+void put_score(const Hit& hit, Cell& cell) {
+  cell.number(std::round(hit.score * kScoreDigits) / kScoreDigits);
+}
+void put_words(const Hit& hit, Cell& cell) {
+  cell.count(hit.words);
+}
+void put_published(const Hit& hit, Cell& cell) {
+  if (!hit.article.published) return cell.nothing();
+  cell.text(format_instant(*hit.article.published));
+}
+void put_first_seen(const Hit& hit, Cell& cell) {
+  cell.text(format_rfc3339(hit.article.first_seen_s));
+}
+void put_snippet(const Hit& hit, Cell& cell) {
+  cell.pieces(hit.snippet.pieces);
+}
+
+template <class List, class TextOf>
+void put_list(const List& list, const TextOf& text_of, Cell& cell) {
+  std::vector<std::string_view> texts;
+  texts.reserve(list.size());
+  for (const auto& member : list) texts.push_back(text_of(member));
+  cell.list(texts);
+}
+
+void put_tickers(const Hit& hit, Cell& cell) {
+  put_list(
+      hit.article.tickers, [](const TickerMention& mention) -> std::string_view { return mention.symbol; }, cell);
+}
+void put_labels(const Hit& hit, Cell& cell) {
+  put_list(
+      hit.article.labels, [](const std::string& label) -> std::string_view { return label; }, cell);
+}
+void put_companies(const Hit& hit, Cell& cell) {
+  const auto name_of = [](const TickerMention& mention) -> std::string_view {
+    const SymbolEntry* const entry = SymbolDirectory::builtin().find(mention.symbol);
+    return entry && !entry->name.empty() ? entry->name : mention.symbol;
+  };
+  put_list(hit.article.tickers, name_of, cell);
+}
+
+std::vector<std::string_view> names_in(std::string_view list) {
+  std::vector<std::string_view> names;
+  for (std::size_t begin = 0; begin <= list.size();) {
+    const std::size_t end = std::min(list.find(',', begin), list.size());
+    names.push_back(list.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return names;
+}
+
+const ResultField& find_field(std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const ResultField& field : kResultFields) {
+    if (field.name == name) return field;
+    names.push_back(field.name);
+  }
+  const std::string_view nearest = nearest_name(name, names);
+  throw Error(ErrorKind::kUsage, fmt::format("there is no field '{}'", name),
+              (nearest.empty() ? "" : fmt::format("did you mean {}? ", nearest)) +
+                  fmt::format("the fields are {}", fmt::join(names, ", ")));
+}
+
+void add_fields(std::string_view list, FieldList& fields) {
+  for (const std::string_view name : names_in(list)) {
+    const ResultField& field = find_field(name);
+    if (std::find(fields.begin(), fields.end(), &field) != fields.end())
+      throw Error(ErrorKind::kUsage, fmt::format("--fields has {} twice", name));
+    fields.push_back(&field);
+  }
+}
+
+}  // namespace
+
+const std::vector<ResultField> kResultFields = {
+    {"rank", "1 for the first of the whole answer", put_rank, nullptr},
+    {"id", "the article's id, the same in every archive", put_text<&Article::id>, nullptr},
+    {"external_id", "the identifier that the input gave, or empty", put_text<&Article::external_id>, nullptr},
+    {"score", "by the ranking, comparable within one answer; 0 when the order is not by relevance", put_score, nullptr},
+    {"title", "the headline", put_text<&Article::title>, nullptr},
+    {"url", "where the article was published", put_text<&Article::url>, nullptr},
+    {"source", "the outlet's name as given", put_text<&Article::source>, nullptr},
+    {"author", "the byline as given", put_text<&Article::author>, nullptr},
+    {"published", "when, in UTC: RFC 3339, or the day alone when no more is known; null when undated", put_published,
+     nullptr},
+    {"published_text", "the date as the input wrote it", put_text<&Article::published_text>, nullptr},
+    {"first_seen", "when the archive learned of this version, UTC", put_first_seen, nullptr},
+    {"language", "such as en, or empty", put_text<&Article::language>, nullptr},
+    {"tickers", "symbols of the companies mentioned, strongest first", put_tickers, nullptr},
+    {"companies", "their names, beside tickers, as today's directory has them", put_companies, nullptr},
+    {"labels", "the source's own topics", put_labels, nullptr},
+    {"words", "how many words title and body have", put_words, &HitParts::words},
+    {"snippet", "the stretch that shows best why it matched, as --snippet-length says", put_snippet,
+     &HitParts::snippet},
+    {"body", "the whole text; paragraphs end in line feeds", put_text<&Article::body>, &HitParts::body},
+};
+
+FieldList default_fields(Format format) {
+  FieldList fields;
+  add_fields(format == Format::kCsv ? kCsvFields : format == Format::kJsonl ? kJsonlFields : kJsonFields, fields);
+  return fields;
+}
+
+FieldList parse_fields(std::string_view list, Format format) {
+  FieldList fields;
+  if (list.starts_with('+')) {
+    fields = default_fields(format);
+    list.remove_prefix(1);
+  }
+  add_fields(list, fields);
+  return fields;
+}
+
+HitParts parts_of(const FieldList& fields) {
+  HitParts parts{false, false, false, false};
+  for (const ResultField* field : fields) {
+    if (field->part) parts.*field->part = true;
+  }
+  return parts;
+}
+
+std::string fields_help() {
+  std::size_t columns = 0;
+  for (const ResultField& field : kResultFields) columns = std::max(columns, field.name.size());
+  std::string text;
+  for (const ResultField& field : kResultFields) text += fmt::format("  {:{}}  {}\n", field.name, columns, field.help);
+  return text;
+}
+
+}  // namespace broadtape

@@ -1,0 +1,22 @@
+// The text of rows: how a value is written in JSON Lines and in CSV. Everything is appended to a buffer of the
+// caller's, because an export writes millions of values.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace broadtape {
+
+// `text` as a JSON string with its quotation marks. Requires valid UTF-8.
+void append_json_string(std::string_view text, std::string& out);
+
+// `text` as a CSV cell, quoted where it must be (RFC 4180); unless `raw`, with an apostrophe before what looks like a
+// formula.
+void append_csv_cell(std::string_view text, bool raw, std::string& out);
+
+// Whether a spreadsheet would take `text` for a formula: = + - @, tab, CR or LF first, or behind blanks, also as
+// full-width forms.
+// See OWASP, "CSV Injection".
+bool looks_like_formula(std::string_view text);
+
+}  // namespace broadtape

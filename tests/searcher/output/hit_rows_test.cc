@@ -1,0 +1,122 @@
+#include "searcher/output/hit_rows.h"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "searcher/output/search_writer.h"
+#include "tests/support/article_maker.h"
+#include "tests/support/csv_cells.h"
+#include "tests/support/error_matcher.h"
+
+namespace broadtape {
+namespace {
+
+Hit hit() {
+  Hit hit;
+  hit.rank = 3;
+  hit.score = 1.23456789;
+  hit.words = 12;
+  hit.article = with_tickers(make_article("Oil, \"crude\"", "First.\nSecond.\n"), {"XOM", "CVX", "NONE.X"});
+  hit.article.labels = {"crude", "ship"};
+  hit.article.url = "https://news.example/1";
+  hit.snippet.pieces = {{"First", true}, {".", false}};
+  return hit;
+}
+
+std::string rows(RowForm form, const std::string& fields, const Hit& hit, CsvStyle csv = {}) {
+  std::ostringstream out;
+  HitRows writer(form, parse_fields(fields, form == RowForm::kCsv ? Format::kCsv : Format::kJsonl), csv, out);
+  writer.write(hit);
+  writer.flush();
+  return out.str();
+}
+
+std::string every_field() {
+  std::string all;
+  for (const ResultField& field : kResultFields) all += (all.empty() ? "" : ",") + std::string(field.name);
+  return all;
+}
+
+TEST_CASE("Fields come in the order in which they were asked for", "[output]") {
+  CHECK(rows(RowForm::kCsv, "title,rank", hit()) == "title,rank\r\n\"Oil, \"\"crude\"\"\",3\r\n");
+  CHECK(rows(RowForm::kJsonl, "title,rank", hit()) == "{\"title\":\"Oil, \\\"crude\\\"\",\"rank\":3}\n");
+  CHECK(rows(RowForm::kCsv, "author", hit()) == "author\r\n\"\"\r\n");
+}
+
+TEST_CASE("Every field is the same in JSON, JSON Lines and CSV", "[output]") {
+  const std::string all = every_field();
+  SearchResponse response;
+  response.hits = {hit()};
+  const Json object = json_of(response, parse_fields(all, Format::kJson))["results"][0];
+  CHECK(Json::parse(rows(RowForm::kJsonl, all, hit())) == object);
+  const auto cells = csv_cells(rows(RowForm::kCsv, all, hit()));
+  REQUIRE(cells.size() == 2);
+  REQUIRE(cells[0].size() == kResultFields.size());
+  for (std::size_t i = 0; i < cells[0].size(); ++i) {
+    const Json& value = object[cells[0][i]];
+    INFO(cells[0][i]);
+    if (value.is_string()) CHECK(cells[1][i] == value.get<std::string>());
+    if (value.is_number()) CHECK(cells[1][i] == value.dump());
+  }
+  CHECK(object["tickers"] == Json{"XOM", "CVX", "NONE.X"});
+  CHECK(object["companies"] == Json{"Exxon Mobil", "Chevron", "NONE.X"});
+  CHECK(object["score"] == 1.2346);
+  CHECK(object["words"] == 12);
+  CHECK(object["published"] == "2025-01-30T14:05:00Z");
+  CHECK(object["first_seen"] == "2025-01-31T00:00:00Z");
+}
+
+TEST_CASE("Lists are joined in a cell, and an undated article has an empty one", "[output]") {
+  Hit undated = hit();
+  undated.article.published.reset();
+  CHECK(rows(RowForm::kCsv, "tickers,published,snippet", undated) ==
+        "tickers,published,snippet\r\nXOM;CVX;NONE.X,,First.\r\n");
+  CHECK(rows(RowForm::kJsonl, "published", undated) == "{\"published\":null}\n");
+}
+
+TEST_CASE("A plus adds to the usual fields", "[output]") {
+  const FieldList usual = default_fields(Format::kCsv);
+  const FieldList more = parse_fields("+body,words", Format::kCsv);
+  REQUIRE(more.size() == usual.size() + 2);
+  CHECK(more.back()->name == "words");
+  CHECK(parts_of(usual).body == false);
+  CHECK(parts_of(usual).snippet == false);
+  CHECK(parts_of(more).body);
+  CHECK(parts_of(more).words);
+}
+
+TEST_CASE("A field that does not exist is refused, with the nearest", "[output]") {
+  struct Case {
+    const char* fields;
+    const char* says;
+  };
+  const Case cases[] = {
+      {"titel", "there is no field 'titel'"},      {"titel", "did you mean title?"},
+      {"rank,weather", "the fields are rank, id"}, {"", "there is no field ''"},
+      {"rank,,id", "there is no field ''"},        {"id,id", "--fields has id twice"},
+      {"+rank", "--fields has rank twice"},
+  };
+  for (const Case& c : cases) {
+    INFO(c.fields);
+    CHECK_THROWS_MATCHES(parse_fields(c.fields, Format::kJson), Error, HasKind(ErrorKind::kUsage) && Says(c.says));
+  }
+}
+
+TEST_CASE("Help has a line for every field", "[output]") {
+  for (const ResultField& field : kResultFields)
+    CHECK_THAT(fields_help(), Catch::Contains("\n  " + std::string(field.name) + " ") ||
+                                  Catch::StartsWith("  " + std::string(field.name) + " "));
+}
+
+TEST_CASE("Rows are held back no longer than a buffer's length", "[output]") {
+  std::ostringstream out;
+  HitRows writer(RowForm::kJsonl, parse_fields("body", Format::kJsonl), {}, out);
+  Hit large = hit();
+  large.article.body.assign(HitRows::kBufferBytes, 'x');
+  writer.write(large);
+  CHECK(out.str().size() > HitRows::kBufferBytes);
+}
+
+}  // namespace
+}  // namespace broadtape
