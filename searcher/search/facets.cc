@@ -1,25 +1,123 @@
 #include "searcher/search/facets.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <map>
 #include <utility>
 
 #include "common/archive/schema.h"
 #include "common/error/error.h"
+#include "common/time/period.h"
 
 namespace broadtape {
 
 const std::vector<FacetRow> kFacets = {
-    {"ticker", kTickersSlot, FacetForm::kList, "companies mentioned, by symbol"},
-    {"source", kSourceSlot, FacetForm::kName, "outlets"},
-    {"year", kDaySlot, FacetForm::kYear, "years of publication, UTC"},
-    {"month", kDaySlot, FacetForm::kMonth, "months of publication, UTC"},
-    {"day", kDaySlot, FacetForm::kDay, "days of publication, UTC"},
+    {"ticker", FacetForm::kTicker, "companies mentioned, by symbol"},
+    {"source", FacetForm::kSource, "outlets"},
+    {"author", FacetForm::kAuthor, "bylines"},
+    {"year", FacetForm::kYear, "years of publication"},
+    {"month", FacetForm::kMonth, "months of publication"},
+    {"week", FacetForm::kWeek, "ISO weeks of publication"},
+    {"day", FacetForm::kDay, "days of publication"},
+    {"weekday", FacetForm::kWeekday, "days of the week"},
+    {"hour", FacetForm::kHour, "hours of the day, of articles whose time is known"},
 };
 
 namespace {
 
-const FacetRow& find_row(const std::string& name) {
+struct PeriodFormRow {
+  FacetForm form;
+  PeriodUnit unit;
+};
+constexpr PeriodFormRow kPeriodForms[] = {{FacetForm::kYear, PeriodUnit::kYear},
+                                          {FacetForm::kMonth, PeriodUnit::kMonth},
+                                          {FacetForm::kWeek, PeriodUnit::kWeek},
+                                          {FacetForm::kDay, PeriodUnit::kDay}};
+
+constexpr const char* kWeekdays[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+
+// A name that is spelt in several ways is counted once, under its most frequent spelling.
+FacetCounts count_names(const Xapian::ValueCountMatchSpy& spy) {
+  struct Entry {
+    std::string name;
+    std::uint64_t best = 0;
+    std::uint64_t total = 0;
+  };
+  std::map<std::string, Entry> by_key;
+  FacetCounts counts;
+  for (auto value = spy.values_begin(); value != spy.values_end(); ++value) {
+    std::string name = *value;
+    const std::uint64_t articles = value.get_termfreq();
+    Entry& entry = by_key[source_key(name)];
+    entry.total += articles;
+    counts.with_value += articles;
+    if (articles <= entry.best) continue;
+    entry.best = articles;
+    entry.name = std::move(name);
+  }
+  for (auto& [key, entry] : by_key) counts.values.push_back({key, std::move(entry.name), entry.total});
+  return counts;
+}
+
+FacetCounts count_lists(const Xapian::ValueCountMatchSpy& spy) {
+  std::map<std::string, std::uint64_t, std::less<>> by_symbol;
+  FacetCounts counts;
+  for (auto value = spy.values_begin(); value != spy.values_end(); ++value) {
+    const std::string text = *value;
+    const std::uint64_t articles = value.get_termfreq();
+    counts.with_value += articles;
+    for (std::string_view rest = text; !rest.empty();) {
+      const std::size_t end = std::min(rest.find(kValueSeparator), rest.size());
+      const auto known = by_symbol.try_emplace(std::string(rest.substr(0, end)), 0).first;
+      known->second += articles;
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  for (const auto& [symbol, count] : by_symbol) counts.values.push_back({symbol, symbol, count});
+  return counts;
+}
+
+FacetCounts count_hours(const Xapian::ValueCountMatchSpy& spy, const TimeZone& zone) {
+  FacetCounts counts;
+  const std::array<std::uint64_t, kHours> hours = hour_counts(spy, zone);
+  for (std::size_t hour = 0; hour < hours.size(); ++hour) {
+    const std::string name = fmt::format("{:02}", hour);
+    if (hours[hour] > 0) counts.values.push_back({name, name, hours[hour]});
+    counts.with_value += hours[hour];
+  }
+  return counts;
+}
+
+}  // namespace
+
+FacetCounts facet_counts(const DayCounts& days, FacetForm form) {
+  FacetCounts counts;
+  counts.with_value = sum_of(days);
+  if (form == FacetForm::kWeekday) {
+    std::array<std::uint64_t, std::size(kWeekdays)> weekdays{};
+    for (const DayCount& day : days) weekdays[static_cast<std::size_t>((weekday_of(day.day) + 6) % 7)] += day.count;
+    for (std::size_t i = 0; i < weekdays.size(); ++i) {
+      if (weekdays[i] > 0) counts.values.push_back({std::to_string(i + 1), kWeekdays[i], weekdays[i]});
+    }
+    return counts;
+  }
+  const PeriodUnit unit = std::find_if(std::begin(kPeriodForms), std::end(kPeriodForms), [&](const PeriodFormRow& row) {
+                            return row.form == form;
+                          })->unit;
+  for (std::size_t i = 0; i < days.size();) {
+    const Period period = period_of(days[i].day, unit);
+    const std::string name = period_name(period, unit);
+    std::uint64_t count = 0;
+    for (; i < days.size() && days[i].day <= period.last; ++i) count += days[i].count;
+    counts.values.push_back({name, name, count});
+  }
+  return counts;
+}
+
+const FacetRow& find_facet(const std::string& name) {
   const auto row =
       std::find_if(kFacets.begin(), kFacets.end(), [&](const FacetRow& facet) { return facet.name == name; });
   if (row != kFacets.end()) return *row;
@@ -28,93 +126,64 @@ const FacetRow& find_row(const std::string& name) {
   throw Error(ErrorKind::kUsage, "there is no facet '" + name + "'", "choose from " + names);
 }
 
-using Counts = std::map<std::string, std::uint64_t>;
-
-// An outlet that is spelt in several ways is counted once, under its most frequent spelling.
-class NameCounts {
- public:
-  void add(const std::string& name, std::uint64_t count) {
-    Entry& entry = by_key_[source_key(name)];
-    entry.total += count;
-    if (count > entry.best) {
-      entry.best = count;
-      entry.name = name;
-    }
-  }
-  Counts counts() const {
-    Counts result;
-    for (const auto& [key, entry] : by_key_) result[entry.name] += entry.total;
-    return result;
-  }
-
- private:
-  struct Entry {
-    std::string name;
-    std::uint64_t best = 0;
-    std::uint64_t total = 0;
+Xapian::valueno facet_slot(FacetForm form, const TimeZone& zone) {
+  struct SlotRow {
+    FacetForm form;
+    Slot slot;
   };
-  std::map<std::string, Entry> by_key_;
-};
-
-void add_list(std::string_view joined, std::uint64_t count, Counts& counts) {
-  while (!joined.empty()) {
-    const std::size_t end = std::min(joined.find(kValueSeparator), joined.size());
-    counts[std::string(joined.substr(0, end))] += count;
-    joined.remove_prefix(std::min(end + 1, joined.size()));
-  }
+  static constexpr SlotRow kSlots[] = {{FacetForm::kTicker, kTickersSlot},
+                                       {FacetForm::kSource, kSourceSlot},
+                                       {FacetForm::kAuthor, kAuthorSlot},
+                                       {FacetForm::kHour, kPublishedSlot}};
+  const auto row =
+      std::find_if(std::begin(kSlots), std::end(kSlots), [&](const SlotRow& slot) { return slot.form == form; });
+  return row == std::end(kSlots) ? day_slot(zone) : row->slot;
 }
 
-// "20250130" to "2025", "2025-01" or "2025-01-30".
-std::string period(const std::string& day, FacetForm form) {
-  if (form == FacetForm::kYear || day.size() != 8) return day.substr(0, 4);
-  if (form == FacetForm::kMonth) return day.substr(0, 4) + "-" + day.substr(4, 2);
-  return day.substr(0, 4) + "-" + day.substr(4, 2) + "-" + day.substr(6, 2);
+FacetCounts facet_counts(const Xapian::ValueCountMatchSpy& spy, FacetForm form, const TimeZone& zone) {
+  if (form == FacetForm::kTicker) return count_lists(spy);
+  if (form == FacetForm::kSource || form == FacetForm::kAuthor) return count_names(spy);
+  if (form == FacetForm::kHour) return count_hours(spy, zone);
+  return facet_counts(day_counts(spy, zone), form);
 }
 
-Counts count(const Xapian::ValueCountMatchSpy& spy, FacetForm form) {
-  Counts counts;
-  NameCounts names;
-  for (auto value = spy.values_begin(); value != spy.values_end(); ++value) {
-    const std::string text = *value;
-    const std::uint64_t articles = value.get_termfreq();
-    if (text.empty()) continue;
-    if (form == FacetForm::kList) {
-      add_list(text, articles, counts);
-    } else if (form == FacetForm::kName) {
-      names.add(text, articles);
-    } else {
-      counts[period(text, form)] += articles;
-    }
-  }
-  return form == FacetForm::kName ? names.counts() : counts;
-}
-
-}  // namespace
-
-FacetCounter::FacetCounter(const std::vector<std::string>& names) {
+FacetCounter::FacetCounter(const std::vector<std::string>& names, TimeZone zone) : zone_(std::move(zone)) {
   for (const std::string& name : names) {
-    const FacetRow& row = find_row(name);
-    const bool watched =
-        std::any_of(rows_.begin(), rows_.end(), [&](const FacetRow* known) { return known->slot == row.slot; });
+    const FacetRow& row = find_facet(name);
+    const Xapian::valueno slot = facet_slot(row.form, zone_);
+    const bool watched = std::any_of(rows_.begin(), rows_.end(),
+                                     [&](const FacetRow* known) { return facet_slot(known->form, zone_) == slot; });
     rows_.push_back(&row);
-    spies_.push_back(watched ? nullptr : std::make_unique<Xapian::ValueCountMatchSpy>(row.slot));
+    spies_.push_back(watched ? nullptr : std::make_unique<Xapian::ValueCountMatchSpy>(slot));
   }
+}
+
+std::vector<Xapian::MatchSpy*> FacetCounter::spies() const {
+  std::vector<Xapian::MatchSpy*> spies;
+  for (const auto& spy : spies_) {
+    if (spy) spies.push_back(spy.get());
+  }
+  return spies;
 }
 
 void FacetCounter::watch(Xapian::Enquire& enquire) {
-  for (const auto& spy : spies_) {
-    if (spy) enquire.add_matchspy(spy.get());
-  }
+  for (Xapian::MatchSpy* spy : spies()) enquire.add_matchspy(spy);
+}
+
+FacetCounts FacetCounter::counts(std::size_t place) const {
+  const FacetForm form = rows_[place]->form;
+  std::size_t with_spy = 0;
+  while (facet_slot(rows_[with_spy]->form, zone_) != facet_slot(form, zone_)) ++with_spy;
+  return facet_counts(*spies_[with_spy], form, zone_);
 }
 
 std::vector<Facet> FacetCounter::results(std::size_t limit) const {
   std::vector<Facet> facets;
-  for (const FacetRow* row : rows_) {
-    std::size_t with_spy = 0;
-    while (rows_[with_spy]->slot != row->slot) ++with_spy;
+  for (std::size_t place = 0; place < rows_.size(); ++place) {
     Facet facet;
-    facet.name = row->name;
-    for (auto& [value, articles] : count(*spies_[with_spy], row->form)) facet.values.push_back({value, articles});
+    facet.name = rows_[place]->name;
+    FacetCounts counted = counts(place);
+    for (FacetCount& value : counted.values) facet.values.push_back({std::move(value.value), value.count});
     std::stable_sort(facet.values.begin(), facet.values.end(),
                      [](const FacetValue& a, const FacetValue& b) { return a.count > b.count; });
     facet.distinct_values = facet.values.size();

@@ -1,0 +1,32 @@
+// What the whole archive holds by day and by value: the background that an answer's counts are compared with.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "common/archive/schema.h"
+#include "common/time/time_zone.h"
+#include "searcher/query/date_range.h"
+#include "searcher/search/day_counts.h"
+
+namespace broadtape {
+
+// Every article, or without the versions that a newer one superseded.
+Xapian::Query all_articles(const Xapian::Database& database, bool all_versions);
+
+// The versions that a newer one superseded; nothing when there are none.
+Xapian::Query superseded_articles(const Xapian::Database& database);
+
+std::uint64_t count_articles(const Xapian::Database& database, bool all_versions);
+
+// Articles by day, only those inside `range`. Where days are whole days of UTC the index has the counts of all versions
+// ready, as the frequencies of its terms, and only superseded ones are looked at; otherwise every article is.
+DayCounts count_days(const Xapian::Database& database, const TimeZone& zone, const DateRange& range, bool all_versions);
+
+// Articles by each value of a field whose terms hold whole values: kTicker, kSource. All versions.
+std::map<std::string, std::uint64_t> count_terms(const Xapian::Database& database, Field field);
+
+}  // namespace broadtape

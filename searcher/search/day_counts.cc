@@ -1,0 +1,109 @@
+#include "searcher/search/day_counts.h"
+
+#include <cmath>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "common/archive/schema.h"
+#include "common/time/period.h"
+
+namespace broadtape {
+namespace {
+
+constexpr int kSecondsPerHour = 3'600;
+
+bool is_known_by_day(std::int64_t published_s) {
+  return published_s % kSecondsPerDay == 0;
+}
+
+// Days of a zone for instants in order: the zone is asked once a day, not once an article.
+class DayFinder {
+ public:
+  explicit DayFinder(const TimeZone& zone) : zone_(zone) {}
+
+  std::int64_t number(std::int64_t instant_s) {
+    if (instant_s < begin_s_ || instant_s >= end_s_) find(instant_s);
+    return number_;
+  }
+
+ private:
+  // By the same limits as date filters have: a day lasts from its midnight to the next day's, also where the clock is
+  // set back over midnight.
+  void find(std::int64_t instant_s) {
+    number_ = day_number(zone_.to_local(instant_s).day);
+    begin_s_ = zone_.to_utc({day_of_number(number_), 0});
+    end_s_ = zone_.to_utc({day_of_number(number_ + 1), 0});
+    if (instant_s < begin_s_) {
+      end_s_ = begin_s_;
+      begin_s_ = zone_.to_utc({day_of_number(--number_), 0});
+    } else if (instant_s >= end_s_) {
+      begin_s_ = end_s_;
+      end_s_ = zone_.to_utc({day_of_number(++number_ + 1), 0});
+    }
+  }
+
+  const TimeZone& zone_;
+  std::int64_t number_ = 0;
+  std::int64_t begin_s_ = 0;
+  std::int64_t end_s_ = 0;
+};
+
+DayCounts by_day(const std::map<std::int64_t, std::uint64_t>& numbers) {
+  DayCounts counts;
+  counts.reserve(numbers.size());
+  for (const auto& [number, count] : numbers) counts.push_back({day_of_number(number), count});
+  return counts;
+}
+
+}  // namespace
+
+Xapian::valueno day_slot(const TimeZone& zone) {
+  return zone.is_utc() ? kDaySlot : kPublishedSlot;
+}
+
+std::int64_t read_instant(const std::string& value) {
+  return static_cast<std::int64_t>(std::llround(Xapian::sortable_unserialise(value)));
+}
+
+Day day_in(const TimeZone& zone, std::int64_t published_s) {
+  if (zone.is_utc() || is_known_by_day(published_s)) return day_of(published_s);
+  return day_of_number(DayFinder(zone).number(published_s));
+}
+
+DayCounts day_counts(const Xapian::ValueCountMatchSpy& spy, const TimeZone& zone) {
+  DayCounts counts;
+  if (zone.is_utc()) {
+    for (auto value = spy.values_begin(); value != spy.values_end(); ++value) {
+      if (const std::optional<Day> day = parse_compact_day(*value)) counts.push_back({*day, value.get_termfreq()});
+    }
+    return counts;
+  }
+  DayFinder finder(zone);
+  std::map<std::int64_t, std::uint64_t> numbers;
+  for (auto value = spy.values_begin(); value != spy.values_end(); ++value) {
+    const std::int64_t published_s = read_instant(*value);
+    const bool own_day = is_known_by_day(published_s);
+    numbers[own_day ? published_s / kSecondsPerDay : finder.number(published_s)] += value.get_termfreq();
+  }
+  return by_day(numbers);
+}
+
+std::array<std::uint64_t, kHours> hour_counts(const Xapian::ValueCountMatchSpy& spy, const TimeZone& zone) {
+  std::array<std::uint64_t, kHours> hours{};
+  for (auto value = spy.values_begin(); value != spy.values_end(); ++value) {
+    const std::int64_t published_s = read_instant(*value);
+    if (is_known_by_day(published_s)) continue;
+    const int hour = zone.to_local(published_s).second_of_day / kSecondsPerHour;
+    hours[static_cast<std::size_t>(hour)] += value.get_termfreq();
+  }
+  return hours;
+}
+
+std::uint64_t sum_of(const DayCounts& counts) {
+  std::uint64_t sum = 0;
+  for (const DayCount& count : counts) sum += count.count;
+  return sum;
+}
+
+}  // namespace broadtape

@@ -1,0 +1,143 @@
+#include "searcher/search/facet_tables.h"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <utility>
+
+#include "searcher/search/archive_counts.h"
+#include "searcher/search/facets.h"
+#include "searcher/search/prepared_query.h"
+#include "searcher/search/search_errors.h"
+#include "searcher/search/tally.h"
+#include "searcher/search/telling_terms.h"
+
+namespace broadtape {
+namespace {
+
+using Counts = std::map<std::string, std::uint64_t>;  // by FacetCount::key
+
+Counts by_key(const FacetCounts& counts) {
+  Counts result;
+  for (const FacetCount& value : counts.values) result.emplace(value.key, value.count);
+  return result;
+}
+
+// What the archive holds of each value of a facet. The index has the numbers of most as frequencies of terms; authors
+// and hours, and days of other zones than UTC, are counted over all articles.
+class ArchiveFacets {
+ public:
+  ArchiveFacets(const Xapian::Database& database, const TimeZone& zone, bool all_versions)
+      : database_(database), zone_(zone), all_versions_(all_versions) {}
+
+  Counts counts(FacetForm form) {
+    if (form == FacetForm::kTicker) return current(count_terms(database_, Field::kTicker), form);
+    if (form == FacetForm::kSource) return current(count_terms(database_, Field::kSource), form);
+    const bool by_day = facet_slot(form, zone_) == day_slot(zone_) && form != FacetForm::kHour;
+    if (!by_day) return by_key(count(all_articles(database_, all_versions_), form));
+    if (!days_) days_ = count_days(database_, zone_, {}, all_versions_);
+    return by_key(facet_counts(*days_, form));
+  }
+
+ private:
+  FacetCounts count(const Xapian::Query& query, FacetForm form) const {
+    Xapian::ValueCountMatchSpy spy(facet_slot(form, zone_));
+    tally(database_, query, {&spy});
+    return facet_counts(spy, form, zone_);
+  }
+
+  // Without superseded versions, which the terms have counted.
+  Counts current(Counts all, FacetForm form) const {
+    if (all_versions_) return all;
+    const FacetCounts superseded = count(superseded_articles(database_), form);
+    for (const FacetCount& value : superseded.values) all[value.key] -= value.count;
+    return all;
+  }
+
+  const Xapian::Database& database_;
+  const TimeZone& zone_;
+  const bool all_versions_;
+  std::optional<DayCounts> days_;
+};
+
+double unusual(const TellingCounts& counts) {
+  const TellingCounts swapped{counts.elsewhere, counts.others, counts.in_sample, counts.sample};
+  return log_likelihood_ratio(counts) - log_likelihood_ratio(swapped);
+}
+
+Comparison compare(std::uint64_t count, std::uint64_t total, std::uint64_t archive_count, std::uint64_t archive_total) {
+  const TellingCounts counts{count, total, archive_count - std::min(count, archive_count),
+                             archive_total - std::min(total, archive_total)};
+  return {archive_count, lift(counts), unusual(counts)};
+}
+
+void sort_values(FacetSort sort, std::vector<FacetTableValue>& values) {
+  if (sort == FacetSort::kValue) return;
+  std::stable_sort(values.begin(), values.end(), [&](const FacetTableValue& a, const FacetTableValue& b) {
+    const double a_unusual = a.comparison ? a.comparison->unusual : 0;
+    const double b_unusual = b.comparison ? b.comparison->unusual : 0;
+    if (sort == FacetSort::kUnusual && a_unusual != b_unusual) return a_unusual > b_unusual;
+    return a.count > b.count;
+  });
+}
+
+// One request on its way to its answer.
+class Run {
+ public:
+  Run(const Archive& archive, Analyser& analyser, const FacetTablesRequest& request)
+      : database_(archive.database()),
+        request_(request),
+        zone_(request.query.clock.zone),
+        prepared_(archive, analyser, request.query) {}
+
+  FacetTables answer() {
+    using Clock = std::chrono::steady_clock;
+    const auto begin = Clock::now();
+    FacetCounter counter(request_.by, zone_);
+    tables_.total = tally(database_, prepared_.query(), counter.spies());
+    tables_.archive_total = count_articles(database_, request_.query.all_versions);
+    tables_.zone = zone_.name();
+    ArchiveFacets archive(database_, zone_, request_.query.all_versions);
+    for (std::size_t place = 0; place < counter.rows().size(); ++place) add_table(counter, place, archive);
+    prepared_.settle(request_.query.match);
+    tables_.query = prepared_.take_summary();
+    tables_.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
+    return std::move(tables_);
+  }
+
+ private:
+  void add_table(const FacetCounter& counter, std::size_t place, ArchiveFacets& archive) {
+    FacetCounts counts = counter.counts(place);
+    FacetTable table;
+    table.name = counter.rows()[place]->name;
+    table.missing = tables_.total - counts.with_value;
+    table.distinct_values = counts.values.size();
+    const bool compared = tables_.total < tables_.archive_total;
+    const Counts all = compared ? archive.counts(counter.rows()[place]->form) : Counts{};
+    for (FacetCount& value : counts.values) {
+      FacetTableValue row{std::move(value.value), value.count, std::nullopt};
+      const auto in_archive = all.find(value.key);
+      if (compared)
+        row.comparison = compare(value.count, tables_.total, in_archive == all.end() ? value.count : in_archive->second,
+                                 tables_.archive_total);
+      table.values.push_back(std::move(row));
+    }
+    sort_values(request_.sort, table.values);
+    if (request_.limit > 0 && table.values.size() > request_.limit) table.values.resize(request_.limit);
+    tables_.facets.push_back(std::move(table));
+  }
+
+  const Xapian::Database& database_;
+  const FacetTablesRequest& request_;
+  const TimeZone& zone_;
+  PreparedQuery prepared_;
+  FacetTables tables_;
+};
+
+}  // namespace
+
+FacetTables make_facet_tables(const Archive& archive, Analyser& analyser, const FacetTablesRequest& request) {
+  return searching(archive, [&] { return Run(archive, analyser, request).answer(); });
+}
+
+}  // namespace broadtape

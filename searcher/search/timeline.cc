@@ -1,0 +1,193 @@
+#include "searcher/search/timeline.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <deque>
+#include <utility>
+
+#include "common/error/error.h"
+#include "searcher/query/filters.h"
+#include "searcher/search/archive_counts.h"
+#include "searcher/search/outliers.h"
+#include "searcher/search/search_errors.h"
+#include "searcher/search/tally.h"
+
+namespace broadtape {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// One query's articles by day.
+struct Line {
+  Line(const Archive& archive, Analyser& analyser, const QueryRequest& asked)
+      : request(asked), prepared(archive, analyser, asked) {}
+
+  void count(const Xapian::Database& database, const TimeZone& zone) {
+    Xapian::ValueCountMatchSpy spy(day_slot(zone));
+    const std::uint64_t total = tally(database, prepared.query(), {&spy});
+    days = day_counts(spy, zone);
+    undated = total - sum_of(days);
+    prepared.settle(request.match);
+  }
+
+  const QueryRequest& request;
+  PreparedQuery prepared;
+  DayCounts days;
+  std::uint64_t undated = 0;  // that match
+};
+
+// The instants in either range or between them.
+DateRange hull(const DateRange& a, const DateRange& b) {
+  DateRange range;
+  if (a.since_s && b.since_s) {
+    const DateRange& earlier = *a.since_s <= *b.since_s ? a : b;
+    range.since_s = earlier.since_s;
+    range.first_day = earlier.first_day;
+  }
+  if (a.until_s && b.until_s) {
+    const DateRange& later = *a.until_s >= *b.until_s ? a : b;
+    range.until_s = later.until_s;
+    range.last_day = later.last_day;
+  }
+  return range;
+}
+
+// The days from the archive's first to its last.
+std::optional<Period> archive_days(const Xapian::Database& database, const TimeZone& zone) {
+  const std::string first = database.get_value_lower_bound(kPublishedSlot);
+  const std::string last = database.get_value_upper_bound(kPublishedSlot);
+  if (first.empty() || last.empty()) return std::nullopt;
+  return Period{day_in(zone, read_instant(first)), day_in(zone, read_instant(last))};
+}
+
+// One request on its way to its answer.
+class Run {
+ public:
+  Run(const Archive& archive, Analyser& analyser, const TimelineRequest& request)
+      : archive_(archive),
+        database_(archive.database()),
+        analyser_(analyser),
+        request_(request),
+        zone_(request.queries.front().clock.zone) {}
+
+  Timeline answer() {
+    const auto begin = Clock::now();
+    for (const QueryRequest& query : request_.queries) {
+      lines_.emplace_back(archive_, analyser_, query);
+      lines_.back().count(database_, zone_);
+      const DateRange dates = effective_dates(lines_.back().prepared.tree());
+      dates_ = lines_.size() == 1 ? dates : hull(dates_, dates);
+    }
+    timeline_.zone = zone_.name();
+    if (const std::optional<Period> days = shown_days()) make_periods(*days);
+    for (Line& line : lines_) add_series(line);
+    timeline_.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
+    return std::move(timeline_);
+  }
+
+ private:
+  // The dates asked for, where the archive has articles; without a limit, those of the results.
+  std::optional<Period> shown_days() const {
+    const std::optional<Period> archive = archive_days(database_, zone_);
+    std::optional<Day> first = limit(dates_.first_day, dates_.since_s);
+    std::optional<Day> last = limit(dates_.last_day, dates_.until_s);
+    const bool open_begin = !first, open_end = !last;
+    for (const Line& line : lines_) {
+      if (line.days.empty()) continue;
+      if (open_begin) first = std::min(first.value_or(line.days.front().day), line.days.front().day);
+      if (open_end) last = std::max(last.value_or(line.days.back().day), line.days.back().day);
+    }
+    if (!archive || (open_begin && !first) || (open_end && !last)) return std::nullopt;
+    const Period days{std::max(*first, archive->first), std::min(*last, archive->last)};
+    return days.first <= days.last ? std::optional(days) : std::nullopt;
+  }
+
+  std::optional<Day> limit(const std::optional<Day>& day, const std::optional<std::int64_t>& instant_s) const {
+    if (day || !instant_s) return day;
+    return zone_.to_local(*instant_s).day;
+  }
+
+  void make_periods(const Period& days) {
+    timeline_.unit = request_.unit.value_or(fitting_unit(days.first, days.last));
+    for (Day day = days.first; day <= days.last;) {
+      TimelinePeriod period;
+      period.days = period_of(day, timeline_.unit);
+      period.name = period_name(period.days, timeline_.unit);
+      timeline_.periods.push_back(std::move(period));
+      if (timeline_.periods.size() > kMostPeriods) {
+        throw Error(ErrorKind::kUsage,
+                    fmt::format("from {} to {} there are more than {} periods", format_day(days.first),
+                                format_day(days.last), kMostPeriods),
+                    "choose longer periods, such as --by month, or fewer dates");
+      }
+      if (timeline_.periods.back().days.last >= days.last) break;
+      day = day_of_number(day_number(timeline_.periods.back().days.last) + 1);
+    }
+    const bool all_versions =
+        std::any_of(lines_.begin(), lines_.end(), [](const Line& line) { return line.request.all_versions; });
+    const std::vector<std::uint64_t> totals = by_period(count_days(database_, zone_, dates_, all_versions));
+    for (std::size_t i = 0; i < totals.size(); ++i) timeline_.periods[i].total = totals[i];
+  }
+
+  // Days outside all periods are passed over.
+  std::vector<std::uint64_t> by_period(const DayCounts& days) const {
+    std::vector<std::uint64_t> counts(timeline_.periods.size());
+    std::size_t at = 0;
+    for (const DayCount& day : days) {
+      while (at < counts.size() && timeline_.periods[at].days.last < day.day) ++at;
+      if (at == counts.size()) break;
+      if (day.day >= timeline_.periods[at].days.first) counts[at] += day.count;
+    }
+    return counts;
+  }
+
+  void add_series(Line& line) {
+    TimelineSeries series;
+    series.counts = by_period(line.days);
+    for (const std::uint64_t count : series.counts) series.total += count;
+    const std::vector<Peak> peaks = find_peaks(series.counts, request_.peaks);
+    if (!peaks.empty()) {
+      PeakExplainer explainer(archive_, analyser_, line.prepared, request_.queries.front().clock);
+      for (const Peak& peak : peaks) series.peaks.push_back(explained(peak, series.counts, explainer));
+    }
+    series.query = line.prepared.take_summary();
+    series.undated_left_out = line.undated + series.query.undated_left_out;
+    timeline_.series.push_back(std::move(series));
+  }
+
+  TimelinePeak explained(const Peak& peak, const std::vector<std::uint64_t>& counts, PeakExplainer& explainer) const {
+    TimelinePeak result;
+    result.first = peak.first;
+    result.last = peak.last;
+    result.top = peak.top;
+    result.usual = peak.usual.median;
+    for (std::size_t i = peak.first; i <= peak.last; ++i) result.count += counts[i];
+    const Period days{timeline_.periods[peak.first].days.first, timeline_.periods[peak.last].days.last};
+    result.reasons = explainer.explain(days, request_.words, request_.tickers);
+    return result;
+  }
+
+  const Archive& archive_;
+  const Xapian::Database& database_;
+  Analyser& analyser_;
+  const TimelineRequest& request_;
+  const TimeZone& zone_;
+  std::deque<Line> lines_;
+  DateRange dates_;  // that hold for all queries
+  Timeline timeline_;
+};
+
+}  // namespace
+
+std::optional<double> share_of(std::uint64_t count, std::uint64_t total) {
+  if (total == 0) return std::nullopt;
+  return 100 * static_cast<double>(count) / static_cast<double>(total);
+}
+
+Timeline make_timeline(const Archive& archive, Analyser& analyser, const TimelineRequest& request) {
+  return searching(archive, [&] { return Run(archive, analyser, request).answer(); });
+}
+
+}  // namespace broadtape

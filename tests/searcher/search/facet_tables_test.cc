@@ -1,0 +1,201 @@
+#include "searcher/search/facet_tables.h"
+
+#include <catch2/catch.hpp>
+#include <map>
+#include <string>
+
+#include "searcher/search/facets.h"
+#include "tests/support/dated_articles.h"
+#include "tests/support/error_matcher.h"
+#include "tests/support/test_archive.h"
+
+namespace broadtape {
+namespace {
+
+Article from(Article article, const std::string& source, const std::string& author = "") {
+  article.source = source;
+  article.author = author;
+  article.id = article_id(article);
+  return article;
+}
+
+std::vector<TestArticle> news() {
+  return {
+      {with_tickers(from(article_of("2025-01-27T14:05:00Z", "Chips sink"), "Harbor Wire", "Ann Lee"), {"NVDA", "AMD"}),
+       {}},
+      {with_tickers(from(article_of("2025-01-27T04:30:00Z", "Chips again"), "HARBOR  WIRE", "ann lee"), {"NVDA"}), {}},
+      {with_tickers(from(article_of("2025-02-01", "Chips rest"), "Harbor Wire", "Bo Smith"), {"NVDA"}), {}},
+      {from(article_of("", "Chips undated"), "The Ledger"), {}},
+      {with_tickers(from(article_of("2024-12-31T23:59:59Z", "Oil slips"), "The Ledger", "Ann Lee"), {"XOM"}), {}},
+      {with_tickers(from(article_of("2025-02-01T10:00:00Z", "Oil rests"), "The Ledger"), {"XOM", "AMD"}), {}},
+      {with_tickers(from(article_of("2025-01-27T14:05:00Z", "Chips sunk"), "Harbor Wire", "Ann Lee"), {"NVDA", "ZZZ"}),
+       {.superseded = true}},
+  };
+}
+
+struct Fixture {
+  explicit Fixture(const std::vector<TestArticle>& articles = news(), std::size_t segments = 2)
+      : files(articles, segments), archive(files.open()) {
+    request.query.clock.now_s = kMadeAt;
+  }
+
+  FacetTable facet(const std::string& text, const std::string& by) {
+    request.query.text = text;
+    request.query.everything = text.empty();
+    request.by = {by};
+    return make_facet_tables(archive, analyser, request).facets.front();
+  }
+
+  // "NVDA 3, AMD 1"
+  std::string counts(const std::string& text, const std::string& by) {
+    std::string line;
+    for (const FacetTableValue& value : facet(text, by).values)
+      line += (line.empty() ? "" : ", ") + value.value + " " + std::to_string(value.count);
+    return line;
+  }
+
+  TestArchive files;
+  Archive archive;
+  Analyser analyser;
+  FacetTablesRequest request;
+};
+
+TEST_CASE("Each facet counts its values exactly and says how many articles have none", "[search][facets]") {
+  struct Case {
+    const char* by;
+    const char* counts;
+    std::uint64_t missing;
+  };
+  const Case cases[] = {
+      {"ticker", "NVDA 3, AMD 1", 1},
+      {"source", "Harbor Wire 3, The Ledger 1", 0},
+      {"author", "Ann Lee 2, Bo Smith 1", 1},
+      {"year", "2025 3", 1},
+      {"month", "2025-01 2, 2025-02 1", 1},
+      {"week", "2025-W05 3", 1},
+      {"day", "2025-01-27 2, 2025-02-01 1", 1},
+      {"weekday", "Monday 2, Saturday 1", 1},
+      {"hour", "04 1, 14 1", 2},
+  };
+  Fixture fixture;
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.by) {
+      CHECK(fixture.counts("chips", c.by) == c.counts);
+      CHECK(fixture.facet("chips", c.by).missing == c.missing);
+    }
+  }
+}
+
+TEST_CASE("Facets of time are those of the time zone", "[search][facets]") {
+  Fixture fixture;
+  fixture.request.query.clock.zone = TimeZone::named("America/New_York");
+  CHECK(fixture.counts("chips", "day") == "2025-01-26 1, 2025-01-27 1, 2025-02-01 1");
+  CHECK(fixture.counts("chips", "weekday") == "Monday 1, Saturday 1, Sunday 1");
+  CHECK(fixture.counts("chips", "hour") == "09 1, 23 1");
+}
+
+TEST_CASE("Every value stands beside the archive's own count", "[search][facets]") {
+  Fixture fixture;
+  const FacetTable tickers = fixture.facet("chips", "ticker");
+  REQUIRE(tickers.values.size() == 2);
+  REQUIRE(tickers.values[0].comparison);
+  CHECK(tickers.values[0].comparison->archive_count == 3);  // the superseded version does not count
+  CHECK(tickers.values[0].comparison->lift == Approx((3.0 / 4) / (3.0 / 6)));
+  CHECK(tickers.values[0].comparison->unusual > 0);
+  CHECK(tickers.values[1].comparison->archive_count == 2);
+  CHECK(tickers.values[1].comparison->lift == Approx((1.0 / 4) / (2.0 / 6)));
+  CHECK(tickers.values[1].comparison->unusual < 0);
+  const std::map<std::string, std::uint64_t> archive_counts[] = {
+      {{"Harbor Wire", 3}, {"The Ledger", 3}},
+      {{"Ann Lee", 3}, {"Bo Smith", 1}},
+      {{"2025-01", 2}, {"2025-02", 2}},
+      {{"Monday", 2}, {"Saturday", 2}},
+      {{"04", 1}, {"14", 1}},
+  };
+  const char* names[] = {"source", "author", "month", "weekday", "hour"};
+  for (std::size_t i = 0; i < std::size(names); ++i) {
+    DYNAMIC_SECTION(names[i]) {
+      std::map<std::string, std::uint64_t> found;
+      for (const FacetTableValue& value : fixture.facet("chips", names[i]).values)
+        found[value.value] = value.comparison->archive_count;
+      CHECK(found == archive_counts[i]);
+    }
+  }
+}
+
+TEST_CASE("The archive's counts by terms are those of its articles, in every zone and with every version",
+          "[search][facets]") {
+  for (const char* zone : {"UTC", "Asia/Tokyo"}) {
+    for (const bool all_versions : {false, true}) {
+      Fixture fixture(news(), 3);
+      fixture.request.query.clock.zone = TimeZone::named(zone);
+      fixture.request.query.all_versions = all_versions;
+      fixture.request.limit = 0;
+      for (const FacetRow& row : kFacets) {
+        DYNAMIC_SECTION(zone << " " << row.name << (all_versions ? " all" : "")) {
+          const std::string name(row.name);
+          std::map<std::string, std::uint64_t> held, compared;
+          for (const FacetTableValue& value : fixture.facet("", name).values) {
+            held[value.value] = value.count;
+            CHECK_FALSE(value.comparison);
+          }
+          for (const FacetTableValue& value : fixture.facet("oil OR chips -again", name).values) {
+            REQUIRE(value.comparison);
+            compared[value.value] = value.comparison->archive_count;
+            CHECK(held[value.value] == compared[value.value]);
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("A facet with one value an article sums to the total with those that have none", "[search][facets]") {
+  std::vector<TestArticle> articles = news();
+  ArticleMaker maker(9);
+  for (const Article& article : maker.many(200)) articles.push_back({article, {}});
+  Fixture fixture(articles, 3);
+  fixture.request.limit = 0;
+  for (const FacetRow& row : kFacets) {
+    if (row.form == FacetForm::kTicker) continue;
+    for (const char* query : {"", "shares", "shares -oil", "zebra", "chips OR is:undated"}) {
+      DYNAMIC_SECTION(row.name << " of " << query) {
+        fixture.request.query.text = query;
+        fixture.request.query.everything = *query == '\0';
+        fixture.request.by = {std::string(row.name)};
+        const FacetTables tables = make_facet_tables(fixture.archive, fixture.analyser, fixture.request);
+        std::uint64_t sum = tables.facets[0].missing;
+        for (const FacetTableValue& value : tables.facets[0].values) sum += value.count;
+        CHECK(sum == tables.total);
+        CHECK(tables.facets[0].distinct_values == tables.facets[0].values.size());
+      }
+    }
+  }
+}
+
+TEST_CASE("What is unusual is not what occurs once", "[search][facets]") {
+  std::vector<TestArticle> articles;
+  for (int i = 0; i < 40; ++i) {
+    const std::string number = std::to_string(i);
+    articles.push_back({with_tickers(article_of("2025-01-27", "Chips " + number), {i < 20 ? "NVDA" : "SPY"}), {}});
+    articles.push_back({with_tickers(article_of("2025-01-28", "Oil " + number), {i < 4 ? "NVDA" : "SPY"}), {}});
+  }
+  articles.push_back({with_tickers(article_of("2025-01-27", "Chips of one"), {"RARE"}), {}});
+  Fixture fixture(articles);
+  fixture.request.sort = FacetSort::kUnusual;
+  CHECK(fixture.counts("chips", "ticker") == "NVDA 20, RARE 1, SPY 20");
+  fixture.request.sort = FacetSort::kCount;
+  CHECK(fixture.counts("chips", "ticker") == "NVDA 20, SPY 20, RARE 1");
+  fixture.request.sort = FacetSort::kValue;
+  fixture.request.limit = 2;
+  CHECK(fixture.counts("chips", "ticker") == "NVDA 20, RARE 1");
+  CHECK(fixture.facet("chips", "ticker").distinct_values == 3);
+}
+
+TEST_CASE("A facet that is none is named together with those that are", "[search][facets]") {
+  Fixture fixture;
+  CHECK_THROWS_MATCHES(fixture.facet("chips", "shape"), Error, HasKind(ErrorKind::kUsage) && Says("weekday"));
+}
+
+}  // namespace
+}  // namespace broadtape

@@ -1,0 +1,22 @@
+// Articles of given days and instants, for tests of dates.
+#pragma once
+
+#include <string>
+
+#include "tests/support/article_maker.h"
+
+namespace broadtape {
+
+// "2025-01-30T14:05:00Z", or "2025-01-30" for one known by its day; empty: undated. `title` tells them apart.
+inline Article article_of(const std::string& when, const std::string& title,
+                          const std::string& body = "Shares of Acme rose.") {
+  Article article = make_article(title, body);
+  article.published_text = when;
+  article.published.reset();
+  if (!when.empty()) article.published = parse_instant(when);
+  article.url = "https://news.example/" + title + "/" + when;
+  article.id = article_id(article);
+  return article;
+}
+
+}  // namespace broadtape
