@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "common/tickers/symbol_changes.h"
-#include "common/tickers/symbol_directory.h"
 #include "searcher/query/filters.h"
 #include "searcher/query/query_builder.h"
 
@@ -66,7 +65,7 @@ std::string days_of(const SymbolSpan& span) {
 // The first day on which no other company had `symbol` any more; none when none is known to have had it.
 std::optional<Day> free_since(const std::string& symbol, const std::vector<SymbolSpan>& history) {
   std::optional<Day> day;
-  for (const SymbolChange& change : SymbolDirectory::builtin().changes()) {
+  for (const SymbolChange& change : changed_symbols().changes()) {
     const bool own = std::any_of(history.begin(), history.end(), [&](const SymbolSpan& span) {
       return span.symbol == symbol && span.end == change.first_day;
     });
@@ -92,7 +91,7 @@ class TickerDater {
   void widen(Node& node) {
     const std::string symbol = node.terms[0];
     const std::string name = to_text(node);
-    const std::vector<SymbolSpan> history = SymbolDirectory::builtin().history(symbol);
+    const std::vector<SymbolSpan> history = changed_symbols().history(symbol);
     std::vector<Node> ways;
     ways.push_back(own_days(node, name, history));
     for (const SymbolSpan& span : history) {

@@ -10,7 +10,7 @@
 
 namespace broadtape {
 
-// Widens ticker: and about: of every symbol with a history in SymbolDirectory::builtin() by the company's other symbols
+// Widens ticker: and about: of every symbol with a history in data/symbols/changes.tsv by the company's other symbols
 // on the days that they were its own, and leaves out the days on which another company is known to have had the symbol,
 // though not articles without a date. `ticker:META` becomes, where the archive has all of that,
 //   (ticker:META AND (date from 2022-01-31 OR is:undated)) OR (ticker:FB AND date until 2022-06-08).
