@@ -1,13 +1,13 @@
 #include "searcher/search/dependence.h"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 
 #include "searcher/search/ranking.h"
 
 namespace broadtape {
 namespace {
-
-using Positions = std::vector<Xapian::termpos>;
 
 constexpr std::string_view kBreak = "";  // stands between words that are no neighbours
 
@@ -26,7 +26,7 @@ struct Nearness {
   bool nearby = false;
 };
 
-Nearness nearness(const Positions& first, const Positions& second) {
+Nearness nearness(const std::vector<Xapian::termpos>& first, const std::vector<Xapian::termpos>& second) {
   Nearness result;
   auto from = second.begin();
   for (const Xapian::termpos position : first) {
@@ -39,6 +39,29 @@ Nearness nearness(const Positions& first, const Positions& second) {
   return result;
 }
 
+// The highest weights so far, as many as are wanted.
+class Best {
+ public:
+  explicit Best(std::size_t wanted) : wanted_(wanted) {}
+
+  // What a document must have to come among them; nothing while there is room.
+  double threshold() const { return heap_.size() < wanted_ ? 0 : heap_.front(); }
+
+  void add(double weight) {
+    if (heap_.size() == wanted_) {
+      if (weight <= heap_.front()) return;
+      std::pop_heap(heap_.begin(), heap_.end(), std::greater<>());
+      heap_.pop_back();
+    }
+    heap_.push_back(weight);
+    std::push_heap(heap_.begin(), heap_.end(), std::greater<>());
+  }
+
+ private:
+  std::size_t wanted_;
+  std::vector<double> heap_;  // the least in front
+};
+
 }  // namespace
 
 Dependence::Dependence(const Node& tree, const Xapian::Database& database) : database_(database) {
@@ -46,38 +69,65 @@ Dependence::Dependence(const Node& tree, const Xapian::Database& database) : dat
   std::vector<std::string> words;
   add_words(tree, words);
   if (words.size() > kMaxDependentWords) words.resize(kMaxDependentWords);
-  const auto index_of = [this](const std::string& term) {
-    const auto found = std::find(terms_.begin(), terms_.end(), term);
-    if (found != terms_.end()) return static_cast<std::size_t>(found - terms_.begin());
-    terms_.push_back(term);
-    weights_.push_back(inverse_document_frequency(database_, term));
-    return terms_.size() - 1;
-  };
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     if (words[i] == kBreak || words[i + 1] == kBreak || words[i] == words[i + 1]) continue;
     const std::size_t first = index_of(words[i]);
-    pairs_.push_back({first, index_of(words[i + 1])});
+    const std::size_t second = index_of(words[i + 1]);
+    pairs_.push_back({first, second, terms_[first].weight + terms_[second].weight});
   }
+  rarest_first_.resize(terms_.size());
+  std::iota(rarest_first_.begin(), rarest_first_.end(), std::size_t{0});
+  std::sort(rarest_first_.begin(), rarest_first_.end(),
+            [this](std::size_t a, std::size_t b) { return terms_[a].weight > terms_[b].weight; });
 }
 
-double Dependence::gain(Xapian::docid document) const {
-  std::vector<Positions> positions(terms_.size());
-  for (std::size_t i = 0; i < terms_.size(); ++i) {
-    positions[i].assign(database_.positionlist_begin(document, terms_[i]),
-                        database_.positionlist_end(document, terms_[i]));
-  }
+std::size_t Dependence::index_of(const std::string& term) {
+  const auto found = std::find_if(terms_.begin(), terms_.end(), [&](const Term& known) { return known.name == term; });
+  if (found != terms_.end()) return static_cast<std::size_t>(found - terms_.begin());
+  terms_.push_back({term, inverse_document_frequency(database_, term), {}, false});
+  return terms_.size() - 1;
+}
+
+// What the pairs whose words may all be there could still give.
+double Dependence::possible_gain() const {
   double gain = 0;
   for (const Pair& pair : pairs_) {
-    const Nearness found = nearness(positions[pair.first], positions[pair.second]);
-    const double weight = weights_[pair.first] + weights_[pair.second];
-    gain += weight * ((found.adjacent ? kAdjacentShare : 0) + (found.nearby ? kNearbyShare : 0));
+    if (!terms_[pair.first].absent && !terms_[pair.second].absent) gain += pair.weight;
+  }
+  return gain * (kAdjacentShare + kNearbyShare);
+}
+
+// False when the document cannot gain `needed`: rare words are read first, and where one is absent less is left to
+// gain.
+bool Dependence::read_positions(Xapian::docid document, double needed) {
+  for (Term& term : terms_) term.absent = false;
+  for (const std::size_t index : rarest_first_) {
+    if (possible_gain() < needed) return false;
+    Term& term = terms_[index];
+    term.positions.assign(database_.positionlist_begin(document, term.name),
+                          database_.positionlist_end(document, term.name));
+    term.absent = term.positions.empty();
+  }
+  return true;
+}
+
+double Dependence::gain() const {
+  double gain = 0;
+  for (const Pair& pair : pairs_) {
+    const Nearness found = nearness(terms_[pair.first].positions, terms_[pair.second].positions);
+    gain += pair.weight * ((found.adjacent ? kAdjacentShare : 0) + (found.nearby ? kNearbyShare : 0));
   }
   return gain;
 }
 
-void Dependence::rerank(std::vector<RankedDocument>& documents) const {
-  for (RankedDocument& ranked : documents) ranked.weight += gain(ranked.document);
-  std::stable_sort(documents.begin(), documents.end(),
+void Dependence::rerank(std::vector<RankedDocument>& documents, std::size_t window, std::size_t wanted) {
+  Best best(wanted);
+  const auto end = documents.begin() + static_cast<std::ptrdiff_t>(window);
+  for (auto ranked = documents.begin(); ranked != end; ++ranked) {
+    if (read_positions(ranked->document, best.threshold() - ranked->weight)) ranked->weight += gain();
+    best.add(ranked->weight);
+  }
+  std::stable_sort(documents.begin(), end,
                    [](const RankedDocument& a, const RankedDocument& b) { return a.weight > b.weight; });
 }
 

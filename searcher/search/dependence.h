@@ -12,6 +12,7 @@
 namespace broadtape {
 
 inline constexpr std::size_t kDependenceWindow = 50;  // articles ranked anew; 100 rank no better and take twice as long
+inline constexpr std::size_t kMinDependenceWindow = 25;
 // Shares of the two words' inverse document frequencies.
 inline constexpr double kAdjacentShare = 0.2;  // when one follows the other
 inline constexpr double kNearbyShare = 0.2;    // when they are within kNearbyWords, whatever the order
@@ -30,20 +31,31 @@ class Dependence {
 
   bool empty() const { return pairs_.empty(); }
 
-  // Adds what each document gains and sorts by weight; equals keep their order.
-  void rerank(std::vector<RankedDocument>& documents) const;
+  // Adds what the first `window` documents gain and sorts them by weight; equals keep their order. `documents` come in
+  // the order of their weights; those that could not come among the `wanted` best are left with the weight they have.
+  void rerank(std::vector<RankedDocument>& documents, std::size_t window, std::size_t wanted);
 
  private:
+  struct Term {
+    std::string name;
+    double weight = 0;
+    std::vector<Xapian::termpos> positions;  // in the document at hand
+    bool absent = false;                     // from the document at hand, as far as it has been read
+  };
   struct Pair {
     std::size_t first = 0;  // indices of terms_
     std::size_t second = 0;
+    double weight = 0;
   };
 
-  double gain(Xapian::docid document) const;
+  std::size_t index_of(const std::string& term);
+  double possible_gain() const;
+  bool read_positions(Xapian::docid document, double needed);
+  double gain() const;
 
   const Xapian::Database& database_;
-  std::vector<std::string> terms_;
-  std::vector<double> weights_;  // beside terms_
+  std::vector<Term> terms_;
+  std::vector<std::size_t> rarest_first_;  // indices of terms_
   std::vector<Pair> pairs_;
 };
 

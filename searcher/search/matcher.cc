@@ -14,6 +14,27 @@ Xapian::doccount to_doccount(std::uint64_t number) {
       std::min<std::uint64_t>(number, std::numeric_limits<Xapian::doccount>::max() / 2));
 }
 
+// How many of the first `most` documents are left without those that tie with the one behind them.
+std::size_t whole_ties(const std::vector<RankedDocument>& documents, std::size_t most) {
+  std::size_t count = most;
+  while (count > 0 && documents[count - 1].weight == documents[most].weight) --count;
+  return count;
+}
+
+// The documents that the second stage ranks anew: the same for every page of an answer. A tie across the end of the
+// window stays outside it, unless it is a long one.
+std::size_t window_of(const std::vector<RankedDocument>& documents) {
+  if (documents.size() <= kDependenceWindow) return documents.size();
+  const std::size_t count = whole_ties(documents, kDependenceWindow);
+  return count < kMinDependenceWindow ? kDependenceWindow : count;
+}
+
+void cut_page(const SearchRequest& request, std::vector<RankedDocument>& documents) {
+  const auto begin = static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(request.offset, documents.size()));
+  documents.erase(documents.begin(), documents.begin() + begin);
+  if (documents.size() > request.limit) documents.resize(request.limit);
+}
+
 void append(const MatchPage& more, MatchPage& page) {
   page.documents.insert(page.documents.end(), more.documents.begin(), more.documents.end());
 }
@@ -41,20 +62,55 @@ std::uint64_t Matcher::count() {
   return fetch(0, 0).total;
 }
 
-MatchPage Matcher::by_relevance(const SearchRequest& request, const Dependence& dependence) {
-  enquire_.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, kBm25MinLength));
+void Matcher::settle_ties(std::vector<RankedDocument>& documents) const {
+  for (auto begin = documents.begin(); begin != documents.end();) {
+    const auto end = std::find_if(begin, documents.end(),
+                                  [&](const RankedDocument& other) { return other.weight != begin->weight; });
+    if (end - begin > 1) newest_first(begin, end);
+    begin = end;
+  }
+}
+
+void Matcher::newest_first(std::vector<RankedDocument>::iterator begin,
+                           std::vector<RankedDocument>::iterator end) const {
+  std::vector<std::pair<std::string, RankedDocument>> dated;  // by the sortable form of the date
+  for (auto document = begin; document != end; ++document) {
+    dated.emplace_back(database_.get_document(document->document, Xapian::DOC_ASSUME_VALID).get_value(kPublishedSlot),
+                       *document);
+  }
+  std::stable_sort(dated.begin(), dated.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::transform(dated.begin(), dated.end(), begin, [](const auto& document) { return document.second; });
+}
+
+// Letting Xapian break ties by date costs half the search again: it then reads a date for each document that comes into
+// question. So the first page asks for weights alone and settles the ties among what it gets.
+MatchPage Matcher::ranked_until(std::uint64_t end, std::size_t window) {
+  const std::uint64_t count = std::max<std::uint64_t>(end, window);
+  if (end <= kMinDependenceWindow) {
+    enquire_.set_sort_by_relevance();
+    MatchPage page = fetch(0, count + 1);
+    std::vector<RankedDocument>& documents = page.documents;
+    if (documents.size() > count) documents.resize(whole_ties(documents, count));
+    if (documents.size() >= end) {
+      settle_ties(documents);
+      return page;
+    }
+  }
   enquire_.set_sort_by_relevance_then_value(kPublishedSlot, true);
-  const bool rerank = request.dependence && !dependence.empty();
-  if (!rerank || request.offset >= kDependenceWindow) return fetch(request.offset, request.limit);
-  MatchPage page = fetch(0, std::max<std::uint64_t>(kDependenceWindow, request.offset + request.limit));
-  std::vector<RankedDocument>& documents = page.documents;
-  const auto window = static_cast<std::ptrdiff_t>(std::min(documents.size(), kDependenceWindow));
-  std::vector<RankedDocument> best(documents.begin(), documents.begin() + window);
-  dependence.rerank(best);
-  std::copy(best.begin(), best.end(), documents.begin());
-  const auto begin = static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(request.offset, documents.size()));
-  documents.erase(documents.begin(), documents.begin() + begin);
-  if (documents.size() > request.limit) documents.resize(request.limit);
+  return fetch(0, count + 1);
+}
+
+MatchPage Matcher::by_relevance(const SearchRequest& request, Dependence& dependence) {
+  enquire_.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, kBm25MinLength));
+  const std::uint64_t end = request.offset + request.limit;
+  const bool rerank = request.dependence && !dependence.empty() && request.offset < kDependenceWindow;
+  if (!rerank && request.offset > 0) {
+    enquire_.set_sort_by_relevance_then_value(kPublishedSlot, true);
+    return fetch(request.offset, request.limit);
+  }
+  MatchPage page = ranked_until(end, rerank ? kDependenceWindow : 0);
+  if (rerank) dependence.rerank(page.documents, window_of(page.documents), end);
+  cut_page(request, page.documents);
   return page;
 }
 
@@ -76,7 +132,7 @@ MatchPage Matcher::oldest_first(const SearchRequest& request) {
   return page;
 }
 
-MatchPage Matcher::page(const SearchRequest& request, const Dependence& dependence, bool ranked, FacetCounter* facets) {
+MatchPage Matcher::page(const SearchRequest& request, Dependence& dependence, bool ranked, FacetCounter* facets) {
   exact_ = request.exact_total || facets != nullptr || request.sort == Sort::kOldest;
   if (facets) facets->watch(enquire_);
   if (request.sort == Sort::kRelevance && ranked && request.limit > 0) return by_relevance(request, dependence);

@@ -46,6 +46,7 @@ const std::vector<std::pair<std::regex, std::set<std::string>>> kHomes = {
     {std::regex("libstemmer\\.h"), {"common/text"}},
     {std::regex("utf8proc\\.h"), {"common/text"}},
     {std::regex("xxhash\\.h"), {"common/article"}},
+    {std::regex("simdjson\\.h"), {"common/article/record.cc"}},
     {std::regex("libxml/.*"), {"indexer/readers"}},
     {std::regex("csv\\.h"), {"indexer/readers"}},
     {std::regex("uchardet.*"), {"indexer/readers"}},
