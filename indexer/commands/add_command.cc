@@ -35,36 +35,36 @@ struct AddOptions {
   bool quiet = false;
 };
 
-std::int64_t first_seen_of(const CommandLine& line) {
+std::int64_t first_seen_of(const Options& line) {
   if (!line.has("now")) return now_s();
   try {
-    return parse_instant(line.value("now")).utc_s;
+    return parse_instant(line.text("now")).utc_s;
   } catch (const Error&) {
     throw Error(ErrorKind::kUsage,
-                fmt::format("--now takes an instant such as 2025-01-30T14:05:00Z, not `{}`", line.value("now")));
+                fmt::format("--now takes an instant such as 2025-01-30T14:05:00Z, not `{}`", line.text("now")));
   }
 }
 
-AddOptions options_of(const CommandLine& line) {
+AddOptions options_of(const Options& line) {
   AddOptions options;
   options.archive = archive_of(line);
   options.inputs = line.operands;
   if (options.inputs.empty()) {
     throw Error(ErrorKind::kUsage, "no input is named", "name files, folders, addresses, or - for standard input");
   }
-  options.read.form = line.value("format");
-  for (const std::string& field : line.values("field")) {
+  options.read.form = line.text("format");
+  for (const std::string& field : line.texts("field")) {
     const std::size_t equals = field.find('=');
     if (equals == std::string::npos || equals == 0) {
       throw Error(ErrorKind::kUsage, fmt::format("--field takes OURS=THEIRS, such as title=Headline, not `{}`", field));
     }
     options.read.fields[field.substr(0, equals)] = field.substr(equals + 1);
   }
-  options.run.threads = static_cast<std::size_t>(line.number("threads", 0, 1, 256));
-  options.rejects = line.value("rejects");
-  options.symbol_files = line.values("symbols");
+  options.run.threads = static_cast<std::size_t>(line.number("threads", 0, 256, 1));
+  options.rejects = line.text("rejects");
+  options.symbol_files = line.texts("symbols");
   options.first_seen_s = first_seen_of(line);
-  const std::string report = line.value("report", "text");
+  const std::string report = line.text("report", "text");
   if (report != "text" && report != "json") {
     throw Error(ErrorKind::kUsage, fmt::format("--report takes text or json, not `{}`", report));
   }
@@ -234,7 +234,7 @@ class AddSession : public RecordSink {
 
 }  // namespace
 
-int run_add(const CommandLine& line) {
+int run_add(const Options& line) {
   const AddOptions options = options_of(line);
   catch_interrupts();
   std::optional<SymbolDirectory> own;

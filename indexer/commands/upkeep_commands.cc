@@ -23,16 +23,16 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kShownSources = 10;
 
-bool wants_json(const CommandLine& line) {
-  const std::string format = line.value("format", "text");
+bool wants_json(const Options& options) {
+  const std::string format = options.text("format", "text");
   if (format == "json") return true;
   if (format == "text") return false;
   throw Error(ErrorKind::kUsage, fmt::format("--format takes text or json, not `{}`", format));
 }
 
-void refuse_operands(const CommandLine& line) {
-  if (!line.operands.empty())
-    throw Error(ErrorKind::kUsage, fmt::format("`{}` is not expected here", line.operands.front()));
+void refuse_operands(const Options& options) {
+  if (!options.operands.empty())
+    throw Error(ErrorKind::kUsage, fmt::format("`{}` is not expected here", options.operands.front()));
 }
 
 Json stats_json(const ArchiveStats& stats) {
@@ -81,10 +81,10 @@ int verdict_of(pid_t child, const std::string& archive) {
 
 }  // namespace
 
-int run_stats(const CommandLine& line) {
-  refuse_operands(line);
-  const bool json = wants_json(line);
-  const ArchiveStats stats = archive_stats(archive_of(line));
+int run_stats(const Options& options) {
+  refuse_operands(options);
+  const bool json = wants_json(options);
+  const ArchiveStats stats = archive_stats(archive_of(options));
   if (json) {
     fmt::print("{}\n", stats_json(stats).dump());
   } else {
@@ -93,13 +93,13 @@ int run_stats(const CommandLine& line) {
   return kExitDone;
 }
 
-int run_verify(const CommandLine& line) {
-  refuse_operands(line);
+int run_verify(const Options& options) {
+  refuse_operands(options);
   // Xapian trusts lengths that it reads, and can crash on damaged ones; that is to be told as damage.
-  if (const pid_t child = fork(); child > 0) return verdict_of(child, archive_of(line));
-  const bool quick = line.has("quick");
+  if (const pid_t child = fork(); child > 0) return verdict_of(child, archive_of(options));
+  const bool quick = options.has("quick");
   ProgressLine progress;
-  const VerifyReport report = verify_archive(archive_of(line), quick, [&](std::uint64_t documents) {
+  const VerifyReport report = verify_archive(archive_of(options), quick, [&](std::uint64_t documents) {
     progress.show([&] { return fmt::format("{} articles verified", with_commas(documents)); });
   });
   progress.clear();
@@ -112,7 +112,7 @@ int run_verify(const CommandLine& line) {
     fmt::print(stderr,
                "tape-index: the archive {} is damaged: {} findings\nrestore the segments named above from a backup, "
                "or take their lines out of its XAPIANDB and add the articles again\n",
-               archive_of(line), with_commas(report.findings.size()));
+               archive_of(options), with_commas(report.findings.size()));
     return kExitUnusable;
   }
   if (quick && report.unchecked > 0) {
@@ -126,9 +126,9 @@ int run_verify(const CommandLine& line) {
   return kExitDone;
 }
 
-int run_compact(const CommandLine& line) {
-  refuse_operands(line);
-  SegmentStore store(archive_of(line), SegmentStore::IfMissing::kRefuse);
+int run_compact(const Options& options) {
+  refuse_operands(options);
+  SegmentStore store(archive_of(options), SegmentStore::IfMissing::kRefuse);
   ProgressLine progress;
   const bool merged = merge_all(store, [&](std::uint64_t documents) {
     progress.draw(fmt::format("merging {} articles into one segment ...", with_commas(documents)));
@@ -138,12 +138,13 @@ int run_compact(const CommandLine& line) {
   return kExitDone;
 }
 
-int run_remove(const CommandLine& line) {
-  if (line.operands.empty()) throw Error(ErrorKind::kUsage, "no article is named", "tape-search shows an article's id");
-  SegmentStore store(archive_of(line), SegmentStore::IfMissing::kRefuse);
-  const Removal removal = remove_articles(store, {line.operands.begin(), line.operands.end()});
+int run_remove(const Options& options) {
+  if (options.operands.empty())
+    throw Error(ErrorKind::kUsage, "no article is named", "tape-search shows an article's id");
+  SegmentStore store(archive_of(options), SegmentStore::IfMissing::kRefuse);
+  const Removal removal = remove_articles(store, {options.operands.begin(), options.operands.end()});
   for (const std::string& id : removal.not_found) fmt::print(stderr, "tape-index: the archive has no article {}\n", id);
-  fmt::print(stderr, "{} articles removed, {} versions in all\n", line.operands.size() - removal.not_found.size(),
+  fmt::print(stderr, "{} articles removed, {} versions in all\n", options.operands.size() - removal.not_found.size(),
              removal.documents);
   return removal.not_found.empty() ? kExitDone : kExitRejected;
 }

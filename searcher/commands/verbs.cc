@@ -1,7 +1,5 @@
 #include "searcher/commands/verbs.h"
 
-#include <algorithm>
-
 #include "searcher/commands/find.h"
 #include "searcher/commands/show.h"
 
@@ -12,34 +10,44 @@ const std::vector<VerbRow> kVerbs = {
      kFindVerb,
      "[QUERY]",
      "search; taken when the first word is no verb",
-     {"tape-search DeepSeek GPU demand", "tape-search find '\"rate cut\" -Fed' --since 2025-01 --until 2025-03",
-      "tape-search 'tariff* (steel OR aluminium)' --source 'Harbor Wire' --sort newest",
-      "tape-search --ticker NVDA,AMD --since 7d --facets source,month",
-      "tape-search find earnings --format json --limit 100 | jq -r '.results[].title'"},
-     run_find},
+     "All words of the command line make one query. A word that begins with a minus and a letter looks like an option: "
+     "put the whole query in one pair of quotes, or write it after --.",
+     {{"tape-search DeepSeek GPU demand", "Articles with all three words, the best first"},
+      {"tape-search find '\"rate cut\" -Fed' --since 2025-01 --until 2025-03", "A phrase without a word, in a quarter"},
+      {"tape-search 'tariff* (steel OR aluminium)' --source 'Harbor Wire' --sort newest",
+       "One outlet's, the newest first"},
+      {"tape-search --ticker NVDA,AMD --since 7d --facets source,month", "Who wrote about two companies, and when"},
+      {"tape-search find earnings --format json --limit 100 | jq -r '.results[].title'", "Titles for a script"}},
+     run_find,
+     Completes::kQuery},
     {"show",
      kShowVerb,
      "ID",
-     "print a whole article and its versions; the first four characters of an id will do if no other begins so",
-     {"tape-search show mzxw6ytboi3dgnbv", "tape-search show mzxw --format json | jq .body"},
+     "print a whole article and its versions",
+     "The first four characters of an id will do if no other begins so.",
+     {{"tape-search show mzxw6ytboi3dgnbv"}, {"tape-search show mzxw --format json | jq -r .body", "Its text alone"}},
      run_show},
 };
 
 const std::vector<OptionRow> kOptions = {
-    {"archive", "DIR", kEveryVerb, false, "the archive; otherwise $BROADTAPE_ARCHIVE, then the XDG data folder"},
     {"since", "DATE", kFindVerb, false,
      "published then or later: 2025, 2025-01, 2025-01-30, 2025-01-30T14:05, 7d, 3w, 6mo, 1y"},
     {"until", "DATE", kFindVerb, false, "published then or earlier; a day, month or year is inside to its end"},
-    {"ticker", "SYMBOL", kFindVerb, true, "mentions any of these companies: NVDA or NVDA,AMD"},
-    {"source", "NAME", kFindVerb, true, "from any of these outlets"},
-    {"match", "all|any", kFindVerb, false, "all words, strictly, or any of them; otherwise all, or else most"},
-    {"sort", "ORDER", kFindVerb, false, "relevance, newest or oldest"},
-    {"limit", "N|all", kFindVerb, false, "results to show: 10 of text and json, all of jsonl and csv"},
+    {"ticker", "SYMBOL", kFindVerb, true, "mentions any of these companies: NVDA or NVDA,AMD", 0, Completes::kTickers},
+    {"source", "NAME", kFindVerb, true, "from any of these outlets", 0, Completes::kSources},
+    {"match", "HOW", kFindVerb, false, "all words, strictly, or any of them; otherwise all, or else most", 0,
+     Completes::kWord, "all any"},
+    {"sort", "ORDER", kFindVerb, false, "relevance, newest or oldest", 0, Completes::kWord, "relevance newest oldest"},
+    {"limit", "N", kFindVerb, false, "results to show: 10 of text and json, all of jsonl and csv; or all"},
     {"fields", "NAMES", kFindVerb, false,
-     "the members of json, jsonl and csv, in this order; +NAMES adds to the usual ones; --fields help lists them"},
+     "the members of json, jsonl and csv, in this order; +NAMES adds to the usual ones; --fields help lists them", 0,
+     Completes::kWords,
+     "rank id external_id score title url source author published published_text first_seen language tickers companies "
+     "labels words snippet body"},
     {"all", "", kFindVerb, false, "every article, where there are neither words nor filters"},
     {"offset", "N", kFindVerb, false, "results to pass over first"},
-    {"facets", "NAMES", kFindVerb, true, "count by ticker, source, year, month, day; with commas"},
+    {"facets", "NAMES", kFindVerb, true, "count by ticker, source, year, month, day; with commas", 0, Completes::kWords,
+     "ticker source year month day"},
     {"facet-limit", "N", kFindVerb, false, "values of each facet (10); 0 for all"},
     {"now", "TIME", kFindVerb, false, "what 7d and the like count back from; otherwise the clock"},
     {"timezone", "ZONE", kFindVerb, false, "where days begin: America/New_York; otherwise UTC"},
@@ -47,18 +55,36 @@ const std::vector<OptionRow> kOptions = {
     {"snippet-length", "N", kFindVerb, false, "characters of a snippet, about (240)"},
     {"no-snippets", "", kFindVerb, false, "titles only"},
     {"scores", "", kFindVerb, false, "show each result's score"},
-    {"format", "FORM", kEveryVerb, false, "text, json, jsonl or csv"},
+    {"archive", "DIR", kEveryVerb, false, "the archive; otherwise $BROADTAPE_ARCHIVE, then the XDG data folder", 0,
+     Completes::kFolder},
+    {"format", "FORM", kEveryVerb, false, "text, json, jsonl or csv", 0, Completes::kWord, "text json jsonl csv"},
     {"format-version", "N", kEveryVerb, false, "end with status 2 unless json, jsonl and csv have this version"},
     {"csv-raw", "", kEveryVerb, false, "leave csv cells alone that a spreadsheet would take for formulas"},
     {"csv-bom", "", kEveryVerb, false, "begin csv with a byte order mark, by which Excel knows UTF-8"},
-    {"color", "WHEN", kEveryVerb, false, "auto, always or never; NO_COLOR in the environment turns auto off"},
-    {"help", "", kEveryVerb, false, "print help on the verb"},
+    {"color", "WHEN", kEveryVerb, false, "auto, always or never; NO_COLOR in the environment turns auto off", 0,
+     Completes::kWord, "auto always never"},
+    {"help", "", kEveryVerb, false, "print help on the verb", 'h'},
     {"version", "", kEveryVerb, false, "print the version"},
 };
 
-const VerbRow* find_verb(std::string_view name) {
-  const auto row = std::find_if(kVerbs.begin(), kVerbs.end(), [&](const VerbRow& verb) { return verb.name == name; });
-  return row == kVerbs.end() ? nullptr : &*row;
-}
+const ProgramRow kTapeSearch = {
+    "tape-search",
+    BROADTAPE_VERSION,
+    "search an archive of news",
+    "Searches an archive of news that tape-index made.",
+    kVerbs,
+    kOptions,
+    "find",
+    {{"0", "found"},
+     {"1", "nothing found"},
+     {"2", "bad usage, or a query that cannot be understood"},
+     {"3", "the archive is missing, damaged, too new or out of reach, or the output cannot be written"}},
+    {{"BROADTAPE_ARCHIVE", "The archive's folder, where --archive does not name one."},
+     {"XDG_DATA_HOME", "Its folder broadtape is the archive where neither names one; ~/.local/share by default."},
+     {"COLUMNS", "How wide text is; otherwise as wide as the terminal, from 60 to 200 columns."},
+     {"NO_COLOR", "With any value: no colour, unless --color always."}},
+    {{"~/.local/share/broadtape", "The archive, unless another is named."}},
+    {"tape-index(1)"},
+};
 
 }  // namespace broadtape

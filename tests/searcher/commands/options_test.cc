@@ -4,7 +4,6 @@
 
 #include "common/archive/schema.h"
 #include "searcher/commands/find.h"
-#include "searcher/commands/help.h"
 #include "tests/support/error_matcher.h"
 #include "tests/support/temp_folder.h"
 
@@ -66,19 +65,14 @@ TEST_CASE("Options mean what they say", "[commands]") {
   CHECK(request_of(parse_options({"gpu"})).partial);
 }
 
-TEST_CASE("Help and documentation have every verb, option and field", "[commands]") {
+TEST_CASE("The documentation has every verb, option and field", "[commands]") {
   const std::string cli = read_file(BROADTAPE_ROOT "/docs/cli.md");
   const std::string language = read_file(BROADTAPE_ROOT "/docs/query-language.md");
   for (const VerbRow& verb : kVerbs) {
-    const std::string name(verb.name);
-    CHECK_THAT(help_text(nullptr), Catch::Contains("  " + name + " "));
-    CHECK_THAT(cli, Catch::Contains("### " + name + " "));
-    for (const OptionRow& option : kOptions) {
-      if (!(option.verbs & verb.bit)) continue;
-      CHECK_THAT(help_text(&verb), Catch::Contains("--" + std::string(option.name)));
-      CHECK_THAT(cli, Catch::Contains("`--" + std::string(option.name)));
-    }
+    if (verb.hidden) continue;
+    CHECK_THAT(cli, Catch::Contains("### " + std::string(verb.name)));
   }
+  for (const OptionRow& option : kOptions) CHECK_THAT(cli, Catch::Contains("`--" + std::string(option.name)));
   for (const FieldRow& field : kFields) {
     if (!field.query_name.empty())
       CHECK_THAT(language, Catch::Contains("| `" + std::string(field.query_name) + ":` |"));
