@@ -84,47 +84,48 @@ Dependence::Dependence(const Node& tree, const Xapian::Database& database) : dat
 std::size_t Dependence::index_of(const std::string& term) {
   const auto found = std::find_if(terms_.begin(), terms_.end(), [&](const Term& known) { return known.name == term; });
   if (found != terms_.end()) return static_cast<std::size_t>(found - terms_.begin());
-  terms_.push_back({term, inverse_document_frequency(database_, term), {}, false});
+  terms_.push_back({term, inverse_document_frequency(database_, term)});
   return terms_.size() - 1;
 }
 
 // What the pairs whose words may all be there could still give.
-double Dependence::possible_gain() const {
+double Dependence::possible_gain(const std::vector<Places>& places) const {
   double gain = 0;
   for (const Pair& pair : pairs_) {
-    if (!terms_[pair.first].absent && !terms_[pair.second].absent) gain += pair.weight;
+    if (!places[pair.first].absent && !places[pair.second].absent) gain += pair.weight;
   }
   return gain * (kAdjacentShare + kNearbyShare);
 }
 
 // False when the document cannot gain `needed`: rare words are read first, and where one is absent less is left to
 // gain.
-bool Dependence::read_positions(Xapian::docid document, double needed) {
-  for (Term& term : terms_) term.absent = false;
+bool Dependence::read(Xapian::docid document, double needed, std::vector<Places>& places) const {
+  for (Places& of_term : places) of_term.absent = false;
   for (const std::size_t index : rarest_first_) {
-    if (possible_gain() < needed) return false;
-    Term& term = terms_[index];
-    term.positions.assign(database_.positionlist_begin(document, term.name),
-                          database_.positionlist_end(document, term.name));
-    term.absent = term.positions.empty();
+    if (possible_gain(places) < needed) return false;
+    const std::string& term = terms_[index].name;
+    places[index].positions.assign(database_.positionlist_begin(document, term),
+                                   database_.positionlist_end(document, term));
+    places[index].absent = places[index].positions.empty();
   }
   return true;
 }
 
-double Dependence::gain() const {
+double Dependence::gain(const std::vector<Places>& places) const {
   double gain = 0;
   for (const Pair& pair : pairs_) {
-    const Nearness found = nearness(terms_[pair.first].positions, terms_[pair.second].positions);
+    const Nearness found = nearness(places[pair.first].positions, places[pair.second].positions);
     gain += pair.weight * ((found.adjacent ? kAdjacentShare : 0) + (found.nearby ? kNearbyShare : 0));
   }
   return gain;
 }
 
-void Dependence::rerank(std::vector<RankedDocument>& documents, std::size_t window, std::size_t wanted) {
+void Dependence::rerank(std::vector<RankedDocument>& documents, std::size_t window, std::size_t wanted) const {
   Best best(wanted);
+  std::vector<Places> places(terms_.size());
   const auto end = documents.begin() + static_cast<std::ptrdiff_t>(window);
   for (auto ranked = documents.begin(); ranked != end; ++ranked) {
-    if (read_positions(ranked->document, best.threshold() - ranked->weight)) ranked->weight += gain();
+    if (read(ranked->document, best.threshold() - ranked->weight, places)) ranked->weight += gain(places);
     best.add(ranked->weight);
   }
   std::stable_sort(documents.begin(), end,

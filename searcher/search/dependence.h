@@ -33,25 +33,28 @@ class Dependence {
 
   // Adds what the first `window` documents gain and sorts them by weight; equals keep their order. `documents` come in
   // the order of their weights; those that could not come among the `wanted` best are left with the weight they have.
-  void rerank(std::vector<RankedDocument>& documents, std::size_t window, std::size_t wanted);
+  void rerank(std::vector<RankedDocument>& documents, std::size_t window, std::size_t wanted) const;
 
  private:
   struct Term {
     std::string name;
     double weight = 0;
-    std::vector<Xapian::termpos> positions;  // in the document at hand
-    bool absent = false;                     // from the document at hand, as far as it has been read
   };
   struct Pair {
     std::size_t first = 0;  // indices of terms_
     std::size_t second = 0;
     double weight = 0;
   };
+  // Where a word stands in the document at hand, as far as that has been read; beside terms_.
+  struct Places {
+    std::vector<Xapian::termpos> positions;
+    bool absent = false;
+  };
 
   std::size_t index_of(const std::string& term);
-  double possible_gain() const;
-  bool read_positions(Xapian::docid document, double needed);
-  double gain() const;
+  double possible_gain(const std::vector<Places>& places) const;
+  bool read(Xapian::docid document, double needed, std::vector<Places>& places) const;
+  double gain(const std::vector<Places>& places) const;
 
   const Xapian::Database& database_;
   std::vector<Term> terms_;

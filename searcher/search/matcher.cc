@@ -100,7 +100,7 @@ MatchPage Matcher::ranked_until(std::uint64_t end, std::size_t window) {
   return fetch(0, count + 1);
 }
 
-MatchPage Matcher::by_relevance(const SearchRequest& request, Dependence& dependence) {
+MatchPage Matcher::by_relevance(const SearchRequest& request, const Dependence& dependence) {
   enquire_.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, kBm25MinLength));
   const std::uint64_t end = request.offset + request.limit;
   const bool rerank = request.dependence && !dependence.empty() && request.offset < kDependenceWindow;
@@ -132,7 +132,7 @@ MatchPage Matcher::oldest_first(const SearchRequest& request) {
   return page;
 }
 
-MatchPage Matcher::page(const SearchRequest& request, Dependence& dependence, bool ranked, FacetCounter* facets) {
+MatchPage Matcher::page(const SearchRequest& request, const Dependence& dependence, bool ranked, FacetCounter* facets) {
   exact_ = request.exact_total || facets != nullptr || request.sort == Sort::kOldest;
   if (facets) facets->watch(enquire_);
   if (request.sort == Sort::kRelevance && ranked && request.limit > 0) return by_relevance(request, dependence);

@@ -24,12 +24,12 @@ class Matcher {
   Matcher(const Xapian::Database& database, const Xapian::Query& query);
 
   // The page of `request`. `ranked`: the query has words to rank by. `facets` counts when it is not null.
-  MatchPage page(const SearchRequest& request, Dependence& dependence, bool ranked, FacetCounter* facets);
+  MatchPage page(const SearchRequest& request, const Dependence& dependence, bool ranked, FacetCounter* facets);
 
   std::uint64_t count();
 
  private:
-  MatchPage by_relevance(const SearchRequest& request, Dependence& dependence);
+  MatchPage by_relevance(const SearchRequest& request, const Dependence& dependence);
   MatchPage ranked_until(std::uint64_t end, std::size_t window);
   void settle_ties(std::vector<RankedDocument>& documents) const;
   void newest_first(std::vector<RankedDocument>::iterator begin, std::vector<RankedDocument>::iterator end) const;

@@ -92,7 +92,7 @@ class Run {
 
   MatchPage match(Match rule, FacetCounter& facets) {
     const Xapian::Query query = prepared_.query(rule);
-    Dependence dependence(prepared_.tree(), database_);
+    const Dependence dependence(prepared_.tree(), database_);
     Matcher matcher(database_, query);
     return matcher.page(request_, dependence, !prepared_.ranked_parts().empty(),
                         request_.facets.empty() ? nullptr : &facets);
