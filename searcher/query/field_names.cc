@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/archive/schema.h"
+#include "common/tickers/exchange_marks.h"
 #include "searcher/query/lexer.h"
 
 namespace broadtape {
@@ -23,6 +24,7 @@ constexpr std::pair<std::string_view, std::string_view> kOtherNames[] = {
     {"wc", "words"},         {"wordcount", "words"}, {"length", "words"},   {"docid", "id"},      {"has", "is"},
 };
 
+constexpr std::string_view kCountField = "atleast";  // takes a number
 constexpr std::string_view kDateExample = "dates are written date:2025-01..2025-03, or given as --since and --until";
 
 std::vector<std::string_view> field_names() {
@@ -60,10 +62,13 @@ std::string nearest_field(std::string_view name) {
   const auto other =
       std::find_if(std::begin(kOtherNames), std::end(kOtherNames), [&](const auto& row) { return row.first == lower; });
   if (other != std::end(kOtherNames)) return std::string(other->second);
-  if (lower.size() < 4) return {};  // NYSE:F and US:NVDA are no misspelt fields
+  const bool capitals = std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  if (lower.size() < 3 || capitals) return {};                              // US:NVDA and LSE:BP are no misspelt fields
+  lower.resize(std::min(lower.find_first_of("0123456789"), lower.size()));  // atleast3
   std::string nearest;
   std::size_t fewest = lower.size() < 6 ? 2 : 3;  // one more than may be wrong
   for (const std::string_view field : field_names()) {
+    if (field.size() < 4) continue;
     if (const std::size_t edits = edits_between(lower, field); edits < fewest) {
       fewest = edits;
       nearest = field;
@@ -76,10 +81,20 @@ std::string unknown_field_warning(std::string_view name) {
   const std::string meant = nearest_field(name);
   if (meant == "date")
     return fmt::format("there is no field {}:, so its text is taken as words; {}", name, kDateExample);
-  if (!meant.empty())
-    return fmt::format("there is no field {}:, so its text is taken as words; did you mean {}:?", name, meant);
+  if (!meant.empty()) {
+    return fmt::format("there is no field {}:, so its text is taken as words; did you mean {}{}:?", name, meant,
+                       meant == kCountField ? "3" : "");
+  }
+  if (find_exchange_mark(name) != nullptr) {
+    return fmt::format(
+        "there is no field {}:, so its text is taken as words; a company is found by its symbol alone, "
+        "as in ticker:NVDA",
+        name);
+  }
   std::string names;
-  for (const std::string_view field : field_names()) names += fmt::format("{}{}:", names.empty() ? "" : " ", field);
+  for (const std::string_view field : field_names()) {
+    names += fmt::format("{}{}{}:", names.empty() ? "" : " ", field, field == kCountField ? "3" : "");
+  }
   return fmt::format("there is no field {}:, so its text is taken as words; the fields are {}", name, names);
 }
 

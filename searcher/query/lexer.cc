@@ -7,6 +7,7 @@
 #include <charconv>
 #include <utility>
 
+#include "common/text/utf8.h"
 #include "searcher/query/field_names.h"
 
 namespace broadtape {
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::uint32_t kMaxDistance = 1'000;  // of w/N and near/N
 constexpr std::size_t kMaxNameBytes = 20;      // of a field
+constexpr std::size_t kMaxShownBytes = 60;     // of a word, in a warning
 
 // Length of the white space, quote or other character that starts at text[at]; 0 when another kind of character does.
 std::size_t space_at(std::string_view text, std::size_t at) {
@@ -164,12 +166,29 @@ class Lexer {
     if (const auto gap = read_near(word)) {
       lexeme.kind = LexemeKind::kNear;
       lexeme.gap = *gap;
+    } else {
+      warn_about_literal_operator(word);
     }
     if (word.size() > 1 && word.ends_with('*') && word.find('*') == word.size() - 1) {
       lexeme.kind = LexemeKind::kWildcard;
       lexeme.text = word.substr(0, word.size() - 1);
     } else if (word.find('*') != std::string_view::npos) {
       result_.warnings.push_back(fmt::format("the star in {} is passed over: it works at the end of a word", word));
+    }
+  }
+
+  void warn_about_literal_operator(std::string_view word) {
+    const std::string lower = lower_ascii(word);
+    const std::size_t slash = lower.find('/');
+    const std::string_view rest = std::string_view(lower).substr(std::min(slash, lower.size() - 1) + 1);
+    const bool number = !rest.empty() && rest.find_first_not_of("0123456789") == std::string_view::npos;
+    if ((lower.starts_with("w/") && number) || lower == "near/" || (lower.starts_with("near/") && number)) {
+      result_.warnings.push_back(fmt::format("{} is taken as a word: w/N and near/N take a number from 1 to {}",
+                                             utf8_prefix(word, kMaxShownBytes), kMaxDistance));
+    } else if (lower.starts_with("atleast") && lower.find(':') < lower.size() - 1) {
+      result_.warnings.push_back(
+          fmt::format("{} is taken as words: atleast takes a whole number, as in atleast3:tariff",
+                      utf8_prefix(word, kMaxShownBytes)));
     }
   }
 
@@ -202,10 +221,10 @@ class Lexer {
     }
   }
 
-  // `NVDA,AMD` or `"Harbor Wire",Reuters`; words of the text keep their commas.
+  // `NVDA,AMD` or `"Harbor Wire",Reuters`; words of the text and numbers keep their commas.
   void lex_values(Lexeme& lexeme) {
     const bool words = lexeme.field == Field::kTitle || lexeme.field == Field::kLead;
-    const bool list = lexeme.kind != LexemeKind::kAtLeast && !words;
+    const bool list = !words && (lexeme.kind == LexemeKind::kField || lexeme.kind == LexemeKind::kDate);
     while (at_ < text_.size()) {
       FieldValue value;
       if (const std::size_t open = quote_at(text_, at_)) {

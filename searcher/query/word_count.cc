@@ -17,10 +17,21 @@ WordCountResult failure(std::string problem, std::string hint) {
   return result;
 }
 
+// `2000` or `2,000`.
 std::optional<std::uint32_t> read_number(std::string_view text) {
+  std::string digits(text);
+  if (const std::size_t comma = text.find(','); comma != std::string_view::npos) {
+    if (comma == 0 || comma > 3) return std::nullopt;
+    for (std::size_t i = comma; i < text.size(); ++i) {
+      if ((text[i] == ',') != ((i - comma) % 4 == 0)) return std::nullopt;
+    }
+    if ((text.size() - comma) % 4 != 0) return std::nullopt;
+    std::erase(digits, ',');
+  }
   std::uint32_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool fits = error == std::errc{} && end == text.data() + text.size() && number <= kMostWords;
+  const char* const end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, number);
+  const bool fits = error == std::errc{} && stop == end && number <= kMostWords;
   return fits ? std::optional(number) : std::nullopt;
 }
 

@@ -16,7 +16,7 @@ struct WordCountResult {
   std::string hint;
 };
 
-// `200`, `>200`, `>=200`, `<500`, `<=500`, `200..500`, `200..`, `..500`.
+// `200`, `2,000`, `>200`, `>=200`, `<500`, `<=500`, `200..500`, `200..`, `..500`.
 WordCountResult parse_word_count(std::string_view text);
 
 }  // namespace broadtape

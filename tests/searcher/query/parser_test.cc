@@ -158,7 +158,7 @@ const Case kCases[] = {
     {"apple W/5 google NEAR/2 msft", "apple w/5 google near/2 msft", ""},
     {"w/5", "\"w/5\"", "nothing to work on"},
     {"apple w/5", "apple AND \"w/5\"", "nothing to work on"},
-    {"apple w/0 google", "apple AND \"w/0\" AND google", ""},
+    {"apple w/0 google", "apple AND \"w/0\" AND google", "from 1 to 1000"},
     {"w/o tariffs", "\"w/o\" AND tariffs", ""},
     {"apple w/5 -google", "apple AND NOT google", "taken as AND"},
     {"\"a b\" w/5 (c OR d)", "\"a b\" w/5 (c OR d)", ""},
