@@ -24,14 +24,6 @@ double entropy_part(double count, double expected) {
   return count > 0 ? count * std::log(count / expected) : 0;
 }
 
-// A word that can say something: not a number, an amount or a single letter.
-bool is_candidate_word(const std::string& term) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-  return term.size() > 1 && !std::any_of(term.begin(), term.end(), is_digit) &&
-         (term.size() > 2 || std::all_of(term.begin(), term.end(), is_ascii)) && !is_function_word(term);
-}
-
 double times_elsewhere(const TellingCounts& counts) {
   const double share = static_cast<double>(counts.in_sample) / static_cast<double>(counts.sample);
   const double share_elsewhere = static_cast<double>(counts.elsewhere) / static_cast<double>(counts.others);
@@ -60,7 +52,7 @@ SampleCounts count_terms(const Xapian::Database& database, const std::vector<Xap
     if (term == end) continue;
     for (term.skip_to(std::string(kAfterFields)); term != end; ++term) {
       std::string text = *term;
-      if (is_candidate_word(text)) ++counts.words[std::move(text)];
+      if (is_telling_word(text)) ++counts.words[std::move(text)];
     }
   }
   return counts;
@@ -72,6 +64,13 @@ std::uint64_t count_in(const TermCounts& counts, const std::string& term) {
 }
 
 }  // namespace
+
+bool is_telling_word(const std::string& term) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  return term.size() > 1 && !std::any_of(term.begin(), term.end(), is_digit) &&
+         (term.size() > 2 || std::all_of(term.begin(), term.end(), is_ascii)) && !is_function_word(term);
+}
 
 std::vector<Xapian::docid> evenly_sampled(const std::vector<Xapian::docid>& documents, std::size_t most) {
   if (documents.size() <= most) return documents;

@@ -20,6 +20,9 @@ namespace broadtape {
 inline constexpr std::size_t kMaxTellingSample = 200;   // articles read of a sample, and of a background that is one
 inline constexpr std::size_t kMaxDisplayArticles = 24;  // whose texts are read to see how words are written
 
+// Whether a term can say something of a subject: no digits in it, more than one letter, no function word.
+bool is_telling_word(const std::string& term);
+
 // `most` of `documents` at most, evenly spread over the list and in its order, the first and the last among them.
 std::vector<Xapian::docid> evenly_sampled(const std::vector<Xapian::docid>& documents, std::size_t most);
 

@@ -1,0 +1,247 @@
+#include "searcher/search/similar.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <memory>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include "common/archive/schema.h"
+#include "searcher/search/article_lookup.h"
+#include "searcher/search/function_words.h"
+#include "searcher/search/hit_reader.h"
+#include "searcher/search/match_terms.h"
+#include "searcher/search/prepared_query.h"
+#include "searcher/search/ranking.h"
+#include "searcher/search/search_errors.h"
+#include "searcher/search/telling_terms.h"
+
+namespace broadtape {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// How much one occurrence counts.
+constexpr double kTitleWeight = 3;
+constexpr double kLeadWeight = 1.5;
+constexpr double kBodyWeight = 1;
+// Of a company's inverse document frequency, what an article gains that mentions it.
+constexpr double kTickerShare = 0.5;
+constexpr std::size_t kMaxTickers = 10;
+
+struct Word {
+  std::string term;
+  std::string form;      // as the article writes it, first
+  double frequency = 0;  // weighted by place
+  double weight = 0;
+};
+
+// The words of the article with how often they stand in it, by place.
+class WordCounter {
+ public:
+  explicit WordCounter(Analyser& analyser) : analyser_(analyser) {}
+
+  void count(std::string_view text, bool is_title) {
+    analyser_.analyse(text, tokens_);
+    for (const Token& token : tokens_) {
+      Word& word = words_[std::string(token.term)];
+      const std::string_view form = text.substr(token.begin, token.end - token.begin);
+      if (word.form.empty()) word.form = form;
+      word.frequency += is_title ? kTitleWeight : token.position < kLeadBodyWords ? kLeadWeight : kBodyWeight;
+    }
+  }
+
+  // The best `most` by tf-idf, best first. Words that no other article has find none.
+  std::vector<Word> best(const Xapian::Database& database, std::size_t most) {
+    std::vector<Word> best;
+    for (auto& [term, word] : words_) {
+      if (!is_telling_word(term)) continue;
+      const std::uint64_t articles = database.get_termfreq(term);
+      if (articles < 2 || 2 * articles > std::uint64_t{database.get_doccount()} + 2) continue;
+      word.term = term;
+      word.weight = (1 + std::log(word.frequency)) * inverse_document_frequency(database, term);
+      best.push_back(std::move(word));
+    }
+    std::sort(best.begin(), best.end(), [](const Word& a, const Word& b) {
+      return a.weight != b.weight ? a.weight > b.weight : a.term < b.term;
+    });
+    if (best.size() > most) best.resize(most);
+    return best;
+  }
+
+ private:
+  Analyser& analyser_;
+  std::vector<Token> tokens_;
+  std::unordered_map<std::string, Word> words_;
+};
+
+// For marking: any of the words.
+Node any_of(const std::vector<Word>& words) {
+  Node tree;
+  tree.kind = NodeKind::kOr;
+  for (const Word& word : words) {
+    Node leaf;
+    leaf.kind = NodeKind::kWord;
+    leaf.text = word.form;
+    leaf.terms = {word.term};
+    tree.children.push_back(std::move(leaf));
+  }
+  return tree;
+}
+
+using Shingles = std::set<std::vector<std::string>>;
+
+Shingles shingles_of(Analyser& analyser, std::string_view text) {
+  constexpr std::size_t kWords = 3;
+  std::vector<Token> tokens;
+  analyser.analyse(text, tokens);
+  Shingles shingles;
+  for (std::size_t i = 0; i + kWords <= tokens.size(); ++i) {
+    std::vector<std::string> shingle;
+    for (std::size_t k = 0; k < kWords; ++k) shingle.emplace_back(tokens[i + k].term);
+    shingles.insert(std::move(shingle));
+  }
+  return shingles;
+}
+
+double resemblance_of(const Shingles& a, const Shingles& b) {
+  const auto common = std::count_if(a.begin(), a.end(), [&](const auto& shingle) { return b.contains(shingle); });
+  const std::size_t all = a.size() + b.size() - static_cast<std::size_t>(common);
+  return all == 0 ? 0 : static_cast<double>(common) / static_cast<double>(all);
+}
+
+class Run {
+ public:
+  Run(const Archive& archive, Analyser& analyser, const SimilarRequest& request)
+      : archive_(archive),
+        database_(archive.database()),
+        analyser_(analyser),
+        request_(request),
+        prepared_(archive, analyser, request.query) {}
+
+  SimilarAnswer answer() {
+    const auto begin = Clock::now();
+    read_article();
+    if (!words_.empty() || !answer_.tickers.empty()) search();
+    if (!prepared_.empty()) prepared_.settle(request_.query.match);
+    answer_.query = prepared_.take_summary();
+    answer_.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
+    return std::move(answer_);
+  }
+
+ private:
+  void read_article() {
+    std::optional<ArticleVersions> versions = find_versions(archive_, request_.id);
+    if (!versions) throw Error(ErrorKind::kUsage, "the archive has no article " + request_.id);
+    article_ = std::move(versions->current);
+    answer_.id = article_.id;
+    answer_.title = article_.title;
+    answer_.tickers = symbols_of(article_);
+    if (answer_.tickers.size() > kMaxTickers) answer_.tickers.resize(kMaxTickers);
+    WordCounter counter(analyser_);
+    counter.count(article_.body, false);  // first: titles are often in capitals
+    counter.count(article_.title, true);
+    words_ = counter.best(database_, kSimilarWords);
+    for (const Word& word : words_) answer_.words.push_back(word.form);
+  }
+
+  // The words by BM25, each as important as it is in the article; the companies by constants.
+  Xapian::Query likeness() const {
+    std::vector<Xapian::Query> parts;
+    for (const Word& word : words_) {
+      parts.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(word.term), 1 + std::log(word.frequency));
+    }
+    for (const std::string& symbol : answer_.tickers) {
+      const std::string term = make_term(Field::kTicker, symbol);
+      auto gain = std::make_unique<Xapian::FixedWeightPostingSource>(kTickerShare *
+                                                                     inverse_document_frequency(database_, term));
+      parts.push_back(Xapian::Query(term) & Xapian::Query(gain.release()->release()));  // the query becomes its owner
+    }
+    return Xapian::Query(Xapian::Query::OP_OR, parts.begin(), parts.end());
+  }
+
+  Xapian::MSet ranked(const Xapian::Query& query, std::size_t most, std::uint64_t at_least) const {
+    Xapian::Enquire enquire(database_);
+    enquire.set_query(query);
+    enquire.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, kBm25MinLength));
+    enquire.set_sort_by_relevance_then_value(kPublishedSlot, true);
+    return enquire.get_mset(0, static_cast<Xapian::doccount>(most), static_cast<Xapian::doccount>(at_least));
+  }
+
+  void search() {
+    const Xapian::Query like = likeness();
+    const Xapian::Query itself(make_term(Field::kId, article_.id));
+    const Xapian::MSet own = ranked(Xapian::Query(Xapian::Query::OP_FILTER, like, itself), 1, 0);
+    Xapian::Query others(Xapian::Query::OP_AND_NOT, like, itself);
+    if (!request_.query.all_versions) {
+      others =
+          Xapian::Query(Xapian::Query::OP_AND_NOT, others, Xapian::Query(make_term(Field::kFlag, kSupersededFlag)));
+    }
+    if (!prepared_.empty()) others = Xapian::Query(Xapian::Query::OP_FILTER, others, prepared_.query());
+    const Xapian::MSet found = ranked(others, request_.limit, database_.get_doccount());
+    answer_.total = found.get_matches_lower_bound();
+    add_hits(found, own.empty() ? 0 : own.begin().get_weight());
+  }
+
+  void add_hits(const Xapian::MSet& found, double own_score) {
+    std::vector<RankedDocument> documents;
+    for (auto hit = found.begin(); hit != found.end(); ++hit) documents.push_back({*hit, hit.get_weight()});
+    const Node tree = any_of(words_);
+    const MatchTerms terms(tree, database_);
+    SnippetMaker snippets(terms, analyser_);
+    const Shingles own = shingles_of(analyser_, article_.body);
+    HitReader reader(archive_, snippets, {}, request_.snippet_length);
+    reader.read(documents, [&](std::size_t place, Hit&& hit) {
+      SimilarHit similar;
+      similar.hit = std::move(hit);
+      similar.hit.rank = place + 1;
+      similar.hit.score = documents[place].weight;
+      similar.similarity = own_score > 0 ? std::min(1.0, similar.hit.score / own_score) : 0;
+      note_shared(similar);
+      similar.near_copy = resemblance_of(own, shingles_of(analyser_, similar.hit.article.body)) >= kNearCopyResemblance;
+      answer_.hits.push_back(std::move(similar));
+    });
+  }
+
+  void note_shared(SimilarHit& similar) {
+    std::vector<Token> tokens;
+    std::unordered_set<std::string> terms;
+    for (const std::string* text : {&similar.hit.article.title, &similar.hit.article.body}) {
+      analyser_.analyse(*text, tokens);
+      for (const Token& token : tokens) terms.emplace(token.term);
+    }
+    for (const Word& word : words_) {
+      if (terms.contains(word.term)) similar.shared.push_back(word.form);
+    }
+    const std::vector<std::string> symbols = symbols_of(similar.hit.article);
+    for (const std::string& symbol : answer_.tickers) {
+      if (std::find(symbols.begin(), symbols.end(), symbol) != symbols.end()) similar.tickers.push_back(symbol);
+    }
+  }
+
+  const Archive& archive_;
+  const Xapian::Database& database_;
+  Analyser& analyser_;
+  const SimilarRequest& request_;
+  PreparedQuery prepared_;
+  Article article_;
+  std::vector<Word> words_;
+  SimilarAnswer answer_;
+};
+
+}  // namespace
+
+double resemblance(Analyser& analyser, std::string_view a, std::string_view b) {
+  return resemblance_of(shingles_of(analyser, a), shingles_of(analyser, b));
+}
+
+SimilarAnswer similar_articles(const Archive& archive, Analyser& analyser, const SimilarRequest& request) {
+  return searching(archive, [&] { return Run(archive, analyser, request).answer(); });
+}
+
+}  // namespace broadtape
