@@ -11,11 +11,11 @@
 
 namespace broadtape {
 
-inline constexpr std::size_t kDependenceWindow = 50;  // articles ranked anew; 100 rank no better and take twice as long
-inline constexpr std::size_t kMinDependenceWindow = 25;
+inline constexpr std::size_t kDependenceWindow = 25;  // articles ranked anew; 50 and 100 rank no better (docs/ranking.md)
+inline constexpr std::size_t kMinDependenceWindow = 15;
 // Shares of the two words' inverse document frequencies.
 inline constexpr double kAdjacentShare = 0.2;  // when one follows the other
-inline constexpr double kNearbyShare = 0.2;    // when they are within kNearbyWords, whatever the order
+inline constexpr double kNearbyShare = 0.1;    // when they are within kNearbyWords, whatever the order
 inline constexpr Xapian::termpos kNearbyWords = 8;
 inline constexpr std::size_t kMaxDependentWords = 32;  // further words of a query are passed over
 
