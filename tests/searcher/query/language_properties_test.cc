@@ -1,0 +1,143 @@
+// What holds for every query: it can be printed and read again, whatever it is made of.
+#include <catch2/catch.hpp>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "common/error/error.h"
+#include "common/text/utf8.h"
+#include "searcher/query/parser.h"
+
+namespace broadtape {
+namespace {
+
+ParsedQuery parse(const std::string& text) {
+  static Analyser analyser;
+  return parse_query(text, {1'738'245'900, {}}, analyser);
+}
+
+// False for a query that is refused.
+bool reads_back(const std::string& text) {
+  try {
+    const ParsedQuery query = parse(text);
+    const std::string printed = to_text(query.tree);
+    const ParsedQuery again = parse(printed);
+    CAPTURE(text, printed, to_text(again.tree));
+    CHECK((again.tree == query.tree));
+    CHECK(to_text(again.tree) == printed);
+    return true;
+  } catch (const Error& error) {
+    CAPTURE(text);
+    CHECK(error.kind() == ErrorKind::kQuery);
+    CHECK(std::string(error.what()).find('^') != std::string::npos);
+    return false;
+  }
+}
+
+constexpr const char* kPieces[] = {"oil",     "Nvidia",     "AI-driven", "\"rate cut\"",
+                                   "(",       ")",          "(",         ")",
+                                   " OR ",    " AND ",      " NOT ",     "-",
+                                   " w/5 ",   " near/3 ",   "title:",    "lead:",
+                                   "ticker:", "about:",     "source:",   "author:",
+                                   "date:",   "words:",     "atleast2:", "is:",
+                                   "2025-01", "undated",    ">200",      "NVDA,AMD",
+                                   "tariff*", "\"",         "“",         "”",
+                                   ",",       ":",          "*",         "'s",
+                                   "S & P",   "5 %",        "3,900",     "$4.5bn",
+                                   "10-K",    "BRK.B",      "株価が",    "😀",
+                                   " ",       "  ",         "\t",        "\u200b",
+                                   "é",       "U.S.",       "w/0",       "atleast0:",
+                                   "..",      "id:x",       "lang:en",   "foo:bar",
+                                   "label:",  "2024..2025", "\xff",      "a",
+                                   "OR",      "'",          "|"};
+
+TEST_CASE("Any mixture of what the language is made of is printed as it is meant", "[query][property]") {
+  std::mt19937_64 random(20250130);
+  int taken = 0;
+  for (int round = 0; round < 6'000; ++round) {
+    std::string text;
+    for (std::uint64_t pieces = random() % 14; pieces > 0; --pieces) {
+      text += kPieces[random() % std::size(kPieces)];
+      if (random() % 2 == 0) text += ' ';
+    }
+    taken += reads_back(text) ? 1 : 0;
+  }
+  CHECK(taken > 3'000);
+}
+
+// A query with every operator, so deep.
+class RandomQuery {
+ public:
+  explicit RandomQuery(std::uint64_t seed) : random_(seed) {}
+
+  std::string text(int depth) {
+    if (depth == 0) return leaf();
+    switch (below(8)) {
+      case 0:
+        return joined(depth, " OR ");
+      case 1:
+        return joined(depth, " AND ");
+      case 2:
+        return joined(depth, " ");
+      case 3:
+        return "-(" + text(depth - 1) + ")";
+      case 4:
+        return joined(depth, below(2) == 0 ? " w/7 " : " near/7 ");
+      case 5:
+        return (below(2) == 0 ? "title:(" : "lead:(") + text(depth - 1) + ")";
+      case 6:
+        return "atleast3:(" + word() + " OR \"" + word() + " " + word() + "\")";
+      default:
+        return "(" + text(depth - 1) + ")";
+    }
+  }
+
+ private:
+  std::string joined(int depth, const std::string& separator) {
+    std::string result = "(" + text(depth - 1) + ")";
+    for (std::uint64_t more = 1 + below(3); more > 0; --more) result += separator + "(" + text(depth - 1) + ")";
+    return result;
+  }
+  std::string leaf() {
+    static constexpr const char* kLeaves[] = {
+        "ticker:NVDA,AMD", "date:2025-01..2025-03", "words:200..500", "is:undated", "source:\"Harbor Wire\"",
+        "tariff*",         "atleast2:oil",          "author:lee",     "-gas"};
+    return below(2) == 0 ? word() : kLeaves[below(std::size(kLeaves))];
+  }
+  std::string word() {
+    static constexpr const char* kWords[] = {"oil", "GPU", "AI-driven", "S&P", "10-K", "Moody’s", "3,900", "OR", "w/5"};
+    return kWords[below(std::size(kWords))];
+  }
+  std::uint64_t below(std::uint64_t limit) { return random_() % limit; }
+
+  std::mt19937_64 random_;
+};
+
+TEST_CASE("A query of any shape is printed as it is meant", "[query][property]") {
+  int taken = 0;
+  for (std::uint64_t seed = 0; seed < 2'000; ++seed) {
+    RandomQuery query(seed);
+    taken += reads_back(query.text(static_cast<int>(seed % 5))) ? 1 : 0;
+  }
+  CHECK(taken > 1'500);
+}
+
+TEST_CASE("A character of every Unicode block is a query among words", "[query][property]") {
+  constexpr char32_t kLast = 0x10ffff, kStep = 16;  // blocks begin at multiples of 16
+  for (char32_t c = 0; c <= kLast; c += kStep) {
+    if (c >= 0xd800 && c <= 0xdfff) continue;
+    std::string text = "oil ";
+    append_utf8(text, c);
+    append_utf8(text, c + 1);
+    text += ' ';
+    append_utf8(text, c + 2);
+    text += "x gas";
+    const Node tree = parse(text).tree;
+    if (parse(to_text(tree)).tree == tree) continue;  // asserting each takes longer than parsing it
+    CAPTURE(static_cast<std::uint32_t>(c));
+    FAIL_CHECK("it is printed as " << to_text(tree));
+  }
+}
+
+}  // namespace
+}  // namespace broadtape

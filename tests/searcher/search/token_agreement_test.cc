@@ -1,0 +1,88 @@
+// Analyser, query and highlighter agree on what a word is: over every word of a corpus that is not in the project.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "searcher/query/parser.h"
+#include "searcher/search/match_terms.h"
+#include "tests/support/indexed_archive.h"
+
+namespace broadtape {
+namespace {
+
+// Asks for one word of a text as it is written there, and sees what the query finds and marks in that text.
+class Asker {
+ public:
+  void ask_for_each_word(const std::string& text) {
+    analyser_.analyse(text, tokens_);
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      ++words_;
+      const std::string written = text.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin);
+      if (!known_.insert(written + '\n' + std::string(tokens_[i].term)).second) continue;
+      if (is_marked(written, i) || is_marked(with_neighbours(text, i), i)) continue;
+      missed_.push_back(written + " in: " + with_neighbours(text, i));
+    }
+  }
+
+  std::size_t words() const { return words_; }
+  const std::vector<std::string>& missed() const { return missed_; }
+
+ private:
+  // `bn` and `%` are words of their own only behind a number, so they are asked for with it.
+  std::string with_neighbours(const std::string& text, std::size_t i) const {
+    const std::size_t first = tokens_[i > 2 ? i - 2 : 0].begin;
+    const std::size_t last = tokens_[std::min(i + 2, tokens_.size() - 1)].end;
+    std::string part = text.substr(first, last - first);
+    std::replace(part.begin(), part.end(), '"', ' ');
+    return '"' + part + '"';
+  }
+
+  bool is_marked(const std::string& query, std::size_t i) {
+    const MatchTerms terms(parse_query(query, {0, {}}, query_analyser_).tree, Xapian::Database());
+    std::vector<int> marks;
+    terms.match(tokens_, MatchTerms::Part::kTitle, marks);
+    return marks[i] != MatchTerms::kNone;
+  }
+
+  Analyser analyser_;
+  Analyser query_analyser_;
+  std::vector<Token> tokens_;
+  std::set<std::string> known_;
+  std::vector<std::string> missed_;
+  std::size_t words_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("Every word of a corpus, asked for as written, is marked where it stands", "[search][corpus]") {
+  const char* corpora = std::getenv("BROADTAPE_CORPORA");
+  if (corpora == nullptr) {
+    WARN("skipped: BROADTAPE_CORPORA is not set");
+    return;
+  }
+  for (const char* name : {"yahoo-finance-dev.jsonl", "reuters21578.tar.gz"}) {
+    const std::string path = std::string(corpora) + "/" + name;
+    if (!std::filesystem::exists(path)) {
+      WARN("skipped: there is no " << path);
+      continue;
+    }
+    const IndexedArchive files(path, 1'738'281'600);
+    const Archive archive = files.open();
+    Asker asker;
+    for (Xapian::docid document = 1; document <= archive.document_count(); ++document) {
+      const Article article = archive.article(document);
+      asker.ask_for_each_word(article.title);
+      asker.ask_for_each_word(article.body);
+    }
+    for (std::size_t i = 0; i < std::min<std::size_t>(asker.missed().size(), 20); ++i) UNSCOPED_INFO(asker.missed()[i]);
+    CAPTURE(name);
+    CHECK(asker.words() > 500'000);
+    CHECK(asker.missed().empty());
+  }
+}
+
+}  // namespace broadtape
