@@ -9,6 +9,7 @@
 #include <iostream>
 #include <new>
 
+#include "common/command_line/generate.h"
 #include "common/command_line/help.h"
 #include "common/command_line/parser.h"
 #include "common/error/error.h"
@@ -53,6 +54,10 @@ int dispatch(const ProgramRow& program, const std::vector<std::string>& argument
   }
   if (options.has("version")) {
     std::cout << version_text(program);
+    return 0;
+  }
+  if (options.has("generate")) {
+    std::cout << generate(program, options.text("generate"));
     return 0;
   }
   const int status = run_verb(options);

@@ -21,7 +21,6 @@ enum class Completes : std::uint8_t {
   kTickers,  // symbols of the archive, a list with commas
   kSources,  // outlets of the archive, a list with commas
   kQuery,    // words, and fields such as ticker: with what they take
-  kVerbs,    // the program's verbs
 };
 
 struct Example {
@@ -56,6 +55,13 @@ struct OptionRow {
   std::string_view words = {};  // with spaces between, for kWord and kWords
 };
 
+// A field of the query language: `ticker:`.
+struct QueryFieldRow {
+  std::string_view name;  // without the colon
+  Completes value = Completes::kNothing;
+  std::string_view words = {};
+};
+
 // A name and what is to be known of it: an exit status, a variable of the environment, a file.
 struct NamedText {
   std::string_view name;
@@ -74,6 +80,7 @@ struct ProgramRow {
   std::vector<NamedText> environment;
   std::vector<NamedText> files;
   std::vector<std::string_view> see_also;  // "tape-index(1)"
+  std::vector<QueryFieldRow> query_fields = {};
 };
 
 // The verb of that name, or null.

@@ -1,4 +1,5 @@
 #include "common/archive/archive.h"
+#include "common/command_line/generate.h"
 #include "indexer/commands/commands.h"
 
 namespace broadtape {
@@ -68,6 +69,8 @@ const std::vector<OptionRow> kOptions = {
     {"quick", "", kVerifyVerb, false, "check the tables alone, not every article"},
     {"archive", "DIR", kEveryVerb, false,
      "the archive's folder; default $BROADTAPE_ARCHIVE, then the user's data folder", 'a', Completes::kFolder},
+    {"generate", "WHAT", kEveryVerb, false, "print the man page, or completion for a shell", 0, Completes::kWord,
+     kGeneratorNames},
     {"help", "", kEveryVerb, false, "print help on the verb", 'h'},
     {"version", "", kEveryVerb, false, "print the version"},
 };

@@ -1,0 +1,329 @@
+#include <fmt/format.h>
+
+#include <string>
+
+#include "common/command_line/generate.h"
+#include "common/command_line/text_template.h"
+
+namespace broadtape {
+namespace {
+
+// How the script names what completes a value.
+struct KindRow {
+  Completes completes;
+  std::string_view name;
+};
+constexpr KindRow kKinds[] = {{Completes::kNothing, "nothing"}, {Completes::kFile, "file"},
+                              {Completes::kFolder, "folder"},   {Completes::kWord, "word"},
+                              {Completes::kWords, "words"},     {Completes::kTickers, "tickers"},
+                              {Completes::kSources, "sources"}, {Completes::kQuery, "query"}};
+
+std::string_view kind_name(Completes completes) {
+  return kKinds[static_cast<std::size_t>(completes)].name;
+}
+
+// The script but for its tables. Words are handled in three forms: raw, as typed, with the shell's quotes; plain, as
+// the program sees them; and the part of the raw word that readline replaces, which begins behind an open quotation
+// mark, or behind the last of the word breaks = and : where bash has them among its COMP_WORDBREAKS.
+constexpr std::string_view kScript =
+    R"script(# Completion of @program@ for bash. Made by: @program@ --generate complete-bash
+
+# Joins what COMP_WORDBREAKS took apart: words, cword.
+@f@__join() {
+  local rest=$COMP_LINE i word blank
+  words=() cword=0
+  for ((i = 0; i < ${#COMP_WORDS[@]}; ++i)); do
+    word=${COMP_WORDS[i]}
+    blank=${rest%%[![:space:]]*}
+    rest=${rest#"$blank"}
+    rest=${rest#"$word"}
+    if [[ $i -gt 0 && -z $blank && ( $word == [=:]* || ${COMP_WORDS[i-1]} == *[=:] ) ]]; then
+      words[${#words[@]}-1]+=$word
+    else
+      words+=("$word")
+    fi
+    ((i == COMP_CWORD)) && cword=$((${#words[@]} - 1))
+  done
+}
+
+# Reads $1, a word as typed: plain, where each of its characters stands (places), the quotation mark that is open, and
+# where the part begins that readline replaces (start).
+@f@__read() {
+  local text=$1 i c
+  plain= places=() mark= start=0
+  for ((i = 0; i < ${#text}; ++i)); do
+    c=${text:i:1}
+    if [[ -n $mark && $c == "$mark" ]]; then
+      mark=
+      continue
+    elif [[ -z $mark && ( $c == \' || $c == \" ) ]]; then
+      mark=$c mark_at=$i
+      continue
+    elif [[ $c == \\ && $mark != \' ]]; then
+      ((++i < ${#text})) || break
+      c=${text:i:1}
+    elif [[ -z $mark && $c == [=:] && $COMP_WORDBREAKS == *"$c"* ]]; then
+      start=$((i + 1))
+    fi
+    places[${#plain}]=$i
+    plain+=$c
+  done
+  [[ -z $mark ]] || start=$((mark_at + 1))
+}
+
+# Offers $2 in the place of the word's plain characters from $1 on.
+@f@__offer() {
+  local from=${places[$1]-${#raw}} value=$2 quoted= i c
+  # An escaped character begins at its backslash.
+  [[ -z $mark && $from -gt 0 && $1 -lt ${#plain} && ${raw:from-1:1} == \\ ]] && ((--from))
+  case $mark in
+    \') quoted=${value//\'/\'\\\'\'} ;;
+    *)
+      for ((i = 0; i < ${#value}; ++i)); do
+        c=${value:i:1}
+        if [[ $mark == \" ]]; then
+          [[ $c == [\\\"\$\`] ]] && c=\\$c
+        else
+          [[ $c == [\]\[\ \!\"\#\$\&\'\(\)\*\;\<\>\?\\\^\`\{\|\}\~] ]] && c=\\$c
+        fi
+        quoted+=$c
+      done
+      ;;
+  esac
+  c=${raw:0:from}$quoted
+  COMPREPLY+=("${c:start}")
+}
+
+# Offers those of the words behind $1 that begin with the plain text from $1 on.
+@f@__offer_words() {
+  local from=$1 word
+  shift
+  for word; do
+    [[ $word == "${plain:from}"* ]] && @f@__offer "$from" "$word"
+  done
+}
+
+# Offers what the archive has of kind $2 to the plain text from $1 on. $3: the query's quotation mark, open already; or
+# "query" when one is to be put round values with blanks.
+@f@__offer_values() {
+  local from=$1 kind=$2 marks=$3 program=${words[0]/#\~\//$HOME/} line
+  local arguments=(complete-value)
+  [[ -n $archive ]] && arguments+=("--archive=$archive")
+  while IFS= read -r line; do
+    line=${line%%$'\t'*}
+    if [[ $marks == query && $line == *[[:space:]]* ]]; then
+      line=\"$line\"
+    elif [[ $marks == \" ]]; then
+      line+=\"
+    fi
+    @f@__offer "$from" "$line"
+  done < <("$program" "${arguments[@]}" -- "$kind" "${plain:from}" 2>/dev/null)
+}
+
+# Files ($2: f) or folders (d) for the plain text from $1 on. Readline quotes them.
+@f@__offer_files() {
+  local name text=${plain:$1} from=${places[$1]-${#raw}}
+  compopt -o filenames 2>/dev/null
+  while IFS= read -r name; do
+    name=${raw:0:from}$name
+    COMPREPLY+=("${name:start}")
+  done < <(compgen -"$2" -- "${text/#\~\//$HOME/}")
+}
+
+# Completes the plain text from $1 on by its $2, $3 having the words.
+@f@__complete() {
+  local from=$1 kind=$2 words_of=$3 head
+  case $kind in
+    words|tickers|sources)
+      head=${plain:from}
+      head=${head%"${head##*,}"}
+      ((from += ${#head}))
+      ;;
+  esac
+  case $kind in
+    file) @f@__offer_files "$from" f ;;
+    folder) @f@__offer_files "$from" d ;;
+    word|words) @f@__offer_words "$from" $words_of ;;
+    tickers|sources) @f@__offer_values "$from" "$kind" ;;
+    query) @f@__complete_query ;;
+  esac
+}
+
+# The last word of a query: a field's value, or a field.
+@f@__complete_query() {
+  local head field text open= from kind= words_of=
+  local form='^(.*[[:space:](]|)(-?)([a-z]+):("?)([^"]*)$'
+  if [[ $plain =~ $form && ( -n ${BASH_REMATCH[4]} || ${BASH_REMATCH[5]} != *[[:space:]]* ) ]]; then
+    head=${BASH_REMATCH[1]}${BASH_REMATCH[2]} field=${BASH_REMATCH[3]} open=${BASH_REMATCH[4]} text=${BASH_REMATCH[5]}
+    @f@__field "$field"
+    from=$((${#head} + ${#field} + 1 + ${#open}))
+    case $kind in
+      tickers|sources)
+        head=${text%"${text##*,}"}
+        @f@__offer_values $((from + ${#head})) "$kind" "${open:-query}"
+        ;;
+      word) @f@__offer_words "$from" $words_of ;;
+    esac
+    return
+  fi
+  head=${plain##*[[:space:](]}
+  head=${head#-}
+  [[ ${#head} -ge 2 ]] || return
+  @f@__offer_words $((${#plain} - ${#head})) @fields@
+  [[ ${#COMPREPLY[@]} -gt 0 ]] && compopt -o nospace 2>/dev/null
+}
+
+# What the value of option $2 of verb $1 is: kind and words_of. Fails for a switch.
+@f@__value() {
+  kind= words_of=
+  case "$1 $2" in
+@values@  esac
+  [[ -n $kind ]]
+}
+
+# What field $1 of a query takes.
+@f@__field() {
+  kind= words_of=
+  case $1 in
+@field_values@  esac
+}
+
+# The options of verb $1.
+@f@__options() {
+  case $1 in
+@options@  esac
+}
+
+# What completes an operand of verb $1.
+@f@__operand() {
+  kind=nothing words_of=
+  case $1 in
+@operands@  esac
+}
+
+@f@() {
+  local words cword raw plain places mark mark_at start verb= archive= kind words_of i option= ended=
+  COMPREPLY=()
+  @f@__join
+  case ${words[1]} in
+    @verbs@) ((cword > 1)) && verb=${words[1]} ;;
+  esac
+  [[ -n $verb ]] && i=2 || i=1
+  local named=$verb
+  verb=${verb:-@default@}
+  for ((; i < cword; ++i)); do
+    if [[ -n $option ]]; then
+      [[ $option == --archive ]] && raw=${words[i]} && @f@__read "$raw" && archive=${plain/#\~\//$HOME/}
+      option=
+    elif [[ -z $ended && ${words[i]} == -- ]]; then
+      ended=1
+    elif [[ -z $ended && ${words[i]} == --archive=* ]]; then
+      @f@__read "${words[i]#*=}" && archive=${plain/#\~\//$HOME/}
+    elif [[ -z $ended && ${words[i]} == -* ]] && @f@__value "$verb" "${words[i]}"; then
+      option=${words[i]}
+    fi
+  done
+  raw=${words[cword]}
+  @f@__read "$raw"
+  if [[ -n $option ]]; then
+    @f@__value "$verb" "$option"
+    @f@__complete 0 "$kind" "$words_of"
+  elif [[ -z $ended && $plain == --*=* ]]; then
+    option=${plain%%=*}
+    @f@__value "$verb" "$option" && @f@__complete $((${#option} + 1)) "$kind" "$words_of"
+  elif [[ -z $ended && $plain == -* && $plain != *[[:space:]]* ]]; then
+    @f@__offer_words 0 $(@f@__options "$verb")
+  else
+    ((cword == 1)) && @f@__offer_words 0 @verb_words@
+    if [[ -n $verb ]]; then
+      @f@__operand "$verb"
+      @f@__complete 0 "$kind" "$words_of"
+    fi
+  fi
+}
+
+complete -F @f@ @program@
+)script";
+
+// "    'find --limit'|'again --limit') kind=nothing ;;" for each option with a value.
+std::string value_cases(const ProgramRow& program) {
+  std::string text;
+  for (const OptionRow& option : program.options) {
+    if (option.value_name.empty()) continue;
+    std::string patterns;
+    const auto add = [&](std::string_view verb) {
+      patterns += fmt::format("{}{}' --{}'", patterns.empty() ? "" : "|", verb, option.name);
+      if (option.letter) patterns += fmt::format("|{}' -{}'", verb, option.letter);
+    };
+    if (option.verbs == kEveryVerb) add("*");
+    for (const VerbRow& verb : program.verbs) {
+      if (option.verbs != kEveryVerb && (option.verbs & verb.bit)) add(verb.name);
+    }
+    text += fmt::format("    {}) kind={} words_of='{}' ;;\n", patterns, kind_name(option.value), option.words);
+  }
+  return text;
+}
+
+std::string option_cases(const ProgramRow& program) {
+  std::string text;
+  std::string common;
+  for (const OptionRow& option : program.options) {
+    if (option.verbs == kEveryVerb) common += fmt::format(" --{}", option.name);
+  }
+  for (const VerbRow& verb : program.verbs) {
+    if (verb.hidden) continue;
+    std::string names;
+    for (const OptionRow& option : program.options) {
+      if (option.verbs != kEveryVerb && (option.verbs & verb.bit)) names += fmt::format(" --{}", option.name);
+    }
+    text += fmt::format("    {}) echo{}{} ;;\n", verb.name, names, common);
+  }
+  return text + fmt::format("    *) echo{} ;;\n", common);
+}
+
+std::string operand_cases(const ProgramRow& program) {
+  std::string text;
+  for (const VerbRow& verb : program.verbs) {
+    if (verb.operand != Completes::kNothing)
+      text += fmt::format("    {}) kind={} ;;\n", verb.name, kind_name(verb.operand));
+  }
+  return text;
+}
+
+std::string field_cases(const ProgramRow& program) {
+  std::string text;
+  for (const QueryFieldRow& field : program.query_fields) {
+    if (field.value == Completes::kNothing) continue;
+    text += fmt::format("    {}) kind={} words_of='{}' ;;\n", field.name, kind_name(field.value), field.words);
+  }
+  return text;
+}
+
+std::string verb_list(const ProgramRow& program, std::string_view separator, bool hidden) {
+  std::string list;
+  for (const VerbRow& verb : program.verbs) {
+    if (hidden || !verb.hidden) list += (list.empty() ? "" : std::string(separator)) + std::string(verb.name);
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string bash_completion(const ProgramRow& program) {
+  std::string function = "_" + std::string(program.name);
+  for (char& c : function) c = c == '-' ? '_' : c;
+  std::string fields;
+  for (const QueryFieldRow& field : program.query_fields) fields += fmt::format("{}: ", field.name);
+  return filled(kScript, {{"program", program.name},
+                          {"f", function},
+                          {"fields", fields},
+                          {"values", value_cases(program)},
+                          {"field_values", field_cases(program)},
+                          {"options", option_cases(program)},
+                          {"operands", operand_cases(program)},
+                          {"verbs", verb_list(program, "|", true)},
+                          {"verb_words", verb_list(program, " ", false)},
+                          {"default", program.default_verb}});
+}
+
+}  // namespace broadtape

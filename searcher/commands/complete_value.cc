@@ -1,0 +1,49 @@
+#include "searcher/commands/complete_value.h"
+
+#include <algorithm>
+#include <iostream>
+#include <utility>
+
+#include "common/archive/archive.h"
+#include "common/error/error.h"
+#include "common/terminal/terminal_text.h"
+#include "searcher/commands/exit_status.h"
+#include "searcher/search/suggestions.h"
+
+namespace broadtape {
+namespace {
+
+using Suggest = std::vector<Suggestion> (*)(const Archive& archive, std::string_view prefix, std::size_t limit);
+constexpr std::pair<std::string_view, Suggest> kKinds[] = {{"tickers", suggest_tickers}, {"sources", suggest_sources}};
+
+std::vector<Suggestion> suggestions(const Options& options) {
+  if (options.operands.empty() || options.operands.size() > 2)
+    throw Error(ErrorKind::kUsage, "complete-value takes a kind and the beginning of a value");
+  const auto kind = std::find_if(std::begin(kKinds), std::end(kKinds),
+                                 [&](const auto& row) { return row.first == options.operands[0]; });
+  if (kind == std::end(kKinds)) throw Error(ErrorKind::kUsage, "there is no kind '" + options.operands[0] + "'");
+  const std::string prefix = options.operands.size() > 1 ? options.operands[1] : "";
+  const Archive archive = Archive::open(options.text("archive", default_archive_path()));
+  return kind->second(archive, prefix, kMostSuggestions);
+}
+
+}  // namespace
+
+int run_complete_value(const Options& options) {
+  try {
+    const std::vector<Suggestion> found = suggestions(options);
+    for (const Suggestion& suggestion : found) {
+      // A value that cannot be typed on one line completes nothing.
+      if (suggestion.value.empty() || harmless(suggestion.value) != suggestion.value) continue;
+      std::cout << suggestion.value;
+      if (!suggestion.description.empty()) std::cout << '\t' << harmless(suggestion.description);
+      std::cout << '\n';
+    }
+    return found.empty() ? kExitNothing : kExitFound;
+  } catch (const Error& error) {
+    // Nobody asked yet: a message in the middle of typing helps nobody.
+    return error.kind() == ErrorKind::kUsage ? kExitUsage : kExitArchive;
+  }
+}
+
+}  // namespace broadtape
