@@ -8,6 +8,7 @@ enum ExitStatus : int {
   kExitNothing = 1,
   kExitUsage = 2,    // or a query that cannot be understood
   kExitArchive = 3,  // missing, damaged, too new, out of reach
+  kExitInterrupted = 130,
 };
 
 }  // namespace broadtape

@@ -1,40 +1,22 @@
 #include "searcher/commands/find.h"
 
 #include <iostream>
-#include <utility>
 
 #include "common/archive/archive.h"
+#include "common/error/error.h"
 #include "searcher/commands/display.h"
 #include "searcher/commands/exit_status.h"
-#include "searcher/commands/option_values.h"
 #include "searcher/commands/query_options.h"
+#include "searcher/commands/search_options.h"
 #include "searcher/output/hit_rows.h"
-#include "searcher/output/result_fields.h"
 #include "searcher/output/search_writer.h"
 #include "searcher/search/searcher.h"
 
 namespace broadtape {
 namespace {
 
-constexpr std::uint64_t kMostSnippetCharacters = 100'000;
-
-constexpr std::pair<std::string_view, Sort> kSorts[] = {
-    {"relevance", Sort::kRelevance}, {"newest", Sort::kNewest}, {"oldest", Sort::kOldest}};
-
 bool is_rows(Format format) {
   return format == Format::kJsonl || format == Format::kCsv;
-}
-
-std::uint64_t limit_of(const Options& options, Format format) {
-  const std::uint64_t otherwise = is_rows(format) ? kAllResults : SearchRequest().limit;
-  return options.text("limit") == "all" ? kAllResults : options.number("limit", otherwise, kMostResults);
-}
-
-FieldList fields_of(const Options& options, Format format) {
-  if (!options.has("fields")) return default_fields(format);
-  if (format == Format::kText)
-    throw Error(ErrorKind::kUsage, "--fields chooses the members of json, jsonl and csv", "add --format csv");
-  return parse_fields(options.text("fields"), format);
 }
 
 int find_rows(const Archive& archive, const SearchRequest& request, const FieldList& fields, const OutputStyle& style) {
@@ -54,17 +36,9 @@ int find_rows(const Archive& archive, const SearchRequest& request, const FieldL
 }  // namespace
 
 SearchRequest request_of(const Options& options) {
-  SearchRequest request;
-  request.query = query_request_of(options);
-  request.partial = !options.has("match");
-  request.sort = choice(options, "sort", kSorts);
-  request.offset = options.number("offset", 0, kMostResults);
+  SearchRequest request = search_request_of(options);
   const Format format = find_format(options.text("format", "text"));
-  request.limit = limit_of(options, format);
-  request.facets = split_lists(options.texts("facets"));
-  request.facet_limit = options.number("facet-limit", request.facet_limit, kMostResults);
-  request.snippet_length =
-      options.has("no-snippets") ? 0 : options.number("snippet-length", request.snippet_length, kMostSnippetCharacters);
+  request.limit = limit_of(options, is_rows(format) ? kAllResults : request.limit);
   require_query(request.query);
   if (is_rows(format) && !request.facets.empty())
     throw Error(ErrorKind::kUsage, "jsonl and csv are rows of results, without --facets",

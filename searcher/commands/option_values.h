@@ -11,17 +11,21 @@
 
 namespace broadtape {
 
-// The value beside the word that the option has, or that of the first row without the option.
-// Throws Error(kUsage) for a word that is in no row.
+// The value beside the word `text`. Throws Error(kUsage) for a word that is in no row; `what` takes those words.
 template <typename Value, std::size_t n>
-Value choice(const Options& options, std::string_view name, const std::pair<std::string_view, Value> (&rows)[n]) {
-  const std::string text = options.text(name, rows[0].first);
+Value choose(const std::string& what, const std::string& text, const std::pair<std::string_view, Value> (&rows)[n]) {
   std::string names;
   for (const auto& [row, value] : rows) {
     if (row == text) return value;
     names += (names.empty() ? "" : ", ") + std::string(row);
   }
-  throw Error(ErrorKind::kUsage, "--" + std::string(name) + " takes one of " + names + ", not '" + text + "'");
+  throw Error(ErrorKind::kUsage, what + " takes one of " + names + ", not '" + text + "'");
+}
+
+// The value beside the word that the option has, or that of the first row without the option. Throws as choose() does.
+template <typename Value, std::size_t n>
+Value choice(const Options& options, std::string_view name, const std::pair<std::string_view, Value> (&rows)[n]) {
+  return choose("--" + std::string(name), options.text(name, rows[0].first), rows);
 }
 
 // The parts of lists with commas, in order, empty ones left out.

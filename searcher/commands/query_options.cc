@@ -37,6 +37,10 @@ QueryRequest query_request_of(const Options& options) {
   return request;
 }
 
+Match find_match(const std::string& what, const std::string& text) {
+  return choose(what, text, kMatches);
+}
+
 void require_query(const QueryRequest& request) {
   const bool filtered =
       !request.since.empty() || !request.until.empty() || !request.tickers.empty() || !request.sources.empty();

@@ -19,6 +19,9 @@ QueryClock clock_of(const Options& options);
 // The operands as one query, with the filters. Throws Error(kUsage).
 QueryRequest query_request_of(const Options& options);
 
+// "all" or "any". Throws Error(kUsage) for anything else, which names `what` takes those.
+Match find_match(const std::string& what, const std::string& text);
+
 // Throws Error(kUsage) when `request` has neither words nor filters.
 void require_query(const QueryRequest& request);
 

@@ -9,7 +9,19 @@
 namespace broadtape {
 
 // Which verbs take an option; one bit each.
-enum VerbBit : std::uint32_t { kFindVerb = 1, kShowVerb = 2 };
+enum VerbBit : std::uint32_t {
+  kFindVerb = 1,
+  kShowVerb = 2,
+  kCountVerb = 1u << 4,
+  kTimelineVerb = 1u << 5,
+  kFacetsVerb = 1u << 6,
+  kCoverageVerb = 1u << 7,
+  kCompleteValueVerb = 1u << 30,
+  kBatchVerb = 1u << 8
+};
+
+// Verbs with a QUERY and its filters, other than find and batch.
+inline constexpr std::uint32_t kCountingVerbs = kCountVerb | kTimelineVerb | kFacetsVerb;
 
 extern const std::vector<VerbRow> kVerbs;
 extern const std::vector<OptionRow> kOptions;

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "common/error/error.h"
 #include "searcher/output/row_text.h"
 
 namespace broadtape {
@@ -115,6 +116,7 @@ void HitRows::flush() {
   out_.write(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
   out_.flush();
   buffer_.clear();
+  if (!out_) throw Error(ErrorKind::kUnwritable, "the output cannot be written", "see whether the disk is full");
 }
 
 }  // namespace broadtape

@@ -19,9 +19,10 @@ class HitRows {
   // Writes CSV's header at once. Keeps a reference to `out`, which gets whole rows only, flushed each time.
   HitRows(RowForm form, FieldList fields, CsvStyle csv, std::ostream& out);
 
+  // Throws Error(kUnwritable) when `out` takes no more.
   void write(const Hit& hit);
 
-  // What is still in the buffer. Called by the owner at the end.
+  // What is still in the buffer. Called by the owner at the end. Throws likewise.
   void flush();
 
  private:

@@ -1,0 +1,190 @@
+#include "searcher/commands/batch.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "common/archive/archive.h"
+#include "common/error/error.h"
+#include "common/terminal/terminal_text.h"
+#include "searcher/commands/batch_reader.h"
+#include "searcher/commands/batch_report.h"
+#include "searcher/commands/exit_status.h"
+#include "searcher/commands/interrupt.h"
+#include "searcher/commands/option_values.h"
+#include "searcher/commands/ordered_pool.h"
+#include "searcher/commands/query_options.h"
+#include "searcher/commands/search_options.h"
+#include "searcher/output/search_writer.h"
+#include "searcher/output/trec_writer.h"
+#include "searcher/search/searcher.h"
+
+namespace broadtape {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::uint64_t kMostThreads = 256;
+constexpr std::uint64_t kTrecLimit = 1'000;    // as deep as TREC judges
+constexpr std::size_t kQueriesPerThread = 16;  // under way at a time
+
+enum class BatchForm : std::uint8_t { kJsonLines, kTrec };
+constexpr std::pair<std::string_view, BatchForm> kForms[] = {{"jsonl", BatchForm::kJsonLines},
+                                                             {"trec", BatchForm::kTrec}};
+
+struct BatchStyle {
+  BatchForm form = BatchForm::kJsonLines;
+  FieldList fields;
+  std::string run_tag;
+};
+
+// What came of one query.
+struct Answer {
+  std::string output;
+  std::string complaint;  // for standard error; otherwise empty
+  std::int64_t took_us = 0;
+  bool found = false;
+  bool refused = false;
+};
+
+std::string json_line(const BatchQuery& query, const Json& object) {
+  Json line = {{"format_version", kFormatVersion}, {"id", query.id}};
+  line.update(object);
+  return line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Answer refusal(const BatchQuery& query, const Error& error, const BatchStyle& style) {
+  Answer answer;
+  answer.refused = true;
+  answer.complaint = fmt::format("line {}: {}", query.line, error.what());
+  if (style.form == BatchForm::kJsonLines) {
+    answer.output =
+        json_line(query, {{"line", query.line}, {"error", {{"message", error.what()}, {"hint", error.hint()}}}});
+  }
+  return answer;
+}
+
+// A thread's own archive and what it searches with.
+class Worker {
+ public:
+  Worker(Archive&& archive, const BatchStyle& style) : archive_(std::move(archive)), style_(style) {}
+
+  Answer answer(const BatchQuery& query) {
+    if (!query.refused.empty()) return refusal(query, Error(ErrorKind::kUsage, query.refused), style_);
+    try {
+      return found(query);
+    } catch (const Error& error) {
+      // The other queries can be answered; a damaged archive ends the batch.
+      if (error.kind() != ErrorKind::kQuery && error.kind() != ErrorKind::kUsage) throw;
+      return refusal(query, error, style_);
+    }
+  }
+
+ private:
+  Answer found(const BatchQuery& query) {
+    const Clock::time_point begin = Clock::now();
+    const bool trec = style_.form == BatchForm::kTrec;
+    const HitParts parts = trec ? HitParts{false, false, false, false} : parts_of(style_.fields);
+    const SearchResponse response = searcher_.search(query.request, parts);
+    Answer answer;
+    answer.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
+    answer.found = response.total > 0;
+    answer.output =
+        trec ? trec_run(query.id, response.hits, style_.run_tag) : json_line(query, json_of(response, style_.fields));
+    return answer;
+  }
+
+  const Archive archive_;
+  const BatchStyle& style_;
+  Searcher searcher_{archive_};
+};
+
+// One archive for each thread, all of the same moment.
+std::vector<Archive> open_alike(const std::string& path, std::size_t count) {
+  std::vector<Archive> archives;
+  while (archives.size() < count) {
+    archives.push_back(Archive::open(path));
+    if (!(archives.back().manifest() == archives.front().manifest()))
+      archives.erase(archives.begin(), archives.end() - 1);
+  }
+  return archives;
+}
+
+using Pool = OrderedPool<BatchQuery, Answer>;
+
+std::vector<Pool::Work> make_workers(const Options& options, const BatchStyle& style) {
+  const std::uint64_t cores = std::max(1u, std::thread::hardware_concurrency());
+  const std::uint64_t threads = std::max<std::uint64_t>(options.number("threads", cores, kMostThreads), 1);
+  std::vector<Pool::Work> workers;
+  for (Archive& archive : open_alike(options.text("archive", default_archive_path()), threads)) {
+    const auto worker = std::make_shared<Worker>(std::move(archive), style);
+    workers.emplace_back([worker](BatchQuery&& query) { return worker->answer(query); });
+  }
+  return workers;
+}
+
+void put_out(const Answer& answer, BatchReport& report) {
+  report.add(answer.took_us, answer.found, answer.refused);
+  if (!answer.complaint.empty()) std::cerr << "tape-search: " << harmless_lines(answer.complaint) << '\n';
+  std::cout.write(answer.output.data(), static_cast<std::streamsize>(answer.output.size())).flush();
+  if (!std::cout) throw Error(ErrorKind::kUnwritable, "the output cannot be written", "see whether the disk is full");
+}
+
+BatchStyle style_of_batch(const Options& options) {
+  BatchStyle style;
+  style.form = choice(options, "format", kForms);
+  if (style.form == BatchForm::kTrec && options.has("fields"))
+    throw Error(ErrorKind::kUsage, "--fields chooses the members of jsonl; a TREC run has its own");
+  style.fields = options.has("fields") ? fields_of(options, Format::kJsonl) : default_fields(Format::kJson);
+  style.run_tag = options.text("run-tag", "broadtape");
+  return style;
+}
+
+SearchRequest base_request(const Options& options, BatchForm form) {
+  SearchRequest request = search_request_of(options);
+  request.query.text.clear();
+  request.limit = limit_of(options, form == BatchForm::kTrec ? kTrecLimit : request.limit);
+  return request;
+}
+
+std::unique_ptr<std::ifstream> open_queries(const Options& options) {
+  if (options.operands.size() > 1) throw Error(ErrorKind::kUsage, "batch takes one file of queries");
+  if (options.operands.empty() || options.operands.front() == "-") return nullptr;
+  auto file = std::make_unique<std::ifstream>(options.operands.front(), std::ios::binary);
+  file->peek();  // which finds out that it is a folder
+  if (!file->is_open() || file->bad())
+    throw Error(ErrorKind::kUsage, "the file " + options.operands.front() + " cannot be read");
+  return file;
+}
+
+}  // namespace
+
+int run_batch(const Options& options) {
+  const BatchStyle style = style_of_batch(options);
+  const SearchRequest base = base_request(options, style.form);
+  const std::unique_ptr<std::ifstream> file = open_queries(options);
+  BatchReader reader(file ? *file : std::cin, base);
+  const std::vector<Pool::Work> workers = make_workers(options, style);
+  BatchReport report;
+  Interrupt interrupt;  // before the threads, so that none of them takes the signal
+  Pool pool(
+      workers, [&](Answer&& answer) { put_out(answer, report); }, kQueriesPerThread * workers.size());
+  interrupt.listen();
+  BatchQuery query;
+  while (!interrupt.came() && reader.next(query) && pool.put(std::move(query))) {
+  }
+  pool.finish();
+  for (const std::string& name : reader.passed_over())
+    print_warnings({"the queries' member \"" + name + "\" means nothing here and was passed over"});
+  std::cerr << "tape-search: " << report.text(workers.size()) << '\n';
+  if (interrupt.came()) return kExitInterrupted;
+  return report.refused() > 0 ? kExitUsage : report.found() > 0 ? kExitFound : kExitNothing;
+}
+
+}  // namespace broadtape

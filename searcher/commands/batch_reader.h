@@ -1,0 +1,48 @@
+// Queries from a file, one a line; docs/cli.md describes the two forms.
+//
+// JSON Lines: an object with `text` and, if wanted, `id` (or `_id`), since, until, tickers, sources, match, sort,
+// limit, which override what the command line says. TSV: `id<TAB>text`, or the text alone. The first line that is not
+// blank decides. A query without an id has the number of its line.
+#pragma once
+
+#include <cstdint>
+#include <istream>
+#include <set>
+#include <string>
+
+#include "searcher/search/search_request.h"
+
+namespace broadtape {
+
+struct BatchQuery {
+  std::uint64_t line = 0;  // from 1
+  std::string id;
+  SearchRequest request;
+  std::string refused;  // why the line cannot be read; otherwise empty
+};
+
+class BatchReader {
+ public:
+  // Keeps references to both. `base` is what holds for every query.
+  BatchReader(std::istream& in, const SearchRequest& base) : in_(in), base_(base) {}
+
+  // False at the end.
+  bool next(BatchQuery& query);
+
+  // Members of JSON objects that mean nothing here and were passed over.
+  const std::set<std::string>& passed_over() const { return passed_over_; }
+
+ private:
+  enum class Form : std::uint8_t { kUnknown, kJsonLines, kTsv };
+
+  bool next_line(std::string& line);
+  void read_json(const std::string& line, BatchQuery& query);
+
+  std::istream& in_;
+  const SearchRequest& base_;
+  Form form_ = Form::kUnknown;
+  std::uint64_t line_ = 0;
+  std::set<std::string> passed_over_;
+};
+
+}  // namespace broadtape
