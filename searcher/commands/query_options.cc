@@ -34,6 +34,7 @@ QueryRequest query_request_of(const Options& options) {
   request.match = choice(options, "match", kMatches);
   request.everything = options.has("all");
   request.all_versions = options.has("all-versions");
+  request.literal_tickers = options.has("literal-ticker");
   return request;
 }
 

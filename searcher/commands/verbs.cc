@@ -68,6 +68,7 @@ const std::vector<OptionRow> kOptions = {
     {"now", "TIME", kFindVerb | kBatchVerb, false, "what 7d and the like count back from; otherwise the clock"},
     {"timezone", "ZONE", kFindVerb | kBatchVerb, false, "where days begin: America/New_York; otherwise UTC"},
     {"all-versions", "", kFindVerb | kBatchVerb, false, "earlier versions of articles too"},
+    {"literal-ticker", "", kFindVerb | kBatchVerb, false, "a symbol means what it says, whoever had it when"},
     {"snippet-length", "N", kFindVerb | kBatchVerb, false, "characters of a snippet, about (240)"},
     {"no-snippets", "", kFindVerb | kBatchVerb, false, "titles only"},
     {"scores", "", kFindVerb, false, "show each result's score"},

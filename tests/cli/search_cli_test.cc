@@ -180,9 +180,10 @@ TEST_CASE("The archive is found by option, then by environment, then in the data
 TEST_CASE("Every verb and option is in the help", "[cli]") {
   const std::string help = search("find --help").out;
   for (const char* name :
-       {"--archive",        "--since", "--until",       "--ticker",       "--source", "--sort",   "--limit",
-        "--offset",         "--match", "--now",         "--timezone",     "--facets", "--format", "--scores",
-        "--snippet-length", "--color", "--no-snippets", "--all-versions", "--help",   "--version"}) {
+       {"--archive",        "--since",  "--until",          "--ticker", "--source",      "--sort",
+        "--limit",          "--offset", "--match",          "--now",    "--timezone",    "--facets",
+        "--format",         "--scores", "--snippet-length", "--color",  "--no-snippets", "--all-versions",
+        "--literal-ticker", "--help",   "--version"}) {
     CHECK_THAT(help, Catch::Contains(name));
   }
   CHECK_THAT(search("--help").out, Catch::Contains("find") && Catch::Contains("show"));

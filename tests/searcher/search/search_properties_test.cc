@@ -101,6 +101,56 @@ TEST_CASE("A phrase is in w/N, w/N is in near/N, and near/N is in AND", "[search
   }
 }
 
+TEST_CASE("A word so many times is in the word fewer times, and that is in the word", "[search][property]") {
+  for (const std::string word : kWords) {
+    CAPTURE(word);
+    std::set<std::string> wider = engine().ids(word);
+    for (int least = 2; least <= 5; ++least) {
+      const auto found = engine().ids("atleast" + std::to_string(least) + ":" + word);
+      CHECK(subset(found, wider));
+      wider = found;
+    }
+    CHECK(engine().ids("atleast1:" + word) == engine().ids(word));
+  }
+}
+
+TEST_CASE("The title is in the lead, and the lead in the whole article", "[search][property]") {
+  for (int round = 0; round < kRounds; ++round) {
+    Pick pick(round);
+    const std::string a = pick.word(), b = pick.word();
+    for (const std::string& asked : {a, '"' + a + " " + b + '"', "(" + a + " OR " + b + ")",
+                                     "(" + a + " near/6 " + b + ")", a.substr(0, 3) + "*"}) {
+      CAPTURE(asked);
+      const auto lead = engine().ids("lead:" + asked);
+      CHECK(subset(engine().ids("title:" + asked), lead));
+      CHECK(subset(lead, engine().ids(asked)));
+    }
+  }
+}
+
+TEST_CASE("A phrase beside a word is in the phrase and in nearness of its words", "[search][property]") {
+  for (int round = 0; round < kRounds; ++round) {
+    Pick pick(round);
+    const std::string a = pick.word(), b = pick.word(), c = pick.word();
+    CAPTURE(a, b, c);
+    const auto beside = engine().ids('"' + a + " " + b + "\" w/8 " + c);
+    CHECK(subset(beside, engine().ids('"' + a + " " + b + '"')));
+    CHECK(subset(beside, engine().ids(b + " w/8 " + c)));
+    CHECK(subset(engine().ids('"' + a + " " + b + " " + c + '"'), beside));
+    CHECK(subset(beside, engine().ids('"' + a + " " + b + "\" near/8 " + c)));
+    CHECK(engine().ids(a + " near/8 " + c) == engine().ids(c + " near/8 " + a));
+  }
+}
+
+TEST_CASE("Lengths split the archive into parts", "[search][property]") {
+  const std::uint64_t all = engine().find("words:>=0").total;
+  for (const std::string words : {"20", "45", "46", "47", "1,000"}) {
+    CAPTURE(words);
+    CHECK(engine().find("words:<" + words + " OR words:" + words + " OR words:>" + words).total == all);
+    CHECK(engine().find("words:<" + words).total + engine().find("words:>=" + words).total == all);
+  }
+}
+
 TEST_CASE("The parts of a date range add up to the whole", "[search][property]") {
   for (int round = 0; round < kRounds; ++round) {
     Pick pick(round);
