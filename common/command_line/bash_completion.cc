@@ -169,8 +169,9 @@ constexpr std::string_view kScript =
   head=${plain##*[[:space:](]}
   head=${head#-}
   [[ ${#head} -ge 2 ]] || return
+  local others=${#COMPREPLY[@]}
   @f@__offer_words $((${#plain} - ${#head})) @fields@
-  [[ ${#COMPREPLY[@]} -gt 0 ]] && compopt -o nospace 2>/dev/null
+  ((${#COMPREPLY[@]} > others)) && compopt -o nospace 2>/dev/null
 }
 
 # What the value of option $2 of verb $1 is: kind and words_of. Fails for a switch.

@@ -11,11 +11,11 @@ namespace {
 constexpr std::string_view kScript = R"script(#compdef @program@
 # Completion of @program@ for zsh. Made by: @program@ --generate complete-zsh
 
-# Offers what the archive has of kind $1, the last of a list with commas. $2: the query's quotation mark when one is open
-# already; or "query" when one is to be put round values with blanks.
+# Offers what the archive has of kind $1, the last of a list with commas. $2: "open" when the query's quotation mark is
+# open already, "query" when one is to be put round values with blanks.
 _@program@_values() {
-  local kind=$1 marks=$2 archive line value
-  local -a arguments lines found shown
+  local kind=$1 marks=$2 archive line value mark='\"' ignoring_case='m:{[:lower:][:upper:]}={[:upper:][:lower:]}'
+  local -a arguments lines plain plain_shown marked marked_shown
   integer at=${words[(I)--archive]}
   if (( at > 0 && at < CURRENT )); then
     archive=${(Q)words[at+1]}
@@ -25,22 +25,25 @@ _@program@_values() {
   [[ -n $archive ]] && arguments=("--archive=${archive/#\~\//$HOME/}")
   compset -P '*,'
   lines=("${(@f)$(_call_program $kind ${(q)service} complete-value ${(q)arguments} -- $kind ${(qq)${(Q)PREFIX}} 2>/dev/null)}")
+  [[ $compstate[quote] == \' ]] && mark='"'
   for line in $lines; do
     value=${line%%$'\t'*}
-    shown+=("${line/$'\t'/  -- }")
-    if [[ $marks == query && $value == *[[:space:]]* ]]; then
-      value="\"$value\""
-    elif [[ $marks == '"' ]]; then
-      value+='"'
+    if [[ $marks == open || ( $marks == query && $value == *[[:space:]]* ) ]]; then
+      marked+=("$value")
+      marked_shown+=("${line/$'\t'/  -- }")
+    else
+      plain+=("$value")
+      plain_shown+=("${line/$'\t'/  -- }")
     fi
-    found+=("$value")
   done
-  (( $#found )) && compadd -U -l -d shown -a found
+  (( $#plain )) && compadd -M $ignoring_case -l -d plain_shown -a plain
+  [[ $marks == query ]] && arguments=(-P $mark) || arguments=()
+  (( $#marked )) && compadd -M $ignoring_case $arguments -S $mark -l -d marked_shown -a marked
 }
 
 # The last word of a query: a field's value, or a field.
 _@program@_query() {
-  compset -P '*[ (]'
+@open_values@  compset -P '*[ (]'
   compset -P '-'
 @field_values@  (( $#PREFIX >= 2 )) && compadd -S '' -- @fields@
 }
@@ -81,7 +84,8 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-// What _arguments does for a value, by Completes.
+// What _arguments does for a value, by Completes. It puts arguments of its own behind a first word without a blank
+// before.
 struct ActionRow {
   Completes completes;
   std::string_view action;
@@ -91,9 +95,9 @@ constexpr ActionRow kActions[] = {{Completes::kNothing, " "},
                                   {Completes::kFolder, "_files -/"},
                                   {Completes::kWord, "(@words@)"},
                                   {Completes::kWords, "_sequence compadd - @words@"},
-                                  {Completes::kTickers, "_@program@_values tickers"},
-                                  {Completes::kSources, "_@program@_values sources"},
-                                  {Completes::kQuery, "_@program@_query"}};
+                                  {Completes::kTickers, " _@program@_values tickers"},
+                                  {Completes::kSources, " _@program@_values sources"},
+                                  {Completes::kQuery, " _@program@_query"}};
 
 std::string action(const ProgramRow& program, Completes completes, std::string_view words) {
   return filled(kActions[static_cast<std::size_t>(completes)].action, {{"words", words}, {"program", program.name}});
@@ -129,14 +133,24 @@ std::string verb_function(const ProgramRow& program, const VerbRow* verb) {
 std::string field_cases(const ProgramRow& program) {
   std::string text;
   for (const QueryFieldRow& field : program.query_fields) {
-    if (field.value == Completes::kNothing) continue;
     if (field.value == Completes::kWord) {
       text += fmt::format("  compset -P '{}:' && {{ compadd -- {}; return }}\n", field.name, field.words);
-      continue;
+    } else if (field.value != Completes::kNothing) {
+      text +=
+          fmt::format("  compset -P '{}:' && {{{} query; return }}\n", field.name, action(program, field.value, ""));
     }
-    const std::string values = action(program, field.value, "");
-    text += fmt::format("  compset -P '{}:\"' && {{ {} '\"'; return }}\n", field.name, values);
-    text += fmt::format("  compset -P '{}:' && {{ {} query; return }}\n", field.name, values);
+  }
+  return text;
+}
+
+// Values whose quotation mark is open, and which may have blanks therefore.
+std::string open_value_cases(const ProgramRow& program) {
+  std::string text;
+  for (const QueryFieldRow& field : program.query_fields) {
+    if (field.value != Completes::kTickers && field.value != Completes::kSources) continue;
+    text += fmt::format(
+        "  [[ ${{PREFIX##*{0}:(\\\\|)\\\"}} != *\\\"* ]] && compset -P '*{0}:(\\\\|)\"' && {{{1} open; return }}\n",
+        field.name, action(program, field.value, ""));
   }
   return text;
 }
@@ -158,6 +172,7 @@ std::string zsh_completion(const ProgramRow& program) {
                           {"verb_rows", rows},
                           {"verbs", names},
                           {"field_values", field_cases(program)},
+                          {"open_values", open_value_cases(program)},
                           {"fields", fields},
                           {"default", program.default_verb}});
 }
