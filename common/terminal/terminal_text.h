@@ -9,7 +9,8 @@
 
 namespace broadtape {
 
-enum class Ink : std::uint8_t { kPlain, kBold, kDim, kMatch, kBoldMatch };
+// The last four tell lines of a chart apart.
+enum class Ink : std::uint8_t { kPlain, kBold, kDim, kMatch, kBoldMatch, kCyan, kMagenta, kGreen, kBlue };
 
 // A run of text in one ink.
 struct Span {

@@ -1,5 +1,6 @@
 #include "searcher/output/json_parts.h"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 namespace broadtape {
@@ -13,6 +14,11 @@ Json limit(const std::optional<std::int64_t>& when_s) {
 
 Json json_instant(const std::optional<Instant>& when) {
   return when ? Json(format_instant(*when)) : Json(nullptr);
+}
+
+double rounded(double number) {
+  constexpr double kDigits = 10'000;
+  return std::round(number * kDigits) / kDigits;
 }
 
 Json json_pieces(const std::vector<Piece>& pieces) {

@@ -16,6 +16,9 @@ namespace broadtape {
 // null when undated; a day alone when no more is known.
 Json json_instant(const std::optional<Instant>& when);
 
+// To four decimals: further ones differ between machines.
+double rounded(double number);
+
 Json json_pieces(const std::vector<Piece>& pieces);
 
 // The member "query" of every answer.

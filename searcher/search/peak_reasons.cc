@@ -38,7 +38,7 @@ std::vector<Xapian::docid> PeakExplainer::best_of(const Period& days) const {
   SearchRequest page;
   page.limit = kReadArticles;
   page.exact_total = false;
-  const Dependence dependence(prepared_.tree(), database);
+  Dependence dependence(prepared_.tree(), database);
   std::vector<Xapian::docid> documents;
   for (const RankedDocument& ranked :
        Matcher(database, query).page(page, dependence, !prepared_.ranked_parts().empty(), nullptr).documents) {

@@ -143,11 +143,17 @@ class Run {
     return counts;
   }
 
+  std::vector<std::uint64_t> totals() const {
+    std::vector<std::uint64_t> totals;
+    for (const TimelinePeriod& period : timeline_.periods) totals.push_back(period.total);
+    return totals;
+  }
+
   void add_series(Line& line) {
     TimelineSeries series;
     series.counts = by_period(line.days);
     for (const std::uint64_t count : series.counts) series.total += count;
-    const std::vector<Peak> peaks = find_peaks(series.counts, request_.peaks);
+    const std::vector<Peak> peaks = find_peaks(series.counts, totals(), request_.peaks);
     if (!peaks.empty()) {
       PeakExplainer explainer(archive_, analyser_, line.prepared, request_.queries.front().clock);
       for (const Peak& peak : peaks) series.peaks.push_back(explained(peak, series.counts, explainer));
@@ -164,8 +170,7 @@ class Run {
     result.top = peak.top;
     result.usual = peak.usual.median;
     for (std::size_t i = peak.first; i <= peak.last; ++i) result.count += counts[i];
-    const Period days{timeline_.periods[peak.first].days.first, timeline_.periods[peak.last].days.last};
-    result.reasons = explainer.explain(days, request_.words, request_.tickers);
+    result.reasons = explainer.explain(timeline_.periods[peak.top].days, request_.words, request_.tickers);
     return result;
   }
 

@@ -40,7 +40,7 @@ struct TimelinePeak {
   std::size_t top = 0;
   std::uint64_t count = 0;  // of first to last
   double usual = 0;         // articles in a period of the neighbourhood, by the median
-  PeakReasons reasons;
+  PeakReasons reasons;  // of the top
 };
 
 struct TimelineSeries {

@@ -1,11 +1,17 @@
 #include "searcher/search/outliers.h"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 
 namespace broadtape {
 namespace {
 
 using Counts = std::vector<std::uint64_t>;
+
+// Peaks of counts among many others, the same number of them at every place.
+std::vector<Peak> peaks_of(const Counts& counts, std::size_t most) {
+  return find_peaks(counts, Counts(counts.size(), 1'000), most);
+}
 
 Counts flat(std::size_t size, std::uint64_t level) {
   return Counts(size, level);
@@ -46,11 +52,11 @@ TEST_CASE("A count far above its neighbourhood is a peak", "[search][peaks]") {
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.name) {
       std::vector<std::size_t> tops;
-      for (const Peak& peak : find_peaks(c.counts, 5)) tops.push_back(peak.top);
+      for (const Peak& peak : peaks_of(c.counts, 5)) tops.push_back(peak.top);
       CHECK(tops == c.tops);
     }
   }
-  const std::vector<Peak> peaks = find_peaks(run, 5);
+  const std::vector<Peak> peaks = peaks_of(run, 5);
   CHECK(peaks[0].first == 20);
   CHECK(peaks[0].last == 22);
   CHECK(peaks[0].usual.median == 1);
@@ -60,12 +66,36 @@ TEST_CASE("A count far above its neighbourhood is a peak", "[search][peaks]") {
 TEST_CASE("Of many peaks the highest are kept, in order of time", "[search][peaks]") {
   Counts counts = flat(200, 1);
   for (std::size_t i = 0; i < 8; ++i) counts[10 + 20 * i] = 20 + (i * 7) % 8;
-  const std::vector<Peak> peaks = find_peaks(counts, 3);
+  const std::vector<Peak> peaks = peaks_of(counts, 3);
   REQUIRE(peaks.size() == 3);
   CHECK(counts[peaks[0].top] == 27);
   CHECK(counts[peaks[1].top] == 26);
   CHECK(counts[peaks[2].top] == 25);
-  CHECK(find_peaks(counts, 0).empty());
+  CHECK(peaks_of(counts, 0).empty());
+}
+
+TEST_CASE("Where the archive has nothing is no neighbourhood", "[search][peaks]") {
+  Counts counts, totals;
+  for (std::size_t i = 0; i < 100; ++i) {
+    const bool holds = i % 5 == 0;
+    counts.push_back(holds ? 50 + i % 3 : 0);
+    totals.push_back(holds ? 900 : 0);
+  }
+  CHECK(find_peaks(counts, totals, 5).empty());
+  counts[40] = 130;
+  const std::vector<Peak> peaks = find_peaks(counts, totals, 5);
+  REQUIRE(peaks.size() == 1);
+  CHECK(peaks[0].top == 40);
+  CHECK(peaks[0].usual.median == 51);
+}
+
+TEST_CASE("More of everything is no peak", "[search][peaks]") {
+  Counts counts = flat(30, 10), totals = flat(30, 100);
+  counts[15] = 60;
+  totals[15] = 600;
+  CHECK(find_peaks(counts, totals, 5).empty());
+  totals[15] = 300;
+  CHECK(find_peaks(counts, totals, 5).size() == 1);
 }
 
 }  // namespace

@@ -1,0 +1,161 @@
+#include "searcher/output/facet_tables_writer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "common/text/display_width.h"
+#include "searcher/output/chart.h"
+#include "searcher/output/json_parts.h"
+#include "searcher/output/text_parts.h"
+#include "searcher/search/timeline.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::size_t kMostValueColumns = 40;
+constexpr std::size_t kLeastValueColumns = 12;
+constexpr std::size_t kShareColumns = 9;
+constexpr std::size_t kLiftColumns = 9;
+constexpr std::size_t kUnusualColumns = 10;
+constexpr std::size_t kLeastBar = 6;
+constexpr std::size_t kMostBar = 40;
+
+// How a table's columns share the width.
+struct Layout {
+  std::size_t value = 0;
+  std::size_t count = 0;
+  std::size_t archive = 0;  // 0: there is nothing to compare with
+  std::size_t bar = 0;      // 0: none
+};
+
+std::string head_of(const FacetTable& table) {
+  if (table.distinct_values <= table.values.size()) return table.name;
+  return fmt::format("{} ({} of {})", table.name, grouped(table.values.size()), grouped(table.distinct_values));
+}
+
+Layout layout_of(const FacetTable& table, std::size_t width) {
+  Layout layout;
+  layout.value = kLeastValueColumns;
+  layout.count = std::string("articles").size();
+  for (const FacetTableValue& value : table.values) {
+    layout.value = std::max(layout.value, display_width(harmless(value.value)));
+    layout.count = std::max(layout.count, grouped(value.count).size());
+    if (value.comparison)
+      layout.archive =
+          std::max({layout.archive, std::string("archive").size(), grouped(value.comparison->archive_count).size()});
+  }
+  layout.value = std::max(layout.value, display_width(head_of(table)) + 1 - 2);
+  layout.value = std::min(layout.value, width >= 80 ? kMostValueColumns : kMostValueColumns / 2);
+  std::size_t used = 2 + layout.value + 1 + layout.count + kShareColumns;
+  if (layout.archive > 0) used += 1 + layout.archive + kLiftColumns + kUnusualColumns;
+  const std::size_t left = width > used + 1 ? width - used - 1 : 0;
+  layout.bar = left >= kLeastBar ? std::min(left, kMostBar) : 0;
+  return layout;
+}
+
+void write_head(const FacetTable& table, const Layout& layout, const TextStyle& style, std::ostream& out) {
+  std::string columns = right_aligned("articles", 1 + layout.count) + right_aligned("share", kShareColumns);
+  if (layout.archive > 0) {
+    columns += right_aligned("archive", 1 + layout.archive) + right_aligned("lift", kLiftColumns) +
+               right_aligned("unusual", kUnusualColumns);
+  }
+  out << painted(fitted(head_of(table), 2 + layout.value), Ink::kBold, style.colour);
+  if (!table.values.empty()) out << painted(columns, Ink::kDim, style.colour);
+  out << '\n';
+}
+
+std::string shown_lift(double lift) {
+  return lift < 9.95 ? fmt::format("{:.2f}x", lift) : fmt::format("{}x", grouped(std::uint64_t(lift + 0.5)));
+}
+
+std::string shown_unusual(double unusual) {
+  return fmt::format("{:.1f}", std::abs(unusual) < 0.05 ? 0.0 : unusual);
+}
+
+void write_table(const FacetTables& tables, const FacetTable& table, const TextStyle& style, std::ostream& out) {
+  const Layout layout = layout_of(table, style.width);
+  write_head(table, layout, style, out);
+  std::uint64_t most = 0;
+  for (const FacetTableValue& value : table.values) most = std::max(most, value.count);
+  for (const FacetTableValue& value : table.values) {
+    std::string line = "  " + fitted(harmless(value.value), layout.value) +
+                       right_aligned(grouped(value.count), 1 + layout.count) +
+                       right_aligned(shown_percent(share_of(value.count, tables.total)), kShareColumns);
+    if (const auto& comparison = value.comparison) {
+      line += right_aligned(grouped(comparison->archive_count), 1 + layout.archive) +
+              right_aligned(shown_lift(comparison->lift), kLiftColumns) +
+              right_aligned(shown_unusual(comparison->unusual), kUnusualColumns);
+    }
+    const std::string bar = block_bar(static_cast<double>(value.count), static_cast<double>(most), layout.bar);
+    out << line << (bar.empty() ? "" : " " + painted(bar, series_ink(0), style.colour)) << '\n';
+  }
+  if (table.missing > 0) {
+    out << painted(fmt::format("  {}", fitted("(none)", layout.value)), Ink::kDim, style.colour)
+        << right_aligned(grouped(table.missing), 1 + layout.count)
+        << right_aligned(shown_percent(share_of(table.missing, tables.total)), kShareColumns) << '\n';
+  }
+  out << '\n';
+}
+
+Json row_of(const FacetTables& tables, const FacetTable& table, const FacetTableValue& value) {
+  const std::optional<double> share = share_of(value.count, tables.total);
+  Json row = {{"facet", table.name},      {"value", value.value},
+              {"count", value.count},     {"share", share ? Json(rounded(*share)) : Json(nullptr)},
+              {"archive_count", nullptr}, {"lift", nullptr},
+              {"unusual", nullptr}};
+  if (const auto& comparison = value.comparison) {
+    row["archive_count"] = comparison->archive_count;
+    row["lift"] = rounded(comparison->lift);
+    row["unusual"] = rounded(comparison->unusual);
+  }
+  return row;
+}
+
+}  // namespace
+
+void write_text(const FacetTables& tables, const TextStyle& style, std::ostream& out) {
+  for (const FacetTable& table : tables.facets) write_table(tables, table, style, out);
+  std::string text = plural(tables.total, "article");
+  if (tables.total < tables.archive_total) text += fmt::format(" of the archive's {}", grouped(tables.archive_total));
+  if (tables.query.undated_left_out > 0)
+    text += fmt::format(", {} undated left out", grouped(tables.query.undated_left_out));
+  if (tables.zone != "UTC") text += ", days of " + harmless(tables.zone);
+  text += fmt::format(" ({:.1f} ms)", static_cast<double>(tables.took_us) / 1'000);
+  write_lines({{text, Ink::kDim}}, "", style, out);
+}
+
+Json json_of(const FacetTables& tables) {
+  Json facets = Json::object();
+  for (const FacetTable& table : tables.facets) {
+    Json values = Json::array();
+    for (const FacetTableValue& value : table.values) {
+      Json row = row_of(tables, table, value);
+      row.erase("facet");
+      values.push_back(std::move(row));
+    }
+    facets[table.name] = {
+        {"distinct_values", table.distinct_values}, {"missing", table.missing}, {"values", std::move(values)}};
+  }
+  return {{"query", json_query(tables.query)},
+          {"total", tables.total},
+          {"undated_left_out", tables.query.undated_left_out},
+          {"archive_total", tables.archive_total},
+          {"timezone", tables.zone},
+          {"took_us", tables.took_us},
+          {"facets", std::move(facets)}};
+}
+
+std::vector<std::string> columns_of(const FacetTables&) {
+  return {"facet", "value", "count", "share", "archive_count", "lift", "unusual"};
+}
+
+void write_rows(const FacetTables& tables, RowWriter& rows) {
+  for (const FacetTable& table : tables.facets) {
+    for (const FacetTableValue& value : table.values) rows.write(row_of(tables, table, value));
+  }
+}
+
+}  // namespace broadtape

@@ -1,0 +1,191 @@
+#include "searcher/search/coverage.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <utility>
+
+#include "common/archive/schema.h"
+#include "searcher/search/day_counts.h"
+#include "searcher/search/facets.h"
+#include "searcher/search/outliers.h"
+#include "searcher/search/prepared_query.h"
+#include "searcher/search/search_errors.h"
+#include "searcher/search/tally.h"
+
+namespace broadtape {
+namespace {
+
+std::uint64_t weekdays_in(const Period& days) {
+  std::uint64_t weekdays = 0;
+  for (std::int64_t day = day_number(days.first); day <= day_number(days.last); ++day)
+    weekdays += is_weekday(day_of_number(day)) ? 1 : 0;
+  return weekdays;
+}
+
+std::optional<Period> span_of(const DayCounts& days) {
+  if (days.empty()) return std::nullopt;
+  return Period{days.front().day, days.back().day};
+}
+
+// The weekdays between two days with articles.
+std::optional<CoverageGap> gap_between(Day before, Day after) {
+  CoverageGap gap;
+  for (std::int64_t number = day_number(before) + 1; number < day_number(after); ++number) {
+    const Day day = day_of_number(number);
+    if (!is_weekday(day)) continue;
+    if (gap.weekdays++ == 0) gap.first = day;
+    gap.last = day;
+  }
+  return gap.weekdays > 0 ? std::optional(gap) : std::nullopt;
+}
+
+std::optional<CoverageGap> longest_gap(const DayCounts& days) {
+  std::optional<CoverageGap> longest;
+  std::int64_t most_days = 0;  // a gap of fewer days than this has no more weekdays than the longest
+  for (std::size_t i = 1; i < days.size(); ++i) {
+    const std::int64_t between = day_number(days[i].day) - day_number(days[i - 1].day) - 1;
+    if (between <= 0 || between + 2 < most_days) continue;
+    const std::optional<CoverageGap> gap = gap_between(days[i - 1].day, days[i].day);
+    if (!gap || (longest && gap->weekdays <= longest->weekdays)) continue;
+    longest = gap;
+    most_days = between;
+  }
+  return longest;
+}
+
+// Counts of days by period, for periods that follow each other.
+std::vector<std::uint64_t> by_period(const DayCounts& days, const std::vector<PeriodCoverage>& periods) {
+  std::vector<std::uint64_t> counts(periods.size());
+  std::size_t at = 0;
+  for (const DayCount& day : days) {
+    while (at < periods.size() && periods[at].days.last < day.day) ++at;
+    if (at < periods.size() && day.day >= periods[at].days.first) counts[at] += day.count;
+  }
+  return counts;
+}
+
+// One request on its way to its answer.
+class Run {
+ public:
+  Run(const Archive& archive, Analyser& analyser, const CoverageRequest& request)
+      : database_(archive.database()),
+        zone_(request.query.clock.zone),
+        prepared_(archive, analyser, request.query),
+        query_(prepared_.query()) {
+    coverage_.unit = request.unit;
+    coverage_.zone = zone_.name();
+    prepared_.settle(request.query.match);
+  }
+
+  Coverage answer() {
+    using Clock = std::chrono::steady_clock;
+    const auto begin = Clock::now();
+    Xapian::ValueCountMatchSpy days(day_slot(zone_)), sources(kSourceSlot);
+    coverage_.total = tally(database_, query_, {&days, &sources});
+    days_ = day_counts(days, zone_);
+    coverage_.undated = coverage_.total - sum_of(days_);
+    coverage_.days = span_of(days_);
+    if (coverage_.days) make_periods(*coverage_.days);
+    add_sources(facet_counts(sources, FacetForm::kSource, zone_));
+    mark_holes();
+    coverage_.query = prepared_.take_summary();
+    coverage_.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
+    return std::move(coverage_);
+  }
+
+ private:
+  void make_periods(const Period& all) {
+    for (std::int64_t number = day_number(all.first); number <= day_number(all.last);) {
+      PeriodCoverage period;
+      period.days = period_of(day_of_number(number), coverage_.unit);
+      period.name = period_name(period.days, coverage_.unit);
+      period.days.first = std::max(period.days.first, all.first);
+      period.days.last = std::min(period.days.last, all.last);
+      number = day_number(period.days.last) + 1;
+      coverage_.periods.push_back(std::move(period));
+    }
+    count_periods();
+  }
+
+  void count_periods() {
+    auto day = days_.begin();
+    for (PeriodCoverage& period : coverage_.periods) {
+      period.days_without =
+          static_cast<std::uint64_t>(day_number(period.days.last) - day_number(period.days.first) + 1);
+      period.weekdays_without = weekdays_in(period.days);
+      for (; day != days_.end() && day->day <= period.days.last; ++day) {
+        period.articles += day->count;
+        --period.days_without;
+        period.weekdays_without -= is_weekday(day->day) ? 1 : 0;
+      }
+    }
+  }
+
+  void add_sources(const FacetCounts& sources) {
+    for (const FacetCount& source : sources.values) {
+      const Xapian::Query own(make_term(Field::kSource, source.key));
+      add_source(source.value, Xapian::Query(Xapian::Query::OP_FILTER, own, query_));
+    }
+    if (sources.with_value < coverage_.total) {
+      std::vector<Xapian::Query> named;
+      for (const FacetCount& source : sources.values) named.emplace_back(make_term(Field::kSource, source.key));
+      const Xapian::Query any(Xapian::Query::OP_OR, named.begin(), named.end());
+      add_source("", named.empty() ? query_ : Xapian::Query(Xapian::Query::OP_AND_NOT, query_, any));
+    }
+    std::stable_sort(coverage_.sources.begin(), coverage_.sources.end(),
+                     [](const SourceCoverage& a, const SourceCoverage& b) { return a.articles > b.articles; });
+  }
+
+  void add_source(const std::string& name, const Xapian::Query& query) {
+    Xapian::ValueCountMatchSpy spy(day_slot(zone_));
+    SourceCoverage source;
+    source.name = name;
+    source.articles = tally(database_, query, {&spy});
+    const DayCounts days = day_counts(spy, zone_);
+    source.undated = source.articles - sum_of(days);
+    source.days = span_of(days);
+    source.days_with_articles = days.size();
+    source.longest_gap = longest_gap(days);
+    source.counts = by_period(days, coverage_.periods);
+    for (std::size_t i = 0; i < source.counts.size(); ++i) coverage_.periods[i].sources += source.counts[i] > 0 ? 1 : 0;
+    coverage_.sources.push_back(std::move(source));
+  }
+
+  // By articles for each weekday, because the first and the last period are seldom whole.
+  void mark_holes() {
+    std::vector<double> density;
+    for (const PeriodCoverage& period : coverage_.periods) {
+      const std::uint64_t weekdays = std::max<std::uint64_t>(1, weekdays_in(period.days));
+      density.push_back(static_cast<double>(period.articles) / static_cast<double>(weekdays));
+    }
+    const std::vector<Usual> usual = usual_around(density);
+    for (std::size_t i = 0; i < density.size(); ++i) {
+      PeriodCoverage& period = coverage_.periods[i];
+      const double weekdays = static_cast<double>(std::max<std::uint64_t>(1, weekdays_in(period.days)));
+      const double expected = usual[i].median * weekdays;
+      const bool low = expected - static_cast<double>(period.articles) >
+                       kOutlierSpreads * std::max(usual[i].deviation * weekdays, std::sqrt(expected));
+      const bool thin = low && density[i] < kThinShare * usual[i].median && density.size() >= kFewestCounts;
+      period.hole = period.articles == 0 ? Hole::kEmpty : thin ? Hole::kThin : Hole::kNone;
+    }
+  }
+
+  const Xapian::Database& database_;
+  const TimeZone& zone_;
+  PreparedQuery prepared_;
+  const Xapian::Query query_;
+  DayCounts days_;
+  Coverage coverage_;
+};
+
+}  // namespace
+
+Coverage make_coverage(const Archive& archive, Analyser& analyser, const CoverageRequest& request) {
+  QueryRequest all = request.query;
+  all.text.clear();
+  all.everything = true;
+  return searching(archive, [&] { return Run(archive, analyser, {all, request.unit}).answer(); });
+}
+
+}  // namespace broadtape
