@@ -6,36 +6,19 @@
 #include <nlohmann/json.hpp>
 
 #include "common/text/display_width.h"
+#include "searcher/output/diagnosis_writer.h"
+#include "searcher/output/hit_text.h"
 #include "searcher/output/json_parts.h"
 #include "searcher/output/text_parts.h"
 
 namespace broadtape {
 namespace {
 
-constexpr std::size_t kShownTickers = 6;      // of a hit; a whole article shows all of its own
 constexpr std::size_t kMaxValueColumns = 40;  // of a facet's value
 constexpr std::size_t kBarColumns = 24;
-constexpr std::string_view kIndent = "    ";
 
-void write_hit(const Hit& hit, const TextStyle& style, std::ostream& out) {
-  std::vector<Span> title = spans_of(hit.title_pieces, Ink::kBold, Ink::kBoldMatch);
-  if (title.empty()) title.push_back({"(no title)", Ink::kDim});
-  const std::string rank = fmt::format("{:>3} ", hit.rank);
-  const std::size_t overhang = rank.size() - kIndent.size();  // of ranks past 999
-  std::vector<std::string> lines = wrap(title, style.width - overhang, kIndent, style.colour);
-  lines.front().replace(0, kIndent.size(), rank);
-  for (const std::string& line : lines) out << line << '\n';
-
-  std::vector<std::string> facts = {hit.article.source, shown_time(hit.article.published),
-                                    shown_tickers(symbols_of(hit.article), kShownTickers), hit.article.id};
-  if (style.scores) facts.push_back(fmt::format("score {:.2f}", hit.score));
-  write_lines({{facts_line(facts), Ink::kDim}}, kIndent, style, out);
-
-  std::vector<Span> snippet = spans_of(hit.snippet.pieces, Ink::kPlain, Ink::kMatch);
-  if (hit.snippet.cut_before) snippet.insert(snippet.begin(), {"… ", Ink::kPlain});
-  if (hit.snippet.cut_after) snippet.push_back({" …", Ink::kPlain});
-  if (!snippet.empty()) write_lines(snippet, kIndent, style, out);
-  out << '\n';
+std::vector<std::string> scores_of(const Hit& hit, const TextStyle& style) {
+  return style.scores ? std::vector{fmt::format("score {:.2f}", hit.score)} : std::vector<std::string>{};
 }
 
 void write_facet(const Facet& facet, const TextStyle& style, std::ostream& out) {
@@ -109,21 +92,27 @@ Json facets(const std::vector<Facet>& all) {
 }  // namespace
 
 void write_text(const SearchResponse& response, const TextStyle& style, std::ostream& out) {
-  for (const Hit& hit : response.hits) write_hit(hit, style, out);
+  for (const Hit& hit : response.hits) {
+    write_hit(hit, scores_of(hit, style), style, out);
+    out << '\n';
+  }
   for (const Facet& facet : response.facets) write_facet(facet, style, out);
   write_lines({{summary(response), Ink::kDim}}, "", style, out);
+  if (response.diagnosis) write_diagnosis(*response.diagnosis, style, out);
 }
 
 Json json_of(const SearchResponse& response, const FieldList& fields) {
   Json results = Json::array();
   for (const Hit& hit : response.hits) results.push_back(result(hit, fields));
-  return {{"query", json_query(response.query)},
-          {"total", response.total},
-          {"total_is_exact", response.total_is_exact},
-          {"undated_left_out", response.query.undated_left_out},
-          {"took_us", response.took_us},
-          {"results", std::move(results)},
-          {"facets", facets(response.facets)}};
+  Json object = {{"query", json_query(response.query)},
+                 {"total", response.total},
+                 {"total_is_exact", response.total_is_exact},
+                 {"undated_left_out", response.query.undated_left_out},
+                 {"took_us", response.took_us},
+                 {"results", std::move(results)},
+                 {"facets", facets(response.facets)}};
+  if (response.diagnosis) object["diagnosis"] = json_diagnosis(*response.diagnosis);
+  return object;
 }
 
 }  // namespace broadtape

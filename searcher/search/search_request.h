@@ -37,6 +37,7 @@ struct SearchRequest {
   std::uint64_t limit = 10;
   bool exact_total = true;  // otherwise the search may stop counting when the best are found
   bool dependence = true;   // the ranking's second stage
+  bool diagnose = true;     // say why when nothing is found, and what misspelt words may mean
 
   std::vector<std::string> facets;                     // names of kFacets rows
   std::size_t facet_limit = 10;                        // values for each; 0 means all

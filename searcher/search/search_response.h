@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/article/article.h"
+#include "searcher/search/diagnosis.h"
 #include "searcher/search/query_summary.h"
 
 namespace broadtape {
@@ -65,6 +66,7 @@ struct SearchResponse {
 
   std::vector<Hit> hits;
   std::vector<Facet> facets;
+  std::optional<Diagnosis> diagnosis;  // when nothing was found
 };
 
 }  // namespace broadtape

@@ -80,14 +80,25 @@ class Run {
       if (partial.total > 0) {
         rule = Match::kMost;
         prepared_.warn(what_is_missing(prepared_));
+        if (request_.diagnose) hint_at_spellings();
         facets = std::move(again);
         page = std::move(partial);
       }
     }
     prepared_.settle(rule);
+    if (request_.diagnose && page.total == 0 && page.total_is_exact) {
+      response_.diagnosis = diagnose(archive_, analyser_, prepared_.tree(), request_.query);
+    }
     response_.total = page.total;
     response_.total_is_exact = page.total_is_exact;
     return page;
+  }
+
+  void hint_at_spellings() {
+    for (const Unknown& unknown : unknown_in(archive_, analyser_, prepared_.tree())) {
+      if (unknown.suggestions.empty()) continue;
+      prepared_.warn(fmt::format("no article has {}; did you mean {}?", unknown.text, unknown.suggestions[0].text));
+    }
   }
 
   MatchPage match(Match rule, FacetCounter& facets) {

@@ -1,0 +1,161 @@
+#include "searcher/search/diagnosis.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "common/archive/schema.h"
+#include "searcher/query/filters.h"
+#include "searcher/query/query_builder.h"
+#include "searcher/search/matcher.h"
+#include "searcher/search/prepared_query.h"
+
+namespace broadtape {
+namespace {
+
+Node conjunction_of(const std::vector<const Node*>& parts) {
+  if (parts.size() == 1) return *parts.front();
+  Node node;
+  node.kind = NodeKind::kAnd;
+  for (const Node* part : parts) node.children.push_back(*part);
+  return node;
+}
+
+// The words of a phrase or of a nearness, wherever they stand.
+void collect_words(const Node& node, std::vector<Node>& words) {
+  for (const Node& child : node.children) collect_words(child, words);
+  if (node.kind == NodeKind::kWildcard) words.push_back(node);
+  if (node.kind != NodeKind::kWord && node.kind != NodeKind::kPhrase) return;
+  for (const std::string& term : node.terms) {
+    Node word;
+    word.kind = NodeKind::kWord;
+    word.field = node.field == Field::kLead ? Field::kText : node.field;
+    word.terms = {term};
+    words.push_back(std::move(word));
+  }
+}
+
+class Diagnoser {
+ public:
+  Diagnoser(const Archive& archive, Analyser& analyser, const QueryRequest& request)
+      : archive_(archive),
+        database_(archive.database()),
+        analyser_(analyser),
+        request_(request),
+        builder_(archive.database()) {}
+
+  Diagnosis diagnose(const Node& tree) {
+    std::vector<const Node*> all, ranked, filters;
+    for (const Node* node = conjuncts_begin(tree); node != conjuncts_end(tree); ++node) {
+      all.push_back(node);
+      (node->kind == NodeKind::kNot || is_filter(*node) ? filters : ranked).push_back(node);
+    }
+    for (const Node* part : ranked) {
+      if (result_.parts.size() < kMaxDiagnosedParts) result_.parts.push_back(count_part(*part, filters));
+    }
+    for (const Node* filter : filters) {
+      if (result_.filters.size() < kMaxDiagnosedParts) result_.filters.push_back(count_filter(filter, all));
+    }
+    compare_dates(tree);
+    result_.unknown = unknown_in(archive_, analyser_, tree);
+    correct();
+    return std::move(result_);
+  }
+
+ private:
+  std::uint64_t count(const std::vector<const Node*>& parts) {
+    if (parts.empty()) return 0;
+    return Matcher(database_, builder_.build(conjunction_of(parts), Match::kAll, request_.all_versions)).count();
+  }
+
+  PartCount count_part(const Node& part, const std::vector<const Node*>& filters) {
+    PartCount result;
+    result.text = to_text(part);
+    result.in_archive = count({&part});
+    std::vector<const Node*> with_filters = filters;
+    with_filters.insert(with_filters.begin(), &part);
+    result.found = filters.empty() || result.in_archive == 0 ? result.in_archive : count(with_filters);
+    if (part.kind == NodeKind::kPhrase || part.kind == NodeKind::kNear) {
+      std::vector<Node> words;
+      collect_words(part, words);
+      std::vector<const Node*> loose;
+      for (const Node& word : words) loose.push_back(&word);
+      result.loose = count(loose);
+    }
+    return result;
+  }
+
+  FilterEffect count_filter(const Node* filter, std::vector<const Node*> all) {
+    FilterEffect result;
+    result.text = is_of_options(*filter) ? dates_of_options() : to_text(*filter);
+    result.passes = count({filter});
+    all.erase(std::find(all.begin(), all.end(), filter));
+    result.without = count(all);
+    return result;
+  }
+
+  // Dates that do not stand in the query's text have no text of their own.
+  static bool is_of_options(const Node& filter) { return filter.kind == NodeKind::kDate && filter.dates.text.empty(); }
+  std::string dates_of_options() const {
+    std::string text = request_.since.empty() ? "" : "--since " + request_.since;
+    if (!request_.until.empty()) text += (text.empty() ? "--until " : " --until ") + request_.until;
+    return text;
+  }
+
+  void compare_dates(const Node& tree) {
+    const std::string first = database_.get_value_lower_bound(kPublishedSlot);
+    const std::string last = database_.get_value_upper_bound(kPublishedSlot);
+    if (!has_date(tree) || first.empty()) return;
+    result_.archive_since_s = static_cast<std::int64_t>(Xapian::sortable_unserialise(first));
+    result_.archive_until_s = static_cast<std::int64_t>(Xapian::sortable_unserialise(last));
+    const DateRange dates = effective_dates(tree);
+    result_.outside_archive = (dates.since_s && *dates.since_s > *result_.archive_until_s) ||
+                              (dates.until_s && *dates.until_s < *result_.archive_since_s);
+  }
+
+  // What was written is replaced where it stands: in the query's text, or in the values of the options.
+  void correct() {
+    QueryRequest corrected = request_;
+    bool changed = false;
+    for (const Unknown& unknown : result_.unknown) {
+      if (unknown.suggestions.empty()) continue;
+      const std::string& better = unknown.suggestions.front().text;
+      std::vector<std::string>& values = unknown.field == Field::kSource ? corrected.sources : corrected.tickers;
+      const bool is_value = unknown.field == Field::kSource || unknown.field == Field::kTicker;
+      changed = replace(corrected.text, unknown.text, better) ||
+                (is_value && replace_value(values, unknown.text, better)) || changed;
+    }
+    if (!changed) return;
+    PreparedQuery prepared(archive_, analyser_, corrected);
+    if (prepared.empty()) return;
+    result_.corrected_total = Matcher(database_, prepared.query(Match::kAll)).count();
+    if (result_.corrected_total > 0) result_.corrected = std::move(corrected);
+  }
+
+  static bool replace(std::string& text, std::string_view written, std::string_view better) {
+    const std::size_t at = text.find(written);
+    if (at == std::string::npos || written.empty()) return false;
+    text.replace(at, written.size(), better);
+    return true;
+  }
+
+  static bool replace_value(std::vector<std::string>& values, std::string_view written, std::string_view better) {
+    return std::any_of(values.begin(), values.end(),
+                       [&](std::string& value) { return replace(value, written, better); });
+  }
+
+  const Archive& archive_;
+  const Xapian::Database& database_;
+  Analyser& analyser_;
+  const QueryRequest& request_;
+  QueryBuilder builder_;
+  Diagnosis result_;
+};
+
+}  // namespace
+
+Diagnosis diagnose(const Archive& archive, Analyser& analyser, const Node& tree, const QueryRequest& request) {
+  return Diagnoser(archive, analyser, request).diagnose(tree);
+}
+
+}  // namespace broadtape

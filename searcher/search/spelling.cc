@@ -1,0 +1,138 @@
+#include "searcher/search/spelling.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+#include <utility>
+
+#include "common/text/nearest_name.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::size_t kOneEditLetters = 5;   // up to so many, one edit
+constexpr std::size_t kLeastSplitBytes = 3;  // of each half
+constexpr double kEditCost = 2;              // orders of magnitude of frequency
+constexpr double kFirstLetterCost = 1;
+constexpr double kWorthNaming = 1.5;          // as much less likely than the best, at most
+constexpr std::size_t kLongestMisspelt = 32;  // bytes
+
+// How often each byte stands in a word, folded into few: two words so many edits apart differ by at most twice as much.
+class Letters {
+ public:
+  explicit Letters(std::string_view word) {
+    for (const char c : word) ++counts_[static_cast<unsigned char>(c) % kKinds];
+  }
+  int difference(const Letters& other) const {
+    int sum = 0;
+    for (std::size_t i = 0; i < kKinds; ++i) sum += std::abs(counts_[i] - other.counts_[i]);
+    return sum;
+  }
+
+ private:
+  static constexpr std::size_t kKinds = 32;
+  std::array<std::int8_t, kKinds> counts_{};
+};
+
+class Walk {
+ public:
+  Walk(const Xapian::Database& database, Field field, std::string_view word)
+      : database_(database), prefix_(make_term(field, "")), word_(word), letters_(word) {
+    most_edits_ = word.size() <= kOneEditLetters ? 1 : 2;
+  }
+
+  // The terms that begin with `begin`; true when the bound is reached.
+  bool terms(const std::string& begin) {
+    const std::string from = prefix_ + begin;
+    const auto end = database_.allterms_end(from);
+    for (auto term = database_.allterms_begin(from); term != end; ++term) {
+      if (++walked_ > kMostTermsWalked) return true;
+      consider(*term, term);
+    }
+    return false;
+  }
+
+  // All but the fields' when it is about words of the text.
+  void all_terms() {
+    if (!prefix_.empty()) {
+      terms("");
+      return;
+    }
+    auto term = database_.allterms_begin();
+    while (term != database_.allterms_end() && ++walked_ <= kMostTermsWalked) {
+      const std::string text = *term;
+      if (text[0] >= 'A' && text[0] <= 'Z') {
+        term.skip_to("[");
+        continue;
+      }
+      consider(text, term);
+      ++term;
+    }
+  }
+
+  bool empty() const { return found_.empty(); }
+
+  std::vector<Spelling> best(std::size_t most) {
+    std::sort(found_.begin(), found_.end(), [](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first > b.first : a.second.terms < b.second.terms;
+    });
+    const auto same = [](const auto& a, const auto& b) { return a.second.terms == b.second.terms; };
+    found_.erase(std::unique(found_.begin(), found_.end(), same), found_.end());
+    std::vector<Spelling> result;
+    for (auto& [likelihood, spelling] : found_) {
+      if (result.size() == most || likelihood < found_.front().first - kWorthNaming) break;
+      result.push_back(std::move(spelling));
+    }
+    return result;
+  }
+
+ private:
+  void consider(std::string term, const Xapian::TermIterator& at) {
+    term.erase(0, prefix_.size());
+    const std::size_t length_difference =
+        term.size() > word_.size() ? term.size() - word_.size() : word_.size() - term.size();
+    if (length_difference > most_edits_ || term.size() < kLeastMisspelt) return;
+    if (Letters(term).difference(letters_) > static_cast<int>(2 * most_edits_)) return;
+    const std::size_t edits = edit_distance(word_, term);
+    if (edits == 0 || edits > most_edits_) return;
+    const std::uint64_t articles = at.get_termfreq();
+    const double likelihood = std::log10(static_cast<double>(articles)) - kEditCost * static_cast<double>(edits) -
+                              (term[0] == word_[0] ? 0 : kFirstLetterCost);
+    found_.push_back({likelihood, {{std::move(term)}, articles}});
+  }
+
+  const Xapian::Database& database_;
+  const std::string prefix_;
+  const std::string word_;
+  const Letters letters_;
+  std::size_t most_edits_ = 1;
+  std::size_t walked_ = 0;
+  std::vector<std::pair<double, Spelling>> found_;
+};
+
+}  // namespace
+
+std::vector<Spelling> nearest_terms(const Xapian::Database& database, Field field, std::string_view term,
+                                    std::size_t most) {
+  if (term.size() < kLeastMisspelt || term.size() > kLongestMisspelt) return {};
+  Walk walk(database, field, term);
+  walk.terms(std::string(term.substr(0, 1)));
+  if (term.size() > kOneEditLetters && term[1] != term[0]) walk.terms(std::string(term.substr(1, 1)));
+  if (walk.empty()) walk.all_terms();
+  return walk.best(most);
+}
+
+Spelling split_term(const Xapian::Database& database, Field field, std::string_view term) {
+  Spelling best;
+  for (std::size_t at = kLeastSplitBytes; at + kLeastSplitBytes <= term.size(); ++at) {
+    if ((static_cast<unsigned char>(term[at]) & 0xc0) == 0x80) continue;
+    const std::string left(term.substr(0, at)), right(term.substr(at));
+    const std::uint64_t articles =
+        std::min(database.get_termfreq(make_term(field, left)), database.get_termfreq(make_term(field, right)));
+    if (articles > best.articles) best = {{left, right}, articles};
+  }
+  return best;
+}
+
+}  // namespace broadtape

@@ -1,0 +1,219 @@
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+#include "common/archive/schema.h"
+#include "common/text/fold.h"
+#include "common/text/nearest_name.h"
+#include "common/tickers/symbol_directory.h"
+#include "searcher/query/field_values.h"
+#include "searcher/search/diagnosis.h"
+#include "searcher/search/spelling.h"
+#include "searcher/search/written_forms.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::size_t kFormArticles = 3;          // read to see how a suggested word is written
+constexpr std::size_t kMaxValuesWalked = 50'000;  // outlets or symbols of the archive
+constexpr std::size_t kMaxUnknown = 8;
+
+class UnknownFinder {
+ public:
+  UnknownFinder(const Archive& archive, Analyser& analyser)
+      : archive_(archive), database_(archive.database()), analyser_(analyser) {}
+
+  void look(const Node& node) {
+    if (node.kind == NodeKind::kNot || unknown_.size() >= kMaxUnknown) return;
+    const bool has_words = node.kind == NodeKind::kWord || node.kind == NodeKind::kPhrase;
+    if (has_words && holds_words(node.field)) {
+      look_at_words(node);
+    } else if (node.kind == NodeKind::kTerm && frequency(node.field, node.terms[0]) == 0) {
+      look_at_value(node);
+    }
+    const std::vector<bool> explained = look_at_neighbours(node);
+    for (std::size_t i = 0; i < node.children.size(); ++i) {
+      if (!explained[i]) look(node.children[i]);
+    }
+  }
+
+  std::vector<Unknown> take() { return std::move(unknown_); }
+
+ private:
+  std::uint64_t frequency(Field field, const std::string& value) const {
+    return database_.get_termfreq(make_term(field == Field::kLead ? Field::kText : field, value));
+  }
+
+  void add(Field field, const std::string& text, std::vector<Suggestion> suggestions) {
+    const bool known = std::any_of(unknown_.begin(), unknown_.end(),
+                                   [&](const Unknown& u) { return u.field == field && u.text == text; });
+    if (!known && unknown_.size() < kMaxUnknown) unknown_.push_back({field, text, std::move(suggestions)});
+  }
+
+  void look_at_words(const Node& node) {
+    std::vector<Token> tokens;
+    analyser_.analyse(node.text, tokens);
+    const std::vector<std::string> terms = [&] {
+      std::vector<std::string> copies;
+      for (const Token& token : tokens) copies.emplace_back(token.term);
+      return copies;
+    }();
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+      if (frequency(node.field, terms[i]) > 0) continue;
+      const std::string written = node.text.substr(tokens[i].begin, tokens[i].end - tokens[i].begin);
+      add(node.field, written, spellings(node.field, terms[i], fold(written)));
+    }
+  }
+
+  // Of the stem and of the word as written, for a misspelt ending has another stem.
+  std::vector<Suggestion> spellings(Field field, const std::string& term, const std::string& folded) {
+    if (field == Field::kLead) field = Field::kText;
+    std::vector<Spelling> found = nearest_terms(database_, field, term, kMaxSuggestions);
+    if (found.empty() && folded != term) found = nearest_terms(database_, field, folded, kMaxSuggestions);
+    const Spelling split = split_term(database_, field, folded);
+    if (split.articles > 0) found.insert(found.begin(), split);
+    if (found.size() > kMaxSuggestions) found.resize(kMaxSuggestions);
+    std::vector<Suggestion> suggestions;
+    for (const Spelling& spelling : found)
+      suggestions.push_back({written(field, spelling.terms), "", spelling.articles});
+    return suggestions;
+  }
+
+  // Terms as the first articles that have them write them; bylines are not read.
+  std::string written(Field field, const std::vector<std::string>& terms) {
+    std::string text;
+    for (const std::string& term : terms) {
+      const std::string indexed = make_term(field, term);
+      std::vector<Xapian::docid> documents;
+      auto posting = database_.postlist_begin(indexed);
+      for (; posting != database_.postlist_end(indexed) && documents.size() < kFormArticles; ++posting) {
+        documents.push_back(*posting);
+      }
+      const bool readable = field == Field::kText || field == Field::kTitle;
+      text += (text.empty() ? "" : " ") +
+              (readable ? written_forms(archive_, analyser_, documents, {term}, kFormArticles).front() : term);
+    }
+    return text;
+  }
+
+  // Words side by side that the archive has as one: `deep seek`. Which of the children those are.
+  std::vector<bool> look_at_neighbours(const Node& node) {
+    std::vector<bool> explained(node.children.size());
+    for (std::size_t i = 0; node.kind == NodeKind::kAnd && i + 1 < node.children.size(); ++i) {
+      const Node& left = node.children[i];
+      const Node& right = node.children[i + 1];
+      if (left.kind != NodeKind::kWord || right.kind != NodeKind::kWord || left.field != right.field) continue;
+      if (left.field != Field::kText) continue;
+      std::vector<Token> tokens;
+      analyser_.analyse(left.text + right.text, tokens);
+      if (tokens.size() != 1) continue;
+      const std::string joined(tokens.front().term);
+      const std::uint64_t articles = frequency(Field::kText, joined);
+      if (articles == 0) continue;
+      add(Field::kText, left.text + " " + right.text, {{written(Field::kText, {joined}), "", articles}});
+      explained[i] = explained[i + 1] = true;
+    }
+    return explained;
+  }
+
+  void look_at_value(const Node& node) {
+    if (node.field == Field::kTicker || node.field == Field::kAbout) {
+      add(node.field, node.text, symbols(node));
+    } else if (node.field == Field::kSource) {
+      add(node.field, node.text, sources(node.terms[0]));
+    } else {
+      add(node.field, node.text, {});
+    }
+  }
+
+  // The company of that name; then the archive's symbols one edit away.
+  std::vector<Suggestion> symbols(const Node& node) {
+    const SymbolDirectory& directory = SymbolDirectory::builtin();
+    std::vector<Suggestion> found;
+    const auto offer = [&](const std::string& symbol) {
+      const std::uint64_t articles = frequency(node.field, symbol);
+      const bool known =
+          std::any_of(found.begin(), found.end(), [&](const Suggestion& other) { return other.text == symbol; });
+      if (articles == 0 || known || found.size() >= kMaxSuggestions) return;
+      const SymbolEntry* const entry = directory.find(symbol);
+      found.push_back({symbol, entry ? entry->name : "", articles});
+    };
+    const std::string name = fold(node.text);
+    for (const SymbolEntry& entry : directory.entries()) {
+      const bool named =
+          fold(entry.name) == name || std::any_of(entry.names.begin(), entry.names.end(),
+                                                  [&](const CompanyName& other) { return fold(other.text) == name; });
+      if (named) offer(entry.symbol);
+    }
+    std::vector<std::pair<std::uint64_t, std::string>> near;
+    each_value(node.field, [&](const std::string& symbol, std::uint64_t articles) {
+      if (symbol.size() > 1 && edit_distance(node.terms[0], symbol) == 1) near.emplace_back(articles, symbol);
+    });
+    std::sort(near.begin(), near.end(), [](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first > b.first : a.second < b.second;
+    });
+    for (const auto& [articles, symbol] : near) offer(symbol);
+    return found;
+  }
+
+  // Outlets that hold what was written, and those a few edits away.
+  std::vector<Suggestion> sources(const std::string& key) {
+    struct Near {
+      std::size_t edits;
+      std::uint64_t articles;
+      std::string value;
+    };
+    std::vector<Near> near;
+    const std::size_t most_edits = std::max<std::size_t>(key.size() / 4, 1);
+    each_value(Field::kSource, [&](const std::string& value, std::uint64_t articles) {
+      const bool part = key.size() >= kLeastMisspelt && value.find(key) != std::string::npos;
+      const std::size_t whole = edit_distance(key, value), beginning = edit_distance(key, value.substr(0, key.size()));
+      const std::size_t edits = part ? 0 : std::min(whole, beginning);
+      if (edits <= most_edits) near.push_back({edits, articles, value});
+    });
+    std::sort(near.begin(), near.end(), [](const Near& a, const Near& b) {
+      return std::tuple(a.edits, b.articles, a.value) < std::tuple(b.edits, a.articles, b.value);
+    });
+    std::vector<Suggestion> found;
+    for (const Near& source : near) {
+      if (found.size() < kMaxSuggestions) found.push_back({source_name(source.value), "", source.articles});
+    }
+    return found;
+  }
+
+  template <class Visit>
+  void each_value(Field field, const Visit& visit) const {
+    const std::string prefix = make_term(field, "");
+    const auto end = database_.allterms_end(prefix);
+    std::size_t walked = 0;
+    for (auto term = database_.allterms_begin(prefix); term != end && ++walked <= kMaxValuesWalked; ++term) {
+      std::string value = (*term).substr(prefix.size());
+      if (value.starts_with(':')) value.erase(0, 1);
+      visit(value, term.get_termfreq());
+    }
+  }
+
+  // As its articles give it.
+  std::string source_name(const std::string& key) const {
+    const std::string term = make_term(Field::kSource, key);
+    const auto posting = database_.postlist_begin(term);
+    if (posting == database_.postlist_end(term)) return key;
+    return database_.get_document(*posting).get_value(kSourceSlot);
+  }
+
+  const Archive& archive_;
+  const Xapian::Database& database_;
+  Analyser& analyser_;
+  std::vector<Unknown> unknown_;
+};
+
+}  // namespace
+
+std::vector<Unknown> unknown_in(const Archive& archive, Analyser& analyser, const Node& tree) {
+  UnknownFinder finder(archive, analyser);
+  finder.look(tree);
+  return finder.take();
+}
+
+}  // namespace broadtape

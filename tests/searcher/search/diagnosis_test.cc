@@ -1,0 +1,194 @@
+#include "searcher/search/diagnosis.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "searcher/search/searcher.h"
+#include "searcher/search/spelling.h"
+#include "tests/support/article_maker.h"
+#include "tests/support/test_archive.h"
+
+namespace broadtape {
+namespace {
+
+Article at(Article article, const std::string& address) {
+  article.url = "https://news.example/" + address;
+  article.id = article_id(article);
+  return article;
+}
+
+std::vector<Article> news() {
+  std::vector<Article> articles;
+  for (int i = 0; i < 5; ++i) {
+    const std::string n = std::to_string(i);
+    articles.push_back(at(
+        with_tickers(make_article("DeepSeek note " + n, "Demand for GPUs and tariffs on steel."), {"NVDA"}), "d" + n));
+    Article ledger = make_article("Rate note " + n, "A cut of the rate is far off. Tariffs matter.");
+    ledger.source = "The Ledger";
+    ledger.published = parse_instant("2024-06-0" + std::to_string(i + 1) + "T08:00:00Z");
+    articles.push_back(at(ledger, "l" + n));
+  }
+  return articles;
+}
+
+struct Fixture {
+  explicit Fixture(std::size_t segments = 2) : files(news(), segments), archive(files.open()), searcher(archive) {
+    request.query.clock.now_s = kMadeAt;
+    request.partial = false;
+  }
+  SearchResponse find(const std::string& text) {
+    request.query.text = text;
+    return searcher.search(request);
+  }
+  Diagnosis why(const std::string& text) {
+    const SearchResponse response = find(text);
+    REQUIRE(response.total == 0);
+    return response.diagnosis.value();
+  }
+
+  TestArchive files;
+  Archive archive;
+  Searcher searcher;
+  SearchRequest request;
+};
+
+TEST_CASE("A misspelt word gets the spelling that the archive has", "[diagnosis]") {
+  struct Case {
+    const char *query, *unknown, *suggestion, *corrected;
+    std::uint64_t total;
+  };
+  const Case cases[] = {
+      {"tarrifs", "tarrifs", "tariffs", "tariffs", 10},
+      {"tairffs", "tairffs", "tariffs", "tariffs", 10},
+      {"steal", "steal", "steel", "steel", 5},
+      {"deapseek", "deapseek", "DeepSeek", "DeepSeek", 5},
+      {"edepseek gpu", "edepseek", "DeepSeek", "DeepSeek gpu", 5},
+      {"deepseekgpu", "deepseekgpu", "DeepSeek GPUs", "DeepSeek GPUs", 5},
+      {"deep seek", "deep seek", "DeepSeek", "DeepSeek", 5},
+      {"steel tarrifs", "tarrifs", "tariffs", "steel tariffs", 5},
+      {"\"steel tarrifs\" zzz", "tarrifs", "tariffs", "", 0},
+      {"title:deapseek", "deapseek", "DeepSeek", "title:DeepSeek", 5},
+      {"source:\"Harbor Wier\"", "Harbor Wier", "Harbor Wire", "source:\"Harbor Wire\"", 5},
+      {"source:ledger", "ledger", "The Ledger", "", 0},
+      {"ticker:NVIDIA", "NVIDIA", "NVDA", "ticker:NVDA", 5},
+      {"ticker:NVDX", "NVDX", "NVDA", "ticker:NVDA", 5},
+  };
+  const std::size_t segments = GENERATE(1, 3);
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.query << " in " << segments) {
+      Fixture f(segments);
+      const Diagnosis diagnosis = f.why(c.query);
+      REQUIRE(!diagnosis.unknown.empty());
+      CHECK(diagnosis.unknown[0].text == c.unknown);
+      REQUIRE(!diagnosis.unknown[0].suggestions.empty());
+      CHECK(diagnosis.unknown[0].suggestions[0].text == c.suggestion);
+      CHECK(diagnosis.unknown[0].suggestions[0].articles > 0);
+      if (*c.corrected) {
+        REQUIRE(diagnosis.corrected);
+        CHECK(diagnosis.corrected->text == c.corrected);
+        CHECK(diagnosis.corrected_total == c.total);
+        CHECK(f.find(c.corrected).total == c.total);
+      }
+    }
+  }
+}
+
+TEST_CASE("What is far from every word of the archive gets no suggestion", "[diagnosis]") {
+  Fixture f;
+  for (const char* query :
+       {"zzqq", "xy", "qwertyuiopasdfgh", "\u4e2d\u6587\u5b57", "12345678", "ticker:QQQQ", "author:nobody"}) {
+    CAPTURE(query);
+    const Diagnosis diagnosis = f.why(query);
+    for (const Unknown& unknown : diagnosis.unknown) CHECK(unknown.suggestions.empty());
+    CHECK_FALSE(diagnosis.corrected);
+  }
+}
+
+TEST_CASE("Parts are counted with and without the filters, and each filter by what it costs", "[diagnosis]") {
+  Fixture f;
+  const Diagnosis diagnosis = f.why("steel tariffs source:\"The Ledger\" -zebra");
+  REQUIRE(diagnosis.parts.size() == 2);
+  CHECK(diagnosis.parts[0].text == "steel");
+  CHECK(diagnosis.parts[0].in_archive == 5);
+  CHECK(diagnosis.parts[0].found == 0);
+  CHECK(diagnosis.parts[1].in_archive == 10);
+  CHECK(diagnosis.parts[1].found == 5);
+  REQUIRE(diagnosis.filters.size() == 2);
+  CHECK(diagnosis.filters[0].text == "source:\"The Ledger\"");
+  CHECK(diagnosis.filters[0].passes == 5);
+  CHECK(diagnosis.filters[0].without == 5);
+  CHECK(diagnosis.filters[1].without == 0);
+  CHECK(diagnosis.unknown.empty());
+}
+
+TEST_CASE("A phrase that no article has says how many have its words", "[diagnosis]") {
+  Fixture f;
+  const Diagnosis diagnosis = f.why("\"steel demand\"");
+  REQUIRE(diagnosis.parts.size() == 1);
+  CHECK(diagnosis.parts[0].in_archive == 0);
+  CHECK(diagnosis.parts[0].loose == 5);
+}
+
+TEST_CASE("Dates outside the archive are said to be", "[diagnosis]") {
+  Fixture f;
+  f.request.query.since = "2031";
+  const Diagnosis after = f.why("tariffs");
+  CHECK(after.outside_archive);
+  CHECK(format_rfc3339(after.archive_since_s.value()) == "2024-06-01T08:00:00Z");
+  CHECK(format_rfc3339(after.archive_until_s.value()) == "2025-01-30T14:05:00Z");
+  REQUIRE(after.filters.size() == 1);
+  CHECK(after.filters[0].text == "--since 2031");
+  CHECK(after.filters[0].without == 10);
+
+  f.request.query.since = "2024-06-20";
+  f.request.query.until = "2024-07";
+  const Diagnosis between = f.why("tariffs");
+  CHECK_FALSE(between.outside_archive);
+  CHECK(between.filters.at(0).text == "--since 2024-06-20 --until 2024-07");
+  CHECK_FALSE(Fixture().why("zzqq").archive_since_s);
+}
+
+TEST_CASE("A source given as an option is corrected there", "[diagnosis]") {
+  Fixture f;
+  f.request.query.sources = {"Harbor Wier"};
+  const Diagnosis diagnosis = f.why("steel");
+  REQUIRE(diagnosis.corrected);
+  CHECK(diagnosis.corrected->text == "steel");
+  CHECK(diagnosis.corrected->sources == std::vector<std::string>{"Harbor Wire"});
+  CHECK(diagnosis.corrected_total == 5);
+}
+
+TEST_CASE("There is a diagnosis only when nothing was found; a misspelt word of a partial match is hinted at",
+          "[diagnosis]") {
+  Fixture f;
+  CHECK_FALSE(f.find("steel").diagnosis);
+  f.request.partial = true;
+  const SearchResponse partial = f.find("steel tarrifs");
+  CHECK(partial.total == 5);
+  CHECK_FALSE(partial.diagnosis);
+  REQUIRE(partial.query.warnings.size() == 2);
+  CHECK(partial.query.warnings[1] == "no article has tarrifs; did you mean tariffs?");
+  f.request.diagnose = false;
+  CHECK(f.find("steel tarrifs").query.warnings.size() == 1);
+  CHECK_FALSE(f.find("zzqq").diagnosis);
+}
+
+TEST_CASE("Spellings are ranked by edits and frequency", "[diagnosis]") {
+  std::vector<Article> articles = {at(make_article("a", "tarriff"), "a")};
+  for (int i = 0; i < 30; ++i) articles.push_back(at(make_article("b", "tariff"), std::to_string(i)));
+  const TestArchive files(articles);
+  const Archive archive = files.open();
+  const std::vector<Spelling> found = nearest_terms(archive.database(), Field::kText, "tarrif", 3);
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].terms == std::vector<std::string>{"tarriff"});
+  CHECK(found[1].terms == std::vector<std::string>{"tariff"});
+  CHECK(found[1].articles == 30);
+  CHECK(nearest_terms(archive.database(), Field::kText, "tariff", 3).at(0).terms.at(0) == "tarriff");
+  CHECK(nearest_terms(archive.database(), Field::kText, "", 3).empty());
+  CHECK(split_term(archive.database(), Field::kText, "tarifftarriff").terms ==
+        std::vector<std::string>{"tariff", "tarriff"});
+  CHECK(split_term(archive.database(), Field::kText, "tariffx").articles == 0);
+}
+
+}  // namespace
+}  // namespace broadtape
