@@ -17,9 +17,12 @@ Xapian::Query OnlyHolding::decide(const Node& node, const Xapian::Query& query, 
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   enquire.set_query(scope.empty() ? query : Xapian::Query(Xapian::Query::OP_FILTER, query, scope));
   const Xapian::MSet candidates = enquire.get_mset(0, database_.get_doccount());
+  PlaceReader reader(database_);
   std::vector<Xapian::docid> holding, others;
-  for (auto candidate = candidates.begin(); candidate != candidates.end(); ++candidate)
-    (PlaceReader(database_, *candidate).holds(node) ? holding : others).push_back(*candidate);
+  for (auto candidate = candidates.begin(); candidate != candidates.end(); ++candidate) {
+    reader.move_to(*candidate);
+    (reader.holds(node) ? holding : others).push_back(*candidate);
+  }
   if (holding.empty()) return Xapian::Query::MatchNothing;
   if (others.empty()) return query;
   if (holding.size() < others.size()) return Xapian::Query(Xapian::Query::OP_FILTER, query, any_document(holding));

@@ -36,17 +36,33 @@ bool is_near(const Place& left, const Place& right, const Gap& gap) {
   return !share_a_word(left, right);
 }
 
-// Those of `places`, ascending, that can be near `place`.
-std::pair<std::size_t, std::size_t> within_reach(const std::vector<Place>& places, const Place& place, const Gap& gap) {
-  const std::uint64_t end = std::uint64_t{place.last} + gap.distance;
-  const auto last = std::upper_bound(places.begin(), places.end(), end,
-                                     [](std::uint64_t limit, const Place& other) { return limit < other.first; });
-  const auto first =
-      gap.ordered ? std::upper_bound(places.begin(), last, place.last,
-                                     [](Xapian::termpos limit, const Place& other) { return limit < other.first; })
-                  : places.begin();
-  return {static_cast<std::size_t>(first - places.begin()), static_cast<std::size_t>(last - places.begin())};
-}
+// Places that one asks for those near another.
+class Neighbours {
+ public:
+  // Keeps a reference; ascending.
+  explicit Neighbours(const std::vector<Place>& places) : places_(places) {
+    for (const Place& place : places) longest_ = std::max(longest_, place.last - place.first);
+  }
+
+  // Calls `take` with the index of each that is near `place`.
+  template <class Take>
+  void near(const Place& place, const Gap& gap, Take take) const {
+    const std::uint64_t before = std::uint64_t{longest_} + gap.distance;
+    const std::uint64_t begin = gap.ordered            ? std::uint64_t{place.last} + 1
+                                : place.first < before ? 0
+                                                       : place.first - before;
+    const auto first = std::lower_bound(places_.begin(), places_.end(), begin,
+                                        [](const Place& other, std::uint64_t from) { return other.first < from; });
+    const std::uint64_t end = std::uint64_t{place.last} + gap.distance;
+    for (auto at = first; at != places_.end() && at->first <= end; ++at) {
+      if (is_near(place, *at, gap)) take(static_cast<std::size_t>(at - places_.begin()));
+    }
+  }
+
+ private:
+  const std::vector<Place>& places_;
+  Xapian::termpos longest_ = 0;
+};
 
 std::vector<Xapian::termpos> words_of(const Place& place) {
   if (!place.words.empty()) return place.words;
@@ -65,25 +81,45 @@ Place joined(const Place& a, const Place& b) {
 
 }  // namespace
 
-const PlaceReader::Positions& PlaceReader::positions(const std::string& term) {
-  const auto [found, is_new] = positions_.try_emplace(term);
-  if (is_new)
-    found->second.assign(database_.positionlist_begin(document_, term), database_.positionlist_end(document_, term));
+void PlaceReader::move_to(Xapian::docid document) {
+  document_ = document;
+  for (auto& [name, term] : terms_) term.is_read = false;
+}
+
+PlaceReader::TermPositions* PlaceReader::term(const std::string& term) {
+  const auto [found, is_new] = terms_.try_emplace(term);
+  if (is_new) found->second.term = term;
+  return &found->second;
+}
+
+const std::vector<PlaceReader::TermPositions*>& PlaceReader::terms_of_leaf(const Node& node) {
+  const auto [found, is_new] = leaves_.try_emplace(&node);
+  if (is_new) {
+    for (const std::string& name : terms_of(node)) found->second.push_back(term(name));
+  }
   return found->second;
 }
 
+const PlaceReader::Positions& PlaceReader::positions(TermPositions& term) {
+  if (!std::exchange(term.is_read, true)) {
+    term.positions.assign(database_.positionlist_begin(document_, term.term),
+                          database_.positionlist_end(document_, term.term));
+  }
+  return term.positions;
+}
+
 void PlaceReader::add_words(const Node& node, std::vector<Place>& places) {
-  for (const std::string& term : terms_of(node)) {
-    for (const Xapian::termpos position : positions(term)) places.push_back({position, position, {}});
+  for (TermPositions* const term : terms_of_leaf(node)) {
+    for (const Xapian::termpos position : positions(*term)) places.push_back({position, position, {}});
   }
 }
 
 void PlaceReader::add_phrase(const Node& node, std::vector<Place>& places) {
-  const std::vector<std::string> terms = terms_of(node);
-  for (const Xapian::termpos first : positions(terms[0])) {
+  const std::vector<TermPositions*>& terms = terms_of_leaf(node);
+  for (const Xapian::termpos first : positions(*terms[0])) {
     std::size_t same = 1;
     while (same < terms.size()) {
-      const Positions& next = positions(terms[same]);
+      const Positions& next = positions(*terms[same]);
       if (!std::binary_search(next.begin(), next.end(), first + same)) break;
       ++same;
     }
@@ -100,7 +136,7 @@ std::vector<Place> PlaceReader::places(const Node& node) {
     add_words(node, found);
   }
   if (node.field == Field::kLead) {
-    const Positions& mark = positions(lead_mark());
+    const Positions& mark = positions(*term(lead_mark()));
     std::erase_if(found, [&](const Place& place) { return mark.empty() || place.last >= mark.back(); });
   }
   for (const Node& child : node.children) {
@@ -117,12 +153,11 @@ std::vector<Place> PlaceReader::chains(const Node& near) {
   for (const Place& place : places(near.children[0])) chains.emplace_back(place, place);
   for (std::size_t i = 0; i < near.gaps.size() && !chains.empty(); ++i) {
     const std::vector<Place> next = places(near.children[i + 1]);
+    const Neighbours neighbours(next);
     std::set<Chain> longer;
-    for (const auto& [link, whole] : chains) {
-      const auto [first, last] = within_reach(next, link, near.gaps[i]);
-      for (std::size_t k = first; k < last; ++k) {
-        if (is_near(link, next[k], near.gaps[i])) longer.emplace(next[k], joined(whole, next[k]));
-      }
+    for (const Chain& chain : chains) {
+      neighbours.near(chain.first, near.gaps[i],
+                      [&](std::size_t k) { longer.emplace(next[k], joined(chain.second, next[k])); });
     }
     chains.assign(longer.begin(), longer.end());
   }
@@ -138,10 +173,8 @@ bool PlaceReader::holds(const Node& node) {
   for (std::size_t i = 0; i < node.gaps.size() && !links.empty(); ++i) {
     const std::vector<Place> next = places(node.children[i + 1]);
     std::vector<bool> reached(next.size(), false);
-    for (const Place& link : links) {
-      const auto [first, last] = within_reach(next, link, node.gaps[i]);
-      for (std::size_t k = first; k < last; ++k) reached[k] = reached[k] || is_near(link, next[k], node.gaps[i]);
-    }
+    const Neighbours neighbours(next);
+    for (const Place& link : links) neighbours.near(link, node.gaps[i], [&](std::size_t k) { reached[k] = true; });
     links.clear();
     for (std::size_t k = 0; k < next.size(); ++k) {
       if (reached[k]) links.push_back(next[k]);

@@ -26,27 +26,37 @@ struct Place {
 
 class PlaceReader {
  public:
-  // Keeps a reference to `database`.
-  PlaceReader(const Xapian::Database& database, Xapian::docid document) : database_(database), document_(document) {}
+  // Keeps a reference to `database`, and to the nodes that it is asked about.
+  explicit PlaceReader(const Xapian::Database& database) : database_(database) {}
 
-  // Each once, ascending. Of a kNear: from its leftmost word to its rightmost.
-  // Requires has_places(node), no kAnd in it, and expand_wildcards(node).
-  std::vector<Place> places(const Node& node);
+  // The article that is asked about from now on.
+  void move_to(Xapian::docid document);
 
-  // Whether the article has what a kNear or kAtLeast asks for. Requires what places() does of its children.
+  // Whether the article has what a kNear or kAtLeast asks for. Requires has_places() of its children, no kAnd in it,
+  // and expand_wildcards(node).
   bool holds(const Node& node);
 
  private:
   using Positions = std::vector<Xapian::termpos>;
+  struct TermPositions {
+    std::string term;
+    Positions positions;
+    bool is_read = false;  // for the article
+  };
 
-  const Positions& positions(const std::string& term);
+  // Each once, ascending. Of a kNear: from its leftmost word to its rightmost.
+  std::vector<Place> places(const Node& node);
+  std::vector<Place> chains(const Node& near);
   void add_words(const Node& node, std::vector<Place>& places);
   void add_phrase(const Node& node, std::vector<Place>& places);
-  std::vector<Place> chains(const Node& near);
+  const std::vector<TermPositions*>& terms_of_leaf(const Node& node);
+  TermPositions* term(const std::string& term);
+  const Positions& positions(TermPositions& term);
 
   const Xapian::Database& database_;
-  Xapian::docid document_;
-  std::map<std::string, Positions> positions_;
+  Xapian::docid document_ = 0;
+  std::map<std::string, TermPositions> terms_;
+  std::map<const Node*, std::vector<TermPositions*>> leaves_;
 };
 
 }  // namespace broadtape

@@ -117,22 +117,24 @@ Xapian::Query QueryBuilder::conjunction(const Node* begin, const Node* end, Matc
   return Xapian::Query(Xapian::Query::OP_AND_NOT, query, any_of(excluded));
 }
 
-// Parts that are decided article by article come last, so that few articles are left to look at.
+// Parts that may be decided article by article come last, so that few articles are left to look at.
 Queries QueryBuilder::ranked_parts(const Node* begin, const Node* end, Match match) {
   std::vector<const Node*> nodes;
   for (const Node* node = begin; node != end; ++node) {
     if (node->kind != NodeKind::kNot && !is_filter(*node)) nodes.push_back(node);
   }
-  Queries parts(nodes.size());
-  for (const bool last : {false, true}) {
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-      if (needs_places(*nodes[i]) != last) continue;
+  Queries parts(nodes.size()), others;
+  std::vector<std::size_t> last;
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (needs_places(*nodes[i])) {
+      last.push_back(i);
+    } else {
       parts[i] = convert(*nodes[i]);
-      if (match == Match::kAll &&
-          std::any_of(nodes.begin(), nodes.end(), [](const Node* n) { return needs_places(*n); }))
-        narrow_scope(parts[i]);
+      others.push_back(parts[i]);
     }
   }
+  if (match == Match::kAll && !last.empty() && !others.empty()) narrow_scope(joined(Xapian::Query::OP_AND, others));
+  for (const std::size_t i : last) parts[i] = convert(*nodes[i]);
   return parts;
 }
 

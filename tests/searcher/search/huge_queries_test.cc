@@ -1,0 +1,73 @@
+// Queries as long and as deep as anybody may send are answered, in time and stack that do not grow out of hand.
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "common/error/error.h"
+#include "searcher/search/searcher.h"
+#include "tests/support/article_maker.h"
+#include "tests/support/test_archive.h"
+
+namespace broadtape {
+namespace {
+
+std::string repeated(const std::string& text, int times) {
+  std::string out;
+  for (int i = 0; i < times; ++i) out += text;
+  return out;
+}
+
+std::string numbered(const std::string& before, int count, const std::string& between) {
+  std::string out;
+  for (int i = 0; i < count; ++i) out += (i > 0 ? between : "") + before + std::to_string(i);
+  return out;
+}
+
+constexpr std::uint64_t kRefused = ~std::uint64_t{0};
+
+TEST_CASE("Huge queries are answered", "[search][huge]") {
+  std::vector<Article> articles = {make_article("oil", repeated("oil ", 3'000)), make_article("gas", "rate cut w7"),
+                                   make_article(repeated("oil ", 60), "gas")};
+  const TestArchive files(articles, 2);
+  const Archive archive = files.open();
+  Searcher searcher(archive);
+  struct Row {
+    const char* name;
+    std::string text;
+    std::uint64_t total;
+  };
+  const Row rows[] = {
+      {"10,000 parentheses", repeated("(", 10'000) + "oil" + repeated(")", 10'000), 2},
+      {"10,000 groups in each other", repeated("(oil OR (gas ", 5'000) + "x" + repeated("))", 5'000), 2},
+      {"20,000 ORs of one word", "oil" + repeated(" OR oil", 20'000), 2},
+      {"20,000 ORs of many words", numbered("w", 20'000, " OR "), 1},
+      {"20,000 words", repeated("oil ", 20'000), 2},
+      {"20,000 different words", numbered("oil OR w", 20'000, " "), 2},
+      {"20,000 exclusions", "oil " + numbered("-w", 20'000, " "), 2},
+      {"500 nearnesses of one word", "oil" + repeated(" w/3 oil", 500), 1},
+      {"20,000 nearnesses of many", numbered("w", 20'000, " near/3 "), 0},
+      {"2,000 words counted", "atleast50:(" + numbered("w", 2'000, " OR ") + " OR oil)", 2},
+      {"a phrase of 5,000 words", '"' + repeated("oil ", 2'900) + '"', 1},
+      {"5,000 leads", repeated("lead:oil ", 5'000), 2},
+      {"5,000 dates", repeated("date:2025-01 ", 5'000), 3},
+      {"20,000 symbols", "ticker:" + numbered("A", 20'000, ","), 0},
+      {"one word of 64 KB", std::string(65'536, 'x'), 0},
+      {"64 KB of zero bytes", std::string(65'536, '\0'), 0},
+      {"groups that multiply", repeated("(a (b OR (c d))) near/5 ", 12) + "oil", kRefused},
+  };
+  for (const Row& row : rows) {
+    DYNAMIC_SECTION(row.name) {
+      SearchRequest request;
+      request.query.text = row.text;
+      request.partial = false;
+      if (row.total == kRefused) {
+        CHECK_THROWS_AS(searcher.search(request), Error);
+      } else {
+        CHECK(searcher.search(request).total == row.total);
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace broadtape
