@@ -8,6 +8,7 @@
 #include "tests/support/article_maker.h"
 #include "tests/support/csv_cells.h"
 #include "tests/support/error_matcher.h"
+#include "tests/support/temp_folder.h"
 
 namespace broadtape {
 namespace {
@@ -107,6 +108,13 @@ TEST_CASE("Help has a line for every field", "[output]") {
   for (const ResultField& field : kResultFields)
     CHECK_THAT(fields_help(), Catch::Contains("\n  " + std::string(field.name) + " ") ||
                                   Catch::StartsWith("  " + std::string(field.name) + " "));
+}
+
+TEST_CASE("The documentation lists every field with its help", "[output]") {
+  const std::string page = read_file(std::string(BROADTAPE_ROOT) + "/docs/cli.md");
+  for (const ResultField& field : kResultFields) {
+    CHECK_THAT(page, Catch::Contains("| `" + std::string(field.name) + "` | " + std::string(field.help) + " |"));
+  }
 }
 
 TEST_CASE("Rows are held back no longer than a buffer's length", "[output]") {
