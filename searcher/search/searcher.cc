@@ -41,7 +41,7 @@ class Run {
 
   // Everything but the hits.
   SearchResponse head() {
-    FacetCounter facets(request_.facets);
+    FacetCounter facets(request_.facets, request_.query.clock.zone);
     if (!prepared_.empty()) documents_ = find(facets).documents;
     response_.facets = facets.results(request_.facet_limit);
     response_.query = prepared_.take_summary();
@@ -75,7 +75,7 @@ class Run {
     MatchPage page = match(rule, facets);
     const bool nothing = page.total == 0 && page.total_is_exact;
     if (nothing && rule == Match::kAll && request_.partial && prepared_.ranked_parts().size() > 1) {
-      FacetCounter again(request_.facets);
+      FacetCounter again(request_.facets, request_.query.clock.zone);
       MatchPage partial = match(Match::kMost, again);
       if (partial.total > 0) {
         rule = Match::kMost;
