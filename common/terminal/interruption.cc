@@ -1,0 +1,35 @@
+#include "common/terminal/interruption.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <initializer_list>
+
+namespace broadtape {
+namespace {
+
+// Ends a link or another command that is half written, then colours.
+constexpr char kRestore[] = "\x1b\\\x1b]8;;\x1b\\\x1b[0m";
+
+// Only what POSIX allows in a handler. SA_RESETHAND has restored the signal's usual meaning.
+extern "C" void restore_and_end(int signal) {
+  (void)!::write(STDOUT_FILENO, kRestore, sizeof kRestore - 1);
+  ::raise(signal);
+}
+
+}  // namespace
+
+void restore_terminal_when_interrupted() {
+  if (::isatty(STDOUT_FILENO) != 1) return;
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction action;
+    if (::sigaction(signal, nullptr, &action) != 0 || action.sa_handler == SIG_IGN) continue;
+    std::memset(&action, 0, sizeof action);
+    action.sa_handler = restore_and_end;
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    ::sigaction(signal, &action, nullptr);
+  }
+}
+
+}  // namespace broadtape
