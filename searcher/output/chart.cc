@@ -23,7 +23,7 @@ Ink series_ink(std::size_t series) {
 }
 
 std::string block_bar(double count, double most, std::size_t columns) {
-  if (count <= 0 || most <= 0) return "";
+  if (count <= 0 || most <= 0 || columns == 0) return "";
   const double filled = std::min(count / most, 1.0) * static_cast<double>(columns) * kEighths;
   const auto eighths = std::max<std::size_t>(1, static_cast<std::size_t>(std::llround(filled)));
   std::string bar;

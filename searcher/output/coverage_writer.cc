@@ -56,8 +56,9 @@ void write_sources(const Coverage& coverage, const TextStyle& style, std::ostrea
     name = std::max(name, display_width(name_of(source)));
     count = std::max(count, grouped(source.articles).size());
   }
-  name = std::min(name, kMostNameColumns);
-  const std::size_t used = name + 1 + count + 2 + std::string("2025-01-01 to 2025-01-31").size() + 2;
+  const std::size_t beside = 1 + count + 2 + std::string("2025-01-01 to 2025-01-31").size();
+  name = std::min({name, kMostNameColumns, style.width - beside});
+  const std::size_t used = name + beside + 2;
   const std::size_t strip = style.width > used ? style.width - used : 0;
   for (const SourceCoverage& source : coverage.sources) {
     const std::string days =

@@ -47,10 +47,11 @@ Layout layout_of(const FacetTable& table, std::size_t width) {
       layout.archive =
           std::max({layout.archive, std::string("archive").size(), grouped(value.comparison->archive_count).size()});
   }
-  layout.value = std::max(layout.value, display_width(head_of(table)) + 1 - 2);
-  layout.value = std::min(layout.value, width >= 80 ? kMostValueColumns : kMostValueColumns / 2);
-  std::size_t used = 2 + layout.value + 1 + layout.count + kShareColumns;
+  std::size_t used = 3 + layout.count + kShareColumns;
   if (layout.archive > 0) used += 1 + layout.archive + kLiftColumns + kUnusualColumns;
+  layout.value = std::max(layout.value, display_width(head_of(table)));
+  layout.value = std::min({layout.value, kMostValueColumns, width > used ? width - used : 0});
+  used += layout.value;
   const std::size_t left = width > used + 1 ? width - used - 1 : 0;
   layout.bar = left >= kLeastBar ? std::min(left, kMostBar) : 0;
   return layout;

@@ -117,7 +117,9 @@ void write_side_by_side(const Timeline& timeline, const Columns& columns, const 
   const auto most = static_cast<double>(highest(timeline));
   out << std::string(kPeriodColumns, ' ');
   for (std::size_t s = columns.first; s < columns.last; ++s) {
-    out << ' ' << painted(fitted(name_of(timeline.series[s]), columns.each - 1), Ink::kBold, style.colour);
+    std::string name = fitted(name_of(timeline.series[s]), columns.each - 1);
+    if (s + 1 == columns.last) name.erase(name.find_last_not_of(' ') + 1);
+    out << ' ' << painted(name, Ink::kBold, style.colour);
   }
   out << '\n';
   each_period(
