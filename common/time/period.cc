@@ -17,6 +17,13 @@ int quarter_of(Day day) {
   return (day.month - 1) / kMonthsPerQuarter;  // from 0
 }
 
+// Weekdays from Monday 0000-01-03 to before a day.
+std::int64_t weekdays_before(std::int64_t day) {
+  static constexpr std::int64_t kFirstMonday = -719'526;
+  const std::int64_t days = day - kFirstMonday;
+  return days / kDaysPerWeek * 5 + std::clamp<std::int64_t>(days % kDaysPerWeek, 0, 5);
+}
+
 std::string week_name(Day monday) {
   const Day thursday = day_of_number(day_number(monday) + 3);
   const std::int64_t week = (day_number(thursday) - day_number({thursday.year, 1, 1})) / kDaysPerWeek + 1;
@@ -42,6 +49,12 @@ std::optional<Day> parse_compact_day(const std::string& text) {
 bool is_weekday(Day day) {
   const int weekday = weekday_of(day);
   return weekday != 0 && weekday != 6;
+}
+
+std::uint64_t weekdays_in(const Period& days) {
+  if (days.last < days.first) return 0;
+  const std::int64_t count = weekdays_before(day_number(days.last) + 1) - weekdays_before(day_number(days.first));
+  return static_cast<std::uint64_t>(count);
 }
 
 Period period_of(Day day, PeriodUnit unit) {

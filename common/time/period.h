@@ -48,6 +48,9 @@ std::optional<Day> parse_compact_day(const std::string& text);
 
 bool is_weekday(Day day);  // Monday to Friday
 
+// How many weekdays there are from the first to the last day; 0 when the last comes first.
+std::uint64_t weekdays_in(const Period& days);
+
 // The unit that cuts the days from `first` to `last` into 12 to 60 periods, or as near to that as can be.
 PeriodUnit fitting_unit(Day first, Day last);
 

@@ -16,13 +16,6 @@
 namespace broadtape {
 namespace {
 
-std::uint64_t weekdays_in(const Period& days) {
-  std::uint64_t weekdays = 0;
-  for (std::int64_t day = day_number(days.first); day <= day_number(days.last); ++day)
-    weekdays += is_weekday(day_of_number(day)) ? 1 : 0;
-  return weekdays;
-}
-
 std::optional<Period> span_of(const DayCounts& days) {
   if (days.empty()) return std::nullopt;
   return Period{days.front().day, days.back().day};
@@ -30,26 +23,20 @@ std::optional<Period> span_of(const DayCounts& days) {
 
 // The weekdays between two days with articles.
 std::optional<CoverageGap> gap_between(Day before, Day after) {
-  CoverageGap gap;
-  for (std::int64_t number = day_number(before) + 1; number < day_number(after); ++number) {
-    const Day day = day_of_number(number);
-    if (!is_weekday(day)) continue;
-    if (gap.weekdays++ == 0) gap.first = day;
-    gap.last = day;
-  }
-  return gap.weekdays > 0 ? std::optional(gap) : std::nullopt;
+  Period days{day_of_number(day_number(before) + 1), day_of_number(day_number(after) - 1)};
+  const std::uint64_t weekdays = weekdays_in(days);
+  if (weekdays == 0) return std::nullopt;
+  while (!is_weekday(days.first)) days.first = day_of_number(day_number(days.first) + 1);
+  while (!is_weekday(days.last)) days.last = day_of_number(day_number(days.last) - 1);
+  return CoverageGap{weekdays, days.first, days.last};
 }
 
 std::optional<CoverageGap> longest_gap(const DayCounts& days) {
   std::optional<CoverageGap> longest;
-  std::int64_t most_days = 0;  // a gap of fewer days than this has no more weekdays than the longest
   for (std::size_t i = 1; i < days.size(); ++i) {
-    const std::int64_t between = day_number(days[i].day) - day_number(days[i - 1].day) - 1;
-    if (between <= 0 || between + 2 < most_days) continue;
     const std::optional<CoverageGap> gap = gap_between(days[i - 1].day, days[i].day);
     if (!gap || (longest && gap->weekdays <= longest->weekdays)) continue;
     longest = gap;
-    most_days = between;
   }
   return longest;
 }

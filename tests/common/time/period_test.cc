@@ -60,6 +60,20 @@ TEST_CASE("Monday to Friday are weekdays", "[time]") {
   CHECK_FALSE(is_weekday({2025, 2, 2}));
 }
 
+TEST_CASE("Weekdays of a range are counted as one by one", "[time]") {
+  const Day days[] = {{0, 1, 2}, {1969, 12, 27}, {1970, 1, 1}, {2024, 2, 28}, {2025, 1, 27}, {2025, 2, 1}};
+  for (const Day first : days) {
+    std::uint64_t weekdays = 0;
+    for (std::int64_t length = 0; length < 20; ++length) {
+      const Day last = day_of_number(day_number(first) + length);
+      weekdays += is_weekday(last) ? 1 : 0;
+      CHECK(weekdays_in({first, last}) == weekdays);
+    }
+  }
+  CHECK(weekdays_in({{2025, 1, 2}, {2025, 1, 1}}) == 0);
+  CHECK(weekdays_in({{1600, 1, 1}, {9999, 12, 31}}) == 2'191'455);
+}
+
 TEST_CASE("A range is cut into 12 to 60 periods where it can be", "[time]") {
   struct Case {
     Day first, last;
