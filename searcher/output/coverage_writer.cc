@@ -46,7 +46,7 @@ std::string facts_of(const SourceCoverage& source) {
   std::vector<std::string> facts;
   if (source.days) facts.push_back(plural(source.days_with_articles, "day") + " with articles");
   if (source.longest_gap) facts.push_back("longest gap " + shown_gap(*source.longest_gap));
-  if (source.undated > 0) facts.push_back(grouped(source.undated) + " undated");
+  if (source.undated > 0 && source.days) facts.push_back(grouped(source.undated) + " undated");
   return facts_line(facts);
 }
 
@@ -95,8 +95,10 @@ void write_periods(const Coverage& coverage, const TextStyle& style, std::ostrea
 }
 
 std::string summary(const Coverage& coverage) {
-  std::string text =
-      fmt::format("{} of {}", plural(coverage.total, "article"), plural(coverage.sources.size(), "source"));
+  const auto named =
+      static_cast<std::uint64_t>(std::count_if(coverage.sources.begin(), coverage.sources.end(),
+                                               [](const SourceCoverage& source) { return !source.name.empty(); }));
+  std::string text = fmt::format("{} of {}", plural(coverage.total, "article"), plural(named, "source"));
   if (coverage.days)
     text += fmt::format(", {} to {}", format_day(coverage.days->first), format_day(coverage.days->last));
   if (coverage.undated > 0) text += fmt::format(", {} undated", grouped(coverage.undated));
