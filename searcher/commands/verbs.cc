@@ -5,9 +5,12 @@
 #include "searcher/commands/complete_value.h"
 #include "searcher/commands/count.h"
 #include "searcher/commands/coverage.h"
+#include "searcher/commands/explain.h"
 #include "searcher/commands/facets.h"
 #include "searcher/commands/find.h"
 #include "searcher/commands/show.h"
+#include "searcher/commands/similar.h"
+#include "searcher/commands/terms.h"
 #include "searcher/commands/timeline.h"
 
 namespace broadtape {
@@ -41,11 +44,41 @@ const std::vector<VerbRow> kVerbs = {
      run_batch},
     {"show",
      kShowVerb,
-     "ID",
-     "print a whole article and its versions",
+     "ID...",
+     "print whole articles and their versions",
      "The first four characters of an id will do if no other begins so.",
-     {{"tape-search show mzxw6ytboi3dgnbv"}, {"tape-search show mzxw --format json | jq -r .body", "Its text alone"}},
+     {{"tape-search show mzxw6ytboi3dgnbv"},
+      {"tape-search show mzxw --highlight 'rate cut'", "With the words of a query marked"},
+      {"tape-search show mzxw --format json | jq -r .body", "Its text alone"}},
      run_show},
+    {"similar",
+     kSimilarVerb,
+     "ID",
+     "articles that share the words and companies which tell this one from others",
+     "Words of the title and the lead weigh more. Near copies are marked; the article's own versions are left out.",
+     {{"tape-search similar mzxw6ytboi3dgnbv", "More like this"},
+      {"tape-search similar mzxw --since 2025-02 --limit 5", "How the story went on"}},
+     run_similar},
+    {"terms",
+     kTermsVerb,
+     "QUERY",
+     "the words and companies that set what a query finds apart from the rest of the archive",
+     "Companies are counted in everything found, words in 200 articles spread evenly over it.",
+     {{"tape-search terms tariffs --since 2025", "What the articles on tariffs are about"},
+      {"tape-search terms ticker:NVDA --limit 30 --format csv", "Thirty of each, for a spreadsheet"}},
+     run_terms,
+     Completes::kQuery},
+    {"explain",
+     kExplainVerb,
+     "QUERY",
+     "how a query is understood and carried out, and why an article is found or not",
+     "Shows the words as the index has them, the query's parts with how many articles have each, and the time that "
+     "each "
+     "step took. With --id: which part that article lacks, or how its score adds up.",
+     {{"tape-search explain 'tariff* w/5 (steel OR aluminium)' --since 2025"},
+      {"tape-search explain 'DeepSeek GPU demand' --id mzxw", "Why that article stands where it does"}},
+     run_explain,
+     Completes::kQuery},
     {"complete-value",
      kCompleteValueVerb,
      "KIND PREFIX",
@@ -129,6 +162,10 @@ const std::vector<OptionRow> kOptions = {
     {"by", "WHAT", kCoverageVerb, false, "source, month or year (source)", 0, Completes::kWord, "source month year"},
     {"peaks", "N", kTimelineVerb, false, "peaks to explain, of each query (5); 0 for none"},
     {"limit", "N", kFacetsVerb, false, "values of each facet (10); 0 for all"},
+    {"limit", "N", kSimilarVerb, false, "articles to show (10)"},
+    {"limit", "N", kTermsVerb, false, "words, and companies, at most (20 and 10)"},
+    {"id", "ID", kExplainVerb, false, "the article to explain"},
+    {"highlight", "QUERY", kShowVerb, false, "mark the words of this query", 0, Completes::kQuery},
     {"sort", "ORDER", kFacetsVerb, false, "count, lift (the most unusual first) or value", 0, Completes::kWord,
      "count lift value"},
     {"now", "TIME", kFindVerb | kBatchVerb | kCountingVerbs | kCoverageVerb, false,
@@ -136,10 +173,11 @@ const std::vector<OptionRow> kOptions = {
     {"timezone", "ZONE", kFindVerb | kBatchVerb | kCountingVerbs | kCoverageVerb, false,
      "where days begin: America/New_York; otherwise UTC"},
     {"all-versions", "", kFindVerb | kBatchVerb | kCountingVerbs, false, "earlier versions of articles too"},
-    {"literal-ticker", "", kFindVerb | kBatchVerb | kCountingVerbs, false, "a symbol means what it says, whoever had it when"},
+    {"literal-ticker", "", kFindVerb | kBatchVerb | kCountingVerbs, false,
+     "a symbol means what it says, whoever had it when"},
     {"snippet-length", "N", kFindVerb | kBatchVerb, false, "characters of a snippet, about (240)"},
-    {"no-snippets", "", kFindVerb | kBatchVerb, false, "titles only"},
-    {"scores", "", kFindVerb, false, "show each result's score"},
+    {"no-snippets", "", kFindVerb | kBatchVerb | kSimilarVerb, false, "titles only"},
+    {"scores", "", kFindVerb | kSimilarVerb, false, "show each result's score"},
     {"threads", "N", kBatchVerb, false, "worker threads; one per processor unless told"},
     {"run-tag", "NAME", kBatchVerb, false, "the last column of a TREC run (broadtape)"},
     {"archive", "DIR", kEveryVerb, false, "the archive; otherwise $BROADTAPE_ARCHIVE, then the XDG data folder", 0,

@@ -17,11 +17,15 @@ enum VerbBit : std::uint32_t {
   kFacetsVerb = 1u << 6,
   kCoverageVerb = 1u << 7,
   kCompleteValueVerb = 1u << 30,
-  kBatchVerb = 1u << 8
+  kBatchVerb = 1u << 8,
+  kTermsVerb = 1u << 9,
+  kSimilarVerb = 1u << 10,
+  kExplainVerb = 1u << 11
 };
 
 // Verbs with a QUERY and its filters, other than find and batch.
-inline constexpr std::uint32_t kCountingVerbs = kCountVerb | kTimelineVerb | kFacetsVerb;
+inline constexpr std::uint32_t kCountingVerbs =
+    kCountVerb | kTimelineVerb | kFacetsVerb | kTermsVerb | kSimilarVerb | kExplainVerb;
 
 extern const std::vector<VerbRow> kVerbs;
 extern const std::vector<OptionRow> kOptions;

@@ -39,26 +39,41 @@ Json version(const Article& article) {
           {"body", article.body}};
 }
 
-}  // namespace
+// Each line of the text, with an empty one behind those that are not empty.
+void write_body(const std::vector<Piece>& pieces, const TextStyle& style, std::ostream& out) {
+  std::vector<Span> line;
+  const auto end_line = [&] {
+    if (!line.empty()) {
+      write_lines(line, "", style, out);
+      out << '\n';
+    }
+    line.clear();
+  };
+  for (const Piece& piece : pieces) {
+    const std::string text = harmless_lines(piece.text);
+    for (std::size_t begin = 0; begin <= text.size();) {
+      const std::size_t end = std::min(text.find('\n', begin), text.size());
+      if (end > begin) line.push_back({text.substr(begin, end - begin), piece.match ? Ink::kMatch : Ink::kPlain});
+      if (end < text.size()) end_line();
+      begin = end + 1;
+    }
+  }
+  end_line();
+}
 
-void write_text(const ArticleVersions& versions, const TextStyle& style, std::ostream& out) {
-  const Article& article = versions.current;
+void write_article(const ShownArticle& shown, bool highlighted, const TextStyle& style, std::ostream& out) {
+  const Article& article = shown.versions.current;
   const std::vector<std::string> symbols = symbols_of(article);
-  write_lines({{harmless(article.title), Ink::kBold}}, "", style, out);
+  const std::vector<Piece> title = highlighted ? shown.title_pieces : std::vector<Piece>{{article.title, false}};
+  write_lines(spans_of(title, Ink::kBold, Ink::kBoldMatch), "", style, out);
   write_lines({{facts_line({article.source, article.author, shown_time(article.published),
                             shown_tickers(symbols, symbols.size()), article.id}),
                 Ink::kDim}},
               "", style, out);
   if (!article.url.empty()) out << painted(harmless(article.url), Ink::kDim, style.colour) << '\n';
   out << '\n';
-  const std::string body = harmless_lines(article.body);
-  for (std::size_t begin = 0; begin < body.size();) {
-    const std::size_t end = std::min(body.find('\n', begin), body.size());
-    write_lines({{body.substr(begin, end - begin), Ink::kPlain}}, "", style, out);
-    if (end > begin) out << '\n';
-    begin = end + 1;
-  }
-  for (const Article& earlier : versions.earlier) {
+  write_body(highlighted ? shown.body_pieces : std::vector<Piece>{{article.body, false}}, style, out);
+  for (const Article& earlier : shown.versions.earlier) {
     out << painted(fmt::format("earlier version, first seen {}: {}", format_rfc3339(earlier.first_seen_s),
                                harmless(earlier.title)),
                    Ink::kDim, style.colour)
@@ -66,21 +81,43 @@ void write_text(const ArticleVersions& versions, const TextStyle& style, std::os
   }
 }
 
-Json json_of(const ArticleVersions& versions) {
-  Json json = version(versions.current);
+Json article_object(const ShownArticle& shown, bool highlighted) {
+  Json json = version(shown.versions.current);
+  if (highlighted) {
+    json["title_pieces"] = json_pieces(shown.title_pieces);
+    json["body_pieces"] = json_pieces(shown.body_pieces);
+  }
   json["earlier_versions"] = Json::array();
-  for (const Article& earlier : versions.earlier) json["earlier_versions"].push_back(version(earlier));
+  for (const Article& earlier : shown.versions.earlier) json["earlier_versions"].push_back(version(earlier));
   return json;
 }
 
-std::vector<std::string> columns_of(const ArticleVersions&) {
+}  // namespace
+
+void write_text(const ShownArticles& shown, const TextStyle& style, std::ostream& out) {
+  for (std::size_t i = 0; i < shown.articles.size(); ++i) {
+    if (i > 0) out << painted(std::string(style.width, '-'), Ink::kDim, style.colour) << "\n\n";
+    write_article(shown.articles[i], shown.highlighted, style, out);
+  }
+}
+
+Json json_of(const ShownArticles& shown) {
+  if (shown.articles.size() == 1) return article_object(shown.articles.front(), shown.highlighted);
+  Json articles = Json::array();
+  for (const ShownArticle& article : shown.articles) articles.push_back(article_object(article, shown.highlighted));
+  return {{"articles", std::move(articles)}};
+}
+
+std::vector<std::string> columns_of(const ShownArticles&) {
   return {"id",        "external_id",    "url",        "title",  "source", "author", "language",
           "published", "published_text", "first_seen", "labels", "body"};
 }
 
-void write_rows(const ArticleVersions& versions, RowWriter& rows) {
-  rows.write(version(versions.current));
-  for (const Article& earlier : versions.earlier) rows.write(version(earlier));
+void write_rows(const ShownArticles& shown, RowWriter& rows) {
+  for (const ShownArticle& article : shown.articles) {
+    rows.write(version(article.versions.current));
+    for (const Article& earlier : article.versions.earlier) rows.write(version(earlier));
+  }
 }
 
 }  // namespace broadtape

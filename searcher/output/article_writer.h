@@ -1,4 +1,4 @@
-// A whole article with its versions.
+// Whole articles with their versions.
 #pragma once
 
 #include <ostream>
@@ -6,14 +6,15 @@
 #include <vector>
 
 #include "searcher/output/format.h"
-#include "searcher/search/article_lookup.h"
+#include "searcher/search/shown_article.h"
 
 namespace broadtape {
 
-void write_text(const ArticleVersions& versions, const TextStyle& style, std::ostream& out);
-Json json_of(const ArticleVersions& versions);
-std::vector<std::string> columns_of(const ArticleVersions& versions);
-// The current version, then the earlier ones.
-void write_rows(const ArticleVersions& versions, RowWriter& rows);
+void write_text(const ShownArticles& shown, const TextStyle& style, std::ostream& out);
+// Of one article the object itself, of several an object with a list of them.
+Json json_of(const ShownArticles& shown);
+std::vector<std::string> columns_of(const ShownArticles& shown);
+// Of each article the current version, then the earlier ones.
+void write_rows(const ShownArticles& shown, RowWriter& rows);
 
 }  // namespace broadtape

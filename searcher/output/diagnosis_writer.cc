@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "common/archive/schema.h"
-#include "common/text/display_width.h"
 #include "common/time/instant.h"
 #include "searcher/output/text_parts.h"
 
@@ -14,7 +13,6 @@ namespace broadtape {
 namespace {
 
 constexpr std::string_view kIndent = "  ";
-constexpr std::size_t kMaxPartColumns = 36;
 
 std::string field_name(Field field) {
   const auto row =
@@ -52,11 +50,8 @@ std::string filter_note(const FilterEffect& filter) {
   return filter.without == 0 ? passes : passes + fmt::format("; without it {} found", grouped(filter.without));
 }
 
-void write_row(const std::string& name, const std::string& note, std::size_t columns, const TextStyle& style,
-               std::ostream& out) {
-  const std::string shown = harmless(name);
-  const std::string left = display_width(shown) > columns ? shown : fitted(shown, columns);
-  write_lines({{left, Ink::kBold}, {"  " + note, Ink::kPlain}}, kIndent, style, out);
+void write_row(const std::string& name, const std::string& note, const TextStyle& style, std::ostream& out) {
+  write_lines({{harmless(name) + ": ", Ink::kBold}, {note, Ink::kPlain}}, kIndent, style, out);
 }
 
 void write_dates(const Diagnosis& diagnosis, const TextStyle& style, std::ostream& out) {
@@ -105,15 +100,8 @@ std::string command_line_of(const QueryRequest& request) {
 }
 
 void write_diagnosis(const Diagnosis& diagnosis, const TextStyle& style, std::ostream& out) {
-  std::size_t columns = 0;
-  const auto widen = [&](const std::string& name) {
-    const std::size_t width = display_width(harmless(name));
-    if (width <= kMaxPartColumns) columns = std::max(columns, width);
-  };
-  for (const PartCount& part : diagnosis.parts) widen(part.text);
-  for (const FilterEffect& filter : diagnosis.filters) widen(filter.text);
-  for (const PartCount& part : diagnosis.parts) write_row(part.text, part_note(part), columns, style, out);
-  for (const FilterEffect& filter : diagnosis.filters) write_row(filter.text, filter_note(filter), columns, style, out);
+  for (const PartCount& part : diagnosis.parts) write_row(part.text, part_note(part), style, out);
+  for (const FilterEffect& filter : diagnosis.filters) write_row(filter.text, filter_note(filter), style, out);
   for (const Unknown& unknown : diagnosis.unknown) {
     if (unknown.suggestions.empty()) continue;
     write_lines({{"did you mean, for " + harmless(unknown.text) + ": ", Ink::kPlain},

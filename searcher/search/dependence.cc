@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <numeric>
 
 #include "searcher/search/ranking.h"
@@ -109,6 +110,19 @@ bool Dependence::read(Xapian::docid document, double needed, std::vector<Places>
     places[index].absent = places[index].positions.empty();
   }
   return true;
+}
+
+std::vector<Dependence::PairGain> Dependence::gains(Xapian::docid document) const {
+  std::vector<Places> places(terms_.size());
+  read(document, -std::numeric_limits<double>::infinity(), places);
+  std::vector<PairGain> result;
+  for (const Pair& pair : pairs_) {
+    const Nearness found = nearness(places[pair.first].positions, places[pair.second].positions);
+    const double share = (found.adjacent ? kAdjacentShare : 0) + (found.nearby ? kNearbyShare : 0);
+    result.push_back(
+        {terms_[pair.first].name, terms_[pair.second].name, found.adjacent, found.nearby, pair.weight * share});
+  }
+  return result;
 }
 
 double Dependence::gain(const std::vector<Places>& places) const {

@@ -11,7 +11,8 @@
 
 namespace broadtape {
 
-inline constexpr std::size_t kDependenceWindow = 25;  // articles ranked anew; 50 and 100 rank no better (docs/ranking.md)
+inline constexpr std::size_t kDependenceWindow =
+    25;  // articles ranked anew; 50 and 100 rank no better (docs/ranking.md)
 inline constexpr std::size_t kMinDependenceWindow = 15;
 // Shares of the two words' inverse document frequencies.
 inline constexpr double kAdjacentShare = 0.2;  // when one follows the other
@@ -34,6 +35,15 @@ class Dependence {
   // Adds what the first `window` documents gain and sorts them by weight; equals keep their order. `documents` come in
   // the order of their weights; those that could not come among the `wanted` best are left with the weight they have.
   void rerank(std::vector<RankedDocument>& documents, std::size_t window, std::size_t wanted) const;
+
+  // What each pair of words gives one document, in the query's order.
+  struct PairGain {
+    std::string first, second;  // terms
+    bool adjacent = false;
+    bool nearby = false;
+    double gain = 0;
+  };
+  std::vector<PairGain> gains(Xapian::docid document) const;
 
  private:
   struct Term {

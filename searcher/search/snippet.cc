@@ -169,4 +169,22 @@ std::vector<Piece> SnippetMaker::title(std::string_view title) {
   return pieces(title, {0, title.size()});
 }
 
+std::vector<Piece> SnippetMaker::whole(std::string_view text, MatchTerms::Part part) {
+  analyser_.analyse(text, tokens_);
+  terms_.match(tokens_, part, words_);
+  std::vector<Piece> result;
+  std::size_t done = 0;
+  const auto add = [&](std::size_t end, bool match) {
+    if (end > done) result.push_back({std::string(text.substr(done, end - done)), match});
+    done = end;
+  };
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    if (words_[i] == MatchTerms::kNone) continue;
+    add(tokens_[i].begin, false);
+    add(tokens_[i].end, true);
+  }
+  add(text.size(), false);
+  return result;
+}
+
 }  // namespace broadtape

@@ -23,6 +23,9 @@ class SnippetMaker {
   // All of `title`, marked.
   std::vector<Piece> title(std::string_view title);
 
+  // All of a title's or body's text as it is, marked.
+  std::vector<Piece> whole(std::string_view text, MatchTerms::Part part);
+
  private:
   struct Stretch {
     std::size_t begin = 0;  // bytes

@@ -7,6 +7,31 @@
 namespace broadtape {
 namespace {
 
+ShownArticles shown(const ArticleVersions& versions) {
+  return {false, {}, {{versions, {}, {}}}};
+}
+
+TEST_CASE("The words of a query are marked in the text", "[output]") {
+  Article article;
+  article.title = "Gold rises";
+  article.body = "The price of gold.\nMore gold, \x1b[31mred.";
+  ShownArticles marked = shown({article, {}});
+  marked.highlighted = true;
+  marked.articles[0].title_pieces = {{"Gold", true}, {" rises", false}};
+  marked.articles[0].body_pieces = {
+      {"The price of ", false}, {"gold", true}, {".\nMore ", false}, {"gold", true}, {", \x1b[31mred.", false}};
+  std::ostringstream plain, coloured;
+  write_text(marked, {80, false, false}, plain);
+  CHECK_THAT(plain.str(), Catch::Contains("The price of gold.\n\nMore gold, \ufffd[31mred.\n"));
+  write_text(marked, {80, true, false}, coloured);
+  CHECK_THAT(coloured.str(), Catch::Contains("The price of \x1b[1;33mgold\x1b[0m."));
+  const Json json = json_of(marked);
+  CHECK(json["title_pieces"][0]["match"] == true);
+  CHECK(json["body_pieces"].size() == 5);
+  marked.articles.push_back(marked.articles[0]);
+  CHECK(json_of(marked)["articles"].size() == 2);
+}
+
 TEST_CASE("An article is shown whole with its versions", "[output]") {
   Article article;
   article.id = "mzxw6ytboi3dgnbv";
@@ -20,7 +45,7 @@ TEST_CASE("An article is shown whole with its versions", "[output]") {
   old.title = "Old title";
   old.first_seen_s = 1'738'245'900;
   std::ostringstream out;
-  write_text(ArticleVersions{article, {old}}, {80, false, false}, out);
+  write_text(shown({article, {old}}), {80, false, false}, out);
   CHECK(out.str() ==
         "New title\n"
         "Harbor Wire · Ann Lee · 2025-01-30 · mzxw6ytboi3dgnbv\n"
@@ -42,7 +67,7 @@ TEST_CASE("A whole article shows every ticker", "[output]") {
     article.tickers.push_back(mention);
   }
   std::ostringstream out;
-  write_text(ArticleVersions{article, {}}, {80, false, false}, out);
+  write_text(shown({article, {}}), {80, false, false}, out);
   CHECK_THAT(out.str(), Catch::Contains("NVDA AMD INTC AVGO MRVL MU TSM"));
 }
 
@@ -55,7 +80,7 @@ TEST_CASE("An article as JSON has its earlier versions", "[output]") {
   Article old = article;
   old.title = "Old";
   std::ostringstream out;
-  write_answer(ArticleVersions{article, {old}}, {Format::kJson, {}, false}, out);
+  write_answer(shown({article, {old}}), {Format::kJson, {}, false}, out);
   const auto json = nlohmann::json::parse(out.str());
   CHECK(json["title"] == "New");
   CHECK(json["published"] == "2025-01-30");

@@ -1,0 +1,199 @@
+#include "searcher/output/explain_writer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "common/text/display_width.h"
+#include "common/time/instant.h"
+#include "searcher/output/json_parts.h"
+#include "searcher/output/text_parts.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::size_t kIndentColumns = 2;
+constexpr std::size_t kDeepest = 12;  // levels that are indented further
+constexpr double kDigits = 10'000;
+
+void heading(std::string_view text, const TextStyle& style, std::ostream& out) {
+  out << painted(text, Ink::kBold, style.colour) << '\n';
+}
+
+// "AND", "DeepSeek", "ticker:NVDA": a group by its operator, all else as written.
+std::string part_name(const ExplainedPart& part) {
+  if (part.children.empty() || part.kind == "near" || part.kind == "atleast") return part.text;
+  std::string name = part.kind;
+  std::transform(name.begin(), name.end(), name.begin(), [](char c) { return static_cast<char>(c - 'a' + 'A'); });
+  return name;
+}
+
+std::string part_note(const ExplainedPart& part) {
+  std::string note = plural(part.articles, "article");
+  if (!part.holds) return note + fmt::format(", {} µs", grouped(static_cast<std::uint64_t>(part.took_us)));
+  if (part.weight > 0) note += fmt::format(", adds {:.3f}", part.weight);
+  if (part.formula) {
+    note += fmt::format(" (idf {:.2f}, {}×, length {:.2f} of the average)", part.formula->idf, part.formula->wdf,
+                        part.formula->length);
+  }
+  return note;
+}
+
+void write_part(const ExplainedPart& part, std::size_t depth, const TextStyle& style, std::ostream& out) {
+  const std::string indent((1 + std::min(depth, kDeepest)) * kIndentColumns, ' ');
+  const std::string mark = !part.holds ? "" : *part.holds ? "yes " : "NO ";
+  const bool fails = part.holds && !*part.holds;
+  write_lines({{mark, fails ? Ink::kMatch : Ink::kDim},
+               {harmless(part_name(part)), Ink::kBold},
+               {": " + part_note(part), Ink::kDim}},
+              indent, style, out);
+  for (const ExplainedPart& child : part.children) write_part(child, depth + 1, style, out);
+}
+
+void write_tokens(const ExplainAnswer& answer, const TextStyle& style, std::ostream& out) {
+  if (answer.tokens.empty()) return;
+  heading("words", style, out);
+  for (const ExplainedToken& token : answer.tokens) {
+    write_lines(
+        {{fmt::format("{:>2} {} ", token.position, harmless(token.text)), Ink::kPlain},
+         {fmt::format("is {} in the index, {}", harmless(token.term), plural(token.articles, "article")), Ink::kDim}},
+        "  ", style, out);
+  }
+}
+
+void write_article(const ExplainedArticle& article, const TextStyle& style, std::ostream& out) {
+  heading("article", style, out);
+  write_lines({{article.id + "  ", Ink::kDim}, {harmless(article.title), Ink::kPlain}}, "  ", style, out);
+  std::string verdict = article.found ? "found" : "not found: see what says NO above";
+  if (article.rank) verdict += fmt::format(", rank {}", grouped(*article.rank));
+  if (article.found && !article.rank && article.first_stage > 0)
+    verdict += fmt::format(", not among the first {}", grouped(kExplainedRanks));
+  if (article.found) {
+    verdict += article.second_stage > 0 ? fmt::format(", score {:.3f} = {:.3f} of the parts + {:.3f} of the pairs",
+                                                      article.score, article.first_stage, article.second_stage)
+                                        : fmt::format(", score {:.3f}", article.score);
+  }
+  write_lines({{verdict, Ink::kBold}}, "  ", style, out);
+  for (const Dependence::PairGain& pair : article.pairs) {
+    const std::string how = pair.adjacent ? "side by side" : pair.nearby ? "near each other" : "apart";
+    write_lines({{harmless(pair.first + " " + pair.second), Ink::kPlain},
+                 {fmt::format("  {}, adds {:.3f}", how, pair.gain), Ink::kDim}},
+                "    ", style, out);
+  }
+}
+
+double rounded(double value) {
+  return std::round(value * kDigits) / kDigits;
+}
+
+Json json_part_row(const ExplainedPart& part) {
+  return {{"text", part.text},
+          {"kind", part.kind},
+          {"count", part.articles},
+          {"took_us", part.took_us},
+          {"holds", part.holds ? Json(*part.holds) : Json(nullptr)},
+          {"weight", rounded(part.weight)}};
+}
+
+Json json_part(const ExplainedPart& part) {
+  Json json = json_part_row(part);
+  json["formula"] = nullptr;
+  if (part.formula) {
+    json["formula"] = {{"wdf", part.formula->wdf},
+                       {"idf", rounded(part.formula->idf)},
+                       {"length", rounded(part.formula->length)},
+                       {"norm", rounded(part.formula->norm)},
+                       {"weight", rounded(part.formula->weight)}};
+  }
+  json["parts"] = Json::array();
+  for (const ExplainedPart& child : part.children) json["parts"].push_back(json_part(child));
+  return json;
+}
+
+Json json_article(const ExplainedArticle& article) {
+  Json pairs = Json::array();
+  for (const Dependence::PairGain& pair : article.pairs) {
+    pairs.push_back({{"first", pair.first},
+                     {"second", pair.second},
+                     {"adjacent", pair.adjacent},
+                     {"nearby", pair.nearby},
+                     {"gain", rounded(pair.gain)}});
+  }
+  return {{"id", article.id},
+          {"title", article.title},
+          {"found", article.found},
+          {"rank", article.rank ? Json(*article.rank) : Json(nullptr)},
+          {"score", rounded(article.score)},
+          {"first_stage", rounded(article.first_stage)},
+          {"second_stage", rounded(article.second_stage)},
+          {"pairs", std::move(pairs)}};
+}
+
+void write_part_rows(const ExplainedPart& part, std::size_t depth, RowWriter& rows) {
+  Json row = {{"depth", depth}};
+  row.update(json_part_row(part));
+  rows.write(row);
+  for (const ExplainedPart& child : part.children) write_part_rows(child, depth + 1, rows);
+}
+
+}  // namespace
+
+void write_text(const ExplainAnswer& answer, const TextStyle& style, std::ostream& out) {
+  heading("query", style, out);
+  write_lines({{answer.query.parsed.empty() ? "(nothing but dates)" : harmless(answer.query.parsed), Ink::kPlain}},
+              "  ", style, out);
+  if (answer.query.since_s || answer.query.until_s) {
+    heading("dates", style, out);
+    const auto limit = [](const std::optional<std::int64_t>& when_s) {
+      return when_s ? format_rfc3339(*when_s) : "any";
+    };
+    out << "  " << limit(answer.query.since_s) << " to " << limit(answer.query.until_s) << ", both inside\n";
+  }
+  write_tokens(answer, style, out);
+  if (answer.tree) {
+    heading("parts", style, out);
+    write_part(*answer.tree, 0, style, out);
+    heading("Xapian", style, out);
+    write_lines({{harmless(answer.xapian), Ink::kPlain}}, "  ", style, out);
+  }
+  if (answer.article) write_article(*answer.article, style, out);
+  heading("times", style, out);
+  std::vector<std::string> stages;
+  for (const ExplainedStage& stage : answer.stages)
+    stages.push_back(fmt::format("{} {} µs", stage.name, grouped(static_cast<std::uint64_t>(stage.took_us))));
+  write_lines({{facts_line(stages), Ink::kPlain}}, "  ", style, out);
+  std::string found = plural(answer.total, "article");
+  if (answer.query.undated_left_out > 0)
+    found += fmt::format(", {} undated left out", grouped(answer.query.undated_left_out));
+  write_lines({{found, Ink::kDim}}, "", style, out);
+}
+
+Json json_of(const ExplainAnswer& answer) {
+  Json tokens = Json::array(), stages = Json::array();
+  for (const ExplainedToken& token : answer.tokens) {
+    tokens.push_back(
+        {{"text", token.text}, {"term", token.term}, {"position", token.position}, {"count", token.articles}});
+  }
+  for (const ExplainedStage& stage : answer.stages)
+    stages.push_back({{"name", stage.name}, {"took_us", stage.took_us}});
+  return {{"query", json_query(answer.query)},
+          {"total", answer.total},
+          {"undated_left_out", answer.query.undated_left_out},
+          {"tokens", std::move(tokens)},
+          {"tree", answer.tree ? json_part(*answer.tree) : Json(nullptr)},
+          {"xapian", answer.xapian},
+          {"article", answer.article ? json_article(*answer.article) : Json(nullptr)},
+          {"stages", std::move(stages)}};
+}
+
+std::vector<std::string> columns_of(const ExplainAnswer&) {
+  return {"depth", "text", "kind", "count", "took_us", "holds", "weight"};
+}
+
+void write_rows(const ExplainAnswer& answer, RowWriter& rows) {
+  if (answer.tree) write_part_rows(*answer.tree, 0, rows);
+}
+
+}  // namespace broadtape
