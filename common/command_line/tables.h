@@ -32,7 +32,7 @@ struct Example {
 
 struct VerbRow {
   std::string_view name;
-  std::uint32_t bit;          // its own, for OptionRow::verbs
+  std::uint32_t bit;          // its own, and those of verbs whose options it takes too
   std::string_view operands;  // "QUERY", as help shows them; empty for none
   std::string_view summary;   // one line for the list of verbs
   std::string_view details;   // paragraphs with an empty line between them; may be empty

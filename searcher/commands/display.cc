@@ -17,6 +17,8 @@ OutputStyle style_of(const Options& options) {
   style.csv.bom = options.has("csv-bom");
   style.text.width = text_width(screen, process_environment);
   style.text.colour = wants_colour(when_of("color", options.text("color", "auto")), screen, process_environment);
+  style.text.hyperlinks =
+      wants_hyperlinks(when_of("hyperlinks", options.text("hyperlinks", "auto")), screen, process_environment);
   style.text.scores = options.has("scores");
   return style;
 }

@@ -1,10 +1,14 @@
 #include "searcher/commands/run.h"
 
+#include <unistd.h>
+
 #include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "common/command_line/run_program.h"
 #include "common/error/error.h"
+#include "common/terminal/display.h"
+#include "searcher/commands/again.h"
 #include "searcher/commands/display.h"
 #include "searcher/commands/exit_status.h"
 #include "searcher/commands/paged_run.h"
@@ -30,7 +34,9 @@ int run_tape_search(const std::vector<std::string>& arguments) {
   return run_program(kTapeSearch, arguments, [](const Options& options) {
     try {
       check_format_version(options);
-      return run_paged(options, [&] { return options.verb->run(options); });
+      const int status = run_paged(options, [&] { return options.verb->run(options); });
+      if (options.verb->bit == kFindVerb && screen_of(STDOUT_FILENO).terminal) remember_query(options);
+      return status;
     } catch (const Error& error) {
       if (!wants_json(options)) throw;
       std::cerr << json_of(error).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';

@@ -1,6 +1,7 @@
 #include "searcher/commands/verbs.h"
 
 #include "common/command_line/generate.h"
+#include "searcher/commands/again.h"
 #include "searcher/commands/batch.h"
 #include "searcher/commands/complete_value.h"
 #include "searcher/commands/count.h"
@@ -29,6 +30,17 @@ const std::vector<VerbRow> kVerbs = {
       {"tape-search --ticker NVDA,AMD --since 7d --facets source,month", "Who wrote about two companies, and when"},
       {"tape-search find earnings --format json --limit 100 | jq -r '.results[].title'", "Titles for a script"}},
      run_find,
+     Completes::kQuery},
+    {"again",
+     kAgainVerb | kFindVerb,
+     "[QUERY]",
+     "ask the last query once more, narrowed",
+     "The query is the last one that find showed on a terminal, with its filters. Words given now have to be in the "
+     "articles as well, those of --exclude must not; options given now take the place of those given then. The whole "
+     "query is shown on standard error.",
+     {{"tape-search again -x gaming", "Without what got in the way"},
+      {"tape-search again margins --since 30d", "With one more word, and newer"}},
+     run_again,
      Completes::kQuery},
     {"batch",
      kBatchVerb,
@@ -72,8 +84,7 @@ const std::vector<VerbRow> kVerbs = {
      kExplainVerb,
      "QUERY",
      "how a query is understood and carried out, and why an article is found or not",
-     "Shows the words as the index has them, the query's parts with how many articles have each, and the time that "
-     "each "
+     "Shows the words as the index has them, the query's parts with how many articles have each, and the time that each "
      "step took. With --id: which part that article lacks, or how its score adds up.",
      {{"tape-search explain 'tariff* w/5 (steel OR aluminium)' --since 2025"},
       {"tape-search explain 'DeepSeek GPU demand' --id mzxw", "Why that article stands where it does"}},
@@ -130,6 +141,7 @@ const std::vector<VerbRow> kVerbs = {
 };
 
 const std::vector<OptionRow> kOptions = {
+    {"exclude", "WORD", kAgainVerb, true, "without the articles that have this word, phrase or field:value", 'x'},
     {"since", "DATE", kFindVerb | kBatchVerb | kCountingVerbs | kCoverageVerb, false,
      "published then or later: 2025, 2025-01, 2025-01-30, 2025-01-30T14:05, 7d, 3w, 6mo, 1y"},
     {"until", "DATE", kFindVerb | kBatchVerb | kCountingVerbs | kCoverageVerb, false,
@@ -189,6 +201,10 @@ const std::vector<OptionRow> kOptions = {
     {"csv-bom", "", kEveryVerb, false, "begin csv with a byte order mark, by which Excel knows UTF-8"},
     {"color", "WHEN", kEveryVerb, false, "auto, always or never; NO_COLOR in the environment turns auto off", 0,
      Completes::kWord, "auto always never"},
+    {"hyperlinks", "WHEN", kEveryVerb, false,
+     "auto, always or never: titles that a click opens; auto where the terminal is known to have them", 0,
+     Completes::kWord, "auto always never"},
+    {"no-pager", "", kPagedVerbs, false, "never show long text through $BROADTAPE_PAGER, $PAGER or less"},
     {"generate", "WHAT", kEveryVerb, false, "print the man page, or completion for a shell", 0, Completes::kWord,
      kGeneratorNames},
     {"help", "", kEveryVerb, false, "print help on the verb", 'h'},
@@ -210,8 +226,11 @@ const ProgramRow kTapeSearch = {
     {{"BROADTAPE_ARCHIVE", "The archive's folder, where --archive does not name one."},
      {"XDG_DATA_HOME", "Its folder broadtape is the archive where neither names one; ~/.local/share by default."},
      {"COLUMNS", "How wide text is; otherwise as wide as the terminal, from 60 to 200 columns."},
-     {"NO_COLOR", "With any value: no colour, unless --color always."}},
-    {{"~/.local/share/broadtape", "The archive, unless another is named."}},
+     {"NO_COLOR", "With any value: no colour, unless --color always."},
+     {"BROADTAPE_PAGER, PAGER",
+      "What shows text that is longer than the screen; cat for nothing. Otherwise less -FRX."}},
+    {{"~/.local/share/broadtape", "The archive, unless another is named."},
+     {"~/.local/state/broadtape/last-query.json", "The last query, for again; in $XDG_STATE_HOME where that is set."}},
     {"tape-index(1)"},
     {{"title"},
      {"lead"},

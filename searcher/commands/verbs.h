@@ -16,6 +16,7 @@ enum VerbBit : std::uint32_t {
   kTimelineVerb = 1u << 5,
   kFacetsVerb = 1u << 6,
   kCoverageVerb = 1u << 7,
+  kAgainVerb = 1u << 29,
   kCompleteValueVerb = 1u << 30,
   kBatchVerb = 1u << 8,
   kTermsVerb = 1u << 9,
@@ -24,8 +25,10 @@ enum VerbBit : std::uint32_t {
 };
 
 // Verbs with a QUERY and its filters, other than find and batch.
-inline constexpr std::uint32_t kCountingVerbs =
-    kCountVerb | kTimelineVerb | kFacetsVerb | kTermsVerb | kSimilarVerb | kExplainVerb;
+inline constexpr std::uint32_t kCountingVerbs = kCountVerb | kTimelineVerb | kFacetsVerb | kTermsVerb | kSimilarVerb | kExplainVerb;
+
+// Those whose output a pager may show: not what comes out answer by answer, or is for scripts of ours.
+inline constexpr std::uint32_t kPagedVerbs = ~(kBatchVerb | kCompleteValueVerb);
 
 extern const std::vector<VerbRow> kVerbs;
 extern const std::vector<OptionRow> kOptions;

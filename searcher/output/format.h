@@ -40,6 +40,7 @@ struct TextStyle {
   std::size_t width = 80;  // columns
   bool colour = false;
   bool scores = false;
+  bool hyperlinks = false;  // titles lead to their pages
 };
 
 struct OutputStyle {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "common/terminal/hyperlink.h"
 #include "searcher/output/text_parts.h"
 
 namespace broadtape {
@@ -18,7 +19,15 @@ void write_hit(const Hit& hit, const std::vector<std::string>& more_facts, const
   const std::size_t overhang = rank.size() - kHitIndent.size();  // of ranks past 999
   std::vector<std::string> lines = wrap(title, style.width - overhang, kHitIndent, style.colour);
   lines.front().replace(0, kHitIndent.size(), rank);
-  for (const std::string& line : lines) out << line << '\n';
+  for (const std::string& line : lines) {
+    if (!style.hyperlinks) {
+      out << line << '\n';
+      continue;
+    }
+    // Each line is a link of its own, so that margins are none.
+    const std::size_t margin = &line == &lines.front() ? rank.size() : kHitIndent.size();
+    out << line.substr(0, margin) << hyperlinked(line.substr(margin), hit.article.url) << '\n';
+  }
 
   std::vector<std::string> facts = {hit.article.source, shown_time(hit.article.published),
                                     shown_tickers(symbols_of(hit.article), kShownTickers), hit.article.id};
