@@ -150,6 +150,7 @@ SearchRequest base_request(const Options& options, BatchForm form) {
   SearchRequest request = search_request_of(options);
   request.query.text.clear();
   request.limit = limit_of(options, form == BatchForm::kTrec ? kTrecLimit : request.limit);
+  request.diagnose = form != BatchForm::kTrec;  // a run has no place for it
   return request;
 }
 

@@ -8,6 +8,7 @@
 #include "searcher/commands/exit_status.h"
 #include "searcher/commands/query_options.h"
 #include "searcher/commands/search_options.h"
+#include "searcher/output/diagnosis_writer.h"
 #include "searcher/output/hit_rows.h"
 #include "searcher/output/search_writer.h"
 #include "searcher/search/searcher.h"
@@ -27,6 +28,7 @@ int find_rows(const Archive& archive, const SearchRequest& request, const FieldL
     print_warnings(response.query.warnings);
     const std::uint64_t undated = response.query.undated_left_out;
     if (undated > 0) print_warnings({"undated articles left out: " + std::to_string(undated)});
+    if (response.diagnosis) write_diagnosis(*response.diagnosis, {style.text.width, false, false}, std::cerr);
   };
   Searcher(archive).stream(request, parts_of(fields), head, [&](Hit&& hit) { rows.write(hit); });
   rows.flush();

@@ -174,6 +174,13 @@ TEST_CASE("What cannot be exported so is said", "[cli]") {
   }
 }
 
+TEST_CASE("Why there are no rows is said beside them", "[cli]") {
+  const Finished result = tape_search({"find", "zebrastripe", "--format", "csv", "--archive", archive().path()});
+  CHECK(result.status == 1);
+  CHECK(result.out == "rank,id,published,source,tickers,title,url,score\r\n");
+  CHECK_THAT(result.err, Catch::Contains("zebrastripe"));
+}
+
 TEST_CASE("Undated articles that a date leaves out are counted beside the rows", "[cli]") {
   const Finished result =
       tape_search({"find", "shares", "--since", "2020", "--format", "csv", "--archive", archive().path()});
