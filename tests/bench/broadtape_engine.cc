@@ -2,12 +2,15 @@
 
 #include <xapian.h>
 
+#include <algorithm>
+
 #include "common/archive/archive.h"
 #include "common/archive/schema.h"
 #include "searcher/query/parser.h"
 #include "searcher/search/match_terms.h"
 #include "searcher/search/searcher.h"
 #include "searcher/search/snippet.h"
+#include "searcher/search/timeline.h"
 
 namespace broadtape::bench {
 namespace {
@@ -54,6 +57,41 @@ class BroadtapeEngine : public Engine {
     Outcome outcome{watch.elapsed_us(), 0};
     for (const Facet& facet : response.facets) outcome.found += facet.distinct_values;
     return outcome;
+  }
+
+  Outcome page(const BenchQuery& query) override {
+    SearchRequest request = words_request(query, Match::kAll);
+    request.snippet_length = kDefaultSnippetLength;
+    return top_ten(request);
+  }
+
+  Outcome timeline(const BenchQuery& query) override {
+    TimelineRequest request;
+    request.queries = {words_request(query, Match::kAny).query};
+    request.unit = PeriodUnit::kMonth;
+    request.peaks = 0;
+    const Stopwatch watch;
+    const Timeline timeline = make_timeline(archive_, analyser_, request);
+    const auto& counts = timeline.series[0].counts;
+    const auto empty = std::count(counts.begin(), counts.end(), std::uint64_t{0});
+    return {watch.elapsed_us(), counts.size() - static_cast<std::size_t>(empty)};
+  }
+
+  Outcome export_all() override {
+    SearchRequest request;
+    request.query.everything = true;
+    request.sort = Sort::kNewest;
+    request.limit = kAllResults;
+    std::uint64_t rows = 0;
+    std::size_t title_bytes = 0;
+    const Stopwatch watch;
+    searcher_.stream(
+        request, {false, false, false, false}, [](const SearchResponse&) {},
+        [&](Hit&& hit) {
+          ++rows;
+          title_bytes += hit.article.title.size();
+        });
+    return {watch.elapsed_us(), title_bytes > 0 ? rows : 0};
   }
 
   Outcome snippets(const BenchQuery& query) override {

@@ -35,6 +35,15 @@ class Engine {
 
   // Of the ten best with all of the words, which are found beforehand, outside the time.
   virtual Outcome snippets(const BenchQuery& query) = 0;
+
+  // The ten best with all of the words, their titles and snippets: what a find from parsing to print has to do.
+  virtual Outcome page(const BenchQuery& query) = 0;
+
+  // Of all articles with any of the words: how many for each month.
+  virtual Outcome timeline(const BenchQuery& query) = 0;
+
+  // Every article's day, source, tickers and title, newest first; found: articles.
+  virtual Outcome export_all() = 0;
 };
 
 class Stopwatch {

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/bench/answers_bench.h"
 #include "tests/bench/indexing_bench.h"
 #include "tests/bench/options.h"
 #include "tests/bench/queries.h"
@@ -40,6 +41,8 @@ void measure(const Options& options) {
   if (options.search) {
     const std::vector<BenchQuery> queries = make_queries(workspace.corpus(), facts, options.queries);
     for (Section& section : measure_searching(workspace, queries)) sections.push_back(std::move(section));
+    sections.push_back(measure_broad_answers(workspace));
+    sections.push_back(measure_batch(workspace, queries));
     sections.push_back(measure_find(workspace, queries));
   }
   const std::string head = head_of(facts);

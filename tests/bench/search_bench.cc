@@ -59,6 +59,7 @@ constexpr OperationRow kOperations[] = {
     {"exact count, any word", &Engine::count_any, nullptr},
     {"three facets, any word", &Engine::facets, nullptr},
     {"ten snippets", &Engine::snippets, &kBelowMillisecond},
+    {"top 10 with snippets, all words", &Engine::page, nullptr},
 };
 
 // One engine's repeats follow each other, so that none has to begin with a cache that another engine has swept.

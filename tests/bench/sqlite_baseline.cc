@@ -25,6 +25,9 @@ constexpr const char* kTickers = "SELECT tickers, count(*) FROM news WHERE news 
 constexpr const char* kSources = "SELECT source, count(*) FROM news WHERE news MATCH ? GROUP BY source";
 constexpr const char* kMonths =
     "SELECT substr(day, 1, 6) AS month, count(*) FROM news WHERE news MATCH ? GROUP BY month";
+constexpr const char* kPage =
+    "SELECT rowid, title, snippet(news, 4, '[', ']', '...', 40) FROM news WHERE news MATCH ? ORDER BY rank LIMIT 10";
+constexpr const char* kExport = "SELECT day, source, tickers, title FROM news ORDER BY day DESC";
 constexpr const char* kSnippet =
     "SELECT snippet(news, 4, '[', ']', '...', 40) FROM news WHERE news MATCH ? AND rowid = ?";
 
@@ -125,6 +128,39 @@ class SqliteEngine : public Engine {
     return {watch.elapsed_us(), counts.size()};
   }
 
+  Outcome page(const BenchQuery& query) override {
+    const std::string match = all_of(query);
+    const Stopwatch watch;
+    page_.reset();
+    page_.bind(1, match);
+    std::uint64_t found = 0;
+    for (; page_.step(); ++found) {
+      (void)page_.text(1);
+      (void)page_.text(2);
+    }
+    return {watch.elapsed_us(), found};
+  }
+
+  Outcome timeline(const BenchQuery& query) override {
+    const std::string match = any_of(query);
+    const Stopwatch watch;
+    months_.reset();
+    months_.bind(1, match);
+    std::uint64_t found = 0;
+    for (; months_.step(); ++found) (void)months_.number(1);
+    return {watch.elapsed_us(), found};
+  }
+
+  Outcome export_all() override {
+    const Stopwatch watch;
+    export_.reset();
+    std::uint64_t rows = 0;
+    for (; export_.step(); ++rows) {
+      for (int column = 0; column < 4; ++column) (void)export_.text(column);
+    }
+    return {watch.elapsed_us(), rows};
+  }
+
   Outcome snippets(const BenchQuery& query) override {
     const std::string match = all_of(query);
     std::vector<std::int64_t> rows;
@@ -172,6 +208,8 @@ class SqliteEngine : public Engine {
   Statement sources_{connection_, kSources};
   Statement months_{connection_, kMonths};
   Statement snippet_{connection_, kSnippet};
+  Statement page_{connection_, kPage};
+  Statement export_{connection_, kExport};
 };
 
 }  // namespace

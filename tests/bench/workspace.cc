@@ -86,8 +86,14 @@ std::vector<std::string> Workspace::index_command(std::size_t engine) const {
   return {beside("tape-index"), "add", corpus(), "--archive", database(engine), "--quiet"};
 }
 
+std::vector<std::string> Workspace::search_command(std::vector<std::string> arguments) const {
+  arguments.insert(arguments.begin(), beside("tape-search"));
+  arguments.insert(arguments.end(), {"--archive", database(kBroadtape)});
+  return arguments;
+}
+
 std::vector<std::string> Workspace::find_command(const std::string& query) const {
-  return {beside("tape-search"), "find", query, "--archive", database(kBroadtape), "--format", "text"};
+  return search_command({"find", query, "--format", "text"});
 }
 
 std::uint64_t stored_bytes(const std::string& path) {

@@ -29,7 +29,12 @@ class Workspace {
 
   // The command that indexes the corpus into database(engine), as a process.
   std::vector<std::string> index_command(std::size_t engine) const;
+  // tape-search with these arguments, over our archive.
+  std::vector<std::string> search_command(std::vector<std::string> arguments) const;
   std::vector<std::string> find_command(const std::string& query) const;
+
+  // A file for whatever a measurement needs.
+  std::string scratch(const std::string& name) const { return folder_ + "/" + name; }
 
  private:
   std::string facts_path() const { return folder_ + "/facts.json"; }

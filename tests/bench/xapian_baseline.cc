@@ -87,6 +87,46 @@ class XapianEngine : public Engine {
     return {watch.elapsed_us(), found};
   }
 
+  Outcome page(const BenchQuery& query) override {
+    const Stopwatch watch;
+    Xapian::Enquire enquire(database_);
+    enquire.set_query(words(query, Xapian::Query::OP_AND));
+    const Xapian::MSet found = enquire.get_mset(0, 10);
+    const Xapian::Stem stemmer("english");
+    std::size_t bytes = 0;
+    for (auto hit = found.begin(); hit != found.end(); ++hit) {
+      const Json record = Json::parse(hit.get_document().get_data());
+      bytes += record["title"].get_ref<const std::string&>().size();
+      bytes += found.snippet(record["body"].get_ref<const std::string&>(), kSnippetBytes, stemmer).size();
+    }
+    (void)bytes;
+    return {watch.elapsed_us(), found.size()};
+  }
+
+  Outcome timeline(const BenchQuery& query) override {
+    const Stopwatch watch;
+    Xapian::Enquire enquire(database_);
+    enquire.set_query(words(query, Xapian::Query::OP_OR));
+    Xapian::ValueCountMatchSpy months(kMonthSlot);
+    enquire.add_matchspy(&months);
+    enquire.get_mset(0, 0, database_.get_doccount());
+    return {watch.elapsed_us(), static_cast<std::uint64_t>(std::distance(months.values_begin(), months.values_end()))};
+  }
+
+  Outcome export_all() override {
+    const Stopwatch watch;
+    Xapian::Enquire enquire(database_);
+    enquire.set_query(Xapian::Query::MatchAll);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_sort_by_value(kDaySlot, true);
+    const Xapian::MSet found = enquire.get_mset(0, database_.get_doccount());
+    std::size_t bytes = 0;
+    for (auto hit = found.begin(); hit != found.end(); ++hit) {
+      bytes += Json::parse(hit.get_document().get_data())["title"].get_ref<const std::string&>().size();
+    }
+    return {watch.elapsed_us(), bytes > 0 ? found.size() : 0};
+  }
+
   Outcome snippets(const BenchQuery& query) override {
     Xapian::Enquire enquire(database_);
     enquire.set_query(words(query, Xapian::Query::OP_AND));
