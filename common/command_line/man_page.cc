@@ -112,11 +112,12 @@ std::string verbs_of(const ProgramRow& program, const OptionRow& option) {
 
 std::string words_for_people(const OptionRow& option) {
   std::string list;
+  bool told = true;
   for (const std::string_view word : words_of(option.words)) {
-    const bool told = option.help.find(word) != std::string_view::npos;
-    if (!told) list += (list.empty() ? "" : ", ") + std::string(word);
+    told = told && option.help.find(word) != std::string_view::npos;
+    list += (list.empty() ? "" : ", ") + std::string(word);
   }
-  return list;
+  return told ? "" : list;
 }
 
 void write_options(const ProgramRow& program, Page& page) {
