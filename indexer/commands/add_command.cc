@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "common/error/error.h"
+#include "common/terminal/terminal_text.h"
 #include "indexer/build/article_builder.h"
 #include "indexer/commands/add_report.h"
 #include "indexer/commands/commands.h"
@@ -125,7 +126,7 @@ class AddSession : public RecordSink {
       if (interrupted()) return;
       ++counts_.failed_inputs;
       progress_.clear();
-      fmt::print(stderr, "cannot read {}: {}\n", problem.name, problem.reason);
+      fmt::print(stderr, "cannot read {}: {}\n", harmless(problem.name), harmless(problem.reason));
     };
     callbacks.consumed = [this](std::uint64_t bytes) { consumed_bytes_ += bytes; };
     for (const std::string& input : options_.inputs) {

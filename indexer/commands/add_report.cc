@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "common/error/error.h"
+#include "common/terminal/terminal_text.h"
 #include "indexer/commands/numbers.h"
 
 namespace broadtape {
@@ -25,7 +26,8 @@ RejectLog::RejectLog(const std::string& path) : path_(path) {
 }
 
 void RejectLog::show(const char* kind, const std::string& input, const std::string& record, const std::string& what) {
-  if (++shown_[kind] <= kMaxShown) fmt::print(stderr, "{}: {}: {}: {}\n", kind, input, record, what);
+  if (++shown_[kind] <= kMaxShown)
+    fmt::print(stderr, "{}: {}: {}: {}\n", kind, harmless(input), harmless(record), harmless(what));
 }
 
 void RejectLog::rejected(const std::string& input, const RejectedRecord& record) {

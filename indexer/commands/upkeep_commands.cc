@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "common/error/error.h"
+#include "common/terminal/terminal_text.h"
 #include "indexer/commands/commands.h"
 #include "indexer/commands/numbers.h"
 #include "indexer/commands/progress_line.h"
@@ -64,7 +65,7 @@ void print_stats(const ArchiveStats& stats) {
   if (stats.remote_shards > 0) fmt::print(" and {} remote", stats.remote_shards);
   fmt::print("\nsources     {}\n", stats.sources.size());
   for (std::size_t i = 0; i < std::min(stats.sources.size(), kShownSources); ++i) {
-    fmt::print("  {:>9} {}\n", with_commas(stats.sources[i].second), stats.sources[i].first);
+    fmt::print("  {:>9} {}\n", with_commas(stats.sources[i].second), harmless(stats.sources[i].first));
   }
 }
 
@@ -106,13 +107,13 @@ int run_verify(const Options& options) {
   for (const VerifyFinding& finding : report.findings) {
     const std::string place =
         finding.document > 0 ? fmt::format("{}, document {}", finding.segment, finding.document) : finding.segment;
-    fmt::print("{}: {}\n", place, finding.what);
+    fmt::print("{}: {}\n", harmless(place), harmless(finding.what));
   }
   if (!report.findings.empty()) {
     fmt::print(stderr,
                "tape-index: the archive {} is damaged: {} findings\nrestore the segments named above from a backup, "
                "or take their lines out of its XAPIANDB and add the articles again\n",
-               archive_of(options), with_commas(report.findings.size()));
+               harmless(archive_of(options)), with_commas(report.findings.size()));
     return kExitUnusable;
   }
   if (quick && report.unchecked > 0) {
@@ -143,7 +144,8 @@ int run_remove(const Options& options) {
     throw Error(ErrorKind::kUsage, "no article is named", "tape-search shows an article's id");
   SegmentStore store(archive_of(options), SegmentStore::IfMissing::kRefuse);
   const Removal removal = remove_articles(store, {options.operands.begin(), options.operands.end()});
-  for (const std::string& id : removal.not_found) fmt::print(stderr, "tape-index: the archive has no article {}\n", id);
+  for (const std::string& id : removal.not_found)
+    fmt::print(stderr, "tape-index: the archive has no article {}\n", harmless(id));
   fmt::print(stderr, "{} articles removed, {} versions in all\n", options.operands.size() - removal.not_found.size(),
              removal.documents);
   return removal.not_found.empty() ? kExitDone : kExitRejected;

@@ -257,3 +257,14 @@ TEST_CASE("Xapian's own tools open an archive of several segments", "[cli]") {
   CHECK(checked.status == 0);
   CHECK_THAT(checked.out, Contains("No errors found"));
 }
+
+TEST_CASE("No name of an input commands the terminal", "[cli]") {
+  const TemporaryFolder folder;
+  folder.write("red\x1b[31m.jsonl", "{\"title\":\n");
+  const std::string named = folder / "red\x1b[31m.jsonl";
+  for (const std::string& input : {named, folder / "\x1b]0;gone\a"}) {
+    const Finished finished = tape_index({"add", input, "--archive", folder / "a"});
+    CHECK(finished.status != 0);
+    CHECK_THAT(finished.err, Contains("\xef\xbf\xbd") && !Contains("\x1b"));
+  }
+}
