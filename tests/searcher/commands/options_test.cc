@@ -79,5 +79,13 @@ TEST_CASE("The documentation has every verb, option and field", "[commands]") {
   }
 }
 
+TEST_CASE("Completion knows every field of the query language", "[commands]") {
+  std::vector<std::string_view> known;
+  for (const QueryFieldRow& row : kTapeSearch.query_fields) known.push_back(row.name);
+  for (const FieldRow& field : kFields) {
+    if (!field.query_name.empty()) CHECK_THAT(known, Catch::VectorContains(field.query_name));
+  }
+}
+
 }  // namespace
 }  // namespace broadtape
