@@ -15,6 +15,16 @@ constexpr std::uint64_t kMostSnippetCharacters = 100'000;
 constexpr std::pair<std::string_view, Sort> kSorts[] = {
     {"relevance", Sort::kRelevance}, {"newest", Sort::kNewest}, {"oldest", Sort::kOldest}};
 
+// As long as the same words reach back from now: `30d`, `6mo`.
+std::int64_t halflife_of(const std::string& text, const QueryClock& clock) {
+  const DateRangeResult since = parse_since(text, clock);
+  const bool length = since.range && since.range->since_s && !since.range->first_day && text != "now";
+  if (!length || *since.range->since_s >= clock.now_s || text.find('-') != std::string::npos) {
+    throw Error(ErrorKind::kUsage, "--recency takes a length of time, not '" + text + "'", "write 7d, 3w, 6mo or 1y");
+  }
+  return clock.now_s - *since.range->since_s;
+}
+
 }  // namespace
 
 SearchRequest search_request_of(const Options& options) {
@@ -22,6 +32,7 @@ SearchRequest search_request_of(const Options& options) {
   request.query = query_request_of(options);
   request.partial = !options.has("match");
   request.sort = choice(options, "sort", kSorts);
+  if (options.has("recency")) request.recency_halflife_s = halflife_of(options.text("recency"), request.query.clock);
   request.offset = options.number("offset", 0, kMostResults);
   request.facets = split_lists(options.texts("facets"));
   request.facet_limit = options.number("facet-limit", request.facet_limit, kMostResults);

@@ -152,6 +152,8 @@ const std::vector<OptionRow> kOptions = {
      Completes::kSources},
     {"match", "HOW", kFindVerb | kBatchVerb | kCountingVerbs, false,
      "all words, strictly, or any of them; otherwise all, or else most", 0, Completes::kWord, "all any"},
+    {"recency", "HALFLIFE", kFindVerb | kBatchVerb, false,
+     "rank newer articles higher: one this much older counts half; 30d, 6mo"},
     {"sort", "ORDER", kFindVerb | kBatchVerb, false, "relevance, newest or oldest", 0, Completes::kWord,
      "relevance newest oldest"},
     {"limit", "N", kFindVerb | kBatchVerb, false, "results to show: 10 of text and json, all of jsonl and csv; or all"},

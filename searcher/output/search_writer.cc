@@ -21,6 +21,13 @@ std::vector<std::string> scores_of(const Hit& hit, const TextStyle& style) {
   return style.scores ? std::vector{fmt::format("score {:.2f}", hit.score)} : std::vector<std::string>{};
 }
 
+void write_hits(const std::vector<Hit>& hits, const TextStyle& style, std::ostream& out) {
+  for (const Hit& hit : hits) {
+    write_hit(hit, scores_of(hit, style), style, out);
+    out << '\n';
+  }
+}
+
 void write_facet(const Facet& facet, const TextStyle& style, std::ostream& out) {
   if (facet.values.empty()) return;
   std::size_t columns = 0;
@@ -79,6 +86,12 @@ Json result(const Hit& hit, const FieldList& fields) {
   return object;
 }
 
+Json results(const std::vector<Hit>& hits, const FieldList& fields) {
+  Json array = Json::array();
+  for (const Hit& hit : hits) array.push_back(result(hit, fields));
+  return array;
+}
+
 Json facets(const std::vector<Facet>& all) {
   Json object = Json::object();
   for (const Facet& facet : all) {
@@ -92,9 +105,11 @@ Json facets(const std::vector<Facet>& all) {
 }  // namespace
 
 void write_text(const SearchResponse& response, const TextStyle& style, std::ostream& out) {
-  for (const Hit& hit : response.hits) {
-    write_hit(hit, scores_of(hit, style), style, out);
+  write_hits(response.hits, style, out);
+  if (!response.partial_hits.empty()) {
+    write_lines({{"with some of the words only:", Ink::kDim}}, "", style, out);
     out << '\n';
+    write_hits(response.partial_hits, style, out);
   }
   for (const Facet& facet : response.facets) write_facet(facet, style, out);
   write_lines({{summary(response), Ink::kDim}}, "", style, out);
@@ -102,14 +117,13 @@ void write_text(const SearchResponse& response, const TextStyle& style, std::ost
 }
 
 Json json_of(const SearchResponse& response, const FieldList& fields) {
-  Json results = Json::array();
-  for (const Hit& hit : response.hits) results.push_back(result(hit, fields));
   Json object = {{"query", json_query(response.query)},
                  {"total", response.total},
                  {"total_is_exact", response.total_is_exact},
                  {"undated_left_out", response.query.undated_left_out},
                  {"took_us", response.took_us},
-                 {"results", std::move(results)},
+                 {"results", results(response.hits, fields)},
+                 {"partial_results", results(response.partial_hits, fields)},
                  {"facets", facets(response.facets)}};
   if (response.diagnosis) object["diagnosis"] = json_diagnosis(*response.diagnosis);
   return object;

@@ -49,17 +49,6 @@ bool asks_for_flag(const Node& tree, std::string_view flag) {
                      [&](const Node& child) { return asks_for_flag(child, flag); });
 }
 
-// Adds a constant for each part that an article has, so that their number decides before their weights do.
-Xapian::Query counted(const Queries& parts) {
-  if (parts.size() > kMaxRankedParts) return any_of(parts);
-  Queries with_constant;
-  for (const Xapian::Query& part : parts) {
-    auto constant = std::make_unique<Xapian::FixedWeightPostingSource>(kWeightPerPart);
-    with_constant.push_back(part & Xapian::Query(constant.release()->release()));  // the query becomes its owner
-  }
-  return joined(Xapian::Query::OP_OR, with_constant);
-}
-
 }  // namespace
 
 bool has_date(const Node& tree) {
@@ -105,9 +94,7 @@ Xapian::Query QueryBuilder::conjunction(const Node* begin, const Node* end, Matc
   scope_ = outer_scope;
   Xapian::Query query = Xapian::Query::MatchAll;
   if (!ranked.empty()) {
-    query = match == Match::kMost  ? counted(ranked)
-            : match == Match::kAny ? any_of(ranked)
-                                   : joined(Xapian::Query::OP_AND, ranked);
+    query = match == Match::kAny ? any_of(ranked) : joined(Xapian::Query::OP_AND, ranked);
     if (!filters.empty())
       query = Xapian::Query(Xapian::Query::OP_FILTER, query, joined(Xapian::Query::OP_AND, filters));
   } else if (!filters.empty()) {

@@ -15,12 +15,7 @@ namespace broadtape {
 enum class Match {
   kAll,   // every word of the query
   kAny,   // at least one; filters and exclusions still hold
-  kMost,  // the same, and articles with more of the words always before those with fewer
 };
-
-// What kMost adds to the weight for each part of the query that an article has; BM25 never comes near it.
-inline constexpr double kWeightPerPart = 10'000;
-inline constexpr std::size_t kMaxRankedParts = 64;  // past that many parts kMost is kAny
 
 class QueryBuilder {
  public:

@@ -134,6 +134,12 @@ double Dependence::gain(const std::vector<Places>& places) const {
   return gain;
 }
 
+double Dependence::gain(Xapian::docid document) const {
+  std::vector<Places> places(terms_.size());
+  read(document, 0, places);
+  return gain(places);
+}
+
 void Dependence::rerank(std::vector<RankedDocument>& documents, std::size_t window, std::size_t wanted) const {
   Best best(wanted);
   std::vector<Places> places(terms_.size());

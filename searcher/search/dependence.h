@@ -45,6 +45,9 @@ class Dependence {
   };
   std::vector<PairGain> gains(Xapian::docid document) const;
 
+  // What the document gains.
+  double gain(Xapian::docid document) const;
+
  private:
   struct Term {
     std::string name;

@@ -1,10 +1,12 @@
 #include "searcher/search/matcher.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "common/archive/schema.h"
 #include "searcher/search/ranking.h"
+#include "searcher/search/recency.h"
 
 namespace broadtape {
 namespace {
@@ -55,6 +57,7 @@ MatchPage Matcher::fetch(std::uint64_t offset, std::uint64_t limit) {
   page.total_is_exact = page.total == found.get_matches_upper_bound();
   page.documents.reserve(found.size());
   for (auto hit = found.begin(); hit != found.end(); ++hit) page.documents.push_back({*hit, hit.get_weight()});
+  enquire_.clear_matchspies();  // a further look at the same answer must not count it again
   return page;
 }
 
@@ -100,8 +103,43 @@ MatchPage Matcher::ranked_until(std::uint64_t end, std::size_t window) {
   return fetch(0, count + 1);
 }
 
+// No score is higher than its weight. So the best by score are known when the best of them reach what is left of the
+// weights; otherwise four times as many are looked at.
+MatchPage Matcher::by_recency(const SearchRequest& request, const Dependence& dependence) {
+  struct Scored {
+    RankedDocument document;
+    double log_score;
+  };
+  const auto higher = [](const Scored& a, const Scored& b) { return a.log_score > b.log_score; };
+  const Recency recency(database_, request.recency_halflife_s, request.query.clock.now_s);
+  const auto wanted = std::max<std::uint64_t>(request.offset + request.limit, kDependenceWindow);
+  enquire_.set_sort_by_relevance_then_value(kPublishedSlot, true);
+  std::vector<Scored> best;
+  MatchPage page;
+  for (std::uint64_t looked_at = 4 * wanted;; looked_at *= 4) {
+    page = fetch(0, looked_at);
+    best.clear();
+    for (const RankedDocument& document : page.documents) best.push_back({document, recency.log_score(document)});
+    std::stable_sort(best.begin(), best.end(), higher);
+    if (page.documents.size() < looked_at) break;
+    if (best[wanted - 1].log_score >= std::log2(page.documents.back().weight)) break;
+  }
+  if (best.size() > wanted) best.resize(wanted);
+  if (request.dependence && !dependence.empty()) {
+    const auto window = std::min<std::size_t>(best.size(), kDependenceWindow);
+    for (std::size_t i = 0; i < window; ++i) best[i].document.weight += dependence.gain(best[i].document.document);
+    for (std::size_t i = 0; i < window; ++i) best[i].log_score = recency.log_score(best[i].document);
+    std::stable_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(window), higher);
+  }
+  page.documents.clear();
+  for (const Scored& scored : best) page.documents.push_back({scored.document.document, std::exp2(scored.log_score)});
+  cut_page(request, page.documents);
+  return page;
+}
+
 MatchPage Matcher::by_relevance(const SearchRequest& request, const Dependence& dependence) {
   enquire_.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, kBm25MinLength));
+  if (request.recency_halflife_s > 0) return by_recency(request, dependence);
   const std::uint64_t end = request.offset + request.limit;
   const bool rerank = request.dependence && !dependence.empty() && request.offset < kDependenceWindow;
   if (!rerank && request.offset > 0) {
@@ -127,7 +165,6 @@ MatchPage Matcher::oldest_first(const SearchRequest& request) {
   const std::uint64_t dated_count = page.total - undated_count;
   const std::uint64_t begin = request.offset > dated_count ? request.offset - dated_count : 0;
   if (begin >= undated_count) return page;
-  enquire_.clear_matchspies();
   append(fetch(begin, std::min<std::uint64_t>(request.limit - page.documents.size(), undated_count - begin)), page);
   return page;
 }

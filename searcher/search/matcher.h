@@ -29,6 +29,7 @@ class Matcher {
   std::uint64_t count();
 
  private:
+  MatchPage by_recency(const SearchRequest& request, const Dependence& dependence);
   MatchPage by_relevance(const SearchRequest& request, const Dependence& dependence);
   MatchPage ranked_until(std::uint64_t end, std::size_t window);
   void settle_ties(std::vector<RankedDocument>& documents) const;

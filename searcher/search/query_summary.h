@@ -15,7 +15,7 @@ struct QuerySummary {
   std::string parsed;                   // as understood
   std::optional<std::int64_t> since_s;  // the dates that hold for all results, both inside
   std::optional<std::int64_t> until_s;
-  Match match = Match::kAll;  // kMost: nothing had all the words
+  Match match = Match::kAll;  // the rule in force: kAny also when nothing had all the words
   std::vector<std::string> warnings;
   std::uint64_t undated_left_out = 0;  // articles without a date that the query would find but for its dates
 };

@@ -27,11 +27,16 @@ struct HitParts {
 
 inline constexpr std::uint64_t kAllResults = 4'000'000'000;  // more than an archive can hold
 
+inline constexpr std::uint64_t kPartialFill = 10;  // one screen
+
 struct SearchRequest {
   QueryRequest query;
 
-  bool partial = true;  // when no article has all the words, find those that have most of them
+  // When no article has all the words, answer with those that have any; when fewer than kPartialFill have, add some of
+  // those behind them, in SearchResponse::partial_hits.
+  bool partial = true;
   Sort sort = Sort::kRelevance;
+  std::int64_t recency_halflife_s = 0;  // 0: age does not count
 
   std::uint64_t offset = 0;
   std::uint64_t limit = 10;

@@ -65,6 +65,7 @@ struct SearchResponse {
   std::int64_t took_us = 0;
 
   std::vector<Hit> hits;
+  std::vector<Hit> partial_hits;  // articles with some of the words, not in `total`: a short answer's further reading
   std::vector<Facet> facets;
   std::optional<Diagnosis> diagnosis;  // when nothing was found
 };

@@ -22,11 +22,7 @@ using Clock = std::chrono::steady_clock;
 std::string what_is_missing(const PreparedQuery& prepared) {
   std::string words;
   for (const Node* part : prepared.ranked_parts()) words += (words.empty() ? "" : ", ") + to_text(*part);
-  return fmt::format("no article has all of: {}; these have most of them", words);
-}
-
-double displayed_score(double weight, Match match) {
-  return match == Match::kMost ? std::fmod(weight, kWeightPerPart) : weight;
+  return fmt::format("no article has all of: {}; these have some of them, the best first", words);
 }
 
 // One request on its way to its response.
@@ -51,34 +47,55 @@ class Run {
 
   // After head().
   void hits(const HitParts& parts, const std::function<void(Hit&&)>& sink) {
-    if (documents_.empty()) return;
-    const MatchTerms terms(prepared_.tree(), database_);
-    SnippetMaker snippets(terms, analyser_);
-    HitReader(archive_, snippets, parts, request_.snippet_length).read(documents_, [&](std::size_t place, Hit&& hit) {
-      hit.rank = request_.offset + place + 1;
-      hit.score = displayed_score(documents_[place].weight, response_.query.match);
-      sink(std::move(hit));
-    });
+    read(documents_, request_.offset, parts, sink);
   }
 
   SearchResponse answer(const HitParts& parts) {
     SearchResponse response = head();
     hits(parts, [&](Hit&& hit) { response.hits.push_back(std::move(hit)); });
+    read(partial_documents(), response_.total, parts,
+         [&](Hit&& hit) { response.partial_hits.push_back(std::move(hit)); });
     set_time();
     response.took_us = response_.took_us;
     return response;
   }
 
  private:
+  void read(const std::vector<RankedDocument>& documents, std::uint64_t rank_before, const HitParts& parts,
+            const std::function<void(Hit&&)>& sink) {
+    if (documents.empty()) return;
+    const MatchTerms terms(prepared_.tree(), database_);
+    SnippetMaker snippets(terms, analyser_);
+    HitReader(archive_, snippets, parts, request_.snippet_length).read(documents, [&](std::size_t place, Hit&& hit) {
+      hit.rank = rank_before + place + 1;
+      hit.score = documents[place].weight;
+      sink(std::move(hit));
+    });
+  }
+
+  // What fills a short answer up: articles with some of the words only.
+  std::vector<RankedDocument> partial_documents() {
+    const std::uint64_t room = std::min(request_.limit, kPartialFill);
+    const bool short_answer = request_.offset == 0 && response_.total > 0 && response_.total < room;
+    const bool wanted = request_.partial && request_.sort == Sort::kRelevance && response_.query.match == Match::kAll;
+    if (!short_answer || !wanted || prepared_.ranked_parts().size() < 2) return {};
+    SearchRequest rest = request_;
+    rest.limit = room - response_.total;
+    rest.exact_total = false;
+    const Xapian::Query query(Xapian::Query::OP_AND_NOT, prepared_.query(Match::kAny), prepared_.query(Match::kAll));
+    const Dependence dependence(prepared_.tree(), database_);
+    return Matcher(database_, query).page(rest, dependence, true, nullptr).documents;
+  }
+
   MatchPage find(FacetCounter& facets) {
     Match rule = request_.query.match;
     MatchPage page = match(rule, facets);
     const bool nothing = page.total == 0 && page.total_is_exact;
     if (nothing && rule == Match::kAll && request_.partial && prepared_.ranked_parts().size() > 1) {
       FacetCounter again(request_.facets, request_.query.clock.zone);
-      MatchPage partial = match(Match::kMost, again);
+      MatchPage partial = match(Match::kAny, again);
       if (partial.total > 0) {
-        rule = Match::kMost;
+        rule = Match::kAny;
         prepared_.warn(what_is_missing(prepared_));
         if (request_.diagnose) hint_at_spellings();
         facets = std::move(again);

@@ -149,7 +149,18 @@ TEST_CASE("An answer as JSON has the documented members in order", "[output]") {
       R"("published":"2025-01-30T14:05:00Z","tickers":["META"],"snippet":[{"text":"its ","match":false},{"text":"GPU","match":true}]},)"
       R"({"rank":2,"id":"mzxw6ytboi3dgnbv","score":1.2346,"title":"Meta \"spends\"","url":"","source":"Harbor Wire","author":"",)"
       R"("published":null,"tickers":["META"],"snippet":[{"text":"its ","match":false},{"text":"GPU","match":true}]}],)"
-      R"("facets":{"ticker":[{"value":"NVDA","count":7}]}})");
+      R"("partial_results":[],"facets":{"ticker":[{"value":"NVDA","count":7}]}})");
+}
+
+TEST_CASE("Articles with a part of the words stand under a line of their own", "[output]") {
+  SearchResponse answer = response();
+  answer.total = 1;
+  answer.partial_hits = {answer.hits[0]};
+  answer.partial_hits[0].rank = 2;
+  CHECK_THAT(written(answer, {80, false, false}),
+             Catch::Contains("\n\nwith some of the words only:\n\n  2 Meta spends on GPUs\n") &&
+                 Catch::Contains("1 article, 3 undated left out"));
+  CHECK(nlohmann::json::parse(json_text(answer))["partial_results"].size() == 1);
 }
 
 TEST_CASE("An answer without results has empty lists", "[output]") {

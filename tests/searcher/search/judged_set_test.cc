@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <functional>
 #include <iostream>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -19,8 +20,8 @@ namespace broadtape {
 namespace {
 
 // A hundredth under what the ranking reaches; to be raised when it gets better, never lowered for a change's sake.
-constexpr double kLeastNdcg = 0.826;
-constexpr double kLeastMrr = 0.918;
+constexpr double kLeastNdcg = 0.873;
+constexpr double kLeastMrr = 0.924;
 
 constexpr std::size_t kWorstShown = 10;
 const std::string kFolder = BROADTAPE_ROOT "/tests/judged";
@@ -79,7 +80,9 @@ std::vector<Answered> answer_all(const Tweak& tweak = {}) {
   std::vector<Answered> answers;
   for (const JudgedQuery& query : queries()) {
     if (!has_relevant(query.grades)) continue;
-    Answered answered{&query, searcher.search(request_for(query, tweak)).hits};
+    SearchResponse response = searcher.search(request_for(query, tweak));
+    Answered answered{&query, std::move(response.hits)};
+    std::move(response.partial_hits.begin(), response.partial_hits.end(), std::back_inserter(answered.hits));
     Ranking ranking;
     for (const Hit& hit : answered.hits) ranking.push_back(hit.article.id);
     answered.ndcg = ndcg(ranking, query.grades);
@@ -193,9 +196,9 @@ TEST_CASE("what the archive has nothing about is not found", "[search][judged]")
     if (has_relevant(query.grades)) continue;
     CAPTURE(query.id, query.text);
     ++asked;
-    // Articles with most of the words may follow, but then the answer says that no article has all.
+    // Articles with some of the words may follow, but then the answer says that no article has all.
     const SearchResponse response = searcher.search(request_for(query, {}));
-    CHECK((response.total == 0 || response.query.match == Match::kMost));
+    CHECK((response.total == 0 || response.query.match == Match::kAny));
   }
   CHECK(asked >= 3);
 }

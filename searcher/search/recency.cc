@@ -1,0 +1,26 @@
+#include "searcher/search/recency.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "common/archive/schema.h"
+
+namespace broadtape {
+
+Recency::Recency(const Xapian::Database& database, std::int64_t halflife_s, std::int64_t now_s)
+    : database_(database), halflife_s_(static_cast<double>(halflife_s)), reference_s_(static_cast<double>(now_s)) {
+  const std::string newest = database.get_value_upper_bound(kPublishedSlot);
+  if (!newest.empty()) reference_s_ = std::min(reference_s_, Xapian::sortable_unserialise(newest));
+}
+
+double Recency::log_score(const RankedDocument& document) const {
+  const std::string published =
+      database_.get_document(document.document, Xapian::DOC_ASSUME_VALID).get_value(kPublishedSlot);
+  if (published.empty()) return -std::numeric_limits<double>::infinity();
+  const double age_s = std::max(0.0, reference_s_ - Xapian::sortable_unserialise(published));
+  return std::log2(document.weight) - age_s / halflife_s_;
+}
+
+}  // namespace broadtape
