@@ -8,7 +8,7 @@
 #include "common/error/error.h"
 #include "common/terminal/terminal_text.h"
 #include "searcher/commands/exit_status.h"
-#include "searcher/search/suggestions.h"
+#include "searcher/views/suggestions.h"
 
 namespace broadtape {
 namespace {

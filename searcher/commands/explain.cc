@@ -8,7 +8,7 @@
 #include "searcher/commands/exit_status.h"
 #include "searcher/commands/query_options.h"
 #include "searcher/output/explain_writer.h"
-#include "searcher/search/explain.h"
+#include "searcher/views/explain.h"
 
 namespace broadtape {
 

@@ -11,7 +11,7 @@
 #include "searcher/commands/exit_status.h"
 #include "searcher/commands/query_options.h"
 #include "searcher/output/article_writer.h"
-#include "searcher/search/shown_article.h"
+#include "searcher/views/shown_article.h"
 
 namespace broadtape {
 

@@ -9,7 +9,7 @@
 #include "searcher/commands/exit_status.h"
 #include "searcher/commands/query_options.h"
 #include "searcher/output/similar_writer.h"
-#include "searcher/search/similar.h"
+#include "searcher/views/similar.h"
 
 namespace broadtape {
 namespace {

@@ -8,7 +8,7 @@
 #include "searcher/commands/exit_status.h"
 #include "searcher/commands/query_options.h"
 #include "searcher/output/result_terms_writer.h"
-#include "searcher/search/result_terms.h"
+#include "searcher/views/result_terms.h"
 
 namespace broadtape {
 namespace {

@@ -84,7 +84,8 @@ const std::vector<VerbRow> kVerbs = {
      kExplainVerb,
      "QUERY",
      "how a query is understood and carried out, and why an article is found or not",
-     "Shows the words as the index has them, the query's parts with how many articles have each, and the time that each "
+     "Shows the words as the index has them, the query's parts with how many articles have each, and the time that "
+     "each "
      "step took. With --id: which part that article lacks, or how its score adds up.",
      {{"tape-search explain 'tariff* w/5 (steel OR aluminium)' --since 2025"},
       {"tape-search explain 'DeepSeek GPU demand' --id mzxw", "Why that article stands where it does"}},

@@ -25,7 +25,8 @@ enum VerbBit : std::uint32_t {
 };
 
 // Verbs with a QUERY and its filters, other than find and batch.
-inline constexpr std::uint32_t kCountingVerbs = kCountVerb | kTimelineVerb | kFacetsVerb | kTermsVerb | kSimilarVerb | kExplainVerb;
+inline constexpr std::uint32_t kCountingVerbs =
+    kCountVerb | kTimelineVerb | kFacetsVerb | kTermsVerb | kSimilarVerb | kExplainVerb;
 
 // Those whose output a pager may show: not what comes out answer by answer, or is for scripts of ours.
 inline constexpr std::uint32_t kPagedVerbs = ~(kBatchVerb | kCompleteValueVerb);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "searcher/output/format.h"
-#include "searcher/search/shown_article.h"
+#include "searcher/views/shown_article.h"
 
 namespace broadtape {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "searcher/output/format.h"
-#include "searcher/search/match_count.h"
+#include "searcher/views/match_count.h"
 
 namespace broadtape {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "searcher/output/format.h"
-#include "searcher/search/coverage.h"
+#include "searcher/views/coverage.h"
 
 namespace broadtape {
 

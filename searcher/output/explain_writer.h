@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "searcher/output/format.h"
-#include "searcher/search/explain.h"
+#include "searcher/views/explain.h"
 
 namespace broadtape {
 

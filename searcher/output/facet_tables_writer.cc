@@ -10,7 +10,7 @@
 #include "searcher/output/chart.h"
 #include "searcher/output/json_parts.h"
 #include "searcher/output/text_parts.h"
-#include "searcher/search/timeline.h"
+#include "searcher/views/timeline.h"
 
 namespace broadtape {
 namespace {

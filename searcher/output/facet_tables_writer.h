@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "searcher/output/format.h"
-#include "searcher/search/facet_tables.h"
+#include "searcher/views/facet_tables.h"
 
 namespace broadtape {
 

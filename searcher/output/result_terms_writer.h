@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "searcher/output/format.h"
-#include "searcher/search/result_terms.h"
+#include "searcher/views/result_terms.h"
 
 namespace broadtape {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "searcher/output/format.h"
-#include "searcher/search/similar.h"
+#include "searcher/views/similar.h"
 
 namespace broadtape {
 

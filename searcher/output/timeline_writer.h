@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "searcher/output/format.h"
-#include "searcher/search/timeline.h"
+#include "searcher/views/timeline.h"
 
 namespace broadtape {
 

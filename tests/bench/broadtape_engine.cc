@@ -10,7 +10,7 @@
 #include "searcher/search/match_terms.h"
 #include "searcher/search/searcher.h"
 #include "searcher/search/snippet.h"
-#include "searcher/search/timeline.h"
+#include "searcher/views/timeline.h"
 
 namespace broadtape::bench {
 namespace {

@@ -4,9 +4,9 @@
 #include <string>
 
 #include "searcher/output/coverage_writer.h"
-#include "searcher/search/facet_tables.h"
-#include "searcher/search/match_count.h"
-#include "searcher/search/timeline.h"
+#include "searcher/views/facet_tables.h"
+#include "searcher/views/match_count.h"
+#include "searcher/views/timeline.h"
 
 namespace broadtape {
 

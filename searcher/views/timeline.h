@@ -10,9 +10,9 @@
 #include "common/archive/archive.h"
 #include "common/text/analyser.h"
 #include "common/time/period.h"
-#include "searcher/search/peak_reasons.h"
 #include "searcher/search/query_request.h"
 #include "searcher/search/query_summary.h"
+#include "searcher/views/peak_reasons.h"
 
 namespace broadtape {
 
@@ -40,7 +40,7 @@ struct TimelinePeak {
   std::size_t top = 0;
   std::uint64_t count = 0;  // of first to last
   double usual = 0;         // articles in a period of the neighbourhood, by the median
-  PeakReasons reasons;  // of the top
+  PeakReasons reasons;      // of the top
 };
 
 struct TimelineSeries {

@@ -1,4 +1,4 @@
-#include "searcher/search/peak_reasons.h"
+#include "searcher/views/peak_reasons.h"
 
 #include <algorithm>
 #include <iterator>

@@ -1,4 +1,4 @@
-#include "searcher/search/facet_tables.h"
+#include "searcher/views/facet_tables.h"
 
 #include <catch2/catch.hpp>
 #include <map>

@@ -1,4 +1,4 @@
-#include "searcher/search/archive_counts.h"
+#include "searcher/views/archive_counts.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,12 +1,12 @@
-#include "searcher/search/telling_terms.h"
+#include "searcher/views/telling_terms.h"
 
 #include <catch2/catch.hpp>
 #include <numeric>
 #include <string>
 
-#include "searcher/search/function_words.h"
-#include "searcher/search/result_terms.h"
 #include "searcher/search/written_forms.h"
+#include "searcher/views/function_words.h"
+#include "searcher/views/result_terms.h"
 #include "tests/support/article_maker.h"
 #include "tests/support/test_archive.h"
 

@@ -1,4 +1,4 @@
-#include "searcher/search/shown_article.h"
+#include "searcher/views/shown_article.h"
 
 #include <optional>
 #include <utility>

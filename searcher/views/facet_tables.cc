@@ -1,16 +1,16 @@
-#include "searcher/search/facet_tables.h"
+#include "searcher/views/facet_tables.h"
 
 #include <algorithm>
 #include <chrono>
 #include <map>
 #include <utility>
 
-#include "searcher/search/archive_counts.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/prepared_query.h"
 #include "searcher/search/search_errors.h"
 #include "searcher/search/tally.h"
-#include "searcher/search/telling_terms.h"
+#include "searcher/views/archive_counts.h"
+#include "searcher/views/telling_terms.h"
 
 namespace broadtape {
 namespace {

@@ -1,4 +1,4 @@
-#include "searcher/search/outliers.h"
+#include "searcher/views/outliers.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "searcher/search/timeline.h"
+#include "searcher/views/timeline.h"
 
 #include <fmt/format.h>
 
@@ -9,10 +9,10 @@
 
 #include "common/error/error.h"
 #include "searcher/query/filters.h"
-#include "searcher/search/archive_counts.h"
-#include "searcher/search/outliers.h"
 #include "searcher/search/search_errors.h"
 #include "searcher/search/tally.h"
+#include "searcher/views/archive_counts.h"
+#include "searcher/views/outliers.h"
 
 namespace broadtape {
 namespace {

@@ -1,4 +1,4 @@
-#include "searcher/search/match_count.h"
+#include "searcher/views/match_count.h"
 
 #include <chrono>
 

@@ -1,4 +1,4 @@
-#include "searcher/search/similar.h"
+#include "searcher/views/similar.h"
 
 #include <fmt/format.h>
 
@@ -13,13 +13,13 @@
 
 #include "common/archive/schema.h"
 #include "searcher/search/article_lookup.h"
-#include "searcher/search/function_words.h"
 #include "searcher/search/hit_reader.h"
 #include "searcher/search/match_terms.h"
 #include "searcher/search/prepared_query.h"
 #include "searcher/search/ranking.h"
 #include "searcher/search/search_errors.h"
-#include "searcher/search/telling_terms.h"
+#include "searcher/views/function_words.h"
+#include "searcher/views/telling_terms.h"
 
 namespace broadtape {
 namespace {

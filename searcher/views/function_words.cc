@@ -1,4 +1,4 @@
-#include "searcher/search/function_words.h"
+#include "searcher/views/function_words.h"
 
 #include <string>
 #include <unordered_set>

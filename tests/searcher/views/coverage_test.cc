@@ -1,4 +1,4 @@
-#include "searcher/search/coverage.h"
+#include "searcher/views/coverage.h"
 
 #include <catch2/catch.hpp>
 #include <numeric>

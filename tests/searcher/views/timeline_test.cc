@@ -1,10 +1,10 @@
-#include "searcher/search/timeline.h"
+#include "searcher/views/timeline.h"
 
 #include <catch2/catch.hpp>
 #include <numeric>
 #include <string>
 
-#include "searcher/search/match_count.h"
+#include "searcher/views/match_count.h"
 #include "tests/support/dated_articles.h"
 #include "tests/support/error_matcher.h"
 #include "tests/support/test_archive.h"

@@ -1,4 +1,4 @@
-#include "searcher/search/coverage.h"
+#include "searcher/views/coverage.h"
 
 #include <algorithm>
 #include <chrono>
@@ -8,10 +8,10 @@
 #include "common/archive/schema.h"
 #include "searcher/search/day_counts.h"
 #include "searcher/search/facets.h"
-#include "searcher/search/outliers.h"
 #include "searcher/search/prepared_query.h"
 #include "searcher/search/search_errors.h"
 #include "searcher/search/tally.h"
+#include "searcher/views/outliers.h"
 
 namespace broadtape {
 namespace {

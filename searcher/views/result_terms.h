@@ -10,7 +10,7 @@
 #include "common/tickers/symbol_directory.h"
 #include "searcher/search/query_request.h"
 #include "searcher/search/query_summary.h"
-#include "searcher/search/telling_terms.h"
+#include "searcher/views/telling_terms.h"
 
 namespace broadtape {
 

@@ -1,4 +1,4 @@
-#include "searcher/search/suggestions.h"
+#include "searcher/views/suggestions.h"
 
 #include <algorithm>
 #include <utility>

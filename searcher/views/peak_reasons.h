@@ -15,7 +15,7 @@
 #include "common/text/analyser.h"
 #include "common/time/period.h"
 #include "searcher/search/prepared_query.h"
-#include "searcher/search/telling_terms.h"
+#include "searcher/views/telling_terms.h"
 
 namespace broadtape {
 

@@ -1,4 +1,4 @@
-#include "searcher/search/result_terms.h"
+#include "searcher/views/result_terms.h"
 
 #include <chrono>
 #include <unordered_map>

@@ -1,4 +1,4 @@
-#include "searcher/search/similar.h"
+#include "searcher/views/similar.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-#include "searcher/search/explain.h"
+#include "searcher/views/explain.h"
 
 #include <algorithm>
 #include <chrono>

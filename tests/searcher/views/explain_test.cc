@@ -1,10 +1,10 @@
-#include "searcher/search/explain.h"
+#include "searcher/views/explain.h"
 
 #include <catch2/catch.hpp>
 #include <string>
 
 #include "searcher/search/searcher.h"
-#include "searcher/search/shown_article.h"
+#include "searcher/views/shown_article.h"
 #include "tests/support/article_maker.h"
 #include "tests/support/error_matcher.h"
 #include "tests/support/test_archive.h"

@@ -1,4 +1,4 @@
-#include "searcher/search/telling_terms.h"
+#include "searcher/views/telling_terms.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "common/archive/schema.h"
-#include "searcher/search/function_words.h"
 #include "searcher/search/written_forms.h"
+#include "searcher/views/function_words.h"
 
 namespace broadtape {
 namespace {
