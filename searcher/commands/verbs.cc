@@ -152,7 +152,7 @@ const std::vector<OptionRow> kOptions = {
     {"source", "NAME", kFindVerb | kBatchVerb | kCountingVerbs | kCoverageVerb, true, "from any of these outlets", 0,
      Completes::kSources},
     {"match", "HOW", kFindVerb | kBatchVerb | kCountingVerbs, false,
-     "all words, strictly, or any of them; otherwise all, or else most", 0, Completes::kWord, "all any"},
+     "all words, strictly, or any of them; otherwise all, or else some", 0, Completes::kWord, "all any"},
     {"recency", "HALFLIFE", kFindVerb | kBatchVerb, false,
      "rank newer articles higher: one this much older counts half; 30d, 6mo"},
     {"sort", "ORDER", kFindVerb | kBatchVerb, false, "relevance, newest or oldest", 0, Completes::kWord,

@@ -71,13 +71,25 @@ class UnknownFinder {
     if (field == Field::kLead) field = Field::kText;
     std::vector<Spelling> found = nearest_terms(database_, field, term, kMaxSuggestions);
     if (found.empty() && folded != term) found = nearest_terms(database_, field, folded, kMaxSuggestions);
-    const Spelling split = split_term(database_, field, folded);
-    if (split.articles > 0) found.insert(found.begin(), split);
-    if (found.size() > kMaxSuggestions) found.resize(kMaxSuggestions);
     std::vector<Suggestion> suggestions;
     for (const Spelling& spelling : found)
       suggestions.push_back({written(field, spelling.terms), "", spelling.articles});
+    keep_nearest(folded, suggestions);
+    const Spelling split = split_term(database_, field, folded);
+    if (split.articles > 0) suggestions.insert(suggestions.begin(), {written(field, split.terms), "", split.articles});
+    if (suggestions.size() > kMaxSuggestions) suggestions.resize(kMaxSuggestions);
     return suggestions;
+  }
+
+  // Stems can be near each other where the words are not: `earnigs` is one letter from `earnings` and four from
+  // `early`.
+  static void keep_nearest(const std::string& folded, std::vector<Suggestion>& suggestions) {
+    if (suggestions.empty()) return;
+    const auto edits = [&](const Suggestion& suggestion) { return edit_distance(folded, fold(suggestion.text)); };
+    std::stable_sort(suggestions.begin(), suggestions.end(),
+                     [&](const Suggestion& a, const Suggestion& b) { return edits(a) < edits(b); });
+    const std::size_t most = edits(suggestions.front()) + 1;
+    std::erase_if(suggestions, [&](const Suggestion& suggestion) { return edits(suggestion) > most; });
   }
 
   // Terms as the first articles that have them write them; bylines are not read.

@@ -20,7 +20,8 @@ SearchRequest request_for(const std::string& text, Match match) {
   request.query.text = text;
   request.query.match = match;
   request.query.clock.now_s = now_s();
-  request.partial = false;  // the other engines have no second try either
+  request.partial = false;   // the other engines have no second try either,
+  request.diagnose = false;  // and do not say why nothing was found
   request.exact_total = false;
   request.snippet_length = 0;
   return request;
