@@ -3,10 +3,10 @@
 #include <xxhash.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cstring>
 #include <memory>
 
+#include "common/text/ascii.h"
 #include "common/text/fold.h"
 
 namespace broadtape {
@@ -29,18 +29,12 @@ bool is_tracking(std::string_view parameter) {
   });
 }
 
-std::string lower_ascii(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return lower;
-}
-
 bool starts_with_nocase(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() && lower_ascii(text.substr(0, prefix.size())) == prefix;
+  return text.size() >= prefix.size() && ascii_lowered(text.substr(0, prefix.size())) == prefix;
 }
 
 std::string canonical_host(std::string_view authority) {
-  std::string host = lower_ascii(authority.substr(authority.rfind('@') + 1));
+  std::string host = ascii_lowered(authority.substr(authority.rfind('@') + 1));
   for (const std::string_view port : {":80", ":443"}) {
     if (host.ends_with(port)) host.resize(host.size() - port.size());
   }

@@ -1,25 +1,14 @@
 #include "indexer/build/article_builder.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include "common/article/identity.h"
+#include "common/text/ascii.h"
 #include "common/time/date_parser.h"
+#include "indexer/readers/text_layout.h"
 
 namespace broadtape {
 namespace {
-
-std::string trimmed(std::string text) {
-  const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
-  while (!text.empty() && is_space(text.back())) text.pop_back();
-  text.erase(text.begin(), std::find_if_not(text.begin(), text.end(), is_space));
-  return text;
-}
-
-std::string lower_ascii(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
 
 // The outlet of an article whose record names none: the host it came from.
 std::string host_of(const std::string& url) {
@@ -47,15 +36,15 @@ ArticleBuilder::ArticleBuilder(const SymbolDirectory& directory, std::int64_t fi
 BuiltArticle ArticleBuilder::build(RawArticle&& raw) const {
   BuiltArticle built;
   Article& article = built.article;
-  article.title = trimmed(std::move(raw.title));
+  article.title = trimmed(raw.title);
   article.body = std::move(raw.body);
-  article.url = trimmed(std::move(raw.url));
-  article.source = trimmed(std::move(raw.source));
-  article.author = trimmed(std::move(raw.author));
-  article.language = lower_ascii(trimmed(std::move(raw.language)));
-  article.external_id = trimmed(std::move(raw.external_id));
+  article.url = trimmed(raw.url);
+  article.source = trimmed(raw.source);
+  article.author = trimmed(raw.author);
+  article.language = ascii_lowered(trimmed(raw.language));
+  article.external_id = trimmed(raw.external_id);
   article.labels = std::move(raw.labels);
-  article.published_text = trimmed(std::move(raw.date_text));
+  article.published_text = trimmed(raw.date_text);
   article.first_seen_s = first_seen_s_;
   if (article.source.empty()) article.source = host_of(article.url);
   if (!article.published_text.empty()) {

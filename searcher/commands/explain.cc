@@ -7,6 +7,7 @@
 #include "searcher/commands/display.h"
 #include "searcher/commands/exit_status.h"
 #include "searcher/commands/query_options.h"
+#include "searcher/commands/search_options.h"
 #include "searcher/output/explain_writer.h"
 #include "searcher/views/explain.h"
 
@@ -17,6 +18,7 @@ int run_explain(const Options& options) {
   ExplainRequest request;
   request.query = query_request_of(options);
   require_query(request.query);
+  request.recency_halflife_s = halflife_of(options, request.query.clock);
   const Archive archive = Archive::open(options.text("archive", default_archive_path()));
   if (options.has("id")) {
     request.id = full_id(archive, options.text("id"));

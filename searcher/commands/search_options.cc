@@ -15,8 +15,12 @@ constexpr std::uint64_t kMostSnippetCharacters = 100'000;
 constexpr std::pair<std::string_view, Sort> kSorts[] = {
     {"relevance", Sort::kRelevance}, {"newest", Sort::kNewest}, {"oldest", Sort::kOldest}};
 
+}  // namespace
+
 // As long as the same words reach back from now: `30d`, `6mo`.
-std::int64_t halflife_of(const std::string& text, const QueryClock& clock) {
+std::int64_t halflife_of(const Options& options, const QueryClock& clock) {
+  if (!options.has("recency")) return 0;
+  const std::string text = options.text("recency");
   const DateRangeResult since = parse_since(text, clock);
   const bool length = since.range && since.range->since_s && !since.range->first_day && text != "now";
   if (!length || *since.range->since_s >= clock.now_s || text.find('-') != std::string::npos) {
@@ -25,14 +29,12 @@ std::int64_t halflife_of(const std::string& text, const QueryClock& clock) {
   return clock.now_s - *since.range->since_s;
 }
 
-}  // namespace
-
 SearchRequest search_request_of(const Options& options) {
   SearchRequest request;
   request.query = query_request_of(options);
   request.partial = !options.has("match");
   request.sort = choice(options, "sort", kSorts);
-  if (options.has("recency")) request.recency_halflife_s = halflife_of(options.text("recency"), request.query.clock);
+  request.recency_halflife_s = halflife_of(options, request.query.clock);
   request.offset = options.number("offset", 0, kMostResults);
   request.facets = split_lists(options.texts("facets"));
   request.facet_limit = options.number("facet-limit", request.facet_limit, kMostResults);

@@ -13,6 +13,9 @@ namespace broadtape {
 // All but --limit, whose default is the verb's. Throws Error(kUsage).
 SearchRequest search_request_of(const Options& options);
 
+// --recency in seconds; 0 when it is not given. Throws Error(kUsage).
+std::int64_t halflife_of(const Options& options, const QueryClock& clock);
+
 // --limit: a number, or "all". Throws Error(kUsage).
 std::uint64_t limit_of(const Options& options, std::uint64_t otherwise);
 

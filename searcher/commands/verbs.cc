@@ -153,7 +153,7 @@ const std::vector<OptionRow> kOptions = {
      Completes::kSources},
     {"match", "HOW", kFindVerb | kBatchVerb | kCountingVerbs, false,
      "all words, strictly, or any of them; otherwise all, or else some", 0, Completes::kWord, "all any"},
-    {"recency", "HALFLIFE", kFindVerb | kBatchVerb, false,
+    {"recency", "HALFLIFE", kFindVerb | kBatchVerb | kExplainVerb, false,
      "rank newer articles higher: one this much older counts half; 30d, 6mo"},
     {"sort", "ORDER", kFindVerb | kBatchVerb, false, "relevance, newest or oldest", 0, Completes::kWord,
      "relevance newest oldest"},

@@ -63,6 +63,18 @@ void write_tokens(const ExplainAnswer& answer, const TextStyle& style, std::ostr
   }
 }
 
+// Where the score comes from, when it is more than the parts' weights.
+std::string sum_of(const ExplainedArticle& article) {
+  std::string sum;
+  if (article.second_stage > 0) {
+    sum = fmt::format("{:.3f} of the parts + {:.3f} of the pairs", article.first_stage, article.second_stage);
+  } else if (article.age_share < 1) {
+    sum = fmt::format("{:.3f} of the parts", article.first_stage);
+  }
+  if (article.age_share < 1) sum = fmt::format("({}) × {:.3f} for its age", sum, article.age_share);
+  return sum.empty() ? sum : " = " + sum;
+}
+
 void write_article(const ExplainedArticle& article, const TextStyle& style, std::ostream& out) {
   heading("article", style, out);
   write_lines({{article.id + "  ", Ink::kDim}, {harmless(article.title), Ink::kPlain}}, "  ", style, out);
@@ -71,9 +83,7 @@ void write_article(const ExplainedArticle& article, const TextStyle& style, std:
   if (article.found && !article.rank && article.first_stage > 0)
     verdict += fmt::format(", not among the first {}", grouped(kExplainedRanks));
   if (article.found) {
-    verdict += article.second_stage > 0 ? fmt::format(", score {:.3f} = {:.3f} of the parts + {:.3f} of the pairs",
-                                                      article.score, article.first_stage, article.second_stage)
-                                        : fmt::format(", score {:.3f}", article.score);
+    verdict += fmt::format(", score {:.3f}", article.score) + sum_of(article);
   }
   write_lines({{verdict, Ink::kBold}}, "  ", style, out);
   for (const Dependence::PairGain& pair : article.pairs) {
@@ -128,6 +138,7 @@ Json json_article(const ExplainedArticle& article) {
           {"score", rounded(article.score)},
           {"first_stage", rounded(article.first_stage)},
           {"second_stage", rounded(article.second_stage)},
+          {"age_share", rounded(article.age_share)},
           {"pairs", std::move(pairs)}};
 }
 

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "common/archive/schema.h"
+#include "common/text/ascii.h"
+#include "common/text/nearest_name.h"
 #include "common/tickers/exchange_marks.h"
 #include "searcher/query/lexer.h"
 
@@ -36,29 +38,10 @@ std::vector<std::string_view> field_names() {
   return names;
 }
 
-// Letters to insert, leave out, replace or swap with their neighbour (optimal string alignment).
-std::size_t edits_between(std::string_view a, std::string_view b) {
-  std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) {
-    for (std::size_t j = 0; j <= b.size(); ++j) {
-      if (i == 0 || j == 0) {
-        cost[i][j] = i + j;
-        continue;
-      }
-      const std::size_t replaced = cost[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-      cost[i][j] = std::min({replaced, cost[i - 1][j] + 1, cost[i][j - 1] + 1});
-      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-      if (swapped) cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
-    }
-  }
-  return cost[a.size()][b.size()];
-}
-
 }  // namespace
 
 std::string nearest_field(std::string_view name) {
-  std::string lower(name);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  std::string lower = ascii_lowered(name);
   const auto other =
       std::find_if(std::begin(kOtherNames), std::end(kOtherNames), [&](const auto& row) { return row.first == lower; });
   if (other != std::end(kOtherNames)) return std::string(other->second);
@@ -69,7 +52,7 @@ std::string nearest_field(std::string_view name) {
   std::size_t fewest = lower.size() < 6 ? 2 : 3;  // one more than may be wrong
   for (const std::string_view field : field_names()) {
     if (field.size() < 4) continue;
-    if (const std::size_t edits = edits_between(lower, field); edits < fewest) {
+    if (const std::size_t edits = edit_distance(lower, field); edits < fewest) {
       fewest = edits;
       nearest = field;
     }

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <utility>
 
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 #include "searcher/query/field_names.h"
 
@@ -42,18 +43,10 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-std::string lower_ascii(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
-
 std::optional<Gap> read_near(std::string_view word) {
   const std::size_t slash = word.find('/');
   if (slash == std::string_view::npos || slash > 4) return std::nullopt;
-  const std::string name = lower_ascii(word.substr(0, slash));
+  const std::string name = ascii_lowered(word.substr(0, slash));
   if (name != "w" && name != "near") return std::nullopt;
   Gap gap;
   gap.ordered = name == "w";
@@ -74,7 +67,7 @@ struct FieldName {
 };
 
 FieldName find_field(std::string_view name) {
-  const std::string lower = lower_ascii(name);
+  const std::string lower = ascii_lowered(name);
   const std::size_t digits = std::min(lower.find_first_of("0123456789"), lower.size());
   for (const SpecialField& row : kSpecialFields) {
     if (lower.substr(0, digits) != row.name) continue;
@@ -178,7 +171,7 @@ class Lexer {
   }
 
   void warn_about_literal_operator(std::string_view word) {
-    const std::string lower = lower_ascii(word);
+    const std::string lower = ascii_lowered(word);
     const std::size_t slash = lower.find('/');
     const std::string_view rest = std::string_view(lower).substr(std::min(slash, lower.size() - 1) + 1);
     const bool number = !rest.empty() && rest.find_first_not_of("0123456789") == std::string_view::npos;

@@ -12,6 +12,7 @@
 #include "searcher/search/matcher.h"
 #include "searcher/search/prepared_query.h"
 #include "searcher/search/ranking.h"
+#include "searcher/search/recency.h"
 #include "searcher/search/search_errors.h"
 
 namespace broadtape {
@@ -112,6 +113,7 @@ class Explainer {
     const Dependence dependence(prepared.tree(), database_);
     SearchRequest page_request;
     page_request.query = request_.query;
+    page_request.recency_halflife_s = request_.recency_halflife_s;
     MatchPage page;
     const bool ranked = !prepared.ranked_parts().empty();
     timed("find the first ten and count",
@@ -172,7 +174,11 @@ class Explainer {
     const std::optional<double> weight = weight_of(query);
     article.found = weight.has_value();
     article.first_stage = ranked ? weight.value_or(0) : 0;
-    article.score = article.first_stage;
+    if (ranked && request_.recency_halflife_s > 0) {
+      const Recency recency(database_, request_.recency_halflife_s, request_.query.clock.now_s);
+      article.age_share = std::exp2(recency.log_score({*document_, 1}));
+    }
+    article.score = article.first_stage * article.age_share;
     if (article.found && ranked) find_rank(query, dependence, article);
     answer_.article = std::move(article);
   }
@@ -181,14 +187,19 @@ class Explainer {
     SearchRequest request;
     request.query = request_.query;
     request.limit = kExplainedRanks;
+    request.recency_halflife_s = request_.recency_halflife_s;
     const MatchPage page = Matcher(database_, query).page(request, dependence, true, nullptr);
     for (std::size_t i = 0; i < page.documents.size(); ++i) {
       if (page.documents[i].document != *document_) continue;
       article.rank = i + 1;
       article.score = page.documents[i].weight;
-      article.second_stage = article.score - article.first_stage;
+      if (article.age_share > 0) article.second_stage = article.score / article.age_share - article.first_stage;
       constexpr double kRounding = 1e-9;
-      if (article.second_stage > kRounding) article.pairs = dependence.gains(*document_);
+      if (article.second_stage > kRounding) {
+        article.pairs = dependence.gains(*document_);
+      } else {
+        article.second_stage = 0;
+      }
     }
   }
 

@@ -20,6 +20,7 @@ inline constexpr std::size_t kMaxExplainedParts = 500;  // of a tree; deeper or 
 struct ExplainRequest {
   QueryRequest query;
   std::string id;  // whole; empty: the query alone
+  std::int64_t recency_halflife_s = 0;
 };
 
 // One word of the query as the analyser made it.
@@ -64,7 +65,8 @@ struct ExplainedArticle {
   double first_stage = 0;                   // BM25 over the parts
   std::vector<Dependence::PairGain> pairs;  // the second stage; empty when it did not get that far up
   double second_stage = 0;
-  double score = 0;  // as find shows it
+  double age_share = 1;  // what the article's age leaves of both, with a half-life
+  double score = 0;      // as find shows it: (first_stage + second_stage) * age_share
 };
 
 struct ExplainAnswer {

@@ -21,6 +21,7 @@ struct Fixture {
     request.query = search.query;
     request.query.text = text;
     request.id = id;
+    request.recency_halflife_s = search.recency_halflife_s;
     return explain_query(archive, analyser, request);
   }
   SearchResponse find(const std::string& text) {
@@ -73,6 +74,23 @@ TEST_CASE("The score that find shows is the sum of what explain says", "[explain
         check_formulas(*answer.tree);
       }
     }
+  }
+}
+
+TEST_CASE("With a half-life the score is what its age leaves of the sum", "[explain]") {
+  Fixture f(3);
+  f.search.query.clock.now_s = kMadeAt;
+  f.search.recency_halflife_s = 60 * kSecondsPerDay;
+  const SearchResponse found = f.find("oil crude barrel OR dollar");
+  REQUIRE(found.hits.size() > 3);
+  for (const Hit& hit : found.hits) {
+    const ExplainAnswer answer = f.explain("oil crude barrel OR dollar", hit.article.id);
+    REQUIRE(answer.article);
+    CHECK(answer.article->rank == hit.rank);
+    CHECK(answer.article->score == Approx(hit.score));
+    CHECK(answer.article->age_share <= 1);
+    CHECK((answer.article->first_stage + answer.article->second_stage) * answer.article->age_share ==
+          Approx(hit.score));
   }
 }
 
