@@ -71,6 +71,12 @@ Xapian::Query all_articles(const Xapian::Database& database, bool all_versions) 
   return Xapian::Query(Xapian::Query::OP_AND_NOT, Xapian::Query::MatchAll, superseded);
 }
 
+bool finds_superseded(const Xapian::Database& database, const Xapian::Query& query) {
+  const Xapian::Query superseded = superseded_articles(database);
+  if (superseded.empty()) return false;
+  return tally(database, Xapian::Query(Xapian::Query::OP_FILTER, superseded, query)) > 0;
+}
+
 std::uint64_t count_articles(const Xapian::Database& database, bool all_versions) {
   return database.get_doccount() - (all_versions ? 0 : database.get_termfreq(make_term(Field::kFlag, kSupersededFlag)));
 }

@@ -20,6 +20,9 @@ Xapian::Query all_articles(const Xapian::Database& database, bool all_versions);
 // The versions that a newer one superseded; nothing when there are none.
 Xapian::Query superseded_articles(const Xapian::Database& database);
 
+// True when `query` finds superseded versions too, so that what it finds is compared with all versions.
+bool finds_superseded(const Xapian::Database& database, const Xapian::Query& query);
+
 std::uint64_t count_articles(const Xapian::Database& database, bool all_versions);
 
 // Articles by day, only those inside `range`. Where days are whole days of UTC the index has the counts of all versions

@@ -50,7 +50,10 @@ class ArchiveFacets {
   Counts current(Counts all, FacetForm form) const {
     if (all_versions_) return all;
     const FacetCounts superseded = count(superseded_articles(database_), form);
-    for (const FacetCount& value : superseded.values) all[value.key] -= value.count;
+    for (const FacetCount& value : superseded.values) {
+      std::uint64_t& count = all[value.key];
+      count -= std::min(count, value.count);
+    }
     return all;
   }
 
@@ -95,9 +98,10 @@ class Run {
     const auto begin = Clock::now();
     FacetCounter counter(request_.by, zone_);
     tables_.total = tally(database_, prepared_.query(), counter.spies());
-    tables_.archive_total = count_articles(database_, request_.query.all_versions);
+    const bool all_versions = request_.query.all_versions || finds_superseded(database_, prepared_.query());
+    tables_.archive_total = count_articles(database_, all_versions);
     tables_.zone = zone_.name();
-    ArchiveFacets archive(database_, zone_, request_.query.all_versions);
+    ArchiveFacets archive(database_, zone_, all_versions);
     for (std::size_t place = 0; place < counter.rows().size(); ++place) add_table(counter, place, archive);
     prepared_.settle(request_.query.match);
     tables_.query = prepared_.take_summary();

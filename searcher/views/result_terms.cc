@@ -1,5 +1,6 @@
 #include "searcher/views/result_terms.h"
 
+#include <algorithm>
 #include <chrono>
 #include <unordered_map>
 #include <unordered_set>
@@ -10,6 +11,7 @@
 #include "searcher/search/matcher.h"
 #include "searcher/search/prepared_query.h"
 #include "searcher/search/search_errors.h"
+#include "searcher/views/archive_counts.h"
 
 namespace broadtape {
 namespace {
@@ -50,10 +52,10 @@ class Run {
 
  private:
   void count_current() {
-    superseded_ = Xapian::Query(make_term(Field::kFlag, kSupersededFlag));
-    const std::uint64_t superseded = database_.get_termfreq(make_term(Field::kFlag, kSupersededFlag));
-    has_superseded_ = superseded > 0 && !request_.query.all_versions;
-    answer_.archive_articles = database_.get_doccount() - (has_superseded_ ? superseded : 0);
+    superseded_ = superseded_articles(database_);
+    hides_superseded_ =
+        !superseded_.empty() && !request_.query.all_versions && !finds_superseded(database_, prepared_.query());
+    answer_.archive_articles = count_articles(database_, !hides_superseded_);
   }
 
   void find() {
@@ -87,8 +89,11 @@ class Run {
     for (const FacetValue& value : found.values) counts.emplace(value.value, value.count);
     TellingCounts sizes;
     sizes.sample = answer_.total;
-    sizes.others = answer_.archive_articles - answer_.total;
-    const auto elsewhere = [&](const std::string& symbol) { return articles_with(symbol) - counts.at(symbol); };
+    sizes.others = answer_.archive_articles - std::min(answer_.total, answer_.archive_articles);
+    const auto elsewhere = [&](const std::string& symbol) {
+      const std::uint64_t all = articles_with(symbol);
+      return all - std::min(all, counts.at(symbol));
+    };
     for (TellingTerm& term : most_telling(counts, elsewhere, sizes, request_.companies, known)) {
       term.display = term.term;
       const SymbolEntry* const entry = directory_.find(term.term);
@@ -111,7 +116,7 @@ class Run {
 
   std::uint64_t articles_with(const std::string& symbol) const {
     const std::string term = make_term(Field::kTicker, symbol);
-    if (!has_superseded_) return database_.get_termfreq(term);
+    if (!hides_superseded_) return database_.get_termfreq(term);
     return Matcher(database_, Xapian::Query(Xapian::Query::OP_AND_NOT, Xapian::Query(term), superseded_)).count();
   }
 
@@ -123,7 +128,7 @@ class Run {
   PreparedQuery prepared_;
   TermsAnswer answer_;
   Xapian::Query superseded_;
-  bool has_superseded_ = false;
+  bool hides_superseded_ = false;
 };
 
 }  // namespace

@@ -29,7 +29,7 @@ struct TermsAnswer {
   QuerySummary query;
   std::uint64_t total = 0;                // articles found, exact
   std::uint64_t sample = 0;               // of them, whose words were counted: kMaxTellingSample at most, spread evenly
-  std::uint64_t archive_articles = 0;     // current versions, unless the request wants all
+  std::uint64_t archive_articles = 0;     // current versions, unless the query finds others too
   std::vector<TellingTerm> words;         // counted in the sample; the query's own are left out
   std::vector<TellingCompany> companies;  // counted in everything found
   std::int64_t took_us = 0;

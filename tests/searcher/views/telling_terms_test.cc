@@ -5,6 +5,7 @@
 #include <string>
 
 #include "searcher/search/written_forms.h"
+#include "searcher/views/facet_tables.h"
 #include "searcher/views/function_words.h"
 #include "searcher/views/result_terms.h"
 #include "tests/support/article_maker.h"
@@ -147,6 +148,34 @@ TEST_CASE("A word is shown as it is mostly written within sentences", "[telling]
     Analyser analyser;
     CHECK(written_forms(archive, analyser, {1}, {c.term}, 5) == std::vector<std::string>{c.form});
   }
+}
+
+TEST_CASE("Superseded versions asked for are compared with all versions", "[telling]") {
+  std::vector<TestArticle> versions;
+  for (int i = 0; i < 7; ++i) {
+    Article article = with_tickers(make_article("Chips " + std::to_string(i), "Chips and more chips."), {"NVDA"});
+    article.url = "https://news.example/" + std::to_string(i);
+    article.id = article_id(article);
+    versions.push_back({article, {.superseded = i < 4}});
+  }
+  const TestArchive files(versions);
+  const Archive archive = files.open();
+  Analyser analyser;
+  TermsRequest request;
+  request.query.text = "is:superseded";
+  const TermsAnswer answer = result_terms(archive, analyser, SymbolDirectory::builtin(), request);
+  CHECK(answer.total == 4);
+  CHECK(answer.archive_articles == 7);
+  for (const TellingCompany& company : answer.companies) CHECK(company.term.counts.elsewhere == 3);
+
+  FacetTablesRequest tables;
+  tables.query.text = "is:superseded";
+  tables.by = {"ticker"};
+  const FacetTables facets = make_facet_tables(archive, analyser, tables);
+  CHECK(facets.total == 4);
+  CHECK(facets.archive_total == 7);
+  REQUIRE(facets.facets.at(0).values.size() == 1);
+  CHECK(facets.facets[0].values[0].comparison.value().archive_count == 7);
 }
 
 TEST_CASE("The terms of a result leave out what the query says and count companies exactly", "[telling]") {
