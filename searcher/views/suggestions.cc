@@ -15,10 +15,10 @@ namespace {
 constexpr std::size_t kMostTerms = 20'000;
 
 // The archive's values of `field` that begin with `prefix`, and how many documents have each.
-std::vector<Suggestion> values_of(const Xapian::Database& database, Field field, const std::string& prefix) {
+std::vector<CompletedValue> values_of(const Xapian::Database& database, Field field, const std::string& prefix) {
   const std::string first = make_term(field, prefix);
   const std::size_t field_bytes = make_term(field, "").size();
-  std::vector<Suggestion> values;
+  std::vector<CompletedValue> values;
   for (auto term = database.allterms_begin(first); term != database.allterms_end(first); ++term) {
     if (values.size() == kMostTerms) break;
     std::string value = (*term).substr(field_bytes);
@@ -28,11 +28,12 @@ std::vector<Suggestion> values_of(const Xapian::Database& database, Field field,
   return values;
 }
 
-void keep_most_frequent(std::vector<Suggestion>& values, std::size_t limit) {
+void keep_most_frequent(std::vector<CompletedValue>& values, std::size_t limit) {
   std::stable_sort(values.begin(), values.end(),
-                   [](const Suggestion& a, const Suggestion& b) { return a.articles > b.articles; });
+                   [](const CompletedValue& a, const CompletedValue& b) { return a.articles > b.articles; });
   values.resize(std::min(values.size(), limit));
-  std::sort(values.begin(), values.end(), [](const Suggestion& a, const Suggestion& b) { return a.value < b.value; });
+  std::sort(values.begin(), values.end(),
+            [](const CompletedValue& a, const CompletedValue& b) { return a.value < b.value; });
 }
 
 std::string upper(std::string_view text) {
@@ -48,8 +49,8 @@ std::string repaired(std::string_view text) {
 }
 
 // Symbols of companies whose names begin with `prefix`, folded, as far as the archive has them.
-std::vector<Suggestion> by_company(const Xapian::Database& database, std::string_view prefix) {
-  std::vector<Suggestion> found;
+std::vector<CompletedValue> by_company(const Xapian::Database& database, std::string_view prefix) {
+  std::vector<CompletedValue> found;
   const std::string folded = fold(prefix);
   if (folded.size() < 2) return found;
   for (const SymbolEntry& entry : SymbolDirectory::builtin().entries()) {
@@ -62,30 +63,30 @@ std::vector<Suggestion> by_company(const Xapian::Database& database, std::string
 
 }  // namespace
 
-std::vector<Suggestion> suggest_tickers(const Archive& archive, std::string_view prefix, std::size_t limit) {
+std::vector<CompletedValue> suggest_tickers(const Archive& archive, std::string_view prefix, std::size_t limit) {
   return searching(archive, [&] {
     const Xapian::Database& database = archive.database();
     const std::string valid = repaired(prefix);
-    std::vector<Suggestion> found = values_of(database, Field::kTicker, upper(valid));
+    std::vector<CompletedValue> found = values_of(database, Field::kTicker, upper(valid));
     if (found.empty()) found = by_company(database, valid);
     keep_most_frequent(found, limit);
-    for (Suggestion& suggestion : found) {
-      if (const SymbolEntry* entry = SymbolDirectory::builtin().find(suggestion.value))
-        suggestion.description = entry->name;
+    for (CompletedValue& completed : found) {
+      if (const SymbolEntry* entry = SymbolDirectory::builtin().find(completed.value))
+        completed.description = entry->name;
     }
     return found;
   });
 }
 
-std::vector<Suggestion> suggest_sources(const Archive& archive, std::string_view prefix, std::size_t limit) {
+std::vector<CompletedValue> suggest_sources(const Archive& archive, std::string_view prefix, std::size_t limit) {
   return searching(archive, [&] {
     const Xapian::Database& database = archive.database();
     // The terms are folded and cut; an article has the name as it is written.
-    std::vector<Suggestion> found = values_of(database, Field::kSource, source_key(repaired(prefix)));
+    std::vector<CompletedValue> found = values_of(database, Field::kSource, source_key(repaired(prefix)));
     keep_most_frequent(found, limit);
-    for (Suggestion& suggestion : found) {
-      const auto posting = database.postlist_begin(make_term(Field::kSource, suggestion.value));
-      suggestion.value = database.get_document(*posting).get_value(kSourceSlot);
+    for (CompletedValue& completed : found) {
+      const auto posting = database.postlist_begin(make_term(Field::kSource, completed.value));
+      completed.value = database.get_document(*posting).get_value(kSourceSlot);
     }
     return found;
   });
