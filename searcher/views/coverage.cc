@@ -1,17 +1,22 @@
 #include "searcher/views/coverage.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <utility>
 
 #include "common/archive/schema.h"
+#include "common/error/error.h"
+#include "searcher/query/disjunction.h"
 #include "searcher/search/day_counts.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/prepared_query.h"
 #include "searcher/search/search_errors.h"
 #include "searcher/search/tally.h"
 #include "searcher/views/outliers.h"
+#include "searcher/views/timeline.h"
 
 namespace broadtape {
 namespace {
@@ -91,8 +96,16 @@ class Run {
       period.days.last = std::min(period.days.last, all.last);
       number = day_number(period.days.last) + 1;
       coverage_.periods.push_back(std::move(period));
+      if (coverage_.periods.size() > kMostPeriods) throw too_long(all);
     }
     count_periods();
+  }
+
+  static Error too_long(const Period& all) {
+    return {
+        ErrorKind::kUsage,
+        fmt::format("from {} to {} there are too many periods to show", format_day(all.first), format_day(all.last)),
+        "choose --by year, or fewer dates with --since and --until"};
   }
 
   void count_periods() {
@@ -110,6 +123,7 @@ class Run {
   }
 
   void add_sources(const FacetCounts& sources) {
+    if ((sources.values.size() + 1) * coverage_.periods.size() > kMostSourceCounts) throw too_long(*coverage_.days);
     for (const FacetCount& source : sources.values) {
       const Xapian::Query own(make_term(Field::kSource, source.key));
       add_source(source.value, Xapian::Query(Xapian::Query::OP_FILTER, own, query_));
@@ -117,8 +131,7 @@ class Run {
     if (sources.with_value < coverage_.total) {
       std::vector<Xapian::Query> named;
       for (const FacetCount& source : sources.values) named.emplace_back(make_term(Field::kSource, source.key));
-      const Xapian::Query any(Xapian::Query::OP_OR, named.begin(), named.end());
-      add_source("", named.empty() ? query_ : Xapian::Query(Xapian::Query::OP_AND_NOT, query_, any));
+      add_source("", named.empty() ? query_ : Xapian::Query(Xapian::Query::OP_AND_NOT, query_, any_of(named)));
     }
     std::stable_sort(coverage_.sources.begin(), coverage_.sources.end(),
                      [](const SourceCoverage& a, const SourceCoverage& b) { return a.articles > b.articles; });

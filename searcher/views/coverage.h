@@ -68,7 +68,10 @@ struct Coverage {
 // kOutlierSpreads below that (outliers.h).
 inline constexpr double kThinShare = 0.5;
 
-// One search for each source. Throws Error(kQuery) for dates that cannot be understood, Error(kCorrupt),
+inline constexpr std::size_t kMostSourceCounts = 20'000'000;  // of all sources' periods together
+
+// One search for each source. Throws Error(kUsage) for more than kMostPeriods (timeline.h) or kMostSourceCounts,
+// Error(kQuery) for dates that cannot be understood, Error(kCorrupt),
 // Error(kNetwork).
 Coverage make_coverage(const Archive& archive, Analyser& analyser, const CoverageRequest& request);
 

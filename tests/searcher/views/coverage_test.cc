@@ -96,6 +96,29 @@ TEST_CASE("A month far below its neighbours is thin, a part of a month at the en
   }
 }
 
+TEST_CASE("Dates too far apart for months are told, and years still work", "[search][coverage]") {
+  const std::vector<TestArticle> articles = {{from(article_of("0001-02-03", "first"), "Harbor Wire"), {}},
+                                             {from(article_of("9999-02-03", "last"), "The Ledger"), {}}};
+  CHECK_THROWS_WITH(coverage_of(articles), "from 0001-02-03 to 9999-02-03 there are too many periods to show");
+  CHECK(coverage_of(articles, PeriodUnit::kYear).periods.size() == 9999);
+  QueryRequest later;
+  later.since = "2000";
+  CHECK(coverage_of(articles, PeriodUnit::kMonth, later).periods.size() == 1);
+}
+
+TEST_CASE("Hundreds of sources are all told, and the articles without one", "[search][coverage]") {
+  std::vector<TestArticle> articles;
+  for (int i = 0; i < 400; ++i) {
+    const std::string n = std::to_string(i);
+    articles.push_back({from(article_of("2025-01-03", "a" + n), i % 4 == 0 ? "" : "Outlet " + n), {}});
+  }
+  const Coverage coverage = coverage_of(articles);
+  REQUIRE(coverage.sources.size() == 301);
+  CHECK(coverage.sources[0].name.empty());
+  CHECK(coverage.sources[0].articles == 100);
+  CHECK(coverage.periods.at(0).sources == 301);
+}
+
 TEST_CASE("Coverage obeys dates, sources and the time zone", "[search][coverage]") {
   QueryRequest query;
   query.sources = {"Harbor Wire"};
