@@ -1,12 +1,12 @@
 #include "searcher/search/day_counts.h"
 
-#include <cmath>
 #include <map>
 #include <optional>
 #include <string>
 
 #include "common/archive/schema.h"
 #include "common/time/period.h"
+#include "searcher/search/stored_numbers.h"
 
 namespace broadtape {
 namespace {
@@ -62,10 +62,6 @@ Xapian::valueno day_slot(const TimeZone& zone) {
   return zone.is_utc() ? kDaySlot : kPublishedSlot;
 }
 
-std::int64_t read_instant(const std::string& value) {
-  return static_cast<std::int64_t>(std::llround(Xapian::sortable_unserialise(value)));
-}
-
 Day day_in(const TimeZone& zone, std::int64_t published_s) {
   if (zone.is_utc() || is_known_by_day(published_s)) return day_of(published_s);
   return day_of_number(DayFinder(zone).number(published_s));
@@ -82,7 +78,7 @@ DayCounts day_counts(const Xapian::ValueCountMatchSpy& spy, const TimeZone& zone
   DayFinder finder(zone);
   std::map<std::int64_t, std::uint64_t> numbers;
   for (auto value = spy.values_begin(); value != spy.values_end(); ++value) {
-    const std::int64_t published_s = read_instant(*value);
+    const std::int64_t published_s = stored_instant(*value);
     const bool own_day = is_known_by_day(published_s);
     numbers[own_day ? published_s / kSecondsPerDay : finder.number(published_s)] += value.get_termfreq();
   }
@@ -92,7 +88,7 @@ DayCounts day_counts(const Xapian::ValueCountMatchSpy& spy, const TimeZone& zone
 std::array<std::uint64_t, kHours> hour_counts(const Xapian::ValueCountMatchSpy& spy, const TimeZone& zone) {
   std::array<std::uint64_t, kHours> hours{};
   for (auto value = spy.values_begin(); value != spy.values_end(); ++value) {
-    const std::int64_t published_s = read_instant(*value);
+    const std::int64_t published_s = stored_instant(*value);
     if (is_known_by_day(published_s)) continue;
     const int hour = zone.to_local(published_s).second_of_day / kSecondsPerHour;
     hours[static_cast<std::size_t>(hour)] += value.get_termfreq();

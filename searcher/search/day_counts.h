@@ -28,9 +28,6 @@ using DayCounts = std::vector<DayCount>;  // in order; no day without articles
 // The slot that a spy has to watch for day_counts(): the days themselves are those of UTC.
 Xapian::valueno day_slot(const TimeZone& zone);
 
-// The instant in a value of kPublishedSlot, in seconds UTC.
-std::int64_t read_instant(const std::string& value);
-
 // The day of `zone` that an article published then counts on.
 Day day_in(const TimeZone& zone, std::int64_t published_s);
 

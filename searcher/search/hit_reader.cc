@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "common/archive/schema.h"
+#include "searcher/search/stored_numbers.h"
 
 namespace broadtape {
 
@@ -18,7 +19,7 @@ Hit HitReader::read_hit(Xapian::docid id) {
   if (!parts_.body) hit.article.body = {};
   if (parts_.words) {
     const std::string words = document.get_value(kWordsSlot);
-    if (!words.empty()) hit.words = static_cast<std::uint64_t>(Xapian::sortable_unserialise(words));
+    if (!words.empty()) hit.words = stored_count(words);
   }
   return hit;
 }

@@ -6,20 +6,21 @@
 #include <string>
 
 #include "common/archive/schema.h"
+#include "searcher/search/stored_numbers.h"
 
 namespace broadtape {
 
 Recency::Recency(const Xapian::Database& database, std::int64_t halflife_s, std::int64_t now_s)
     : database_(database), halflife_s_(static_cast<double>(halflife_s)), reference_s_(static_cast<double>(now_s)) {
   const std::string newest = database.get_value_upper_bound(kPublishedSlot);
-  if (!newest.empty()) reference_s_ = std::min(reference_s_, Xapian::sortable_unserialise(newest));
+  if (!newest.empty()) reference_s_ = std::min(reference_s_, static_cast<double>(stored_instant(newest)));
 }
 
 double Recency::log_score(const RankedDocument& document) const {
   const std::string published =
       database_.get_document(document.document, Xapian::DOC_ASSUME_VALID).get_value(kPublishedSlot);
   if (published.empty()) return -std::numeric_limits<double>::infinity();
-  const double age_s = std::max(0.0, reference_s_ - Xapian::sortable_unserialise(published));
+  const double age_s = std::max(0.0, reference_s_ - static_cast<double>(stored_instant(published)));
   return std::log2(document.weight) - age_s / halflife_s_;
 }
 

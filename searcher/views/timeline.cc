@@ -10,6 +10,7 @@
 #include "common/error/error.h"
 #include "searcher/query/filters.h"
 #include "searcher/search/search_errors.h"
+#include "searcher/search/stored_numbers.h"
 #include "searcher/search/tally.h"
 #include "searcher/views/archive_counts.h"
 #include "searcher/views/outliers.h"
@@ -59,7 +60,7 @@ std::optional<Period> archive_days(const Xapian::Database& database, const TimeZ
   const std::string first = database.get_value_lower_bound(kPublishedSlot);
   const std::string last = database.get_value_upper_bound(kPublishedSlot);
   if (first.empty() || last.empty()) return std::nullopt;
-  return Period{day_in(zone, read_instant(first)), day_in(zone, read_instant(last))};
+  return Period{day_in(zone, stored_instant(first)), day_in(zone, stored_instant(last))};
 }
 
 // One request on its way to its answer.
