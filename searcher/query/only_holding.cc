@@ -1,6 +1,11 @@
 #include "searcher/query/only_holding.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "common/archive/schema.h"
+#include "common/error/error.h"
 #include "searcher/query/disjunction.h"
 #include "searcher/query/places.h"
 
@@ -12,16 +17,33 @@ Xapian::Query OnlyHolding::narrowed(const Node& node, const Xapian::Query& query
   return known != decided_.end() ? known->second : decided_.emplace(question, decide(node, query, scope)).first->second;
 }
 
+void OnlyHolding::begin_query() {
+  looks_ = 0;
+  steps_ = 0;
+}
+
+// One nearness may look at all articles; each that parentheses multiply it into looks again.
+void OnlyHolding::count_looks(std::size_t articles) {
+  if ((looks_ > 0 && articles > most_looks_ - std::min(looks_, most_looks_)) || steps_ > kMaxSteps) {
+    throw Error(ErrorKind::kQuery, "the w/N, near/N and atleastN of the query have too many articles to look at",
+                "use fewer of them, fewer words in parentheses beside them, or rarer words");
+  }
+  looks_ += articles;
+}
+
 Xapian::Query OnlyHolding::decide(const Node& node, const Xapian::Query& query, const Xapian::Query& scope) {
   Xapian::Enquire enquire(database_);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   enquire.set_query(scope.empty() ? query : Xapian::Query(Xapian::Query::OP_FILTER, query, scope));
   const Xapian::MSet candidates = enquire.get_mset(0, database_.get_doccount());
+  count_looks(candidates.size());
   PlaceReader reader(database_);
   std::vector<Xapian::docid> holding, others;
   for (auto candidate = candidates.begin(); candidate != candidates.end(); ++candidate) {
     reader.move_to(*candidate);
     (reader.holds(node) ? holding : others).push_back(*candidate);
+    steps_ += reader.steps();
+    count_looks(0);
   }
   if (holding.empty()) return Xapian::Query::MatchNothing;
   if (others.empty()) return query;
@@ -36,7 +58,11 @@ Xapian::Query OnlyHolding::any_document(const std::vector<Xapian::docid>& docume
   std::vector<Xapian::Query> parts;
   for (const Xapian::docid document : documents) {
     auto term = database_.termlist_begin(document);
-    term.skip_to(prefix);
+    if (term != database_.termlist_end(document)) term.skip_to(prefix);
+    if (term == database_.termlist_end(document) || !(*term).starts_with(prefix)) {
+      throw Error(ErrorKind::kCorrupt, fmt::format("article {} of the index has no id", document),
+                  "tape-index verify tells what else is damaged");
+    }
     Xapian::Query id(*term);
     if (versions) {
       const std::string content = database_.get_document(document).get_value(kContentSlot);

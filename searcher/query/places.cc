@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "common/error/error.h"
 #include "searcher/query/positional_terms.h"
 
 namespace broadtape {
@@ -79,10 +80,30 @@ Place joined(const Place& a, const Place& b) {
   return both;
 }
 
+// What of the places of side `i` matters: distance goes by the ends that face a neighbour, but where no order is asked
+// for either end may face it, and words tell whether two places overlap.
+PlaceUse use_of_side(const Node& near, std::size_t i, const PlaceUse& whole) {
+  const bool has_left = i > 0, has_right = i < near.gaps.size();
+  const bool unordered = (has_left && !near.gaps[i - 1].ordered) || (has_right && !near.gaps[i].ordered);
+  return {unordered || has_left || whole.first, unordered || has_right || whole.last, unordered || whole.words};
+}
+
+constexpr PlaceUse kWhetherAny{false, false, false};
+
+// The two, as far as matters: an end that does not matter stands at the other one.
+Place chained(const Place& whole, const Place& link, const PlaceUse& use) {
+  if (use.words) return joined(whole, link);
+  Place both{std::min(whole.first, link.first), std::max(whole.last, link.last), {}};
+  if (!use.first) both.first = both.last;
+  if (!use.last) both.last = both.first;
+  return both;
+}
+
 }  // namespace
 
 void PlaceReader::move_to(Xapian::docid document) {
   document_ = document;
+  steps_ = 0;
   for (auto& [name, term] : terms_) term.is_read = false;
 }
 
@@ -127,9 +148,9 @@ void PlaceReader::add_phrase(const Node& node, std::vector<Place>& places) {
   }
 }
 
-std::vector<Place> PlaceReader::places(const Node& node) {
+std::vector<Place> PlaceReader::places(const Node& node, const PlaceUse& use) {
   std::vector<Place> found;
-  if (node.kind == NodeKind::kNear) return chains(node);
+  if (node.kind == NodeKind::kNear) return chains(node, use);
   if (node.kind == NodeKind::kPhrase) {
     add_phrase(node, found);
   } else {
@@ -140,24 +161,32 @@ std::vector<Place> PlaceReader::places(const Node& node) {
     std::erase_if(found, [&](const Place& place) { return mark.empty() || place.last >= mark.back(); });
   }
   for (const Node& child : node.children) {
-    std::vector<Place> more = places(child);
+    std::vector<Place> more = places(child, use);
     std::move(more.begin(), more.end(), std::back_inserter(found));
   }
   sort_once(found);
   return found;
 }
 
-std::vector<Place> PlaceReader::chains(const Node& near) {
+void PlaceReader::count_step() {
+  if (++steps_ <= kMaxSteps) return;
+  throw Error(ErrorKind::kQuery, "w/N or near/N in parentheses has too many ways to be met in one article",
+              "use fewer words in it or smaller distances");
+}
+
+std::vector<Place> PlaceReader::chains(const Node& near, const PlaceUse& use) {
   using Chain = std::pair<Place, Place>;  // its last link, and the whole
   std::vector<Chain> chains;
-  for (const Place& place : places(near.children[0])) chains.emplace_back(place, place);
+  for (const Place& place : places(near.children[0], use_of_side(near, 0, use))) chains.emplace_back(place, place);
   for (std::size_t i = 0; i < near.gaps.size() && !chains.empty(); ++i) {
-    const std::vector<Place> next = places(near.children[i + 1]);
+    const std::vector<Place> next = places(near.children[i + 1], use_of_side(near, i + 1, use));
     const Neighbours neighbours(next);
     std::set<Chain> longer;
     for (const Chain& chain : chains) {
-      neighbours.near(chain.first, near.gaps[i],
-                      [&](std::size_t k) { longer.emplace(next[k], joined(chain.second, next[k])); });
+      neighbours.near(chain.first, near.gaps[i], [&](std::size_t k) {
+        count_step();
+        longer.emplace(next[k], chained(chain.second, next[k], use));
+      });
     }
     chains.assign(longer.begin(), longer.end());
   }
@@ -169,9 +198,9 @@ std::vector<Place> PlaceReader::chains(const Node& near) {
 
 bool PlaceReader::holds(const Node& node) {
   if (node.kind == NodeKind::kAtLeast) return places(node.children[0]).size() >= node.least;
-  std::vector<Place> links = places(node.children[0]);
+  std::vector<Place> links = places(node.children[0], use_of_side(node, 0, kWhetherAny));
   for (std::size_t i = 0; i < node.gaps.size() && !links.empty(); ++i) {
-    const std::vector<Place> next = places(node.children[i + 1]);
+    const std::vector<Place> next = places(node.children[i + 1], use_of_side(node, i + 1, kWhetherAny));
     std::vector<bool> reached(next.size(), false);
     const Neighbours neighbours(next);
     for (const Place& link : links) neighbours.near(link, node.gaps[i], [&](std::size_t k) { reached[k] = true; });

@@ -24,16 +24,28 @@ struct Place {
   friend auto operator<=>(const Place&, const Place&) = default;
 };
 
+// What of a place can still matter to whoever asked for it; less is listed where less matters.
+struct PlaceUse {
+  bool first = true;
+  bool last = true;
+  bool words = true;
+};
+
 class PlaceReader {
  public:
+  static constexpr std::size_t kMaxSteps = 300'000;  // of nested nearness in one article
+
   // Keeps a reference to `database`, and to the nodes that it is asked about.
   explicit PlaceReader(const Xapian::Database& database) : database_(database) {}
 
   // The article that is asked about from now on.
   void move_to(Xapian::docid document);
 
+  // Links tried for nested nearness in the article so far.
+  std::size_t steps() const { return steps_; }
+
   // Whether the article has what a kNear or kAtLeast asks for. Requires has_places() of its children, no kAnd in it,
-  // and expand_wildcards(node).
+  // and expand_wildcards(node). Throws Error(kQuery) when nested nearness takes more than kMaxSteps.
   bool holds(const Node& node);
 
  private:
@@ -45,8 +57,9 @@ class PlaceReader {
   };
 
   // Each once, ascending. Of a kNear: from its leftmost word to its rightmost.
-  std::vector<Place> places(const Node& node);
-  std::vector<Place> chains(const Node& near);
+  std::vector<Place> places(const Node& node, const PlaceUse& use = {});
+  std::vector<Place> chains(const Node& near, const PlaceUse& use);
+  void count_step();
   void add_words(const Node& node, std::vector<Place>& places);
   void add_phrase(const Node& node, std::vector<Place>& places);
   const std::vector<TermPositions*>& terms_of_leaf(const Node& node);
@@ -55,6 +68,7 @@ class PlaceReader {
 
   const Xapian::Database& database_;
   Xapian::docid document_ = 0;
+  std::size_t steps_ = 0;
   std::map<std::string, TermPositions> terms_;
   std::map<const Node*, std::vector<TermPositions*>> leaves_;
 };

@@ -56,6 +56,7 @@ bool has_date(const Node& tree) {
 }
 
 Xapian::Query QueryBuilder::build(const Node& tree, Match match, bool all_versions) {
+  only_holding_.begin_query();
   if (is_empty(tree)) return Xapian::Query::MatchNothing;
   const Xapian::Query found = conjunction(conjuncts_begin(tree), conjuncts_end(tree), match);
   const Xapian::Query superseded = flag_query(kSupersededFlag);

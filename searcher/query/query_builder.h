@@ -26,7 +26,8 @@ class QueryBuilder {
   // Every article that the query finds has what the tree asks for, and the other way round: nearness that Xapian cannot
   // express is decided here, article by article, among those that meet the rest of the tree.
   // Requires expand_wildcards(tree).
-  // Throws Error(kQuery) when groups in w/N or near/N combine into too many chains.
+  // Throws Error(kQuery) when groups in w/N or near/N combine into too many chains, or when those have too many
+  // articles to look at.
   Xapian::Query build(const Node& tree, Match match, bool all_versions);
 
   // Undated articles that `tree` would find if it did not ask for a date; nothing when it does not.
