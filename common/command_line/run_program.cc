@@ -14,6 +14,7 @@
 #include "common/command_line/parser.h"
 #include "common/error/error.h"
 #include "common/terminal/display.h"
+#include "common/terminal/output.h"
 #include "common/terminal/terminal_text.h"
 
 namespace broadtape {
@@ -68,8 +69,7 @@ int dispatch(const ProgramRow& program, const std::vector<std::string>& argument
 
 void flush_output() {
   std::cout.flush();
-  if (!std::cout || std::fflush(stdout) != 0)
-    throw Error(ErrorKind::kUnwritable, "the output cannot be written", "see whether the disk is full");
+  if (!std::cout || std::fflush(stdout) != 0) throw_output_failed();
 }
 
 }  // namespace
@@ -87,6 +87,8 @@ int run_program(const ProgramRow& program, const std::vector<std::string>& argum
     tell(program, error.what(), error.hint());
     const bool usage = error.kind() == ErrorKind::kUsage || error.kind() == ErrorKind::kQuery;
     return usage ? kExitBadUsage : kExitNoWork;
+  } catch (const OutputClosed&) {
+    return kExitOutputClosed;
   } catch (const std::bad_alloc&) {
     tell(program, "out of memory", "");
   } catch (const std::exception& error) {

@@ -5,7 +5,7 @@
 #include <iterator>
 #include <utility>
 
-#include "common/error/error.h"
+#include "common/terminal/output.h"
 #include "searcher/output/row_text.h"
 
 namespace broadtape {
@@ -58,9 +58,7 @@ class CsvCell final : public Cell {
   void text(std::string_view text) override { append_csv_cell(text, raw_, out_); }
   void count(std::uint64_t number) override { append_count(number, out_); }
   void number(double number) override { append_number(number, out_); }
-  void list(const std::vector<std::string_view>& texts) override {
-    append_csv_cell(fmt::to_string(fmt::join(texts, ";")), raw_, out_);
-  }
+  void list(const std::vector<std::string_view>& texts) override { append_csv_list(texts, raw_, out_); }
   void pieces(const std::vector<Piece>& pieces) override {
     std::string all;
     for (const Piece& piece : pieces) all += piece.text;
@@ -116,7 +114,7 @@ void HitRows::flush() {
   out_.write(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
   out_.flush();
   buffer_.clear();
-  if (!out_) throw Error(ErrorKind::kUnwritable, "the output cannot be written", "see whether the disk is full");
+  if (!out_) throw_output_failed();
 }
 
 }  // namespace broadtape

@@ -62,7 +62,7 @@ void append_json_string(std::string_view text, std::string& out) {
 
 void append_csv_cell(std::string_view text, bool raw, std::string& out) {
   const bool formula = !raw && looks_like_formula(text);
-  const bool quoted = text.find_first_of(",\"\r\n") != std::string_view::npos;
+  const bool quoted = text.find_first_of(",;\t\"\r\n") != std::string_view::npos;
   if (quoted) out += '"';
   if (formula) out += '\'';
   for (std::size_t begin = 0; begin < text.size();) {
@@ -72,6 +72,16 @@ void append_csv_cell(std::string_view text, bool raw, std::string& out) {
     begin = quote + 1;
   }
   if (quoted) out += '"';
+}
+
+void append_csv_list(const std::vector<std::string_view>& texts, bool raw, std::string& out) {
+  std::string joined;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (i > 0) joined += ';';
+    if (!raw && looks_like_formula(texts[i])) joined += '\'';
+    joined += texts[i];
+  }
+  append_csv_cell(joined, true, out);
 }
 
 bool looks_like_formula(std::string_view text) {

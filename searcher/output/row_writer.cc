@@ -8,18 +8,19 @@
 namespace broadtape {
 namespace {
 
-std::string joined(const Json& array) {
-  std::string text;
+// Pieces of a snippet are its text; other members become a list.
+void append_csv_array(const Json& array, bool raw, std::string& out) {
+  std::string snippet;
+  std::vector<std::string> texts;
   for (const Json& member : array) {
-    const bool piece = member.is_object() && member.contains("text");
-    if (!piece && !text.empty()) text += ';';
-    if (piece) {
-      text += member["text"].get<std::string>();
+    if (member.is_object() && member.contains("text")) {
+      snippet += member["text"].get<std::string>();
     } else {
-      text += member.is_string() ? member.get<std::string>() : member.dump();
+      texts.push_back(member.is_string() ? member.get<std::string>() : member.dump());
     }
   }
-  return text;
+  if (texts.empty()) return append_csv_cell(snippet, raw, out);
+  append_csv_list({texts.begin(), texts.end()}, raw, out);
 }
 
 }  // namespace
@@ -55,8 +56,10 @@ void RowWriter::write_csv(const Json& row) {
     if (i > 0) line += ',';
     const auto cell = row.find(columns_[i]);
     if (cell == row.end() || cell->is_null()) continue;
-    if (cell->is_string() || cell->is_array()) {
-      append_csv_cell(cell->is_array() ? joined(*cell) : cell->get<std::string>(), csv_.raw, line);
+    if (cell->is_array()) {
+      append_csv_array(*cell, csv_.raw, line);
+    } else if (cell->is_string()) {
+      append_csv_cell(cell->get<std::string>(), csv_.raw, line);
     } else {
       line += cell->dump();
     }
