@@ -1,14 +1,16 @@
 #include "searcher/search/diagnosis.h"
 
 #include <algorithm>
-#include <string_view>
 #include <utility>
 
 #include "common/archive/schema.h"
+#include "common/error/error.h"
 #include "searcher/query/filters.h"
 #include "searcher/query/query_builder.h"
+#include "searcher/search/correction.h"
 #include "searcher/search/matcher.h"
 #include "searcher/search/prepared_query.h"
+#include "searcher/search/stored_numbers.h"
 
 namespace broadtape {
 namespace {
@@ -106,42 +108,29 @@ class Diagnoser {
     const std::string first = database_.get_value_lower_bound(kPublishedSlot);
     const std::string last = database_.get_value_upper_bound(kPublishedSlot);
     if (!has_date(tree) || first.empty()) return;
-    result_.archive_since_s = static_cast<std::int64_t>(Xapian::sortable_unserialise(first));
-    result_.archive_until_s = static_cast<std::int64_t>(Xapian::sortable_unserialise(last));
+    result_.archive_since_s = stored_instant(first);
+    result_.archive_until_s = stored_instant(last);
     const DateRange dates = effective_dates(tree);
     result_.outside_archive = (dates.since_s && *dates.since_s > *result_.archive_until_s) ||
                               (dates.until_s && *dates.until_s < *result_.archive_since_s);
   }
 
-  // What was written is replaced where it stands: in the query's text, or in the values of the options.
   void correct() {
-    QueryRequest corrected = request_;
-    bool changed = false;
-    for (const Unknown& unknown : result_.unknown) {
-      if (unknown.suggestions.empty()) continue;
-      const std::string& better = unknown.suggestions.front().text;
-      std::vector<std::string>& values = unknown.field == Field::kSource ? corrected.sources : corrected.tickers;
-      const bool is_value = unknown.field == Field::kSource || unknown.field == Field::kTicker;
-      changed = replace(corrected.text, unknown.text, better) ||
-                (is_value && replace_value(values, unknown.text, better)) || changed;
-    }
-    if (!changed) return;
-    PreparedQuery prepared(archive_, analyser_, corrected);
-    if (prepared.empty()) return;
-    result_.corrected_total = Matcher(database_, prepared.query(Match::kAll)).count();
+    std::optional<QueryRequest> corrected = with_suggestions(request_, result_.unknown);
+    if (!corrected) return;
+    result_.corrected_total = count(*corrected);
     if (result_.corrected_total > 0) result_.corrected = std::move(corrected);
   }
 
-  static bool replace(std::string& text, std::string_view written, std::string_view better) {
-    const std::size_t at = text.find(written);
-    if (at == std::string::npos || written.empty()) return false;
-    text.replace(at, written.size(), better);
-    return true;
-  }
-
-  static bool replace_value(std::vector<std::string>& values, std::string_view written, std::string_view better) {
-    return std::any_of(values.begin(), values.end(),
-                       [&](std::string& value) { return replace(value, written, better); });
+  // 0 for what cannot be understood, as names of the archive may make it.
+  std::uint64_t count(const QueryRequest& request) const {
+    try {
+      PreparedQuery prepared(archive_, analyser_, request);
+      return prepared.empty() ? 0 : Matcher(database_, prepared.query(Match::kAll)).count();
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::kQuery) throw;
+      return 0;
+    }
   }
 
   const Archive& archive_;

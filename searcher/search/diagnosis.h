@@ -43,6 +43,7 @@ struct Unknown {
   Field field = Field::kText;
   std::string text;  // as written
   std::vector<Suggestion> suggestions;
+  std::vector<std::size_t> places{};  // in the query's text: it begins there or a little later; of an option's: 0
 };
 
 struct Diagnosis {

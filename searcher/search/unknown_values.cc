@@ -45,10 +45,14 @@ class UnknownFinder {
     return database_.get_termfreq(make_term(field == Field::kLead ? Field::kText : field, value));
   }
 
-  void add(Field field, const std::string& text, std::vector<Suggestion> suggestions) {
-    const bool known = std::any_of(unknown_.begin(), unknown_.end(),
-                                   [&](const Unknown& u) { return u.field == field && u.text == text; });
-    if (!known && unknown_.size() < kMaxUnknown) unknown_.push_back({field, text, std::move(suggestions)});
+  void add(Field field, const std::string& text, std::size_t place, std::vector<Suggestion> suggestions) {
+    const auto known = std::find_if(unknown_.begin(), unknown_.end(),
+                                    [&](const Unknown& u) { return u.field == field && u.text == text; });
+    if (known != unknown_.end()) {
+      known->places.push_back(place);
+    } else if (unknown_.size() < kMaxUnknown) {
+      unknown_.push_back({field, text, std::move(suggestions), {place}});
+    }
   }
 
   void look_at_words(const Node& node) {
@@ -62,7 +66,7 @@ class UnknownFinder {
     for (std::size_t i = 0; i < terms.size(); ++i) {
       if (frequency(node.field, terms[i]) > 0) continue;
       const std::string written = node.text.substr(tokens[i].begin, tokens[i].end - tokens[i].begin);
-      add(node.field, written, spellings(node.field, terms[i], fold(written)));
+      add(node.field, written, node.begin + tokens[i].begin, spellings(node.field, terms[i], fold(written)));
     }
   }
 
@@ -123,7 +127,7 @@ class UnknownFinder {
       const std::string joined(tokens.front().term);
       const std::uint64_t articles = frequency(Field::kText, joined);
       if (articles == 0) continue;
-      add(Field::kText, left.text + " " + right.text, {{written(Field::kText, {joined}), "", articles}});
+      add(Field::kText, left.text + " " + right.text, left.begin, {{written(Field::kText, {joined}), "", articles}});
       explained[i] = explained[i + 1] = true;
     }
     return explained;
@@ -131,11 +135,11 @@ class UnknownFinder {
 
   void look_at_value(const Node& node) {
     if (node.field == Field::kTicker || node.field == Field::kAbout) {
-      add(node.field, node.text, symbols(node));
+      add(node.field, node.text, node.begin, symbols(node));
     } else if (node.field == Field::kSource) {
-      add(node.field, node.text, sources(node.terms[0]));
+      add(node.field, node.text, node.begin, sources(node.terms[0]));
     } else {
-      add(node.field, node.text, {});
+      add(node.field, node.text, node.begin, {});
     }
   }
 
@@ -160,13 +164,22 @@ class UnknownFinder {
     }
     std::vector<std::pair<std::uint64_t, std::string>> near;
     each_value(node.field, [&](const std::string& symbol, std::uint64_t articles) {
-      if (symbol.size() > 1 && edit_distance(node.terms[0], symbol) == 1) near.emplace_back(articles, symbol);
+      const bool is_near =
+          symbol.size() > 1 && symbol.size() + 1 >= node.terms[0].size() && symbol.size() <= node.terms[0].size() + 1;
+      if (is_near && edit_distance(node.terms[0], symbol) == 1) near.emplace_back(articles, symbol);
     });
     std::sort(near.begin(), near.end(), [](const auto& a, const auto& b) {
       return a.first != b.first ? a.first > b.first : a.second < b.second;
     });
     for (const auto& [articles, symbol] : near) offer(symbol);
     return found;
+  }
+
+  // Of the whole name or of its beginning; more than `most` where that is sure without a comparison.
+  static std::size_t edits_to_source(const std::string& key, const std::string& value, std::size_t most) {
+    if (value.size() + most < key.size()) return most + 1;
+    const std::size_t beginning = edit_distance(key, value.substr(0, key.size()));
+    return value.size() > key.size() + most ? beginning : std::min(beginning, edit_distance(key, value));
   }
 
   // Outlets that hold what was written, and those a few edits away.
@@ -180,8 +193,7 @@ class UnknownFinder {
     const std::size_t most_edits = std::max<std::size_t>(key.size() / 4, 1);
     each_value(Field::kSource, [&](const std::string& value, std::uint64_t articles) {
       const bool part = key.size() >= kLeastMisspelt && value.find(key) != std::string::npos;
-      const std::size_t whole = edit_distance(key, value), beginning = edit_distance(key, value.substr(0, key.size()));
-      const std::size_t edits = part ? 0 : std::min(whole, beginning);
+      const std::size_t edits = part ? 0 : edits_to_source(key, value, most_edits);
       if (edits <= most_edits) near.push_back({edits, articles, value});
     });
     std::sort(near.begin(), near.end(), [](const Near& a, const Near& b) {

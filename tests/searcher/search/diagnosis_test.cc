@@ -158,6 +158,59 @@ TEST_CASE("A source given as an option is corrected there", "[diagnosis]") {
   CHECK(diagnosis.corrected_total == 5);
 }
 
+TEST_CASE("A correction stands where the mistake stood, quoted where it has to be", "[diagnosis]") {
+  std::vector<Article> articles;
+  const auto add = [&](const char* body, const char* source) {
+    Article article = make_article("Note", body);
+    article.source = source;
+    articles.push_back(at(article, std::to_string(articles.size())));
+  };
+  add("Apple and smart markets.", "Harbor Wire");
+  add("The index rose on zebrafish.", "x atleast99:foo");
+  add("A lone quokka.", "Post, The Daily");
+  add("A lone numbat.", "The \"Odd\" Gazette");
+  add("NOT so fast, said the wombat.", "Odd");
+  struct Case {
+    const char *query, *corrected;
+  };
+  const Case cases[] = {
+      {"source:Harbr apple", "source:\"Harbor Wire\" apple"},
+      {"source:(Harbr) apple", "source:(\"Harbor Wire\") apple"},
+      {"apple source:(\"Harbor Wier\")", "apple source:(\"Harbor Wire\")"},
+      {"smart mart", "smart smart"},
+      {"\u201csmart markts\u201d", "\u201csmart markets\u201d"},
+      {"zebrafsh zebrafsh", "zebrafish zebrafish"},
+      {"source:\"x atleast99:fo\"", "source:\"x atleast99:foo\""},
+      {"source:x_atleast99:fo", "source:\"x atleast99:foo\""},
+      {"source:\"Post, The Dayly\"", "source:\"Post, The Daily\""},
+      {"source:\"The 'Odd' Gazette\"", ""},
+  };
+  const TestArchive files(articles);
+  const Archive archive = files.open();
+  Searcher searcher(archive);
+  SearchRequest request;
+  request.query.clock.now_s = kMadeAt;
+  request.partial = false;
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.query) {
+      request.query.text = c.query;
+      const SearchResponse response = searcher.search(request);
+      REQUIRE(response.diagnosis);
+      CHECK((response.diagnosis->corrected ? response.diagnosis->corrected->text : "") == c.corrected);
+    }
+  }
+  SECTION("an option of several outlets, and one whose name would become two") {
+    request.query.sources = {"Nobody,Harbor Wier"};
+    request.query.text = "apple";
+    const auto several = searcher.search(request).diagnosis.value().corrected;
+    REQUIRE(several);
+    CHECK(several->sources == std::vector<std::string>{"Nobody,Harbor Wire"});
+    request.query.sources = {"Post The Daily"};
+    request.query.text = "quokka";
+    CHECK_FALSE(searcher.search(request).diagnosis.value().corrected);
+  }
+}
+
 TEST_CASE("There is a diagnosis only when nothing was found; a misspelt word of a partial match is hinted at",
           "[diagnosis]") {
   Fixture f;

@@ -1,0 +1,128 @@
+#include "searcher/search/correction.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "common/text/utf8.h"
+#include "searcher/query/field_values.h"
+#include "searcher/query/tree.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::string_view kQuotes[] = {"\"", "\u201c", "\u201d", "\u201e"};  // as the lexer knows them
+constexpr std::size_t kMostSkipped = 8;  // bytes between a place and its text: a quotation mark, punctuation
+
+bool is_quote(std::string_view text, std::size_t at) {
+  return std::any_of(std::begin(kQuotes), std::end(kQuotes),
+                     [&](std::string_view quote) { return text.substr(at, quote.size()) == quote; });
+}
+
+std::size_t count_quotes(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) count += is_quote(text, at) ? 1 : 0;
+  return count;
+}
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool is_same(std::string_view a, std::string_view b) {
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
+// Where `written` begins, which a node at `place` has.
+std::optional<std::size_t> find_written(std::string_view text, std::string_view written, std::size_t place) {
+  for (std::size_t at = place; at < text.size() && at <= place + kMostSkipped; ++at) {
+    const bool inside_word = at > place && is_letter(text[at - 1]);
+    if (!inside_word && is_same(text.substr(at, written.size()), written)) return at;
+  }
+  return std::nullopt;
+}
+
+// The value as the query language has it behind a field, or the words as it has them outside quotation marks.
+std::string as_query(Field field, const std::string& better) {
+  Node node;
+  node.kind = holds_words(field) ? NodeKind::kWord : NodeKind::kTerm;
+  node.field = field;
+  if (field != Field::kText) {
+    node.text = better;
+    const std::string text = to_text(node);
+    return text.substr(text.find(':') + 1);
+  }
+  std::string text;
+  for (std::size_t begin = 0; begin < better.size();) {
+    const std::size_t end = std::min(better.find(' ', begin), better.size());
+    node.text = better.substr(begin, end - begin);
+    text += (text.empty() ? "" : " ") + to_text(node);
+    begin = end + 1;
+  }
+  return text;
+}
+
+struct Replacement {
+  std::size_t begin = 0;
+  std::size_t size = 0;
+  std::string text;
+};
+
+std::optional<Replacement> replacement(std::string_view text, const Unknown& unknown, std::size_t place) {
+  const std::string& better = unknown.suggestions.front().text;
+  const std::optional<std::size_t> at = find_written(text, unknown.text, place);
+  if (!at || count_quotes(better) > 0) return std::nullopt;
+  const bool inside_quotes = count_quotes(text.substr(0, *at)) % 2 == 1;
+  return Replacement{*at, unknown.text.size(), inside_quotes ? better : as_query(unknown.field, better)};
+}
+
+// A comma separates values there and nothing can be quoted.
+bool replace_value(std::vector<std::string>& lists, std::string_view written, std::string_view better) {
+  if (better.find(',') != std::string_view::npos) return false;
+  for (std::string& list : lists) {
+    for (std::size_t begin = 0; begin < list.size();) {
+      const std::size_t end = std::min(list.find(',', begin), list.size());
+      if (is_same(std::string_view(list).substr(begin, end - begin), written)) {
+        list.replace(begin, end - begin, better);
+        return true;
+      }
+      begin = end + 1;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<QueryRequest> with_suggestions(const QueryRequest& request, const std::vector<Unknown>& unknown) {
+  QueryRequest corrected = request;
+  repair_utf8(corrected.text);
+  std::vector<Replacement> replacements;
+  bool changed = false;
+  for (const Unknown& part : unknown) {
+    if (part.suggestions.empty()) continue;
+    std::vector<std::string>& values = part.field == Field::kSource ? corrected.sources : corrected.tickers;
+    for (const std::size_t place : part.places) {
+      // Values in the text stand behind a field's name, so never at its beginning.
+      if (place == 0 && !holds_words(part.field)) {
+        changed = replace_value(values, part.text, part.suggestions.front().text) || changed;
+      } else if (std::optional<Replacement> found = replacement(corrected.text, part, place)) {
+        replacements.push_back(std::move(*found));
+      }
+    }
+  }
+  std::sort(replacements.begin(), replacements.end(),
+            [](const Replacement& a, const Replacement& b) { return a.begin > b.begin; });
+  for (const Replacement& part : replacements) corrected.text.replace(part.begin, part.size, part.text);
+  if (!changed && replacements.empty()) return std::nullopt;
+  return corrected;
+}
+
+}  // namespace broadtape
