@@ -41,11 +41,25 @@ void expand(Node& wildcard, std::string_view query, const Xapian::Database& data
   wildcard.expansions.assign(found.begin(), found.end());
 }
 
+void expand_all(Node& tree, std::string_view query, const Xapian::Database& database, Analyser& analyser,
+                std::size_t& expansions) {
+  if (tree.kind == NodeKind::kWildcard) {
+    expand(tree, query, database, analyser);
+    expansions += tree.expansions.size();
+    if (expansions > kMaxExpansionsOfQuery) {
+      throw query_error(query, tree.begin,
+                        "the wildcards up to " + tree.text + "* stand for more than 10,000 words of this archive",
+                        "use fewer wildcards, or write more of the words");
+    }
+  }
+  for (Node& child : tree.children) expand_all(child, query, database, analyser, expansions);
+}
+
 }  // namespace
 
 void expand_wildcards(Node& tree, std::string_view query, const Xapian::Database& database, Analyser& analyser) {
-  if (tree.kind == NodeKind::kWildcard) expand(tree, query, database, analyser);
-  for (Node& child : tree.children) expand_wildcards(child, query, database, analyser);
+  std::size_t expansions = 0;
+  expand_all(tree, query, database, analyser, expansions);
 }
 
 }  // namespace broadtape

@@ -12,10 +12,12 @@
 namespace broadtape {
 
 inline constexpr std::size_t kMaxExpansions = 1'000;  // of one wildcard
+inline constexpr std::size_t kMaxExpansionsOfQuery = 10'000;
 
 // Fills `expansions` of every wildcard of `tree`. The index holds stems, so a word's wildcard takes the terms that
 // begin with what was written, and those shorter stems that it has with a common ending (`companie*` finds
-// `companies`). Throws Error(kQuery), with a caret in `query`, past kMaxExpansions.
+// `companies`). Throws Error(kQuery), with a caret in `query`, past kMaxExpansions and
+// kMaxExpansionsOfQuery.
 void expand_wildcards(Node& tree, std::string_view query, const Xapian::Database& database, Analyser& analyser);
 
 }  // namespace broadtape

@@ -27,7 +27,9 @@ constexpr std::uint64_t kRefused = ~std::uint64_t{0};
 
 TEST_CASE("Huge queries are answered", "[search][huge]") {
   std::vector<Article> articles = {make_article("oil", repeated("oil ", 3'000)), make_article("gas", "rate cut w7"),
-                                   make_article(repeated("oil ", 60), "gas")};
+                                   make_article(repeated("oil ", 60), "gas"),
+                                   make_article("gold", repeated("gold ", 300) + "gas"),
+                                   make_article("stars", numbered("star", 900, " "))};
   const TestArchive files(articles, 2);
   const Archive archive = files.open();
   Searcher searcher(archive);
@@ -49,11 +51,15 @@ TEST_CASE("Huge queries are answered", "[search][huge]") {
       {"2,000 words counted", "atleast50:(" + numbered("w", 2'000, " OR ") + " OR oil)", 2},
       {"a phrase of 5,000 words", '"' + repeated("oil ", 2'900) + '"', 1},
       {"5,000 leads", repeated("lead:oil ", 5'000), 2},
-      {"5,000 dates", repeated("date:2025-01 ", 5'000), 3},
+      {"10 wildcards of 900 words", repeated("star* OR ", 10) + "oil", 3},
+      {"12 wildcards of 900 words", repeated("star* OR ", 12) + "oil", kRefused},
+      {"5,000 dates", repeated("date:2025-01 ", 5'000), 5},
       {"20,000 symbols", "ticker:" + numbered("A", 20'000, ","), 0},
       {"one word of 64 KB", std::string(65'536, 'x'), 0},
       {"64 KB of zero bytes", std::string(65'536, '\0'), 0},
       {"groups that multiply", repeated("(a (b OR (c d))) near/5 ", 12) + "oil", kRefused},
+      {"nearness of nearness of one word", "(gold w/100 gold w/100 gold w/100 gold) w/5 gas", 1},
+      {"nearness in any order of nearness of one word", "(gold near/100 gold near/100 gold) near/5 gas", kRefused},
   };
   for (const Row& row : rows) {
     DYNAMIC_SECTION(row.name) {
