@@ -25,8 +25,7 @@ Node symbol_node(Field field, const std::string& symbol) {
 }
 
 Node undated_node() {
-  Node node = symbol_node(Field::kFlag, std::string(kUndatedFlag));
-  return node;
+  return symbol_node(Field::kFlag, std::string(kUndatedFlag));
 }
 
 // From `first` to the day before `end`; open where unset.
@@ -36,10 +35,12 @@ Node days_node(std::optional<Day> first, std::optional<Day> end) {
   if (first) {
     node.dates.since_s = midnight_utc(*first);
     node.dates.first_day = first;
+    node.dates.text = "since " + format_day(*first);
   }
   if (end) {
     node.dates.until_s = midnight_utc(*end) - 1;
     node.dates.last_day = day_of(*node.dates.until_s);
+    node.dates.text += (first ? " until " : "until ") + format_day(*node.dates.last_day);
   }
   return node;
 }
@@ -101,8 +102,10 @@ class TickerDater {
       note(fmt::format("{} also finds {}, its symbol {}; {}", name, span.symbol, days_of(span), kWayOut));
       ways.push_back(std::move(way));
     }
-    Node widened = ways.size() == 1 ? std::move(ways[0]) : group(NodeKind::kOr, std::move(ways));
+    if (ways.size() == 1 && ways[0].kind == NodeKind::kTerm) return;
+    Node widened = group(NodeKind::kOr, std::move(ways));  // an AND would be taken apart as one of the query's own
     widened.begin = node.begin;
+    widened.shown = name;
     node = std::move(widened);
   }
 
@@ -112,7 +115,9 @@ class TickerDater {
     if (!finds_some(group(NodeKind::kAnd, {node, days_node(std::nullopt, since)}))) return node;
     note(fmt::format("{} leaves out articles before {}, when {} was another company's symbol; {}", name,
                      format_day(*since), node.terms[0], kWayOut));
-    return group(NodeKind::kAnd, {node, group(NodeKind::kOr, {days_node(since, std::nullopt), undated_node()})});
+    std::vector<Node> days = {days_node(since, std::nullopt)};
+    if (database_.term_exists(make_term(Field::kFlag, kUndatedFlag))) days.push_back(undated_node());
+    return group(NodeKind::kAnd, {node, days.size() == 1 ? days[0] : group(NodeKind::kOr, days)});
   }
 
   // Whether the archive has an article that `way` finds within the query's dates.

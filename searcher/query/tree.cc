@@ -34,7 +34,8 @@ void append(const Node& node, std::string& out);
 
 // A child of an operator: operators bind no tighter than their parentheses say.
 void append_operand(const Node& node, std::string& out) {
-  const bool group = node.kind == NodeKind::kAnd || node.kind == NodeKind::kOr || node.kind == NodeKind::kNear;
+  const bool group =
+      node.shown.empty() && (node.kind == NodeKind::kAnd || node.kind == NodeKind::kOr || node.kind == NodeKind::kNear);
   if (group) out += '(';
   append(node, out);
   if (group) out += ')';
@@ -67,6 +68,10 @@ void append_at_least(const Node& node, std::string& out) {
 }
 
 void append(const Node& node, std::string& out) {
+  if (!node.shown.empty()) {
+    out += node.shown;
+    return;
+  }
   switch (node.kind) {
     case NodeKind::kAnd:
       append_joined(node.children, " AND ", out);

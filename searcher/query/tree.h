@@ -45,10 +45,11 @@ struct Node {
   std::optional<std::uint32_t> most;
   std::vector<Gap> gaps;
   std::vector<Node> children;
+  std::string shown;       // what to_text() prints in place of the tree below: as written, where that was widened
   std::size_t begin = 0;   // byte of the query's text, for messages
   std::size_t height = 1;  // of the tree below and with this node
 
-  // Whether both mean the same; `begin` and `height` do not count.
+  // Whether both mean the same; `shown`, `begin` and `height` do not count.
   friend bool operator==(const Node& a, const Node& b);
 };
 

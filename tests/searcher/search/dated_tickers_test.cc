@@ -105,6 +105,30 @@ TEST_CASE("A literal symbol means what it says", "[search][tickers]") {
   CHECK(answer.warnings.empty());
 }
 
+TEST_CASE("Why nothing was found is told with the symbol as written", "[search][tickers]") {
+  std::vector<Article> dated = articles();
+  std::erase_if(dated, [](const Article& article) { return !article.published; });
+  for (const std::vector<Article>& made : {articles(), dated}) {
+    const TestArchive files(made, 2);
+    const Archive archive = files.open();
+    Searcher searcher(archive);
+    for (const char* const query : {"ticker:META zzzzqq", "zzzzqq -ticker:META", "about:META zzzzqq"}) {
+      CAPTURE(query);
+      SearchRequest request;
+      request.query.text = query;
+      request.query.clock.now_s = kMadeAt;
+      request.partial = false;
+      const SearchResponse response = searcher.search(request);
+      REQUIRE(response.diagnosis);
+      const Diagnosis& why = *response.diagnosis;
+      REQUIRE(why.filters.size() == 1);
+      CHECK(std::string(query).find(why.filters[0].text.substr(why.filters[0].text.find(' ') + 1)) !=
+            std::string::npos);
+      for (const Unknown& unknown : why.unknown) CHECK(unknown.text == "zzzzqq");
+    }
+  }
+}
+
 TEST_CASE("The query is shown with the symbol as written", "[search][tickers]") {
   CHECK(ask("ticker:meta oil").parsed == "ticker:META AND oil");
 }
