@@ -1,10 +1,12 @@
 #include "searcher/commands/batch.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -12,6 +14,7 @@
 
 #include "common/archive/archive.h"
 #include "common/error/error.h"
+#include "common/terminal/output.h"
 #include "common/terminal/terminal_text.h"
 #include "searcher/commands/batch_reader.h"
 #include "searcher/commands/batch_report.h"
@@ -133,7 +136,7 @@ void put_out(const Answer& answer, BatchReport& report) {
   report.add(answer.took_us, answer.found, answer.refused);
   if (!answer.complaint.empty()) std::cerr << "tape-search: " << harmless_lines(answer.complaint) << '\n';
   std::cout.write(answer.output.data(), static_cast<std::streamsize>(answer.output.size())).flush();
-  if (!std::cout) throw Error(ErrorKind::kUnwritable, "the output cannot be written", "see whether the disk is full");
+  if (!std::cout) throw_output_failed();
 }
 
 BatchStyle style_of_batch(const Options& options) {
@@ -154,23 +157,44 @@ SearchRequest base_request(const Options& options, BatchForm form) {
   return request;
 }
 
-std::unique_ptr<std::ifstream> open_queries(const Options& options) {
-  if (options.operands.size() > 1) throw Error(ErrorKind::kUsage, "batch takes one file of queries");
-  if (options.operands.empty() || options.operands.front() == "-") return nullptr;
-  auto file = std::make_unique<std::ifstream>(options.operands.front(), std::ios::binary);
-  file->peek();  // which finds out that it is a folder
-  if (!file->is_open() || file->bad())
-    throw Error(ErrorKind::kUsage, "the file " + options.operands.front() + " cannot be read");
-  return file;
-}
+// The file of queries, open as long as this is; standard input unless one is named.
+class QueriesFile {
+ public:
+  explicit QueriesFile(const Options& options) {
+    if (options.operands.size() > 1) throw Error(ErrorKind::kUsage, "batch takes one file of queries");
+    if (options.operands.empty() || options.operands.front() == "-") return;
+    const std::string& path = options.operands.front();
+    file_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    struct stat status {};
+    const bool readable = file_ >= 0 && ::fstat(file_, &status) == 0 && !S_ISDIR(status.st_mode);
+    if (readable) return;
+    close();
+    throw Error(ErrorKind::kUsage, "the file " + path + " cannot be read");
+  }
+  ~QueriesFile() { close(); }
+  QueriesFile(const QueriesFile&) = delete;
+  QueriesFile& operator=(const QueriesFile&) = delete;
+
+  int descriptor() const { return file_; }
+
+ private:
+  void close() {
+    if (file_ > STDIN_FILENO) ::close(file_);
+  }
+
+  int file_ = STDIN_FILENO;
+};
 
 }  // namespace
 
 int run_batch(const Options& options) {
   const BatchStyle style = style_of_batch(options);
   const SearchRequest base = base_request(options, style.form);
-  const std::unique_ptr<std::ifstream> file = open_queries(options);
-  BatchReader reader(file ? *file : std::cin, base);
+  const QueriesFile file(options);
+  InterruptibleInput input(file.descriptor());
+  std::istream in(&input);
+  in.exceptions(std::ios::badbit);  // so that what the input throws comes through
+  BatchReader reader(in, base);
   const std::vector<Pool::Work> workers = make_workers(options, style);
   BatchReport report;
   Interrupt interrupt;  // before the threads, so that none of them takes the signal
@@ -183,7 +207,7 @@ int run_batch(const Options& options) {
   pool.finish();
   for (const std::string& name : reader.passed_over())
     print_warnings({"the queries' member \"" + name + "\" means nothing here and was passed over"});
-  std::cerr << "tape-search: " << report.text(workers.size()) << '\n';
+  std::cerr << "tape-search: " << report.text(pool.threads()) << '\n';
   if (interrupt.came()) return kExitInterrupted;
   return report.refused() > 0 ? kExitUsage : report.found() > 0 ? kExitFound : kExitNothing;
 }

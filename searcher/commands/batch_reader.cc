@@ -92,7 +92,7 @@ bool BatchReader::next_line(std::string& line) {
     if (line.ends_with('\r')) line.pop_back();
     if (is_blank(line)) continue;
     const bool object = line[line.find_first_not_of(kBlanks)] == '{';
-    const bool comment = !object && line.starts_with('#');
+    const bool comment = line == "#" || line.starts_with("# ");
     if (form_ != Form::kJsonLines && comment) continue;
     if (form_ == Form::kUnknown) form_ = object ? Form::kJsonLines : Form::kTsv;
     return true;

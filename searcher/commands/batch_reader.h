@@ -2,7 +2,8 @@
 //
 // JSON Lines: an object with `text` and, if wanted, `id` (or `_id`), since, until, tickers, sources, match, sort,
 // limit, which override what the command line says. TSV: `id<TAB>text`, or the text alone. The first line that is not
-// blank decides. A query without an id has the number of its line.
+// blank decides. Passed over are blank lines and, but in JSON Lines, comments: `#` alone or with a blank behind it, so
+// that `#MeToo` is a query. A query without an id has the number of its line.
 #pragma once
 
 #include <cstdint>

@@ -10,9 +10,13 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include "common/error/error.h"
 
 namespace broadtape {
 
@@ -22,14 +26,27 @@ class OrderedPool {
   using Work = std::function<Result(Job&&)>;
   using Sink = std::function<void(Result&&)>;
 
-  // One thread for each of `workers`. `sink` is called by one thread at a time.
+  // One thread for each of `workers`, or for as many of them as the system allows. `sink` is called by one thread at a
+  // time. Throws Error(kUsage) when there cannot be a single one.
   OrderedPool(const std::vector<Work>& workers, Sink sink, std::size_t window)
       : sink_(std::move(sink)), window_(window) {
-    for (const Work& work : workers) threads_.emplace_back([this, work] { run(work); });
+    threads_.reserve(workers.size());
+    try {
+      for (const Work& work : workers) threads_.emplace_back([this, work] { run(work); });
+    } catch (const std::system_error& error) {
+      if (threads_.empty())
+        throw Error(ErrorKind::kUsage, std::string("no thread can be started: ") + error.what(),
+                    "see the limits of processes and memory: ulimit -a");
+    } catch (...) {
+      join();
+      throw;
+    }
   }
   OrderedPool(const OrderedPool&) = delete;
   OrderedPool& operator=(const OrderedPool&) = delete;
   ~OrderedPool() { join(); }
+
+  std::size_t threads() const { return threads_.size(); }
 
   // Waits while the window is full. False when a worker or the sink has thrown: no more is done.
   bool put(Job job) {

@@ -24,19 +24,21 @@ TEST_CASE("A line is an id, a tab and a query, or a query alone", "[commands]") 
       "   \t \n"
       "q3\ta tab\tmore\n"
       "q4\t\n"
-      "last");
-  REQUIRE(queries.size() == 5);
+      "last\n"
+      "#\n"
+      "#MeToo\n"
+      "#q5\toil\n");
+  REQUIRE(queries.size() == 7);
   struct Case {
     std::uint64_t line;
     const char* id;
     const char* text;
     bool refused;
   };
-  const Case cases[] = {{2, "q1", "DeepSeek GPU", false},
-                        {4, "4", "oil price", false},
-                        {6, "q3", "a tab\tmore", false},
-                        {7, "q4", "", true},
-                        {8, "8", "last", false}};
+  const Case cases[] = {{2, "q1", "DeepSeek GPU", false}, {4, "4", "oil price", false},
+                        {6, "q3", "a tab\tmore", false},  {7, "q4", "", true},
+                        {8, "8", "last", false},          {10, "10", "#MeToo", false},
+                        {11, "#q5", "oil", false}};
   for (std::size_t i = 0; i < queries.size(); ++i) {
     CHECK(queries[i].line == cases[i].line);
     CHECK(queries[i].id == cases[i].id);

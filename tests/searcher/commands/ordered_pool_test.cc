@@ -1,11 +1,18 @@
 #include "searcher/commands/ordered_pool.h"
 
+#include <pthread.h>
+
 #include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <memory>
 #include <stdexcept>
+#include <system_error>
+#include <utility>
 #include <vector>
+
+#include "tests/support/error_matcher.h"
 
 namespace broadtape {
 namespace {
@@ -65,6 +72,58 @@ TEST_CASE("What a worker or the sink throws ends the pool and comes out of finis
     CHECK(put < 100'000);
     CHECK_THROWS_WITH(pool.finish(), "broken");
   }
+}
+
+// From here on threads of this process want a stack larger than the address space, for as long as it lives.
+class NoMoreThreads {
+ public:
+  NoMoreThreads() {
+    pthread_getattr_default_np(&old_);
+    pthread_attr_t huge;
+    pthread_attr_init(&huge);
+    REQUIRE(pthread_attr_setstacksize(&huge, std::size_t{1} << 50) == 0);
+    REQUIRE(pthread_setattr_default_np(&huge) == 0);
+    pthread_attr_destroy(&huge);
+  }
+  ~NoMoreThreads() { pthread_setattr_default_np(&old_); }
+  NoMoreThreads(const NoMoreThreads&) = delete;
+  NoMoreThreads& operator=(const NoMoreThreads&) = delete;
+
+ private:
+  pthread_attr_t old_;
+};
+
+TEST_CASE("A pool makes do with the threads that it gets, and says when there are none", "[commands]") {
+  const NoMoreThreads none;
+  const std::vector<Pool::Work> workers(2, [](int&& job) { return job; });
+  CHECK_THROWS_MATCHES(Pool(
+                           workers, [](int&&) {}, 4),
+                       Error, HasKind(ErrorKind::kUsage));
+}
+
+// Work that the system has room for once only: its copies are made when its thread is.
+struct Scarce {
+  explicit Scarce(std::shared_ptr<bool> when) : refuses(std::move(when)) {}
+  Scarce(const Scarce& other) : refuses(other.refuses) {
+    if (*refuses) throw std::system_error(std::make_error_code(std::errc::resource_unavailable_try_again));
+  }
+  int operator()(int&& job) const { return job; }
+  std::shared_ptr<bool> refuses;
+};
+
+TEST_CASE("A pool goes on with the first threads when a later one cannot be started", "[commands]") {
+  const auto refuses = std::make_shared<bool>(false);
+  std::vector<Pool::Work> workers;
+  workers.emplace_back([](int&& job) { return job; });
+  workers.emplace_back(Scarce(refuses));
+  *refuses = true;
+  std::vector<int> results;
+  Pool pool(
+      workers, [&](int&& result) { results.push_back(result); }, 4);
+  CHECK(pool.threads() == 1);
+  for (int job = 0; job < 20; ++job) CHECK(pool.put(job));
+  pool.finish();
+  CHECK(results.size() == 20);
 }
 
 TEST_CASE("A pool without jobs ends", "[commands]") {

@@ -72,7 +72,7 @@ TEST_CASE("Lists are joined in a cell, and an undated article has an empty one",
   Hit undated = hit();
   undated.article.published.reset();
   CHECK(rows(RowForm::kCsv, "tickers,published,snippet", undated) ==
-        "tickers,published,snippet\r\nXOM;CVX;NONE.X,,First.\r\n");
+        "tickers,published,snippet\r\n\"XOM;CVX;NONE.X\",,First.\r\n");
   CHECK(rows(RowForm::kJsonl, "published", undated) == "{\"published\":null}\n");
 }
 
