@@ -1,38 +1,27 @@
 #include "searcher/commands/again.h"
 
-#include <algorithm>
 #include <iostream>
 
 #include "common/error/error.h"
+#include "common/terminal/pager.h"
 #include "common/terminal/terminal_text.h"
 #include "searcher/commands/find.h"
 #include "searcher/commands/last_query.h"
 #include "searcher/commands/query_options.h"
+#include "searcher/output/shell_word.h"
 
 namespace broadtape {
 namespace {
-
-bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("-_./:,+@%").find(c) != std::string_view::npos;
-}
-
-std::string shell_quoted(const std::string& text) {
-  if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) return text;
-  std::string quoted = "'";
-  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
-}
 
 // The command line that asks the same.
 std::string command_line(const LastQuery& query) {
   std::string line = "tape-search find";
   for (const auto& [name, texts] : query.options) {
     if (texts.empty()) line += " --" + name;
-    for (const std::string& text : texts) line += " --" + name + " " + shell_quoted(text);
+    for (const std::string& text : texts) line += " --" + name + " " + shell_word(text);
   }
   if (query.text.empty()) return line;
-  return line + (query.text[0] == '-' ? " -- " : " ") + shell_quoted(query.text);
+  return line + (query.text[0] == '-' ? " -- " : " ") + shell_word(query.text);
 }
 
 }  // namespace
@@ -48,12 +37,17 @@ int run_again(const Options& options) {
     // A row may have gone since; find would not know what to do with it.
     if (!find.has(name) && find_option(kTapeSearch, kFindVerb, name)) find.values[name] = texts;
   }
-  find.operands = {narrowed(last->text, options.texts("exclude"), last_query_of(options).text)};
+  find.operands = {narrowed(last->text, options.texts("exclude"), last_query_of(options).text, clock_of(find))};
   if (find.operands.front().empty()) find.operands.clear();
   std::cerr << harmless(command_line(last_query_of(find))) << '\n';
-  const int status = run_find(find);
-  remember_query(find);
-  return status;
+  try {
+    const int status = run_find(find);
+    remember_query(find);
+    return status;
+  } catch (const PagerLeft&) {
+    remember_query(find);
+    throw;
+  }
 }
 
 void remember_query(const Options& options) {

@@ -17,6 +17,7 @@
 #include "common/terminal/display.h"
 #include "common/text/utf8.h"
 #include "searcher/query/lexer.h"
+#include "searcher/query/parser.h"
 
 namespace broadtape {
 namespace {
@@ -40,6 +41,20 @@ bool has_alternatives(std::string_view text) {
 
 std::string grouped(std::string_view text) {
   return has_alternatives(text) ? "(" + std::string(text) + ")" : std::string(text);
+}
+
+// `text` so that words before and behind it cannot become part of its groups, phrases and operators: as it is written
+// where they do not, otherwise as it was understood.
+std::string closed(std::string_view text, const QueryClock& clock) {
+  if (text.empty()) return {};
+  Analyser analyser;
+  const auto tree_of = [&](const std::string& query) { return parse_query(query, clock, analyser).tree; };
+  const std::string printed = grouped(to_text(tree_of(std::string(text))));
+  const std::string written = grouped(text);
+  const auto unchanged = [&](const std::string& before, const std::string& behind) {
+    return tree_of(before + written + behind) == tree_of(before + printed + behind);
+  };
+  return unchanged("", " probe") && unchanged("", " -\"a probe\"") && unchanged("probe ", "") ? written : printed;
 }
 
 // Whether a minus before `word` negates all of it.
@@ -90,8 +105,12 @@ LastQuery last_query_of(const Options& options) {
     if (options.has(name)) query.options[std::string(name)] = options.texts(name);
   }
   // The next one may be asked in another folder.
-  if (options.has("archive"))
-    query.options["archive"] = {fs::absolute(options.text("archive", default_archive_path())).string()};
+  if (options.has("archive")) {
+    std::error_code status;
+    const std::string path = options.text("archive", default_archive_path());
+    const fs::path absolute = fs::absolute(path, status);
+    query.options["archive"] = {status ? path : absolute.string()};
+  }
   return query;
 }
 
@@ -123,11 +142,12 @@ std::optional<LastQuery> read_last_query(const std::string& path) {
   }
 }
 
-std::string narrowed(std::string_view text, const std::vector<std::string>& excluded, std::string_view more) {
+std::string narrowed(std::string_view text, const std::vector<std::string>& excluded, std::string_view more,
+                     const QueryClock& clock) {
   if (excluded.empty() && more.empty()) return std::string(text);
-  std::string query = grouped(text);
+  std::string query = closed(text, clock);
   const auto add = [&](const std::string& part) { query += (query.empty() || part.empty() ? "" : " ") + part; };
-  if (!more.empty()) add(text.empty() && excluded.empty() ? std::string(more) : grouped(more));
+  if (!more.empty()) add(text.empty() && excluded.empty() ? std::string(more) : closed(more, clock));
   for (const std::string& word : excluded) add(negated(word));
   return query;
 }

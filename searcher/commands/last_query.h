@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "searcher/commands/options.h"
+#include "searcher/query/date_range.h"
 
 namespace broadtape {
 
@@ -30,6 +31,9 @@ std::optional<LastQuery> read_last_query(const std::string& path);
 
 // `text` without the articles that have one of `excluded`, and with `more` words: "(a OR b) -c d". Each of the excluded
 // is a word, a phrase without its quotes, or a field with its value.
-std::string narrowed(std::string_view text, const std::vector<std::string>& excluded, std::string_view more);
+// Where `text` leaves a parenthesis or a phrase open, or ends with an operator, it is written anew as it was
+// understood. Throws Error(kQuery) as parse_query() does.
+std::string narrowed(std::string_view text, const std::vector<std::string>& excluded, std::string_view more,
+                     const QueryClock& clock);
 
 }  // namespace broadtape

@@ -43,7 +43,8 @@ bool takes_pager(const Options& options) {
 int run_paged(const Options& options, const std::function<int()>& verb) {
   ::signal(SIGPIPE, SIG_DFL);  // whoever started us may have had it ignored
   const Screen screen = screen_of(STDOUT_FILENO);
-  if (wants_colour(when_of("color", options.text("color", "auto")), screen, process_environment))
+  if (wants_colour(when_of("color", options.text("color", "auto")), screen, process_environment) ||
+      wants_hyperlinks(when_of("hyperlinks", options.text("hyperlinks", "auto")), screen, process_environment))
     restore_terminal_when_interrupted();
   if (!screen.terminal || !takes_pager(options) || !controls_terminal()) return verb();
   PagedBuffer buffer({pager_command(process_environment), screen.rows, screen.columns});

@@ -35,6 +35,9 @@ QueryRequest query_request_of(const Options& options) {
   request.everything = options.has("all");
   request.all_versions = options.has("all-versions");
   request.literal_tickers = options.has("literal-ticker");
+  for (const char* const name : {"timezone", "now", "archive"}) {
+    if (options.has(name)) request.repeated.emplace_back(name, options.text(name));
+  }
   return request;
 }
 

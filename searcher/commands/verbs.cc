@@ -16,6 +16,12 @@
 
 namespace broadtape {
 
+namespace {
+
+constexpr std::string_view kFacetNames = "ticker source author year month week day weekday hour";  // those of kFacets
+
+}  // namespace
+
 const std::vector<VerbRow> kVerbs = {
     {"find",
      kFindVerb,
@@ -167,13 +173,13 @@ const std::vector<OptionRow> kOptions = {
     {"offset", "N", kFindVerb, false, "results to pass over first"},
     {"facets", "NAMES", kFindVerb | kBatchVerb, true,
      "count by ticker, source, author, year, month, week, day, weekday, hour; with commas", 0, Completes::kWords,
-     "ticker source year month day"},
+     kFacetNames},
     {"facet-limit", "N", kFindVerb | kBatchVerb, false, "values of each facet (10); 0 for all"},
     {"by", "PERIOD", kTimelineVerb, false, "day, week, month, quarter or year; auto, by the range of dates", 0,
      Completes::kWord, "auto day week month quarter year"},
     {"by", "NAMES", kFacetsVerb, true,
      "ticker, source, author, year, month, week, day, weekday, hour; with commas (ticker,source,month)", 0,
-     Completes::kWords, "ticker source author year month week day weekday hour"},
+     Completes::kWords, kFacetNames},
     {"by", "WHAT", kCoverageVerb, false, "source, month or year (source)", 0, Completes::kWord, "source month year"},
     {"peaks", "N", kTimelineVerb, false, "peaks to explain, of each query (5); 0 for none"},
     {"limit", "N", kFacetsVerb, false, "values of each facet (10); 0 for all"},
@@ -225,7 +231,8 @@ const ProgramRow kTapeSearch = {
     {{"0", "found"},
      {"1", "nothing found"},
      {"2", "bad usage, or a query that cannot be understood"},
-     {"3", "the archive is missing, damaged, too new or out of reach, or the output cannot be written"}},
+     {"3", "the archive is missing, damaged, too new or out of reach, or the output cannot be written"},
+     {"130", "interrupted by Ctrl-C"}},
     {{"BROADTAPE_ARCHIVE", "The archive's folder, where --archive does not name one."},
      {"XDG_DATA_HOME", "Its folder broadtape is the archive where neither names one; ~/.local/share by default."},
      {"COLUMNS", "How wide text is; otherwise as wide as the terminal, from 60 to 200 columns."},

@@ -7,6 +7,7 @@
 
 #include "common/archive/schema.h"
 #include "common/time/instant.h"
+#include "searcher/output/shell_word.h"
 #include "searcher/output/text_parts.h"
 
 namespace broadtape {
@@ -63,12 +64,6 @@ void write_dates(const Diagnosis& diagnosis, const TextStyle& style, std::ostrea
               kIndent, style, out);
 }
 
-std::string quoted(const std::string& text) {
-  std::string out = "'";
-  for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
-}
-
 Json limit(const std::optional<std::int64_t>& when_s) {
   return when_s ? Json(format_rfc3339(*when_s)) : Json(nullptr);
 }
@@ -86,7 +81,7 @@ Json json_of_unknown(const Unknown& unknown) {
 std::string command_line_of(const QueryRequest& request) {
   std::string command = "tape-search";
   const auto add = [&](std::string_view option, const std::string& value) {
-    if (!value.empty()) command += fmt::format(" --{} {}", option, quoted(value));
+    if (!value.empty()) command += fmt::format(" --{} {}", option, shell_word(value));
   };
   for (const std::string& ticker : request.tickers) add("ticker", ticker);
   for (const std::string& source : request.sources) add("source", source);
@@ -95,7 +90,8 @@ std::string command_line_of(const QueryRequest& request) {
   if (request.match == Match::kAny) command += " --match any";
   if (request.all_versions) command += " --all-versions";
   if (request.literal_tickers) command += " --literal-ticker";
-  if (!request.text.empty()) command += (request.text[0] == '-' ? " -- " : " ") + quoted(request.text);
+  for (const auto& [option, value] : request.repeated) add(option, value);
+  if (!request.text.empty()) command += (request.text[0] == '-' ? " -- " : " ") + shell_word(request.text);
   return command;
 }
 

@@ -77,7 +77,7 @@ std::string sum_of(const ExplainedArticle& article) {
 
 void write_article(const ExplainedArticle& article, const TextStyle& style, std::ostream& out) {
   heading("article", style, out);
-  write_lines({{article.id + "  ", Ink::kDim}, {harmless(article.title), Ink::kPlain}}, "  ", style, out);
+  write_lines({{harmless(article.id) + "  ", Ink::kDim}, {harmless(article.title), Ink::kPlain}}, "  ", style, out);
   std::string verdict = article.found ? "found" : "not found: see what says NO above";
   if (article.rank) verdict += fmt::format(", rank {}", grouped(*article.rank));
   if (article.found && !article.rank && article.first_stage > 0)

@@ -59,7 +59,7 @@ Json result(const SimilarHit& similar) {
 
 void write_text(const SimilarAnswer& answer, const TextStyle& style, std::ostream& out) {
   for (const SimilarHit& similar : answer.hits) write_similar(similar, style, out);
-  std::string like = "like " + answer.id;
+  std::string like = "like " + harmless(answer.id);
   if (!answer.title.empty()) like += ", " + harmless(answer.title);
   write_lines({{like, Ink::kDim}}, "", style, out);
   if (!answer.words.empty()) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "searcher/query/date_range.h"
@@ -21,6 +22,9 @@ struct QueryRequest {
   Match match = Match::kAll;
   bool all_versions = false;     // earlier versions of articles too
   bool literal_tickers = false;  // a symbol means what it says, whoever had it when
+
+  // Options of the command line, with their values, that belong to a command which asks the like: {"timezone", "UTC"}.
+  std::vector<std::pair<std::string, std::string>> repeated;
 };
 
 }  // namespace broadtape

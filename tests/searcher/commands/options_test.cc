@@ -4,6 +4,7 @@
 
 #include "common/archive/schema.h"
 #include "searcher/commands/find.h"
+#include "searcher/search/facets.h"
 #include "tests/support/error_matcher.h"
 #include "tests/support/temp_folder.h"
 
@@ -77,6 +78,13 @@ TEST_CASE("The documentation has every verb, option and field", "[commands]") {
     if (!field.query_name.empty())
       CHECK_THAT(language, Catch::Contains("| `" + std::string(field.query_name) + ":` |"));
   }
+}
+
+TEST_CASE("Completion knows every facet", "[commands]") {
+  std::string names;
+  for (const FacetRow& facet : kFacets) names += (names.empty() ? "" : " ") + std::string(facet.name);
+  CHECK(find_option(kTapeSearch, kFindVerb, "facets")->words == names);
+  CHECK(find_option(kTapeSearch, kFacetsVerb, "by")->words == names);
 }
 
 TEST_CASE("Completion knows every field of the query language", "[commands]") {
