@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "common/archive/schema.h"
+#include "searcher/search/search_errors.h"
 
 namespace broadtape {
+namespace {
 
-std::vector<std::string> find_ids(const Archive& archive, std::string_view prefix, std::size_t limit) {
+std::vector<std::string> ids_of(const Archive& archive, std::string_view prefix, std::size_t limit) {
   std::vector<std::string> ids;
   const std::string first = make_term(Field::kId, prefix);
   const std::size_t field_bytes = first.size() - prefix.size();
@@ -17,7 +19,7 @@ std::vector<std::string> find_ids(const Archive& archive, std::string_view prefi
   return ids;
 }
 
-std::optional<ArticleVersions> find_versions(const Archive& archive, const std::string& id) {
+std::optional<ArticleVersions> versions_of(const Archive& archive, const std::string& id) {
   struct Version {
     bool superseded;
     Article article;
@@ -40,6 +42,16 @@ std::optional<ArticleVersions> find_versions(const Archive& archive, const std::
   result.current = std::move(versions.front().article);
   for (std::size_t i = 1; i < versions.size(); ++i) result.earlier.push_back(std::move(versions[i].article));
   return result;
+}
+
+}  // namespace
+
+std::vector<std::string> find_ids(const Archive& archive, std::string_view prefix, std::size_t limit) {
+  return searching(archive, [&] { return ids_of(archive, prefix, limit); });
+}
+
+std::optional<ArticleVersions> find_versions(const Archive& archive, const std::string& id) {
+  return searching(archive, [&] { return versions_of(archive, id); });
 }
 
 }  // namespace broadtape

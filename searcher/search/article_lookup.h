@@ -12,7 +12,7 @@ namespace broadtape {
 
 inline constexpr std::size_t kMinIdPrefix = 4;
 
-// The ids that begin with `prefix`, in order, at most `limit`.
+// The ids that begin with `prefix`, in order, at most `limit`. Throws as searching() does.
 std::vector<std::string> find_ids(const Archive& archive, std::string_view prefix, std::size_t limit);
 
 struct ArticleVersions {
@@ -20,7 +20,7 @@ struct ArticleVersions {
   std::vector<Article> earlier;  // newest first
 };
 
-// None when the archive has no such article.
+// None when the archive has no such article. Throws as searching() and Archive::article() do.
 std::optional<ArticleVersions> find_versions(const Archive& archive, const std::string& id);
 
 }  // namespace broadtape

@@ -122,6 +122,29 @@ TEST_CASE("A damaged archive is named by both programs", "[cli][faults]") {
   }
 }
 
+TEST_CASE("Posting lists cut off are told by every verb that looks into them", "[cli][faults]") {
+  const FaultyArchive archive;
+  const std::string id = nlohmann::json::parse(
+      tape_search({"shares", "--limit", "1", "--format", "json", "--archive", archive.path()}).out)["results"][0]["id"];
+  const std::string table = archive / "segments/000001/postlist.glass";
+  const std::size_t whole = fs::file_size(table);
+  const std::vector<std::string> runs[] = {
+      {"shares", "rose"},    {"show", id},           {"similar", id},      {"explain", "shares", "--id", id},
+      {"explain", "shares"}, {"timeline", "shares"}, {"facets", "shares"}, {"terms", "shares"},
+      {"coverage"},          {"count", "shares"}};
+  for (const std::size_t tenths : {9, 8, 7, 6, 5, 4, 3})
+    for (std::vector<std::string> run : runs) {
+      fs::resize_file(table, whole * tenths / 10);
+      const std::string verb = run.front();
+      run.insert(run.end(), {"--archive", archive.path()});
+      const Finished finished = tape_search(run);
+      INFO(verb << "\nout: " << finished.out << "\nerr: " << finished.err);
+      if (finished.status == 0) continue;  // what it reads is not lost
+      CHECK(finished.status == 3);
+      CHECK_THAT(finished.err, Contains(archive.path()));
+    }
+}
+
 TEST_CASE("A flipped byte in a frame is told by search, show and verify, and by nothing else", "[cli][faults]") {
   const FaultyArchive archive;
   const std::string table = archive / "segments/000001/docdata.glass";
