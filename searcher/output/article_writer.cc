@@ -109,8 +109,8 @@ Json json_of(const ShownArticles& shown) {
 }
 
 std::vector<std::string> columns_of(const ShownArticles&) {
-  return {"id",        "external_id",    "url",        "title",  "source", "author", "language",
-          "published", "published_text", "first_seen", "labels", "body"};
+  return {"id",        "external_id",    "url",        "title",   "source", "author", "language",
+          "published", "published_text", "first_seen", "tickers", "labels", "body"};
 }
 
 void write_rows(const ShownArticles& shown, RowWriter& rows) {

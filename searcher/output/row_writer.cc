@@ -8,13 +8,15 @@
 namespace broadtape {
 namespace {
 
-// Pieces of a snippet are its text; other members become a list.
+// Pieces of a snippet are their text, tickers with what is known of them their symbols; other members become a list.
 void append_csv_array(const Json& array, bool raw, std::string& out) {
   std::string snippet;
   std::vector<std::string> texts;
   for (const Json& member : array) {
     if (member.is_object() && member.contains("text")) {
       snippet += member["text"].get<std::string>();
+    } else if (member.is_object() && member.contains("symbol")) {
+      texts.push_back(member["symbol"].get<std::string>());
     } else {
       texts.push_back(member.is_string() ? member.get<std::string>() : member.dump());
     }

@@ -63,12 +63,18 @@ PeakReasons PeakExplainer::explain(const Period& days, std::size_t words, std::s
   if (request.sample.empty()) return reasons;
   reasons.headline = headline_of(archive_.article(request.sample.front()));
   request.background = others_than(request.sample);
+  if (request.background.size() < kLeastBackground) request.background.clear();
   request.without = known_;
   request.words = words;
   request.tickers = tickers;
   TellingTerms terms = telling_terms(archive_, analyser_, request);
   reasons.words = std::move(terms.words);
   reasons.tickers = std::move(terms.tickers);
+  if (reasons.tickers.empty() && tickers > 0 && !request.background.empty()) {
+    request.background.clear();
+    request.words = 0;
+    reasons.tickers = telling_terms(archive_, analyser_, request).tickers;
+  }
   return reasons;
 }
 

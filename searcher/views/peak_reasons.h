@@ -1,5 +1,5 @@
 // Why many articles of a query fall on some days: the words and companies that set them apart from the query's other
-// articles, and the best headline.
+// articles, or from the archive's where the query has few others, and the best headline.
 //
 // Threads: not shared.
 #pragma once
@@ -37,11 +37,14 @@ struct PeakReasons {
 class PeakExplainer {
  public:
   static constexpr std::size_t kReadArticles = 100;  // of a peak, its best; of the others, evenly spread, twice as many
+  static constexpr std::size_t kLeastBackground = 50;  // fewer others tell chance from news no longer
 
   // Keeps references to all three; days begin where `clock` says.
   PeakExplainer(const Archive& archive, Analyser& analyser, PreparedQuery& query, const QueryClock& clock);
 
-  // At most so many words and tickers. Throws what Xapian throws, and Error(kCorrupt) for a damaged article.
+  // At most so many words and tickers. A company that all of the query's articles name sets none of them apart; where
+  // none does, those come that the archive names less often. Throws what Xapian throws, and Error(kCorrupt) for a
+  // damaged article.
   PeakReasons explain(const Period& days, std::size_t words, std::size_t tickers);
 
  private:

@@ -88,5 +88,14 @@ TEST_CASE("An article as JSON has its earlier versions", "[output]") {
   CHECK(json["earlier_versions"][0]["title"] == "Old");
 }
 
+TEST_CASE("An article as CSV has its tickers by symbol", "[output]") {
+  Article article;
+  article.id = "mzxw6ytboi3dgnbv";
+  article.tickers = {{"META", TickerEvidence::kName, 2, true, false}, {"NVDA", TickerEvidence::kName, 1, false, false}};
+  std::ostringstream out;
+  write_answer(shown({article, {}}), {Format::kCsv, {}, false}, out);
+  CHECK_THAT(out.str(), Catch::Contains(",tickers,labels,body\r\n") && Catch::Contains(",\"META;NVDA\","));
+}
+
 }  // namespace
 }  // namespace broadtape
