@@ -124,7 +124,7 @@ TEST_CASE("The last query can be narrowed again and again", "[cli][terminal]") {
 TEST_CASE("The query of a pager that was left early is the last one", "[cli][terminal]") {
   if (!has_pseudo_terminals()) return;
   const TemporaryFolder folder;
-  REQUIRE(on_terminal(search(folder.path()) + "'shares OR said OR the'").status == 0);
+  REQUIRE(on_terminal(search(folder.path()) + "'shares OR said OR the' --no-pager").status == 0);
   on_terminal("BROADTAPE_PAGER=true " + search(folder.path()) + "again -x zebra --limit all --snippet-length 9000");
   CHECK_THAT(read_file(folder / "broadtape/last-query.json"), Contains("-zebra"));
 }
