@@ -1,0 +1,54 @@
+// Asks the server. Everything that can go wrong comes out as one Problem.
+
+const BASE = "/api/v1/";
+const PREFIX = "urn:broadtape:problem:";
+
+// kind: the last word of the API's problem type (query, parameter, busy, ...), or unreachable when nobody answered.
+export class Problem extends Error {
+  constructor(members) {
+    super(members.detail || members.title);
+    Object.assign(this, {kind: "", status: 0, title: "", detail: "", hint: "", parameter: "", position: null, retryAfter: 0}, members);
+  }
+}
+
+async function problemOf(response) {
+  let told = {};
+  try {
+    told = await response.json();
+  } catch {
+    // A proxy's page, or a connection that ended: the status says what there is to say.
+  }
+  const type = typeof told.type === "string" ? told.type : "";
+  return new Problem({
+    kind: type.startsWith(PREFIX) ? type.slice(PREFIX.length) : "other",
+    status: response.status,
+    title: told.title || `The server answers with status ${response.status}`,
+    detail: told.detail || "",
+    hint: told.hint || "",
+    parameter: told.parameter || "",
+    position: Number.isInteger(told.position) ? told.position : null,
+    retryAfter: Number(response.headers.get("Retry-After")) || 0,
+  });
+}
+
+export function apiUrl(path, params) {
+  const query = params?.toString();
+  return BASE + path + (query ? `?${query}` : "");
+}
+
+// The answer's JSON. Throws a Problem; an aborted request throws the AbortError as it is.
+export async function ask(path, params, signal) {
+  try {
+    const response = await fetch(apiUrl(path, params), {signal, headers: {Accept: "application/json"}});
+    if (!response.ok) throw await problemOf(response);
+    return await response.json();
+  } catch (error) {
+    if (error instanceof Problem || error.name === "AbortError") throw error;
+    throw new Problem({kind: "unreachable", title: "The server does not answer", detail: ""});
+  }
+}
+
+// Whether the error says only that nobody waits for the answer any more.
+export function isAbort(error) {
+  return error?.name === "AbortError";
+}

@@ -1,0 +1,50 @@
+// The filters in force, each a button that takes it away.
+import {companyName} from "./companies.js";
+import {byId, el, svg} from "./dom.js";
+import {dayRange, limit} from "./format.js";
+
+const WITHOUT_DATES = {since: "", until: ""};
+const MATCHES = {all: "every word", any: "any of the words"};
+
+export function datesText({since, until}) {
+  if (since && since === until) return limit(since);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(since) && /^\d{4}-\d{2}-\d{2}$/.test(until)) return dayRange(since, until);
+  if (!until) return `since ${limit(since)}`;
+  return since ? `${limit(since)} – ${limit(until)}` : `until ${limit(until)}`;
+}
+
+function filtersOf(state) {
+  const filters = [];
+  for (const symbol of state.tickers) {
+    const name = companyName(symbol);
+    filters.push({kind: "company", text: name ? `${symbol} ${name}` : symbol, change: {tickers: state.tickers.filter((one) => one !== symbol)}});
+  }
+  for (const source of state.sources)
+    filters.push({kind: "outlet", text: source, change: {sources: state.sources.filter((one) => one !== source)}});
+  if (state.since || state.until) filters.push({kind: "dates", text: datesText(state), change: WITHOUT_DATES});
+  if (state.match) filters.push({kind: "words", text: MATCHES[state.match] ?? state.match, change: {match: ""}});
+  return filters;
+}
+
+export function showChips(state, change) {
+  const list = byId("chips");
+  const filters = filtersOf(state);
+  const take = (removed, index) => {
+    const hadFocus = list.contains(document.activeElement);
+    change(removed);
+    if (hadFocus) (list.querySelectorAll("button")[Math.max(0, index - 1)] ?? byId("query")).focus();
+  };
+  const chips = filters.map(({kind, text, change: removed}, index) => el("li", {}, el("button", {
+    class: "chip", type: "button", "data-kind": kind, "aria-label": `Remove the filter ${kind}: ${text}`, on: {click: () => take(removed, index)},
+  }, el("span", {}, el("bdi", {}, text)), cross())));
+  if (filters.length > 1) {
+    const all = {tickers: [], sources: [], ...WITHOUT_DATES, match: ""};
+    chips.push(el("li", {}, el("button", {class: "chip chip-all", type: "button", on: {click: () => take(all, 0)}}, "Remove all")));
+  }
+  list.replaceChildren(...chips);
+  list.hidden = filters.length === 0;
+}
+
+function cross() {
+  return svg("svg", {viewBox: "0 0 10 10", width: 9, height: 9, "aria-hidden": "true"}, svg("path", {d: "m1.5 1.5 7 7m0-7-7 7"}));
+}

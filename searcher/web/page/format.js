@@ -1,0 +1,63 @@
+// Numbers, days and times as text. All times are UTC, as the archive keeps them.
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const NUMBER = new Intl.NumberFormat("en-US");
+
+export function number(value) {
+  return NUMBER.format(value);
+}
+
+export function plural(count, one, many = `${one}s`) {
+  return `${number(count)} ${count === 1 ? one : many}`;
+}
+
+export function monthName(month) {
+  return MONTHS[month - 1] ?? "";
+}
+
+// "2025-01-30" and the beginning of "2025-01-30T14:05:00Z" as [2025, 1, 30].
+export function dayParts(text) {
+  return text.slice(0, 10).split("-").map(Number);
+}
+
+// 30 Jan 2025
+export function day(text) {
+  const [year, month, date] = dayParts(text);
+  return `${date} ${monthName(month)} ${year}`;
+}
+
+// 14:05 of "2025-01-30T14:05:00Z"; empty where the day alone is known.
+export function timeOfDay(text) {
+  return text.length > 10 ? text.slice(11, 16) : "";
+}
+
+export function dayAndTime(text) {
+  const time = timeOfDay(text);
+  return time ? `${day(text)}, ${time} UTC` : day(text);
+}
+
+// Two days, without saying twice what they share: 27 Jan – 2 Feb 2025.
+export function dayRange(begin, end) {
+  if (begin === end) return day(begin);
+  const [year, month, date] = dayParts(begin);
+  const [endYear, endMonth] = dayParts(end);
+  if (year !== endYear) return `${day(begin)} – ${day(end)}`;
+  return month === endMonth ? `${date} – ${day(end)}` : `${date} ${monthName(month)} – ${day(end)}`;
+}
+
+// A limit as it was written, 2025, 2025-01, 2025-01-30 or 7d, for people.
+export function limit(text) {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return day(text);
+  const month = /^(\d{4})-(\d{2})$/.exec(text);
+  return month ? `${monthName(Number(month[2]))} ${month[1]}` : text;
+}
+
+export function duration(microseconds) {
+  if (microseconds < 10_000) return `${(microseconds / 1000).toFixed(1)} ms`;
+  if (microseconds < 1_000_000) return `${Math.round(microseconds / 1000)} ms`;
+  return `${(microseconds / 1_000_000).toFixed(1)} s`;
+}
+
+export function percent(value) {
+  return `${value >= 10 ? Math.round(value) : value.toFixed(1)} %`;
+}

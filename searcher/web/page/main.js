@@ -1,0 +1,336 @@
+// Holds the view together: the state in the address, the search that belongs to it, and the parts of the page that show it.
+import {apiUrl, ask} from "./api.js";
+import {ArticleView} from "./article.js";
+import {showChips} from "./chips.js";
+import {byId, el, isPlainClick} from "./dom.js";
+import {Facets} from "./facets.js";
+import {day, duration, number, plural} from "./format.js";
+import {Help} from "./help.js";
+import {listenForKeys} from "./keyboard.js";
+import {Outage} from "./outage.js";
+import {Results} from "./results.js";
+import {SearchBox} from "./search_box.js";
+import {PAGE, SearchSession} from "./search_session.js";
+import {listenForTheme} from "./theme_switch.js";
+import {Timeline} from "./timeline.js";
+import {emptyState, hasSearch, parseState, searchKey, searchParams, stateUrl} from "./view_state.js";
+
+const KEPT_SESSIONS = 20;       // searches whose answers the back button shows at once
+const BUSY_AFTER_MS = 120;      // a search that is faster shows no sign of waiting
+const ANNOUNCE_AFTER_MS = 600;  // a screen reader hears of the count when typing pauses
+const MOST_BUSY_RETRIES = 3;
+
+let state = parseState(location.search);
+let session = null;
+let typing = false;  // the newest history entry is of a query still being typed
+let busyRetries = 0;
+const kept = new Map();
+const timers = {};
+
+const results = new Results({navigate, change, open: openArticle, loadMore});
+const facets = new Facets({change});
+const timeline = new Timeline({change});
+const article = new ArticleView({navigate, open: openArticle, close: closeArticle, step, canStep: (by) => results.neighbour(by) !== null, painted: showTitle});
+const outage = new Outage(() => refresh());
+const help = new Help({navigate});
+const box = new SearchBox({
+  onQuery: (q, isDone) => typed({q}, isDone),
+  onFilter: (list, value, q) => change({q, [list]: [...new Set([...state[list], value])]}),
+  onLeave: () => results.focus(),
+});
+
+// The history
+
+function rememberPlace() {
+  history.replaceState({...history.state, scroll: scrollY, current: results.currentId}, "");
+}
+
+// Goes to a whole new state. `entry` is kept with the history entry.
+function navigate(next, {replace = false, entry = {}} = {}) {
+  typing = false;
+  if (stateUrl(next) === stateUrl(state) && !replace) return refresh();
+  rememberPlace();
+  history[replace ? "replaceState" : "pushState"](entry, "", stateUrl(next));
+  const isNewSearch = searchKey(next) !== searchKey(state);
+  state = next;
+  if (isNewSearch) {
+    results.setCurrent("");
+    scrollTo(0, 0);
+  }
+  show();
+}
+
+// Another search: the first page of it, and no article open.
+function change(part) {
+  navigate({...state, ...part, id: "", shown: 0});
+}
+
+// While a query is being typed its states replace each other in one history entry.
+function typed(part, isDone) {
+  const next = {...state, ...part, id: "", shown: 0};
+  const isSame = stateUrl(next) === stateUrl(state);
+  if (!isSame) {
+    const replace = typing;
+    navigate(next, {replace});
+    typing = true;
+  }
+  if (isDone) typing = false;
+}
+
+addEventListener("popstate", () => {
+  typing = false;
+  state = parseState(location.search);
+  show({isReturn: true});
+});
+
+// Showing a state
+
+function show({isReturn = false} = {}) {
+  box.show(state.q);
+  showChips(state, change);
+  showSort();
+  showLinks();
+  const key = searchKey(state);
+  const restore = () => isReturn && restorePlace();
+  if (session?.key !== key) {
+    const old = isReturn && kept.get(key);
+    if (old?.isComplete) adopt(old);
+    else startSearch().then(restore);
+  }
+  showArticle(isReturn);
+  showTitle();
+  restore();
+}
+
+function restorePlace() {
+  const {scroll = 0, current = ""} = history.state ?? {};
+  results.setCurrent(state.id || current);
+  scrollTo(0, scroll);
+}
+
+// Answers that are there already.
+function adopt(old) {
+  session?.stop();
+  session = old;
+  clearWaiting();
+  results.show(session, state);
+  showCount();
+  timeline.show(session.timeline, state);
+  facets.show(session.facets, state);
+}
+
+function startSearch() {
+  session?.stop();
+  const mine = new SearchSession(state);
+  session = mine;
+  keep(mine);
+  timers.busy ??= setTimeout(() => {
+    byId("progress").classList.add("busy");
+    results.showWaiting();
+  }, BUSY_AFTER_MS);
+  return mine.run({
+    results: () => {
+      clearWaiting();
+      outage.end();
+      busyRetries = 0;
+      results.show(mine, state);
+      showCount();
+      facets.namesLearnt();
+      showChips(state, change);
+    },
+    timeline: (answer) => timeline.show(answer, state),
+    facets: (answer) => facets.show(answer, state),
+    note: () => results.showNotes(mine),
+    problem: (part, problem) => showProblem(part, problem),
+  });
+}
+
+function keep(one) {
+  kept.delete(one.key);
+  kept.set(one.key, one);
+  if (kept.size > KEPT_SESSIONS) kept.delete(kept.keys().next().value);
+}
+
+// The same view from the archive as it is now.
+function refresh() {
+  startSearch();
+  if (state.id) showArticle(true, true);
+}
+
+function clearWaiting() {
+  clearTimeout(timers.busy);
+  timers.busy = null;
+  byId("progress").classList.remove("busy");
+}
+
+function showProblem(part, problem) {
+  if (problem.kind === "unreachable") {
+    clearWaiting();
+    results.root.removeAttribute("aria-busy");
+    session.key = null;  // what is shown belongs to an earlier search
+    if (!results.list) results.showProblem(problem, state, {retry: refresh});
+    return outage.begin();
+  }
+  if (part === "timeline") return timeline.showProblem(problem.status === 400 ? null : problem, state);
+  if (part === "facets") return facets.showProblem(problem.status === 400 ? {title: "None for this search"} : problem);
+  clearWaiting();
+  kept.delete(session.key);
+  const waitText = problem.kind === "busy" ? retryLater(problem) : null;
+  results.showProblem(problem, state, {retry: problem.status >= 500 ? refresh : null, waitText});
+  byId("count").textContent = "";
+  announce(`${problem.title}. ${problem.detail}`);
+}
+
+function retryLater({retryAfter}) {
+  if (busyRetries >= MOST_BUSY_RETRIES) return null;
+  busyRetries += 1;
+  const seconds = Math.max(1, retryAfter);
+  const mine = session;
+  setTimeout(() => session === mine && refresh(), seconds * 1000);
+  return el("p", {}, `Trying again in ${seconds} s.`);
+}
+
+function showCount() {
+  const {total, total_is_exact: isExact, took_us: took} = session.pages[0];
+  const noun = total === 1 ? "article" : "articles";
+  byId("count").replaceChildren(el("strong", {}, `${isExact ? "" : "at least "}${number(total)}`), ` ${noun} · ${duration(took)}`);
+  announce(total ? `${plural(total, "article")} found` : "Nothing found");
+}
+
+function announce(text) {
+  clearTimeout(timers.announce);
+  timers.announce = setTimeout(() => { byId("announcer").textContent = text; }, ANNOUNCE_AFTER_MS);
+}
+
+function showSort() {
+  const isRanked = Boolean(state.q.trim());
+  for (const input of document.querySelectorAll("#sort input")) {
+    input.checked = input.value === state.sort || (!isRanked && !state.sort && input.value === "newest");
+    if (input.value === "") input.closest("label").hidden = !isRanked;
+  }
+}
+
+function showLinks() {
+  const link = (format) => {
+    const params = searchParams(state);
+    params.set("format", format);
+    return apiUrl("search", params);
+  };
+  byId("export-csv").href = link("csv");
+  byId("export-rss").href = link("rss");
+  byId("export-atom").href = link("atom");
+  byId("feed-discovery").href = link("rss");
+}
+
+function showTitle(shownArticle = null) {
+  const about = [shownArticle?.title, state.q, state.tickers.join(" "), state.sources.join(", ")].filter(Boolean);
+  document.title = [...about.slice(0, 2), "Broadtape"].join(" - ");
+}
+
+// Results
+
+async function loadMore() {
+  const mine = session;
+  if (!mine?.cursor || mine.loading) return;
+  mine.loading = true;
+  try {
+    await mine.askPage();
+    if (session !== mine) return;
+    results.append(mine);
+    state = {...state, shown: mine.shown};
+    history.replaceState(history.state, "", stateUrl(state));
+    announce(`${number(mine.shown)} of ${number(mine.pages[0].total)} shown`);
+  } catch (error) {
+    if (error.name === "AbortError" || session !== mine) return;
+    if (error.kind === "unreachable") outage.begin();
+    results.showMoreProblem(error, () => loadMore(), () => {
+      state = {...state, shown: 0};
+      refresh();
+    });
+  } finally {
+    mine.loading = false;
+  }
+}
+
+// j and k: the selection moves; an open article follows it.
+function step(by) {
+  const id = results.neighbour(by);
+  if (id === null) return by > 0 && session?.cursor ? loadMore() : undefined;
+  if (!article.isOpen) return results.focus(id);
+  navigate({...state, id}, {replace: true, entry: history.state ?? {}});
+  results.reveal(id);
+}
+
+// The article
+
+function openArticle(id) {
+  const depth = article.isOpen ? (history.state?.depth ?? 0) + 1 : 1;
+  results.setCurrent(id);
+  navigate({...state, id}, {entry: {depth}});
+  article.focus();
+}
+
+function closeArticle() {
+  const depth = history.state?.depth;
+  if (depth) return history.go(-depth);
+  const current = results.currentId;
+  navigate({...state, id: ""}, {replace: true});
+  results.setCurrent(current);
+  results.focus();
+}
+
+function rowOf(id) {
+  for (const page of session?.pages ?? [])
+    for (const row of [...page.results, ...page.partial_results]) if (row.id === id) return row;
+  return null;
+}
+
+function showArticle(isReturn = false, anew = false) {
+  const wasOpen = article.id;
+  if (!state.id) {
+    if (!wasOpen) return;
+    article.close();
+    results.setOpen("");
+    if (isReturn) results.focus();
+    return;
+  }
+  if (wasOpen === state.id && !anew) return;
+  article.open(state.id, state, rowOf(state.id));
+  results.setOpen(state.id);
+  if (!isReturn && matchMedia("(max-width: 859px)").matches) scrollTo(0, 0);
+}
+
+function escape() {
+  if (article.isOpen) closeArticle();
+  else if (!timeline.drag) results.focus();
+}
+
+// Beginning
+
+async function showArchive() {
+  try {
+    const stats = await ask("coverage", new URLSearchParams({by: "year"}));
+    const span = stats.first ? `, ${day(stats.first)} to ${day(stats.last)}` : "";
+    facets.showArchive(`The archive: ${plural(stats.total, "article")} of ${plural(stats.sources.length, "outlet")}${span}.`);
+  } catch {
+    // A line of little weight: what is wrong with the server the search itself says.
+  }
+}
+
+history.scrollRestoration = "manual";
+listenForTheme();
+listenForKeys({
+  "/": () => box.focus(), "?": () => help.open(), j: () => step(1), k: () => step(-1), Escape: escape,
+  n: () => article.nextMark(1), p: () => article.nextMark(-1), o: () => article.openOriginal(),
+});
+byId("sort").addEventListener("change", (event) => change({sort: event.target.value}));
+byId("home").addEventListener("click", (event) => {
+  if (!isPlainClick(event)) return;
+  event.preventDefault();
+  navigate(emptyState());
+});
+addEventListener("pagehide", rememberPlace);
+results.showWaiting();
+show({isReturn: true});
+if (!hasSearch(state) && !state.id && matchMedia("(pointer: fine)").matches) byId("query").focus();
+showArchive();

@@ -1,0 +1,111 @@
+// What a search could not do, said as on the terminal: warnings, nothing found and why, an error with a caret under its place.
+import {el} from "./dom.js";
+import {dayAndTime, number, plural} from "./format.js";
+import {hasFilters} from "./view_state.js";
+
+const CONTEXT = 60;  // characters shown to each side of the place of an error
+const NO_FILTERS = {tickers: [], sources: [], since: "", until: ""};
+
+function button(text, onClick, attributes = {}) {
+  return el("button", {class: "link", type: "button", on: {click: onClick}, ...attributes}, text);
+}
+
+export function warningList(warnings, corrected, change) {
+  if (!warnings.length && !corrected) return null;
+  return el("ul", {class: "note", "aria-label": "Notes on this search"},
+    warnings.map((text) => el("li", {}, capital(text))),
+    corrected ? el("li", {}, "Search instead for ", button(corrected.text, () => change({q: corrected.text}), {"data-corrected": true}),
+      `, ${plural(corrected.total, "article")}`) : null);
+}
+
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+// Articles without a date that the dates left out. Where they are the filter's dates, a button shows them.
+export function undatedNote(count, state, change) {
+  if (!count) return null;
+  const text = `${plural(count, "article")} without a date ${count === 1 ? "is" : "are"} left out by the dates`;
+  if (!state.since && !state.until) return el("p", {class: "note"}, text);
+  const q = state.q.trim() ? `(${state.q.trim()}) is:undated` : "is:undated";
+  return el("p", {class: "note"}, `${text}. `, button(count === 1 ? "Show it" : "Show them", () => change({q, since: "", until: ""})));
+}
+
+// The value of the parameter that is at fault, with a caret under the place. Positions count code points.
+function place(text, position) {
+  const characters = Array.from(text.replaceAll(/\s/g, " "));
+  const begin = Math.max(0, position - CONTEXT);
+  const end = Math.min(characters.length, position + CONTEXT);
+  const before = begin > 0 ? "…" : "";
+  const line = before + characters.slice(begin, end).join("") + (end < characters.length ? "…" : "");
+  const indent = " ".repeat(before.length + position - begin);
+  return el("pre", {class: "place"}, line, "\n", indent, el("span", {class: "caret", "aria-hidden": "true"}, "^"));
+}
+
+// `retry` is given for what may go better another time.
+export function problemView(problem, state, {retry = null, waitText = null} = {}) {
+  const text = problem.parameter === "q" || !(problem.parameter in state) ? state.q : String(state[problem.parameter]);
+  return el("div", {class: "problem", role: "group", "aria-label": problem.title},
+    el("h2", {}, problem.title),
+    problem.detail ? el("p", {class: "problem-detail"}, capital(problem.detail)) : null,
+    problem.hint ? el("p", {class: "problem-hint"}, capital(problem.hint)) : null,
+    problem.position !== null && text ? place(text, problem.position) : null,
+    waitText,
+    retry ? el("button", {class: "button", type: "button", on: {click: retry}}, "Try again") : null);
+}
+
+export function nothingView(answer, state, change) {
+  const diagnosis = answer.diagnosis;
+  const children = [el("h2", {}, "Nothing found")];
+  if (!diagnosis) return el("div", {class: "nothing"}, children, el("p", {class: "lead"}, "No article of the archive fits."));
+  if (diagnosis.corrected) {
+    const {text, total} = diagnosis.corrected;
+    children.push(el("p", {class: "lead"}, "Did you mean ", button(text, () => change({q: text}), {"data-corrected": true}), `? ${plural(total, "article")}.`));
+  }
+  if (diagnosis.outside_archive && diagnosis.archive_since)
+    children.push(el("p", {class: "lead"}, `The archive's articles are from ${dayAndTime(diagnosis.archive_since)} to ${dayAndTime(diagnosis.archive_until)}. The dates asked for leave out all of them.`));
+  children.push(unknownView(diagnosis.unknown, state, change), partsView(diagnosis.parts), filtersView(diagnosis.filters));
+  if (hasFilters(state)) children.push(el("p", {class: "lead"}, button("Search without the filters", () => change(NO_FILTERS))));
+  return el("div", {class: "nothing"}, children);
+}
+
+function unknownView(unknown, state, change) {
+  if (!unknown.length) return null;
+  const rows = unknown.map(({kind, text, suggestions}) => el("tr", {},
+    el("th", {scope: "row"}, el("bdi", {}, text)),
+    el("td", {class: "zero"}, kind === "word" ? "in no article" : `no such ${kind}`),
+    el("td", {}, suggestions.length ? "did you mean " : "",
+      suggestions.map((suggestion, index) => [index ? ", " : null,
+        button(suggestion.name ? `${suggestion.text} ${suggestion.name}` : suggestion.text, () => change(replacement(state, text, suggestion.text))),
+        ` (${number(suggestion.count)})`]), suggestions.length ? "?" : "")));
+  return [el("h3", {}, "Unknown to the archive"), el("table", {}, el("tbody", {}, rows))];
+}
+
+// Puts a suggestion where the unknown value stands: in a filter, or in the query.
+function replacement(state, unknown, suggestion) {
+  for (const list of ["tickers", "sources"])
+    if (state[list].includes(unknown)) return {[list]: state[list].map((value) => (value === unknown ? suggestion : value))};
+  const at = state.q.toLowerCase().indexOf(unknown.toLowerCase());
+  if (at < 0) return {q: suggestion};
+  const quoted = /\s/.test(suggestion) && state.q[at - 1] === ":" ? `"${suggestion}"` : suggestion;
+  return {q: state.q.slice(0, at) + quoted + state.q.slice(at + unknown.length)};
+}
+
+function partsView(parts) {
+  if (!parts.length) return null;
+  const rows = parts.map((part) => el("tr", {},
+    el("th", {scope: "row"}, el("bdi", {}, part.text)),
+    el("td", {class: part.archive_count ? null : "zero"}, plural(part.archive_count, "article")),
+    el("td", {}, [part.count === part.archive_count ? null : `${number(part.count)} with the filters`,
+      part.loose_count === null ? null : `its words anywhere: ${number(part.loose_count)}`].filter(Boolean).join("; "))));
+  return [el("h3", {}, "Each part by itself"), el("table", {}, el("tbody", {}, rows))];
+}
+
+function filtersView(filters) {
+  if (!filters.length) return null;
+  const rows = filters.map((filter) => el("tr", {},
+    el("th", {scope: "row"}, el("bdi", {}, filter.text)),
+    el("td", {}, `${plural(filter.passes, "article")} pass`),
+    el("td", {}, `without it the search finds ${number(filter.count_without)}`)));
+  return [el("h3", {}, "Filters"), el("table", {}, el("tbody", {}, rows))];
+}

@@ -1,0 +1,56 @@
+// Says that the server is gone, tries again by itself, and says nothing more when it is back.
+import {ask} from "./api.js";
+import {byId, el} from "./dom.js";
+
+const FIRST_WAIT_S = 2;
+const LONGEST_WAIT_S = 30;
+
+export class Outage {
+  // onBack(): the server answers again.
+  constructor(onBack) {
+    this.onBack = onBack;
+    this.root = byId("outage");
+    this.isOn = false;
+  }
+
+  begin() {
+    if (this.isOn) return;
+    this.isOn = true;
+    this.wait = FIRST_WAIT_S;
+    this.left = el("span", {"aria-live": "off"});
+    this.root.replaceChildren(el("strong", {}, "The server does not answer."), el("span", {}, "What was found before stays on the page."), this.left,
+      el("button", {class: "link", type: "button", on: {click: () => this.tryNow()}}, "Try now"));
+    this.root.hidden = false;
+    this.countDown(this.wait);
+  }
+
+  end() {
+    if (!this.isOn) return;
+    this.isOn = false;
+    clearTimeout(this.timer);
+    this.root.hidden = true;
+    this.root.replaceChildren();
+  }
+
+  countDown(seconds) {
+    this.left.textContent = seconds > 0 ? `Trying again in ${seconds} s.` : "Trying again.";
+    this.timer = setTimeout(() => (seconds > 0 ? this.countDown(seconds - 1) : this.tryNow()), 1000);
+  }
+
+  async tryNow() {
+    clearTimeout(this.timer);
+    try {
+      await ask("healthz");
+    } catch (error) {
+      if (error.kind === "unreachable") {
+        if (!this.isOn) return;
+        this.wait = Math.min(LONGEST_WAIT_S, this.wait * 2);
+        return this.countDown(this.wait);
+      }
+      // It answers, though not well: the search itself will say what is wrong.
+    }
+    if (!this.isOn) return;
+    this.end();
+    this.onBack();
+  }
+}

@@ -1,0 +1,27 @@
+// Text in pieces, {text, match}, as the engine gives snippets and marked articles.
+import {el} from "./dom.js";
+
+export function marked(pieces) {
+  return pieces.map((piece) => (piece.match ? el("mark", {}, piece.text) : piece.text));
+}
+
+// With dots where the stretch begins or ends within a sentence.
+export function snippet(pieces) {
+  if (!pieces?.length) return [];
+  const text = pieces.map((piece) => piece.text).join("");
+  const begins = /^[\p{Lu}\p{N}\p{Lo}"“‘'($]/u.test(text);
+  const ends = /[.!?…:"”’)]\s*$/u.test(text);
+  return [begins ? null : "… ", marked(pieces), ends ? null : " …"];
+}
+
+// Pieces cut at line feeds: a list of paragraphs, each a list of pieces. Blank ones are left out.
+export function paragraphs(pieces) {
+  const all = [[]];
+  for (const piece of pieces) {
+    piece.text.split("\n").forEach((text, line) => {
+      if (line > 0) all.push([]);
+      if (text) all.at(-1).push({text, match: piece.match});
+    });
+  }
+  return all.filter((paragraph) => paragraph.some((piece) => piece.text.trim()));
+}

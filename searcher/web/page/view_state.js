@@ -1,0 +1,73 @@
+// What is being looked at, and the address that says so. Everything that a copied address or the back button has to bring
+// back is in here; the rest (scroll, selection) is in the history entry beside it.
+
+const EMPTY = Object.freeze({
+  q: "", tickers: [], sources: [], since: "", until: "", sort: "", match: "",
+  id: "",    // of the open article
+  shown: 0,  // results loaded, where they are more than the first page
+});
+const LISTS = ["tickers", "sources"];
+const SEARCH_WORDS = ["q", "since", "until", "sort", "match"];
+
+export function emptyState() {
+  return {...EMPTY};
+}
+
+export function parseState(query) {
+  const given = new URLSearchParams(query);
+  const state = emptyState();
+  for (const name of [...SEARCH_WORDS, "id"]) state[name] = given.get(name) ?? "";
+  for (const name of LISTS) state[name] = [...new Set(given.getAll(name).filter(Boolean))];
+  const shown = Number(given.get("shown"));
+  state.shown = Number.isInteger(shown) && shown > 0 ? shown : 0;
+  return state;
+}
+
+function toParams(state, names) {
+  const params = new URLSearchParams();
+  for (const name of names) {
+    if (LISTS.includes(name)) for (const value of state[name]) params.append(name, value);
+    else if (state[name]) params.set(name, state[name]);
+  }
+  return params;
+}
+
+export function stateUrl(state) {
+  const query = toParams(state, [...SEARCH_WORDS, ...LISTS, "id", "shown"]).toString();
+  return query ? `/?${query}` : "/";
+}
+
+// The same for states that ask the archive for the same articles in the same order.
+export function searchKey(state) {
+  return toParams(state, [...SEARCH_WORDS, ...LISTS]).toString();
+}
+
+export function hasFilters(state) {
+  return Boolean(state.tickers.length || state.sources.length || state.since || state.until);
+}
+
+export function hasSearch(state) {
+  return Boolean(state.q.trim() || hasFilters(state));
+}
+
+// In a list of the API a value with a comma stands in double quotes.
+function listValue(value) {
+  return value.includes(",") || value.startsWith('"') ? `"${value}"` : value;
+}
+
+// The API's parameters for the articles that the state means; `without` names those to leave out.
+export function articleParams(state, without = []) {
+  const params = new URLSearchParams();
+  for (const name of ["q", "since", "until", "match"])
+    if (state[name].trim() && !without.includes(name)) params.set(name, state[name]);
+  for (const name of LISTS)
+    if (!without.includes(name)) for (const value of state[name]) params.append(name, listValue(value));
+  return params;
+}
+
+export function searchParams(state) {
+  const params = articleParams(state);
+  if (!hasSearch(state)) params.set("everything", "true");
+  if (state.sort) params.set("sort", state.sort);
+  return params;
+}
