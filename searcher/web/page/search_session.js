@@ -6,7 +6,8 @@ export const PAGE = 30;
 const MOST_RESTORED = 600;
 const FACET_VALUES = "50";
 const ALL_TIME = "1600";
-const CUT_OFF = /^no article has all of/;
+const SPELLING = /did you mean/;
+const CORRECTION_WAIT_MS = 40;
 
 function facetDatesBy({since, until}) {
   const isMonth = since === until && /^\d{4}-\d{2}$/.test(since);
@@ -34,20 +35,40 @@ export class SearchSession {
     return this.pages.length > 0 && this.timeline && this.facets;
   }
 
-  // parts: {results(session), timeline(answer), facets(answer), note(session), problem(part, error)}, each called when its answer is there.
-  // Resolves when the results are shown, to whether they are.
+  // The archive answers with some of the words where no article has all of them: timeline and facets then have to do the same.
+  get hasFallenBack() {
+    return !this.state.match && this.pages[0]?.query.match === "any";
+  }
+
+  // parts: {results(session), timeline(answer), facets(answer), note(session), problem(part, error)}, each called when its
+  // answer is there. Resolves when the results are shown, to whether they are.
   async run(parts) {
     const {signal} = this.abort;
     const guard = (part, promise) => promise.catch((error) => {
       if (!isAbort(error)) parts.problem(part, error);
       return false;
     });
-    const results = guard("results", this.askPages(signal).then(() => (parts.results(this), true)));
-    guard("timeline", this.askTimeline(signal).then((answer) => parts.timeline(this.timeline = answer)));
-    guard("facets", this.askFacets(signal).then((answer) => parts.facets(this.facets = answer)));
-    if (!(await results)) return false;
-    if (this.pages[0].query.match === "any" && !this.state.match && this.pages[0].query.warnings.some((text) => CUT_OFF.test(text)))
-      this.askCorrection(signal).then((corrected) => corrected && parts.note(Object.assign(this, {corrected})), () => {});
+    const results = guard("results", this.askResults(parts, signal));
+    const aside = (part, asked, isEmpty, again) => guard(part, (async () => {
+      let answer = await asked;
+      if (isEmpty(answer) && (await results) && this.hasFallenBack) answer = await again();
+      this[part] = answer;
+      parts[part](answer);
+    })());
+    const fallback = () => ({...this.state, match: "any"});
+    aside("timeline", this.askTimeline(this.state, signal), (answer) => !answer.series[0].total, () => this.askTimeline(fallback(), signal));
+    aside("facets", this.askFacets(this.state, signal), (answer) => !answer.total, () => this.askFacets(fallback(), signal));
+    return results;
+  }
+
+  async askResults(parts, signal) {
+    await this.askPages(signal);
+    const correction = this.hasFallenBack && this.pages[0].query.warnings.some((text) => SPELLING.test(text)) ? this.askCorrection(signal) : null;
+    // Waited for a moment, so that the note with it need not push the results down.
+    if (correction) await Promise.race([correction, new Promise((resolve) => setTimeout(resolve, CORRECTION_WAIT_MS))]);
+    if (signal.aborted) return false;
+    parts.results(this);
+    correction?.then(() => signal.aborted || parts.note(this));
     return true;
   }
 
@@ -72,35 +93,38 @@ export class SearchSession {
     this.cursor = answer.next_cursor ?? null;
   }
 
-  askTimeline(signal) {
-    const params = articleParams(this.state);
-    if (!hasSearch(this.state)) params.set("since", ALL_TIME);
+  askTimeline(state, signal) {
+    const params = articleParams(state);
+    if (!hasSearch(state)) params.set("since", ALL_TIME);
     return ask("timeline", params, signal);
   }
 
   // Values of a facet are alternatives, so each is counted without the choice made in it.
-  async askFacets(signal) {
+  async askFacets(state, signal) {
     const facets = (by, without, more = {}) => {
-      const params = articleParams(this.state, without);
+      const params = articleParams(state, without);
       for (const [name, value] of Object.entries({by, limit: FACET_VALUES, ...more})) params.set(name, value);
       return ask("facets", params, signal);
     };
-    const {tickers, sources} = this.state;
+    const {tickers, sources} = state;
     const together = [tickers.length ? null : "ticker", sources.length ? null : "source"].filter(Boolean).join(",");
     const answers = await Promise.all([
-      facets(facetDatesBy(this.state), [], {sort: "value", limit: "0"}),
+      facets(facetDatesBy(state), [], {sort: "value", limit: "0"}),
       together ? facets(together, []) : null,
       tickers.length ? facets("ticker", ["tickers"]) : null,
       sources.length ? facets("source", ["sources"]) : null,
     ]);
-    return Object.assign({}, ...answers.map((answer) => answer?.facets ?? {}));
+    return Object.assign({total: answers[0].total}, ...answers.map((answer) => answer?.facets ?? {}));
   }
 
   // Why not all the words were found is told only of a search that insists on all of them.
   async askCorrection(signal) {
     const params = searchParams({...this.state, match: "all"});
     params.set("limit", "0");
-    const answer = await ask("search", params, signal);
-    return answer.diagnosis?.corrected ?? null;
+    try {
+      this.corrected = (await ask("search", params, signal)).diagnosis?.corrected ?? null;
+    } catch {
+      this.corrected = null;  // the warning says it too, only not as a button
+    }
   }
 }

@@ -1,7 +1,7 @@
 // How many articles when, as columns that can be clicked, dragged over, or walked through with the arrow keys to narrow the
 // dates. To a screen reader it is a listbox of periods.
 import {byId, el, svg} from "./dom.js";
-import {day, dayRange, number, percent, plural} from "./format.js";
+import {dayRange, number, percent, plural} from "./format.js";
 import {axisLabels, placePeaks} from "./timeline_axis.js";
 
 const PLOT = {top: 28, base: 100, height: 120, label: 115};
@@ -66,14 +66,14 @@ export class Timeline {
 
   summary() {
     const {periods, total} = this.series;
-    return `${plural(total, "dated article")} from ${day(periods[0].begin)} to ${day(periods.at(-1).end)}, at most ${number(this.most)} in a ${PERIODS[this.answer.by]}`;
+    return `${plural(total, "dated article")} in ${this.daysText(0, periods.length - 1)}, at most ${number(this.most)} in a ${PERIODS[this.answer.by]}`;
   }
 
   column(period, index) {
     const wide = Math.min(Math.max(1, this.band - (this.band > 4 ? 2 : this.band > 2 ? 0.75 : 0)), WIDEST_COLUMN);
     const high = period.count ? Math.max(2, (period.count / this.most) * (PLOT.base - PLOT.top)) : 0;
     return svg("g", {class: `period${period.peak ? " peak" : ""}`, role: "option", "aria-selected": "false", tabindex: -1, "data-index": index, "data-period": period.period,
-      "aria-label": `${dayRange(period.begin, period.end)}: ${plural(period.count, "article")}${period.peak ? ", a peak" : ""}`},
+      "aria-label": `${this.daysText(index, index)}: ${plural(period.count, "article")}${period.peak ? ", a peak" : ""}`},
       svg("rect", {class: "ground", x: index * this.band, y: PLOT.top - 4, width: this.band, height: PLOT.base - PLOT.top + 4}),
       svg("rect", {class: "column", x: (index + 0.5) * this.band - wide / 2, y: PLOT.base - high, width: wide, height: high}));
   }
@@ -110,7 +110,7 @@ export class Timeline {
     const left = placePeaks(peaks, this.width - 40);
     return peaks.map(({peak, name}, index) => {
       if (left[index] === null) return null;
-      const narrow = () => this.actions.change({since: peak.begin, until: peak.end});
+      const narrow = () => this.narrowTo(peak);
       const button = el("button", {class: "peak-name", type: "button", "aria-label": `Peak, ${dayRange(peak.begin, peak.end)}: ${name}. ${plural(peak.count, "article")}. Narrow the dates`,
         title: peak.headline?.title ?? null, on: {click: narrow, pointerenter: () => this.tellPeak(peak), focus: () => this.tellPeak(peak), pointerleave: () => this.rest(), blur: () => this.rest()}}, name);
       button.style.left = `${left[index]}px`;
@@ -121,17 +121,18 @@ export class Timeline {
   // The line above the columns: what is pointed at, or else the whole.
   rest() {
     const {periods, total, undated_left_out: undated} = this.series;
-    const text = periods.length ? `${plural(total, "article")}, ${dayRange(periods[0].begin, periods.at(-1).end)}` : "";
+    const text = periods.length ? `${plural(total, "article")}, ${this.daysText(0, periods.length - 1)}` : "";
     const left = undated ? `${text ? "; " : ""}${number(undated)} undated not shown` : "";
     this.read.replaceChildren(text + left);
   }
 
   tell(from, to) {
-    const chosen = this.series.periods.slice(Math.min(from, to), Math.max(from, to) + 1);
+    const [low, high] = [Math.min(from, to), Math.max(from, to)];
+    const chosen = this.series.periods.slice(low, high + 1);
     const count = chosen.reduce((sum, period) => sum + period.count, 0);
     const total = chosen.reduce((sum, period) => sum + period.total, 0);
     const of = total ? ` of ${number(total)}, ${percent((100 * count) / total)}` : "";
-    this.read.replaceChildren(el("strong", {}, dayRange(chosen[0].begin, chosen.at(-1).end)), `  ${plural(count, "article")}${of}`);
+    this.read.replaceChildren(el("strong", {}, this.daysText(low, high)), `  ${plural(count, "article")}${of}`);
   }
 
   tellPeak(peak) {
@@ -153,9 +154,27 @@ export class Timeline {
     this.columns.forEach((column, index) => column.setAttribute("aria-selected", String(from !== null && index >= low && index <= high)));
   }
 
+  narrowTo(peak) {
+    const index = (match) => this.series.periods.findIndex(match);
+    this.narrow(index(({begin}) => begin === peak.begin), index(({end}) => end === peak.end));
+  }
+
+  // The days of the periods from `low` to `high`, never beyond the dates that hold already: a week may begin before them.
+  limits(low, high) {
+    const {periods, query} = this.series;
+    const [since, until] = [query.since?.slice(0, 10) ?? "", query.until?.slice(0, 10) ?? "9999"];
+    const {begin} = periods[low];
+    const {end} = periods[high];
+    return {since: begin < since ? since : begin, until: end > until ? until : end};
+  }
+
+  daysText(low, high) {
+    const {since, until} = this.limits(low, high);
+    return dayRange(since, until);
+  }
+
   narrow(from, to) {
-    const {periods} = this.series;
-    this.actions.change({since: periods[Math.min(from, to)].begin, until: periods[Math.max(from, to)].end});
+    this.actions.change(this.limits(Math.min(from, to), Math.max(from, to)));
   }
 
   indexAt(event) {
