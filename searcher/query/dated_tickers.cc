@@ -99,7 +99,7 @@ class TickerDater {
       if (span.symbol == symbol || (!span.first && !span.end)) continue;
       Node way = group(NodeKind::kAnd, {symbol_node(node.field, span.symbol), days_node(span.first, span.end)});
       if (!finds_some(way)) continue;
-      note(fmt::format("{} also finds {}, its symbol {}; {}", name, span.symbol, days_of(span), kWayOut));
+      note(way, fmt::format("{} also finds {}, its symbol {}; {}", name, span.symbol, days_of(span), kWayOut));
       ways.push_back(std::move(way));
     }
     if (ways.size() == 1 && ways[0].kind == NodeKind::kTerm) return;
@@ -112,30 +112,34 @@ class TickerDater {
   Node own_days(const Node& node, const std::string& name, const std::vector<SymbolSpan>& history) {
     const std::optional<Day> since = free_since(node.terms[0], history);
     if (!since) return node;
-    if (!finds_some(group(NodeKind::kAnd, {node, days_node(std::nullopt, since)}))) return node;
-    note(fmt::format("{} leaves out articles before {}, when {} was another company's symbol; {}", name,
-                     format_day(*since), node.terms[0], kWayOut));
+    const Node others = group(NodeKind::kAnd, {node, days_node(std::nullopt, since)});
+    if (!finds_some(others)) return node;
+    note(others, fmt::format("{} leaves out articles before {}, when {} was another company's symbol; {}", name,
+                             format_day(*since), node.terms[0], kWayOut));
     std::vector<Node> days = {days_node(since, std::nullopt)};
     if (database_.term_exists(make_term(Field::kFlag, kUndatedFlag))) days.push_back(undated_node());
     return group(NodeKind::kAnd, {node, days.size() == 1 ? days[0] : group(NodeKind::kOr, days)});
   }
 
-  // Whether the archive has an article that `way` finds within the query's dates.
   bool finds_some(const Node& way) const {
-    Node asked = way;
-    if (dates_.since_s || dates_.until_s) {
-      Node days;
-      days.kind = NodeKind::kDate;
-      days.dates = dates_;
-      asked.children.push_back(std::move(days));
-    }
     Xapian::Enquire enquire(database_);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.set_query(QueryBuilder(database_).build(asked, Match::kAll, false));
+    enquire.set_query(QueryBuilder(database_).build(way, Match::kAll, false));
     return !enquire.get_mset(0, 1).empty();
   }
 
-  void note(std::string text) {
+  bool finds_some_in_dates(Node way) const {
+    if (!dates_.since_s && !dates_.until_s) return true;  // some are found at all
+    Node days;
+    days.kind = NodeKind::kDate;
+    days.dates = dates_;
+    way.children.push_back(std::move(days));
+    return finds_some(way);
+  }
+
+  // Notes what `way`, an AND that finds some articles, changes, unless all of those lie outside the query's dates.
+  void note(const Node& way, std::string text) {
+    if (!finds_some_in_dates(way)) return;
     if (std::find(notes_.begin(), notes_.end(), text) == notes_.end()) notes_.push_back(std::move(text));
   }
 

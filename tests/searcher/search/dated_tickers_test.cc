@@ -129,6 +129,21 @@ TEST_CASE("Why nothing was found is told with the symbol as written", "[search][
   }
 }
 
+TEST_CASE("Without the dates that leave all out the company is still counted under all of its symbols",
+          "[search][tickers]") {
+  const TestArchive files(articles(), 2);
+  const Archive archive = files.open();
+  SearchRequest request;
+  request.query.text = "ticker:META date:2019";
+  request.query.clock.now_s = kMadeAt;
+  const SearchResponse response = Searcher(archive).search(request);
+  REQUIRE(response.diagnosis);
+  REQUIRE(response.diagnosis->filters.size() == 2);
+  CHECK(response.diagnosis->filters[0].passes == 6);
+  CHECK(response.diagnosis->filters[1].without == 6);
+  CHECK(response.query.warnings.empty());
+}
+
 TEST_CASE("The query is shown with the symbol as written", "[search][tickers]") {
   CHECK(ask("ticker:meta oil").parsed == "ticker:META AND oil");
 }
