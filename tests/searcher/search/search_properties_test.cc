@@ -87,18 +87,26 @@ TEST_CASE("The order of ANDed words does not matter for what is found", "[search
 }
 
 TEST_CASE("A phrase is in w/N, w/N is in near/N, and near/N is in AND", "[search][property]") {
+  std::size_t phrases = 0, further = 0, before = 0, apart = 0;  // articles that each step adds
   for (int round = 0; round < kRounds; ++round) {
     Pick pick(round);
     const std::string a = pick.word(), b = pick.word();
-    CAPTURE(a, b);
+    const std::string distance = std::to_string(2 + pick.random() % 12);
+    CAPTURE(a, b, distance);
     const auto phrase = engine().ids("\"" + a + " " + b + "\"");
-    const auto within = engine().ids(a + " w/4 " + b);
-    const auto near = engine().ids(a + " near/4 " + b);
+    const auto within = engine().ids(a + " w/" + distance + " " + b);
+    const auto near = engine().ids(a + " near/" + distance + " " + b);
+    const auto both = engine().ids(a + " " + b);
     CHECK(subset(phrase, within));
     CHECK(subset(within, near));
-    CHECK(subset(near, engine().ids(a + " " + b)));
+    CHECK(subset(near, both));
     CHECK(engine().ids(a + " w/1 " + b) == phrase);
+    phrases += phrase.size();
+    further += within.size() - phrase.size();
+    before += near.size() - within.size();
+    apart += both.size() - near.size();
   }
+  CHECK(std::min({phrases, further, before, apart}) > 20);
 }
 
 TEST_CASE("A word so many times is in the word fewer times, and that is in the word", "[search][property]") {
