@@ -36,6 +36,15 @@ std::string head_of(const FacetTable& table) {
   return fmt::format("{} ({} of {})", table.name, grouped(table.values.size()), grouped(table.distinct_values));
 }
 
+// Shorter where `columns` are too few for it.
+std::string fitting_head(const FacetTable& table, std::size_t columns) {
+  const std::string head = head_of(table);
+  if (display_width(head) <= columns) return head;
+  const std::string brief =
+      fmt::format("{} {}/{}", table.name, grouped(table.values.size()), grouped(table.distinct_values));
+  return display_width(brief) <= columns ? brief : table.name;
+}
+
 Layout layout_of(const FacetTable& table, std::size_t width) {
   Layout layout;
   layout.value = kLeastValueColumns;
@@ -63,7 +72,7 @@ void write_head(const FacetTable& table, const Layout& layout, const TextStyle& 
     columns += right_aligned("archive", 1 + layout.archive) + right_aligned("lift", kLiftColumns) +
                right_aligned("unusual", kUnusualColumns);
   }
-  out << painted(fitted(head_of(table), 2 + layout.value), Ink::kBold, style.colour);
+  out << painted(fitted(fitting_head(table, 2 + layout.value), 2 + layout.value), Ink::kBold, style.colour);
   if (!table.values.empty()) out << painted(columns, Ink::kDim, style.colour);
   out << '\n';
 }

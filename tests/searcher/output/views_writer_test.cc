@@ -100,6 +100,15 @@ TEST_CASE("A timeline reads as periods with count, share and bar, then its peaks
         "2025-01-12 (1.5 ms)\n");
 }
 
+TEST_CASE("A table's head is whole at every width", "[output]") {
+  FacetTables tables = made_tables();
+  tables.facets.resize(1);
+  FacetTable& table = tables.facets[0];
+  table = {"ticker", {{"NVDA", 12, Comparison{31, 2.81, 16.1}}}, 1'234, 0};
+  CHECK_THAT(written(tables, 100), Catch::StartsWith("ticker (1 of 1,234)   articles    share "));
+  CHECK_THAT(written(tables, 60), Catch::StartsWith("ticker 1/1,234  articles    share "));
+}
+
 TEST_CASE("Two queries stand side by side on one scale", "[output]") {
   Timeline timeline = made_timeline({"oil", "gold"}, 3);
   timeline.series[0].counts = {4, 0, 2};
