@@ -177,6 +177,8 @@ void write_peak(const Timeline& timeline, const TimelineSeries& series, std::siz
   const std::string head = fmt::format("{}{} {}", kPeakMark, place + 1, timeline.periods[peak.top].name);
   std::string facts = fmt::format(": {}, where {:.4g} {} usual", plural(series.counts[peak.top], "article"), peak.usual,
                                   peak.usual == 1 ? "is" : "are");
+  if (timeline.unit != PeriodUnit::kDay)
+    facts += fmt::format(", most on {} ({})", format_day(peak.top_day.day), grouped(peak.top_day.count));
   if (peak.first < peak.last) {
     facts += fmt::format("; {} from {} to {}", grouped(peak.count), timeline.periods[peak.first].name,
                          timeline.periods[peak.last].name);
@@ -233,6 +235,8 @@ Json json_peak(const Timeline& timeline, const TimelineSeries& series, const Tim
           {"count", peak.count},
           {"top", timeline.periods[peak.top].name},
           {"top_count", series.counts[peak.top]},
+          {"top_day", format_day(peak.top_day.day)},
+          {"top_day_count", peak.top_day.count},
           {"usual", peak.usual},
           {"words", json_terms(peak.reasons.words, "word")},
           {"tickers", json_terms(peak.reasons.tickers, "symbol")},

@@ -12,6 +12,7 @@
 #include "common/archive/schema.h"
 #include "searcher/search/written_forms.h"
 #include "searcher/views/function_words.h"
+#include "searcher/views/lead_words.h"
 
 namespace broadtape {
 namespace {
@@ -56,6 +57,17 @@ SampleCounts count_terms(const Xapian::Database& database, const std::vector<Xap
     }
   }
   return counts;
+}
+
+// The first `most` of `words` that stand in leads.
+std::vector<TellingTerm> in_leads(std::vector<TellingTerm> words, std::size_t most, const Xapian::Database& database,
+                                  const std::vector<Xapian::docid>& documents) {
+  std::vector<TellingTerm> kept;
+  for (TellingTerm& word : words) {
+    if (kept.size() == most) break;
+    if (stands_in_leads(database, documents, word.term)) kept.push_back(std::move(word));
+  }
+  return kept;
 }
 
 std::uint64_t count_in(const TermCounts& counts, const std::string& term) {
@@ -156,7 +168,9 @@ TellingTerms telling_terms(const Archive& archive, Analyser& analyser, const Tel
                          : count_in(background.tickers, symbol);
   };
   const std::unordered_set<std::string> without(request.without.begin(), request.without.end());
-  result.words = most_telling(sample.words, words_elsewhere, sizes, request.words, without);
+  result.words =
+      in_leads(most_telling(sample.words, words_elsewhere, sizes, kTellingCandidates * request.words, without),
+               request.words, database, documents);
   result.tickers = most_telling(sample.tickers, tickers_elsewhere, sizes, request.tickers, {});
 
   std::vector<std::string> terms;

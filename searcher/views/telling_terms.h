@@ -38,6 +38,8 @@ struct TellingCounts {
 // %.
 double log_likelihood_ratio(const TellingCounts& counts);
 
+inline constexpr std::size_t kTellingCandidates = 12;  // words for each one wanted, of which many may be passed over
+
 inline constexpr double kLeastTellingRatio = 6.63;  // chance below 1 %
 inline constexpr double kLeastTimesElsewhere = 1.5;
 
@@ -76,11 +78,12 @@ struct TellingTerms {
   std::size_t background = 0;  // articles compared with
 };
 
-// As most_telling() for words and for symbols; words with digits, single letters and function words are passed over. A
-// sample like the rest has nothing telling about it.
+// As most_telling() for words and for symbols; words with digits, single letters, function words and those that hardly
+// stand in leads (searcher/views/lead_words.h) are passed over. A sample like the rest has nothing telling about it.
 //
 // Cost: one reading of the list of terms of each article of the sample, one look-up of the frequency of each term that
-// may still be among the best, and the texts of kMaxDisplayArticles articles: 5 to 20 ms.
+// may still be among the best, positions of the words chosen, and the texts of kMaxDisplayArticles articles: 5 to 25
+// ms.
 TellingTerms telling_terms(const Archive& archive, Analyser& analyser, const TellingRequest& request);
 
 }  // namespace broadtape

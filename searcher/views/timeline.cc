@@ -63,6 +63,16 @@ std::optional<Period> archive_days(const Xapian::Database& database, const TimeZ
   return Period{day_in(zone, stored_instant(first)), day_in(zone, stored_instant(last))};
 }
 
+// The first of those with the most articles; `days` has some inside `period`.
+DayCount top_day_of(const DayCounts& days, const Period& period) {
+  DayCount top;
+  for (const DayCount& day : days) {
+    const bool inside = period.first <= day.day && day.day <= period.last;
+    if (inside && day.count > top.count) top = day;
+  }
+  return top;
+}
+
 // One request on its way to its answer.
 class Run {
  public:
@@ -157,20 +167,22 @@ class Run {
     const std::vector<Peak> peaks = find_peaks(series.counts, totals(), request_.peaks);
     if (!peaks.empty()) {
       PeakExplainer explainer(archive_, analyser_, line.prepared, request_.queries.front().clock);
-      for (const Peak& peak : peaks) series.peaks.push_back(explained(peak, series.counts, explainer));
+      for (const Peak& peak : peaks) series.peaks.push_back(explained(peak, line.days, series.counts, explainer));
     }
     series.query = line.prepared.take_summary();
     series.undated_left_out = line.undated + series.query.undated_left_out;
     timeline_.series.push_back(std::move(series));
   }
 
-  TimelinePeak explained(const Peak& peak, const std::vector<std::uint64_t>& counts, PeakExplainer& explainer) const {
+  TimelinePeak explained(const Peak& peak, const DayCounts& days, const std::vector<std::uint64_t>& counts,
+                         PeakExplainer& explainer) const {
     TimelinePeak result;
     result.first = peak.first;
     result.last = peak.last;
     result.top = peak.top;
     result.usual = peak.usual.median;
     for (std::size_t i = peak.first; i <= peak.last; ++i) result.count += counts[i];
+    result.top_day = top_day_of(days, timeline_.periods[peak.top].days);
     result.reasons = explainer.explain(timeline_.periods[peak.top].days, request_.words, request_.tickers);
     return result;
   }

@@ -10,6 +10,7 @@
 #include "common/archive/archive.h"
 #include "common/text/analyser.h"
 #include "common/time/period.h"
+#include "searcher/search/day_counts.h"
 #include "searcher/search/query_request.h"
 #include "searcher/search/query_summary.h"
 #include "searcher/views/peak_reasons.h"
@@ -40,6 +41,7 @@ struct TimelinePeak {
   std::size_t top = 0;
   std::uint64_t count = 0;  // of first to last
   double usual = 0;         // articles in a period of the neighbourhood, by the median
+  DayCount top_day;         // the day of the top period with the most articles, the first of equals
   PeakReasons reasons;      // of the top
 };
 

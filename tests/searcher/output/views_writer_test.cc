@@ -100,6 +100,14 @@ TEST_CASE("A timeline reads as periods with count, share and bar, then its peaks
         "2025-01-12 (1.5 ms)\n");
 }
 
+TEST_CASE("The day that a peak of more than a day is about stands beside it", "[output]") {
+  Timeline timeline = made_timeline({"oil"}, 12);
+  timeline.series[0].peaks[0].top_day = {{2025, 1, 27}, 1'005};
+  CHECK_THAT(written(timeline, 120), !Catch::Contains("most on"));
+  timeline.unit = PeriodUnit::kWeek;
+  CHECK_THAT(written(timeline, 120), Catch::Contains("where 2.5 are usual, most on 2025-01-27 (1,005)\n"));
+}
+
 TEST_CASE("A table's head is whole at every width", "[output]") {
   FacetTables tables = made_tables();
   tables.facets.resize(1);

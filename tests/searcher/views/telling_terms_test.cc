@@ -122,6 +122,29 @@ TEST_CASE("Telling words are those of the sample, as its articles write them", "
   }
 }
 
+TEST_CASE("What a source prints below its stories is not what they are about", "[telling]") {
+  const auto story = [](const std::string& title, const std::string& lead, const std::string& end) {
+    std::string body = lead + '.';
+    for (int i = 0; i < 60; ++i) body += " and so on";
+    return make_article(title, body + ". " + end);
+  };
+  std::vector<Article> articles;
+  for (int i = 0; i < 12; ++i) {
+    const std::string number = std::to_string(i);
+    const bool late = i % 4 != 0;  // a fourth of the articles have the subject in the lead
+    articles.push_back(story("Note a" + number, late ? "It rose" : "An embargo began",
+                             late ? "The embargo held. Contact the reporter" : "Contact the reporter"));
+  }
+  for (int i = 0; i < 30; ++i) articles.push_back(story("Note b" + std::to_string(i), "It fell", "More tomorrow"));
+  const TestArchive files(articles, 2);
+  const Archive archive = files.open();
+  Analyser analyser;
+  TellingRequest request;
+  request.sample = documents_with(archive, "contact");
+  REQUIRE(request.sample.size() == 12);
+  CHECK(displays(telling_terms(archive, analyser, request).words) == std::vector<std::string>{"embargo", "rose"});
+}
+
 TEST_CASE("Function words are known by their terms", "[telling]") {
   Analyser analyser;
   std::vector<Token> tokens;

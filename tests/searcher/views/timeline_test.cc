@@ -250,6 +250,7 @@ TEST_CASE("A peak says why: words, companies and the best headline", "[search][t
   CHECK(answer.periods[peak.top].name == "2025-02-14");
   CHECK(peak.count == 13);
   CHECK(peak.usual == 1);
+  CHECK(peak.top_day == DayCount{{2025, 2, 14}, 13});
   REQUIRE(peak.reasons.headline);
   CHECK(peak.reasons.headline->published->utc_s / kSecondsPerDay == day_number({2025, 2, 14}));
   std::vector<std::string> words;
@@ -258,6 +259,24 @@ TEST_CASE("A peak says why: words, companies and the best headline", "[search][t
   CHECK(std::find(words.begin(), words.end(), "oil") == words.end());
   REQUIRE(peak.reasons.tickers.size() == 1);
   CHECK(peak.reasons.tickers[0].term == "XOM");
+}
+
+TEST_CASE("The peak of a longer period names its day", "[search][timeline]") {
+  std::vector<TestArticle> articles;
+  for (int month = 1; month <= 9; ++month) {
+    const std::string day = "2024-0" + std::to_string(month) + "-15";
+    articles.push_back({article_of(day, "Oil"), {}});
+    for (int i = 0; i < 4; ++i) articles.push_back({article_of(day, "Gold " + std::to_string(i)), {}});
+  }
+  int number = 0;
+  for (const char* day : {"2024-06-30", "2024-07-03", "2024-07-09", "2024-07-09", "2024-07-09", "2024-07-22",
+                          "2024-07-22", "2024-07-22", "2024-07-31", "2024-08-01"})
+    articles.push_back({article_of(day, "Oil " + std::to_string(++number)), {}});
+  const Timeline answer = Fixture(articles).timeline({"oil"}, PeriodUnit::kMonth);
+  REQUIRE(answer.series[0].peaks.size() == 1);
+  const TimelinePeak& peak = answer.series[0].peaks[0];
+  CHECK(answer.periods[peak.top].name == "2024-07");
+  CHECK(peak.top_day == DayCount{{2024, 7, 9}, 3});
 }
 
 TEST_CASE("A timeline of too many periods is refused with a way out", "[search][timeline]") {
