@@ -33,7 +33,10 @@ class Run {
         database_(archive.database()),
         analyser_(analyser),
         request_(request),
-        prepared_(archive, analyser, request.query) {}
+        prepared_(archive, analyser, request.query) {
+    if (request.recency_halflife_s > 0 && request.sort != Sort::kRelevance)
+      prepared_.warn("recency changes nothing in an answer sorted by date");
+  }
 
   // Everything but the hits.
   SearchResponse head() {
@@ -106,6 +109,8 @@ class Run {
     if (request_.diagnose && page.total == 0 && page.total_is_exact) {
       response_.diagnosis = diagnose(archive_, analyser_, prepared_.tree(), request_.query);
     }
+    if (page.total > 0 && page.total_is_exact && request_.limit > 0 && request_.offset >= page.total)
+      prepared_.warn(fmt::format("there are {} results, none behind the first {}", page.total, request_.offset));
     response_.total = page.total;
     response_.total_is_exact = page.total_is_exact;
     return page;
@@ -130,12 +135,12 @@ class Run {
     response_.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin_).count();
   }
 
+  const Clock::time_point begin_ = Clock::now();  // before the query is parsed
   const Archive& archive_;
   const Xapian::Database& database_;
   Analyser& analyser_;
   const SearchRequest& request_;
   PreparedQuery prepared_;
-  const Clock::time_point begin_ = Clock::now();
   SearchResponse response_;  // without its hits
   std::vector<RankedDocument> documents_;
 };

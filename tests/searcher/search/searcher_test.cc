@@ -233,6 +233,25 @@ TEST_CASE("With recency an article counts half for each half-life that it is old
   CHECK(score_of("Zinc") == Approx(2 * zinc));  // two half-lives have become one
   f.request.recency_halflife_s = 3'000 * kSecondsPerDay;
   CHECK(f.titles("oil").front() == "Oil");
+  CHECK(f.find("oil").query.warnings.empty());
+  f.request.sort = Sort::kOldest;
+  CHECK(f.find("oil").query.warnings ==
+        std::vector<std::string>{"recency changes nothing in an answer sorted by date"});
+}
+
+TEST_CASE("A page behind the last result is empty and says so", "[search]") {
+  Fixture f;
+  f.request.offset = 5;
+  f.request.query.match = Match::kAny;
+  const SearchResponse behind = f.find("gpu tariff");
+  CHECK(behind.total == 5);
+  CHECK(behind.hits.empty());
+  CHECK(behind.query.warnings == std::vector<std::string>{"there are 5 results, none behind the first 5"});
+  f.request.offset = 4;
+  CHECK(f.find("gpu tariff").query.warnings.empty());
+  f.request.offset = 5;
+  f.request.limit = 0;
+  CHECK(f.find("gpu tariff").query.warnings.empty());
 }
 
 TEST_CASE("Matching any word keeps filters and exclusions", "[search]") {
