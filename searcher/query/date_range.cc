@@ -105,13 +105,16 @@ SpanResult read_calendar(std::string_view text, const TimeZone& zone) {
   std::size_t at = 0;
   const auto year = read_number(text, at, 4);
   if (!year) return failure("this is no date");
-  if (*year < 1600 || *year > 9998) return failure("the year must be in 1600 to 9998", "");
+  if (*year < 1600 || *year > 9998)
+    return failure("the year must be in 1600 to 9998", "write a year such as 2025");
   if (at == text.size()) return {whole_days({*year, 1, 1}, {*year, 12, 31}, zone), {}};
   if (!read_char(text, at, "-")) return failure("this is no date", kForms, at);
   const std::size_t month_at = at;
   const auto month = read_number(text, at, 2);
   if (!month) return failure("the month takes two digits", kForms, month_at);
-  if (*month < 1 || *month > 12) return failure("there is no month " + std::to_string(*month), "", month_at);
+  if (*month < 1 || *month > 12) {
+    return failure("there is no month " + std::to_string(*month), "write year-month-day, such as 2025-01-30", month_at);
+  }
   const int last = days_in_month(*year, *month);
   if (at == text.size()) return {whole_days({*year, *month, 1}, {*year, *month, last}, zone), {}};
   if (!read_char(text, at, "-")) return failure("this is no date", kForms, at);
@@ -120,8 +123,9 @@ SpanResult read_calendar(std::string_view text, const TimeZone& zone) {
   if (!day_number) return failure("the day takes two digits", kForms, day_at);
   const Day day{*year, *month, *day_number};
   if (!is_valid(day)) {
-    return failure("the month " + std::string(text.substr(0, 7)) + " has no day " + std::to_string(*day_number), "",
-                   day_at);
+    const std::string name(text.substr(0, 7));
+    return failure("the month " + name + " has no day " + std::to_string(*day_number),
+                   "its last is " + format_day({*year, *month, last}) + "; " + name + " is all of it", day_at);
   }
   if (at == text.size()) return {whole_days(day, day, zone), {}};
   if (!read_char(text, at, "Tt ")) return failure("this is no date", kForms, at);
@@ -225,7 +229,10 @@ DateRangeResult parse_date_range(std::string_view text, const QueryClock& clock)
   if (!first.span) return range_failure(first.problem);
   const SpanResult last = read_limit(last_text, clock);
   if (!last.span) return range_failure(last.problem, dots + 2);
-  if (first.span->first_s > last.span->last_s) return range_failure({"the date range ends before it begins", "", dots});
+  if (first.span->first_s > last.span->last_s) {
+    return range_failure({"the date range ends before it begins",
+                          "write " + std::string(last_text) + ".." + std::string(first_text), dots});
+  }
   return range_of(*first.span, *last.span, text);
 }
 

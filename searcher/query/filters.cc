@@ -51,7 +51,8 @@ Node date_filter(std::string_view since, std::string_view until, const QueryCloc
       intersect(limit("since", since, parse_since(since, clock)), limit("until", until, parse_until(until, clock)));
   if (node.dates.since_s && node.dates.until_s && *node.dates.since_s > *node.dates.until_s) {
     throw Error(ErrorKind::kQuery,
-                "the dates end before they begin: since " + std::string(since) + ", until " + std::string(until));
+                "the dates end before they begin: since " + std::string(since) + ", until " + std::string(until),
+                "give the earlier date to --since");
   }
   return node;
 }

@@ -30,6 +30,7 @@ bool reads_back(const std::string& text) {
     CAPTURE(text);
     CHECK(error.kind() == ErrorKind::kQuery);
     CHECK(std::string(error.what()).find('^') != std::string::npos);
+    CHECK(!error.hint().empty());
     return false;
   }
 }
