@@ -1,6 +1,9 @@
-# Writes OUTPUT, a C++ source that holds the text files under ROOT/symbols and ROOT/words; see embedded_data.h.
+# Writes OUTPUT, a C++ source with the function FUNCTION, which HEADER declares: the bytes of a file, by its name under
+# ROOT. FILES are the patterns of the files that it holds, with blanks between.
 # Each file becomes a run of raw string literals, because a literal has a length limit (65,536 bytes is portable).
-file(GLOB files ${ROOT}/symbols/*.tsv ${ROOT}/words/*)
+string(REPLACE " " ";" patterns "${FILES}")
+list(TRANSFORM patterns PREPEND ${ROOT}/)
+file(GLOB files ${patterns})
 list(SORT files)
 set(rows "")
 foreach(file IN LISTS files)
@@ -13,4 +16,4 @@ foreach(file IN LISTS files)
   string(REGEX REPLACE "(................................................................................................................................................................................................................................................................)" "\\1\"\n\"" text "${text}")
   string(APPEND rows "    {\"${name}\", std::string_view(\"${text}\", ${size})},\n")
 endforeach()
-file(WRITE ${OUTPUT} "#include \"common/embedded_data.h\"\n\nnamespace broadtape {\nnamespace {\nconstexpr struct { std::string_view name, text; } kFiles[] = {\n${rows}};\n}  // namespace\n\nstd::string_view embedded_data(std::string_view name) {\n  for (const auto& file : kFiles) {\n    if (file.name == name) return file.text;\n  }\n  return {};\n}\n\n}  // namespace broadtape\n")
+file(WRITE ${OUTPUT} "#include \"${HEADER}\"\n\nnamespace broadtape {\nnamespace {\nconstexpr struct { std::string_view name, text; } kFiles[] = {\n${rows}};\n}  // namespace\n\nstd::string_view ${FUNCTION}(std::string_view name) {\n  for (const auto& file : kFiles) {\n    if (file.name == name) return file.text;\n  }\n  return {};\n}\n\n}  // namespace broadtape\n")

@@ -67,6 +67,10 @@ Archive Archive::open_shards(const std::string& path, Manifest manifest) {
   return archive;
 }
 
+Archive Archive::open(const std::string& path, Manifest manifest) {
+  return open_shards(path, std::move(manifest));
+}
+
 Archive Archive::open(const std::string& path) {
   Manifest manifest = read_manifest(path);
   for (int race = 0;; ++race) {

@@ -23,6 +23,10 @@ class Archive {
   // a manifest that names a missing or damaged segment; the hint says what to do.
   static Archive open(const std::string& path);
 
+  // The state of the archive at `path` that `manifest` describes, for as long as its segments are there.
+  // Throws as open() does, kCorrupt when one of them is gone.
+  static Archive open(const std::string& path, Manifest manifest);
+
   const std::string& path() const { return path_; }
   const Manifest& manifest() const { return manifest_; }
   const Xapian::Database& database() const { return database_; }

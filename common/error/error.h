@@ -1,6 +1,8 @@
 // The one exception of both programs: what went wrong, and what the user can do about it.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -24,15 +26,18 @@ enum class ErrorKind {
 // `what()` is the message, a sentence without its full stop that names the place; `hint()` the way out, or empty.
 class Error : public std::runtime_error {
  public:
-  Error(ErrorKind kind, const std::string& message, std::string hint = {})
-      : std::runtime_error(message), kind_(kind), hint_(std::move(hint)) {}
+  Error(ErrorKind kind, const std::string& message, std::string hint = {}, std::optional<std::size_t> place = {})
+      : std::runtime_error(message), kind_(kind), hint_(std::move(hint)), place_(place) {}
 
   ErrorKind kind() const { return kind_; }
   const std::string& hint() const { return hint_; }
+  // Of a text that was given: the byte at which the mistake stands, where that is known.
+  const std::optional<std::size_t>& place() const { return place_; }
 
  private:
   ErrorKind kind_;
   std::string hint_;
+  std::optional<std::size_t> place_;
 };
 
 }  // namespace broadtape

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "common/archive/archive_stats.h"
 #include "common/error/error.h"
 #include "common/terminal/terminal_text.h"
 #include "indexer/build/article_builder.h"

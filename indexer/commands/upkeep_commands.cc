@@ -7,20 +7,18 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "common/archive/archive_stats.h"
 #include "common/error/error.h"
 #include "common/terminal/terminal_text.h"
 #include "indexer/commands/commands.h"
 #include "indexer/commands/numbers.h"
 #include "indexer/commands/progress_line.h"
-#include "indexer/write/archive_stats.h"
 #include "indexer/write/archive_verifier.h"
 #include "indexer/write/article_remover.h"
 #include "indexer/write/segment_merger.h"
 
 namespace broadtape {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kShownSources = 10;
 
@@ -34,22 +32,6 @@ bool wants_json(const Options& options) {
 void refuse_operands(const Options& options) {
   if (!options.operands.empty())
     throw Error(ErrorKind::kUsage, fmt::format("`{}` is not expected here", options.operands.front()));
-}
-
-Json stats_json(const ArchiveStats& stats) {
-  Json sources = Json::array();
-  for (const auto& [name, count] : stats.sources) sources.push_back({{"value", name}, {"count", count}});
-  return {{"articles", stats.articles},
-          {"versions", stats.versions},
-          {"undated", stats.undated},
-          {"oldest", stats.oldest ? Json(format_instant(*stats.oldest)) : Json()},
-          {"newest", stats.newest ? Json(format_instant(*stats.newest)) : Json()},
-          {"segments", stats.segments},
-          {"remote_shards", stats.remote_shards},
-          {"text_bytes", stats.text_bytes},
-          {"archive_bytes", stats.archive_bytes},
-          {"dictionary_bytes", stats.dictionary_bytes},
-          {"sources", sources}};
 }
 
 void print_stats(const ArchiveStats& stats) {
@@ -85,9 +67,9 @@ int verdict_of(pid_t child, const std::string& archive) {
 int run_stats(const Options& options) {
   refuse_operands(options);
   const bool json = wants_json(options);
-  const ArchiveStats stats = archive_stats(archive_of(options));
+  const ArchiveStats stats = archive_stats(Archive::open(archive_of(options)));
   if (json) {
-    fmt::print("{}\n", stats_json(stats).dump());
+    fmt::print("{}\n", json_of(stats).dump());
   } else {
     print_stats(stats);
   }

@@ -95,16 +95,4 @@ void copy_tree(const std::string& from, const std::string& to) {
   check(status, "cannot copy to", to);
 }
 
-std::uintmax_t tree_bytes(const std::string& folder) {
-  std::uintmax_t bytes = 0;
-  std::error_code vanished;
-  for (auto entry = fs::recursive_directory_iterator(folder, vanished);
-       !vanished && entry != fs::recursive_directory_iterator(); entry.increment(vanished)) {
-    std::error_code gone;
-    const std::uintmax_t size = entry->is_regular_file(gone) ? entry->file_size(gone) : 0;
-    if (!gone) bytes += size;
-  }
-  return bytes;
-}
-
 }  // namespace broadtape

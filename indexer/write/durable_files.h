@@ -21,7 +21,4 @@ void move_path(const std::string& from, const std::string& to);
 void remove_tree(const std::string& path);  // no error when it is not there
 void copy_tree(const std::string& from, const std::string& to);
 
-// Of the files below `folder`; those that vanish meanwhile count nothing.
-std::uintmax_t tree_bytes(const std::string& folder);
-
 }  // namespace broadtape

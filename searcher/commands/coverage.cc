@@ -12,23 +12,12 @@
 #include "searcher/output/coverage_writer.h"
 
 namespace broadtape {
-namespace {
-
-struct View {
-  CoverageBy by;
-  PeriodUnit unit;
-};
-constexpr std::pair<std::string_view, View> kViews[] = {{"source", {CoverageBy::kSource, PeriodUnit::kMonth}},
-                                                        {"month", {CoverageBy::kPeriod, PeriodUnit::kMonth}},
-                                                        {"year", {CoverageBy::kPeriod, PeriodUnit::kYear}}};
-
-}  // namespace
 
 int run_coverage(const Options& options) {
   if (!options.operands.empty())
     throw Error(ErrorKind::kUsage, "coverage takes no query", "narrow it with --since, --until and --source");
   const OutputStyle style = style_of(options);
-  const View view = choice(options, "by", kViews);
+  const CoverageView view = choice(options, "by", kCoverageWords);
   CoverageRequest request;
   request.query = query_request_of(options);
   request.unit = view.unit;

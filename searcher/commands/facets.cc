@@ -11,12 +11,6 @@
 #include "searcher/output/facet_tables_writer.h"
 
 namespace broadtape {
-namespace {
-
-constexpr std::pair<std::string_view, FacetSort> kSorts[] = {
-    {"count", FacetSort::kCount}, {"lift", FacetSort::kUnusual}, {"value", FacetSort::kValue}};
-
-}  // namespace
 
 int run_facets(const Options& options) {
   const OutputStyle style = style_of(options);
@@ -25,7 +19,7 @@ int run_facets(const Options& options) {
   request.query.everything = true;
   if (options.has("by")) request.by = split_lists(options.texts("by"));
   request.limit = options.number("limit", request.limit, kMostResults);
-  request.sort = choice(options, "sort", kSorts);
+  request.sort = choice(options, "sort", kFacetSortWords);
   const Archive archive = Archive::open(options.text("archive", default_archive_path()));
   Analyser analyser;
   const FacetTables tables = make_facet_tables(archive, analyser, request);

@@ -1,4 +1,4 @@
-// What the texts of options mean: one of some words, or a list.
+// What the texts of options mean: one of some words (choices.h), or a list.
 #pragma once
 
 #include <string>
@@ -6,21 +6,10 @@
 #include <utility>
 #include <vector>
 
-#include "common/error/error.h"
 #include "searcher/commands/options.h"
+#include "searcher/output/choices.h"
 
 namespace broadtape {
-
-// The value beside the word `text`. Throws Error(kUsage) for a word that is in no row; `what` takes those words.
-template <typename Value, std::size_t n>
-Value choose(const std::string& what, const std::string& text, const std::pair<std::string_view, Value> (&rows)[n]) {
-  std::string names;
-  for (const auto& [row, value] : rows) {
-    if (row == text) return value;
-    names += (names.empty() ? "" : ", ") + std::string(row);
-  }
-  throw Error(ErrorKind::kUsage, what + " takes one of " + names + ", not '" + text + "'");
-}
 
 // The value beside the word that the option has, or that of the first row without the option. Throws as choose() does.
 template <typename Value, std::size_t n>

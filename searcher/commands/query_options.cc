@@ -10,11 +10,6 @@
 #include "searcher/commands/option_values.h"
 
 namespace broadtape {
-namespace {
-
-constexpr std::pair<std::string_view, Match> kMatches[] = {{"all", Match::kAll}, {"any", Match::kAny}};
-
-}  // namespace
 
 QueryClock clock_of(const Options& options) {
   QueryClock clock;
@@ -31,7 +26,7 @@ QueryRequest query_request_of(const Options& options) {
   request.tickers = options.texts("ticker");
   request.sources = options.texts("source");
   request.clock = clock_of(options);
-  request.match = choice(options, "match", kMatches);
+  request.match = choice(options, "match", kMatchWords);
   request.everything = options.has("all");
   request.all_versions = options.has("all-versions");
   request.literal_tickers = options.has("literal-ticker");
@@ -42,7 +37,7 @@ QueryRequest query_request_of(const Options& options) {
 }
 
 Match find_match(const std::string& what, const std::string& text) {
-  return choose(what, text, kMatches);
+  return choose(what, text, kMatchWords);
 }
 
 void require_query(const QueryRequest& request) {

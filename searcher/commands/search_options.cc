@@ -6,34 +6,24 @@
 #include "common/error/error.h"
 #include "searcher/commands/option_values.h"
 #include "searcher/commands/query_options.h"
+#include "searcher/search/recency.h"
 
 namespace broadtape {
 namespace {
 
 constexpr std::uint64_t kMostSnippetCharacters = 100'000;
 
-constexpr std::pair<std::string_view, Sort> kSorts[] = {
-    {"relevance", Sort::kRelevance}, {"newest", Sort::kNewest}, {"oldest", Sort::kOldest}};
-
 }  // namespace
 
-// As long as the same words reach back from now: `30d`, `6mo`.
 std::int64_t halflife_of(const Options& options, const QueryClock& clock) {
-  if (!options.has("recency")) return 0;
-  const std::string text = options.text("recency");
-  const DateRangeResult since = parse_since(text, clock);
-  const bool length = since.range && since.range->since_s && !since.range->first_day && text != "now";
-  if (!length || *since.range->since_s >= clock.now_s || text.find('-') != std::string::npos) {
-    throw Error(ErrorKind::kUsage, "--recency takes a length of time, not '" + text + "'", "write 7d, 3w, 6mo or 1y");
-  }
-  return clock.now_s - *since.range->since_s;
+  return options.has("recency") ? parse_halflife("--recency", options.text("recency"), clock) : 0;
 }
 
 SearchRequest search_request_of(const Options& options) {
   SearchRequest request;
   request.query = query_request_of(options);
   request.partial = !options.has("match");
-  request.sort = choice(options, "sort", kSorts);
+  request.sort = choice(options, "sort", kSortWords);
   request.recency_halflife_s = halflife_of(options, request.query.clock);
   request.offset = options.number("offset", 0, kMostResults);
   request.facets = split_lists(options.texts("facets"));
@@ -55,7 +45,7 @@ FieldList fields_of(const Options& options, Format format) {
 }
 
 Sort find_sort(const std::string& what, const std::string& text) {
-  return choose(what, text, kSorts);
+  return choose(what, text, kSortWords);
 }
 
 }  // namespace broadtape

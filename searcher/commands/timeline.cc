@@ -18,17 +18,13 @@ namespace {
 
 constexpr std::uint64_t kMostPeaks = 100;
 
-constexpr std::pair<std::string_view, std::optional<PeriodUnit>> kUnits[] = {
-    {"auto", std::nullopt},        {"day", PeriodUnit::kDay},         {"week", PeriodUnit::kWeek},
-    {"month", PeriodUnit::kMonth}, {"quarter", PeriodUnit::kQuarter}, {"year", PeriodUnit::kYear}};
-
 }  // namespace
 
 int run_timeline(const Options& options) {
   const OutputStyle style = style_of(options);
   TimelineRequest request;
   request.queries = query_requests_of(options);
-  request.unit = choice(options, "by", kUnits);
+  request.unit = choice(options, "by", kPeriodWords);
   request.peaks = options.number("peaks", request.peaks, kMostPeaks);
   const Archive archive = Archive::open(options.text("archive", default_archive_path()));
   Analyser analyser;

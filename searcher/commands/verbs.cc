@@ -9,6 +9,7 @@
 #include "searcher/commands/explain.h"
 #include "searcher/commands/facets.h"
 #include "searcher/commands/find.h"
+#include "searcher/commands/serve.h"
 #include "searcher/commands/show.h"
 #include "searcher/commands/similar.h"
 #include "searcher/commands/terms.h"
@@ -145,6 +146,20 @@ const std::vector<VerbRow> kVerbs = {
      {{"tape-search coverage", "Each outlet's span, gaps and density"},
       {"tape-search coverage --by month --source 'Harbor Wire'", "One outlet's holes by month"}},
      run_coverage},
+    {"serve",
+     kServeVerb,
+     "",
+     "answer over HTTP, and show a web page",
+     "Serves the page and the API (docs/http-api.md) until Ctrl-C or SIGTERM, which let requests under way finish. "
+     "What "
+     "tape-index adds meanwhile is seen by the next request. Other addresses than loopback take a token, or --public. "
+     "Searches run in processes of their own, and are stopped when they take too long.",
+     {{"tape-search serve", "For this machine: http://127.0.0.1:8321/"},
+      {"tape-search serve --listen 0.0.0.0:8080 --token-file ~/.broadtape-token --host news.example",
+       "For a team, by a name of its own"},
+      {"tape-search serve --public --listen 0.0.0.0 --access-log access.jsonl --max-query-words 30",
+       "For everybody who can reach it"}},
+     run_serve},
 };
 
 const std::vector<OptionRow> kOptions = {
@@ -201,6 +216,27 @@ const std::vector<OptionRow> kOptions = {
     {"scores", "", kFindVerb | kSimilarVerb, false, "show each result's score"},
     {"threads", "N", kBatchVerb, false, "worker threads; one per processor unless told"},
     {"run-tag", "NAME", kBatchVerb, false, "the last column of a TREC run (broadtape)"},
+    {"listen", "ADDRESS", kServeVerb, false, "address, :port or both (127.0.0.1:8321); port 0 is any free one"},
+    {"host", "NAME", kServeVerb, true, "a name by which clients know this server, besides localhost and addresses"},
+    {"token-file", "FILE", kServeVerb, false, "answer only clients that send the token in this file", 0,
+     Completes::kFile},
+    {"public", "", kServeVerb, false, "answer everybody, also on other addresses than loopback"},
+    {"access-log", "FILE", kServeVerb, false, "append a JSON object for each request; - for standard output", 0,
+     Completes::kFile},
+    {"workers", "N", kServeVerb, false, "searches at once; one per processor unless told"},
+    {"max-requests", "N", kServeVerb, false, "searches under way or waiting, then 503 (64)"},
+    {"max-exports", "N", kServeVerb, false, "streams of csv and jsonl at once, then 503 (2)"},
+    {"max-connections", "N", kServeVerb, false, "open connections (512)"},
+    {"max-connections-per-address", "N", kServeVerb, false, "of one client's address (256)"},
+    {"max-header-bytes", "N", kServeVerb, false, "of a request's head (16384)"},
+    {"max-query-bytes", "N", kServeVerb, false, "of one query (2000)"},
+    {"max-query-words", "N", kServeVerb, false, "of one query (100)"},
+    {"max-expansion", "N", kServeVerb, false, "words that one wildcard may stand for (1000)"},
+    {"search-timeout", "SECONDS", kServeVerb, false, "until a search is stopped (10); 0.5 is possible"},
+    {"export-timeout", "SECONDS", kServeVerb, false, "until a stream of csv or jsonl is stopped (600)"},
+    {"slow-timeout", "SECONDS", kServeVerb, false,
+     "for a request's head to arrive, and for a client to take more of an answer (10)"},
+    {"idle-timeout", "SECONDS", kServeVerb, false, "between the requests of a connection (60)"},
     {"archive", "DIR", kEveryVerb, false, "the archive; otherwise $BROADTAPE_ARCHIVE, then the XDG data folder", 0,
      Completes::kFolder},
     {"format", "FORM", kEveryVerb, false, "text, json, jsonl or csv; of batch: jsonl or trec", 0, Completes::kWord,

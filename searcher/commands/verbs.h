@@ -21,7 +21,8 @@ enum VerbBit : std::uint32_t {
   kBatchVerb = 1u << 8,
   kTermsVerb = 1u << 9,
   kSimilarVerb = 1u << 10,
-  kExplainVerb = 1u << 11
+  kExplainVerb = 1u << 11,
+  kServeVerb = 1u << 12
 };
 
 // Verbs with a QUERY and its filters, other than find and batch.
@@ -29,7 +30,7 @@ inline constexpr std::uint32_t kCountingVerbs =
     kCountVerb | kTimelineVerb | kFacetsVerb | kTermsVerb | kSimilarVerb | kExplainVerb;
 
 // Those whose output a pager may show: not what comes out answer by answer, or is for scripts of ours.
-inline constexpr std::uint32_t kPagedVerbs = ~(kBatchVerb | kCompleteValueVerb);
+inline constexpr std::uint32_t kPagedVerbs = ~(kBatchVerb | kCompleteValueVerb | kServeVerb);
 
 extern const std::vector<VerbRow> kVerbs;
 extern const std::vector<OptionRow> kOptions;

@@ -24,10 +24,10 @@ Format find_format(std::string_view name) {
   throw Error(ErrorKind::kUsage, "there is no format '" + std::string(name) + "'", "choose from " + names);
 }
 
-void write_json(const Json& object, std::ostream& out) {
+void write_json(const Json& object, std::ostream& out, JsonLayout layout) {
   Json versioned = {{"format_version", kFormatVersion}};
   versioned.update(object);
-  out << versioned.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+  out << versioned.dump(layout == JsonLayout::kIndented ? 2 : -1, ' ', false, Json::error_handler_t::replace) << '\n';
 }
 
 }  // namespace broadtape

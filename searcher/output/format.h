@@ -43,21 +43,24 @@ struct TextStyle {
   bool hyperlinks = false;  // titles lead to their pages
 };
 
+enum class JsonLayout : std::uint8_t { kIndented, kOneLine };
+
 struct OutputStyle {
   Format format = Format::kText;
   TextStyle text;
   CsvStyle csv;
+  JsonLayout json = JsonLayout::kIndented;
 };
 
-// `object` on lines of its own, indented, behind a member "format_version". Invalid UTF-8 is replaced.
-void write_json(const Json& object, std::ostream& out);
+// `object` behind a member "format_version". Invalid UTF-8 is replaced.
+void write_json(const Json& object, std::ostream& out, JsonLayout layout = JsonLayout::kIndented);
 
 template <class Answer>
 void write_answer(const Answer& answer, const OutputStyle& style, std::ostream& out) {
   if (style.format == Format::kText) {
     write_text(answer, style.text, out);
   } else if (style.format == Format::kJson) {
-    write_json(json_of(answer), out);
+    write_json(json_of(answer), out, style.json);
   } else {
     RowWriter rows(style.format == Format::kCsv ? RowForm::kCsv : RowForm::kJsonl, columns_of(answer), style.csv, out);
     write_rows(answer, rows);

@@ -256,10 +256,10 @@ DateRangeResult parse_until(std::string_view text, const QueryClock& clock) {
   return {range, {}};
 }
 
-std::int64_t parse_now(std::string_view text, const TimeZone& zone) {
+std::int64_t parse_now(std::string_view text, const TimeZone& zone, const std::string& what) {
   const SpanResult limit = read_calendar(text, zone);
   if (limit.span) return limit.span->first_day ? limit.span->last_s : limit.span->first_s;
-  throw Error(ErrorKind::kUsage, "--now: " + limit.problem.message, "write 2025-01-30 or 2025-01-30T14:05:00Z");
+  throw Error(ErrorKind::kUsage, what + ": " + limit.problem.message, "write 2025-01-30 or 2025-01-30T14:05:00Z");
 }
 
 DateRange intersect(const DateRange& a, const DateRange& b) {

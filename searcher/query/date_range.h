@@ -52,8 +52,8 @@ DateRangeResult parse_since(std::string_view text, const QueryClock& clock);
 DateRangeResult parse_until(std::string_view text, const QueryClock& clock);
 
 // What --now fixes: an instant, or the last second of a day, month or year.
-// Throws Error(kUsage) for anything else.
-std::int64_t parse_now(std::string_view text, const TimeZone& zone);
+// Throws Error(kUsage), which names `what`, for anything else.
+std::int64_t parse_now(std::string_view text, const TimeZone& zone, const std::string& what = "--now");
 
 // The instants in both ranges.
 DateRange intersect(const DateRange& a, const DateRange& b);

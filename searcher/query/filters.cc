@@ -10,11 +10,19 @@
 namespace broadtape {
 namespace {
 
+// The first value of `list`, which loses it: up to a comma, or in double quotes.
+std::string_view take_value(std::string_view& list) {
+  const std::size_t quote = list.starts_with('"') ? list.find('"', 1) : std::string_view::npos;
+  const std::size_t comma = std::min(list.find(',', quote == std::string_view::npos ? 0 : quote), list.size());
+  std::string_view value = list.substr(0, comma);
+  if (quote != std::string_view::npos) value = list.substr(1, quote - 1);
+  list.remove_prefix(std::min(comma + 1, list.size()));
+  return value;
+}
+
 void add_values(Field field, std::string_view list, std::vector<Node>& nodes) {
   while (!list.empty()) {
-    const std::size_t comma = std::min(list.find(','), list.size());
-    const FieldTerm found = field_term(field, list.substr(0, comma));
-    list.remove_prefix(std::min(comma + 1, list.size()));
+    const FieldTerm found = field_term(field, take_value(list));
     if (found.term.empty()) continue;
     Node node;
     node.kind = NodeKind::kTerm;

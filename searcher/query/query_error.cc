@@ -37,7 +37,7 @@ Error query_error(std::string_view query, std::size_t at, const std::string& mes
   return Error(ErrorKind::kQuery,
                message + "\n  " + before + on_one_line(after) + std::string(cut ? kEllipsis : "") + "\n  " +
                    std::string(display_width(before), ' ') + "^",
-               hint);
+               hint, at);
 }
 
 }  // namespace broadtape

@@ -9,7 +9,8 @@
 
 namespace broadtape {
 
-// Error(kQuery): `message`, then the line of the query around byte `at`, then a caret under it. Requires valid UTF-8.
+// Error(kQuery): `message`, then the line of the query around byte `at`, then a caret under it. Its place() is
+// `at`. Requires valid UTF-8.
 Error query_error(std::string_view query, std::size_t at, const std::string& message, const std::string& hint = {});
 
 }  // namespace broadtape

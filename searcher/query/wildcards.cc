@@ -1,5 +1,7 @@
 #include "searcher/query/wildcards.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 #include <string>
@@ -10,6 +12,13 @@
 
 namespace broadtape {
 namespace {
+
+// 10000 as "10,000".
+std::string grouped(std::size_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, 1, ',');
+  return text;
+}
 
 constexpr std::string_view kEndings[] = {"", "e", "s", "es", "d", "ed", "y", "ng", "ing", "on", "ion", "ly", "er"};
 
@@ -26,40 +35,55 @@ void add_shorter_stems(const Node& wildcard, const Xapian::Database& database, A
   }
 }
 
-void expand(Node& wildcard, std::string_view query, const Xapian::Database& database, Analyser& analyser) {
-  const std::string prefix = make_term(indexed_field(wildcard.field), wildcard.terms[0]);
-  const std::size_t field_bytes = prefix.size() - wildcard.terms[0].size();
-  std::set<std::string> found;
-  for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
-    if (found.size() == kMaxExpansions) {
-      throw query_error(query, wildcard.begin, wildcard.text + "* stands for more than 1,000 words of this archive",
-                        "write more of the word");
-    }
-    found.insert((*term).substr(field_bytes));
-  }
-  if (holds_words(wildcard.field)) add_shorter_stems(wildcard, database, analyser, found);
-  wildcard.expansions.assign(found.begin(), found.end());
-}
+class Expander {
+ public:
+  Expander(std::string_view query, const Xapian::Database& database, Analyser& analyser, const ExpansionLimits& limits)
+      : query_(query), database_(database), analyser_(analyser), limits_(limits) {}
 
-void expand_all(Node& tree, std::string_view query, const Xapian::Database& database, Analyser& analyser,
-                std::size_t& expansions) {
-  if (tree.kind == NodeKind::kWildcard) {
-    expand(tree, query, database, analyser);
-    expansions += tree.expansions.size();
-    if (expansions > kMaxExpansionsOfQuery) {
-      throw query_error(query, tree.begin,
-                        "the wildcards up to " + tree.text + "* stand for more than 10,000 words of this archive",
-                        "use fewer wildcards, or write more of the words");
+  void expand_all(Node& tree) {
+    if (tree.kind == NodeKind::kWildcard) {
+      expand(tree);
+      expansions_ += tree.expansions.size();
+      if (expansions_ > limits_.query) {
+        throw query_error(query_, tree.begin,
+                          fmt::format("the wildcards up to {}* stand for more than {} words of this archive", tree.text,
+                                      grouped(limits_.query)),
+                          "use fewer wildcards, or write more of the words");
+      }
     }
+    for (Node& child : tree.children) expand_all(child);
   }
-  for (Node& child : tree.children) expand_all(child, query, database, analyser, expansions);
-}
+
+ private:
+  void expand(Node& wildcard) {
+    const std::string prefix = make_term(indexed_field(wildcard.field), wildcard.terms[0]);
+    const std::size_t field_bytes = prefix.size() - wildcard.terms[0].size();
+    std::set<std::string> found;
+    for (auto term = database_.allterms_begin(prefix); term != database_.allterms_end(prefix); ++term) {
+      if (found.size() == limits_.wildcard) {
+        throw query_error(
+            query_, wildcard.begin,
+            fmt::format("{}* stands for more than {} words of this archive", wildcard.text, grouped(limits_.wildcard)),
+            "write more of the word");
+      }
+      found.insert((*term).substr(field_bytes));
+    }
+    if (holds_words(wildcard.field)) add_shorter_stems(wildcard, database_, analyser_, found);
+    wildcard.expansions.assign(found.begin(), found.end());
+  }
+
+  const std::string_view query_;
+  const Xapian::Database& database_;
+  Analyser& analyser_;
+  const ExpansionLimits limits_;
+  std::size_t expansions_ = 0;
+};
 
 }  // namespace
 
-void expand_wildcards(Node& tree, std::string_view query, const Xapian::Database& database, Analyser& analyser) {
-  std::size_t expansions = 0;
-  expand_all(tree, query, database, analyser, expansions);
+void expand_wildcards(Node& tree, std::string_view query, const Xapian::Database& database, Analyser& analyser,
+                      const ExpansionLimits& limits) {
+  Expander(query, database, analyser, limits).expand_all(tree);
 }
 
 }  // namespace broadtape

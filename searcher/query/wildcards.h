@@ -14,10 +14,15 @@ namespace broadtape {
 inline constexpr std::size_t kMaxExpansions = 1'000;  // of one wildcard
 inline constexpr std::size_t kMaxExpansionsOfQuery = 10'000;
 
+struct ExpansionLimits {
+  std::size_t wildcard = kMaxExpansions;
+  std::size_t query = kMaxExpansionsOfQuery;  // of all its wildcards
+};
+
 // Fills `expansions` of every wildcard of `tree`. The index holds stems, so a word's wildcard takes the terms that
 // begin with what was written, and those shorter stems that it has with a common ending (`companie*` finds
-// `companies`). Throws Error(kQuery), with a caret in `query`, past kMaxExpansions and
-// kMaxExpansionsOfQuery.
-void expand_wildcards(Node& tree, std::string_view query, const Xapian::Database& database, Analyser& analyser);
+// `companies`). Throws Error(kQuery), with a caret in `query`, past the limits.
+void expand_wildcards(Node& tree, std::string_view query, const Xapian::Database& database, Analyser& analyser,
+                      const ExpansionLimits& limits = {});
 
 }  // namespace broadtape

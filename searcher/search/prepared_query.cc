@@ -1,8 +1,11 @@
 #include "searcher/search/prepared_query.h"
 
+#include <fmt/format.h>
+
 #include <string_view>
 #include <utility>
 
+#include "common/error/error.h"
 #include "searcher/query/dated_tickers.h"
 #include "searcher/query/filters.h"
 #include "searcher/query/parser.h"
@@ -14,6 +17,12 @@ namespace {
 
 bool has_words(std::string_view text) {
   return text.find_first_not_of(" \t\r\n\v\f") != std::string_view::npos;
+}
+
+std::size_t count_words(const Node& tree) {
+  std::size_t words = tree.terms.size();
+  for (const Node& child : tree.children) words += count_words(child);
+  return words;
 }
 
 // What excludes only a flag that no article has.
@@ -34,7 +43,12 @@ PreparedQuery::PreparedQuery(const Archive& archive, Analyser& analyser, const Q
     : database_(archive.database()), request_(request), builder_(archive.database()) {
   summary_.match = request.match;
   understand(analyser);
-  expand_wildcards(tree_, summary_.text, database_, analyser);
+  if (const std::size_t words = count_words(tree_); words > request.limits.words) {
+    throw Error(ErrorKind::kQuery,
+                fmt::format("the query has {} words, and at most {} are allowed here", words, request.limits.words),
+                "leave some out");
+  }
+  expand_wildcards(tree_, summary_.text, database_, analyser, request.limits.expansions);
   for (const Node* node = conjuncts_begin(tree_); node != conjuncts_end(tree_); ++node) {
     if (node->kind != NodeKind::kNot && !is_filter(*node)) ranked_parts_.push_back(node);
   }

@@ -1,14 +1,22 @@
 // Which articles are meant: the part that every request to an archive has in common.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "searcher/query/date_range.h"
 #include "searcher/query/query_builder.h"
+#include "searcher/query/wildcards.h"
 
 namespace broadtape {
+
+// What a query may cost; a server for strangers allows less than the command line.
+struct QueryLimits {
+  std::size_t words = 1'000'000;  // words, phrases' words and values of fields
+  ExpansionLimits expansions;
+};
 
 struct QueryRequest {
   std::string text;   // in the query language; may be empty when there are filters
@@ -21,6 +29,7 @@ struct QueryRequest {
   bool everything = false;  // with neither text nor filters: every article
   Match match = Match::kAll;
   bool all_versions = false;     // earlier versions of articles too
+  QueryLimits limits;
   bool literal_tickers = false;  // a symbol means what it says, whoever had it when
 
   // Options of the command line, with their values, that belong to a command which asks the like: {"timezone", "UTC"}.

@@ -6,9 +6,18 @@
 #include <string>
 
 #include "common/archive/schema.h"
+#include "common/error/error.h"
 #include "searcher/search/stored_numbers.h"
 
 namespace broadtape {
+
+std::int64_t parse_halflife(const std::string& what, const std::string& text, const QueryClock& clock) {
+  const DateRangeResult since = parse_since(text, clock);
+  const bool length = since.range && since.range->since_s && !since.range->first_day && text != "now";
+  if (!length || *since.range->since_s >= clock.now_s || text.find('-') != std::string::npos)
+    throw Error(ErrorKind::kUsage, what + " takes a length of time, not '" + text + "'", "write 7d, 3w, 6mo or 1y");
+  return clock.now_s - *since.range->since_s;
+}
 
 Recency::Recency(const Xapian::Database& database, std::int64_t halflife_s, std::int64_t now_s)
     : database_(database), halflife_s_(static_cast<double>(halflife_s)), reference_s_(static_cast<double>(now_s)) {

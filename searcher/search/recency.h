@@ -10,11 +10,17 @@
 #include <xapian.h>
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
+#include "searcher/query/date_range.h"
 #include "searcher/search/dependence.h"
 
 namespace broadtape {
+
+// Seconds of a length of time, as long as the same words reach back from the clock's now: `30d`, `6mo`.
+// Throws Error(kUsage), which names `what`, for anything else.
+std::int64_t parse_halflife(const std::string& what, const std::string& text, const QueryClock& clock);
 
 class Recency {
  public:

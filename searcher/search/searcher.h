@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 
 #include "common/archive/archive.h"
 #include "common/text/analyser.h"
@@ -14,8 +15,11 @@ namespace broadtape {
 
 class Searcher {
  public:
-  // Keeps a reference to `archive`.
-  explicit Searcher(const Archive& archive) : archive_(archive) {}
+  // Keeps a reference to `archive`, and to `analyser`, whose cache of terms makes the next search faster; without one it
+  // makes its own.
+  explicit Searcher(const Archive& archive)
+      : archive_(archive), own_analyser_(std::make_unique<Analyser>()), analyser_(*own_analyser_) {}
+  Searcher(const Archive& archive, Analyser& analyser) : archive_(archive), analyser_(analyser) {}
 
   // Throws Error(kQuery) for what parse_query(), date_filter() and expand_wildcards() refuse, Error(kUsage) for an
   // unknown facet, Error(kCorrupt) for a damaged article, Error(kNetwork) when a remote shard fails.
@@ -29,7 +33,8 @@ class Searcher {
 
  private:
   const Archive& archive_;
-  Analyser analyser_;
+  std::unique_ptr<Analyser> own_analyser_;
+  Analyser& analyser_;
 };
 
 }  // namespace broadtape

@@ -1,6 +1,7 @@
 #include "searcher/views/suggestions.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "common/archive/schema.h"
@@ -8,6 +9,7 @@
 #include "common/text/utf8.h"
 #include "common/tickers/symbol_directory.h"
 #include "searcher/search/search_errors.h"
+#include "searcher/search/written_forms.h"
 
 namespace broadtape {
 namespace {
@@ -61,6 +63,43 @@ std::vector<CompletedValue> by_company(const Xapian::Database& database, std::st
   return found;
 }
 
+void describe(std::vector<CompletedValue>& tickers) {
+  for (CompletedValue& completed : tickers) {
+    if (const SymbolEntry* entry = SymbolDirectory::builtin().find(completed.value))
+      completed.description = entry->name;
+  }
+}
+
+void most_frequent_first(std::vector<CompletedValue>& values, std::size_t limit) {
+  std::stable_sort(values.begin(), values.end(),
+                   [](const CompletedValue& a, const CompletedValue& b) { return a.articles > b.articles; });
+  values.resize(std::min(values.size(), limit));
+}
+
+// Stems that begin with `prefix`, folded, and the stem of the prefix itself, which may be shorter.
+std::vector<CompletedValue> stems_of(const Xapian::Database& database, Analyser& analyser, const std::string& prefix) {
+  std::vector<CompletedValue> found = values_of(database, Field::kText, prefix);
+  std::vector<Token> tokens;
+  analyser.analyse(prefix, tokens);
+  if (tokens.size() != 1 || tokens[0].term.starts_with(prefix)) return found;
+  const std::string stem(tokens[0].term);
+  if (const std::uint64_t articles = database.get_termfreq(make_term(Field::kText, stem)); articles > 0)
+    found.push_back({stem, {}, articles});
+  return found;
+}
+
+// As one of the first articles that have the term writes it.
+std::string written(const Archive& archive, Analyser& analyser, const std::string& term) {
+  constexpr std::size_t kReadArticles = 2;
+  const Xapian::Database& database = archive.database();
+  const std::string indexed = make_term(Field::kText, term);
+  std::vector<Xapian::docid> documents;
+  for (auto posting = database.postlist_begin(indexed);
+       posting != database.postlist_end(indexed) && documents.size() < kReadArticles; ++posting)
+    documents.push_back(*posting);
+  return written_forms(archive, analyser, documents, {term}, kReadArticles).front();
+}
+
 }  // namespace
 
 std::vector<CompletedValue> suggest_tickers(const Archive& archive, std::string_view prefix, std::size_t limit) {
@@ -70,10 +109,25 @@ std::vector<CompletedValue> suggest_tickers(const Archive& archive, std::string_
     std::vector<CompletedValue> found = values_of(database, Field::kTicker, upper(valid));
     if (found.empty()) found = by_company(database, valid);
     keep_most_frequent(found, limit);
-    for (CompletedValue& completed : found) {
-      if (const SymbolEntry* entry = SymbolDirectory::builtin().find(completed.value))
-        completed.description = entry->name;
+    describe(found);
+    return found;
+  });
+}
+
+std::vector<CompletedValue> suggest_companies(const Archive& archive, std::string_view prefix, std::size_t limit) {
+  return searching(archive, [&] {
+    const Xapian::Database& database = archive.database();
+    const std::string valid = repaired(prefix);
+    const std::string symbol = upper(valid);
+    std::vector<CompletedValue> found = values_of(database, Field::kTicker, symbol);
+    for (CompletedValue& company : by_company(database, valid)) {
+      if (!company.value.starts_with(symbol)) found.push_back(std::move(company));
     }
+    most_frequent_first(found, found.size());
+    std::stable_partition(found.begin(), found.end(),
+                          [&](const CompletedValue& value) { return value.value == symbol; });
+    found.resize(std::min(found.size(), limit));
+    describe(found);
     return found;
   });
 }
@@ -90,6 +144,31 @@ std::vector<CompletedValue> suggest_sources(const Archive& archive, std::string_
     }
     return found;
   });
+}
+
+std::vector<CompletedValue> suggest_words(const Archive& archive, Analyser& analyser, std::string_view prefix,
+                                          std::size_t limit) {
+  constexpr std::size_t kLeastLetters = 2;
+  return searching(archive, [&] {
+    const std::string folded = fold(repaired(prefix));
+    if (folded.size() < kLeastLetters || folded.find(' ') != std::string::npos) return std::vector<CompletedValue>{};
+    std::vector<CompletedValue> found = stems_of(archive.database(), analyser, folded);
+    most_frequent_first(found, limit);
+    for (CompletedValue& completed : found) completed.value = written(archive, analyser, completed.value);
+    return found;
+  });
+}
+
+SuggestAnswer suggest(const Archive& archive, Analyser& analyser, const SuggestRequest& request) {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point begin = Clock::now();
+  SuggestAnswer answer;
+  answer.prefix = repaired(request.prefix);
+  if (request.kinds & kSuggestTickers) answer.tickers = suggest_companies(archive, answer.prefix, request.limit);
+  if (request.kinds & kSuggestSources) answer.sources = suggest_sources(archive, answer.prefix, request.limit);
+  if (request.kinds & kSuggestWords) answer.words = suggest_words(archive, analyser, answer.prefix, request.limit);
+  answer.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
+  return answer;
 }
 
 }  // namespace broadtape

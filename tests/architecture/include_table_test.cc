@@ -33,17 +33,23 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"searcher/search", {"searcher/query"}},
     {"searcher/views", {"searcher/query", "searcher/search"}},
     {"searcher/output", {"searcher/query", "searcher/search", "searcher/views"}},
-    {"searcher/commands", {"searcher/query", "searcher/search", "searcher/views", "searcher/output"}},
+    {"searcher/http", {}},
+    {"searcher/web", {"searcher/query", "searcher/search", "searcher/views", "searcher/output", "searcher/http"}},
+    {"searcher/commands",
+     {"searcher/query", "searcher/search", "searcher/views", "searcher/output", "searcher/http", "searcher/web"}},
 };
 
 // The one home of each third-party header, as rooms or as single files.
 const std::vector<std::pair<std::regex, std::set<std::string>>> kHomes = {
-    {std::regex("xapian\\.h"), {"common/archive", "indexer/write", "searcher/query", "searcher/search", "searcher/views"}},
+    {std::regex("xapian\\.h"),
+     {"common/archive", "indexer/write", "searcher/query", "searcher/search", "searcher/views"}},
     {std::regex("z(std|dict)(_errors)?\\.h"), {"common/archive/codec.cc", "common/archive/dictionary_trainer.cc"}},
     {std::regex("libdeflate\\.h"), {"indexer/glass/deflater.cc"}},
     {std::regex("curl/.*"), {"indexer/input"}},
     {std::regex("archive(_entry)?\\.h"), {"indexer/input"}},
-    {std::regex("boost/.*"), {"common/command_line/parser.cc"}},
+    {std::regex("boost/program_options.*"), {"common/command_line/parser.cc"}},
+    {std::regex("boost/(asio|beast|system).*"), {"searcher/http"}},
+    {std::regex("zlib\\.h"), {"searcher/http/gzip.cc"}},
     {std::regex("date/.*"), {"common/time"}},
     {std::regex("libstemmer\\.h"), {"common/text"}},
     {std::regex("utf8proc\\.h"), {"common/text"}},

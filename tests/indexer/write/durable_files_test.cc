@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
+#include "common/archive/archive_stats.h"
 #include "tests/support/error_matcher.h"
 #include "tests/support/temp_folder.h"
 

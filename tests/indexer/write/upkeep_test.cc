@@ -7,7 +7,7 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "indexer/write/archive_stats.h"
+#include "common/archive/archive_stats.h"
 #include "indexer/write/archive_verifier.h"
 #include "indexer/write/article_remover.h"
 #include "indexer/write/merge_policy.h"
@@ -181,7 +181,7 @@ TEST_CASE("Figures of an archive are exact", "[write][stats]") {
   old.id = article_id(old);
   add_run(folder.path(), {make_article("Acme", "v1"), undated});
   add_run(folder.path(), {make_article("Acme", "v2"), old});
-  const ArchiveStats stats = archive_stats(folder.path());
+  const ArchiveStats stats = archive_stats(Archive::open(folder.path()));
   CHECK(stats.articles == 3);
   CHECK(stats.versions == 4);
   CHECK(stats.undated == 1);
@@ -204,7 +204,7 @@ TEST_CASE("An undated article that was superseded is no undated article", "[writ
   add_run(folder.path(), {article});
   article.published = Instant{0, Precision::kDay};
   add_run(folder.path(), {article});
-  const ArchiveStats stats = archive_stats(folder.path());
+  const ArchiveStats stats = archive_stats(Archive::open(folder.path()));
   CHECK(stats.articles == 1);
   CHECK(stats.versions == 2);
   CHECK(stats.undated == 0);
@@ -213,7 +213,7 @@ TEST_CASE("An undated article that was superseded is no undated article", "[writ
 TEST_CASE("An empty archive has figures too", "[write][stats]") {
   const TemporaryFolder folder;
   { const SegmentStore store(folder.path()); }
-  const ArchiveStats stats = archive_stats(folder.path());
+  const ArchiveStats stats = archive_stats(Archive::open(folder.path()));
   CHECK(stats.articles == 0);
   CHECK(!stats.oldest);
   CHECK(stats.sources.empty());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <utility>
@@ -24,7 +25,13 @@ struct ArchiveStats {
   std::vector<std::pair<std::string, std::uint64_t>> sources;  // of all versions, most first
 };
 
-// Reads one value per document; throws as Archive::open() does.
-ArchiveStats archive_stats(const std::string& archive);
+// Reads one value per document. Throws as with_read_errors() says.
+ArchiveStats archive_stats(const Archive& archive);
+
+// As `tape-index stats --format json` prints it.
+nlohmann::ordered_json json_of(const ArchiveStats& stats);
+
+// Of the files below `folder`; those that vanish meanwhile count nothing.
+std::uintmax_t tree_bytes(const std::string& folder);
 
 }  // namespace broadtape

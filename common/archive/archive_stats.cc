@@ -1,11 +1,12 @@
-#include "indexer/write/archive_stats.h"
+#include "common/archive/archive_stats.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
+#include <nlohmann/json.hpp>
 
 #include "common/archive/read_errors.h"
 #include "common/archive/schema.h"
-#include "indexer/write/durable_files.h"
 
 namespace broadtape {
 namespace {
@@ -55,8 +56,7 @@ void count_documents(const Archive& archive, ArchiveStats& stats) {
 
 }  // namespace
 
-ArchiveStats archive_stats(const std::string& path) {
-  const Archive archive = Archive::open(path);
+ArchiveStats archive_stats(const Archive& archive) {
   ArchiveStats stats;
   for (const Shard& shard : archive.manifest().shards) {
     if (shard.segment.empty()) {
@@ -64,10 +64,40 @@ ArchiveStats archive_stats(const std::string& path) {
       continue;
     }
     ++stats.segments;
-    stats.archive_bytes += tree_bytes(path + "/" + shard.segment);
+    stats.archive_bytes += tree_bytes(archive.path() + "/" + shard.segment);
   }
-  with_read_errors("the archive " + path, [&] { count_documents(archive, stats); });
+  with_read_errors("the archive " + archive.path(), [&] { count_documents(archive, stats); });
   return stats;
+}
+
+nlohmann::ordered_json json_of(const ArchiveStats& stats) {
+  using Json = nlohmann::ordered_json;
+  Json sources = Json::array();
+  for (const auto& [name, count] : stats.sources) sources.push_back({{"value", name}, {"count", count}});
+  return {{"articles", stats.articles},
+          {"versions", stats.versions},
+          {"undated", stats.undated},
+          {"oldest", stats.oldest ? Json(format_instant(*stats.oldest)) : Json()},
+          {"newest", stats.newest ? Json(format_instant(*stats.newest)) : Json()},
+          {"segments", stats.segments},
+          {"remote_shards", stats.remote_shards},
+          {"text_bytes", stats.text_bytes},
+          {"archive_bytes", stats.archive_bytes},
+          {"dictionary_bytes", stats.dictionary_bytes},
+          {"sources", sources}};
+}
+
+std::uintmax_t tree_bytes(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::uintmax_t bytes = 0;
+  std::error_code vanished;
+  for (auto entry = fs::recursive_directory_iterator(folder, vanished);
+       !vanished && entry != fs::recursive_directory_iterator(); entry.increment(vanished)) {
+    std::error_code gone;
+    const std::uintmax_t size = entry->is_regular_file(gone) ? entry->file_size(gone) : 0;
+    if (!gone) bytes += size;
+  }
+  return bytes;
 }
 
 }  // namespace broadtape

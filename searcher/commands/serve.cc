@@ -1,0 +1,111 @@
+#include "searcher/commands/serve.h"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <iostream>
+#include <thread>
+
+#include "common/archive/archive.h"
+#include "common/error/error.h"
+#include "common/terminal/terminal_text.h"
+#include "searcher/commands/exit_status.h"
+#include "searcher/http/access_rules.h"
+#include "searcher/http/server.h"
+#include "searcher/web/news_site.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::uint64_t kMostProcesses = 1'000;
+constexpr std::uint64_t kMostConnections = 100'000;
+constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 20;
+constexpr std::uint64_t kMostWords = 1'000'000;
+constexpr double kMostSeconds = 1'000'000;
+
+std::chrono::milliseconds seconds_of(const Options& options, std::string_view name,
+                                     std::chrono::milliseconds otherwise) {
+  if (!options.has(name)) return otherwise;
+  const std::string text = options.text(name);
+  double seconds = 0;
+  const auto [end, failure] =
+      std::from_chars(text.data(), text.data() + text.size(), seconds, std::chars_format::fixed);
+  if (failure != std::errc() || end != text.data() + text.size() || !(seconds > 0 && seconds <= kMostSeconds))
+    throw Error(ErrorKind::kUsage, "--" + std::string(name) + " takes seconds, not '" + text + "'", "write 10 or 0.5");
+  return std::chrono::milliseconds(std::max(1LL, std::llround(seconds * 1'000)));
+}
+
+// `127.0.0.1`, `127.0.0.1:80`, `:80`, `[::1]:80`, `::1`.
+void read_listen(const std::string& text, ServerOptions& server) {
+  constexpr std::uint64_t kMostPort = 65'535;
+  const std::size_t bracket = text.starts_with('[') ? text.find(']') : std::string::npos;
+  const bool bare_v6 = bracket == std::string::npos && std::count(text.begin(), text.end(), ':') > 1;
+  const std::size_t colon = bare_v6 ? std::string::npos : text.find(':', bracket == std::string::npos ? 0 : bracket);
+  const std::string address = bracket == std::string::npos ? text.substr(0, colon) : text.substr(1, bracket - 1);
+  if (!address.empty()) server.address = address;
+  if (colon == std::string::npos) return;
+  const std::string port = text.substr(colon + 1);
+  std::uint64_t number = 0;
+  const auto [end, failure] = std::from_chars(port.data(), port.data() + port.size(), number);
+  if (port.empty() || failure != std::errc() || end != port.data() + port.size() || number > kMostPort)
+    throw Error(ErrorKind::kUsage, "--listen: '" + port + "' is no port", "write 127.0.0.1:8321 or :8321");
+  server.port = static_cast<std::uint16_t>(number);
+}
+
+ServerLimits limits_of(const Options& options) {
+  ServerLimits limits;
+  limits.workers = options.number("workers", std::max(1u, std::thread::hardware_concurrency()), kMostProcesses, 1);
+  limits.requests = options.number("max-requests", limits.requests, kMostConnections, 1);
+  limits.exports = options.number("max-exports", limits.exports, kMostProcesses, 1);
+  limits.connections = options.number("max-connections", limits.connections, kMostConnections, 1);
+  limits.connections_per_address =
+      options.number("max-connections-per-address", limits.connections_per_address, kMostConnections, 1);
+  limits.header_bytes = options.number("max-header-bytes", limits.header_bytes, kMostBytes, 256);
+  limits.target_bytes = std::min(limits.target_bytes, limits.header_bytes);
+  limits.search_time = seconds_of(options, "search-timeout", limits.search_time);
+  limits.export_time = seconds_of(options, "export-timeout", limits.export_time);
+  limits.slow_time = seconds_of(options, "slow-timeout", limits.slow_time);
+  limits.idle_time = seconds_of(options, "idle-timeout", limits.idle_time);
+  return limits;
+}
+
+ApiLimits api_limits_of(const Options& options) {
+  ApiLimits limits;
+  limits.query_bytes = options.number("max-query-bytes", limits.query_bytes, kMostBytes, 1);
+  limits.query.words = options.number("max-query-words", limits.query.words, kMostWords, 1);
+  ExpansionLimits& expansions = limits.query.expansions;
+  expansions.wildcard = options.number("max-expansion", expansions.wildcard, kMostWords, 1);
+  expansions.query = std::max(expansions.query, expansions.wildcard);
+  return limits;
+}
+
+ServerOptions server_options_of(const Options& options) {
+  ServerOptions server;
+  read_listen(options.text("listen"), server);
+  server.names = options.texts("host");
+  if (options.has("token-file")) server.token = read_token(options.text("token-file"));
+  server.access_log = options.text("access-log");
+  server.limits = limits_of(options);
+  if (!is_loopback(server.address) && server.token.empty() && !options.has("public"))
+    throw Error(ErrorKind::kUsage, "on " + server.address + " everybody who can reach it could search the archive",
+                "ask for a token with --token-file FILE, or say --public");
+  return server;
+}
+
+}  // namespace
+
+int run_serve(const Options& options) {
+  if (!options.operands.empty())
+    throw Error(ErrorKind::kUsage, "serve takes no query", "tape-search serve --help shows how it is used");
+  const std::string path = options.text("archive", default_archive_path());
+  const ServerOptions server_options = server_options_of(options);
+  { const Archive check = Archive::open(path); }  // what is wrong with it is better said now than to every client
+  NewsSite site(path, api_limits_of(options));
+  Server server(site, server_options);
+  std::cerr << "serving " << harmless(path) << " at " << server.url() << " until Ctrl-C" << std::endl;
+  server.run();
+  return kExitFound;
+}
+
+}  // namespace broadtape

@@ -1,0 +1,337 @@
+#include "searcher/http/connection.h"
+
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/write.hpp>
+#include <ctime>
+#include <iterator>
+#include <utility>
+
+#include "searcher/http/security_headers.h"
+
+namespace broadtape {
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+using boost::system::error_code;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+constexpr std::size_t kReadBytes = 4'096;
+constexpr std::chrono::milliseconds kLastReading{1'000};
+constexpr std::size_t kMostDiscarded = std::size_t{4} << 20;
+
+std::string text_of(boost::beast::string_view text) {
+  return {text.data(), text.size()};
+}
+
+// Bytes beyond ASCII should be escaped and often are not.
+bool is_printable(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c <= ' ') || c == '\x7f'; });
+}
+
+// Whether a list such as `gzip, br;q=0.9` names gzip with a weight above 0.
+bool takes_gzip(std::string_view header) {
+  const std::size_t at = header.find("gzip");
+  if (at == std::string_view::npos) return false;
+  const std::string_view rest = header.substr(at, header.find(',', at) - at);
+  const std::size_t weight = rest.find("q=");
+  return weight == std::string_view::npos || rest.find_first_of("123456789", weight) != std::string_view::npos;
+}
+
+// By which the client knows this server, for addresses in feeds.
+std::string base_of(const http::request<http::empty_body>& request) {
+  const bool tls = request["X-Forwarded-Proto"] == "https";
+  return (tls ? "https://" : "http://") + text_of(request[http::field::host]);
+}
+
+std::string date_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  ::gmtime_r(&now, &utc);
+  char text[32];
+  return {text, std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &utc)};
+}
+
+Problem problem_of(const error_code& failure) {
+  if (failure == http::error::header_limit || failure == http::error::buffer_overflow)
+    return {ProblemType::kHeaderTooLarge, "the request's head is larger than this server reads"};
+  if (failure == http::error::body_limit) return {ProblemType::kBodyTooLarge, "a GET has no body here"};
+  return {ProblemType::kRequest, "this is no HTTP request: " + failure.message()};
+}
+
+}  // namespace
+
+Connection::Connection(ServerState& state, asio::ip::tcp::socket socket, std::string address)
+    : state_(state),
+      socket_(std::move(socket)),
+      address_(std::move(address)),
+      timer_(state.io),
+      buffer_(state.limits.header_bytes + kReadBytes) {
+  state_.connections.insert(this);
+  ++state_.by_address[address_];
+  ++state_.metrics.connections;
+}
+
+Connection::~Connection() {
+  state_.connections.erase(this);
+  const auto count = state_.by_address.find(address_);
+  if (--count->second == 0) state_.by_address.erase(count);
+  --state_.metrics.connections;
+}
+
+// A completion that keeps the connection alive, and knows whether the time was up.
+template <class Work>
+auto Connection::resumed(Work work) {
+  return [self = shared_from_this(), work](const error_code& failure, std::size_t bytes = 0) {
+    self->timer_.cancel();
+    work(failure, bytes);
+  };
+}
+
+void Connection::limit_time(std::chrono::milliseconds time) {
+  timed_out_ = false;
+  timer_.expires_after(time);
+  timer_.async_wait([self = shared_from_this()](const error_code& cancelled) {
+    if (cancelled || Clock::now() < self->timer_.expiry()) return;
+    self->timed_out_ = true;
+    error_code ignored;  // nothing is left to cancel then
+    self->socket_.cancel(ignored);
+  });
+}
+
+void Connection::stop_when_idle() {
+  if (idle_) close();
+}
+
+void Connection::await_request() {
+  idle_ = true;
+  if (state_.stopping) return close();
+  if (buffer_.size() > 0) return read_head();  // a client that did not wait for its answer
+  limit_time(state_.limits.idle_time);
+  socket_.async_read_some(buffer_.prepare(kReadBytes), resumed([this](const error_code& failure, std::size_t bytes) {
+                            if (failure) return close();
+                            buffer_.commit(bytes);
+                            read_head();
+                          }));
+}
+
+void Connection::read_head() {
+  idle_ = false;
+  answering_ = true;
+  began_ = Clock::now();
+  record_ = {};
+  record_.address = address_;
+  parser_.emplace();
+  parser_->header_limit(static_cast<std::uint32_t>(state_.limits.header_bytes));
+  parser_->body_limit(boost::none);  // what has a body is refused by its head
+  limit_time(state_.limits.slow_time);
+  http::async_read_header(socket_, buffer_, *parser_, resumed([this](const error_code& failure, std::size_t) {
+                            if (failure) return head_failed(failure);
+                            take_request();
+                          }));
+}
+
+void Connection::head_failed(const error_code& failure) {
+  keep_alive_ = head_only_ = false;
+  record_.route = "refused";
+  if (timed_out_) return refuse({ProblemType::kSlow, "the request's head took too long to arrive"});
+  if (failure.category() != make_error_code(http::error::bad_method).category()) return close();
+  if (failure == http::error::end_of_stream || failure == http::error::partial_message) return close();
+  refuse(problem_of(failure));
+}
+
+std::optional<Problem> Connection::refusal() const {
+  const auto& request = parser_->get();
+  if (request.method() != http::verb::get && request.method() != http::verb::head)
+    return Problem{ProblemType::kMethod, "this server answers GET and HEAD"};
+  if (parser_->chunked() || parser_->content_length().value_or(0) > 0)
+    return Problem{ProblemType::kBodyTooLarge, "a GET has no body here"};
+  if (request.target().size() > state_.limits.target_bytes)
+    return Problem{ProblemType::kTargetTooLong, "the address is longer than this server reads"};
+  if (!request.target().starts_with('/') || !is_printable(record_.target))
+    return Problem{ProblemType::kRequest, "the address is no path"};
+  if (std::distance(request.equal_range(http::field::host).first, request.equal_range(http::field::host).second) > 1)
+    return Problem{ProblemType::kRequest, "the request has two Hosts"};
+  if (request.version() >= 11 && request.find(http::field::host) == request.end())
+    return Problem{ProblemType::kRequest, "the request has no Host"};
+  return state_.rules.refusal(text_of(request[http::field::host]), text_of(request[http::field::authorization]));
+}
+
+void Connection::take_request() {
+  const auto& request = parser_->get();
+  head_only_ = request.method() == http::verb::head;
+  keep_alive_ = request.keep_alive();
+  record_.method = text_of(request.method_string());
+  record_.target = text_of(request.target());
+  record_.user_agent = text_of(request[http::field::user_agent]);
+  record_.route = "refused";
+  if (const std::optional<Problem> problem = refusal()) {
+    // What a refused request still sends is no request, so its connection ends.
+    if (!parser_->is_done()) keep_alive_ = false;
+    return refuse(*problem);
+  }
+  HttpRequest site_request;
+  site_request.head = head_only_;
+  site_request.gzip = takes_gzip(text_of(request[http::field::accept_encoding]));
+  site_request.target = record_.target;
+  site_request.if_none_match = text_of(request[http::field::if_none_match]);
+  site_request.base = base_of(request);
+  dispatch(std::move(site_request));
+}
+
+void Connection::dispatch(HttpRequest request) {
+  const SiteRoute route = state_.site.route(request);
+  record_.route = route.name;
+  if (route.lane == Lane::kHere) return whole(state_.site.answer_here(request, state_.metrics));
+  WorkerPool& pool = route.lane == Lane::kSearch ? state_.searches : state_.exports;
+  if (pool.submit(std::move(request), shared_from_this())) return;
+  refuse({ProblemType::kBusy,
+          route.lane == Lane::kSearch ? "this server has as many requests as it takes at once"
+                                      : "this server has as many exports as it takes at once",
+          "try again in a second"});
+}
+
+void Connection::refuse(const Problem& problem) {
+  whole(answer_of(problem));
+}
+
+bool Connection::is_waiting() const {
+  char byte = 0;
+  auto& socket = const_cast<asio::ip::tcp::socket&>(socket_);
+  return ::recv(socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) != 0;
+}
+
+void Connection::fill_head(HttpHead head, Response& response) {
+  record_.status = head.status;
+  response.result(static_cast<unsigned>(head.status));
+  response.set(http::field::date, date_now());
+  response.version(parser_ && parser_->is_header_done() ? parser_->get().version() : 11);
+  if (!head.content_type.empty()) response.set(http::field::content_type, head.content_type);
+  for (const auto& [name, value] : head.headers) response.set(name, value);
+  for (const auto& [name, value] : kSecurityHeaders)
+    response.set(boost::beast::string_view(name.data(), name.size()),
+                 boost::beast::string_view(value.data(), value.size()));
+}
+
+void Connection::whole(HttpAnswer answer) {
+  streaming_ = false;
+  if (state_.stopping) keep_alive_ = false;
+  response_.emplace();
+  fill_head(std::move(answer.head), *response_);
+  response_->keep_alive(keep_alive_);
+  if (response_->result_int() != 304) response_->content_length(answer.body.size());
+  if (!head_only_) response_->body() = std::move(answer.body);
+  record_.bytes = response_->body().size();
+  serializer_.emplace(*response_);
+  send_some();
+}
+
+// Each part that the client takes gives it new time.
+void Connection::send_some() {
+  limit_time(state_.limits.slow_time);
+  http::async_write_some(socket_, *serializer_, resumed([this](const error_code& failure, std::size_t) {
+                           if (failure) return finish(false);
+                           if (!serializer_->is_done()) return send_some();
+                           finish(true);
+                         }));
+}
+
+void Connection::begin(HttpHead head) {
+  streaming_ = true;
+  chunked_ = !parser_ || parser_->get().version() >= 11;
+  if (!chunked_ || state_.stopping) keep_alive_ = false;
+  response_.emplace();
+  fill_head(std::move(head), *response_);
+  response_->keep_alive(keep_alive_);
+  if (chunked_) response_->chunked(true);
+  serializer_.emplace(*response_);
+  serializer_->split(true);
+  chunk_.clear();
+}
+
+void Connection::chunk(std::string bytes, std::function<void(bool)> next) {
+  chunk_ = std::move(bytes);
+  record_.bytes += chunk_.size();
+  const auto sent = [this, next](const error_code& failure, std::size_t) {
+    next(!failure && !head_only_);
+    if (failure || head_only_) finish(!failure);
+  };
+  limit_time(state_.limits.slow_time);
+  if (!serializer_->is_header_done()) {
+    http::async_write_header(socket_, *serializer_,
+                             resumed([this, next, sent](const error_code& failure, std::size_t bytes_sent) {
+                               if (failure || head_only_) return sent(failure, bytes_sent);
+                               std::string first = std::move(chunk_);
+                               record_.bytes -= first.size();
+                               chunk(std::move(first), next);
+                             }));
+  } else if (chunked_) {
+    asio::async_write(socket_, http::make_chunk(asio::buffer(chunk_)), resumed(sent));
+  } else {
+    asio::async_write(socket_, asio::buffer(chunk_), resumed(sent));
+  }
+}
+
+void Connection::end() {
+  if (!serializer_->is_header_done()) {
+    limit_time(state_.limits.slow_time);
+    return http::async_write_header(socket_, *serializer_, resumed([this](const error_code& failure, std::size_t) {
+                                      if (failure) return finish(false);
+                                      end();
+                                    }));
+  }
+  if (!chunked_ || head_only_) return finish(true);
+  limit_time(state_.limits.slow_time);
+  asio::async_write(socket_, http::make_chunk_last(),
+                    resumed([this](const error_code& failure, std::size_t) { finish(!failure); }));
+}
+
+void Connection::broke_off() {
+  finish(false);
+}
+
+// Of an answer: `complete` when the client has got all of it.
+void Connection::finish(bool complete) {
+  if (!std::exchange(answering_, false)) return;  // a write that was under way when the answer broke off
+  record_.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began_).count();
+  record_.whole = complete;
+  state_.metrics.count(record_.route, record_.status, record_.took_us, record_.bytes);
+  state_.log.write(record_);
+  serializer_.reset();
+  response_.reset();
+  if (!complete) return close();
+  if (keep_alive_) return await_request();
+  close_gently();
+}
+
+// Lets the client read the answer: closing a socket with unread input would take it away from him.
+void Connection::close_gently() {
+  error_code gone;
+  socket_.shutdown(asio::ip::tcp::socket::shutdown_send, gone);
+  if (gone) return close();
+  buffer_.clear();
+  limit_time(kLastReading);
+  discard_input();
+}
+
+void Connection::discard_input() {
+  socket_.async_read_some(buffer_.prepare(kReadBytes),
+                          [self = shared_from_this()](const error_code& failure, std::size_t bytes) {
+                            self->discarded_ += bytes;
+                            if (failure || self->discarded_ > kMostDiscarded) return self->close();
+                            self->discard_input();
+                          });
+}
+
+void Connection::close() {
+  timer_.cancel();
+  error_code ignored;  // the other end may be gone already
+  socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
+  socket_.close(ignored);
+}
+
+}  // namespace broadtape

@@ -1,0 +1,84 @@
+// One client: its requests one after the other, each answered before the next is read.
+//
+// Lives as long as something is under way for it. Threads: belongs to the server's one thread.
+#pragma once
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http.hpp>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "searcher/http/access_log.h"
+#include "searcher/http/problem.h"
+#include "searcher/http/server_state.h"
+#include "searcher/http/worker_pool.h"
+
+namespace broadtape {
+
+class Connection final : public AnswerReceiver, public std::enable_shared_from_this<Connection> {
+ public:
+  // Keeps a reference to `state`, and counts there for as long as it lives.
+  Connection(ServerState& state, boost::asio::ip::tcp::socket socket, std::string address);
+  ~Connection() override;
+
+  void start() { await_request(); }
+  // Closes it when no request is under way; otherwise it closes itself after the answer, since the server is stopping.
+  void stop_when_idle();
+
+  void whole(HttpAnswer answer) override;
+  void begin(HttpHead head) override;
+  void chunk(std::string bytes, std::function<void(bool)> next) override;
+  void end() override;
+  void broke_off() override;
+  bool is_waiting() const override;
+
+ private:
+  using Parser = boost::beast::http::request_parser<boost::beast::http::empty_body>;
+  using Response = boost::beast::http::response<boost::beast::http::string_body>;
+  using Serializer = boost::beast::http::response_serializer<boost::beast::http::string_body>;
+
+  void await_request();
+  void read_head();
+  void head_failed(const boost::system::error_code& failure);
+  void take_request();
+  std::optional<Problem> refusal() const;
+  void dispatch(HttpRequest request);
+  void refuse(const Problem& problem);
+  void fill_head(HttpHead head, Response& response);
+  void send_some();
+  void send_stream_head();
+  void finish(bool complete);
+  void close_gently();
+  void discard_input();
+  void close();
+  void limit_time(std::chrono::milliseconds time);
+  template <class Work>
+  auto resumed(Work work);
+
+  ServerState& state_;
+  boost::asio::ip::tcp::socket socket_;
+  const std::string address_;
+  boost::asio::steady_timer timer_;
+  bool timed_out_ = false;
+  bool idle_ = true;
+  bool answering_ = false;
+  std::size_t discarded_ = 0;
+  boost::beast::flat_buffer buffer_;
+  std::optional<Parser> parser_;
+  std::optional<Response> response_;
+  std::optional<Serializer> serializer_;
+  bool head_only_ = false;
+  bool keep_alive_ = false;
+  bool chunked_ = false;
+  bool streaming_ = false;
+  std::string chunk_;
+  AccessRecord record_;
+  std::chrono::steady_clock::time_point began_;
+};
+
+}  // namespace broadtape

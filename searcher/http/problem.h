@@ -1,0 +1,51 @@
+// Errors as answers: application/problem+json (RFC 9457); docs/http-api.md lists the types.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "searcher/http/message.h"
+
+namespace broadtape {
+
+enum class ProblemType : unsigned char {
+  kQuery,
+  kParameter,
+  kRequest,
+  kToken,
+  kNotFound,
+  kMethod,
+  kSlow,
+  kStateGone,
+  kBodyTooLarge,
+  kTargetTooLong,
+  kHeaderTooLarge,
+  kHost,
+  kFailed,
+  kBusy,
+  kTimeout,
+  kArchive,
+};
+
+struct ProblemRow {
+  ProblemType type;
+  int status;
+  std::string_view name;  // "urn:broadtape:problem:" goes before it
+  std::string_view title;
+};
+extern const ProblemRow kProblems[16];
+
+struct Problem {
+  ProblemType type = ProblemType::kRequest;
+  std::string detail{};                   // what is wrong with this request
+  std::string hint{};                     // the way out, or empty
+  std::string parameter{};                // that is to blame, or empty
+  std::optional<std::size_t> position{};  // in its value, in code points
+};
+
+// With Retry-After where waiting helps, and the other headers that the status asks for.
+HttpAnswer answer_of(const Problem& problem);
+
+}  // namespace broadtape

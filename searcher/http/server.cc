@@ -1,0 +1,179 @@
+#include "searcher/http/server.h"
+
+#include <signal.h>
+#include <sys/socket.h>
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <utility>
+
+#include "common/error/error.h"
+#include "searcher/http/connection.h"
+#include "searcher/http/problem.h"
+#include "searcher/http/server_state.h"
+
+namespace broadtape {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+namespace {
+
+constexpr int kBacklog = 512;
+constexpr std::chrono::milliseconds kAcceptPause{100};  // when the system has no file descriptors left
+
+asio::ip::address address_of(const std::string& text) {
+  error_code no_address;
+  const asio::ip::address address = asio::ip::make_address(text, no_address);
+  if (!no_address) return address;
+  throw Error(ErrorKind::kUsage, "'" + text + "' is no address to listen on",
+              "write 127.0.0.1, 0.0.0.0, ::1 or the like");
+}
+
+// For a connection past a limit; sent as far as the socket takes it at once.
+std::string overload_answer() {
+  const HttpAnswer answer =
+      answer_of({ProblemType::kBusy, "this server has as many connections as it takes", "try again in a second"});
+  return "HTTP/1.1 503 Service Unavailable\r\nContent-Type: " + answer.head.content_type +
+         "\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: " + std::to_string(answer.body.size()) +
+         "\r\n\r\n" + answer.body;
+}
+
+PoolLimits searches_of(const ServerLimits& limits) {
+  const std::size_t waiting = limits.requests > limits.workers ? limits.requests - limits.workers : 0;
+  return {limits.workers, waiting, limits.search_time, limits.search_time};
+}
+
+PoolLimits exports_of(const ServerLimits& limits) {
+  return {limits.exports, 0, limits.search_time, limits.export_time};
+}
+
+}  // namespace
+
+ServerState::ServerState(Site& served, const ServerOptions& options)
+    : site(served),
+      limits(options.limits),
+      rules(options.names, options.token),
+      log(options.access_log),
+      searches(io, site, metrics, searches_of(limits)),
+      exports(io, site, metrics, exports_of(limits)) {}
+
+struct Server::Impl {
+  Impl(Site& site, const ServerOptions& options)
+      : state(site, options), acceptor(state.io), pause(state.io), signals(state.io), last_call(state.io) {
+    const tcp::endpoint endpoint(address_of(options.address), options.port);
+    try {
+      acceptor.open(endpoint.protocol());
+      acceptor.set_option(tcp::acceptor::reuse_address(true));
+      acceptor.bind(endpoint);
+      acceptor.listen(kBacklog);
+    } catch (const boost::system::system_error& error) {
+      throw Error(
+          ErrorKind::kUsage,
+          options.address + ":" + std::to_string(options.port) + " cannot be listened on: " + error.code().message(),
+          "choose another port with --listen");
+    }
+  }
+
+  void accept() {
+    acceptor.async_accept([this](const error_code& failure, tcp::socket socket) {
+      if (state.stopping) return;
+      if (failure) return accept_later();
+      take(std::move(socket));
+      accept();
+    });
+  }
+
+  void accept_later() {
+    pause.expires_after(kAcceptPause);
+    pause.async_wait([this](const error_code& cancelled) {
+      if (!cancelled && !state.stopping) accept();
+    });
+  }
+
+  void take(tcp::socket socket) {
+    error_code gone;
+    const tcp::endpoint client = socket.remote_endpoint(gone);
+    if (gone) return;
+    std::string address = client.address().to_string();
+    const auto count = state.by_address.find(address);
+    const bool too_many = state.connections.size() >= state.limits.connections ||
+                          (count != state.by_address.end() && count->second >= state.limits.connections_per_address);
+    if (too_many) {
+      ++state.metrics.refused_connections;
+      const std::string answer = overload_answer();
+      ::send(socket.native_handle(), answer.data(), answer.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+      return;
+    }
+    socket.set_option(tcp::no_delay(true), gone);
+    std::make_shared<Connection>(state, std::move(socket), std::move(address))->start();
+  }
+
+  void await_signal() {
+    signals.async_wait([this](const error_code& cancelled, int signal) {
+      if (cancelled) return;
+      if (signal == SIGCHLD) {
+        state.searches.reap();
+        state.exports.reap();
+      } else if (signal == SIGHUP) {
+        state.log.reopen();
+      } else if (state.stopping) {
+        return state.io.stop();
+      } else {
+        stop();
+      }
+      await_signal();
+    });
+  }
+
+  // No further connection and no further request; what is under way has the time that a search and a slow client have.
+  void stop() {
+    state.stopping = true;
+    error_code ignored;  // it listens no more in any case
+    acceptor.close(ignored);
+    const std::set<Connection*> connections = state.connections;
+    for (Connection* connection : connections) connection->stop_when_idle();
+    last_call.expires_after(state.limits.search_time + state.limits.slow_time);
+    await_last();
+  }
+
+  void await_last() {
+    constexpr std::chrono::milliseconds kLook{20};
+    if (state.connections.empty() || std::chrono::steady_clock::now() >= last_call.expiry()) return state.io.stop();
+    pause.expires_after(kLook);
+    pause.async_wait([this](const error_code&) { await_last(); });
+  }
+
+  ServerState state;
+  tcp::acceptor acceptor;
+  asio::steady_timer pause;
+  asio::signal_set signals;
+  asio::steady_timer last_call;
+};
+
+bool is_loopback(const std::string& address) {
+  return address_of(address).is_loopback();
+}
+
+Server::Server(Site& site, const ServerOptions& options) : impl_(std::make_unique<Impl>(site, options)) {}
+
+Server::~Server() = default;
+
+std::string Server::url() const {
+  const tcp::endpoint endpoint = impl_->acceptor.local_endpoint();
+  const std::string address = endpoint.address().to_string();
+  return "http://" + (endpoint.address().is_v6() ? "[" + address + "]" : address) + ":" +
+         std::to_string(endpoint.port()) + "/";
+}
+
+void Server::run() {
+  ::signal(SIGPIPE, SIG_IGN);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGCHLD}) impl_->signals.add(signal);
+  impl_->await_signal();
+  impl_->accept();
+  impl_->state.io.run();
+}
+
+}  // namespace broadtape

@@ -1,0 +1,38 @@
+// What the connections of a server share.
+//
+// Threads: belongs to the server's one thread.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <map>
+#include <set>
+#include <string>
+
+#include "searcher/http/access_log.h"
+#include "searcher/http/access_rules.h"
+#include "searcher/http/metrics.h"
+#include "searcher/http/server.h"
+#include "searcher/http/worker_pool.h"
+
+namespace broadtape {
+
+class Connection;
+
+struct ServerState {
+  ServerState(Site& served, const ServerOptions& options);
+
+  Site& site;
+  const ServerLimits limits;
+  const AccessRules rules;
+  Metrics metrics;
+  AccessLog log;
+  bool stopping = false;
+  std::set<Connection*> connections;
+  std::map<std::string, std::size_t> by_address;  // connections
+  // Behind what connections use to their end, because what is left of them ends with it.
+  boost::asio::io_context io;
+  WorkerPool searches;
+  WorkerPool exports;
+};
+
+}  // namespace broadtape

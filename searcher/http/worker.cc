@@ -1,0 +1,159 @@
+#include "searcher/http/worker.h"
+
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <exception>
+#include <iostream>
+#include <string>
+#include <utility>
+
+#include "common/error/error.h"
+#include "searcher/http/frames.h"
+#include "searcher/http/gzip.h"
+
+namespace broadtape {
+namespace {
+
+constexpr int kWorkerSocket = STDERR_FILENO + 1;
+constexpr std::size_t kStreamBlock = 64 * 1024;
+
+// The server is gone: there is nobody to work for.
+[[noreturn]] void leave() {
+  ::_exit(0);
+}
+
+void send_all(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t sent = ::send(kWorkerSocket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (sent < 0 && errno == EINTR) continue;
+    if (sent <= 0) leave();
+    bytes.remove_prefix(static_cast<std::size_t>(sent));
+  }
+}
+
+void receive_all(char* bytes, std::size_t count) {
+  while (count > 0) {
+    const ssize_t received = ::recv(kWorkerSocket, bytes, count, 0);
+    if (received < 0 && errno == EINTR) continue;
+    if (received <= 0) leave();
+    bytes += received;
+    count -= static_cast<std::size_t>(received);
+  }
+}
+
+void send_frame(FrameKind kind, std::string_view payload) {
+  const FrameHeaderBytes header = encode_header({kind, static_cast<std::uint32_t>(payload.size())});
+  send_all({header.data(), header.size()});
+  send_all(payload);
+}
+
+HttpRequest receive_request() {
+  FrameHeaderBytes header;
+  receive_all(header.data(), header.size());
+  std::string payload(decode_header(header).bytes, '\0');
+  receive_all(payload.data(), payload.size());
+  return decode_request(payload);
+}
+
+// Sends an answer to the server, compressed where the client takes that.
+class FrameSink final : public AnswerSink {
+ public:
+  explicit FrameSink(const HttpRequest& request) : request_(request) {}
+
+  void whole(HttpAnswer answer) override {
+    compress_answer(request_, answer);
+    begun_ = true;
+    send_frame(FrameKind::kWhole, encode_answer(answer));
+  }
+
+  void begin(HttpHead head) override {
+    head.headers.emplace_back("Vary", "Accept-Encoding");
+    if (request_.gzip) {
+      gzip_.emplace();
+      head.headers.emplace_back("Content-Encoding", "gzip");
+    }
+    begun_ = streaming_ = true;
+    send_frame(FrameKind::kBegin, encode_head(head));
+  }
+
+  void write(std::string_view bytes) override {
+    buffer_ += bytes;
+    if (buffer_.size() >= kStreamBlock) send_buffer();
+  }
+
+  void finish() {
+    if (!streaming_) return;
+    send_buffer();
+    if (gzip_) send_frame(FrameKind::kBody, gzip_->finish());
+    send_frame(FrameKind::kEnd, {});
+  }
+
+  bool has_begun() const override { return begun_; }
+
+ private:
+  void send_buffer() {
+    if (buffer_.empty()) return;
+    send_frame(FrameKind::kBody, gzip_ ? gzip_->add(buffer_) : buffer_);
+    buffer_.clear();
+  }
+
+  const HttpRequest& request_;
+  std::optional<GzipStream> gzip_;
+  std::string buffer_;
+  bool begun_ = false;
+  bool streaming_ = false;
+};
+
+void answer(Site& site, const HttpRequest& request) {
+  FrameSink sink(request);
+  try {
+    site.answer(request, sink);
+    sink.finish();
+  } catch (const std::exception& fault) {
+    std::cerr << "tape-search: answering " << request.path() << " broke down: " << fault.what() << std::endl;
+    if (sink.has_begun()) ::_exit(1);  // the answer breaks off, which is all that its client can be told
+    send_frame(FrameKind::kBroke, {});
+  }
+}
+
+// Of the server's process only the site and the standard streams are kept: no client's socket may live on in here.
+void shed_the_server(int socket) {
+  ::dup2(socket, kWorkerSocket);
+  ::close_range(kWorkerSocket + 1, ~0u, 0);
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  // Those are for the server, which ends its workers when their answers are out.
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) ::signal(signal, SIG_IGN);
+  ::signal(SIGCHLD, SIG_DFL);
+}
+
+[[noreturn]] void work(int socket, Site& site) {
+  shed_the_server(socket);
+  for (;;) answer(site, receive_request());
+}
+
+}  // namespace
+
+Worker::Worker(Site& site) {
+  int ends[2] = {-1, -1};
+  const bool paired = ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0;
+  pid_ = paired ? ::fork() : -1;
+  if (pid_ == 0) work(ends[1], site);
+  const int reason = errno;
+  if (paired) ::close(ends[1]);
+  socket_ = ends[0];
+  if (pid_ > 0) return;
+  if (paired) ::close(ends[0]);
+  throw Error(ErrorKind::kUsage, std::string("no process can be started: ") + std::strerror(reason),
+              "see the limits of processes and memory: ulimit -a");
+}
+
+int Worker::take_socket() {
+  return std::exchange(socket_, -1);
+}
+
+}  // namespace broadtape

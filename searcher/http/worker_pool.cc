@@ -1,0 +1,265 @@
+#include "searcher/http/worker_pool.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/read.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+
+#include "common/error/error.h"
+#include "searcher/http/frames.h"
+#include "searcher/http/problem.h"
+#include "searcher/http/worker.h"
+
+namespace broadtape {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+constexpr std::size_t kMostFrameBytes = std::size_t{1} << 30;
+constexpr std::chrono::milliseconds kPatience{100};  // nobody goes away sooner
+
+}  // namespace
+
+struct WorkerPool::Job {
+  HttpRequest request;
+  std::shared_ptr<AnswerReceiver> receiver;
+  Clock::time_point came = Clock::now();
+};
+
+// A place for one worker. `turn` changes with every job and every worker, so that what completes late is known by it.
+struct WorkerPool::Slot {
+  explicit Slot(asio::io_context& io) : socket(io), timer(io) {}
+
+  pid_t pid = -1;
+  asio::local::stream_protocol::socket socket;
+  asio::steady_timer timer;
+  std::shared_ptr<AnswerReceiver> receiver;  // null: idle
+  bool streaming = false;
+  std::uint64_t turn = 0;
+  std::string request;
+  FrameHeaderBytes header{};
+  std::string payload;
+};
+
+WorkerPool::WorkerPool(asio::io_context& io, Site& site, Metrics& metrics, const PoolLimits& limits)
+    : io_(io), site_(site), metrics_(metrics), limits_(limits) {
+  for (std::size_t i = 0; i < limits_.workers; ++i) slots_.push_back(std::make_unique<Slot>(io_));
+}
+
+WorkerPool::~WorkerPool() {
+  for (const auto& slot : slots_) {
+    if (slot->pid > 0) ::kill(slot->pid, SIGKILL);
+  }
+}
+
+bool WorkerPool::submit(HttpRequest request, std::shared_ptr<AnswerReceiver> receiver) {
+  if (waiting_.size() >= limits_.waiting && !idle_slot()) return false;
+  waiting_.push_back({std::move(request), std::move(receiver)});
+  assign();
+  return true;
+}
+
+WorkerPool::Slot* WorkerPool::idle_slot() {
+  Slot* idle = nullptr;
+  for (const auto& slot : slots_) {
+    if (slot->receiver) continue;
+    if (slot->pid > 0) return slot.get();  // rather than start another
+    if (!idle) idle = slot.get();
+  }
+  return idle;
+}
+
+void WorkerPool::assign() {
+  while (!waiting_.empty()) {
+    Slot* const slot = idle_slot();
+    if (!slot) break;
+    Job job = std::move(waiting_.front());
+    waiting_.pop_front();
+    if (!is_stale(job)) start(*slot, std::move(job));
+  }
+  note_load();
+}
+
+// True when the job needs no worker any more: its client has left, or was told that it took too long.
+bool WorkerPool::is_stale(const Job& job) const {
+  const auto waited = Clock::now() - job.came;
+  if (waited > kPatience && !job.receiver->is_waiting()) {
+    job.receiver->broke_off();
+    return true;
+  }
+  if (waited < limits_.head_time) return false;
+  job.receiver->whole(answer_of({ProblemType::kBusy, "the request waited too long for its turn", "try again"}));
+  return true;
+}
+
+void WorkerPool::start(Slot& slot, Job job) {
+  try {
+    if (slot.pid < 0) {
+      Worker worker(site_);
+      slot.pid = worker.pid();
+      slot.socket.assign(asio::local::stream_protocol(), worker.take_socket());
+    }
+  } catch (const Error& error) {
+    job.receiver->whole(answer_of({ProblemType::kBusy, error.what(), error.hint()}));
+    return;
+  }
+  slot.receiver = std::move(job.receiver);
+  slot.streaming = false;
+  ++slot.turn;
+  const auto left = limits_.head_time - std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - job.came);
+  limit_time(slot, left);
+  send(slot, job.request);
+}
+
+void WorkerPool::send(Slot& slot, const HttpRequest& request) {
+  const std::string payload = encode_request(request);
+  const FrameHeaderBytes header = encode_header({FrameKind::kRequest, static_cast<std::uint32_t>(payload.size())});
+  slot.request.assign(header.begin(), header.end());
+  slot.request += payload;
+  asio::async_write(slot.socket, asio::buffer(slot.request),
+                    [this, &slot, turn = slot.turn](const error_code& failure, std::size_t) {
+                      if (failure && turn == slot.turn) broke(slot);
+                    });
+  await_frame(slot);
+}
+
+void WorkerPool::await_frame(Slot& slot) {
+  asio::async_read(slot.socket, asio::buffer(slot.header),
+                   [this, &slot, turn = slot.turn](const error_code& failure, std::size_t) {
+                     if (turn != slot.turn) return;
+                     if (failure) return broke(slot);
+                     await_payload(slot);
+                   });
+}
+
+void WorkerPool::await_payload(Slot& slot) {
+  const std::size_t bytes = decode_header(slot.header).bytes;
+  if (bytes > kMostFrameBytes) return broke(slot);
+  slot.payload.resize(bytes);
+  asio::async_read(slot.socket, asio::buffer(slot.payload),
+                   [this, &slot, turn = slot.turn](const error_code& failure, std::size_t) {
+                     if (turn != slot.turn) return;
+                     if (failure) return broke(slot);
+                     try {
+                       take_frame(slot);
+                     } catch (const std::length_error&) {
+                       broke(slot);
+                     }
+                   });
+}
+
+void WorkerPool::take_frame(Slot& slot) {
+  switch (decode_header(slot.header).kind) {
+    case FrameKind::kWhole: {
+      HttpAnswer answer = decode_answer(slot.payload);
+      release(slot)->whole(std::move(answer));
+      return assign();
+    }
+    case FrameKind::kBroke:
+      release(slot)->whole(
+          answer_of({ProblemType::kFailed, "the search broke down", "the server's own messages say why"}));
+      return assign();
+    case FrameKind::kBegin:
+      slot.streaming = true;
+      limit_time(slot, limits_.whole_time);
+      slot.receiver->begin(decode_head(slot.payload));
+      return await_frame(slot);
+    case FrameKind::kBody:
+      return take_chunk(slot);
+    case FrameKind::kEnd:
+      release(slot)->end();
+      return assign();
+    case FrameKind::kRequest:
+      break;
+  }
+  broke(slot);
+}
+
+void WorkerPool::take_chunk(Slot& slot) {
+  const auto next = [this, &slot, turn = slot.turn](bool go_on) {
+    if (turn != slot.turn) return;
+    if (go_on) return await_frame(slot);
+    end_worker(slot);
+    release(slot);
+    assign();
+  };
+  slot.receiver->chunk(std::move(slot.payload), next);
+}
+
+void WorkerPool::limit_time(Slot& slot, std::chrono::milliseconds time) {
+  slot.timer.expires_after(time);
+  slot.timer.async_wait([this, &slot, turn = slot.turn, streaming = slot.streaming](const error_code& cancelled) {
+    if (!cancelled && turn == slot.turn && streaming == slot.streaming) time_is_up(slot);
+  });
+}
+
+void WorkerPool::time_is_up(Slot& slot) {
+  ++metrics_.stopped_searches;
+  end_worker(slot);
+  const bool streaming = slot.streaming;
+  const auto receiver = release(slot);
+  if (streaming) {
+    receiver->broke_off();
+  } else {
+    const double seconds = std::chrono::duration<double>(limits_.head_time).count();
+    std::string text = std::to_string(seconds);
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.ends_with('.')) text.pop_back();
+    receiver->whole(
+        answer_of({ProblemType::kTimeout, "the search took longer than " + text + " seconds and was stopped",
+                   "narrow it: fewer wildcards, words beside nearness, a range of dates"}));
+  }
+  assign();
+}
+
+// The worker ended by itself.
+void WorkerPool::broke(Slot& slot) {
+  ++metrics_.broken_workers;
+  end_worker(slot);
+  const bool streaming = slot.streaming;
+  const auto receiver = release(slot);
+  if (streaming) {
+    receiver->broke_off();
+  } else {
+    receiver->whole(answer_of({ProblemType::kFailed, "the search broke down, as on a damaged archive",
+                               "find damage with: tape-index verify"}));
+  }
+  assign();
+}
+
+void WorkerPool::end_worker(Slot& slot) {
+  ::kill(slot.pid, SIGKILL);
+  ended_.push_back(std::exchange(slot.pid, -1));
+  error_code ignored;  // a socket that cannot be closed is closed all the same
+  slot.socket.close(ignored);
+}
+
+// The slot is idle from here on.
+std::shared_ptr<AnswerReceiver> WorkerPool::release(Slot& slot) {
+  slot.timer.cancel();
+  ++slot.turn;
+  return std::exchange(slot.receiver, nullptr);
+}
+
+void WorkerPool::reap() {
+  std::erase_if(ended_, [](pid_t pid) { return ::waitpid(pid, nullptr, WNOHANG) != 0; });
+}
+
+void WorkerPool::note_load() {
+  const auto running = static_cast<std::size_t>(
+      std::count_if(slots_.begin(), slots_.end(), [](const auto& slot) { return slot->receiver != nullptr; }));
+  metrics_.searches_waiting += waiting_.size() - std::exchange(noted_waiting_, waiting_.size());
+  metrics_.searches_running += running - std::exchange(noted_running_, running);
+}
+
+}  // namespace broadtape

@@ -1,0 +1,49 @@
+// The API's answers: each reads its parameters, asks the engine, and writes what the engine says. No search is made
+// here.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "common/text/analyser.h"
+#include "searcher/http/message.h"
+#include "searcher/search/query_request.h"
+#include "searcher/web/open_archives.h"
+#include "searcher/web/parameters.h"
+#include "searcher/web/route_table.h"
+
+namespace broadtape {
+
+struct ApiLimits {
+  std::size_t query_bytes = 2'000;
+  QueryLimits query{100, {1'000, 10'000}};
+};
+
+// One request on its way.
+struct ApiCall {
+  const HttpRequest& request;
+  const ApiRoute& route;
+  const Parameters& parameters;
+  const std::string& id;  // of a path with one
+  OpenArchives& archives;
+  Analyser& analyser;
+  const ApiLimits& limits;
+  AnswerSink& sink;
+  std::int64_t now_s;  // the clock, to the minute
+};
+
+// Each throws Refusal for parameters that cannot be used, and Error as the engine does.
+void answer_search(ApiCall& call);
+void answer_count(ApiCall& call);
+void answer_facets(ApiCall& call);
+void answer_timeline(ApiCall& call);
+void answer_terms(ApiCall& call);
+void answer_article(ApiCall& call);
+void answer_similar(ApiCall& call);
+void answer_explain(ApiCall& call);
+void answer_coverage(ApiCall& call);
+void answer_suggest(ApiCall& call);
+void answer_stats(ApiCall& call);
+void answer_health(ApiCall& call);
+
+}  // namespace broadtape

@@ -1,0 +1,30 @@
+// What the parameters of a request ask for, in the engine's own terms.
+#pragma once
+
+#include <vector>
+
+#include "searcher/output/format.h"
+#include "searcher/search/search_request.h"
+#include "searcher/web/api.h"
+
+namespace broadtape {
+
+// The clock and time zone that hold for the request. Throws Refusal, as all here.
+QueryClock asked_clock(const ApiCall& call);
+
+// The query of `q` with its filters. Without either it asks for nothing, or with `everything` for all articles.
+QueryRequest asked_query(const ApiCall& call);
+
+// One for each `q`, of paths that take several.
+std::vector<QueryRequest> asked_queries(const ApiCall& call);
+
+// Throws Refusal when there are neither words nor filters.
+void require_query(const ApiCall& call, const QueryRequest& request);
+
+// `format`, of those that are engine answers, and how rows are written.
+OutputStyle asked_style(const ApiCall& call);
+
+// What a search asks for but for its page.
+SearchRequest asked_search(const ApiCall& call);
+
+}  // namespace broadtape

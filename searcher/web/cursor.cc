@@ -1,0 +1,40 @@
+#include "searcher/web/cursor.h"
+
+#include <nlohmann/json.hpp>
+
+#include "searcher/http/base64.h"
+
+namespace broadtape {
+namespace {
+
+constexpr int kCursorVersion = 1;
+constexpr std::uint64_t kMostOffset = 4'000'000'000;  // more than an archive can hold
+
+}  // namespace
+
+std::string encode_cursor(const Cursor& cursor) {
+  const nlohmann::json members = {kCursorVersion, cursor.segments, cursor.offset, cursor.now_s, cursor.request};
+  return encode_base64url(members.dump());
+}
+
+std::optional<Cursor> decode_cursor(std::string_view text) {
+  const std::optional<std::string> bytes = decode_base64(text);
+  if (!bytes) return std::nullopt;
+  const nlohmann::json members = nlohmann::json::parse(*bytes, nullptr, false);
+  if (!members.is_array() || members.size() != 5 || members[0] != kCursorVersion || !members[1].is_array() ||
+      members[1].size() > kMostCursorSegments || !members[2].is_number_unsigned() || !members[3].is_number_integer() ||
+      !members[4].is_string())
+    return std::nullopt;
+  Cursor cursor;
+  for (const nlohmann::json& segment : members[1]) {
+    if (!segment.is_number_unsigned() || segment > UINT32_MAX || segment == 0) return std::nullopt;
+    cursor.segments.push_back(segment.get<std::uint32_t>());
+  }
+  cursor.offset = members[2].get<std::uint64_t>();
+  cursor.now_s = members[3].get<std::int64_t>();
+  cursor.request = members[4].get<std::string>();
+  if (cursor.offset > kMostOffset || cursor.now_s < 0 || cursor.now_s > INT32_MAX * 8LL) return std::nullopt;
+  return cursor;
+}
+
+}  // namespace broadtape

@@ -1,0 +1,127 @@
+#include "searcher/web/news_site.h"
+
+#include <algorithm>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "common/error/error.h"
+#include "common/time/instant.h"
+#include "searcher/web/openapi.h"
+#include "searcher/web/page_files.h"
+#include "searcher/web/replies.h"
+#include "searcher/web/url.h"
+
+namespace broadtape {
+namespace {
+
+HttpAnswer nothing_at(std::string_view path) {
+  return answer_of({ProblemType::kNotFound, "there is nothing at " + std::string(path),
+                    "the page is at /, the API is described at /api/v1/openapi.json"});
+}
+
+bool asks_for_stream(const HttpRequest& request) {
+  const auto pairs = query_pairs(request.target);
+  return std::any_of(pairs.begin(), pairs.end(), [](const auto& pair) {
+    return pair.first == "format" && (pair.second == "csv" || pair.second == "jsonl");
+  });
+}
+
+std::string first_line(const std::string& text) {
+  return text.substr(0, text.find('\n'));
+}
+
+std::size_t code_points(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
+// The engine refuses a query's text; of several queries it cannot be told which.
+Problem problem_of_query(const Error& error, const RouteMatch& match, const Parameters& parameters) {
+  const std::string parameter = match.route->bit == kArticleRoute ? "highlight" : "q";
+  Problem problem{ProblemType::kQuery, first_line(error.what()), error.hint(), parameter};
+  const std::vector<std::string> texts = parameters.texts(parameter);
+  if (error.place() && texts.size() == 1)
+    problem.position = code_points(std::string_view(texts[0]).substr(0, *error.place()));
+  return problem;
+}
+
+// What is wrong with the archive is the server's business: its log has the whole message, strangers get the gist.
+Problem problem_of_archive(const Error& error) {
+  std::cerr << "tape-search: " << error.what() << std::endl;
+  switch (error.kind()) {
+    case ErrorKind::kNoArchive:
+      return {ProblemType::kArchive, "there is no archive yet", "make one with tape-index add"};
+    case ErrorKind::kNetwork:
+      return {ProblemType::kArchive, "a part of the archive, on another machine, cannot be reached", "try again"};
+    case ErrorKind::kTooNew:
+      return {ProblemType::kArchive, "the archive was written by another version of these programs"};
+    case ErrorKind::kCorrupt:
+    case ErrorKind::kWrongDictionary:
+      return {ProblemType::kArchive, "the archive is damaged", "find the damage with: tape-index verify"};
+    default:
+      return {ProblemType::kFailed, "the search broke down", "the server's own messages say why"};
+  }
+}
+
+}  // namespace
+
+NewsSite::NewsSite(std::string archive, const ApiLimits& limits) : limits_(limits), archives_(std::move(archive)) {}
+
+SiteRoute NewsSite::route(const HttpRequest& request) const {
+  const RouteMatch match = find_route(request.path());
+  if (!match.route) return {Lane::kHere, "page"};
+  const bool stream = match.route->bit == kSearchRoute && asks_for_stream(request);
+  return {stream ? Lane::kExport : match.route->lane, match.route->name};
+}
+
+HttpAnswer NewsSite::answer_here(const HttpRequest& request, const Metrics& metrics) {
+  const RouteMatch match = find_route(request.path());
+  if (!match.route) {
+    std::optional<HttpAnswer> file = page_file(request);
+    return file ? std::move(*file) : nothing_at(request.path());
+  }
+  try {
+    const Parameters none(request.target, *match.route);
+    if (match.route->bit == kMetricsRoute)
+      return {{200, "text/plain; version=0.0.4; charset=utf-8", {{"Cache-Control", "no-store"}}}, metrics.text()};
+    if (!openapi_)
+      openapi_ = {{200, "application/json", {{"Cache-Control", "no-cache"}}}, openapi_document().dump(2) + "\n"};
+    return *openapi_;
+  } catch (const Refusal& refusal) {
+    return answer_of(refusal.problem);
+  }
+}
+
+void NewsSite::answer(const HttpRequest& request, AnswerSink& sink) {
+  try {
+    answer_api(request, sink);
+  } catch (const Refusal& refusal) {
+    sink.whole(answer_of(refusal.problem));
+  }
+}
+
+void NewsSite::answer_api(const HttpRequest& request, AnswerSink& sink) {
+  const RouteMatch match = find_route(request.path());
+  const Parameters parameters(request.target, *match.route);
+  ApiCall call{request, *match.route, parameters, match.id, archives_, analyser_, limits_, sink, now_s()};
+  try {
+    if (!request.if_none_match.empty() && !parameters.has("cursor")) {
+      ArchiveState& state = archives_.current();
+      if (is_known(request.if_none_match, entity_tag(call, state))) {
+        HttpHead head = answer_head(call, state, Format::kJson);
+        head.status = 304;
+        head.content_type.clear();
+        return sink.whole({std::move(head), {}});
+      }
+    }
+    match.route->answer(call);
+  } catch (const Error& error) {
+    if (sink.has_begun()) throw;  // an answer under way can only break off
+    if (error.kind() == ErrorKind::kQuery) throw Refusal{problem_of_query(error, match, parameters)};
+    if (error.kind() == ErrorKind::kUsage) throw Refusal{{ProblemType::kParameter, error.what(), error.hint()}};
+    throw Refusal{problem_of_archive(error)};
+  }
+}
+
+}  // namespace broadtape

@@ -1,0 +1,31 @@
+// The archive's site: the API and the web page.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "common/text/analyser.h"
+#include "searcher/http/site.h"
+#include "searcher/web/api.h"
+#include "searcher/web/open_archives.h"
+
+namespace broadtape {
+
+class NewsSite final : public Site {
+ public:
+  NewsSite(std::string archive, const ApiLimits& limits);
+
+  SiteRoute route(const HttpRequest& request) const override;
+  HttpAnswer answer_here(const HttpRequest& request, const Metrics& metrics) override;
+  void answer(const HttpRequest& request, AnswerSink& sink) override;
+
+ private:
+  void answer_api(const HttpRequest& request, AnswerSink& sink);
+
+  const ApiLimits limits_;
+  OpenArchives archives_;
+  Analyser analyser_;
+  std::optional<HttpAnswer> openapi_;  // made when first asked for
+};
+
+}  // namespace broadtape

@@ -1,0 +1,166 @@
+#include "searcher/web/openapi.h"
+
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "common/command_line/tables.h"
+#include "searcher/web/embedded_files.h"
+#include "searcher/web/route_table.h"
+
+namespace broadtape {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view kSchemas = "#/components/schemas/";
+constexpr std::string_view kSchemaEnding = ".json";
+
+// The schemas of docs/schema that are needed, with their references turned into places of this document.
+class Schemas {
+ public:
+  Json reference(std::string_view name) {
+    add(std::string(name));
+    return {{"$ref", std::string(kSchemas) + std::string(name)}};
+  }
+  Json take() { return std::move(schemas_); }
+
+ private:
+  void add(const std::string& name) {
+    if (!added_.insert(name).second) return;
+    Json schema = Json::parse(embedded_schema(name + std::string(kSchemaEnding)));
+    schema.erase("$schema");
+    adapt(name, schema);
+    schemas_[name] = std::move(schema);
+  }
+
+  void adapt(const std::string& owner, Json& value) {
+    if (value.is_array()) {
+      for (Json& member : value) adapt(owner, member);
+    } else if (value.is_object()) {
+      for (auto& [key, member] : value.items()) {
+        if (key == "$ref" && member.is_string()) {
+          member = adapted(owner, member.get<std::string>());
+        } else {
+          adapt(owner, member);
+        }
+      }
+    }
+  }
+
+  // "common.json#/definitions/query", "#/definitions/row"
+  std::string adapted(const std::string& owner, const std::string& reference) {
+    const std::size_t hash = std::min(reference.find('#'), reference.size());
+    const std::string file = reference.substr(0, hash);
+    const std::string name = file.empty() ? owner : file.substr(0, file.size() - kSchemaEnding.size());
+    add(name);
+    return std::string(kSchemas) + name + reference.substr(std::min(hash + 1, reference.size()));
+  }
+
+  std::set<std::string> added_;
+  Json schemas_ = Json::object();
+};
+
+Json words(std::string_view list) {
+  Json array = Json::array();
+  for (const std::string_view word : words_of(list)) array.push_back(word);
+  return array;
+}
+
+Json schema_of(const ParameterRow& row) {
+  switch (row.form) {
+    case ParameterForm::kNumber:
+      return {{"type", "integer"}, {"minimum", 0}, {"maximum", row.most}};
+    case ParameterForm::kFlag:
+      return {{"type", "boolean"}};
+    case ParameterForm::kWord:
+      return {{"type", "string"}, {"enum", words(row.words)}};
+    case ParameterForm::kWords:
+      return {{"type", "array"}, {"items", {{"type", "string"}, {"enum", words(row.words)}}}};
+    case ParameterForm::kText:
+      break;
+  }
+  return row.repeatable ? Json{{"type", "array"}, {"items", {{"type", "string"}}}} : Json{{"type", "string"}};
+}
+
+Json parameter(const ParameterRow& row, const ApiRoute& route) {
+  Json schema = schema_of(row);
+  const bool queries = row.name == "q" && (route.bit & (kCountRoute | kTimelineRoute)) != 0;
+  if (queries) schema = {{"type", "array"}, {"items", {{"type", "string"}}}};
+  Json object = {{"name", row.name}, {"in", "query"}, {"description", row.help}, {"schema", schema}};
+  if (schema["type"] == "array") {
+    object["style"] = "form";
+    object["explode"] = queries;  // several q are several parameters; lists have commas
+  }
+  return object;
+}
+
+std::string_view type_of(std::string_view format) {
+  constexpr std::pair<std::string_view, std::string_view> kTypes[] = {{"jsonl", "application/jsonl"},
+                                                                      {"csv", "text/csv"},
+                                                                      {"rss", "application/rss+xml"},
+                                                                      {"atom", "application/atom+xml"}};
+  for (const auto& [name, type] : kTypes) {
+    if (name == format) return type;
+  }
+  return "application/json";
+}
+
+Json content_of(const ApiRoute& route, Schemas& schemas) {
+  if (route.bit == kMetricsRoute) return {{"text/plain", {{"schema", {{"type", "string"}}}}}};
+  if (route.schema.empty()) return {{"application/json", {{"schema", {{"type", "object"}}}}}};
+  Json content = {{"application/json", {{"schema", schemas.reference(route.schema)}}}};
+  for (const ParameterRow& row : kParameters) {
+    if (row.name != "format" || !(row.routes & route.bit)) continue;
+    for (const std::string_view format : words_of(row.words)) {
+      if (format != "json") content[std::string(type_of(format))] = {{"schema", {{"type", "string"}}}};
+    }
+  }
+  return content;
+}
+
+Json operation(const ApiRoute& route, Schemas& schemas) {
+  Json parameters = Json::array();
+  if (route.path.find("{id}") != std::string_view::npos)
+    parameters.push_back({{"name", "id"},
+                          {"in", "path"},
+                          {"required", true},
+                          {"description", "The article's id, whole"},
+                          {"schema", {{"type", "string"}}}});
+  for (const ParameterRow& row : kParameters) {
+    if (row.routes & route.bit) parameters.push_back(parameter(row, route));
+  }
+  const Json problem = {{"description", "What went wrong, as a problem (RFC 9457)"},
+                        {"content", {{"application/problem+json", {{"schema", schemas.reference("problem")}}}}}};
+  return {{"operationId", route.name},
+          {"summary", route.summary},
+          {"parameters", parameters},
+          {"responses",
+           {{"200", {{"description", "The answer"}, {"content", content_of(route, schemas)}}}, {"default", problem}}}};
+}
+
+}  // namespace
+
+nlohmann::ordered_json openapi_document() {
+  Schemas schemas;
+  Json paths = Json::object();
+  for (const ApiRoute& route : kApiRoutes)
+    paths[std::string(kApiBase) + std::string(route.path)] = {{"get", operation(route, schemas)}};
+  return {
+      {"openapi", "3.1.0"},
+      {"info",
+       {{"title", "Broadtape"},
+        {"version", BROADTAPE_VERSION},
+        {"summary", "Full-text search of a financial news archive"},
+        {"license", {{"name", "GPL-2.0-or-later"}, {"identifier", "GPL-2.0-or-later"}}}}},
+      {"servers", Json::array({{{"url", "/"}}})},
+      {"security", Json::array({Json::object(), {{"bearer", Json::array()}}, {{"basic", Json::array()}}})},
+      {"paths", paths},
+      {"components",
+       {{"schemas", schemas.take()},
+        {"securitySchemes",
+         {{"bearer", {{"type", "http"}, {"scheme", "bearer"}}}, {"basic", {{"type", "http"}, {"scheme", "basic"}}}}}}}};
+}
+
+}  // namespace broadtape

@@ -1,0 +1,10 @@
+// The API described for programs: OpenAPI 3.1, made from the tables of routes and parameters and from docs/schema.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace broadtape {
+
+nlohmann::ordered_json openapi_document();
+
+}  // namespace broadtape

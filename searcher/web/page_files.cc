@@ -1,0 +1,91 @@
+#include "searcher/web/page_files.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "common/article/identity.h"
+#include "searcher/http/gzip.h"
+#include "searcher/output/feed_writer.h"
+#include "searcher/web/embedded_files.h"
+#include "searcher/web/replies.h"
+
+namespace broadtape {
+namespace {
+
+struct TypeRow {
+  std::string_view ending;
+  std::string_view content_type;
+};
+constexpr TypeRow kTypes[] = {{".html", "text/html; charset=utf-8"},
+                              {".css", "text/css; charset=utf-8"},
+                              {".js", "text/javascript; charset=utf-8"},
+                              {".svg", "image/svg+xml"},
+                              {".txt", "text/plain; charset=utf-8"}};
+
+constexpr std::string_view kOpenSearchPath = "/opensearch.xml";
+
+// OpenSearch 1.1, by which a browser adds the page as a search engine.
+std::string open_search(const std::string& base) {
+  return fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      "<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n"
+      "<ShortName>Broadtape</ShortName>\n<Description>Search the news archive</Description>\n"
+      "<InputEncoding>UTF-8</InputEncoding>\n<Image width=\"16\" height=\"16\" "
+      "type=\"image/svg+xml\">{0}/icon.svg</Image>\n"
+      "<Url type=\"text/html\" template=\"{0}/?q={{searchTerms}}\"/>\n"
+      "<Url type=\"application/rss+xml\" template=\"{0}/api/v1/search?format=rss&amp;q={{searchTerms}}\"/>\n"
+      "</OpenSearchDescription>\n",
+      xml_text(base));
+}
+
+std::string_view type_of(std::string_view name) {
+  for (const TypeRow& row : kTypes) {
+    if (name.ends_with(row.ending)) return row.content_type;
+  }
+  return "application/octet-stream";
+}
+
+// Both forms of a file, made once.
+struct PreparedFile {
+  std::string tag;
+  HttpAnswer plain, gzip;
+};
+
+const PreparedFile* prepared(const std::string& name) {
+  static std::map<std::string, PreparedFile> files;
+  const auto known = files.find(name);
+  if (known != files.end()) return &known->second;
+  const std::string_view text = embedded_page(name);
+  if (text.empty()) return nullptr;
+  PreparedFile file;
+  const ContentHash hash = hash_fields({text});
+  for (const std::uint8_t byte : hash) file.tag += fmt::format("{:02x}", byte);
+  file.tag = "W/\"" + file.tag + "\"";
+  file.plain.head = {200, std::string(type_of(name)), {{"Cache-Control", "no-cache"}, {"ETag", file.tag}}};
+  file.plain.body = text;
+  file.gzip = file.plain;
+  HttpRequest taker;
+  compress_answer(taker, file.plain);
+  taker.gzip = true;
+  compress_answer(taker, file.gzip);
+  return &files.emplace(name, std::move(file)).first->second;
+}
+
+}  // namespace
+
+std::optional<HttpAnswer> page_file(const HttpRequest& request) {
+  const std::string_view path = request.path();
+  if (path == kOpenSearchPath)
+    return HttpAnswer{{200, "application/opensearchdescription+xml", {{"Cache-Control", "no-cache"}}},
+                      open_search(request.base)};
+  const PreparedFile* const file = prepared(path == "/" ? "index.html" : std::string(path.substr(1)));
+  if (!file) return std::nullopt;
+  if (is_known(request.if_none_match, file->tag))
+    return HttpAnswer{{304, {}, {{"Cache-Control", "no-cache"}, {"ETag", file->tag}}}, {}};
+  return request.gzip ? file->gzip : file->plain;
+}
+
+}  // namespace broadtape
