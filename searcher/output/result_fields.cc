@@ -39,6 +39,9 @@ void put_published(const Hit& hit, Cell& cell) {
 void put_first_seen(const Hit& hit, Cell& cell) {
   cell.text(format_rfc3339(hit.article.first_seen_s));
 }
+void put_title_pieces(const Hit& hit, Cell& cell) {
+  cell.pieces(hit.title_pieces);
+}
 void put_snippet(const Hit& hit, Cell& cell) {
   cell.pieces(hit.snippet.pieces);
 }
@@ -106,6 +109,7 @@ const std::vector<ResultField> kResultFields = {
     {"external_id", "the identifier that the input gave, or empty", put_text<&Article::external_id>, nullptr},
     {"score", "by the ranking, comparable within one answer; 0 when the order is not by relevance", put_score, nullptr},
     {"title", "the headline", put_text<&Article::title>, nullptr},
+    {"title_pieces", "the headline in pieces, those that matched marked", put_title_pieces, &HitParts::title_pieces},
     {"url", "where the article was published", put_text<&Article::url>, nullptr},
     {"source", "the outlet's name as given", put_text<&Article::source>, nullptr},
     {"author", "the byline as given", put_text<&Article::author>, nullptr},
