@@ -16,7 +16,7 @@ namespace broadtape {
 class OnlyHolding {
  public:
   static constexpr std::size_t kMaxLooks = 1'000'000;   // at articles, for the second nearness of a query and on
-  static constexpr std::size_t kMaxSteps = 30'000'000;  // of nested nearness, in all articles of a query
+  static constexpr std::size_t kMaxSteps = 10'000'000;  // of nested nearness, in all articles of a query
 
   // Keeps a reference to `database`.
   explicit OnlyHolding(const Xapian::Database& database, std::size_t most_looks = kMaxLooks)

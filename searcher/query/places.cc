@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
-#include <set>
 #include <utility>
 
 #include "common/error/error.h"
@@ -181,14 +180,18 @@ std::vector<Place> PlaceReader::chains(const Node& near, const PlaceUse& use) {
   for (std::size_t i = 0; i < near.gaps.size() && !chains.empty(); ++i) {
     const std::vector<Place> next = places(near.children[i + 1], use_of_side(near, i + 1, use));
     const Neighbours neighbours(next);
-    std::set<Chain> longer;
+    std::vector<std::vector<Place>> wholes(next.size());  // of the chains that end in each
     for (const Chain& chain : chains) {
       neighbours.near(chain.first, near.gaps[i], [&](std::size_t k) {
         count_step();
-        longer.emplace(next[k], chained(chain.second, next[k], use));
+        wholes[k].push_back(chained(chain.second, next[k], use));
       });
     }
-    chains.assign(longer.begin(), longer.end());
+    chains.clear();
+    for (std::size_t k = 0; k < next.size(); ++k) {
+      sort_once(wholes[k]);
+      for (Place& whole : wholes[k]) chains.emplace_back(next[k], std::move(whole));
+    }
   }
   std::vector<Place> wholes;
   for (auto& [link, whole] : chains) wholes.push_back(std::move(whole));
