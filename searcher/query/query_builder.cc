@@ -7,10 +7,12 @@
 #include <vector>
 
 #include "common/archive/schema.h"
+#include "common/error/error.h"
 #include "searcher/query/date_cover.h"
 #include "searcher/query/disjunction.h"
 #include "searcher/query/field_values.h"
 #include "searcher/query/nearness.h"
+#include "searcher/query/query_error.h"
 
 namespace broadtape {
 namespace {
@@ -149,9 +151,8 @@ Xapian::Query QueryBuilder::convert(const Node& node) {
     case NodeKind::kNot:
       return conjunction(&node, &node + 1, Match::kAll);
     case NodeKind::kNear:
-      return near(distributed(node));
     case NodeKind::kAtLeast:
-      return positional(node);
+      return positional_part(node);
     case NodeKind::kDate:
       return dates(node.dates);
     case NodeKind::kWordCount:
@@ -163,6 +164,16 @@ Xapian::Query QueryBuilder::convert(const Node& node) {
       return leaf_query(node);
   }
   return Xapian::Query::MatchNothing;
+}
+
+// What is too much is noticed deep inside; who asked sees which part of the query it was.
+Xapian::Query QueryBuilder::positional_part(const Node& node) {
+  try {
+    return node.kind == NodeKind::kNear ? near(distributed(node)) : positional(node);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::kQuery || text_.empty()) throw;
+    throw query_error(text_, node.begin, error.what(), error.hint());
+  }
 }
 
 // A kNear, or what distributed() makes of one.

@@ -4,6 +4,7 @@
 #include <xapian.h>
 
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -13,13 +14,16 @@
 namespace broadtape {
 
 enum class Match {
-  kAll,   // every word of the query
-  kAny,   // at least one; filters and exclusions still hold
+  kAll,  // every word of the query
+  kAny,  // at least one; filters and exclusions still hold
 };
 
 class QueryBuilder {
  public:
   explicit QueryBuilder(const Xapian::Database& database) : database_(database), only_holding_(database) {}
+
+  // Errors show their places in `text`, where the tree was read from. Requires valid UTF-8.
+  void show_places_in(std::string text) { text_ = std::move(text); }
 
   // The articles that `tree` asks for, weighted by their words; filters weigh nothing. Earlier versions are left out
   // unless the tree asks for is:superseded or `all_versions` is set. An empty tree asks for nothing.
@@ -37,6 +41,7 @@ class QueryBuilder {
   Xapian::Query convert(const Node& node);
   Xapian::Query conjunction(const Node* begin, const Node* end, Match match);
   std::vector<Xapian::Query> ranked_parts(const Node* begin, const Node* end, Match match);
+  Xapian::Query positional_part(const Node& node);
   Xapian::Query near(const Node& node);
   Xapian::Query positional(const Node& node);
   Xapian::Query word_count(const Node& node);
@@ -47,6 +52,7 @@ class QueryBuilder {
   std::optional<std::pair<int, int>> years_;
 
   const Xapian::Database& database_;
+  std::string text_;  // of the query, or empty
   OnlyHolding only_holding_;
   Xapian::Query scope_;    // what holds for all articles that the part being built is asked about; empty: no limit
   bool any_date_ = false;  // dates filter nothing

@@ -57,6 +57,7 @@ PreparedQuery::PreparedQuery(const Archive& archive, Analyser& analyser, const Q
 void PreparedQuery::understand(Analyser& analyser) {
   ParsedQuery parsed = parse_query(request_.text, request_.clock, analyser);
   summary_.text = std::move(parsed.text);
+  builder_.show_places_in(summary_.text);
   summary_.warnings = std::move(parsed.warnings);
   // Text that comes to nothing must not turn into "everything that passes the filters".
   if (is_empty(parsed.tree) && has_words(summary_.text)) {
