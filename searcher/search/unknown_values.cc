@@ -8,6 +8,7 @@
 #include "common/text/nearest_name.h"
 #include "common/tickers/symbol_directory.h"
 #include "searcher/query/field_values.h"
+#include "searcher/search/article_lookup.h"
 #include "searcher/search/diagnosis.h"
 #include "searcher/search/spelling.h"
 #include "searcher/search/written_forms.h"
@@ -138,6 +139,8 @@ class UnknownFinder {
       add(node.field, node.text, node.begin, symbols(node));
     } else if (node.field == Field::kSource) {
       add(node.field, node.text, node.begin, sources(node.terms[0]));
+    } else if (node.field == Field::kId) {
+      add(node.field, node.text, node.begin, ids(node.terms[0]));
     } else {
       add(node.field, node.text, node.begin, {});
     }
@@ -175,11 +178,28 @@ class UnknownFinder {
     return found;
   }
 
-  // Of the whole name or of its beginning; more than `most` where that is sure without a comparison.
+  // Those that begin so, as `show` takes them.
+  std::vector<Suggestion> ids(const std::string& beginning) const {
+    std::vector<Suggestion> found;
+    if (beginning.size() < kMinIdPrefix) return found;
+    const std::string prefix = make_term(Field::kId, "");
+    const std::string first = make_term(Field::kId, beginning);
+    const auto end = database_.allterms_end(first);
+    for (auto term = database_.allterms_begin(first); term != end && found.size() < kMaxSuggestions; ++term) {
+      found.push_back({(*term).substr(prefix.size()), "", term.get_termfreq()});
+    }
+    return found;
+  }
+
+  // Of the whole name or of its beginning, a letter longer or shorter too; more than `most` where that is sure without
+  // a comparison.
   static std::size_t edits_to_source(const std::string& key, const std::string& value, std::size_t most) {
     if (value.size() + most < key.size()) return most + 1;
-    const std::size_t beginning = edit_distance(key, value.substr(0, key.size()));
-    return value.size() > key.size() + most ? beginning : std::min(beginning, edit_distance(key, value));
+    std::size_t least = value.size() > key.size() + most ? most + 1 : edit_distance(key, value);
+    for (std::size_t length = key.size() - 1; length <= std::min(key.size() + 1, value.size()); ++length) {
+      least = std::min(least, edit_distance(key, value.substr(0, length)));
+    }
+    return least;
   }
 
   // Outlets that hold what was written, and those a few edits away.

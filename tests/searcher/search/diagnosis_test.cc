@@ -69,6 +69,7 @@ TEST_CASE("A misspelt word gets the spelling that the archive has", "[diagnosis]
       {"\"steel tarrifs\" zzz", "tarrifs", "tariffs", "", 0},
       {"title:deapseek", "deapseek", "DeepSeek", "title:DeepSeek", 5},
       {"source:\"Harbor Wier\"", "Harbor Wier", "Harbor Wire", "source:\"Harbor Wire\"", 5},
+      {"source:harbour", "harbour", "Harbor Wire", "source:\"Harbor Wire\"", 5},
       {"source:ledger", "ledger", "The Ledger", "", 0},
       {"ticker:NVIDIA", "NVIDIA", "NVDA", "ticker:NVDA", 5},
       {"ticker:NVDX", "NVDX", "NVDA", "ticker:NVDA", 5},
@@ -91,6 +92,18 @@ TEST_CASE("A misspelt word gets the spelling that the archive has", "[diagnosis]
       }
     }
   }
+}
+
+TEST_CASE("The beginning of an id gets the ids that begin so", "[diagnosis]") {
+  Fixture f;
+  const std::string id = news().front().id;
+  const Diagnosis diagnosis = f.why("id:" + id.substr(0, 6));
+  REQUIRE(diagnosis.unknown.size() == 1);
+  REQUIRE(diagnosis.unknown[0].suggestions.size() == 1);
+  CHECK(diagnosis.unknown[0].suggestions[0].text == id);
+  REQUIRE(diagnosis.corrected);
+  CHECK(diagnosis.corrected->text == "id:" + id);
+  CHECK(f.why("id:" + id.substr(0, 3)).unknown[0].suggestions.empty());
 }
 
 TEST_CASE("What is far from every word of the archive gets no suggestion", "[diagnosis]") {
