@@ -52,10 +52,10 @@ SampleCounts count_terms(const Xapian::Database& database, const std::vector<Xap
     }
     if (term == end) continue;
     for (term.skip_to(std::string(kAfterFields)); term != end; ++term) {
-      std::string text = *term;
-      if (is_telling_word(text)) ++counts.words[std::move(text)];
+      ++counts.words[*term];
     }
   }
+  std::erase_if(counts.words, [](const auto& word) { return !is_telling_word(word.first); });
   return counts;
 }
 
