@@ -117,6 +117,7 @@ function adopt(old) {
   showCount();
   timeline.show(session.timeline, state);
   facets.show(session.facets, state);
+  [results, timeline, facets].forEach(tellShown);
 }
 
 function startSearch() {
@@ -137,12 +138,24 @@ function startSearch() {
       showCount();
       facets.namesLearnt();
       showChips(state, change);
+      tellShown(results);
     },
-    timeline: (answer) => timeline.show(answer, state),
-    facets: (answer) => facets.show(answer, state),
+    timeline: (answer) => {
+      timeline.show(answer, state);
+      tellShown(timeline);
+    },
+    facets: (answer) => {
+      facets.show(answer, state);
+      tellShown(facets);
+    },
     note: () => results.showNotes(mine),
     problem: (part, problem) => showProblem(part, problem),
   });
+}
+
+// Says in the document which search a part shows, for programs that wait for it.
+function tellShown(part) {
+  part.root.dataset.search = session.key;
 }
 
 function keep(one) {
@@ -171,10 +184,11 @@ function showProblem(part, problem) {
     if (!results.list) results.showProblem(problem, state, {retry: refresh});
     return outage.begin();
   }
+  kept.delete(session.key);
+  tellShown({results, timeline, facets}[part]);
   if (part === "timeline") return timeline.showProblem(problem.status === 400 ? null : problem, state);
   if (part === "facets") return facets.showProblem(problem.status === 400 ? {title: "None for this search"} : problem);
   clearWaiting();
-  kept.delete(session.key);
   const waitText = problem.kind === "busy" ? retryLater(problem) : null;
   results.showProblem(problem, state, {retry: problem.status >= 500 ? refresh : null, waitText});
   byId("count").textContent = "";

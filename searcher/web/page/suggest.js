@@ -86,14 +86,14 @@ export class Suggestions {
       meant.map((row) => this.option(kind, row, token)));
   }
 
-  option(kind, {value, description, articles}, token) {
-    if (kind.name === "tickers") learnCompany(value, description);
+  option(kind, {value, name, articles}, token) {
+    if (kind.name === "tickers") learnCompany(value, name);
     const take = () => this.take(index);
     const index = this.options.length;
     const isSymbol = kind.name === "tickers";
     const node = el("div", {class: "suggestion", role: "option", id: `suggestion-${index}`, "aria-selected": "false", on: {click: take}},
       el("span", {class: `suggestion-value ${isSymbol ? "suggestion-symbol" : ""}`}, el("bdi", {}, value)),
-      description ? el("span", {class: "suggestion-name"}, description) : null,
+      name ? el("span", {class: "suggestion-name"}, name) : null,
       articles ? el("span", {class: "suggestion-count"}, number(articles)) : null);
     this.options.push({node, kind: kind.name, value, token});
     return node;

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import {articleShown, assertClean, count, open, parameters, settled} from "./support/browser.mjs";
+import {suite} from "./support/suite.mjs";
+
+const world = suite();
+
+async function openFirst(page, address) {
+  await open(page, address);
+  await page.locator(".row .row-title a").first().click();
+  await articleShown(page);
+}
+
+test("an article is shown whole beside the results, its words marked", async () => {
+  const page = await world.newPage();
+  await openFirst(page, "/?q=DeepSeek+GPU+demand");
+  const title = page.locator(".article-title");
+  assert.equal(await title.textContent(), "Power producers crumple as DeepSeek calls AI electricity boom into question");
+  assert.equal(await page.locator(".article-source").first().textContent(), "Harbor Wire · 27 Jan 2025, 22:30 UTC · Annika Solberg");
+  assert.equal(await page.locator(".article-body p").count(), 5);
+  assert.deepEqual(await title.locator("mark").allTextContents(), ["DeepSeek"]);
+  assert.ok((await page.locator(".article-body mark").allTextContents()).includes("GPUs"));
+  assert.equal(await page.locator(".row").first().isVisible(), true);
+  assert.equal(await title.evaluate((node) => node === document.activeElement), true);
+  assert.match(await page.title(), /^Power producers crumple/);
+  assertClean(page);
+});
+
+test("matches are gone through by button and key", async () => {
+  const page = await world.newPage();
+  await openFirst(page, "/?q=DeepSeek+GPU+demand");
+  const total = await page.locator(".article mark").count();
+  assert.equal(await page.locator(".article-marks").textContent(), `${total} matches`);
+  await page.keyboard.press("n");
+  await page.keyboard.press("n");
+  assert.equal(await page.locator(".article-marks").textContent(), `2 of ${total}`);
+  await page.getByRole("button", {name: "Match before (p)"}).click();
+  assert.equal(await page.locator(".article-marks").textContent(), `1 of ${total}`);
+  assert.equal(await page.locator("mark.here").count(), 1);
+  assertClean(page);
+});
+
+test("similar articles lead on, and Esc leads back to the list", async () => {
+  const page = await world.newPage();
+  await openFirst(page, "/?q=DeepSeek+GPU+demand");
+  const similar = page.locator(".similar li");
+  await similar.nth(2).waitFor();
+  assert.match(await similar.first().textContent(), /AI power trade short-circuits.*nearly the same text.*84 %/s);
+  await similar.first().locator("a").click();
+  await page.waitForFunction(() => document.querySelector(".article-title").textContent.startsWith("AI power trade"));
+  await articleShown(page);
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => document.getElementById("article").hidden);
+  assert.deepEqual(parameters(page), {q: "DeepSeek GPU demand"});
+  assertClean(page);
+});
+
+test("a company of the article leads to all articles about it", async () => {
+  const page = await world.newPage();
+  await openFirst(page, "/?q=DeepSeek+GPU+demand");
+  const tag = page.locator(".article-tags .tag").first();
+  assert.equal(await tag.innerText(), "VST Vistra");
+  await tag.click();
+  await settled(page);
+  assert.deepEqual(parameters(page), {tickers: "VST"});
+  assert.equal(await page.locator("#article").isVisible(), false);
+  assert.ok((await count(page)) > 1);
+  assertClean(page);
+});
+
+test("the original is linked without telling it where the reader came from", async () => {
+  const page = await world.newPage();
+  await openFirst(page, "/?q=DeepSeek+GPU+demand");
+  for (const link of [page.locator(".article-original a"), page.getByTitle("Open the original (o)")]) {
+    assert.equal(await link.getAttribute("href"), "https://harborwire.example/2025/01/27/power-stocks-vistra-constellation-deepseek");
+    assert.equal(await link.getAttribute("rel"), "noopener noreferrer");
+  }
+  assertClean(page);
+});
+
+test("an article found by a copied address names its companies and can be closed", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=oil&id=pzwxlrzffdosm6bx");
+  await articleShown(page);
+  assert.equal(await page.locator(".article-tags .tag").first().innerText(), "VST Vistra");
+  await page.locator("#article-close").click();
+  await page.waitForFunction(() => document.getElementById("article").hidden);
+  assert.deepEqual(parameters(page), {q: "oil"});
+  assertClean(page);
+});
+
+test("earlier versions and what is known of the article can be unfolded", async () => {
+  const page = await world.newPage();
+  await open(page, "/?id=lhbgyhadaojo6bx3");
+  await articleShown(page);
+  await page.locator("summary", {hasText: "1 earlier version"}).click();
+  assert.ok(await page.locator(".version").isVisible());
+  await page.locator("summary", {hasText: "About this article"}).click();
+  assert.match(await page.locator("dl").first().textContent(), /lhbgyhadaojo6bx3/);
+  assertClean(page);
+});
+
+test("an article that is not there is said not to be", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=oil&id=aaaaaaaaaaaaaaaa");
+  await page.locator("#article .problem h2").waitFor();
+  assert.ok((await page.locator(".row").count()) > 0);
+  assertClean(page, {refused: true});
+});
+
+test("a query that cannot be understood does not keep an article from being read", async () => {
+  const page = await world.newPage();
+  await page.goto(`/?${new URLSearchParams({q: "oil date:2025-02-31", id: "pzwxlrzffdosm6bx"})}`);
+  await articleShown(page);
+  assert.equal(await page.locator(".article-body p").count(), 5);
+  assertClean(page, {refused: true});
+});

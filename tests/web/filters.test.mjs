@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import {assertClean, count, open, parameters, settled} from "./support/browser.mjs";
+import {suite} from "./support/suite.mjs";
+
+const world = suite();
+
+async function periodBox(page, period) {
+  return page.locator(`.period[data-period="${period}"] .ground`).boundingBox();
+}
+
+async function middle(page, period) {
+  const box = await periodBox(page, period);
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}
+
+test("a click on a column of the timeline narrows the dates to it", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=tariff");
+  const label = await page.locator('.period[data-period="2025-W09"]').getAttribute("aria-label");
+  assert.equal(label, "24 Feb – 2 Mar 2025: 5 articles");
+  await page.mouse.click(...(await middle(page, "2025-W09")));
+  await settled(page);
+  assert.deepEqual(parameters(page), {q: "tariff", since: "2025-02-24", until: "2025-03-02"});
+  assert.equal(await count(page), 5);
+  assert.equal(await page.locator(".chip").first().innerText(), "24 Feb – 2 Mar 2025");
+  await page.getByRole("button", {name: "All dates"}).click();
+  await settled(page);
+  assert.deepEqual(parameters(page), {q: "tariff"});
+  assertClean(page);
+});
+
+test("a drag over columns narrows the dates to all of them, either way", async () => {
+  for (const [from, to] of [["2025-W14", "2025-W16"], ["2025-W16", "2025-W14"]]) {
+    const page = await world.newPage();
+    await open(page, "/?q=tariff");
+    await page.mouse.move(...(await middle(page, from)));
+    await page.mouse.down();
+    await page.mouse.move(...(await middle(page, to)), {steps: 5});
+    assert.equal(await page.locator('.period[aria-selected="true"]').count(), 3);
+    assert.match(await page.locator(".timeline-read").textContent(), /31 Mar – 20 Apr 2025\s+11 articles/);
+    await page.mouse.up();
+    await settled(page);
+    assert.deepEqual(parameters(page), {q: "tariff", since: "2025-03-31", until: "2025-04-20"});
+    assert.equal(await count(page), 11);
+    assertClean(page);
+  }
+});
+
+test("a finger narrows the dates too", async () => {
+  const page = await world.newPage({viewport: {width: 390, height: 844}, touch: true});
+  await open(page, "/?q=tariff");
+  await page.touchscreen.tap(...(await middle(page, "2025-W09")));
+  await settled(page);
+  assert.deepEqual(parameters(page), {q: "tariff", since: "2025-02-24", until: "2025-03-02"});
+  assertClean(page);
+});
+
+test("columns never widen the dates that hold already", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=tariff&since=2025-01-01&until=2025-06");
+  const first = page.locator(".period").first();
+  assert.match(await first.getAttribute("aria-label"), /^1 – 5 Jan 2025/);
+  const box = await first.locator(".ground").boundingBox();
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await settled(page);
+  assert.equal(parameters(page).since, "2025-01-01");
+  assertClean(page);
+});
+
+test("a peak is named by its words, and its name narrows the dates to it", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=Nvidia");
+  const peak = page.locator(".peak-name").first();
+  assert.match(await peak.textContent(), /DeepSeek/);
+  await peak.hover();
+  assert.match(await page.locator(".timeline-read").textContent(), /27 Jan – 2 Feb 2025\s+10 articles, usually 1: Nvidia/);
+  await peak.click();
+  await settled(page);
+  assert.deepEqual(parameters(page), {q: "Nvidia", since: "2025-01-27", until: "2025-02-02"});
+  assert.equal(await count(page), 10);
+  assertClean(page);
+});
+
+test("a facet narrows, a second value of it widens, and their counts hold", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=tariff");
+  const value = (name) => page.locator(".facet-value", {hasText: name}).first();
+  const told = Number(await value("NVDA").locator(".facet-count").textContent());
+  await value("NVDA").click();
+  await settled(page);
+  assert.equal(parameters(page).tickers, "NVDA");
+  assert.equal(await count(page), told);
+  assert.equal(await value("NVDA").locator("input").isChecked(), true);
+  await value("AAPL").click();
+  await settled(page);
+  assert.deepEqual(new URL(page.url()).searchParams.getAll("tickers"), ["NVDA", "AAPL"]);
+  assert.ok((await count(page)) > told);
+  await value("Harbor Wire").click();
+  await settled(page);
+  assert.equal(parameters(page).sources, "Harbor Wire");
+  const outlets = new Set(await page.locator(".row-meta b").allTextContents());
+  assert.deepEqual([...outlets], ["Harbor Wire"]);
+  assertClean(page);
+});
+
+test("all values of a facet can be unfolded", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=tariff");
+  const values = page.locator('[data-facet="ticker"] .facet-value');
+  assert.equal(await values.count(), 8);
+  await page.locator('[data-key="more-ticker"]').click();
+  assert.equal(await values.count(), 50);
+  assertClean(page);
+});
+
+test("months narrow to their days, and dates can be typed", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=tariff");
+  await page.locator(".facet-value", {hasText: "Apr 2025"}).click();
+  await settled(page);
+  assert.deepEqual(parameters(page), {q: "tariff", since: "2025-04", until: "2025-04"});
+  assert.equal(await page.locator(".chip").first().innerText(), "Apr 2025");
+  assert.ok((await page.locator('[data-key^="date 2025-04-"]').count()) > 5);
+  await page.getByRole("textbox", {name: /^From/}).fill("2025-03-10");
+  await page.getByRole("textbox", {name: /^To/}).fill("2025-03");
+  await page.getByRole("button", {name: "Set"}).click();
+  await settled(page);
+  assert.deepEqual(parameters(page), {q: "tariff", since: "2025-03-10", until: "2025-03"});
+  assertClean(page);
+});
+
+test("a date that is none is said to be so, with a caret", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=tariff");
+  await page.getByRole("textbox", {name: /^From/}).fill("2025-02-31");
+  await page.getByRole("button", {name: "Set"}).click();
+  await settled(page);
+  assert.match(await page.locator(".problem-detail").textContent(), /no day 31/);
+  await page.locator(".chip").first().click();
+  await settled(page);
+  assert.equal(await count(page), 54);
+  assertClean(page, {refused: true});
+});
+
+test("chips take their filters away, one by one and all at once", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=tariff&tickers=NVDA&tickers=AAPL&sources=Harbor+Wire&since=2025-01&match=all");
+  assert.deepEqual(await page.locator(".chip").allInnerTexts(), ["NVDA Nvidia", "AAPL Apple", "Harbor Wire", "since Jan 2025", "every word", "Remove all"]);
+  await page.getByRole("button", {name: "Remove the filter company: AAPL Apple"}).click();
+  await settled(page);
+  assert.deepEqual(new URL(page.url()).searchParams.getAll("tickers"), ["NVDA"]);
+  await page.getByRole("button", {name: "Remove all"}).click();
+  await settled(page);
+  assert.deepEqual(parameters(page), {q: "tariff"});
+  assert.equal(await page.locator(".chip").count(), 0);
+  assertClean(page);
+});

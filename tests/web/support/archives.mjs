@@ -1,0 +1,30 @@
+// Archives for the tests, made with the real tape-index in temporary folders.
+import {execFileSync} from "node:child_process";
+import {mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import path from "node:path";
+import {fileURLToPath} from "node:url";
+
+const PROJECT = fileURLToPath(new URL("../../..", import.meta.url));
+export const BINARIES = path.resolve(process.env.BROADTAPE_BINARIES ?? path.join(PROJECT, "build/release"));
+const SAMPLE = path.join(PROJECT, "data/sample");
+
+function makeArchive(input) {
+  const folder = mkdtempSync(path.join(tmpdir(), "broadtape-web-"));
+  const archive = path.join(folder, "archive");
+  execFileSync(path.join(BINARIES, "tape-index"), ["add", input(folder), "--archive", archive], {stdio: ["ignore", "pipe", "pipe"]});
+  return {archive, folder, remove: () => rmSync(folder, {recursive: true, force: true})};
+}
+
+export function sampleArchive() {
+  return makeArchive(() => SAMPLE);
+}
+
+// Of articles given as objects, one a line.
+export function archiveOf(articles) {
+  return makeArchive((folder) => {
+    const file = path.join(folder, "articles.jsonl");
+    writeFileSync(file, articles.map((article) => JSON.stringify(article)).join("\n"));
+    return file;
+  });
+}

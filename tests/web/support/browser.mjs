@@ -1,0 +1,74 @@
+// Debian's Chromium, and pages that note everything that must not happen in them.
+import assert from "node:assert/strict";
+import {chromium} from "playwright-core";
+
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const WIDE = {width: 1440, height: 900};
+
+export function launch() {
+  return chromium.launch({executablePath: process.env.BROADTAPE_CHROMIUM ?? "/usr/bin/chromium", args: FLAGS});
+}
+
+// A page of a fresh context. page.faults: {errors, violations, dialogs, foreign}.
+export async function newPage(browser, url, {viewport = WIDE, colorScheme = "light", touch = false, bypassCSP = false} = {}) {
+  const context = await browser.newContext({viewport, colorScheme, hasTouch: touch, isMobile: touch, bypassCSP, baseURL: url});
+  const page = await context.newPage();
+  page.faults = {errors: [], violations: [], dialogs: [], foreign: []};
+  const {faults} = page;
+  page.on("pageerror", (error) => faults.errors.push(String(error.stack ?? error)));
+  page.on("console", (message) => message.type() === "error" && faults.errors.push(message.text()));
+  page.on("dialog", (dialog) => {
+    faults.dialogs.push(dialog.message());
+    dialog.dismiss();
+  });
+  context.on("request", (request) => new URL(request.url()).origin === url || faults.foreign.push(request.url()));
+  await context.exposeBinding("reportViolation", (_, text) => faults.violations.push(text));
+  await context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => window.reportViolation(`${event.violatedDirective} ${event.blockedURI}`));
+  });
+  page.setDefaultTimeout(8000);
+  return page;
+}
+
+// Chromium itself writes a line about each answer that is an error; where such answers are meant, `refused` is true.
+export function assertClean(page, {refused = false} = {}) {
+  const {errors, ...others} = page.faults;
+  const own = refused ? errors.filter((text) => !/^Failed to load resource/.test(text)) : errors;
+  assert.deepEqual({errors: own, ...others}, {errors: [], violations: [], dialogs: [], foreign: []});
+}
+
+// Waits until results, timeline and facets are those of the address.
+export function settled(page) {
+  return page.waitForFunction(async () => {
+    const {parseState, searchKey} = await import("/view_state.js");
+    const key = searchKey(parseState(location.search));
+    return ["results", "timeline", "facets"].every((id) => document.getElementById(id).dataset.search === key);
+  });
+}
+
+export async function open(page, address = "/") {
+  await page.goto(address);
+  await settled(page);
+}
+
+export async function search(page, query) {
+  await page.fill("#query", query);
+  await page.waitForFunction((text) => new URLSearchParams(location.search).get("q") === text, query);
+  await settled(page);
+}
+
+export async function articleShown(page) {
+  await page.waitForSelector("#article:not([aria-busy]) .article-body p");
+}
+
+export function titles(page) {
+  return page.locator("#results .row .row-title").allTextContents();
+}
+
+export async function count(page) {
+  return Number((await page.locator("#count strong").textContent()).replaceAll(",", ""));
+}
+
+export function parameters(page) {
+  return Object.fromEntries(new URL(page.url()).searchParams);
+}
