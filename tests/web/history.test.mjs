@@ -13,7 +13,7 @@ async function view(page) {
     titles: await titles(page),
     chips: await page.locator(".chip").allInnerTexts(),
     periods: await page.locator(".period").evaluateAll((nodes) => nodes.map((node) => node.getAttribute("aria-label"))),
-    facets: await page.locator(".facet-value").allInnerTexts(),
+    facets: await page.locator(".facet-value").evaluateAll((nodes) => nodes.map((node) => `${node.querySelector(".facet-symbol, .facet-name").textContent} ${node.querySelector(".facet-count").textContent}`)),
     sort: await page.locator("#sort input:checked").inputValue(),
     article: await page.locator("#article .article-title").allTextContents(),
   };
@@ -102,6 +102,7 @@ test("a reload keeps view and place", async () => {
   const page = await world.newPage();
   await open(page, "/?q=tariff&sort=newest");
   await page.evaluate(() => scrollTo(0, 700));
+  await page.waitForTimeout(400);
   const before = await view(page);
   await page.reload();
   await settled(page);

@@ -19,9 +19,13 @@ const ADDRESSES = [
   `https://evil.example/"onmouseover="${ran("url")}`, `//evil.example/`,
 ];
 
-const articles = PAYLOADS.map((payload, index) => ({
+// tape-index takes markup out of what it reads, so what is to arrive as markup is written with entities.
+const written = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const ARTICLES = PAYLOADS.flatMap((payload) => [payload, (where) => written(payload(where))]);
+
+const articles = ARTICLES.map((payload, index) => ({
   id: `hostile-${index}`, title: `Oil ${payload("title")}`, source: `Wire ${payload("source")}`, author: `By ${payload("author")}`,
-  url: ADDRESSES[index], tickers: [`T${index}`, payload("ticker")], labels: [payload("label")], language: payload("language"),
+  url: `${ADDRESSES[index % ADDRESSES.length]}${index}`, tickers: [`T${index}`, payload("ticker")], labels: [payload("label")], language: payload("language"),
   published: `2025-01-${10 + index}T12:00:00Z`, body: `Oil prices rose. ${payload("body")} (NYSE: XOM)\n\nMore of it: ${payload("body")} oil`,
 }));
 
@@ -44,8 +48,9 @@ async function assertNothingRan(page, options) {
 test("a list of hostile articles is text and runs nothing", async () => {
   const page = await world.newPage();
   await open(page, "/?q=oil");
-  assert.equal(await page.locator(".row").count(), PAYLOADS.length);
+  assert.equal(await page.locator(".row").count(), ARTICLES.length);
   const text = await page.locator("#results").innerText();
+  for (const markup of ["<script>", "<img src=x", "<svg onload", "<iframe src="]) assert.ok(text.includes(markup), `${markup} has come as far as the page`);
   for (const where of ["title", "source", "author", "body"]) assert.ok(text.includes(`window.ran="${where}"`), `the ${where} is shown as it is`);
   for (const row of await page.locator(".row").all()) await row.hover();
   await assertNothingRan(page);
@@ -53,7 +58,8 @@ test("a list of hostile articles is text and runs nothing", async () => {
 
 test("hostile articles can be read", async () => {
   const page = await world.newPage();
-  for (const link of await (async () => (await open(page, "/?q=oil")), page.locator(".row-title a").all())()) {
+  await open(page, "/?q=oil");
+  for (const link of await page.locator(".row-title a").all()) {
     await link.click();
     await articleShown(page);
     await page.locator("summary").first().click();
@@ -71,8 +77,9 @@ test("an address is linked when it is of the web, and otherwise shown as text", 
     await link.click();
     await articleShown(page);
     const hrefs = await page.locator(".article-original a, .article-bar a").evaluateAll((nodes) => nodes.map((node) => node.href));
-    const isWeb = ADDRESSES[index].startsWith("https:");
-    assert.equal(hrefs.length, isWeb ? 2 : 0, ADDRESSES[index]);
+    const address = ADDRESSES[index % ADDRESSES.length];
+    const isWeb = address.startsWith("https:");
+    assert.equal(hrefs.length, isWeb ? 2 : 0, address);
     for (const href of hrefs) assert.ok(href.startsWith("https://evil.example/"), href);
     const popups = [];
     page.context().on("page", (popup) => popups.push(popup));
@@ -87,14 +94,18 @@ test("an address is linked when it is of the web, and otherwise shown as text", 
 test("hostile facets, filters and chips are text", async () => {
   const page = await world.newPage();
   await open(page, "/?q=oil");
-  for (const value of await page.locator('[data-facet="source"] .facet-value').all()) {
+  if (await page.locator('[data-key="more-source"]').count()) await page.locator('[data-key="more-source"]').click();
+  const names = await page.locator('[data-facet="source"] input').evaluateAll((nodes) => nodes.map((node) => node.dataset.key));
+  assert.ok(names.length > PAYLOADS.length);
+  for (const name of names) {
+    const value = page.locator(`.facet-value:has([data-key=${JSON.stringify(name)}])`);
     await value.hover();
     await value.click();
     await settled(page);
     await assertNothingRan(page);
   }
-  assert.equal(await page.locator(".chip[data-kind=outlet]").count(), PAYLOADS.length);
-  assert.equal(await page.locator(".row").count(), PAYLOADS.length, "each outlet's name is understood as it is");
+  assert.equal(await page.locator(".chip[data-kind=outlet]").count(), names.length);
+  assert.equal(await page.locator(".row").count(), ARTICLES.length, "each outlet's name is understood as it is");
   await assertNothingRan(page);
 });
 

@@ -1,7 +1,7 @@
 // Companies, outlets and dates of what was found, each a way to narrow it.
-import {companyName} from "./companies.js";
+import {companyName, learnCompany} from "./companies.js";
 import {byId, el, isPlainClick} from "./dom.js";
-import {limit, monthName, number, plural} from "./format.js";
+import {monthName, number, plural} from "./format.js";
 import {stateUrl} from "./view_state.js";
 
 const AT_FIRST = 8;
@@ -91,6 +91,7 @@ export class Facets {
     const chosen = this.state[list];
     const click = () => this.actions.change({[list]: isChosen ? chosen.filter((value) => value !== row.value) : [...chosen, row.value]});
     const isCompany = facet === "ticker";
+    if (isCompany) learnCompany(row.value, row.name);
     const name = isCompany ? companyName(row.value) : "";
     const count = row.count === null ? "0" : number(row.count);
     return el("label", {class: "facet-value", title: rowTitle(row)},
@@ -114,9 +115,9 @@ export class Facets {
         event.preventDefault();
         this.actions.change(isChosen ? {since: "", until: ""} : {since: value, until: value});
       };
-      return el("li", {}, el("a", {class: "facet-value", href: stateUrl(target), "aria-current": isChosen ? "true" : null, "data-key": `date ${value}`,
-        "aria-label": `${limit(value)}: ${plural(count, "article")}`, on: {click}},
-        el("span", {class: "facet-name"}, dateName(value)), el("span", {class: "facet-count"}, number(count)), share(count / most)));
+      return el("li", {}, el("a", {class: "facet-value", href: stateUrl(target), "aria-current": isChosen ? "true" : null, "data-key": `date ${value}`, on: {click}},
+        el("span", {class: "facet-name"}, dateName(value)), " ", el("span", {class: "facet-count"}, number(count)),
+        el("span", {class: "hidden"}, count === 1 ? " article" : " articles"), share(count / most)));
     });
     this.dates.replaceChildren(el("h2", {id: "facet-date"}, "Dates", el("small", {}, "UTC")), el("ul", {"aria-labelledby": "facet-date"}, rows), this.dateForm());
   }

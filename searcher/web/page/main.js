@@ -18,6 +18,7 @@ import {emptyState, hasSearch, parseState, searchKey, searchParams, stateUrl} fr
 const KEPT_SESSIONS = 20;       // searches whose answers the back button shows at once
 const BUSY_AFTER_MS = 120;      // a search that is faster shows no sign of waiting
 const ANNOUNCE_AFTER_MS = 600;  // a screen reader hears of the count when typing pauses
+const PLACE_AFTER_MS = 150;     // a reload finds the place where scrolling came to rest
 const MOST_BUSY_RETRIES = 3;
 
 let state = parseState(location.search);
@@ -42,7 +43,8 @@ const box = new SearchBox({
 // The history
 
 function rememberPlace() {
-  history.replaceState({...history.state, scroll: scrollY, current: results.currentId}, "");
+  clearTimeout(timers.place);
+  if (session?.pages.length) history.replaceState({...history.state, scroll: scrollY, current: results.currentId}, "");
 }
 
 // Goes to a whole new state. `entry` is kept with the history entry.
@@ -344,7 +346,12 @@ byId("home").addEventListener("click", (event) => {
   navigate(emptyState());
 });
 addEventListener("pagehide", rememberPlace);
+addEventListener("scroll", () => {
+  clearTimeout(timers.place);
+  timers.place = setTimeout(rememberPlace, PLACE_AFTER_MS);
+}, {passive: true});
 results.showWaiting();
 show({isReturn: true});
+byId("page").classList.remove("starting");
 if (!hasSearch(state) && !state.id && matchMedia("(pointer: fine)").matches) byId("query").focus();
 showArchive();

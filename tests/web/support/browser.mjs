@@ -38,12 +38,18 @@ export function assertClean(page, {refused = false} = {}) {
 }
 
 // Waits until results, timeline and facets are those of the address.
-export function settled(page) {
-  return page.waitForFunction(async () => {
+export async function settled(page) {
+  const missing = await page.evaluate(async (most) => {
     const {parseState, searchKey} = await import("/view_state.js");
-    const key = searchKey(parseState(location.search));
-    return ["results", "timeline", "facets"].every((id) => document.getElementById(id).dataset.search === key);
-  });
+    const end = performance.now() + most;
+    for (;;) {
+      const key = searchKey(parseState(location.search));
+      const late = ["results", "timeline", "facets"].filter((id) => document.getElementById(id).dataset.search !== key);
+      if (!late.length || performance.now() > end) return late;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }, 8000);
+  assert.deepEqual(missing, [], "parts of the page that do not show the search of its address");
 }
 
 export async function open(page, address = "/") {
@@ -61,8 +67,9 @@ export async function articleShown(page) {
   await page.waitForSelector("#article:not([aria-busy]) .article-body p");
 }
 
+// Of the results proper, without those with some of the words.
 export function titles(page) {
-  return page.locator("#results .row .row-title").allTextContents();
+  return page.locator("#results ol.rows").first().locator(".row-title").allTextContents();
 }
 
 export async function count(page) {
