@@ -5,6 +5,7 @@ import {monthName, number, plural} from "./format.js";
 import {stateUrl} from "./view_state.js";
 
 const AT_FIRST = 8;
+const DATE_FORMS = "2025, 2025-01 or 2025-01-30; 7d, 3w, 6mo and 1y count back from now";
 const MATCHES = [["", "All, or else some"], ["all", "All of them"], ["any", "Any of them"]];
 const LISTS = [
   {facet: "ticker", list: "tickers", heading: "Companies", one: "company", many: "companies"},
@@ -133,8 +134,8 @@ export class Facets {
 
   dateForm() {
     const {since, until} = this.state;
-    const from = el("input", {type: "text", name: "since", value: since, placeholder: "2025-01", "aria-label": "From: a year, month or day, or 7d", "data-key": "since"});
-    const to = el("input", {type: "text", name: "until", value: until, placeholder: "2025-03", "aria-label": "To: a year, month or day", "data-key": "until"});
+    const from = el("input", {type: "text", name: "since", value: since, placeholder: "From", title: DATE_FORMS, "aria-label": "From: a year, month or day, or 7d", "data-key": "since"});
+    const to = el("input", {type: "text", name: "until", value: until, placeholder: "To", title: DATE_FORMS, "aria-label": "To: a year, month or day", "data-key": "until"});
     const submit = (event) => {
       event.preventDefault();
       this.actions.change({since: from.value.trim(), until: to.value.trim()});

@@ -3,7 +3,7 @@ import {learnCompanies, tickerTags} from "./companies.js";
 import {byId, el, isPlainClick} from "./dom.js";
 import {day, number, plural, timeOfDay} from "./format.js";
 import {nothingView, problemView, undatedNote, warningList} from "./messages.js";
-import {snippet} from "./pieces.js";
+import {marked, snippet} from "./pieces.js";
 import {hasSearch, stateUrl} from "./view_state.js";
 
 const MOST_TAGS = 6;
@@ -108,7 +108,7 @@ export class Results {
     return el("li", {class: "row", "data-id": row.id},
       whenView(row.published),
       el("div", {class: "row-main"},
-        el("h3", {class: "row-title"}, el("a", {href: url, dir: "auto", on: {click: open}}, row.title || "Untitled")),
+        el("h3", {class: "row-title"}, el("a", {href: url, dir: "auto", on: {click: open}}, row.title ? marked(row.title_pieces ?? [{text: row.title}]) : "Untitled")),
         el("p", {class: "row-meta"}, el("b", {}, el("bdi", {}, row.source || "Unknown outlet")), byline),
         row.snippet?.length ? el("p", {class: "row-snippet", dir: "auto"}, snippet(row.snippet)) : null),
       row.tickers?.length ? el("div", {class: "row-tags"}, tickerTags(row.tickers, this.actions.navigate, {most: MOST_TAGS, inTabOrder: false})) : null);

@@ -71,19 +71,21 @@ export class Suggestions {
   show(answer, token, kinds) {
     this.options = [];
     this.active = -1;
-    const groups = kinds.map((kind) => this.group(kind, answer[kind.name] ?? [], token)).filter(Boolean);
+    const symbols = new Set((answer.tickers ?? []).map(({value}) => value.toLowerCase()));
+    const isNew = ({value}) => value.toLowerCase() !== token.text.toLowerCase() && !symbols.has(value.toLowerCase());
+    const words = (answer.words ?? []).filter(isNew);
+    const groups = kinds.map((kind) => this.group(kind, kind.name === "words" ? words : answer[kind.name] ?? [], token)).filter(Boolean);
     this.list.replaceChildren(...groups);
     this.list.scrollTop = 0;
     this.setOpen(groups.length > 0);
   }
 
   group(kind, values, token) {
-    const meant = values.filter(({value}) => kind.name !== "words" || value.toLowerCase() !== token.text.toLowerCase());
-    if (!meant.length) return null;
+    if (!values.length) return null;
     const headingId = `suggestions-${kind.name}`;
     return el("div", {role: "group", "aria-labelledby": headingId},
       el("div", {class: "suggestions-kind", id: headingId, role: "presentation"}, kind.heading),
-      meant.map((row) => this.option(kind, row, token)));
+      values.map((row) => this.option(kind, row, token)));
   }
 
   option(kind, {value, name, articles}, token) {
