@@ -98,6 +98,18 @@ test("back returns to the place in the list", async () => {
   }
 });
 
+test("a list that back returned to loads further", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=tariff");
+  await page.locator(".facet-value", {hasText: "NVDA"}).first().click();
+  await settled(page);
+  await page.goBack();
+  await settled(page);
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await page.waitForFunction(() => document.querySelectorAll(".row").length === 54);
+  assertClean(page);
+});
+
 test("a reload keeps view and place", async () => {
   const page = await world.newPage();
   await open(page, "/?q=tariff&sort=newest");

@@ -93,14 +93,14 @@ test("nothing jumps while answers arrive, not even slow ones", async (t) => {
     for (const [state, [address]] of Object.entries(STATES)) {
       const page = await world.newPage({viewport});
       await watchShifts(page);
-      const waits = {search: 250, facets: 500, timeline: 700, articles: 900, similar: 1100, coverage: 1200};
+      const waits = {search: 200, facets: 300, timeline: 400, articles: 500, similar: 600, coverage: 700};
       await page.route("**/api/v1/**", async (route) => {
         const [, name] = /\/api\/v1\/(\w+)/.exec(route.request().url());
         await new Promise((resolve) => setTimeout(resolve, waits[name] ?? 0));
         await route.continue().catch(() => {});
       });
       await open(page, address);
-      await page.waitForTimeout(900);
+      await page.waitForTimeout(500);
       const {shift, shifted} = await page.evaluate(() => ({shift: window.shift, shifted: window.shifted}));
       t.diagnostic(`layout shift ${shift.toFixed(4)}: ${state}, ${viewport.width} wide`);
       assert.ok(shift < MOST_SHIFT, `${state}, ${viewport.width} wide: ${shift} by ${shifted.join("\n")}`);

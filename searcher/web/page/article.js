@@ -8,6 +8,7 @@ import {marked, paragraphs} from "./pieces.js";
 import {stateUrl} from "./view_state.js";
 
 const SIMILAR = 6;
+const ARTICLE_ID = /^[a-z2-7]{16}$/;
 
 function icon(path) {
   return svg("svg", {viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true"}, svg("path", {d: path}));
@@ -85,7 +86,7 @@ export class ArticleView {
 
   // The article's own answer has symbols only.
   async learnNames(id, row, signal) {
-    if (row?.companies) return;
+    if (row?.companies || !ARTICLE_ID.test(id)) return;
     const params = new URLSearchParams({q: `id:${id}`, fields: "tickers,companies", limit: "1"});
     try {
       const answer = await ask("search", params, signal);

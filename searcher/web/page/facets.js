@@ -48,10 +48,11 @@ export class Facets {
 
   // Names of companies may be learnt after the facets came.
   namesLearnt() {
-    for (const node of this.root.querySelectorAll(".facet-company[data-symbol]")) node.textContent = companyName(node.dataset.symbol);
+    if (this.answer) this.show(this.answer, this.state);
   }
 
   showProblem(problem) {
+    this.answer = null;
     for (const {root} of this.lists) root.replaceChildren();
     this.dates.replaceChildren(el("p", {class: "help-note"}, `${problem.title}.`));
   }
@@ -99,7 +100,7 @@ export class Facets {
       el("input", {type: "checkbox", checked: isChosen, "data-key": `${facet} ${row.value}`, on: {change: click},
         "aria-label": `${one} ${row.value}${name ? `, ${name}` : ""}: ${plural(row.count ?? 0, "article")}`}),
       el("span", {class: isCompany ? "facet-symbol" : "facet-name"}, el("bdi", {}, row.value || "Unknown")),
-      isCompany ? el("span", {class: "facet-company", "data-symbol": row.value}, name) : null,
+      isCompany ? el("span", {class: "facet-company"}, name) : null,
       el("span", {class: "facet-count"}, count),
       share((row.count ?? 0) / most));
   }

@@ -114,6 +114,7 @@ function restorePlace() {
 function adopt(old) {
   session?.stop();
   session = old;
+  session.resume();
   clearWaiting();
   results.show(session, state);
   showCount();
@@ -261,6 +262,7 @@ async function loadMore() {
     if (error.kind === "unreachable") outage.begin();
     results.showMoreProblem(error, () => loadMore(), () => {
       state = {...state, shown: 0};
+      history.replaceState(history.state, "", stateUrl(state));
       refresh();
     });
   } finally {
@@ -273,8 +275,10 @@ function step(by) {
   const id = results.neighbour(by);
   if (id === null) return by > 0 && session?.cursor ? loadMore() : undefined;
   if (!article.isOpen) return results.focus(id);
+  const wasReading = article.root.contains(document.activeElement);
   navigate({...state, id}, {replace: true, entry: history.state ?? {}});
   results.reveal(id);
+  if (wasReading) article.focus();
 }
 
 // The article

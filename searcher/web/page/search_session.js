@@ -76,6 +76,11 @@ export class SearchSession {
     this.abort.abort();
   }
 
+  // After stop(): what is there stays, and further pages can be asked for again.
+  resume() {
+    this.abort = new AbortController();
+  }
+
   // The first page, and as many more as the address says were loaded.
   async askPages(signal) {
     const wanted = Math.min(this.state.shown, MOST_RESTORED);

@@ -1,7 +1,7 @@
 // How many articles when, as columns that can be clicked, dragged over, or walked through with the arrow keys to narrow the
 // dates. To a screen reader it is a listbox of periods.
 import {byId, el, svg} from "./dom.js";
-import {dayRange, number, percent, plural} from "./format.js";
+import {day, dayRange, number, percent, plural} from "./format.js";
 import {axisLabels, placePeaks} from "./timeline_axis.js";
 
 const PLOT = {top: 28, base: 100, height: 120, label: 115};
@@ -48,7 +48,7 @@ export class Timeline {
     const {periods} = this.series;
     const hadFocus = this.plot.contains(document.activeElement);
     this.width = this.plot.clientWidth;
-    this.from = this.to = null;
+    this.from = this.to = this.drag = null;
     this.out.hidden = !(this.state.since || this.state.until);
     this.title.textContent = periods.length ? `Articles per ${PERIODS[this.answer.by]}` : "Timeline";
     this.rest();
@@ -136,7 +136,7 @@ export class Timeline {
   }
 
   tellPeak(peak) {
-    this.read.replaceChildren(el("strong", {}, dayRange(peak.begin, peak.end)), `  ${plural(peak.count, "article")}, usually ${number(peak.usual)}`,
+    this.read.replaceChildren(el("strong", {}, dayRange(peak.begin, peak.end)), `  ${plural(peak.count, "article")}, usually ${number(peak.usual)}${this.answer.by === "day" ? "" : `, most on ${day(peak.top_day)}`}`,
       peak.headline ? `: ${peak.headline.title}` : "");
   }
 
