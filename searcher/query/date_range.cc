@@ -105,8 +105,7 @@ SpanResult read_calendar(std::string_view text, const TimeZone& zone) {
   std::size_t at = 0;
   const auto year = read_number(text, at, 4);
   if (!year) return failure("this is no date");
-  if (*year < 1600 || *year > 9998)
-    return failure("the year must be in 1600 to 9998", "write a year such as 2025");
+  if (*year < 1600 || *year > 9998) return failure("the year must be in 1600 to 9998", "write a year such as 2025");
   if (at == text.size()) return {whole_days({*year, 1, 1}, {*year, 12, 31}, zone), {}};
   if (!read_char(text, at, "-")) return failure("this is no date", kForms, at);
   const std::size_t month_at = at;
