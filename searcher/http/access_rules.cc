@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <boost/asio/ip/address.hpp>
 #include <fstream>
-#include <iterator>
 
 #include "common/error/error.h"
 #include "common/text/ascii.h"
@@ -16,24 +15,31 @@ bool is_port(std::string_view text) {
   return !text.empty() && text.size() <= 5 && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+// `127.0.0.1`, or `[::1]` without a zone.
 bool is_address(const std::string& text) {
   boost::system::error_code no_address;
-  boost::asio::ip::make_address(text, no_address);
+  if (!text.starts_with('[')) {
+    boost::asio::ip::make_address_v4(text, no_address);
+  } else {
+    if (text.find('%') != std::string::npos) return false;
+    boost::asio::ip::make_address_v6(text.substr(1, text.size() - 2), no_address);
+  }
   return !no_address;
 }
 
-// `name`, `name:port`, `[::1]:port`: the name, without the brackets; empty for anything else.
+std::string without_dot(std::string name) {
+  if (name.ends_with('.')) name.pop_back();
+  return name;
+}
+
+// `name`, `name:port`, `[::1]:port`: the name, in lower case; empty for anything else.
 std::string name_in(std::string_view host) {
   const std::size_t bracket = host.starts_with('[') ? host.find(']') : std::string_view::npos;
   const std::size_t colon = host.find(':', bracket == std::string_view::npos ? 0 : bracket);
   if (colon != std::string_view::npos && !is_port(host.substr(colon + 1))) return {};
-  std::string_view name = host.substr(0, colon);
-  if (bracket != std::string_view::npos) {
-    if (bracket + 1 != name.size()) return {};
-    name = name.substr(1, bracket - 1);
-  }
-  if (name.ends_with('.')) name.remove_suffix(1);
-  return ascii_lowered(name);
+  const std::string_view name = host.substr(0, colon);
+  if (bracket != std::string_view::npos && bracket + 1 != name.size()) return {};
+  return without_dot(ascii_lowered(name));
 }
 
 // The rest of a header behind its scheme and blanks, when it has that scheme.
@@ -49,7 +55,7 @@ std::optional<std::string_view> behind(std::string_view scheme, std::string_view
 
 AccessRules::AccessRules(std::vector<std::string> names, std::string token)
     : names_(std::move(names)), token_(std::move(token)) {
-  for (std::string& name : names_) name = ascii_lowered(name);
+  for (std::string& name : names_) name = without_dot(ascii_lowered(name));
 }
 
 bool AccessRules::knows_host(std::string_view host) const {
@@ -82,12 +88,16 @@ std::optional<Problem> AccessRules::refusal(std::string_view host, std::string_v
 }
 
 std::string read_token(const std::string& path) {
+  constexpr std::size_t kMostTokenBytes = 4'096;
   std::ifstream file(path, std::ios::binary);
-  std::string token((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  if (!file && token.empty()) throw Error(ErrorKind::kUsage, "the token file " + path + " cannot be read");
+  std::string token(kMostTokenBytes + 1, '\0');
+  const bool opened = file.is_open();
+  file.read(token.data(), static_cast<std::streamsize>(token.size()));
+  token.resize(static_cast<std::size_t>(file.gcount()));
+  if (!opened || file.bad()) throw Error(ErrorKind::kUsage, "the token file " + path + " cannot be read");
   while (!token.empty() && (token.back() == '\n' || token.back() == '\r')) token.pop_back();
   const bool printable = std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < '\x7f'; });
-  if (token.size() >= kLeastTokenBytes && printable) return token;
+  if (token.size() >= kLeastTokenBytes && token.size() <= kMostTokenBytes && printable) return token;
   throw Error(ErrorKind::kUsage,
               "the token file " + path + " has to hold one line of " + std::to_string(kLeastTokenBytes) +
                   " or more letters, digits or signs",

@@ -25,7 +25,7 @@ class AccessRules {
   bool knows_host(std::string_view host) const;
   bool knows_token(std::string_view authorization) const;
 
-  std::vector<std::string> names_;  // in lower case
+  std::vector<std::string> names_;  // in lower case, without a dot at the end
   std::string token_;
 };
 
