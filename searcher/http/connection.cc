@@ -7,6 +7,7 @@
 #include <boost/asio/write.hpp>
 #include <ctime>
 #include <iterator>
+#include <limits>
 #include <utility>
 
 #include "searcher/http/security_headers.h"
@@ -127,7 +128,7 @@ void Connection::read_head() {
   record_.address = address_;
   parser_.emplace();
   parser_->header_limit(static_cast<std::uint32_t>(state_.limits.header_bytes));
-  parser_->body_limit(boost::none);  // what has a body is refused by its head
+  parser_->body_limit(std::numeric_limits<std::uint64_t>::max());  // what has a body is refused by its head
   limit_time(state_.limits.slow_time);
   http::async_read_header(socket_, buffer_, *parser_, resumed([this](const error_code& failure, std::size_t) {
                             if (failure) return head_failed(failure);
