@@ -149,7 +149,7 @@ std::optional<Problem> Connection::refusal() const {
   const auto& request = parser_->get();
   if (request.method() != http::verb::get && request.method() != http::verb::head)
     return Problem{ProblemType::kMethod, "this server answers GET and HEAD"};
-  if (parser_->chunked() || parser_->content_length().value_or(0) > 0)
+  if (request.find(http::field::transfer_encoding) != request.end() || parser_->content_length().value_or(0) > 0)
     return Problem{ProblemType::kBodyTooLarge, "a GET has no body here"};
   if (request.target().size() > state_.limits.target_bytes)
     return Problem{ProblemType::kTargetTooLong, "the address is longer than this server reads"};
@@ -172,7 +172,7 @@ void Connection::take_request() {
   record_.route = "refused";
   if (const std::optional<Problem> problem = refusal()) {
     // What a refused request still sends is no request, so its connection ends.
-    if (!parser_->is_done()) keep_alive_ = false;
+    if (!parser_->is_done() || request.find(http::field::transfer_encoding) != request.end()) keep_alive_ = false;
     return refuse(*problem);
   }
   HttpRequest site_request;

@@ -70,6 +70,8 @@ TEST_CASE("The server refuses what is no request that it answers", "[http][serve
        "too-large", false},
       {"a chunked body", "GET / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 413, "too-large",
        false},
+      {"a body in another coding", "GET / HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip\r\n\r\nGET /pid HTTP/1.1\r\n",
+       413, "too-large", false},
       {"two lengths", "GET / HTTP/1.1\r\n" + host + "Content-Length: 0\r\nContent-Length: 5\r\n\r\n01234", 400,
        "request", false},
       {"a length and chunks",
