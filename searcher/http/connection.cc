@@ -6,6 +6,8 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/write.hpp>
 #include <ctime>
+#include <exception>
+#include <iostream>
 #include <iterator>
 #include <limits>
 #include <utility>
@@ -185,9 +187,15 @@ void Connection::take_request() {
 }
 
 void Connection::dispatch(HttpRequest request) {
-  const SiteRoute route = state_.site.route(request);
-  record_.route = route.name;
-  if (route.lane == Lane::kHere) return whole(state_.site.answer_here(request, state_.metrics));
+  SiteRoute route;
+  try {
+    route = state_.site.route(request);
+    record_.route = route.name;
+    if (route.lane == Lane::kHere) return whole(state_.site.answer_here(request, state_.metrics));
+  } catch (const std::exception& fault) {
+    std::cerr << "tape-search: answering " << request.path() << " broke down: " << fault.what() << std::endl;
+    return refuse({ProblemType::kFailed, "the answer broke down", "the server's own messages say why"});
+  }
   WorkerPool& pool = route.lane == Lane::kSearch ? state_.searches : state_.exports;
   if (pool.submit(std::move(request), shared_from_this())) return;
   refuse({ProblemType::kBusy,

@@ -24,9 +24,9 @@ class Site {
  public:
   virtual ~Site() = default;
 
+  // Exceptions are faults of the site, in all three: the client gets a 500.
   virtual SiteRoute route(const HttpRequest& request) const = 0;
   virtual HttpAnswer answer_here(const HttpRequest& request, const Metrics& metrics) = 0;
-  // Exceptions are faults of the site: the client gets a 500.
   virtual void answer(const HttpRequest& request, AnswerSink& sink) = 0;
 };
 

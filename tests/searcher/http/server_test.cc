@@ -315,6 +315,16 @@ TEST_CASE("A worker that breaks down takes one answer with it", "[http][server]"
   }
 }
 
+TEST_CASE("A site that throws in the server's own process ends no more than an answer", "[http][server]") {
+  const ToyServer server;
+  HttpClient client(server.port());
+  const HttpReply reply = client.ask("/here/throws");
+  CHECK(reply.status == 500);
+  CHECK(type_of(reply) == problem("failed"));
+  CHECK(client.ask("/here").body == "here");
+  CHECK_THAT(server.errors(), Contains("answering /here/throws broke down: this site throws"));
+}
+
 TEST_CASE("A stream that gets stuck is stopped at its time", "[http][server]") {
   const ToyServer server([](ServerOptions& options) { options.limits.export_time = 1s; });
   CHECK(!server.get("/export/stuck").whole);
