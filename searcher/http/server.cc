@@ -11,6 +11,7 @@
 #include "common/error/error.h"
 #include "searcher/http/connection.h"
 #include "searcher/http/problem.h"
+#include "searcher/http/security_headers.h"
 #include "searcher/http/server_state.h"
 
 namespace broadtape {
@@ -36,9 +37,12 @@ asio::ip::address address_of(const std::string& text) {
 std::string overload_answer() {
   const HttpAnswer answer =
       answer_of({ProblemType::kBusy, "this server has as many connections as it takes", "try again in a second"});
-  return "HTTP/1.1 503 Service Unavailable\r\nContent-Type: " + answer.head.content_type +
-         "\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: " + std::to_string(answer.body.size()) +
-         "\r\n\r\n" + answer.body;
+  std::string text =
+      "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Type: " + answer.head.content_type +
+      "\r\nContent-Length: " + std::to_string(answer.body.size()) + "\r\n";
+  for (const auto& [name, value] : answer.head.headers) text += name + ": " + value + "\r\n";
+  for (const auto& [name, value] : kSecurityHeaders) text.append(name).append(": ").append(value).append("\r\n");
+  return text + "\r\n" + answer.body;
 }
 
 PoolLimits searches_of(const ServerLimits& limits) {

@@ -377,6 +377,7 @@ TEST_CASE("Past its limits the server says so at once", "[http][server]") {
     const HttpReply refused = further.reply();
     CHECK(refused.status == 503);
     CHECK(refused.header("retry-after") == "1");
+    for (const auto& [name, value] : kSecurityHeaders) CHECK(refused.header(ascii_lowered(name)) == value);
     CHECK(schema_faults("problem", refused.body) == "");
     CHECK(further.is_closed_within(10s));
     clients.pop_back();
