@@ -24,6 +24,7 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr std::size_t kReadBytes = 4'096;
+constexpr std::size_t kWrittenBytes = std::size_t{64} << 10;  // at once
 constexpr std::chrono::milliseconds kLastReading{1'000};
 constexpr std::size_t kMostDiscarded = std::size_t{4} << 20;
 
@@ -269,8 +270,8 @@ void Connection::chunk(std::string bytes, std::function<void(bool)> next) {
     next(!failure && !head_only_);
     if (failure || head_only_) finish(!failure);
   };
-  limit_time(state_.limits.slow_time);
   if (!serializer_->is_header_done()) {
+    limit_time(state_.limits.slow_time);
     http::async_write_header(socket_, *serializer_,
                              resumed([this, next, sent](const error_code& failure, std::size_t bytes_sent) {
                                if (failure || head_only_) return sent(failure, bytes_sent);
@@ -279,10 +280,21 @@ void Connection::chunk(std::string bytes, std::function<void(bool)> next) {
                                chunk(std::move(first), next);
                              }));
   } else if (chunked_) {
-    asio::async_write(socket_, http::make_chunk(asio::buffer(chunk_)), resumed(sent));
+    write_part(http::make_chunk(asio::buffer(chunk_)), sent);
   } else {
-    asio::async_write(socket_, asio::buffer(chunk_), resumed(sent));
+    write_part(asio::buffer(chunk_), sent);
   }
+}
+
+// Whatever the client takes of it gives it new time.
+template <class Buffers, class Sent>
+void Connection::write_part(const Buffers& buffers, Sent sent) {
+  const auto go_on = [self = shared_from_this()](const error_code& failure, std::size_t) -> std::size_t {
+    if (failure) return 0;
+    self->limit_time(self->state_.limits.slow_time);
+    return kWrittenBytes;
+  };
+  asio::async_write(socket_, buffers, go_on, resumed(sent));
 }
 
 void Connection::end() {

@@ -51,7 +51,8 @@ class Connection final : public AnswerReceiver, public std::enable_shared_from_t
   void refuse(const Problem& problem);
   void fill_head(HttpHead head, Response& response);
   void send_some();
-  void send_stream_head();
+  template <class Buffers, class Sent>
+  void write_part(const Buffers& buffers, Sent sent);
   void finish(bool complete);
   void close_gently();
   void discard_input();

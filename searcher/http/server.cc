@@ -1,5 +1,7 @@
 #include "searcher/http/server.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <signal.h>
 #include <sys/socket.h>
 
@@ -23,6 +25,9 @@ using boost::system::error_code;
 namespace {
 
 constexpr int kBacklog = 512;
+// What the system keeps for a client beyond what is on its way: by megabytes of it no one could tell a slow client from
+// one that takes nothing.
+constexpr int kUnsentBytes = 32 * 1024;
 constexpr std::chrono::milliseconds kAcceptPause{100};  // when the system has no file descriptors left
 
 asio::ip::address address_of(const std::string& text) {
@@ -112,6 +117,7 @@ struct Server::Impl {
       return;
     }
     socket.set_option(tcp::no_delay(true), gone);
+    ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &kUnsentBytes, sizeof kUnsentBytes);
     std::make_shared<Connection>(state, std::move(socket), std::move(address))->start();
   }
 

@@ -427,6 +427,21 @@ TEST_CASE("A client that takes nothing is given up", "[http][server]") {
   CHECK(running_children_of(server.pid()) == 1);  // the search's worker goes on, the stream's has ended
 }
 
+TEST_CASE("A client that takes a little now and then gets all of its stream", "[http][server]") {
+  const ToyServer server([](ServerOptions& options) { options.limits.slow_time = 1s; });
+  HttpClient client(server.port(), 4'096);
+  client.get("/export/blocks?100");
+  const auto began = std::chrono::steady_clock::now();
+  // Far less than a block of the stream in the time that a client has to take something.
+  while (std::chrono::steady_clock::now() - began < 3s) {
+    client.read_more(1ms);
+    std::this_thread::sleep_for(30ms);
+  }
+  const HttpReply reply = client.reply();
+  CHECK(reply.whole);
+  CHECK(reply.body.size() == 100 * ToySite::kBlock);
+}
+
 TEST_CASE("Searches go on beside 200 idle connections", "[http][server]") {
   const ToyServer server;
   std::vector<HttpClient> idle;
