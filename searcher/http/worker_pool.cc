@@ -240,6 +240,7 @@ void WorkerPool::broke(Slot& slot) {
 void WorkerPool::end_worker(Slot& slot) {
   ::kill(slot.pid, SIGKILL);
   ended_.push_back(std::exchange(slot.pid, -1));
+  reap();              // it may be what the last SIGCHLD told of
   error_code ignored;  // a socket that cannot be closed is closed all the same
   slot.socket.close(ignored);
 }

@@ -325,6 +325,17 @@ TEST_CASE("A site that throws in the server's own process ends no more than an a
   CHECK_THAT(server.errors(), Contains("answering /here/throws broke down: this site throws"));
 }
 
+TEST_CASE("A stream that breaks down is not taken for a whole one", "[http][server]") {
+  const ToyServer server;
+  HttpClient client(server.port());
+  const HttpReply reply = client.ask("/export/breaks");
+  CHECK(reply.status == 200);
+  CHECK(!reply.whole);
+  CHECK(client.is_closed_within(10s));
+  CHECK(in_time([&] { return !has_zombies(server.pid()); }));
+  CHECK(server.get("/export/blocks?1").whole);
+}
+
 TEST_CASE("A stream that gets stuck is stopped at its time", "[http][server]") {
   const ToyServer server([](ServerOptions& options) { options.limits.export_time = 1s; });
   CHECK(!server.get("/export/stuck").whole);
