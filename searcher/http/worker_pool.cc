@@ -103,6 +103,7 @@ bool WorkerPool::is_stale(const Job& job) const {
 }
 
 void WorkerPool::start(Slot& slot, Job job) {
+  clear_if_ended(slot);
   try {
     if (slot.pid < 0) {
       Worker worker(site_);
@@ -254,6 +255,18 @@ std::shared_ptr<AnswerReceiver> WorkerPool::release(Slot& slot) {
 
 void WorkerPool::reap() {
   std::erase_if(ended_, [](pid_t pid) { return ::waitpid(pid, nullptr, WNOHANG) != 0; });
+  for (const auto& slot : slots_) {
+    if (!slot->receiver) clear_if_ended(*slot);
+  }
+}
+
+// Of an idle worker that ended by itself, nobody is told but the figures.
+void WorkerPool::clear_if_ended(Slot& slot) {
+  if (slot.pid < 0 || ::waitpid(slot.pid, nullptr, WNOHANG) == 0) return;
+  ++metrics_.broken_workers;
+  slot.pid = -1;
+  error_code ignored;  // a socket that cannot be closed is closed all the same
+  slot.socket.close(ignored);
 }
 
 void WorkerPool::note_load() {

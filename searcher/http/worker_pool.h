@@ -71,6 +71,7 @@ class WorkerPool {
   void time_is_up(Slot& slot);
   void broke(Slot& slot);
   void end_worker(Slot& slot);
+  void clear_if_ended(Slot& slot);
   std::shared_ptr<AnswerReceiver> release(Slot& slot);
   void note_load();
 

@@ -315,6 +315,19 @@ TEST_CASE("A worker that breaks down takes one answer with it", "[http][server]"
   }
 }
 
+TEST_CASE("A worker that is gone before its next request is replaced, and nobody notices", "[http][server]") {
+  const ToyServer server([](ServerOptions& options) { options.limits.workers = 1; });
+  for (int i = 0; i < 5; ++i) {
+    const std::string worker = server.get("/pid").body;
+    ::kill(static_cast<pid_t>(std::stol(worker)), SIGKILL);
+    CHECK(in_time([&] { return has_ended(static_cast<pid_t>(std::stol(worker))); }));
+    const HttpReply reply = server.get("/pid");
+    CHECK(reply.status == 200);
+    CHECK(reply.body != worker);
+  }
+  CHECK(server.figure("workers_broken_total") == 5);
+}
+
 TEST_CASE("A site that throws in the server's own process ends no more than an answer", "[http][server]") {
   const ToyServer server;
   HttpClient client(server.port());
