@@ -131,7 +131,9 @@ void shed_the_server(int socket) {
   ::signal(SIGCHLD, SIG_DFL);
 }
 
-[[noreturn]] void work(int socket, Site& site) {
+// What throws in here must not unwind into the frames of the server that the process was forked from: it would go on
+// as a second one.
+[[noreturn]] void work(int socket, Site& site) noexcept {
   shed_the_server(socket);
   for (;;) answer(site, receive_request());
 }

@@ -296,8 +296,10 @@ TEST_CASE("A worker that breaks down takes one answer with it", "[http][server]"
     long broken;       // workers
     const char* told;  // on standard error
   };
-  const Case cases[] = {
-      {"/abort", 1, ""}, {"/exit", 1, ""}, {"/throw", 0, "answering /throw broke down: this site throws"}};
+  const Case cases[] = {{"/abort", 1, ""},
+                        {"/exit", 1, ""},
+                        {"/throw", 0, "answering /throw broke down: this site throws"},
+                        {"/throw-int", 1, ""}};
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.target) {
       const ToyServer server([](ServerOptions& options) { options.limits.workers = 1; });
