@@ -2,6 +2,7 @@
 
 #include <signal.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <boost/asio/local/stream_protocol.hpp>
@@ -105,11 +106,7 @@ bool WorkerPool::is_stale(const Job& job) const {
 void WorkerPool::start(Slot& slot, Job job) {
   clear_if_ended(slot);
   try {
-    if (slot.pid < 0) {
-      Worker worker(site_);
-      slot.pid = worker.pid();
-      slot.socket.assign(asio::local::stream_protocol(), worker.take_socket());
-    }
+    if (slot.pid < 0) start_worker(slot);
   } catch (const Error& error) {
     job.receiver->whole(answer_of({ProblemType::kBusy, error.what(), error.hint()}));
     return;
@@ -120,6 +117,19 @@ void WorkerPool::start(Slot& slot, Job job) {
   const auto left = limits_.head_time - std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - job.came);
   limit_time(slot, left);
   send(slot, job.request);
+}
+
+// Throws Error when the system does not allow it.
+void WorkerPool::start_worker(Slot& slot) {
+  Worker worker(site_);
+  slot.pid = worker.pid();
+  const int socket = worker.take_socket();
+  error_code refused;
+  slot.socket.assign(asio::local::stream_protocol(), socket, refused);
+  if (!refused) return;
+  ::close(socket);
+  end_worker(slot);
+  throw Error(ErrorKind::kUsage, "no worker can be waited for: " + refused.message());
 }
 
 void WorkerPool::send(Slot& slot, const HttpRequest& request) {

@@ -62,6 +62,7 @@ class WorkerPool {
   Slot* idle_slot();
   bool is_stale(const Job& job) const;
   void start(Slot& slot, Job job);
+  void start_worker(Slot& slot);
   void send(Slot& slot, const HttpRequest& request);
   void await_frame(Slot& slot);
   void await_payload(Slot& slot);
