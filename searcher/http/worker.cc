@@ -122,19 +122,20 @@ void answer(Site& site, const HttpRequest& request) {
 }
 
 // Of the server's process only the site and the standard streams are kept: no client's socket may live on in here.
-void shed_the_server(int socket) {
+void shed_the_server(int socket, const sigset_t& signals) {
   ::dup2(socket, kWorkerSocket);
   ::close_range(kWorkerSocket + 1, ~0u, 0);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   // Those are for the server, which ends its workers when their answers are out.
   for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) ::signal(signal, SIG_IGN);
   ::signal(SIGCHLD, SIG_DFL);
+  ::sigprocmask(SIG_SETMASK, &signals, nullptr);
 }
 
 // What throws in here must not unwind into the frames of the server that the process was forked from: it would go on
 // as a second one.
-[[noreturn]] void work(int socket, Site& site) noexcept {
-  shed_the_server(socket);
+[[noreturn]] void work(int socket, const sigset_t& signals, Site& site) noexcept {
+  shed_the_server(socket, signals);
   for (;;) answer(site, receive_request());
 }
 
@@ -143,9 +144,14 @@ void shed_the_server(int socket) {
 Worker::Worker(Site& site) {
   int ends[2] = {-1, -1};
   const bool paired = ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0;
+  // A signal that reached the new process while it still has the server's handlers would count as the server's.
+  sigset_t all, before;
+  ::sigfillset(&all);
+  ::sigprocmask(SIG_SETMASK, &all, &before);
   pid_ = paired ? ::fork() : -1;
-  if (pid_ == 0) work(ends[1], site);
+  if (pid_ == 0) work(ends[1], before, site);
   const int reason = errno;
+  ::sigprocmask(SIG_SETMASK, &before, nullptr);
   if (paired) ::close(ends[1]);
   socket_ = ends[0];
   if (pid_ > 0) return;
