@@ -122,10 +122,11 @@ void answer(Site& site, const HttpRequest& request) {
 }
 
 // Of the server's process only the site and the standard streams are kept: no client's socket may live on in here.
-void shed_the_server(int socket, const sigset_t& signals) {
+void shed_the_server(int socket, pid_t server, const sigset_t& signals) {
   ::dup2(socket, kWorkerSocket);
   ::close_range(kWorkerSocket + 1, ~0u, 0);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != server) leave();  // it ended before that
   // Those are for the server, which ends its workers when their answers are out.
   for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) ::signal(signal, SIG_IGN);
   ::signal(SIGCHLD, SIG_DFL);
@@ -134,8 +135,8 @@ void shed_the_server(int socket, const sigset_t& signals) {
 
 // What throws in here must not unwind into the frames of the server that the process was forked from: it would go on
 // as a second one.
-[[noreturn]] void work(int socket, const sigset_t& signals, Site& site) noexcept {
-  shed_the_server(socket, signals);
+[[noreturn]] void work(int socket, pid_t server, const sigset_t& signals, Site& site) noexcept {
+  shed_the_server(socket, server, signals);
   for (;;) answer(site, receive_request());
 }
 
@@ -148,8 +149,9 @@ Worker::Worker(Site& site) {
   sigset_t all, before;
   ::sigfillset(&all);
   ::sigprocmask(SIG_SETMASK, &all, &before);
+  const pid_t server = ::getpid();
   pid_ = paired ? ::fork() : -1;
-  if (pid_ == 0) work(ends[1], before, site);
+  if (pid_ == 0) work(ends[1], server, before, site);
   const int reason = errno;
   ::sigprocmask(SIG_SETMASK, &before, nullptr);
   if (paired) ::close(ends[1]);

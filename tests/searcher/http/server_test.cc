@@ -541,6 +541,20 @@ TEST_CASE("A second stop waits for nobody", "[http][server]") {
   }
 }
 
+TEST_CASE("Workers end with a server that is killed", "[http][server]") {
+  ToyServer server;
+  HttpClient working(server.port());
+  working.get("/sleep");
+  REQUIRE(in_time([&] { return server.figure("searches_running") == 1; }));
+  const std::vector<ProcessState> workers = children_of(server.pid());
+  REQUIRE(!workers.empty());
+  server.send(SIGKILL);
+  CHECK(server.wait() == -SIGKILL);
+  for (const ProcessState& worker : workers) {
+    CHECK(in_time([&] { return has_ended(worker.pid); }));
+  }
+}
+
 TEST_CASE("The access log has a line for each request, and is opened anew when asked", "[http][server]") {
   const TemporaryFolder folder;
   const ToyServer server([&](ServerOptions& options) { options.access_log = folder / "log"; });
