@@ -182,7 +182,8 @@ const std::vector<OptionRow> kOptions = {
     {"fields", "NAMES", kFindVerb | kBatchVerb, false,
      "the members of json, jsonl and csv, in this order; +NAMES adds to the usual ones; --fields help lists them", 0,
      Completes::kWords,
-     "rank id external_id score title title_pieces url source author published published_text first_seen language tickers companies "
+     "rank id external_id score title title_pieces url source author published published_text first_seen language "
+     "tickers companies "
      "labels words snippet body"},
     {"all", "", kFindVerb, false, "every article, where there are neither words nor filters"},
     {"offset", "N", kFindVerb, false, "results to pass over first"},

@@ -28,7 +28,7 @@ struct QueryRequest {
 
   bool everything = false;  // with neither text nor filters: every article
   Match match = Match::kAll;
-  bool all_versions = false;     // earlier versions of articles too
+  bool all_versions = false;  // earlier versions of articles too
   QueryLimits limits;
   bool literal_tickers = false;  // a symbol means what it says, whoever had it when
 

@@ -15,8 +15,8 @@ namespace broadtape {
 
 class Searcher {
  public:
-  // Keeps a reference to `archive`, and to `analyser`, whose cache of terms makes the next search faster; without one it
-  // makes its own.
+  // Keeps a reference to `archive`, and to `analyser`, whose cache of terms makes the next search faster; without one
+  // it makes its own.
   explicit Searcher(const Archive& archive)
       : archive_(archive), own_analyser_(std::make_unique<Analyser>()), analyser_(*own_analyser_) {}
   Searcher(const Archive& archive, Analyser& analyser) : archive_(archive), analyser_(analyser) {}
