@@ -86,14 +86,20 @@ test("a list whose state of the archive is gone is loaded anew", async () => {
 test("an answer that comes late does not replace a newer one", async () => {
   const page = await world.newPage();
   await open(page);
-  await page.route("**/api/v1/search?q=tariff&*", async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 600));
-    await route.continue().catch(() => {});
+  let late = 0;
+  await page.route(/\/api\/v1\/search\?q=tariff&/, async (route) => {
+    const response = await route.fetch();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    late += 1;
+    await route.fulfill({response}).catch(() => {});
   });
   await page.fill("#query", "tariff");
-  await page.waitForTimeout(120);
+  await page.waitForTimeout(150);
   await search(page, "oil");
+  const before = await titles(page);
   await page.waitForTimeout(900);
+  assert.equal(late, 1, "the first answer was on its way");
+  assert.deepEqual(await titles(page), before);
   assert.equal(await count(page), 9);
   assert.equal(parameters(page).q, "oil");
   assertClean(page);
