@@ -70,6 +70,7 @@ export class Facets {
     for (const value of chosen) if (!values.some((row) => row.value === value)) values.push({value, count: null});
     values.sort((one, other) => chosen.includes(other.value) - chosen.includes(one.value));
     const shown = this.unfolded.has(facet) ? values : values.slice(0, Math.max(AT_FIRST, chosen.length));
+    root.hidden = !values.length;
     const most = Math.max(1, ...values.map((row) => row.count ?? 0));
     const rows = shown.map((row) => el("li", {}, this.checkbox(kind, row, chosen.includes(row.value), most)));
     root.replaceChildren(el("h2", {id: `facet-${facet}`}, heading, el("small", {}, told.distinct_values ? number(told.distinct_values) : "")),

@@ -4,6 +4,7 @@ import {dayAndTime, number, plural} from "./format.js";
 import {hasFilters} from "./view_state.js";
 
 const CONTEXT = 60;  // characters shown to each side of the place of an error
+const OPTION = /^--(since|until)[ =]/;  // how the command line has them
 const NO_FILTERS = {tickers: [], sources: [], since: "", until: ""};
 
 function button(text, onClick, attributes = {}) {
@@ -104,7 +105,7 @@ function partsView(parts) {
 function filtersView(filters) {
   if (!filters.length) return null;
   const rows = filters.map((filter) => el("tr", {},
-    el("th", {scope: "row"}, el("bdi", {}, filter.text)),
+    el("th", {scope: "row"}, el("bdi", {}, filter.text.replace(OPTION, "$1 "))),
     el("td", {}, `${plural(filter.passes, "article")} pass`),
     el("td", {}, `without it the search finds ${number(filter.count_without)}`)));
   return [el("h3", {}, "Filters"), el("table", {}, el("tbody", {}, rows))];
