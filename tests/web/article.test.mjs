@@ -89,6 +89,18 @@ test("an article found by a copied address names its companies and can be closed
   assertClean(page);
 });
 
+test("the articles beside an article in the list are one click away", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=DeepSeek+GPU+demand&id=pzwxlrzffdosm6bx");
+  await articleShown(page);
+  assert.equal(await page.getByRole("button", {name: "Article before (k)"}).isDisabled(), true);
+  await page.getByRole("button", {name: "Next article (j)"}).click();
+  await page.waitForFunction(() => document.querySelector(".article-title").textContent.startsWith("AI power trade"));
+  assert.equal(await page.locator(".row.open").count(), 1);
+  assert.equal(await page.getByRole("button", {name: "Article before (k)"}).isDisabled(), false);
+  assertClean(page);
+});
+
 test("earlier versions and what is known of the article can be unfolded", async () => {
   const page = await world.newPage();
   await open(page, "/?id=lhbgyhadaojo6bx3");

@@ -110,16 +110,22 @@ export class ArticleView {
     this.root.scrollTop = 0;
   }
 
+  // The list beside it has other neighbours now.
+  listChanged() {
+    for (const button of this.steps ?? []) button.disabled = !this.actions.canStep(Number(button.dataset.step));
+  }
+
   paintBar() {
-    const {close, step, canStep} = this.actions;
+    const {close, step} = this.actions;
     const tool = (label, path, onClick, attributes = {}) => el("button", {class: "tool", type: "button", "aria-label": label, title: label, on: {click: onClick}, ...attributes}, icon(path));
     this.count = this.marks.length ? el("span", {class: "article-marks"}, plural(this.marks.length, "match", "matches")) : null;
     const original = this.original ? el("a", {class: "tool", href: this.original.href, target: "_blank", rel: "noopener noreferrer", title: "Open the original (o)"},
       el("span", {class: "tool-text"}, "Original"), icon("M6.5 3.5H3.5v9h9v-3M9 3.5h3.5V7m0-3.5L7.5 8.5")) : null;
+    this.steps = [tool("Next article (j)", "M3.5 6 8 10.5 12.5 6", () => step(1), {"data-step": 1}), tool("Article before (k)", "M3.5 10 8 5.5 12.5 10", () => step(-1), {"data-step": -1})];
+    this.listChanged();
     this.bar.replaceChildren(...[
       el("button", {class: "tool", type: "button", id: "article-close", title: "Back to the results (Esc)", on: {click: close}}, icon("M9.5 3.5 5 8l4.5 4.5"), "Results"),
-      tool("Next article (j)", "M3.5 6 8 10.5 12.5 6", () => step(1), {disabled: !canStep(1)}),
-      tool("Article before (k)", "M3.5 10 8 5.5 12.5 10", () => step(-1), {disabled: !canStep(-1)}),
+      ...this.steps,
       el("span", {class: "spacer"}),
       this.count,
       this.marks.length ? tool("Next match (n)", "M8 3v9.5M4.5 9 8 12.5 11.5 9", () => this.nextMark(1)) : null,

@@ -141,6 +141,8 @@ function startSearch() {
       showCount();
       facets.namesLearnt();
       showChips(state, change);
+      results.setOpen(state.id);
+      article.listChanged();
       tellShown(results);
     },
     timeline: (answer) => {
@@ -254,6 +256,7 @@ async function loadMore() {
     await mine.askPage();
     if (session !== mine) return;
     results.append(mine);
+    article.listChanged();
     state = {...state, shown: mine.shown};
     history.replaceState(history.state, "", stateUrl(state));
     announce(`${number(mine.shown)} of ${number(mine.pages[0].total)} shown`);

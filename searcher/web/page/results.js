@@ -66,7 +66,7 @@ export class Results {
     const shown = session.pages.reduce((sum, page) => sum + page.results.length, 0);
     const rest = `${number(shown)} of ${isExact ? "" : "at least "}${number(total)} shown`;
     this.nearEnd.disconnect();
-    if (!session.cursor) return this.foot.replaceChildren(el("span", {}, shown === total ? `All ${plural(total, "article")} shown` : rest));
+    if (!session.cursor) return this.foot.replaceChildren(el("span", {}, shown === total ? (total === 1 ? "The only article" : `All ${plural(total, "article")} shown`) : rest));
     this.foot.replaceChildren(el("button", {class: "button", type: "button", id: "more", on: {click: () => this.actions.loadMore()}}, "Show more"), el("span", {}, rest));
     this.nearEnd.observe(this.foot);
   }

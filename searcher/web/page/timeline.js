@@ -86,9 +86,10 @@ export class Timeline {
 
   axis() {
     const labels = axisLabels(this.series.periods, this.answer.by, this.width);
+    const indent = Math.max(0, (this.band - WIDEST_COLUMN) / 2);  // to where the column begins
     return svg("g", {"aria-hidden": "true"}, labels.map(({x, text}) => [
-      svg("line", {class: "timeline-tick", x1: x + 0.5, x2: x + 0.5, y1: PLOT.base, y2: PLOT.base + 4}),
-      svg("text", {x: x + 3, y: PLOT.label}, text)]),
+      svg("line", {class: "timeline-tick", x1: x + indent + 0.5, x2: x + indent + 0.5, y1: PLOT.base, y2: PLOT.base + 4}),
+      svg("text", {x: x + indent + 3, y: PLOT.label}, text)]),
     svg("text", {x: this.width - 2, y: PLOT.top - 5, "text-anchor": "end"}, number(this.most)));
   }
 
