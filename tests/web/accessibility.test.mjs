@@ -14,27 +14,40 @@ const STATES = {
   "a current result": ["/?q=Nvidia", (page) => page.keyboard.press("j")],
   filters: ["/?q=tariff&tickers=NVDA&sources=Harbor+Wire&since=2025-01&until=2025-06&match=all"],
   "notes and some of the words": ["/?q=%22rate+cut%22+inflation&since=2024"],
-  article: ["/?q=DeepSeek+GPU+demand&id=pzwxlrzffdosm6bx", async (page) => {
-    await articleShown(page);
-    await page.locator(".similar a").first().waitFor();
-    await page.locator("summary").first().click();
-  }],
+  article: [
+    "/?q=DeepSeek+GPU+demand&id=pzwxlrzffdosm6bx",
+    async (page) => {
+      await articleShown(page);
+      await page.locator(".similar a").first().waitFor();
+      await page.locator("summary").first().click();
+    },
+  ],
   "nothing found": ["/?q=deepseak+gpu&match=all&sources=Harbor+Wire&since=2025"],
   error: ["/?q=oil+date%3A2025-02-31"],
-  suggestions: ["/", async (page) => {
-    await page.locator("#query").pressSequentially("nvid");
-    await page.getByRole("option", {name: "NVDA"}).waitFor();
-    await page.keyboard.press("ArrowDown");
-  }],
+  suggestions: [
+    "/",
+    async (page) => {
+      await page.locator("#query").pressSequentially("nvid");
+      await page.getByRole("option", {name: "NVDA"}).waitFor();
+      await page.keyboard.press("ArrowDown");
+    },
+  ],
   help: ["/?q=oil", (page) => page.locator("#help-open").click()],
-  "server gone": ["/?q=oil", async (page) => {
-    await page.route("**/api/**", (route) => route.abort());
-    await page.fill("#query", "tariff");
-    await page.getByRole("alert").getByText("The server does not answer.").waitFor();
-  }],
+  "server gone": [
+    "/?q=oil",
+    async (page) => {
+      await page.route("**/api/**", (route) => route.abort());
+      await page.fill("#query", "tariff");
+      await page.getByRole("alert").getByText("The server does not answer.").waitFor();
+    },
+  ],
 };
 
-const VIEWS = [["light", {width: 1440, height: 900}], ["dark", {width: 1440, height: 900}], ["light", {width: 390, height: 844}]];
+const VIEWS = [
+  ["light", {width: 1440, height: 900}],
+  ["dark", {width: 1440, height: 900}],
+  ["light", {width: 390, height: 844}],
+];
 
 for (const [colorScheme, viewport] of VIEWS) {
   test(`axe finds nothing to complain of, ${colorScheme}, ${viewport.width} wide`, async (t) => {
@@ -44,7 +57,13 @@ for (const [colorScheme, viewport] of VIEWS) {
       await act?.(page);
       await page.evaluate(axe);
       const {violations, passes} = await page.evaluate(() => window.axe.run(document, {resultTypes: ["violations"]}));
-      const told = violations.map(({id, help, nodes}) => `${id}: ${help}\n  ${nodes.map(({html, any}) => `${html.slice(0, 160)} ${any[0]?.message ?? ""}`).slice(0, 4).join("\n  ")}`);
+      const told = violations.map(
+        ({id, help, nodes}) =>
+          `${id}: ${help}\n  ${nodes
+            .map(({html, any}) => `${html.slice(0, 160)} ${any[0]?.message ?? ""}`)
+            .slice(0, 4)
+            .join("\n  ")}`,
+      );
       assert.deepEqual(told, [], state);
       t.diagnostic(`${state}: ${passes.length} rules hold`);
       await page.context().close();
@@ -56,11 +75,26 @@ test("a screen reader is told names, roles and states", async () => {
   const page = await world.newPage();
   await open(page, "/?q=tariff&tickers=NVDA");
   const seen = [
-    ["banner"], ["main"], ["search"], ["combobox", "Search the archive"], ["region", "Timeline"], ["region", "Results"], ["complementary", "Narrow the search"],
-    ["list", "Filters in force"], ["button", "Remove the filter company: NVDA Nvidia"], ["group", "Order"], ["radio", "Newest"], ["navigation", "This search elsewhere"],
-    ["listbox", /^Periods/], ["heading", "Companies"], ["checkbox", /^company NVDA, Nvidia: 10 articles/], ["link", "Skip to the results"], ["button", "Theme: as the system has it"],
+    ["banner"],
+    ["main"],
+    ["search"],
+    ["combobox", "Search the archive"],
+    ["region", "Timeline"],
+    ["region", "Results"],
+    ["complementary", "Narrow the search"],
+    ["list", "Filters in force"],
+    ["button", "Remove the filter company: NVDA Nvidia"],
+    ["group", "Order"],
+    ["radio", "Newest"],
+    ["navigation", "This search elsewhere"],
+    ["listbox", /^Periods/],
+    ["heading", "Companies"],
+    ["checkbox", /^company NVDA, Nvidia: 10 articles/],
+    ["link", "Skip to the results"],
+    ["button", "Theme: as the system has it"],
   ];
-  for (const [role, name] of seen) assert.ok((await page.getByRole(role, name ? {name} : {}).count()) > 0, `${role} ${name ?? ""}`);
+  for (const [role, name] of seen)
+    assert.ok((await page.getByRole(role, name ? {name} : {}).count()) > 0, `${role} ${name ?? ""}`);
   assert.equal(await page.getByRole("checkbox", {name: /^company NVDA/}).isChecked(), true);
   await page.locator("#sort label", {hasText: "Oldest"}).click();
   await settled(page);

@@ -15,8 +15,14 @@ test("an article is shown whole beside the results, its words marked", async () 
   const page = await world.newPage();
   await openFirst(page, "/?q=DeepSeek+GPU+demand");
   const title = page.locator(".article-title");
-  assert.equal(await title.textContent(), "Power producers crumple as DeepSeek calls AI electricity boom into question");
-  assert.equal(await page.locator(".article-source").first().textContent(), "Harbor Wire · 27 Jan 2025, 22:30 UTC · Annika Solberg");
+  assert.equal(
+    await title.textContent(),
+    "Power producers crumple as DeepSeek calls AI electricity boom into question",
+  );
+  assert.equal(
+    await page.locator(".article-source").first().textContent(),
+    "Harbor Wire · 27 Jan 2025, 22:30 UTC · Annika Solberg",
+  );
   assert.equal(await page.locator(".article-body p").count(), 5);
   assert.deepEqual(await title.locator("mark").allTextContents(), ["DeepSeek"]);
   assert.ok((await page.locator(".article-body mark").allTextContents()).includes("GPUs"));
@@ -72,7 +78,10 @@ test("the original is linked without telling it where the reader came from", asy
   const page = await world.newPage();
   await openFirst(page, "/?q=DeepSeek+GPU+demand");
   for (const link of [page.locator(".article-original a"), page.getByTitle("Open the original (o)")]) {
-    assert.equal(await link.getAttribute("href"), "https://harborwire.example/2025/01/27/power-stocks-vistra-constellation-deepseek");
+    assert.equal(
+      await link.getAttribute("href"),
+      "https://harborwire.example/2025/01/27/power-stocks-vistra-constellation-deepseek",
+    );
     assert.equal(await link.getAttribute("rel"), "noopener noreferrer");
   }
   assertClean(page);

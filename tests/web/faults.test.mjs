@@ -6,7 +6,9 @@ import {suite} from "./support/suite.mjs";
 const world = suite();
 
 const problem = (status, kind, title, headers = {}) => ({
-  status, headers, contentType: "application/problem+json",
+  status,
+  headers,
+  contentType: "application/problem+json",
   body: JSON.stringify({type: `urn:broadtape:problem:${kind}`, title, status, detail: `told by ${kind}`}),
 });
 
@@ -42,7 +44,11 @@ test("the page finds a server that is back by itself", async () => {
 test("a busy server is asked again when it says", async () => {
   const page = await world.newPage();
   await open(page, "/?q=tariff");
-  await page.route("**/api/v1/search?*", (route) => route.fulfill(problem(503, "busy", "The server is busy", {"Retry-After": "1"})), {times: 1});
+  await page.route(
+    "**/api/v1/search?*",
+    (route) => route.fulfill(problem(503, "busy", "The server is busy", {"Retry-After": "1"})),
+    {times: 1},
+  );
   await page.fill("#query", "oil");
   await page.getByText("Trying again in 1 s.").waitFor();
   await page.waitForFunction(() => document.querySelectorAll(".row").length === 9);
@@ -53,7 +59,11 @@ test("a busy server is asked again when it says", async () => {
 test("a search that took too long says so, and can be tried again", async () => {
   const page = await world.newPage();
   await open(page, "/?q=tariff");
-  await page.route("**/api/v1/search?*", (route) => route.fulfill(problem(503, "timeout", "The search took too long")), {times: 1});
+  await page.route(
+    "**/api/v1/search?*",
+    (route) => route.fulfill(problem(503, "timeout", "The search took too long")),
+    {times: 1},
+  );
   await page.fill("#query", "oil");
   await page.getByRole("heading", {name: "The search took too long"}).waitFor();
   await page.getByRole("button", {name: "Try again"}).click();
@@ -72,7 +82,11 @@ test("a timeline that fails leaves the results alone", async () => {
 
 test("a list whose state of the archive is gone is loaded anew", async () => {
   const page = await world.newPage({viewport: {width: 1440, height: 600}});
-  await page.route("**/api/v1/search?*cursor=*", (route) => route.fulfill(problem(410, "state-gone", "The state is gone")), {times: 1});
+  await page.route(
+    "**/api/v1/search?*cursor=*",
+    (route) => route.fulfill(problem(410, "state-gone", "The state is gone")),
+    {times: 1},
+  );
   await open(page, "/?q=tariff");
   await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
   await page.getByText("its earlier state is gone").waitFor();

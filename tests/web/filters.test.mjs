@@ -31,7 +31,10 @@ test("a click on a column of the timeline narrows the dates to it", async () => 
 });
 
 test("a drag over columns narrows the dates to all of them, either way", async () => {
-  for (const [from, to] of [["2025-W14", "2025-W16"], ["2025-W16", "2025-W14"]]) {
+  for (const [from, to] of [
+    ["2025-W14", "2025-W16"],
+    ["2025-W16", "2025-W14"],
+  ]) {
     const page = await world.newPage();
     await open(page, "/?q=tariff");
     await page.mouse.move(...(await middle(page, from)));
@@ -74,7 +77,10 @@ test("a peak is named by its words, and its name narrows the dates to it", async
   const peak = page.locator(".peak-name").first();
   assert.match(await peak.textContent(), /DeepSeek/);
   await peak.hover();
-  assert.match(await page.locator(".timeline-read").textContent(), /27 Jan – 2 Feb 2025\s+10 articles, usually 1, most on 2\d Jan 2025: \w/);
+  assert.match(
+    await page.locator(".timeline-read").textContent(),
+    /27 Jan – 2 Feb 2025\s+10 articles, usually 1, most on 2\d Jan 2025: \w/,
+  );
   await peak.click();
   await settled(page);
   assert.deepEqual(parameters(page), {q: "Nvidia", since: "2025-01-27", until: "2025-02-02"});
@@ -146,7 +152,14 @@ test("a date that is none is said to be so, with a caret", async () => {
 test("chips take their filters away, one by one and all at once", async () => {
   const page = await world.newPage();
   await open(page, "/?q=tariff&tickers=NVDA&tickers=AAPL&sources=Harbor+Wire&since=2025-01&match=all");
-  assert.deepEqual(await page.locator(".chip").allInnerTexts(), ["NVDA Nvidia", "AAPL Apple", "Harbor Wire", "since Jan 2025", "every word", "Remove all"]);
+  assert.deepEqual(await page.locator(".chip").allInnerTexts(), [
+    "NVDA Nvidia",
+    "AAPL Apple",
+    "Harbor Wire",
+    "since Jan 2025",
+    "every word",
+    "Remove all",
+  ]);
   await page.getByRole("button", {name: "Remove the filter company: AAPL Apple"}).click();
   await settled(page);
   assert.deepEqual(new URL(page.url()).searchParams.getAll("tickers"), ["NVDA"]);

@@ -13,7 +13,14 @@ async function view(page) {
     titles: await titles(page),
     chips: await page.locator(".chip").allInnerTexts(),
     periods: await page.locator(".period").evaluateAll((nodes) => nodes.map((node) => node.getAttribute("aria-label"))),
-    facets: await page.locator(".facet-value").evaluateAll((nodes) => nodes.map((node) => `${node.querySelector(".facet-symbol, .facet-name").textContent} ${node.querySelector(".facet-count").textContent}`)),
+    facets: await page
+      .locator(".facet-value")
+      .evaluateAll((nodes) =>
+        nodes.map(
+          (node) =>
+            `${node.querySelector(".facet-symbol, .facet-name").textContent} ${node.querySelector(".facet-count").textContent}`,
+        ),
+      ),
     sort: await page.locator("#sort input:checked").inputValue(),
     article: await page.locator("#article .article-title").allTextContents(),
   };
@@ -80,7 +87,10 @@ test("a copied address brings back the pages that were loaded", async () => {
 });
 
 test("back returns to the place in the list", async () => {
-  for (const viewport of [{width: 1440, height: 900}, {width: 390, height: 844}]) {
+  for (const viewport of [
+    {width: 1440, height: 900},
+    {width: 390, height: 844},
+  ]) {
     const page = await world.newPage({viewport});
     await open(page, "/?q=tariff");
     const row = page.locator(".row").nth(12);

@@ -15,8 +15,12 @@ const PAYLOADS = [
   (where) => `{{constructor.constructor('${ran(where)}')()}}\${${ran(where)}}`,
 ];
 const ADDRESSES = [
-  `javascript:${ran("url")};alert(1)//`, `JaVaScRiPt:${ran("url")}`, `data:text/html,<script>${ran("url")}</script>`, `vbscript:${ran("url")}`,
-  `https://evil.example/"onmouseover="${ran("url")}`, `//evil.example/`,
+  `javascript:${ran("url")};alert(1)//`,
+  `JaVaScRiPt:${ran("url")}`,
+  `data:text/html,<script>${ran("url")}</script>`,
+  `vbscript:${ran("url")}`,
+  `https://evil.example/"onmouseover="${ran("url")}`,
+  `//evil.example/`,
 ];
 
 // tape-index takes markup out of what it reads, so what is to arrive as markup is written with entities.
@@ -24,9 +28,16 @@ const written = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").
 const ARTICLES = PAYLOADS.flatMap((payload) => [payload, (where) => written(payload(where))]);
 
 const articles = ARTICLES.map((payload, index) => ({
-  id: `hostile-${index}`, title: `Oil ${payload("title")}`, source: `Wire ${payload("source")}`, author: `By ${payload("author")}`,
-  url: `${ADDRESSES[index % ADDRESSES.length]}${index}`, tickers: [`T${index}`, payload("ticker")], labels: [payload("label")], language: payload("language"),
-  published: `2025-01-${10 + index}T12:00:00Z`, body: `Oil prices rose. ${payload("body")} (NYSE: XOM)\n\nMore of it: ${payload("body")} oil`,
+  id: `hostile-${index}`,
+  title: `Oil ${payload("title")}`,
+  source: `Wire ${payload("source")}`,
+  author: `By ${payload("author")}`,
+  url: `${ADDRESSES[index % ADDRESSES.length]}${index}`,
+  tickers: [`T${index}`, payload("ticker")],
+  labels: [payload("label")],
+  language: payload("language"),
+  published: `2025-01-${10 + index}T12:00:00Z`,
+  body: `Oil prices rose. ${payload("body")} (NYSE: XOM)\n\nMore of it: ${payload("body")} oil`,
 }));
 
 const world = suite(() => archiveOf(articles));
@@ -36,9 +47,15 @@ async function assertNothingRan(page, options) {
   const strange = await page.evaluate(() => {
     const isOwn = (node) => ["/theme.js", "/main.js"].includes(node.getAttribute("src"));
     const scripts = [...document.querySelectorAll("script")].filter((node) => !isOwn(node));
-    const others = document.querySelectorAll("iframe, object, embed, img, base, meta[http-equiv], body style, body link, [srcdoc]");
-    const handlers = [...document.querySelectorAll("*")].filter((node) => [...node.attributes].some(({name}) => name.startsWith("on")));
-    const links = [...document.querySelectorAll("a[href]")].filter((node) => !/^(https?:\/\/|\/(?!\/)|#)/.test(node.getAttribute("href")));
+    const others = document.querySelectorAll(
+      "iframe, object, embed, img, base, meta[http-equiv], body style, body link, [srcdoc]",
+    );
+    const handlers = [...document.querySelectorAll("*")].filter((node) =>
+      [...node.attributes].some(({name}) => name.startsWith("on")),
+    );
+    const links = [...document.querySelectorAll("a[href]")].filter(
+      (node) => !/^(https?:\/\/|\/(?!\/)|#)/.test(node.getAttribute("href")),
+    );
     return [...scripts, ...others, ...handlers, ...links].map((node) => node.outerHTML);
   });
   assert.deepEqual(strange, []);
@@ -50,8 +67,10 @@ test("a list of hostile articles is text and runs nothing", async () => {
   await open(page, "/?q=oil");
   assert.equal(await page.locator(".row").count(), ARTICLES.length);
   const text = await page.locator("#results").innerText();
-  for (const markup of ["<script>", "<img src=x", "<svg onload", "<iframe src="]) assert.ok(text.includes(markup), `${markup} has come as far as the page`);
-  for (const where of ["title", "source", "author", "body"]) assert.ok(text.includes(`window.ran="${where}"`), `the ${where} is shown as it is`);
+  for (const markup of ["<script>", "<img src=x", "<svg onload", "<iframe src="])
+    assert.ok(text.includes(markup), `${markup} has come as far as the page`);
+  for (const where of ["title", "source", "author", "body"])
+    assert.ok(text.includes(`window.ran="${where}"`), `the ${where} is shown as it is`);
   for (const row of await page.locator(".row").all()) await row.hover();
   await assertNothingRan(page);
 });
@@ -63,7 +82,8 @@ test("hostile articles can be read", async () => {
     await link.click();
     await articleShown(page);
     await page.locator("summary").first().click();
-    for (const part of [".article-title", ".article-tags .tag", ".article-body p", ".article-original", "dd"]) await page.locator(`#article ${part}`).first().hover({force: true});
+    for (const part of [".article-title", ".article-tags .tag", ".article-body p", ".article-original", "dd"])
+      await page.locator(`#article ${part}`).first().hover({force: true});
     await assertNothingRan(page);
     await page.keyboard.press("Escape");
     await page.waitForFunction(() => document.getElementById("article").hidden);
@@ -76,7 +96,9 @@ test("an address is linked when it is of the web, and otherwise shown as text", 
   for (const [index, link] of (await page.locator(".row-title a").all()).entries()) {
     await link.click();
     await articleShown(page);
-    const hrefs = await page.locator(".article-original a, .article-bar a").evaluateAll((nodes) => nodes.map((node) => node.href));
+    const hrefs = await page
+      .locator(".article-original a, .article-bar a")
+      .evaluateAll((nodes) => nodes.map((node) => node.href));
     const address = ADDRESSES[index % ADDRESSES.length];
     const isWeb = address.startsWith("https:");
     assert.equal(hrefs.length, isWeb ? 2 : 0, address);
@@ -95,7 +117,9 @@ test("hostile facets, filters and chips are text", async () => {
   const page = await world.newPage();
   await open(page, "/?q=oil");
   if (await page.locator('[data-key="more-source"]').count()) await page.locator('[data-key="more-source"]').click();
-  const names = await page.locator('[data-facet="source"] input').evaluateAll((nodes) => nodes.map((node) => node.dataset.key));
+  const names = await page
+    .locator('[data-facet="source"] input')
+    .evaluateAll((nodes) => nodes.map((node) => node.dataset.key));
   assert.ok(names.length > PAYLOADS.length);
   for (const name of names) {
     const value = page.locator(`.facet-value:has([data-key=${JSON.stringify(name)}])`);
@@ -113,7 +137,17 @@ test("a hostile query and address are text", async () => {
   const page = await world.newPage();
   for (const payload of PAYLOADS) {
     const hostile = payload("query");
-    const address = new URLSearchParams({q: hostile, tickers: hostile, sources: hostile, since: hostile, until: hostile, sort: hostile, match: hostile, id: hostile, shown: hostile});
+    const address = new URLSearchParams({
+      q: hostile,
+      tickers: hostile,
+      sources: hostile,
+      since: hostile,
+      until: hostile,
+      sort: hostile,
+      match: hostile,
+      id: hostile,
+      shown: hostile,
+    });
     await page.goto(`/?${address}`);
     await page.locator(".problem, .nothing").first().waitFor();
     await assertNothingRan(page, {refused: true});
@@ -145,7 +179,9 @@ test("what the browser was told to forbid is forbidden", async () => {
     script.textContent = "window.inline = true";
     document.body.append(script);
     const image = new Image();
-    const failed = new Promise((resolve) => { image.onerror = () => resolve(true); });
+    const failed = new Promise((resolve) => {
+      image.onerror = () => resolve(true);
+    });
     image.src = "http://127.0.0.1:9/x.png";
     return {inline: window.inline === undefined, image: await failed};
   });

@@ -128,8 +128,15 @@ test("whatever has the focus shows it", async () => {
     const told = await page.evaluate(() => {
       const node = document.activeElement;
       if (node === document.body) return null;
-      const shows = (one) => one && getComputedStyle(one).outlineStyle !== "none" && parseFloat(getComputedStyle(one).outlineWidth) >= 2;
-      const places = [node, node.closest(".row"), node.closest("label"), node.nextElementSibling, node.querySelector?.(".ground")];
+      const shows = (one) =>
+        one && getComputedStyle(one).outlineStyle !== "none" && parseFloat(getComputedStyle(one).outlineWidth) >= 2;
+      const places = [
+        node,
+        node.closest(".row"),
+        node.closest("label"),
+        node.nextElementSibling,
+        node.querySelector?.(".ground"),
+      ];
       const isSeen = places.some(shows) || getComputedStyle(node.querySelector?.(".ground") ?? node).stroke !== "none";
       return {isSeen, what: node.outerHTML.slice(0, 100)};
     });

@@ -4,7 +4,14 @@ import {articleShown, assertClean, open, parameters, settled} from "./support/br
 import {suite} from "./support/suite.mjs";
 
 const world = suite();
-const SIZES = [{width: 320, height: 640}, {width: 390, height: 844}, {width: 768, height: 1024}, {width: 1024, height: 768}, {width: 1440, height: 900}, {width: 1600, height: 1000}];
+const SIZES = [
+  {width: 320, height: 640},
+  {width: 390, height: 844},
+  {width: 768, height: 1024},
+  {width: 1024, height: 768},
+  {width: 1440, height: 900},
+  {width: 1600, height: 1000},
+];
 const MOST_SHIFT = 0.05;
 
 const STATES = {
@@ -24,13 +31,17 @@ test("no state of the page is wider than the screen, and nothing lies outside", 
       await open(page, address);
       await act?.(page);
       const found = await page.evaluate(() => {
-        const scroller = (node) => node.closest("pre, .facets, .timeline-plot") && !node.matches("pre, .facets, .timeline-plot");
+        const scroller = (node) =>
+          node.closest("pre, .facets, .timeline-plot") && !node.matches("pre, .facets, .timeline-plot");
         const outside = [...document.querySelectorAll("body *")].filter((node) => {
           if (scroller(node) || node.closest(".hidden, .skip, svg, [hidden]")) return false;
           const box = node.getBoundingClientRect();
           return box.width > 0 && box.height > 0 && (box.right > innerWidth + 1 || box.left < -1);
         });
-        return {wider: document.documentElement.scrollWidth - innerWidth, outside: outside.map((node) => node.outerHTML.slice(0, 120))};
+        return {
+          wider: document.documentElement.scrollWidth - innerWidth,
+          outside: outside.map((node) => node.outerHTML.slice(0, 120)),
+        };
       });
       assert.deepEqual(found, {wider: 0, outside: []}, `${state}, ${viewport.width} wide`);
     }
@@ -89,7 +100,10 @@ function watchShifts(page) {
 }
 
 test("nothing jumps while answers arrive, not even slow ones", async (t) => {
-  for (const viewport of [{width: 1440, height: 900}, {width: 390, height: 844}]) {
+  for (const viewport of [
+    {width: 1440, height: 900},
+    {width: 390, height: 844},
+  ]) {
     for (const [state, [address]] of Object.entries(STATES)) {
       const page = await world.newPage({viewport});
       await watchShifts(page);
@@ -113,15 +127,36 @@ test("results stand within moments of the last key", async (t) => {
   const page = await world.newPage();
   await open(page);
   const times = [];
-  for (const query of ["tariff", "Nvidia", "oil price", "rate cut", "DeepSeek GPU demand", "\"rate cut\" Fed", "bank*", "inflation", "Apple", "bitcoin"]) {
+  for (const query of [
+    "tariff",
+    "Nvidia",
+    "oil price",
+    "rate cut",
+    "DeepSeek GPU demand",
+    '"rate cut" Fed',
+    "bank*",
+    "inflation",
+    "Apple",
+    "bitcoin",
+  ]) {
     await page.fill("#query", "");
     await settled(page);
     await page.locator("#query").pressSequentially(query.slice(0, -1), {delay: 15});
     await page.evaluate((whole) => {
       const key = new URLSearchParams({q: whole}).toString();
       window.painted = new Promise((resolve) => {
-        const look = () => (document.getElementById("results").dataset.search === key ? requestAnimationFrame(() => resolve(performance.now())) : requestAnimationFrame(look));
-        document.getElementById("query").addEventListener("input", () => { window.typedAt = performance.now(); look(); }, {once: true});
+        const look = () =>
+          document.getElementById("results").dataset.search === key
+            ? requestAnimationFrame(() => resolve(performance.now()))
+            : requestAnimationFrame(look);
+        document.getElementById("query").addEventListener(
+          "input",
+          () => {
+            window.typedAt = performance.now();
+            look();
+          },
+          {once: true},
+        );
       });
     }, query);
     await page.keyboard.type(query.at(-1));
@@ -129,7 +164,9 @@ test("results stand within moments of the last key", async (t) => {
   }
   times.sort((one, other) => one - other);
   const [median, most] = [times[Math.floor(times.length / 2)], times.at(-1)];
-  t.diagnostic(`from the last key to painted results: median ${median.toFixed(0)} ms, at most ${most.toFixed(0)} ms, ${times.length} queries`);
+  t.diagnostic(
+    `from the last key to painted results: median ${median.toFixed(0)} ms, at most ${most.toFixed(0)} ms, ${times.length} queries`,
+  );
   assert.ok(median < 500, `median ${median} ms`);
   assertClean(page);
 });

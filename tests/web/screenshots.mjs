@@ -14,12 +14,19 @@ const PHONE = {width: 390, height: 844};
 const PICTURES = {
   "page-results": ["/?q=Nvidia", {viewport: WIDE}],
   "page-dark": ["/?q=tariff&sort=newest", {viewport: WIDE, colorScheme: "dark"}],
-  "page-article": ["/?q=DeepSeek+GPU+demand&id=pzwxlrzffdosm6bx", {viewport: WIDE}, async (page) => {
-    await articleShown(page);
-    await page.locator(".similar a").first().waitFor();
-  }],
+  "page-article": [
+    "/?q=DeepSeek+GPU+demand&id=pzwxlrzffdosm6bx",
+    {viewport: WIDE},
+    async (page) => {
+      await articleShown(page);
+      await page.locator(".similar a").first().waitFor();
+    },
+  ],
   "page-phone": ["/?q=Nvidia&tickers=NVDA", {viewport: PHONE, touch: true}],
-  "page-nothing-found": ["/?q=deepseak+gpu&match=all&sources=Harbor+Wire&since=2025", {viewport: {width: 1200, height: 760}}],
+  "page-nothing-found": [
+    "/?q=deepseak+gpu&match=all&sources=Harbor+Wire&since=2025",
+    {viewport: {width: 1200, height: 760}},
+  ],
 };
 
 const archive = sampleArchive();

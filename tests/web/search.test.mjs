@@ -24,7 +24,10 @@ test("a result has title, outlet, time with its zone, companies and snippet", as
   const page = await world.newPage();
   await open(page, "/?q=title%3A%22AI+power+trade+short-circuits%22");
   const row = page.locator(".row").first();
-  assert.equal(await row.locator(".row-title").textContent(), "AI power trade short-circuits: Vistra, Constellation dive on DeepSeek news");
+  assert.equal(
+    await row.locator(".row-title").textContent(),
+    "AI power trade short-circuits: Vistra, Constellation dive on DeepSeek news",
+  );
   assert.equal(await row.locator(".row-meta b").textContent(), "Northgate Markets");
   assert.equal(await row.locator("time").getAttribute("datetime"), "2025-01-28T00:10:00Z");
   assert.equal(await row.locator(".row-when").innerText(), "28 Jan 2025\n00:10 UTC");
@@ -167,7 +170,10 @@ test("nothing found is explained, with what may have been meant", async () => {
 test("dates outside the archive are said to be so", async () => {
   const page = await world.newPage();
   await open(page, "/?q=tariff&since=2031");
-  assert.match(await page.locator(".nothing").textContent(), /The archive's articles are from 1 Nov 2024, 22:40 UTC to 27 Jun 2025, 08:50 UTC/);
+  assert.match(
+    await page.locator(".nothing").textContent(),
+    /The archive's articles are from 1 Nov 2024, 22:40 UTC to 27 Jun 2025, 08:50 UTC/,
+  );
   await page.getByRole("button", {name: "Search without the filters"}).click();
   await settled(page);
   assert.equal(await count(page), 54);
@@ -200,7 +206,11 @@ test("an error in the query is shown with a caret under its place", async () => 
   await open(page, `/?${new URLSearchParams({q: query})}`);
   const [line, caret] = (await page.locator(".place").textContent()).split("\n");
   assert.equal(line, query);
-  assert.equal(Array.from(line).slice(caret.indexOf("^")).join(""), "31 crude", "it stands under the day, counted in characters");
+  assert.equal(
+    Array.from(line).slice(caret.indexOf("^")).join(""),
+    "31 crude",
+    "it stands under the day, counted in characters",
+  );
   assert.match(await page.locator(".problem-detail").textContent(), /no day 31/);
   assertClean(page, {refused: true});
 });
@@ -208,14 +218,21 @@ test("an error in the query is shown with a caret under its place", async () => 
 test("the current search can be had as a table and as a feed", async () => {
   const page = await world.newPage();
   await open(page, "/?q=tariff&tickers=NVDA");
-  const forms = [["#export-csv", "text/csv"], ["#export-rss", "application/rss+xml"], ["#export-atom", "application/atom+xml"]];
+  const forms = [
+    ["#export-csv", "text/csv"],
+    ["#export-rss", "application/rss+xml"],
+    ["#export-atom", "application/atom+xml"],
+  ];
   for (const [link, type] of forms) {
     const response = await page.request.get(await page.locator(link).getAttribute("href"));
     assert.equal(response.status(), 200, link);
     assert.ok(response.headers()["content-type"].startsWith(type), `${link}: ${response.headers()["content-type"]}`);
     assert.match(await response.text(), /tariff/i, link);
   }
-  assert.equal(await page.locator("#feed-discovery").getAttribute("href"), await page.locator("#export-rss").getAttribute("href"));
+  assert.equal(
+    await page.locator("#feed-discovery").getAttribute("href"),
+    await page.locator("#export-rss").getAttribute("href"),
+  );
   const openSearch = await page.request.get(await page.locator('link[rel="search"]').getAttribute("href"));
   assert.equal(openSearch.status(), 200);
   assert.match(await openSearch.text(), /<OpenSearchDescription/);

@@ -7,7 +7,11 @@ const PREFIX = "urn:broadtape:problem:";
 export class Problem extends Error {
   constructor(members) {
     super(members.detail || members.title);
-    Object.assign(this, {kind: "", status: 0, title: "", detail: "", hint: "", parameter: "", position: null, retryAfter: 0}, members);
+    Object.assign(
+      this,
+      {kind: "", status: 0, title: "", detail: "", hint: "", parameter: "", position: null, retryAfter: 0},
+      members,
+    );
   }
 }
 

@@ -57,7 +57,11 @@ export class ArticleView {
     document.body.classList.add("reading");
     this.paintFrame(row);
     const {signal} = this.request;
-    const similar = ask(`similar/${encodeURIComponent(id)}`, new URLSearchParams({limit: String(SIMILAR), snippet_length: "0"}), signal);
+    const similar = ask(
+      `similar/${encodeURIComponent(id)}`,
+      new URLSearchParams({limit: String(SIMILAR), snippet_length: "0"}),
+      signal,
+    );
     similar.catch(() => {});
     try {
       const [article] = await Promise.all([this.ask(signal), this.learnNames(id, row, signal)]);
@@ -65,10 +69,15 @@ export class ArticleView {
     } catch (error) {
       if (isAbort(error)) return;
       this.root.removeAttribute("aria-busy");
-      this.text.replaceChildren(problemView(error, state, {retry: error.kind === "not-found" ? null : () => this.open(id, state, row)}));
+      this.text.replaceChildren(
+        problemView(error, state, {retry: error.kind === "not-found" ? null : () => this.open(id, state, row)}),
+      );
       return;
     }
-    similar.then((answer) => this.paintSimilar(answer), (error) => isAbort(error) || this.similar.replaceChildren(el("li", {}, `${error.title}.`)));
+    similar.then(
+      (answer) => this.paintSimilar(answer),
+      (error) => isAbort(error) || this.similar.replaceChildren(el("li", {}, `${error.title}.`)),
+    );
   }
 
   // A query that cannot be understood marks nothing, but the article can be read all the same.
@@ -92,7 +101,7 @@ export class ArticleView {
       const answer = await ask("search", params, signal);
       answer.results.forEach(learnCompanies);
     } catch (error) {
-      if (isAbort(error)) throw error;  // otherwise the tags go without names
+      if (isAbort(error)) throw error; // otherwise the tags go without names
     }
   }
 
@@ -117,37 +126,73 @@ export class ArticleView {
 
   paintBar() {
     const {close, step} = this.actions;
-    const tool = (label, path, onClick, attributes = {}) => el("button", {class: "tool", type: "button", "aria-label": label, title: label, on: {click: onClick}, ...attributes}, icon(path));
-    this.count = this.marks.length ? el("span", {class: "article-marks"}, plural(this.marks.length, "match", "matches")) : null;
-    const original = this.original ? el("a", {class: "tool", href: this.original.href, target: "_blank", rel: "noopener noreferrer", title: "Open the original (o)"},
-      el("span", {class: "tool-text"}, "Original"), icon("M6.5 3.5H3.5v9h9v-3M9 3.5h3.5V7m0-3.5L7.5 8.5")) : null;
-    this.steps = [tool("Next article (j)", "M3.5 6 8 10.5 12.5 6", () => step(1), {"data-step": 1}), tool("Article before (k)", "M3.5 10 8 5.5 12.5 10", () => step(-1), {"data-step": -1})];
+    const tool = (label, path, onClick, attributes = {}) =>
+      el(
+        "button",
+        {class: "tool", type: "button", "aria-label": label, title: label, on: {click: onClick}, ...attributes},
+        icon(path),
+      );
+    this.count = this.marks.length
+      ? el("span", {class: "article-marks"}, plural(this.marks.length, "match", "matches"))
+      : null;
+    const original = this.original
+      ? el(
+          "a",
+          {
+            class: "tool",
+            href: this.original.href,
+            target: "_blank",
+            rel: "noopener noreferrer",
+            title: "Open the original (o)",
+          },
+          el("span", {class: "tool-text"}, "Original"),
+          icon("M6.5 3.5H3.5v9h9v-3M9 3.5h3.5V7m0-3.5L7.5 8.5"),
+        )
+      : null;
+    this.steps = [
+      tool("Next article (j)", "M3.5 6 8 10.5 12.5 6", () => step(1), {"data-step": 1}),
+      tool("Article before (k)", "M3.5 10 8 5.5 12.5 10", () => step(-1), {"data-step": -1}),
+    ];
     this.listChanged();
-    this.bar.replaceChildren(...[
-      el("button", {class: "tool", type: "button", id: "article-close", title: "Back to the results (Esc)", on: {click: close}}, icon("M9.5 3.5 5 8l4.5 4.5"), "Results"),
-      ...this.steps,
-      el("span", {class: "spacer"}),
-      this.count,
-      this.marks.length ? tool("Next match (n)", "M8 3v9.5M4.5 9 8 12.5 11.5 9", () => this.nextMark(1)) : null,
-      this.marks.length ? tool("Match before (p)", "M8 13V3.5M4.5 7 8 3.5 11.5 7", () => this.nextMark(-1)) : null,
-      original].filter(Boolean));
+    this.bar.replaceChildren(
+      ...[
+        el(
+          "button",
+          {class: "tool", type: "button", id: "article-close", title: "Back to the results (Esc)", on: {click: close}},
+          icon("M9.5 3.5 5 8l4.5 4.5"),
+          "Results",
+        ),
+        ...this.steps,
+        el("span", {class: "spacer"}),
+        this.count,
+        this.marks.length ? tool("Next match (n)", "M8 3v9.5M4.5 9 8 12.5 11.5 9", () => this.nextMark(1)) : null,
+        this.marks.length ? tool("Match before (p)", "M8 13V3.5M4.5 7 8 3.5 11.5 7", () => this.nextMark(-1)) : null,
+        original,
+      ].filter(Boolean),
+    );
   }
 
   paint(article) {
     this.root.removeAttribute("aria-busy");
     this.original = webAddress(article.url);
     this.source.replaceChildren(...sourceLine(article));
-    this.title.replaceChildren(...(article.title_pieces ? marked(article.title_pieces) : [article.title || "Untitled"]));
+    this.title.replaceChildren(
+      ...(article.title_pieces ? marked(article.title_pieces) : [article.title || "Untitled"]),
+    );
     const symbols = article.tickers.map(({symbol}) => symbol);
     this.tags.replaceChildren(...tickerTags(symbols, this.actions.navigate, {named: true}));
     this.tags.hidden = !symbols.length;
     const pieces = article.body_pieces ?? [{text: article.body, match: false}];
     this.body.replaceChildren(...paragraphs(pieces).map((paragraph) => el("p", {}, marked(paragraph))));
     this.similar = el("ol", {class: "similar"});
-    this.text.append(...[
-      this.originalLine(article.url),
-      el("h3", {id: "similar-title"}, "Similar articles"), this.similar,
-      ...detailsView(article)].filter(Boolean));
+    this.text.append(
+      ...[
+        this.originalLine(article.url),
+        el("h3", {id: "similar-title"}, "Similar articles"),
+        this.similar,
+        ...detailsView(article),
+      ].filter(Boolean),
+    );
     this.similar.setAttribute("aria-labelledby", "similar-title");
     this.marks = [...this.text.querySelectorAll(".article-title mark, .article-body mark")];
     this.here = -1;
@@ -157,27 +202,50 @@ export class ArticleView {
 
   originalLine(url) {
     if (!this.original) return url ? el("p", {class: "article-original"}, "Address: ", el("bdi", {}, url)) : null;
-    return el("p", {class: "article-original"}, el("a", {href: this.original.href, target: "_blank", rel: "noopener noreferrer"}, `The original at ${this.original.host}`));
+    return el(
+      "p",
+      {class: "article-original"},
+      el(
+        "a",
+        {href: this.original.href, target: "_blank", rel: "noopener noreferrer"},
+        `The original at ${this.original.host}`,
+      ),
+    );
   }
 
   paintSimilar({results}) {
     if (!results.length) return this.similar.replaceChildren(el("li", {}, "None."));
-    this.similar.replaceChildren(...results.map((row) => {
-      const open = (event) => {
-        if (!isPlainClick(event)) return;
-        event.preventDefault();
-        this.actions.open(row.id);
-      };
-      return el("li", {}, el("a", {href: stateUrl({...this.state, id: row.id}), dir: "auto", on: {click: open}}, row.title || "Untitled"),
-        el("p", {}, sourceLine(row, false), row.near_copy ? " · nearly the same text" : null),
-        el("span", {class: "similar-share", title: "How much of what sets this article apart it shares"}, `${Math.round(row.similarity * 100)} %`));
-    }));
+    this.similar.replaceChildren(
+      ...results.map((row) => {
+        const open = (event) => {
+          if (!isPlainClick(event)) return;
+          event.preventDefault();
+          this.actions.open(row.id);
+        };
+        return el(
+          "li",
+          {},
+          el(
+            "a",
+            {href: stateUrl({...this.state, id: row.id}), dir: "auto", on: {click: open}},
+            row.title || "Untitled",
+          ),
+          el("p", {}, sourceLine(row, false), row.near_copy ? " · nearly the same text" : null),
+          el(
+            "span",
+            {class: "similar-share", title: "How much of what sets this article apart it shares"},
+            `${Math.round(row.similarity * 100)} %`,
+          ),
+        );
+      }),
+    );
   }
 
   nextMark(step) {
     if (!this.marks.length) return;
     this.marks[this.here]?.classList.remove("here");
-    this.here = this.here < 0 && step < 0 ? this.marks.length - 1 : (this.here + step + this.marks.length) % this.marks.length;
+    this.here =
+      this.here < 0 && step < 0 ? this.marks.length - 1 : (this.here + step + this.marks.length) % this.marks.length;
     const mark = this.marks[this.here];
     mark.classList.add("here");
     mark.scrollIntoView({block: "center"});
@@ -194,20 +262,47 @@ export class ArticleView {
 }
 
 function sourceLine(article, withAuthor = true) {
-  return [el("b", {}, el("bdi", {}, article.source || "Unknown outlet")), " · ",
+  return [
+    el("b", {}, el("bdi", {}, article.source || "Unknown outlet")),
+    " · ",
     article.published ? el("time", {datetime: article.published}, dayAndTime(article.published)) : "undated",
-    withAuthor && article.author ? [" · ", el("bdi", {}, article.author)] : []].flat(2);
+    withAuthor && article.author ? [" · ", el("bdi", {}, article.author)] : [],
+  ].flat(2);
 }
 
 function detailsView(article) {
   const rows = [
-    ["Id", article.id], ["The input's identifier", article.external_id], ["Date as written", article.published_text],
-    ["First seen", dayAndTime(article.first_seen)], ["Language", article.language], ["Labels", article.labels.join(", ")],
-    ["Companies", article.tickers.map(({symbol, evidence, count}) => `${symbol} (${evidence}, ${count} in the text)`).join(", ")],
+    ["Id", article.id],
+    ["The input's identifier", article.external_id],
+    ["Date as written", article.published_text],
+    ["First seen", dayAndTime(article.first_seen)],
+    ["Language", article.language],
+    ["Labels", article.labels.join(", ")],
+    [
+      "Companies",
+      article.tickers.map(({symbol, evidence, count}) => `${symbol} (${evidence}, ${count} in the text)`).join(", "),
+    ],
   ].filter(([, value]) => value);
-  const versions = article.earlier_versions.map((version) => el("div", {class: "version"},
-    el("b", {dir: "auto"}, version.title), el("p", {class: "article-source"}, sourceLine(version)), el("p", {dir: "auto"}, version.body)));
-  return [el("details", {}, el("summary", {}, "About this article"),
-    el("dl", {}, rows.map(([name, value]) => [el("dt", {}, name), el("dd", {}, el("bdi", {}, value))]))),
-  versions.length ? el("details", {}, el("summary", {}, plural(versions.length, "earlier version")), versions) : null].filter(Boolean);
+  const versions = article.earlier_versions.map((version) =>
+    el(
+      "div",
+      {class: "version"},
+      el("b", {dir: "auto"}, version.title),
+      el("p", {class: "article-source"}, sourceLine(version)),
+      el("p", {dir: "auto"}, version.body),
+    ),
+  );
+  return [
+    el(
+      "details",
+      {},
+      el("summary", {}, "About this article"),
+      el(
+        "dl",
+        {},
+        rows.map(([name, value]) => [el("dt", {}, name), el("dd", {}, el("bdi", {}, value))]),
+      ),
+    ),
+    versions.length ? el("details", {}, el("summary", {}, plural(versions.length, "earlier version")), versions) : null,
+  ].filter(Boolean);
 }

@@ -17,7 +17,11 @@ function filtersOf(state) {
   const filters = [];
   for (const symbol of state.tickers) {
     const name = companyName(symbol);
-    filters.push({kind: "company", text: name ? `${symbol} ${name}` : symbol, change: {tickers: state.tickers.filter((one) => one !== symbol)}});
+    filters.push({
+      kind: "company",
+      text: name ? `${symbol} ${name}` : symbol,
+      change: {tickers: state.tickers.filter((one) => one !== symbol)},
+    });
   }
   for (const source of state.sources)
     filters.push({kind: "outlet", text: source, change: {sources: state.sources.filter((one) => one !== source)}});
@@ -34,17 +38,42 @@ export function showChips(state, change) {
     change(removed);
     if (hadFocus) (list.querySelectorAll("button")[Math.max(0, index - 1)] ?? byId("query")).focus();
   };
-  const chips = filters.map(({kind, text, change: removed}, index) => el("li", {}, el("button", {
-    class: "chip", type: "button", "data-kind": kind, "aria-label": `Remove the filter ${kind}: ${text}`, on: {click: () => take(removed, index)},
-  }, el("span", {}, el("bdi", {}, text)), cross())));
+  const chips = filters.map(({kind, text, change: removed}, index) =>
+    el(
+      "li",
+      {},
+      el(
+        "button",
+        {
+          class: "chip",
+          type: "button",
+          "data-kind": kind,
+          "aria-label": `Remove the filter ${kind}: ${text}`,
+          on: {click: () => take(removed, index)},
+        },
+        el("span", {}, el("bdi", {}, text)),
+        cross(),
+      ),
+    ),
+  );
   if (filters.length > 1) {
     const all = {tickers: [], sources: [], ...WITHOUT_DATES, match: ""};
-    chips.push(el("li", {}, el("button", {class: "chip chip-all", type: "button", on: {click: () => take(all, 0)}}, "Remove all")));
+    chips.push(
+      el(
+        "li",
+        {},
+        el("button", {class: "chip chip-all", type: "button", on: {click: () => take(all, 0)}}, "Remove all"),
+      ),
+    );
   }
   list.replaceChildren(...chips);
   list.hidden = filters.length === 0;
 }
 
 function cross() {
-  return svg("svg", {viewBox: "0 0 10 10", width: 9, height: 9, "aria-hidden": "true"}, svg("path", {d: "m1.5 1.5 7 7m0-7-7 7"}));
+  return svg(
+    "svg",
+    {viewBox: "0 0 10 10", width: 9, height: 9, "aria-hidden": "true"},
+    svg("path", {d: "m1.5 1.5 7 7m0-7-7 7"}),
+  );
 }

@@ -39,8 +39,16 @@ function tickerTag(symbol, navigate, {inTabOrder = true, named = false}) {
     event.preventDefault();
     navigate(target);
   };
-  return el("a", {
-    class: "tag", href: stateUrl(target), title: name ? `${name}: all articles` : `All articles on ${symbol}`,
-    tabindex: inTabOrder ? null : -1, on: {click: onClick},
-  }, el("bdi", {}, symbol), named && name ? el("span", {class: "tag-name"}, name) : null);
+  return el(
+    "a",
+    {
+      class: "tag",
+      href: stateUrl(target),
+      title: name ? `${name}: all articles` : `All articles on ${symbol}`,
+      tabindex: inTabOrder ? null : -1,
+      on: {click: onClick},
+    },
+    el("bdi", {}, symbol),
+    named && name ? el("span", {class: "tag-name"}, name) : null,
+  );
 }

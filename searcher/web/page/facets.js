@@ -6,7 +6,11 @@ import {stateUrl} from "./view_state.js";
 
 const AT_FIRST = 8;
 const DATE_FORMS = "2025, 2025-01 or 2025-01-30; 7d, 3w, 6mo and 1y count back from now";
-const MATCHES = [["", "All, or else some"], ["all", "All of them"], ["any", "Any of them"]];
+const MATCHES = [
+  ["", "All, or else some"],
+  ["all", "All of them"],
+  ["any", "Any of them"],
+];
 const LISTS = [
   {facet: "ticker", list: "tickers", heading: "Companies", one: "company", many: "companies"},
   {facet: "source", list: "sources", heading: "Outlets", one: "outlet", many: "outlets"},
@@ -18,8 +22,18 @@ export class Facets {
     this.actions = actions;
     this.root = byId("facets");
     this.unfolded = new Set();
-    this.toggle = el("button", {class: "button facets-toggle", type: "button", "aria-expanded": "false", "aria-controls": "facets-body", on: {click: () => this.fold()}},
-      el("span", {}, "Narrow the search"), el("span", {"aria-hidden": "true"}, "+"));
+    this.toggle = el(
+      "button",
+      {
+        class: "button facets-toggle",
+        type: "button",
+        "aria-expanded": "false",
+        "aria-controls": "facets-body",
+        on: {click: () => this.fold()},
+      },
+      el("span", {}, "Narrow the search"),
+      el("span", {"aria-hidden": "true"}, "+"),
+    );
     this.body = el("div", {class: "facets-body", id: "facets-body"});
     this.dates = el("section", {class: "facet"});
     this.match = el("section", {class: "facet"});
@@ -73,9 +87,16 @@ export class Facets {
     root.hidden = !values.length;
     const most = Math.max(1, ...values.map((row) => row.count ?? 0));
     const rows = shown.map((row) => el("li", {}, this.checkbox(kind, row, chosen.includes(row.value), most)));
-    root.replaceChildren(el("h2", {id: `facet-${facet}`}, heading, el("small", {}, told.distinct_values ? number(told.distinct_values) : "")),
+    root.replaceChildren(
+      el(
+        "h2",
+        {id: `facet-${facet}`},
+        heading,
+        el("small", {}, told.distinct_values ? number(told.distinct_values) : ""),
+      ),
       el("ul", {"aria-labelledby": `facet-${facet}`}, rows),
-      this.moreButton(kind, values.length, told.distinct_values) ?? "");
+      this.moreButton(kind, values.length, told.distinct_values) ?? "",
+    );
   }
 
   moreButton({facet, many}, got, distinct) {
@@ -86,24 +107,44 @@ export class Facets {
       else this.unfolded.add(facet);
       this.show(this.answer, this.state);
     };
-    const more = got < distinct ? `The first ${number(got)} of ${number(distinct)} ${many}` : `All ${number(distinct)} ${many}`;
-    return el("button", {class: "link facet-more", type: "button", "aria-expanded": String(isOpen), "data-key": `more-${facet}`, on: {click}}, isOpen ? "Fewer" : more);
+    const more =
+      got < distinct ? `The first ${number(got)} of ${number(distinct)} ${many}` : `All ${number(distinct)} ${many}`;
+    return el(
+      "button",
+      {
+        class: "link facet-more",
+        type: "button",
+        "aria-expanded": String(isOpen),
+        "data-key": `more-${facet}`,
+        on: {click},
+      },
+      isOpen ? "Fewer" : more,
+    );
   }
 
   checkbox({list, one, facet}, row, isChosen, most) {
     const chosen = this.state[list];
-    const click = () => this.actions.change({[list]: isChosen ? chosen.filter((value) => value !== row.value) : [...chosen, row.value]});
+    const click = () =>
+      this.actions.change({[list]: isChosen ? chosen.filter((value) => value !== row.value) : [...chosen, row.value]});
     const isCompany = facet === "ticker";
     if (isCompany) learnCompany(row.value, row.name);
     const name = isCompany ? companyName(row.value) : "";
     const count = row.count === null ? "0" : number(row.count);
-    return el("label", {class: "facet-value", title: rowTitle(row)},
-      el("input", {type: "checkbox", checked: isChosen, "data-key": `${facet} ${row.value}`, on: {change: click},
-        "aria-label": `${one} ${row.value}${name ? `, ${name}` : ""}: ${plural(row.count ?? 0, "article")}`}),
+    return el(
+      "label",
+      {class: "facet-value", title: rowTitle(row)},
+      el("input", {
+        type: "checkbox",
+        checked: isChosen,
+        "data-key": `${facet} ${row.value}`,
+        on: {change: click},
+        "aria-label": `${one} ${row.value}${name ? `, ${name}` : ""}: ${plural(row.count ?? 0, "article")}`,
+      }),
       el("span", {class: isCompany ? "facet-symbol" : "facet-name"}, el("bdi", {}, row.value || "Unknown")),
       isCompany ? el("span", {class: "facet-company"}, name) : null,
       el("span", {class: "facet-count"}, count),
-      share((row.count ?? 0) / most));
+      share((row.count ?? 0) / most),
+    );
   }
 
   showDates() {
@@ -118,43 +159,103 @@ export class Facets {
         event.preventDefault();
         this.actions.change(isChosen ? {since: "", until: ""} : {since: value, until: value});
       };
-      return el("li", {}, el("a", {class: "facet-value", href: stateUrl(target), "aria-current": isChosen ? "true" : null, "data-key": `date ${value}`, on: {click}},
-        el("span", {class: "facet-name"}, dateName(value)), " ", el("span", {class: "facet-count"}, number(count)),
-        el("span", {class: "hidden"}, count === 1 ? " article" : " articles"), share(count / most)));
+      return el(
+        "li",
+        {},
+        el(
+          "a",
+          {
+            class: "facet-value",
+            href: stateUrl(target),
+            "aria-current": isChosen ? "true" : null,
+            "data-key": `date ${value}`,
+            on: {click},
+          },
+          el("span", {class: "facet-name"}, dateName(value)),
+          " ",
+          el("span", {class: "facet-count"}, number(count)),
+          el("span", {class: "hidden"}, count === 1 ? " article" : " articles"),
+          share(count / most),
+        ),
+      );
     });
-    this.dates.replaceChildren(el("h2", {id: "facet-date"}, "Dates", el("small", {}, "UTC")), el("ul", {"aria-labelledby": "facet-date"}, rows), this.dateForm());
+    this.dates.replaceChildren(
+      el("h2", {id: "facet-date"}, "Dates", el("small", {}, "UTC")),
+      el("ul", {"aria-labelledby": "facet-date"}, rows),
+      this.dateForm(),
+    );
   }
 
   // Years where there are many of them, otherwise months, or the days of a single month.
   dateValues() {
     for (const by of ["year", "month", "day"]) {
       const values = this.answer[by]?.values ?? [];
-      if (values.length > (by === "year" ? 2 : 1) || (by === "month" && !this.answer.day && values.length)) return values;
+      if (values.length > (by === "year" ? 2 : 1) || (by === "month" && !this.answer.day && values.length))
+        return values;
     }
     return this.answer.day?.values ?? [];
   }
 
   dateForm() {
     const {since, until} = this.state;
-    const from = el("input", {type: "text", name: "since", value: since, placeholder: "From", title: DATE_FORMS, "aria-label": "From: a year, month or day, or 7d", "data-key": "since"});
-    const to = el("input", {type: "text", name: "until", value: until, placeholder: "To", title: DATE_FORMS, "aria-label": "To: a year, month or day", "data-key": "until"});
+    const from = el("input", {
+      type: "text",
+      name: "since",
+      value: since,
+      placeholder: "From",
+      title: DATE_FORMS,
+      "aria-label": "From: a year, month or day, or 7d",
+      "data-key": "since",
+    });
+    const to = el("input", {
+      type: "text",
+      name: "until",
+      value: until,
+      placeholder: "To",
+      title: DATE_FORMS,
+      "aria-label": "To: a year, month or day",
+      "data-key": "until",
+    });
     const submit = (event) => {
       event.preventDefault();
       this.actions.change({since: from.value.trim(), until: to.value.trim()});
     };
-    return el("form", {class: "facet-form", "aria-label": "Dates from and to", on: {submit}}, from, to, el("button", {type: "submit"}, "Set"));
+    return el(
+      "form",
+      {class: "facet-form", "aria-label": "Dates from and to", on: {submit}},
+      from,
+      to,
+      el("button", {type: "submit"}, "Set"),
+    );
   }
 
   showMatch() {
-    const radios = MATCHES.map(([value, text]) => el("label", {class: "facet-radio"},
-      el("input", {type: "radio", name: "match", value, checked: this.state.match === value, "data-key": `match ${value}`, on: {change: () => this.actions.change({match: value})}}), text));
-    this.match.replaceChildren(el("h2", {id: "facet-match"}, "Words"), el("div", {role: "radiogroup", "aria-labelledby": "facet-match"}, radios));
+    const radios = MATCHES.map(([value, text]) =>
+      el(
+        "label",
+        {class: "facet-radio"},
+        el("input", {
+          type: "radio",
+          name: "match",
+          value,
+          checked: this.state.match === value,
+          "data-key": `match ${value}`,
+          on: {change: () => this.actions.change({match: value})},
+        }),
+        text,
+      ),
+    );
+    this.match.replaceChildren(
+      el("h2", {id: "facet-match"}, "Words"),
+      el("div", {role: "radiogroup", "aria-labelledby": "facet-match"}, radios),
+    );
   }
 }
 
 function rowTitle(row) {
   if (!row.archive_count) return null;
-  const lift = row.lift >= 1.5 ? `, ${row.lift >= 10 ? Math.round(row.lift) : row.lift.toFixed(1)} times its usual share` : "";
+  const lift =
+    row.lift >= 1.5 ? `, ${row.lift >= 10 ? Math.round(row.lift) : row.lift.toFixed(1)} times its usual share` : "";
   return `${number(row.count ?? 0)} of ${number(row.archive_count)} in the archive${lift}`;
 }
 

@@ -1,29 +1,29 @@
 // Holds the view together: the state in the address, the search that belongs to it, and the parts of the page that show it.
-import {apiUrl, ask} from "./api.js";
+import {ask} from "./api.js";
 import {ArticleView} from "./article.js";
 import {showChips} from "./chips.js";
 import {byId, el, isPlainClick} from "./dom.js";
 import {Facets} from "./facets.js";
-import {day, duration, number, plural} from "./format.js";
+import {day, number, plural} from "./format.js";
 import {Help} from "./help.js";
 import {listenForKeys} from "./keyboard.js";
 import {Outage} from "./outage.js";
 import {Results} from "./results.js";
 import {SearchBox} from "./search_box.js";
-import {PAGE, SearchSession} from "./search_session.js";
+import {SearchSession} from "./search_session.js";
+import {announce, showCount, showLinks, showNoCount, showSort, showTitle} from "./surroundings.js";
 import {listenForTheme} from "./theme_switch.js";
 import {Timeline} from "./timeline.js";
-import {emptyState, hasSearch, parseState, searchKey, searchParams, stateUrl} from "./view_state.js";
+import {emptyState, hasSearch, parseState, searchKey, stateUrl} from "./view_state.js";
 
-const KEPT_SESSIONS = 20;       // searches whose answers the back button shows at once
-const BUSY_AFTER_MS = 120;      // a search that is faster shows no sign of waiting
-const ANNOUNCE_AFTER_MS = 600;  // a screen reader hears of the count when typing pauses
-const PLACE_AFTER_MS = 150;     // a reload finds the place where scrolling came to rest
+const KEPT_SESSIONS = 20; // searches whose answers the back button shows at once
+const BUSY_AFTER_MS = 120; // a search that is faster shows no sign of waiting
+const PLACE_AFTER_MS = 150; // a reload finds the place where scrolling came to rest
 const MOST_BUSY_RETRIES = 3;
 
 let state = parseState(location.search);
 let session = null;
-let typing = false;  // the newest history entry is of a query still being typed
+let typing = false; // the newest history entry is of a query still being typed
 let busyRetries = 0;
 const kept = new Map();
 const timers = {};
@@ -31,7 +31,14 @@ const timers = {};
 const results = new Results({navigate, change, open: openArticle, loadMore});
 const facets = new Facets({change});
 const timeline = new Timeline({change});
-const article = new ArticleView({navigate, open: openArticle, close: closeArticle, step, canStep: (by) => results.neighbour(by) !== null, painted: showTitle});
+const article = new ArticleView({
+  navigate,
+  open: openArticle,
+  close: closeArticle,
+  step,
+  canStep: (by) => results.neighbour(by) !== null,
+  painted: (shown) => showTitle(state, shown),
+});
 const outage = new Outage(() => refresh());
 const help = new Help({navigate});
 const box = new SearchBox({
@@ -90,8 +97,8 @@ addEventListener("popstate", () => {
 function show({isReturn = false} = {}) {
   box.show(state.q);
   showChips(state, change);
-  showSort();
-  showLinks();
+  showSort(state);
+  showLinks(state);
   const key = searchKey(state);
   const restore = () => isReturn && restorePlace();
   if (session?.key !== key) {
@@ -100,7 +107,7 @@ function show({isReturn = false} = {}) {
     else startSearch().then(restore);
   }
   showArticle(isReturn);
-  showTitle();
+  showTitle(state);
   restore();
 }
 
@@ -117,7 +124,7 @@ function adopt(old) {
   session.resume();
   clearWaiting();
   results.show(session, state);
-  showCount();
+  showCount(session.pages[0]);
   timeline.show(session.timeline, state);
   facets.show(session.facets, state);
   [results, timeline, facets].forEach(tellShown);
@@ -138,7 +145,7 @@ function startSearch() {
       outage.end();
       busyRetries = 0;
       results.show(mine, state);
-      showCount();
+      showCount(session.pages[0]);
       facets.namesLearnt();
       showChips(state, change);
       results.setOpen(state.id);
@@ -185,7 +192,7 @@ function showProblem(part, problem) {
   if (problem.kind === "unreachable") {
     clearWaiting();
     results.root.removeAttribute("aria-busy");
-    session.key = null;  // what is shown belongs to an earlier search
+    session.key = null; // what is shown belongs to an earlier search
     if (!results.list) results.showProblem(problem, state, {retry: refresh});
     return outage.begin();
   }
@@ -196,7 +203,7 @@ function showProblem(part, problem) {
   clearWaiting();
   const waitText = problem.kind === "busy" ? retryLater(problem) : null;
   results.showProblem(problem, state, {retry: problem.status >= 500 ? refresh : null, waitText});
-  byId("count").textContent = "";
+  showNoCount();
   announce(`${problem.title}. ${problem.detail}`);
 }
 
@@ -207,43 +214,6 @@ function retryLater({retryAfter}) {
   const mine = session;
   setTimeout(() => session === mine && refresh(), seconds * 1000);
   return el("p", {}, `Trying again in ${seconds} s.`);
-}
-
-function showCount() {
-  const {total, total_is_exact: isExact, took_us: took} = session.pages[0];
-  const noun = total === 1 ? "article" : "articles";
-  byId("count").replaceChildren(el("strong", {}, `${isExact ? "" : "at least "}${number(total)}`), ` ${noun} · ${duration(took)}`);
-  announce(total ? `${plural(total, "article")} found` : "Nothing found");
-}
-
-function announce(text) {
-  clearTimeout(timers.announce);
-  timers.announce = setTimeout(() => { byId("announcer").textContent = text; }, ANNOUNCE_AFTER_MS);
-}
-
-function showSort() {
-  const isRanked = Boolean(state.q.trim());
-  for (const input of document.querySelectorAll("#sort input")) {
-    input.checked = input.value === state.sort || (!isRanked && !state.sort && input.value === "newest");
-    if (input.value === "") input.closest("label").hidden = !isRanked;
-  }
-}
-
-function showLinks() {
-  const link = (format) => {
-    const params = searchParams(state);
-    params.set("format", format);
-    return apiUrl("search", params);
-  };
-  byId("export-csv").href = link("csv");
-  byId("export-rss").href = link("rss");
-  byId("export-atom").href = link("atom");
-  byId("feed-discovery").href = link("rss");
-}
-
-function showTitle(shownArticle = null) {
-  const about = [shownArticle?.title, state.q, state.tickers.join(" "), state.sources.join(", ")].filter(Boolean);
-  document.title = [...about.slice(0, 2), "Broadtape"].join(" - ");
 }
 
 // Results
@@ -263,11 +233,15 @@ async function loadMore() {
   } catch (error) {
     if (error.name === "AbortError" || session !== mine) return;
     if (error.kind === "unreachable") outage.begin();
-    results.showMoreProblem(error, () => loadMore(), () => {
-      state = {...state, shown: 0};
-      history.replaceState(history.state, "", stateUrl(state));
-      refresh();
-    });
+    results.showMoreProblem(
+      error,
+      () => loadMore(),
+      () => {
+        state = {...state, shown: 0};
+        history.replaceState(history.state, "", stateUrl(state));
+        refresh();
+      },
+    );
   } finally {
     mine.loading = false;
   }
@@ -334,7 +308,9 @@ async function showArchive() {
   try {
     const stats = await ask("coverage", new URLSearchParams({by: "year"}));
     const span = stats.first ? `, ${day(stats.first)} to ${day(stats.last)}` : "";
-    facets.showArchive(`The archive: ${plural(stats.total, "article")} of ${plural(stats.sources.length, "outlet")}${span}.`);
+    facets.showArchive(
+      `The archive: ${plural(stats.total, "article")} of ${plural(stats.sources.length, "outlet")}${span}.`,
+    );
   } catch {
     // A line of little weight: what is wrong with the server the search itself says.
   }
@@ -343,8 +319,14 @@ async function showArchive() {
 history.scrollRestoration = "manual";
 listenForTheme();
 listenForKeys({
-  "/": () => box.focus(), "?": () => help.open(), j: () => step(1), k: () => step(-1), Escape: escape,
-  n: () => article.nextMark(1), p: () => article.nextMark(-1), o: () => article.openOriginal(),
+  "/": () => box.focus(),
+  "?": () => help.open(),
+  j: () => step(1),
+  k: () => step(-1),
+  Escape: escape,
+  n: () => article.nextMark(1),
+  p: () => article.nextMark(-1),
+  o: () => article.openOriginal(),
 });
 byId("sort").addEventListener("change", (event) => change({sort: event.target.value}));
 byId("home").addEventListener("click", (event) => {
@@ -353,10 +335,14 @@ byId("home").addEventListener("click", (event) => {
   navigate(emptyState());
 });
 addEventListener("pagehide", rememberPlace);
-addEventListener("scroll", () => {
-  clearTimeout(timers.place);
-  timers.place = setTimeout(rememberPlace, PLACE_AFTER_MS);
-}, {passive: true});
+addEventListener(
+  "scroll",
+  () => {
+    clearTimeout(timers.place);
+    timers.place = setTimeout(rememberPlace, PLACE_AFTER_MS);
+  },
+  {passive: true},
+);
 results.showWaiting();
 show({isReturn: true});
 byId("page").classList.remove("starting");

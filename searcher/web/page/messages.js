@@ -3,8 +3,8 @@ import {el} from "./dom.js";
 import {dayAndTime, number, plural} from "./format.js";
 import {hasFilters} from "./view_state.js";
 
-const CONTEXT = 60;  // characters shown to each side of the place of an error
-const OPTION = /^--(since|until)[ =]/;  // how the command line has them
+const CONTEXT = 60; // characters shown to each side of the place of an error
+const OPTION = /^--(since|until)[ =]/; // how the command line has them
 const NO_FILTERS = {tickers: [], sources: [], since: "", until: ""};
 
 function button(text, onClick, attributes = {}) {
@@ -13,10 +13,20 @@ function button(text, onClick, attributes = {}) {
 
 export function warningList(warnings, corrected, change) {
   if (!warnings.length && !corrected) return null;
-  return el("ul", {class: "note", "aria-label": "Notes on this search"},
+  return el(
+    "ul",
+    {class: "note", "aria-label": "Notes on this search"},
     warnings.map((text) => el("li", {}, capital(text))),
-    corrected ? el("li", {}, "Search instead for ", button(corrected.text, () => change({q: corrected.text}), {"data-corrected": true}),
-      `, ${plural(corrected.total, "article")}`) : null);
+    corrected
+      ? el(
+          "li",
+          {},
+          "Search instead for ",
+          button(corrected.text, () => change({q: corrected.text}), {"data-corrected": true}),
+          `, ${plural(corrected.total, "article")}`,
+        )
+      : null,
+  );
 }
 
 function capital(text) {
@@ -29,7 +39,12 @@ export function undatedNote(count, state, change) {
   const text = `${plural(count, "article")} without a date ${count === 1 ? "is" : "are"} left out by the dates`;
   if (!state.since && !state.until) return el("p", {class: "note"}, text);
   const q = state.q.trim() ? `(${state.q.trim()}) is:undated` : "is:undated";
-  return el("p", {class: "note"}, `${text}. `, button(count === 1 ? "Show it" : "Show them", () => change({q, since: "", until: ""})));
+  return el(
+    "p",
+    {class: "note"},
+    `${text}. `,
+    button(count === 1 ? "Show it" : "Show them", () => change({q, since: "", until: ""})),
+  );
 }
 
 // The value of the parameter that is at fault, with a caret under the place. Positions count code points.
@@ -46,46 +61,90 @@ function place(text, position) {
 // `retry` is given for what may go better another time.
 export function problemView(problem, state, {retry = null, waitText = null} = {}) {
   const text = problem.parameter === "q" || !(problem.parameter in state) ? state.q : String(state[problem.parameter]);
-  return el("div", {class: "problem", role: "group", "aria-label": problem.title},
+  return el(
+    "div",
+    {class: "problem", role: "group", "aria-label": problem.title},
     el("h2", {}, problem.title),
     problem.detail ? el("p", {class: "problem-detail"}, capital(problem.detail)) : null,
     problem.hint ? el("p", {class: "problem-hint"}, capital(problem.hint)) : null,
     problem.position !== null && text ? place(text, problem.position) : null,
     waitText,
-    retry ? el("button", {class: "button", type: "button", on: {click: retry}}, "Try again") : null);
+    retry ? el("button", {class: "button", type: "button", on: {click: retry}}, "Try again") : null,
+  );
 }
 
 export function nothingView(answer, state, change) {
   const diagnosis = answer.diagnosis;
   const children = [el("h2", {}, "Nothing found")];
-  if (!diagnosis) return el("div", {class: "nothing"}, children, el("p", {class: "lead"}, "No article of the archive fits."));
+  if (!diagnosis)
+    return el("div", {class: "nothing"}, children, el("p", {class: "lead"}, "No article of the archive fits."));
   if (diagnosis.corrected) {
     const {text, total} = diagnosis.corrected;
-    children.push(el("p", {class: "lead"}, "Did you mean ", button(text, () => change({q: text}), {"data-corrected": true}), `? ${plural(total, "article")}.`));
+    children.push(
+      el(
+        "p",
+        {class: "lead"},
+        "Did you mean ",
+        button(text, () => change({q: text}), {"data-corrected": true}),
+        `? ${plural(total, "article")}.`,
+      ),
+    );
   }
   if (diagnosis.outside_archive && diagnosis.archive_since)
-    children.push(el("p", {class: "lead"}, `The archive's articles are from ${dayAndTime(diagnosis.archive_since)} to ${dayAndTime(diagnosis.archive_until)}. The dates asked for leave out all of them.`));
-  children.push(unknownView(diagnosis.unknown, state, change), partsView(diagnosis.parts), filtersView(diagnosis.filters));
-  if (hasFilters(state)) children.push(el("p", {class: "lead"}, button("Search without the filters", () => change(NO_FILTERS))));
+    children.push(
+      el(
+        "p",
+        {class: "lead"},
+        `The archive's articles are from ${dayAndTime(diagnosis.archive_since)} to ${dayAndTime(diagnosis.archive_until)}. The dates asked for leave out all of them.`,
+      ),
+    );
+  children.push(
+    unknownView(diagnosis.unknown, state, change),
+    partsView(diagnosis.parts),
+    filtersView(diagnosis.filters),
+  );
+  if (hasFilters(state))
+    children.push(
+      el(
+        "p",
+        {class: "lead"},
+        button("Search without the filters", () => change(NO_FILTERS)),
+      ),
+    );
   return el("div", {class: "nothing"}, children);
 }
 
 function unknownView(unknown, state, change) {
   if (!unknown.length) return null;
-  const rows = unknown.map(({kind, text, suggestions}) => el("tr", {},
-    el("th", {scope: "row"}, el("bdi", {}, text)),
-    el("td", {class: "zero"}, kind === "word" ? "in no article" : `no such ${kind}`),
-    el("td", {}, suggestions.length ? "did you mean " : "",
-      suggestions.map((suggestion, index) => [index ? ", " : null,
-        button(suggestion.name ? `${suggestion.text} ${suggestion.name}` : suggestion.text, () => change(replacement(state, text, suggestion.text))),
-        ` (${number(suggestion.count)})`]), suggestions.length ? "?" : "")));
+  const rows = unknown.map(({kind, text, suggestions}) =>
+    el(
+      "tr",
+      {},
+      el("th", {scope: "row"}, el("bdi", {}, text)),
+      el("td", {class: "zero"}, kind === "word" ? "in no article" : `no such ${kind}`),
+      el(
+        "td",
+        {},
+        suggestions.length ? "did you mean " : "",
+        suggestions.map((suggestion, index) => [
+          index ? ", " : null,
+          button(suggestion.name ? `${suggestion.text} ${suggestion.name}` : suggestion.text, () =>
+            change(replacement(state, text, suggestion.text)),
+          ),
+          ` (${number(suggestion.count)})`,
+        ]),
+        suggestions.length ? "?" : "",
+      ),
+    ),
+  );
   return [el("h3", {}, "Unknown to the archive"), el("table", {}, el("tbody", {}, rows))];
 }
 
 // Puts a suggestion where the unknown value stands: in a filter, or in the query.
 function replacement(state, unknown, suggestion) {
   for (const list of ["tickers", "sources"])
-    if (state[list].includes(unknown)) return {[list]: state[list].map((value) => (value === unknown ? suggestion : value))};
+    if (state[list].includes(unknown))
+      return {[list]: state[list].map((value) => (value === unknown ? suggestion : value))};
   const at = state.q.toLowerCase().indexOf(unknown.toLowerCase());
   if (at < 0) return {q: suggestion};
   const quoted = /\s/.test(suggestion) && state.q[at - 1] === ":" ? `"${suggestion}"` : suggestion;
@@ -94,19 +153,37 @@ function replacement(state, unknown, suggestion) {
 
 function partsView(parts) {
   if (!parts.length) return null;
-  const rows = parts.map((part) => el("tr", {},
-    el("th", {scope: "row"}, el("bdi", {}, part.text)),
-    el("td", {class: part.archive_count ? null : "zero"}, plural(part.archive_count, "article")),
-    el("td", {}, [part.count === part.archive_count ? null : `${number(part.count)} with the filters`,
-      part.loose_count === null ? null : `its words anywhere: ${number(part.loose_count)}`].filter(Boolean).join("; "))));
+  const rows = parts.map((part) =>
+    el(
+      "tr",
+      {},
+      el("th", {scope: "row"}, el("bdi", {}, part.text)),
+      el("td", {class: part.archive_count ? null : "zero"}, plural(part.archive_count, "article")),
+      el(
+        "td",
+        {},
+        [
+          part.count === part.archive_count ? null : `${number(part.count)} with the filters`,
+          part.loose_count === null ? null : `its words anywhere: ${number(part.loose_count)}`,
+        ]
+          .filter(Boolean)
+          .join("; "),
+      ),
+    ),
+  );
   return [el("h3", {}, "Each part by itself"), el("table", {}, el("tbody", {}, rows))];
 }
 
 function filtersView(filters) {
   if (!filters.length) return null;
-  const rows = filters.map((filter) => el("tr", {},
-    el("th", {scope: "row"}, el("bdi", {}, filter.text.replace(OPTION, "$1 "))),
-    el("td", {}, `${plural(filter.passes, "article")} pass`),
-    el("td", {}, `without it the search finds ${number(filter.count_without)}`)));
+  const rows = filters.map((filter) =>
+    el(
+      "tr",
+      {},
+      el("th", {scope: "row"}, el("bdi", {}, filter.text.replace(OPTION, "$1 "))),
+      el("td", {}, `${plural(filter.passes, "article")} pass`),
+      el("td", {}, `without it the search finds ${number(filter.count_without)}`),
+    ),
+  );
   return [el("h3", {}, "Filters"), el("table", {}, el("tbody", {}, rows))];
 }

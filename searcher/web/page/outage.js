@@ -18,8 +18,12 @@ export class Outage {
     this.isOn = true;
     this.wait = FIRST_WAIT_S;
     this.left = el("span", {"aria-live": "off"});
-    this.root.replaceChildren(el("strong", {}, "The server does not answer."), el("span", {}, "The page shows the last search that was answered."), this.left,
-      el("button", {class: "link", type: "button", on: {click: () => this.tryNow()}}, "Try now"));
+    this.root.replaceChildren(
+      el("strong", {}, "The server does not answer."),
+      el("span", {}, "The page shows the last search that was answered."),
+      this.left,
+      el("button", {class: "link", type: "button", on: {click: () => this.tryNow()}}, "Try now"),
+    );
     this.root.hidden = false;
     this.countDown(this.wait);
   }

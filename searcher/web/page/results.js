@@ -16,16 +16,27 @@ export class Results {
     this.root = byId("results");
     this.state = null;
     this.currentId = "";
-    this.nearEnd = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) this.actions.loadMore();
-    }, {rootMargin: "600px"});
-    this.root.addEventListener("focusin", (event) => this.setCurrent(event.target.closest(".row")?.dataset.id ?? this.currentId));
+    this.nearEnd = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) this.actions.loadMore();
+      },
+      {rootMargin: "600px"},
+    );
+    this.root.addEventListener("focusin", (event) =>
+      this.setCurrent(event.target.closest(".row")?.dataset.id ?? this.currentId),
+    );
   }
 
   showWaiting() {
     this.root.setAttribute("aria-busy", "true");
     if (this.root.childElementCount) return;
-    const row = () => el("div", {class: "row skeleton", "aria-hidden": "true"}, el("div", {class: "row-when"}, el("i")), el("div", {}, el("i"), el("i"), el("i")));
+    const row = () =>
+      el(
+        "div",
+        {class: "row skeleton", "aria-hidden": "true"},
+        el("div", {class: "row-when"}, el("i")),
+        el("div", {}, el("i"), el("i"), el("i")),
+      );
     this.root.replaceChildren(el("h2", {class: "heading"}, "\u00a0"), ...Array.from({length: SKELETON_ROWS}, row));
   }
 
@@ -43,16 +54,28 @@ export class Results {
       const empty = hasSearch(state) ? nothingView(first, state, this.actions.change) : emptyArchive();
       return this.root.replaceChildren(this.notes, undated ?? "", empty);
     }
-    this.list = el("ol", {class: "rows"}, session.pages.flatMap((page) => page.results).map((row) => this.row(row)));
+    this.list = el(
+      "ol",
+      {class: "rows"},
+      session.pages.flatMap((page) => page.results).map((row) => this.row(row)),
+    );
     this.foot = el("div", {class: "more"});
-    this.root.replaceChildren(this.notes, undated ?? "", el("h2", {class: "heading"}, headingText(state)), this.list, this.foot,
-      ...this.partialView(first));
+    this.root.replaceChildren(
+      this.notes,
+      undated ?? "",
+      el("h2", {class: "heading"}, headingText(state)),
+      this.list,
+      this.foot,
+      ...this.partialView(first),
+    );
     this.showFoot(session);
     this.mark();
   }
 
   showNotes(session) {
-    this.notes.replaceChildren(warningList(session.pages[0].query.warnings, session.corrected, this.actions.change) ?? "");
+    this.notes.replaceChildren(
+      warningList(session.pages[0].query.warnings, session.corrected, this.actions.change) ?? "",
+    );
   }
 
   append(session) {
@@ -66,8 +89,22 @@ export class Results {
     const shown = session.pages.reduce((sum, page) => sum + page.results.length, 0);
     const rest = `${number(shown)} of ${isExact ? "" : "at least "}${number(total)} shown`;
     this.nearEnd.disconnect();
-    if (!session.cursor) return this.foot.replaceChildren(el("span", {}, shown === total ? (total === 1 ? "The only article" : `All ${plural(total, "article")} shown`) : rest));
-    this.foot.replaceChildren(el("button", {class: "button", type: "button", id: "more", on: {click: () => this.actions.loadMore()}}, "Show more"), el("span", {}, rest));
+    if (!session.cursor)
+      return this.foot.replaceChildren(
+        el(
+          "span",
+          {},
+          shown === total ? (total === 1 ? "The only article" : `All ${plural(total, "article")} shown`) : rest,
+        ),
+      );
+    this.foot.replaceChildren(
+      el(
+        "button",
+        {class: "button", type: "button", id: "more", on: {click: () => this.actions.loadMore()}},
+        "Show more",
+      ),
+      el("span", {}, rest),
+    );
     this.nearEnd.observe(this.foot);
   }
 
@@ -76,8 +113,17 @@ export class Results {
     this.nearEnd.disconnect();
     const isGone = problem.kind === "state-gone";
     this.foot.replaceChildren(
-      el("span", {role: "alert"}, isGone ? "The archive has changed since this list began, and its earlier state is gone." : `${problem.title}.`),
-      el("button", {class: "button", type: "button", on: {click: isGone ? restart : retry}}, isGone ? "Load the list anew" : "Try again"));
+      el(
+        "span",
+        {role: "alert"},
+        isGone ? "The archive has changed since this list began, and its earlier state is gone." : `${problem.title}.`,
+      ),
+      el(
+        "button",
+        {class: "button", type: "button", on: {click: isGone ? restart : retry}},
+        isGone ? "Load the list anew" : "Try again",
+      ),
+    );
   }
 
   showProblem(problem, state, options) {
@@ -91,8 +137,17 @@ export class Results {
   partialView({partial_results: partial}) {
     if (!partial.length) return [];
     return [
-      el("h2", {class: "heading heading-part", id: "partial"}, "With some of the words", el("small", {}, "Not counted above; the best first")),
-      el("ol", {class: "rows", "aria-labelledby": "partial"}, partial.map((row) => this.row(row))),
+      el(
+        "h2",
+        {class: "heading heading-part", id: "partial"},
+        "With some of the words",
+        el("small", {}, "Not counted above; the best first"),
+      ),
+      el(
+        "ol",
+        {class: "rows", "aria-labelledby": "partial"},
+        partial.map((row) => this.row(row)),
+      ),
     ];
   }
 
@@ -105,13 +160,33 @@ export class Results {
       this.actions.open(row.id);
     };
     const byline = row.author ? [" · ", el("bdi", {}, row.author)] : null;
-    return el("li", {class: "row", "data-id": row.id},
+    return el(
+      "li",
+      {class: "row", "data-id": row.id},
       whenView(row.published),
-      el("div", {class: "row-main"},
-        el("h3", {class: "row-title"}, el("a", {href: url, dir: "auto", on: {click: open}}, row.title ? marked(row.title_pieces ?? [{text: row.title}]) : "Untitled")),
+      el(
+        "div",
+        {class: "row-main"},
+        el(
+          "h3",
+          {class: "row-title"},
+          el(
+            "a",
+            {href: url, dir: "auto", on: {click: open}},
+            row.title ? marked(row.title_pieces ?? [{text: row.title}]) : "Untitled",
+          ),
+        ),
         el("p", {class: "row-meta"}, el("b", {}, el("bdi", {}, row.source || "Unknown outlet")), byline),
-        row.snippet?.length ? el("p", {class: "row-snippet", dir: "auto"}, snippet(row.snippet)) : null),
-      row.tickers?.length ? el("div", {class: "row-tags"}, tickerTags(row.tickers, this.actions.navigate, {most: MOST_TAGS, inTabOrder: false})) : null);
+        row.snippet?.length ? el("p", {class: "row-snippet", dir: "auto"}, snippet(row.snippet)) : null,
+      ),
+      row.tickers?.length
+        ? el(
+            "div",
+            {class: "row-tags"},
+            tickerTags(row.tickers, this.actions.navigate, {most: MOST_TAGS, inTabOrder: false}),
+          )
+        : null,
+    );
   }
 
   rows() {
@@ -119,7 +194,7 @@ export class Results {
   }
 
   find(id) {
-    return id ? this.rows().find((row) => row.dataset.id === id) ?? null : null;
+    return id ? (this.rows().find((row) => row.dataset.id === id) ?? null) : null;
   }
 
   setCurrent(id) {
@@ -170,10 +245,19 @@ function headingText(state) {
 function whenView(published) {
   if (!published) return el("div", {class: "row-when"}, "Undated");
   const time = timeOfDay(published);
-  return el("div", {class: "row-when"}, el("time", {datetime: published}, day(published)), time ? el("small", {}, `${time} UTC`) : null);
+  return el(
+    "div",
+    {class: "row-when"},
+    el("time", {datetime: published}, day(published)),
+    time ? el("small", {}, `${time} UTC`) : null,
+  );
 }
 
 function emptyArchive() {
-  return el("div", {class: "nothing"}, el("h2", {}, "The archive is empty"),
-    el("p", {class: "lead"}, "tape-index add puts articles in; they appear here with the next search."));
+  return el(
+    "div",
+    {class: "nothing"},
+    el("h2", {}, "The archive is empty"),
+    el("p", {class: "lead"}, "tape-index add puts articles in; they appear here with the next search."),
+  );
 }

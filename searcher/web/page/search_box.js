@@ -2,7 +2,7 @@
 import {byId} from "./dom.js";
 import {Suggestions} from "./suggest.js";
 
-const WAIT_MS = 30;  // after the last key: keys that come in a burst make one search
+const WAIT_MS = 30; // after the last key: keys that come in a burst make one search
 
 export class SearchBox {
   // onQuery(text, isDone): isDone when Enter, a suggestion or the clear button ended the typing.

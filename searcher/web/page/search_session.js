@@ -2,7 +2,7 @@
 import {ask, isAbort} from "./api.js";
 import {articleParams, hasSearch, searchKey, searchParams} from "./view_state.js";
 
-export const PAGE = 30;
+const PAGE = 30;
 const MOST_RESTORED = 600;
 const FACET_VALUES = "50";
 const ALL_TIME = "1600";
@@ -44,26 +44,44 @@ export class SearchSession {
   // answer is there. Resolves when the results are shown, to whether they are.
   async run(parts) {
     const {signal} = this.abort;
-    const guard = (part, promise) => promise.catch((error) => {
-      if (!isAbort(error)) parts.problem(part, error);
-      return false;
-    });
+    const guard = (part, promise) =>
+      promise.catch((error) => {
+        if (!isAbort(error)) parts.problem(part, error);
+        return false;
+      });
     const results = guard("results", this.askResults(parts, signal));
-    const aside = (part, asked, isEmpty, again) => guard(part, (async () => {
-      let answer = await asked;
-      if (isEmpty(answer) && (await results) && this.hasFallenBack) answer = await again();
-      this[part] = answer;
-      parts[part](answer);
-    })());
+    const aside = (part, asked, isEmpty, again) =>
+      guard(
+        part,
+        (async () => {
+          let answer = await asked;
+          if (isEmpty(answer) && (await results) && this.hasFallenBack) answer = await again();
+          this[part] = answer;
+          parts[part](answer);
+        })(),
+      );
     const fallback = () => ({...this.state, match: "any"});
-    aside("timeline", this.askTimeline(this.state, signal), (answer) => !answer.series[0].total, () => this.askTimeline(fallback(), signal));
-    aside("facets", this.askFacets(this.state, signal), (answer) => !answer.total, () => this.askFacets(fallback(), signal));
+    aside(
+      "timeline",
+      this.askTimeline(this.state, signal),
+      (answer) => !answer.series[0].total,
+      () => this.askTimeline(fallback(), signal),
+    );
+    aside(
+      "facets",
+      this.askFacets(this.state, signal),
+      (answer) => !answer.total,
+      () => this.askFacets(fallback(), signal),
+    );
     return results;
   }
 
   async askResults(parts, signal) {
     await this.askPages(signal);
-    const correction = this.hasFallenBack && this.pages[0].query.warnings.some((text) => SPELLING.test(text)) ? this.askCorrection(signal) : null;
+    const correction =
+      this.hasFallenBack && this.pages[0].query.warnings.some((text) => SPELLING.test(text))
+        ? this.askCorrection(signal)
+        : null;
     // Waited for a moment, so that the note with it need not push the results down.
     if (correction) await Promise.race([correction, new Promise((resolve) => setTimeout(resolve, CORRECTION_WAIT_MS))]);
     if (signal.aborted) return false;
@@ -129,7 +147,7 @@ export class SearchSession {
     try {
       this.corrected = (await ask("search", params, signal)).diagnosis?.corrected ?? null;
     } catch {
-      this.corrected = null;  // the warning says it too, only not as a button
+      this.corrected = null; // the warning says it too, only not as a button
     }
   }
 }

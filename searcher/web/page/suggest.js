@@ -20,7 +20,14 @@ export function tokenAt(query, caret) {
   const [, minus, field, quote, text] = /^(-?)([a-z]+:)?("?)(.*)$/is.exec(whole);
   const begin = caret - whole.length;
   const rest = quote ? "" : /^[^\s()]*/.exec(query.slice(caret))[0];
-  return {begin, end: caret + rest.length, text: text.slice(text.lastIndexOf(",") + 1), field: (field ?? "").toLowerCase(), minus, quote};
+  return {
+    begin,
+    end: caret + rest.length,
+    text: text.slice(text.lastIndexOf(",") + 1),
+    field: (field ?? "").toLowerCase(),
+    minus,
+    quote,
+  };
 }
 
 export class Suggestions {
@@ -58,7 +65,11 @@ export class Suggestions {
 
   async fetch(token, kinds) {
     this.request = new AbortController();
-    const params = new URLSearchParams({q: token.text, kinds: kinds.map(({name}) => name).join(","), limit: String(LIMIT)});
+    const params = new URLSearchParams({
+      q: token.text,
+      kinds: kinds.map(({name}) => name).join(","),
+      limit: String(LIMIT),
+    });
     try {
       const answer = await ask("suggest", params, this.request.signal);
       if (document.activeElement === this.input) this.show(answer, token, kinds);
@@ -74,7 +85,9 @@ export class Suggestions {
     const symbols = new Set((answer.tickers ?? []).map(({value}) => value.toLowerCase()));
     const isNew = ({value}) => value.toLowerCase() !== token.text.toLowerCase() && !symbols.has(value.toLowerCase());
     const words = (answer.words ?? []).filter(isNew);
-    const groups = kinds.map((kind) => this.group(kind, kind.name === "words" ? words : answer[kind.name] ?? [], token)).filter(Boolean);
+    const groups = kinds
+      .map((kind) => this.group(kind, kind.name === "words" ? words : (answer[kind.name] ?? []), token))
+      .filter(Boolean);
     this.list.replaceChildren(...groups);
     this.list.scrollTop = 0;
     this.setOpen(groups.length > 0);
@@ -83,9 +96,12 @@ export class Suggestions {
   group(kind, values, token) {
     if (!values.length) return null;
     const headingId = `suggestions-${kind.name}`;
-    return el("div", {role: "group", "aria-labelledby": headingId},
+    return el(
+      "div",
+      {role: "group", "aria-labelledby": headingId},
       el("div", {class: "suggestions-kind", id: headingId, role: "presentation"}, kind.heading),
-      values.map((row) => this.option(kind, row, token)));
+      values.map((row) => this.option(kind, row, token)),
+    );
   }
 
   option(kind, {value, name, articles}, token) {
@@ -93,10 +109,13 @@ export class Suggestions {
     const take = () => this.take(index);
     const index = this.options.length;
     const isSymbol = kind.name === "tickers";
-    const node = el("div", {class: "suggestion", role: "option", id: `suggestion-${index}`, "aria-selected": "false", on: {click: take}},
+    const node = el(
+      "div",
+      {class: "suggestion", role: "option", id: `suggestion-${index}`, "aria-selected": "false", on: {click: take}},
       el("span", {class: `suggestion-value ${isSymbol ? "suggestion-symbol" : ""}`}, el("bdi", {}, value)),
       name ? el("span", {class: "suggestion-name"}, name) : null,
-      articles ? el("span", {class: "suggestion-count"}, number(articles)) : null);
+      articles ? el("span", {class: "suggestion-count"}, number(articles)) : null,
+    );
     this.options.push({node, kind: kind.name, value, token});
     return node;
   }
@@ -126,9 +145,9 @@ export class Suggestions {
   // True when the key was for the suggestions.
   keyDown(key) {
     if (!this.isOpen) return false;
-    if (key === "ArrowDown" || key === "ArrowUp") return this.move(key === "ArrowDown" ? 1 : -1), true;
-    if (key === "Escape") return this.close(), true;
-    if (key === "Enter" && this.active >= 0) return this.take(this.active), true;
+    if (key === "ArrowDown" || key === "ArrowUp") return (this.move(key === "ArrowDown" ? 1 : -1), true);
+    if (key === "Escape") return (this.close(), true);
+    if (key === "Enter" && this.active >= 0) return (this.take(this.active), true);
     return false;
   }
 

@@ -16,7 +16,16 @@ export class Timeline {
     this.root = byId("timeline");
     this.title = el("h2");
     this.read = el("span", {class: "timeline-read"});
-    this.out = el("button", {class: "link timeline-out", type: "button", hidden: true, on: {click: () => actions.change({since: "", until: ""})}}, "All dates");
+    this.out = el(
+      "button",
+      {
+        class: "link timeline-out",
+        type: "button",
+        hidden: true,
+        on: {click: () => actions.change({since: "", until: ""})},
+      },
+      "All dates",
+    );
     this.plot = el("div", {class: "timeline-plot"});
     this.root.append(el("div", {class: "timeline-head"}, this.title, this.read, this.out), this.plot);
     this.drag = null;
@@ -52,13 +61,34 @@ export class Timeline {
     this.out.hidden = !(this.state.since || this.state.until);
     this.title.textContent = periods.length ? `Articles per ${PERIODS[this.answer.by]}` : "Timeline";
     this.rest();
-    if (!periods.length) return this.plot.replaceChildren(el("p", {class: "timeline-none"}, this.series.undated_left_out ? "Only articles without a date" : "No dated articles"));
+    if (!periods.length)
+      return this.plot.replaceChildren(
+        el(
+          "p",
+          {class: "timeline-none"},
+          this.series.undated_left_out ? "Only articles without a date" : "No dated articles",
+        ),
+      );
     this.most = Math.max(1, ...periods.map(({count}) => count));
     this.band = this.width / periods.length;
     this.columns = periods.map((period, index) => this.column(period, index));
-    const drawing = svg("svg", {height: PLOT.height, role: "group", "aria-label": this.summary()},
-      this.grid(), this.stems(), svg("g", {role: "listbox", "aria-multiselectable": "true", "aria-orientation": "horizontal",
-        "aria-label": "Periods: arrow keys move, Shift extends, Enter narrows the dates"}, this.columns), this.axis());
+    const drawing = svg(
+      "svg",
+      {height: PLOT.height, role: "group", "aria-label": this.summary()},
+      this.grid(),
+      this.stems(),
+      svg(
+        "g",
+        {
+          role: "listbox",
+          "aria-multiselectable": "true",
+          "aria-orientation": "horizontal",
+          "aria-label": "Periods: arrow keys move, Shift extends, Enter narrows the dates",
+        },
+        this.columns,
+      ),
+      this.axis(),
+    );
     this.plot.replaceChildren(drawing, ...this.peakNames());
     this.setStop(periods.findIndex(({count}) => count === this.most));
     if (hadFocus) this.columns[this.stop].focus();
@@ -72,51 +102,124 @@ export class Timeline {
   column(period, index) {
     const wide = Math.min(Math.max(1, this.band - (this.band > 4 ? 2 : this.band > 2 ? 0.75 : 0)), WIDEST_COLUMN);
     const high = period.count ? Math.max(2, (period.count / this.most) * (PLOT.base - PLOT.top)) : 0;
-    return svg("g", {class: `period${period.peak ? " peak" : ""}`, role: "option", "aria-selected": "false", tabindex: -1, "data-index": index, "data-period": period.period,
-      "aria-label": `${this.daysText(index, index)}: ${plural(period.count, "article")}${period.peak ? ", a peak" : ""}`},
-      svg("rect", {class: "ground", x: index * this.band, y: PLOT.top - 4, width: this.band, height: PLOT.base - PLOT.top + 4}),
-      svg("rect", {class: "column", x: (index + 0.5) * this.band - wide / 2, y: PLOT.base - high, width: wide, height: high}));
+    return svg(
+      "g",
+      {
+        class: `period${period.peak ? " peak" : ""}`,
+        role: "option",
+        "aria-selected": "false",
+        tabindex: -1,
+        "data-index": index,
+        "data-period": period.period,
+        "aria-label": `${this.daysText(index, index)}: ${plural(period.count, "article")}${period.peak ? ", a peak" : ""}`,
+      },
+      svg("rect", {
+        class: "ground",
+        x: index * this.band,
+        y: PLOT.top - 4,
+        width: this.band,
+        height: PLOT.base - PLOT.top + 4,
+      }),
+      svg("rect", {
+        class: "column",
+        x: (index + 0.5) * this.band - wide / 2,
+        y: PLOT.base - high,
+        width: wide,
+        height: high,
+      }),
+    );
   }
 
   grid() {
-    return svg("g", {"aria-hidden": "true"},
+    return svg(
+      "g",
+      {"aria-hidden": "true"},
       svg("line", {class: "timeline-grid", x1: 0, x2: this.width, y1: PLOT.top, y2: PLOT.top}),
-      svg("line", {class: "timeline-base", x1: 0, x2: this.width, y1: PLOT.base, y2: PLOT.base}));
+      svg("line", {class: "timeline-base", x1: 0, x2: this.width, y1: PLOT.base, y2: PLOT.base}),
+    );
   }
 
   axis() {
     const labels = axisLabels(this.series.periods, this.answer.by, this.width);
-    const indent = Math.max(0, (this.band - WIDEST_COLUMN) / 2);  // to where the column begins
-    return svg("g", {"aria-hidden": "true"}, labels.map(({x, text}) => [
-      svg("line", {class: "timeline-tick", x1: x + indent + 0.5, x2: x + indent + 0.5, y1: PLOT.base, y2: PLOT.base + 4}),
-      svg("text", {x: x + indent + 3, y: PLOT.label}, text)]),
-    svg("text", {x: this.width - 2, y: PLOT.top - 5, "text-anchor": "end"}, number(this.most)));
+    const indent = Math.max(0, (this.band - WIDEST_COLUMN) / 2); // to where the column begins
+    return svg(
+      "g",
+      {"aria-hidden": "true"},
+      labels.map(({x, text}) => [
+        svg("line", {
+          class: "timeline-tick",
+          x1: x + indent + 0.5,
+          x2: x + indent + 0.5,
+          y1: PLOT.base,
+          y2: PLOT.base + 4,
+        }),
+        svg("text", {x: x + indent + 3, y: PLOT.label}, text),
+      ]),
+      svg("text", {x: this.width - 2, y: PLOT.top - 5, "text-anchor": "end"}, number(this.most)),
+    );
   }
 
   peaks() {
-    return this.series.peaks.map((peak) => {
-      const at = this.series.periods.findIndex(({period}) => period === peak.top);
-      const name = peakName(peak);
-      return {peak, name, at, count: peak.top_count, x: (at + 0.5) * this.band, width: Math.min(NAME_WIDTH.most, name.length * NAME_WIDTH.character + NAME_WIDTH.padding)};
-    }).filter(({at}) => at >= 0);
+    return this.series.peaks
+      .map((peak) => {
+        const at = this.series.periods.findIndex(({period}) => period === peak.top);
+        const name = peakName(peak);
+        return {
+          peak,
+          name,
+          at,
+          count: peak.top_count,
+          x: (at + 0.5) * this.band,
+          width: Math.min(NAME_WIDTH.most, name.length * NAME_WIDTH.character + NAME_WIDTH.padding),
+        };
+      })
+      .filter(({at}) => at >= 0);
   }
 
   stems() {
-    return svg("g", {"aria-hidden": "true"}, this.peaks().map(({x, count}) => svg("line", {class: "peak-stem", x1: x, x2: x, y1: PLOT.top - 6,
-      y2: PLOT.base - (count / this.most) * (PLOT.base - PLOT.top)})));
+    return svg(
+      "g",
+      {"aria-hidden": "true"},
+      this.peaks().map(({x, count}) =>
+        svg("line", {
+          class: "peak-stem",
+          x1: x,
+          x2: x,
+          y1: PLOT.top - 6,
+          y2: PLOT.base - (count / this.most) * (PLOT.base - PLOT.top),
+        }),
+      ),
+    );
   }
 
   peakNames() {
     const peaks = this.peaks();
     const left = placePeaks(peaks, this.width - 40);
-    return peaks.map(({peak, name}, index) => {
-      if (left[index] === null) return null;
-      const narrow = () => this.narrowTo(peak);
-      const button = el("button", {class: "peak-name", type: "button", "aria-label": `Peak, ${dayRange(peak.begin, peak.end)}: ${name}. ${plural(peak.count, "article")}. Narrow the dates`,
-        title: peak.headline?.title ?? null, on: {click: narrow, pointerenter: () => this.tellPeak(peak), focus: () => this.tellPeak(peak), pointerleave: () => this.rest(), blur: () => this.rest()}}, name);
-      button.style.left = `${left[index]}px`;
-      return button;
-    }).filter(Boolean);
+    return peaks
+      .map(({peak, name}, index) => {
+        if (left[index] === null) return null;
+        const narrow = () => this.narrowTo(peak);
+        const button = el(
+          "button",
+          {
+            class: "peak-name",
+            type: "button",
+            "aria-label": `Peak, ${dayRange(peak.begin, peak.end)}: ${name}. ${plural(peak.count, "article")}. Narrow the dates`,
+            title: peak.headline?.title ?? null,
+            on: {
+              click: narrow,
+              pointerenter: () => this.tellPeak(peak),
+              focus: () => this.tellPeak(peak),
+              pointerleave: () => this.rest(),
+              blur: () => this.rest(),
+            },
+          },
+          name,
+        );
+        button.style.left = `${left[index]}px`;
+        return button;
+      })
+      .filter(Boolean);
   }
 
   // The line above the columns: what is pointed at, or else the whole.
@@ -137,8 +240,11 @@ export class Timeline {
   }
 
   tellPeak(peak) {
-    this.read.replaceChildren(el("strong", {}, dayRange(peak.begin, peak.end)), `  ${plural(peak.count, "article")}, usually ${number(peak.usual)}${this.answer.by === "day" ? "" : `, most on ${day(peak.top_day)}`}`,
-      peak.headline ? `: ${peak.headline.title}` : "");
+    this.read.replaceChildren(
+      el("strong", {}, dayRange(peak.begin, peak.end)),
+      `  ${plural(peak.count, "article")}, usually ${number(peak.usual)}${this.answer.by === "day" ? "" : `, most on ${day(peak.top_day)}`}`,
+      peak.headline ? `: ${peak.headline.title}` : "",
+    );
   }
 
   setStop(index) {
@@ -152,12 +258,17 @@ export class Timeline {
     this.to = to;
     const low = Math.min(from, to);
     const high = Math.max(from, to);
-    this.columns.forEach((column, index) => column.setAttribute("aria-selected", String(from !== null && index >= low && index <= high)));
+    this.columns.forEach((column, index) =>
+      column.setAttribute("aria-selected", String(from !== null && index >= low && index <= high)),
+    );
   }
 
   narrowTo(peak) {
     const index = (match) => this.series.periods.findIndex(match);
-    this.narrow(index(({begin}) => begin === peak.begin), index(({end}) => end === peak.end));
+    this.narrow(
+      index(({begin}) => begin === peak.begin),
+      index(({end}) => end === peak.end),
+    );
   }
 
   // The days of the periods from `low` to `high`, never beyond the dates that hold already: a week may begin before them.
@@ -211,7 +322,10 @@ export class Timeline {
       const column = event.detail === 0 && event.target.closest(".period");
       if (column) this.narrow(Number(column.dataset.index), Number(column.dataset.index));
     });
-    plot.addEventListener("focusin", (event) => event.target.classList.contains("period") && this.tell(this.from ?? this.stop, this.stop));
+    plot.addEventListener(
+      "focusin",
+      (event) => event.target.classList.contains("period") && this.tell(this.from ?? this.stop, this.stop),
+    );
     plot.addEventListener("focusout", () => this.series && this.rest());
     plot.addEventListener("keydown", (event) => this.keyDown(event));
   }
@@ -224,9 +338,16 @@ export class Timeline {
   keyDown(event) {
     if (!event.target.classList.contains("period") || event.ctrlKey || event.metaKey || event.altKey) return;
     const last = this.columns.length - 1;
-    const moves = {ArrowLeft: this.stop - 1, ArrowRight: this.stop + 1, Home: 0, End: last, PageUp: this.stop - 10, PageDown: this.stop + 10};
+    const moves = {
+      ArrowLeft: this.stop - 1,
+      ArrowRight: this.stop + 1,
+      Home: 0,
+      End: last,
+      PageUp: this.stop - 10,
+      PageDown: this.stop + 10,
+    };
     if (event.key in moves) {
-      const from = event.shiftKey ? this.from ?? this.stop : null;
+      const from = event.shiftKey ? (this.from ?? this.stop) : null;
       this.setStop(moves[event.key]);
       this.choose(from, event.shiftKey ? this.stop : null);
       this.columns[this.stop].focus();
@@ -244,7 +365,15 @@ export class Timeline {
 }
 
 function peakName({words, tickers, headline, top}) {
-  if (words.length) return words.slice(0, 3).map(({word}) => word).join(" · ");
-  if (tickers.length) return tickers.slice(0, 3).map(({symbol}) => symbol).join(" · ");
+  if (words.length)
+    return words
+      .slice(0, 3)
+      .map(({word}) => word)
+      .join(" · ");
+  if (tickers.length)
+    return tickers
+      .slice(0, 3)
+      .map(({symbol}) => symbol)
+      .join(" · ");
   return headline?.title || top;
 }

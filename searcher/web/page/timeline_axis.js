@@ -1,8 +1,8 @@
 // Where the labels of a time axis stand. Plain figures, no drawing.
 import {dayParts, monthName} from "./format.js";
 
-const LEAST_GAP = 8;       // pixels between two labels
-const LABEL_WIDTH = 6.4;   // pixels of a character, about
+const LEAST_GAP = 8; // pixels between two labels
+const LABEL_WIDTH = 6.4; // pixels of a character, about
 
 // What the period's first day is called, and how much its label matters: 2 begins a year, 1 a month, 0 the rest.
 function labelOf(period, previous, by) {
@@ -11,7 +11,10 @@ function labelOf(period, previous, by) {
   const newMonth = newYear || dayParts(previous.begin)[1] !== month;
   if (by === "year") return {text: String(year), rank: year % 10 === 0 ? 2 : year % 5 === 0 ? 1 : 0};
   if (by === "quarter") return newYear ? {text: String(year), rank: 2} : {text: `Q${Math.ceil(month / 3)}`, rank: 0};
-  if (by === "month") return newYear ? {text: previous ? String(year) : `${monthName(month)} ${year}`, rank: 2} : {text: monthName(month), rank: month % 3 === 1 ? 1 : 0};
+  if (by === "month")
+    return newYear
+      ? {text: previous ? String(year) : `${monthName(month)} ${year}`, rank: 2}
+      : {text: monthName(month), rank: month % 3 === 1 ? 1 : 0};
   if (by === "week") {
     if (!newMonth) return null;
     return newYear ? {text: `${monthName(month)} ${year}`, rank: 2} : {text: monthName(month), rank: 1};
@@ -24,14 +27,18 @@ function labelOf(period, previous, by) {
 // [{index, x, text}] for `width` pixels; labels that would touch a more important one are left out.
 export function axisLabels(periods, by, width) {
   const band = width / periods.length;
-  const candidates = periods.map((period, index) => {
-    const label = labelOf(period, periods[index - 1], by);
-    return label && {...label, index, x: index * band, width: label.text.length * LABEL_WIDTH};
-  }).filter(Boolean);
+  const candidates = periods
+    .map((period, index) => {
+      const label = labelOf(period, periods[index - 1], by);
+      return label && {...label, index, x: index * band, width: label.text.length * LABEL_WIDTH};
+    })
+    .filter(Boolean);
   candidates.sort((one, other) => other.rank - one.rank || one.index - other.index);
   const placed = [];
   for (const label of candidates) {
-    const isFree = placed.every((other) => label.x + label.width + LEAST_GAP <= other.x || other.x + other.width + LEAST_GAP <= label.x);
+    const isFree = placed.every(
+      (other) => label.x + label.width + LEAST_GAP <= other.x || other.x + other.width + LEAST_GAP <= label.x,
+    );
     if (isFree && label.x + label.width <= width + 4) placed.push(label);
   }
   return placed.sort((one, other) => one.index - other.index);
@@ -44,7 +51,9 @@ export function placePeaks(peaks, width) {
   for (const index of order) {
     const {x, width: own} = peaks[index];
     const at = Math.min(Math.max(0, x - own / 2), width - own);
-    const isFree = peaks.every((other, k) => left[k] === null || at + own + LEAST_GAP <= left[k] || left[k] + other.width + LEAST_GAP <= at);
+    const isFree = peaks.every(
+      (other, k) => left[k] === null || at + own + LEAST_GAP <= left[k] || left[k] + other.width + LEAST_GAP <= at,
+    );
     if (at >= 0 && isFree) left[index] = at;
   }
   return left;

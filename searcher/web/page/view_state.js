@@ -2,9 +2,15 @@
 // back is in here; the rest (scroll, selection) is in the history entry beside it.
 
 const EMPTY = Object.freeze({
-  q: "", tickers: [], sources: [], since: "", until: "", sort: "", match: "",
-  id: "",    // of the open article
-  shown: 0,  // results loaded, where they are more than the first page
+  q: "",
+  tickers: [],
+  sources: [],
+  since: "",
+  until: "",
+  sort: "",
+  match: "",
+  id: "", // of the open article
+  shown: 0, // results loaded, where they are more than the first page
 });
 const LISTS = ["tickers", "sources"];
 const SEARCH_WORDS = ["q", "since", "until", "sort", "match"];

@@ -12,7 +12,9 @@ const SAMPLE = path.join(PROJECT, "data/sample");
 function makeArchive(input) {
   const folder = mkdtempSync(path.join(tmpdir(), "broadtape-web-"));
   const archive = path.join(folder, "archive");
-  execFileSync(path.join(BINARIES, "tape-index"), ["add", input(folder), "--archive", archive], {stdio: ["ignore", "pipe", "pipe"]});
+  execFileSync(path.join(BINARIES, "tape-index"), ["add", input(folder), "--archive", archive], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   return {archive, folder, remove: () => rmSync(folder, {recursive: true, force: true})};
 }
 

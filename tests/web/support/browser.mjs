@@ -2,7 +2,15 @@
 import assert from "node:assert/strict";
 import {chromium} from "playwright-core";
 
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 const WIDE = {width: 1440, height: 900};
 
 export function launch() {
@@ -10,8 +18,19 @@ export function launch() {
 }
 
 // A page of a fresh context. page.faults: {errors, violations, dialogs, foreign}.
-export async function newPage(browser, url, {viewport = WIDE, colorScheme = "light", touch = false, bypassCSP = false} = {}) {
-  const context = await browser.newContext({viewport, colorScheme, hasTouch: touch, isMobile: touch, bypassCSP, baseURL: url});
+export async function newPage(
+  browser,
+  url,
+  {viewport = WIDE, colorScheme = "light", touch = false, bypassCSP = false} = {},
+) {
+  const context = await browser.newContext({
+    viewport,
+    colorScheme,
+    hasTouch: touch,
+    isMobile: touch,
+    bypassCSP,
+    baseURL: url,
+  });
   const page = await context.newPage();
   page.faults = {errors: [], violations: [], dialogs: [], foreign: []};
   const {faults} = page;
@@ -24,7 +43,9 @@ export async function newPage(browser, url, {viewport = WIDE, colorScheme = "lig
   context.on("request", (request) => new URL(request.url()).origin === url || faults.foreign.push(request.url()));
   await context.exposeBinding("reportViolation", (_, text) => faults.violations.push(text));
   await context.addInitScript(() => {
-    document.addEventListener("securitypolicyviolation", (event) => window.reportViolation(`${event.violatedDirective} ${event.blockedURI}`));
+    document.addEventListener("securitypolicyviolation", (event) =>
+      window.reportViolation(`${event.violatedDirective} ${event.blockedURI}`),
+    );
   });
   page.setDefaultTimeout(8000);
   return page;

@@ -11,7 +11,9 @@ export async function serve(archive) {
   const server = {url: null, child: null};
   server.start = async () => {
     const address = server.url ? new URL(server.url).host : "127.0.0.1:0";
-    server.child = spawn(path.join(BINARIES, "tape-search"), ["serve", "--archive", archive, "--listen", address], {stdio: ["ignore", "pipe", "pipe"]});
+    server.child = spawn(path.join(BINARIES, "tape-search"), ["serve", "--archive", archive, "--listen", address], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     server.url = await told(server.child);
   };
   server.stop = async () => {
