@@ -197,7 +197,7 @@ void Connection::dispatch(HttpRequest request) {
     std::cerr << "tape-search: answering " << request.path() << " broke down: " << fault.what() << std::endl;
     return refuse({ProblemType::kFailed, "the answer broke down", "the server's own messages say why"});
   }
-  WorkerPool& pool = route.lane == Lane::kSearch ? state_.searches : state_.exports;
+  ProcessPool& pool = route.lane == Lane::kSearch ? state_.searches : state_.exports;
   if (pool.submit(std::move(request), shared_from_this())) return;
   refuse({ProblemType::kBusy,
           route.lane == Lane::kSearch ? "this server has as many requests as it takes at once"

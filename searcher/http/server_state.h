@@ -31,8 +31,8 @@ struct ServerState {
   std::map<std::string, std::size_t> by_address;  // connections
   // Behind what connections use to their end, because what is left of them ends with it.
   boost::asio::io_context io;
-  WorkerPool searches;
-  WorkerPool exports;
+  ProcessPool searches;
+  ProcessPool exports;
 };
 
 }  // namespace broadtape

@@ -31,14 +31,14 @@ constexpr std::chrono::milliseconds kPatience{100};  // nobody goes away sooner
 
 }  // namespace
 
-struct WorkerPool::Job {
+struct ProcessPool::Job {
   HttpRequest request;
   std::shared_ptr<AnswerReceiver> receiver;
   Clock::time_point came = Clock::now();
 };
 
 // A place for one worker. `turn` changes with every job and every worker, so that what completes late is known by it.
-struct WorkerPool::Slot {
+struct ProcessPool::Slot {
   explicit Slot(asio::io_context& io) : socket(io), timer(io) {}
 
   pid_t pid = -1;
@@ -52,25 +52,25 @@ struct WorkerPool::Slot {
   std::string payload;
 };
 
-WorkerPool::WorkerPool(asio::io_context& io, Site& site, Metrics& metrics, const PoolLimits& limits)
+ProcessPool::ProcessPool(asio::io_context& io, Site& site, Metrics& metrics, const PoolLimits& limits)
     : io_(io), site_(site), metrics_(metrics), limits_(limits) {
   for (std::size_t i = 0; i < limits_.workers; ++i) slots_.push_back(std::make_unique<Slot>(io_));
 }
 
-WorkerPool::~WorkerPool() {
+ProcessPool::~ProcessPool() {
   for (const auto& slot : slots_) {
     if (slot->pid > 0) ::kill(slot->pid, SIGKILL);
   }
 }
 
-bool WorkerPool::submit(HttpRequest request, std::shared_ptr<AnswerReceiver> receiver) {
+bool ProcessPool::submit(HttpRequest request, std::shared_ptr<AnswerReceiver> receiver) {
   if (waiting_.size() >= limits_.waiting && !idle_slot()) return false;
   waiting_.push_back({std::move(request), std::move(receiver)});
   assign();
   return true;
 }
 
-WorkerPool::Slot* WorkerPool::idle_slot() {
+ProcessPool::Slot* ProcessPool::idle_slot() {
   Slot* idle = nullptr;
   for (const auto& slot : slots_) {
     if (slot->receiver) continue;
@@ -80,7 +80,7 @@ WorkerPool::Slot* WorkerPool::idle_slot() {
   return idle;
 }
 
-void WorkerPool::assign() {
+void ProcessPool::assign() {
   while (!waiting_.empty()) {
     Slot* const slot = idle_slot();
     if (!slot) break;
@@ -92,7 +92,7 @@ void WorkerPool::assign() {
 }
 
 // True when the job needs no worker any more: its client has left, or was told that it took too long.
-bool WorkerPool::is_stale(const Job& job) const {
+bool ProcessPool::is_stale(const Job& job) const {
   const auto waited = Clock::now() - job.came;
   if (waited > kPatience && !job.receiver->is_waiting()) {
     job.receiver->broke_off();
@@ -103,7 +103,7 @@ bool WorkerPool::is_stale(const Job& job) const {
   return true;
 }
 
-void WorkerPool::start(Slot& slot, Job job) {
+void ProcessPool::start(Slot& slot, Job job) {
   clear_if_ended(slot);
   try {
     if (slot.pid < 0) start_worker(slot);
@@ -120,7 +120,7 @@ void WorkerPool::start(Slot& slot, Job job) {
 }
 
 // Throws Error when the system does not allow it.
-void WorkerPool::start_worker(Slot& slot) {
+void ProcessPool::start_worker(Slot& slot) {
   Worker worker(site_);
   slot.pid = worker.pid();
   const int socket = worker.take_socket();
@@ -132,7 +132,7 @@ void WorkerPool::start_worker(Slot& slot) {
   throw Error(ErrorKind::kUsage, "no worker can be waited for: " + refused.message());
 }
 
-void WorkerPool::send(Slot& slot, const HttpRequest& request) {
+void ProcessPool::send(Slot& slot, const HttpRequest& request) {
   const std::string payload = encode_request(request);
   const FrameHeaderBytes header = encode_header({FrameKind::kRequest, static_cast<std::uint32_t>(payload.size())});
   slot.request.assign(header.begin(), header.end());
@@ -144,7 +144,7 @@ void WorkerPool::send(Slot& slot, const HttpRequest& request) {
   await_frame(slot);
 }
 
-void WorkerPool::await_frame(Slot& slot) {
+void ProcessPool::await_frame(Slot& slot) {
   asio::async_read(slot.socket, asio::buffer(slot.header),
                    [this, &slot, turn = slot.turn](const error_code& failure, std::size_t) {
                      if (turn != slot.turn) return;
@@ -153,7 +153,7 @@ void WorkerPool::await_frame(Slot& slot) {
                    });
 }
 
-void WorkerPool::await_payload(Slot& slot) {
+void ProcessPool::await_payload(Slot& slot) {
   const std::size_t bytes = decode_header(slot.header).bytes;
   if (bytes > kMostFrameBytes) return broke(slot);
   slot.payload.resize(bytes);
@@ -169,7 +169,7 @@ void WorkerPool::await_payload(Slot& slot) {
                    });
 }
 
-void WorkerPool::take_frame(Slot& slot) {
+void ProcessPool::take_frame(Slot& slot) {
   switch (decode_header(slot.header).kind) {
     case FrameKind::kWhole: {
       HttpAnswer answer = decode_answer(slot.payload);
@@ -196,7 +196,7 @@ void WorkerPool::take_frame(Slot& slot) {
   broke(slot);
 }
 
-void WorkerPool::take_chunk(Slot& slot) {
+void ProcessPool::take_chunk(Slot& slot) {
   const auto next = [this, &slot, turn = slot.turn](bool go_on) {
     if (turn != slot.turn) return;
     if (go_on) return await_frame(slot);
@@ -207,14 +207,14 @@ void WorkerPool::take_chunk(Slot& slot) {
   slot.receiver->chunk(std::move(slot.payload), next);
 }
 
-void WorkerPool::limit_time(Slot& slot, std::chrono::milliseconds time) {
+void ProcessPool::limit_time(Slot& slot, std::chrono::milliseconds time) {
   slot.timer.expires_after(time);
   slot.timer.async_wait([this, &slot, turn = slot.turn, streaming = slot.streaming](const error_code& cancelled) {
     if (!cancelled && turn == slot.turn && streaming == slot.streaming) time_is_up(slot);
   });
 }
 
-void WorkerPool::time_is_up(Slot& slot) {
+void ProcessPool::time_is_up(Slot& slot) {
   ++metrics_.stopped_searches;
   end_worker(slot);
   const bool streaming = slot.streaming;
@@ -234,7 +234,7 @@ void WorkerPool::time_is_up(Slot& slot) {
 }
 
 // The worker ended by itself.
-void WorkerPool::broke(Slot& slot) {
+void ProcessPool::broke(Slot& slot) {
   ++metrics_.broken_workers;
   end_worker(slot);
   const bool streaming = slot.streaming;
@@ -248,7 +248,7 @@ void WorkerPool::broke(Slot& slot) {
   assign();
 }
 
-void WorkerPool::end_worker(Slot& slot) {
+void ProcessPool::end_worker(Slot& slot) {
   ::kill(slot.pid, SIGKILL);
   ended_.push_back(std::exchange(slot.pid, -1));
   reap();              // it may be what the last SIGCHLD told of
@@ -257,13 +257,13 @@ void WorkerPool::end_worker(Slot& slot) {
 }
 
 // The slot is idle from here on.
-std::shared_ptr<AnswerReceiver> WorkerPool::release(Slot& slot) {
+std::shared_ptr<AnswerReceiver> ProcessPool::release(Slot& slot) {
   slot.timer.cancel();
   ++slot.turn;
   return std::exchange(slot.receiver, nullptr);
 }
 
-void WorkerPool::reap() {
+void ProcessPool::reap() {
   std::erase_if(ended_, [](pid_t pid) { return ::waitpid(pid, nullptr, WNOHANG) != 0; });
   for (const auto& slot : slots_) {
     if (!slot->receiver) clear_if_ended(*slot);
@@ -271,7 +271,7 @@ void WorkerPool::reap() {
 }
 
 // Of an idle worker that ended by itself, nobody is told but the figures.
-void WorkerPool::clear_if_ended(Slot& slot) {
+void ProcessPool::clear_if_ended(Slot& slot) {
   if (slot.pid < 0 || ::waitpid(slot.pid, nullptr, WNOHANG) == 0) return;
   ++metrics_.broken_workers;
   slot.pid = -1;
@@ -279,7 +279,7 @@ void WorkerPool::clear_if_ended(Slot& slot) {
   slot.socket.close(ignored);
 }
 
-void WorkerPool::note_load() {
+void ProcessPool::note_load() {
   const auto running = static_cast<std::size_t>(
       std::count_if(slots_.begin(), slots_.end(), [](const auto& slot) { return slot->receiver != nullptr; }));
   metrics_.searches_waiting += waiting_.size() - std::exchange(noted_waiting_, waiting_.size());

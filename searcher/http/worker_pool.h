@@ -40,13 +40,13 @@ struct PoolLimits {
   std::chrono::milliseconds whole_time{};  // from there to its end
 };
 
-class WorkerPool {
+class ProcessPool {
  public:
   // Keeps references to all three. Workers are started when they are first needed.
-  WorkerPool(boost::asio::io_context& io, Site& site, Metrics& metrics, const PoolLimits& limits);
-  ~WorkerPool();
-  WorkerPool(const WorkerPool&) = delete;
-  WorkerPool& operator=(const WorkerPool&) = delete;
+  ProcessPool(boost::asio::io_context& io, Site& site, Metrics& metrics, const PoolLimits& limits);
+  ~ProcessPool();
+  ProcessPool(const ProcessPool&) = delete;
+  ProcessPool& operator=(const ProcessPool&) = delete;
 
   // False when too many are waiting already.
   bool submit(HttpRequest request, std::shared_ptr<AnswerReceiver> receiver);
