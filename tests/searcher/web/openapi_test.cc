@@ -1,0 +1,69 @@
+#include "searcher/web/openapi.h"
+
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "common/command_line/tables.h"
+#include "searcher/web/route_table.h"
+#include "tests/support/openapi_check.h"
+
+using namespace broadtape;
+using nlohmann::json;
+
+namespace {
+
+json document() {
+  return json::parse(openapi_document().dump());
+}
+
+}  // namespace
+
+TEST_CASE("Every reference of the description leads somewhere in it", "[web][openapi]") {
+  json whole = document();
+  std::set<std::string> references;
+  each_reference(whole, [&](json& reference) { references.insert(reference.get<std::string>()); });
+  CHECK(references.size() > 20);
+  for (const std::string& reference : references) {
+    INFO(reference);
+    REQUIRE(reference.starts_with("#/"));
+    CHECK(whole.contains(json::json_pointer(reference.substr(1))));
+  }
+}
+
+TEST_CASE("The description has every path with every parameter", "[web][openapi]") {
+  const json whole = document();
+  CHECK(whole["openapi"] == "3.1.0");
+  CHECK(whole["paths"].size() == kApiRoutes.size());
+  std::set<std::string> operations;
+  for (const ApiRoute& route : kApiRoutes) {
+    INFO(route.path);
+    const json& path = whole["paths"].at(std::string(kApiBase) + std::string(route.path));
+    CHECK(path.size() == 1);  // GET alone
+    const json& operation = path.at("get");
+    CHECK(operations.insert(operation.at("operationId").get<std::string>()).second);
+    CHECK(operation["responses"].contains("200"));
+    CHECK(operation["responses"]["default"]["content"].contains("application/problem+json"));
+    std::size_t expected = route.path.find("{id}") == std::string_view::npos ? 0 : 1;
+    for (const ParameterRow& row : kParameters) expected += (row.routes & route.bit) != 0;
+    CHECK(operation["parameters"].size() == expected);
+    std::set<std::string> names;
+    for (const json& parameter : operation["parameters"]) {
+      INFO(parameter);
+      CHECK(names.insert(parameter.at("in").get<std::string>() + " " + parameter.at("name").get<std::string>()).second);
+      CHECK(!parameter.at("description").get<std::string>().empty());
+      CHECK((parameter["in"] == "query" || parameter.at("required") == true));
+    }
+    for (const ParameterRow& row : kParameters) {
+      if (!(row.routes & route.bit)) continue;
+      REQUIRE(names.contains("query " + std::string(row.name)));
+      for (const json& parameter : operation["parameters"]) {
+        if (parameter["name"] != row.name) continue;
+        const json& schema = parameter["schema"];
+        if (row.form == ParameterForm::kNumber) CHECK(schema["maximum"] == row.most);
+        if (row.form == ParameterForm::kFlag) CHECK(schema["type"] == "boolean");
+        if (row.form == ParameterForm::kWord) CHECK(schema["enum"].size() == words_of(row.words).size());
+        if (row.form == ParameterForm::kWords) CHECK(schema["items"]["enum"].size() == words_of(row.words).size());
+      }
+    }
+  }
+}
