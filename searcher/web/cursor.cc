@@ -1,6 +1,7 @@
 #include "searcher/web/cursor.h"
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "searcher/http/base64.h"
 
@@ -9,11 +10,13 @@ namespace {
 
 constexpr int kCursorVersion = 1;
 constexpr std::uint64_t kMostOffset = 4'000'000'000;  // more than an archive can hold
+constexpr std::int64_t kMostNow = 300'000'000'000;    // past the years that dates know
 
 }  // namespace
 
 std::string encode_cursor(const Cursor& cursor) {
-  const nlohmann::json members = {kCursorVersion, cursor.segments, cursor.offset, cursor.now_s, cursor.request};
+  const nlohmann::json members = {kCursorVersion, cursor.segments, cursor.state,
+                                  cursor.offset,  cursor.now_s,    cursor.request};
   return encode_base64url(members.dump());
 }
 
@@ -21,19 +24,24 @@ std::optional<Cursor> decode_cursor(std::string_view text) {
   const std::optional<std::string> bytes = decode_base64(text);
   if (!bytes) return std::nullopt;
   const nlohmann::json members = nlohmann::json::parse(*bytes, nullptr, false);
-  if (!members.is_array() || members.size() != 5 || members[0] != kCursorVersion || !members[1].is_array() ||
-      members[1].size() > kMostCursorSegments || !members[2].is_number_unsigned() || !members[3].is_number_integer() ||
-      !members[4].is_string())
+  if (!members.is_array() || members.size() != 6 || members[0] != kCursorVersion || !members[1].is_array() ||
+      members[1].size() > kMostCursorSegments || !members[2].is_string() || !members[3].is_number_unsigned() ||
+      !members[4].is_number_integer() || !members[5].is_string())
     return std::nullopt;
   Cursor cursor;
   for (const nlohmann::json& segment : members[1]) {
     if (!segment.is_number_unsigned() || segment > UINT32_MAX || segment == 0) return std::nullopt;
     cursor.segments.push_back(segment.get<std::uint32_t>());
   }
-  cursor.offset = members[2].get<std::uint64_t>();
-  cursor.now_s = members[3].get<std::int64_t>();
-  cursor.request = members[4].get<std::string>();
-  if (cursor.offset > kMostOffset || cursor.now_s < 0 || cursor.now_s > INT32_MAX * 8LL) return std::nullopt;
+  cursor.state = members[2].get<std::string>();
+  cursor.offset = members[3].get<std::uint64_t>();
+  cursor.now_s = members[4].get<std::int64_t>();
+  cursor.request = members[5].get<std::string>();
+  const std::set<std::uint32_t> distinct(cursor.segments.begin(), cursor.segments.end());
+  if (distinct.size() != cursor.segments.size()) return std::nullopt;
+  if (cursor.offset > kMostOffset || cursor.now_s < -kMostNow || cursor.now_s > kMostNow) return std::nullopt;
+  // Other spellings of the same are not ours either.
+  if (encode_cursor(cursor) != text) return std::nullopt;
   return cursor;
 }
 

@@ -11,7 +11,8 @@
 namespace broadtape {
 
 struct Cursor {
-  std::vector<std::uint32_t> segments;  // of the archive's state
+  std::vector<std::uint32_t> segments;  // of the archive's state, each once
+  std::string state;                    // its tag
   std::uint64_t offset = 0;             // results before the page
   std::int64_t now_s = 0;               // what relative dates count back from
   std::string request;                  // tag of the request that it belongs to

@@ -16,13 +16,23 @@
 
 namespace broadtape {
 
+// What tells one file at a path from the next one there.
+struct FileStamp {
+  std::uint64_t device = 0, inode = 0, bytes = 0;
+  std::int64_t changed_ns = 0;
+
+  friend bool operator==(const FileStamp&, const FileStamp&) = default;
+};
+
 struct ArchiveState {
   explicit ArchiveState(Archive opened) : archive(std::move(opened)) {}
 
   Archive archive;
+  FileStamp manifest;                   // from which it was opened; none for a state of before
   std::vector<std::uint32_t> segments;  // their numbers, in the manifest's order
-  std::string
-      tag;  // tells states apart, in a few letters; empty when remote shards are in it, whose states nobody knows
+  // Tells states apart, in a few letters, those of another archive at the same path too; empty when remote shards are
+  // in it, whose states nobody knows.
+  std::string tag;
 
   // Counted when first asked for.
   const ArchiveStats& stats();
@@ -40,12 +50,13 @@ class OpenArchives {
   // The state that the manifest describes now. Throws as Archive::open() does.
   ArchiveState& current();
 
-  // The state with these segments, and the remote shards of now; null when one of them is gone.
-  ArchiveState* with_segments(const std::vector<std::uint32_t>& segments);
+  // The state with these segments and this tag, with the remote shards of now; null when one of them is gone.
+  ArchiveState* with_segments(const std::vector<std::uint32_t>& segments, const std::string& tag);
 
  private:
-  ArchiveState* find(const Manifest& manifest);
-  ArchiveState& add(Archive archive);
+  template <class Condition>
+  ArchiveState* find(Condition condition);
+  ArchiveState& add(ArchiveState state);
 
   const std::string path_;
   std::list<ArchiveState> open_;  // the one used last first

@@ -68,7 +68,7 @@ Cursor asked_cursor(const ApiCall& call) {
 }
 
 ArchiveState& state_of(ApiCall& call, const Cursor& cursor) {
-  if (ArchiveState* state = call.archives.with_segments(cursor.segments)) return *state;
+  if (ArchiveState* state = call.archives.with_segments(cursor.segments, cursor.state)) return *state;
   throw Refusal{{ProblemType::kStateGone, "the archive has changed, and what the first page was read from is gone",
                  "search again, without the cursor"}};
 }
@@ -77,7 +77,7 @@ Json next_cursor(const ApiCall& call, const ArchiveState& state, const SearchReq
                  const SearchResponse& response) {
   const std::uint64_t end = request.offset + response.hits.size();
   if (response.hits.empty() || end >= response.total) return nullptr;
-  return encode_cursor({state.segments, end, request.query.clock.now_s, request_tag(call)});
+  return encode_cursor({state.segments, state.tag, end, request.query.clock.now_s, request_tag(call)});
 }
 
 void answer_page(ApiCall& call) {

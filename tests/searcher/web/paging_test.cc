@@ -1,0 +1,198 @@
+// Pages by cursor are one list, whatever happens to the archive meanwhile.
+#include <catch2/catch.hpp>
+
+#include "searcher/http/base64.h"
+#include "searcher/web/cursor.h"
+#include "tests/searcher/web/asked_site.h"
+#include "tests/support/growing_archive.h"
+
+using namespace broadtape;
+using nlohmann::json;
+
+namespace {
+
+using Ids = std::vector<std::string>;
+
+void take_ids(const json& answer, Ids& ids) {
+  for (const json& result : answer["results"]) ids.push_back(result["id"]);
+}
+
+// All pages; `between` is called after each.
+template <class Between>
+Ids paged(AskedSite& site, const std::string& target, const Between& between) {
+  Ids ids;
+  std::string cursor;
+  do {
+    const RecordedAnswer answer = site.ask(target + (cursor.empty() ? "" : "&cursor=" + cursor));
+    INFO(answer.body.substr(0, 500));
+    REQUIRE(answer.status() == 200);
+    take_ids(answer.json(), ids);
+    const json next = answer.json()["next_cursor"];
+    cursor = next.is_null() ? "" : next.get<std::string>();
+    between();
+  } while (!cursor.empty() && ids.size() < 10'000);
+  return ids;
+}
+
+// One list of them all: of the stream for what is longer than a page.
+Ids whole_list(AskedSite& site, const std::string& target) {
+  Ids ids;
+  std::istringstream lines(site.ask(target + "&format=jsonl&fields=id").body);
+  for (std::string line; std::getline(lines, line);) ids.push_back(json::parse(line)["id"]);
+  return ids;
+}
+
+constexpr const char* kSearches[] = {
+    "q=shares",
+    "q=shares+rose",
+    "q=chipmaker+earnings+guidance+oil",
+    "q=%22rose+percent%22",
+    "q=shares&sort=newest",
+    "q=shares&sort=oldest",
+    "q=shares&recency=30d&now=2025-01-31",
+    "q=shares&since=200d&now=2025-01-31",
+    "sources=Harbor+Wire",
+    "everything=true",
+    "q=zebrastripe",
+};
+
+}  // namespace
+
+TEST_CASE("Pages by cursor are exactly the list that one answer has", "[web][paging]") {
+  ArticleMaker maker(5);
+  GrowingArchive archive(maker.many(120, 20));
+  archive.add(maker.many(90, 40));
+  AskedSite site(archive.path());
+  for (const std::string search : kSearches) {
+    INFO(search);
+    const std::string target = "/api/v1/search?" + search;
+    const Ids whole = whole_list(site, target);
+    Ids page;
+    take_ids(site.json(target + "&limit=200"), page);
+    CHECK(page ==
+          Ids(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(200, whole.size()))));
+    for (const char* limit : {"&limit=7", "&limit=64", "&limit=200"})
+      CHECK(paged(site, target + limit, [] {}) == whole);
+  }
+}
+
+TEST_CASE("What is indexed between two pages changes none of them", "[web][paging]") {
+  ArticleMaker maker(6);
+  const std::vector<Article> first = maker.many(60, 30);
+  for (const std::string search : kSearches) {
+    INFO(search);
+    GrowingArchive archive(first);
+    AskedSite site(archive.path());
+    const std::string target = "/api/v1/search?" + search;
+    const Ids before = whole_list(site, target);
+    std::size_t step = 0;
+    const Ids pages = paged(site, target + "&limit=9", [&] {
+      if (step % 2 == 0) {
+        archive.add(maker.many(2, 30));
+      } else {
+        std::vector<Article> amended;  // new versions of what is on the pages
+        for (std::size_t i = step; i < first.size(); i += 9) {
+          amended.push_back(first[i]);
+          amended.back().body = "Corrected: " + amended.back().body;
+        }
+        archive.add(amended);
+      }
+      ++step;
+    });
+    CHECK(pages == before);
+    AskedSite fresh(archive.path());
+    const json now = fresh.json("/api/v1/stats");
+    if (!before.empty()) CHECK(now["articles"].get<std::size_t>() > 60);
+  }
+}
+
+TEST_CASE("A state that a merge took away is gone, and says so", "[web][paging]") {
+  ArticleMaker maker(7);
+  GrowingArchive archive(maker.many(30));
+  archive.add(maker.many(30));
+  AskedSite site(archive.path());
+  const std::string target = "/api/v1/search?q=shares&sort=newest&limit=10";
+  const Ids before = whole_list(site, target.substr(0, target.rfind('&')));
+  const json first = site.json(target);
+  const std::string next = target + "&cursor=" + first["next_cursor"].get<std::string>();
+  archive.merge();
+
+  // Whoever has it open still goes on.
+  Ids ids;
+  take_ids(first, ids);
+  take_ids(site.json(next), ids);
+  CHECK(ids == Ids(before.begin(), before.begin() + 20));
+
+  AskedSite other(archive.path());
+  const RecordedAnswer gone = other.ask(next);
+  CHECK(gone.status() == 410);
+  CHECK(gone.json()["type"] == "urn:broadtape:problem:state-gone");
+  CHECK(other.ask(target).status() == 200);
+
+  for (std::size_t i = 0; i < OpenArchives::kMostOpen; ++i) {
+    archive.add(maker.many(1));
+    site.ask(target);
+  }
+  CHECK(site.ask(next).status() == 410);
+}
+
+TEST_CASE("A cursor of an archive that stood there before is gone too", "[web][paging]") {
+  GrowingArchive archive(ArticleMaker(1).many(30));
+  const std::string target = "/api/v1/search?everything=true&limit=10";
+  const std::string next =
+      target + "&cursor=" + AskedSite(archive.path()).json(target)["next_cursor"].get<std::string>();
+  CHECK(AskedSite(archive.path()).ask(next).status() == 200);
+  archive.remove();
+  archive.add(ArticleMaker(2).many(30));
+  CHECK(AskedSite(archive.path()).ask(next).status() == 410);
+}
+
+TEST_CASE("Relative dates count from the first page's clock on every page", "[web][paging]") {
+  GrowingArchive archive(ArticleMaker(8).many(50));
+  AskedSite site(archive.path());
+  const json first = site.json("/api/v1/search?q=shares&since=300y&limit=5");
+  const std::optional<Cursor> cursor = decode_cursor(first["next_cursor"].get<std::string>());
+  REQUIRE(cursor);
+  CHECK(cursor->now_s % 60 == 59);
+  CHECK(cursor->offset == 5);
+  for (const char* now : {"1960-01-01", "2900-01-01", "9998-12-31"}) {
+    INFO(now);
+    const std::string target = std::string("/api/v1/search?q=shares&limit=5&now=") + now;
+    CHECK(site.ask(target + "&cursor=" + site.json(target)["next_cursor"].get<std::string>()).status() == 200);
+  }
+}
+
+TEST_CASE("A cursor that is not the search's own is refused", "[web][paging]") {
+  GrowingArchive archive(ArticleMaker(9).many(50));
+  AskedSite site(archive.path());
+  const std::string target = "/api/v1/search?q=shares&limit=5";
+  const std::string cursor = site.json(target)["next_cursor"];
+  CHECK(site.ask("/api/v1/search?q=shares&limit=9&cursor=" + cursor).status() == 200);
+  CHECK(site.ask("/api/v1/search?limit=5&cursor=" + cursor + "&q=%73hares").status() == 200);
+  const std::string others[] = {
+      "/api/v1/search?q=share&limit=5&cursor=" + cursor,
+      target + "&sort=newest&cursor=" + cursor,
+      target + "&since=2024&cursor=" + cursor,
+      target + "&cursor=" + cursor + "x",
+      target + "&cursor=" + cursor.substr(1),
+      target + "&cursor=",
+      target + "&format=csv&cursor=" + cursor,
+      target + "&format=rss&cursor=" + cursor,
+  };
+  for (const std::string& other : others) {
+    INFO(other);
+    const RecordedAnswer answer = site.ask(other);
+    CHECK(answer.status() == 400);
+    CHECK(answer.json()["parameter"] == "cursor");
+  }
+  // Made by hand: far behind the end, and of segments that are not there.
+  Cursor forged = *decode_cursor(cursor);
+  forged.offset = 4'000'000'000;
+  const RecordedAnswer behind = site.ask(target + "&cursor=" + encode_cursor(forged));
+  CHECK(behind.status() == 200);
+  CHECK(behind.json()["results"].empty());
+  CHECK(behind.json()["next_cursor"].is_null());
+  forged.segments.clear();
+  for (std::uint32_t i = 1; i <= kMostCursorSegments; ++i) forged.segments.push_back(i);
+  CHECK(site.ask(target + "&cursor=" + encode_cursor(forged)).status() == 410);
+}
