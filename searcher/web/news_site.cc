@@ -106,7 +106,9 @@ void NewsSite::answer_api(const HttpRequest& request, AnswerSink& sink) {
   const Parameters parameters(request.target, *match.route);
   ApiCall call{request, *match.route, parameters, match.id, archives_, analyser_, limits_, sink, now_s()};
   try {
-    if (!request.if_none_match.empty() && !parameters.has("cursor")) {
+    // Whether there is an answer at all, which is what an asterisk asks for, is known when it has been made.
+    const bool names_tags = !request.if_none_match.empty() && request.if_none_match != "*";
+    if (names_tags && !parameters.has("cursor")) {
       ArchiveState& state = archives_.current();
       if (is_known(request.if_none_match, entity_tag(call, state))) {
         HttpHead head = answer_head(call, state, Format::kJson);
