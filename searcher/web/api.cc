@@ -86,6 +86,7 @@ void answer_terms(ApiCall& call) {
 void answer_article(ApiCall& call) {
   QueryRequest highlight;
   highlight.text = call.parameters.text("highlight");
+  limit_query_bytes(call, "highlight", highlight.text);
   highlight.clock = asked_clock(call);
   highlight.limits = call.limits.query;
   ArchiveState& state = call.archives.current();
@@ -131,8 +132,7 @@ void answer_suggest(ApiCall& call) {
       {"tickers", kSuggestTickers}, {"sources", kSuggestSources}, {"words", kSuggestWords}};
   SuggestRequest request;
   request.prefix = call.parameters.text("q");
-  if (request.prefix.size() > call.limits.query_bytes)
-    throw Refusal{{ProblemType::kParameter, "the prefix is too long", {}, "q"}};
+  limit_query_bytes(call, "q", request.prefix);
   if (call.parameters.has("kinds")) {
     request.kinds = 0;
     for (const std::string& kind : call.parameters.list("kinds")) request.kinds |= choose("kinds", kind, kKinds);

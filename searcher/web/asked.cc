@@ -38,6 +38,7 @@ void read_dates(const Parameters& parameters, QueryRequest& request) {
     limit_of("until", request.until, request.clock, parse_until);
   } else if (const std::string before = parameters.text("published.lt"); !before.empty()) {
     request.until = until_before(limit_of("published.lt", before, request.clock, parse_since));
+    limit_of("published.lt", request.until, request.clock, parse_until);
   }
 }
 
@@ -54,17 +55,21 @@ QueryClock asked_clock(const ApiCall& call) {
   return clock;
 }
 
+void limit_query_bytes(const ApiCall& call, const std::string& parameter, const std::string& text) {
+  if (text.size() <= call.limits.query_bytes) return;
+  throw Refusal{
+      {ProblemType::kParameter,
+       fmt::format("{} has {} bytes, and at most {} are allowed here", parameter, text.size(), call.limits.query_bytes),
+       "leave some words out", parameter}};
+}
+
 QueryRequest asked_query(const ApiCall& call) {
   const Parameters& parameters = call.parameters;
   QueryRequest request;
   request.clock = asked_clock(call);
   request.limits = call.limits.query;
   request.text = parameters.text("q");
-  if (request.text.size() > call.limits.query_bytes)
-    throw Refusal{{ProblemType::kParameter,
-                   fmt::format("the query has {} bytes, and at most {} are allowed here", request.text.size(),
-                               call.limits.query_bytes),
-                   "leave some words out", "q"}};
+  limit_query_bytes(call, "q", request.text);
   request.tickers = parameters.texts("tickers");
   request.sources = parameters.texts("sources");
   read_dates(parameters, request);
@@ -88,8 +93,7 @@ std::vector<QueryRequest> asked_queries(const ApiCall& call) {
     throw Refusal{{ProblemType::kParameter, fmt::format("there are more than {} queries", kMostQueries),
                    "ask in several requests", "q"}};
   for (const QueryRequest& query : requests) {
-    if (query.text.size() > call.limits.query_bytes)
-      throw Refusal{{ProblemType::kParameter, "a query is too long", "leave some words out", "q"}};
+    limit_query_bytes(call, "q", query.text);
     require_query(call, query);
   }
   return requests;

@@ -1,6 +1,7 @@
 // What the parameters of a request ask for, in the engine's own terms.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "searcher/output/format.h"
@@ -11,6 +12,9 @@ namespace broadtape {
 
 // The clock and time zone that hold for the request. Throws Refusal, as all here.
 QueryClock asked_clock(const ApiCall& call);
+
+// Throws Refusal for a query in `parameter` that is longer than those of this server may be.
+void limit_query_bytes(const ApiCall& call, const std::string& parameter, const std::string& text);
 
 // The query of `q` with its filters. Without either it asks for nothing, or with `everything` for all articles.
 QueryRequest asked_query(const ApiCall& call);
