@@ -25,13 +25,13 @@ int exit_status(int status) {
 
 }  // namespace
 
-ProcessCost run_process(const std::vector<std::string>& command) {
+ProcessCost run_process(const std::vector<std::string>& command, const std::string& output) {
   std::vector<char*> arguments;
   for (const std::string& argument : command) arguments.push_back(const_cast<char*>(argument.c_str()));
   arguments.push_back(nullptr);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
 
   const auto start = std::chrono::steady_clock::now();
   pid_t child = 0;

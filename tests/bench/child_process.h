@@ -15,8 +15,9 @@ struct ProcessCost {
   int status = 0;                // exit status; 128 + N when signal N ended it
 };
 
-// `command[0]` is a path. Standard output goes to /dev/null. Throws std::runtime_error when it cannot be started.
-ProcessCost run_process(const std::vector<std::string>& command);
+// `command[0]` is a path. Standard output goes to the file `output`. Throws std::runtime_error when it cannot be
+// started.
+ProcessCost run_process(const std::vector<std::string>& command, const std::string& output = "/dev/null");
 
 // Runs `work` in a process of its own, so that this one stays small; an exception there is printed and makes this throw
 // std::runtime_error.

@@ -14,6 +14,7 @@
 #include "tests/bench/options.h"
 #include "tests/bench/queries.h"
 #include "tests/bench/search_bench.h"
+#include "tests/bench/server_bench.h"
 #include "tests/bench/sqlite_baseline.h"
 #include "tests/bench/table.h"
 #include "tests/bench/workspace.h"
@@ -45,6 +46,8 @@ void measure(const Options& options) {
     sections.push_back(measure_batch(workspace, queries));
     sections.push_back(measure_find(workspace, queries));
   }
+  if (options.server)
+    sections.push_back(measure_server(workspace, make_queries(workspace.corpus(), facts, kServerQueries)));
   const std::string head = head_of(facts);
   if (options.json) {
     fmt::print("{}", table_json(head, sections));

@@ -23,11 +23,12 @@ void set_queries(Options& options, const std::string& value) {
 }
 
 void set_only(Options& options, const std::string& value) {
-  if (value != "index" && value != "search") {
-    throw std::invalid_argument(fmt::format("--only takes index or search, not `{}`", value));
+  if (value != "index" && value != "search" && value != "server") {
+    throw std::invalid_argument(fmt::format("--only takes index, search or server, not `{}`", value));
   }
   options.index = value == "index";
   options.search = value == "search";
+  options.server = value == "server";
 }
 
 constexpr OptionRow kOptions[] = {
@@ -49,7 +50,7 @@ const OptionRow& find_option(const std::string& name) {
 }  // namespace
 
 const char* const kUsage =
-    "usage: tape-bench [--corpus INPUT] [--queries N] [--json] [--keep DIR] [--only index|search]\n"
+    "usage: tape-bench [--corpus INPUT] [--queries N] [--json] [--keep DIR] [--only index|search|server]\n"
     "\n"
     "Measures Broadtape beside a plain Xapian writer and SQLite FTS5 on the same text in the same run.\n"
     "\n"
@@ -59,8 +60,8 @@ const char* const kUsage =
     "  --queries N         of each kind; 300\n"
     "  --json              one object for scripts instead of the table\n"
     "  --keep DIR          leave the corpus, the archive and the databases there\n"
-    "  --only index        measure indexing, not searching\n"
-    "  --only search       the other way round; takes over what an earlier run left in --keep DIR\n";
+    "  --only PART         measure index, search or server alone; the last two take over what an earlier run left in\n"
+    "                      --keep DIR\n";
 
 Options parse_options(const std::vector<std::string>& arguments) {
   Options options;

@@ -14,6 +14,7 @@ struct Options {
   std::string keep;  // a folder for corpus, archive and databases; empty: a temporary one that goes
   bool index = true;
   bool search = true;
+  bool server = true;
   bool help = false;
 };
 

@@ -17,6 +17,7 @@ class Workspace {
   Workspace(const Workspace&) = delete;
   Workspace& operator=(const Workspace&) = delete;
 
+  const std::string& folder() const { return folder_; }
   std::string corpus() const { return folder_ + "/corpus.jsonl"; }
   std::string database(std::size_t engine) const { return folder_ + "/" + kEngineNames[engine]; }
   bool is_complete() const;  // corpus and every database are there
