@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 
 #include "common/error/error.h"
 
@@ -24,9 +25,9 @@ Format find_format(std::string_view name) {
   throw Error(ErrorKind::kUsage, "there is no format '" + std::string(name) + "'", "choose from " + names);
 }
 
-void write_json(const Json& object, std::ostream& out, JsonLayout layout) {
+void write_json(Json object, std::ostream& out, JsonLayout layout) {
   Json versioned = {{"format_version", kFormatVersion}};
-  versioned.update(object);
+  for (auto& [name, value] : object.items()) versioned[name] = std::move(value);
   out << versioned.dump(layout == JsonLayout::kIndented ? 2 : -1, ' ', false, Json::error_handler_t::replace) << '\n';
 }
 

@@ -53,7 +53,7 @@ struct OutputStyle {
 };
 
 // `object` behind a member "format_version". Invalid UTF-8 is replaced.
-void write_json(const Json& object, std::ostream& out, JsonLayout layout = JsonLayout::kIndented);
+void write_json(Json object, std::ostream& out, JsonLayout layout = JsonLayout::kIndented);
 
 template <class Answer>
 void write_answer(const Answer& answer, const OutputStyle& style, std::ostream& out) {

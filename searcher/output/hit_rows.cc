@@ -20,9 +20,9 @@ void append_count(std::uint64_t number, std::string& out) {
   out.append(text.data(), text.size());
 }
 
-class JsonlCell final : public Cell {
+class JsonCell final : public Cell {
  public:
-  explicit JsonlCell(std::string& out) : out_(out) {}
+  explicit JsonCell(std::string& out) : out_(out) {}
 
   void nothing() override { out_ += "null"; }
   void text(std::string_view text) override { append_json_string(text, out_); }
@@ -70,17 +70,6 @@ class CsvCell final : public Cell {
   std::string& out_;
 };
 
-void append_jsonl(const Hit& hit, const FieldList& fields, std::string& out) {
-  JsonlCell cell(out);
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    out += i > 0 ? ",\"" : "{\"";
-    out += fields[i]->name;
-    out += "\":";
-    fields[i]->put(hit, cell);
-  }
-  out += "}\n";
-}
-
 void append_csv(const Hit& hit, const FieldList& fields, bool raw, std::string& out) {
   CsvCell cell(raw, out);
   const std::size_t begin = out.size();
@@ -92,6 +81,17 @@ void append_csv(const Hit& hit, const FieldList& fields, bool raw, std::string& 
 }
 
 }  // namespace
+
+void append_json(const Hit& hit, const FieldList& fields, std::string& out) {
+  JsonCell cell(out);
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    out += i > 0 ? ",\"" : "{\"";
+    out += fields[i]->name;
+    out += "\":";
+    fields[i]->put(hit, cell);
+  }
+  out += '}';
+}
 
 HitRows::HitRows(RowForm form, FieldList fields, CsvStyle csv, std::ostream& out)
     : form_(form), fields_(std::move(fields)), csv_(csv), out_(out) {
@@ -105,7 +105,8 @@ void HitRows::write(const Hit& hit) {
   if (form_ == RowForm::kCsv) {
     append_csv(hit, fields_, csv_.raw, buffer_);
   } else {
-    append_jsonl(hit, fields_, buffer_);
+    append_json(hit, fields_, buffer_);
+    buffer_ += '\n';
   }
   if (buffer_.size() >= kBufferBytes) flush();
 }

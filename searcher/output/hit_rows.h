@@ -12,6 +12,9 @@
 
 namespace broadtape {
 
+// A hit as a JSON object on one line.
+void append_json(const Hit& hit, const FieldList& fields, std::string& out);
+
 class HitRows {
  public:
   static constexpr std::size_t kBufferBytes = 64 * 1024;

@@ -6,7 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include "common/text/display_width.h"
+#include "common/text/utf8.h"
 #include "searcher/output/diagnosis_writer.h"
+#include "searcher/output/hit_rows.h"
 #include "searcher/output/hit_text.h"
 #include "searcher/output/json_parts.h"
 #include "searcher/output/text_parts.h"
@@ -92,6 +94,15 @@ Json results(const std::vector<Hit>& hits, const FieldList& fields) {
   return array;
 }
 
+void append_results(const std::vector<Hit>& hits, const FieldList& fields, std::string& out) {
+  out += '[';
+  for (std::size_t i = 0; i < hits.size(); ++i) {
+    if (i > 0) out += ',';
+    append_json(hits[i], fields, out);
+  }
+  out += ']';
+}
+
 Json facets(const std::vector<Facet>& all) {
   Json object = Json::object();
   for (const Facet& facet : all) {
@@ -100,6 +111,26 @@ Json facets(const std::vector<Facet>& all) {
     object[facet.name] = std::move(values);
   }
   return object;
+}
+
+std::string dumped(const Json& object) {
+  return object.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// The members before the results.
+Json head_of(const SearchResponse& response) {
+  return {{"query", json_query(response.query)},
+          {"total", response.total},
+          {"total_is_exact", response.total_is_exact},
+          {"undated_left_out", response.query.undated_left_out},
+          {"took_us", response.took_us}};
+}
+
+// The members behind the results.
+Json tail_of(const SearchResponse& response) {
+  Json tail = {{"facets", facets(response.facets)}};
+  if (response.diagnosis) tail["diagnosis"] = json_diagnosis(*response.diagnosis);
+  return tail;
 }
 
 }  // namespace
@@ -117,16 +148,29 @@ void write_text(const SearchResponse& response, const TextStyle& style, std::ost
 }
 
 Json json_of(const SearchResponse& response, const FieldList& fields) {
-  Json object = {{"query", json_query(response.query)},
-                 {"total", response.total},
-                 {"total_is_exact", response.total_is_exact},
-                 {"undated_left_out", response.query.undated_left_out},
-                 {"took_us", response.took_us},
-                 {"results", results(response.hits, fields)},
-                 {"partial_results", results(response.partial_hits, fields)},
-                 {"facets", facets(response.facets)}};
-  if (response.diagnosis) object["diagnosis"] = json_diagnosis(*response.diagnosis);
+  Json object = head_of(response);
+  object["results"] = results(response.hits, fields);
+  object["partial_results"] = results(response.partial_hits, fields);
+  object.update(tail_of(response));
   return object;
+}
+
+std::string json_line_of(const SearchResponse& response, const FieldList& fields, const Json& more) {
+  Json head = {{"format_version", kFormatVersion}};
+  head.update(head_of(response));
+  Json tail = tail_of(response);
+  tail.update(more);
+  std::string line = dumped(head);
+  line.back() = ',';  // in place of the brace
+  line += "\"results\":";
+  append_results(response.hits, fields, line);
+  line += ",\"partial_results\":";
+  append_results(response.partial_hits, fields, line);
+  line += ',';
+  line += dumped(tail).substr(1);
+  line += '\n';
+  if (!is_valid_utf8(line)) repair_utf8(line);  // an archive that other programs wrote may hold anything
+  return line;
 }
 
 }  // namespace broadtape

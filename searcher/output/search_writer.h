@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ostream>
+#include <string>
 
 #include "searcher/output/format.h"
 #include "searcher/output/result_fields.h"
@@ -13,5 +14,9 @@ void write_text(const SearchResponse& response, const TextStyle& style, std::ost
 
 // Each result has `fields` as its members. Rows are written by hit_rows.h.
 Json json_of(const SearchResponse& response, const FieldList& fields);
+
+// The same on one line behind "format_version", with the members of `more` as its last; without a tree in between,
+// which would take as long as reading the hits does.
+std::string json_line_of(const SearchResponse& response, const FieldList& fields, const Json& more);
 
 }  // namespace broadtape

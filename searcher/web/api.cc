@@ -29,9 +29,9 @@ void reply(ApiCall& call, ArchiveState& state, const Answer& answer) {
   call.sink.whole({answer_head(call, state, style.format), std::move(out).str()});
 }
 
-void reply_json(ApiCall& call, ArchiveState& state, const Json& object) {
+void reply_json(ApiCall& call, ArchiveState& state, Json object) {
   std::ostringstream out;
-  write_json(object, out, JsonLayout::kOneLine);
+  write_json(std::move(object), out, JsonLayout::kOneLine);
   call.sink.whole({answer_head(call, state, Format::kJson), std::move(out).str()});
 }
 

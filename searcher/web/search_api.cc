@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <streambuf>
 
 #include "searcher/output/feed_writer.h"
@@ -94,11 +93,8 @@ void answer_page(ApiCall& call) {
     state = &call.archives.current();
   }
   const SearchResponse response = Searcher(state->archive, call.analyser).search(request, parts_of(fields));
-  Json object = json_of(response, fields);
-  object["next_cursor"] = next_cursor(call, *state, request, response);
-  std::ostringstream out;
-  write_json(object, out, JsonLayout::kOneLine);
-  call.sink.whole({answer_head(call, *state, Format::kJson), std::move(out).str()});
+  const Json more = {{"next_cursor", next_cursor(call, *state, request, response)}};
+  call.sink.whole({answer_head(call, *state, Format::kJson), json_line_of(response, fields, more)});
 }
 
 void answer_rows(ApiCall& call) {

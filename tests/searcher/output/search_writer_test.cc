@@ -152,6 +152,21 @@ TEST_CASE("An answer as JSON has the documented members in order", "[output]") {
       R"("partial_results":[],"facets":{"ticker":[{"value":"NVDA","count":7}]}})");
 }
 
+TEST_CASE("An answer on one line is the same JSON, with more members at its end", "[output]") {
+  SearchResponse partial = machine_response();
+  partial.partial_hits = {partial.hits[0]};
+  SearchResponse unmatched;
+  unmatched.diagnosis.emplace();
+  const FieldList fields = default_fields(Format::kJson);
+  for (const SearchResponse& answer : {machine_response(), partial, unmatched, SearchResponse{}}) {
+    const std::string line = json_line_of(answer, fields, {{"next_cursor", nullptr}});
+    CHECK(line.find('\n') == line.size() - 1);
+    auto expected = nlohmann::ordered_json::parse(json_text(answer));
+    expected["next_cursor"] = nullptr;
+    CHECK(nlohmann::ordered_json::parse(line).dump() == expected.dump());
+  }
+}
+
 TEST_CASE("Articles with a part of the words stand under a line of their own", "[output]") {
   SearchResponse answer = response();
   answer.total = 1;
@@ -176,6 +191,9 @@ TEST_CASE("JSON is valid UTF-8 whatever it is made of", "[output]") {
   const std::string text = json_text(answer);
   CHECK(is_valid_utf8(text));
   CHECK(nlohmann::json::parse(text)["results"][0]["title"] == "bad \ufffd byte \x1b");
+  const std::string line = json_line_of(answer, default_fields(Format::kJson), Json::object());
+  CHECK(is_valid_utf8(line));
+  CHECK(nlohmann::json::parse(line)["results"][0]["title"] == "bad \ufffd byte \x1b");
 }
 
 }  // namespace
