@@ -3,12 +3,15 @@
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <exception>
 #include <iostream>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -27,12 +30,16 @@ constexpr std::size_t kStreamBlock = 64 * 1024;
   ::_exit(0);
 }
 
-void send_all(std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t sent = ::send(kWorkerSocket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (sent < 0 && errno == EINTR) continue;
-    if (sent <= 0) leave();
-    bytes.remove_prefix(static_cast<std::size_t>(sent));
+std::size_t send_some(std::string_view header, std::string_view payload) {
+  iovec parts[] = {{const_cast<char*>(header.data()), header.size()},
+                   {const_cast<char*>(payload.data()), payload.size()}};
+  msghdr message{};
+  message.msg_iov = parts;
+  message.msg_iovlen = std::size(parts);
+  for (;;) {
+    const ssize_t sent = ::sendmsg(kWorkerSocket, &message, MSG_NOSIGNAL);
+    if (sent > 0) return static_cast<std::size_t>(sent);
+    if (sent == 0 || errno != EINTR) leave();
   }
 }
 
@@ -48,8 +55,14 @@ void receive_all(char* bytes, std::size_t count) {
 
 void send_frame(FrameKind kind, std::string_view payload) {
   const FrameHeaderBytes header = encode_header({kind, static_cast<std::uint32_t>(payload.size())});
-  send_all({header.data(), header.size()});
-  send_all(payload);
+  std::string_view head(header.data(), header.size());
+  while (!head.empty() || !payload.empty()) {
+    // Together, so that the server is woken once.
+    const std::size_t sent = send_some(head, payload);
+    const std::size_t of_head = std::min(sent, head.size());
+    head.remove_prefix(of_head);
+    payload.remove_prefix(sent - of_head);
+  }
 }
 
 HttpRequest receive_request() {
