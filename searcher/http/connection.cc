@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/write.hpp>
+#include <cerrno>
 #include <ctime>
 #include <exception>
 #include <iostream>
@@ -212,7 +213,8 @@ void Connection::refuse(const Problem& problem) {
 bool Connection::is_waiting() const {
   char byte = 0;
   auto& socket = const_cast<asio::ip::tcp::socket&>(socket_);
-  return ::recv(socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) != 0;
+  const ssize_t received = ::recv(socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+  return received > 0 || (received < 0 && (errno == EAGAIN || errno == EINTR));
 }
 
 void Connection::fill_head(HttpHead head, Response& response) {

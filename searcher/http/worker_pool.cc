@@ -64,10 +64,24 @@ ProcessPool::~ProcessPool() {
 }
 
 bool ProcessPool::submit(HttpRequest request, std::shared_ptr<AnswerReceiver> receiver) {
-  if (waiting_.size() >= limits_.waiting && !idle_slot()) return false;
+  if (is_full()) drop_abandoned();
+  if (is_full()) return false;
   waiting_.push_back({std::move(request), std::move(receiver)});
   assign();
   return true;
+}
+
+bool ProcessPool::is_full() {
+  return waiting_.size() >= limits_.waiting && !idle_slot();
+}
+
+// Jobs whose clients have left keep nobody out.
+void ProcessPool::drop_abandoned() {
+  std::erase_if(waiting_, [](const Job& job) {
+    if (job.receiver->is_waiting()) return false;
+    job.receiver->broke_off();
+    return true;
+  });
 }
 
 ProcessPool::Slot* ProcessPool::idle_slot() {

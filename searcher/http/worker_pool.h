@@ -59,6 +59,8 @@ class ProcessPool {
   struct Slot;
 
   void assign();
+  bool is_full();
+  void drop_abandoned();
   Slot* idle_slot();
   bool is_stale(const Job& job) const;
   void start(Slot& slot, Job job);

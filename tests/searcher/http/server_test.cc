@@ -379,6 +379,22 @@ TEST_CASE("Past its limits the server says so at once", "[http][server]") {
     for (HttpClient& client : clients) CHECK(client.reply().body == "rested");
     CHECK(further.ask("/pid").status == 200);
   }
+  SECTION("of requests, not counting those whose clients have left") {
+    const ToyServer server([](ServerOptions& options) {
+      options.limits.workers = 1;
+      options.limits.requests = 2;
+    });
+    HttpClient first(server.port());
+    first.get("/nap?1500");
+    REQUIRE(in_time([&] { return server.figure("searches_running") == 1; }));
+    {
+      HttpClient leaver(server.port());
+      leaver.get("/sleep");
+      REQUIRE(in_time([&] { return server.figure("searches_waiting") == 1; }));
+    }
+    CHECK(server.get("/pid").status == 200);
+    CHECK(first.reply().body == "rested");
+  }
   SECTION("of exports, which never stand in the way of searches") {
     const ToyServer server([](ServerOptions& options) {
       options.limits.workers = 1;
