@@ -2,8 +2,10 @@
 
 #include <fmt/core.h>
 
+#include <chrono>
 #include <fstream>
 #include <stdexcept>
+#include <thread>
 
 #include "tests/bench/child_process.h"
 #include "tests/bench/http_load.h"
@@ -16,7 +18,8 @@ constexpr std::size_t kConnections[] = {1, 8, 64};
 constexpr std::size_t kTargetConnections = 8;
 constexpr double kMinRate = 500;
 constexpr double kMaxP99Ms = 40;
-constexpr int kBatchRounds = 10;  // of the queries, for the process' start to be little of its time
+constexpr std::chrono::milliseconds kPause{500};  // the server sees that the clients before have gone
+constexpr int kBatchRounds = 10;                  // of the queries, for the process' start to be little of its time
 constexpr const char* kFacets = "&facets=ticker,source,month";
 
 // Two of four are words, one a phrase, one words in six weeks.
@@ -93,6 +96,7 @@ Section measure_server(const Workspace& workspace, const std::vector<BenchQuery>
   for (const std::string more : {"", kFacets}) {
     const std::vector<std::string> targets = targets_for(texts, more);
     for (const std::size_t connections : kConnections) {
+      std::this_thread::sleep_for(kPause);
       const LoadResult result = load_server(server.url(), targets, connections, workspace.folder());
       add_rows(fmt::format("{} at once{}", connections, more.empty() ? "" : ", facets"), result,
                more.empty() && connections == kTargetConnections, section.rows);
