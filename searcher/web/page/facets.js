@@ -65,10 +65,11 @@ export class Facets {
     if (this.answer) this.show(this.answer, this.state);
   }
 
+  // Without a problem: there are none to show, and another part of the page says why.
   showProblem(problem) {
     this.answer = null;
-    for (const {root} of this.lists) root.replaceChildren();
-    this.dates.replaceChildren(el("p", {class: "help-note"}, `${problem.title}.`));
+    for (const {root} of this.lists) root.hidden = true;
+    this.dates.replaceChildren(problem ? el("p", {class: "help-note"}, `${problem.title}.`) : "");
   }
 
   showArchive(text) {

@@ -199,7 +199,7 @@ function showProblem(part, problem) {
   kept.delete(session.key);
   tellShown({results, timeline, facets}[part]);
   if (part === "timeline") return timeline.showProblem(problem.status === 400 ? null : problem, state);
-  if (part === "facets") return facets.showProblem(problem.status === 400 ? {title: "None for this search"} : problem);
+  if (part === "facets") return facets.showProblem(problem.status === 400 ? null : problem);
   clearWaiting();
   const waitText = problem.kind === "busy" ? retryLater(problem) : null;
   results.showProblem(problem, state, {retry: problem.status >= 500 ? refresh : null, waitText});
