@@ -14,11 +14,13 @@ namespace {
 Json tickers(const Article& article) {
   Json array = Json::array();
   for (const TickerMention& mention : article.tickers) {
-    array.push_back({{"symbol", mention.symbol},
-                     {"evidence", evidence_name(mention.evidence)},
-                     {"count", mention.count},
-                     {"in_title", mention.in_title},
-                     {"in_lead", mention.in_lead}});
+    Json ticker = {{"symbol", mention.symbol},
+                   {"evidence", evidence_name(mention.evidence)},
+                   {"count", mention.count},
+                   {"in_title", mention.in_title},
+                   {"in_lead", mention.in_lead}};
+    add_company_name(mention.symbol, ticker);
+    array.push_back(std::move(ticker));
   }
   return array;
 }

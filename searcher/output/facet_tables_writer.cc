@@ -121,6 +121,7 @@ Json row_of(const FacetTables& tables, const FacetTable& table, const FacetTable
     row["lift"] = rounded(comparison->lift);
     row["unusual"] = rounded(comparison->unusual);
   }
+  if (table.name == "ticker") add_company_name(value.value, row);
   return row;
 }
 
@@ -159,7 +160,7 @@ Json json_of(const FacetTables& tables) {
 }
 
 std::vector<std::string> columns_of(const FacetTables&) {
-  return {"facet", "value", "count", "share", "archive_count", "lift", "unusual"};
+  return {"facet", "value", "count", "share", "archive_count", "lift", "unusual", "name"};
 }
 
 void write_rows(const FacetTables& tables, RowWriter& rows) {

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "common/tickers/symbol_directory.h"
+
 namespace broadtape {
 namespace {
 
@@ -25,6 +27,11 @@ Json json_pieces(const std::vector<Piece>& pieces) {
   Json array = Json::array();
   for (const Piece& piece : pieces) array.push_back({{"text", piece.text}, {"match", piece.match}});
   return array;
+}
+
+void add_company_name(const std::string& symbol, Json& object) {
+  const SymbolEntry* const entry = SymbolDirectory::builtin().find(symbol);
+  if (entry && !entry->name.empty()) object["name"] = entry->name;
 }
 
 Json json_query(const QuerySummary& summary) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "common/time/instant.h"
@@ -20,6 +21,9 @@ Json json_instant(const std::optional<Instant>& when);
 double rounded(double number);
 
 Json json_pieces(const std::vector<Piece>& pieces);
+
+// The member "name" of an object about a company, where today's symbol directory knows its symbol.
+void add_company_name(const std::string& symbol, Json& object);
 
 // The member "query" of every answer.
 Json json_query(const QuerySummary& summary);

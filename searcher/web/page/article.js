@@ -1,6 +1,6 @@
 // One article: its text with the words of the query marked, its companies, articles like it, and where it was published.
 import {ask, isAbort} from "./api.js";
-import {learnCompanies, tickerTags} from "./companies.js";
+import {learnCompany, tickerTags} from "./companies.js";
 import {byId, el, isPlainClick, svg} from "./dom.js";
 import {dayAndTime, number, plural} from "./format.js";
 import {problemView} from "./messages.js";
@@ -8,7 +8,6 @@ import {marked, paragraphs} from "./pieces.js";
 import {stateUrl} from "./view_state.js";
 
 const SIMILAR = 6;
-const ARTICLE_ID = /^[a-z2-7]{16}$/;
 
 function icon(path) {
   return svg("svg", {viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true"}, svg("path", {d: path}));
@@ -64,7 +63,8 @@ export class ArticleView {
     );
     similar.catch(() => {});
     try {
-      const [article] = await Promise.all([this.ask(signal), this.learnNames(id, row, signal)]);
+      const article = await this.ask(signal);
+      for (const {symbol, name} of article.tickers) learnCompany(symbol, name);
       this.paint(article);
     } catch (error) {
       if (isAbort(error)) return;
@@ -90,18 +90,6 @@ export class ArticleView {
     } catch (error) {
       if (error.status !== 400) throw error;
       return ask(path, null, signal);
-    }
-  }
-
-  // The article's own answer has symbols only.
-  async learnNames(id, row, signal) {
-    if (row?.companies || !ARTICLE_ID.test(id)) return;
-    const params = new URLSearchParams({q: `id:${id}`, fields: "tickers,companies", limit: "1"});
-    try {
-      const answer = await ask("search", params, signal);
-      answer.results.forEach(learnCompanies);
-    } catch (error) {
-      if (isAbort(error)) throw error; // otherwise the tags go without names
     }
   }
 

@@ -85,6 +85,7 @@ TEST_CASE("An article as JSON has its earlier versions", "[output]") {
   CHECK(json["title"] == "New");
   CHECK(json["published"] == "2025-01-30");
   CHECK(json["tickers"][0]["evidence"] == "name");
+  CHECK(json["tickers"][0]["name"] == "Meta Platforms");
   CHECK(json["earlier_versions"][0]["title"] == "Old");
 }
 

@@ -174,7 +174,7 @@ TEST_CASE("Facets show what is missing, and null where nothing can be compared",
   CHECK(json["facets"]["author"]["values"][0]["lift"] == 1'234.5);
   CHECK(json["facets"]["weekday"]["values"][0]["lift"].is_null());
   CHECK_THAT(written(tables, 80, Format::kCsv),
-             Catch::StartsWith("facet,value,count,share,archive_count,lift,unusual"));
+             Catch::StartsWith("facet,value,count,share,archive_count,lift,unusual,name\r\n"));
   CHECK_THAT(written(tables, 80, Format::kCsv), Catch::Contains("author,'=cmd"));
 }
 
