@@ -27,6 +27,11 @@ Xapian::Query weightless(const Xapian::Query& query) {
   return Xapian::Query(0.0, query);
 }
 
+// Not Query::MatchAll: all threads would count their references to that one object, and Xapian's counts are not atomic.
+Xapian::Query every_document() {
+  return Xapian::Query(std::string());
+}
+
 Xapian::Query flag_query(std::string_view flag) {
   return Xapian::Query(make_term(Field::kFlag, flag));
 }
@@ -95,7 +100,7 @@ Xapian::Query QueryBuilder::conjunction(const Node* begin, const Node* end, Matc
     if (node->kind == NodeKind::kNot) excluded.push_back(exclusion(node->children[0]));
   }
   scope_ = outer_scope;
-  Xapian::Query query = Xapian::Query::MatchAll;
+  Xapian::Query query = every_document();
   if (!ranked.empty()) {
     query = match == Match::kAny ? any_of(ranked) : joined(Xapian::Query::OP_AND, ranked);
     if (!filters.empty())
@@ -209,7 +214,7 @@ std::pair<int, int> QueryBuilder::years() {
 }
 
 Xapian::Query QueryBuilder::dates(const DateRange& range) {
-  if (any_date_) return Xapian::Query::MatchAll;
+  if (any_date_) return every_document();
   const auto [first_year, last_year] = years();
   if (last_year < first_year) return Xapian::Query::MatchNothing;
   const DateCover cover = cover_dates(range, first_year, last_year);
