@@ -41,6 +41,8 @@ void read_listen(const std::string& text, ServerOptions& server) {
   constexpr std::uint64_t kMostPort = 65'535;
   const std::size_t bracket = text.starts_with('[') ? text.find(']') : std::string::npos;
   const bool bare_v6 = bracket == std::string::npos && std::count(text.begin(), text.end(), ':') > 1;
+  if (bracket != std::string::npos && bracket + 1 < text.size() && text[bracket + 1] != ':')
+    throw Error(ErrorKind::kUsage, "'" + text + "' is no address to listen on", "write [::1]:8321");
   const std::size_t colon = bare_v6 ? std::string::npos : text.find(':', bracket == std::string::npos ? 0 : bracket);
   const std::string address = bracket == std::string::npos ? text.substr(0, colon) : text.substr(1, bracket - 1);
   if (!address.empty()) server.address = address;
