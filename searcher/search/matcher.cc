@@ -93,8 +93,11 @@ MatchPage Matcher::ranked_until(std::uint64_t end, std::size_t window) {
     enquire_.set_sort_by_relevance();
     MatchPage page = fetch(0, count + 1);
     std::vector<RankedDocument>& documents = page.documents;
-    if (documents.size() > count) documents.resize(whole_ties(documents, count));
-    if (documents.size() >= end) {
+    const bool cut = documents.size() > count;
+    if (cut) documents.resize(whole_ties(documents, count));
+    // A window that a long tie makes too small is a part of that tie, which then has to be in order.
+    const std::size_t least = cut && window > 0 ? kMinDependenceWindow : 0;
+    if (documents.size() >= std::max<std::uint64_t>(end, least)) {
       settle_ties(documents);
       return page;
     }

@@ -47,6 +47,7 @@ constexpr const char* kSearches[] = {
     "q=shares+rose",
     "q=chipmaker+earnings+guidance+oil",
     "q=%22rose+percent%22",
+    "q=%22rose+percent%22+OR+oil",
     "q=shares&sort=newest",
     "q=shares&sort=oldest",
     "q=shares&recency=30d&now=2025-01-31",
