@@ -292,8 +292,8 @@ function showArticle(isReturn = false, anew = false) {
     return;
   }
   if (wasOpen === state.id && !anew) return;
+  results.setOpen(state.id); // before the article asks which neighbours it has
   article.open(state.id, state, rowOf(state.id));
-  results.setOpen(state.id);
   if (!isReturn && matchMedia("(max-width: 859px)").matches) scrollTo(0, 0);
 }
 
