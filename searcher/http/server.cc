@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -51,8 +52,8 @@ std::string overload_answer() {
 }
 
 PoolLimits searches_of(const ServerLimits& limits) {
-  const std::size_t waiting = limits.requests > limits.workers ? limits.requests - limits.workers : 0;
-  return {limits.workers, waiting, limits.search_time, limits.search_time};
+  const std::size_t workers = std::min(limits.workers, limits.requests);
+  return {workers, limits.requests - workers, limits.search_time, limits.search_time};
 }
 
 PoolLimits exports_of(const ServerLimits& limits) {

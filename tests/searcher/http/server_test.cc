@@ -434,6 +434,36 @@ TEST_CASE("Past its limits the server says so at once", "[http][server]") {
   }
 }
 
+TEST_CASE("A client that leaves before its turn costs no search", "[http][server]") {
+  const ToyServer server([](ServerOptions& options) { options.limits.workers = 1; });
+  HttpClient first(server.port());
+  first.get("/nap?1000");
+  REQUIRE(in_time([&] { return server.figure("searches_running") == 1; }));
+  for (const bool reset : {false, true}) {
+    HttpClient leaver(server.port());
+    leaver.get("/abort");
+    REQUIRE(in_time([&] { return server.figure("searches_waiting") == (reset ? 2 : 1); }));
+    const linger at_once{1, 0};
+    if (reset) ::setsockopt(leaver.socket(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  }
+  CHECK(first.reply().body == "rested");
+  CHECK(server.get("/pid").status == 200);
+  CHECK(server.figure("workers_broken_total") == 0);
+  CHECK(server.figure("connections") == 2);
+}
+
+TEST_CASE("Fewer requests than workers are as many searches at once", "[http][server]") {
+  const ToyServer server([](ServerOptions& options) {
+    options.limits.workers = 4;
+    options.limits.requests = 1;
+  });
+  HttpClient first(server.port());
+  first.get("/nap?1000");
+  REQUIRE(in_time([&] { return server.figure("searches_running") == 1; }));
+  CHECK(server.get("/pid").status == 503);
+  CHECK(first.reply().body == "rested");
+}
+
 TEST_CASE("A client that leaves in the middle of a stream leaves nothing behind", "[http][server]") {
   const ToyServer server([](ServerOptions& options) { options.limits.exports = 2; });
   for (int i = 0; i < 6; ++i) {
