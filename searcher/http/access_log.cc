@@ -58,7 +58,12 @@ void AccessLog::write(const AccessRecord& record) {
 
 void AccessLog::reopen() {
   const int file = open_log(path_);
-  if (file < 0) return;
+  if (file < 0) {
+    if (!path_.empty())
+      std::cerr << "tape-search: the access log " << path_ << " cannot be opened anew: " << std::strerror(errno)
+                << std::endl;
+    return;
+  }
   if (file_ >= 0) ::close(file_);
   file_ = file;
 }

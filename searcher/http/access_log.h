@@ -37,7 +37,8 @@ class AccessLog {
   // A line that cannot be written is counted, and told of on standard error the first time.
   void write(const AccessRecord& record);
 
-  // Opens the file anew, as after a log was rotated away. Keeps the old one when that fails.
+  // Opens the file anew, as after a log was rotated away. Says so on standard error and keeps the old one when that
+  // fails.
   void reopen();
 
  private:
