@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "tests/support/made_input.h"
+#include "tests/support/sanitizers.h"
 #include "tests/support/served_archive.h"
 #include "tests/support/temp_folder.h"
 
@@ -140,7 +141,8 @@ TEST_CASE("20,000 malformed requests leave the server as it was", "[cli][serve]"
   CHECK(served.figure("workers_broken_total") == 0);
   CHECK(served.figure("searches_stopped_total") == 0);
   CHECK(served.figure("connections") == 1);
-  CHECK(served.memory() < memory_before + (std::size_t{32} << 20));
+  // Sanitizers keep what was freed for a while.
+  if (!kSanitized) CHECK(served.memory() < memory_before + (std::size_t{32} << 20));
   CHECK(served.stop().status == 0);
 }
 

@@ -9,6 +9,7 @@
 #include "searcher/http/security_headers.h"
 #include "tests/searcher/http/toy_server.h"
 #include "tests/support/error_matcher.h"
+#include "tests/support/sanitizers.h"
 #include "tests/support/schema_check.h"
 
 using namespace broadtape;
@@ -535,6 +536,8 @@ TEST_CASE("Workers inherit no connection", "[http][server]") {
 }
 
 TEST_CASE("A server out of file descriptors goes on when it has some again", "[http][server]") {
+  // The undefined behaviour sanitizer itself looks at memory by a pipe, and takes it for damaged without one.
+  if (kSanitized) return;
   const ToyServer server([](ServerOptions& options) { options.limits.workers = 1; });
   const rlimit few{30, 30};
   REQUIRE(::prlimit(server.pid(), RLIMIT_NOFILE, &few, nullptr) == 0);
@@ -545,7 +548,8 @@ TEST_CASE("A server out of file descriptors goes on when it has some again", "[h
       clients.back().get("/pid");
     }
     std::this_thread::sleep_for(300ms);
-    CHECK(!server.has_ended());
+    INFO(server.errors());
+    REQUIRE(!server.has_ended());
   }
   CHECK(in_time([&] { return server.get("/pid").status == 200; }));
 }
