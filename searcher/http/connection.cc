@@ -9,10 +9,10 @@
 #include <ctime>
 #include <exception>
 #include <iostream>
-#include <iterator>
 #include <limits>
 #include <utility>
 
+#include "searcher/http/request_head.h"
 #include "searcher/http/security_headers.h"
 
 namespace broadtape {
@@ -29,43 +29,12 @@ constexpr std::size_t kWrittenBytes = std::size_t{64} << 10;  // at once
 constexpr std::chrono::milliseconds kLastReading{1'000};
 constexpr std::size_t kMostDiscarded = std::size_t{4} << 20;
 
-std::string text_of(boost::beast::string_view text) {
-  return {text.data(), text.size()};
-}
-
-// Bytes beyond ASCII should be escaped and often are not.
-bool is_printable(std::string_view text) {
-  return std::none_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c <= ' ') || c == '\x7f'; });
-}
-
-// Whether a list such as `gzip, br;q=0.9` names gzip with a weight above 0.
-bool takes_gzip(std::string_view header) {
-  const std::size_t at = header.find("gzip");
-  if (at == std::string_view::npos) return false;
-  const std::string_view rest = header.substr(at, header.find(',', at) - at);
-  const std::size_t weight = rest.find("q=");
-  return weight == std::string_view::npos || rest.find_first_of("123456789", weight) != std::string_view::npos;
-}
-
-// By which the client knows this server, for addresses in feeds.
-std::string base_of(const http::request<http::empty_body>& request) {
-  const bool tls = request["X-Forwarded-Proto"] == "https";
-  return (tls ? "https://" : "http://") + text_of(request[http::field::host]);
-}
-
 std::string date_now() {
   const std::time_t now = std::time(nullptr);
   std::tm utc{};
   ::gmtime_r(&now, &utc);
   char text[32];
   return {text, std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &utc)};
-}
-
-Problem problem_of(const error_code& failure) {
-  if (failure == http::error::header_limit || failure == http::error::buffer_overflow)
-    return {ProblemType::kHeaderTooLarge, "the request's head is larger than this server reads"};
-  if (failure == http::error::body_limit) return {ProblemType::kBodyTooLarge, "a GET has no body here"};
-  return {ProblemType::kRequest, "this is no HTTP request: " + failure.message()};
 }
 
 }  // namespace
@@ -149,23 +118,6 @@ void Connection::head_failed(const error_code& failure) {
   refuse(problem_of(failure));
 }
 
-std::optional<Problem> Connection::refusal() const {
-  const auto& request = parser_->get();
-  if (request.method() != http::verb::get && request.method() != http::verb::head)
-    return Problem{ProblemType::kMethod, "this server answers GET and HEAD"};
-  if (request.find(http::field::transfer_encoding) != request.end() || parser_->content_length().value_or(0) > 0)
-    return Problem{ProblemType::kBodyTooLarge, "a GET has no body here"};
-  if (request.target().size() > state_.limits.target_bytes)
-    return Problem{ProblemType::kTargetTooLong, "the address is longer than this server reads"};
-  if (!request.target().starts_with('/') || !is_printable(record_.target))
-    return Problem{ProblemType::kRequest, "the address is no path"};
-  if (std::distance(request.equal_range(http::field::host).first, request.equal_range(http::field::host).second) > 1)
-    return Problem{ProblemType::kRequest, "the request has two Hosts"};
-  if (request.version() >= 11 && request.find(http::field::host) == request.end())
-    return Problem{ProblemType::kRequest, "the request has no Host"};
-  return state_.rules.refusal(text_of(request[http::field::host]), text_of(request[http::field::authorization]));
-}
-
 void Connection::take_request() {
   const auto& request = parser_->get();
   head_only_ = request.method() == http::verb::head;
@@ -174,18 +126,12 @@ void Connection::take_request() {
   record_.target = text_of(request.target());
   record_.user_agent = text_of(request[http::field::user_agent]);
   record_.route = "refused";
-  if (const std::optional<Problem> problem = refusal()) {
+  if (const std::optional<Problem> problem = refusal_of(*parser_, state_.limits, state_.rules)) {
     // What a refused request still sends is no request, so its connection ends.
     if (!parser_->is_done() || request.find(http::field::transfer_encoding) != request.end()) keep_alive_ = false;
     return refuse(*problem);
   }
-  HttpRequest site_request;
-  site_request.head = head_only_;
-  site_request.gzip = takes_gzip(text_of(request[http::field::accept_encoding]));
-  site_request.target = record_.target;
-  site_request.if_none_match = text_of(request[http::field::if_none_match]);
-  site_request.base = base_of(request);
-  dispatch(std::move(site_request));
+  dispatch(site_request(*parser_));
 }
 
 void Connection::dispatch(HttpRequest request) {
@@ -242,8 +188,10 @@ void Connection::whole(HttpAnswer answer) {
   send_some();
 }
 
-// Each part that the client takes gives it new time.
+// Each part that the client takes gives it new time, within that for an export.
 void Connection::send_some() {
+  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began_);
+  if (took > state_.limits.export_time) return finish(false);
   limit_time(state_.limits.slow_time);
   http::async_write_some(socket_, *serializer_, resumed([this](const error_code& failure, std::size_t) {
                            if (failure) return finish(false);

@@ -15,8 +15,9 @@
 
 #include "searcher/http/access_log.h"
 #include "searcher/http/problem.h"
+#include "searcher/http/process_pool.h"
+#include "searcher/http/request_head.h"
 #include "searcher/http/server_state.h"
-#include "searcher/http/worker_pool.h"
 
 namespace broadtape {
 
@@ -38,7 +39,6 @@ class Connection final : public AnswerReceiver, public std::enable_shared_from_t
   bool is_waiting() const override;
 
  private:
-  using Parser = boost::beast::http::request_parser<boost::beast::http::empty_body>;
   using Response = boost::beast::http::response<boost::beast::http::string_body>;
   using Serializer = boost::beast::http::response_serializer<boost::beast::http::string_body>;
 
@@ -46,7 +46,6 @@ class Connection final : public AnswerReceiver, public std::enable_shared_from_t
   void read_head();
   void head_failed(const boost::system::error_code& failure);
   void take_request();
-  std::optional<Problem> refusal() const;
   void dispatch(HttpRequest request);
   void refuse(const Problem& problem);
   void fill_head(HttpHead head, Response& response);
@@ -70,7 +69,7 @@ class Connection final : public AnswerReceiver, public std::enable_shared_from_t
   bool answering_ = false;
   std::size_t discarded_ = 0;
   boost::beast::flat_buffer buffer_;
-  std::optional<Parser> parser_;
+  std::optional<HeadParser> parser_;
   std::optional<Response> response_;
   std::optional<Serializer> serializer_;
   bool head_only_ = false;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -15,6 +16,10 @@
 namespace broadtape {
 
 enum class FrameKind : char { kRequest = 'R', kWhole = 'W', kBegin = 'H', kBody = 'B', kEnd = 'E', kBroke = 'X' };
+
+// Larger whole answers are refused by the worker, and a larger frame is none.
+inline constexpr std::size_t kMostAnswerBytes = std::size_t{256} << 20;
+inline constexpr std::size_t kMostFrameBytes = kMostAnswerBytes + (std::size_t{1} << 20);
 
 struct FrameHeader {
   FrameKind kind = FrameKind::kEnd;

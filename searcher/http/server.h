@@ -1,7 +1,7 @@
 // An HTTP/1.1 server for one site: GET and HEAD, on loopback unless told otherwise, with a limit for everything that a
 // client can use up.
 //
-// One thread does all the waiting for clients; searching is done by workers (worker_pool.h).
+// One thread does all the waiting for clients; searching is done by workers (process_pool.h).
 #pragma once
 
 #include <chrono>

@@ -11,8 +11,8 @@
 #include "searcher/http/access_log.h"
 #include "searcher/http/access_rules.h"
 #include "searcher/http/metrics.h"
+#include "searcher/http/process_pool.h"
 #include "searcher/http/server.h"
-#include "searcher/http/worker_pool.h"
 
 namespace broadtape {
 

@@ -18,6 +18,7 @@
 #include "common/error/error.h"
 #include "searcher/http/frames.h"
 #include "searcher/http/gzip.h"
+#include "searcher/http/problem.h"
 
 namespace broadtape {
 namespace {
@@ -79,6 +80,9 @@ class FrameSink final : public AnswerSink {
   explicit FrameSink(const HttpRequest& request) : request_(request) {}
 
   void whole(HttpAnswer answer) override {
+    if (answer.body.size() > kMostAnswerBytes)
+      answer = answer_of({ProblemType::kFailed, "the answer is too large to be sent in one piece",
+                          "ask for fewer results or fields, or for format=jsonl"});
     compress_answer(request_, answer);
     begun_ = true;
     send_frame(FrameKind::kWhole, encode_answer(answer));
@@ -95,6 +99,7 @@ class FrameSink final : public AnswerSink {
   }
 
   void write(std::string_view bytes) override {
+    if (request_.head) return;  // its client gets no body
     buffer_ += bytes;
     if (buffer_.size() >= kStreamBlock) send_buffer();
   }
@@ -102,7 +107,7 @@ class FrameSink final : public AnswerSink {
   void finish() {
     if (!streaming_) return;
     send_buffer();
-    if (gzip_) send_frame(FrameKind::kBody, gzip_->finish());
+    if (gzip_ && !request_.head) send_frame(FrameKind::kBody, gzip_->finish());
     send_frame(FrameKind::kEnd, {});
   }
 

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "common/text/ascii.h"
+#include "searcher/http/frames.h"
 #include "searcher/http/security_headers.h"
 #include "tests/searcher/http/toy_server.h"
 #include "tests/support/error_matcher.h"
@@ -513,6 +514,40 @@ TEST_CASE("A client that takes a little now and then gets all of its stream", "[
   const HttpReply reply = client.reply();
   CHECK(reply.whole);
   CHECK(reply.body.size() == 100 * ToySite::kBlock);
+}
+
+TEST_CASE("A client that drips a whole answer has no longer than an export", "[http][server]") {
+  const ToyServer server([](ServerOptions& options) { options.limits.export_time = 700ms; });
+  HttpClient client(server.port(), 4'096);
+  client.get("/big?20000000");
+  CHECK(in_time([&] {
+    client.read_more(1ms);
+    return server.figure("connections") == 1;
+  }));
+}
+
+TEST_CASE("A HEAD of a stream leaves its worker alive", "[http][server]") {
+  const ToyServer server([](ServerOptions& options) { options.limits.exports = 1; });
+  HttpClient client(server.port());
+  REQUIRE(client.ask("/export/blocks?1").status == 200);
+  const std::vector<ProcessState> before = children_of(server.pid());
+  REQUIRE(before.size() == 1);
+  for (int i = 0; i < 3; ++i) {
+    client.send("HEAD /export/blocks?50 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    CHECK(client.reply(true).status == 200);
+  }
+  const std::vector<ProcessState> after = children_of(server.pid());
+  REQUIRE(after.size() == 1);
+  CHECK(after[0].pid == before[0].pid);
+}
+
+TEST_CASE("An answer too large for one piece is refused, and nothing breaks", "[http][server]") {
+  const ToyServer server;
+  HttpClient client(server.port());
+  const HttpReply reply = client.ask("/big?" + std::to_string(kMostAnswerBytes + 1));
+  CHECK(reply.status == 500);
+  CHECK(type_of(reply) == problem("failed"));
+  CHECK(server.figure("workers_broken_total") == 0);
 }
 
 TEST_CASE("Searches go on beside 200 idle connections", "[http][server]") {

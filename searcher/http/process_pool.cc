@@ -1,4 +1,4 @@
-#include "searcher/http/worker_pool.h"
+#include "searcher/http/process_pool.h"
 
 #include <signal.h>
 #include <sys/wait.h>
@@ -26,7 +26,6 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::size_t kMostFrameBytes = std::size_t{1} << 30;
 constexpr std::chrono::milliseconds kPatience{100};  // nobody goes away sooner
 
 }  // namespace

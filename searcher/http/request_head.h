@@ -1,0 +1,28 @@
+// What the head of a request says: whether it may be answered, and what it asks the site for.
+#pragma once
+
+#include <boost/beast/http.hpp>
+#include <boost/system/error_code.hpp>
+#include <optional>
+#include <string>
+
+#include "searcher/http/access_rules.h"
+#include "searcher/http/message.h"
+#include "searcher/http/problem.h"
+#include "searcher/http/server.h"
+
+namespace broadtape {
+
+using HeadParser = boost::beast::http::request_parser<boost::beast::http::empty_body>;
+
+std::string text_of(boost::beast::string_view text);
+
+// Why a request is not answered; nothing when it is. Requires a parser that has read the head.
+std::optional<Problem> refusal_of(const HeadParser& parser, const ServerLimits& limits, const AccessRules& rules);
+
+// Why a head could not be read.
+Problem problem_of(const boost::system::error_code& failure);
+
+HttpRequest site_request(const HeadParser& parser);
+
+}  // namespace broadtape
