@@ -1,5 +1,6 @@
 #include "searcher/http/process_pool.h"
 
+#include <fmt/format.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -229,34 +230,27 @@ void ProcessPool::limit_time(Slot& slot, std::chrono::milliseconds time) {
 
 void ProcessPool::time_is_up(Slot& slot) {
   ++metrics_.stopped_searches;
-  end_worker(slot);
-  const bool streaming = slot.streaming;
-  const auto receiver = release(slot);
-  if (streaming) {
-    receiver->broke_off();
-  } else {
-    const double seconds = std::chrono::duration<double>(limits_.head_time).count();
-    std::string text = std::to_string(seconds);
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.ends_with('.')) text.pop_back();
-    receiver->whole(
-        answer_of({ProblemType::kTimeout, "the search took longer than " + text + " seconds and was stopped",
-                   "narrow it: fewer wildcards, words beside nearness, a range of dates"}));
-  }
-  assign();
+  const double seconds = std::chrono::duration<double>(limits_.head_time).count();
+  fail(slot, {ProblemType::kTimeout, fmt::format("the search took longer than {:g} seconds and was stopped", seconds),
+              "narrow it: fewer wildcards, words beside nearness, a range of dates"});
 }
 
 // The worker ended by itself.
 void ProcessPool::broke(Slot& slot) {
   ++metrics_.broken_workers;
+  fail(slot,
+       {ProblemType::kFailed, "the search broke down, as on a damaged archive", "find damage with: tape-index verify"});
+}
+
+// Ends the worker; an answer that has begun can only break off.
+void ProcessPool::fail(Slot& slot, const Problem& problem) {
   end_worker(slot);
   const bool streaming = slot.streaming;
   const auto receiver = release(slot);
   if (streaming) {
     receiver->broke_off();
   } else {
-    receiver->whole(answer_of({ProblemType::kFailed, "the search broke down, as on a damaged archive",
-                               "find damage with: tape-index verify"}));
+    receiver->whole(answer_of(problem));
   }
   assign();
 }

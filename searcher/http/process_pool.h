@@ -15,6 +15,7 @@
 
 #include "searcher/http/message.h"
 #include "searcher/http/metrics.h"
+#include "searcher/http/problem.h"
 #include "searcher/http/site.h"
 
 namespace broadtape {
@@ -73,6 +74,7 @@ class ProcessPool {
   void limit_time(Slot& slot, std::chrono::milliseconds time);
   void time_is_up(Slot& slot);
   void broke(Slot& slot);
+  void fail(Slot& slot, const Problem& problem);
   void end_worker(Slot& slot);
   void clear_if_ended(Slot& slot);
   std::shared_ptr<AnswerReceiver> release(Slot& slot);
