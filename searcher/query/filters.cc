@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "searcher/query/field_values.h"
@@ -10,14 +12,34 @@
 namespace broadtape {
 namespace {
 
-// The first value of `list`, which loses it: up to a comma, or in double quotes.
-std::string_view take_value(std::string_view& list) {
-  const std::size_t quote = list.starts_with('"') ? list.find('"', 1) : std::string_view::npos;
-  const std::size_t comma = std::min(list.find(',', quote == std::string_view::npos ? 0 : quote), list.size());
-  std::string_view value = list.substr(0, comma);
-  if (quote != std::string_view::npos) value = list.substr(1, quote - 1);
-  list.remove_prefix(std::min(comma + 1, list.size()));
-  return value;
+// What `list` begins with when that is a value in double quotes, with a comma or the end behind it: the value, in which
+// two quotation marks stand for one.
+std::optional<std::string> quoted_value(std::string_view list, std::size_t& end) {
+  if (!list.starts_with('"')) return std::nullopt;
+  std::string value;
+  for (std::size_t at = 1; at < list.size(); ++at) {
+    if (list[at] == '"') {
+      const char next = at + 1 < list.size() ? list[at + 1] : ',';
+      end = at + 1;
+      if (next == ',') return value;
+      if (next != '"') return std::nullopt;
+      ++at;
+    }
+    value += list[at];
+  }
+  return std::nullopt;
+}
+
+// The first value of `list`, which loses it.
+std::string take_value(std::string_view& list) {
+  std::size_t end = 0;
+  std::optional<std::string> value = quoted_value(list, end);
+  if (!value) {
+    end = std::min(list.find(','), list.size());
+    value = list.substr(0, end);
+  }
+  list.remove_prefix(std::min(end + 1, list.size()));
+  return *value;
 }
 
 void add_values(Field field, std::string_view list, std::vector<Node>& nodes) {

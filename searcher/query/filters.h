@@ -11,7 +11,7 @@
 namespace broadtape {
 
 // Any of `values`, each a value or a list with commas; one with a comma in it stands in double
-// quotes. An empty kAnd when there are none.
+// quotes, in which two stand for one. An empty kAnd when there are none.
 Node field_filter(Field field, const std::vector<std::string>& values);
 
 // Between two limits as parse_since() and parse_until() read them. An empty kAnd when both are empty.

@@ -56,9 +56,9 @@ export function hasSearch(state) {
   return Boolean(state.q.trim() || hasFilters(state));
 }
 
-// In a list of the API a value with a comma stands in double quotes.
+// In a list of the API a value with a comma stands in double quotes, in which two stand for one.
 function listValue(value) {
-  return value.includes(",") || value.startsWith('"') ? `"${value}"` : value;
+  return value.includes(",") || value.startsWith('"') ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
 // The API's parameters for the articles that the state means; `without` names those to leave out.

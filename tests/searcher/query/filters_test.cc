@@ -1,0 +1,47 @@
+#include "searcher/query/filters.h"
+
+#include <catch2/catch.hpp>
+
+#include "common/archive/schema.h"
+
+using namespace broadtape;
+
+namespace {
+
+// The values that a filter on outlets asks for, with a bar between.
+std::string asked(const std::vector<std::string>& lists) {
+  const Node filter = field_filter(Field::kSource, lists);
+  if (filter.kind == NodeKind::kTerm) return filter.terms[0];
+  std::string all;
+  for (const Node& child : filter.children) all += (all.empty() ? "" : "|") + child.terms[0];
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("A list of values is cut at its commas, those in quotes apart", "[query]") {
+  struct Case {
+    std::vector<std::string> lists;
+    const char* values;
+  };
+  const Case cases[] = {
+      {{"Harbor Wire"}, "harbor wire"},
+      {{"Harbor Wire,Tide Post"}, "harbor wire|tide post"},
+      {{"Harbor Wire", "Tide Post"}, "harbor wire|tide post"},
+      {{",,Tide Post,"}, "tide post"},
+      {{R"("Dow, Jones & Co")"}, "dow, jones & co"},
+      {{R"("Dow, Jones & Co",Tide Post)"}, "dow, jones & co|tide post"},
+      {{R"(Tide Post,"Dow, Jones & Co")"}, "tide post|dow, jones & co"},
+      {{R"("The ""Wire"", Ltd")"}, R"(the "wire", ltd)"},
+      {{R"("The Wire")"}, "the wire"},
+      {{R"("The Wire" Daily)"}, R"("the wire" daily)"},
+      {{R"("Unclosed, Ltd)"}, R"("unclosed|ltd)"},
+      {{R"("")"}, ""},
+      {{"\""}, "\""},
+      {{""}, ""},
+  };
+  for (const Case& c : cases) {
+    INFO(c.lists[0]);
+    CHECK(asked(c.lists) == c.values);
+  }
+}
