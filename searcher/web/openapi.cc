@@ -17,7 +17,8 @@ using Json = nlohmann::ordered_json;
 constexpr std::string_view kSchemas = "#/components/schemas/";
 constexpr std::string_view kSchemaEnding = ".json";
 
-// The schemas of docs/schema that are needed, with their references turned into places of this document.
+// The schemas of docs/schema that are needed. Each definition in a file becomes a component of its own, FILE_NAME,
+// since many tools look no deeper than that.
 class Schemas {
  public:
   Json reference(std::string_view name) {
@@ -31,31 +32,39 @@ class Schemas {
     if (!added_.insert(name).second) return;
     Json schema = Json::parse(embedded_schema(name + std::string(kSchemaEnding)));
     schema.erase("$schema");
-    adapt(name, schema);
-    schemas_[name] = std::move(schema);
+    Json definitions = schema.value("definitions", Json::object());
+    schema.erase("definitions");
+    for (auto& [key, definition] : definitions.items()) put(name, name + "_" + key, std::move(definition));
+    put(name, name, std::move(schema));
   }
 
-  void adapt(const std::string& owner, Json& value) {
+  void put(const std::string& file, const std::string& component, Json schema) {
+    adapt(file, schema);
+    schemas_[component] = std::move(schema);
+  }
+
+  void adapt(const std::string& file, Json& value) {
     if (value.is_array()) {
-      for (Json& member : value) adapt(owner, member);
+      for (Json& member : value) adapt(file, member);
     } else if (value.is_object()) {
       for (auto& [key, member] : value.items()) {
         if (key == "$ref" && member.is_string()) {
-          member = adapted(owner, member.get<std::string>());
+          member = adapted(file, member.get<std::string>());
         } else {
-          adapt(owner, member);
+          adapt(file, member);
         }
       }
     }
   }
 
-  // "common.json#/definitions/query", "#/definitions/row"
-  std::string adapted(const std::string& owner, const std::string& reference) {
+  // The component of "common.json#/definitions/query", or of "#/definitions/row" in `file`.
+  std::string adapted(const std::string& file, const std::string& reference) {
     const std::size_t hash = std::min(reference.find('#'), reference.size());
-    const std::string file = reference.substr(0, hash);
-    const std::string name = file.empty() ? owner : file.substr(0, file.size() - kSchemaEnding.size());
+    const std::string other = reference.substr(0, hash);
+    const std::string name = other.empty() ? file : other.substr(0, other.size() - kSchemaEnding.size());
     add(name);
-    return std::string(kSchemas) + name + reference.substr(std::min(hash + 1, reference.size()));
+    const std::size_t slash = reference.rfind('/');
+    return std::string(kSchemas) + name + (slash == std::string::npos ? "" : "_" + reference.substr(slash + 1));
   }
 
   std::set<std::string> added_;
