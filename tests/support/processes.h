@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -20,17 +19,24 @@ struct ProcessState {
   char state = '?';  // 'Z': ended, and nobody has waited for it
 };
 
+// Its line in /proc; empty when it has ended, or ends while it is read, which a stream's iterators would throw for.
+inline std::string stat_of(pid_t pid) {
+  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+  std::string line;
+  std::getline(file, line);
+  return line;
+}
+
 inline std::vector<ProcessState> children_of(pid_t parent) {
   std::vector<ProcessState> children;
   for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
     const std::string name = entry.path().filename();
     if (!std::isdigit(static_cast<unsigned char>(name[0]))) continue;
-    std::ifstream file(entry.path() / "stat");
-    const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    const std::size_t behind_name = text.rfind(')');
-    if (behind_name == std::string::npos) continue;  // it ended meanwhile
     ProcessState process;
     process.pid = static_cast<pid_t>(std::stol(name));
+    const std::string text = stat_of(process.pid);
+    const std::size_t behind_name = text.rfind(')');
+    if (behind_name == std::string::npos) continue;  // it ended meanwhile
     std::istringstream(text.substr(behind_name + 1)) >> process.state >> process.parent;
     if (process.parent == parent) children.push_back(process);
   }
@@ -56,8 +62,7 @@ inline std::size_t open_files_of(pid_t pid) {
 
 // Whether nothing runs under this id, a process that nobody has waited for apart.
 inline bool has_ended(pid_t pid) {
-  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  const std::string text = stat_of(pid);
   return text.empty() || text.find(") Z ") != std::string::npos;
 }
 
