@@ -4,7 +4,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "searcher/commands/options.h"
 #include "searcher/output/choices.h"
@@ -16,8 +15,5 @@ template <typename Value, std::size_t n>
 Value choice(const Options& options, std::string_view name, const std::pair<std::string_view, Value> (&rows)[n]) {
   return choose("--" + std::string(name), options.text(name, rows[0].first), rows);
 }
-
-// The parts of lists with commas, in order, empty ones left out.
-std::vector<std::string> split_lists(const std::vector<std::string>& lists);
 
 }  // namespace broadtape

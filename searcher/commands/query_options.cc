@@ -41,9 +41,7 @@ Match find_match(const std::string& what, const std::string& text) {
 }
 
 void require_query(const QueryRequest& request) {
-  const bool filtered =
-      !request.since.empty() || !request.until.empty() || !request.tickers.empty() || !request.sources.empty();
-  if (!request.text.empty() || filtered || request.everything) return;
+  if (asks_for_something(request)) return;
   throw Error(ErrorKind::kUsage, "there is nothing to search for",
               "give words or a filter; tape-search find --help shows examples");
 }

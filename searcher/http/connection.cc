@@ -176,7 +176,6 @@ void Connection::fill_head(HttpHead head, Response& response) {
 }
 
 void Connection::whole(HttpAnswer answer) {
-  streaming_ = false;
   if (state_.stopping) keep_alive_ = false;
   response_.emplace();
   fill_head(std::move(answer.head), *response_);
@@ -201,7 +200,6 @@ void Connection::send_some() {
 }
 
 void Connection::begin(HttpHead head) {
-  streaming_ = true;
   chunked_ = !parser_ || parser_->get().version() >= 11;
   if (!chunked_ || state_.stopping) keep_alive_ = false;
   response_.emplace();

@@ -75,7 +75,6 @@ class Connection final : public AnswerReceiver, public std::enable_shared_from_t
   bool head_only_ = false;
   bool keep_alive_ = false;
   bool chunked_ = false;
-  bool streaming_ = false;
   std::string chunk_;
   AccessRecord record_;
   std::chrono::steady_clock::time_point began_;

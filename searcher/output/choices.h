@@ -1,10 +1,12 @@
 // The words in which a request names its choices, the same on the command line and over HTTP.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "common/error/error.h"
 #include "common/time/period.h"
@@ -44,6 +46,26 @@ Value choose(const std::string& what, const std::string& text, const std::pair<s
     names += (names.empty() ? "" : ", ") + std::string(row);
   }
   throw Error(ErrorKind::kUsage, what + " takes one of " + names + ", not '" + text + "'");
+}
+
+// The members of a list with commas, in order, empty ones left out.
+inline std::vector<std::string> list_members(std::string_view list) {
+  std::vector<std::string> members;
+  for (std::size_t begin = 0; begin <= list.size();) {
+    const std::size_t end = std::min(list.find(',', begin), list.size());
+    if (end > begin) members.emplace_back(list.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return members;
+}
+
+// Those of several lists.
+inline std::vector<std::string> split_lists(const std::vector<std::string>& lists) {
+  std::vector<std::string> all;
+  for (const std::string& list : lists) {
+    for (std::string& member : list_members(list)) all.push_back(std::move(member));
+  }
+  return all;
 }
 
 }  // namespace broadtape

@@ -36,4 +36,10 @@ struct QueryRequest {
   std::vector<std::pair<std::string, std::string>> repeated;
 };
 
+// Whether there are words or filters, or everything is asked for.
+inline bool asks_for_something(const QueryRequest& request) {
+  return request.everything || !request.text.empty() || !request.since.empty() || !request.until.empty() ||
+         !request.tickers.empty() || !request.sources.empty();
+}
+
 }  // namespace broadtape

@@ -30,10 +30,14 @@ std::vector<CompletedValue> values_of(const Xapian::Database& database, Field fi
   return values;
 }
 
-void keep_most_frequent(std::vector<CompletedValue>& values, std::size_t limit) {
+void most_frequent_first(std::vector<CompletedValue>& values, std::size_t limit) {
   std::stable_sort(values.begin(), values.end(),
                    [](const CompletedValue& a, const CompletedValue& b) { return a.articles > b.articles; });
   values.resize(std::min(values.size(), limit));
+}
+
+void keep_most_frequent(std::vector<CompletedValue>& values, std::size_t limit) {
+  most_frequent_first(values, limit);
   std::sort(values.begin(), values.end(),
             [](const CompletedValue& a, const CompletedValue& b) { return a.value < b.value; });
 }
@@ -68,12 +72,6 @@ void describe(std::vector<CompletedValue>& tickers) {
     if (const SymbolEntry* entry = SymbolDirectory::builtin().find(completed.value))
       completed.description = entry->name;
   }
-}
-
-void most_frequent_first(std::vector<CompletedValue>& values, std::size_t limit) {
-  std::stable_sort(values.begin(), values.end(),
-                   [](const CompletedValue& a, const CompletedValue& b) { return a.articles > b.articles; });
-  values.resize(std::min(values.size(), limit));
 }
 
 // Stems that begin with `prefix`, folded, and the stem of the prefix itself, which may be shorter.

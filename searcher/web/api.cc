@@ -14,7 +14,6 @@
 #include "searcher/output/similar_writer.h"
 #include "searcher/output/suggestions_writer.h"
 #include "searcher/output/timeline_writer.h"
-#include "searcher/search/recency.h"
 #include "searcher/web/asked.h"
 #include "searcher/web/replies.h"
 
@@ -76,7 +75,7 @@ void answer_timeline(ApiCall& call) {
 void answer_terms(ApiCall& call) {
   TermsRequest request;
   request.query = asked_query(call);
-  require_query(call, request.query);
+  refuse_empty(request.query);
   request.words = call.parameters.number("limit", request.words);
   request.companies = call.parameters.number("limit", request.companies);
   ArchiveState& state = call.archives.current();
@@ -108,11 +107,8 @@ void answer_similar(ApiCall& call) {
 void answer_explain(ApiCall& call) {
   ExplainRequest request;
   request.query = asked_query(call);
-  require_query(call, request.query);
-  if (call.parameters.has("recency")) {
-    request.recency_halflife_s = reading(
-        "recency", [&] { return parse_halflife("recency", call.parameters.text("recency"), request.query.clock); });
-  }
+  refuse_empty(request.query);
+  request.recency_halflife_s = asked_halflife(call, request.query.clock);
   ArchiveState& state = call.archives.current();
   if (call.parameters.has("id")) request.id = require_article(state, call.parameters.text("id"));
   reply(call, state, explain_query(state.archive, call.analyser, request));

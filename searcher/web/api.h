@@ -19,6 +19,8 @@ struct ApiLimits {
   QueryLimits query{100, {1'000, 10'000}};
 };
 
+inline constexpr std::int64_t kMinuteSeconds = 60;  // relative dates move by whole minutes
+
 // One request on its way.
 struct ApiCall {
   const HttpRequest& request;

@@ -7,8 +7,6 @@
 namespace broadtape {
 namespace {
 
-constexpr std::int64_t kMinute = 60;
-
 DateRange limit_of(const std::string& name, const std::string& text, const QueryClock& clock,
                    DateRangeResult (*parse)(std::string_view, const QueryClock&)) {
   DateRangeResult result = parse(text, clock);
@@ -49,7 +47,7 @@ QueryClock asked_clock(const ApiCall& call) {
   QueryClock clock;
   if (parameters.has("timezone"))
     reading("timezone", [&] { clock.zone = TimeZone::named(parameters.text("timezone")); });
-  clock.now_s = call.now_s - call.now_s % kMinute + kMinute - 1;
+  clock.now_s = call.now_s - call.now_s % kMinuteSeconds + kMinuteSeconds - 1;
   if (parameters.has("now"))
     reading("now", [&] { clock.now_s = parse_now(parameters.text("now"), clock.zone, "now"); });
   return clock;
@@ -94,15 +92,13 @@ std::vector<QueryRequest> asked_queries(const ApiCall& call) {
                    "ask in several requests", "q"}};
   for (const QueryRequest& query : requests) {
     limit_query_bytes(call, "q", query.text);
-    require_query(call, query);
+    refuse_empty(query);
   }
   return requests;
 }
 
-void require_query(const ApiCall&, const QueryRequest& request) {
-  const bool filtered =
-      !request.since.empty() || !request.until.empty() || !request.tickers.empty() || !request.sources.empty();
-  if (!request.text.empty() || filtered || request.everything) return;
+void refuse_empty(const QueryRequest& request) {
+  if (asks_for_something(request)) return;
   throw Refusal{{ProblemType::kParameter, "there is nothing to search for", "give words in q, or a filter", "q"}};
 }
 
@@ -115,17 +111,19 @@ OutputStyle asked_style(const ApiCall& call) {
   return style;
 }
 
+std::int64_t asked_halflife(const ApiCall& call, const QueryClock& clock) {
+  if (!call.parameters.has("recency")) return 0;
+  return reading("recency", [&] { return parse_halflife("recency", call.parameters.text("recency"), clock); });
+}
+
 SearchRequest asked_search(const ApiCall& call) {
   const Parameters& parameters = call.parameters;
   SearchRequest request;
   request.query = asked_query(call);
-  require_query(call, request.query);
+  refuse_empty(request.query);
   request.partial = !parameters.has("match");
   request.sort = parameters.choice("sort", kSortWords);
-  if (parameters.has("recency")) {
-    request.recency_halflife_s =
-        reading("recency", [&] { return parse_halflife("recency", parameters.text("recency"), request.query.clock); });
-  }
+  request.recency_halflife_s = asked_halflife(call, request.query.clock);
   request.facets = parameters.list("facets");
   request.facet_limit = parameters.number("facet_limit", request.facet_limit);
   request.snippet_length = parameters.number("snippet_length", request.snippet_length);

@@ -23,10 +23,13 @@ QueryRequest asked_query(const ApiCall& call);
 std::vector<QueryRequest> asked_queries(const ApiCall& call);
 
 // Throws Refusal when there are neither words nor filters.
-void require_query(const ApiCall& call, const QueryRequest& request);
+void refuse_empty(const QueryRequest& request);
 
 // `format`, of those that are engine answers, and how rows are written.
 OutputStyle asked_style(const ApiCall& call);
+
+// `recency` in seconds; 0 without it.
+std::int64_t asked_halflife(const ApiCall& call, const QueryClock& clock);
 
 // What a search asks for but for its page.
 SearchRequest asked_search(const ApiCall& call);

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "common/article/identity.h"
 #include "common/error/error.h"
+#include "searcher/web/short_tag.h"
 
 namespace broadtape {
 namespace {
@@ -21,16 +21,11 @@ FileStamp stamp_of(const std::string& path) {
 
 // Segments of another archive have the same names, but not Xapian's identity of the database.
 std::string tag_of(const Archive& archive) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  constexpr std::size_t kTagBytes = 8;
   const Manifest& manifest = archive.manifest();
   const bool remote = std::any_of(manifest.shards.begin(), manifest.shards.end(),
                                   [](const Shard& shard) { return shard.segment.empty(); });
   if (remote) return {};
-  const ContentHash hash = hash_fields({format_manifest(manifest), archive.database().get_uuid()});
-  std::string tag;
-  for (std::size_t i = 0; i < kTagBytes; ++i) tag += {kDigits[hash[i] >> 4], kDigits[hash[i] & 15]};
-  return tag;
+  return short_tag(hash_fields({format_manifest(manifest), archive.database().get_uuid()}));
 }
 
 ArchiveState state_of(Archive archive) {

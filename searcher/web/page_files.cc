@@ -6,11 +6,11 @@
 #include <string>
 #include <string_view>
 
-#include "common/article/identity.h"
 #include "searcher/http/gzip.h"
 #include "searcher/output/feed_writer.h"
 #include "searcher/web/embedded_files.h"
 #include "searcher/web/replies.h"
+#include "searcher/web/short_tag.h"
 
 namespace broadtape {
 namespace {
@@ -61,9 +61,7 @@ const PreparedFile* prepared(const std::string& name) {
   const std::string_view text = embedded_page(name);
   if (text.empty()) return nullptr;
   PreparedFile file;
-  const ContentHash hash = hash_fields({text});
-  for (const std::uint8_t byte : hash) file.tag += fmt::format("{:02x}", byte);
-  file.tag = "W/\"" + file.tag + "\"";
+  file.tag = "W/\"" + short_tag(hash_fields({text})) + "\"";
   file.plain.head = {200, std::string(type_of(name)), {{"Cache-Control", "no-cache"}, {"ETag", file.tag}}};
   file.plain.body = text;
   file.gzip = file.plain;

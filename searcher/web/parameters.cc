@@ -24,16 +24,6 @@ std::uint64_t number_in(const ParameterRow& row, const std::string& text) {
   return value;
 }
 
-std::vector<std::string> members_of(std::string_view list) {
-  std::vector<std::string> members;
-  for (std::size_t begin = 0; begin <= list.size();) {
-    const std::size_t end = std::min(list.find(',', begin), list.size());
-    if (end > begin) members.emplace_back(list.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return members;
-}
-
 void check_words(const ParameterRow& row, const std::vector<std::string>& given) {
   const std::vector<std::string_view> words = words_of(row.words);
   for (const std::string& word : given) {
@@ -58,7 +48,7 @@ void check(const ParameterRow& row, const std::string& value) {
     case ParameterForm::kWord:
       return check_words(row, {value});
     case ParameterForm::kWords:
-      return check_words(row, members_of(value));
+      return check_words(row, list_members(value));
   }
 }
 
@@ -99,11 +89,7 @@ std::vector<std::string> Parameters::texts(std::string_view name) const {
 }
 
 std::vector<std::string> Parameters::list(std::string_view name) const {
-  std::vector<std::string> members;
-  for (const std::string& value : texts(name)) {
-    for (std::string& member : members_of(value)) members.push_back(std::move(member));
-  }
-  return members;
+  return split_lists(texts(name));
 }
 
 std::uint64_t Parameters::number(std::string_view name, std::uint64_t otherwise) const {

@@ -1,18 +1,14 @@
 #include "searcher/web/replies.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cctype>
 
 #include "common/article/identity.h"
 #include "common/text/ascii.h"
+#include "searcher/web/short_tag.h"
 
 namespace broadtape {
 namespace {
-
-constexpr std::int64_t kMinute = 60;
-constexpr std::size_t kTagBytes = 8;
 
 // `7d`, `now` and their kin, wherever they stand.
 bool has_relative_date(std::string_view text) {
@@ -52,12 +48,10 @@ bool moves_with_clock(const Parameters& parameters) {
 
 std::string entity_tag(const ApiCall& call, const ArchiveState& state) {
   if (state.tag.empty()) return {};
-  const std::string minute = moves_with_clock(call.parameters) ? std::to_string(call.now_s / kMinute) : "";
+  const std::string minute = moves_with_clock(call.parameters) ? std::to_string(call.now_s / kMinuteSeconds) : "";
   const ContentHash hash =
       hash_fields({BROADTAPE_VERSION, call.request.path(), call.parameters.canonical({}), call.request.base, minute});
-  std::string tag = "W/\"" + state.tag + "-";
-  for (std::size_t i = 0; i < kTagBytes; ++i) tag += fmt::format("{:02x}", hash[i]);
-  return tag + "\"";
+  return "W/\"" + state.tag + "-" + short_tag(hash) + "\"";
 }
 
 bool is_known(const std::string& if_none_match, const std::string& tag) {
