@@ -1,10 +1,13 @@
 #include "common/archive/archive.h"
 
 #include <fmt/core.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
-#include <filesystem>
 
+#include "common/archive/checksums.h"
+#include "common/archive/read_errors.h"
 #include "common/archive/schema.h"
 #include "common/archive/segment_tables.h"
 #include "common/error/error.h"
@@ -36,8 +39,9 @@ void check_versions(const Xapian::Database& shard, const std::string& name) {
 }
 
 std::string restore_hint(const std::string& archive) {
-  return fmt::format("restore it from a backup, or take its line out of {}/{} and add its articles again", archive,
-                     kManifestName);
+  return fmt::format(
+      "restore it from a backup; or take its line, and the first line, out of {}/{} and add its articles again",
+      archive, kManifestName);
 }
 
 Xapian::Database open_remote(const std::string& archive, const Shard& shard) {
@@ -90,6 +94,12 @@ Archive Archive::open(const std::string& path) {
 
 Xapian::Database open_segment(const std::string& archive, const std::string& segment) {
   const std::string path = archive + "/" + segment;
+  require_readable_tables(path);
+  // Xapian believes what its version file says, and can crash on a damaged one.
+  if (const ChecksumReport sum = check_checksums(path, "iamglass"); sum.verdict == ChecksumVerdict::kWrong) {
+    throw Error(ErrorKind::kCorrupt, fmt::format("the segment {} is damaged: {}", path, sum.problem),
+                restore_hint(archive));
+  }
   try {
     Xapian::Database database(path);
     check_versions(database, "the segment " + path);
@@ -97,9 +107,20 @@ Xapian::Database open_segment(const std::string& archive, const std::string& seg
       throw Error(ErrorKind::kCorrupt, fmt::format("the segment {} is damaged: its file {} is missing", path, table),
                   restore_hint(archive));
     }
+    if (const std::string table = unopened_table(database); !table.empty()) {
+      // Either the system failed just now, or the version file denies what is in the table.
+      require_readable_tables(path);
+      throw Error(ErrorKind::kUnwritable, fmt::format("the table {}/{} could not be opened", path, table),
+                  std::string(kSystemFailureHint) + "; if it fails again, run tape-index verify");
+    }
     return database;
   } catch (const Xapian::Error& error) {
-    const bool missing = !std::filesystem::exists(path);
+    if (const std::string reason = system_failure(error); !reason.empty()) {
+      throw Error(ErrorKind::kUnwritable,
+                  fmt::format("the segment {} cannot be read: {}: {}", path, error.get_msg(), reason),
+                  kSystemFailureHint);
+    }
+    const bool missing = access(path.c_str(), F_OK) != 0 && errno == ENOENT;
     throw Error(ErrorKind::kCorrupt,
                 missing ? fmt::format("the segment {} is missing", path)
                         : fmt::format("the segment {} is damaged: {}", path, error.get_description()),

@@ -20,7 +20,8 @@ namespace broadtape {
 class Archive {
  public:
   // Throws Error(kNoArchive) when there is none at `path`, kTooNew for a later schema or analysis version, kCorrupt for
-  // a manifest that names a missing or damaged segment; the hint says what to do.
+  // a manifest that names a missing or damaged segment, kUnwritable when a file cannot be read; the hint says what to
+  // do.
   static Archive open(const std::string& path);
 
   // The state of the archive at `path` that `manifest` describes, for as long as its segments are there.

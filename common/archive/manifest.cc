@@ -3,10 +3,15 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <optional>
+#include <sstream>
 
+#include "common/archive/checksums.h"
 #include "common/error/error.h"
 
 namespace broadtape {
@@ -14,6 +19,7 @@ namespace {
 
 constexpr std::string_view kLocalKeyword = "auto ";
 constexpr std::string_view kRemoteKeyword = "remote ";
+constexpr std::string_view kCheckMark = "# Broadtape manifest:";
 
 bool parse_number(std::string_view text, std::uint32_t& number) {
   const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -33,49 +39,130 @@ bool parse_shard(std::string_view line, Shard& shard) {
   return parse_number(line.substr(colon + 1), shard.remote_port) && shard.remote_port > 0 && shard.remote_port < 65'536;
 }
 
-}  // namespace
-
-Manifest read_manifest(const std::string& archive) {
-  const std::string path = archive + "/" + kManifestName;
-  std::ifstream file(path);
-  if (!file) {
-    std::error_code ignored;
-    if (std::filesystem::exists(path, ignored)) {
-      throw Error(ErrorKind::kUnwritable, fmt::format("the archive's manifest {} cannot be read", path),
-                  "check its permissions");
-    }
-    throw Error(ErrorKind::kNoArchive, fmt::format("there is no archive at {}", archive),
-                "make one with: tape-index add INPUT... --archive DIR");
-  }
-  Manifest manifest;
-  std::string line;
-  for (int number = 1; std::getline(file, line); ++number) {
-    if (line.empty() || line[0] == '#') continue;
-    Shard shard;
-    if (!parse_shard(line, shard)) {
-      throw Error(ErrorKind::kCorrupt, fmt::format("line {} of {} is not understood: {}", number, path, line),
-                  "each line reads `auto segments/NNNNNN` or `remote HOST:PORT`");
-    }
-    if (std::find(manifest.shards.begin(), manifest.shards.end(), shard) != manifest.shards.end()) {
-      throw Error(ErrorKind::kCorrupt,
-                  fmt::format("line {} of {} names a shard for the second time: {}", number, path, line),
-                  "take the line out");
-    }
-    manifest.shards.push_back(std::move(shard));
-  }
-  // Half a manifest must not pass for a whole one: a writer sweeps the segments that it does not name.
-  if (file.bad())
-    throw Error(ErrorKind::kCorrupt, fmt::format("the archive's manifest {} cannot be read to its end", path));
-  return manifest;
-}
-
-std::string format_manifest(const Manifest& manifest) {
+std::string shard_lines(const Manifest& manifest) {
   std::string text;
   for (const Shard& shard : manifest.shards) {
     text += shard.segment.empty() ? fmt::format("remote {}:{}\n", shard.remote_host, shard.remote_port)
                                   : fmt::format("auto {}\n", shard.segment);
   }
   return text;
+}
+
+std::string check_line(const Manifest& manifest) {
+  return fmt::format("{} {} shards, xxh3 {}", kCheckMark, manifest.shards.size(), checksum_of(shard_lines(manifest)));
+}
+
+// The text of the manifest; nothing when there is no such file.
+std::optional<std::string> manifest_text(const std::string& path) {
+  errno = 0;
+  std::ifstream file(path);
+  const int reason = errno;
+  std::ostringstream text;
+  if (file) text << file.rdbuf();
+  if (file && !file.bad() && std::filesystem::is_regular_file(path)) return text.str();
+  if (!file && reason == ENOENT) return std::nullopt;
+  // Half a manifest must not pass for a whole one, nor one that cannot be read for an empty one.
+  throw Error(ErrorKind::kUnwritable,
+              fmt::format("the archive's manifest {} cannot be read: {}", path, std::strerror(reason ? reason : EIO)),
+              "nothing was changed; check the disk and the permissions of the file, then try again");
+}
+
+std::string recover_hint(const std::string& archive) {
+  return fmt::format(
+      "restore it from a backup, or take back the segments that are there with: tape-index recover "
+      "--archive {}",
+      archive);
+}
+
+// Where there is no manifest: an archive whose first run was killed, or no archive at all.
+Manifest unwritten_manifest(const std::string& archive) {
+  std::error_code ignored;
+  const std::size_t segments = segments_in(archive, kSegmentsFolder).size();
+  if (segments > 0) {
+    throw Error(ErrorKind::kCorrupt,
+                fmt::format("{} holds {} segments but its manifest {} is missing", archive, segments, kManifestName),
+                recover_hint(archive));
+  }
+  // The lock is the first file of an archive.
+  if (std::filesystem::is_regular_file(archive + "/" + kLockName, ignored)) return {};
+  throw Error(ErrorKind::kNoArchive, fmt::format("there is no archive at {}", archive),
+              "make one with: tape-index add INPUT... --archive DIR");
+}
+
+Manifest parse_shards(const std::string& text, const std::string& archive, std::string& check) {
+  const std::string path = archive + "/" + kManifestName;
+  Manifest manifest;
+  std::istringstream lines(text);
+  std::string line;
+  for (int number = 1; std::getline(lines, line); ++number) {
+    if (line.starts_with(kCheckMark)) check = line;
+    if (line.empty() || line[0] == '#') continue;
+    Shard shard;
+    if (!parse_shard(line, shard)) {
+      throw Error(ErrorKind::kCorrupt, fmt::format("line {} of {} is not understood: {}", number, path, line),
+                  "each line reads `auto segments/NNNNNN` or `remote HOST:PORT`; " + recover_hint(archive));
+    }
+    if (std::find(manifest.shards.begin(), manifest.shards.end(), shard) != manifest.shards.end()) {
+      throw Error(ErrorKind::kCorrupt,
+                  fmt::format("line {} of {} names a shard for the second time: {}", number, path, line),
+                  "take the line, and the first one, out");
+    }
+    manifest.shards.push_back(std::move(shard));
+  }
+  return manifest;
+}
+
+}  // namespace
+
+Manifest read_manifest(const std::string& archive) {
+  const std::string path = archive + "/" + kManifestName;
+  const std::optional<std::string> text = manifest_text(path);
+  if (!text) return unwritten_manifest(archive);
+  std::string check;
+  Manifest manifest = parse_shards(*text, archive, check);
+  if (check.empty() && manifest.shards.empty()) {
+    if (const std::size_t segments = segments_in(archive, kSegmentsFolder).size(); segments > 0) {
+      throw Error(ErrorKind::kCorrupt,
+                  fmt::format("the manifest {} is empty, but the archive holds {} segments", path, segments),
+                  recover_hint(archive));
+    }
+  }
+  if (!check.empty() && check != check_line(manifest)) {
+    throw Error(
+        ErrorKind::kCorrupt,
+        fmt::format("the manifest {} is not what was written: its first line says `{}`, and its lines give "
+                    "`{}`",
+                    path, check, check_line(manifest)),
+        recover_hint(archive) + fmt::format("; if you edited it, take out its line that begins with `{}`", kCheckMark));
+  }
+  return manifest;
+}
+
+std::string format_manifest(const Manifest& manifest) {
+  return check_line(manifest) + "\n" + shard_lines(manifest);
+}
+
+std::string unlisted_name(const std::string& segment) {
+  return kUnlistedFolder + segment.substr(std::string_view(kSegmentsFolder).size());
+}
+
+std::vector<std::string> segments_in(const std::string& archive, const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> segments;
+  std::error_code status;
+  for (auto entry = fs::directory_iterator(archive + "/" + folder, status);
+       !status && entry != fs::directory_iterator(); entry.increment(status)) {
+    const std::string segment = fmt::format("{}/{}", kSegmentsFolder, entry->path().filename().string());
+    if (segment_number(segment) != 0) segments.push_back(segment);
+  }
+  if (status && status != std::errc::no_such_file_or_directory && status != std::errc::not_a_directory) {
+    throw Error(ErrorKind::kUnwritable,
+                fmt::format("cannot read the folder {}/{}: {}", archive, folder, status.message()),
+                "check its permissions");
+  }
+  std::sort(segments.begin(), segments.end(),
+            [](const std::string& a, const std::string& b) { return segment_number(a) < segment_number(b); });
+  return segments;
 }
 
 std::string segment_name(std::uint32_t number) {

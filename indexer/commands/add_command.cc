@@ -84,7 +84,9 @@ class AddSession : public RecordSink {
         store_(options.archive),
         run_(
             store_, [this](Article& article) { builder_.recognise_tickers(article); }, options.run),
-        log_(options.rejects) {}
+        log_(options.rejects) {
+    tell_moved_aside(store_);
+  }
 
   bool article(RawArticle&& raw) override {
     if (interrupted() && !take_rest(raw)) return goes_on();
@@ -148,6 +150,7 @@ class AddSession : public RecordSink {
                   fmt::format("the articles are in the archive, but merging its segments failed: {}", unmerged->what()),
                   "the next run tries again; make room first if the disk is full");
     }
+    require_finished(store_);
     if (interrupted()) return kExitInterrupted;
     if (counts_.failed_inputs > 0) return kExitUnusable;
     return counts_.rejected > 0 ? kExitRejected : kExitDone;

@@ -15,9 +15,18 @@ int run_stats(const Options& options);
 int run_verify(const Options& options);
 int run_compact(const Options& options);
 int run_remove(const Options& options);
+int run_recover(const Options& options);
 
 // --archive, else the default.
 std::string archive_of(const Options& options);
+
+class SegmentStore;
+
+// Says on standard error which segments the store found unlisted and moved aside, if any.
+void tell_moved_aside(const SegmentStore& store);
+
+// What could not be done after the store had published, as the error that ends the program; nothing when all was done.
+void require_finished(const SegmentStore& store);
 
 // The command line of tape-index as tables.
 const ProgramRow& tape_index_program();

@@ -1,8 +1,9 @@
-// The verbs that look after an archive: stats, verify, compact, remove.
+// The verbs that look after an archive: stats, verify, compact, remove, recover.
 #include <fmt/core.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -16,6 +17,7 @@
 #include "indexer/write/archive_verifier.h"
 #include "indexer/write/article_remover.h"
 #include "indexer/write/segment_merger.h"
+#include "indexer/write/segment_recovery.h"
 
 namespace broadtape {
 namespace {
@@ -62,7 +64,29 @@ int verdict_of(pid_t child, const std::string& archive) {
               "restore it from a backup, or index its articles again");
 }
 
+void print_findings(const VerifyReport& report) {
+  for (const VerifyFinding& finding : report.findings) {
+    const std::string place =
+        finding.document > 0 ? fmt::format("{}, document {}", finding.segment, finding.document) : finding.segment;
+    fmt::print("{}: {}\n", harmless(place), harmless(finding.what));
+  }
+  for (const std::string& segment : report.unlisted)
+    fmt::print("{}: a segment that {} does not name; `tape-index recover` takes it back\n", harmless(segment),
+               kManifestName);
+}
+
 }  // namespace
+
+void tell_moved_aside(const SegmentStore& store) {
+  for (const std::string& segment : store.moved_aside()) {
+    fmt::print(stderr, "tape-index: {} does not name {}: moved to {} and kept; `tape-index recover` takes it back\n",
+               kManifestName, harmless(segment), harmless(unlisted_name(segment)));
+  }
+}
+
+void require_finished(const SegmentStore& store) {
+  if (store.unfinished()) throw *store.unfinished();
+}
 
 int run_stats(const Options& options) {
   refuse_operands(options);
@@ -86,38 +110,41 @@ int run_verify(const Options& options) {
     progress.show([&] { return fmt::format("{} articles verified", with_commas(documents)); });
   });
   progress.clear();
-  for (const VerifyFinding& finding : report.findings) {
-    const std::string place =
-        finding.document > 0 ? fmt::format("{}, document {}", finding.segment, finding.document) : finding.segment;
-    fmt::print("{}: {}\n", harmless(place), harmless(finding.what));
-  }
+  print_findings(report);
+  const bool heals = std::all_of(report.findings.begin(), report.findings.end(), [](const auto& f) { return f.heals; });
   if (!report.findings.empty()) {
-    fmt::print(stderr,
-               "tape-index: the archive {} is damaged: {} findings\nrestore the segments named above from a backup, "
-               "or take their lines out of its XAPIANDB and add the articles again\n",
-               harmless(archive_of(options)), with_commas(report.findings.size()));
+    fmt::print(stderr, "tape-index: the archive {} is {}: {} findings\n{}\n", harmless(archive_of(options)),
+               heals ? "whole, but not all of it can be counted" : "damaged", with_commas(report.findings.size()),
+               heals
+                   ? "put it right with: tape-index compact"
+                   : "restore the segments named above from a backup; or take their lines, and the first line, out of "
+                     "its XAPIANDB and add the articles again");
     return kExitUnusable;
   }
   if (quick && report.unchecked > 0) {
-    throw Error(ErrorKind::kUnwritable, "Xapian checks tables only where it may write, and here it may not",
+    throw Error(ErrorKind::kUnwritable,
+                "the archive was made before there were checksums, and Xapian checks tables only where it may write, "
+                "which it may not here",
                 "leave out --quick: every article is then read and compared with the index");
   }
   const std::string depth =
-      quick ? "tables checked, articles not read"
+      quick ? "files checked, articles not read"
             : fmt::format("{} articles read and compared with the index", with_commas(report.documents));
   fmt::print(stderr, "sound: {} segments, {}\n", report.segments, depth);
-  return kExitDone;
+  return report.unlisted.empty() ? kExitDone : kExitRejected;
 }
 
 int run_compact(const Options& options) {
   refuse_operands(options);
   SegmentStore store(archive_of(options), SegmentStore::IfMissing::kRefuse);
+  tell_moved_aside(store);
   ProgressLine progress;
   const bool merged = merge_all(store, [&](std::uint64_t documents) {
     progress.draw(fmt::format("merging {} articles into one segment ...", with_commas(documents)));
   });
   progress.clear();
   if (!merged) fmt::print(stderr, "the archive is empty\n");
+  require_finished(store);
   return kExitDone;
 }
 
@@ -125,12 +152,39 @@ int run_remove(const Options& options) {
   if (options.operands.empty())
     throw Error(ErrorKind::kUsage, "no article is named", "tape-search shows an article's id");
   SegmentStore store(archive_of(options), SegmentStore::IfMissing::kRefuse);
+  tell_moved_aside(store);
   const Removal removal = remove_articles(store, {options.operands.begin(), options.operands.end()});
   for (const std::string& id : removal.not_found)
     fmt::print(stderr, "tape-index: the archive has no article {}\n", harmless(id));
   fmt::print(stderr, "{} articles removed, {} versions in all\n", options.operands.size() - removal.not_found.size(),
              removal.documents);
+  require_finished(store);
   return removal.not_found.empty() ? kExitDone : kExitRejected;
+}
+
+int run_recover(const Options& options) {
+  refuse_operands(options);
+  const std::string archive = archive_of(options);
+  if (set_aside_damaged_manifest(archive))
+    fmt::print(stderr, "tape-index: {} was damaged or missing and is written anew\n", kManifestName);
+  SegmentStore store(archive, SegmentStore::IfMissing::kRefuse);
+  const std::vector<RecoveredSegment> recovered = recover_segments(store);
+  std::uint64_t taken = 0;
+  bool left = false;
+  for (const RecoveredSegment& segment : recovered) {
+    taken += segment.taken;
+    left = left || segment.known > 0 || !segment.problem.empty();
+    if (!segment.problem.empty()) {
+      fmt::print(stderr, "tape-index: {} is left where it is: {}\n", harmless(segment.segment),
+                 harmless(segment.problem));
+    } else if (segment.known > 0) {
+      fmt::print(stderr, "tape-index: {}: the archive has {} of its {} versions already; the folder can be removed\n",
+                 harmless(segment.segment), with_commas(segment.known), with_commas(segment.known + segment.taken));
+    }
+  }
+  fmt::print(stderr, "{} versions of articles taken back, from {} segments\n", with_commas(taken), recovered.size());
+  require_finished(store);
+  return left ? kExitRejected : kExitDone;
 }
 
 }  // namespace broadtape

@@ -6,7 +6,14 @@ namespace broadtape {
 namespace {
 
 // Which verbs take an option; one bit each.
-enum VerbBit : std::uint32_t { kAddVerb = 1, kStatsVerb = 2, kVerifyVerb = 4, kCompactVerb = 8, kRemoveVerb = 16 };
+enum VerbBit : std::uint32_t {
+  kAddVerb = 1,
+  kStatsVerb = 2,
+  kVerifyVerb = 4,
+  kCompactVerb = 8,
+  kRemoveVerb = 16,
+  kRecoverVerb = 32
+};
 
 const std::vector<VerbRow> kVerbs = {
     {"add",
@@ -35,9 +42,11 @@ const std::vector<VerbRow> kVerbs = {
      kVerifyVerb,
      "",
      "check the archive for damage",
-     "Checks every table, decompresses every article and compares the index with the stored text. Exit status 3 when "
-     "something is wrong.",
-     {{"tape-index verify"}, {"tape-index verify --quick", "The tables alone"}},
+     "Compares every file with its checksum, checks every table, decompresses every article, compares the index with "
+     "the "
+     "stored text and asks of the index what searches ask. Exit status 3 when something is wrong, 1 when only segments "
+     "were found that the manifest does not name.",
+     {{"tape-index verify"}, {"tape-index verify --quick", "The files alone"}},
      run_verify},
     {"compact",
      kCompactVerb,
@@ -53,6 +62,16 @@ const std::vector<VerbRow> kVerbs = {
      "Removes articles, every version of them, by the ids that tape-search shows.",
      {{"tape-index remove k5f2zq7w3m4x6y2a"}},
      run_remove},
+    {"recover",
+     kRecoverVerb,
+     "",
+     "take back segments that the manifest does not name",
+     "For an archive whose manifest was emptied, shortened or lost: names its segments again. Runs move segments that "
+     "no "
+     "manifest names to the folder `unlisted` and never remove them; this takes them back, but for articles that the "
+     "archive has already. A damaged manifest is kept as XAPIANDB.damaged.",
+     {{"tape-index recover --archive ~/news"}},
+     run_recover},
 };
 
 const std::vector<OptionRow> kOptions = {
@@ -66,7 +85,7 @@ const std::vector<OptionRow> kOptions = {
     {"now", "INSTANT", kAddVerb, false, "when the archive learns of these articles; default the clock"},
     {"quiet", "", kAddVerb, false, "no report at the end", 'q'},
     {"format", "FORM", kStatsVerb, false, "how to print it", 'f', Completes::kWord, "text json"},
-    {"quick", "", kVerifyVerb, false, "check the tables alone, not every article"},
+    {"quick", "", kVerifyVerb, false, "check the files alone, not every article"},
     {"archive", "DIR", kEveryVerb, false,
      "the archive's folder; default $BROADTAPE_ARCHIVE, then the user's data folder", 'a', Completes::kFolder},
     {"generate", "WHAT", kEveryVerb, false, "print the man page, or completion for a shell", 0, Completes::kWord,
@@ -84,7 +103,7 @@ const ProgramRow kProgram = {
     kOptions,
     "",
     {{"0", "all done"},
-     {"1", "finished, but some records were rejected, or an id to remove is not there"},
+     {"1", "finished, but some records were rejected, an id to remove is not there, or segments are left unlisted"},
      {"2", "bad usage"},
      {"3", "an input or the archive could not be read or written; the other inputs were added all the same"},
      {"130", "interrupted; what was read before is published"}},

@@ -2,8 +2,13 @@
 
 #include <fmt/core.h>
 
+#include <cerrno>
+#include <cstring>
+#include <fstream>
 #include <random>
+#include <sstream>
 
+#include "common/error/error.h"
 #include "indexer/glass/output_file.h"
 #include "indexer/glass/packing.h"
 
@@ -47,7 +52,77 @@ void append_root(std::string& out, const TableRoot& root, unsigned compress_min)
   append_string(out, free_list);
 }
 
+constexpr std::size_t kUuidBytes = 16;
+
+// Takes numbers and strings off the front of a version file.
+class Reader {
+ public:
+  Reader(std::string_view bytes, const std::string& path) : bytes_(bytes), path_(path) {}
+
+  void skip(std::size_t count) {
+    if (bytes_.size() < count) cut_off();
+    bytes_.remove_prefix(count);
+  }
+
+  std::uint64_t number() {
+    std::uint64_t value = 0;
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+      if (bytes_.empty()) cut_off();
+      const auto byte = static_cast<unsigned char>(bytes_.front());
+      bytes_.remove_prefix(1);
+      value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
+      if (byte < 0x80) return value;
+    }
+    cut_off();
+  }
+
+ private:
+  [[noreturn]] void cut_off() const {
+    throw Error(ErrorKind::kCorrupt, fmt::format("{} is cut off", path_), "find the damage with: tape-index verify");
+  }
+
+  std::string_view bytes_;
+  const std::string& path_;
+};
+
+std::string version_text(const std::string& path) {
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  if (file) text << file.rdbuf();
+  if (!file || text.str().empty()) {
+    throw Error(ErrorKind::kUnwritable,
+                fmt::format("cannot read {}: {}", path, errno ? std::strerror(errno) : "it is empty"),
+                "nothing was changed; check the disk and the permissions of the file, then try again");
+  }
+  return text.str();
+}
+
 }  // namespace
+
+std::string_view table_name(Table table) {
+  return kTableNames[table];
+}
+
+TableEntries read_table_entries(const std::string& folder) {
+  const std::string path = folder + "/iamglass";
+  const std::string text = version_text(path);
+  if (!std::string_view(text).starts_with(kMagic))
+    throw Error(ErrorKind::kCorrupt, fmt::format("{} is no version file of glass", path));
+  Reader reader(text, path);
+  reader.skip(kMagic.size() + 2 + kUuidBytes);
+  reader.number();  // revision
+  TableEntries entries{};
+  for (std::uint64_t& count : entries) {
+    reader.number();  // root block
+    reader.number();  // level and flags
+    count = reader.number();
+    reader.number();               // size of a block
+    reader.number();               // compression
+    reader.skip(reader.number());  // free list
+  }
+  return entries;
+}
 
 std::string table_path(const std::string& folder, Table table) {
   return fmt::format("{}/{}.glass", folder, kTableNames[table]);

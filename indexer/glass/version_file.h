@@ -5,12 +5,16 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "indexer/glass/table_writer.h"
 
 namespace broadtape::glass {
 
 enum Table { kPostlist, kDocdata, kTermlist, kPosition, kTables };
+
+// "postlist", and so on.
+std::string_view table_name(Table table);
 
 // `<folder>/<table>.glass`
 std::string table_path(const std::string& folder, Table table);
@@ -26,5 +30,12 @@ struct DatabaseFigures {
 // Makes the tables in `folder` a database. Throws Error(kUnwritable).
 void write_version_file(const std::string& folder, const std::array<TableRoot, kTables>& tables,
                         const DatabaseFigures& figures);
+
+// How many entries each table of a database has, as its version file says. Xapian's own databases are read as well.
+using TableEntries = std::array<std::uint64_t, kTables>;
+
+// Throws Error(kUnwritable) when the version file of the database in `folder` cannot be read, Error(kCorrupt) when it
+// is cut off or of another format.
+TableEntries read_table_entries(const std::string& folder);
 
 }  // namespace broadtape::glass

@@ -7,10 +7,10 @@
 
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
 
 #include "common/archive/manifest.h"
 #include "common/error/error.h"
+#include "indexer/write/durable_files.h"
 
 namespace broadtape {
 namespace {
@@ -23,15 +23,20 @@ std::string holder_of(int file) {
   return pid.empty() ? "unknown" : pid;
 }
 
+// Whether a second lock on the file, which this process has locked, is granted: then locks do not hold there. flock()
+// belongs to the opened file, so that a second opening competes with the first.
+bool grants_to_everyone(const std::string& path) {
+  const int second = open(path.c_str(), O_RDWR | O_CLOEXEC);
+  if (second < 0) return false;  // it cannot be found out
+  const bool granted = flock(second, LOCK_EX | LOCK_NB) == 0;
+  close(second);
+  return granted;
+}
+
 }  // namespace
 
 ArchiveLock::ArchiveLock(const std::string& archive) {
-  std::error_code status;
-  std::filesystem::create_directories(archive, status);
-  if (status) {
-    throw Error(ErrorKind::kUnwritable,
-                fmt::format("the archive's folder {} cannot be made: {}", archive, status.message()));
-  }
+  make_folder(archive);
   const std::string path = archive + "/" + kLockName;
   file_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (file_ < 0) {
@@ -50,6 +55,13 @@ ArchiveLock::ArchiveLock(const std::string& archive) {
     }
     throw Error(ErrorKind::kLocked, fmt::format("process {} is writing to the archive {}", holder, archive),
                 "wait until it has ended, or stop it; searching meanwhile is safe");
+  }
+  if (grants_to_everyone(path)) {
+    close(file_);
+    throw Error(
+        ErrorKind::kUnwritable,
+        fmt::format("the file system of {} grants its lock to everyone, so that two runs could write at once", archive),
+        "keep the archive on a file system whose locks hold, such as a local disk");
   }
   const std::string pid = fmt::format("{}\n", getpid());
   // The number is only for the message above; the lock holds without it, on a full disk as well.

@@ -10,9 +10,13 @@
 #include <thread>
 
 #include "common/archive/archive.h"
+#include "common/archive/checksums.h"
+#include "common/archive/read_errors.h"
 #include "common/archive/schema.h"
 #include "common/error/error.h"
+#include "indexer/write/amender.h"
 #include "indexer/write/document_check.h"
+#include "indexer/write/publication_record.h"
 #include "indexer/write/segment_figures.h"
 #include "indexer/write/worker_pool.h"
 
@@ -33,8 +37,11 @@ class Verifier {
       if (shard.segment.empty()) continue;
       ++report_.segments;
       report_damage(shard.segment, 0, [&] {
+        const ChecksumVerdict verdict = compare_checksums(shard.segment);
         const Xapian::Database segment = open_segment(archive_, shard.segment);
-        if (check_tables(shard.segment) && !quick) check_documents(shard.segment, segment.get_lastdocid());
+        const bool tables_known = quick && verdict == ChecksumVerdict::kRight;
+        if ((tables_known || check_tables(shard.segment, verdict)) && !quick)
+          check_documents(shard.segment, segment.get_lastdocid());
       });
     }
     workers_.wait();
@@ -49,18 +56,20 @@ class Verifier {
  private:
   void found(const std::string& segment, Xapian::docid document, const std::string& what) {
     const std::lock_guard held(mutex_);
-    if (report_.findings.size() < kMaxFindings) report_.findings.push_back({segment, document, what});
+    if (report_.findings.size() < kMaxFindings) report_.findings.push_back({segment, document, what, false});
   }
 
-  // Runs `work`; damage that it meets is a finding. A segment of a later version is no damage.
+  // Runs `work`; damage that it meets is a finding. A segment of a later version is no damage, nor is a system call
+  // that fails.
   template <class Work>
   void report_damage(const std::string& segment, Xapian::docid document, Work&& work) {
     try {
       work();
     } catch (const Error& error) {
-      if (error.kind() == ErrorKind::kTooNew) throw;
+      if (error.kind() == ErrorKind::kTooNew || error.kind() == ErrorKind::kUnwritable) throw;
       found(segment, document, error.what());
     } catch (const Xapian::Error& error) {
+      if (!system_failure(error).empty()) with_read_errors("the segment " + archive_ + "/" + segment, [] { throw; });
       found(segment, document, error.get_description());
     } catch (const std::exception& error) {
       // Xapian believes lengths that it reads: damaged ones end in length_error or bad_alloc.
@@ -68,10 +77,16 @@ class Verifier {
     }
   }
 
+  ChecksumVerdict compare_checksums(const std::string& segment) {
+    const ChecksumReport report = check_checksums(archive_ + "/" + segment);
+    if (report.verdict == ChecksumVerdict::kWrong) found(segment, 0, report.problem);
+    return report.verdict;
+  }
+
   // False when the segment is too damaged to look into.
-  bool check_tables(const std::string& segment) {
+  bool check_tables(const std::string& segment, ChecksumVerdict verdict) {
     if (access((archive_ + "/" + segment + "/postlist.glass").c_str(), W_OK) != 0) {
-      ++report_.unchecked;
+      if (verdict != ChecksumVerdict::kRight) ++report_.unchecked;
       return true;
     }
     std::ostringstream details;
@@ -119,10 +134,25 @@ class Verifier {
     if (is_known_damaged(segment)) return;
     workers_.submit([this, &segment, &figures](std::size_t) {
       report_damage(segment, 0, [&] {
-        const std::string problem = figures.contradiction(open_segment(archive_, segment));
-        if (!problem.empty()) found(segment, 0, problem);
+        const Xapian::Database database = open_segment(archive_, segment);
+        try {
+          const std::string problem = figures.contradiction(database);
+          if (!problem.empty()) found(segment, 0, problem);
+        } catch (const Xapian::DatabaseCorruptError&) {
+          if (!has_gaps(database)) throw;
+          found_gaps(segment);
+        }
       });
     });
+  }
+
+  // Every document is right, and only counting them fails; see delete_documents().
+  void found_gaps(const std::string& segment) {
+    const std::lock_guard held(mutex_);
+    report_.findings.push_back({segment, 0,
+                                "its document numbers have gaps, with which Xapian cannot count a term that every "
+                                "document has; every article is there, and `tape-index compact` closes the gaps",
+                                true});
   }
 
   const std::string& archive_;
@@ -133,6 +163,18 @@ class Verifier {
   WorkerPool workers_;
 };
 
+// Segments that are on the disk and that nothing accounts for.
+std::vector<std::string> unlisted_segments(const std::string& archive, const Manifest& manifest) {
+  std::vector<std::string> known = left_behind(archive, manifest);  // of a run that is at work, or died
+  for (const Shard& shard : manifest.shards) known.push_back(shard.segment);
+  std::vector<std::string> unlisted;
+  for (const std::string& segment : segments_in(archive, kSegmentsFolder)) {
+    if (std::find(known.begin(), known.end(), segment) == known.end()) unlisted.push_back(segment);
+  }
+  for (const std::string& segment : segments_in(archive, kUnlistedFolder)) unlisted.push_back(unlisted_name(segment));
+  return unlisted;
+}
+
 }  // namespace
 
 VerifyReport verify_archive(const std::string& archive, bool quick,
@@ -140,9 +182,11 @@ VerifyReport verify_archive(const std::string& archive, bool quick,
   Manifest manifest = read_manifest(archive);
   for (int race = 0;; ++race) {
     VerifyReport report = Verifier(archive, progress).run(manifest, quick);
+    report.unlisted = unlisted_segments(archive, manifest);
     // A writer may have merged and unlinked segments meanwhile; what is missing then is missing by right.
     Manifest reread = read_manifest(archive);
-    if (report.findings.empty() || reread == manifest || race == kMaxRaces) return report;
+    const bool clean = report.findings.empty() && report.unlisted.empty();
+    if (clean || reread == manifest || race == kMaxRaces) return report;
     manifest = std::move(reread);
   }
 }

@@ -3,7 +3,7 @@
 #include "common/archive/archive.h"
 #include "common/archive/read_errors.h"
 #include "indexer/write/amender.h"
-#include "indexer/write/durable_files.h"
+#include "indexer/write/segment_merger.h"
 
 namespace broadtape {
 
@@ -26,9 +26,7 @@ Removal remove_articles(SegmentStore& store, const std::set<std::string>& ids) {
     removal.documents += documents.size();
     std::string& copy = change.replaced[segment];
     if (documents.size() == shard.get_doccount()) continue;  // nothing is left of it
-    copy = store.scratch_path();
-    copy_tree(store.path_of(segment), copy);
-    delete_documents(copy, documents);
+    copy = copy_without(store, segment, documents);
   }
   if (!change.replaced.empty()) store.publish(change);
   return removal;

@@ -53,7 +53,7 @@ std::string check_document(const Xapian::Database& segment, Xapian::docid docid,
     figures.add_posting(*term, docid, term.get_wdf());
   }
   for (auto value = rebuilt.values_begin(); value != rebuilt.values_end(); ++value) {
-    figures.add_value(value.get_valueno(), *value);
+    figures.add_value(value.get_valueno(), docid, *value);
   }
   figures.add_document(segment.get_doclength(docid));
   return {};

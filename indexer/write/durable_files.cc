@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <vector>
 
 #include "common/error/error.h"
 
@@ -32,22 +33,6 @@ void sync_path(const std::string& path, int flags) {
   if (failed) fail("cannot sync", path, std::strerror(reason));
 }
 
-void write_whole(const std::string& path, std::string_view text) {
-  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (file < 0) fail("cannot write", path, std::strerror(errno));
-  while (!text.empty()) {
-    const ssize_t size = write(file, text.data(), text.size());
-    if (size < 0) {
-      const int reason = errno;
-      close(file);
-      fail("cannot write", path, std::strerror(reason));
-    }
-    text.remove_prefix(static_cast<std::size_t>(size));
-  }
-  close(file);
-  sync_path(path, O_RDONLY);
-}
-
 }  // namespace
 
 void sync_folder(const std::string& folder) {
@@ -64,17 +49,36 @@ void sync_tree(const std::string& folder) {
   sync_folder(folder);
 }
 
-void replace_file(const std::string& path, std::string_view text) {
-  const std::string draft = path + ".new";
-  write_whole(draft, text);
-  move_path(draft, path);
-  sync_folder(fs::path(path).parent_path().string());
+void write_durably(const std::string& path, std::string_view text) {
+  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (file < 0) fail("cannot write", path, std::strerror(errno));
+  int reason = 0;
+  while (!text.empty() && reason == 0) {
+    const ssize_t size = write(file, text.data(), text.size());
+    if (size >= 0) {
+      text.remove_prefix(static_cast<std::size_t>(size));
+    } else if (errno != EINTR) {
+      reason = errno;
+    }
+  }
+  if (reason == 0 && fsync(file) != 0) reason = errno;
+  if (close(file) != 0 && reason == 0) reason = errno;
+  if (reason != 0) fail("cannot write", path, std::strerror(reason));
 }
 
 void make_folder(const std::string& folder) {
+  // Nothing can be made of a relative path's parents otherwise: "news" has none.
   std::error_code status;
-  fs::create_directories(folder, status);
+  const fs::path whole = fs::absolute(folder, status);
   check(status, "cannot make the folder", folder);
+  std::vector<fs::path> missing;
+  for (fs::path path = whole; !path.empty() && !fs::exists(path, status) && !status; path = path.parent_path()) {
+    missing.push_back(path);
+  }
+  check(status, "cannot make the folder", folder);
+  fs::create_directories(whole, status);
+  check(status, "cannot make the folder", folder);
+  for (auto path = missing.rbegin(); path != missing.rend(); ++path) sync_folder(path->parent_path().string());
 }
 
 void move_path(const std::string& from, const std::string& to) {

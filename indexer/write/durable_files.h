@@ -13,10 +13,11 @@ namespace broadtape {
 void sync_tree(const std::string& folder);
 void sync_folder(const std::string& folder);
 
-// Replaces `path` by `text` in one step: whoever reads meanwhile sees the old text or the new one, whole.
-void replace_file(const std::string& path, std::string_view text);
+// Writes `text` to `path` and flushes it to the disk. Its name is on the disk once its folder is synced.
+void write_durably(const std::string& path, std::string_view text);
 
-void make_folder(const std::string& folder);  // with its parents; no error when it is there
+// Makes `folder` with its parents and flushes the name of each to the disk; no error when it is there.
+void make_folder(const std::string& folder);
 void move_path(const std::string& from, const std::string& to);
 void remove_tree(const std::string& path);  // no error when it is not there
 void copy_tree(const std::string& from, const std::string& to);

@@ -9,6 +9,7 @@
 #include "common/error/error.h"
 #include "indexer/write/amender.h"
 #include "indexer/write/durable_files.h"
+#include "indexer/write/segment_merger.h"
 
 namespace broadtape {
 namespace {
@@ -149,28 +150,11 @@ std::string IndexRun::merge_parts() {
   return segment;
 }
 
-// Published segments that hold an article to be amended, each as an amended copy.
-SegmentStore::Change IndexRun::amend_published() {
-  SegmentStore::Change change;
-  for (std::size_t i = 0; i < published_->shards().size(); ++i) {
-    const std::string& segment = published_->manifest().shards[i].segment;
-    const auto changes_something = [&] {
-      return !documents_to_amend(published_->shards()[i], identity_->amendments()).empty();
-    };
-    if (segment.empty() || !with_read_errors("the segment " + store_.path_of(segment), changes_something)) continue;
-    const std::string copy = store_.scratch_path();
-    copy_tree(store_.path_of(segment), copy);
-    amend_segment(copy, identity_->amendments());
-    change.replaced[segment] = copy;
-  }
-  return change;
-}
-
 void IndexRun::publish() {
   close_batch();
   if (!codec_ && !unsettled_.empty()) settle_codec(train_codec());
   workers_.wait();
-  SegmentStore::Change change = amend_published();
+  SegmentStore::Change change = amended_copies(store_, *published_, identity_->amendments());
   if (!parts_.empty()) {
     const std::string segment = merge_parts();
     if (!identity_->amendments().empty()) amend_segment(segment, identity_->amendments());

@@ -54,7 +54,6 @@ class IndexRun {
   void submit_batch(std::vector<PendingArticle> batch);
   void settle_codec(std::shared_ptr<const Codec> codec);
   std::shared_ptr<const Codec> train_codec() const;
-  SegmentStore::Change amend_published();
   std::string merge_parts();
 
   SegmentStore& store_;

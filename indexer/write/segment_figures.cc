@@ -24,6 +24,15 @@ std::uint64_t hash_of(std::string_view term) {
   return std::hash<std::string_view>()(term);
 }
 
+// How many documents a search for `term` alone finds, counted by Xapian's matcher as search counts them. A term that
+// every document has takes another path there than a walk of its posting list.
+Xapian::doccount matches_of(const Xapian::Database& segment, const std::string& term) {
+  Xapian::Enquire enquire(segment);
+  enquire.set_query(Xapian::Query(term));
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  return enquire.get_mset(0, 0, segment.get_doccount()).get_matches_estimated();
+}
+
 }  // namespace
 
 void SegmentFigures::add_posting(std::string_view term, Xapian::docid document, Xapian::termcount wdf) {
@@ -43,8 +52,10 @@ void SegmentFigures::Values::add(const std::string& value) {
   most = std::max(most, value);
 }
 
-void SegmentFigures::add_value(Xapian::valueno slot, const std::string& value) {
-  if (slot < values_.size()) values_[slot].add(value);
+void SegmentFigures::add_value(Xapian::valueno slot, Xapian::docid document, const std::string& value) {
+  if (slot >= values_.size()) return;
+  values_[slot].add(value);
+  values_[slot].fingerprint += posting_bits(hash_of(value), document, slot);
 }
 
 void SegmentFigures::add(const SegmentFigures& other) {
@@ -60,6 +71,7 @@ void SegmentFigures::add(const SegmentFigures& other) {
     values_[slot].add(theirs.least);
     values_[slot].add(theirs.most);
     values_[slot].count = count;
+    values_[slot].fingerprint += theirs.fingerprint;
   }
 }
 
@@ -67,15 +79,39 @@ std::string SegmentFigures::contradiction_of_postings(const Xapian::Database& se
   std::uint64_t postings = 0;
   for (auto term = segment.allterms_begin(); term != segment.allterms_end(); ++term) {
     const std::uint64_t term_hash = hash_of(*term);
+    Xapian::doccount documents = 0;
     Xapian::termcount most = 0;
+    std::uint64_t all = 0;
     for (auto posting = segment.postlist_begin(*term); posting != segment.postlist_end(*term); ++posting) {
       postings += posting_bits(term_hash, *posting, posting.get_wdf());
+      ++documents;
+      all += posting.get_wdf();
       most = std::max(most, posting.get_wdf());
     }
-    if (most > segment.get_wdf_upper_bound(*term))
+    if (documents != segment.get_termfreq(*term) || all != segment.get_collection_freq(*term) ||
+        most > segment.get_wdf_upper_bound(*term))
       return fmt::format("the index has wrong statistics of the term {}", *term);
+    if (documents == documents_ && matches_of(segment, *term) != documents)
+      return fmt::format("a search for the term {} does not find all documents that have it", *term);
   }
   return postings == postings_ ? "" : "its posting lists are not those of its documents";
+}
+
+std::string SegmentFigures::contradiction_of_values(const Xapian::Database& segment) const {
+  for (Xapian::valueno slot = 0; slot < values_.size(); ++slot) {
+    const Values& ours = values_[slot];
+    if (segment.get_value_freq(slot) != ours.count ||
+        (ours.count > 0 &&
+         (segment.get_value_lower_bound(slot) > ours.least || segment.get_value_upper_bound(slot) < ours.most))) {
+      return fmt::format("the index has wrong statistics of value {}", slot);
+    }
+    std::uint64_t fingerprint = 0;
+    for (auto value = segment.valuestream_begin(slot); value != segment.valuestream_end(slot); ++value)
+      fingerprint += posting_bits(hash_of(*value), value.get_docid(), slot);
+    if (fingerprint != ours.fingerprint)
+      return fmt::format("the stream of value {} is not that of its documents", slot);
+  }
+  return {};
 }
 
 std::string SegmentFigures::contradiction(const Xapian::Database& segment) const {
@@ -86,14 +122,11 @@ std::string SegmentFigures::contradiction(const Xapian::Database& segment) const
       std::abs(segment.get_avlength() * static_cast<double>(documents_) - static_cast<double>(total_length_)) > 0.5) {
     return "the index has wrong statistics of its documents' lengths";
   }
-  for (Xapian::valueno slot = 0; slot < values_.size(); ++slot) {
-    const Values& ours = values_[slot];
-    if (segment.get_value_freq(slot) != ours.count ||
-        (ours.count > 0 &&
-         (segment.get_value_lower_bound(slot) > ours.least || segment.get_value_upper_bound(slot) < ours.most))) {
-      return fmt::format("the index has wrong statistics of value {}", slot);
-    }
+  for (auto posting = segment.postlist_begin(""); posting != segment.postlist_end(""); ++posting) {
+    if (posting.get_doclength() != segment.get_doclength(*posting))
+      return fmt::format("the list of all documents has another length of document {}", *posting);
   }
+  if (const std::string problem = contradiction_of_values(segment); !problem.empty()) return problem;
   return contradiction_of_postings(segment);
 }
 

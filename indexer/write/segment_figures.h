@@ -18,7 +18,7 @@ class SegmentFigures {
   // A fingerprint of postings that is the same in whichever order they are met.
   void add_posting(std::string_view term, Xapian::docid document, Xapian::termcount wdf);
   void add_document(Xapian::termcount length);
-  void add_value(Xapian::valueno slot, const std::string& value);
+  void add_value(Xapian::valueno slot, Xapian::docid document, const std::string& value);
 
   // Adds the figures of other documents of the segment.
   void add(const SegmentFigures& other);
@@ -29,9 +29,11 @@ class SegmentFigures {
 
  private:
   std::string contradiction_of_postings(const Xapian::Database& segment) const;
+  std::string contradiction_of_values(const Xapian::Database& segment) const;
 
   struct Values {
     std::uint32_t count = 0;
+    std::uint64_t fingerprint = 0;
     std::string least, most;
     void add(const std::string& value);
   };

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "common/archive/schema.h"
+#include "indexer/write/merge_check.h"
 #include "indexer/write/xapian_errors.h"
 
 namespace broadtape {
@@ -35,11 +36,13 @@ void write_metadata_part(const std::string& path, const Codec& codec) {
 }
 
 void merge_segments(const std::vector<std::string>& parts, const std::string& path) {
+  for (const std::string& part : parts) require_sound_files(part);
   with_write_errors(path, [&] {
     Xapian::Database all;
     for (const std::string& part : parts) all.add_database(Xapian::Database(part));
     all.compact(path, Xapian::Compactor::FULLER);
   });
+  check_merge(parts, path);
 }
 
 std::size_t max_parts_per_merge(std::size_t concurrent) {

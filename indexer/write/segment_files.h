@@ -29,8 +29,10 @@ void write_batch(const std::string& path, const std::vector<PendingArticle>& art
 void write_metadata_part(const std::string& path, const Codec& codec);
 
 // Merges `parts`, in their order, into one compact database at `path`; metadata of the same key is taken from the
-// first. Documents keep their order and are numbered afresh. Throws Error(kUnwritable), Error(kCorrupt) for a damaged
-// part.
+// first. Documents keep their order; numbers below a part's first document and after its last are closed up.
+// Every file of every part is read and, where it has checksums, compared with them before; afterwards the result is
+// compared with the parts (see merge_check.h), so that they may be removed.
+// Throws Error(kUnwritable), Error(kCorrupt) for a damaged part.
 void merge_segments(const std::vector<std::string>& parts, const std::string& path);
 
 // How many parts each of `concurrent` merges may take. Merging keeps the tables of every part open at once, so this

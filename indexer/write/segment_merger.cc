@@ -2,7 +2,10 @@
 
 #include <numeric>
 
-#include "common/archive/archive.h"
+#include "common/archive/read_errors.h"
+#include "indexer/write/amender.h"
+#include "indexer/write/durable_files.h"
+#include "indexer/write/merge_check.h"
 #include "indexer/write/merge_policy.h"
 #include "indexer/write/segment_files.h"
 
@@ -41,7 +44,40 @@ void merge_newest(SegmentStore& store, const LocalSegments& local, std::size_t c
 
 }  // namespace
 
+std::string copy_without(SegmentStore& store, const std::string& segment, const std::vector<Xapian::docid>& documents) {
+  const std::string copy = store.scratch_path(), compact = store.scratch_path();
+  copy_segment(store.path_of(segment), copy);
+  delete_documents(copy, documents);
+  merge_segments({copy}, compact);
+  remove_tree(copy);
+  return compact;
+}
+
+SegmentStore::Change amended_copies(SegmentStore& store, const Archive& published, const Amendments& amendments) {
+  SegmentStore::Change change;
+  for (std::size_t i = 0; i < published.shards().size(); ++i) {
+    const std::string& segment = published.manifest().shards[i].segment;
+    const auto changes_something = [&] { return !documents_to_amend(published.shards()[i], amendments).empty(); };
+    if (segment.empty() || !with_read_errors("the segment " + store.path_of(segment), changes_something)) continue;
+    const std::string copy = store.scratch_path();
+    copy_segment(store.path_of(segment), copy);
+    amend_segment(copy, amendments);
+    change.replaced[segment] = copy;
+  }
+  return change;
+}
+
+void close_gaps(SegmentStore& store) {
+  SegmentStore::Change change;
+  for (const Shard& shard : store.manifest().shards) {
+    if (shard.segment.empty() || !has_gaps(open_segment(store.archive(), shard.segment))) continue;
+    change.replaced[shard.segment] = copy_without(store, shard.segment, {});
+  }
+  if (!change.replaced.empty()) store.publish(change);
+}
+
 void merge_tiers(SegmentStore& store, const MergeProgress& progress) {
+  close_gaps(store);
   while (true) {
     const LocalSegments local = local_segments(store);
     const std::size_t count = segments_to_merge(local.documents);
@@ -51,6 +87,7 @@ void merge_tiers(SegmentStore& store, const MergeProgress& progress) {
 }
 
 bool merge_all(SegmentStore& store, const MergeProgress& progress) {
+  close_gaps(store);
   const LocalSegments local = local_segments(store);
   if (local.names.empty()) return false;
   merge_newest(store, local, local.names.size(), progress);

@@ -5,14 +5,18 @@
 #include <algorithm>
 #include <filesystem>
 #include <set>
+#include <utility>
 
-#include "common/error/error.h"
+#include "common/archive/checksums.h"
 #include "indexer/write/durable_files.h"
+#include "indexer/write/publication_record.h"
 
 namespace broadtape {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr const char* kDraftName = "XAPIANDB.new";
 
 // Makes nothing: an archive that is not to be made has to be there before its folder gets a lock file.
 const std::string& existing(const std::string& archive, SegmentStore::IfMissing if_missing) {
@@ -35,13 +39,19 @@ std::vector<std::string> entries_of(const std::string& folder) {
   return names;
 }
 
+// Gives the database in `folder`, which nobody changes any more, its checksums, and flushes it to the disk.
+void finish_segment(const std::string& folder) {
+  write_durably(folder + "/" + kChecksumsName, checksums_text(folder));
+  sync_tree(folder);
+}
+
 }  // namespace
 
 SegmentStore::SegmentStore(const std::string& archive, IfMissing if_missing)
     : archive_(archive), lock_(existing(archive, if_missing)) {
+  manifest_ = read_manifest(archive_);
   std::error_code status;
   if (!fs::exists(archive_ + "/" + kManifestName, status) && !status) make_archive();
-  manifest_ = read_manifest(archive_);
   sweep();
 }
 
@@ -51,67 +61,113 @@ SegmentStore::~SegmentStore() {
 }
 
 void SegmentStore::make_archive() {
-  if (!entries_of(path_of(kSegmentsFolder)).empty()) {
-    throw Error(ErrorKind::kCorrupt,
-                fmt::format("{} holds segments but its manifest {} is missing", archive_, kManifestName),
-                "restore the manifest from a backup: one line `auto segments/NNNNNN` per segment");
-  }
   // What is in there would be swept as the remains of a killed run.
   if (!entries_of(path_of(kIncomingFolder)).empty()) {
     throw Error(ErrorKind::kUnwritable,
                 fmt::format("{} is no archive and holds a folder `{}` of something else", archive_, kIncomingFolder),
                 "name another folder for the archive");
   }
-  make_folder(path_of(kSegmentsFolder));
-  replace_file(archive_ + "/" + kManifestName, "");
+  rename_manifest({});
 }
 
 void SegmentStore::sweep() {
   remove_tree(path_of(kIncomingFolder));
-  remove_tree(archive_ + "/" + kManifestName + ".new");
   make_folder(path_of(kIncomingFolder));
   make_folder(path_of(kSegmentsFolder));
+  remove_tree(archive_ + "/" + kDraftName);
   std::set<std::string> live;
-  for (const Shard& shard : manifest_.shards) {
-    live.insert(shard.segment);
-    next_number_ = std::max(next_number_, segment_number(shard.segment) + 1);
+  for (const Shard& shard : manifest_.shards) live.insert(shard.segment);
+  const std::vector<std::string> dead = left_behind(archive_, manifest_);
+  for (const std::string& segment : segments_in(archive_, kSegmentsFolder)) {
+    next_number_ = std::max(next_number_, segment_number(segment) + 1);
+    if (live.contains(segment)) continue;
+    if (std::find(dead.begin(), dead.end(), segment) != dead.end()) {
+      remove_tree(path_of(segment));
+    } else {
+      make_folder(path_of(kUnlistedFolder));
+      move_path(path_of(segment), path_of(unlisted_name(segment)));
+      moved_aside_.push_back(segment);
+    }
   }
-  for (const std::string& name : entries_of(path_of(kSegmentsFolder))) {
-    const std::string segment = std::string(kSegmentsFolder) + "/" + name;
-    const std::uint32_t number = segment_number(segment);
-    next_number_ = std::max(next_number_, number + 1);
-    if (number != 0 && !live.contains(segment)) remove_tree(path_of(segment));
-  }
+  for (const std::string& segment : segments_in(archive_, kUnlistedFolder))
+    next_number_ = std::max(next_number_, segment_number(segment) + 1);
+  for (const std::string& segment : live) next_number_ = std::max(next_number_, segment_number(segment) + 1);
+  remove_record(archive_);
 }
 
 std::string SegmentStore::scratch_path() {
   return fmt::format("{}/{}/{:06}", archive_, kIncomingFolder, next_scratch_++);
 }
 
-std::string SegmentStore::adopt(const std::string& scratch) {
-  const std::string segment = segment_name(next_number_++);
-  sync_tree(scratch);
-  move_path(scratch, path_of(segment));
-  return segment;
+// Whether the new manifest is known to be on the disk. Throws Error(kUnwritable) when the old one is still in place.
+bool SegmentStore::rename_manifest(const Manifest& next) {
+  const std::string draft = archive_ + "/" + kDraftName;
+  write_durably(draft, format_manifest(next));
+  move_path(draft, archive_ + "/" + kManifestName);
+  manifest_ = next;
+  try {
+    sync_folder(archive_);
+    return true;
+  } catch (const Error& error) {
+    unfinished_.emplace(error.kind(), fmt::format("published, but it may not outlast a power cut: {}", error.what()),
+                        "nothing is lost; when the disk is in order, the next run that writes makes it last");
+    return false;
+  }
+}
+
+void SegmentStore::replace_manifest(const Manifest& next, const Moves& moves, PublicationRecord record) {
+  record.retired.insert(record.retired.end(), retired_.begin(), retired_.end());
+  write_record(archive_, record);
+  for (const auto& [from, to] : moves) move_path(from, to);
+  sync_folder(path_of(kSegmentsFolder));
+  const bool lasting = rename_manifest(next);
+  retired_ = record.retired;
+  if (!lasting) return;  // the old manifest may come back and need them
+  try {
+    for (const std::string& segment : retired_) remove_tree(path_of(segment));
+    remove_record(archive_);
+    retired_.clear();
+  } catch (const Error& error) {
+    unfinished_.emplace(error.kind(),
+                        fmt::format("published, but the old segments could not be removed: {}", error.what()),
+                        "nothing is lost; the next run removes them");
+  }
 }
 
 void SegmentStore::publish(const Change& change) {
   Manifest next;
-  for (const std::string& added : change.added) next.shards.push_back({adopt(added), "", 0});
-  std::vector<std::string> retired;
+  Moves moves;
+  const auto add = [&](const std::string& scratch) {
+    const std::string segment = segment_name(next_number_++);
+    moves.emplace_back(scratch, path_of(segment));
+    next.shards.push_back({segment, "", 0});
+  };
+  for (const std::string& added : change.added) add(added);
   for (const Shard& shard : manifest_.shards) {
     const auto replacement = change.replaced.find(shard.segment);
     if (replacement == change.replaced.end()) {
       next.shards.push_back(shard);
-      continue;
+    } else if (!replacement->second.empty()) {
+      add(replacement->second);
     }
-    retired.push_back(shard.segment);
-    if (!replacement->second.empty()) next.shards.push_back({adopt(replacement->second), "", 0});
   }
-  sync_folder(path_of(kSegmentsFolder));
-  replace_file(archive_ + "/" + kManifestName, format_manifest(next));
-  manifest_ = std::move(next);
-  for (const std::string& segment : retired) remove_tree(path_of(segment));
+  for (const auto& [scratch, place] : moves) finish_segment(scratch);
+  replace_manifest(next, moves, record_of(manifest_, next));
+}
+
+void SegmentStore::take_back(const std::vector<std::string>& segments) {
+  Manifest next = manifest_;
+  Moves moves;
+  for (const std::string& segment : segments) {
+    moves.emplace_back(path_of(unlisted_name(segment)), path_of(segment));
+    const auto older = std::find_if(next.shards.begin(), next.shards.end(), [&](const Shard& shard) {
+      return !shard.segment.empty() && segment_number(shard.segment) < segment_number(segment);
+    });
+    next.shards.insert(older, {segment, "", 0});
+  }
+  PublicationRecord record = record_of(manifest_, next);
+  record.added.clear();  // a run that dies leaves them to be moved aside again, never to be removed
+  replace_manifest(next, moves, std::move(record));
 }
 
 }  // namespace broadtape

@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "common/archive/read_errors.h"
 #include "common/error/error.h"
 
 namespace broadtape {
@@ -20,7 +21,10 @@ decltype(auto) with_write_errors(const std::string& path, Work&& work) {
     throw Error(ErrorKind::kCorrupt, fmt::format("{} is damaged: {}", path, error.get_description()),
                 "find the damage with: tape-index verify");
   } catch (const Xapian::Error& error) {
-    throw Error(ErrorKind::kUnwritable, fmt::format("cannot write {}: {}", path, error.get_description()),
+    const std::string reason = system_failure(error);
+    throw Error(ErrorKind::kUnwritable,
+                fmt::format("cannot write {}: {}", path,
+                            reason.empty() ? error.get_description() : error.get_msg() + ": " + reason),
                 "nothing that was published before is touched; make room and run it again");
   }
 }

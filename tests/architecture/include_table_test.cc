@@ -53,7 +53,7 @@ const std::vector<std::pair<std::regex, std::set<std::string>>> kHomes = {
     {std::regex("date/.*"), {"common/time"}},
     {std::regex("libstemmer\\.h"), {"common/text"}},
     {std::regex("utf8proc\\.h"), {"common/text"}},
-    {std::regex("xxhash\\.h"), {"common/article"}},
+    {std::regex("xxhash\\.h"), {"common/article", "common/archive/checksums.cc"}},
     {std::regex("simdjson\\.h"), {"common/article/record.cc"}},
     {std::regex("libxml/.*"), {"indexer/readers"}},
     {std::regex("csv\\.h"), {"indexer/readers"}},

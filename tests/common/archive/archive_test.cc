@@ -80,8 +80,8 @@ TEST_CASE("An archive that cannot be read says so and what to do", "[archive]") 
     const char* says;
   };
   const Case cases[] = {
-      {"no manifest", [](const TemporaryFolder& f) { fs::remove(f / kManifestName); }, ErrorKind::kNoArchive,
-       "tape-index add"},
+      {"no manifest", [](const TemporaryFolder& f) { fs::remove(f / kManifestName); }, ErrorKind::kCorrupt,
+       "tape-index recover"},
       {"a missing segment", [](const TemporaryFolder& f) { fs::remove_all(f / "segments/000001"); },
        ErrorKind::kCorrupt, "segments/000001 is missing"},
       {"an empty segment folder",

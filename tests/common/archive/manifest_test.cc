@@ -93,7 +93,9 @@ TEST_CASE("A manifest that cannot be read is an error, never an empty archive", 
 TEST_CASE("A manifest is written as it is read", "[archive][manifest]") {
   const TemporaryFolder folder;
   const Manifest manifest{{{"segments/000042", "", 0}, {"", "news2.example", 33333}, {"segments/000007", "", 0}}};
-  CHECK(format_manifest(manifest) == "auto segments/000042\nremote news2.example:33333\nauto segments/000007\n");
+  CHECK(format_manifest(manifest) ==
+        "# Broadtape manifest: 3 shards, xxh3 21b45a3f9fdd55ab\n"
+        "auto segments/000042\nremote news2.example:33333\nauto segments/000007\n");
   folder.write(kManifestName, format_manifest(manifest));
   CHECK(read_manifest(folder.path()) == manifest);
 }
@@ -105,4 +107,50 @@ TEST_CASE("Segments are numbered", "[archive][manifest]") {
   CHECK(segment_number("segments/1234567") == 1'234'567);
   CHECK(segment_number("segments/readme") == 0);
   CHECK(segment_number("incoming/000042") == 0);
+}
+
+TEST_CASE("A manifest that its check line contradicts is refused", "[archive][manifest]") {
+  const std::string whole = format_manifest({{{"segments/000002", "", 0}, {"segments/000001", "", 0}}});
+  const std::size_t second = whole.find('\n') + 1;
+  const std::size_t third = whole.find('\n', second) + 1;
+  struct Case {
+    const char* name;
+    std::string text;
+  };
+  const Case cases[] = {
+      {"the last line is gone", whole.substr(0, third)},
+      {"the first segment is gone", whole.substr(0, second) + whole.substr(third)},
+      {"only the check line is left", whole.substr(0, second)},
+      {"another order", whole.substr(0, second) + whole.substr(third) + whole.substr(second, third - second)},
+      {"a line more", whole + "auto segments/000003\n"},
+      {"a check of another manifest", format_manifest({}) + whole.substr(second)},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      const TemporaryFolder folder;
+      folder.write(kManifestName, c.text);
+      CHECK_THROWS_MATCHES(read_manifest(folder.path()), Error, HasKind(ErrorKind::kCorrupt));
+      CHECK_THROWS_MATCHES(read_manifest(folder.path()), Error, Says("tape-index recover"));
+    }
+  }
+}
+
+TEST_CASE("A manifest that names nothing beside segments is refused, with or without its file", "[archive][manifest]") {
+  const TemporaryFolder folder;
+  folder.write("segments/000001/postlist.glass", "precious");
+  folder.write("lock", "");
+  CHECK_THROWS_MATCHES(read_manifest(folder.path()), Error, HasKind(ErrorKind::kCorrupt));
+  CHECK_THROWS_MATCHES(read_manifest(folder.path()), Error, Says("tape-index recover"));
+  folder.write(kManifestName, "");
+  CHECK_THROWS_MATCHES(read_manifest(folder.path()), Error, HasKind(ErrorKind::kCorrupt));
+  CHECK_THROWS_MATCHES(read_manifest(folder.path()), Error, Says("is empty, but the archive holds 1 segments"));
+}
+
+TEST_CASE("An archive whose first run was killed is an empty one", "[archive][manifest]") {
+  const TemporaryFolder folder;
+  folder.write("lock", "123\n");
+  CHECK(read_manifest(folder.path()).shards.empty());
+  std::filesystem::create_directory(folder / "segments");
+  folder.write("XAPIANDB.new", "# Broadtape");
+  CHECK(read_manifest(folder.path()).shards.empty());
 }

@@ -10,14 +10,20 @@
 using namespace broadtape;
 namespace fs = std::filesystem;
 
-TEST_CASE("A file is replaced whole, and leaves no draft", "[write][files]") {
+TEST_CASE("A file is written whole, over what was there", "[write][files]") {
   const TemporaryFolder folder;
-  replace_file(folder / "x", "one");
-  replace_file(folder / "x", "");
+  write_durably(folder / "x", "one");
+  write_durably(folder / "x", "");
   CHECK(read_file(folder / "x").empty());
-  replace_file(folder / "x", std::string(100'000, 'y'));
+  write_durably(folder / "x", std::string(100'000, 'y'));
   CHECK(read_file(folder / "x") == std::string(100'000, 'y'));
-  CHECK(!fs::exists(folder / "x.new"));
+}
+
+TEST_CASE("A folder is made with its parents", "[write][files]") {
+  const TemporaryFolder folder;
+  make_folder(folder / "a/b/c");
+  make_folder(folder / "a/b/c");
+  CHECK(fs::is_directory(folder / "a/b/c"));
 }
 
 TEST_CASE("A tree is copied, moved, measured and removed", "[write][files]") {
@@ -43,8 +49,8 @@ TEST_CASE("What the file system refuses is an error that names the path and says
     const char* path;
   };
   const Case cases[] = {
-      {"write below a file", [](const TemporaryFolder& f) { replace_file(f / "file/x", ""); }, "file/x"},
-      {"replace a folder", [](const TemporaryFolder& f) { replace_file(f / "folder", ""); }, "folder"},
+      {"write below a file", [](const TemporaryFolder& f) { write_durably(f / "file/x", ""); }, "file/x"},
+      {"write to a folder", [](const TemporaryFolder& f) { write_durably(f / "folder", ""); }, "folder"},
       {"make a folder below a file", [](const TemporaryFolder& f) { make_folder(f / "file/x"); }, "file/x"},
       {"move what is not there", [](const TemporaryFolder& f) { move_path(f / "gone", f / "to"); }, "to"},
       {"move onto a folder with files", [](const TemporaryFolder& f) { move_path(f / "other", f / "folder"); },

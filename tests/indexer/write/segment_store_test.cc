@@ -63,10 +63,10 @@ TEST_CASE("Publishing adds, replaces and drops segments, newest first, in one st
   SegmentStore store(folder.path());
   store.publish({.added = {scratch_segment(store, "One")}, .replaced = {}});
   store.publish({.added = {scratch_segment(store, "Two")}, .replaced = {}});
-  CHECK(read_file(folder / kManifestName) == "auto segments/000002\nauto segments/000001\n");
+  CHECK(shard_lines_of(folder.path()) == "auto segments/000002\nauto segments/000001\n");
   store.publish({.added = {scratch_segment(store, "Three")},
                  .replaced = {{"segments/000002", scratch_segment(store, "Two, amended")}}});
-  CHECK(read_file(folder / kManifestName) == "auto segments/000003\nauto segments/000004\nauto segments/000001\n");
+  CHECK(shard_lines_of(folder.path()) == "auto segments/000003\nauto segments/000004\nauto segments/000001\n");
   CHECK(titles_in(folder.path()) == Lines{"Three", "Two, amended", "One"});
   store.publish({.added = {}, .replaced = {{"segments/000004", ""}}});
   CHECK(titles_in(folder.path()) == Lines{"Three", "One"});
@@ -78,7 +78,7 @@ TEST_CASE("Publishing keeps the lines of remote shards in their places", "[write
   folder.write(kManifestName, "# by hand\nremote news2.example:33333\n");
   SegmentStore store(folder.path());
   store.publish({.added = {scratch_segment(store, "One")}, .replaced = {}});
-  CHECK(read_file(folder / kManifestName) == "auto segments/000001\nremote news2.example:33333\n");
+  CHECK(shard_lines_of(folder.path()) == "auto segments/000001\nremote news2.example:33333\n");
 }
 
 TEST_CASE("A publication that fails leaves the archive as it was", "[write][store]") {
@@ -104,7 +104,7 @@ TEST_CASE("A publication that fails leaves the archive as it was", "[write][stor
         c.obstruct(folder, three);
         CHECK_THROWS_MATCHES(store.publish({.added = {two, three}, .replaced = {{"segments/000001", ""}}}), Error,
                              HasKind(ErrorKind::kUnwritable));
-        CHECK(read_file(folder / kManifestName) == "auto segments/000001\n");
+        CHECK(shard_lines_of(folder.path()) == "auto segments/000001\n");
         CHECK(titles_in(folder.path()) == Lines{"One"});
       }
       add_run(folder.path(), {make_article("Four")});
@@ -114,11 +114,11 @@ TEST_CASE("A publication that fails leaves the archive as it was", "[write][stor
   }
 }
 
-TEST_CASE("What a killed run left behind is swept at the next start, and nothing else", "[write][store]") {
+TEST_CASE("What is not accounted for is moved aside at the next start, and scratch space swept", "[write][store]") {
   const TemporaryFolder folder;
   add_run(folder.path(), {make_article("One")});
   folder.write("incoming/000007/postlist.glass", "half");
-  folder.write("segments/000009/postlist.glass", "moved but never named");
+  folder.write("segments/000009/postlist.glass", "named by nothing");
   folder.write("XAPIANDB.new", "auto segments/0000");
   folder.write("segments/notes/readme", "by hand");
   folder.write("segments/2024/readme", "by hand");
@@ -127,7 +127,9 @@ TEST_CASE("What a killed run left behind is swept at the next start, and nothing
     SegmentStore store(folder.path());
     CHECK(names_in(folder / "incoming").empty());
     CHECK(names_in(folder / "segments") == Lines{"000001", "2024", "notes"});
-    CHECK(names_in(folder.path()) == Lines{"XAPIANDB", "incoming", "lock", "readme", "segments"});
+    CHECK(store.moved_aside() == Lines{"segments/000009"});
+    CHECK(read_file(folder / "unlisted/000009/postlist.glass") == "named by nothing");
+    CHECK(names_in(folder.path()) == Lines{"XAPIANDB", "incoming", "lock", "readme", "segments", "unlisted"});
     store.publish({.added = {scratch_segment(store, "Two")}, .replaced = {}});
     CHECK(store.manifest().shards.front().segment == "segments/000010");  // a number is never used again
   }

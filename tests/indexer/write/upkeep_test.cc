@@ -152,6 +152,41 @@ TEST_CASE("Removing takes every version of an article and nothing else", "[write
   }
 }
 
+TEST_CASE("Terms that every article has are counted after a removal, wherever the removed ones stood",
+          "[write][remove]") {
+  struct Case {
+    const char* name;
+    std::vector<std::size_t> removed;
+  };
+  const Case cases[] = {
+      {"the first", {0}}, {"one inside", {1234}}, {"the last", {1999}}, {"many", {0, 1, 7, 700, 1998, 1999}}};
+  const TemporaryFolder whole;
+  std::vector<Article> articles = ArticleMaker().many(2000, 5);
+  for (Article& article : articles) article.language = "en";
+  add_run(whole.path(), articles);
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      const TemporaryFolder folder;
+      fs::copy(whole.path(), folder.path(), fs::copy_options::recursive);
+      std::set<std::string> ids;
+      for (const std::size_t i : c.removed) ids.insert(articles[i].id);
+      {
+        SegmentStore store(folder.path());
+        CHECK(remove_articles(store, ids).documents == ids.size());
+      }
+      const Archive archive = Archive::open(folder.path());
+      const auto left = static_cast<Xapian::doccount>(2000 - ids.size());
+      CHECK(archive.document_count() == left);
+      CHECK(archive.database().get_lastdocid() == left);
+      Xapian::Enquire enquire(archive.database());
+      enquire.set_weighting_scheme(Xapian::BoolWeight());
+      enquire.set_query(Xapian::Query("Len"));
+      CHECK(enquire.get_mset(0, 10, left).get_matches_estimated() == left);
+      CHECK(is_sound(folder.path()));
+    }
+  }
+}
+
 TEST_CASE("A removed article can be added again, and is new", "[write][remove]") {
   const TemporaryFolder folder;
   const Article acme = make_article("Acme rises", "v1");

@@ -35,6 +35,7 @@ void change_document(const TemporaryFolder& folder, Change&& change) {
   change(document);
   segment.replace_document(3, document);
   segment.commit();
+  forget_checksums(folder.path());  // which would tell, too
 }
 
 void truncate_to_half(const std::string& path) {
@@ -86,8 +87,10 @@ TEST_CASE("Damage is found and named", "[write][verify]") {
        "position.glass is missing", true},
       {"no term lists", [](const TemporaryFolder& f) { fs::remove(table(f, "termlist.glass")); },
        "termlist.glass is missing", true},
-      {"no posting lists", [](const TemporaryFolder& f) { fs::remove(table(f, "postlist.glass")); }, kSegment, true},
-      {"no version file", [](const TemporaryFolder& f) { fs::remove(table(f, "iamglass")); }, kSegment, true},
+      {"no posting lists", [](const TemporaryFolder& f) { fs::remove(table(f, "postlist.glass")); },
+       "postlist.glass is missing", true},
+      {"no version file", [](const TemporaryFolder& f) { fs::remove(table(f, "iamglass")); }, "iamglass is missing",
+       true},
       {"no segment", [](const TemporaryFolder& f) { fs::remove_all(f / kSegment); }, "000001 is missing", true},
       {"articles cut off", [](const TemporaryFolder& f) { truncate_to_half(table(f, "docdata.glass")); }, "", true},
       {"posting lists cut off", [](const TemporaryFolder& f) { truncate_to_half(table(f, "postlist.glass")); }, "",
@@ -100,6 +103,7 @@ TEST_CASE("Damage is found and named", "[write][verify]") {
          const std::size_t at = read_file(table(f, "docdata.glass")).find(frame.substr(40, 30));
          REQUIRE(at != std::string::npos);
          flip_byte(table(f, "docdata.glass"), at + 10, 0x08);
+         forget_checksums(f.path());
        },
        "document 3: a compressed record is damaged", false},
       {"another article's frame",
@@ -160,6 +164,60 @@ TEST_CASE("Damage is found and named", "[write][verify]") {
   }
 }
 
+TEST_CASE("A changed file is found by its checksum, quickly or not", "[write][verify]") {
+  const TemporaryFolder sound;
+  add_run(sound.path(), ArticleMaker().many(50));
+  for (const std::string file :
+       {"iamglass", "postlist.glass", "docdata.glass", "termlist.glass", "position.glass", "checksums"}) {
+    for (const bool quick : {false, true}) {
+      DYNAMIC_SECTION(file << (quick ? ", quickly" : "")) {
+        const TemporaryFolder folder;
+        fs::copy(sound.path(), folder.path(), fs::copy_options::recursive);
+        flip_byte(table(folder, file), fs::file_size(table(folder, file)) / 2, 0x01);
+        const VerifyReport report = verify_archive(folder.path(), quick);
+        REQUIRE(!report.findings.empty());
+        CHECK_THAT(report.findings.front().what, Catch::Contains(file));
+      }
+    }
+  }
+}
+
+// As earlier releases removed articles: the number is left free.
+void leave_a_gap(const TemporaryFolder& folder) {
+  Xapian::WritableDatabase segment(folder / kSegment, Xapian::DB_OPEN);
+  segment.delete_document(8);
+  segment.commit();
+  forget_checksums(folder.path());
+}
+
+TEST_CASE("Gaps that keep Xapian from counting are found, told apart from damage, and closed by the next run",
+          "[write][verify]") {
+  const TemporaryFolder folder;
+  add_run(folder.path(), ArticleMaker().many(2000, 5));
+  leave_a_gap(folder);
+  const VerifyReport report = verify_archive(folder.path(), false);
+  REQUIRE(report.findings.size() == 1);
+  CHECK(report.findings.front().heals);
+  CHECK_THAT(report.findings.front().what, Catch::Contains("tape-index compact"));
+  const std::vector<std::string> before = summary_of(folder.path());
+  {
+    SegmentStore store(folder.path());
+    merge_tiers(store);
+  }
+  CHECK(summary_of(folder.path()) == before);
+  CHECK(verify_archive(folder.path(), false).findings.empty());
+}
+
+TEST_CASE("Segments that the manifest does not name are told, wherever they are", "[write][verify]") {
+  const TemporaryFolder folder;
+  add_run(folder.path(), {make_article("One")});
+  fs::copy(folder / kSegment, folder / "segments/000005", fs::copy_options::recursive);
+  folder.write("unlisted/000003/postlist.glass", "");
+  const VerifyReport report = verify_archive(folder.path(), true);
+  CHECK(report.findings.empty());
+  CHECK(report.unlisted == std::vector<std::string>{"segments/000005", "unlisted/000003"});
+}
+
 TEST_CASE("A segment of a later version is not called damaged", "[write][verify]") {
   const TemporaryFolder folder;
   add_run(folder.path(), {make_article("Acme rises")});
@@ -168,6 +226,7 @@ TEST_CASE("A segment of a later version is not called damaged", "[write][verify]
     segment.set_metadata(std::string(kSchemaKey), std::to_string(kSchemaVersion + 1));
     segment.commit();
   }
+  forget_checksums(folder.path());
   CHECK_THROWS_MATCHES(verify_archive(folder.path(), false), Error, HasKind(ErrorKind::kTooNew));
 }
 

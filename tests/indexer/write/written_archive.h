@@ -4,6 +4,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "indexer/write/segment_merger.h"
 #include "indexer/write/segment_store.h"
 #include "tests/support/article_maker.h"
+#include "tests/support/temp_folder.h"
 
 namespace broadtape {
 
@@ -65,6 +67,18 @@ inline std::vector<std::string> summary_of(const std::string& path) {
   }
   std::sort(lines.begin(), lines.end());
   return lines;
+}
+
+// The lines of the manifest that name shards.
+inline std::string shard_lines_of(const std::string& path) {
+  const std::string text = read_file(path + "/" + kManifestName);
+  return text.starts_with('#') ? text.substr(text.find('\n') + 1) : text;
+}
+
+// Makes the archive one of a release that wrote no checksums.
+inline void forget_checksums(const std::string& path) {
+  for (const Shard& shard : read_manifest(path).shards)
+    std::filesystem::remove(path + "/" + shard.segment + "/checksums");
 }
 
 inline std::size_t segment_count(const std::string& path) {

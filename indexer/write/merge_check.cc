@@ -1,0 +1,154 @@
+#include "indexer/write/merge_check.h"
+
+#include <fmt/core.h>
+#include <xapian.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "common/archive/checksums.h"
+#include "common/archive/segment_tables.h"
+#include "common/error/error.h"
+#include "indexer/glass/version_file.h"
+#include "indexer/write/durable_files.h"
+#include "indexer/write/xapian_errors.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::size_t kSampledDocuments = 64;  // of a merge, spread over its parts; at least one of each
+constexpr std::size_t kSampledTerms = 16;      // of each of them
+
+[[noreturn]] void fail(const std::string& merged, const std::string& what) {
+  throw Error(ErrorKind::kUnwritable, fmt::format("the merge of segments into {} went wrong: {}", merged, what),
+              "nothing was removed and the archive is as it was; check the disk and the limit on open files, then try "
+              "again; if it fails again, run tape-index verify");
+}
+
+double total_length(const Xapian::Database& database) {
+  return database.get_avlength() * database.get_doccount();
+}
+
+// The first and last number of the documents of `database`, which has some.
+std::pair<Xapian::docid, Xapian::docid> used_numbers(const Xapian::Database& database) {
+  auto posting = database.postlist_begin("");
+  const Xapian::docid first = *posting;
+  if (database.get_doccount() == database.get_lastdocid()) return {first, database.get_lastdocid()};
+  Xapian::docid last = first;
+  for (; posting != database.postlist_end(""); ++posting) last = *posting;
+  return {first, last};
+}
+
+bool same_positions(const Xapian::Database& a, Xapian::docid in_a, const Xapian::Database& b, Xapian::docid in_b,
+                    const std::string& term) {
+  return std::equal(a.positionlist_begin(in_a, term), a.positionlist_end(in_a, term), b.positionlist_begin(in_b, term),
+                    b.positionlist_end(in_b, term));
+}
+
+bool has_posting(const Xapian::Database& database, const std::string& term, Xapian::docid document,
+                 Xapian::termcount wdf) {
+  auto posting = database.postlist_begin(term);
+  posting.skip_to(document);
+  return posting != database.postlist_end(term) && *posting == document && posting.get_wdf() == wdf;
+}
+
+// Whether document `in_part` of `part` is document `in_merged` of `merged`.
+bool same_document(const Xapian::Database& part, Xapian::docid in_part, const Xapian::Database& merged,
+                   Xapian::docid in_merged) {
+  if (part.get_document(in_part).get_data() != merged.get_document(in_merged).get_data()) return false;
+  const std::size_t terms = part.get_document(in_part).termlist_count();
+  const std::size_t step = std::max<std::size_t>(1, terms / kSampledTerms);
+  std::size_t number = 0;
+  auto theirs = merged.termlist_begin(in_merged);
+  for (auto ours = part.termlist_begin(in_part); ours != part.termlist_end(in_part); ++ours, ++theirs) {
+    if (theirs == merged.termlist_end(in_merged) || *ours != *theirs || ours.get_wdf() != theirs.get_wdf())
+      return false;
+    if (number++ % step != 0) continue;
+    if (!has_posting(merged, *ours, in_merged, ours.get_wdf()) ||
+        !same_positions(part, in_part, merged, in_merged, *ours))
+      return false;
+  }
+  return theirs == merged.termlist_end(in_merged);
+}
+
+// Compares documents of `part`, whose numbers in `merged` are greater by `offset`.
+void compare_sample(const Xapian::Database& part, const Xapian::Database& merged, std::int64_t offset,
+                    std::size_t documents, const std::string& path) {
+  const Xapian::doccount step =
+      std::max<Xapian::doccount>(1, part.get_doccount() / static_cast<Xapian::doccount>(documents));
+  auto posting = part.postlist_begin("");
+  for (Xapian::docid next = *posting; posting != part.postlist_end(""); posting.skip_to(next)) {
+    if (!same_document(part, *posting, merged, static_cast<Xapian::docid>(*posting + offset)))
+      fail(path, fmt::format("document {} is not what it was in its source", *posting + offset));
+    next = *posting + step;
+  }
+}
+
+void compare_with_parts(const std::vector<std::string>& parts, const Xapian::Database& merged,
+                        const std::string& path) {
+  const std::size_t sample = std::max<std::size_t>(1, kSampledDocuments / parts.size());
+  std::int64_t last = 0;
+  Xapian::doccount documents = 0;
+  double length = 0;
+  for (const std::string& name : parts) {
+    const Xapian::Database part(name);
+    if (part.get_doccount() == 0) continue;
+    const auto [first, end] = used_numbers(part);
+    compare_sample(part, merged, last + 1 - first, sample, path);
+    last += end - first + 1;
+    documents += part.get_doccount();
+    length += total_length(part);
+  }
+  if (merged.get_doccount() != documents || merged.get_lastdocid() != last) {
+    fail(path, fmt::format("it has {} documents up to number {}, its sources have {} up to {}", merged.get_doccount(),
+                           merged.get_lastdocid(), documents, last));
+  }
+  if (std::abs(total_length(merged) - length) > 0.5) fail(path, "it counts other words than its sources");
+}
+
+// Entries of these tables are those of all parts together; posting lists grow together where terms are the same.
+void compare_entries(const std::vector<std::string>& parts, const std::string& path) {
+  const glass::TableEntries merged = glass::read_table_entries(path);
+  glass::TableEntries all{};
+  for (const std::string& part : parts) {
+    const glass::TableEntries entries = glass::read_table_entries(part);
+    for (std::size_t table = 0; table < all.size(); ++table) all[table] += entries[table];
+  }
+  for (const glass::Table table : {glass::kDocdata, glass::kTermlist, glass::kPosition}) {
+    if (merged[table] == all[table]) continue;
+    fail(path, fmt::format("its table {} has {} entries, those of its sources have {}", glass::table_name(table),
+                           merged[table], all[table]));
+  }
+}
+
+}  // namespace
+
+void require_sound_files(const std::string& folder) {
+  require_readable_tables(folder);
+  const ChecksumReport sums = check_checksums(folder);
+  if (sums.verdict != ChecksumVerdict::kWrong) return;
+  throw Error(ErrorKind::kCorrupt, fmt::format("the segment {} is damaged: {}", folder, sums.problem),
+              "find the damage with: tape-index verify");
+}
+
+void copy_segment(const std::string& from, const std::string& to) {
+  require_readable_tables(from);
+  copy_tree(from, to);
+  require_sound_files(to);
+  const std::string checksums = to + "/" + kChecksumsName;
+  if (checksums_text(from) != checksums_text(to)) {
+    throw Error(ErrorKind::kUnwritable, fmt::format("the copy {} is not what it was copied from, {}", to, from),
+                "nothing was changed; check the disk and try again");
+  }
+  remove_tree(checksums);
+}
+
+void check_merge(const std::vector<std::string>& parts, const std::string& merged) {
+  with_write_errors(merged, [&] {
+    require_readable_tables(merged);
+    compare_entries(parts, merged);
+    compare_with_parts(parts, Xapian::Database(merged), merged);
+  });
+}
+
+}  // namespace broadtape
