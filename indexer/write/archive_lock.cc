@@ -36,7 +36,13 @@ bool grants_to_everyone(const std::string& path) {
 }  // namespace
 
 ArchiveLock::ArchiveLock(const std::string& archive) {
-  make_folder(archive);
+  try {
+    make_folder(archive);
+  } catch (const Error& error) {
+    throw Error(ErrorKind::kUnwritable,
+                fmt::format("the archive's folder {} cannot be made: {}", archive, error.what()),
+                "name another folder, or check the permissions of the one above it");
+  }
   const std::string path = archive + "/" + kLockName;
   file_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (file_ < 0) {

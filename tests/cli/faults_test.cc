@@ -148,7 +148,7 @@ TEST_CASE("Posting lists cut off are told by every verb that looks into them", "
     }
 }
 
-TEST_CASE("A flipped byte in a frame is told by search, show and verify, and by nothing else", "[cli][faults]") {
+TEST_CASE("A flipped byte in a frame is told by search, show and verify", "[cli][faults]") {
   const FaultyArchive archive;
   const std::string table = archive / "segments/000001/docdata.glass";
   const nlohmann::json found = nlohmann::json::parse(
@@ -162,7 +162,7 @@ TEST_CASE("A flipped byte in a frame is told by search, show and verify, and by 
   const Finished verified = tape_index({"verify", "--archive", archive.path()});
   CHECK(verified.status == 3);
   CHECK_THAT(verified.out, Contains("segments/000001, document ") && Contains("damaged"));
-  CHECK(is_sound(archive.path(), true));
+  CHECK(!is_sound(archive.path(), true));
 
   std::size_t unreadable = 0;
   for (const nlohmann::json& result : found) {
@@ -334,9 +334,7 @@ TEST_CASE("An archive on a read-only disk can be searched and verified, not writ
     CHECK_THAT(finished.err, Contains(archive) && Contains("cannot be written") && Contains("permissions"));
   }
   CHECK(is_sound(archive));
-  const Finished quick = tape_index({"verify", "--quick", "--archive", archive});
-  CHECK(quick.status == 3);
-  CHECK_THAT(quick.err, Contains("leave out --quick"));
+  CHECK(is_sound(archive, true));
   CHECK(tape_search({"shares", "--archive", archive}).status == 0);
   if (!disk.mounted()) fs::permissions(archive, fs::perms::owner_all);
 }
