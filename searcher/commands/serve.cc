@@ -86,6 +86,7 @@ ServerOptions server_options_of(const Options& options) {
   ServerOptions server;
   read_listen(options.text("listen"), server);
   server.names = options.texts("host");
+  server.trusted_proxies = options.texts("trusted-proxy");
   if (options.has("token-file")) server.token = read_token(options.text("token-file"));
   server.access_log = options.text("access-log");
   server.limits = limits_of(options);

@@ -219,6 +219,8 @@ const std::vector<OptionRow> kOptions = {
     {"run-tag", "NAME", kBatchVerb, false, "the last column of a TREC run (broadtape)"},
     {"listen", "ADDRESS", kServeVerb, false, "address, :port or both (127.0.0.1:8321); port 0 is any free one"},
     {"host", "NAME", kServeVerb, true, "a name by which clients know this server, besides localhost and addresses"},
+    {"trusted-proxy", "ADDR[/BITS]", kServeVerb, true,
+     "a reverse proxy whose X-Forwarded-... and Forwarded headers count, or a network of them"},
     {"token-file", "FILE", kServeVerb, false, "answer only clients that send the token in this file", 0,
      Completes::kFile},
     {"public", "", kServeVerb, false, "answer everybody, also on other addresses than loopback"},

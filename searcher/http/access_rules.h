@@ -20,9 +20,10 @@ class AccessRules {
   std::optional<Problem> refusal(std::string_view host, std::string_view authorization) const;
 
   bool has_token() const { return !token_.empty(); }
+  // `host`: a name or address with or without a port.
+  bool knows_host(std::string_view host) const;
 
  private:
-  bool knows_host(std::string_view host) const;
   bool knows_token(std::string_view authorization) const;
 
   std::vector<std::string> names_;  // in lower case, without a dot at the end

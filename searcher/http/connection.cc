@@ -12,6 +12,7 @@
 #include <limits>
 #include <utility>
 
+#include "searcher/http/gzip.h"
 #include "searcher/http/request_head.h"
 #include "searcher/http/security_headers.h"
 
@@ -28,6 +29,7 @@ constexpr std::size_t kReadBytes = 4'096;
 constexpr std::size_t kWrittenBytes = std::size_t{64} << 10;  // at once
 constexpr std::chrono::milliseconds kLastReading{1'000};
 constexpr std::size_t kMostDiscarded = std::size_t{4} << 20;
+constexpr std::size_t kHeldShare = 4;  // a quarter of all connections
 
 std::string date_now() {
   const std::time_t now = std::time(nullptr);
@@ -35,6 +37,13 @@ std::string date_now() {
   ::gmtime_r(&now, &utc);
   char text[32];
   return {text, std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &utc)};
+}
+
+Problem too_many_wrong_tokens(std::chrono::milliseconds blocked) {
+  Problem problem{ProblemType::kWrongTokens, "several wrong tokens came from this address just now",
+                  "try again after the seconds in Retry-After"};
+  problem.retry_after_s = static_cast<unsigned>(std::chrono::ceil<std::chrono::seconds>(blocked).count());
+  return problem;
 }
 
 }  // namespace
@@ -78,7 +87,8 @@ void Connection::limit_time(std::chrono::milliseconds time) {
 }
 
 void Connection::stop_when_idle() {
-  if (idle_) close();
+  if (idle_) return close();
+  if (held_) timer_.cancel();  // nobody has to wait for the rest of it
 }
 
 void Connection::await_request() {
@@ -99,6 +109,7 @@ void Connection::read_head() {
   began_ = Clock::now();
   record_ = {};
   record_.address = address_;
+  codings_ = {};
   parser_.emplace();
   parser_->header_limit(static_cast<std::uint32_t>(state_.limits.header_bytes));
   parser_->body_limit(std::numeric_limits<std::uint64_t>::max());  // what has a body is refused by its head
@@ -126,12 +137,40 @@ void Connection::take_request() {
   record_.target = text_of(request.target());
   record_.user_agent = text_of(request[http::field::user_agent]);
   record_.route = "refused";
-  if (const std::optional<Problem> problem = refusal_of(*parser_, state_.limits, state_.rules)) {
-    // What a refused request still sends is no request, so its connection ends.
-    if (!parser_->is_done() || request.find(http::field::transfer_encoding) != request.end()) keep_alive_ = false;
-    return refuse(*problem);
+  codings_ = codings_of(*parser_);
+  const ForwardedClient client = client_of(*parser_, state_.proxies, address_);
+  record_.address = client.address;
+  const std::optional<Problem> problem = refusal_of(*parser_, state_.limits, state_.rules, client);
+  // What a refused request still sends is no request, so its connection ends.
+  if (problem && (!parser_->is_done() || request.find(http::field::transfer_encoding) != request.end()))
+    keep_alive_ = false;
+  const bool judged = state_.rules.has_token() && !request[http::field::authorization].empty();
+  if (judged && (!problem || problem->type == ProblemType::kToken)) {
+    const auto blocked = state_.wrong_tokens.blocked_for(client.address, Clock::now());
+    if (blocked > blocked.zero()) return refuse(too_many_wrong_tokens(blocked));
+    if (problem) return hold(*problem);
   }
-  dispatch(site_request(*parser_));
+  if (problem) return refuse(*problem);
+  dispatch(site_request(*parser_, client));
+}
+
+// Answers a wrong token when its delay is over. The connection waits, and no worker. Past a share of all connections
+// the answer comes at once: guessing is then still slowed, since no more tokens of this client are judged meanwhile.
+void Connection::hold(const Problem& problem) {
+  const auto delay = state_.wrong_tokens.note(record_.address, Clock::now());
+  ++state_.metrics.wrong_tokens;
+  if (state_.stopping || state_.held_answers >= state_.limits.connections / kHeldShare) {
+    keep_alive_ = false;
+    return refuse(problem);
+  }
+  held_ = true;
+  ++state_.held_answers;
+  timer_.expires_after(delay);
+  timer_.async_wait([self = shared_from_this(), problem](const error_code&) {
+    self->held_ = false;
+    --self->state_.held_answers;
+    self->refuse(problem);
+  });
 }
 
 void Connection::dispatch(HttpRequest request) {
@@ -177,6 +216,7 @@ void Connection::fill_head(HttpHead head, Response& response) {
 
 void Connection::whole(HttpAnswer answer) {
   if (state_.stopping) keep_alive_ = false;
+  if (!codings_.identity) gzip_answer(answer);
   response_.emplace();
   fill_head(std::move(answer.head), *response_);
   response_->keep_alive(keep_alive_);
@@ -184,12 +224,13 @@ void Connection::whole(HttpAnswer answer) {
   if (!head_only_) response_->body() = std::move(answer.body);
   record_.bytes = response_->body().size();
   serializer_.emplace(*response_);
+  sending_since_ = Clock::now();
   send_some();
 }
 
 // Each part that the client takes gives it new time, within that for an export.
 void Connection::send_some() {
-  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began_);
+  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - sending_since_);
   if (took > state_.limits.export_time) return finish(false);
   limit_time(state_.limits.slow_time);
   http::async_write_some(socket_, *serializer_, resumed([this](const error_code& failure, std::size_t) {

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 
+#include "searcher/http/accept_encoding.h"
 #include "searcher/http/access_log.h"
 #include "searcher/http/problem.h"
 #include "searcher/http/process_pool.h"
@@ -48,6 +49,7 @@ class Connection final : public AnswerReceiver, public std::enable_shared_from_t
   void take_request();
   void dispatch(HttpRequest request);
   void refuse(const Problem& problem);
+  void hold(const Problem& problem);
   void fill_head(HttpHead head, Response& response);
   void send_some();
   template <class Buffers, class Sent>
@@ -67,17 +69,20 @@ class Connection final : public AnswerReceiver, public std::enable_shared_from_t
   bool timed_out_ = false;
   bool idle_ = true;
   bool answering_ = false;
+  bool held_ = false;  // the answer to a wrong token
   std::size_t discarded_ = 0;
   boost::beast::flat_buffer buffer_;
   std::optional<HeadParser> parser_;
   std::optional<Response> response_;
   std::optional<Serializer> serializer_;
+  AcceptedCodings codings_;
   bool head_only_ = false;
   bool keep_alive_ = false;
   bool chunked_ = false;
   std::string chunk_;
   AccessRecord record_;
   std::chrono::steady_clock::time_point began_;
+  std::chrono::steady_clock::time_point sending_since_;
 };
 
 }  // namespace broadtape

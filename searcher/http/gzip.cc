@@ -2,6 +2,7 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <new>
 
 namespace broadtape {
@@ -50,7 +51,14 @@ std::string GzipStream::finish() {
 
 void compress_answer(const HttpRequest& request, HttpAnswer& answer) {
   answer.head.headers.emplace_back("Vary", "Accept-Encoding");
-  if (!request.gzip || answer.body.size() < kLeastGzipBytes) return;
+  if (request.gzip && answer.body.size() >= kLeastGzipBytes) gzip_answer(answer);
+}
+
+void gzip_answer(HttpAnswer& answer) {
+  const auto& headers = answer.head.headers;
+  const bool coded = std::any_of(headers.begin(), headers.end(),
+                                 [](const auto& header) { return header.first == "Content-Encoding"; });
+  if (coded || answer.body.empty()) return;
   GzipStream gzip;
   std::string body = gzip.add(answer.body);
   body += gzip.finish();

@@ -31,4 +31,7 @@ class GzipStream {
 // Compresses the body, and says so in the head, when the client takes gzip and the body is worth it.
 void compress_answer(const HttpRequest& request, HttpAnswer& answer);
 
+// Compresses a body of any size that has no coding yet, for a client that refuses identity.
+void gzip_answer(HttpAnswer& answer);
+
 }  // namespace broadtape

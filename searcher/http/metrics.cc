@@ -58,6 +58,9 @@ std::string Metrics::text() const {
   single(out, "searches_running", "gauge", "Requests that a worker carries out.", searches_running);
   single(out, "searches_stopped_total", "counter", "Searches that took too long and were stopped.", stopped_searches);
   single(out, "workers_broken_total", "counter", "Workers that ended by themselves and were replaced.", broken_workers);
+  single(out, "requests_retried_total", "counter", "Requests given to another worker after theirs ended.",
+         retried_requests);
+  single(out, "wrong_tokens_total", "counter", "Requests with a wrong token.", wrong_tokens);
   return out;
 }
 

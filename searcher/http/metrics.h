@@ -29,6 +29,8 @@ class Metrics {
   std::uint64_t searches_running = 0;     // now
   std::uint64_t stopped_searches = 0;     // past their time
   std::uint64_t broken_workers = 0;       // that ended by themselves
+  std::uint64_t retried_requests = 0;     // given to another worker after theirs ended
+  std::uint64_t wrong_tokens = 0;
 
  private:
   struct Latency {

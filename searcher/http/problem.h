@@ -17,12 +17,14 @@ enum class ProblemType : unsigned char {
   kToken,
   kNotFound,
   kMethod,
+  kNotAcceptable,
   kSlow,
   kStateGone,
   kBodyTooLarge,
   kTargetTooLong,
   kHeaderTooLarge,
   kHost,
+  kWrongTokens,
   kFailed,
   kBusy,
   kTimeout,
@@ -35,7 +37,7 @@ struct ProblemRow {
   std::string_view name;  // "urn:broadtape:problem:" goes before it
   std::string_view title;
 };
-extern const ProblemRow kProblems[16];
+extern const ProblemRow kProblems[18];
 
 struct Problem {
   ProblemType type = ProblemType::kRequest;
@@ -43,6 +45,7 @@ struct Problem {
   std::string hint{};                     // the way out, or empty
   std::string parameter{};                // that is to blame, or empty
   std::optional<std::size_t> position{};  // in its value, in code points
+  unsigned retry_after_s = 1;             // of the types that have Retry-After
 };
 
 // With Retry-After where waiting helps, and the other headers that the status asks for.

@@ -28,6 +28,12 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr std::chrono::milliseconds kPatience{100};  // nobody goes away sooner
+constexpr unsigned kMostUnread = 8;                  // workers that end before they read a request
+
+// A worker that has ended with a part of the request unread leaves a reset socket, else an end of file.
+bool was_read(const error_code& failure) {
+  return failure != asio::error::connection_reset && failure != asio::error::broken_pipe;
+}
 
 }  // namespace
 
@@ -35,6 +41,8 @@ struct ProcessPool::Job {
   HttpRequest request;
   std::shared_ptr<AnswerReceiver> receiver;
   Clock::time_point came = Clock::now();
+  bool again = false;   // a worker ended while it carried this out
+  unsigned unread = 0;  // workers that ended before they read it
 };
 
 // A place for one worker. `turn` changes with every job and every worker, so that what completes late is known by it.
@@ -44,8 +52,9 @@ struct ProcessPool::Slot {
   pid_t pid = -1;
   asio::local::stream_protocol::socket socket;
   asio::steady_timer timer;
-  std::shared_ptr<AnswerReceiver> receiver;  // null: idle
+  Job job;  // without a receiver: idle
   bool streaming = false;
+  bool sent = false;  // a part of the stream
   std::uint64_t turn = 0;
   std::string request;
   FrameHeaderBytes header{};
@@ -66,7 +75,9 @@ ProcessPool::~ProcessPool() {
 bool ProcessPool::submit(HttpRequest request, std::shared_ptr<AnswerReceiver> receiver) {
   if (is_full()) drop_abandoned();
   if (is_full()) return false;
-  waiting_.push_back({std::move(request), std::move(receiver)});
+  Job& job = waiting_.emplace_back();
+  job.request = std::move(request);
+  job.receiver = std::move(receiver);
   assign();
   return true;
 }
@@ -87,7 +98,7 @@ void ProcessPool::drop_abandoned() {
 ProcessPool::Slot* ProcessPool::idle_slot() {
   Slot* idle = nullptr;
   for (const auto& slot : slots_) {
-    if (slot->receiver) continue;
+    if (slot->job.receiver) continue;
     if (slot->pid > 0) return slot.get();  // rather than start another
     if (!idle) idle = slot.get();
   }
@@ -125,12 +136,12 @@ void ProcessPool::start(Slot& slot, Job job) {
     job.receiver->whole(answer_of({ProblemType::kBusy, error.what(), error.hint()}));
     return;
   }
-  slot.receiver = std::move(job.receiver);
-  slot.streaming = false;
+  slot.job = std::move(job);
+  slot.streaming = slot.sent = false;
   ++slot.turn;
-  const auto left = limits_.head_time - std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - job.came);
-  limit_time(slot, left);
-  send(slot, job.request);
+  const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - slot.job.came);
+  limit_time(slot, limits_.head_time - waited);
+  send(slot, slot.job.request);
 }
 
 // Throws Error when the system does not allow it.
@@ -153,7 +164,7 @@ void ProcessPool::send(Slot& slot, const HttpRequest& request) {
   slot.request += payload;
   asio::async_write(slot.socket, asio::buffer(slot.request),
                     [this, &slot, turn = slot.turn](const error_code& failure, std::size_t) {
-                      if (failure && turn == slot.turn) broke(slot);
+                      if (failure && turn == slot.turn) broke(slot, was_read(failure));
                     });
   await_frame(slot);
 }
@@ -162,7 +173,7 @@ void ProcessPool::await_frame(Slot& slot) {
   asio::async_read(slot.socket, asio::buffer(slot.header),
                    [this, &slot, turn = slot.turn](const error_code& failure, std::size_t) {
                      if (turn != slot.turn) return;
-                     if (failure) return broke(slot);
+                     if (failure) return broke(slot, was_read(failure));
                      await_payload(slot);
                    });
 }
@@ -187,22 +198,22 @@ void ProcessPool::take_frame(Slot& slot) {
   switch (decode_header(slot.header).kind) {
     case FrameKind::kWhole: {
       HttpAnswer answer = decode_answer(slot.payload);
-      release(slot)->whole(std::move(answer));
+      release(slot).receiver->whole(std::move(answer));
       return assign();
     }
     case FrameKind::kBroke:
-      release(slot)->whole(
+      release(slot).receiver->whole(
           answer_of({ProblemType::kFailed, "the search broke down", "the server's own messages say why"}));
       return assign();
     case FrameKind::kBegin:
       slot.streaming = true;
       limit_time(slot, limits_.whole_time);
-      slot.receiver->begin(decode_head(slot.payload));
+      slot.job.receiver->begin(decode_head(slot.payload));
       return await_frame(slot);
     case FrameKind::kBody:
       return take_chunk(slot);
     case FrameKind::kEnd:
-      release(slot)->end();
+      release(slot).receiver->end();
       return assign();
     case FrameKind::kRequest:
       break;
@@ -218,7 +229,8 @@ void ProcessPool::take_chunk(Slot& slot) {
     release(slot);
     assign();
   };
-  slot.receiver->chunk(std::move(slot.payload), next);
+  slot.sent = true;
+  slot.job.receiver->chunk(std::move(slot.payload), next);
 }
 
 void ProcessPool::limit_time(Slot& slot, std::chrono::milliseconds time) {
@@ -230,24 +242,42 @@ void ProcessPool::limit_time(Slot& slot, std::chrono::milliseconds time) {
 
 void ProcessPool::time_is_up(Slot& slot) {
   ++metrics_.stopped_searches;
-  const double seconds = std::chrono::duration<double>(limits_.head_time).count();
+  const double seconds = std::chrono::duration<double>(slot.streaming ? limits_.whole_time : limits_.head_time).count();
   fail(slot, {ProblemType::kTimeout, fmt::format("the search took longer than {:g} seconds and was stopped", seconds),
               "narrow it: fewer wildcards, words beside nearness, a range of dates"});
 }
 
 // The worker ended by itself.
-void ProcessPool::broke(Slot& slot) {
+void ProcessPool::broke(Slot& slot, bool was_read) {
   ++metrics_.broken_workers;
+  if (ask_again(slot, was_read)) return;
   fail(slot,
        {ProblemType::kFailed, "the search broke down, as on a damaged archive", "find damage with: tape-index verify"});
 }
 
-// Ends the worker; an answer that has begun can only break off.
+// Gives the request to another worker, before all that wait. False when that has been done already, or the client has a
+// part of the answer. Deaths before the request was read are not its fault and have a count of their own.
+bool ProcessPool::ask_again(Slot& slot, bool was_read) {
+  Job& job = slot.job;
+  if (slot.sent || (was_read ? job.again : job.unread >= kMostUnread)) return false;
+  if (was_read) {
+    job.again = true;
+  } else {
+    ++job.unread;
+  }
+  ++metrics_.retried_requests;
+  end_worker(slot);
+  waiting_.push_front(release(slot));
+  assign();
+  return true;
+}
+
+// Ends the worker; an answer of which the client has a part can only break off.
 void ProcessPool::fail(Slot& slot, const Problem& problem) {
   end_worker(slot);
-  const bool streaming = slot.streaming;
-  const auto receiver = release(slot);
-  if (streaming) {
+  const bool sent = slot.sent;
+  const auto receiver = release(slot).receiver;
+  if (sent) {
     receiver->broke_off();
   } else {
     receiver->whole(answer_of(problem));
@@ -264,16 +294,16 @@ void ProcessPool::end_worker(Slot& slot) {
 }
 
 // The slot is idle from here on.
-std::shared_ptr<AnswerReceiver> ProcessPool::release(Slot& slot) {
+ProcessPool::Job ProcessPool::release(Slot& slot) {
   slot.timer.cancel();
   ++slot.turn;
-  return std::exchange(slot.receiver, nullptr);
+  return std::exchange(slot.job, {});
 }
 
 void ProcessPool::reap() {
   std::erase_if(ended_, [](pid_t pid) { return ::waitpid(pid, nullptr, WNOHANG) != 0; });
   for (const auto& slot : slots_) {
-    if (!slot->receiver) clear_if_ended(*slot);
+    if (!slot->job.receiver) clear_if_ended(*slot);
   }
 }
 
@@ -288,7 +318,7 @@ void ProcessPool::clear_if_ended(Slot& slot) {
 
 void ProcessPool::note_load() {
   const auto running = static_cast<std::size_t>(
-      std::count_if(slots_.begin(), slots_.end(), [](const auto& slot) { return slot->receiver != nullptr; }));
+      std::count_if(slots_.begin(), slots_.end(), [](const auto& slot) { return slot->job.receiver != nullptr; }));
   metrics_.searches_waiting += waiting_.size() - std::exchange(noted_waiting_, waiting_.size());
   metrics_.searches_running += running - std::exchange(noted_running_, running);
 }

@@ -1,5 +1,6 @@
 // Hands requests to workers, at most so many at once and in the order in which they came, and stops those that take too
-// long.
+// long. All requests can be asked again (GET, HEAD), so one whose worker ends by itself before the client got a byte is
+// given once more to another worker.
 //
 // Threads: belongs to the server's one thread.
 #pragma once
@@ -20,7 +21,8 @@
 
 namespace broadtape {
 
-// Who waits for an answer: gets whole() alone, or begin(), chunk()... and end() or broke_off().
+// Who waits for an answer: gets whole() alone, or begin(), chunk()... and end() or broke_off(). An answer that has
+// begun without a chunk may begin anew, with whole() or begin().
 class AnswerReceiver {
  public:
   virtual ~AnswerReceiver() = default;
@@ -65,6 +67,7 @@ class ProcessPool {
   Slot* idle_slot();
   bool is_stale(const Job& job) const;
   void start(Slot& slot, Job job);
+  bool ask_again(Slot& slot, bool was_read);
   void start_worker(Slot& slot);
   void send(Slot& slot, const HttpRequest& request);
   void await_frame(Slot& slot);
@@ -73,11 +76,11 @@ class ProcessPool {
   void take_chunk(Slot& slot);
   void limit_time(Slot& slot, std::chrono::milliseconds time);
   void time_is_up(Slot& slot);
-  void broke(Slot& slot);
+  void broke(Slot& slot, bool was_read = true);
   void fail(Slot& slot, const Problem& problem);
   void end_worker(Slot& slot);
   void clear_if_ended(Slot& slot);
-  std::shared_ptr<AnswerReceiver> release(Slot& slot);
+  Job release(Slot& slot);
   void note_load();
 
   boost::asio::io_context& io_;

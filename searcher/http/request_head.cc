@@ -16,19 +16,18 @@ bool is_printable(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c <= ' ') || c == '\x7f'; });
 }
 
-// Whether a list such as `gzip, br;q=0.9` names gzip with a weight above 0.
-bool takes_gzip(std::string_view header) {
-  const std::size_t at = header.find("gzip");
-  if (at == std::string_view::npos) return false;
-  const std::string_view rest = header.substr(at, header.find(',', at) - at);
-  const std::size_t weight = rest.find("q=");
-  return weight == std::string_view::npos || rest.find_first_of("123456789", weight) != std::string_view::npos;
+// The values of all lines of a header, with commas between.
+template <class Name>
+std::string list_of(const http::request<http::empty_body>& request, Name name) {
+  std::string list;
+  const auto [first, last] = request.equal_range(name);
+  for (auto line = first; line != last; ++line) list += (line == first ? "" : ", ") + text_of(line->value());
+  return list;
 }
 
-// By which the client knows this server, for addresses in feeds.
-std::string base_of(const http::request<http::empty_body>& request) {
-  const bool tls = request["X-Forwarded-Proto"] == "https";
-  return (tls ? "https://" : "http://") + text_of(request[http::field::host]);
+std::size_t lines_of(const http::request<http::empty_body>& request, http::field name) {
+  const auto [first, last] = request.equal_range(name);
+  return static_cast<std::size_t>(std::distance(first, last));
 }
 
 }  // namespace
@@ -37,7 +36,8 @@ std::string text_of(boost::beast::string_view text) {
   return {text.data(), text.size()};
 }
 
-std::optional<Problem> refusal_of(const HeadParser& parser, const ServerLimits& limits, const AccessRules& rules) {
+std::optional<Problem> refusal_of(const HeadParser& parser, const ServerLimits& limits, const AccessRules& rules,
+                                  const ForwardedClient& client) {
   const auto& request = parser.get();
   if (request.method() != http::verb::get && request.method() != http::verb::head)
     return Problem{ProblemType::kMethod, "this server answers GET and HEAD"};
@@ -47,10 +47,17 @@ std::optional<Problem> refusal_of(const HeadParser& parser, const ServerLimits& 
     return Problem{ProblemType::kTargetTooLong, "the address is longer than this server reads"};
   if (!request.target().starts_with('/') || !is_printable(text_of(request.target())))
     return Problem{ProblemType::kRequest, "the address is no path"};
-  if (std::distance(request.equal_range(http::field::host).first, request.equal_range(http::field::host).second) > 1)
-    return Problem{ProblemType::kRequest, "the request has two Hosts"};
+  if (lines_of(request, http::field::host) > 1) return Problem{ProblemType::kRequest, "the request has two Hosts"};
+  if (lines_of(request, http::field::authorization) > 1)
+    return Problem{ProblemType::kRequest, "the request has two Authorization headers"};
   if (request.version() >= 11 && request.find(http::field::host) == request.end())
     return Problem{ProblemType::kRequest, "the request has no Host"};
+  const AcceptedCodings codings = codings_of(parser);
+  if (!codings.gzip && !codings.identity)
+    return Problem{ProblemType::kNotAcceptable, "Accept-Encoding excludes identity and does not name gzip",
+                   "this server answers in gzip or uncompressed"};
+  if (!client.host.empty() && !rules.knows_host(client.host))
+    return Problem{ProblemType::kHost, "the forwarded host is no name of this server", "start it with --host NAME"};
   return rules.refusal(text_of(request[http::field::host]), text_of(request[http::field::authorization]));
 }
 
@@ -61,14 +68,26 @@ Problem problem_of(const error_code& failure) {
   return {ProblemType::kRequest, "this is no HTTP request: " + failure.message()};
 }
 
-HttpRequest site_request(const HeadParser& parser) {
+AcceptedCodings codings_of(const HeadParser& parser) {
+  return accepted_codings(list_of(parser.get(), http::field::accept_encoding));
+}
+
+ForwardedClient client_of(const HeadParser& parser, const TrustedProxies& proxies, const std::string& peer) {
+  const auto& head = parser.get();
+  return proxies.client_of(peer, {list_of(head, http::field::forwarded), list_of(head, "X-Forwarded-For"),
+                                  list_of(head, "X-Forwarded-Proto"), list_of(head, "X-Forwarded-Host"),
+                                  list_of(head, "X-Forwarded-Prefix")});
+}
+
+HttpRequest site_request(const HeadParser& parser, const ForwardedClient& client) {
   const auto& head = parser.get();
   HttpRequest request;
   request.head = head.method() == http::verb::head;
-  request.gzip = takes_gzip(text_of(head[http::field::accept_encoding]));
+  request.gzip = codings_of(parser).gzip;
   request.target = text_of(head.target());
-  request.if_none_match = text_of(head[http::field::if_none_match]);
-  request.base = base_of(head);
+  request.if_none_match = list_of(head, http::field::if_none_match);
+  request.base = (client.scheme.empty() ? "http" : client.scheme) + "://" +
+                 (client.host.empty() ? text_of(head[http::field::host]) : client.host) + client.prefix;
   return request;
 }
 

@@ -6,7 +6,9 @@
 #include <optional>
 #include <string>
 
+#include "searcher/http/accept_encoding.h"
 #include "searcher/http/access_rules.h"
+#include "searcher/http/forwarded.h"
 #include "searcher/http/message.h"
 #include "searcher/http/problem.h"
 #include "searcher/http/server.h"
@@ -18,11 +20,17 @@ using HeadParser = boost::beast::http::request_parser<boost::beast::http::empty_
 std::string text_of(boost::beast::string_view text);
 
 // Why a request is not answered; nothing when it is. Requires a parser that has read the head.
-std::optional<Problem> refusal_of(const HeadParser& parser, const ServerLimits& limits, const AccessRules& rules);
+std::optional<Problem> refusal_of(const HeadParser& parser, const ServerLimits& limits, const AccessRules& rules,
+                                  const ForwardedClient& client);
 
 // Why a head could not be read.
 Problem problem_of(const boost::system::error_code& failure);
 
-HttpRequest site_request(const HeadParser& parser);
+AcceptedCodings codings_of(const HeadParser& parser);
+
+// The client of a request whose connection comes from `peer`. Requires a parser that has read the head.
+ForwardedClient client_of(const HeadParser& parser, const TrustedProxies& proxies, const std::string& peer);
+
+HttpRequest site_request(const HeadParser& parser, const ForwardedClient& client);
 
 }  // namespace broadtape

@@ -66,6 +66,7 @@ ServerState::ServerState(Site& served, const ServerOptions& options)
     : site(served),
       limits(options.limits),
       rules(options.names, options.token),
+      proxies(options.trusted_proxies),
       log(options.access_log),
       searches(io, site, metrics, searches_of(limits)),
       exports(io, site, metrics, exports_of(limits)) {}
@@ -107,10 +108,11 @@ struct Server::Impl {
     error_code gone;
     const tcp::endpoint client = socket.remote_endpoint(gone);
     if (gone) return;
-    std::string address = client.address().to_string();
+    std::string address = unmapped_address(client.address().to_string());
     const auto count = state.by_address.find(address);
     const bool too_many = state.connections.size() >= state.limits.connections ||
-                          (count != state.by_address.end() && count->second >= state.limits.connections_per_address);
+                          (count != state.by_address.end() && count->second >= state.limits.connections_per_address &&
+                           !state.proxies.contains(address));  // which speaks for many
     if (too_many) {
       ++state.metrics.refused_connections;
       const std::string answer = overload_answer();

@@ -32,8 +32,9 @@ struct ServerLimits {
 
 struct ServerOptions {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 8321;       // 0: any that is free
-  std::vector<std::string> names;  // access_rules.h
+  std::uint16_t port = 8321;                 // 0: any that is free
+  std::vector<std::string> names;            // access_rules.h
+  std::vector<std::string> trusted_proxies;  // forwarded.h
   std::string token;
   std::string access_log;  // access_log.h
   ServerLimits limits;
@@ -44,8 +45,8 @@ bool is_loopback(const std::string& address);
 
 class Server {
  public:
-  // Binds the address. Keeps a reference to `site`. Throws Error(kUsage) when that cannot be had, Error(kUnwritable)
-  // for the access log.
+  // Binds the address. Keeps a reference to `site`. Throws Error(kUsage) when that cannot be had or a
+  // trusted proxy is no address, Error(kUnwritable) for the access log.
   Server(Site& site, const ServerOptions& options);
   ~Server();
 

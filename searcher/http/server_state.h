@@ -10,9 +10,11 @@
 
 #include "searcher/http/access_log.h"
 #include "searcher/http/access_rules.h"
+#include "searcher/http/forwarded.h"
 #include "searcher/http/metrics.h"
 #include "searcher/http/process_pool.h"
 #include "searcher/http/server.h"
+#include "searcher/http/wrong_tokens.h"
 
 namespace broadtape {
 
@@ -24,6 +26,9 @@ struct ServerState {
   Site& site;
   const ServerLimits limits;
   const AccessRules rules;
+  const TrustedProxies proxies;
+  WrongTokens wrong_tokens;
+  std::size_t held_answers = 0;  // to wrong tokens
   Metrics metrics;
   AccessLog log;
   bool stopping = false;

@@ -142,11 +142,17 @@ Json operation(const ApiRoute& route, Schemas& schemas) {
   }
   const Json problem = {{"description", "What went wrong, as a problem (RFC 9457)"},
                         {"content", {{"application/problem+json", {{"schema", schemas.reference("problem")}}}}}};
+  Json wrong_token = problem, throttled = problem;
+  wrong_token["description"] = "A token is needed, or it is another one; the answer to a wrong token is delayed";
+  throttled["description"] = "Several wrong tokens came from this address; Retry-After says when to try again";
   return {{"operationId", route.name},
           {"summary", route.summary},
           {"parameters", parameters},
           {"responses",
-           {{"200", {{"description", "The answer"}, {"content", content_of(route, schemas)}}}, {"default", problem}}}};
+           {{"200", {{"description", "The answer"}, {"content", content_of(route, schemas)}}},
+            {"401", wrong_token},
+            {"429", throttled},
+            {"default", problem}}}};
 }
 
 }  // namespace

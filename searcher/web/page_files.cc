@@ -82,7 +82,7 @@ std::optional<HttpAnswer> page_file(const HttpRequest& request) {
   const PreparedFile* const file = prepared(path == "/" ? "index.html" : std::string(path.substr(1)));
   if (!file) return std::nullopt;
   if (is_known(request.if_none_match, file->tag))
-    return HttpAnswer{{304, {}, {{"Cache-Control", "no-cache"}, {"ETag", file->tag}}}, {}};
+    return HttpAnswer{{304, {}, {{"Cache-Control", "no-cache"}, {"ETag", file->tag}, {"Vary", "Accept-Encoding"}}}, {}};
   return request.gzip ? file->gzip : file->plain;
 }
 

@@ -38,13 +38,18 @@ class HttpClient {
  public:
   static constexpr std::chrono::seconds kPatience{30};
 
-  // Connects to 127.0.0.1. `receive_bytes`: of the socket's buffer, for clients that read slowly.
-  // Throws std::runtime_error when nobody listens.
-  explicit HttpClient(std::uint16_t port, int receive_bytes = 0)
+  // Connects to 127.0.0.1. `receive_bytes`: of the socket's buffer, for clients that read slowly. `from`: the client's
+  // own address, 127.0.0.2 or the like. Throws std::runtime_error when nobody listens.
+  explicit HttpClient(std::uint16_t port, int receive_bytes = 0, const char* from = "127.0.0.1")
       : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     if (receive_bytes > 0) ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_bytes, sizeof receive_bytes);
     sockaddr_in address{};
     address.sin_family = AF_INET;
+    address.sin_addr.s_addr = inet_addr(from);
+    if (::bind(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+      ::close(socket_);
+      throw std::runtime_error(std::string("no connection from ") + from);
+    }
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     if (::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) return;

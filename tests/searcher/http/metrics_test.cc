@@ -49,6 +49,8 @@ TEST_CASE("Figures are Prometheus' text from the first request on", "[http][metr
   metrics.searches_running = 3;
   metrics.stopped_searches = 4;
   metrics.broken_workers = 5;
+  metrics.retried_requests = 6;
+  metrics.wrong_tokens = 7;
   auto samples = samples_of(metrics.text());
   CHECK(samples.at(R"(broadtape_requests_total{route="search",status="200"})") == 2);
   CHECK(samples.at(R"(broadtape_requests_total{route="search",status="400"})") == 1);
@@ -67,4 +69,6 @@ TEST_CASE("Figures are Prometheus' text from the first request on", "[http][metr
   CHECK(samples.at("broadtape_searches_running") == 3);
   CHECK(samples.at("broadtape_searches_stopped_total") == 4);
   CHECK(samples.at("broadtape_workers_broken_total") == 5);
+  CHECK(samples.at("broadtape_requests_retried_total") == 6);
+  CHECK(samples.at("broadtape_wrong_tokens_total") == 7);
 }

@@ -50,6 +50,19 @@ class ToySite final : public Site {
     }
     if (path == "/abort") std::abort();
     if (path == "/exit") ::_exit(3);
+    if (path == "/dies-once") {
+      die_once(request);
+      return sink.whole(text("alive"));
+    }
+    if (path == "/export/dies-once") {
+      sink.begin({200, "text/plain", {}});
+      die_once(request);
+      return sink.write("alive");
+    }
+    if (path == "/export/dies-early") {
+      sink.begin({200, "text/plain", {}});
+      ::raise(SIGKILL);
+    }
     if (path == "/throw") throw std::runtime_error("this site throws");
     if (path == "/throw-int") throw 42;
     if (path == "/big") return sink.whole(text(std::string(number(request), 'b')));
@@ -75,6 +88,13 @@ class ToySite final : public Site {
 
   static std::size_t number(const HttpRequest& request) {
     return std::stoul(request.target.substr(request.target.find('?') + 1));
+  }
+
+  // The query is a file; it stands for a worker that was killed from outside when it is not there.
+  static void die_once(const HttpRequest& request) {
+    const std::string file = request.target.substr(request.target.find('?') + 1);
+    const int made = ::open(file.c_str(), O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (made >= 0) ::raise(SIGKILL);
   }
 
   [[noreturn]] static void sleep_for_ever() {
