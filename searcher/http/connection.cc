@@ -216,7 +216,7 @@ void Connection::fill_head(HttpHead head, Response& response) {
 
 void Connection::whole(HttpAnswer answer) {
   if (state_.stopping) keep_alive_ = false;
-  if (!codings_.identity) gzip_answer(answer);
+  if (codings_.gzip && !codings_.identity) gzip_answer(answer);
   response_.emplace();
   fill_head(std::move(answer.head), *response_);
   response_->keep_alive(keep_alive_);

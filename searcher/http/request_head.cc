@@ -48,8 +48,6 @@ std::optional<Problem> refusal_of(const HeadParser& parser, const ServerLimits& 
   if (!request.target().starts_with('/') || !is_printable(text_of(request.target())))
     return Problem{ProblemType::kRequest, "the address is no path"};
   if (lines_of(request, http::field::host) > 1) return Problem{ProblemType::kRequest, "the request has two Hosts"};
-  if (lines_of(request, http::field::authorization) > 1)
-    return Problem{ProblemType::kRequest, "the request has two Authorization headers"};
   if (request.version() >= 11 && request.find(http::field::host) == request.end())
     return Problem{ProblemType::kRequest, "the request has no Host"};
   const AcceptedCodings codings = codings_of(parser);
