@@ -28,11 +28,19 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr std::chrono::milliseconds kPatience{100};  // nobody goes away sooner
-constexpr unsigned kMostUnread = 8;                  // workers that end before they read a request
+constexpr unsigned kMostKills = 3;                   // of workers that carry one request out
+constexpr int kLooks = 50;                           // a millisecond apart
 
-// A worker that has ended with a part of the request unread leaves a reset socket, else an end of file.
-bool was_read(const error_code& failure) {
-  return failure != asio::error::connection_reset && failure != asio::error::broken_pipe;
+// Whether SIGKILL ended a worker whose socket is closed: an operator or the system did that, and not the request,
+// unless it took all the memory. A worker closes its socket just before it can be waited for.
+bool was_killed(pid_t pid) {
+  for (int look = 0; look < kLooks; ++look) {
+    siginfo_t info{};
+    if (::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) != 0) return false;
+    if (info.si_pid == pid) return info.si_code == CLD_KILLED && info.si_status == SIGKILL;
+    ::usleep(1'000);
+  }
+  return false;
 }
 
 }  // namespace
@@ -41,8 +49,8 @@ struct ProcessPool::Job {
   HttpRequest request;
   std::shared_ptr<AnswerReceiver> receiver;
   Clock::time_point came = Clock::now();
-  bool again = false;   // a worker ended while it carried this out
-  unsigned unread = 0;  // workers that ended before they read it
+  bool crashed = false;  // a worker that carried it out
+  unsigned kills = 0;    // of such workers
 };
 
 // A place for one worker. `turn` changes with every job and every worker, so that what completes late is known by it.
@@ -164,7 +172,7 @@ void ProcessPool::send(Slot& slot, const HttpRequest& request) {
   slot.request += payload;
   asio::async_write(slot.socket, asio::buffer(slot.request),
                     [this, &slot, turn = slot.turn](const error_code& failure, std::size_t) {
-                      if (failure && turn == slot.turn) broke(slot, was_read(failure));
+                      if (failure && turn == slot.turn) broke(slot);
                     });
   await_frame(slot);
 }
@@ -173,7 +181,7 @@ void ProcessPool::await_frame(Slot& slot) {
   asio::async_read(slot.socket, asio::buffer(slot.header),
                    [this, &slot, turn = slot.turn](const error_code& failure, std::size_t) {
                      if (turn != slot.turn) return;
-                     if (failure) return broke(slot, was_read(failure));
+                     if (failure) return broke(slot);
                      await_payload(slot);
                    });
 }
@@ -248,22 +256,22 @@ void ProcessPool::time_is_up(Slot& slot) {
 }
 
 // The worker ended by itself.
-void ProcessPool::broke(Slot& slot, bool was_read) {
+void ProcessPool::broke(Slot& slot) {
   ++metrics_.broken_workers;
-  if (ask_again(slot, was_read)) return;
+  if (ask_again(slot)) return;
   fail(slot,
        {ProblemType::kFailed, "the search broke down, as on a damaged archive", "find damage with: tape-index verify"});
 }
 
-// Gives the request to another worker, before all that wait. False when that has been done already, or the client has a
-// part of the answer. Deaths before the request was read are not its fault and have a count of their own.
-bool ProcessPool::ask_again(Slot& slot, bool was_read) {
+// Gives the request to another worker, before all that wait. False when the client has a part of the answer, or when
+// this has been done: once after a crash, which may well be the request's doing, and a few times after kills.
+bool ProcessPool::ask_again(Slot& slot) {
   Job& job = slot.job;
-  if (slot.sent || (was_read ? job.again : job.unread >= kMostUnread)) return false;
-  if (was_read) {
-    job.again = true;
-  } else {
-    ++job.unread;
+  if (slot.sent) return false;
+  if (was_killed(slot.pid)) {
+    if (job.kills++ >= kMostKills) return false;
+  } else if (std::exchange(job.crashed, true)) {
+    return false;
   }
   ++metrics_.retried_requests;
   end_worker(slot);

@@ -1,6 +1,6 @@
 // Hands requests to workers, at most so many at once and in the order in which they came, and stops those that take too
 // long. All requests can be asked again (GET, HEAD), so one whose worker ends by itself before the client got a byte is
-// given once more to another worker.
+// given to another worker: once after a crash, up to three times after SIGKILL.
 //
 // Threads: belongs to the server's one thread.
 #pragma once
@@ -67,7 +67,7 @@ class ProcessPool {
   Slot* idle_slot();
   bool is_stale(const Job& job) const;
   void start(Slot& slot, Job job);
-  bool ask_again(Slot& slot, bool was_read);
+  bool ask_again(Slot& slot);
   void start_worker(Slot& slot);
   void send(Slot& slot, const HttpRequest& request);
   void await_frame(Slot& slot);
@@ -76,7 +76,7 @@ class ProcessPool {
   void take_chunk(Slot& slot);
   void limit_time(Slot& slot, std::chrono::milliseconds time);
   void time_is_up(Slot& slot);
-  void broke(Slot& slot, bool was_read = true);
+  void broke(Slot& slot);
   void fail(Slot& slot, const Problem& problem);
   void end_worker(Slot& slot);
   void clear_if_ended(Slot& slot);

@@ -59,9 +59,9 @@ class ToySite final : public Site {
       die_once(request);
       return sink.write("alive");
     }
-    if (path == "/export/dies-early") {
+    if (path == "/export/aborts" || path == "/export/killed") {
       sink.begin({200, "text/plain", {}});
-      ::raise(SIGKILL);
+      ::raise(path == "/export/killed" ? SIGKILL : SIGABRT);
     }
     if (path == "/throw") throw std::runtime_error("this site throws");
     if (path == "/throw-int") throw 42;
