@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <string_view>
@@ -85,10 +86,38 @@ void read_tsv(const std::string& line, BatchQuery& query) {
 
 }  // namespace
 
+// Without its line feed; of a longer one than kMaxLineBytes the beginning. False at the end.
+bool BatchReader::read_line(std::string& line) {
+  std::array<char, 16'384> chunk;
+  line.clear();
+  is_too_long_ = false;
+  for (std::size_t bytes = 0;;) {
+    in_.getline(chunk.data(), chunk.size());
+    const auto got = static_cast<std::size_t>(in_.gcount());
+    if (in_.eof() && bytes + got == 0) return false;
+    const bool goes_on = in_.fail() && !in_.eof();  // the chunk is full
+    const std::size_t taken = goes_on || in_.eof() ? got : got - 1;
+    if (bytes == 0) ++line_;
+    bytes += taken;
+    line.append(chunk.data(), std::min(taken, kMaxLineBytes + 1 - std::min(line.size(), kMaxLineBytes + 1)));
+    if (bytes > kMaxPassedOverBytes) {
+      throw Error(ErrorKind::kUsage,
+                  fmt::format("line {} of the queries does not end within {} MiB", line_, kMaxPassedOverBytes >> 20),
+                  "batch takes a text file with a query a line");
+    }
+    if (goes_on) {
+      in_.clear();
+      continue;
+    }
+    is_too_long_ = line.size() > kMaxLineBytes;
+    return true;
+  }
+}
+
 bool BatchReader::next_line(std::string& line) {
-  while (std::getline(in_, line)) {
-    ++line_;
+  while (read_line(line)) {
     if (line_ == 1 && line.starts_with(kByteOrderMark)) line.erase(0, kByteOrderMark.size());
+    if (is_too_long_) return true;
     if (line.ends_with('\r')) line.pop_back();
     if (is_blank(line)) continue;
     const bool object = line[line.find_first_not_of(kBlanks)] == '{';
@@ -119,6 +148,10 @@ bool BatchReader::next(BatchQuery& query) {
   if (!next_line(line)) return false;
   query = {line_, std::to_string(line_), base_, ""};
   try {
+    if (is_too_long_) {
+      throw Error(ErrorKind::kUsage,
+                  fmt::format("the line is longer than {} MiB, the most that a query may have", kMaxLineBytes >> 20));
+    }
     if (form_ == Form::kJsonLines) {
       read_json(line, query);
     } else {

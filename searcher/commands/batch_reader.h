@@ -3,7 +3,8 @@
 // JSON Lines: an object with `text` and, if wanted, `id` (or `_id`), since, until, tickers, sources, match, sort,
 // limit, which override what the command line says. TSV: `id<TAB>text`, or the text alone. The first line that is not
 // blank decides. Passed over are blank lines and, but in JSON Lines, comments: `#` alone or with a blank behind it, so
-// that `#MeToo` is a query. A query without an id has the number of its line.
+// that `#MeToo` is a query. A query without an id has the number of its line. A line of more than kMaxLineBytes is
+// refused; memory is bounded by that, however long it is.
 #pragma once
 
 #include <cstdint>
@@ -24,10 +25,13 @@ struct BatchQuery {
 
 class BatchReader {
  public:
+  static constexpr std::size_t kMaxLineBytes = 1u << 20;
+  static constexpr std::size_t kMaxPassedOverBytes = 64u << 20;  // of one line; past that it is no file of queries
+
   // Keeps references to both. `base` is what holds for every query.
   BatchReader(std::istream& in, const SearchRequest& base) : in_(in), base_(base) {}
 
-  // False at the end.
+  // False at the end. Throws Error(kUsage) for a line that does not end within kMaxPassedOverBytes.
   bool next(BatchQuery& query);
 
   // Members of JSON objects that mean nothing here and were passed over.
@@ -36,6 +40,7 @@ class BatchReader {
  private:
   enum class Form : std::uint8_t { kUnknown, kJsonLines, kTsv };
 
+  bool read_line(std::string& line);
   bool next_line(std::string& line);
   void read_json(const std::string& line, BatchQuery& query);
 
@@ -43,6 +48,7 @@ class BatchReader {
   const SearchRequest& base_;
   Form form_ = Form::kUnknown;
   std::uint64_t line_ = 0;
+  bool is_too_long_ = false;  // the present line, of which only the beginning was kept
   std::set<std::string> passed_over_;
 };
 

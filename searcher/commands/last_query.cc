@@ -26,6 +26,7 @@ using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
 constexpr int kVersion = 1;
+constexpr std::size_t kMaxFileBytes = 4u << 20;  // more than a command line can have
 constexpr std::string_view kKept[] = {"since", "until",        "ticker",         "source",   "match",
                                       "sort",  "all-versions", "literal-ticker", "timezone", "archive"};
 
@@ -132,7 +133,11 @@ void keep_last_query(const LastQuery& query, const std::string& path) {
 std::optional<LastQuery> read_last_query(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (path.empty() || !file) return std::nullopt;
-  const Json json = Json::parse(file, nullptr, false);
+  std::string text(kMaxFileBytes + 1, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  if (text.size() > kMaxFileBytes) refuse(path);
+  const Json json = Json::parse(text, nullptr, false);
   if (!json.is_object() || json.value("version", Json()) != kVersion) refuse(path);
   try {
     return LastQuery{json.at("text").get<std::string>(),

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "common/tickers/symbol_changes.h"
@@ -83,12 +85,22 @@ class TickerDater {
   void visit(Node& node) {
     for (Node& child : node.children) visit(child);
     const bool ticker = node.field == Field::kTicker || node.field == Field::kAbout;
-    if (node.kind == NodeKind::kTerm && ticker && has_ever_changed(node.terms[0])) widen(node);
+    if (node.kind == NodeKind::kTerm && ticker && has_ever_changed(node.terms[0])) widen_as_before(node);
   }
 
   std::vector<std::string> take_notes() { return std::move(notes_); }
 
  private:
+  // The archive is asked once for each symbol, however often the query has it.
+  void widen_as_before(Node& node) {
+    const auto [known, is_new] = widened_.try_emplace({node.field, node.terms[0]}, node);
+    if (is_new) widen(known->second);
+    if (known->second.kind == NodeKind::kTerm) return;
+    const std::size_t begin = node.begin;
+    node = known->second;
+    node.begin = begin;
+  }
+
   void widen(Node& node) {
     const std::string symbol = node.terms[0];
     const std::string name = to_text(node);
@@ -145,6 +157,7 @@ class TickerDater {
 
   const Xapian::Database& database_;
   DateRange dates_;
+  std::map<std::pair<Field, std::string>, Node> widened_;
   std::vector<std::string> notes_;
 };
 

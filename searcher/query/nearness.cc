@@ -1,5 +1,7 @@
 #include "searcher/query/nearness.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <string>
@@ -9,6 +11,7 @@
 #include "common/error/error.h"
 #include "searcher/query/disjunction.h"
 #include "searcher/query/field_values.h"
+#include "searcher/query/grouped_number.h"
 #include "searcher/query/positional_terms.h"
 
 namespace broadtape {
@@ -150,26 +153,44 @@ bool has_and(const Node& node) {
   return node.kind == NodeKind::kOr && std::any_of(node.children.begin(), node.children.end(), has_and);
 }
 
-Node distribute(Node near, std::size_t& chains) {
+std::size_t count_leaves(const Node& node) {
+  std::size_t leaves = 1;
+  for (const Node& child : node.children) leaves += count_leaves(child);
+  return leaves;
+}
+
+struct Combined {
+  std::size_t chains = 0;
+  std::size_t words = 0;  // of all chains, those on the way included
+};
+
+void refuse_many() {
+  throw Error(ErrorKind::kQuery,
+              fmt::format("the groups beside w/N or near/N combine into more than {} chains of words, or {} words",
+                          with_commas(kMaxChains), with_commas(kMaxChainWords)),
+              "use fewer words in them");
+}
+
+Node distribute(Node near, Combined& combined) {
   for (Node& side : near.children) {
-    if (side.kind == NodeKind::kNear) side = distribute(std::move(side), chains);
+    if (side.kind == NodeKind::kNear) side = distribute(std::move(side), combined);
   }
   for (std::size_t i = 0; i < near.children.size(); ++i) {
     const Node& group = near.children[i];
     if (!has_and(group)) continue;
     Node result;
     result.kind = group.kind;
+    const std::size_t words = count_leaves(near);
     for (const Node& alternative : group.children) {
+      combined.words += words;
+      if (combined.words > kMaxChainWords) refuse_many();
       Node one = near;
       one.children[i] = alternative;
-      result.children.push_back(distribute(std::move(one), chains));
+      result.children.push_back(distribute(std::move(one), combined));
     }
     return result;
   }
-  if (++chains > kMaxChains) {
-    throw Error(ErrorKind::kQuery, "the groups beside w/N or near/N combine into more than 1,000 chains of words",
-                "use fewer words in them");
-  }
+  if (++combined.chains > kMaxChains) refuse_many();
   return near;
 }
 
@@ -197,8 +218,8 @@ PositionalQuery positional_query(const Node& node) {
 }
 
 Node distributed(const Node& near) {
-  std::size_t chains = 0;
-  return distribute(near, chains);
+  Combined combined;
+  return distribute(near, combined);
 }
 
 }  // namespace broadtape

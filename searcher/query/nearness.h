@@ -23,9 +23,10 @@ struct PositionalQuery {
 PositionalQuery positional_query(const Node& node);
 
 // `near`, a kNear, without conjunctions inside: `(a b) w/5 c` is `(a w/5 c) AND (b w/5 c)`. Gives kNear, or kAnd and
-// kOr of them. Throws Error(kQuery) when its groups combine into more than kMaxChains.
+// kOr of them. Throws Error(kQuery) when its groups combine into more than kMaxChains, or kMaxChainWords in all.
 Node distributed(const Node& near);
 
 inline constexpr std::size_t kMaxChains = 1'000;
+inline constexpr std::size_t kMaxChainWords = 200'000;
 
 }  // namespace broadtape

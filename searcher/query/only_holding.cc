@@ -6,10 +6,33 @@
 
 #include "common/archive/schema.h"
 #include "common/error/error.h"
+#include "common/text/utf8.h"
 #include "searcher/query/disjunction.h"
+#include "searcher/query/grouped_number.h"
 #include "searcher/query/places.h"
 
 namespace broadtape {
+namespace {
+
+constexpr std::size_t kMaxShownBytes = 60;  // of a part of the query
+
+std::size_t count_words(const Node& node) {
+  std::size_t words = node.kind == NodeKind::kWildcard ? node.expansions.size() : node.terms.size();
+  for (const Node& child : node.children) words += count_words(child);
+  return words;
+}
+
+Error spent(const Node& node, std::size_t articles) {
+  const std::string text = to_text(node);
+  const std::string_view shown = utf8_prefix(text, kMaxShownBytes);
+  return Error(
+      ErrorKind::kQuery,
+      fmt::format("`{}{}` takes too long to prepare: it looks at {} words in {} articles", shown,
+                  shown.size() < text.size() ? "…" : "", with_commas(count_words(node)), with_commas(articles)),
+      "name longer beginnings of words, fewer words, or other words that narrow the search");
+}
+
+}  // namespace
 
 Xapian::Query OnlyHolding::narrowed(const Node& node, const Xapian::Query& query, const Xapian::Query& scope) {
   const std::string question = to_text(node) + '\n' + query.get_description() + '\n' + scope.get_description();
@@ -40,6 +63,7 @@ Xapian::Query OnlyHolding::decide(const Node& node, const Xapian::Query& query, 
   PlaceReader reader(database_);
   std::vector<Xapian::docid> holding, others;
   for (auto candidate = candidates.begin(); candidate != candidates.end(); ++candidate) {
+    if (budget_.is_spent()) throw spent(node, candidates.size());
     reader.move_to(*candidate);
     (reader.holds(node) ? holding : others).push_back(*candidate);
     steps_ += reader.steps();
@@ -47,8 +71,9 @@ Xapian::Query OnlyHolding::decide(const Node& node, const Xapian::Query& query, 
   }
   if (holding.empty()) return Xapian::Query::MatchNothing;
   if (others.empty()) return query;
-  if (holding.size() < others.size()) return Xapian::Query(Xapian::Query::OP_FILTER, query, any_document(holding));
-  return Xapian::Query(Xapian::Query::OP_AND_NOT, query, any_document(others));
+  const bool few = holding.size() < others.size();
+  const Xapian::Query listed = any_document(few ? holding : others);
+  return Xapian::Query(few ? Xapian::Query::OP_FILTER : Xapian::Query::OP_AND_NOT, query, listed);
 }
 
 // Versions of one article share its id; their texts tell them apart.

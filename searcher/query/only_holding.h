@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "searcher/query/preparing_budget.h"
 #include "searcher/query/tree.h"
 
 namespace broadtape {
@@ -18,9 +19,9 @@ class OnlyHolding {
   static constexpr std::size_t kMaxLooks = 1'000'000;   // at articles, for the second nearness of a query and on
   static constexpr std::size_t kMaxSteps = 10'000'000;  // of nested nearness, in all articles of a query
 
-  // Keeps a reference to `database`.
-  explicit OnlyHolding(const Xapian::Database& database, std::size_t most_looks = kMaxLooks)
-      : database_(database), most_looks_(most_looks) {}
+  // Keeps references to `database` and `budget`.
+  OnlyHolding(const Xapian::Database& database, PreparingBudget& budget, std::size_t most_looks = kMaxLooks)
+      : database_(database), budget_(budget), most_looks_(most_looks) {}
 
   // What narrowed() does from now on is for another query.
   void begin_query();
@@ -28,8 +29,8 @@ class OnlyHolding {
   // Those articles of `query` that hold `node`, as far as `scope` goes: of articles outside it the query that is given
   // may find any. An empty scope is everything. Made of terms and values alone, so that it works over remote shards.
   // Takes tens of microseconds for each article of `query` in `scope`; the same question again costs nothing.
-  // Throws Error(kQuery) when the query's nearnesses ask for more looks than may be, Error(kCorrupt) for an article
-  // without id.
+  // Throws Error(kQuery) when the query's nearnesses ask for more looks than may be, or when the budget is spent,
+  // Error(kCorrupt) for an article without id.
   // Requires what PlaceReader::holds() does.
   Xapian::Query narrowed(const Node& node, const Xapian::Query& query, const Xapian::Query& scope);
 
@@ -39,6 +40,7 @@ class OnlyHolding {
   Xapian::Query any_document(const std::vector<Xapian::docid>& documents) const;
 
   const Xapian::Database& database_;
+  PreparingBudget& budget_;
   std::size_t most_looks_;
   std::size_t looks_ = 0;  // for the query
   std::size_t steps_ = 0;

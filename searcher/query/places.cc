@@ -87,6 +87,9 @@ PlaceUse use_of_side(const Node& near, std::size_t i, const PlaceUse& whole) {
   return {unordered || has_left || whole.first, unordered || has_right || whole.last, unordered || whole.words};
 }
 
+// From so many words on the article's list of terms is read, instead of asking for the positions of each.
+constexpr std::size_t kManyTerms = 24;
+
 constexpr PlaceUse kWhetherAny{false, false, false};
 
 // The two, as far as matters: an end that does not matter stands at the other one.
@@ -103,7 +106,7 @@ Place chained(const Place& whole, const Place& link, const PlaceUse& use) {
 void PlaceReader::move_to(Xapian::docid document) {
   document_ = document;
   steps_ = 0;
-  for (auto& [name, term] : terms_) term.is_read = false;
+  are_found_ = false;
 }
 
 PlaceReader::TermPositions* PlaceReader::term(const std::string& term) {
@@ -121,11 +124,48 @@ const std::vector<PlaceReader::TermPositions*>& PlaceReader::terms_of_leaf(const
 }
 
 const PlaceReader::Positions& PlaceReader::positions(TermPositions& term) {
-  if (!std::exchange(term.is_read, true)) {
-    term.positions.assign(database_.positionlist_begin(document_, term.term),
-                          database_.positionlist_end(document_, term.term));
-  }
+  if (std::exchange(term.read_in, document_) == document_) return term.positions;
+  term.positions.clear();
+  if (are_found_ && term.found_in != document_) return term.positions;
+  term.positions.assign(database_.positionlist_begin(document_, term.term),
+                        database_.positionlist_end(document_, term.term));
   return term.positions;
+}
+
+// Notes which words of `node` the article has, where those are many.
+void PlaceReader::find_terms(const Node& node) {
+  if (std::exchange(asked_, &node) != &node) {
+    add_leaves(node);
+    are_found_ = false;
+  }
+  if (are_found_ || terms_.size() < kManyTerms) return;
+  const auto end = database_.termlist_end(document_);
+  for (auto at = database_.termlist_begin(document_); at != end; ++at) {
+    const auto found = terms_.find(*at);
+    if (found == terms_.end()) continue;
+    found->second.found_in = document_;
+    found->second.wdf = at.get_wdf();
+  }
+  are_found_ = true;
+}
+
+void PlaceReader::add_leaves(const Node& node) {
+  if (node.children.empty()) terms_of_leaf(node);
+  if (node.field == Field::kLead) term(lead_mark());
+  for (const Node& child : node.children) add_leaves(child);
+}
+
+// How many places `node` has in the article at most; none when its terms are not found beforehand.
+std::optional<std::size_t> PlaceReader::most_places(const Node& node) {
+  if (!are_found_) return std::nullopt;
+  std::size_t most = 0;
+  if (node.children.empty()) {
+    for (const TermPositions* const term : terms_of_leaf(node)) {
+      if (term->found_in == document_) most += term->wdf;
+    }
+  }
+  for (const Node& child : node.children) most += most_places(child).value_or(0);
+  return most;
 }
 
 void PlaceReader::add_words(const Node& node, std::vector<Place>& places) {
@@ -200,7 +240,11 @@ std::vector<Place> PlaceReader::chains(const Node& near, const PlaceUse& use) {
 }
 
 bool PlaceReader::holds(const Node& node) {
-  if (node.kind == NodeKind::kAtLeast) return places(node.children[0]).size() >= node.least;
+  find_terms(node);
+  if (node.kind == NodeKind::kAtLeast) {
+    const std::optional<std::size_t> most = most_places(node.children[0]);
+    return (!most || *most >= node.least) && places(node.children[0]).size() >= node.least;
+  }
   std::vector<Place> links = places(node.children[0], use_of_side(node, 0, kWhetherAny));
   for (std::size_t i = 0; i < node.gaps.size() && !links.empty(); ++i) {
     const std::vector<Place> next = places(node.children[i + 1], use_of_side(node, i + 1, kWhetherAny));

@@ -7,7 +7,9 @@
 #include <xapian.h>
 
 #include <map>
+#include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "searcher/query/tree.h"
@@ -53,7 +55,9 @@ class PlaceReader {
   struct TermPositions {
     std::string term;
     Positions positions;
-    bool is_read = false;  // for the article
+    Xapian::docid read_in = 0;   // the article that `positions` are of
+    Xapian::docid found_in = 0;  // the last article that is known to have the term, and there
+    Xapian::termcount wdf = 0;   // as often at least as it has positions
   };
 
   // Each once, ascending. Of a kNear: from its leftmost word to its rightmost.
@@ -65,11 +69,16 @@ class PlaceReader {
   const std::vector<TermPositions*>& terms_of_leaf(const Node& node);
   TermPositions* term(const std::string& term);
   const Positions& positions(TermPositions& term);
+  void find_terms(const Node& node);
+  void add_leaves(const Node& node);
+  std::optional<std::size_t> most_places(const Node& node);
 
   const Xapian::Database& database_;
   Xapian::docid document_ = 0;
   std::size_t steps_ = 0;
-  std::map<std::string, TermPositions> terms_;
+  const Node* asked_ = nullptr;  // whose words terms_ has
+  bool are_found_ = false;       // found_in and wdf are set for the article
+  std::unordered_map<std::string, TermPositions> terms_;
   std::map<const Node*, std::vector<TermPositions*>> leaves_;
 };
 

@@ -27,6 +27,11 @@ Xapian::Query weightless(const Xapian::Query& query) {
   return Xapian::Query(0.0, query);
 }
 
+// What is asked for `times` over counts so much more.
+Xapian::Query weighed(const Xapian::Query& query, double times) {
+  return times == 1 ? query : Xapian::Query(times, query);
+}
+
 // Not Query::MatchAll: all threads would count their references to that one object, and Xapian's counts are not atomic.
 Xapian::Query every_document() {
   return Xapian::Query(std::string());
@@ -63,6 +68,7 @@ bool has_date(const Node& tree) {
 }
 
 Xapian::Query QueryBuilder::build(const Node& tree, Match match, bool all_versions) {
+  const PreparingBudget::Watch watch(*budget_);
   only_holding_.begin_query();
   if (is_empty(tree)) return Xapian::Query::MatchNothing;
   const Xapian::Query found = conjunction(conjuncts_begin(tree), conjuncts_end(tree), match);
@@ -89,27 +95,41 @@ Xapian::Query QueryBuilder::undated_left_out(const Node& tree, Match match, bool
 // Xapian skip: a filter costs a look-up, not a weight.
 Xapian::Query QueryBuilder::conjunction(const Node* begin, const Node* end, Match match) {
   const Xapian::Query outer_scope = scope_;
-  Queries filters;
-  for (const Node* node = begin; node != end; ++node) {
-    if (node->kind != NodeKind::kNot && is_filter(*node)) filters.push_back(convert(*node));
-  }
-  if (!filters.empty()) narrow_scope(joined(Xapian::Query::OP_AND, filters));
+  const Queries filtering = filters(begin, end);
+  if (!filtering.empty()) narrow_scope(joined(Xapian::Query::OP_AND, filtering));
   const Queries ranked = ranked_parts(begin, end, match);
-  Queries excluded;
-  for (const Node* node = begin; node != end; ++node) {
-    if (node->kind == NodeKind::kNot) excluded.push_back(exclusion(node->children[0]));
-  }
+  const Queries excluded = exclusions(begin, end);
   scope_ = outer_scope;
   Xapian::Query query = every_document();
   if (!ranked.empty()) {
     query = match == Match::kAny ? any_of(ranked) : joined(Xapian::Query::OP_AND, ranked);
-    if (!filters.empty())
-      query = Xapian::Query(Xapian::Query::OP_FILTER, query, joined(Xapian::Query::OP_AND, filters));
-  } else if (!filters.empty()) {
-    query = weightless(joined(Xapian::Query::OP_AND, filters));
+    if (!filtering.empty())
+      query = Xapian::Query(Xapian::Query::OP_FILTER, query, joined(Xapian::Query::OP_AND, filtering));
+  } else if (!filtering.empty()) {
+    query = weightless(joined(Xapian::Query::OP_AND, filtering));
   }
   if (excluded.empty()) return query;
   return Xapian::Query(Xapian::Query::OP_AND_NOT, query, any_of(excluded));
+}
+
+Queries QueryBuilder::filters(const Node* begin, const Node* end) {
+  std::vector<const Node*> nodes;
+  for (const Node* node = begin; node != end; ++node) {
+    if (node->kind != NodeKind::kNot && is_filter(*node)) nodes.push_back(node);
+  }
+  Queries queries;
+  for (const DistinctPart& part : distinct_parts(nodes)) queries.push_back(convert(*part.node));
+  return queries;
+}
+
+Queries QueryBuilder::exclusions(const Node* begin, const Node* end) {
+  std::vector<const Node*> nodes;
+  for (const Node* node = begin; node != end; ++node) {
+    if (node->kind == NodeKind::kNot) nodes.push_back(&node->children[0]);
+  }
+  Queries queries;
+  for (const DistinctPart& part : distinct_parts(nodes)) queries.push_back(exclusion(*part.node));
+  return queries;
 }
 
 // Parts that may be decided article by article come last, so that few articles are left to look at.
@@ -118,19 +138,31 @@ Queries QueryBuilder::ranked_parts(const Node* begin, const Node* end, Match mat
   for (const Node* node = begin; node != end; ++node) {
     if (node->kind != NodeKind::kNot && !is_filter(*node)) nodes.push_back(node);
   }
-  Queries parts(nodes.size()), others;
+  const std::vector<DistinctPart> distinct = distinct_parts(nodes);
+  Queries parts(distinct.size()), others;
   std::vector<std::size_t> last;
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    if (needs_places(*nodes[i])) {
+  for (std::size_t i = 0; i < distinct.size(); ++i) {
+    if (needs_places(*distinct[i].node)) {
       last.push_back(i);
     } else {
-      parts[i] = convert(*nodes[i]);
+      parts[i] = weighed(convert(*distinct[i].node), distinct[i].times);
       others.push_back(parts[i]);
     }
   }
   if (match == Match::kAll && !last.empty() && !others.empty()) narrow_scope(joined(Xapian::Query::OP_AND, others));
-  for (const std::size_t i : last) parts[i] = convert(*nodes[i]);
+  for (const std::size_t i : last) parts[i] = weighed(convert(*distinct[i].node), distinct[i].times);
   return parts;
+}
+
+Xapian::Query QueryBuilder::disjunction(const Node& node) {
+  std::vector<const Node*> nodes;
+  for (const Node& child : node.children) nodes.push_back(&child);
+  Queries parts;
+  for (const DistinctPart& part : distinct_parts(nodes)) {
+    const Xapian::Query query = convert(*part.node);
+    parts.push_back(is_filter(*part.node) ? weightless(query) : weighed(query, part.times));
+  }
+  return any_of(parts);
 }
 
 void QueryBuilder::narrow_scope(const Xapian::Query& query) {
@@ -147,12 +179,8 @@ Xapian::Query QueryBuilder::convert(const Node& node) {
   switch (node.kind) {
     case NodeKind::kAnd:
       return conjunction(conjuncts_begin(node), conjuncts_end(node), Match::kAll);
-    case NodeKind::kOr: {
-      Queries parts;
-      for (const Node& child : node.children)
-        parts.push_back(is_filter(child) ? weightless(convert(child)) : convert(child));
-      return any_of(parts);
-    }
+    case NodeKind::kOr:
+      return disjunction(node);
     case NodeKind::kNot:
       return conjunction(&node, &node + 1, Match::kAll);
     case NodeKind::kNear:

@@ -3,12 +3,15 @@
 
 #include <xapian.h>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "searcher/query/distinct_parts.h"
 #include "searcher/query/only_holding.h"
+#include "searcher/query/preparing_budget.h"
 #include "searcher/query/tree.h"
 
 namespace broadtape {
@@ -20,7 +23,10 @@ enum class Match {
 
 class QueryBuilder {
  public:
-  explicit QueryBuilder(const Xapian::Database& database) : database_(database), only_holding_(database) {}
+  // Keeps a reference to `database`; what is built takes its time from `budget`.
+  explicit QueryBuilder(const Xapian::Database& database,
+                        std::shared_ptr<PreparingBudget> budget = std::make_shared<PreparingBudget>())
+      : database_(database), budget_(std::move(budget)), only_holding_(database, *budget_) {}
 
   // Errors show their places in `text`, where the tree was read from. Requires valid UTF-8.
   void show_places_in(std::string text) { text_ = std::move(text); }
@@ -30,8 +36,8 @@ class QueryBuilder {
   // Every article that the query finds has what the tree asks for, and the other way round: nearness that Xapian cannot
   // express is decided here, article by article, among those that meet the rest of the tree.
   // Requires expand_wildcards(tree).
-  // Throws Error(kQuery) when groups in w/N or near/N combine into too many chains, or when those have too many
-  // articles to look at.
+  // Throws Error(kQuery) when groups in w/N or near/N combine into too many chains, when those have too many articles
+  // to look at, or when the budget is spent on them.
   Xapian::Query build(const Node& tree, Match match, bool all_versions);
 
   // Undated articles that `tree` would find if it did not ask for a date; nothing when it does not.
@@ -40,7 +46,10 @@ class QueryBuilder {
  private:
   Xapian::Query convert(const Node& node);
   Xapian::Query conjunction(const Node* begin, const Node* end, Match match);
+  std::vector<Xapian::Query> filters(const Node* begin, const Node* end);
   std::vector<Xapian::Query> ranked_parts(const Node* begin, const Node* end, Match match);
+  std::vector<Xapian::Query> exclusions(const Node* begin, const Node* end);
+  Xapian::Query disjunction(const Node& node);
   Xapian::Query positional_part(const Node& node);
   Xapian::Query near(const Node& node);
   Xapian::Query positional(const Node& node);
@@ -52,6 +61,7 @@ class QueryBuilder {
   std::optional<std::pair<int, int>> years_;
 
   const Xapian::Database& database_;
+  std::shared_ptr<PreparingBudget> budget_;
   std::string text_;  // of the query, or empty
   OnlyHolding only_holding_;
   Xapian::Query scope_;    // what holds for all articles that the part being built is asked about; empty: no limit

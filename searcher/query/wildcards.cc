@@ -3,22 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "searcher/query/field_values.h"
+#include "searcher/query/grouped_number.h"
 #include "searcher/query/positional_terms.h"
 #include "searcher/query/query_error.h"
 
 namespace broadtape {
 namespace {
-
-// 10000 as "10,000".
-std::string grouped(std::size_t number) {
-  std::string text = std::to_string(number);
-  for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, 1, ',');
-  return text;
-}
 
 constexpr std::string_view kEndings[] = {"", "e", "s", "es", "d", "ed", "y", "ng", "ing", "on", "ion", "ly", "er"};
 
@@ -37,17 +33,18 @@ void add_shorter_stems(const Node& wildcard, const Xapian::Database& database, A
 
 class Expander {
  public:
-  Expander(std::string_view query, const Xapian::Database& database, Analyser& analyser, const ExpansionLimits& limits)
-      : query_(query), database_(database), analyser_(analyser), limits_(limits) {}
+  Expander(std::string_view query, const Xapian::Database& database, Analyser& analyser, const ExpansionLimits& limits,
+           PreparingBudget& budget)
+      : query_(query), database_(database), analyser_(analyser), limits_(limits), budget_(budget) {}
 
   void expand_all(Node& tree) {
     if (tree.kind == NodeKind::kWildcard) {
-      expand(tree);
+      expand_once(tree);
       expansions_ += tree.expansions.size();
       if (expansions_ > limits_.query) {
         throw query_error(query_, tree.begin,
                           fmt::format("the wildcards up to {}* stand for more than {} words of this archive", tree.text,
-                                      grouped(limits_.query)),
+                                      with_commas(limits_.query)),
                           "use fewer wildcards, or write more of the words");
       }
     }
@@ -55,16 +52,38 @@ class Expander {
   }
 
  private:
+  // The archive's terms are walked once for each beginning, however often the query has it.
+  void expand_once(Node& wildcard) {
+    const auto key = std::pair(indexed_field(wildcard.field), wildcard.terms[0]);
+    const auto known = known_.find(key);
+    if (known != known_.end()) {
+      wildcard.expansions = known->second;
+      return;
+    }
+    if (known_.size() == kMaxWildcards) {
+      throw query_error(query_, wildcard.begin,
+                        fmt::format("the query has more than {} wildcards", with_commas(kMaxWildcards)),
+                        "use fewer of them");
+    }
+    expand(wildcard);
+    known_.emplace(key, wildcard.expansions);
+  }
+
   void expand(Node& wildcard) {
     const std::string prefix = make_term(indexed_field(wildcard.field), wildcard.terms[0]);
     const std::size_t field_bytes = prefix.size() - wildcard.terms[0].size();
     std::set<std::string> found;
     for (auto term = database_.allterms_begin(prefix); term != database_.allterms_end(prefix); ++term) {
       if (found.size() == limits_.wildcard) {
-        throw query_error(
-            query_, wildcard.begin,
-            fmt::format("{}* stands for more than {} words of this archive", wildcard.text, grouped(limits_.wildcard)),
-            "write more of the word");
+        throw query_error(query_, wildcard.begin,
+                          fmt::format("{}* stands for more than {} words of this archive", wildcard.text,
+                                      with_commas(limits_.wildcard)),
+                          "write more of the word");
+      }
+      if (budget_.is_spent()) {
+        throw query_error(query_, wildcard.begin,
+                          fmt::format("the wildcards up to {}* take too long to look up", wildcard.text),
+                          "use fewer wildcards, or write more of the words");
       }
       found.insert((*term).substr(field_bytes));
     }
@@ -76,14 +95,16 @@ class Expander {
   const Xapian::Database& database_;
   Analyser& analyser_;
   const ExpansionLimits limits_;
+  PreparingBudget& budget_;
+  std::map<std::pair<Field, std::string>, std::vector<std::string>> known_;
   std::size_t expansions_ = 0;
 };
 
 }  // namespace
 
 void expand_wildcards(Node& tree, std::string_view query, const Xapian::Database& database, Analyser& analyser,
-                      const ExpansionLimits& limits) {
-  Expander(query, database, analyser, limits).expand_all(tree);
+                      PreparingBudget& budget, const ExpansionLimits& limits) {
+  Expander(query, database, analyser, limits, budget).expand_all(tree);
 }
 
 }  // namespace broadtape

@@ -7,12 +7,14 @@
 #include <string_view>
 
 #include "common/text/analyser.h"
+#include "searcher/query/preparing_budget.h"
 #include "searcher/query/tree.h"
 
 namespace broadtape {
 
 inline constexpr std::size_t kMaxExpansions = 1'000;  // of one wildcard
 inline constexpr std::size_t kMaxExpansionsOfQuery = 10'000;
+inline constexpr std::size_t kMaxWildcards = 1'000;  // different ones of one query
 
 struct ExpansionLimits {
   std::size_t wildcard = kMaxExpansions;
@@ -21,8 +23,8 @@ struct ExpansionLimits {
 
 // Fills `expansions` of every wildcard of `tree`. The index holds stems, so a word's wildcard takes the terms that
 // begin with what was written, and those shorter stems that it has with a common ending (`companie*` finds
-// `companies`). Throws Error(kQuery), with a caret in `query`, past the limits.
+// `companies`). Throws Error(kQuery), with a caret in `query`, past the limits or when `budget` is spent.
 void expand_wildcards(Node& tree, std::string_view query, const Xapian::Database& database, Analyser& analyser,
-                      const ExpansionLimits& limits = {});
+                      PreparingBudget& budget, const ExpansionLimits& limits = {});
 
 }  // namespace broadtape

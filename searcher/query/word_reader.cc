@@ -1,8 +1,11 @@
 #include "searcher/query/word_reader.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "common/text/utf8.h"
+#include "searcher/query/grouped_number.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/query_error.h"
 
@@ -92,6 +95,12 @@ std::vector<Node> WordReader::words(const std::vector<WordSpan>& spans, Field fi
 Node WordReader::phrase(std::string_view text, std::size_t begin, Field field) {
   std::vector<std::string> terms = terms_of(text);
   if (terms.empty()) return {};
+  if (terms.size() > kMaxPhraseWords) {
+    throw query_error(query_, begin,
+                      fmt::format("a phrase of {} words begins here, and at most {} are allowed",
+                                  with_commas(terms.size()), with_commas(kMaxPhraseWords)),
+                      "quote less of it; words without spaces between them are a phrase too");
+  }
   Node node = leaf(std::move(terms), field, begin);
   node.text = shown(text, node.terms);
   return node;

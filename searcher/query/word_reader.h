@@ -19,6 +19,8 @@ struct WordSpan {
 
 class WordReader {
  public:
+  static constexpr std::size_t kMaxPhraseWords = 3'000;
+
   // Keeps references to both.
   WordReader(std::string_view query, Analyser& analyser) : query_(query), analyser_(analyser) {}
 
@@ -27,7 +29,7 @@ class WordReader {
   std::vector<Node> words(const std::vector<WordSpan>& spans, Field field,
                           const std::function<void(std::string_view)>& nothing);
 
-  // A phrase, a single word when it has but one, or an empty kAnd.
+  // A phrase, a single word when it has but one, or an empty kAnd. Throws Error(kQuery) past kMaxPhraseWords.
   Node phrase(std::string_view text, std::size_t begin, Field field);
 
   // `text`* ; an empty kAnd when `text` is no single word. Throws Error(kQuery) when it is too short.

@@ -21,10 +21,12 @@ bool is_quote(std::string_view text, std::size_t at) {
                      [&](std::string_view quote) { return text.substr(at, quote.size()) == quote; });
 }
 
-std::size_t count_quotes(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) count += is_quote(text, at) ? 1 : 0;
-  return count;
+std::vector<std::size_t> quotes_in(std::string_view text) {
+  std::vector<std::size_t> places;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (is_quote(text, at)) places.push_back(at);
+  }
+  return places;
 }
 
 bool is_letter(char c) {
@@ -75,12 +77,30 @@ struct Replacement {
   std::string text;
 };
 
-std::optional<Replacement> replacement(std::string_view text, const Unknown& unknown, std::size_t place) {
+// `quotes` are those of `text`.
+std::optional<Replacement> replacement(std::string_view text, const std::vector<std::size_t>& quotes,
+                                       const Unknown& unknown, std::size_t place) {
   const std::string& better = unknown.suggestions.front().text;
   const std::optional<std::size_t> at = find_written(text, unknown.text, place);
-  if (!at || count_quotes(better) > 0) return std::nullopt;
-  const bool inside_quotes = count_quotes(text.substr(0, *at)) % 2 == 1;
+  if (!at || !quotes_in(better).empty()) return std::nullopt;
+  const auto before = std::lower_bound(quotes.begin(), quotes.end(), *at) - quotes.begin();
+  const bool inside_quotes = before % 2 == 1;
   return Replacement{*at, unknown.text.size(), inside_quotes ? better : as_query(unknown.field, better)};
+}
+
+// Of replacements that overlap the first one counts.
+std::string replaced(const std::string& text, std::vector<Replacement> replacements) {
+  std::sort(replacements.begin(), replacements.end(),
+            [](const Replacement& a, const Replacement& b) { return a.begin < b.begin; });
+  std::string result;
+  std::size_t done = 0;
+  for (const Replacement& part : replacements) {
+    if (part.begin < done) continue;
+    result.append(text, done, part.begin - done);
+    result += part.text;
+    done = part.begin + part.size;
+  }
+  return result.append(text, done);
 }
 
 // A comma separates values there and nothing can be quoted.
@@ -104,6 +124,7 @@ bool replace_value(std::vector<std::string>& lists, std::string_view written, st
 std::optional<QueryRequest> with_suggestions(const QueryRequest& request, const std::vector<Unknown>& unknown) {
   QueryRequest corrected = request;
   repair_utf8(corrected.text);
+  const std::vector<std::size_t> quotes = quotes_in(corrected.text);
   std::vector<Replacement> replacements;
   bool changed = false;
   for (const Unknown& part : unknown) {
@@ -113,15 +134,13 @@ std::optional<QueryRequest> with_suggestions(const QueryRequest& request, const 
       // Values in the text stand behind a field's name, so never at its beginning.
       if (place == 0 && !holds_words(part.field)) {
         changed = replace_value(values, part.text, part.suggestions.front().text) || changed;
-      } else if (std::optional<Replacement> found = replacement(corrected.text, part, place)) {
+      } else if (std::optional<Replacement> found = replacement(corrected.text, quotes, part, place)) {
         replacements.push_back(std::move(*found));
       }
     }
   }
-  std::sort(replacements.begin(), replacements.end(),
-            [](const Replacement& a, const Replacement& b) { return a.begin > b.begin; });
-  for (const Replacement& part : replacements) corrected.text.replace(part.begin, part.size, part.text);
   if (!changed && replacements.empty()) return std::nullopt;
+  corrected.text = replaced(corrected.text, std::move(replacements));
   return corrected;
 }
 

@@ -39,32 +39,47 @@ void collect_words(const Node& node, std::vector<Node>& words) {
 
 class Diagnoser {
  public:
-  Diagnoser(const Archive& archive, Analyser& analyser, const QueryRequest& request)
+  Diagnoser(const Archive& archive, Analyser& analyser, const QueryRequest& request,
+            const std::shared_ptr<PreparingBudget>& budget)
       : archive_(archive),
         database_(archive.database()),
         analyser_(analyser),
         request_(request),
-        builder_(archive.database()) {}
+        budget_(budget),
+        builder_(archive.database(), budget) {}
 
   Diagnosis diagnose(const Node& tree) {
+    const PreparingBudget::Watch watch(*budget_);
+    compare_dates(tree);
+    try {
+      look_at(tree);
+    } catch (const Error& error) {  // a part that is too much alone, though the rest of the query narrows it
+      if (error.kind() != ErrorKind::kQuery) throw;
+      result_.is_cut = true;
+    }
+    result_.is_cut = result_.is_cut || budget_->left().count() == 0;
+    return std::move(result_);
+  }
+
+ private:
+  void look_at(const Node& tree) {
     std::vector<const Node*> all, ranked, filters;
     for (const Node* node = conjuncts_begin(tree); node != conjuncts_end(tree); ++node) {
       all.push_back(node);
       (node->kind == NodeKind::kNot || is_filter(*node) ? filters : ranked).push_back(node);
     }
     for (const Node* part : ranked) {
-      if (result_.parts.size() < kMaxDiagnosedParts) result_.parts.push_back(count_part(*part, filters));
+      if (has_room(result_.parts.size())) result_.parts.push_back(count_part(*part, filters));
     }
     for (const Node* filter : filters) {
-      if (result_.filters.size() < kMaxDiagnosedParts) result_.filters.push_back(count_filter(filter, all));
+      if (has_room(result_.filters.size())) result_.filters.push_back(count_filter(filter, all));
     }
-    compare_dates(tree);
-    result_.unknown = unknown_in(archive_, analyser_, tree);
+    result_.unknown = unknown_in(archive_, analyser_, tree, *budget_);
     correct();
-    return std::move(result_);
   }
 
- private:
+  bool has_room(std::size_t parts) const { return parts < kMaxDiagnosedParts && budget_->left().count() > 0; }
+
   std::uint64_t count(const std::vector<const Node*>& parts) {
     if (parts.empty()) return 0;
     return Matcher(database_, builder_.build(conjunction_of(parts), Match::kAll, request_.all_versions)).count();
@@ -118,7 +133,9 @@ class Diagnoser {
   void correct() {
     std::optional<QueryRequest> corrected = with_suggestions(request_, result_.unknown);
     if (!corrected) return;
+    corrected->limits.preparing = budget_->left();
     result_.corrected_total = count(*corrected);
+    corrected->limits.preparing = request_.limits.preparing;
     if (result_.corrected_total > 0) result_.corrected = std::move(corrected);
   }
 
@@ -137,14 +154,16 @@ class Diagnoser {
   const Xapian::Database& database_;
   Analyser& analyser_;
   const QueryRequest& request_;
+  const std::shared_ptr<PreparingBudget>& budget_;
   QueryBuilder builder_;
   Diagnosis result_;
 };
 
 }  // namespace
 
-Diagnosis diagnose(const Archive& archive, Analyser& analyser, const Node& tree, const QueryRequest& request) {
-  return Diagnoser(archive, analyser, request).diagnose(tree);
+Diagnosis diagnose(const Archive& archive, Analyser& analyser, const Node& tree, const QueryRequest& request,
+                   const std::shared_ptr<PreparingBudget>& budget) {
+  return Diagnoser(archive, analyser, request, budget).diagnose(tree);
 }
 
 }  // namespace broadtape

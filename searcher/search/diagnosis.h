@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "common/archive/archive.h"
 #include "common/text/analyser.h"
+#include "searcher/query/preparing_budget.h"
 #include "searcher/query/tree.h"
 #include "searcher/search/query_request.h"
 
@@ -55,13 +57,16 @@ struct Diagnosis {
   bool outside_archive = false;           // the query's dates leave out all of them
   std::optional<QueryRequest> corrected;  // the first suggestions put in, when that finds something
   std::uint64_t corrected_total = 0;
+  bool is_cut = false;  // the time was spent before everything was looked at
 };
 
 // `tree` is the whole query with its filters, wildcards expanded; `request` what it was made of.
-// Cost: a count for each part and filter, one walk over the archive's terms for each unknown word: some milliseconds.
-Diagnosis diagnose(const Archive& archive, Analyser& analyser, const Node& tree, const QueryRequest& request);
+// Cost: a count for each part and filter, one walk over the archive's terms for each unknown word: some milliseconds,
+// and not much more than what is left of `budget`.
+Diagnosis diagnose(const Archive& archive, Analyser& analyser, const Node& tree, const QueryRequest& request,
+                   const std::shared_ptr<PreparingBudget>& budget);
 
-// The words, outlets and companies of the tree that no article has, exclusions left out.
-std::vector<Unknown> unknown_in(const Archive& archive, Analyser& analyser, const Node& tree);
+// The words, outlets and companies of the tree that no article has, exclusions left out; those that `budget` reaches.
+std::vector<Unknown> unknown_in(const Archive& archive, Analyser& analyser, const Node& tree, PreparingBudget& budget);
 
 }  // namespace broadtape

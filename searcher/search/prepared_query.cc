@@ -40,15 +40,25 @@ Node every_article() {
 }  // namespace
 
 PreparedQuery::PreparedQuery(const Archive& archive, Analyser& analyser, const QueryRequest& request)
-    : database_(archive.database()), request_(request), builder_(archive.database()) {
+    : database_(archive.database()),
+      request_(request),
+      budget_(std::make_shared<PreparingBudget>(request.limits.preparing)),
+      builder_(archive.database(), budget_) {
+  const PreparingBudget::Watch watch(*budget_);
   summary_.match = request.match;
+  if (request.text.size() > request.limits.bytes) {
+    throw Error(ErrorKind::kQuery,
+                fmt::format("the query has {} bytes, and at most {} are allowed here", request.text.size(),
+                            request.limits.bytes),
+                "leave some words out");
+  }
   understand(analyser);
   if (const std::size_t words = count_words(tree_); words > request.limits.words) {
     throw Error(ErrorKind::kQuery,
                 fmt::format("the query has {} words, and at most {} are allowed here", words, request.limits.words),
                 "leave some out");
   }
-  expand_wildcards(tree_, summary_.text, database_, analyser, request.limits.expansions);
+  expand_wildcards(tree_, summary_.text, database_, analyser, *budget_, request.limits.expansions);
   for (const Node* node = conjuncts_begin(tree_); node != conjuncts_end(tree_); ++node) {
     if (node->kind != NodeKind::kNot && !is_filter(*node)) ranked_parts_.push_back(node);
   }

@@ -5,6 +5,7 @@
 
 #include <xapian.h>
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,7 +22,7 @@ namespace broadtape {
 class PreparedQuery {
  public:
   // Keeps references to `archive` and `request`.
-  // Throws Error(kQuery) for what parse_query(), date_filter() and expand_wildcards() refuse.
+  // Throws Error(kQuery) for what parse_query(), date_filter() and expand_wildcards() refuse, and past the limits.
   PreparedQuery(const Archive& archive, Analyser& analyser, const QueryRequest& request);
 
   // With wildcards expanded. Empty when the text came to nothing; then nothing is found.
@@ -39,6 +40,9 @@ class PreparedQuery {
   Xapian::Query query() { return query(request_.match); }
   Xapian::Query query(Match match) { return builder_.build(tree_, match, request_.all_versions); }
 
+  // What is left of the time for preparing; the diagnosis takes its own from it.
+  const std::shared_ptr<PreparingBudget>& budget() const { return budget_; }
+
   // Counts the undated articles that only the query's dates leave out, into the summary, and notes the rule.
   void settle(Match match);
 
@@ -47,6 +51,7 @@ class PreparedQuery {
 
   const Xapian::Database& database_;
   const QueryRequest& request_;
+  std::shared_ptr<PreparingBudget> budget_;
   QueryBuilder builder_;
   Node tree_;
   std::vector<const Node*> ranked_parts_;

@@ -1,12 +1,14 @@
 // Which articles are meant: the part that every request to an archive has in common.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "searcher/query/date_range.h"
+#include "searcher/query/preparing_budget.h"
 #include "searcher/query/query_builder.h"
 #include "searcher/query/wildcards.h"
 
@@ -14,8 +16,10 @@ namespace broadtape {
 
 // What a query may cost; a server for strangers allows less than the command line.
 struct QueryLimits {
-  std::size_t words = 1'000'000;  // words, phrases' words and values of fields
+  std::size_t bytes = 1u << 20;  // of its text
+  std::size_t words = 50'000;    // words, phrases' words and values of fields
   ExpansionLimits expansions;
+  std::chrono::nanoseconds preparing = PreparingBudget::kMost;  // processor time before anything is matched
 };
 
 struct QueryRequest {

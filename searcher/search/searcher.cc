@@ -107,7 +107,9 @@ class Run {
     }
     prepared_.settle(rule);
     if (request_.diagnose && page.total == 0 && page.total_is_exact) {
-      response_.diagnosis = diagnose(archive_, analyser_, prepared_.tree(), request_.query);
+      response_.diagnosis = diagnose(archive_, analyser_, prepared_.tree(), request_.query, prepared_.budget());
+      if (response_.diagnosis->is_cut)
+        prepared_.warn("why nothing was found takes too long to find out; what is said of it is a part");
     }
     if (page.total > 0 && page.total_is_exact && request_.limit > 0 && request_.offset >= page.total)
       prepared_.warn(fmt::format("there are {} results, none behind the first {}", page.total, request_.offset));
@@ -117,7 +119,7 @@ class Run {
   }
 
   void hint_at_spellings() {
-    for (const Unknown& unknown : unknown_in(archive_, analyser_, prepared_.tree())) {
+    for (const Unknown& unknown : unknown_in(archive_, analyser_, prepared_.tree(), *prepared_.budget())) {
       if (unknown.suggestions.empty()) continue;
       prepared_.warn(fmt::format("no article has {}; did you mean {}?", unknown.text, unknown.suggestions[0].text));
     }

@@ -17,6 +17,7 @@ constexpr double kEditCost = 2;              // orders of magnitude of frequency
 constexpr double kFirstLetterCost = 1;
 constexpr double kWorthNaming = 1.5;          // as much less likely than the best, at most
 constexpr std::size_t kLongestMisspelt = 32;  // bytes
+constexpr std::size_t kLongestSplit = 64;     // bytes of two words written as one
 
 // How often each byte stands in a word, folded into few: two words so many edits apart differ by at most twice as much.
 class Letters {
@@ -125,6 +126,7 @@ std::vector<Spelling> nearest_terms(const Xapian::Database& database, Field fiel
 
 Spelling split_term(const Xapian::Database& database, Field field, std::string_view term) {
   Spelling best;
+  if (term.size() > kLongestSplit) return best;
   for (std::size_t at = kLeastSplitBytes; at + kLeastSplitBytes <= term.size(); ++at) {
     if ((static_cast<unsigned char>(term[at]) & 0xc0) == 0x80) continue;
     const std::string left(term.substr(0, at)), right(term.substr(at));

@@ -19,14 +19,15 @@ namespace {
 constexpr std::size_t kFormArticles = 3;          // read to see how a suggested word is written
 constexpr std::size_t kMaxValuesWalked = 50'000;  // outlets or symbols of the archive
 constexpr std::size_t kMaxUnknown = 8;
+constexpr std::size_t kLongestName = 200;  // bytes of an outlet or company; longer ones have no neighbours
 
 class UnknownFinder {
  public:
-  UnknownFinder(const Archive& archive, Analyser& analyser)
-      : archive_(archive), database_(archive.database()), analyser_(analyser) {}
+  UnknownFinder(const Archive& archive, Analyser& analyser, PreparingBudget& budget)
+      : archive_(archive), database_(archive.database()), analyser_(analyser), budget_(budget) {}
 
   void look(const Node& node) {
-    if (node.kind == NodeKind::kNot || unknown_.size() >= kMaxUnknown) return;
+    if (node.kind == NodeKind::kNot || unknown_.size() >= kMaxUnknown || budget_.left().count() == 0) return;
     const bool has_words = node.kind == NodeKind::kWord || node.kind == NodeKind::kPhrase;
     if (has_words && holds_words(node.field)) {
       look_at_words(node);
@@ -46,13 +47,15 @@ class UnknownFinder {
     return database_.get_termfreq(make_term(field == Field::kLead ? Field::kText : field, value));
   }
 
-  void add(Field field, const std::string& text, std::size_t place, std::vector<Suggestion> suggestions) {
+  // Asks `suggest`, which may walk the archive's terms, once for each text that is taken.
+  template <class Suggest>
+  void add(Field field, const std::string& text, std::size_t place, const Suggest& suggest) {
     const auto known = std::find_if(unknown_.begin(), unknown_.end(),
                                     [&](const Unknown& u) { return u.field == field && u.text == text; });
     if (known != unknown_.end()) {
       known->places.push_back(place);
     } else if (unknown_.size() < kMaxUnknown) {
-      unknown_.push_back({field, text, std::move(suggestions), {place}});
+      unknown_.push_back({field, text, suggest(), {place}});
     }
   }
 
@@ -67,7 +70,8 @@ class UnknownFinder {
     for (std::size_t i = 0; i < terms.size(); ++i) {
       if (frequency(node.field, terms[i]) > 0) continue;
       const std::string written = node.text.substr(tokens[i].begin, tokens[i].end - tokens[i].begin);
-      add(node.field, written, node.begin + tokens[i].begin, spellings(node.field, terms[i], fold(written)));
+      add(node.field, written, node.begin + tokens[i].begin,
+          [&] { return spellings(node.field, terms[i], fold(written)); });
     }
   }
 
@@ -128,22 +132,22 @@ class UnknownFinder {
       const std::string joined(tokens.front().term);
       const std::uint64_t articles = frequency(Field::kText, joined);
       if (articles == 0) continue;
-      add(Field::kText, left.text + " " + right.text, left.begin, {{written(Field::kText, {joined}), "", articles}});
+      add(Field::kText, left.text + " " + right.text, left.begin, [&] {
+        return std::vector<Suggestion>{{written(Field::kText, {joined}), "", articles}};
+      });
       explained[i] = explained[i + 1] = true;
     }
     return explained;
   }
 
   void look_at_value(const Node& node) {
-    if (node.field == Field::kTicker || node.field == Field::kAbout) {
-      add(node.field, node.text, node.begin, symbols(node));
-    } else if (node.field == Field::kSource) {
-      add(node.field, node.text, node.begin, sources(node.terms[0]));
-    } else if (node.field == Field::kId) {
-      add(node.field, node.text, node.begin, ids(node.terms[0]));
-    } else {
-      add(node.field, node.text, node.begin, {});
-    }
+    add(node.field, node.text, node.begin, [&]() -> std::vector<Suggestion> {
+      if (node.text.size() > kLongestName) return {};
+      if (node.field == Field::kTicker || node.field == Field::kAbout) return symbols(node);
+      if (node.field == Field::kSource) return sources(node.terms[0]);
+      if (node.field == Field::kId) return ids(node.terms[0]);
+      return {};
+    });
   }
 
   // The company of that name; then the archive's symbols one edit away.
@@ -249,13 +253,15 @@ class UnknownFinder {
   const Archive& archive_;
   const Xapian::Database& database_;
   Analyser& analyser_;
+  PreparingBudget& budget_;
   std::vector<Unknown> unknown_;
 };
 
 }  // namespace
 
-std::vector<Unknown> unknown_in(const Archive& archive, Analyser& analyser, const Node& tree) {
-  UnknownFinder finder(archive, analyser);
+std::vector<Unknown> unknown_in(const Archive& archive, Analyser& analyser, const Node& tree, PreparingBudget& budget) {
+  const PreparingBudget::Watch watch(budget);
+  UnknownFinder finder(archive, analyser, budget);
   finder.look(tree);
   return finder.take();
 }

@@ -33,7 +33,8 @@ void check(std::string_view text) {
   ParsedQuery query = parse_query(text, clock, analyser);
   const ParsedQuery again = parse_query(to_text(query.tree), clock, analyser);
   if (!(again.tree == query.tree)) std::abort();
-  expand_wildcards(query.tree, query.text, database, analyser);
+  PreparingBudget budget;
+  expand_wildcards(query.tree, query.text, database, analyser, budget);
   Xapian::Enquire enquire(database);
   enquire.set_query(QueryBuilder(database).build(query.tree, Match::kAny, false));
   enquire.get_mset(0, 10, 100);

@@ -30,7 +30,8 @@ Xapian::WritableDatabase articles(int count, bool with_ids) {
 
 TEST_CASE("An article without id is reported as damage", "[query][near]") {
   const Xapian::WritableDatabase database = articles(6, false);
-  OnlyHolding only_holding(database);
+  PreparingBudget budget;
+  OnlyHolding only_holding(database, budget);
   try {
     only_holding.narrowed(understood("oil near/5 gas"), Xapian::Query(make_term(Field::kText, "oil")), {});
     FAIL("nothing was reported");
@@ -42,7 +43,8 @@ TEST_CASE("An article without id is reported as damage", "[query][near]") {
 TEST_CASE("The nearnesses of one query share the looks at articles", "[query][near]") {
   const Xapian::WritableDatabase database = articles(6, true);
   const Xapian::Query all(make_term(Field::kText, "oil"));
-  OnlyHolding only_holding(database, 13);
+  PreparingBudget budget;
+  OnlyHolding only_holding(database, budget, 13);
   CHECK_NOTHROW(only_holding.narrowed(understood("oil near/5 gas"), all, {}));
   CHECK_NOTHROW(only_holding.narrowed(understood("oil near/5 rate"), all, {}));
   CHECK_NOTHROW(only_holding.narrowed(understood("oil near/5 gas"), all, {}));  // known
@@ -53,7 +55,8 @@ TEST_CASE("The nearnesses of one query share the looks at articles", "[query][ne
 
 TEST_CASE("One nearness may look at every article", "[query][near]") {
   const Xapian::WritableDatabase database = articles(6, true);
-  OnlyHolding only_holding(database, 2);
+  PreparingBudget budget;
+  OnlyHolding only_holding(database, budget, 2);
   CHECK_NOTHROW(only_holding.narrowed(understood("oil near/5 gas"), Xapian::Query(make_term(Field::kText, "oil")), {}));
 }
 

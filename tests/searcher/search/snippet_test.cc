@@ -27,7 +27,8 @@ std::string shown(const Snippet& snippet) {
 struct Query {
   explicit Query(const std::string& text, const Xapian::Database& database = small_database()) {
     Node tree = parse_query(text, {0, {}}, analyser).tree;
-    expand_wildcards(tree, text, database, analyser);
+    PreparingBudget budget;
+    expand_wildcards(tree, text, database, analyser, budget);
     terms = std::make_unique<MatchTerms>(tree, database);
   }
   Snippet snippet(const std::string& body, std::size_t length = kDefaultSnippetLength) {
