@@ -184,12 +184,21 @@ const SymbolDirectory::NameContext* SymbolDirectory::context_of(std::string_view
 }
 
 std::string SymbolDirectory::canonical(std::string_view written) const {
-  written = trim_spaces(written);
-  if (const std::size_t colon = written.find(':'); colon != std::string_view::npos) {
-    return canonical_on(trim_spaces(written.substr(0, colon)), written.substr(colon + 1));
+  constexpr int kMaxSteps = 4;  // `EURONEXT:Q/A` is Q/A, which is Q.A
+  const auto read = [&](std::string_view text) {
+    text = trim_spaces(text);
+    if (const std::size_t colon = text.find(':'); colon != std::string_view::npos)
+      return canonical_on(trim_spaces(text.substr(0, colon)), text.substr(colon + 1));
+    if (text.starts_with('$')) text.remove_prefix(1);
+    return is_missing_value(text) ? std::string{} : impl_->canonical(text);
+  };
+  std::string symbol = read(written);
+  for (int step = 1; step < kMaxSteps && !symbol.empty(); ++step) {
+    std::string next = read(symbol);
+    if (next == symbol) break;
+    symbol = std::move(next);
   }
-  if (written.starts_with('$')) written.remove_prefix(1);
-  return is_missing_value(written) ? std::string{} : impl_->canonical(written);
+  return symbol;
 }
 
 std::string SymbolDirectory::canonical_on(std::string_view exchange, std::string_view written) const {

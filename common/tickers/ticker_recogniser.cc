@@ -150,14 +150,7 @@ class Mentions {
   }
 
   std::vector<TickerMention> ranked() {
-    const auto rank = [](const TickerMention& m) {
-      return m.evidence == TickerEvidence::kSource || m.in_title || m.in_lead ? 0 : 1;
-    };
-    std::sort(mentions_.begin(), mentions_.end(), [&](const TickerMention& a, const TickerMention& b) {
-      if (rank(a) != rank(b)) return rank(a) < rank(b);
-      return a.count != b.count ? a.count > b.count : a.symbol < b.symbol;
-    });
-    if (mentions_.size() > kMaxMentions) mentions_.resize(kMaxMentions);
+    rank_mentions(mentions_);
     return std::move(mentions_);
   }
 
@@ -186,6 +179,17 @@ std::optional<TickerEvidence> evidence_of(std::string_view name) {
   const auto at = std::find(kEvidenceNames.begin(), kEvidenceNames.end(), name);
   if (at == kEvidenceNames.end()) return std::nullopt;
   return static_cast<TickerEvidence>(at - kEvidenceNames.begin());
+}
+
+void rank_mentions(std::vector<TickerMention>& mentions) {
+  const auto rank = [](const TickerMention& m) {
+    return m.evidence == TickerEvidence::kSource || m.in_title || m.in_lead ? 0 : 1;
+  };
+  std::sort(mentions.begin(), mentions.end(), [&](const TickerMention& a, const TickerMention& b) {
+    if (rank(a) != rank(b)) return rank(a) < rank(b);
+    return a.count != b.count ? a.count > b.count : a.symbol < b.symbol;
+  });
+  if (mentions.size() > kMaxMentions) mentions.resize(kMaxMentions);
 }
 
 struct TickerRecogniser::Impl : Knowledge {

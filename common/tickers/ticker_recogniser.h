@@ -38,6 +38,10 @@ struct TickerMention {
 std::string_view evidence_name(TickerEvidence evidence);  // "source", "exchange-mark", ...
 std::optional<TickerEvidence> evidence_of(std::string_view name);
 
+// Brings an article's mentions, one per symbol, into the order of TickerRecogniser::recognise(), and keeps at most as
+// many.
+void rank_mentions(std::vector<TickerMention>& mentions);
+
 class TickerRecogniser {
  public:
   // Keeps a reference to `directory`.

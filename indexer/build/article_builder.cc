@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/article/identity.h"
+#include "common/error/error.h"
 #include "common/text/ascii.h"
 #include "common/time/date_parser.h"
 #include "indexer/readers/text_layout.h"
@@ -28,6 +29,37 @@ std::vector<TickerMention> source_mentions(const std::vector<std::string>& symbo
   return mentions;
 }
 
+void read_date(const RawArticle& raw, BuiltArticle& built) {
+  Article& article = built.article;
+  article.published_text = trimmed(raw.date_text);
+  if (article.published_text.empty()) return;
+  DateHints hints;
+  hints.nearest_s = raw.date_near_s;
+  const DateResult date = parse_date(article.published_text, hints);
+  if (date) {
+    article.published = date.date->instant;
+  } else {
+    built.date_problem = date.reason;
+  }
+}
+
+// An instant as an archive writes it; nothing for other text.
+std::optional<Instant> stored_instant(const std::string& text) {
+  try {
+    return parse_instant(text);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+// Takes over what an archive knew of `article`, which is built otherwise.
+void restore(const ExportedRecord& exported, Article& article) {
+  article.id = exported.id;
+  if (const auto published = stored_instant(article.published_text)) article.published = published;
+  article.published_text = exported.published_text;
+  if (const auto first_seen = stored_instant(exported.first_seen)) article.first_seen_s = first_seen->utc_s;
+}
+
 }  // namespace
 
 ArticleBuilder::ArticleBuilder(const SymbolDirectory& directory, std::int64_t first_seen_s)
@@ -44,21 +76,12 @@ BuiltArticle ArticleBuilder::build(RawArticle&& raw) const {
   article.language = ascii_lowered(trimmed(raw.language));
   article.external_id = trimmed(raw.external_id);
   article.labels = std::move(raw.labels);
-  article.published_text = trimmed(raw.date_text);
   article.first_seen_s = first_seen_s_;
-  if (article.source.empty()) article.source = host_of(article.url);
-  if (!article.published_text.empty()) {
-    DateHints hints;
-    hints.nearest_s = raw.date_near_s;
-    const DateResult date = parse_date(article.published_text, hints);
-    if (date) {
-      article.published = date.date->instant;
-    } else {
-      built.date_problem = date.reason;
-    }
-  }
+  if (article.source.empty() && !(raw.exported && raw.exported->has_source)) article.source = host_of(article.url);
+  read_date(raw, built);
   article.tickers = source_mentions(raw.tickers, directory_);
-  article.id = article_id(article);
+  if (raw.exported) restore(*raw.exported, article);
+  if (article.id.empty()) article.id = article_id(article);
   return built;
 }
 

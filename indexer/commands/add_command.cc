@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "common/archive/archive_stats.h"
+#include "common/archive/schema.h"
 #include "common/error/error.h"
 #include "common/terminal/terminal_text.h"
 #include "indexer/build/article_builder.h"
@@ -75,6 +76,16 @@ AddOptions options_of(const Options& line) {
   return options;
 }
 
+ExportedVersion version_of(const ExportedRecord& record) {
+  const auto has = [&](std::string_view flag) {
+    return std::find(record.flags.begin(), record.flags.end(), flag) != record.flags.end();
+  };
+  ExportedVersion version;
+  version.is_whole = record.is_whole;
+  if (record.has_flags) version.flags = VersionFlags{has(kSupersededFlag), has(kCorrectedFlag)};
+  return version;
+}
+
 // Carries records from the readers into the run, and keeps the books.
 class AddSession : public RecordSink {
  public:
@@ -91,12 +102,13 @@ class AddSession : public RecordSink {
   bool article(RawArticle&& raw) override {
     if (interrupted() && !take_rest(raw)) return goes_on();
     const std::string record = raw.record;
+    const ExportedVersion exported = raw.exported ? version_of(*raw.exported) : ExportedVersion();
     BuiltArticle built = builder_.build(std::move(raw));
     if (!IndexRun::takes(built.article)) return reject({record, "too large to be stored", {}});
     ++counts_.read;
     counts_.text_bytes += built.article.title.size() + built.article.body.size();
     const bool undated = !built.article.published;
-    const AddOutcome outcome = run_.add(std::move(built.article));
+    const AddOutcome outcome = run_.add(std::move(built.article), exported);
     count(outcome);
     if (outcome != AddOutcome::kUnchanged && undated) {
       ++counts_.undated;

@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "common/error/error.h"
+#include "common/text/export_form.h"
 #include "indexer/readers/article_fields.h"
 #include "indexer/readers/csv_rows.h"
+#include "indexer/readers/exported_record.h"
 #include "indexer/readers/line_reader.h"
 #include "indexer/readers/reader.h"
 #include "indexer/readers/text_layout.h"
@@ -54,6 +56,11 @@ void fit(std::vector<std::string>& cells, std::size_t columns, char delimiter) {
   cells.resize(std::min(cells.size(), columns));
 }
 
+struct ExportedColumns {
+  std::vector<std::string> names;
+  bool guarded;  // formulas have an apostrophe in front
+};
+
 RawArticle article_of(CsvRow& row, const Columns& columns, char delimiter, RecordOutput& output) {
   if (row.cells.size() > columns.size()) fit(row.cells, columns.size(), delimiter);
   ArticleFields fields;
@@ -61,6 +68,32 @@ RawArticle article_of(CsvRow& row, const Columns& columns, char delimiter, Recor
     if (!columns[i] || is_null(row.cells[i])) continue;
     output.repair(row.cells[i]);
     fields.set(*columns[i], std::move(row.cells[i]));
+  }
+  return std::move(fields).article();
+}
+
+// The columns of an export of ours; nothing when the header is another's.
+std::optional<ExportedColumns> exported_columns(const CsvRow& header, const FieldNames& names) {
+  const auto mark = std::find(header.cells.begin(), header.cells.end(), kExportMark);
+  if (mark == header.cells.end() || !names.chosen().empty()) return std::nullopt;
+  return ExportedColumns{header.cells, header.raw.find(kUnguardedExportMark) == std::string::npos};
+}
+
+RawArticle exported_article(const CsvRow& row, const ExportedColumns& columns, RecordOutput& output) {
+  ExportedFields fields;
+  const auto unguarded = [&](std::string_view text) {
+    return std::string(columns.guarded ? without_csv_guard(text) : text);
+  };
+  for (std::size_t i = 0; i < std::min(row.cells.size(), columns.names.size()); ++i) {
+    std::string cell = row.cells[i];
+    output.repair(cell);
+    if (!ExportedFields::is_list(columns.names[i])) {
+      fields.set(columns.names[i], unguarded(cell));
+      continue;
+    }
+    std::vector<std::string> list = split_exported_list(cell);
+    for (std::string& member : list) member = unguarded(member);
+    fields.set_list(columns.names[i], std::move(list));
   }
   return std::move(fields).article();
 }
@@ -89,6 +122,7 @@ void read_csv(ByteSource& text, char delimiter, const FieldNames& names, RecordO
     throw Error(ErrorKind::kInput, "its header names no field that is known: " + joined(row.cells, ", "),
                 "--field title=NAME says which column has the title");
   }
+  const std::optional<ExportedColumns> exported = exported_columns(row, names);
   rows.expect_cells(columns.size());
   for (std::uint64_t number = 1; rows.next(row); ++number) {
     std::string record = fmt::format("row {} (line {})", number, row.line);
@@ -96,7 +130,7 @@ void read_csv(ByteSource& text, char delimiter, const FieldNames& names, RecordO
       if (!output.reject(std::move(record), row.fault, row.raw)) return;
       continue;
     }
-    RawArticle raw = article_of(row, columns, delimiter, output);
+    RawArticle raw = exported ? exported_article(row, *exported, output) : article_of(row, columns, delimiter, output);
     raw.record = std::move(record);
     if (!output.article(std::move(raw), row.raw)) return;
   }

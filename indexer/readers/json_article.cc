@@ -7,7 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "common/text/export_form.h"
 #include "indexer/readers/article_fields.h"
+#include "indexer/readers/exported_record.h"
 #include "indexer/readers/json_splitter.h"
 #include "indexer/readers/text_layout.h"
 
@@ -123,6 +125,20 @@ class ArticleFinder {
   const std::function<bool(const json&)>& visit_;
 };
 
+RawArticle exported_article(const json& object) {
+  ExportedFields fields;
+  for (const auto& [name, value] : object.items()) {
+    if (!ExportedFields::is_list(name)) {
+      fields.set(name, json_text_of(value));
+    } else if (value.is_array()) {
+      fields.set_list(name, text_list(value));
+    } else {
+      fields.set_list(name, split_exported_list(json_text_of(value)));
+    }
+  }
+  return std::move(fields).article();
+}
+
 }  // namespace
 
 std::string json_text_of(const json& value) {
@@ -136,6 +152,7 @@ std::string json_text_of(const json& value) {
 }
 
 RawArticle json_article(const json& object, const FieldNames& names) {
+  if (names.chosen().empty() && object.contains(kExportMark)) return exported_article(object);
   ArticleFields fields;
   for (const auto& [name, value] : object.items()) {
     if (const auto match = names.find(name)) set_field(fields, *match, value);

@@ -8,6 +8,17 @@
 
 namespace broadtape {
 
+// What a row of tape-search's own export says beyond what other inputs do; see exported_record.h.
+struct ExportedRecord {
+  std::string id;                  // the article's id, or empty
+  std::string first_seen;          // an instant as text, or empty
+  std::string published_text;      // RawArticle::date_text is then `published`
+  std::vector<std::string> flags;  // names as in `is:`
+  bool has_flags = false;          // whether the row says which flags there are
+  bool has_source = false;         // whether the row says which source there is, if any
+  bool is_whole = false;           // has title, body, author and date, which make a version
+};
+
 // All strings are valid UTF-8 with control characters removed (repair_utf8) and character references decoded.
 struct RawArticle {
   std::string title;
@@ -23,6 +34,8 @@ struct RawArticle {
 
   // For a yearless date: an instant that it is likely near to (a dated neighbour, the file's time of last change).
   std::optional<std::int64_t> date_near_s;
+
+  std::optional<ExportedRecord> exported;
 
   std::string record;  // where in the input: "line 12", "record 3", "card 2"; for reports
 };

@@ -28,6 +28,9 @@ bool RecordOutput::article(RawArticle&& raw, std::string_view record_text) {
        {&raw.title, &raw.body, &raw.url, &raw.source, &raw.author, &raw.date_text, &raw.language, &raw.external_id}) {
     tidy(*text);
   }
+  if (raw.exported) {
+    for (std::string* text : {&raw.exported->first_seen, &raw.exported->published_text}) tidy(*text);
+  }
   for (std::string* text : {&raw.title, &raw.source, &raw.author}) *text = one_line(*text);
   for (std::vector<std::string>* list : {&raw.tickers, &raw.labels}) {
     for (std::string& item : *list) tidy(item);

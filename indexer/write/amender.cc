@@ -22,7 +22,7 @@ bool add_source_tickers(Article& article, const std::set<std::string>& symbols) 
     if (mention == article.tickers.end()) {
       TickerMention added;
       added.symbol = symbol;
-      article.tickers.insert(article.tickers.begin(), added);
+      article.tickers.push_back(added);
     } else if (mention->evidence != TickerEvidence::kSource) {
       mention->evidence = TickerEvidence::kSource;
     } else {
@@ -30,6 +30,7 @@ bool add_source_tickers(Article& article, const std::set<std::string>& symbols) 
     }
     changed = true;
   }
+  if (changed) rank_mentions(article.tickers);
   return changed;
 }
 

@@ -1,5 +1,6 @@
 #include "indexer/write/identity_index.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "common/archive/read_errors.h"
@@ -29,6 +30,7 @@ IdentityIndex::PublishedMatch IdentityIndex::find_published(const Article& artic
     for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term); ++posting) {
       match.any_version = true;
       const Xapian::Document document = database.get_document(*posting);
+      match.newest_s = std::max(match.newest_s, Xapian::sortable_unserialise(document.get_value(kFirstSeenSlot)));
       if (document.get_value(kContentSlot) == bytes_of(content)) match.same_version = published_.article(document);
     }
   });
@@ -46,7 +48,14 @@ bool IdentityIndex::add_tickers(const Article& article) {
   return any;
 }
 
-IdentityIndex::Decision IdentityIndex::decide(const Article& article) {
+bool IdentityIndex::knows(const std::string& id) const {
+  if (seen_.contains(key_of('i', id, {}))) return true;
+  return with_read_errors("the archive " + published_.path(),
+                          [&] { return published_.database().term_exists(make_term(Field::kId, id)); });
+}
+
+IdentityIndex::Decision IdentityIndex::decide(const Article& article, const ExportedVersion& exported) {
+  if (!exported.is_whole && knows(article.id)) return {AddOutcome::kUnchanged, false, {}};
   const ContentHash content = content_hash(article);
   const bool new_version = seen_.insert(key_of('v', article.id, bytes_of(content))).second;
   const bool new_id = seen_.insert(key_of('i', article.id, {})).second;
@@ -56,14 +65,20 @@ IdentityIndex::Decision IdentityIndex::decide(const Article& article) {
     if (!match.same_version) {
       known_id = known_id || match.any_version;
       for (const TickerMention& mention : article.tickers) seen_.insert(key_of('t', article.id, mention.symbol));
-      if (known_id) amendments_[article.id].newest = content;
-      return {known_id ? AddOutcome::kUpdated : AddOutcome::kAdded, true, known_id};
+      // The first version of an article is the current one until another comes, so that no article is ever hidden.
+      const VersionFlags had = exported.flags.value_or(VersionFlags());
+      // An export that is older than the archive brings no news.
+      const bool is_old = exported.flags && static_cast<double>(article.first_seen_s) < match.newest_s;
+      const bool superseded = known_id && (had.superseded || is_old);
+      const bool corrected = had.corrected || (known_id && !superseded);
+      if (known_id && !superseded) amendments_[article.id].newest = content;
+      return {known_id ? AddOutcome::kUpdated : AddOutcome::kAdded, true, {superseded, corrected}};
     }
     for (const TickerMention& mention : match.same_version->tickers) {
       if (mention.evidence == TickerEvidence::kSource) seen_.insert(key_of('t', article.id, mention.symbol));
     }
   }
-  return {add_tickers(article) ? AddOutcome::kUpdated : AddOutcome::kUnchanged, false, false};
+  return {add_tickers(article) ? AddOutcome::kUpdated : AddOutcome::kUnchanged, false, {}};
 }
 
 }  // namespace broadtape

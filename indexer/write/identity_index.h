@@ -12,6 +12,7 @@
 
 #include "common/archive/archive.h"
 #include "common/article/identity.h"
+#include "indexer/write/document_builder.h"
 
 namespace broadtape {
 
@@ -19,6 +20,12 @@ enum class AddOutcome : std::uint8_t {
   kAdded,      // new to the archive
   kUpdated,    // a new version of a known article, or a company that it was not listed under
   kUnchanged,  // known as it is
+};
+
+// What an export of an archive says of an article's version.
+struct ExportedVersion {
+  bool is_whole = true;               // otherwise the record lacks text, and makes no version of a known article
+  std::optional<VersionFlags> flags;  // that the version had in the archive
 };
 
 // What must change in a known article's documents before the run is published.
@@ -32,15 +39,15 @@ class IdentityIndex {
  public:
   struct Decision {
     AddOutcome outcome;
-    bool write;      // the article is to be written as a new document
-    bool corrected;  // ... that replaces an earlier version
+    bool write;          // the article is to be written as a new document
+    VersionFlags flags;  // ... with these
   };
 
   // Looks up published articles in `published`, which must outlive this.
   explicit IdentityIndex(const Archive& published) : published_(published) {}
 
   // Takes note of `article`, whose tickers are those its source gives.
-  Decision decide(const Article& article);
+  Decision decide(const Article& article, const ExportedVersion& exported = {});
 
   const Amendments& amendments() const { return amendments_; }
 
@@ -55,9 +62,11 @@ class IdentityIndex {
   };
   struct PublishedMatch {
     bool any_version = false;
+    double newest_s = 0;  // when the archive learned of the newest version
     std::optional<Article> same_version;
   };
 
+  bool knows(const std::string& id) const;
   PublishedMatch find_published(const Article& article, const ContentHash& content) const;
   bool add_tickers(const Article& article);
 

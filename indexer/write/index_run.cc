@@ -61,13 +61,13 @@ bool IndexRun::takes(const Article& article) {
   return max_record_bytes(article) <= kLimit || encode_record(article).size() <= kLimit;
 }
 
-AddOutcome IndexRun::add(Article article) {
+AddOutcome IndexRun::add(Article article, const ExportedVersion& exported) {
   if (!takes(article)) throw Error(ErrorKind::kTooLarge, "an article is too large for the archive");
-  const IdentityIndex::Decision decision = identity_->decide(article);
+  const IdentityIndex::Decision decision = identity_->decide(article, exported);
   if (!decision.write) return decision.outcome;
   batch_bytes_ += text_bytes(article);
   ++waiting_articles_;
-  batch_.push_back({std::move(article), {.superseded = false, .corrected = decision.corrected}});
+  batch_.push_back({std::move(article), decision.flags});
   if (batch_.size() >= kBatchArticles || batch_bytes_ >= kBatchBytes) close_batch();
   if (waiting_articles_ >= options_.max_articles_per_segment) publish();
   return decision.outcome;

@@ -40,7 +40,7 @@ class IndexRun {
 
   // Takes one article, which has its id and the tickers that its source gives. Throws Error(kTooLarge) for an article
   // that it does not take, and is then as before; Error(kUnwritable), Error(kCorrupt), after which the run is lost.
-  AddOutcome add(Article article);
+  AddOutcome add(Article article, const ExportedVersion& exported = {});
 
   // Writes, merges and publishes what was added since the last call. Throws Error(kUnwritable); the run is then lost
   // and the archive as it was.

@@ -93,7 +93,7 @@ class Worker {
   Answer found(const BatchQuery& query) {
     const Clock::time_point begin = Clock::now();
     const bool trec = style_.form == BatchForm::kTrec;
-    const HitParts parts = trec ? HitParts{false, false, false, false} : parts_of(style_.fields);
+    const HitParts parts = trec ? kNoHitParts : parts_of(style_.fields);
     const SearchResponse response = searcher_.search(query.request, parts);
     Answer answer;
     answer.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();

@@ -41,6 +41,9 @@ SearchRequest request_of(const Options& options) {
   SearchRequest request = search_request_of(options);
   const Format format = find_format(options.text("format", "text"));
   request.limit = limit_of(options, is_rows(format) ? kAllResults : request.limit);
+  // What is to be added again comes in the archive's own order.
+  if (options.has("all") && !options.has("sort") && options.text("fields").find("record") != std::string::npos)
+    request.sort = Sort::kStored;
   require_query(request.query);
   if (is_rows(format) && !request.facets.empty())
     throw Error(ErrorKind::kUsage, "jsonl and csv are rows of results, without --facets",

@@ -22,7 +22,7 @@ std::uint64_t limit_of(const Options& options, std::uint64_t otherwise);
 // --fields. Throws Error(kUsage).
 FieldList fields_of(const Options& options, Format format);
 
-// "relevance", "newest" or "oldest". Throws Error(kUsage) for anything else, which names `what` takes those.
+// "relevance", "newest", "oldest" or "stored". Throws Error(kUsage) for anything else, which names `what` takes those.
 Sort find_sort(const std::string& what, const std::string& text);
 
 }  // namespace broadtape

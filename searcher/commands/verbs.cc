@@ -176,15 +176,16 @@ const std::vector<OptionRow> kOptions = {
      "all words, strictly, or any of them; otherwise all, or else some", 0, Completes::kWord, "all any"},
     {"recency", "HALFLIFE", kFindVerb | kBatchVerb | kExplainVerb, false,
      "rank newer articles higher: one this much older counts half; 30d, 6mo"},
-    {"sort", "ORDER", kFindVerb | kBatchVerb, false, "relevance, newest or oldest", 0, Completes::kWord,
-     "relevance newest oldest"},
+    {"sort", "ORDER", kFindVerb | kBatchVerb, false, "relevance, newest, oldest or stored", 0, Completes::kWord,
+     "relevance newest oldest stored"},
     {"limit", "N", kFindVerb | kBatchVerb, false, "results to show: 10 of text and json, all of jsonl and csv; or all"},
     {"fields", "NAMES", kFindVerb | kBatchVerb, false,
-     "the members of json, jsonl and csv, in this order; +NAMES adds to the usual ones; --fields help lists them", 0,
-     Completes::kWords,
+     "the members of json, jsonl and csv, in this order; +NAMES adds to the usual ones; record has all that tape-index "
+     "add needs to make the article again; --fields help lists them",
+     0, Completes::kWords,
      "rank id external_id score title title_pieces url source author published published_text first_seen language "
-     "tickers companies "
-     "labels words snippet body"},
+     "tickers source_tickers companies "
+     "labels flags words snippet body record"},
     {"all", "", kFindVerb, false, "every article, where there are neither words nor filters"},
     {"offset", "N", kFindVerb, false, "results to pass over first"},
     {"facets", "NAMES", kFindVerb | kBatchVerb, true,

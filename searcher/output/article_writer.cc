@@ -25,7 +25,7 @@ Json tickers(const Article& article) {
   return array;
 }
 
-Json version(const Article& article) {
+Json version(const Article& article, const std::vector<std::string>& flags) {
   return {{"id", article.id},
           {"external_id", article.external_id},
           {"url", article.url},
@@ -37,7 +37,9 @@ Json version(const Article& article) {
           {"published_text", article.published_text},
           {"first_seen", format_rfc3339(article.first_seen_s)},
           {"tickers", tickers(article)},
+          {"source_tickers", source_symbols_of(article)},
           {"labels", article.labels},
+          {"flags", flags},
           {"body", article.body}};
 }
 
@@ -84,13 +86,15 @@ void write_article(const ShownArticle& shown, bool highlighted, const TextStyle&
 }
 
 Json article_object(const ShownArticle& shown, bool highlighted) {
-  Json json = version(shown.versions.current);
+  const ArticleVersions& versions = shown.versions;
+  Json json = version(versions.current, versions.flags[0]);
   if (highlighted) {
     json["title_pieces"] = json_pieces(shown.title_pieces);
     json["body_pieces"] = json_pieces(shown.body_pieces);
   }
   json["earlier_versions"] = Json::array();
-  for (const Article& earlier : shown.versions.earlier) json["earlier_versions"].push_back(version(earlier));
+  for (std::size_t i = 0; i < versions.earlier.size(); ++i)
+    json["earlier_versions"].push_back(version(versions.earlier[i], versions.flags[i + 1]));
   return json;
 }
 
@@ -111,14 +115,17 @@ Json json_of(const ShownArticles& shown) {
 }
 
 std::vector<std::string> columns_of(const ShownArticles&) {
-  return {"id",        "external_id",    "url",        "title",   "source", "author", "language",
-          "published", "published_text", "first_seen", "tickers", "labels", "body"};
+  return {"id",      "external_id",    "url",       "title",          "source",
+          "author",  "language",       "published", "published_text", "first_seen",
+          "tickers", "source_tickers", "labels",    "flags",          "body"};
 }
 
 void write_rows(const ShownArticles& shown, RowWriter& rows) {
   for (const ShownArticle& article : shown.articles) {
-    rows.write(version(article.versions.current));
-    for (const Article& earlier : article.versions.earlier) rows.write(version(earlier));
+    const ArticleVersions& versions = article.versions;
+    rows.write(version(versions.current, versions.flags[0]));
+    for (std::size_t i = 0; i < versions.earlier.size(); ++i)
+      rows.write(version(versions.earlier[i], versions.flags[i + 1]));
   }
 }
 

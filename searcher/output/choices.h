@@ -19,7 +19,7 @@ namespace broadtape {
 inline constexpr std::pair<std::string_view, Match> kMatchWords[] = {{"all", Match::kAll}, {"any", Match::kAny}};
 
 inline constexpr std::pair<std::string_view, Sort> kSortWords[] = {
-    {"relevance", Sort::kRelevance}, {"newest", Sort::kNewest}, {"oldest", Sort::kOldest}};
+    {"relevance", Sort::kRelevance}, {"newest", Sort::kNewest}, {"oldest", Sort::kOldest}, {"stored", Sort::kStored}};
 
 inline constexpr std::pair<std::string_view, FacetSort> kFacetSortWords[] = {
     {"count", FacetSort::kCount}, {"lift", FacetSort::kUnusual}, {"value", FacetSort::kValue}};

@@ -16,7 +16,7 @@ constexpr double kScoreDigits = 10'000;  // four decimals: further ones differ b
 
 constexpr std::string_view kJsonFields = "rank,id,score,title,url,source,author,published,tickers,snippet";
 constexpr std::string_view kJsonlFields = "rank,id,score,title,url,source,author,published,tickers";
-constexpr std::string_view kCsvFields = "rank,id,published,source,tickers,title,url,score";
+constexpr std::string_view kCsvFields = "rank,id,published,source,tickers,source_tickers,title,url,score";
 
 template <std::string Article::*member>
 void put_text(const Hit& hit, Cell& cell) {
@@ -58,6 +58,13 @@ void put_tickers(const Hit& hit, Cell& cell) {
   put_list(
       hit.article.tickers, [](const TickerMention& mention) -> std::string_view { return mention.symbol; }, cell);
 }
+void put_source_tickers(const Hit& hit, Cell& cell) {
+  const std::vector<std::string> symbols = source_symbols_of(hit.article);
+  cell.list({symbols.begin(), symbols.end()});
+}
+void put_flags(const Hit& hit, Cell& cell) {
+  cell.list({hit.flags.begin(), hit.flags.end()});
+}
 void put_labels(const Hit& hit, Cell& cell) {
   put_list(
       hit.article.labels, [](const std::string& label) -> std::string_view { return label; }, cell);
@@ -86,19 +93,48 @@ const ResultField& find_field(std::string_view name) {
     if (field.name == name) return field;
     names.push_back(field.name);
   }
+  for (const ResultFieldSet& set : kResultFieldSets) names.push_back(set.name);
   const std::string_view nearest = nearest_name(name, names);
   throw Error(ErrorKind::kUsage, fmt::format("there is no field '{}'", name),
               (nearest.empty() ? "" : fmt::format("did you mean {}? ", nearest)) +
                   fmt::format("the fields are {}", fmt::join(names, ", ")));
 }
 
+bool has(const FieldList& fields, const ResultField& field) {
+  return std::find(fields.begin(), fields.end(), &field) != fields.end();
+}
+
+bool add_set(std::string_view name, FieldList& fields) {
+  const auto set = std::find_if(kResultFieldSets.begin(), kResultFieldSets.end(),
+                                [&](const ResultFieldSet& row) { return row.name == name; });
+  if (set == kResultFieldSets.end()) return false;
+  for (const std::string_view member : names_in(set->fields)) {
+    const ResultField& field = find_field(member);
+    if (!has(fields, field)) fields.push_back(&field);
+  }
+  return true;
+}
+
 void add_fields(std::string_view list, FieldList& fields) {
   for (const std::string_view name : names_in(list)) {
+    if (add_set(name, fields)) continue;
     const ResultField& field = find_field(name);
-    if (std::find(fields.begin(), fields.end(), &field) != fields.end())
-      throw Error(ErrorKind::kUsage, fmt::format("--fields has {} twice", name));
+    if (has(fields, field)) throw Error(ErrorKind::kUsage, fmt::format("--fields has {} twice", name));
     fields.push_back(&field);
   }
+}
+
+// A table's columns are those that were asked for; an object may have more.
+FieldList with_implied(const FieldList& fields, Format format) {
+  if (format == Format::kCsv) return fields;
+  FieldList all;
+  for (const ResultField* field : fields) {
+    all.push_back(field);
+    if (field->implies.empty()) continue;
+    const ResultField& implied = find_field(field->implies);
+    if (!has(fields, implied)) all.push_back(&implied);
+  }
+  return all;
 }
 
 }  // namespace
@@ -118,19 +154,27 @@ const std::vector<ResultField> kResultFields = {
     {"published_text", "the date as the input wrote it", put_text<&Article::published_text>, nullptr},
     {"first_seen", "when the archive learned of this version, UTC", put_first_seen, nullptr},
     {"language", "such as en, or empty", put_text<&Article::language>, nullptr},
-    {"tickers", "symbols of the companies mentioned, strongest first", put_tickers, nullptr},
+    {"tickers", "symbols of the companies mentioned, strongest first", put_tickers, nullptr, "source_tickers"},
+    {"source_tickers", "those of them that the source itself listed", put_source_tickers, nullptr},
     {"companies", "their names, beside tickers, as today's directory has them", put_companies, nullptr},
     {"labels", "the source's own topics", put_labels, nullptr},
+    {"flags", "what `is:` finds the version by: superseded, corrected, future, undated", put_flags, &HitParts::flags},
     {"words", "how many words title and body have", put_words, &HitParts::words},
     {"snippet", "the stretch that shows best why it matched, as --snippet-length says", put_snippet,
      &HitParts::snippet},
     {"body", "the whole text; paragraphs end in line feeds", put_text<&Article::body>, &HitParts::body},
 };
 
+const std::vector<ResultFieldSet> kResultFieldSets = {
+    {"record", "all that `tape-index add` needs to make the same article again",
+     "id,external_id,url,title,source,author,language,published,published_text,first_seen,source_tickers,labels,flags,"
+     "body"},
+};
+
 FieldList default_fields(Format format) {
   FieldList fields;
   add_fields(format == Format::kCsv ? kCsvFields : format == Format::kJsonl ? kJsonlFields : kJsonFields, fields);
-  return fields;
+  return with_implied(fields, format);
 }
 
 FieldList parse_fields(std::string_view list, Format format) {
@@ -140,11 +184,11 @@ FieldList parse_fields(std::string_view list, Format format) {
     list.remove_prefix(1);
   }
   add_fields(list, fields);
-  return fields;
+  return with_implied(fields, format);
 }
 
 HitParts parts_of(const FieldList& fields) {
-  HitParts parts{false, false, false, false};
+  HitParts parts = kNoHitParts;
   for (const ResultField* field : fields) {
     if (field->part) parts.*field->part = true;
   }
@@ -156,6 +200,8 @@ std::string fields_help() {
   for (const ResultField& field : kResultFields) columns = std::max(columns, field.name.size());
   std::string text;
   for (const ResultField& field : kResultFields) text += fmt::format("  {:{}}  {}\n", field.name, columns, field.help);
+  for (const ResultFieldSet& set : kResultFieldSets)
+    text += fmt::format("  {:{}}  {}: {}\n", set.name, columns, set.help, set.fields);
   return text;
 }
 

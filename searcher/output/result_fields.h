@@ -29,16 +29,25 @@ struct ResultField {
   std::string_view name;
   std::string_view help;
   void (*put)(const Hit& hit, Cell& cell);
-  bool HitParts::*part;  // that it needs; null for what every hit has
+  bool HitParts::*part;           // that it needs; null for what every hit has
+  std::string_view implies = {};  // a field that JSON has behind this one unless it was asked for elsewhere
 };
 extern const std::vector<ResultField> kResultFields;
+
+// A name in --fields that stands for several.
+struct ResultFieldSet {
+  std::string_view name;
+  std::string_view help;
+  std::string_view fields;  // separated by commas; those that were named before it are left out
+};
+extern const std::vector<ResultFieldSet> kResultFieldSets;
 
 using FieldList = std::vector<const ResultField*>;
 
 // What a result has without --fields.
 FieldList default_fields(Format format);
 
-// The fields of a list with commas, in its order; behind a plus those are added to the default.
+// The fields of a list with commas, in its order, sets as their fields; behind a plus those are added to the default.
 // Throws Error(kUsage) for a name that is no row of kResultFields, one that stands there twice, and an empty list.
 FieldList parse_fields(std::string_view list, Format format);
 

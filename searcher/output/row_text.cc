@@ -2,14 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
+
+#include "common/text/export_form.h"
 
 namespace broadtape {
 namespace {
-
-constexpr std::string_view kFormulaBegins[] = {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
-// Some programs trim these before they look for a formula.
-constexpr std::string_view kBlanks[] = {" ", "\u00a0", "\u200b", "\u3000", "\ufeff"};
 
 // For each byte, whether a JSON string must escape it.
 constexpr std::array<bool, 256> kMustEscape = [] {
@@ -33,16 +30,24 @@ void append_escape(char c, std::string& out) {
   out += kHex[static_cast<unsigned char>(c) & 15];
 }
 
-std::string_view without_blanks(std::string_view text) {
-  for (bool trimmed = true; trimmed;) {
-    trimmed = false;
-    for (const std::string_view blank : kBlanks) {
-      if (!text.starts_with(blank)) continue;
-      text.remove_prefix(blank.size());
-      trimmed = true;
-    }
+void append_quoted(std::string_view text, std::string& out) {
+  out += '"';
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
   }
-  return text;
+  out += '"';
+}
+
+// A member that the list's own punctuation would break is quoted like a cell.
+void append_list_member(std::string_view text, bool raw, std::string& out) {
+  std::string guarded;
+  if (!raw && needs_csv_guard(text)) text = guarded.append(1, kCsvGuard).append(text);
+  if (text.find_first_of(";\"") == std::string_view::npos) {
+    out += text;
+  } else {
+    append_quoted(text, out);
+  }
 }
 
 }  // namespace
@@ -61,10 +66,10 @@ void append_json_string(std::string_view text, std::string& out) {
 }
 
 void append_csv_cell(std::string_view text, bool raw, std::string& out) {
-  const bool formula = !raw && looks_like_formula(text);
+  const bool guarded = !raw && needs_csv_guard(text);
   const bool quoted = text.find_first_of(",;\t\"\r\n") != std::string_view::npos;
   if (quoted) out += '"';
-  if (formula) out += '\'';
+  if (guarded) out += kCsvGuard;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t quote = quoted ? std::min(text.find('"', begin), text.size()) : text.size();
     out += text.substr(begin, quote - begin);
@@ -78,16 +83,9 @@ void append_csv_list(const std::vector<std::string_view>& texts, bool raw, std::
   std::string joined;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     if (i > 0) joined += ';';
-    if (!raw && looks_like_formula(texts[i])) joined += '\'';
-    joined += texts[i];
+    append_list_member(texts[i], raw, joined);
   }
   append_csv_cell(joined, true, out);
-}
-
-bool looks_like_formula(std::string_view text) {
-  const std::string_view rest = without_blanks(text);
-  return std::any_of(std::begin(kFormulaBegins), std::end(kFormulaBegins),
-                     [&](std::string_view begin) { return rest.starts_with(begin); });
 }
 
 }  // namespace broadtape

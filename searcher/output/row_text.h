@@ -15,12 +15,8 @@ void append_json_string(std::string_view text, std::string& out);
 // spreadsheets of some countries; unless `raw`, with an apostrophe before what looks like a formula.
 void append_csv_cell(std::string_view text, bool raw, std::string& out);
 
-// `texts` as one cell, joined by `;`; unless `raw`, with an apostrophe before each that looks like a formula.
+// `texts` as one cell, joined by `;`, members that hold `;` or `"` in quotation marks as in RFC 4180; unless `raw`,
+// with an apostrophe before each that looks like a formula (common/text/export_form.h).
 void append_csv_list(const std::vector<std::string_view>& texts, bool raw, std::string& out);
-
-// Whether a spreadsheet would take `text` for a formula: = + - @, tab, CR or LF first, or behind blanks, also as
-// full-width forms.
-// See OWASP, "CSV Injection".
-bool looks_like_formula(std::string_view text);
 
 }  // namespace broadtape

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "common/text/export_form.h"
 #include "searcher/output/row_text.h"
 
 namespace broadtape {
@@ -31,7 +32,11 @@ void append_csv_header(const std::vector<std::string>& columns, CsvStyle style, 
   if (style.bom) out += "\ufeff";
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (i > 0) out += ',';
-    append_csv_cell(columns[i], style.raw, out);
+    if (style.raw && columns[i] == kExportMark) {
+      out += kUnguardedExportMark;
+    } else {
+      append_csv_cell(columns[i], style.raw, out);
+    }
   }
   out += kCsvRowEnd;
 }

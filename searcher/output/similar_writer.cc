@@ -50,6 +50,7 @@ Json result(const SimilarHit& similar) {
           {"author", hit.article.author},
           {"published", json_instant(hit.article.published)},
           {"tickers", symbols_of(hit.article)},
+          {"source_tickers", source_symbols_of(hit.article)},
           {"shared_words", similar.shared},
           {"shared_tickers", similar.tickers},
           {"snippet", json_pieces(hit.snippet.pieces)}};
@@ -87,8 +88,8 @@ Json json_of(const SimilarAnswer& answer) {
 }
 
 std::vector<std::string> columns_of(const SimilarAnswer&) {
-  return {"rank",   "id",     "score",     "similarity", "near_copy",    "title",          "url",
-          "source", "author", "published", "tickers",    "shared_words", "shared_tickers", "snippet"};
+  return {"rank",   "id",        "score",   "similarity",     "near_copy",    "title",          "url",    "source",
+          "author", "published", "tickers", "source_tickers", "shared_words", "shared_tickers", "snippet"};
 }
 
 void write_rows(const SimilarAnswer& answer, RowWriter& rows) {

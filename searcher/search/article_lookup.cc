@@ -1,6 +1,7 @@
 #include "searcher/search/article_lookup.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "common/archive/schema.h"
 #include "searcher/search/search_errors.h"
@@ -19,28 +20,42 @@ std::vector<std::string> ids_of(const Archive& archive, std::string_view prefix,
   return ids;
 }
 
+struct Version {
+  Article article;
+  std::vector<std::string> flags;
+
+  bool is_superseded() const { return std::find(flags.begin(), flags.end(), kSupersededFlag) != flags.end(); }
+  // The current version first, then the newest. Versions that one run brought are as old as each other: then the date
+  // decides, and not where their documents lie.
+  bool stands_before(const Version& other) const {
+    if (is_superseded() != other.is_superseded()) return other.is_superseded();
+    const auto age = [](const Version& v) {
+      return std::pair(v.article.first_seen_s, v.article.published ? v.article.published->utc_s : 0);
+    };
+    return age(*this) > age(other);
+  }
+};
+
 std::optional<ArticleVersions> versions_of(const Archive& archive, const std::string& id) {
-  struct Version {
-    bool superseded;
-    Article article;
-  };
   std::vector<Version> versions;
   const Xapian::Database& database = archive.database();
   const std::string term = make_term(Field::kId, id);
-  const std::string superseded = make_term(Field::kFlag, kSupersededFlag);
   for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term); ++posting) {
-    auto flag = database.termlist_begin(*posting);
-    flag.skip_to(superseded);
-    const bool is_superseded = flag != database.termlist_end(*posting) && *flag == superseded;
-    versions.push_back({is_superseded, archive.article(*posting)});
+    const Xapian::Document document = database.get_document(*posting);
+    versions.push_back({archive.article(document), flag_names(document)});
   }
-  std::stable_sort(versions.begin(), versions.end(), [](const Version& a, const Version& b) {
-    return a.superseded != b.superseded ? b.superseded : a.article.first_seen_s > b.article.first_seen_s;
-  });
+  std::stable_sort(versions.begin(), versions.end(),
+                   [](const Version& a, const Version& b) { return a.stands_before(b); });
   if (versions.empty()) return std::nullopt;
   ArticleVersions result;
-  result.current = std::move(versions.front().article);
-  for (std::size_t i = 1; i < versions.size(); ++i) result.earlier.push_back(std::move(versions[i].article));
+  for (Version& version : versions) {
+    result.flags.push_back(std::move(version.flags));
+    if (result.flags.size() == 1) {
+      result.current = std::move(version.article);
+    } else {
+      result.earlier.push_back(std::move(version.article));
+    }
+  }
   return result;
 }
 
@@ -48,6 +63,15 @@ std::optional<ArticleVersions> versions_of(const Archive& archive, const std::st
 
 std::vector<std::string> find_ids(const Archive& archive, std::string_view prefix, std::size_t limit) {
   return searching(archive, [&] { return ids_of(archive, prefix, limit); });
+}
+
+std::vector<std::string> flag_names(const Xapian::Document& document) {
+  std::vector<std::string> names;
+  const std::string prefix = make_term(Field::kFlag, "");
+  auto term = document.termlist_begin();
+  for (term.skip_to(prefix); term != document.termlist_end() && (*term).starts_with(prefix); ++term)
+    names.push_back((*term).substr(prefix.size()));
+  return names;
 }
 
 std::optional<ArticleVersions> find_versions(const Archive& archive, const std::string& id) {

@@ -18,7 +18,12 @@ std::vector<std::string> find_ids(const Archive& archive, std::string_view prefi
 struct ArticleVersions {
   Article current;
   std::vector<Article> earlier;  // newest first
+  std::vector<std::vector<std::string>> flags =
+      {};  // of the current version, then of the earlier ones; names as in `is:`
 };
+
+// The flags of a version's document, in alphabetical order.
+std::vector<std::string> flag_names(const Xapian::Document& document);
 
 // None when the archive has no such article. Throws as searching() and Archive::article() do.
 std::optional<ArticleVersions> find_versions(const Archive& archive, const std::string& id);

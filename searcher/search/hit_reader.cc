@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "common/archive/schema.h"
+#include "searcher/search/article_lookup.h"
 #include "searcher/search/stored_numbers.h"
 
 namespace broadtape {
@@ -21,6 +22,7 @@ Hit HitReader::read_hit(Xapian::docid id) {
     const std::string words = document.get_value(kWordsSlot);
     if (!words.empty()) hit.words = stored_count(words);
   }
+  if (parts_.flags) hit.flags = flag_names(document);
   return hit;
 }
 

@@ -178,7 +178,11 @@ MatchPage Matcher::page(const SearchRequest& request, const Dependence& dependen
   if (request.sort == Sort::kRelevance && ranked && request.limit > 0) return by_relevance(request, dependence);
   enquire_.set_weighting_scheme(Xapian::BoolWeight());
   if (request.sort == Sort::kOldest) return oldest_first(request);
-  enquire_.set_sort_by_value_then_relevance(kPublishedSlot, true);
+  if (request.sort == Sort::kStored) {
+    enquire_.set_sort_by_relevance();  // which is the same for all, so that document numbers decide
+  } else {
+    enquire_.set_sort_by_value_then_relevance(kPublishedSlot, true);
+  }
   return fetch(request.offset, request.limit);
 }
 

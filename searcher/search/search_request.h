@@ -13,6 +13,7 @@ enum class Sort : std::uint8_t {
   kRelevance,  // newest first when the query has nothing to rank by
   kNewest,
   kOldest,  // undated articles stand last in both
+  kStored,  // as the archive has them: added again in this order they make the same archive
 };
 
 inline constexpr std::size_t kDefaultSnippetLength = 240;
@@ -23,7 +24,9 @@ struct HitParts {
   bool title_pieces = true;
   bool snippet = true;
   bool words = false;
+  bool flags = false;
 };
+inline constexpr HitParts kNoHitParts{false, false, false, false, false};
 
 inline constexpr std::uint64_t kAllResults = 4'000'000'000;  // more than an archive can hold
 

@@ -33,6 +33,7 @@ struct Hit {
   double score = 0;
   std::uint64_t words = 0;  // in title and body; when asked for
   Article article;
+  std::vector<std::string> flags;  // names as in `is:`; when asked for
   std::vector<Piece> title_pieces;
   Snippet snippet;
 };
@@ -41,6 +42,15 @@ struct Hit {
 inline std::vector<std::string> symbols_of(const Article& article) {
   std::vector<std::string> symbols;
   for (const TickerMention& mention : article.tickers) symbols.push_back(mention.symbol);
+  return symbols;
+}
+
+// Those of them that the source itself listed.
+inline std::vector<std::string> source_symbols_of(const Article& article) {
+  std::vector<std::string> symbols;
+  for (const TickerMention& mention : article.tickers) {
+    if (mention.evidence == TickerEvidence::kSource) symbols.push_back(mention.symbol);
+  }
   return symbols;
 }
 

@@ -63,7 +63,7 @@ TEST_CASE("Rows are all results, unless a limit is given", "[cli]") {
   CHECK(lines_of(exported({"--all", "--format", "jsonl", "--limit", "7"})).size() == 7);
   CHECK(lines_of(exported({"--all", "--format", "jsonl", "--limit", "0"})).empty());
   CHECK(exported({"--all", "--format", "csv", "--limit", "0"}) ==
-        "rank,id,published,source,tickers,title,url,score\r\n");
+        "rank,id,published,source,tickers,source_tickers,title,url,score\r\n");
   CHECK(json::parse(exported({"shares", "--format", "json"}))["results"].size() == 10);
   CHECK(json::parse(exported({"--all", "--format", "json", "--limit", "all"}))["results"].size() == kArticles);
 }
@@ -177,7 +177,7 @@ TEST_CASE("What cannot be exported so is said", "[cli]") {
 TEST_CASE("Why there are no rows is said beside them", "[cli]") {
   const Finished result = tape_search({"find", "zebrastripe", "--format", "csv", "--archive", archive().path()});
   CHECK(result.status == 1);
-  CHECK(result.out == "rank,id,published,source,tickers,title,url,score\r\n");
+  CHECK(result.out == "rank,id,published,source,tickers,source_tickers,title,url,score\r\n");
   CHECK_THAT(result.err, Catch::Contains("zebrastripe"));
 }
 

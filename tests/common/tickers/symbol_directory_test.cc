@@ -107,6 +107,8 @@ TEST_CASE("every spelling of a symbol has one canonical form", "[tickers][direct
       {"unknown", "UNKNOWN"},
       {"HKEX:700", "0700.HK"},
       {"BAC-N", "BAC-N"},
+      {"Euronext:SSB/A", "SSB.A"},
+      {"Euronext:B.O", "B"},
       {"LON:BP.", "BP.L"},
       {"TSX:M.N", "MN.TO"},
       {"LSE:BP.L", "BP.L"},

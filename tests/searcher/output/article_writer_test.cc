@@ -7,7 +7,8 @@
 namespace broadtape {
 namespace {
 
-ShownArticles shown(const ArticleVersions& versions) {
+ShownArticles shown(ArticleVersions versions) {
+  versions.flags.resize(1 + versions.earlier.size());
   return {false, {}, {{versions, {}, {}}}};
 }
 

@@ -76,6 +76,40 @@ TEST_CASE("Lists are joined in a cell, and an undated article has an empty one",
   CHECK(rows(RowForm::kJsonl, "published", undated) == "{\"published\":null}\n");
 }
 
+std::string names_of(const FieldList& fields) {
+  std::string names;
+  for (const ResultField* field : fields) names += (names.empty() ? "" : ",") + std::string(field->name);
+  return names;
+}
+
+TEST_CASE("Symbols of the source stand beside all symbols", "[output]") {
+  Hit mixed = hit();
+  mixed.article.tickers[1].evidence = TickerEvidence::kName;
+  CHECK(rows(RowForm::kJsonl, "tickers", mixed) ==
+        "{\"tickers\":[\"XOM\",\"CVX\",\"NONE.X\"],\"source_tickers\":[\"XOM\",\"NONE.X\"]}\n");
+  CHECK(rows(RowForm::kJsonl, "source_tickers,tickers", mixed) ==
+        "{\"source_tickers\":[\"XOM\",\"NONE.X\"],\"tickers\":[\"XOM\",\"CVX\",\"NONE.X\"]}\n");
+  CHECK(names_of(parse_fields("id,tickers", Format::kCsv)) == "id,tickers");
+  CHECK(names_of(default_fields(Format::kCsv)) == "rank,id,published,source,tickers,source_tickers,title,url,score");
+  CHECK(rows(RowForm::kCsv, "source_tickers", mixed, {true, false}) == "\"source_tickers\"\r\n\"XOM;NONE.X\"\r\n");
+}
+
+TEST_CASE("A set of fields stands for those that were not named before it", "[output]") {
+  const std::string record = names_of(parse_fields("record", Format::kJsonl));
+  CHECK_THAT(record,
+             Catch::StartsWith("id,external_id,") && Catch::Contains("source_tickers") && Catch::EndsWith("body"));
+  CHECK_THAT(names_of(parse_fields("rank,body,record", Format::kCsv)), Catch::StartsWith("rank,body,id,"));
+  CHECK(parse_fields("+record", Format::kJson).size() == default_fields(Format::kJson).size() + 7);
+  CHECK_THAT(fields_help(), Catch::Contains("\n  record "));
+  CHECK(parts_of(parse_fields("record", Format::kJsonl)).flags);
+}
+
+TEST_CASE("Members of a list that hold its punctuation are quoted", "[output]") {
+  Hit labelled = hit();
+  labelled.article.labels = {"a;b", "say \"so\"", "=1", "c"};
+  CHECK(csv_cells(rows(RowForm::kCsv, "labels,id", labelled))[1][0] == "\"a;b\";\"say \"\"so\"\"\";'=1;c");
+}
+
 TEST_CASE("A plus adds to the usual fields", "[output]") {
   const FieldList usual = default_fields(Format::kCsv);
   const FieldList more = parse_fields("+body,words", Format::kCsv);

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "common/text/export_form.h"
 #include "tests/support/csv_cells.h"
 
 namespace broadtape {

@@ -1,0 +1,114 @@
+#include "indexer/readers/exported_record.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace broadtape {
+namespace {
+
+// The fields that are read back, and where to.
+struct TextRow {
+  std::string_view name;
+  std::string& (*place)(RawArticle& raw);
+};
+constexpr TextRow kTextRows[] = {
+    {"title", [](RawArticle& raw) -> std::string& { return raw.title; }},
+    {"body", [](RawArticle& raw) -> std::string& { return raw.body; }},
+    {"author", [](RawArticle& raw) -> std::string& { return raw.author; }},
+    {"published", [](RawArticle& raw) -> std::string& { return raw.date_text; }},
+    {"source", [](RawArticle& raw) -> std::string& { return raw.source; }},
+    {"url", [](RawArticle& raw) -> std::string& { return raw.url; }},
+    {"language", [](RawArticle& raw) -> std::string& { return raw.language; }},
+    {"external_id", [](RawArticle& raw) -> std::string& { return raw.external_id; }},
+    {"id", [](RawArticle& raw) -> std::string& { return raw.exported->id; }},
+    {"first_seen", [](RawArticle& raw) -> std::string& { return raw.exported->first_seen; }},
+    {"published_text", [](RawArticle& raw) -> std::string& { return raw.exported->published_text; }},
+};
+constexpr std::size_t kVersionFields = 4;  // the first rows: what tells one version of an article from the next
+
+struct ListRow {
+  std::string_view name;
+  std::vector<std::string>& (*place)(RawArticle& raw);
+};
+constexpr ListRow kListRows[] = {
+    {"source_tickers", [](RawArticle& raw) -> std::vector<std::string>& { return raw.tickers; }},
+    {"labels", [](RawArticle& raw) -> std::vector<std::string>& { return raw.labels; }},
+    {"flags", [](RawArticle& raw) -> std::vector<std::string>& { return raw.exported->flags; }},
+};
+
+template <class Rows>
+std::size_t row_of(const Rows& rows, std::string_view name) {
+  const auto row = std::find_if(std::begin(rows), std::end(rows), [&](const auto& r) { return r.name == name; });
+  return static_cast<std::size_t>(row - std::begin(rows));
+}
+
+// As common/article/identity.h makes them.
+bool is_article_id(std::string_view text) {
+  return text.size() == 16 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '2' && c <= '7'); });
+}
+
+}  // namespace
+
+ExportedFields::ExportedFields() {
+  static_assert(std::size(kTextRows) + std::size(kListRows) <= kMaxFields);
+  raw_.exported.emplace();
+}
+
+bool ExportedFields::is_known(std::string_view name) {
+  return row_of(kTextRows, name) < std::size(kTextRows) || is_list(name);
+}
+
+bool ExportedFields::is_list(std::string_view name) {
+  return row_of(kListRows, name) < std::size(kListRows);
+}
+
+void ExportedFields::set(std::string_view name, std::string text) {
+  const std::size_t row = row_of(kTextRows, name);
+  if (row == std::size(kTextRows)) return;
+  kTextRows[row].place(raw_) = std::move(text);
+  present_.set(row);
+}
+
+void ExportedFields::set_list(std::string_view name, std::vector<std::string> list) {
+  const std::size_t row = row_of(kListRows, name);
+  if (row == std::size(kListRows)) return;
+  kListRows[row].place(raw_) = std::move(list);
+  present_.set(std::size(kTextRows) + row);
+}
+
+RawArticle ExportedFields::article() && {
+  const auto has = [&](std::string_view name) { return present_.test(row_of(kTextRows, name)); };
+  ExportedRecord& exported = *raw_.exported;
+  exported.is_whole = true;
+  for (std::size_t row = 0; row < kVersionFields; ++row) exported.is_whole = exported.is_whole && present_.test(row);
+  exported.has_source = has("source");
+  exported.has_flags = present_.test(std::size(kTextRows) + row_of(kListRows, "flags"));
+  if (!has("published_text")) exported.published_text = raw_.date_text;
+  if (!is_article_id(exported.id)) {
+    if (raw_.external_id.empty()) raw_.external_id = exported.id;
+    exported.id.clear();
+  }
+  return std::move(raw_);
+}
+
+std::vector<std::string> split_exported_list(std::string_view cell) {
+  std::vector<std::string> members;
+  for (std::size_t at = 0; at < cell.size();) {
+    std::string member;
+    if (cell[at] == '"') {
+      for (++at; at < cell.size(); ++at) {
+        if (cell[at] == '"' && (++at == cell.size() || cell[at] != '"')) break;
+        member += cell[at];
+      }
+    }
+    const std::size_t end = std::min(cell.find(';', at), cell.size());
+    member += cell.substr(at, end - at);
+    members.push_back(std::move(member));
+    at = end + 1;
+  }
+  return members;
+}
+
+}  // namespace broadtape
