@@ -20,9 +20,12 @@ namespace {
 constexpr int kMaxRaces = 100;
 constexpr unsigned kRemoteTimeoutMs = 10'000;
 
-void check_version(const Xapian::Database& shard, std::string_view key, int known, const std::string& name) {
+void check_version(const Xapian::Database& shard, std::string_view key, int oldest, int known,
+                   const std::string& name) {
   const std::string stored = shard.get_metadata(std::string(key));
-  if (stored == std::to_string(known)) return;
+  for (int version = oldest; version <= known; ++version) {
+    if (stored == std::to_string(version)) return;
+  }
   if (stored.empty()) {
     throw Error(ErrorKind::kCorrupt,
                 fmt::format("{} does not tell its {} version: it is no part of an archive", name, key),
@@ -34,8 +37,8 @@ void check_version(const Xapian::Database& shard, std::string_view key, int know
 }
 
 void check_versions(const Xapian::Database& shard, const std::string& name) {
-  check_version(shard, kSchemaKey, kSchemaVersion, name);
-  check_version(shard, kAnalysisKey, kAnalysisVersion, name);
+  check_version(shard, kSchemaKey, kOldestSchemaVersion, kSchemaVersion, name);
+  check_version(shard, kAnalysisKey, kAnalysisVersion, kAnalysisVersion, name);
 }
 
 std::string restore_hint(const std::string& archive) {

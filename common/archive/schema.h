@@ -10,8 +10,10 @@
 
 namespace broadtape {
 
-// Raised when an older reader would misread a newer segment, or the other way round.
-inline constexpr int kSchemaVersion = 2;
+// Raised when an older reader would misread a newer segment, or the other way round. Readers accept segments from
+// kOldestSchemaVersion on.
+inline constexpr int kSchemaVersion = 3;
+inline constexpr int kOldestSchemaVersion = 2;  // its documents have no kAlias terms
 
 inline constexpr std::string_view kSchemaKey = "schema";
 inline constexpr std::string_view kAnalysisKey = "analysis";
@@ -32,6 +34,7 @@ enum class Field : std::uint8_t {
   kMonth,  // 202501
   kDay,    // 20250130
   kFlag,   // "superseded", "undated", "future", "corrected"
+  kAlias,  // the identity keys that are not the id, see identity.h
 };
 
 struct FieldRow {
@@ -56,6 +59,7 @@ inline constexpr FieldRow kFields[] = {
     {Field::kMonth, "M", "", "month of publication, UTC"},
     {Field::kDay, "D", "", "day of publication, UTC"},
     {Field::kFlag, "XF", "is", "superseded, undated, future, corrected"},
+    {Field::kAlias, "XI", "", "further identity keys of the article"},
 };
 
 inline constexpr std::string_view kSupersededFlag = "superseded";  // a newer version of the article is in the archive

@@ -15,6 +15,7 @@ namespace broadtape {
 struct Article {
   std::string id;           // 16 characters of [a-z2-7], see identity.h
   std::string external_id;  // the identifier that the input gave, or empty
+  std::string input;        // the file's name, within which external_id counts where there is no source; else empty
   std::string url;
   std::string title;
   std::string source;  // the outlet's name as given: "Harbor Wire"

@@ -2,59 +2,16 @@
 
 #include <xxhash.h>
 
-#include <algorithm>
 #include <cstring>
 #include <memory>
+#include <optional>
 
-#include "common/text/ascii.h"
+#include "common/article/canonical_url.h"
 #include "common/text/fold.h"
+#include "common/text/white_space.h"
 
 namespace broadtape {
 namespace {
-
-// Query parameters that say where a reader came from, not what is read; a trailing * stands for any ending.
-constexpr std::string_view kTrackingParameters[] = {
-    "utm_*",   "fbclid",  "gclid",      "dclid",         "msclkid",
-    "mc_cid",  "mc_eid",  "igshid",     "cmpid",         "cmp",
-    "ref_src", "yptr",    "guccounter", "guce_referrer", "guce_referrer_sig",
-    "soc_src", "soc_trk", "feedtype",   "feedname",      "rpc",
-    "_ga",
-};
-
-bool is_tracking(std::string_view parameter) {
-  const std::string_view name = parameter.substr(0, parameter.find('='));
-  return std::any_of(std::begin(kTrackingParameters), std::end(kTrackingParameters), [&](std::string_view row) {
-    if (row.back() == '*') return name.starts_with(row.substr(0, row.size() - 1));
-    return name == row;
-  });
-}
-
-bool starts_with_nocase(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() && ascii_lowered(text.substr(0, prefix.size())) == prefix;
-}
-
-std::string canonical_host(std::string_view authority) {
-  std::string host = ascii_lowered(authority.substr(authority.rfind('@') + 1));
-  for (const std::string_view port : {":80", ":443"}) {
-    if (host.ends_with(port)) host.resize(host.size() - port.size());
-  }
-  if (host.starts_with("www.")) host.erase(0, 4);
-  return host;
-}
-
-std::string canonical_query(std::string_view query) {
-  std::string kept;
-  while (!query.empty()) {
-    const std::size_t end = std::min(query.find('&'), query.size());
-    const std::string_view parameter = query.substr(0, end);
-    if (!parameter.empty() && !is_tracking(parameter)) {
-      kept += kept.empty() ? '?' : '&';
-      kept += parameter;
-    }
-    query.remove_prefix(std::min(end + 1, query.size()));
-  }
-  return kept;
-}
 
 std::string base32_of_first_80_bits(const ContentHash& hash) {
   constexpr char kLetters[] = "abcdefghijklmnopqrstuvwxyz234567";  // RFC 4648, lower case
@@ -68,24 +25,6 @@ std::string base32_of_first_80_bits(const ContentHash& hash) {
 }
 
 }  // namespace
-
-std::string canonical_url(std::string_view url) {
-  for (const std::string_view scheme : {"https://", "http://"}) {
-    if (!starts_with_nocase(url, scheme)) continue;
-    url.remove_prefix(scheme.size());
-    url = url.substr(0, url.find('#'));
-    const std::size_t host_end = std::min(url.find_first_of("/?"), url.size());
-    const std::string host = canonical_host(url.substr(0, host_end));
-    if (host.empty()) return {};
-    const std::string_view rest = url.substr(host_end);
-    const std::size_t path_end = std::min(rest.find('?'), rest.size());
-    std::string_view path = rest.substr(0, path_end);
-    while (path.ends_with('/')) path.remove_suffix(1);
-    const std::string_view query = path_end < rest.size() ? rest.substr(path_end + 1) : std::string_view{};
-    return host + std::string(path) + canonical_query(query);
-  }
-  return {};
-}
 
 ContentHash hash_fields(std::initializer_list<std::string_view> fields) {
   const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(), XXH3_freeState);
@@ -103,22 +42,59 @@ ContentHash hash_fields(std::initializer_list<std::string_view> fields) {
   return hash;
 }
 
-std::string article_id(const Article& article) {
-  if (const std::string url = canonical_url(article.url); !url.empty()) {
-    return base32_of_first_80_bits(hash_fields({"url", url}));
+std::vector<IdentityKey> identity_keys(const Article& article) {
+  std::vector<IdentityKey> keys;
+  const auto add = [&](KeyKind kind, std::initializer_list<std::string_view> fields) {
+    keys.push_back({kind, base32_of_first_80_bits(hash_fields(fields))});
+  };
+  const std::optional<CanonicalUrl> url = canonicalise_url(article.url);
+  if (url && url->names_page()) add(KeyKind::kUrl, {"url", url->text()});
+  const std::string source = single_spaced(fold(article.source));
+  if (!article.external_id.empty()) {
+    if (source.empty() && !article.input.empty()) {
+      add(KeyKind::kExternal, {"external in input", article.input, article.external_id});
+    } else {
+      add(KeyKind::kExternal, {"external", source, article.external_id});
+    }
   }
-  const std::string source = fold(article.source);
-  if (!article.external_id.empty())
-    return base32_of_first_80_bits(hash_fields({"external", source, article.external_id}));
   const std::string day = article.published ? format_day(day_of(article.published->utc_s)) : std::string();
   // Without a title the text itself has to tell one article from the next.
   const std::string_view body = article.title.empty() ? std::string_view(article.body) : std::string_view();
-  return base32_of_first_80_bits(hash_fields({"title", source, fold(article.title), day, body}));
+  add(KeyKind::kTitle, {"title", source, single_spaced(fold(article.title)), day, body});
+  return keys;
+}
+
+std::string article_id(const Article& article) {
+  return identity_keys(article).front().id;
+}
+
+std::string distinct_id(const IdentityKey& key, const ContentHash& content) {
+  const std::string_view bytes(reinterpret_cast<const char*>(content.data()), content.size());
+  return base32_of_first_80_bits(hash_fields({"distinct", key.id, bytes}));
+}
+
+std::string_view alias_of(std::string_view key_id) {
+  constexpr std::size_t kAliasLetters = 10;  // 50 bits; who reads the article sees its whole keys
+  return key_id.substr(0, kAliasLetters);
+}
+
+std::vector<std::string> identity_aliases(const Article& article) {
+  std::vector<std::string> aliases;
+  for (const IdentityKey& key : identity_keys(article)) {
+    if (key.id != article.id) aliases.emplace_back(alias_of(key.id));
+  }
+  return aliases;
 }
 
 ContentHash content_hash(const Article& article) {
   const std::string published = article.published ? format_instant(*article.published) : std::string();
   return hash_fields({article.title, article.body, article.author, published});
+}
+
+ContentHash version_hash(const Article& article) {
+  const std::string published = article.published ? format_instant(*article.published) : std::string();
+  return hash_fields({article.title, article.body, article.author, published, canonical_url(article.url),
+                      article.external_id, article.input});
 }
 
 }  // namespace broadtape

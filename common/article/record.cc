@@ -18,6 +18,7 @@ constexpr struct {
 } kTextFields[] = {
     {"id", &Article::id},
     {"external_id", &Article::external_id},
+    {"input", &Article::input},
     {"url", &Article::url},
     {"title", &Article::title},
     {"source", &Article::source},

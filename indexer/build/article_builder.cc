@@ -1,7 +1,9 @@
 #include "indexer/build/article_builder.h"
 
 #include <algorithm>
+#include <optional>
 
+#include "common/article/canonical_url.h"
 #include "common/article/identity.h"
 #include "common/error/error.h"
 #include "common/text/ascii.h"
@@ -13,8 +15,8 @@ namespace {
 
 // The outlet of an article whose record names none: the host it came from.
 std::string host_of(const std::string& url) {
-  const std::string canonical = canonical_url(url);
-  return canonical.substr(0, canonical.find_first_of("/?:"));
+  const std::optional<CanonicalUrl> canonical = canonicalise_url(url);
+  return canonical ? canonical->host.substr(0, canonical->host.find(':')) : std::string();
 }
 
 std::vector<TickerMention> source_mentions(const std::vector<std::string>& symbols, const SymbolDirectory& directory) {
@@ -55,6 +57,7 @@ std::optional<Instant> stored_instant(const std::string& text) {
 // Takes over what an archive knew of `article`, which is built otherwise.
 void restore(const ExportedRecord& exported, Article& article) {
   article.id = exported.id;
+  article.input = exported.input;
   if (const auto published = stored_instant(article.published_text)) article.published = published;
   article.published_text = exported.published_text;
   if (const auto first_seen = stored_instant(exported.first_seen)) article.first_seen_s = first_seen->utc_s;
@@ -65,7 +68,7 @@ void restore(const ExportedRecord& exported, Article& article) {
 ArticleBuilder::ArticleBuilder(const SymbolDirectory& directory, std::int64_t first_seen_s)
     : directory_(directory), recogniser_(directory), first_seen_s_(first_seen_s) {}
 
-BuiltArticle ArticleBuilder::build(RawArticle&& raw) const {
+BuiltArticle ArticleBuilder::build(RawArticle&& raw, std::string_view input) const {
   BuiltArticle built;
   Article& article = built.article;
   article.title = trimmed(raw.title);
@@ -78,6 +81,7 @@ BuiltArticle ArticleBuilder::build(RawArticle&& raw) const {
   article.labels = std::move(raw.labels);
   article.first_seen_s = first_seen_s_;
   if (article.source.empty() && !(raw.exported && raw.exported->has_source)) article.source = host_of(article.url);
+  if (article.source.empty() && !article.external_id.empty()) article.input = input.substr(input.rfind('/') + 1);
   read_date(raw, built);
   article.tickers = source_mentions(raw.tickers, directory_);
   if (raw.exported) restore(*raw.exported, article);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "common/article/article.h"
 #include "common/tickers/ticker_recogniser.h"
@@ -20,8 +21,9 @@ class ArticleBuilder {
   // Keeps a reference to `directory`. `first_seen_s` is when the archive learns of everything built here.
   ArticleBuilder(const SymbolDirectory& directory, std::int64_t first_seen_s);
 
-  // Everything but the tickers that only the text tells; cheap, and the same for the same record.
-  BuiltArticle build(RawArticle&& raw) const;
+  // Everything but the tickers that only the text tells, and the id, which depends on what the archive has; cheap, and
+  // the same for the same record. `input` is the path or name of the file that it stands in.
+  BuiltArticle build(RawArticle&& raw, std::string_view input = {}) const;
 
   // Adds the tickers of the text. Threads: may run in parallel.
   void recognise_tickers(Article& article) const;

@@ -81,6 +81,7 @@ ExportedVersion version_of(const ExportedRecord& record) {
     return std::find(record.flags.begin(), record.flags.end(), flag) != record.flags.end();
   };
   ExportedVersion version;
+  version.has_id = !record.id.empty();
   version.is_whole = record.is_whole;
   if (record.has_flags) version.flags = VersionFlags{has(kSupersededFlag), has(kCorrectedFlag)};
   return version;
@@ -103,7 +104,7 @@ class AddSession : public RecordSink {
     if (interrupted() && !take_rest(raw)) return goes_on();
     const std::string record = raw.record;
     const ExportedVersion exported = raw.exported ? version_of(*raw.exported) : ExportedVersion();
-    BuiltArticle built = builder_.build(std::move(raw));
+    BuiltArticle built = builder_.build(std::move(raw), input_file_);
     if (!IndexRun::takes(built.article)) return reject({record, "too large to be stored", {}});
     ++counts_.read;
     counts_.text_bytes += built.article.title.size() + built.article.body.size();
@@ -134,6 +135,7 @@ class AddSession : public RecordSink {
     InputCallbacks callbacks;
     callbacks.stream = [this](ByteSource& source) {
       input_ = source.name().display;
+      input_file_ = source.name().path.empty() ? input_ : source.name().path;
       read_records(source, options_.read, *this);
       return !interrupted();
     };
@@ -204,6 +206,10 @@ class AddSession : public RecordSink {
       case AddOutcome::kUnchanged:
         ++counts_.unchanged;
         return;
+      case AddOutcome::kDistinct:
+        ++counts_.added;
+        ++counts_.distinct;
+        return;
     }
   }
 
@@ -242,7 +248,8 @@ class AddSession : public RecordSink {
   RejectLog log_;
   ProgressLine progress_;
   AddCounts counts_;
-  std::string input_;
+  std::string input_;       // for reports
+  std::string input_file_;  // its path
   bool reads_standard_input_ = false;
   std::optional<RawArticle> held_;  // the last record from a pipe since the interruption
   std::uint64_t consumed_bytes_ = 0;

@@ -58,6 +58,10 @@ std::string format_counts(const AddCounts& counts, double seconds) {
   const double megabytes = static_cast<double>(counts.text_bytes) / 1e6;
   text += fmt::format("; {:.1f} MB of text in {:.1f} s ({:.1f} MB/s)\n", megabytes, seconds,
                       seconds > 0 ? megabytes / seconds : 0.0);
+  if (counts.distinct > 0) {
+    text += fmt::format("{} of them have the address, identifier or headline of a different article: kept apart\n",
+                        with_commas(counts.distinct));
+  }
   if (counts.undated > 0) {
     text += fmt::format("{} of them undated: kept, but left out of every date filter\n", with_commas(counts.undated));
   }
@@ -74,6 +78,7 @@ std::string counts_json(const AddCounts& counts, double seconds, std::uint64_t a
                   {"unchanged", counts.unchanged},
                   {"updated", counts.updated},
                   {"rejected", counts.rejected},
+                  {"distinct", counts.distinct},
                   {"undated", counts.undated},
                   {"replaced_bytes", counts.replaced_bytes},
                   {"failed_inputs", counts.failed_inputs},

@@ -16,6 +16,7 @@ struct AddCounts {
   std::uint64_t updated = 0;
   std::uint64_t unchanged = 0;
   std::uint64_t rejected = 0;
+  std::uint64_t distinct = 0;        // of those added: another article has their address, identifier or headline
   std::uint64_t undated = 0;         // of those added or updated
   std::uint64_t replaced_bytes = 0;  // invalid byte sequences replaced by U+FFFD
   std::uint64_t failed_inputs = 0;

@@ -21,6 +21,7 @@ constexpr TextRow kTextRows[] = {
     {"url", [](RawArticle& raw) -> std::string& { return raw.url; }},
     {"language", [](RawArticle& raw) -> std::string& { return raw.language; }},
     {"external_id", [](RawArticle& raw) -> std::string& { return raw.external_id; }},
+    {"input", [](RawArticle& raw) -> std::string& { return raw.exported->input; }},
     {"id", [](RawArticle& raw) -> std::string& { return raw.exported->id; }},
     {"first_seen", [](RawArticle& raw) -> std::string& { return raw.exported->first_seen; }},
     {"published_text", [](RawArticle& raw) -> std::string& { return raw.exported->published_text; }},

@@ -96,7 +96,7 @@ void read_html(ByteSource& text, RecordOutput& output) {
   std::string whole = read_whole(text, kMaxPageBytes);
   output.repair(whole);
   const HtmlDocument document(whole);
-  PageMetadata page = document.root() ? page_metadata(document.root()) : PageMetadata();
+  PageMetadata page = document.root() ? page_metadata(document.root(), text.name().url) : PageMetadata();
   RawArticle raw;
   raw.title = one_line(page.title);
   raw.body = chosen_body(std::move(page.article_body), densest_text(document.root(), raw.title));

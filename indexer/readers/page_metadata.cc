@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "common/article/canonical_url.h"
 #include "common/text/entities.h"
 #include "indexer/readers/article_fields.h"
 #include "indexer/readers/json_article.h"
@@ -141,11 +142,6 @@ void take_markup(xmlNode* element, PageMetadata& page) {
   if (attribute(element, "rel") == "author") fill(page.author, one_line(raw_text(element)));
 }
 
-// `https://x.example/a` as it is; a relative or strange one is none.
-std::string address(std::string text) {
-  return is_address(text) ? text : std::string();
-}
-
 // `Headline - Site` gives whichever of the two the page does not say elsewhere.
 void take_title_element(const std::string& text, PageMetadata& page) {
   constexpr std::size_t kLongestSite = 40;
@@ -161,12 +157,18 @@ void take_title_element(const std::string& text, PageMetadata& page) {
   fill(page.title, std::move(title));
 }
 
+// Whether a <link> names the canonical address; its `rel` is a list of words.
+bool is_canonical_link(xmlNode* element) {
+  const std::string words = ' ' + one_line(lower(attribute(element, "rel"))) + ' ';
+  return words.find(" canonical ") != std::string::npos;
+}
+
 }  // namespace
 
-PageMetadata page_metadata(xmlNode* root) {
+PageMetadata page_metadata(xmlNode* root, const std::string& page_address) {
   PageMetadata page;
   MetaElements metas;
-  std::string canonical, title, language;
+  std::string canonical, base, title, language;
   each_element(root, [&](xmlNode* element) {
     const std::string_view name = element_name(element);
     if (name == "script" && lower(attribute(element, "type")) == "application/ld+json") {
@@ -175,13 +177,21 @@ PageMetadata page_metadata(xmlNode* root) {
     if (name == "meta") take_meta(element, metas);
     if (name == "title" && title.empty()) title = raw_text(element);
     if (name == "html") language = attribute(element, "lang");
-    if (name == "link" && lower(attribute(element, "rel")) == "canonical")
-      canonical = address(attribute(element, "href"));
+    if (name == "link" && canonical.empty() && is_canonical_link(element)) canonical = attribute(element, "href");
+    if (name == "base" && base.empty()) base = resolve_url(page_address, attribute(element, "href"));
     return true;
   });
-  if (!canonical.empty()) page.url = canonical;
   take_metas(metas, page);
-  page.url = address(page.url);
+  page.url = resolve_url(base.empty() ? page_address : base, page.url);
+  // A page without an address of its own is resolved against what else it says of it.
+  const std::string known = !base.empty() ? base : (!page_address.empty() ? page_address : page.url);
+  const std::string resolved = resolve_url(known, canonical);
+  const auto names_page = [](const std::string& url) {
+    const auto parts = canonicalise_url(url);
+    return parts && parts->names_page();
+  };
+  // Some sites name their home page on every page.
+  if (names_page(resolved) || (!resolved.empty() && page.url.empty() && page_address.empty())) page.url = resolved;
   each_element(root, [&](xmlNode* element) {
     take_markup(element, page);
     return true;

@@ -20,7 +20,8 @@ struct PageMetadata {
   std::vector<std::string> labels;
 };
 
-// Empty where the page says nothing.
-PageMetadata page_metadata(xmlNode* root);
+// Empty where the page says nothing. A relative canonical address is resolved against the page's <base>, else against
+// `page_address`, where the page came from, if that is known.
+PageMetadata page_metadata(xmlNode* root, const std::string& page_address = {});
 
 }  // namespace broadtape

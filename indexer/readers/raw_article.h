@@ -11,6 +11,7 @@ namespace broadtape {
 // What a row of tape-search's own export says beyond what other inputs do; see exported_record.h.
 struct ExportedRecord {
   std::string id;                  // the article's id, or empty
+  std::string input;               // Article::input
   std::string first_seen;          // an instant as text, or empty
   std::string published_text;      // RawArticle::date_text is then `published`
   std::vector<std::string> flags;  // names as in `is:`

@@ -29,7 +29,7 @@ bool RecordOutput::article(RawArticle&& raw, std::string_view record_text) {
     tidy(*text);
   }
   if (raw.exported) {
-    for (std::string* text : {&raw.exported->first_seen, &raw.exported->published_text}) tidy(*text);
+    for (std::string* text : {&raw.exported->first_seen, &raw.exported->published_text, &raw.exported->input}) tidy(*text);
   }
   for (std::string* text : {&raw.title, &raw.source, &raw.author}) *text = one_line(*text);
   for (std::vector<std::string>* list : {&raw.tickers, &raw.labels}) {

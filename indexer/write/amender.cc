@@ -37,7 +37,7 @@ bool add_source_tickers(Article& article, const std::set<std::string>& symbols) 
 // Applies `amendment` to a version and its flags; true when that changed something.
 bool amend(Article& article, VersionFlags& flags, const Amendment& amendment) {
   bool changed = false;
-  if (amendment.newest && *amendment.newest != content_hash(article) && !flags.superseded) {
+  if (amendment.newest && *amendment.newest != version_hash(article) && !flags.superseded) {
     flags.superseded = true;
     changed = true;
   }

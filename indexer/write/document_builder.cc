@@ -119,6 +119,7 @@ void DocumentBuilder::lay_out(Target& document, const Article& article, const Ve
   add_words(document, Field::kAuthor, article.author);
   if (!article.author.empty()) document.add_value(kAuthorSlot, article.author);
   add_filter(document, Field::kId, article.id);
+  for (const std::string& alias : identity_aliases(article)) add_filter(document, Field::kAlias, alias);
   const std::string source = source_key(article.source);
   add_filter(document, Field::kSource, source);
   if (!source.empty()) document.add_value(kSourceSlot, article.source);

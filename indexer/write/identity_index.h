@@ -1,5 +1,8 @@
 // Decides, for each article that arrives, whether the archive or the running run has it already: the same version, an
-// earlier version of the same article, or the same article under another company.
+// earlier version of the same article, or the same article under another company. Gives it its id.
+//
+// docs/archive-format.md, Identity, has the rules. What is published and what the run has written count alike, so that
+// it makes no difference how inputs are split into runs.
 #pragma once
 
 #include <array>
@@ -9,10 +12,14 @@
 #include <set>
 #include <string>
 #include <unordered_set>
+#include <vector>
 
 #include "common/archive/archive.h"
+#include "common/article/article_match.h"
 #include "common/article/identity.h"
 #include "indexer/write/document_builder.h"
+#include "indexer/write/published_articles.h"
+#include "indexer/write/run_articles.h"
 
 namespace broadtape {
 
@@ -20,17 +27,19 @@ enum class AddOutcome : std::uint8_t {
   kAdded,      // new to the archive
   kUpdated,    // a new version of a known article, or a company that it was not listed under
   kUnchanged,  // known as it is
+  kDistinct,   // new to the archive, under an address, identifier or headline that another article has
 };
 
 // What an export of an archive says of an article's version.
 struct ExportedVersion {
+  bool has_id = false;                // Article::id is the one that it had in the archive
   bool is_whole = true;               // otherwise the record lacks text, and makes no version of a known article
   std::optional<VersionFlags> flags;  // that the version had in the archive
 };
 
 // What must change in a known article's documents before the run is published.
 struct Amendment {
-  std::optional<ContentHash> newest;  // the version that supersedes the others
+  std::optional<ContentHash> newest;  // version_hash() of the version that supersedes the others
   std::set<std::string> tickers;      // listed by the source, to be added to the current version
 };
 using Amendments = std::map<std::string, Amendment>;  // by article id
@@ -41,37 +50,35 @@ class IdentityIndex {
     AddOutcome outcome;
     bool write;          // the article is to be written as a new document
     VersionFlags flags;  // ... with these
+    std::string id;      // which the article is to have, and any amendment of it names
   };
 
   // Looks up published articles in `published`, which must outlive this.
   explicit IdentityIndex(const Archive& published) : published_(published) {}
 
-  // Takes note of `article`, whose tickers are those its source gives.
+  // Takes note of `article`, whose tickers are those its source gives; its id matters where `exported` says so.
+  // Throws Error(kCorrupt) when a published article under one of its keys cannot be read.
   Decision decide(const Article& article, const ExportedVersion& exported = {});
 
   const Amendments& amendments() const { return amendments_; }
 
-  // About 50 bytes an entry; an article costs one for itself, one for its version, one for each of its source's
-  // tickers.
-  std::size_t entries() const { return seen_.size(); }
-
  private:
-  using Key = std::array<std::uint64_t, 2>;
-  struct KeyHash {
-    std::size_t operator()(const Key& key) const { return static_cast<std::size_t>(key[0]); }
+  using TickerKey = std::array<std::uint64_t, 2>;
+  struct TickerKeyHash {
+    std::size_t operator()(const TickerKey& key) const { return static_cast<std::size_t>(key[0]); }
   };
-  struct PublishedMatch {
-    bool any_version = false;
-    double newest_s = 0;  // when the archive learned of the newest version
-    std::optional<Article> same_version;
-  };
+  struct Incoming;
 
-  bool knows(const std::string& id) const;
-  PublishedMatch find_published(const Article& article, const ContentHash& content) const;
-  bool add_tickers(const Article& article);
+  std::optional<std::string> same_article(const IdentityKey& key, const Incoming& incoming, bool& key_is_known);
+  std::optional<std::string> known_export(const Incoming& incoming, bool& id_is_known);
+  Decision join(const Incoming& incoming, const std::string& id);
+  Decision write(const Incoming& incoming, const std::string& id, AddOutcome outcome);
+  std::int64_t newest_published_s(const std::string& id);
+  bool add_tickers(const Article& article, const std::string& id);
 
-  const Archive& published_;
-  std::unordered_set<Key, KeyHash> seen_;  // ids, versions and tickers of this run, as 128-bit hashes
+  PublishedArticles published_;
+  RunArticles run_;
+  std::unordered_set<TickerKey, TickerKeyHash> tickers_;  // (id, symbol) as the sources list them; about 50 bytes each
   Amendments amendments_;
 };
 

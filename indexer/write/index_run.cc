@@ -65,6 +65,7 @@ AddOutcome IndexRun::add(Article article, const ExportedVersion& exported) {
   if (!takes(article)) throw Error(ErrorKind::kTooLarge, "an article is too large for the archive");
   const IdentityIndex::Decision decision = identity_->decide(article, exported);
   if (!decision.write) return decision.outcome;
+  article.id = decision.id;
   batch_bytes_ += text_bytes(article);
   ++waiting_articles_;
   batch_.push_back({std::move(article), decision.flags});

@@ -1,8 +1,8 @@
 // One run of adding articles: batches built by worker threads, merged into one segment, published by one rename.
 //
-// Until publish() returns, nothing of the run is in the archive. A run of more than kMaxArticlesPerSegment articles
+// Until publish() returns, nothing of the run is in the archive. A run of more than max_articles_per_segment articles
 // publishes each time it has that many, which bounds its memory: worker threads x two batches of text and index (some
-// 60 MB each at the most), and about 50 bytes per article and ticker not yet published.
+// 60 MB each at the most), and about 270 bytes per article and 50 per ticker not yet published: some 160 MB.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@ namespace broadtape {
 struct RunOptions {
   std::size_t threads = 0;  // 0: one per processor
   int level = Codec::kDefaultLevel;
-  std::size_t max_articles_per_segment = 1'000'000;
+  std::size_t max_articles_per_segment = 500'000;
 };
 
 class IndexRun {
@@ -38,8 +38,9 @@ class IndexRun {
   // Whether an article's record is within Codec::kMaxRecordBytes, with room left for the tickers of its text.
   static bool takes(const Article& article);
 
-  // Takes one article, which has its id and the tickers that its source gives. Throws Error(kTooLarge) for an article
-  // that it does not take, and is then as before; Error(kUnwritable), Error(kCorrupt), after which the run is lost.
+  // Takes one article with the tickers that its source gives, and gives it its id. Throws Error(kTooLarge) for an
+  // article that it does not take, and is then as before; Error(kUnwritable), Error(kCorrupt), after which the run is
+  // lost.
   AddOutcome add(Article article, const ExportedVersion& exported = {});
 
   // Writes, merges and publishes what was added since the last call. Throws Error(kUnwritable); the run is then lost

@@ -14,6 +14,18 @@ namespace {
 // A batch is thrown away with its run until the run is published, so nothing of it need reach the disk by itself.
 constexpr int kScratchFlags = Xapian::DB_CREATE | Xapian::DB_NO_SYNC | Xapian::DB_BACKEND_GLASS;
 
+// Where segments of several versions are merged, the result is of the oldest: it lacks what that one lacks.
+class OldestSchema : public Xapian::Compactor {
+ public:
+  std::string resolve_duplicate_metadata(const std::string& key, std::size_t count,
+                                         const std::string values[]) override {
+    if (key != kSchemaKey) return values[0];
+    return *std::min_element(values, values + count, [](const std::string& a, const std::string& b) {
+      return a.size() != b.size() ? a.size() < b.size() : a < b;  // decimal numbers
+    });
+  }
+};
+
 }  // namespace
 
 void write_batch(const std::string& path, const std::vector<PendingArticle>& articles, const Codec& codec,
@@ -40,7 +52,8 @@ void merge_segments(const std::vector<std::string>& parts, const std::string& pa
   with_write_errors(path, [&] {
     Xapian::Database all;
     for (const std::string& part : parts) all.add_database(Xapian::Database(part));
-    all.compact(path, Xapian::Compactor::FULLER);
+    OldestSchema compactor;
+    all.compact(path, Xapian::Compactor::FULLER, 0, compactor);
   });
   check_merge(parts, path);
 }

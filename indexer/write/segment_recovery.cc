@@ -64,7 +64,7 @@ Amendments contested_articles(const Archive& archive) {
   struct Current {
     std::size_t versions = 0;
     std::int64_t first_seen_s = 0;
-    ContentHash content{};
+    Xapian::docid document = 0;  // of the version seen last
   };
   std::map<std::string, Current> current;
   const Xapian::Database& database = archive.database();
@@ -75,12 +75,11 @@ Amendments contested_articles(const Archive& archive) {
     const auto seen_s = static_cast<std::int64_t>(Xapian::sortable_unserialise(document.get_value(kFirstSeenSlot)));
     if (best.versions++ > 0 && seen_s < best.first_seen_s) continue;
     best.first_seen_s = seen_s;
-    const std::string content = document.get_value(kContentSlot);
-    std::copy_n(content.begin(), std::min(content.size(), best.content.size()), best.content.begin());
+    best.document = *posting;
   }
   Amendments amendments;
   for (const auto& [id, best] : current) {
-    if (best.versions > 1) amendments[id].newest = best.content;
+    if (best.versions > 1) amendments[id].newest = version_hash(archive.article(best.document));
   }
   return amendments;
 }

@@ -32,7 +32,7 @@ Finished search(std::vector<std::string> arguments, const std::string& input = "
 }
 
 constexpr const char* kEveryField =
-    "rank,id,external_id,score,title,title_pieces,url,source,author,published,published_text,first_seen,language,"
+    "rank,id,external_id,input,score,title,title_pieces,url,source,author,published,published_text,first_seen,language,"
     "tickers,companies,"
     "labels,words,snippet,body";
 

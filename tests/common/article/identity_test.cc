@@ -2,49 +2,12 @@
 
 #include <catch2/catch.hpp>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "tests/support/article_maker.h"
 
 using namespace broadtape;
-
-TEST_CASE("Addresses of the same page have one canonical form", "[article][identity]") {
-  struct Row {
-    const char* url;
-    const char* canonical;
-  };
-  const Row rows[] = {
-      {"https://news.example/markets/acme", "news.example/markets/acme"},
-      {"http://news.example/markets/acme", "news.example/markets/acme"},
-      {"HTTPS://WWW.News.Example/markets/acme", "news.example/markets/acme"},
-      {"https://www.news.example:443/markets/acme/", "news.example/markets/acme"},
-      {"http://news.example:80/markets/acme//", "news.example/markets/acme"},
-      {"https://user:secret@news.example/markets/acme#top", "news.example/markets/acme"},
-      {"https://news.example/markets/acme?utm_source=x&utm_medium=y", "news.example/markets/acme"},
-      {"https://news.example/markets/acme?fbclid=1&gclid=2&guccounter=3", "news.example/markets/acme"},
-      {"https://news.example/a?id=7&utm_source=x&page=2", "news.example/a?id=7&page=2"},
-      {"https://news.example/a?&&id=7&", "news.example/a?id=7"},
-      {"https://news.example?id=7", "news.example?id=7"},
-      {"https://news.example/a?", "news.example/a"},
-      {"https://news.example/", "news.example"},
-      {"https://news.example", "news.example"},
-      {"https://news.example:8443/a", "news.example:8443/a"},
-      {"https://news.example/A/b%20C?Q=Z", "news.example/A/b%20C?Q=Z"},
-      {"https://news.example/a?utmost=1", "news.example/a?utmost=1"},
-      {"https://news.example/a?b=http://x.example/?utm_source=1", "news.example/a?b=http://x.example/?utm_source=1"},
-      {"https://www.example/a", "example/a"},
-      {"https://", ""},
-      {"https:///path", ""},
-      {"ftp://news.example/a", ""},
-      {"news.example/a", ""},
-      {"/relative", ""},
-      {"mailto:a@news.example", ""},
-      {"", ""},
-  };
-  for (const Row& row : rows) {
-    INFO(row.url);
-    CHECK(canonical_url(row.url) == row.canonical);
-  }
-}
 
 // Archives keep ids for ever: a change of these values would make every article of every archive a new one.
 TEST_CASE("An article's id stays what it was in earlier releases", "[article][identity]") {
@@ -139,6 +102,54 @@ TEST_CASE("A given identifier belongs to its source", "[article][identity]") {
   other.title = "Another title, an hour later";
   other.published->utc_s += 3600;
   CHECK(article_id(one) == article_id(other));
+}
+
+TEST_CASE("An article has a key for its address, its identifier and its headline", "[article][identity]") {
+  Article article = make_article("Acme rises");
+  const auto kinds = [&] {
+    std::string kinds;
+    for (const IdentityKey& key : identity_keys(article)) kinds += "uet"[static_cast<int>(key.kind)];
+    return kinds;
+  };
+  CHECK(kinds() == "t");
+  article.external_id = "7";
+  CHECK(kinds() == "et");
+  article.url = "https://news.example/";
+  CHECK(kinds() == "et");
+  article.url = "https://news.example/7";
+  CHECK(kinds() == "uet");
+  article.id = article_id(article);
+  CHECK(article.id == identity_keys(article)[0].id);
+  CHECK(identity_aliases(article).size() == 2);
+  article.id = identity_keys(article)[2].id;
+  CHECK(identity_aliases(article) == std::vector<std::string>{identity_keys(article)[0].id.substr(0, 10),
+                                                              identity_keys(article)[1].id.substr(0, 10)});
+  article.id = distinct_id(identity_keys(article)[0], content_hash(article));
+  CHECK(identity_aliases(article).size() == 3);
+}
+
+TEST_CASE("An identifier without a source belongs to its input", "[article][identity]") {
+  Article one = make_article("Acme rises");
+  one.source.clear();
+  one.external_id = "7";
+  one.input = "one.csv";
+  Article other = one;
+  CHECK(article_id(one) == article_id(other));
+  other.input = "other.csv";
+  CHECK(article_id(one) != article_id(other));
+}
+
+TEST_CASE("White space and the composition of letters make no other headline or source", "[article][identity]") {
+  const Article one = make_article("Caf\u00e9 rises");
+  for (const char* title : {"Cafe\u0301 rises", "CAF\u00c9  rises", " caf\u00e9\u00a0rises "}) {
+    Article other = one;
+    other.title = title;
+    INFO(title);
+    CHECK(article_id(other) == article_id(one));
+  }
+  Article other = one;
+  other.source = "harbor  wire";
+  CHECK(article_id(other) == article_id(one));
 }
 
 TEST_CASE("Hashed fields never run together", "[article][identity]") {

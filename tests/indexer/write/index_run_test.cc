@@ -19,12 +19,12 @@ constexpr AddOutcome kUpdated = AddOutcome::kUpdated;
 constexpr AddOutcome kUnchanged = AddOutcome::kUnchanged;
 
 Article version(const std::string& body, const std::vector<std::string>& tickers = {}) {
-  Article article = with_tickers(make_article("Acme rises", body), tickers);
+  Article article = with_tickers(page_article("Acme rises", body), tickers);
   return article;
 }
 
 Article other(const std::string& body) {
-  return make_article("Oil falls", body);
+  return page_article("Oil falls", body);
 }
 
 }  // namespace
@@ -33,7 +33,7 @@ namespace Catch {
 template <>
 struct StringMaker<AddOutcome> {
   static std::string convert(AddOutcome outcome) {
-    constexpr const char* kNames[] = {"added", "updated", "unchanged"};
+    constexpr const char* kNames[] = {"added", "updated", "unchanged", "distinct"};
     return kNames[static_cast<int>(outcome)];
   }
 };
@@ -186,11 +186,11 @@ TEST_CASE("The order of arrival is kept within a run and when segments are merge
 
 TEST_CASE("Undated and future articles are flagged and kept", "[write][run]") {
   const TemporaryFolder folder;
-  Article undated = make_article("Undated");
+  Article undated = page_article("Undated");
   undated.published.reset();
-  Article future = make_article("Future");
+  Article future = page_article("Future");
   future.published->utc_s = kMadeAt + 2 * kSecondsPerDay;
-  Article tomorrow = make_article("Tomorrow");
+  Article tomorrow = page_article("Tomorrow");
   tomorrow.published->utc_s = kMadeAt + kSecondsPerDay;
   for (Article* article : {&undated, &future, &tomorrow}) article->id = article_id(*article);
   add_run(folder.path(), {undated, future, tomorrow});
@@ -253,7 +253,7 @@ TEST_CASE("An article too large to be stored is refused alone", "[write][run]") 
       store, [](Article&) {}, two_threads());
   run.add(version("v1"));
   // As JSON every one of these takes two bytes.
-  CHECK_THROWS_MATCHES(run.add(make_article("Quotes", std::string(Codec::kMaxRecordBytes / 2 + 1000, '"'))), Error,
+  CHECK_THROWS_MATCHES(run.add(page_article("Quotes", std::string(Codec::kMaxRecordBytes / 2 + 1000, '"'))), Error,
                        HasKind(ErrorKind::kTooLarge));
   run.add(other("o1"));
   run.publish();
@@ -301,7 +301,7 @@ TEST_CASE("Fields of any length and script are indexed or left to the stored tex
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.name) {
       const TemporaryFolder folder;
-      Article article = make_article("Acme rises");
+      Article article = page_article("Acme rises");
       c.change(article);
       article.id = article_id(article);
       CHECK(add_run(folder.path(), {article, other("o1")}) == Outcomes{kAdded, kAdded});

@@ -46,9 +46,9 @@ TEST_CASE("200 small runs leave at most ten segments with every article in them"
 
 TEST_CASE("Compacting keeps every version, flag and company", "[write][merge]") {
   const TemporaryFolder folder;
-  add_run(folder.path(), {make_article("Acme rises", "v1"), with_tickers(make_article("Oil falls", "o1"), {"XOM"})});
-  add_run(folder.path(), {make_article("Acme rises", "v2"), make_article("Gold")});
-  add_run(folder.path(), {with_tickers(make_article("Oil falls", "o1"), {"CVX"})});
+  add_run(folder.path(), {page_article("Acme rises", "v1"), with_tickers(page_article("Oil falls", "o1"), {"XOM"})});
+  add_run(folder.path(), {page_article("Acme rises", "v2"), page_article("Gold")});
+  add_run(folder.path(), {with_tickers(page_article("Oil falls", "o1"), {"CVX"})});
   const Lines before = summary_of(folder.path());
   SegmentStore store(folder.path());
   REQUIRE(store.manifest().shards.size() == 2);
@@ -97,11 +97,11 @@ TEST_CASE("A damaged segment is not merged into others", "[write][merge]") {
 }
 
 TEST_CASE("Removing takes every version of an article and nothing else", "[write][remove]") {
-  const Article acme = make_article("Acme rises", "v1"), oil = make_article("Oil falls", "o1"),
-                gold = make_article("Gold", "g1");
+  const Article acme = page_article("Acme rises", "v1"), oil = page_article("Oil falls", "o1"),
+                gold = page_article("Gold", "g1");
   const auto archive_of_three = [&](const TemporaryFolder& folder) {
     add_run(folder.path(), {acme, oil});
-    add_run(folder.path(), {make_article("Acme rises", "v2")});
+    add_run(folder.path(), {page_article("Acme rises", "v2")});
     add_run(folder.path(), {gold});
   };
   struct Case {
@@ -189,8 +189,8 @@ TEST_CASE("Terms that every article has are counted after a removal, wherever th
 
 TEST_CASE("A removed article can be added again, and is new", "[write][remove]") {
   const TemporaryFolder folder;
-  const Article acme = make_article("Acme rises", "v1");
-  add_run(folder.path(), {acme, make_article("Oil falls")});
+  const Article acme = page_article("Acme rises", "v1");
+  add_run(folder.path(), {acme, page_article("Oil falls")});
   {
     SegmentStore store(folder.path());
     remove_articles(store, {acme.id});
@@ -200,22 +200,22 @@ TEST_CASE("A removed article can be added again, and is new", "[write][remove]")
 
 TEST_CASE("An id of more bytes than a term may have is not found, and no error", "[write][remove]") {
   const TemporaryFolder folder;
-  add_run(folder.path(), {make_article("Acme rises")});
+  add_run(folder.path(), {page_article("Acme rises")});
   SegmentStore store(folder.path());
   CHECK(remove_articles(store, {std::string(1000, 'a')}).not_found.size() == 1);
 }
 
 TEST_CASE("Figures of an archive are exact", "[write][stats]") {
   const TemporaryFolder folder;
-  Article undated = make_article("Undated", "12345");
+  Article undated = page_article("Undated", "12345");
   undated.published.reset();
   undated.source = "Tide Post";
   undated.id = article_id(undated);
-  Article old = make_article("Old", "12345");
+  Article old = page_article("Old", "12345");
   old.published = Instant{0, Precision::kDay};
   old.id = article_id(old);
-  add_run(folder.path(), {make_article("Acme", "v1"), undated});
-  add_run(folder.path(), {make_article("Acme", "v2"), old});
+  add_run(folder.path(), {page_article("Acme", "v1"), undated});
+  add_run(folder.path(), {page_article("Acme", "v2"), old});
   const ArchiveStats stats = archive_stats(Archive::open(folder.path()));
   CHECK(stats.articles == 3);
   CHECK(stats.versions == 4);
@@ -232,7 +232,7 @@ TEST_CASE("Figures of an archive are exact", "[write][stats]") {
 
 TEST_CASE("An undated article that was superseded is no undated article", "[write][stats]") {
   const TemporaryFolder folder;
-  Article article = make_article("Acme", "v1");
+  Article article = page_article("Acme", "v1");
   article.url = "https://news.example/1";
   article.published.reset();
   article.id = article_id(article);

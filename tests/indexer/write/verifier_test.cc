@@ -62,11 +62,11 @@ TEST_CASE("A sound archive is found sound, and every document was looked at", "[
 
 TEST_CASE("An article without a word has no positions, which is no damage", "[write][verify]") {
   const TemporaryFolder folder;
-  Article article = make_article("", "");
+  Article article = page_article("", "");
   article.external_id = "7";
   add_run(folder.path(), {article});
   CHECK(verify_archive(folder.path(), false).findings.empty());
-  add_run(folder.path(), {make_article("", "Beside one with words")});
+  add_run(folder.path(), {page_article("", "Beside one with words")});
   SegmentStore store(folder.path());
   merge_all(store);
   CHECK(verify_archive(folder.path(), false).findings.empty());
@@ -144,7 +144,7 @@ TEST_CASE("Damage is found and named", "[write][verify]") {
   if (!fs::exists(sound / kManifestName)) {
     ArticleMaker maker;
     std::vector<Article> articles = maker.many(150);
-    articles[2] = make_article("Zebra", maker.text(200));
+    articles[2] = page_article("Zebra", maker.text(200));
     add_run(sound.path(), articles);
     add_run(sound.path(), maker.many(5));
   }
@@ -220,7 +220,7 @@ TEST_CASE("Segments that the manifest does not name are told, wherever they are"
 
 TEST_CASE("A segment of a later version is not called damaged", "[write][verify]") {
   const TemporaryFolder folder;
-  add_run(folder.path(), {make_article("Acme rises")});
+  add_run(folder.path(), {page_article("Acme rises")});
   {
     Xapian::WritableDatabase segment(folder / kSegment, Xapian::DB_OPEN);
     segment.set_metadata(std::string(kSchemaKey), std::to_string(kSchemaVersion + 1));

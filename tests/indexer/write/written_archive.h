@@ -25,6 +25,14 @@ inline RunOptions two_threads() {
   return options;
 }
 
+// make_article() with an address of its own for each title, so that another body is a new version.
+inline Article page_article(const std::string& title, const std::string& body = "Shares of Acme rose 4 percent.") {
+  Article article = make_article(title, body);
+  article.url = "https://news.example/page?title=" + title;
+  article.id = article_id(article);
+  return article;
+}
+
 // One run, published, its segment not merged with others.
 inline std::vector<AddOutcome> add_run(const std::string& archive, const std::vector<Article>& articles,
                                        const RunOptions& options = two_threads()) {

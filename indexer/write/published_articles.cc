@@ -1,0 +1,56 @@
+#include "indexer/write/published_articles.h"
+
+#include <algorithm>
+
+#include "common/archive/read_errors.h"
+#include "common/archive/schema.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::size_t kMostRead = 4096;  // versions kept, some 300 bytes each
+
+}  // namespace
+
+const PublishedArticles::Version& PublishedArticles::version(Xapian::docid document) {
+  if (const auto found = read_.find(document); found != read_.end()) return found->second;
+  const Article article = archive_.article(document);
+  Version version{article.id, identity_keys(article), facts_of(article), article.first_seen_s, {}};
+  for (const TickerMention& mention : article.tickers) {
+    if (mention.evidence == TickerEvidence::kSource) version.source_tickers.push_back(mention.symbol);
+  }
+  return read_.emplace(document, std::move(version)).first->second;
+}
+
+template <class Keep>
+void PublishedArticles::collect(const std::string& term, std::size_t most, Versions& versions, Keep&& keep) {
+  with_read_errors("the archive " + archive_.path(), [&] {
+    const Xapian::Database& database = archive_.database();
+    for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term) && most > 0; ++posting) {
+      const Version& found = version(*posting);
+      if (!keep(found)) continue;
+      versions.push_back(&found);
+      --most;
+    }
+  });
+}
+
+PublishedArticles::Versions PublishedArticles::with_key(const std::string& key_id, std::size_t most) {
+  Versions versions = of_article(key_id, most);
+  if (empty_) return versions;
+  collect(make_term(Field::kAlias, alias_of(key_id)), most, versions, [&](const Version& version) {
+    return std::any_of(version.keys.begin(), version.keys.end(),
+                       [&](const IdentityKey& key) { return key.id == key_id; });
+  });
+  return versions;
+}
+
+PublishedArticles::Versions PublishedArticles::of_article(const std::string& id, std::size_t most) {
+  Versions versions;
+  if (empty_) return versions;
+  if (read_.size() > kMostRead) read_.clear();
+  collect(make_term(Field::kId, id), most, versions, [](const Version&) { return true; });
+  return versions;
+}
+
+}  // namespace broadtape
