@@ -13,7 +13,7 @@ inline std::string single_spaced(std::string_view text) {
   bool blank = false;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
-    const bool no_break = text.substr(at, 2) == "\xC2\xA0";
+    const bool no_break = c == '\xC2' && text.substr(at, 2) == "\xC2\xA0";
     if (c == ' ' || (c >= '\t' && c <= '\r') || no_break) {
       blank = true;
       at += no_break ? 1 : 0;

@@ -107,9 +107,9 @@ TEST_CASE("A given identifier belongs to its source", "[article][identity]") {
 TEST_CASE("An article has a key for its address, its identifier and its headline", "[article][identity]") {
   Article article = make_article("Acme rises");
   const auto kinds = [&] {
-    std::string kinds;
-    for (const IdentityKey& key : identity_keys(article)) kinds += "uet"[static_cast<int>(key.kind)];
-    return kinds;
+    std::string letters;
+    for (const IdentityKey& key : identity_keys(article)) letters += "uet"[static_cast<int>(key.kind)];
+    return letters;
   };
   CHECK(kinds() == "t");
   article.external_id = "7";

@@ -52,6 +52,27 @@ TEST_CASE("An article takes over what the reader found, with white space off the
   CHECK(article.id == article_id(article));
 }
 
+TEST_CASE("The input's name is kept where the identifier needs it", "[build]") {
+  struct Row {
+    const char* source;
+    const char* external_id;
+    const char* input;
+    const char* kept;
+  };
+  const Row rows[] = {
+      {"", "1", "news/k1.csv", "k1.csv"}, {"", "1", "k1.csv", "k1.csv"},      {"", "1", "", ""},
+      {"", "", "news/k1.csv", ""},        {"Harbor Wire", "1", "k1.csv", ""},
+  };
+  for (const Row& row : rows) {
+    RawArticle raw;
+    raw.title = "Acme rises";
+    raw.source = row.source;
+    raw.external_id = row.external_id;
+    INFO(row.source << row.external_id << row.input);
+    CHECK(builder().build(std::move(raw), row.input).article.input == row.kept);
+  }
+}
+
 TEST_CASE("An article without a source comes from the host of its address", "[build]") {
   struct Row {
     const char* source;

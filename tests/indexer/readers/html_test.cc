@@ -172,3 +172,27 @@ TEST_CASE("Tags of HTML are told from tickers and comparisons", "[readers][html]
     }
   }
 }
+
+TEST_CASE("A page's canonical link is its address, relative or not", "[readers][html]") {
+  struct Row {
+    const char* head;
+    const char* url;
+  };
+  const std::string og = "<meta property='og:url' content='https://x.example/og?ref=1'>";
+  const Row rows[] = {
+      {"<link rel='canonical' href='https://x.example/a'>", "https://x.example/a"},
+      {"<link rel='Canonical nofollow' href='//x.example/a'>", "https://x.example/a"},
+      {"<link rel='canonical' href='/a'>", "https://x.example/a"},
+      {"<base href='https://b.example/d/'><link rel='canonical' href='a'>", "https://b.example/d/a"},
+      {"<link rel='canonical' href='https://x.example/'>", "https://x.example/og?ref=1"},
+      {"<link rel='canonical' href='mailto:a@x.example'>", "https://x.example/og?ref=1"},
+      {"<link rel='canonical' href=''>", "https://x.example/og?ref=1"},
+      {"<link rel='alternate' href='/a'>", "https://x.example/og?ref=1"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.head);
+    const Collected got = collect(page(og + row.head, kParagraphs));
+    REQUIRE(got.articles.size() == 1);
+    CHECK(got.articles[0].url == row.url);
+  }
+}
