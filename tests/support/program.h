@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -28,6 +29,8 @@ struct ProgramSetup {
   std::string input = {};         // on standard input, which then ends
   bool keeps_input_open = false;  // instead, input comes through write_input() until close_input()
   rlim_t max_file_bytes = RLIM_INFINITY;
+  std::vector<std::string> environment = {};  // NAME=VALUE each, beside this process's own
+  unsigned max_seconds = 0;                   // then SIGALRM ends it; 0: never
 };
 
 class Program {
@@ -55,6 +58,8 @@ class Program {
         const rlimit limit{setup.max_file_bytes, setup.max_file_bytes};
         setrlimit(RLIMIT_FSIZE, &limit);
       }
+      for (const std::string& variable : setup.environment) putenv(const_cast<char*>(variable.c_str()));
+      alarm(setup.max_seconds);
       execv(words[0], words.data());
       _exit(127);
     }
