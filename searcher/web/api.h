@@ -16,7 +16,7 @@ namespace broadtape {
 
 struct ApiLimits {
   std::size_t query_bytes = 2'000;
-  QueryLimits query{100, {1'000, 10'000}};
+  QueryLimits query{.words = 100, .expansions = {1'000, 10'000}};
 };
 
 inline constexpr std::int64_t kMinuteSeconds = 60;  // relative dates move by whole minutes
