@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,6 +23,7 @@ using Queries = std::vector<Xapian::Query>;
 
 constexpr Xapian::termcount kAnyDistance = 1'000'000'000;  // longer than an article
 constexpr std::size_t kMostPhraseTerms = 2'000;            // of a phrase that counts
+constexpr std::size_t kLongPhrase = 100;                   // words; from more on it is a long one
 
 Xapian::Query joined(Xapian::Query::op op, const Queries& parts, Xapian::termcount window = 0) {
   return Xapian::Query(op, parts.begin(), parts.end(), window);
@@ -103,6 +105,25 @@ bool share_a_term(Terms a, Terms b) {
   return !shared.empty();
 }
 
+// Those that are there several times once, and weighing so much more.
+Queries each_once(const Queries& queries) {
+  std::map<std::string, std::size_t> known;
+  std::vector<double> times;
+  Queries distinct;
+  for (const Xapian::Query& query : queries) {
+    const auto [found, is_new] = known.emplace(query.get_description(), distinct.size());
+    if (is_new) {
+      distinct.push_back(query);
+      times.push_back(0);
+    }
+    ++times[found->second];
+  }
+  for (std::size_t i = 0; i < distinct.size(); ++i) {
+    if (times[i] > 1) distinct[i] = Xapian::Query(times[i], distinct[i]);
+  }
+  return distinct;
+}
+
 PositionalQuery chain_query(const Node& near) {
   const std::vector<Node>& sides = near.children;
   const bool exact =
@@ -126,8 +147,9 @@ PositionalQuery chain_query(const Node& near) {
     if (!near.gaps[i].ordered) bound |= followed(right_end.terms, left_begin.terms, near.gaps[i].distance);
     bounds.push_back(bound);
   }
-  Xapian::Query query = joined(Xapian::Query::OP_AND, operands);
-  if (!bounds.empty()) query = Xapian::Query(Xapian::Query::OP_FILTER, query, joined(Xapian::Query::OP_AND, bounds));
+  Xapian::Query query = joined(Xapian::Query::OP_AND, each_once(operands));
+  if (!bounds.empty())
+    query = Xapian::Query(Xapian::Query::OP_FILTER, query, joined(Xapian::Query::OP_AND, each_once(bounds)));
   return {query, exact};
 }
 
@@ -146,6 +168,18 @@ PositionalQuery count_query(const Node& node) {
   const bool one_phrase = child.kind == NodeKind::kPhrase;
   if (!exact && !one_phrase) return {once, false};
   return {Xapian::Query(Xapian::Query::OP_FILTER, once, often), exact};
+}
+
+// Each of the words of a phrase, weighing as often as it is there, in articles that are long enough.
+Xapian::Query all_words(const Node& phrase, const Terms& terms) {
+  std::map<std::string, double> times;
+  for (const std::string& term : terms) ++times[term];
+  Queries parts;
+  for (const auto& [term, count] : times) parts.emplace_back(count, Xapian::Query(term));
+  const Xapian::Query words = joined(Xapian::Query::OP_AND, parts);
+  if (phrase.field == Field::kAuthor) return words;
+  const std::string length = Xapian::sortable_serialise(static_cast<double>(terms.size()));
+  return Xapian::Query(Xapian::Query::OP_FILTER, words, Xapian::Query(Xapian::Query::OP_VALUE_GE, kWordsSlot, length));
 }
 
 bool has_and(const Node& node) {
@@ -196,6 +230,10 @@ Node distribute(Node near, Combined& combined) {
 
 }  // namespace
 
+bool is_long_phrase(const Node& node) {
+  return node.kind == NodeKind::kPhrase && node.terms.size() > kLongPhrase;
+}
+
 Xapian::Query leaf_query(const Node& leaf) {
   const Terms terms = terms_of(leaf);
   Queries parts(terms.begin(), terms.end());
@@ -208,6 +246,7 @@ Xapian::Query leaf_query(const Node& leaf) {
     return Xapian::Query(Xapian::Query::OP_FILTER, once,
                          joined(Xapian::Query::OP_PHRASE, {any_term(terms), Xapian::Query(lead_mark())}, 2));
   }
+  if (is_long_phrase(leaf)) return all_words(leaf, terms);
   if (leaf.field == Field::kLead) parts.emplace_back(lead_mark());
   return parts.size() == 1 ? parts[0]
                            : joined(Xapian::Query::OP_PHRASE, parts, static_cast<Xapian::termcount>(parts.size()));

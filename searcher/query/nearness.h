@@ -11,8 +11,13 @@
 
 namespace broadtape {
 
-// Of a word, phrase or wildcard. Requires expand_wildcards(leaf).
+// Of a word, phrase or wildcard. Of a long phrase (is_long_phrase()): what has all of its words, wherever they stand.
+// Requires expand_wildcards(leaf).
 Xapian::Query leaf_query(const Node& leaf);
+
+// A phrase that Xapian would open a list for each word of, whatever it repeats, so that it is looked for in the
+// articles that have its words instead.
+bool is_long_phrase(const Node& node);
 
 struct PositionalQuery {
   Xapian::Query query;   // finds all that the node asks for

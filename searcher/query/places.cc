@@ -241,6 +241,7 @@ std::vector<Place> PlaceReader::chains(const Node& near, const PlaceUse& use) {
 
 bool PlaceReader::holds(const Node& node) {
   find_terms(node);
+  if (node.kind == NodeKind::kPhrase) return !places(node).empty();
   if (node.kind == NodeKind::kAtLeast) {
     const std::optional<std::size_t> most = most_places(node.children[0]);
     return (!most || *most >= node.least) && places(node.children[0]).size() >= node.least;

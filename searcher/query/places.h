@@ -46,8 +46,8 @@ class PlaceReader {
   // Links tried for nested nearness in the article so far.
   std::size_t steps() const { return steps_; }
 
-  // Whether the article has what a kNear or kAtLeast asks for. Requires has_places() of its children, no kAnd in it,
-  // and expand_wildcards(node). Throws Error(kQuery) when nested nearness takes more than kMaxSteps.
+  // Whether the article has what a kNear, kAtLeast or kPhrase asks for. Requires has_places() of its children, no kAnd
+  // in it, and expand_wildcards(node). Throws Error(kQuery) when nested nearness takes more than kMaxSteps.
   bool holds(const Node& node);
 
  private:

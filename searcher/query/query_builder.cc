@@ -41,9 +41,9 @@ Xapian::Query flag_query(std::string_view flag) {
   return Xapian::Query(make_term(Field::kFlag, flag));
 }
 
-// Whether some nearness or number stands in the tree that may have to be decided article by article.
+// Whether some nearness, number or long phrase stands in the tree that may have to be decided article by article.
 bool needs_places(const Node& tree) {
-  return tree.kind == NodeKind::kNear || tree.kind == NodeKind::kAtLeast ||
+  return tree.kind == NodeKind::kNear || tree.kind == NodeKind::kAtLeast || is_long_phrase(tree) ||
          std::any_of(tree.children.begin(), tree.children.end(), needs_places);
 }
 
@@ -191,6 +191,7 @@ Xapian::Query QueryBuilder::convert(const Node& node) {
     case NodeKind::kWordCount:
       return word_count(node);
     case NodeKind::kPhrase:
+      return is_long_phrase(node) ? positional_part(node) : leaf_query(node);
     case NodeKind::kWord:
     case NodeKind::kTerm:
     case NodeKind::kWildcard:
@@ -218,7 +219,8 @@ Xapian::Query QueryBuilder::near(const Node& node) {
 }
 
 Xapian::Query QueryBuilder::positional(const Node& node) {
-  const PositionalQuery found = positional_query(node);
+  const PositionalQuery found =
+      is_long_phrase(node) ? PositionalQuery{leaf_query(node), false} : positional_query(node);
   return found.is_exact ? found.query : only_holding_.narrowed(node, found.query, scope_);
 }
 

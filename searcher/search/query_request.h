@@ -17,7 +17,7 @@ namespace broadtape {
 // What a query may cost; a server for strangers allows less than the command line.
 struct QueryLimits {
   std::size_t bytes = 1u << 20;  // of its text
-  std::size_t words = 50'000;    // words, phrases' words and values of fields
+  std::size_t words = 40'000;    // words, phrases' words and values of fields
   ExpansionLimits expansions;
   std::chrono::nanoseconds preparing = PreparingBudget::kMost;  // processor time before anything is matched
 };

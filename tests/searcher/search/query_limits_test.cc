@@ -54,8 +54,8 @@ TEST_CASE("A part of a query past its limit is refused, and named", "[search][li
       {"a phrase in a title", "title:\"" + repeated("oil ", 3'001) + "\"", "a phrase of 3,001 words"},
       {"counted words", "atleast2:\"" + repeated("oil ", 3'001) + "\"", "a phrase of 3,001 words"},
       {"wildcards", numbered("zz", 1'001, "x* "), "more than 1,000 wildcards"},
-      {"words", numbered("w", 50'001, " "), "has 50001 words, and at most 50000"},
-      {"values of a field", "id:" + numbered("w", 50'001, ","), "has 50001 words, and at most 50000"},
+      {"words", numbered("w", 40'001, " "), "has 40001 words, and at most 40000"},
+      {"values of a field", "id:" + numbered("w", 40'001, ","), "has 40001 words, and at most 40000"},
       {"bytes", std::string((1u << 20) + 1, 'x'), "has 1048577 bytes, and at most 1048576"},
       {"groups whose words multiply",
        "(" + numbered("a", 30, " ") + ") w/5 (" + numbered("b", 900, " OR ") + "c) w/5 (" + numbered("d", 30, " ") +
