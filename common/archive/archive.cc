@@ -31,8 +31,10 @@ void check_version(const Xapian::Database& shard, std::string_view key, int olde
                 fmt::format("{} does not tell its {} version: it is no part of an archive", name, key),
                 "restore the archive from a backup, or index its articles again");
   }
+  const std::string versions =
+      oldest < known ? fmt::format("versions {} to {}", oldest, known) : fmt::format("version {}", known);
   throw Error(ErrorKind::kTooNew,
-              fmt::format("{} has {} version {}; this program knows version {}", name, key, stored, known),
+              fmt::format("{} has {} version {}; this program knows {}", name, key, stored, versions),
               "use the release of Broadtape that wrote it, or index the articles again with this one");
 }
 

@@ -97,9 +97,9 @@ TEST_CASE("An archive that cannot be read says so and what to do", "[archive]") 
        },
        ErrorKind::kCorrupt, "segments/000001"},
       {"a later schema", [](const TemporaryFolder& f) { write_segment(f, 1, {.schema = "99", .articles = {}}); },
-       ErrorKind::kTooNew, "schema version 99; this program knows version 2"},
+       ErrorKind::kTooNew, "schema version 99; this program knows versions 2 to 3"},
       {"an earlier schema", [](const TemporaryFolder& f) { write_segment(f, 1, {.schema = "1", .articles = {}}); },
-       ErrorKind::kTooNew, "schema version 1; this program knows version 2"},
+       ErrorKind::kTooNew, "schema version 1; this program knows versions 2 to 3"},
       {"a later analysis", [](const TemporaryFolder& f) { write_segment(f, 1, {.analysis = "99", .articles = {}}); },
        ErrorKind::kTooNew, "analysis version 99"},
       {"another Xapian database", [](const TemporaryFolder& f) { write_segment(f, 1, {.schema = "", .articles = {}}); },
@@ -207,4 +207,12 @@ TEST_CASE("The archive is where the environment says", "[archive]") {
   for (int i = 0; i < 3; ++i) {
     before[i] ? setenv(names[i], before[i]->c_str(), 1) : unsetenv(names[i]);
   }
+}
+
+TEST_CASE("A segment of the oldest schema is read beside new ones", "[archive]") {
+  const TemporaryFolder folder;
+  write_segment(folder, 1, {.schema = std::to_string(kOldestSchemaVersion), .articles = {make_article("One")}});
+  write_segment(folder, 2, {.articles = {make_article("Two")}});
+  folder.write(kManifestName, "auto segments/000002\nauto segments/000001\n");
+  CHECK(Archive::open(folder.path()).document_count() == 2);
 }

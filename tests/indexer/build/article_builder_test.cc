@@ -83,7 +83,7 @@ TEST_CASE("An article without a source comes from the host of its address", "[bu
       {"Harbor Wire", "https://www.tide.example/1", "Harbor Wire"},
       {"", "https://www.Tide.example/markets/1?a=b", "tide.example"},
       {"  ", "http://tide.example:8080/1", "tide.example"},
-      {"", "tide.example/1", ""},
+      {"", "tide.example/1", "tide.example"},
       {"", "", ""},
   };
   for (const Row& row : rows) {
