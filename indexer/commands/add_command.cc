@@ -9,6 +9,7 @@
 #include "common/archive/archive_stats.h"
 #include "common/archive/schema.h"
 #include "common/error/error.h"
+#include "common/terminal/output.h"
 #include "common/terminal/terminal_text.h"
 #include "indexer/build/article_builder.h"
 #include "indexer/commands/add_report.h"
@@ -143,7 +144,7 @@ class AddSession : public RecordSink {
       if (interrupted()) return;
       ++counts_.failed_inputs;
       progress_.clear();
-      fmt::print(stderr, "cannot read {}: {}\n", harmless(problem.name), harmless(problem.reason));
+      say("cannot read {}: {}\n", harmless(problem.name), harmless(problem.reason));
     };
     callbacks.consumed = [this](std::uint64_t bytes) { consumed_bytes_ += bytes; };
     for (const std::string& input : options_.inputs) {
@@ -218,7 +219,7 @@ class AddSession : public RecordSink {
     if (options_.report_json) {
       fmt::print("{}", counts_json(counts_, seconds, tree_bytes(store_.path_of(kSegmentsFolder)), interrupted()));
     } else if (!options_.quiet) {
-      fmt::print(stderr, "{}", format_counts(counts_, seconds));
+      say("{}", format_counts(counts_, seconds));
     }
   }
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "common/error/error.h"
+#include "common/terminal/output.h"
 #include "common/terminal/terminal_text.h"
 #include "indexer/commands/numbers.h"
 
@@ -26,8 +27,7 @@ RejectLog::RejectLog(const std::string& path) : path_(path) {
 }
 
 void RejectLog::show(const char* kind, const std::string& input, const std::string& record, const std::string& what) {
-  if (++shown_[kind] <= kMaxShown)
-    fmt::print(stderr, "{}: {}: {}: {}\n", kind, harmless(input), harmless(record), harmless(what));
+  if (++shown_[kind] <= kMaxShown) say("{}: {}: {}: {}\n", kind, harmless(input), harmless(record), harmless(what));
 }
 
 void RejectLog::rejected(const std::string& input, const RejectedRecord& record) {
@@ -43,7 +43,7 @@ void RejectLog::remark(const std::string& input, const std::string& record, cons
 
 void RejectLog::close() {
   for (const auto& [kind, count] : shown_) {
-    if (count > kMaxShown) fmt::print(stderr, "{}: {} more like these\n", kind, with_commas(count - kMaxShown));
+    if (count > kMaxShown) say("{}: {} more like these\n", kind, with_commas(count - kMaxShown));
   }
   if (!file_.is_open()) return;
   file_.close();

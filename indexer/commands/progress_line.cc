@@ -6,6 +6,8 @@
 
 #include <cstdio>
 
+#include "common/terminal/output.h"
+
 namespace broadtape {
 namespace {
 
@@ -32,14 +34,14 @@ bool ProgressLine::due() {
 
 void ProgressLine::draw(const std::string& text) {
   if (!on_terminal_) return;
-  fmt::print(stderr, "\r\033[K{}", text.substr(0, terminal_width() - 1));
+  say("\r\033[K{}", text.substr(0, terminal_width() - 1));
   std::fflush(stderr);
   drawn_ = true;
 }
 
 void ProgressLine::clear() {
   if (!drawn_) return;
-  fmt::print(stderr, "\r\033[K");
+  say("\r\033[K");
   std::fflush(stderr);
   drawn_ = false;
 }

@@ -10,6 +10,7 @@
 
 #include "common/archive/archive_stats.h"
 #include "common/error/error.h"
+#include "common/terminal/output.h"
 #include "common/terminal/terminal_text.h"
 #include "indexer/commands/commands.h"
 #include "indexer/commands/numbers.h"
@@ -79,8 +80,8 @@ void print_findings(const VerifyReport& report) {
 
 void tell_moved_aside(const SegmentStore& store) {
   for (const std::string& segment : store.moved_aside()) {
-    fmt::print(stderr, "tape-index: {} does not name {}: moved to {} and kept; `tape-index recover` takes it back\n",
-               kManifestName, harmless(segment), harmless(unlisted_name(segment)));
+    say("tape-index: {} does not name {}: moved to {} and kept; `tape-index recover` takes it back\n", kManifestName,
+        harmless(segment), harmless(unlisted_name(segment)));
   }
 }
 
@@ -113,12 +114,11 @@ int run_verify(const Options& options) {
   print_findings(report);
   const bool heals = std::all_of(report.findings.begin(), report.findings.end(), [](const auto& f) { return f.heals; });
   if (!report.findings.empty()) {
-    fmt::print(stderr, "tape-index: the archive {} is {}: {} findings\n{}\n", harmless(archive_of(options)),
-               heals ? "whole, but not all of it can be counted" : "damaged", with_commas(report.findings.size()),
-               heals
-                   ? "put it right with: tape-index compact"
-                   : "restore the segments named above from a backup; or take their lines, and the first line, out of "
-                     "its XAPIANDB and add the articles again");
+    say("tape-index: the archive {} is {}: {} findings\n{}\n", harmless(archive_of(options)),
+        heals ? "whole, but not all of it can be counted" : "damaged", with_commas(report.findings.size()),
+        heals ? "put it right with: tape-index compact"
+              : "restore the segments named above from a backup; or take their lines, and the first line, out of "
+                "its XAPIANDB and add the articles again");
     return kExitUnusable;
   }
   if (quick && report.unchecked > 0) {
@@ -130,7 +130,7 @@ int run_verify(const Options& options) {
   const std::string depth =
       quick ? "files checked, articles not read"
             : fmt::format("{} articles read and compared with the index", with_commas(report.documents));
-  fmt::print(stderr, "sound: {} segments, {}\n", report.segments, depth);
+  say("sound: {} segments, {}\n", report.segments, depth);
   return report.unlisted.empty() ? kExitDone : kExitRejected;
 }
 
@@ -143,7 +143,7 @@ int run_compact(const Options& options) {
     progress.draw(fmt::format("merging {} articles into one segment ...", with_commas(documents)));
   });
   progress.clear();
-  if (!merged) fmt::print(stderr, "the archive is empty\n");
+  if (!merged) say("the archive is empty\n");
   require_finished(store);
   return kExitDone;
 }
@@ -154,10 +154,9 @@ int run_remove(const Options& options) {
   SegmentStore store(archive_of(options), SegmentStore::IfMissing::kRefuse);
   tell_moved_aside(store);
   const Removal removal = remove_articles(store, {options.operands.begin(), options.operands.end()});
-  for (const std::string& id : removal.not_found)
-    fmt::print(stderr, "tape-index: the archive has no article {}\n", harmless(id));
-  fmt::print(stderr, "{} articles removed, {} versions in all\n", options.operands.size() - removal.not_found.size(),
-             removal.documents);
+  for (const std::string& id : removal.not_found) say("tape-index: the archive has no article {}\n", harmless(id));
+  say("{} articles removed, {} versions in all\n", options.operands.size() - removal.not_found.size(),
+      removal.documents);
   require_finished(store);
   return removal.not_found.empty() ? kExitDone : kExitRejected;
 }
@@ -166,7 +165,7 @@ int run_recover(const Options& options) {
   refuse_operands(options);
   const std::string archive = archive_of(options);
   if (set_aside_damaged_manifest(archive))
-    fmt::print(stderr, "tape-index: {} was damaged or missing and is written anew\n", kManifestName);
+    say("tape-index: {} was damaged or missing and is written anew\n", kManifestName);
   SegmentStore store(archive, SegmentStore::IfMissing::kRefuse);
   const std::vector<RecoveredSegment> recovered = recover_segments(store);
   std::uint64_t taken = 0;
@@ -175,14 +174,13 @@ int run_recover(const Options& options) {
     taken += segment.taken;
     left = left || segment.known > 0 || !segment.problem.empty();
     if (!segment.problem.empty()) {
-      fmt::print(stderr, "tape-index: {} is left where it is: {}\n", harmless(segment.segment),
-                 harmless(segment.problem));
+      say("tape-index: {} is left where it is: {}\n", harmless(segment.segment), harmless(segment.problem));
     } else if (segment.known > 0) {
-      fmt::print(stderr, "tape-index: {}: the archive has {} of its {} versions already; the folder can be removed\n",
-                 harmless(segment.segment), with_commas(segment.known), with_commas(segment.known + segment.taken));
+      say("tape-index: {}: the archive has {} of its {} versions already; the folder can be removed\n",
+          harmless(segment.segment), with_commas(segment.known), with_commas(segment.known + segment.taken));
     }
   }
-  fmt::print(stderr, "{} versions of articles taken back, from {} segments\n", with_commas(taken), recovered.size());
+  say("{} versions of articles taken back, from {} segments\n", with_commas(taken), recovered.size());
   require_finished(store);
   return left ? kExitRejected : kExitDone;
 }
