@@ -36,7 +36,7 @@ const std::vector<std::vector<std::string>> kQuestions = {
     {"show", "ID", "--format", "json"},
     {"show", "ID", "--format", "csv"},
     {"facets", "--by", "ticker,source,author,year,month,hour", "--limit", "0", "--format", "json"},
-    {"timeline", "--by", "month", "--format", "jsonl"},
+    {"timeline", "shares OR oil", "--by", "month", "--format", "jsonl"},
     {"count", "is:future", "--all-versions"},
     {"count", "is:undated", "--all-versions"},
     {"count", "is:superseded", "--all-versions"},
