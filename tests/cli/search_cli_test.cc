@@ -51,7 +51,7 @@ TEST_CASE("The exit status says whether something was found", "[cli]") {
       {"DeepSeek -gpu", 2, "after --: tape-search -- apple -gpu"},
       {"DeepSeek --limit many", 2, "--limit takes a number"},
       {"DeepSeek --limit", 2, "--limit"},
-      {"DeepSeek --sort best", 2, "--sort takes one of relevance, newest, oldest, not 'best'"},
+      {"DeepSeek --sort best", 2, "--sort takes one of relevance, newest, oldest, stored, not 'best'"},
       {"DeepSeek --format xml", 2, "choose from text, json"},
       {"DeepSeek --color perhaps", 2, "--color takes"},
       {"DeepSeek --facets shape", 2, "there is no facet 'shape'"},

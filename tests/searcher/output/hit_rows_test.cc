@@ -99,7 +99,7 @@ TEST_CASE("A set of fields stands for those that were not named before it", "[ou
   CHECK_THAT(record,
              Catch::StartsWith("id,external_id,") && Catch::Contains("source_tickers") && Catch::EndsWith("body"));
   CHECK_THAT(names_of(parse_fields("rank,body,record", Format::kCsv)), Catch::StartsWith("rank,body,id,"));
-  CHECK(parse_fields("+record", Format::kJson).size() == default_fields(Format::kJson).size() + 7);
+  CHECK(parse_fields("+record", Format::kJson).size() == default_fields(Format::kJson).size() + 8);
   CHECK_THAT(fields_help(), Catch::Contains("\n  record "));
   CHECK(parts_of(parse_fields("record", Format::kJsonl)).flags);
 }

@@ -146,9 +146,9 @@ TEST_CASE("An answer as JSON has the documented members in order", "[output]") {
       R"({"format_version":1,"query":{"text":"gpu","parsed":"gpu","since":"2025-01-01T00:00:00Z","until":null,"match":"all","warnings":["a warning"]},)"
       R"("total":12,"total_is_exact":true,"undated_left_out":3,"took_us":840,)"
       R"("results":[{"rank":1,"id":"mzxw6ytboi3dgnbv","score":1.2346,"title":"Meta \"spends\"","url":"","source":"Harbor Wire","author":"",)"
-      R"("published":"2025-01-30T14:05:00Z","tickers":["META"],"snippet":[{"text":"its ","match":false},{"text":"GPU","match":true}]},)"
+      R"("published":"2025-01-30T14:05:00Z","tickers":["META"],"source_tickers":["META"],"snippet":[{"text":"its ","match":false},{"text":"GPU","match":true}]},)"
       R"({"rank":2,"id":"mzxw6ytboi3dgnbv","score":1.2346,"title":"Meta \"spends\"","url":"","source":"Harbor Wire","author":"",)"
-      R"("published":null,"tickers":["META"],"snippet":[{"text":"its ","match":false},{"text":"GPU","match":true}]}],)"
+      R"("published":null,"tickers":["META"],"source_tickers":["META"],"snippet":[{"text":"its ","match":false},{"text":"GPU","match":true}]}],)"
       R"("partial_results":[],"facets":{"ticker":[{"value":"NVDA","count":7}]}})");
 }
 
