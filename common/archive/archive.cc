@@ -1,9 +1,7 @@
 #include "common/archive/archive.h"
 
 #include <fmt/core.h>
-#include <unistd.h>
 
-#include <cerrno>
 #include <cstdlib>
 
 #include "common/archive/checksums.h"
@@ -72,6 +70,9 @@ Archive Archive::open_shards(const std::string& path, Manifest manifest) {
     archive.database_.add_database(database);
     archive.shards_.push_back(std::move(database));
   }
+  // Xapian answers no query from a database without parts; from one without documents it does.
+  if (archive.shards_.empty())
+    archive.database_.add_database(Xapian::WritableDatabase(std::string(), Xapian::DB_BACKEND_INMEMORY));
   archive.articles_ = ArticleStore(archive.shards_);
   return archive;
 }
@@ -112,10 +113,15 @@ Xapian::Database open_segment(const std::string& archive, const std::string& seg
       throw Error(ErrorKind::kCorrupt, fmt::format("the segment {} is damaged: its file {} is missing", path, table),
                   restore_hint(archive));
     }
-    if (const std::string table = unopened_table(database); !table.empty()) {
-      // Either the system failed just now, or the version file denies what is in the table.
+    std::string unopened = unopened_table(database);
+    if (!unopened.empty()) {
+      // The system may have failed once. When it goes on failing, a look at the files says why.
       require_readable_tables(path);
-      throw Error(ErrorKind::kUnwritable, fmt::format("the table {}/{} could not be opened", path, table),
+      database = Xapian::Database(path);
+      unopened = unopened_table(database);
+    }
+    if (!unopened.empty()) {
+      throw Error(ErrorKind::kUnwritable, fmt::format("Xapian cannot open the table {}/{}", path, unopened),
                   std::string(kSystemFailureHint) + "; if it fails again, run tape-index verify");
     }
     return database;
@@ -125,10 +131,9 @@ Xapian::Database open_segment(const std::string& archive, const std::string& seg
                   fmt::format("the segment {} cannot be read: {}: {}", path, error.get_msg(), reason),
                   kSystemFailureHint);
     }
-    const bool missing = access(path.c_str(), F_OK) != 0 && errno == ENOENT;
     throw Error(ErrorKind::kCorrupt,
-                missing ? fmt::format("the segment {} is missing", path)
-                        : fmt::format("the segment {} is damaged: {}", path, error.get_description()),
+                !is_there(path) ? fmt::format("the segment {} is missing", path)
+                                : fmt::format("the segment {} is damaged: {}", path, error.get_description()),
                 restore_hint(archive));
   }
 }

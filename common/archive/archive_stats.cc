@@ -7,6 +7,7 @@
 
 #include "common/archive/read_errors.h"
 #include "common/archive/schema.h"
+#include "common/error/error.h"
 
 namespace broadtape {
 namespace {
@@ -90,12 +91,22 @@ nlohmann::ordered_json json_of(const ArchiveStats& stats) {
 std::uintmax_t tree_bytes(const std::string& folder) {
   namespace fs = std::filesystem;
   std::uintmax_t bytes = 0;
-  std::error_code vanished;
-  for (auto entry = fs::recursive_directory_iterator(folder, vanished);
-       !vanished && entry != fs::recursive_directory_iterator(); entry.increment(vanished)) {
-    std::error_code gone;
-    const std::uintmax_t size = entry->is_regular_file(gone) ? entry->file_size(gone) : 0;
-    if (!gone) bytes += size;
+  std::error_code status;
+  const auto failed = [&] {
+    if (status && status != std::errc::no_such_file_or_directory) {
+      throw Error(ErrorKind::kUnwritable, fmt::format("cannot measure {}: {}", folder, status.message()),
+                  kSystemFailureHint);
+    }
+    return static_cast<bool>(status);
+  };
+  for (auto entry = fs::recursive_directory_iterator(folder, status);
+       !failed() && entry != fs::recursive_directory_iterator(); entry.increment(status)) {
+    if (!entry->is_regular_file(status)) {
+      failed();
+      continue;
+    }
+    const std::uintmax_t size = entry->file_size(status);
+    if (!failed()) bytes += size;
   }
   return bytes;
 }

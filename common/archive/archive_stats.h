@@ -32,6 +32,7 @@ ArchiveStats archive_stats(const Archive& archive);
 nlohmann::ordered_json json_of(const ArchiveStats& stats);
 
 // Of the files below `folder`; those that vanish meanwhile count nothing.
+// Throws Error(kUnwritable) with the system's reason when they cannot be measured.
 std::uintmax_t tree_bytes(const std::string& folder);
 
 }  // namespace broadtape

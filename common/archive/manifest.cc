@@ -59,11 +59,15 @@ std::optional<std::string> manifest_text(const std::string& path) {
   const int reason = errno;
   std::ostringstream text;
   if (file) text << file.rdbuf();
-  if (file && !file.bad() && std::filesystem::is_regular_file(path)) return text.str();
+  std::error_code status;
+  if (file && !file.bad() && std::filesystem::is_regular_file(path, status)) return text.str();
   if (!file && reason == ENOENT) return std::nullopt;
   // Half a manifest must not pass for a whole one, nor one that cannot be read for an empty one.
   throw Error(ErrorKind::kUnwritable,
-              fmt::format("the archive's manifest {} cannot be read: {}", path, std::strerror(reason ? reason : EIO)),
+              fmt::format("the archive's manifest {} cannot be read: {}", path,
+                          std::strerror(reason   ? reason
+                                        : status ? status.value()
+                                                 : EIO)),
               "nothing was changed; check the disk and the permissions of the file, then try again");
 }
 

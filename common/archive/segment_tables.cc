@@ -33,6 +33,13 @@ int read_first_byte(const std::string& path) {
 
 }  // namespace
 
+bool is_there(const std::string& path) {
+  if (access(path.c_str(), F_OK) == 0) return true;
+  if (errno == ENOENT || errno == ENOTDIR) return false;
+  throw Error(ErrorKind::kUnwritable, fmt::format("cannot read {}: {}", path, std::strerror(errno)),
+              kSystemFailureHint);
+}
+
 void require_readable_tables(const std::string& path) {
   for (const std::string name : kFiles) {
     const int failed = read_first_byte(path + "/" + name);
@@ -44,7 +51,7 @@ void require_readable_tables(const std::string& path) {
 
 std::string missing_table(const Xapian::Database& segment, const std::string& path) {
   for (const std::string table : kFiles) {
-    if (access((path + "/" + table).c_str(), F_OK) == 0) continue;
+    if (is_there(path + "/" + table)) continue;
     const bool rightly = segment.get_doccount() == 0 || (table == "position.glass" && !has_words(segment));
     if (!rightly) return table;
   }

@@ -1,5 +1,7 @@
 #include "indexer/write/index_run.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <thread>
 #include <utility>
@@ -163,7 +165,13 @@ void IndexRun::publish() {
   }
   if (!change.added.empty() || !change.replaced.empty()) store_.publish(change);
   waiting_articles_ = 0;
-  open_published();
+  try {
+    open_published();
+  } catch (const Error& error) {
+    throw Error(error.kind(),
+                fmt::format("the articles are in the archive, but it could not be opened again: {}", error.what()),
+                error.hint());
+  }
 }
 
 }  // namespace broadtape

@@ -59,6 +59,7 @@ class SmallWorld {
     }
     if (segments_named_by(base()).size() != 3) throw std::runtime_error("the archive should have three segments");
     before_ = answers_of(base());
+    if (!before_.problem.empty()) throw std::runtime_error("the archive cannot be searched: " + before_.problem);
     make_verbs();
     for (WritingVerb& verb : verbs_) {
       const TemporaryFolder folder;
