@@ -13,7 +13,8 @@ namespace broadtape {
 inline constexpr const char* kManifestName = "XAPIANDB";
 inline constexpr const char* kSegmentsFolder = "segments";
 inline constexpr const char* kIncomingFolder = "incoming";
-inline constexpr const char* kUnlistedFolder = "unlisted";  // segments moved aside because no manifest names them
+inline constexpr const char* kUnlistedFolder = "unlisted";     // segments moved aside because no manifest names them
+inline constexpr const char* kPublicationName = "publishing";  // what a run is about to publish
 inline constexpr const char* kLockName = "lock";
 
 // One line of the manifest.

@@ -13,12 +13,19 @@ namespace broadtape {
 namespace {
 
 constexpr std::size_t kNowhere = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t kTokensOfPiece = 1u << 16;
 
 // One pass over one text.
 class Scan {
  public:
   Scan(std::string_view text, bool stemmed, TermCache& cache, std::vector<Token>& tokens)
       : text_(text), stemmed_(stemmed), cache_(cache), tokens_(tokens) {}
+
+  // Hands the tokens over whenever there are kTokensOfPiece of them.
+  void hand_over_to(const std::function<void()>& take) {
+    take_ = &take;
+    piece_tokens_ = kTokensOfPiece;
+  }
 
   void run() {
     while (at_ < text_.size()) {
@@ -51,8 +58,17 @@ class Scan {
     at_ = word_end_ = next;
     const std::string_view term = stemmed_ ? word.term() : word.folded();
     if (term.empty()) return;
-    const auto position = static_cast<std::uint32_t>(tokens_.size());
+    const auto position = static_cast<std::uint32_t>(handed_over_ + tokens_.size());
     tokens_.push_back({term, position, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+    if (tokens_.size() >= piece_tokens_) hand_over();
+  }
+
+  // No cached word may be used after this.
+  void hand_over() {
+    (*take_)();
+    handed_over_ += tokens_.size();
+    tokens_.clear();
+    cache_.trim();
   }
 
   void take(const WordForm& form, std::size_t begin) {
@@ -80,6 +96,9 @@ class Scan {
   bool stemmed_;
   TermCache& cache_;
   std::vector<Token>& tokens_;
+  const std::function<void()>* take_ = nullptr;
+  std::size_t piece_tokens_ = kNowhere;
+  std::size_t handed_over_ = 0;  // tokens
   std::size_t at_ = 0;
   std::size_t word_end_ = kNowhere;    // of the last word, with its possessive
   std::size_t number_end_ = kNowhere;  // of the last pure number
@@ -211,11 +230,11 @@ void Scan::percent_sign() {
 struct Analyser::Impl {
   TermCache cache;
 
-  void analyse(std::string_view text, bool stemmed, std::vector<Token>& tokens) {
+  Scan scan(std::string_view text, bool stemmed, std::vector<Token>& tokens) {
     assert(text.size() <= std::numeric_limits<std::uint32_t>::max());
     tokens.clear();
     cache.trim();
-    Scan(text, stemmed, cache, tokens).run();
+    return Scan(text, stemmed, cache, tokens);
   }
 };
 
@@ -225,11 +244,18 @@ Analyser::Analyser(Analyser&&) noexcept = default;
 Analyser& Analyser::operator=(Analyser&&) noexcept = default;
 
 void Analyser::analyse(std::string_view text, std::vector<Token>& tokens) {
-  impl_->analyse(text, true, tokens);
+  impl_->scan(text, true, tokens).run();
+}
+
+void Analyser::analyse_in_pieces(std::string_view text, std::vector<Token>& tokens, const std::function<void()>& take) {
+  Scan scan = impl_->scan(text, true, tokens);
+  scan.hand_over_to(take);
+  scan.run();
+  if (!tokens.empty()) take();
 }
 
 void Analyser::analyse_unstemmed(std::string_view text, std::vector<Token>& tokens) {
-  impl_->analyse(text, false, tokens);
+  impl_->scan(text, false, tokens).run();
 }
 
 }  // namespace broadtape

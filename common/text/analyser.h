@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -38,6 +39,10 @@ class Analyser {
 
   // Requires valid UTF-8 of less than 4 GiB. The tokens are in text order and never overlap. Replaces `tokens`.
   void analyse(std::string_view text, std::vector<Token>& tokens);
+
+  // The same for texts of any length in bounded memory: fills `tokens` with a piece of them at a time and calls `take`,
+  // which may use them until it returns. Positions go on from piece to piece.
+  void analyse_in_pieces(std::string_view text, std::vector<Token>& tokens, const std::function<void()>& take);
 
   // The folded forms without stemming, for wildcards and "did you mean": same tokens, other terms. Amounts are still
   // one word (`bn` is `billion`).

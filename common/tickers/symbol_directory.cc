@@ -25,8 +25,15 @@ constexpr std::array kBuiltinFiles = {
 
 std::string read_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(file), {}};
+  std::string text(SymbolDirectory::kMaxFileBytes + 1, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (!file.good() && !file.eof()) throw Error(ErrorKind::kInput, fmt::format("cannot read {}", path));
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  if (text.size() > SymbolDirectory::kMaxFileBytes) {
+    throw Error(ErrorKind::kTooLarge,
+                fmt::format("the symbol file {} is larger than {} bytes", path, SymbolDirectory::kMaxFileBytes),
+                "leave out the symbols that the news does not mention");
+  }
   return text;
 }
 

@@ -61,11 +61,14 @@ struct SymbolSpan {
 
 class SymbolDirectory {
  public:
+  static constexpr std::size_t kMaxFileBytes = 8u << 20;  // of the user's files, each; the built-in ones have 1 MiB
+
   // The directory that ships with the programs.
   static const SymbolDirectory& builtin();
 
   // The built-in one with the user's files on top; a later row for the same symbol wins.
-  // Throws Error(kInput) that names the file and line of a row it cannot read.
+  // Throws Error(kInput) that names the file and line of a row it cannot read, Error(kTooLarge) for a file past
+  // kMaxFileBytes.
   static SymbolDirectory with_files(const std::vector<std::string>& paths);
 
   // What a directory is made of: the text of each file, named as under data/ ("symbols/us.tsv"); for tests.

@@ -82,12 +82,11 @@ void read_listing(const Row& row, SymbolTables& tables) {
     entry.name = entry.names.front().text;
     add_names(row.field(4), entry.names);
   }
-  const auto same = [&](const SymbolEntry& other) { return other.symbol == entry.symbol; };
-  const auto old = std::find_if(tables.entries.begin(), tables.entries.end(), same);
-  if (old == tables.entries.end()) {
+  const auto [place, is_new] = tables.places.try_emplace(entry.symbol, tables.entries.size());
+  if (is_new) {
     tables.entries.push_back(std::move(entry));
   } else {
-    *old = std::move(entry);
+    tables.entries[place->second] = std::move(entry);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "common/tickers/symbol_directory.h"
@@ -18,7 +19,8 @@ struct RicSuffix {
 
 // Everything a directory is made of, as read.
 struct SymbolTables {
-  std::vector<SymbolEntry> entries;  // in the order of the files, one for each symbol
+  std::vector<SymbolEntry> entries;                     // in the order of the files, one for each symbol
+  std::unordered_map<std::string, std::size_t> places;  // of the symbols in `entries`
   std::vector<SymbolChange> changes;
   std::map<std::string, RicSuffix, std::less<>> ric_suffixes;
   std::map<std::string, SymbolDirectory::NameContext, std::less<>> contexts;

@@ -135,6 +135,7 @@ class Stretch {
 class Mentions {
  public:
   TickerMention& of(const std::string& symbol, TickerEvidence evidence) {
+    if (mentions_.size() >= TickerRecogniser::kMaxSymbols && !by_symbol_.contains(symbol)) return left_out_;
     const auto [at, is_new] = by_symbol_.try_emplace(symbol, mentions_.size());
     if (is_new) mentions_.push_back({symbol, evidence, 0, false, false});
     TickerMention& mention = mentions_[at->second];
@@ -157,7 +158,19 @@ class Mentions {
  private:
   std::vector<TickerMention> mentions_;
   std::unordered_map<std::string, std::size_t> by_symbol_;
+  TickerMention left_out_;
 };
+
+// The beginning of `body` that is read at once: whole words, at most kPieceBytes.
+std::string_view first_piece(std::string_view body) {
+  if (body.size() <= TickerRecogniser::kPieceBytes) return body;
+  const std::string_view most = utf8_prefix(body, TickerRecogniser::kPieceBytes);
+  for (const char boundary : {'\n', ' '}) {
+    const std::size_t end = most.rfind(boundary);
+    if (end != std::string_view::npos && end >= most.size() / 2) return most.substr(0, end + 1);
+  }
+  return most;
+}
 
 // A mark counts as a mention of its own unless it only explains the name before it.
 void add_marks(const Knowledge& known, Stretch& stretch, Mentions& mentions) {
@@ -166,6 +179,39 @@ void add_marks(const Knowledge& known, Stretch& stretch, Mentions& mentions) {
     if (named != nullptr) named->is_accepted = true;
     const bool explains = named != nullptr && named->symbol == mark.symbol;
     mentions.add(stretch, mark.symbol, mark.evidence, mark.begin, !explains);
+  }
+}
+
+// Adds what a title and a piece of its body mention. `confirmed` are the companies that the article surely mentions.
+void find_mentions(std::array<Stretch, 2> stretches, const Knowledge& known, std::optional<Day> published,
+                   std::set<std::string>& confirmed, Mentions& mentions) {
+  for (Stretch& stretch : stretches) {
+    stretch.find_names(known, published);
+    stretch.find_marks(known, published);
+    for (const SymbolMark& mark : stretch.marks) {
+      if (confirmed.size() < TickerRecogniser::kMaxSymbols) confirmed.insert(known.company_of(mark.symbol));
+    }
+    add_marks(known, stretch, mentions);
+  }
+  // First the names that stand by themselves, then those that the article has confirmed by then.
+  for (const bool use_confirmed : {false, true}) {
+    std::set<std::string> accepted_now;
+    for (Stretch& stretch : stretches) {
+      const NameJudge judge(stretch.atoms);
+      for (std::size_t i = 0; i < stretch.names.size(); ++i) {
+        PlacedName& name = stretch.names[i];
+        if (name.symbol.empty() || name.is_accepted) continue;
+        name.is_accepted =
+            judge.accepts(name.hit, {use_confirmed && confirmed.contains(name.company), stretch.has_company_beside(i)});
+        if (name.is_accepted) accepted_now.insert(name.company);
+      }
+    }
+    confirmed.merge(accepted_now);
+  }
+  for (const Stretch& stretch : stretches) {
+    for (const PlacedName& name : stretch.names) {
+      if (name.is_accepted) mentions.add(stretch, name.symbol, TickerEvidence::kName, name.begin, true);
+    }
   }
 }
 
@@ -205,34 +251,16 @@ std::vector<TickerMention> TickerRecogniser::recognise(const Text& text) const {
     const std::string symbol = impl_->directory.canonical(written);
     if (!symbol.empty()) mentions.of(symbol, TickerEvidence::kSource);
   }
-  std::array<Stretch, 2> stretches = {Stretch(text.title, 0, true), Stretch(text.body, lead_bytes(text.body), false)};
   std::set<std::string> confirmed;
-  for (Stretch& stretch : stretches) {
-    stretch.find_names(*impl_, text.published);
-    stretch.find_marks(*impl_, text.published);
-    for (const SymbolMark& mark : stretch.marks) confirmed.insert(impl_->company_of(mark.symbol));
-    add_marks(*impl_, stretch, mentions);
-  }
-  // First the names that stand by themselves, then those that the article has confirmed by then.
-  for (const bool use_confirmed : {false, true}) {
-    std::set<std::string> accepted_now;
-    for (Stretch& stretch : stretches) {
-      const NameJudge judge(stretch.atoms);
-      for (std::size_t i = 0; i < stretch.names.size(); ++i) {
-        PlacedName& name = stretch.names[i];
-        if (name.symbol.empty() || name.is_accepted) continue;
-        name.is_accepted =
-            judge.accepts(name.hit, {use_confirmed && confirmed.contains(name.company), stretch.has_company_beside(i)});
-        if (name.is_accepted) accepted_now.insert(name.company);
-      }
-    }
-    confirmed.merge(accepted_now);
-  }
-  for (const Stretch& stretch : stretches) {
-    for (const PlacedName& name : stretch.names) {
-      if (name.is_accepted) mentions.add(stretch, name.symbol, TickerEvidence::kName, name.begin, true);
-    }
-  }
+  std::string_view title = text.title, rest = text.body;
+  std::size_t lead = lead_bytes(rest);
+  do {
+    const std::string_view piece = first_piece(rest);
+    find_mentions({Stretch(title, 0, true), Stretch(piece, lead, false)}, *impl_, text.published, confirmed, mentions);
+    rest.remove_prefix(piece.size());
+    title = {};
+    lead = 0;
+  } while (!rest.empty());
   return mentions.ranked();
 }
 

@@ -48,6 +48,9 @@ class TickerRecogniser {
   explicit TickerRecogniser(const SymbolDirectory& directory);
   ~TickerRecogniser();
 
+  static constexpr std::size_t kPieceBytes = 1u << 20;
+  static constexpr std::size_t kMaxSymbols = 10'000;
+
   struct Text {
     std::string_view title, body;          // valid UTF-8
     std::vector<std::string> from_source;  // symbols as the record gives them
@@ -55,7 +58,9 @@ class TickerRecogniser {
   };
 
   // One mention per symbol; ordered by: from the source or in the title or lead first, then by count, then by symbol.
-  // Linear in the text. At most 200 mentions: past that the weakest are dropped.
+  // Linear in the text, in bounded memory: a body longer than kPieceBytes is read piece by piece, each of which is
+  // judged by itself. At most 200 mentions: past that the weakest are dropped, and symbols first met after kMaxSymbols
+  // others.
   std::vector<TickerMention> recognise(const Text& text) const;
 
  private:

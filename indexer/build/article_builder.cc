@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_set>
 
 #include "common/article/canonical_url.h"
 #include "common/article/identity.h"
@@ -21,12 +22,11 @@ std::string host_of(const std::string& url) {
 
 std::vector<TickerMention> source_mentions(const std::vector<std::string>& symbols, const SymbolDirectory& directory) {
   std::vector<TickerMention> mentions;
+  std::unordered_set<std::string> known;
   for (const std::string& written : symbols) {
     TickerMention mention;
     mention.symbol = directory.canonical(written);
-    const bool known = std::any_of(mentions.begin(), mentions.end(),
-                                   [&](const TickerMention& other) { return other.symbol == mention.symbol; });
-    if (!mention.symbol.empty() && !known) mentions.push_back(std::move(mention));
+    if (!mention.symbol.empty() && known.insert(mention.symbol).second) mentions.push_back(std::move(mention));
   }
   return mentions;
 }

@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <filesystem>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "common/archive/archive_stats.h"
@@ -146,10 +148,15 @@ class AddSession : public RecordSink {
       progress_.clear();
       say("cannot read {}: {}\n", harmless(problem.name), harmless(problem.reason));
     };
+    callbacks.passed_by = [this](const std::string& what) {
+      if (!passed_by_.insert(what).second) return;
+      progress_.clear();
+      fmt::print(stderr, "passed by {}\n", harmless(what));
+    };
     callbacks.consumed = [this](std::uint64_t bytes) { consumed_bytes_ += bytes; };
     for (const std::string& input : options_.inputs) {
       reads_standard_input_ = input == "-";
-      if (!walk_input(input, options_.limits, callbacks)) break;
+      if (!walk_input(input, options_.limits, callbacks, own_output())) break;
     }
   }
 
@@ -172,6 +179,8 @@ class AddSession : public RecordSink {
   }
 
  private:
+  OwnOutput own_output() const { return {options_.archive, options_.rejects}; }
+
   // After an interruption files are left where they are, but what a pipe has delivered cannot be had again.
   bool goes_on() const { return !interrupted() || reads_standard_input_; }
 
@@ -235,7 +244,7 @@ class AddSession : public RecordSink {
   std::optional<std::uint64_t> total_bytes() const {
     std::uint64_t total = 0;
     for (const std::string& input : options_.inputs) {
-      const std::optional<std::uint64_t> bytes = input_bytes(input);
+      const std::optional<std::uint64_t> bytes = input_bytes(input, own_output());
       if (!bytes) return std::nullopt;
       total += *bytes;
     }
@@ -251,6 +260,7 @@ class AddSession : public RecordSink {
   AddCounts counts_;
   std::string input_;       // for reports
   std::string input_file_;  // its path
+  std::set<std::string> passed_by_;
   bool reads_standard_input_ = false;
   std::optional<RawArticle> held_;  // the last record from a pipe since the interruption
   std::uint64_t consumed_bytes_ = 0;

@@ -23,7 +23,8 @@ const std::vector<VerbRow> kVerbs = {
      "An INPUT is a file, a folder (with what is below it), an address (http, https) or - for standard input, each "
      "plain or inside gz, zst, xz, bz2, zip or tar. The form is found out by content. An article that the archive has "
      "already is left alone; one that has changed becomes a new version. What cannot be read is reported and passed "
-     "by. Nothing is visible to searches until the run is whole; Ctrl-C publishes what was read so far.",
+     "by; so are archives in a folder, the one that is written to among them. Nothing is visible to searches until the "
+     "run is whole; Ctrl-C publishes what was read so far.",
      {{"tape-index add news.jsonl.zst --archive ~/news", "Index a compressed file"},
       {"tape-index add reuters21578.tar.gz pages/ --rejects rejected.jsonl", "Keep the records that cannot be read"},
       {"curl -s https://example.org/feed.json | tape-index add -", "From a pipe"},

@@ -11,6 +11,7 @@
 #include "common/error/error.h"
 #include "indexer/input/file_source.h"
 #include "indexer/input/gzip_check.h"
+#include "indexer/input/limits.h"
 
 namespace broadtape {
 namespace {
@@ -24,10 +25,9 @@ struct Enabler {
 };
 
 constexpr Enabler kEnablers[] = {
-    {Container::kGzip, archive_read_support_filter_gzip}, {Container::kZstd, archive_read_support_filter_zstd},
-    {Container::kXz, archive_read_support_filter_xz},     {Container::kBzip2, archive_read_support_filter_bzip2},
-    {Container::kLz4, archive_read_support_filter_lz4},   {Container::kZip, archive_read_support_format_zip},
-    {Container::kTar, archive_read_support_format_tar},
+    {Container::kGzip, archive_read_support_filter_gzip},   {Container::kZstd, archive_read_support_filter_zstd},
+    {Container::kBzip2, archive_read_support_filter_bzip2}, {Container::kLz4, archive_read_support_filter_lz4},
+    {Container::kZip, archive_read_support_format_zip},     {Container::kTar, archive_read_support_format_tar},
 };
 
 }  // namespace
@@ -48,6 +48,8 @@ struct ArchiveReader::Impl {
   SeekableSource* seekable;
   Container container;
   std::vector<char> block;
+  bool in_head = true;  // until the first member is known
+  std::uint64_t head_bytes = 0;
   archive* handle = archive_read_new();
   std::exception_ptr raw_failure;  // an exception must not cross libarchive's C frames
   std::string failure;             // the last one that had a reason
@@ -60,6 +62,10 @@ la_ssize_t ArchiveReader::Impl::on_read(archive*, void* self, const void** bytes
   *bytes = impl.block.data();
   try {
     const std::size_t count = impl.raw.read(impl.block.data(), impl.block.size());
+    impl.head_bytes += impl.in_head ? count : 0;
+    if (impl.head_bytes > kMaxDirectoryBytes) {
+      throw Error(ErrorKind::kTooLarge, fmt::format("its directory is larger than {} bytes", kMaxDirectoryBytes));
+    }
     if (impl.container == Container::kGzip) impl.gzip_check.compressed({impl.block.data(), count});
     return static_cast<la_ssize_t>(count);
   } catch (const std::exception&) {
@@ -119,6 +125,7 @@ std::optional<ArchiveMember> ArchiveReader::next() {
   for (int i = 0; i < kRetries && status == ARCHIVE_RETRY; ++i) {
     status = archive_read_next_header(impl_->handle, &entry);
   }
+  impl_->in_head = false;
   if (status == ARCHIVE_EOF) return std::nullopt;
   if (status != ARCHIVE_OK && status != ARCHIVE_WARN) impl_->fail();
 

@@ -1,4 +1,4 @@
-// libarchive behind plain types: the members of a tar or zip, or the one stream inside gzip, zstd, xz, bzip2, lz4.
+// libarchive behind plain types: the members of a tar or zip, or the one stream inside gzip, zstd, bzip2, lz4.
 //
 // Only the format asked for is switched on, since libarchive's text-like formats (mtree, cpio, raw) claim ordinary
 // text.
@@ -28,7 +28,8 @@ class ArchiveReader {
   ~ArchiveReader();
 
   // Moves to the next member; a compressed stream has one, without a path. Nothing at the end.
-  // Throws Error(kInput) for damage that hides the members after it, and what raw.read() throws.
+  // Throws Error(kInput) for damage that hides the members after it, Error(kTooLarge) when more than kMaxDirectoryBytes
+  // stand before the first, and what raw.read() throws.
   std::optional<ArchiveMember> next();
 
   // As ByteSource::read(), of the present member.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,8 +11,10 @@
 #include "common/error/error.h"
 #include "indexer/input/archive_reader.h"
 #include "indexer/input/file_source.h"
+#include "indexer/input/index_folder.h"
 #include "indexer/input/passed_by.h"
 #include "indexer/input/peek_source.h"
+#include "indexer/input/xz_source.h"
 
 namespace broadtape {
 namespace {
@@ -44,13 +47,15 @@ std::optional<ArchiveMember> next_member(ArchiveReader& reader) {
 // What is inside a compression, or the present member of an archive; counts what it expands to.
 class Expander::Inner final : public ByteSource {
  public:
-  Inner(Expander& owner, ArchiveReader& reader, InputName name)
-      : owner_(owner), reader_(reader), name_(std::move(name)), raw_at_start_(owner.raw_bytes_) {}
+  using Read = std::function<std::size_t(char* buffer, std::size_t size)>;
+
+  Inner(Expander& owner, Read read, InputName name)
+      : owner_(owner), read_(std::move(read)), name_(std::move(name)), raw_at_start_(owner.raw_bytes_) {}
 
   const InputName& name() const override { return name_; }
 
   std::size_t read(char* buffer, std::size_t size) override {
-    const std::size_t count = reader_.read(buffer, size);
+    const std::size_t count = read_(buffer, size);
     expanded_ += count;
     owner_.expanded_bytes_ += count;
     owner_.check_expansion(expanded_, owner_.raw_bytes_ - raw_at_start_);
@@ -59,7 +64,7 @@ class Expander::Inner final : public ByteSource {
 
  private:
   Expander& owner_;
-  ArchiveReader& reader_;
+  Read read_;
   InputName name_;
   std::uint64_t raw_at_start_;
   std::uint64_t expanded_ = 0;
@@ -76,12 +81,12 @@ void Expander::check_expansion(std::uint64_t expanded, std::uint64_t raw) const 
 }
 
 bool Expander::expand(ByteSource& source, bool named) {
-  return expand_at(source, 0, named, false);
+  return expand_at(source, {}, named);
 }
 
-bool Expander::expand_at(ByteSource& source, int depth, bool named, bool in_compression) {
+bool Expander::expand_at(ByteSource& source, const Nesting& nesting, bool named) {
   try {
-    return unwrap(source, depth, named, in_compression);
+    return unwrap(source, nesting, named);
   } catch (const Error& error) {
     if (!is_stream_problem(error)) throw;
     callbacks_.problem({source.name().display, error.what()});
@@ -89,33 +94,62 @@ bool Expander::expand_at(ByteSource& source, int depth, bool named, bool in_comp
   }
 }
 
-bool Expander::unwrap(ByteSource& source, int depth, bool named, bool in_compression) {
+bool Expander::unwrap(ByteSource& source, const Nesting& outer, bool named) {
   PeekSource peeked(source, kContainerHeadBytes);
   if (peeked.head().empty()) {
     if (named) throw Error(ErrorKind::kInput, "is empty");
     return true;
   }
+  if (outer.is_member && passes_by(source.name(), peeked.head())) return true;
   const Container container = sniff_container(peeked.head());
   if (container == Container::kNone) return callbacks_.stream(peeked);
 
-  const int inner_depth = container == Container::kTar && in_compression ? depth : depth + 1;
-  if (inner_depth > kMaxDepth) throw Error(ErrorKind::kInput, fmt::format("is nested more than {} deep", kMaxDepth));
+  Nesting nesting = outer;
+  nesting.is_member = false;
+  if (container != Container::kTar || !outer.in_compression) ++nesting.depth;
+  if (container == Container::kZstd || container == Container::kXz) ++nesting.windows;
+  nesting.in_compression = !has_members(container);
+  if (nesting.depth > kMaxDepth) throw Error(ErrorKind::kInput, fmt::format("is nested more than {} deep", kMaxDepth));
+  if (nesting.windows > kMaxWindows) {
+    throw Error(ErrorKind::kInput, fmt::format("is compressed with zst or xz more than {} times", kMaxWindows));
+  }
 
   auto* seekable = dynamic_cast<SeekableSource*>(&source);
   const bool rewound = container == Container::kZip && seekable && seekable->seek(0, SEEK_SET) == 0;
   ByteSource& whole = rewound ? source : static_cast<ByteSource&>(peeked);
-  if (has_members(container)) return expand_members(whole, container, inner_depth);
+  if (has_members(container)) return expand_members(whole, container, nesting);
+  if (container == Container::kXz) {
+    XzSource expanded(whole);
+    return expand_stream(source, nesting, named,
+                         [&](char* buffer, std::size_t size) { return expanded.read(buffer, size); });
+  }
 
   ArchiveReader reader(whole, container);
   if (!reader.next()) {
     if (named) throw Error(ErrorKind::kInput, "is empty");
     return true;
   }
-  Inner inner(*this, reader, source.name());
-  return expand_at(inner, inner_depth, named, true);
+  return expand_stream(source, nesting, named,
+                       [&](char* buffer, std::size_t size) { return reader.read(buffer, size); });
 }
 
-bool Expander::expand_members(ByteSource& source, Container container, int depth) {
+// Whether the member of this name is a part of an index, of which word is given once.
+bool Expander::passes_by(const InputName& member, std::string_view head) {
+  std::optional<IndexPlace> index = index_of_member(member.path, head);
+  if (!index) return false;
+  const std::string container = member.display.substr(0, member.display.size() - member.path.size() - 2);
+  index->folder = container + (index->folder.empty() ? "" : ": " + printable(index->folder));
+  if (callbacks_.passed_by && passed_by_.insert(index->folder).second) callbacks_.passed_by(describe(*index));
+  return true;
+}
+
+bool Expander::expand_stream(const ByteSource& source, const Nesting& nesting, bool named,
+                             const std::function<std::size_t(char*, std::size_t)>& read) {
+  Inner inner(*this, read, source.name());
+  return expand_at(inner, nesting, named);
+}
+
+bool Expander::expand_members(ByteSource& source, Container container, const Nesting& nesting) {
   ArchiveReader reader(source, container);
   while (const auto member = next_member(reader)) {
     if (!member->is_file || is_passed_by(member->path)) continue;
@@ -124,8 +158,11 @@ bool Expander::expand_members(ByteSource& source, Container container, int depth
     name.path = member->path;
     name.charset.clear();
     if (member->modified_s) name.modified_s = member->modified_s;
-    Inner inner(*this, reader, std::move(name));
-    if (!expand_at(inner, depth, false, false)) return false;
+    Inner inner(
+        *this, [&](char* buffer, std::size_t size) { return reader.read(buffer, size); }, std::move(name));
+    Nesting of_member = nesting;
+    of_member.is_member = true;
+    if (!expand_at(inner, of_member, false)) return false;
   }
   return true;
 }

@@ -2,6 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <set>
+#include <string>
+#include <string_view>
 
 #include "indexer/input/byte_source.h"
 #include "indexer/input/container.h"
@@ -13,6 +17,8 @@ class Expander {
  public:
   // How many containers may stand inside each other. A tar directly inside a compression counts as one with it.
   static constexpr int kMaxDepth = 3;
+  // How many of them may be zst or xz, whose decoders keep up to 128 MiB (kMaxDecoderBytes) of what came before.
+  static constexpr int kMaxWindows = 2;
 
   Expander(const InputLimits& limits, const InputCallbacks& callbacks) : limits_(limits), callbacks_(callbacks) {}
 
@@ -27,13 +33,25 @@ class Expander {
  private:
   class Inner;
 
-  bool expand_at(ByteSource& source, int depth, bool named, bool in_compression);
-  bool unwrap(ByteSource& source, int depth, bool named, bool in_compression);
-  bool expand_members(ByteSource& source, Container container, int depth);
+  // The containers around a stream.
+  struct Nesting {
+    int depth = 0;
+    int windows = 0;
+    bool in_compression = false;  // the innermost one is a compression, not an archive
+    bool is_member = false;       // the stream is a member of one as it stands there
+  };
+
+  bool expand_at(ByteSource& source, const Nesting& nesting, bool named);
+  bool unwrap(ByteSource& source, const Nesting& outer, bool named);
+  bool passes_by(const InputName& member, std::string_view head);
+  bool expand_stream(const ByteSource& source, const Nesting& nesting, bool named,
+                     const std::function<std::size_t(char*, std::size_t)>& read);
+  bool expand_members(ByteSource& source, Container container, const Nesting& nesting);
   void check_expansion(std::uint64_t expanded, std::uint64_t raw) const;
 
   const InputLimits& limits_;
   const InputCallbacks& callbacks_;
+  std::set<std::string> passed_by_;  // indexes that were spoken of
   std::uint64_t raw_bytes_ = 0;
   std::uint64_t expanded_bytes_ = 0;  // by every decompression in this input, the nested ones too
 };

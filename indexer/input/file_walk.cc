@@ -1,40 +1,65 @@
 #include "indexer/input/file_walk.h"
 
+#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <system_error>
 #include <utility>
 #include <vector>
 
+#include "common/error/error.h"
+#include "indexer/input/index_folder.h"
 #include "indexer/input/passed_by.h"
 
 namespace broadtape {
 namespace {
 
+using Identity = std::pair<dev_t, ino_t>;
+
+std::optional<Identity> identity_of(const std::string& path) {
+  struct stat status {};
+  if (path.empty() || ::stat(path.c_str(), &status) != 0) return std::nullopt;
+  return Identity{status.st_dev, status.st_ino};
+}
+
+bool is_link(const std::string& path) {
+  struct stat status {};
+  return ::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
+}
+
 class FileWalk {
  public:
-  FileWalk(const std::function<bool(const FoundFile&)>& visit, const std::function<void(const InputProblem&)>& problem)
-      : visit_(visit), problem_(problem) {}
+  FileWalk(const OwnOutput& own, const FileCallbacks& callbacks)
+      : own_(own),
+        callbacks_(callbacks),
+        own_archive_(identity_of(own.archive)),
+        own_rejects_(identity_of(own.rejects)) {}
 
   bool walk(const std::string& path, bool named) {
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0) {
-      problem_({path, std::generic_category().message(errno)});
+      callbacks_.problem({path, std::generic_category().message(errno)});
       return true;
     }
-    if (S_ISDIR(status.st_mode)) return walk_folder(path, {status.st_dev, status.st_ino});
-    if (S_ISREG(status.st_mode)) return visit_({path, static_cast<std::uint64_t>(status.st_size), named});
-    if (named && S_ISFIFO(status.st_mode)) return visit_({path, 0, named});
-    if (named) problem_({path, "is neither a file nor a folder"});
+    const Identity identity{status.st_dev, status.st_ino};
+    if (named || is_link(path)) {  // whatever else lies in an index is passed by together with it
+      if (const auto index = index_around(path, own_.archive)) return leave_out(*index, path, named);
+    }
+    if (S_ISDIR(status.st_mode)) return walk_folder(path, identity, named);
+    if (identity == own_rejects_) return leave_out_rejects(path, named);
+    if (S_ISREG(status.st_mode)) return callbacks_.visit({path, static_cast<std::uint64_t>(status.st_size), named});
+    if (named && S_ISFIFO(status.st_mode)) return callbacks_.visit({path, 0, named});
+    if (named) callbacks_.problem({path, "is neither a file nor a folder"});
     return true;
   }
 
  private:
-  bool walk_folder(const std::string& path, std::pair<dev_t, ino_t> identity) {
+  bool walk_folder(const std::string& path, const Identity& identity, bool named) {
     if (!entered_.insert(identity).second) return true;
     std::error_code failure;
     std::vector<std::string> names;
@@ -42,22 +67,62 @@ class FileWalk {
       std::string name = it->path().filename().string();
       if (!is_passed_by(name)) names.push_back(std::move(name));
     }
-    if (failure) problem_({path, "cannot be listed: " + failure.message()});
+    if (failure) callbacks_.problem({path, "cannot be listed: " + failure.message()});
+    const IndexKind kind = identity == own_archive_ ? IndexKind::kArchive : index_kind(path);
+    if (kind != IndexKind::kNone) {
+      std::erase_if(names, [&](const std::string& name) { return is_index_entry(kind, name); });
+      leave_out({kind, path}, path, named && names.empty());
+    }
     std::sort(names.begin(), names.end());
     const std::string prefix = path.ends_with('/') ? path : path + "/";
     return std::all_of(names.begin(), names.end(), [&](const std::string& name) { return walk(prefix + name, false); });
   }
 
-  const std::function<bool(const FoundFile&)>& visit_;
-  const std::function<void(const InputProblem&)>& problem_;
-  std::set<std::pair<dev_t, ino_t>> entered_;
+  // Passes by an index at `path` or around it. One that the user names, and nothing else with it, is not what he means.
+  bool leave_out(const IndexPlace& index, const std::string& path, bool named) {
+    if (!named) {
+      const auto folder = identity_of(index.folder);
+      return folder && !told_.insert(*folder).second ? true : say(describe(index));
+    }
+    const bool is_own = own_archive_ && identity_of(index.folder) == own_archive_;
+    if (is_own) {
+      const char* relation = path == index.folder ? "is" : "is part of";
+      throw Error(ErrorKind::kUsage, fmt::format("{} {} the archive that this run writes to", path, relation),
+                  "name the files and folders that have the news");
+    }
+    const std::string what = index.kind == IndexKind::kArchive ? "an archive" : "a Xapian database";
+    std::string reason =
+        fmt::format("is {}{}, which is not read as news", path == index.folder ? "" : "part of ", what);
+    if (index.kind == IndexKind::kArchive) {
+      reason += fmt::format("; tape-search find --all --format jsonl --archive {} prints its articles", index.folder);
+    }
+    callbacks_.problem({path, std::move(reason)});
+    return true;
+  }
+
+  bool leave_out_rejects(const std::string& path, bool named) {
+    if (!named) return say(fmt::format("the rejected records at {}", path));
+    throw Error(ErrorKind::kUsage, fmt::format("{} is the file that rejected records are written to", path),
+                "name another file with --rejects");
+  }
+
+  bool say(const std::string& what) {
+    if (callbacks_.passed_by) callbacks_.passed_by(what);
+    return true;
+  }
+
+  const OwnOutput& own_;
+  const FileCallbacks& callbacks_;
+  const std::optional<Identity> own_archive_;
+  const std::optional<Identity> own_rejects_;
+  std::set<Identity> entered_;
+  std::set<Identity> told_;  // of the indexes passed by
 };
 
 }  // namespace
 
-bool walk_files(const std::string& path, const std::function<bool(const FoundFile&)>& visit,
-                const std::function<void(const InputProblem&)>& problem) {
-  return FileWalk(visit, problem).walk(path, true);
+bool walk_files(const std::string& path, const OwnOutput& own, const FileCallbacks& callbacks) {
+  return FileWalk(own, callbacks).walk(path, true);
 }
 
 }  // namespace broadtape

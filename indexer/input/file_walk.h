@@ -15,10 +15,16 @@ struct FoundFile {
   bool named = false;       // by the user, not found in a folder
 };
 
+struct FileCallbacks {
+  std::function<bool(const FoundFile&)> visit;
+  std::function<void(const InputProblem&)> problem;
+  std::function<void(const std::string&)> passed_by;  // as InputCallbacks::passed_by; may be empty
+};
+
 // Calls `visit` for the file at `path`, or for every file under it in the order of their names' bytes: no hidden ones,
-// no sockets and devices, symbolic links followed, each folder entered once. A pipe is visited when the user named it.
-// What cannot be looked at goes to `problem`. False when `visit` returned false.
-bool walk_files(const std::string& path, const std::function<bool(const FoundFile&)>& visit,
-                const std::function<void(const InputProblem&)>& problem);
+// no sockets and devices, no archives and Xapian databases, symbolic links followed, each folder entered once. A pipe
+// is visited when the user named it. What cannot be looked at goes to `problem`. False when `visit` returned false.
+// Throws Error(kUsage) when `path` is `own`.
+bool walk_files(const std::string& path, const OwnOutput& own, const FileCallbacks& callbacks);
 
 }  // namespace broadtape

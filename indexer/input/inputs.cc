@@ -41,7 +41,8 @@ bool has_other_scheme(const std::string& input) {
 
 }  // namespace
 
-bool walk_input(const std::string& input, const InputLimits& limits, const InputCallbacks& callbacks) {
+bool walk_input(const std::string& input, const InputLimits& limits, const InputCallbacks& callbacks,
+                const OwnOutput& own) {
   const auto expand_file = [&](const FoundFile& file) {
     if (file.bytes == 0 && !file.named) return true;
     Expander expander(limits, callbacks);
@@ -60,10 +61,10 @@ bool walk_input(const std::string& input, const InputLimits& limits, const Input
     callbacks.problem({input, "is an address that is not http or https"});
     return true;
   }
-  return walk_files(input, expand_file, callbacks.problem);
+  return walk_files(input, own, {expand_file, callbacks.problem, callbacks.passed_by});
 }
 
-std::optional<std::uint64_t> input_bytes(const std::string& input) {
+std::optional<std::uint64_t> input_bytes(const std::string& input, const OwnOutput& own) {
   if (input == "-" || is_http_url(input)) return std::nullopt;
   std::uint64_t total = 0;
   bool known = true;
@@ -72,7 +73,7 @@ std::optional<std::uint64_t> input_bytes(const std::string& input) {
     known = known && (file.bytes > 0 || !file.named);
     return true;
   };
-  walk_files(input, add, [](const InputProblem&) {});  // walk_input() reports what cannot be read
+  walk_files(input, own, {add, [](const InputProblem&) {}, {}});  // walk_input() reports what cannot be read
   return known ? std::optional(total) : std::nullopt;
 }
 

@@ -1,9 +1,13 @@
 #include "indexer/readers/article_fields.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
+#include "common/error/error.h"
 #include "common/text/entities.h"
+#include "indexer/input/limits.h"
 #include "indexer/readers/html_text.h"
 #include "indexer/readers/text_layout.h"
 
@@ -18,6 +22,8 @@ std::vector<std::string> split(std::string_view text, std::string_view separator
     const std::size_t end = std::min(text.find_first_of(separators, at), text.size());
     const std::string_view part = text.substr(at, end - at);
     const std::size_t first = part.find_first_not_of(kWrapping);
+    if (parts.size() > kMaxListItems)
+      throw Error(ErrorKind::kTooLarge, fmt::format("a list has more than {} items", kMaxListItems));
     if (first != std::string_view::npos)
       parts.emplace_back(part.substr(first, part.find_last_not_of(kWrapping) - first + 1));
     at = end + 1;

@@ -20,7 +20,7 @@ class ArticleFields {
   void set_list(FieldMatch match, std::vector<std::string> values);
 
   // Texts have their character references decoded, and their tags removed where they are HTML. A summary becomes the
-  // body where there is no other.
+  // body where there is no other. Throws Error(kTooLarge) for what is past a limit of indexer/input/limits.h.
   RawArticle article() &&;
 
  private:

@@ -10,11 +10,12 @@
 
 #include "common/error/error.h"
 #include "common/text/export_form.h"
+#include "common/text/utf8.h"
+#include "indexer/input/limits.h"
 #include "indexer/readers/article_fields.h"
 #include "indexer/readers/csv_rows.h"
 #include "indexer/readers/exported_record.h"
 #include "indexer/readers/line_reader.h"
-#include "indexer/readers/reader.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
@@ -60,6 +61,13 @@ struct ExportedColumns {
   std::vector<std::string> names;
   bool guarded;  // formulas have an apostrophe in front
 };
+
+// The first names of a header, for a message.
+std::string shown(const std::vector<std::string>& header) {
+  constexpr std::size_t kShown = 200;
+  const std::string names = joined(header, ", ");
+  return names.size() <= kShown ? names : std::string(utf8_prefix(names, kShown)) + " ...";
+}
 
 RawArticle article_of(CsvRow& row, const Columns& columns, char delimiter, RecordOutput& output) {
   if (row.cells.size() > columns.size()) fit(row.cells, columns.size(), delimiter);
@@ -117,9 +125,10 @@ void read_csv(ByteSource& text, char delimiter, const FieldNames& names, RecordO
   CsvRows rows(lines, delimiter, kMaxRecordBytes);
   CsvRow row;
   if (!rows.next(row)) throw Error(ErrorKind::kInput, "has no header");
+  if (!row.fault.empty()) throw Error(ErrorKind::kInput, "its header cannot be read: " + row.fault);
   const Columns columns = columns_of(row.cells, names);
   if (!has_text_column(columns)) {
-    throw Error(ErrorKind::kInput, "its header names no field that is known: " + joined(row.cells, ", "),
+    throw Error(ErrorKind::kInput, "its header names no field that is known: " + shown(row.cells),
                 "--field title=NAME says which column has the title");
   }
   const std::optional<ExportedColumns> exported = exported_columns(row, names);
@@ -130,9 +139,12 @@ void read_csv(ByteSource& text, char delimiter, const FieldNames& names, RecordO
       if (!output.reject(std::move(record), row.fault, row.raw)) return;
       continue;
     }
-    RawArticle raw = exported ? exported_article(row, *exported, output) : article_of(row, columns, delimiter, output);
-    raw.record = std::move(record);
-    if (!output.article(std::move(raw), row.raw)) return;
+    const auto make = [&] {
+      return exported ? exported_article(row, *exported, output) : article_of(row, columns, delimiter, output);
+    };
+    if (!output.article_of(
+            std::move(record), [&] { return row.raw; }, make))
+      return;
   }
 }
 

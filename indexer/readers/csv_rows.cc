@@ -7,6 +7,8 @@
 #include <new>
 #include <utility>
 
+#include "indexer/input/limits.h"
+
 namespace broadtape {
 namespace {
 
@@ -33,14 +35,16 @@ struct CsvRows::Parser {
   }
 
   static void on_cell(void* text, std::size_t size, void* self) {
-    auto& cells = static_cast<Parser*>(self)->cells;
-    cells.emplace_back(static_cast<const char*>(text), text ? size : 0);
+    auto& parser = *static_cast<Parser*>(self);
+    parser.too_many = parser.cells.size() >= kMaxCsvCells;
+    if (!parser.too_many) parser.cells.emplace_back(static_cast<const char*>(text), text ? size : 0);
   }
   static void on_row(int, void* self) { static_cast<Parser*>(self)->rows += 1; }
 
   csv_parser csv{};
   std::vector<std::string> cells;
   int rows = 0;
+  bool too_many = false;  // cells; those past the limit are left out
 };
 
 CsvRows::CsvRows(LineReader& lines, char delimiter, std::size_t max_row_bytes)
@@ -94,10 +98,11 @@ bool CsvRows::take_row(CsvRow& row, std::deque<Line>& taken) {
     }
     if (parser.rows > 0) {
       row.cells = std::move(parser.cells);
+      if (parser.too_many) row.fault = fmt::format("has more than {} cells", kMaxCsvCells);
       return true;
     }
     const bool line_by_line = !again_.empty() && again_bytes_ > kMaxRereading * max_row_bytes_;
-    if (line_by_line || row.raw.size() > max_row_bytes_) break;
+    if (line_by_line || row.raw.size() > max_row_bytes_ || taken.size() > kMaxLines) break;
   }
   if (taken.empty()) return false;
   if (read_without_quotes(row, taken.front())) {
@@ -146,7 +151,7 @@ void CsvRows::give_up(CsvRow& row, std::deque<Line>& taken, std::size_t lost_lin
     row.raw += taken.front().text + "\n";
     taken.pop_front();
   }
-  for (const Line& line : taken) again_bytes_ += line.text.size();
+  for (const Line& line : taken) again_bytes_ += line.text.size() + sizeof line;
   std::move(taken.rbegin(), taken.rend(), std::front_inserter(again_));
   taken.clear();
 }

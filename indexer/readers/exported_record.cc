@@ -1,8 +1,13 @@
 #include "indexer/readers/exported_record.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
+
+#include "common/error/error.h"
+#include "indexer/input/limits.h"
 
 namespace broadtape {
 namespace {
@@ -106,6 +111,9 @@ std::vector<std::string> split_exported_list(std::string_view cell) {
     }
     const std::size_t end = std::min(cell.find(';', at), cell.size());
     member += cell.substr(at, end - at);
+    if (members.size() == kMaxListItems) {
+      throw Error(ErrorKind::kTooLarge, fmt::format("a list has more than {} items", kMaxListItems));
+    }
     members.push_back(std::move(member));
     at = end + 1;
   }

@@ -33,6 +33,7 @@ class ExportedFields {
 };
 
 // A list of an export's CSV cell: members separated by `;`, those that hold `;` or `"` in quotation marks.
+// Throws Error(kTooLarge) past kMaxListItems.
 std::vector<std::string> split_exported_list(std::string_view cell);
 
 }  // namespace broadtape

@@ -15,6 +15,7 @@ namespace broadtape {
 class HtmlDocument {
  public:
   // `text` is UTF-8, whatever the page says about itself; invalid bytes have to be mended before.
+  // Throws Error(kTooLarge) past kMaxPageBytes, kMaxPageNodes or kMaxPageSeconds; memory is bounded by the first two.
   explicit HtmlDocument(std::string_view text);
 
   // Null for a page without an element.

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/input/limits.h"
 #include "indexer/readers/html_document.h"
 #include "indexer/readers/html_text.h"
 #include "indexer/readers/page_metadata.h"

@@ -9,11 +9,9 @@
 
 namespace broadtape {
 
-inline constexpr std::size_t kMaxPageBytes = 16u << 20;  // the parsed tree takes many times the page's size
-
 bool looks_like_html_page(std::string_view head);
 
-// Throws Error(kTooLarge) past kMaxPageBytes.
+// Throws Error(kTooLarge) past kMaxPageBytes and what HtmlDocument throws.
 void read_html(ByteSource& text, RecordOutput& output);
 
 }  // namespace broadtape

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "common/text/utf8.h"
+#include "indexer/input/limits.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
@@ -64,12 +65,22 @@ std::size_t paragraph_bytes(xmlNode* root) {
   return bytes;
 }
 
-// A frame around the whole page may be named for what it has at its side: `class="content with-sidebar"`.
-bool holds_most_text(xmlNode* element) {
-  return 2 * paragraph_bytes(element) > paragraph_bytes(xmlDocGetRootElement(element->doc));
-}
+// Which elements hold no text of an article.
+class SkippedElements {
+ public:
+  bool contains(xmlNode* element);
 
-bool is_skipped(xmlNode* element) {
+ private:
+  // A frame around the whole page may be named for what it has at its side: `class="content with-sidebar"`.
+  bool holds_most_text(xmlNode* element) {
+    if (!page_bytes_) page_bytes_ = paragraph_bytes(xmlDocGetRootElement(element->doc));
+    return 2 * paragraph_bytes(element) > *page_bytes_;
+  }
+
+  std::optional<std::size_t> page_bytes_;  // found once: a page may have very many such elements
+};
+
+bool SkippedElements::contains(xmlNode* element) {
   const std::string_view name = element_name(element);
   if (among(name, kSkipped)) return true;
   if (name == "body" || name == "html" || name == "article" || name == "main") return false;
@@ -93,7 +104,7 @@ class BlockCollector {
     for (xmlNode* child = node->children; child; child = child->next) {
       if (child->type == XML_TEXT_NODE)
         add_text(child, in_link);
-      else if (is_element(child) && !is_skipped(child))
+      else if (is_element(child) && !skipped_.contains(child))
         walk_element(child, in_link);
     }
   }
@@ -142,6 +153,7 @@ class BlockCollector {
   }
 
   static constexpr std::string_view kCellGap = "  ";
+  SkippedElements skipped_;
   std::vector<TextBlock> blocks_;
   TextBlock open_;
   bool in_row_ = false;
@@ -217,6 +229,7 @@ std::string html_fragment_text(std::string_view html) {
       escaped += "&lt;";
     else
       escaped.push_back(html[at]);
+    if (escaped.size() > kMaxPageBytes) break;  // which HtmlDocument refuses
   }
   repair_utf8(escaped);
   const HtmlDocument document("<html><body><div>" + escaped + "</div></body></html>");

@@ -28,7 +28,8 @@ std::string body_of(const std::vector<TextBlock>& blocks);
 // are none.
 bool looks_like_html(std::string_view text);
 
-// The text of such a field. Things in angle brackets that are no tags of HTML stay.
+// The text of such a field. Things in angle brackets that are no tags of HTML stay. Throws what
+// HtmlDocument throws.
 std::string html_fragment_text(std::string_view html);
 
 }  // namespace broadtape

@@ -4,15 +4,18 @@
 
 #include <utility>
 
+#include "indexer/input/limits.h"
 #include "indexer/readers/json_article.h"
 #include "indexer/readers/json_splitter.h"
 #include "indexer/readers/json_text.h"
 #include "indexer/readers/line_reader.h"
-#include "indexer/readers/reader.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
 namespace {
+
+constexpr auto kReplace =
+    nlohmann::json::error_handler_t::replace;  // of invalid bytes, which parse_json() lets through
 
 // Hands over the articles in one JSON value. False when the sink wants no more.
 bool hand_over(const nlohmann::json& whole, const std::string& text, const std::string& record, const FieldNames& names,
@@ -20,11 +23,11 @@ bool hand_over(const nlohmann::json& whole, const std::string& text, const std::
   int number = 0;
   return each_json_article(whole, names, [&](const nlohmann::json& value) {
     ++number;
-    std::string where = &value == &whole ? record : fmt::format("{}, article {}", record, number);
-    if (!value.is_object()) return output.reject(std::move(where), "not a JSON object", text);
-    RawArticle raw = json_article(value, names);
-    raw.record = std::move(where);
-    return output.article(std::move(raw), text);
+    const bool is_whole = &value == &whole;
+    std::string where = is_whole ? record : fmt::format("{}, article {}", record, number);
+    const auto its_text = [&] { return is_whole ? text : value.dump(-1, ' ', false, kReplace); };
+    if (!value.is_object()) return output.reject(std::move(where), "not a JSON object", its_text());
+    return output.article_of(std::move(where), its_text, [&] { return json_article(value, names); });
   });
 }
 

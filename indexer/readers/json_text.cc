@@ -6,12 +6,19 @@
 #include <string_view>
 #include <utility>
 
+#include "indexer/input/limits.h"
+
 namespace broadtape {
 namespace {
 
-// The deepest nesting of brackets outside strings.
-int json_depth(std::string_view text) {
-  int depth = 0, deepest = 0;
+struct JsonSize {
+  int depth = 0;           // the deepest nesting of brackets outside strings
+  std::size_t values = 0;  // at most as many
+};
+
+JsonSize json_size(std::string_view text) {
+  JsonSize size;
+  int depth = 0;
   bool in_string = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -22,13 +29,16 @@ int json_depth(std::string_view text) {
         in_string = false;
     } else if (c == '"') {
       in_string = true;
+    } else if (c == ',') {
+      ++size.values;
     } else if (c == '{' || c == '[') {
-      deepest = std::max(deepest, ++depth);
+      size.depth = std::max(size.depth, ++depth);
+      ++size.values;
     } else if (c == '}' || c == ']') {
       --depth;
     }
   }
-  return deepest;
+  return size;
 }
 
 // The four hex digits of a `\uXXXX` at text[at]; nothing when there is none.
@@ -130,9 +140,11 @@ JsonResult try_parse(const std::string& text) {
 }  // namespace
 
 JsonResult parse_json(const std::string& text) {
-  if (json_depth(text) > kMaxJsonDepth) {
+  const JsonSize size = json_size(text);
+  if (size.depth > kMaxJsonDepth) {
     return {std::nullopt, fmt::format("nested more than {} levels deep", kMaxJsonDepth)};
   }
+  if (size.values > kMaxJsonValues) return {std::nullopt, fmt::format("has more than {} values", kMaxJsonValues)};
   JsonResult result = try_parse(text);
   if (result.value) return result;
   const std::string mended = JsonMender(text).mended();

@@ -14,8 +14,9 @@ struct JsonResult {
 
 inline constexpr int kMaxJsonDepth = 64;
 
-// `text` is valid UTF-8. NaN and Infinity are read as null, halves of surrogate pairs as U+FFFD, and raw line ends and
-// tabs inside strings as themselves. Of an object's equal names the last one counts.
+// `text` is valid UTF-8, with at most kMaxJsonValues values. NaN and Infinity are read as null, halves of surrogate
+// pairs as U+FFFD, and raw line ends and tabs inside strings as themselves. Of an object's equal names the last one
+// counts.
 JsonResult parse_json(const std::string& text);
 
 }  // namespace broadtape

@@ -31,13 +31,11 @@ struct FormRow {
 extern const FormRow kForms[];
 extern const std::size_t kFormCount;
 
-// Reads `source` to its end and hands every record to `sink`, article or reject. Memory is bounded by the largest
-// record (kMaxRecordBytes; a larger one is rejected and passed by). A form that is one document (text, page, Ding file)
-// has the same limit, an HTML page kMaxPageBytes. Throws Error(kInput) when the input as a whole is unreadable (empty,
+// Reads `source` to its end and hands every record to `sink`, article or reject. Memory is bounded: a
+// record past a limit of indexer/input/limits.h is rejected and the next one read. For a form that is one document
+// (text, page, Ding file) it ends the input. Throws Error(kInput) when the input as a whole is unreadable (empty,
 // binary, no known form), Error(kTooLarge) for a document past its limit, Error(kUsage) for a form or field name that
 // does not exist.
 void read_records(ByteSource& source, const ReadOptions& options, RecordSink& sink);
-
-inline constexpr std::size_t kMaxRecordBytes = 32u << 20;  // three such at once stay under 1 GiB of memory
 
 }  // namespace broadtape

@@ -1,16 +1,60 @@
 #include "indexer/readers/record_output.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <utility>
 
+#include "common/error/error.h"
 #include "common/text/utf8.h"
+#include "indexer/input/limits.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
 namespace {
 
 constexpr std::size_t kMaxRejectText = 64u << 10;  // as RejectedRecord says
+
+struct TextRow {
+  const char* name;
+  std::string RawArticle::*text;
+  std::size_t max_bytes;
+};
+constexpr TextRow kTextRows[] = {
+    {"title", &RawArticle::title, kMaxFieldBytes},       {"text", &RawArticle::body, kMaxTextBytes},
+    {"address", &RawArticle::url, kMaxFieldBytes},       {"source", &RawArticle::source, kMaxFieldBytes},
+    {"author", &RawArticle::author, kMaxFieldBytes},     {"date", &RawArticle::date_text, kMaxFieldBytes},
+    {"language", &RawArticle::language, kMaxFieldBytes}, {"identifier", &RawArticle::external_id, kMaxFieldBytes},
+};
+
+struct ListRow {
+  const char* name;
+  std::vector<std::string> RawArticle::*list;
+};
+constexpr ListRow kListRows[] = {{"tickers", &RawArticle::tickers}, {"labels", &RawArticle::labels}};
+
+// Which limit the article is past; empty for none.
+std::string excess_of(const RawArticle& raw) {
+  for (const TextRow& row : kTextRows) {
+    if ((raw.*row.text).size() > row.max_bytes)
+      return fmt::format("its {} is longer than {} bytes", row.name, row.max_bytes);
+  }
+  if (raw.exported) {
+    for (const std::string* text : {&raw.exported->first_seen, &raw.exported->published_text, &raw.exported->input}) {
+      if (text->size() > kMaxFieldBytes) return fmt::format("a field is longer than {} bytes", kMaxFieldBytes);
+    }
+    if (raw.exported->flags.size() > kMaxListItems) return fmt::format("has more than {} flags", kMaxListItems);
+  }
+  for (const ListRow& row : kListRows) {
+    const std::vector<std::string>& list = raw.*row.list;
+    if (list.size() > kMaxListItems) return fmt::format("has more than {} {}", kMaxListItems, row.name);
+    std::size_t bytes = 0;
+    for (const std::string& item : list) bytes += item.size();
+    if (bytes > kMaxFieldBytes) return fmt::format("its {} are longer than {} bytes", row.name, kMaxFieldBytes);
+  }
+  return {};
+}
 
 }  // namespace
 
@@ -20,26 +64,45 @@ void RecordOutput::repair(std::string& text) {
 
 void RecordOutput::tidy(std::string& text) {
   repair(text);
-  text = std::string(trimmed(text));
+  const std::string_view kept = trimmed(text);
+  if (kept.size() < text.size()) text = std::string(kept);
 }
 
 bool RecordOutput::article(RawArticle&& raw, std::string_view record_text) {
-  for (std::string* text :
-       {&raw.title, &raw.body, &raw.url, &raw.source, &raw.author, &raw.date_text, &raw.language, &raw.external_id}) {
-    tidy(*text);
+  return take(std::move(raw), [&] { return std::string(record_text.substr(0, kMaxRejectText)); });
+}
+
+bool RecordOutput::article_of(std::string record, const std::function<std::string()>& record_text,
+                              const std::function<RawArticle()>& make) {
+  RawArticle raw;
+  try {
+    raw = make();
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::kTooLarge) throw;
+    return reject(std::move(record), error.what(), record_text());
   }
+  raw.record = std::move(record);
+  return take(std::move(raw), record_text);
+}
+
+bool RecordOutput::take(RawArticle&& raw, const std::function<std::string()>& record_text) {
+  if (std::string excess = excess_of(raw); !excess.empty()) {
+    return reject(std::move(raw.record), std::move(excess), record_text());
+  }
+  for (const TextRow& row : kTextRows) tidy(raw.*row.text);
   if (raw.exported) {
-    for (std::string* text : {&raw.exported->first_seen, &raw.exported->published_text, &raw.exported->input}) tidy(*text);
+    for (std::string* text : {&raw.exported->first_seen, &raw.exported->published_text, &raw.exported->input})
+      tidy(*text);
   }
   for (std::string* text : {&raw.title, &raw.source, &raw.author}) *text = one_line(*text);
-  for (std::vector<std::string>* list : {&raw.tickers, &raw.labels}) {
-    for (std::string& item : *list) tidy(item);
-    std::erase(*list, "");
+  for (const ListRow& row : kListRows) {
+    for (std::string& item : raw.*row.list) tidy(item);
+    std::erase(raw.*row.list, "");
   }
   std::transform(raw.language.begin(), raw.language.end(), raw.language.begin(),
                  [](unsigned char c) { return std::tolower(c); });
   if (raw.title.empty() && raw.body.empty()) {
-    return reject(std::move(raw.record), "neither title nor text", record_text);
+    return reject(std::move(raw.record), "neither title nor text", record_text());
   }
   return sink_.article(std::move(raw));
 }

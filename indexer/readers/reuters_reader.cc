@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "common/text/entities.h"
+#include "indexer/input/limits.h"
 #include "indexer/readers/line_reader.h"
-#include "indexer/readers/reader.h"
 #include "indexer/readers/text_layout.h"
 #include "indexer/readers/wire_text.h"
 
@@ -133,9 +133,8 @@ class StoryReader {
   bool hand_over() {
     open_ = false;
     output_.repair(story_);
-    RawArticle raw = article_of(story_);
-    raw.record = record();
-    const bool more = output_.article(std::move(raw), story_);
+    const bool more = output_.article_of(
+        record(), [this] { return story_; }, [this] { return article_of(story_); });
     story_.clear();
     return more;
   }

@@ -11,8 +11,8 @@
 
 #include "common/text/entities.h"
 #include "common/time/date_parser.h"
+#include "indexer/input/limits.h"
 #include "indexer/readers/page_cards.h"
-#include "indexer/readers/reader.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {

@@ -1,7 +1,12 @@
 #include "indexer/readers/text_layout.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
+
+#include "common/error/error.h"
+#include "indexer/input/limits.h"
 
 namespace broadtape {
 namespace {
@@ -56,6 +61,7 @@ std::vector<std::string_view> split_lines(std::string_view text) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     std::string_view line = text.substr(0, end);
     if (line.ends_with('\r')) line.remove_suffix(1);
+    if (lines.size() == kMaxLines) throw Error(ErrorKind::kTooLarge, fmt::format("has more than {} lines", kMaxLines));
     lines.push_back(line);
     text.remove_prefix(std::min(end + 1, text.size()));
   }

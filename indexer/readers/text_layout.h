@@ -13,7 +13,7 @@ std::string_view trimmed(std::string_view text);
 // Runs of the same as single blanks, none at the ends.
 std::string one_line(std::string_view text);
 
-// The lines of `text`, without their LF or CR LF.
+// The lines of `text`, without their LF or CR LF. Throws Error(kTooLarge) past kMaxLines.
 std::vector<std::string_view> split_lines(std::string_view text);
 
 std::string joined(const std::vector<std::string>& parts, std::string_view between);

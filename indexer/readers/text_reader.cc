@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "indexer/readers/reader.h"
+#include "indexer/input/limits.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {

@@ -95,12 +95,14 @@ void DocumentBuilder::add_text(Target& document, const Article& article) {
     document.add_posting(make_term(Field::kTitle, token.term), kFirstPosition + token.position);
   }
   const std::uint32_t body_position = kFirstPosition + title_words + kFieldGap;
-  analyser_.analyse(article.body, tokens_);
-  for (const Token& token : tokens_) {
-    term_.assign(token.term);
-    document.add_posting(term_, body_position + token.position);
-  }
-  const auto body_words = static_cast<std::uint32_t>(tokens_.size());
+  std::uint32_t body_words = 0;
+  analyser_.analyse_in_pieces(article.body, tokens_, [&] {
+    for (const Token& token : tokens_) {
+      term_.assign(token.term);
+      document.add_posting(term_, body_position + token.position);
+    }
+    body_words += static_cast<std::uint32_t>(tokens_.size());
+  });
   if (body_words > 0) {
     add_lead_mark(document, body_position + std::min(kLeadBodyWords, body_words));
   } else if (title_words > 0) {

@@ -17,20 +17,29 @@ namespace broadtape {
 namespace {
 
 // Measured: batches of 1,000 to 2,000 articles take a sixth less time than those of 250, for there is less to merge,
-// and lead to segments 6 % smaller; larger ones gain little. The byte limit bounds memory for long articles.
+// and lead to segments 6 % smaller; larger ones gain little. The byte limits bound memory for long articles and many
+// threads: the index of a batch takes some 15 times its text, at the worst.
 constexpr std::size_t kBatchArticles = 2000;
-constexpr std::size_t kBatchBytes = 4u << 20;
+constexpr std::size_t kMaxBatchBytes = 4u << 20;
+constexpr std::size_t kMinBatchBytes = 512u << 10;
+constexpr std::size_t kMaxBytesInWork = 24u << 20;  // of text, in batches that wait and in those being written
 
 // The dictionary is trained once, on this many articles or as many as there are past the minimum.
 constexpr std::size_t kMinSampleArticles = 1000;
 constexpr std::size_t kSampleArticles = 4000;
 constexpr std::size_t kMaxSampleBytes = 16u << 20;
+constexpr std::size_t kLargestSample = 64u << 10;
 constexpr std::size_t kMaxDictionaryBytes = 1u << 20;
 
 constexpr std::size_t kMaxTickerBytes = 64u << 10;  // of a record, for 200 tickers that its text tells
 
 std::size_t text_bytes(const Article& article) {
   return article.title.size() + article.body.size() + 200;
+}
+
+// Two batches wait for each thread while it writes a third.
+std::size_t batch_bytes_for(std::size_t threads) {
+  return std::clamp(kMaxBytesInWork / (3 * threads), kMinBatchBytes, kMaxBatchBytes);
 }
 
 std::size_t thread_count(const RunOptions& options) {
@@ -43,8 +52,9 @@ IndexRun::IndexRun(SegmentStore& store, Complete complete, const RunOptions& opt
     : store_(store),
       complete_(std::move(complete)),
       options_(options),
+      max_batch_bytes_(batch_bytes_for(thread_count(options))),
       builders_(thread_count(options)),
-      workers_(builders_.size()) {
+      workers_(builders_.size(), kMaxBytesInWork) {
   open_published();
 }
 
@@ -71,7 +81,7 @@ AddOutcome IndexRun::add(Article article, const ExportedVersion& exported) {
   batch_bytes_ += text_bytes(article);
   ++waiting_articles_;
   batch_.push_back({std::move(article), decision.flags});
-  if (batch_.size() >= kBatchArticles || batch_bytes_ >= kBatchBytes) close_batch();
+  if (batch_.size() >= kBatchArticles || batch_bytes_ >= max_batch_bytes_) close_batch();
   if (waiting_articles_ >= options_.max_articles_per_segment) publish();
   return decision.outcome;
 }
@@ -80,16 +90,16 @@ void IndexRun::close_batch() {
   if (batch_.empty()) return;
   std::vector<PendingArticle> batch = std::exchange(batch_, {});
   const std::size_t bytes = std::exchange(batch_bytes_, 0);
-  if (codec_) return submit_batch(std::move(batch));
+  if (codec_) return submit_batch(std::move(batch), bytes);
   unsettled_articles_ += batch.size();
   unsettled_bytes_ += bytes;
-  unsettled_.push_back(std::move(batch));
+  unsettled_.push_back({std::move(batch), bytes});
   if (unsettled_articles_ >= kSampleArticles || unsettled_bytes_ >= kMaxSampleBytes) settle_codec(train_codec());
 }
 
 void IndexRun::settle_codec(std::shared_ptr<const Codec> codec) {
   codec_ = std::move(codec);
-  for (std::vector<PendingArticle>& batch : unsettled_) submit_batch(std::move(batch));
+  for (Batch& batch : unsettled_) submit_batch(std::move(batch.articles), batch.bytes);
   unsettled_.clear();
   unsettled_articles_ = 0;
   unsettled_bytes_ = 0;
@@ -99,12 +109,14 @@ std::shared_ptr<const Codec> IndexRun::train_codec() const {
   std::vector<std::string> samples;
   std::size_t bytes = 0;
   const auto take = [&](const Article& article) {
+    if (max_record_bytes(article) > kLargestSample) return true;  // zstd learns nothing from it that it needs
     samples.push_back(encode_record(article));
     bytes += samples.back().size();
     return bytes < kMaxSampleBytes && samples.size() < kSampleArticles;
   };
-  for (const std::vector<PendingArticle>& batch : unsettled_) {
-    if (!std::all_of(batch.begin(), batch.end(), [&](const PendingArticle& p) { return take(p.article); })) break;
+  for (const Batch& batch : unsettled_) {
+    const auto& articles = batch.articles;
+    if (!std::all_of(articles.begin(), articles.end(), [&](const PendingArticle& p) { return take(p.article); })) break;
   }
   with_read_errors("the archive " + store_.archive(), [&] {
     const Xapian::Database& database = published_->database();
@@ -120,14 +132,15 @@ std::shared_ptr<const Codec> IndexRun::train_codec() const {
   return std::make_shared<const Codec>(enough ? train_dictionary(samples, kMaxDictionaryBytes) : "", options_.level);
 }
 
-void IndexRun::submit_batch(std::vector<PendingArticle> batch) {
+void IndexRun::submit_batch(std::vector<PendingArticle> batch, std::size_t bytes) {
   const std::string path = store_.scratch_path();
   parts_.push_back(path);
   auto shared = std::make_shared<std::vector<PendingArticle>>(std::move(batch));
-  workers_.submit([this, path, shared, codec = codec_](std::size_t thread) {
+  auto write = [this, path, shared = std::move(shared), codec = codec_](std::size_t thread) {
     for (PendingArticle& pending : *shared) complete_(pending.article);
     write_batch(path, *shared, *codec, builders_[thread]);
-  });
+  };
+  workers_.submit(std::move(write), bytes);
 }
 
 std::string IndexRun::merge_parts() {

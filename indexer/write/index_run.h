@@ -1,8 +1,9 @@
 // One run of adding articles: batches built by worker threads, merged into one segment, published by one rename.
 //
 // Until publish() returns, nothing of the run is in the archive. A run of more than max_articles_per_segment articles
-// publishes each time it has that many, which bounds its memory: worker threads x two batches of text and index (some
-// 60 MB each at the most), and about 270 bytes per article and 50 per ticker not yet published: some 160 MB.
+// publishes each time it has that many, which bounds its memory: 24 MiB of text in batches, the index that is being
+// made of it, some 15 times its text at the worst, and about 270 bytes per article and 50 per ticker not yet published:
+// some 160 MB.
 #pragma once
 
 #include <cstdint>
@@ -52,7 +53,7 @@ class IndexRun {
  private:
   void open_published();
   void close_batch();
-  void submit_batch(std::vector<PendingArticle> batch);
+  void submit_batch(std::vector<PendingArticle> batch, std::size_t bytes);
   void settle_codec(std::shared_ptr<const Codec> codec);
   std::shared_ptr<const Codec> train_codec() const;
   std::string merge_parts();
@@ -65,10 +66,15 @@ class IndexRun {
 
   // Batches wait for the dictionary; without one in the archive it is trained on the first of them.
   std::shared_ptr<const Codec> codec_;
-  std::vector<std::vector<PendingArticle>> unsettled_;
+  struct Batch {
+    std::vector<PendingArticle> articles;
+    std::size_t bytes = 0;  // of text
+  };
+  std::vector<Batch> unsettled_;
   std::size_t unsettled_articles_ = 0;
   std::size_t unsettled_bytes_ = 0;
 
+  std::size_t max_batch_bytes_;
   std::vector<PendingArticle> batch_;
   std::size_t batch_bytes_ = 0;
   std::uint64_t waiting_articles_ = 0;

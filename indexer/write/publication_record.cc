@@ -16,10 +16,8 @@
 namespace broadtape {
 namespace {
 
-constexpr const char* kRecordName = "publishing";
-
 std::string path_of(const std::string& archive) {
-  return archive + "/" + kRecordName;
+  return archive + "/" + kPublicationName;
 }
 
 // The segments of `manifest` that `other` does not name.

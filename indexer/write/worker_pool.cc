@@ -2,7 +2,7 @@
 
 namespace broadtape {
 
-WorkerPool::WorkerPool(std::size_t threads) {
+WorkerPool::WorkerPool(std::size_t threads, std::size_t max_bytes) : max_bytes_(max_bytes) {
   for (std::size_t thread = 0; thread < threads; ++thread) threads_.emplace_back([this, thread] { run(thread); });
 }
 
@@ -16,11 +16,13 @@ WorkerPool::~WorkerPool() {
   for (std::thread& thread : threads_) thread.join();
 }
 
-void WorkerPool::submit(Task task) {
+void WorkerPool::submit(Task task, std::size_t bytes) {
   std::unique_lock held(mutex_);
-  changed_.wait(held, [this] { return failure_ || queue_.size() < 2 * threads_.size(); });
+  const auto has_room = [&] { return held_bytes_ == 0 || (bytes <= max_bytes_ && held_bytes_ <= max_bytes_ - bytes); };
+  changed_.wait(held, [&] { return failure_ || (queue_.size() < 2 * threads_.size() && has_room()); });
   rethrow_failure();
-  queue_.push_back(std::move(task));
+  queue_.push_back({std::move(task), bytes});
+  held_bytes_ += bytes;
   changed_.notify_all();
 }
 
@@ -39,19 +41,21 @@ void WorkerPool::run(std::size_t thread) {
   while (true) {
     changed_.wait(held, [this] { return stopping_ || (!queue_.empty() && !failure_); });
     if (stopping_) return;
-    const Task task = std::move(queue_.front());
+    Waiting next = std::move(queue_.front());
     queue_.pop_front();
     ++running_;
     held.unlock();
     changed_.notify_all();
     std::exception_ptr failure;
     try {
-      task(thread);
+      next.task(thread);
     } catch (...) {
       failure = std::current_exception();
     }
+    next.task = nullptr;  // with all that it holds
     held.lock();
     --running_;
+    held_bytes_ -= next.bytes;
     if (failure && !failure_) failure_ = failure;
     changed_.notify_all();
   }

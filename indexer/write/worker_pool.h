@@ -2,6 +2,8 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <exception>
 #include <functional>
@@ -16,15 +18,17 @@ class WorkerPool {
  public:
   using Task = std::function<void(std::size_t thread)>;
 
-  explicit WorkerPool(std::size_t threads);
+  // `max_bytes` bounds what the tasks that wait and run hold together, by what submit() is told of each.
+  explicit WorkerPool(std::size_t threads, std::size_t max_bytes = SIZE_MAX);
   ~WorkerPool();  // drops the tasks not yet begun, and waits for the others
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
   std::size_t size() const { return threads_.size(); }
 
-  // Blocks while two tasks a thread are waiting. Throws what an earlier task threw.
-  void submit(Task task);
+  // Blocks while two tasks a thread are waiting, and while the others leave no room for `bytes`; a task that needs more
+  // than there is at all runs alone. Throws what an earlier task threw.
+  void submit(Task task, std::size_t bytes = 0);
 
   // Blocks until every task has ended. Throws what a task threw.
   void wait();
@@ -35,8 +39,15 @@ class WorkerPool {
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<Task> queue_;
+  struct Waiting {
+    Task task;
+    std::size_t bytes = 0;
+  };
+
+  std::deque<Waiting> queue_;
   std::size_t running_ = 0;
+  std::size_t max_bytes_;
+  std::size_t held_bytes_ = 0;  // by tasks that wait or run
   bool stopping_ = false;
   std::exception_ptr failure_;
   std::vector<std::thread> threads_;

@@ -47,6 +47,7 @@ const std::vector<std::pair<std::regex, std::set<std::string>>> kHomes = {
     {std::regex("libdeflate\\.h"), {"indexer/glass/deflater.cc"}},
     {std::regex("curl/.*"), {"indexer/input"}},
     {std::regex("archive(_entry)?\\.h"), {"indexer/input"}},
+    {std::regex("lzma\\.h"), {"indexer/input/xz_source.cc"}},
     {std::regex("boost/program_options.*"), {"common/command_line/parser.cc"}},
     {std::regex("boost/(asio|beast|system).*"), {"searcher/http"}},
     {std::regex("zlib\\.h"), {"searcher/http/gzip.cc"}},

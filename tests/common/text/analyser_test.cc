@@ -1,5 +1,6 @@
 #include "common/text/analyser.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 #include <vector>
@@ -194,4 +195,26 @@ TEST_CASE("A text with more distinct words than the cache keeps is analysed whol
     analyser.analyse("back to normal", tokens);
     CHECK(tokens.size() == 3);
   }
+}
+
+TEST_CASE("Pieces of a text have together the tokens of the whole", "[text][analyser]") {
+  std::string text;
+  for (int i = 0; i < 100'000; ++i) text += "word" + std::to_string(i) + " rose 4.5bn 中文字 AT&T, ";
+  Analyser whole, piecewise;
+  std::vector<Token> expected, piece;
+  whole.analyse(text, expected);
+  std::size_t at = 0, pieces = 0, largest = 0, wrong = 0;
+  piecewise.analyse_in_pieces(text, piece, [&] {
+    ++pieces;
+    largest = std::max(largest, piece.size());
+    for (const Token& token : piece) {
+      const Token& other = expected.at(at++);
+      wrong += token.term != other.term || token.position != other.position || token.begin != other.begin ||
+               token.end != other.end;
+    }
+  });
+  CHECK(at == expected.size());
+  CHECK(wrong == 0);
+  CHECK(pieces > 5);
+  CHECK(largest < expected.size() / 5);
 }

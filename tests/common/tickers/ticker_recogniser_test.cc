@@ -261,5 +261,33 @@ TEST_CASE("odd and huge texts are read without harm", "[tickers][recogniser]") {
   for (const std::string& text : cases) CHECK(recognise(text, text).size() <= 1);
 }
 
+TEST_CASE("a body of several pieces is read to its end, and only its beginning is the lead", "[tickers][recogniser]") {
+  std::string body = "Shares of Acme Robotics (NASDAQ: NVDA) rose.\n\n";
+  while (body.size() < 2 * TickerRecogniser::kPieceBytes + 1000)
+    body += "Nothing else happened on that day, said one.\n";
+  body += "Then $TSLA fell, and (NASDAQ: NVDA) too.";
+
+  const std::vector<TickerMention> mentions = recognise("", body);
+
+  REQUIRE(summary(mentions) == "NVDA exchange-mark, TSLA cashtag");
+  CHECK(mentions[0].count == 2);
+  CHECK(mentions[0].in_lead);
+  CHECK_FALSE(mentions[1].in_lead);
+}
+
+TEST_CASE("symbols without end are left out past a limit, those met first are kept", "[tickers][recogniser]") {
+  std::string body = "$TSLA fell. ";
+  for (char a = 'A'; a <= 'Z'; ++a) {
+    for (char b = 'A'; b <= 'Z'; ++b) {
+      for (char c = 'A'; c <= 'Z'; ++c) body += std::string("(NYSE: QX") + a + b + c + ") ";
+    }
+  }
+  body += "$TSLA and $TSLA.";
+  const std::vector<TickerMention> mentions = recognise("", body);
+  REQUIRE(mentions.size() == 200);
+  CHECK(mentions[0].symbol == "TSLA");
+  CHECK(mentions[0].count == 3);
+}
+
 }  // namespace
 }  // namespace broadtape

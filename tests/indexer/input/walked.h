@@ -17,6 +17,7 @@ struct Walked {
   };
   std::vector<Stream> streams;
   std::vector<InputProblem> problems;
+  std::vector<std::string> passed_by;
   std::uint64_t consumed = 0;
   bool finished = false;
 
@@ -34,7 +35,7 @@ inline std::string read_all(ByteSource& source) {
   return text;
 }
 
-inline Walked walk(const std::string& input, const InputLimits& limits = {}) {
+inline Walked walk(const std::string& input, const InputLimits& limits = {}, const OwnOutput& own = {}) {
   Walked walked;
   InputCallbacks callbacks;
   callbacks.stream = [&](ByteSource& source) {
@@ -43,8 +44,9 @@ inline Walked walk(const std::string& input, const InputLimits& limits = {}) {
     return true;
   };
   callbacks.problem = [&](const InputProblem& problem) { walked.problems.push_back(problem); };
+  callbacks.passed_by = [&](const std::string& what) { walked.passed_by.push_back(what); };
   callbacks.consumed = [&](std::uint64_t bytes) { walked.consumed += bytes; };
-  walked.finished = walk_input(input, limits, callbacks);
+  walked.finished = walk_input(input, limits, callbacks, own);
   return walked;
 }
 

@@ -72,3 +72,26 @@ TEST_CASE("A pool that goes away drops what it has not begun and waits for the r
   CHECK(run >= 1);
   CHECK(run <= 2);
 }
+
+TEST_CASE("Submitting waits while the others hold too many bytes, and one task of any size gets in",
+          "[write][workers]") {
+  WorkerPool pool(2, 10);
+  std::atomic<int> submitted = 0;
+  std::atomic<bool> go = false;
+  std::thread submitter([&] {
+    for (const std::size_t bytes : {6, 4, 1, 50, 6}) {
+      pool.submit(
+          [&](std::size_t) {
+            while (!go) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+          },
+          bytes);
+      ++submitted;
+    }
+  });
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  CHECK(submitted == 2);
+  go = true;
+  submitter.join();
+  pool.wait();
+  CHECK(submitted == 5);
+}
