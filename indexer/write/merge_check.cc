@@ -19,12 +19,6 @@ namespace {
 constexpr std::size_t kSampledDocuments = 64;  // of a merge, spread over its parts; at least one of each
 constexpr std::size_t kSampledTerms = 16;      // of each of them
 
-[[noreturn]] void fail(const std::string& merged, const std::string& what) {
-  throw Error(ErrorKind::kUnwritable, fmt::format("the merge of segments into {} went wrong: {}", merged, what),
-              "nothing was removed and the archive is as it was; check the disk and the limit on open files, then try "
-              "again; if it fails again, run tape-index verify");
-}
-
 double total_length(const Xapian::Database& database) {
   return database.get_avlength() * database.get_doccount();
 }
@@ -72,20 +66,20 @@ bool same_document(const Xapian::Database& part, Xapian::docid in_part, const Xa
 }
 
 // Compares documents of `part`, whose numbers in `merged` are greater by `offset`.
-void compare_sample(const Xapian::Database& part, const Xapian::Database& merged, std::int64_t offset,
-                    std::size_t documents, const std::string& path) {
+std::string compare_sample(const Xapian::Database& part, const Xapian::Database& merged, std::int64_t offset,
+                           std::size_t documents) {
   const Xapian::doccount step =
       std::max<Xapian::doccount>(1, part.get_doccount() / static_cast<Xapian::doccount>(documents));
   auto posting = part.postlist_begin("");
   for (Xapian::docid next = *posting; posting != part.postlist_end(""); posting.skip_to(next)) {
     if (!same_document(part, *posting, merged, static_cast<Xapian::docid>(*posting + offset)))
-      fail(path, fmt::format("document {} is not what it was in its source", *posting + offset));
+      return fmt::format("document {} is not what it was in its source", *posting + offset);
     next = *posting + step;
   }
+  return {};
 }
 
-void compare_with_parts(const std::vector<std::string>& parts, const Xapian::Database& merged,
-                        const std::string& path) {
+std::string compare_with_parts(const std::vector<std::string>& parts, const Xapian::Database& merged) {
   const std::size_t sample = std::max<std::size_t>(1, kSampledDocuments / parts.size());
   std::int64_t last = 0;
   Xapian::doccount documents = 0;
@@ -94,20 +88,20 @@ void compare_with_parts(const std::vector<std::string>& parts, const Xapian::Dat
     const Xapian::Database part(name);
     if (part.get_doccount() == 0) continue;
     const auto [first, end] = used_numbers(part);
-    compare_sample(part, merged, last + 1 - first, sample, path);
+    if (std::string problem = compare_sample(part, merged, last + 1 - first, sample); !problem.empty()) return problem;
     last += end - first + 1;
     documents += part.get_doccount();
     length += total_length(part);
   }
   if (merged.get_doccount() != documents || merged.get_lastdocid() != last) {
-    fail(path, fmt::format("it has {} documents up to number {}, its sources have {} up to {}", merged.get_doccount(),
-                           merged.get_lastdocid(), documents, last));
+    return fmt::format("it has {} documents up to number {}, its sources have {} up to {}", merged.get_doccount(),
+                       merged.get_lastdocid(), documents, last);
   }
-  if (std::abs(total_length(merged) - length) > 0.5) fail(path, "it counts other words than its sources");
+  return std::abs(total_length(merged) - length) > 0.5 ? "it counts other words than its sources" : "";
 }
 
 // Entries of these tables are those of all parts together; posting lists grow together where terms are the same.
-void compare_entries(const std::vector<std::string>& parts, const std::string& path) {
+std::string compare_entries(const std::vector<std::string>& parts, const std::string& path) {
   const glass::TableEntries merged = glass::read_table_entries(path);
   glass::TableEntries all{};
   for (const std::string& part : parts) {
@@ -116,9 +110,10 @@ void compare_entries(const std::vector<std::string>& parts, const std::string& p
   }
   for (const glass::Table table : {glass::kDocdata, glass::kTermlist, glass::kPosition}) {
     if (merged[table] == all[table]) continue;
-    fail(path, fmt::format("its table {} has {} entries, those of its sources have {}", glass::table_name(table),
-                           merged[table], all[table]));
+    return fmt::format("its table {} has {} entries, those of its sources have {}", glass::table_name(table),
+                       merged[table], all[table]);
   }
+  return {};
 }
 
 }  // namespace
@@ -143,11 +138,15 @@ void copy_segment(const std::string& from, const std::string& to) {
   remove_tree(checksums);
 }
 
-void check_merge(const std::vector<std::string>& parts, const std::string& merged) {
-  with_write_errors(merged, [&] {
+std::string merge_problem(const std::vector<std::string>& parts, const std::string& merged) {
+  return with_write_errors(merged, [&]() -> std::string {
     require_readable_tables(merged);
-    compare_entries(parts, merged);
-    compare_with_parts(parts, Xapian::Database(merged), merged);
+    if (std::string problem = compare_entries(parts, merged); !problem.empty()) return problem;
+    try {
+      return compare_with_parts(parts, Xapian::Database(merged));
+    } catch (const Xapian::FeatureUnavailableError& error) {
+      return error.get_msg();  // a table that was opened just before could not be opened now
+    }
   });
 }
 

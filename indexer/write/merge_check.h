@@ -15,9 +15,10 @@ void require_sound_files(const std::string& folder);
 // Throws Error(kUnwritable), Error(kCorrupt) when the copy is not what was published.
 void copy_segment(const std::string& from, const std::string& to);
 
-// Compares the database at `merged` with `parts`, of which it was made: the number of documents and of the last one,
-// the entries of each table, the total length, and a sample of documents of each part with their records, terms,
-// postings and positions. Throws Error(kUnwritable) where they differ.
-void check_merge(const std::vector<std::string>& parts, const std::string& merged);
+// How the database at `merged` differs from `parts`, of which it was made, a sentence without its full stop; empty when
+// it does not: the number of documents and of the last one, the entries of each table, the total length, and a sample
+// of documents of each part with their records, terms, postings and positions are compared.
+// Throws Error(kUnwritable) when a system call fails, Error(kCorrupt) for damage.
+std::string merge_problem(const std::vector<std::string>& parts, const std::string& merged);
 
 }  // namespace broadtape

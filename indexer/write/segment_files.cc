@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "common/archive/schema.h"
+#include "indexer/write/durable_files.h"
 #include "indexer/write/merge_check.h"
 #include "indexer/write/xapian_errors.h"
 
@@ -25,6 +26,15 @@ class OldestSchema : public Xapian::Compactor {
     });
   }
 };
+
+void compact_parts(const std::vector<std::string>& parts, const std::string& path) {
+  with_write_errors(path, [&] {
+    Xapian::Database all;
+    for (const std::string& part : parts) all.add_database(Xapian::Database(part));
+    OldestSchema compactor;
+    all.compact(path, Xapian::Compactor::FULLER, 0, compactor);
+  });
+}
 
 }  // namespace
 
@@ -49,13 +59,18 @@ void write_metadata_part(const std::string& path, const Codec& codec) {
 
 void merge_segments(const std::vector<std::string>& parts, const std::string& path) {
   for (const std::string& part : parts) require_sound_files(part);
-  with_write_errors(path, [&] {
-    Xapian::Database all;
-    for (const std::string& part : parts) all.add_database(Xapian::Database(part));
-    OldestSchema compactor;
-    all.compact(path, Xapian::Compactor::FULLER, 0, compactor);
-  });
-  check_merge(parts, path);
+  // An opening that fails, as with too many open files, can make one merge lack a table, and the next one not.
+  constexpr int kAttempts = 2;
+  std::string problem;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    if (attempt > 0) remove_tree(path);
+    compact_parts(parts, path);
+    problem = merge_problem(parts, path);
+    if (problem.empty()) return;
+  }
+  throw Error(ErrorKind::kUnwritable, fmt::format("the merge of segments into {} went wrong: {}", path, problem),
+              "nothing was removed and the archive is as it was; check the disk and the limit on open files, then try "
+              "again; if it fails again, run tape-index verify");
 }
 
 std::size_t max_parts_per_merge(std::size_t concurrent) {

@@ -9,6 +9,7 @@
 #include "common/error/error.h"
 #include "common/terminal/display.h"
 #include "searcher/commands/again.h"
+#include "searcher/commands/crash_handler.h"
 #include "searcher/commands/display.h"
 #include "searcher/commands/exit_status.h"
 #include "searcher/commands/paged_run.h"
@@ -34,6 +35,7 @@ int run_tape_search(const std::vector<std::string>& arguments) {
   return run_program(kTapeSearch, arguments, [](const Options& options) {
     try {
       check_format_version(options);
+      if (options.verb->bit != kServeVerb) report_crashes();  // the server tells how its workers end
       const int status = run_paged(options, [&] { return options.verb->run(options); });
       if (options.verb->bit == kFindVerb && screen_of(STDOUT_FILENO).terminal) remember_query(options);
       return status;
