@@ -28,7 +28,8 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr std::chrono::milliseconds kPatience{100};  // nobody goes away sooner
-constexpr unsigned kMostKills = 3;                   // of workers that carry one request out
+constexpr unsigned kMostKills = 20;                  // of workers that carry one request out
+constexpr int kKillShare = 4;                        // of a request's time, in which kills are passed over
 constexpr int kLooks = 50;                           // a millisecond apart
 
 // Whether SIGKILL ended a worker whose socket is closed: an operator or the system did that, and not the request,
@@ -264,12 +265,14 @@ void ProcessPool::broke(Slot& slot) {
 }
 
 // Gives the request to another worker, before all that wait. False when the client has a part of the answer, or when
-// this has been done: once after a crash, which may well be the request's doing, and a few times after kills.
+// this has been done: once after a crash, which may well be the request's doing. Kills come in series, as when memory
+// is short, so after them it is asked again until a part of its time is over.
 bool ProcessPool::ask_again(Slot& slot) {
   Job& job = slot.job;
   if (slot.sent) return false;
   if (was_killed(slot.pid)) {
-    if (job.kills++ >= kMostKills) return false;
+    const bool early = Clock::now() - job.came < limits_.head_time / kKillShare;
+    if (++job.kills > (early ? kMostKills : 1)) return false;
   } else if (std::exchange(job.crashed, true)) {
     return false;
   }

@@ -1,6 +1,6 @@
 // Hands requests to workers, at most so many at once and in the order in which they came, and stops those that take too
 // long. All requests can be asked again (GET, HEAD), so one whose worker ends by itself before the client got a byte is
-// given to another worker: once after a crash, up to three times after SIGKILL.
+// given to another worker: once after a crash, several times after SIGKILL.
 //
 // Threads: belongs to the server's one thread.
 #pragma once
