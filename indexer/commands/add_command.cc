@@ -151,7 +151,7 @@ class AddSession : public RecordSink {
     callbacks.passed_by = [this](const std::string& what) {
       if (!passed_by_.insert(what).second) return;
       progress_.clear();
-      fmt::print(stderr, "passed by {}\n", harmless(what));
+      say("passed by {}\n", harmless(what));
     };
     callbacks.consumed = [this](std::uint64_t bytes) { consumed_bytes_ += bytes; };
     for (const std::string& input : options_.inputs) {
