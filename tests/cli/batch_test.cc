@@ -99,6 +99,7 @@ TEST_CASE("The exit status of a batch tells how it went", "[cli]") {
       {"DeepSeek\n", {"/no/such/file"}, 2, "the file /no/such/file cannot be read"},
       {"DeepSeek\n", {"/"}, 2, "the file / cannot be read"},
       {"DeepSeek\n", {"a", "b"}, 2, "batch takes one file"},
+      {"DeepSeek\n", {"/dev/zero"}, 2, "line 1 of the queries does not end within 64 MiB"},
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.input << c.err) {

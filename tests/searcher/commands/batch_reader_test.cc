@@ -2,7 +2,11 @@
 
 #include <catch2/catch.hpp>
 #include <sstream>
+#include <streambuf>
+#include <string>
 #include <vector>
+
+#include "tests/support/error_matcher.h"
 
 namespace broadtape {
 namespace {
@@ -102,6 +106,61 @@ TEST_CASE("A line that cannot be read is refused with its reason, and the rest g
     CHECK(queries[2].request.query.text == "b");
   }
   CHECK(read(std::string(100'000, '{')).size() == 1);
+}
+
+TEST_CASE("A line longer than may be is refused, and the rest goes on", "[commands]") {
+  const std::size_t most = BatchReader::kMaxLineBytes;
+  struct Case {
+    const char* name;
+    std::string line;
+    bool refused;
+  };
+  const Case cases[] = {
+      {"the longest line", "a" + std::string(most - 2, ' ') + "b", false},
+      {"a byte more", "a" + std::string(most - 1, ' ') + "b", true},
+      {"three times as long", std::string(3 * most, 'x'), true},
+      {"blanks alone", std::string(most + 1, ' '), true},
+      {"a comment", "# " + std::string(most, 'x'), true},
+      {"an object", "{\"text\": \"" + std::string(most, 'x') + "\"}", true},
+      {"zero bytes", std::string(most + 1, '\0'), true},
+      {"as long as a piece that is read at a time", std::string(16'383, 'x'), false},
+      {"a byte less", std::string(16'382, 'x'), false},
+      {"a byte more than that", std::string(16'384, 'x'), false},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      const std::vector<BatchQuery> queries = read("first\n" + c.line + "\nlast\n");
+      REQUIRE(queries.size() == 3);
+      CHECK(queries[1].line == 2);
+      CHECK((queries[1].refused == "the line is longer than 1 MiB, the most that a query may have") == c.refused);
+      CHECK(queries[1].request.query.text == (c.refused ? "" : c.line));
+      CHECK(queries[2].line == 3);
+      CHECK(queries[2].request.query.text == "last");
+    }
+  }
+  CHECK(read(std::string(most + 1, 'x')).size() == 1);
+}
+
+TEST_CASE("A line without an end ends the batch", "[commands]") {
+  class Endless : public std::streambuf {
+   public:
+    int_type underflow() override {
+      CHECK(++read_ <= BatchReader::kMaxPassedOverBytes / sizeof zeros_ + 1);
+      setg(zeros_, zeros_, zeros_ + sizeof zeros_);
+      return 0;
+    }
+
+   private:
+    char zeros_[1u << 20] = {};
+    std::size_t read_ = 0;
+  };
+  Endless endless;
+  std::istream in(&endless);
+  const SearchRequest base;
+  BatchReader reader(in, base);
+  BatchQuery query;
+  CHECK_THROWS_MATCHES(reader.next(query), Error,
+                       HasKind(ErrorKind::kUsage) && Says("line 1 of the queries does not end within 64 MiB"));
 }
 
 TEST_CASE("Members that mean nothing are passed over, and named", "[commands]") {
