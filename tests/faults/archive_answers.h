@@ -36,7 +36,8 @@ inline constexpr const char* kProbes =
 // Where there is no archive at all, no lines and no problem.
 inline ArchiveAnswers answers_of(const std::string& archive) {
   const std::string fields =
-      "id,external_id,title,url,source,author,published,published_text,first_seen,language,tickers,labels,words,body";
+      "id,external_id,title,url,source,author,published,published_text,first_seen,language,tickers,source_tickers,"
+      "flags,labels,words,body";
   ArchiveAnswers answers;
   const auto keep = [&](const Finished& finished, std::ptrdiff_t usual_lines) {
     const bool failed = finished.status != 0 && finished.status != 1;
