@@ -18,11 +18,11 @@ namespace {
 
 // Measured: batches of 1,000 to 2,000 articles take a sixth less time than those of 250, for there is less to merge,
 // and lead to segments 6 % smaller; larger ones gain little. The byte limits bound memory for long articles and many
-// threads: the index of a batch takes some 15 times its text, at the worst.
+// threads: the index of a batch takes some 25 times its text, at the worst.
 constexpr std::size_t kBatchArticles = 2000;
 constexpr std::size_t kMaxBatchBytes = 4u << 20;
 constexpr std::size_t kMinBatchBytes = 512u << 10;
-constexpr std::size_t kMaxBytesInWork = 24u << 20;  // of text, in batches that wait and in those being written
+constexpr std::size_t kMaxBytesInWork = 12u << 20;  // of text, in batches that wait and in those being written
 
 // The dictionary is trained once, on this many articles or as many as there are past the minimum.
 constexpr std::size_t kMinSampleArticles = 1000;

@@ -1,8 +1,8 @@
 // One run of adding articles: batches built by worker threads, merged into one segment, published by one rename.
 //
 // Until publish() returns, nothing of the run is in the archive. A run of more than max_articles_per_segment articles
-// publishes each time it has that many, which bounds its memory: 24 MiB of text in batches, the index that is being
-// made of it, some 15 times its text at the worst, and about 270 bytes per article and 50 per ticker not yet published:
+// publishes each time it has that many, which bounds its memory: 12 MiB of text in batches, the index that is being
+// made of it, some 25 times its text at the worst, and about 270 bytes per article and 50 per ticker not yet published:
 // some 160 MB.
 #pragma once
 
