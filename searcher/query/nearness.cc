@@ -23,6 +23,7 @@ using Queries = std::vector<Xapian::Query>;
 
 constexpr Xapian::termcount kAnyDistance = 1'000'000'000;  // longer than an article
 constexpr std::size_t kMostPhraseTerms = 2'000;            // of a phrase that counts
+constexpr std::size_t kMostEdgeTerms = 2'000;              // beside one w/N or near/N, for Xapian to compare
 constexpr std::size_t kLongPhrase = 100;                   // words; from more on it is a long one
 
 Xapian::Query joined(Xapian::Query::op op, const Queries& parts, Xapian::termcount window = 0) {
@@ -40,6 +41,10 @@ void add_edge_terms(const Node& node, bool last, Terms& edge, bool& known) {
   if (node.kind == NodeKind::kPhrase) terms = {last ? terms.back() : terms.front()};
   edge.insert(edge.end(), terms.begin(), terms.end());
   for (const Node& child : node.children) add_edge_terms(child, last, edge, known);
+}
+
+bool are_too_many(const Terms& left, const Terms& right) {
+  return left.size() + right.size() > kMostEdgeTerms;
 }
 
 struct Edge {
@@ -93,7 +98,7 @@ Xapian::Query operand_query(const Node& node) {
   if (node.kind != NodeKind::kOr) return leaf_query(node);
   Queries parts;
   for (const Node& child : node.children) parts.push_back(operand_query(child));
-  return joined(Xapian::Query::OP_OR, parts);
+  return any_of(parts);
 }
 
 // OP_NEAR misses some places when a word stands on both of its sides.
@@ -126,14 +131,13 @@ Queries each_once(const Queries& queries) {
 
 PositionalQuery chain_query(const Node& near) {
   const std::vector<Node>& sides = near.children;
-  const bool exact =
-      sides.size() == 2 && is_plain(sides[0]) && is_plain(sides[1]) && are_of_one_list(sides[0], sides[1]);
+  bool exact = sides.size() == 2 && is_plain(sides[0]) && is_plain(sides[1]) && are_of_one_list(sides[0], sides[1]);
   if (exact) {
     const Terms left = Edge(sides[0], true).terms, right = Edge(sides[1], false).terms;
     if (left.empty() || right.empty()) return {Xapian::Query::MatchNothing, true};
     const bool ordered = near.gaps[0].ordered;
     const auto op = ordered ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR;
-    if (ordered || !share_a_term(left, right))
+    if (!are_too_many(left, right) && (ordered || !share_a_term(left, right)))
       return {joined(op, {any_term(left), any_term(right)}, near.gaps[0].distance + 1), true};
   }
   Queries operands, bounds;
@@ -143,6 +147,10 @@ PositionalQuery chain_query(const Node& near) {
     const Edge left_begin(sides[i], false), right_end(sides[i + 1], true);
     if (!left_end.is_known || !right_begin.is_known) continue;
     if (left_end.terms.empty() || right_begin.terms.empty()) return {Xapian::Query::MatchNothing, true};
+    if (are_too_many(left_end.terms, right_begin.terms)) {
+      exact = false;
+      continue;
+    }
     Xapian::Query bound = followed(left_end.terms, right_begin.terms, near.gaps[i].distance);
     if (!near.gaps[i].ordered) bound |= followed(right_end.terms, left_begin.terms, near.gaps[i].distance);
     bounds.push_back(bound);

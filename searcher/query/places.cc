@@ -115,12 +115,23 @@ PlaceReader::TermPositions* PlaceReader::term(const std::string& term) {
   return &found->second;
 }
 
-const std::vector<PlaceReader::TermPositions*>& PlaceReader::terms_of_leaf(const Node& node) {
-  const auto [found, is_new] = leaves_.try_emplace(&node);
-  if (is_new) {
-    for (const std::string& name : terms_of(node)) found->second.push_back(term(name));
+const PlaceReader::Parts& PlaceReader::parts_of(const Node& node) {
+  const auto [found, is_new] = parts_.try_emplace(&node);
+  Parts& parts = found->second;
+  if (!is_new) return parts;
+  const auto add = [&](const Node& leaf) {
+    for (const std::string& name : terms_of(leaf)) parts.terms.push_back(term(name));
+  };
+  if (node.children.empty()) add(node);
+  for (const Node& child : node.children) {
+    const bool is_word = child.kind == NodeKind::kWord || child.kind == NodeKind::kWildcard;
+    if (node.kind == NodeKind::kOr && is_word && child.field != Field::kLead) {
+      add(child);
+    } else {
+      parts.others.push_back(&child);
+    }
   }
-  return found->second;
+  return parts;
 }
 
 const PlaceReader::Positions& PlaceReader::positions(TermPositions& term) {
@@ -135,7 +146,7 @@ const PlaceReader::Positions& PlaceReader::positions(TermPositions& term) {
 // Notes which words of `node` the article has, where those are many.
 void PlaceReader::find_terms(const Node& node) {
   if (std::exchange(asked_, &node) != &node) {
-    add_leaves(node);
+    add_terms(node);
     are_found_ = false;
   }
   if (are_found_ || terms_.size() < kManyTerms) return;
@@ -149,33 +160,33 @@ void PlaceReader::find_terms(const Node& node) {
   are_found_ = true;
 }
 
-void PlaceReader::add_leaves(const Node& node) {
-  if (node.children.empty()) terms_of_leaf(node);
+void PlaceReader::add_terms(const Node& node) {
   if (node.field == Field::kLead) term(lead_mark());
-  for (const Node& child : node.children) add_leaves(child);
+  const Parts& parts = parts_of(node);
+  for (const Node* const other : parts.others) add_terms(*other);
 }
 
 // How many places `node` has in the article at most; none when its terms are not found beforehand.
 std::optional<std::size_t> PlaceReader::most_places(const Node& node) {
   if (!are_found_) return std::nullopt;
+  const Parts& parts = parts_of(node);
   std::size_t most = 0;
-  if (node.children.empty()) {
-    for (const TermPositions* const term : terms_of_leaf(node)) {
-      if (term->found_in == document_) most += term->wdf;
-    }
+  for (const TermPositions* const term : parts.terms) {
+    if (term->found_in == document_) most += term->wdf;
   }
-  for (const Node& child : node.children) most += most_places(child).value_or(0);
+  for (const Node* const other : parts.others) most += most_places(*other).value_or(0);
   return most;
 }
 
-void PlaceReader::add_words(const Node& node, std::vector<Place>& places) {
-  for (TermPositions* const term : terms_of_leaf(node)) {
+void PlaceReader::add_words(const Parts& parts, std::vector<Place>& places) {
+  for (TermPositions* const term : parts.terms) {
+    if (are_found_ && term->found_in != document_) continue;
     for (const Xapian::termpos position : positions(*term)) places.push_back({position, position, {}});
   }
 }
 
-void PlaceReader::add_phrase(const Node& node, std::vector<Place>& places) {
-  const std::vector<TermPositions*>& terms = terms_of_leaf(node);
+void PlaceReader::add_phrase(const Parts& parts, std::vector<Place>& places) {
+  const std::vector<TermPositions*>& terms = parts.terms;
   for (const Xapian::termpos first : positions(*terms[0])) {
     std::size_t same = 1;
     while (same < terms.size()) {
@@ -190,17 +201,18 @@ void PlaceReader::add_phrase(const Node& node, std::vector<Place>& places) {
 std::vector<Place> PlaceReader::places(const Node& node, const PlaceUse& use) {
   std::vector<Place> found;
   if (node.kind == NodeKind::kNear) return chains(node, use);
+  const Parts& parts = parts_of(node);
   if (node.kind == NodeKind::kPhrase) {
-    add_phrase(node, found);
+    add_phrase(parts, found);
   } else {
-    add_words(node, found);
+    add_words(parts, found);
   }
   if (node.field == Field::kLead) {
     const Positions& mark = positions(*term(lead_mark()));
     std::erase_if(found, [&](const Place& place) { return mark.empty() || place.last >= mark.back(); });
   }
-  for (const Node& child : node.children) {
-    std::vector<Place> more = places(child, use);
+  for (const Node* const other : parts.others) {
+    std::vector<Place> more = places(*other, use);
     std::move(more.begin(), more.end(), std::back_inserter(found));
   }
   sort_once(found);

@@ -6,7 +6,6 @@
 
 #include <xapian.h>
 
-#include <map>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -60,17 +59,23 @@ class PlaceReader {
     Xapian::termcount wdf = 0;   // as often at least as it has positions
   };
 
+  // What a node consists of, so that a group of thousands of words is one list.
+  struct Parts {
+    std::vector<TermPositions*> terms;  // of a leaf; of a group: the words in it
+    std::vector<const Node*> others;    // a group's phrases and groups, and what is of the lead
+  };
+
   // Each once, ascending. Of a kNear: from its leftmost word to its rightmost.
   std::vector<Place> places(const Node& node, const PlaceUse& use = {});
   std::vector<Place> chains(const Node& near, const PlaceUse& use);
   void count_step();
-  void add_words(const Node& node, std::vector<Place>& places);
-  void add_phrase(const Node& node, std::vector<Place>& places);
-  const std::vector<TermPositions*>& terms_of_leaf(const Node& node);
+  void add_words(const Parts& parts, std::vector<Place>& places);
+  void add_phrase(const Parts& parts, std::vector<Place>& places);
+  const Parts& parts_of(const Node& node);
   TermPositions* term(const std::string& term);
   const Positions& positions(TermPositions& term);
   void find_terms(const Node& node);
-  void add_leaves(const Node& node);
+  void add_terms(const Node& node);
   std::optional<std::size_t> most_places(const Node& node);
 
   const Xapian::Database& database_;
@@ -79,7 +84,7 @@ class PlaceReader {
   const Node* asked_ = nullptr;  // whose words terms_ has
   bool are_found_ = false;       // found_in and wdf are set for the article
   std::unordered_map<std::string, TermPositions> terms_;
-  std::map<const Node*, std::vector<TermPositions*>> leaves_;
+  std::unordered_map<const Node*, Parts> parts_;
 };
 
 }  // namespace broadtape

@@ -155,13 +155,20 @@ Queries QueryBuilder::ranked_parts(const Node* begin, const Node* end, Match mat
 }
 
 Xapian::Query QueryBuilder::disjunction(const Node& node) {
-  std::vector<const Node*> nodes;
-  for (const Node& child : node.children) nodes.push_back(&child);
-  Queries parts;
+  std::vector<const Node*> nodes, excluded;
+  for (const Node& child : node.children) {
+    (child.kind == NodeKind::kNot ? excluded : nodes)
+        .push_back(child.kind == NodeKind::kNot ? &child.children[0] : &child);
+  }
+  Queries parts, exclusions;
   for (const DistinctPart& part : distinct_parts(nodes)) {
     const Xapian::Query query = convert(*part.node);
     parts.push_back(is_filter(*part.node) ? weightless(query) : weighed(query, part.times));
   }
+  // What lacks one of them is what does not have all: one look at every article instead of one for each.
+  for (const DistinctPart& part : distinct_parts(excluded)) exclusions.push_back(exclusion(*part.node));
+  if (!exclusions.empty())
+    parts.emplace_back(Xapian::Query::OP_AND_NOT, every_document(), joined(Xapian::Query::OP_AND, exclusions));
   return any_of(parts);
 }
 

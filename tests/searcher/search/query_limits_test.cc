@@ -153,6 +153,24 @@ TEST_CASE("A word that a query has often counts so often", "[search][limits]") {
   }
 }
 
+TEST_CASE("Exclusions with OR between them are what does not have all", "[search][limits]") {
+  const Archive archive = some_articles().open();
+  Searcher searcher(archive);
+  struct Row {
+    const char* text;
+    std::uint64_t total;
+  };
+  const Row rows[] = {
+      {"(NOT oil) OR (NOT gas)", 2},    {"(NOT oil) OR (NOT zinc)", 4},        {"oil ((NOT gas) OR (NOT rate))", 3},
+      {"(NOT oil) OR gas", 3},          {"rate OR (NOT gas) OR (NOT oil)", 2}, {"(NOT gas) OR (NOT gas)", 2},
+      {"-((NOT oil) OR (NOT gas))", 2},
+  };
+  for (const Row& row : rows) {
+    INFO(row.text);
+    CHECK(searcher.search(request_of(row.text)).total == row.total);
+  }
+}
+
 // From some number of words on, an article's own list of words decides which of them are looked for.
 TEST_CASE("Counts and nearness of many words find what those of few find", "[search][limits]") {
   const Archive archive = some_articles().open();
@@ -168,6 +186,9 @@ TEST_CASE("Counts and nearness of many words find what those of few find", "[sea
       {"lead:(atleast2:(gas OR oil))", "lead:(atleast2:(gas OR oil" + absent + "))"},
       {"\"rate cut\" w/5 tariff", "(\"rate cut\"" + absent + ") w/5 tariff"},
       {"lead:(gas near/9 \"oil stays\")", "lead:((gas" + absent + ") near/9 \"oil stays\")"},
+      {"oil w/2 stays", "(oil" + numbered(" OR zz", 2'001, "") + ") w/2 stays"},
+      {"gas near/3 gas", "(gas" + numbered(" OR zz", 2'001, "") + ") near/3 gas"},
+      {"gas w/3 falls w/9 oil", "(gas" + numbered(" OR zz", 2'001, "") + ") w/3 falls w/9 oil"},
   };
   for (const Row& row : rows) {
     INFO(row.few);
