@@ -112,16 +112,8 @@ bool is_hex(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 bool is_unreserved(char c) {
-  return is_letter(c) || is_digit(c) || std::string_view("-._~").find(c) != std::string_view::npos;
+  return is_ascii_letter(c) || is_ascii_digit(c) || std::string_view("-._~").find(c) != std::string_view::npos;
 }
 
 std::string_view trimmed_address(std::string_view text) {
@@ -145,7 +137,7 @@ std::string normal_escapes(std::string_view text) {
     out += kHex[static_cast<unsigned char>(c) >> 4];
     out += kHex[static_cast<unsigned char>(c) & 15];
   };
-  const auto value = [](char c) { return is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10; };
+  const auto value = [](char c) { return is_ascii_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10; };
   for (std::size_t i = 0; i < text.size(); ++i) {
     char c = text[i];
     const bool escaped = c == '%' && i + 2 < text.size() && is_hex(text[i + 1]) && is_hex(text[i + 2]);
@@ -293,10 +285,10 @@ bool names_post(std::string_view fragment) {
   const std::string_view prefix = fragment.substr(0, prefix_end);
   const bool known = std::find(std::begin(kPostPrefixes), std::end(kPostPrefixes), prefix) != std::end(kPostPrefixes);
   if (!known && !(prefix.empty() && digits.starts_with(':'))) return false;
-  if (!digits.empty() && !is_digit(digits.front())) digits.remove_prefix(1);
+  if (!digits.empty() && !is_ascii_digit(digits.front())) digits.remove_prefix(1);
   const bool all_digits =
       std::all_of(digits.begin(), digits.end(), [](char c) { return is_hex(c) || c == '-' || c == '_'; });
-  return all_digits && std::any_of(digits.begin(), digits.end(), is_digit);
+  return all_digits && std::any_of(digits.begin(), digits.end(), is_ascii_digit);
 }
 
 std::string canonical_fragment(std::string_view fragment) {
@@ -312,14 +304,15 @@ std::string canonical_fragment(std::string_view fragment) {
 bool looks_like_host(std::string_view authority) {
   const std::size_t colon = std::min(authority.find(':'), authority.size());
   const std::string_view port = authority.substr(std::min(colon + 1, authority.size()));
-  if (colon < authority.size() && (port.empty() || !std::all_of(port.begin(), port.end(), is_digit))) return false;
+  if (colon < authority.size() && (port.empty() || !std::all_of(port.begin(), port.end(), is_ascii_digit)))
+    return false;
   const std::vector<std::string_view> labels = split(authority.substr(0, colon), '.');
   const auto is_label = [](std::string_view label) {
     return !label.empty() && std::all_of(label.begin(), label.end(), [](char c) {
-      return is_letter(c) || is_digit(c) || c == '-' || static_cast<unsigned char>(c) >= 0x80;
+      return is_ascii_letter(c) || is_ascii_digit(c) || c == '-' || static_cast<unsigned char>(c) >= 0x80;
     });
   };
-  const bool has_top = labels.back().size() >= 2 && !is_digit(labels.back().front());
+  const bool has_top = labels.back().size() >= 2 && !is_ascii_digit(labels.back().front());
   return labels.size() >= 2 && has_top && std::all_of(labels.begin(), labels.end(), is_label);
 }
 

@@ -25,7 +25,7 @@ std::string_view kind_name(Completes completes) {
 // The script but for its tables. Words are handled in three forms: raw, as typed, with the shell's quotes; plain, as
 // the program sees them; and the part of the raw word that readline replaces, which begins behind an open quotation
 // mark, or behind the last of the word breaks = and : where bash has them among its COMP_WORDBREAKS.
-constexpr std::string_view kScript =
+constexpr std::string_view kBashScript =
     R"script(# Completion of @program@ for bash. Made by: @program@ --generate complete-bash
 
 # Joins what COMP_WORDBREAKS took apart: words, cword.
@@ -291,7 +291,7 @@ std::string operand_cases(const ProgramRow& program) {
   return text;
 }
 
-std::string field_cases(const ProgramRow& program) {
+std::string bash_field_cases(const ProgramRow& program) {
   std::string text;
   for (const QueryFieldRow& field : program.query_fields) {
     if (field.value == Completes::kNothing) continue;
@@ -315,16 +315,16 @@ std::string bash_completion(const ProgramRow& program) {
   for (char& c : function) c = c == '-' ? '_' : c;
   std::string fields;
   for (const QueryFieldRow& field : program.query_fields) fields += fmt::format("{}: ", field.name);
-  return filled(kScript, {{"program", program.name},
-                          {"f", function},
-                          {"fields", fields},
-                          {"values", value_cases(program)},
-                          {"field_values", field_cases(program)},
-                          {"options", option_cases(program)},
-                          {"operands", operand_cases(program)},
-                          {"verbs", verb_list(program, "|", true)},
-                          {"verb_words", verb_list(program, " ", false)},
-                          {"default", program.default_verb}});
+  return filled(kBashScript, {{"program", program.name},
+                              {"f", function},
+                              {"fields", fields},
+                              {"values", value_cases(program)},
+                              {"field_values", bash_field_cases(program)},
+                              {"options", option_cases(program)},
+                              {"operands", operand_cases(program)},
+                              {"verbs", verb_list(program, "|", true)},
+                              {"verb_words", verb_list(program, " ", false)},
+                              {"default", program.default_verb}});
 }
 
 }  // namespace broadtape

@@ -14,9 +14,9 @@ constexpr std::size_t kMaxLeftColumn = 28;
 constexpr std::string_view kContinued = " \\";
 
 // Collects the lines of a help text.
-class Page {
+class HelpPage {
  public:
-  explicit Page(const HelpStyle& style) : style_(style) {}
+  explicit HelpPage(const HelpStyle& style) : style_(style) {}
 
   void heading(std::string_view text) { text_ += "\n" + painted(text, Ink::kBold, style_.colour) + "\n"; }
 
@@ -96,7 +96,7 @@ class Page {
 };
 
 // The options of one verb alone, or those of every verb.
-void write_options(const ProgramRow& program, std::uint32_t verb, bool common, Page& page) {
+void write_options(const ProgramRow& program, std::uint32_t verb, bool common, HelpPage& page) {
   std::vector<const OptionRow*> options;
   bool letters = false;
   for (const OptionRow& option : program.options) {
@@ -114,7 +114,7 @@ void write_options(const ProgramRow& program, std::uint32_t verb, bool common, P
   page.rows(rows);
 }
 
-void write_verbs(const ProgramRow& program, Page& page) {
+void write_verbs(const ProgramRow& program, HelpPage& page) {
   std::vector<std::string> forms;
   std::vector<std::string_view> summaries;
   for (const VerbRow& verb : program.verbs) {
@@ -128,7 +128,7 @@ void write_verbs(const ProgramRow& program, Page& page) {
   page.rows(rows);
 }
 
-void write_program(const ProgramRow& program, Page& page) {
+void write_program(const ProgramRow& program, HelpPage& page) {
   const bool has_default = !program.default_verb.empty();
   page.paragraph(fmt::format("Usage: {} {} ... [OPTION]...", program.name, has_default ? "[VERB]" : "VERB"));
   page.paragraphs(program.details);
@@ -139,7 +139,7 @@ void write_program(const ProgramRow& program, Page& page) {
   for (const Example& example : find_verb(program, program.default_verb)->examples) page.example(example);
 }
 
-void write_verb(const ProgramRow& program, const VerbRow& verb, Page& page) {
+void write_verb(const ProgramRow& program, const VerbRow& verb, HelpPage& page) {
   page.paragraph(fmt::format("Usage: {} {} {}", program.name, verb.name, operands_form(verb)));
   std::string summary(verb.summary);
   if (!summary.empty() && summary[0] >= 'a' && summary[0] <= 'z')
@@ -156,7 +156,7 @@ void write_verb(const ProgramRow& program, const VerbRow& verb, Page& page) {
 }  // namespace
 
 std::string help_text(const ProgramRow& program, const VerbRow* verb, const HelpStyle& style) {
-  Page page(style);
+  HelpPage page(style);
   if (verb) {
     write_verb(program, *verb, page);
   } else {

@@ -49,7 +49,7 @@ std::string sentence(std::string_view text) {
   return out + ".";
 }
 
-class Page {
+class ManPage {
  public:
   void line(std::string_view text) { text_ += std::string(text) + "\n"; }
   void section(std::string_view name) { line(fmt::format(".SH \"{}\"", roff(name))); }
@@ -120,7 +120,7 @@ std::string words_for_people(const OptionRow& option) {
   return told ? "" : list;
 }
 
-void write_options(const ProgramRow& program, Page& page) {
+void man_options(const ProgramRow& program, ManPage& page) {
   page.section("OPTIONS");
   for (const OptionRow& option : program.options) {
     std::string text = sentence(option.help);
@@ -133,7 +133,7 @@ void write_options(const ProgramRow& program, Page& page) {
   }
 }
 
-void write_verb(const ProgramRow& program, const VerbRow& verb, Page& page) {
+void man_verb(const ProgramRow& program, const VerbRow& verb, ManPage& page) {
   page.subsection(std::string(verb.name) + (verb.operands.empty() ? "" : " " + std::string(verb.operands)));
   page.line(roff(sentence(verb.summary)));
   page.paragraphs(verb.details);
@@ -149,7 +149,7 @@ void write_verb(const ProgramRow& program, const VerbRow& verb, Page& page) {
   page.examples(verb.examples);
 }
 
-void write_synopsis(const ProgramRow& program, Page& page) {
+void write_synopsis(const ProgramRow& program, ManPage& page) {
   page.section("SYNOPSIS");
   page.line(fmt::format("\\fB{}\\fR {} ... [\\fIOPTION\\fR]...", roff(program.name),
                         program.default_verb.empty() ? "\\fIVERB\\fR" : "[\\fIVERB\\fR]"));
@@ -163,7 +163,7 @@ void write_synopsis(const ProgramRow& program, Page& page) {
 }  // namespace
 
 std::string man_page(const ProgramRow& program) {
-  Page page;
+  ManPage page;
   page.line(fmt::format(".\\\" Made by: {} --generate man", program.name));
   page.line(fmt::format(".TH \"{}\" 1 \"\" \"{} {}\" \"User Commands\"", roff(upper(program.name)), roff(program.name),
                         roff(program.version)));
@@ -175,9 +175,9 @@ std::string man_page(const ProgramRow& program) {
   page.paragraphs(program.details);
   page.section("VERBS");
   for (const VerbRow& verb : program.verbs) {
-    if (!verb.hidden) write_verb(program, verb, page);
+    if (!verb.hidden) man_verb(program, verb, page);
   }
-  write_options(program, page);
+  man_options(program, page);
   page.named("EXIT STATUS", program.exit_statuses);
   page.named("ENVIRONMENT", program.environment);
   page.named("FILES", program.files);

@@ -6,6 +6,7 @@
 #include <boost/program_options.hpp>
 
 #include "common/error/error.h"
+#include "common/text/ascii.h"
 #include "common/text/nearest_name.h"
 
 namespace broadtape {
@@ -18,15 +19,11 @@ constexpr const char* kOperands = "operands";
 // Options that the program takes without a verb.
 constexpr std::string_view kProgramOptions[] = {"help", "version", "generate"};
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 bool is_query_word(const std::string& argument) {
   if (argument.size() < 2 || argument[0] != '-') return false;
   const std::size_t space = argument.find(' ');
   if (space != std::string::npos && argument.find('=') > space) return true;
-  return argument[1] != '-' && !is_letter(argument[1]);
+  return argument[1] != '-' && !is_ascii_letter(argument[1]);
 }
 
 // Takes the first of `arguments` as an operand when it is one in spite of its minus.

@@ -8,7 +8,7 @@
 namespace broadtape {
 namespace {
 
-constexpr std::string_view kScript = R"script(#compdef @program@
+constexpr std::string_view kZshScript = R"script(#compdef @program@
 # Completion of @program@ for zsh. Made by: @program@ --generate complete-zsh
 
 # Offers what the archive has of kind $1, the last of a list with commas. $2: "open" when the query's quotation mark is
@@ -130,7 +130,7 @@ std::string verb_function(const ProgramRow& program, const VerbRow* verb) {
   return text + "\n}\n\n";
 }
 
-std::string field_cases(const ProgramRow& program) {
+std::string zsh_field_cases(const ProgramRow& program) {
   std::string text;
   for (const QueryFieldRow& field : program.query_fields) {
     if (field.value == Completes::kWord) {
@@ -167,14 +167,14 @@ std::string zsh_completion(const ProgramRow& program) {
     names += (names.empty() ? "" : "|") + std::string(verb.name);
   }
   for (const QueryFieldRow& field : program.query_fields) fields += fmt::format("{}: ", field.name);
-  return filled(kScript, {{"program", program.name},
-                          {"functions", functions},
-                          {"verb_rows", rows},
-                          {"verbs", names},
-                          {"field_values", field_cases(program)},
-                          {"open_values", open_value_cases(program)},
-                          {"fields", fields},
-                          {"default", program.default_verb}});
+  return filled(kZshScript, {{"program", program.name},
+                             {"functions", functions},
+                             {"verb_rows", rows},
+                             {"verbs", names},
+                             {"field_values", zsh_field_cases(program)},
+                             {"open_values", open_value_cases(program)},
+                             {"fields", fields},
+                             {"default", program.default_verb}});
 }
 
 }  // namespace broadtape

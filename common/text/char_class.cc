@@ -10,12 +10,12 @@
 namespace broadtape {
 namespace {
 
-struct Range {
+struct CharRange {
   char32_t first, last;
 };
 
 // Scripts.txt of Unicode 15, Han, Hiragana and Katakana, letters and numbers only; in order.
-constexpr Range kCjkRanges[] = {
+constexpr CharRange kCjkRanges[] = {
     {0x3005, 0x3007}, {0x3021, 0x3029}, {0x3031, 0x3035}, {0x3038, 0x303B},   {0x3041, 0x3096},
     {0x309D, 0x309F}, {0x30A1, 0x30FA}, {0x30FC, 0x30FF}, {0x31F0, 0x31FF},   {0x3400, 0x4DBF},
     {0x4E00, 0x9FFF}, {0xF900, 0xFAFF}, {0xFF66, 0xFF9D}, {0x1AFF0, 0x1B16F}, {0x20000, 0x3FFFD},
@@ -24,7 +24,7 @@ constexpr Range kCjkRanges[] = {
 bool is_cjk(char32_t c) {
   if (c < 0x3005) return false;
   const auto* const range = std::upper_bound(std::begin(kCjkRanges), std::end(kCjkRanges), c,
-                                             [](char32_t value, const Range& r) { return value < r.first; });
+                                             [](char32_t value, const CharRange& r) { return value < r.first; });
   return range != std::begin(kCjkRanges) && c <= std::prev(range)->last;
 }
 

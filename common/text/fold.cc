@@ -13,13 +13,13 @@
 namespace broadtape {
 namespace {
 
-struct Range {
+struct MarkRange {
   char32_t first, last;
 };
 
 // The marks that readers leave out: accents, Hebrew points, Arabic vowel signs. Those of other scripts (the voicing of
 // Kana, the vowels of Devanagari or Thai) tell words apart and stay.
-constexpr Range kDroppedMarks[] = {
+constexpr MarkRange kDroppedMarks[] = {
     {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x05BF, 0x05BF}, {0x05C1, 0x05C2},
     {0x05C4, 0x05C5}, {0x05C7, 0x05C7}, {0x0610, 0x061A}, {0x064B, 0x065F}, {0x0670, 0x0670},
     {0x06D6, 0x06DC}, {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x20D0, 0x20FF}, {0xFE20, 0xFE2F},
@@ -38,7 +38,7 @@ constexpr Replacement kReplacements[] = {
 bool is_dropped(char32_t c) {
   if (c < 0x0300) return false;
   return std::any_of(std::begin(kDroppedMarks), std::end(kDroppedMarks),
-                     [c](const Range& r) { return c >= r.first && c <= r.last; });
+                     [c](const MarkRange& r) { return c >= r.first && c <= r.last; });
 }
 
 const Replacement* replacement_of(char32_t c) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "common/text/ascii.h"
 #include "common/tickers/exchange_marks.h"
 #include "common/tickers/symbol_form.h"
 
@@ -13,11 +14,8 @@ constexpr std::size_t kMaxListed = 12;           // symbols in one pair of paren
 constexpr std::size_t kMaxBracketRoot = 5;       // `<CHEM>`
 constexpr std::size_t kMaxInitialismBytes = 80;  // how far before `(EPS)` its words may begin
 
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
 bool is_alnum(char c) {
-  return is_upper(c) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+  return is_ascii_upper(c) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
 }
 
 char at_or_space(std::string_view text, std::size_t at) {
@@ -43,7 +41,7 @@ constexpr std::array<std::string_view, 18> kHtmlTags = {"A", "B",   "BR", "DIV",
                                                         "P", "PRE", "Q",  "S",   "SPAN", "TD", "TITLE", "TR",  "U"};
 
 bool has_letter(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), is_upper);
+  return std::any_of(text.begin(), text.end(), is_ascii_upper);
 }
 
 }  // namespace
@@ -166,7 +164,7 @@ std::size_t MarkFinder::read_exchange(std::size_t colon) {
     while (word > 0 && begin - word < 16 && (is_alnum(text_[word - 1]) || text_[word - 1] == '-')) --word;
     if (word == begin) break;
     begin = word;
-    if (is_upper(text_[begin]) && find_exchange_mark(text_.substr(begin, end - begin)) != nullptr) {
+    if (is_ascii_upper(text_[begin]) && find_exchange_mark(text_.substr(begin, end - begin)) != nullptr) {
       exchange = text_.substr(begin, end - begin);
     }
   }
@@ -219,7 +217,7 @@ bool MarkFinder::is_html_tag(std::string_view name, std::size_t at) const {
   while (word_end > 0 && (text_[word_end - 1] == ' ' || text_[word_end - 1] == '\n')) --word_end;
   std::size_t word = word_end;
   while (word > 0 && word_end - word < 40 && is_alnum(text_[word - 1])) --word;
-  const bool has_name_before = word < word_end && is_upper(text_[word]) && word_end < at;
+  const bool has_name_before = word < word_end && is_ascii_upper(text_[word]) && word_end < at;
   return !has_name_before || has_closing_tags_;
 }
 
@@ -237,7 +235,7 @@ std::size_t MarkFinder::read_bracket(std::size_t at) {
 
 // `XOM.N`, `7203.T` without brackets: the directory must have it, because `U.N` and `GDP.A` look alike.
 std::size_t MarkFinder::read_reuters_code(std::size_t dot) {
-  if (!is_upper(at_or_space(text_, dot + 1))) return dot + 1;
+  if (!is_ascii_upper(at_or_space(text_, dot + 1))) return dot + 1;
   std::size_t begin = dot;
   while (begin > 0 && dot - begin < 9 && (is_alnum(text_[begin - 1]) || text_[begin - 1] == '_')) --begin;
   const std::size_t length = begin < dot ? symbol_length_at(text_, begin) : 0;

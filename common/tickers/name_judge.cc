@@ -12,7 +12,7 @@ constexpr int kAcceptFrom = 2;
 constexpr int kCapitalInSentence = 2;
 constexpr int kCapitalAtStart = 0;
 constexpr int kAcronym = 1;
-constexpr int kPossessive = 1;
+constexpr int kPossessiveScore = 1;
 constexpr int kConfirmed = 2;
 constexpr int kOwnWord = 2;            // one of the name's words for the company stands near
 constexpr int kCompanyWord = 1;        // `shares`, `CEO` and the like do
@@ -172,7 +172,7 @@ int NameJudge::capital_score(const NameHit& hit) const {
   int score = hit.pattern->is_acronym ? kAcronym : begins_sentence(hit.first) ? kCapitalAtStart : kCapitalInSentence;
   if (is_part_of_longer_name(hit)) score += kLongerName;
   const std::size_t end = hit.first + hit.count;
-  if (end < atoms_.size() && atoms_[end].hash == possessive_hash()) score += kPossessive;
+  if (end < atoms_.size() && atoms_[end].hash == possessive_hash()) score += kPossessiveScore;
   return score;
 }
 

@@ -3,23 +3,19 @@
 #include <algorithm>
 #include <array>
 
+#include "common/text/ascii.h"
+
 namespace broadtape {
 namespace {
 
 bool is_space(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
 bool is_lower(char c) {
   return c >= 'a' && c <= 'z';
 }
 bool is_word_byte(char c) {
-  return is_digit(c) || is_upper(c) || is_lower(c) || static_cast<unsigned char>(c) >= 0x80;
+  return is_ascii_digit(c) || is_ascii_upper(c) || is_lower(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 constexpr std::size_t kMaxRootBytes = 6;
@@ -53,14 +49,14 @@ std::string upper_symbol(std::string_view written) {
   std::size_t digits = 0;
   bool has_letter = false;
   for (const char c : written) {
-    const bool is_letter = is_upper(c) || is_lower(c);
-    if (!is_letter && !is_digit(c) && std::string_view("._-/=^&").find(c) == std::string_view::npos) return {};
+    const bool is_letter = is_ascii_upper(c) || is_lower(c);
+    if (!is_letter && !is_ascii_digit(c) && std::string_view("._-/=^&").find(c) == std::string_view::npos) return {};
     has_letter |= is_letter;
-    digits += is_digit(c);
+    digits += is_ascii_digit(c);
     symbol += is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
   }
   const char first = symbol.front();
-  const bool begins_well = is_upper(first) || is_digit(first) || first == '.' || first == '^';
+  const bool begins_well = is_ascii_upper(first) || is_ascii_digit(first) || first == '.' || first == '^';
   return begins_well && (has_letter || digits >= 4) ? symbol : std::string{};
 }
 
@@ -69,7 +65,7 @@ bool is_missing_value(std::string_view written) {
 }
 
 std::size_t symbol_length_at(std::string_view text, std::size_t at) {
-  std::size_t end = at + count_while(text, at, [](char c) { return is_upper(c) || is_digit(c); });
+  std::size_t end = at + count_while(text, at, [](char c) { return is_ascii_upper(c) || is_ascii_digit(c); });
   if (end == at || end - at > kMaxRootBytes) return 0;
   // Reuters writes share classes in lower case before its suffix: `BRKb.N`, `VOWG_p.DE`.
   std::size_t root_end = end;
@@ -77,7 +73,7 @@ std::size_t symbol_length_at(std::string_view text, std::size_t at) {
   root_end += count_while(text, root_end, is_lower) == 1 ? 1 : 0;
   if (root_end < text.size() && text[root_end] == '.' && !(root_end > end && text[root_end - 1] == '_')) end = root_end;
   if (end < text.size() && (text[end] == '.' || text[end] == '-' || text[end] == '/')) {
-    const std::size_t suffix = count_while(text, end + 1, is_upper);
+    const std::size_t suffix = count_while(text, end + 1, is_ascii_upper);
     if (suffix > 0 && suffix <= kMaxSuffixBytes && !word_goes_on(text, end + 1 + suffix)) end += 1 + suffix;
   }
   return word_goes_on(text, end) ? 0 : end - at;

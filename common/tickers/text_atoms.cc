@@ -28,7 +28,7 @@ constexpr std::uint64_t hash_of(std::string_view text) {
 
 constexpr std::uint64_t kAmpersand = hash_of("&");
 constexpr std::uint64_t kAnd = hash_of("and");
-constexpr std::uint64_t kPossessive = hash_of("'s");
+constexpr std::uint64_t kPossessiveHash = hash_of("'s");
 
 enum ByteKind : std::uint8_t { kOther, kLower, kUpper, kDigit, kHigh };
 
@@ -42,13 +42,13 @@ constexpr std::array<std::uint8_t, 256> kByteKinds = [] {
 }();
 
 // Lines of at most this many bytes are taken for wrapped: a line's end is then no paragraph's.
-constexpr std::size_t kMaxWrappedLine = 100;
+constexpr std::size_t kMaxNameLine = 100;
 
 bool is_wrapped(std::string_view text) {
   std::size_t line = 0;
   for (const char c : text) {
     line = c == '\n' ? 0 : line + 1;
-    if (line > kMaxWrappedLine) return false;
+    if (line > kMaxNameLine) return false;
   }
   return true;
 }
@@ -155,8 +155,8 @@ class Cutter {
     const std::size_t length = apostrophe_at(at_);
     if (length == 0 || !is_possessive_at(at_ + length)) return;
     const std::size_t end = at_ + length + 1;
-    atoms_.push_back(
-        {kPossessive, static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end), AtomGap::kNone, false, false});
+    atoms_.push_back({kPossessiveHash, static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end), AtomGap::kNone,
+                      false, false});
     at_ = end;
   }
 
@@ -260,7 +260,7 @@ std::uint64_t atom_hash(std::string_view folded) {
 }
 
 std::uint64_t possessive_hash() {
-  return kPossessive;
+  return kPossessiveHash;
 }
 
 }  // namespace broadtape

@@ -105,7 +105,7 @@ bool read_zone(DateTokens& tokens, WrittenClock& clock, std::string& reason) {
 }
 
 // `131559` or `1315`, as ISO 8601's basic form has it.
-void read_compact(DateTokens& tokens, WrittenClock& clock) {
+void read_compact_clock(DateTokens& tokens, WrittenClock& clock) {
   const DateToken& number = tokens.peek();
   const int value = number.text.size() == 6 ? number.value : number.value * 100;
   tokens.skip();
@@ -145,7 +145,7 @@ bool read_clock_face(DateTokens& tokens, bool dotted, WrittenClock& clock) {
 ReadResult read_clock(DateTokens& tokens, ClockForms forms, WrittenClock& clock, std::string& reason) {
   clock = {};
   if (forms.compact && (tokens.peek().is_number(4, 4) || tokens.peek().is_number(6, 6))) {
-    read_compact(tokens, clock);
+    read_compact_clock(tokens, clock);
   } else if (!tokens.peek().is_number(1, 3) || !read_clock_face(tokens, forms.dotted, clock)) {
     return ReadResult::kNotHere;
   }

@@ -83,7 +83,7 @@ ReadResult refuse_month(int year, std::string& reason) {
 }
 
 // `20250130`.
-ReadResult read_compact(DateTokens& tokens, WrittenDay& day) {
+ReadResult read_compact_day(DateTokens& tokens, WrittenDay& day) {
   const int value = tokens.peek().value;
   return take(tokens, 1, {value / 10000, value / 100 % 100, value % 100}, day);
 }
@@ -150,7 +150,7 @@ ReadResult refuse_unknown_order(const DateTokens& tokens, std::string& reason) {
 ReadResult read_day(DateTokens& tokens, WrittenDay& day, std::string& reason) {
   const DateToken& first = tokens.peek();
   if (first.kind == DateTokenKind::kWord) return read_month_first(tokens, day, reason);
-  if (first.is_number(8, 8)) return read_compact(tokens, day);
+  if (first.is_number(8, 8)) return read_compact_day(tokens, day);
   if (first.is_number(4, 4)) return read_year_first(tokens, day, reason);
   if (!first.is_number(1, 2)) return ReadResult::kNotHere;
   const ReadResult result = read_day_first(tokens, day);

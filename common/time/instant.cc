@@ -60,6 +60,10 @@ std::int64_t midnight_utc(Day day) {
   return std::int64_t{sys_days{to_chrono(day)}.time_since_epoch().count()} * kSecondsPerDay;
 }
 
+Day next_day(Day day) {
+  return day_of(midnight_utc(day) + kSecondsPerDay);
+}
+
 Day day_of(std::int64_t utc_s) {
   const std::chrono::sys_seconds instant{std::chrono::seconds{std::clamp(utc_s, kFirstSecond, kLastSecond)}};
   const year_month_day day{std::chrono::floor<std::chrono::days>(instant)};

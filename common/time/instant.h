@@ -31,7 +31,8 @@ inline constexpr std::int64_t kSecondsPerDay = 86'400;
 bool is_valid(Day day);              // 2025-02-29 is not
 std::int64_t midnight_utc(Day day);  // requires is_valid(day)
 Day day_of(std::int64_t utc_s);      // the UTC day that holds the instant
-int weekday_of(Day day);             // 0 Sunday to 6 Saturday
+Day next_day(Day day);
+int weekday_of(Day day);  // 0 Sunday to 6 Saturday
 int days_in_month(int year, int month);
 
 std::string format_rfc3339(std::int64_t utc_s);  // "2025-01-30T14:05:00Z"

@@ -22,7 +22,7 @@ constexpr unsigned kFormat = (2016 - 2014) << 9 | 3 << 5 | 14;
 
 // Entries of more bytes are worth compressing, to Xapian, when it adds any: never in the tables of postings and
 // positions.
-constexpr std::array<unsigned, 6> kCompressMin = {0, 18, 18, 0, 18, 18};
+constexpr std::array<unsigned, 6> kTableCompressMin = {0, 18, 18, 0, 18, 18};
 
 constexpr std::array<std::string_view, kTables> kTableNames = {"postlist", "docdata", "termlist", "position"};
 
@@ -134,8 +134,8 @@ void write_version_file(const std::string& folder, const std::array<TableRoot, k
   out += {static_cast<char>(kFormat >> 8), static_cast<char>(kFormat & 0xff)};
   append_uuid(out);
   append_uint(out, kRevision);
-  for (std::size_t i = 0; i < kCompressMin.size(); ++i) {
-    append_root(out, i < tables.size() ? tables[i] : TableRoot{}, kCompressMin[i]);
+  for (std::size_t i = 0; i < kTableCompressMin.size(); ++i) {
+    append_root(out, i < tables.size() ? tables[i] : TableRoot{}, kTableCompressMin[i]);
   }
   append_uint(out, figures.documents);
   append_uint(out, 0);  // the last document's number less their count

@@ -16,7 +16,7 @@
 namespace broadtape {
 namespace {
 
-constexpr std::size_t kBlockBytes = 64u << 10;
+constexpr std::size_t kEntryBlockBytes = 64u << 10;
 constexpr int kRetries = 16;  // libarchive asks for one where a header was unusable but the next may not be
 
 struct Enabler {
@@ -34,7 +34,7 @@ constexpr Enabler kEnablers[] = {
 
 struct ArchiveReader::Impl {
   Impl(ByteSource& source, Container kind)
-      : raw(source), seekable(dynamic_cast<SeekableSource*>(&source)), container(kind), block(kBlockBytes) {}
+      : raw(source), seekable(dynamic_cast<SeekableSource*>(&source)), container(kind), block(kEntryBlockBytes) {}
   ~Impl() { archive_read_free(handle); }
 
   void open();

@@ -12,7 +12,7 @@
 namespace broadtape {
 namespace {
 
-constexpr std::size_t kBlockBytes = 64u << 10;
+constexpr std::size_t kXzBlockBytes = 64u << 10;
 
 [[noreturn]] void fail(lzma_ret status) {
   switch (status) {
@@ -32,7 +32,7 @@ constexpr std::size_t kBlockBytes = 64u << 10;
 }  // namespace
 
 struct XzSource::Impl {
-  explicit Impl(ByteSource& source) : compressed(source), block(kBlockBytes, '\0') {
+  explicit Impl(ByteSource& source) : compressed(source), block(kXzBlockBytes, '\0') {
     const lzma_ret made = lzma_stream_decoder(&stream, kMaxDecoderBytes, LZMA_CONCATENATED);
     if (made != LZMA_OK) fail(made);
   }

@@ -69,7 +69,7 @@ std::string shown(const std::vector<std::string>& header) {
   return names.size() <= kShown ? names : std::string(utf8_prefix(names, kShown)) + " ...";
 }
 
-RawArticle article_of(CsvRow& row, const Columns& columns, char delimiter, RecordOutput& output) {
+RawArticle article_of_row(CsvRow& row, const Columns& columns, char delimiter, RecordOutput& output) {
   if (row.cells.size() > columns.size()) fit(row.cells, columns.size(), delimiter);
   ArticleFields fields;
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
@@ -87,7 +87,7 @@ std::optional<ExportedColumns> exported_columns(const CsvRow& header, const Fiel
   return ExportedColumns{header.cells, header.raw.find(kUnguardedExportMark) == std::string::npos};
 }
 
-RawArticle exported_article(const CsvRow& row, const ExportedColumns& columns, RecordOutput& output) {
+RawArticle exported_row(const CsvRow& row, const ExportedColumns& columns, RecordOutput& output) {
   ExportedFields fields;
   const auto unguarded = [&](std::string_view text) {
     return std::string(columns.guarded ? without_csv_guard(text) : text);
@@ -140,7 +140,7 @@ void read_csv(ByteSource& text, char delimiter, const FieldNames& names, RecordO
       continue;
     }
     const auto make = [&] {
-      return exported ? exported_article(row, *exported, output) : article_of(row, columns, delimiter, output);
+      return exported ? exported_row(row, *exported, output) : article_of_row(row, columns, delimiter, output);
     };
     if (!output.article_of(
             std::move(record), [&] { return row.raw; }, make))

@@ -14,7 +14,7 @@
 namespace broadtape {
 namespace {
 
-constexpr std::string_view kMark = "--";
+constexpr std::string_view kHeadMark = "--";
 
 struct SourceName {
   std::string_view host;
@@ -89,8 +89,8 @@ void read_ding(ByteSource& text, RecordOutput& output) {
   while (at < whole.size()) {
     const std::size_t end = std::min(whole.find('\n', at), whole.size());
     const std::string_view line = trimmed(std::string_view(whole).substr(at, end - at));
-    if (!line.empty() && !line.starts_with(kMark)) break;
-    if (!line.empty()) take_head_line(trimmed(line.substr(kMark.size())), raw);
+    if (!line.empty() && !line.starts_with(kHeadMark)) break;
+    if (!line.empty()) take_head_line(trimmed(line.substr(kHeadMark.size())), raw);
     at = end + 1;
   }
   raw.title = decode_entities(raw.title);

@@ -13,11 +13,11 @@ namespace broadtape {
 namespace {
 
 // The fields that are read back, and where to.
-struct TextRow {
+struct ExportedText {
   std::string_view name;
   std::string& (*place)(RawArticle& raw);
 };
-constexpr TextRow kTextRows[] = {
+constexpr ExportedText kExportedTexts[] = {
     {"title", [](RawArticle& raw) -> std::string& { return raw.title; }},
     {"body", [](RawArticle& raw) -> std::string& { return raw.body; }},
     {"author", [](RawArticle& raw) -> std::string& { return raw.author; }},
@@ -33,11 +33,11 @@ constexpr TextRow kTextRows[] = {
 };
 constexpr std::size_t kVersionFields = 4;  // the first rows: what tells one version of an article from the next
 
-struct ListRow {
+struct ExportedList {
   std::string_view name;
   std::vector<std::string>& (*place)(RawArticle& raw);
 };
-constexpr ListRow kListRows[] = {
+constexpr ExportedList kExportedLists[] = {
     {"source_tickers", [](RawArticle& raw) -> std::vector<std::string>& { return raw.tickers; }},
     {"labels", [](RawArticle& raw) -> std::vector<std::string>& { return raw.labels; }},
     {"flags", [](RawArticle& raw) -> std::vector<std::string>& { return raw.exported->flags; }},
@@ -58,39 +58,39 @@ bool is_article_id(std::string_view text) {
 }  // namespace
 
 ExportedFields::ExportedFields() {
-  static_assert(std::size(kTextRows) + std::size(kListRows) <= kMaxFields);
+  static_assert(std::size(kExportedTexts) + std::size(kExportedLists) <= kMaxFields);
   raw_.exported.emplace();
 }
 
 bool ExportedFields::is_known(std::string_view name) {
-  return row_of(kTextRows, name) < std::size(kTextRows) || is_list(name);
+  return row_of(kExportedTexts, name) < std::size(kExportedTexts) || is_list(name);
 }
 
 bool ExportedFields::is_list(std::string_view name) {
-  return row_of(kListRows, name) < std::size(kListRows);
+  return row_of(kExportedLists, name) < std::size(kExportedLists);
 }
 
 void ExportedFields::set(std::string_view name, std::string text) {
-  const std::size_t row = row_of(kTextRows, name);
-  if (row == std::size(kTextRows)) return;
-  kTextRows[row].place(raw_) = std::move(text);
+  const std::size_t row = row_of(kExportedTexts, name);
+  if (row == std::size(kExportedTexts)) return;
+  kExportedTexts[row].place(raw_) = std::move(text);
   present_.set(row);
 }
 
 void ExportedFields::set_list(std::string_view name, std::vector<std::string> list) {
-  const std::size_t row = row_of(kListRows, name);
-  if (row == std::size(kListRows)) return;
-  kListRows[row].place(raw_) = std::move(list);
-  present_.set(std::size(kTextRows) + row);
+  const std::size_t row = row_of(kExportedLists, name);
+  if (row == std::size(kExportedLists)) return;
+  kExportedLists[row].place(raw_) = std::move(list);
+  present_.set(std::size(kExportedTexts) + row);
 }
 
 RawArticle ExportedFields::article() && {
-  const auto has = [&](std::string_view name) { return present_.test(row_of(kTextRows, name)); };
+  const auto has = [&](std::string_view name) { return present_.test(row_of(kExportedTexts, name)); };
   ExportedRecord& exported = *raw_.exported;
   exported.is_whole = true;
   for (std::size_t row = 0; row < kVersionFields; ++row) exported.is_whole = exported.is_whole && present_.test(row);
   exported.has_source = has("source");
-  exported.has_flags = present_.test(std::size(kTextRows) + row_of(kListRows, "flags"));
+  exported.has_flags = present_.test(std::size(kExportedTexts) + row_of(kExportedLists, "flags"));
   if (!has("published_text")) exported.published_text = raw_.date_text;
   if (!is_article_id(exported.id)) {
     if (raw_.external_id.empty()) raw_.external_id = exported.id;

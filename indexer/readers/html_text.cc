@@ -13,20 +13,21 @@
 namespace broadtape {
 namespace {
 
-using Names = const std::string_view;
+using ElementNames = const std::string_view;
 
-constexpr Names kSkipped[] = {"script", "style",    "noscript", "template", "nav",    "aside", "footer", "form",
-                              "button", "select",   "svg",      "iframe",   "figure", "video", "audio",  "figcaption",
-                              "canvas", "textarea", "object",   "head",     "dialog", "menu",  "caption"};
-constexpr Names kBlocks[] = {"p",      "div",  "section", "article", "main",    "li",    "ul",    "ol",
-                             "h1",     "h2",   "h3",      "h4",      "h5",      "h6",    "table", "tr",
-                             "td",     "th",   "pre",     "dl",      "dt",      "dd",    "hr",    "blockquote",
-                             "header", "body", "html",    "center",  "address", "tbody", "thead", "details"};
-constexpr Names kLineBlocks[] = {"li", "tr", "dt", "dd"};
-constexpr Names kHeadings[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
+constexpr ElementNames kSkipped[] = {"script", "style", "noscript", "template",   "nav",    "aside",
+                                     "footer", "form",  "button",   "select",     "svg",    "iframe",
+                                     "figure", "video", "audio",    "figcaption", "canvas", "textarea",
+                                     "object", "head",  "dialog",   "menu",       "caption"};
+constexpr ElementNames kBlocks[] = {"p",      "div",  "section", "article", "main",    "li",    "ul",    "ol",
+                                    "h1",     "h2",   "h3",      "h4",      "h5",      "h6",    "table", "tr",
+                                    "td",     "th",   "pre",     "dl",      "dt",      "dd",    "hr",    "blockquote",
+                                    "header", "body", "html",    "center",  "address", "tbody", "thead", "details"};
+constexpr ElementNames kLineBlocks[] = {"li", "tr", "dt", "dd"};
+constexpr ElementNames kHeadings[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
 
 // Words in class and id attributes that mark what is around an article, not in it.
-constexpr Names kFurnitureWords[] = {
+constexpr ElementNames kFurnitureWords[] = {
     "share",         "sharing", "social",     "related",   "recommended", "promo",      "promoted",    "advert",
     "advertisement", "ad",      "ads",        "adslot",    "banner",      "cookie",     "cookies",     "newsletter",
     "subscribe",     "signup",  "comments",   "comment",   "sidebar",     "breadcrumb", "breadcrumbs", "caption",
@@ -159,10 +160,10 @@ class BlockCollector {
   bool in_row_ = false;
 };
 
-constexpr Names kInline[] = {"a",    "b",    "i",      "em",   "strong", "span",    "br",    "img",   "u",
-                             "sup",  "sub",  "small",  "font", "big",    "tt",      "code",  "abbr",  "cite",
-                             "q",    "s",    "strike", "del",  "ins",    "mark",    "time",  "label", "input",
-                             "meta", "link", "title",  "wbr",  "source", "picture", "param", "col"};
+constexpr ElementNames kInline[] = {"a",    "b",    "i",      "em",   "strong", "span",    "br",    "img",   "u",
+                                    "sup",  "sub",  "small",  "font", "big",    "tt",      "code",  "abbr",  "cite",
+                                    "q",    "s",    "strike", "del",  "ins",    "mark",    "time",  "label", "input",
+                                    "meta", "link", "title",  "wbr",  "source", "picture", "param", "col"};
 
 struct Tag {
   std::string_view name;  // as written

@@ -125,7 +125,7 @@ class ArticleFinder {
   const std::function<bool(const json&)>& visit_;
 };
 
-RawArticle exported_article(const json& object) {
+RawArticle exported_object(const json& object) {
   ExportedFields fields;
   for (const auto& [name, value] : object.items()) {
     if (!ExportedFields::is_list(name)) {
@@ -152,7 +152,7 @@ std::string json_text_of(const json& value) {
 }
 
 RawArticle json_article(const json& object, const FieldNames& names) {
-  if (names.chosen().empty() && object.contains(kExportMark)) return exported_article(object);
+  if (names.chosen().empty() && object.contains(kExportMark)) return exported_object(object);
   ArticleFields fields;
   for (const auto& [name, value] : object.items()) {
     if (const auto match = names.find(name)) set_field(fields, *match, value);

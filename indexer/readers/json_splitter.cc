@@ -15,7 +15,7 @@ constexpr std::string_view kLists[] = {"articles", "data",     "results",   "doc
 constexpr std::string_view kHolders[] = {"response", "result", "data", "hits",   "payload",
                                          "news",     "feed",   "rss",  "channel"};
 
-constexpr int kEnd = -1;
+constexpr int kInputEnd = -1;
 constexpr std::size_t kMaxHolders = 8;
 constexpr std::size_t kKeptOfLongPiece = 64u << 10;
 
@@ -39,14 +39,14 @@ int JsonSplitter::peek() {
     buffer_.resize(kChunkBytes);
     buffer_.resize(source_.read(buffer_.data(), buffer_.size()));
     at_ = 0;
-    if (buffer_.empty()) return kEnd;
+    if (buffer_.empty()) return kInputEnd;
   }
   return static_cast<unsigned char>(buffer_[at_]);
 }
 
 int JsonSplitter::take() {
   const int c = peek();
-  if (c == kEnd) return kEnd;
+  if (c == kInputEnd) return kInputEnd;
   ++at_;
   keep(c);
   return c;
@@ -91,10 +91,10 @@ void JsonSplitter::hand_over(JsonPiece& piece, std::string fault) {
 bool JsonSplitter::take_string(std::string* out) {
   constexpr std::size_t kLongestName = 256;
   take();
-  for (int c = take(); c != kEnd; c = take()) {
+  for (int c = take(); c != kInputEnd; c = take()) {
     if (c == '"') return true;
     if (out && out->size() < kLongestName) out->push_back(static_cast<char>(c));
-    if (c == '\\' && take() == kEnd) return false;
+    if (c == '\\' && take() == kInputEnd) return false;
   }
   return false;
 }
@@ -103,7 +103,7 @@ bool JsonSplitter::take_string(std::string* out) {
 // False when the input ends first.
 bool JsonSplitter::take_value() {
   std::size_t depth = 0;
-  for (int c = peek(); c != kEnd; c = peek()) {
+  for (int c = peek(); c != kInputEnd; c = peek()) {
     if (c == '"') {
       if (!take_string(nullptr)) return false;
     } else if (c == '{' || c == '[') {
@@ -133,7 +133,7 @@ bool JsonSplitter::next(JsonPiece& piece) {
       continue;
     }
     const int c = skip_blanks();
-    if (c == kEnd) return false;
+    if (c == kInputEnd) return false;
     if (c == '[') {
       take();
       frames_.push_back(Frame::kArray);
@@ -159,12 +159,12 @@ bool JsonSplitter::next_in_array(JsonPiece& piece) {
     frames_.pop_back();
     return false;
   }
-  if (c == kEnd && broken_off_) {  // which was said of the piece
+  if (c == kInputEnd && broken_off_) {  // which was said of the piece
     frames_.clear();
     return false;
   }
   start_text();
-  if (c == kEnd) {
+  if (c == kInputEnd) {
     frames_.clear();
     hand_over(piece, "the input ends inside the list");
     return true;
@@ -203,7 +203,7 @@ bool JsonSplitter::next_in_object(JsonPiece& piece) {
     end_object(piece, "");
     return !piece.text.empty();
   }
-  if (c == kEnd) {
+  if (c == kInputEnd) {
     const bool was_article = keeping_;
     frames_.clear();
     if (!was_article) start_text();
@@ -230,7 +230,7 @@ void JsonSplitter::take_member() {
       frames_.push_back(Frame::kArray);
       return;
     }
-    for (int next = peek(); next != kEnd; next = skip_blanks()) {
+    for (int next = peek(); next != kInputEnd; next = skip_blanks()) {
       if (next == ']') {
         take();
         return;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "common/article/canonical_url.h"
+#include "common/text/ascii.h"
 #include "common/text/entities.h"
 #include "indexer/readers/article_fields.h"
 #include "indexer/readers/json_article.h"
@@ -41,11 +42,6 @@ constexpr std::string_view kLabelNames[] = {"article:tag",     "article:section"
                                             "parsely-section", "news_keywords",   "keywords"};
 
 using MetaElements = std::multimap<std::string, std::string>;
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
-}
 
 bool is_address(std::string_view text) {
   return text.starts_with("http://") || text.starts_with("https://");
@@ -109,7 +105,7 @@ void take_json_ld(const std::string& text, PageMetadata& page) {
 void take_meta(xmlNode* element, MetaElements& metas) {
   const std::string content = attribute(element, "content");
   for (const char* key : {"property", "name", "itemprop", "http-equiv"}) {
-    const std::string name = lower(attribute(element, key));
+    const std::string name = ascii_lowered(attribute(element, key));
     if (!name.empty() && !content.empty()) metas.emplace(name, content);
   }
 }
@@ -159,7 +155,7 @@ void take_title_element(const std::string& text, PageMetadata& page) {
 
 // Whether a <link> names the canonical address; its `rel` is a list of words.
 bool is_canonical_link(xmlNode* element) {
-  const std::string words = ' ' + one_line(lower(attribute(element, "rel"))) + ' ';
+  const std::string words = ' ' + one_line(ascii_lowered(attribute(element, "rel"))) + ' ';
   return words.find(" canonical ") != std::string::npos;
 }
 
@@ -171,7 +167,7 @@ PageMetadata page_metadata(xmlNode* root, const std::string& page_address) {
   std::string canonical, base, title, language;
   each_element(root, [&](xmlNode* element) {
     const std::string_view name = element_name(element);
-    if (name == "script" && lower(attribute(element, "type")) == "application/ld+json") {
+    if (name == "script" && ascii_lowered(attribute(element, "type")) == "application/ld+json") {
       take_json_ld(raw_text(element), page);
     }
     if (name == "meta") take_meta(element, metas);
@@ -198,7 +194,7 @@ PageMetadata page_metadata(xmlNode* root, const std::string& page_address) {
   });
   take_title_element(title, page);
   fill(page.language, language);
-  page.language = lower(page.language.substr(0, page.language.find_first_of("-_")));
+  page.language = ascii_lowered(page.language.substr(0, page.language.find_first_of("-_")));
   return page;
 }
 

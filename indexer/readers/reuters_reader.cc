@@ -17,7 +17,7 @@ namespace broadtape {
 namespace {
 
 constexpr std::string_view kStart = "<REUTERS";
-constexpr std::string_view kEnd = "</REUTERS>";
+constexpr std::string_view kStoryEnd = "</REUTERS>";
 // The collection's makers put this where a story of one line has no body.
 constexpr std::string_view kFiller = "Blah blah blah.";
 
@@ -81,7 +81,7 @@ std::string_view first_line(std::string_view text) {
   return text.substr(0, text.find('\n'));
 }
 
-RawArticle article_of(std::string_view story) {
+RawArticle article_of_story(std::string_view story) {
   const std::string_view text = element(story, "TEXT");
   const std::string_view body = element(text, "BODY");
   RawArticle raw;
@@ -119,7 +119,7 @@ class StoryReader {
       }
       if (!more || !open_) continue;
       story_ += line.text + "\n";
-      if (line.text.find(kEnd) != std::string::npos)
+      if (line.text.find(kStoryEnd) != std::string::npos)
         more = hand_over();
       else if (line.too_long || story_.size() > kMaxRecordBytes)
         more = reject_open("the story is too long");
@@ -134,7 +134,7 @@ class StoryReader {
     open_ = false;
     output_.repair(story_);
     const bool more = output_.article_of(
-        record(), [this] { return story_; }, [this] { return article_of(story_); });
+        record(), [this] { return story_; }, [this] { return article_of_story(story_); });
     story_.clear();
     return more;
   }

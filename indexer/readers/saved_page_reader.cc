@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/text/ascii.h"
 #include "common/text/entities.h"
 #include "common/time/date_parser.h"
 #include "indexer/input/limits.h"
@@ -31,19 +32,13 @@ constexpr std::string_view kInvitations[] = {"find", "read", "click", "learn", "
                                              "see",  "try",  "start", "watch", "download", "register", "subscribe"};
 constexpr std::size_t kLongestAside = 200;
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return std::tolower(c); });
-  return out;
-}
-
 bool is_button(std::string_view line) {
-  return std::find(std::begin(kButtons), std::end(kButtons), lower(line)) != std::end(kButtons);
+  return std::find(std::begin(kButtons), std::end(kButtons), ascii_lowered(line)) != std::end(kButtons);
 }
 
 template <typename Starts>
 bool starts_with_any(std::string_view line, const Starts& starts) {
-  const std::string text = lower(line);
+  const std::string text = ascii_lowered(line);
   return std::any_of(std::begin(starts), std::end(starts),
                      [&](std::string_view start) { return text.starts_with(start); });
 }
@@ -59,7 +54,7 @@ bool is_promotion(std::string_view line, std::string_view source) {
   const std::size_t dash = line.rfind(" - ");
   if (dash == std::string_view::npos) return false;
   const std::string_view call = line.substr(dash + 3);
-  const std::string verb = lower(call.substr(0, call.find(' ')));
+  const std::string verb = ascii_lowered(call.substr(0, call.find(' ')));
   return std::count(call.begin(), call.end(), ' ') <= 3 &&
          std::find(std::begin(kInvitations), std::end(kInvitations), verb) != std::end(kInvitations);
 }
@@ -129,7 +124,7 @@ class MainArticle {
   std::vector<std::string> lines_;
 };
 
-RawArticle article_of(const PageCard& card, std::size_t number, std::optional<std::int64_t> near_s) {
+RawArticle article_of_page(const PageCard& card, std::size_t number, std::optional<std::int64_t> near_s) {
   RawArticle raw;
   raw.title = card.title;
   raw.body = card.teaser;
@@ -171,7 +166,7 @@ void read_saved_page(ByteSource& text, RecordOutput& output) {
   main.record = "page";
   if (!output.article(std::move(main), whole)) return;
   for (std::size_t i = 0; i < cards.size(); ++i) {
-    if (!output.article(article_of(cards[i], i + 1, near_s), text_of(lines, cards[i]))) return;
+    if (!output.article(article_of_page(cards[i], i + 1, near_s), text_of(lines, cards[i]))) return;
   }
 }
 

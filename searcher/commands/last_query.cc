@@ -22,7 +22,6 @@
 namespace broadtape {
 namespace {
 
-using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
 constexpr int kVersion = 1;
@@ -120,11 +119,11 @@ void keep_last_query(const LastQuery& query, const std::string& path) {
   std::error_code status;
   const fs::path folder = fs::path(path).parent_path();
   if (fs::create_directories(folder, status)) fs::permissions(folder, fs::perms::owner_all, status);
-  const Json json = {{"version", kVersion}, {"text", query.text}, {"options", query.options}};
+  const nlohmann::json state = {{"version", kVersion}, {"text", query.text}, {"options", query.options}};
   std::string temporary = path + ".XXXXXX";
   const int file = ::mkostemp(temporary.data(), O_CLOEXEC);  // 0600
   if (file < 0) cannot_keep(path);
-  const bool written = write_whole(file, json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+  const bool written = write_whole(file, state.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
   if (written && std::rename(temporary.c_str(), path.c_str()) == 0) return;
   ::unlink(temporary.c_str());
   cannot_keep(path);
@@ -137,12 +136,12 @@ std::optional<LastQuery> read_last_query(const std::string& path) {
   file.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(file.gcount()));
   if (text.size() > kMaxFileBytes) refuse(path);
-  const Json json = Json::parse(text, nullptr, false);
-  if (!json.is_object() || json.value("version", Json()) != kVersion) refuse(path);
+  const nlohmann::json state = nlohmann::json::parse(text, nullptr, false);
+  if (!state.is_object() || state.value("version", nlohmann::json()) != kVersion) refuse(path);
   try {
-    return LastQuery{json.at("text").get<std::string>(),
-                     json.at("options").get<std::map<std::string, std::vector<std::string>, std::less<>>>()};
-  } catch (const Json::exception&) {
+    return LastQuery{state.at("text").get<std::string>(),
+                     state.at("options").get<std::map<std::string, std::vector<std::string>, std::less<>>>()};
+  } catch (const nlohmann::json::exception&) {
     refuse(path);
   }
 }

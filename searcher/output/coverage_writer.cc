@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::size_t kMostNameColumns = 30;
 constexpr std::size_t kLeastStrip = 12;
-constexpr std::size_t kPeriodColumns = 9;
-constexpr std::size_t kMostBar = 60;
+constexpr std::size_t kSourceDayColumns = 9;
+constexpr std::size_t kMostSourceBar = 60;
 constexpr std::string_view kNoSource = "(no source)";
 
 struct HoleRow {
@@ -27,11 +27,11 @@ struct HoleRow {
 constexpr HoleRow kHoles[] = {
     {Hole::kNone, nullptr, ""}, {Hole::kEmpty, "empty", "empty"}, {Hole::kThin, "thin", "thin"}};
 
-const HoleRow& row_of(Hole hole) {
+const HoleRow& source_row(Hole hole) {
   return *std::find_if(std::begin(kHoles), std::end(kHoles), [&](const HoleRow& row) { return row.hole == hole; });
 }
 
-std::string name_of(const SourceCoverage& source) {
+std::string source_name(const SourceCoverage& source) {
   return harmless(source.name.empty() ? std::string(kNoSource) : source.name);
 }
 
@@ -53,7 +53,7 @@ std::string facts_of(const SourceCoverage& source) {
 void write_sources(const Coverage& coverage, const TextStyle& style, std::ostream& out) {
   std::size_t name = kNoSource.size(), count = 1;
   for (const SourceCoverage& source : coverage.sources) {
-    name = std::max(name, display_width(name_of(source)));
+    name = std::max(name, display_width(source_name(source)));
     count = std::max(count, grouped(source.articles).size());
   }
   const std::size_t beside = 1 + count + 2 + std::string("2025-01-01 to 2025-01-31").size();
@@ -63,7 +63,7 @@ void write_sources(const Coverage& coverage, const TextStyle& style, std::ostrea
   for (const SourceCoverage& source : coverage.sources) {
     const std::string days =
         source.days ? format_day(source.days->first) + " to " + format_day(source.days->last) : "undated";
-    out << painted(fitted(name_of(source), name), Ink::kBold, style.colour) << ' '
+    out << painted(fitted(source_name(source), name), Ink::kBold, style.colour) << ' '
         << right_aligned(grouped(source.articles), count) << "  " << days;
     if (strip >= kLeastStrip && source.days)
       out << "  " << painted(density_strip(source.counts, strip), series_ink(0), style.colour);
@@ -77,15 +77,16 @@ void write_periods(const Coverage& coverage, const TextStyle& style, std::ostrea
   for (const PeriodCoverage& period : coverage.periods) most = std::max(most, period.articles);
   const std::size_t count = std::max<std::size_t>(grouped(most).size(), std::string("articles").size());
   const std::string head = right_aligned("articles", count) + "  sources  days without  weekdays  hole ";
-  const std::size_t used = kPeriodColumns + display_width(head);
-  const std::size_t bar = std::min(style.width > used ? style.width - used : 0, kMostBar);
-  out << painted(std::string(kPeriodColumns, ' ') + head.substr(0, head.size() - 1), Ink::kDim, style.colour) << '\n';
+  const std::size_t used = kSourceDayColumns + display_width(head);
+  const std::size_t bar = std::min(style.width > used ? style.width - used : 0, kMostSourceBar);
+  out << painted(std::string(kSourceDayColumns, ' ') + head.substr(0, head.size() - 1), Ink::kDim, style.colour)
+      << '\n';
   for (const PeriodCoverage& period : coverage.periods) {
-    std::string line = fitted(period.name, kPeriodColumns) + right_aligned(grouped(period.articles), count) +
+    std::string line = fitted(period.name, kSourceDayColumns) + right_aligned(grouped(period.articles), count) +
                        right_aligned(grouped(period.sources), 9) + right_aligned(grouped(period.days_without), 14) +
                        right_aligned(grouped(period.weekdays_without), 10);
     const std::string blocks = block_bar(static_cast<double>(period.articles), static_cast<double>(most), bar);
-    const std::string mark = row_of(period.hole).mark;
+    const std::string mark = source_row(period.hole).mark;
     if (!mark.empty() || !blocks.empty())
       line += "  " + painted(fitted(mark, 5), Ink::kMatch, style.colour && !mark.empty());
     if (!blocks.empty()) line += painted(blocks, series_ink(0), style.colour);
@@ -94,7 +95,7 @@ void write_periods(const Coverage& coverage, const TextStyle& style, std::ostrea
   }
 }
 
-std::string summary(const Coverage& coverage) {
+std::string coverage_summary(const Coverage& coverage) {
   const auto named =
       static_cast<std::uint64_t>(std::count_if(coverage.sources.begin(), coverage.sources.end(),
                                                [](const SourceCoverage& source) { return !source.name.empty(); }));
@@ -117,7 +118,7 @@ Json json_day(const std::optional<Day>& day) {
   return day ? Json(format_day(*day)) : Json(nullptr);
 }
 
-std::optional<Day> first_of(const std::optional<Period>& days) {
+std::optional<Day> first_day(const std::optional<Period>& days) {
   return days ? std::optional(days->first) : std::nullopt;
 }
 
@@ -130,7 +131,7 @@ Json source_row(const SourceCoverage& source) {
   return {{"source", source.name},
           {"articles", source.articles},
           {"undated", source.undated},
-          {"first", json_day(first_of(source.days))},
+          {"first", json_day(first_day(source.days))},
           {"last", json_day(last_of(source.days))},
           {"days_with_articles", source.days_with_articles},
           {"gap_weekdays", gap ? gap->weekdays : 0},
@@ -139,7 +140,7 @@ Json source_row(const SourceCoverage& source) {
 }
 
 Json period_row(const PeriodCoverage& period) {
-  const char* hole = row_of(period.hole).name;
+  const char* hole = source_row(period.hole).name;
   return {{"period", period.name},
           {"begin", format_day(period.days.first)},
           {"end", format_day(period.days.last)},
@@ -159,7 +160,7 @@ void write_text(const CoverageReport& report, const TextStyle& style, std::ostre
     write_periods(report.coverage, style, out);
   }
   if (report.coverage.total > 0) out << '\n';
-  write_lines({{summary(report.coverage), Ink::kDim}}, "", style, out);
+  write_lines({{coverage_summary(report.coverage), Ink::kDim}}, "", style, out);
 }
 
 Json json_of(const CoverageReport& report) {
@@ -175,7 +176,7 @@ Json json_of(const CoverageReport& report) {
           {"total", coverage.total},
           {"undated", coverage.undated},
           {"undated_left_out", coverage.query.undated_left_out},
-          {"first", json_day(first_of(coverage.days))},
+          {"first", json_day(first_day(coverage.days))},
           {"last", json_day(last_of(coverage.days))},
           {"timezone", coverage.zone},
           {"took_us", coverage.took_us},

@@ -38,7 +38,7 @@ std::string suggestions(const Unknown& unknown) {
   return text;
 }
 
-std::string part_note(const PartCount& part) {
+std::string count_note(const PartCount& part) {
   std::string note = part.in_archive == 0 ? "in no article" : "in " + plural(part.in_archive, "article");
   if (part.found < part.in_archive) note += fmt::format(", {} of them within the filters", grouped(part.found));
   if (part.loose && part.in_archive == 0 && *part.loose > 0)
@@ -64,7 +64,7 @@ void write_dates(const Diagnosis& diagnosis, const TextStyle& style, std::ostrea
               kIndent, style, out);
 }
 
-Json limit(const std::optional<std::int64_t>& when_s) {
+Json json_limit(const std::optional<std::int64_t>& when_s) {
   return when_s ? Json(format_rfc3339(*when_s)) : Json(nullptr);
 }
 
@@ -96,7 +96,7 @@ std::string command_line_of(const QueryRequest& request) {
 }
 
 void write_diagnosis(const Diagnosis& diagnosis, const TextStyle& style, std::ostream& out) {
-  for (const PartCount& part : diagnosis.parts) write_row(part.text, part_note(part), style, out);
+  for (const PartCount& part : diagnosis.parts) write_row(part.text, count_note(part), style, out);
   for (const FilterEffect& filter : diagnosis.filters) write_row(filter.text, filter_note(filter), style, out);
   for (const Unknown& unknown : diagnosis.unknown) {
     if (unknown.suggestions.empty()) continue;
@@ -134,8 +134,8 @@ Json json_diagnosis(const Diagnosis& diagnosis) {
   return {{"parts", std::move(parts)},
           {"filters", std::move(filters)},
           {"unknown", std::move(unknown)},
-          {"archive_since", limit(diagnosis.archive_since_s)},
-          {"archive_until", limit(diagnosis.archive_until_s)},
+          {"archive_since", json_limit(diagnosis.archive_since_s)},
+          {"archive_until", json_limit(diagnosis.archive_until_s)},
           {"outside_archive", diagnosis.outside_archive},
           {"corrected", std::move(corrected)}};
 }

@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::size_t kIndentColumns = 2;
 constexpr std::size_t kDeepest = 12;  // levels that are indented further
-constexpr double kDigits = 10'000;
 
 void heading(std::string_view text, const TextStyle& style, std::ostream& out) {
   out << painted(text, Ink::kBold, style.colour) << '\n';
@@ -30,7 +29,7 @@ std::string part_name(const ExplainedPart& part) {
   return name;
 }
 
-std::string part_note(const ExplainedPart& part) {
+std::string weight_note(const ExplainedPart& part) {
   std::string note = plural(part.articles, "article");
   if (!part.holds) return note + fmt::format(", {} µs", grouped(static_cast<std::uint64_t>(part.took_us)));
   if (part.weight > 0) note += fmt::format(", adds {:.3f}", part.weight);
@@ -47,7 +46,7 @@ void write_part(const ExplainedPart& part, std::size_t depth, const TextStyle& s
   const bool fails = part.holds && !*part.holds;
   write_lines({{mark, fails ? Ink::kMatch : Ink::kDim},
                {harmless(part_name(part)), Ink::kBold},
-               {": " + part_note(part), Ink::kDim}},
+               {": " + weight_note(part), Ink::kDim}},
               indent, style, out);
   for (const ExplainedPart& child : part.children) write_part(child, depth + 1, style, out);
 }
@@ -75,7 +74,7 @@ std::string sum_of(const ExplainedArticle& article) {
   return sum.empty() ? sum : " = " + sum;
 }
 
-void write_article(const ExplainedArticle& article, const TextStyle& style, std::ostream& out) {
+void write_explained(const ExplainedArticle& article, const TextStyle& style, std::ostream& out) {
   heading("article", style, out);
   write_lines({{harmless(article.id) + "  ", Ink::kDim}, {harmless(article.title), Ink::kPlain}}, "  ", style, out);
   std::string verdict = article.found ? "found" : "not found: see what says NO above";
@@ -92,10 +91,6 @@ void write_article(const ExplainedArticle& article, const TextStyle& style, std:
                  {fmt::format("  {}, adds {:.3f}", how, pair.gain), Ink::kDim}},
                 "    ", style, out);
   }
-}
-
-double rounded(double value) {
-  return std::round(value * kDigits) / kDigits;
 }
 
 Json json_part_row(const ExplainedPart& part) {
@@ -169,7 +164,7 @@ void write_text(const ExplainAnswer& answer, const TextStyle& style, std::ostrea
     heading("Xapian", style, out);
     write_lines({{harmless(answer.xapian), Ink::kPlain}}, "  ", style, out);
   }
-  if (answer.article) write_article(*answer.article, style, out);
+  if (answer.article) write_explained(*answer.article, style, out);
   heading("times", style, out);
   std::vector<std::string> stages;
   for (const ExplainedStage& stage : answer.stages)

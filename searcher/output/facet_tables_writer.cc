@@ -17,11 +17,11 @@ namespace {
 
 constexpr std::size_t kMostValueColumns = 40;
 constexpr std::size_t kLeastValueColumns = 12;
-constexpr std::size_t kShareColumns = 9;
+constexpr std::size_t kFacetShareColumns = 9;
 constexpr std::size_t kLiftColumns = 9;
 constexpr std::size_t kUnusualColumns = 10;
-constexpr std::size_t kLeastBar = 6;
-constexpr std::size_t kMostBar = 40;
+constexpr std::size_t kLeastFacetBar = 6;
+constexpr std::size_t kMostFacetBar = 40;
 
 // How a table's columns share the width.
 struct Layout {
@@ -31,14 +31,14 @@ struct Layout {
   std::size_t bar = 0;      // 0: none
 };
 
-std::string head_of(const FacetTable& table) {
+std::string table_head(const FacetTable& table) {
   if (table.distinct_values <= table.values.size()) return table.name;
   return fmt::format("{} ({} of {})", table.name, grouped(table.values.size()), grouped(table.distinct_values));
 }
 
 // Shorter where `columns` are too few for it.
 std::string fitting_head(const FacetTable& table, std::size_t columns) {
-  const std::string head = head_of(table);
+  const std::string head = table_head(table);
   if (display_width(head) <= columns) return head;
   const std::string brief =
       fmt::format("{} {}/{}", table.name, grouped(table.values.size()), grouped(table.distinct_values));
@@ -56,18 +56,18 @@ Layout layout_of(const FacetTable& table, std::size_t width) {
       layout.archive =
           std::max({layout.archive, std::string("archive").size(), grouped(value.comparison->archive_count).size()});
   }
-  std::size_t used = 3 + layout.count + kShareColumns;
+  std::size_t used = 3 + layout.count + kFacetShareColumns;
   if (layout.archive > 0) used += 1 + layout.archive + kLiftColumns + kUnusualColumns;
-  layout.value = std::max(layout.value, display_width(head_of(table)));
+  layout.value = std::max(layout.value, display_width(table_head(table)));
   layout.value = std::min({layout.value, kMostValueColumns, width > used ? width - used : 0});
   used += layout.value;
   const std::size_t left = width > used + 1 ? width - used - 1 : 0;
-  layout.bar = left >= kLeastBar ? std::min(left, kMostBar) : 0;
+  layout.bar = left >= kLeastFacetBar ? std::min(left, kMostFacetBar) : 0;
   return layout;
 }
 
 void write_head(const FacetTable& table, const Layout& layout, const TextStyle& style, std::ostream& out) {
-  std::string columns = right_aligned("articles", 1 + layout.count) + right_aligned("share", kShareColumns);
+  std::string columns = right_aligned("articles", 1 + layout.count) + right_aligned("share", kFacetShareColumns);
   if (layout.archive > 0) {
     columns += right_aligned("archive", 1 + layout.archive) + right_aligned("lift", kLiftColumns) +
                right_aligned("unusual", kUnusualColumns);
@@ -85,7 +85,7 @@ std::string shown_unusual(double unusual) {
   return fmt::format("{:.1f}", std::abs(unusual) < 0.05 ? 0.0 : unusual);
 }
 
-void write_table(const FacetTables& tables, const FacetTable& table, const TextStyle& style, std::ostream& out) {
+void write_facet_table(const FacetTables& tables, const FacetTable& table, const TextStyle& style, std::ostream& out) {
   const Layout layout = layout_of(table, style.width);
   write_head(table, layout, style, out);
   std::uint64_t most = 0;
@@ -93,7 +93,7 @@ void write_table(const FacetTables& tables, const FacetTable& table, const TextS
   for (const FacetTableValue& value : table.values) {
     std::string line = "  " + fitted(harmless(value.value), layout.value) +
                        right_aligned(grouped(value.count), 1 + layout.count) +
-                       right_aligned(shown_percent(share_of(value.count, tables.total)), kShareColumns);
+                       right_aligned(shown_percent(share_of(value.count, tables.total)), kFacetShareColumns);
     if (const auto& comparison = value.comparison) {
       line += right_aligned(grouped(comparison->archive_count), 1 + layout.archive) +
               right_aligned(shown_lift(comparison->lift), kLiftColumns) +
@@ -105,12 +105,12 @@ void write_table(const FacetTables& tables, const FacetTable& table, const TextS
   if (table.missing > 0) {
     out << painted(fmt::format("  {}", fitted("(none)", layout.value)), Ink::kDim, style.colour)
         << right_aligned(grouped(table.missing), 1 + layout.count)
-        << right_aligned(shown_percent(share_of(table.missing, tables.total)), kShareColumns) << '\n';
+        << right_aligned(shown_percent(share_of(table.missing, tables.total)), kFacetShareColumns) << '\n';
   }
   out << '\n';
 }
 
-Json row_of(const FacetTables& tables, const FacetTable& table, const FacetTableValue& value) {
+Json facet_row(const FacetTables& tables, const FacetTable& table, const FacetTableValue& value) {
   const std::optional<double> share = share_of(value.count, tables.total);
   Json row = {{"facet", table.name},      {"value", value.value},
               {"count", value.count},     {"share", share ? Json(rounded(*share)) : Json(nullptr)},
@@ -128,7 +128,7 @@ Json row_of(const FacetTables& tables, const FacetTable& table, const FacetTable
 }  // namespace
 
 void write_text(const FacetTables& tables, const TextStyle& style, std::ostream& out) {
-  for (const FacetTable& table : tables.facets) write_table(tables, table, style, out);
+  for (const FacetTable& table : tables.facets) write_facet_table(tables, table, style, out);
   std::string text = plural(tables.total, "article");
   if (tables.total < tables.archive_total) text += fmt::format(" of the archive's {}", grouped(tables.archive_total));
   if (tables.query.undated_left_out > 0)
@@ -143,7 +143,7 @@ Json json_of(const FacetTables& tables) {
   for (const FacetTable& table : tables.facets) {
     Json values = Json::array();
     for (const FacetTableValue& value : table.values) {
-      Json row = row_of(tables, table, value);
+      Json row = facet_row(tables, table, value);
       row.erase("facet");
       values.push_back(std::move(row));
     }
@@ -165,7 +165,7 @@ std::vector<std::string> columns_of(const FacetTables&) {
 
 void write_rows(const FacetTables& tables, RowWriter& rows) {
   for (const FacetTable& table : tables.facets) {
-    for (const FacetTableValue& value : table.values) rows.write(row_of(tables, table, value));
+    for (const FacetTableValue& value : table.values) rows.write(facet_row(tables, table, value));
   }
 }
 

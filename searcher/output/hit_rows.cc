@@ -20,9 +20,9 @@ void append_count(std::uint64_t number, std::string& out) {
   out.append(text.data(), text.size());
 }
 
-class JsonCell final : public Cell {
+class JsonText final : public Cell {
  public:
-  explicit JsonCell(std::string& out) : out_(out) {}
+  explicit JsonText(std::string& out) : out_(out) {}
 
   void nothing() override { out_ += "null"; }
   void text(std::string_view text) override { append_json_string(text, out_); }
@@ -83,7 +83,7 @@ void append_csv(const Hit& hit, const FieldList& fields, bool raw, std::string& 
 }  // namespace
 
 void append_json(const Hit& hit, const FieldList& fields, std::string& out) {
-  JsonCell cell(out);
+  JsonText cell(out);
   for (std::size_t i = 0; i < fields.size(); ++i) {
     out += i > 0 ? ",\"" : "{\"";
     out += fields[i]->name;

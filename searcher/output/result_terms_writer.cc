@@ -29,7 +29,7 @@ std::string share(std::uint64_t count, std::uint64_t all) {
   return fmt::format("{} ({:.{}f} %)", grouped(count), percent, percent > 0 && percent < 1 ? 1 : 0);
 }
 
-void write_table(std::string_view heading, const std::vector<Line>& lines, const TextStyle& style, std::ostream& out) {
+void write_terms(std::string_view heading, const std::vector<Line>& lines, const TextStyle& style, std::ostream& out) {
   if (lines.empty()) return;
   std::size_t columns = display_width(heading);
   for (const Line& line : lines) columns = std::max(columns, display_width(line.name) + 2);
@@ -57,7 +57,7 @@ std::string method(const TermsAnswer& answer) {
                             static_cast<double>(answer.took_us) / 1'000);
 }
 
-double rounded(double value) {
+double rounded_ratio(double value) {
   return std::round(value * kRatioDigits) / kRatioDigits;
 }
 
@@ -70,8 +70,8 @@ Json row(const TellingTerm& term, std::string_view kind, const std::string& name
           {"of", counts.sample},
           {"archive_count", counts.in_sample + counts.elsewhere},
           {"archive_of", counts.sample + counts.others},
-          {"lift", rounded(lift(counts))},
-          {"score", rounded(term.score)}};
+          {"lift", rounded_ratio(lift(counts))},
+          {"score", rounded_ratio(term.score)}};
 }
 
 Json rows_of(const TermsAnswer& answer) {
@@ -93,8 +93,8 @@ void write_text(const TermsAnswer& answer, const TextStyle& style, std::ostream&
     companies.push_back(
         {fitted(harmless(company.term.display), symbol_columns) + " " + harmless(company.name), &company.term});
   }
-  write_table("words", words, style, out);
-  write_table("companies", companies, style, out);
+  write_terms("words", words, style, out);
+  write_terms("companies", companies, style, out);
   if (answer.total > 0 && words.empty() && companies.empty()) out << "nothing sets these apart from the archive\n\n";
   write_lines({{method(answer), Ink::kDim}}, "", style, out);
 }

@@ -49,7 +49,7 @@ void write_facet(const Facet& facet, const TextStyle& style, std::ostream& out) 
   out << '\n';
 }
 
-std::string summary(const SearchResponse& response) {
+std::string answer_summary(const SearchResponse& response) {
   std::string text = response.total_is_exact ? "" : "at least ";
   text += plural(response.total, "article");
   if (!response.hits.empty() && response.hits.size() < response.total) {
@@ -79,7 +79,7 @@ class JsonCell final : public Cell {
   Json& value_;
 };
 
-Json result(const Hit& hit, const FieldList& fields) {
+Json json_hit(const Hit& hit, const FieldList& fields) {
   Json object = Json::object();
   for (const ResultField* field : fields) {
     JsonCell cell(object[std::string(field->name)]);
@@ -90,7 +90,7 @@ Json result(const Hit& hit, const FieldList& fields) {
 
 Json results(const std::vector<Hit>& hits, const FieldList& fields) {
   Json array = Json::array();
-  for (const Hit& hit : hits) array.push_back(result(hit, fields));
+  for (const Hit& hit : hits) array.push_back(json_hit(hit, fields));
   return array;
 }
 
@@ -118,7 +118,7 @@ std::string dumped(const Json& object) {
 }
 
 // The members before the results.
-Json head_of(const SearchResponse& response) {
+Json answer_head(const SearchResponse& response) {
   return {{"query", json_query(response.query)},
           {"total", response.total},
           {"total_is_exact", response.total_is_exact},
@@ -143,12 +143,12 @@ void write_text(const SearchResponse& response, const TextStyle& style, std::ost
     write_hits(response.partial_hits, style, out);
   }
   for (const Facet& facet : response.facets) write_facet(facet, style, out);
-  write_lines({{summary(response), Ink::kDim}}, "", style, out);
+  write_lines({{answer_summary(response), Ink::kDim}}, "", style, out);
   if (response.diagnosis) write_diagnosis(*response.diagnosis, style, out);
 }
 
 Json json_of(const SearchResponse& response, const FieldList& fields) {
-  Json object = head_of(response);
+  Json object = answer_head(response);
   object["results"] = results(response.hits, fields);
   object["partial_results"] = results(response.partial_hits, fields);
   object.update(tail_of(response));
@@ -157,7 +157,7 @@ Json json_of(const SearchResponse& response, const FieldList& fields) {
 
 std::string json_line_of(const SearchResponse& response, const FieldList& fields, const Json& more) {
   Json head = {{"format_version", kFormatVersion}};
-  head.update(head_of(response));
+  head.update(answer_head(response));
   Json tail = tail_of(response);
   tail.update(more);
   std::string line = dumped(head);

@@ -14,13 +14,8 @@ namespace broadtape {
 namespace {
 
 constexpr std::size_t kShownWords = 10;
-constexpr double kDigits = 10'000;
 
-double rounded(double value) {
-  return std::round(value * kDigits) / kDigits;
-}
-
-std::string first_of(const std::vector<std::string>& words, std::size_t most) {
+std::string first_words(const std::vector<std::string>& words, std::size_t most) {
   std::string text;
   for (std::size_t i = 0; i < std::min(words.size(), most); ++i) text += (i > 0 ? ", " : "") + words[i];
   if (words.size() > most) text += fmt::format(" +{}", words.size() - most);
@@ -32,12 +27,12 @@ void write_similar(const SimilarHit& similar, const TextStyle& style, std::ostre
   if (similar.near_copy) facts.push_back("near\u00a0copy");
   if (style.scores) facts.push_back(fmt::format("score {:.2f}", similar.hit.score));
   write_hit(similar.hit, facts, style, out);
-  const std::string shared = first_of(similar.shared, kShownWords);
+  const std::string shared = first_words(similar.shared, kShownWords);
   if (!shared.empty()) write_lines({{"shares " + harmless(shared), Ink::kDim}}, kHitIndent, style, out);
   out << '\n';
 }
 
-Json result(const SimilarHit& similar) {
+Json json_similar(const SimilarHit& similar) {
   const Hit& hit = similar.hit;
   return {{"rank", hit.rank},
           {"id", hit.article.id},
@@ -64,7 +59,7 @@ void write_text(const SimilarAnswer& answer, const TextStyle& style, std::ostrea
   if (!answer.title.empty()) like += ", " + harmless(answer.title);
   write_lines({{like, Ink::kDim}}, "", style, out);
   if (!answer.words.empty()) {
-    write_lines({{"by " + harmless(first_of(answer.words, answer.words.size())), Ink::kDim}}, "", style, out);
+    write_lines({{"by " + harmless(first_words(answer.words, answer.words.size())), Ink::kDim}}, "", style, out);
   }
   std::string found = plural(answer.total, "article") + " with any of those words";
   if (answer.query.undated_left_out > 0)
@@ -75,7 +70,7 @@ void write_text(const SimilarAnswer& answer, const TextStyle& style, std::ostrea
 
 Json json_of(const SimilarAnswer& answer) {
   Json results = Json::array();
-  for (const SimilarHit& similar : answer.hits) results.push_back(result(similar));
+  for (const SimilarHit& similar : answer.hits) results.push_back(json_similar(similar));
   return {{"query", json_query(answer.query)},
           {"id", answer.id},
           {"title", answer.title},
@@ -93,7 +88,7 @@ std::vector<std::string> columns_of(const SimilarAnswer&) {
 }
 
 void write_rows(const SimilarAnswer& answer, RowWriter& rows) {
-  for (const SimilarHit& similar : answer.hits) rows.write(result(similar));
+  for (const SimilarHit& similar : answer.hits) rows.write(json_similar(similar));
 }
 
 }  // namespace broadtape

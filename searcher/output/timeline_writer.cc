@@ -16,9 +16,9 @@ namespace {
 constexpr std::size_t kFoldedPeriods = 5;  // empty ones in a row become one line
 constexpr std::size_t kPeriodColumns = 12;
 constexpr std::size_t kShareColumns = 9;
-constexpr std::size_t kMarkColumns = 4;  // " ▲12"
-constexpr std::size_t kLeastBar = 8;     // columns; with less room there are counts alone
-constexpr std::size_t kMostColumn = 60;  // of one of several queries
+constexpr std::size_t kMarkColumns = 4;     // " ▲12"
+constexpr std::size_t kLeastPeriodBar = 8;  // columns; with less room there are counts alone
+constexpr std::size_t kMostColumn = 60;     // of one of several queries
 constexpr std::string_view kPeakMark = "▲";
 constexpr std::string_view kPeakIndent = "   ";
 
@@ -28,7 +28,7 @@ std::string_view unit_name(PeriodUnit unit) {
       ->name;
 }
 
-std::string name_of(const TimelineSeries& series) {
+std::string period_name(const TimelineSeries& series) {
   const std::string& parsed = series.query.parsed;
   return harmless(!series.query.text.empty() ? series.query.text : !parsed.empty() ? parsed : "all articles");
 }
@@ -117,7 +117,7 @@ void write_side_by_side(const Timeline& timeline, const Columns& columns, const 
   const auto most = static_cast<double>(highest(timeline));
   out << std::string(kPeriodColumns, ' ');
   for (std::size_t s = columns.first; s < columns.last; ++s) {
-    std::string name = fitted(name_of(timeline.series[s]), columns.each - 1);
+    std::string name = fitted(period_name(timeline.series[s]), columns.each - 1);
     if (s + 1 == columns.last) name.erase(name.find_last_not_of(' ') + 1);
     out << ' ' << painted(name, Ink::kBold, style.colour);
   }
@@ -143,7 +143,7 @@ void write_side_by_side(const Timeline& timeline, const Columns& columns, const 
 // As many queries beside each other as there is room for, then the next.
 void write_several(const Timeline& timeline, const TextStyle& style, std::ostream& out) {
   const std::size_t count = grouped(highest(timeline)).size() + 1;
-  const std::size_t least = std::max<std::size_t>(count + 1, kLeastBar);
+  const std::size_t least = std::max<std::size_t>(count + 1, kLeastPeriodBar);
   const std::size_t room = style.width - kPeriodColumns;
   const std::size_t beside = std::clamp<std::size_t>(room / least, 1, timeline.series.size());
   for (std::size_t first = 0; first < timeline.series.size(); first += beside) {
@@ -153,7 +153,7 @@ void write_several(const Timeline& timeline, const TextStyle& style, std::ostrea
     columns.each = std::min(room / (columns.last - columns.first), kMostColumn);
     columns.count = count;
     const std::size_t left = columns.each - 1 - count;
-    columns.bar = left >= kLeastBar + 1 ? left - 1 : 0;
+    columns.bar = left >= kLeastPeriodBar + 1 ? left - 1 : 0;
     if (first > 0) out << '\n';
     write_side_by_side(timeline, columns, style, out);
   }
@@ -199,7 +199,7 @@ void write_summary(const Timeline& timeline, const TextStyle& style, std::ostrea
   std::string text;
   for (const TimelineSeries& series : timeline.series) {
     if (!text.empty()) text += "; ";
-    if (timeline.series.size() > 1) text += name_of(series) + ": ";
+    if (timeline.series.size() > 1) text += period_name(series) + ": ";
     text += plural(series.total, "article");
     if (series.undated_left_out > 0) text += fmt::format(", {} undated left out", grouped(series.undated_left_out));
   }
@@ -243,7 +243,7 @@ Json json_peak(const Timeline& timeline, const TimelineSeries& series, const Tim
           {"headline", json_headline(peak.reasons.headline)}};
 }
 
-Json row_of(const Timeline& timeline, const TimelineSeries& series, std::size_t place) {
+Json timeline_row(const Timeline& timeline, const TimelineSeries& series, std::size_t place) {
   const TimelinePeriod& period = timeline.periods[place];
   const std::optional<double> share = share_of(series.counts[place], period.total);
   return {{"period", period.name},
@@ -257,7 +257,7 @@ Json row_of(const Timeline& timeline, const TimelineSeries& series, std::size_t 
 
 Json json_series(const Timeline& timeline, const TimelineSeries& series) {
   Json periods = Json::array();
-  for (std::size_t i = 0; i < timeline.periods.size(); ++i) periods.push_back(row_of(timeline, series, i));
+  for (std::size_t i = 0; i < timeline.periods.size(); ++i) periods.push_back(timeline_row(timeline, series, i));
   Json peaks = Json::array();
   for (const TimelinePeak& peak : series.peaks) peaks.push_back(json_peak(timeline, series, peak));
   return {{"query", json_query(series.query)},
@@ -276,7 +276,7 @@ void write_text(const Timeline& timeline, const TextStyle& style, std::ostream& 
     out << '\n';
   }
   for (const TimelineSeries& series : timeline.series) {
-    if (several && !series.peaks.empty()) write_lines({{name_of(series), Ink::kBold}}, "", style, out);
+    if (several && !series.peaks.empty()) write_lines({{period_name(series), Ink::kBold}}, "", style, out);
     for (std::size_t i = 0; i < series.peaks.size(); ++i) write_peak(timeline, series, i, style, out);
     if (!series.peaks.empty()) out << '\n';
   }
@@ -302,7 +302,7 @@ void write_rows(const Timeline& timeline, RowWriter& rows) {
     for (const TimelineSeries& series : timeline.series) {
       Json row = {{"period", timeline.periods[i].name}};
       if (timeline.series.size() > 1) row["query"] = series.query.text;
-      row.update(row_of(timeline, series, i));
+      row.update(timeline_row(timeline, series, i));
       rows.write(row);
     }
   }

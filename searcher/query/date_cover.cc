@@ -10,10 +10,6 @@
 namespace broadtape {
 namespace {
 
-Day next_day(Day day) {
-  return day_of(midnight_utc(day) + kSecondsPerDay);
-}
-
 std::string month_term(int year, int month) {
   return make_term(Field::kMonth, fmt::format("{:04}{:02}", year, month));
 }

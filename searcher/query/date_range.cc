@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "common/error/error.h"
+#include "common/text/ascii.h"
 
 namespace broadtape {
 namespace {
@@ -26,20 +27,16 @@ struct SpanResult {
   DateProblem problem;
 };
 
-SpanResult failure(std::string message, std::string_view hint = kForms, std::size_t at = 0) {
+SpanResult date_failure(std::string message, std::string_view hint = kForms, std::size_t at = 0) {
   return {std::nullopt, {std::move(message), std::string(hint), at}};
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // Reads exactly `digits` digits at text[at] and moves past them.
-std::optional<int> read_number(std::string_view text, std::size_t& at, std::size_t digits) {
+std::optional<int> read_digits(std::string_view text, std::size_t& at, std::size_t digits) {
   if (at + digits > text.size()) return std::nullopt;
   int value = 0;
   for (std::size_t i = at; i < at + digits; ++i) {
-    if (!is_digit(text[i])) return std::nullopt;
+    if (!is_ascii_digit(text[i])) return std::nullopt;
     value = value * 10 + (text[i] - '0');
   }
   at += digits;
@@ -50,10 +47,6 @@ bool read_char(std::string_view text, std::size_t& at, std::string_view any_of) 
   if (at >= text.size() || any_of.find(text[at]) == std::string_view::npos) return false;
   ++at;
   return true;
-}
-
-Day next_day(Day day) {
-  return day_of(midnight_utc(day) + kSecondsPerDay);
 }
 
 Span whole_days(Day first, Day last, const TimeZone& zone) {
@@ -68,15 +61,15 @@ Span whole_days(Day first, Day last, const TimeZone& zone) {
 // `14:05`, `14:05:30`, then `Z`, `+01:00`, `-0500` or nothing (the query's zone), to the end of the text.
 SpanResult read_time(std::string_view text, std::size_t at, Day day, const TimeZone& zone) {
   const auto bad = [&] {
-    return failure("the time of day cannot be read", "write 2025-01-30T14:05, with Z or +01:00 after it for a zone",
-                   at);
+    return date_failure("the time of day cannot be read",
+                        "write 2025-01-30T14:05, with Z or +01:00 after it for a zone", at);
   };
-  const auto hour = read_number(text, at, 2);
+  const auto hour = read_digits(text, at, 2);
   if (!hour || !read_char(text, at, ":")) return bad();
-  const auto minute = read_number(text, at, 2);
+  const auto minute = read_digits(text, at, 2);
   std::optional<int> second;
   if (minute && read_char(text, at, ":")) {
-    second = read_number(text, at, 2);
+    second = read_digits(text, at, 2);
     if (!second) return bad();
   }
   if (!minute || *hour > 23 || *minute > 59 || second.value_or(0) > 59) return bad();
@@ -89,9 +82,9 @@ SpanResult read_time(std::string_view text, std::size_t at, Day day, const TimeZ
   } else {
     const bool west = text[at] == '-';
     if (!read_char(text, at, "+-")) return bad();
-    const auto hours = read_number(text, at, 2);
+    const auto hours = read_digits(text, at, 2);
     read_char(text, at, ":");
-    const auto minutes = read_number(text, at, 2);
+    const auto minutes = read_digits(text, at, 2);
     if (!hours || !minutes || *hours > 15 || *minutes > 59) return bad();
     const int offset_s = *hours * 3600 + *minutes * 60;
     span.first_s = midnight_utc(day) + second_of_day + (west ? offset_s : -offset_s);
@@ -103,31 +96,33 @@ SpanResult read_time(std::string_view text, std::size_t at, Day day, const TimeZ
 
 SpanResult read_calendar(std::string_view text, const TimeZone& zone) {
   std::size_t at = 0;
-  const auto year = read_number(text, at, 4);
-  if (!year) return failure("this is no date");
-  if (*year < 1600 || *year > 9998) return failure("the year must be in 1600 to 9998", "write a year such as 2025");
+  const auto year = read_digits(text, at, 4);
+  if (!year) return date_failure("this is no date");
+  if (*year < 1600 || *year > 9998)
+    return date_failure("the year must be in 1600 to 9998", "write a year such as 2025");
   if (at == text.size()) return {whole_days({*year, 1, 1}, {*year, 12, 31}, zone), {}};
-  if (!read_char(text, at, "-")) return failure("this is no date", kForms, at);
+  if (!read_char(text, at, "-")) return date_failure("this is no date", kForms, at);
   const std::size_t month_at = at;
-  const auto month = read_number(text, at, 2);
-  if (!month) return failure("the month takes two digits", kForms, month_at);
+  const auto month = read_digits(text, at, 2);
+  if (!month) return date_failure("the month takes two digits", kForms, month_at);
   if (*month < 1 || *month > 12) {
-    return failure("there is no month " + std::to_string(*month), "write year-month-day, such as 2025-01-30", month_at);
+    return date_failure("there is no month " + std::to_string(*month), "write year-month-day, such as 2025-01-30",
+                        month_at);
   }
   const int last = days_in_month(*year, *month);
   if (at == text.size()) return {whole_days({*year, *month, 1}, {*year, *month, last}, zone), {}};
-  if (!read_char(text, at, "-")) return failure("this is no date", kForms, at);
+  if (!read_char(text, at, "-")) return date_failure("this is no date", kForms, at);
   const std::size_t day_at = at;
-  const auto day_number = read_number(text, at, 2);
-  if (!day_number) return failure("the day takes two digits", kForms, day_at);
+  const auto day_number = read_digits(text, at, 2);
+  if (!day_number) return date_failure("the day takes two digits", kForms, day_at);
   const Day day{*year, *month, *day_number};
   if (!is_valid(day)) {
     const std::string name(text.substr(0, 7));
-    return failure("the month " + name + " has no day " + std::to_string(*day_number),
-                   "its last is " + format_day({*year, *month, last}) + "; " + name + " is all of it", day_at);
+    return date_failure("the month " + name + " has no day " + std::to_string(*day_number),
+                        "its last is " + format_day({*year, *month, last}) + "; " + name + " is all of it", day_at);
   }
   if (at == text.size()) return {whole_days(day, day, zone), {}};
-  if (!read_char(text, at, "Tt ")) return failure("this is no date", kForms, at);
+  if (!read_char(text, at, "Tt ")) return date_failure("this is no date", kForms, at);
   return read_time(text, at, day, zone);
 }
 
@@ -149,13 +144,13 @@ constexpr RelativeUnit kRelativeUnits[] = {{"d", 1, 0}, {"w", 7, 0}, {"mo", 0, 1
 SpanResult read_relative(std::string_view text, const QueryClock& clock) {
   std::size_t at = 0;
   int count = 0;
-  while (at < text.size() && is_digit(text[at]) && count < 10'000) count = count * 10 + (text[at++] - '0');
+  while (at < text.size() && is_ascii_digit(text[at]) && count < 10'000) count = count * 10 + (text[at++] - '0');
   const std::string_view unit_text = text.substr(at);
   for (const RelativeUnit& unit : kRelativeUnits) {
     if (unit.name != unit_text) continue;
     const int most = unit.months == 12 ? 300 : unit.months == 1 ? 3'600 : 100'000;
     if (count < 1 || count > most)
-      return failure("this count is out of range", "1 to " + std::to_string(most) + " are possible");
+      return date_failure("this count is out of range", "1 to " + std::to_string(most) + " are possible");
     Span span;
     span.relative = true;
     if (unit.months == 0) {
@@ -167,8 +162,8 @@ SpanResult read_relative(std::string_view text, const QueryClock& clock) {
     span.last_s = span.first_s;
     return {span, {}};
   }
-  if (unit_text == "m") return failure("m could be minutes or months", "write 6mo for months", at);
-  return failure("this is no date");
+  if (unit_text == "m") return date_failure("m could be minutes or months", "write 6mo for months", at);
+  return date_failure("this is no date");
 }
 
 SpanResult read_limit(std::string_view text, const QueryClock& clock) {
@@ -178,13 +173,13 @@ SpanResult read_limit(std::string_view text, const QueryClock& clock) {
     span.relative = true;
     return {span, {}};
   }
-  if (text.empty() || !is_digit(text[0])) return failure("this is no date");
+  if (text.empty() || !is_ascii_digit(text[0])) return date_failure("this is no date");
   if (text.find('/') != std::string_view::npos) {
-    return failure("a date with slashes could be read in two ways", "write it as year-month-day, such as 2025-01-30",
-                   text.find('/'));
+    return date_failure("a date with slashes could be read in two ways",
+                        "write it as year-month-day, such as 2025-01-30", text.find('/'));
   }
   std::size_t digits = 0;
-  while (digits < text.size() && is_digit(text[digits])) ++digits;
+  while (digits < text.size() && is_ascii_digit(text[digits])) ++digits;
   const bool has_unit = digits < text.size() && std::isalpha(static_cast<unsigned char>(text[digits])) != 0;
   return has_unit ? read_relative(text, clock) : read_calendar(text, clock.zone);
 }

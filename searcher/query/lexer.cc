@@ -39,10 +39,6 @@ bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 std::optional<Gap> read_near(std::string_view word) {
   const std::size_t slash = word.find('/');
   if (slash == std::string_view::npos || slash > 4) return std::nullopt;
@@ -189,7 +185,7 @@ class Lexer {
   bool lex_field() {
     std::size_t colon = at_;
     while (colon < text_.size() && colon - at_ < kMaxNameBytes && is_letter(text_[colon])) ++colon;
-    while (colon > at_ && colon < text_.size() && colon - at_ < kMaxNameBytes && is_digit(text_[colon])) ++colon;
+    while (colon > at_ && colon < text_.size() && colon - at_ < kMaxNameBytes && is_ascii_digit(text_[colon])) ++colon;
     if (colon == at_ || colon >= text_.size() || text_[colon] != ':') return false;
     const std::string_view name = text_.substr(at_, colon - at_);
     const bool has_value = colon + 1 < text_.size() && !space_at(text_, colon + 1) && text_[colon + 1] != ')';

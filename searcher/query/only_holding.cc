@@ -14,7 +14,7 @@
 namespace broadtape {
 namespace {
 
-constexpr std::size_t kMaxShownBytes = 60;  // of a part of the query
+constexpr std::size_t kMaxShownPart = 60;  // of a part of the query
 
 std::size_t count_words(const Node& node) {
   std::size_t words = node.kind == NodeKind::kWildcard ? node.expansions.size() : node.terms.size();
@@ -24,7 +24,7 @@ std::size_t count_words(const Node& node) {
 
 Error spent(const Node& node, std::size_t articles) {
   const std::string text = to_text(node);
-  const std::string_view shown = utf8_prefix(text, kMaxShownBytes);
+  const std::string_view shown = utf8_prefix(text, kMaxShownPart);
   return Error(
       ErrorKind::kQuery,
       fmt::format("`{}{}` takes too long to prepare: it looks at {} words in {} articles", shown,

@@ -71,7 +71,7 @@ std::vector<Xapian::termpos> words_of(const Place& place) {
   return words;
 }
 
-Place joined(const Place& a, const Place& b) {
+Place joined_places(const Place& a, const Place& b) {
   Place both{std::min(a.first, b.first), std::max(a.last, b.last), {}};
   const std::vector<Xapian::termpos> left = words_of(a), right = words_of(b);
   std::set_union(left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(both.words));
@@ -94,7 +94,7 @@ constexpr PlaceUse kWhetherAny{false, false, false};
 
 // The two, as far as matters: an end that does not matter stands at the other one.
 Place chained(const Place& whole, const Place& link, const PlaceUse& use) {
-  if (use.words) return joined(whole, link);
+  if (use.words) return joined_places(whole, link);
   Place both{std::min(whole.first, link.first), std::max(whole.last, link.last), {}};
   if (!use.first) both.first = both.last;
   if (!use.last) both.last = both.first;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::uint32_t kMostWords = 1'000'000'000;
 
-WordCountResult failure(std::string problem, std::string hint) {
+WordCountResult count_failure(std::string problem, std::string hint) {
   WordCountResult result;
   result.problem = std::move(problem);
   result.hint = std::move(hint);
@@ -45,14 +45,14 @@ constexpr Comparison kComparisons[] = {
     {">=", true, 0}, {"<=", false, 0}, {">", true, 1}, {"<", false, -1}};  // longer signs first
 
 WordCountResult no_count() {
-  return failure("words: needs a number", "write words:>200, words:<=500, words:200..500 or words:200");
+  return count_failure("words: needs a number", "write words:>200, words:<=500, words:200..500 or words:200");
 }
 
 WordCountResult compared(const Comparison& comparison, std::string_view rest) {
   const auto number = read_number(rest);
   if (!number) return no_count();
   const std::int64_t bound = *number + comparison.shift;
-  if (bound < 0) return failure("no article has fewer than 0 words", "write words:0 for empty ones");
+  if (bound < 0) return count_failure("no article has fewer than 0 words", "write words:0 for empty ones");
   WordCountResult result;
   if (comparison.is_least) {
     result.least = static_cast<std::uint32_t>(bound);
@@ -68,7 +68,7 @@ WordCountResult range(std::string_view first, std::string_view last) {
   const auto most = read_number(last);
   if (!least || (first.empty() && last.empty()) || (!most && !last.empty())) return no_count();
   if (most && *most < *least)
-    return failure("the range of words ends before it begins", "write the smaller number first");
+    return count_failure("the range of words ends before it begins", "write the smaller number first");
   WordCountResult result;
   result.least = *least;
   result.most = most;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 #include "searcher/query/field_values.h"
 #include "searcher/query/tree.h"
@@ -29,10 +30,6 @@ std::vector<std::size_t> quotes_in(std::string_view text) {
   return places;
 }
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
@@ -45,7 +42,7 @@ bool is_same(std::string_view a, std::string_view b) {
 // Where `written` begins, which a node at `place` has.
 std::optional<std::size_t> find_written(std::string_view text, std::string_view written, std::size_t place) {
   for (std::size_t at = place; at < text.size() && at <= place + kMostSkipped; ++at) {
-    const bool inside_word = at > place && is_letter(text[at - 1]);
+    const bool inside_word = at > place && is_ascii_letter(text[at - 1]);
     if (!inside_word && is_same(text.substr(at, written.size()), written)) return at;
   }
   return std::nullopt;

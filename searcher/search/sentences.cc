@@ -3,19 +3,14 @@
 #include <algorithm>
 #include <iterator>
 
+#include "common/text/ascii.h"
+
 namespace broadtape {
 namespace {
 
 constexpr std::string_view kAbbreviations[] = {"Mr",   "Mrs", "Ms",  "Dr",  "Inc", "Corp", "Co",  "Ltd",
                                                "No",   "vs",  "St",  "Jr",  "Sr",  "Jan",  "Feb", "Aug",
                                                "Sept", "Oct", "Nov", "Dec", "Gov", "Sen"};
-
-bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n';
-}
-bool is_ascii_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 // Closing quotes and brackets may stand between the full stop and the space.
 std::size_t before_closers(std::string_view text, std::size_t end) {
@@ -43,9 +38,9 @@ bool ends_in_abbreviation(std::string_view before_stop) {
 }  // namespace
 
 bool sentence_begins(std::string_view text, std::size_t at) {
-  if (at >= text.size() || is_space(text[at])) return false;
+  if (at >= text.size() || is_ascii_space(text[at])) return false;
   std::size_t end = at;
-  while (end > 0 && is_space(text[end - 1])) {
+  while (end > 0 && is_ascii_space(text[end - 1])) {
     if (text[end - 1] == '\n') return true;
     --end;
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 #include "searcher/search/sentences.h"
 
@@ -10,10 +11,6 @@ namespace {
 
 constexpr double kRepetitionShare = 0.05;          // of a word's weight, for each time it comes again
 constexpr std::size_t kLeastSentencePercent = 60;  // of the length, for a snippet to end early at a sentence's end
-
-bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n';
-}
 
 // The bytes that `characters` take in a text like this.
 std::size_t to_bytes(std::string_view text, std::size_t characters) {
@@ -37,7 +34,7 @@ std::size_t sentence_end(std::string_view text, std::size_t after, std::size_t l
   for (std::size_t i = std::min(limit + 1, text.size() - 1); i > after; --i) {
     if (!sentence_begins(text, i)) continue;
     std::size_t end = i;
-    while (end > after && is_space(text[end - 1])) --end;
+    while (end > after && is_ascii_space(text[end - 1])) --end;
     return end > after ? end : std::string_view::npos;
   }
   return std::string_view::npos;
@@ -54,7 +51,7 @@ std::size_t earlier_begin(std::string_view body, std::size_t begin, std::size_t 
 // Appends with runs of white space as single spaces, none of them first.
 void append_collapsed(std::string_view text, std::string& out, bool& after_space) {
   for (const char c : text) {
-    if (!is_space(c)) {
+    if (!is_ascii_space(c)) {
       out += c;
       after_space = false;
     } else if (!after_space) {

@@ -58,9 +58,9 @@ std::vector<std::uint64_t> by_period(const DayCounts& days, const std::vector<Pe
 }
 
 // One request on its way to its answer.
-class Run {
+class CoverageCount {
  public:
-  Run(const Archive& archive, Analyser& analyser, const CoverageRequest& request)
+  CoverageCount(const Archive& archive, Analyser& analyser, const CoverageRequest& request)
       : database_(archive.database()),
         zone_(request.query.clock.zone),
         prepared_(archive, analyser, request.query),
@@ -185,7 +185,7 @@ Coverage make_coverage(const Archive& archive, Analyser& analyser, const Coverag
   QueryRequest all = request.query;
   all.text.clear();
   all.everything = true;
-  return searching(archive, [&] { return Run(archive, analyser, {all, request.unit}).answer(); });
+  return searching(archive, [&] { return CoverageCount(archive, analyser, {all, request.unit}).answer(); });
 }
 
 }  // namespace broadtape

@@ -85,17 +85,16 @@ void sort_values(FacetSort sort, std::vector<FacetTableValue>& values) {
 }
 
 // One request on its way to its answer.
-class Run {
+class FacetTabulation {
  public:
-  Run(const Archive& archive, Analyser& analyser, const FacetTablesRequest& request)
+  FacetTabulation(const Archive& archive, Analyser& analyser, const FacetTablesRequest& request)
       : database_(archive.database()),
         request_(request),
         zone_(request.query.clock.zone),
         prepared_(archive, analyser, request.query) {}
 
   FacetTables answer() {
-    using Clock = std::chrono::steady_clock;
-    const auto begin = Clock::now();
+    const auto begin = std::chrono::steady_clock::now();
     FacetCounter counter(request_.by, zone_);
     tables_.total = tally(database_, prepared_.query(), counter.spies());
     const bool all_versions = request_.query.all_versions || finds_superseded(database_, prepared_.query());
@@ -105,7 +104,8 @@ class Run {
     for (std::size_t place = 0; place < counter.rows().size(); ++place) add_table(counter, place, archive);
     prepared_.settle(request_.query.match);
     tables_.query = prepared_.take_summary();
-    tables_.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
+    tables_.took_us =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin).count();
     return std::move(tables_);
   }
 
@@ -141,7 +141,7 @@ class Run {
 }  // namespace
 
 FacetTables make_facet_tables(const Archive& archive, Analyser& analyser, const FacetTablesRequest& request) {
-  return searching(archive, [&] { return Run(archive, analyser, request).answer(); });
+  return searching(archive, [&] { return FacetTabulation(archive, analyser, request).answer(); });
 }
 
 }  // namespace broadtape

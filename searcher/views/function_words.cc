@@ -10,7 +10,7 @@ namespace broadtape {
 namespace {
 
 // As written; the analyser makes the terms.
-constexpr std::string_view kWords =
+constexpr std::string_view kFunctionWords =
     "a about above across after again against ago all almost along already also although always am among an and "
     "another "
     "any anyone anything are aren't around as at away back be became because become been before began behind being "
@@ -39,7 +39,7 @@ constexpr std::string_view kWords =
 std::unordered_set<std::string> terms_of_words() {
   Analyser analyser;
   std::vector<Token> tokens;
-  analyser.analyse(kWords, tokens);
+  analyser.analyse(kFunctionWords, tokens);
   std::unordered_set<std::string> terms;
   for (const Token& token : tokens) terms.emplace(token.term);
   return terms;

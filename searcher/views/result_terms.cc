@@ -30,9 +30,9 @@ void collect_known(const Node& node, std::vector<std::string>& words, std::unord
   }
 }
 
-class Run {
+class TermRanking {
  public:
-  Run(const Archive& archive, Analyser& analyser, const SymbolDirectory& directory, const TermsRequest& request)
+  TermRanking(const Archive& archive, Analyser& analyser, const SymbolDirectory& directory, const TermsRequest& request)
       : archive_(archive),
         database_(archive.database()),
         analyser_(analyser),
@@ -135,7 +135,7 @@ class Run {
 
 TermsAnswer result_terms(const Archive& archive, Analyser& analyser, const SymbolDirectory& directory,
                          const TermsRequest& request) {
-  return searching(archive, [&] { return Run(archive, analyser, directory, request).answer(); });
+  return searching(archive, [&] { return TermRanking(archive, analyser, directory, request).answer(); });
 }
 
 }  // namespace broadtape

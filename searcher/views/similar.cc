@@ -115,9 +115,9 @@ double resemblance_of(const Shingles& a, const Shingles& b) {
   return all == 0 ? 0 : static_cast<double>(common) / static_cast<double>(all);
 }
 
-class Run {
+class SimilarSearch {
  public:
-  Run(const Archive& archive, Analyser& analyser, const SimilarRequest& request)
+  SimilarSearch(const Archive& archive, Analyser& analyser, const SimilarRequest& request)
       : archive_(archive),
         database_(archive.database()),
         analyser_(analyser),
@@ -241,7 +241,7 @@ double resemblance(Analyser& analyser, std::string_view a, std::string_view b) {
 }
 
 SimilarAnswer similar_articles(const Archive& archive, Analyser& analyser, const SimilarRequest& request) {
-  return searching(archive, [&] { return Run(archive, analyser, request).answer(); });
+  return searching(archive, [&] { return SimilarSearch(archive, analyser, request).answer(); });
 }
 
 }  // namespace broadtape

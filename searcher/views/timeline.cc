@@ -74,9 +74,9 @@ DayCount top_day_of(const DayCounts& days, const Period& period) {
 }
 
 // One request on its way to its answer.
-class Run {
+class TimelineCount {
  public:
-  Run(const Archive& archive, Analyser& analyser, const TimelineRequest& request)
+  TimelineCount(const Archive& archive, Analyser& analyser, const TimelineRequest& request)
       : archive_(archive),
         database_(archive.database()),
         analyser_(analyser),
@@ -205,7 +205,7 @@ std::optional<double> share_of(std::uint64_t count, std::uint64_t total) {
 }
 
 Timeline make_timeline(const Archive& archive, Analyser& analyser, const TimelineRequest& request) {
-  return searching(archive, [&] { return Run(archive, analyser, request).answer(); });
+  return searching(archive, [&] { return TimelineCount(archive, analyser, request).answer(); });
 }
 
 }  // namespace broadtape

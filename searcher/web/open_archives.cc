@@ -28,7 +28,7 @@ std::string tag_of(const Archive& archive) {
   return short_tag(hash_fields({format_manifest(manifest), archive.database().get_uuid()}));
 }
 
-ArchiveState state_of(Archive archive) {
+ArchiveState opened_state(Archive archive) {
   ArchiveState state(std::move(archive));
   state.tag = tag_of(state.archive);
   for (const Shard& shard : state.archive.manifest().shards) {
@@ -66,7 +66,7 @@ ArchiveState& OpenArchives::current() {
     return state.manifest == stamp && state.archive.manifest() == manifest;
   };
   if (ArchiveState* state = find(is_current)) return *state;
-  ArchiveState opened = state_of(Archive::open(path_));
+  ArchiveState opened = opened_state(Archive::open(path_));
   opened.manifest = stamp;
   return add(std::move(opened));
 }
@@ -81,7 +81,7 @@ ArchiveState* OpenArchives::with_segments(const std::vector<std::uint32_t>& segm
   const auto is_meant = [&](const ArchiveState& state) { return state.tag == tag && state.archive.manifest() == then; };
   if (ArchiveState* state = find(is_meant)) return state;
   try {
-    ArchiveState opened = state_of(Archive::open(path_, then));
+    ArchiveState opened = opened_state(Archive::open(path_, then));
     return opened.tag == tag ? &add(std::move(opened)) : nullptr;
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::kCorrupt) return nullptr;

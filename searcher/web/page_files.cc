@@ -41,7 +41,7 @@ std::string open_search(const std::string& base) {
       xml_text(base));
 }
 
-std::string_view type_of(std::string_view name) {
+std::string_view media_type(std::string_view name) {
   for (const TypeRow& row : kTypes) {
     if (name.ends_with(row.ending)) return row.content_type;
   }
@@ -62,7 +62,7 @@ const PreparedFile* prepared(const std::string& name) {
   if (text.empty()) return nullptr;
   PreparedFile file;
   file.tag = "W/\"" + short_tag(hash_fields({text})) + "\"";
-  file.plain.head = {200, std::string(type_of(name)), {{"Cache-Control", "no-cache"}, {"ETag", file.tag}}};
+  file.plain.head = {200, std::string(media_type(name)), {{"Cache-Control", "no-cache"}, {"ETag", file.tag}}};
   file.plain.body = text;
   file.gzip = file.plain;
   HttpRequest taker;

@@ -54,7 +54,7 @@ BenchQuery broad_query(const Workspace& workspace) {
 
 using Ask = std::function<Outcome(Engine&)>;
 
-std::array<Measurements, kEngines> measure(Engines& engines, int runs, const Ask& ask) {
+std::array<Measurements, kEngines> measure_answers(Engines& engines, int runs, const Ask& ask) {
   std::array<Measurements, kEngines> took_us;
   for (int run = 0; run < runs; ++run) {
     for (std::size_t engine = 0; engine < kEngines; ++engine) took_us[engine].add(ask(*engines[engine]).took_us);
@@ -64,7 +64,7 @@ std::array<Measurements, kEngines> measure(Engines& engines, int runs, const Ask
 
 Row milliseconds(const std::string& name, Engines& engines, double most_ms, const Ask& ask) {
   Row row{name, "ms median", {}, fmt::format("< {:.0f}", most_ms), false};
-  const std::array<Measurements, kEngines> took_us = measure(engines, kRuns, ask);
+  const std::array<Measurements, kEngines> took_us = measure_answers(engines, kRuns, ask);
   for (std::size_t engine = 0; engine < kEngines; ++engine) row.values[engine] = took_us[engine].median() / 1'000;
   row.met = *row.values[kBroadtape] < most_ms;
   return row;
@@ -77,7 +77,7 @@ double articles_in(const Workspace& workspace) {
 // Rows a second, of the library.
 Row export_row(Engines& engines, double articles) {
   Row row{"every article's title and facts", "articles/s", {}, fmt::format(">= {:.0f}", kMinExportRate), false};
-  const auto took_us = measure(engines, kExportRuns, [](Engine& engine) { return engine.export_all(); });
+  const auto took_us = measure_answers(engines, kExportRuns, [](Engine& engine) { return engine.export_all(); });
   for (std::size_t engine = 0; engine < kEngines; ++engine)
     row.values[engine] = articles / (took_us[engine].median() / 1e6);
   row.met = *row.values[kBroadtape] >= kMinExportRate;

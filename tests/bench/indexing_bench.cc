@@ -30,15 +30,9 @@ ProcessCost index_once(const Workspace& workspace, std::size_t engine) {
 }
 
 template <class Value>
-Row make_row(const char* name, const char* unit, Value&& value) {
+Row cost_row(const char* name, const char* unit, Value&& value) {
   Row row{name, unit, {}, "", false};
   for (std::size_t engine = 0; engine < kEngines; ++engine) row.values[engine] = value(engine);
-  return row;
-}
-
-Row with_target(Row row, const char* target, bool met) {
-  row.target = target;
-  row.met = met;
   return row;
 }
 
@@ -46,16 +40,16 @@ std::vector<Row> rows_of(const Workspace& workspace, const CorpusFacts& facts,
                          const std::array<Cost, kEngines>& costs) {
   const auto text_mb = static_cast<double>(facts.text_bytes) / 1e6;
   const Row speed =
-      make_row("speed", "MB of text/s", [&](std::size_t e) { return text_mb / costs[e].wall_s.median(); });
-  const Row peak = make_row("peak memory", "MiB", [&](std::size_t e) { return costs[e].peak_mib.median(); });
-  const Row stored = make_row("stored bytes", "x text", [&](std::size_t e) {
+      cost_row("speed", "MB of text/s", [&](std::size_t e) { return text_mb / costs[e].wall_s.median(); });
+  const Row peak = cost_row("peak memory", "MiB", [&](std::size_t e) { return costs[e].peak_mib.median(); });
+  const Row stored = cost_row("stored bytes", "x text", [&](std::size_t e) {
     return static_cast<double>(stored_bytes(workspace.database(e))) / static_cast<double>(facts.text_bytes);
   });
   return {
       with_target(speed, ">= 4x xapian", *speed.values[kBroadtape] >= kSpeedOverXapian * *speed.values[kXapian]),
-      make_row("speed", "articles/s", [&](std::size_t e) { return double(facts.articles) / costs[e].wall_s.median(); }),
-      make_row("wall time", "s", [&](std::size_t e) { return costs[e].wall_s.median(); }),
-      make_row("processor time", "s", [&](std::size_t e) { return costs[e].cpu_s.median(); }),
+      cost_row("speed", "articles/s", [&](std::size_t e) { return double(facts.articles) / costs[e].wall_s.median(); }),
+      cost_row("wall time", "s", [&](std::size_t e) { return costs[e].wall_s.median(); }),
+      cost_row("processor time", "s", [&](std::size_t e) { return costs[e].cpu_s.median(); }),
       with_target(peak, "< 1024", *peak.values[kBroadtape] < kMaxPeakMib),
       with_target(stored, "<= 2.6", *stored.values[kBroadtape] <= kMaxBytesOverText),
   };

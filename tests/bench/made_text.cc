@@ -8,7 +8,7 @@
 namespace broadtape::bench {
 namespace {
 
-constexpr std::uint64_t kSeed = 1987;
+constexpr std::uint64_t kTextSeed = 1987;
 constexpr int kMaxMoveDays = 180;
 
 std::vector<std::string> sentences_of(const std::string& text) {
@@ -56,7 +56,7 @@ std::string mixed_body(const Article& own, const Article& other, Random& random)
 void make_text(const std::function<void(Article&&)>& take) {
   std::vector<Article> sample;
   read_articles(BROADTAPE_ROOT "/data/sample", [&](Article&& article) { sample.push_back(std::move(article)); });
-  Random random(kSeed);
+  Random random(kTextSeed);
   for (std::size_t i = 0; i < kMadeArticles; ++i) {
     Article made = sample[i % sample.size()];
     made.id = fmt::format("made{:06}", i);

@@ -29,7 +29,7 @@ std::string head_of(const CorpusFacts& facts) {
                      Xapian::version_string(), sqlite_version());
 }
 
-void measure(const Options& options) {
+void measure_all(const Options& options) {
   const Workspace workspace(options.keep);
   const bool take_over = !options.index && options.corpus.empty() && workspace.is_complete();
   const CorpusFacts facts = take_over ? workspace.facts() : workspace.prepare(options.corpus);
@@ -66,7 +66,7 @@ int main(int argc, char** argv) {
     if (options.help) {
       fmt::print("{}", kUsage);
     } else {
-      measure(options);
+      measure_all(options);
     }
     return 0;
   } catch (const std::invalid_argument& error) {

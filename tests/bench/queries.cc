@@ -10,7 +10,7 @@
 namespace broadtape::bench {
 namespace {
 
-constexpr std::uint64_t kSeed = 21578;
+constexpr std::uint64_t kQuerySeed = 21578;
 constexpr std::size_t kMinWordLetters = 3;
 constexpr std::size_t kLeadBytes = 250;
 constexpr std::size_t kMinWords = 2;
@@ -83,7 +83,7 @@ std::vector<std::string> choose_phrase(const CorpusArticle& article, Random& ran
 }  // namespace
 
 std::vector<BenchQuery> make_queries(const std::string& corpus, const CorpusFacts& facts, std::size_t count) {
-  Random random(kSeed);
+  Random random(kQuerySeed);
   std::set<std::uint64_t> chosen;  // twice as many articles as queries: some have no text to ask for
   while (chosen.size() < std::min<std::uint64_t>(2 * count, facts.articles))
     chosen.insert(random.below(facts.articles));

@@ -54,18 +54,18 @@ struct OperationRow {
 };
 
 constexpr std::array<const Goal*, std::size(kStatistics)> kNoGoals = {};
-constexpr std::array<const Goal*, std::size(kStatistics)> kTopTen = {&kNearXapian, &kBelowTenMilliseconds,
-                                                                     &kTenthOfSqlite};
+constexpr std::array<const Goal*, std::size(kStatistics)> kTopTenGoals = {&kNearXapian, &kBelowTenMilliseconds,
+                                                                          &kTenthOfSqlite};
 
 constexpr std::array<const Goal*, std::size(kStatistics)> all(const Goal* goal) {
   return {goal, goal, goal};
 }
 
-constexpr OperationRow kUnfiltered = {"top 10, all words", &Engine::top_ten_all, kTopTen};
+constexpr OperationRow kUnfiltered = {"top 10, all words", &Engine::top_ten_all, kTopTenGoals};
 constexpr OperationRow kOperations[] = {
-    {"top 10, any word", &Engine::top_ten_any, kTopTen},
+    {"top 10, any word", &Engine::top_ten_any, kTopTenGoals},
     kUnfiltered,
-    {"top 10, phrase", &Engine::top_ten_phrase, kTopTen},
+    {"top 10, phrase", &Engine::top_ten_phrase, kTopTenGoals},
     {"top 10, all words, six weeks", &Engine::top_ten_dated, all(&kBelowUnfiltered)},
     {"exact count, all words", &Engine::count_all, kNoGoals},
     {"exact count, any word", &Engine::count_any, kNoGoals},
@@ -84,7 +84,7 @@ Outcome ask(Engine& engine, const OperationRow& operation, const BenchQuery& que
   return best;
 }
 
-Result measure(Engines& engines, const OperationRow& operation, const std::vector<BenchQuery>& queries) {
+Result measure_searches(Engines& engines, const OperationRow& operation, const std::vector<BenchQuery>& queries) {
   Result result;
   for (std::size_t i = 0; i < queries.size(); ++i) {
     for (std::size_t turn = 0; turn < kEngines; ++turn) {
@@ -113,7 +113,7 @@ std::vector<Section> measure_searching(const Workspace& workspace, const std::ve
   Section found{"found for each query", {}};
   std::array<double, std::size(kStatistics)> unfiltered{};
   for (const OperationRow& operation : kOperations) {
-    const Result result = measure(engines, operation, queries);
+    const Result result = measure_searches(engines, operation, queries);
     for (std::size_t i = 0; i < std::size(kStatistics); ++i) {
       Row row = make_row(operation.name, kStatistics[i].unit, result.took_us, kStatistics[i]);
       if (operation.ask == kUnfiltered.ask) unfiltered[i] = *row.values[kBroadtape];

@@ -54,12 +54,6 @@ Row row_of(std::string name, const char* unit, double value) {
   return row;
 }
 
-Row with_target(Row row, const char* target, bool met) {
-  row.target = target;
-  row.met = met;
-  return row;
-}
-
 void add_rows(const std::string& name, const LoadResult& result, bool has_targets, std::vector<Row>& rows) {
   Row rate = row_of(name, "requests/s", result.requests_per_second);
   Row p99 = row_of(name, "ms p99", result.p99_ms);

@@ -7,7 +7,7 @@
 namespace broadtape::bench {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 // Three significant digits, more before the point where there are.
 std::string number(std::optional<double> value) {
@@ -46,11 +46,11 @@ std::string format_table(const std::vector<Section>& sections) {
 }
 
 std::string table_json(const std::string& head, const std::vector<Section>& sections) {
-  Json json{{"corpus", head}};
+  OrderedJson json{{"corpus", head}};
   for (const Section& section : sections) {
-    Json& rows = json[section.title];
+    OrderedJson& rows = json[section.title];
     for (const Row& row : section.rows) {
-      Json& entry = rows[row.name + ", " + row.unit];
+      OrderedJson& entry = rows[row.name + ", " + row.unit];
       for (std::size_t engine = 0; engine < kEngines; ++engine) {
         if (row.values[engine]) entry[kEngineNames[engine]] = *row.values[engine];
       }

@@ -13,7 +13,7 @@ namespace {
 
 using nlohmann::json;
 
-const TestArchive& archive() {
+const TestArchive& batch_archive() {
   static const TestArchive made = [] {
     std::vector<Article> articles = ArticleMaker(9).many(300);
     Article article = make_article("DeepSeek and GPU demand", "DeepSeek may slash demand for GPUs.");
@@ -27,11 +27,11 @@ const TestArchive& archive() {
 
 Finished batch(const std::string& input, std::vector<std::string> arguments = {}) {
   arguments.insert(arguments.begin(), "batch");
-  arguments.insert(arguments.end(), {"--archive", archive().path()});
+  arguments.insert(arguments.end(), {"--archive", batch_archive().path()});
   return tape_search(arguments, {.input = input});
 }
 
-std::vector<json> lines_of(const std::string& text) {
+std::vector<json> batch_lines_of(const std::string& text) {
   std::vector<json> lines;
   std::istringstream in(text);
   for (std::string line; std::getline(in, line);) lines.push_back(json::parse(line));
@@ -45,11 +45,12 @@ TEST_CASE("Each answer is what find answers, in the order of the queries", "[cli
   for (const char* threads : {"1", "4"}) {
     const Finished result = batch(input, {"--threads", threads, "--limit", "4"});
     CHECK(result.status == 0);
-    const std::vector<json> answers = lines_of(result.out);
+    const std::vector<json> answers = batch_lines_of(result.out);
     REQUIRE(answers.size() == 60);
     for (std::size_t i = 0; i < answers.size(); ++i) {
       json found = json::parse(
-          tape_search({"find", texts[i % 5], "--format", "json", "--limit", "4", "--archive", archive().path()}).out);
+          tape_search({"find", texts[i % 5], "--format", "json", "--limit", "4", "--archive", batch_archive().path()})
+              .out);
       json answer = answers[i];
       CHECK(answer["id"] == "q" + std::to_string(i));
       answer.erase("id");
@@ -66,7 +67,7 @@ TEST_CASE("Queries come from a file, too", "[cli]") {
   const TemporaryFolder folder;
   write_file(folder / "queries.jsonl", "{\"id\": 5, \"text\": \"DeepSeek\", \"limit\": 1}\n");
   const Finished result =
-      tape_search({"batch", folder / "queries.jsonl", "--fields", "title", "--archive", archive().path()});
+      tape_search({"batch", folder / "queries.jsonl", "--fields", "title", "--archive", batch_archive().path()});
   CHECK(result.status == 0);
   const json answer = json::parse(result.out);
   CHECK(answer["id"] == "5");
@@ -114,28 +115,30 @@ TEST_CASE("Answers come while queries are still being written", "[cli]") {
   const TemporaryFolder folder;
   const std::string answers = folder / "answers";
   write_file(answers, "");
-  Program program("/bin/sh", {"-c", "exec " + kTapeSearch + " batch --archive " + archive().path() + " >" + answers},
+  Program program("/bin/sh",
+                  {"-c", "exec " + kTapeSearch + " batch --archive " + batch_archive().path() + " >" + answers},
                   {.keeps_input_open = true});
   program.write_input("1\tDeepSeek\n");
   CHECK(Program::within_ten_seconds([&] { return read_file(answers).ends_with("\n"); }));
   program.write_input("2\tshares\n");
   program.close_input();
   CHECK(program.wait().status == 0);
-  CHECK(lines_of(read_file(answers)).size() == 2);
+  CHECK(batch_lines_of(read_file(answers)).size() == 2);
 }
 
 TEST_CASE("Ctrl-C ends a batch after what is under way", "[cli]") {
   const TemporaryFolder folder;
   const std::string answers = folder / "answers";
   write_file(answers, "");
-  Program program("/bin/sh", {"-c", "exec " + kTapeSearch + " batch --archive " + archive().path() + " >" + answers},
+  Program program("/bin/sh",
+                  {"-c", "exec " + kTapeSearch + " batch --archive " + batch_archive().path() + " >" + answers},
                   {.keeps_input_open = true});
   program.write_input("1\tDeepSeek\n");
   REQUIRE(Program::within_ten_seconds([&] { return read_file(answers).ends_with("\n"); }));
   program.send(SIGINT);
   const Finished finished = program.wait();
   CHECK(finished.status == 130);
-  CHECK(lines_of(read_file(answers)).size() == 1);
+  CHECK(batch_lines_of(read_file(answers)).size() == 1);
   CHECK_THAT(finished.err, Catch::Contains("1 query in "));
 }
 

@@ -9,7 +9,7 @@
 namespace broadtape {
 namespace {
 
-const TestArchive& archive() {
+const TestArchive& completion_archive() {
   static const TestArchive made = [] {
     std::vector<Article> articles;
     const auto add = [&](const char* title, const char* source, const char* ticker) {
@@ -42,7 +42,8 @@ std::string completed_by_bash(const std::string& program, const std::vector<std:
   const bool index = program == kTapeIndex;
   script += index ? "_tape_index\n" : "_tape_search\n";
   script += "printf '%s\\n' \"${COMPREPLY[@]}\"";
-  const ShellResult result = shell("BROADTAPE_ARCHIVE=" + archive().path() + " bash --norc -c " + shell_quoted(script));
+  const ShellResult result =
+      shell("BROADTAPE_ARCHIVE=" + completion_archive().path() + " bash --norc -c " + shell_quoted(script));
   CHECK(result.err.empty());
   return result.out;
 }
@@ -94,7 +95,7 @@ TEST_CASE("Bash completes verbs, options and their values", "[cli][completion]")
 
 TEST_CASE("Values that no article has, or that could not be typed, complete nothing", "[cli][completion]") {
   const auto values = [](std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), {"complete-value", "--archive=" + archive().path(), "--"});
+    arguments.insert(arguments.begin(), {"complete-value", "--archive=" + completion_archive().path(), "--"});
     return tape_search(arguments);
   };
   CHECK(values({"tickers", "NV"}).out == "NVDA\tNvidia\nNVO\tNovo Nordisk\n");

@@ -17,7 +17,7 @@ using nlohmann::json;
 
 constexpr std::size_t kArticles = 700;  // more than two blocks of reading
 
-const TestArchive& archive() {
+const TestArchive& export_archive() {
   static const TestArchive made = [] {
     std::vector<Article> articles = ArticleMaker(5).many(kArticles - 3);
     Article article =
@@ -41,7 +41,7 @@ const TestArchive& archive() {
   return made;
 }
 
-std::string exported(std::vector<std::string> arguments, const std::string& path = archive().path()) {
+std::string export_exported(std::vector<std::string> arguments, const std::string& path = export_archive().path()) {
   arguments.insert(arguments.begin(), "find");
   arguments.insert(arguments.end(), {"--archive", path});
   const Finished result = tape_search(arguments);
@@ -49,7 +49,7 @@ std::string exported(std::vector<std::string> arguments, const std::string& path
   return result.out;
 }
 
-std::vector<json> lines_of(const std::string& text) {
+std::vector<json> export_lines_of(const std::string& text) {
   std::vector<json> lines;
   std::istringstream in(text);
   for (std::string line; std::getline(in, line);) lines.push_back(json::parse(line));
@@ -57,15 +57,15 @@ std::vector<json> lines_of(const std::string& text) {
 }
 
 TEST_CASE("Rows are all results, unless a limit is given", "[cli]") {
-  CHECK(lines_of(exported({"--all", "--format", "jsonl"})).size() == kArticles);
-  CHECK(csv_cells(exported({"--all", "--format", "csv"})).size() == kArticles + 1);
-  CHECK(lines_of(exported({"--all", "--format", "jsonl", "--limit", "all"})).size() == kArticles);
-  CHECK(lines_of(exported({"--all", "--format", "jsonl", "--limit", "7"})).size() == 7);
-  CHECK(lines_of(exported({"--all", "--format", "jsonl", "--limit", "0"})).empty());
-  CHECK(exported({"--all", "--format", "csv", "--limit", "0"}) ==
+  CHECK(export_lines_of(export_exported({"--all", "--format", "jsonl"})).size() == kArticles);
+  CHECK(csv_cells(export_exported({"--all", "--format", "csv"})).size() == kArticles + 1);
+  CHECK(export_lines_of(export_exported({"--all", "--format", "jsonl", "--limit", "all"})).size() == kArticles);
+  CHECK(export_lines_of(export_exported({"--all", "--format", "jsonl", "--limit", "7"})).size() == 7);
+  CHECK(export_lines_of(export_exported({"--all", "--format", "jsonl", "--limit", "0"})).empty());
+  CHECK(export_exported({"--all", "--format", "csv", "--limit", "0"}) ==
         "rank,id,published,source,tickers,source_tickers,title,url,score\r\n");
-  CHECK(json::parse(exported({"shares", "--format", "json"}))["results"].size() == 10);
-  CHECK(json::parse(exported({"--all", "--format", "json", "--limit", "all"}))["results"].size() == kArticles);
+  CHECK(json::parse(export_exported({"shares", "--format", "json"}))["results"].size() == 10);
+  CHECK(json::parse(export_exported({"--all", "--format", "json", "--limit", "all"}))["results"].size() == kArticles);
 }
 
 TEST_CASE("Rows are the same results in the same order as JSON's", "[cli]") {
@@ -78,9 +78,9 @@ TEST_CASE("Rows are the same results in the same order as JSON's", "[cli]") {
     std::vector<std::string> as_json = query, as_rows = query;
     as_json.insert(as_json.end(), {"--format", "json", "--limit", "all", "--no-snippets"});
     as_rows.insert(as_rows.end(), {"--format", "jsonl", "--fields", "+snippet", "--no-snippets"});
-    const json all = json::parse(exported(as_json));
+    const json all = json::parse(export_exported(as_json));
     CHECK(all["results"].size() > 10);
-    CHECK(json(lines_of(exported(as_rows))) == all["results"]);
+    CHECK(json(export_lines_of(export_exported(as_rows))) == all["results"]);
   }
 }
 
@@ -88,11 +88,11 @@ TEST_CASE("No title of an export is a formula", "[cli]") {
   const auto title_of_first = [](const std::vector<std::string>& more) {
     std::vector<std::string> arguments = {"hyperlink", "--format", "csv", "--fields", "title,author,rank"};
     arguments.insert(arguments.end(), more.begin(), more.end());
-    return csv_cells(exported(arguments)).at(1);
+    return csv_cells(export_exported(arguments)).at(1);
   };
   CHECK(title_of_first({}) == std::vector<std::string>{"'=HYPERLINK(\"x\"), oil", "'-5 O'Hara", "1"});
   CHECK(title_of_first({"--csv-raw"}) == std::vector<std::string>{"=HYPERLINK(\"x\"), oil", "-5 O'Hara", "1"});
-  CHECK(exported({"hyperlink", "--format", "csv", "--csv-bom"}).starts_with("\ufeffrank,"));
+  CHECK(export_exported({"hyperlink", "--format", "csv", "--csv-bom"}).starts_with("\ufeffrank,"));
 }
 
 std::vector<json> without_tickers(std::vector<json> rows) {
@@ -116,8 +116,8 @@ TEST_CASE("What was exported and added again is the same", "[cli]") {
       {"export.jsonl", {"--format", "jsonl"}},
   };
   const auto sorted = [&](const std::string& path) {
-    std::vector<json> rows =
-        lines_of(exported({"--all", "--format", "jsonl", "--sort", "oldest", "--fields", "id," + fields}, path));
+    std::vector<json> rows = export_lines_of(
+        export_exported({"--all", "--format", "jsonl", "--sort", "oldest", "--fields", "id," + fields}, path));
     for (json& row : rows) std::sort(row["tickers"].begin(), row["tickers"].end());
     std::sort(rows.begin(), rows.end());
     return rows;
@@ -125,17 +125,17 @@ TEST_CASE("What was exported and added again is the same", "[cli]") {
   const auto added_again = [&](const std::string& from, const Case& c, const TemporaryFolder& folder) {
     std::vector<std::string> arguments = c.options;
     arguments.insert(arguments.end(), {"--all", "--fields", fields});
-    write_file(folder / c.name, exported(arguments, from));
+    write_file(folder / c.name, export_exported(arguments, from));
     const std::string to = folder / (std::string("from-") + c.name);
     REQUIRE(tape_index({"add", folder / c.name, "--archive", to}).status == 0);
     return to;
   };
   // The made-up articles have no companies yet; tape-index recognises those in their text the first time.
   const TemporaryFolder folder;
-  const std::string indexed = added_again(archive().path(), cases[2], folder);
+  const std::string indexed = added_again(export_archive().path(), cases[2], folder);
   const std::vector<json> before = sorted(indexed);
   CHECK(before.size() == kArticles);
-  CHECK(without_tickers(before) == without_tickers(sorted(archive().path())));
+  CHECK(without_tickers(before) == without_tickers(sorted(export_archive().path())));
   for (const Case& c : cases) {
     INFO(c.name);
     const TemporaryFolder again;
@@ -146,7 +146,8 @@ TEST_CASE("What was exported and added again is the same", "[cli]") {
 }
 
 TEST_CASE("Who reads no further ends an export quietly", "[cli]") {
-  const std::string find = kTapeSearch + " find --all --format jsonl --fields +body --archive " + archive().path();
+  const std::string find =
+      kTapeSearch + " find --all --format jsonl --fields +body --archive " + export_archive().path();
   const ShellResult piped = shell(find + " | head -n 1 | wc -l");
   CHECK(piped.err.empty());
   CHECK_THAT(piped.out, Catch::Contains("1"));
@@ -169,7 +170,7 @@ TEST_CASE("What cannot be exported so is said", "[cli]") {
   };
   for (const Case& c : cases) {
     std::vector<std::string> arguments = c.arguments;
-    arguments.insert(arguments.end(), {"--archive", archive().path()});
+    arguments.insert(arguments.end(), {"--archive", export_archive().path()});
     const Finished result = tape_search(arguments);
     CHECK(result.status == 2);
     CHECK(result.out.empty());
@@ -178,7 +179,7 @@ TEST_CASE("What cannot be exported so is said", "[cli]") {
 }
 
 TEST_CASE("Why there are no rows is said beside them", "[cli]") {
-  const Finished result = tape_search({"find", "zebrastripe", "--format", "csv", "--archive", archive().path()});
+  const Finished result = tape_search({"find", "zebrastripe", "--format", "csv", "--archive", export_archive().path()});
   CHECK(result.status == 1);
   CHECK(result.out == "rank,id,published,source,tickers,source_tickers,title,url,score\r\n");
   CHECK_THAT(result.err, Catch::Contains("zebrastripe"));
@@ -186,7 +187,7 @@ TEST_CASE("Why there are no rows is said beside them", "[cli]") {
 
 TEST_CASE("Undated articles that a date leaves out are counted beside the rows", "[cli]") {
   const Finished result =
-      tape_search({"find", "shares", "--since", "2020", "--format", "csv", "--archive", archive().path()});
+      tape_search({"find", "shares", "--since", "2020", "--format", "csv", "--archive", export_archive().path()});
   CHECK_THAT(result.err, Catch::Contains("undated articles left out: 1"));
 }
 

@@ -68,8 +68,8 @@ json added(const std::string& input, const std::string& archive, const std::vect
   return json::parse(result.out);
 }
 
-std::string exported(const Form& form, const std::string& archive, const std::vector<std::string>& more,
-                     const TemporaryFolder& folder) {
+std::string round_trip_exported(const Form& form, const std::string& archive, const std::vector<std::string>& more,
+                                const TemporaryFolder& folder) {
   std::vector<std::string> arguments = {"find", "--all", "--archive", archive};
   arguments.insert(arguments.end(), form.options.begin(), form.options.end());
   arguments.insert(arguments.end(), more.begin(), more.end());
@@ -91,7 +91,7 @@ void check_round_trips(const std::string& archive, const std::string& id, const 
   for (const Form& form : forms) {
     INFO(form.name);
     const TemporaryFolder folder;
-    const std::string file = exported(form, archive, kWhole, folder);
+    const std::string file = round_trip_exported(form, archive, kWhole, folder);
     const std::string copy = folder / "copy";
     const json fresh = added(file, copy);
     CHECK(fresh["unchanged"] == 0);
@@ -225,7 +225,7 @@ TEST_CASE("A part of an export changes nothing in its archive", "[cli]") {
       // Without an id only an address says which article it is.
       if (!part.empty() && part.back().starts_with("title,"))
         options.insert(options.end(), {"--source", "news.example"});
-      const json again = added(exported(form, archive, options, folder), archive);
+      const json again = added(round_trip_exported(form, archive, options, folder), archive);
       CHECK(again["unchanged"] == again["read"]);
       CHECK(answer(kQuestions[1], archive, id) == before);
     }
@@ -242,7 +242,7 @@ TEST_CASE("Superseded versions alone do not hide their article", "[cli]") {
   CHECK(added(folder.write("old.jsonl", old.out), copy)["read"] == 4);
   CHECK(articles_in(copy) == 2);
   // The rest of the export makes it whole.
-  added(exported(kForms[0], archive, {"--fields", "record"}, folder), copy);
+  added(round_trip_exported(kForms[0], archive, {"--fields", "record"}, folder), copy);
   const std::string id = versions_id(archive);
   CHECK(answer(kQuestions[0], copy, id) == answer(kQuestions[0], archive, id));
 }
@@ -255,7 +255,8 @@ TEST_CASE("An older export does not replace what an archive has learned since", 
   };
   version("Oil rose.", "2025-02-10T00:00:00Z", folder / "old");
   version("Oil fell.", "2025-02-11T00:00:00Z", folder / "new");
-  const json again = added(exported(kForms[0], folder / "old", {"--fields", "record"}, folder), folder / "new");
+  const json again =
+      added(round_trip_exported(kForms[0], folder / "old", {"--fields", "record"}, folder), folder / "new");
   CHECK(again["updated"] == 1);
   const Finished current =
       tape_search({"find", "--all", "--format", "csv", "--fields", "body", "--archive", folder / "new"});

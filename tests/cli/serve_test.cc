@@ -16,7 +16,7 @@ using nlohmann::json;
 
 namespace {
 
-const std::string& archive() {
+const std::string& serve_archive() {
   static const TemporaryFolder folder;
   static const std::string path = [] {
     const std::string input = folder.write("made.jsonl", as_json_lines(ArticleMaker(21).many(300)));
@@ -47,9 +47,9 @@ TEST_CASE("serve says where it listens, and what keeps it from that", "[cli][ser
   const TemporaryFolder folder;
   const std::string token = folder.write("token", "correct-horse-battery\n");
   folder.write("short", "123\n");
-  const ServedArchive running(archive());
+  const ServedArchive running(serve_archive());
   CHECK(running.errors() ==
-        "serving " + archive() + " at http://127.0.0.1:" + std::to_string(running.port()) + "/ until Ctrl-C\n");
+        "serving " + serve_archive() + " at http://127.0.0.1:" + std::to_string(running.port()) + "/ until Ctrl-C\n");
   const std::string taken = "127.0.0.1:" + std::to_string(running.port());
   struct Case {
     const char* name;
@@ -84,7 +84,7 @@ TEST_CASE("serve says where it listens, and what keeps it from that", "[cli][ser
   for (const Case& c : cases) {
     INFO(c.name);
     std::vector<std::string> arguments{"serve"};
-    if (c.options[0] != "--archive") arguments.insert(arguments.end(), {"--archive", archive()});
+    if (c.options[0] != "--archive") arguments.insert(arguments.end(), {"--archive", serve_archive()});
     if (c.options[0] != "--listen") arguments.insert(arguments.end(), {"--listen", ":0"});
     arguments.insert(arguments.end(), c.options.begin(), c.options.end());
     const Finished finished = tape_search(arguments);
@@ -100,13 +100,13 @@ TEST_CASE("serve listens where it is told", "[cli][serve]") {
   const std::vector<std::string> places[] = {
       {"--listen", "0.0.0.0:0", "--public"}, {"--listen", "0.0.0.0:0", "--token-file", token}, {"--listen", ":0"}};
   for (const std::vector<std::string>& options : places) {
-    const ServedArchive served(archive(), options);
+    const ServedArchive served(serve_archive(), options);
     CHECK(served.get("/healthz", "Authorization: Bearer correct-horse-battery\r\n").status == 200);
   }
 }
 
 TEST_CASE("Every path of the description answers as the description says", "[cli][serve]") {
-  const ServedArchive served(archive());
+  const ServedArchive served(serve_archive());
   const HttpReply described = served.get("/api/v1/openapi.json");
   REQUIRE(described.status == 200);
   OpenApiCheck check(json::parse(described.body));
@@ -156,7 +156,7 @@ TEST_CASE("Every path of the description answers as the description says", "[cli
 }
 
 TEST_CASE("No path leaves the page's files", "[cli][serve]") {
-  const ServedArchive served(archive());
+  const ServedArchive served(serve_archive());
   for (const char* target : {"/../../../../etc/passwd",
                              "/..%2f..%2f..%2fetc%2fpasswd",
                              "/%2e%2e/%2e%2e/etc/passwd",
@@ -189,7 +189,7 @@ TEST_CASE("No path leaves the page's files", "[cli][serve]") {
 }
 
 TEST_CASE("A page of another site can neither reach the server nor read its answers", "[cli][serve]") {
-  const ServedArchive served(archive(), {"--host", "news.example"});
+  const ServedArchive served(serve_archive(), {"--host", "news.example"});
   const std::string request = "GET /api/v1/search?q=shares HTTP/1.1\r\nConnection: close\r\n";
   for (const char* host :
        {"evil.example", "localhost.evil.example", "127.0.0.1.nip.io", "news.example.evil.example", ""}) {
@@ -220,8 +220,8 @@ TEST_CASE("A page of another site can neither reach the server nor read its answ
 
 TEST_CASE("With a token nothing is told without it", "[cli][serve]") {
   const TemporaryFolder folder;
-  const ServedArchive served(
-      archive(), {"--token-file", folder.write("token", "correct-horse-battery\n"), "--access-log", folder / "log"});
+  const ServedArchive served(serve_archive(), {"--token-file", folder.write("token", "correct-horse-battery\n"),
+                                               "--access-log", folder / "log"});
   for (const char* target : {"/", "/healthz", "/metrics", "/api/v1/search?q=shares", "/nothing", "/opensearch.xml"}) {
     INFO(target);
     const HttpReply without = served.get(target);
@@ -236,7 +236,7 @@ TEST_CASE("With a token nothing is told without it", "[cli][serve]") {
 }
 
 TEST_CASE("Answers are compressed and kept by clients that say so", "[cli][serve]") {
-  const ServedArchive served(archive());
+  const ServedArchive served(serve_archive());
   for (const char* target : {"/api/v1/search?q=shares", "/", "/api/v1/search?q=shares&format=csv"}) {
     INFO(target);
     const HttpReply plain = served.get(target), packed = served.get(target, "Accept-Encoding: gzip\r\n");
@@ -254,7 +254,7 @@ TEST_CASE("Answers are compressed and kept by clients that say so", "[cli][serve
 
 TEST_CASE("serve stops cleanly", "[cli][serve]") {
   for (const int signal : {SIGTERM, SIGINT}) {
-    ServedArchive served(archive());
+    ServedArchive served(serve_archive());
     HttpClient idle(served.port());
     CHECK(idle.ask("/api/v1/search?q=shares").status == 200);
     const Finished finished = served.stop(signal);

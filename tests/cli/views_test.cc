@@ -12,7 +12,7 @@
 namespace broadtape {
 namespace {
 
-const TestArchive& archive() {
+const TestArchive& views_archive() {
   static const TestArchive made = [] {
     std::vector<Article> articles = ArticleMaker(4).many(120);
     for (int day = 10; day <= 28; ++day) {
@@ -31,8 +31,8 @@ const TestArchive& archive() {
   return made;
 }
 
-Finished search(std::vector<std::string> arguments) {
-  arguments.insert(arguments.end(), {"--archive", archive().path()});
+Finished search_for_views(std::vector<std::string> arguments) {
+  arguments.insert(arguments.end(), {"--archive", views_archive().path()});
   return tape_search(arguments);
 }
 
@@ -66,7 +66,7 @@ TEST_CASE("The views' machine forms conform to their schemas", "[cli][views]") {
       std::vector<std::string> json = c.arguments, jsonl = c.arguments;
       json.insert(json.end(), {"--format", "json"});
       jsonl.insert(jsonl.end(), {"--format", "jsonl"});
-      const Finished object = search(json), rows = search(jsonl);
+      const Finished object = search_for_views(json), rows = search_for_views(jsonl);
       CHECK(object.status == 0);
       CHECK(object.err.empty());
       REQUIRE(!object.out.empty());
@@ -90,7 +90,7 @@ TEST_CASE("Nothing found still conforms, with status 1", "[cli][views]") {
   for (Case c : cases) {
     DYNAMIC_SECTION(c.arguments[0] << c.arguments.size()) {
       c.arguments.insert(c.arguments.end(), {"--format", "json"});
-      const Finished result = search(c.arguments);
+      const Finished result = search_for_views(c.arguments);
       CHECK(result.status == 1);
       CHECK(schema_faults(c.schema, result.out) == "");
     }
@@ -98,26 +98,27 @@ TEST_CASE("Nothing found still conforms, with status 1", "[cli][views]") {
 }
 
 TEST_CASE("count prints a number alone, or a line for each query", "[cli][views]") {
-  CHECK(search({"count", "palladium"}).out == "29\n");
-  CHECK(search({"count", "palladium", "--since", "2025-02-20", "--until", "2025-02-20"}).out == "10\n");
-  CHECK(search({"count", "embargo", "title:palladium"}).out == " 9  embargo\n29  title:palladium\n");
-  CHECK(search({"count", "palladium", "zebrastripe"}).status == 0);
-  CHECK(search({"count", "--ticker", "XOM"}).out == "9\n");
-  CHECK(search({"count", "zebrastripe"}).out == "0\n");
+  CHECK(search_for_views({"count", "palladium"}).out == "29\n");
+  CHECK(search_for_views({"count", "palladium", "--since", "2025-02-20", "--until", "2025-02-20"}).out == "10\n");
+  CHECK(search_for_views({"count", "embargo", "title:palladium"}).out == " 9  embargo\n29  title:palladium\n");
+  CHECK(search_for_views({"count", "palladium", "zebrastripe"}).status == 0);
+  CHECK(search_for_views({"count", "--ticker", "XOM"}).out == "9\n");
+  CHECK(search_for_views({"count", "zebrastripe"}).out == "0\n");
 }
 
 TEST_CASE("The views have text and csv too", "[cli][views]") {
-  const Finished timeline = search({"timeline", "palladium", "--by", "day"});
+  const Finished timeline = search_for_views({"timeline", "palladium", "--by", "day"});
   CHECK_THAT(timeline.out, Catch::Contains("2025-02-20"));
   CHECK_THAT(timeline.out, Catch::Contains("▲1 2025-02-20: 10 articles, where 1 is usual"));
   CHECK_THAT(timeline.out, Catch::Contains("embargo"));
   CHECK_THAT(timeline.out, Catch::Contains("28 articles, 1 undated left out, by day from 2025-02-10 to 2025-02-28"));
-  CHECK_THAT(search({"timeline", "palladium", "--by", "day", "--format", "csv"}).out,
+  CHECK_THAT(search_for_views({"timeline", "palladium", "--by", "day", "--format", "csv"}).out,
              Catch::Contains("2025-02-20,2025-02-20,2025-02-20,10,11,90.9091,true\r\n"));
-  CHECK_THAT(search({"facets", "palladium", "--by", "ticker", "--format", "csv"}).out,
+  CHECK_THAT(search_for_views({"facets", "palladium", "--by", "ticker", "--format", "csv"}).out,
              Catch::Contains("ticker,XOM,9,31.0345,9,"));
-  CHECK_THAT(search({"coverage", "--format", "csv"}).out, Catch::StartsWith("source,articles,undated,first,last,"));
-  CHECK_THAT(search({"coverage", "--by", "month"}).out, Catch::Contains("2025-02"));
+  CHECK_THAT(search_for_views({"coverage", "--format", "csv"}).out,
+             Catch::StartsWith("source,articles,undated,first,last,"));
+  CHECK_THAT(search_for_views({"coverage", "--by", "month"}).out, Catch::Contains("2025-02"));
 }
 
 TEST_CASE("The views refuse what they cannot do", "[cli][views]") {
@@ -139,7 +140,7 @@ TEST_CASE("The views refuse what they cannot do", "[cli][views]") {
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.arguments[0] << " " << c.err) {
-      const Finished result = search(c.arguments);
+      const Finished result = search_for_views(c.arguments);
       CHECK(result.status == 2);
       CHECK(result.out.empty());
       CHECK_THAT(result.err, Catch::Contains(c.err));
@@ -152,8 +153,8 @@ TEST_CASE("The views fit every width", "[cli][views]") {
     for (const char* verb : {"timeline palladium", "timeline palladium tin shares",
                              "facets shares --by ticker,source,week,hour", "coverage", "coverage --by month"}) {
       DYNAMIC_SECTION(verb << " in " << width) {
-        const ShellResult result =
-            shell("COLUMNS=" + std::string(width) + " " + kTapeSearch + " " + verb + " --archive " + archive().path());
+        const ShellResult result = shell("COLUMNS=" + std::string(width) + " " + kTapeSearch + " " + verb +
+                                         " --archive " + views_archive().path());
         CHECK(result.status == 0);
         std::istringstream lines(result.out);
         for (std::string line; std::getline(lines, line);) {

@@ -17,21 +17,21 @@ std::string parsed(std::string_view text, const DateHints& hints = {}) {
   return format_instant(result.date->instant);
 }
 
-struct Case {
+struct ParserCase {
   const char* text;
   const char* expected;
 };
 
 template <std::size_t N>
-void check_all(const Case (&cases)[N]) {
-  for (const Case& c : cases) {
+void check_all(const ParserCase (&cases)[N]) {
+  for (const ParserCase& c : cases) {
     CAPTURE(c.text);
     CHECK(parsed(c.text) == c.expected);
   }
 }
 
 TEST_CASE("ISO dates and their looser kin are read", "[time][date]") {
-  const Case cases[] = {
+  const ParserCase cases[] = {
       {"2025-01-30", "2025-01-30"},
       {"  2025-01-30\n", "2025-01-30"},
       {"2025/01/30", "2025-01-30"},
@@ -57,7 +57,7 @@ TEST_CASE("ISO dates and their looser kin are read", "[time][date]") {
 }
 
 TEST_CASE("dates with a month's name are read in every usual order", "[time][date]") {
-  const Case cases[] = {
+  const ParserCase cases[] = {
       {"Dec 17, 2024", "2024-12-17"},
       {"Jan. 30, 2025", "2025-01-30"},
       {"Sept. 12, 2023", "2023-09-12"},
@@ -86,7 +86,7 @@ TEST_CASE("dates with a month's name are read in every usual order", "[time][dat
 }
 
 TEST_CASE("mail, Unix and script dates are read", "[time][date]") {
-  const Case cases[] = {
+  const ParserCase cases[] = {
       {"Wed, 19 Mar 2025 14:05:00 EDT", "2025-03-19T18:05:00Z"},
       {"Wed, 19 Mar 25 14:05:00 GMT", "2025-03-19T14:05:00Z"},
       {"19 Mar 2025 14:05:00 -0400 (EDT)", "2025-03-19T18:05:00Z"},
@@ -99,7 +99,7 @@ TEST_CASE("mail, Unix and script dates are read", "[time][date]") {
 }
 
 TEST_CASE("Reuters-21578's dates are read with their remarks and mistakes", "[time][date]") {
-  const Case cases[] = {
+  const ParserCase cases[] = {
       {"26-FEB-1987 15:01:01.79", "1987-02-26T15:01:01Z"},
       {" 1-MAR-1987 10:00:00.00", "1987-03-01T10:00:00Z"},
       {"1-MAR-1987  10:00:00.0", "1987-03-01T10:00:00Z"},
@@ -111,7 +111,7 @@ TEST_CASE("Reuters-21578's dates are read with their remarks and mistakes", "[ti
 }
 
 TEST_CASE("a zone moves the instant by its own offset", "[time][date][zone]") {
-  const Case cases[] = {
+  const ParserCase cases[] = {
       {"2023-09-12 18:15 EDT", "2023-09-12T22:15:00Z"},  {"2023-09-12 18:15 EST", "2023-09-12T23:15:00Z"},
       {"2023-09-12 18:15 CDT", "2023-09-12T23:15:00Z"},  {"2023-09-12 18:15 CST", "2023-09-13T00:15:00Z"},
       {"2023-09-12 18:15 MDT", "2023-09-13T00:15:00Z"},  {"2023-09-12 18:15 MST", "2023-09-13T01:15:00Z"},
@@ -127,7 +127,7 @@ TEST_CASE("a zone moves the instant by its own offset", "[time][date][zone]") {
 }
 
 TEST_CASE("both sides of midnight fall on the right UTC day", "[time][date][zone]") {
-  const Case cases[] = {
+  const ParserCase cases[] = {
       {"Jan 30, 2025 6:59 PM EST", "2025-01-30T23:59:00Z"}, {"Jan 30, 2025 7:00 PM EST", "2025-01-31T00:00:00Z"},
       {"2025-01-01 08:59 JST", "2024-12-31T23:59:00Z"},     {"2025-01-01 09:00 JST", "2025-01-01T00:00:00Z"},
       {"2024-02-28 23:30 EST", "2024-02-29T04:30:00Z"},     {"2024-02-29 23:30 EST", "2024-03-01T04:30:00Z"},
@@ -138,7 +138,7 @@ TEST_CASE("both sides of midnight fall on the right UTC day", "[time][date][zone
 }
 
 TEST_CASE("ET, CT, MT and PT follow the daylight saving rules of the day", "[time][date][zone]") {
-  const Case cases[] = {
+  const ParserCase cases[] = {
       {"2025-03-09 01:59 ET", "2025-03-09T06:59:00Z"},  // clocks go from 2:00 to 3:00
       {"2025-03-09 03:00 ET", "2025-03-09T07:00:00Z"},
       {"2025-03-08 12:00 ET", "2025-03-08T17:00:00Z"},
@@ -159,7 +159,7 @@ TEST_CASE("ET, CT, MT and PT follow the daylight saving rules of the day", "[tim
 }
 
 TEST_CASE("seconds and milliseconds since 1970 are read", "[time][date]") {
-  const Case cases[] = {
+  const ParserCase cases[] = {
       {"1738245900", "2025-01-30T14:05:00Z"},
       {"1738245900123", "2025-01-30T14:05:00Z"},
       {"1738245900.25", "2025-01-30T14:05:00Z"},
@@ -187,13 +187,13 @@ TEST_CASE("a date without a year takes it from its weekday and the dates around"
 }
 
 TEST_CASE("a year of two digits lies in 1970 to 2069", "[time][date]") {
-  const Case cases[] = {
+  const ParserCase cases[] = {
       {"1-Jan-70", "1970-01-01"}, {"31-Dec-69", "2069-12-31"}, {"6-Jan-00", "2000-01-06"}, {"Jan 6, 87", "1987-01-06"}};
   check_all(cases);
 }
 
 TEST_CASE("a time that cannot be leaves the day", "[time][date]") {
-  const Case cases[] = {
+  const ParserCase cases[] = {
       {"2025-01-30 25:00", "2025-01-30"},
       {"2025-01-30 14:75", "2025-01-30"},
       {"2025-01-30 14:05:75", "2025-01-30"},
@@ -215,15 +215,15 @@ TEST_CASE("the default zone holds for times without one only", "[time][date][zon
 }
 
 TEST_CASE("the zone is kept as written", "[time][date][zone]") {
-  const Case cases[] = {{"2025-01-30 08:00 EST", "EST"},
-                        {"2025-01-30 08:00 et", "et"},
-                        {"2025-01-30T08:00:00Z", "Z"},
-                        {"2025-01-30 08:00 -0500", "-0500"},
-                        {"2025-01-30 08:00+09:00", "+09:00"},
-                        {"2025-01-30 08:00 GMT+0100", "GMT+0100"},
-                        {"2025-01-30 08:00", ""},
-                        {"2025-01-30", ""}};
-  for (const Case& c : cases) {
+  const ParserCase cases[] = {{"2025-01-30 08:00 EST", "EST"},
+                              {"2025-01-30 08:00 et", "et"},
+                              {"2025-01-30T08:00:00Z", "Z"},
+                              {"2025-01-30 08:00 -0500", "-0500"},
+                              {"2025-01-30 08:00+09:00", "+09:00"},
+                              {"2025-01-30 08:00 GMT+0100", "GMT+0100"},
+                              {"2025-01-30 08:00", ""},
+                              {"2025-01-30", ""}};
+  for (const ParserCase& c : cases) {
     CAPTURE(c.text);
     const DateResult result = parse_date(c.text);
     REQUIRE(result);
@@ -232,7 +232,7 @@ TEST_CASE("the zone is kept as written", "[time][date][zone]") {
 }
 
 TEST_CASE("what is not surely a date is refused, with the reason", "[time][date]") {
-  const Case cases[] = {
+  const ParserCase cases[] = {
       {"", "empty"},
       {"2025-02-31", "February 2025 has no day 31"},
       {"2025-02-29", "February 2025 has no day 29"},
@@ -256,7 +256,7 @@ TEST_CASE("what is not surely a date is refused, with the reason", "[time][date]
       {"2025-01-30T", "a separator without anything behind it"},
       {"-2025-01-30", "not in a form that dates are written in"},
   };
-  for (const Case& c : cases) {
+  for (const ParserCase& c : cases) {
     CAPTURE(c.text);
     const DateResult result = parse_date(c.text);
     CHECK_FALSE(result);
@@ -265,11 +265,11 @@ TEST_CASE("what is not surely a date is refused, with the reason", "[time][date]
 }
 
 TEST_CASE("the years read are 1600 to 9999, in UTC too", "[time][date]") {
-  const Case cases[] = {{"1600-01-01", "1600-01-01"},
-                        {"9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"},
-                        {"9999-12-31T23:59:59-05:00", "refused"},
-                        {"1600-01-01T00:00:00+01:00", "refused"},
-                        {"10000-01-01", "refused"}};
+  const ParserCase cases[] = {{"1600-01-01", "1600-01-01"},
+                              {"9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"},
+                              {"9999-12-31T23:59:59-05:00", "refused"},
+                              {"1600-01-01T00:00:00+01:00", "refused"},
+                              {"10000-01-01", "refused"}};
   check_all(cases);
 }
 

@@ -15,11 +15,6 @@ using Outcomes = std::vector<AddOutcome>;
 
 namespace {
 
-constexpr AddOutcome kAdded = AddOutcome::kAdded;
-constexpr AddOutcome kUpdated = AddOutcome::kUpdated;
-constexpr AddOutcome kUnchanged = AddOutcome::kUnchanged;
-constexpr AddOutcome kDistinct = AddOutcome::kDistinct;
-
 const std::string kPage = "https://news.example/a/b";
 const std::string kOil = "Oil rose two percent on Friday as producers agreed to cut their output for another quarter.";
 const std::string kOilCorrected =

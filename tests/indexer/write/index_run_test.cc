@@ -14,10 +14,6 @@ using Outcomes = std::vector<AddOutcome>;
 
 namespace {
 
-constexpr AddOutcome kAdded = AddOutcome::kAdded;
-constexpr AddOutcome kUpdated = AddOutcome::kUpdated;
-constexpr AddOutcome kUnchanged = AddOutcome::kUnchanged;
-
 Article version(const std::string& body, const std::vector<std::string>& tickers = {}) {
   Article article = with_tickers(page_article("Acme rises", body), tickers);
   return article;

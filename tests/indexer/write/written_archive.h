@@ -18,6 +18,11 @@
 
 namespace broadtape {
 
+inline constexpr AddOutcome kAdded = AddOutcome::kAdded;
+inline constexpr AddOutcome kUpdated = AddOutcome::kUpdated;
+inline constexpr AddOutcome kUnchanged = AddOutcome::kUnchanged;
+inline constexpr AddOutcome kDistinct = AddOutcome::kDistinct;
+
 inline RunOptions two_threads() {
   RunOptions options;
   options.threads = 2;

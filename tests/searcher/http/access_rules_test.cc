@@ -11,7 +11,7 @@ using namespace broadtape;
 
 namespace {
 
-constexpr const char* kToken = "correct-horse-battery";
+constexpr const char* kFileToken = "correct-horse-battery";
 
 std::string basic(const std::string& pair) {
   return "Basic " + encode_base64url(pair);
@@ -95,7 +95,7 @@ TEST_CASE("Without a token everybody may ask, with one those who have it", "[htt
     std::string authorization;
     bool known;
   };
-  const std::string token = kToken;
+  const std::string token = kFileToken;
   const Case cases[] = {
       {"bearer", "Bearer " + token, true},
       {"in another case", "bEARER " + token, true},
@@ -157,9 +157,9 @@ TEST_CASE("A token file holds one line", "[http][access]") {
     const char* token;  // null: refused
   };
   const Case cases[] = {
-      {"a line", "correct-horse-battery\n", kToken},
-      {"without its end", "correct-horse-battery", kToken},
-      {"from Windows", "correct-horse-battery\r\n", kToken},
+      {"a line", "correct-horse-battery\n", kFileToken},
+      {"without its end", "correct-horse-battery", kFileToken},
+      {"from Windows", "correct-horse-battery\r\n", kFileToken},
       {"the least", "0123456789abcdef", "0123456789abcdef"},
       {"too short", "0123456789abcde\n", nullptr},
       {"empty", "", nullptr},

@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr const char* kToken = "correct-horse-battery";
+constexpr const char* kServedToken = "correct-horse-battery";
 constexpr const char* kRight = "Authorization: Bearer correct-horse-battery\r\n";
 constexpr const char* kWrong = "Authorization: Bearer wrong-horse-battery\r\n";
 
@@ -20,7 +20,7 @@ std::chrono::milliseconds since(std::chrono::steady_clock::time_point began) {
 }
 
 void with_token(ServerOptions& options) {
-  options.token = kToken;
+  options.token = kServedToken;
 }
 
 }  // namespace

@@ -13,7 +13,7 @@
 namespace broadtape {
 namespace {
 
-Hit hit() {
+Hit hit_rows_hit() {
   Hit hit;
   hit.rank = 3;
   hit.score = 1.23456789;
@@ -40,18 +40,18 @@ std::string every_field() {
 }
 
 TEST_CASE("Fields come in the order in which they were asked for", "[output]") {
-  CHECK(rows(RowForm::kCsv, "title,rank", hit()) == "title,rank\r\n\"Oil, \"\"crude\"\"\",3\r\n");
-  CHECK(rows(RowForm::kJsonl, "title,rank", hit()) == "{\"title\":\"Oil, \\\"crude\\\"\",\"rank\":3}\n");
-  CHECK(rows(RowForm::kCsv, "author", hit()) == "author\r\n\"\"\r\n");
+  CHECK(rows(RowForm::kCsv, "title,rank", hit_rows_hit()) == "title,rank\r\n\"Oil, \"\"crude\"\"\",3\r\n");
+  CHECK(rows(RowForm::kJsonl, "title,rank", hit_rows_hit()) == "{\"title\":\"Oil, \\\"crude\\\"\",\"rank\":3}\n");
+  CHECK(rows(RowForm::kCsv, "author", hit_rows_hit()) == "author\r\n\"\"\r\n");
 }
 
 TEST_CASE("Every field is the same in JSON, JSON Lines and CSV", "[output]") {
   const std::string all = every_field();
   SearchResponse response;
-  response.hits = {hit()};
+  response.hits = {hit_rows_hit()};
   const Json object = json_of(response, parse_fields(all, Format::kJson))["results"][0];
-  CHECK(Json::parse(rows(RowForm::kJsonl, all, hit())) == object);
-  const auto cells = csv_cells(rows(RowForm::kCsv, all, hit()));
+  CHECK(Json::parse(rows(RowForm::kJsonl, all, hit_rows_hit())) == object);
+  const auto cells = csv_cells(rows(RowForm::kCsv, all, hit_rows_hit()));
   REQUIRE(cells.size() == 2);
   REQUIRE(cells[0].size() == kResultFields.size());
   for (std::size_t i = 0; i < cells[0].size(); ++i) {
@@ -69,7 +69,7 @@ TEST_CASE("Every field is the same in JSON, JSON Lines and CSV", "[output]") {
 }
 
 TEST_CASE("Lists are joined in a cell, and an undated article has an empty one", "[output]") {
-  Hit undated = hit();
+  Hit undated = hit_rows_hit();
   undated.article.published.reset();
   CHECK(rows(RowForm::kCsv, "tickers,published,snippet", undated) ==
         "tickers,published,snippet\r\n\"XOM;CVX;NONE.X\",,First.\r\n");
@@ -83,7 +83,7 @@ std::string names_of(const FieldList& fields) {
 }
 
 TEST_CASE("Symbols of the source stand beside all symbols", "[output]") {
-  Hit mixed = hit();
+  Hit mixed = hit_rows_hit();
   mixed.article.tickers[1].evidence = TickerEvidence::kName;
   CHECK(rows(RowForm::kJsonl, "tickers", mixed) ==
         "{\"tickers\":[\"XOM\",\"CVX\",\"NONE.X\"],\"source_tickers\":[\"XOM\",\"NONE.X\"]}\n");
@@ -105,7 +105,7 @@ TEST_CASE("A set of fields stands for those that were not named before it", "[ou
 }
 
 TEST_CASE("Members of a list that hold its punctuation are quoted", "[output]") {
-  Hit labelled = hit();
+  Hit labelled = hit_rows_hit();
   labelled.article.labels = {"a;b", "say \"so\"", "=1", "c"};
   CHECK(csv_cells(rows(RowForm::kCsv, "labels,id", labelled))[1][0] == "\"a;b\";\"say \"\"so\"\"\";'=1;c");
 }
@@ -154,7 +154,7 @@ TEST_CASE("The documentation lists every field with its help", "[output]") {
 TEST_CASE("Rows are held back no longer than a buffer's length", "[output]") {
   std::ostringstream out;
   HitRows writer(RowForm::kJsonl, parse_fields("body", Format::kJsonl), {}, out);
-  Hit large = hit();
+  Hit large = hit_rows_hit();
   large.article.body.assign(HitRows::kBufferBytes, 'x');
   writer.write(large);
   CHECK(out.str().size() > HitRows::kBufferBytes);

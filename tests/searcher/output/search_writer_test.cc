@@ -36,24 +36,24 @@ SearchResponse response() {
   return response;
 }
 
-std::string written(const SearchResponse& answer, const TextStyle& style) {
+std::string search_writer_written(const SearchResponse& answer, const TextStyle& style) {
   std::ostringstream out;
   write_text(answer, style, out);
   return out.str();
 }
 
 TEST_CASE("An answer reads as title, facts, snippet and summary", "[output]") {
-  CHECK(written(response(), {80, false, false}) ==
+  CHECK(search_writer_written(response(), {80, false, false}) ==
         "  1 Meta spends on GPUs\n"
         "    Harbor Wire · 2025-01-30 14:05Z · META NVDA · mzxw6ytboi3dgnbv\n"
         "    … said its GPU demand grows …\n"
         "\n"
         "1,234 articles, the first 1 shown, 3 undated left out (0.8 ms)\n");
-  CHECK_THAT(written(response(), {80, false, true}), Catch::Contains("· score 4.32\n"));
+  CHECK_THAT(search_writer_written(response(), {80, false, true}), Catch::Contains("· score 4.32\n"));
 }
 
 TEST_CASE("Matches are coloured on request", "[output]") {
-  const std::string text = written(response(), {80, true, false});
+  const std::string text = search_writer_written(response(), {80, true, false});
   CHECK_THAT(text, Catch::Contains("\x1b[1;33mGPU\x1b[0m demand"));
   CHECK_THAT(text, Catch::Contains("\x1b[1mMeta spends on\x1b[0m \x1b[1;33mGPUs\x1b[0m"));
 }
@@ -70,19 +70,19 @@ TEST_CASE("What lacks is said or left out", "[output]") {
   answer.hits[0].rank = 12'345;
   answer.total_is_exact = false;
   answer.query.undated_left_out = 0;
-  CHECK(written(answer, {80, false, false}) ==
+  CHECK(search_writer_written(answer, {80, false, false}) ==
         "12345 (no title)\n"
         "    undated · A B C D E F +2 · mzxw6ytboi3dgnbv\n"
         "\n"
         "at least 1,234 articles, 12,345 to 12,345 shown (0.8 ms)\n");
-  CHECK(written({}, {80, false, false}) == "0 articles (0.0 ms)\n");
+  CHECK(search_writer_written({}, {80, false, false}) == "0 articles (0.0 ms)\n");
 }
 
 TEST_CASE("Facets are aligned tables with bars", "[output]") {
   SearchResponse answer;
   answer.total = 9;
   answer.facets = {{"ticker", {{"NVDA", 1'000}, {"深圳", 500}, {"A", 1}}, 5}, {"source", {}, 0}};
-  CHECK(written(answer, {80, false, false}) ==
+  CHECK(search_writer_written(answer, {80, false, false}) ==
         "ticker (3 of 5)\n"
         "  NVDA     1,000 ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇\n"
         "  深圳       500 ▇▇▇▇▇▇▇▇▇▇▇▇\n"
@@ -99,7 +99,7 @@ TEST_CASE("No line is wider than the terminal and no control character comes thr
   answer.hits[0].snippet.pieces = {{std::string(500, 'y') + "\x07", true},
                                    {" 深圳股票交易所深圳股票交易所深圳股票交易所", false}};
   for (const std::size_t width : {60u, 80u, 200u}) {
-    std::istringstream lines(written(answer, {width, false, false}));
+    std::istringstream lines(search_writer_written(answer, {width, false, false}));
     for (std::string line; std::getline(lines, line);) {
       CHECK(display_width(line) <= width);
       CHECK(line.find('\x1b') == std::string::npos);
@@ -172,7 +172,7 @@ TEST_CASE("Articles with a part of the words stand under a line of their own", "
   answer.total = 1;
   answer.partial_hits = {answer.hits[0]};
   answer.partial_hits[0].rank = 2;
-  CHECK_THAT(written(answer, {80, false, false}),
+  CHECK_THAT(search_writer_written(answer, {80, false, false}),
              Catch::Contains("\n\nwith some of the words only:\n\n  2 Meta spends on GPUs\n") &&
                  Catch::Contains("1 article, 3 undated left out"));
   CHECK(nlohmann::json::parse(json_text(answer))["partial_results"].size() == 1);

@@ -15,7 +15,7 @@ namespace broadtape {
 namespace {
 
 template <class Answer>
-std::string written(const Answer& answer, std::size_t width, Format format = Format::kText) {
+std::string views_writer_written(const Answer& answer, std::size_t width, Format format = Format::kText) {
   OutputStyle style;
   style.format = format;
   style.text.width = width;
@@ -38,13 +38,13 @@ void check_lines(const std::string& text, std::size_t width) {
 TEST_CASE("No line of a view is wider than the terminal, nor does a name reach it", "[output]") {
   for (const std::size_t width : {60, 80, 120, 200}) {
     DYNAMIC_SECTION(width << " columns") {
-      check_lines(written(made_timeline({kHostile}), width), width);
-      check_lines(written(made_timeline({"oil", kHostile}), width), width);
-      check_lines(written(made_timeline(std::vector<std::string>(30, "oil")), width), width);
-      check_lines(written(made_timeline({"oil", "gold"}, 2), width), width);
-      check_lines(written(made_tables(), width), width);
-      check_lines(written(made_coverage(CoverageBy::kSource), width), width);
-      check_lines(written(made_coverage(CoverageBy::kPeriod), width), width);
+      check_lines(views_writer_written(made_timeline({kHostile}), width), width);
+      check_lines(views_writer_written(made_timeline({"oil", kHostile}), width), width);
+      check_lines(views_writer_written(made_timeline(std::vector<std::string>(30, "oil")), width), width);
+      check_lines(views_writer_written(made_timeline({"oil", "gold"}, 2), width), width);
+      check_lines(views_writer_written(made_tables(), width), width);
+      check_lines(views_writer_written(made_coverage(CoverageBy::kSource), width), width);
+      check_lines(views_writer_written(made_coverage(CoverageBy::kPeriod), width), width);
     }
   }
 }
@@ -82,7 +82,7 @@ TEST_CASE("A timeline reads as periods with count, share and bar, then its peaks
   timeline.series[0].peaks[0].count = 4;
   timeline.series[0].peaks[0].reasons.headline->title = "Oil leaps";
   timeline.series[0].peaks[0].reasons.headline->source = "Harbor Wire";
-  CHECK(written(timeline, 60) ==
+  CHECK(views_writer_written(timeline, 60) ==
         "2025-01-01  4   50.0 % █████████████████████████████████ ▲1\n"
         "2025-01-02  0    0.0 %\n"
         "2025-01-03  2   25.0 % ████████████████▌\n"
@@ -103,9 +103,9 @@ TEST_CASE("A timeline reads as periods with count, share and bar, then its peaks
 TEST_CASE("The day that a peak of more than a day is about stands beside it", "[output]") {
   Timeline timeline = made_timeline({"oil"}, 12);
   timeline.series[0].peaks[0].top_day = {{2025, 1, 27}, 1'005};
-  CHECK_THAT(written(timeline, 120), !Catch::Contains("most on"));
+  CHECK_THAT(views_writer_written(timeline, 120), !Catch::Contains("most on"));
   timeline.unit = PeriodUnit::kWeek;
-  CHECK_THAT(written(timeline, 120), Catch::Contains("where 2.5 are usual, most on 2025-01-27 (1,005)\n"));
+  CHECK_THAT(views_writer_written(timeline, 120), Catch::Contains("where 2.5 are usual, most on 2025-01-27 (1,005)\n"));
 }
 
 TEST_CASE("A table's head is whole at every width", "[output]") {
@@ -113,8 +113,8 @@ TEST_CASE("A table's head is whole at every width", "[output]") {
   tables.facets.resize(1);
   FacetTable& table = tables.facets[0];
   table = {"ticker", {{"NVDA", 12, Comparison{31, 2.81, 16.1}}}, 1'234, 0};
-  CHECK_THAT(written(tables, 100), Catch::StartsWith("ticker (1 of 1,234)   articles    share "));
-  CHECK_THAT(written(tables, 60), Catch::StartsWith("ticker 1/1,234  articles    share "));
+  CHECK_THAT(views_writer_written(tables, 100), Catch::StartsWith("ticker (1 of 1,234)   articles    share "));
+  CHECK_THAT(views_writer_written(tables, 60), Catch::StartsWith("ticker 1/1,234  articles    share "));
 }
 
 TEST_CASE("Two queries stand side by side on one scale", "[output]") {
@@ -123,7 +123,7 @@ TEST_CASE("Two queries stand side by side on one scale", "[output]") {
   timeline.series[1].counts = {0, 0, 8};
   timeline.series[0].peaks.clear();
   timeline.series[1].peaks[0].first = timeline.series[1].peaks[0].last = timeline.series[1].peaks[0].top = 2;
-  const std::string text = written(timeline, 60);
+  const std::string text = views_writer_written(timeline, 60);
   CHECK_THAT(text, Catch::StartsWith("             oil                     gold\n"
                                      "2025-01-01   4 ██████████            0\n"
                                      "2025-01-02   0                       0\n"
@@ -137,13 +137,13 @@ TEST_CASE("A timeline's rows have the query when there are several", "[output]")
   Timeline one = made_timeline({"=oil"}, 2);
   one.series[0].counts = {1, 0};
   one.periods[1].total = 0;
-  CHECK(written(one, 80, Format::kCsv) ==
+  CHECK(views_writer_written(one, 80, Format::kCsv) ==
         "period,begin,end,count,total,share,peak\r\n"
         "2025-01-01,2025-01-01,2025-01-01,1,2000000,0.0001,true\r\n"
         "2025-01-02,2025-01-02,2025-01-02,0,0,,false\r\n");
   Timeline two = made_timeline({"=oil", "gold"}, 1);
   two.series[0].counts = two.series[1].counts = {1'000'000};
-  CHECK(written(two, 80, Format::kCsv) ==
+  CHECK(views_writer_written(two, 80, Format::kCsv) ==
         "period,query,begin,end,count,total,share,peak\r\n"
         "2025-01-01,'=oil,2025-01-01,2025-01-01,1000000,2000000,50.0,true\r\n"
         "2025-01-01,gold,2025-01-01,2025-01-01,1000000,2000000,50.0,true\r\n");
@@ -157,33 +157,33 @@ TEST_CASE("A single count is a number alone; several have their queries beside t
   MatchCounts counts;
   counts.counts.push_back({{}, 1'234'567});
   counts.counts[0].query.text = "oil\x1b[2J";
-  CHECK(written(counts, 60) == "1234567\n");
+  CHECK(views_writer_written(counts, 60) == "1234567\n");
   counts.counts.push_back({{}, 5});
   counts.counts[1].query.text = "gold";
-  CHECK(written(counts, 60) == "1234567  oil\xef\xbf\xbd[2J\n      5  gold\n");
-  CHECK(written(counts, 60, Format::kJsonl) ==
+  CHECK(views_writer_written(counts, 60) == "1234567  oil\xef\xbf\xbd[2J\n      5  gold\n");
+  CHECK(views_writer_written(counts, 60, Format::kJsonl) ==
         "{\"query\":\"oil\\u001b[2J\",\"count\":1234567,\"undated_left_out\":0}\n"
         "{\"query\":\"gold\",\"count\":5,\"undated_left_out\":0}\n");
 }
 
 TEST_CASE("Facets show what is missing, and null where nothing can be compared", "[output]") {
   const FacetTables tables = made_tables();
-  CHECK_THAT(written(tables, 100), Catch::Contains("(none)"));
+  CHECK_THAT(views_writer_written(tables, 100), Catch::Contains("(none)"));
   const Json json = json_of(tables);
   CHECK(json["facets"]["author"]["missing"] == 9);
   CHECK(json["facets"]["author"]["values"][0]["lift"] == 1'234.5);
   CHECK(json["facets"]["weekday"]["values"][0]["lift"].is_null());
-  CHECK_THAT(written(tables, 80, Format::kCsv),
+  CHECK_THAT(views_writer_written(tables, 80, Format::kCsv),
              Catch::StartsWith("facet,value,count,share,archive_count,lift,unusual,name\r\n"));
-  CHECK_THAT(written(tables, 80, Format::kCsv), Catch::Contains("author,'=cmd"));
+  CHECK_THAT(views_writer_written(tables, 80, Format::kCsv), Catch::Contains("author,'=cmd"));
 }
 
 TEST_CASE("Coverage marks holes and gaps", "[output]") {
-  const std::string months = written(made_coverage(CoverageBy::kPeriod), 100);
+  const std::string months = views_writer_written(made_coverage(CoverageBy::kPeriod), 100);
   CHECK_THAT(months, Catch::Contains("empty"));
   CHECK_THAT(months, Catch::Contains("thin"));
   CHECK_THAT(months, Catch::Contains("2 months empty or thin"));
-  const std::string sources = written(made_coverage(CoverageBy::kSource), 120);
+  const std::string sources = views_writer_written(made_coverage(CoverageBy::kSource), 120);
   CHECK_THAT(sources, Catch::Contains("longest gap 1,234 weekdays, 1999-01-01 to 2003-12-31"));
   CHECK_THAT(sources, Catch::Contains("(no source)"));
 }

@@ -10,13 +10,13 @@
 namespace broadtape {
 namespace {
 
-constexpr std::int64_t kNow = 1'738'245'900;  // 2025-01-30T14:05:00Z
+constexpr std::int64_t kDateRangeNow = 1'738'245'900;  // 2025-01-30T14:05:00Z
 
 QueryClock utc() {
-  return {kNow, {}};
+  return {kDateRangeNow, {}};
 }
 QueryClock in(const char* zone) {
-  return {kNow, TimeZone::named(zone)};
+  return {kDateRangeNow, TimeZone::named(zone)};
 }
 
 std::string shown(const DateRange& range) {

@@ -10,11 +10,11 @@
 namespace broadtape {
 namespace {
 
-constexpr std::int64_t kNow = 1'738'245'900;  // 2025-01-30T14:05:00Z
+constexpr std::int64_t kOddQueriesNow = 1'738'245'900;  // 2025-01-30T14:05:00Z
 
-ParsedQuery parse(const std::string& text) {
+ParsedQuery odd_queries_parse(const std::string& text) {
   static Analyser analyser;
-  return parse_query(text, {kNow, {}}, analyser);
+  return parse_query(text, {kOddQueriesNow, {}}, analyser);
 }
 
 struct Meaning {
@@ -428,7 +428,7 @@ const Refusal kRefusals[] = {
      "write words:>200, words:<=500, words:200..500 or words:200"},
 };
 
-std::vector<std::string> split(const std::string& joined) {
+std::vector<std::string> odd_queries_split(const std::string& joined) {
   std::vector<std::string> parts;
   for (std::size_t begin = 0; begin < joined.size();) {
     const std::size_t end = std::min(joined.find('|', begin), joined.size());
@@ -441,10 +441,10 @@ std::vector<std::string> split(const std::string& joined) {
 TEST_CASE("An odd query means what the table says, and says what it passed over", "[query][odd]") {
   for (const Meaning& row : kMeanings) {
     CAPTURE(row.text);
-    const ParsedQuery query = parse(row.text);
+    const ParsedQuery query = odd_queries_parse(row.text);
     CHECK(to_text(query.tree) == row.parsed);
-    CHECK(parse(to_text(query.tree)).tree == query.tree);
-    const std::vector<std::string> parts = split(row.warnings);
+    CHECK(odd_queries_parse(to_text(query.tree)).tree == query.tree);
+    const std::vector<std::string> parts = odd_queries_split(row.warnings);
     REQUIRE(query.warnings.size() == parts.size());
     for (std::size_t i = 0; i < parts.size(); ++i) CHECK_THAT(query.warnings[i], Catch::Contains(parts[i]));
   }
@@ -454,7 +454,7 @@ TEST_CASE("A query that is surely a mistake is refused with a caret and a way ou
   for (const Refusal& row : kRefusals) {
     CAPTURE(row.text);
     try {
-      parse(row.text);
+      odd_queries_parse(row.text);
       FAIL_CHECK("it was taken");
     } catch (const Error& error) {
       CHECK(error.kind() == ErrorKind::kQuery);

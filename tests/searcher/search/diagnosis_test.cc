@@ -17,7 +17,7 @@ Article at(Article article, const std::string& address) {
   return article;
 }
 
-std::vector<Article> news() {
+std::vector<Article> diagnosis_news() {
   std::vector<Article> articles;
   for (int i = 0; i < 5; ++i) {
     const std::string n = std::to_string(i);
@@ -31,8 +31,9 @@ std::vector<Article> news() {
   return articles;
 }
 
-struct Fixture {
-  explicit Fixture(std::size_t segments = 2) : files(news(), segments), archive(files.open()), searcher(archive) {
+struct DiagnosisFixture {
+  explicit DiagnosisFixture(std::size_t segments = 2)
+      : files(diagnosis_news(), segments), archive(files.open()), searcher(archive) {
     request.query.clock.now_s = kMadeAt;
     request.partial = false;
   }
@@ -77,7 +78,7 @@ TEST_CASE("A misspelt word gets the spelling that the archive has", "[diagnosis]
   const std::size_t segments = GENERATE(1, 3);
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.query << " in " << segments) {
-      Fixture f(segments);
+      DiagnosisFixture f(segments);
       const Diagnosis diagnosis = f.why(c.query);
       REQUIRE(!diagnosis.unknown.empty());
       CHECK(diagnosis.unknown[0].text == c.unknown);
@@ -95,8 +96,8 @@ TEST_CASE("A misspelt word gets the spelling that the archive has", "[diagnosis]
 }
 
 TEST_CASE("The beginning of an id gets the ids that begin so", "[diagnosis]") {
-  Fixture f;
-  const std::string id = news().front().id;
+  DiagnosisFixture f;
+  const std::string id = diagnosis_news().front().id;
   const Diagnosis diagnosis = f.why("id:" + id.substr(0, 6));
   REQUIRE(diagnosis.unknown.size() == 1);
   REQUIRE(diagnosis.unknown[0].suggestions.size() == 1);
@@ -107,7 +108,7 @@ TEST_CASE("The beginning of an id gets the ids that begin so", "[diagnosis]") {
 }
 
 TEST_CASE("What is far from every word of the archive gets no suggestion", "[diagnosis]") {
-  Fixture f;
+  DiagnosisFixture f;
   for (const char* query :
        {"zzqq", "xy", "qwertyuiopasdfgh", "\u4e2d\u6587\u5b57", "12345678", "ticker:QQQQ", "author:nobody"}) {
     CAPTURE(query);
@@ -118,7 +119,7 @@ TEST_CASE("What is far from every word of the archive gets no suggestion", "[dia
 }
 
 TEST_CASE("Parts are counted with and without the filters, and each filter by what it costs", "[diagnosis]") {
-  Fixture f;
+  DiagnosisFixture f;
   const Diagnosis diagnosis = f.why("steel tariffs source:\"The Ledger\" -zebra");
   REQUIRE(diagnosis.parts.size() == 2);
   CHECK(diagnosis.parts[0].text == "steel");
@@ -135,7 +136,7 @@ TEST_CASE("Parts are counted with and without the filters, and each filter by wh
 }
 
 TEST_CASE("A phrase that no article has says how many have its words", "[diagnosis]") {
-  Fixture f;
+  DiagnosisFixture f;
   const Diagnosis diagnosis = f.why("\"steel demand\"");
   REQUIRE(diagnosis.parts.size() == 1);
   CHECK(diagnosis.parts[0].in_archive == 0);
@@ -143,7 +144,7 @@ TEST_CASE("A phrase that no article has says how many have its words", "[diagnos
 }
 
 TEST_CASE("Dates outside the archive are said to be", "[diagnosis]") {
-  Fixture f;
+  DiagnosisFixture f;
   f.request.query.since = "2031";
   const Diagnosis after = f.why("tariffs");
   CHECK(after.outside_archive);
@@ -158,11 +159,11 @@ TEST_CASE("Dates outside the archive are said to be", "[diagnosis]") {
   const Diagnosis between = f.why("tariffs");
   CHECK_FALSE(between.outside_archive);
   CHECK(between.filters.at(0).text == "--since 2024-06-20 --until 2024-07");
-  CHECK_FALSE(Fixture().why("zzqq").archive_since_s);
+  CHECK_FALSE(DiagnosisFixture().why("zzqq").archive_since_s);
 }
 
 TEST_CASE("A source given as an option is corrected there", "[diagnosis]") {
-  Fixture f;
+  DiagnosisFixture f;
   f.request.query.sources = {"Harbor Wier"};
   const Diagnosis diagnosis = f.why("steel");
   REQUIRE(diagnosis.corrected);
@@ -226,7 +227,7 @@ TEST_CASE("A correction stands where the mistake stood, quoted where it has to b
 
 TEST_CASE("There is a diagnosis only when nothing was found; a misspelt word of a partial match is hinted at",
           "[diagnosis]") {
-  Fixture f;
+  DiagnosisFixture f;
   CHECK_FALSE(f.find("steel").diagnosis);
   f.request.partial = true;
   const SearchResponse partial = f.find("steel tarrifs");

@@ -176,7 +176,7 @@ class Texts {
   std::mt19937_64 random_;
 };
 
-std::vector<TestArticle> made_articles() {
+std::vector<TestArticle> exactness_made_articles() {
   Texts texts(3);
   std::vector<TestArticle> articles;
   for (std::size_t i = 0; i < 80; ++i) {
@@ -221,8 +221,8 @@ void check_queries(const std::vector<TestArticle>& articles, std::size_t segment
 }
 
 TEST_CASE("Nearness, number and the lead find what a plain reading of the articles finds", "[search][exact]") {
-  check_queries(made_articles(), 1);
-  check_queries(made_articles(), 3);
+  check_queries(exactness_made_articles(), 1);
+  check_queries(exactness_made_articles(), 3);
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kRounds = 60;
 
-std::vector<Article> made_articles() {
+std::vector<Article> search_properties_made_articles() {
   ArticleMaker maker(7);
   std::vector<Article> articles = maker.many(400, 40);
   for (std::size_t i = 0; i < articles.size(); ++i) {
@@ -27,7 +27,7 @@ std::vector<Article> made_articles() {
 }
 
 struct Engine {
-  Engine() : files(made_articles(), 3), archive(files.open()), searcher(archive) {
+  Engine() : files(search_properties_made_articles(), 3), archive(files.open()), searcher(archive) {
     request.partial = false;
     request.limit = 1'000;
     request.query.clock.now_s = kMadeAt;
@@ -234,7 +234,7 @@ TEST_CASE("An article that a word finds has the word marked in it", "[search][pr
 }
 
 TEST_CASE("The number of segments changes no answer", "[search][property]") {
-  const TestArchive one(made_articles(), 1);
+  const TestArchive one(search_properties_made_articles(), 1);
   const Archive archive = one.open();
   Searcher searcher(archive);
   for (const char* word : kWords) {

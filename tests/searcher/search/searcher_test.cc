@@ -11,7 +11,7 @@
 namespace broadtape {
 namespace {
 
-constexpr std::int64_t kNow = 1'738'245'900;  // 2025-01-30T14:05:00Z
+constexpr std::int64_t kSearcherNow = 1'738'245'900;  // 2025-01-30T14:05:00Z
 
 Article dated(const std::string& title, const std::string& body, const std::string& when) {
   Article article = make_article(title, body);
@@ -36,7 +36,7 @@ Article from(Article article, const std::string& source, const std::string& auth
   return article;
 }
 
-std::vector<Article> news() {
+std::vector<Article> searcher_news() {
   return {
       with_tickers(dated("DeepSeek sinks chip shares", "Demand for GPUs may fall, analysts said of DeepSeek.",
                          "2025-01-27T21:05:00Z"),
@@ -53,10 +53,10 @@ std::vector<Article> news() {
   };
 }
 
-struct Fixture {
-  explicit Fixture(const std::vector<Article>& articles = news(), std::size_t segments = 2)
+struct SearcherFixture {
+  explicit SearcherFixture(const std::vector<Article>& articles = searcher_news(), std::size_t segments = 2)
       : files(articles, segments), archive(files.open()), searcher(archive) {
-    request.query.clock.now_s = kNow;
+    request.query.clock.now_s = kSearcherNow;
   }
 
   SearchResponse find(const std::string& text) {
@@ -119,7 +119,7 @@ TEST_CASE("A query finds the articles that it asks for", "[search]") {
       {"oil -5%", 1},
       {"zebra", 0},
   };
-  Fixture f;
+  SearcherFixture f;
   f.request.partial = false;
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.query) {
@@ -132,13 +132,13 @@ TEST_CASE("A query finds the articles that it asks for", "[search]") {
 }
 
 TEST_CASE("A hit has what the article has", "[search]") {
-  Fixture f;
+  SearcherFixture f;
   const SearchResponse response = f.find("meta ai");
   REQUIRE(response.hits.size() == 1);
   const Hit& hit = response.hits[0];
   CHECK(hit.rank == 1);
   CHECK(hit.score > 0);
-  CHECK(hit.article.id == article_id(news()[1]));
+  CHECK(hit.article.id == article_id(searcher_news()[1]));
   CHECK(hit.article.title == "Meta spends on AI");
   CHECK(hit.article.source == "Harbor Wire");
   CHECK(hit.article.author == "Ann Lee");
@@ -150,7 +150,7 @@ TEST_CASE("A hit has what the article has", "[search]") {
 }
 
 TEST_CASE("When no article has all the words, those with the most telling come first", "[search]") {
-  Fixture f;
+  SearcherFixture f;
   const SearchResponse response = f.find("rate cut tariffs zebra");
   CHECK(response.query.match == Match::kAny);
   REQUIRE(response.hits.size() == 3);
@@ -168,7 +168,7 @@ TEST_CASE("When no article has all the words, those with the most telling come f
 }
 
 TEST_CASE("A short answer is filled up with articles that have some of the words", "[search]") {
-  Fixture f;
+  SearcherFixture f;
   const SearchResponse response = f.find("rate cut tariffs");
   CHECK(response.total == 1);
   REQUIRE(response.hits.size() == 1);
@@ -201,7 +201,7 @@ TEST_CASE("Facets count an answer once, however often it is looked at", "[search
     same.back().external_id = std::to_string(i);
     same.back().id = article_id(same.back());
   }
-  Fixture f(same);
+  SearcherFixture f(same);
   f.request.facets = {"ticker"};
   for (const std::int64_t halflife_s : {std::int64_t{0}, kSecondsPerDay}) {
     f.request.recency_halflife_s = halflife_s;
@@ -214,9 +214,9 @@ TEST_CASE("Facets count an answer once, however often it is looked at", "[search
 }
 
 TEST_CASE("With recency an article counts half for each half-life that it is older", "[search]") {
-  Fixture f({dated("Oil", "Oil and oil, oil again.", "2025-01-01T00:00:00Z"),
-             dated("Copper", "Oil is mentioned.", "2025-01-29T00:00:00Z"),
-             dated("Zinc", "Oil is mentioned.", "2025-01-15T00:00:00Z"), undated("Undated oil", "Oil.")});
+  SearcherFixture f({dated("Oil", "Oil and oil, oil again.", "2025-01-01T00:00:00Z"),
+                     dated("Copper", "Oil is mentioned.", "2025-01-29T00:00:00Z"),
+                     dated("Zinc", "Oil is mentioned.", "2025-01-15T00:00:00Z"), undated("Undated oil", "Oil.")});
   CHECK(f.titles("oil").front() != "Copper");
   f.request.recency_halflife_s = 7 * kSecondsPerDay;
   CHECK(f.titles("oil") == std::vector<std::string>{"Copper", "Zinc", "Oil", "Undated oil"});
@@ -240,7 +240,7 @@ TEST_CASE("With recency an article counts half for each half-life that it is old
 }
 
 TEST_CASE("A page behind the last result is empty and says so", "[search]") {
-  Fixture f;
+  SearcherFixture f;
   f.request.offset = 5;
   f.request.query.match = Match::kAny;
   const SearchResponse behind = f.find("gpu tariff");
@@ -255,7 +255,7 @@ TEST_CASE("A page behind the last result is empty and says so", "[search]") {
 }
 
 TEST_CASE("Matching any word keeps filters and exclusions", "[search]") {
-  Fixture f;
+  SearcherFixture f;
   f.request.query.match = Match::kAny;
   CHECK(f.find("gpu tariff").total == 5);
   CHECK(f.find("gpu tariff -meta").total == 4);
@@ -263,7 +263,7 @@ TEST_CASE("Matching any word keeps filters and exclusions", "[search]") {
 }
 
 TEST_CASE("Filters outside the text hold beside it", "[search]") {
-  Fixture f;
+  SearcherFixture f;
   f.request.query.since = "2025-01";
   f.request.query.until = "2025-01";
   CHECK(f.find("gpu").total == 2);
@@ -283,7 +283,7 @@ TEST_CASE("Filters outside the text hold beside it", "[search]") {
 }
 
 TEST_CASE("A day is that of the query's time zone", "[search]") {
-  Fixture f;
+  SearcherFixture f;
   f.request.query.since = f.request.query.until = "2024-12-31";
   CHECK(f.titles("") == std::vector<std::string>{"Oil slips"});
   f.request.query.clock.zone = TimeZone::named("Asia/Tokyo");
@@ -304,7 +304,7 @@ TEST_CASE("Undated articles that a date filter leaves out are counted", "[search
       {"gpu", 0},       {"gpu date:2025", 1},  {"oil date:2025", 0},
       {"date:1999", 1}, {"gpu -date:2025", 1}, {"gpu (date:2025 OR demand)", 0},
   };
-  Fixture f;
+  SearcherFixture f;
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.query) {
       CHECK(f.find(c.query).query.undated_left_out == c.left_out);
@@ -315,7 +315,7 @@ TEST_CASE("Undated articles that a date filter leaves out are counted", "[search
 }
 
 TEST_CASE("Results are sorted as asked, undated articles last", "[search]") {
-  Fixture f;
+  SearcherFixture f;
   f.request.limit = 3;
   f.request.sort = Sort::kNewest;
   CHECK(f.titles("gpu") ==
@@ -334,9 +334,9 @@ TEST_CASE("Results are sorted as asked, undated articles last", "[search]") {
 }
 
 TEST_CASE("Equally good articles come newer first", "[search]") {
-  Fixture f({dated("Same title", "Same words here.", "2025-01-01"),
-             dated("Same title", "Same words here.", "2025-03-01"),
-             dated("Same title", "Same words here.", "2025-02-01")});
+  SearcherFixture f({dated("Same title", "Same words here.", "2025-01-01"),
+                     dated("Same title", "Same words here.", "2025-03-01"),
+                     dated("Same title", "Same words here.", "2025-02-01")});
   std::vector<std::string> days;
   for (const Hit& hit : f.find("same words").hits) days.push_back(format_instant(*hit.article.published));
   CHECK(days == std::vector<std::string>{"2025-03-01", "2025-02-01", "2025-01-01"});
@@ -344,7 +344,7 @@ TEST_CASE("Equally good articles come newer first", "[search]") {
 
 TEST_CASE("Words that stand together in the query gain where they stand together in the article", "[search]") {
   const std::string padding = " This is a filler of some words that keeps the length of both the same for all.";
-  Fixture f(
+  SearcherFixture f(
       {dated("A", "The profit of the bank was fine, and so the market at last got its own warning." + padding,
              "2025-03-01"),
        dated("B", "It gave a profit warning to the market, and so the bank at last was fine of its own." + padding,
@@ -355,7 +355,7 @@ TEST_CASE("Words that stand together in the query gain where they stand together
 }
 
 TEST_CASE("Facets count all matching articles", "[search]") {
-  Fixture f;
+  SearcherFixture f;
   f.request.facets = {"ticker", "source", "month", "year", "day"};
   f.request.limit = 1;
   const SearchResponse response = f.find("gpu OR tariff");
@@ -402,7 +402,7 @@ TEST_CASE("Earlier versions are hidden unless they are asked for", "[search]") {
 }
 
 TEST_CASE("A query that comes to nothing finds nothing, and says so", "[search]") {
-  Fixture f;
+  SearcherFixture f;
   f.request.query.tickers = {"NVDA"};
   const SearchResponse response = f.find("%%%");
   CHECK(response.total == 0);
@@ -415,7 +415,7 @@ TEST_CASE("A query that comes to nothing finds nothing, and says so", "[search]"
 TEST_CASE("A wildcard takes up to a thousand words and refuses more", "[search]") {
   std::string body;
   for (int i = 0; i < 1'001; ++i) body += "abc" + std::to_string(i) + "x ";
-  Fixture f({make_article("Many words", body), make_article("Companies", "The happiness of companies.")});
+  SearcherFixture f({make_article("Many words", body), make_article("Companies", "The happiness of companies.")});
   CHECK_THROWS_MATCHES(f.find("gpu abc*"), Error,
                        Says("stands for more than 1,000 words of this archive\n  gpu abc*\n      ^"));
   CHECK(f.find("abc1*").total == 1);
@@ -426,7 +426,7 @@ TEST_CASE("A wildcard takes up to a thousand words and refuses more", "[search]"
 }
 
 TEST_CASE("An empty archive answers", "[search]") {
-  Fixture f({}, 1);
+  SearcherFixture f({}, 1);
   f.request.facets = {"ticker"};
   CHECK(f.find("gpu demand").total == 0);
   CHECK(f.find("date:2025 gp*u").total == 0);
@@ -434,7 +434,7 @@ TEST_CASE("An empty archive answers", "[search]") {
 }
 
 TEST_CASE("A query of twenty thousand words is answered", "[search]") {
-  Fixture f;
+  SearcherFixture f;
   std::string any = "gpu";
   std::string all = "gpu";
   for (int i = 0; i < 20'000; ++i) {

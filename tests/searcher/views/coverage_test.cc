@@ -9,7 +9,7 @@
 namespace broadtape {
 namespace {
 
-Article from(Article article, const std::string& source) {
+Article coverage_from(Article article, const std::string& source) {
   article.source = source;
   article.id = article_id(article);
   return article;
@@ -25,14 +25,14 @@ Coverage coverage_of(const std::vector<TestArticle>& articles, PeriodUnit unit =
 
 std::vector<TestArticle> two_sources() {
   return {
-      {from(article_of("2025-01-02T10:00:00Z", "a"), "Harbor Wire"), {}},
-      {from(article_of("2025-01-03", "b"), "HARBOR WIRE"), {}},
-      {from(article_of("2025-01-13", "c"), "Harbor Wire"), {}},
-      {from(article_of("", "d"), "Harbor Wire"), {}},
-      {from(article_of("2025-01-03", "e"), "The Ledger"), {}},
-      {from(article_of("2025-03-31", "f"), "The Ledger"), {}},
-      {from(article_of("2025-03-31", "g"), ""), {}},
-      {from(article_of("2025-01-06", "old"), "Harbor Wire"), {.superseded = true}},
+      {coverage_from(article_of("2025-01-02T10:00:00Z", "a"), "Harbor Wire"), {}},
+      {coverage_from(article_of("2025-01-03", "b"), "HARBOR WIRE"), {}},
+      {coverage_from(article_of("2025-01-13", "c"), "Harbor Wire"), {}},
+      {coverage_from(article_of("", "d"), "Harbor Wire"), {}},
+      {coverage_from(article_of("2025-01-03", "e"), "The Ledger"), {}},
+      {coverage_from(article_of("2025-03-31", "f"), "The Ledger"), {}},
+      {coverage_from(article_of("2025-03-31", "g"), ""), {}},
+      {coverage_from(article_of("2025-01-06", "old"), "Harbor Wire"), {.superseded = true}},
   };
 }
 
@@ -97,8 +97,8 @@ TEST_CASE("A month far below its neighbours is thin, a part of a month at the en
 }
 
 TEST_CASE("Dates too far apart for months are told, and years still work", "[search][coverage]") {
-  const std::vector<TestArticle> articles = {{from(article_of("0001-02-03", "first"), "Harbor Wire"), {}},
-                                             {from(article_of("9999-02-03", "last"), "The Ledger"), {}}};
+  const std::vector<TestArticle> articles = {{coverage_from(article_of("0001-02-03", "first"), "Harbor Wire"), {}},
+                                             {coverage_from(article_of("9999-02-03", "last"), "The Ledger"), {}}};
   CHECK_THROWS_WITH(coverage_of(articles), "from 0001-02-03 to 9999-02-03 there are too many periods to show");
   CHECK(coverage_of(articles, PeriodUnit::kYear).periods.size() == 9999);
   QueryRequest later;
@@ -110,7 +110,7 @@ TEST_CASE("Hundreds of sources are all told, and the articles without one", "[se
   std::vector<TestArticle> articles;
   for (int i = 0; i < 400; ++i) {
     const std::string n = std::to_string(i);
-    articles.push_back({from(article_of("2025-01-03", "a" + n), i % 4 == 0 ? "" : "Outlet " + n), {}});
+    articles.push_back({coverage_from(article_of("2025-01-03", "a" + n), i % 4 == 0 ? "" : "Outlet " + n), {}});
   }
   const Coverage coverage = coverage_of(articles);
   REQUIRE(coverage.sources.size() == 301);

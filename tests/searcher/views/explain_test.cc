@@ -12,8 +12,9 @@
 namespace broadtape {
 namespace {
 
-struct Fixture {
-  explicit Fixture(std::size_t segments) : files(ArticleMaker(7).many(300, 80), segments), archive(files.open()) {
+struct ExplainFixture {
+  explicit ExplainFixture(std::size_t segments)
+      : files(ArticleMaker(7).many(300, 80), segments), archive(files.open()) {
     search.query.clock.now_s = kMadeAt;
   }
   ExplainAnswer explain(const std::string& text, const std::string& id = "") {
@@ -51,7 +52,7 @@ void check_formulas(const ExplainedPart& part) {
 
 TEST_CASE("The score that find shows is the sum of what explain says", "[explain]") {
   const std::size_t segments = GENERATE(1, 3);
-  Fixture f(segments);
+  ExplainFixture f(segments);
   for (const char* query :
        {"oil", "oil crude barrel", "central bank policy", "oil OR (gold dollar)", "\"central bank\" oil",
         "title:oil oil", "oil -gold", "oil date:2024", "oil (euro OR dollar) -title:gold"}) {
@@ -78,7 +79,7 @@ TEST_CASE("The score that find shows is the sum of what explain says", "[explain
 }
 
 TEST_CASE("With a half-life the score is what its age leaves of the sum", "[explain]") {
-  Fixture f(3);
+  ExplainFixture f(3);
   f.search.query.clock.now_s = kMadeAt;
   f.search.recency_halflife_s = 60 * kSecondsPerDay;
   const SearchResponse found = f.find("oil crude barrel OR dollar");

@@ -12,7 +12,7 @@
 namespace broadtape {
 namespace {
 
-Article from(Article article, const std::string& source, const std::string& author = "") {
+Article facet_tables_from(Article article, const std::string& source, const std::string& author = "") {
   article.source = source;
   article.author = author;
   article.id = article_id(article);
@@ -21,20 +21,28 @@ Article from(Article article, const std::string& source, const std::string& auth
 
 std::vector<TestArticle> news() {
   return {
-      {with_tickers(from(article_of("2025-01-27T14:05:00Z", "Chips sink"), "Harbor Wire", "Ann Lee"), {"NVDA", "AMD"}),
+      {with_tickers(facet_tables_from(article_of("2025-01-27T14:05:00Z", "Chips sink"), "Harbor Wire", "Ann Lee"),
+                    {"NVDA", "AMD"}),
        {}},
-      {with_tickers(from(article_of("2025-01-27T04:30:00Z", "Chips again"), "HARBOR  WIRE", "ann lee"), {"NVDA"}), {}},
-      {with_tickers(from(article_of("2025-02-01", "Chips rest"), "Harbor Wire", "Bo Smith"), {"NVDA"}), {}},
-      {from(article_of("", "Chips undated"), "The Ledger"), {}},
-      {with_tickers(from(article_of("2024-12-31T23:59:59Z", "Oil slips"), "The Ledger", "Ann Lee"), {"XOM"}), {}},
-      {with_tickers(from(article_of("2025-02-01T10:00:00Z", "Oil rests"), "The Ledger"), {"XOM", "AMD"}), {}},
-      {with_tickers(from(article_of("2025-01-27T14:05:00Z", "Chips sunk"), "Harbor Wire", "Ann Lee"), {"NVDA", "ZZZ"}),
+      {with_tickers(facet_tables_from(article_of("2025-01-27T04:30:00Z", "Chips again"), "HARBOR  WIRE", "ann lee"),
+                    {"NVDA"}),
+       {}},
+      {with_tickers(facet_tables_from(article_of("2025-02-01", "Chips rest"), "Harbor Wire", "Bo Smith"), {"NVDA"}),
+       {}},
+      {facet_tables_from(article_of("", "Chips undated"), "The Ledger"), {}},
+      {with_tickers(facet_tables_from(article_of("2024-12-31T23:59:59Z", "Oil slips"), "The Ledger", "Ann Lee"),
+                    {"XOM"}),
+       {}},
+      {with_tickers(facet_tables_from(article_of("2025-02-01T10:00:00Z", "Oil rests"), "The Ledger"), {"XOM", "AMD"}),
+       {}},
+      {with_tickers(facet_tables_from(article_of("2025-01-27T14:05:00Z", "Chips sunk"), "Harbor Wire", "Ann Lee"),
+                    {"NVDA", "ZZZ"}),
        {.superseded = true}},
   };
 }
 
-struct Fixture {
-  explicit Fixture(const std::vector<TestArticle>& articles = news(), std::size_t segments = 2)
+struct FacetTablesFixture {
+  explicit FacetTablesFixture(const std::vector<TestArticle>& articles = news(), std::size_t segments = 2)
       : files(articles, segments), archive(files.open()) {
     request.query.clock.now_s = kMadeAt;
   }
@@ -77,7 +85,7 @@ TEST_CASE("Each facet counts its values exactly and says how many articles have 
       {"weekday", "Monday 2, Saturday 1", 1},
       {"hour", "04 1, 14 1", 2},
   };
-  Fixture fixture;
+  FacetTablesFixture fixture;
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.by) {
       CHECK(fixture.counts("chips", c.by) == c.counts);
@@ -87,7 +95,7 @@ TEST_CASE("Each facet counts its values exactly and says how many articles have 
 }
 
 TEST_CASE("Facets of time are those of the time zone", "[search][facets]") {
-  Fixture fixture;
+  FacetTablesFixture fixture;
   fixture.request.query.clock.zone = TimeZone::named("America/New_York");
   CHECK(fixture.counts("chips", "day") == "2025-01-26 1, 2025-01-27 1, 2025-02-01 1");
   CHECK(fixture.counts("chips", "weekday") == "Monday 1, Saturday 1, Sunday 1");
@@ -95,7 +103,7 @@ TEST_CASE("Facets of time are those of the time zone", "[search][facets]") {
 }
 
 TEST_CASE("Every value stands beside the archive's own count", "[search][facets]") {
-  Fixture fixture;
+  FacetTablesFixture fixture;
   const FacetTable tickers = fixture.facet("chips", "ticker");
   REQUIRE(tickers.values.size() == 2);
   REQUIRE(tickers.values[0].comparison);
@@ -127,7 +135,7 @@ TEST_CASE("The archive's counts by terms are those of its articles, in every zon
           "[search][facets]") {
   for (const char* zone : {"UTC", "Asia/Tokyo"}) {
     for (const bool all_versions : {false, true}) {
-      Fixture fixture(news(), 3);
+      FacetTablesFixture fixture(news(), 3);
       fixture.request.query.clock.zone = TimeZone::named(zone);
       fixture.request.query.all_versions = all_versions;
       fixture.request.limit = 0;
@@ -154,7 +162,7 @@ TEST_CASE("A facet with one value an article sums to the total with those that h
   std::vector<TestArticle> articles = news();
   ArticleMaker maker(9);
   for (const Article& article : maker.many(200)) articles.push_back({article, {}});
-  Fixture fixture(articles, 3);
+  FacetTablesFixture fixture(articles, 3);
   fixture.request.limit = 0;
   for (const FacetRow& row : kFacets) {
     if (row.form == FacetForm::kTicker) continue;
@@ -181,7 +189,7 @@ TEST_CASE("What is unusual is not what occurs once", "[search][facets]") {
     articles.push_back({with_tickers(article_of("2025-01-28", "Oil " + number), {i < 4 ? "NVDA" : "SPY"}), {}});
   }
   articles.push_back({with_tickers(article_of("2025-01-27", "Chips of one"), {"RARE"}), {}});
-  Fixture fixture(articles);
+  FacetTablesFixture fixture(articles);
   fixture.request.sort = FacetSort::kUnusual;
   CHECK(fixture.counts("chips", "ticker") == "NVDA 20, RARE 1, SPY 20");
   fixture.request.sort = FacetSort::kCount;
@@ -193,7 +201,7 @@ TEST_CASE("What is unusual is not what occurs once", "[search][facets]") {
 }
 
 TEST_CASE("A facet that is none is named together with those that are", "[search][facets]") {
-  Fixture fixture;
+  FacetTablesFixture fixture;
   CHECK_THROWS_MATCHES(fixture.facet("chips", "shape"), Error, HasKind(ErrorKind::kUsage) && Says("weekday"));
 }
 

@@ -25,8 +25,8 @@ std::vector<TestArticle> oil(const std::vector<std::string>& times) {
   return articles;
 }
 
-struct Fixture {
-  explicit Fixture(const std::vector<TestArticle>& articles, std::size_t segments = 2)
+struct TimelineFixture {
+  explicit TimelineFixture(const std::vector<TestArticle>& articles, std::size_t segments = 2)
       : files(articles, segments), archive(files.open()) {}
 
   QueryRequest query(const std::string& text) const {
@@ -89,7 +89,7 @@ TEST_CASE("Every period from the first to the last has its exact counts", "[sear
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.name) {
-      CHECK(Fixture(oil(c.times)).counts("oil", c.unit) == c.counts);
+      CHECK(TimelineFixture(oil(c.times)).counts("oil", c.unit) == c.counts);
     }
   }
 }
@@ -132,7 +132,7 @@ TEST_CASE("Days begin where the time zone says", "[search][timeline]") {
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.zone << " " << c.times[0]) {
-      Fixture fixture(oil(c.times));
+      TimelineFixture fixture(oil(c.times));
       fixture.zone = c.zone;
       CHECK(fixture.counts("oil", c.unit) == c.counts);
     }
@@ -140,7 +140,7 @@ TEST_CASE("Days begin where the time zone says", "[search][timeline]") {
 }
 
 TEST_CASE("The dates asked for are the range, as far as the archive reaches", "[search][timeline]") {
-  Fixture fixture(oil({"2025-01-10", "2025-01-20", "2025-03-05"}));
+  TimelineFixture fixture(oil({"2025-01-10", "2025-01-20", "2025-03-05"}));
   fixture.since = "2025-01-19";
   fixture.until = "2025-01-22";
   CHECK(fixture.counts("oil", PeriodUnit::kDay) == "2025-01-19:0/0 2025-01-20:1/2 2025-01-21:0/0 2025-01-22:0/0");
@@ -158,9 +158,9 @@ TEST_CASE("The dates asked for are the range, as far as the archive reaches", "[
 }
 
 TEST_CASE("Without dates asked for the results are the range", "[search][timeline]") {
-  Fixture fixture({{article_of("2024-01-01", "Gold"), {}},
-                   {article_of("2025-01-10", "Oil"), {}},
-                   {article_of("2025-01-11", "Copper"), {}}});
+  TimelineFixture fixture({{article_of("2024-01-01", "Gold"), {}},
+                           {article_of("2025-01-10", "Oil"), {}},
+                           {article_of("2025-01-11", "Copper"), {}}});
   CHECK(fixture.counts("oil", PeriodUnit::kDay) == "2025-01-10:1/1");
   CHECK(fixture.counts("zebra", PeriodUnit::kDay).empty());
 }
@@ -170,14 +170,14 @@ TEST_CASE("Superseded versions count neither as found nor as held", "[search][ti
   articles.push_back({article_of("2025-01-27", "Oil as it was"), {.superseded = true}});
   articles.push_back({article_of("2025-01-28", "Gold as it was"), {.superseded = true}});
   for (const char* zone : {"UTC", "Europe/Zurich"}) {
-    Fixture fixture(articles, 3);
+    TimelineFixture fixture(articles, 3);
     fixture.zone = zone;
     CHECK(fixture.counts("oil", PeriodUnit::kDay) == "2025-01-27:1/2 2025-01-28:1/2");
   }
 }
 
 TEST_CASE("Undated articles are left out and counted", "[search][timeline]") {
-  Fixture fixture(oil({"2025-01-27", "2025-01-28", "", ""}));
+  TimelineFixture fixture(oil({"2025-01-27", "2025-01-28", "", ""}));
   const Timeline open = fixture.timeline({"oil"}, PeriodUnit::kDay);
   CHECK(open.series[0].total == 2);
   CHECK(open.series[0].undated_left_out == 2);
@@ -188,9 +188,9 @@ TEST_CASE("Undated articles are left out and counted", "[search][timeline]") {
 }
 
 TEST_CASE("Several queries share their periods", "[search][timeline]") {
-  Fixture fixture({{article_of("2025-01-10", "Oil"), {}},
-                   {article_of("2025-01-12", "Gold"), {}},
-                   {article_of("2025-01-12", "Gold and oil"), {}}});
+  TimelineFixture fixture({{article_of("2025-01-10", "Oil"), {}},
+                           {article_of("2025-01-12", "Gold"), {}},
+                           {article_of("2025-01-12", "Gold and oil"), {}}});
   const Timeline answer = fixture.timeline({"oil", "gold"}, PeriodUnit::kDay);
   REQUIRE(answer.periods.size() == 3);
   REQUIRE(answer.series.size() == 2);
@@ -204,7 +204,7 @@ TEST_CASE("A timeline's counts sum to what count says, and its halves to the who
   ArticleMaker maker(5);
   for (const Article& article : maker.many(300)) articles.push_back({article, {}});
   for (const char* zone : {"UTC", "America/New_York", "Asia/Kolkata"}) {
-    Fixture fixture(articles, 3);
+    TimelineFixture fixture(articles, 3);
     fixture.zone = zone;
     for (const PeriodUnitRow& unit : kPeriodUnits) {
       DYNAMIC_SECTION(zone << " by " << unit.name) {
@@ -243,7 +243,7 @@ TEST_CASE("A peak says why: words, companies and the best headline", "[search][t
                    "Tankers waited as an embargo was announced by exporters.");
     articles.push_back({with_tickers(article, {"XOM"}), {}});
   }
-  Fixture fixture(articles);
+  TimelineFixture fixture(articles);
   const Timeline answer = fixture.timeline({"oil"}, PeriodUnit::kDay);
   REQUIRE(answer.series[0].peaks.size() == 1);
   const TimelinePeak& peak = answer.series[0].peaks[0];
@@ -272,7 +272,7 @@ TEST_CASE("The peak of a longer period names its day", "[search][timeline]") {
   for (const char* day : {"2024-06-30", "2024-07-03", "2024-07-09", "2024-07-09", "2024-07-09", "2024-07-22",
                           "2024-07-22", "2024-07-22", "2024-07-31", "2024-08-01"})
     articles.push_back({article_of(day, "Oil " + std::to_string(++number)), {}});
-  const Timeline answer = Fixture(articles).timeline({"oil"}, PeriodUnit::kMonth);
+  const Timeline answer = TimelineFixture(articles).timeline({"oil"}, PeriodUnit::kMonth);
   REQUIRE(answer.series[0].peaks.size() == 1);
   const TimelinePeak& peak = answer.series[0].peaks[0];
   CHECK(answer.periods[peak.top].name == "2024-07");
@@ -280,7 +280,7 @@ TEST_CASE("The peak of a longer period names its day", "[search][timeline]") {
 }
 
 TEST_CASE("A timeline of too many periods is refused with a way out", "[search][timeline]") {
-  Fixture fixture(oil({"1700-01-01", "2025-01-01"}));
+  TimelineFixture fixture(oil({"1700-01-01", "2025-01-01"}));
   CHECK_THROWS_MATCHES(fixture.timeline({"oil"}, PeriodUnit::kDay), Error, Says("--by month"));
   CHECK(fixture.timeline({"oil"}, std::nullopt).unit == PeriodUnit::kYear);
 }

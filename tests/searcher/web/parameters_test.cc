@@ -10,7 +10,7 @@ using Catch::Contains;
 
 namespace {
 
-const ApiRoute& route_of(std::uint32_t bits) {
+const ApiRoute& parameters_route_of(std::uint32_t bits) {
   return *std::find_if(kApiRoutes.begin(), kApiRoutes.end(), [&](const ApiRoute& route) { return route.bit & bits; });
 }
 
@@ -35,7 +35,7 @@ bool is_refused(const std::string& query, const ApiRoute& route, const std::stri
 TEST_CASE("Each parameter takes its values and refuses others by its name", "[web][parameters]") {
   for (const ParameterRow& row : kParameters) {
     const std::string name(row.name);
-    const ApiRoute& route = route_of(row.routes);
+    const ApiRoute& route = parameters_route_of(row.routes);
     INFO(route.path << " " << name);
     std::vector<std::string> good, bad;
     switch (row.form) {
@@ -96,11 +96,11 @@ TEST_CASE("Every route refuses the parameters that it does not take, and names t
       if (!taken) CHECK(is_refused(std::string(row.name) + "=1", route, std::string(row.name)));
     }
   }
-  const ApiRoute& search = route_of(kSearchRoute);
+  const ApiRoute& search = parameters_route_of(kSearchRoute);
   CHECK_THAT(refusal_of("facet=x", search).hint, Catch::StartsWith("did you mean facets?"));
   CHECK_THAT(refusal_of("ticker=NVDA", search).hint, Catch::StartsWith("did you mean tickers?"));
   CHECK_THAT(refusal_of("sort=newset", search).hint, Contains("did you mean newest?"));
-  CHECK_THAT(refusal_of("x=1", route_of(kStatsRoute)).hint, Contains("it takes none"));
+  CHECK_THAT(refusal_of("x=1", parameters_route_of(kStatsRoute)).hint, Contains("it takes none"));
   CHECK_THAT(refusal_of("%3Cscript%3E=1", search).detail, Contains("<script>"));
   CHECK(refusal_of(std::string(8'000, 'q') + "=1", search).type == ProblemType::kParameter);
 }
@@ -108,7 +108,7 @@ TEST_CASE("Every route refuses the parameters that it does not take, and names t
 TEST_CASE("Parameters are read as they were given", "[web][parameters]") {
   const Parameters parameters(
       "/x?q=a+b&tickers=NVDA,AMD&tickers=,INTC,&limit=20&all_versions=true&facets=ticker,source",
-      route_of(kSearchRoute));
+      parameters_route_of(kSearchRoute));
   CHECK(parameters.text("q") == "a b");
   CHECK(parameters.text("since", "none") == "none");
   CHECK(parameters.texts("tickers") == std::vector<std::string>{"NVDA,AMD", ",INTC,"});
@@ -123,7 +123,7 @@ TEST_CASE("Parameters are read as they were given", "[web][parameters]") {
 }
 
 TEST_CASE("The canonical form is the same for the same request, and for no other", "[web][parameters]") {
-  const ApiRoute& route = route_of(kSearchRoute);
+  const ApiRoute& route = parameters_route_of(kSearchRoute);
   const auto canonical = [&](const std::string& query) { return Parameters("/x?" + query, route).canonical({}); };
   CHECK(canonical("q=a&limit=1") == canonical("limit=1&q=%61"));
   CHECK(canonical("q=a+b") == canonical("q=a%20b"));

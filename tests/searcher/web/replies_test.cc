@@ -11,7 +11,7 @@ using namespace broadtape;
 
 namespace {
 
-const ApiRoute& route_of(std::uint32_t bit) {
+const ApiRoute& replies_route_of(std::uint32_t bit) {
   return *std::find_if(kApiRoutes.begin(), kApiRoutes.end(), [&](const ApiRoute& route) { return route.bit == bit; });
 }
 
@@ -44,7 +44,7 @@ TEST_CASE("What moves with the clock is known by its words", "[web][replies]") {
   };
   for (const Case& c : cases) {
     INFO(c.query);
-    CHECK(moves_with_clock(Parameters(std::string("/x?") + c.query, route_of(kSearchRoute))) == c.moves);
+    CHECK(moves_with_clock(Parameters(std::string("/x?") + c.query, replies_route_of(kSearchRoute))) == c.moves);
   }
 }
 
@@ -59,9 +59,9 @@ TEST_CASE("An entity tag tells apart what may differ", "[web][replies]") {
     HttpRequest request;
     request.target = target;
     request.base = base;
-    const Parameters parameters(target, route_of(bit));
+    const Parameters parameters(target, replies_route_of(bit));
     const std::string id;
-    const ApiCall call{request, route_of(bit), parameters, id, archives, analyser, limits, sink, now_s};
+    const ApiCall call{request, replies_route_of(bit), parameters, id, archives, analyser, limits, sink, now_s};
     return entity_tag(call, archives.current());
   };
   const std::string search = tag("/api/v1/search?q=oil&limit=5");
