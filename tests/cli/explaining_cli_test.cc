@@ -34,7 +34,7 @@ const TestArchive& explaining_archive() {
   return made;
 }
 
-ShellResult search_for_explaining(const std::string& arguments, const std::string& before = "") {
+ShellResult explaining_search(const std::string& arguments, const std::string& before = "") {
   return shell(before + " BROADTAPE_ARCHIVE=" + explaining_archive().path() + " " + BROADTAPE_BINARIES +
                "/tape-search " + arguments);
 }
@@ -77,7 +77,7 @@ TEST_CASE("Each explaining verb answers, or says why not", "[cli]") {
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.arguments) {
-      const ShellResult result = search_for_explaining(c.arguments);
+      const ShellResult result = explaining_search(c.arguments);
       CHECK(result.status == c.status);
       CHECK_THAT(result.out, Catch::Contains(c.out));
       CHECK_THAT(result.err, Catch::Contains(c.err));
@@ -88,13 +88,12 @@ TEST_CASE("Each explaining verb answers, or says why not", "[cli]") {
 }
 
 TEST_CASE("The command that a diagnosis offers finds what it promises", "[cli]") {
-  const ShellResult nothing =
-      search_for_explaining("\"tarrifs steal\" --source 'Harbor Wier' --match all --format json");
+  const ShellResult nothing = explaining_search("\"tarrifs steal\" --source 'Harbor Wier' --match all --format json");
   CHECK(nothing.status == 1);
   const auto corrected = nlohmann::json::parse(nothing.out)["diagnosis"]["corrected"];
   std::string command = corrected["command"];
   REQUIRE(command.starts_with("tape-search "));
-  const ShellResult found = search_for_explaining(command.substr(12) + " --format json");
+  const ShellResult found = explaining_search(command.substr(12) + " --format json");
   CHECK(found.status == 0);
   CHECK(nlohmann::json::parse(found.out)["total"] == corrected["total"]);
 }
@@ -119,11 +118,11 @@ TEST_CASE("The explaining verbs keep to their schemas", "[cli]") {
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.arguments) {
-      CHECK(schema_faults(c.schema, search_for_explaining(c.arguments + " --format json 2>/dev/null").out) == "");
+      CHECK(schema_faults(c.schema, explaining_search(c.arguments + " --format json 2>/dev/null").out) == "");
       if (c.row_schema == nullptr) continue;
-      CHECK(schema_faults_of_lines(c.row_schema,
-                                   search_for_explaining(c.arguments + " --format jsonl 2>/dev/null").out) == "");
-      const std::string csv = search_for_explaining(c.arguments + " --format csv 2>/dev/null").out;
+      CHECK(schema_faults_of_lines(c.row_schema, explaining_search(c.arguments + " --format jsonl 2>/dev/null").out) ==
+            "");
+      const std::string csv = explaining_search(c.arguments + " --format csv 2>/dev/null").out;
       CHECK(csv.find("\r\n") != std::string::npos);
     }
   }
@@ -136,7 +135,7 @@ TEST_CASE("The explaining verbs keep to the width", "[cli]") {
                                        std::string("tarrifs --since 2031 --source 'Harbor Wier' --match all")}) {
     for (const std::size_t width : {60u, 80u, 120u, 200u}) {
       DYNAMIC_SECTION(arguments << " at " << width) {
-        std::istringstream lines(search_for_explaining(arguments, "COLUMNS=" + std::to_string(width)).out);
+        std::istringstream lines(explaining_search(arguments, "COLUMNS=" + std::to_string(width)).out);
         for (std::string line; std::getline(lines, line);) {
           CAPTURE(line);
           CHECK(is_valid_utf8(line));

@@ -26,7 +26,7 @@ const TestArchive& formats_archive() {
   return made;
 }
 
-Finished search_for_formats(std::vector<std::string> arguments, const std::string& input = "") {
+Finished formats_search(std::vector<std::string> arguments, const std::string& input = "") {
   arguments.insert(arguments.end(), {"--archive", formats_archive().path()});
   return tape_search(arguments, {.input = input});
 }
@@ -66,7 +66,7 @@ TEST_CASE("Machine output conforms to its schema", "[cli]") {
     std::string line;
     for (const std::string& argument : c.arguments) line += argument + " ";
     DYNAMIC_SECTION(line) {
-      const Finished result = search_for_formats(c.arguments, c.input);
+      const Finished result = formats_search(c.arguments, c.input);
       REQUIRE(!result.out.empty());
       CHECK((c.lines ? schema_faults_of_lines(c.schema, result.out) : schema_faults(c.schema, result.out)) == "");
     }
@@ -87,7 +87,7 @@ TEST_CASE("An error is JSON for who asked for JSON", "[cli]") {
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.arguments[1] + c.arguments[2] + c.arguments.back()) {
-      const Finished result = search_for_formats(c.arguments);
+      const Finished result = formats_search(c.arguments);
       CHECK(result.status == c.status);
       CHECK(result.out.empty());
       CHECK(schema_faults("error", result.err) == "");
@@ -100,9 +100,9 @@ TEST_CASE("An error is JSON for who asked for JSON", "[cli]") {
 }
 
 TEST_CASE("A script may say which format version it was written for", "[cli]") {
-  CHECK(search_for_formats({"find", "shares", "--format", "json", "--format-version", "1"}).status == 0);
-  CHECK(search_for_formats({"show", "k5f2zq7w", "--format-version", "1"}).status == 0);
-  const Finished refused = search_for_formats({"find", "shares", "--format-version", "2"});
+  CHECK(formats_search({"find", "shares", "--format", "json", "--format-version", "1"}).status == 0);
+  CHECK(formats_search({"show", "k5f2zq7w", "--format-version", "1"}).status == 0);
+  const Finished refused = formats_search({"find", "shares", "--format-version", "2"});
   CHECK(refused.status == 2);
   CHECK(refused.out.empty());
   CHECK_THAT(refused.err, Catch::Contains("writes format version 1, not 2"));

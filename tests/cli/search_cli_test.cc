@@ -12,7 +12,7 @@ namespace {
 
 const std::string kProgram = std::string(BROADTAPE_BINARIES) + "/tape-search";
 
-const TestArchive& search_archive() {
+const TestArchive& plain_archive() {
   static const TestArchive made = [] {
     std::vector<Article> articles = ArticleMaker(3).many(200);
     articles.push_back(
@@ -28,9 +28,8 @@ std::string id_of(const std::string& title, const std::string& body) {
 }
 
 // `arguments` as the shell reads them.
-ShellResult search_for_search(const std::string& arguments, const std::string& before = "",
-                              const std::string& after = "") {
-  return shell(before + " BROADTAPE_ARCHIVE=" + search_archive().path() + " " + kProgram + " " + arguments + after);
+ShellResult plain_search(const std::string& arguments, const std::string& before = "", const std::string& after = "") {
+  return shell(before + " BROADTAPE_ARCHIVE=" + plain_archive().path() + " " + kProgram + " " + arguments + after);
 }
 
 TEST_CASE("The exit status says whether something was found", "[cli]") {
@@ -69,7 +68,7 @@ TEST_CASE("The exit status says whether something was found", "[cli]") {
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.arguments) {
-      const ShellResult result = search_for_search(c.arguments);
+      const ShellResult result = plain_search(c.arguments);
       CHECK(result.status == c.status);
       CHECK_THAT(result.err, Catch::Contains(c.err));
       if (*c.err == '\0') CHECK(result.err.empty());
@@ -100,8 +99,8 @@ TEST_CASE("A query may be one argument or several, and may begin with a minus", 
       const std::size_t separator = arguments.find("-- ");
       const bool separated = separator != std::string::npos;
       const ShellResult result =
-          search_for_search(separated ? arguments.substr(0, separator) + "--format json " + arguments.substr(separator)
-                                      : arguments + " --format json");
+          plain_search(separated ? arguments.substr(0, separator) + "--format json " + arguments.substr(separator)
+                                 : arguments + " --format json");
       REQUIRE(result.status < 2);
       CHECK(nlohmann::json::parse(result.out)["query"]["parsed"] == c.parsed);
     }
@@ -109,43 +108,43 @@ TEST_CASE("A query may be one argument or several, and may begin with a minus", 
 }
 
 TEST_CASE("Options reach the search", "[cli]") {
-  const auto json = nlohmann::json::parse(
-      search_for_search("shares --format json --since 2024-03 --until 2024-12-31 --limit 2 --offset 1 "
-                        "--sort oldest --facets month,source --facet-limit 1 --now 2025-01-31")
-          .out);
-  CHECK(json["query"]["since"] == "2024-03-01T00:00:00Z");
-  CHECK(json["query"]["until"] == "2024-12-31T23:59:59Z");
-  CHECK(json["results"].size() == 2);
-  CHECK(json["results"][0]["rank"] == 2);
-  CHECK(json["facets"]["month"].size() == 1);
-  CHECK(json["facets"]["source"][0]["value"] == "Harbor Wire");
+  const auto answer =
+      nlohmann::json::parse(plain_search("shares --format json --since 2024-03 --until 2024-12-31 --limit 2 --offset 1 "
+                                         "--sort oldest --facets month,source --facet-limit 1 --now 2025-01-31")
+                                .out);
+  CHECK(answer["query"]["since"] == "2024-03-01T00:00:00Z");
+  CHECK(answer["query"]["until"] == "2024-12-31T23:59:59Z");
+  CHECK(answer["results"].size() == 2);
+  CHECK(answer["results"][0]["rank"] == 2);
+  CHECK(answer["facets"]["month"].size() == 1);
+  CHECK(answer["facets"]["source"][0]["value"] == "Harbor Wire");
   const auto relative =
-      nlohmann::json::parse(search_for_search("shares --format json --since 7d --now 2025-01-31T12:00:00Z").out);
+      nlohmann::json::parse(plain_search("shares --format json --since 7d --now 2025-01-31T12:00:00Z").out);
   CHECK(relative["query"]["since"] == "2025-01-24T12:00:00Z");
-  const auto zoned = nlohmann::json::parse(
-      search_for_search("shares --format json --since 2025-01-30 --timezone America/New_York").out);
+  const auto zoned =
+      nlohmann::json::parse(plain_search("shares --format json --since 2025-01-30 --timezone America/New_York").out);
   CHECK(zoned["query"]["since"] == "2025-01-30T05:00:00Z");
 }
 
 TEST_CASE("An article is shown by its id or the beginning of it", "[cli]") {
   const std::string id = id_of("DeepSeek and GPU demand", "DeepSeek may slash demand for GPUs.\nA second paragraph.");
-  const ShellResult whole = search_for_search("show " + id);
+  const ShellResult whole = plain_search("show " + id);
   CHECK(whole.status == 0);
   CHECK_THAT(whole.out, Catch::Contains("A second paragraph."));
-  CHECK(search_for_search("show " + id.substr(0, 8)).out == whole.out);
-  const auto json = nlohmann::json::parse(search_for_search("show " + id + " --format json").out);
-  CHECK(json["id"] == id);
-  CHECK(json["body"] == "DeepSeek may slash demand for GPUs.\nA second paragraph.");
+  CHECK(plain_search("show " + id.substr(0, 8)).out == whole.out);
+  const auto answer = nlohmann::json::parse(plain_search("show " + id + " --format json").out);
+  CHECK(answer["id"] == id);
+  CHECK(answer["body"] == "DeepSeek may slash demand for GPUs.\nA second paragraph.");
 }
 
 TEST_CASE("Colour is for terminals, unless it is asked for", "[cli]") {
-  CHECK(search_for_search("DeepSeek").out.find('\x1b') == std::string::npos);
-  CHECK(search_for_search("DeepSeek --color always").out.find("\x1b[1;33mDeepSeek\x1b[0m") != std::string::npos);
-  CHECK(search_for_search("DeepSeek --color always", "NO_COLOR=1").out.find('\x1b') != std::string::npos);
+  CHECK(plain_search("DeepSeek").out.find('\x1b') == std::string::npos);
+  CHECK(plain_search("DeepSeek --color always").out.find("\x1b[1;33mDeepSeek\x1b[0m") != std::string::npos);
+  CHECK(plain_search("DeepSeek --color always", "NO_COLOR=1").out.find('\x1b') != std::string::npos);
 
   if (!has_pseudo_terminals()) return;
   const auto shown = [](const std::string& environment) {
-    return on_terminal(environment + " BROADTAPE_ARCHIVE=" + search_archive().path() + " " + kProgram + " DeepSeek")
+    return on_terminal(environment + " BROADTAPE_ARCHIVE=" + plain_archive().path() + " " + kProgram + " DeepSeek")
         .text;
   };
   CHECK(shown("TERM=xterm").find("\x1b[1;33m") != std::string::npos);
@@ -154,19 +153,19 @@ TEST_CASE("Colour is for terminals, unless it is asked for", "[cli]") {
 }
 
 TEST_CASE("No title commands the terminal", "[cli]") {
-  const ShellResult result = search_for_search("zebra");
+  const ShellResult result = plain_search("zebra");
   CHECK(result.status == 0);
   CHECK(result.out.find('\x1b') == std::string::npos);
 }
 
 TEST_CASE("A closed pipe ends the program quietly", "[cli]") {
-  const ShellResult result = search_for_search("shares --limit 1000000", "", " | head -n 1");
+  const ShellResult result = plain_search("shares --limit 1000000", "", " | head -n 1");
   CHECK(result.status == 0);
   CHECK(result.err.empty());
 }
 
 TEST_CASE("A full disk is said", "[cli]") {
-  const ShellResult result = search_for_search("shares", "", " >/dev/full");
+  const ShellResult result = plain_search("shares", "", " >/dev/full");
   CHECK(result.status == 3);
   CHECK_THAT(result.err, Catch::Contains("the output cannot be written"));
 }
@@ -174,15 +173,15 @@ TEST_CASE("A full disk is said", "[cli]") {
 TEST_CASE("The archive is found by option, then by environment, then in the data folder", "[cli]") {
   const TemporaryFolder home;
   std::filesystem::create_directories(home / "data");
-  std::filesystem::create_directory_symlink(search_archive().path(), home / "data/broadtape");
+  std::filesystem::create_directory_symlink(plain_archive().path(), home / "data/broadtape");
   CHECK(shell("env -u BROADTAPE_ARCHIVE XDG_DATA_HOME=" + home / "data" + " " + kProgram + " DeepSeek").status == 0);
   CHECK(shell("env -u BROADTAPE_ARCHIVE -u XDG_DATA_HOME HOME=" + home.path() + " " + kProgram + " DeepSeek").status ==
         3);
-  CHECK(shell("BROADTAPE_ARCHIVE=/nowhere " + kProgram + " DeepSeek --archive " + search_archive().path()).status == 0);
+  CHECK(shell("BROADTAPE_ARCHIVE=/nowhere " + kProgram + " DeepSeek --archive " + plain_archive().path()).status == 0);
 }
 
 TEST_CASE("Every verb and option is in the help", "[cli]") {
-  const std::string help = search_for_search("find --help").out;
+  const std::string help = plain_search("find --help").out;
   for (const char* name :
        {"--archive",        "--since",  "--until",          "--ticker", "--source",      "--sort",
         "--limit",          "--offset", "--match",          "--now",    "--timezone",    "--facets",
@@ -190,8 +189,8 @@ TEST_CASE("Every verb and option is in the help", "[cli]") {
         "--literal-ticker", "--help",   "--version"}) {
     CHECK_THAT(help, Catch::Contains(name));
   }
-  CHECK_THAT(search_for_search("--help").out, Catch::Contains("find") && Catch::Contains("show"));
-  CHECK_THAT(search_for_search("show --help").out, !Catch::Contains("--since"));
+  CHECK_THAT(plain_search("--help").out, Catch::Contains("find") && Catch::Contains("show"));
+  CHECK_THAT(plain_search("show --help").out, !Catch::Contains("--since"));
 }
 
 }  // namespace

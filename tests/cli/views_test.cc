@@ -31,7 +31,7 @@ const TestArchive& views_archive() {
   return made;
 }
 
-Finished search_for_views(std::vector<std::string> arguments) {
+Finished views_search(std::vector<std::string> arguments) {
   arguments.insert(arguments.end(), {"--archive", views_archive().path()});
   return tape_search(arguments);
 }
@@ -63,10 +63,10 @@ TEST_CASE("The views' machine forms conform to their schemas", "[cli][views]") {
     std::string line;
     for (const std::string& argument : c.arguments) line += argument + " ";
     DYNAMIC_SECTION(line) {
-      std::vector<std::string> json = c.arguments, jsonl = c.arguments;
-      json.insert(json.end(), {"--format", "json"});
+      std::vector<std::string> as_json = c.arguments, jsonl = c.arguments;
+      as_json.insert(as_json.end(), {"--format", "json"});
       jsonl.insert(jsonl.end(), {"--format", "jsonl"});
-      const Finished object = search_for_views(json), rows = search_for_views(jsonl);
+      const Finished object = views_search(as_json), rows = views_search(jsonl);
       CHECK(object.status == 0);
       CHECK(object.err.empty());
       REQUIRE(!object.out.empty());
@@ -90,7 +90,7 @@ TEST_CASE("Nothing found still conforms, with status 1", "[cli][views]") {
   for (Case c : cases) {
     DYNAMIC_SECTION(c.arguments[0] << c.arguments.size()) {
       c.arguments.insert(c.arguments.end(), {"--format", "json"});
-      const Finished result = search_for_views(c.arguments);
+      const Finished result = views_search(c.arguments);
       CHECK(result.status == 1);
       CHECK(schema_faults(c.schema, result.out) == "");
     }
@@ -98,27 +98,27 @@ TEST_CASE("Nothing found still conforms, with status 1", "[cli][views]") {
 }
 
 TEST_CASE("count prints a number alone, or a line for each query", "[cli][views]") {
-  CHECK(search_for_views({"count", "palladium"}).out == "29\n");
-  CHECK(search_for_views({"count", "palladium", "--since", "2025-02-20", "--until", "2025-02-20"}).out == "10\n");
-  CHECK(search_for_views({"count", "embargo", "title:palladium"}).out == " 9  embargo\n29  title:palladium\n");
-  CHECK(search_for_views({"count", "palladium", "zebrastripe"}).status == 0);
-  CHECK(search_for_views({"count", "--ticker", "XOM"}).out == "9\n");
-  CHECK(search_for_views({"count", "zebrastripe"}).out == "0\n");
+  CHECK(views_search({"count", "palladium"}).out == "29\n");
+  CHECK(views_search({"count", "palladium", "--since", "2025-02-20", "--until", "2025-02-20"}).out == "10\n");
+  CHECK(views_search({"count", "embargo", "title:palladium"}).out == " 9  embargo\n29  title:palladium\n");
+  CHECK(views_search({"count", "palladium", "zebrastripe"}).status == 0);
+  CHECK(views_search({"count", "--ticker", "XOM"}).out == "9\n");
+  CHECK(views_search({"count", "zebrastripe"}).out == "0\n");
 }
 
 TEST_CASE("The views have text and csv too", "[cli][views]") {
-  const Finished timeline = search_for_views({"timeline", "palladium", "--by", "day"});
+  const Finished timeline = views_search({"timeline", "palladium", "--by", "day"});
   CHECK_THAT(timeline.out, Catch::Contains("2025-02-20"));
   CHECK_THAT(timeline.out, Catch::Contains("▲1 2025-02-20: 10 articles, where 1 is usual"));
   CHECK_THAT(timeline.out, Catch::Contains("embargo"));
   CHECK_THAT(timeline.out, Catch::Contains("28 articles, 1 undated left out, by day from 2025-02-10 to 2025-02-28"));
-  CHECK_THAT(search_for_views({"timeline", "palladium", "--by", "day", "--format", "csv"}).out,
+  CHECK_THAT(views_search({"timeline", "palladium", "--by", "day", "--format", "csv"}).out,
              Catch::Contains("2025-02-20,2025-02-20,2025-02-20,10,11,90.9091,true\r\n"));
-  CHECK_THAT(search_for_views({"facets", "palladium", "--by", "ticker", "--format", "csv"}).out,
+  CHECK_THAT(views_search({"facets", "palladium", "--by", "ticker", "--format", "csv"}).out,
              Catch::Contains("ticker,XOM,9,31.0345,9,"));
-  CHECK_THAT(search_for_views({"coverage", "--format", "csv"}).out,
+  CHECK_THAT(views_search({"coverage", "--format", "csv"}).out,
              Catch::StartsWith("source,articles,undated,first,last,"));
-  CHECK_THAT(search_for_views({"coverage", "--by", "month"}).out, Catch::Contains("2025-02"));
+  CHECK_THAT(views_search({"coverage", "--by", "month"}).out, Catch::Contains("2025-02"));
 }
 
 TEST_CASE("The views refuse what they cannot do", "[cli][views]") {
@@ -140,7 +140,7 @@ TEST_CASE("The views refuse what they cannot do", "[cli][views]") {
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.arguments[0] << " " << c.err) {
-      const Finished result = search_for_views(c.arguments);
+      const Finished result = views_search(c.arguments);
       CHECK(result.status == 2);
       CHECK(result.out.empty());
       CHECK_THAT(result.err, Catch::Contains(c.err));
