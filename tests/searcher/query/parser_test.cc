@@ -1,7 +1,7 @@
 #include "searcher/query/parser.h"
 
 #include <catch2/catch.hpp>
-#include <chrono>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -329,10 +329,10 @@ TEST_CASE("Long and deep queries are parsed in linear time and bounded stack", "
   };
   for (const Row& row : rows) {
     DYNAMIC_SECTION(row.name) {
-      const auto begin = std::chrono::steady_clock::now();
+      const std::clock_t begin = std::clock();  // processor time: what else runs here does not count
       const ParsedQuery query = parser_parse(row.text);
       const std::string parsed = to_text(query.tree);
-      CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
+      CHECK((std::clock() - begin) / CLOCKS_PER_SEC < 5);
       CHECK(parsed.rfind(row.parsed_start, 0) == 0);
       CHECK(query.warnings.size() <= 10);
     }
