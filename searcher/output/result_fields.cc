@@ -143,8 +143,8 @@ const std::vector<ResultField> kResultFields = {
     {"rank", "1 for the first of the whole answer", put_rank, nullptr},
     {"id", "the article's id, the same in every archive", put_text<&Article::id>, nullptr},
     {"external_id", "the identifier that the input gave, or empty", put_text<&Article::external_id>, nullptr},
-    {"input", "the file that external_id is of, where the article has no source; else empty",
-     put_text<&Article::input>, nullptr},
+    {"input", "the file that external_id is of, where the article has no source; else empty", put_text<&Article::input>,
+     nullptr},
     {"score", "by the ranking, comparable within one answer; 0 when the order is not by relevance", put_score, nullptr},
     {"title", "the headline", put_text<&Article::title>, nullptr},
     {"title_pieces", "the headline in pieces, those that matched marked", put_title_pieces, &HitParts::title_pieces},
@@ -169,7 +169,8 @@ const std::vector<ResultField> kResultFields = {
 
 const std::vector<ResultFieldSet> kResultFieldSets = {
     {"record", "all that `tape-index add` needs to make the same article again",
-     "id,external_id,input,url,title,source,author,language,published,published_text,first_seen,source_tickers,labels,flags,"
+     "id,external_id,input,url,title,source,author,language,published,published_text,first_seen,source_tickers,labels,"
+     "flags,"
      "body"},
 };
 

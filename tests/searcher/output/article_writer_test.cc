@@ -96,7 +96,8 @@ TEST_CASE("An article as CSV has its tickers by symbol", "[output]") {
   article.tickers = {{"META", TickerEvidence::kName, 2, true, false}, {"NVDA", TickerEvidence::kName, 1, false, false}};
   std::ostringstream out;
   write_answer(shown({article, {}}), {Format::kCsv, {}, false}, out);
-  CHECK_THAT(out.str(), Catch::Contains(",tickers,source_tickers,labels,flags,body\r\n") && Catch::Contains(",\"META;NVDA\","));
+  CHECK_THAT(out.str(),
+             Catch::Contains(",tickers,source_tickers,labels,flags,body\r\n") && Catch::Contains(",\"META;NVDA\","));
 }
 
 }  // namespace
