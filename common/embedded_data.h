@@ -5,8 +5,8 @@
 
 namespace broadtape {
 
-// The bytes of one file, named as under data/ ("symbols/us.tsv", "words/ambiguous-symbols.txt"); lives for ever.
-// Empty when there is no such file: a build mistake, which the data's own tests catch.
+// The content of one file, named relative to data/ ("symbols/us.tsv", "words/ambiguous-symbols.txt"); static lifetime.
+// Empty for an unknown name, which is a build error that the tests of the data catch.
 std::string_view embedded_data(std::string_view name);
 
 }  // namespace broadtape

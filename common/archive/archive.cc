@@ -14,7 +14,8 @@
 namespace broadtape {
 namespace {
 
-// A writer may unlink merged segments between our reading the manifest and opening them; the new manifest names others.
+// A writer may unlink merged segments after the manifest was read and before they are opened; the new manifest lists
+// others.
 constexpr int kMaxRaces = 100;
 constexpr unsigned kRemoteTimeoutMs = 10'000;
 
@@ -25,15 +26,14 @@ void check_version(const Xapian::Database& shard, std::string_view key, int olde
     if (stored == std::to_string(version)) return;
   }
   if (stored.empty()) {
-    throw Error(ErrorKind::kCorrupt,
-                fmt::format("{} does not tell its {} version: it is no part of an archive", name, key),
+    throw Error(ErrorKind::kCorrupt, fmt::format("{} has no {} version: it is not part of an archive", name, key),
                 "restore the archive from a backup, or index its articles again");
   }
   const std::string versions =
       oldest < known ? fmt::format("versions {} to {}", oldest, known) : fmt::format("version {}", known);
   throw Error(ErrorKind::kTooNew,
               fmt::format("{} has {} version {}; this program knows {}", name, key, stored, versions),
-              "use the release of Broadtape that wrote it, or index the articles again with this one");
+              "use the Broadtape release that wrote it, or index the articles again with this one");
 }
 
 void check_versions(const Xapian::Database& shard, const std::string& name) {
@@ -43,8 +43,8 @@ void check_versions(const Xapian::Database& shard, const std::string& name) {
 
 std::string restore_hint(const std::string& archive) {
   return fmt::format(
-      "restore it from a backup; or take its line, and the first line, out of {}/{} and add its articles again",
-      archive, kManifestName);
+      "restore it from a backup, or remove its line and the first line from {}/{} and add its articles again", archive,
+      kManifestName);
 }
 
 Xapian::Database open_remote(const std::string& archive, const Shard& shard) {
@@ -54,8 +54,8 @@ Xapian::Database open_remote(const std::string& archive, const Shard& shard) {
     check_versions(database, name);
     return database;
   } catch (const Xapian::Error& error) {
-    throw Error(ErrorKind::kNetwork, fmt::format("{} does not answer: {}", name, error.get_msg()),
-                fmt::format("start xapian-tcpsrv there, or take the line out of {}/{}", archive, kManifestName));
+    throw Error(ErrorKind::kNetwork, fmt::format("{} does not respond: {}", name, error.get_msg()),
+                fmt::format("start xapian-tcpsrv there, or remove the line from {}/{}", archive, kManifestName));
   }
 }
 
@@ -70,7 +70,7 @@ Archive Archive::open_shards(const std::string& path, Manifest manifest) {
     archive.database_.add_database(database);
     archive.shards_.push_back(std::move(database));
   }
-  // Xapian answers no query from a database without parts; from one without documents it does.
+  // Xapian cannot query a database without shards, but it can query an empty shard.
   if (archive.shards_.empty())
     archive.database_.add_database(Xapian::WritableDatabase(std::string(), Xapian::DB_BACKEND_INMEMORY));
   archive.articles_ = ArticleStore(archive.shards_);
@@ -86,7 +86,7 @@ Archive Archive::open(const std::string& path) {
   for (int race = 0;; ++race) {
     try {
       Archive archive = open_shards(path, manifest);
-      // Xapian takes a table that is gone for an empty one, so a segment counts as opened only while it is still named.
+      // Xapian treats a missing table as empty, so a segment counts as opened only if the manifest still lists it.
       Manifest reread = read_manifest(path);
       if (reread == manifest || race == kMaxRaces) return archive;
       manifest = std::move(reread);
@@ -101,7 +101,7 @@ Archive Archive::open(const std::string& path) {
 Xapian::Database open_segment(const std::string& archive, const std::string& segment) {
   const std::string path = archive + "/" + segment;
   require_readable_tables(path);
-  // Xapian believes what its version file says, and can crash on a damaged one.
+  // Xapian trusts its version file and can crash if it is damaged.
   if (const ChecksumReport sum = check_checksums(path, "iamglass"); sum.verdict == ChecksumVerdict::kWrong) {
     throw Error(ErrorKind::kCorrupt, fmt::format("the segment {} is damaged: {}", path, sum.problem),
                 restore_hint(archive));
@@ -115,7 +115,7 @@ Xapian::Database open_segment(const std::string& archive, const std::string& seg
     }
     std::string unopened = unopened_table(database);
     if (!unopened.empty()) {
-      // The system may have failed once. When it goes on failing, a look at the files says why.
+      // Retry once in case of a transient failure; a permanent one is reported with its reason here.
       require_readable_tables(path);
       database = Xapian::Database(path);
       unopened = unopened_table(database);

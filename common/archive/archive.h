@@ -1,7 +1,6 @@
-// An archive opened for reading: its live segments as one Xapian database, and its articles by document number.
-//
-// The archive's directory, manifest and segments are described in docs/archive-format.md. What is opened here is a
-// snapshot: a run that publishes meanwhile changes nothing in it.
+// An archive opened for reading: its live segments as one Xapian database, and articles by document number.
+// docs/archive-format.md describes directory, manifest and segments. An Archive is a snapshot: later publications do
+// not change it.
 // Threads: not shared; each thread opens its own.
 #pragma once
 
@@ -19,13 +18,12 @@ namespace broadtape {
 
 class Archive {
  public:
-  // Throws Error(kNoArchive) when there is none at `path`, kTooNew for a later schema or analysis version, kCorrupt for
-  // a manifest that names a missing or damaged segment, kUnwritable when a file cannot be read; the hint says what to
-  // do.
+  // Throws Error(kNoArchive) if there is none at `path`, kTooNew for a later schema or analysis version, kCorrupt if a
+  // segment is missing or damaged, kUnwritable if a file cannot be read. The hint says what to do.
   static Archive open(const std::string& path);
 
-  // The state of the archive at `path` that `manifest` describes, for as long as its segments are there.
-  // Throws as open() does, kCorrupt when one of them is gone.
+  // The state of the archive at `path` that `manifest` describes, as long as its segments exist. Throws as open() does,
+  // kCorrupt if a segment no longer exists.
   static Archive open(const std::string& path, Manifest manifest);
 
   const std::string& path() const { return path_; }
@@ -35,10 +33,10 @@ class Archive {
   // The shards of manifest(), one by one. Document d of database() is document (d - 1) / n + 1 of shard (d - 1) % n.
   const std::vector<Xapian::Database>& shards() const { return shards_; }
 
-  // All documents, earlier versions included.
+  // All documents, including superseded versions.
   std::uint64_t document_count() const { return database_.get_doccount(); }
 
-  // The articles in its documents.
+  // Decodes the articles of documents.
   const ArticleStore& articles() const { return articles_; }
   Article article(Xapian::docid document) const { return articles_.article(database_.get_document(document)); }
   Article article(const Xapian::Document& document, RecordScope scope = RecordScope::kWhole) const {
@@ -56,12 +54,10 @@ class Archive {
   ArticleStore articles_;
 };
 
-// One segment of the manifest of `archive`, opened for reading with the checks that Archive::open() makes of each.
-// Throws as it does.
+// Opens one segment of `archive` with the same checks and errors as Archive::open().
 Xapian::Database open_segment(const std::string& archive, const std::string& segment);
 
-// Where the archive is when the user names none: $BROADTAPE_ARCHIVE, else $XDG_DATA_HOME/broadtape, else
-// ~/.local/share/broadtape.
+// The default archive: $BROADTAPE_ARCHIVE, else $XDG_DATA_HOME/broadtape, else ~/.local/share/broadtape.
 std::string default_archive_path();
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// What an archive holds, counted exactly.
+// Exact statistics of an archive.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ namespace broadtape {
 
 struct ArchiveStats {
   std::uint64_t articles = 0;    // current versions
-  std::uint64_t versions = 0;    // superseded ones included
+  std::uint64_t versions = 0;    // including superseded ones
   std::uint64_t undated = 0;     // of the current versions
   std::uint64_t text_bytes = 0;  // of titles and bodies of all versions
   std::uint64_t archive_bytes = 0;
@@ -22,17 +22,17 @@ struct ArchiveStats {
   std::uint64_t remote_shards = 0;
   std::uint32_t dictionary_bytes = 0;
   std::optional<Instant> oldest, newest;
-  std::vector<std::pair<std::string, std::uint64_t>> sources;  // of all versions, most first
+  std::vector<std::pair<std::string, std::uint64_t>> sources;  // of all versions, by descending count
 };
 
-// Reads one value per document. Throws as with_read_errors() says.
+// Reads one value per document. Throws as with_read_errors().
 ArchiveStats archive_stats(const Archive& archive);
 
 // As `tape-index stats --format json` prints it.
 nlohmann::ordered_json json_of(const ArchiveStats& stats);
 
-// Of the files below `folder`; those that vanish meanwhile count nothing.
-// Throws Error(kUnwritable) with the system's reason when they cannot be measured.
+// The total size of all files in `folder`, recursively. Ignores files that disappear meanwhile. Throws
+// Error(kUnwritable) with the system's reason if a file cannot be measured.
 std::uintmax_t tree_bytes(const std::string& folder);
 
 }  // namespace broadtape

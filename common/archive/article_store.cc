@@ -10,7 +10,7 @@ namespace broadtape {
 
 namespace {
 
-// Runs `work` on a document; what it throws names the document.
+// Runs `work` and adds the document to its error messages.
 template <class Work>
 auto read_document(const Xapian::Document& document, Work&& work) {
   const std::string place = fmt::format("document {}", document.get_docid());

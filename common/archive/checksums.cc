@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kBufferBytes = 1u << 20;
-constexpr const char* kXapianLockName = "flintlock";  // an empty file of Xapian's own
+constexpr const char* kXapianLockName = "flintlock";  // an empty lock file of Xapian
 
 struct FileSum {
   std::string checksum;
@@ -53,7 +53,7 @@ class OpenFile {
   int file_;
 };
 
-// Nothing when there is no such file.
+// nullopt if the file does not exist.
 std::optional<FileSum> sum_of_file(const std::string& path) {
   const OpenFile file(path);
   if (file.get() < 0) {
@@ -95,7 +95,7 @@ std::optional<std::string> whole_text(const std::string& path) {
     if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
     fail(path, errno);
   }
-  std::string text(kBufferBytes, '\0');  // far more than a list of some files takes
+  std::string text(kBufferBytes, '\0');  // far larger than any list of files
   std::size_t size = 0;
   while (size < text.size()) {
     const ssize_t part = read(file.get(), text.data() + size, text.size() - size);
@@ -112,7 +112,7 @@ std::string line_of(const FileSum& sum, const std::string& name) {
   return fmt::format("{} {} {}\n", sum.checksum, sum.bytes, name);
 }
 
-// Takes the last line, which is the checksum of those above it, off `text`; false when it is not.
+// Removes the last line of `text`, the checksum of the lines above it; false if that does not match.
 bool take_own_line(std::string& text) {
   if (text.size() < 2 || text.back() != '\n') return false;
   const std::size_t last = text.rfind('\n', text.size() - 2) + 1;
@@ -154,7 +154,7 @@ ChecksumReport check_checksums(const std::string& folder, std::string_view only)
     const std::optional<FileSum> found = sum_of_file(folder + "/" + name);
     if (!found) return {ChecksumVerdict::kWrong, fmt::format("its file {} is missing", name)};
     if (*found != published)
-      return {ChecksumVerdict::kWrong, fmt::format("its file {} is not as it was published", name)};
+      return {ChecksumVerdict::kWrong, fmt::format("its file {} has changed since it was published", name)};
   }
   return {ChecksumVerdict::kRight, {}};
 }

@@ -23,7 +23,7 @@ struct Deleter {
 using CompressionContext = std::unique_ptr<ZSTD_CCtx, Deleter<ZSTD_freeCCtx>>;
 using DecompressionContext = std::unique_ptr<ZSTD_DCtx, Deleter<ZSTD_freeDCtx>>;
 
-// Contexts are large and slow to make, and hold nothing between frames, so each thread keeps one of each.
+// Contexts are large, slow to create and stateless between frames, so each thread keeps one of each kind.
 ZSTD_CCtx* thread_compression_context() {
   thread_local CompressionContext context(ZSTD_createCCtx());
   return context.get();
@@ -41,11 +41,11 @@ std::size_t checked(std::size_t result) {
   throw Error(kind, fmt::format("a compressed record is damaged: {}", ZSTD_getErrorName(result)));
 }
 
-// The size that a frame's header claims, refused before memory is taken for it.
+// The content size in the frame header, checked before allocating memory for it.
 std::size_t claimed_size(std::string_view frame) {
   const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
   if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN) {
-    throw Error(ErrorKind::kCorrupt, "a compressed record is damaged: its header does not tell its size");
+    throw Error(ErrorKind::kCorrupt, "a compressed record is damaged: its header has no size");
   }
   if (size > Codec::kMaxRecordBytes) {
     throw Error(ErrorKind::kTooLarge,
@@ -62,7 +62,8 @@ struct Codec::Impl {
   std::uint32_t id;
   std::unique_ptr<ZSTD_DDict, Deleter<ZSTD_freeDDict>> decompression;
 
-  // Digesting the dictionary for compression takes a hundred milliseconds, which a reader need not spend.
+  // Created on demand, because preparing a dictionary for compression takes a hundred milliseconds that readers do not
+  // need.
   mutable std::once_flag compression_made;
   mutable std::unique_ptr<ZSTD_CDict, Deleter<ZSTD_freeCDict>> compression;
 
@@ -80,7 +81,7 @@ Codec::Codec(std::string_view dictionary, int level) {
   impl->id = ZDICT_getDictID(dictionary.data(), dictionary.size());
   if (!dictionary.empty()) {
     impl->decompression.reset(ZSTD_createDDict(impl->dictionary.data(), impl->dictionary.size()));
-    if (impl->id == 0 || !impl->decompression) throw Error(ErrorKind::kCorrupt, "these bytes are no zstd dictionary");
+    if (impl->id == 0 || !impl->decompression) throw Error(ErrorKind::kCorrupt, "not a zstd dictionary");
   }
   impl_ = std::move(impl);
 }
@@ -134,11 +135,11 @@ const std::string& Codec::dictionary() const {
 }
 
 std::uint32_t frame_dictionary_id(std::string_view frame) {
-  // The library would also take skippable frames, and those of releases before 1.0 with their older decoders.
+  // The library would also accept skippable frames and the legacy formats of releases before 1.0.
   constexpr std::string_view kMagic("\x28\xb5\x2f\xfd", 4);
   const bool ours = frame.starts_with(kMagic);
   if (!ours || ZSTD_getFrameContentSize(frame.data(), frame.size()) == ZSTD_CONTENTSIZE_ERROR) {
-    throw Error(ErrorKind::kCorrupt, "a compressed record is damaged: it is no zstd frame");
+    throw Error(ErrorKind::kCorrupt, "a compressed record is damaged: it is not a zstd frame");
   }
   return ZSTD_getDictID_fromFrame(frame.data(), frame.size());
 }

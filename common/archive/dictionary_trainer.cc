@@ -1,4 +1,4 @@
-#define ZDICT_STATIC_LINKING_ONLY  // fastCover: the trainer whose time is linear in the sample
+#define ZDICT_STATIC_LINKING_ONLY  // fastCover: a trainer in linear time
 #include <zdict.h>
 #include <zstd.h>
 
@@ -20,11 +20,11 @@ std::string train_dictionary(const std::vector<std::string>& samples, std::size_
     all += sample;
     sizes.push_back(sample.size());
   }
-  // The dictionary is stored once in every segment, so it has to earn its own size: an eighth of the sample does.
+  // Every segment stores the dictionary, so it must save more than its own size: an eighth of the sample does.
   std::string dictionary(std::min(max_bytes, all.size() / 8), '\0');
   if (dictionary.size() < kMinDictionaryBytes) return {};
   ZDICT_fastCover_params_t parameters{};
-  parameters.k = 1024;  // bytes of a segment that is taken over whole; d: of the pieces counted
+  parameters.k = 1024;  // bytes of a copied segment; d: bytes of the counted pieces
   parameters.d = 8;
   parameters.f = 20;
   parameters.accel = 4;

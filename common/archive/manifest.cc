@@ -52,7 +52,7 @@ std::string check_line(const Manifest& manifest) {
   return fmt::format("{} {} shards, xxh3 {}", kCheckMark, manifest.shards.size(), checksum_of(shard_lines(manifest)));
 }
 
-// The text of the manifest; nothing when there is no such file.
+// The text of the manifest; nullopt if the file does not exist.
 std::optional<std::string> manifest_text(const std::string& path) {
   errno = 0;
   std::ifstream file(path);
@@ -62,7 +62,7 @@ std::optional<std::string> manifest_text(const std::string& path) {
   std::error_code status;
   if (file && !file.bad() && std::filesystem::is_regular_file(path, status)) return text.str();
   if (!file && reason == ENOENT) return std::nullopt;
-  // Half a manifest must not pass for a whole one, nor one that cannot be read for an empty one.
+  // A partly read or unreadable manifest must not be taken for a complete or empty one.
   throw Error(ErrorKind::kUnwritable,
               fmt::format("the archive's manifest {} cannot be read: {}", path,
                           std::strerror(reason   ? reason
@@ -73,12 +73,12 @@ std::optional<std::string> manifest_text(const std::string& path) {
 
 std::string recover_hint(const std::string& archive) {
   return fmt::format(
-      "restore it from a backup, or take back the segments that are there with: tape-index recover "
+      "restore it from a backup, or rebuild it from the existing segments with: tape-index recover "
       "--archive {}",
       archive);
 }
 
-// Where there is no manifest: an archive whose first run was killed, or no archive at all.
+// Without a manifest: an archive whose first run was killed, or no archive.
 Manifest unwritten_manifest(const std::string& archive) {
   std::error_code ignored;
   const std::size_t segments = segments_in(archive, kSegmentsFolder).size();
@@ -90,7 +90,7 @@ Manifest unwritten_manifest(const std::string& archive) {
   // The lock is the first file of an archive.
   if (std::filesystem::is_regular_file(archive + "/" + kLockName, ignored)) return {};
   throw Error(ErrorKind::kNoArchive, fmt::format("there is no archive at {}", archive),
-              "make one with: tape-index add INPUT... --archive DIR");
+              "create one with: tape-index add INPUT... --archive DIR");
 }
 
 Manifest parse_shards(const std::string& text, const std::string& archive, std::string& check) {
@@ -103,13 +103,12 @@ Manifest parse_shards(const std::string& text, const std::string& archive, std::
     if (line.empty() || line[0] == '#') continue;
     Shard shard;
     if (!parse_shard(line, shard)) {
-      throw Error(ErrorKind::kCorrupt, fmt::format("line {} of {} is not understood: {}", number, path, line),
-                  "each line reads `auto segments/NNNNNN` or `remote HOST:PORT`; " + recover_hint(archive));
+      throw Error(ErrorKind::kCorrupt, fmt::format("line {} of {} is invalid: {}", number, path, line),
+                  "each line must be `auto segments/NNNNNN` or `remote HOST:PORT`; " + recover_hint(archive));
     }
     if (std::find(manifest.shards.begin(), manifest.shards.end(), shard) != manifest.shards.end()) {
-      throw Error(ErrorKind::kCorrupt,
-                  fmt::format("line {} of {} names a shard for the second time: {}", number, path, line),
-                  "take the line, and the first one, out");
+      throw Error(ErrorKind::kCorrupt, fmt::format("line {} of {} repeats a shard: {}", number, path, line),
+                  "remove this line and the first line");
     }
     manifest.shards.push_back(std::move(shard));
   }
@@ -134,10 +133,10 @@ Manifest read_manifest(const std::string& archive) {
   if (!check.empty() && check != check_line(manifest)) {
     throw Error(
         ErrorKind::kCorrupt,
-        fmt::format("the manifest {} is not what was written: its first line says `{}`, and its lines give "
+        fmt::format("the manifest {} was changed: its first line is `{}`, but its shards give "
                     "`{}`",
                     path, check, check_line(manifest)),
-        recover_hint(archive) + fmt::format("; if you edited it, take out its line that begins with `{}`", kCheckMark));
+        recover_hint(archive) + fmt::format("; if you edited it, remove the line that begins with `{}`", kCheckMark));
   }
   return manifest;
 }

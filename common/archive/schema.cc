@@ -12,13 +12,13 @@ std::string_view prefix_of(Field field) {
   return kFields[static_cast<std::size_t>(field)].prefix;
 }
 
-constexpr bool rows_stand_in_enum_order() {
+constexpr bool rows_are_in_enum_order() {
   for (std::size_t i = 0; i < std::size(kFields); ++i) {
     if (static_cast<std::size_t>(kFields[i].field) != i) return false;
   }
   return true;
 }
-static_assert(rows_stand_in_enum_order());
+static_assert(rows_are_in_enum_order());
 
 }  // namespace
 

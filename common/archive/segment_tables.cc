@@ -21,7 +21,7 @@ bool has_words(const Xapian::Database& segment) {
   return !most.empty() && Xapian::sortable_unserialise(most) > 0;
 }
 
-// 0, or the errno of what failed.
+// 0 or an errno.
 int read_first_byte(const std::string& path) {
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return errno;
@@ -67,7 +67,7 @@ std::string unopened_table(const Xapian::Database& segment) {
   } catch (const Xapian::FeatureUnavailableError&) {
     return "termlist.glass";
   }
-  // One document may be damaged; that the first and the last have no record means that there is no table.
+  // A single document may be damaged; if both the first and the last have no record, the table is missing.
   const bool records = !segment.get_document(first).get_data().empty() ||
                        !segment.get_document(segment.get_lastdocid()).get_data().empty();
   return records ? "" : "docdata.glass";

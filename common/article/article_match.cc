@@ -13,11 +13,11 @@
 namespace broadtape {
 namespace {
 
-// Measured on Reuters-21578 and checked on Reuters of 2006 to 2013; docs/archive-format.md has the figures.
+// Measured on Reuters-21578 and verified on Reuters of 2006 to 2013; docs/archive-format.md has the statistics.
 constexpr double kRelatedShare = 0.2;         // of the word sequences of two texts
-constexpr double kRelatedShareOfLong = 0.09;  // ... that fill every bin, when an address or identifier has joined them
+constexpr double kRelatedShareOfLong = 0.09;  // ... that fill every bin, if they share an address or identifier
 constexpr double kNearIdenticalShare = 0.9;   // ... that fill every bin
-constexpr std::uint32_t kLeastShared = 2;     // one equal sequence is no evidence
+constexpr std::uint32_t kLeastShared = 2;     // one equal sequence is not evidence
 
 constexpr std::uint32_t kIdenticalScore = 10'000;
 constexpr std::uint32_t kShareScore = 1000;  // of all sequences
@@ -31,7 +31,7 @@ std::uint64_t mixed_hash(std::uint64_t one, std::uint64_t other) {
   return one ^ (other << 1 | other >> 63);
 }
 
-// 0 for an empty text alone.
+// 0 only for an empty text.
 std::uint32_t short_hash_of(std::string_view text) {
   return text.empty() ? 0 : static_cast<std::uint32_t>(hash_of(text)) | 1u;
 }
@@ -50,7 +50,7 @@ std::uint32_t score_of(const Overlap& overlap, bool same_title) {
   return kNeutralMatch + 1 + static_cast<std::uint32_t>(overlap.share() * kShareScore) + (same_title ? kTitleScore : 0);
 }
 
-// By an address or an identifier, which may be used for other articles only by mistake.
+// For a shared address or identifier, which other articles have only by mistake.
 std::uint32_t match_by_reference(const ArticleFacts& a, const ArticleFacts& b) {
   const bool same_title = a.title_hash == b.title_hash && a.title_hash != 0;
   const Overlap overlap = overlap_of(a.sketch, b.sketch);
@@ -62,14 +62,14 @@ std::uint32_t match_by_reference(const ArticleFacts& a, const ArticleFacts& b) {
   return kNoMatch;
 }
 
-// Whether two articles are at two addresses, or have two identifiers of one series.
+// Whether two articles have different addresses, or different identifiers of one series.
 bool contradict(const ArticleFacts& a, const ArticleFacts& b) {
   const bool two_places = a.url_hash != 0 && b.url_hash != 0 && a.place_hash != b.place_hash;
   const bool both_numbered = a.external_hash != 0 && b.external_hash != 0;
   return two_places || (both_numbered && a.input_hash == b.input_hash && a.external_hash != b.external_hash);
 }
 
-// By source, title and day, which many articles of one day may have.
+// For equal source, title and day, which many articles of one day may share.
 std::uint32_t match_by_title(const ArticleFacts& a, const ArticleFacts& b) {
   if (contradict(a, b)) return kNoMatch;
   const Overlap overlap = overlap_of(a.sketch, b.sketch);
@@ -112,7 +112,7 @@ std::uint32_t match_of(KeyKind found_by, const ArticleFacts& article, const Arti
   const std::uint32_t match =
       found_by == KeyKind::kTitle ? match_by_title(article, known) : match_by_reference(article, known);
   if (article.text_hash != known.text_hash) return match;
-  // The same text is the same article unless its address or identifier says otherwise.
+  // Equal text means the same article unless addresses or identifiers differ.
   const bool contradicted = found_by == KeyKind::kTitle && contradict(article, known);
   return contradicted ? kNoMatch : kIdenticalScore;
 }

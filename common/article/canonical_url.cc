@@ -13,9 +13,9 @@
 namespace broadtape {
 namespace {
 
-// Query parameters that say where a reader came from, not what is read: the query-stripping lists of Firefox and Brave
-// and the general rules of AdGuard's URL tracking filter. In lower case; a trailing * stands for any ending. Parameters
-// that are used for both (`ref`, `source`, `cmp`, `id`) are not here: such addresses are joined by their text.
+// Tracking parameters: the query-stripping lists of Firefox and Brave and the general rules of AdGuard's URL tracking
+// filter. Lower case; a trailing * matches any suffix. Parameters that may also select content (`ref`, `source`, `cmp`,
+// `id`) are not listed; such articles are matched by their text.
 constexpr std::string_view kTrackers[] = {
     "utm_*",
     "__hsfp",
@@ -84,7 +84,7 @@ constexpr std::string_view kTrackers[] = {
     "ysclid",
 };
 
-// Parameters that ask for the AMP edition of a page; with any of these values, separated by blanks.
+// Parameters that request the AMP edition of a page, with their values separated by blanks.
 constexpr struct {
   std::string_view name, values;
 } kAmpParameters[] = {
@@ -92,21 +92,21 @@ constexpr struct {
     {"view", " amp "},           {"amp_js_v", "*"},       {"amp_gsa", "*"},    {"amp_r", "*"},
 };
 
-// What a server sends for the folder itself.
+// Index files, which equal the folder itself.
 constexpr std::string_view kDefaultDocuments[] = {
     "index.html", "index.htm", "index.xhtml",  "index.shtml", "index.php",   "index.asp",    "index.aspx", "index.jsp",
     "index.cgi",  "index.cfm", "default.html", "default.htm", "default.asp", "default.aspx", "amp.html",   "amp.htm",
 };
 
-// Hosts that serve the same pages to other devices.
+// Host prefixes that serve the same pages to other devices.
 constexpr std::string_view kEditionHosts[] = {"m.", "mobile.", "amp.", "wap."};
 
-// What the fragment of one post on a live page begins with; a number or hexadecimal digits follow. Comments are not
+// Prefixes of fragments that select a post on a live page; a number or hexadecimal digits follow. Comments are not
 // posts.
 constexpr std::string_view kPostPrefixes[] = {"post",  "entry", "block",    "update", "item", "card",
                                               "event", "live",  "liveblog", "story",  "h",    "asset"};
 
-constexpr int kMaxCacheDepth = 3;  // an AMP cache's address of an AMP cache's address
+constexpr int kMaxCacheDepth = 3;  // nested AMP cache addresses
 
 bool is_hex(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
@@ -127,7 +127,7 @@ bool starts_with_nocase(std::string_view text, std::string_view prefix) {
   return text.size() >= prefix.size() && ascii_lowered(text.substr(0, prefix.size())) == prefix;
 }
 
-// RFC 3986, 6.2.2: characters that need no escape are themselves, all others `%XX`.
+// RFC 3986, 6.2.2: decodes unnecessary escapes and writes all others as `%XX`.
 std::string normal_escapes(std::string_view text) {
   constexpr char kHex[] = "0123456789ABCDEF";
   constexpr std::string_view kEscaped = "\"<>\\^`{|}% ";
@@ -168,7 +168,7 @@ std::string unicode_label(const std::string& label) {
   return decode_punycode(std::string_view(label).substr(4)).value_or(label);
 }
 
-// The name of the host in `authority`, without what may differ for one site.
+// The host of `authority` without parts that do not identify the site.
 std::string canonical_host(std::string_view authority) {
   const std::size_t user_end = authority.rfind('@');
   if (user_end != std::string_view::npos) authority.remove_prefix(user_end + 1);
@@ -215,7 +215,7 @@ bool is_dropped(std::string_view parameter) {
 }
 
 std::string canonical_parameter(std::string_view parameter) {
-  while (parameter.starts_with("amp;")) parameter.remove_prefix(4);  // of an `&amp;` that was not decoded
+  while (parameter.starts_with("amp;")) parameter.remove_prefix(4);  // from an undecoded `&amp;`
   std::string kept;
   for (const std::string_view part : split(parameter, ';')) {
     const std::string normal = normal_escapes(part);
@@ -277,8 +277,8 @@ std::string canonical_path(std::string_view path) {
   return text;
 }
 
-// Whether `fragment`, in lower case, is `post-12`, `block-5e0c...`, `:3f2a...`: a prefix of the table or a colon, then
-// digits.
+// Whether a lower-case `fragment` is a known prefix or a colon followed by digits: `post-12`, `block-5e0c...`,
+// `:3f2a...`.
 bool names_post(std::string_view fragment) {
   const std::size_t prefix_end = std::min(fragment.find_first_of("0123456789-_:=/."), fragment.size());
   std::string_view digits = fragment.substr(prefix_end);
@@ -300,7 +300,7 @@ std::string canonical_fragment(std::string_view fragment) {
   return kept == "!" || kept.empty() ? std::string() : '#' + kept;
 }
 
-// Whether a text without a scheme begins like the name of a host: `news.example`, `news.example:8443`.
+// Whether a text without a scheme begins with a host name: `news.example`, `news.example:8443`.
 bool looks_like_host(std::string_view authority) {
   const std::size_t colon = std::min(authority.find(':'), authority.size());
   const std::string_view port = authority.substr(std::min(colon + 1, authority.size()));
@@ -316,7 +316,7 @@ bool looks_like_host(std::string_view authority) {
   return labels.size() >= 2 && has_top && std::all_of(labels.begin(), labels.end(), is_label);
 }
 
-// What follows `scheme://`; nothing when `url` is no http(s) address.
+// The part after `scheme://`; nullopt if `url` is not an http(s) address.
 std::optional<std::string_view> after_scheme(std::string_view url) {
   for (const std::string_view scheme : {"https://", "http://"}) {
     if (starts_with_nocase(url, scheme)) return url.substr(scheme.size());
@@ -326,7 +326,7 @@ std::optional<std::string_view> after_scheme(std::string_view url) {
   return std::nullopt;
 }
 
-// The address in the path of an AMP cache: `google.com/amp/s/HOST/...`, `X.cdn.ampproject.org/c/s/HOST/...`.
+// The original address in the path of an AMP cache: `google.com/amp/s/HOST/...`, `X.cdn.ampproject.org/c/s/HOST/...`.
 std::string_view cached_address(const CanonicalUrl& url) {
   std::string_view path = url.path;
   const bool cache = url.host.ends_with(".ampproject.org") || url.host.ends_with("bing-amp.com");

@@ -1,7 +1,7 @@
-// One form for the addresses under which one page is reached, so that they can be compared.
+// Normalises addresses, so that different addresses of one page compare equal.
 //
-// Follows RFC 3986, 6.2 (case, percent-encoding, dot segments, default ports) and goes further where addresses of news
-// pages are known to differ without naming another page; docs/archive-format.md has the rules. Threads: no state.
+// Applies RFC 3986, 6.2 (case, percent-encoding, dot segments, default ports) and rules for differences in news
+// addresses that do not identify another page; docs/archive-format.md lists them. Threads: stateless.
 #pragma once
 
 #include <optional>
@@ -11,27 +11,27 @@
 namespace broadtape {
 
 struct CanonicalUrl {
-  std::string host;      // Unicode, lower case, with a port that is not a default one: "news.example:8443"
-  std::string path;      // empty or "/a/b", never with a slash at the end
-  std::string query;     // empty or "?a=1&b=2", in the order of the names
-  std::string fragment;  // empty or "#!/story/1": only one that selects another article is kept
+  std::string host;      // Unicode, lower case, with a non-default port: "news.example:8443"
+  std::string path;      // empty or "/a/b", without a trailing slash
+  std::string query;     // empty or "?a=1&b=2", sorted by name
+  std::string fragment;  // empty or "#!/story/1"; kept only if it selects an article
 
-  // False for a home page, whose address says nothing about which article was on it.
+  // False for a home page, whose address does not identify an article.
   bool names_page() const { return !path.empty() || !query.empty() || !fragment.empty(); }
 
   std::string place() const { return host + path; }
   std::string text() const { return host + path + query + fragment; }
 };
 
-// Nothing when `url` is not an http(s) address. The scheme may be missing (`//news.example/a`, `news.example/a`) where
-// what is left begins with the name of a host.
+// nullopt if `url` is not an http(s) address. The scheme may be missing (`//news.example/a`, `news.example/a`) if the
+// rest begins with a host name.
 std::optional<CanonicalUrl> canonicalise_url(std::string_view url);
 
-// Its text; empty when there is none.
+// The same as text; empty if there is none.
 std::string canonical_url(std::string_view url);
 
-// `reference` as an absolute address, seen from the page at `base` (RFC 3986, 5.2); empty when it is relative and
-// `base` is no http(s) address with its scheme, or when it has another scheme.
+// Resolves `reference` relative to `base` (RFC 3986, 5.2). Empty if it has a scheme other than http(s), or if it is
+// relative and `base` is not an http(s) address with a scheme.
 std::string resolve_url(std::string_view base, std::string_view reference);
 
 }  // namespace broadtape

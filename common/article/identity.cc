@@ -30,7 +30,7 @@ ContentHash hash_fields(std::initializer_list<std::string_view> fields) {
   const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(), XXH3_freeState);
   XXH3_128bits_reset(state.get());
   for (const std::string_view field : fields) {
-    std::uint8_t size[8];  // little-endian on every machine
+    std::uint8_t size[8];  // little-endian on all platforms
     for (std::size_t i = 0; i < sizeof size; ++i) size[i] = static_cast<std::uint8_t>(field.size() >> 8 * i);
     XXH3_128bits_update(state.get(), size, sizeof size);
     XXH3_128bits_update(state.get(), field.data(), field.size());
@@ -58,7 +58,7 @@ std::vector<IdentityKey> identity_keys(const Article& article) {
     }
   }
   const std::string day = article.published ? format_day(day_of(article.published->utc_s)) : std::string();
-  // Without a title the text itself has to tell one article from the next.
+  // Without a title the text distinguishes articles.
   const std::string_view body = article.title.empty() ? std::string_view(article.body) : std::string_view();
   add(KeyKind::kTitle, {"title", source, single_spaced(fold(article.title)), day, body});
   return keys;
@@ -74,7 +74,7 @@ std::string distinct_id(const IdentityKey& key, const ContentHash& content) {
 }
 
 std::string_view alias_of(std::string_view key_id) {
-  constexpr std::size_t kAliasLetters = 10;  // 50 bits; who reads the article sees its whole keys
+  constexpr std::size_t kAliasLetters = 10;  // 50 bits; the full keys are computed from the article
   return key_id.substr(0, kAliasLetters);
 }
 

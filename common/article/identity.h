@@ -1,5 +1,5 @@
-// What makes two records the same article, and two articles the same version: keys and hashes. Which of the articles
-// under a key is the same one is decided by article_match.h. docs/archive-format.md has the rules as a table.
+// Identity of articles and versions: keys and hashes. article_match.h decides which article with the same key is the
+// same article. docs/archive-format.md has the rules as a table.
 #pragma once
 
 #include <array>
@@ -14,9 +14,9 @@
 namespace broadtape {
 
 enum class KeyKind : std::uint8_t {
-  kUrl,       // the canonical address, unless it is that of a home page
-  kExternal,  // external_id within the source, or within the input where there is no source
-  kTitle,     // source, title and day; without a title the text
+  kUrl,       // the canonical address, except of a home page
+  kExternal,  // external_id within the source, or within the input if there is no source
+  kTitle,     // source, title and day; the text if there is no title
 };
 inline constexpr std::size_t kKeyKinds = 3;
 
@@ -25,30 +25,30 @@ struct IdentityKey {
   std::string id;  // 16 letters and digits: 80 bits of XXH3-128 in base 32 (RFC 4648 letters, lower case)
 };
 
-// The keys that `article` has, strongest first; at least one. They depend on what is stored of it, not on its id.
+// The keys of `article`, strongest first; at least one. They depend only on stored fields, not on its id.
 std::vector<IdentityKey> identity_keys(const Article& article);
 
-// The id of an article that is the first under each of its keys: its strongest key. Never empty.
+// The id of an article that is the first with each of its keys: its strongest key. Never empty.
 std::string article_id(const Article& article);
 
 using ContentHash = std::array<std::uint8_t, 16>;
 
-// The id of an article whose key `key` is that of another article already.
+// The id of an article if another article already has the key `key`.
 std::string distinct_id(const IdentityKey& key, const ContentHash& content);
 
-// What a key is indexed by beside the id: enough of it to find the article.
+// The indexed prefix of a key that is not the id, long enough to find the article.
 std::string_view alias_of(std::string_view key_id);
 
-// alias_of() each of the article's keys that is not its id.
+// alias_of() each key of the article that is not its id.
 std::vector<std::string> identity_aliases(const Article& article);
 
-// XXH3-128 over `fields`, each with its length, so that no two lists of fields run together.
+// XXH3-128 of the length-prefixed `fields`, so that different lists have different input.
 ContentHash hash_fields(std::initializer_list<std::string_view> fields);
 
-// 128 bits over the text of a version: title, body, author and published. Tickers and first_seen do not count.
+// 128 bits over the text of a version: title, body, author and published. Excludes tickers and first_seen.
 ContentHash content_hash(const Article& article);
 
-// The same with the address and the identifier, which a later version of the same text may add.
+// The same with address and identifier, which a later version of the same text may add.
 ContentHash version_hash(const Article& article);
 
 }  // namespace broadtape

@@ -11,7 +11,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// The text fields of a record, in the order in which they are written.
+// The text fields of a record, in the order of writing.
 constexpr struct {
   const char* name;
   std::string Article::*member;
@@ -35,7 +35,7 @@ Json mention_to_json(const TickerMention& mention) {
   return json;
 }
 
-// Reading goes through simdjson: decoding the ten records of a page took longer than finding them.
+// Parsed with simdjson, because with a slower parser decoding ten records took longer than the search.
 namespace reading {
 
 namespace sj = simdjson::dom;
@@ -100,7 +100,7 @@ Article article(const sj::object& record, RecordScope scope) {
       for (const sj::element one : value.get_array()) article.labels.push_back(text(one));
     }
   }
-  if (!has_first_seen) throw Error(ErrorKind::kCorrupt, "a stored record does not say when it was first seen");
+  if (!has_first_seen) throw Error(ErrorKind::kCorrupt, "a stored record lacks first_seen");
   return article;
 }
 
@@ -122,7 +122,7 @@ std::string encode_record(const Article& article) {
 }
 
 std::size_t max_record_bytes(const Article& article) {
-  // JSON writes a quote, backslash, tab or line feed as two bytes, and there are no other control characters.
+  // JSON escapes quotes, backslashes, tabs and line feeds to two bytes; there are no other control characters.
   constexpr std::size_t kNamesAndDates = 512;
   constexpr std::size_t kMention = 128;
   std::size_t bytes = kNamesAndDates;
@@ -133,7 +133,7 @@ std::size_t max_record_bytes(const Article& article) {
 }
 
 Article decode_record(std::string_view record, RecordScope scope) {
-  constexpr std::size_t kOrdinaryBytes = 1u << 20;  // the parser of a thread keeps several times as much
+  constexpr std::size_t kOrdinaryBytes = 1u << 20;  // the thread-local parser keeps several times this size
   thread_local simdjson::dom::parser ordinary;
   try {
     simdjson::dom::parser large;

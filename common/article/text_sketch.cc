@@ -12,9 +12,9 @@
 namespace broadtape {
 namespace {
 
-constexpr std::uint32_t kPairedWords = 20;  // sequences of two words are too common to count in a long text
+constexpr std::uint32_t kPairedWords = 20;  // in longer texts pairs of words are too common to be useful
 
-// Scripts that are written without spaces and that char_kind() takes for letters: Thai and Lao, Burmese, Khmer.
+// Scripts without spaces whose characters are letters for char_kind(): Thai and Lao, Burmese, Khmer.
 constexpr struct { char32_t first, last; } kSpaceless[] = {{0x0E00, 0x0EFF}, {0x1000, 0x109F}, {0x1780, 0x17FF}};
 
 bool is_spaceless(char32_t c) {
@@ -76,7 +76,7 @@ std::uint64_t hash_word(std::string_view word) {
   return hash;
 }
 
-// Reads words until a character that is not plain ASCII text asks for more care.
+// Fast path: reads words up to the first character that is not plain ASCII text.
 class WordReader {
  public:
   explicit WordReader(std::string_view text) : text_(text) {}
@@ -94,7 +94,7 @@ class WordReader {
   }
 
  private:
-  // A word, or one character that is no part of a word, or a run of characters without spaces.
+  // Reads a word, a non-word character, or a run of characters of a script without spaces.
   void read_word() {
     const std::size_t begin = at_;
     while (at_ < text_.size()) {
@@ -125,7 +125,7 @@ class WordReader {
     if (at_ > begin) sketcher_.add_word(hash_word(text_.substr(begin, at_ - begin)));
   }
 
-  // Characters of a script without spaces, each with the one (Chinese, Japanese) or three before it.
+  // Characters of a script without spaces, each with the one (Chinese, Japanese) or three preceding characters.
   void read_run() {
     std::array<std::uint64_t, 4> last{};
     while (at_ < text_.size()) {

@@ -8,7 +8,7 @@
 namespace broadtape {
 namespace {
 
-// How the script names what completes a value.
+// The names of completion kinds in the script.
 struct KindRow {
   Completes completes;
   std::string_view name;
@@ -22,13 +22,13 @@ std::string_view kind_name(Completes completes) {
   return kKinds[static_cast<std::size_t>(completes)].name;
 }
 
-// The script but for its tables. Words are handled in three forms: raw, as typed, with the shell's quotes; plain, as
-// the program sees them; and the part of the raw word that readline replaces, which begins behind an open quotation
-// mark, or behind the last of the word breaks = and : where bash has them among its COMP_WORDBREAKS.
+// The script without its tables. It handles words in three forms: raw, as typed, with shell quoting; plain, as the
+// program receives them; and the part of the raw word that readline replaces, which begins after an open quotation mark
+// or after the last = or : if these are in COMP_WORDBREAKS.
 constexpr std::string_view kBashScript =
     R"script(# Completion of @program@ for bash. Made by: @program@ --generate complete-bash
 
-# Joins what COMP_WORDBREAKS took apart: words, cword.
+# Rejoins words that COMP_WORDBREAKS split; sets words and cword.
 @f@__join() {
   local rest=$COMP_LINE i word blank
   words=() cword=0
@@ -46,8 +46,8 @@ constexpr std::string_view kBashScript =
   done
 }
 
-# Reads $1, a word as typed: plain, where each of its characters stands (places), the quotation mark that is open, and
-# where the part begins that readline replaces (start).
+# Parses $1, a word as typed; sets plain, the raw offset of each plain character (places), the open quotation mark
+# (mark), and the start of the part that readline replaces (start).
 @f@__read() {
   local text=$1 i c
   plain= places=() mark= start=0
@@ -71,10 +71,10 @@ constexpr std::string_view kBashScript =
   [[ -z $mark ]] || start=$((mark_at + 1))
 }
 
-# Offers $2 in the place of the word's plain characters from $1 on.
+# Offers $2 as replacement of the plain characters from offset $1.
 @f@__offer() {
   local from=${places[$1]-${#raw}} value=$2 quoted= i c
-  # An escaped character begins at its backslash.
+  # The backslash belongs to the escaped character.
   [[ -z $mark && $from -gt 0 && $1 -lt ${#plain} && ${raw:from-1:1} == \\ ]] && ((--from))
   case $mark in
     \') quoted=${value//\'/\'\\\'\'} ;;
@@ -94,7 +94,7 @@ constexpr std::string_view kBashScript =
   COMPREPLY+=("${c:start}")
 }
 
-# Offers those of the words behind $1 that begin with the plain text from $1 on.
+# Offers the words $2... that begin with the plain text from offset $1.
 @f@__offer_words() {
   local from=$1 word
   shift
@@ -103,8 +103,8 @@ constexpr std::string_view kBashScript =
   done
 }
 
-# Offers what the archive has of kind $2 to the plain text from $1 on. $3: the query's quotation mark, open already; or
-# "query" when one is to be put round values with blanks.
+# Offers values of kind $2 from the archive for the plain text from offset $1. $3: the quotation mark if one is already
+# open in the query, or "query" to quote values with blanks.
 @f@__offer_values() {
   local from=$1 kind=$2 marks=$3 program=${words[0]/#\~\//$HOME/} line
   local arguments=(complete-value)
@@ -120,7 +120,7 @@ constexpr std::string_view kBashScript =
   done < <("$program" "${arguments[@]}" -- "$kind" "${plain:from}" 2>/dev/null)
 }
 
-# Files ($2: f) or folders (d) for the plain text from $1 on. Readline quotes them.
+# Offers files ($2: f) or folders (d) for the plain text from offset $1. Readline quotes them.
 @f@__offer_files() {
   local name text=${plain:$1} from=${places[$1]-${#raw}}
   compopt -o filenames 2>/dev/null
@@ -130,7 +130,7 @@ constexpr std::string_view kBashScript =
   done < <(compgen -"$2" -- "${text/#\~\//$HOME/}")
 }
 
-# Completes the plain text from $1 on by its $2, $3 having the words.
+# Completes the plain text from offset $1 by kind $2; $3 is the word list.
 @f@__complete() {
   local from=$1 kind=$2 words_of=$3 head
   case $kind in
@@ -149,7 +149,7 @@ constexpr std::string_view kBashScript =
   esac
 }
 
-# The last word of a query: a field's value, or a field.
+# Completes the last word of a query: the value of a field, or a field name.
 @f@__complete_query() {
   local head field text open= from kind= words_of=
   local form='^(.*[[:space:](]|)(-?)([a-z]+):("?)([^"]*)$'
@@ -174,7 +174,7 @@ constexpr std::string_view kBashScript =
   ((${#COMPREPLY[@]} > others)) && compopt -o nospace 2>/dev/null
 }
 
-# What the value of option $2 of verb $1 is: kind and words_of. Fails for a switch.
+# Sets kind and words_of for the value of option $2 of verb $1. Fails for a switch.
 @f@__value() {
   kind= words_of=
   case "$1 $2" in
@@ -182,20 +182,20 @@ constexpr std::string_view kBashScript =
   [[ -n $kind ]]
 }
 
-# What field $1 of a query takes.
+# Sets kind and words_of for query field $1.
 @f@__field() {
   kind= words_of=
   case $1 in
 @field_values@  esac
 }
 
-# The options of verb $1.
+# Prints the options of verb $1.
 @f@__options() {
   case $1 in
 @options@  esac
 }
 
-# What completes an operand of verb $1.
+# Sets kind for the operands of verb $1.
 @f@__operand() {
   kind=nothing words_of=
   case $1 in
@@ -246,7 +246,7 @@ constexpr std::string_view kBashScript =
 complete -F @f@ @program@
 )script";
 
-// "    'find --limit'|'again --limit') kind=nothing ;;" for each option with a value.
+// One case per option with a value: "    'find --limit'|'again --limit') kind=nothing ;;".
 std::string value_cases(const ProgramRow& program) {
   std::string text;
   for (const OptionRow& option : program.options) {

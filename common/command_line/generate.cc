@@ -12,7 +12,7 @@ std::string generate(const ProgramRow& program, std::string_view name) {
     if (row.name == name) return row.make(program);
   }
   throw Error(ErrorKind::kUsage,
-              "--generate makes one of " + std::string(kGeneratorNames) + ", not '" + std::string(name) + "'");
+              "--generate takes one of " + std::string(kGeneratorNames) + ", not '" + std::string(name) + "'");
 }
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// What --generate prints for those who package the program: its man page, and completion for shells.
+// Output of --generate, for packagers: the man page and shell completion scripts.
 #pragma once
 
 #include <string>
@@ -10,21 +10,21 @@
 namespace broadtape {
 
 struct GeneratorRow {
-  std::string_view name;  // as --generate takes it
+  std::string_view name;  // value of --generate
   std::string (*make)(const ProgramRow& program);
 };
 extern const std::vector<GeneratorRow> kGenerators;
 
-// The names, with spaces between, for the option's row.
+// The names, separated by spaces, for the row of the option.
 inline constexpr std::string_view kGeneratorNames = "man complete-bash complete-zsh";
 
-// Throws Error(kUsage) for a name that is no row of kGenerators.
+// Throws Error(kUsage) for an unknown name.
 std::string generate(const ProgramRow& program, std::string_view name);
 
-// A page for man(1) in man(7) macros: every verb, every option once, examples, exit statuses, environment, files.
+// A manual page in man(7) macros: verbs, options, examples, exit statuses, environment, files.
 std::string man_page(const ProgramRow& program);
 
-// A script for share/bash-completion/completions; it needs bash 4.2 and nothing else.
+// A script for share/bash-completion/completions; requires bash 4.2 only.
 std::string bash_completion(const ProgramRow& program);
 
 // A function for share/zsh/site-functions.

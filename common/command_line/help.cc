@@ -32,7 +32,7 @@ class HelpPage {
     }
   }
 
-  // Names to the left, what they mean to the right.
+  // Two columns: names and descriptions.
   void rows(const std::vector<NamedText>& rows) {
     std::size_t column = 0;
     for (const NamedText& row : rows) {
@@ -64,7 +64,7 @@ class HelpPage {
     }
   }
 
-  // A command line on as many lines as it takes; a shell reads them as one.
+  // A command line, broken with continuation backslashes if it is too long.
   void command(std::string_view line, std::string indent) {
     while (indent.size() + display_width(line) > style_.width) {
       const std::size_t space = last_break(line, style_.width - indent.size() - kContinued.size());
@@ -76,7 +76,7 @@ class HelpPage {
     text_ += indent + std::string(line) + "\n";
   }
 
-  // The last blank outside quotation marks in the first `most` bytes.
+  // The last space outside quotation marks in the first `most` bytes.
   static std::size_t last_break(std::string_view line, std::size_t most) {
     std::size_t found = std::string_view::npos;
     char quote = 0;
@@ -95,7 +95,7 @@ class HelpPage {
   std::string text_;
 };
 
-// The options of one verb alone, or those of every verb.
+// The options specific to one verb, or the common ones.
 void write_options(const ProgramRow& program, std::uint32_t verb, bool common, HelpPage& page) {
   std::vector<const OptionRow*> options;
   bool letters = false;
@@ -110,7 +110,7 @@ void write_options(const ProgramRow& program, std::uint32_t verb, bool common, H
     forms.push_back((letters && !option->letter ? "    " : "") + option_form(*option));
   std::vector<NamedText> rows;
   for (std::size_t i = 0; i < options.size(); ++i) rows.push_back({forms[i], options[i]->help});
-  page.heading(common ? "Options of every verb:" : "Options:");
+  page.heading(common ? "Common options:" : "Options:");
   page.rows(rows);
 }
 
@@ -165,7 +165,7 @@ std::string help_text(const ProgramRow& program, const VerbRow* verb, const Help
   page.heading("Exit status:");
   page.rows(program.exit_statuses);
   if (!verb)
-    page.paragraphs(fmt::format("{0} VERB --help tells more of a verb; man {0} has everything.", program.name));
+    page.paragraphs(fmt::format("{0} VERB --help describes one verb; man {0} is the complete manual.", program.name));
   return page.take();
 }
 

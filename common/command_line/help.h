@@ -1,4 +1,4 @@
-// What --help and --version print.
+// The output of --help and --version.
 #pragma once
 
 #include <cstddef>
@@ -9,11 +9,11 @@
 namespace broadtape {
 
 struct HelpStyle {
-  std::size_t width = 100;  // columns, 60 at least
+  std::size_t width = 100;  // columns, at least 60
   bool colour = false;      // bold headings
 };
 
-// Of one verb, or of the program when `verb` is null.
+// The help of one verb, or of the program if `verb` is null.
 std::string help_text(const ProgramRow& program, const VerbRow* verb, const HelpStyle& style);
 
 std::string version_text(const ProgramRow& program);
@@ -24,7 +24,7 @@ std::string option_form(const OptionRow& option);
 // "[QUERY] [OPTION]..."
 std::string operands_form(const VerbRow& verb);
 
-// The parts between empty lines.
+// Splits text at empty lines.
 std::vector<std::string_view> paragraphs_of(std::string_view text);
 
 }  // namespace broadtape

@@ -17,7 +17,7 @@ struct Escape {
 constexpr Escape kEscapes[] = {{U'\\', "\\e"},  {U'\'', "\\(aq"}, {U'"', "\\(dq"}, {U'`', "\\(ga"},
                                {U'^', "\\(ha"}, {U'~', "\\(ti"},  {U'\n', " "}};
 
-// `text` as roff sets it unchanged. Its minus signs can be copied into a shell.
+// Escapes `text` for roff. Minus signs can be copied from the page into a shell.
 std::string roff(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
@@ -62,7 +62,7 @@ class ManPage {
     }
   }
 
-  // A tagged paragraph; `tag` is roff already.
+  // A tagged paragraph; `tag` is already roff.
   void tagged(std::string_view tag, std::string_view text) {
     line(".TP");
     line(tag);
@@ -99,7 +99,7 @@ std::string option_tag(const OptionRow& option) {
   return tag;
 }
 
-// "find, again", or nothing when every verb takes it.
+// "find, again"; empty if all verbs take the option.
 std::string verbs_of(const ProgramRow& program, const OptionRow& option) {
   if (option.verbs == kEveryVerb) return {};
   std::string verbs;
@@ -127,7 +127,7 @@ void man_options(const ProgramRow& program, ManPage& page) {
     if (const std::string words = words_for_people(option); !words.empty()) text += " Takes " + words + ".";
     if (option.repeatable) text += " May be repeated.";
     const std::string verbs = verbs_of(program, option);
-    if (verbs.empty() && option.verbs != kEveryVerb) continue;  // of hidden verbs alone
+    if (verbs.empty() && option.verbs != kEveryVerb) continue;  // of hidden verbs only
     if (!verbs.empty()) text += " (" + verbs + ")";
     page.tagged(option_tag(option), text);
   }
@@ -144,7 +144,7 @@ void man_verb(const ProgramRow& program, const VerbRow& verb, ManPage& page) {
   }
   if (!options.empty()) {
     page.line(".PP");
-    page.line(roff("Takes " + options + ", and the options of every verb."));
+    page.line(roff("Takes " + options + ", and the common options."));
   }
   page.examples(verb.examples);
 }

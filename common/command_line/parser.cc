@@ -16,7 +16,7 @@ namespace po = boost::program_options;
 
 constexpr const char* kOperands = "operands";
 
-// Options that the program takes without a verb.
+// Options that are valid without a verb.
 constexpr std::string_view kProgramOptions[] = {"help", "version", "generate"};
 
 bool is_query_word(const std::string& argument) {
@@ -26,7 +26,7 @@ bool is_query_word(const std::string& argument) {
   return argument[1] != '-' && !is_ascii_letter(argument[1]);
 }
 
-// Takes the first of `arguments` as an operand when it is one in spite of its minus.
+// Takes the first of `arguments` as an operand if it begins with a minus but cannot be an option.
 std::vector<po::option> take_query_word(std::vector<std::string>& arguments) {
   if (arguments.empty() || !is_query_word(arguments.front())) return {};
   po::option operand;
@@ -68,7 +68,7 @@ std::vector<std::string_view> verb_names(const ProgramRow& program) {
   return names;
 }
 
-// "find, again": the verbs that take an option of that name, or nothing.
+// "find, again": the verbs that take an option of that name.
 std::string verbs_with(const ProgramRow& program, std::string_view option) {
   std::string verbs;
   for (const VerbRow& verb : program.verbs) {
@@ -83,7 +83,7 @@ std::string help_hint(const ProgramRow& program, const Options& options) {
   return fmt::format("{} {} --help lists the options", program.name, options.verb->name);
 }
 
-// What may have been meant by an option that the verb does not take.
+// A hint for an option that the verb does not take.
 std::string hint_for(const ProgramRow& program, const Options& options, const std::string& argument) {
   const bool single = argument.size() > 1 && argument[0] == '-' && argument[1] != '-';
   if (single && options.verb->operand == Completes::kQuery) {
@@ -136,7 +136,7 @@ void parse_behind_verb(const ProgramRow& program, const std::vector<std::string>
   }
 }
 
-// The command line of a program that needs a verb and has got none: `--help`, `--version`.
+// Parses a command line without a verb for a program that requires one: `--help`, `--version`.
 Options parse_without_verb(const ProgramRow& program, const std::vector<std::string>& arguments) {
   const std::string& first = arguments.front();
   Options options;
@@ -156,9 +156,9 @@ Options parse_without_verb(const ProgramRow& program, const std::vector<std::str
   }
   const std::string list = fmt::format("{} --help lists the verbs", program.name);
   if (first.starts_with("-"))
-    throw Error(ErrorKind::kUsage, "the verb comes first, then its options: " + first + " stands before it", list);
+    throw Error(ErrorKind::kUsage, "options must follow the verb, but " + first + " comes first", list);
   const std::string_view near = nearest_name(first, verb_names(program));
-  throw Error(ErrorKind::kUsage, "there is no verb '" + first + "'",
+  throw Error(ErrorKind::kUsage, "unknown verb '" + first + "'",
               near.empty() ? list : fmt::format("did you mean {} {}?", program.name, near));
 }
 
@@ -189,10 +189,10 @@ std::string verb_hint(const ProgramRow& program, const Options& options) {
   const std::string& first = options.operands.front();
   const std::vector<std::string_view> verbs = verb_names(program);
   if (std::find(verbs.begin(), verbs.end(), first) != verbs.end())
-    return fmt::format("a verb comes first, before options: {} {} ...", program.name, first);
+    return fmt::format("the verb must come before options: {} {} ...", program.name, first);
   for (const std::string_view verb : verbs) {
     if (first.size() > 2 && edit_distance(first, verb) == 1)
-      return fmt::format("'{}' is no verb and was searched for; did you mean {} {}?", first, program.name, verb);
+      return fmt::format("'{}' is not a verb and was searched for; did you mean {} {}?", first, program.name, verb);
   }
   return {};
 }

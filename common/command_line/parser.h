@@ -1,4 +1,4 @@
-// From the words of a command line to Options, as the program's tables allow.
+// Parses a command line by the tables of the program.
 #pragma once
 
 #include <string>
@@ -9,13 +9,13 @@
 
 namespace broadtape {
 
-// A word that begins with a minus is an operand when no option can look like it: `-5%`, or with a space in it. After
-// `--` every word is. Options stand anywhere behind the verb; long ones are written out, `--limit 3` or `--limit=3`.
-// Throws Error(kUsage), with the nearest name as a hint, for anything else that is no verb or no option of the verb,
-// and for an option given twice that is not repeatable.
+// An argument that begins with a minus is an operand if it cannot be an option: `-5%`, or any that contains a space.
+// After `--` all arguments are operands. Options may appear anywhere after the verb. Long options are not abbreviated:
+// `--limit 3` or `--limit=3`. Throws Error(kUsage), with the nearest name as a hint, for an unknown verb or option and
+// for a repeated option that is not repeatable.
 Options parse_command_line(const ProgramRow& program, const std::vector<std::string>& arguments);
 
-// What to say when a default verb's operands look like a verb that is misspelt or not in its place; empty otherwise.
+// A hint if the operands of the default verb look like a misspelt or misplaced verb; otherwise empty.
 std::string verb_hint(const ProgramRow& program, const Options& options);
 
 }  // namespace broadtape

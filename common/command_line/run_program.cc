@@ -20,7 +20,7 @@
 namespace broadtape {
 namespace {
 
-// Not by a library that throws when standard error is full or closed.
+// Uses fputs, because a write failure on standard error must not throw.
 void tell(const std::string& line) {
   std::fputs((line + "\n").c_str(), stderr);
 }
@@ -35,7 +35,7 @@ HelpStyle help_style(int file) {
   return {text_width(screen, process_environment), wants_colour(When::kAuto, screen, process_environment)};
 }
 
-// A closed standard stream would lend its number to the next file opened, and messages would be written into that.
+// If a standard stream is closed, the next opened file would get its descriptor and receive messages.
 void open_standard_streams() {
   for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; ++stream) {
     if (::fcntl(stream, F_GETFD) < 0) (void)!::open("/dev/null", O_RDWR);
@@ -77,7 +77,7 @@ void flush_output() {
 int run_program(const ProgramRow& program, const std::vector<std::string>& arguments,
                 const std::function<int(const Options&)>& run_verb) {
   open_standard_streams();
-  // A file-size limit is to be met as an error that can be told, not as a signal.
+  // Report a file size limit as an error instead of being killed by the signal.
   ::signal(SIGXFSZ, SIG_IGN);
   try {
     const int status = dispatch(program, arguments, run_verb);

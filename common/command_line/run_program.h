@@ -1,4 +1,4 @@
-// A program but for its main(): arguments in, exit status out.
+// The main function of a program: arguments to exit status.
 #pragma once
 
 #include <functional>
@@ -9,14 +9,13 @@
 
 namespace broadtape {
 
-// The statuses that both programs share.
-inline constexpr int kExitBadUsage = 2;        // or a query that cannot be understood
-inline constexpr int kExitNoWork = 3;          // the archive or the output cannot be used
-inline constexpr int kExitOutputClosed = 141;  // nobody reads the output: what a shell says of SIGPIPE
+// Exit statuses of both programs.
+inline constexpr int kExitBadUsage = 2;        // or an invalid query
+inline constexpr int kExitNoWork = 3;          // unusable archive or output
+inline constexpr int kExitOutputClosed = 141;  // output closed by its reader; the status of SIGPIPE in a shell
 
-// Parses `arguments`, answers --help and --version, has the verb run by `run_verb`, and flushes standard output. Data
-// goes to standard output; an Error becomes a message on standard error and its status,
-// OutputClosed a status alone.
+// Parses `arguments`, handles --help and --version, runs the verb with `run_verb` and flushes standard output. An Error
+// becomes a message on standard error and an exit status; OutputClosed only a status.
 int run_program(const ProgramRow& program, const std::vector<std::string>& arguments,
                 const std::function<int(const Options&)>& run_verb);
 

@@ -1,4 +1,4 @@
-// Texts with places to fill in: "@name@".
+// Text templates with placeholders: "@name@".
 #pragma once
 
 #include <initializer_list>
@@ -8,7 +8,7 @@
 
 namespace broadtape {
 
-// `text` with every "@name@" of `values` replaced, the values in turn as they are.
+// Replaces every "@name@" of `values` in `text`. Values are inserted verbatim.
 inline std::string filled(std::string_view text,
                           std::initializer_list<std::pair<std::string_view, std::string_view>> values) {
   std::string out;

@@ -11,8 +11,8 @@ namespace {
 constexpr std::string_view kZshScript = R"script(#compdef @program@
 # Completion of @program@ for zsh. Made by: @program@ --generate complete-zsh
 
-# Offers what the archive has of kind $1, the last of a list with commas. $2: "open" when the query's quotation mark is
-# open already, "query" when one is to be put round values with blanks.
+# Offers values of kind $1 from the archive for the last item of a comma-separated list. $2: "open" if a quotation mark
+# is already open in the query, "query" to quote values with blanks.
 _@program@_values() {
   local kind=$1 marks=$2 archive line value mark='\"' ignoring_case='m:{[:lower:][:upper:]}={[:upper:][:lower:]}'
   local -a arguments lines plain plain_shown marked marked_shown
@@ -41,7 +41,7 @@ _@program@_values() {
   (( $#marked )) && compadd -M $ignoring_case $arguments -S $mark -l -d marked_shown -a marked
 }
 
-# The last word of a query: a field's value, or a field.
+# Completes the last word of a query: the value of a field, or a field name.
 _@program@_query() {
 @open_values@  compset -P '*[ (]'
   compset -P '-'
@@ -70,7 +70,7 @@ _@program@_query() {
 _@program@ "$@"
 )script";
 
-// In single quotes, inside a specification of _arguments: colons and brackets are its own.
+// Escapes text for a single-quoted specification of _arguments, where colons and brackets have a meaning.
 std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
@@ -84,8 +84,8 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-// What _arguments does for a value, by Completes. It puts arguments of its own behind a first word without a blank
-// before.
+// The action of _arguments for each kind of value. _arguments inserts its own arguments after the first word unless the
+// action begins with a blank.
 struct ActionRow {
   Completes completes;
   std::string_view action;
@@ -116,7 +116,7 @@ std::string option_specification(const ProgramRow& program, const OptionRow& opt
                      long_form, help, value);
 }
 
-// `verb` null: what stands before any verb.
+// Completion of the arguments of `verb`, or of those before any verb if null.
 std::string verb_function(const ProgramRow& program, const VerbRow* verb) {
   std::string text = fmt::format("_{}_verb{}() {{\n  _arguments -s -S", program.name,
                                  verb ? "_" + std::string(verb->name) : std::string());
@@ -143,7 +143,7 @@ std::string zsh_field_cases(const ProgramRow& program) {
   return text;
 }
 
-// Values whose quotation mark is open, and which may have blanks therefore.
+// Completion of values after an open quotation mark, which may contain blanks.
 std::string open_value_cases(const ProgramRow& program) {
   std::string text;
   for (const QueryFieldRow& field : program.query_fields) {

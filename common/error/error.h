@@ -1,4 +1,4 @@
-// The one exception of both programs: what went wrong, and what the user can do about it.
+// The only exception type of both programs: what went wrong, and what the user can do about it.
 #pragma once
 
 #include <cstddef>
@@ -10,20 +10,21 @@
 namespace broadtape {
 
 enum class ErrorKind {
-  kUsage,            // the command line cannot be carried out as written
-  kQuery,            // the query text, or a date in it, cannot be understood
+  kUsage,            // invalid command line
+  kQuery,            // invalid query text, or an invalid date in it
   kInput,            // one input file or address cannot be read; the others can
-  kNetwork,          // an address did not answer as it should
-  kTooLarge,         // past a limit that guards memory
-  kNoArchive,        // no archive at that place
-  kCorrupt,          // bytes on disk are not what was written
-  kWrongDictionary,  // a frame needs a zstd dictionary that the archive lacks
+  kNetwork,          // a request to an address failed
+  kTooLarge,         // exceeds a limit that bounds memory
+  kNoArchive,        // no archive at that path
+  kCorrupt,          // stored data is damaged
+  kWrongDictionary,  // a frame needs a zstd dictionary that is not in the archive
   kTooNew,           // written by a later version of these programs
   kLocked,           // another writer holds the archive
-  kUnwritable,       // the file system refuses: full, read-only, no permission
+  kUnwritable,       // the file system refuses access: full, read-only, no permission
 };
 
-// `what()` is the message, a sentence without its full stop that names the place; `hint()` the way out, or empty.
+// `what()` is the message, a sentence without a full stop that names the location. `hint()` suggests a remedy; may be
+// empty.
 class Error : public std::runtime_error {
  public:
   Error(ErrorKind kind, const std::string& message, std::string hint = {}, std::optional<std::size_t> place = {})
@@ -31,7 +32,7 @@ class Error : public std::runtime_error {
 
   ErrorKind kind() const { return kind_; }
   const std::string& hint() const { return hint_; }
-  // Of a text that was given: the byte at which the mistake stands, where that is known.
+  // The byte offset of the mistake in the text that the caller passed, if known.
   const std::optional<std::size_t>& place() const { return place_; }
 
  private:

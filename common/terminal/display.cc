@@ -20,16 +20,17 @@ constexpr std::size_t kUnknownWidth = 100;
 constexpr std::pair<std::string_view, When> kWhens[] = {
     {"auto", When::kAuto}, {"always", When::kAlways}, {"never", When::kNever}};
 
-// A variable that tells a terminal with OSC 8 links, and how its value begins; some say the least version as well.
-// By https://github.com/Alhadis/OSC8-Adoption and the terminals' own release notes.
+// An environment variable that identifies a terminal with OSC 8 links, the prefix of its value, and in some rows the
+// first version with links. Source: https://github.com/Alhadis/OSC8-Adoption and the terminals' release notes.
 struct TerminalRow {
   const char* variable;
-  std::string_view value;  // the variable's begins so; empty: it only has to be set
+  std::string_view value;  // required prefix of the value; empty: the variable only has to be set
   const char* version_variable = nullptr;
-  std::size_t least_version = 0;  // its first number
+  std::size_t least_version = 0;  // compared with the first number of the version
 };
 constexpr TerminalRow kLinkTerminals[] = {
-    {"VTE_VERSION", "", "VTE_VERSION", 5000},  // GNOME Terminal, Tilix, xfce4-terminal; older ones show the address
+    {"VTE_VERSION", "", "VTE_VERSION",
+     5000},  // GNOME Terminal, Tilix, xfce4-terminal; older versions print the address
     {"KONSOLE_VERSION", "", "KONSOLE_VERSION", 201200},
     {"WT_SESSION", ""},  // Windows Terminal
     {"KITTY_WINDOW_ID", ""},
@@ -44,7 +45,7 @@ constexpr TerminalRow kLinkTerminals[] = {
     {"TERM_PROGRAM", "Hyper"},
     {"TERM_PROGRAM", "mintty"},
     {"TERM_PROGRAM", "rio"},
-    {"TERM_PROGRAM", "tmux", "TERM_PROGRAM_VERSION", 4},  // 3.4 passes them on only where it is told to
+    {"TERM_PROGRAM", "tmux", "TERM_PROGRAM_VERSION", 4},  // 3.4 forwards links only if configured to
     {"TERM", "xterm-kitty"},
     {"TERM", "foot"},
     {"TERM", "alacritty"},

@@ -1,4 +1,4 @@
-// What stands at the other end of the output, and what it can show.
+// Terminal capabilities of an output: width, colour, hyperlinks.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@
 
 namespace broadtape {
 
-// A file that text is written to.
+// An output file.
 struct Screen {
   bool terminal = false;
   std::size_t columns = 0;  // 0: unknown
@@ -18,24 +18,25 @@ struct Screen {
 
 Screen screen_of(int file);
 
-// A variable's value, or "" where there is none.
+// The value of a variable, or "" if unset.
 using Environment = std::function<std::string(const char* name)>;
 
 std::string process_environment(const char* name);
 
 enum class When : std::uint8_t { kAuto, kAlways, kNever };
 
-// Of an option's word: auto, always, never. Throws Error(kUsage) for another, naming the option.
+// Parses the value of `option`: auto, always or never. Throws Error(kUsage), which names the option, for any other
+// word.
 When when_of(std::string_view option, std::string_view word);
 
-// Columns for text: $COLUMNS, else the terminal's, else 100, and never below 60 or above 200, where lines are hard to
-// read.
+// Columns for text: $COLUMNS, else the width of the terminal, else 100; clamped to 60 to 200, because longer lines are
+// hard to read.
 std::size_t text_width(const Screen& screen, const Environment& environment);
 
-// kAuto: on a terminal that is not dumb, unless NO_COLOR has a value (https://no-color.org).
+// kAuto: on a terminal that is not dumb, unless NO_COLOR is set (https://no-color.org).
 bool wants_colour(When when, const Screen& screen, const Environment& environment);
 
-// Whether addresses are to be made clickable by OSC 8. kAuto: on a terminal that is known to show them.
+// Whether to emit OSC 8 hyperlinks. kAuto: on a terminal that is known to support them.
 bool wants_hyperlinks(When when, const Screen& screen, const Environment& environment);
 
 }  // namespace broadtape

@@ -12,7 +12,7 @@ constexpr std::string_view kSchemes[] = {"http://", "https://"};
 constexpr std::string_view kBegin = "\x1b]8;;";
 constexpr std::string_view kEnd = "\x1b\\";
 
-// Bytes from 32 to 126 alone may stand in the sequence.
+// The sequence may contain only bytes from 32 to 126.
 std::string in_ascii(std::string_view url) {
   std::string out;
   for (const char c : url) {

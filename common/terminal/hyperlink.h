@@ -1,4 +1,4 @@
-// Text that a click opens: OSC 8, https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
+// Hyperlinks by OSC 8, https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
 #pragma once
 
 #include <string>
@@ -6,8 +6,8 @@
 
 namespace broadtape {
 
-// `text`, which has to be harmless, as a link to `url`. As it is when `url` is no address of http or https, has blanks
-// or control characters in it, or is longer than 2,083 bytes, which is what terminals take.
+// Returns `text`, which must be harmless, as a link to `url`. Returns it unchanged if `url` is not an http(s) address,
+// contains spaces or control characters, or is longer than 2,083 bytes, the limit of terminals.
 std::string hyperlinked(std::string_view text, std::string_view url);
 
 }  // namespace broadtape

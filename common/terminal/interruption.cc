@@ -9,10 +9,10 @@
 namespace broadtape {
 namespace {
 
-// Ends a link or another command that is half written, then colours.
+// Terminates an incomplete escape sequence or link, then resets colours.
 constexpr char kRestore[] = "\x1b\\\x1b]8;;\x1b\\\x1b[0m";
 
-// Only what POSIX allows in a handler. SA_RESETHAND has restored the signal's usual meaning.
+// Calls only async-signal-safe functions. SA_RESETHAND has restored the default action.
 extern "C" void restore_and_end(int signal) {
   (void)!::write(STDOUT_FILENO, kRestore, sizeof kRestore - 1);
   ::raise(signal);

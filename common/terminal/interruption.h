@@ -1,10 +1,10 @@
-// Leaves the terminal as it was found when the user stops the program in the middle of its output.
+// Resets the terminal when the user interrupts the program during output.
 #pragma once
 
 namespace broadtape {
 
-// From now on SIGINT, SIGTERM and SIGHUP first end colours and links on standard output, where that is a terminal, and
-// then end the program as they do: the shell sees 130 for Ctrl-C. A signal that was ignored stays so.
+// Installs handlers for SIGINT, SIGTERM and SIGHUP that reset colours and links if standard output is a terminal and
+// then apply the default action, so that the shell sees status 130 for Ctrl-C. Ignored signals stay ignored.
 void restore_terminal_when_interrupted();
 
 }  // namespace broadtape

@@ -10,7 +10,7 @@ namespace broadtape {
 void throw_output_failed() {
   pollfd output{STDOUT_FILENO, POLLOUT, 0};
   if (::poll(&output, 1, 0) == 1 && (output.revents & (POLLERR | POLLHUP)) != 0) throw OutputClosed();
-  throw Error(ErrorKind::kUnwritable, "the output cannot be written", "see whether the disk is full");
+  throw Error(ErrorKind::kUnwritable, "cannot write to standard output", "check whether the disk is full");
 }
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// Writing to the standard streams: messages that must not fail, and what to do when standard output takes no more.
+// Standard streams: messages that must not fail, and handling of write failures on standard output.
 #pragma once
 
 #include <fmt/core.h>
@@ -9,19 +9,19 @@
 
 namespace broadtape {
 
-// Writes a formatted message to standard error. Throws nothing when that is full or closed: a message that nobody gets
-// is no reason to lose the work that it is about.
+// Writes a formatted message to standard error. Ignores write failures: a lost message must not abort the work that it
+// reports on.
 template <class... Values>
 void say(fmt::format_string<Values...> format, Values&&... values) {
   std::fputs(fmt::format(format, std::forward<Values>(values)...).c_str(), stderr);
 }
 
-// What throw_output_failed() throws when nobody reads standard output any more, as behind `| head`: a quiet end. Where
-// SIGPIPE is not ignored it ends the program before.
+// Thrown by throw_output_failed() when the reader of standard output has closed it, as in `| head`; the program exits
+// silently. Only reached if SIGPIPE is ignored.
 struct OutputClosed {};
 
-// Called when a write to standard output has failed. Throws OutputClosed when it is a pipe or socket that is closed at
-// the other end, otherwise Error(kUnwritable).
+// To be called after a failed write to standard output. Throws OutputClosed if the other end of the pipe or socket is
+// closed, otherwise Error(kUnwritable).
 [[noreturn]] void throw_output_failed();
 
 }  // namespace broadtape

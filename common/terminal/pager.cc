@@ -14,10 +14,10 @@ namespace {
 
 constexpr char kEscape = '\x1b';
 constexpr std::string_view kUsualPager = "less -FRX";
-// What a shell says of a command that is not there or cannot be run.
+// Exit statuses of a shell for a command that cannot be run or is not found.
 constexpr int kCannotRun = 126;
 constexpr int kNotFound = 127;
-// More than a pipe holds: a pager that never read has let us write less than this.
+// Larger than the capacity of a pipe: if a pager reads nothing, fewer bytes than this were written to it.
 constexpr std::size_t kMostHeld = 256u << 10;
 
 std::string_view first_word(std::string_view command) {
@@ -28,7 +28,7 @@ std::string_view first_word(std::string_view command) {
 bool can_be_found(std::string_view program, std::string_view path) {
   if (program.empty()) return false;
   if (program.find_first_of("/=\"'$`(\\") != std::string_view::npos)
-    return program[0] != '/' || ::access(std::string(program).c_str(), X_OK) == 0;  // the shell will see to others
+    return program[0] != '/' || ::access(std::string(program).c_str(), X_OK) == 0;  // the shell resolves the others
   for (std::size_t begin = 0; begin <= path.size();) {
     const std::size_t end = std::min(path.find(':', begin), path.size());
     const std::string file = std::string(path.substr(begin, end - begin)) + "/" + std::string(program);
@@ -38,8 +38,8 @@ bool can_be_found(std::string_view program, std::string_view path) {
   return false;
 }
 
-// The escape sequence that goes on behind `c`, or 0 when `c` ends it: CSI ends with a letter, OSC with BEL or the
-// string terminator.
+// The state of the escape sequence after `c`, or 0 if `c` ends it: CSI ends with a letter, OSC with BEL or the string
+// terminator.
 char after_escape(char escape, char c) {
   constexpr char kBell = '\a';
   const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -123,8 +123,8 @@ bool PagedBuffer::put(std::string_view text) {
   return feed(first);
 }
 
-// Whether `text` makes the held text as long as the screen. Escape sequences take no room; of others each byte that
-// begins a character takes a column, which wide characters make too few by a little.
+// Whether the held text fills the screen once `text` is added. Escape sequences have no width; every other character
+// counts as one column, which slightly underestimates text with wide characters.
 bool PagedBuffer::fills_screen(std::string_view text) {
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -151,7 +151,7 @@ void PagedBuffer::start_pager() {
   if (child == 0) {
     ::dup2(ends[0], STDIN_FILENO);
     if (setup_.out != STDOUT_FILENO) ::dup2(setup_.out, STDOUT_FILENO);
-    ::setenv("LESS", "FRX", 0);  // a less that is run without options shows colours, and leaves what it showed
+    ::setenv("LESS", "FRX", 0);  // default for less without options: pass colours, quit if one screen, keep the text
     ::setenv("LV", "-c", 0);
     ::execl("/bin/sh", "sh", "-c", setup_.command.c_str(), static_cast<char*>(nullptr));
     ::_exit(kNotFound);

@@ -1,4 +1,4 @@
-// Shows long text page by page through the user's pager, and short text as it is.
+// Sends long text to the user's pager and writes short text directly.
 #pragma once
 
 #include <signal.h>
@@ -15,33 +15,32 @@
 namespace broadtape {
 
 struct PagerSetup {
-  std::string command;      // for /bin/sh; empty: never
-  std::size_t rows = 0;     // text that takes fewer lines of the screen is written as it is
-  std::size_t columns = 0;  // longer lines take several
+  std::string command;      // for /bin/sh; empty: no pager
+  std::size_t rows = 0;     // text with fewer screen lines is written directly
+  std::size_t columns = 0;  // longer lines wrap
   int out = STDOUT_FILENO;
 };
 
-// $BROADTAPE_PAGER, else $PAGER, else `less -FRX`; the first of them that is set has to be a program that can be found
-// by $PATH. Empty when it is not, or is `cat`.
+// $BROADTAPE_PAGER, else $PAGER, else `less -FRX`. Empty if that program is not found in $PATH or is `cat`.
 std::string pager_command(const Environment& environment);
 
-// Whether this process stands in the foreground of a terminal that a pager could read keys from.
+// Whether this process is in the foreground of a terminal, so that a pager can read keys.
 bool controls_terminal();
 
-// What a PagedBuffer throws when the user has left the pager: nobody reads the rest.
+// Thrown by PagedBuffer when the user has quit the pager before the end of the output.
 struct PagerLeft {};
 
-// A stream's buffer that holds text back until it is longer than the screen. Then the pager gets it, and all that
-// follows. A flush shows what is held, and ends the waiting for more. While a pager is there SIGINT and SIGPIPE are
-// ignored: the pager hears Ctrl-C, we wait for it. One that cannot be started costs nothing: the text is written plain.
+// A stream buffer that holds text until it exceeds one screen, then starts the pager and sends it everything. A flush
+// writes the held text and disables paging. While the pager runs, SIGINT and SIGPIPE are ignored: the pager handles
+// Ctrl-C and this process waits for it. If the pager cannot be started, the text is written directly.
 class PagedBuffer : public std::streambuf {
  public:
   explicit PagedBuffer(PagerSetup setup);
-  ~PagedBuffer() override;  // finishes
+  ~PagedBuffer() override;  // calls finish()
   PagedBuffer(const PagedBuffer&) = delete;
   PagedBuffer& operator=(const PagedBuffer&) = delete;
 
-  // Shows what is held, and waits until the user leaves the pager.
+  // Writes held text and waits for the pager to exit.
   void finish();
 
  protected:
@@ -56,17 +55,18 @@ class PagedBuffer : public std::streambuf {
   bool fills_screen(std::string_view text);
   void start_pager();
   bool feed(std::string_view text);
-  // Ends the pager's input and waits for it. False when it could not be started: the text is still ours.
+  // Closes the input of the pager and waits for it. False if it could not be started; the text is then still in held_.
   bool end_pager();
   bool fall_back();
 
   PagerSetup setup_;
   State state_ = State::kHolding;
-  std::string held_;       // while holding; afterwards what the pager was given first, until it must have been started
-  bool all_held_ = true;   // held_ is all that the pager was given
-  std::size_t lines_ = 0;  // whole lines of the screen that the held text takes
+  std::string
+      held_;  // text not yet written; while paging, the first bytes sent to the pager, until it has certainly started
+  bool all_held_ = true;     // held_ is everything that was sent to the pager
+  std::size_t lines_ = 0;    // complete screen lines of the held text
   std::size_t columns_ = 0;  // of the line after them
-  char escape_ = 0;          // the last character that told what kind of escape sequence we are in
+  char escape_ = 0;          // kind of the current escape sequence, see after_escape()
   int input_ = -1;           // the pager's
   pid_t pager_ = -1;
   struct sigaction old_interrupt_ {};

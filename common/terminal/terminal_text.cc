@@ -37,7 +37,7 @@ std::string neutralised(std::string_view text, bool keep_lines) {
   return out;
 }
 
-// Fills lines with words as they come; remembers the ink that is on.
+// Fills lines word by word; tracks the current ink.
 class Wrapper {
  public:
   Wrapper(std::size_t width, std::string_view indent, bool colour) : width_(width), indent_(indent), colour_(colour) {
@@ -118,7 +118,7 @@ class Wrapper {
   std::size_t used_ = 0;  // columns of line_
   std::size_t indent_width_ = 0;
   Ink ink_ = Ink::kPlain;
-  bool space_ = false;      // owed before the next word
+  bool space_ = false;      // pending before the next word
   std::vector<Span> word_;  // by character
   std::size_t word_width_ = 0;
 };

@@ -9,27 +9,27 @@
 
 namespace broadtape {
 
-// The last four tell lines of a chart apart.
+// The last four are colours of chart lines.
 enum class Ink : std::uint8_t { kPlain, kBold, kDim, kMatch, kBoldMatch, kCyan, kMagenta, kGreen, kBlue };
 
-// A run of text in one ink.
+// A piece of text in one ink.
 struct Span {
   std::string text;
   Ink ink = Ink::kPlain;
 };
 
-// Without characters that a terminal would obey: escape, other control characters, and those that turn the direction of
-// writing round. Each becomes U+FFFD; line feeds and tabs become spaces. Invalid UTF-8 is replaced.
+// Replaces characters that a terminal interprets (escape, other control characters, bidirectional overrides) and
+// invalid UTF-8 by U+FFFD, line feeds and tabs by spaces.
 std::string harmless(std::string_view text);
 
 // The same, but keeps line feeds.
 std::string harmless_lines(std::string_view text);
 
-// `text` in `ink`, or as it is without `colour`.
+// `text` in `ink`; unchanged without `colour`.
 std::string painted(std::string_view text, Ink ink, bool colour);
 
-// Breaks spans into lines of at most `width` columns at spaces, longer words where they must; every line begins with
-// `indent`. Requires harmless text.
+// Breaks spans into lines of at most `width` columns, at spaces or inside words that are longer than a line. Every line
+// begins with `indent`. Requires harmless text.
 std::vector<std::string> wrap(const std::vector<Span>& spans, std::size_t width, std::string_view indent, bool colour);
 
 }  // namespace broadtape

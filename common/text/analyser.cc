@@ -21,7 +21,7 @@ class Scan {
   Scan(std::string_view text, bool stemmed, TermCache& cache, std::vector<Token>& tokens)
       : text_(text), stemmed_(stemmed), cache_(cache), tokens_(tokens) {}
 
-  // Hands the tokens over whenever there are kTokensOfPiece of them.
+  // Calls `take` whenever kTokensOfPiece tokens have been collected.
   void hand_over_to(const std::function<void()>& take) {
     take_ = &take;
     piece_tokens_ = kTokensOfPiece;
@@ -53,7 +53,7 @@ class Scan {
   void cjk_run();
   void percent_sign();
 
-  // Takes text[begin, end) as one word; the pass goes on at `next`.
+  // Adds text[begin, end) as one token and continues at `next`.
   void take(const CachedWord& word, std::size_t begin, std::size_t end, std::size_t next) {
     at_ = word_end_ = next;
     const std::string_view term = stemmed_ ? word.term() : word.folded();
@@ -63,7 +63,7 @@ class Scan {
     if (tokens_.size() >= piece_tokens_) hand_over();
   }
 
-  // No cached word may be used after this.
+  // Invalidates all cached words.
   void hand_over() {
     (*take_)();
     handed_over_ += tokens_.size();
@@ -76,13 +76,13 @@ class Scan {
     take(cache_.word(spelling), begin, form.end, form.next);
   }
 
-  // A number, to which `%` or `mn` behind it belongs.
+  // A number; a following `%` or `mn` refers to it.
   void take_number(std::string_view digits, std::size_t begin, std::size_t end, std::size_t next) {
     take(cache_.word(digits), begin, end, next);
     number_end_ = end;
   }
 
-  // `.5`, but neither `x.5` nor `...5`.
+  // True for `.5`, false for `x.5` and `...5`.
   bool is_behind_lone_dot(std::size_t at) const {
     if (at == 0 || text_[at - 1] != '.' || (at >= 2 && text_[at - 2] == '.')) return false;
     return word_end_ == kNowhere || word_end_ + 1 < at;
@@ -160,7 +160,7 @@ void Scan::number_word() {
   take_number(form.digits, begin, form.end, after_possessive(text_, form.end));
 }
 
-// Letters directly behind a number: `4.5bn`, `$65m`, `1980s`, `5G`.
+// Letters directly after a number: `4.5bn`, `$65m`, `1980s`, `5G`.
 void Scan::number_suffix(std::size_t begin, const NumberForm& form) {
   const WordForm suffix = plain_word(text_, form.end);
   const std::string_view amount =
@@ -195,7 +195,7 @@ void Scan::non_ascii() {
   }
 }
 
-// A run of Chinese or Japanese: each character together with the next one, because there are no spaces to go by.
+// A run of Chinese or Japanese: bigrams of characters, because there are no spaces between words.
 void Scan::cjk_run() {
   const auto character_end = [this](std::size_t at) {
     std::size_t end, next;

@@ -1,12 +1,12 @@
-// Turns text into index terms: the one analyser, used for indexing, for queries and for highlighting, so that the three
-// agree on what a word is. docs/query-language.md has the rules with examples.
+// Turns text into index terms. Indexing, queries and highlighting share this analyser, so that they agree on word
+// boundaries. docs/query-language.md has the rules with examples.
 //
-// One token per word, with the term (folded, then stemmed), its position and its byte range in the text. No stop words.
-// In runs of Chinese or Japanese each character forms a term with the next one; there the token's range is the term's
-// first character alone, so that ranges do not overlap, and both characters at the end of the run.
+// One token per word, with the term (folded, then stemmed), its position and its byte range in the text. There are no
+// stop words. Runs of Chinese or Japanese are split into bigrams; the range of such a token is the first character of
+// the bigram, so that ranges do not overlap, and both characters at the end of the run.
 //
-// Threads: an analyser keeps a cache of terms (16 MiB at most between calls) and belongs to one thread; make one for
-// each and keep it, for a new one starts cold.
+// Threads: not shared. An analyser keeps a cache of terms (at most 16 MiB between calls); create one per thread and
+// reuse it.
 #pragma once
 
 #include <cstdint>
@@ -18,15 +18,16 @@
 
 namespace broadtape {
 
-// Raised whenever the same text may give other terms; stored in every segment and checked by readers.
+// Incremented whenever the terms of a text may change; stored in every segment and checked by readers.
 inline constexpr int kAnalysisVersion = 1;
 
-inline constexpr std::size_t kMaxTermBytes = 64;  // longer terms are cut at a character; Xapian's limit is 245
+inline constexpr std::size_t kMaxTermBytes =
+    64;  // longer terms are truncated between characters; Xapian's limit is 245
 
 struct Token {
-  std::string_view term;   // valid until the analyser's next call
-  std::uint32_t position;  // 0 for the first word of the text, then one more for each word
-  std::uint32_t begin;     // bytes of the text: [begin, end)
+  std::string_view term;   // valid until the next call of the analyser
+  std::uint32_t position;  // 0 for the first word of the text, incremented for each word
+  std::uint32_t begin;     // byte range in the text: [begin, end)
   std::uint32_t end;
 };
 
@@ -40,12 +41,12 @@ class Analyser {
   // Requires valid UTF-8 of less than 4 GiB. The tokens are in text order and never overlap. Replaces `tokens`.
   void analyse(std::string_view text, std::vector<Token>& tokens);
 
-  // The same for texts of any length in bounded memory: fills `tokens` with a piece of them at a time and calls `take`,
-  // which may use them until it returns. Positions go on from piece to piece.
+  // The same in bounded memory for texts of any length: fills `tokens` with one batch at a time and calls `take`, which
+  // may use them until it returns. Positions continue from batch to batch.
   void analyse_in_pieces(std::string_view text, std::vector<Token>& tokens, const std::function<void()>& take);
 
-  // The folded forms without stemming, for wildcards and "did you mean": same tokens, other terms. Amounts are still
-  // one word (`bn` is `billion`).
+  // The same tokens with folded, unstemmed terms, for wildcards and spelling suggestions. Amounts are still normalised
+  // (`bn` to `billion`).
   void analyse_unstemmed(std::string_view text, std::vector<Token>& tokens);
 
  private:

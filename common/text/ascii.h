@@ -1,12 +1,14 @@
-// Classes and case of ASCII characters, for names and marks that are nothing but ASCII; text goes through fold().
+// ASCII text: classes and case of characters, digit groups. For names and markup that are ASCII by definition; use
+// fold() for text.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace broadtape {
 
-// A to Z in lower case; every other byte as it is.
+// A to Z in lower case; other bytes unchanged.
 inline std::string ascii_lowered(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) {
@@ -27,9 +29,16 @@ inline bool is_ascii_letter(char c) {
   return is_ascii_upper(c) || (c >= 'a' && c <= 'z');
 }
 
-// What separates words within a text that holds no other control characters.
+// Separators of words in text without other control characters.
 inline bool is_ascii_space(char c) {
   return c == ' ' || c == '\t' || c == '\n';
+}
+
+// 1234567 as "1,234,567".
+inline std::string grouped_digits(std::uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, 1, ',');
+  return digits;
 }
 
 }  // namespace broadtape

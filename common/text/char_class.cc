@@ -14,7 +14,7 @@ struct CharRange {
   char32_t first, last;
 };
 
-// Scripts.txt of Unicode 15, Han, Hiragana and Katakana, letters and numbers only; in order.
+// Letters and numbers of Han, Hiragana and Katakana, from Scripts.txt of Unicode 15; sorted.
 constexpr CharRange kCjkRanges[] = {
     {0x3005, 0x3007}, {0x3021, 0x3029}, {0x3031, 0x3035}, {0x3038, 0x303B},   {0x3041, 0x3096},
     {0x309D, 0x309F}, {0x30A1, 0x30FA}, {0x30FC, 0x30FF}, {0x31F0, 0x31FF},   {0x3400, 0x4DBF},
@@ -43,7 +43,7 @@ CharKind char_kind(char32_t c) {
     case 0xFEFF:
       return CharKind::kIgnorable;
     case 0xFF9E:
-    case 0xFF9F:  // the half-width voicing marks of Katakana
+    case 0xFF9F:  // half-width Katakana voicing marks
       return CharKind::kMark;
     default:
       break;

@@ -1,4 +1,4 @@
-// Which characters make up words: classes of bytes for the ASCII fast path, kinds of code points for everything else.
+// Which characters form words: byte classes for the ASCII fast path, kinds of code points for everything else.
 #pragma once
 
 #include <array>
@@ -15,7 +15,7 @@ enum ByteClass : std::uint8_t {
   kAlnumByte = kLetterByte | kDigitByte,
   kNonAsciiByte = 4,
   kPercentByte = 8,
-  kJoinerByte = 16,  // `'` and `&`: after a word the word may go on
+  kJoinerByte = 16,  // `'` and `&`: may continue a word
 };
 
 inline constexpr std::array<std::uint8_t, 256> kByteClass = [] {
@@ -28,7 +28,7 @@ inline constexpr std::array<std::uint8_t, 256> kByteClass = [] {
   return table;
 }();
 
-// The class of the byte at `at`, kSeparatorByte at the end of the text.
+// The class of the byte at `at`; kSeparatorByte at the end of the text.
 inline std::uint8_t byte_class(std::string_view text, std::size_t at) {
   return at < text.size() ? kByteClass[static_cast<std::uint8_t>(text[at])] : std::uint8_t{kSeparatorByte};
 }
@@ -40,7 +40,7 @@ inline bool is_ascii(std::string_view text) {
   return true;
 }
 
-// Of ASCII letters and digits, '&' and '.': the lower-case form.
+// Lower case for ASCII letters, digits, '&' and '.' only.
 inline char lower_ascii(char c) {
   return static_cast<char>(c | 0x20);
 }
@@ -49,17 +49,17 @@ enum class CharKind : std::uint8_t {
   kOther,       // splits words
   kWord,        // letter, number: Unicode categories L and N
   kMark,        // combining mark: category M
-  kIgnorable,   // soft hyphen, joiners and the like: invisible inside a word
+  kIgnorable,   // soft hyphen, joiners etc.: invisible inside a word
   kApostrophe,  // U+0027, U+2019, U+02BC
   kCjk,         // Han, Hiragana, Katakana: written without spaces
 };
 
 CharKind char_kind(char32_t code_point);
 
-// The kind of the character at `at`; `next` becomes the place after it. Requires at < size.
+// The kind of the character at `at`; sets `next` to the offset after it. Requires at < size.
 CharKind char_kind_at(std::string_view text, std::size_t at, std::size_t& next);
 
-// Whether a word that reaches `at` goes on there.
+// Whether a word that ends at `at` continues there.
 bool is_word_at(std::string_view text, std::size_t at);
 
 }  // namespace broadtape

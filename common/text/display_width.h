@@ -1,4 +1,4 @@
-// How many columns text takes on a terminal.
+// The width of text on a terminal.
 #pragma once
 
 #include <cstddef>
@@ -6,7 +6,7 @@
 
 namespace broadtape {
 
-// Wide characters count two columns; combining and control characters none. Requires valid UTF-8.
+// In columns: two for wide characters, zero for combining and control characters. Requires valid UTF-8.
 std::size_t display_width(std::string_view text);
 std::size_t display_width(char32_t code_point);
 

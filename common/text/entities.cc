@@ -15,7 +15,7 @@ struct NamedEntity {
   char32_t code_point;
 };
 
-// HTML 4.01, section 24, and XML's `apos`; in byte order.
+// HTML 4.01, section 24, and `apos` of XML; in byte order.
 constexpr NamedEntity kNamed[] = {
     {"AElig", 198},   {"Aacute", 193},  {"Acirc", 194},    {"Agrave", 192},  {"Alpha", 913},    {"Aring", 197},
     {"Atilde", 195},  {"Auml", 196},    {"Beta", 914},     {"Ccedil", 199},  {"Chi", 935},      {"Dagger", 8225},
@@ -63,8 +63,8 @@ constexpr NamedEntity kNamed[] = {
 };
 constexpr std::size_t kLongestName = 8;  // thetasym
 
-// Numbers 128 to 159 mean the characters of Windows-1252, as every browser reads them (HTML Living
-// Standard, 13.2.5.80); 0 where that character set has none.
+// Numbers 128 to 159 denote Windows-1252 characters, as in browsers (HTML Living Standard, 13.2.5.80); 0 for unassigned
+// positions.
 constexpr char32_t kWindows1252[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
                                        0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
                                        0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
@@ -72,7 +72,7 @@ constexpr char32_t kWindows1252[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0
 
 struct Reference {
   char32_t code_point;
-  std::size_t length;  // from the ampersand on
+  std::size_t length;  // including the ampersand
 };
 
 std::optional<char32_t> character_of(std::uint32_t number) {

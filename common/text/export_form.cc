@@ -7,7 +7,7 @@ namespace broadtape {
 namespace {
 
 constexpr std::string_view kFormulaBegins[] = {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
-// Some programs trim these before they look for a formula.
+// Some programs trim these before they detect a formula.
 constexpr std::string_view kBlanks[] = {" ", "\u00a0", "\u200b", "\u3000", "\ufeff"};
 
 std::string_view without_blanks(std::string_view text) {

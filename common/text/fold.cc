@@ -17,15 +17,15 @@ struct MarkRange {
   char32_t first, last;
 };
 
-// The marks that readers leave out: accents, Hebrew points, Arabic vowel signs. Those of other scripts (the voicing of
-// Kana, the vowels of Devanagari or Thai) tell words apart and stay.
+// Combining marks to remove: accents, Hebrew points, Arabic vowel signs. Marks of other scripts (Kana voicing, vowels
+// of Devanagari and Thai) distinguish words and are kept.
 constexpr MarkRange kDroppedMarks[] = {
     {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x05BF, 0x05BF}, {0x05C1, 0x05C2},
     {0x05C4, 0x05C5}, {0x05C7, 0x05C7}, {0x0610, 0x061A}, {0x064B, 0x065F}, {0x0670, 0x0670},
     {0x06D6, 0x06DC}, {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x20D0, 0x20FF}, {0xFE20, 0xFE2F},
 };
 
-// Letters with a stroke, ligatures and the like, which Unicode does not decompose; in order.
+// Letters with a stroke and ligatures that Unicode does not decompose; sorted.
 struct Replacement {
   char32_t letter;
   std::string_view ascii;

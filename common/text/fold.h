@@ -1,4 +1,4 @@
-// One spelling for the forms of a word that readers take as the same: case, accents and compatibility forms.
+// Folds case, accents and compatibility forms, so that equivalent spellings of a word are equal.
 #pragma once
 
 #include <string>
@@ -6,8 +6,9 @@
 
 namespace broadtape {
 
-// NFKC with case folding and without combining marks (`Nestlé` -> `nestle`, `ﬁ` -> `fi`, `Ｎ` -> `n`), `ß` -> `ss`,
-// `ø` -> `o`, `ł` -> `l`. Fast for ASCII. Valid UTF-8 in, valid UTF-8 out; may be empty (a lone accent). Idempotent.
+// NFKC with case folding and without combining marks (`Nestlé` -> `nestle`, `ﬁ` -> `fi`, `Ｎ` -> `n`), `ß` -> `ss`, `ø`
+// -> `o`, `ł` -> `l`. Requires and returns valid UTF-8; the result may be empty (for a lone accent). Idempotent; fast
+// for ASCII.
 std::string fold(std::string_view text);
 
 }  // namespace broadtape

@@ -8,12 +8,12 @@ namespace {
 constexpr std::size_t kMostEdits = 2;
 constexpr std::size_t kLettersPerEdit = 3;
 constexpr std::size_t kLeastBeginning = 3;
-constexpr std::size_t kMostBytes = 64;  // longer ones are no misspelt names
+constexpr std::size_t kMostBytes = 64;  // longer inputs are not misspelt names
 
 }  // namespace
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
-  // Three rows of the table of distances between beginnings of `a` and of `b`.
+  // The last three rows of the table of distances between prefixes of `a` and of `b`.
   std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {

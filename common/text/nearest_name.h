@@ -1,4 +1,4 @@
-// Which of the known names was probably meant: of options, fields, formats.
+// Suggestions for misspelt names of options, fields and formats.
 #pragma once
 
 #include <cstddef>
@@ -7,11 +7,12 @@
 
 namespace broadtape {
 
-// Letters to insert, delete, replace or swap with their neighbour to make `b` of `a` (optimal string alignment); bytes.
+// The number of insertions, deletions, substitutions and adjacent transpositions that turn `a` into `b` (optimal string
+// alignment), in bytes.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
-// The first of the names with the fewest edits, if a third of the letters of `written` will do, and two at most;
-// otherwise empty. A name that `written` begins counts as one edit away, from three letters on.
+// The first name with the smallest edit distance, if that is at most two and at most a third of the length of
+// `written`; otherwise empty. A name that has `written` (three letters or more) as a prefix counts as distance one.
 std::string_view nearest_name(std::string_view written, const std::vector<std::string_view>& names);
 
 }  // namespace broadtape

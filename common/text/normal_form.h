@@ -1,4 +1,4 @@
-// Unicode normal forms that keep what fold() drops: accents, case, compatibility forms.
+// Unicode normalisation that keeps the accents and compatibility forms that fold() removes.
 #pragma once
 
 #include <string>
@@ -6,10 +6,10 @@
 
 namespace broadtape {
 
-// NFC: the same characters, however the input composed them. Valid UTF-8 in and out.
+// NFC. Requires and returns valid UTF-8.
 std::string composed(std::string_view text);
 
-// NFC in lower case, letter by letter.
+// NFC of the simple lower-case mapping of each character.
 std::string lowered(std::string_view text);
 
 }  // namespace broadtape

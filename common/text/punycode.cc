@@ -33,7 +33,7 @@ std::optional<std::uint32_t> digit(char c) {
   return std::nullopt;
 }
 
-// One generalised variable-length integer, section 3.3; moves `text` past it.
+// Reads one generalised variable-length integer (section 3.3) and removes it from `text`.
 std::optional<std::uint64_t> read_delta(std::string_view& text, std::uint32_t bias) {
   constexpr std::uint64_t kLimit = 1u << 31;
   std::uint64_t value = 0, weight = 1;

@@ -1,4 +1,4 @@
-// Punycode (RFC 3492), in which names of hosts spell letters that are not ASCII.
+// Punycode (RFC 3492), the ASCII encoding of international host names.
 #pragma once
 
 #include <optional>
@@ -7,7 +7,7 @@
 
 namespace broadtape {
 
-// The label that `encoded` (without its `xn--`) spells, as UTF-8; nothing when it spells none.
+// Decodes a label (without its `xn--`) to UTF-8; nullopt if `encoded` is invalid.
 std::optional<std::string> decode_punycode(std::string_view encoded);
 
 }  // namespace broadtape

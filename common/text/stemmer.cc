@@ -25,7 +25,7 @@ struct Stemmer::Impl {
 };
 
 Stemmer::Stemmer() : impl_(std::make_unique<Impl>()) {
-  if (!impl_->snowball) throw std::bad_alloc();  // the only way it fails for a language that it has
+  if (!impl_->snowball) throw std::bad_alloc();  // for a supported language it fails only without memory
 }
 Stemmer::~Stemmer() = default;
 Stemmer::Stemmer(Stemmer&&) noexcept = default;

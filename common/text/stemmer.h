@@ -1,7 +1,6 @@
-// The stem of an English word: Snowball's English stemmer behind data/words/stem-exceptions.tsv.
-//
-// Slow (about a microsecond a word): the analyser asks once for each distinct word.
-// Threads: a stemmer belongs to one thread.
+// Stems English words: data/words/stem-exceptions.tsv first, then Snowball's English stemmer.  Slow (about one
+// microsecond per word), so the analyser calls it once per distinct word.
+// Threads: not shared.
 #pragma once
 
 #include <memory>
@@ -12,15 +11,15 @@ namespace broadtape {
 class Stemmer {
  public:
   static constexpr std::size_t kMinBytes = 3;   // shorter words are their own stems
-  static constexpr std::size_t kMaxBytes = 63;  // and so are longer ones
+  static constexpr std::size_t kMaxBytes = 63;  // as are longer words
 
   Stemmer();
   ~Stemmer();
   Stemmer(Stemmer&&) noexcept;
   Stemmer& operator=(Stemmer&&) noexcept;
 
-  // `folded` comes from fold(). Words with anything but the letters a to z are their own stems unless the exceptions
-  // say otherwise. The answer is valid until the next call, and no longer than `folded` lives.
+  // `folded` comes from fold(). Words with characters other than a to z are their own stems unless listed as
+  // exceptions. The result is valid until the next call, at most for the lifetime of `folded`.
   std::string_view stem(std::string_view folded);
 
  private:

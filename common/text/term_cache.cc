@@ -16,10 +16,10 @@ namespace broadtape {
 namespace {
 
 constexpr std::size_t kFirstSlots = 1u << 12;
-constexpr std::size_t kMaxWords = 1u << 17;  // with their slots about 8 MiB
+constexpr std::size_t kMaxWords = 1u << 17;  // about 8 MiB with their slots
 constexpr std::size_t kChunkBytes = 1u << 16;
-constexpr std::size_t kMaxChunks = 128;          // 8 MiB of strings
-constexpr std::size_t kMaxSpellingBytes = 1024;  // more of a word than this cannot matter to its first 64 bytes
+constexpr std::size_t kMaxChunks = 128;                   // 8 MiB of strings
+constexpr std::size_t kMaxSpellingBytes = 1024;           // later bytes cannot affect the first 64 bytes of the term
 constexpr std::uint64_t kLowerCase = 0x2020202020202020;  // see lower_ascii()
 
 std::uint64_t load8(const char* bytes) {
@@ -28,12 +28,13 @@ std::uint64_t load8(const char* bytes) {
   return word;
 }
 
-// The first `size` bytes of `word`, the others zero.
+// The first `size` bytes of `word`, the rest zero.
 std::uint64_t keep(std::uint64_t word, std::size_t size) {
   return size == 0 ? 0 : word & (~0ull >> (64 - 8 * size));
 }
 
-// What NFKC makes of a letter may be no letter: the dot of `⒈`, the spaces of an Arabic ligature.
+// Removes characters that are not letters but result from NFKC of one: the dot of `⒈`, the spaces of an Arabic
+// ligature.
 std::string only_word_characters(std::string_view folded) {
   std::string kept;
   for (std::size_t at = 0, next; at < folded.size(); at = next) {

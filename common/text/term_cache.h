@@ -1,7 +1,7 @@
-// Remembers what each word becomes, folded and stemmed, so that folding and stemming cost once per distinct word and
-// the look-up of a known word is one probe of a hash table.
+// Caches the folded and stemmed forms of words, so that each distinct word is folded and stemmed once and a known word
+// costs one hash table probe.
 //
-// The strings handed out stay valid until trim() or the cache's end. Threads: belongs to one thread.
+// Returned strings are valid until trim() or the destruction of the cache. Threads: not shared.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 
 namespace broadtape {
 
-// A word may be more than it seems: what the analyser has to look at before it takes a word as it stands.
+// Words that need a closer look by the analyser, because they may be part of a longer form.
 enum WordFlag : std::uint8_t {
   kShortWord = 1,    // one or two characters: acronyms, `S & P`, `'s`
   kJoinsRight = 2,   // the left part of a joined form: `10` of `10-K`
@@ -23,7 +23,7 @@ enum WordFlag : std::uint8_t {
 };
 
 struct CachedWord {
-  const char* bytes = nullptr;  // the folded word, then the term where that is not its prefix
+  const char* bytes = nullptr;  // the folded word, followed by the term unless that is a prefix of it
   std::uint8_t folded_size = 0;
   std::uint8_t term_begin = 0;
   std::uint8_t term_size = 0;
@@ -37,23 +37,23 @@ class TermCache {
  public:
   TermCache();
 
-  // Forgets everything when there is too much of it; otherwise nothing.
+  // Clears the cache if it exceeds its limits.
   void trim();
 
-  // A run of ASCII letters and digits, in any case, at text[begin, end).
+  // The ASCII letters and digits at text[begin, end), in any case.
   CachedWord ascii_word(std::string_view text, std::size_t begin, std::size_t end) {
     const std::size_t size = end - begin;
     if (size > kInlineBytes) return long_ascii_word(text.substr(begin, size));
     return find_or_add(ascii_key(text, begin, size), size);
   }
 
-  // Any other spelling: ASCII in lower case (`at&t`, `dont`, `2.5`), or with characters beyond ASCII as they stand.
+  // Any other spelling: lower-case ASCII (`at&t`, `dont`, `2.5`), or text with non-ASCII characters as written.
   CachedWord word(std::string_view spelling);
 
  private:
   static constexpr std::size_t kInlineBytes = 16;
 
-  struct Key {  // the spelling's bytes, then zeros
+  struct Key {  // the bytes of the spelling, zero-padded
     std::uint64_t low = 0, high = 0;
     bool operator==(const Key&) const = default;
   };

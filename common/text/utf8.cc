@@ -10,7 +10,7 @@ constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
 constexpr std::uint64_t kOnes = 0x0101010101010101;
 constexpr std::uint64_t kHighBits = 0x8080808080808080;
 
-// What a lead byte demands of the second byte, which alone excludes overlong forms, surrogates and values past U+10FFFF
+// The range of the second byte for each lead byte, which excludes overlong forms, surrogates and values above U+10FFFF
 // (the Unicode Standard, table 3-7).
 struct Lead {
   std::uint8_t length, second_min, second_max;
@@ -35,7 +35,7 @@ std::uint8_t byte_at(std::string_view text, std::size_t at) {
 }
 
 struct Sequence {
-  std::size_t length;  // of the character, or of the maximal invalid part
+  std::size_t length;  // of the character, or of the maximal invalid subpart
   bool valid;
 };
 
@@ -66,7 +66,7 @@ bool is_plain(std::uint8_t b) {
   return (b >= 0x20 && b < 0x7F) || b == '\t' || b == '\n';
 }
 
-// Past the bytes that repair_utf8 keeps without a second look: printable ASCII, tab and line feed.
+// Skips printable ASCII, tab and line feed, which repair_utf8 keeps.
 std::size_t skip_plain(std::string_view text, std::size_t at) {
   while (at + 8 <= text.size()) {
     const std::uint64_t word = load8(text, at);
@@ -84,7 +84,7 @@ std::size_t skip_plain(std::string_view text, std::size_t at) {
   return at;
 }
 
-// Past everything that repair_utf8 keeps.
+// Skips everything that repair_utf8 keeps.
 std::size_t skip_sound(std::string_view text, std::size_t at) {
   while ((at = skip_plain(text, at)) < text.size()) {
     const Sequence sequence = sequence_at(text, at);

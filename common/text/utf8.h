@@ -1,4 +1,4 @@
-// UTF-8 checked and mended once, at the door: everything behind the readers may rely on it.
+// UTF-8 validation and repair. Readers repair their input once; all later code relies on valid UTF-8.
 #pragma once
 
 #include <cstddef>
@@ -10,16 +10,16 @@ namespace broadtape {
 
 bool is_valid_utf8(std::string_view text);
 
-// Replaces each maximal invalid sequence by U+FFFD, and each control character other than tab and line feed (NUL, the
-// C1 range, a lone CR) by a space or, for CR LF and CR, by LF. Returns how many bytes sequences were invalid.
+// Replaces each maximal invalid sequence by U+FFFD, CR LF and CR by LF, and every other control character except tab
+// and line feed (NUL, the C1 range) by a space. Returns the number of invalid sequences.
 std::size_t repair_utf8(std::string& text);
 
-// The code point that starts at text[at], and moves `at` past it. Requires valid UTF-8 and at < size.
+// Decodes the code point at text[at] and advances `at` past it. Requires valid UTF-8 and at < size.
 char32_t decode_utf8(std::string_view text, std::size_t& at);
 
 void append_utf8(std::string& out, char32_t code_point);
 
-// At most `max_bytes` of `text`, cut before a character, never inside one.
+// The longest prefix of at most `max_bytes` bytes that ends between characters.
 std::string_view utf8_prefix(std::string_view text, std::size_t max_bytes);
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// White space in short texts that are compared: names, headlines.
+// White space normalisation for short texts that are compared: names, headlines.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace broadtape {
 
-// Without white space at the ends, and with one space for each run of it inside: space, tab, line ends, U+00A0.
+// Removes white space (space, tab, line ends, U+00A0) at both ends and collapses inner runs to one space.
 inline std::string single_spaced(std::string_view text) {
   std::string out;
   out.reserve(text.size());

@@ -28,7 +28,7 @@ std::size_t run_end(std::string_view text, std::size_t at, unsigned classes) {
   return at;
 }
 
-// The length of the apostrophe at `at`, 0 where there is none.
+// The length of the apostrophe at `at`, or 0.
 std::size_t apostrophe_length(std::string_view text, std::size_t at) {
   if (is_char(text, at, '\'')) return 1;
   if (byte_class(text, at) != kNonAsciiByte) return 0;
@@ -40,7 +40,7 @@ bool is_letter_or_mark(std::string_view text, std::size_t at) {
   return is_word_at(text, at) && !is_digit(text, at);
 }
 
-// Whether the word that reaches `at` goes on there, with a character of its own or with an apostrophe and a letter.
+// Whether the word that ends at `at` continues there, directly or with an apostrophe and a letter.
 bool goes_on(std::string_view text, std::size_t at) {
   if (is_word_at(text, at)) return true;
   const std::size_t apostrophe = apostrophe_length(text, at);
@@ -57,7 +57,7 @@ WordForm form(std::string_view text, std::size_t end, std::string spelling) {
   return {end, after_possessive(text, end), std::move(spelling)};
 }
 
-// The end of the part that follows the ampersand at `at`, or nothing when no such part does.
+// The end of the part after the ampersand, which begins at `at`; nullopt if there is none.
 std::optional<std::size_t> ampersand_part(std::string_view text, std::size_t at, std::size_t max_letters) {
   const std::size_t end = run_end(text, at, kLetterByte);
   if (end == at || end - at > max_letters || goes_on(text, end)) return std::nullopt;
@@ -86,7 +86,7 @@ std::size_t after_possessive(std::string_view text, std::size_t at) {
 WordForm plain_word(std::string_view text, std::size_t begin) {
   std::string spelling;
   std::size_t at = begin;
-  std::size_t piece = begin;  // what the spelling has not yet begins here
+  std::size_t piece = begin;  // start of the text not yet copied to `spelling`
   bool after_letter = false;
   while (at < text.size()) {
     std::size_t next;

@@ -1,4 +1,4 @@
-// The lists under data/words that the analyser goes by, and its few built-in words.
+// The word lists of the analyser: the files under data/words and a built-in table of amounts.
 #pragma once
 
 #include <string>
@@ -14,17 +14,17 @@ struct WordLists {
   std::unordered_set<std::string_view> joined_left;              // their left parts: "10", "brk"
 };
 
-// Read once from the compiled-in files; lives for ever, and threads may share it.
+// Read once from the compiled-in files; static lifetime, may be shared by threads.
 const WordLists& word_lists();
 
-// The word for an amount that `folded` abbreviates (`bn` -> `billion`, `pct` -> `percent`); empty when it is none.
-// `mn` and `tn`, which are also states of the US, are left to amount_after_number().
+// The word for an abbreviated amount (`bn` -> `billion`, `pct` -> `percent`); empty for other words. `mn` and `tn` are
+// also US states and are handled only by amount_after_number().
 std::string_view amount_anywhere(std::string_view folded);
 
-// As amount_anywhere, and also `mn` and `tn`: for a word that stands right behind a number.
+// As amount_anywhere(), and also `mn` and `tn`: for a word directly after a number.
 std::string_view amount_after_number(std::string_view folded);
 
-// As amount_after_number, and also `m`, `b` and `t`: for letters attached to a number behind a currency sign.
+// As amount_after_number(), and also `m`, `b` and `t`: for letters attached to a number with a currency sign.
 std::string_view amount_after_price(std::string_view folded);
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// How the news writes exchanges in marks such as `(NASDAQ: NVDA)` and `(TSX: SHOP)`.
+// Names of exchanges in marks such as `(NASDAQ: NVDA)` and `(TSX: SHOP)`.
 #pragma once
 
 #include <cstddef>
@@ -7,14 +7,14 @@
 namespace broadtape {
 
 struct ExchangeMark {
-  std::string_view name;        // in capitals, hyphens as spaces
-  std::string_view ric_suffix;  // of symbols listed there; empty for the United States
+  std::string_view name;        // in capitals, spaces for hyphens
+  std::string_view ric_suffix;  // Reuters suffix of its symbols; empty for US exchanges
 };
 
-// The mark of this name in any case, or null. `NYSE-American` is `NYSE American`.
+// Finds an exchange by case-insensitive name; null if unknown. `NYSE-American` equals `NYSE American`.
 const ExchangeMark* find_exchange_mark(std::string_view name);
 
-// In place of a suffix: `Euronext` without a city may be any of several.
+// The suffix of `Euronext` without a city, which may be any of several.
 inline constexpr std::string_view kAnyEuronextSuffix = "*";
 
 inline constexpr std::size_t kMaxExchangeWords = 3;

@@ -30,13 +30,13 @@ std::size_t skip_spaces(std::string_view text, std::size_t at) {
   return at;
 }
 
-// Opening quotes and `<` may stand before the symbol: `(NYSE: “BABA”)`.
+// Skips opening quotes and `<` before a symbol: `(NYSE: “BABA”)`.
 std::size_t skip_quote(std::string_view text, std::size_t at) {
   if (text.substr(at, 3) == "\xE2\x80\x9C") return at + 3;
   return at < text.size() && text[at] == '"' ? at + 1 : at;
 }
 
-// Tags that stripped pages leave behind in capitals.
+// HTML tags in capitals that remain in stripped pages.
 constexpr std::array<std::string_view, 18> kHtmlTags = {"A", "B",   "BR", "DIV", "EM",   "HR", "I",     "IMG", "LI",
                                                         "P", "PRE", "Q",  "S",   "SPAN", "TD", "TITLE", "TR",  "U"};
 
@@ -93,7 +93,7 @@ MarkFinder::Listed MarkFinder::listed(std::string_view written) const {
   return {written, dated(canonical), is_known, written.size() == 1 || is_word};
 }
 
-// `T-cell receptor (TCR)`: the words before the parenthesis have these initials, so that it only shortens them.
+// `T-cell receptor (TCR)`: the letters are the initials of the preceding words, so they are an abbreviation.
 bool MarkFinder::is_initialism(std::string_view letters, std::size_t at) const {
   std::size_t wanted = letters.size();
   const std::size_t limit = at - std::min(at, kMaxInitialismBytes);
@@ -153,7 +153,7 @@ std::size_t MarkFinder::read_parenthesis(std::size_t open) {
 
 // `NASDAQ: NVDA`, `NYSE:F`, `(TSX: SHOP; NYSE: SHOP)`, `(NYSE, TSX: ABX)`; `at` is the colon.
 std::size_t MarkFinder::read_exchange(std::size_t colon) {
-  // The exchange's name: up to three words right before the colon, the more the better.
+  // The name of the exchange is one to three words before the colon; prefer the longest match.
   std::size_t begin = colon;
   while (begin > 0 && text_[begin - 1] == ' ') --begin;
   const std::size_t end = begin;
@@ -173,7 +173,7 @@ std::size_t MarkFinder::read_exchange(std::size_t colon) {
   const char before = before_or_space(text_, opening);
   const bool is_enclosed = before == '(' || before == '[' ||
                            (opening >= 2 && (text_[opening - 2] == ';' || text_[opening - 2] == ',') && before == ' ');
-  // Short names are words in other letters: `she: `, `Six: `.
+  // Short exchange names in other case are ordinary words: `she: `, `Six: `.
   const bool is_shouted = std::all_of(exchange.begin(), exchange.end(), [](char c) { return !(c >= 'a' && c <= 'z'); });
   const bool is_american = find_exchange_mark(exchange)->ric_suffix.empty();
   if ((exchange.size() <= 4 && !is_shouted) || (!is_enclosed && !is_american)) return colon + 1;
@@ -209,10 +209,10 @@ std::size_t MarkFinder::read_cashtag(std::size_t at) {
   return at + 1 + length;
 }
 
-// `<P>` may be Phillips Petroleum, in a text that has no `</P>`.
+// `<P>` is Phillips Petroleum in a text without `</P>`.
 bool MarkFinder::is_html_tag(std::string_view name, std::size_t at) const {
   if (std::find(kHtmlTags.begin(), kHtmlTags.end(), name) == kHtmlTags.end()) return false;
-  // In news the company's name stands right before its code.
+  // In news the code directly follows the name of the company.
   std::size_t word_end = at;
   while (word_end > 0 && (text_[word_end - 1] == ' ' || text_[word_end - 1] == '\n')) --word_end;
   std::size_t word = word_end;
@@ -233,7 +233,7 @@ std::size_t MarkFinder::read_bracket(std::size_t at) {
   return at + 1 + length;
 }
 
-// `XOM.N`, `7203.T` without brackets: the directory must have it, because `U.N` and `GDP.A` look alike.
+// `XOM.N`, `7203.T` without brackets must be in the directory, because `U.N` and `GDP.A` look the same.
 std::size_t MarkFinder::read_reuters_code(std::size_t dot) {
   if (!is_ascii_upper(at_or_space(text_, dot + 1))) return dot + 1;
   std::size_t begin = dot;

@@ -1,4 +1,4 @@
-// Finds symbols that the text marks as such: `(NASDAQ: NVDA)`, `NYSE:F`, `$TSLA`, `<GM.N>`, `XOM.N`, `(MSFT)`.
+// Finds explicitly marked symbols: `(NASDAQ: NVDA)`, `NYSE:F`, `$TSLA`, `<GM.N>`, `XOM.N`, `(MSFT)`.
 #pragma once
 
 #include <cstddef>
@@ -14,27 +14,27 @@
 namespace broadtape {
 
 struct SymbolMark {
-  std::string symbol;  // canonical, and as it was on the day of publication
+  std::string symbol;  // canonical, as of the day of publication
   TickerEvidence evidence = TickerEvidence::kParenthesis;
-  std::size_t begin = 0;  // bytes of the text: from the opening sign, or the exchange's name,
-  std::size_t end = 0;    // to behind the symbol
+  std::size_t begin = 0;  // byte range: from the opening sign or the name of the exchange
+  std::size_t end = 0;    // to the end of the symbol
 };
 
 class MarkFinder {
  public:
-  // Tells whether the company of `symbol` is named right before text[at].
+  // Whether the company of `symbol` is named directly before text[at].
   using NamedBefore = std::function<bool(const std::string& symbol, std::size_t at)>;
 
-  // Keeps references to all of them for its short life.
+  // Keeps references to all arguments.
   MarkFinder(const SymbolDirectory& directory, std::string_view text, std::optional<Day> published,
              const NamedBefore& named_before)
       : directory_(directory), text_(text), published_(published), named_before_(named_before) {}
 
-  // The marks in text order; linear in the text.
+  // The marks in text order, in linear time.
   std::vector<SymbolMark> run();
 
  private:
-  // Each looks at the sign at `at` and gives the place to go on from.
+  // Each examines the sign at its argument and returns the offset at which to continue.
   std::size_t read_parenthesis(std::size_t at);
   std::size_t read_exchange(std::size_t colon);
   std::size_t read_cashtag(std::size_t at);
@@ -45,7 +45,7 @@ class MarkFinder {
     std::string_view written;
     std::string symbol;
     bool is_known;
-    bool is_weak;  // one letter, an ordinary word or abbreviation: needs its company's name
+    bool is_weak;  // one letter, an ordinary word or an abbreviation: needs the name of its company
   };
   Listed listed(std::string_view written) const;
   std::string dated(std::string_view canonical) const;

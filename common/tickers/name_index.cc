@@ -11,13 +11,13 @@ namespace {
 constexpr std::size_t kMaxAcronymBytes = 5;
 constexpr std::size_t kFilterWords = 1u << 12;
 
-// How long before a change of symbol the company's new name may have been in use: Meta traded as FB for eight months.
+// The new name of a company may be in use this long before its symbol changes: Meta traded as FB for eight months.
 constexpr std::int64_t kNewNameDays = 400;
 
 constexpr std::array<std::string_view, 8> kLegalForms = {" Corporation", " Company", " Corp", " Inc",
                                                          " Co",          " plc",     " Ltd",  " Group"};
 
-// `Broadcom Corporation` without its last word; the name itself when that is no legal form.
+// Removes a legal form at the end of a name: `Broadcom Corporation` becomes `Broadcom`.
 std::string_view without_legal_form(std::string_view name) {
   for (const std::string_view form : kLegalForms) {
     if (name.ends_with(form)) return name.substr(0, name.size() - form.size());
@@ -57,7 +57,7 @@ Phrases phrases_of(const std::vector<std::string>& folded) {
   return phrases;
 }
 
-// Whether what stands between two atoms of the text may stand there in the name.
+// Whether a gap between two atoms of the text matches the gap in the name.
 bool gaps_agree(AtomGap name, AtomGap text) {
   if (name == text) return true;
   const auto is_loose = [](AtomGap gap) { return gap == AtomGap::kSpace || gap == AtomGap::kHyphen; };
@@ -106,7 +106,7 @@ NameIndex::NameIndex(const SymbolDirectory& directory) : directory_(directory), 
   }
 }
 
-// A name that is there already keeps its first company, and learns who else had it before.
+// An existing name keeps its first company; other companies are added as former owners.
 void NameIndex::add(const SymbolDirectory& directory, const CompanyName& name, const SymbolEntry* entry,
                     const SymbolChange* change) {
   if (name.text.starts_with('^')) return;  // a symbol, read by SymbolDirectory::canonical
@@ -121,7 +121,7 @@ void NameIndex::add(const SymbolDirectory& directory, const CompanyName& name, c
     same_first.push_back(static_cast<std::uint32_t>(patterns_.size()));
     pattern = &patterns_.emplace_back();
     pattern->is_acronym = atoms.size() == 1 && atoms.front().letters == NameCase::kAllCaps;
-    // Of a former name of one word nobody has said whether it is an ordinary one.
+    // The data does not say whether a one-word former name is an ordinary word.
     pattern->needs_context = name.needs_context || (change != nullptr && atoms.size() == 1);
     pattern->atoms = std::move(atoms);
     if (const auto* context = directory.context_of(name.text)) {
@@ -171,7 +171,7 @@ std::string NameIndex::symbol_on(const CompanyPattern& pattern, std::optional<Da
     }
   }
   if (pattern.entry == nullptr) {
-    // A former name goes with its company's present symbol, unless it was delisted.
+    // A former name maps to the present symbol of its company, unless that was delisted.
     if (pattern.changes.empty() || pattern.changes.back()->kind == ChangeKind::kDelisted) return {};
     return directory_.follow(pattern.changes.back()->new_symbol, day);
   }
@@ -179,7 +179,7 @@ std::string NameIndex::symbol_on(const CompanyPattern& pattern, std::optional<Da
   if (!day) return present;
   for (const SymbolSpan& span : pattern.spans) {
     if (span.end && *day < *span.end && (!span.first || *day >= *span.first)) {
-      // Under its present name it is the company only for a while back: AT&T was another one before 2005.
+      // Limit how far back the present name is valid: AT&T was another company before 2005.
       const bool is_too_early = midnight_utc(*span.end) - midnight_utc(*day) > kNewNameDays * kSecondsPerDay;
       return pattern.is_new_name && is_too_early ? present : span.symbol;
     }

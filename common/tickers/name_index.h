@@ -1,4 +1,4 @@
-// Every company name of a symbol directory, ready to be found in a text's atoms.
+// An index of all company names of a symbol directory, for matching in the atoms of a text.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace broadtape {
 
-// How an atom of a name must be written in the text.
+// The required capitalisation of an atom in the text.
 enum class NameCase : std::uint8_t {
   kAny,          // `of`, `eBay`
   kCapitalised,  // `Ford`: also FORD
@@ -26,22 +26,22 @@ struct NameAtom {
   NameCase letters;
 };
 
-// Phrases of one or more words, as hashes of their atoms.
+// Phrases as hashes of their atoms.
 using Phrases = std::vector<std::vector<std::uint64_t>>;
 
 struct CompanyPattern {
   std::vector<NameAtom> atoms;
   bool needs_context = false;
   bool is_acronym = false;                   // one atom in capitals
-  bool is_shared = false;                    // by several entries, as Nasdaq is by an operator and an index
-  bool is_new_name = false;                  // the company took it together with its present symbol
-  const SymbolEntry* entry = nullptr;        // who is called so today, if anyone
-  std::vector<SymbolSpan> spans;             // of entry's symbol
-  std::vector<const SymbolChange*> changes;  // who was called so until then; oldest first
-  Phrases for_company, against;              // of the name's context
+  bool is_shared = false;                    // several entries have the name: Nasdaq is an operator and an index
+  bool is_new_name = false;                  // adopted together with the present symbol
+  const SymbolEntry* entry = nullptr;        // the present owner of the name, or null
+  std::vector<SymbolSpan> spans;             // of the symbol of `entry`
+  std::vector<const SymbolChange*> changes;  // former owners of the name; oldest first
+  Phrases for_company, against;              // context words of the name
 };
 
-// A pattern that stands at atoms [first, first + count).
+// A match at atoms [first, first + count).
 struct NameHit {
   const CompanyPattern* pattern = nullptr;
   std::uint32_t first = 0;
@@ -53,10 +53,10 @@ class NameIndex {
   // Keeps pointers into `directory`.
   explicit NameIndex(const SymbolDirectory& directory);
 
-  // The names in `atoms`, in text order; of those that overlap the longest of the first. Replaces `hits`.
+  // Replaces `hits` by the names in `atoms` in text order. Of overlapping names the leftmost, longest one is kept.
   void find(const std::vector<Atom>& atoms, std::vector<NameHit>& hits) const;
 
-  // The symbol that `pattern`'s company had on `day`, its present one when unset. Empty when none had the name then.
+  // The symbol of the company of `pattern` on `day`; the present one if unset. Empty if no company had the name then.
   std::string symbol_on(const CompanyPattern& pattern, std::optional<Day> day) const;
 
  private:
@@ -67,7 +67,7 @@ class NameIndex {
   const SymbolDirectory& directory_;
   std::vector<CompanyPattern> patterns_;
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_first_;  // indices of patterns_, longest first
-  std::vector<std::uint64_t> filter_;  // one bit for each first atom: most words of a text begin no name
+  std::vector<std::uint64_t> filter_;  // Bloom filter of first atoms, because most words do not begin a name
 };
 
 }  // namespace broadtape

@@ -7,18 +7,18 @@
 namespace broadtape {
 namespace {
 
-// Points for and against; tuned on articles of 2017 to 2020 with tickers from a tagger, see tests/common/tickers.
+// Scores; tuned on articles of 2017 to 2020 with tickers from a tagger, see tests/common/tickers.
 constexpr int kAcceptFrom = 2;
 constexpr int kCapitalInSentence = 2;
 constexpr int kCapitalAtStart = 0;
 constexpr int kAcronym = 1;
 constexpr int kPossessiveScore = 1;
 constexpr int kConfirmed = 2;
-constexpr int kOwnWord = 2;            // one of the name's words for the company stands near
-constexpr int kCompanyWord = 1;        // `shares`, `CEO` and the like do
-constexpr int kCompanyWordBehind = 1;  // more when right behind it: `Apple shares`
+constexpr int kOwnWord = 2;            // a context word of the name is near
+constexpr int kCompanyWord = 1;        // a general word such as `shares` or `CEO` is near
+constexpr int kCompanyWordBehind = 1;  // added if it directly follows: `Apple shares`
 constexpr int kCompanyBeside = 1;
-constexpr int kOtherWord = -4;   // one of its words against
+constexpr int kOtherWord = -4;   // a context word against the company
 constexpr int kLongerName = -2;  // `Ford Foundation`, `Harrison Ford`
 
 constexpr std::size_t kOwnWordAtoms = 10;
@@ -41,7 +41,7 @@ class Words {
   std::vector<std::uint64_t> hashes_;
 };
 
-// Words that news puts next to companies.
+// Words that often occur next to company names.
 const Words& company_words() {
   static const Words words{
       "share",     "shares",       "stock",       "stocks",      "inc",         "corp",         "corporation",
@@ -55,7 +55,7 @@ const Words& company_words() {
   return words;
 }
 
-// Capitalised neighbours that do not make a longer name of it.
+// Capitalised neighbours that are not part of a longer name.
 const Words& harmless_neighbours() {
   static const Words words{"ceo",       "cfo",    "coo",       "cto",   "chief",  "president", "chairman", "inc",
                            "corp",      "co",     "ltd",       "plc",   "shares", "stock",     "and",      "or",
@@ -72,7 +72,7 @@ const Words& harmless_neighbours() {
   return words;
 }
 
-// Of the words against a name, those that say something only right beside it: `of`, `the`.
+// Context words that count against a name only directly next to it: `of`, `the`.
 const Words& function_words() {
   static const Words words{"a",   "an", "the", "of",   "on",   "in",   "to",  "its", "at",    "by",  "for",
                            "and", "or", "is",  "as",   "with", "from", "his", "her", "their", "all", "no",
@@ -80,7 +80,7 @@ const Words& function_words() {
   return words;
 }
 
-// Words behind whose full stop a sentence goes on.
+// Abbreviations whose full stop does not end a sentence.
 const Words& abbreviations() {
   static const Words words{"inc", "corp", "co", "ltd", "mr", "mrs", "ms", "dr",
                            "st",  "vs",   "jr", "sr",  "no", "gen", "sen"};
@@ -110,12 +110,12 @@ bool NameJudge::begins_sentence(std::size_t at) const {
   const AtomGap gap = atoms_[at].gap;
   if (gap == AtomGap::kSentence || at == 0) return true;
   const Atom& before = atoms_[at - 1];
-  // Pages lose the space between paragraphs: `a vaccine in months.Gap Growth Story`.
+  // Stripped pages may lose the space between paragraphs: `a vaccine in months.Gap Growth Story`.
   if (gap == AtomGap::kPeriod) return before.end - before.begin > 1 && !before.is_capitalised;
   return gap == AtomGap::kPeriodSpace && before.end - before.begin > 1 && !abbreviations().contains(before.hash);
 }
 
-// Capitals throughout, where the name has small letters, say nothing: a headline, or an emphasis.
+// All capitals, if the name has lower-case letters, are not evidence: a headline, or emphasis.
 bool NameJudge::is_shouted(const NameHit& hit) const {
   const auto at = [&](std::size_t i) { return i < atoms_.size() && atoms_[i].is_all_caps; };
   if (!at(hit.first)) return false;
@@ -134,7 +134,7 @@ bool NameJudge::is_part_of_longer_name(const NameHit& hit) const {
   return before || behind;
 }
 
-// `Pacific Southwest Airlines`, `Republic National Bank of New York`: another company, whose name ends like this one.
+// `Pacific Southwest Airlines`, `Republic National Bank of New York`: another company whose name ends with this name.
 bool NameJudge::ends_longer_name(const NameHit& hit) const {
   if (hit.count < 2 || hit.first == 0 || !is_joined(atoms_[hit.first].gap)) return false;
   const Atom& before = atoms_[hit.first - 1];
@@ -142,7 +142,7 @@ bool NameJudge::ends_longer_name(const NameHit& hit) const {
          !begins_sentence(hit.first - 1) && !capitals_say_nothing(hit);
 }
 
-// A heading inside a body: every longer word around has its capital.
+// A heading in the body: all longer words around are capitalised.
 bool NameJudge::is_in_heading(const NameHit& hit) const {
   std::size_t long_words = 0;
   const auto may_go_on = [&](std::size_t at) {
@@ -207,7 +207,7 @@ int NameJudge::context_score(const NameHit& hit) const {
   return (own ? kOwnWord : 0) + company + (other ? kOtherWord : 0);
 }
 
-// `Follow him on Twitter`, `Subscribe on YouTube`: where to find the author, not what the article is about.
+// `Follow him on Twitter`, `Subscribe on YouTube`: an invitation, not a subject of the article.
 bool NameJudge::is_invitation(const NameHit& hit) const {
   static const Words on{"on", "via"};
   static const Words invitations{"follow", "subscribe", "share", "tweet", "like", "find", "join", "connect", "email"};
@@ -219,11 +219,11 @@ bool NameJudge::is_invitation(const NameHit& hit) const {
 
 bool NameJudge::accepts(const NameHit& hit, Support support) const {
   if (is_invitation(hit)) return false;
-  // `BANK UPS RATE`, `SPAIN SET FOR TALKS`: among capitals an acronym may be a word.
+  // `BANK UPS RATE`, `SPAIN SET FOR TALKS`: in text in capitals an acronym may be a word.
   const bool may_be_word = hit.pattern->is_acronym && is_shouted(hit);
   if (!hit.pattern->needs_context && !may_be_word) return support.is_confirmed || !ends_longer_name(hit);
   const int capital = capital_score(hit);
-  // At a sentence's start, `Next up, Peloton` says nothing for Next.
+  // At the start of a sentence the capital of `Next up, Peloton` is not evidence for Next.
   const int beside = support.is_beside_company && capital > 0 ? kCompanyBeside : 0;
   return capital + context_score(hit) + beside + (support.is_confirmed ? kConfirmed : 0) >= kAcceptFrom;
 }

@@ -1,4 +1,4 @@
-// Decides whether a word that may be a company's name is one: `Apple` in a sentence, `Target price`, `Visa applicants`.
+// Decides whether an ambiguous word is a company name: `Apple` in a sentence, `Target price`, `Visa applicants`.
 #pragma once
 
 #include <cstdint>
@@ -9,19 +9,19 @@
 
 namespace broadtape {
 
-// One stretch of text, a title or a body, with the names found in it.
+// Judges the names in one text, a title or a body.
 class NameJudge {
  public:
   // Keeps a reference to `atoms`.
   explicit NameJudge(const std::vector<Atom>& atoms);
 
   struct Support {
-    bool is_confirmed = false;       // the article surely mentions the hit's company elsewhere
-    bool is_beside_company = false;  // another company's name stands next to it: `GE, Boeing and Facebook`
+    bool is_confirmed = false;       // the article certainly mentions the company elsewhere
+    bool is_beside_company = false;  // next to the name of another company: `GE, Boeing and Facebook`
   };
 
-  // True when the hit names its company.
-  // Names that need no context are refused in invitations and as ends of longer names only.
+  // Whether the hit is a mention of its company. Names that need no context are rejected only in invitations and at the
+  // end of longer names.
   bool accepts(const NameHit& hit, Support support) const;
 
  private:
@@ -37,7 +37,7 @@ class NameJudge {
   bool has_phrase_at(std::size_t at, const std::vector<std::uint64_t>& phrase) const;
 
   const std::vector<Atom>& atoms_;
-  bool is_title_case_;  // most words have capitals, so that they say nothing
+  bool is_title_case_;  // most words are capitalised, so that capitals are not evidence
 };
 
 }  // namespace broadtape

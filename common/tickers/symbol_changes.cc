@@ -32,7 +32,7 @@ const Symbols& symbols_of_changes() {
   return symbols;
 }
 
-// The header of a listing and its rows of `symbols`.
+// The header of a listing and the rows of `symbols`.
 std::string rows_of(std::string_view listing, const Symbols& symbols) {
   std::string rows;
   bool is_header = true;

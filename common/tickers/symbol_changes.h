@@ -1,4 +1,4 @@
-// The symbols that ever changed hands: the part of the symbol directory that a search needs, without reading the rest.
+// Symbols that ever changed: the part of the symbol directory that a search needs, loaded without the rest.
 #pragma once
 
 #include <string_view>
@@ -7,11 +7,11 @@
 
 namespace broadtape {
 
-// Whether the built-in changes name `symbol` as an old or a new one. Takes microseconds; threads may share it.
+// Whether the built-in changes contain `symbol` as an old or a new symbol. Takes microseconds; thread-safe.
 bool has_ever_changed(std::string_view symbol);
 
-// A directory of those symbols alone, whose history() and changes() are those of SymbolDirectory::builtin(). Made in a
-// fraction of the time, when first asked for.
+// A directory of only these symbols. Its history() and changes() equal those of SymbolDirectory::builtin(), but it
+// loads in a fraction of the time. Created on first use.
 const SymbolDirectory& changed_symbols();
 
 }  // namespace broadtape

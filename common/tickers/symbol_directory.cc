@@ -32,7 +32,7 @@ std::string read_file(const std::string& path) {
   if (text.size() > SymbolDirectory::kMaxFileBytes) {
     throw Error(ErrorKind::kTooLarge,
                 fmt::format("the symbol file {} is larger than {} bytes", path, SymbolDirectory::kMaxFileBytes),
-                "leave out the symbols that the news does not mention");
+                "remove symbols that do not occur in the news");
   }
   return text;
 }
@@ -41,7 +41,7 @@ bool is_digits(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-// A symbol and its suffix behind the last full stop, if any.
+// Splits a symbol at its last full stop.
 std::pair<std::string_view, std::string_view> split_suffix(std::string_view symbol) {
   const std::size_t dot = symbol.rfind('.');
   if (dot == std::string_view::npos || dot == 0) return {symbol, {}};
@@ -59,7 +59,8 @@ std::string padded(std::string_view root, std::string_view suffix) {
 struct SymbolDirectory::Impl {
   SymbolTables tables;
   std::map<std::string, std::size_t, std::less<>> by_symbol;
-  std::map<std::string, std::string, std::less<>> other_forms;  // of indices and crypto assets: ^GSPC, BTC/USD
+  std::map<std::string, std::string, std::less<>>
+      other_forms;  // alternative spellings of indices and crypto assets: ^GSPC, BTC/USD
 
   void build_lookups();
   bool is_listed(std::string_view symbol) const { return by_symbol.contains(symbol); }
@@ -98,7 +99,7 @@ bool SymbolDirectory::Impl::was_ever_listed(std::string_view symbol) const {
   return is_listed(symbol) || std::any_of(tables.changes.begin(), tables.changes.end(), had);
 }
 
-// Class shares with a full stop: `BRK-B`, `BRK/B`. Empty for everything else.
+// Converts class shares to the form with a full stop: `BRK-B`, `BRK/B`. Empty for other symbols.
 std::string SymbolDirectory::Impl::with_class(std::string_view symbol) const {
   const std::size_t mark = symbol.find_first_of("-/");
   if (mark == std::string_view::npos || mark == 0 || mark + 1 == symbol.size()) return {};
@@ -110,7 +111,7 @@ std::string SymbolDirectory::Impl::with_class(std::string_view symbol) const {
   return is_class || was_ever_listed(dotted) ? dotted : std::string{};
 }
 
-// `XOM.N` and `AAPL.OQ` without the suffix. `.A` is a class of shares more often than the American Stock Exchange.
+// Removes the suffix of `XOM.N` and `AAPL.OQ`. `.A` is more often a share class than the American Stock Exchange.
 std::string SymbolDirectory::Impl::without_us_suffix(std::string_view symbol) const {
   const auto [root, suffix] = split_suffix(symbol);
   const auto known = tables.ric_suffixes.find(suffix);
@@ -138,7 +139,7 @@ std::string SymbolDirectory::Impl::canonical(std::string_view written) const {
   if (upper.ends_with("-USD") && is_listed(upper.substr(0, upper.size() - 4))) return upper.substr(0, upper.size() - 4);
   const auto [root, suffix] = split_suffix(upper);
   if (suffix.empty()) return upper;
-  // Two exchanges have another suffix in other vendors' symbols.
+  // Two exchanges have a different suffix in the symbols of other vendors.
   for (const auto& [other, reuters] : {std::pair{"SW", "S"}, std::pair{"JO", "J"}}) {
     if (suffix == other && is_listed(fmt::format("{}.{}", root, reuters))) return fmt::format("{}.{}", root, reuters);
   }
@@ -222,10 +223,10 @@ std::string SymbolDirectory::canonical_on(std::string_view exchange, std::string
     }
     return symbol;
   }
-  // London writes `BP.`, Toronto `RCI.B`, which Reuters has as RCIb.
+  // London writes `BP.`; Toronto writes `RCI.B`, which is RCIb in Reuters codes.
   std::string root;
   std::copy_if(symbol.begin(), symbol.end(), std::back_inserter(root), [](char c) { return c != '.' && c != '-'; });
-  // TSE was Toronto's name before it was Tokyo's in most marks; Tokyo's codes have digits.
+  // TSE is Toronto in older marks and Tokyo in newer ones; codes of Tokyo contain digits.
   const bool is_toronto = mark->name == "TSE" && !(root.front() >= '0' && root.front() <= '9');
   return padded(root, is_toronto ? "TO" : mark->ric_suffix);
 }

@@ -55,7 +55,7 @@ auto lookup(const Table& table, std::string_view word, const Row& row) {
   row.refuse(fmt::format("unknown kind \"{}\"", word));
 }
 
-// Adds the names between bars; `?` before one marks those that need context.
+// Adds names separated by bars; a leading `?` marks a name that needs context.
 void add_names(std::string_view written, std::vector<CompanyName>& names) {
   for (std::string_view name : split(written, '|')) {
     name = trim_spaces(name);
@@ -93,7 +93,7 @@ void read_listing(const Row& row, SymbolTables& tables) {
 Day read_day_field(const Row& row) {
   const DateResult result = parse_date(row.field(0));
   if (!result || result.date->instant.precision != Precision::kDay) {
-    row.refuse(fmt::format("\"{}\" is no day such as 2022-06-09", row.field(0)));
+    row.refuse(fmt::format("\"{}\" is not a date such as 2022-06-09", row.field(0)));
   }
   return day_of(result.date->instant.utc_s);
 }
@@ -109,7 +109,7 @@ void read_change(const Row& row, SymbolTables& tables) {
   if (change.old_symbol.empty()) row.refuse("a change needs an old symbol");
   if (change.names.empty()) row.refuse("a change needs the company's name");
   if (change.new_symbol.empty() != (change.kind == ChangeKind::kDelisted)) {
-    row.refuse("a delisted symbol has no new one, every other change has");
+    row.refuse("a delisting must not have a new symbol, any other change must have one");
   }
   change.company = change.names.front().text;
   tables.changes.push_back(std::move(change));

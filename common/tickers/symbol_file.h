@@ -1,4 +1,4 @@
-// Reads the files of data/symbols and data/words, and the user's of the same form. data/SOURCES.md has their columns.
+// Parses the files of data/symbols and data/words, and user files of the same format. data/SOURCES.md has the columns.
 #pragma once
 
 #include <map>
@@ -17,10 +17,10 @@ struct RicSuffix {
   bool is_us = false;
 };
 
-// Everything a directory is made of, as read.
+// The parsed content of a directory.
 struct SymbolTables {
-  std::vector<SymbolEntry> entries;                     // in the order of the files, one for each symbol
-  std::unordered_map<std::string, std::size_t> places;  // of the symbols in `entries`
+  std::vector<SymbolEntry> entries;                     // in file order, one per symbol
+  std::unordered_map<std::string, std::size_t> places;  // index in `entries` by symbol
   std::vector<SymbolChange> changes;
   std::map<std::string, RicSuffix, std::less<>> ric_suffixes;
   std::map<std::string, SymbolDirectory::NameContext, std::less<>> contexts;
@@ -28,9 +28,9 @@ struct SymbolTables {
   std::set<std::string, std::less<>> ordinary_words;  // ambiguous-symbols.txt
 };
 
-// Adds one file's rows. Its header line says which kind of file it is; without one it has the columns of us.tsv. Names
-// that end in .txt are word lists. A row for a symbol that is there already replaces it.
-// Throws Error(kInput) that names `name` and the line of a row it cannot read.
+// Adds the rows of a file. The header line determines the kind of file; without one it has the columns of us.tsv. Files
+// ending in .txt are word lists. A row replaces an earlier row for the same symbol. Throws Error(kInput) with `name`
+// and line for an invalid row.
 void read_symbol_file(const std::string& name, std::string_view text, SymbolTables& tables);
 
 }  // namespace broadtape

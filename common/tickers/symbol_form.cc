@@ -30,7 +30,7 @@ std::size_t count_while(std::string_view text, std::size_t at, bool (*is_wanted)
   return length;
 }
 
-// Typographic apostrophes and quotes are not part of a word, other characters outside ASCII are.
+// Non-ASCII characters are part of a word, except typographic apostrophes and quotes.
 bool word_goes_on(std::string_view text, std::size_t at) {
   return at < text.size() && is_word_byte(text[at]) && text.substr(at, 2) != "\xE2\x80";
 }
@@ -67,7 +67,7 @@ bool is_missing_value(std::string_view written) {
 std::size_t symbol_length_at(std::string_view text, std::size_t at) {
   std::size_t end = at + count_while(text, at, [](char c) { return is_ascii_upper(c) || is_ascii_digit(c); });
   if (end == at || end - at > kMaxRootBytes) return 0;
-  // Reuters writes share classes in lower case before its suffix: `BRKb.N`, `VOWG_p.DE`.
+  // Reuters codes have lower-case share classes before the suffix: `BRKb.N`, `VOWG_p.DE`.
   std::size_t root_end = end;
   if (root_end < text.size() && text[root_end] == '_') ++root_end;
   root_end += count_while(text, root_end, is_lower) == 1 ? 1 : 0;

@@ -1,4 +1,4 @@
-// SymbolDirectory's answers about time: which symbols a company had, and who had a symbol.
+// SymbolDirectory over time: the symbols of a company, and the companies of a symbol.
 #include <algorithm>
 
 #include "common/tickers/symbol_directory.h"
@@ -8,7 +8,7 @@ namespace {
 
 using Changes = std::vector<SymbolChange>;  // oldest first
 
-// The last change before `limit` that `is_wanted`, or null.
+// The last change before `limit` for which `is_wanted` is true, or null.
 template <typename Wanted>
 const SymbolChange* last_change(const Changes& changes, std::optional<Day> limit, Wanted is_wanted) {
   const SymbolChange* last = nullptr;
@@ -18,14 +18,14 @@ const SymbolChange* last_change(const Changes& changes, std::optional<Day> limit
   return last;
 }
 
-// Whether a change is about the company of `entry`: Dell was delisted, and listed again.
+// Whether a change concerns the company of `entry`: Dell was delisted and listed again.
 bool is_same_company(const SymbolChange& change, const SymbolEntry* entry) {
   if (entry == nullptr) return false;
   return std::any_of(entry->names.begin(), entry->names.end(),
                      [&](const CompanyName& name) { return name.text == change.company; });
 }
 
-// The last symbol of the company that has `symbol` now or had it last, and the day that ended it, if one did.
+// The last symbol of the company that has `symbol` now or had it last, and the day on which it ended, if any.
 SymbolSpan last_span(const SymbolDirectory& directory, std::string symbol) {
   std::optional<Day> since;
   for (;;) {
@@ -51,7 +51,7 @@ std::vector<SymbolSpan> SymbolDirectory::history(std::string_view symbol) const 
     const SymbolChange* rename = last_change(changes(), span.end, [&](const SymbolChange& change) {
       return change.new_symbol == current && change.kind == ChangeKind::kRename;
     });
-    // A symbol that someone else gave up before cannot have been this company's until then.
+    // If another company gave up the symbol earlier, this company cannot have had it before that day.
     const SymbolChange* given_up = last_change(changes(), span.end, [&](const SymbolChange& change) {
       return change.old_symbol == current && !is_same_company(change, find(current));
     });
@@ -61,7 +61,7 @@ std::vector<SymbolSpan> SymbolDirectory::history(std::string_view symbol) const 
     }
     span.first = rename->first_day;
     at = newest_first.size();
-    for (const SymbolChange& change : changes()) {  // share classes become one on the same day: RDS.A, RDS.B
+    for (const SymbolChange& change : changes()) {  // several share classes may merge on the same day: RDS.A, RDS.B
       if (change.first_day == rename->first_day && change.new_symbol == current) {
         newest_first.push_back({change.old_symbol, std::nullopt, change.first_day});
       }

@@ -76,7 +76,7 @@ class Cutter {
     return at < text_.size() ? static_cast<unsigned char>(text_[at]) : std::uint8_t{0};
   }
 
-  // Letters outside ASCII are told from signs by their first bytes: Latin-1 signs, General Punctuation to Dingbats,
+  // Classifies non-ASCII characters by their first bytes: Latin-1 signs, General Punctuation to Dingbats,
   // CJK punctuation and emoji are signs.
   bool is_letter(std::size_t at) const {
     const std::uint8_t k = kind(at);
@@ -94,7 +94,7 @@ class Cutter {
     return std::min(length, text_.size() - at);
   }
 
-  // The length of an apostrophe at `at`, straight or typographic; 0 when there is none.
+  // The length of a straight or typographic apostrophe at `at`, or 0.
   std::size_t apostrophe_at(std::size_t at) const {
     if (byte(at) == '\'') return 1;
     return text_.substr(at, 3) == "\xE2\x80\x99" ? 3 : 0;
@@ -141,7 +141,7 @@ class Cutter {
     read_possessive();
   }
 
-  // `O'Reilly`: the apostrophe is dropped; `Kohl's`: it stays where it is, and the word ends.
+  // `O'Reilly`: the apostrophe is dropped. `Kohl's`: the word ends before it.
   bool skip_inner_apostrophe() {
     const std::size_t length = apostrophe_at(at_);
     if (length == 0 || !is_letter(at_ + length) || is_possessive_at(at_ + length)) return false;
@@ -163,7 +163,7 @@ class Cutter {
   void fold_into(Atom& atom, bool& has_lower) {
     const std::string_view word = text_.substr(atom.begin, atom.end - atom.begin);
     std::string folded = fold(word);
-    // A first letter outside ASCII is a capital when folding changes more than its accent; either way is good enough.
+    // Treat a non-ASCII first letter as a capital if folding changes it; an approximation.
     if (kind(atom.begin) == kHigh) atom.is_capitalised = true;
     has_lower = has_lower || folded == word;
     std::string plain;
@@ -176,7 +176,7 @@ class Cutter {
     atom.hash = hash_of(plain);
   }
 
-  // Keeps the strongest of the signs between two atoms.
+  // Keeps the strongest gap between two atoms.
   void widen(AtomGap gap) {
     if (gap > gap_) gap_ = gap;
   }
@@ -221,7 +221,7 @@ class Cutter {
                : behind == ' ' || behind == '\n' || behind == '\'' ? AtomGap::kPeriodSpace
                                                                    : AtomGap::kPunctuation;
       }
-      case ')':  // `(MOMO)Next up`: a paragraph's end that a page lost
+      case ')':  // `(MOMO)Next up`: a lost paragraph break
         return is_letter(at_ + 1) ? AtomGap::kSentence : AtomGap::kPunctuation;
       case '!':
       case '?':

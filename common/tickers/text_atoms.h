@@ -1,4 +1,4 @@
-// Cuts text into atoms, the words that company names are compared by, and says what stands between them.
+// Splits text into atoms, the words by which company names are matched, and classifies the gaps between them.
 //
 // `AT&T` and `O'Reilly` are one atom, `Kohl's` two (`kohl`, `'s`), `U.S. Steel` three, `Coca-Cola` two; `and` and a
 // lone
@@ -16,19 +16,19 @@ enum class AtomGap : std::uint8_t {
   kSpace,
   kHyphen,
   kSlash,
-  kPeriod,       // `Booking.com`, `U.S`
+  kPeriod,       // inside `Booking.com`, `U.S`
   kPeriodSpace,  // `J. Crew`; and ends of sentences
-  kPunctuation,  // commas, brackets: inside a sentence
-  kSentence,     // anything behind which a capital says nothing: `: `, `! `, quotes, a new paragraph, the start
+  kPunctuation,  // commas, brackets etc. inside a sentence
+  kSentence,     // after it a capital is not evidence: `: `, `! `, quotes, a new paragraph, the start
 };
 
 struct Atom {
-  std::uint64_t hash;   // of the folded form; equal hashes are taken for equal atoms
-  std::uint32_t begin;  // bytes of the text: [begin, end)
+  std::uint64_t hash;   // of the folded form; equal hashes count as equal atoms
+  std::uint32_t begin;  // byte range: [begin, end)
   std::uint32_t end;
   AtomGap gap;          // to the atom before
-  bool is_capitalised;  // begins with a capital or a digit
-  bool is_all_caps;     // has capitals, and no small letters
+  bool is_capitalised;  // begins with a capital or digit
+  bool is_all_caps;     // has capitals and no lower-case letters
 };
 
 // Replaces `atoms`. Requires valid UTF-8 of less than 4 GiB.

@@ -21,13 +21,14 @@ constexpr std::size_t kMaxWrappedLine = 120;
 
 constexpr std::size_t kMaxWordsBeside = 2;
 
-// Between a company's name and its mark stand at most `Inc. Class A` and the like.
+// The maximum text between a company name and its mark, such as `Inc. Class A`.
 constexpr std::size_t kMaxNameToMark = 40;
 
 constexpr std::array<std::string_view, 6> kEvidenceNames = {"source",       "exchange-mark", "cashtag",
                                                             "reuters-code", "parenthesis",   "name"};
 
-// The bytes of the first paragraph: up to a blank or indented line, or to the end of a line too long to be wrapped.
+// The length of the first paragraph: up to a blank or indented line, or the end of a line that is too long to be
+// wrapped.
 std::size_t lead_bytes(std::string_view body) {
   const std::size_t limit = utf8_prefix(body, kMaxLeadBytes).size();
   std::size_t line = body.find_first_not_of(" \n\t");
@@ -44,14 +45,14 @@ std::size_t lead_bytes(std::string_view body) {
 struct PlacedName {
   NameHit hit;
   std::size_t begin, end;  // bytes
-  std::string symbol;      // on the day of publication; empty when nobody had the name
+  std::string symbol;      // on the day of publication; empty if no company had the name
   std::string company;
   bool is_accepted = false;
 };
 
-// What the recogniser knows before it reads.
+// Data shared by all texts.
 struct Knowledge {
-  // What all symbols of one company have in common: the present symbol of its primary listing.
+  // A key that all symbols of one company share: the present symbol of its primary listing.
   std::string company_of(std::string_view symbol) const {
     std::string present = directory.follow(symbol, std::nullopt);
     const SymbolEntry* entry = directory.find(present);
@@ -62,7 +63,7 @@ struct Knowledge {
   const NameIndex names;
 };
 
-// One stretch of text with all that was found in it.
+// A text with its marks and names.
 class Stretch {
  public:
   // `lead` is 0 in a title.
@@ -86,7 +87,7 @@ class Stretch {
     }
   }
 
-  // The name of `company` that ends right before text[at], or null.
+  // The name of `company` that ends directly before text[at], or null.
   PlacedName* name_before(const std::string& company, std::size_t at) {
     auto behind = std::partition_point(names.begin(), names.end(), [&](const PlacedName& n) { return n.end <= at; });
     while (behind != names.begin()) {
@@ -97,7 +98,7 @@ class Stretch {
     return nullptr;
   }
 
-  // Whether the name before or behind names[i] is another company's, surely, with at most two words between.
+  // Whether an accepted name of another company precedes or follows names[i] with at most two words between.
   bool has_company_beside(std::size_t i) const {
     const auto is_other = [&](const PlacedName& other) {
       return !other.hit.pattern->needs_context && other.company != names[i].company;
@@ -116,7 +117,7 @@ class Stretch {
       return name_before(known.company_of(symbol), at) != nullptr;
     };
     marks = MarkFinder(known.directory, text, published, named_before).run();
-    // `(NASDAQ: BP)` names no exchange operator, and its company only as the mark says.
+    // Names inside `(NASDAQ: BP)` do not count: neither the exchange operator nor the symbol.
     std::erase_if(names, [&](const PlacedName& name) {
       const auto behind = std::partition_point(marks.begin(), marks.end(),
                                                [&](const SymbolMark& mark) { return mark.begin <= name.begin; });
@@ -161,7 +162,7 @@ class Mentions {
   TickerMention left_out_;
 };
 
-// The beginning of `body` that is read at once: whole words, at most kPieceBytes.
+// The first part of `body` to process: whole words, at most kPieceBytes.
 std::string_view first_piece(std::string_view body) {
   if (body.size() <= TickerRecogniser::kPieceBytes) return body;
   const std::string_view most = utf8_prefix(body, TickerRecogniser::kPieceBytes);
@@ -172,7 +173,7 @@ std::string_view first_piece(std::string_view body) {
   return most;
 }
 
-// A mark counts as a mention of its own unless it only explains the name before it.
+// A mark counts as a separate mention unless it explains the name before it.
 void add_marks(const Knowledge& known, Stretch& stretch, Mentions& mentions) {
   for (const SymbolMark& mark : stretch.marks) {
     PlacedName* named = stretch.name_before(known.company_of(mark.symbol), mark.begin);
@@ -182,7 +183,8 @@ void add_marks(const Knowledge& known, Stretch& stretch, Mentions& mentions) {
   }
 }
 
-// Adds what a title and a piece of its body mention. `confirmed` are the companies that the article surely mentions.
+// Adds the mentions of a title and a piece of the body. `confirmed` are the companies that the article certainly
+// mentions.
 void find_mentions(std::array<Stretch, 2> stretches, const Knowledge& known, std::optional<Day> published,
                    std::set<std::string>& confirmed, Mentions& mentions) {
   for (Stretch& stretch : stretches) {
@@ -193,7 +195,7 @@ void find_mentions(std::array<Stretch, 2> stretches, const Knowledge& known, std
     }
     add_marks(known, stretch, mentions);
   }
-  // First the names that stand by themselves, then those that the article has confirmed by then.
+  // First the names that are accepted by themselves, then those of confirmed companies.
   for (const bool use_confirmed : {false, true}) {
     std::set<std::string> accepted_now;
     for (Stretch& stretch : stretches) {

@@ -1,5 +1,5 @@
-// Finds which listed companies an article is about: first what its source says, then marks in the text such as
-// `(NASDAQ: NVDA)`, `$TSLA`, `<IBM>` and `XOM.N`, then company names by the symbol directory.
+// Finds the listed companies that an article mentions: by symbols from the source, by marks in the text such as
+// `(NASDAQ: NVDA)`, `$TSLA`, `<IBM>` and `XOM.N`, and by company names of the symbol directory.
 //
 // Threads: const calls may run in parallel.
 #pragma once
@@ -15,7 +15,7 @@
 
 namespace broadtape {
 
-// How a ticker was found, strongest first.
+// How a ticker was found; strongest first.
 enum class TickerEvidence : std::uint8_t {
   kSource,        // a field of the record
   kExchangeMark,  // (NASDAQ: NVDA), NYSE:F
@@ -28,9 +28,9 @@ enum class TickerEvidence : std::uint8_t {
 struct TickerMention {
   std::string symbol;                                 // canonical
   TickerEvidence evidence = TickerEvidence::kSource;  // the strongest kind seen
-  std::uint32_t count = 0;  // mentions in title and body by marks or name; 0 when only the source says so
+  std::uint32_t count = 0;                            // mentions in title and body; 0 if only the source has it
   bool in_title = false;
-  bool in_lead = false;  // in the first paragraph (at most the first 1,000 bytes of the body)
+  bool in_lead = false;  // in the first paragraph, at most 1,000 bytes of the body
 
   friend bool operator==(const TickerMention&, const TickerMention&) = default;
 };
@@ -38,8 +38,7 @@ struct TickerMention {
 std::string_view evidence_name(TickerEvidence evidence);  // "source", "exchange-mark", ...
 std::optional<TickerEvidence> evidence_of(std::string_view name);
 
-// Brings an article's mentions, one per symbol, into the order of TickerRecogniser::recognise(), and keeps at most as
-// many.
+// Sorts mentions, one per symbol, in the order of TickerRecogniser::recognise() and applies the same limit.
 void rank_mentions(std::vector<TickerMention>& mentions);
 
 class TickerRecogniser {
@@ -53,14 +52,13 @@ class TickerRecogniser {
 
   struct Text {
     std::string_view title, body;          // valid UTF-8
-    std::vector<std::string> from_source;  // symbols as the record gives them
-    std::optional<Day> published;          // decides between companies that used one symbol in turn
+    std::vector<std::string> from_source;  // symbols as given by the record
+    std::optional<Day> published;          // selects among companies that used the same symbol in turn
   };
 
-  // One mention per symbol; ordered by: from the source or in the title or lead first, then by count, then by symbol.
-  // Linear in the text, in bounded memory: a body longer than kPieceBytes is read piece by piece, each of which is
-  // judged by itself. At most 200 mentions: past that the weakest are dropped, and symbols first met after kMaxSymbols
-  // others.
+  // One mention per symbol. Order: first those from the source or in title or lead, then by count, then by symbol.
+  // Takes linear time and bounded memory: a body longer than kPieceBytes is processed in independent pieces. Returns at
+  // most 200 mentions and drops the weakest; ignores new symbols after kMaxSymbols.
   std::vector<TickerMention> recognise(const Text& text) const;
 
  private:

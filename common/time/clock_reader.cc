@@ -7,11 +7,11 @@
 namespace broadtape {
 namespace {
 
-constexpr int kMaxOffsetHours = 14;  // Kiribati is the furthest
+constexpr int kMaxOffsetHours = 14;  // Kiribati has the largest offset
 
 enum class HalfDay { kNone, kAm, kPm };
 
-// `am`, `PM`, `a.m.`; at the token `ahead`. `length` becomes the tokens it takes.
+// Recognises `am`, `PM`, `a.m.` at token `ahead`; sets `length` to its number of tokens.
 HalfDay half_day_at(const DateTokens& tokens, std::size_t ahead, std::size_t& length) {
   const DateToken& first = tokens.peek(ahead);
   if (first.kind != DateTokenKind::kWord) return HalfDay::kNone;
@@ -26,7 +26,7 @@ HalfDay half_day_at(const DateTokens& tokens, std::size_t ahead, std::size_t& le
   return HalfDay::kNone;
 }
 
-// A fraction of a second is cut off, and so is a leap second: 23:59:60 is 23:59:59.
+// Drops fractions of a second. A leap second becomes the second before it: 23:59:60 is 23:59:59.
 void set_time(WrittenClock& clock, int hour, int minute, int second, HalfDay half) {
   if (half == HalfDay::kPm && hour < 12)
     hour += 12;
@@ -46,7 +46,7 @@ void skip_fraction(DateTokens& tokens) {
   if (is_mark && !tokens.peek().spaced && digits.kind == DateTokenKind::kNumber && !digits.spaced) tokens.skip(2);
 }
 
-// Hours and minutes behind a plus or minus sign: `09`, `0900`, `09:00`, and `9` behind a zone's name.
+// Hours and minutes after a plus or minus sign: `09`, `0900`, `09:00`, and `9` after the name of a zone.
 bool read_offset(DateTokens& tokens, bool behind_name, WrittenClock& clock, std::string& reason) {
   const DateToken& sign = tokens.peek();
   const DateToken& number = tokens.peek(1);
@@ -59,7 +59,7 @@ bool read_offset(DateTokens& tokens, bool behind_name, WrittenClock& clock, std:
   }
   const bool has_form = number.is_number(4, 4) || number.is_number(behind_name || has_minutes ? 1 : 2, 2);
   if (!has_form || hours > kMaxOffsetHours || minutes > 59 || (hours == kMaxOffsetHours && minutes > 0)) {
-    reason = fmt::format("\"{}\" is no offset from UTC", tokens.rest());
+    reason = fmt::format("\"{}\" is not a UTC offset", tokens.rest());
     return false;
   }
   const int seconds = hours * 3600 + minutes * 60;
@@ -78,7 +78,7 @@ bool at_offset(const DateTokens& tokens) {
          !tokens.peek(1).spaced;
 }
 
-// RFC 5322 lets a comment follow the offset: `-0400 (EDT)`, and JavaScript writes `(Eastern Daylight Time)`.
+// RFC 5322 allows a comment after the offset: `-0400 (EDT)`. JavaScript writes `(Eastern Daylight Time)`.
 void skip_comment(DateTokens& tokens) {
   if (!tokens.peek().is_sign('(')) return;
   std::size_t length = 1;
@@ -104,7 +104,7 @@ bool read_zone(DateTokens& tokens, WrittenClock& clock, std::string& reason) {
   return true;
 }
 
-// `131559` or `1315`, as ISO 8601's basic form has it.
+// `131559` or `1315`, the basic format of ISO 8601.
 void read_compact_clock(DateTokens& tokens, WrittenClock& clock) {
   const DateToken& number = tokens.peek();
   const int value = number.text.size() == 6 ? number.value : number.value * 100;

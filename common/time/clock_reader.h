@@ -1,4 +1,4 @@
-// Reads the time of day in a written date: `15:01:01.79`, `6:15pm EDT`, `131559+0000`.
+// Parses the time of day of a date: `15:01:01.79`, `6:15pm EDT`, `131559+0000`.
 #pragma once
 
 #include <string>
@@ -13,18 +13,18 @@ struct WrittenClock {
   bool is_possible = true;  // false for hour 605
   bool has_zone = false;
   Zone zone;
-  std::string zone_text;  // as written; empty when none is
+  std::string zone_text;  // as written; may be empty
 };
 
 enum class ReadResult { kRead, kNotHere, kRefused };
 
-// What may stand at this place, besides `15:01`.
+// Forms that are valid only in some positions.
 struct ClockForms {
-  bool compact = false;  // `1315`, `131559`: behind a T only
-  bool dotted = false;   // `16.05`: behind a whole date only
+  bool compact = false;  // `1315`, `131559`: only after a T
+  bool dotted = false;   // `16.05`: only after a complete date
 };
 
-// Skips what it read. kNotHere leaves `tokens` alone; kRefused sets `reason`.
+// Consumes the tokens of the time. kNotHere consumes nothing; kRefused sets `reason`.
 ReadResult read_clock(DateTokens& tokens, ClockForms forms, WrittenClock& clock, std::string& reason);
 
 }  // namespace broadtape

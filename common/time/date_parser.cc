@@ -34,8 +34,8 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-// What Reuters-21578 has behind its dates: routing letters behind three tabs (`\t\t\tC G`), and remarks such as
-// `# date added by S Finch as guesswork`, with which the time of day is made up.
+// Dates in Reuters-21578 may be followed by routing letters after three tabs (`\t\t\tC G`), or by a remark such as `#
+// date added by S Finch as guesswork`, which means that the time of day is invented.
 struct WithoutRemark {
   std::string_view text;
   bool is_guess;
@@ -47,7 +47,7 @@ WithoutRemark without_remark(std::string_view text) {
   return {trimmed(text.substr(0, text.find("\t\t\t"))), is_guess};
 }
 
-// Seconds or milliseconds since 1970: a number of 10 or 13 digits, with or without a fraction of zeros and others.
+// Seconds or milliseconds since 1970: 10 or 13 digits, and an optional fraction.
 std::optional<std::int64_t> epoch_seconds(std::string_view text) {
   std::string_view whole = text.substr(0, text.find('.'));
   const std::string_view fraction = text.substr(whole.size());
@@ -64,7 +64,7 @@ std::optional<std::int64_t> epoch_seconds(std::string_view text) {
   return seconds <= kLastEpochSecond ? std::optional(seconds) : std::nullopt;
 }
 
-// The day in the year that brings it to `weekday` nearest to the hint. The calendar repeats within 40 years.
+// The occurrence of the day on `weekday` that is nearest to `nearest_s`. Weekdays repeat within 40 years.
 std::optional<Day> nearest_year(const WrittenDay& written, int weekday, std::int64_t nearest_s) {
   const int middle = day_of(nearest_s).year;
   std::optional<Day> best;
@@ -77,7 +77,7 @@ std::optional<Day> nearest_year(const WrittenDay& written, int weekday, std::int
   return best;
 }
 
-// Everything that a date's text says, before it is judged.
+// The parsed parts of a date, before validation.
 struct Written {
   std::optional<WrittenDay> day;
   std::optional<WrittenClock> clock;
@@ -96,7 +96,7 @@ class DateReader {
   }
 
  private:
-  // `Published:`, `Last updated on`: one or two of these words stand before many a date.
+  // Skips `Published:`, `Last updated on` and the like.
   void skip_prefix() {
     const auto is_word = [&](std::string_view word) { return equals_upper(tokens_.peek().text, word); };
     if (is_word("FIRST") || is_word("LAST")) tokens_.skip();
@@ -106,7 +106,7 @@ class DateReader {
     if (tokens_.peek().is_sign(':')) tokens_.skip();
   }
 
-  // Day, time and weekday in whatever order, with at most two separators between them and none at the ends.
+  // Day, time and weekday in any order, with at most two separators between them and none at the ends.
   bool read_parts() {
     if (tokens_.at_end()) return fail("empty");
     while (!tokens_.at_end()) {
@@ -117,7 +117,7 @@ class DateReader {
       for (int i = 0; i < 2 && at_separator(); ++i) {
         is_behind_t_ = equals_upper(tokens_.peek().text, "T");
         tokens_.skip();
-        if (tokens_.at_end()) return fail("a separator without anything behind it");
+        if (tokens_.at_end()) return fail("nothing after the separator");
       }
     }
     return true;
@@ -161,18 +161,18 @@ class DateReader {
     if (written_.clock && !written_.clock->has_zone && token.kind == DateTokenKind::kWord) {
       return fail(fmt::format("unknown time zone \"{}\"", token.text));
     }
-    if (!written_.day) return fail("not in a form that dates are written in");
-    return fail(fmt::format("something else behind the date: \"{}\"", tokens_.rest()));
+    if (!written_.day) return fail("not a known date format");
+    return fail(fmt::format("unexpected text after the date: \"{}\"", tokens_.rest()));
   }
 
   DateResult judge() const {
-    if (!written_.day) return refused("a time of day without a day");
+    if (!written_.day) return refused("a time without a date");
     std::optional<Day> day;
     if (written_.day->year) {
       day = Day{*written_.day->year, written_.day->month, written_.day->day};
     } else {
-      if (!written_.weekday) return refused("no year, and no weekday to tell it");
-      if (!hints_.nearest_s) return refused("no year, and no other date to tell it");
+      if (!written_.weekday) return refused("no year, and no weekday to infer it from");
+      if (!hints_.nearest_s) return refused("no year, and no other date to infer it from");
       day = nearest_year(*written_.day, *written_.weekday, *hints_.nearest_s);
     }
     if (std::string reason = why_no_day(day); !reason.empty()) return refused(std::move(reason));
@@ -186,13 +186,13 @@ class DateReader {
     if (!day && (written_.day->day < 1 || written_.day->day > days_in_month(2024, month))) {
       return fmt::format("{} has no day {}", name, written_.day->day);
     }
-    if (!day) return fmt::format("{} {} is no {}", name, written_.day->day, kWeekdayNames[*written_.weekday]);
+    if (!day) return fmt::format("{} {} is not a {}", name, written_.day->day, kWeekdayNames[*written_.weekday]);
     if (day->year < kFirstYear) return fmt::format("the year {} is before {}", day->year, kFirstYear);
     if (!is_valid(*day)) return fmt::format("{} {} has no day {}", name, day->year, day->day);
     return {};
   }
 
-  // A time that no clock shows leaves the day: Reuters' `31-MAR-1987 605:12:19.12` was sent on March 31.
+  // An impossible time leaves the day: the story of `31-MAR-1987 605:12:19.12` in Reuters-21578 was sent on March 31.
   DateResult resolve(Day day) const {
     ParsedDate parsed{{midnight_utc(day), Precision::kDay}, {}};
     if (written_.clock) parsed.zone = written_.clock->zone_text;
@@ -202,7 +202,7 @@ class DateReader {
       parsed.instant = {midnight_utc(day) + clock.second_of_day - offset, Precision::kSecond};
       if (parsed.instant.utc_s < midnight_utc({kFirstYear, 1, 1}) ||
           parsed.instant.utc_s >= midnight_utc({kLastYear, 12, 31}) + kSecondsPerDay) {
-        return refused(fmt::format("in UTC it is outside the years {} to {}", kFirstYear, kLastYear));
+        return refused(fmt::format("outside the years {} to {} in UTC", kFirstYear, kLastYear));
       }
     }
     return {std::move(parsed), {}};

@@ -10,7 +10,7 @@ bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-// Characters outside ASCII, and white space, that dates are written with.
+// White space and non-ASCII characters in dates.
 struct KnownSign {
   std::string_view bytes;
   char sign;  // ' ' for white space
@@ -30,7 +30,7 @@ constexpr KnownSign kKnownSigns[] = {
     {"\xE2\x80\xA2", '|'},  // middle dot, bullet
 };
 
-// The sign at the start of `text`, and its length in bytes.
+// The sign at the start of `text` with its bytes.
 KnownSign sign_at(std::string_view text) {
   for (const KnownSign& known : kKnownSigns) {
     if (text.starts_with(known.bytes)) return known;

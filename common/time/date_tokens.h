@@ -1,4 +1,4 @@
-// Cuts a written date into numbers, words and signs.
+// Splits a date into numbers, words and signs.
 #pragma once
 
 #include <cstddef>
@@ -18,9 +18,9 @@ enum class DateTokenKind : std::uint8_t {
 struct DateToken {
   DateTokenKind kind = DateTokenKind::kEnd;
   std::string_view text;  // as written
-  int value = 0;          // of a number of at most nine digits; longer ones have -1
-  char sign = 0;          // '-' for every dash and minus, '|' for bullets; 0 for a character that no date has
-  bool spaced = false;    // white space, no-break spaces included, stands before it
+  int value = 0;          // of a number; -1 for more than nine digits
+  char sign = 0;          // '-' for any dash or minus, '|' for bullets; 0 for a character that does not occur in dates
+  bool spaced = false;    // preceded by white space, including no-break spaces
 
   bool is_sign(char wanted) const { return kind == DateTokenKind::kSign && sign == wanted; }
   bool is_number(std::size_t min_digits, std::size_t max_digits) const {
@@ -28,7 +28,7 @@ struct DateToken {
   }
 };
 
-// Walks the tokens of one text, which must outlive it; past the end stand tokens of kind kEnd.
+// A cursor over the tokens of a text, which must outlive it. Tokens past the end have kind kEnd.
 class DateTokens {
  public:
   explicit DateTokens(std::string_view text);
@@ -37,7 +37,7 @@ class DateTokens {
   void skip(std::size_t count = 1) { at_ += count; }
   bool at_end() const { return peek().kind == DateTokenKind::kEnd; }
 
-  // What has not been skipped yet, as written.
+  // The text that has not been skipped.
   std::string_view rest() const;
 
  private:
@@ -46,7 +46,7 @@ class DateTokens {
   std::size_t at_ = 0;
 };
 
-// Compares ASCII letters without regard to case; `upper` is in capitals.
+// ASCII case-insensitive comparison; `upper` must be in capitals.
 bool equals_upper(std::string_view word, std::string_view upper);
 
 }  // namespace broadtape

@@ -37,7 +37,7 @@ std::optional<int> lookup(const std::array<Named, N>& table, const DateToken& wo
   return std::nullopt;
 }
 
-// Tokens `ahead` that only join the parts of a date: the full stop of `Jan.`, a hyphen, the `st` of `1st`.
+// The number of joining tokens at `ahead`: the full stop of `Jan.` and a hyphen.
 std::size_t joiners_at(const DateTokens& tokens, std::size_t ahead) {
   std::size_t length = 0;
   if (tokens.peek(ahead).is_sign('.')) ++length;
@@ -54,7 +54,7 @@ std::size_t ordinal_at(const DateTokens& tokens, std::size_t ahead) {
   return 0;
 }
 
-// True when the number at `ahead` begins a time of day rather than being a year: `10:30`, `10.30`, `10 pm`.
+// Whether the number at `ahead` begins a time, so that it is not a year: `10:30`, `10.30`, `10 pm`.
 bool begins_clock(const DateTokens& tokens, std::size_t ahead) {
   const DateToken& next = tokens.peek(ahead + 1);
   if (next.is_sign(':')) return true;
@@ -78,7 +78,7 @@ ReadResult take(DateTokens& tokens, std::size_t length, WrittenDay read, Written
 }
 
 ReadResult refuse_month(int year, std::string& reason) {
-  reason = fmt::format("a month of {} without its day", year);
+  reason = fmt::format("a month of {} without a day", year);
   return ReadResult::kRefused;
 }
 
@@ -134,14 +134,15 @@ ReadResult read_month_first(DateTokens& tokens, WrittenDay& day, std::string& re
   return take(tokens, year ? at + 1 : behind_day, {year, *month, number}, day);
 }
 
-// `01/02/2025` and `30.01.2025`: archives mix both orders, so that even 30/01/2025 next to 01/02/2025 proves nothing.
+// Rejects `01/02/2025` and `30.01.2025`. Archives mix both orders, so that even 30/01/2025 next to 01/02/2025 does not
+// prove the order.
 ReadResult refuse_unknown_order(const DateTokens& tokens, std::string& reason) {
   const DateToken& mark = tokens.peek(1);
   const bool is_numeric = (mark.is_sign('/') || mark.is_sign('.') || mark.is_sign('-')) &&
                           tokens.peek(2).is_number(1, 2) && tokens.peek(3).is_sign(mark.sign) &&
                           tokens.peek(4).kind == DateTokenKind::kNumber;
   if (!is_numeric) return ReadResult::kNotHere;
-  reason = fmt::format("\"{}\" may have the day or the month first; write 2025-01-30", tokens.rest());
+  reason = fmt::format("\"{}\" is ambiguous: the day or the month may come first; write 2025-01-30", tokens.rest());
   return ReadResult::kRefused;
 }
 

@@ -19,11 +19,11 @@ year_month_day to_chrono(Day day) {
          std::chrono::day{static_cast<unsigned>(day.day)};
 }
 
-// The limits of Day; instants outside them are taken to the nearest day within.
+// The range of Day; instants outside it are clamped.
 constexpr std::int64_t kFirstSecond = -62'167'219'200;  // 0000-01-01T00:00:00Z
 constexpr std::int64_t kLastSecond = 253'402'300'799;   // 9999-12-31T23:59:59Z
 
-// The number in text[at, at + length), or -1 when a byte of it is no digit.
+// The number in text[at, at + length), or -1 if it contains a non-digit.
 int digits(const std::string& text, std::size_t at, std::size_t length) {
   int value = 0;
   for (std::size_t i = at; i < at + length; ++i) {
@@ -33,7 +33,7 @@ int digits(const std::string& text, std::size_t at, std::size_t length) {
   return value;
 }
 
-// True when `text` has the punctuation of `form` where that has any, and digits at its zeros.
+// Whether `text` matches `form`, in which a zero stands for any digit.
 bool has_form(const std::string& text, std::string_view form) {
   if (text.size() != form.size()) return false;
   for (std::size_t i = 0; i < form.size(); ++i) {
@@ -106,7 +106,7 @@ Instant parse_instant(const std::string& text) {
       return {midnight_utc(day) + hour * 3600 + minute * 60 + second, has_time ? Precision::kSecond : Precision::kDay};
     }
   }
-  throw Error(ErrorKind::kCorrupt, fmt::format("\"{}\" is no stored instant", text));
+  throw Error(ErrorKind::kCorrupt, fmt::format("\"{}\" is not a valid stored instant", text));
 }
 
 std::int64_t now_s() {

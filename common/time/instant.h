@@ -1,5 +1,4 @@
-// Instants, days and how they are written. Every instant is in seconds since 1970-01-01T00:00:00Z, leap seconds
-// ignored.
+// Instants, days and their text forms. Instants are in seconds since 1970-01-01T00:00:00Z, without leap seconds.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +8,7 @@ namespace broadtape {
 
 enum class Precision : std::uint8_t { kDay, kSecond };
 
-// When something was published. At kDay precision `utc_s` is midnight UTC of the day as written.
+// A time of publication. At kDay precision `utc_s` is midnight UTC of the day as written.
 struct Instant {
   std::int64_t utc_s = 0;
   Precision precision = Precision::kSecond;
@@ -28,9 +27,9 @@ struct Day {
 
 inline constexpr std::int64_t kSecondsPerDay = 86'400;
 
-bool is_valid(Day day);              // 2025-02-29 is not
+bool is_valid(Day day);              // false for 2025-02-29
 std::int64_t midnight_utc(Day day);  // requires is_valid(day)
-Day day_of(std::int64_t utc_s);      // the UTC day that holds the instant
+Day day_of(std::int64_t utc_s);      // the UTC day of the instant
 Day next_day(Day day);
 int weekday_of(Day day);  // 0 Sunday to 6 Saturday
 int days_in_month(int year, int month);
@@ -42,7 +41,7 @@ std::string format_compact_day(Day day);         // "20250130", the day slot and
 // "2025-01-30T14:05:00Z", or "2025-01-30" at day precision.
 std::string format_instant(const Instant& instant);
 
-// Undoes format_instant(); throws Error(kCorrupt) for anything else.
+// The inverse of format_instant(); throws Error(kCorrupt) for other text.
 Instant parse_instant(const std::string& text);
 
 std::int64_t now_s();  // the wall clock

@@ -17,7 +17,7 @@ int quarter_of(Day day) {
   return (day.month - 1) / kMonthsPerQuarter;  // from 0
 }
 
-// Weekdays from Monday 0000-01-03 to before a day.
+// The number of weekdays from Monday 0000-01-03 up to but excluding a day.
 std::int64_t weekdays_before(std::int64_t day) {
   static constexpr std::int64_t kFirstMonday = -719'526;
   const std::int64_t days = day - kFirstMonday;

@@ -1,4 +1,4 @@
-// Days, ISO weeks, months, quarters and years of the calendar, and how they are named.
+// Calendar periods (days, ISO weeks, months, quarters, years) and their names.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@ inline constexpr PeriodUnitRow kPeriodUnits[] = {
     {PeriodUnit::kYear, "year", 365.24},
 };
 
-// From its first to its last day.
+// Both days inclusive.
 struct Period {
   Day first;
   Day last;
@@ -33,25 +33,25 @@ struct Period {
   friend bool operator==(const Period&, const Period&) = default;
 };
 
-// The period that holds `day`. Weeks begin on Monday (ISO 8601). What would lie outside the years 0 to 9999 is cut.
+// The period that contains `day`, clipped to the years 0 to 9999. Weeks begin on Monday (ISO 8601).
 Period period_of(Day day, PeriodUnit unit);
 
-// "2025-01-30", "2025-W05", "2025-01", "2025-Q1", "2025". A week's year is the one that holds its Thursday (ISO 8601).
+// "2025-01-30", "2025-W05", "2025-01", "2025-Q1", "2025". The year of a week is that of its Thursday (ISO 8601).
 std::string period_name(const Period& period, PeriodUnit unit);
 
-// Days since 1970-01-01, and back. Days outside the years 0 to 9999 become the nearest inside.
+// Days since 1970-01-01, and the inverse, clamped to the years 0 to 9999.
 std::int64_t day_number(Day day);
 Day day_of_number(std::int64_t number);
 
-// Undoes format_compact_day(): none for anything but a day's eight digits.
+// The inverse of format_compact_day(); nullopt for anything but the eight digits of a valid day.
 std::optional<Day> parse_compact_day(const std::string& text);
 
 bool is_weekday(Day day);  // Monday to Friday
 
-// How many weekdays there are from the first to the last day; 0 when the last comes first.
+// The number of weekdays from the first to the last day; 0 if the last precedes the first.
 std::uint64_t weekdays_in(const Period& days);
 
-// The unit that cuts the days from `first` to `last` into 12 to 60 periods, or as near to that as can be.
+// The unit that divides the days from `first` to `last` into 12 to 60 periods, or the closest one.
 PeriodUnit fitting_unit(Day first, Day last);
 
 }  // namespace broadtape

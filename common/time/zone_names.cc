@@ -45,8 +45,8 @@ constexpr std::array kZones = {
     Zone{"NZDT", 13 * kHour},
 };
 
-// Uniform Time Act of 1966 and its amendments, 15 U.S.C. 260a: from and to which Sundays clocks are an hour ahead.
-// A week of 1 is the month's first Sunday, -1 its last; a day of the month stands for the two winters of the oil
+// Uniform Time Act of 1966 and its amendments, 15 U.S.C. 260a: the Sundays on which daylight saving time begins and
+// ends. `week` 1 is the first Sunday of the month, -1 the last; `day_of_month` is for the two winters of the oil
 // crisis.
 struct Sunday {
   int month, week, day_of_month;
@@ -71,7 +71,7 @@ Day day_in(int year, const Sunday& sunday) {
   return {year, sunday.month, last - weekday_of({year, sunday.month, last})};
 }
 
-// Clocks go from 2:00 to 3:00 in spring, and from 2:00 daylight to 1:00 standard time in autumn.
+// Clocks change from 2:00 to 3:00 in spring, and from 2:00 daylight to 1:00 standard time in autumn.
 bool in_us_daylight(Day day, int second_of_day) {
   for (const DaylightRule& rule : kDaylightRules) {
     if (day.year < rule.first_year || day.year > rule.last_year) continue;

@@ -1,4 +1,4 @@
-// Time zone names as news writes them: `EDT`, `ET`, `GMT`.
+// Time zone abbreviations in news: `EDT`, `ET`, `GMT`.
 #pragma once
 
 #include <cstdint>
@@ -9,18 +9,18 @@
 
 namespace broadtape {
 
-// A zone either has one offset or follows the daylight saving rules of the United States.
+// A zone has either a fixed offset or the daylight saving rules of the United States.
 struct Zone {
   std::string_view name;
   int standard_offset_s = 0;  // east of UTC
-  bool us_daylight = false;   // one hour more while daylight saving time holds
+  bool us_daylight = false;   // one hour more during daylight saving time
 };
 
-// The zone of a name in any case, or null. CST is US Central, BST British Summer Time, IST India.
+// Finds a zone by case-insensitive name; null if unknown. CST is US Central, BST British Summer Time, IST India.
 const Zone* find_zone(std::string_view name);
 
-// Seconds east of UTC in `zone` when its clocks show `second_of_day` on `day`. In the hour that comes twice in autumn
-// the first is meant; the hour that spring leaves out is read as standard time.
+// The offset of `zone` from UTC, in seconds east, at local time `second_of_day` on `day`. The repeated hour in autumn
+// is taken as daylight time, the skipped hour in spring as standard time.
 int offset_s(const Zone& zone, Day day, int second_of_day);
 
 }  // namespace broadtape

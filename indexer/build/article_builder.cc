@@ -14,7 +14,7 @@
 namespace broadtape {
 namespace {
 
-// The outlet of an article whose record names none: the host it came from.
+// The source of an article without one: the host of its address.
 std::string host_of(const std::string& url) {
   const std::optional<CanonicalUrl> canonical = canonicalise_url(url);
   return canonical ? canonical->host.substr(0, canonical->host.find(':')) : std::string();
@@ -45,7 +45,7 @@ void read_date(const RawArticle& raw, BuiltArticle& built) {
   }
 }
 
-// An instant as an archive writes it; nothing for other text.
+// An instant in the stored form; nullopt for other text.
 std::optional<Instant> stored_instant(const std::string& text) {
   try {
     return parse_instant(text);
@@ -54,7 +54,7 @@ std::optional<Instant> stored_instant(const std::string& text) {
   }
 }
 
-// Takes over what an archive knew of `article`, which is built otherwise.
+// Restores data of the exporting archive in `article`.
 void restore(const ExportedRecord& exported, Article& article) {
   article.id = exported.id;
   article.input = exported.input;

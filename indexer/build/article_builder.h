@@ -1,4 +1,4 @@
-// Turns what a reader found into an article: works out its date, source, companies and identity.
+// Builds an article from a raw article: determines date, source, companies and identity.
 #pragma once
 
 #include <cstdint>
@@ -12,20 +12,20 @@
 namespace broadtape {
 
 struct BuiltArticle {
-  Article article;           // its tickers are those that the source gives
-  std::string date_problem;  // why it is undated although the input gave a date; else empty
+  Article article;           // with only the tickers of the source
+  std::string date_problem;  // why the date in the input is invalid; else empty
 };
 
 class ArticleBuilder {
  public:
-  // Keeps a reference to `directory`. `first_seen_s` is when the archive learns of everything built here.
+  // Keeps a reference to `directory`. `first_seen_s` is the time at which the articles are added to the archive.
   ArticleBuilder(const SymbolDirectory& directory, std::int64_t first_seen_s);
 
-  // Everything but the tickers that only the text tells, and the id, which depends on what the archive has; cheap, and
-  // the same for the same record. `input` is the path or name of the file that it stands in.
+  // Builds everything except the tickers in the text and the final id, which depends on the archive. Cheap and
+  // deterministic. `input` is the path or name of the file with the record.
   BuiltArticle build(RawArticle&& raw, std::string_view input = {}) const;
 
-  // Adds the tickers of the text. Threads: may run in parallel.
+  // Adds the tickers in the text. Threads: may run in parallel.
   void recognise_tickers(Article& article) const;
 
  private:

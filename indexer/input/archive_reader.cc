@@ -17,7 +17,7 @@ namespace broadtape {
 namespace {
 
 constexpr std::size_t kEntryBlockBytes = 64u << 10;
-constexpr int kRetries = 16;  // libarchive asks for one where a header was unusable but the next may not be
+constexpr int kRetries = 16;  // libarchive requests a retry if a header was unusable but the next one may be usable
 
 struct Enabler {
   Container container;
@@ -48,12 +48,12 @@ struct ArchiveReader::Impl {
   SeekableSource* seekable;
   Container container;
   std::vector<char> block;
-  bool in_head = true;  // until the first member is known
+  bool in_head = true;  // until the first member header was read
   std::uint64_t head_bytes = 0;
   archive* handle = archive_read_new();
-  std::exception_ptr raw_failure;  // an exception must not cross libarchive's C frames
-  std::string failure;             // the last one that had a reason
-  std::string_view member_rest;    // in libarchive's buffer, and not yet read
+  std::exception_ptr raw_failure;  // exceptions must not cross the C frames of libarchive
+  std::string failure;             // the last failure with a reason
+  std::string_view member_rest;    // in the buffer of libarchive, not yet read
   GzipCheck gzip_check;
 };
 
@@ -99,7 +99,7 @@ void ArchiveReader::Impl::fail() {
   if (raw_failure) std::rethrow_exception(raw_failure);
   const char* text = archive_error_string(handle);
   const std::string_view reason = text ? text : "no reason given";
-  // Once a failure was fatal, libarchive reports every further call as a programmer's mistake.
+  // After a fatal failure libarchive reports every further call as an internal error.
   if (failure.empty() || !reason.starts_with("INTERNAL ERROR")) {
     failure = fmt::format("damaged {} data: {}", container_name(container), reason);
   }
@@ -139,11 +139,11 @@ std::optional<ArchiveMember> ArchiveReader::next() {
 }
 
 std::size_t ArchiveReader::read(char* buffer, std::size_t size) {
-  // Block by block, since archive_read_data() forgets what it has copied when a later block turns out damaged.
+  // Read block by block, because archive_read_data() discards what it has copied if a later block is damaged.
   while (impl_->member_rest.empty()) {
     const void* bytes = nullptr;
     std::size_t count = 0;
-    la_int64_t offset = 0;  // after a hole of a sparse file, which holds no text
+    la_int64_t offset = 0;  // ignored: holes of sparse files contain no text
     int status = ARCHIVE_RETRY;
     for (int i = 0; i < kRetries && status == ARCHIVE_RETRY; ++i) {
       status = archive_read_data_block(impl_->handle, &bytes, &count, &offset);

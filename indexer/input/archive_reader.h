@@ -1,6 +1,6 @@
-// libarchive behind plain types: the members of a tar or zip, or the one stream inside gzip, zstd, bzip2, lz4.
+// Wraps libarchive: the members of a tar or zip archive, or the single stream in gzip, zstd, bzip2 or lz4.
 //
-// Only the format asked for is switched on, since libarchive's text-like formats (mtree, cpio, raw) claim ordinary
+// Enables only the requested format, because the text-like formats of libarchive (mtree, cpio, raw) match ordinary
 // text.
 #pragma once
 
@@ -22,18 +22,18 @@ struct ArchiveMember {
 
 class ArchiveReader {
  public:
-  // `raw` must outlive this and stand at its start; it is read on demand, and sought in where it is a SeekableSource.
-  // Throws Error(kInput) when the container cannot be opened.
+  // `raw` must outlive this and be at its start. It is read on demand, with seeks if it is a SeekableSource. Throws
+  // Error(kInput) if the container cannot be opened.
   ArchiveReader(ByteSource& raw, Container container);
   ~ArchiveReader();
 
-  // Moves to the next member; a compressed stream has one, without a path. Nothing at the end.
-  // Throws Error(kInput) for damage that hides the members after it, Error(kTooLarge) when more than kMaxDirectoryBytes
-  // stand before the first, and what raw.read() throws.
+  // Advances to the next member; nullopt at the end. A compressed stream has one member without a path. Throws
+  // Error(kInput) for damage that hides the following members, Error(kTooLarge) if more than kMaxDirectoryBytes precede
+  // the first member, and what raw.read() throws.
   std::optional<ArchiveMember> next();
 
-  // As ByteSource::read(), of the present member.
-  // Throws Error(kInput) with libarchive's reason when the member is damaged, and what raw.read() throws.
+  // As ByteSource::read(), for the current member. Throws Error(kInput) with the reason of libarchive if the member is
+  // damaged, and what raw.read() throws.
   std::size_t read(char* buffer, std::size_t size);
 
  private:

@@ -1,4 +1,4 @@
-// A stream of bytes with a name: a file, standard input, a response, or a member of an archive, decompressed.
+// A named byte stream: a file, standard input, an HTTP response, or a decompressed member of an archive.
 #pragma once
 
 #include <cstddef>
@@ -10,9 +10,9 @@ namespace broadtape {
 
 struct InputName {
   std::string display;                     // for reports: "news.tar.gz: 20061020/oil-rises"
-  std::string path;                        // the member's own path, or the file's: "20061020/oil-rises"
-  std::string url;                         // the address after redirects, when it came over HTTP
-  std::string charset;                     // as an HTTP header declares it, lower case; else empty
+  std::string path;                        // the path of the member or file: "20061020/oil-rises"
+  std::string url;                         // for HTTP: the address after redirects
+  std::string charset;                     // from an HTTP header, lower case; else empty
   std::optional<std::int64_t> modified_s;  // of the file or member
 };
 
@@ -22,8 +22,8 @@ class ByteSource {
 
   virtual const InputName& name() const = 0;
 
-  // Fills at most `size` bytes and returns how many; 0 at the end. Blocks.
-  // Throws Error(kInput) when the bytes cannot be read on, Error(kTooLarge) past a limit on expansion.
+  // Reads at most `size` bytes and returns the number read; 0 at the end. Blocks. Throws Error(kInput) if reading
+  // fails, Error(kTooLarge) above a limit on expansion.
   virtual std::size_t read(char* buffer, std::size_t size) = 0;
 };
 

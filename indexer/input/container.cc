@@ -15,20 +15,20 @@ struct Magic {
 };
 
 constexpr Magic kMagics[] = {
-    {Container::kGzip, "gzip", "\x1f\x8b\x08"sv, 0},      // RFC 1952, deflate being the one method
+    {Container::kGzip, "gzip", "\x1f\x8b\x08"sv, 0},      // RFC 1952 with deflate, the only method
     {Container::kZstd, "zstd", "\x28\xb5\x2f\xfd"sv, 0},  // RFC 8878
     {Container::kXz, "xz",
      "\xfd"
      "7zXZ\0"sv,
      0},                                                // xz-file-format 2.1.1.1
-    {Container::kBzip2, "bzip2", "1AY&SY"sv, 4},        // the first block's magic, after "BZh" and the level
+    {Container::kBzip2, "bzip2", "1AY&SY"sv, 4},        // magic of the first block, after "BZh" and the level
     {Container::kLz4, "lz4", "\x04\x22\x4d\x18"sv, 0},  // LZ4 frame format 1.6
     {Container::kZip, "zip", "PK\x03\x04"sv, 0},        // APPNOTE 4.3.7
     {Container::kZip, "zip", "PK\x05\x06"sv, 0},        // an archive without members
     {Container::kTar, "tar", "ustar"sv, 257},           // POSIX and GNU
 };
 
-// A tar header from before POSIX has no magic, only the sum of its bytes, in octal, with the field itself as blanks.
+// A pre-POSIX tar header has no magic, only the octal sum of its bytes, with the sum field counted as blanks.
 bool is_old_tar(std::string_view head) {
   constexpr std::size_t kSumAt = 148, kSumBytes = 8;
   if (head.size() < 512 || head[0] == '\0') return false;

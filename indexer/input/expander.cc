@@ -19,9 +19,9 @@
 namespace broadtape {
 namespace {
 
-constexpr std::uint64_t kRatioFromBytes = std::uint64_t{64} << 20;  // as InputLimits::max_ratio says
+constexpr std::uint64_t kRatioFromBytes = std::uint64_t{64} << 20;  // see InputLimits::max_ratio
 constexpr std::uint64_t kReadAheadBytes = 64u
-                                          << 10;  // raw bytes that ArchiveReader may have taken before a member began
+                                          << 10;  // raw bytes that ArchiveReader may have read before a member began
 
 bool is_stream_problem(const Error& error) {
   return error.kind() == ErrorKind::kInput || error.kind() == ErrorKind::kNetwork ||
@@ -38,13 +38,13 @@ std::optional<ArchiveMember> next_member(ArchiveReader& reader) {
   try {
     return reader.next();
   } catch (const Error& error) {
-    throw Error(error.kind(), std::string("its other members cannot be read: ") + error.what());
+    throw Error(error.kind(), std::string("the remaining members cannot be read: ") + error.what());
   }
 }
 
 }  // namespace
 
-// What is inside a compression, or the present member of an archive; counts what it expands to.
+// A decompressed stream or the current member of an archive; counts the expanded bytes.
 class Expander::Inner final : public ByteSource {
  public:
   using Read = std::function<std::size_t(char* buffer, std::size_t size)>;
@@ -109,7 +109,8 @@ bool Expander::unwrap(ByteSource& source, const Nesting& outer, bool named) {
   if (container != Container::kTar || !outer.in_compression) ++nesting.depth;
   if (container == Container::kZstd || container == Container::kXz) ++nesting.windows;
   nesting.in_compression = !has_members(container);
-  if (nesting.depth > kMaxDepth) throw Error(ErrorKind::kInput, fmt::format("is nested more than {} deep", kMaxDepth));
+  if (nesting.depth > kMaxDepth)
+    throw Error(ErrorKind::kInput, fmt::format("is nested more than {} levels deep", kMaxDepth));
   if (nesting.windows > kMaxWindows) {
     throw Error(ErrorKind::kInput, fmt::format("is compressed with zst or xz more than {} times", kMaxWindows));
   }
@@ -133,7 +134,7 @@ bool Expander::unwrap(ByteSource& source, const Nesting& outer, bool named) {
                        [&](char* buffer, std::size_t size) { return reader.read(buffer, size); });
 }
 
-// Whether the member of this name is a part of an index, of which word is given once.
+// Whether the member is part of an index. Reports each index once.
 bool Expander::passes_by(const InputName& member, std::string_view head) {
   std::optional<IndexPlace> index = index_of_member(member.path, head);
   if (!index) return false;

@@ -1,4 +1,4 @@
-// Unwraps a stream: hands it on as it is, or what is inside it when it is compressed or an archive, member by member.
+// Unwraps compressed streams and archives and passes on the contained streams; passes on other streams unchanged.
 #pragma once
 
 #include <cstdint>
@@ -15,30 +15,30 @@ namespace broadtape {
 
 class Expander {
  public:
-  // How many containers may stand inside each other. A tar directly inside a compression counts as one with it.
+  // The maximum nesting of containers. A compressed tar counts as one container.
   static constexpr int kMaxDepth = 3;
-  // How many of them may be zst or xz, whose decoders keep up to 128 MiB (kMaxDecoderBytes) of what came before.
+  // The maximum number of nested zst or xz containers, whose decoders keep a window of up to 128 MiB
+  // (kMaxDecoderBytes).
   static constexpr int kMaxWindows = 2;
 
   Expander(const InputLimits& limits, const InputCallbacks& callbacks) : limits_(limits), callbacks_(callbacks) {}
 
-  // Bytes that came from disk or network so far: what expansion is compared with.
+  // Counts bytes read from disk or network, for the limit on the expansion ratio.
   void count_raw(std::uint64_t bytes) { raw_bytes_ += bytes; }
 
-  // Calls callbacks.stream for every stream inside `source`, callbacks.problem for what cannot be read.
-  // `named` says that the user named this input, so that finding it empty is a problem.
-  // False when a callback ended the walk.
+  // Calls callbacks.stream for every contained stream and callbacks.problem for every failure. `named`: the user named
+  // this input, so that an empty one is a problem. False if a callback ended the walk.
   bool expand(ByteSource& source, bool named);
 
  private:
   class Inner;
 
-  // The containers around a stream.
+  // The containers that enclose a stream.
   struct Nesting {
     int depth = 0;
     int windows = 0;
-    bool in_compression = false;  // the innermost one is a compression, not an archive
-    bool is_member = false;       // the stream is a member of one as it stands there
+    bool in_compression = false;  // the innermost container is a compression, not an archive
+    bool is_member = false;       // the stream is itself a member of an archive
   };
 
   bool expand_at(ByteSource& source, const Nesting& nesting, bool named);
@@ -51,9 +51,9 @@ class Expander {
 
   const InputLimits& limits_;
   const InputCallbacks& callbacks_;
-  std::set<std::string> passed_by_;  // indexes that were spoken of
+  std::set<std::string> passed_by_;  // reported indexes
   std::uint64_t raw_bytes_ = 0;
-  std::uint64_t expanded_bytes_ = 0;  // by every decompression in this input, the nested ones too
+  std::uint64_t expanded_bytes_ = 0;  // by all decompressions of this input, including nested ones
 };
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// A file, a pipe or standard input as a stream.
+// A file, pipe or standard input as a ByteSource.
 #pragma once
 
 #include <cstdint>
@@ -9,10 +9,10 @@
 
 namespace broadtape {
 
-// A stream that can be read from another place; zip archives keep their directory at the end.
+// A stream that supports seeking, which zip needs because its directory is at the end.
 class SeekableSource : public ByteSource {
  public:
-  // As lseek(2); gives the new position. Negative where the stream cannot seek.
+  // As lseek(2): returns the new position, negative if the stream cannot seek.
   virtual std::int64_t seek(std::int64_t offset, int whence) = 0;
 };
 
@@ -20,8 +20,8 @@ class FileSource final : public SeekableSource {
  public:
   using Consumed = std::function<void(std::uint64_t)>;
 
-  // Opens `path`, or takes standard input for "-". `consumed` is called with the size of each piece read.
-  // Throws Error(kInput) with the system's reason.
+  // Opens `path`, or standard input for "-". Calls `consumed` with the size of each read. Throws Error(kInput) with the
+  // system's reason.
   FileSource(const std::string& path, Consumed consumed);
   ~FileSource() override;
   FileSource(const FileSource&) = delete;

@@ -47,7 +47,7 @@ class FileWalk {
       return true;
     }
     const Identity identity{status.st_dev, status.st_ino};
-    if (named || is_link(path)) {  // whatever else lies in an index is passed by together with it
+    if (named || is_link(path)) {  // other parts of an index are skipped together with it
       if (const auto index = index_around(path, own_.archive)) return leave_out(*index, path, named);
     }
     if (S_ISDIR(status.st_mode)) return walk_folder(path, identity, named);
@@ -78,7 +78,8 @@ class FileWalk {
     return std::all_of(names.begin(), names.end(), [&](const std::string& name) { return walk(prefix + name, false); });
   }
 
-  // Passes by an index at `path` or around it. One that the user names, and nothing else with it, is not what he means.
+  // Skips an index that is at `path` or contains it. If the user named it and it contains nothing else, reports an
+  // error.
   bool leave_out(const IndexPlace& index, const std::string& path, bool named) {
     if (!named) {
       const auto folder = identity_of(index.folder);
@@ -88,7 +89,7 @@ class FileWalk {
     if (is_own) {
       const char* relation = path == index.folder ? "is" : "is part of";
       throw Error(ErrorKind::kUsage, fmt::format("{} {} the archive that this run writes to", path, relation),
-                  "name the files and folders that have the news");
+                  "name the files and folders that contain the news");
     }
     const std::string what = index.kind == IndexKind::kArchive ? "an archive" : "a Xapian database";
     std::string reason =
@@ -116,7 +117,7 @@ class FileWalk {
   const std::optional<Identity> own_archive_;
   const std::optional<Identity> own_rejects_;
   std::set<Identity> entered_;
-  std::set<Identity> told_;  // of the indexes passed by
+  std::set<Identity> told_;  // skipped indexes
 };
 
 }  // namespace

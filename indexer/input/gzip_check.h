@@ -1,4 +1,4 @@
-// Checks a gzip stream against its trailer, which libarchive 3.6 reads past without a look.
+// Verifies the checksum of a gzip stream, which libarchive 3.6 ignores.
 #pragma once
 
 #include <cstdint>
@@ -7,14 +7,14 @@
 
 namespace broadtape {
 
-// Fed with the compressed bytes and with what they expand to. Only a stream of one gzip member can be checked, since
-// the ends of earlier members are not seen here; one is recognised by its trailer giving the whole stream's length.
+// Receives the compressed and the expanded bytes. Only a stream with one gzip member can be verified, because the ends
+// of earlier members are unknown here; it is recognised by a trailer with the length of the whole stream.
 class GzipCheck {
  public:
   void compressed(std::string_view bytes);
   void expanded(std::string_view bytes);
 
-  // Whether the stream, now at its end, contradicts its checksum.
+  // At the end of the stream: whether the checksum does not match.
   bool contradicted() const;
 
  private:

@@ -30,7 +30,7 @@ void start_curl_once() {
   if (started != CURLE_OK) throw Error(ErrorKind::kNetwork, curl_easy_strerror(started));
 }
 
-// The charset of a Content-Type header, lower case, or nothing.
+// The charset of a Content-Type header in lower case, or empty.
 std::string charset_of(const char* content_type) {
   std::string text = content_type ? content_type : "";
   std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
@@ -60,8 +60,8 @@ struct HttpSource::Impl {
   ~Impl() { curl_multi_remove_handle(multi.get(), easy.get()); }
 
   void configure(const std::string& address);
-  void pump();                   // until there are bytes to give or the transfer has ended
-  void finish(CURLcode result);  // throws unless the transfer went well
+  void pump();                   // until bytes are available or the transfer has ended
+  void finish(CURLcode result);  // throws unless the transfer succeeded
   void check_status() const;
   std::string reason(CURLcode result) const;
   void read_name();
@@ -74,7 +74,7 @@ struct HttpSource::Impl {
   std::unique_ptr<CURL, FreeEasy> easy;
   std::unique_ptr<CURLM, FreeMulti> multi;
   char detail[CURL_ERROR_SIZE] = "";
-  std::string pending;    // fetched and not yet read
+  std::string pending;    // fetched, not yet read
   std::size_t given = 0;  // bytes of `pending` that were read
   std::uint64_t fetched = 0;
   bool ended = false;
@@ -122,7 +122,7 @@ std::size_t HttpSource::Impl::on_body(char* bytes, std::size_t, std::size_t coun
 
 void HttpSource::Impl::pump() {
   constexpr int kPollMs = 200;
-  // Waited here, not through CURLOPT_LOW_SPEED_TIME: a reader that is busy for a minute is no idle server.
+  // A timeout here instead of CURLOPT_LOW_SPEED_TIME, which would count the time in which the reader is busy.
   const auto deadline = Clock::now() + std::chrono::seconds(limits.idle_timeout_s);
   while (pending.empty() && !ended) {
     int running = 0;
@@ -155,7 +155,7 @@ std::string HttpSource::Impl::reason(CURLcode result) const {
   const std::string said = detail[0] ? detail : curl_easy_strerror(result);
   switch (result) {
     case CURLE_COULDNT_RESOLVE_HOST:
-      return "the host's name does not resolve";
+      return "host name not found";
     case CURLE_COULDNT_CONNECT:
       return "no connection: " + (os_errno ? std::generic_category().message(static_cast<int>(os_errno)) : said);
     case CURLE_OPERATION_TIMEDOUT:
@@ -167,9 +167,9 @@ std::string HttpSource::Impl::reason(CURLcode result) const {
     case CURLE_PEER_FAILED_VERIFICATION:
       return "the server's certificate is not accepted: " + said;
     case CURLE_PARTIAL_FILE:
-      return "the connection closed before the whole answer had come";
+      return "the connection closed before the response was complete";
     case CURLE_GOT_NOTHING:
-      return "the server closed the connection without an answer";
+      return "the server closed the connection without a response";
     default:
       return said;
   }

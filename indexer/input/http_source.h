@@ -1,7 +1,7 @@
-// The answer to an HTTP GET as a stream, fetched on demand: only as fast as it is read.
+// The response of an HTTP GET as a ByteSource, fetched on demand.
 //
-// TLS certificates are verified. Redirects lead to http(s) only. No content coding is asked for; what a server
-// compresses all the same is unwrapped, within the limits, by the Expander.
+// Verifies TLS certificates. Follows redirects only to http(s). Does not request a content coding; the Expander unwraps
+// compressed responses within its limits.
 #pragma once
 
 #include <functional>
@@ -23,14 +23,14 @@ class HttpSource final : public ByteSource {
  public:
   using Consumed = std::function<void(std::uint64_t)>;
 
-  // Connects and waits for the first byte of the answer's body, so that name() is known.
-  // Throws Error(kNetwork) saying what failed, Error(kTooLarge) when the answer announces more than the limit.
+  // Connects and waits for the first byte of the body, so that name() is complete. Throws Error(kNetwork) with the
+  // reason, Error(kTooLarge) if the announced length exceeds the limit.
   HttpSource(const std::string& url, const InputLimits& limits, Consumed consumed);
   ~HttpSource() override;
 
   const InputName& name() const override;
 
-  // Throws Error(kNetwork) when the transfer breaks off or stays idle, Error(kTooLarge) past the limit.
+  // Throws Error(kNetwork) if the transfer fails or is idle, Error(kTooLarge) above the limit.
   std::size_t read(char* buffer, std::size_t size) override;
 
  private:

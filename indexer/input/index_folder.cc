@@ -15,14 +15,14 @@
 namespace broadtape {
 namespace {
 
-// The files of Xapian's backends: `iamglass`, `postlist.glass`, `flintlock`, `record.baseA` of the older ones.
+// Files of Xapian backends: `iamglass`, `postlist.glass`, `flintlock`, and `record.baseA` of older ones.
 constexpr std::string_view kBackends[] = {"glass", "honey", "chert", "flint", "brass"};
 constexpr std::string_view kOldTables[] = {"postlist", "record",   "termlist", "position",
                                            "value",    "spelling", "synonym"};
-// Of an archive, beside its manifest.
+// Entries of an archive other than its manifest.
 constexpr std::string_view kArchiveEntries[] = {kLockName, kPublicationName, kSegmentsFolder, kIncomingFolder,
                                                 kUnlistedFolder};
-// Files of an archive whose names may be those of news: told by how they begin as well.
+// Files of an archive that may have the same name as news files, so that their content is checked as well.
 struct ArchiveText {
   std::string_view name;
   bool (*is)(std::string_view head);
@@ -72,7 +72,7 @@ IndexKind index_kind(const std::string& path) {
   const bool locked = has_entry(path, kLockName, EntryType::kFile);
   const auto has_folder = [&](const char* name) { return has_entry(path, name, EntryType::kFolder); };
   if (locked && (segments || has_folder(kIncomingFolder) || has_folder(kUnlistedFolder))) return IndexKind::kArchive;
-  if (manifest) return IndexKind::kXapian;  // a stub that names databases elsewhere
+  if (manifest) return IndexKind::kXapian;  // a stub that refers to databases elsewhere
   for (const std::string_view backend : kBackends) {
     if (has_entry(path, "iam" + std::string(backend), EntryType::kFile)) return IndexKind::kXapian;
   }
@@ -81,7 +81,7 @@ IndexKind index_kind(const std::string& path) {
 
 bool is_index_entry(IndexKind kind, std::string_view name) {
   if (kind == IndexKind::kNone) return false;
-  if (name.starts_with(kManifestName) || is_xapian_file(name)) return true;  // `XAPIANDB.new` of a killed run too
+  if (name.starts_with(kManifestName) || is_xapian_file(name)) return true;  // includes `XAPIANDB.new` of a killed run
   return kind == IndexKind::kArchive &&
          std::find(std::begin(kArchiveEntries), std::end(kArchiveEntries), name) != std::end(kArchiveEntries);
 }
@@ -117,7 +117,7 @@ std::optional<IndexPlace> index_of_member(std::string_view member_path, std::str
     folder = above.size() == holder.size() ? std::string_view() : above.substr(0, above.size() - holder.size() - 1);
     return IndexPlace{IndexKind::kArchive, std::string(folder)};
   }
-  if (name == kChecksumsName) return std::nullopt;  // a name that anyone may use
+  if (name == kChecksumsName) return std::nullopt;  // a common name
   return IndexPlace{IndexKind::kXapian, std::string(folder)};
 }
 

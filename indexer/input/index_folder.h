@@ -1,4 +1,4 @@
-// Recognises archives and Xapian databases by their files, so that a walk over a folder does not read them as news.
+// Recognises archives and Xapian databases by their files, so that a folder walk does not read them as news.
 #pragma once
 
 #include <optional>
@@ -11,21 +11,21 @@ enum class IndexKind { kNone, kArchive, kXapian };
 
 struct IndexPlace {
   IndexKind kind = IndexKind::kNone;
-  std::string folder;  // as the user would find it
+  std::string folder;  // as the user would specify it
 };
 
-// What the folder at `path` is. An archive is one from its first run on, finished or not.
+// The kind of the folder at `path`. An archive is recognised from the start of its first run.
 IndexKind index_kind(const std::string& path);
 
-// Whether the entry `name` of a folder of this kind is part of the index; a user may keep news beside it.
+// Whether the entry `name` of a folder of this kind is part of the index; the folder may also contain news.
 bool is_index_entry(IndexKind kind, std::string_view name);
 
-// The index that the file or folder at `path` is a part of, symbolic links resolved. `own_archive` counts as an archive
-// whatever is in it; empty for none.
+// The index that contains the file or folder at `path`, after resolving symbolic links. `own_archive` (may be empty)
+// always counts as an archive.
 std::optional<IndexPlace> index_around(const std::string& path, const std::string& own_archive);
 
-// The same for a member of a tar or zip file, told by its path and its first bytes (kContainerHeadBytes at least, where
-// it has as many); `folder` is the member's folder that the index is in, empty for the top.
+// The same for a member of a tar or zip file, by its path and its first kContainerHeadBytes bytes. The `folder` of the
+// result is inside the archive, empty for its top.
 std::optional<IndexPlace> index_of_member(std::string_view member_path, std::string_view head);
 
 // "the archive at news/archive"

@@ -20,7 +20,7 @@ Consumed counted_by(Expander& expander, const Consumed& consumed) {
   };
 }
 
-// Opens one file or address and expands it; that it cannot be opened is its problem alone.
+// Opens and expands one file or address. A failure to open it is reported as its problem.
 template <typename Open>
 bool expand_opened(const std::string& display, const InputCallbacks& callbacks, Expander& expander, bool named,
                    const Open& open) {

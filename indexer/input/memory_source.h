@@ -1,4 +1,4 @@
-// Bytes that are in memory already, as a stream: for tests and for the fuzz targets.
+// Bytes in memory as a ByteSource, for tests and fuzz targets.
 #pragma once
 
 #include <algorithm>

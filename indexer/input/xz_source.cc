@@ -20,12 +20,12 @@ constexpr std::size_t kXzBlockBytes = 64u << 10;
       throw std::bad_alloc();
     case LZMA_MEMLIMIT_ERROR:
       throw Error(ErrorKind::kTooLarge,
-                  fmt::format("needs more than {} bytes of memory to be decompressed", kMaxDecoderBytes),
-                  "compress it with xz -9 or less");
+                  fmt::format("decompression needs more than {} bytes of memory", kMaxDecoderBytes),
+                  "compress it with level 9 or lower");
     case LZMA_BUF_ERROR:
-      throw Error(ErrorKind::kInput, "damaged xz data: it ends too early");
+      throw Error(ErrorKind::kInput, "damaged xz data: truncated");
     default:
-      throw Error(ErrorKind::kInput, fmt::format("damaged xz data: liblzma's error {}", static_cast<int>(status)));
+      throw Error(ErrorKind::kInput, fmt::format("damaged xz data: liblzma error {}", static_cast<int>(status)));
   }
 }
 
@@ -50,7 +50,7 @@ struct XzSource::Impl {
   std::string block;
   lzma_stream stream = LZMA_STREAM_INIT;
   bool input_ended = false;
-  lzma_ret status = LZMA_OK;  // after the last call; given again by calls that follow
+  lzma_ret status = LZMA_OK;  // of the last call; repeated by later calls
 };
 
 XzSource::XzSource(ByteSource& compressed) : impl_(std::make_unique<Impl>(compressed)) {}
@@ -69,7 +69,7 @@ std::size_t XzSource::read(char* buffer, std::size_t size) {
     impl_->status = lzma_code(&stream, impl_->input_ended ? LZMA_FINISH : LZMA_RUN);
   }
   const std::size_t count = size - stream.avail_out;
-  // What precedes the damage is handed out first.
+  // Return the bytes before the damage first.
   if (count == 0 && impl_->status != LZMA_OK && impl_->status != LZMA_STREAM_END) fail(impl_->status);
   return count;
 }

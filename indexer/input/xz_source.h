@@ -1,4 +1,4 @@
-// What an xz stream expands to, by liblzma itself: libarchive gives its decoder as much memory as the stream asks for.
+// Decompresses an xz stream directly with liblzma, because libarchive does not limit the memory of the decoder.
 #pragma once
 
 #include <memory>
@@ -9,14 +9,14 @@ namespace broadtape {
 
 class XzSource final : public ByteSource {
  public:
-  // `compressed` must outlive this and stand at its start.
+  // `compressed` must outlive this and be at its start.
   explicit XzSource(ByteSource& compressed);
   ~XzSource() override;
 
   const InputName& name() const override;
 
-  // Streams one after the other are one text. Throws Error(kInput) for damage, Error(kTooLarge) when the decoder would
-  // take more than kMaxDecoderBytes, and what compressed.read() throws.
+  // Concatenated streams are read as one. Throws Error(kInput) for damage, Error(kTooLarge) if the decoder needs more
+  // than kMaxDecoderBytes, and what compressed.read() throws.
   std::size_t read(char* buffer, std::size_t size) override;
 
  private:

@@ -14,7 +14,7 @@
 namespace broadtape {
 namespace {
 
-constexpr std::string_view kWrapping = " \t\r\n[]'\"";  // of a list that Python wrote
+constexpr std::string_view kWrapping = " \t\r\n[]'\"";  // in lists printed by Python
 
 std::vector<std::string> split(std::string_view text, std::string_view separators) {
   std::vector<std::string> parts;

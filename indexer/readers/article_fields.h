@@ -1,4 +1,4 @@
-// Collects one record's named fields, in whatever order and with whatever doubles they come, into a RawArticle.
+// Collects the named fields of a record into a RawArticle. Fields may come in any order; duplicates are allowed.
 #pragma once
 
 #include <array>
@@ -13,14 +13,14 @@ namespace broadtape {
 
 class ArticleFields {
  public:
-  // An empty value counts as absent. Of two values for a field the one with the lower rank stays, of equals the last.
+  // Ignores empty values. Of several values of a field the one with the lowest rank is kept; of equal ranks the last.
   void set(FieldMatch match, std::string value);
 
-  // For fields that list several: tickers, labels, authors.
+  // For fields with several values: tickers, labels, authors.
   void set_list(FieldMatch match, std::vector<std::string> values);
 
-  // Texts have their character references decoded, and their tags removed where they are HTML. A summary becomes the
-  // body where there is no other. Throws Error(kTooLarge) for what is past a limit of indexer/input/limits.h.
+  // Decodes character references and converts HTML to text. The summary becomes the body if there is no body. Throws
+  // Error(kTooLarge) above a limit of indexer/input/limits.h.
   RawArticle article() &&;
 
  private:
@@ -41,7 +41,7 @@ class ArticleFields {
 // `AAPL, MSFT`, `8306.T 8316.T`, `['AAPL', 'MSFT']`, `NYSE: F;NKE` as a list.
 std::vector<std::string> split_tickers(std::string_view text);
 
-// `grain, wheat`, `['Interest rates', 'Bonds']` as a list: blanks do not separate.
+// `grain, wheat`, `['Interest rates', 'Bonds']` as a list; blanks do not separate.
 std::vector<std::string> split_labels(std::string_view text);
 
 }  // namespace broadtape

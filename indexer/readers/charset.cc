@@ -22,7 +22,7 @@ constexpr ByteOrderMark kMarks[] = {
     {"\xff\xfe"sv, "UTF-16LE"},     {"\xfe\xff"sv, "UTF-16BE"},
 };
 
-// Names that mean more than they say (WHATWG Encoding Standard, 4.2), as iconv calls what they mean.
+// Labels that denote a superset encoding (WHATWG Encoding Standard, 4.2), with its iconv name.
 struct Alias {
   std::string_view declared;
   const char* charset;
@@ -47,12 +47,12 @@ constexpr Alias kAliases[] = {
     {"tis-620", "CP874"},
 };
 
-// What uchardet may be believed. It guesses an exotic set as soon as a few bytes fit, so a set is taken when enough of
-// the text is outside ASCII for text of its script; everything else is Windows-1252.
+// Which results of uchardet to accept. It guesses rare character sets from a few matching bytes, so a result is
+// accepted only if the share of non-ASCII bytes is plausible for its script; all other text is Windows-1252.
 struct Evidence {
   std::string_view detected;
   const char* charset;
-  double min_share;  // of bytes outside ASCII among letters
+  double min_share;  // of non-ASCII bytes among letters
 };
 
 constexpr double kOtherScript = 0.25;
@@ -86,7 +86,7 @@ constexpr Evidence kEvidence[] = {
     {"WINDOWS-1257", "WINDOWS-1257", kAccented},
     {"ISO-8859-13", "ISO-8859-13", kAccented},
 };
-constexpr std::size_t kFewestBytes = 8;  // outside ASCII; fewer prove nothing
+constexpr std::size_t kFewestBytes = 8;  // non-ASCII bytes; fewer are not evidence
 
 constexpr const char* kFallback = "WINDOWS-1252";
 
@@ -98,11 +98,11 @@ bool is_high(char c) {
 }
 
 struct Utf8Tally {
-  std::size_t characters = 0;  // well-formed ones outside ASCII
+  std::size_t characters = 0;  // well-formed non-ASCII characters
   std::size_t invalid = 0;
 };
 
-// A sequence cut by the sample's end counts as neither.
+// Does not count a sequence that is truncated by the end of the sample.
 Utf8Tally tally_utf8(std::string_view sample) {
   Utf8Tally tally;
   for (std::size_t at = 0; at < sample.size();) {
@@ -139,7 +139,7 @@ const char* charset_by_evidence(std::string_view sample) {
   return kFallback;
 }
 
-// The name for iconv, or nothing when it is unknown or says no more than UTF-8.
+// The iconv name; nullopt if unknown or a Unicode encoding.
 std::optional<std::string> known_declared(std::string_view declared) {
   std::string name(declared);
   std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
@@ -164,7 +164,7 @@ const ByteOrderMark* find_byte_order_mark(std::string_view head) {
 std::optional<std::string> find_charset(std::string_view sample, std::string_view declared) {
   const std::optional<std::string> known = known_declared(declared);
   if (std::none_of(sample.begin(), sample.end(), is_high)) {
-    const bool shifted = known && known->starts_with("iso-2022");  // all of it ASCII bytes
+    const bool shifted = known && known->starts_with("iso-2022");  // which uses only ASCII bytes
     return shifted ? known : std::nullopt;
   }
   const Utf8Tally tally = tally_utf8(sample);
@@ -179,7 +179,7 @@ bool looks_binary(std::string_view head) {
   for (const std::string_view mark : kBinaryMarks) {
     if (head.starts_with(mark)) return true;
   }
-  constexpr std::size_t kTextPerNul = 512;  // a stray NUL in much text is damage, which is mended
+  constexpr std::size_t kTextPerNul = 512;  // a single NUL in a large text is damage, which is repaired
   return static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0')) > head.size() / kTextPerNul;
 }
 

@@ -1,8 +1,7 @@
-// Which character set a text is in, and its decoding to UTF-8 by iconv.
-//
-// What the bytes show goes before what is declared: a page that says Latin-1 and is valid UTF-8 is UTF-8. Latin-1 means
-// Windows-1252, as in every browser (the WHATWG Encoding Standard).
-// Threads: each object belongs to one.
+// Detects the character set of a text and decodes it to UTF-8 with iconv.  Evidence in the bytes takes precedence over
+// a declaration: a page that declares Latin-1 but is valid UTF-8 is read as UTF-8. Latin-1 means Windows-1252, as in
+// browsers (the WHATWG Encoding Standard).
+// Threads: objects are not shared.
 #pragma once
 
 #include <cstdint>
@@ -18,28 +17,28 @@ struct ByteOrderMark {
   const char* charset;
 };
 
-// The mark that `head` begins with, or null.
+// The byte order mark at the start of `head`, or null.
 const ByteOrderMark* find_byte_order_mark(std::string_view head);
 
-// The character set's name for iconv, where "UTF-8" needs no decoding, invalid bytes or not. Judges by `sample`, the
-// text's first part that is not ASCII; `declared` is a name as HTTP or HTML writes it, or empty. Nothing while all is
-// ASCII and nothing else is declared.
+// The iconv name of the character set. "UTF-8" needs no decoding, even with invalid bytes. `sample` is the first part
+// of the text with non-ASCII bytes; `declared` is a name from HTTP or HTML, or empty. nullopt if the sample is ASCII
+// and no other character set is declared.
 std::optional<std::string> find_charset(std::string_view sample, std::string_view declared);
 
-// Whether bytes that are no text stand in the start of a file: NULs, unless of UTF-16, or a known binary format's mark.
+// Whether the start of a file is binary: it contains NULs (but is not UTF-16), or the magic of a known binary format.
 bool looks_binary(std::string_view head);
 
 class CharsetDecoder {
  public:
-  // Throws Error(kInput) when iconv does not know the name.
+  // Throws Error(kInput) if iconv does not know the name.
   explicit CharsetDecoder(const std::string& charset);
   ~CharsetDecoder();
 
-  // Appends `bytes` as UTF-8 to `out`; a character cut at the end waits for the next call. Invalid sequences become
-  // U+FFFD.
+  // Appends `bytes` as UTF-8 to `out`. Keeps an incomplete character at the end for the next call. Replaces invalid
+  // sequences by U+FFFD.
   void decode(std::string_view bytes, std::string& out);
 
-  // Ends the text: a character still incomplete is invalid.
+  // Ends the text; an incomplete character is then invalid.
   void finish(std::string& out);
 
   std::uint64_t replaced_bytes() const { return replaced_; }

@@ -37,7 +37,7 @@ bool has_text_column(const Columns& columns) {
   });
 }
 
-// What pandas and SQL write for nothing.
+// Null values as written by pandas and SQL.
 bool is_null(std::string_view cell) {
   return cell == "nan" || cell == "NaN" || cell == "None" || cell == "null" || cell == "NULL" || cell == "\\N";
 }
@@ -46,8 +46,8 @@ bool is_number(std::string_view cell) {
   return !cell.empty() && std::all_of(cell.begin(), cell.end(), [](unsigned char c) { return std::isdigit(c); });
 }
 
-// Brings a row with more cells than the header has to the header's length: an index that the header does not name
-// stands in front; otherwise the last column has a delimiter that should have been quoted.
+// Reduces a row with more cells than the header. A leading number is a row index without a column name; otherwise the
+// last column contains unquoted delimiters.
 void fit(std::vector<std::string>& cells, std::size_t columns, char delimiter) {
   if (cells.size() == columns + 1 && is_number(cells[0])) {
     cells.erase(cells.begin());
@@ -59,10 +59,10 @@ void fit(std::vector<std::string>& cells, std::size_t columns, char delimiter) {
 
 struct ExportedColumns {
   std::vector<std::string> names;
-  bool guarded;  // formulas have an apostrophe in front
+  bool guarded;  // formulas are preceded by an apostrophe
 };
 
-// The first names of a header, for a message.
+// The start of a header, for messages.
 std::string shown(const std::vector<std::string>& header) {
   constexpr std::size_t kShown = 200;
   const std::string names = joined(header, ", ");
@@ -80,7 +80,7 @@ RawArticle article_of_row(CsvRow& row, const Columns& columns, char delimiter, R
   return std::move(fields).article();
 }
 
-// The columns of an export of ours; nothing when the header is another's.
+// The columns of an export of tape-search; nullopt for other files.
 std::optional<ExportedColumns> exported_columns(const CsvRow& header, const FieldNames& names) {
   const auto mark = std::find(header.cells.begin(), header.cells.end(), kExportMark);
   if (mark == header.cells.end() || !names.chosen().empty()) return std::nullopt;
@@ -115,7 +115,7 @@ std::optional<char> find_csv_delimiter(std::string_view head, const FieldNames& 
     const Columns columns = columns_of(cells, names);
     const auto known =
         std::count_if(columns.begin(), columns.end(), [](const auto& match) { return match.has_value(); });
-    if (known > 1 && has_text_column(columns)) return delimiter;  // one name may be a word of a headline
+    if (known > 1 && has_text_column(columns)) return delimiter;  // a single match may be a word of a headline
   }
   return std::nullopt;
 }
@@ -128,8 +128,8 @@ void read_csv(ByteSource& text, char delimiter, const FieldNames& names, RecordO
   if (!row.fault.empty()) throw Error(ErrorKind::kInput, "its header cannot be read: " + row.fault);
   const Columns columns = columns_of(row.cells, names);
   if (!has_text_column(columns)) {
-    throw Error(ErrorKind::kInput, "its header names no field that is known: " + shown(row.cells),
-                "--field title=NAME says which column has the title");
+    throw Error(ErrorKind::kInput, "its header has no known title or text column: " + shown(row.cells),
+                "name the title column with --field title=NAME");
   }
   const std::optional<ExportedColumns> exported = exported_columns(row, names);
   rows.expect_cells(columns.size());

@@ -1,4 +1,4 @@
-// Comma, semicolon or tab separated text with a header that names the fields.
+// Comma, semicolon or tab separated text with a header row.
 #pragma once
 
 #include <optional>
@@ -10,11 +10,11 @@
 
 namespace broadtape {
 
-// The delimiter under which the first line is a header that names a title or a text, and one thing more that is known;
-// nothing when there is none.
+// The delimiter with which the first line is a header with a title or text column and another known column; nullopt if
+// there is none.
 std::optional<char> find_csv_delimiter(std::string_view head, const FieldNames& names);
 
-// Throws Error(kInput) when the first row names no field that is known.
+// Throws Error(kInput) if the first row has no known title or text column.
 void read_csv(ByteSource& text, char delimiter, const FieldNames& names, RecordOutput& output);
 
 }  // namespace broadtape

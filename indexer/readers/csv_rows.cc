@@ -12,10 +12,9 @@
 namespace broadtape {
 namespace {
 
-constexpr const char* kUnclosed = "the quote that opens here is not closed";
+constexpr const char* kUnclosed = "unterminated quote";
 
-// Rows that end in nothing but open quotes could be read over and over; past this multiple of the longest row, a row is
-// a line.
+// Limits rereading of lines after unterminated quotes. Above this multiple of the maximum row size every line is a row.
 constexpr std::uint64_t kMaxRereading = 4;
 
 }  // namespace
@@ -29,7 +28,7 @@ struct CsvRows::Parser {
   Parser(const Parser&) = delete;
   Parser& operator=(const Parser&) = delete;
 
-  // False when the text breaks the strict rules, if they were asked for.
+  // False if strict mode is enabled and the text violates it.
   bool feed(std::string_view text) {
     return csv_parse(&csv, text.data(), text.size(), on_cell, on_row, this) == text.size();
   }
@@ -44,7 +43,7 @@ struct CsvRows::Parser {
   csv_parser csv{};
   std::vector<std::string> cells;
   int rows = 0;
-  bool too_many = false;  // cells; those past the limit are left out
+  bool too_many = false;  // cells; further cells are dropped
 };
 
 CsvRows::CsvRows(LineReader& lines, char delimiter, std::size_t max_row_bytes)
@@ -81,7 +80,7 @@ bool CsvRows::next(CsvRow& row) {
   return true;
 }
 
-// Takes lines until a row is whole; the lines are in `taken` as well.
+// Reads lines until a row is complete; `taken` receives the lines.
 bool CsvRows::take_row(CsvRow& row, std::deque<Line>& taken) {
   Parser parser(delimiter_, 0);
   Line line;
@@ -113,7 +112,7 @@ bool CsvRows::take_row(CsvRow& row, std::deque<Line>& taken) {
   return true;
 }
 
-// In tab separated text a quote is often just a quote.
+// In tab separated text quotes are often literal.
 bool CsvRows::read_without_quotes(CsvRow& row, const Line& line) const {
   if (delimiter_ != '\t' || expected_cells_ == 0) return false;
   std::vector<std::string> cells;
@@ -128,8 +127,8 @@ bool CsvRows::read_without_quotes(CsvRow& row, const Line& line) const {
   return true;
 }
 
-// A row over several lines may have swallowed others: its quoting is irregular, and one of its later lines is a whole
-// row by itself. Then only the lines before that one are lost.
+// A row of several lines may contain others by mistake: its quoting is irregular and one of its later lines is a
+// complete row by itself. Then only the lines before that line are lost.
 bool CsvRows::mend_swallowing(CsvRow& row, std::deque<Line>& taken) {
   if (expected_cells_ < 2) return false;
   Parser strict(delimiter_, CSV_STRICT);

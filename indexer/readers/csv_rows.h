@@ -1,5 +1,5 @@
-// Rows of comma, semicolon or tab separated text (RFC 4180, parsed by libcsv), with the line where each begins, and
-// with a way back when a quote is never closed.
+// Rows of comma, semicolon or tab separated text (RFC 4180, parsed by libcsv) with line numbers and recovery from
+// unterminated quotes.
 #pragma once
 
 #include <cstdint>
@@ -16,8 +16,8 @@ namespace broadtape {
 struct CsvRow {
   std::vector<std::string> cells;
   std::uint64_t line = 0;  // the first one
-  std::string raw;         // as it stands in the input
-  std::string fault;       // why `cells` are none; empty for a good row
+  std::string raw;         // as in the input
+  std::string fault;       // why the row is invalid; empty for a valid row
 };
 
 class CsvRows {
@@ -26,10 +26,11 @@ class CsvRows {
   CsvRows(LineReader& lines, char delimiter, std::size_t max_row_bytes);
   ~CsvRows();
 
-  // How many cells a row should have. Known after the first row, it tells a row that an unclosed quote has swallowed.
+  // The expected number of cells of a row, known after the header. Used to detect rows swallowed by an unterminated
+  // quote.
   void expect_cells(std::size_t count) { expected_cells_ = count; }
 
-  // False at the end. Blank lines are passed by. A quote that does not close costs the line where it opens.
+  // False at the end. Skips blank lines. An unterminated quote invalidates only the line in which it opens.
   bool next(CsvRow& row);
 
  private:
@@ -46,11 +47,11 @@ class CsvRows {
   std::size_t max_row_bytes_;
   std::size_t expected_cells_ = 0;
   std::unique_ptr<Parser> parser_;
-  std::deque<Line> again_;         // lines to be read once more
-  std::uint64_t again_bytes_ = 0;  // all that ever were
+  std::deque<Line> again_;         // lines to read again
+  std::uint64_t again_bytes_ = 0;  // total of all lines ever read again
 };
 
-// The cells of one line; for looking at a header.
+// The cells of a single line, for header detection.
 std::vector<std::string> split_csv_line(std::string_view line, char delimiter);
 
 }  // namespace broadtape

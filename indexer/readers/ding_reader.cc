@@ -30,7 +30,7 @@ std::string source_of(std::string_view url) {
   return host;
 }
 
-// `S c o t t   L a n m a n` as `Scott Lanman`; Bloomberg's bylines are spaced out.
+// `S c o t t   L a n m a n` as `Scott Lanman`, the letter-spaced bylines of Bloomberg.
 std::string closed_up(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -46,7 +46,7 @@ bool is_spaced_out(std::string_view text) {
   return text.size() > 4 && text[1] == ' ' && text[3] == ' ' && text[0] != ' ' && text[2] != ' ';
 }
 
-// The day that a folder of the path is named for, `20061020/oil-rises`, as ISO 8601; empty when none is.
+// The date in a folder name of the path, `20061020/oil-rises`, as ISO 8601; may be empty.
 std::string folder_day(std::string_view path) {
   std::string day;
   while (path.find('/') != std::string_view::npos) {

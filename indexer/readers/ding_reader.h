@@ -1,5 +1,5 @@
-// Articles as in the Reuters and Bloomberg collection of Ding et al. (2014): a file each, in a folder per day, with a
-// head of lines that begin with `-- `: title, `By  NAME`, date, address.
+// The Reuters and Bloomberg collection of Ding et al. (2014): one file per article, in a folder per day, with header
+// lines that begin with `-- `: title, `By  NAME`, date, address.
 #pragma once
 
 #include <string_view>

@@ -12,7 +12,7 @@
 namespace broadtape {
 namespace {
 
-// The fields that are read back, and where to.
+// The imported fields and their places.
 struct ExportedText {
   std::string_view name;
   std::string& (*place)(RawArticle& raw);
@@ -31,7 +31,7 @@ constexpr ExportedText kExportedTexts[] = {
     {"first_seen", [](RawArticle& raw) -> std::string& { return raw.exported->first_seen; }},
     {"published_text", [](RawArticle& raw) -> std::string& { return raw.exported->published_text; }},
 };
-constexpr std::size_t kVersionFields = 4;  // the first rows: what tells one version of an article from the next
+constexpr std::size_t kVersionFields = 4;  // the first rows, which define a version of an article
 
 struct ExportedList {
   std::string_view name;
@@ -49,7 +49,7 @@ std::size_t row_of(const Rows& rows, std::string_view name) {
   return static_cast<std::size_t>(row - std::begin(rows));
 }
 
-// As common/article/identity.h makes them.
+// The format of ids in common/article/identity.h.
 bool is_article_id(std::string_view text) {
   return text.size() == 16 &&
          std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '2' && c <= '7'); });

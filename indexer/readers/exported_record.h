@@ -1,5 +1,5 @@
-// Rows that tape-search exported, read back as they are: no HTML is stripped, no character reference decoded, no null
-// guessed, and what only the archive knows of an article (id, first_seen, flags) is kept.
+// Reads records exported by tape-search verbatim: without stripping HTML, decoding character references or guessing
+// nulls. Keeps data that only the archive has (id, first_seen, flags).
 #pragma once
 
 #include <bitset>
@@ -15,11 +15,11 @@ class ExportedFields {
  public:
   ExportedFields();
 
-  // Whether an export's field `name` is read back; `tickers`, `score` and the like are not.
+  // Whether field `name` of an export is imported; `tickers`, `score` etc. are not.
   static bool is_known(std::string_view name);
   static bool is_list(std::string_view name);
 
-  // Both pass over a name that is not known, or is of the other kind.
+  // Both ignore unknown names and names of the other kind.
   void set(std::string_view name, std::string text);
   void set_list(std::string_view name, std::vector<std::string> list);
 
@@ -32,8 +32,8 @@ class ExportedFields {
   std::bitset<kMaxFields> present_;
 };
 
-// A list of an export's CSV cell: members separated by `;`, those that hold `;` or `"` in quotation marks.
-// Throws Error(kTooLarge) past kMaxListItems.
+// Splits a list in a CSV cell of an export: items separated by `;`, items that contain `;` or `"` quoted. Throws
+// Error(kTooLarge) above kMaxListItems.
 std::vector<std::string> split_exported_list(std::string_view cell);
 
 }  // namespace broadtape

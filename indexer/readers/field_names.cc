@@ -55,7 +55,7 @@ const FieldRow& row_named(const std::string& name) {
     known += known.empty() ? "" : ", ";
     known += row.name;
   }
-  throw Error(ErrorKind::kUsage, fmt::format("there is no field \"{}\"", name), "The fields are " + known);
+  throw Error(ErrorKind::kUsage, fmt::format("unknown field \"{}\"", name), "the fields are " + known);
 }
 
 }  // namespace
@@ -64,7 +64,7 @@ std::string normal_field_name(std::string_view name) {
   std::string normal;
   for (const char c : name) {
     if (c >= 'A' && c <= 'Z') normal.push_back(static_cast<char>(c - 'A' + 'a'));
-    // Bytes outside ASCII stay, so that a name in another language can be chosen.
+    // Keep non-ASCII bytes, so that names in other languages can be chosen.
     else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || (c & 0x80))
       normal.push_back(c);
   }

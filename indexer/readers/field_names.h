@@ -1,4 +1,4 @@
-// The names that archives give to an article's fields, in one table for every form with named fields.
+// Names of article fields in news archives: one table for all formats with named fields.
 #pragma once
 
 #include <map>
@@ -12,31 +12,30 @@ enum class Field { kTitle, kBody, kSummary, kDate, kSource, kAuthor, kTickers, k
 
 struct FieldRow {
   Field field;
-  std::string_view name;   // ours, for --field and the documentation
-  std::string_view names;  // theirs, in normal form, the likeliest first, separated by blanks
+  std::string_view name;   // our name, for --field and the documentation
+  std::string_view names;  // names in inputs, normalised, by descending priority, separated by blanks
 };
 extern const FieldRow kFieldRows[];
 extern const std::size_t kFieldRowCount;
 
-// `publishedAt`, `published_at` and `Published At` as `publishedat`: lower case letters and digits, and the dots of a
-// path.
+// Normalises `publishedAt`, `published_at` and `Published At` to `publishedat`. Keeps the dots of a path.
 std::string normal_field_name(std::string_view name);
 
 struct FieldMatch {
   Field field;
-  int rank;  // the lower one wins where two names of an input mean the same field
+  int rank;  // if several names map to the same field, the lowest rank wins
 };
 
 class FieldNames {
  public:
-  // `chosen` maps our names to the input's, which then go before the table's.
-  // Throws Error(kUsage) for a name that is not ours.
+  // `chosen` maps our names to names of the input, which take precedence over the table. Throws Error(kUsage) if a key
+  // is not one of our names.
   explicit FieldNames(const std::map<std::string, std::string>& chosen);
 
-  // What the input's `name` means; nothing when it means nothing to us.
+  // The field of the input's `name`; nullopt if unknown.
   std::optional<FieldMatch> find(std::string_view name) const;
 
-  // The names chosen by the user, normalised; those with dots are paths into nested objects.
+  // The normalised names chosen by the user; names with dots are paths into nested objects.
   const std::map<std::string, Field>& chosen() const { return chosen_; }
 
  private:

@@ -24,7 +24,7 @@ double thread_seconds() {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
 }
 
-// One parse that stops at the limits: hands the text to libxml2 piece by piece, and counts what it makes of it.
+// A parse with limits: feeds the text to libxml2 in pieces and counts the resulting nodes.
 class BoundedParse {
  public:
   explicit BoundedParse(std::string_view text) : rest_(text), parser_(htmlNewParserCtxt()) {
@@ -39,7 +39,7 @@ class BoundedParse {
   BoundedParse(const BoundedParse&) = delete;
   BoundedParse& operator=(const BoundedParse&) = delete;
 
-  // The caller owns the document; null for a text without any.
+  // The caller owns the document; null for empty text.
   xmlDoc* run(int options) {
     xmlDoc* const document = htmlCtxtReadIO(parser_, on_read, nullptr, this, nullptr, "UTF-8", options);
     if (nodes_ <= kMaxPageNodes && !late_) return document;
@@ -63,7 +63,7 @@ class BoundedParse {
   }
 
   static void on_element(void* parser, const xmlChar* name, const xmlChar** attributes) {
-    // libxml2 walks over all attributes of an element to add one; no page has use for so many.
+    // libxml2 takes linear time to add an attribute to an element; real pages have far fewer.
     constexpr std::size_t kMaxAttributes = 1000;
     std::vector<const xmlChar*> kept;
     for (const xmlChar** at = attributes; at && *at && kept.size() < 2 * kMaxAttributes; at += 2) {
@@ -105,7 +105,7 @@ HtmlDocument::HtmlDocument(std::string_view text) {
   if (text.size() > kMaxPageBytes) {
     throw Error(ErrorKind::kTooLarge, fmt::format("its HTML is larger than {} bytes", kMaxPageBytes));
   }
-  // Without HTML_PARSE_HUGE libxml2 stops at 256 levels (xmlParserMaxDepth), which bounds every recursion over the
+  // Without HTML_PARSE_HUGE libxml2 limits the depth to 256 levels (xmlParserMaxDepth), which bounds recursion over the
   // tree.
   constexpr int kOptions =
       HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT;

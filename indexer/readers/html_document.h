@@ -1,6 +1,6 @@
-// An HTML page parsed by libxml2: no network, no entity files, no errors; whatever bytes come, a tree of limited depth.
+// An HTML page parsed by libxml2, without network access or external entities. Any input gives a tree of limited depth.
 //
-// Threads: documents are independent of each other.
+// Threads: different documents may be used in parallel.
 #pragma once
 
 #include <libxml/tree.h>
@@ -14,11 +14,11 @@ namespace broadtape {
 
 class HtmlDocument {
  public:
-  // `text` is UTF-8, whatever the page says about itself; invalid bytes have to be mended before.
-  // Throws Error(kTooLarge) past kMaxPageBytes, kMaxPageNodes or kMaxPageSeconds; memory is bounded by the first two.
+  // Requires valid UTF-8, regardless of the declaration in the page. Throws Error(kTooLarge) above kMaxPageBytes,
+  // kMaxPageNodes or kMaxPageSeconds; the first two bound the memory.
   explicit HtmlDocument(std::string_view text);
 
-  // Null for a page without an element.
+  // Null for a page without elements.
   xmlNode* root() const { return root_; }
 
  private:
@@ -31,16 +31,16 @@ class HtmlDocument {
 
 bool is_element(const xmlNode* node);
 
-// The element's name in lower case, as libxml2 gives it; empty for text and comments.
+// The lower-case name of the element; empty for text and comments.
 std::string_view element_name(const xmlNode* node);
 
 std::string attribute(const xmlNode* element, const char* name);
 
-// Calls `visit` for `node` and every element under it in document order; where it returns false, not for those under
-// it.
+// Calls `visit` for `node` and all elements under it in document order; skips the children of an element for which it
+// returns false.
 void each_element(xmlNode* node, const std::function<bool(xmlNode*)>& visit);
 
-// All text under `node` as it stands, script and style included.
+// All text under `node`, including script and style.
 std::string raw_text(const xmlNode* node);
 
 }  // namespace broadtape

@@ -17,7 +17,7 @@
 namespace broadtape {
 namespace {
 
-constexpr double kMostLinked = 0.5;  // a paragraph with more of its text in links is a list of links
+constexpr double kMostLinked = 0.5;  // a paragraph with a larger share of link text is a list of links
 
 double link_share(const TextBlock& block) {
   return static_cast<double>(block.link_bytes) / static_cast<double>(block.text.size());
@@ -28,7 +28,7 @@ const xmlNode* outside_sections(const xmlNode* node) {
   return node;
 }
 
-// The <article> that `node` is in, else itself.
+// The <article> that contains `node`, else `node`.
 const xmlNode* article_around(const xmlNode* node) {
   for (const xmlNode* outer = node; outer; outer = outer->parent) {
     if (element_name(outer) == "article") return outer;
@@ -36,11 +36,11 @@ const xmlNode* article_around(const xmlNode* node) {
   return node;
 }
 
-// The element whose paragraphs have the most text outside links; an element counts its children's paragraphs by half,
-// so that an article whose paragraphs are wrapped one by one is still found whole.
+// The element whose paragraphs have the most text outside links. Paragraphs also count half for the parent of their
+// container, so that an article with individually wrapped paragraphs is found as a whole.
 const xmlNode* densest_holder(const std::vector<TextBlock>& blocks) {
-  constexpr std::size_t kShortest = 25;                   // bytes; shorter paragraphs are captions and buttons
-  std::vector<std::pair<const xmlNode*, double>> scores;  // in document order, which decides between equals
+  constexpr std::size_t kShortest = 25;                   // bytes; shorter paragraphs are likely captions or buttons
+  std::vector<std::pair<const xmlNode*, double>> scores;  // in document order, which breaks ties
   std::unordered_map<const xmlNode*, std::size_t> places;
   const auto add = [&](const xmlNode* node, double weight) {
     const auto [place, is_new] = places.emplace(node, scores.size());
@@ -75,7 +75,7 @@ std::string densest_text(xmlNode* root, std::string_view title) {
   return body_of(blocks);
 }
 
-// JSON-LD's text is the publisher's own, but some put only its beginning there.
+// Prefers the text in JSON-LD, unless it is only the beginning of the article.
 std::string chosen_body(std::string from_json_ld, std::string from_page) {
   return 2 * from_json_ld.size() >= from_page.size() && !from_json_ld.empty() ? from_json_ld : from_page;
 }

@@ -11,7 +11,7 @@ namespace broadtape {
 
 bool looks_like_html_page(std::string_view head);
 
-// Throws Error(kTooLarge) past kMaxPageBytes and what HtmlDocument throws.
+// Throws Error(kTooLarge) above kMaxPageBytes, and as HtmlDocument.
 void read_html(ByteSource& text, RecordOutput& output);
 
 }  // namespace broadtape

@@ -26,7 +26,7 @@ constexpr ElementNames kBlocks[] = {"p",      "div",  "section", "article", "mai
 constexpr ElementNames kLineBlocks[] = {"li", "tr", "dt", "dd"};
 constexpr ElementNames kHeadings[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
 
-// Words in class and id attributes that mark what is around an article, not in it.
+// Words in class and id attributes of elements that do not belong to the article.
 constexpr ElementNames kFurnitureWords[] = {
     "share",         "sharing", "social",     "related",   "recommended", "promo",      "promoted",    "advert",
     "advertisement", "ad",      "ads",        "adslot",    "banner",      "cookie",     "cookies",     "newsletter",
@@ -40,8 +40,7 @@ bool among(std::string_view name, const auto& names) {
   return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 
-// Whether one of the words in `text` is furniture; `related-links`, `relatedLinks` and `related_links` have the same
-// words.
+// Whether `text` contains one of these words; splits `related-links`, `relatedLinks` and `related_links` into words.
 bool names_furniture(std::string_view text) {
   std::string word;
   bool lower_before = false;
@@ -66,19 +65,19 @@ std::size_t paragraph_bytes(xmlNode* root) {
   return bytes;
 }
 
-// Which elements hold no text of an article.
+// Elements without article text.
 class SkippedElements {
  public:
   bool contains(xmlNode* element);
 
  private:
-  // A frame around the whole page may be named for what it has at its side: `class="content with-sidebar"`.
+  // A wrapper of the whole page may be named after a part: `class="content with-sidebar"`.
   bool holds_most_text(xmlNode* element) {
     if (!page_bytes_) page_bytes_ = paragraph_bytes(xmlDocGetRootElement(element->doc));
     return 2 * paragraph_bytes(element) > *page_bytes_;
   }
 
-  std::optional<std::size_t> page_bytes_;  // found once: a page may have very many such elements
+  std::optional<std::size_t> page_bytes_;  // computed once, because a page may have many such elements
 };
 
 bool SkippedElements::contains(xmlNode* element) {
@@ -138,8 +137,7 @@ class BlockCollector {
     if (in_link) open_.link_bytes += open_.text.size() - before;
   }
 
-  // Hands over what was collected since the last block boundary; `element` is the one that ends, or that a new one
-  // interrupts.
+  // Ends the current block. `element` is the element that ends or is interrupted by a new block.
   void end_block(const xmlNode* element) {
     const std::string_view text = trimmed(open_.text);
     if (!text.empty()) {
@@ -177,7 +175,7 @@ bool is_html_name(std::string_view written) {
   return among(name, kSkipped) || among(name, kBlocks) || among(name, kInline);
 }
 
-// The tag of HTML that starts at text[at], if one does.
+// The HTML tag at text[at], if any.
 std::optional<Tag> tag_at(std::string_view text, std::size_t at) {
   std::size_t from = at + 1;
   Tag tag;
@@ -213,7 +211,7 @@ std::string body_of(const std::vector<TextBlock>& blocks) {
 }
 
 bool looks_like_html(std::string_view text) {
-  // A lone `<A>`, `<S>` or `<B>` is a ticker; a tag closes, has attributes, or is one that ends lines.
+  // A lone `<A>`, `<S>` or `<B>` is a ticker, so require a closing tag, attributes, or a tag that ends lines.
   for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
     const auto tag = tag_at(text, at);
     if (!tag) continue;
@@ -230,7 +228,7 @@ std::string html_fragment_text(std::string_view html) {
       escaped += "&lt;";
     else
       escaped.push_back(html[at]);
-    if (escaped.size() > kMaxPageBytes) break;  // which HtmlDocument refuses
+    if (escaped.size() > kMaxPageBytes) break;  // which HtmlDocument rejects
   }
   repair_utf8(escaped);
   const HtmlDocument document("<html><body><div>" + escaped + "</div></body></html>");

@@ -1,4 +1,4 @@
-// The readable text of HTML: paragraphs, without scripts, menus and share buttons.
+// Extracts readable text from HTML: paragraphs, without scripts, menus and share buttons.
 #pragma once
 
 #include <string>
@@ -10,26 +10,25 @@
 namespace broadtape {
 
 struct TextBlock {
-  std::string text;                 // one paragraph, heading, list item or table row; LF only where <br> stands
-  std::size_t link_bytes = 0;       // of `text`, inside <a>
-  const xmlNode* holder = nullptr;  // the element that the block stands in: a paragraph's parent
+  std::string text;                 // one paragraph, heading, list item or table row; contains LF only for <br>
+  std::size_t link_bytes = 0;       // bytes of `text` inside <a>
+  const xmlNode* holder = nullptr;  // the element that contains the block: the parent of a paragraph
   bool is_paragraph = false;        // not a heading, list item or table row
-  bool in_lines = false;            // a list item or table row: one of several lines that belong together
+  bool in_lines = false;            // a list item or table row
 };
 
-// The blocks under `root` in document order. What is no text of an article is left out: script, nav, aside, footer,
-// form, figure captions, hidden elements, and elements whose class or id says share, related, cookie and the like.
+// The blocks under `root` in document order. Excludes script, nav, aside, footer, form, figure captions, hidden
+// elements, and elements with a class or id such as share, related or cookie.
 std::vector<TextBlock> text_blocks(xmlNode* root);
 
-// Blocks as a body: paragraphs apart by a blank line, rows and items by a line end.
+// Joins blocks: paragraphs by a blank line, rows and items by a line end.
 std::string body_of(const std::vector<TextBlock>& blocks);
 
-// Whether a field's text is HTML: it has tags of HTML that come in pairs or end lines. `<O/R>`, `<IBM.N>` and `a < b`
-// are none.
+// Whether the text of a field is HTML: it has HTML tags that come in pairs or end lines. False for `<O/R>`, `<IBM.N>`
+// and `a < b`.
 bool looks_like_html(std::string_view text);
 
-// The text of such a field. Things in angle brackets that are no tags of HTML stay. Throws what
-// HtmlDocument throws.
+// The text of such a field. Keeps angle brackets that are not HTML tags. Throws as HtmlDocument.
 std::string html_fragment_text(std::string_view html);
 
 }  // namespace broadtape

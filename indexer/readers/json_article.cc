@@ -18,13 +18,13 @@ namespace {
 
 using nlohmann::json;
 
-// What says the most about an object that stands where a text is expected: {"name": "Reuters"}, WordPress's
-// {"rendered": "..."}, MongoDB's {"$oid": "..."} and {"$date": ...}.
+// Members that represent an object where text is expected, by priority: {"name": "Reuters"}, {"rendered": "..."} of
+// WordPress, {"$oid": "..."} and {"$date": ...} of MongoDB.
 constexpr const char* kNaming[] = {"name", "rendered", "$oid",  "$date",  "$numberLong", "title",
                                    "text", "value",    "label", "symbol", "#text",       "id"};
 constexpr const char* kTickerNaming[] = {"ticker", "symbol", "code", "name", "value"};
 
-// Objects that wrap one article: Elasticsearch's hits, JSON:API, GraphQL's edges.
+// Members that wrap one article: Elasticsearch hits, JSON:API, GraphQL edges.
 constexpr const char* kWrappers[] = {"_source", "attributes", "node", "article", "document", "doc", "item", "story"};
 constexpr int kMaxWrappers = 4;
 
@@ -70,7 +70,7 @@ void set_field(ArticleFields& fields, FieldMatch match, const json& value) {
   fields.set(match, json_text_of(value));
 }
 
-// The value at a path of normalised names, `source.name`; null where it leads nowhere.
+// The value at a path of normalised names, `source.name`; null if there is none.
 const json* at_path(const json& object, std::string_view path) {
   const std::size_t dot = path.find('.');
   for (const auto& [name, value] : object.items()) {

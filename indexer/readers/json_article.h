@@ -1,4 +1,4 @@
-// Articles out of a JSON value, whatever its publisher calls the fields and however deep it wraps them.
+// Extracts articles from a JSON value with any field names and wrappers.
 #pragma once
 
 #include <functional>
@@ -10,14 +10,14 @@
 
 namespace broadtape {
 
-// A value as text: strings as they are, numbers as their digits, an object by its name (`{"name": "Reuters"}`), a list
-// by its items; empty for null and booleans.
+// A value as text: strings unchanged, numbers as digits, an object by its name (`{"name": "Reuters"}`), a list by its
+// items; empty for null and booleans.
 std::string json_text_of(const nlohmann::json& value);
 
 RawArticle json_article(const nlohmann::json& object, const FieldNames& names);
 
-// Calls `visit` for each article object that `value` is or holds in a list, at most a few wrappers deep; false as soon
-// as `visit` returns false. A value that is neither object nor list is visited as it is.
+// Calls `visit` for `value` if it is an article, or for each article in its lists and wrappers, to a limited depth.
+// Stops and returns false if `visit` returns false. Visits a value that is neither object nor list unchanged.
 bool each_json_article(const nlohmann::json& value, const FieldNames& names,
                        const std::function<bool(const nlohmann::json&)>& visit);
 

@@ -14,10 +14,9 @@
 namespace broadtape {
 namespace {
 
-constexpr auto kReplace =
-    nlohmann::json::error_handler_t::replace;  // of invalid bytes, which parse_json() lets through
+constexpr auto kReplace = nlohmann::json::error_handler_t::replace;  // for invalid bytes, which parse_json() accepts
 
-// Hands over the articles in one JSON value. False when the sink wants no more.
+// Outputs the articles in one JSON value. False if the sink stops.
 bool hand_over(const nlohmann::json& whole, const std::string& text, const std::string& record, const FieldNames& names,
                RecordOutput& output) {
   int number = 0;
@@ -31,7 +30,7 @@ bool hand_over(const nlohmann::json& whole, const std::string& text, const std::
   });
 }
 
-// Whether `line` is one whole object.
+// Whether `line` is one complete object.
 bool is_object_line(std::string_view line) {
   return line.starts_with('{') && (line.ends_with('}') || line.ends_with("},"));
 }
@@ -53,7 +52,7 @@ bool looks_like_json_lines(std::string_view head) {
   const std::string_view rest = trimmed(head.substr(end));
   const std::string_view second = trimmed(rest.substr(0, rest.find('\n')));
   if (is_object_line(first)) return rest.empty() || second.starts_with('{');
-  return first.size() > 1 && is_object_line(second);  // the first line may be the broken one
+  return first.size() > 1 && is_object_line(second);  // the first line may be damaged
 }
 
 void read_json_lines(ByteSource& text, const FieldNames& names, RecordOutput& output) {

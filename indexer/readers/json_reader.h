@@ -9,7 +9,7 @@
 
 namespace broadtape {
 
-// Several JSON objects, each on a line of its own.
+// JSON objects on separate lines.
 bool looks_like_json_lines(std::string_view head);
 bool looks_like_json(std::string_view head);
 

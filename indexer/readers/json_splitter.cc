@@ -87,7 +87,7 @@ void JsonSplitter::hand_over(JsonPiece& piece, std::string fault) {
   keeping_ = false;
 }
 
-// Takes a string from its opening quote on; its raw characters go to `out` as well. False when it does not end.
+// Reads a string from its opening quote and appends its raw characters to `out`. False if it is unterminated.
 bool JsonSplitter::take_string(std::string* out) {
   constexpr std::size_t kLongestName = 256;
   take();
@@ -99,8 +99,8 @@ bool JsonSplitter::take_string(std::string* out) {
   return false;
 }
 
-// Takes an object or array to the bracket that closes it, a string, or the characters up to the next delimiter.
-// False when the input ends first.
+// Reads an object or array to its closing bracket, a string, or the characters up to the next delimiter. False if the
+// input ends first.
 bool JsonSplitter::take_value() {
   std::size_t depth = 0;
   for (int c = peek(); c != kInputEnd; c = peek()) {
@@ -151,7 +151,7 @@ bool JsonSplitter::next(JsonPiece& piece) {
   }
 }
 
-// True when it has an element or a fault to hand over; false when it closed the array.
+// True if `piece` has an element or a fault; false if the array ended.
 bool JsonSplitter::next_in_array(JsonPiece& piece) {
   const int c = skip_blanks();
   if (c == ']') {
@@ -159,7 +159,7 @@ bool JsonSplitter::next_in_array(JsonPiece& piece) {
     frames_.pop_back();
     return false;
   }
-  if (c == kInputEnd && broken_off_) {  // which was said of the piece
+  if (c == kInputEnd && broken_off_) {  // already reported
     frames_.clear();
     return false;
   }
@@ -169,7 +169,7 @@ bool JsonSplitter::next_in_array(JsonPiece& piece) {
     hand_over(piece, "the input ends inside the list");
     return true;
   }
-  if (c == '}') take();  // a stray one would be met for ever
+  if (c == '}') take();  // skip it, or the loop would not end
   const bool whole = take_value();
   if (!whole) broken_off_ = true;
   hand_over(piece, whole ? "" : "the article has no end");
@@ -177,7 +177,7 @@ bool JsonSplitter::next_in_array(JsonPiece& piece) {
 }
 
 std::size_t JsonSplitter::resume_inside(std::string_view piece) {
-  // A list of nothing but broken pieces could be read over and over.
+  // Limits rereading of a list that contains only damaged elements.
   constexpr std::uint64_t kMaxRereading = 4;
   const bool in_list = !frames_.empty() && frames_.back() == Frame::kArray;
   if (!in_list || indent_ == std::string::npos || resumed_bytes_ > kMaxRereading * max_piece_bytes_)
@@ -191,7 +191,7 @@ std::size_t JsonSplitter::resume_inside(std::string_view piece) {
   return at;
 }
 
-// True when it has an article or a fault to hand over; false when it went into a list or a holder, or out of one.
+// True if `piece` has an article or a fault; false after entering or leaving a list or a wrapper.
 bool JsonSplitter::next_in_object(JsonPiece& piece) {
   const int c = skip_blanks();
   if (c == '"') {
@@ -210,11 +210,11 @@ bool JsonSplitter::next_in_object(JsonPiece& piece) {
     hand_over(piece, "the input ends inside the object");
     return true;
   }
-  take();  // not JSON; the parser will say so if this is an article
+  take();  // invalid JSON; the parser reports it if this is an article
   return false;
 }
 
-// Takes `"name": value`, or only its start when the value is a list of articles or may hold one.
+// Reads `"name": value`, or only its start if the value is or may contain a list of articles.
 void JsonSplitter::take_member() {
   std::string name;
   take_string(&name);

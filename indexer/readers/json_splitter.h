@@ -1,8 +1,7 @@
-// Finds the articles in a JSON text of any size, one by one: the elements of an array, of an article list inside an
-// object
-// (`{"articles": [...]}`, `{"response": {"docs": [...]}}`), or objects one after the other.
+// Splits a JSON text of any size into articles: the elements of an array, the elements of an article list in an object
+// (`{"articles": [...]}`, `{"response": {"docs": [...]}}`), or concatenated objects.
 //
-// It matches brackets and strings and nothing more; what it cuts out may still be no JSON.
+// It only matches brackets and strings; the pieces may still be invalid JSON.
 #pragma once
 
 #include <cstdint>
@@ -14,30 +13,29 @@
 
 namespace broadtape {
 
-// `name` in normal form (normal_field_name).
+// `name` must be normalised (normal_field_name).
 bool is_article_list_name(std::string_view name);
 bool is_list_holder_name(std::string_view name);
 
 struct JsonPiece {
   std::string text;
-  std::string fault;  // why `text` cannot be an article; empty for an object, or whatever else stands in an array
+  std::string fault;  // why `text` cannot be an article; empty for an object or any other array element
 };
 
 class JsonSplitter {
  public:
-  // `source` must outlive this. Pieces longer than `max_piece_bytes` come as a fault with their start.
+  // `source` must outlive this. A piece longer than `max_piece_bytes` is reported as a fault with its start.
   JsonSplitter(ByteSource& source, std::size_t max_piece_bytes) : source_(source), max_piece_bytes_(max_piece_bytes) {}
 
   // False at the end. Throws what source.read() throws.
   bool next(JsonPiece& piece);
 
-  // For a piece of a list that turned out damaged and may have swallowed its neighbours: those that begin on a line of
-  // their own, indented as the piece was, will be read again. Returns how many bytes of `piece`, the text handed over
-  // last, are given up.
+  // To be called if the last piece of a list is damaged and may contain the following elements: elements that begin on
+  // a new line with the same indentation are read again. Returns the number of bytes of `piece` that are dropped.
   std::size_t resume_inside(std::string_view piece);
 
  private:
-  // What is open around the present place. Objects are those that may hold a list.
+  // The open arrays, and objects that may contain a list.
   enum class Frame { kArray, kObject };
 
   int peek();
@@ -59,12 +57,12 @@ class JsonSplitter {
   std::size_t at_ = 0;
 
   std::vector<Frame> frames_;
-  std::string text_;  // of the value being taken
-  // Where the list's last piece began on its line; npos when something else stands before it.
+  std::string text_;  // of the current value
+  // The indentation of the last piece of the list; npos if it is not first on its line.
   std::size_t indent_ = std::string::npos;
   bool broken_off_ = false;  // the input ended inside a piece
   std::uint64_t resumed_bytes_ = 0;
-  bool keeping_ = false;  // false inside an object that turned out to hold a list
+  bool keeping_ = false;  // false inside an object that contains a list
   bool too_long_ = false;
 };
 

@@ -12,8 +12,8 @@ namespace broadtape {
 namespace {
 
 struct JsonSize {
-  int depth = 0;           // the deepest nesting of brackets outside strings
-  std::size_t values = 0;  // at most as many
+  int depth = 0;           // maximum nesting of brackets outside strings
+  std::size_t values = 0;  // an upper bound
 };
 
 JsonSize json_size(std::string_view text) {
@@ -41,7 +41,7 @@ JsonSize json_size(std::string_view text) {
   return size;
 }
 
-// The four hex digits of a `\uXXXX` at text[at]; nothing when there is none.
+// The value of a `\uXXXX` at text[at]; nullopt if there is none.
 std::optional<unsigned> unicode_escape(std::string_view text, std::size_t at) {
   if (text.substr(at, 2) != "\\u" || at + 6 > text.size()) return std::nullopt;
   unsigned value = 0;
@@ -117,8 +117,8 @@ class JsonMender {
   bool in_string_ = false;
 };
 
-// The middle of "[json.exception.parse_error.101] parse error at line 1, column 5: syntax error while parsing value -
-// unexpected end of input; expected '}'".
+// Extracts the reason from "[json.exception.parse_error.101] parse error at line 1, column 5: syntax error while
+// parsing value - unexpected end of input; expected '}'".
 std::string reason_of(const nlohmann::json::parse_error& error) {
   std::string_view what = error.what();
   const std::size_t dash = what.find(" - ");

@@ -1,4 +1,4 @@
-// One JSON value from untrusted text: limited in depth, and forgiving of what archives really contain.
+// Parses a JSON value from untrusted text, with limits and tolerance for common errors in archives.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -14,9 +14,8 @@ struct JsonResult {
 
 inline constexpr int kMaxJsonDepth = 64;
 
-// `text` is valid UTF-8, with at most kMaxJsonValues values. NaN and Infinity are read as null, halves of surrogate
-// pairs as U+FFFD, and raw line ends and tabs inside strings as themselves. Of an object's equal names the last one
-// counts.
+// Requires valid UTF-8. Rejects more than kMaxJsonValues values. Reads NaN and Infinity as null and unpaired surrogates
+// as U+FFFD; accepts raw line ends and tabs in strings. Of duplicate names in an object the last one is kept.
 JsonResult parse_json(const std::string& text);
 
 }  // namespace broadtape

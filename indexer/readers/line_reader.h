@@ -1,4 +1,4 @@
-// Splits a text stream into lines in bounded memory: a line too long is passed by, its start kept for the report.
+// Splits a text stream into lines in bounded memory. Skips a line that is too long, but keeps its start for the report.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@ namespace broadtape {
 struct Line {
   std::string text;          // without its LF or CR LF
   std::uint64_t number = 0;  // from 1
-  bool too_long = false;     // `text` is its start, cut at kKeptOfLongLine bytes
+  bool too_long = false;     // `text` is its first kKeptOfLongLine bytes
   std::string ending;        // "\n", "\r\n", or empty at the end of the input
 };
 

@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kCardMark = "placeholder";
 constexpr std::string_view kAuthorMark = "Author ";
 constexpr std::size_t kLongestDate = 40;
-constexpr std::size_t kShortestOverlap = 20;  // of a teaser with the line that it is run together with
+constexpr std::size_t kShortestOverlap = 20;  // of a teaser with the line to which it is appended
 
 struct NumberedLine {
   std::size_t number;
@@ -31,11 +31,11 @@ std::vector<NumberedLine> written_lines(const std::vector<std::string_view>& lin
 }
 
 bool is_date_line(const std::string& text) {
-  constexpr std::int64_t kAnyYear = 1'735'689'600;  // so that `Feb 05, Thu` is one
+  constexpr std::int64_t kAnyYear = 1'735'689'600;  // so that `Feb 05, Thu` is accepted
   return text.size() <= kLongestDate && parse_date(text, {kAnyYear, 0});
 }
 
-// How many bytes of `line`, at its end, are the teaser or the teaser's beginning.
+// The number of bytes at the end of `line` that equal the teaser or its beginning.
 std::size_t overlap(std::string_view line, std::string_view teaser) {
   if (line.ends_with(teaser)) return teaser.size();
   const std::string_view start = teaser.substr(0, kShortestOverlap);
@@ -45,7 +45,7 @@ std::size_t overlap(std::string_view line, std::string_view teaser) {
   return line.size() - at;
 }
 
-// Years from `first` to `last` that stand in `text` as numbers of their own.
+// Appends the years from `first` to `last` that occur in `text` as separate numbers.
 void collect_years(std::string_view text, int first, int last, std::vector<int>& years) {
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
@@ -94,7 +94,7 @@ std::optional<std::int64_t> cards_near_s(const std::vector<PageCard>& cards, std
   }
   if (!latest) latest = saved_s;
   if (!latest) return std::nullopt;
-  // Talk of the year before last may be history, and of a later one a forecast.
+  // Earlier years may be history, later ones forecasts.
   constexpr int kYearsAhead = 2;
   const int base = day_of(*latest).year;
   std::vector<int> years;

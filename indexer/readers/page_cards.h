@@ -1,4 +1,4 @@
-// The cards at the end of a saved page: what each says, and which years they stand in.
+// Parses the cards at the end of a saved page and infers the year of their dates.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 namespace broadtape {
 
 struct PageCard {
-  std::size_t first_line = 0;  // of the page's lines, `placeholder` included
+  std::size_t first_line = 0;  // index in the lines of the page, including `placeholder`
   std::size_t last_line = 0;
   std::string title;
   std::string teaser;
@@ -20,8 +20,8 @@ struct PageCard {
 
 std::vector<PageCard> find_page_cards(const std::vector<std::string_view>& lines);
 
-// An instant that the cards' yearless dates are near: the latest of the dates that have a year and of the years that
-// the cards speak of, else the time when the page was saved. Nothing when there is none of these.
+// An instant near the yearless dates of the cards: the latest of the complete dates and of the years mentioned in the
+// cards, else the time when the page was saved. nullopt if none is known.
 std::optional<std::int64_t> cards_near_s(const std::vector<PageCard>& cards, std::optional<std::int64_t> saved_s);
 
 }  // namespace broadtape

@@ -19,7 +19,7 @@ namespace {
 
 using nlohmann::json;
 
-// Names of <meta> elements (their name, property or itemprop, lower case), the likeliest first, separated by blanks.
+// Names of <meta> elements (name, property or itemprop, in lower case) by descending priority, separated by blanks.
 struct MetaRow {
   std::string PageMetadata::*field;
   std::string_view names;
@@ -62,7 +62,7 @@ bool is_article_type(const json& object) {
   return type->is_array() ? std::any_of(type->begin(), type->end(), names_article) : names_article(*type);
 }
 
-// The first article in a JSON-LD value: itself, in a list, or under @graph or mainEntity.
+// The first article in a JSON-LD value: the value, in a list, or under @graph or mainEntity.
 const json* find_article(const json& value, int depth = 0) {
   constexpr int kMaxDepth = 8;
   if (depth > kMaxDepth) return nullptr;
@@ -129,7 +129,7 @@ void take_metas(const MetaElements& metas, PageMetadata& page) {
   }
 }
 
-// Facts that stand in elements of their own.
+// Metadata in ordinary elements.
 void take_markup(xmlNode* element, PageMetadata& page) {
   const std::string_view name = element_name(element);
   if (name == "h1") fill(page.title, one_line(raw_text(element)));
@@ -138,7 +138,7 @@ void take_markup(xmlNode* element, PageMetadata& page) {
   if (attribute(element, "rel") == "author") fill(page.author, one_line(raw_text(element)));
 }
 
-// `Headline - Site` gives whichever of the two the page does not say elsewhere.
+// Takes title and site from `Headline - Site` if the page does not specify them elsewhere.
 void take_title_element(const std::string& text, PageMetadata& page) {
   constexpr std::size_t kLongestSite = 40;
   std::string title = one_line(text);
@@ -153,7 +153,7 @@ void take_title_element(const std::string& text, PageMetadata& page) {
   fill(page.title, std::move(title));
 }
 
-// Whether a <link> names the canonical address; its `rel` is a list of words.
+// Whether a <link> has the canonical address; `rel` is a list of words.
 bool is_canonical_link(xmlNode* element) {
   const std::string words = ' ' + one_line(ascii_lowered(attribute(element, "rel"))) + ' ';
   return words.find(" canonical ") != std::string::npos;
@@ -179,14 +179,14 @@ PageMetadata page_metadata(xmlNode* root, const std::string& page_address) {
   });
   take_metas(metas, page);
   page.url = resolve_url(base.empty() ? page_address : base, page.url);
-  // A page without an address of its own is resolved against what else it says of it.
+  // If the address of the page is unknown, resolve against other addresses in the page.
   const std::string known = !base.empty() ? base : (!page_address.empty() ? page_address : page.url);
   const std::string resolved = resolve_url(known, canonical);
   const auto names_page = [](const std::string& url) {
     const auto parts = canonicalise_url(url);
     return parts && parts->names_page();
   };
-  // Some sites name their home page on every page.
+  // Some sites give their home page as the canonical address of every page.
   if (names_page(resolved) || (!resolved.empty() && page.url.empty() && page_address.empty())) page.url = resolved;
   each_element(root, [&](xmlNode* element) {
     take_markup(element, page);

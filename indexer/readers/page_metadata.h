@@ -1,4 +1,5 @@
-// What an HTML page says about its article: JSON-LD first, then OpenGraph and other meta elements, then the markup.
+// Extracts article metadata from an HTML page: from JSON-LD, then from OpenGraph and other meta elements, then from
+// markup.
 #pragma once
 
 #include <string>
@@ -10,7 +11,7 @@ namespace broadtape {
 
 struct PageMetadata {
   std::string title;
-  std::string article_body;  // of JSON-LD only
+  std::string article_body;  // only from JSON-LD
   std::string date_text;
   std::string author;
   std::string source;
@@ -20,8 +21,8 @@ struct PageMetadata {
   std::vector<std::string> labels;
 };
 
-// Empty where the page says nothing. A relative canonical address is resolved against the page's <base>, else against
-// `page_address`, where the page came from, if that is known.
+// Fields that the page does not specify are empty. A relative canonical address is resolved against <base>, else
+// against `page_address`, the origin of the page (may be empty).
 PageMetadata page_metadata(xmlNode* root, const std::string& page_address = {});
 
 }  // namespace broadtape

@@ -39,19 +39,19 @@ const FormRow kForms[] = {
     {"reuters-sgml", "The Reuters-21578 collection: SGML files of <REUTERS> stories",
      [](std::string_view head, const Names&) { return looks_like_reuters(head); },
      [](TextSource& text, const Names&, Output& output) { read_reuters(text, output); }},
-    {"html", "A web page: JSON-LD, OpenGraph and other meta data, and the densest paragraphs",
+    {"html", "A web page: JSON-LD, OpenGraph and other metadata, and the main text",
      [](std::string_view head, const Names&) { return looks_like_html_page(head); },
      [](TextSource& text, const Names&, Output& output) { read_html(text, output); }},
-    {"jsonl", "JSON Lines: an object per line",
+    {"jsonl", "JSON Lines: one object per line",
      [](std::string_view head, const Names&) { return looks_like_json_lines(head); },
      [](TextSource& text, const Names& names, Output& output) { read_json_lines(text, names, output); }},
-    {"json", "A JSON array of articles, an API's answer that holds one, or a single article",
+    {"json", "A JSON array of articles, an API response that contains one, or a single article",
      [](std::string_view head, const Names&) { return looks_like_json(head); },
      [](TextSource& text, const Names& names, Output& output) { read_json(text, names, output); }},
-    {"ding", "An article as in the Reuters and Bloomberg collection of Ding et al.: a head of lines that begin with --",
+    {"ding", "The Reuters and Bloomberg collection of Ding et al.: an article with header lines that begin with --",
      [](std::string_view head, const Names&) { return looks_like_ding(head); },
      [](TextSource& text, const Names&, Output& output) { read_ding(text, output); }},
-    {"saved-page", "A news page saved as text: the article, and the cards after it that tell of others",
+    {"saved-page", "A news page saved as text: the article, then cards that link to other articles",
      [](std::string_view head, const Names&) { return looks_like_saved_page(head); },
      [](TextSource& text, const Names&, Output& output) { read_saved_page(text, output); }},
     {"csv", "Comma or semicolon separated, with a header", is_separated<false>, read_comma_separated},
@@ -71,14 +71,14 @@ const FormRow& find_form(std::string_view name) {
     known += known.empty() ? "" : ", ";
     known += row.name;
   }
-  throw Error(ErrorKind::kUsage, fmt::format("there is no input form \"{}\"", name), "The forms are " + known);
+  throw Error(ErrorKind::kUsage, fmt::format("unknown input form \"{}\"", name), "the forms are " + known);
 }
 
 const FormRow& detect_form(std::string_view head, const Names& names) {
   const auto row = std::find_if(std::begin(kForms), std::end(kForms),
                                 [&](const FormRow& form) { return form.detects(head, names); });
   if (row->name == "text" && (head.starts_with("<?xml") || head.starts_with("<rss") || head.starts_with("<feed"))) {
-    throw Error(ErrorKind::kInput, "is XML, which no form reads");
+    throw Error(ErrorKind::kInput, "is XML, which is not supported");
   }
   return *row;
 }

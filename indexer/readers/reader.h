@@ -1,5 +1,5 @@
-// Finds out what form an input has and reads its articles. A form is a row of kForms: to add one, write a read function
-// and a detector and add the row.
+// Detects the form of an input and reads its articles. A form is a row of kForms. To add one, declare its detector and
+// reader in forms.h and add the row.
 #pragma once
 
 #include <map>
@@ -13,8 +13,8 @@
 namespace broadtape {
 
 struct ReadOptions {
-  std::string form;                           // name of a row of kForms; empty: by content
-  std::map<std::string, std::string> fields;  // our field name -> the input's: {"title", "Headline"}
+  std::string form;                           // name of a row of kForms; empty: detect by content
+  std::map<std::string, std::string> fields;  // our field name -> name in the input: {"title", "Headline"}
 };
 
 class FieldNames;
@@ -27,15 +27,14 @@ struct FormRow {
   bool (*detects)(std::string_view head, const FieldNames& names);
   void (*read)(TextSource& text, const FieldNames& names, RecordOutput& output);
 };
-// In the order in which they are asked whether an input is theirs; "text" takes what is left.
+// In the order of detection; "text" accepts everything else.
 extern const FormRow kForms[];
 extern const std::size_t kFormCount;
 
-// Reads `source` to its end and hands every record to `sink`, article or reject. Memory is bounded: a
-// record past a limit of indexer/input/limits.h is rejected and the next one read. For a form that is one document
-// (text, page, Ding file) it ends the input. Throws Error(kInput) when the input as a whole is unreadable (empty,
-// binary, no known form), Error(kTooLarge) for a document past its limit, Error(kUsage) for a form or field name that
-// does not exist.
+// Reads `source` to its end and passes every article and rejected record to `sink`, in bounded memory: a record above a
+// limit of indexer/input/limits.h is rejected and reading continues; a form with one document per input (text, page,
+// Ding file) throws instead. Throws Error(kInput) if the whole input is unreadable (empty, binary, unknown form),
+// Error(kTooLarge) for a document above its limit, Error(kUsage) for an unknown form or field name.
 void read_records(ByteSource& source, const ReadOptions& options, RecordSink& sink);
 
 }  // namespace broadtape

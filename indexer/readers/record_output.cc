@@ -14,7 +14,7 @@
 namespace broadtape {
 namespace {
 
-constexpr std::size_t kMaxRejectText = 64u << 10;  // as RejectedRecord says
+constexpr std::size_t kMaxRejectText = 64u << 10;  // see RejectedRecord
 
 struct TextRow {
   const char* name;
@@ -34,7 +34,7 @@ struct ListRow {
 };
 constexpr ListRow kListRows[] = {{"tickers", &RawArticle::tickers}, {"labels", &RawArticle::labels}};
 
-// Which limit the article is past; empty for none.
+// The limit that the article exceeds; empty if none.
 std::string excess_of(const RawArticle& raw) {
   for (const TextRow& row : kTextRows) {
     if ((raw.*row.text).size() > row.max_bytes)
@@ -102,7 +102,7 @@ bool RecordOutput::take(RawArticle&& raw, const std::function<std::string()>& re
   std::transform(raw.language.begin(), raw.language.end(), raw.language.begin(),
                  [](unsigned char c) { return std::tolower(c); });
   if (raw.title.empty() && raw.body.empty()) {
-    return reject(std::move(raw.record), "neither title nor text", record_text());
+    return reject(std::move(raw.record), "no title and no text", record_text());
   }
   return sink_.article(std::move(raw));
 }

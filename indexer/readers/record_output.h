@@ -1,5 +1,5 @@
-// Hands records to the sink in the state that raw_article.h promises: valid UTF-8, trimmed, articles with something in
-// them. The one place where every reader's text is mended and counted.
+// Passes records to the sink with the guarantees of raw_article.h: valid UTF-8, trimmed, not empty. All readers repair
+// their text and count replacements here.
 #pragma once
 
 #include <functional>
@@ -14,18 +14,18 @@ class RecordOutput {
  public:
   explicit RecordOutput(RecordSink& sink) : sink_(sink) {}
 
-  // `record` is what the reader read, for the report in case that it has neither title nor text.
-  // False, here and below, once the sink wants no more; the reader then stops.
+  // `record_text` is the text of the record, for the report if it is rejected. This and the functions below return
+  // false if the sink stops; the reader must then return.
   bool article(RawArticle&& raw, std::string_view record_text);
 
-  // Takes the article that `make` returns. Where `make` throws Error(kTooLarge), rejects the record with its message.
-  // `record_text`, called when the record is rejected, gives what the reader read.
+  // Outputs the article that `make` returns, or rejects the record if `make` throws Error(kTooLarge). `record_text` is
+  // called only if the record is rejected.
   bool article_of(std::string record, const std::function<std::string()>& record_text,
                   const std::function<RawArticle()>& make);
 
   bool reject(std::string record, std::string reason, std::string_view text);
 
-  // Mends `text` in place, and counts it as part of the record that comes next.
+  // Repairs `text` in place and counts the replacements.
   void repair(std::string& text);
 
  private:

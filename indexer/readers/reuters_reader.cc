@@ -18,10 +18,10 @@ namespace {
 
 constexpr std::string_view kStart = "<REUTERS";
 constexpr std::string_view kStoryEnd = "</REUTERS>";
-// The collection's makers put this where a story of one line has no body.
+// A placeholder in the collection for the missing body of a one-line story.
 constexpr std::string_view kFiller = "Blah blah blah.";
 
-// What stands between <tag> and </tag>; nothing when either is missing.
+// The content between <tag> and </tag>; empty if either is missing.
 std::string_view element(std::string_view story, std::string_view tag) {
   const std::string open = fmt::format("<{}", tag);
   std::size_t start = story.find(open);
@@ -40,7 +40,7 @@ std::string attribute(std::string_view story, std::string_view name) {
   return std::string(value.substr(0, value.find('"')));
 }
 
-// Removes references to control characters, `&#5;`, which mark places for printers, and decodes the others.
+// Removes references to control characters, `&#5;`, which are typesetting marks, and decodes the others.
 std::string decoded(std::string_view text) {
   std::string kept;
   while (!text.empty()) {
@@ -70,7 +70,7 @@ std::vector<std::string> labels_of(std::string_view story) {
   return labels;
 }
 
-// The text of a story without <BODY>: what stands in <TEXT> after the title.
+// The text of a story without <BODY>: the content of <TEXT> after the title.
 std::string_view loose_text(std::string_view text) {
   const std::size_t title_end = text.find("</TITLE>");
   return title_end == std::string_view::npos ? text : text.substr(title_end + 8);
@@ -92,7 +92,7 @@ RawArticle article_of_story(std::string_view story) {
   const std::string dateline = one_line(decoded(element(text, "DATELINE")));
   if (!dateline.empty()) raw.body = dateline + " " + raw.body;
   if (raw.title.empty()) raw.title = first_line(set);
-  // Routing codes follow some dates behind control characters: `27-MAR-1987 00:02:59.13&#5;&#5;&#5;RM`.
+  // Some dates are followed by control characters and routing codes: `27-MAR-1987 00:02:59.13&#5;&#5;&#5;RM`.
   const std::string_view date = element(story, "DATE");
   raw.date_text = std::string(trimmed(decoded(date.substr(0, date.find("&#")))));
   raw.external_id = attribute(story, "NEWID");
@@ -102,7 +102,7 @@ RawArticle article_of_story(std::string_view story) {
   return raw;
 }
 
-// Collects the lines of one story at a time.
+// Reads one story at a time.
 class StoryReader {
  public:
   StoryReader(ByteSource& text, RecordOutput& output) : lines_(text, kMaxRecordBytes), output_(output) {}
@@ -112,7 +112,7 @@ class StoryReader {
     for (Line line; more && lines_.next(line);) {
       const std::size_t start = line.text.find(kStart);
       if (start != std::string::npos) {
-        more = reject_open("the story has no end");
+        more = reject_open("unterminated story");
         open_ = true;
         first_line_ = line.number;
         line.text.erase(0, start);

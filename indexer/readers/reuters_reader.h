@@ -9,7 +9,7 @@
 
 namespace broadtape {
 
-// A label that stories with TOPICS="YES" carry: those whose topics an indexer has judged, though there may be none.
+// The label of stories with TOPICS="YES", whose topics were assigned by an indexer, even if there are none.
 inline constexpr std::string_view kJudgedTopicsLabel = "reuters-topics-yes";
 
 bool looks_like_reuters(std::string_view head);

@@ -19,7 +19,7 @@
 namespace broadtape {
 namespace {
 
-// Lines that are buttons, and lines that begin what follows an article. Compared without regard to case.
+// Lines that are buttons, and lines that follow an article; case-insensitive.
 constexpr std::string_view kButtons[] = {
     "placeholder",      "gotop",       "quote",     "advertisement", "share",     "read more",         "comments",
     "copy link",        "print",       "load more", "sign up",       "log in",    "follow us",         "back to top",
@@ -27,7 +27,7 @@ constexpr std::string_view kButtons[] = {
 constexpr std::string_view kEndings[] = {"disclaimer:", "disclaimer :", "* the content presented above"};
 constexpr std::string_view kReferences[] = {"read more:", "also read:", "see also:", "related:", "read also:"};
 
-// How an advertisement ends: "... Mistakes? - Find Out Here".
+// The first word of the end of an advertisement: "... Mistakes? - Find Out Here".
 constexpr std::string_view kInvitations[] = {"find", "read", "click", "learn", "sign",     "get",      "join",
                                              "see",  "try",  "start", "watch", "download", "register", "subscribe"};
 constexpr std::size_t kLongestAside = 200;
@@ -43,7 +43,7 @@ bool starts_with_any(std::string_view line, const Starts& starts) {
                      [&](std::string_view start) { return text.starts_with(start); });
 }
 
-// `Cryptopolitan Academy: Are You Making These Mistakes? - Find Out Here`: the outlet speaks of itself, or invites.
+// `Cryptopolitan Academy: Are You Making These Mistakes? - Find Out Here`: the outlet advertises itself or invites.
 bool is_promotion(std::string_view line, std::string_view source) {
   if (line.size() > kLongestAside) return false;
   if (!source.empty() && line.starts_with(source)) {
@@ -63,7 +63,7 @@ bool is_credit(std::string_view line) {
   return line.size() <= kLongestAside && line.find(". Source: ") != std::string_view::npos;
 }
 
-// The name after `Source` or `Source:`, when the line is no more than that.
+// The name after `Source` or `Source:` in a line with nothing else.
 std::string source_named_by(std::string_view line) {
   constexpr std::string_view kMark = "Source";
   constexpr std::size_t kLongestName = 60;
@@ -98,7 +98,7 @@ class MainArticle {
   }
 
  private:
-  // Lines under the title that say whose the article is and when it appeared.
+  // Lines below the title with source, author and date.
   static bool take_head_line(const std::string& line, RawArticle& raw) {
     constexpr std::size_t kLongestHeadLine = 80;
     if (line.size() > kLongestHeadLine) return false;

@@ -1,7 +1,7 @@
-// A news page saved as text: title, `Source NAME`, paragraphs, then cards that advertise other articles, then what else
-// stood on the page. The article and each card become articles of their own; the rest is left out.
+// A news page saved as text: title, `Source NAME`, paragraphs, then cards that link to other articles, then the rest of
+// the page. The article and each card become separate articles; the rest is ignored.
 //
-// A card, as such pages have it:
+// The format of a card:
 //   placeholder
 //   Title of the other articleIts teaser, run together with the title
 //   Author  NAME

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kNoBreakSpace = "\xc2\xa0";
 
-// Bytes of the blank that starts at text[at]; 0 when it is none.
+// The length of the blank at text[at], or 0.
 std::size_t blank_bytes(std::string_view text, std::size_t at) {
   const char c = text[at];
   if (c == ' ' || c == '\t' || c == '\n' || c == '\r') return 1;

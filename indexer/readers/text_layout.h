@@ -1,4 +1,4 @@
-// Blanks, lines and paragraphs: the small change of every reader.
+// Helpers of all readers for blanks, lines and addresses.
 #pragma once
 
 #include <string>
@@ -7,18 +7,18 @@
 
 namespace broadtape {
 
-// Without blanks, tabs, line ends and no-break spaces at either end.
+// Removes blanks, tabs, line ends and no-break spaces at both ends.
 std::string_view trimmed(std::string_view text);
 
-// Runs of the same as single blanks, none at the ends.
+// Collapses runs of the same characters to single blanks and trims.
 std::string one_line(std::string_view text);
 
-// The lines of `text`, without their LF or CR LF. Throws Error(kTooLarge) past kMaxLines.
+// The lines of `text` without LF or CR LF. Throws Error(kTooLarge) above kMaxLines.
 std::vector<std::string_view> split_lines(std::string_view text);
 
 std::string joined(const std::vector<std::string>& parts, std::string_view between);
 
-// The host of an http(s) address without `www.`, lower case; empty when it is none.
+// The host of an http(s) address in lower case without `www.`; empty for other text.
 std::string url_host(std::string_view url);
 
 }  // namespace broadtape

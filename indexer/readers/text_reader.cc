@@ -10,7 +10,7 @@
 namespace broadtape {
 namespace {
 
-// Whether there are many lines and hardly one has a few words: names, symbols or figures, one under the other.
+// Whether most of many lines have fewer than four words: a list of names, symbols or numbers.
 bool is_list(std::string_view text) {
   constexpr std::size_t kFewestLines = 20;
   constexpr auto kWordsOfSentence = 4;

@@ -1,4 +1,4 @@
-// Any other text as one article: its first line is the title where it is short enough for one.
+// Any other text as one article; the first line is the title unless it is too long.
 #pragma once
 
 #include "indexer/readers/field_names.h"
@@ -7,7 +7,7 @@
 
 namespace broadtape {
 
-// A list of words or figures is rejected.
+// Rejects a list of words or numbers.
 void read_plain_text(ByteSource& text, RecordOutput& output);
 
 }  // namespace broadtape

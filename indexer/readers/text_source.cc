@@ -12,9 +12,8 @@ namespace {
 
 constexpr std::size_t kChunkBytes = 64u << 10;
 
-// The charset that an HTML or XML page declares in its first bytes: `<meta charset=x>`, `content="text/html;
-// charset=x"`,
-// `<?xml encoding="x"?>`.
+// The charset declared in the first bytes of an HTML or XML page: `<meta charset=x>`,
+// `content="text/html; charset=x"`, `<?xml encoding="x"?>`.
 std::string charset_in_markup(std::string_view head) {
   constexpr std::size_t kLookBytes = 4096;
   std::string lower(head.substr(0, kLookBytes));
@@ -39,7 +38,7 @@ TextSource::TextSource(ByteSource& raw) : raw_(raw), declared_(raw.name().charse
   if (head_.empty()) throw Error(ErrorKind::kInput, "is empty");
 }
 
-// Filled to its end, so that the character set has all the evidence there is.
+// Reads a full chunk, so that charset detection has as much evidence as possible.
 std::string TextSource::read_chunk() {
   std::string chunk(kChunkBytes, '\0');
   std::size_t filled = 0;
@@ -58,15 +57,15 @@ std::string_view TextSource::without_mark(std::string_view first_chunk) {
   if (declared_.empty()) declared_ = charset_in_markup(first_chunk);
   const ByteOrderMark* mark = find_byte_order_mark(first_chunk);
   if (!mark) return first_chunk;
-  settled_ = true;
+  charset_known_ = true;
   if (mark->charset != std::string_view("UTF-8")) decoder_.emplace(mark->charset);
   return first_chunk.substr(mark->bytes.size());
 }
 
-void TextSource::settle_charset(std::string_view sample) {
+void TextSource::detect_charset(std::string_view sample) {
   const std::optional<std::string> charset = find_charset(sample, declared_);
   if (!charset) return;
-  settled_ = true;
+  charset_known_ = true;
   if (*charset != "UTF-8") decoder_.emplace(*charset);
 }
 
@@ -74,7 +73,7 @@ bool TextSource::fill() {
   if (ended_) return false;
   const std::string chunk = read_chunk();
   const std::string_view bytes = started_ ? std::string_view(chunk) : without_mark(chunk);
-  if (!settled_) settle_charset(bytes);
+  if (!charset_known_) detect_charset(bytes);
   const std::size_t before = pending_.size();
   if (decoder_) {
     decoder_->decode(bytes, pending_);

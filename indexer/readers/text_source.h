@@ -1,7 +1,7 @@
-// A stream's bytes as UTF-8 text with LF line ends, however they were coded: what every reader reads.
+// Decodes a byte stream of any character set to UTF-8 with LF line ends. All readers read from it.
 //
-// The character set is settled when the first byte outside ASCII comes by, which may be far into the file. Text that is
-// UTF-8 passes through with its invalid bytes; the readers mend those record by record.
+// The character set is detected at the first non-ASCII byte, which may be far into the file. UTF-8 is passed through
+// with invalid bytes, which the readers repair per record.
 #pragma once
 
 #include <optional>
@@ -17,38 +17,38 @@ class TextSource final : public ByteSource {
  public:
   static constexpr std::size_t kHeadBytes = 64u << 10;
 
-  // Reads the head at once. `raw` must outlive this.
-  // Throws Error(kInput) when the head looks binary or is empty, and what raw.read() throws.
+  // Reads the head immediately. `raw` must outlive this. Throws Error(kInput) if the head is empty or looks binary, and
+  // what raw.read() throws.
   explicit TextSource(ByteSource& raw);
 
   const InputName& name() const override { return raw_.name(); }
   std::size_t read(char* buffer, std::size_t size) override;
 
-  // About the first kHeadBytes of the text, whether or not read() has handed them out: for form detection.
+  // About the first kHeadBytes of the text, whether or not read() has returned them; for form detection.
   const std::string& head() const { return head_; }
 
-  // Bytes that were invalid in a character set other than UTF-8, so far.
+  // The number of invalid bytes so far in a character set other than UTF-8.
   std::uint64_t replaced_bytes() const { return decoder_ ? decoder_->replaced_bytes() : 0; }
 
  private:
   bool fill();
   std::string read_chunk();
   std::string_view without_mark(std::string_view first_chunk);
-  void settle_charset(std::string_view sample);
+  void detect_charset(std::string_view sample);
 
   ByteSource& raw_;
   std::string declared_;
   std::string head_;
-  std::string pending_;    // text not yet read
+  std::string pending_;    // decoded text, not yet read
   std::size_t given_ = 0;  // of pending_
-  bool settled_ = false;   // the character set is known
+  bool charset_known_ = false;
   bool started_ = false;
   bool ended_ = false;
-  bool cr_ends_lines_ = false;  // the old Macintosh's line ends: CR and never LF
+  bool cr_ends_lines_ = false;  // classic Macintosh line ends: CR without LF
   std::optional<CharsetDecoder> decoder_;
 };
 
-// All of `source`. Throws Error(kTooLarge) past `limit`.
+// Reads all of `source`. Throws Error(kTooLarge) above `limit`.
 std::string read_whole(ByteSource& source, std::size_t limit);
 
 }  // namespace broadtape

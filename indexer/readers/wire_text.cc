@@ -11,7 +11,7 @@ constexpr std::size_t kParagraphIndent = 4;
 
 enum class LineKind { kBlank, kParagraph, kContinuation, kTable };
 
-// Columns stand apart.
+// Whether columns are separated by several blanks.
 bool has_gap(std::string_view text) {
   return text.find("   ") != std::string_view::npos;
 }

@@ -1,4 +1,4 @@
-// Text as wire services set it for teleprinters: short lines, a paragraph begun by four blanks, tables in between.
+// The layout of wire stories for teleprinters: short lines, paragraphs indented by four blanks, tables.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace broadtape {
 
-// Lines of one paragraph joined by blanks, paragraphs apart by an empty line. Lines of tables stay lines.
+// Joins the lines of a paragraph by blanks and separates paragraphs by empty lines. Keeps the lines of tables.
 std::string wire_paragraphs(std::string_view text);
 
 }  // namespace broadtape

@@ -153,7 +153,7 @@ TEST_CASE("Who reads no further ends an export quietly", "[cli]") {
   CHECK_THAT(piped.out, Catch::Contains("1"));
   const ShellResult full = shell(find + " >/dev/full");
   CHECK(full.status == 3);
-  CHECK_THAT(full.err, Catch::Contains("the output cannot be written"));
+  CHECK_THAT(full.err, Catch::Contains("cannot write to standard output"));
 }
 
 TEST_CASE("What cannot be exported so is said", "[cli]") {

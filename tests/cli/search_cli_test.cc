@@ -167,7 +167,7 @@ TEST_CASE("A closed pipe ends the program quietly", "[cli]") {
 TEST_CASE("A full disk is said", "[cli]") {
   const ShellResult result = plain_search("shares", "", " >/dev/full");
   CHECK(result.status == 3);
-  CHECK_THAT(result.err, Catch::Contains("the output cannot be written"));
+  CHECK_THAT(result.err, Catch::Contains("cannot write to standard output"));
 }
 
 TEST_CASE("The archive is found by option, then by environment, then in the data folder", "[cli]") {

@@ -49,7 +49,7 @@ void judge_ending(const Fault& fault, const Finished& finished, const std::funct
   if (finished.status != 3 && finished.status != 1) wrong("exit status " + std::to_string(finished.status));
   if (fault.kills()) return wrong("an error without a reason");
   if (!contains(finished.err, text_of_error(fault.kind))) wrong("the message lacks the system's reason");
-  if (contains(finished.err, "take its line out") || contains(finished.err, "take their lines out") ||
+  if (contains(finished.err, "remove its line") || contains(finished.err, "take their lines out") ||
       contains(finished.err, "is damaged")) {
     wrong("a failing call is called damage");
   }

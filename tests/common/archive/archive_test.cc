@@ -103,7 +103,7 @@ TEST_CASE("An archive that cannot be read says so and what to do", "[archive]") 
       {"a later analysis", [](const TemporaryFolder& f) { write_segment(f, 1, {.analysis = "99", .articles = {}}); },
        ErrorKind::kTooNew, "analysis version 99"},
       {"another Xapian database", [](const TemporaryFolder& f) { write_segment(f, 1, {.schema = "", .articles = {}}); },
-       ErrorKind::kCorrupt, "does not tell its schema version"},
+       ErrorKind::kCorrupt, "has no schema version"},
       {"no version file", [](const TemporaryFolder& f) { fs::remove(f / "segments/000001/iamglass"); },
        ErrorKind::kCorrupt, "segments/000001"},
       {"a truncated version file", [](const TemporaryFolder& f) { truncate(f / "segments/000001/iamglass", 20); },

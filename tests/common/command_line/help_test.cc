@@ -32,7 +32,7 @@ TEST_CASE("Help of a verb tells its options alone, with those of every verb", "[
   CHECK_THAT(seek, Contains("Usage: prog seek [QUERY] [OPTION]...\n\nSearch for words.\n"));
   CHECK_THAT(seek, Contains("\nOptions:\n  --limit N "));
   CHECK_THAT(seek, Contains("  --sort-the-results-in-this-way ORDER\n"));
-  CHECK_THAT(seek, Contains("\nOptions of every verb:\n  -a, --archive DIR  the archive's folder\n"));
+  CHECK_THAT(seek, Contains("\nCommon options:\n  -a, --archive DIR  the archive's folder\n"));
   CHECK_THAT(seek, Contains("  Both words:\n    prog seek steel tariffs\n"));
   CHECK_THAT(seek, Contains("\nExit status:\n  0  done\n  2  bad usage\n"));
   CHECK_THAT(seek, !Contains("--rejects"));

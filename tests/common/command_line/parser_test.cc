@@ -85,10 +85,13 @@ TEST_CASE("What is wrong is refused with a way out", "[command_line]") {
       {kWithDefault, {"a", "--limit"}, "argument", "prog --help"},
       {kWithDefault, {"--limit", "1", "--limit", "2"}, "--limit is given twice", ""},
       {kWithDefault, {"a", "--scores=3"}, "scores", "prog --help"},
-      {kVerbNeeded, {"sek", "a"}, "there is no verb 'sek'", "did you mean prog seek?"},
-      {kVerbNeeded, {"innre"}, "there is no verb 'innre'", "prog --help lists the verbs"},
-      {kVerbNeeded, {"quite-another"}, "there is no verb", "prog --help lists the verbs"},
-      {kVerbNeeded, {"--archive", "x", "put"}, "the verb comes first", "prog --help lists the verbs"},
+      {kVerbNeeded, {"sek", "a"}, "unknown verb 'sek'", "did you mean prog seek?"},
+      {kVerbNeeded, {"innre"}, "unknown verb 'innre'", "prog --help lists the verbs"},
+      {kVerbNeeded, {"quite-another"}, "unknown verb", "prog --help lists the verbs"},
+      {kVerbNeeded,
+       {"--archive", "x", "put"},
+       "options must follow the verb, but --archive comes first",
+       "prog --help lists the verbs"},
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.arguments.front() << " " << c.arguments.back() << ": " << c.hint) {
@@ -113,8 +116,8 @@ TEST_CASE("A query that looks like a misspelt or misplaced verb is remarked on",
     const char* hint;
   };
   const Case cases[] = {
-      {{"--limit", "3", "put", "x"}, "a verb comes first, before options: prog put ..."},
-      {{"seke", "x"}, "'seke' is no verb and was searched for; did you mean prog seek?"},
+      {{"--limit", "3", "put", "x"}, "the verb must come before options: prog put ..."},
+      {{"seke", "x"}, "'seke' is not a verb and was searched for; did you mean prog seek?"},
       {{"seek", "put"}, ""},
       {{"steel"}, ""},
       {{"pt"}, ""},

@@ -45,7 +45,7 @@ TEST_CASE("Output that nobody reads is a quiet end, output that cannot be writte
   if (full < 0) return;
   const auto [status, err] = written_to(full);
   CHECK(status == kExitNoWork);
-  CHECK_THAT(err, Catch::Contains("the output cannot be written"));
+  CHECK_THAT(err, Catch::Contains("cannot write to standard output"));
 }
 
 }  // namespace

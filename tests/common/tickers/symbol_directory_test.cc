@@ -186,7 +186,7 @@ TEST_CASE("a row that cannot be read is named by file and line", "[tickers][dire
       {"no symbol", "a b\tNYSE\tstock\tAcme\n", "mine.tsv:1: \"a b\" cannot be a symbol"},
       {"no name", "ACM\tNYSE\tstock\t\n", "mine.tsv:1: a listing needs a name"},
       {"bad day", "date\told\n2025-02-31\tA\tB\tAcme\trename\n",
-       "mine.tsv:2: \"2025-02-31\" is no day such as 2022-06-09"},
+       "mine.tsv:2: \"2025-02-31\" is not a date such as 2022-06-09"},
       {"delisted to somewhere", "date\told\n2025-02-01\tA\tB\tAcme\tdelisted\n",
        "mine.tsv:2: a delisted symbol has no new one, every other change has"},
       {"unknown primary", "ACM\tNYSE\tstock\t=NOPE\n", "ACM shares the names of NOPE, which is not listed"},

@@ -74,12 +74,12 @@ TEST_CASE("Each way that an address can fail has its own message", "[input][http
       {server.url("/ftp"), "redirects to an address that is not http or https"},
       {server.url("/announced"), "is larger than 1000 bytes"},
       {server.url("/unannounced"), "is larger than 1000 bytes"},
-      {server.url("/short"), "the connection closed before the whole answer had come"},
+      {server.url("/short"), "the connection closed before the response was complete"},
       {server.url("/silent"), "sent nothing for 1 seconds"},
-      {server.url("/closed"), "the server closed the connection without an answer"},
+      {server.url("/closed"), "the server closed the connection without a response"},
       {server.url("/empty"), "is empty"},
       {"http://127.0.0.1:1/x", "no connection: Connection refused"},
-      {"http://no-such-host.invalid/x", "the host's name does not resolve"},
+      {"http://no-such-host.invalid/x", "host name not found"},
   };
   int number = 0;
   for (const Case& c : cases) {

@@ -87,7 +87,7 @@ TEST_CASE("Containers nest three deep and no deeper", "[input][archives]") {
   CHECK(four.displays() == std::vector<std::string>{folder / "all.tar: b"});
   REQUIRE(four.problems.size() == 1);
   CHECK(four.problems[0].name == folder / "all.tar: year.zip: month.tar.gz: day.jsonl.zst");
-  CHECK(four.problems[0].reason == "is nested more than 3 deep");
+  CHECK(four.problems[0].reason == "is nested more than 3 levels deep");
 }
 
 TEST_CASE("Ordinary text is handed on as it is, whatever archive format it resembles", "[input][archives]") {
@@ -155,7 +155,7 @@ TEST_CASE("Damage inside an archive costs what it hits and nothing before it", "
     REQUIRE(walked.problems.size() == 2);
     CHECK(walked.problems[0].name == folder / "news.tgz: b");
     CHECK(walked.problems[1].name == folder / "news.tgz");
-    CHECK(walked.problems[1].reason == "its other members cannot be read: damaged gzip data: truncated gzip input");
+    CHECK(walked.problems[1].reason == "the remaining members cannot be read: damaged gzip data: truncated gzip input");
   }
   SECTION("a damaged zip member loses itself") {
     std::string bytes = packed("zip", "none", members);

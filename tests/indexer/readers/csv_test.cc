@@ -63,7 +63,7 @@ TEST_CASE("Ragged rows keep what they have", "[readers][csv]") {
   CHECK(got.articles[1].body == "one,two,three");
   REQUIRE(got.rejects.size() == 2);
   CHECK(got.rejects[0].record == "row 2 (line 3)");
-  CHECK(got.rejects[0].reason == "neither title nor text");
+  CHECK(got.rejects[0].reason == "no title and no text");
   CHECK(got.rejects[0].text == "2020-01-03\n");
   CHECK(got.rejects[1].record == "row 4 (line 5)");
 }
@@ -92,7 +92,7 @@ TEST_CASE("An unclosed quote costs its own row", "[readers][csv]") {
       CHECK(got.titles() == c.titles);
       REQUIRE(got.rejects.size() == 1);
       CHECK(got.rejects[0].record == c.record);
-      CHECK(got.rejects[0].reason == "the quote that opens here is not closed");
+      CHECK(got.rejects[0].reason == "unterminated quote");
     }
   }
 }

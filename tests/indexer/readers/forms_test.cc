@@ -43,7 +43,7 @@ TEST_CASE("What is no text is refused as a whole", "[readers][forms]") {
       {"byte order mark alone", "\xEF\xBB\xBF", "is empty"},
       {"NULs", "ELF\0\0\0\x02"s, "looks binary"},
       {"PDF", "%PDF-1.7\nobj", "looks binary"},
-      {"feed", "<?xml version=\"1.0\"?><rss><channel/></rss>", "is XML, which no form reads"},
+      {"feed", "<?xml version=\"1.0\"?><rss><channel/></rss>", "is XML, which is not supported"},
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.name) {

@@ -125,8 +125,8 @@ TEST_CASE("A broken JSON line is rejected with its number and reason, and the ne
       {R"({"title": x})", "not JSON: invalid literal at byte 11"},
       {R"(["title"])", "not a JSON object"},
       {"17", "not a JSON object"},
-      {R"({"title": "", "text": " "})", "neither title nor text"},
-      {R"({"url": "https://x.example/"})", "neither title nor text"},
+      {R"({"title": "", "text": " "})", "no title and no text"},
+      {R"({"url": "https://x.example/"})", "no title and no text"},
       {"{\"title\":" + deep + "}", "nested more than 64 levels deep"},
       {R"({"title": "x", "n": 1e999})", "not JSON: a number is out of range"},
   };

@@ -63,7 +63,7 @@ TEST_CASE("Stories without a body or a title keep what they have", "[readers][re
   CHECK(got.articles[1].title == "CORRECTED - ACME");
   CHECK(got.articles[1].body == "CORRECTED - ACME\n\nThe price is 5 dlrs, not 6.");
   REQUIRE(got.rejects.size() == 1);
-  CHECK(got.rejects[0].reason == "neither title nor text");
+  CHECK(got.rejects[0].reason == "no title and no text");
 }
 
 TEST_CASE("A Reuters story without its end costs itself", "[readers][reuters]") {
@@ -72,7 +72,7 @@ TEST_CASE("A Reuters story without its end costs itself", "[readers][reuters]") 
   CHECK(got.titles() == std::vector<std::string>{"KEPT"});
   REQUIRE(got.rejects.size() == 2);
   CHECK(got.rejects[0].record == "line 2");
-  CHECK(got.rejects[0].reason == "the story has no end");
+  CHECK(got.rejects[0].reason == "unterminated story");
   CHECK(got.rejects[1].reason == "the input ends inside the story");
 }
 
