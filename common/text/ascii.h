@@ -35,7 +35,7 @@ inline bool is_ascii_space(char c) {
 }
 
 // 1234567 as "1,234,567".
-inline std::string grouped_digits(std::uint64_t number) {
+inline std::string with_commas(std::uint64_t number) {
   std::string digits = std::to_string(number);
   for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, 1, ',');
   return digits;

@@ -8,7 +8,7 @@
 #include "common/error/error.h"
 #include "common/terminal/output.h"
 #include "common/terminal/terminal_text.h"
-#include "indexer/commands/numbers.h"
+#include "common/text/ascii.h"
 
 namespace broadtape {
 namespace {

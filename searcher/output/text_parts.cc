@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "common/text/ascii.h"
 #include "common/text/display_width.h"
 #include "common/text/utf8.h"
 
@@ -14,12 +15,7 @@ void write_lines(const std::vector<Span>& spans, std::string_view indent, const 
 }
 
 std::string grouped(std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3;) {
-    at -= 3;
-    digits.insert(at, ",");
-  }
-  return digits;
+  return with_commas(number);
 }
 
 std::string plural(std::uint64_t count, std::string_view noun) {

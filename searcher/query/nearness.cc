@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "common/error/error.h"
+#include "common/text/ascii.h"
 #include "searcher/query/disjunction.h"
 #include "searcher/query/field_values.h"
-#include "searcher/query/grouped_number.h"
 #include "searcher/query/positional_terms.h"
 
 namespace broadtape {

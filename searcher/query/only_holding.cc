@@ -6,9 +6,9 @@
 
 #include "common/archive/schema.h"
 #include "common/error/error.h"
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 #include "searcher/query/disjunction.h"
-#include "searcher/query/grouped_number.h"
 #include "searcher/query/places.h"
 
 namespace broadtape {

@@ -8,8 +8,8 @@
 #include <string>
 #include <utility>
 
+#include "common/text/ascii.h"
 #include "searcher/query/field_values.h"
-#include "searcher/query/grouped_number.h"
 #include "searcher/query/positional_terms.h"
 #include "searcher/query/query_error.h"
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
-#include "searcher/query/grouped_number.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/query_error.h"
 

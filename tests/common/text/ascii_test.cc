@@ -20,7 +20,7 @@ TEST_CASE("Digits are grouped by threes", "[text]") {
       {1'000'000, "1,000,000"},
       {std::numeric_limits<std::uint64_t>::max(), "18,446,744,073,709,551,615"},
   };
-  for (const Case& c : cases) CHECK(grouped_digits(c.number) == c.text);
+  for (const Case& c : cases) CHECK(with_commas(c.number) == c.text);
 }
 
 }  // namespace
