@@ -1,6 +1,6 @@
-# Writes OUTPUT, a C++ source with the function FUNCTION, which HEADER declares: the bytes of a file, by its name under
-# ROOT. FILES are the patterns of the files that it holds, with blanks between.
-# Each file becomes a run of raw string literals, because a literal has a length limit (65,536 bytes is portable).
+# Writes OUTPUT, a C++ source that defines FUNCTION, declared in HEADER: the content of a file by its name relative to
+# ROOT. FILES are the patterns of the files, separated by blanks.
+# Each file becomes several adjacent string literals, because the length of a literal is limited.
 string(REPLACE " " ";" patterns "${FILES}")
 list(TRANSFORM patterns PREPEND ${ROOT}/)
 file(GLOB files ${patterns})
@@ -12,7 +12,7 @@ foreach(file IN LISTS files)
   string(LENGTH "${text}" hex_length)
   math(EXPR size "${hex_length} / 2")
   string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" text "${text}")
-  # 4 characters a byte: split into literals of 4,000 bytes, which the compiler joins.
+  # Split into short literals, which the compiler joins.
   string(REGEX REPLACE "(................................................................................................................................................................................................................................................................)" "\\1\"\n\"" text "${text}")
   string(APPEND rows "    {\"${name}\", std::string_view(\"${text}\", ${size})},\n")
 endforeach()

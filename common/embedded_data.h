@@ -1,4 +1,4 @@
-// The text files of data/symbols and data/words, compiled into the programs by embed.cmake.
+// Files compiled into the programs by embed.cmake: data/symbols, data/words and the templates of completion scripts.
 #pragma once
 
 #include <string_view>
@@ -8,5 +8,8 @@ namespace broadtape {
 // The content of one file, named relative to data/ ("symbols/us.tsv", "words/ambiguous-symbols.txt"); static lifetime.
 // Empty for an unknown name, which is a build error that the tests of the data catch.
 std::string_view embedded_data(std::string_view name);
+
+// The same for "completion.bash" and "completion.zsh" in common/command_line.
+std::string_view completion_script(std::string_view name);
 
 }  // namespace broadtape

@@ -7,8 +7,6 @@
 
 #include "common/article/canonical_url.h"
 #include "common/text/fold.h"
-#include "common/text/normal_form.h"
-#include "common/text/white_space.h"
 
 namespace broadtape {
 namespace {

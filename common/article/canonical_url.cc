@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "common/text/ascii.h"
-#include "common/text/normal_form.h"
-#include "common/text/punycode.h"
+#include "common/text/decode.h"
+#include "common/text/fold.h"
 #include "common/text/utf8.h"
 
 namespace broadtape {

@@ -8,7 +8,6 @@
 
 #include "common/article/canonical_url.h"
 #include "common/text/fold.h"
-#include "common/text/white_space.h"
 
 namespace broadtape {
 namespace {

@@ -1,6 +1,8 @@
-// Output of --generate, for packagers: the man page and shell completion scripts.
+// Texts generated from the tables of a program: help, and the output of --generate for packagers (man page and shell
+// completion).
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +10,25 @@
 #include "common/command_line/tables.h"
 
 namespace broadtape {
+
+struct HelpStyle {
+  std::size_t width = 100;  // columns, at least 60
+  bool colour = false;      // bold headings
+};
+
+// The help of one verb, or of the program if `verb` is null.
+std::string help_text(const ProgramRow& program, const VerbRow* verb, const HelpStyle& style);
+
+std::string version_text(const ProgramRow& program);
+
+// "-h, --help", "--limit N".
+std::string option_form(const OptionRow& option);
+
+// "[QUERY] [OPTION]..."
+std::string operands_form(const VerbRow& verb);
+
+// Splits text at empty lines.
+std::vector<std::string_view> paragraphs_of(std::string_view text);
 
 struct GeneratorRow {
   std::string_view name;  // value of --generate

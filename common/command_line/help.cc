@@ -1,9 +1,8 @@
-#include "common/command_line/help.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "common/command_line/generate.h"
 #include "common/terminal/terminal_text.h"
 #include "common/text/display_width.h"
 

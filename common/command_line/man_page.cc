@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "common/command_line/generate.h"
-#include "common/command_line/help.h"
 #include "common/text/utf8.h"
 
 namespace broadtape {

@@ -1,4 +1,4 @@
-// The parsed command line: verb, options as text, operands. Verbs interpret the texts.
+// The parsed command line (verb, options as text, operands) and its parser. Verbs interpret the texts.
 #pragma once
 
 #include <cstdint>
@@ -25,5 +25,14 @@ struct Options {
   std::uint64_t number(std::string_view name, std::uint64_t otherwise, std::uint64_t most,
                        std::uint64_t least = 0) const;
 };
+
+// An argument that begins with a minus is an operand if it cannot be an option: `-5%`, or any that contains a space.
+// After `--` all arguments are operands. Options may appear anywhere after the verb. Long options are not abbreviated:
+// `--limit 3` or `--limit=3`. Throws Error(kUsage), with the nearest name as a hint, for an unknown verb or option and
+// for a repeated option that is not repeatable.
+Options parse_command_line(const ProgramRow& program, const std::vector<std::string>& arguments);
+
+// A hint if the operands of the default verb look like a misspelt or misplaced verb; otherwise empty.
+std::string verb_hint(const ProgramRow& program, const Options& options);
 
 }  // namespace broadtape

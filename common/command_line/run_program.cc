@@ -10,8 +10,7 @@
 #include <new>
 
 #include "common/command_line/generate.h"
-#include "common/command_line/help.h"
-#include "common/command_line/parser.h"
+#include "common/command_line/options.h"
 #include "common/error/error.h"
 #include "common/terminal/display.h"
 #include "common/terminal/output.h"

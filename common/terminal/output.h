@@ -1,4 +1,5 @@
-// Standard streams: messages that must not fail, and handling of write failures on standard output.
+// Standard streams: messages that must not fail, write failures on standard output, and the terminal after an
+// interruption.
 #pragma once
 
 #include <fmt/core.h>
@@ -23,5 +24,9 @@ struct OutputClosed {};
 // To be called after a failed write to standard output. Throws OutputClosed if the other end of the pipe or socket is
 // closed, otherwise Error(kUnwritable).
 [[noreturn]] void throw_output_failed();
+
+// Installs handlers for SIGINT, SIGTERM and SIGHUP that reset colours and links if standard output is a terminal and
+// then apply the default action, so that the shell sees status 130 for Ctrl-C. Ignored signals stay ignored.
+void restore_terminal_when_interrupted();
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// Text made safe and pretty for a terminal: control characters neutralised, lines wrapped by display width, colours.
+// Text for a terminal: control characters neutralised, lines wrapped by display width, colours, hyperlinks.
 #pragma once
 
 #include <cstddef>
@@ -31,5 +31,11 @@ std::string painted(std::string_view text, Ink ink, bool colour);
 // Breaks spans into lines of at most `width` columns, at spaces or inside words that are longer than a line. Every line
 // begins with `indent`. Requires harmless text.
 std::vector<std::string> wrap(const std::vector<Span>& spans, std::size_t width, std::string_view indent, bool colour);
+
+// Hyperlinks by OSC 8, https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
+
+// Returns `text`, which must be harmless, as a link to `url`. Returns it unchanged if `url` is not an http(s) address,
+// contains spaces or control characters, or is longer than 2,083 bytes, the limit of terminals.
+std::string hyperlinked(std::string_view text, std::string_view url);
 
 }  // namespace broadtape

@@ -4,7 +4,6 @@
 #include <array>
 
 #include "common/text/ascii.h"
-#include "common/tickers/exchange_marks.h"
 #include "common/tickers/symbol_form.h"
 
 namespace broadtape {

@@ -11,7 +11,6 @@
 
 #include "common/embedded_data.h"
 #include "common/error/error.h"
-#include "common/tickers/exchange_marks.h"
 #include "common/tickers/symbol_file.h"
 #include "common/tickers/symbol_form.h"
 

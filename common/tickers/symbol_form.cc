@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include "common/text/ascii.h"
 
@@ -77,6 +78,130 @@ std::size_t symbol_length_at(std::string_view text, std::size_t at) {
     if (suffix > 0 && suffix <= kMaxSuffixBytes && !word_goes_on(text, end + 1 + suffix)) end += 1 + suffix;
   }
   return word_goes_on(text, end) ? 0 : end - at;
+}
+
+namespace {
+
+// In byte order, for the search.
+constexpr std::array kMarks = {
+    ExchangeMark{"AIM", "L"},
+    ExchangeMark{"AMEX", ""},
+    ExchangeMark{"AMS", "AS"},
+    ExchangeMark{"ARCA", ""},
+    ExchangeMark{"ASX", "AX"},
+    ExchangeMark{"B3", "SA"},
+    ExchangeMark{"BATS", ""},
+    ExchangeMark{"BIT", "MI"},
+    ExchangeMark{"BME", "MC"},
+    ExchangeMark{"BMV", "MX"},
+    ExchangeMark{"BOM", "BO"},
+    ExchangeMark{"BORSA ITALIANA", "MI"},
+    ExchangeMark{"BOVESPA", "SA"},
+    ExchangeMark{"BSE", "BO"},
+    ExchangeMark{"BURSA", "KL"},
+    ExchangeMark{"CBOE", ""},
+    ExchangeMark{"CPH", "CO"},
+    ExchangeMark{"EBR", "BR"},
+    ExchangeMark{"EPA", "PA"},
+    ExchangeMark{"ETR", "DE"},
+    ExchangeMark{"EURONEXT", kAnyEuronextSuffix},
+    ExchangeMark{"EURONEXT AMSTERDAM", "AS"},
+    ExchangeMark{"EURONEXT BRUSSELS", "BR"},
+    ExchangeMark{"EURONEXT DUBLIN", "I"},
+    ExchangeMark{"EURONEXT LISBON", "LS"},
+    ExchangeMark{"EURONEXT MILAN", "MI"},
+    ExchangeMark{"EURONEXT OSLO", "OL"},
+    ExchangeMark{"EURONEXT PARIS", "PA"},
+    ExchangeMark{"FRA", "F"},
+    ExchangeMark{"FRANKFURT", "F"},
+    ExchangeMark{"FWB", "F"},
+    ExchangeMark{"HEL", "HE"},
+    ExchangeMark{"HKEX", "HK"},
+    ExchangeMark{"HKG", "HK"},
+    ExchangeMark{"HKSE", "HK"},
+    ExchangeMark{"HONG KONG", "HK"},
+    ExchangeMark{"IDX", "JK"},
+    ExchangeMark{"JSE", "J"},
+    ExchangeMark{"KOSDAQ", "KQ"},
+    ExchangeMark{"KOSPI", "KS"},
+    ExchangeMark{"KRX", "KS"},
+    ExchangeMark{"LON", "L"},
+    ExchangeMark{"LONDON", "L"},
+    ExchangeMark{"LSE", "L"},
+    ExchangeMark{"MCE", "MC"},
+    ExchangeMark{"MOEX", "MM"},
+    ExchangeMark{"NASDAQ", ""},
+    ExchangeMark{"NASDAQ CAPITAL MARKET", ""},
+    ExchangeMark{"NASDAQ CM", ""},
+    ExchangeMark{"NASDAQ COPENHAGEN", "CO"},
+    ExchangeMark{"NASDAQ GLOBAL MARKET", ""},
+    ExchangeMark{"NASDAQ GM", ""},
+    ExchangeMark{"NASDAQ GS", ""},
+    ExchangeMark{"NASDAQ HELSINKI", "HE"},
+    ExchangeMark{"NASDAQ STOCKHOLM", "ST"},
+    ExchangeMark{"NASDAQCM", ""},
+    ExchangeMark{"NASDAQGM", ""},
+    ExchangeMark{"NASDAQGS", ""},
+    ExchangeMark{"NSE", "NS"},
+    ExchangeMark{"NYSE", ""},
+    ExchangeMark{"NYSE AMERICAN", ""},
+    ExchangeMark{"NYSE AMEX", ""},
+    ExchangeMark{"NYSE ARCA", ""},
+    ExchangeMark{"NYSE MKT", ""},
+    ExchangeMark{"NYSEAMERICAN", ""},
+    ExchangeMark{"NYSEARCA", ""},
+    ExchangeMark{"NYSEMKT", ""},
+    ExchangeMark{"NZX", "NZ"},
+    ExchangeMark{"OSE", "OL"},
+    ExchangeMark{"OSL", "OL"},
+    ExchangeMark{"OSLO", "OL"},
+    ExchangeMark{"OTC", ""},
+    ExchangeMark{"OTC MARKETS", ""},
+    ExchangeMark{"OTC PINK", ""},
+    ExchangeMark{"OTCBB", ""},
+    ExchangeMark{"OTCMKTS", ""},
+    ExchangeMark{"OTCPK", ""},
+    ExchangeMark{"OTCQB", ""},
+    ExchangeMark{"OTCQX", ""},
+    ExchangeMark{"PARIS", "PA"},
+    ExchangeMark{"PINK SHEETS", ""},
+    ExchangeMark{"SEHK", "HK"},
+    ExchangeMark{"SGX", "SI"},
+    ExchangeMark{"SHA", "SS"},
+    ExchangeMark{"SHANGHAI", "SS"},
+    ExchangeMark{"SHE", "SZ"},
+    ExchangeMark{"SHENZHEN", "SZ"},
+    ExchangeMark{"SIX", "S"},
+    ExchangeMark{"SSE", "SS"},
+    ExchangeMark{"STO", "ST"},
+    ExchangeMark{"SWX", "S"},
+    ExchangeMark{"SZSE", "SZ"},
+    ExchangeMark{"TADAWUL", "SE"},
+    ExchangeMark{"TASE", "TA"},
+    ExchangeMark{"TLV", "TA"},
+    ExchangeMark{"TOKYO", "T"},
+    ExchangeMark{"TPE", "TW"},
+    ExchangeMark{"TSE", "T"},
+    ExchangeMark{"TSX", "TO"},
+    ExchangeMark{"TSX V", "V"},
+    ExchangeMark{"TSX VENTURE", "V"},
+    ExchangeMark{"TSXV", "V"},
+    ExchangeMark{"TWSE", "TW"},
+    ExchangeMark{"TYO", "T"},
+    ExchangeMark{"WSE", "WA"},
+    ExchangeMark{"XETRA", "DE"},
+};
+static_assert(std::is_sorted(kMarks.begin(), kMarks.end(),
+                             [](const ExchangeMark& a, const ExchangeMark& b) { return a.name < b.name; }));
+
+}  // namespace
+
+const ExchangeMark* find_exchange_mark(std::string_view name) {
+  std::string key;
+  for (const char c : name) key += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : (c == '-' ? ' ' : c);
+  const auto at = std::lower_bound(kMarks.begin(), kMarks.end(), key,
+                                   [](const ExchangeMark& mark, const std::string& k) { return mark.name < k; });
+  return at != kMarks.end() && at->name == key ? &*at : nullptr;
 }
 
 }  // namespace broadtape

@@ -1,6 +1,7 @@
-// The syntax of symbols, independent of the directory.
+// The syntax of symbols and of exchange names, independent of the directory.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -21,5 +22,18 @@ bool is_missing_value(std::string_view written);
 // The length of the symbol at text[at]: up to six capitals and digits, optionally with a share class or Reuters suffix
 // (`BRK.B`, `BF-A`, `VOWG_p.DE`, `7203.T`). 0 if there is none or if it is part of a longer word.
 std::size_t symbol_length_at(std::string_view text, std::size_t at);
+
+struct ExchangeMark {
+  std::string_view name;        // in capitals, spaces for hyphens
+  std::string_view ric_suffix;  // Reuters suffix of its symbols; empty for US exchanges
+};
+
+// Finds an exchange by case-insensitive name; null if unknown. `NYSE-American` equals `NYSE American`.
+const ExchangeMark* find_exchange_mark(std::string_view name);
+
+// The suffix of `Euronext` without a city, which may be any of several.
+inline constexpr std::string_view kAnyEuronextSuffix = "*";
+
+inline constexpr std::size_t kMaxExchangeWords = 3;
 
 }  // namespace broadtape

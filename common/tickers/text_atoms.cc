@@ -41,7 +41,7 @@ constexpr std::array<std::uint8_t, 256> kByteKinds = [] {
   return kinds;
 }();
 
-// Lines of at most this many bytes are taken for wrapped: a line's end is then no paragraph's.
+// A text without longer lines is wrapped, so that its line ends do not end paragraphs.
 constexpr std::size_t kMaxNameLine = 100;
 
 bool is_wrapped(std::string_view text) {

@@ -1,8 +1,8 @@
-#include "common/time/clock_reader.h"
-
 #include <fmt/format.h>
 
 #include <string_view>
+
+#include "common/time/date_parts.h"
 
 namespace broadtape {
 namespace {

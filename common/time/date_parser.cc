@@ -4,9 +4,7 @@
 
 #include <cstdlib>
 
-#include "common/time/clock_reader.h"
-#include "common/time/date_tokens.h"
-#include "common/time/day_reader.h"
+#include "common/time/date_parts.h"
 
 namespace broadtape {
 namespace {

@@ -41,7 +41,7 @@ struct DateResult {
 
 // Ignores surrounding white space and the `# date added by ...` remarks of Reuters-21578 (only the day is kept, because
 // the time is invented). Any other text after a date is an error. Known zones are the US ones (ET, CT, MT, PT by the
-// daylight saving rules of that day), GMT, UTC, Z, BST, CET, CEST and the others of zone_names.cc; IST is India; other
+// daylight saving rules of that day), GMT, UTC, Z, BST, CET, CEST and the others of time_zone.cc; IST is India; other
 // names are errors. An impossible time (`31-MAR-1987 605:12:19.12`) leaves the day; 24:00 is the end of the day, second
 // 60 becomes 59. Years run from 1600 to 9999. A two-digit year is in 1970 to 2069.
 DateResult parse_date(std::string_view text, const DateHints& hints = {});

@@ -1,4 +1,4 @@
-#include "common/time/date_tokens.h"
+#include "common/time/date_parts.h"
 
 namespace broadtape {
 namespace {

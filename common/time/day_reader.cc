@@ -1,9 +1,9 @@
-#include "common/time/day_reader.h"
-
 #include <fmt/format.h>
 
 #include <array>
 #include <string_view>
+
+#include "common/time/date_parts.h"
 
 namespace broadtape {
 namespace {

@@ -1,16 +1,16 @@
-#include "indexer/input/archive_reader.h"
-
 #include <archive.h>
 #include <archive_entry.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <exception>
 #include <string_view>
 #include <vector>
 
 #include "common/error/error.h"
+#include "indexer/input/container.h"
 #include "indexer/input/file_source.h"
-#include "indexer/input/gzip_check.h"
 #include "indexer/input/limits.h"
 
 namespace broadtape {
@@ -30,7 +30,60 @@ constexpr Enabler kEnablers[] = {
     {Container::kZip, archive_read_support_format_zip},     {Container::kTar, archive_read_support_format_tar},
 };
 
+constexpr std::array<std::uint32_t, 256> make_crc_table() {
+  std::array<std::uint32_t, 256> table{};
+  for (std::uint32_t i = 0; i < table.size(); ++i) {
+    std::uint32_t value = i;
+    for (int bit = 0; bit < 8; ++bit) value = value & 1 ? 0xedb88320u ^ (value >> 1) : value >> 1;  // RFC 1952 8
+    table[i] = value;
+  }
+  return table;
+}
+
+constexpr auto kCrcTable = make_crc_table();
+
+std::uint32_t little_endian(std::string_view bytes) {
+  std::uint32_t value = 0;
+  for (std::size_t i = 4; i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes[i]);
+  return value;
+}
+
 }  // namespace
+
+// Verifies the checksum of a gzip stream, which libarchive 3.6 ignores. Receives the compressed and the expanded bytes.
+// Only a stream with one gzip member can be verified, because the ends of earlier members are unknown here; it is
+// recognised by a trailer with the length of the whole stream.
+class GzipCheck {
+ public:
+  void compressed(std::string_view bytes);
+  void expanded(std::string_view bytes);
+
+  // At the end of the stream: whether the checksum does not match.
+  bool contradicted() const;
+
+ private:
+  static constexpr std::size_t kTrailerBytes = 8;  // RFC 1952 2.3.1: CRC-32 and length, both little-endian
+  std::string trailer_;
+  std::uint32_t crc_ = 0xffffffffu;
+  std::uint64_t length_ = 0;
+};
+
+void GzipCheck::compressed(std::string_view bytes) {
+  trailer_ += bytes.substr(bytes.size() - std::min(bytes.size(), kTrailerBytes));
+  if (trailer_.size() > kTrailerBytes) trailer_.erase(0, trailer_.size() - kTrailerBytes);
+}
+
+void GzipCheck::expanded(std::string_view bytes) {
+  length_ += bytes.size();
+  for (const char c : bytes) crc_ = kCrcTable[(crc_ ^ static_cast<unsigned char>(c)) & 0xff] ^ (crc_ >> 8);
+}
+
+bool GzipCheck::contradicted() const {
+  if (trailer_.size() < kTrailerBytes) return false;
+  const std::string_view trailer = trailer_;
+  return little_endian(trailer.substr(4)) == static_cast<std::uint32_t>(length_) &&
+         little_endian(trailer) != (crc_ ^ 0xffffffffu);
+}
 
 struct ArchiveReader::Impl {
   Impl(ByteSource& source, Container kind)

@@ -9,12 +9,10 @@
 #include <utility>
 
 #include "common/error/error.h"
-#include "indexer/input/archive_reader.h"
+#include "indexer/input/byte_source.h"
+#include "indexer/input/container.h"
 #include "indexer/input/file_source.h"
-#include "indexer/input/index_folder.h"
-#include "indexer/input/passed_by.h"
-#include "indexer/input/peek_source.h"
-#include "indexer/input/xz_source.h"
+#include "indexer/input/skipped_files.h"
 
 namespace broadtape {
 namespace {
@@ -153,7 +151,7 @@ bool Expander::expand_stream(const ByteSource& source, const Nesting& nesting, b
 bool Expander::expand_members(ByteSource& source, Container container, const Nesting& nesting) {
   ArchiveReader reader(source, container);
   while (const auto member = next_member(reader)) {
-    if (!member->is_file || is_passed_by(member->path)) continue;
+    if (!member->is_file || is_skipped_name(member->path)) continue;
     InputName name = source.name();
     name.display += ": " + printable(member->path);
     name.path = member->path;

@@ -13,8 +13,7 @@
 #include <vector>
 
 #include "common/error/error.h"
-#include "indexer/input/index_folder.h"
-#include "indexer/input/passed_by.h"
+#include "indexer/input/skipped_files.h"
 
 namespace broadtape {
 namespace {
@@ -65,7 +64,7 @@ class FileWalk {
     std::vector<std::string> names;
     for (std::filesystem::directory_iterator it(path, failure), end; !failure && it != end; it.increment(failure)) {
       std::string name = it->path().filename().string();
-      if (!is_passed_by(name)) names.push_back(std::move(name));
+      if (!is_skipped_name(name)) names.push_back(std::move(name));
     }
     if (failure) callbacks_.problem({path, "cannot be listed: " + failure.message()});
     const IndexKind kind = identity == own_archive_ ? IndexKind::kArchive : index_kind(path);

@@ -1,5 +1,3 @@
-#include "indexer/input/xz_source.h"
-
 #include <fmt/format.h>
 #include <lzma.h>
 
@@ -7,6 +5,7 @@
 #include <string>
 
 #include "common/error/error.h"
+#include "indexer/input/container.h"
 #include "indexer/input/limits.h"
 
 namespace broadtape {

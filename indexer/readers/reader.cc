@@ -6,15 +6,9 @@
 #include <iterator>
 
 #include "common/error/error.h"
-#include "indexer/readers/csv_reader.h"
-#include "indexer/readers/ding_reader.h"
-#include "indexer/readers/field_names.h"
-#include "indexer/readers/html_reader.h"
-#include "indexer/readers/json_reader.h"
+#include "indexer/readers/article_fields.h"
+#include "indexer/readers/forms.h"
 #include "indexer/readers/record_output.h"
-#include "indexer/readers/reuters_reader.h"
-#include "indexer/readers/saved_page_reader.h"
-#include "indexer/readers/text_reader.h"
 #include "indexer/readers/text_source.h"
 
 namespace broadtape {

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "common/archive/archive.h"
 #include "common/archive/checksums.h"
-#include "common/archive/segment_tables.h"
 #include "common/error/error.h"
 #include "indexer/glass/version_file.h"
 #include "indexer/write/durable_files.h"

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "common/command_line/options.h"
-#include "common/command_line/parser.h"
 #include "searcher/commands/verbs.h"
 
 namespace broadtape {

@@ -6,7 +6,7 @@
 #include <iostream>
 
 #include "common/terminal/display.h"
-#include "common/terminal/interruption.h"
+#include "common/terminal/output.h"
 #include "common/terminal/pager.h"
 #include "searcher/commands/exit_status.h"
 

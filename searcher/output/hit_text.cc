@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "common/terminal/hyperlink.h"
+#include "common/terminal/terminal_text.h"
 #include "searcher/output/text_parts.h"
 
 namespace broadtape {

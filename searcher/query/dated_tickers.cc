@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "common/tickers/symbol_changes.h"
+#include "common/tickers/symbol_directory.h"
 #include "searcher/query/filters.h"
 #include "searcher/query/query_builder.h"
 

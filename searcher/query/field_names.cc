@@ -9,7 +9,7 @@
 #include "common/archive/schema.h"
 #include "common/text/ascii.h"
 #include "common/text/nearest_name.h"
-#include "common/tickers/exchange_marks.h"
+#include "common/tickers/symbol_form.h"
 #include "searcher/query/lexer.h"
 
 namespace broadtape {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "common/text/analyser.h"
-#include "common/text/entities.h"
+#include "common/text/decode.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 

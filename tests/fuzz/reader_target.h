@@ -8,7 +8,7 @@
 
 #include "common/error/error.h"
 #include "common/text/utf8.h"
-#include "indexer/input/memory_source.h"
+#include "indexer/input/byte_source.h"
 #include "indexer/readers/reader.h"
 
 namespace broadtape {

@@ -51,7 +51,7 @@ void truncate(const std::string& path, std::uintmax_t bytes) {
 
 }  // namespace
 
-TEST_CASE("An archive is its segments' articles as one", "[archive]") {
+TEST_CASE("An archive combines the articles of its segments", "[archive]") {
   const TemporaryFolder folder;
   write_archive(folder);
   const Archive archive = Archive::open(folder.path());
@@ -72,7 +72,7 @@ TEST_CASE("An archive without segments is empty", "[archive]") {
   CHECK(archive.articles().first_dictionary_id() == 0);
 }
 
-TEST_CASE("An archive that cannot be read says so and what to do", "[archive]") {
+TEST_CASE("An unreadable archive is reported with a hint", "[archive]") {
   struct Case {
     const char* name;
     void (*damage)(const TemporaryFolder&);
@@ -188,7 +188,7 @@ TEST_CASE("A snapshot stays whole when its segments are replaced and unlinked", 
   CHECK(Archive::open(folder.path()).document_count() == 1);
 }
 
-TEST_CASE("The archive is where the environment says", "[archive]") {
+TEST_CASE("The environment determines the default archive", "[archive]") {
   const auto keep = [](const char* name) {
     const char* value = std::getenv(name);
     return value ? std::optional<std::string>(value) : std::nullopt;

@@ -24,7 +24,7 @@ const std::string& trained() {
   return dictionary;
 }
 
-// The header of a frame, RFC 8878 3.1.1.1, that claims `bytes` of content, with one empty block behind it.
+// The header of a frame, RFC 8878 3.1.1.1, that claims `bytes` of content, followed by one empty block.
 std::string frame_claiming(std::uint64_t bytes) {
   std::string frame("\x28\xb5\x2f\xfd\xe0", 5);  // single segment, eight bytes of content size, no dictionary
   for (int i = 0; i < 8; ++i) frame += static_cast<char>(bytes >> 8 * i & 0xff);
@@ -94,13 +94,13 @@ TEST_CASE("No flipped bit anywhere in a frame gives other text", "[archive][code
       } catch (const Error&) {
         continue;
       }
-      // Some bits have no meaning in this frame, and flipping them is no damage.
+      // Some bits are unused in this frame, so that flipping them is not damage.
       if (text != record) FAIL("bit " << bit << " gave other text");
     }
   }
 }
 
-TEST_CASE("A frame that claims more than the limit is refused before memory is taken", "[archive][codec]") {
+TEST_CASE("A frame that claims more than the limit is rejected before memory is allocated", "[archive][codec]") {
   const Codec codec{""};
   for (const std::uint64_t bytes :
        {std::uint64_t{1} << 40, std::uint64_t{Codec::kMaxRecordBytes} + 1, ~std::uint64_t{2}}) {
@@ -130,7 +130,7 @@ TEST_CASE("A frame needs the dictionary that it was made with", "[archive][codec
   CHECK_THROWS_MATCHES(ours.decompress(plain.compress(kText)), Error, HasKind(ErrorKind::kWrongDictionary));
 }
 
-TEST_CASE("Bytes that are no dictionary are refused", "[archive][codec]") {
+TEST_CASE("Bytes that are not a dictionary are rejected", "[archive][codec]") {
   CHECK_THROWS_MATCHES(Codec("these bytes are no dictionary"), Error, HasKind(ErrorKind::kCorrupt));
   CHECK_THROWS_MATCHES(Codec("x"), Error, HasKind(ErrorKind::kCorrupt));
   CHECK_THROWS_MATCHES(Codec(trained().substr(0, 100)), Error, HasKind(ErrorKind::kCorrupt));
@@ -148,14 +148,14 @@ TEST_CASE("A dictionary makes short records smaller and is worth its size", "[ar
   CHECK(our_bytes * 10 < plain_bytes * 9);
 }
 
-TEST_CASE("No dictionary comes of samples that are too few", "[archive][codec]") {
+TEST_CASE("Too few samples give no dictionary", "[archive][codec]") {
   CHECK(train_dictionary({}, 1 << 20).empty());
   CHECK(train_dictionary({"a", "b"}, 1 << 20).empty());
   CHECK(train_dictionary(std::vector<std::string>(2000), 1 << 20).empty());
   CHECK(train_dictionary(sample_records(20), 1 << 20).empty());
 }
 
-TEST_CASE("Samples that are all alike give a dictionary that works, or none", "[archive][codec]") {
+TEST_CASE("Identical samples give a working dictionary or none", "[archive][codec]") {
   const std::string dictionary = train_dictionary(std::vector<std::string>(2000, std::string(500, 'x')), 1 << 20);
   const Codec codec(dictionary);
   CHECK(codec.decompress(codec.compress(kText)) == kText);

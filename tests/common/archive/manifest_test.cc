@@ -34,7 +34,7 @@ TEST_CASE("A manifest is read line by line, newest segment first", "[archive][ma
   }
 }
 
-TEST_CASE("A line that is none of ours is refused by its number", "[archive][manifest]") {
+TEST_CASE("An invalid line is rejected with its number", "[archive][manifest]") {
   const char* lines[] = {
       "auto segments/",
       "auto segments/000000",
@@ -70,14 +70,14 @@ TEST_CASE("A line that is none of ours is refused by its number", "[archive][man
   }
 }
 
-TEST_CASE("A segment named twice is refused, since its articles would be found twice", "[archive][manifest]") {
+TEST_CASE("A repeated segment is rejected, because its articles would be found twice", "[archive][manifest]") {
   const TemporaryFolder folder;
   folder.write(kManifestName, "auto segments/000001\nauto segments/000002\nauto segments/000001\n");
   CHECK_THROWS_MATCHES(read_manifest(folder.path()), Error, HasKind(ErrorKind::kCorrupt));
   CHECK_THROWS_MATCHES(read_manifest(folder.path()), Error, Says("line 3"));
 }
 
-TEST_CASE("A folder without a manifest is no archive", "[archive][manifest]") {
+TEST_CASE("A folder without a manifest is not an archive", "[archive][manifest]") {
   const TemporaryFolder folder;
   CHECK_THROWS_MATCHES(read_manifest(folder.path()), Error, HasKind(ErrorKind::kNoArchive));
   CHECK_THROWS_MATCHES(read_manifest(folder / "nowhere"), Error, HasKind(ErrorKind::kNoArchive));
@@ -109,7 +109,7 @@ TEST_CASE("Segments are numbered", "[archive][manifest]") {
   CHECK(segment_number("incoming/000042") == 0);
 }
 
-TEST_CASE("A manifest that its check line contradicts is refused", "[archive][manifest]") {
+TEST_CASE("A manifest that does not match its check line is rejected", "[archive][manifest]") {
   const std::string whole = format_manifest({{{"segments/000002", "", 0}, {"segments/000001", "", 0}}});
   const std::size_t second = whole.find('\n') + 1;
   const std::size_t third = whole.find('\n', second) + 1;
@@ -135,7 +135,7 @@ TEST_CASE("A manifest that its check line contradicts is refused", "[archive][ma
   }
 }
 
-TEST_CASE("A manifest that names nothing beside segments is refused, with or without its file", "[archive][manifest]") {
+TEST_CASE("An empty or missing manifest is rejected if segments exist", "[archive][manifest]") {
   const TemporaryFolder folder;
   folder.write("segments/000001/postlist.glass", "precious");
   folder.write("lock", "");

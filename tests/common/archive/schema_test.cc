@@ -8,8 +8,7 @@
 
 using namespace broadtape;
 
-TEST_CASE("A term is its field's prefix and the value, with a colon where the two could run together",
-          "[archive][schema]") {
+TEST_CASE("A term is prefix and value, with a colon if the boundary is ambiguous", "[archive][schema]") {
   struct Row {
     Field field;
     const char* value;

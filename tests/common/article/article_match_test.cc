@@ -42,8 +42,7 @@ bool is_same(KeyKind kind, const Article& a, const Article& b) {
 
 }  // namespace
 
-TEST_CASE("Under one address an article is another one only with another headline and another text",
-          "[article][match]") {
+TEST_CASE("Articles with the same address differ only if both headline and text differ", "[article][match]") {
   struct Row {
     const char* name;
     Article one, other;
@@ -88,7 +87,7 @@ TEST_CASE("Under one address an article is another one only with another headlin
   }
 }
 
-TEST_CASE("Under one headline of a day only related texts are one article", "[article][match]") {
+TEST_CASE("Articles with the same headline and day are the same only if their texts are related", "[article][match]") {
   const std::string page = "https://news.example/a";
   struct Row {
     const char* name;
@@ -121,7 +120,7 @@ TEST_CASE("Under one headline of a day only related texts are one article", "[ar
   CHECK(!is_same(KeyKind::kTitle, one, other));
 }
 
-TEST_CASE("A record that adds nothing is told from one that does", "[article][match]") {
+TEST_CASE("A record that adds nothing is distinguished from one that does", "[article][match]") {
   struct Row {
     const char* name;
     void (*change)(Article&);

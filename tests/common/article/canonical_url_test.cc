@@ -120,7 +120,7 @@ TEST_CASE("Addresses of different pages stay different", "[article][url]") {
   }
 }
 
-TEST_CASE("A home page names no page, a query or a route on it does", "[article][url]") {
+TEST_CASE("A home page does not identify an article, its query or route may", "[article][url]") {
   struct Row {
     const char* url;
     bool names_page;

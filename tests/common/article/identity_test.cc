@@ -9,8 +9,8 @@
 
 using namespace broadtape;
 
-// Archives keep ids for ever: a change of these values would make every article of every archive a new one.
-TEST_CASE("An article's id stays what it was in earlier releases", "[article][identity]") {
+// Ids are permanent: a change of these values would make every article of every archive a new one.
+TEST_CASE("Ids are the same as in earlier releases", "[article][identity]") {
   struct Row {
     const char* name;
     Article article;
@@ -49,7 +49,7 @@ TEST_CASE("An id is 16 letters and digits of base 32", "[article][identity]") {
   CHECK(ids.size() == 1000);
 }
 
-TEST_CASE("What tells articles apart, and what does not", "[article][identity]") {
+TEST_CASE("Which fields determine the identity of articles", "[article][identity]") {
   struct Case {
     const char* name;
     void (*change)(Article&);
@@ -139,7 +139,7 @@ TEST_CASE("An identifier without a source belongs to its input", "[article][iden
   CHECK(article_id(one) != article_id(other));
 }
 
-TEST_CASE("White space and the composition of letters make no other headline or source", "[article][identity]") {
+TEST_CASE("White space and Unicode composition do not change headline or source", "[article][identity]") {
   const Article one = make_article("Caf\u00e9 rises");
   for (const char* title : {"Cafe\u0301 rises", "CAF\u00c9  rises", " caf\u00e9\u00a0rises "}) {
     Article other = one;
@@ -152,7 +152,7 @@ TEST_CASE("White space and the composition of letters make no other headline or 
   CHECK(article_id(other) == article_id(one));
 }
 
-TEST_CASE("Hashed fields never run together", "[article][identity]") {
+TEST_CASE("Lists of fields with the same concatenation have different hashes", "[article][identity]") {
   CHECK(hash_fields({"ab", "c"}) != hash_fields({"a", "bc"}));
   CHECK(hash_fields({"abc"}) != hash_fields({"abc", ""}));
   CHECK(hash_fields({"", "abc"}) != hash_fields({"abc", ""}));

@@ -95,13 +95,13 @@ TEST_CASE("A record is JSON with the fields in a set order and empty ones left o
             R"("tickers":[{"symbol":"ACM","by":"parenthesis","count":2,"title":true}]})");
 }
 
-TEST_CASE("A record with fields of a later release is read all the same", "[article][record]") {
+TEST_CASE("Unknown fields of a later release are ignored", "[article][record]") {
   const Article article =
       decode_record(R"({"title":"T","first_seen":"2025-01-31T00:00:00Z","sentiment":{"score":0.5}})");
   CHECK(article.title == "T");
 }
 
-TEST_CASE("A record is read without its body when that is enough", "[article][record]") {
+TEST_CASE("A record can be decoded without its body", "[article][record]") {
   Article article = full_article();
   article.body = "quotes \" and \\ backslashes \\\" {[}]";
   const Article read = decode_record(encode_record(article), RecordScope::kWithoutBody);

@@ -1,8 +1,7 @@
-#include "common/command_line/help.h"
-
 #include <catch2/catch.hpp>
 #include <sstream>
 
+#include "common/command_line/generate.h"
 #include "common/text/display_width.h"
 #include "tests/common/command_line/sample_program.h"
 
@@ -27,7 +26,7 @@ TEST_CASE("Help fits every width and keeps examples whole", "[command_line]") {
              Contains("  prog seek 'a long phrase that is not to be broken' \\\n    --limit 3 --since 2025-01 "));
 }
 
-TEST_CASE("Help of a verb tells its options alone, with those of every verb", "[command_line]") {
+TEST_CASE("Help of a verb lists its options and the common ones", "[command_line]") {
   const std::string seek = help_text(kProgram, &kProgram.verbs[0], {});
   CHECK_THAT(seek, Contains("Usage: prog seek [QUERY] [OPTION]...\n\nSearch for words.\n"));
   CHECK_THAT(seek, Contains("\nOptions:\n  --limit N "));
@@ -39,7 +38,7 @@ TEST_CASE("Help of a verb tells its options alone, with those of every verb", "[
   CHECK_THAT(help_text(kProgram, &kProgram.verbs[1], {}), Contains("-r, --rejects FILE") && !Contains("--limit"));
 }
 
-TEST_CASE("Help of the program tells the verbs but the hidden ones", "[command_line]") {
+TEST_CASE("Help of the program lists the verbs except hidden ones", "[command_line]") {
   const std::string text = help_text(kProgram, nullptr, {});
   CHECK_THAT(text, Contains("Usage: prog [VERB] ... [OPTION]...\n\nDoes things to files.\n"));
   CHECK_THAT(text, Contains("  seek [QUERY]  search for words\n  put FILE...   read files\n"));

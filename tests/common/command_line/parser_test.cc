@@ -1,7 +1,6 @@
-#include "common/command_line/parser.h"
-
 #include <catch2/catch.hpp>
 
+#include "common/command_line/options.h"
 #include "tests/common/command_line/sample_program.h"
 #include "tests/support/error_matcher.h"
 
@@ -13,7 +12,7 @@ using Words = std::vector<std::string>;
 const ProgramRow kWithDefault = sample_program("seek");
 const ProgramRow kVerbNeeded = sample_program("");
 
-TEST_CASE("Words that are no options are operands, in their order", "[command_line]") {
+TEST_CASE("Arguments that are not options are operands, in order", "[command_line]") {
   struct Case {
     Words arguments;
     std::string_view verb;
@@ -43,7 +42,7 @@ TEST_CASE("Words that are no options are operands, in their order", "[command_li
   }
 }
 
-TEST_CASE("Options keep what was written", "[command_line]") {
+TEST_CASE("Options keep their text as typed", "[command_line]") {
   const Options options = parse_command_line(
       kWithDefault, {"--ticker", "NVDA,AMD", "oil", "--ticker=META", "--scores", "--limit", "7", "-a", "/x"});
   CHECK(options.texts("ticker") == Words{"NVDA,AMD", "META"});
@@ -57,7 +56,7 @@ TEST_CASE("Options keep what was written", "[command_line]") {
   CHECK(options.verb->name == "seek");
 }
 
-TEST_CASE("A number has to be one, and within its limits", "[command_line]") {
+TEST_CASE("A number must be valid and within its limits", "[command_line]") {
   for (const char* written : {"-3", "", "x", "3x", " 3", "0", "101", "18446744073709551616", "1e3"}) {
     const Options options = parse_command_line(kWithDefault, {"--limit", written});
     CHECK_THROWS_MATCHES(options.number("limit", 10, 100, 1), Error,
@@ -65,7 +64,7 @@ TEST_CASE("A number has to be one, and within its limits", "[command_line]") {
   }
 }
 
-TEST_CASE("What is wrong is refused with a way out", "[command_line]") {
+TEST_CASE("Mistakes are reported with a hint", "[command_line]") {
   struct Case {
     const ProgramRow& program;
     Words arguments;
@@ -110,7 +109,7 @@ TEST_CASE("Help and version need no verb", "[command_line]") {
   }
 }
 
-TEST_CASE("A query that looks like a misspelt or misplaced verb is remarked on", "[command_line]") {
+TEST_CASE("A query that looks like a misspelt or misplaced verb gets a hint", "[command_line]") {
   struct Case {
     Words arguments;
     const char* hint;

@@ -14,7 +14,7 @@
 namespace broadtape {
 namespace {
 
-// The status of a program that writes to `out`, with SIGPIPE ignored, and what it says on standard error.
+// The exit status of a program that writes to `out` with SIGPIPE ignored, and its standard error.
 std::pair<int, std::string> written_to(int out) {
   const TemporaryFolder folder;
   const std::string path = folder.write("err", "");
@@ -35,7 +35,7 @@ std::pair<int, std::string> written_to(int out) {
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_file(path)};
 }
 
-TEST_CASE("Output that nobody reads is a quiet end, output that cannot be written is not", "[command_line]") {
+TEST_CASE("A closed output ends the program silently, a write failure is reported", "[command_line]") {
   int ends[2];
   REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
   ::close(ends[0]);

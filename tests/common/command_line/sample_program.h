@@ -1,4 +1,4 @@
-// A program of two tables, to try the command line's room with.
+// A sample program for the tests of the command line.
 #pragma once
 
 #include "common/command_line/tables.h"
@@ -44,7 +44,7 @@ inline const std::vector<OptionRow>& sample_options() {
   return options;
 }
 
-// `default_verb`: "seek", or empty for a program that needs a verb.
+// `default_verb`: "seek", or empty for a program that requires a verb.
 inline ProgramRow sample_program(std::string_view default_verb) {
   return {"prog",
           "1.2.3",

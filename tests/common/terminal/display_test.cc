@@ -17,7 +17,7 @@ Environment environment(const Variables& variables) {
   };
 }
 
-TEST_CASE("Text is as wide as COLUMNS or the terminal say, within reason", "[terminal]") {
+TEST_CASE("Text width follows COLUMNS or the terminal, within limits", "[terminal]") {
   struct Case {
     std::size_t columns;
     const char* variable;
@@ -31,7 +31,7 @@ TEST_CASE("Text is as wide as COLUMNS or the terminal say, within reason", "[ter
   }
 }
 
-TEST_CASE("Colour and links are for terminals that take them, unless told", "[terminal]") {
+TEST_CASE("Colour and links are automatic by terminal, unless set explicitly", "[terminal]") {
   struct Case {
     const char* name;
     When when;
@@ -60,7 +60,7 @@ TEST_CASE("Colour and links are for terminals that take them, unless told", "[te
   }
 }
 
-TEST_CASE("When takes three words", "[terminal]") {
+TEST_CASE("An option of type When accepts three words", "[terminal]") {
   CHECK(when_of("color", "auto") == When::kAuto);
   CHECK(when_of("color", "always") == When::kAlways);
   CHECK(when_of("color", "never") == When::kNever);

@@ -1,11 +1,11 @@
-#include "common/terminal/hyperlink.h"
-
 #include <catch2/catch.hpp>
+
+#include "common/terminal/terminal_text.h"
 
 namespace broadtape {
 namespace {
 
-TEST_CASE("An address of the web becomes a link, and nothing else does", "[terminal]") {
+TEST_CASE("Only http(s) addresses become links", "[terminal]") {
   struct Case {
     std::string url;
     std::string target;  // empty: no link

@@ -11,7 +11,7 @@
 namespace broadtape {
 namespace {
 
-// What stands on a screen of four lines of ten columns when `write` has written.
+// The screen of four lines of ten columns after `write`.
 std::string shown(const std::string& pager, const std::function<void(std::ostream&)>& write) {
   const TemporaryFolder folder;
   const std::string path = folder / "screen";
@@ -27,7 +27,7 @@ std::string shown(const std::string& pager, const std::function<void(std::ostrea
   return read_file(path);
 }
 
-TEST_CASE("The pager gets what does not fit on the screen", "[terminal]") {
+TEST_CASE("Text longer than the screen goes to the pager", "[terminal]") {
   struct Case {
     const char* name;
     std::string text;
@@ -52,20 +52,20 @@ TEST_CASE("The pager gets what does not fit on the screen", "[terminal]") {
   }
 }
 
-TEST_CASE("A pager that cannot be run costs nothing", "[terminal]") {
+TEST_CASE("Text is written directly if the pager cannot be started", "[terminal]") {
   const std::string text = "1\n2\n3\n4\n5\n";
   for (const char* pager : {"", "exit 127", "exit 126"}) {
     CHECK(shown(pager, [&](std::ostream& out) { out << text; }) == text);
   }
 }
 
-TEST_CASE("A flush ends the waiting for more", "[terminal]") {
+TEST_CASE("A flush writes the held text and disables paging", "[terminal]") {
   CHECK(shown("sed s/^/P:/", [](std::ostream& out) {
           out << "1\n" << std::flush << "2\n3\n4\n5\n";
         }) == "1\n2\n3\n4\n5\n");
 }
 
-TEST_CASE("Leaving the pager early is told to who writes", "[terminal]") {
+TEST_CASE("Quitting the pager early is reported to the writer", "[terminal]") {
   bool left = false;
   shown("true", [&](std::ostream& out) {
     out.exceptions(std::ios::badbit);
@@ -78,7 +78,7 @@ TEST_CASE("Leaving the pager early is told to who writes", "[terminal]") {
   CHECK(left);
 }
 
-TEST_CASE("The pager is the first that is set, where it can be found", "[terminal]") {
+TEST_CASE("The pager is the first one set, if it can be found", "[terminal]") {
   struct Case {
     const char *own, *usual, *command;
   };

@@ -9,7 +9,7 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-TEST_CASE("No text commands the terminal", "[output]") {
+TEST_CASE("Text cannot control the terminal", "[output]") {
   struct Case {
     std::string text;
     const char* shown;

@@ -1,4 +1,4 @@
-// The same promises for random mixtures of everything that a text may hold.
+// Properties of the analyser on random mixtures of all kinds of text.
 #include <catch2/catch.hpp>
 #include <iterator>
 #include <random>
@@ -72,7 +72,7 @@ std::string with_case(std::string text, bool upper) {
   return text;
 }
 
-// Terms that owe something to what stands before them (`$65m`, `5 %`) or behind them (bigrams).
+// Terms that depend on the preceding (`$65m`, `5 %`) or following text (bigrams).
 bool depends_on_neighbours(const Token& token, std::string_view surface) {
   const bool is_amount =
       token.term == "percent" || token.term == "million" || token.term == "billion" || token.term == "trillion";
@@ -122,7 +122,7 @@ TEST_CASE("Capitals never change the terms of a text", "[text][analyser]") {
   }
 }
 
-TEST_CASE("What a token covers gives its term again", "[text][analyser]") {
+TEST_CASE("Analysing the range of a token gives the same term", "[text][analyser]") {
   RandomText random;
   Analyser analyser, other;
   std::vector<Token> tokens, again;

@@ -9,7 +9,7 @@ using namespace broadtape;
 
 namespace {
 
-// The terms with one space between, or what the tokens cover with one bar between.
+// The terms separated by spaces, or the token ranges separated by bars.
 std::string terms_of(const std::string& text) {
   Analyser analyser;
   std::vector<Token> tokens;
@@ -125,7 +125,7 @@ TEST_CASE("A token covers the word as written, without its possessive", "[text][
   }
 }
 
-TEST_CASE("Spellings that readers take as the same give the same terms", "[text][analyser]") {
+TEST_CASE("Equivalent spellings give the same terms", "[text][analyser]") {
   const std::vector<const char*> spellings[] = {
       {"GPU", "GPUs", "gpu's", "G.P.U."},
       {"S&P", "S & P", "s&p", "S&P's"},
@@ -197,7 +197,7 @@ TEST_CASE("A text with more distinct words than the cache keeps is analysed whol
   }
 }
 
-TEST_CASE("Pieces of a text have together the tokens of the whole", "[text][analyser]") {
+TEST_CASE("Analysis in pieces gives the same tokens as analysis of the whole text", "[text][analyser]") {
   std::string text;
   for (int i = 0; i < 100'000; ++i) text += "word" + std::to_string(i) + " rose 4.5bn 中文字 AT&T, ";
   Analyser whole, piecewise;

@@ -1,11 +1,11 @@
-#include "common/text/entities.h"
-
 #include <catch2/catch.hpp>
 #include <string>
 
+#include "common/text/decode.h"
+
 using broadtape::decode_entities;
 
-TEST_CASE("decode_entities decodes references once and leaves what is none", "[text][entities]") {
+TEST_CASE("decode_entities decodes references once and keeps other text", "[text][entities]") {
   struct Case {
     const char *text, *decoded;
   };

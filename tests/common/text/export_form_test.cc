@@ -6,7 +6,7 @@
 namespace broadtape {
 namespace {
 
-TEST_CASE("A guard taken off gives back the text, whatever it is", "[text][export]") {
+TEST_CASE("Removing the guard restores every text", "[text][export]") {
   struct Case {
     const char* text;
     const char* cell;

@@ -41,7 +41,7 @@ TEST_CASE("fold gives one spelling to the forms of a word", "[text][fold]") {
   }
 }
 
-TEST_CASE("fold is idempotent and stays valid for every code point, alone and behind a letter", "[text][fold]") {
+TEST_CASE("fold is idempotent and valid for every code point, alone and after a letter", "[text][fold]") {
   std::size_t wrong = 0;
   for (char32_t c = 1; c <= 0x10FFFF; ++c) {
     if (c >= 0xD800 && c <= 0xDFFF) continue;

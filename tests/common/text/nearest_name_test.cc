@@ -20,7 +20,7 @@ TEST_CASE("The edits between two words are counted", "[text]") {
   }
 }
 
-TEST_CASE("The nearest name is found, and none that is far", "[text]") {
+TEST_CASE("The nearest name is found if it is near enough", "[text]") {
   struct Case {
     const char* written;
     const char* nearest;

@@ -1,9 +1,8 @@
-#include "common/text/punycode.h"
-
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "common/text/normal_form.h"
+#include "common/text/decode.h"
+#include "common/text/fold.h"
 #include "common/text/utf8.h"
 
 using namespace broadtape;
@@ -26,7 +25,7 @@ TEST_CASE("Punycode is decoded as in RFC 3492", "[text][punycode]") {
   }
 }
 
-TEST_CASE("What is no Punycode decodes to nothing, whatever its bytes", "[text][punycode]") {
+TEST_CASE("Invalid Punycode is rejected, for any bytes", "[text][punycode]") {
   const std::string bad[] = {
       "", "99999999", "a-!", "bcher-kv", std::string(64, 'a'), std::string(63, '9'), "zzzzzzzzzzzz"};
   for (const std::string& encoded : bad) {
@@ -40,7 +39,7 @@ TEST_CASE("What is no Punycode decodes to nothing, whatever its bytes", "[text][
   CHECK(!decode_punycode(std::string(64, 'a')));
 }
 
-TEST_CASE("Normal forms compose letters; the lower one changes case and nothing else", "[text][normal_form]") {
+TEST_CASE("composed() composes letters; lowered() also changes case, and nothing else", "[text][normal_form]") {
   CHECK(composed("Cafe\u0301 A") == "Caf\u00e9 A");
   CHECK(composed("ABC") == "ABC");
   CHECK(lowered("B\u00dcCHER") == "b\u00fccher");

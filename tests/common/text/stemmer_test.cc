@@ -12,7 +12,7 @@
 
 using namespace broadtape;
 
-TEST_CASE("Words that mean the same have one stem", "[text][stemmer]") {
+TEST_CASE("Forms of a word have the same stem", "[text][stemmer]") {
   const std::vector<const char*> families[] = {
       {"gpu", "gpus"},
       {"cpu", "cpus"},
@@ -57,7 +57,7 @@ TEST_CASE("Words that mean the same have one stem", "[text][stemmer]") {
   }
 }
 
-TEST_CASE("Words that the stock stemmer confuses stay apart", "[text][stemmer]") {
+TEST_CASE("Different words that Snowball conflates have different stems", "[text][stemmer]") {
   const std::vector<const char*> groups[] = {
       {"future", "futures"},
       {"secure", "security", "securities"},

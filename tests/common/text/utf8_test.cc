@@ -6,7 +6,7 @@
 using namespace broadtape;
 using namespace std::string_literals;
 
-TEST_CASE("repair_utf8 mends what no reader can show and counts the invalid sequences", "[text][utf8]") {
+TEST_CASE("repair_utf8 replaces invalid and control characters and counts invalid sequences", "[text][utf8]") {
   struct Case {
     const char* name;
     std::string text, mended;
@@ -46,7 +46,7 @@ TEST_CASE("repair_utf8 mends what no reader can show and counts the invalid sequ
   }
 }
 
-TEST_CASE("repair_utf8 finds every byte to mend, wherever it stands in a group of eight", "[text][utf8]") {
+TEST_CASE("repair_utf8 finds invalid bytes at every offset of a group of eight", "[text][utf8]") {
   for (std::size_t at = 0; at < 24; ++at) {
     for (const char bad : {'\0', '\x1F', '\x7F', '\x80', '\xFF'}) {
       std::string text(24, '~');

@@ -1,10 +1,10 @@
-#include "common/tickers/symbol_changes.h"
-
 #include <catch2/catch.hpp>
+
+#include "common/tickers/symbol_directory.h"
 
 using namespace broadtape;
 
-TEST_CASE("The symbols that changed have the same history without the others", "[tickers][changes]") {
+TEST_CASE("changed_symbols() has the same history as the whole directory", "[tickers][changes]") {
   const SymbolDirectory& whole = SymbolDirectory::builtin();
   REQUIRE(whole.changes().size() > 100);
   CHECK(changed_symbols().changes().size() == whole.changes().size());
@@ -18,7 +18,7 @@ TEST_CASE("The symbols that changed have the same history without the others", "
   }
 }
 
-TEST_CASE("Most symbols never changed, and those have no history but themselves", "[tickers][changes]") {
+TEST_CASE("Most symbols never changed and have no history", "[tickers][changes]") {
   CHECK_FALSE(has_ever_changed("NVDA"));
   CHECK_FALSE(has_ever_changed(""));
   CHECK_FALSE(has_ever_changed("no symbol"));

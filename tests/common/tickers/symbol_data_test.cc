@@ -1,4 +1,4 @@
-// The shipped files themselves: enough of them, without contradictions.
+// The shipped data files are complete and consistent.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <map>
@@ -95,7 +95,7 @@ TEST_CASE("every symbol's history is in order and ends where the next symbol beg
   }
 }
 
-TEST_CASE("abbreviations of financial text are no symbols", "[tickers][data]") {
+TEST_CASE("abbreviations in financial text are not symbols", "[tickers][data]") {
   for (const char* word : {"GDP", "CEO", "IPO", "EPS", "ETF", "CPI"}) {
     CAPTURE(word);
     CHECK(directory().is_abbreviation(word));

@@ -134,7 +134,7 @@ TEST_CASE("every spelling of a symbol has one canonical form", "[tickers][direct
   }
 }
 
-TEST_CASE("a company's symbols are told with their days", "[tickers][directory]") {
+TEST_CASE("the symbols of a company have date ranges", "[tickers][directory]") {
   const SymbolDirectory directory = small_directory();
   const std::vector<SymbolSpan> renamed = {{"OLD", std::nullopt, Day{2010, 5, 1}},
                                            {"MID", Day{2010, 5, 1}, Day{2015, 5, 1}},
@@ -145,7 +145,7 @@ TEST_CASE("a company's symbols are told with their days", "[tickers][directory]"
   CHECK(directory.history("GONE") == std::vector<SymbolSpan>{{"GONE", std::nullopt, Day{2020, 1, 1}}});
   CHECK(directory.history("ACM") == std::vector<SymbolSpan>{{"ACM", std::nullopt, std::nullopt}});
   CHECK(directory.history("QQXY") == std::vector<SymbolSpan>{{"QQXY", std::nullopt, std::nullopt}});
-  // Another company had it before.
+  // Another company had this symbol before.
   CHECK(directory.history("ZED") == std::vector<SymbolSpan>{{"ZED", Day{2012, 1, 1}, std::nullopt}});
 }
 
@@ -188,7 +188,7 @@ TEST_CASE("a row that cannot be read is named by file and line", "[tickers][dire
       {"bad day", "date\told\n2025-02-31\tA\tB\tAcme\trename\n",
        "mine.tsv:2: \"2025-02-31\" is not a date such as 2022-06-09"},
       {"delisted to somewhere", "date\told\n2025-02-01\tA\tB\tAcme\tdelisted\n",
-       "mine.tsv:2: a delisted symbol has no new one, every other change has"},
+       "mine.tsv:2: a delisting must not have a new symbol, any other change must have one"},
       {"unknown primary", "ACM\tNYSE\tstock\t=NOPE\n", "ACM shares the names of NOPE, which is not listed"},
       {"not UTF-8", "\xFF\n", "mine.tsv is not UTF-8"},
   };

@@ -1,7 +1,7 @@
 // Measures the recogniser on articles of 2017 to 2020 whose tickers a named-entity tagger gave. The tagger knew some
 // fifty companies, by today's symbols; symbols it never gives are left out. It errs more than the recogniser: it takes
-// T, C, V, BA, MA, MU, GE and KO from fragments of words, and misses most companies named in passing. So the figures
-// that say something are the recall without symbols of one or two letters, and that neither falls.
+// T, C, V, BA, MA, MU, GE and KO from fragments of words, and misses most companies named in passing. So the meaningful
+// statistic is the recall without symbols of one or two letters; neither value may decrease.
 //
 // BROADTAPE_TICKER_DISAGREEMENTS=1 prints each article where the two differ.
 #include <catch2/catch.hpp>
@@ -43,7 +43,7 @@ std::vector<Labelled> read_articles(const std::string& path) {
   return articles;
 }
 
-// The symbol by which the tagger would name the company.
+// The symbol that the tagger gives to the company.
 std::string label_of(const std::string& symbol) {
   const std::string present = SymbolDirectory::builtin().follow(symbol, std::nullopt);
   if (present == "GOOG") return "GOOGL";
@@ -95,7 +95,7 @@ Score score(const std::vector<Labelled>& articles, bool tell) {
   return total;
 }
 
-TEST_CASE("tickers agree with a tagger's as well as they ever did", "[tickers][quality]") {
+TEST_CASE("agreement with the tickers of a tagger does not decrease", "[tickers][quality]") {
   const char* corpora = std::getenv("BROADTAPE_CORPORA");
   if (corpora == nullptr) {
     WARN("skipped: BROADTAPE_CORPORA is not set");

@@ -89,7 +89,7 @@ TEST_CASE("Reuters codes of US exchanges give US symbols, others are kept", "[ti
   check_bodies(cases);
 }
 
-TEST_CASE("a symbol in parentheses must be known, and no word or abbreviation", "[tickers][recogniser]") {
+TEST_CASE("a symbol in parentheses must be known and not a word or abbreviation", "[tickers][recogniser]") {
   const Case cases[] = {
       {"The software firm (MSFT) rose.", "MSFT parenthesis"},
       {"The holding (GOOG, GOOGL) rose.", "GOOG parenthesis, GOOGL parenthesis"},
@@ -133,7 +133,7 @@ TEST_CASE("company names give their tickers", "[tickers][recogniser]") {
   check_bodies(cases);
 }
 
-TEST_CASE("names that are words count when case and neighbours say so", "[tickers][recogniser]") {
+TEST_CASE("names that are words are accepted by case and context", "[tickers][recogniser]") {
   const Case cases[] = {
       {"He said that Apple cut prices.", "AAPL name"},
       {"Apple shares fell.", "AAPL name"},
@@ -150,7 +150,7 @@ TEST_CASE("names that are words count when case and neighbours say so", "[ticker
   check_bodies(cases);
 }
 
-TEST_CASE("a company confirmed once is recognised where its name alone would not do", "[tickers][recogniser]") {
+TEST_CASE("a company confirmed once is recognised where its name alone is not enough", "[tickers][recogniser]") {
   const std::vector<TickerMention> mentions =
       recognise("", "Target (NYSE: TGT) spoke. Target then left. Target gained.");
   REQUIRE(mentions.size() == 1);
@@ -159,13 +159,13 @@ TEST_CASE("a company confirmed once is recognised where its name alone would not
   CHECK(mentions[0].count == 3);
 }
 
-TEST_CASE("capitals say nothing in a headline of capitals", "[tickers][recogniser]") {
+TEST_CASE("capitals are not evidence in a headline in capitals", "[tickers][recogniser]") {
   CHECK(summary(recognise("GENERAL MOTORS <GM> SETS TARGET FOR EARNINGS", "", Day{1987, 3, 2})) == "GM reuters-code");
   CHECK(summary(recognise("FED SETS INFLATION TARGET", "")).empty());
   CHECK(summary(recognise("A New Strategy for Square Pegs", "")).empty());
 }
 
-TEST_CASE("title and lead are told from the rest", "[tickers][recogniser]") {
+TEST_CASE("mentions in title and lead are distinguished", "[tickers][recogniser]") {
   const auto mentions =
       recognise("Nvidia falls", "Intel rose on Monday.\n\nMicrosoft rose. Microsoft fell. Nvidia rose.");
   REQUIRE(mentions.size() == 3);
@@ -218,7 +218,7 @@ TEST_CASE("a symbol belongs to the company that had it on the day", "[tickers][r
   CHECK(summary(recognise("", "Facebook rose, said (NASDAQ: FB).", std::nullopt)) == "META exchange-mark");
 }
 
-TEST_CASE("a mark right behind its company's name is one mention", "[tickers][recogniser]") {
+TEST_CASE("a mark directly after its company's name is one mention", "[tickers][recogniser]") {
   const auto mentions = recognise("", "Microsoft Corp. (NASDAQ: MSFT) rose. Microsoft fell.");
   REQUIRE(mentions.size() == 1);
   CHECK(mentions[0].count == 2);
@@ -235,7 +235,7 @@ TEST_CASE("at most 200 mentions are given, the most frequent ones", "[tickers][r
   CHECK(mentions[0].symbol == "NVDA");
 }
 
-TEST_CASE("odd and huge texts are read without harm", "[tickers][recogniser]") {
+TEST_CASE("odd and huge texts are handled", "[tickers][recogniser]") {
   const std::string cases[] = {std::string(1'000'000, '('),
                                std::string(1'000'000, '.'),
                                std::string(500'000, 'A'),
@@ -275,7 +275,7 @@ TEST_CASE("a body of several pieces is read to its end, and only its beginning i
   CHECK_FALSE(mentions[1].in_lead);
 }
 
-TEST_CASE("symbols without end are left out past a limit, those met first are kept", "[tickers][recogniser]") {
+TEST_CASE("symbols above a limit are dropped, the first ones are kept", "[tickers][recogniser]") {
   std::string body = "$TSLA fell. ";
   for (char a = 'A'; a <= 'Z'; ++a) {
     for (char b = 'A'; b <= 'Z'; ++b) {

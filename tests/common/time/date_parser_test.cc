@@ -30,7 +30,7 @@ void check_all(const ParserCase (&cases)[N]) {
   }
 }
 
-TEST_CASE("ISO dates and their looser kin are read", "[time][date]") {
+TEST_CASE("ISO dates and looser variants are read", "[time][date]") {
   const ParserCase cases[] = {
       {"2025-01-30", "2025-01-30"},
       {"  2025-01-30\n", "2025-01-30"},
@@ -192,7 +192,7 @@ TEST_CASE("a year of two digits lies in 1970 to 2069", "[time][date]") {
   check_all(cases);
 }
 
-TEST_CASE("a time that cannot be leaves the day", "[time][date]") {
+TEST_CASE("an impossible time leaves the day", "[time][date]") {
   const ParserCase cases[] = {
       {"2025-01-30 25:00", "2025-01-30"},
       {"2025-01-30 14:75", "2025-01-30"},
@@ -203,11 +203,11 @@ TEST_CASE("a time that cannot be leaves the day", "[time][date]") {
   check_all(cases);
 }
 
-TEST_CASE("a weekday that contradicts a whole date is overlooked", "[time][date]") {
+TEST_CASE("a weekday that contradicts a complete date is ignored", "[time][date]") {
   CHECK(parsed("Mon, Jan 30, 2025") == "2025-01-30");
 }
 
-TEST_CASE("the default zone holds for times without one only", "[time][date][zone]") {
+TEST_CASE("the default zone applies only to times without a zone", "[time][date][zone]") {
   const DateHints tokyo{std::nullopt, 9 * 3600};
   CHECK(parsed("2025-01-30 08:00", tokyo) == "2025-01-29T23:00:00Z");
   CHECK(parsed("2025-01-30 08:00 UTC", tokyo) == "2025-01-30T08:00:00Z");
@@ -231,7 +231,7 @@ TEST_CASE("the zone is kept as written", "[time][date][zone]") {
   }
 }
 
-TEST_CASE("what is not surely a date is refused, with the reason", "[time][date]") {
+TEST_CASE("ambiguous and invalid dates are rejected with a reason", "[time][date]") {
   const ParserCase cases[] = {
       {"", "empty"},
       {"2025-02-31", "February 2025 has no day 31"},

@@ -60,7 +60,7 @@ TEST_CASE("Monday to Friday are weekdays", "[time]") {
   CHECK_FALSE(is_weekday({2025, 2, 2}));
 }
 
-TEST_CASE("Weekdays of a range are counted as one by one", "[time]") {
+TEST_CASE("The weekdays of a range equal a count day by day", "[time]") {
   const Day days[] = {{0, 1, 2}, {1969, 12, 27}, {1970, 1, 1}, {2024, 2, 28}, {2025, 1, 27}, {2025, 2, 1}};
   for (const Day first : days) {
     std::uint64_t weekdays = 0;

@@ -26,7 +26,7 @@ std::vector<std::string> symbols_of(const Article& article) {
 
 }  // namespace
 
-TEST_CASE("An article takes over what the reader found, with white space off the ends", "[build]") {
+TEST_CASE("An article has the trimmed fields of the raw article", "[build]") {
   RawArticle raw;
   raw.title = " \tAcme rises\r\n";
   raw.body = "  First.\n\nSecond. \n";
@@ -52,7 +52,7 @@ TEST_CASE("An article takes over what the reader found, with white space off the
   CHECK(article.id == article_id(article));
 }
 
-TEST_CASE("The input's name is kept where the identifier needs it", "[build]") {
+TEST_CASE("The name of the input is kept if the identifier needs it", "[build]") {
   struct Row {
     const char* source;
     const char* external_id;
@@ -73,7 +73,7 @@ TEST_CASE("The input's name is kept where the identifier needs it", "[build]") {
   }
 }
 
-TEST_CASE("An article without a source comes from the host of its address", "[build]") {
+TEST_CASE("The source defaults to the host of the address", "[build]") {
   struct Row {
     const char* source;
     const char* url;
@@ -95,7 +95,7 @@ TEST_CASE("An article without a source comes from the host of its address", "[bu
   }
 }
 
-TEST_CASE("A date is read, or the article is undated and says why", "[build]") {
+TEST_CASE("A date is parsed, or the article is undated with a reason", "[build]") {
   struct Row {
     const char* text;
     std::optional<std::int64_t> near_s;
@@ -152,7 +152,7 @@ TEST_CASE("The text's tickers join those of the source", "[build]") {
   }
 }
 
-// Else each run would take the article for one that is listed under a further company.
+// Otherwise each run would take the article for one with an additional company.
 TEST_CASE("Recognising tickers keeps every symbol of the source as it is", "[build]") {
   const std::vector<std::string> listed = {"FB", "META", "BRK.B", "GOOG",   "GOOGL", "A",
                                            "T",  "IT",   "ZZZZ",  "7203.T", "BTC",   "^GSPC"};
@@ -175,7 +175,7 @@ TEST_CASE("Recognising tickers keeps every symbol of the source as it is", "[bui
   }
 }
 
-TEST_CASE("The same record gives the same article, whenever it is read", "[build]") {
+TEST_CASE("The same record always gives the same article", "[build]") {
   RawArticle raw;
   raw.title = "Acme rises";
   raw.source = "Harbor Wire";

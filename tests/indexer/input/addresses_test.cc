@@ -45,7 +45,7 @@ TEST_CASE("An archive that is fetched is unwrapped on the way", "[input][http]")
   CHECK(gz.streams[0].text == text);
 }
 
-TEST_CASE("Each way that an address can fail has its own message", "[input][http]") {
+TEST_CASE("Each kind of failure of an address has its own message", "[input][http]") {
   InputLimits limits;
   limits.max_download_bytes = 1000;
   limits.idle_timeout_s = 1;

@@ -36,7 +36,7 @@ TEST_CASE("Compressed files are recognised by their content and read as streams"
   }
 }
 
-TEST_CASE("Streams of several members, one after the other, are read to their end", "[input][archives]") {
+TEST_CASE("Concatenated compressed streams are read to the end", "[input][archives]") {
   const TemporaryFolder folder;
   for (const char* filter : {"gzip", "zstd", "xz", "bzip2"}) {
     DYNAMIC_SECTION(filter) {
@@ -47,7 +47,7 @@ TEST_CASE("Streams of several members, one after the other, are read to their en
   }
 }
 
-TEST_CASE("Archives give their regular files, named with the archive", "[input][archives]") {
+TEST_CASE("Regular files of archives are read and named after the archive", "[input][archives]") {
   const TemporaryFolder folder;
   const std::vector<PackedMember> members = {{"20061020", "", AE_IFDIR},      {"20061020/oil-rises", "Oil rises"},
                                              {"20061020/link", "", AE_IFLNK}, {"20061020/.hidden", "junk"},
@@ -90,7 +90,7 @@ TEST_CASE("Containers nest three deep and no deeper", "[input][archives]") {
   CHECK(four.problems[0].reason == "is nested more than 3 levels deep");
 }
 
-TEST_CASE("Ordinary text is handed on as it is, whatever archive format it resembles", "[input][archives]") {
+TEST_CASE("Ordinary text that resembles an archive format is passed on unchanged", "[input][archives]") {
   const TemporaryFolder folder;
   const char* const texts[] = {"#mtree\n/set type=file\n",
                                "070707 is a number",
@@ -133,7 +133,7 @@ TEST_CASE("Damaged compressed data is reported with the reason", "[input][archiv
   }
 }
 
-TEST_CASE("A gzip stream whose text was altered is found out by its checksum", "[input][archives]") {
+TEST_CASE("An altered gzip stream is detected by its checksum", "[input][archives]") {
   const TemporaryFolder folder;
   std::string bytes = compressed("gzip", noise(100'000));
   bytes[bytes.size() - 8] ^= 0x01;
@@ -142,7 +142,7 @@ TEST_CASE("A gzip stream whose text was altered is found out by its checksum", "
   CHECK(walked.problems[0].reason == "damaged gzip data: its checksum does not match");
 }
 
-TEST_CASE("Damage inside an archive costs what it hits and nothing before it", "[input][archives]") {
+TEST_CASE("Damage in an archive does not affect the members before it", "[input][archives]") {
   const TemporaryFolder folder;
   const std::string text = noise(100'000);
   const std::vector<PackedMember> members = {{"a", text}, {"b", text}, {"c", "third"}};

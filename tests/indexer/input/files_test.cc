@@ -57,7 +57,7 @@ TEST_CASE("A file that cannot be read is a problem and the walk goes on", "[inpu
   CHECK(walked.finished);
 }
 
-TEST_CASE("What the user names is reported when it holds nothing", "[input]") {
+TEST_CASE("An empty input named by the user is reported", "[input]") {
   const TemporaryFolder folder;
   struct Case {
     std::string input;
@@ -80,7 +80,7 @@ TEST_CASE("What the user names is reported when it holds nothing", "[input]") {
   }
 }
 
-TEST_CASE("A pipe that the user names is read", "[input]") {
+TEST_CASE("A pipe named by the user is read", "[input]") {
   int ends[2];
   REQUIRE(::pipe(ends) == 0);
   REQUIRE(::write(ends[1], "news", 4) == 4);

@@ -1,4 +1,4 @@
-// Archives and Xapian databases are no news: walks pass by them, and say so.
+// Walks skip archives and Xapian databases and report them.
 #include <catch2/catch.hpp>
 #include <filesystem>
 
@@ -21,7 +21,7 @@ void make_archive(const TemporaryFolder& folder, const std::string& at) {
   std::filesystem::create_directories(folder / (at + "/incoming"));
 }
 
-// The current folder, until the test ends.
+// Changes the current folder for the duration of the test.
 class WorkingFolder {
  public:
   explicit WorkingFolder(const std::string& path) : before_(std::filesystem::current_path()) {
@@ -35,7 +35,7 @@ class WorkingFolder {
 
 }  // namespace
 
-TEST_CASE("A walk passes by every kind of index in a folder, and reads the news beside it", "[input][index]") {
+TEST_CASE("A walk skips every kind of index in a folder and reads the other files", "[input][index]") {
   struct Case {
     const char* name;
     Strings files;
@@ -80,13 +80,13 @@ TEST_CASE("A walk passes by every kind of index in a folder, and reads the news 
   }
 }
 
-TEST_CASE("The archive that is written to is passed by however it is reached", "[input][index]") {
+TEST_CASE("The archive of the run is skipped on any path to it", "[input][index]") {
   const TemporaryFolder folder;
   folder.write("top/news.txt", "news");
   make_archive(folder, "top/archive");
   std::filesystem::create_directory_symlink("archive", folder / "top/link");
   std::filesystem::create_directory_symlink("archive/segments", folder / "top/part");
-  folder.write("top/own/lock", "1234");  // all that a run has made so far
+  folder.write("top/own/lock", "1234");  // the only file at the start of a run
   const WorkingFolder here(folder / "top");
 
   for (const char* archive : {"archive", "./archive/", "../top/archive", "/proc/self/cwd/link", "own"}) {
@@ -102,7 +102,7 @@ TEST_CASE("The archive that is written to is passed by however it is reached", "
   }
 }
 
-TEST_CASE("An archive in the folder that is read, or above it, hides no news", "[input][index]") {
+TEST_CASE("An archive inside or above the input folder does not hide news", "[input][index]") {
   const TemporaryFolder folder;
   make_archive(folder, ".");
   folder.write("news/one.txt", "news");
@@ -118,7 +118,7 @@ TEST_CASE("An archive in the folder that is read, or above it, hides no news", "
   CHECK(below.passed_by.empty());
 }
 
-TEST_CASE("An index that the user names is refused with the way out", "[input][index]") {
+TEST_CASE("An index named by the user is rejected with a hint", "[input][index]") {
   const TemporaryFolder folder;
   make_archive(folder, "archive");
   folder.write("xapian/iamglass", "x");
@@ -150,7 +150,7 @@ TEST_CASE("The file for rejected records is not read while it is written", "[inp
   CHECK_THROWS_MATCHES(walk(own.rejects, {}, own), Error, HasKind(ErrorKind::kUsage));
 }
 
-TEST_CASE("A packed archive is passed by member by member", "[input][index]") {
+TEST_CASE("A packed archive is skipped member by member", "[input][index]") {
   struct Case {
     const char* format;
     const char* prefix;

@@ -1,4 +1,4 @@
-// An HTTP server on the loopback interface that answers each path with bytes made up by the test, well-formed or not.
+// An HTTP server on the loopback interface that sends arbitrary bytes chosen by the test for each path.
 #pragma once
 
 #include <netinet/in.h>

@@ -1,4 +1,4 @@
-// What a walk over an input gave.
+// Collects the results of a walk over an input.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// What a reader hands over for a text.
+// Collects the output of a reader.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/input/memory_source.h"
+#include "indexer/input/byte_source.h"
 #include "indexer/readers/reader.h"
 
 namespace broadtape {

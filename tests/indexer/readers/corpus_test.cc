@@ -54,7 +54,7 @@ TEST_CASE("Every story of Reuters-21578 is accounted for", "[readers][corpus]") 
     }
   }
   CHECK(articles == 21'577);
-  CHECK(rejects == 1);  // 12793 has neither title nor text
+  CHECK(rejects == 1);  // 12793 has no title and no text
   CHECK(untitled == 0);
   CHECK(dated == 21'577);
   CHECK(judged == 13'476);
@@ -63,7 +63,7 @@ TEST_CASE("Every story of Reuters-21578 is accounted for", "[readers][corpus]") 
 TEST_CASE("The sample archive is read without a reject", "[readers][corpus]") {
   const std::string sample = std::string(BROADTAPE_ROOT) + "/data/sample";
   if (!std::filesystem::exists(sample)) {
-    WARN("there is no sample archive: skipped");
+    WARN("no sample archive: skipped");
     return;
   }
   const Walked walked = read_all_of(sample);

@@ -68,7 +68,7 @@ TEST_CASE("Ragged rows keep what they have", "[readers][csv]") {
   CHECK(got.rejects[1].record == "row 4 (line 5)");
 }
 
-TEST_CASE("An unclosed quote costs its own row", "[readers][csv]") {
+TEST_CASE("An unterminated quote invalidates only its own row", "[readers][csv]") {
   struct Case {
     const char* name;
     const char* rows;
@@ -97,7 +97,7 @@ TEST_CASE("An unclosed quote costs its own row", "[readers][csv]") {
   }
 }
 
-TEST_CASE("Careless quotes inside a text do no harm", "[readers][csv]") {
+TEST_CASE("Unescaped quotes inside a text are tolerated", "[readers][csv]") {
   const Collected got = collect(
       "date,title,text\n2020-01-02,\"He said \"buy\" now\",\"One.\n\nA \"quoted\" word, and more\"\n"
       "2020-01-03,Plain \"quoted\" title,b\n");
@@ -107,7 +107,7 @@ TEST_CASE("Careless quotes inside a text do no harm", "[readers][csv]") {
   CHECK(got.articles[0].body == "One.\n\nA \"quoted\" word, and more");
 }
 
-TEST_CASE("In tab separated text a quote may be just a quote", "[readers][csv]") {
+TEST_CASE("Quotes may be literal in tab separated text", "[readers][csv]") {
   const Collected got = collect("date\ttitle\ttext\n2020-01-02\t\"Buy\" he said\ta\n2020-01-03\tGold\tb\n");
   CHECK(got.titles() == std::vector<std::string>{"\"Buy\" he said", "Gold"});
   CHECK(got.rejects.empty());
@@ -128,11 +128,11 @@ TEST_CASE("A header in another language is read with chosen names", "[readers][c
   CHECK(got.articles[0].date_text == "2020-01-02");
 }
 
-TEST_CASE("A header without a known name is refused when the form is CSV by order", "[readers][csv]") {
+TEST_CASE("A header without a known name is rejected if the user chose CSV", "[readers][csv]") {
   CHECK_THROWS_MATCHES(collect("a,b\n1,2\n", {"csv", {}}), Error, HasKind(ErrorKind::kInput) && Says("a, b"));
 }
 
-TEST_CASE("A file full of unclosed quotes is read in reasonable time", "[readers][csv]") {
+TEST_CASE("A file full of unterminated quotes is read in reasonable time", "[readers][csv]") {
   std::string text = "date,title,text\n";
   for (int i = 0; i < 3000; ++i) text += "2020-01-02,\"Oil " + std::to_string(i) + ",a\n";
   const Collected got = collect(text);

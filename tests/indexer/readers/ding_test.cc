@@ -19,7 +19,7 @@ TEST_CASE("A Ding file's head gives title, author, date and address", "[readers]
   CHECK(raw.body == "NEW YORK  (Reuters) - Oil rose.\n\nGas fell & rose.");
 }
 
-TEST_CASE("A Ding file takes what its head lacks from its folder and address", "[readers][ding]") {
+TEST_CASE("Missing header fields of a Ding file come from its folder and address", "[readers][ding]") {
   struct Case {
     const char* head;
     const char* path;

@@ -15,7 +15,7 @@ RawArticle only(const std::string& text, const ReadOptions& options = {}) {
   return got.articles[0];
 }
 
-TEST_CASE("An export's record is read as it stands", "[readers][export]") {
+TEST_CASE("A record of an export is read verbatim", "[readers][export]") {
   const RawArticle raw =
       only(R"({"id":"mzxw6ytboi3dgnbv","external_id":"7","title":"AT&amp;T <b>x</b>","body":"<p>&lt;</p>","source":"",)"
            R"("author":"","published":"2025-01-30","published_text":"30 Jan","first_seen":"2025-01-31T00:00:00Z",)"
@@ -49,7 +49,7 @@ TEST_CASE("An export without some members says so", "[readers][export]") {
   CHECK_FALSE(raw.exported->is_whole);
 }
 
-TEST_CASE("What is no export of ours is read like any input", "[readers][export]") {
+TEST_CASE("Other records are not read as exports", "[readers][export]") {
   struct Case {
     const char* name;
     const char* text;
@@ -69,13 +69,13 @@ TEST_CASE("What is no export of ours is read like any input", "[readers][export]
   }
 }
 
-TEST_CASE("An id that is no article's is the source's", "[readers][export]") {
+TEST_CASE("An id that is not an article id is the identifier of the source", "[readers][export]") {
   const RawArticle raw = only("{\"id\":\"4711\",\"title\":\"Oil\",\"source_tickers\":[]}\n");
   CHECK(raw.external_id == "4711");
   CHECK(raw.exported->id.empty());
 }
 
-TEST_CASE("The apostrophes of a guarded CSV export are taken off, and no others", "[readers][export]") {
+TEST_CASE("Only the apostrophes of a guarded CSV export are removed", "[readers][export]") {
   const RawArticle guarded = only("title,author,labels,source_tickers\n'=1,''=1,\"'-a;\"\"b;c\"\"\",\n");
   CHECK(guarded.title == "=1");
   CHECK(guarded.author == "'=1");
@@ -86,7 +86,7 @@ TEST_CASE("The apostrophes of a guarded CSV export are taken off, and no others"
   CHECK(plain.labels == std::vector<std::string>{"'-a"});
 }
 
-TEST_CASE("A list in a cell is split at its semicolons alone", "[readers][export]") {
+TEST_CASE("A list in a cell is split only at semicolons", "[readers][export]") {
   struct Case {
     const char* cell;
     std::vector<std::string> members;

@@ -2,14 +2,14 @@
 #include <sstream>
 
 #include "common/error/error.h"
-#include "indexer/readers/field_names.h"
+#include "indexer/readers/article_fields.h"
 #include "tests/indexer/readers/collected.h"
 #include "tests/support/error_matcher.h"
 #include "tests/support/temp_folder.h"
 
 using namespace broadtape;
 
-TEST_CASE("Text of no other form is one article with its first line as title", "[readers][forms]") {
+TEST_CASE("Any other text is one article with its first line as title", "[readers][forms]") {
   struct Case {
     std::string text, title, body;
   };
@@ -31,7 +31,7 @@ TEST_CASE("Text of no other form is one article with its first line as title", "
   }
 }
 
-TEST_CASE("What is no text is refused as a whole", "[readers][forms]") {
+TEST_CASE("Input that is not text is rejected as a whole", "[readers][forms]") {
   using namespace std::string_literals;
   struct Case {
     const char* name;
@@ -52,7 +52,7 @@ TEST_CASE("What is no text is refused as a whole", "[readers][forms]") {
   }
 }
 
-TEST_CASE("A list of words is no article", "[readers][forms]") {
+TEST_CASE("A list of words is rejected", "[readers][forms]") {
   std::string symbols;
   for (int i = 0; i < 50; ++i) symbols += "SYM" + std::to_string(i) + "\n";
   const Collected got = collect(symbols);
@@ -61,18 +61,18 @@ TEST_CASE("A list of words is no article", "[readers][forms]") {
   CHECK(got.rejects[0].reason == "a list of words, not an article");
 }
 
-TEST_CASE("A form or field that does not exist is a mistake in usage", "[readers][forms]") {
+TEST_CASE("An unknown form or field is a usage error", "[readers][forms]") {
   CHECK_THROWS_MATCHES(collect("x", {"yaml", {}}), Error, HasKind(ErrorKind::kUsage) && Says("saved-page"));
   CHECK_THROWS_MATCHES(collect("x", {"", {{"headline", "x"}}}), Error,
                        HasKind(ErrorKind::kUsage) && Says("title, body"));
 }
 
-TEST_CASE("The form that the user chose goes before what the content looks like", "[readers][forms]") {
+TEST_CASE("A form chosen by the user takes precedence over detection", "[readers][forms]") {
   const Collected got = collect("{\"title\":\"a\"}\nmore", {"text", {}});
   CHECK(got.titles() == std::vector<std::string>{"{\"title\":\"a\"}"});
 }
 
-TEST_CASE("Texts are decoded by mark, by validity and by evidence", "[readers][forms]") {
+TEST_CASE("Texts are decoded by byte order mark, validity and evidence", "[readers][forms]") {
   const std::string japanese =
       "\xE6\x97\xA5\xE9\x8A\x80\xE3\x81\xAF\xE9\x87\x91\xE5\x88\xA9\xE3\x82\x92\xE6\x8D\xAE\xE3\x81\x88"
       "\xE7\xBD\xAE\xE3\x81\x84\xE3\x81\x9F\xE3\x80\x82";
@@ -102,7 +102,7 @@ TEST_CASE("Texts are decoded by mark, by validity and by evidence", "[readers][f
   }
 }
 
-TEST_CASE("The character set is settled where the first byte outside ASCII stands", "[readers][forms]") {
+TEST_CASE("The character set is detected at the first non-ASCII byte", "[readers][forms]") {
   std::string lines;
   while (lines.size() < 200'000) lines += "{\"title\":\"Oil rises again and again\"}\n";
   const Collected latin = collect(lines + "{\"title\":\"Nestl\xE9\"}\n");
@@ -111,7 +111,7 @@ TEST_CASE("The character set is settled where the first byte outside ASCII stand
   CHECK(utf8.articles.back().title == "Nestl\xC3\xA9");
 }
 
-TEST_CASE("The table of forms has a row for every form and ends with the one that takes all", "[readers][forms]") {
+TEST_CASE("The last form accepts everything", "[readers][forms]") {
   REQUIRE(kFormCount == 9);
   for (std::size_t i = 0; i < kFormCount; ++i) CHECK_FALSE(kForms[i].help.empty());
   CHECK(kForms[kFormCount - 1].name == "text");

@@ -1,6 +1,7 @@
+#include "indexer/readers/html/html.h"
+
 #include <catch2/catch.hpp>
 
-#include "indexer/readers/html_text.h"
 #include "tests/indexer/readers/collected.h"
 
 using namespace broadtape;
@@ -62,7 +63,7 @@ TEST_CASE("A page's metadata comes from JSON-LD, then OpenGraph, then its elemen
   }
 }
 
-TEST_CASE("A page's body is its densest paragraphs and nothing around them", "[readers][html]") {
+TEST_CASE("The body of a page is its main text only", "[readers][html]") {
   const std::string links = "<ul><li><a href='/a'>Gold rose again yesterday evening</a></li></ul>";
   struct Case {
     const char* name;
@@ -96,7 +97,7 @@ TEST_CASE("A page's body is its densest paragraphs and nothing around them", "[r
   }
 }
 
-TEST_CASE("A page is decoded by its declaration, or by its bytes where that is wrong", "[readers][html]") {
+TEST_CASE("A page is decoded by its declaration, or by its bytes if that is wrong", "[readers][html]") {
   const std::string latin = "<p>Nestl\xE9 rose in Z\xFCrich, said the company on Thursday.</p>";
   const std::string utf8 = "<p>Nestl\xC3\xA9 rose in Z\xC3\xBCrich, said the company on Thursday.</p>";
   struct Case {
@@ -123,7 +124,7 @@ TEST_CASE("A page is decoded by its declaration, or by its bytes where that is w
   }
 }
 
-TEST_CASE("What a page lacks comes from where it was fetched", "[readers][html]") {
+TEST_CASE("Missing metadata comes from the address of the page", "[readers][html]") {
   InputName name;
   name.url = "https://www.harborwire.example/acme?x=1";
   const Collected got = collect(page("<title>Acme</title>", kParagraphs), {}, name);
@@ -132,7 +133,7 @@ TEST_CASE("What a page lacks comes from where it was fetched", "[readers][html]"
   CHECK(got.articles[0].source == "harborwire.example");
 }
 
-TEST_CASE("A page's entities and outside references stay unopened", "[readers][html]") {
+TEST_CASE("External entities and references are not loaded", "[readers][html]") {
   const Collected got = collect(
       "<!DOCTYPE html [<!ENTITY x SYSTEM \"file:///etc/passwd\"><!ENTITY a "
       "\"aaaaaaaaaa\">]><html><title>T</title><body>"
@@ -141,14 +142,14 @@ TEST_CASE("A page's entities and outside references stay unopened", "[readers][h
   CHECK_THAT(got.articles[0].body, Catch::EndsWith("Before &x; and &a; after it, there is some more text."));
 }
 
-TEST_CASE("A page nested 100,000 levels deep is survived", "[readers][html]") {
+TEST_CASE("A page nested 100,000 levels deep is read", "[readers][html]") {
   std::string deep = "<html><title>Deep</title><body>";
   for (int i = 0; i < 100'000; ++i) deep += "<div>";
   const Collected got = collect(deep + "<p>bottom</p>");
   CHECK(got.titles() == std::vector<std::string>{"Deep"});
 }
 
-TEST_CASE("Tags of HTML are told from tickers and comparisons", "[readers][html]") {
+TEST_CASE("HTML tags are distinguished from tickers and comparisons", "[readers][html]") {
   struct Case {
     const char* text;
     bool is_html;
@@ -173,7 +174,7 @@ TEST_CASE("Tags of HTML are told from tickers and comparisons", "[readers][html]
   }
 }
 
-TEST_CASE("A page's canonical link is its address, relative or not", "[readers][html]") {
+TEST_CASE("The canonical link, relative or not, is the address of a page", "[readers][html]") {
   struct Row {
     const char* head;
     const char* url;

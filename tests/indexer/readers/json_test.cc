@@ -106,7 +106,7 @@ TEST_CASE("JSON articles are found in lists and wrappers", "[readers][json]") {
   }
 }
 
-TEST_CASE("A chosen field name goes before the known ones and may be a path", "[readers][json]") {
+TEST_CASE("A chosen field name takes precedence and may be a path", "[readers][json]") {
   const ReadOptions options{"", {{"title", "Kop"}, {"source", "meta.outlet.label"}}};
   const Collected got = collect(R"({"title":"no","kop":"yes","meta":{"outlet":{"label":"Harbor Wire"}}})", options);
   REQUIRE(got.articles.size() == 1);
@@ -142,7 +142,7 @@ TEST_CASE("A broken JSON line is rejected with its number and reason, and the ne
   }
 }
 
-TEST_CASE("JSON that is nearly right is read", "[readers][json]") {
+TEST_CASE("JSON with common errors is read", "[readers][json]") {
   struct Case {
     const char* json;
     const char* title;
@@ -159,7 +159,7 @@ TEST_CASE("JSON that is nearly right is read", "[readers][json]") {
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.json) {
-      // The second line settles that the text is UTF-8.
+      // The second line shows that the text is UTF-8.
       const Collected got = collect(std::string(c.json) + "\n{\"title\":\"caf\xC3\xA9\"}\n", kJsonLines);
       REQUIRE(got.articles.size() == 2);
       CHECK(got.articles[0].title == c.title);
@@ -172,7 +172,7 @@ TEST_CASE("Bytes replaced in a JSON line are counted", "[readers][json]") {
   CHECK(collect("{\"title\": \"\xff\xff caf\xC3\xA9 na\xC3\xAFve\"}\n{\"title\":\"b\"}", kJsonLines).replaced == 2);
 }
 
-TEST_CASE("A broken element costs itself, not the list after it", "[readers][json]") {
+TEST_CASE("A damaged element does not affect the rest of its list", "[readers][json]") {
   const Collected got = collect(
       "[\n {\"title\": \"one\", \"text\": \"a\"},\n {\"title\": \"two, \"text\": \"b\"},\n"
       " {\"title\": \"three\", \"text\": \"c\"},\n {\"title\": },\n {\"title\": \"five\", \"text\": \"c\",\n"
@@ -184,7 +184,7 @@ TEST_CASE("A broken element costs itself, not the list after it", "[readers][jso
   CHECK(got.rejects[2].record == "record 5");
 }
 
-TEST_CASE("A list that the input cuts off is reported", "[readers][json]") {
+TEST_CASE("A truncated list is reported", "[readers][json]") {
   struct Case {
     const char* json;
     const char* reason;
@@ -206,7 +206,7 @@ TEST_CASE("A list that the input cuts off is reported", "[readers][json]") {
   }
 }
 
-TEST_CASE("A reader stops when the sink wants no more", "[readers][json]") {
+TEST_CASE("A reader stops when the sink returns false", "[readers][json]") {
   for (const char* text : {"{\"title\":\"a\"}\n{\"title\":\"b\"}\n", "[{\"title\":\"a\"},{\"title\":\"b\"}]"}) {
     Collected got;
     got.stop_after = 1;

@@ -53,7 +53,7 @@ TEST_CASE("Tables in a Reuters story keep their lines", "[readers][reuters]") {
         "Reserves have matured and more.");
 }
 
-TEST_CASE("Stories without a body or a title keep what they have", "[readers][reuters]") {
+TEST_CASE("Stories without a body or title are kept", "[readers][reuters]") {
   const Collected got =
       collect(kHead + story("1", "******<TITLE>BANK CUTS RATE TO 10 PCT\n</TITLE>Blah blah blah.", " TYPE=\"BRIEF\"") +
               story("2", "CORRECTED - ACME\n    The price is 5 dlrs,\nnot 6.\n", " TYPE=\"UNPROC\"") + story("3", ""));
@@ -66,7 +66,7 @@ TEST_CASE("Stories without a body or a title keep what they have", "[readers][re
   CHECK(got.rejects[0].reason == "no title and no text");
 }
 
-TEST_CASE("A Reuters story without its end costs itself", "[readers][reuters]") {
+TEST_CASE("An unterminated Reuters story is rejected alone", "[readers][reuters]") {
   const std::string open = "<REUTERS TOPICS=\"NO\" NEWID=\"8\">\n<TEXT><TITLE>LOST</TITLE>\n";
   const Collected got = collect(kHead + open + story("9", "<TITLE>KEPT</TITLE>") + open);
   CHECK(got.titles() == std::vector<std::string>{"KEPT"});

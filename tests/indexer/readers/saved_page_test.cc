@@ -58,11 +58,11 @@ TEST_CASE("Each card of a saved page is an article of its own", "[readers][saved
     CHECK(card.date_text == cases[i].date);
     CHECK(card.body == cases[i].body);
     CHECK(card.record == "card " + std::to_string(i + 1));
-    CHECK(card.date_near_s == 1767225600);  // 2026-01-01, of which a card speaks
+    CHECK(card.date_near_s == 1767225600);  // 2026-01-01, a year mentioned in a card
   }
 }
 
-TEST_CASE("Cards without a year among them are near to when the page was saved", "[readers][saved_page]") {
+TEST_CASE("Cards without any year are dated near the time of saving", "[readers][saved_page]") {
   InputName name;
   name.modified_s = 1738281600;  // 2025-01-31
   const std::string page =
@@ -74,7 +74,7 @@ TEST_CASE("Cards without a year among them are near to when the page was saved",
   CHECK_FALSE(collect(page).articles[1].date_near_s.has_value());
 }
 
-TEST_CASE("A saved page may say under its title who wrote it and when", "[readers][saved_page]") {
+TEST_CASE("A saved page may have author and date below the title", "[readers][saved_page]") {
   const Collected got = collect("Acme rises\n\nSource: Harbor Wire\nBy Jane Roe\nJan 31, 2025\n\nShares rose.\n");
   REQUIRE(got.articles.size() == 1);
   CHECK(got.articles[0].source == "Harbor Wire");

@@ -1,0 +1,25 @@
+#include "indexer/input/byte_source.h"
+
+#include <algorithm>
+
+namespace broadtape {
+
+PeekSource::PeekSource(ByteSource& source, std::size_t head_bytes) : source_(source) {
+  head_.resize(head_bytes);
+  std::size_t filled = 0;
+  while (filled < head_bytes) {
+    const std::size_t count = source_.read(head_.data() + filled, head_bytes - filled);
+    if (count == 0) break;
+    filled += count;
+  }
+  head_.resize(filled);
+}
+
+std::size_t PeekSource::read(char* buffer, std::size_t size) {
+  if (given_ == head_.size()) return source_.read(buffer, size);
+  const std::size_t count = head_.copy(buffer, size, given_);
+  given_ += count;
+  return count;
+}
+
+}  // namespace broadtape

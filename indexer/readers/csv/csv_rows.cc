@@ -1,0 +1,158 @@
+#include "indexer/readers/csv/csv_rows.h"
+
+#include <csv.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+#include "indexer/input/limits.h"
+
+namespace broadtape {
+namespace {
+
+constexpr const char* kUnclosed = "unterminated quote";
+
+// Limits rereading of lines after unterminated quotes. Above this multiple of the maximum row size every line is a row.
+constexpr std::uint64_t kMaxRereading = 4;
+
+}  // namespace
+
+struct CsvRows::Parser {
+  Parser(char delimiter, unsigned char options) {
+    if (csv_init(&csv, options) != 0) throw std::bad_alloc();
+    csv_set_delim(&csv, static_cast<unsigned char>(delimiter));
+  }
+  ~Parser() { csv_free(&csv); }
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
+
+  // False if strict mode is enabled and the text violates it.
+  bool feed(std::string_view text) {
+    return csv_parse(&csv, text.data(), text.size(), on_cell, on_row, this) == text.size();
+  }
+
+  static void on_cell(void* text, std::size_t size, void* self) {
+    auto& parser = *static_cast<Parser*>(self);
+    parser.too_many = parser.cells.size() >= kMaxCsvCells;
+    if (!parser.too_many) parser.cells.emplace_back(static_cast<const char*>(text), text ? size : 0);
+  }
+  static void on_row(int, void* self) { static_cast<Parser*>(self)->rows += 1; }
+
+  csv_parser csv{};
+  std::vector<std::string> cells;
+  int rows = 0;
+  bool too_many = false;  // cells; further cells are dropped
+};
+
+CsvRows::CsvRows(LineReader& lines, char delimiter, std::size_t max_row_bytes)
+    : lines_(lines), delimiter_(delimiter), max_row_bytes_(max_row_bytes) {}
+
+CsvRows::~CsvRows() = default;
+
+std::vector<std::string> split_csv_line(std::string_view line, char delimiter) {
+  std::vector<std::string> cells;
+  csv_parser csv{};
+  if (csv_init(&csv, 0) != 0) throw std::bad_alloc();
+  csv_set_delim(&csv, static_cast<unsigned char>(delimiter));
+  const auto on_cell = [](void* text, std::size_t size, void* out) {
+    static_cast<std::vector<std::string>*>(out)->emplace_back(static_cast<const char*>(text), text ? size : 0);
+  };
+  csv_parse(&csv, line.data(), line.size(), on_cell, nullptr, &cells);
+  csv_fini(&csv, on_cell, nullptr, &cells);
+  csv_free(&csv);
+  return cells;
+}
+
+bool CsvRows::next_line(Line& line) {
+  if (again_.empty()) return lines_.next(line);
+  line = std::move(again_.front());
+  again_.pop_front();
+  return true;
+}
+
+bool CsvRows::next(CsvRow& row) {
+  row = {};
+  std::deque<Line> taken;
+  if (!take_row(row, taken)) return false;
+  if (row.fault.empty() && taken.size() > 1) recover_swallowed(row, taken);
+  return true;
+}
+
+// Reads lines until a row is complete; `taken` receives the lines.
+bool CsvRows::take_row(CsvRow& row, std::deque<Line>& taken) {
+  Parser parser(delimiter_, 0);
+  Line line;
+  while (next_line(line)) {
+    if (taken.empty() && line.text.empty()) continue;
+    if (taken.empty()) row.line = line.number;
+    row.raw += line.text + "\n";
+    const bool too_long = line.too_long;
+    parser.feed(line.text + "\n");
+    taken.push_back(std::move(line));
+    if (too_long) {
+      row.fault = fmt::format("longer than {} bytes", max_row_bytes_);
+      return true;
+    }
+    if (parser.rows > 0) {
+      row.cells = std::move(parser.cells);
+      if (parser.too_many) row.fault = fmt::format("has more than {} cells", kMaxCsvCells);
+      return true;
+    }
+    const bool line_by_line = !again_.empty() && again_bytes_ > kMaxRereading * max_row_bytes_;
+    if (line_by_line || row.raw.size() > max_row_bytes_ || taken.size() > kMaxLines) break;
+  }
+  if (taken.empty()) return false;
+  if (read_without_quotes(row, taken.front())) {
+    give_up(row, taken, 1, "");
+  } else {
+    give_up(row, taken, 1, kUnclosed);
+  }
+  return true;
+}
+
+// In tab separated text quotes are often literal.
+bool CsvRows::read_without_quotes(CsvRow& row, const Line& line) const {
+  if (delimiter_ != '\t' || expected_cells_ == 0) return false;
+  std::vector<std::string> cells;
+  std::string_view rest = line.text;
+  for (std::size_t end = 0; end != std::string_view::npos; rest.remove_prefix(std::min(end, rest.size() - 1) + 1)) {
+    end = rest.find(delimiter_);
+    cells.emplace_back(rest.substr(0, end));
+    if (end == std::string_view::npos) break;
+  }
+  if (cells.size() != expected_cells_) return false;
+  row.cells = std::move(cells);
+  return true;
+}
+
+// A row of several lines may contain others by mistake: its quoting is irregular and one of its later lines is a
+// complete row by itself. Then only the lines before that line are lost.
+bool CsvRows::recover_swallowed(CsvRow& row, std::deque<Line>& taken) {
+  if (expected_cells_ < 2) return false;
+  Parser strict(delimiter_, CSV_STRICT);
+  if (strict.feed(row.raw) && row.cells.size() == expected_cells_) return false;
+  for (std::size_t i = 1; i < taken.size(); ++i) {
+    Parser alone(delimiter_, CSV_STRICT);
+    if (!alone.feed(taken[i].text + "\n") || alone.rows != 1 || alone.cells.size() != expected_cells_) continue;
+    const bool plain = read_without_quotes(row, taken.front());
+    give_up(row, taken, plain ? 1 : i, plain ? "" : kUnclosed);
+    return true;
+  }
+  return false;
+}
+
+void CsvRows::give_up(CsvRow& row, std::deque<Line>& taken, std::size_t lost_lines, std::string fault) {
+  row.fault = std::move(fault);
+  row.raw.clear();
+  for (std::size_t i = 0; i < lost_lines; ++i) {
+    row.raw += taken.front().text + "\n";
+    taken.pop_front();
+  }
+  for (const Line& line : taken) again_bytes_ += line.text.size() + sizeof line;
+  std::move(taken.rbegin(), taken.rend(), std::front_inserter(again_));
+  taken.clear();
+}
+
+}  // namespace broadtape

@@ -1,0 +1,61 @@
+// The input forms: for each a function that detects it by the head of a text, and one that reads its articles.
+//
+// Readers also throw what the source throws.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "indexer/readers/article_fields.h"
+#include "indexer/readers/record_output.h"
+#include "indexer/readers/text_source.h"
+
+namespace broadtape {
+
+// Comma, semicolon or tab separated text with a header row. The delimiter with which the first line is a header with a
+// title or text column and another known column; nullopt if there is none.
+std::optional<char> find_csv_delimiter(std::string_view head, const FieldNames& names);
+
+// Throws Error(kInput) if the first row has no known title or text column.
+void read_csv(ByteSource& text, char delimiter, const FieldNames& names, RecordOutput& output);
+
+// JSON objects on separate lines.
+bool looks_like_json_lines(std::string_view head);
+void read_json_lines(ByteSource& text, const FieldNames& names, RecordOutput& output);
+
+// JSON arrays or objects of articles.
+bool looks_like_json(std::string_view head);
+void read_json(ByteSource& text, const FieldNames& names, RecordOutput& output);
+
+// The web page of an article. Throws Error(kTooLarge) above kMaxPageBytes, and as HtmlDocument.
+bool looks_like_html_page(std::string_view head);
+void read_html(ByteSource& text, RecordOutput& output);
+
+// The Reuters-21578 collection: SGML of 1987 with `<REUTERS ...>` stories (its README.txt describes the tags).
+bool looks_like_reuters(std::string_view head);
+void read_reuters(ByteSource& text, RecordOutput& output);
+
+// The label of stories with TOPICS="YES", whose topics were assigned by an indexer, even if there are none.
+inline constexpr std::string_view kJudgedTopicsLabel = "reuters-topics-yes";
+
+// The Reuters and Bloomberg collection of Ding et al. (2014): one file per article, in a folder per day, with header
+// lines that begin with `-- `: title, `By  NAME`, date, address.
+bool looks_like_ding(std::string_view head);
+void read_ding(ByteSource& text, RecordOutput& output);
+
+// A news page saved as text: title, `Source NAME`, paragraphs, then cards that link to other articles, then the rest of
+// the page. The article and each card become separate articles; the rest is ignored.
+//
+// The format of a card:
+//   placeholder
+//   Title of the other articleIts teaser, run together with the title
+//   Author  NAME
+//   Feb 05, Thu
+//   Its teaser
+bool looks_like_saved_page(std::string_view head);
+void read_saved_page(ByteSource& text, RecordOutput& output);
+
+// Any other text as one article; the first line is the title unless it is too long. Rejects a list of words or numbers.
+void read_plain_text(ByteSource& text, RecordOutput& output);
+
+}  // namespace broadtape

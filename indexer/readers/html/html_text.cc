@@ -1,0 +1,237 @@
+#include <algorithm>
+#include <cctype>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include "common/text/utf8.h"
+#include "indexer/input/limits.h"
+#include "indexer/readers/html/html.h"
+#include "indexer/readers/text_layout.h"
+
+namespace broadtape {
+namespace {
+
+using ElementNames = const std::string_view;
+
+constexpr ElementNames kSkipped[] = {"script", "style", "noscript", "template",   "nav",    "aside",
+                                     "footer", "form",  "button",   "select",     "svg",    "iframe",
+                                     "figure", "video", "audio",    "figcaption", "canvas", "textarea",
+                                     "object", "head",  "dialog",   "menu",       "caption"};
+constexpr ElementNames kBlocks[] = {"p",      "div",  "section", "article", "main",    "li",    "ul",    "ol",
+                                    "h1",     "h2",   "h3",      "h4",      "h5",      "h6",    "table", "tr",
+                                    "td",     "th",   "pre",     "dl",      "dt",      "dd",    "hr",    "blockquote",
+                                    "header", "body", "html",    "center",  "address", "tbody", "thead", "details"};
+constexpr ElementNames kLineBlocks[] = {"li", "tr", "dt", "dd"};
+constexpr ElementNames kHeadings[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
+
+// Words in class and id attributes of elements that do not belong to the article.
+constexpr ElementNames kFurnitureWords[] = {
+    "share",         "sharing", "social",     "related",   "recommended", "promo",      "promoted",    "advert",
+    "advertisement", "ad",      "ads",        "adslot",    "banner",      "cookie",     "cookies",     "newsletter",
+    "subscribe",     "signup",  "comments",   "comment",   "sidebar",     "breadcrumb", "breadcrumbs", "caption",
+    "tags",          "menu",    "navigation", "nav",       "navbar",      "foot",       "footer",      "popup",
+    "modal",         "paywall", "trending",   "sponsored", "outbrain",    "taboola",    "disclaimer",  "copyright",
+    "toolbar",       "tools",   "byline",     "dateline",  "timestamp",   "popular",    "mostread",    "consent",
+    "skip",          "login",   "widget",     "rail"};
+
+bool among(std::string_view name, const auto& names) {
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+// Whether `text` contains one of these words; splits `related-links`, `relatedLinks` and `related_links` into words.
+bool names_furniture(std::string_view text) {
+  std::string word;
+  bool lower_before = false;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(i < text.size() ? text[i] : ' ');
+    const bool starts_word = !std::isalpha(c) || (std::isupper(c) && lower_before);
+    if (starts_word && among(word, kFurnitureWords)) return true;
+    if (starts_word) word.clear();
+    if (std::isalpha(c)) word.push_back(static_cast<char>(std::tolower(c)));
+    lower_before = std::islower(c) != 0;
+  }
+  return false;
+}
+
+std::size_t paragraph_bytes(xmlNode* root) {
+  std::size_t bytes = 0;
+  each_element(root, [&](xmlNode* element) {
+    if (element_name(element) != "p") return true;
+    bytes += raw_text(element).size();
+    return false;
+  });
+  return bytes;
+}
+
+// Elements without article text.
+class SkippedElements {
+ public:
+  bool contains(xmlNode* element);
+
+ private:
+  // A wrapper of the whole page may be named after a part: `class="content with-sidebar"`.
+  bool holds_most_text(xmlNode* element) {
+    if (!page_bytes_) page_bytes_ = paragraph_bytes(xmlDocGetRootElement(element->doc));
+    return 2 * paragraph_bytes(element) > *page_bytes_;
+  }
+
+  std::optional<std::size_t> page_bytes_;  // computed once, because a page may have many such elements
+};
+
+bool SkippedElements::contains(xmlNode* element) {
+  const std::string_view name = element_name(element);
+  if (among(name, kSkipped)) return true;
+  if (name == "body" || name == "html" || name == "article" || name == "main") return false;
+  if (xmlHasProp(element, reinterpret_cast<const xmlChar*>("hidden"))) return true;
+  if (attribute(element, "aria-hidden") == "true") return true;
+  if (attribute(element, "style").find("display:none") != std::string::npos) return true;
+  const bool furniture = names_furniture(attribute(element, "class")) || names_furniture(attribute(element, "id"));
+  return furniture && !holds_most_text(element);
+}
+
+class BlockCollector {
+ public:
+  std::vector<TextBlock> collect(xmlNode* root) {
+    walk(root, false);
+    end_block(nullptr);
+    return std::move(blocks_);
+  }
+
+ private:
+  void walk(xmlNode* node, bool in_link) {
+    for (xmlNode* child = node->children; child; child = child->next) {
+      if (child->type == XML_TEXT_NODE)
+        add_text(child, in_link);
+      else if (is_element(child) && !skipped_.contains(child))
+        walk_element(child, in_link);
+    }
+  }
+
+  void walk_element(xmlNode* element, bool in_link) {
+    const std::string_view name = element_name(element);
+    if (name == "br") {
+      open_.text.push_back('\n');
+      return;
+    }
+    const bool cell = name == "td" || name == "th";
+    const bool block = among(name, kBlocks) && !(cell && in_row_);
+    if (block) end_block(element->parent);
+    if (cell && in_row_ && !trimmed(open_.text).empty()) open_.text += kCellGap;
+    const bool outer_row = in_row_;
+    if (name == "tr") in_row_ = true;
+    walk(element, in_link || name == "a");
+    in_row_ = outer_row;
+    if (block) end_block(element);
+  }
+
+  void add_text(const xmlNode* node, bool in_link) {
+    const std::string_view text = reinterpret_cast<const char*>(node->content);
+    const std::size_t before = open_.text.size();
+    for (const char c : text) {
+      const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+      if (blank && (open_.text.empty() || open_.text.back() == ' ' || open_.text.back() == '\n')) continue;
+      open_.text.push_back(blank ? ' ' : c);
+    }
+    if (in_link) open_.link_bytes += open_.text.size() - before;
+  }
+
+  // Ends the current block. `element` is the element that ends or is interrupted by a new block.
+  void end_block(const xmlNode* element) {
+    const std::string_view text = trimmed(open_.text);
+    if (!text.empty()) {
+      open_.text = std::string(text);
+      const std::string_view name = element ? element_name(element) : "";
+      open_.is_paragraph = !among(name, kLineBlocks) && !among(name, kHeadings);
+      open_.holder = name == "p" || among(name, kHeadings) || among(name, kLineBlocks) ? element->parent : element;
+      open_.in_lines = among(name, kLineBlocks);
+      blocks_.push_back(std::move(open_));
+    }
+    open_ = {};
+  }
+
+  static constexpr std::string_view kCellGap = "  ";
+  SkippedElements skipped_;
+  std::vector<TextBlock> blocks_;
+  TextBlock open_;
+  bool in_row_ = false;
+};
+
+constexpr ElementNames kInline[] = {"a",    "b",    "i",      "em",   "strong", "span",    "br",    "img",   "u",
+                                    "sup",  "sub",  "small",  "font", "big",    "tt",      "code",  "abbr",  "cite",
+                                    "q",    "s",    "strike", "del",  "ins",    "mark",    "time",  "label", "input",
+                                    "meta", "link", "title",  "wbr",  "source", "picture", "param", "col"};
+
+struct Tag {
+  std::string_view name;  // as written
+  bool closing = false;
+  bool has_attributes = false;
+};
+
+bool is_html_name(std::string_view written) {
+  std::string name(written);
+  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+  return among(name, kSkipped) || among(name, kBlocks) || among(name, kInline);
+}
+
+// The HTML tag at text[at], if any.
+std::optional<Tag> tag_at(std::string_view text, std::size_t at) {
+  std::size_t from = at + 1;
+  Tag tag;
+  if (from < text.size() && text[from] == '/') {
+    tag.closing = true;
+    ++from;
+  }
+  std::size_t end = from;
+  while (end < text.size() && std::isalnum(static_cast<unsigned char>(text[end]))) ++end;
+  tag.name = text.substr(from, end - from);
+  if (end >= text.size() || !is_html_name(tag.name)) return std::nullopt;
+  const bool closed = text[end] == '>' || text.substr(end).starts_with("/>") || text.substr(end).starts_with(" />");
+  tag.has_attributes = !closed && (text[end] == ' ' || text[end] == '\n' || text[end] == '\t');
+  if (!closed && !tag.has_attributes) return std::nullopt;
+  return tag;
+}
+
+}  // namespace
+
+std::vector<TextBlock> text_blocks(xmlNode* root) {
+  return root ? BlockCollector().collect(root) : std::vector<TextBlock>();
+}
+
+std::string body_of(const std::vector<TextBlock>& blocks) {
+  std::string body;
+  const TextBlock* before = nullptr;
+  for (const TextBlock& block : blocks) {
+    if (before) body += before->in_lines && block.in_lines ? "\n" : "\n\n";
+    body += block.text;
+    before = &block;
+  }
+  return body;
+}
+
+bool looks_like_html(std::string_view text) {
+  // A lone `<A>`, `<S>` or `<B>` is a ticker, so require a closing tag, attributes, or a tag that ends lines.
+  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    const auto tag = tag_at(text, at);
+    if (!tag) continue;
+    if (tag->closing || tag->has_attributes || tag->name == "p" || tag->name == "br" || tag->name == "BR") return true;
+  }
+  return false;
+}
+
+std::string html_fragment_text(std::string_view html) {
+  std::string escaped;
+  for (std::size_t at = 0; at < html.size(); ++at) {
+    const bool stray = html[at] == '<' && !tag_at(html, at) && !html.substr(at).starts_with("<!");
+    if (stray)
+      escaped += "&lt;";
+    else
+      escaped.push_back(html[at]);
+    if (escaped.size() > kMaxPageBytes) break;  // which HtmlDocument rejects
+  }
+  repair_utf8(escaped);
+  const HtmlDocument document("<html><body><div>" + escaped + "</div></body></html>");
+  return body_of(text_blocks(document.root()));
+}
+
+}  // namespace broadtape

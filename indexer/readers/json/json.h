@@ -1,0 +1,98 @@
+// Steps of the JSON reader: splitting a text into records, parsing a record, extracting articles.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/input/byte_source.h"
+#include "indexer/readers/article_fields.h"
+#include "indexer/readers/raw_article.h"
+
+namespace broadtape {
+
+struct JsonResult {
+  std::optional<nlohmann::json> value;
+  std::string reason;  // "not JSON: unexpected end of input at byte 412"
+};
+
+inline constexpr int kMaxJsonDepth = 64;
+
+// Requires valid UTF-8. Rejects more than kMaxJsonValues values. Reads NaN and Infinity as null and unpaired surrogates
+// as U+FFFD; accepts raw line ends and tabs in strings. Of duplicate names in an object the last one is kept.
+JsonResult parse_json(const std::string& text);
+
+// Names of members that may contain a list of articles, directly or nested. `name` must be normalised
+// (normal_field_name).
+bool is_article_list_name(std::string_view name);
+bool is_list_holder_name(std::string_view name);
+
+struct JsonPiece {
+  std::string text;
+  std::string fault;  // why `text` cannot be an article; empty for an object or any other array element
+};
+
+// Splits a JSON text of any size into articles: the elements of an array, the elements of an article list in an object
+// (`{"articles": [...]}`, `{"response": {"docs": [...]}}`), or concatenated objects.
+//
+// It only matches brackets and strings; the pieces may still be invalid JSON.
+class JsonSplitter {
+ public:
+  // `source` must outlive this. A piece longer than `max_piece_bytes` is reported as a fault with its start.
+  JsonSplitter(ByteSource& source, std::size_t max_piece_bytes) : source_(source), max_piece_bytes_(max_piece_bytes) {}
+
+  // False at the end. Throws what source.read() throws.
+  bool next(JsonPiece& piece);
+
+  // To be called if the last piece of a list is damaged and may contain the following elements: elements that begin on
+  // a new line with the same indentation are read again. Returns the number of bytes of `piece` that are dropped.
+  std::size_t resume_inside(std::string_view piece);
+
+ private:
+  // The open arrays, and objects that may contain a list.
+  enum class Frame { kArray, kObject };
+
+  int peek();
+  int take();
+  int skip_blanks();
+  void keep(int c);
+  void start_text();
+  bool take_string(std::string* out);
+  bool take_value();
+  bool next_in_array(JsonPiece& piece);
+  bool next_in_object(JsonPiece& piece);
+  void take_member();
+  void end_object(JsonPiece& piece, std::string fault);
+  void hand_over(JsonPiece& piece, std::string fault);
+
+  ByteSource& source_;
+  std::size_t max_piece_bytes_;
+  std::string buffer_;
+  std::size_t at_ = 0;
+
+  std::vector<Frame> frames_;
+  std::string text_;  // of the current value
+  // The indentation of the last piece of the list; npos if it is not first on its line.
+  std::size_t indent_ = std::string::npos;
+  bool broken_off_ = false;  // the input ended inside a piece
+  std::uint64_t resumed_bytes_ = 0;
+  bool keeping_ = false;  // false inside an object that contains a list
+  bool too_long_ = false;
+};
+
+// A value as text: strings unchanged, numbers as digits, an object by its name (`{"name": "Reuters"}`), a list by its
+// items; empty for null and booleans.
+std::string json_text_of(const nlohmann::json& value);
+
+RawArticle json_article(const nlohmann::json& object, const FieldNames& names);
+
+// Calls `visit` for `value` if it is an article, or for each article in its lists and wrappers, to a limited depth.
+// Stops and returns false if `visit` returns false. Visits a value that is neither object nor list unchanged.
+bool each_json_article(const nlohmann::json& value, const FieldNames& names,
+                       const std::function<bool(const nlohmann::json&)>& visit);
+
+}  // namespace broadtape

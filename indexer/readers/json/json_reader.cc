@@ -1,0 +1,90 @@
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "indexer/input/limits.h"
+#include "indexer/readers/forms.h"
+#include "indexer/readers/json/json.h"
+#include "indexer/readers/text_layout.h"
+#include "indexer/readers/text_source.h"
+
+namespace broadtape {
+namespace {
+
+constexpr auto kReplace = nlohmann::json::error_handler_t::replace;  // for invalid bytes, which parse_json() accepts
+
+// Outputs the articles in one JSON value. False if the sink stops.
+bool hand_over(const nlohmann::json& whole, const std::string& text, const std::string& record, const FieldNames& names,
+               RecordOutput& output) {
+  int number = 0;
+  return each_json_article(whole, names, [&](const nlohmann::json& value) {
+    ++number;
+    const bool is_whole = &value == &whole;
+    std::string where = is_whole ? record : fmt::format("{}, article {}", record, number);
+    const auto its_text = [&] { return is_whole ? text : value.dump(-1, ' ', false, kReplace); };
+    if (!value.is_object()) return output.reject(std::move(where), "not a JSON object", its_text());
+    return output.article_of(std::move(where), its_text, [&] { return json_article(value, names); });
+  });
+}
+
+// Whether `line` is one complete object.
+bool is_object_line(std::string_view line) {
+  return line.starts_with('{') && (line.ends_with('}') || line.ends_with("},"));
+}
+
+}  // namespace
+
+bool looks_like_json(std::string_view head) {
+  head = trimmed(head);
+  if (!head.starts_with('{') && !head.starts_with('[')) return false;
+  const std::string_view inner = trimmed(head.substr(1));
+  return inner.empty() || std::string_view("{[\"]}").find(inner.front()) != std::string_view::npos;
+}
+
+bool looks_like_json_lines(std::string_view head) {
+  head = trimmed(head);
+  const std::size_t end = head.find('\n');
+  if (!head.starts_with('{') || end == std::string_view::npos) return false;
+  const std::string_view first = trimmed(head.substr(0, end));
+  const std::string_view rest = trimmed(head.substr(end));
+  const std::string_view second = trimmed(rest.substr(0, rest.find('\n')));
+  if (is_object_line(first)) return rest.empty() || second.starts_with('{');
+  return first.size() > 1 && is_object_line(second);  // the first line may be damaged
+}
+
+void read_json_lines(ByteSource& text, const FieldNames& names, RecordOutput& output) {
+  LineReader lines(text, kMaxRecordBytes);
+  for (Line line; lines.next(line);) {
+    const std::string record = fmt::format("line {}", line.number);
+    if (line.too_long) {
+      if (!output.reject(record, fmt::format("longer than {} bytes", kMaxRecordBytes), line.text)) return;
+      continue;
+    }
+    std::string_view object = trimmed(line.text);
+    if (object.ends_with("},")) object.remove_suffix(1);
+    if (object.empty()) continue;
+    std::string piece(object);
+    output.repair(piece);
+    const JsonResult json = parse_json(piece);
+    const bool more =
+        json.value ? hand_over(*json.value, piece, record, names, output) : output.reject(record, json.reason, piece);
+    if (!more) return;
+  }
+}
+
+void read_json(ByteSource& text, const FieldNames& names, RecordOutput& output) {
+  JsonSplitter splitter(text, kMaxRecordBytes);
+  std::uint64_t number = 0;
+  for (JsonPiece piece; splitter.next(piece);) {
+    const std::string record = fmt::format("record {}", ++number);
+    output.repair(piece.text);
+    JsonResult json;
+    if (piece.fault.empty()) json = parse_json(piece.text);
+    if (!json.value) piece.text.resize(splitter.resume_inside(piece.text));
+    const bool more = json.value ? hand_over(*json.value, piece.text, record, names, output)
+                                 : output.reject(record, piece.fault.empty() ? json.reason : piece.fault, piece.text);
+    if (!more) return;
+  }
+}
+
+}  // namespace broadtape
