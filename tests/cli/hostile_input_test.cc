@@ -69,7 +69,7 @@ TEST_CASE("Hostile input is rejected by a named limit in bounded memory", "[cli]
       {"a row of many cells", "csv", [] { return "title,body\n" + repeated(",", 20 * kMiB) + "\nT,B\n"; },
        "more than 16384 cells", 1},
       {"a quote that never closes, over empty lines", "csv",
-       [] { return "title,body\n\"x" + repeated("\n", 20 * kMiB) + "T,B\n"; }, "is not closed", 1},
+       [] { return "title,body\n\"x" + repeated("\n", 20 * kMiB) + "T,B\n"; }, "unterminated quote", 1},
       {"text of many lines", "ding", [] { return "-- T\n-- B\n\n" + repeated("\n", 20 * kMiB) + "text\n"; }, "", 1},
       {"a saved page of many lines", "saved-page", [] { return "T\nSource S\n" + repeated("a\n", 20 * kMiB); },
        "more than 1000000 lines", 0},

@@ -42,7 +42,7 @@ TEST_CASE("Every way to end has its exit status, and says why", "[cli]") {
       {"help", {"--help"}, 0, "Usage: tape-index VERB", ""},
       {"version", {"--version"}, 0, "tape-index ", ""},
       {"help of a verb", {"add", "--help"}, 0, "Usage: tape-index add INPUT...", ""},
-      {"no such verb", {"ad"}, 2, "", "no verb 'ad'"},
+      {"no such verb", {"ad"}, 2, "", "unknown verb 'ad'"},
       {"no such option", {"add", "$/good.jsonl", "--verbose", "--archive", "$/a"}, 2, "", "--verbose"},
       {"an option without its value", {"add", "$/good.jsonl", "--archive"}, 2, "", "archive"},
       {"no input", {"add", "--archive", "$/a"}, 2, "", "no input is named"},
