@@ -28,9 +28,17 @@ inline constexpr const char* kSystemFailureHint =
     "this is not damage: nothing was changed; check the disk, the permissions and the limit on open files, then try "
     "again";
 
+// For a database in a format that the running release of Xapian does not read.
+inline Error unknown_format(const std::string& place, const Xapian::DatabaseVersionError& error) {
+  return Error(ErrorKind::kTooNew,
+               fmt::format("{} has a database format that Xapian {} does not read: {}", place, Xapian::version_string(),
+                           error.get_msg()),
+               "use the release of Xapian that wrote it, or a later one");
+}
+
 // Runs `work`, which reads `place`: "the archive /srv/news", "document 7".
-// Throws Error(kNetwork) when a remote shard fails, Error(kUnwritable) when a system call fails, Error(kCorrupt) for
-// anything else that Xapian throws.
+// Throws Error(kNetwork) when a remote shard fails, Error(kUnwritable) when a system call fails, Error(kTooNew) for a
+// format that this release of Xapian does not read, Error(kCorrupt) for anything else that Xapian throws.
 template <class Work>
 decltype(auto) with_read_errors(const std::string& place, Work&& work) {
   try {
@@ -38,6 +46,8 @@ decltype(auto) with_read_errors(const std::string& place, Work&& work) {
   } catch (const Xapian::NetworkError& error) {
     throw Error(ErrorKind::kNetwork, fmt::format("{}: a remote shard failed: {}", place, error.get_msg()),
                 "see whether its xapian-tcpsrv runs");
+  } catch (const Xapian::DatabaseVersionError& error) {
+    throw unknown_format(place, error);
   } catch (const Xapian::Error& error) {
     if (const std::string reason = system_failure(error); !reason.empty()) {
       throw Error(ErrorKind::kUnwritable, fmt::format("{} cannot be read: {}: {}", place, error.get_msg(), reason),

@@ -8,19 +8,15 @@
 #include <utility>
 
 #include "common/error/error.h"
-#include "indexer/glass/deflater.h"
 #include "indexer/glass/packing.h"
-#include "indexer/glass/position_coder.h"
-#include "indexer/glass/termlists.h"
 
 namespace broadtape::glass {
 namespace {
 
 constexpr std::uint32_t kNone = 0xffffffff;
-constexpr std::size_t kCompressMin = 18;  // smaller entries are left as they are, as Xapian leaves them
 
-// The positions of one posting, ascending and each once.
-std::span<const std::uint32_t> settle(std::span<std::uint32_t> positions) {
+// Sorts the positions of one posting in place and removes duplicates.
+std::span<const std::uint32_t> sorted_unique(std::span<std::uint32_t> positions) {
   const auto not_ascending = [](std::uint32_t a, std::uint32_t b) { return a >= b; };
   if (std::adjacent_find(positions.begin(), positions.end(), not_ascending) == positions.end()) return positions;
   std::sort(positions.begin(), positions.end());
@@ -28,9 +24,9 @@ std::span<const std::uint32_t> settle(std::span<std::uint32_t> positions) {
   return positions.first(static_cast<std::size_t>(end - positions.begin()));
 }
 
-// Throws for a term that cannot be a key together with a document's number.
+// Throws for a term that does not fit into a key together with the number of a document.
 void check_fits(std::string_view term) {
-  constexpr std::size_t kMaxEscapedBytes = kMaxKeyBytes - 1 - 5;  // a zero byte and the number stand behind it
+  constexpr std::size_t kMaxEscapedBytes = kMaxKeyBytes - sizeof kTermEnd - kMaxSortedUintBytes;
   const auto fits = [&] {
     const auto zeros = static_cast<std::size_t>(std::count(term.begin(), term.end(), '\0'));
     return term.size() <= kMaxTermBytes && term.size() + zeros <= kMaxEscapedBytes;
@@ -39,7 +35,7 @@ void check_fits(std::string_view term) {
   throw Error(ErrorKind::kTooLarge, fmt::format("a term of {} bytes cannot be indexed", term.size()));
 }
 
-// The slots of one document's values, ascending: the first, then how many are left out before each.
+// The slots of the values of one document, ascending: each less the one before and 1, the first as it is.
 std::string pack_slots(std::span<const Value> values) {
   std::string packed;
   std::uint32_t next = 0;
@@ -90,7 +86,7 @@ void Batch::set_data(std::string_view data) {
   data_ += data;
 }
 
-// Gathers the positions of each posting of the document, by counting, and packs them.
+// Groups the positions of the document by posting (a counting sort) and packs them.
 void Batch::pack_document_positions() {
   const std::size_t first = first_posting();
   std::uint32_t begin = 0;
@@ -107,14 +103,14 @@ void Batch::pack_document_positions() {
   for (std::size_t i = first; i < postings_.size(); ++i) {
     DocumentTerm& posting = postings_[i];
     posting.positions_begin = static_cast<std::uint32_t>(packed_positions_.size());
-    if (posting.positions > 0) append_positions(packed_positions_, settle(rest.first(posting.positions)));
+    if (posting.positions > 0) append_positions(packed_positions_, sorted_unique(rest.first(posting.positions)));
     rest = rest.subspan(posting.positions);
   }
   if (packed_positions_.size() > kNone) throw Error(ErrorKind::kTooLarge, "a batch is too large for the index");
 }
 
-// Leaves the last value that is given for each slot, unless it is empty, in order of the slots.
-void Batch::settle_values() {
+// Keeps the last value of each slot, in order of the slots; drops it when it is empty.
+void Batch::keep_last_values() {
   const auto begin = values_.begin() + static_cast<std::ptrdiff_t>(first_value_);
   std::stable_sort(begin, values_.end(), [](const Value& a, const Value& b) { return a.slot < b.slot; });
   auto kept = begin;
@@ -130,21 +126,21 @@ void Batch::end_document() {
   std::uint32_t length = 0;
   for (std::size_t i = first_posting(); i < postings_.size(); ++i) {
     length += postings_[i].wdf;
-    figures_.largest_wdf = std::max(figures_.largest_wdf, postings_[i].wdf);
+    statistics_.largest_wdf = std::max(statistics_.largest_wdf, postings_[i].wdf);
   }
   pack_document_positions();
-  settle_values();
+  keep_last_values();
   ends_.push_back({postings_.size(), data_.size(), values_.size()});
   lengths_.push_back(length);
-  figures_.documents = documents();
-  figures_.total_length += length;
-  figures_.longest = std::max(figures_.longest, length);
-  if (length > 0 && (figures_.shortest == 0 || length < figures_.shortest)) figures_.shortest = length;
+  statistics_.documents = documents();
+  statistics_.total_length += length;
+  statistics_.longest = std::max(statistics_.longest, length);
+  if (length > 0 && (statistics_.shortest == 0 || length < statistics_.shortest)) statistics_.shortest = length;
 }
 
 void Batch::group_by_term() {
   sorted_terms_ = terms_.sorted();
-  std::vector<std::size_t> next(terms_.size(), 0);  // by term number: first how many, then where the next one goes
+  std::vector<std::size_t> next(terms_.size(), 0);  // by term number: a count at first, then the place of the next one
   for (const DocumentTerm& posting : postings_) ++next[posting.term];
   std::size_t begin = 0;
   for (const std::uint32_t term : sorted_terms_) {
@@ -175,11 +171,11 @@ void Batch::write(const std::string& path) {
   write_termlists(path);
   write_postlists(path);
   write_positions(path);
-  write_version_file(path, roots_, figures_);
+  write_version_file(path, roots_, statistics_);
 }
 
 void Batch::write_docdata(const std::string& path) {
-  if (data_.empty()) return;  // Xapian, too, makes the table only when there is something in it
+  if (data_.empty()) return;  // Xapian makes no table without entries, either
   TableWriter table(table_path(path, kDocdata));
   std::string key;
   std::string stored;
@@ -190,7 +186,7 @@ void Batch::write_docdata(const std::string& path) {
     if (data.empty()) continue;
     key.clear();
     append_sorted_uint(key, i + 1);
-    // Compaction tries to compress what is not marked as compressed, each time, and here in vain.
+    // Compaction would try, each time, to compress an entry that is not marked as compressed.
     const bool mark = data.size() > kCompressMin;
     stored.clear();
     if (mark) append_stored(stored, data);
@@ -228,7 +224,7 @@ void Batch::write_termlists(const std::string& path) {
     add_compressed(table, key, packer.packed(), deflater);
     const std::string slots = pack_slots(std::span(values_).subspan(begin.values, ends_[i].values - begin.values));
     if (slots.empty()) continue;
-    key += '\0';
+    key += kSlotsKeyEnd;
     add_compressed(table, key, slots, deflater);
   }
   roots_[kTermlist] = table.finish();
@@ -253,7 +249,7 @@ void Batch::write_positions(const std::string& path) {
   for (std::size_t rank = 0; rank < sorted_terms_.size(); ++rank) {
     key.clear();
     append_escaped(key, terms_.term(sorted_terms_[rank]));
-    key += '\0';
+    key += kTermEnd;
     const std::size_t term_bytes = key.size();
     for (const Posting& posting : postings_of(rank)) {
       if (posting.positions_bytes == 0) continue;

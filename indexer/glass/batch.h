@@ -1,11 +1,11 @@
-// A batch of documents in memory, written at once as a Xapian database of the glass format, several times as fast as
-// Xapian::WritableDatabase builds one: it sorts once, keeps no map, and fills the tables from front to back.
+// A batch of documents in memory, written at once as a Xapian database in the glass format, several times as fast as
+// Xapian::WritableDatabase writes it: it sorts once, keeps no map, and fills the tables from front to back.
 //
-// What Xapian 1.4 reads from it is what it would read had the same documents been added with its own calls, to the last
-// bound and frequency. The format is Xapian's (backends/glass in its source); the headers of this room describe what
-// they write of it. Made to be compacted, which rewrites every table: blocks are large and full.
+// Xapian 1.4 reads the same from it as from a database to which the same documents were added with its own calls,
+// bounds and frequencies included. docs/glass-format.md describes the format. A batch is meant to be compacted, which
+// rewrites every table, so blocks are large and full.
 //
-// Threads: belongs to one.
+// Threads: not shared.
 #pragma once
 
 #include <array>
@@ -21,17 +21,15 @@
 
 namespace broadtape::glass {
 
-inline constexpr std::size_t kMaxTermBytes = 245;
-
 class Batch {
  public:
-  // The parts of one document, in any order, until end_document(). They mean what the calls of Xapian::Document of the
-  // same names mean. The first two throw Error(kTooLarge) for a term that is empty, past kMaxTermBytes or full of zero
-  // bytes; the batch is then of no more use.
+  // The parts of one document, in any order, until end_document(). Each has the meaning of the call of Xapian::Document
+  // with the same name. The first two throw Error(kTooLarge) for a term that is empty, or longer than kMaxTermBytes
+  // with zero bytes counted twice; the batch can then not be used any more.
   void add_posting(std::string_view term, std::uint32_t position, std::uint32_t wdf = 1);
   void add_boolean_term(std::string_view term);
   void add_value(std::uint32_t slot, std::string_view value);
-  // Stored as it is: for records that are compressed already.
+  // Stored without compression: records are compressed already.
   void set_data(std::string_view data);
 
   // The document gets the next number, from 1.
@@ -46,7 +44,7 @@ class Batch {
   struct DocumentTerm {
     std::uint32_t term;
     std::uint32_t wdf;
-    std::uint32_t positions;        // their number, before doubles are removed
+    std::uint32_t positions;        // their number, duplicates included
     std::uint32_t positions_begin;  // in packed_positions_
   };
   struct Occurrence {
@@ -62,7 +60,7 @@ class Batch {
   DocumentTerm& posting_of(std::string_view term);
   std::size_t first_posting() const { return ends_.empty() ? 0 : ends_.back().postings; }
   void pack_document_positions();
-  void settle_values();
+  void keep_last_values();
   void group_by_term();
   std::span<const Posting> postings_of(std::size_t rank) const;
   void write_docdata(const std::string& path);
@@ -79,7 +77,7 @@ class Batch {
   std::string value_bytes_;
   std::vector<std::uint32_t> lengths_;
   std::vector<DocumentEnds> ends_;
-  DatabaseFigures figures_;
+  DatabaseStatistics statistics_;
 
   // Of the document being added.
   std::vector<Occurrence> occurrences_;

@@ -1,10 +1,17 @@
-// The number and string encodings of Xapian's glass format.
+// How the glass format packs numbers, strings, positions, lists of terms and compressed entries into bytes. Callers
+// append to a string. docs/glass-format.md describes each form.
 #pragma once
 
 #include <bit>
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+
+#include "indexer/glass/format.h"
+
+struct libdeflate_compressor;
 
 namespace broadtape::glass {
 
@@ -14,7 +21,7 @@ inline void append_uint(std::string& out, std::uint64_t value) {
   out += static_cast<char>(value);
 }
 
-// As above, for the last number of a key: whole bytes, lowest first, none for zero.
+// The last number of a key: whole bytes, lowest first, none for zero.
 inline void append_last_uint(std::string& out, std::uint64_t value) {
   for (; value > 0; value >>= 8) out += static_cast<char>(value);
 }
@@ -25,7 +32,7 @@ inline void append_string(std::string& out, std::string_view value) {
 }
 
 // Sorts as bytes like the numbers do: big-endian, two bytes below 2^15; above, each leading one bit of the first byte
-// stands for one byte more. Never starts with 0xff.
+// adds a byte. Never starts with 0xff.
 inline void append_sorted_uint(std::string& out, std::uint32_t value) {
   if (value < 0x8000) {
     out += static_cast<char>(value >> 8);
@@ -38,16 +45,55 @@ inline void append_sorted_uint(std::string& out, std::uint32_t value) {
   for (int i = bytes - 1; i >= 0; --i) out += static_cast<char>(packed >> (8 * i));
 }
 
-// The bytes of `value` with each zero byte followed by 0xff, so that a zero byte and anything but 0xff may end it.
-inline void append_escaped(std::string& out, std::string_view value) {
-  if (value.find('\0') == std::string_view::npos) {
-    out += value;
+// The bytes of `term` with kZeroEscape after each zero byte, so that kTermEnd and any other byte can end it.
+inline void append_escaped(std::string& out, std::string_view term) {
+  if (term.find('\0') == std::string_view::npos) {
+    out += term;
     return;
   }
-  for (const char c : value) {
+  for (const char c : term) {
     out += c;
-    if (c == '\0') out += '\xff';
+    if (c == '\0') out += kZeroEscape;
   }
 }
+
+// The positions of a term in a document, strictly ascending and not empty, by interpolative coding (Moffat and Stuiver;
+// Managing Gigabytes, 2nd edition, pages 126-127): the last, the first and the count, then the middle position of each
+// range within the bounds that its neighbours leave it.
+void append_positions(std::string& out, std::span<const std::uint32_t> positions);
+
+// Packs one document's terms, which come in byte order: each as what it adds to the start of the previous one.
+class TermlistPacker {
+ public:
+  // For a document of `terms` terms, with `length` the sum of their frequencies.
+  void start(std::uint32_t length, std::size_t terms);
+  void add(std::string_view term, std::uint32_t wdf);
+
+  const std::string& packed() const { return packed_; }
+
+ private:
+  std::string packed_;
+  std::string_view previous_;
+};
+
+// Makes raw deflate streams (RFC 1951). Threads: not shared.
+class Deflater {
+ public:
+  Deflater();
+
+  // Valid until the next call; empty when deflate makes `bytes` no smaller.
+  std::string_view deflate(std::string_view bytes);
+
+ private:
+  struct Free {
+    void operator()(libdeflate_compressor* compressor) const;
+  };
+  std::unique_ptr<libdeflate_compressor, Free> compressor_;
+  std::string out_;
+};
+
+// Appends `bytes` as a deflate stream of stored blocks, 5 bytes more for each 64 KiB. An entry in this form is marked
+// as compressed, so that Xapian does not try to compress it again.
+void append_stored(std::string& out, std::string_view bytes);
 
 }  // namespace broadtape::glass

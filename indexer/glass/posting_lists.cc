@@ -9,19 +9,12 @@
 namespace broadtape::glass {
 namespace {
 
-constexpr std::size_t kChunkBytes = 2000;
-
-// What is no term's list has a key that no term's key can have.
-constexpr std::string_view kSlotFigures("\0\xd0", 2);
-constexpr std::string_view kSlotValues("\0\xd8", 2);
-constexpr std::string_view kLengths("\0\xe0", 2);
-
-// Cuts one list into chunks. The first chunk stands under the list's key, with the list's figures before it; each later
-// one under `prefix` and its first document. A chunk can be written only when it is known whether it is the last.
+// Cuts one list into chunks. The first chunk has the list's key and begins with the list's statistics; the key of each
+// later one is `prefix` and its first document. A chunk is written once it is known whether it is the last.
 class ChunkWriter {
  public:
-  ChunkWriter(TableWriter& table, std::string key, std::string prefix, std::string figures)
-      : table_(table), key_(std::move(key)), prefix_(std::move(prefix)), tag_(std::move(figures)) {}
+  ChunkWriter(TableWriter& table, std::string key, std::string prefix, std::string statistics)
+      : table_(table), key_(std::move(key)), prefix_(std::move(prefix)), tag_(std::move(statistics)) {}
 
   void add(std::uint32_t document, std::uint32_t number) {
     if (first_ == 0) {
@@ -43,7 +36,7 @@ class ChunkWriter {
 
  private:
   void flush(bool is_last) {
-    tag_ += is_last ? '1' : '0';
+    tag_ += is_last ? kChunkIsLast : kChunkIsNotLast;
     append_uint(tag_, last_ - first_);
     tag_ += entries_;
     table_.add(key_, tag_);
@@ -60,20 +53,20 @@ class ChunkWriter {
   std::uint32_t last_ = 0;
 };
 
-// Adds the lists of one slot to `entries`, and what is known of it.
+// Adds the lists of one slot and its statistics to `entries`.
 void gather_slot(std::map<std::string, std::string>& entries, std::span<const Value> values, std::string_view bytes) {
   const auto text = [&](const Value& value) { return bytes.substr(value.begin, value.size); };
   const auto less = [&](const Value& a, const Value& b) { return text(a) < text(b); };
   const auto [least, greatest] = std::minmax_element(values.begin(), values.end(), less);
-  std::string key(kSlotFigures);
+  std::string key(kSlotStatisticsKey);
   append_last_uint(key, values.front().slot);
-  std::string& figures = entries[key];
-  append_uint(figures, values.size());
-  append_string(figures, text(*least));
-  if (text(*least) != text(*greatest)) figures += text(*greatest);
+  std::string& statistics = entries[key];
+  append_uint(statistics, values.size());
+  append_string(statistics, text(*least));
+  if (text(*least) != text(*greatest)) statistics += text(*greatest);
 
   for (std::size_t i = 0; i < values.size();) {
-    key = kSlotValues;
+    key = kSlotValuesKey;
     append_uint(key, values[i].slot);
     append_sorted_uint(key, values[i].document);
     std::string& chunk = entries[key];
@@ -89,7 +82,7 @@ void gather_slot(std::map<std::string, std::string>& entries, std::span<const Va
 
 void write_lengths(TableWriter& table, std::span<const std::uint32_t> lengths) {
   if (lengths.empty()) return;
-  ChunkWriter chunks(table, std::string(kLengths), std::string(kLengths), std::string(2, '\0'));
+  ChunkWriter chunks(table, std::string(kLengthsKey), std::string(kLengthsKey), std::string(2, '\0'));
   for (std::uint32_t i = 0; i < lengths.size(); ++i) chunks.add(i + 1, lengths[i]);
   chunks.finish();
 }
@@ -97,12 +90,12 @@ void write_lengths(TableWriter& table, std::span<const std::uint32_t> lengths) {
 void write_postings(TableWriter& table, std::string_view term, std::span<const Posting> postings) {
   std::uint64_t total_wdf = 0;
   for (const Posting& posting : postings) total_wdf += posting.wdf;
-  std::string figures;
-  append_uint(figures, postings.size());
-  append_uint(figures, total_wdf);
+  std::string statistics;
+  append_uint(statistics, postings.size());
+  append_uint(statistics, total_wdf);
   std::string key;
   append_escaped(key, term);
-  ChunkWriter chunks(table, key, key + '\0', std::move(figures));
+  ChunkWriter chunks(table, key, key + kTermEnd, std::move(statistics));
   for (const Posting& posting : postings) chunks.add(posting.document, posting.wdf);
   chunks.finish();
 }

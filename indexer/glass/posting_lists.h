@@ -1,5 +1,5 @@
-// The three kinds of lists in the table of postings: of a term's documents, of all documents' lengths, and of the
-// values in a slot. Each is cut into chunks of some 2,000 bytes, which are the unit of skipping.
+// The three kinds of lists in the table of postings: the documents of a term, the lengths of all documents, and the
+// values of a slot. Each is cut into chunks of about kChunkBytes, which are the unit of skipping.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ struct Posting {
   std::uint32_t document;
   std::uint32_t wdf;
   std::uint32_t positions_begin;  // in the batch's packed positions
-  std::uint32_t positions_bytes;  // 0: the term stands at no position
+  std::uint32_t positions_bytes;  // 0: the term has no positions
 };
 
 struct Value {
@@ -28,11 +28,11 @@ struct Value {
 // `lengths[i]` is the length of document i + 1.
 void write_lengths(TableWriter& table, std::span<const std::uint32_t> lengths);
 
-// `postings` in order of their documents, not empty.
+// `postings` are in order of their documents, not empty.
 void write_postings(TableWriter& table, std::string_view term, std::span<const Posting> postings);
 
-// `values` by slot, then by document; they stand in `bytes`. The lists and what the table keeps of each slot: how many
-// documents have it, and the bounds of its values.
+// `values` are sorted by slot, then by document; `bytes` holds their text. Writes the lists and the statistics of each
+// slot: how many documents have a value in it, and the bounds of the values.
 void write_values(TableWriter& table, std::span<const Value> values, std::string_view bytes);
 
 }  // namespace broadtape::glass

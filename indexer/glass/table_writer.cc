@@ -1,24 +1,18 @@
 #include "indexer/glass/table_writer.h"
 
+#include <fcntl.h>
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
 
 #include "common/error/error.h"
 
 namespace broadtape::glass {
 namespace {
-
-constexpr std::size_t kDirectoryBegin = 11;
-constexpr std::size_t kOffsetBytes = 2;
-constexpr std::size_t kComponentBytes = 2;
-
-// Flags in the two bytes that hold a leaf item's size.
-constexpr unsigned kCompressed = 0x8000;
-constexpr unsigned kLast = 0x4000;
-constexpr unsigned kFirst = 0x2000;
-constexpr std::size_t kMaxItemBytes = 0x1fff + 3;
-constexpr std::size_t kMaxComponents = 0xffff;
 
 void put2(char* at, std::size_t value) {
   at[0] = static_cast<char>(value >> 8);
@@ -32,16 +26,45 @@ void put4(char* at, std::uint32_t value) {
 
 }  // namespace
 
+void throw_unwritable(const std::string& path) {
+  throw Error(ErrorKind::kUnwritable, fmt::format("cannot write {}: {}", path, std::strerror(errno)),
+              "nothing that was published before is touched; make room or correct the permissions, then run it again");
+}
+
+OutputFile::OutputFile(std::string path)
+    : path_(std::move(path)), file_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
+  if (file_ < 0) throw_unwritable(path_);
+}
+
+OutputFile::~OutputFile() {
+  if (file_ >= 0) ::close(file_);
+}
+
+void OutputFile::write(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file_, bytes.data(), bytes.size());
+    if (written >= 0) {
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+    } else if (errno != EINTR) {
+      throw_unwritable(path_);
+    }
+  }
+}
+
+void OutputFile::close() {
+  if (::close(std::exchange(file_, -1)) != 0) throw_unwritable(path_);
+}
+
 TableWriter::TableWriter(const std::string& path) : file_(path) {
   start(leaf_, 0);
-  add_item("", "", 1, kFirst | kLast);
+  add_item("", "", 1, kItemIsFirst | kItemIsLast);
 }
 
 void TableWriter::start(Block& block, unsigned level) {
   block.bytes.assign(kBlockBytes, '\0');
-  put4(block.bytes.data(), kRevision);
-  block.bytes[4] = static_cast<char>(level);
-  block.directory_end = kDirectoryBegin;
+  put4(&block.bytes[kBlockRevision], kRevision);
+  block.bytes[kBlockLevel] = static_cast<char>(level);
+  block.directory_end = kBlockDirectory;
   block.items_begin = kBlockBytes;
 }
 
@@ -56,12 +79,12 @@ char* TableWriter::place(Block& block, std::size_t item_bytes) {
   return block.bytes.data() + block.items_begin;
 }
 
-// Writes `block` after those before it and gives its number.
+// Writes `block` after the previous ones and returns its number.
 std::uint32_t TableWriter::write(Block& block) {
   const std::size_t free = block.items_begin - block.directory_end;
-  put2(&block.bytes[5], free);
-  put2(&block.bytes[7], free);
-  put2(&block.bytes[9], block.directory_end);
+  put2(&block.bytes[kBlockMaxFree], free);
+  put2(&block.bytes[kBlockTotalFree], free);
+  put2(&block.bytes[kBlockDirectoryEnd], block.directory_end);
   file_.write(block.bytes);
   return root_.blocks++;
 }
@@ -70,15 +93,15 @@ void TableWriter::add(std::string_view key, std::string_view tag, bool compresse
   if (key.size() > kMaxKeyBytes) {
     throw Error(ErrorKind::kTooLarge, fmt::format("a term of {} bytes is too long for the index", key.size()));
   }
-  const std::size_t head = 3 + key.size();
-  const unsigned flags = compressed ? kCompressed : 0;
+  const std::size_t head = kItemHeadBytes + key.size();
+  const unsigned flags = compressed ? kItemIsCompressed : 0;
   std::size_t room = kMaxItemBytes - head;
   const std::size_t components = tag.size() <= room ? 1 : 1 + (tag.size() - room - 1) / (room - kComponentBytes) + 1;
   if (components > kMaxComponents) throw Error(ErrorKind::kTooLarge, "an entry is too large for the index");
   for (unsigned component = 1;; ++component) {
     const std::string_view part = tag.substr(0, room);
     tag.remove_prefix(part.size());
-    add_item(key, part, component, flags | (component == 1 ? kFirst : 0) | (tag.empty() ? kLast : 0));
+    add_item(key, part, component, flags | (component == 1 ? kItemIsFirst : 0) | (tag.empty() ? kItemIsLast : 0));
     if (tag.empty()) break;
     room = kMaxItemBytes - head - kComponentBytes;
   }
@@ -87,7 +110,7 @@ void TableWriter::add(std::string_view key, std::string_view tag, bool compresse
 
 void TableWriter::add_item(std::string_view key, std::string_view tag_part, unsigned component, unsigned flags) {
   const std::size_t component_bytes = component == 1 ? 0 : kComponentBytes;
-  const std::size_t size = 3 + key.size() + component_bytes + tag_part.size();
+  const std::size_t size = kItemHeadBytes + key.size() + component_bytes + tag_part.size();
   if (!has_room(leaf_, size)) {
     flush_leaf();
     const auto differs = std::mismatch(key.begin(), key.end(), last_key_.begin(), last_key_.end()).first;
@@ -96,9 +119,9 @@ void TableWriter::add_item(std::string_view key, std::string_view tag_part, unsi
     leaf_.first_key += {static_cast<char>(component >> 8), static_cast<char>(component)};
   }
   char* item = place(leaf_, size);
-  put2(item, flags | (size - 3));
-  item[2] = static_cast<char>(key.size());
-  item = std::copy(key.begin(), key.end(), item + 3);
+  put2(item, flags | (size - kItemHeadBytes));
+  item[kItemSizeBytes] = static_cast<char>(key.size());
+  item = std::copy(key.begin(), key.end(), item + kItemHeadBytes);
   if (component != 1) put2(item, component);
   std::copy(tag_part.begin(), tag_part.end(), item + component_bytes);
   last_key_ = key;
@@ -110,9 +133,9 @@ void TableWriter::flush_leaf() {
   start(leaf_, 0);
 }
 
-// Enters the block `child`, whose keys begin with `key`, into the branch block of `level` + 1.
+// Adds the block `child`, whose keys begin with `key`, to the branch block of `level` + 1.
 void TableWriter::add_branch(std::size_t level, std::string key, std::uint32_t child) {
-  constexpr std::size_t kHead = 4 + 1;
+  constexpr std::size_t kHead = kChildBytes + kKeyLengthBytes;
   if (level == branches_.size()) start(branches_.emplace_back(), static_cast<unsigned>(level) + 1);
   if (!has_room(branches_[level], kHead + key.size())) {
     const std::uint32_t number = write(branches_[level]);
@@ -120,18 +143,18 @@ void TableWriter::add_branch(std::size_t level, std::string key, std::uint32_t c
     start(branches_[level], static_cast<unsigned>(level) + 1);
   }
   Block& branch = branches_[level];
-  const bool first = branch.directory_end == kDirectoryBegin;
+  const bool first = branch.directory_end == kBlockDirectory;
   if (first) branch.first_key = key;
   const std::string_view kept = first ? std::string_view("\0\0", kComponentBytes) : std::string_view(key);
   char* item = place(branch, kHead + kept.size());
   put4(item, child);
-  item[4] = static_cast<char>(kept.size() - kComponentBytes);
+  item[kChildBytes] = static_cast<char>(kept.size() - kComponentBytes);
   std::copy(kept.begin(), kept.end(), item + kHead);
 }
 
 TableRoot TableWriter::finish() {
   root_.block = write(leaf_);
-  // Each level's last block is entered above it, until a level has but one.
+  // The last block of each level is added to the level above, until a level has only one block.
   for (std::string key = leaf_.first_key; root_.level < branches_.size(); ++root_.level) {
     add_branch(root_.level, key, root_.block);
     root_.block = write(branches_[root_.level]);

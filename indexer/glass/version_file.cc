@@ -7,61 +7,56 @@
 #include <fstream>
 #include <random>
 #include <sstream>
+#include <string_view>
 
 #include "common/error/error.h"
-#include "indexer/glass/output_file.h"
 #include "indexer/glass/packing.h"
 
 namespace broadtape::glass {
 namespace {
 
-// 14 bytes of name, then the format's date: years since 2014, month and day in 7, 4 and 5 bits. 2016-03-14 is what
-// Xapian 1.4 writes and reads.
-constexpr std::string_view kMagic = "\x0f\x0dXapian Glass";
-constexpr unsigned kFormat = (2016 - 2014) << 9 | 3 << 5 | 14;
+std::string version_path(const std::string& folder) {
+  return fmt::format("{}/{}", folder, kVersionFileName);
+}
 
-// Entries of more bytes are worth compressing, to Xapian, when it adds any: never in the tables of postings and
-// positions.
-constexpr std::array<unsigned, 6> kTableCompressMin = {0, 18, 18, 0, 18, 18};
-
-constexpr std::array<std::string_view, kTables> kTableNames = {"postlist", "docdata", "termlist", "position"};
+std::string format_date_bytes() {
+  return {static_cast<char>(kFormatDate >> 8), static_cast<char>(kFormatDate & 0xff)};
+}
 
 void append_uuid(std::string& out) {
   std::random_device random;
-  std::array<unsigned char, 16> bytes;
+  std::array<unsigned char, kUuidBytes> bytes;
   for (unsigned char& byte : bytes) byte = static_cast<unsigned char>(random());
   bytes[6] = (bytes[6] & 0x0f) | 0x40;  // RFC 4122, version 4
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   out.append(bytes.begin(), bytes.end());
 }
 
-void append_root(std::string& out, const TableRoot& root, unsigned compress_min) {
-  constexpr unsigned kSequential = 2;
-  constexpr unsigned kNoFile = 1;
+void append_root(std::string& out, const TableRoot& root, std::size_t compress_min) {
   append_uint(out, root.block);
-  append_uint(out, root.level << 2 | kSequential | (root.blocks == 0 ? kNoFile : 0));
+  append_uint(out, root.level << kRootLevelShift | kRootIsSequential | (root.blocks == 0 ? kRootIsFake : 0));
   append_uint(out, root.entries);
-  append_uint(out, kBlockBytes / 2048);
+  append_uint(out, kBlockBytes / kBlockSizeUnit);
   append_uint(out, compress_min);
   std::string free_list;
   if (root.blocks > 0) {
     append_uint(free_list, kRevision);
     append_uint(free_list, root.blocks);  // the first block never used
-    free_list.append(4, '\0');            // where the list of freed blocks begins and ends
+    free_list.append(kFreeListPointers, '\0');
   }
   append_string(out, free_list);
 }
-
-constexpr std::size_t kUuidBytes = 16;
 
 // Takes numbers and strings off the front of a version file.
 class Reader {
  public:
   Reader(std::string_view bytes, const std::string& path) : bytes_(bytes), path_(path) {}
 
-  void skip(std::size_t count) {
+  std::string_view bytes(std::size_t count) {
     if (bytes_.size() < count) cut_off();
+    const std::string_view taken = bytes_.substr(0, count);
     bytes_.remove_prefix(count);
+    return taken;
   }
 
   std::uint64_t number() {
@@ -100,52 +95,50 @@ std::string version_text(const std::string& path) {
 
 }  // namespace
 
-std::string_view table_name(Table table) {
-  return kTableNames[table];
-}
-
-TableEntries read_table_entries(const std::string& folder) {
-  const std::string path = folder + "/iamglass";
+std::optional<TableEntries> read_table_entries(const std::string& folder) {
+  const std::string path = version_path(folder);
   const std::string text = version_text(path);
   if (!std::string_view(text).starts_with(kMagic))
-    throw Error(ErrorKind::kCorrupt, fmt::format("{} is no version file of glass", path));
+    throw Error(ErrorKind::kCorrupt, fmt::format("{} is not a version file of the glass format", path));
   Reader reader(text, path);
-  reader.skip(kMagic.size() + 2 + kUuidBytes);
+  reader.bytes(kMagic.size());
+  if (reader.bytes(kFormatDateBytes) != format_date_bytes()) return std::nullopt;
+  reader.bytes(kUuidBytes);
   reader.number();  // revision
   TableEntries entries{};
   for (std::uint64_t& count : entries) {
     reader.number();  // root block
     reader.number();  // level and flags
     count = reader.number();
-    reader.number();               // size of a block
-    reader.number();               // compression
-    reader.skip(reader.number());  // free list
+    reader.number();                // block size
+    reader.number();                // length from which entries are compressed
+    reader.bytes(reader.number());  // free list
   }
   return entries;
 }
 
 std::string table_path(const std::string& folder, Table table) {
-  return fmt::format("{}/{}.glass", folder, kTableNames[table]);
+  return fmt::format("{}/{}{}", folder, kTableNames[table], kTableSuffix);
 }
 
 void write_version_file(const std::string& folder, const std::array<TableRoot, kTables>& tables,
-                        const DatabaseFigures& figures) {
+                        const DatabaseStatistics& statistics) {
   std::string out(kMagic);
-  out += {static_cast<char>(kFormat >> 8), static_cast<char>(kFormat & 0xff)};
+  out += format_date_bytes();
   append_uuid(out);
   append_uint(out, kRevision);
   for (std::size_t i = 0; i < kTableCompressMin.size(); ++i) {
     append_root(out, i < tables.size() ? tables[i] : TableRoot{}, kTableCompressMin[i]);
   }
-  append_uint(out, figures.documents);
-  append_uint(out, 0);  // the last document's number less their count
-  append_uint(out, figures.shortest);
-  append_uint(out, figures.largest_wdf);
-  append_uint(out, figures.longest - figures.largest_wdf);
+  append_uint(out, statistics.documents);
+  append_uint(out, 0);  // the number of the last document less the number of documents
+  append_uint(out, statistics.shortest);
+  append_uint(out, statistics.largest_wdf);
+  append_uint(out, statistics.longest - statistics.largest_wdf);
   append_uint(out, 0);  // oldest changeset
-  append_uint(out, figures.total_length);
-  append_uint(out, 0);  // bound of a spelling's frequency
-  OutputFile file(folder + "/iamglass");
+  append_uint(out, statistics.total_length);
+  append_uint(out, 0);  // upper bound of the frequency of a spelling
+  OutputFile file(version_path(folder));
   file.write(out);
   file.close();
 }

@@ -11,6 +11,7 @@
 #include "common/error/error.h"
 #include "indexer/write/amender.h"
 #include "indexer/write/durable_files.h"
+#include "indexer/write/segment_files.h"
 #include "indexer/write/segment_merger.h"
 
 namespace broadtape {
@@ -138,7 +139,7 @@ void IndexRun::submit_batch(std::vector<PendingArticle> batch, std::size_t bytes
   auto shared = std::make_shared<std::vector<PendingArticle>>(std::move(batch));
   auto write = [this, path, shared = std::move(shared), codec = codec_](std::size_t thread) {
     for (PendingArticle& pending : *shared) complete_(pending.article);
-    write_batch(path, *shared, *codec, builders_[thread]);
+    write_batch(options_.batch_writer, path, *shared, *codec, builders_[thread]);
   };
   workers_.submit(std::move(write), bytes);
 }

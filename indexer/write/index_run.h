@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "common/archive/archive.h"
+#include "indexer/write/batch_writer.h"
 #include "indexer/write/identity_index.h"
-#include "indexer/write/segment_files.h"
 #include "indexer/write/segment_store.h"
 #include "indexer/write/worker_pool.h"
 
@@ -25,6 +25,7 @@ struct RunOptions {
   std::size_t threads = 0;  // 0: one per processor
   int level = Codec::kDefaultLevel;
   std::size_t max_articles_per_segment = 500'000;
+  BatchWriter batch_writer = batch_writer_for(running_xapian());
 };
 
 class IndexRun {

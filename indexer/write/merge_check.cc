@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "common/archive/archive.h"
 #include "common/archive/checksums.h"
@@ -16,8 +17,9 @@
 namespace broadtape {
 namespace {
 
-constexpr std::size_t kSampledDocuments = 64;  // of a merge, spread over its parts; at least one of each
-constexpr std::size_t kSampledTerms = 16;      // of each of them
+constexpr std::size_t kSampledDocuments = 64;                 // of a merge, spread over its parts; at least one of each
+constexpr std::size_t kSampledTerms = 16;                     // of each of them
+constexpr std::size_t kEveryDocument = ~Xapian::doccount{0};  // where entries cannot be counted
 
 double total_length(const Xapian::Database& database) {
   return database.get_avlength() * database.get_doccount();
@@ -79,8 +81,9 @@ std::string compare_sample(const Xapian::Database& part, const Xapian::Database&
   return {};
 }
 
-std::string compare_with_parts(const std::vector<std::string>& parts, const Xapian::Database& merged) {
-  const std::size_t sample = std::max<std::size_t>(1, kSampledDocuments / parts.size());
+// `sample` documents of each part are compared.
+std::string compare_with_parts(const std::vector<std::string>& parts, const Xapian::Database& merged,
+                               std::size_t sample) {
   std::int64_t last = 0;
   Xapian::doccount documents = 0;
   double length = 0;
@@ -100,17 +103,22 @@ std::string compare_with_parts(const std::vector<std::string>& parts, const Xapi
   return std::abs(total_length(merged) - length) > 0.5 ? "it counts other words than its sources" : "";
 }
 
-// Entries of these tables are those of all parts together; posting lists grow together where terms are the same.
-std::string compare_entries(const std::vector<std::string>& parts, const std::string& path) {
-  const glass::TableEntries merged = glass::read_table_entries(path);
+// The entries of the tables of `folders` together; empty when the format of one of them is not known.
+std::optional<glass::TableEntries> entries_of(const std::vector<std::string>& folders) {
   glass::TableEntries all{};
-  for (const std::string& part : parts) {
-    const glass::TableEntries entries = glass::read_table_entries(part);
-    for (std::size_t table = 0; table < all.size(); ++table) all[table] += entries[table];
+  for (const std::string& folder : folders) {
+    const std::optional<glass::TableEntries> entries = glass::read_table_entries(folder);
+    if (!entries) return std::nullopt;
+    for (std::size_t table = 0; table < all.size(); ++table) all[table] += (*entries)[table];
   }
+  return all;
+}
+
+// A merge has as many entries in these tables as its parts together. Posting lists of the same term become one.
+std::string compare_entries(const glass::TableEntries& all, const glass::TableEntries& merged) {
   for (const glass::Table table : {glass::kDocdata, glass::kTermlist, glass::kPosition}) {
     if (merged[table] == all[table]) continue;
-    return fmt::format("its table {} has {} entries, those of its sources have {}", glass::table_name(table),
+    return fmt::format("its table {} has {} entries, those of its sources have {}", glass::kTableNames[table],
                        merged[table], all[table]);
   }
   return {};
@@ -141,9 +149,15 @@ void copy_segment(const std::string& from, const std::string& to) {
 std::string merge_problem(const std::vector<std::string>& parts, const std::string& merged) {
   return with_write_errors(merged, [&]() -> std::string {
     require_readable_tables(merged);
-    if (std::string problem = compare_entries(parts, merged); !problem.empty()) return problem;
+    const auto expected = entries_of(parts), found = entries_of({merged});
+    std::size_t sample = std::max<std::size_t>(1, kSampledDocuments / parts.size());
+    if (expected && found) {
+      if (std::string problem = compare_entries(*expected, *found); !problem.empty()) return problem;
+    } else {
+      sample = kEveryDocument;
+    }
     try {
-      return compare_with_parts(parts, Xapian::Database(merged));
+      return compare_with_parts(parts, Xapian::Database(merged), sample);
     } catch (const Xapian::FeatureUnavailableError& error) {
       return error.get_msg();  // a table that was opened just before could not be opened now
     }

@@ -1,6 +1,7 @@
 #include "indexer/write/segment_files.h"
 
 #include <sys/resource.h>
+#include <xapian.h>
 
 #include <algorithm>
 
@@ -11,9 +12,6 @@
 
 namespace broadtape {
 namespace {
-
-// A batch is thrown away with its run until the run is published, so nothing of it need reach the disk by itself.
-constexpr int kScratchFlags = Xapian::DB_CREATE | Xapian::DB_NO_SYNC | Xapian::DB_BACKEND_GLASS;
 
 // Where segments of several versions are merged, the result is of the oldest: it lacks what that one lacks.
 class OldestSchema : public Xapian::Compactor {
@@ -37,13 +35,6 @@ void compact_parts(const std::vector<std::string>& parts, const std::string& pat
 }
 
 }  // namespace
-
-void write_batch(const std::string& path, const std::vector<PendingArticle>& articles, const Codec& codec,
-                 DocumentBuilder& builder) {
-  glass::Batch batch;
-  for (const PendingArticle& pending : articles) builder.add(batch, pending.article, pending.flags, codec);
-  batch.write(path);
-}
 
 void write_metadata_part(const std::string& path, const Codec& codec) {
   with_write_errors(path, [&] {

@@ -1,7 +1,5 @@
-// Makes, merges and changes segments on disk. A segment under construction lives in the archive's `incoming` folder.
+// Makes and merges segments on disk. A segment under construction lives in the archive's `incoming` folder.
 #pragma once
-
-#include <xapian.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -9,20 +7,8 @@
 #include <vector>
 
 #include "common/archive/codec.h"
-#include "indexer/write/document_builder.h"
 
 namespace broadtape {
-
-// An article on its way into the index.
-struct PendingArticle {
-  Article article;
-  VersionFlags flags;
-};
-
-// Writes one small database at `path`, documents in the order given, by our own writer: Xapian's takes five times as
-// long. It is made to be merged. Throws Error(kUnwritable).
-void write_batch(const std::string& path, const std::vector<PendingArticle>& articles, const Codec& codec,
-                 DocumentBuilder& builder);
 
 // Writes a database without documents that holds what a segment must tell of itself: schema and analysis versions, and
 // the dictionary of `codec`, if any. Merged with batches, it makes them a segment.
@@ -32,7 +18,8 @@ void write_metadata_part(const std::string& path, const Codec& codec);
 // first. Documents keep their order; numbers below a part's first document and after its last are closed up.
 // Every file of every part is read and, where it has checksums, compared with them before; afterwards the result is
 // compared with the parts (see merge_check.h), so that they may be removed.
-// Throws Error(kUnwritable), Error(kCorrupt) for a damaged part.
+// Throws Error(kUnwritable), Error(kCorrupt) for a damaged part, Error(kTooNew) for a part in a format that Xapian does
+// not read.
 void merge_segments(const std::vector<std::string>& parts, const std::string& path);
 
 // How many parts each of `concurrent` merges may take. Merging keeps the tables of every part open at once, so this

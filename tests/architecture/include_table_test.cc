@@ -44,7 +44,7 @@ const std::vector<std::pair<std::regex, std::set<std::string>>> kHomes = {
     {std::regex("xapian\\.h"),
      {"common/archive", "indexer/write", "searcher/query", "searcher/search", "searcher/views"}},
     {std::regex("z(std|dict)(_errors)?\\.h"), {"common/archive/codec.cc"}},
-    {std::regex("libdeflate\\.h"), {"indexer/glass/deflater.cc"}},
+    {std::regex("libdeflate\\.h"), {"indexer/glass/packing.cc"}},
     {std::regex("curl/.*"), {"indexer/input"}},
     {std::regex("archive(_entry)?\\.h"), {"indexer/input"}},
     {std::regex("lzma\\.h"), {"indexer/input/xz_source.cc"}},

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
+#include "indexer/write/batch_writer.h"
 #include "indexer/write/segment_files.h"
 #include "tests/indexer/write/written_archive.h"
 #include "tests/support/error_matcher.h"
@@ -22,7 +23,7 @@ std::string scratch_segment(SegmentStore& store, const std::string& title) {
   const Codec codec("");
   DocumentBuilder builder;
   const std::string batch = store.scratch_path(), metadata = store.scratch_path(), segment = store.scratch_path();
-  write_batch(batch, {{make_article(title), {}}}, codec, builder);
+  write_batch(BatchWriter::kGlass, batch, {{make_article(title), {}}}, codec, builder);
   write_metadata_part(metadata, codec);
   merge_segments({metadata, batch}, segment);
   return segment;

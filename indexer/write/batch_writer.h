@@ -1,0 +1,45 @@
+// Writes batches of articles as small databases, and decides who writes them: indexer/glass knows one format, Xapian
+// knows its own.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "common/archive/codec.h"
+#include "indexer/write/document_builder.h"
+
+namespace broadtape {
+
+enum class BatchWriter : std::uint8_t {
+  kGlass,   // indexer/glass
+  kXapian,  // Xapian::WritableDatabase, about five times slower
+};
+
+struct XapianVersion {
+  int major;
+  int minor;
+  int revision;
+
+  auto operator<=>(const XapianVersion&) const = default;
+};
+
+// The release of Xapian that this process runs with. It may differ from the one that the program was built with.
+XapianVersion running_xapian();
+
+// kGlass for releases of Xapian that are known to read what indexer/glass writes: 1.4.19 and later ones of 1.4.
+BatchWriter batch_writer_for(const XapianVersion& version);
+
+// An article on its way into the index.
+struct PendingArticle {
+  Article article;
+  VersionFlags flags;
+};
+
+// Writes one small database at `path`, documents in the order given. It is meant to be merged; once merged, it makes no
+// difference which writer wrote it. Throws Error(kUnwritable).
+void write_batch(BatchWriter writer, const std::string& path, const std::vector<PendingArticle>& articles,
+                 const Codec& codec, DocumentBuilder& builder);
+
+}  // namespace broadtape
