@@ -9,13 +9,14 @@
 #include "common/terminal/output.h"
 #include "common/terminal/terminal_text.h"
 #include "common/text/ascii.h"
+#include "indexer/commands/progress.h"
 
 namespace broadtape {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::uint64_t kMaxShown = 10;  // of each kind, so that a bad file does not bury the rest of the report
+constexpr std::uint64_t kMaxShown = 10;  // of each kind, so that one bad file does not hide the rest of the report
 
 }  // namespace
 
@@ -37,7 +38,7 @@ void RejectLog::rejected(const std::string& input, const RejectedRecord& record)
   file_ << json.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
 }
 
-void RejectLog::remark(const std::string& input, const std::string& record, const std::string& what) {
+void RejectLog::undated(const std::string& input, const std::string& record, const std::string& what) {
   show("undated", input, record, what);
 }
 
@@ -51,7 +52,7 @@ void RejectLog::close() {
     throw Error(ErrorKind::kUnwritable, fmt::format("the file for rejected records {} could not be written", path_));
 }
 
-std::string format_counts(const AddCounts& counts, double seconds) {
+std::string format_counts(const IngestCounts& counts, double seconds) {
   std::string text =
       fmt::format("{} added, {} updated, {} unchanged, {} rejected", with_commas(counts.added),
                   with_commas(counts.updated), with_commas(counts.unchanged), with_commas(counts.rejected));
@@ -72,7 +73,7 @@ std::string format_counts(const AddCounts& counts, double seconds) {
   return text;
 }
 
-std::string counts_json(const AddCounts& counts, double seconds, std::uint64_t archive_bytes, bool interrupted) {
+std::string counts_json(const IngestCounts& counts, double seconds, std::uint64_t archive_bytes, bool interrupted) {
   const Json json{{"read", counts.read},
                   {"added", counts.added},
                   {"unchanged", counts.unchanged},

@@ -17,15 +17,15 @@ int run_compact(const Options& options);
 int run_remove(const Options& options);
 int run_recover(const Options& options);
 
-// --archive, else the default.
+// The value of --archive, or the default.
 std::string archive_of(const Options& options);
 
 class SegmentStore;
 
-// Says on standard error which segments the store found unlisted and moved aside, if any.
-void tell_moved_aside(const SegmentStore& store);
+// Reports on standard error which segments the store found unlisted and moved to `unlisted`, if any.
+void report_moved_aside(const SegmentStore& store);
 
-// What could not be done after the store had published, as the error that ends the program; nothing when all was done.
+// Throws the error of what failed after the store had published, if anything.
 void require_finished(const SegmentStore& store);
 
 // The command line of tape-index as tables.

@@ -14,9 +14,8 @@
 #include "common/terminal/terminal_text.h"
 #include "common/text/ascii.h"
 #include "indexer/commands/commands.h"
-#include "indexer/commands/progress_line.h"
+#include "indexer/commands/progress.h"
 #include "indexer/write/archive_verifier.h"
-#include "indexer/write/article_remover.h"
 #include "indexer/write/segment_merger.h"
 #include "indexer/write/segment_recovery.h"
 
@@ -54,7 +53,7 @@ void print_stats(const ArchiveStats& stats) {
   }
 }
 
-// The exit status of `child`, which verifies. Throws Error(kCorrupt) when it crashed.
+// Waits for `child`, which verifies, and returns its exit status. Throws Error(kCorrupt) when it crashed.
 int verdict_of(pid_t child, const std::string& archive) {
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
@@ -78,7 +77,7 @@ void print_findings(const VerifyReport& report) {
 
 }  // namespace
 
-void tell_moved_aside(const SegmentStore& store) {
+void report_moved_aside(const SegmentStore& store) {
   for (const std::string& segment : store.moved_aside()) {
     say("tape-index: {} does not name {}: moved to {} and kept; `tape-index recover` takes it back\n", kManifestName,
         harmless(segment), harmless(unlisted_name(segment)));
@@ -103,7 +102,7 @@ int run_stats(const Options& options) {
 
 int run_verify(const Options& options) {
   refuse_operands(options);
-  // Xapian trusts lengths that it reads, and can crash on damaged ones; that is to be told as damage.
+  // Xapian does not check lengths that it reads and can crash on damaged ones. A crash is reported as damage.
   if (const pid_t child = fork(); child > 0) return verdict_of(child, archive_of(options));
   const bool quick = options.has("quick");
   ProgressLine progress;
@@ -137,7 +136,7 @@ int run_verify(const Options& options) {
 int run_compact(const Options& options) {
   refuse_operands(options);
   SegmentStore store(archive_of(options), SegmentStore::IfMissing::kRefuse);
-  tell_moved_aside(store);
+  report_moved_aside(store);
   ProgressLine progress;
   const bool merged = merge_all(store, [&](std::uint64_t documents) {
     progress.draw(fmt::format("merging {} articles into one segment ...", with_commas(documents)));
@@ -152,7 +151,7 @@ int run_remove(const Options& options) {
   if (options.operands.empty())
     throw Error(ErrorKind::kUsage, "no article is named", "tape-search shows an article's id");
   SegmentStore store(archive_of(options), SegmentStore::IfMissing::kRefuse);
-  tell_moved_aside(store);
+  report_moved_aside(store);
   const Removal removal = remove_articles(store, {options.operands.begin(), options.operands.end()});
   for (const std::string& id : removal.not_found) say("tape-index: the archive has no article {}\n", harmless(id));
   say("{} articles removed, {} versions in all\n", options.operands.size() - removal.not_found.size(),

@@ -23,11 +23,11 @@ std::string holder_of(int file) {
   return pid.empty() ? "unknown" : pid;
 }
 
-// Whether a second lock on the file, which this process has locked, is granted: then locks do not hold there. flock()
-// belongs to the opened file, so that a second opening competes with the first.
+// Whether the file system grants a second lock on the file, which this process has locked: then its locks do not work.
+// A lock of flock() belongs to the open file, so that opening the file again competes with the first lock.
 bool grants_to_everyone(const std::string& path) {
   const int second = open(path.c_str(), O_RDWR | O_CLOEXEC);
-  if (second < 0) return false;  // it cannot be found out
+  if (second < 0) return false;  // unknown
   const bool granted = flock(second, LOCK_EX | LOCK_NB) == 0;
   close(second);
   return granted;
@@ -70,7 +70,7 @@ ArchiveLock::ArchiveLock(const std::string& archive) {
         "keep the archive on a file system whose locks hold, such as a local disk");
   }
   const std::string pid = fmt::format("{}\n", getpid());
-  // The number is only for the message above; the lock holds without it, on a full disk as well.
+  // The number is only used in the message above. The lock holds without it, for example on a full disk.
   if (ftruncate(file_, 0) == 0) (void)!pwrite(file_, pid.data(), pid.size(), 0);
 }
 

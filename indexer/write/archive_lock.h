@@ -1,4 +1,4 @@
-// The right to write to an archive: one process at a time, given up when it ends, however it ends.
+// The lock of the process that writes to an archive. The system releases it when the process ends, also by a crash.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@ namespace broadtape {
 
 class ArchiveLock {
  public:
-  // Makes the archive's folder when there is none.
+  // Makes the archive's folder if it does not exist.
   // Throws Error(kLocked), which names the holder's process number, or Error(kUnwritable).
   explicit ArchiveLock(const std::string& archive);
   ~ArchiveLock();

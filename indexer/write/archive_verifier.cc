@@ -15,16 +15,15 @@
 #include "common/archive/schema.h"
 #include "common/error/error.h"
 #include "indexer/write/amender.h"
-#include "indexer/write/document_check.h"
 #include "indexer/write/publication_record.h"
-#include "indexer/write/segment_figures.h"
+#include "indexer/write/segment_check.h"
 #include "indexer/write/worker_pool.h"
 
 namespace broadtape {
 namespace {
 
 constexpr Xapian::docid kDocumentsPerTask = 500;
-constexpr std::size_t kMaxFindings = 1000;  // of one archive; more tell nothing new
+constexpr std::size_t kMaxFindings = 1000;  // of one archive; more add no information
 constexpr int kMaxRaces = 100;
 
 class Verifier {
@@ -45,7 +44,7 @@ class Verifier {
       });
     }
     workers_.wait();
-    for (const auto& [segment, figures] : figures_) compare_figures(segment, figures);
+    for (const auto& [segment, statistics] : statistics_) compare_statistics(segment, statistics);
     workers_.wait();
     std::sort(report_.findings.begin(), report_.findings.end(), [](const VerifyFinding& a, const VerifyFinding& b) {
       return std::tie(a.segment, a.document) < std::tie(b.segment, b.document);
@@ -59,8 +58,8 @@ class Verifier {
     if (report_.findings.size() < kMaxFindings) report_.findings.push_back({segment, document, what, false});
   }
 
-  // Runs `work`; damage that it meets is a finding. A segment of a later version is no damage, nor is a system call
-  // that fails.
+  // Runs `work` and reports damage that it meets as a finding. Passes on errors that are not damage: a segment of a
+  // later version, a system call that fails.
   template <class Work>
   void report_damage(const std::string& segment, Xapian::docid document, Work&& work) {
     try {
@@ -72,7 +71,7 @@ class Verifier {
       if (!system_failure(error).empty()) with_read_errors("the segment " + archive_ + "/" + segment, [] { throw; });
       found(segment, document, error.get_description());
     } catch (const std::exception& error) {
-      // Xapian believes lengths that it reads: damaged ones end in length_error or bad_alloc.
+      // Xapian does not check lengths that it reads: damaged ones end in length_error or bad_alloc.
       found(segment, document, fmt::format("Xapian cannot read it: {}", error.what()));
     }
   }
@@ -108,17 +107,17 @@ class Verifier {
     const Xapian::Database database = open_segment(archive_, segment);
     const ArticleStore articles({database});
     DocumentBuilder builder;
-    SegmentFigures figures;
+    SegmentStatistics statistics;
     std::uint64_t checked = 0;
     auto posting = database.postlist_begin("");
     for (posting.skip_to(begin); posting != database.postlist_end("") && *posting < end; ++posting, ++checked) {
       report_damage(segment, *posting, [&] {
-        const std::string problem = check_document(database, *posting, articles, builder, figures);
+        const std::string problem = check_document(database, *posting, articles, builder, statistics);
         if (!problem.empty()) found(segment, *posting, problem);
       });
     }
     const std::lock_guard held(mutex_);
-    figures_[segment].add(figures);
+    statistics_[segment].add(statistics);
     report_.documents += checked;
     if (progress_) progress_(report_.documents);
   }
@@ -129,14 +128,14 @@ class Verifier {
                        [&](const VerifyFinding& finding) { return finding.segment == segment; });
   }
 
-  // Once every document is known to be right, the index has to agree with them as a whole.
-  void compare_figures(const std::string& segment, const SegmentFigures& figures) {
+  // Compares the index as a whole with the documents, once all of them are known to be right.
+  void compare_statistics(const std::string& segment, const SegmentStatistics& statistics) {
     if (is_known_damaged(segment)) return;
-    workers_.submit([this, &segment, &figures](std::size_t) {
+    workers_.submit([this, &segment, &statistics](std::size_t) {
       report_damage(segment, 0, [&] {
         const Xapian::Database database = open_segment(archive_, segment);
         try {
-          const std::string problem = figures.contradiction(database);
+          const std::string problem = statistics.problem(database);
           if (!problem.empty()) found(segment, 0, problem);
         } catch (const Xapian::DatabaseCorruptError&) {
           if (!has_gaps(database)) throw;
@@ -146,7 +145,7 @@ class Verifier {
     });
   }
 
-  // Every document is right, and only counting them fails; see delete_documents().
+  // Every document is right, but counting them fails; see delete_documents().
   void found_gaps(const std::string& segment) {
     const std::lock_guard held(mutex_);
     report_.findings.push_back({segment, 0,
@@ -159,11 +158,11 @@ class Verifier {
   const std::function<void(std::uint64_t)>& progress_;
   std::mutex mutex_;
   VerifyReport report_;
-  std::map<std::string, SegmentFigures> figures_;  // by segment
+  std::map<std::string, SegmentStatistics> statistics_;  // by segment
   WorkerPool workers_;
 };
 
-// Segments that are on the disk and that nothing accounts for.
+// Segments that are on the disk, but not in the manifest.
 std::vector<std::string> unlisted_segments(const std::string& archive, const Manifest& manifest) {
   std::vector<std::string> known = left_behind(archive, manifest);  // of a run that is at work, or died
   for (const Shard& shard : manifest.shards) known.push_back(shard.segment);
@@ -183,7 +182,7 @@ VerifyReport verify_archive(const std::string& archive, bool quick,
   for (int race = 0;; ++race) {
     VerifyReport report = Verifier(archive, progress).run(manifest, quick);
     report.unlisted = unlisted_segments(archive, manifest);
-    // A writer may have merged and unlinked segments meanwhile; what is missing then is missing by right.
+    // A writer may have merged and unlinked segments meanwhile; then they are missing rightly.
     Manifest reread = read_manifest(archive);
     const bool clean = report.findings.empty() && report.unlisted.empty();
     if (clean || reread == manifest || race == kMaxRaces) return report;

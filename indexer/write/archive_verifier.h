@@ -1,5 +1,5 @@
-// Checks that an archive is what was written: every file by its checksum, every table by Xapian, every frame by its
-// checksum, the terms of every document against its stored text, and what searches ask of the index against that.
+// Checks an archive for damage: every file by its checksum, every table by Xapian, every frame by its checksum, the
+// terms of every document against its stored text, and the index against the terms of all documents.
 #pragma once
 
 #include <cstdint>
@@ -13,19 +13,19 @@ struct VerifyFinding {
   std::string segment;     // "segments/000042"
   std::uint32_t document;  // within the segment; 0 when the finding is about the whole of it
   std::string what;        // "the stored record is damaged: ..."
-  bool heals = false;      // `tape-index compact`, and every run that writes, puts it right
+  bool heals = false;      // `tape-index compact`, and every run that writes, corrects it
 };
 
 struct VerifyReport {
   std::uint64_t segments = 0;
   std::uint64_t documents = 0;  // whose frames and terms were checked
-  std::uint64_t unchecked = 0;  // segments without checksums whose tables Xapian could not check: it wants to write
+  std::uint64_t unchecked = 0;  // segments without checksums whose tables Xapian cannot check without writing
   std::vector<VerifyFinding> findings;
   std::vector<std::string> unlisted;  // "segments/000042", "unlisted/000007": segments that the manifest does not name
 };
 
-// `quick` leaves out the documents, and Xapian's check of tables whose checksums are right. Reads only; safe beside a
-// writer. `progress` is called now and then, by one thread at a time, with the documents checked so far. Throws
+// `quick` leaves out the documents, and Xapian's check of tables whose checksums are right. Only reads; safe while
+// another process writes. `progress` is called by one thread at a time with the documents checked so far. Throws
 // Error(kNoArchive), Error(kCorrupt) when the manifest is damaged, Error(kUnwritable) when a file cannot be read.
 VerifyReport verify_archive(const std::string& archive, bool quick,
                             const std::function<void(std::uint64_t documents)>& progress = {});

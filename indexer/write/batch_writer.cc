@@ -28,6 +28,10 @@ void write_with_xapian(const std::string& path, const std::vector<PendingArticle
 
 }  // namespace
 
+std::string XapianVersion::text() const {
+  return fmt::format("{}.{}.{}", major, minor, revision);
+}
+
 XapianVersion running_xapian() {
   return {Xapian::major_version(), Xapian::minor_version(), Xapian::revision()};
 }

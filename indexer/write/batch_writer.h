@@ -23,6 +23,7 @@ struct XapianVersion {
   int revision;
 
   auto operator<=>(const XapianVersion&) const = default;
+  std::string text() const;  // "1.4.22"
 };
 
 // The release of Xapian that this process runs with. It may differ from the one that the program was built with.

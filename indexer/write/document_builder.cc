@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kMaxValueTermBytes = 200;  // of a label, author word and the like; Xapian takes 245 with prefix
 
-// A date that lies further ahead of its arrival is a mistake or an embargo, and is marked.
+// An article that is dated further ahead of its arrival gets the flag `future`: a mistake or an embargo.
 constexpr std::int64_t kFutureToleranceS = kSecondsPerDay;
 
 template <class Target>

@@ -1,5 +1,5 @@
-// Turns an article into the document that stands for it: terms, positions, values and the compressed record, all laid
-// out by common/archive/schema.h.
+// Turns an article into a document of the index: terms, positions, values and the compressed record, as
+// common/archive/schema.h defines them.
 #pragma once
 
 #include <xapian.h>
@@ -17,7 +17,7 @@
 
 namespace broadtape {
 
-// What the archive knows of a version beyond its own text.
+// What the archive knows about a version beyond its text.
 struct VersionFlags {
   bool superseded = false;  // a newer version is in the archive
   bool corrected = false;   // replaces an earlier version
@@ -28,15 +28,15 @@ VersionFlags flags_of(const Xapian::Document& document);
 
 class DocumentBuilder {
  public:
-  // The document of `article`. Its terms depend on the article and the flags alone, so that `verify` can build them
-  // again. Throws Error(kTooLarge) when the record exceeds the codec's limit.
+  // The document of `article`. Its terms depend only on the article and the flags, so that `verify` can build them
+  // again. Throws Error(kTooLarge) when the record exceeds the limit of the codec.
   Xapian::Document build(const Article& article, const VersionFlags& flags, const Codec& codec);
 
   // The same document as the next one of `batch`.
   void add(glass::Batch& batch, const Article& article, const VersionFlags& flags, const Codec& codec);
 
  private:
-  // Both of Xapian::Document and glass::Batch take the parts of a document by the same calls.
+  // `Target` is Xapian::Document or glass::Batch, which have the same calls for the parts of a document.
   template <class Target>
   void lay_out(Target& document, const Article& article, const VersionFlags& flags, const Codec& codec);
   template <class Target>

@@ -17,7 +17,7 @@ namespace {
 
 [[noreturn]] void fail(const char* what, const std::string& path, const std::string& reason) {
   throw Error(ErrorKind::kUnwritable, fmt::format("{} {}: {}", what, path, reason),
-              "nothing that was published before is touched; make room or mend the permissions and run it again");
+              "nothing that was published before is touched; make room or correct the permissions, then run it again");
 }
 
 void check(const std::error_code& status, const char* what, const std::string& path) {
@@ -67,7 +67,7 @@ void write_durably(const std::string& path, std::string_view text) {
 }
 
 void make_folder(const std::string& folder) {
-  // Nothing can be made of a relative path's parents otherwise: "news" has none.
+  // A relative path such as "news" has no parents to sync.
   std::error_code status;
   const fs::path whole = fs::absolute(folder, status);
   check(status, "cannot make the folder", folder);

@@ -1,4 +1,4 @@
-// File operations whose outcome survives a power cut, with errors that name the file.
+// File operations whose result survives a power failure, with errors that name the file.
 #pragma once
 
 #include <cstdint>
@@ -13,13 +13,13 @@ namespace broadtape {
 void sync_tree(const std::string& folder);
 void sync_folder(const std::string& folder);
 
-// Writes `text` to `path` and flushes it to the disk. Its name is on the disk once its folder is synced.
+// Writes `text` to `path` and flushes it to the disk. The name of a new file is on the disk once its folder is synced.
 void write_durably(const std::string& path, std::string_view text);
 
-// Makes `folder` with its parents and flushes the name of each to the disk; no error when it is there.
+// Makes `folder` and its parents and flushes the name of each to the disk; no error when it exists.
 void make_folder(const std::string& folder);
 void move_path(const std::string& from, const std::string& to);
-void remove_tree(const std::string& path);  // no error when it is not there
+void remove_tree(const std::string& path);  // no error when it does not exist
 void copy_tree(const std::string& from, const std::string& to);
 
 }  // namespace broadtape

@@ -6,8 +6,8 @@
 namespace broadtape {
 namespace {
 
-// Under a key that more versions have, such as one identifier given to everything, the others are passed over: an
-// article that is not found becomes one of its own, and the same article again still finds it by its content.
+// A limit for keys that many versions have, such as one identifier for every record: the other versions are ignored. An
+// article that is not found becomes a distinct one, and the same article again still finds it by its content.
 constexpr std::size_t kMostCandidates = 256;
 
 std::array<std::uint64_t, 2> ticker_key(const std::string& id, const std::string& symbol) {
@@ -17,7 +17,7 @@ std::array<std::uint64_t, 2> ticker_key(const std::string& id, const std::string
   return key;
 }
 
-// How well an article fits each of the articles under a key.
+// How well an article matches each of the articles under a key.
 class Contest {
  public:
   void take(std::string_view id, std::uint32_t match) {
@@ -28,12 +28,12 @@ class Contest {
 
   bool empty() const { return fits_.empty(); }
 
-  // The id of the best one, the least id of several.
+  // The id of the best match; of several, the least id.
   std::optional<std::string> winner() const {
     std::optional<std::string> winner;
     std::uint32_t best = kNoMatch;
     for (const auto& [id, fit] : fits_) {
-      // A version without text proves nothing where another version's text is a different one.
+      // A version without text proves nothing when the text of another version contradicts.
       if (fit.best <= best || (fit.best == kNeutralMatch && fit.contradicted)) continue;
       best = fit.best;
       winner = id;
@@ -71,7 +71,7 @@ std::optional<std::string> IdentityIndex::same_article(const IdentityKey& key, c
   return contest.winner();
 }
 
-// True when the source lists the article under a company that is new for it; notes those for the end of the run.
+// True when the source lists the article under a company that is new for it; remembers it as an amendment.
 bool IdentityIndex::add_tickers(const Article& article, const std::string& id) {
   bool any = false;
   for (const TickerMention& mention : article.tickers) {
@@ -88,7 +88,7 @@ IdentityIndex::Decision IdentityIndex::write(const Incoming& incoming, const std
   const bool known = outcome == AddOutcome::kUpdated;
   // The first version of an article is the current one until another comes, so that no article is ever hidden.
   const VersionFlags had = exported.flags.value_or(VersionFlags());
-  // An export that is older than the archive brings no news.
+  // An exported version that is older than the published ones does not supersede them.
   const bool is_old = exported.flags && incoming.article.first_seen_s < newest_published_s(id);
   const bool superseded = known && (had.superseded || is_old);
   const bool corrected = had.corrected || (known && !superseded);

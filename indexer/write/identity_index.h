@@ -1,8 +1,8 @@
 // Decides, for each article that arrives, whether the archive or the running run has it already: the same version, an
 // earlier version of the same article, or the same article under another company. Gives it its id.
 //
-// docs/archive-format.md, Identity, has the rules. What is published and what the run has written count alike, so that
-// it makes no difference how inputs are split into runs.
+// docs/archive-format.md, Identity, has the rules. Published articles and articles of the run are treated alike, so
+// that it makes no difference how inputs are split into runs.
 #pragma once
 
 #include <array>
@@ -18,19 +18,18 @@
 #include "common/article/article_match.h"
 #include "common/article/identity.h"
 #include "indexer/write/document_builder.h"
-#include "indexer/write/published_articles.h"
-#include "indexer/write/run_articles.h"
+#include "indexer/write/known_articles.h"
 
 namespace broadtape {
 
 enum class AddOutcome : std::uint8_t {
   kAdded,      // new to the archive
   kUpdated,    // a new version of a known article, or a company that it was not listed under
-  kUnchanged,  // known as it is
-  kDistinct,   // new to the archive, under an address, identifier or headline that another article has
+  kUnchanged,  // known already
+  kDistinct,   // new to the archive, but another article has its address, identifier or headline
 };
 
-// What an export of an archive says of an article's version.
+// What a record that was exported from an archive says about its version.
 struct ExportedVersion {
   bool has_id = false;                // Article::id is the one that it had in the archive
   bool is_whole = true;               // otherwise the record lacks text, and makes no version of a known article
@@ -56,7 +55,7 @@ class IdentityIndex {
   // Looks up published articles in `published`, which must outlive this.
   explicit IdentityIndex(const Archive& published) : published_(published) {}
 
-  // Takes note of `article`, whose tickers are those its source gives; its id matters where `exported` says so.
+  // Remembers `article`, whose tickers are those that its source gives. Its id counts only when `exported` says so.
   // Throws Error(kCorrupt) when a published article under one of its keys cannot be read.
   Decision decide(const Article& article, const ExportedVersion& exported = {});
 

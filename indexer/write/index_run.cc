@@ -17,9 +17,9 @@
 namespace broadtape {
 namespace {
 
-// Measured: batches of 1,000 to 2,000 articles take a sixth less time than those of 250, for there is less to merge,
-// and lead to segments 6 % smaller; larger ones gain little. The byte limits bound memory for long articles and many
-// threads: the index of a batch takes some 25 times its text, at the worst.
+// Measured: batches of 1,000 to 2,000 articles take a sixth less time than batches of 250, because there is less to
+// merge, and give segments that are 6 % smaller; larger batches gain little. The byte limits bound memory for long
+// articles and many threads: the index of a batch takes up to 25 times its text.
 constexpr std::size_t kBatchArticles = 2000;
 constexpr std::size_t kMaxBatchBytes = 4u << 20;
 constexpr std::size_t kMinBatchBytes = 512u << 10;
@@ -32,7 +32,12 @@ constexpr std::size_t kMaxSampleBytes = 16u << 20;
 constexpr std::size_t kLargestSample = 64u << 10;
 constexpr std::size_t kMaxDictionaryBytes = 1u << 20;
 
-constexpr std::size_t kMaxTickerBytes = 64u << 10;  // of a record, for 200 tickers that its text tells
+constexpr std::size_t kMaxTickerBytes = 64u << 10;  // of a record: room for 200 tickers found in its text
+
+bool fits_record(const Article& article) {
+  constexpr std::size_t kLimit = Codec::kMaxRecordBytes - kMaxTickerBytes;
+  return max_record_bytes(article) <= kLimit || encode_record(article).size() <= kLimit;
+}
 
 std::size_t text_bytes(const Article& article) {
   return article.title.size() + article.body.size() + 200;
@@ -69,13 +74,13 @@ void IndexRun::open_published() {
   if (id != 0) codec_ = std::make_shared<const Codec>(published_->articles().codec(id)->dictionary(), options_.level);
 }
 
-bool IndexRun::takes(const Article& article) {
-  constexpr std::size_t kLimit = Codec::kMaxRecordBytes - kMaxTickerBytes;
-  return max_record_bytes(article) <= kLimit || encode_record(article).size() <= kLimit;
+AddOutcome IndexRun::add(Article article, const ExportedVersion& exported) {
+  if (const auto outcome = try_add(std::move(article), exported)) return *outcome;
+  throw Error(ErrorKind::kTooLarge, "an article is too large for the archive");
 }
 
-AddOutcome IndexRun::add(Article article, const ExportedVersion& exported) {
-  if (!takes(article)) throw Error(ErrorKind::kTooLarge, "an article is too large for the archive");
+std::optional<AddOutcome> IndexRun::try_add(Article article, const ExportedVersion& exported) {
+  if (!fits_record(article)) return std::nullopt;
   const IdentityIndex::Decision decision = identity_->decide(article, exported);
   if (!decision.write) return decision.outcome;
   article.id = decision.id;
@@ -92,30 +97,30 @@ void IndexRun::close_batch() {
   std::vector<PendingArticle> batch = std::exchange(batch_, {});
   const std::size_t bytes = std::exchange(batch_bytes_, 0);
   if (codec_) return submit_batch(std::move(batch), bytes);
-  unsettled_articles_ += batch.size();
-  unsettled_bytes_ += bytes;
-  unsettled_.push_back({std::move(batch), bytes});
-  if (unsettled_articles_ >= kSampleArticles || unsettled_bytes_ >= kMaxSampleBytes) settle_codec(train_codec());
+  articles_before_codec_ += batch.size();
+  bytes_before_codec_ += bytes;
+  batches_before_codec_.push_back({std::move(batch), bytes});
+  if (articles_before_codec_ >= kSampleArticles || bytes_before_codec_ >= kMaxSampleBytes) set_codec(train_codec());
 }
 
-void IndexRun::settle_codec(std::shared_ptr<const Codec> codec) {
+void IndexRun::set_codec(std::shared_ptr<const Codec> codec) {
   codec_ = std::move(codec);
-  for (Batch& batch : unsettled_) submit_batch(std::move(batch.articles), batch.bytes);
-  unsettled_.clear();
-  unsettled_articles_ = 0;
-  unsettled_bytes_ = 0;
+  for (Batch& batch : batches_before_codec_) submit_batch(std::move(batch.articles), batch.bytes);
+  batches_before_codec_.clear();
+  articles_before_codec_ = 0;
+  bytes_before_codec_ = 0;
 }
 
 std::shared_ptr<const Codec> IndexRun::train_codec() const {
   std::vector<std::string> samples;
   std::size_t bytes = 0;
   const auto take = [&](const Article& article) {
-    if (max_record_bytes(article) > kLargestSample) return true;  // zstd learns nothing from it that it needs
+    if (max_record_bytes(article) > kLargestSample) return true;  // long records add nothing to a dictionary
     samples.push_back(encode_record(article));
     bytes += samples.back().size();
     return bytes < kMaxSampleBytes && samples.size() < kSampleArticles;
   };
-  for (const Batch& batch : unsettled_) {
+  for (const Batch& batch : batches_before_codec_) {
     const auto& articles = batch.articles;
     if (!std::all_of(articles.begin(), articles.end(), [&](const PendingArticle& p) { return take(p.article); })) break;
   }
@@ -125,7 +130,7 @@ std::shared_ptr<const Codec> IndexRun::train_codec() const {
       try {
         if (!take(published_->article(*posting))) break;
       } catch (const Error&) {
-        continue;  // a damaged article is no sample, and no reason to refuse new ones
+        continue;  // a damaged article is left out of the sample; it does not stop the run
       }
     }
   });
@@ -169,7 +174,7 @@ std::string IndexRun::merge_parts() {
 
 void IndexRun::publish() {
   close_batch();
-  if (!codec_ && !unsettled_.empty()) settle_codec(train_codec());
+  if (!codec_ && !batches_before_codec_.empty()) set_codec(train_codec());
   workers_.wait();
   SegmentStore::Change change = amended_copies(store_, *published_, identity_->amendments());
   if (!parts_.empty()) {

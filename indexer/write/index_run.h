@@ -1,9 +1,8 @@
 // One run of adding articles: batches built by worker threads, merged into one segment, published by one rename.
 //
 // Until publish() returns, nothing of the run is in the archive. A run of more than max_articles_per_segment articles
-// publishes each time it has that many, which bounds its memory: 12 MiB of text in batches, the index that is being
-// made of it, some 25 times its text at the worst, and about 270 bytes per article and 50 per ticker not yet published:
-// some 160 MB.
+// publishes each time it has that many, which bounds its memory to about 160 MB: 12 MiB of text in batches, their index
+// (up to 25 times the text), and about 270 bytes per article and 50 per ticker that are not published yet.
 #pragma once
 
 #include <cstdint>
@@ -30,19 +29,19 @@ struct RunOptions {
 
 class IndexRun {
  public:
-  // `complete` is called by worker threads, many at once, for each article that is to be written: it finds the tickers.
+  // Called by worker threads, several at once, for each article before it is written. Recognises tickers.
   using Complete = std::function<void(Article&)>;
 
   // Both references must outlive the run.
   IndexRun(SegmentStore& store, Complete complete, const RunOptions& options);
   ~IndexRun();
 
-  // Whether an article's record is within Codec::kMaxRecordBytes, with room left for the tickers of its text.
-  static bool takes(const Article& article);
-
-  // Takes one article with the tickers that its source gives, and gives it its id. Throws Error(kTooLarge) for an
-  // article that it does not take, and is then as before; Error(kUnwritable), Error(kCorrupt), after which the run is
+  // Takes one article with the tickers that its source gives, and gives it its id. Empty for an article whose record is
+  // too large to be stored; the run is then as before. Throws Error(kUnwritable), Error(kCorrupt); the run is then
   // lost.
+  std::optional<AddOutcome> try_add(Article article, const ExportedVersion& exported = {});
+
+  // The same, but throws Error(kTooLarge) for such an article.
   AddOutcome add(Article article, const ExportedVersion& exported = {});
 
   // Writes, merges and publishes what was added since the last call. Throws Error(kUnwritable); the run is then lost
@@ -55,7 +54,7 @@ class IndexRun {
   void open_published();
   void close_batch();
   void submit_batch(std::vector<PendingArticle> batch, std::size_t bytes);
-  void settle_codec(std::shared_ptr<const Codec> codec);
+  void set_codec(std::shared_ptr<const Codec> codec);
   std::shared_ptr<const Codec> train_codec() const;
   std::string merge_parts();
 
@@ -65,15 +64,15 @@ class IndexRun {
   std::unique_ptr<Archive> published_;
   std::unique_ptr<IdentityIndex> identity_;
 
-  // Batches wait for the dictionary; without one in the archive it is trained on the first of them.
+  // The first batches wait until the dictionary is trained on them, when the archive has none.
   std::shared_ptr<const Codec> codec_;
   struct Batch {
     std::vector<PendingArticle> articles;
     std::size_t bytes = 0;  // of text
   };
-  std::vector<Batch> unsettled_;
-  std::size_t unsettled_articles_ = 0;
-  std::size_t unsettled_bytes_ = 0;
+  std::vector<Batch> batches_before_codec_;
+  std::size_t articles_before_codec_ = 0;
+  std::size_t bytes_before_codec_ = 0;
 
   std::size_t max_batch_bytes_;
   std::vector<PendingArticle> batch_;

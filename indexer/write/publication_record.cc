@@ -60,7 +60,7 @@ std::optional<PublicationRecord> read_record(const std::string& archive) {
     if (key == "adds") record.added.push_back(value);
     if (key == "retires") record.retired.push_back(value);
   }
-  if (text_of(record) != whole.str()) return std::nullopt;  // cut off or damaged: it proves nothing
+  if (text_of(record) != whole.str()) return std::nullopt;  // cut off or damaged
   return record;
 }
 

@@ -1,6 +1,6 @@
-// What a run is about to publish, written before it moves its segments into their places and removed when the old ones
-// are unlinked. A later run that finds it knows which segments a run that died left behind: only those may be unlinked
-// because no manifest names them.
+// What a run is about to publish. It is written before the run moves its segments into place and removed when the old
+// segments are unlinked. A later run that finds it knows which segments a killed run left behind: only those may be
+// unlinked although no manifest names them.
 //
 // The file `publishing` in the archive's folder; docs/archive-format.md has an example.
 #pragma once
@@ -13,8 +13,8 @@
 namespace broadtape {
 
 struct PublicationRecord {
-  std::string before;                // checksum_of(format_manifest()) of the manifest that it replaces
-  std::string after;                 // ... and of the one that it puts there
+  std::string before;                // checksum_of(format_manifest()) of the old manifest
+  std::string after;                 // of the new one
   std::vector<std::string> added;    // segments that only the later one names
   std::vector<std::string> retired;  // segments that only the earlier one names
 };
@@ -25,10 +25,10 @@ PublicationRecord record_of(const Manifest& before, const Manifest& after);
 void write_record(const std::string& archive, const PublicationRecord& record);
 void remove_record(const std::string& archive);  // no error when there is none
 
-// Segments that the run of the archive's record left behind and that `current` does not name: its own when it died
-// before the manifest's rename, the retired ones when it died after it. Empty when there is no record, when it is
-// damaged, or when `current` is neither of its two manifests.
-// Throws Error(kUnwritable) when there is a record that cannot be read.
+// Segments that a killed run left behind and that `current` does not name, by the archive's record: the added ones when
+// the run was killed before it renamed the manifest, the retired ones when it was killed later. Empty when there is no
+// record, when the record is damaged, or when `current` is neither of its manifests.
+// Throws Error(kUnwritable) when the record cannot be read.
 std::vector<std::string> left_behind(const std::string& archive, const Manifest& current);
 
 }  // namespace broadtape

@@ -13,7 +13,7 @@
 namespace broadtape {
 namespace {
 
-// Where segments of several versions are merged, the result is of the oldest: it lacks what that one lacks.
+// A merge of segments of several schema versions has the oldest version, because it lacks what that version lacks.
 class OldestSchema : public Xapian::Compactor {
  public:
   std::string resolve_duplicate_metadata(const std::string& key, std::size_t count,
@@ -50,7 +50,7 @@ void write_metadata_part(const std::string& path, const Codec& codec) {
 
 void merge_segments(const std::vector<std::string>& parts, const std::string& path) {
   for (const std::string& part : parts) require_sound_files(part);
-  // An opening that fails, as with too many open files, can make one merge lack a table, and the next one not.
+  // A failing open(), for example with too many open files, can make one merge lack a table and the next one not.
   constexpr int kAttempts = 2;
   std::string problem;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {

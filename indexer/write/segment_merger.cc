@@ -6,7 +6,6 @@
 #include "indexer/write/amender.h"
 #include "indexer/write/durable_files.h"
 #include "indexer/write/merge_check.h"
-#include "indexer/write/merge_policy.h"
 #include "indexer/write/segment_files.h"
 
 namespace broadtape {
@@ -22,7 +21,7 @@ LocalSegments local_segments(const SegmentStore& store) {
   for (const Shard& shard : store.manifest().shards) {
     if (shard.segment.empty()) continue;
     local.names.push_back(shard.segment);
-    // With the reader's checks: a damaged segment merged into others could no longer be told, nor restored by itself.
+    // With the reader's checks: damage that is merged into other segments could not be found or restored any more.
     local.documents.push_back(open_segment(store.archive(), shard.segment).get_doccount());
   }
   return local;
@@ -43,6 +42,18 @@ void merge_newest(SegmentStore& store, const LocalSegments& local, std::size_t c
 }
 
 }  // namespace
+
+std::size_t segments_to_merge(const std::vector<std::uint64_t>& documents) {
+  std::size_t merged = 0;
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    if (i > 0 && documents[i] < 2 * sum) merged = i + 1;
+    sum += documents[i];
+  }
+  const std::size_t left = documents.size() - (merged > 0 ? merged - 1 : 0);
+  if (left > kMaxSegments) merged = documents.size() - kMaxSegments + 1;
+  return merged;
+}
 
 std::string copy_without(SegmentStore& store, const std::string& segment, const std::vector<Xapian::docid>& documents) {
   const std::string copy = store.scratch_path(), compact = store.scratch_path();
@@ -92,6 +103,31 @@ bool merge_all(SegmentStore& store, const MergeProgress& progress) {
   if (local.names.empty()) return false;
   merge_newest(store, local, local.names.size(), progress);
   return true;
+}
+
+Removal remove_articles(SegmentStore& store, const std::set<std::string>& ids) {
+  Removal removal;
+  removal.not_found = ids;
+  SegmentStore::Change change;
+  const Archive archive = Archive::open(store.archive());
+  for (std::size_t i = 0; i < archive.shards().size(); ++i) {
+    const std::string& segment = archive.manifest().shards[i].segment;
+    if (segment.empty()) continue;
+    const Xapian::Database& shard = archive.shards()[i];
+    const std::vector<Xapian::docid> documents = with_read_errors("the segment " + store.path_of(segment), [&] {
+      for (const std::string& id : ids) {
+        if (!documents_of(shard, {id}).empty()) removal.not_found.erase(id);
+      }
+      return documents_of(shard, ids);
+    });
+    if (documents.empty()) continue;
+    removal.documents += documents.size();
+    std::string& copy = change.replaced[segment];
+    if (documents.size() == shard.get_doccount()) continue;  // nothing is left of it
+    copy = copy_without(store, segment, documents);
+  }
+  if (!change.replaced.empty()) store.publish(change);
+  return removal;
 }
 
 }  // namespace broadtape

@@ -1,10 +1,12 @@
-// Merges live segments and publishes the result.
+// Decides which live segments to merge, merges them, removes articles from them, and publishes the result.
 #pragma once
 
 #include <xapian.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,10 +16,17 @@
 
 namespace broadtape {
 
+inline constexpr std::size_t kMaxSegments = 10;
+
+// `documents` are the sizes of the segments, newest first. Returns how many of the newest to merge into one; 0 or 1 for
+// none. Each segment stays at least twice as large as the next newer one, so n articles added one by one leave at most
+// log2(n) segments and each is rewritten log2(n) times. Past kMaxSegments the newest are merged in any case.
+std::size_t segments_to_merge(const std::vector<std::uint64_t>& documents);
+
 // Called with the number of documents that are about to be rewritten.
 using MergeProgress = std::function<void(std::uint64_t documents)>;
 
-// Rewrites the local segments whose document numbers have gaps, as earlier releases left them after a removal, and
+// Rewrites the local segments whose document numbers have gaps (earlier releases left them after a removal) and
 // publishes the copies. Throws Error(kUnwritable), Error(kCorrupt).
 void close_gaps(SegmentStore& store);
 
@@ -25,15 +34,24 @@ void close_gaps(SegmentStore& store);
 // returns its path. Throws Error(kUnwritable), Error(kCorrupt).
 std::string copy_without(SegmentStore& store, const std::string& segment, const std::vector<Xapian::docid>& documents);
 
-// Copies of the published segments in which `amendments` change something, amended. `published` is the store's archive
-// as it is. Throws Error(kUnwritable), Error(kCorrupt).
+// Amended copies of the published segments that `amendments` change. `published` is the present state of the store's
+// archive. Throws Error(kUnwritable), Error(kCorrupt).
 SegmentStore::Change amended_copies(SegmentStore& store, const Archive& published, const Amendments& amendments);
 
 // Closes gaps, then merges as segments_to_merge() advises, until it advises nothing. Throws Error(kUnwritable),
 // Error(kCorrupt).
 void merge_tiers(SegmentStore& store, const MergeProgress& progress = {});
 
-// Closes gaps, then merges all local segments into one; false when there is nothing to gain.
+// Closes gaps, then merges all local segments into one; false when there are none.
 bool merge_all(SegmentStore& store, const MergeProgress& progress = {});
+
+struct Removal {
+  std::uint64_t documents = 0;      // versions removed
+  std::set<std::string> not_found;  // ids that no local segment has
+};
+
+// Removes every version of the articles `ids`. All or nothing, published by one rename. Throws Error(kUnwritable),
+// Error(kCorrupt).
+Removal remove_articles(SegmentStore& store, const std::set<std::string>& ids);
 
 }  // namespace broadtape

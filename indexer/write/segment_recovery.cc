@@ -33,7 +33,7 @@ bool has_version(const Xapian::Database& database, const std::string& id, const 
   });
 }
 
-// The documents of `segment` that the archive has elsewhere.
+// The documents of `segment` that other segments of the archive have, too.
 std::vector<Xapian::docid> known_documents(const Xapian::Database& segment, const Xapian::Database& archive) {
   std::vector<Xapian::docid> known;
   for (auto posting = segment.postlist_begin(""); posting != segment.postlist_end(""); ++posting) {
@@ -84,7 +84,7 @@ Amendments contested_articles(const Archive& archive) {
   return amendments;
 }
 
-void settle_versions(SegmentStore& store) {
+void supersede_older_versions(SegmentStore& store) {
   const Archive archive = Archive::open(store.archive());
   const Amendments amendments =
       with_read_errors("the archive " + store.archive(), [&] { return contested_articles(archive); });
@@ -125,7 +125,7 @@ std::vector<RecoveredSegment> recover_segments(SegmentStore& store) {
       recovered.push_back({unlisted_name(segment), 0, 0, error.what()});
     }
   }
-  settle_versions(store);
+  supersede_older_versions(store);
   return recovered;
 }
 

@@ -1,4 +1,4 @@
-// Takes segments back into an archive that no manifest names: after its manifest was emptied, shortened or lost.
+// Takes back segments that no manifest names, after the manifest was emptied, shortened or lost.
 #pragma once
 
 #include <cstdint>
@@ -16,14 +16,14 @@ struct RecoveredSegment {
   std::string problem;      // why nothing was taken, or empty
 };
 
-// Puts the manifest of `archive` out of the way when it is damaged or missing although there are segments, by writing
-// one that names nothing; what it was stays as `XAPIANDB.damaged`. Returns whether it did so.
+// Replaces the manifest of `archive` by an empty one when it is damaged, or missing although there are segments, and
+// keeps the damaged one as `XAPIANDB.damaged`. Returns whether it did so.
 // Throws Error(kNoArchive), Error(kUnwritable), Error(kLocked).
 bool set_aside_damaged_manifest(const std::string& archive);
 
-// Takes the segments in `unlisted` back, newest first: a version that the archive has already is left out, so that no
-// article is found twice; a segment of which something was left out stays in `unlisted` as well. Where both an earlier
-// and a later version of an article would be current then, the one seen last is.
+// Takes the segments in `unlisted` back, newest first. Leaves out versions that the archive has already, so that no
+// article is found twice; a segment of which something was left out also stays in `unlisted`. When several versions of
+// an article would be current, the one seen last stays current.
 // Throws Error(kUnwritable), Error(kCorrupt).
 std::vector<RecoveredSegment> recover_segments(SegmentStore& store);
 

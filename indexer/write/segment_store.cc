@@ -18,13 +18,13 @@ namespace {
 
 constexpr const char* kDraftName = "XAPIANDB.new";
 
-// Makes nothing: an archive that is not to be made has to be there before its folder gets a lock file.
+// Checks, before the folder gets a lock file, that an archive that must not be made exists.
 const std::string& existing(const std::string& archive, SegmentStore::IfMissing if_missing) {
   if (if_missing == SegmentStore::IfMissing::kRefuse) read_manifest(archive);
   return archive;
 }
 
-// The names in `folder`, which may be missing.
+// The names in `folder`; no error when it does not exist.
 std::vector<std::string> entries_of(const std::string& folder) {
   std::error_code status;
   std::vector<std::string> names;
@@ -39,7 +39,7 @@ std::vector<std::string> entries_of(const std::string& folder) {
   return names;
 }
 
-// Gives the database in `folder`, which nobody changes any more, its checksums, and flushes it to the disk.
+// Writes the checksums of the finished database in `folder`, and flushes it to the disk.
 void finish_segment(const std::string& folder) {
   write_durably(folder + "/" + kChecksumsName, checksums_text(folder));
   sync_tree(folder);
@@ -56,12 +56,12 @@ SegmentStore::SegmentStore(const std::string& archive, IfMissing if_missing)
 }
 
 SegmentStore::~SegmentStore() {
-  std::error_code unswept;  // is swept at the next start
+  std::error_code unswept;  // the next start sweeps it
   fs::remove_all(path_of(kIncomingFolder), unswept);
 }
 
 void SegmentStore::make_archive() {
-  // What is in there would be swept as the remains of a killed run.
+  // The sweep would remove its contents as the remains of a killed run.
   if (!entries_of(path_of(kIncomingFolder)).empty()) {
     throw Error(ErrorKind::kUnwritable,
                 fmt::format("{} is no archive and holds a folder `{}` of something else", archive_, kIncomingFolder),
@@ -122,7 +122,7 @@ void SegmentStore::replace_manifest(const Manifest& next, const Moves& moves, Pu
   sync_folder(path_of(kSegmentsFolder));
   const bool lasting = rename_manifest(next);
   retired_ = record.retired;
-  if (!lasting) return;  // the old manifest may come back and need them
+  if (!lasting) return;  // after a power failure the old manifest may be back and need them
   try {
     for (const std::string& segment : retired_) remove_tree(path_of(segment));
     remove_record(archive_);
@@ -166,7 +166,7 @@ void SegmentStore::take_back(const std::vector<std::string>& segments) {
     next.shards.insert(older, {segment, "", 0});
   }
   PublicationRecord record = record_of(manifest_, next);
-  record.added.clear();  // a run that dies leaves them to be moved aside again, never to be removed
+  record.added.clear();  // if this run is killed they are moved to `unlisted` again, not removed
   replace_manifest(next, moves, std::move(record));
 }
 

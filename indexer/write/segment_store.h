@@ -1,5 +1,6 @@
-// The archive's set of live segments as its one writer sees it: adding, replacing and retiring them by publishing a new
-// manifest. Everything is on disk before the manifest's rename makes it visible, and nothing is removed before it.
+// The live segments of an archive, for its one writer: adds, replaces and retires segments by publishing a new
+// manifest. Everything is on the disk before the rename of the manifest makes it visible, and nothing is removed
+// before.
 #pragma once
 
 #include <cstdint>
@@ -21,11 +22,11 @@ class SegmentStore {
   enum class IfMissing { kMake, kRefuse };
 
   // Takes the writer's lock, removes what a killed run left behind, moves other segments that the manifest does not
-  // name to `unlisted`, and makes an empty archive where there is none, if asked. Throws Error(kLocked),
+  // name to `unlisted`, and with kMake makes an empty archive if there is none. Throws Error(kLocked),
   // Error(kUnwritable), Error(kCorrupt), Error(kNoArchive).
   explicit SegmentStore(const std::string& archive, IfMissing if_missing = IfMissing::kMake);
 
-  // Empties `incoming`: after a full disk its room is wanted.
+  // Empties `incoming`, which frees space after a full disk.
   ~SegmentStore();
   SegmentStore(const SegmentStore&) = delete;
   SegmentStore& operator=(const SegmentStore&) = delete;
@@ -36,8 +37,8 @@ class SegmentStore {
   // Segments that the manifest did not name and that are in `unlisted` now: "segments/000042".
   const std::vector<std::string>& moved_aside() const { return moved_aside_; }
 
-  // What went wrong after a publication became visible: old segments that could not be removed, say. The publication
-  // holds; the first of its kind is kept.
+  // What failed after a publication became visible, for example the removal of old segments. The publication is
+  // complete.
   const std::optional<Error>& unfinished() const { return unfinished_; }
 
   // A fresh path in `incoming` for a part, a copy or a merged segment.
@@ -52,11 +53,11 @@ class SegmentStore {
   };
 
   // Writes the checksums of the new databases, syncs them, moves them to `segments`, renames the manifest and then
-  // unlinks what it no longer names. Before the rename a failure leaves the archive as it was and throws
-  // Error(kUnwritable); after it nothing is thrown, see unfinished().
+  // unlinks what it no longer names. A failure before the rename leaves the archive as it was and throws
+  // Error(kUnwritable); failures after it are kept in unfinished().
   void publish(const Change& change);
 
-  // Names the segments `segments`, which are in `unlisted`, in the manifest again, each where its number places it.
+  // Names `segments`, which are in `unlisted`, in the manifest again, in the order of their numbers.
   // Throws as publish() does.
   void take_back(const std::vector<std::string>& segments);
 
@@ -71,7 +72,7 @@ class SegmentStore {
   ArchiveLock lock_;
   Manifest manifest_;
   std::vector<std::string> moved_aside_;
-  std::vector<std::string> retired_;  // not named any more, not yet removed
+  std::vector<std::string> retired_;  // no longer named, not yet removed
   std::optional<Error> unfinished_;
   std::uint32_t next_number_ = 1;
   std::uint64_t next_scratch_ = 0;

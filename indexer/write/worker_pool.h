@@ -13,12 +13,12 @@
 
 namespace broadtape {
 
-// A task gets the number of the thread that runs it, 0 to threads - 1, to pick that thread's own tools.
+// A task gets the number of the thread that runs it, 0 to threads - 1, to use the objects of that thread.
 class WorkerPool {
  public:
   using Task = std::function<void(std::size_t thread)>;
 
-  // `max_bytes` bounds what the tasks that wait and run hold together, by what submit() is told of each.
+  // `max_bytes` bounds the sum of the `bytes` of the tasks that wait or run.
   explicit WorkerPool(std::size_t threads, std::size_t max_bytes = SIZE_MAX);
   ~WorkerPool();  // drops the tasks not yet begun, and waits for the others
   WorkerPool(const WorkerPool&) = delete;
@@ -26,8 +26,8 @@ class WorkerPool {
 
   std::size_t size() const { return threads_.size(); }
 
-  // Blocks while two tasks a thread are waiting, and while the others leave no room for `bytes`; a task that needs more
-  // than there is at all runs alone. Throws what an earlier task threw.
+  // Blocks while two tasks for each thread are waiting, and while the other tasks leave no room for `bytes`. A task
+  // that needs more than `max_bytes` runs alone. Throws what an earlier task threw.
   void submit(Task task, std::size_t bytes = 0);
 
   // Blocks until every task has ended. Throws what a task threw.

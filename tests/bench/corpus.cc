@@ -10,7 +10,7 @@
 #include <unordered_set>
 
 #include "common/error/error.h"
-#include "indexer/build/article_builder.h"
+#include "indexer/ingest/article_builder.h"
 #include "indexer/input/inputs.h"
 #include "indexer/readers/reader.h"
 #include "tests/bench/made_text.h"

@@ -7,7 +7,7 @@
 
 #include "common/archive/archive.h"
 #include "common/tickers/symbol_directory.h"
-#include "indexer/build/article_builder.h"
+#include "indexer/ingest/article_builder.h"
 #include "indexer/input/inputs.h"
 #include "indexer/readers/reader.h"
 #include "indexer/write/index_run.h"

@@ -1,4 +1,4 @@
-#include "indexer/write/merge_policy.h"
+#include "indexer/write/segment_merger.h"
 
 #include <catch2/catch.hpp>
 #include <numeric>

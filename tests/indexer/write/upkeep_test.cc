@@ -9,8 +9,7 @@
 
 #include "common/archive/archive_stats.h"
 #include "indexer/write/archive_verifier.h"
-#include "indexer/write/article_remover.h"
-#include "indexer/write/merge_policy.h"
+#include "indexer/write/segment_merger.h"
 #include "tests/indexer/write/written_archive.h"
 #include "tests/support/error_matcher.h"
 #include "tests/support/temp_folder.h"

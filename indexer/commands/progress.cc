@@ -1,15 +1,41 @@
-#include "indexer/commands/progress_line.h"
+#include "indexer/commands/progress.h"
 
+#include <fcntl.h>
 #include <fmt/core.h>
+#include <signal.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 #include "common/terminal/output.h"
+#include "indexer/commands/commands.h"
 
 namespace broadtape {
 namespace {
+
+std::atomic<int> signals_seen{0};
+
+// A read of a pipe or a terminal may wait forever. After this, the read that SA_RESTART starts again finds the end.
+void end_standard_input() {
+  const int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+  if (nothing < 0) return;
+  dup2(nothing, STDIN_FILENO);
+  close(nothing);
+}
+
+// Calls only what POSIX allows in a signal handler.
+extern "C" void on_signal(int) {
+  const int error = errno;
+  constexpr char kMessage[] = "\ninterrupted: publishing what was read so far; once more to stop at once\n";
+  if (signals_seen.fetch_add(1) > 0) _exit(kExitInterrupted);
+  (void)!write(STDERR_FILENO, kMessage, sizeof kMessage - 1);
+  end_standard_input();
+  errno = error;
+}
 
 constexpr auto kInterval = std::chrono::milliseconds(100);
 
@@ -19,6 +45,19 @@ std::size_t terminal_width() {
 }
 
 }  // namespace
+
+void catch_interrupts() {
+  struct sigaction action;
+  std::memset(&action, 0, sizeof action);
+  action.sa_handler = on_signal;
+  action.sa_flags = SA_RESTART;
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
+bool interrupted() {
+  return signals_seen.load() > 0;
+}
 
 ProgressLine::ProgressLine() : on_terminal_(isatty(STDERR_FILENO) != 0) {}
 

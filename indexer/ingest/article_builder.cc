@@ -1,4 +1,4 @@
-#include "indexer/build/article_builder.h"
+#include "indexer/ingest/article_builder.h"
 
 #include <algorithm>
 #include <optional>
@@ -7,14 +7,12 @@
 #include "common/article/canonical_url.h"
 #include "common/article/identity.h"
 #include "common/error/error.h"
-#include "common/text/ascii.h"
 #include "common/time/date_parser.h"
-#include "indexer/readers/text_layout.h"
 
 namespace broadtape {
 namespace {
 
-// The source of an article without one: the host of its address.
+// The source of an article whose record has none: the host of its address.
 std::string host_of(const std::string& url) {
   const std::optional<CanonicalUrl> canonical = canonicalise_url(url);
   return canonical ? canonical->host.substr(0, canonical->host.find(':')) : std::string();
@@ -31,9 +29,9 @@ std::vector<TickerMention> source_mentions(const std::vector<std::string>& symbo
   return mentions;
 }
 
-void read_date(const RawArticle& raw, BuiltArticle& built) {
+void read_date(RawArticle& raw, BuiltArticle& built) {
   Article& article = built.article;
-  article.published_text = trimmed(raw.date_text);
+  article.published_text = std::move(raw.date_text);
   if (article.published_text.empty()) return;
   DateHints hints;
   hints.nearest_s = raw.date_near_s;
@@ -45,7 +43,7 @@ void read_date(const RawArticle& raw, BuiltArticle& built) {
   }
 }
 
-// An instant in the stored form; nullopt for other text.
+// An instant in the form that archives write; empty for other text.
 std::optional<Instant> stored_instant(const std::string& text) {
   try {
     return parse_instant(text);
@@ -54,7 +52,7 @@ std::optional<Instant> stored_instant(const std::string& text) {
   }
 }
 
-// Restores data of the exporting archive in `article`.
+// Restores what the exporting archive knew of `article`.
 void restore(const ExportedRecord& exported, Article& article) {
   article.id = exported.id;
   article.input = exported.input;
@@ -71,13 +69,13 @@ ArticleBuilder::ArticleBuilder(const SymbolDirectory& directory, std::int64_t fi
 BuiltArticle ArticleBuilder::build(RawArticle&& raw, std::string_view input) const {
   BuiltArticle built;
   Article& article = built.article;
-  article.title = trimmed(raw.title);
+  article.title = std::move(raw.title);
   article.body = std::move(raw.body);
-  article.url = trimmed(raw.url);
-  article.source = trimmed(raw.source);
-  article.author = trimmed(raw.author);
-  article.language = ascii_lowered(trimmed(raw.language));
-  article.external_id = trimmed(raw.external_id);
+  article.url = std::move(raw.url);
+  article.source = std::move(raw.source);
+  article.author = std::move(raw.author);
+  article.language = std::move(raw.language);
+  article.external_id = std::move(raw.external_id);
   article.labels = std::move(raw.labels);
   article.first_seen_s = first_seen_s_;
   if (article.source.empty() && !(raw.exported && raw.exported->has_source)) article.source = host_of(article.url);

@@ -1,4 +1,4 @@
-// A line on the terminal that tells how far long work has come. Silent when standard error is no terminal.
+// What the user sees, and can do, while a verb works: a progress line, and Ctrl-C.
 #pragma once
 
 #include <chrono>
@@ -8,6 +8,12 @@
 
 namespace broadtape {
 
+// Handles SIGINT and SIGTERM: the first makes interrupted() true, so that the run publishes what it has read; the
+// second ends the program at once.
+void catch_interrupts();
+bool interrupted();
+
+// A line on standard error that shows the progress of long work. Draws nothing when standard error is not a terminal.
 class ProgressLine {
  public:
   ProgressLine();
@@ -15,7 +21,7 @@ class ProgressLine {
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
 
-  // Shows `text`, at most ten times a second; `text` is made only when it is shown.
+  // Shows what `make` returns, at most ten times a second; calls `make` only then.
   template <class Make>
   void show(Make&& make) {
     if (due()) draw(make());
@@ -25,7 +31,7 @@ class ProgressLine {
 
   double seconds() const;  // since it was made
 
-  // "1:05 left" for the share of the work done, or nothing when it cannot be told.
+  // "1:05 left" at the present rate, or empty when that is not known.
   std::string time_left(std::uint64_t done, std::optional<std::uint64_t> all) const;
 
  private:

@@ -1,0 +1,38 @@
+// Turns a raw article into an article: date, source, tickers, identity.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "common/article/article.h"
+#include "common/tickers/ticker_recogniser.h"
+#include "indexer/readers/raw_article.h"
+
+namespace broadtape {
+
+struct BuiltArticle {
+  Article article;           // with the tickers that the source gives
+  std::string date_problem;  // why the article is undated although the input gave a date; else empty
+};
+
+class ArticleBuilder {
+ public:
+  // Keeps a reference to `directory`. `first_seen_s` is when the archive learns of everything built here.
+  ArticleBuilder(const SymbolDirectory& directory, std::int64_t first_seen_s);
+
+  // Takes a record as RecordOutput hands it over: its texts are trimmed already. Leaves out the tickers of the text;
+  // the id is the one that the article has in an empty archive. Cheap, and the same for the same record. `input` is the
+  // path or name of the file that the record comes from.
+  BuiltArticle build(RawArticle&& raw, std::string_view input = {}) const;
+
+  // Adds the tickers of the text. Threads: may run in parallel.
+  void recognise_tickers(Article& article) const;
+
+ private:
+  const SymbolDirectory& directory_;
+  TickerRecogniser recogniser_;
+  std::int64_t first_seen_s_;
+};
+
+}  // namespace broadtape
