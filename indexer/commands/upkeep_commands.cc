@@ -71,8 +71,7 @@ void print_findings(const VerifyReport& report) {
     fmt::print("{}: {}\n", harmless(place), harmless(finding.what));
   }
   for (const std::string& segment : report.unlisted)
-    fmt::print("{}: a segment that {} does not name; `tape-index recover` takes it back\n", harmless(segment),
-               kManifestName);
+    fmt::print("{}: not named by {}; `tape-index recover` takes it back\n", harmless(segment), kManifestName);
 }
 
 }  // namespace
@@ -114,17 +113,18 @@ int run_verify(const Options& options) {
   const bool heals = std::all_of(report.findings.begin(), report.findings.end(), [](const auto& f) { return f.heals; });
   if (!report.findings.empty()) {
     say("tape-index: the archive {} is {}: {} findings\n{}\n", harmless(archive_of(options)),
-        heals ? "whole, but not all of it can be counted" : "damaged", with_commas(report.findings.size()),
-        heals ? "put it right with: tape-index compact"
-              : "restore the segments named above from a backup; or take their lines, and the first line, out of "
-                "its XAPIANDB and add the articles again");
+        heals ? "complete, but some counts fail" : "damaged", with_commas(report.findings.size()),
+        heals
+            ? "fix it with: tape-index compact"
+            : "restore the segments above from a backup; or remove their lines, and the first line, from its XAPIANDB, "
+              "and add the articles again");
     return kExitUnusable;
   }
   if (quick && report.unchecked > 0) {
     throw Error(ErrorKind::kUnwritable,
-                "the archive was made before there were checksums, and Xapian checks tables only where it may write, "
-                "which it may not here",
-                "leave out --quick: every article is then read and compared with the index");
+                "the archive has no checksums, because an earlier release wrote it, and Xapian cannot check its tables "
+                "without permission to write",
+                "run it without --quick, which reads every article and compares it with the index");
   }
   const std::string depth =
       quick ? "files checked, articles not read"
@@ -164,7 +164,7 @@ int run_recover(const Options& options) {
   refuse_operands(options);
   const std::string archive = archive_of(options);
   if (set_aside_damaged_manifest(archive))
-    say("tape-index: {} was damaged or missing and is written anew\n", kManifestName);
+    say("tape-index: {} was damaged or missing and has been replaced\n", kManifestName);
   SegmentStore store(archive, SegmentStore::IfMissing::kRefuse);
   const std::vector<RecoveredSegment> recovered = recover_segments(store);
   std::uint64_t taken = 0;
@@ -173,9 +173,9 @@ int run_recover(const Options& options) {
     taken += segment.taken;
     left = left || segment.known > 0 || !segment.problem.empty();
     if (!segment.problem.empty()) {
-      say("tape-index: {} is left where it is: {}\n", harmless(segment.segment), harmless(segment.problem));
+      say("tape-index: {} was not taken back: {}\n", harmless(segment.segment), harmless(segment.problem));
     } else if (segment.known > 0) {
-      say("tape-index: {}: the archive has {} of its {} versions already; the folder can be removed\n",
+      say("tape-index: {}: {} of its {} versions are in the archive already; the folder can be removed\n",
           harmless(segment.segment), with_commas(segment.known), with_commas(segment.known + segment.taken));
     }
   }

@@ -57,7 +57,7 @@ TEST_CASE("What was added is in the archive, field for field, once the run is pu
   CHECK(verify_archive(folder.path(), false).findings.empty());
 }
 
-TEST_CASE("Runs tell known articles, new versions and further companies from new articles", "[write][run]") {
+TEST_CASE("Runs distinguish known articles, new versions and further companies from new articles", "[write][run]") {
   struct Case {
     const char* name;
     std::vector<std::vector<Article>> runs;
@@ -297,19 +297,23 @@ TEST_CASE("Fields of any length and script are indexed or left to the stored tex
       {"year 0", [](Article& a) { a.published->utc_s = -62'167'219'200; }},
       {"year 9999", [](Article& a) { a.published->utc_s = 253'402'300'799; }},
   };
-  for (const Case& c : cases) {
-    DYNAMIC_SECTION(c.name) {
-      const TemporaryFolder folder;
-      Article article = page_article("Acme rises");
-      c.change(article);
-      article.id = article_id(article);
-      CHECK(add_run(folder.path(), {article, other("o1")}) == Outcomes{kAdded, kAdded});
-      CHECK(versions_in(folder.path())[0].article == article);
-      CHECK(add_run(folder.path(), {article}) == Outcomes{kUnchanged});
-      const VerifyReport report = verify_archive(folder.path(), false);
-      for (const VerifyFinding& finding : report.findings) FAIL_CHECK(finding.what.substr(0, 300));
-      SegmentStore store(folder.path());
-      CHECK(merge_all(store));
+  RunOptions options = two_threads();
+  for (const BatchWriter writer : {BatchWriter::kGlass, BatchWriter::kXapian}) {
+    options.batch_writer = writer;
+    for (const Case& c : cases) {
+      DYNAMIC_SECTION(c.name << (writer == BatchWriter::kGlass ? "" : ", with Xapian's writer")) {
+        const TemporaryFolder folder;
+        Article article = page_article("Acme rises");
+        c.change(article);
+        article.id = article_id(article);
+        CHECK(add_run(folder.path(), {article, other("o1")}, options) == Outcomes{kAdded, kAdded});
+        CHECK(versions_in(folder.path())[0].article == article);
+        CHECK(add_run(folder.path(), {article}, options) == Outcomes{kUnchanged});
+        const VerifyReport report = verify_archive(folder.path(), false);
+        for (const VerifyFinding& finding : report.findings) FAIL_CHECK(finding.what.substr(0, 300));
+        SegmentStore store(folder.path());
+        CHECK(merge_all(store));
+      }
     }
   }
 }

@@ -1,8 +1,8 @@
-#include "indexer/write/segment_merger.h"
-
 #include <catch2/catch.hpp>
 #include <numeric>
 #include <random>
+
+#include "indexer/write/segment_merger.h"
 
 using namespace broadtape;
 

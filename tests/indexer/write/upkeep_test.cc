@@ -204,7 +204,7 @@ TEST_CASE("An id of more bytes than a term may have is not found, and no error",
   CHECK(remove_articles(store, {std::string(1000, 'a')}).not_found.size() == 1);
 }
 
-TEST_CASE("Figures of an archive are exact", "[write][stats]") {
+TEST_CASE("Statistics of an archive are exact", "[write][stats]") {
   const TemporaryFolder folder;
   Article undated = page_article("Undated", "12345");
   undated.published.reset();
@@ -229,7 +229,7 @@ TEST_CASE("Figures of an archive are exact", "[write][stats]") {
   CHECK(stats.archive_bytes > 4 * 8192);
 }
 
-TEST_CASE("An undated article that was superseded is no undated article", "[write][stats]") {
+TEST_CASE("A superseded version without a date does not count as undated", "[write][stats]") {
   const TemporaryFolder folder;
   Article article = page_article("Acme", "v1");
   article.url = "https://news.example/1";
@@ -244,7 +244,7 @@ TEST_CASE("An undated article that was superseded is no undated article", "[writ
   CHECK(stats.undated == 0);
 }
 
-TEST_CASE("An empty archive has figures too", "[write][stats]") {
+TEST_CASE("An empty archive has statistics, too", "[write][stats]") {
   const TemporaryFolder folder;
   { const SegmentStore store(folder.path()); }
   const ArchiveStats stats = archive_stats(Archive::open(folder.path()));
