@@ -92,7 +92,7 @@ NameIndex::NameIndex(const SymbolDirectory& directory) : directory_(directory), 
     for (const CompanyName& name : entry.names) add(directory, name, &entry, nullptr);
   }
   for (const SymbolChange& change : directory.changes()) {
-    for (CompanyName name : change.names) {
+    for (const CompanyName& name : change.names) {
       add(directory, name, nullptr, &change);
       const std::string_view shorter = without_legal_form(name.text);
       if (shorter.size() < name.text.size()) add(directory, {std::string(shorter), true}, nullptr, &change);

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <cmath>
 #include <cstdio>
 #include <cstring>
 
@@ -92,7 +93,7 @@ double ProgressLine::seconds() const {
 std::string ProgressLine::time_left(std::uint64_t done, std::optional<std::uint64_t> all) const {
   if (!all || done == 0 || done > *all || seconds() < 1) return {};
   const double left = seconds() * static_cast<double>(*all - done) / static_cast<double>(done);
-  const auto whole = static_cast<long>(left + 0.5);
+  const auto whole = std::lround(left);
   return fmt::format("{}:{:02} left", whole / 60, whole % 60);
 }
 

@@ -129,8 +129,9 @@ int run_verify(const Options& options) {
   const std::string depth =
       quick ? "files checked, articles not read"
             : fmt::format("{} articles read and compared with the index", with_commas(report.documents));
-  say("sound: {} segments, {}\n", report.segments, depth);
-  return report.unlisted.empty() ? kExitDone : kExitRejected;
+  const bool listed = report.unlisted.empty();
+  say("{}: {} segments, {}\n", listed ? "sound" : "the segments that XAPIANDB lists are sound", report.segments, depth);
+  return listed ? kExitDone : kExitRejected;
 }
 
 int run_compact(const Options& options) {

@@ -144,12 +144,12 @@ void TableWriter::add_branch(std::size_t level, std::string key, std::uint32_t c
   }
   Block& branch = branches_[level];
   const bool first = branch.directory_end == kBlockDirectory;
-  if (first) branch.first_key = key;
   const std::string_view kept = first ? std::string_view("\0\0", kComponentBytes) : std::string_view(key);
   char* item = place(branch, kHead + kept.size());
   put4(item, child);
   item[kChildBytes] = static_cast<char>(kept.size() - kComponentBytes);
   std::copy(kept.begin(), kept.end(), item + kHead);
+  if (first) branch.first_key = std::move(key);
 }
 
 TableRoot TableWriter::finish() {
