@@ -1,5 +1,3 @@
-#include "searcher/commands/batch.h"
-
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -18,12 +16,11 @@
 #include "common/terminal/terminal_text.h"
 #include "searcher/commands/batch_reader.h"
 #include "searcher/commands/batch_report.h"
-#include "searcher/commands/exit_status.h"
+#include "searcher/commands/commands.h"
 #include "searcher/commands/interrupt.h"
-#include "searcher/commands/option_values.h"
 #include "searcher/commands/ordered_pool.h"
-#include "searcher/commands/query_options.h"
-#include "searcher/commands/search_options.h"
+#include "searcher/commands/request_options.h"
+#include "searcher/commands/shell_command.h"
 #include "searcher/output/search_writer.h"
 #include "searcher/output/trec_writer.h"
 #include "searcher/search/searcher.h"
@@ -45,6 +42,7 @@ struct BatchStyle {
   BatchForm form = BatchForm::kJsonLines;
   FieldList fields;
   std::string run_tag;
+  const Options* options = nullptr;
 };
 
 // What came of one query.
@@ -56,19 +54,16 @@ struct Answer {
   bool refused = false;
 };
 
-std::string json_line(const BatchQuery& query, const Json& object) {
-  Json line = {{"format_version", kFormatVersion}, {"id", query.id}};
-  line.update(object);
-  return line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
 Answer refusal(const BatchQuery& query, const Error& error, const BatchStyle& style) {
   Answer answer;
   answer.refused = true;
   answer.complaint = fmt::format("line {}: {}", query.line, error.what());
   if (style.form == BatchForm::kJsonLines) {
-    answer.output =
-        json_line(query, {{"line", query.line}, {"error", {{"message", error.what()}, {"hint", error.hint()}}}});
+    const Json line = {{"format_version", kFormatVersion},
+                       {"id", query.id},
+                       {"line", query.line},
+                       {"error", {{"message", error.what()}, {"hint", error.hint()}}}};
+    answer.output = line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
   }
   return answer;
 }
@@ -99,7 +94,9 @@ class Worker {
     answer.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
     answer.found = response.total > 0;
     answer.output =
-        trec ? trec_run(query.id, response.hits, style_.run_tag) : json_line(query, json_of(response, style_.fields));
+        trec ? trec_run(query.id, response.hits, style_.run_tag)
+             : json_text_of(response, style_.fields,
+                            {.first = {{"id", query.id}}, .command = corrected_command(response, *style_.options)});
     return answer;
   }
 
@@ -139,20 +136,30 @@ void put_out(const Answer& answer, BatchReport& report) {
   if (!std::cout) throw_output_failed();
 }
 
-BatchStyle style_of_batch(const Options& options) {
+BatchForm form_of(const std::string& name) {
+  for (const auto& [known, form] : kForms) {
+    if (known == name) return form;
+  }
+  throw Error(ErrorKind::kUsage, "--format takes one of jsonl, trec, not '" + name + "'");
+}
+
+BatchStyle style_of_batch(const Options& options, const RequestValues& values) {
   BatchStyle style;
-  style.form = choice(options, "format", kForms);
+  style.options = &options;
+  style.form = form_of(options.text("format", "jsonl"));
   if (style.form == BatchForm::kTrec && options.has("fields"))
     throw Error(ErrorKind::kUsage, "--fields chooses the members of jsonl; a TREC run has its own");
-  style.fields = options.has("fields") ? fields_of(options, Format::kJsonl) : default_fields(Format::kJson);
+  style.fields = options.has("fields") ? read_fields(values, Format::kJsonl) : default_fields(Format::kJson);
   style.run_tag = options.text("run-tag", "broadtape");
   return style;
 }
 
-SearchRequest base_request(const Options& options, BatchForm form) {
-  SearchRequest request = search_request_of(options);
-  request.query.text.clear();
-  request.limit = limit_of(options, form == BatchForm::kTrec ? kTrecLimit : request.limit);
+SearchRequest base_request(const RequestValues& values, BatchForm form) {
+  SearchRequest request;
+  request.query = base_query();
+  if (form == BatchForm::kTrec) request.limit = kTrecLimit;
+  read_request(values, request);
+  request.query.text.clear();                   // the operand is the file
   request.diagnose = form != BatchForm::kTrec;  // a run has no place for it
   return request;
 }
@@ -188,8 +195,9 @@ class QueriesFile {
 }  // namespace
 
 int run_batch(const Options& options) {
-  const BatchStyle style = style_of_batch(options);
-  const SearchRequest base = base_request(options, style.form);
+  const RequestValues values = values_of(options);
+  const BatchStyle style = style_of_batch(options, values);
+  const SearchRequest base = base_request(values, style.form);
   const QueriesFile file(options);
   InterruptibleInput input(file.descriptor());
   std::istream in(&input);

@@ -4,13 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
 #include "common/error/error.h"
-#include "searcher/commands/query_options.h"
-#include "searcher/commands/search_options.h"
+#include "searcher/request/read_request.h"
 
 namespace broadtape {
 namespace {
@@ -19,12 +17,8 @@ constexpr std::string_view kBlanks = " \t\r\n\v\f";
 constexpr std::string_view kByteOrderMark = "\ufeff";
 constexpr std::size_t kMostPassedOver = 20;  // names kept
 
-std::string quoted(std::string_view member) {
-  return fmt::format("\"{}\"", member);
-}
-
 [[noreturn]] void refuse(std::string_view member, std::string_view wanted) {
-  throw Error(ErrorKind::kUsage, quoted(member) + " is not " + std::string(wanted));
+  throw Error(ErrorKind::kUsage, fmt::format("\"{}\" is not {}", member, wanted));
 }
 
 std::string text_of(std::string_view member, const Json& value) {
@@ -32,47 +26,28 @@ std::string text_of(std::string_view member, const Json& value) {
   return value.get<std::string>();
 }
 
-// A text, or a list of them.
-std::vector<std::string> texts_of(std::string_view member, const Json& value) {
-  if (!value.is_array()) return {text_of(member, value)};
-  std::vector<std::string> texts;
-  for (const Json& text : value) texts.push_back(text_of(member, text));
-  return texts;
-}
-
 void read_id(std::string_view member, const Json& value, BatchQuery& query) {
   if (!value.is_string() && !value.is_number()) refuse(member, "a text or a number");
   query.id = value.is_string() ? value.get<std::string>() : value.dump();
 }
 
-void read_limit(std::string_view member, const Json& value, BatchQuery& query) {
-  if (!value.is_number_unsigned() || value.get<std::uint64_t>() > kMostResults)
-    refuse(member, fmt::format("a number from 0 to {}", kMostResults));
-  query.request.limit = value.get<std::uint64_t>();
+const ParameterRow* find_member(std::string_view name) {
+  const std::vector<ParameterRow>& rows = request_parameters();
+  const auto row = std::find_if(rows.begin(), rows.end(),
+                                [&](const ParameterRow& known) { return !known.batch.empty() && known.batch == name; });
+  return row == rows.end() ? nullptr : &*row;
 }
 
-struct MemberRow {
-  std::string_view name;
-  void (*read)(std::string_view member, const Json& value, BatchQuery& query);
-};
-
-constexpr MemberRow kMembers[] = {
-    {"id", read_id},
-    {"_id", read_id},
-    {"text", [](auto member, auto& value, auto& query) { query.request.query.text = text_of(member, value); }},
-    {"since", [](auto member, auto& value, auto& query) { query.request.query.since = text_of(member, value); }},
-    {"until", [](auto member, auto& value, auto& query) { query.request.query.until = text_of(member, value); }},
-    {"tickers", [](auto member, auto& value, auto& query) { query.request.query.tickers = texts_of(member, value); }},
-    {"sources", [](auto member, auto& value, auto& query) { query.request.query.sources = texts_of(member, value); }},
-    {"match",
-     [](auto member, auto& value, auto& query) {
-       query.request.query.match = find_match(quoted(member), text_of(member, value));
-       query.request.partial = false;
-     }},
-    {"sort", [](auto member, auto& value,
-                auto& query) { query.request.sort = find_sort(quoted(member), text_of(member, value)); }},
-    {"limit", read_limit},
-};
+void add_member(const ParameterRow& row, const Json& value, RequestValues& values) {
+  if (row.form == ParameterForm::kNumber) {
+    if (!value.is_number_unsigned() || value.get<std::uint64_t>() > row.option_most)
+      refuse(row.batch, fmt::format("a number from 0 to {}", row.option_most));
+    return values.add(row, value.dump());
+  }
+  if (row.occurs == Occurs::kOnce || !value.is_array()) return values.add(row, text_of(row.batch, value));
+  values.add_empty(row);  // overrides the command line
+  for (const Json& text : value) values.add(row, text_of(row.batch, text));
+}
 
 bool is_blank(std::string_view line) {
   return line.find_first_not_of(kBlanks) == std::string_view::npos;
@@ -132,15 +107,17 @@ bool BatchReader::next_line(std::string& line) {
 void BatchReader::read_json(const std::string& line, BatchQuery& query) {
   const Json object = Json::parse(line, nullptr, false);
   if (!object.is_object()) throw Error(ErrorKind::kUsage, "this is no JSON object");
+  RequestValues values(Front::kBatch, kBatchVerb);
   for (const auto& [name, value] : object.items()) {
-    const auto row = std::find_if(std::begin(kMembers), std::end(kMembers),
-                                  [&, &key = name](const MemberRow& member) { return member.name == key; });
-    if (row != std::end(kMembers)) {
-      row->read(name, value, query);
+    if (name == "id" || name == "_id") {
+      read_id(name, value, query);
+    } else if (const ParameterRow* const row = find_member(name)) {
+      add_member(*row, value, values);
     } else if (passed_over_.size() < kMostPassedOver) {
       passed_over_.insert(name);
     }
   }
+  read_request(values, query.request);
 }
 
 bool BatchReader::next(BatchQuery& query) {
@@ -157,7 +134,7 @@ bool BatchReader::next(BatchQuery& query) {
     } else {
       read_tsv(line, query);
     }
-    require_query(query.request.query);
+    require_query(RequestValues(Front::kBatch, kBatchVerb), query.request.query);
   } catch (const Error& error) {
     query.refused = error.what();
   }

@@ -1,7 +1,7 @@
 // Queries from a file, one a line; docs/cli.md describes the two forms.
 //
-// JSON Lines: an object with `text` and, if wanted, `id` (or `_id`), since, until, tickers, sources, match, sort,
-// limit, which override what the command line says. TSV: `id<TAB>text`, or the text alone. The first line that is not
+// JSON Lines: an object with `id` (or `_id`) and the parameters that have a batch spelling in searcher/request, which
+// override what the command line says. TSV: `id<TAB>text`, or the text alone. The first line that is not
 // blank decides. Passed over are blank lines and, but in JSON Lines, comments: `#` alone or with a blank behind it, so
 // that `#MeToo` is a query. A query without an id has the number of its line. A line of more than kMaxLineBytes is
 // refused; memory is bounded by that, however long it is.

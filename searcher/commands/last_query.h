@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "searcher/commands/options.h"
+#include "common/command_line/options.h"
 #include "searcher/query/date_range.h"
 
 namespace broadtape {

@@ -1,24 +1,107 @@
-#include "searcher/commands/run.h"
-
+// The program around its verbs: crashes, the pager, errors and exit statuses.
+#include <signal.h>
 #include <unistd.h>
 
+#include <cstring>
+#include <functional>
+#include <initializer_list>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "common/command_line/run_program.h"
 #include "common/error/error.h"
 #include "common/terminal/display.h"
-#include "searcher/commands/again.h"
-#include "searcher/commands/crash_handler.h"
-#include "searcher/commands/display.h"
-#include "searcher/commands/exit_status.h"
-#include "searcher/commands/paged_run.h"
-#include "searcher/commands/verbs.h"
-#include "searcher/output/error_writer.h"
+#include "common/terminal/output.h"
+#include "common/terminal/pager.h"
+#include "searcher/commands/commands.h"
+#include "searcher/output/answer_writers.h"
+#include "searcher/output/format.h"
 
 namespace broadtape {
-
 namespace {
+
+// Only what POSIX allows in a handler.
+extern "C" void on_crash(int) {
+  constexpr char kMessage[] =
+      "tape-search: reading the archive ended in a crash; it is probably damaged\n"
+      "  find the damage with: tape-index verify\n";
+  (void)!write(STDERR_FILENO, kMessage, sizeof kMessage - 1);
+  _exit(kExitArchive);
+}
+
+// Ends the process with a message when reading the archive crashes it.
+void report_crashes() {
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  // A stack of its own: the crash may be that the other one is full.
+  alignas(16) static char stack[64 << 10];
+  stack_t alternative{};
+  alternative.ss_sp = stack;
+  alternative.ss_size = sizeof stack;
+  sigaltstack(&alternative, nullptr);
+  struct sigaction action;
+  std::memset(&action, 0, sizeof action);
+  action.sa_handler = on_crash;
+  action.sa_flags = SA_ONSTACK | SA_RESETHAND;
+  for (const int signal : {SIGSEGV, SIGBUS, SIGFPE}) sigaction(signal, &action, nullptr);
+#endif
+}
+
+// Puts a buffer under standard output, and takes it away again.
+class OutputThrough {
+ public:
+  explicit OutputThrough(std::streambuf& buffer)
+      : old_(std::cout.rdbuf(&buffer)), tied_(std::cerr.tie(nullptr)), exceptions_(std::cout.exceptions()) {
+    std::cout.exceptions(std::ios::badbit);  // so that what the buffer throws comes through
+  }
+  ~OutputThrough() {
+    std::cout.exceptions(exceptions_);
+    std::cout.rdbuf(old_);
+    std::cerr.tie(tied_);
+  }
+  OutputThrough(const OutputThrough&) = delete;
+  OutputThrough& operator=(const OutputThrough&) = delete;
+
+ private:
+  std::streambuf* old_;
+  std::ostream* tied_;
+  std::ios::iostate exceptions_;
+};
+
+bool takes_pager(const Options& options) {
+  return find_option(tape_search_program(), options.verb->bit, "no-pager") && !options.has("no-pager");
+}
+
+// Runs `verb`. Its standard output goes through the user's pager if a terminal shows it and it is longer than the
+// screen. Leaving the pager early or a closed pipe ends the program without a message; Ctrl-C restores the terminal.
+// Throws what `verb` throws, and Error(kUsage).
+int run_paged(const Options& options, const std::function<int()>& verb) {
+  ::signal(SIGPIPE, SIG_DFL);  // the parent may have ignored it
+  const Screen screen = screen_of(STDOUT_FILENO);
+  if (wants_colour(when_of("color", options.text("color", "auto")), screen, process_environment) ||
+      wants_hyperlinks(when_of("hyperlinks", options.text("hyperlinks", "auto")), screen, process_environment))
+    restore_terminal_when_interrupted();
+  if (!screen.terminal || !takes_pager(options) || !controls_terminal()) return verb();
+  PagedBuffer buffer({pager_command(process_environment), screen.rows, screen.columns});
+  const OutputThrough output(buffer);
+  try {
+    const int status = verb();
+    buffer.finish();
+    return status;
+  } catch (const PagerLeft&) {
+    return kExitFound;
+  }
+}
+
+// Throws Error(kUsage) when --format-version asks for another version than this program writes.
+void check_format_version(const Options& options) {
+  if (!options.has("format-version")) return;
+  const std::uint64_t wanted = options.number("format-version", 0, 1'000'000);
+  if (wanted == kFormatVersion) return;
+  throw Error(
+      ErrorKind::kUsage,
+      "this program writes format version " + std::to_string(kFormatVersion) + ", not " + std::to_string(wanted),
+      "docs/CHANGELOG.md says what changed between the versions");
+}
 
 bool wants_json(const Options& options) {
   const std::string format = options.text("format");
@@ -31,8 +114,12 @@ int status_of(const Error& error) {
 
 }  // namespace
 
+Options parse_options(const std::vector<std::string>& arguments) {
+  return parse_command_line(tape_search_program(), arguments);
+}
+
 int run_tape_search(const std::vector<std::string>& arguments) {
-  return run_program(kTapeSearch, arguments, [](const Options& options) {
+  return run_program(tape_search_program(), arguments, [](const Options& options) {
     try {
       check_format_version(options);
       if (options.verb->bit != kServeVerb) report_crashes();  // the server tells how its workers end

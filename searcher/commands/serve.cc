@@ -1,5 +1,3 @@
-#include "searcher/commands/serve.h"
-
 #include <algorithm>
 #include <charconv>
 #include <chrono>
@@ -10,7 +8,8 @@
 #include "common/archive/archive.h"
 #include "common/error/error.h"
 #include "common/terminal/terminal_text.h"
-#include "searcher/commands/exit_status.h"
+#include "searcher/commands/commands.h"
+#include "searcher/commands/shell_command.h"
 #include "searcher/http/access_rules.h"
 #include "searcher/http/server.h"
 #include "searcher/web/news_site.h"
@@ -103,8 +102,8 @@ int run_serve(const Options& options) {
     throw Error(ErrorKind::kUsage, "serve takes no query", "tape-search serve --help shows how it is used");
   const std::string path = options.text("archive", default_archive_path());
   const ServerOptions server_options = server_options_of(options);
-  { const Archive check = Archive::open(path); }  // what is wrong with it is better said now than to every client
-  NewsSite site(path, api_limits_of(options));
+  { const Archive check = Archive::open(path); }  // report its errors now, not to each client
+  NewsSite site(path, api_limits_of(options), [](const QueryRequest& request) { return command_line_of(request); });
   Server server(site, server_options);
   std::cerr << "serving " << harmless(path) << " at " << server.url() << " until Ctrl-C" << std::endl;
   server.run();

@@ -1,27 +1,13 @@
-#include "searcher/commands/verbs.h"
-
+// The tables of the command line: verbs, and the options that are not parameters of a request.
 #include "common/command_line/generate.h"
-#include "searcher/commands/again.h"
-#include "searcher/commands/batch.h"
-#include "searcher/commands/complete_value.h"
-#include "searcher/commands/count.h"
-#include "searcher/commands/coverage.h"
-#include "searcher/commands/explain.h"
-#include "searcher/commands/facets.h"
-#include "searcher/commands/find.h"
-#include "searcher/commands/serve.h"
-#include "searcher/commands/show.h"
-#include "searcher/commands/similar.h"
-#include "searcher/commands/terms.h"
-#include "searcher/commands/timeline.h"
+#include "searcher/commands/commands.h"
 
 namespace broadtape {
 
 namespace {
 
-constexpr std::string_view kFacetNames = "ticker source author year month week day weekday hour";  // those of kFacets
-
-}  // namespace
+// Verbs whose output a pager may show: not those that print as they go or serve scripts.
+constexpr std::uint32_t kPagedVerbs = ~(kBatchVerb | kCompleteValueVerb | kServeVerb);
 
 const std::vector<VerbRow> kVerbs = {
     {"find",
@@ -162,59 +148,10 @@ const std::vector<VerbRow> kVerbs = {
      run_serve},
 };
 
-const std::vector<OptionRow> kOptions = {
-    {"exclude", "WORD", kAgainVerb, true, "without the articles that have this word, phrase or field:value", 'x'},
-    {"since", "DATE", kFindVerb | kBatchVerb | kCountingVerbs | kCoverageVerb, false,
-     "published then or later: 2025, 2025-01, 2025-01-30, 2025-01-30T14:05, 7d, 3w, 6mo, 1y"},
-    {"until", "DATE", kFindVerb | kBatchVerb | kCountingVerbs | kCoverageVerb, false,
-     "published then or earlier; a day, month or year is inside to its end"},
-    {"ticker", "SYMBOL", kFindVerb | kBatchVerb | kCountingVerbs, true,
-     "mentions any of these companies: NVDA or NVDA,AMD", 0, Completes::kTickers},
-    {"source", "NAME", kFindVerb | kBatchVerb | kCountingVerbs | kCoverageVerb, true, "from any of these outlets", 0,
-     Completes::kSources},
-    {"match", "HOW", kFindVerb | kBatchVerb | kCountingVerbs, false,
-     "all words, strictly, or any of them; otherwise all, or else some", 0, Completes::kWord, "all any"},
-    {"recency", "HALFLIFE", kFindVerb | kBatchVerb | kExplainVerb, false,
-     "rank newer articles higher: one this much older counts half; 30d, 6mo"},
-    {"sort", "ORDER", kFindVerb | kBatchVerb, false, "relevance, newest, oldest or stored", 0, Completes::kWord,
-     "relevance newest oldest stored"},
-    {"limit", "N", kFindVerb | kBatchVerb, false, "results to show: 10 of text and json, all of jsonl and csv; or all"},
-    {"fields", "NAMES", kFindVerb | kBatchVerb, false,
-     "the members of json, jsonl and csv, in this order; +NAMES adds to the usual ones; record has all that tape-index "
-     "add needs to make the article again; --fields help lists them",
-     0, Completes::kWords,
-     "rank id external_id score title title_pieces url source author published published_text first_seen language "
-     "tickers source_tickers companies "
-     "labels flags words snippet body record"},
-    {"all", "", kFindVerb, false, "every article, where there are neither words nor filters"},
-    {"offset", "N", kFindVerb, false, "results to pass over first"},
-    {"facets", "NAMES", kFindVerb | kBatchVerb, true,
-     "count by ticker, source, author, year, month, week, day, weekday, hour; with commas", 0, Completes::kWords,
-     kFacetNames},
-    {"facet-limit", "N", kFindVerb | kBatchVerb, false, "values of each facet (10); 0 for all"},
-    {"by", "PERIOD", kTimelineVerb, false, "day, week, month, quarter or year; auto, by the range of dates", 0,
-     Completes::kWord, "auto day week month quarter year"},
-    {"by", "NAMES", kFacetsVerb, true,
-     "ticker, source, author, year, month, week, day, weekday, hour; with commas (ticker,source,month)", 0,
-     Completes::kWords, kFacetNames},
-    {"by", "WHAT", kCoverageVerb, false, "source, month or year (source)", 0, Completes::kWord, "source month year"},
-    {"peaks", "N", kTimelineVerb, false, "peaks to explain, of each query (5); 0 for none"},
-    {"limit", "N", kFacetsVerb, false, "values of each facet (10); 0 for all"},
-    {"limit", "N", kSimilarVerb, false, "articles to show (10)"},
-    {"limit", "N", kTermsVerb, false, "words, and companies, at most (20 and 10)"},
-    {"id", "ID", kExplainVerb, false, "the article to explain"},
-    {"highlight", "QUERY", kShowVerb, false, "mark the words of this query", 0, Completes::kQuery},
-    {"sort", "ORDER", kFacetsVerb, false, "count, lift (the most unusual first) or value", 0, Completes::kWord,
-     "count lift value"},
-    {"now", "TIME", kFindVerb | kBatchVerb | kCountingVerbs | kCoverageVerb, false,
-     "what 7d and the like count back from; otherwise the clock"},
-    {"timezone", "ZONE", kFindVerb | kBatchVerb | kCountingVerbs | kCoverageVerb, false,
-     "where days begin: America/New_York; otherwise UTC"},
-    {"all-versions", "", kFindVerb | kBatchVerb | kCountingVerbs, false, "earlier versions of articles too"},
-    {"literal-ticker", "", kFindVerb | kBatchVerb | kCountingVerbs, false,
-     "a symbol means what it says, whoever had it when"},
-    {"snippet-length", "N", kFindVerb | kBatchVerb, false, "characters of a snippet, about (240)"},
-    {"no-snippets", "", kFindVerb | kBatchVerb | kSimilarVerb, false, "titles only"},
+const OptionRow kFirstOption = {
+    "exclude", "WORD", kAgainVerb, true, "without the articles that have this word, phrase or field:value", 'x'};
+
+const std::vector<OptionRow> kVerbOptions = {
     {"scores", "", kFindVerb | kSimilarVerb, false, "show each result's score"},
     {"threads", "N", kBatchVerb, false, "worker threads; one per processor unless told"},
     {"run-tag", "NAME", kBatchVerb, false, "the last column of a TREC run (broadtape)"},
@@ -241,13 +178,18 @@ const std::vector<OptionRow> kOptions = {
     {"slow-timeout", "SECONDS", kServeVerb, false,
      "for a request's head to arrive, and for a client to take more of an answer (10)"},
     {"idle-timeout", "SECONDS", kServeVerb, false, "between the requests of a connection (60)"},
-    {"archive", "DIR", kEveryVerb, false, "the archive; otherwise $BROADTAPE_ARCHIVE, then the XDG data folder", 0,
-     Completes::kFolder},
-    {"format", "FORM", kEveryVerb, false, "text, json, jsonl or csv; of batch: jsonl or trec", 0, Completes::kWord,
-     "text json jsonl csv"},
+};
+
+const OptionRow kArchiveOption = {"archive",
+                                  "DIR",
+                                  kEveryVerb,
+                                  false,
+                                  "the archive; otherwise $BROADTAPE_ARCHIVE, then the XDG data folder",
+                                  0,
+                                  Completes::kFolder};
+
+const std::vector<OptionRow> kCommonOptions = {
     {"format-version", "N", kEveryVerb, false, "end with status 2 unless json, jsonl and csv have this version"},
-    {"csv-raw", "", kEveryVerb, false, "leave csv cells alone that a spreadsheet would take for formulas"},
-    {"csv-bom", "", kEveryVerb, false, "begin csv with a byte order mark, by which Excel knows UTF-8"},
     {"color", "WHEN", kEveryVerb, false, "auto, always or never; NO_COLOR in the environment turns auto off", 0,
      Completes::kWord, "auto always never"},
     {"hyperlinks", "WHEN", kEveryVerb, false,
@@ -260,41 +202,64 @@ const std::vector<OptionRow> kOptions = {
     {"version", "", kEveryVerb, false, "print the version"},
 };
 
-const ProgramRow kTapeSearch = {
-    "tape-search",
-    BROADTAPE_VERSION,
-    "search an archive of news",
-    "Searches an archive of news that tape-index made.",
-    kVerbs,
-    kOptions,
-    "find",
-    {{"0", "found"},
-     {"1", "nothing found"},
-     {"2", "bad usage, or a query that cannot be understood"},
-     {"3", "the archive is missing, damaged, too new or out of reach, or the output cannot be written"},
-     {"130", "interrupted by Ctrl-C"},
-     {"141", "nobody reads the output any more"}},
-    {{"BROADTAPE_ARCHIVE", "The archive's folder, where --archive does not name one."},
-     {"XDG_DATA_HOME", "Its folder broadtape is the archive where neither names one; ~/.local/share by default."},
-     {"COLUMNS", "How wide text is; otherwise as wide as the terminal, from 60 to 200 columns."},
-     {"NO_COLOR", "With any value: no colour, unless --color always."},
-     {"BROADTAPE_PAGER, PAGER",
-      "What shows text that is longer than the screen; cat for nothing. Otherwise less -FRX."}},
-    {{"~/.local/share/broadtape", "The archive, unless another is named."},
-     {"~/.local/state/broadtape/last-query.json", "The last query, for again; in $XDG_STATE_HOME where that is set."}},
-    {"tape-index(1)"},
-    {{"title"},
-     {"lead"},
-     {"id"},
-     {"ticker", Completes::kTickers},
-     {"about", Completes::kTickers},
-     {"source", Completes::kSources},
-     {"author"},
-     {"lang"},
-     {"label"},
-     {"is", Completes::kWord, "undated corrected superseded future"},
-     {"date"},
-     {"words"}},
-};
+// The parameters of requests stand before the other options of the verbs, those of every verb among the common ones.
+std::vector<OptionRow> all_options() {
+  std::vector<OptionRow> options = {kFirstOption};
+  const auto add_parameters = [&](bool common) {
+    for (const ParameterRow& row : request_parameters()) {
+      if (!row.option.empty() && (row.verbs == kEveryVerb) == common) options.push_back(option_row(row));
+    }
+  };
+  add_parameters(false);
+  options.insert(options.end(), kVerbOptions.begin(), kVerbOptions.end());
+  options.push_back(kArchiveOption);
+  add_parameters(true);
+  options.insert(options.end(), kCommonOptions.begin(), kCommonOptions.end());
+  return options;
+}
+
+}  // namespace
+
+const ProgramRow& tape_search_program() {
+  static const std::vector<OptionRow> options = all_options();
+  static const ProgramRow program = {
+      "tape-search",
+      BROADTAPE_VERSION,
+      "search an archive of news",
+      "Searches an archive of news that tape-index made.",
+      kVerbs,
+      options,
+      "find",
+      {{"0", "found"},
+       {"1", "nothing found"},
+       {"2", "bad usage, or a query that cannot be understood"},
+       {"3", "the archive is missing, damaged, too new or out of reach, or the output cannot be written"},
+       {"130", "interrupted by Ctrl-C"},
+       {"141", "nobody reads the output any more"}},
+      {{"BROADTAPE_ARCHIVE", "The archive's folder, where --archive does not name one."},
+       {"XDG_DATA_HOME", "Its folder broadtape is the archive where neither names one; ~/.local/share by default."},
+       {"COLUMNS", "How wide text is; otherwise as wide as the terminal, from 60 to 200 columns."},
+       {"NO_COLOR", "With any value: no colour, unless --color always."},
+       {"BROADTAPE_PAGER, PAGER",
+        "What shows text that is longer than the screen; cat for nothing. Otherwise less -FRX."}},
+      {{"~/.local/share/broadtape", "The archive, unless another is named."},
+       {"~/.local/state/broadtape/last-query.json",
+        "The last query, for again; in $XDG_STATE_HOME where that is set."}},
+      {"tape-index(1)"},
+      {{"title"},
+       {"lead"},
+       {"id"},
+       {"ticker", Completes::kTickers},
+       {"about", Completes::kTickers},
+       {"source", Completes::kSources},
+       {"author"},
+       {"lang"},
+       {"label"},
+       {"is", Completes::kWord, "undated corrected superseded future"},
+       {"date"},
+       {"words"}},
+  };
+  return program;
+}
 
 }  // namespace broadtape

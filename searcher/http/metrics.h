@@ -1,4 +1,4 @@
-// The server's own figures: how many requests, how long they took, how many at once.
+// Statistics of the server: how many requests, how long they took, how many at once.
 //
 // Threads: belongs to the server's one thread.
 #pragma once

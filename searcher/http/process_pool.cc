@@ -319,7 +319,7 @@ void ProcessPool::reap() {
   }
 }
 
-// Of an idle worker that ended by itself, nobody is told but the figures.
+// An idle worker that ended by itself is only counted in the metrics.
 void ProcessPool::clear_if_ended(Slot& slot) {
   if (slot.pid < 0 || ::waitpid(slot.pid, nullptr, WNOHANG) == 0) return;
   ++metrics_.broken_workers;

@@ -1,10 +1,9 @@
-#include "searcher/output/article_writer.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "searcher/output/answer_writers.h"
 #include "searcher/output/json_parts.h"
 #include "searcher/output/text_parts.h"
 

@@ -1,5 +1,3 @@
-#include "searcher/output/diagnosis_writer.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,7 +5,7 @@
 
 #include "common/archive/schema.h"
 #include "common/time/instant.h"
-#include "searcher/output/shell_word.h"
+#include "searcher/output/search_writer.h"
 #include "searcher/output/text_parts.h"
 
 namespace broadtape {
@@ -78,24 +76,8 @@ Json json_of_unknown(const Unknown& unknown) {
 
 }  // namespace
 
-std::string command_line_of(const QueryRequest& request) {
-  std::string command = "tape-search";
-  const auto add = [&](std::string_view option, const std::string& value) {
-    if (!value.empty()) command += fmt::format(" --{} {}", option, shell_word(value));
-  };
-  for (const std::string& ticker : request.tickers) add("ticker", ticker);
-  for (const std::string& source : request.sources) add("source", source);
-  add("since", request.since);
-  add("until", request.until);
-  if (request.match == Match::kAny) command += " --match any";
-  if (request.all_versions) command += " --all-versions";
-  if (request.literal_tickers) command += " --literal-ticker";
-  for (const auto& [option, value] : request.repeated) add(option, value);
-  if (!request.text.empty()) command += (request.text[0] == '-' ? " -- " : " ") + shell_word(request.text);
-  return command;
-}
-
-void write_diagnosis(const Diagnosis& diagnosis, const TextStyle& style, std::ostream& out) {
+void write_diagnosis(const Diagnosis& diagnosis, const std::string& command, const TextStyle& style,
+                     std::ostream& out) {
   for (const PartCount& part : diagnosis.parts) write_row(part.text, count_note(part), style, out);
   for (const FilterEffect& filter : diagnosis.filters) write_row(filter.text, filter_note(filter), style, out);
   for (const Unknown& unknown : diagnosis.unknown) {
@@ -107,13 +89,13 @@ void write_diagnosis(const Diagnosis& diagnosis, const TextStyle& style, std::os
   write_dates(diagnosis, style, out);
   if (diagnosis.corrected) {
     write_lines({{"try: ", Ink::kPlain},
-                 {harmless(command_line_of(*diagnosis.corrected)), Ink::kBold},
+                 {harmless(command.empty() ? diagnosis.corrected->text : command), Ink::kBold},
                  {fmt::format("  ({})", plural(diagnosis.corrected_total, "article")), Ink::kDim}},
                 kIndent, style, out);
   }
 }
 
-Json json_diagnosis(const Diagnosis& diagnosis) {
+Json json_diagnosis(const Diagnosis& diagnosis, const std::string& command) {
   Json parts = Json::array(), filters = Json::array(), unknown = Json::array();
   for (const PartCount& part : diagnosis.parts) {
     parts.push_back({{"text", part.text},
@@ -127,9 +109,9 @@ Json json_diagnosis(const Diagnosis& diagnosis) {
   for (const Unknown& value : diagnosis.unknown) unknown.push_back(json_of_unknown(value));
   Json corrected = nullptr;
   if (diagnosis.corrected) {
-    corrected = {{"text", diagnosis.corrected->text},
-                 {"command", command_line_of(*diagnosis.corrected)},
-                 {"total", diagnosis.corrected_total}};
+    corrected = {{"text", diagnosis.corrected->text}};
+    if (!command.empty()) corrected["command"] = command;
+    corrected["total"] = diagnosis.corrected_total;
   }
   return {{"parts", std::move(parts)},
           {"filters", std::move(filters)},

@@ -1,5 +1,3 @@
-#include "searcher/output/explain_writer.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +6,7 @@
 
 #include "common/text/display_width.h"
 #include "common/time/instant.h"
+#include "searcher/output/answer_writers.h"
 #include "searcher/output/json_parts.h"
 #include "searcher/output/text_parts.h"
 

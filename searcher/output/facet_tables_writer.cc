@@ -1,5 +1,3 @@
-#include "searcher/output/facet_tables_writer.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "common/text/display_width.h"
-#include "searcher/output/chart.h"
+#include "searcher/output/answer_writers.h"
 #include "searcher/output/json_parts.h"
 #include "searcher/output/text_parts.h"
 #include "searcher/views/timeline.h"

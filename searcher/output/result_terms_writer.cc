@@ -1,5 +1,3 @@
-#include "searcher/output/result_terms_writer.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,13 +5,14 @@
 #include <nlohmann/json.hpp>
 
 #include "common/text/display_width.h"
+#include "searcher/output/answer_writers.h"
 #include "searcher/output/json_parts.h"
 #include "searcher/output/text_parts.h"
 
 namespace broadtape {
 namespace {
 
-constexpr std::size_t kNumberColumns = 40;  // of the three columns of figures
+constexpr std::size_t kNumberColumns = 40;  // of the three columns of numbers
 constexpr double kRatioDigits = 1'000;
 
 struct Line {

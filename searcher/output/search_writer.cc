@@ -5,17 +5,17 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "common/terminal/terminal_text.h"
 #include "common/text/display_width.h"
 #include "common/text/utf8.h"
-#include "searcher/output/diagnosis_writer.h"
 #include "searcher/output/hit_rows.h"
-#include "searcher/output/hit_text.h"
 #include "searcher/output/json_parts.h"
 #include "searcher/output/text_parts.h"
 
 namespace broadtape {
 namespace {
 
+constexpr std::size_t kShownTickers = 6;      // a whole article shows all of its own
 constexpr std::size_t kMaxValueColumns = 40;  // of a facet's value
 constexpr std::size_t kBarColumns = 24;
 
@@ -63,37 +63,6 @@ std::string answer_summary(const SearchResponse& response) {
   return text + fmt::format(" ({:.1f} ms)", static_cast<double>(response.took_us) / 1'000);
 }
 
-// A member of a JSON object.
-class JsonCell final : public Cell {
- public:
-  explicit JsonCell(Json& value) : value_(value) {}
-
-  void nothing() override { value_ = nullptr; }
-  void text(std::string_view text) override { value_ = text; }
-  void count(std::uint64_t number) override { value_ = number; }
-  void number(double number) override { value_ = number; }
-  void list(const std::vector<std::string_view>& texts) override { value_ = texts; }
-  void pieces(const std::vector<Piece>& pieces) override { value_ = json_pieces(pieces); }
-
- private:
-  Json& value_;
-};
-
-Json json_hit(const Hit& hit, const FieldList& fields) {
-  Json object = Json::object();
-  for (const ResultField* field : fields) {
-    JsonCell cell(object[std::string(field->name)]);
-    field->put(hit, cell);
-  }
-  return object;
-}
-
-Json results(const std::vector<Hit>& hits, const FieldList& fields) {
-  Json array = Json::array();
-  for (const Hit& hit : hits) array.push_back(json_hit(hit, fields));
-  return array;
-}
-
 void append_results(const std::vector<Hit>& hits, const FieldList& fields, std::string& out) {
   out += '[';
   for (std::size_t i = 0; i < hits.size(); ++i) {
@@ -118,7 +87,7 @@ std::string dumped(const Json& object) {
 }
 
 // The members before the results.
-Json answer_head(const SearchResponse& response) {
+Json members_before(const SearchResponse& response) {
   return {{"query", json_query(response.query)},
           {"total", response.total},
           {"total_is_exact", response.total_is_exact},
@@ -126,16 +95,78 @@ Json answer_head(const SearchResponse& response) {
           {"took_us", response.took_us}};
 }
 
-// The members behind the results.
-Json tail_of(const SearchResponse& response) {
-  Json tail = {{"facets", facets(response.facets)}};
-  if (response.diagnosis) tail["diagnosis"] = json_diagnosis(*response.diagnosis);
-  return tail;
+// The members after the results.
+Json members_after(const SearchResponse& response, const AnswerExtras& extras) {
+  Json members = {{"facets", facets(response.facets)}};
+  if (response.diagnosis) members["diagnosis"] = json_diagnosis(*response.diagnosis, extras.command);
+  members.update(extras.last);
+  return members;
+}
+
+// Compact JSON with two blanks of indentation for each level.
+std::string indented(std::string_view json) {
+  std::string out;
+  std::size_t depth = 0;
+  const auto new_line = [&] { (out += '\n').append(2 * depth, ' '); };
+  bool in_string = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    const bool opens = !in_string && (c == '{' || c == '[');
+    if (!in_string && (c == '}' || c == ']')) {
+      --depth;
+      new_line();
+    }
+    out += c;
+    if (in_string) {
+      if (c == '\\') out += json[++i];
+      in_string = c != '"';
+    } else if (opens && (json[i + 1] == '}' || json[i + 1] == ']')) {
+      out += json[++i];
+    } else if (opens) {
+      ++depth;
+      new_line();
+    } else if (c == ',') {
+      new_line();
+    } else if (c == ':') {
+      out += ' ';
+    } else {
+      in_string = c == '"';
+    }
+  }
+  return out;
 }
 
 }  // namespace
 
-void write_text(const SearchResponse& response, const TextStyle& style, std::ostream& out) {
+void write_hit(const Hit& hit, const std::vector<std::string>& more_facts, const TextStyle& style, std::ostream& out) {
+  std::vector<Span> title = spans_of(hit.title_pieces, Ink::kBold, Ink::kBoldMatch);
+  if (title.empty()) title.push_back({"(no title)", Ink::kDim});
+  const std::string rank = fmt::format("{:>3} ", hit.rank);
+  const std::size_t overhang = rank.size() - kHitIndent.size();  // of ranks past 999
+  std::vector<std::string> lines = wrap(title, style.width - overhang, kHitIndent, style.colour);
+  lines.front().replace(0, kHitIndent.size(), rank);
+  for (const std::string& line : lines) {
+    if (!style.hyperlinks) {
+      out << line << '\n';
+      continue;
+    }
+    // Each line is a link of its own, so that margins are none.
+    const std::size_t margin = &line == &lines.front() ? rank.size() : kHitIndent.size();
+    out << line.substr(0, margin) << hyperlinked(line.substr(margin), hit.article.url) << '\n';
+  }
+
+  std::vector<std::string> facts = {hit.article.source, shown_time(hit.article.published),
+                                    shown_tickers(symbols_of(hit.article), kShownTickers), hit.article.id};
+  facts.insert(facts.end(), more_facts.begin(), more_facts.end());
+  write_lines({{facts_line(facts), Ink::kDim}}, kHitIndent, style, out);
+
+  std::vector<Span> snippet = spans_of(hit.snippet.pieces, Ink::kPlain, Ink::kMatch);
+  if (hit.snippet.cut_before) snippet.insert(snippet.begin(), {"… ", Ink::kPlain});
+  if (hit.snippet.cut_after) snippet.push_back({" …", Ink::kPlain});
+  if (!snippet.empty()) write_lines(snippet, kHitIndent, style, out);
+}
+
+void write_text(const SearchResponse& response, const std::string& command, const TextStyle& style, std::ostream& out) {
   write_hits(response.hits, style, out);
   if (!response.partial_hits.empty()) {
     write_lines({{"with some of the words only:", Ink::kDim}}, "", style, out);
@@ -144,33 +175,26 @@ void write_text(const SearchResponse& response, const TextStyle& style, std::ost
   }
   for (const Facet& facet : response.facets) write_facet(facet, style, out);
   write_lines({{answer_summary(response), Ink::kDim}}, "", style, out);
-  if (response.diagnosis) write_diagnosis(*response.diagnosis, style, out);
+  if (response.diagnosis) write_diagnosis(*response.diagnosis, command, style, out);
 }
 
-Json json_of(const SearchResponse& response, const FieldList& fields) {
-  Json object = answer_head(response);
-  object["results"] = results(response.hits, fields);
-  object["partial_results"] = results(response.partial_hits, fields);
-  object.update(tail_of(response));
-  return object;
-}
-
-std::string json_line_of(const SearchResponse& response, const FieldList& fields, const Json& more) {
-  Json head = {{"format_version", kFormatVersion}};
-  head.update(answer_head(response));
-  Json tail = tail_of(response);
-  tail.update(more);
-  std::string line = dumped(head);
-  line.back() = ',';  // in place of the brace
-  line += "\"results\":";
-  append_results(response.hits, fields, line);
-  line += ",\"partial_results\":";
-  append_results(response.partial_hits, fields, line);
-  line += ',';
-  line += dumped(tail).substr(1);
-  line += '\n';
-  if (!is_valid_utf8(line)) repair_utf8(line);  // an archive that other programs wrote may hold anything
-  return line;
+std::string json_text_of(const SearchResponse& response, const FieldList& fields, const AnswerExtras& extras,
+                         JsonLayout layout) {
+  Json before = {{"format_version", kFormatVersion}};
+  before.update(extras.first);
+  before.update(members_before(response));
+  std::string text = dumped(before);
+  text.back() = ',';  // in place of the brace
+  text += "\"results\":";
+  append_results(response.hits, fields, text);
+  text += ",\"partial_results\":";
+  append_results(response.partial_hits, fields, text);
+  text += ',';
+  text += dumped(members_after(response, extras)).substr(1);
+  if (layout == JsonLayout::kIndented) text = indented(text);
+  text += '\n';
+  if (!is_valid_utf8(text)) repair_utf8(text);  // an archive written by another program may hold any bytes
+  return text;
 }
 
 }  // namespace broadtape

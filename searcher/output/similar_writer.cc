@@ -1,13 +1,12 @@
-#include "searcher/output/similar_writer.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "searcher/output/hit_text.h"
+#include "searcher/output/answer_writers.h"
 #include "searcher/output/json_parts.h"
+#include "searcher/output/search_writer.h"
 #include "searcher/output/text_parts.h"
 
 namespace broadtape {

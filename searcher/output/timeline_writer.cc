@@ -1,12 +1,10 @@
-#include "searcher/output/timeline_writer.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "common/text/display_width.h"
-#include "searcher/output/chart.h"
+#include "searcher/output/answer_writers.h"
 #include "searcher/output/json_parts.h"
 #include "searcher/output/text_parts.h"
 

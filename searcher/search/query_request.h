@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "searcher/query/date_range.h"
@@ -34,10 +33,7 @@ struct QueryRequest {
   Match match = Match::kAll;
   bool all_versions = false;  // earlier versions of articles too
   QueryLimits limits;
-  bool literal_tickers = false;  // a symbol means what it says, whoever had it when
-
-  // Options of the command line, with their values, that belong to a command which asks the like: {"timezone", "UTC"}.
-  std::vector<std::pair<std::string, std::string>> repeated;
+  bool literal_tickers = false;  // match symbols as written; ignore symbol changes
 };
 
 // Whether there are words or filters, or everything is asked for.

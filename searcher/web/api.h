@@ -1,8 +1,9 @@
-// The API's answers: each reads its parameters, asks the engine, and writes what the engine says. No search is made
+// The API's answers: each reads its parameters, calls the engine, and writes what the engine returns. No search is made
 // here.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "common/text/analyser.h"
@@ -21,20 +22,27 @@ struct ApiLimits {
 
 inline constexpr std::int64_t kMinuteSeconds = 60;  // relative dates move by whole minutes
 
-// One request on its way.
+// Writes the command line that makes a request; the API's JSON quotes it. The server's owner supplies it.
+using CommandOf = std::function<std::string(const QueryRequest&)>;
+
+// One request in progress.
 struct ApiCall {
   const HttpRequest& request;
   const ApiRoute& route;
-  const Parameters& parameters;
+  const RequestValues& values;
   const std::string& id;  // of a path with one
   OpenArchives& archives;
   Analyser& analyser;
   const ApiLimits& limits;
   AnswerSink& sink;
   std::int64_t now_s;  // the clock, to the minute
+  CommandOf command_of = {};
 };
 
-// Each throws Refusal for parameters that cannot be used, and Error as the engine does.
+// What each query of this server begins as: its clock, to the minute, and its limits.
+QueryRequest base_query(const ApiCall& call);
+
+// Each throws RequestError and Refusal for parameters that cannot be used, and Error as the engine does.
 void answer_search(ApiCall& call);
 void answer_count(ApiCall& call);
 void answer_facets(ApiCall& call);

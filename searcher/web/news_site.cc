@@ -1,5 +1,7 @@
 #include "searcher/web/news_site.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -37,13 +39,31 @@ std::size_t code_points(std::string_view text) {
 }
 
 // The engine refuses a query's text; of several queries it cannot be told which.
-Problem problem_of_query(const Error& error, const RouteMatch& match, const Parameters& parameters) {
+Problem problem_of_query(const Error& error, const RouteMatch& match, const RequestValues& values) {
   const std::string parameter = match.route->bit == kArticleRoute ? "highlight" : "q";
   Problem problem{ProblemType::kQuery, first_line(error.what()), error.hint(), parameter};
-  const std::vector<std::string> texts = parameters.texts(parameter);
+  const std::vector<std::string> texts = values.texts(parameter);
   if (error.place() && texts.size() == 1)
     problem.position = code_points(std::string_view(texts[0]).substr(0, *error.place()));
   return problem;
+}
+
+// Throws Refusal for a query that is longer than those of this server may be, and for too many queries.
+void check_queries(const RequestValues& values, const ApiLimits& limits) {
+  constexpr std::size_t kMostQueries = 20;
+  for (const char* const parameter : {"q", "highlight"}) {
+    const std::vector<std::string> texts = values.texts(parameter);
+    if (texts.size() > kMostQueries)
+      throw Refusal{{ProblemType::kParameter, fmt::format("there are more than {} queries", kMostQueries),
+                     "ask in several requests", parameter}};
+    for (const std::string& text : texts) {
+      if (text.size() <= limits.query_bytes) continue;
+      throw Refusal{
+          {ProblemType::kParameter,
+           fmt::format("{} has {} bytes, and at most {} are allowed here", parameter, text.size(), limits.query_bytes),
+           "leave some words out", parameter}};
+    }
+  }
 }
 
 // What is wrong with the archive is the server's business: its log has the whole message, strangers get the gist.
@@ -66,7 +86,8 @@ Problem problem_of_archive(const Error& error) {
 
 }  // namespace
 
-NewsSite::NewsSite(std::string archive, const ApiLimits& limits) : limits_(limits), archives_(std::move(archive)) {}
+NewsSite::NewsSite(std::string archive, const ApiLimits& limits, CommandOf command_of)
+    : limits_(limits), command_of_(std::move(command_of)), archives_(std::move(archive)) {}
 
 SiteRoute NewsSite::route(const HttpRequest& request) const {
   const RouteMatch match = find_route(request.path());
@@ -82,7 +103,7 @@ HttpAnswer NewsSite::answer_here(const HttpRequest& request, const Metrics& metr
     return file ? std::move(*file) : nothing_at(request.path());
   }
   try {
-    const Parameters none(request.target, *match.route);
+    values_of(request.target, *match.route);  // refuses any parameter
     if (match.route->bit == kMetricsRoute)
       return {{200, "text/plain; version=0.0.4; charset=utf-8", {{"Cache-Control", "no-store"}}}, metrics.text()};
     if (!openapi_)
@@ -103,12 +124,13 @@ void NewsSite::answer(const HttpRequest& request, AnswerSink& sink) {
 
 void NewsSite::answer_api(const HttpRequest& request, AnswerSink& sink) {
   const RouteMatch match = find_route(request.path());
-  const Parameters parameters(request.target, *match.route);
-  ApiCall call{request, *match.route, parameters, match.id, archives_, analyser_, limits_, sink, now_s()};
+  const RequestValues values = values_of(request.target, *match.route);
+  check_queries(values, limits_);
+  ApiCall call{request, *match.route, values, match.id, archives_, analyser_, limits_, sink, now_s(), command_of_};
   try {
     // Whether there is an answer at all, which is what an asterisk asks for, is known when it has been made.
     const bool names_tags = !request.if_none_match.empty() && request.if_none_match != "*";
-    if (names_tags && !parameters.has("cursor")) {
+    if (names_tags && !values.has("cursor")) {
       ArchiveState& state = archives_.current();
       if (is_known(request.if_none_match, entity_tag(call, state))) {
         HttpHead head = answer_head(call, state, Format::kJson);
@@ -120,7 +142,8 @@ void NewsSite::answer_api(const HttpRequest& request, AnswerSink& sink) {
     match.route->answer(call);
   } catch (const Error& error) {
     if (sink.has_begun()) throw;  // an answer under way can only break off
-    if (error.kind() == ErrorKind::kQuery) throw Refusal{problem_of_query(error, match, parameters)};
+    if (const auto* const refused = dynamic_cast<const RequestError*>(&error)) throw Refusal{problem_of(*refused)};
+    if (error.kind() == ErrorKind::kQuery) throw Refusal{problem_of_query(error, match, values)};
     if (error.kind() == ErrorKind::kUsage) throw Refusal{{ProblemType::kParameter, error.what(), error.hint()}};
     throw Refusal{problem_of_archive(error)};
   }

@@ -13,7 +13,8 @@ namespace broadtape {
 
 class NewsSite final : public Site {
  public:
-  NewsSite(std::string archive, const ApiLimits& limits);
+  // Without `command_of` answers quote no command lines.
+  NewsSite(std::string archive, const ApiLimits& limits, CommandOf command_of = {});
 
   SiteRoute route(const HttpRequest& request) const override;
   HttpAnswer answer_here(const HttpRequest& request, const Metrics& metrics) override;
@@ -23,6 +24,7 @@ class NewsSite final : public Site {
   void answer_api(const HttpRequest& request, AnswerSink& sink);
 
   const ApiLimits limits_;
+  const CommandOf command_of_;
   OpenArchives archives_;
   Analyser analyser_;
   std::optional<HttpAnswer> openapi_;  // made when first asked for

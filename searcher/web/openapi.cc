@@ -80,7 +80,7 @@ Json words(std::string_view list) {
 Json schema_of(const ParameterRow& row) {
   switch (row.form) {
     case ParameterForm::kNumber:
-      return {{"type", "integer"}, {"minimum", 0}, {"maximum", row.most}};
+      return {{"type", "integer"}, {"minimum", 0}, {"maximum", row.api_most}};
     case ParameterForm::kFlag:
       return {{"type", "boolean"}};
     case ParameterForm::kWord:
@@ -90,17 +90,16 @@ Json schema_of(const ParameterRow& row) {
     case ParameterForm::kText:
       break;
   }
-  return row.repeatable ? Json{{"type", "array"}, {"items", {{"type", "string"}}}} : Json{{"type", "string"}};
+  return row.occurs != Occurs::kOnce ? Json{{"type", "array"}, {"items", {{"type", "string"}}}}
+                                     : Json{{"type", "string"}};
 }
 
-Json parameter(const ParameterRow& row, const ApiRoute& route) {
-  Json schema = schema_of(row);
-  const bool queries = row.name == "q" && (route.bit & (kCountRoute | kTimelineRoute)) != 0;
-  if (queries) schema = {{"type", "array"}, {"items", {{"type", "string"}}}};
-  Json object = {{"name", row.name}, {"in", "query"}, {"description", row.help}, {"schema", schema}};
+Json parameter(const ParameterRow& row) {
+  const Json schema = schema_of(row);
+  Json object = {{"name", row.name}, {"in", "query"}, {"description", row.api_help}, {"schema", schema}};
   if (schema["type"] == "array") {
     object["style"] = "form";
-    object["explode"] = queries;  // several q are several parameters; lists have commas
+    object["explode"] = row.occurs == Occurs::kRepeated;  // lists have commas
   }
   return object;
 }
@@ -120,11 +119,9 @@ Json content_of(const ApiRoute& route, Schemas& schemas) {
   if (route.bit == kMetricsRoute) return {{"text/plain", {{"schema", {{"type", "string"}}}}}};
   if (route.schema.empty()) return {{"application/json", {{"schema", {{"type", "object"}}}}}};
   Json content = {{"application/json", {{"schema", schemas.reference(route.schema)}}}};
-  for (const ParameterRow& row : kParameters) {
-    if (row.name != "format" || !(row.routes & route.bit)) continue;
-    for (const std::string_view format : words_of(row.words)) {
-      if (format != "json") content[std::string(type_of(format))] = {{"schema", {{"type", "string"}}}};
-    }
+  const ParameterRow* const formats = find_route_parameter("format", route.bit);
+  for (const std::string_view format : words_of(formats ? std::string_view(formats->words) : std::string_view())) {
+    if (format != "json") content[std::string(type_of(format))] = {{"schema", {{"type", "string"}}}};
   }
   return content;
 }
@@ -137,8 +134,8 @@ Json operation(const ApiRoute& route, Schemas& schemas) {
                           {"required", true},
                           {"description", "The article's id, whole"},
                           {"schema", {{"type", "string"}}}});
-  for (const ParameterRow& row : kParameters) {
-    if (row.routes & route.bit) parameters.push_back(parameter(row, route));
+  for (const ParameterRow& row : request_parameters()) {
+    if (row.routes & route.bit) parameters.push_back(parameter(row));
   }
   const Json problem = {{"description", "What went wrong, as a problem (RFC 9457)"},
                         {"content", {{"application/problem+json", {{"schema", schemas.reference("problem")}}}}}};

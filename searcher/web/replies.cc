@@ -35,11 +35,11 @@ std::string content_type_of(Format format) {
 
 }  // namespace
 
-bool moves_with_clock(const Parameters& parameters) {
-  if (parameters.has("now")) return false;
-  if (parameters.has("recency")) return true;
+bool moves_with_clock(const RequestValues& values) {
+  if (values.has("now")) return false;
+  if (values.has("recency")) return true;
   for (const char* name : {"q", "since", "until", "published.gte", "published.lt", "highlight"}) {
-    for (const std::string& text : parameters.texts(name)) {
+    for (const std::string& text : values.texts(name)) {
       if (has_relative_date(text)) return true;
     }
   }
@@ -48,9 +48,9 @@ bool moves_with_clock(const Parameters& parameters) {
 
 std::string entity_tag(const ApiCall& call, const ArchiveState& state) {
   if (state.tag.empty()) return {};
-  const std::string minute = moves_with_clock(call.parameters) ? std::to_string(call.now_s / kMinuteSeconds) : "";
+  const std::string minute = moves_with_clock(call.values) ? std::to_string(call.now_s / kMinuteSeconds) : "";
   const ContentHash hash =
-      hash_fields({BROADTAPE_VERSION, call.request.path(), call.parameters.canonical({}), call.request.base, minute});
+      hash_fields({BROADTAPE_VERSION, call.request.path(), canonical(call.values), call.request.base, minute});
   return "W/\"" + state.tag + "-" + short_tag(hash) + "\"";
 }
 

@@ -19,6 +19,6 @@ HttpHead answer_head(const ApiCall& call, const ArchiveState& state, Format form
 HttpHead answer_head(const ApiCall& call, const ArchiveState& state, std::string content_type);
 
 // Whether what the request asks for moves with the clock: relative dates, ages. Rather too often than too seldom.
-bool moves_with_clock(const Parameters& parameters);
+bool moves_with_clock(const RequestValues& values);
 
 }  // namespace broadtape

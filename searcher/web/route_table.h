@@ -1,4 +1,5 @@
-// What can be asked for over HTTP: one table for dispatching, for checking parameters, and for the OpenAPI description.
+// The routes of the API: one table for dispatching, for checking parameters (searcher/request has theirs), and for the
+// OpenAPI description.
 #pragma once
 
 #include <cstdint>
@@ -7,37 +8,11 @@
 #include <vector>
 
 #include "searcher/http/site.h"
+#include "searcher/request/parameters.h"
 
 namespace broadtape {
 
 struct ApiCall;
-
-inline constexpr std::uint64_t kMostPageResults = 200;
-inline constexpr std::uint64_t kMostSuggestedValues = 50;  // of each kind
-
-// Which routes take a parameter; one bit each.
-enum RouteBit : std::uint32_t {
-  kSearchRoute = 1,
-  kCountRoute = 1u << 1,
-  kFacetsRoute = 1u << 2,
-  kTimelineRoute = 1u << 3,
-  kTermsRoute = 1u << 4,
-  kArticleRoute = 1u << 5,
-  kSimilarRoute = 1u << 6,
-  kExplainRoute = 1u << 7,
-  kCoverageRoute = 1u << 8,
-  kSuggestRoute = 1u << 9,
-  kStatsRoute = 1u << 10,
-  kHealthRoute = 1u << 11,
-  kMetricsRoute = 1u << 12,
-  kOpenApiRoute = 1u << 13,
-};
-
-// Those with a query and its filters.
-inline constexpr std::uint32_t kQueryRoutes =
-    kSearchRoute | kCountRoute | kFacetsRoute | kTimelineRoute | kTermsRoute | kSimilarRoute | kExplainRoute;
-// Those whose answers are rows too.
-inline constexpr std::uint32_t kRowRoutes = kQueryRoutes | kArticleRoute | kCoverageRoute;
 
 struct ApiRoute {
   std::string_view path;  // below kApiBase, "/articles/{id}"
@@ -52,20 +27,6 @@ struct ApiRoute {
 inline constexpr std::string_view kApiBase = "/api/v1";
 
 extern const std::vector<ApiRoute> kApiRoutes;
-
-enum class ParameterForm : std::uint8_t { kText, kNumber, kFlag, kWord, kWords };
-
-struct ParameterRow {
-  std::string_view name;
-  std::uint32_t routes;
-  ParameterForm form;
-  bool repeatable;
-  std::string_view help;        // one line
-  std::string_view words = {};  // that it takes, with spaces between: of kWord and kWords
-  std::uint64_t most = 0;       // of kNumber
-};
-
-extern const std::vector<ParameterRow> kParameters;
 
 struct RouteMatch {
   const ApiRoute* route = nullptr;  // null: no path of the API

@@ -4,13 +4,16 @@
 #include <nlohmann/json.hpp>
 #include <streambuf>
 
+#include "common/article/identity.h"
 #include "searcher/output/feed_writer.h"
 #include "searcher/output/hit_rows.h"
 #include "searcher/output/search_writer.h"
+#include "searcher/request/read_request.h"
 #include "searcher/search/searcher.h"
-#include "searcher/web/asked.h"
+#include "searcher/web/api.h"
 #include "searcher/web/cursor.h"
 #include "searcher/web/replies.h"
+#include "searcher/web/short_tag.h"
 #include "searcher/web/url.h"
 
 namespace broadtape {
@@ -39,36 +42,41 @@ class SinkBuffer final : public std::streambuf {
   AnswerSink& sink_;
 };
 
-std::uint64_t page_limit(const ApiCall& call, std::uint64_t otherwise) {
-  const std::uint64_t limit = call.parameters.number("limit", otherwise);
-  if (limit <= kMostPageResults) return limit;
-  throw Refusal{{ProblemType::kParameter, fmt::format("limit is at most {} here, not {}", kMostPageResults, limit),
-                 "go on with cursor, or take format=jsonl or csv, which have no end", "limit"}};
+// What a search asks for except its place in the pages, with `limit` results unless the parameters have a limit.
+SearchRequest search_of(const ApiCall& call, std::uint64_t limit) {
+  SearchRequest request;
+  request.query = base_query(call);
+  request.limit = limit;
+  read_request(call.values, request);
+  require_query(call.values, request.query);
+  return request;
 }
 
-FieldList asked_fields(const ApiCall& call, Format format) {
-  if (!call.parameters.has("fields")) return default_fields(format);
-  return reading("fields", [&] { return parse_fields(call.parameters.text("fields"), format); });
+// The same of a page: its results are few.
+SearchRequest page_of(const ApiCall& call, std::uint64_t limit) {
+  SearchRequest request = search_of(call, limit);
+  if (request.limit <= kMostPageResults) return request;
+  throw RequestError("limit", fmt::format("limit is at most {} here, not {}", kMostPageResults, request.limit),
+                     "use cursor, or an unlimited export format: format=jsonl or csv");
 }
 
-// What tells searches apart whose pages belong together.
+// Equal for the pages of one search.
 std::string request_tag(const ApiCall& call) {
-  return fmt::format("{:016x}", std::hash<std::string>{}(call.parameters.canonical({"cursor", "limit"})));
+  return short_tag(hash_fields({canonical(call.values, {"cursor", "limit"})}));
 }
 
-Cursor asked_cursor(const ApiCall& call) {
-  const std::optional<Cursor> cursor = decode_cursor(call.parameters.text("cursor"));
-  if (!cursor)
-    throw Refusal{
-        {ProblemType::kParameter, "this is no cursor", "take next_cursor as the page before has it", "cursor"}};
+Cursor cursor_of(const ApiCall& call) {
+  const std::optional<Cursor> cursor = decode_cursor(call.values.text("cursor"));
+  if (!cursor) throw RequestError("cursor", "invalid cursor", "use next_cursor of the previous page as it is");
   if (cursor->request == request_tag(call)) return *cursor;
-  throw Refusal{{ProblemType::kParameter, "the cursor belongs to another search",
-                 "leave the other parameters as they were, or leave the cursor out", "cursor"}};
+  throw RequestError("cursor", "the cursor belongs to another search",
+                     "leave the other parameters as they were, or leave the cursor out");
 }
 
 ArchiveState& state_of(ApiCall& call, const Cursor& cursor) {
   if (ArchiveState* state = call.archives.with_segments(cursor.segments, cursor.state)) return *state;
-  throw Refusal{{ProblemType::kStateGone, "the archive has changed, and what the first page was read from is gone",
+  throw Refusal{{ProblemType::kStateGone,
+                 "the archive has changed, and the snapshot of the first page no longer exists",
                  "search again, without the cursor"}};
 }
 
@@ -80,31 +88,33 @@ Json next_cursor(const ApiCall& call, const ArchiveState& state, const SearchReq
 }
 
 void answer_page(ApiCall& call) {
-  SearchRequest request = asked_search(call);
-  request.limit = page_limit(call, request.limit);
-  const FieldList fields = asked_fields(call, Format::kJson);
+  SearchRequest request = page_of(call, SearchRequest().limit);
+  const FieldList fields = read_fields(call.values, Format::kJson);
   ArchiveState* state = nullptr;
-  if (call.parameters.has("cursor")) {
-    const Cursor cursor = asked_cursor(call);
+  if (call.values.has("cursor")) {
+    const Cursor cursor = cursor_of(call);
     state = &state_of(call, cursor);
     request.offset = cursor.offset;
-    if (!call.parameters.has("now")) request.query.clock.now_s = cursor.now_s;
+    if (!call.values.has("now")) request.query.clock.now_s = cursor.now_s;
   } else {
     state = &call.archives.current();
   }
   const SearchResponse response = Searcher(state->archive, call.analyser).search(request, parts_of(fields));
-  const Json more = {{"next_cursor", next_cursor(call, *state, request, response)}};
-  call.sink.whole({answer_head(call, *state, Format::kJson), json_line_of(response, fields, more)});
+  AnswerExtras extras;
+  extras.last = {{"next_cursor", next_cursor(call, *state, request, response)}};
+  if (call.command_of && response.diagnosis && response.diagnosis->corrected)
+    extras.command = call.command_of(*response.diagnosis->corrected);
+  call.sink.whole({answer_head(call, *state, Format::kJson), json_text_of(response, fields, extras)});
 }
 
 void answer_rows(ApiCall& call) {
-  const OutputStyle style = asked_style(call);
-  SearchRequest request = asked_search(call);
+  OutputStyle style;
+  read_request(call.values, style);
+  SearchRequest request = search_of(call, kAllResults);
   if (!request.facets.empty())
-    throw Refusal{{ProblemType::kParameter, "jsonl and csv are rows of results, without facets",
-                   "use format=json, or /facets", "facets"}};
-  request.limit = call.request.head ? 0 : call.parameters.number("limit", kAllResults);
-  const FieldList fields = asked_fields(call, style.format);
+    throw RequestError("facets", "jsonl and csv are rows of results, without facets", "use format=json, or /facets");
+  if (call.request.head) request.limit = 0;
+  const FieldList fields = read_fields(call.values, style.format);
   ArchiveState& state = call.archives.current();
   SinkBuffer buffer(call.sink);
   std::ostream out(&buffer);
@@ -122,22 +132,21 @@ void answer_rows(ApiCall& call) {
 
 // The same search on the page, newest first as the feed is.
 std::string page_query(const ApiCall& call) {
-  std::string query = call.parameters.canonical({"format", "limit", "fields", "facets", "facet_limit", "cursor"});
+  std::string query = canonical(call.values, {"format", "limit", "fields", "facets", "facet_limit", "cursor"});
   if (!query.empty()) query.pop_back();
   return query;
 }
 
 void answer_feed(ApiCall& call, bool atom) {
-  SearchRequest request = asked_search(call);
-  if (!call.parameters.has("sort")) request.sort = Sort::kNewest;
-  request.limit = page_limit(call, kFeedItems);
+  SearchRequest request = page_of(call, kFeedItems);
+  if (!call.values.has("sort")) request.sort = Sort::kNewest;
   request.partial = false;
   request.facets.clear();
   ArchiveState& state = call.archives.current();
   const SearchResponse response =
       Searcher(state.archive, call.analyser).search(request, {.body = false, .title_pieces = false});
   const std::string& base = call.request.base;
-  const std::string self = std::string(call.request.path()) + "?" + call.parameters.canonical({});
+  const std::string self = std::string(call.request.path()) + "?" + canonical(call.values);
   const FeedLinks links{base + self.substr(0, self.size() - 1), base + "/?" + page_query(call), base + "/?id="};
   call.sink.whole({answer_head(call, state, atom ? "application/atom+xml" : "application/rss+xml"),
                    atom ? atom_of(response, links) : rss_of(response, links)});
@@ -146,9 +155,9 @@ void answer_feed(ApiCall& call, bool atom) {
 }  // namespace
 
 void answer_search(ApiCall& call) {
-  const std::string format = call.parameters.text("format", "json");
-  if (format != "json" && call.parameters.has("cursor"))
-    throw Refusal{{ProblemType::kParameter, "a cursor belongs to pages of json", "leave it out", "cursor"}};
+  const std::string format = call.values.text("format", "json");
+  if (format != "json" && call.values.has("cursor"))
+    throw RequestError("cursor", "a cursor belongs to pages of json", "leave it out");
   if (format == "json") return answer_page(call);
   if (format == "rss" || format == "atom") return answer_feed(call, format == "atom");
   answer_rows(call);

@@ -33,10 +33,13 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"searcher/search", {"searcher/query"}},
     {"searcher/views", {"searcher/query", "searcher/search"}},
     {"searcher/output", {"searcher/query", "searcher/search", "searcher/views"}},
+    {"searcher/request", {"searcher/query", "searcher/search", "searcher/views", "searcher/output"}},
     {"searcher/http", {}},
-    {"searcher/web", {"searcher/query", "searcher/search", "searcher/views", "searcher/output", "searcher/http"}},
+    {"searcher/web",
+     {"searcher/query", "searcher/search", "searcher/views", "searcher/output", "searcher/request", "searcher/http"}},
     {"searcher/commands",
-     {"searcher/query", "searcher/search", "searcher/views", "searcher/output", "searcher/http", "searcher/web"}},
+     {"searcher/query", "searcher/search", "searcher/views", "searcher/output", "searcher/request", "searcher/http",
+      "searcher/web"}},
 };
 
 // The one home of each third-party header, as rooms or as single files.

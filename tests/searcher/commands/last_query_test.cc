@@ -6,7 +6,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
-#include "searcher/commands/verbs.h"
+#include "searcher/commands/commands.h"
 #include "tests/support/temp_folder.h"
 
 namespace broadtape {

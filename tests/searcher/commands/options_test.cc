@@ -1,9 +1,8 @@
-#include "searcher/commands/options.h"
-
 #include <catch2/catch.hpp>
 
 #include "common/archive/schema.h"
-#include "searcher/commands/find.h"
+#include "common/command_line/generate.h"
+#include "searcher/commands/commands.h"
 #include "searcher/search/facets.h"
 #include "tests/support/error_matcher.h"
 #include "tests/support/temp_folder.h"
@@ -12,6 +11,17 @@ namespace broadtape {
 namespace {
 
 using Words = std::vector<std::string>;
+
+// The table of docs/cli.md for the options that `verb` takes and `other` does not; without those of every verb.
+std::string option_table(std::uint32_t verb, std::uint32_t other) {
+  std::string table;
+  for (const OptionRow& option : tape_search_program().options) {
+    if (!(option.verbs & verb) || (option.verbs & other) || (option.verbs & kServeVerb) || option.name == "no-pager")
+      continue;
+    table += "| `" + option_form(option) + "` | " + std::string(option.help) + " |\n";
+  }
+  return table;
+}
 
 TEST_CASE("Words that are no options make the query, in their order", "[commands]") {
   struct Case {
@@ -69,27 +79,46 @@ TEST_CASE("Options mean what they say", "[commands]") {
 TEST_CASE("The documentation has every verb, option and field", "[commands]") {
   const std::string cli = read_file(BROADTAPE_ROOT "/docs/cli.md");
   const std::string language = read_file(BROADTAPE_ROOT "/docs/query-language.md");
-  for (const VerbRow& verb : kVerbs) {
+  for (const VerbRow& verb : tape_search_program().verbs) {
     if (verb.hidden) continue;
     CHECK_THAT(cli, Catch::Contains("### " + std::string(verb.name)));
   }
-  for (const OptionRow& option : kOptions) CHECK_THAT(cli, Catch::Contains("`--" + std::string(option.name)));
+  for (const OptionRow& option : tape_search_program().options)
+    CHECK_THAT(cli, Catch::Contains("`--" + std::string(option.name)));
   for (const FieldRow& field : kFields) {
     if (!field.query_name.empty())
       CHECK_THAT(language, Catch::Contains("| `" + std::string(field.query_name) + ":` |"));
   }
 }
 
+TEST_CASE("The documentation has the tables of options as the rows make them", "[commands]") {
+  const std::string cli = read_file(BROADTAPE_ROOT "/docs/cli.md");
+  CHECK_THAT(cli, Catch::Contains("|---|---|\n" + option_table(kFindVerb, 0) + "\n"));
+  for (const std::uint32_t verb : {kShowVerb, kTimelineVerb, kFacetsVerb})
+    CHECK_THAT(cli, Catch::Contains("|---|---|\n" + option_table(verb, kFindVerb) + "\n"));
+}
+
+TEST_CASE("Every option of a parameter is in the table of options", "[commands]") {
+  for (const ParameterRow& row : request_parameters()) {
+    if (row.option.empty()) continue;
+    INFO(row.option);
+    const OptionRow* const option = find_option(tape_search_program(), row.verbs, row.option);
+    REQUIRE(option);
+    CHECK(option->help == row.option_help);
+    CHECK(option->value_name.empty() == (row.form == ParameterForm::kFlag));
+  }
+}
+
 TEST_CASE("Completion knows every facet", "[commands]") {
   std::string names;
   for (const FacetRow& facet : kFacets) names += (names.empty() ? "" : " ") + std::string(facet.name);
-  CHECK(find_option(kTapeSearch, kFindVerb, "facets")->words == names);
-  CHECK(find_option(kTapeSearch, kFacetsVerb, "by")->words == names);
+  CHECK(find_option(tape_search_program(), kFindVerb, "facets")->words == names);
+  CHECK(find_option(tape_search_program(), kFacetsVerb, "by")->words == names);
 }
 
 TEST_CASE("Completion knows every field of the query language", "[commands]") {
   std::vector<std::string_view> known;
-  for (const QueryFieldRow& row : kTapeSearch.query_fields) known.push_back(row.name);
+  for (const QueryFieldRow& row : tape_search_program().query_fields) known.push_back(row.name);
   for (const FieldRow& field : kFields) {
     if (!field.query_name.empty()) CHECK_THAT(known, Catch::VectorContains(field.query_name));
   }

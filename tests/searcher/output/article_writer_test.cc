@@ -1,8 +1,8 @@
-#include "searcher/output/article_writer.h"
-
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <sstream>
+
+#include "searcher/output/answer_writers.h"
 
 namespace broadtape {
 namespace {

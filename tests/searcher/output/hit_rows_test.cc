@@ -49,7 +49,7 @@ TEST_CASE("Every field is the same in JSON, JSON Lines and CSV", "[output]") {
   const std::string all = every_field();
   SearchResponse response;
   response.hits = {hit_rows_hit()};
-  const Json object = json_of(response, parse_fields(all, Format::kJson))["results"][0];
+  const Json object = Json::parse(json_text_of(response, parse_fields(all, Format::kJson)))["results"][0];
   CHECK(Json::parse(rows(RowForm::kJsonl, all, hit_rows_hit())) == object);
   const auto cells = csv_cells(rows(RowForm::kCsv, all, hit_rows_hit()));
   REQUIRE(cells.size() == 2);

@@ -3,9 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "searcher/output/explain_writer.h"
-#include "searcher/output/shell_word.h"
-#include "searcher/output/similar_writer.h"
+#include "searcher/output/answer_writers.h"
 
 namespace broadtape {
 namespace {
@@ -25,15 +23,6 @@ TEST_CASE("An id does not reach the terminal as a command", "[output]") {
   CHECK_THAT(out.str(), Catch::Contains("ab\ufffd"));
   CHECK(out.str().find('\x1b') == std::string::npos);
   CHECK(out.str().find('\x07') == std::string::npos);
-}
-
-TEST_CASE("A word of a shell is quoted where it must be", "[output]") {
-  struct Case {
-    const char *text, *word;
-  };
-  const Case cases[] = {{"oil", "oil"},         {"/a/b-c_1.x", "/a/b-c_1.x"}, {"", "''"},   {"rate cut", "'rate cut'"},
-                        {"it's", "'it'\\''s'"}, {"$(reboot)", "'$(reboot)'"}, {"~", "'~'"}, {"a\nb", "'a\nb'"}};
-  for (const Case& c : cases) CHECK(shell_word(c.text) == c.word);
 }
 
 }  // namespace

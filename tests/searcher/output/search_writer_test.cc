@@ -38,7 +38,7 @@ SearchResponse response() {
 
 std::string search_writer_written(const SearchResponse& answer, const TextStyle& style) {
   std::ostringstream out;
-  write_text(answer, style, out);
+  write_text(answer, "", style, out);
   return out.str();
 }
 
@@ -134,9 +134,7 @@ SearchResponse machine_response() {
 }
 
 std::string json_text(const SearchResponse& answer) {
-  std::ostringstream out;
-  write_json(json_of(answer, default_fields(Format::kJson)), out);
-  return out.str();
+  return json_text_of(answer, default_fields(Format::kJson), {}, JsonLayout::kIndented);
 }
 
 TEST_CASE("An answer as JSON has the documented members in order", "[output]") {
@@ -159,7 +157,7 @@ TEST_CASE("An answer on one line is the same JSON, with more members at its end"
   unmatched.diagnosis.emplace();
   const FieldList fields = default_fields(Format::kJson);
   for (const SearchResponse& answer : {machine_response(), partial, unmatched, SearchResponse{}}) {
-    const std::string line = json_line_of(answer, fields, {{"next_cursor", nullptr}});
+    const std::string line = json_text_of(answer, fields, {.last = {{"next_cursor", nullptr}}});
     CHECK(line.find('\n') == line.size() - 1);
     auto expected = nlohmann::ordered_json::parse(json_text(answer));
     expected["next_cursor"] = nullptr;
@@ -191,7 +189,7 @@ TEST_CASE("JSON is valid UTF-8 whatever it is made of", "[output]") {
   const std::string text = json_text(answer);
   CHECK(is_valid_utf8(text));
   CHECK(nlohmann::json::parse(text)["results"][0]["title"] == "bad \ufffd byte \x1b");
-  const std::string line = json_line_of(answer, default_fields(Format::kJson), Json::object());
+  const std::string line = json_text_of(answer, default_fields(Format::kJson));
   CHECK(is_valid_utf8(line));
   CHECK(nlohmann::json::parse(line)["results"][0]["title"] == "bad \ufffd byte \x1b");
 }

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "searcher/output/coverage_writer.h"
+#include "searcher/output/answer_writers.h"
 #include "searcher/views/facet_tables.h"
 #include "searcher/views/match_count.h"
 #include "searcher/views/timeline.h"

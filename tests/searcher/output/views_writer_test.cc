@@ -5,10 +5,8 @@
 
 #include "common/text/display_width.h"
 #include "common/text/utf8.h"
-#include "searcher/output/chart.h"
-#include "searcher/output/count_writer.h"
-#include "searcher/output/facet_tables_writer.h"
-#include "searcher/output/timeline_writer.h"
+#include "searcher/output/answer_writers.h"
+#include "searcher/output/text_parts.h"
 #include "tests/searcher/output/views_made.h"
 
 namespace broadtape {

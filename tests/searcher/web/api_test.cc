@@ -6,7 +6,7 @@
 #include <filesystem>
 
 #include "searcher/web/route_table.h"
-#include "tests/searcher/web/asked_site.h"
+#include "tests/searcher/web/local_site.h"
 #include "tests/support/csv_cells.h"
 #include "tests/support/growing_archive.h"
 #include "tests/support/schema_check.h"
@@ -44,8 +44,8 @@ const GrowingArchive& archive() {
   return made;
 }
 
-AskedSite& site() {
-  static AskedSite made(archive().path());
+LocalSite& site() {
+  static LocalSite made(archive().path());
   return made;
 }
 
@@ -298,34 +298,34 @@ TEST_CASE("Half-open limits of dates are the inclusive ones, said otherwise", "[
 TEST_CASE("A copy that is still right is not sent again, until the archive changes", "[web][api]") {
   ArticleMaker maker(4);
   GrowingArchive changing(maker.many(10));
-  AskedSite asked(changing.path());
+  LocalSite local(changing.path());
   for (const std::string target : {"/api/v1/search?q=shares", "/api/v1/stats", "/api/v1/facets", "/api/v1/suggest?q=s",
                                    "/api/v1/search?q=shares&format=rss", "/api/v1/search?q=shares&format=csv"}) {
     INFO(target);
-    const std::string tag = asked.ask(target).header("ETag");
+    const std::string tag = local.ask(target).header("ETag");
     REQUIRE(!tag.empty());
     for (const std::string& known : {tag, "W/\"x\", " + tag, tag.substr(2)}) {
-      const RecordedAnswer same = asked.ask(target, known);
+      const RecordedAnswer same = local.ask(target, known);
       CHECK(same.status() == 304);
       CHECK(same.body.empty());
       CHECK(same.header("ETag") == tag);
     }
-    CHECK(asked.ask(target, "W/\"x\"").status() == 200);
+    CHECK(local.ask(target, "W/\"x\"").status() == 200);
     changing.add(maker.many(1));
-    const RecordedAnswer anew = asked.ask(target, tag);
+    const RecordedAnswer anew = local.ask(target, tag);
     CHECK(anew.status() == 200);
     CHECK(anew.header("ETag") != tag);
   }
   // An asterisk makes no answer of what is none.
-  CHECK(asked.ask("/api/v1/articles/zzzzzzzzzzzzzzzz", "*").status() == 404);
-  CHECK(asked.ask("/api/v1/search?q=date:2025-02-31", "*").status() == 400);
+  CHECK(local.ask("/api/v1/articles/zzzzzzzzzzzzzzzz", "*").status() == 404);
+  CHECK(local.ask("/api/v1/search?q=date:2025-02-31", "*").status() == 400);
 }
 
 TEST_CASE("Queries are held to the server's limits", "[web][api]") {
   ApiLimits limits;
   limits.query_bytes = 50;
   limits.query.words = 5;
-  AskedSite narrow(archive().path(), limits);
+  LocalSite narrow(archive().path(), limits);
   CHECK(narrow.ask("/api/v1/search?q=one+two+three+four+five").status() == 200);
   const json long_query = narrow.json("/api/v1/search?q=" + std::string(51, 'a'));
   CHECK(long_query["parameter"] == "q");
@@ -347,8 +347,8 @@ TEST_CASE("Queries are held to the server's limits", "[web][api]") {
 
 TEST_CASE("An archive that is gone or damaged is a 503 that names no path", "[web][api]") {
   GrowingArchive broken(ArticleMaker(4).many(10));
-  AskedSite asked(broken.path());
-  CHECK(asked.ask("/healthz").status() == 200);
+  LocalSite local(broken.path());
+  CHECK(local.ask("/healthz").status() == 200);
   SECTION("gone") {
     broken.remove();
   }
@@ -359,13 +359,13 @@ TEST_CASE("An archive that is gone or damaged is a 503 that names no path", "[we
     write_file(broken.path() + "/XAPIANDB", "auto segments/000099\n");
   }
   for (const char* target : {"/healthz", "/api/v1/search?q=oil", "/api/v1/stats", "/api/v1/search?q=oil&format=csv"}) {
-    const RecordedAnswer answer = asked.ask(target);
+    const RecordedAnswer answer = local.ask(target);
     CHECK(answer.status() == 503);
     CHECK(answer.json()["type"] == "urn:broadtape:problem:archive");
     CHECK(answer.header("Retry-After") == "1");
     CHECK_THAT(answer.body, !Contains(broken.path()));
   }
-  CHECK(asked.ask("/").status() == 200);
+  CHECK(local.ask("/").status() == 200);
 }
 
 TEST_CASE("The page's files have their types and tags", "[web][page]") {

@@ -44,7 +44,7 @@ TEST_CASE("The description has every path with every parameter", "[web][openapi]
     CHECK(operation["responses"].contains("200"));
     CHECK(operation["responses"]["default"]["content"].contains("application/problem+json"));
     std::size_t expected = route.path.find("{id}") == std::string_view::npos ? 0 : 1;
-    for (const ParameterRow& row : kParameters) expected += (row.routes & route.bit) != 0;
+    for (const ParameterRow& row : request_parameters()) expected += (row.routes & route.bit) != 0;
     CHECK(operation["parameters"].size() == expected);
     std::set<std::string> names;
     for (const json& parameter : operation["parameters"]) {
@@ -53,13 +53,13 @@ TEST_CASE("The description has every path with every parameter", "[web][openapi]
       CHECK(!parameter.at("description").get<std::string>().empty());
       CHECK((parameter["in"] == "query" || parameter.at("required") == true));
     }
-    for (const ParameterRow& row : kParameters) {
+    for (const ParameterRow& row : request_parameters()) {
       if (!(row.routes & route.bit)) continue;
       REQUIRE(names.contains("query " + std::string(row.name)));
       for (const json& parameter : operation["parameters"]) {
         if (parameter["name"] != row.name) continue;
         const json& schema = parameter["schema"];
-        if (row.form == ParameterForm::kNumber) CHECK(schema["maximum"] == row.most);
+        if (row.form == ParameterForm::kNumber) CHECK(schema["maximum"] == row.api_most);
         if (row.form == ParameterForm::kFlag) CHECK(schema["type"] == "boolean");
         if (row.form == ParameterForm::kWord) CHECK(schema["enum"].size() == words_of(row.words).size());
         if (row.form == ParameterForm::kWords) CHECK(schema["items"]["enum"].size() == words_of(row.words).size());

@@ -3,7 +3,7 @@
 
 #include "searcher/http/base64.h"
 #include "searcher/web/cursor.h"
-#include "tests/searcher/web/asked_site.h"
+#include "tests/searcher/web/local_site.h"
 #include "tests/support/growing_archive.h"
 
 using namespace broadtape;
@@ -19,7 +19,7 @@ void take_ids(const json& answer, Ids& ids) {
 
 // All pages; `between` is called after each.
 template <class Between>
-Ids paged(AskedSite& site, const std::string& target, const Between& between) {
+Ids paged(LocalSite& site, const std::string& target, const Between& between) {
   Ids ids;
   std::string cursor;
   do {
@@ -35,7 +35,7 @@ Ids paged(AskedSite& site, const std::string& target, const Between& between) {
 }
 
 // One list of them all: of the stream for what is longer than a page.
-Ids whole_list(AskedSite& site, const std::string& target) {
+Ids whole_list(LocalSite& site, const std::string& target) {
   Ids ids;
   std::istringstream lines(site.ask(target + "&format=jsonl&fields=id").body);
   for (std::string line; std::getline(lines, line);) ids.push_back(json::parse(line)["id"]);
@@ -63,7 +63,7 @@ TEST_CASE("Pages by cursor are exactly the list that one answer has", "[web][pag
   ArticleMaker maker(5);
   GrowingArchive archive(maker.many(120, 20));
   archive.add(maker.many(90, 40));
-  AskedSite site(archive.path());
+  LocalSite site(archive.path());
   for (const std::string search : kSearches) {
     INFO(search);
     const std::string target = "/api/v1/search?" + search;
@@ -83,7 +83,7 @@ TEST_CASE("What is indexed between two pages changes none of them", "[web][pagin
   for (const std::string search : kSearches) {
     INFO(search);
     GrowingArchive archive(first);
-    AskedSite site(archive.path());
+    LocalSite site(archive.path());
     const std::string target = "/api/v1/search?" + search;
     const Ids before = whole_list(site, target);
     std::size_t step = 0;
@@ -101,7 +101,7 @@ TEST_CASE("What is indexed between two pages changes none of them", "[web][pagin
       ++step;
     });
     CHECK(pages == before);
-    AskedSite fresh(archive.path());
+    LocalSite fresh(archive.path());
     const json now = fresh.json("/api/v1/stats");
     if (!before.empty()) CHECK(now["articles"].get<std::size_t>() > 60);
   }
@@ -111,7 +111,7 @@ TEST_CASE("A state that a merge took away is gone, and says so", "[web][paging]"
   ArticleMaker maker(7);
   GrowingArchive archive(maker.many(30));
   archive.add(maker.many(30));
-  AskedSite site(archive.path());
+  LocalSite site(archive.path());
   const std::string target = "/api/v1/search?q=shares&sort=newest&limit=10";
   const Ids before = whole_list(site, target.substr(0, target.rfind('&')));
   const json first = site.json(target);
@@ -124,7 +124,7 @@ TEST_CASE("A state that a merge took away is gone, and says so", "[web][paging]"
   take_ids(site.json(next), ids);
   CHECK(ids == Ids(before.begin(), before.begin() + 20));
 
-  AskedSite other(archive.path());
+  LocalSite other(archive.path());
   const RecordedAnswer gone = other.ask(next);
   CHECK(gone.status() == 410);
   CHECK(gone.json()["type"] == "urn:broadtape:problem:state-gone");
@@ -141,16 +141,16 @@ TEST_CASE("A cursor of an archive that stood there before is gone too", "[web][p
   GrowingArchive archive(ArticleMaker(1).many(30));
   const std::string target = "/api/v1/search?everything=true&limit=10";
   const std::string next =
-      target + "&cursor=" + AskedSite(archive.path()).json(target)["next_cursor"].get<std::string>();
-  CHECK(AskedSite(archive.path()).ask(next).status() == 200);
+      target + "&cursor=" + LocalSite(archive.path()).json(target)["next_cursor"].get<std::string>();
+  CHECK(LocalSite(archive.path()).ask(next).status() == 200);
   archive.remove();
   archive.add(ArticleMaker(2).many(30));
-  CHECK(AskedSite(archive.path()).ask(next).status() == 410);
+  CHECK(LocalSite(archive.path()).ask(next).status() == 410);
 }
 
 TEST_CASE("Relative dates count from the first page's clock on every page", "[web][paging]") {
   GrowingArchive archive(ArticleMaker(8).many(50));
-  AskedSite site(archive.path());
+  LocalSite site(archive.path());
   const json first = site.json("/api/v1/search?q=shares&since=300y&limit=5");
   const std::optional<Cursor> cursor = decode_cursor(first["next_cursor"].get<std::string>());
   REQUIRE(cursor);
@@ -165,7 +165,7 @@ TEST_CASE("Relative dates count from the first page's clock on every page", "[we
 
 TEST_CASE("A cursor that is not the search's own is refused", "[web][paging]") {
   GrowingArchive archive(ArticleMaker(9).many(50));
-  AskedSite site(archive.path());
+  LocalSite site(archive.path());
   const std::string target = "/api/v1/search?q=shares&limit=5";
   const std::string cursor = site.json(target)["next_cursor"];
   CHECK(site.ask("/api/v1/search?q=shares&limit=9&cursor=" + cursor).status() == 200);

@@ -17,7 +17,7 @@ const ApiRoute& parameters_route_of(std::uint32_t bits) {
 // Why the parameters are refused; of type kNotFound when they are not.
 Problem refusal_of(const std::string& query, const ApiRoute& route) {
   try {
-    const Parameters parameters("/x?" + query, route);
+    values_of("/x?" + query, route);
   } catch (const Refusal& refusal) {
     return refusal.problem;
   }
@@ -33,7 +33,8 @@ bool is_refused(const std::string& query, const ApiRoute& route, const std::stri
 }  // namespace
 
 TEST_CASE("Each parameter takes its values and refuses others by its name", "[web][parameters]") {
-  for (const ParameterRow& row : kParameters) {
+  for (const ParameterRow& row : request_parameters()) {
+    if (row.routes == 0) continue;
     const std::string name(row.name);
     const ApiRoute& route = parameters_route_of(row.routes);
     INFO(route.path << " " << name);
@@ -43,7 +44,7 @@ TEST_CASE("Each parameter takes its values and refuses others by its name", "[we
         good = {"x", "", "a%20b", "%ff"};
         break;
       case ParameterForm::kNumber:
-        good = {"0", std::to_string(row.most), "007"};
+        good = {"0", std::to_string(row.api_most), "007"};
         bad = {"",
                "-1",
                "+1",
@@ -52,7 +53,7 @@ TEST_CASE("Each parameter takes its values and refuses others by its name", "[we
                "0x1",
                "%201",
                "1%20",
-               std::to_string(row.most + 1),
+               std::to_string(row.api_most + 1),
                "18446744073709551616",
                "99999999999999999999999999",
                "many",
@@ -77,7 +78,7 @@ TEST_CASE("Each parameter takes its values and refuses others by its name", "[we
       CHECK(is_refused(name + "=" + value, route, name));
     }
     const std::string twice = name + "=" + good[0] + "&" + name + "=" + good[0];
-    const bool several = row.repeatable || (name == "q" && (route.bit & (kCountRoute | kTimelineRoute)));
+    const bool several = row.occurs != Occurs::kOnce;
     CHECK(is_refused(twice, route, name) != several);
     if (!several) CHECK(refusal_of(twice, route).detail == name + " is there twice");
   }
@@ -89,8 +90,9 @@ TEST_CASE("Every route refuses the parameters that it does not take, and names t
     CHECK(is_refused("frobnicate=1", route, "frobnicate"));
     CHECK(is_refused("=1", route, ""));
     CHECK(is_refused("Q=1", route, "Q"));
-    for (const ParameterRow& row : kParameters) {
-      const bool taken = std::any_of(kParameters.begin(), kParameters.end(), [&](const ParameterRow& other) {
+    for (const ParameterRow& row : request_parameters()) {
+      const auto& all = request_parameters();
+      const bool taken = std::any_of(all.begin(), all.end(), [&](const ParameterRow& other) {
         return other.name == row.name && (other.routes & route.bit);
       });
       if (!taken) CHECK(is_refused(std::string(row.name) + "=1", route, std::string(row.name)));
@@ -106,9 +108,9 @@ TEST_CASE("Every route refuses the parameters that it does not take, and names t
 }
 
 TEST_CASE("Parameters are read as they were given", "[web][parameters]") {
-  const Parameters parameters(
-      "/x?q=a+b&tickers=NVDA,AMD&tickers=,INTC,&limit=20&all_versions=true&facets=ticker,source",
-      parameters_route_of(kSearchRoute));
+  const RequestValues parameters =
+      values_of("/x?q=a+b&tickers=NVDA,AMD&tickers=,INTC,&limit=20&all_versions=true&facets=ticker,source",
+                parameters_route_of(kSearchRoute));
   CHECK(parameters.text("q") == "a b");
   CHECK(parameters.text("since", "none") == "none");
   CHECK(parameters.texts("tickers") == std::vector<std::string>{"NVDA,AMD", ",INTC,"});
@@ -124,12 +126,14 @@ TEST_CASE("Parameters are read as they were given", "[web][parameters]") {
 
 TEST_CASE("The canonical form is the same for the same request, and for no other", "[web][parameters]") {
   const ApiRoute& route = parameters_route_of(kSearchRoute);
-  const auto canonical = [&](const std::string& query) { return Parameters("/x?" + query, route).canonical({}); };
+  const auto canonical = [&](const std::string& query) {
+    return broadtape::canonical(values_of("/x?" + query, route));
+  };
   CHECK(canonical("q=a&limit=1") == canonical("limit=1&q=%61"));
   CHECK(canonical("q=a+b") == canonical("q=a%20b"));
   CHECK(canonical("q=a%26limit%3D1") != canonical("q=a&limit=1"));
   CHECK(canonical("tickers=A&tickers=B") != canonical("tickers=A%2CB"));
   CHECK(canonical("tickers=A&tickers=B") != canonical("tickers=B&tickers=A"));
   CHECK(canonical("q=") != canonical(""));
-  CHECK(Parameters("/x?q=a&cursor=c&limit=1", route).canonical({"cursor", "limit"}) == canonical("q=a"));
+  CHECK(broadtape::canonical(values_of("/x?q=a&cursor=c&limit=1", route), {"cursor", "limit"}) == canonical("q=a"));
 }

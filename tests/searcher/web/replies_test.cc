@@ -4,7 +4,8 @@
 #include <catch2/catch.hpp>
 
 #include "searcher/web/api.h"
-#include "tests/searcher/web/asked_site.h"
+#include "searcher/web/parameters.h"
+#include "tests/searcher/web/local_site.h"
 #include "tests/support/growing_archive.h"
 
 using namespace broadtape;
@@ -44,7 +45,7 @@ TEST_CASE("What moves with the clock is known by its words", "[web][replies]") {
   };
   for (const Case& c : cases) {
     INFO(c.query);
-    CHECK(moves_with_clock(Parameters(std::string("/x?") + c.query, replies_route_of(kSearchRoute))) == c.moves);
+    CHECK(moves_with_clock(values_of(std::string("/x?") + c.query, replies_route_of(kSearchRoute))) == c.moves);
   }
 }
 
@@ -59,9 +60,9 @@ TEST_CASE("An entity tag tells apart what may differ", "[web][replies]") {
     HttpRequest request;
     request.target = target;
     request.base = base;
-    const Parameters parameters(target, replies_route_of(bit));
+    const RequestValues values = values_of(target, replies_route_of(bit));
     const std::string id;
-    const ApiCall call{request, replies_route_of(bit), parameters, id, archives, analyser, limits, sink, now_s};
+    const ApiCall call{request, replies_route_of(bit), values, id, archives, analyser, limits, sink, now_s};
     return entity_tag(call, archives.current());
   };
   const std::string search = tag("/api/v1/search?q=oil&limit=5");

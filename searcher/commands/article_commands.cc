@@ -1,0 +1,109 @@
+// show, similar and explain: verbs that take the id of an article.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "common/error/error.h"
+#include "common/terminal/terminal_text.h"
+#include "common/text/fold.h"
+#include "common/text/utf8.h"
+#include "searcher/commands/commands.h"
+#include "searcher/commands/request_options.h"
+#include "searcher/output/answer_writers.h"
+#include "searcher/search/article_lookup.h"
+#include "searcher/views/shown_article.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::size_t kShownIds = 5;
+
+// The id that `written` is or begins, in any case; empty if the archive has none.
+// Throws Error(kUsage) if it is shorter than kMinIdPrefix, or if several ids begin with it.
+std::string full_id(const Archive& archive, const std::string& written) {
+  std::string prefix = written;
+  repair_utf8(prefix);
+  prefix = fold(prefix);
+  if (prefix.size() < kMinIdPrefix)
+    throw Error(ErrorKind::kUsage, fmt::format("'{}' is too short: write four characters of the id at least", written));
+  const std::vector<std::string> ids = find_ids(archive, prefix, kShownIds + 1);
+  if (ids.empty() || ids.front() == prefix || ids.size() == 1) return ids.empty() ? "" : ids.front();
+  std::string some;
+  for (std::size_t i = 0; i < std::min(ids.size(), kShownIds); ++i) some += (i > 0 ? ", " : "") + ids[i];
+  if (ids.size() > kShownIds) some += ", ...";
+  throw Error(ErrorKind::kUsage, fmt::format("several ids begin with {}: {}", prefix, some), "write more of it");
+}
+
+void say_no_article(const std::string& written) {
+  std::cerr << "tape-search: the archive has no article " << harmless(written) << '\n';
+}
+
+}  // namespace
+
+int run_show(const Options& options) {
+  if (options.operands.empty())
+    throw Error(ErrorKind::kUsage, "show takes ids", "tape-search find shows the ids of what it finds");
+  const RequestValues values = values_of(options);
+  const OutputStyle style = style_of(options, values);
+  const Archive archive = open_archive(options);
+  std::vector<std::string> ids;
+  bool all_there = true;
+  for (const std::string& written : options.operands) {
+    ids.push_back(full_id(archive, written));
+    if (!ids.back().empty()) continue;
+    say_no_article(written);
+    ids.pop_back();
+    all_there = false;
+  }
+  if (ids.empty()) return kExitNothing;
+  QueryRequest highlight = base_query();
+  read_highlight(values, highlight);
+  Analyser analyser;
+  const ShownArticles shown = show_articles(archive, analyser, ids, highlight);
+  print_warnings(shown.query.warnings);
+  write_answer(shown, style, std::cout);
+  return all_there ? kExitFound : kExitNothing;
+}
+
+int run_similar(const Options& options) {
+  if (options.operands.size() != 1)
+    throw Error(ErrorKind::kUsage, "similar takes one id", "tape-search find shows the ids of what it finds");
+  const RequestValues values = values_of(options);
+  const OutputStyle style = style_of(options, values);
+  auto request = request_from<SimilarRequest>(values);
+  const Archive archive = open_archive(options);
+  request.id = full_id(archive, options.operands.front());
+  if (request.id.empty()) {
+    say_no_article(options.operands.front());
+    return kExitNothing;
+  }
+  Analyser analyser;
+  const SimilarAnswer answer = similar_articles(archive, analyser, request);
+  print_warnings(answer.query.warnings);
+  write_answer(answer, style, std::cout);
+  return answer.hits.empty() ? kExitNothing : kExitFound;
+}
+
+int run_explain(const Options& options) {
+  const RequestValues values = values_of(options);
+  const OutputStyle style = style_of(options, values);
+  auto request = request_from<ExplainRequest>(values);
+  const Archive archive = open_archive(options);
+  if (options.has("id")) {
+    request.id = full_id(archive, options.text("id"));
+    if (request.id.empty()) {
+      say_no_article(options.text("id"));
+      return kExitNothing;
+    }
+  }
+  Analyser analyser;
+  const ExplainAnswer answer = explain_query(archive, analyser, request);
+  print_warnings(answer.query.warnings);
+  write_answer(answer, style, std::cout);
+  return (answer.article ? answer.article->found : answer.total > 0) ? kExitFound : kExitNothing;
+}
+
+}  // namespace broadtape

@@ -1,0 +1,57 @@
+// The verbs of tape-search, one function each; each returns the exit status.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "common/command_line/options.h"
+#include "common/command_line/tables.h"
+#include "searcher/request/parameters.h"
+#include "searcher/search/search_request.h"
+
+namespace broadtape {
+
+// As of grep.
+enum ExitStatus : int {
+  kExitFound = 0,
+  kExitNothing = 1,
+  kExitUsage = 2,    // or an invalid query
+  kExitArchive = 3,  // missing, damaged, too new, out of reach
+  kExitInterrupted = 130,
+};
+
+int run_find(const Options& options);
+int run_again(
+    const Options& options);  // the last query, narrowed by --exclude and more words; keeps it as the last one
+int run_batch(const Options& options);
+int run_show(const Options& options);
+int run_similar(const Options& options);
+int run_terms(const Options& options);
+int run_explain(const Options& options);
+int run_timeline(const Options& options);
+int run_facets(const Options& options);
+int run_count(const Options& options);
+int run_coverage(const Options& options);
+int run_serve(const Options& options);
+
+// Prints values of the archive that complete PREFIX, one a line, each with a tab and a description if there is one.
+// KIND is tickers or sources. Prints nothing without an archive.
+int run_complete_value(const Options& options);
+
+// The search that the options of find ask for. Throws Error(kUsage).
+SearchRequest request_of(const Options& options);
+
+// Keeps the query of `options`, those of a find, for `again`. Prints a warning if it cannot be kept.
+void remember_query(const Options& options);
+
+// The command line of tape-search as tables. Static lifetime.
+const ProgramRow& tape_search_program();
+
+// Throws Error(kUsage).
+Options parse_options(const std::vector<std::string>& arguments);
+
+// The program except for its main(): arguments in, exit status out. Data goes to standard output; warnings and errors
+// to standard error.
+int run_tape_search(const std::vector<std::string>& arguments);
+
+}  // namespace broadtape

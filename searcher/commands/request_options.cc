@@ -1,0 +1,59 @@
+#include "searcher/commands/request_options.h"
+
+#include <unistd.h>
+
+#include <iostream>
+
+#include "common/terminal/display.h"
+#include "common/terminal/terminal_text.h"
+
+namespace broadtape {
+namespace {
+
+void add_query(const Options& options, RequestValues& values) {
+  const ParameterRow* const query = values.find("q");
+  if (!query || options.operands.empty()) return;
+  if (query->occurs == Occurs::kRepeated) {
+    for (const std::string& operand : options.operands) values.add(*query, operand);
+    return;
+  }
+  std::string text;
+  for (const std::string& word : options.operands) text += (text.empty() ? "" : " ") + word;
+  values.add(*query, text);
+}
+
+}  // namespace
+
+RequestValues values_of(const Options& options) {
+  const std::uint32_t verb = options.verb->bit;
+  RequestValues values(Front::kCommandLine, verb);
+  add_query(options, values);
+  for (const ParameterRow& row : request_parameters()) {
+    if (row.option.empty() || !(row.verbs & verb) || !options.has(row.option)) continue;
+    if (row.form == ParameterForm::kFlag) values.add(row, "true");
+    for (const std::string& text : options.texts(row.option)) values.add(row, text);
+  }
+  return values;
+}
+
+OutputStyle style_of(const Options& options, const RequestValues& values) {
+  const Screen screen = screen_of(STDOUT_FILENO);
+  OutputStyle style;
+  read_request(values, style);
+  style.text.width = text_width(screen, process_environment);
+  style.text.colour = wants_colour(when_of("color", options.text("color", "auto")), screen, process_environment);
+  style.text.hyperlinks =
+      wants_hyperlinks(when_of("hyperlinks", options.text("hyperlinks", "auto")), screen, process_environment);
+  style.text.scores = options.has("scores");
+  return style;
+}
+
+Archive open_archive(const Options& options) {
+  return Archive::open(options.text("archive", default_archive_path()));
+}
+
+void print_warnings(const std::vector<std::string>& warnings) {
+  for (const std::string& warning : warnings) std::cerr << "tape-search: " << harmless(warning) << '\n';
+}
+
+}  // namespace broadtape

@@ -1,0 +1,87 @@
+// How the answers of the views are written; format.h says which four functions each has. Searches are in
+// search_writer.h.
+#pragma once
+
+#include <cstdint>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "common/error/error.h"
+#include "searcher/output/format.h"
+#include "searcher/views/coverage.h"
+#include "searcher/views/explain.h"
+#include "searcher/views/facet_tables.h"
+#include "searcher/views/match_count.h"
+#include "searcher/views/result_terms.h"
+#include "searcher/views/shown_article.h"
+#include "searcher/views/similar.h"
+#include "searcher/views/suggestions.h"
+#include "searcher/views/timeline.h"
+
+namespace broadtape {
+
+// Whole articles with their versions. The JSON of one article is the object itself, of several an object with a list.
+// Rows: of each article the current version, then the earlier ones.
+void write_text(const ShownArticles& shown, const TextStyle& style, std::ostream& out);
+Json json_of(const ShownArticles& shown);
+std::vector<std::string> columns_of(const ShownArticles& shown);
+void write_rows(const ShownArticles& shown, RowWriter& rows);
+
+// How many articles each query finds: one number alone, or a line for each query.
+void write_text(const MatchCounts& counts, const TextStyle& style, std::ostream& out);
+Json json_of(const MatchCounts& counts);
+std::vector<std::string> columns_of(const MatchCounts& counts);
+void write_rows(const MatchCounts& counts, RowWriter& rows);
+
+// What an archive holds: a line and a row for each source or for each period; the JSON has both.
+enum class CoverageBy : std::uint8_t { kSource, kPeriod };
+
+struct CoverageReport {
+  Coverage coverage;
+  CoverageBy by = CoverageBy::kSource;
+};
+
+void write_text(const CoverageReport& report, const TextStyle& style, std::ostream& out);
+Json json_of(const CoverageReport& report);
+std::vector<std::string> columns_of(const CoverageReport& report);
+void write_rows(const CoverageReport& report, RowWriter& rows);
+
+// How a query is executed, and why an article is found. Rows: the parts of the tree, each before those in it.
+void write_text(const ExplainAnswer& answer, const TextStyle& style, std::ostream& out);
+Json json_of(const ExplainAnswer& answer);
+std::vector<std::string> columns_of(const ExplainAnswer& answer);
+void write_rows(const ExplainAnswer& answer, RowWriter& rows);
+
+// Facets beside the archive's own counts. Rows: each value of each facet; articles without a value are in json alone.
+void write_text(const FacetTables& tables, const TextStyle& style, std::ostream& out);
+Json json_of(const FacetTables& tables);
+std::vector<std::string> columns_of(const FacetTables& tables);
+void write_rows(const FacetTables& tables, RowWriter& rows);
+
+// The words and companies that set a result apart. Rows: the words, then the companies.
+void write_text(const TermsAnswer& answer, const TextStyle& style, std::ostream& out);
+Json json_of(const TermsAnswer& answer);
+std::vector<std::string> columns_of(const TermsAnswer& answer);
+void write_rows(const TermsAnswer& answer, RowWriter& rows);
+
+// Articles like another one.
+void write_text(const SimilarAnswer& answer, const TextStyle& style, std::ostream& out);
+Json json_of(const SimilarAnswer& answer);
+std::vector<std::string> columns_of(const SimilarAnswer& answer);
+void write_rows(const SimilarAnswer& answer, RowWriter& rows);
+
+// Articles by period, drawn as bars, with peaks and their reasons. Rows of several queries have a column for the query.
+void write_text(const Timeline& timeline, const TextStyle& style, std::ostream& out);
+Json json_of(const Timeline& timeline);
+std::vector<std::string> columns_of(const Timeline& timeline);
+void write_rows(const Timeline& timeline, RowWriter& rows);
+
+// Completions of the beginning of a word; docs/schema/suggest.json.
+Json json_of(const SuggestAnswer& answer);
+
+// An error for programs that read standard error: {"format_version", "error": {"kind", "message", "hint"}};
+// docs/schema/error.json.
+Json json_of(const Error& error);
+
+}  // namespace broadtape

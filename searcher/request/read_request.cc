@@ -1,0 +1,189 @@
+#include "searcher/request/read_request.h"
+
+#include <fmt/format.h>
+
+#include "common/time/instant.h"
+#include "common/time/time_zone.h"
+#include "searcher/search/recency.h"
+
+namespace broadtape {
+namespace {
+
+// Runs `work`, which reads `parameter`, and names the parameter in an Error of it.
+template <class Work>
+auto reading(std::string_view parameter, const Work& work) {
+  try {
+    return work();
+  } catch (const Error& error) {
+    throw RequestError(error, parameter);
+  }
+}
+
+DateRange limit_of(const std::string& name, const std::string& text, const QueryClock& clock,
+                   DateRangeResult (*parse)(std::string_view, const QueryClock&)) {
+  DateRangeResult result = parse(text, clock);
+  if (result.range) return *result.range;
+  throw RequestError(
+      Error(ErrorKind::kUsage, name + ": " + result.problem.message, result.problem.hint, result.problem.at), name);
+}
+
+// As `until` takes it: the last whole day before, or the second before.
+std::string until_before(const DateRange& limit) {
+  if (!limit.first_day) return format_rfc3339(*limit.since_s - 1);
+  const Day last = day_of(midnight_utc(*limit.first_day) - 1);
+  return fmt::format("{:04}-{:02}-{:02}", last.year, last.month, last.day);
+}
+
+// A half-open range, as only the API has it.
+void read_half_open(const RequestValues& values, QueryRequest& request) {
+  if (values.has("since") || values.has("until"))
+    throw RequestError("since", "since and until do not go together with published.gte and published.lt",
+                       "use the one pair or the other");
+  request.since = values.text("published.gte");
+  limit_of("published.gte", request.since, request.clock, parse_since);
+  if (const std::string before = values.text("published.lt"); !before.empty()) {
+    request.until = until_before(limit_of("published.lt", before, request.clock, parse_since));
+    limit_of("published.lt", request.until, request.clock, parse_until);
+  }
+}
+
+void read_dates(const RequestValues& values, QueryRequest& request) {
+  if (values.has("published.gte") || values.has("published.lt")) return read_half_open(values, request);
+  request.since = values.text("since", request.since);
+  request.until = values.text("until", request.until);
+  if (values.front() != Front::kApi) return;  // the engine's own message shows the date with a mark at the mistake
+  limit_of("since", request.since, request.clock, parse_since);
+  limit_of("until", request.until, request.clock, parse_until);
+}
+
+void read_halflife(const RequestValues& values, const QueryClock& clock, std::int64_t& halflife_s) {
+  if (!values.has("recency")) return;
+  halflife_s =
+      reading("recency", [&] { return parse_halflife(values.spelled("recency"), values.text("recency"), clock); });
+}
+
+}  // namespace
+
+void read_request(const RequestValues& values, QueryClock& clock) {
+  if (values.has("timezone")) reading("timezone", [&] { clock.zone = TimeZone::named(values.text("timezone")); });
+  if (values.has("now"))
+    reading("now", [&] { clock.now_s = parse_now(values.text("now"), clock.zone, values.spelled("now")); });
+}
+
+void read_request(const RequestValues& values, QueryRequest& request) {
+  read_request(values, request.clock);
+  request.text = values.text("q", request.text);
+  if (values.has("tickers")) request.tickers = values.texts("tickers");
+  if (values.has("sources")) request.sources = values.texts("sources");
+  read_dates(values, request);
+  request.match = values.choice("match", kMatchWords, request.match);
+  request.all_versions = values.flag("all_versions", request.all_versions);
+  request.literal_tickers = values.flag("literal_ticker", request.literal_tickers);
+  request.everything = values.flag("everything", request.everything);
+}
+
+void read_request(const RequestValues& values, SearchRequest& request) {
+  read_request(values, request.query);
+  if (values.has("match")) request.partial = false;
+  request.sort = values.choice("sort", kSortWords, request.sort);
+  read_halflife(values, request.query.clock, request.recency_halflife_s);
+  request.offset = values.number("offset", request.offset);
+  request.limit = values.number("limit", request.limit);
+  if (values.has("facets")) request.facets = values.list("facets");
+  request.facet_limit = values.number("facet_limit", request.facet_limit);
+  request.snippet_length = values.number("snippet_length", request.snippet_length);
+  if (values.flag("no_snippets")) request.snippet_length = 0;
+}
+
+void read_request(const RequestValues& values, FacetTablesRequest& request) {
+  read_request(values, request.query);
+  request.query.everything = true;
+  if (values.has("by")) request.by = values.list("by");
+  request.limit = values.number("limit", request.limit);
+  request.sort = values.choice("sort", kFacetSortWords, request.sort);
+}
+
+void read_request(const RequestValues& values, TermsRequest& request) {
+  read_request(values, request.query);
+  require_query(values, request.query);
+  request.words = values.number("limit", request.words);
+  request.companies = values.number("limit", request.companies);
+}
+
+void read_request(const RequestValues& values, SimilarRequest& request) {
+  read_request(values, request.query);
+  request.limit = values.number("limit", request.limit);
+  request.snippet_length = values.number("snippet_length", request.snippet_length);
+  if (values.flag("no_snippets")) request.snippet_length = 0;
+}
+
+void read_request(const RequestValues& values, SuggestRequest& request) {
+  request.prefix = values.text("q");
+  if (values.has("kinds")) {
+    request.kinds = 0;
+    for (const std::string& kind : values.list("kinds")) {
+      for (const auto& [word, bit] : kSuggestKindWords) request.kinds |= word == kind ? bit : 0;
+    }
+  }
+  request.limit = values.number("limit", request.limit);
+}
+
+void read_request(const RequestValues& values, OutputStyle& style) {
+  if (values.has("format")) style.format = reading("format", [&] { return find_format(values.text("format")); });
+  style.csv.raw = values.flag("csv_raw");
+  style.csv.bom = values.flag("csv_bom");
+}
+
+void read_request(const RequestValues& values, ExplainRequest& request) {
+  read_request(values, request.query);
+  require_query(values, request.query);
+  read_halflife(values, request.query.clock, request.recency_halflife_s);
+}
+
+std::vector<QueryRequest> read_queries(const RequestValues& values, const QueryRequest& base) {
+  QueryRequest request = base;
+  read_request(values, request);
+  std::vector<QueryRequest> requests;
+  for (const std::string& text : values.texts("q")) {
+    request.text = text;
+    requests.push_back(request);
+  }
+  if (requests.empty()) requests.push_back(request);
+  for (const QueryRequest& query : requests) require_query(values, query);
+  return requests;
+}
+
+void read_request(const RequestValues& values, const QueryRequest& base, TimelineRequest& request) {
+  request.queries = read_queries(values, base);
+  request.unit = values.choice("by", kPeriodWords, request.unit);
+  request.peaks = values.number("peaks", request.peaks);
+}
+
+CoverageBy read_request(const RequestValues& values, CoverageRequest& request) {
+  const CoverageView view = values.choice("by", kCoverageWords, CoverageView{});
+  read_request(values, request.query);
+  request.unit = view.unit;
+  return view.by;
+}
+
+void read_highlight(const RequestValues& values, QueryRequest& request) {
+  request.text = values.text("highlight");
+  read_request(values, request.clock);
+}
+
+FieldList read_fields(const RequestValues& values, Format format) {
+  if (!values.has("fields")) return default_fields(format);
+  if (format == Format::kText)
+    throw RequestError("fields", fmt::format("{} chooses the members of json, jsonl and csv", values.spelled("fields")),
+                       "add --format csv");
+  return reading("fields", [&] { return parse_fields(values.text("fields"), format); });
+}
+
+void require_query(const RequestValues& values, const QueryRequest& request) {
+  if (asks_for_something(request)) return;
+  throw RequestError("q", "there is nothing to search for",
+                     values.front() == Front::kApi ? "give words in q, or a filter"
+                                                   : "give words or a filter; tape-search find --help shows examples");
+}
+
+}  // namespace broadtape
