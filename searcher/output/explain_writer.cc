@@ -22,7 +22,7 @@ void heading(std::string_view text, const TextStyle& style, std::ostream& out) {
 
 // "AND", "DeepSeek", "ticker:NVDA": a group by its operator, all else as written.
 std::string part_name(const ExplainedPart& part) {
-  if (part.children.empty() || part.kind == "near" || part.kind == "atleast") return part.text;
+  if (!part.is_group) return part.text;
   std::string name = part.kind;
   std::transform(name.begin(), name.end(), name.begin(), [](char c) { return static_cast<char>(c - 'a' + 'A'); });
   return name;

@@ -26,8 +26,13 @@ constexpr std::pair<std::string_view, std::string_view> kOtherNames[] = {
     {"wc", "words"},         {"wordcount", "words"}, {"length", "words"},   {"docid", "id"},      {"has", "is"},
 };
 
-constexpr std::string_view kCountField = "atleast";  // takes a number
 constexpr std::string_view kDateExample = "dates are written date:2025-01..2025-03, or given as --since and --until";
+
+// As the field is written: with a number where it takes one.
+std::string written_name(std::string_view field) {
+  const SpecialField* const row = find_special_field(field);
+  return std::string(field) + (row && !row->example.empty() ? "3:" : ":");
+}
 
 std::vector<std::string_view> field_names() {
   std::vector<std::string_view> names;
@@ -46,8 +51,8 @@ std::string nearest_field(std::string_view name) {
       std::find_if(std::begin(kOtherNames), std::end(kOtherNames), [&](const auto& row) { return row.first == lower; });
   if (other != std::end(kOtherNames)) return std::string(other->second);
   const bool capitals = std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-  if (lower.size() < 3 || capitals) return {};                              // US:NVDA and LSE:BP are no misspelt fields
-  lower.resize(std::min(lower.find_first_of("0123456789"), lower.size()));  // atleast3
+  if (lower.size() < 3 || capitals) return {};  // US:NVDA and LSE:BP are no misspelt fields
+  lower.resize(std::min(lower.find_first_of("0123456789"), lower.size()));
   std::string nearest;
   std::size_t fewest = lower.size() < 6 ? 2 : 3;  // one more than may be wrong
   for (const std::string_view field : field_names()) {
@@ -65,8 +70,8 @@ std::string unknown_field_warning(std::string_view name) {
   if (meant == "date")
     return fmt::format("there is no field {}:, so its text is taken as words; {}", name, kDateExample);
   if (!meant.empty()) {
-    return fmt::format("there is no field {}:, so its text is taken as words; did you mean {}{}:?", name, meant,
-                       meant == kCountField ? "3" : "");
+    return fmt::format("there is no field {}:, so its text is taken as words; did you mean {}?", name,
+                       written_name(meant));
   }
   if (find_exchange_mark(name) != nullptr) {
     return fmt::format(
@@ -76,7 +81,7 @@ std::string unknown_field_warning(std::string_view name) {
   }
   std::string names;
   for (const std::string_view field : field_names()) {
-    names += fmt::format("{}{}{}:", names.empty() ? "" : " ", field, field == kCountField ? "3" : "");
+    names += (names.empty() ? "" : " ") + written_name(field);
   }
   return fmt::format("there is no field {}:, so its text is taken as words; the fields are {}", name, names);
 }

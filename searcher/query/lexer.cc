@@ -65,10 +65,9 @@ struct FieldName {
 FieldName find_field(std::string_view name) {
   const std::string lower = ascii_lowered(name);
   const std::size_t digits = std::min(lower.find_first_of("0123456789"), lower.size());
-  for (const SpecialField& row : kSpecialFields) {
-    if (lower.substr(0, digits) != row.name) continue;
-    FieldName found{row.kind, Field::kText, 0};
-    if (row.kind != LexemeKind::kAtLeast && digits < lower.size()) return {};
+  if (const SpecialField* const row = find_special_field(std::string_view(lower).substr(0, digits))) {
+    FieldName found{row->kind, Field::kText, 0};
+    if (row->example.empty() && digits < lower.size()) return {};
     std::from_chars(lower.data() + digits, lower.data() + lower.size(), found.count);
     return found;
   }
@@ -174,10 +173,12 @@ class Lexer {
     if ((lower.starts_with("w/") && number) || lower == "near/" || (lower.starts_with("near/") && number)) {
       result_.warnings.push_back(fmt::format("{} is taken as a word: w/N and near/N take a number from 1 to {}",
                                              utf8_prefix(word, kMaxShownBytes), kMaxDistance));
-    } else if (lower.starts_with("atleast") && lower.find(':') < lower.size() - 1) {
-      result_.warnings.push_back(
-          fmt::format("{} is taken as words: atleast takes a whole number, as in atleast3:tariff",
-                      utf8_prefix(word, kMaxShownBytes)));
+      return;
+    }
+    for (const SpecialField& row : kSpecialFields) {
+      if (row.example.empty() || !lower.starts_with(row.name) || lower.find(':') >= lower.size() - 1) continue;
+      result_.warnings.push_back(fmt::format("{} is taken as words: {} takes a whole number, as in {}",
+                                             utf8_prefix(word, kMaxShownBytes), row.name, row.example));
     }
   }
 
@@ -248,6 +249,12 @@ class Lexer {
 
 LexResult lex_query(std::string_view text) {
   return Lexer(text).run();
+}
+
+const SpecialField* find_special_field(std::string_view name) {
+  const auto row = std::find_if(std::begin(kSpecialFields), std::end(kSpecialFields),
+                                [&](const SpecialField& field) { return field.name == name; });
+  return row == std::end(kSpecialFields) ? nullptr : row;
 }
 
 bool looks_like_operator(std::string_view word) {

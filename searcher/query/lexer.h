@@ -50,21 +50,23 @@ struct Lexeme {
   std::string_view text;           // without quotes and star
   Gap gap;                         // of a kNear
   Field field = Field::kText;      // of a kField
-  std::uint32_t count = 0;         // of a kAtLeast: as written, 0 when it has no number that fits
+  std::uint32_t count = 0;         // of a field with a number: as written, 0 when it has none that fits
   std::vector<FieldValue> values;  // of a kField and the three after it
 };
 
-// The names before a colon that stand for no field of the index.
+// The names before a colon that are no field of the index.
 struct SpecialField {
   std::string_view name;
   LexemeKind kind;
   std::string_view help;
+  std::string_view example = {};  // of a field with a number behind its name; empty: takes none
 };
 
 inline constexpr SpecialField kSpecialFields[] = {
     {"date", LexemeKind::kDate, "when it was published: 2025-01..2025-03, 7d"},
     {"words", LexemeKind::kWordCount, "how many words it has: >200, <=500, 200..500"},
-    {"atleast", LexemeKind::kAtLeast, "with a number, a word or phrase so many times: atleast3:tariff"},
+    {"atleast", LexemeKind::kAtLeast, "with a number, a word or phrase so many times: atleast3:tariff",
+     "atleast3:tariff"},
 };
 
 struct LexResult {
@@ -74,6 +76,9 @@ struct LexResult {
 
 // Requires valid UTF-8. Linear in the text.
 LexResult lex_query(std::string_view text);
+
+// The row of that name, in small letters; null when there is none.
+const SpecialField* find_special_field(std::string_view name);
 
 // True for the words that are operators when they stand alone: OR, AND, NOT, w/5, near/5.
 bool looks_like_operator(std::string_view word);

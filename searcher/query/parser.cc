@@ -52,7 +52,7 @@ class Parser {
   std::optional<Node> build(const std::vector<Lexeme>& lexemes) {
     TreeBuilder builder;
     for (std::size_t i = 0; i < lexemes.size() && !builder.too_high();) i = take(lexemes, i, builder);
-    if (const auto place = builder.uncountable()) {
+    if (const auto place = builder.misfit()) {
       throw query_error(text_, *place, "atleastN: counts a word, a phrase or several with OR between them",
                         "write atleast3:tariff, atleast3:\"rate cut\" or atleast3:(cut OR cuts)");
     }
@@ -166,13 +166,21 @@ class Parser {
 
   void open_group(const Lexeme& lexeme, TreeBuilder& builder) {
     if (lexeme.kind == LexemeKind::kAtLeast) {
-      builder.open_counted(lexeme.count, lexeme.begin);
+      builder.open_operand_of(at_least(lexeme));
     } else if (lexeme.kind == LexemeKind::kField) {
       builder.open(lexeme.field);
     } else {
       warnings_.push_back(fmt::format("{}: takes no group; the words inside are taken as words", lexeme.text));
       builder.open(Field::kText);
     }
+  }
+
+  static Node at_least(const Lexeme& lexeme) {
+    Node node;
+    node.kind = NodeKind::kAtLeast;
+    node.least = lexeme.count;
+    node.begin = lexeme.begin;
+    return node;
   }
 
   void check_count(const Lexeme& lexeme) {
@@ -198,7 +206,7 @@ class Parser {
       take_value(value, lexeme.field, wildcard, builder);
     } else {
       Node node = leaf(value, builder.field().value_or(Field::kText), wildcard);
-      if (!is_empty(node)) builder.counted(std::move(node), lexeme.count, lexeme.begin);
+      if (!is_empty(node)) builder.operand_of(at_least(lexeme), std::move(node));
     }
   }
 

@@ -5,7 +5,7 @@
 //   branch   := near (["AND"] near)*                      words beside each other are ANDed
 //   near     := operand (("w/N" | "near/N") operand)*
 //   operand  := ("-" | "NOT")* (word | word"*" | "\"" words "\"" | field ":" values | field ":" group | group)
-//   field    := a name of kFields or kSpecialFields; atleast takes a number, "atleast3"
+//   field    := a name of kFields or kSpecialFields, with a number where the row has an example
 //   group    := "(" query ")"
 //
 // docs/query-language.md tells users.
@@ -28,7 +28,7 @@ struct ParsedQuery {
 };
 
 // Linear in the text and bounded in stack, however deep its parentheses.
-// Throws Error(kQuery), with a caret under the place, for what is surely a mistake: a date that is none, an unclosed
+// Throws Error(kQuery), with a caret under the place, for what is surely a mistake: an invalid date, an unclosed
 // date range, a wildcard of fewer than kMinWildcardLetters letters, a flag that does not exist.
 ParsedQuery parse_query(std::string_view text, const QueryClock& clock, Analyser& analyser);
 

@@ -1,6 +1,7 @@
 #include "searcher/query/tree.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "searcher/query/field_values.h"
 #include "searcher/query/lexer.h"
@@ -32,14 +33,7 @@ std::string field_prefix(Field field) {
 
 void append(const Node& node, std::string& out);
 
-// A child of an operator: operators bind no tighter than their parentheses say.
-void append_operand(const Node& node, std::string& out) {
-  const bool group =
-      node.shown.empty() && (node.kind == NodeKind::kAnd || node.kind == NodeKind::kOr || node.kind == NodeKind::kNear);
-  if (group) out += '(';
-  append(node, out);
-  if (group) out += ')';
-}
+void append_operand(const Node& node, std::string& out);
 
 void append_joined(const std::vector<Node>& children, std::string_view separator, std::string& out) {
   for (std::size_t i = 0; i < children.size(); ++i) {
@@ -67,55 +61,106 @@ void append_at_least(const Node& node, std::string& out) {
   if (!bare) out += ')';
 }
 
-void append(const Node& node, std::string& out) {
-  if (!node.shown.empty()) {
-    out += node.shown;
-    return;
+void append_and(const Node& node, std::string& out) {
+  append_joined(node.children, " AND ", out);
+}
+
+void append_or(const Node& node, std::string& out) {
+  append_joined(node.children, " OR ", out);
+}
+
+void append_not(const Node& node, std::string& out) {
+  out += "NOT ";
+  append_operand(node.children[0], out);
+}
+
+void append_word(const Node& node, std::string& out) {
+  out += field_prefix(node.field) + quoted_if_needed(node.text, node.field != Field::kText);
+}
+
+void append_phrase(const Node& node, std::string& out) {
+  out += field_prefix(node.field) + "\"" + node.text + "\"";
+}
+
+void append_wildcard(const Node& node, std::string& out) {
+  out += field_prefix(node.field) + node.text + "*";
+}
+
+void append_word_count(const Node& node, std::string& out) {
+  out += "words:" + node.text;
+}
+
+void append_date(const Node& node, std::string& out) {
+  out += "date:" + quoted_if_needed(node.dates.text, true);
+}
+
+// What a kind of nodes is to the nodes around it.
+enum class Nature : std::uint8_t {
+  kGroup,       // takes parentheses as an operand
+  kOperator,    // takes none
+  kPositional,  // an operator on spans
+  kSpanGroup,   // both a group and positional
+  kSpans,       // a leaf with words
+  kFilter,      // a leaf that filters
+};
+
+struct KindRow {
+  NodeKind kind;
+  std::string_view name;
+  Nature nature;
+  void (*append)(const Node& node, std::string& out);
+};
+
+constexpr KindRow kKinds[] = {
+    {NodeKind::kAnd, "and", Nature::kGroup, append_and},
+    {NodeKind::kOr, "or", Nature::kGroup, append_or},
+    {NodeKind::kNot, "not", Nature::kOperator, append_not},
+    {NodeKind::kNear, "near", Nature::kSpanGroup, append_near},
+    {NodeKind::kWord, "word", Nature::kSpans, append_word},
+    {NodeKind::kPhrase, "phrase", Nature::kSpans, append_phrase},
+    {NodeKind::kWildcard, "wildcard", Nature::kSpans, append_wildcard},
+    {NodeKind::kTerm, "filter", Nature::kFilter, append_word},
+    {NodeKind::kDate, "date", Nature::kFilter, append_date},
+    {NodeKind::kWordCount, "words", Nature::kFilter, append_word_count},
+    {NodeKind::kAtLeast, "atleast", Nature::kPositional, append_at_least},
+};
+
+constexpr bool is_in_order() {
+  for (std::size_t i = 0; i < std::size(kKinds); ++i) {
+    if (static_cast<std::size_t>(kKinds[i].kind) != i) return false;
   }
-  switch (node.kind) {
-    case NodeKind::kAnd:
-      append_joined(node.children, " AND ", out);
-      break;
-    case NodeKind::kOr:
-      append_joined(node.children, " OR ", out);
-      break;
-    case NodeKind::kNear:
-      append_near(node, out);
-      break;
-    case NodeKind::kNot:
-      out += "NOT ";
-      append_operand(node.children[0], out);
-      break;
-    case NodeKind::kWord:
-    case NodeKind::kTerm:
-      out += field_prefix(node.field) + quoted_if_needed(node.text, node.field != Field::kText);
-      break;
-    case NodeKind::kPhrase:
-      out += field_prefix(node.field) + "\"" + node.text + "\"";
-      break;
-    case NodeKind::kWildcard:
-      out += field_prefix(node.field) + node.text + "*";
-      break;
-    case NodeKind::kWordCount:
-      out += "words:" + node.text;
-      break;
-    case NodeKind::kAtLeast:
-      append_at_least(node, out);
-      break;
-    case NodeKind::kDate:
-      out += "date:" + quoted_if_needed(node.dates.text, true);
-      break;
+  return true;
+}
+static_assert(is_in_order());
+
+const KindRow& row_of(NodeKind kind) {
+  return kKinds[static_cast<std::size_t>(kind)];
+}
+
+// A child of an operator: operators bind no tighter than their parentheses say.
+void append_operand(const Node& node, std::string& out) {
+  const Nature nature = row_of(node.kind).nature;
+  const bool group = node.shown.empty() && (nature == Nature::kGroup || nature == Nature::kSpanGroup);
+  if (group) out += '(';
+  append(node, out);
+  if (group) out += ')';
+}
+
+void append(const Node& node, std::string& out) {
+  if (node.shown.empty()) {
+    row_of(node.kind).append(node, out);
+  } else {
+    out += node.shown;
   }
 }
 
-bool consists_of_places(const Node& tree, bool joined) {
-  if (tree.kind == NodeKind::kWord || tree.kind == NodeKind::kPhrase) return true;
-  if (tree.kind == NodeKind::kWildcard) return holds_words(tree.field);
+bool consists_of_spans(const Node& tree, bool joined) {
+  if (row_of(tree.kind).nature == Nature::kSpans) return holds_words(tree.field);
   const bool group =
       tree.kind == NodeKind::kOr || (joined && (tree.kind == NodeKind::kAnd || tree.kind == NodeKind::kNear));
   return group && !tree.children.empty() &&
          std::all_of(tree.children.begin(), tree.children.end(),
-                     [&](const Node& child) { return consists_of_places(child, joined); });
+                     [&](const Node& child) { return consists_of_spans(child, joined); });
 }
 
 // Whether some leaf is of the byline, or some is not.
@@ -138,24 +183,50 @@ std::string to_text(const Node& tree) {
   return out;
 }
 
+std::string_view kind_name(NodeKind kind) {
+  return row_of(kind).name;
+}
+
+bool is_positional(const Node& node) {
+  const Nature nature = row_of(node.kind).nature;
+  return nature == Nature::kPositional || nature == Nature::kSpanGroup;
+}
+
+bool has_date(const Node& tree) {
+  return has_node(tree, [](const Node& node) { return node.kind == NodeKind::kDate; });
+}
+
+std::size_t count_terms(const Node& tree, bool expanded) {
+  std::size_t terms = 0;
+  walk(tree, [&](const Node& node) {
+    terms += expanded && node.kind == NodeKind::kWildcard ? node.expansions.size() : node.terms.size();
+    return true;
+  });
+  return terms;
+}
+
 bool is_empty(const Node& tree) {
   return tree.kind == NodeKind::kAnd && tree.children.empty();
 }
 
-bool has_places(const Node& tree) {
-  return consists_of_places(tree, true) && !(has_field(tree, true) && has_field(tree, false));
+bool has_spans(const Node& tree) {
+  return consists_of_spans(tree, true) && !(has_field(tree, true) && has_field(tree, false));
 }
 
 bool is_of_byline(const Node& tree) {
   return tree.children.empty() ? tree.field == Field::kAuthor : is_of_byline(tree.children.front());
 }
 
-bool has_countable_places(const Node& tree) {
-  return consists_of_places(tree, false) && has_places(tree);
+bool takes_operand(const Node& around, const Node& operand) {
+  return around.kind == NodeKind::kAtLeast && consists_of_spans(operand, false) && has_spans(operand);
+}
+
+bool is_redundant(const Node& around) {
+  return around.least <= 1;
 }
 
 bool is_filter(const Node& tree) {
-  if (tree.kind == NodeKind::kTerm || tree.kind == NodeKind::kDate || tree.kind == NodeKind::kWordCount) return true;
+  if (row_of(tree.kind).nature == Nature::kFilter) return true;
   if (tree.kind == NodeKind::kWildcard) return !holds_words(tree.field);
   return !tree.children.empty() && std::all_of(tree.children.begin(), tree.children.end(), is_filter);
 }

@@ -64,7 +64,7 @@ void TreeBuilder::operand(Node node) {
 
 void TreeBuilder::join_near(Frame& frame, Node node, const Gap& gap) {
   Node& left = frame.items.back();
-  if (!(frame.in_chain || has_places(left)) || !has_places(node) || is_of_byline(left) != is_of_byline(node)) {
+  if (!(frame.in_chain || has_spans(left)) || !has_spans(node) || is_of_byline(left) != is_of_byline(node)) {
     warn_once("w/N and near/N join words, phrases and groups of them; here it is taken as AND");
     frame.items.push_back(std::move(node));
     frame.in_chain = false;
@@ -107,22 +107,20 @@ void TreeBuilder::open(std::optional<Field> field) {
   frames_.emplace_back().field = inherited;
 }
 
-void TreeBuilder::open_counted(std::uint32_t least, std::size_t begin) {
+void TreeBuilder::open_operand_of(Node around) {
   open(std::nullopt);
-  frames_.back().least = least;
-  frames_.back().begin = begin;
+  frames_.back().around = std::move(around);
 }
 
-void TreeBuilder::counted(Node node, std::uint32_t least, std::size_t begin) {
-  if (!has_countable_places(node)) uncountable_ = uncountable_.value_or(begin);
-  if (least > 1) {
-    std::vector<Node> only;
-    only.push_back(std::move(node));
-    node = group(NodeKind::kAtLeast, std::move(only));
-    node.least = least;
-    node.begin = begin;
+void TreeBuilder::operand_of(Node around, Node operand) {
+  if (!takes_operand(around, operand)) misfit_ = misfit_.value_or(around.begin);
+  if (!is_redundant(around)) {
+    around.height = operand.height + 1;
+    if (around.height > kMaxTreeHeight) too_high_ = true;
+    around.children.push_back(std::move(operand));
+    operand = std::move(around);
   }
-  operand(std::move(node));
+  this->operand(std::move(operand));
 }
 
 Node TreeBuilder::reduce(Frame& frame) {
@@ -138,8 +136,7 @@ Node TreeBuilder::reduce(Frame& frame) {
 
 void TreeBuilder::close() {
   Node node = reduce(frames_.back());
-  const std::uint32_t least = frames_.back().least;
-  const std::size_t begin = frames_.back().begin;
+  std::optional<Node> around = std::move(frames_.back().around);
   frames_.pop_back();
   if (is_empty(node)) {
     warn_once("parentheses without a word inside are passed over");
@@ -147,8 +144,8 @@ void TreeBuilder::close() {
     frames_.back().gap.reset();
     return;
   }
-  if (least > 0) {
-    counted(std::move(node), least, begin);
+  if (around) {
+    operand_of(std::move(*around), std::move(node));
   } else {
     operand(std::move(node));
   }

@@ -18,16 +18,16 @@ class TreeBuilder {
   void near(const Gap& gap);  // joins the last operand and the next
   void and_next();            // the next operand is joined by a written AND
   void or_branch();
-  void open(std::optional<Field> field);                            // a group, within `field` when given
-  void open_counted(std::uint32_t least, std::size_t begin);        // a group whose words must occur so often
-  void counted(Node node, std::uint32_t least, std::size_t begin);  // likewise one operand
+  void open(std::optional<Field> field);       // a group, within `field` when given
+  void open_operand_of(Node around);           // a group that becomes the one child of `around`
+  void operand_of(Node around, Node operand);  // likewise one operand
   void close();
 
-  // The field that the innermost group stands under.
+  // The field of the innermost group.
   std::optional<Field> field() const { return frames_.back().field; }
   bool too_high() const { return too_high_; }
-  // Where something stands that cannot be counted, if it does.
-  std::optional<std::size_t> uncountable() const { return uncountable_; }
+  // The first operator that does not take its operand (takes_operand()), as a byte of the query's text.
+  std::optional<std::size_t> misfit() const { return misfit_; }
 
   // The whole tree, with groups of one kind merged. Requires that it is not too high.
   Node finish();
@@ -40,12 +40,11 @@ class TreeBuilder {
     std::vector<Node> branches;  // finished ones
     std::optional<Field> field;
     std::optional<Gap> gap;
-    bool in_chain = false;    // the last item is a kNear that the next w/N or near/N goes on
-    std::uint32_t least = 0;  // of a counted group
-    std::size_t begin = 0;    // likewise
+    bool in_chain = false;       // the last item is a kNear that the next w/N or near/N goes on
+    std::optional<Node> around;  // what the group is the operand of
     bool negated = false;
     bool joined = false;        // by a written operator to what comes next
-    bool side_by_side = false;  // some items stand beside each other without one
+    bool side_by_side = false;  // some items have no operator between them
   };
 
   Node group(NodeKind kind, std::vector<Node> children);
@@ -55,7 +54,7 @@ class TreeBuilder {
 
   std::vector<Frame> frames_;
   std::vector<std::string> warnings_;
-  std::optional<std::size_t> uncountable_;
+  std::optional<std::size_t> misfit_;
   bool too_high_ = false;
 };
 

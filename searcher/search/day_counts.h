@@ -2,7 +2,7 @@
 //
 // An article that is known by its day alone counts on that day in every zone, and has no hour. Such articles stand at
 // midnight UTC exactly; one published in that very second cannot be told from them and is counted as they are, as date
-// filters do (searcher/query/date_cover.h).
+// filters do (searcher/plan/date_cover.h).
 #pragma once
 
 #include <xapian.h>

@@ -10,25 +10,28 @@
 namespace broadtape {
 namespace {
 
-constexpr std::string_view kBreak = "";  // stands between words that are no neighbours
+constexpr std::string_view kBreak = "";  // between words that are no neighbours
 
 // The words in the query's order.
-void add_words(const Node& node, std::vector<std::string>& words) {
-  if (node.kind == NodeKind::kNot || node.kind == NodeKind::kWildcard) {
-    words.emplace_back(kBreak);
-  } else if (node.field == Field::kText) {
+std::vector<std::string> words_in_order(const Node& tree) {
+  std::vector<std::string> words;
+  walk(tree, [&](const Node& node) {
+    const bool breaks = node.kind == NodeKind::kNot || node.kind == NodeKind::kWildcard;
+    if (breaks) words.emplace_back(kBreak);
+    if (breaks || node.field != Field::kText) return false;
     words.insert(words.end(), node.terms.begin(), node.terms.end());
-    for (const Node& child : node.children) add_words(child, words);
-  }
+    return true;
+  });
+  return words;
 }
 
-struct Nearness {
+struct Proximity {
   bool adjacent = false;  // the second right after the first
   bool nearby = false;
 };
 
-Nearness nearness(const std::vector<Xapian::termpos>& first, const std::vector<Xapian::termpos>& second) {
-  Nearness result;
+Proximity proximity(const std::vector<Xapian::termpos>& first, const std::vector<Xapian::termpos>& second) {
+  Proximity result;
   auto from = second.begin();
   for (const Xapian::termpos position : first) {
     while (from != second.end() && *from + kNearbyWords < position) ++from;
@@ -67,8 +70,7 @@ class Best {
 
 Dependence::Dependence(const Node& tree, const Xapian::Database& database) : database_(database) {
   if (tree.kind == NodeKind::kPhrase) return;  // every match has it, so it tells none apart
-  std::vector<std::string> words;
-  add_words(tree, words);
+  std::vector<std::string> words = words_in_order(tree);
   if (words.size() > kMaxDependentWords) words.resize(kMaxDependentWords);
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     if (words[i] == kBreak || words[i + 1] == kBreak || words[i] == words[i + 1]) continue;
@@ -117,7 +119,7 @@ std::vector<Dependence::PairGain> Dependence::gains(Xapian::docid document) cons
   read(document, -std::numeric_limits<double>::infinity(), places);
   std::vector<PairGain> result;
   for (const Pair& pair : pairs_) {
-    const Nearness found = nearness(places[pair.first].positions, places[pair.second].positions);
+    const Proximity found = proximity(places[pair.first].positions, places[pair.second].positions);
     const double share = (found.adjacent ? kAdjacentShare : 0) + (found.nearby ? kNearbyShare : 0);
     result.push_back(
         {terms_[pair.first].name, terms_[pair.second].name, found.adjacent, found.nearby, pair.weight * share});
@@ -128,7 +130,7 @@ std::vector<Dependence::PairGain> Dependence::gains(Xapian::docid document) cons
 double Dependence::gain(const std::vector<Places>& places) const {
   double gain = 0;
   for (const Pair& pair : pairs_) {
-    const Nearness found = nearness(places[pair.first].positions, places[pair.second].positions);
+    const Proximity found = proximity(places[pair.first].positions, places[pair.second].positions);
     gain += pair.weight * ((found.adjacent ? kAdjacentShare : 0) + (found.nearby ? kNearbyShare : 0));
   }
   return gain;

@@ -5,8 +5,8 @@
 
 #include "common/archive/schema.h"
 #include "common/error/error.h"
+#include "searcher/plan/planner.h"
 #include "searcher/query/filters.h"
-#include "searcher/query/query_builder.h"
 #include "searcher/search/correction.h"
 #include "searcher/search/matcher.h"
 #include "searcher/search/prepared_query.h"
@@ -23,18 +23,26 @@ Node conjunction_of(const std::vector<const Node*>& parts) {
   return node;
 }
 
-// The words of a phrase or of a nearness, wherever they stand.
-void collect_words(const Node& node, std::vector<Node>& words) {
-  for (const Node& child : node.children) collect_words(child, words);
-  if (node.kind == NodeKind::kWildcard) words.push_back(node);
-  if (node.kind != NodeKind::kWord && node.kind != NodeKind::kPhrase) return;
-  for (const std::string& term : node.terms) {
+// The words of a phrase or of w/N and near/N, wherever they are.
+void add_words(const Node& leaf, std::vector<Node>& words) {
+  if (leaf.kind == NodeKind::kWildcard) words.push_back(leaf);
+  if (leaf.kind != NodeKind::kWord && leaf.kind != NodeKind::kPhrase) return;
+  for (const std::string& term : leaf.terms) {
     Node word;
     word.kind = NodeKind::kWord;
-    word.field = node.field == Field::kLead ? Field::kText : node.field;
+    word.field = leaf.field == Field::kLead ? Field::kText : leaf.field;
     word.terms = {term};
     words.push_back(std::move(word));
   }
+}
+
+std::vector<Node> words_in(const Node& tree) {
+  std::vector<Node> words;
+  walk(tree, [&](const Node& node) {
+    add_words(node, words);
+    return true;
+  });
+  return words;
 }
 
 class Diagnoser {
@@ -46,7 +54,7 @@ class Diagnoser {
         analyser_(analyser),
         request_(request),
         budget_(budget),
-        builder_(archive.database(), budget) {}
+        planner_(archive.database(), budget) {}
 
   Diagnosis diagnose(const Node& tree) {
     const PreparingBudget::Watch watch(*budget_);
@@ -82,7 +90,7 @@ class Diagnoser {
 
   std::uint64_t count(const std::vector<const Node*>& parts) {
     if (parts.empty()) return 0;
-    return Matcher(database_, builder_.build(conjunction_of(parts), Match::kAll, request_.all_versions)).count();
+    return Matcher(database_, planner_.plan(conjunction_of(parts), Match::kAll, request_.all_versions)).count();
   }
 
   PartCount count_part(const Node& part, const std::vector<const Node*>& filters) {
@@ -93,8 +101,7 @@ class Diagnoser {
     with_filters.insert(with_filters.begin(), &part);
     result.found = filters.empty() || result.in_archive == 0 ? result.in_archive : count(with_filters);
     if (part.kind == NodeKind::kPhrase || part.kind == NodeKind::kNear) {
-      std::vector<Node> words;
-      collect_words(part, words);
+      const std::vector<Node> words = words_in(part);
       std::vector<const Node*> loose;
       for (const Node& word : words) loose.push_back(&word);
       result.loose = count(loose);
@@ -155,7 +162,7 @@ class Diagnoser {
   Analyser& analyser_;
   const QueryRequest& request_;
   const std::shared_ptr<PreparingBudget>& budget_;
-  QueryBuilder builder_;
+  Planner planner_;
   Diagnosis result_;
 };
 

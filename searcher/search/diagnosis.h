@@ -9,7 +9,7 @@
 
 #include "common/archive/archive.h"
 #include "common/text/analyser.h"
-#include "searcher/query/preparing_budget.h"
+#include "searcher/plan/preparing_budget.h"
 #include "searcher/query/tree.h"
 #include "searcher/search/query_request.h"
 
@@ -30,7 +30,7 @@ struct PartCount {
   std::string text;                    // in the query language
   std::uint64_t found = 0;             // articles that have it and pass the filters
   std::uint64_t in_archive = 0;        // articles that have it
-  std::optional<std::uint64_t> loose;  // of a phrase or nearness: articles with its words anywhere
+  std::optional<std::uint64_t> loose;  // of a phrase, w/N or near/N: articles with its words anywhere
 };
 
 // A filter or exclusion.

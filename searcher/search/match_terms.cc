@@ -27,7 +27,11 @@ std::size_t MatchTerms::reached(const std::vector<Token>& tokens, Part part, Rea
 }
 
 MatchTerms::MatchTerms(const Node& tree, const Xapian::Database& database) {
-  add(tree, database);
+  walk(tree, [&](const Node& node) {
+    if (node.kind == NodeKind::kNot) return false;
+    add(node, database);
+    return true;
+  });
 }
 
 int MatchTerms::add_word(double weight) {
@@ -43,8 +47,6 @@ void MatchTerms::add_rule(const std::string& term, int word, bool alone, Reach r
 }
 
 void MatchTerms::add(const Node& node, const Xapian::Database& database) {
-  if (node.kind == NodeKind::kNot) return;
-  for (const Node& child : node.children) add(child, database);
   if (!is_text(node.field)) return;
   const Reach reach = reach_of(node.field);
   if (node.kind == NodeKind::kWord || node.kind == NodeKind::kPhrase) {

@@ -6,10 +6,10 @@
 #include <utility>
 
 #include "common/error/error.h"
-#include "searcher/query/dated_tickers.h"
+#include "searcher/plan/dated_tickers.h"
+#include "searcher/plan/wildcards.h"
 #include "searcher/query/filters.h"
 #include "searcher/query/parser.h"
-#include "searcher/query/wildcards.h"
 #include "searcher/search/matcher.h"
 
 namespace broadtape {
@@ -17,12 +17,6 @@ namespace {
 
 bool has_words(std::string_view text) {
   return text.find_first_not_of(" \t\r\n\v\f") != std::string_view::npos;
-}
-
-std::size_t count_words(const Node& tree) {
-  std::size_t words = tree.terms.size();
-  for (const Node& child : tree.children) words += count_words(child);
-  return words;
 }
 
 // What excludes only a flag that no article has.
@@ -43,7 +37,7 @@ PreparedQuery::PreparedQuery(const Archive& archive, Analyser& analyser, const Q
     : database_(archive.database()),
       request_(request),
       budget_(std::make_shared<PreparingBudget>(request.limits.preparing)),
-      builder_(archive.database(), budget_) {
+      planner_(archive.database(), budget_) {
   const PreparingBudget::Watch watch(*budget_);
   summary_.match = request.match;
   if (request.text.size() > request.limits.bytes) {
@@ -53,7 +47,7 @@ PreparedQuery::PreparedQuery(const Archive& archive, Analyser& analyser, const Q
                 "leave some words out");
   }
   understand(analyser);
-  if (const std::size_t words = count_words(tree_); words > request.limits.words) {
+  if (const std::size_t words = count_terms(tree_, false); words > request.limits.words) {
     throw Error(ErrorKind::kQuery,
                 fmt::format("the query has {} words, and at most {} are allowed here", words, request.limits.words),
                 "leave some out");
@@ -67,7 +61,7 @@ PreparedQuery::PreparedQuery(const Archive& archive, Analyser& analyser, const Q
 void PreparedQuery::understand(Analyser& analyser) {
   ParsedQuery parsed = parse_query(request_.text, request_.clock, analyser);
   summary_.text = std::move(parsed.text);
-  builder_.show_places_in(summary_.text);
+  planner_.show_places_in(summary_.text);
   summary_.warnings = std::move(parsed.warnings);
   // Text that comes to nothing must not turn into "everything that passes the filters".
   if (is_empty(parsed.tree) && has_words(summary_.text)) {
@@ -87,9 +81,15 @@ void PreparedQuery::understand(Analyser& analyser) {
   if (is_empty(tree_) && request_.everything) tree_ = every_article();
 }
 
+const Xapian::Query& PreparedQuery::query(Match match) {
+  const auto known = plans_.find(match);
+  if (known != plans_.end()) return known->second;
+  return plans_.emplace(match, planner_.plan(tree_, match, request_.all_versions)).first->second;
+}
+
 void PreparedQuery::settle(Match match) {
   summary_.match = match;
-  const Xapian::Query undated = builder_.undated_left_out(tree_, match, request_.all_versions);
+  const Xapian::Query undated = planner_.undated_left_out(tree_, match, request_.all_versions);
   if (!undated.empty()) summary_.undated_left_out = Matcher(database_, undated).count();
 }
 

@@ -5,6 +5,7 @@
 
 #include <xapian.h>
 
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -12,7 +13,7 @@
 
 #include "common/archive/archive.h"
 #include "common/text/analyser.h"
-#include "searcher/query/query_builder.h"
+#include "searcher/plan/planner.h"
 #include "searcher/query/tree.h"
 #include "searcher/search/query_request.h"
 #include "searcher/search/query_summary.h"
@@ -36,9 +37,12 @@ class PreparedQuery {
   QuerySummary take_summary() { return std::move(summary_); }
   void warn(std::string warning) { summary_.warnings.push_back(std::move(warning)); }
 
-  // The articles it asks for, by the request's rule or by another rule.
-  Xapian::Query query() { return query(request_.match); }
-  Xapian::Query query(Match match) { return builder_.build(tree_, match, request_.all_versions); }
+  // The plan for the articles it asks for, by the request's rule or by another rule. Planned once for each rule.
+  const Xapian::Query& query() { return query(request_.match); }
+  const Xapian::Query& query(Match match);
+
+  // The plan for one part of the tree alone, in all versions of articles.
+  Xapian::Query part(const Node& node) { return planner_.plan(node, Match::kAll, true); }
 
   // What is left of the time for preparing; the diagnosis takes its own from it.
   const std::shared_ptr<PreparingBudget>& budget() const { return budget_; }
@@ -52,7 +56,8 @@ class PreparedQuery {
   const Xapian::Database& database_;
   const QueryRequest& request_;
   std::shared_ptr<PreparingBudget> budget_;
-  QueryBuilder builder_;
+  Planner planner_;
+  std::map<Match, Xapian::Query> plans_;
   Node tree_;
   std::vector<const Node*> ranked_parts_;
   QuerySummary summary_;

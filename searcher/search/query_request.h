@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "searcher/plan/preparing_budget.h"
+#include "searcher/plan/wildcards.h"
 #include "searcher/query/date_range.h"
-#include "searcher/query/preparing_budget.h"
-#include "searcher/query/query_builder.h"
-#include "searcher/query/wildcards.h"
+#include "searcher/query/tree.h"
 
 namespace broadtape {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "searcher/query/query_builder.h"
+#include "searcher/query/tree.h"
 
 namespace broadtape {
 

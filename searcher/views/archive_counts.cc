@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "common/time/period.h"
-#include "searcher/query/query_builder.h"
+#include "searcher/plan/planner.h"
 #include "searcher/search/tally.h"
 
 namespace broadtape {
@@ -55,7 +55,7 @@ Xapian::Query articles_in(const Xapian::Database& database, const DateRange& ran
   Node dates;
   dates.kind = NodeKind::kDate;
   dates.dates = range;
-  return QueryBuilder(database).build(dates, Match::kAll, all_versions);
+  return Planner(database).plan(dates, Match::kAll, all_versions);
 }
 
 }  // namespace

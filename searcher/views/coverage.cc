@@ -9,7 +9,7 @@
 
 #include "common/archive/schema.h"
 #include "common/error/error.h"
-#include "searcher/query/disjunction.h"
+#include "searcher/plan/disjunction.h"
 #include "searcher/search/day_counts.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/prepared_query.h"

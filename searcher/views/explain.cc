@@ -20,18 +20,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::pair<NodeKind, const char*> kKinds[] = {
-    {NodeKind::kAnd, "and"},           {NodeKind::kOr, "or"},          {NodeKind::kNot, "not"},
-    {NodeKind::kNear, "near"},         {NodeKind::kWord, "word"},      {NodeKind::kPhrase, "phrase"},
-    {NodeKind::kWildcard, "wildcard"}, {NodeKind::kTerm, "filter"},    {NodeKind::kDate, "date"},
-    {NodeKind::kWordCount, "words"},   {NodeKind::kAtLeast, "atleast"}};
-
-std::string kind_name(NodeKind kind) {
-  const auto row =
-      std::find_if(std::begin(kKinds), std::end(kKinds), [&](const auto& known) { return known.first == kind; });
-  return row == std::end(kKinds) ? "" : row->second;
-}
-
 // Xapian 1.4's BM25Weight with k2 = 0 and every query term once.
 double xapian_idf(const Xapian::Database& database, const std::string& term) {
   const double articles = database.get_doccount(), with_term = database.get_termfreq(term);
@@ -62,11 +50,7 @@ std::optional<Xapian::docid> current_document(const Xapian::Database& database, 
 class Explainer {
  public:
   Explainer(const Archive& archive, Analyser& analyser, const ExplainRequest& request)
-      : archive_(archive),
-        database_(archive.database()),
-        analyser_(analyser),
-        request_(request),
-        builder_(archive.database()) {}
+      : archive_(archive), database_(archive.database()), analyser_(analyser), request_(request) {}
 
   ExplainAnswer answer() {
     if (!request_.id.empty()) {
@@ -76,7 +60,10 @@ class Explainer {
     timed("parse", [&] { parse_query(request_.query.text, request_.query.clock, analyser_); });
     std::optional<PreparedQuery> prepared;
     timed("parse, look up and expand", [&] { prepared.emplace(archive_, analyser_, request_.query); });
-    add_tokens(prepared->tree());
+    walk(prepared->tree(), [&](const Node& node) {
+      add_tokens(node);
+      return true;
+    });
     if (!prepared->empty()) explain_search(*prepared);
     prepared->settle(request_.query.match);
     answer_.query = prepared->take_summary();
@@ -94,7 +81,6 @@ class Explainer {
   }
 
   void add_tokens(const Node& node) {
-    for (const Node& child : node.children) add_tokens(child);
     if ((node.kind != NodeKind::kWord && node.kind != NodeKind::kPhrase) || !holds_words(node.field)) return;
     std::vector<Token> tokens;
     analyser_.analyse(node.text, tokens);
@@ -119,7 +105,7 @@ class Explainer {
     timed("find the first ten and count",
           [&] { page = Matcher(database_, query).page(page_request, dependence, ranked, nullptr); });
     answer_.total = page.total;
-    timed("count the parts", [&] { answer_.tree = part(prepared.tree()); });
+    timed("count the parts", [&] { answer_.tree = part(prepared, prepared.tree()); });
     if (document_) explain_article(query, dependence, ranked);
   }
 
@@ -136,12 +122,12 @@ class Explainer {
     return std::nullopt;
   }
 
-  ExplainedPart part(const Node& node) {
+  ExplainedPart part(PreparedQuery& prepared, const Node& node) {
     ++parts_;
     ExplainedPart result;
     result.text = to_text(node);
     result.kind = kind_name(node.kind);
-    const Xapian::Query query = builder_.build(node, Match::kAll, true);
+    const Xapian::Query query = prepared.part(node);
     result.took_us = timed("", [&] { result.articles = Matcher(database_, query).count(); });
     if (document_) {
       const std::optional<double> weight = weight_of(query);
@@ -151,8 +137,9 @@ class Explainer {
       if (weight && is_term) result.formula = term_weight(make_term(node.field, node.terms[0]));
     }
     for (const Node& child : node.children) {
-      if (parts_ < kMaxExplainedParts) result.children.push_back(part(child));
+      if (parts_ < kMaxExplainedParts) result.children.push_back(part(prepared, child));
     }
+    result.is_group = !result.children.empty() && !is_positional(node);
     return result;
   }
 
@@ -207,7 +194,6 @@ class Explainer {
   const Xapian::Database& database_;
   Analyser& analyser_;
   const ExplainRequest& request_;
-  QueryBuilder builder_;
   std::optional<Xapian::docid> document_;
   std::size_t parts_ = 0;
   ExplainAnswer answer_;

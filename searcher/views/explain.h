@@ -42,8 +42,9 @@ struct TermWeight {
 
 // A part of the query's tree.
 struct ExplainedPart {
-  std::string text;  // in the query language
-  std::string kind;  // "and", "or", "not", "near", "word", "phrase", "wildcard", "filter", "date", "words", "atleast"
+  std::string text;                   // in the query language
+  std::string kind;                   // kind_name()
+  bool is_group = false;              // AND, OR, NOT: its children say the rest
   std::uint64_t articles = 0;         // that have it, earlier versions included
   std::int64_t took_us = 0;           // for counting them
   std::optional<bool> holds;          // in the article asked about

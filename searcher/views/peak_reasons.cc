@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "searcher/plan/planner.h"
 #include "searcher/query/filters.h"
 #include "searcher/search/matcher.h"
 #include "searcher/search/tally.h"
@@ -10,12 +11,15 @@
 namespace broadtape {
 namespace {
 
-void add_stems(const Node& node, std::vector<std::string>& stems) {
-  if (node.kind == NodeKind::kNot) return;
-  const bool words = node.kind == NodeKind::kWord || node.kind == NodeKind::kPhrase;
-  if (words) stems.insert(stems.end(), node.terms.begin(), node.terms.end());
-  stems.insert(stems.end(), node.expansions.begin(), node.expansions.end());
-  for (const Node& child : node.children) add_stems(child, stems);
+std::vector<std::string> stems_in(const Node& tree) {
+  std::vector<std::string> stems;
+  walk(tree, [&](const Node& node) {
+    const bool words = node.kind == NodeKind::kWord || node.kind == NodeKind::kPhrase;
+    if (words) stems.insert(stems.end(), node.terms.begin(), node.terms.end());
+    stems.insert(stems.end(), node.expansions.begin(), node.expansions.end());
+    return node.kind != NodeKind::kNot;
+  });
+  return stems;
 }
 
 Headline headline_of(Article article) {
@@ -26,14 +30,12 @@ Headline headline_of(Article article) {
 }  // namespace
 
 PeakExplainer::PeakExplainer(const Archive& archive, Analyser& analyser, PreparedQuery& query, const QueryClock& clock)
-    : archive_(archive), analyser_(analyser), prepared_(query), clock_(clock) {
-  add_stems(query.tree(), known_);
-}
+    : archive_(archive), analyser_(analyser), prepared_(query), clock_(clock), known_(stems_in(query.tree())) {}
 
 std::vector<Xapian::docid> PeakExplainer::best_of(const Period& days) const {
   const Xapian::Database& database = archive_.database();
   const Node dates = date_filter(format_day(days.first), format_day(days.last), clock_);
-  const Xapian::Query inside = QueryBuilder(database).build(dates, Match::kAll, true);
+  const Xapian::Query inside = Planner(database).plan(dates, Match::kAll, true);
   const Xapian::Query query(Xapian::Query::OP_FILTER, prepared_.query(), inside);
   SearchRequest page;
   page.limit = kReadArticles;

@@ -20,8 +20,6 @@ using Clock = std::chrono::steady_clock;
 
 // What the query asks for needs no telling.
 void collect_known(const Node& node, std::vector<std::string>& words, std::unordered_set<std::string>& symbols) {
-  if (node.kind == NodeKind::kNot) return;
-  for (const Node& child : node.children) collect_known(child, words, symbols);
   if (node.field == Field::kTicker || node.field == Field::kAbout) {
     symbols.insert(node.terms.begin(), node.terms.end());
   } else {
@@ -75,7 +73,11 @@ class TermRanking {
     telling.words = request_.words;
     telling.tickers = 0;
     std::unordered_set<std::string> symbols;
-    collect_known(prepared_.tree(), telling.without, symbols);
+    walk(prepared_.tree(), [&](const Node& node) {
+      if (node.kind == NodeKind::kNot) return false;
+      collect_known(node, telling.without, symbols);
+      return true;
+    });
     add_companies(tickers.results(0).front(), symbols);
     for (const std::string& symbol : symbols) add_names(symbol, telling.without);
     for (const TellingCompany& company : answer_.companies) add_names(company.term.term, telling.without);

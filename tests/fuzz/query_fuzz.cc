@@ -7,9 +7,9 @@
 #include <string_view>
 
 #include "common/error/error.h"
+#include "searcher/plan/planner.h"
+#include "searcher/plan/wildcards.h"
 #include "searcher/query/parser.h"
-#include "searcher/query/query_builder.h"
-#include "searcher/query/wildcards.h"
 
 namespace broadtape {
 namespace {
@@ -36,7 +36,7 @@ void check(std::string_view text) {
   PreparingBudget budget;
   expand_wildcards(query.tree, query.text, database, analyser, budget);
   Xapian::Enquire enquire(database);
-  enquire.set_query(QueryBuilder(database).build(query.tree, Match::kAny, false));
+  enquire.set_query(Planner(database).plan(query.tree, Match::kAny, false));
   enquire.get_mset(0, 10, 100);
 }
 

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "common/text/utf8.h"
+#include "searcher/plan/wildcards.h"
 #include "searcher/query/parser.h"
-#include "searcher/query/wildcards.h"
 #include "searcher/search/sentences.h"
 
 namespace broadtape {

@@ -1,4 +1,4 @@
-#include "searcher/query/query_builder.h"
+#include "searcher/plan/planner.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -8,10 +8,10 @@
 
 #include "common/archive/schema.h"
 #include "common/error/error.h"
-#include "searcher/query/date_cover.h"
-#include "searcher/query/disjunction.h"
+#include "searcher/plan/date_cover.h"
+#include "searcher/plan/disjunction.h"
+#include "searcher/plan/proximity.h"
 #include "searcher/query/field_values.h"
-#include "searcher/query/nearness.h"
 #include "searcher/query/query_error.h"
 
 namespace broadtape {
@@ -41,10 +41,9 @@ Xapian::Query flag_query(std::string_view flag) {
   return Xapian::Query(make_term(Field::kFlag, flag));
 }
 
-// Whether some nearness, number or long phrase stands in the tree that may have to be decided article by article.
-bool needs_places(const Node& tree) {
-  return tree.kind == NodeKind::kNear || tree.kind == NodeKind::kAtLeast || is_long_phrase(tree) ||
-         std::any_of(tree.children.begin(), tree.children.end(), needs_places);
+// Whether some part of the tree may have to be decided article by article.
+bool needs_spans(const Node& tree) {
+  return has_node(tree, [](const Node& node) { return is_positional(node) || is_long_phrase(node); });
 }
 
 // A date or several of them, and nothing else.
@@ -63,13 +62,9 @@ bool asks_for_flag(const Node& tree, std::string_view flag) {
 
 }  // namespace
 
-bool has_date(const Node& tree) {
-  return tree.kind == NodeKind::kDate || std::any_of(tree.children.begin(), tree.children.end(), has_date);
-}
-
-Xapian::Query QueryBuilder::build(const Node& tree, Match match, bool all_versions) {
+Xapian::Query Planner::plan(const Node& tree, Match match, bool all_versions) {
   const PreparingBudget::Watch watch(*budget_);
-  only_holding_.begin_query();
+  span_filter_.begin_query();
   if (is_empty(tree)) return Xapian::Query::MatchNothing;
   const Xapian::Query found = conjunction(conjuncts_begin(tree), conjuncts_end(tree), match);
   const Xapian::Query superseded = flag_query(kSupersededFlag);
@@ -78,22 +73,22 @@ Xapian::Query QueryBuilder::build(const Node& tree, Match match, bool all_versio
   return hide ? Xapian::Query(Xapian::Query::OP_AND_NOT, found, superseded) : found;
 }
 
-Xapian::Query QueryBuilder::undated_left_out(const Node& tree, Match match, bool all_versions) {
+Xapian::Query Planner::undated_left_out(const Node& tree, Match match, bool all_versions) {
   const std::string undated = make_term(Field::kFlag, kUndatedFlag);
   if (!has_date(tree) || database_.get_termfreq(undated) == 0) return Xapian::Query::MatchNothing;
   any_date_ = true;
-  const Xapian::Query without_dates = build(tree, match, all_versions);
+  const Xapian::Query without_dates = plan(tree, match, all_versions);
   any_date_ = false;
   const Xapian::Query all(Xapian::Query::OP_FILTER, without_dates, Xapian::Query(undated));
   const bool dates_hold_for_all = std::any_of(conjuncts_begin(tree), conjuncts_end(tree),
                                               [](const Node& node) { return node.kind == NodeKind::kDate; });
   if (dates_hold_for_all) return all;
-  return Xapian::Query(Xapian::Query::OP_AND_NOT, all, build(tree, match, all_versions));
+  return Xapian::Query(Xapian::Query::OP_AND_NOT, all, plan(tree, match, all_versions));
 }
 
 // Parts that rank, parts that filter and parts that exclude go to different places of the query, which is what lets
 // Xapian skip: a filter costs a look-up, not a weight.
-Xapian::Query QueryBuilder::conjunction(const Node* begin, const Node* end, Match match) {
+Xapian::Query Planner::conjunction(const Node* begin, const Node* end, Match match) {
   const Xapian::Query outer_scope = scope_;
   const Queries filtering = filters(begin, end);
   if (!filtering.empty()) narrow_scope(joined(Xapian::Query::OP_AND, filtering));
@@ -112,7 +107,7 @@ Xapian::Query QueryBuilder::conjunction(const Node* begin, const Node* end, Matc
   return Xapian::Query(Xapian::Query::OP_AND_NOT, query, any_of(excluded));
 }
 
-Queries QueryBuilder::filters(const Node* begin, const Node* end) {
+Queries Planner::filters(const Node* begin, const Node* end) {
   std::vector<const Node*> nodes;
   for (const Node* node = begin; node != end; ++node) {
     if (node->kind != NodeKind::kNot && is_filter(*node)) nodes.push_back(node);
@@ -122,7 +117,7 @@ Queries QueryBuilder::filters(const Node* begin, const Node* end) {
   return queries;
 }
 
-Queries QueryBuilder::exclusions(const Node* begin, const Node* end) {
+Queries Planner::exclusions(const Node* begin, const Node* end) {
   std::vector<const Node*> nodes;
   for (const Node* node = begin; node != end; ++node) {
     if (node->kind == NodeKind::kNot) nodes.push_back(&node->children[0]);
@@ -133,7 +128,7 @@ Queries QueryBuilder::exclusions(const Node* begin, const Node* end) {
 }
 
 // Parts that may be decided article by article come last, so that few articles are left to look at.
-Queries QueryBuilder::ranked_parts(const Node* begin, const Node* end, Match match) {
+Queries Planner::ranked_parts(const Node* begin, const Node* end, Match match) {
   std::vector<const Node*> nodes;
   for (const Node* node = begin; node != end; ++node) {
     if (node->kind != NodeKind::kNot && !is_filter(*node)) nodes.push_back(node);
@@ -142,7 +137,7 @@ Queries QueryBuilder::ranked_parts(const Node* begin, const Node* end, Match mat
   Queries parts(distinct.size()), others;
   std::vector<std::size_t> last;
   for (std::size_t i = 0; i < distinct.size(); ++i) {
-    if (needs_places(*distinct[i].node)) {
+    if (needs_spans(*distinct[i].node)) {
       last.push_back(i);
     } else {
       parts[i] = weighed(convert(*distinct[i].node), distinct[i].times);
@@ -154,7 +149,7 @@ Queries QueryBuilder::ranked_parts(const Node* begin, const Node* end, Match mat
   return parts;
 }
 
-Xapian::Query QueryBuilder::disjunction(const Node& node) {
+Xapian::Query Planner::disjunction(const Node& node) {
   std::vector<const Node*> nodes, excluded;
   for (const Node& child : node.children) {
     (child.kind == NodeKind::kNot ? excluded : nodes)
@@ -172,17 +167,18 @@ Xapian::Query QueryBuilder::disjunction(const Node& node) {
   return any_of(parts);
 }
 
-void QueryBuilder::narrow_scope(const Xapian::Query& query) {
+void Planner::narrow_scope(const Xapian::Query& query) {
   scope_ = scope_.empty() ? query : Xapian::Query(Xapian::Query::OP_FILTER, scope_, query);
 }
 
-// Who excludes a date wants articles of other dates, not articles without one.
-Xapian::Query QueryBuilder::exclusion(const Node& node) {
+// Excluding a date asks for articles of other dates, not for undated ones.
+Xapian::Query Planner::exclusion(const Node& node) {
   if (!is_date(node)) return convert(node);
   return any_date_ ? Xapian::Query::MatchNothing : convert(node) | flag_query(kUndatedFlag);
 }
 
-Xapian::Query QueryBuilder::convert(const Node& node) {
+Xapian::Query Planner::convert(const Node& node) {
+  if (is_positional(node) || is_long_phrase(node)) return positional_part(node);
   switch (node.kind) {
     case NodeKind::kAnd:
       return conjunction(conjuncts_begin(node), conjuncts_end(node), Match::kAll);
@@ -190,25 +186,17 @@ Xapian::Query QueryBuilder::convert(const Node& node) {
       return disjunction(node);
     case NodeKind::kNot:
       return conjunction(&node, &node + 1, Match::kAll);
-    case NodeKind::kNear:
-    case NodeKind::kAtLeast:
-      return positional_part(node);
     case NodeKind::kDate:
       return dates(node.dates);
     case NodeKind::kWordCount:
       return word_count(node);
-    case NodeKind::kPhrase:
-      return is_long_phrase(node) ? positional_part(node) : leaf_query(node);
-    case NodeKind::kWord:
-    case NodeKind::kTerm:
-    case NodeKind::kWildcard:
+    default:
       return leaf_query(node);
   }
-  return Xapian::Query::MatchNothing;
 }
 
-// What is too much is noticed deep inside; who asked sees which part of the query it was.
-Xapian::Query QueryBuilder::positional_part(const Node& node) {
+// Limits are noticed deep inside; the message shows which part of the query is past them.
+Xapian::Query Planner::positional_part(const Node& node) {
   try {
     return node.kind == NodeKind::kNear ? near(distributed(node)) : positional(node);
   } catch (const Error& error) {
@@ -218,26 +206,26 @@ Xapian::Query QueryBuilder::positional_part(const Node& node) {
 }
 
 // A kNear, or what distributed() makes of one.
-Xapian::Query QueryBuilder::near(const Node& node) {
+Xapian::Query Planner::near(const Node& node) {
   if (node.kind == NodeKind::kNear) return positional(node);
   Queries parts;
   for (const Node& child : node.children) parts.push_back(near(child));
   return joined(node.kind == NodeKind::kAnd ? Xapian::Query::OP_AND : Xapian::Query::OP_OR, parts);
 }
 
-Xapian::Query QueryBuilder::positional(const Node& node) {
+Xapian::Query Planner::positional(const Node& node) {
   const PositionalQuery found =
       is_long_phrase(node) ? PositionalQuery{leaf_query(node), false} : positional_query(node);
-  return found.is_exact ? found.query : only_holding_.narrowed(node, found.query, scope_);
+  return found.is_exact ? found.query : span_filter_.narrowed(node, found.query, scope_);
 }
 
-Xapian::Query QueryBuilder::word_count(const Node& node) {
+Xapian::Query Planner::word_count(const Node& node) {
   const auto limit = [](std::uint32_t words) { return Xapian::sortable_serialise(static_cast<double>(words)); };
   if (!node.most) return Xapian::Query(Xapian::Query::OP_VALUE_GE, kWordsSlot, limit(node.least));
   return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, kWordsSlot, limit(node.least), limit(*node.most));
 }
 
-std::pair<int, int> QueryBuilder::years() {
+std::pair<int, int> Planner::years() {
   if (!years_) {
     years_ = {0, -1};
     const std::string prefix = make_term(Field::kYear, "");
@@ -250,7 +238,7 @@ std::pair<int, int> QueryBuilder::years() {
   return *years_;
 }
 
-Xapian::Query QueryBuilder::dates(const DateRange& range) {
+Xapian::Query Planner::dates(const DateRange& range) {
   if (any_date_) return every_document();
   const auto [first_year, last_year] = years();
   if (last_year < first_year) return Xapian::Query::MatchNothing;

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "common/text/analyser.h"
-#include "searcher/query/preparing_budget.h"
+#include "searcher/plan/preparing_budget.h"
 #include "searcher/query/tree.h"
 
 namespace broadtape {

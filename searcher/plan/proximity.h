@@ -1,8 +1,8 @@
-// The positional part of a query: phrases, the lead, w/N and near/N, atleastN, as Xapian can carry them out.
+// The positional part of a query (phrases, the lead, positional operators) as Xapian queries.
 //
-// Xapian knows two operators for positions, OP_PHRASE and OP_NEAR, whose operands are words or any of several words.
-// What they cannot say (a phrase beside a word, chains, nearness inside the lead) is said as nearly as they can, never
-// too narrowly, and the articles that this finds are then looked at one by one.
+// Xapian has two operators on positions, OP_PHRASE and OP_NEAR, whose operands are words or any of several words. What
+// they cannot express (a phrase near a word, chains, proximity inside the lead) becomes the narrowest query that finds
+// all matches; a SpanFilter then checks what it finds, article by article.
 #pragma once
 
 #include <xapian.h>
@@ -24,7 +24,7 @@ struct PositionalQuery {
   bool is_exact = true;  // and nothing else
 };
 
-// Of a kNear without kAnd in it, or of a kAtLeast.
+// Of a positional operator without kAnd in it.
 PositionalQuery positional_query(const Node& node);
 
 // `near`, a kNear, without conjunctions inside: `(a b) w/5 c` is `(a w/5 c) AND (b w/5 c)`. Gives kNear, or kAnd and

@@ -1,4 +1,4 @@
-#include "searcher/query/nearness.h"
+#include "searcher/plan/proximity.h"
 
 #include <fmt/format.h>
 
@@ -11,9 +11,9 @@
 
 #include "common/error/error.h"
 #include "common/text/ascii.h"
-#include "searcher/query/disjunction.h"
+#include "searcher/plan/disjunction.h"
+#include "searcher/plan/positional_terms.h"
 #include "searcher/query/field_values.h"
-#include "searcher/query/positional_terms.h"
 
 namespace broadtape {
 namespace {

@@ -1,4 +1,4 @@
-#include "searcher/query/disjunction.h"
+#include "searcher/plan/disjunction.h"
 
 #include <algorithm>
 #include <iterator>

@@ -1,4 +1,4 @@
-#include "searcher/query/preparing_budget.h"
+#include "searcher/plan/preparing_budget.h"
 
 #include <time.h>
 

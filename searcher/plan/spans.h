@@ -1,4 +1,4 @@
-// Where the words of a query stand in one article, read from the index: what decides about nearness and number where
+// The spans of a query's words in one article, read from the index: they decide about proximity and number where
 // Xapian's own operators cannot.
 //
 // Threads: not shared.
@@ -16,37 +16,37 @@
 namespace broadtape {
 
 // One way in which an article meets a word, phrase or group of a query.
-struct Place {
+struct TermSpan {
   Xapian::termpos first = 0;
   Xapian::termpos last = 0;
   std::vector<Xapian::termpos> words;  // ascending; empty when all from first to last belong to it
 
-  friend bool operator==(const Place&, const Place&) = default;
-  friend auto operator<=>(const Place&, const Place&) = default;
+  friend bool operator==(const TermSpan&, const TermSpan&) = default;
+  friend auto operator<=>(const TermSpan&, const TermSpan&) = default;
 };
 
-// What of a place can still matter to whoever asked for it; less is listed where less matters.
-struct PlaceUse {
+// The parts of a span that the caller uses; fewer spans are listed where fewer parts are used.
+struct SpanUse {
   bool first = true;
   bool last = true;
   bool words = true;
 };
 
-class PlaceReader {
+class SpanReader {
  public:
-  static constexpr std::size_t kMaxSteps = 300'000;  // of nested nearness in one article
+  static constexpr std::size_t kMaxSteps = 300'000;  // of nested proximity in one article
 
   // Keeps a reference to `database`, and to the nodes that it is asked about.
-  explicit PlaceReader(const Xapian::Database& database) : database_(database) {}
+  explicit SpanReader(const Xapian::Database& database) : database_(database) {}
 
   // The article that is asked about from now on.
   void move_to(Xapian::docid document);
 
-  // Links tried for nested nearness in the article so far.
+  // Links tried for nested proximity in the article so far.
   std::size_t steps() const { return steps_; }
 
-  // Whether the article has what a kNear, kAtLeast or kPhrase asks for. Requires has_places() of its children, no kAnd
-  // in it, and expand_wildcards(node). Throws Error(kQuery) when nested nearness takes more than kMaxSteps.
+  // Whether the article has what a positional operator or a kPhrase asks for. Requires has_spans() of its children, no
+  // kAnd in it, and expand_wildcards(node). Throws Error(kQuery) when nested proximity takes more than kMaxSteps.
   bool holds(const Node& node);
 
  private:
@@ -62,26 +62,26 @@ class PlaceReader {
   // What a node consists of, so that a group of thousands of words is one list.
   struct Parts {
     std::vector<TermPositions*> terms;  // of a leaf; of a group: the words in it
-    std::vector<const Node*> others;    // a group's phrases and groups, and what is of the lead
+    std::vector<const Node*> others;    // a group's phrases and groups, and its words of the lead
   };
 
   // Each once, ascending. Of a kNear: from its leftmost word to its rightmost.
-  std::vector<Place> places(const Node& node, const PlaceUse& use = {});
-  std::vector<Place> chains(const Node& near, const PlaceUse& use);
+  std::vector<TermSpan> spans(const Node& node, const SpanUse& use = {});
+  std::vector<TermSpan> chains(const Node& near, const SpanUse& use);
   void count_step();
-  void add_words(const Parts& parts, std::vector<Place>& places);
-  void add_phrase(const Parts& parts, std::vector<Place>& places);
+  void add_words(const Parts& parts, std::vector<TermSpan>& spans);
+  void add_phrase(const Parts& parts, std::vector<TermSpan>& spans);
   const Parts& parts_of(const Node& node);
   TermPositions* term(const std::string& term);
   const Positions& positions(TermPositions& term);
   void find_terms(const Node& node);
   void add_terms(const Node& node);
-  std::optional<std::size_t> most_places(const Node& node);
+  std::optional<std::size_t> most_spans(const Node& node);
 
   const Xapian::Database& database_;
   Xapian::docid document_ = 0;
   std::size_t steps_ = 0;
-  const Node* asked_ = nullptr;  // whose words terms_ has
+  const Node* asked_ = nullptr;  // the node whose words terms_ has
   bool are_found_ = false;       // found_in and wdf are set for the article
   std::unordered_map<std::string, TermPositions> terms_;
   std::unordered_map<const Node*, Parts> parts_;

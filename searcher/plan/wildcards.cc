@@ -1,4 +1,4 @@
-#include "searcher/query/wildcards.h"
+#include "searcher/plan/wildcards.h"
 
 #include <fmt/format.h>
 
@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "common/text/ascii.h"
+#include "searcher/plan/positional_terms.h"
 #include "searcher/query/field_values.h"
-#include "searcher/query/positional_terms.h"
 #include "searcher/query/query_error.h"
 
 namespace broadtape {
@@ -38,20 +38,23 @@ class Expander {
       : query_(query), database_(database), analyser_(analyser), limits_(limits), budget_(budget) {}
 
   void expand_all(Node& tree) {
-    if (tree.kind == NodeKind::kWildcard) {
-      expand_once(tree);
-      expansions_ += tree.expansions.size();
-      if (expansions_ > limits_.query) {
-        throw query_error(query_, tree.begin,
-                          fmt::format("the wildcards up to {}* stand for more than {} words of this archive", tree.text,
-                                      with_commas(limits_.query)),
-                          "use fewer wildcards, or write more of the words");
-      }
-    }
-    for (Node& child : tree.children) expand_all(child);
+    walk(tree, [&](Node& node) {
+      if (node.kind == NodeKind::kWildcard) expand_counted(node);
+      return true;
+    });
   }
 
  private:
+  void expand_counted(Node& wildcard) {
+    expand_once(wildcard);
+    expansions_ += wildcard.expansions.size();
+    if (expansions_ <= limits_.query) return;
+    throw query_error(query_, wildcard.begin,
+                      fmt::format("the wildcards up to {}* stand for more than {} words of this archive", wildcard.text,
+                                  with_commas(limits_.query)),
+                      "use fewer wildcards, or write more of the words");
+  }
+
   // The archive's terms are walked once for each beginning, however often the query has it.
   void expand_once(Node& wildcard) {
     const auto key = std::pair(indexed_field(wildcard.field), wildcard.terms[0]);

@@ -1,4 +1,4 @@
-#include "searcher/query/date_cover.h"
+#include "searcher/plan/date_cover.h"
 
 #include <fmt/format.h>
 

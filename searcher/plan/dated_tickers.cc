@@ -1,4 +1,4 @@
-#include "searcher/query/dated_tickers.h"
+#include "searcher/plan/dated_tickers.h"
 
 #include <fmt/format.h>
 
@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "common/tickers/symbol_directory.h"
+#include "searcher/plan/planner.h"
 #include "searcher/query/filters.h"
-#include "searcher/query/query_builder.h"
 
 namespace broadtape {
 namespace {
@@ -136,7 +136,7 @@ class TickerDater {
   bool finds_some(const Node& way) const {
     Xapian::Enquire enquire(database_);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.set_query(QueryBuilder(database_).build(way, Match::kAll, false));
+    enquire.set_query(Planner(database_).plan(way, Match::kAll, false));
     return !enquire.get_mset(0, 1).empty();
   }
 

@@ -1,4 +1,4 @@
-#include "searcher/query/only_holding.h"
+#include "searcher/plan/span_filter.h"
 
 #include <catch2/catch.hpp>
 #include <string>
@@ -31,9 +31,9 @@ Xapian::WritableDatabase articles(int count, bool with_ids) {
 TEST_CASE("An article without id is reported as damage", "[query][near]") {
   const Xapian::WritableDatabase database = articles(6, false);
   PreparingBudget budget;
-  OnlyHolding only_holding(database, budget);
+  SpanFilter span_filter(database, budget);
   try {
-    only_holding.narrowed(understood("oil near/5 gas"), Xapian::Query(make_term(Field::kText, "oil")), {});
+    span_filter.narrowed(understood("oil near/5 gas"), Xapian::Query(make_term(Field::kText, "oil")), {});
     FAIL("nothing was reported");
   } catch (const Error& error) {
     CHECK(error.kind() == ErrorKind::kCorrupt);
@@ -44,20 +44,20 @@ TEST_CASE("The nearnesses of one query share the looks at articles", "[query][ne
   const Xapian::WritableDatabase database = articles(6, true);
   const Xapian::Query all(make_term(Field::kText, "oil"));
   PreparingBudget budget;
-  OnlyHolding only_holding(database, budget, 13);
-  CHECK_NOTHROW(only_holding.narrowed(understood("oil near/5 gas"), all, {}));
-  CHECK_NOTHROW(only_holding.narrowed(understood("oil near/5 rate"), all, {}));
-  CHECK_NOTHROW(only_holding.narrowed(understood("oil near/5 gas"), all, {}));  // known
-  CHECK_THROWS_AS(only_holding.narrowed(understood("oil near/6 gas"), all, {}), Error);
-  only_holding.begin_query();
-  CHECK_NOTHROW(only_holding.narrowed(understood("oil near/6 gas"), all, {}));
+  SpanFilter span_filter(database, budget, 13);
+  CHECK_NOTHROW(span_filter.narrowed(understood("oil near/5 gas"), all, {}));
+  CHECK_NOTHROW(span_filter.narrowed(understood("oil near/5 rate"), all, {}));
+  CHECK_NOTHROW(span_filter.narrowed(understood("oil near/5 gas"), all, {}));  // known
+  CHECK_THROWS_AS(span_filter.narrowed(understood("oil near/6 gas"), all, {}), Error);
+  span_filter.begin_query();
+  CHECK_NOTHROW(span_filter.narrowed(understood("oil near/6 gas"), all, {}));
 }
 
 TEST_CASE("One nearness may look at every article", "[query][near]") {
   const Xapian::WritableDatabase database = articles(6, true);
   PreparingBudget budget;
-  OnlyHolding only_holding(database, budget, 2);
-  CHECK_NOTHROW(only_holding.narrowed(understood("oil near/5 gas"), Xapian::Query(make_term(Field::kText, "oil")), {}));
+  SpanFilter span_filter(database, budget, 2);
+  CHECK_NOTHROW(span_filter.narrowed(understood("oil near/5 gas"), Xapian::Query(make_term(Field::kText, "oil")), {}));
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "searcher/query/positional_terms.h"
+#include "searcher/plan/positional_terms.h"
 
 namespace broadtape {
 

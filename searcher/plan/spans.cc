@@ -1,4 +1,4 @@
-#include "searcher/query/places.h"
+#include "searcher/plan/spans.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -6,82 +6,82 @@
 #include <utility>
 
 #include "common/error/error.h"
-#include "searcher/query/positional_terms.h"
+#include "searcher/plan/positional_terms.h"
 
 namespace broadtape {
 namespace {
 
-void sort_once(std::vector<Place>& places) {
-  std::sort(places.begin(), places.end());
-  places.erase(std::unique(places.begin(), places.end()), places.end());
+void sort_once(std::vector<TermSpan>& spans) {
+  std::sort(spans.begin(), spans.end());
+  spans.erase(std::unique(spans.begin(), spans.end()), spans.end());
 }
 
-bool has_word_at(const Place& place, Xapian::termpos position) {
-  if (position < place.first || position > place.last) return false;
-  return place.words.empty() || std::binary_search(place.words.begin(), place.words.end(), position);
+bool has_word_at(const TermSpan& span, Xapian::termpos position) {
+  if (position < span.first || position > span.last) return false;
+  return span.words.empty() || std::binary_search(span.words.begin(), span.words.end(), position);
 }
 
 // Whether some word belongs to both.
-bool share_a_word(const Place& a, const Place& b) {
+bool share_a_word(const TermSpan& a, const TermSpan& b) {
   for (Xapian::termpos position = std::max(a.first, b.first); position <= std::min(a.last, b.last); ++position) {
     if (has_word_at(a, position) && has_word_at(b, position)) return true;
   }
   return false;
 }
 
-bool is_near(const Place& left, const Place& right, const Gap& gap) {
+bool is_near(const TermSpan& left, const TermSpan& right, const Gap& gap) {
   if (right.first > left.last) return right.first - left.last <= gap.distance;
   if (gap.ordered) return false;
   if (left.first > right.last) return left.first - right.last <= gap.distance;
   return !share_a_word(left, right);
 }
 
-// Places that one asks for those near another.
+// Spans that one asks for those near another.
 class Neighbours {
  public:
   // Keeps a reference; ascending.
-  explicit Neighbours(const std::vector<Place>& places) : places_(places) {
-    for (const Place& place : places) longest_ = std::max(longest_, place.last - place.first);
+  explicit Neighbours(const std::vector<TermSpan>& spans) : spans_(spans) {
+    for (const TermSpan& span : spans) longest_ = std::max(longest_, span.last - span.first);
   }
 
-  // Calls `take` with the index of each that is near `place`.
+  // Calls `take` with the index of each that is near `span`.
   template <class Take>
-  void near(const Place& place, const Gap& gap, Take take) const {
+  void near(const TermSpan& span, const Gap& gap, Take take) const {
     const std::uint64_t before = std::uint64_t{longest_} + gap.distance;
-    const std::uint64_t begin = gap.ordered            ? std::uint64_t{place.last} + 1
-                                : place.first < before ? 0
-                                                       : place.first - before;
-    const auto first = std::lower_bound(places_.begin(), places_.end(), begin,
-                                        [](const Place& other, std::uint64_t from) { return other.first < from; });
-    const std::uint64_t end = std::uint64_t{place.last} + gap.distance;
-    for (auto at = first; at != places_.end() && at->first <= end; ++at) {
-      if (is_near(place, *at, gap)) take(static_cast<std::size_t>(at - places_.begin()));
+    const std::uint64_t begin = gap.ordered           ? std::uint64_t{span.last} + 1
+                                : span.first < before ? 0
+                                                      : span.first - before;
+    const auto first = std::lower_bound(spans_.begin(), spans_.end(), begin,
+                                        [](const TermSpan& other, std::uint64_t from) { return other.first < from; });
+    const std::uint64_t end = std::uint64_t{span.last} + gap.distance;
+    for (auto at = first; at != spans_.end() && at->first <= end; ++at) {
+      if (is_near(span, *at, gap)) take(static_cast<std::size_t>(at - spans_.begin()));
     }
   }
 
  private:
-  const std::vector<Place>& places_;
+  const std::vector<TermSpan>& spans_;
   Xapian::termpos longest_ = 0;
 };
 
-std::vector<Xapian::termpos> words_of(const Place& place) {
-  if (!place.words.empty()) return place.words;
+std::vector<Xapian::termpos> words_of(const TermSpan& span) {
+  if (!span.words.empty()) return span.words;
   std::vector<Xapian::termpos> words;
-  for (Xapian::termpos position = place.first; position <= place.last; ++position) words.push_back(position);
+  for (Xapian::termpos position = span.first; position <= span.last; ++position) words.push_back(position);
   return words;
 }
 
-Place joined_places(const Place& a, const Place& b) {
-  Place both{std::min(a.first, b.first), std::max(a.last, b.last), {}};
+TermSpan joined_spans(const TermSpan& a, const TermSpan& b) {
+  TermSpan both{std::min(a.first, b.first), std::max(a.last, b.last), {}};
   const std::vector<Xapian::termpos> left = words_of(a), right = words_of(b);
   std::set_union(left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(both.words));
   if (both.words.size() == both.last - both.first + 1) both.words.clear();
   return both;
 }
 
-// What of the places of side `i` matters: distance goes by the ends that face a neighbour, but where no order is asked
-// for either end may face it, and words tell whether two places overlap.
-PlaceUse use_of_side(const Node& near, std::size_t i, const PlaceUse& whole) {
+// What of the spans of side `i` matters: distance goes by the ends that face a neighbour, but where no order is asked
+// for either end may face it, and words tell whether two spans overlap.
+SpanUse use_of_side(const Node& near, std::size_t i, const SpanUse& whole) {
   const bool has_left = i > 0, has_right = i < near.gaps.size();
   const bool unordered = (has_left && !near.gaps[i - 1].ordered) || (has_right && !near.gaps[i].ordered);
   return {unordered || has_left || whole.first, unordered || has_right || whole.last, unordered || whole.words};
@@ -90,12 +90,12 @@ PlaceUse use_of_side(const Node& near, std::size_t i, const PlaceUse& whole) {
 // From so many words on the article's list of terms is read, instead of asking for the positions of each.
 constexpr std::size_t kManyTerms = 24;
 
-constexpr PlaceUse kWhetherAny{false, false, false};
+constexpr SpanUse kWhetherAny{false, false, false};
 
 // The two, as far as matters: an end that does not matter stands at the other one.
-Place chained(const Place& whole, const Place& link, const PlaceUse& use) {
-  if (use.words) return joined_places(whole, link);
-  Place both{std::min(whole.first, link.first), std::max(whole.last, link.last), {}};
+TermSpan chained(const TermSpan& whole, const TermSpan& link, const SpanUse& use) {
+  if (use.words) return joined_spans(whole, link);
+  TermSpan both{std::min(whole.first, link.first), std::max(whole.last, link.last), {}};
   if (!use.first) both.first = both.last;
   if (!use.last) both.last = both.first;
   return both;
@@ -103,19 +103,19 @@ Place chained(const Place& whole, const Place& link, const PlaceUse& use) {
 
 }  // namespace
 
-void PlaceReader::move_to(Xapian::docid document) {
+void SpanReader::move_to(Xapian::docid document) {
   document_ = document;
   steps_ = 0;
   are_found_ = false;
 }
 
-PlaceReader::TermPositions* PlaceReader::term(const std::string& term) {
+SpanReader::TermPositions* SpanReader::term(const std::string& term) {
   const auto [found, is_new] = terms_.try_emplace(term);
   if (is_new) found->second.term = term;
   return &found->second;
 }
 
-const PlaceReader::Parts& PlaceReader::parts_of(const Node& node) {
+const SpanReader::Parts& SpanReader::parts_of(const Node& node) {
   const auto [found, is_new] = parts_.try_emplace(&node);
   Parts& parts = found->second;
   if (!is_new) return parts;
@@ -134,7 +134,7 @@ const PlaceReader::Parts& PlaceReader::parts_of(const Node& node) {
   return parts;
 }
 
-const PlaceReader::Positions& PlaceReader::positions(TermPositions& term) {
+const SpanReader::Positions& SpanReader::positions(TermPositions& term) {
   if (std::exchange(term.read_in, document_) == document_) return term.positions;
   term.positions.clear();
   if (are_found_ && term.found_in != document_) return term.positions;
@@ -144,7 +144,7 @@ const PlaceReader::Positions& PlaceReader::positions(TermPositions& term) {
 }
 
 // Notes which words of `node` the article has, where those are many.
-void PlaceReader::find_terms(const Node& node) {
+void SpanReader::find_terms(const Node& node) {
   if (std::exchange(asked_, &node) != &node) {
     add_terms(node);
     are_found_ = false;
@@ -160,32 +160,32 @@ void PlaceReader::find_terms(const Node& node) {
   are_found_ = true;
 }
 
-void PlaceReader::add_terms(const Node& node) {
+void SpanReader::add_terms(const Node& node) {
   if (node.field == Field::kLead) term(lead_mark());
   const Parts& parts = parts_of(node);
   for (const Node* const other : parts.others) add_terms(*other);
 }
 
-// How many places `node` has in the article at most; none when its terms are not found beforehand.
-std::optional<std::size_t> PlaceReader::most_places(const Node& node) {
+// How many spans `node` has in the article at most; none when its terms are not found beforehand.
+std::optional<std::size_t> SpanReader::most_spans(const Node& node) {
   if (!are_found_) return std::nullopt;
   const Parts& parts = parts_of(node);
   std::size_t most = 0;
   for (const TermPositions* const term : parts.terms) {
     if (term->found_in == document_) most += term->wdf;
   }
-  for (const Node* const other : parts.others) most += most_places(*other).value_or(0);
+  for (const Node* const other : parts.others) most += most_spans(*other).value_or(0);
   return most;
 }
 
-void PlaceReader::add_words(const Parts& parts, std::vector<Place>& places) {
+void SpanReader::add_words(const Parts& parts, std::vector<TermSpan>& spans) {
   for (TermPositions* const term : parts.terms) {
     if (are_found_ && term->found_in != document_) continue;
-    for (const Xapian::termpos position : positions(*term)) places.push_back({position, position, {}});
+    for (const Xapian::termpos position : positions(*term)) spans.push_back({position, position, {}});
   }
 }
 
-void PlaceReader::add_phrase(const Parts& parts, std::vector<Place>& places) {
+void SpanReader::add_phrase(const Parts& parts, std::vector<TermSpan>& spans) {
   const std::vector<TermPositions*>& terms = parts.terms;
   for (const Xapian::termpos first : positions(*terms[0])) {
     std::size_t same = 1;
@@ -194,12 +194,12 @@ void PlaceReader::add_phrase(const Parts& parts, std::vector<Place>& places) {
       if (!std::binary_search(next.begin(), next.end(), first + same)) break;
       ++same;
     }
-    if (same == terms.size()) places.push_back({first, static_cast<Xapian::termpos>(first + same - 1), {}});
+    if (same == terms.size()) spans.push_back({first, static_cast<Xapian::termpos>(first + same - 1), {}});
   }
 }
 
-std::vector<Place> PlaceReader::places(const Node& node, const PlaceUse& use) {
-  std::vector<Place> found;
+std::vector<TermSpan> SpanReader::spans(const Node& node, const SpanUse& use) {
+  std::vector<TermSpan> found;
   if (node.kind == NodeKind::kNear) return chains(node, use);
   const Parts& parts = parts_of(node);
   if (node.kind == NodeKind::kPhrase) {
@@ -209,30 +209,30 @@ std::vector<Place> PlaceReader::places(const Node& node, const PlaceUse& use) {
   }
   if (node.field == Field::kLead) {
     const Positions& mark = positions(*term(lead_mark()));
-    std::erase_if(found, [&](const Place& place) { return mark.empty() || place.last >= mark.back(); });
+    std::erase_if(found, [&](const TermSpan& span) { return mark.empty() || span.last >= mark.back(); });
   }
   for (const Node* const other : parts.others) {
-    std::vector<Place> more = places(*other, use);
+    std::vector<TermSpan> more = spans(*other, use);
     std::move(more.begin(), more.end(), std::back_inserter(found));
   }
   sort_once(found);
   return found;
 }
 
-void PlaceReader::count_step() {
+void SpanReader::count_step() {
   if (++steps_ <= kMaxSteps) return;
   throw Error(ErrorKind::kQuery, "w/N or near/N in parentheses has too many ways to be met in one article",
               "use fewer words in it or smaller distances");
 }
 
-std::vector<Place> PlaceReader::chains(const Node& near, const PlaceUse& use) {
-  using Chain = std::pair<Place, Place>;  // its last link, and the whole
+std::vector<TermSpan> SpanReader::chains(const Node& near, const SpanUse& use) {
+  using Chain = std::pair<TermSpan, TermSpan>;  // its last link, and the whole
   std::vector<Chain> chains;
-  for (const Place& place : places(near.children[0], use_of_side(near, 0, use))) chains.emplace_back(place, place);
+  for (const TermSpan& span : spans(near.children[0], use_of_side(near, 0, use))) chains.emplace_back(span, span);
   for (std::size_t i = 0; i < near.gaps.size() && !chains.empty(); ++i) {
-    const std::vector<Place> next = places(near.children[i + 1], use_of_side(near, i + 1, use));
+    const std::vector<TermSpan> next = spans(near.children[i + 1], use_of_side(near, i + 1, use));
     const Neighbours neighbours(next);
-    std::vector<std::vector<Place>> wholes(next.size());  // of the chains that end in each
+    std::vector<std::vector<TermSpan>> wholes(next.size());  // of the chains that end in each
     for (const Chain& chain : chains) {
       neighbours.near(chain.first, near.gaps[i], [&](std::size_t k) {
         count_step();
@@ -242,28 +242,28 @@ std::vector<Place> PlaceReader::chains(const Node& near, const PlaceUse& use) {
     chains.clear();
     for (std::size_t k = 0; k < next.size(); ++k) {
       sort_once(wholes[k]);
-      for (Place& whole : wholes[k]) chains.emplace_back(next[k], std::move(whole));
+      for (TermSpan& whole : wholes[k]) chains.emplace_back(next[k], std::move(whole));
     }
   }
-  std::vector<Place> wholes;
+  std::vector<TermSpan> wholes;
   for (auto& [link, whole] : chains) wholes.push_back(std::move(whole));
   sort_once(wholes);
   return wholes;
 }
 
-bool PlaceReader::holds(const Node& node) {
+bool SpanReader::holds(const Node& node) {
   find_terms(node);
-  if (node.kind == NodeKind::kPhrase) return !places(node).empty();
+  if (node.kind == NodeKind::kPhrase) return !spans(node).empty();
   if (node.kind == NodeKind::kAtLeast) {
-    const std::optional<std::size_t> most = most_places(node.children[0]);
-    return (!most || *most >= node.least) && places(node.children[0]).size() >= node.least;
+    const std::optional<std::size_t> most = most_spans(node.children[0]);
+    return (!most || *most >= node.least) && spans(node.children[0]).size() >= node.least;
   }
-  std::vector<Place> links = places(node.children[0], use_of_side(node, 0, kWhetherAny));
+  std::vector<TermSpan> links = spans(node.children[0], use_of_side(node, 0, kWhetherAny));
   for (std::size_t i = 0; i < node.gaps.size() && !links.empty(); ++i) {
-    const std::vector<Place> next = places(node.children[i + 1], use_of_side(node, i + 1, kWhetherAny));
+    const std::vector<TermSpan> next = spans(node.children[i + 1], use_of_side(node, i + 1, kWhetherAny));
     std::vector<bool> reached(next.size(), false);
     const Neighbours neighbours(next);
-    for (const Place& link : links) neighbours.near(link, node.gaps[i], [&](std::size_t k) { reached[k] = true; });
+    for (const TermSpan& link : links) neighbours.near(link, node.gaps[i], [&](std::size_t k) { reached[k] = true; });
     links.clear();
     for (std::size_t k = 0; k < next.size(); ++k) {
       if (reached[k]) links.push_back(next[k]);

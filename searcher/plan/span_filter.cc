@@ -1,4 +1,4 @@
-#include "searcher/query/only_holding.h"
+#include "searcher/plan/span_filter.h"
 
 #include <fmt/format.h>
 
@@ -8,19 +8,13 @@
 #include "common/error/error.h"
 #include "common/text/ascii.h"
 #include "common/text/utf8.h"
-#include "searcher/query/disjunction.h"
-#include "searcher/query/places.h"
+#include "searcher/plan/disjunction.h"
+#include "searcher/plan/spans.h"
 
 namespace broadtape {
 namespace {
 
 constexpr std::size_t kMaxShownPart = 60;  // of a part of the query
-
-std::size_t count_words(const Node& node) {
-  std::size_t words = node.kind == NodeKind::kWildcard ? node.expansions.size() : node.terms.size();
-  for (const Node& child : node.children) words += count_words(child);
-  return words;
-}
 
 Error spent(const Node& node, std::size_t articles) {
   const std::string text = to_text(node);
@@ -28,39 +22,40 @@ Error spent(const Node& node, std::size_t articles) {
   return Error(
       ErrorKind::kQuery,
       fmt::format("`{}{}` takes too long to prepare: it looks at {} words in {} articles", shown,
-                  shown.size() < text.size() ? "…" : "", with_commas(count_words(node)), with_commas(articles)),
+                  shown.size() < text.size() ? "…" : "", with_commas(count_terms(node, true)), with_commas(articles)),
       "name longer beginnings of words, fewer words, or other words that narrow the search");
 }
 
 }  // namespace
 
-Xapian::Query OnlyHolding::narrowed(const Node& node, const Xapian::Query& query, const Xapian::Query& scope) {
+Xapian::Query SpanFilter::narrowed(const Node& node, const Xapian::Query& query, const Xapian::Query& scope) {
   const std::string question = to_text(node) + '\n' + query.get_description() + '\n' + scope.get_description();
   const auto known = decided_.find(question);
   return known != decided_.end() ? known->second : decided_.emplace(question, decide(node, query, scope)).first->second;
 }
 
-void OnlyHolding::begin_query() {
+void SpanFilter::begin_query() {
   looks_ = 0;
   steps_ = 0;
 }
 
-// One nearness may look at all articles; each that parentheses multiply it into looks again.
-void OnlyHolding::count_looks(std::size_t articles) {
+// One operator may look at all articles; each that parentheses multiply it into looks again.
+void SpanFilter::count_looks(std::size_t articles) {
   if ((looks_ > 0 && articles > most_looks_ - std::min(looks_, most_looks_)) || steps_ > kMaxSteps) {
-    throw Error(ErrorKind::kQuery, "the w/N, near/N and atleastN of the query have too many articles to look at",
+    throw Error(ErrorKind::kQuery,
+                fmt::format("the {} of the query have too many articles to look at", kPositionalOperators),
                 "use fewer of them, fewer words in parentheses beside them, or rarer words");
   }
   looks_ += articles;
 }
 
-Xapian::Query OnlyHolding::decide(const Node& node, const Xapian::Query& query, const Xapian::Query& scope) {
+Xapian::Query SpanFilter::decide(const Node& node, const Xapian::Query& query, const Xapian::Query& scope) {
   Xapian::Enquire enquire(database_);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   enquire.set_query(scope.empty() ? query : Xapian::Query(Xapian::Query::OP_FILTER, query, scope));
   const Xapian::MSet candidates = enquire.get_mset(0, database_.get_doccount());
   count_looks(candidates.size());
-  PlaceReader reader(database_);
+  SpanReader reader(database_);
   std::vector<Xapian::docid> holding, others;
   for (auto candidate = candidates.begin(); candidate != candidates.end(); ++candidate) {
     if (budget_.is_spent()) throw spent(node, candidates.size());
@@ -77,7 +72,7 @@ Xapian::Query OnlyHolding::decide(const Node& node, const Xapian::Query& query, 
 }
 
 // Versions of one article share its id; their texts tell them apart.
-Xapian::Query OnlyHolding::any_document(const std::vector<Xapian::docid>& documents) const {
+Xapian::Query SpanFilter::any_document(const std::vector<Xapian::docid>& documents) const {
   const std::string prefix = make_term(Field::kId, "");
   const bool versions = database_.term_exists(make_term(Field::kFlag, kSupersededFlag));
   std::vector<Xapian::Query> parts;

@@ -1,4 +1,4 @@
-#include "searcher/query/distinct_parts.h"
+#include "searcher/plan/distinct_parts.h"
 
 #include <string>
 #include <unordered_map>
