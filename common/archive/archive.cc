@@ -9,7 +9,7 @@
 #include <cstring>
 
 #include "common/archive/checksums.h"
-#include "common/archive/read_errors.h"
+#include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
 #include "common/error/error.h"
 #include "common/text/analyser.h"

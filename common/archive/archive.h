@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "common/archive/article_store.h"
+#include "common/archive/index_reader.h"
 #include "common/archive/manifest.h"
 #include "common/article/article.h"
 
@@ -29,6 +30,7 @@ class Archive {
   const std::string& path() const { return path_; }
   const Manifest& manifest() const { return manifest_; }
   const Xapian::Database& database() const { return database_; }
+  IndexReader index() const { return IndexReader(database_); }
 
   // The shards of manifest(), one by one. Document d of database() is document (d - 1) / n + 1 of shard (d - 1) % n.
   const std::vector<Xapian::Database>& shards() const { return shards_; }

@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-#include "common/archive/read_errors.h"
+#include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
 #include "common/error/error.h"
 

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "common/archive/article_store.h"
+#include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
 #include "indexer/write/document_builder.h"
-#include "indexer/write/xapian_errors.h"
 
 namespace broadtape {
 namespace {

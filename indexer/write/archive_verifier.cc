@@ -11,7 +11,7 @@
 
 #include "common/archive/archive.h"
 #include "common/archive/checksums.h"
-#include "common/archive/read_errors.h"
+#include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
 #include "common/error/error.h"
 #include "indexer/write/amender.h"
@@ -68,7 +68,8 @@ class Verifier {
       if (error.kind() == ErrorKind::kTooNew || error.kind() == ErrorKind::kUnwritable) throw;
       found(segment, document, error.what());
     } catch (const Xapian::Error& error) {
-      if (!system_failure(error).empty()) with_read_errors("the segment " + archive_ + "/" + segment, [] { throw; });
+      if (!system_failure(error).empty())
+        throw_index_error("the segment " + archive_ + "/" + segment, IndexAccess::kRead);
       found(segment, document, error.get_description());
     } catch (const std::exception& error) {
       // Xapian does not check lengths that it reads: damaged ones end in length_error or bad_alloc.

@@ -1,6 +1,6 @@
 #include "indexer/write/batch_writer.h"
 
-#include "indexer/write/xapian_errors.h"
+#include "common/archive/index_errors.h"
 
 namespace broadtape {
 namespace {

@@ -2,6 +2,8 @@
 // knows its own.
 #pragma once
 
+#include <xapian.h>
+
 #include <compare>
 #include <cstdint>
 #include <string>
@@ -11,6 +13,9 @@
 #include "indexer/write/document_builder.h"
 
 namespace broadtape {
+
+// For databases in `incoming`. Nothing of them has to be on the disk before the run publishes, which syncs every file.
+inline constexpr int kScratchFlags = Xapian::DB_CREATE | Xapian::DB_NO_SYNC | Xapian::DB_BACKEND_GLASS;
 
 enum class BatchWriter : std::uint8_t {
   kGlass,   // indexer/glass

@@ -6,7 +6,7 @@
 #include <thread>
 #include <utility>
 
-#include "common/archive/read_errors.h"
+#include "common/archive/index_errors.h"
 #include "common/article/record.h"
 #include "common/error/error.h"
 #include "indexer/write/amender.h"

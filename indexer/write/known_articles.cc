@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "common/archive/read_errors.h"
+#include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
 
 namespace broadtape {

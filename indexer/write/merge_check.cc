@@ -9,10 +9,10 @@
 
 #include "common/archive/archive.h"
 #include "common/archive/checksums.h"
+#include "common/archive/index_errors.h"
 #include "common/error/error.h"
 #include "indexer/glass/version_file.h"
 #include "indexer/write/durable_files.h"
-#include "indexer/write/xapian_errors.h"
 
 namespace broadtape {
 namespace {

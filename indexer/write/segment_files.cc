@@ -5,10 +5,11 @@
 
 #include <algorithm>
 
+#include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
+#include "indexer/write/batch_writer.h"
 #include "indexer/write/durable_files.h"
 #include "indexer/write/merge_check.h"
-#include "indexer/write/xapian_errors.h"
 
 namespace broadtape {
 namespace {

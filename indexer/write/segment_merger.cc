@@ -2,7 +2,7 @@
 
 #include <numeric>
 
-#include "common/archive/read_errors.h"
+#include "common/archive/index_errors.h"
 #include "indexer/write/amender.h"
 #include "indexer/write/durable_files.h"
 #include "indexer/write/merge_check.h"

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "common/archive/archive.h"
-#include "common/archive/read_errors.h"
+#include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
 #include "indexer/write/amender.h"
 #include "indexer/write/document_builder.h"

@@ -62,14 +62,14 @@ void write_tokens(const ExplainAnswer& answer, const TextStyle& style, std::ostr
 }
 
 // Where the score comes from, when it is more than the parts' weights.
-std::string sum_of(const ExplainedArticle& article) {
+std::string sum_of(const Score& score) {
   std::string sum;
-  if (article.second_stage > 0) {
-    sum = fmt::format("{:.3f} of the parts + {:.3f} of the pairs", article.first_stage, article.second_stage);
-  } else if (article.age_share < 1) {
-    sum = fmt::format("{:.3f} of the parts", article.first_stage);
+  if (score.dependence > 0) {
+    sum = fmt::format("{:.3f} of the parts + {:.3f} of the pairs", score.bm25, score.dependence);
+  } else if (score.age_share() < 1) {
+    sum = fmt::format("{:.3f} of the parts", score.bm25);
   }
-  if (article.age_share < 1) sum = fmt::format("({}) × {:.3f} for its age", sum, article.age_share);
+  if (score.age_share() < 1) sum = fmt::format("({}) × {:.3f} for its age", sum, score.age_share());
   return sum.empty() ? sum : " = " + sum;
 }
 
@@ -78,10 +78,10 @@ void write_explained(const ExplainedArticle& article, const TextStyle& style, st
   write_lines({{harmless(article.id) + "  ", Ink::kDim}, {harmless(article.title), Ink::kPlain}}, "  ", style, out);
   std::string verdict = article.found ? "found" : "not found: see what says NO above";
   if (article.rank) verdict += fmt::format(", rank {}", grouped(*article.rank));
-  if (article.found && !article.rank && article.first_stage > 0)
+  if (article.found && !article.rank && article.score.bm25 > 0)
     verdict += fmt::format(", not among the first {}", grouped(kExplainedRanks));
   if (article.found) {
-    verdict += fmt::format(", score {:.3f}", article.score) + sum_of(article);
+    verdict += fmt::format(", score {:.3f}", article.score.total()) + sum_of(article.score);
   }
   write_lines({{verdict, Ink::kBold}}, "  ", style, out);
   for (const Dependence::PairGain& pair : article.pairs) {
@@ -125,15 +125,13 @@ Json json_article(const ExplainedArticle& article) {
                      {"nearby", pair.nearby},
                      {"gain", rounded(pair.gain)}});
   }
-  return {{"id", article.id},
-          {"title", article.title},
-          {"found", article.found},
-          {"rank", article.rank ? Json(*article.rank) : Json(nullptr)},
-          {"score", rounded(article.score)},
-          {"first_stage", rounded(article.first_stage)},
-          {"second_stage", rounded(article.second_stage)},
-          {"age_share", rounded(article.age_share)},
-          {"pairs", std::move(pairs)}};
+  Json json = {{"id", article.id},
+               {"title", article.title},
+               {"found", article.found},
+               {"rank", article.rank ? Json(*article.rank) : Json(nullptr)}};
+  for (const ScorePart& part : kScoreParts) json[std::string(part.name)] = rounded(part.of(article.score));
+  json["pairs"] = std::move(pairs);
+  return json;
 }
 
 void write_part_rows(const ExplainedPart& part, std::size_t depth, RowWriter& rows) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "common/archive/matches.h"
 #include "common/tickers/symbol_directory.h"
 #include "searcher/plan/planner.h"
 #include "searcher/query/filters.h"
@@ -134,10 +135,7 @@ class TickerDater {
   }
 
   bool finds_some(const Node& way) const {
-    Xapian::Enquire enquire(database_);
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.set_query(Planner(database_).plan(way, Match::kAll, false));
-    return !enquire.get_mset(0, 1).empty();
+    return Matches(database_, Planner(database_).plan(way, Match::kAll, false)).any();
   }
 
   bool finds_some_in_dates(Node way) const {

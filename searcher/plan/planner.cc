@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "common/archive/matches.h"
 #include "common/archive/schema.h"
 #include "common/error/error.h"
 #include "searcher/plan/date_cover.h"
@@ -25,16 +26,6 @@ Xapian::Query joined(Xapian::Query::op op, const Queries& parts) {
 
 Xapian::Query weightless(const Xapian::Query& query) {
   return Xapian::Query(0.0, query);
-}
-
-// What is asked for `times` over counts so much more.
-Xapian::Query weighed(const Xapian::Query& query, double times) {
-  return times == 1 ? query : Xapian::Query(times, query);
-}
-
-// Not Query::MatchAll: all threads would count their references to that one object, and Xapian's counts are not atomic.
-Xapian::Query every_document() {
-  return Xapian::Query(std::string());
 }
 
 Xapian::Query flag_query(std::string_view flag) {

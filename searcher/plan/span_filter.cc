@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "common/archive/matches.h"
 #include "common/archive/schema.h"
 #include "common/error/error.h"
 #include "common/text/ascii.h"
@@ -50,17 +51,15 @@ void SpanFilter::count_looks(std::size_t articles) {
 }
 
 Xapian::Query SpanFilter::decide(const Node& node, const Xapian::Query& query, const Xapian::Query& scope) {
-  Xapian::Enquire enquire(database_);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.set_query(scope.empty() ? query : Xapian::Query(Xapian::Query::OP_FILTER, query, scope));
-  const Xapian::MSet candidates = enquire.get_mset(0, database_.get_doccount());
-  count_looks(candidates.size());
+  const Matches candidates(database_, scope.empty() ? query : filtered(query, scope));
+  const std::vector<DocumentNumber> documents = candidates.list();
+  count_looks(documents.size());
   SpanReader reader(database_);
-  std::vector<Xapian::docid> holding, others;
-  for (auto candidate = candidates.begin(); candidate != candidates.end(); ++candidate) {
-    if (budget_.is_spent()) throw spent(node, candidates.size());
-    reader.move_to(*candidate);
-    (reader.holds(node) ? holding : others).push_back(*candidate);
+  std::vector<DocumentNumber> holding, others;
+  for (const DocumentNumber document : documents) {
+    if (budget_.is_spent()) throw spent(node, documents.size());
+    reader.move_to(document);
+    (reader.holds(node) ? holding : others).push_back(document);
     steps_ += reader.steps();
     count_looks(0);
   }

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
-#include "searcher/search/search_errors.h"
 
 namespace broadtape {
 namespace {
@@ -13,10 +13,11 @@ std::vector<std::string> ids_of(const Archive& archive, std::string_view prefix,
   std::vector<std::string> ids;
   const std::string first = make_term(Field::kId, prefix);
   const std::size_t field_bytes = first.size() - prefix.size();
-  const Xapian::Database& database = archive.database();
-  for (auto term = database.allterms_begin(first); term != database.allterms_end(first) && ids.size() < limit; ++term) {
-    ids.push_back((*term).substr(field_bytes));
-  }
+  if (limit == 0) return ids;
+  archive.index().each_term(first, [&](const IndexedTerm& term) {
+    ids.push_back(term.text.substr(field_bytes));
+    return ids.size() < limit;
+  });
   return ids;
 }
 
@@ -38,12 +39,9 @@ struct Version {
 
 std::optional<ArticleVersions> versions_of(const Archive& archive, const std::string& id) {
   std::vector<Version> versions;
-  const Xapian::Database& database = archive.database();
-  const std::string term = make_term(Field::kId, id);
-  for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term); ++posting) {
-    const Xapian::Document document = database.get_document(*posting);
-    versions.push_back({archive.article(document), flag_names(document)});
-  }
+  const IndexReader index = archive.index();
+  for (const DocumentNumber document : index.first_documents_with(make_term(Field::kId, id)))
+    versions.push_back({archive.article(document), flag_names(index, document)});
   std::stable_sort(versions.begin(), versions.end(),
                    [](const Version& a, const Version& b) { return a.stands_before(b); });
   if (versions.empty()) return std::nullopt;
@@ -62,20 +60,22 @@ std::optional<ArticleVersions> versions_of(const Archive& archive, const std::st
 }  // namespace
 
 std::vector<std::string> find_ids(const Archive& archive, std::string_view prefix, std::size_t limit) {
-  return searching(archive, [&] { return ids_of(archive, prefix, limit); });
+  return with_read_errors(archive, [&] { return ids_of(archive, prefix, limit); });
 }
 
-std::vector<std::string> flag_names(const Xapian::Document& document) {
+std::vector<std::string> flag_names(const IndexReader& index, DocumentNumber document) {
   std::vector<std::string> names;
   const std::string prefix = make_term(Field::kFlag, "");
-  auto term = document.termlist_begin();
-  for (term.skip_to(prefix); term != document.termlist_end() && (*term).starts_with(prefix); ++term)
-    names.push_back((*term).substr(prefix.size()));
+  index.each_term_of(document, prefix, [&](const std::string& term, std::uint64_t) {
+    if (!term.starts_with(prefix)) return false;
+    names.push_back(term.substr(prefix.size()));
+    return true;
+  });
   return names;
 }
 
 std::optional<ArticleVersions> find_versions(const Archive& archive, const std::string& id) {
-  return searching(archive, [&] { return versions_of(archive, id); });
+  return with_read_errors(archive, [&] { return versions_of(archive, id); });
 }
 
 }  // namespace broadtape

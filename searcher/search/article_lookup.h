@@ -12,7 +12,7 @@ namespace broadtape {
 
 inline constexpr std::size_t kMinIdPrefix = 4;
 
-// The ids that begin with `prefix`, in order, at most `limit`. Throws as searching() does.
+// The ids that begin with `prefix`, in order, at most `limit`. Throws as with_read_errors() does.
 std::vector<std::string> find_ids(const Archive& archive, std::string_view prefix, std::size_t limit);
 
 struct ArticleVersions {
@@ -23,9 +23,9 @@ struct ArticleVersions {
 };
 
 // The flags of a version's document, in alphabetical order.
-std::vector<std::string> flag_names(const Xapian::Document& document);
+std::vector<std::string> flag_names(const IndexReader& index, DocumentNumber document);
 
-// None when the archive has no such article. Throws as searching() and Archive::article() do.
+// None when the archive has no such article. Throws as with_read_errors() and Archive::article() do.
 std::optional<ArticleVersions> find_versions(const Archive& archive, const std::string& id);
 
 }  // namespace broadtape

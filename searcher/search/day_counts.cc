@@ -5,8 +5,8 @@
 #include <string>
 
 #include "common/archive/schema.h"
+#include "common/archive/stored_numbers.h"
 #include "common/time/period.h"
-#include "searcher/search/stored_numbers.h"
 
 namespace broadtape {
 namespace {
@@ -58,7 +58,7 @@ DayCounts by_day(const std::map<std::int64_t, std::uint64_t>& numbers) {
 
 }  // namespace
 
-Xapian::valueno day_slot(const TimeZone& zone) {
+Slot day_slot(const TimeZone& zone) {
   return zone.is_utc() ? kDaySlot : kPublishedSlot;
 }
 
@@ -67,32 +67,32 @@ Day day_in(const TimeZone& zone, std::int64_t published_s) {
   return day_of_number(DayFinder(zone).number(published_s));
 }
 
-DayCounts day_counts(const Xapian::ValueCountMatchSpy& spy, const TimeZone& zone) {
+DayCounts day_counts(const ValueCounts& values, const TimeZone& zone) {
   DayCounts counts;
   if (zone.is_utc()) {
-    for (auto value = spy.values_begin(); value != spy.values_end(); ++value) {
-      if (const std::optional<Day> day = parse_compact_day(*value)) counts.push_back({*day, value.get_termfreq()});
-    }
+    values.each([&](const std::string& value, std::uint64_t articles) {
+      if (const std::optional<Day> day = parse_compact_day(value)) counts.push_back({*day, articles});
+    });
     return counts;
   }
   DayFinder finder(zone);
   std::map<std::int64_t, std::uint64_t> numbers;
-  for (auto value = spy.values_begin(); value != spy.values_end(); ++value) {
-    const std::int64_t published_s = stored_instant(*value);
+  values.each([&](const std::string& value, std::uint64_t articles) {
+    const std::int64_t published_s = stored_instant(value);
     const bool own_day = is_known_by_day(published_s);
-    numbers[own_day ? published_s / kSecondsPerDay : finder.number(published_s)] += value.get_termfreq();
-  }
+    numbers[own_day ? published_s / kSecondsPerDay : finder.number(published_s)] += articles;
+  });
   return by_day(numbers);
 }
 
-std::array<std::uint64_t, kHours> hour_counts(const Xapian::ValueCountMatchSpy& spy, const TimeZone& zone) {
+std::array<std::uint64_t, kHours> hour_counts(const ValueCounts& values, const TimeZone& zone) {
   std::array<std::uint64_t, kHours> hours{};
-  for (auto value = spy.values_begin(); value != spy.values_end(); ++value) {
-    const std::int64_t published_s = stored_instant(*value);
-    if (is_known_by_day(published_s)) continue;
+  values.each([&](const std::string& value, std::uint64_t articles) {
+    const std::int64_t published_s = stored_instant(value);
+    if (is_known_by_day(published_s)) return;
     const int hour = zone.to_local(published_s).second_of_day / kSecondsPerHour;
-    hours[static_cast<std::size_t>(hour)] += value.get_termfreq();
-  }
+    hours[static_cast<std::size_t>(hour)] += articles;
+  });
   return hours;
 }
 

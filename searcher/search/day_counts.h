@@ -1,17 +1,16 @@
 // How many articles fall on each day, or at each hour of the day, in a time zone.
 //
-// An article that is known by its day alone counts on that day in every zone, and has no hour. Such articles stand at
+// An article that is known by its day alone counts on that day in every zone, and has no hour. Such articles have
 // midnight UTC exactly; one published in that very second cannot be told from them and is counted as they are, as date
 // filters do (searcher/plan/date_cover.h).
 #pragma once
-
-#include <xapian.h>
 
 #include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "common/archive/matches.h"
 #include "common/time/instant.h"
 #include "common/time/time_zone.h"
 
@@ -25,19 +24,19 @@ struct DayCount {
 };
 using DayCounts = std::vector<DayCount>;  // in order; no day without articles
 
-// The slot that a spy has to watch for day_counts(): the days themselves are those of UTC.
-Xapian::valueno day_slot(const TimeZone& zone);
+// The slot whose values day_counts() needs: the days themselves are those of UTC.
+Slot day_slot(const TimeZone& zone);
 
 // The day of `zone` that an article published then counts on.
 Day day_in(const TimeZone& zone, std::int64_t published_s);
 
-// What a spy on day_slot(zone) has seen. Undated articles are on no day.
-DayCounts day_counts(const Xapian::ValueCountMatchSpy& spy, const TimeZone& zone);
+// Of the values of day_slot(zone). Undated articles are on no day.
+DayCounts day_counts(const ValueCounts& values, const TimeZone& zone);
 
 inline constexpr std::size_t kHours = 24;
 
-// What a spy on kPublishedSlot has seen.
-std::array<std::uint64_t, kHours> hour_counts(const Xapian::ValueCountMatchSpy& spy, const TimeZone& zone);
+// Of the values of kPublishedSlot.
+std::array<std::uint64_t, kHours> hour_counts(const ValueCounts& values, const TimeZone& zone);
 
 std::uint64_t sum_of(const DayCounts& counts);
 

@@ -5,8 +5,6 @@
 #include <limits>
 #include <numeric>
 
-#include "searcher/search/ranking.h"
-
 namespace broadtape {
 namespace {
 
@@ -30,10 +28,10 @@ struct Proximity {
   bool nearby = false;
 };
 
-Proximity proximity(const std::vector<Xapian::termpos>& first, const std::vector<Xapian::termpos>& second) {
+Proximity proximity(const std::vector<std::uint32_t>& first, const std::vector<std::uint32_t>& second) {
   Proximity result;
   auto from = second.begin();
-  for (const Xapian::termpos position : first) {
+  for (const std::uint32_t position : first) {
     while (from != second.end() && *from + kNearbyWords < position) ++from;
     for (auto at = from; at != second.end() && *at <= position + kNearbyWords; ++at) {
       result.nearby = true;
@@ -68,7 +66,7 @@ class Best {
 
 }  // namespace
 
-Dependence::Dependence(const Node& tree, const Xapian::Database& database) : database_(database) {
+Dependence::Dependence(const Node& tree, const IndexReader& index) : index_(index) {
   if (tree.kind == NodeKind::kPhrase) return;  // every match has it, so it tells none apart
   std::vector<std::string> words = words_in_order(tree);
   if (words.size() > kMaxDependentWords) words.resize(kMaxDependentWords);
@@ -87,39 +85,37 @@ Dependence::Dependence(const Node& tree, const Xapian::Database& database) : dat
 std::size_t Dependence::index_of(const std::string& term) {
   const auto found = std::find_if(terms_.begin(), terms_.end(), [&](const Term& known) { return known.name == term; });
   if (found != terms_.end()) return static_cast<std::size_t>(found - terms_.begin());
-  terms_.push_back({term, inverse_document_frequency(database_, term)});
+  terms_.push_back({term, inverse_document_frequency(index_, term)});
   return terms_.size() - 1;
 }
 
 // What the pairs whose words may all be there could still give.
-double Dependence::possible_gain(const std::vector<Places>& places) const {
+double Dependence::possible_gain(const std::vector<Occurrences>& words) const {
   double gain = 0;
   for (const Pair& pair : pairs_) {
-    if (!places[pair.first].absent && !places[pair.second].absent) gain += pair.weight;
+    if (!words[pair.first].absent && !words[pair.second].absent) gain += pair.weight;
   }
   return gain * (kAdjacentShare + kNearbyShare);
 }
 
 // False when the document cannot gain `needed`: rare words are read first, and where one is absent less is left to
 // gain.
-bool Dependence::read(Xapian::docid document, double needed, std::vector<Places>& places) const {
-  for (Places& of_term : places) of_term.absent = false;
+bool Dependence::read(DocumentNumber document, double needed, std::vector<Occurrences>& words) const {
+  for (Occurrences& word : words) word.absent = false;
   for (const std::size_t index : rarest_first_) {
-    if (possible_gain(places) < needed) return false;
-    const std::string& term = terms_[index].name;
-    places[index].positions.assign(database_.positionlist_begin(document, term),
-                                   database_.positionlist_end(document, term));
-    places[index].absent = places[index].positions.empty();
+    if (possible_gain(words) < needed) return false;
+    index_.read_positions(document, terms_[index].name, words[index].positions);
+    words[index].absent = words[index].positions.empty();
   }
   return true;
 }
 
-std::vector<Dependence::PairGain> Dependence::gains(Xapian::docid document) const {
-  std::vector<Places> places(terms_.size());
-  read(document, -std::numeric_limits<double>::infinity(), places);
+std::vector<Dependence::PairGain> Dependence::gains(DocumentNumber document) const {
+  std::vector<Occurrences> words(terms_.size());
+  read(document, -std::numeric_limits<double>::infinity(), words);
   std::vector<PairGain> result;
   for (const Pair& pair : pairs_) {
-    const Proximity found = proximity(places[pair.first].positions, places[pair.second].positions);
+    const Proximity found = proximity(words[pair.first].positions, words[pair.second].positions);
     const double share = (found.adjacent ? kAdjacentShare : 0) + (found.nearby ? kNearbyShare : 0);
     result.push_back(
         {terms_[pair.first].name, terms_[pair.second].name, found.adjacent, found.nearby, pair.weight * share});
@@ -127,31 +123,29 @@ std::vector<Dependence::PairGain> Dependence::gains(Xapian::docid document) cons
   return result;
 }
 
-double Dependence::gain(const std::vector<Places>& places) const {
+double Dependence::gain(const std::vector<Occurrences>& words) const {
   double gain = 0;
   for (const Pair& pair : pairs_) {
-    const Proximity found = proximity(places[pair.first].positions, places[pair.second].positions);
+    const Proximity found = proximity(words[pair.first].positions, words[pair.second].positions);
     gain += pair.weight * ((found.adjacent ? kAdjacentShare : 0) + (found.nearby ? kNearbyShare : 0));
   }
   return gain;
 }
 
-double Dependence::gain(Xapian::docid document) const {
-  std::vector<Places> places(terms_.size());
-  read(document, 0, places);
-  return gain(places);
+double Dependence::gain(DocumentNumber document) const {
+  std::vector<Occurrences> words(terms_.size());
+  read(document, 0, words);
+  return gain(words);
 }
 
-void Dependence::rerank(std::vector<RankedDocument>& documents, std::size_t window, std::size_t wanted) const {
+void Dependence::score(std::vector<RankedDocument>& documents, std::size_t window, std::size_t wanted) const {
   Best best(wanted);
-  std::vector<Places> places(terms_.size());
-  const auto end = documents.begin() + static_cast<std::ptrdiff_t>(window);
-  for (auto ranked = documents.begin(); ranked != end; ++ranked) {
-    if (read(ranked->document, best.threshold() - ranked->weight, places)) ranked->weight += gain(places);
-    best.add(ranked->weight);
+  std::vector<Occurrences> words(terms_.size());
+  for (std::size_t i = 0; i < window; ++i) {
+    RankedDocument& ranked = documents[i];
+    if (read(ranked.document, best.threshold() - ranked.score.bm25, words)) ranked.score.dependence = gain(words);
+    best.add(ranked.score.relevance());
   }
-  std::stable_sort(documents.begin(), end,
-                   [](const RankedDocument& a, const RankedDocument& b) { return a.weight > b.weight; });
 }
 
 }  // namespace broadtape

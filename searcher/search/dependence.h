@@ -2,12 +2,13 @@
 // Words of the query that stand beside each other in it are likely to belong together; articles where they do gain.
 #pragma once
 
-#include <xapian.h>
-
+#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "common/archive/index_reader.h"
 #include "searcher/query/tree.h"
+#include "searcher/search/ranking.h"
 
 namespace broadtape {
 
@@ -17,24 +18,19 @@ inline constexpr std::size_t kMinDependenceWindow = 15;
 // Shares of the two words' inverse document frequencies.
 inline constexpr double kAdjacentShare = 0.2;  // when one follows the other
 inline constexpr double kNearbyShare = 0.1;    // when they are within kNearbyWords, whatever the order
-inline constexpr Xapian::termpos kNearbyWords = 8;
+inline constexpr std::uint32_t kNearbyWords = 8;
 inline constexpr std::size_t kMaxDependentWords = 32;  // further words of a query are passed over
-
-struct RankedDocument {
-  Xapian::docid document = 0;
-  double weight = 0;
-};
 
 class Dependence {
  public:
   // The neighbouring words of `tree`: those of its text, not those of fields, wildcards and exclusions.
-  Dependence(const Node& tree, const Xapian::Database& database);
+  Dependence(const Node& tree, const IndexReader& index);
 
   bool empty() const { return pairs_.empty(); }
 
-  // Adds what the first `window` documents gain and sorts them by weight; equals keep their order. `documents` come in
-  // the order of their weights; those that could not come among the `wanted` best are left with the weight they have.
-  void rerank(std::vector<RankedDocument>& documents, std::size_t window, std::size_t wanted) const;
+  // Sets what the first `window` documents gain. `documents` come in the order of their relevance; those that could not
+  // come among the `wanted` best are left as they are.
+  void score(std::vector<RankedDocument>& documents, std::size_t window, std::size_t wanted) const;
 
   // What each pair of words gives one document, in the query's order.
   struct PairGain {
@@ -43,10 +39,10 @@ class Dependence {
     bool nearby = false;
     double gain = 0;
   };
-  std::vector<PairGain> gains(Xapian::docid document) const;
+  std::vector<PairGain> gains(DocumentNumber document) const;
 
   // What the document gains.
-  double gain(Xapian::docid document) const;
+  double gain(DocumentNumber document) const;
 
  private:
   struct Term {
@@ -58,18 +54,18 @@ class Dependence {
     std::size_t second = 0;
     double weight = 0;
   };
-  // Where a word stands in the document at hand, as far as that has been read; beside terms_.
-  struct Places {
-    std::vector<Xapian::termpos> positions;
+  // The positions of a word in the document at hand, as far as they have been read; beside terms_.
+  struct Occurrences {
+    std::vector<std::uint32_t> positions;
     bool absent = false;
   };
 
   std::size_t index_of(const std::string& term);
-  double possible_gain(const std::vector<Places>& places) const;
-  bool read(Xapian::docid document, double needed, std::vector<Places>& places) const;
-  double gain(const std::vector<Places>& places) const;
+  double possible_gain(const std::vector<Occurrences>& words) const;
+  bool read(DocumentNumber document, double needed, std::vector<Occurrences>& words) const;
+  double gain(const std::vector<Occurrences>& words) const;
 
-  const Xapian::Database& database_;
+  IndexReader index_;
   std::vector<Term> terms_;
   std::vector<std::size_t> rarest_first_;  // indices of terms_
   std::vector<Pair> pairs_;

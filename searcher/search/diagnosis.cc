@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/archive/matches.h"
 #include "common/archive/schema.h"
+#include "common/archive/stored_numbers.h"
 #include "common/error/error.h"
 #include "searcher/plan/planner.h"
 #include "searcher/query/filters.h"
 #include "searcher/search/correction.h"
-#include "searcher/search/matcher.h"
 #include "searcher/search/prepared_query.h"
-#include "searcher/search/stored_numbers.h"
 
 namespace broadtape {
 namespace {
@@ -50,7 +50,6 @@ class Diagnoser {
   Diagnoser(const Archive& archive, Analyser& analyser, const QueryRequest& request,
             const std::shared_ptr<PreparingBudget>& budget)
       : archive_(archive),
-        database_(archive.database()),
         analyser_(analyser),
         request_(request),
         budget_(budget),
@@ -90,7 +89,8 @@ class Diagnoser {
 
   std::uint64_t count(const std::vector<const Node*>& parts) {
     if (parts.empty()) return 0;
-    return Matcher(database_, planner_.plan(conjunction_of(parts), Match::kAll, request_.all_versions)).count();
+    return Matches(archive_.database(), planner_.plan(conjunction_of(parts), Match::kAll, request_.all_versions))
+        .count();
   }
 
   PartCount count_part(const Node& part, const std::vector<const Node*>& filters) {
@@ -127,8 +127,9 @@ class Diagnoser {
   }
 
   void compare_dates(const Node& tree) {
-    const std::string first = database_.get_value_lower_bound(kPublishedSlot);
-    const std::string last = database_.get_value_upper_bound(kPublishedSlot);
+    const IndexReader index = archive_.index();
+    const std::string first = index.least_value(kPublishedSlot);
+    const std::string last = index.greatest_value(kPublishedSlot);
     if (!has_date(tree) || first.empty()) return;
     result_.archive_since_s = stored_instant(first);
     result_.archive_until_s = stored_instant(last);
@@ -150,7 +151,7 @@ class Diagnoser {
   std::uint64_t count(const QueryRequest& request) const {
     try {
       PreparedQuery prepared(archive_, analyser_, request);
-      return prepared.empty() ? 0 : Matcher(database_, prepared.query(Match::kAll)).count();
+      return prepared.empty() ? 0 : Matches(archive_.database(), prepared.query(Match::kAll)).count();
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::kQuery) throw;
       return 0;
@@ -158,7 +159,6 @@ class Diagnoser {
   }
 
   const Archive& archive_;
-  const Xapian::Database& database_;
   Analyser& analyser_;
   const QueryRequest& request_;
   const std::shared_ptr<PreparingBudget>& budget_;

@@ -40,7 +40,7 @@ constexpr PeriodFormRow kPeriodForms[] = {{FacetForm::kYear, PeriodUnit::kYear},
 constexpr const char* kWeekdays[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 
 // A name that is spelt in several ways is counted once, under its most frequent spelling.
-FacetCounts count_names(const Xapian::ValueCountMatchSpy& spy) {
+FacetCounts count_names(const ValueCounts& values) {
   struct Entry {
     std::string name;
     std::uint64_t best = 0;
@@ -48,26 +48,22 @@ FacetCounts count_names(const Xapian::ValueCountMatchSpy& spy) {
   };
   std::map<std::string, Entry> by_key;
   FacetCounts counts;
-  for (auto value = spy.values_begin(); value != spy.values_end(); ++value) {
-    std::string name = *value;
-    const std::uint64_t articles = value.get_termfreq();
+  values.each([&](const std::string& name, std::uint64_t articles) {
     Entry& entry = by_key[source_key(name)];
     entry.total += articles;
     counts.with_value += articles;
-    if (articles <= entry.best) continue;
+    if (articles <= entry.best) return;
     entry.best = articles;
-    entry.name = std::move(name);
-  }
+    entry.name = name;
+  });
   for (auto& [key, entry] : by_key) counts.values.push_back({key, std::move(entry.name), entry.total});
   return counts;
 }
 
-FacetCounts count_lists(const Xapian::ValueCountMatchSpy& spy) {
+FacetCounts count_lists(const ValueCounts& values) {
   std::map<std::string, std::uint64_t, std::less<>> by_symbol;
   FacetCounts counts;
-  for (auto value = spy.values_begin(); value != spy.values_end(); ++value) {
-    const std::string text = *value;
-    const std::uint64_t articles = value.get_termfreq();
+  values.each([&](const std::string& text, std::uint64_t articles) {
     counts.with_value += articles;
     for (std::string_view rest = text; !rest.empty();) {
       const std::size_t end = std::min(rest.find(kValueSeparator), rest.size());
@@ -75,14 +71,14 @@ FacetCounts count_lists(const Xapian::ValueCountMatchSpy& spy) {
       known->second += articles;
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
-  }
+  });
   for (const auto& [symbol, count] : by_symbol) counts.values.push_back({symbol, symbol, count});
   return counts;
 }
 
-FacetCounts count_hours(const Xapian::ValueCountMatchSpy& spy, const TimeZone& zone) {
+FacetCounts count_hours(const ValueCounts& values, const TimeZone& zone) {
   FacetCounts counts;
-  const std::array<std::uint64_t, kHours> hours = hour_counts(spy, zone);
+  const std::array<std::uint64_t, kHours> hours = hour_counts(values, zone);
   for (std::size_t hour = 0; hour < hours.size(); ++hour) {
     const std::string name = fmt::format("{:02}", hour);
     if (hours[hour] > 0) counts.values.push_back({name, name, hours[hour]});
@@ -126,7 +122,7 @@ const FacetRow& find_facet(const std::string& name) {
   throw Error(ErrorKind::kUsage, "there is no facet '" + name + "'", "choose from " + names);
 }
 
-Xapian::valueno facet_slot(FacetForm form, const TimeZone& zone) {
+Slot facet_slot(FacetForm form, const TimeZone& zone) {
   struct SlotRow {
     FacetForm form;
     Slot slot;
@@ -140,41 +136,37 @@ Xapian::valueno facet_slot(FacetForm form, const TimeZone& zone) {
   return row == std::end(kSlots) ? day_slot(zone) : row->slot;
 }
 
-FacetCounts facet_counts(const Xapian::ValueCountMatchSpy& spy, FacetForm form, const TimeZone& zone) {
-  if (form == FacetForm::kTicker) return count_lists(spy);
-  if (form == FacetForm::kSource || form == FacetForm::kAuthor) return count_names(spy);
-  if (form == FacetForm::kHour) return count_hours(spy, zone);
-  return facet_counts(day_counts(spy, zone), form);
+FacetCounts facet_counts(const ValueCounts& values, FacetForm form, const TimeZone& zone) {
+  if (form == FacetForm::kTicker) return count_lists(values);
+  if (form == FacetForm::kSource || form == FacetForm::kAuthor) return count_names(values);
+  if (form == FacetForm::kHour) return count_hours(values, zone);
+  return facet_counts(day_counts(values, zone), form);
 }
 
 FacetCounter::FacetCounter(const std::vector<std::string>& names, TimeZone zone) : zone_(std::move(zone)) {
   for (const std::string& name : names) {
     const FacetRow& row = find_facet(name);
-    const Xapian::valueno slot = facet_slot(row.form, zone_);
+    const Slot slot = facet_slot(row.form, zone_);
     const bool watched = std::any_of(rows_.begin(), rows_.end(),
                                      [&](const FacetRow* known) { return facet_slot(known->form, zone_) == slot; });
     rows_.push_back(&row);
-    spies_.push_back(watched ? nullptr : std::make_unique<Xapian::ValueCountMatchSpy>(slot));
+    values_.push_back(watched ? nullptr : std::make_unique<ValueCounts>(slot));
   }
 }
 
-std::vector<Xapian::MatchSpy*> FacetCounter::spies() const {
-  std::vector<Xapian::MatchSpy*> spies;
-  for (const auto& spy : spies_) {
-    if (spy) spies.push_back(spy.get());
+WatchedValues FacetCounter::watched() const {
+  WatchedValues watched;
+  for (const auto& values : values_) {
+    if (values) watched.push_back(values.get());
   }
-  return spies;
-}
-
-void FacetCounter::watch(Xapian::Enquire& enquire) {
-  for (Xapian::MatchSpy* spy : spies()) enquire.add_matchspy(spy);
+  return watched;
 }
 
 FacetCounts FacetCounter::counts(std::size_t place) const {
   const FacetForm form = rows_[place]->form;
-  std::size_t with_spy = 0;
-  while (facet_slot(rows_[with_spy]->form, zone_) != facet_slot(form, zone_)) ++with_spy;
-  return facet_counts(*spies_[with_spy], form, zone_);
+  std::size_t first = 0;  // row of the slot
+  while (facet_slot(rows_[first]->form, zone_) != facet_slot(form, zone_)) ++first;
+  return facet_counts(*values_[first], form, zone_);
 }
 
 std::vector<Facet> FacetCounter::results(std::size_t limit) const {

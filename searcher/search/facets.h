@@ -1,8 +1,6 @@
 // Counts how the articles of an answer spread over tickers, sources, authors and time.
 #pragma once
 
-#include <xapian.h>
-
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -10,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/archive/matches.h"
 #include "common/time/time_zone.h"
 #include "searcher/search/day_counts.h"
 #include "searcher/search/search_response.h"
@@ -28,8 +27,8 @@ extern const std::vector<FacetRow> kFacets;
 // The row of that name. Throws Error(kUsage), which lists them, when there is none.
 const FacetRow& find_facet(const std::string& name);
 
-// The slot that a spy has to watch.
-Xapian::valueno facet_slot(FacetForm form, const TimeZone& zone);
+// The slot whose values the facet counts.
+Slot facet_slot(FacetForm form, const TimeZone& zone);
 
 struct FacetCount {
   std::string key;  // what values are told apart and ordered by: a name folded, "20250130"-like digits, "1" for Monday
@@ -45,17 +44,17 @@ struct FacetCounts {
 // Of a facet of time other than hours.
 FacetCounts facet_counts(const DayCounts& days, FacetForm form);
 
-// What a spy on facet_slot() has seen.
-FacetCounts facet_counts(const Xapian::ValueCountMatchSpy& spy, FacetForm form, const TimeZone& zone);
+// Of the values of facet_slot().
+FacetCounts facet_counts(const ValueCounts& values, FacetForm form, const TimeZone& zone);
 
-// Counts while a search runs, by spies that remote shards can carry out too; one spy serves all facets of a slot.
+// Counts while a search runs; facets of one slot share its values.
 class FacetCounter {
  public:
   // Days and hours are those of `zone`. Throws as find_facet() does.
   explicit FacetCounter(const std::vector<std::string>& names, TimeZone zone = {});
 
-  void watch(Xapian::Enquire& enquire);
-  std::vector<Xapian::MatchSpy*> spies() const;
+  // What the search has to watch.
+  WatchedValues watched() const;
 
   const std::vector<const FacetRow*>& rows() const { return rows_; }
 
@@ -68,8 +67,7 @@ class FacetCounter {
  private:
   TimeZone zone_;
   std::vector<const FacetRow*> rows_;
-  std::vector<std::unique_ptr<Xapian::ValueCountMatchSpy>>
-      spies_;  // beside rows_; null where an earlier row has the slot
+  std::vector<std::unique_ptr<ValueCounts>> values_;  // beside rows_; null where an earlier row has the slot
 };
 
 }  // namespace broadtape

@@ -5,14 +5,14 @@
 #include <utility>
 
 #include "common/archive/schema.h"
+#include "common/archive/stored_numbers.h"
 #include "searcher/search/article_lookup.h"
-#include "searcher/search/stored_numbers.h"
 
 namespace broadtape {
 
-Hit HitReader::read_hit(Xapian::docid id) {
+Hit HitReader::read_hit(DocumentNumber number) {
   Hit hit;
-  const Xapian::Document document = archive_.database().get_document(id, Xapian::DOC_ASSUME_VALID);
+  const auto document = index_.document(number);
   const bool snippet = parts_.snippet && snippet_length_ > 0;
   hit.article = archive_.article(document, parts_.body || snippet ? RecordScope::kWhole : RecordScope::kWithoutBody);
   if (parts_.title_pieces) hit.title_pieces = snippets_.title(hit.article.title);
@@ -22,7 +22,7 @@ Hit HitReader::read_hit(Xapian::docid id) {
     const std::string words = document.get_value(kWordsSlot);
     if (!words.empty()) hit.words = stored_count(words);
   }
-  if (parts_.flags) hit.flags = flag_names(document);
+  if (parts_.flags) hit.flags = flag_names(index_, number);
   return hit;
 }
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "common/archive/archive.h"
-#include "searcher/search/dependence.h"
+#include "searcher/search/ranking.h"
 #include "searcher/search/search_request.h"
 #include "searcher/search/search_response.h"
 #include "searcher/search/snippet.h"
@@ -23,7 +23,11 @@ class HitReader {
 
   // Keeps references to `archive` and `snippets`.
   HitReader(const Archive& archive, SnippetMaker& snippets, const HitParts& parts, std::size_t snippet_length)
-      : archive_(archive), snippets_(snippets), parts_(parts), snippet_length_(snippet_length) {}
+      : archive_(archive),
+        index_(archive.index()),
+        snippets_(snippets),
+        parts_(parts),
+        snippet_length_(snippet_length) {}
 
   // Gives each of `documents` to `hit`, in order, without rank and score; `place` is its index.
   // Throws as Archive::article() does.
@@ -32,9 +36,10 @@ class HitReader {
 
  private:
   void read_block(const RankedDocument* documents, std::size_t count);
-  Hit read_hit(Xapian::docid id);
+  Hit read_hit(DocumentNumber number);
 
   const Archive& archive_;
+  const IndexReader index_;
   SnippetMaker& snippets_;
   const HitParts parts_;
   const std::size_t snippet_length_;

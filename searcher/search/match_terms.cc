@@ -26,10 +26,10 @@ std::size_t MatchTerms::reached(const std::vector<Token>& tokens, Part part, Rea
   return reach == Reach::kTitle ? 0 : std::min<std::size_t>(tokens.size(), kLeadBodyWords);
 }
 
-MatchTerms::MatchTerms(const Node& tree, const Xapian::Database& database) {
+MatchTerms::MatchTerms(const Node& tree, const IndexReader& index) {
   walk(tree, [&](const Node& node) {
     if (node.kind == NodeKind::kNot) return false;
-    add(node, database);
+    add(node, index);
     return true;
   });
 }
@@ -46,14 +46,13 @@ void MatchTerms::add_rule(const std::string& term, int word, bool alone, Reach r
   if (alone) rule.reach = std::max(rule.reach, reach);
 }
 
-void MatchTerms::add(const Node& node, const Xapian::Database& database) {
+void MatchTerms::add(const Node& node, const IndexReader& index) {
   if (!is_text(node.field)) return;
   const Reach reach = reach_of(node.field);
   if (node.kind == NodeKind::kWord || node.kind == NodeKind::kPhrase) {
     for (const std::string& term : node.terms) {
       const auto known = rules_.find(term);
-      const int word =
-          known == rules_.end() ? add_word(inverse_document_frequency(database, term)) : known->second.word;
+      const int word = known == rules_.end() ? add_word(inverse_document_frequency(index, term)) : known->second.word;
       add_rule(term, word, node.kind == NodeKind::kWord, reach);
     }
     if (node.kind == NodeKind::kPhrase) phrases_.push_back({node.terms, reach});

@@ -3,14 +3,13 @@
 // Threads: immutable once made.
 #pragma once
 
-#include <xapian.h>
-
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "common/archive/index_reader.h"
 #include "common/text/analyser.h"
 #include "searcher/query/tree.h"
 
@@ -20,9 +19,9 @@ class MatchTerms {
  public:
   static constexpr int kNone = -1;
 
-  // The words that `tree` asks for, not those that it excludes. Rarer words weigh more, by `database`.
+  // The words that `tree` asks for, not those that it excludes. Rarer words weigh more, by `index`.
   // Requires expand_wildcards(tree).
-  MatchTerms(const Node& tree, const Xapian::Database& database);
+  MatchTerms(const Node& tree, const IndexReader& index);
 
   enum class Part { kTitle, kBody };
 
@@ -50,7 +49,7 @@ class MatchTerms {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
 
-  void add(const Node& node, const Xapian::Database& database);
+  void add(const Node& node, const IndexReader& index);
   void add_rule(const std::string& term, int word, bool alone, Reach reach);
   int add_word(double weight);
   static Reach reach_of(Field field);

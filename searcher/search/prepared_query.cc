@@ -10,7 +10,6 @@
 #include "searcher/plan/wildcards.h"
 #include "searcher/query/filters.h"
 #include "searcher/query/parser.h"
-#include "searcher/search/matcher.h"
 
 namespace broadtape {
 namespace {
@@ -34,7 +33,7 @@ Node every_article() {
 }  // namespace
 
 PreparedQuery::PreparedQuery(const Archive& archive, Analyser& analyser, const QueryRequest& request)
-    : database_(archive.database()),
+    : archive_(archive),
       request_(request),
       budget_(std::make_shared<PreparingBudget>(request.limits.preparing)),
       planner_(archive.database(), budget_) {
@@ -52,7 +51,7 @@ PreparedQuery::PreparedQuery(const Archive& archive, Analyser& analyser, const Q
                 fmt::format("the query has {} words, and at most {} are allowed here", words, request.limits.words),
                 "leave some out");
   }
-  expand_wildcards(tree_, summary_.text, database_, analyser, *budget_, request.limits.expansions);
+  expand_wildcards(tree_, summary_.text, archive_.database(), analyser, *budget_, request.limits.expansions);
   for (const Node* node = conjuncts_begin(tree_); node != conjuncts_end(tree_); ++node) {
     if (node->kind != NodeKind::kNot && !is_filter(*node)) ranked_parts_.push_back(node);
   }
@@ -76,21 +75,21 @@ void PreparedQuery::understand(Analyser& analyser) {
   summary_.since_s = dates.since_s;
   summary_.until_s = dates.until_s;
   if (!request_.literal_tickers) {
-    for (std::string& note : date_tickers(tree_, database_)) warn(std::move(note));
+    for (std::string& note : date_tickers(tree_, archive_.database())) warn(std::move(note));
   }
   if (is_empty(tree_) && request_.everything) tree_ = every_article();
 }
 
-const Xapian::Query& PreparedQuery::query(Match match) {
+const DocumentQuery& PreparedQuery::query(Match match) {
   const auto known = plans_.find(match);
   if (known != plans_.end()) return known->second;
   return plans_.emplace(match, planner_.plan(tree_, match, request_.all_versions)).first->second;
 }
 
-void PreparedQuery::settle(Match match) {
+void PreparedQuery::summarise(Match match) {
   summary_.match = match;
-  const Xapian::Query undated = planner_.undated_left_out(tree_, match, request_.all_versions);
-  if (!undated.empty()) summary_.undated_left_out = Matcher(database_, undated).count();
+  const DocumentQuery undated = planner_.undated_left_out(tree_, match, request_.all_versions);
+  summary_.undated_left_out = Matches(archive_.database(), undated).count();
 }
 
 }  // namespace broadtape

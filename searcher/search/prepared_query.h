@@ -3,8 +3,6 @@
 // Threads: not shared.
 #pragma once
 
-#include <xapian.h>
-
 #include <map>
 #include <memory>
 #include <string>
@@ -38,26 +36,27 @@ class PreparedQuery {
   void warn(std::string warning) { summary_.warnings.push_back(std::move(warning)); }
 
   // The plan for the articles it asks for, by the request's rule or by another rule. Planned once for each rule.
-  const Xapian::Query& query() { return query(request_.match); }
-  const Xapian::Query& query(Match match);
+  const DocumentQuery& query() { return query(request_.match); }
+  const DocumentQuery& query(Match match);
 
   // The plan for one part of the tree alone, in all versions of articles.
-  Xapian::Query part(const Node& node) { return planner_.plan(node, Match::kAll, true); }
+  DocumentQuery part(const Node& node) { return planner_.plan(node, Match::kAll, true); }
 
   // What is left of the time for preparing; the diagnosis takes its own from it.
   const std::shared_ptr<PreparingBudget>& budget() const { return budget_; }
 
-  // Counts the undated articles that only the query's dates leave out, into the summary, and notes the rule.
-  void settle(Match match);
+  // Puts the rule that the answer went by into the summary, and counts the undated articles that only the query's dates
+  // leave out.
+  void summarise(Match match);
 
  private:
   void understand(Analyser& analyser);
 
-  const Xapian::Database& database_;
+  const Archive& archive_;
   const QueryRequest& request_;
   std::shared_ptr<PreparingBudget> budget_;
   Planner planner_;
-  std::map<Match, Xapian::Query> plans_;
+  std::map<Match, DocumentQuery> plans_;
   Node tree_;
   std::vector<const Node*> ranked_parts_;
   QuerySummary summary_;

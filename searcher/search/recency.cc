@@ -1,13 +1,12 @@
 #include "searcher/search/recency.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <string>
 
 #include "common/archive/schema.h"
+#include "common/archive/stored_numbers.h"
 #include "common/error/error.h"
-#include "searcher/search/stored_numbers.h"
 
 namespace broadtape {
 
@@ -19,18 +18,17 @@ std::int64_t parse_halflife(const std::string& what, const std::string& text, co
   return clock.now_s - *since.range->since_s;
 }
 
-Recency::Recency(const Xapian::Database& database, std::int64_t halflife_s, std::int64_t now_s)
-    : database_(database), halflife_s_(static_cast<double>(halflife_s)), reference_s_(static_cast<double>(now_s)) {
-  const std::string newest = database.get_value_upper_bound(kPublishedSlot);
+Recency::Recency(const IndexReader& index, std::int64_t halflife_s, std::int64_t now_s)
+    : index_(index), halflife_s_(static_cast<double>(halflife_s)), reference_s_(static_cast<double>(now_s)) {
+  const std::string newest = index.greatest_value(kPublishedSlot);
   if (!newest.empty()) reference_s_ = std::min(reference_s_, static_cast<double>(stored_instant(newest)));
 }
 
-double Recency::log_score(const RankedDocument& document) const {
-  const std::string published =
-      database_.get_document(document.document, Xapian::DOC_ASSUME_VALID).get_value(kPublishedSlot);
-  if (published.empty()) return -std::numeric_limits<double>::infinity();
+double Recency::half_lives(DocumentNumber document) const {
+  const std::string published = index_.value(document, kPublishedSlot);
+  if (published.empty()) return std::numeric_limits<double>::infinity();
   const double age_s = std::max(0.0, reference_s_ - static_cast<double>(stored_instant(published)));
-  return std::log2(document.weight) - age_s / halflife_s_;
+  return age_s / halflife_s_;
 }
 
 }  // namespace broadtape

@@ -7,11 +7,11 @@
 #include <cmath>
 #include <utility>
 
+#include "common/archive/index_errors.h"
 #include "searcher/search/hit_reader.h"
 #include "searcher/search/match_terms.h"
-#include "searcher/search/matcher.h"
 #include "searcher/search/prepared_query.h"
-#include "searcher/search/search_errors.h"
+#include "searcher/search/ranker.h"
 #include "searcher/search/snippet.h"
 
 namespace broadtape {
@@ -26,14 +26,14 @@ std::string what_is_missing(const PreparedQuery& prepared) {
 }
 
 // One request on its way to its response.
-class Run {
+class SearchTask {
  public:
-  Run(const Archive& archive, Analyser& analyser, const SearchRequest& request)
+  SearchTask(const Archive& archive, Analyser& analyser, const SearchRequest& request)
       : archive_(archive),
-        database_(archive.database()),
         analyser_(analyser),
         request_(request),
-        prepared_(archive, analyser, request.query) {
+        prepared_(archive, analyser, request.query),
+        ranker_(archive, prepared_, request) {
     if (request.recency_halflife_s > 0 && request.sort != Sort::kRelevance)
       prepared_.warn("recency changes nothing in an answer sorted by date");
   }
@@ -67,11 +67,11 @@ class Run {
   void read(const std::vector<RankedDocument>& documents, std::uint64_t rank_before, const HitParts& parts,
             const std::function<void(Hit&&)>& sink) {
     if (documents.empty()) return;
-    const MatchTerms terms(prepared_.tree(), database_);
+    const MatchTerms terms(prepared_.tree(), archive_.index());
     SnippetMaker snippets(terms, analyser_);
     HitReader(archive_, snippets, parts, request_.snippet_length).read(documents, [&](std::size_t place, Hit&& hit) {
       hit.rank = rank_before + place + 1;
-      hit.score = documents[place].weight;
+      hit.score = documents[place].score.total();
       sink(std::move(hit));
     });
   }
@@ -85,18 +85,17 @@ class Run {
     SearchRequest rest = request_;
     rest.limit = room - response_.total;
     rest.exact_total = false;
-    const Xapian::Query query(Xapian::Query::OP_AND_NOT, prepared_.query(Match::kAny), prepared_.query(Match::kAll));
-    const Dependence dependence(prepared_.tree(), database_);
-    return Matcher(database_, query).page(rest, dependence, true, nullptr).documents;
+    const DocumentQuery query = without(prepared_.query(Match::kAny), prepared_.query(Match::kAll));
+    return Ranker(archive_, prepared_, rest).page(query).documents;
   }
 
-  MatchPage find(FacetCounter& facets) {
+  RankedPage find(FacetCounter& facets) {
     Match rule = request_.query.match;
-    MatchPage page = match(rule, facets);
+    RankedPage page = match(rule, facets);
     const bool nothing = page.total == 0 && page.total_is_exact;
     if (nothing && rule == Match::kAll && request_.partial && prepared_.ranked_parts().size() > 1) {
       FacetCounter again(request_.facets, request_.query.clock.zone);
-      MatchPage partial = match(Match::kAny, again);
+      RankedPage partial = match(Match::kAny, again);
       if (partial.total > 0) {
         rule = Match::kAny;
         prepared_.warn(what_is_missing(prepared_));
@@ -105,7 +104,7 @@ class Run {
         page = std::move(partial);
       }
     }
-    prepared_.settle(rule);
+    prepared_.summarise(rule);
     if (request_.diagnose && page.total == 0 && page.total_is_exact) {
       response_.diagnosis = diagnose(archive_, analyser_, prepared_.tree(), request_.query, prepared_.budget());
       if (response_.diagnosis->is_cut)
@@ -125,13 +124,7 @@ class Run {
     }
   }
 
-  MatchPage match(Match rule, FacetCounter& facets) {
-    const Xapian::Query query = prepared_.query(rule);
-    const Dependence dependence(prepared_.tree(), database_);
-    Matcher matcher(database_, query);
-    return matcher.page(request_, dependence, !prepared_.ranked_parts().empty(),
-                        request_.facets.empty() ? nullptr : &facets);
-  }
+  RankedPage match(Match rule, FacetCounter& facets) { return ranker_.page(prepared_.query(rule), facets.watched()); }
 
   void set_time() {
     response_.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin_).count();
@@ -139,10 +132,10 @@ class Run {
 
   const Clock::time_point begin_ = Clock::now();  // before the query is parsed
   const Archive& archive_;
-  const Xapian::Database& database_;
   Analyser& analyser_;
   const SearchRequest& request_;
   PreparedQuery prepared_;
+  Ranker ranker_;
   SearchResponse response_;  // without its hits
   std::vector<RankedDocument> documents_;
 };
@@ -150,15 +143,15 @@ class Run {
 }  // namespace
 
 SearchResponse Searcher::search(const SearchRequest& request, const HitParts& parts) {
-  return searching(archive_, [&] { return Run(archive_, analyser_, request).answer(parts); });
+  return with_read_errors(archive_, [&] { return SearchTask(archive_, analyser_, request).answer(parts); });
 }
 
 void Searcher::stream(const SearchRequest& request, const HitParts& parts,
                       const std::function<void(const SearchResponse&)>& head, const std::function<void(Hit&&)>& hit) {
-  searching(archive_, [&] {
-    Run run(archive_, analyser_, request);
-    head(run.head());
-    run.hits(parts, hit);
+  with_read_errors(archive_, [&] {
+    SearchTask task(archive_, analyser_, request);
+    head(task.head());
+    task.hits(parts, hit);
   });
 }
 

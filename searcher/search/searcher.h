@@ -26,7 +26,7 @@ class Searcher {
   SearchResponse search(const SearchRequest& request, const HitParts& parts = {});
 
   // The same answer in two steps, for any number of hits in little memory: `head` gets it without its hits, once; then
-  // `hit` gets each of them in order. Holds 16 bytes for each hit, about 110 while it finds them. Throws as search()
+  // `hit` gets each of them in order. Holds 32 bytes for each hit, about 110 while it finds them. Throws as search()
   // does, and what the two throw.
   void stream(const SearchRequest& request, const HitParts& parts,
               const std::function<void(const SearchResponse&)>& head, const std::function<void(Hit&&)>& hit);

@@ -38,20 +38,14 @@ class Letters {
 
 class Walk {
  public:
-  Walk(const Xapian::Database& database, Field field, std::string_view word)
-      : database_(database), prefix_(make_term(field, "")), word_(word), letters_(word) {
+  Walk(const IndexReader& index, Field field, std::string_view word)
+      : index_(index), prefix_(make_term(field, "")), word_(word), letters_(word) {
     most_edits_ = word.size() <= kOneEditLetters ? 1 : 2;
   }
 
-  // The terms that begin with `begin`; true when the bound is reached.
-  bool terms(const std::string& begin) {
-    const std::string from = prefix_ + begin;
-    const auto end = database_.allterms_end(from);
-    for (auto term = database_.allterms_begin(from); term != end; ++term) {
-      if (++walked_ > kMostTermsWalked) return true;
-      consider(*term, term);
-    }
-    return false;
+  // The terms that begin with `begin`.
+  void terms(const std::string& begin) {
+    index_.each_term(prefix_ + begin, [this](const IndexedTerm& term) { return consider_next(term); });
   }
 
   // All but the fields' when it is about words of the text.
@@ -60,16 +54,11 @@ class Walk {
       terms("");
       return;
     }
-    auto term = database_.allterms_begin();
-    while (term != database_.allterms_end() && ++walked_ <= kMostTermsWalked) {
-      const std::string text = *term;
-      if (text[0] >= 'A' && text[0] <= 'Z') {
-        term.skip_to("[");
-        continue;
-      }
-      consider(text, term);
-      ++term;
-    }
+    const auto outside_fields = [this](const IndexedTerm& term) {
+      return !(term.text[0] >= 'A' && term.text[0] <= 'Z') && consider_next(term);
+    };
+    index_.each_term_from("", outside_fields);
+    index_.each_term_from("[", outside_fields);
   }
 
   bool empty() const { return found_.empty(); }
@@ -89,21 +78,28 @@ class Walk {
   }
 
  private:
-  void consider(std::string term, const Xapian::TermIterator& at) {
-    term.erase(0, prefix_.size());
+  // False past the bound on the walk.
+  bool consider_next(const IndexedTerm& term) {
+    if (++walked_ > kMostTermsWalked) return false;
+    consider(term);
+    return true;
+  }
+
+  void consider(const IndexedTerm& indexed) {
+    std::string term = indexed.text.substr(prefix_.size());
     const std::size_t length_difference =
         term.size() > word_.size() ? term.size() - word_.size() : word_.size() - term.size();
     if (length_difference > most_edits_ || term.size() < kLeastMisspelt) return;
     if (Letters(term).difference(letters_) > static_cast<int>(2 * most_edits_)) return;
     const std::size_t edits = edit_distance(word_, term);
     if (edits == 0 || edits > most_edits_) return;
-    const std::uint64_t articles = at.get_termfreq();
+    const std::uint64_t articles = indexed.documents();
     const double likelihood = std::log10(static_cast<double>(articles)) - kEditCost * static_cast<double>(edits) -
                               (term[0] == word_[0] ? 0 : kFirstLetterCost);
     found_.push_back({likelihood, {{std::move(term)}, articles}});
   }
 
-  const Xapian::Database& database_;
+  const IndexReader& index_;
   const std::string prefix_;
   const std::string word_;
   const Letters letters_;
@@ -114,24 +110,23 @@ class Walk {
 
 }  // namespace
 
-std::vector<Spelling> nearest_terms(const Xapian::Database& database, Field field, std::string_view term,
-                                    std::size_t most) {
+std::vector<Spelling> nearest_terms(const IndexReader& index, Field field, std::string_view term, std::size_t most) {
   if (term.size() < kLeastMisspelt || term.size() > kLongestMisspelt) return {};
-  Walk walk(database, field, term);
+  Walk walk(index, field, term);
   walk.terms(std::string(term.substr(0, 1)));
   if (term.size() > kOneEditLetters && term[1] != term[0]) walk.terms(std::string(term.substr(1, 1)));
   if (walk.empty()) walk.all_terms();
   return walk.best(most);
 }
 
-Spelling split_term(const Xapian::Database& database, Field field, std::string_view term) {
+Spelling split_term(const IndexReader& index, Field field, std::string_view term) {
   Spelling best;
   if (term.size() > kLongestSplit) return best;
   for (std::size_t at = kLeastSplitBytes; at + kLeastSplitBytes <= term.size(); ++at) {
     if ((static_cast<unsigned char>(term[at]) & 0xc0) == 0x80) continue;
     const std::string left(term.substr(0, at)), right(term.substr(at));
     const std::uint64_t articles =
-        std::min(database.get_termfreq(make_term(field, left)), database.get_termfreq(make_term(field, right)));
+        std::min(index.documents_with(make_term(field, left)), index.documents_with(make_term(field, right)));
     if (articles > best.articles) best = {{left, right}, articles};
   }
   return best;

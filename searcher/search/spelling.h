@@ -2,13 +2,12 @@
 // no dictionary to keep in step.
 #pragma once
 
-#include <xapian.h>
-
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "common/archive/index_reader.h"
 #include "common/archive/schema.h"
 
 namespace broadtape {
@@ -25,11 +24,10 @@ inline constexpr std::size_t kMostTermsWalked = 400'000;  // of the archive's, f
 // one edit up to five letters), most likely first: each edit costs a factor of a hundred in frequency, another first
 // letter one of ten. Terms that begin like the word, or like it without its first letter, are looked at first, all
 // others only when none of those will do. Time: about 0.2 us for each term looked at.
-std::vector<Spelling> nearest_terms(const Xapian::Database& database, Field field, std::string_view term,
-                                    std::size_t most);
+std::vector<Spelling> nearest_terms(const IndexReader& index, Field field, std::string_view term, std::size_t most);
 
 // Two terms of `field` that make `term` when written together, those with the most frequent rarer one; articles is 0
 // when there are none.
-Spelling split_term(const Xapian::Database& database, Field field, std::string_view term);
+Spelling split_term(const IndexReader& index, Field field, std::string_view term);
 
 }  // namespace broadtape

@@ -24,7 +24,7 @@ constexpr std::size_t kLongestName = 200;  // bytes of an outlet or company; lon
 class UnknownFinder {
  public:
   UnknownFinder(const Archive& archive, Analyser& analyser, PreparingBudget& budget)
-      : archive_(archive), database_(archive.database()), analyser_(analyser), budget_(budget) {}
+      : archive_(archive), index_(archive.index()), analyser_(analyser), budget_(budget) {}
 
   void look(const Node& node) {
     if (node.kind == NodeKind::kNot || unknown_.size() >= kMaxUnknown || budget_.left().count() == 0) return;
@@ -44,7 +44,7 @@ class UnknownFinder {
 
  private:
   std::uint64_t frequency(Field field, const std::string& value) const {
-    return database_.get_termfreq(make_term(field == Field::kLead ? Field::kText : field, value));
+    return index_.documents_with(make_term(field == Field::kLead ? Field::kText : field, value));
   }
 
   // Asks `suggest`, which may walk the archive's terms, once for each text that is taken.
@@ -78,13 +78,13 @@ class UnknownFinder {
   // Of the stem and of the word as written, for a misspelt ending has another stem.
   std::vector<Suggestion> spellings(Field field, const std::string& term, const std::string& folded) {
     if (field == Field::kLead) field = Field::kText;
-    std::vector<Spelling> found = nearest_terms(database_, field, term, kMaxSuggestions);
-    if (found.empty() && folded != term) found = nearest_terms(database_, field, folded, kMaxSuggestions);
+    std::vector<Spelling> found = nearest_terms(index_, field, term, kMaxSuggestions);
+    if (found.empty() && folded != term) found = nearest_terms(index_, field, folded, kMaxSuggestions);
     std::vector<Suggestion> suggestions;
     for (const Spelling& spelling : found)
       suggestions.push_back({written(field, spelling.terms), "", spelling.articles});
     keep_nearest(folded, suggestions);
-    const Spelling split = split_term(database_, field, folded);
+    const Spelling split = split_term(index_, field, folded);
     if (split.articles > 0) suggestions.insert(suggestions.begin(), {written(field, split.terms), "", split.articles});
     if (suggestions.size() > kMaxSuggestions) suggestions.resize(kMaxSuggestions);
     return suggestions;
@@ -106,11 +106,7 @@ class UnknownFinder {
     std::string text;
     for (const std::string& term : terms) {
       const std::string indexed = make_term(field, term);
-      std::vector<Xapian::docid> documents;
-      auto posting = database_.postlist_begin(indexed);
-      for (; posting != database_.postlist_end(indexed) && documents.size() < kFormArticles; ++posting) {
-        documents.push_back(*posting);
-      }
+      const std::vector<DocumentNumber> documents = index_.first_documents_with(indexed, kFormArticles);
       const bool readable = field == Field::kText || field == Field::kTitle;
       text += (text.empty() ? "" : " ") +
               (readable ? written_forms(archive_, analyser_, documents, {term}, kFormArticles).front() : term);
@@ -188,10 +184,10 @@ class UnknownFinder {
     if (beginning.size() < kMinIdPrefix) return found;
     const std::string prefix = make_term(Field::kId, "");
     const std::string first = make_term(Field::kId, beginning);
-    const auto end = database_.allterms_end(first);
-    for (auto term = database_.allterms_begin(first); term != end && found.size() < kMaxSuggestions; ++term) {
-      found.push_back({(*term).substr(prefix.size()), "", term.get_termfreq()});
-    }
+    index_.each_term(first, [&](const IndexedTerm& term) {
+      found.push_back({term.text.substr(prefix.size()), "", term.documents()});
+      return found.size() < kMaxSuggestions;
+    });
     return found;
   }
 
@@ -233,25 +229,24 @@ class UnknownFinder {
   template <class Visit>
   void each_value(Field field, const Visit& visit) const {
     const std::string prefix = make_term(field, "");
-    const auto end = database_.allterms_end(prefix);
     std::size_t walked = 0;
-    for (auto term = database_.allterms_begin(prefix); term != end && ++walked <= kMaxValuesWalked; ++term) {
-      std::string value = (*term).substr(prefix.size());
+    index_.each_term(prefix, [&](const IndexedTerm& term) {
+      std::string value = term.text.substr(prefix.size());
       if (value.starts_with(':')) value.erase(0, 1);
-      visit(value, term.get_termfreq());
-    }
+      visit(value, term.documents());
+      return ++walked < kMaxValuesWalked;
+    });
   }
 
   // As its articles give it.
   std::string source_name(const std::string& key) const {
     const std::string term = make_term(Field::kSource, key);
-    const auto posting = database_.postlist_begin(term);
-    if (posting == database_.postlist_end(term)) return key;
-    return database_.get_document(*posting).get_value(kSourceSlot);
+    const std::vector<DocumentNumber> documents = index_.first_documents_with(term, 1);
+    return documents.empty() ? key : index_.value(documents.front(), kSourceSlot);
   }
 
   const Archive& archive_;
-  const Xapian::Database& database_;
+  IndexReader index_;
   Analyser& analyser_;
   PreparingBudget& budget_;
   std::vector<Unknown> unknown_;

@@ -48,25 +48,22 @@ class FormCounter {
 }  // namespace
 
 std::vector<std::string> written_forms(const Archive& archive, Analyser& analyser,
-                                       const std::vector<Xapian::docid>& documents,
+                                       const std::vector<DocumentNumber>& documents,
                                        const std::vector<std::string>& terms, std::size_t most_articles) {
   FormCounter counter(analyser, terms);
   std::vector<std::string> sorted = terms;
   std::sort(sorted.begin(), sorted.end());
   std::unordered_map<std::string, std::size_t> uses;
   std::size_t read = 0;
-  for (const Xapian::docid document : documents) {
+  const IndexReader index = archive.index();
+  for (const DocumentNumber document : documents) {
     if (read == most_articles) break;
-    const Xapian::Document found = archive.database().get_document(document);
     bool is_needed = false;
-    auto at = found.termlist_begin();
-    for (const std::string& term : sorted) {
-      at.skip_to(term);
-      if (at == found.termlist_end()) break;
-      if (*at == term && uses[term]++ < kEnoughUses) is_needed = true;
+    for (const std::string& term : index.terms_among(document, sorted)) {
+      if (uses[term]++ < kEnoughUses) is_needed = true;
     }
     if (!is_needed) continue;
-    const Article article = archive.article(found);
+    const Article article = archive.article(document);
     counter.count(article.title, true);
     counter.count(article.body, false);
     ++read;

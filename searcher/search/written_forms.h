@@ -1,8 +1,6 @@
 // How articles write the words whose stems the index has: "GPUs" for `gpu`, "tariffs" for `tariff`.
 #pragma once
 
-#include <xapian.h>
-
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -18,7 +16,7 @@ namespace broadtape {
 // of those articles has is its own form.
 // Cost: reading and analysing `most_articles` articles, some 0.3 ms each.
 std::vector<std::string> written_forms(const Archive& archive, Analyser& analyser,
-                                       const std::vector<Xapian::docid>& documents,
+                                       const std::vector<DocumentNumber>& documents,
                                        const std::vector<std::string>& terms, std::size_t most_articles);
 
 }  // namespace broadtape

@@ -6,7 +6,6 @@
 
 #include "common/time/period.h"
 #include "searcher/plan/planner.h"
-#include "searcher/search/tally.h"
 
 namespace broadtape {
 namespace {
@@ -16,10 +15,10 @@ bool begins_day(std::int64_t instant_s) {
   return instant_s % kSecondsPerDay == 0;
 }
 
-DayCounts count_by_spy(const Xapian::Database& database, const Xapian::Query& query, const TimeZone& zone) {
-  Xapian::ValueCountMatchSpy spy(day_slot(zone));
-  tally(database, query, {&spy});
-  return day_counts(spy, zone);
+DayCounts count_matches_by_day(const Archive& archive, const DocumentQuery& query, const TimeZone& zone) {
+  ValueCounts days(day_slot(zone));
+  Matches(archive.database(), query).count({&days});
+  return day_counts(days, zone);
 }
 
 // Requires both sorted, and `some` in `all`.
@@ -34,9 +33,9 @@ DayCounts difference(const DayCounts& all, const DayCounts& some) {
   return left;
 }
 
-DayCounts days_by_terms(const Xapian::Database& database) {
+DayCounts days_by_terms(const Archive& archive) {
   DayCounts counts;
-  for (const auto& [text, count] : count_terms(database, Field::kDay)) {
+  for (const auto& [text, count] : count_terms(archive, Field::kDay)) {
     if (const std::optional<Day> day = parse_compact_day(text)) counts.push_back({*day, count});
   }
   return counts;
@@ -50,56 +49,57 @@ void keep_range(const DateRange& range, DayCounts& counts) {
   counts.erase(std::remove_if(counts.begin(), counts.end(), outside), counts.end());
 }
 
-Xapian::Query articles_in(const Xapian::Database& database, const DateRange& range, bool all_versions) {
-  if (!range.since_s && !range.until_s) return all_articles(database, all_versions);
+DocumentQuery articles_in(const Archive& archive, const DateRange& range, bool all_versions) {
+  if (!range.since_s && !range.until_s) return all_articles(archive, all_versions);
   Node dates;
   dates.kind = NodeKind::kDate;
   dates.dates = range;
-  return Planner(database).plan(dates, Match::kAll, all_versions);
+  return Planner(archive.database()).plan(dates, Match::kAll, all_versions);
 }
 
 }  // namespace
 
-Xapian::Query superseded_articles(const Xapian::Database& database) {
+DocumentQuery superseded_articles(const Archive& archive) {
   const std::string term = make_term(Field::kFlag, kSupersededFlag);
-  return database.get_termfreq(term) > 0 ? Xapian::Query(term) : Xapian::Query::MatchNothing;
+  return archive.index().documents_with(term) > 0 ? DocumentQuery(term) : DocumentQuery();
 }
 
-Xapian::Query all_articles(const Xapian::Database& database, bool all_versions) {
-  const Xapian::Query superseded = superseded_articles(database);
-  if (all_versions || superseded.empty()) return Xapian::Query::MatchAll;
-  return Xapian::Query(Xapian::Query::OP_AND_NOT, Xapian::Query::MatchAll, superseded);
+DocumentQuery all_articles(const Archive& archive, bool all_versions) {
+  const DocumentQuery superseded = superseded_articles(archive);
+  if (all_versions || superseded.empty()) return every_document();
+  return without(every_document(), superseded);
 }
 
-bool finds_superseded(const Xapian::Database& database, const Xapian::Query& query) {
-  const Xapian::Query superseded = superseded_articles(database);
+bool finds_superseded(const Archive& archive, const DocumentQuery& query) {
+  const DocumentQuery superseded = superseded_articles(archive);
   if (superseded.empty()) return false;
-  return tally(database, Xapian::Query(Xapian::Query::OP_FILTER, superseded, query)) > 0;
+  return Matches(archive.database(), filtered(superseded, query)).any();
 }
 
-std::uint64_t count_articles(const Xapian::Database& database, bool all_versions) {
-  return database.get_doccount() - (all_versions ? 0 : database.get_termfreq(make_term(Field::kFlag, kSupersededFlag)));
+std::uint64_t count_articles(const Archive& archive, bool all_versions) {
+  const std::uint64_t superseded = archive.index().documents_with(make_term(Field::kFlag, kSupersededFlag));
+  return archive.document_count() - (all_versions ? 0 : superseded);
 }
 
-DayCounts count_days(const Xapian::Database& database, const TimeZone& zone, const DateRange& range,
-                     bool all_versions) {
+DayCounts count_days(const Archive& archive, const TimeZone& zone, const DateRange& range, bool all_versions) {
   const bool whole_days =
       (!range.since_s || begins_day(*range.since_s)) && (!range.until_s || begins_day(*range.until_s + 1));
-  if (!zone.is_utc() || !whole_days) return count_by_spy(database, articles_in(database, range, all_versions), zone);
-  DayCounts counts = days_by_terms(database);
-  if (!all_versions) counts = difference(counts, count_by_spy(database, superseded_articles(database), zone));
+  if (!zone.is_utc() || !whole_days)
+    return count_matches_by_day(archive, articles_in(archive, range, all_versions), zone);
+  DayCounts counts = days_by_terms(archive);
+  if (!all_versions) counts = difference(counts, count_matches_by_day(archive, superseded_articles(archive), zone));
   keep_range(range, counts);
   return counts;
 }
 
-std::map<std::string, std::uint64_t> count_terms(const Xapian::Database& database, Field field) {
+std::map<std::string, std::uint64_t> count_terms(const Archive& archive, Field field) {
   std::map<std::string, std::uint64_t> counts;
   const std::string prefix = make_term(field, "");
-  for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
-    const std::string text = *term;
-    const bool colon = prefix.size() > 1 && text[prefix.size()] == ':';
-    counts[text.substr(prefix.size() + (colon ? 1 : 0))] += term.get_termfreq();
-  }
+  archive.index().each_term(prefix, [&](const IndexedTerm& term) {
+    const bool colon = prefix.size() > 1 && term.text[prefix.size()] == ':';
+    counts[term.text.substr(prefix.size() + (colon ? 1 : 0))] += term.documents();
+    return true;
+  });
   return counts;
 }
 

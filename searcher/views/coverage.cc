@@ -7,14 +7,13 @@
 #include <cmath>
 #include <utility>
 
+#include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
 #include "common/error/error.h"
 #include "searcher/plan/disjunction.h"
 #include "searcher/search/day_counts.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/prepared_query.h"
-#include "searcher/search/search_errors.h"
-#include "searcher/search/tally.h"
 #include "searcher/views/outliers.h"
 #include "searcher/views/timeline.h"
 
@@ -61,20 +60,20 @@ std::vector<std::uint64_t> by_period(const DayCounts& days, const std::vector<Pe
 class CoverageCount {
  public:
   CoverageCount(const Archive& archive, Analyser& analyser, const CoverageRequest& request)
-      : database_(archive.database()),
+      : archive_(archive),
         zone_(request.query.clock.zone),
         prepared_(archive, analyser, request.query),
         query_(prepared_.query()) {
     coverage_.unit = request.unit;
     coverage_.zone = zone_.name();
-    prepared_.settle(request.query.match);
+    prepared_.summarise(request.query.match);
   }
 
   Coverage answer() {
     using Clock = std::chrono::steady_clock;
     const auto begin = Clock::now();
-    Xapian::ValueCountMatchSpy days(day_slot(zone_)), sources(kSourceSlot);
-    coverage_.total = tally(database_, query_, {&days, &sources});
+    ValueCounts days(day_slot(zone_)), sources(kSourceSlot);
+    coverage_.total = Matches(archive_.database(), query_).count({&days, &sources});
     days_ = day_counts(days, zone_);
     coverage_.undated = coverage_.total - sum_of(days_);
     coverage_.days = span_of(days_);
@@ -125,24 +124,24 @@ class CoverageCount {
   void add_sources(const FacetCounts& sources) {
     if ((sources.values.size() + 1) * coverage_.periods.size() > kMostSourceCounts) throw too_long(*coverage_.days);
     for (const FacetCount& source : sources.values) {
-      const Xapian::Query own(make_term(Field::kSource, source.key));
-      add_source(source.value, Xapian::Query(Xapian::Query::OP_FILTER, own, query_));
+      const DocumentQuery own(make_term(Field::kSource, source.key));
+      add_source(source.value, filtered(own, query_));
     }
     if (sources.with_value < coverage_.total) {
-      std::vector<Xapian::Query> named;
+      std::vector<DocumentQuery> named;
       for (const FacetCount& source : sources.values) named.emplace_back(make_term(Field::kSource, source.key));
-      add_source("", named.empty() ? query_ : Xapian::Query(Xapian::Query::OP_AND_NOT, query_, any_of(named)));
+      add_source("", named.empty() ? query_ : without(query_, any_of(named)));
     }
     std::stable_sort(coverage_.sources.begin(), coverage_.sources.end(),
                      [](const SourceCoverage& a, const SourceCoverage& b) { return a.articles > b.articles; });
   }
 
-  void add_source(const std::string& name, const Xapian::Query& query) {
-    Xapian::ValueCountMatchSpy spy(day_slot(zone_));
+  void add_source(const std::string& name, const DocumentQuery& query) {
+    ValueCounts by_day(day_slot(zone_));
     SourceCoverage source;
     source.name = name;
-    source.articles = tally(database_, query, {&spy});
-    const DayCounts days = day_counts(spy, zone_);
+    source.articles = Matches(archive_.database(), query).count({&by_day});
+    const DayCounts days = day_counts(by_day, zone_);
     source.undated = source.articles - sum_of(days);
     source.days = span_of(days);
     source.days_with_articles = days.size();
@@ -171,10 +170,10 @@ class CoverageCount {
     }
   }
 
-  const Xapian::Database& database_;
+  const Archive& archive_;
   const TimeZone& zone_;
   PreparedQuery prepared_;
-  const Xapian::Query query_;
+  const DocumentQuery query_;
   DayCounts days_;
   Coverage coverage_;
 };
@@ -185,7 +184,7 @@ Coverage make_coverage(const Archive& archive, Analyser& analyser, const Coverag
   QueryRequest all = request.query;
   all.text.clear();
   all.everything = true;
-  return searching(archive, [&] { return CoverageCount(archive, analyser, {all, request.unit}).answer(); });
+  return with_read_errors(archive, [&] { return CoverageCount(archive, analyser, {all, request.unit}).answer(); });
 }
 
 }  // namespace broadtape

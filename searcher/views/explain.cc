@@ -2,59 +2,38 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <utility>
 
+#include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
 #include "common/error/error.h"
 #include "searcher/query/field_values.h"
 #include "searcher/query/parser.h"
-#include "searcher/search/matcher.h"
 #include "searcher/search/prepared_query.h"
-#include "searcher/search/ranking.h"
-#include "searcher/search/recency.h"
-#include "searcher/search/search_errors.h"
+#include "searcher/search/ranker.h"
 
 namespace broadtape {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Xapian 1.4's BM25Weight with k2 = 0 and every query term once.
-double xapian_idf(const Xapian::Database& database, const std::string& term) {
-  const double articles = database.get_doccount(), with_term = database.get_termfreq(term);
-  const double odds = (articles - with_term + 0.5) / (with_term + 0.5);
-  return std::log(odds < 2 ? odds * 0.5 + 1 : odds);
-}
-
-std::uint64_t wdf_of(const Xapian::Database& database, Xapian::docid document, const std::string& term) {
-  auto at = database.termlist_begin(document);
-  at.skip_to(term);
-  return at != database.termlist_end(document) && *at == term ? at.get_wdf() : 0;
-}
-
 // The version of the article that searches find.
-std::optional<Xapian::docid> current_document(const Xapian::Database& database, const std::string& id) {
-  const std::string term = make_term(Field::kId, id);
-  std::optional<Xapian::docid> document;
-  for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term); ++posting) {
-    auto flag = database.termlist_begin(*posting);
-    const std::string superseded = make_term(Field::kFlag, kSupersededFlag);
-    flag.skip_to(superseded);
-    const bool is_superseded = flag != database.termlist_end(*posting) && *flag == superseded;
-    if (!document || !is_superseded) document = *posting;
+std::optional<DocumentNumber> current_document(const IndexReader& index, const std::string& id) {
+  std::optional<DocumentNumber> current;
+  for (const DocumentNumber document : index.first_documents_with(make_term(Field::kId, id))) {
+    if (!current || !index.has_term(document, make_term(Field::kFlag, kSupersededFlag))) current = document;
   }
-  return document;
+  return current;
 }
 
 class Explainer {
  public:
   Explainer(const Archive& archive, Analyser& analyser, const ExplainRequest& request)
-      : archive_(archive), database_(archive.database()), analyser_(analyser), request_(request) {}
+      : archive_(archive), index_(archive.index()), analyser_(analyser), request_(request) {}
 
   ExplainAnswer answer() {
     if (!request_.id.empty()) {
-      document_ = current_document(database_, request_.id);
+      document_ = current_document(index_, request_.id);
       if (!document_) throw Error(ErrorKind::kUsage, "the archive has no article " + request_.id);
     }
     timed("parse", [&] { parse_query(request_.query.text, request_.query.clock, analyser_); });
@@ -65,7 +44,7 @@ class Explainer {
       return true;
     });
     if (!prepared->empty()) explain_search(*prepared);
-    prepared->settle(request_.query.match);
+    prepared->summarise(request_.query.match);
     answer_.query = prepared->take_summary();
     return std::move(answer_);
   }
@@ -88,53 +67,44 @@ class Explainer {
     for (const Token& token : tokens) {
       const std::string term = make_term(field, token.term);
       answer_.tokens.push_back({node.text.substr(token.begin, token.end - token.begin), term, answer_.tokens.size() + 1,
-                                database_.get_termfreq(term)});
+                                index_.documents_with(term)});
     }
   }
 
   void explain_search(PreparedQuery& prepared) {
-    Xapian::Query query;
-    timed("build", [&] { query = prepared.query(); });
+    timed("build", [&] { prepared.query(); });
+    const DocumentQuery& query = prepared.query();
     answer_.xapian = query.get_description();
-    const Dependence dependence(prepared.tree(), database_);
-    SearchRequest page_request;
-    page_request.query = request_.query;
-    page_request.recency_halflife_s = request_.recency_halflife_s;
-    MatchPage page;
-    const bool ranked = !prepared.ranked_parts().empty();
+    const SearchRequest first_ten = ranked_request(SearchRequest{}.limit);
     timed("find the first ten and count",
-          [&] { page = Matcher(database_, query).page(page_request, dependence, ranked, nullptr); });
-    answer_.total = page.total;
+          [&] { answer_.total = Ranker(archive_, prepared, first_ten).page(query).total; });
     timed("count the parts", [&] { answer_.tree = part(prepared, prepared.tree()); });
-    if (document_) explain_article(query, dependence, ranked);
+    if (document_) explain_article(prepared, query);
   }
 
-  // Xapian's weight of the document for `query`; none when it does not match.
-  std::optional<double> weight_of(const Xapian::Query& query) const {
-    Xapian::Enquire enquire(database_);
-    const Xapian::Query itself(make_term(Field::kId, request_.id));
-    enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query, itself));
-    enquire.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, kBm25MinLength));
-    const Xapian::MSet found = enquire.get_mset(0, database_.get_termfreq(make_term(Field::kId, request_.id)));
-    for (auto hit = found.begin(); hit != found.end(); ++hit) {
-      if (*hit == *document_) return hit.get_weight();
-    }
-    return std::nullopt;
+  SearchRequest ranked_request(std::uint64_t limit) const {
+    SearchRequest request;
+    request.query = request_.query;
+    request.recency_halflife_s = request_.recency_halflife_s;
+    request.limit = limit;
+    return request;
   }
+
+  std::string id_term() const { return make_term(Field::kId, request_.id); }
 
   ExplainedPart part(PreparedQuery& prepared, const Node& node) {
     ++parts_;
     ExplainedPart result;
     result.text = to_text(node);
     result.kind = kind_name(node.kind);
-    const Xapian::Query query = prepared.part(node);
-    result.took_us = timed("", [&] { result.articles = Matcher(database_, query).count(); });
+    const Matches matches(archive_.database(), prepared.part(node));
+    result.took_us = timed("", [&] { result.articles = matches.count(); });
     if (document_) {
-      const std::optional<double> weight = weight_of(query);
+      const std::optional<double> weight = matches.weight_of(*document_, id_term());
       result.holds = weight.has_value();
       result.weight = weight.value_or(0);
       const bool is_term = node.kind == NodeKind::kWord && (node.field == Field::kText || node.field == Field::kTitle);
-      if (weight && is_term) result.formula = term_weight(make_term(node.field, node.terms[0]));
+      if (weight && is_term) result.formula = term_weight(index_, *document_, make_term(node.field, node.terms[0]));
     }
     for (const Node& child : node.children) {
       if (parts_ < kMaxExplainedParts) result.children.push_back(part(prepared, child));
@@ -143,58 +113,36 @@ class Explainer {
     return result;
   }
 
-  TermWeight term_weight(const std::string& term) const {
-    TermWeight result;
-    result.wdf = wdf_of(database_, *document_, term);
-    result.idf = xapian_idf(database_, term);
-    result.length = std::max(database_.get_doclength(*document_) / database_.get_avlength(), kBm25MinLength);
-    result.norm = 1 - kBm25B + kBm25B * result.length;
-    const auto wdf = static_cast<double>(result.wdf);
-    result.weight = result.idf * wdf * (kBm25K1 + 1) / (wdf + kBm25K1 * result.norm);
-    return result;
-  }
-
-  void explain_article(const Xapian::Query& query, const Dependence& dependence, bool ranked) {
+  void explain_article(const PreparedQuery& prepared, const DocumentQuery& query) {
+    const SearchRequest request = ranked_request(kExplainedRanks);
+    const Ranker ranker(archive_, prepared, request);
     ExplainedArticle article;
     article.id = request_.id;
     article.title = archive_.article(*document_).title;
-    const std::optional<double> weight = weight_of(query);
-    article.found = weight.has_value();
-    article.first_stage = ranked ? weight.value_or(0) : 0;
-    if (ranked && request_.recency_halflife_s > 0) {
-      const Recency recency(database_, request_.recency_halflife_s, request_.query.clock.now_s);
-      article.age_share = std::exp2(recency.log_score({*document_, 1}));
+    article.score.half_lives = ranker.half_lives(*document_);
+    if (const std::optional<Score> score = ranker.score_of(query, *document_, id_term())) {
+      article.found = true;
+      article.score = *score;
+      if (ranker.has_words()) find_rank(ranker, query, article);
     }
-    article.score = article.first_stage * article.age_share;
-    if (article.found && ranked) find_rank(query, dependence, article);
     answer_.article = std::move(article);
   }
 
-  void find_rank(const Xapian::Query& query, const Dependence& dependence, ExplainedArticle& article) {
-    SearchRequest request;
-    request.query = request_.query;
-    request.limit = kExplainedRanks;
-    request.recency_halflife_s = request_.recency_halflife_s;
-    const MatchPage page = Matcher(database_, query).page(request, dependence, true, nullptr);
-    for (std::size_t i = 0; i < page.documents.size(); ++i) {
-      if (page.documents[i].document != *document_) continue;
-      article.rank = i + 1;
-      article.score = page.documents[i].weight;
-      if (article.age_share > 0) article.second_stage = article.score / article.age_share - article.first_stage;
-      constexpr double kRounding = 1e-9;
-      if (article.second_stage > kRounding) {
-        article.pairs = dependence.gains(*document_);
-      } else {
-        article.second_stage = 0;
-      }
-    }
+  void find_rank(const Ranker& ranker, const DocumentQuery& query, ExplainedArticle& article) const {
+    const std::vector<RankedDocument> documents = ranker.page(query).documents;
+    const auto found = std::find_if(documents.begin(), documents.end(),
+                                    [&](const RankedDocument& ranked) { return ranked.document == *document_; });
+    if (found == documents.end()) return;
+    article.rank = static_cast<std::uint64_t>(found - documents.begin()) + 1;
+    article.score = found->score;
+    if (article.score.dependence > 0) article.pairs = ranker.dependence().gains(*document_);
   }
 
   const Archive& archive_;
-  const Xapian::Database& database_;
+  const IndexReader index_;
   Analyser& analyser_;
   const ExplainRequest& request_;
-  std::optional<Xapian::docid> document_;
+  std::optional<DocumentNumber> document_;
   std::size_t parts_ = 0;
   ExplainAnswer answer_;
 };
@@ -202,7 +150,7 @@ class Explainer {
 }  // namespace
 
 ExplainAnswer explain_query(const Archive& archive, Analyser& analyser, const ExplainRequest& request) {
-  return searching(archive, [&] { return Explainer(archive, analyser, request).answer(); });
+  return with_read_errors(archive, [&] { return Explainer(archive, analyser, request).answer(); });
 }
 
 }  // namespace broadtape

@@ -11,6 +11,7 @@
 #include "searcher/search/dependence.h"
 #include "searcher/search/query_request.h"
 #include "searcher/search/query_summary.h"
+#include "searcher/search/ranking.h"
 
 namespace broadtape {
 
@@ -29,15 +30,6 @@ struct ExplainedToken {
   std::string term;          // as indexed, with the prefix of its field
   std::size_t position = 0;  // 1 for the first word of the query
   std::uint64_t articles = 0;
-};
-
-// How BM25 comes to the weight of one term in one article: idf * wdf * (k1 + 1) / (wdf + k1 * norm).
-struct TermWeight {
-  std::uint64_t wdf = 0;  // occurrences; one in the title counts kTitleWdf
-  double idf = 0;         // Xapian's, never negative
-  double length = 0;      // of the article, as a share of the average, kBm25MinLength at least
-  double norm = 0;        // 1 - b + b * length
-  double weight = 0;
 };
 
 // A part of the query's tree.
@@ -63,11 +55,8 @@ struct ExplainedArticle {
   std::string title;
   bool found = false;
   std::optional<std::uint64_t> rank;        // when among the first kExplainedRanks by relevance
-  double first_stage = 0;                   // BM25 over the parts
-  std::vector<Dependence::PairGain> pairs;  // the second stage; empty when it did not get that far up
-  double second_stage = 0;
-  double age_share = 1;  // what the article's age leaves of both, with a half-life
-  double score = 0;      // as find shows it: (first_stage + second_stage) * age_share
+  Score score;                              // its total is what find shows
+  std::vector<Dependence::PairGain> pairs;  // of score.dependence; empty outside the second stage's window
 };
 
 struct ExplainAnswer {
@@ -80,7 +69,7 @@ struct ExplainAnswer {
   std::optional<ExplainedArticle> article;
 };
 
-// Throws Error(kUsage) when the archive has no article `id`, and as PreparedQuery and searching() do.
+// Throws Error(kUsage) when the archive has no article `id`, and as PreparedQuery and with_read_errors() do.
 ExplainAnswer explain_query(const Archive& archive, Analyser& analyser, const ExplainRequest& request);
 
 }  // namespace broadtape

@@ -5,10 +5,9 @@
 #include <map>
 #include <utility>
 
+#include "common/archive/index_errors.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/prepared_query.h"
-#include "searcher/search/search_errors.h"
-#include "searcher/search/tally.h"
 #include "searcher/views/archive_counts.h"
 #include "searcher/views/telling_terms.h"
 
@@ -27,29 +26,29 @@ Counts by_key(const FacetCounts& counts) {
 // and hours, and days of other zones than UTC, are counted over all articles.
 class ArchiveFacets {
  public:
-  ArchiveFacets(const Xapian::Database& database, const TimeZone& zone, bool all_versions)
-      : database_(database), zone_(zone), all_versions_(all_versions) {}
+  ArchiveFacets(const Archive& archive, const TimeZone& zone, bool all_versions)
+      : archive_(archive), zone_(zone), all_versions_(all_versions) {}
 
   Counts counts(FacetForm form) {
-    if (form == FacetForm::kTicker) return current(count_terms(database_, Field::kTicker), form);
-    if (form == FacetForm::kSource) return current(count_terms(database_, Field::kSource), form);
+    if (form == FacetForm::kTicker) return current(count_terms(archive_, Field::kTicker), form);
+    if (form == FacetForm::kSource) return current(count_terms(archive_, Field::kSource), form);
     const bool by_day = facet_slot(form, zone_) == day_slot(zone_) && form != FacetForm::kHour;
-    if (!by_day) return by_key(count(all_articles(database_, all_versions_), form));
-    if (!days_) days_ = count_days(database_, zone_, {}, all_versions_);
+    if (!by_day) return by_key(count(all_articles(archive_, all_versions_), form));
+    if (!days_) days_ = count_days(archive_, zone_, {}, all_versions_);
     return by_key(facet_counts(*days_, form));
   }
 
  private:
-  FacetCounts count(const Xapian::Query& query, FacetForm form) const {
-    Xapian::ValueCountMatchSpy spy(facet_slot(form, zone_));
-    tally(database_, query, {&spy});
-    return facet_counts(spy, form, zone_);
+  FacetCounts count(const DocumentQuery& query, FacetForm form) const {
+    ValueCounts values(facet_slot(form, zone_));
+    Matches(archive_.database(), query).count({&values});
+    return facet_counts(values, form, zone_);
   }
 
   // Without superseded versions, which the terms have counted.
   Counts current(Counts all, FacetForm form) const {
     if (all_versions_) return all;
-    const FacetCounts superseded = count(superseded_articles(database_), form);
+    const FacetCounts superseded = count(superseded_articles(archive_), form);
     for (const FacetCount& value : superseded.values) {
       std::uint64_t& count = all[value.key];
       count -= std::min(count, value.count);
@@ -57,7 +56,7 @@ class ArchiveFacets {
     return all;
   }
 
-  const Xapian::Database& database_;
+  const Archive& archive_;
   const TimeZone& zone_;
   const bool all_versions_;
   std::optional<DayCounts> days_;
@@ -88,7 +87,7 @@ void sort_values(FacetSort sort, std::vector<FacetTableValue>& values) {
 class FacetTabulation {
  public:
   FacetTabulation(const Archive& archive, Analyser& analyser, const FacetTablesRequest& request)
-      : database_(archive.database()),
+      : archive_(archive),
         request_(request),
         zone_(request.query.clock.zone),
         prepared_(archive, analyser, request.query) {}
@@ -96,13 +95,13 @@ class FacetTabulation {
   FacetTables answer() {
     const auto begin = std::chrono::steady_clock::now();
     FacetCounter counter(request_.by, zone_);
-    tables_.total = tally(database_, prepared_.query(), counter.spies());
-    const bool all_versions = request_.query.all_versions || finds_superseded(database_, prepared_.query());
-    tables_.archive_total = count_articles(database_, all_versions);
+    tables_.total = Matches(archive_.database(), prepared_.query()).count(counter.watched());
+    const bool all_versions = request_.query.all_versions || finds_superseded(archive_, prepared_.query());
+    tables_.archive_total = count_articles(archive_, all_versions);
     tables_.zone = zone_.name();
-    ArchiveFacets archive(database_, zone_, all_versions);
+    ArchiveFacets archive(archive_, zone_, all_versions);
     for (std::size_t place = 0; place < counter.rows().size(); ++place) add_table(counter, place, archive);
-    prepared_.settle(request_.query.match);
+    prepared_.summarise(request_.query.match);
     tables_.query = prepared_.take_summary();
     tables_.took_us =
         std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin).count();
@@ -131,7 +130,7 @@ class FacetTabulation {
     tables_.facets.push_back(std::move(table));
   }
 
-  const Xapian::Database& database_;
+  const Archive& archive_;
   const FacetTablesRequest& request_;
   const TimeZone& zone_;
   PreparedQuery prepared_;
@@ -141,7 +140,7 @@ class FacetTabulation {
 }  // namespace
 
 FacetTables make_facet_tables(const Archive& archive, Analyser& analyser, const FacetTablesRequest& request) {
-  return searching(archive, [&] { return FacetTabulation(archive, analyser, request).answer(); });
+  return with_read_errors(archive, [&] { return FacetTabulation(archive, analyser, request).answer(); });
 }
 
 }  // namespace broadtape

@@ -1,11 +1,11 @@
-// Whether a word tells of what articles are about, or stands at their ends alone: "contact the reporter", "click here".
+// Whether a word says what articles are about, or is at their ends alone: "contact the reporter", "click here".
 #pragma once
-
-#include <xapian.h>
 
 #include <cstddef>
 #include <string>
 #include <vector>
+
+#include "common/archive/index_reader.h"
 
 namespace broadtape {
 
@@ -15,7 +15,6 @@ inline constexpr double kLeastLeadShare = 0.05;    // of those, that have it in 
 // Whether enough of the first `documents` that have `term`, a word as indexed, have it in title or lead. News puts its
 // subject there; what a source prints below every story would set that source apart instead.
 // Cost: two lists of positions of each article looked at, some 10 us. Throws what Xapian throws.
-bool stands_in_leads(const Xapian::Database& database, const std::vector<Xapian::docid>& documents,
-                     const std::string& term);
+bool stands_in_leads(const IndexReader& index, const std::vector<DocumentNumber>& documents, const std::string& term);
 
 }  // namespace broadtape

@@ -2,9 +2,8 @@
 
 #include <chrono>
 
+#include "common/archive/index_errors.h"
 #include "searcher/search/prepared_query.h"
-#include "searcher/search/search_errors.h"
-#include "searcher/search/tally.h"
 
 namespace broadtape {
 
@@ -12,12 +11,12 @@ MatchCounts count_matches(const Archive& archive, Analyser& analyser, const std:
   using Clock = std::chrono::steady_clock;
   const auto begin = Clock::now();
   MatchCounts result;
-  searching(archive, [&] {
+  with_read_errors(archive, [&] {
     for (const QueryRequest& request : queries) {
       PreparedQuery prepared(archive, analyser, request);
       MatchCount count;
-      count.total = tally(archive.database(), prepared.query());
-      prepared.settle(request.match);
+      count.total = Matches(archive.database(), prepared.query()).count();
+      prepared.summarise(request.match);
       count.query = prepared.take_summary();
       result.counts.push_back(std::move(count));
     }

@@ -5,8 +5,7 @@
 
 #include "searcher/plan/planner.h"
 #include "searcher/query/filters.h"
-#include "searcher/search/matcher.h"
-#include "searcher/search/tally.h"
+#include "searcher/search/ranker.h"
 
 namespace broadtape {
 namespace {
@@ -32,28 +31,25 @@ Headline headline_of(Article article) {
 PeakExplainer::PeakExplainer(const Archive& archive, Analyser& analyser, PreparedQuery& query, const QueryClock& clock)
     : archive_(archive), analyser_(analyser), prepared_(query), clock_(clock), known_(stems_in(query.tree())) {}
 
-std::vector<Xapian::docid> PeakExplainer::best_of(const Period& days) const {
-  const Xapian::Database& database = archive_.database();
+std::vector<DocumentNumber> PeakExplainer::best_of(const Period& days) const {
   const Node dates = date_filter(format_day(days.first), format_day(days.last), clock_);
-  const Xapian::Query inside = Planner(database).plan(dates, Match::kAll, true);
-  const Xapian::Query query(Xapian::Query::OP_FILTER, prepared_.query(), inside);
-  SearchRequest page;
-  page.limit = kReadArticles;
-  page.exact_total = false;
-  Dependence dependence(prepared_.tree(), database);
-  std::vector<Xapian::docid> documents;
+  const DocumentQuery inside = Planner(archive_.database()).plan(dates, Match::kAll, true);
+  SearchRequest request;
+  request.limit = kReadArticles;
+  request.exact_total = false;
+  std::vector<DocumentNumber> documents;
   for (const RankedDocument& ranked :
-       Matcher(database, query).page(page, dependence, !prepared_.ranked_parts().empty(), nullptr).documents) {
+       Ranker(archive_, prepared_, request).page(filtered(prepared_.query(), inside)).documents) {
     documents.push_back(ranked.document);
   }
   return documents;
 }
 
-std::vector<Xapian::docid> PeakExplainer::others_than(const std::vector<Xapian::docid>& documents) {
-  if (!all_) all_ = matching_documents(archive_.database(), prepared_.query());
-  std::vector<Xapian::docid> sorted = documents;
+std::vector<DocumentNumber> PeakExplainer::others_than(const std::vector<DocumentNumber>& documents) {
+  if (!all_) all_ = Matches(archive_.database(), prepared_.query()).list();
+  std::vector<DocumentNumber> sorted = documents;
   std::sort(sorted.begin(), sorted.end());
-  std::vector<Xapian::docid> others;
+  std::vector<DocumentNumber> others;
   std::set_difference(all_->begin(), all_->end(), sorted.begin(), sorted.end(), std::back_inserter(others));
   return evenly_sampled(others, 2 * kReadArticles);
 }

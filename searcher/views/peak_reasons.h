@@ -4,8 +4,6 @@
 // Threads: not shared.
 #pragma once
 
-#include <xapian.h>
-
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -48,15 +46,15 @@ class PeakExplainer {
   PeakReasons explain(const Period& days, std::size_t words, std::size_t tickers);
 
  private:
-  std::vector<Xapian::docid> best_of(const Period& days) const;
-  std::vector<Xapian::docid> others_than(const std::vector<Xapian::docid>& documents);
+  std::vector<DocumentNumber> best_of(const Period& days) const;
+  std::vector<DocumentNumber> others_than(const std::vector<DocumentNumber>& documents);
 
   const Archive& archive_;
   Analyser& analyser_;
   PreparedQuery& prepared_;
   const QueryClock& clock_;
-  std::vector<std::string> known_;                 // stems that the query asks for
-  std::optional<std::vector<Xapian::docid>> all_;  // that match, in order; found when first needed
+  std::vector<std::string> known_;                  // stems that the query asks for
+  std::optional<std::vector<DocumentNumber>> all_;  // that match, in order; found when first needed
 };
 
 }  // namespace broadtape

@@ -6,11 +6,10 @@
 #include <unordered_set>
 #include <utility>
 
+#include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
 #include "searcher/search/facets.h"
-#include "searcher/search/matcher.h"
 #include "searcher/search/prepared_query.h"
-#include "searcher/search/search_errors.h"
 #include "searcher/views/archive_counts.h"
 
 namespace broadtape {
@@ -32,7 +31,6 @@ class TermRanking {
  public:
   TermRanking(const Archive& archive, Analyser& analyser, const SymbolDirectory& directory, const TermsRequest& request)
       : archive_(archive),
-        database_(archive.database()),
         analyser_(analyser),
         directory_(directory),
         request_(request),
@@ -42,7 +40,7 @@ class TermRanking {
     const auto begin = Clock::now();
     count_current();
     if (!prepared_.empty()) find();
-    prepared_.settle(request_.query.match);
+    prepared_.summarise(request_.query.match);
     answer_.query = prepared_.take_summary();
     answer_.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
     return std::move(answer_);
@@ -50,22 +48,15 @@ class TermRanking {
 
  private:
   void count_current() {
-    superseded_ = superseded_articles(database_);
+    superseded_ = superseded_articles(archive_);
     hides_superseded_ =
-        !superseded_.empty() && !request_.query.all_versions && !finds_superseded(database_, prepared_.query());
-    answer_.archive_articles = count_articles(database_, !hides_superseded_);
+        !superseded_.empty() && !request_.query.all_versions && !finds_superseded(archive_, prepared_.query());
+    answer_.archive_articles = count_articles(archive_, !hides_superseded_);
   }
 
   void find() {
-    Xapian::Enquire enquire(database_);
-    enquire.set_query(prepared_.query());
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
     FacetCounter tickers({"ticker"});
-    tickers.watch(enquire);
-    const Xapian::MSet found = enquire.get_mset(0, database_.get_doccount());
-    std::vector<Xapian::docid> documents;
-    documents.reserve(found.size());
-    for (auto hit = found.begin(); hit != found.end(); ++hit) documents.push_back(*hit);
+    std::vector<DocumentNumber> documents = Matches(archive_.database(), prepared_.query()).list(tickers.watched());
     answer_.total = documents.size();
 
     TellingRequest telling;
@@ -118,18 +109,17 @@ class TermRanking {
 
   std::uint64_t articles_with(const std::string& symbol) const {
     const std::string term = make_term(Field::kTicker, symbol);
-    if (!hides_superseded_) return database_.get_termfreq(term);
-    return Matcher(database_, Xapian::Query(Xapian::Query::OP_AND_NOT, Xapian::Query(term), superseded_)).count();
+    if (!hides_superseded_) return archive_.index().documents_with(term);
+    return Matches(archive_.database(), without(DocumentQuery(term), superseded_)).count();
   }
 
   const Archive& archive_;
-  const Xapian::Database& database_;
   Analyser& analyser_;
   const SymbolDirectory& directory_;
   const TermsRequest& request_;
   PreparedQuery prepared_;
   TermsAnswer answer_;
-  Xapian::Query superseded_;
+  DocumentQuery superseded_;
   bool hides_superseded_ = false;
 };
 
@@ -137,7 +127,7 @@ class TermRanking {
 
 TermsAnswer result_terms(const Archive& archive, Analyser& analyser, const SymbolDirectory& directory,
                          const TermsRequest& request) {
-  return searching(archive, [&] { return TermRanking(archive, analyser, directory, request).answer(); });
+  return with_read_errors(archive, [&] { return TermRanking(archive, analyser, directory, request).answer(); });
 }
 
 }  // namespace broadtape

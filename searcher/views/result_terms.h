@@ -35,7 +35,7 @@ struct TermsAnswer {
   std::int64_t took_us = 0;
 };
 
-// Throws as PreparedQuery and searching() do.
+// Throws as PreparedQuery and with_read_errors() do.
 TermsAnswer result_terms(const Archive& archive, Analyser& analyser, const SymbolDirectory& directory,
                          const TermsRequest& request);
 

@@ -3,9 +3,9 @@
 #include <optional>
 #include <utility>
 
+#include "common/archive/index_errors.h"
 #include "searcher/search/match_terms.h"
 #include "searcher/search/prepared_query.h"
-#include "searcher/search/search_errors.h"
 #include "searcher/search/snippet.h"
 
 namespace broadtape {
@@ -13,7 +13,7 @@ namespace {
 
 void mark(ShownArticles& shown, const Archive& archive, Analyser& analyser, const QueryRequest& highlight) {
   PreparedQuery prepared(archive, analyser, highlight);
-  const MatchTerms terms(prepared.tree(), archive.database());
+  const MatchTerms terms(prepared.tree(), archive.index());
   SnippetMaker marker(terms, analyser);
   for (ShownArticle& article : shown.articles) {
     const Article& current = article.versions.current;
@@ -28,7 +28,7 @@ void mark(ShownArticles& shown, const Archive& archive, Analyser& analyser, cons
 
 ShownArticles show_articles(const Archive& archive, Analyser& analyser, const std::vector<std::string>& ids,
                             const QueryRequest& highlight) {
-  return searching(archive, [&] {
+  return with_read_errors(archive, [&] {
     ShownArticles shown;
     for (const std::string& id : ids) {
       if (std::optional<ArticleVersions> versions = find_versions(archive, id))

@@ -5,19 +5,19 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <memory>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
+#include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
+#include "searcher/plan/disjunction.h"
 #include "searcher/search/article_lookup.h"
 #include "searcher/search/hit_reader.h"
 #include "searcher/search/match_terms.h"
 #include "searcher/search/prepared_query.h"
 #include "searcher/search/ranking.h"
-#include "searcher/search/search_errors.h"
 #include "searcher/views/function_words.h"
 #include "searcher/views/telling_terms.h"
 
@@ -57,14 +57,14 @@ class WordCounter {
   }
 
   // The best `most` by tf-idf, best first. Words that no other article has find none.
-  std::vector<Word> best(const Xapian::Database& database, std::size_t most) {
+  std::vector<Word> best(const IndexReader& index, std::size_t most) {
     std::vector<Word> best;
     for (auto& [term, word] : words_) {
       if (!is_telling_word(term)) continue;
-      const std::uint64_t articles = database.get_termfreq(term);
-      if (articles < 2 || 2 * articles > std::uint64_t{database.get_doccount()} + 2) continue;
+      const std::uint64_t articles = index.documents_with(term);
+      if (articles < 2 || 2 * articles > index.document_count() + 2) continue;
       word.term = term;
-      word.weight = (1 + std::log(word.frequency)) * inverse_document_frequency(database, term);
+      word.weight = (1 + std::log(word.frequency)) * inverse_document_frequency(index, term);
       best.push_back(std::move(word));
     }
     std::sort(best.begin(), best.end(), [](const Word& a, const Word& b) {
@@ -81,7 +81,7 @@ class WordCounter {
 };
 
 // For marking: any of the words.
-Node any_of(const std::vector<Word>& words) {
+Node any_word(const std::vector<Word>& words) {
   Node tree;
   tree.kind = NodeKind::kOr;
   for (const Word& word : words) {
@@ -119,7 +119,7 @@ class SimilarSearch {
  public:
   SimilarSearch(const Archive& archive, Analyser& analyser, const SimilarRequest& request)
       : archive_(archive),
-        database_(archive.database()),
+        index_(archive.index()),
         analyser_(analyser),
         request_(request),
         prepared_(archive, analyser, request.query) {}
@@ -128,7 +128,7 @@ class SimilarSearch {
     const auto begin = Clock::now();
     read_article();
     if (!words_.empty() || !answer_.tickers.empty()) search();
-    if (!prepared_.empty()) prepared_.settle(request_.query.match);
+    if (!prepared_.empty()) prepared_.summarise(request_.query.match);
     answer_.query = prepared_.take_summary();
     answer_.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
     return std::move(answer_);
@@ -146,53 +146,42 @@ class SimilarSearch {
     WordCounter counter(analyser_);
     counter.count(article_.body, false);  // first: titles are often in capitals
     counter.count(article_.title, true);
-    words_ = counter.best(database_, kSimilarWords);
+    words_ = counter.best(index_, kSimilarWords);
     for (const Word& word : words_) answer_.words.push_back(word.form);
   }
 
   // The words by BM25, each as important as it is in the article; the companies by constants.
-  Xapian::Query likeness() const {
-    std::vector<Xapian::Query> parts;
-    for (const Word& word : words_) {
-      parts.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(word.term), 1 + std::log(word.frequency));
-    }
+  DocumentQuery likeness() const {
+    std::vector<DocumentQuery> parts;
+    for (const Word& word : words_) parts.push_back(weighed(DocumentQuery(word.term), 1 + std::log(word.frequency)));
     for (const std::string& symbol : answer_.tickers) {
       const std::string term = make_term(Field::kTicker, symbol);
-      auto gain = std::make_unique<Xapian::FixedWeightPostingSource>(kTickerShare *
-                                                                     inverse_document_frequency(database_, term));
-      parts.push_back(Xapian::Query(term) & Xapian::Query(gain.release()->release()));  // the query becomes its owner
+      parts.push_back(with_gain(term, kTickerShare * inverse_document_frequency(index_, term)));
     }
-    return Xapian::Query(Xapian::Query::OP_OR, parts.begin(), parts.end());
+    return any_of(parts);
   }
 
-  Xapian::MSet ranked(const Xapian::Query& query, std::size_t most, std::uint64_t at_least) const {
-    Xapian::Enquire enquire(database_);
-    enquire.set_query(query);
-    enquire.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, kBm25MinLength));
-    enquire.set_sort_by_relevance_then_value(kPublishedSlot, true);
-    return enquire.get_mset(0, static_cast<Xapian::doccount>(most), static_cast<Xapian::doccount>(at_least));
+  MatchPage ranked(const DocumentQuery& query, std::size_t most, bool exact) const {
+    return Matches(archive_.database(), query).top(MatchOrder::kBestThenNewest, 0, most, exact);
   }
 
   void search() {
-    const Xapian::Query like = likeness();
-    const Xapian::Query itself(make_term(Field::kId, article_.id));
-    const Xapian::MSet own = ranked(Xapian::Query(Xapian::Query::OP_FILTER, like, itself), 1, 0);
-    Xapian::Query others(Xapian::Query::OP_AND_NOT, like, itself);
-    if (!request_.query.all_versions) {
-      others =
-          Xapian::Query(Xapian::Query::OP_AND_NOT, others, Xapian::Query(make_term(Field::kFlag, kSupersededFlag)));
-    }
-    if (!prepared_.empty()) others = Xapian::Query(Xapian::Query::OP_FILTER, others, prepared_.query());
-    const Xapian::MSet found = ranked(others, request_.limit, database_.get_doccount());
-    answer_.total = found.get_matches_lower_bound();
-    add_hits(found, own.empty() ? 0 : own.begin().get_weight());
+    const DocumentQuery like = likeness();
+    const DocumentQuery itself(make_term(Field::kId, article_.id));
+    const MatchPage own = ranked(filtered(like, itself), 1, false);
+    DocumentQuery others = without(like, itself);
+    if (!request_.query.all_versions) others = without(others, DocumentQuery(make_term(Field::kFlag, kSupersededFlag)));
+    if (!prepared_.empty()) others = filtered(others, prepared_.query());
+    const MatchPage found = ranked(others, request_.limit, true);
+    answer_.total = found.total;
+    add_hits(found, own.documents.empty() ? 0 : own.documents.front().weight);
   }
 
-  void add_hits(const Xapian::MSet& found, double own_score) {
+  void add_hits(const MatchPage& found, double own_score) {
     std::vector<RankedDocument> documents;
-    for (auto hit = found.begin(); hit != found.end(); ++hit) documents.push_back({*hit, hit.get_weight()});
-    const Node tree = any_of(words_);
-    const MatchTerms terms(tree, database_);
+    for (const MatchedDocument& hit : found.documents) documents.push_back({hit.document, {hit.weight}});
+    const Node tree = any_word(words_);
+    const MatchTerms terms(tree, index_);
     SnippetMaker snippets(terms, analyser_);
     const Shingles own = shingles_of(analyser_, article_.body);
     HitReader reader(archive_, snippets, {}, request_.snippet_length);
@@ -200,7 +189,7 @@ class SimilarSearch {
       SimilarHit similar;
       similar.hit = std::move(hit);
       similar.hit.rank = place + 1;
-      similar.hit.score = documents[place].weight;
+      similar.hit.score = documents[place].score.total();
       similar.similarity = own_score > 0 ? std::min(1.0, similar.hit.score / own_score) : 0;
       note_shared(similar);
       similar.near_copy = resemblance_of(own, shingles_of(analyser_, similar.hit.article.body)) >= kNearCopyResemblance;
@@ -225,7 +214,7 @@ class SimilarSearch {
   }
 
   const Archive& archive_;
-  const Xapian::Database& database_;
+  const IndexReader index_;
   Analyser& analyser_;
   const SimilarRequest& request_;
   PreparedQuery prepared_;
@@ -241,7 +230,7 @@ double resemblance(Analyser& analyser, std::string_view a, std::string_view b) {
 }
 
 SimilarAnswer similar_articles(const Archive& archive, Analyser& analyser, const SimilarRequest& request) {
-  return searching(archive, [&] { return SimilarSearch(archive, analyser, request).answer(); });
+  return with_read_errors(archive, [&] { return SimilarSearch(archive, analyser, request).answer(); });
 }
 
 }  // namespace broadtape

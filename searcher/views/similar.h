@@ -45,7 +45,7 @@ struct SimilarAnswer {
 // Words of the title and the lead weigh more, function words and numbers nothing; the article's companies add to the
 // score of those that mention them. The article itself and its other versions are left out, earlier versions of others
 // as well unless the request wants all. Throws Error(kUsage) when the archive has no article `id`, and as PreparedQuery
-// and searching() do.
+// and with_read_errors() do.
 SimilarAnswer similar_articles(const Archive& archive, Analyser& analyser, const SimilarRequest& request);
 
 // The share of sequences of three words that two texts have in common, of all that either has (Jaccard; Broder, "On the

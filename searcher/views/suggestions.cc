@@ -4,11 +4,11 @@
 #include <chrono>
 #include <utility>
 
+#include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "common/tickers/symbol_directory.h"
-#include "searcher/search/search_errors.h"
 #include "searcher/search/written_forms.h"
 
 namespace broadtape {
@@ -17,16 +17,16 @@ namespace {
 constexpr std::size_t kMostTerms = 20'000;
 
 // The archive's values of `field` that begin with `prefix`, and how many documents have each.
-std::vector<CompletedValue> values_of(const Xapian::Database& database, Field field, const std::string& prefix) {
+std::vector<CompletedValue> values_of(const IndexReader& index, Field field, const std::string& prefix) {
   const std::string first = make_term(field, prefix);
   const std::size_t field_bytes = make_term(field, "").size();
   std::vector<CompletedValue> values;
-  for (auto term = database.allterms_begin(first); term != database.allterms_end(first); ++term) {
-    if (values.size() == kMostTerms) break;
-    std::string value = (*term).substr(field_bytes);
-    if (make_term(field, value) != *term) value.erase(0, 1);  // the colon before a capital
-    values.push_back({std::move(value), {}, term.get_termfreq()});
-  }
+  index.each_term(first, [&](const IndexedTerm& term) {
+    std::string value = term.text.substr(field_bytes);
+    if (make_term(field, value) != term.text) value.erase(0, 1);  // the colon before a capital
+    values.push_back({std::move(value), {}, term.documents()});
+    return values.size() < kMostTerms;
+  });
   return values;
 }
 
@@ -55,13 +55,13 @@ std::string repaired(std::string_view text) {
 }
 
 // Symbols of companies whose names begin with `prefix`, folded, as far as the archive has them.
-std::vector<CompletedValue> by_company(const Xapian::Database& database, std::string_view prefix) {
+std::vector<CompletedValue> by_company(const IndexReader& index, std::string_view prefix) {
   std::vector<CompletedValue> found;
   const std::string folded = fold(prefix);
   if (folded.size() < 2) return found;
   for (const SymbolEntry& entry : SymbolDirectory::builtin().entries()) {
     if (!fold(entry.name).starts_with(folded)) continue;
-    const std::uint64_t articles = database.get_termfreq(make_term(Field::kTicker, entry.symbol));
+    const std::uint64_t articles = index.documents_with(make_term(Field::kTicker, entry.symbol));
     if (articles > 0) found.push_back({entry.symbol, {}, articles});
   }
   return found;
@@ -75,13 +75,13 @@ void describe(std::vector<CompletedValue>& tickers) {
 }
 
 // Stems that begin with `prefix`, folded, and the stem of the prefix itself, which may be shorter.
-std::vector<CompletedValue> stems_of(const Xapian::Database& database, Analyser& analyser, const std::string& prefix) {
-  std::vector<CompletedValue> found = values_of(database, Field::kText, prefix);
+std::vector<CompletedValue> stems_of(const IndexReader& index, Analyser& analyser, const std::string& prefix) {
+  std::vector<CompletedValue> found = values_of(index, Field::kText, prefix);
   std::vector<Token> tokens;
   analyser.analyse(prefix, tokens);
   if (tokens.size() != 1 || tokens[0].term.starts_with(prefix)) return found;
   const std::string stem(tokens[0].term);
-  if (const std::uint64_t articles = database.get_termfreq(make_term(Field::kText, stem)); articles > 0)
+  if (const std::uint64_t articles = index.documents_with(make_term(Field::kText, stem)); articles > 0)
     found.push_back({stem, {}, articles});
   return found;
 }
@@ -89,23 +89,19 @@ std::vector<CompletedValue> stems_of(const Xapian::Database& database, Analyser&
 // As one of the first articles that have the term writes it.
 std::string written(const Archive& archive, Analyser& analyser, const std::string& term) {
   constexpr std::size_t kReadArticles = 2;
-  const Xapian::Database& database = archive.database();
-  const std::string indexed = make_term(Field::kText, term);
-  std::vector<Xapian::docid> documents;
-  for (auto posting = database.postlist_begin(indexed);
-       posting != database.postlist_end(indexed) && documents.size() < kReadArticles; ++posting)
-    documents.push_back(*posting);
+  const std::vector<DocumentNumber> documents =
+      archive.index().first_documents_with(make_term(Field::kText, term), kReadArticles);
   return written_forms(archive, analyser, documents, {term}, kReadArticles).front();
 }
 
 }  // namespace
 
 std::vector<CompletedValue> suggest_tickers(const Archive& archive, std::string_view prefix, std::size_t limit) {
-  return searching(archive, [&] {
-    const Xapian::Database& database = archive.database();
+  return with_read_errors(archive, [&] {
+    const IndexReader index = archive.index();
     const std::string valid = repaired(prefix);
-    std::vector<CompletedValue> found = values_of(database, Field::kTicker, upper(valid));
-    if (found.empty()) found = by_company(database, valid);
+    std::vector<CompletedValue> found = values_of(index, Field::kTicker, upper(valid));
+    if (found.empty()) found = by_company(index, valid);
     keep_most_frequent(found, limit);
     describe(found);
     return found;
@@ -113,12 +109,12 @@ std::vector<CompletedValue> suggest_tickers(const Archive& archive, std::string_
 }
 
 std::vector<CompletedValue> suggest_companies(const Archive& archive, std::string_view prefix, std::size_t limit) {
-  return searching(archive, [&] {
-    const Xapian::Database& database = archive.database();
+  return with_read_errors(archive, [&] {
+    const IndexReader index = archive.index();
     const std::string valid = repaired(prefix);
     const std::string symbol = upper(valid);
-    std::vector<CompletedValue> found = values_of(database, Field::kTicker, symbol);
-    for (CompletedValue& company : by_company(database, valid)) {
+    std::vector<CompletedValue> found = values_of(index, Field::kTicker, symbol);
+    for (CompletedValue& company : by_company(index, valid)) {
       if (!company.value.starts_with(symbol)) found.push_back(std::move(company));
     }
     most_frequent_first(found, found.size());
@@ -131,14 +127,14 @@ std::vector<CompletedValue> suggest_companies(const Archive& archive, std::strin
 }
 
 std::vector<CompletedValue> suggest_sources(const Archive& archive, std::string_view prefix, std::size_t limit) {
-  return searching(archive, [&] {
-    const Xapian::Database& database = archive.database();
+  return with_read_errors(archive, [&] {
+    const IndexReader index = archive.index();
     // The terms are folded and cut; an article has the name as it is written.
-    std::vector<CompletedValue> found = values_of(database, Field::kSource, source_key(repaired(prefix)));
+    std::vector<CompletedValue> found = values_of(index, Field::kSource, source_key(repaired(prefix)));
     keep_most_frequent(found, limit);
     for (CompletedValue& completed : found) {
-      const auto posting = database.postlist_begin(make_term(Field::kSource, completed.value));
-      completed.value = database.get_document(*posting).get_value(kSourceSlot);
+      const std::string term = make_term(Field::kSource, completed.value);
+      completed.value = index.value(index.first_documents_with(term, 1).at(0), kSourceSlot);
     }
     return found;
   });
@@ -147,10 +143,10 @@ std::vector<CompletedValue> suggest_sources(const Archive& archive, std::string_
 std::vector<CompletedValue> suggest_words(const Archive& archive, Analyser& analyser, std::string_view prefix,
                                           std::size_t limit) {
   constexpr std::size_t kLeastLetters = 2;
-  return searching(archive, [&] {
+  return with_read_errors(archive, [&] {
     const std::string folded = fold(repaired(prefix));
     if (folded.size() < kLeastLetters || folded.find(' ') != std::string::npos) return std::vector<CompletedValue>{};
-    std::vector<CompletedValue> found = stems_of(archive.database(), analyser, folded);
+    std::vector<CompletedValue> found = stems_of(archive.index(), analyser, folded);
     most_frequent_first(found, limit);
     for (CompletedValue& completed : found) completed.value = written(archive, analyser, completed.value);
     return found;

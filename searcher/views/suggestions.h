@@ -22,7 +22,7 @@ inline constexpr std::size_t kMostCompletedValues = 200;
 
 // Symbols of the archive that begin with `prefix`, in any case; when there is none, those of companies whose names do.
 // The `limit` that most articles have, by value. Reads no more than 20,000 terms.
-// Throws as searching() does.
+// Throws as with_read_errors() does.
 std::vector<CompletedValue> suggest_tickers(const Archive& archive, std::string_view prefix,
                                             std::size_t limit = kMostCompletedValues);
 

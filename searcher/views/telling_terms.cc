@@ -38,34 +38,28 @@ struct SampleCounts {
   std::size_t articles = 0;
 };
 
-SampleCounts count_terms(const Xapian::Database& database, const std::vector<Xapian::docid>& documents) {
+SampleCounts count_sample(const IndexReader& index, const std::vector<DocumentNumber>& documents) {
   const std::string ticker = make_term(Field::kTicker, "");
   SampleCounts counts;
   counts.articles = documents.size();
-  for (const Xapian::docid document : documents) {
-    const auto end = database.termlist_end(document);
-    auto term = database.termlist_begin(document);
-    for (term.skip_to(ticker); term != end; ++term) {
-      const std::string text = *term;
-      if (!text.starts_with(ticker)) break;
-      ++counts.tickers[text.substr(ticker.size() + (text[ticker.size()] == ':' ? 1 : 0))];
-    }
-    if (term == end) continue;
-    for (term.skip_to(std::string(kAfterFields)); term != end; ++term) {
-      ++counts.words[*term];
-    }
+  for (const DocumentNumber document : documents) {
+    index.each_term_of(document, ticker, [&](const std::string& term, std::uint64_t) {
+      if (term.starts_with(ticker)) ++counts.tickers[term.substr(ticker.size() + (term[ticker.size()] == ':' ? 1 : 0))];
+      if (term >= kAfterFields) ++counts.words[term];
+      return true;
+    });
   }
   std::erase_if(counts.words, [](const auto& word) { return !is_telling_word(word.first); });
   return counts;
 }
 
 // The first `most` of `words` that stand in leads.
-std::vector<TellingTerm> in_leads(std::vector<TellingTerm> words, std::size_t most, const Xapian::Database& database,
-                                  const std::vector<Xapian::docid>& documents) {
+std::vector<TellingTerm> in_leads(std::vector<TellingTerm> words, std::size_t most, const IndexReader& index,
+                                  const std::vector<DocumentNumber>& documents) {
   std::vector<TellingTerm> kept;
   for (TellingTerm& word : words) {
     if (kept.size() == most) break;
-    if (stands_in_leads(database, documents, word.term)) kept.push_back(std::move(word));
+    if (stands_in_leads(index, documents, word.term)) kept.push_back(std::move(word));
   }
   return kept;
 }
@@ -84,9 +78,9 @@ bool is_telling_word(const std::string& term) {
          (term.size() > 2 || std::all_of(term.begin(), term.end(), is_ascii)) && !is_function_word(term);
 }
 
-std::vector<Xapian::docid> evenly_sampled(const std::vector<Xapian::docid>& documents, std::size_t most) {
+std::vector<DocumentNumber> evenly_sampled(const std::vector<DocumentNumber>& documents, std::size_t most) {
   if (documents.size() <= most) return documents;
-  std::vector<Xapian::docid> sample;
+  std::vector<DocumentNumber> sample;
   for (std::size_t i = 0; i < most; ++i) {
     sample.push_back(documents[most == 1 ? 0 : i * (documents.size() - 1) / (most - 1)]);
   }
@@ -147,30 +141,29 @@ std::vector<TellingTerm> most_telling(const TermCounts& counts,
 }
 
 TellingTerms telling_terms(const Archive& archive, Analyser& analyser, const TellingRequest& request) {
-  const Xapian::Database& database = archive.database();
-  const std::vector<Xapian::docid> documents = evenly_sampled(request.sample, kMaxTellingSample);
-  const SampleCounts sample = count_terms(database, documents);
-  const SampleCounts background = count_terms(database, evenly_sampled(request.background, kMaxTellingSample));
+  const IndexReader index = archive.index();
+  const std::vector<DocumentNumber> documents = evenly_sampled(request.sample, kMaxTellingSample);
+  const SampleCounts sample = count_sample(index, documents);
+  const SampleCounts background = count_sample(index, evenly_sampled(request.background, kMaxTellingSample));
   const bool whole_archive = request.background.empty();
 
   TellingTerms result;
   result.sample = sample.articles;
-  result.background = whole_archive ? database.get_doccount() : background.articles;
+  result.background = whole_archive ? index.document_count() : background.articles;
   TellingCounts sizes;
   sizes.sample = sample.articles;
   sizes.others = whole_archive ? result.background - sample.articles : background.articles;
   const auto words_elsewhere = [&](const std::string& term) {
-    return whole_archive ? database.get_termfreq(term) - count_in(sample.words, term)
-                         : count_in(background.words, term);
+    return whole_archive ? index.documents_with(term) - count_in(sample.words, term) : count_in(background.words, term);
   };
   const auto tickers_elsewhere = [&](const std::string& symbol) {
-    return whole_archive ? database.get_termfreq(make_term(Field::kTicker, symbol)) - count_in(sample.tickers, symbol)
+    return whole_archive ? index.documents_with(make_term(Field::kTicker, symbol)) - count_in(sample.tickers, symbol)
                          : count_in(background.tickers, symbol);
   };
   const std::unordered_set<std::string> without(request.without.begin(), request.without.end());
   result.words =
       in_leads(most_telling(sample.words, words_elsewhere, sizes, kTellingCandidates * request.words, without),
-               request.words, database, documents);
+               request.words, index, documents);
   result.tickers = most_telling(sample.tickers, tickers_elsewhere, sizes, request.tickers, {});
 
   std::vector<std::string> terms;

@@ -3,8 +3,6 @@
 // that have a word, of which only words that are more frequent in the sample than elsewhere count.
 #pragma once
 
-#include <xapian.h>
-
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -24,7 +22,7 @@ inline constexpr std::size_t kMaxDisplayArticles = 24;  // whose texts are read 
 bool is_telling_word(const std::string& term);
 
 // `most` of `documents` at most, evenly spread over the list and in its order, the first and the last among them.
-std::vector<Xapian::docid> evenly_sampled(const std::vector<Xapian::docid>& documents, std::size_t most);
+std::vector<DocumentNumber> evenly_sampled(const std::vector<DocumentNumber>& documents, std::size_t most);
 
 // How often something stands in the sample and in what the sample is compared with, by articles.
 struct TellingCounts {
@@ -64,10 +62,10 @@ std::vector<TellingTerm> most_telling(const std::unordered_map<std::string, std:
                                       const std::unordered_set<std::string>& without);
 
 struct TellingRequest {
-  std::vector<Xapian::docid> sample;      // each once; of more than kMaxTellingSample an even spread is taken
-  std::vector<Xapian::docid> background;  // likewise, others than the sample; empty: the archive's term frequencies
-  std::vector<std::string> without;       // stems that are known already, such as the query's
-  std::size_t words = 10;                 // at most
+  std::vector<DocumentNumber> sample;      // each once; of more than kMaxTellingSample an even spread is taken
+  std::vector<DocumentNumber> background;  // likewise, others than the sample; empty: the archive's term frequencies
+  std::vector<std::string> without;        // stems that are known already, such as the query's
+  std::size_t words = 10;                  // at most
   std::size_t tickers = 5;
 };
 

@@ -7,11 +7,10 @@
 #include <deque>
 #include <utility>
 
+#include "common/archive/index_errors.h"
+#include "common/archive/stored_numbers.h"
 #include "common/error/error.h"
 #include "searcher/query/filters.h"
-#include "searcher/search/search_errors.h"
-#include "searcher/search/stored_numbers.h"
-#include "searcher/search/tally.h"
 #include "searcher/views/archive_counts.h"
 #include "searcher/views/outliers.h"
 
@@ -25,12 +24,12 @@ struct Line {
   Line(const Archive& archive, Analyser& analyser, const QueryRequest& asked)
       : request(asked), prepared(archive, analyser, asked) {}
 
-  void count(const Xapian::Database& database, const TimeZone& zone) {
-    Xapian::ValueCountMatchSpy spy(day_slot(zone));
-    const std::uint64_t total = tally(database, prepared.query(), {&spy});
-    days = day_counts(spy, zone);
+  void count(const Archive& archive, const TimeZone& zone) {
+    ValueCounts by_day(day_slot(zone));
+    const std::uint64_t total = Matches(archive.database(), prepared.query()).count({&by_day});
+    days = day_counts(by_day, zone);
     undated = total - sum_of(days);
-    prepared.settle(request.match);
+    prepared.summarise(request.match);
   }
 
   const QueryRequest& request;
@@ -56,9 +55,9 @@ DateRange hull(const DateRange& a, const DateRange& b) {
 }
 
 // The days from the archive's first to its last.
-std::optional<Period> archive_days(const Xapian::Database& database, const TimeZone& zone) {
-  const std::string first = database.get_value_lower_bound(kPublishedSlot);
-  const std::string last = database.get_value_upper_bound(kPublishedSlot);
+std::optional<Period> archive_days(const IndexReader& index, const TimeZone& zone) {
+  const std::string first = index.least_value(kPublishedSlot);
+  const std::string last = index.greatest_value(kPublishedSlot);
   if (first.empty() || last.empty()) return std::nullopt;
   return Period{day_in(zone, stored_instant(first)), day_in(zone, stored_instant(last))};
 }
@@ -77,17 +76,13 @@ DayCount top_day_of(const DayCounts& days, const Period& period) {
 class TimelineCount {
  public:
   TimelineCount(const Archive& archive, Analyser& analyser, const TimelineRequest& request)
-      : archive_(archive),
-        database_(archive.database()),
-        analyser_(analyser),
-        request_(request),
-        zone_(request.queries.front().clock.zone) {}
+      : archive_(archive), analyser_(analyser), request_(request), zone_(request.queries.front().clock.zone) {}
 
   Timeline answer() {
     const auto begin = Clock::now();
     for (const QueryRequest& query : request_.queries) {
       lines_.emplace_back(archive_, analyser_, query);
-      lines_.back().count(database_, zone_);
+      lines_.back().count(archive_, zone_);
       const DateRange dates = effective_dates(lines_.back().prepared.tree());
       dates_ = lines_.size() == 1 ? dates : hull(dates_, dates);
     }
@@ -101,7 +96,7 @@ class TimelineCount {
  private:
   // The dates asked for, where the archive has articles; without a limit, those of the results.
   std::optional<Period> shown_days() const {
-    const std::optional<Period> archive = archive_days(database_, zone_);
+    const std::optional<Period> archive = archive_days(archive_.index(), zone_);
     std::optional<Day> first = limit(dates_.first_day, dates_.since_s);
     std::optional<Day> last = limit(dates_.last_day, dates_.until_s);
     const bool open_begin = !first, open_end = !last;
@@ -138,7 +133,7 @@ class TimelineCount {
     }
     const bool all_versions =
         std::any_of(lines_.begin(), lines_.end(), [](const Line& line) { return line.request.all_versions; });
-    const std::vector<std::uint64_t> totals = by_period(count_days(database_, zone_, dates_, all_versions));
+    const std::vector<std::uint64_t> totals = by_period(count_days(archive_, zone_, dates_, all_versions));
     for (std::size_t i = 0; i < totals.size(); ++i) timeline_.periods[i].total = totals[i];
   }
 
@@ -188,7 +183,6 @@ class TimelineCount {
   }
 
   const Archive& archive_;
-  const Xapian::Database& database_;
   Analyser& analyser_;
   const TimelineRequest& request_;
   const TimeZone& zone_;
@@ -205,7 +199,7 @@ std::optional<double> share_of(std::uint64_t count, std::uint64_t total) {
 }
 
 Timeline make_timeline(const Archive& archive, Analyser& analyser, const TimelineRequest& request) {
-  return searching(archive, [&] { return TimelineCount(archive, analyser, request).answer(); });
+  return with_read_errors(archive, [&] { return TimelineCount(archive, analyser, request).answer(); });
 }
 
 }  // namespace broadtape

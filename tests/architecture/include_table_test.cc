@@ -1,7 +1,9 @@
 // Enforces who may include whom: the table of docs/architecture.md. Reads the include lines of every source.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <regex>
 #include <set>
@@ -45,8 +47,7 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
 
 // The one home of each third-party header, as rooms or as single files.
 const std::vector<std::pair<std::regex, std::set<std::string>>> kHomes = {
-    {std::regex("xapian\\.h"),
-     {"common/archive", "indexer/write", "searcher/plan", "searcher/search", "searcher/views"}},
+    {std::regex("xapian\\.h"), {"common/archive", "indexer/write", "searcher/plan"}},
     {std::regex("z(std|dict)(_errors)?\\.h"), {"common/archive/codec.cc"}},
     {std::regex("libdeflate\\.h"), {"indexer/glass/packing.cc"}},
     {std::regex("curl/.*"), {"indexer/input"}},
@@ -126,6 +127,41 @@ TEST_CASE("Every third-party header is included in its one home only", "[archite
       if (include.quoted || !std::regex_match(include.target, form)) continue;
       INFO(include.file << " includes " << include.target);
       CHECK((homes.contains(include.room) || homes.contains(include.file)));
+    }
+  }
+}
+
+TEST_CASE("Only the homes of Xapian's header name what is in it", "[architecture]") {
+  const auto homes = std::find_if(kHomes.begin(), kHomes.end(), [](const auto& home) {
+                       return std::regex_match("xapian.h", home.first);
+                     })->second;
+  const fs::path root = BROADTAPE_ROOT;
+  for (const char* top : {"common", "indexer", "searcher"}) {
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / top)) {
+      const fs::path file = entry.path().lexically_relative(root);
+      const bool source = file.extension() == ".cc" || file.extension() == ".h";
+      if (!source || homes.contains(file.parent_path().string())) continue;
+      std::ifstream in(entry.path());
+      std::size_t number = 0;
+      for (std::string line; std::getline(in, line);) {
+        INFO(file.string() << ":" << ++number << ": " << line);
+        CHECK(line.substr(0, line.find("//")).find("Xapian::") == std::string::npos);
+      }
+    }
+  }
+}
+
+TEST_CASE("The matcher is run in one place", "[architecture]") {
+  const fs::path root = BROADTAPE_ROOT;
+  for (const char* top : {"common", "indexer", "searcher"}) {
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / top)) {
+      const std::string file = entry.path().lexically_relative(root).string();
+      const bool checks_the_matcher = file == "indexer/write/segment_figures.cc";
+      if (!entry.is_regular_file() || file.starts_with("common/archive/matches.") || checks_the_matcher) continue;
+      std::ifstream in(entry.path());
+      const std::string text(std::istreambuf_iterator<char>(in), {});
+      INFO(file);
+      CHECK(text.find("Xapian::Enquire") == std::string::npos);
     }
   }
 }

@@ -104,7 +104,7 @@ class BroadtapeEngine : public Engine {
       documents.push_back(*archive_.database().postlist_begin(make_term(Field::kId, hit.article.id)));
     }
     const Stopwatch watch;
-    const MatchTerms terms(tree, archive_.database());
+    const MatchTerms terms(tree, archive_.index());
     SnippetMaker maker(terms, analyser_);
     std::uint64_t made = 0;
     for (const Xapian::docid document : documents) {

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
-#include "common/archive/read_errors.h"
+#include "common/archive/index_errors.h"
 #include "indexer/glass/format.h"
 #include "indexer/write/archive_verifier.h"
 #include "indexer/write/segment_files.h"

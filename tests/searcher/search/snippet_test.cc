@@ -29,7 +29,7 @@ struct Query {
     Node tree = parse_query(text, {0, {}}, analyser).tree;
     PreparingBudget budget;
     expand_wildcards(tree, text, database, analyser, budget);
-    terms = std::make_unique<MatchTerms>(tree, database);
+    terms = std::make_unique<MatchTerms>(tree, IndexReader(database));
   }
   Snippet snippet(const std::string& body, std::size_t length = kDefaultSnippetLength) {
     return SnippetMaker(*terms, analyser).snippet(body, length);

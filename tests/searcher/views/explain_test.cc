@@ -66,12 +66,12 @@ TEST_CASE("The score that find shows is the sum of what explain says", "[explain
         REQUIRE(answer.article);
         CHECK(answer.article->found);
         CHECK(answer.article->rank == hit.rank);
-        CHECK(answer.article->score == Approx(hit.score));
-        CHECK(answer.article->first_stage + answer.article->second_stage == Approx(hit.score));
-        CHECK(sum_of(*answer.tree) == Approx(answer.article->first_stage));
+        CHECK(answer.article->score.total() == Approx(hit.score));
+        CHECK(answer.article->score.bm25 + answer.article->score.dependence == Approx(hit.score));
+        CHECK(sum_of(*answer.tree) == Approx(answer.article->score.bm25));
         double gains = 0;
         for (const Dependence::PairGain& pair : answer.article->pairs) gains += pair.gain;
-        CHECK(gains == Approx(answer.article->second_stage).margin(1e-9));
+        CHECK(gains == Approx(answer.article->score.dependence).margin(1e-9));
         check_formulas(*answer.tree);
       }
     }
@@ -88,9 +88,9 @@ TEST_CASE("With a half-life the score is what its age leaves of the sum", "[expl
     const ExplainAnswer answer = f.explain("oil crude barrel OR dollar", hit.article.id);
     REQUIRE(answer.article);
     CHECK(answer.article->rank == hit.rank);
-    CHECK(answer.article->score == Approx(hit.score));
-    CHECK(answer.article->age_share <= 1);
-    CHECK((answer.article->first_stage + answer.article->second_stage) * answer.article->age_share ==
+    CHECK(answer.article->score.total() == Approx(hit.score));
+    CHECK(answer.article->score.age_share() <= 1);
+    CHECK((answer.article->score.bm25 + answer.article->score.dependence) * answer.article->score.age_share() ==
           Approx(hit.score));
   }
 }

@@ -1,4 +1,4 @@
-#include "searcher/search/stored_numbers.h"
+#include "common/archive/stored_numbers.h"
 
 #include <catch2/catch.hpp>
 #include <limits>

@@ -1,0 +1,114 @@
+// Reads an archive's index: the documents of a term, the terms of a document, positions and values.
+//
+// Threads: not shared.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/archive/matches.h"
+
+namespace broadtape {
+
+// A term of the index at hand, while IndexReader::each_term() visits it.
+class IndexedTerm {
+ public:
+  IndexedTerm(std::string term, const Xapian::TermIterator& at) : text(std::move(term)), at_(at) {}
+
+  std::string text;
+  std::uint64_t documents() const { return at_.get_termfreq(); }  // that have it; read when asked for
+
+ private:
+  const Xapian::TermIterator& at_;
+};
+
+class IndexReader {
+ public:
+  explicit IndexReader(Xapian::Database database) : database_(std::move(database)) {}
+
+  // Earlier versions included.
+  std::uint64_t document_count() const { return database_.get_doccount(); }
+
+  std::uint64_t documents_with(const std::string& term) const { return database_.get_termfreq(term); }
+
+  // The first `most` of them, ascending.
+  std::vector<DocumentNumber> first_documents_with(const std::string& term,
+                                                   std::size_t most = std::numeric_limits<std::size_t>::max()) const {
+    std::vector<DocumentNumber> documents;
+    const auto end = database_.postlist_end(term);
+    for (auto at = database_.postlist_begin(term); at != end && documents.size() < most; ++at) documents.push_back(*at);
+    return documents;
+  }
+
+  // Calls `visit` with an IndexedTerm for each term that begins with `prefix`, ascending, until it returns false.
+  template <class Visit>
+  void each_term(const std::string& prefix, const Visit& visit) const {
+    const auto end = database_.allterms_end(prefix);
+    for (auto at = database_.allterms_begin(prefix); at != end; ++at) {
+      if (!visit(IndexedTerm(*at, at))) return;
+    }
+  }
+  // Likewise for all terms from `first` on.
+  template <class Visit>
+  void each_term_from(const std::string& first, const Visit& visit) const {
+    const auto end = database_.allterms_end();
+    auto at = database_.allterms_begin();
+    if (at != end) at.skip_to(first);
+    for (; at != end; ++at) {
+      if (!visit(IndexedTerm(*at, at))) return;
+    }
+  }
+
+  // Calls `visit(term, wdf)` for each term of the document from `first` on, ascending, until it returns false.
+  template <class Visit>
+  void each_term_of(DocumentNumber document, const std::string& first, const Visit& visit) const {
+    const auto end = database_.termlist_end(document);
+    auto at = database_.termlist_begin(document);
+    if (at != end) at.skip_to(first);
+    for (; at != end; ++at) {
+      if (!visit(*at, std::uint64_t{at.get_wdf()})) return;
+    }
+  }
+
+  // Those of `terms`, ascending, that the document has.
+  std::vector<std::string> terms_among(DocumentNumber document, const std::vector<std::string>& terms) const;
+
+  // How often the document has `term`; 0 when it does not.
+  std::uint64_t wdf(DocumentNumber document, const std::string& term) const;
+  bool has_term(DocumentNumber document, const std::string& term) const;
+
+  // None when the document has no position of `term`.
+  std::optional<std::uint32_t> first_position(DocumentNumber document, const std::string& term) const;
+  bool has_position(DocumentNumber document, const std::string& term, std::uint32_t position) const;
+
+  // Reads them into `positions`, ascending; empty when the document has none of `term`.
+  void read_positions(DocumentNumber document, const std::string& term, std::vector<std::uint32_t>& positions) const {
+    positions.assign(database_.positionlist_begin(document, term), database_.positionlist_end(document, term));
+  }
+
+  // The document's values and stored record, read when asked for. It must exist.
+  Xapian::Document document(DocumentNumber document) const {
+    return database_.get_document(document, Xapian::DOC_ASSUME_VALID);
+  }
+  std::string value(DocumentNumber document, Xapian::valueno slot) const {
+    return this->document(document).get_value(slot);
+  }
+  // The least and the greatest of the archive; empty when no document has one.
+  std::string least_value(Xapian::valueno slot) const { return database_.get_value_lower_bound(slot); }
+  std::string greatest_value(Xapian::valueno slot) const { return database_.get_value_upper_bound(slot); }
+
+  // In terms, as BM25 has it.
+  double length_of(DocumentNumber document) const { return database_.get_doclength(document); }
+  double average_length() const { return database_.get_avlength(); }
+
+ private:
+  Xapian::Database database_;
+};
+
+}  // namespace broadtape

@@ -1,0 +1,115 @@
+#include "common/archive/matches.h"
+
+#include <algorithm>
+#include <limits>
+#include <memory>
+
+namespace broadtape {
+namespace {
+
+Xapian::doccount to_doccount(std::uint64_t number) {
+  return static_cast<Xapian::doccount>(
+      std::min<std::uint64_t>(number, std::numeric_limits<Xapian::doccount>::max() / 2));
+}
+
+// With k2 = 0; k3 does not matter, since every term is in the query once.
+Xapian::BM25Weight bm25_weight() {
+  return {kBm25.k1, 0, 1, kBm25.b, kBm25.min_length};
+}
+
+void set_order(MatchOrder order, Xapian::Enquire& enquire) {
+  switch (order) {
+    case MatchOrder::kBest:
+    case MatchOrder::kStored:  // without weights all are equal, and numbers decide
+      enquire.set_sort_by_relevance();
+      break;
+    case MatchOrder::kBestThenNewest:
+      enquire.set_sort_by_relevance_then_value(kPublishedSlot, true);
+      break;
+    case MatchOrder::kNewest:
+      enquire.set_sort_by_value_then_relevance(kPublishedSlot, true);
+      break;
+    case MatchOrder::kOldest:
+      enquire.set_sort_by_value_then_relevance(kPublishedSlot, false);
+      break;
+  }
+}
+
+}  // namespace
+
+DocumentQuery filtered(const DocumentQuery& query, const DocumentQuery& filter) {
+  return {Xapian::Query::OP_FILTER, query, filter};
+}
+
+DocumentQuery without(const DocumentQuery& query, const DocumentQuery& excluded) {
+  return {Xapian::Query::OP_AND_NOT, query, excluded};
+}
+
+DocumentQuery every_document() {
+  return DocumentQuery(std::string());
+}
+
+DocumentQuery weighed(const DocumentQuery& query, double factor) {
+  return factor == 1 ? query : DocumentQuery(Xapian::Query::OP_SCALE_WEIGHT, query, factor);
+}
+
+DocumentQuery with_gain(const std::string& term, double gain) {
+  auto source = std::make_unique<Xapian::FixedWeightPostingSource>(gain);
+  return DocumentQuery(term) & DocumentQuery(source.release()->release());  // the query becomes its owner
+}
+
+Xapian::Enquire Matches::unweighted(const WatchedValues& watched) const {
+  Xapian::Enquire enquire(database_);
+  enquire.set_query(query_);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  for (ValueCounts* const values : watched) enquire.add_matchspy(&values->spy_);
+  return enquire;
+}
+
+std::uint64_t Matches::count(const WatchedValues& watched) const {
+  if (query_.empty()) return 0;
+  return unweighted(watched).get_mset(0, 0, database_.get_doccount()).get_matches_lower_bound();
+}
+
+bool Matches::any() const {
+  return !query_.empty() && !unweighted({}).get_mset(0, 1).empty();
+}
+
+std::vector<DocumentNumber> Matches::list(const WatchedValues& watched) const {
+  std::vector<DocumentNumber> documents;
+  if (query_.empty()) return documents;
+  Xapian::Enquire enquire = unweighted(watched);
+  enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+  const Xapian::MSet found = enquire.get_mset(0, database_.get_doccount());
+  documents.reserve(found.size());
+  for (auto hit = found.begin(); hit != found.end(); ++hit) documents.push_back(*hit);
+  return documents;
+}
+
+// Counting to the end makes Xapian's estimate exact; its estimates of filtered queries are far off otherwise.
+MatchPage Matches::top(MatchOrder order, std::uint64_t offset, std::uint64_t limit, bool exact,
+                       const WatchedValues& watched) const {
+  MatchPage page;
+  if (query_.empty()) return page;
+  Xapian::Enquire enquire = unweighted(watched);
+  if (order == MatchOrder::kBest || order == MatchOrder::kBestThenNewest) enquire.set_weighting_scheme(bm25_weight());
+  set_order(order, enquire);
+  const Xapian::MSet found =
+      enquire.get_mset(to_doccount(offset), to_doccount(limit), exact ? database_.get_doccount() : 0);
+  page.total = found.get_matches_lower_bound();
+  page.total_is_exact = page.total == found.get_matches_upper_bound();
+  page.documents.reserve(found.size());
+  for (auto hit = found.begin(); hit != found.end(); ++hit) page.documents.push_back({*hit, hit.get_weight()});
+  return page;
+}
+
+std::optional<double> Matches::weight_of(DocumentNumber document, const std::string& term) const {
+  const Matches of_term(database_, filtered(query_, DocumentQuery(term)));
+  for (const MatchedDocument& found :
+       of_term.top(MatchOrder::kBest, 0, database_.get_termfreq(term), false).documents) {
+    if (found.document == document) return found.weight;
+  }
+  return std::nullopt;
+}
+
+}  // namespace broadtape

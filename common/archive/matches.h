@@ -1,0 +1,114 @@
+// Searches an archive's documents. The only place that runs Xapian's matcher; remote shards carry out everything here.
+//
+// Threads: not shared.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/archive/schema.h"
+
+namespace broadtape {
+
+// A document of an archive, from 1. Documents of one archive's state keep their numbers.
+using DocumentNumber = Xapian::docid;
+
+// What to search for: which documents match, and what each of their terms weighs.
+using DocumentQuery = Xapian::Query;
+
+// The parameters of BM25 (Robertson and Walker, TREC-3); docs/ranking.md says what they do.
+struct Bm25 {
+  double k1 = 1.2;
+  double b = 0.75;
+  double min_length = 0.5;  // documents shorter than this share of the average count as that long
+};
+inline constexpr Bm25 kBm25;
+
+// `query` where `filter` matches too; weights are those of `query`.
+DocumentQuery filtered(const DocumentQuery& query, const DocumentQuery& filter);
+
+// `query` without what `excluded` finds.
+DocumentQuery without(const DocumentQuery& query, const DocumentQuery& excluded);
+
+// Every document, without weight. Not Xapian's MatchAll: all threads would count their references to that one object,
+// and Xapian's counts are not atomic.
+DocumentQuery every_document();
+
+// `query` with each weight multiplied by `factor`.
+DocumentQuery weighed(const DocumentQuery& query, double factor);
+
+// Documents with `term`, each with the weight of the term and `gain` in addition.
+DocumentQuery with_gain(const std::string& term, double gain);
+
+// Counts the values of one slot in the documents that a search finds.
+class ValueCounts {
+ public:
+  explicit ValueCounts(Xapian::valueno slot) : spy_(slot) {}
+
+  // Calls `visit` for each value, in ascending order of bytes, with the number of documents that have it.
+  template <class Visit>
+  void each(const Visit& visit) const {
+    for (auto value = spy_.values_begin(); value != spy_.values_end(); ++value)
+      visit(*value, std::uint64_t{value.get_termfreq()});
+  }
+
+ private:
+  friend class Matches;
+  Xapian::ValueCountMatchSpy spy_;
+};
+using WatchedValues = std::vector<ValueCounts*>;
+
+enum class MatchOrder : std::uint8_t {
+  kBest,            // by weight; equals in the order of their numbers
+  kBestThenNewest,  // by weight, then by the date of publication; slower by half
+  kNewest,          // by the date of publication, undated documents last
+  kOldest,          // by the date of publication, undated documents first
+  kStored,          // by number
+};
+
+struct MatchedDocument {
+  DocumentNumber document = 0;
+  double weight = 0;  // 0 in orders without weight
+};
+
+struct MatchPage {
+  std::vector<MatchedDocument> documents;
+  std::uint64_t total = 0;
+  bool total_is_exact = true;  // otherwise a lower bound
+};
+
+class Matches {
+ public:
+  // Keeps a reference to `database`. Orders by weight weigh by kBm25.
+  Matches(const Xapian::Database& database, DocumentQuery query) : database_(database), query_(std::move(query)) {}
+
+  // How many documents match, exactly; `watched` has then counted every one of them, once.
+  std::uint64_t count(const WatchedValues& watched = {}) const;
+
+  // Whether any document matches; stops at the first.
+  bool any() const;
+
+  // The numbers of all that match, ascending.
+  std::vector<DocumentNumber> list(const WatchedValues& watched = {}) const;
+
+  // `limit` documents from place `offset` of the order. With `exact` every match is counted, and seen by `watched`;
+  // otherwise the search may stop when the page is known.
+  MatchPage top(MatchOrder order, std::uint64_t offset, std::uint64_t limit, bool exact,
+                const WatchedValues& watched = {}) const;
+
+  // The weight of one document; none when it does not match. Looks only at documents with `term`, which it must have.
+  std::optional<double> weight_of(DocumentNumber document, const std::string& term) const;
+
+ private:
+  Xapian::Enquire unweighted(const WatchedValues& watched) const;
+
+  const Xapian::Database& database_;
+  DocumentQuery query_;
+};
+
+}  // namespace broadtape

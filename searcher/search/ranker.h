@@ -1,0 +1,62 @@
+// Ranks what a query finds: BM25, then sequential dependence among the best, then age. The owner of all scores.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "common/archive/matches.h"
+#include "searcher/search/dependence.h"
+#include "searcher/search/prepared_query.h"
+#include "searcher/search/ranking.h"
+#include "searcher/search/recency.h"
+#include "searcher/search/search_request.h"
+
+namespace broadtape {
+
+struct RankedPage {
+  std::vector<RankedDocument> documents;
+  std::uint64_t total = 0;
+  bool total_is_exact = true;  // otherwise a lower bound
+};
+
+class Ranker {
+ public:
+  // Keeps references to `archive` and `request`. `prepared` is the request's query; the words of its tree rank.
+  Ranker(const Archive& archive, const PreparedQuery& prepared, const SearchRequest& request);
+
+  // The page of the request, of what `query` finds. `watched` sees every match.
+  RankedPage page(const DocumentQuery& query, const WatchedValues& watched = {}) const;
+
+  // Whether there are words to rank by; otherwise all scores are 0.
+  bool has_words() const { return has_words_; }
+
+  // The score of one article outside the second stage's window, `id_term` being the term of its id; none when `query`
+  // does not find it.
+  std::optional<Score> score_of(const DocumentQuery& query, DocumentNumber document, const std::string& id_term) const;
+
+  // Its age as scores have it; 0 when age does not count.
+  double half_lives(DocumentNumber document) const {
+    return has_words_ && recency_ ? recency_->half_lives(document) : 0;
+  }
+
+  const Dependence& dependence() const { return dependence_; }
+
+ private:
+  RankedPage by_recency(const Matches& matches, bool exact, const WatchedValues& watched) const;
+  RankedPage by_relevance(const Matches& matches, bool exact, const WatchedValues& watched) const;
+  RankedPage ranked_until(const Matches& matches, std::uint64_t end, std::size_t window, bool exact,
+                          const WatchedValues& watched) const;
+  RankedPage oldest_first(const DocumentQuery& query, const WatchedValues& watched) const;
+  void order_ties(std::vector<RankedDocument>& documents) const;
+  void newest_first(std::vector<RankedDocument>::iterator begin, std::vector<RankedDocument>::iterator end) const;
+
+  const Archive& archive_;
+  IndexReader index_;
+  const SearchRequest& request_;
+  Dependence dependence_;
+  bool has_words_;
+  std::optional<Recency> recency_;
+};
+
+}  // namespace broadtape
