@@ -17,7 +17,7 @@ constexpr double kRatioDigits = 1'000;
 
 struct Line {
   std::string name;
-  const TellingTerm* term;
+  const SignificantTerm* term;
 };
 
 // "12 (6 %)"
@@ -36,7 +36,7 @@ void write_terms(std::string_view heading, const std::vector<Line>& lines, const
   out << painted(fitted(heading, columns), Ink::kBold, style.colour)
       << painted(fmt::format("{:>14}{:>16}{:>10}", "found", "archive", "lift"), Ink::kDim, style.colour) << '\n';
   for (const Line& line : lines) {
-    const TellingCounts& counts = line.term->counts;
+    const SignificanceCounts& counts = line.term->counts;
     out << fitted("  " + line.name, columns)
         << fmt::format("{:>14}{:>16}{:>9.1f}×\n", share(counts.in_sample, counts.sample),
                        share(counts.in_sample + counts.elsewhere, counts.sample + counts.others), lift(counts));
@@ -60,8 +60,8 @@ double rounded_ratio(double value) {
   return std::round(value * kRatioDigits) / kRatioDigits;
 }
 
-Json row(const TellingTerm& term, std::string_view kind, const std::string& name) {
-  const TellingCounts& counts = term.counts;
+Json row(const SignificantTerm& term, std::string_view kind, const std::string& name) {
+  const SignificanceCounts& counts = term.counts;
   return {{"kind", kind},
           {"term", term.display},
           {"name", name},
@@ -75,8 +75,8 @@ Json row(const TellingTerm& term, std::string_view kind, const std::string& name
 
 Json rows_of(const TermsAnswer& answer) {
   Json rows = Json::array();
-  for (const TellingTerm& word : answer.words) rows.push_back(row(word, "word", ""));
-  for (const TellingCompany& company : answer.companies) rows.push_back(row(company.term, "company", company.name));
+  for (const SignificantTerm& word : answer.words) rows.push_back(row(word, "word", ""));
+  for (const SignificantCompany& company : answer.companies) rows.push_back(row(company.term, "company", company.name));
   return rows;
 }
 
@@ -84,11 +84,11 @@ Json rows_of(const TermsAnswer& answer) {
 
 void write_text(const TermsAnswer& answer, const TextStyle& style, std::ostream& out) {
   std::vector<Line> words, companies;
-  for (const TellingTerm& word : answer.words) words.push_back({harmless(word.display), &word});
+  for (const SignificantTerm& word : answer.words) words.push_back({harmless(word.display), &word});
   std::size_t symbol_columns = 0;
-  for (const TellingCompany& company : answer.companies)
+  for (const SignificantCompany& company : answer.companies)
     symbol_columns = std::max(symbol_columns, display_width(harmless(company.term.display)));
-  for (const TellingCompany& company : answer.companies) {
+  for (const SignificantCompany& company : answer.companies) {
     companies.push_back(
         {fitted(harmless(company.term.display), symbol_columns) + " " + harmless(company.name), &company.term});
   }

@@ -23,7 +23,7 @@ std::string first_words(const std::vector<std::string>& words, std::size_t most)
 
 void write_similar(const SimilarHit& similar, const TextStyle& style, std::ostream& out) {
   std::vector<std::string> facts = {fmt::format("{:.0f}\u00a0%\u00a0alike", 100 * similar.similarity)};
-  if (similar.near_copy) facts.push_back("near\u00a0copy");
+  if (similar.near_duplicate) facts.push_back("near\u00a0copy");
   if (style.scores) facts.push_back(fmt::format("score {:.2f}", similar.hit.score));
   write_hit(similar.hit, facts, style, out);
   const std::string shared = first_words(similar.shared, kShownWords);
@@ -37,7 +37,7 @@ Json json_similar(const SimilarHit& similar) {
           {"id", hit.article.id},
           {"score", rounded(hit.score)},
           {"similarity", rounded(similar.similarity)},
-          {"near_copy", similar.near_copy},
+          {"near_copy", similar.near_duplicate},
           {"title", hit.article.title},
           {"url", hit.article.url},
           {"source", hit.article.source},

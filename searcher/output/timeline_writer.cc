@@ -157,9 +157,9 @@ void write_several(const Timeline& timeline, const TextStyle& style, std::ostrea
   }
 }
 
-std::vector<std::string> displayed(const std::vector<TellingTerm>& terms) {
+std::vector<std::string> displayed(const std::vector<SignificantTerm>& terms) {
   std::vector<std::string> texts;
-  for (const TellingTerm& term : terms) texts.push_back(term.display);
+  for (const SignificantTerm& term : terms) texts.push_back(term.display);
   return texts;
 }
 
@@ -210,9 +210,9 @@ void write_summary(const Timeline& timeline, const TextStyle& style, std::ostrea
   write_lines({{text, Ink::kDim}}, "", style, out);
 }
 
-Json json_terms(const std::vector<TellingTerm>& terms, const char* name) {
+Json json_terms(const std::vector<SignificantTerm>& terms, const char* name) {
   Json array = Json::array();
-  for (const TellingTerm& term : terms) {
+  for (const SignificantTerm& term : terms) {
     array.push_back({{name, term.display}, {"count", term.counts.in_sample}, {"score", rounded(term.score)}});
   }
   return array;

@@ -34,7 +34,7 @@ Xapian::Query any_term(const Terms& terms) {
   return Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end());
 }
 
-// The words among which the last (or first) of each place of `node` is; empty when it may be any.
+// The words among which the last (or first) of each span of `node` is; empty when it may be any.
 void add_edge_terms(const Node& node, bool last, Terms& edge, bool& known) {
   if (node.kind == NodeKind::kNear) known = false;
   Terms terms = terms_of(node);
@@ -92,7 +92,7 @@ Xapian::Query followed(const Terms& left, const Terms& right, std::uint32_t dist
   return positional(Xapian::Query::OP_PHRASE, {any_term(left), any_term(right)}, distance + 1);
 }
 
-// An operand as a query: a leaf, any of several, or nearness.
+// An operand as a query: a leaf, any of several, or proximity.
 Xapian::Query operand_query(const Node& node) {
   if (node.kind == NodeKind::kNear) return positional_query(node).query;
   if (node.kind != NodeKind::kOr) return leaf_query(node);
@@ -101,7 +101,7 @@ Xapian::Query operand_query(const Node& node) {
   return any_of(parts);
 }
 
-// OP_NEAR misses some places when a word stands on both of its sides.
+// OP_NEAR misses some spans when a word is on both of its sides.
 bool share_a_term(Terms a, Terms b) {
   std::sort(a.begin(), a.end());
   std::sort(b.begin(), b.end());

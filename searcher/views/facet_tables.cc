@@ -9,7 +9,7 @@
 #include "searcher/search/facets.h"
 #include "searcher/search/prepared_query.h"
 #include "searcher/views/archive_counts.h"
-#include "searcher/views/telling_terms.h"
+#include "searcher/views/significant_terms.h"
 
 namespace broadtape {
 namespace {
@@ -62,14 +62,14 @@ class ArchiveFacets {
   std::optional<DayCounts> days_;
 };
 
-double unusual(const TellingCounts& counts) {
-  const TellingCounts swapped{counts.elsewhere, counts.others, counts.in_sample, counts.sample};
+double unusual(const SignificanceCounts& counts) {
+  const SignificanceCounts swapped{counts.elsewhere, counts.others, counts.in_sample, counts.sample};
   return log_likelihood_ratio(counts) - log_likelihood_ratio(swapped);
 }
 
 Comparison compare(std::uint64_t count, std::uint64_t total, std::uint64_t archive_count, std::uint64_t archive_total) {
-  const TellingCounts counts{count, total, archive_count - std::min(count, archive_count),
-                             archive_total - std::min(total, archive_total)};
+  const SignificanceCounts counts{count, total, archive_count - std::min(count, archive_count),
+                                  archive_total - std::min(total, archive_total)};
   return {archive_count, lift(counts), unusual(counts)};
 }
 

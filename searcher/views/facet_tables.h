@@ -31,8 +31,9 @@ struct FacetTablesRequest {
 struct Comparison {
   std::uint64_t archive_count = 0;  // articles of the archive with this value
   double lift = 0;                  // its share of the answer by its share of the archive
-  // How far from chance the lift is: Dunning's log-likelihood ratio (telling_terms.h) over the articles in the answer
-  // and the archive's others, negative when the value is rarer than in the archive. Past 10.8 chance is below 0.1 %.
+  // How far from chance the lift is: Dunning's log-likelihood ratio (significant_terms.h) over the articles in the
+  // answer and the archive's others, negative when the value is rarer than in the archive. Past 10.8 chance is below
+  // 0.1 %.
   double unusual = 0;
 };
 

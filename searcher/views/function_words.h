@@ -1,5 +1,5 @@
 // Words of English that say nothing of a text's subject: articles, pronouns, prepositions, auxiliaries and the like,
-// and the names of months and weekdays. They are searched for as any others; only lists of telling words leave them
+// and the names of months and weekdays. They are searched for as any others; only lists of significant words leave them
 // out.
 #pragma once
 

@@ -55,7 +55,7 @@ std::vector<DocumentNumber> PeakExplainer::others_than(const std::vector<Documen
 }
 
 PeakReasons PeakExplainer::explain(const Period& days, std::size_t words, std::size_t tickers) {
-  TellingRequest request;
+  SignificantTermsRequest request;
   request.sample = best_of(days);
   PeakReasons reasons;
   if (request.sample.empty()) return reasons;
@@ -65,13 +65,13 @@ PeakReasons PeakExplainer::explain(const Period& days, std::size_t words, std::s
   request.without = known_;
   request.words = words;
   request.tickers = tickers;
-  TellingTerms terms = telling_terms(archive_, analyser_, request);
+  SignificantTerms terms = significant_terms(archive_, analyser_, request);
   reasons.words = std::move(terms.words);
   reasons.tickers = std::move(terms.tickers);
   if (reasons.tickers.empty() && tickers > 0 && !request.background.empty()) {
     request.background.clear();
     request.words = 0;
-    reasons.tickers = telling_terms(archive_, analyser_, request).tickers;
+    reasons.tickers = significant_terms(archive_, analyser_, request).tickers;
   }
   return reasons;
 }

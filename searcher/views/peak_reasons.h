@@ -13,7 +13,7 @@
 #include "common/text/analyser.h"
 #include "common/time/period.h"
 #include "searcher/search/prepared_query.h"
-#include "searcher/views/telling_terms.h"
+#include "searcher/views/significant_terms.h"
 
 namespace broadtape {
 
@@ -27,8 +27,8 @@ struct Headline {
 };
 
 struct PeakReasons {
-  std::vector<TellingTerm> words;
-  std::vector<TellingTerm> tickers;
+  std::vector<SignificantTerm> words;
+  std::vector<SignificantTerm> tickers;
   std::optional<Headline> headline;  // the highest ranked
 };
 

@@ -17,7 +17,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// What the query asks for needs no telling.
+// The terms that the query asks for; lists of significant terms leave them out.
 void collect_known(const Node& node, std::vector<std::string>& words, std::unordered_set<std::string>& symbols) {
   if (node.field == Field::kTicker || node.field == Field::kAbout) {
     symbols.insert(node.terms.begin(), node.terms.end());
@@ -59,20 +59,20 @@ class TermRanking {
     std::vector<DocumentNumber> documents = Matches(archive_.database(), prepared_.query()).list(tickers.watched());
     answer_.total = documents.size();
 
-    TellingRequest telling;
-    telling.sample = std::move(documents);
-    telling.words = request_.words;
-    telling.tickers = 0;
+    SignificantTermsRequest terms_request;
+    terms_request.sample = std::move(documents);
+    terms_request.words = request_.words;
+    terms_request.tickers = 0;
     std::unordered_set<std::string> symbols;
     walk(prepared_.tree(), [&](const Node& node) {
       if (node.kind == NodeKind::kNot) return false;
-      collect_known(node, telling.without, symbols);
+      collect_known(node, terms_request.without, symbols);
       return true;
     });
     add_companies(tickers.results(0).front(), symbols);
-    for (const std::string& symbol : symbols) add_names(symbol, telling.without);
-    for (const TellingCompany& company : answer_.companies) add_names(company.term.term, telling.without);
-    TellingTerms terms = telling_terms(archive_, analyser_, telling);
+    for (const std::string& symbol : symbols) add_names(symbol, terms_request.without);
+    for (const SignificantCompany& company : answer_.companies) add_names(company.term.term, terms_request.without);
+    SignificantTerms terms = significant_terms(archive_, analyser_, terms_request);
     answer_.sample = terms.sample;
     answer_.words = std::move(terms.words);
   }
@@ -80,14 +80,14 @@ class TermRanking {
   void add_companies(const Facet& found, const std::unordered_set<std::string>& known) {
     std::unordered_map<std::string, std::uint64_t> counts;
     for (const FacetValue& value : found.values) counts.emplace(value.value, value.count);
-    TellingCounts sizes;
+    SignificanceCounts sizes;
     sizes.sample = answer_.total;
     sizes.others = answer_.archive_articles - std::min(answer_.total, answer_.archive_articles);
     const auto elsewhere = [&](const std::string& symbol) {
       const std::uint64_t all = articles_with(symbol);
       return all - std::min(all, counts.at(symbol));
     };
-    for (TellingTerm& term : most_telling(counts, elsewhere, sizes, request_.companies, known)) {
+    for (SignificantTerm& term : most_significant(counts, elsewhere, sizes, request_.companies, known)) {
       term.display = term.term;
       const SymbolEntry* const entry = directory_.find(term.term);
       answer_.companies.push_back({std::move(term), entry ? entry->name : ""});

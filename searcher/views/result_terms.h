@@ -10,7 +10,7 @@
 #include "common/tickers/symbol_directory.h"
 #include "searcher/search/query_request.h"
 #include "searcher/search/query_summary.h"
-#include "searcher/views/telling_terms.h"
+#include "searcher/views/significant_terms.h"
 
 namespace broadtape {
 
@@ -20,18 +20,18 @@ struct TermsRequest {
   std::size_t companies = 10;
 };
 
-struct TellingCompany {
-  TellingTerm term;
+struct SignificantCompany {
+  SignificantTerm term;
   std::string name;  // by the symbol directory, or empty
 };
 
 struct TermsAnswer {
   QuerySummary query;
-  std::uint64_t total = 0;                // articles found, exact
-  std::uint64_t sample = 0;               // of them, whose words were counted: kMaxTellingSample at most, spread evenly
-  std::uint64_t archive_articles = 0;     // current versions, unless the query finds others too
-  std::vector<TellingTerm> words;         // counted in the sample; the query's own are left out
-  std::vector<TellingCompany> companies;  // counted in everything found
+  std::uint64_t total = 0;   // articles found, exact
+  std::uint64_t sample = 0;  // of them, whose words were counted: kMaxSignificantSample at most, spread evenly
+  std::uint64_t archive_articles = 0;         // current versions, unless the query finds others too
+  std::vector<SignificantTerm> words;         // counted in the sample; the query's own are left out
+  std::vector<SignificantCompany> companies;  // counted in everything found
   std::int64_t took_us = 0;
 };
 

@@ -19,7 +19,7 @@
 #include "searcher/search/prepared_query.h"
 #include "searcher/search/ranking.h"
 #include "searcher/views/function_words.h"
-#include "searcher/views/telling_terms.h"
+#include "searcher/views/significant_terms.h"
 
 namespace broadtape {
 namespace {
@@ -60,7 +60,7 @@ class WordCounter {
   std::vector<Word> best(const IndexReader& index, std::size_t most) {
     std::vector<Word> best;
     for (auto& [term, word] : words_) {
-      if (!is_telling_word(term)) continue;
+      if (!is_content_word(term)) continue;
       const std::uint64_t articles = index.documents_with(term);
       if (articles < 2 || 2 * articles > index.document_count() + 2) continue;
       word.term = term;
@@ -192,7 +192,8 @@ class SimilarSearch {
       similar.hit.score = documents[place].score.total();
       similar.similarity = own_score > 0 ? std::min(1.0, similar.hit.score / own_score) : 0;
       note_shared(similar);
-      similar.near_copy = resemblance_of(own, shingles_of(analyser_, similar.hit.article.body)) >= kNearCopyResemblance;
+      similar.near_duplicate =
+          resemblance_of(own, shingles_of(analyser_, similar.hit.article.body)) >= kNearDuplicateResemblance;
       answer_.hits.push_back(std::move(similar));
     });
   }

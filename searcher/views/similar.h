@@ -28,14 +28,14 @@ struct SimilarHit {
   double similarity = 0;             // that score as a share of the article's own, 0 to 1
   std::vector<std::string> shared;   // words of SimilarAnswer::words that it has, in their order
   std::vector<std::string> tickers;  // likewise
-  bool near_copy = false;            // nearly the same text
+  bool near_duplicate = false;       // nearly the same text
 };
 
 struct SimilarAnswer {
   QuerySummary query;  // of the filters
   std::string id;
   std::string title;
-  std::vector<std::string> words;    // what was searched for, as the article writes it, most telling first
+  std::vector<std::string> words;    // what was searched for, as the article writes it, most significant first
   std::vector<std::string> tickers;  // of the article
   std::uint64_t total = 0;           // articles with any of those words or tickers, exact
   std::int64_t took_us = 0;
@@ -52,6 +52,6 @@ SimilarAnswer similar_articles(const Archive& archive, Analyser& analyser, const
 // resemblance and containment of documents", 1997). Texts of fewer words have a resemblance of 0.
 double resemblance(Analyser& analyser, std::string_view a, std::string_view b);
 
-inline constexpr double kNearCopyResemblance = 0.5;
+inline constexpr double kNearDuplicateResemblance = 0.5;
 
 }  // namespace broadtape

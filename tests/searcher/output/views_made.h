@@ -22,7 +22,7 @@ inline TimelineSeries made_series(const std::string& text, std::size_t periods) 
   TimelinePeak peak;
   peak.count = series.counts[0];
   peak.usual = 2.5;
-  TellingTerm word;
+  SignificantTerm word;
   word.display = "w" + text;
   peak.reasons.words = {word, word};
   peak.reasons.tickers = {word};

@@ -56,10 +56,10 @@ TEST_CASE("Similar articles share the words that tell an article from others", "
   CHECK(answer.total == answer.hits.size());
   CHECK(answer.hits[0].hit.article.title == "Coffee quotas split exporters");
   CHECK(answer.hits[0].hit.rank == 1);
-  CHECK(answer.hits[0].near_copy);
+  CHECK(answer.hits[0].near_duplicate);
   CHECK(answer.hits[0].similarity > 0.7);
   CHECK(answer.hits[1].hit.article.title == "Roasters fear quotas");
-  CHECK_FALSE(answer.hits[1].near_copy);
+  CHECK_FALSE(answer.hits[1].near_duplicate);
   CHECK(answer.hits[1].shared == std::vector<std::string>{"quotas", "Coffee", "exporters", "roasters"});
   for (const SimilarHit& hit : answer.hits) {
     CHECK(hit.hit.article.id != request.id);  // neither itself nor its earlier version

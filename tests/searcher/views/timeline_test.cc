@@ -254,7 +254,7 @@ TEST_CASE("A peak says why: words, companies and the best headline", "[search][t
   REQUIRE(peak.reasons.headline);
   CHECK(peak.reasons.headline->published->utc_s / kSecondsPerDay == day_number({2025, 2, 14}));
   std::vector<std::string> words;
-  for (const TellingTerm& word : peak.reasons.words) words.push_back(word.display);
+  for (const SignificantTerm& word : peak.reasons.words) words.push_back(word.display);
   CHECK_THAT(words, Catch::VectorContains(std::string("embargo")));
   CHECK(std::find(words.begin(), words.end(), "oil") == words.end());
   REQUIRE(peak.reasons.tickers.size() == 1);

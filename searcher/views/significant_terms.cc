@@ -1,4 +1,4 @@
-#include "searcher/views/telling_terms.h"
+#include "searcher/views/significant_terms.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,7 +25,7 @@ double entropy_part(double count, double expected) {
   return count > 0 ? count * std::log(count / expected) : 0;
 }
 
-double times_elsewhere(const TellingCounts& counts) {
+double times_elsewhere(const SignificanceCounts& counts) {
   const double share = static_cast<double>(counts.in_sample) / static_cast<double>(counts.sample);
   const double share_elsewhere = static_cast<double>(counts.elsewhere) / static_cast<double>(counts.others);
   return share_elsewhere > 0 ? share / share_elsewhere : std::numeric_limits<double>::infinity();
@@ -49,15 +49,15 @@ SampleCounts count_sample(const IndexReader& index, const std::vector<DocumentNu
       return true;
     });
   }
-  std::erase_if(counts.words, [](const auto& word) { return !is_telling_word(word.first); });
+  std::erase_if(counts.words, [](const auto& word) { return !is_content_word(word.first); });
   return counts;
 }
 
 // The first `most` of `words` that stand in leads.
-std::vector<TellingTerm> in_leads(std::vector<TellingTerm> words, std::size_t most, const IndexReader& index,
-                                  const std::vector<DocumentNumber>& documents) {
-  std::vector<TellingTerm> kept;
-  for (TellingTerm& word : words) {
+std::vector<SignificantTerm> in_leads(std::vector<SignificantTerm> words, std::size_t most, const IndexReader& index,
+                                      const std::vector<DocumentNumber>& documents) {
+  std::vector<SignificantTerm> kept;
+  for (SignificantTerm& word : words) {
     if (kept.size() == most) break;
     if (stands_in_leads(index, documents, word.term)) kept.push_back(std::move(word));
   }
@@ -71,7 +71,7 @@ std::uint64_t count_in(const TermCounts& counts, const std::string& term) {
 
 }  // namespace
 
-bool is_telling_word(const std::string& term) {
+bool is_content_word(const std::string& term) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
   return term.size() > 1 && !std::any_of(term.begin(), term.end(), is_digit) &&
@@ -87,7 +87,7 @@ std::vector<DocumentNumber> evenly_sampled(const std::vector<DocumentNumber>& do
   return sample;
 }
 
-double log_likelihood_ratio(const TellingCounts& counts) {
+double log_likelihood_ratio(const SignificanceCounts& counts) {
   const auto a = static_cast<double>(counts.in_sample), b = static_cast<double>(counts.elsewhere);
   const auto sample = static_cast<double>(counts.sample), others = static_cast<double>(counts.others);
   if (sample == 0 || others == 0 || a * others <= b * sample) return 0;
@@ -96,7 +96,7 @@ double log_likelihood_ratio(const TellingCounts& counts) {
               entropy_part(b, others * share) + entropy_part(others - b, others * (1 - share)));
 }
 
-double lift(const TellingCounts& counts) {
+double lift(const SignificanceCounts& counts) {
   const auto all = static_cast<double>(counts.in_sample + counts.elsewhere);
   if (all == 0 || counts.sample == 0) return 0;
   return static_cast<double>(counts.in_sample) / static_cast<double>(counts.sample) *
@@ -105,10 +105,10 @@ double lift(const TellingCounts& counts) {
 
 // Those in few articles of the sample need not be looked up once enough better ones are known: a term's ratio is
 // highest when it stands nowhere else.
-std::vector<TellingTerm> most_telling(const TermCounts& counts,
-                                      const std::function<std::uint64_t(const std::string&)>& elsewhere,
-                                      TellingCounts sizes, std::size_t most,
-                                      const std::unordered_set<std::string>& without) {
+std::vector<SignificantTerm> most_significant(const TermCounts& counts,
+                                              const std::function<std::uint64_t(const std::string&)>& elsewhere,
+                                              SignificanceCounts sizes, std::size_t most,
+                                              const std::unordered_set<std::string>& without) {
   if (most == 0) return {};
   const std::uint64_t least = sizes.sample > 2 ? std::max<std::uint64_t>(2, sizes.sample / 100) : 1;
   std::vector<std::pair<std::string, std::uint64_t>> candidates;
@@ -119,11 +119,11 @@ std::vector<TellingTerm> most_telling(const TermCounts& counts,
     return a.second != b.second ? a.second > b.second : a.first < b.first;
   });
   std::priority_queue<double, std::vector<double>, std::greater<>> best_scores;
-  std::vector<TellingTerm> found;
+  std::vector<SignificantTerm> found;
   for (auto& [term, count] : candidates) {
     sizes.in_sample = count;
     sizes.elsewhere = 0;
-    const double worst = best_scores.size() < most ? kLeastTellingRatio : best_scores.top();
+    const double worst = best_scores.size() < most ? kLeastSignificantRatio : best_scores.top();
     if (log_likelihood_ratio(sizes) < worst) break;
     sizes.elsewhere = elsewhere(term);
     if (2 * sizes.elsewhere > sizes.others || times_elsewhere(sizes) < kLeastTimesElsewhere) continue;
@@ -133,24 +133,24 @@ std::vector<TellingTerm> most_telling(const TermCounts& counts,
     best_scores.push(score);
     if (best_scores.size() > most) best_scores.pop();
   }
-  std::sort(found.begin(), found.end(), [](const TellingTerm& a, const TellingTerm& b) {
+  std::sort(found.begin(), found.end(), [](const SignificantTerm& a, const SignificantTerm& b) {
     return a.score != b.score ? a.score > b.score : a.term < b.term;
   });
   if (found.size() > most) found.resize(most);
   return found;
 }
 
-TellingTerms telling_terms(const Archive& archive, Analyser& analyser, const TellingRequest& request) {
+SignificantTerms significant_terms(const Archive& archive, Analyser& analyser, const SignificantTermsRequest& request) {
   const IndexReader index = archive.index();
-  const std::vector<DocumentNumber> documents = evenly_sampled(request.sample, kMaxTellingSample);
+  const std::vector<DocumentNumber> documents = evenly_sampled(request.sample, kMaxSignificantSample);
   const SampleCounts sample = count_sample(index, documents);
-  const SampleCounts background = count_sample(index, evenly_sampled(request.background, kMaxTellingSample));
+  const SampleCounts background = count_sample(index, evenly_sampled(request.background, kMaxSignificantSample));
   const bool whole_archive = request.background.empty();
 
-  TellingTerms result;
+  SignificantTerms result;
   result.sample = sample.articles;
   result.background = whole_archive ? index.document_count() : background.articles;
-  TellingCounts sizes;
+  SignificanceCounts sizes;
   sizes.sample = sample.articles;
   sizes.others = whole_archive ? result.background - sample.articles : background.articles;
   const auto words_elsewhere = [&](const std::string& term) {
@@ -162,15 +162,15 @@ TellingTerms telling_terms(const Archive& archive, Analyser& analyser, const Tel
   };
   const std::unordered_set<std::string> without(request.without.begin(), request.without.end());
   result.words =
-      in_leads(most_telling(sample.words, words_elsewhere, sizes, kTellingCandidates * request.words, without),
+      in_leads(most_significant(sample.words, words_elsewhere, sizes, kSignificantCandidates * request.words, without),
                request.words, index, documents);
-  result.tickers = most_telling(sample.tickers, tickers_elsewhere, sizes, request.tickers, {});
+  result.tickers = most_significant(sample.tickers, tickers_elsewhere, sizes, request.tickers, {});
 
   std::vector<std::string> terms;
-  for (const TellingTerm& word : result.words) terms.push_back(word.term);
+  for (const SignificantTerm& word : result.words) terms.push_back(word.term);
   const std::vector<std::string> forms = written_forms(archive, analyser, documents, terms, kMaxDisplayArticles);
   for (std::size_t i = 0; i < terms.size(); ++i) result.words[i].display = forms[i];
-  for (TellingTerm& ticker : result.tickers) ticker.display = ticker.term;
+  for (SignificantTerm& ticker : result.tickers) ticker.display = ticker.term;
   return result;
 }
 

@@ -1,4 +1,4 @@
-#include "searcher/views/telling_terms.h"
+#include "searcher/views/significant_terms.h"
 
 #include <catch2/catch.hpp>
 #include <numeric>
@@ -43,16 +43,16 @@ std::vector<Xapian::docid> documents_with(const Archive& archive, const std::str
   return {archive.database().postlist_begin(term), archive.database().postlist_end(term)};
 }
 
-std::vector<std::string> displays(const std::vector<TellingTerm>& terms) {
+std::vector<std::string> displays(const std::vector<SignificantTerm>& terms) {
   std::vector<std::string> result;
-  for (const TellingTerm& term : terms) result.push_back(term.display);
+  for (const SignificantTerm& term : terms) result.push_back(term.display);
   std::sort(result.begin(), result.end());
   return result;
 }
 
 TEST_CASE("The log-likelihood ratio is Dunning's, for what is more frequent in the sample", "[telling]") {
   struct Case {
-    TellingCounts counts;
+    SignificanceCounts counts;
     double ratio, times;
   };
   const Case cases[] = {
@@ -85,11 +85,11 @@ TEST_CASE("Telling words are those of the sample, as its articles write them", "
   const TestArchive files(chips_among_others(), segments);
   const Archive archive = files.open();
   Analyser analyser;
-  TellingRequest request;
+  SignificantTermsRequest request;
   request.sample = documents_with(archive, "gpu");
   REQUIRE(request.sample.size() == 12);
 
-  const TellingTerms terms = telling_terms(archive, analyser, request);
+  const SignificantTerms terms = significant_terms(archive, analyser, request);
   CHECK(terms.sample == 12);
   CHECK(terms.background == 72);
   CHECK(displays(terms.words) ==
@@ -101,24 +101,24 @@ TEST_CASE("Telling words are those of the sample, as its articles write them", "
   SECTION("without those that are known already") {
     request.without = {"gpu", "opec"};
     request.words = 2;
-    const TellingTerms less = telling_terms(archive, analyser, request);
+    const SignificantTerms less = significant_terms(archive, analyser, request);
     CHECK(less.words.size() == 2);
-    for (const TellingTerm& word : less.words) CHECK((word.term != "gpu" && word.term != "opec"));
+    for (const SignificantTerm& word : less.words) CHECK((word.term != "gpu" && word.term != "opec"));
   }
   SECTION("against another sample, the same") {
     request.background = documents_with(archive, "bank");
-    const TellingTerms against = telling_terms(archive, analyser, request);
+    const SignificantTerms against = significant_terms(archive, analyser, request);
     CHECK(against.background == 60);
     CHECK(displays(against.words) == displays(terms.words));
   }
   SECTION("nothing is telling of everything, of nothing, or of a sample like the rest") {
     request.sample = documents_with(archive, "note");
-    CHECK(telling_terms(archive, analyser, request).words.empty());
+    CHECK(significant_terms(archive, analyser, request).words.empty());
     request.sample.clear();
-    CHECK(telling_terms(archive, analyser, request).words.empty());
+    CHECK(significant_terms(archive, analyser, request).words.empty());
     request.sample = {13, 14, 15};
     request.background = {16, 17, 18, 19, 20};
-    CHECK(telling_terms(archive, analyser, request).words.empty());
+    CHECK(significant_terms(archive, analyser, request).words.empty());
   }
 }
 
@@ -139,10 +139,10 @@ TEST_CASE("What a source prints below its stories is not what they are about", "
   const TestArchive files(articles, 2);
   const Archive archive = files.open();
   Analyser analyser;
-  TellingRequest request;
+  SignificantTermsRequest request;
   request.sample = documents_with(archive, "contact");
   REQUIRE(request.sample.size() == 12);
-  CHECK(displays(telling_terms(archive, analyser, request).words) == std::vector<std::string>{"embargo", "rose"});
+  CHECK(displays(significant_terms(archive, analyser, request).words) == std::vector<std::string>{"embargo", "rose"});
 }
 
 TEST_CASE("Function words are known by their terms", "[telling]") {
@@ -189,7 +189,7 @@ TEST_CASE("Superseded versions asked for are compared with all versions", "[tell
   const TermsAnswer answer = result_terms(archive, analyser, SymbolDirectory::builtin(), request);
   CHECK(answer.total == 4);
   CHECK(answer.archive_articles == 7);
-  for (const TellingCompany& company : answer.companies) CHECK(company.term.counts.elsewhere == 3);
+  for (const SignificantCompany& company : answer.companies) CHECK(company.term.counts.elsewhere == 3);
 
   FacetTablesRequest tables;
   tables.query.text = "is:superseded";
@@ -225,7 +225,7 @@ TEST_CASE("The terms of a result leave out what the query says and count compani
     request.query.tickers = {"NVDA"};
     const TermsAnswer nvidia = result_terms(archive, analyser, directory, request);
     CHECK(nvidia.total == 6);
-    for (const TellingCompany& company : nvidia.companies) CHECK(company.term.term != "NVDA");
+    for (const SignificantCompany& company : nvidia.companies) CHECK(company.term.term != "NVDA");
   }
   SECTION("nothing found") {
     request.query.text = "zebra";
