@@ -7,6 +7,7 @@
 #include <functional>
 #include <vector>
 
+#include "common/archive/matches.h"
 #include "common/article/identity.h"
 
 namespace broadtape {
@@ -25,15 +26,6 @@ std::uint64_t posting_bits(std::uint64_t term_hash, Xapian::docid document, Xapi
 
 std::uint64_t hash_of(std::string_view term) {
   return std::hash<std::string_view>()(term);
-}
-
-// How many documents Xapian's matcher finds for `term` alone, counted as search counts them. For a term that every
-// document has the matcher does not walk the posting list of the term.
-Xapian::doccount matches_of(const Xapian::Database& segment, const std::string& term) {
-  Xapian::Enquire enquire(segment);
-  enquire.set_query(Xapian::Query(term));
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  return enquire.get_mset(0, 0, segment.get_doccount()).get_matches_estimated();
 }
 
 std::string compare_terms(const Xapian::Database& segment, Xapian::docid docid, const Xapian::Document& rebuilt) {
@@ -140,7 +132,8 @@ std::string SegmentStatistics::problem_of_postings(const Xapian::Database& segme
     if (documents != segment.get_termfreq(*term) || all != segment.get_collection_freq(*term) ||
         most > segment.get_wdf_upper_bound(*term))
       return fmt::format("the index has wrong statistics of the term {}", *term);
-    if (documents == documents_ && matches_of(segment, *term) != documents)
+    // As search counts. The matcher does not walk the posting list of a term that every document has.
+    if (documents == documents_ && Matches(segment, DocumentQuery(*term)).count() != documents)
       return fmt::format("a search for the term {} does not find all documents that have it", *term);
   }
   return postings == postings_ ? "" : "its posting lists are not those of its documents";

@@ -11,7 +11,7 @@ void remove_nothing(std::vector<Lexeme>& lexemes) {
   std::erase_if(lexemes, [](const Lexeme& lexeme) { return lexeme.kind == LexemeKind::kNothing; });
 }
 
-void settle_parentheses(std::vector<Lexeme>& lexemes, std::vector<std::string>& warnings) {
+void resolve_parentheses(std::vector<Lexeme>& lexemes, std::vector<std::string>& warnings) {
   std::vector<std::size_t> open;
   std::size_t without_partner = 0;
   for (std::size_t i = 0; i < lexemes.size(); ++i) {
@@ -42,7 +42,7 @@ void take_as_word(Lexeme& lexeme, std::vector<std::string>& warnings) {
 }
 
 // Whether an operand begins at each lexeme; NOTs and minus signs before none are settled on the way.
-std::vector<bool> settle_prefixes(std::vector<Lexeme>& lexemes, std::vector<std::string>& warnings) {
+std::vector<bool> resolve_prefixes(std::vector<Lexeme>& lexemes, std::vector<std::string>& warnings) {
   std::vector<bool> begins(lexemes.size() + 1, false);
   for (std::size_t i = lexemes.size(); i-- > 0;) {
     Lexeme& lexeme = lexemes[i];
@@ -61,10 +61,10 @@ std::vector<bool> settle_prefixes(std::vector<Lexeme>& lexemes, std::vector<std:
 
 }  // namespace
 
-void settle_operators(std::vector<Lexeme>& lexemes, std::vector<std::string>& warnings) {
-  settle_parentheses(lexemes, warnings);
+void resolve_operators(std::vector<Lexeme>& lexemes, std::vector<std::string>& warnings) {
+  resolve_parentheses(lexemes, warnings);
   remove_nothing(lexemes);
-  const std::vector<bool> begins = settle_prefixes(lexemes, warnings);
+  const std::vector<bool> begins = resolve_prefixes(lexemes, warnings);
   bool after_operand = false;
   for (std::size_t i = 0; i < lexemes.size(); ++i) {
     Lexeme& lexeme = lexemes[i];

@@ -11,7 +11,7 @@ namespace broadtape {
 
 // Removes parentheses without partner and all kNothing lexemes, turns operators without operands into words, and says
 // so.
-void settle_operators(std::vector<Lexeme>& lexemes, std::vector<std::string>& warnings);
+void resolve_operators(std::vector<Lexeme>& lexemes, std::vector<std::string>& warnings);
 
 // Removes all parentheses, for queries that are nested too deep; a minus before one then excludes the next word.
 void drop_parentheses(std::vector<Lexeme>& lexemes);

@@ -34,13 +34,13 @@ class Parser {
   ParsedQuery run() {
     LexResult lexed = lex_query(text_);
     warnings_ = std::move(lexed.warnings);
-    settle_operators(lexed.lexemes, warnings_);
+    resolve_operators(lexed.lexemes, warnings_);
     std::optional<Node> tree = build(lexed.lexemes);
     if (!tree) {
       warnings_.push_back(
           fmt::format("the query nests deeper than {} levels; its parentheses are passed over", kMaxTreeHeight));
       drop_parentheses(lexed.lexemes);
-      settle_operators(lexed.lexemes, warnings_);
+      resolve_operators(lexed.lexemes, warnings_);
       tree = build(lexed.lexemes);
     }
     limit_warnings();

@@ -50,7 +50,7 @@ std::vector<std::string> displays(const std::vector<SignificantTerm>& terms) {
   return result;
 }
 
-TEST_CASE("The log-likelihood ratio is Dunning's, for what is more frequent in the sample", "[telling]") {
+TEST_CASE("The log-likelihood ratio is Dunning's, for what is more frequent in the sample", "[terms]") {
   struct Case {
     SignificanceCounts counts;
     double ratio, times;
@@ -67,7 +67,7 @@ TEST_CASE("The log-likelihood ratio is Dunning's, for what is more frequent in t
   }
 }
 
-TEST_CASE("An even sample keeps the order and both ends", "[telling]") {
+TEST_CASE("An even sample keeps the order and both ends", "[terms]") {
   std::vector<Xapian::docid> documents(1000);
   std::iota(documents.begin(), documents.end(), 1);
   const std::vector<Xapian::docid> sample = evenly_sampled(documents, 7);
@@ -80,7 +80,7 @@ TEST_CASE("An even sample keeps the order and both ends", "[telling]") {
   CHECK(evenly_sampled({}, 5).empty());
 }
 
-TEST_CASE("Telling words are those of the sample, as its articles write them", "[telling]") {
+TEST_CASE("Telling words are those of the sample, as its articles write them", "[terms]") {
   const std::size_t segments = GENERATE(1, 3);
   const TestArchive files(chips_among_others(), segments);
   const Archive archive = files.open();
@@ -122,7 +122,7 @@ TEST_CASE("Telling words are those of the sample, as its articles write them", "
   }
 }
 
-TEST_CASE("What a source prints below its stories is not what they are about", "[telling]") {
+TEST_CASE("What a source prints below its stories is not what they are about", "[terms]") {
   const auto story = [](const std::string& title, const std::string& lead, const std::string& end) {
     std::string body = lead + '.';
     for (int i = 0; i < 60; ++i) body += " and so on";
@@ -145,7 +145,7 @@ TEST_CASE("What a source prints below its stories is not what they are about", "
   CHECK(displays(significant_terms(archive, analyser, request).words) == std::vector<std::string>{"embargo", "rose"});
 }
 
-TEST_CASE("Function words are known by their terms", "[telling]") {
+TEST_CASE("Function words are known by their terms", "[terms]") {
   Analyser analyser;
   std::vector<Token> tokens;
   analyser.analyse("The he WHY don't would January Monday", tokens);
@@ -154,7 +154,7 @@ TEST_CASE("Function words are known by their terms", "[telling]") {
   for (const char* word : {"bank", "oil", "gpu", "", "trade"}) CHECK_FALSE(is_function_word(word));
 }
 
-TEST_CASE("A word is shown as it is mostly written within sentences", "[telling]") {
+TEST_CASE("A word is shown as it is mostly written within sentences", "[terms]") {
   struct Case {
     const char *title, *body, *term, *form;
   };
@@ -173,7 +173,7 @@ TEST_CASE("A word is shown as it is mostly written within sentences", "[telling]
   }
 }
 
-TEST_CASE("Superseded versions asked for are compared with all versions", "[telling]") {
+TEST_CASE("Superseded versions asked for are compared with all versions", "[terms]") {
   std::vector<TestArticle> versions;
   for (int i = 0; i < 7; ++i) {
     Article article = with_tickers(make_article("Chips " + std::to_string(i), "Chips and more chips."), {"NVDA"});
@@ -201,7 +201,7 @@ TEST_CASE("Superseded versions asked for are compared with all versions", "[tell
   CHECK(facets.facets[0].values[0].comparison.value().archive_count == 7);
 }
 
-TEST_CASE("The terms of a result leave out what the query says and count companies exactly", "[telling]") {
+TEST_CASE("The terms of a result leave out what the query says and count companies exactly", "[terms]") {
   const TestArchive files(chips_among_others(), 2);
   const Archive archive = files.open();
   Analyser analyser;
