@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <functional>
+#include <memory>
 #include <random>
 
 #include "tests/faults/effort.h"
@@ -183,10 +184,12 @@ std::vector<std::size_t> chosen(const std::vector<std::string>& calls, const Eff
 std::vector<Job> jobs_of(const SmallWorld& world, const Effort& effort) {
   std::vector<Job> jobs;
   const auto add = [&](const std::string& verb, const KindRow& kind, const std::vector<std::string>& calls, auto run) {
+    const auto shared = std::make_shared<decltype(run)>(std::move(run));  // it holds whole answers
     for (const std::size_t at : chosen(calls, effort)) {
       const Fault fault{kind.name, at, kind.on};
       if (fault.changes_nothing() && at > 1 && !effort.whole()) continue;
-      jobs.push_back({verb + " " + fault.name(), [=](Findings& findings) { run(fault, calls[at - 1], findings); }});
+      jobs.push_back({verb + " " + fault.name(),
+                      [=, call = calls[at - 1]](Findings& findings) { (*shared)(fault, call, findings); }});
     }
   };
   for (const KindRow& kind : kKindRows) {
