@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "common/text/ascii.h"
 #include "searcher/output/text_parts.h"
 
 namespace broadtape {
@@ -38,15 +39,15 @@ std::string BatchReport::text(std::size_t threads) const {
   std::vector<std::uint32_t> sorted = took_us_;
   std::sort(sorted.begin(), sorted.end());
   const std::size_t answered = sorted.size();
-  std::string text = fmt::format("{} quer{} in {:.2f} s by {} thread{}", grouped(answered), answered == 1 ? "y" : "ies",
-                                 seconds.count(), threads, threads == 1 ? "" : "s");
+  std::string text = fmt::format("{} quer{} in {:.2f} s by {} thread{}", with_commas(answered),
+                                 answered == 1 ? "y" : "ies", seconds.count(), threads, threads == 1 ? "" : "s");
   if (answered > 0) {
     text += fmt::format(", {:.0f} a second; each p50 {}, p90 {}, p99 {}, max {}",
                         static_cast<double>(answered) / std::max(seconds.count(), 1e-6), ms(percentile(sorted, 0.5)),
                         ms(percentile(sorted, 0.9)), ms(percentile(sorted, 0.99)), ms(sorted.back()));
   }
-  if (found_ < answered) text += fmt::format("; {} found nothing", grouped(answered - found_));
-  if (refused_ > 0) text += fmt::format("; {} refused", grouped(refused_));
+  if (found_ < answered) text += fmt::format("; {} found nothing", with_commas(answered - found_));
+  if (refused_ > 0) text += fmt::format("; {} refused", with_commas(refused_));
   return text;
 }
 

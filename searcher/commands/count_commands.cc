@@ -28,6 +28,20 @@ std::vector<CompletedValue> suggestions(const Options& options) {
   return kind->second(archive, prefix, kMostCompletedValues);
 }
 
+// Answers the one query of `options` by `view` and writes the answer.
+template <class Request, class View>
+int run_view(const Options& options, const View& view) {
+  const RequestValues values = values_of(options);
+  const OutputStyle style = style_of(options, values);
+  const auto request = request_from<Request>(values);
+  const Archive archive = open_archive(options);
+  Analyser analyser;
+  const auto answer = view(archive, analyser, request);
+  print_warnings(answer.query.warnings);
+  write_answer(answer, style, std::cout);
+  return answer.total > 0 ? kExitFound : kExitNothing;
+}
+
 }  // namespace
 
 int run_count(const Options& options) {
@@ -45,15 +59,7 @@ int run_count(const Options& options) {
 }
 
 int run_facets(const Options& options) {
-  const RequestValues values = values_of(options);
-  const OutputStyle style = style_of(options, values);
-  const auto request = request_from<FacetTablesRequest>(values);
-  const Archive archive = open_archive(options);
-  Analyser analyser;
-  const FacetTables tables = make_facet_tables(archive, analyser, request);
-  print_warnings(tables.query.warnings);
-  write_answer(tables, style, std::cout);
-  return tables.total > 0 ? kExitFound : kExitNothing;
+  return run_view<FacetTablesRequest>(options, make_facet_tables);
 }
 
 int run_timeline(const Options& options) {
@@ -72,15 +78,9 @@ int run_timeline(const Options& options) {
 }
 
 int run_terms(const Options& options) {
-  const RequestValues values = values_of(options);
-  const OutputStyle style = style_of(options, values);
-  const auto request = request_from<TermsRequest>(values);
-  const Archive archive = open_archive(options);
-  Analyser analyser;
-  const TermsAnswer answer = result_terms(archive, analyser, SymbolDirectory::builtin(), request);
-  print_warnings(answer.query.warnings);
-  write_answer(answer, style, std::cout);
-  return answer.total > 0 ? kExitFound : kExitNothing;
+  return run_view<TermsRequest>(options, [](const Archive& archive, Analyser& analyser, const TermsRequest& request) {
+    return result_terms(archive, analyser, SymbolDirectory::builtin(), request);
+  });
 }
 
 int run_coverage(const Options& options) {

@@ -12,7 +12,7 @@
 
 namespace broadtape {
 
-// The operands are the query of verbs that take one: each is a query of its own where a verb takes several.
+// The operands are the query of verbs that take one: where a verb takes several queries, each operand is one.
 // Throws RequestError.
 RequestValues values_of(const Options& options);
 

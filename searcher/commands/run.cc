@@ -32,7 +32,7 @@ extern "C" void on_crash(int) {
 // Ends the process with a message when reading the archive crashes it.
 void report_crashes() {
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-  // A stack of its own: the crash may be that the other one is full.
+  // A separate stack: the crash may be an overflow of the other one.
   alignas(16) static char stack[64 << 10];
   stack_t alternative{};
   alternative.ss_sp = stack;

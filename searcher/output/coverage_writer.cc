@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "common/text/ascii.h"
 #include "common/text/display_width.h"
 #include "searcher/output/answer_writers.h"
 #include "searcher/output/json_parts.h"
@@ -44,7 +45,7 @@ std::string facts_of(const SourceCoverage& source) {
   std::vector<std::string> facts;
   if (source.days) facts.push_back(plural(source.days_with_articles, "day") + " with articles");
   if (source.longest_gap) facts.push_back("longest gap " + shown_gap(*source.longest_gap));
-  if (source.undated > 0 && source.days) facts.push_back(grouped(source.undated) + " undated");
+  if (source.undated > 0 && source.days) facts.push_back(with_commas(source.undated) + " undated");
   return facts_line(facts);
 }
 
@@ -52,7 +53,7 @@ void write_sources(const Coverage& coverage, const TextStyle& style, std::ostrea
   std::size_t name = kNoSource.size(), count = 1;
   for (const SourceCoverage& source : coverage.sources) {
     name = std::max(name, display_width(source_name(source)));
-    count = std::max(count, grouped(source.articles).size());
+    count = std::max(count, with_commas(source.articles).size());
   }
   const std::size_t beside = 1 + count + 2 + std::string("2025-01-01 to 2025-01-31").size();
   name = std::min({name, kMostNameColumns, style.width - beside});
@@ -62,7 +63,7 @@ void write_sources(const Coverage& coverage, const TextStyle& style, std::ostrea
     const std::string days =
         source.days ? format_day(source.days->first) + " to " + format_day(source.days->last) : "undated";
     out << painted(fitted(source_name(source), name), Ink::kBold, style.colour) << ' '
-        << right_aligned(grouped(source.articles), count) << "  " << days;
+        << right_aligned(with_commas(source.articles), count) << "  " << days;
     if (strip >= kLeastStrip && source.days)
       out << "  " << painted(density_strip(source.counts, strip), series_ink(0), style.colour);
     out << '\n';
@@ -73,16 +74,17 @@ void write_sources(const Coverage& coverage, const TextStyle& style, std::ostrea
 void write_periods(const Coverage& coverage, const TextStyle& style, std::ostream& out) {
   std::uint64_t most = 0;
   for (const PeriodCoverage& period : coverage.periods) most = std::max(most, period.articles);
-  const std::size_t count = std::max<std::size_t>(grouped(most).size(), std::string("articles").size());
+  const std::size_t count = std::max<std::size_t>(with_commas(most).size(), std::string("articles").size());
   const std::string head = right_aligned("articles", count) + "  sources  days without  weekdays  hole ";
   const std::size_t used = kSourceDayColumns + display_width(head);
   const std::size_t bar = std::min(style.width > used ? style.width - used : 0, kMostSourceBar);
   out << painted(std::string(kSourceDayColumns, ' ') + head.substr(0, head.size() - 1), Ink::kDim, style.colour)
       << '\n';
   for (const PeriodCoverage& period : coverage.periods) {
-    std::string line = fitted(period.name, kSourceDayColumns) + right_aligned(grouped(period.articles), count) +
-                       right_aligned(grouped(period.sources), 9) + right_aligned(grouped(period.days_without), 14) +
-                       right_aligned(grouped(period.weekdays_without), 10);
+    std::string line = fitted(period.name, kSourceDayColumns) + right_aligned(with_commas(period.articles), count) +
+                       right_aligned(with_commas(period.sources), 9) +
+                       right_aligned(with_commas(period.days_without), 14) +
+                       right_aligned(with_commas(period.weekdays_without), 10);
     const std::string blocks = block_bar(static_cast<double>(period.articles), static_cast<double>(most), bar);
     const std::string mark = source_row(period.hole).mark;
     if (!mark.empty() || !blocks.empty())
@@ -100,9 +102,9 @@ std::string coverage_summary(const Coverage& coverage) {
   std::string text = fmt::format("{} of {}", plural(coverage.total, "article"), plural(named, "source"));
   if (coverage.days)
     text += fmt::format(", {} to {}", format_day(coverage.days->first), format_day(coverage.days->last));
-  if (coverage.undated > 0) text += fmt::format(", {} undated", grouped(coverage.undated));
+  if (coverage.undated > 0) text += fmt::format(", {} undated", with_commas(coverage.undated));
   if (coverage.query.undated_left_out > 0)
-    text += fmt::format(", {} undated left out", grouped(coverage.query.undated_left_out));
+    text += fmt::format(", {} undated left out", with_commas(coverage.query.undated_left_out));
   const auto holes = static_cast<std::uint64_t>(
       std::count_if(coverage.periods.begin(), coverage.periods.end(),
                     [](const PeriodCoverage& period) { return period.hole != Hole::kNone; }));

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "common/archive/schema.h"
+#include "common/text/ascii.h"
 #include "common/time/instant.h"
 #include "searcher/output/search_writer.h"
 #include "searcher/output/text_parts.h"
@@ -31,22 +32,22 @@ std::string suggestions(const Unknown& unknown) {
     text += text.empty() ? "" : ", ";
     text += suggestion.text;
     if (!suggestion.note.empty()) text += " " + suggestion.note;
-    text += fmt::format(" ({})", grouped(suggestion.articles));
+    text += fmt::format(" ({})", with_commas(suggestion.articles));
   }
   return text;
 }
 
 std::string count_note(const PartCount& part) {
   std::string note = part.in_archive == 0 ? "in no article" : "in " + plural(part.in_archive, "article");
-  if (part.found < part.in_archive) note += fmt::format(", {} of them within the filters", grouped(part.found));
+  if (part.found < part.in_archive) note += fmt::format(", {} of them within the filters", with_commas(part.found));
   if (part.loose && part.in_archive == 0 && *part.loose > 0)
-    note += fmt::format("; its words, anywhere, in {}", grouped(*part.loose));
+    note += fmt::format("; its words, anywhere, in {}", with_commas(*part.loose));
   return note;
 }
 
 std::string filter_note(const FilterEffect& filter) {
   const std::string passes = filter.passes == 0 ? "passes no article" : "passes " + plural(filter.passes, "article");
-  return filter.without == 0 ? passes : passes + fmt::format("; without it {} found", grouped(filter.without));
+  return filter.without == 0 ? passes : passes + fmt::format("; without it {} found", with_commas(filter.without));
 }
 
 void write_row(const std::string& name, const std::string& note, const TextStyle& style, std::ostream& out) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "common/text/ascii.h"
 #include "common/text/display_width.h"
 #include "common/time/instant.h"
 #include "searcher/output/answer_writers.h"
@@ -30,7 +31,7 @@ std::string part_name(const ExplainedPart& part) {
 
 std::string weight_note(const ExplainedPart& part) {
   std::string note = plural(part.articles, "article");
-  if (!part.holds) return note + fmt::format(", {} µs", grouped(static_cast<std::uint64_t>(part.took_us)));
+  if (!part.holds) return note + fmt::format(", {} µs", with_commas(static_cast<std::uint64_t>(part.took_us)));
   if (part.weight > 0) note += fmt::format(", adds {:.3f}", part.weight);
   if (part.formula) {
     note += fmt::format(" (idf {:.2f}, {}×, length {:.2f} of the average)", part.formula->idf, part.formula->wdf,
@@ -77,9 +78,9 @@ void write_explained(const ExplainedArticle& article, const TextStyle& style, st
   heading("article", style, out);
   write_lines({{harmless(article.id) + "  ", Ink::kDim}, {harmless(article.title), Ink::kPlain}}, "  ", style, out);
   std::string verdict = article.found ? "found" : "not found: see what says NO above";
-  if (article.rank) verdict += fmt::format(", rank {}", grouped(*article.rank));
+  if (article.rank) verdict += fmt::format(", rank {}", with_commas(*article.rank));
   if (article.found && !article.rank && article.score.bm25 > 0)
-    verdict += fmt::format(", not among the first {}", grouped(kExplainedRanks));
+    verdict += fmt::format(", not among the first {}", with_commas(kExplainedRanks));
   if (article.found) {
     verdict += fmt::format(", score {:.3f}", article.score.total()) + sum_of(article.score);
   }
@@ -165,11 +166,11 @@ void write_text(const ExplainAnswer& answer, const TextStyle& style, std::ostrea
   heading("times", style, out);
   std::vector<std::string> stages;
   for (const ExplainedStage& stage : answer.stages)
-    stages.push_back(fmt::format("{} {} µs", stage.name, grouped(static_cast<std::uint64_t>(stage.took_us))));
+    stages.push_back(fmt::format("{} {} µs", stage.name, with_commas(static_cast<std::uint64_t>(stage.took_us))));
   write_lines({{facts_line(stages), Ink::kPlain}}, "  ", style, out);
   std::string found = plural(answer.total, "article");
   if (answer.query.undated_left_out > 0)
-    found += fmt::format(", {} undated left out", grouped(answer.query.undated_left_out));
+    found += fmt::format(", {} undated left out", with_commas(answer.query.undated_left_out));
   write_lines({{found, Ink::kDim}}, "", style, out);
 }
 

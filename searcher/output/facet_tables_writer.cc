@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "common/text/ascii.h"
 #include "common/text/display_width.h"
 #include "searcher/output/answer_writers.h"
 #include "searcher/output/json_parts.h"
@@ -31,7 +32,7 @@ struct Layout {
 
 std::string table_head(const FacetTable& table) {
   if (table.distinct_values <= table.values.size()) return table.name;
-  return fmt::format("{} ({} of {})", table.name, grouped(table.values.size()), grouped(table.distinct_values));
+  return fmt::format("{} ({} of {})", table.name, with_commas(table.values.size()), with_commas(table.distinct_values));
 }
 
 // Shorter where `columns` are too few for it.
@@ -39,7 +40,7 @@ std::string fitting_head(const FacetTable& table, std::size_t columns) {
   const std::string head = table_head(table);
   if (display_width(head) <= columns) return head;
   const std::string brief =
-      fmt::format("{} {}/{}", table.name, grouped(table.values.size()), grouped(table.distinct_values));
+      fmt::format("{} {}/{}", table.name, with_commas(table.values.size()), with_commas(table.distinct_values));
   return display_width(brief) <= columns ? brief : table.name;
 }
 
@@ -49,10 +50,10 @@ Layout layout_of(const FacetTable& table, std::size_t width) {
   layout.count = std::string("articles").size();
   for (const FacetTableValue& value : table.values) {
     layout.value = std::max(layout.value, display_width(harmless(value.value)));
-    layout.count = std::max(layout.count, grouped(value.count).size());
+    layout.count = std::max(layout.count, with_commas(value.count).size());
     if (value.comparison)
-      layout.archive =
-          std::max({layout.archive, std::string("archive").size(), grouped(value.comparison->archive_count).size()});
+      layout.archive = std::max(
+          {layout.archive, std::string("archive").size(), with_commas(value.comparison->archive_count).size()});
   }
   std::size_t used = 3 + layout.count + kFacetShareColumns;
   if (layout.archive > 0) used += 1 + layout.archive + kLiftColumns + kUnusualColumns;
@@ -76,7 +77,7 @@ void write_head(const FacetTable& table, const Layout& layout, const TextStyle& 
 }
 
 std::string shown_lift(double lift) {
-  return lift < 9.95 ? fmt::format("{:.2f}x", lift) : fmt::format("{}x", grouped(std::uint64_t(lift + 0.5)));
+  return lift < 9.95 ? fmt::format("{:.2f}x", lift) : fmt::format("{}x", with_commas(std::uint64_t(lift + 0.5)));
 }
 
 std::string shown_unusual(double unusual) {
@@ -90,10 +91,10 @@ void write_facet_table(const FacetTables& tables, const FacetTable& table, const
   for (const FacetTableValue& value : table.values) most = std::max(most, value.count);
   for (const FacetTableValue& value : table.values) {
     std::string line = "  " + fitted(harmless(value.value), layout.value) +
-                       right_aligned(grouped(value.count), 1 + layout.count) +
+                       right_aligned(with_commas(value.count), 1 + layout.count) +
                        right_aligned(shown_percent(share_of(value.count, tables.total)), kFacetShareColumns);
     if (const auto& comparison = value.comparison) {
-      line += right_aligned(grouped(comparison->archive_count), 1 + layout.archive) +
+      line += right_aligned(with_commas(comparison->archive_count), 1 + layout.archive) +
               right_aligned(shown_lift(comparison->lift), kLiftColumns) +
               right_aligned(shown_unusual(comparison->unusual), kUnusualColumns);
     }
@@ -102,7 +103,7 @@ void write_facet_table(const FacetTables& tables, const FacetTable& table, const
   }
   if (table.missing > 0) {
     out << painted(fmt::format("  {}", fitted("(none)", layout.value)), Ink::kDim, style.colour)
-        << right_aligned(grouped(table.missing), 1 + layout.count)
+        << right_aligned(with_commas(table.missing), 1 + layout.count)
         << right_aligned(shown_percent(share_of(table.missing, tables.total)), kFacetShareColumns) << '\n';
   }
   out << '\n';
@@ -128,9 +129,10 @@ Json facet_row(const FacetTables& tables, const FacetTable& table, const FacetTa
 void write_text(const FacetTables& tables, const TextStyle& style, std::ostream& out) {
   for (const FacetTable& table : tables.facets) write_facet_table(tables, table, style, out);
   std::string text = plural(tables.total, "article");
-  if (tables.total < tables.archive_total) text += fmt::format(" of the archive's {}", grouped(tables.archive_total));
+  if (tables.total < tables.archive_total)
+    text += fmt::format(" of the archive's {}", with_commas(tables.archive_total));
   if (tables.query.undated_left_out > 0)
-    text += fmt::format(", {} undated left out", grouped(tables.query.undated_left_out));
+    text += fmt::format(", {} undated left out", with_commas(tables.query.undated_left_out));
   if (tables.zone != "UTC") text += ", days of " + harmless(tables.zone);
   text += fmt::format(" ({:.1f} ms)", static_cast<double>(tables.took_us) / 1'000);
   write_lines({{text, Ink::kDim}}, "", style, out);

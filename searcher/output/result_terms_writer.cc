@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "common/text/ascii.h"
 #include "common/text/display_width.h"
 #include "searcher/output/answer_writers.h"
 #include "searcher/output/json_parts.h"
@@ -22,10 +23,10 @@ struct Line {
 
 // "12 (6 %)"
 std::string share(std::uint64_t count, std::uint64_t all) {
-  if (all == 0) return grouped(count);
+  if (all == 0) return with_commas(count);
   const double percent = 100.0 * static_cast<double>(count) / static_cast<double>(all);
-  if (percent > 0 && percent < 0.1) return grouped(count) + " (<0.1 %)";
-  return fmt::format("{} ({:.{}f} %)", grouped(count), percent, percent > 0 && percent < 1 ? 1 : 0);
+  if (percent > 0 && percent < 0.1) return with_commas(count) + " (<0.1 %)";
+  return fmt::format("{} ({:.{}f} %)", with_commas(count), percent, percent > 0 && percent < 1 ? 1 : 0);
 }
 
 void write_terms(std::string_view heading, const std::vector<Line>& lines, const TextStyle& style, std::ostream& out) {
@@ -48,11 +49,11 @@ void write_terms(std::string_view heading, const std::vector<Line>& lines, const
 std::string method(const TermsAnswer& answer) {
   std::string text = plural(answer.total, "article");
   if (answer.query.undated_left_out > 0)
-    text += fmt::format(", {} undated left out", grouped(answer.query.undated_left_out));
+    text += fmt::format(", {} undated left out", with_commas(answer.query.undated_left_out));
   if (answer.sample < answer.total) {
-    text += fmt::format("; words counted in {} of them, spread evenly, companies in all", grouped(answer.sample));
+    text += fmt::format("; words counted in {} of them, spread evenly, companies in all", with_commas(answer.sample));
   }
-  return text + fmt::format("; compared with the {} of the archive ({:.1f} ms)", grouped(answer.archive_articles),
+  return text + fmt::format("; compared with the {} of the archive ({:.1f} ms)", with_commas(answer.archive_articles),
                             static_cast<double>(answer.took_us) / 1'000);
 }
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "common/terminal/terminal_text.h"
+#include "common/text/ascii.h"
 #include "common/text/display_width.h"
 #include "common/text/utf8.h"
 #include "searcher/output/hit_rows.h"
@@ -15,7 +16,7 @@
 namespace broadtape {
 namespace {
 
-constexpr std::size_t kShownTickers = 6;      // a whole article shows all of its own
+constexpr std::size_t kShownTickers = 6;      // a whole article shows all
 constexpr std::size_t kMaxValueColumns = 40;  // of a facet's value
 constexpr std::size_t kBarColumns = 24;
 
@@ -37,13 +38,13 @@ void write_facet(const Facet& facet, const TextStyle& style, std::ostream& out) 
   columns = std::min(columns, kMaxValueColumns);
   out << painted(facet.name, Ink::kBold, style.colour);
   if (facet.distinct_values > facet.values.size()) {
-    out << painted(fmt::format(" ({} of {})", facet.values.size(), grouped(facet.distinct_values)), Ink::kDim,
+    out << painted(fmt::format(" ({} of {})", facet.values.size(), with_commas(facet.distinct_values)), Ink::kDim,
                    style.colour);
   }
   out << '\n';
   const std::uint64_t most = facet.values.front().count;
   for (const FacetValue& value : facet.values) {
-    out << "  " << fitted(harmless(value.value), columns) << fmt::format(" {:>9} ", grouped(value.count))
+    out << "  " << fitted(harmless(value.value), columns) << fmt::format(" {:>9} ", with_commas(value.count))
         << painted(bar(value.count, most, kBarColumns), Ink::kDim, style.colour) << '\n';
   }
   out << '\n';
@@ -54,12 +55,12 @@ std::string answer_summary(const SearchResponse& response) {
   text += plural(response.total, "article");
   if (!response.hits.empty() && response.hits.size() < response.total) {
     const std::uint64_t first = response.hits.front().rank;
-    const std::string last = grouped(response.hits.back().rank);
-    text +=
-        first == 1 ? fmt::format(", the first {} shown", last) : fmt::format(", {} to {} shown", grouped(first), last);
+    const std::string last = with_commas(response.hits.back().rank);
+    text += first == 1 ? fmt::format(", the first {} shown", last)
+                       : fmt::format(", {} to {} shown", with_commas(first), last);
   }
   if (response.query.undated_left_out > 0)
-    text += fmt::format(", {} undated left out", grouped(response.query.undated_left_out));
+    text += fmt::format(", {} undated left out", with_commas(response.query.undated_left_out));
   return text + fmt::format(" ({:.1f} ms)", static_cast<double>(response.took_us) / 1'000);
 }
 
@@ -150,7 +151,7 @@ void write_hit(const Hit& hit, const std::vector<std::string>& more_facts, const
       out << line << '\n';
       continue;
     }
-    // Each line is a link of its own, so that margins are none.
+    // Each line is a separate link, so that the margins are not part of it.
     const std::size_t margin = &line == &lines.front() ? rank.size() : kHitIndent.size();
     out << line.substr(0, margin) << hyperlinked(line.substr(margin), hit.article.url) << '\n';
   }

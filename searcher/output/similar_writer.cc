@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "common/text/ascii.h"
 #include "searcher/output/answer_writers.h"
 #include "searcher/output/json_parts.h"
 #include "searcher/output/search_writer.h"
@@ -62,7 +63,7 @@ void write_text(const SimilarAnswer& answer, const TextStyle& style, std::ostrea
   }
   std::string found = plural(answer.total, "article") + " with any of those words";
   if (answer.query.undated_left_out > 0)
-    found += fmt::format(", {} undated left out", grouped(answer.query.undated_left_out));
+    found += fmt::format(", {} undated left out", with_commas(answer.query.undated_left_out));
   write_lines({{found + fmt::format(" ({:.1f} ms)", static_cast<double>(answer.took_us) / 1'000), Ink::kDim}}, "",
               style, out);
 }

@@ -24,12 +24,8 @@ void write_lines(const std::vector<Span>& spans, std::string_view indent, const 
   for (const std::string& line : wrap(spans, style.width, indent, style.colour)) out << line << '\n';
 }
 
-std::string grouped(std::uint64_t number) {
-  return with_commas(number);
-}
-
 std::string plural(std::uint64_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", grouped(count), noun, count == 1 ? "" : "s");
+  return fmt::format("{} {}{}", with_commas(count), noun, count == 1 ? "" : "s");
 }
 
 std::string shown_time(const std::optional<Instant>& when) {

@@ -21,9 +21,6 @@ inline constexpr std::string_view kFactSeparator = " · ";
 // Wrapped to the style's width.
 void write_lines(const std::vector<Span>& spans, std::string_view indent, const TextStyle& style, std::ostream& out);
 
-// 1234567 as "1,234,567".
-std::string grouped(std::uint64_t number);
-
 // "1 article", "1,234 articles".
 std::string plural(std::uint64_t count, std::string_view noun);
 

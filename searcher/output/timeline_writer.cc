@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "common/text/ascii.h"
 #include "common/text/display_width.h"
 #include "searcher/output/answer_writers.h"
 #include "searcher/output/json_parts.h"
@@ -77,14 +78,14 @@ std::string peak_mark(const TimelineSeries& series, std::size_t period) {
 void write_single(const Timeline& timeline, const TextStyle& style, std::ostream& out) {
   const TimelineSeries& series = timeline.series.front();
   const std::uint64_t most = highest(timeline);
-  const std::size_t count_columns = grouped(most).size();
+  const std::size_t count_columns = with_commas(most).size();
   const std::size_t columns = style.width - kPeriodColumns - count_columns - kShareColumns - 1 - kMarkColumns;
   each_period(
       timeline,
       [&](std::size_t i) {
         const TimelinePeriod& period = timeline.periods[i];
         const std::uint64_t count = series.counts[i];
-        out << fitted(period.name, kPeriodColumns) << right_aligned(grouped(count), count_columns)
+        out << fitted(period.name, kPeriodColumns) << right_aligned(with_commas(count), count_columns)
             << painted(right_aligned(shown_percent(share_of(count, period.total)), kShareColumns), Ink::kDim,
                        style.colour);
         if (count > 0) {
@@ -108,7 +109,7 @@ struct Columns {
 };
 
 std::string marked_count(const TimelineSeries& series, std::size_t period) {
-  return grouped(series.counts[period]) + (peak_mark(series, period).empty() ? " " : std::string(kPeakMark));
+  return with_commas(series.counts[period]) + (peak_mark(series, period).empty() ? " " : std::string(kPeakMark));
 }
 
 void write_side_by_side(const Timeline& timeline, const Columns& columns, const TextStyle& style, std::ostream& out) {
@@ -140,7 +141,7 @@ void write_side_by_side(const Timeline& timeline, const Columns& columns, const 
 
 // As many queries beside each other as there is room for, then the next.
 void write_several(const Timeline& timeline, const TextStyle& style, std::ostream& out) {
-  const std::size_t count = grouped(highest(timeline)).size() + 1;
+  const std::size_t count = with_commas(highest(timeline)).size() + 1;
   const std::size_t least = std::max<std::size_t>(count + 1, kLeastPeriodBar);
   const std::size_t room = style.width - kPeriodColumns;
   const std::size_t beside = std::clamp<std::size_t>(room / least, 1, timeline.series.size());
@@ -176,9 +177,9 @@ void write_peak(const Timeline& timeline, const TimelineSeries& series, std::siz
   std::string facts = fmt::format(": {}, where {:.4g} {} usual", plural(series.counts[peak.top], "article"), peak.usual,
                                   peak.usual == 1 ? "is" : "are");
   if (timeline.unit != PeriodUnit::kDay)
-    facts += fmt::format(", most on {} ({})", format_day(peak.top_day.day), grouped(peak.top_day.count));
+    facts += fmt::format(", most on {} ({})", format_day(peak.top_day.day), with_commas(peak.top_day.count));
   if (peak.first < peak.last) {
-    facts += fmt::format("; {} from {} to {}", grouped(peak.count), timeline.periods[peak.first].name,
+    facts += fmt::format("; {} from {} to {}", with_commas(peak.count), timeline.periods[peak.first].name,
                          timeline.periods[peak.last].name);
   }
   write_lines({{head, Ink::kBold}, {facts, Ink::kPlain}}, "", style, out);
@@ -199,7 +200,7 @@ void write_summary(const Timeline& timeline, const TextStyle& style, std::ostrea
     if (!text.empty()) text += "; ";
     if (timeline.series.size() > 1) text += period_name(series) + ": ";
     text += plural(series.total, "article");
-    if (series.undated_left_out > 0) text += fmt::format(", {} undated left out", grouped(series.undated_left_out));
+    if (series.undated_left_out > 0) text += fmt::format(", {} undated left out", with_commas(series.undated_left_out));
   }
   if (!timeline.periods.empty()) {
     text += fmt::format(", by {} from {} to {}", unit_name(timeline.unit), timeline.periods.front().name,

@@ -9,8 +9,8 @@
 #include "common/archive/matches.h"
 #include "common/archive/schema.h"
 #include "common/error/error.h"
+#include "searcher/plan/compound_query.h"
 #include "searcher/plan/date_cover.h"
-#include "searcher/plan/disjunction.h"
 #include "searcher/plan/proximity.h"
 #include "searcher/query/field_values.h"
 #include "searcher/query/query_error.h"
@@ -18,14 +18,8 @@
 namespace broadtape {
 namespace {
 
-using Queries = std::vector<Xapian::Query>;
-
-Xapian::Query joined(Xapian::Query::op op, const Queries& parts) {
-  return Xapian::Query(op, parts.begin(), parts.end());
-}
-
 Xapian::Query weightless(const Xapian::Query& query) {
-  return Xapian::Query(0.0, query);
+  return weighed(query, 0);
 }
 
 Xapian::Query flag_query(std::string_view flag) {

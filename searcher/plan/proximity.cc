@@ -11,7 +11,7 @@
 
 #include "common/error/error.h"
 #include "common/text/ascii.h"
-#include "searcher/plan/disjunction.h"
+#include "searcher/plan/compound_query.h"
 #include "searcher/plan/positional_terms.h"
 #include "searcher/query/field_values.h"
 
@@ -19,16 +19,11 @@ namespace broadtape {
 namespace {
 
 using Terms = std::vector<std::string>;
-using Queries = std::vector<Xapian::Query>;
 
 constexpr Xapian::termcount kAnyDistance = 1'000'000'000;  // longer than an article
 constexpr std::size_t kMostPhraseTerms = 2'000;            // of a phrase that counts
 constexpr std::size_t kMostEdgeTerms = 2'000;              // beside one w/N or near/N, for Xapian to compare
 constexpr std::size_t kLongPhrase = 100;                   // words; from more on it is a long one
-
-Xapian::Query positional(Xapian::Query::op op, const Queries& parts, Xapian::termcount window = 0) {
-  return Xapian::Query(op, parts.begin(), parts.end(), window);
-}
 
 Xapian::Query any_term(const Terms& terms) {
   return Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end());
@@ -89,7 +84,7 @@ bool are_of_one_list(const Node& a, const Node& b) {
 }
 
 Xapian::Query followed(const Terms& left, const Terms& right, std::uint32_t distance) {
-  return positional(Xapian::Query::OP_PHRASE, {any_term(left), any_term(right)}, distance + 1);
+  return joined(Xapian::Query::OP_PHRASE, {any_term(left), any_term(right)}, distance + 1);
 }
 
 // An operand as a query: a leaf, any of several, or proximity.
@@ -138,7 +133,7 @@ PositionalQuery chain_query(const Node& near) {
     const bool ordered = near.gaps[0].ordered;
     const auto op = ordered ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR;
     if (!are_too_many(left, right) && (ordered || !share_a_term(left, right)))
-      return {positional(op, {any_term(left), any_term(right)}, near.gaps[0].distance + 1), true};
+      return {joined(op, {any_term(left), any_term(right)}, near.gaps[0].distance + 1), true};
   }
   Queries operands, bounds;
   for (const Node& side : sides) operands.push_back(operand_query(side));
@@ -155,9 +150,9 @@ PositionalQuery chain_query(const Node& near) {
     if (!near.gaps[i].ordered) bound |= followed(right_end.terms, left_begin.terms, near.gaps[i].distance);
     bounds.push_back(bound);
   }
-  Xapian::Query query = positional(Xapian::Query::OP_AND, each_once(operands));
+  Xapian::Query query = joined(Xapian::Query::OP_AND, each_once(operands));
   if (!bounds.empty())
-    query = Xapian::Query(Xapian::Query::OP_FILTER, query, positional(Xapian::Query::OP_AND, each_once(bounds)));
+    query = Xapian::Query(Xapian::Query::OP_FILTER, query, joined(Xapian::Query::OP_AND, each_once(bounds)));
   return {query, exact};
 }
 
@@ -171,7 +166,7 @@ PositionalQuery count_query(const Node& node) {
   if (first.size() * node.least > kMostPhraseTerms) return {once, false};
   Queries repeated(node.least, any_term(first));
   if (lead) repeated.emplace_back(lead_mark());
-  const Xapian::Query often = positional(Xapian::Query::OP_PHRASE, repeated, kAnyDistance);
+  const Xapian::Query often = joined(Xapian::Query::OP_PHRASE, repeated, kAnyDistance);
   const bool exact = is_plain(child) && (lead || are_of_one_list(child, child));
   const bool one_phrase = child.kind == NodeKind::kPhrase;
   if (!exact && !one_phrase) return {once, false};
@@ -184,7 +179,7 @@ Xapian::Query all_words(const Node& phrase, const Terms& terms) {
   for (const std::string& term : terms) ++times[term];
   Queries parts;
   for (const auto& [term, count] : times) parts.emplace_back(count, Xapian::Query(term));
-  const Xapian::Query words = positional(Xapian::Query::OP_AND, parts);
+  const Xapian::Query words = joined(Xapian::Query::OP_AND, parts);
   if (phrase.field == Field::kAuthor) return words;
   const std::string length = Xapian::sortable_serialise(static_cast<double>(terms.size()));
   return Xapian::Query(Xapian::Query::OP_FILTER, words, Xapian::Query(Xapian::Query::OP_VALUE_GE, kWordsSlot, length));
@@ -252,12 +247,12 @@ Xapian::Query leaf_query(const Node& leaf) {
         parts.size() > 1 && holds_words(leaf.field) ? Xapian::Query(Xapian::Query::OP_SYNONYM, &any, &any + 1) : any;
     if (leaf.field != Field::kLead) return once;
     return Xapian::Query(Xapian::Query::OP_FILTER, once,
-                         positional(Xapian::Query::OP_PHRASE, {any_term(terms), Xapian::Query(lead_mark())}, 2));
+                         joined(Xapian::Query::OP_PHRASE, {any_term(terms), Xapian::Query(lead_mark())}, 2));
   }
   if (is_long_phrase(leaf)) return all_words(leaf, terms);
   if (leaf.field == Field::kLead) parts.emplace_back(lead_mark());
   return parts.size() == 1 ? parts[0]
-                           : positional(Xapian::Query::OP_PHRASE, parts, static_cast<Xapian::termcount>(parts.size()));
+                           : joined(Xapian::Query::OP_PHRASE, parts, static_cast<Xapian::termcount>(parts.size()));
 }
 
 PositionalQuery positional_query(const Node& node) {

@@ -9,7 +9,7 @@
 #include "common/error/error.h"
 #include "common/text/ascii.h"
 #include "common/text/utf8.h"
-#include "searcher/plan/disjunction.h"
+#include "searcher/plan/compound_query.h"
 #include "searcher/plan/spans.h"
 
 namespace broadtape {

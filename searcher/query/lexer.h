@@ -77,7 +77,7 @@ struct LexResult {
 // Requires valid UTF-8. Linear in the text.
 LexResult lex_query(std::string_view text);
 
-// The row of that name, in small letters; null when there is none.
+// The row of that name, in small letters; null if there is no such row.
 const SpecialField* find_special_field(std::string_view name);
 
 // True for the words that are operators when they stand alone: OR, AND, NOT, w/5, near/5.

@@ -45,7 +45,7 @@ class RequestValues {
   const ParameterRow* find(std::string_view name) const;
 
   // Adds a value of `row`, which is one of this verb or route. A flag is "true" or "false".
-  // Throws RequestError for a second value of a parameter that takes one, and for a flag, number or word that is none.
+  // Throws RequestError for a second value of a parameter that takes one, and for an invalid flag, number or word.
   void add(const ParameterRow& row, std::string value);
 
   // Makes has() true of a list that is empty so far.

@@ -10,7 +10,7 @@
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
 #include "common/error/error.h"
-#include "searcher/plan/disjunction.h"
+#include "searcher/plan/compound_query.h"
 #include "searcher/search/day_counts.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/prepared_query.h"

@@ -12,7 +12,7 @@
 
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
-#include "searcher/plan/disjunction.h"
+#include "searcher/plan/compound_query.h"
 #include "searcher/search/article_lookup.h"
 #include "searcher/search/hit_reader.h"
 #include "searcher/search/match_terms.h"

@@ -5,7 +5,7 @@
 
 namespace broadtape {
 
-// The bytes of one file, by its name; lives for ever. Empty when there is none of that name.
+// The bytes of one file, by its name; static lifetime. Empty if there is no such file.
 std::string_view embedded_page(std::string_view name);
 std::string_view embedded_schema(std::string_view name);
 

@@ -20,7 +20,7 @@ struct Refusal {
 Problem problem_of(const RequestError& error);
 
 // The query of `target`. Throws Refusal for a parameter that the route does not take, one that is there twice but takes
-// one value, and a flag, number or word that is none.
+// one value, and an invalid flag, number or word.
 RequestValues values_of(std::string_view target, const ApiRoute& route);
 
 // All values except those of `without`, in one fixed order: equal for requests that ask for the same.

@@ -7,6 +7,7 @@
 #include "tests/support/programs.h"
 #include "tests/support/temp_folder.h"
 #include "tests/support/test_archive.h"
+#include "tests/support/texts.h"
 
 namespace broadtape {
 namespace {
@@ -31,13 +32,6 @@ Finished batch(const std::string& input, std::vector<std::string> arguments = {}
   return tape_search(arguments, {.input = input});
 }
 
-std::vector<json> batch_lines_of(const std::string& text) {
-  std::vector<json> lines;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) lines.push_back(json::parse(line));
-  return lines;
-}
-
 TEST_CASE("Each answer is what find answers, in the order of the queries", "[cli]") {
   const std::vector<std::string> texts = {"shares rose", "gold -oil", "DeepSeek", "bank OR deal", "zebrastripe"};
   std::string input;
@@ -45,7 +39,7 @@ TEST_CASE("Each answer is what find answers, in the order of the queries", "[cli
   for (const char* threads : {"1", "4"}) {
     const Finished result = batch(input, {"--threads", threads, "--limit", "4"});
     CHECK(result.status == 0);
-    const std::vector<json> answers = batch_lines_of(result.out);
+    const std::vector<json> answers = json_lines(result.out);
     REQUIRE(answers.size() == 60);
     for (std::size_t i = 0; i < answers.size(); ++i) {
       json found = json::parse(
@@ -123,7 +117,7 @@ TEST_CASE("Answers come while queries are still being written", "[cli]") {
   program.write_input("2\tshares\n");
   program.close_input();
   CHECK(program.wait().status == 0);
-  CHECK(batch_lines_of(read_file(answers)).size() == 2);
+  CHECK(json_lines(read_file(answers)).size() == 2);
 }
 
 TEST_CASE("Ctrl-C ends a batch after what is under way", "[cli]") {
@@ -138,7 +132,7 @@ TEST_CASE("Ctrl-C ends a batch after what is under way", "[cli]") {
   program.send(SIGINT);
   const Finished finished = program.wait();
   CHECK(finished.status == 130);
-  CHECK(batch_lines_of(read_file(answers)).size() == 1);
+  CHECK(json_lines(read_file(answers)).size() == 1);
   CHECK_THAT(finished.err, Catch::Contains("1 query in "));
 }
 

@@ -9,6 +9,7 @@
 #include "tests/support/programs.h"
 #include "tests/support/shell.h"
 #include "tests/support/test_archive.h"
+#include "tests/support/texts.h"
 
 namespace broadtape {
 namespace {
@@ -49,19 +50,12 @@ std::string export_exported(std::vector<std::string> arguments, const std::strin
   return result.out;
 }
 
-std::vector<json> export_lines_of(const std::string& text) {
-  std::vector<json> lines;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) lines.push_back(json::parse(line));
-  return lines;
-}
-
 TEST_CASE("Rows are all results, unless a limit is given", "[cli]") {
-  CHECK(export_lines_of(export_exported({"--all", "--format", "jsonl"})).size() == kArticles);
+  CHECK(json_lines(export_exported({"--all", "--format", "jsonl"})).size() == kArticles);
   CHECK(csv_cells(export_exported({"--all", "--format", "csv"})).size() == kArticles + 1);
-  CHECK(export_lines_of(export_exported({"--all", "--format", "jsonl", "--limit", "all"})).size() == kArticles);
-  CHECK(export_lines_of(export_exported({"--all", "--format", "jsonl", "--limit", "7"})).size() == 7);
-  CHECK(export_lines_of(export_exported({"--all", "--format", "jsonl", "--limit", "0"})).empty());
+  CHECK(json_lines(export_exported({"--all", "--format", "jsonl", "--limit", "all"})).size() == kArticles);
+  CHECK(json_lines(export_exported({"--all", "--format", "jsonl", "--limit", "7"})).size() == 7);
+  CHECK(json_lines(export_exported({"--all", "--format", "jsonl", "--limit", "0"})).empty());
   CHECK(export_exported({"--all", "--format", "csv", "--limit", "0"}) ==
         "rank,id,published,source,tickers,source_tickers,title,url,score\r\n");
   CHECK(json::parse(export_exported({"shares", "--format", "json"}))["results"].size() == 10);
@@ -80,7 +74,7 @@ TEST_CASE("Rows are the same results in the same order as JSON's", "[cli]") {
     as_rows.insert(as_rows.end(), {"--format", "jsonl", "--fields", "+snippet", "--no-snippets"});
     const json all = json::parse(export_exported(as_json));
     CHECK(all["results"].size() > 10);
-    CHECK(json(export_lines_of(export_exported(as_rows))) == all["results"]);
+    CHECK(json(json_lines(export_exported(as_rows))) == all["results"]);
   }
 }
 
@@ -116,7 +110,7 @@ TEST_CASE("What was exported and added again is the same", "[cli]") {
       {"export.jsonl", {"--format", "jsonl"}},
   };
   const auto sorted = [&](const std::string& path) {
-    std::vector<json> rows = export_lines_of(
+    std::vector<json> rows = json_lines(
         export_exported({"--all", "--format", "jsonl", "--sort", "oldest", "--fields", "id," + fields}, path));
     for (json& row : rows) std::sort(row["tickers"].begin(), row["tickers"].end());
     std::sort(rows.begin(), rows.end());

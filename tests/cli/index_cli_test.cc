@@ -6,6 +6,7 @@
 #include "tests/support/made_input.h"
 #include "tests/support/programs.h"
 #include "tests/support/temp_folder.h"
+#include "tests/support/texts.h"
 
 using namespace broadtape;
 using Catch::Contains;
@@ -19,13 +20,6 @@ constexpr const char* kAcmeCorrected =
     R"({"title":"Acme rises","body":"Shares of Acme fell.","date":"2025-01-30T14:05:00Z","source":"Harbor Wire","url":"https://news.example/1"})";
 constexpr const char* kUndated =
     R"({"title":"Oil falls","body":"Crude fell.","date":"some day","url":"https://news.example/2"})";
-
-std::vector<json> index_lines_of(const std::string& path) {
-  std::vector<json> lines;
-  std::istringstream text(read_file(path));
-  for (std::string line; std::getline(text, line);) lines.push_back(json::parse(line));
-  return lines;
-}
 
 }  // namespace
 
@@ -146,7 +140,7 @@ TEST_CASE("Rejected records are kept as JSON Lines, appended run by run", "[cli]
   for (int run = 1; run <= 2; ++run) {
     CHECK(tape_index({"add", folder / "mixed.jsonl", "--rejects", folder / "rejects.jsonl", "--archive", folder / "a"})
               .status == 1);
-    const std::vector<json> rejects = index_lines_of(folder / "rejects.jsonl");
+    const std::vector<json> rejects = json_lines(read_file(folder / "rejects.jsonl"));
     REQUIRE(rejects.size() == static_cast<std::size_t>(3 * run));
     CHECK(rejects[0]["input"] == folder / "mixed.jsonl");
     CHECK(rejects[0]["record"] == "line 1");

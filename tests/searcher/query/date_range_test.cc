@@ -4,18 +4,17 @@
 #include <string>
 
 #include "common/error/error.h"
+#include "tests/searcher/query/parsed.h"
 #include "tests/support/error_matcher.h"
 
 namespace broadtape {
 namespace {
 
-constexpr std::int64_t kDateRangeNow = 1'738'245'900;  // 2025-01-30T14:05:00Z
-
 QueryClock utc() {
-  return {kDateRangeNow, {}};
+  return {kParsedAt, {}};
 }
 QueryClock in(const char* zone) {
-  return {kDateRangeNow, TimeZone::named(zone)};
+  return {kParsedAt, TimeZone::named(zone)};
 }
 
 std::string shown(const DateRange& range) {

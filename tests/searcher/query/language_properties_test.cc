@@ -7,21 +7,17 @@
 #include "common/error/error.h"
 #include "common/text/utf8.h"
 #include "searcher/query/parser.h"
+#include "tests/searcher/query/parsed.h"
 
 namespace broadtape {
 namespace {
 
-ParsedQuery language_properties_parse(const std::string& text) {
-  static Analyser analyser;
-  return parse_query(text, {1'738'245'900, {}}, analyser);
-}
-
 // False for a query that is refused.
 bool reads_back(const std::string& text) {
   try {
-    const ParsedQuery query = language_properties_parse(text);
+    const ParsedQuery query = parsed(text);
     const std::string printed = to_text(query.tree);
-    const ParsedQuery again = language_properties_parse(printed);
+    const ParsedQuery again = parsed(printed);
     CAPTURE(text, printed, to_text(again.tree));
     CHECK((again.tree == query.tree));
     CHECK(to_text(again.tree) == printed);
@@ -133,8 +129,8 @@ TEST_CASE("A character of every Unicode block is a query among words", "[query][
     text += ' ';
     append_utf8(text, c + 2);
     text += "x gas";
-    const Node tree = language_properties_parse(text).tree;
-    if (language_properties_parse(to_text(tree)).tree == tree) continue;  // asserting each takes longer than parsing it
+    const Node tree = parsed(text).tree;
+    if (parsed(to_text(tree)).tree == tree) continue;  // asserting each takes longer than parsing it
     CAPTURE(static_cast<std::uint32_t>(c));
     FAIL_CHECK("it is printed as " << to_text(tree));
   }

@@ -6,16 +6,11 @@
 
 #include "common/error/error.h"
 #include "searcher/query/parser.h"
+#include "tests/searcher/query/parsed.h"
+#include "tests/support/texts.h"
 
 namespace broadtape {
 namespace {
-
-constexpr std::int64_t kOddQueriesNow = 1'738'245'900;  // 2025-01-30T14:05:00Z
-
-ParsedQuery odd_queries_parse(const std::string& text) {
-  static Analyser analyser;
-  return parse_query(text, {kOddQueriesNow, {}}, analyser);
-}
 
 struct Meaning {
   const char* text;
@@ -428,23 +423,13 @@ const Refusal kRefusals[] = {
      "write words:>200, words:<=500, words:200..500 or words:200"},
 };
 
-std::vector<std::string> odd_queries_split(const std::string& joined) {
-  std::vector<std::string> parts;
-  for (std::size_t begin = 0; begin < joined.size();) {
-    const std::size_t end = std::min(joined.find('|', begin), joined.size());
-    parts.push_back(joined.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return parts;
-}
-
 TEST_CASE("An odd query means what the table says, and says what it passed over", "[query][odd]") {
   for (const Meaning& row : kMeanings) {
     CAPTURE(row.text);
-    const ParsedQuery query = odd_queries_parse(row.text);
+    const ParsedQuery query = parsed(row.text);
     CHECK(to_text(query.tree) == row.parsed);
-    CHECK(odd_queries_parse(to_text(query.tree)).tree == query.tree);
-    const std::vector<std::string> parts = odd_queries_split(row.warnings);
+    CHECK(parsed(to_text(query.tree)).tree == query.tree);
+    const std::vector<std::string> parts = split_at_bars(row.warnings);
     REQUIRE(query.warnings.size() == parts.size());
     for (std::size_t i = 0; i < parts.size(); ++i) CHECK_THAT(query.warnings[i], Catch::Contains(parts[i]));
   }
@@ -454,7 +439,7 @@ TEST_CASE("A query that is surely a mistake is refused with a caret and a way ou
   for (const Refusal& row : kRefusals) {
     CAPTURE(row.text);
     try {
-      odd_queries_parse(row.text);
+      parsed(row.text);
       FAIL_CHECK("it was taken");
     } catch (const Error& error) {
       CHECK(error.kind() == ErrorKind::kQuery);

@@ -6,17 +6,12 @@
 #include <vector>
 
 #include "common/error/error.h"
+#include "tests/searcher/query/parsed.h"
 #include "tests/support/error_matcher.h"
+#include "tests/support/texts.h"
 
 namespace broadtape {
 namespace {
-
-constexpr std::int64_t kParserNow = 1'738'245'900;  // 2025-01-30T14:05:00Z
-
-ParsedQuery parser_parse(const std::string& text) {
-  static Analyser analyser;
-  return parse_query(text, {kParserNow, {}}, analyser);
-}
 
 struct Case {
   const char* text;
@@ -208,22 +203,12 @@ const Case kCases[] = {
     {"a AND b c OR d", "(a AND b AND c) OR d", "bind tighter"},
 };
 
-std::vector<std::string> parser_split(const std::string& joined) {
-  std::vector<std::string> parts;
-  for (std::size_t begin = 0; begin < joined.size();) {
-    const std::size_t end = std::min(joined.find('|', begin), joined.size());
-    parts.push_back(joined.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return parts;
-}
-
 TEST_CASE("Any text is a query, and what it means is shown", "[query][parser]") {
   for (const Case& c : kCases) {
     DYNAMIC_SECTION(c.text) {
-      const ParsedQuery query = parser_parse(c.text);
+      const ParsedQuery query = parsed(c.text);
       CHECK(to_text(query.tree) == c.parsed);
-      const std::vector<std::string> parts = parser_split(c.warnings);
+      const std::vector<std::string> parts = split_at_bars(c.warnings);
       REQUIRE(query.warnings.size() == parts.size());
       for (std::size_t i = 0; i < parts.size(); ++i) CHECK_THAT(query.warnings[i], Catch::Contains(parts[i]));
     }
@@ -233,8 +218,8 @@ TEST_CASE("Any text is a query, and what it means is shown", "[query][parser]") 
 TEST_CASE("Parsing the printed tree gives the tree", "[query][parser]") {
   for (const Case& c : kCases) {
     DYNAMIC_SECTION(c.text) {
-      const Node tree = parser_parse(c.text).tree;
-      CHECK(parser_parse(to_text(tree)).tree == tree);
+      const Node tree = parsed(c.text).tree;
+      CHECK(parsed(to_text(tree)).tree == tree);
     }
   }
 }
@@ -259,7 +244,7 @@ TEST_CASE("A word that the analyser splits is a phrase", "[query][parser]") {
   };
   for (const Row& row : rows) {
     DYNAMIC_SECTION(row.text) {
-      const Node tree = parser_parse(row.text).tree;
+      const Node tree = parsed(row.text).tree;
       CHECK(tree.kind == row.kind);
       CHECK(tree.terms == row.terms);
     }
@@ -285,8 +270,8 @@ TEST_CASE("A real mistake is refused with a caret under the place", "[query][par
   };
   for (const Row& row : rows) {
     DYNAMIC_SECTION(row.text) {
-      CHECK_THROWS_MATCHES(parser_parse(row.text), Error, HasKind(ErrorKind::kQuery));
-      CHECK_THROWS_MATCHES(parser_parse(row.text), Error, Says(row.message));
+      CHECK_THROWS_MATCHES(parsed(row.text), Error, HasKind(ErrorKind::kQuery));
+      CHECK_THROWS_MATCHES(parsed(row.text), Error, Says(row.message));
     }
   }
 }
@@ -294,13 +279,7 @@ TEST_CASE("A real mistake is refused with a caret under the place", "[query][par
 TEST_CASE("A caret in a long query shows the place alone", "[query][parser]") {
   std::string text;
   for (int i = 0; i < 1'000; ++i) text += "word ";
-  CHECK_THROWS_MATCHES(parser_parse(text + "date:x " + text), Error, Says("\n  …word word "));
-}
-
-std::string repeated(const std::string& text, int times) {
-  std::string out;
-  for (int i = 0; i < times; ++i) out += text;
-  return out;
+  CHECK_THROWS_MATCHES(parsed(text + "date:x " + text), Error, Says("\n  …word word "));
 }
 
 TEST_CASE("Long and deep queries are parsed in linear time and bounded stack", "[query][parser]") {
@@ -330,10 +309,10 @@ TEST_CASE("Long and deep queries are parsed in linear time and bounded stack", "
   for (const Row& row : rows) {
     DYNAMIC_SECTION(row.name) {
       const std::clock_t begin = std::clock();  // processor time: what else runs here does not count
-      const ParsedQuery query = parser_parse(row.text);
-      const std::string parsed = to_text(query.tree);
+      const ParsedQuery query = parsed(row.text);
+      const std::string printed = to_text(query.tree);
       CHECK((std::clock() - begin) / CLOCKS_PER_SEC < 5);
-      CHECK(parsed.rfind(row.parsed_start, 0) == 0);
+      CHECK(printed.rfind(row.parsed_start, 0) == 0);
       CHECK(query.warnings.size() <= 10);
     }
   }
@@ -341,7 +320,7 @@ TEST_CASE("Long and deep queries are parsed in linear time and bounded stack", "
 
 TEST_CASE("A phrase of more words than a text has is refused at its place", "[query][parser]") {
   try {
-    parser_parse("oil " + repeated("title:", 50'000) + "x");
+    parsed("oil " + repeated("title:", 50'000) + "x");
     FAIL("it was parsed");
   } catch (const Error& error) {
     CHECK(std::string(error.what()).starts_with("a phrase of 50,000 words begins here"));
@@ -350,8 +329,8 @@ TEST_CASE("A phrase of more words than a text has is refused at its place", "[qu
 }
 
 TEST_CASE("Invalid UTF-8 and control characters are a query too", "[query][parser]") {
-  CHECK(to_text(parser_parse("apple \xff\xfe pie").tree) == "apple AND pie");
-  CHECK(to_text(parser_parse(std::string("apple\0pie", 9)).tree) == "apple AND pie");
+  CHECK(to_text(parsed("apple \xff\xfe pie").tree) == "apple AND pie");
+  CHECK(to_text(parsed(std::string("apple\0pie", 9)).tree) == "apple AND pie");
 }
 
 }  // namespace

@@ -8,15 +8,10 @@
 #include "tests/support/article_maker.h"
 #include "tests/support/error_matcher.h"
 #include "tests/support/test_archive.h"
+#include "tests/support/texts.h"
 
 namespace broadtape {
 namespace {
-
-std::string huge_queries_repeated(const std::string& text, int times) {
-  std::string out;
-  for (int i = 0; i < times; ++i) out += text;
-  return out;
-}
 
 std::string huge_queries_numbered(const std::string& before, int count, const std::string& between) {
   std::string out;
@@ -27,10 +22,9 @@ std::string huge_queries_numbered(const std::string& before, int count, const st
 constexpr std::uint64_t kRefused = ~std::uint64_t{0};
 
 TEST_CASE("Huge queries are answered", "[search][huge]") {
-  std::vector<Article> articles = {make_article("oil", huge_queries_repeated("oil ", 3'000)),
-                                   make_article("gas", "rate cut w7"),
-                                   make_article(huge_queries_repeated("oil ", 60), "gas"),
-                                   make_article("gold", huge_queries_repeated("gold ", 300) + "gas"),
+  std::vector<Article> articles = {make_article("oil", repeated("oil ", 3'000)), make_article("gas", "rate cut w7"),
+                                   make_article(repeated("oil ", 60), "gas"),
+                                   make_article("gold", repeated("gold ", 300) + "gas"),
                                    make_article("stars", huge_queries_numbered("star", 900, " "))};
   const TestArchive files(articles, 2);
   const Archive archive = files.open();
@@ -41,26 +35,25 @@ TEST_CASE("Huge queries are answered", "[search][huge]") {
     std::uint64_t total;
   };
   const Row rows[] = {
-      {"10,000 parentheses", huge_queries_repeated("(", 10'000) + "oil" + huge_queries_repeated(")", 10'000), 2},
-      {"10,000 groups in each other",
-       huge_queries_repeated("(oil OR (gas ", 5'000) + "x" + huge_queries_repeated("))", 5'000), 2},
-      {"20,000 ORs of one word", "oil" + huge_queries_repeated(" OR oil", 20'000), 2},
+      {"10,000 parentheses", repeated("(", 10'000) + "oil" + repeated(")", 10'000), 2},
+      {"10,000 groups in each other", repeated("(oil OR (gas ", 5'000) + "x" + repeated("))", 5'000), 2},
+      {"20,000 ORs of one word", "oil" + repeated(" OR oil", 20'000), 2},
       {"20,000 ORs of many words", huge_queries_numbered("w", 20'000, " OR "), 1},
-      {"20,000 words", huge_queries_repeated("oil ", 20'000), 2},
+      {"20,000 words", repeated("oil ", 20'000), 2},
       {"20,000 different words", huge_queries_numbered("oil OR w", 20'000, " "), 2},
       {"20,000 exclusions", "oil " + huge_queries_numbered("-w", 20'000, " "), 2},
-      {"500 nearnesses of one word", "oil" + huge_queries_repeated(" w/3 oil", 500), 1},
+      {"500 nearnesses of one word", "oil" + repeated(" w/3 oil", 500), 1},
       {"20,000 nearnesses of many", huge_queries_numbered("w", 20'000, " near/3 "), 0},
       {"2,000 words counted", "atleast50:(" + huge_queries_numbered("w", 2'000, " OR ") + " OR oil)", 2},
-      {"a phrase of 5,000 words", '"' + huge_queries_repeated("oil ", 2'900) + '"', 1},
-      {"5,000 leads", huge_queries_repeated("lead:oil ", 5'000), 2},
-      {"10 wildcards of 900 words", huge_queries_repeated("star* OR ", 10) + "oil", 3},
-      {"12 wildcards of 900 words", huge_queries_repeated("star* OR ", 12) + "oil", kRefused},
-      {"5,000 dates", huge_queries_repeated("date:2025-01 ", 5'000), 5},
+      {"a phrase of 5,000 words", '"' + repeated("oil ", 2'900) + '"', 1},
+      {"5,000 leads", repeated("lead:oil ", 5'000), 2},
+      {"10 wildcards of 900 words", repeated("star* OR ", 10) + "oil", 3},
+      {"12 wildcards of 900 words", repeated("star* OR ", 12) + "oil", kRefused},
+      {"5,000 dates", repeated("date:2025-01 ", 5'000), 5},
       {"20,000 symbols", "ticker:" + huge_queries_numbered("A", 20'000, ","), 0},
       {"one word of 64 KB", std::string(65'536, 'x'), 0},
       {"64 KB of zero bytes", std::string(65'536, '\0'), 0},
-      {"groups that multiply", huge_queries_repeated("(a (b OR (c d))) near/5 ", 12) + "oil", kRefused},
+      {"groups that multiply", repeated("(a (b OR (c d))) near/5 ", 12) + "oil", kRefused},
       {"nearness of nearness of one word", "(gold w/100 gold w/100 gold w/100 gold) w/5 gas", 1},
       {"nearness in any order of nearness of one word", "(gold near/100 gold near/100 gold) near/5 gas", kRefused},
   };

@@ -8,15 +8,10 @@
 #include "tests/support/article_maker.h"
 #include "tests/support/error_matcher.h"
 #include "tests/support/test_archive.h"
+#include "tests/support/texts.h"
 
 namespace broadtape {
 namespace {
-
-std::string query_limits_repeated(const std::string& text, int times) {
-  std::string out;
-  for (int i = 0; i < times; ++i) out += text;
-  return out;
-}
 
 std::string query_limits_numbered(const std::string& before, int count, const std::string& after) {
   std::string out;
@@ -47,12 +42,12 @@ TEST_CASE("A part of a query past its limit is refused, and named", "[search][li
     const char* says;
   };
   const Row rows[] = {
-      {"a phrase", "oil \"" + query_limits_repeated("oil ", 3'001) + "\"", "a phrase of 3,001 words"},
-      {"words without spaces", "oil " + query_limits_repeated("x,", 3'001), "a phrase of 3,001 words"},
-      {"letters and digits joined by dots", query_limits_repeated("9.9.", 4'000), "a phrase of"},
-      {"Japanese without spaces", query_limits_repeated("\u682a\u4fa1", 2'000), "a phrase of 3,999 words"},
-      {"a phrase in a title", "title:\"" + query_limits_repeated("oil ", 3'001) + "\"", "a phrase of 3,001 words"},
-      {"counted words", "atleast2:\"" + query_limits_repeated("oil ", 3'001) + "\"", "a phrase of 3,001 words"},
+      {"a phrase", "oil \"" + repeated("oil ", 3'001) + "\"", "a phrase of 3,001 words"},
+      {"words without spaces", "oil " + repeated("x,", 3'001), "a phrase of 3,001 words"},
+      {"letters and digits joined by dots", repeated("9.9.", 4'000), "a phrase of"},
+      {"Japanese without spaces", repeated("\u682a\u4fa1", 2'000), "a phrase of 3,999 words"},
+      {"a phrase in a title", "title:\"" + repeated("oil ", 3'001) + "\"", "a phrase of 3,001 words"},
+      {"counted words", "atleast2:\"" + repeated("oil ", 3'001) + "\"", "a phrase of 3,001 words"},
       {"wildcards", query_limits_numbered("zz", 1'001, "x* "), "more than 1,000 wildcards"},
       {"words", query_limits_numbered("w", 40'001, " "), "has 40001 words, and at most 40000"},
       {"values of a field", "id:" + query_limits_numbered("w", 40'001, ","), "has 40001 words, and at most 40000"},
@@ -132,11 +127,11 @@ TEST_CASE("A word that a query has often counts so often", "[search][limits]") {
     std::string once;
     double times;  // as high a score
   };
-  const Row rows[] = {{query_limits_repeated("oil ", 7), "oil", 7},
-                      {query_limits_repeated("oil OR ", 4) + "oil", "oil", 5},
-                      {query_limits_repeated("(oil OR gas) ", 3), "oil OR gas", 3},
-                      {query_limits_repeated("\"gas rises\" ", 2'000), "\"gas rises\"", 2'000},
-                      {query_limits_repeated("gas title:gas -zinc ", 2), "gas title:gas -zinc", 2}};
+  const Row rows[] = {{repeated("oil ", 7), "oil", 7},
+                      {repeated("oil OR ", 4) + "oil", "oil", 5},
+                      {repeated("(oil OR gas) ", 3), "oil OR gas", 3},
+                      {repeated("\"gas rises\" ", 2'000), "\"gas rises\"", 2'000},
+                      {repeated("gas title:gas -zinc ", 2), "gas title:gas -zinc", 2}};
   for (const Row& row : rows) {
     INFO(row.once);
     SearchRequest request = request_of(row.often);
@@ -199,12 +194,12 @@ TEST_CASE("Counts and nearness of many words find what those of few find", "[sea
 TEST_CASE("A misspelt word is put right wherever a long query has it", "[search][limits]") {
   const Archive archive = some_articles().open();
   Searcher searcher(archive);
-  SearchRequest request = request_of(query_limits_repeated("tarriff ", 2'000));
+  SearchRequest request = request_of(repeated("tarriff ", 2'000));
   request.diagnose = true;
   const SearchResponse response = searcher.search(request);
   REQUIRE(response.diagnosis);
   REQUIRE(response.diagnosis->corrected);
-  CHECK(response.diagnosis->corrected->text == query_limits_repeated("tariff ", 2'000));
+  CHECK(response.diagnosis->corrected->text == repeated("tariff ", 2'000));
 }
 
 }  // namespace
