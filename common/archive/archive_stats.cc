@@ -1,5 +1,7 @@
 #include "common/archive/archive_stats.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <map>

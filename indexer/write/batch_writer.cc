@@ -1,5 +1,7 @@
 #include "indexer/write/batch_writer.h"
 
+#include <fmt/core.h>
+
 #include "common/archive/index_errors.h"
 
 namespace broadtape {

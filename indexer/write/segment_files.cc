@@ -1,5 +1,6 @@
 #include "indexer/write/segment_files.h"
 
+#include <fmt/core.h>
 #include <sys/resource.h>
 #include <xapian.h>
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "common/archive/index_errors.h"
+#include "searcher/search/facets.h"
 #include "searcher/search/hit_reader.h"
 #include "searcher/search/match_terms.h"
 #include "searcher/search/prepared_query.h"
