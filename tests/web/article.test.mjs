@@ -57,7 +57,7 @@ test("similar articles lead on, and Esc leads back to the list", async () => {
   await articleShown(page);
   await page.keyboard.press("Escape");
   await page.waitForFunction(() => document.getElementById("article").hidden);
-  assert.deepEqual(parameters(page), {q: "DeepSeek GPU demand"});
+  assert.deepEqual(await parameters(page), {q: "DeepSeek GPU demand"});
   assertClean(page);
 });
 
@@ -68,7 +68,7 @@ test("a company of the article leads to all articles about it", async () => {
   assert.equal(await tag.textContent(), "VSTVistra");
   await tag.click();
   await settled(page);
-  assert.deepEqual(parameters(page), {tickers: "VST"});
+  assert.deepEqual(await parameters(page), {tickers: "VST"});
   assert.equal(await page.locator("#article").isVisible(), false);
   assert.ok((await count(page)) > 1);
   assertClean(page);
@@ -94,7 +94,7 @@ test("an article found by a copied address names its companies and can be closed
   assert.equal(await page.locator(".article-tags .tag").first().textContent(), "VSTVistra");
   await page.locator("#article-close").click();
   await page.waitForFunction(() => document.getElementById("article").hidden);
-  assert.deepEqual(parameters(page), {q: "oil"});
+  assert.deepEqual(await parameters(page), {q: "oil"});
   assertClean(page);
 });
 

@@ -24,7 +24,7 @@ test("a server that is gone is said to be gone, and the search goes on when it i
   await page.getByRole("button", {name: "Try now"}).click();
   await settled(page);
   assert.equal(await page.locator("#outage").isVisible(), false);
-  assert.equal(parameters(page).q, "oil");
+  assert.equal((await parameters(page)).q, "oil");
   assert.equal(await count(page), 9);
   assertClean(page, {refused: true});
 });
@@ -115,6 +115,6 @@ test("an answer that comes late does not replace a newer one", async () => {
   assert.equal(late, 1, "the first answer was on its way");
   assert.deepEqual(await titles(page), before);
   assert.equal(await count(page), 9);
-  assert.equal(parameters(page).q, "oil");
+  assert.equal((await parameters(page)).q, "oil");
   assertClean(page);
 });

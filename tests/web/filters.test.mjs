@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {assertClean, count, open, parameters, settled} from "./support/browser.mjs";
+import {address, assertClean, count, open, parameters, settled} from "./support/browser.mjs";
 import {suite} from "./support/suite.mjs";
 
 const world = suite();
@@ -21,12 +21,12 @@ test("a click on a column of the timeline narrows the dates to it", async () => 
   assert.equal(label, "24 Feb – 2 Mar 2025: 5 articles");
   await page.mouse.click(...(await middle(page, "2025-W09")));
   await settled(page);
-  assert.deepEqual(parameters(page), {q: "tariff", since: "2025-02-24", until: "2025-03-02"});
+  assert.deepEqual(await parameters(page), {q: "tariff", since: "2025-02-24", until: "2025-03-02"});
   assert.equal(await count(page), 5);
   assert.equal(await page.locator(".chip").first().innerText(), "24 Feb – 2 Mar 2025");
   await page.getByRole("button", {name: "All dates"}).click();
   await settled(page);
-  assert.deepEqual(parameters(page), {q: "tariff"});
+  assert.deepEqual(await parameters(page), {q: "tariff"});
   assertClean(page);
 });
 
@@ -44,7 +44,7 @@ test("a drag over columns narrows the dates to all of them, either way", async (
     assert.match(await page.locator(".timeline-read").textContent(), /31 Mar – 20 Apr 2025\s+11 articles/);
     await page.mouse.up();
     await settled(page);
-    assert.deepEqual(parameters(page), {q: "tariff", since: "2025-03-31", until: "2025-04-20"});
+    assert.deepEqual(await parameters(page), {q: "tariff", since: "2025-03-31", until: "2025-04-20"});
     assert.equal(await count(page), 11);
     assertClean(page);
   }
@@ -55,7 +55,7 @@ test("a finger narrows the dates too", async () => {
   await open(page, "/?q=tariff");
   await page.touchscreen.tap(...(await middle(page, "2025-W09")));
   await settled(page);
-  assert.deepEqual(parameters(page), {q: "tariff", since: "2025-02-24", until: "2025-03-02"});
+  assert.deepEqual(await parameters(page), {q: "tariff", since: "2025-02-24", until: "2025-03-02"});
   assertClean(page);
 });
 
@@ -67,7 +67,7 @@ test("columns never widen the dates that hold already", async () => {
   const box = await first.locator(".ground").boundingBox();
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   await settled(page);
-  assert.equal(parameters(page).since, "2025-01-01");
+  assert.equal((await parameters(page)).since, "2025-01-01");
   assertClean(page);
 });
 
@@ -83,7 +83,7 @@ test("a peak is named by its words, and its name narrows the dates to it", async
   );
   await peak.click();
   await settled(page);
-  assert.deepEqual(parameters(page), {q: "Nvidia", since: "2025-01-27", until: "2025-02-02"});
+  assert.deepEqual(await parameters(page), {q: "Nvidia", since: "2025-01-27", until: "2025-02-02"});
   assert.equal(await count(page), 10);
   assertClean(page);
 });
@@ -95,16 +95,16 @@ test("a facet narrows, a second value of it widens, and their counts hold", asyn
   const told = Number(await value("NVDA").locator(".facet-count").textContent());
   await value("NVDA").click();
   await settled(page);
-  assert.equal(parameters(page).tickers, "NVDA");
+  assert.equal((await parameters(page)).tickers, "NVDA");
   assert.equal(await count(page), told);
   assert.equal(await value("NVDA").locator("input").isChecked(), true);
   await value("AAPL").click();
   await settled(page);
-  assert.deepEqual(new URL(page.url()).searchParams.getAll("tickers"), ["NVDA", "AAPL"]);
+  assert.deepEqual(new URL(await address(page)).searchParams.getAll("tickers"), ["NVDA", "AAPL"]);
   assert.ok((await count(page)) > told);
   await value("Harbor Wire").click();
   await settled(page);
-  assert.equal(parameters(page).sources, "Harbor Wire");
+  assert.equal((await parameters(page)).sources, "Harbor Wire");
   const outlets = new Set(await page.locator(".row-meta b").allTextContents());
   assert.deepEqual([...outlets], ["Harbor Wire"]);
   assertClean(page);
@@ -125,14 +125,14 @@ test("months narrow to their days, and dates can be typed", async () => {
   await open(page, "/?q=tariff");
   await page.locator(".facet-value", {hasText: "Apr 2025"}).click();
   await settled(page);
-  assert.deepEqual(parameters(page), {q: "tariff", since: "2025-04", until: "2025-04"});
+  assert.deepEqual(await parameters(page), {q: "tariff", since: "2025-04", until: "2025-04"});
   assert.equal(await page.locator(".chip").first().innerText(), "Apr 2025");
   assert.ok((await page.locator('[data-key^="date 2025-04-"]').count()) > 5);
   await page.getByRole("textbox", {name: /^From/}).fill("2025-03-10");
   await page.getByRole("textbox", {name: /^To/}).fill("2025-03");
   await page.getByRole("button", {name: "Set"}).click();
   await settled(page);
-  assert.deepEqual(parameters(page), {q: "tariff", since: "2025-03-10", until: "2025-03"});
+  assert.deepEqual(await parameters(page), {q: "tariff", since: "2025-03-10", until: "2025-03"});
   assertClean(page);
 });
 
@@ -162,10 +162,10 @@ test("chips take their filters away, one by one and all at once", async () => {
   ]);
   await page.getByRole("button", {name: "Remove the filter company: AAPL Apple"}).click();
   await settled(page);
-  assert.deepEqual(new URL(page.url()).searchParams.getAll("tickers"), ["NVDA"]);
+  assert.deepEqual(new URL(await address(page)).searchParams.getAll("tickers"), ["NVDA"]);
   await page.getByRole("button", {name: "Remove all"}).click();
   await settled(page);
-  assert.deepEqual(parameters(page), {q: "tariff"});
+  assert.deepEqual(await parameters(page), {q: "tariff"});
   assert.equal(await page.locator(".chip").count(), 0);
   assertClean(page);
 });

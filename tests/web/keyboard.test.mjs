@@ -44,7 +44,7 @@ test("everything from query to article and back is done by keys alone", async ()
   assert.equal(await focused(page), ids[1]);
   await page.keyboard.press("Enter");
   await articleShown(page);
-  assert.equal(parameters(page).id, ids[1]);
+  assert.equal((await parameters(page)).id, ids[1]);
   assert.equal(await focused(page), "article-title");
   await page.keyboard.press("j");
   await page.waitForFunction((id) => new URLSearchParams(location.search).get("id") === id, ids[2]);
@@ -52,7 +52,7 @@ test("everything from query to article and back is done by keys alone", async ()
   await page.keyboard.press("Escape");
   await page.waitForFunction(() => document.getElementById("article").hidden);
   assert.equal(await focused(page), ids[2]);
-  assert.deepEqual(parameters(page), {q: "DeepSeek GPU"});
+  assert.deepEqual(await parameters(page), {q: "DeepSeek GPU"});
   assertClean(page);
 });
 
@@ -82,7 +82,7 @@ test("the timeline is walked through, extended and narrowed by keys", async () =
   assert.equal(await page.locator('.period[aria-selected="true"]').count(), 3);
   await page.keyboard.press("Enter");
   await settled(page);
-  assert.deepEqual(parameters(page), {q: "tariff", since: "2025-05-26", until: "2025-06-15"});
+  assert.deepEqual(await parameters(page), {q: "tariff", since: "2025-05-26", until: "2025-06-15"});
   assert.equal(await page.evaluate(() => document.activeElement.classList.contains("period")), true);
   assertClean(page);
 });
@@ -99,12 +99,12 @@ test("facets, chips and order are set by keys, and the focus stays where it was"
   await tabTo(page, ".chip");
   await page.keyboard.press("Enter");
   await settled(page);
-  assert.deepEqual(parameters(page), {q: "tariff"});
+  assert.deepEqual(await parameters(page), {q: "tariff"});
   await page.evaluate(() => document.getElementById("query").focus());
   await tabTo(page, "#sort input");
   await page.keyboard.press("ArrowRight");
   await settled(page);
-  assert.equal(parameters(page).sort, "newest");
+  assert.equal((await parameters(page)).sort, "newest");
   assertClean(page);
 });
 

@@ -58,7 +58,7 @@ test("a phone shows filters and an article in place of the list", async () => {
   await page.getByRole("button", {name: "Narrow the search"}).tap();
   await facet.tap();
   await settled(page);
-  assert.equal(parameters(page).tickers, "NVDA");
+  assert.equal((await parameters(page)).tickers, "NVDA");
   await page.locator(".row .row-title a").first().tap();
   await articleShown(page);
   assert.equal(await page.locator("#results").isVisible(), false);

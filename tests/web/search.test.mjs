@@ -51,7 +51,7 @@ test("results are sorted by time when asked", async () => {
   await open(page, "/?q=tariff");
   await page.locator("#sort label", {hasText: "Oldest"}).click();
   await settled(page);
-  assert.equal(parameters(page).sort, "oldest");
+  assert.equal((await parameters(page)).sort, "oldest");
   const times = await page.locator(".row time").evaluateAll((nodes) => nodes.map((node) => node.dateTime));
   assert.ok(times.length > 20);
   assert.deepEqual(times, [...times].sort());
@@ -65,7 +65,7 @@ test("results load further by the button and by scrolling, each article once", a
   assert.equal(await rows.count(), 30);
   await page.locator("#more").click();
   await page.waitForFunction(() => document.querySelectorAll(".row").length >= 60);
-  assert.ok(Number(parameters(page).shown) >= 60);
+  assert.ok(Number((await parameters(page)).shown) >= 60);
   for (let turn = 0; turn < 20 && (await page.locator("#more").count()); ++turn) {
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     await page.waitForTimeout(120);
@@ -140,7 +140,7 @@ test("warnings are shown, and a misspelt word can be searched for as it is meant
   assert.ok((await page.locator(".period").count()) > 0, "the timeline shows what the results do");
   await notes.getByRole("button", {name: "DeepSeek gpu"}).click();
   await settled(page);
-  assert.equal(parameters(page).q, "DeepSeek gpu");
+  assert.equal((await parameters(page)).q, "DeepSeek gpu");
   assert.equal(await count(page), 13);
   assertClean(page);
 });
@@ -162,7 +162,7 @@ test("nothing found is explained, with what may have been meant", async () => {
   assert.match(await page.locator(".nothing").textContent(), /source:"Harbor Wire"/);
   await page.locator(".nothing [data-corrected]").click();
   await settled(page);
-  assert.deepEqual(parameters(page), {q: "DeepSeek gpu", match: "all", sources: "Harbor Wire"});
+  assert.deepEqual(await parameters(page), {q: "DeepSeek gpu", match: "all", sources: "Harbor Wire"});
   assert.equal(await count(page), 3);
   assertClean(page);
 });
@@ -185,7 +185,7 @@ test("an unknown company in a filter can be put right", async () => {
   await open(page, "/?q=tariff&tickers=NVDIA");
   await page.locator(".nothing").getByRole("button", {name: "NVDA Nvidia"}).click();
   await settled(page);
-  assert.equal(parameters(page).tickers, "NVDA");
+  assert.equal((await parameters(page)).tickers, "NVDA");
   assert.equal(await count(page), 10);
   assertClean(page);
 });

@@ -97,6 +97,11 @@ export async function count(page) {
   return Number((await page.locator("#count strong").textContent()).replaceAll(",", ""));
 }
 
-export function parameters(page) {
-  return Object.fromEntries(new URL(page.url()).searchParams);
+// The address as the page has it now; page.url() learns of a change by an event that may come later.
+export function address(page) {
+  return page.evaluate(() => location.href);
+}
+
+export async function parameters(page) {
+  return Object.fromEntries(new URL(await address(page)).searchParams);
 }
