@@ -1,10 +1,10 @@
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 
 #include "indexer/input/inputs.h"
 #include "tests/indexer/readers/collected.h"
+#include "tests/support/corpora.h"
 
 using namespace broadtape;
 
@@ -33,13 +33,10 @@ Walked read_all_of(const std::string& path) {
 
 }  // namespace
 
-TEST_CASE("Every story of Reuters-21578 is accounted for", "[readers][corpus]") {
-  const char* corpora = std::getenv("BROADTAPE_CORPORA");
-  if (!corpora) {
-    WARN("BROADTAPE_CORPORA is not set: skipped");
-    return;
-  }
-  const Walked walked = read_all_of(std::string(corpora) + "/reuters21578.tar.gz");
+TEST_CASE("Every story of Reuters-21578 is accounted for", "[readers][corpora]") {
+  const auto reuters = corpus("reuters21578.tar.gz");
+  if (!reuters) return;
+  const Walked walked = read_all_of(*reuters);
   std::size_t articles = 0, rejects = 0, untitled = 0, dated = 0, judged = 0;
   for (const auto& [name, got] : walked.by_input) {
     if (!name.ends_with(".sgm")) continue;
@@ -60,13 +57,8 @@ TEST_CASE("Every story of Reuters-21578 is accounted for", "[readers][corpus]") 
   CHECK(judged == 13'476);
 }
 
-TEST_CASE("The sample archive is read without a reject", "[readers][corpus]") {
-  const std::string sample = std::string(BROADTAPE_ROOT) + "/data/sample";
-  if (!std::filesystem::exists(sample)) {
-    WARN("no sample archive: skipped");
-    return;
-  }
-  const Walked walked = read_all_of(sample);
+TEST_CASE("The sample archive is read without a reject", "[readers]") {
+  const Walked walked = read_all_of(std::string(BROADTAPE_ROOT) + "/data/sample");
   CHECK(walked.problems.empty());
   CHECK(walked.rejects == 0);
   CHECK(walked.articles > 100);

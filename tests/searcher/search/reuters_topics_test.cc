@@ -1,6 +1,5 @@
 // The topics of Reuters-21578 as queries: a check against a corpus that is not in the project.
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -8,6 +7,7 @@
 
 #include "common/time/instant.h"
 #include "searcher/search/searcher.h"
+#include "tests/support/corpora.h"
 #include "tests/support/indexed_archive.h"
 #include "tests/support/ranking_quality.h"
 
@@ -51,21 +51,15 @@ double mean_ndcg(const Archive& archive, const std::vector<TopicQuery>& topics, 
 
 }  // namespace
 
-TEST_CASE("Reuters' topics are found as well as they ever were", "[search][corpus]") {
-  const char* corpora = std::getenv("BROADTAPE_CORPORA");
-  if (corpora == nullptr) {
-    WARN("skipped: BROADTAPE_CORPORA is not set");
-    return;
-  }
-  const std::string folder = corpora;
-  if (!std::ifstream(folder + "/reuters21578.tar.gz") || !std::ifstream(folder + "/reuters21578-topics.qrels.tsv")) {
-    WARN("skipped: no reuters21578.tar.gz and reuters21578-topics.* in " << folder);
-    return;
-  }
-  const std::vector<TopicQuery> topics = read_topics(folder + "/reuters21578-topics.queries.jsonl");
-  const Judgements judgements = read_judgements(folder + "/reuters21578-topics.qrels.tsv");
+TEST_CASE("Reuters' topics are found as well as they ever were", "[search][corpora]") {
+  const auto stories = corpus("reuters21578.tar.gz");
+  const auto queries = corpus("reuters21578-topics.queries.jsonl");
+  const auto judged = corpus("reuters21578-topics.qrels.tsv");
+  if (!stories || !queries || !judged) return;
+  const std::vector<TopicQuery> topics = read_topics(*queries);
+  const Judgements judgements = read_judgements(*judged);
   REQUIRE(topics.size() == 76);
-  const IndexedArchive reuters(folder + "/reuters21578.tar.gz", parse_instant("1987-12-31").utc_s);
+  const IndexedArchive reuters(*stories, parse_instant("1987-12-31").utc_s);
   const Archive archive = reuters.open();
   const double with_dependence = mean_ndcg(archive, topics, judgements, true);
   std::cout << "Reuters topics: nDCG@10 " << with_dependence << ", without dependence "

@@ -2,14 +2,13 @@
 // in the project.
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <cstdlib>
-#include <filesystem>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "searcher/query/parser.h"
 #include "searcher/search/match_terms.h"
+#include "tests/support/corpora.h"
 #include "tests/support/indexed_archive.h"
 
 namespace broadtape {
@@ -78,19 +77,9 @@ TEST_CASE("Every word of the sample, asked for as written, is marked where it st
   check_every_word_of(BROADTAPE_ROOT "/data/sample", 30'000);
 }
 
-TEST_CASE("Every word of a corpus, asked for as written, is marked where it stands", "[search][corpus]") {
-  const char* corpora = std::getenv("BROADTAPE_CORPORA");
-  if (corpora == nullptr) {
-    WARN("skipped: BROADTAPE_CORPORA is not set");
-    return;
-  }
+TEST_CASE("Every word of a corpus, asked for as written, is marked where it stands", "[search][corpora]") {
   for (const char* name : {"yahoo-finance-dev.jsonl.zst", "reuters21578.tar.gz"}) {
-    const std::string path = std::string(corpora) + "/" + name;
-    if (std::filesystem::exists(path)) {
-      check_every_word_of(path, 500'000);
-    } else {
-      WARN("skipped: there is no " << path);
-    }
+    if (const auto path = corpus(name)) check_every_word_of(*path, 500'000);
   }
 }
 
