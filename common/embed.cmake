@@ -3,7 +3,7 @@
 # Each file becomes several adjacent string literals, because the length of a literal is limited.
 string(REPLACE " " ";" patterns "${FILES}")
 list(TRANSFORM patterns PREPEND ${ROOT}/)
-file(GLOB files ${patterns})
+file(GLOB files LIST_DIRECTORIES false ${patterns})
 list(SORT files)
 set(rows "")
 foreach(file IN LISTS files)

@@ -61,7 +61,7 @@ export function assertClean(page, {refused = false} = {}) {
 // Waits until results, timeline and facets are those of the address.
 export async function settled(page) {
   const missing = await page.evaluate(async (most) => {
-    const {parseState, searchKey} = await import("/view_state.js");
+    const {parseState, searchKey} = await import("/scripts/view_state.js");
     const end = performance.now() + most;
     for (;;) {
       const key = searchKey(parseState(location.search));
