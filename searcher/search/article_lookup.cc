@@ -1,10 +1,13 @@
 #include "searcher/search/article_lookup.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <utility>
 
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
+#include "common/error/error.h"
 
 namespace broadtape {
 namespace {
@@ -37,11 +40,22 @@ struct Version {
   }
 };
 
+// Reads the article of a document that the index has under `id`. Posting lists have no checksums, so a damaged one can
+// name the document of another article.
+Article article_with_id(const Archive& archive, DocumentNumber document, const std::string& id) {
+  Article article = archive.article(document);
+  if (article.id == id) return article;
+  throw Error(
+      ErrorKind::kCorrupt,
+      fmt::format("the index has document {} under the id {}, but its article has the id {}", document, id, article.id),
+      "find the damage with: tape-index verify");
+}
+
 std::optional<ArticleVersions> versions_of(const Archive& archive, const std::string& id) {
   std::vector<Version> versions;
   const IndexReader index = archive.index();
   for (const DocumentNumber document : index.first_documents_with(make_term(Field::kId, id)))
-    versions.push_back({archive.article(document), flag_names(index, document)});
+    versions.push_back({article_with_id(archive, document, id), flag_names(index, document)});
   std::stable_sort(versions.begin(), versions.end(),
                    [](const Version& a, const Version& b) { return a.stands_before(b); });
   if (versions.empty()) return std::nullopt;

@@ -20,9 +20,22 @@ inline std::vector<std::string> sorted_lines(const std::string& text) {
   return lines;
 }
 
+// Takes the facts about an exported article that are not in its stored record, but only in the index, out of it, and
+// returns them.
+inline std::string take_index_facts(nlohmann::json& article) {
+  std::string facts;
+  for (const char* name : {"flags", "words"}) {
+    if (!article.is_object() || !article.contains(name)) continue;
+    facts += article[name].dump();
+    article.erase(name);
+  }
+  return facts;
+}
+
 struct ArchiveAnswers {
   std::string problem;                // what a search said that failed or warned; else empty
-  std::vector<std::string> versions;  // each with all of its fields, sorted
+  std::vector<std::string> versions;  // each with all that its record says, sorted
+  std::vector<std::string> facts;     // of each version, from the index
   std::vector<std::string> probes;    // the answer to each of kProbes: its totals, facets and ids
 
   friend bool operator==(const ArchiveAnswers&, const ArchiveAnswers&) = default;
@@ -50,7 +63,11 @@ inline ArchiveAnswers answers_of(const std::string& archive) {
   const Finished versions = tape_search(
       {"find", "--all", "--all-versions", "--format", "jsonl", "--fields", fields, "--archive", archive}, limit);
   keep(versions, 0);
-  answers.versions = sorted_lines(versions.out);
+  for (const std::string& line : sorted_lines(versions.out)) {
+    nlohmann::json version = nlohmann::json::parse(line, nullptr, false);
+    answers.facts.push_back(take_index_facts(version));
+    answers.versions.push_back(version.is_object() ? version.dump() : line);
+  }
   const Finished probes =
       tape_search({"batch", "--format", "jsonl", "--limit", "2000", "--fields", "id", "--no-snippets", "--facets",
                    "ticker,source,author,month,day", "--archive", archive},

@@ -59,7 +59,7 @@ struct SearcherFixture {
     request.query.clock.now_s = kSearcherNow;
   }
 
-  SearchResponse find(const std::string& text) {
+  SearchAnswer find(const std::string& text) {
     request.query.text = text;
     return searcher.search(request);
   }
@@ -123,19 +123,19 @@ TEST_CASE("A query finds the articles that it asks for", "[search]") {
   f.request.partial = false;
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.query) {
-      const SearchResponse response = f.find(c.query);
-      CHECK(response.total == c.total);
-      CHECK(response.total_is_exact);
-      CHECK(response.hits.size() == c.total);
+      const SearchAnswer answer = f.find(c.query);
+      CHECK(answer.total == c.total);
+      CHECK(answer.total_is_exact);
+      CHECK(answer.hits.size() == c.total);
     }
   }
 }
 
 TEST_CASE("A hit has what the article has", "[search]") {
   SearcherFixture f;
-  const SearchResponse response = f.find("meta ai");
-  REQUIRE(response.hits.size() == 1);
-  const Hit& hit = response.hits[0];
+  const SearchAnswer answer = f.find("meta ai");
+  REQUIRE(answer.hits.size() == 1);
+  const Hit& hit = answer.hits[0];
   CHECK(hit.rank == 1);
   CHECK(hit.score > 0);
   CHECK(hit.article.id == article_id(searcher_news()[1]));
@@ -146,18 +146,18 @@ TEST_CASE("A hit has what the article has", "[search]") {
   CHECK(symbols_of(hit.article) == std::vector<std::string>{"META", "NVDA"});
   CHECK(hit.snippet.pieces.at(0) == Piece{"Meta", true});
   CHECK(hit.title_pieces == std::vector<Piece>{{"Meta", true}, {" spends on ", false}, {"AI", true}});
-  CHECK(response.query.parsed == "meta AND ai");
+  CHECK(answer.query.parsed == "meta AND ai");
 }
 
 TEST_CASE("When no article has all the words, those with the most telling come first", "[search]") {
   SearcherFixture f;
-  const SearchResponse response = f.find("rate cut tariffs zebra");
-  CHECK(response.query.match == Match::kAny);
-  REQUIRE(response.hits.size() == 3);
-  CHECK(response.hits[0].article.title == "Rate cut hopes");
-  CHECK(response.hits[1].article.title == "Meta spends on AI");
-  CHECK(response.hits[2].article.title == "Year opens");
-  CHECK_THAT(response.query.warnings.at(0), Catch::Contains("no article has all of: rate, cut, tariffs, zebra"));
+  const SearchAnswer answer = f.find("rate cut tariffs zebra");
+  CHECK(answer.query.match == Match::kAny);
+  REQUIRE(answer.hits.size() == 3);
+  CHECK(answer.hits[0].article.title == "Rate cut hopes");
+  CHECK(answer.hits[1].article.title == "Meta spends on AI");
+  CHECK(answer.hits[2].article.title == "Year opens");
+  CHECK_THAT(answer.query.warnings.at(0), Catch::Contains("no article has all of: rate, cut, tariffs, zebra"));
 
   f.request.partial = false;
   CHECK(f.find("rate cut tariffs zebra").total == 0);
@@ -169,15 +169,15 @@ TEST_CASE("When no article has all the words, those with the most telling come f
 
 TEST_CASE("A short answer is filled up with articles that have some of the words", "[search]") {
   SearcherFixture f;
-  const SearchResponse response = f.find("rate cut tariffs");
-  CHECK(response.total == 1);
-  REQUIRE(response.hits.size() == 1);
-  CHECK(response.hits[0].article.title == "Rate cut hopes");
-  REQUIRE(response.partial_hits.size() == 2);
-  CHECK(response.partial_hits[0].article.title == "Meta spends on AI");
-  CHECK(response.partial_hits[0].rank == 2);
-  CHECK(response.partial_hits[1].article.title == "Year opens");
-  CHECK(response.query.match == Match::kAll);
+  const SearchAnswer answer = f.find("rate cut tariffs");
+  CHECK(answer.total == 1);
+  REQUIRE(answer.hits.size() == 1);
+  CHECK(answer.hits[0].article.title == "Rate cut hopes");
+  REQUIRE(answer.partial_hits.size() == 2);
+  CHECK(answer.partial_hits[0].article.title == "Meta spends on AI");
+  CHECK(answer.partial_hits[0].rank == 2);
+  CHECK(answer.partial_hits[1].article.title == "Year opens");
+  CHECK(answer.query.match == Match::kAll);
 
   CHECK(f.find("tariff").partial_hits.empty());  // one word has no part
   f.request.limit = 2;
@@ -205,11 +205,11 @@ TEST_CASE("Facets count an answer once, however often it is looked at", "[search
   f.request.facets = {"ticker"};
   for (const std::int64_t halflife_s : {std::int64_t{0}, kSecondsPerDay}) {
     f.request.recency_halflife_s = halflife_s;
-    const SearchResponse response = f.find("chip demand");
-    CHECK(response.total == 40);
-    CHECK(response.facets.at(0).values == std::vector<FacetValue>{{"NVDA", 40}});
-    CHECK(response.hits.size() == 10);
-    CHECK(format_instant(*response.hits[0].article.published).starts_with("2025-01-29"));
+    const SearchAnswer answer = f.find("chip demand");
+    CHECK(answer.total == 40);
+    CHECK(answer.facets.at(0).values == std::vector<FacetValue>{{"NVDA", 40}});
+    CHECK(answer.hits.size() == 10);
+    CHECK(format_instant(*answer.hits[0].article.published).starts_with("2025-01-29"));
   }
 }
 
@@ -243,7 +243,7 @@ TEST_CASE("A page behind the last result is empty and says so", "[search]") {
   SearcherFixture f;
   f.request.offset = 5;
   f.request.query.match = Match::kAny;
-  const SearchResponse behind = f.find("gpu tariff");
+  const SearchAnswer behind = f.find("gpu tariff");
   CHECK(behind.total == 5);
   CHECK(behind.hits.empty());
   CHECK(behind.query.warnings == std::vector<std::string>{"there are 5 results, none behind the first 5"});
@@ -358,13 +358,13 @@ TEST_CASE("Facets count all matching articles", "[search]") {
   SearcherFixture f;
   f.request.facets = {"ticker", "source", "month", "year", "day"};
   f.request.limit = 1;
-  const SearchResponse response = f.find("gpu OR tariff");
-  REQUIRE(response.facets.size() == 5);
-  CHECK(response.facets[0].values == std::vector<FacetValue>{{"NVDA", 2}, {"AMD", 1}, {"META", 1}});
-  CHECK(response.facets[1].values == std::vector<FacetValue>{{"Harbor Wire", 4}, {"The Ledger", 1}});
-  CHECK(response.facets[2].values == std::vector<FacetValue>{{"2025-01", 3}, {"2025-02", 1}});
-  CHECK(response.facets[3].values == std::vector<FacetValue>{{"2025", 4}});
-  CHECK(response.facets[4].values.size() == 4);
+  const SearchAnswer answer = f.find("gpu OR tariff");
+  REQUIRE(answer.facets.size() == 5);
+  CHECK(answer.facets[0].values == std::vector<FacetValue>{{"NVDA", 2}, {"AMD", 1}, {"META", 1}});
+  CHECK(answer.facets[1].values == std::vector<FacetValue>{{"Harbor Wire", 4}, {"The Ledger", 1}});
+  CHECK(answer.facets[2].values == std::vector<FacetValue>{{"2025-01", 3}, {"2025-02", 1}});
+  CHECK(answer.facets[3].values == std::vector<FacetValue>{{"2025", 4}});
+  CHECK(answer.facets[4].values.size() == 4);
   f.request.facet_limit = 1;
   CHECK(f.find("gpu OR tariff").facets[0].values == std::vector<FacetValue>{{"NVDA", 2}});
   CHECK(f.find("gpu OR tariff").facets[0].distinct_values == 3);
@@ -401,12 +401,27 @@ TEST_CASE("Earlier versions are hidden unless they are asked for", "[search]") {
   CHECK_FALSE(find_versions(archive, "none"));
 }
 
+TEST_CASE("An article is not returned for the id of another, whatever a damaged posting list says", "[search]") {
+  const Article wanted = make_article("Wanted", "The text that is asked for.");
+  const Article other = make_article("Other", "Another text.");
+  const TestArchive written({wanted, other});
+  {
+    Xapian::WritableDatabase segment(written.path() + "/segments/000001", Xapian::DB_OPEN);
+    Xapian::Document document = segment.get_document(2);
+    document.add_boolean_term(make_term(Field::kId, wanted.id));
+    segment.replace_document(2, document);
+  }
+  CHECK_THROWS_MATCHES(find_versions(written.open(), wanted.id), Error,
+                       HasKind(ErrorKind::kCorrupt) && Says("its article has the id " + other.id));
+  CHECK(find_versions(written.open(), other.id)->current.title == "Other");
+}
+
 TEST_CASE("A query that comes to nothing finds nothing, and says so", "[search]") {
   SearcherFixture f;
   f.request.query.tickers = {"NVDA"};
-  const SearchResponse response = f.find("%%%");
-  CHECK(response.total == 0);
-  CHECK(response.query.warnings.size() == 2);
+  const SearchAnswer answer = f.find("%%%");
+  CHECK(answer.total == 0);
+  CHECK(answer.query.warnings.size() == 2);
   CHECK(f.find("").total == 2);
   f.request.query.tickers.clear();
   CHECK(f.find("").total == 0);
