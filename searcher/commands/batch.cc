@@ -46,7 +46,7 @@ struct BatchStyle {
 };
 
 // What came of one query.
-struct Answer {
+struct BatchAnswer {
   std::string output;
   std::string complaint;  // for standard error; otherwise empty
   std::int64_t took_us = 0;
@@ -54,8 +54,8 @@ struct Answer {
   bool refused = false;
 };
 
-Answer refusal(const BatchQuery& query, const Error& error, const BatchStyle& style) {
-  Answer answer;
+BatchAnswer refusal(const BatchQuery& query, const Error& error, const BatchStyle& style) {
+  BatchAnswer answer;
   answer.refused = true;
   answer.complaint = fmt::format("line {}: {}", query.line, error.what());
   if (style.form == BatchForm::kJsonLines) {
@@ -73,7 +73,7 @@ class Worker {
  public:
   Worker(Archive&& archive, const BatchStyle& style) : archive_(std::move(archive)), style_(style) {}
 
-  Answer answer(const BatchQuery& query) {
+  BatchAnswer answer(const BatchQuery& query) {
     if (!query.refused.empty()) return refusal(query, Error(ErrorKind::kUsage, query.refused), style_);
     try {
       return found(query);
@@ -85,18 +85,18 @@ class Worker {
   }
 
  private:
-  Answer found(const BatchQuery& query) {
+  BatchAnswer found(const BatchQuery& query) {
     const Clock::time_point begin = Clock::now();
     const bool trec = style_.form == BatchForm::kTrec;
     const HitParts parts = trec ? kNoHitParts : parts_of(style_.fields);
-    const SearchResponse response = searcher_.search(query.request, parts);
-    Answer answer;
+    const SearchAnswer searched = searcher_.search(query.request, parts);
+    BatchAnswer answer;
     answer.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
-    answer.found = response.total > 0;
+    answer.found = searched.total > 0;
     answer.output =
-        trec ? trec_run(query.id, response.hits, style_.run_tag)
-             : json_text_of(response, style_.fields,
-                            {.first = {{"id", query.id}}, .command = corrected_command(response, *style_.options)});
+        trec ? trec_run(query.id, searched.hits, style_.run_tag)
+             : json_text_of(searched, style_.fields,
+                            {.first = {{"id", query.id}}, .command = corrected_command(searched, *style_.options)});
     return answer;
   }
 
@@ -116,7 +116,7 @@ std::vector<Archive> open_alike(const std::string& path, std::size_t count) {
   return archives;
 }
 
-using Pool = OrderedPool<BatchQuery, Answer>;
+using Pool = OrderedPool<BatchQuery, BatchAnswer>;
 
 std::vector<Pool::Work> make_workers(const Options& options, const BatchStyle& style) {
   const std::uint64_t cores = std::max(1u, std::thread::hardware_concurrency());
@@ -129,7 +129,7 @@ std::vector<Pool::Work> make_workers(const Options& options, const BatchStyle& s
   return workers;
 }
 
-void put_out(const Answer& answer, BatchReport& report) {
+void put_out(const BatchAnswer& answer, BatchReport& report) {
   report.add(answer.took_us, answer.found, answer.refused);
   if (!answer.complaint.empty()) std::cerr << "tape-search: " << harmless_lines(answer.complaint) << '\n';
   std::cout.write(answer.output.data(), static_cast<std::streamsize>(answer.output.size())).flush();
@@ -207,7 +207,7 @@ int run_batch(const Options& options) {
   BatchReport report;
   Interrupt interrupt;  // before the threads, so that none of them takes the signal
   Pool pool(
-      workers, [&](Answer&& answer) { put_out(answer, report); }, kQueriesPerThread * workers.size());
+      workers, [&](BatchAnswer&& answer) { put_out(answer, report); }, kQueriesPerThread * workers.size());
   interrupt.listen();
   BatchQuery query;
   while (!interrupt.came() && reader.next(query) && pool.put(std::move(query))) {

@@ -23,13 +23,13 @@ int find_rows(const Archive& archive, const SearchRequest& request, const FieldL
               const Options& options) {
   HitRows rows(style.format == Format::kCsv ? RowForm::kCsv : RowForm::kJsonl, fields, style.csv, std::cout);
   bool found = false;
-  const auto head = [&](const SearchResponse& response) {
-    found = response.total > 0;
-    print_warnings(response.query.warnings);
-    const std::uint64_t undated = response.query.undated_left_out;
+  const auto head = [&](const SearchAnswer& answer) {
+    found = answer.total > 0;
+    print_warnings(answer.query.warnings);
+    const std::uint64_t undated = answer.query.undated_left_out;
     if (undated > 0) print_warnings({"undated articles left out: " + std::to_string(undated)});
-    if (response.diagnosis)
-      write_diagnosis(*response.diagnosis, corrected_command(response, options), {style.text.width, false, false},
+    if (answer.diagnosis)
+      write_diagnosis(*answer.diagnosis, corrected_command(answer, options), {style.text.width, false, false},
                       std::cerr);
   };
   Searcher(archive).stream(request, parts_of(fields), head, [&](Hit&& hit) { rows.write(hit); });
@@ -70,15 +70,15 @@ int run_find(const Options& options) {
   const Archive archive = open_archive(options);
   if (is_rows(style.format)) return find_rows(archive, request, fields, style, options);
   const bool json = style.format == Format::kJson;
-  const SearchResponse response = Searcher(archive).search(request, json ? parts_of(fields) : HitParts());
-  print_warnings(response.query.warnings);
-  const std::string command = corrected_command(response, options);
+  const SearchAnswer answer = Searcher(archive).search(request, json ? parts_of(fields) : HitParts());
+  print_warnings(answer.query.warnings);
+  const std::string command = corrected_command(answer, options);
   if (json) {
-    std::cout << json_text_of(response, fields, {.command = command}, JsonLayout::kIndented);
+    std::cout << json_text_of(answer, fields, {.command = command}, JsonLayout::kIndented);
   } else {
-    write_text(response, command, style.text, std::cout);
+    write_text(answer, command, style.text, std::cout);
   }
-  return response.total > 0 ? kExitFound : kExitNothing;
+  return answer.total > 0 ? kExitFound : kExitNothing;
 }
 
 int run_again(const Options& options) {

@@ -52,9 +52,9 @@ std::string command_line_of(const LastQuery& query) {
   return command + query_operand(query.text);
 }
 
-std::string corrected_command(const SearchResponse& response, const Options& options) {
-  if (!response.diagnosis || !response.diagnosis->corrected) return {};
-  return command_line_of(*response.diagnosis->corrected, options);
+std::string corrected_command(const SearchAnswer& answer, const Options& options) {
+  if (!answer.diagnosis || !answer.diagnosis->corrected) return {};
+  return command_line_of(*answer.diagnosis->corrected, options);
 }
 
 }  // namespace broadtape

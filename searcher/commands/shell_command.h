@@ -6,7 +6,7 @@
 #include "common/command_line/options.h"
 #include "searcher/commands/last_query.h"
 #include "searcher/search/query_request.h"
-#include "searcher/search/search_response.h"
+#include "searcher/search/search_answer.h"
 
 namespace broadtape {
 
@@ -20,7 +20,7 @@ std::string command_line_of(const QueryRequest& request, const Options& options 
 // The command that makes the last query again.
 std::string command_line_of(const LastQuery& query);
 
-// The command for the corrected request of `response`; empty if it has none.
-std::string corrected_command(const SearchResponse& response, const Options& options);
+// The command for the corrected request of `answer`; empty if it has none.
+std::string corrected_command(const SearchAnswer& answer, const Options& options);
 
 }  // namespace broadtape

@@ -33,8 +33,8 @@ std::string link_of(const Article& article, const FeedLinks& links) {
   return is_web_address(article.url) ? article.url : links.article + article.id;
 }
 
-std::string title_of(const SearchResponse& response) {
-  return response.query.parsed.empty() ? "Broadtape" : "Broadtape: " + response.query.parsed;
+std::string title_of(const SearchAnswer& answer) {
+  return answer.query.parsed.empty() ? "Broadtape" : "Broadtape: " + answer.query.parsed;
 }
 
 std::int64_t changed_s(const Article& article) {
@@ -82,14 +82,14 @@ bool is_web_address(std::string_view url) {
   return begin.starts_with("http://") || begin.starts_with("https://");
 }
 
-std::string rss_of(const SearchResponse& response, const FeedLinks& links) {
+std::string rss_of(const SearchAnswer& answer, const FeedLinks& links) {
   std::string out =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\">\n<channel>\n";
   put(out, "<title>{}</title>\n<link>{}</link>\n<description>{} articles of the archive</description>\n",
-      xml_text(title_of(response)), xml_text(links.page), response.total);
+      xml_text(title_of(answer)), xml_text(links.page), answer.total);
   put(out, "<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"{}\"/>\n", xml_text(links.self));
-  for (const Hit& hit : response.hits) {
+  for (const Hit& hit : answer.hits) {
     const Article& article = hit.article;
     put(out, "<item>\n<title>{}</title>\n<link>{}</link>\n<guid isPermaLink=\"false\">{}</guid>\n",
         xml_text(article.title), xml_text(link_of(article, links)), xml_text(article.id));
@@ -102,15 +102,15 @@ std::string rss_of(const SearchResponse& response, const FeedLinks& links) {
   return out + "</channel>\n</rss>\n";
 }
 
-std::string atom_of(const SearchResponse& response, const FeedLinks& links) {
+std::string atom_of(const SearchAnswer& answer, const FeedLinks& links) {
   std::int64_t newest_s = 0;
-  for (const Hit& hit : response.hits) newest_s = std::max(newest_s, changed_s(hit.article));
+  for (const Hit& hit : answer.hits) newest_s = std::max(newest_s, changed_s(hit.article));
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n";
   put(out, "<id>{0}</id>\n<title>{1}</title>\n<updated>{2}</updated>\n<author><name>Broadtape</name></author>\n",
-      xml_text(links.self), xml_text(title_of(response)), format_rfc3339(newest_s));
+      xml_text(links.self), xml_text(title_of(answer)), format_rfc3339(newest_s));
   put(out, "<link rel=\"self\" href=\"{}\"/>\n<link rel=\"alternate\" href=\"{}\"/>\n", xml_text(links.self),
       xml_text(links.page));
-  for (const Hit& hit : response.hits) {
+  for (const Hit& hit : answer.hits) {
     const Article& article = hit.article;
     put(out, "<entry>\n<id>urn:broadtape:article:{}</id>\n<title>{}</title>\n<link href=\"{}\"/>\n",
         xml_text(article.id), xml_text(article.title), xml_text(link_of(article, links)));

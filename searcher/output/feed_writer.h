@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "searcher/search/search_response.h"
+#include "searcher/search/search_answer.h"
 
 namespace broadtape {
 
@@ -15,8 +15,8 @@ struct FeedLinks {
 };
 
 // Articles whose own address is http(s) link to it, others to their page here.
-std::string rss_of(const SearchResponse& response, const FeedLinks& links);
-std::string atom_of(const SearchResponse& response, const FeedLinks& links);
+std::string rss_of(const SearchAnswer& answer, const FeedLinks& links);
+std::string atom_of(const SearchAnswer& answer, const FeedLinks& links);
 
 // `text` as XML has it: markup escaped, characters that XML 1.0 does not know left out. Requires valid UTF-8.
 std::string xml_text(std::string_view text);

@@ -10,7 +10,7 @@
 #include "common/time/instant.h"
 #include "searcher/output/row_writer.h"
 #include "searcher/search/query_summary.h"
-#include "searcher/search/search_response.h"
+#include "searcher/search/search_answer.h"
 
 namespace broadtape {
 

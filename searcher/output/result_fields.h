@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "searcher/output/format.h"
+#include "searcher/search/search_answer.h"
 #include "searcher/search/search_request.h"
-#include "searcher/search/search_response.h"
 
 namespace broadtape {
 

@@ -50,18 +50,18 @@ void write_facet(const Facet& facet, const TextStyle& style, std::ostream& out) 
   out << '\n';
 }
 
-std::string answer_summary(const SearchResponse& response) {
-  std::string text = response.total_is_exact ? "" : "at least ";
-  text += plural(response.total, "article");
-  if (!response.hits.empty() && response.hits.size() < response.total) {
-    const std::uint64_t first = response.hits.front().rank;
-    const std::string last = with_commas(response.hits.back().rank);
+std::string answer_summary(const SearchAnswer& answer) {
+  std::string text = answer.total_is_exact ? "" : "at least ";
+  text += plural(answer.total, "article");
+  if (!answer.hits.empty() && answer.hits.size() < answer.total) {
+    const std::uint64_t first = answer.hits.front().rank;
+    const std::string last = with_commas(answer.hits.back().rank);
     text += first == 1 ? fmt::format(", the first {} shown", last)
                        : fmt::format(", {} to {} shown", with_commas(first), last);
   }
-  if (response.query.undated_left_out > 0)
-    text += fmt::format(", {} undated left out", with_commas(response.query.undated_left_out));
-  return text + fmt::format(" ({:.1f} ms)", static_cast<double>(response.took_us) / 1'000);
+  if (answer.query.undated_left_out > 0)
+    text += fmt::format(", {} undated left out", with_commas(answer.query.undated_left_out));
+  return text + fmt::format(" ({:.1f} ms)", static_cast<double>(answer.took_us) / 1'000);
 }
 
 void append_results(const std::vector<Hit>& hits, const FieldList& fields, std::string& out) {
@@ -88,18 +88,18 @@ std::string dumped(const Json& object) {
 }
 
 // The members before the results.
-Json members_before(const SearchResponse& response) {
-  return {{"query", json_query(response.query)},
-          {"total", response.total},
-          {"total_is_exact", response.total_is_exact},
-          {"undated_left_out", response.query.undated_left_out},
-          {"took_us", response.took_us}};
+Json members_before(const SearchAnswer& answer) {
+  return {{"query", json_query(answer.query)},
+          {"total", answer.total},
+          {"total_is_exact", answer.total_is_exact},
+          {"undated_left_out", answer.query.undated_left_out},
+          {"took_us", answer.took_us}};
 }
 
 // The members after the results.
-Json members_after(const SearchResponse& response, const AnswerExtras& extras) {
-  Json members = {{"facets", facets(response.facets)}};
-  if (response.diagnosis) members["diagnosis"] = json_diagnosis(*response.diagnosis, extras.command);
+Json members_after(const SearchAnswer& answer, const AnswerExtras& extras) {
+  Json members = {{"facets", facets(answer.facets)}};
+  if (answer.diagnosis) members["diagnosis"] = json_diagnosis(*answer.diagnosis, extras.command);
   members.update(extras.last);
   return members;
 }
@@ -167,31 +167,31 @@ void write_hit(const Hit& hit, const std::vector<std::string>& more_facts, const
   if (!snippet.empty()) write_lines(snippet, kHitIndent, style, out);
 }
 
-void write_text(const SearchResponse& response, const std::string& command, const TextStyle& style, std::ostream& out) {
-  write_hits(response.hits, style, out);
-  if (!response.partial_hits.empty()) {
+void write_text(const SearchAnswer& answer, const std::string& command, const TextStyle& style, std::ostream& out) {
+  write_hits(answer.hits, style, out);
+  if (!answer.partial_hits.empty()) {
     write_lines({{"with some of the words only:", Ink::kDim}}, "", style, out);
     out << '\n';
-    write_hits(response.partial_hits, style, out);
+    write_hits(answer.partial_hits, style, out);
   }
-  for (const Facet& facet : response.facets) write_facet(facet, style, out);
-  write_lines({{answer_summary(response), Ink::kDim}}, "", style, out);
-  if (response.diagnosis) write_diagnosis(*response.diagnosis, command, style, out);
+  for (const Facet& facet : answer.facets) write_facet(facet, style, out);
+  write_lines({{answer_summary(answer), Ink::kDim}}, "", style, out);
+  if (answer.diagnosis) write_diagnosis(*answer.diagnosis, command, style, out);
 }
 
-std::string json_text_of(const SearchResponse& response, const FieldList& fields, const AnswerExtras& extras,
+std::string json_text_of(const SearchAnswer& answer, const FieldList& fields, const AnswerExtras& extras,
                          JsonLayout layout) {
   Json before = {{"format_version", kFormatVersion}};
   before.update(extras.first);
-  before.update(members_before(response));
+  before.update(members_before(answer));
   std::string text = dumped(before);
   text.back() = ',';  // in place of the brace
   text += "\"results\":";
-  append_results(response.hits, fields, text);
+  append_results(answer.hits, fields, text);
   text += ",\"partial_results\":";
-  append_results(response.partial_hits, fields, text);
+  append_results(answer.partial_hits, fields, text);
   text += ',';
-  text += dumped(members_after(response, extras)).substr(1);
+  text += dumped(members_after(answer, extras)).substr(1);
   if (layout == JsonLayout::kIndented) text = indented(text);
   text += '\n';
   if (!is_valid_utf8(text)) repair_utf8(text);  // an archive written by another program may hold any bytes

@@ -10,7 +10,7 @@
 #include "searcher/output/format.h"
 #include "searcher/output/result_fields.h"
 #include "searcher/search/diagnosis.h"
-#include "searcher/search/search_response.h"
+#include "searcher/search/search_answer.h"
 
 namespace broadtape {
 
@@ -35,11 +35,11 @@ struct AnswerExtras {
 };
 
 // `command` as in AnswerExtras.
-void write_text(const SearchResponse& response, const std::string& command, const TextStyle& style, std::ostream& out);
+void write_text(const SearchAnswer& answer, const std::string& command, const TextStyle& style, std::ostream& out);
 
 // The answer as one JSON object with a line feed at its end; each result has `fields` as its members. Results are
 // written as text at once: a tree of them would take as long as reading the hits does. Rows are in hit_rows.h.
-std::string json_text_of(const SearchResponse& response, const FieldList& fields, const AnswerExtras& extras = {},
+std::string json_text_of(const SearchAnswer& answer, const FieldList& fields, const AnswerExtras& extras = {},
                          JsonLayout layout = JsonLayout::kOneLine);
 
 }  // namespace broadtape

@@ -12,7 +12,7 @@
 #include "common/terminal/terminal_text.h"
 #include "common/time/instant.h"
 #include "searcher/output/format.h"
-#include "searcher/search/search_response.h"
+#include "searcher/search/search_answer.h"
 
 namespace broadtape {
 

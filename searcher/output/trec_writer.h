@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "searcher/search/search_response.h"
+#include "searcher/search/search_answer.h"
 
 namespace broadtape {
 

@@ -11,7 +11,7 @@
 #include "common/archive/matches.h"
 #include "common/time/time_zone.h"
 #include "searcher/search/day_counts.h"
-#include "searcher/search/search_response.h"
+#include "searcher/search/search_answer.h"
 
 namespace broadtape {
 

@@ -9,8 +9,8 @@
 
 #include "common/archive/archive.h"
 #include "searcher/search/ranking.h"
+#include "searcher/search/search_answer.h"
 #include "searcher/search/search_request.h"
-#include "searcher/search/search_response.h"
 #include "searcher/search/snippet.h"
 
 namespace broadtape {

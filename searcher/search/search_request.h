@@ -36,7 +36,7 @@ struct SearchRequest {
   QueryRequest query;
 
   // When no article has all the words, answer with those that have any; when fewer than kPartialFill have, add some of
-  // those behind them, in SearchResponse::partial_hits.
+  // those behind them, in SearchAnswer::partial_hits.
   bool partial = true;
   Sort sort = Sort::kRelevance;
   std::int64_t recency_halflife_s = 0;  // 0: age does not count

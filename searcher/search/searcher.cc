@@ -26,7 +26,7 @@ std::string what_is_missing(const PreparedQuery& prepared) {
   return fmt::format("no article has all of: {}; these have some of them, the best first", words);
 }
 
-// One request on its way to its response.
+// One request on its way to its answer.
 class SearchTask {
  public:
   SearchTask(const Archive& archive, Analyser& analyser, const SearchRequest& request)
@@ -40,13 +40,13 @@ class SearchTask {
   }
 
   // Everything but the hits.
-  SearchResponse head() {
+  SearchAnswer head() {
     FacetCounter facets(request_.facets, request_.query.clock.zone);
     if (!prepared_.empty()) documents_ = find(facets).documents;
-    response_.facets = facets.results(request_.facet_limit);
-    response_.query = prepared_.take_summary();
+    answer_.facets = facets.results(request_.facet_limit);
+    answer_.query = prepared_.take_summary();
     set_time();
-    return response_;
+    return answer_;
   }
 
   // After head().
@@ -54,14 +54,13 @@ class SearchTask {
     read(documents_, request_.offset, parts, sink);
   }
 
-  SearchResponse answer(const HitParts& parts) {
-    SearchResponse response = head();
-    hits(parts, [&](Hit&& hit) { response.hits.push_back(std::move(hit)); });
-    read(partial_documents(), response_.total, parts,
-         [&](Hit&& hit) { response.partial_hits.push_back(std::move(hit)); });
+  SearchAnswer answer(const HitParts& parts) {
+    SearchAnswer answer = head();
+    hits(parts, [&](Hit&& hit) { answer.hits.push_back(std::move(hit)); });
+    read(partial_documents(), answer_.total, parts, [&](Hit&& hit) { answer.partial_hits.push_back(std::move(hit)); });
     set_time();
-    response.took_us = response_.took_us;
-    return response;
+    answer.took_us = answer_.took_us;
+    return answer;
   }
 
  private:
@@ -80,11 +79,11 @@ class SearchTask {
   // What fills a short answer up: articles with some of the words only.
   std::vector<RankedDocument> partial_documents() {
     const std::uint64_t room = std::min(request_.limit, kPartialFill);
-    const bool short_answer = request_.offset == 0 && response_.total > 0 && response_.total < room;
-    const bool wanted = request_.partial && request_.sort == Sort::kRelevance && response_.query.match == Match::kAll;
+    const bool short_answer = request_.offset == 0 && answer_.total > 0 && answer_.total < room;
+    const bool wanted = request_.partial && request_.sort == Sort::kRelevance && answer_.query.match == Match::kAll;
     if (!short_answer || !wanted || prepared_.ranked_parts().size() < 2) return {};
     SearchRequest rest = request_;
-    rest.limit = room - response_.total;
+    rest.limit = room - answer_.total;
     rest.exact_total = false;
     const DocumentQuery query = without(prepared_.query(Match::kAny), prepared_.query(Match::kAll));
     return Ranker(archive_, prepared_, rest).page(query).documents;
@@ -107,14 +106,14 @@ class SearchTask {
     }
     prepared_.summarise(rule);
     if (request_.diagnose && page.total == 0 && page.total_is_exact) {
-      response_.diagnosis = diagnose(archive_, analyser_, prepared_.tree(), request_.query, prepared_.budget());
-      if (response_.diagnosis->is_cut)
+      answer_.diagnosis = diagnose(archive_, analyser_, prepared_.tree(), request_.query, prepared_.budget());
+      if (answer_.diagnosis->is_cut)
         prepared_.warn("why nothing was found takes too long to find out; what is said of it is a part");
     }
     if (page.total > 0 && page.total_is_exact && request_.limit > 0 && request_.offset >= page.total)
       prepared_.warn(fmt::format("there are {} results, none behind the first {}", page.total, request_.offset));
-    response_.total = page.total;
-    response_.total_is_exact = page.total_is_exact;
+    answer_.total = page.total;
+    answer_.total_is_exact = page.total_is_exact;
     return page;
   }
 
@@ -128,7 +127,7 @@ class SearchTask {
   RankedPage match(Match rule, FacetCounter& facets) { return ranker_.page(prepared_.query(rule), facets.watched()); }
 
   void set_time() {
-    response_.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin_).count();
+    answer_.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin_).count();
   }
 
   const Clock::time_point begin_ = Clock::now();  // before the query is parsed
@@ -137,18 +136,18 @@ class SearchTask {
   const SearchRequest& request_;
   PreparedQuery prepared_;
   Ranker ranker_;
-  SearchResponse response_;  // without its hits
+  SearchAnswer answer_;  // without its hits
   std::vector<RankedDocument> documents_;
 };
 
 }  // namespace
 
-SearchResponse Searcher::search(const SearchRequest& request, const HitParts& parts) {
+SearchAnswer Searcher::search(const SearchRequest& request, const HitParts& parts) {
   return with_read_errors(archive_, [&] { return SearchTask(archive_, analyser_, request).answer(parts); });
 }
 
 void Searcher::stream(const SearchRequest& request, const HitParts& parts,
-                      const std::function<void(const SearchResponse&)>& head, const std::function<void(Hit&&)>& hit) {
+                      const std::function<void(const SearchAnswer&)>& head, const std::function<void(Hit&&)>& hit) {
   with_read_errors(archive_, [&] {
     SearchTask task(archive_, analyser_, request);
     head(task.head());

@@ -8,8 +8,8 @@
 
 #include "common/archive/archive.h"
 #include "common/text/analyser.h"
+#include "searcher/search/search_answer.h"
 #include "searcher/search/search_request.h"
-#include "searcher/search/search_response.h"
 
 namespace broadtape {
 
@@ -23,13 +23,13 @@ class Searcher {
 
   // Throws Error(kQuery) for what parse_query(), date_filter() and expand_wildcards() refuse, Error(kUsage) for an
   // unknown facet, Error(kCorrupt) for a damaged article, Error(kNetwork) when a remote shard fails.
-  SearchResponse search(const SearchRequest& request, const HitParts& parts = {});
+  SearchAnswer search(const SearchRequest& request, const HitParts& parts = {});
 
   // The same answer in two steps, for any number of hits in little memory: `head` gets it without its hits, once; then
   // `hit` gets each of them in order. Holds 32 bytes for each hit, about 110 while it finds them. Throws as search()
   // does, and what the two throw.
-  void stream(const SearchRequest& request, const HitParts& parts,
-              const std::function<void(const SearchResponse&)>& head, const std::function<void(Hit&&)>& hit);
+  void stream(const SearchRequest& request, const HitParts& parts, const std::function<void(const SearchAnswer&)>& head,
+              const std::function<void(Hit&&)>& hit);
 
  private:
   const Archive& archive_;

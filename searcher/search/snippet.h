@@ -6,7 +6,7 @@
 
 #include "common/text/analyser.h"
 #include "searcher/search/match_terms.h"
-#include "searcher/search/search_response.h"
+#include "searcher/search/search_answer.h"
 
 namespace broadtape {
 

@@ -9,7 +9,7 @@
 #include "searcher/search/article_lookup.h"
 #include "searcher/search/query_request.h"
 #include "searcher/search/query_summary.h"
-#include "searcher/search/search_response.h"
+#include "searcher/search/search_answer.h"
 
 namespace broadtape {
 

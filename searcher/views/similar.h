@@ -9,8 +9,8 @@
 #include "common/text/analyser.h"
 #include "searcher/search/query_request.h"
 #include "searcher/search/query_summary.h"
+#include "searcher/search/search_answer.h"
 #include "searcher/search/search_request.h"
-#include "searcher/search/search_response.h"
 
 namespace broadtape {
 

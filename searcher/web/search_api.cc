@@ -81,9 +81,9 @@ ArchiveState& state_of(ApiCall& call, const Cursor& cursor) {
 }
 
 Json next_cursor(const ApiCall& call, const ArchiveState& state, const SearchRequest& request,
-                 const SearchResponse& response) {
-  const std::uint64_t end = request.offset + response.hits.size();
-  if (response.hits.empty() || end >= response.total) return nullptr;
+                 const SearchAnswer& answer) {
+  const std::uint64_t end = request.offset + answer.hits.size();
+  if (answer.hits.empty() || end >= answer.total) return nullptr;
   return encode_cursor({state.segments, state.tag, end, request.query.clock.now_s, request_tag(call)});
 }
 
@@ -99,12 +99,12 @@ void answer_page(ApiCall& call) {
   } else {
     state = &call.archives.current();
   }
-  const SearchResponse response = Searcher(state->archive, call.analyser).search(request, parts_of(fields));
+  const SearchAnswer answer = Searcher(state->archive, call.analyser).search(request, parts_of(fields));
   AnswerExtras extras;
-  extras.last = {{"next_cursor", next_cursor(call, *state, request, response)}};
-  if (call.command_of && response.diagnosis && response.diagnosis->corrected)
-    extras.command = call.command_of(*response.diagnosis->corrected);
-  call.sink.whole({answer_head(call, *state, Format::kJson), json_text_of(response, fields, extras)});
+  extras.last = {{"next_cursor", next_cursor(call, *state, request, answer)}};
+  if (call.command_of && answer.diagnosis && answer.diagnosis->corrected)
+    extras.command = call.command_of(*answer.diagnosis->corrected);
+  call.sink.whole({answer_head(call, *state, Format::kJson), json_text_of(answer, fields, extras)});
 }
 
 void answer_rows(ApiCall& call) {
@@ -119,7 +119,7 @@ void answer_rows(ApiCall& call) {
   SinkBuffer buffer(call.sink);
   std::ostream out(&buffer);
   std::optional<HitRows> rows;
-  const auto head = [&](const SearchResponse&) {
+  const auto head = [&](const SearchAnswer&) {
     HttpHead answer = answer_head(call, state, style.format);
     const char* const name = style.format == Format::kCsv ? "broadtape.csv" : "broadtape.jsonl";
     answer.headers.emplace_back("Content-Disposition", fmt::format("attachment; filename=\"{}\"", name));
@@ -143,13 +143,13 @@ void answer_feed(ApiCall& call, bool atom) {
   request.partial = false;
   request.facets.clear();
   ArchiveState& state = call.archives.current();
-  const SearchResponse response =
+  const SearchAnswer answer =
       Searcher(state.archive, call.analyser).search(request, {.body = false, .title_pieces = false});
   const std::string& base = call.request.base;
   const std::string self = std::string(call.request.path()) + "?" + canonical(call.values);
   const FeedLinks links{base + self.substr(0, self.size() - 1), base + "/?" + page_query(call), base + "/?id="};
   call.sink.whole({answer_head(call, state, atom ? "application/atom+xml" : "application/rss+xml"),
-                   atom ? atom_of(response, links) : rss_of(response, links)});
+                   atom ? atom_of(answer, links) : rss_of(answer, links)});
 }
 
 }  // namespace

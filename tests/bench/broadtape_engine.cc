@@ -54,9 +54,9 @@ class BroadtapeEngine : public Engine {
     request.limit = 0;
     request.facets = {"ticker", "source", "month"};
     const Stopwatch watch;
-    const SearchResponse response = searcher_.search(request);
+    const SearchAnswer answer = searcher_.search(request);
     Outcome outcome{watch.elapsed_us(), 0};
-    for (const Facet& facet : response.facets) outcome.found += facet.distinct_values;
+    for (const Facet& facet : answer.facets) outcome.found += facet.distinct_values;
     return outcome;
   }
 
@@ -87,7 +87,7 @@ class BroadtapeEngine : public Engine {
     std::size_t title_bytes = 0;
     const Stopwatch watch;
     searcher_.stream(
-        request, {false, false, false, false}, [](const SearchResponse&) {},
+        request, {false, false, false, false}, [](const SearchAnswer&) {},
         [&](Hit&& hit) {
           ++rows;
           title_bytes += hit.article.title.size();
@@ -97,10 +97,10 @@ class BroadtapeEngine : public Engine {
 
   Outcome snippets(const BenchQuery& query) override {
     const SearchRequest request = words_request(query, Match::kAll);
-    const SearchResponse response = searcher_.search(request);
+    const SearchAnswer answer = searcher_.search(request);
     const Node tree = parse_query(request.query.text, request.query.clock, analyser_).tree;
     std::vector<Xapian::docid> documents;
-    for (const Hit& hit : response.hits) {
+    for (const Hit& hit : answer.hits) {
       documents.push_back(*archive_.database().postlist_begin(make_term(Field::kId, hit.article.id)));
     }
     const Stopwatch watch;
@@ -116,8 +116,8 @@ class BroadtapeEngine : public Engine {
  private:
   Outcome top_ten(const SearchRequest& request) {
     const Stopwatch watch;
-    const SearchResponse response = searcher_.search(request);
-    return {watch.elapsed_us(), response.hits.size()};
+    const SearchAnswer answer = searcher_.search(request);
+    return {watch.elapsed_us(), answer.hits.size()};
   }
 
   Outcome count(const BenchQuery& query, Match match) {
@@ -125,8 +125,8 @@ class BroadtapeEngine : public Engine {
     request.exact_total = true;
     request.limit = 0;
     const Stopwatch watch;
-    const SearchResponse response = searcher_.search(request);
-    return {watch.elapsed_us(), response.total};
+    const SearchAnswer answer = searcher_.search(request);
+    return {watch.elapsed_us(), answer.total};
   }
 
   Archive archive_;

@@ -38,11 +38,11 @@ class Engine {
 
   void check(std::string_view text) {
     request_.query.text = text;
-    const SearchResponse response = searcher_.search(request_);
-    if (response.hits.size() > response.total || !response.total_is_exact) std::abort();
-    if (response.query.parsed.empty()) return;
-    request_.query.text = response.query.parsed;
-    if (searcher_.search(request_).total != response.total) std::abort();
+    const SearchAnswer answer = searcher_.search(request_);
+    if (answer.hits.size() > answer.total || !answer.total_is_exact) std::abort();
+    if (answer.query.parsed.empty()) return;
+    request_.query.text = answer.query.parsed;
+    if (searcher_.search(request_).total != answer.total) std::abort();
   }
 
  private:

@@ -47,9 +47,9 @@ TEST_CASE("Fields come in the order in which they were asked for", "[output]") {
 
 TEST_CASE("Every field is the same in JSON, JSON Lines and CSV", "[output]") {
   const std::string all = every_field();
-  SearchResponse response;
-  response.hits = {hit_rows_hit()};
-  const Json object = Json::parse(json_text_of(response, parse_fields(all, Format::kJson)))["results"][0];
+  SearchAnswer answer;
+  answer.hits = {hit_rows_hit()};
+  const Json object = Json::parse(json_text_of(answer, parse_fields(all, Format::kJson)))["results"][0];
   CHECK(Json::parse(rows(RowForm::kJsonl, all, hit_rows_hit())) == object);
   const auto cells = csv_cells(rows(RowForm::kCsv, all, hit_rows_hit()));
   REQUIRE(cells.size() == 2);

@@ -16,11 +16,11 @@ TickerMention mention(const std::string& symbol) {
   return mention;
 }
 
-SearchResponse response() {
-  SearchResponse response;
-  response.total = 1'234;
-  response.query.undated_left_out = 3;
-  response.took_us = 840;
+SearchAnswer text_answer() {
+  SearchAnswer answer;
+  answer.total = 1'234;
+  answer.query.undated_left_out = 3;
+  answer.took_us = 840;
   Hit hit;
   hit.rank = 1;
   hit.article.id = "mzxw6ytboi3dgnbv";
@@ -32,34 +32,34 @@ SearchResponse response() {
   hit.article.tickers = {mention("META"), mention("NVDA")};
   hit.snippet.pieces = {{"said its ", false}, {"GPU", true}, {" demand grows", false}};
   hit.snippet.cut_before = hit.snippet.cut_after = true;
-  response.hits = {hit};
-  return response;
+  answer.hits = {hit};
+  return answer;
 }
 
-std::string search_writer_written(const SearchResponse& answer, const TextStyle& style) {
+std::string search_writer_written(const SearchAnswer& answer, const TextStyle& style) {
   std::ostringstream out;
   write_text(answer, "", style, out);
   return out.str();
 }
 
 TEST_CASE("An answer reads as title, facts, snippet and summary", "[output]") {
-  CHECK(search_writer_written(response(), {80, false, false}) ==
+  CHECK(search_writer_written(text_answer(), {80, false, false}) ==
         "  1 Meta spends on GPUs\n"
         "    Harbor Wire · 2025-01-30 14:05Z · META NVDA · mzxw6ytboi3dgnbv\n"
         "    … said its GPU demand grows …\n"
         "\n"
         "1,234 articles, the first 1 shown, 3 undated left out (0.8 ms)\n");
-  CHECK_THAT(search_writer_written(response(), {80, false, true}), Catch::Contains("· score 4.32\n"));
+  CHECK_THAT(search_writer_written(text_answer(), {80, false, true}), Catch::Contains("· score 4.32\n"));
 }
 
 TEST_CASE("Matches are coloured on request", "[output]") {
-  const std::string text = search_writer_written(response(), {80, true, false});
+  const std::string text = search_writer_written(text_answer(), {80, true, false});
   CHECK_THAT(text, Catch::Contains("\x1b[1;33mGPU\x1b[0m demand"));
   CHECK_THAT(text, Catch::Contains("\x1b[1mMeta spends on\x1b[0m \x1b[1;33mGPUs\x1b[0m"));
 }
 
 TEST_CASE("What lacks is said or left out", "[output]") {
-  SearchResponse answer = response();
+  SearchAnswer answer = text_answer();
   answer.hits[0].article.published.reset();
   answer.hits[0].article.source.clear();
   answer.hits[0].article.tickers.clear();
@@ -79,7 +79,7 @@ TEST_CASE("What lacks is said or left out", "[output]") {
 }
 
 TEST_CASE("Facets are aligned tables with bars", "[output]") {
-  SearchResponse answer;
+  SearchAnswer answer;
   answer.total = 9;
   answer.facets = {{"ticker", {{"NVDA", 1'000}, {"深圳", 500}, {"A", 1}}, 5}, {"source", {}, 0}};
   CHECK(search_writer_written(answer, {80, false, false}) ==
@@ -92,7 +92,7 @@ TEST_CASE("Facets are aligned tables with bars", "[output]") {
 }
 
 TEST_CASE("No line is wider than the terminal and no control character comes through", "[output]") {
-  SearchResponse answer = response();
+  SearchAnswer answer = text_answer();
   answer.hits[0].rank = 1'234'567;
   answer.hits[0].title_pieces = {{std::string(300, 'z'), false}};
   answer.hits[0].article.source = "\x1b[2J" + std::string(300, 'x');
@@ -108,15 +108,15 @@ TEST_CASE("No line is wider than the terminal and no control character comes thr
   }
 }
 
-SearchResponse machine_response() {
-  SearchResponse response;
-  response.query.text = "gpu";
-  response.query.parsed = "gpu";
-  response.query.since_s = 1'735'689'600;
-  response.query.warnings = {"a warning"};
-  response.total = 12;
-  response.query.undated_left_out = 3;
-  response.took_us = 840;
+SearchAnswer machine_answer() {
+  SearchAnswer answer;
+  answer.query.text = "gpu";
+  answer.query.parsed = "gpu";
+  answer.query.since_s = 1'735'689'600;
+  answer.query.warnings = {"a warning"};
+  answer.total = 12;
+  answer.query.undated_left_out = 3;
+  answer.took_us = 840;
   Hit hit;
   hit.rank = 1;
   hit.article.id = "mzxw6ytboi3dgnbv";
@@ -126,19 +126,19 @@ SearchResponse machine_response() {
   hit.article.published = Instant{1'738'245'900, Precision::kSecond};
   hit.article.tickers = {mention("META")};
   hit.snippet.pieces = {{"its ", false}, {"GPU", true}};
-  response.hits = {hit, hit};
-  response.hits[1].rank = 2;
-  response.hits[1].article.published.reset();
-  response.facets = {{"ticker", {{"NVDA", 7}}, 1}};
-  return response;
+  answer.hits = {hit, hit};
+  answer.hits[1].rank = 2;
+  answer.hits[1].article.published.reset();
+  answer.facets = {{"ticker", {{"NVDA", 7}}, 1}};
+  return answer;
 }
 
-std::string json_text(const SearchResponse& answer) {
+std::string json_text(const SearchAnswer& answer) {
   return json_text_of(answer, default_fields(Format::kJson), {}, JsonLayout::kIndented);
 }
 
 TEST_CASE("An answer as JSON has the documented members in order", "[output]") {
-  const auto json = nlohmann::ordered_json::parse(json_text(machine_response()));
+  const auto json = nlohmann::ordered_json::parse(json_text(machine_answer()));
   CHECK(
       json.dump() ==
       R"({"format_version":1,"query":{"text":"gpu","parsed":"gpu","since":"2025-01-01T00:00:00Z","until":null,"match":"all","warnings":["a warning"]},)"
@@ -151,12 +151,12 @@ TEST_CASE("An answer as JSON has the documented members in order", "[output]") {
 }
 
 TEST_CASE("An answer on one line is the same JSON, with more members at its end", "[output]") {
-  SearchResponse partial = machine_response();
+  SearchAnswer partial = machine_answer();
   partial.partial_hits = {partial.hits[0]};
-  SearchResponse unmatched;
+  SearchAnswer unmatched;
   unmatched.diagnosis.emplace();
   const FieldList fields = default_fields(Format::kJson);
-  for (const SearchResponse& answer : {machine_response(), partial, unmatched, SearchResponse{}}) {
+  for (const SearchAnswer& answer : {machine_answer(), partial, unmatched, SearchAnswer{}}) {
     const std::string line = json_text_of(answer, fields, {.last = {{"next_cursor", nullptr}}});
     CHECK(line.find('\n') == line.size() - 1);
     auto expected = nlohmann::ordered_json::parse(json_text(answer));
@@ -166,7 +166,7 @@ TEST_CASE("An answer on one line is the same JSON, with more members at its end"
 }
 
 TEST_CASE("Articles with a part of the words stand under a line of their own", "[output]") {
-  SearchResponse answer = response();
+  SearchAnswer answer = text_answer();
   answer.total = 1;
   answer.partial_hits = {answer.hits[0]};
   answer.partial_hits[0].rank = 2;
@@ -184,7 +184,7 @@ TEST_CASE("An answer without results has empty lists", "[output]") {
 }
 
 TEST_CASE("JSON is valid UTF-8 whatever it is made of", "[output]") {
-  SearchResponse answer = machine_response();
+  SearchAnswer answer = machine_answer();
   answer.hits[0].article.title = "bad \xff byte \x1b";
   const std::string text = json_text(answer);
   CHECK(is_valid_utf8(text));

@@ -50,12 +50,12 @@ Answer ask(const std::string& text, const std::string& ticker = "", bool literal
   request.query.literal_tickers = literal;
   request.query.clock.now_s = kMadeAt;
   request.limit = 100;
-  SearchResponse response = searcher.search(request);
+  SearchAnswer found = searcher.search(request);
   Answer answer;
-  for (const Hit& hit : response.hits) answer.titles.push_back(hit.article.title);
+  for (const Hit& hit : found.hits) answer.titles.push_back(hit.article.title);
   std::sort(answer.titles.begin(), answer.titles.end());
-  for (const std::string& warning : response.query.warnings) answer.warnings += warning + "\n";
-  answer.parsed = response.query.parsed;
+  for (const std::string& warning : found.query.warnings) answer.warnings += warning + "\n";
+  answer.parsed = found.query.parsed;
   return answer;
 }
 
@@ -118,9 +118,9 @@ TEST_CASE("Why nothing was found is told with the symbol as written", "[search][
       request.query.text = query;
       request.query.clock.now_s = kMadeAt;
       request.partial = false;
-      const SearchResponse response = searcher.search(request);
-      REQUIRE(response.diagnosis);
-      const Diagnosis& why = *response.diagnosis;
+      const SearchAnswer found = searcher.search(request);
+      REQUIRE(found.diagnosis);
+      const Diagnosis& why = *found.diagnosis;
       REQUIRE(why.filters.size() == 1);
       CHECK(std::string(query).find(why.filters[0].text.substr(why.filters[0].text.find(' ') + 1)) !=
             std::string::npos);
@@ -136,12 +136,12 @@ TEST_CASE("Without the dates that leave all out the company is still counted und
   SearchRequest request;
   request.query.text = "ticker:FB date:2019";  // four are marked FB, six are of the company
   request.query.clock.now_s = kMadeAt;
-  const SearchResponse response = Searcher(archive).search(request);
-  REQUIRE(response.diagnosis);
-  REQUIRE(response.diagnosis->filters.size() == 2);
-  CHECK(response.diagnosis->filters[0].passes == 6);
-  CHECK(response.diagnosis->filters[1].without == 6);
-  CHECK(response.query.warnings.empty());
+  const SearchAnswer found = Searcher(archive).search(request);
+  REQUIRE(found.diagnosis);
+  REQUIRE(found.diagnosis->filters.size() == 2);
+  CHECK(found.diagnosis->filters[0].passes == 6);
+  CHECK(found.diagnosis->filters[1].without == 6);
+  CHECK(found.query.warnings.empty());
 }
 
 TEST_CASE("The query is shown with the symbol as written", "[search][tickers]") {

@@ -37,14 +37,14 @@ struct DiagnosisFixture {
     request.query.clock.now_s = kMadeAt;
     request.partial = false;
   }
-  SearchResponse find(const std::string& text) {
+  SearchAnswer find(const std::string& text) {
     request.query.text = text;
     return searcher.search(request);
   }
   Diagnosis why(const std::string& text) {
-    const SearchResponse response = find(text);
-    REQUIRE(response.total == 0);
-    return response.diagnosis.value();
+    const SearchAnswer answer = find(text);
+    REQUIRE(answer.total == 0);
+    return answer.diagnosis.value();
   }
 
   TestArchive files;
@@ -208,9 +208,9 @@ TEST_CASE("A correction stands where the mistake stood, quoted where it has to b
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.query) {
       request.query.text = c.query;
-      const SearchResponse response = searcher.search(request);
-      REQUIRE(response.diagnosis);
-      CHECK((response.diagnosis->corrected ? response.diagnosis->corrected->text : "") == c.corrected);
+      const SearchAnswer answer = searcher.search(request);
+      REQUIRE(answer.diagnosis);
+      CHECK((answer.diagnosis->corrected ? answer.diagnosis->corrected->text : "") == c.corrected);
     }
   }
   SECTION("an option of several outlets, and one whose name would become two") {
@@ -230,7 +230,7 @@ TEST_CASE("There is a diagnosis only when nothing was found; a misspelt word of 
   DiagnosisFixture f;
   CHECK_FALSE(f.find("steel").diagnosis);
   f.request.partial = true;
-  const SearchResponse partial = f.find("steel tarrifs");
+  const SearchAnswer partial = f.find("steel tarrifs");
   CHECK(partial.total == 5);
   CHECK_FALSE(partial.diagnosis);
   REQUIRE(partial.query.warnings.size() == 2);

@@ -80,9 +80,9 @@ std::vector<Answered> answer_all(const Tweak& tweak = {}) {
   std::vector<Answered> answers;
   for (const JudgedQuery& query : queries()) {
     if (!has_relevant(query.grades)) continue;
-    SearchResponse response = searcher.search(request_for(query, tweak));
-    Answered answered{&query, std::move(response.hits)};
-    std::move(response.partial_hits.begin(), response.partial_hits.end(), std::back_inserter(answered.hits));
+    SearchAnswer answer = searcher.search(request_for(query, tweak));
+    Answered answered{&query, std::move(answer.hits)};
+    std::move(answer.partial_hits.begin(), answer.partial_hits.end(), std::back_inserter(answered.hits));
     Ranking ranking;
     for (const Hit& hit : answered.hits) ranking.push_back(hit.article.id);
     answered.ndcg = ndcg(ranking, query.grades);
@@ -197,8 +197,8 @@ TEST_CASE("what the archive has nothing about is not found", "[search][judged]")
     CAPTURE(query.id, query.text);
     ++asked;
     // Articles with some of the words may follow, but then the answer says that no article has all.
-    const SearchResponse response = searcher.search(request_for(query, {}));
-    CHECK((response.total == 0 || response.query.match == Match::kAny));
+    const SearchAnswer answer = searcher.search(request_for(query, {}));
+    CHECK((answer.total == 0 || answer.query.match == Match::kAny));
   }
   CHECK(asked >= 3);
 }

@@ -106,12 +106,12 @@ TEST_CASE("A diagnosis that runs out of time says that it is a part", "[search][
   request.diagnose = true;
   request.query.match = Match::kAll;
   request.partial = false;
-  const auto says_part = [](const SearchResponse& response) {
-    return std::any_of(response.query.warnings.begin(), response.query.warnings.end(), [](const std::string& warning) {
+  const auto says_part = [](const SearchAnswer& answer) {
+    return std::any_of(answer.query.warnings.begin(), answer.query.warnings.end(), [](const std::string& warning) {
       return warning.find("takes too long to find out") != std::string::npos;
     });
   };
-  const SearchResponse whole = searcher.search(request);
+  const SearchAnswer whole = searcher.search(request);
   REQUIRE(whole.diagnosis);
   CHECK_FALSE(whole.diagnosis->unknown.empty());
   CHECK_FALSE(says_part(whole));
@@ -136,9 +136,9 @@ TEST_CASE("A word that a query has often counts so often", "[search][limits]") {
     INFO(row.once);
     SearchRequest request = request_of(row.often);
     request.dependence = false;  // goes by words side by side, and there are more of those
-    const SearchResponse often = searcher.search(request);
+    const SearchAnswer often = searcher.search(request);
     request.query.text = row.once;
-    const SearchResponse once = searcher.search(request);
+    const SearchAnswer once = searcher.search(request);
     REQUIRE(often.hits.size() == once.hits.size());
     REQUIRE_FALSE(once.hits.empty());
     for (std::size_t i = 0; i < once.hits.size(); ++i) {
@@ -196,10 +196,10 @@ TEST_CASE("A misspelt word is put right wherever a long query has it", "[search]
   Searcher searcher(archive);
   SearchRequest request = request_of(repeated("tarriff ", 2'000));
   request.diagnose = true;
-  const SearchResponse response = searcher.search(request);
-  REQUIRE(response.diagnosis);
-  REQUIRE(response.diagnosis->corrected);
-  CHECK(response.diagnosis->corrected->text == repeated("tariff ", 2'000));
+  const SearchAnswer answer = searcher.search(request);
+  REQUIRE(answer.diagnosis);
+  REQUIRE(answer.diagnosis->corrected);
+  CHECK(answer.diagnosis->corrected->text == repeated("tariff ", 2'000));
 }
 
 }  // namespace

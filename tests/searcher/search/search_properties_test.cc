@@ -32,7 +32,7 @@ struct Engine {
     request.limit = 1'000;
     request.query.clock.now_s = kMadeAt;
   }
-  SearchResponse find(const std::string& text) {
+  SearchAnswer find(const std::string& text) {
     request.query.text = text;
     return searcher.search(request);
   }
@@ -192,12 +192,12 @@ TEST_CASE("Facets by time add up to the total without the undated", "[search][pr
   engine().request.facets = {"month", "year", "day", "source"};
   engine().request.facet_limit = 0;
   for (const char* word : kWords) {
-    const SearchResponse response = engine().find(word);
+    const SearchAnswer answer = engine().find(word);
     const std::uint64_t undated = engine().find(std::string(word) + " is:undated").total;
-    for (const Facet& facet : response.facets) {
+    for (const Facet& facet : answer.facets) {
       std::uint64_t sum = 0;
       for (const FacetValue& value : facet.values) sum += value.count;
-      CHECK(sum == response.total - (facet.name == "source" ? 0 : undated));
+      CHECK(sum == answer.total - (facet.name == "source" ? 0 : undated));
     }
   }
   engine().request.facets.clear();
@@ -239,8 +239,8 @@ TEST_CASE("The number of segments changes no answer", "[search][property]") {
   Searcher searcher(archive);
   for (const char* word : kWords) {
     engine().request.query.text = word;
-    const SearchResponse single = searcher.search(engine().request);
-    const SearchResponse several = engine().find(word);
+    const SearchAnswer single = searcher.search(engine().request);
+    const SearchAnswer several = engine().find(word);
     REQUIRE(single.hits.size() == several.hits.size());
     for (std::size_t i = 0; i < single.hits.size(); ++i) CHECK(single.hits[i].score == Approx(several.hits[i].score));
   }
@@ -249,9 +249,9 @@ TEST_CASE("The number of segments changes no answer", "[search][property]") {
 TEST_CASE("A search that may stop early says when its total is no count", "[search][property]") {
   engine().request.limit = 3;
   engine().request.exact_total = false;
-  const SearchResponse quick = engine().find("shares OR oil");
+  const SearchAnswer quick = engine().find("shares OR oil");
   engine().request.exact_total = true;
-  const SearchResponse exact = engine().find("shares OR oil");
+  const SearchAnswer exact = engine().find("shares OR oil");
   CHECK(exact.total_is_exact);
   CHECK((quick.total_is_exact ? quick.total == exact.total : quick.total <= exact.total));
   REQUIRE(quick.hits.size() == exact.hits.size());

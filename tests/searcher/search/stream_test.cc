@@ -31,12 +31,12 @@ TEST_CASE("A stream gives the hits of a search in its order", "[search]") {
     for (const Sort sort : {Sort::kRelevance, Sort::kNewest, Sort::kOldest}) {
       SearchRequest asked = request(text, sort);
       asked.offset = 3;
-      const SearchResponse at_once = searcher.search(asked);
+      const SearchAnswer at_once = searcher.search(asked);
       std::vector<Hit> hits;
       std::uint64_t total = 0;
       searcher.stream(
           asked, {},
-          [&](const SearchResponse& head) {
+          [&](const SearchAnswer& head) {
             total = head.total;
             CHECK(head.hits.empty());
             CHECK(hits.empty());
@@ -63,7 +63,7 @@ TEST_CASE("A stream reads only the parts that are asked for", "[search]") {
   const auto first = [&](const HitParts& parts) {
     Hit found;
     searcher.stream(
-        asked, parts, [](const SearchResponse&) {}, [&](Hit&& hit) { found = std::move(hit); });
+        asked, parts, [](const SearchAnswer&) {}, [&](Hit&& hit) { found = std::move(hit); });
     return found;
   };
   const Hit bare = first({false, false, false, false});
@@ -85,7 +85,7 @@ TEST_CASE("Who throws ends the stream", "[search]") {
   Searcher searcher(archive);
   int seen = 0;
   CHECK_THROWS_WITH(searcher.stream(
-                        request("", Sort::kNewest), {}, [](const SearchResponse&) {},
+                        request("", Sort::kNewest), {}, [](const SearchAnswer&) {},
                         [&](Hit&&) {
                           if (++seen == 5) throw std::runtime_error("enough");
                         }),

@@ -46,15 +46,15 @@ TEST_CASE("A character of every Unicode block is found in the article that has i
     SearchRequest request;
     request.query.text = characters[i];
     request.limit = pages.size();
-    const SearchResponse response = searcher.search(request);
+    const SearchAnswer answer = searcher.search(request);
     const std::string page = "page" + std::to_string(i / kOnAPage);
-    const bool found = std::any_of(response.hits.begin(), response.hits.end(),
-                                   [&](const Hit& hit) { return hit.article.title == page; });
-    if (found == !tokens.empty() && (found || response.total == 0)) {
+    const bool found =
+        std::any_of(answer.hits.begin(), answer.hits.end(), [&](const Hit& hit) { return hit.article.title == page; });
+    if (found == !tokens.empty() && (found || answer.total == 0)) {
       words += found ? 1 : 0;
       continue;  // asserting each takes longer than searching for it
     }
-    CAPTURE(i, characters[i], tokens.size(), response.total);
+    CAPTURE(i, characters[i], tokens.size(), answer.total);
     FAIL_CHECK("not found on its page, or found without being a word");
   }
   CHECK(words > 2'000);

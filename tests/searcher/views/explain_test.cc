@@ -25,7 +25,7 @@ struct ExplainFixture {
     request.recency_halflife_s = search.recency_halflife_s;
     return explain_query(archive, analyser, request);
   }
-  SearchResponse find(const std::string& text) {
+  SearchAnswer find(const std::string& text) {
     search.query.text = text;
     search.partial = false;
     search.limit = 100;
@@ -56,7 +56,7 @@ TEST_CASE("The score that find shows is the sum of what explain says", "[explain
   for (const char* query :
        {"oil", "oil crude barrel", "central bank policy", "oil OR (gold dollar)", "\"central bank\" oil",
         "title:oil oil", "oil -gold", "oil date:2024", "oil (euro OR dollar) -title:gold"}) {
-    const SearchResponse found = f.find(query);
+    const SearchAnswer found = f.find(query);
     REQUIRE(found.hits.size() > 3);
     for (const std::size_t at : {std::size_t{0}, std::size_t{3}, found.hits.size() - 1}) {
       DYNAMIC_SECTION(query << ", hit " << at << ", segments " << segments) {
@@ -82,7 +82,7 @@ TEST_CASE("With a half-life the score is what its age leaves of the sum", "[expl
   ExplainFixture f(3);
   f.search.query.clock.now_s = kMadeAt;
   f.search.recency_halflife_s = 60 * kSecondsPerDay;
-  const SearchResponse found = f.find("oil crude barrel OR dollar");
+  const SearchAnswer found = f.find("oil crude barrel OR dollar");
   REQUIRE(found.hits.size() > 3);
   for (const Hit& hit : found.hits) {
     const ExplainAnswer answer = f.explain("oil crude barrel OR dollar", hit.article.id);

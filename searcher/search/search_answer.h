@@ -67,7 +67,7 @@ struct Facet {
   std::uint64_t distinct_values = 0;  // before the limit
 };
 
-struct SearchResponse {
+struct SearchAnswer {
   QuerySummary query;
 
   std::uint64_t total = 0;
