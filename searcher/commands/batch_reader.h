@@ -1,10 +1,10 @@
-// Queries from a file, one a line; docs/cli.md describes the two forms.
+// Reads queries from a file, one per line; docs/cli.md describes the two forms.
 //
-// JSON Lines: an object with `id` (or `_id`) and the parameters that have a batch spelling in searcher/request, which
-// override what the command line says. TSV: `id<TAB>text`, or the text alone. The first line that is not
-// blank decides. Passed over are blank lines and, but in JSON Lines, comments: `#` alone or with a blank behind it, so
-// that `#MeToo` is a query. A query without an id has the number of its line. A line of more than kMaxLineBytes is
-// refused; memory is bounded by that, however long it is.
+// JSON Lines: an object with `id` (or `_id`) and the parameters that have a batch name in searcher/request, which
+// override the command line. TSV: `id<TAB>text`, or only the text. The first line that is neither blank nor a comment
+// determines the form. Blank lines are skipped, and also, except in JSON Lines, comments: `#` alone or followed by a
+// blank, so that `#MeToo` is a query. A query without id gets its line number as id. A line longer than kMaxLineBytes
+// is rejected; its length does not affect memory use.
 #pragma once
 
 #include <cstdint>
@@ -20,21 +20,22 @@ struct BatchQuery {
   std::uint64_t line = 0;  // from 1
   std::string id;
   SearchRequest request;
-  std::string refused;  // why the line cannot be read; otherwise empty
+  std::string refused;  // why the line is invalid; otherwise empty
 };
 
 class BatchReader {
  public:
   static constexpr std::size_t kMaxLineBytes = 1u << 20;
-  static constexpr std::size_t kMaxPassedOverBytes = 64u << 20;  // of one line; past that it is no file of queries
+  static constexpr std::size_t kMaxPassedOverBytes =
+      64u << 20;  // of one line; a longer line means that the file is not a query file
 
-  // Keeps references to both. `base` is what holds for every query.
+  // Keeps references to `in` and `base`. `base` has the values common to all queries.
   BatchReader(std::istream& in, const SearchRequest& base) : in_(in), base_(base) {}
 
   // False at the end. Throws Error(kUsage) for a line that does not end within kMaxPassedOverBytes.
   bool next(BatchQuery& query);
 
-  // Members of JSON objects that mean nothing here and were passed over.
+  // The unknown members of JSON objects, which were ignored.
   const std::set<std::string>& passed_over() const { return passed_over_; }
 
  private:
@@ -48,7 +49,7 @@ class BatchReader {
   const SearchRequest& base_;
   Form form_ = Form::kUnknown;
   std::uint64_t line_ = 0;
-  bool is_too_long_ = false;  // the present line, of which only the beginning was kept
+  bool is_too_long_ = false;  // only the beginning of the current line was kept
   std::set<std::string> passed_over_;
 };
 

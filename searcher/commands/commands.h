@@ -11,18 +11,18 @@
 
 namespace broadtape {
 
-// As of grep.
+// As in grep.
 enum ExitStatus : int {
   kExitFound = 0,
   kExitNothing = 1,
   kExitUsage = 2,    // or an invalid query
-  kExitArchive = 3,  // missing, damaged, too new, out of reach
+  kExitArchive = 3,  // missing, damaged, of a newer version, unreachable
   kExitInterrupted = 130,
 };
 
 int run_find(const Options& options);
-int run_again(
-    const Options& options);  // the last query, narrowed by --exclude and more words; keeps it as the last one
+// Runs the last query, narrowed by --exclude and more words, and stores it as the last query.
+int run_again(const Options& options);
 int run_batch(const Options& options);
 int run_show(const Options& options);
 int run_similar(const Options& options);
@@ -34,14 +34,14 @@ int run_count(const Options& options);
 int run_coverage(const Options& options);
 int run_serve(const Options& options);
 
-// Prints values of the archive that complete PREFIX, one a line, each with a tab and a description if there is one.
-// KIND is tickers or sources. Prints nothing without an archive.
+// Prints values of the archive that complete PREFIX, one per line, followed by a tab and a description if there is one.
+// KIND is tickers or sources. Prints nothing if there is no archive.
 int run_complete_value(const Options& options);
 
-// The search that the options of find ask for. Throws Error(kUsage).
+// The search specified by the options of find. Throws Error(kUsage).
 SearchRequest request_of(const Options& options);
 
-// Keeps the query of `options`, those of a find, for `again`. Prints a warning if it cannot be kept.
+// Stores the query of a find's `options` for `again`. Prints a warning on failure.
 void remember_query(const Options& options);
 
 // The command line of tape-search as tables. Static lifetime.
@@ -50,8 +50,8 @@ const ProgramRow& tape_search_program();
 // Throws Error(kUsage).
 Options parse_options(const std::vector<std::string>& arguments);
 
-// The program except for its main(): arguments in, exit status out. Data goes to standard output; warnings and errors
-// to standard error.
+// The program except for main(): arguments in, exit status out. Data goes to standard output, warnings and errors to
+// standard error.
 int run_tape_search(const std::vector<std::string>& arguments);
 
 }  // namespace broadtape

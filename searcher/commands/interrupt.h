@@ -1,4 +1,4 @@
-// Ctrl-C in a verb that works on a list: once asks it to finish what is under way, twice ends the program at once.
+// Ctrl-C in verbs that process a list: the first finishes the work in progress, the second ends the program at once.
 #pragma once
 
 #include <streambuf>
@@ -7,23 +7,23 @@ namespace broadtape {
 
 class Interrupt {
  public:
-  // Threads that are started from here on do not take the signal, so that it ends the wait for input of this one.
+  // Threads started after construction block the signal, so that it interrupts this thread's wait for input.
   Interrupt();
 
-  // From here on it counts. Called once, by the same thread, when those others are started.
+  // Starts handling the signal. Call once, on the same thread, after starting the other threads.
   void listen();
 
   bool came() const;
 };
 
-// Reads a file for as long as no Interrupt came: one that comes ends the wait for input as the end of the file does.
+// Reads a file until an Interrupt: it ends the input like the end of the file.
 class InterruptibleInput : public std::streambuf {
  public:
-  // `file` stays the caller's.
+  // Does not take ownership of `file`.
   explicit InterruptibleInput(int file) : file_(file) {}
 
  protected:
-  // Throws Error(kInput) when the file cannot be read.
+  // Throws Error(kInput) if reading fails.
   int_type underflow() override;
 
  private:

@@ -1,4 +1,4 @@
-// The query that was asked last, for `again`: kept from one run to the next in the user's state folder.
+// The last query, stored for `again` in the user's state folder.
 #pragma once
 
 #include <map>
@@ -14,25 +14,26 @@ namespace broadtape {
 
 struct LastQuery {
   std::string text;
-  std::map<std::string, std::vector<std::string>, std::less<>> options;  // those that say which articles are meant
+  std::map<std::string, std::vector<std::string>, std::less<>> options;  // those that select articles
 };
 
-// $XDG_STATE_HOME/broadtape/last-query.json, else that of ~/.local/state. Empty when there is neither.
+// $XDG_STATE_HOME/broadtape/last-query.json, or the same in ~/.local/state. Empty if neither XDG_STATE_HOME nor HOME is
+// set.
 std::string last_query_path();
 
-// What of `options`, those of a find, is worth keeping.
+// The part of a find's `options` to store.
 LastQuery last_query_of(const Options& options);
 
-// Replaces the file at once, readable by its owner alone. Throws Error(kUnwritable).
+// Replaces the file atomically; it is readable only by its owner. Throws Error(kUnwritable).
 void keep_last_query(const LastQuery& query, const std::string& path);
 
-// Nothing when there is no file. Throws Error(kUsage) when it cannot be read or is of another version.
+// nullopt if there is no file. Throws Error(kUsage) if it is unreadable or of another version.
 std::optional<LastQuery> read_last_query(const std::string& path);
 
-// `text` without the articles that have one of `excluded`, and with `more` words: "(a OR b) -c d". Each of the excluded
-// is a word, a phrase without its quotes, or a field with its value.
-// Where `text` leaves a parenthesis or a phrase open, or ends with an operator, it is written anew as it was
-// understood. Throws Error(kQuery) as parse_query() does.
+// `text` minus the articles that match any of `excluded`, plus the words `more`: "(a OR b) -c d". Each of `excluded` is
+// a word, a phrase without quotes, or a field with its value.
+// If `text` has an unclosed parenthesis or phrase, or ends with an operator, it is replaced by its normalised form.
+// Throws Error(kQuery) as parse_query() does.
 std::string narrowed(std::string_view text, const std::vector<std::string>& excluded, std::string_view more,
                      const QueryClock& clock);
 

@@ -1,6 +1,6 @@
-// Works on jobs in several threads and hands the results on in the order of the jobs, as soon as they are next.
+// Processes jobs in several threads and delivers the results in the order of the jobs.
 //
-// Memory is bounded: no more than a window of jobs is under way. Threads: put() and finish() belong to one thread.
+// Memory is bounded: at most a window of jobs is in progress. Threads: call put() and finish() from one thread.
 #pragma once
 
 #include <condition_variable>
@@ -26,8 +26,8 @@ class OrderedPool {
   using Work = std::function<Result(Job&&)>;
   using Sink = std::function<void(Result&&)>;
 
-  // One thread for each of `workers`, or for as many of them as the system allows. `sink` is called by one thread at a
-  // time. Throws Error(kUsage) when there cannot be a single one.
+  // Starts one thread per element of `workers`, or as many as the system allows. Calls `sink` from one thread at a
+  // time. Throws Error(kUsage) if no thread can be started.
   OrderedPool(const std::vector<Work>& workers, Sink sink, std::size_t window)
       : sink_(std::move(sink)), window_(window) {
     threads_.reserve(workers.size());
@@ -48,7 +48,7 @@ class OrderedPool {
 
   std::size_t threads() const { return threads_.size(); }
 
-  // Waits while the window is full. False when a worker or the sink has thrown: no more is done.
+  // Blocks while the window is full. False if a worker or the sink has thrown; no further jobs are processed then.
   bool put(Job job) {
     std::unique_lock lock(mutex_);
     room_.wait(lock, [&] { return failure_ || next_in_ - next_out_ < window_; });
@@ -58,7 +58,7 @@ class OrderedPool {
     return true;
   }
 
-  // Waits for all results. Throws what a worker or the sink threw first.
+  // Waits for all results. Rethrows the first exception of a worker or the sink.
   void finish() {
     join();
     if (failure_) std::rethrow_exception(failure_);
@@ -99,7 +99,7 @@ class OrderedPool {
     }
   }
 
-  // Everything that is next, unless another thread is at it and will find this result, too.
+  // Delivers all consecutive results, unless another thread is delivering, which will then deliver this one too.
   void hand_on(std::unique_lock<std::mutex>& lock) {
     if (handing_on_) return;
     while (!failure_ && !results_.empty() && results_.begin()->first == next_out_) {
@@ -120,7 +120,7 @@ class OrderedPool {
   std::mutex mutex_;
   std::condition_variable work_, room_;
   std::deque<std::pair<std::uint64_t, Job>> jobs_;
-  std::map<std::uint64_t, Result> results_;  // by job, those that wait for an earlier one
+  std::map<std::uint64_t, Result> results_;  // by job; those that wait for an earlier one
   std::uint64_t next_in_ = 0;
   std::uint64_t next_out_ = 0;
   bool closed_ = false;

@@ -1,4 +1,4 @@
-// The options of a verb as the values of a request, and what the verbs share in using them.
+// Converts the options of a verb to request values, and other helpers that verbs share.
 #pragma once
 
 #include <string>
@@ -12,18 +12,18 @@
 
 namespace broadtape {
 
-// The operands are the query of verbs that take one: where a verb takes several queries, each operand is one.
+// The operands form the query of verbs that have one; if a verb accepts several queries, each operand is a query.
 // Throws RequestError.
 RequestValues values_of(const Options& options);
 
-// A query of the present time, before any value is read.
+// A query with the current time and default values.
 inline QueryRequest base_query() {
   QueryRequest query;
   query.clock.now_s = now_s();
   return query;
 }
 
-// A request with a query, as the values have it. Throws RequestError.
+// A request with a query, from the values. Throws RequestError.
 template <class Request>
 Request request_from(const RequestValues& values) {
   Request request;
@@ -32,12 +32,13 @@ Request request_from(const RequestValues& values) {
   return request;
 }
 
-// The format, and what the terminal supports. Reads the environment too: NO_COLOR, TERM, COLUMNS. Throws Error(kUsage).
+// The output format and the terminal's capabilities. Also reads the environment variables NO_COLOR, TERM and COLUMNS.
+// Throws Error(kUsage).
 OutputStyle style_of(const Options& options, const RequestValues& values);
 
 Archive open_archive(const Options& options);
 
-// One line of standard error for each.
+// Prints one line each to standard error.
 void print_warnings(const std::vector<std::string>& warnings);
 
 }  // namespace broadtape

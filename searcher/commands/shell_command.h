@@ -1,4 +1,4 @@
-// Command lines that a user can copy into a POSIX shell.
+// Command lines for POSIX shells.
 #pragma once
 
 #include <string>
@@ -10,17 +10,17 @@
 
 namespace broadtape {
 
-// `text` as one word: in single quotes if a character of it has a meaning in a shell.
+// Quotes `text` as one word: in single quotes if it contains a shell metacharacter.
 std::string shell_word(const std::string& text);
 
-// The command that makes `request`: tape-search 'rate cut' --since 2025. Of `options`, those of the present command, it
-// repeats --timezone, --now and --archive.
+// A command equivalent to `request`: tape-search 'rate cut' --since 2025. Repeats --timezone, --now and --archive from
+// `options`, the options of the current command.
 std::string command_line_of(const QueryRequest& request, const Options& options = {});
 
-// The command that makes the last query again.
+// A command equivalent to the last query.
 std::string command_line_of(const LastQuery& query);
 
-// The command for the corrected request of `answer`; empty if it has none.
+// The command for the corrected request of `answer`; empty if there is none.
 std::string corrected_command(const SearchAnswer& answer, const Options& options);
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// What Accept-Encoding says (RFC 9110, section 12.5.3), for a server that has two codings: gzip and identity.
+// Parses Accept-Encoding (RFC 9110, section 12.5.3) for a server with two codings: gzip and identity.
 #pragma once
 
 #include <string_view>
@@ -6,13 +6,13 @@
 namespace broadtape {
 
 struct AcceptedCodings {
-  bool gzip = false;     // accepted, and not less welcome than identity
-  bool identity = true;  // false: the client refuses bodies that are not compressed
+  bool gzip = false;     // accepted, with a weight not below that of identity
+  bool identity = true;  // false: the client refuses uncompressed bodies
 };
 
-// `header`: the values of all Accept-Encoding lines with commas between; empty where there are none. Codings and `q`
-// match in any case, and `x-gzip` is gzip. Of a coding that is named twice the lower weight counts. A header that does
-// not follow the grammar says nothing: identity.
+// `header` is the values of all Accept-Encoding lines joined by commas; empty if there are none. Codings and `q` are
+// case-insensitive, and `x-gzip` is an alias of gzip. If a coding occurs twice, the lower weight applies. An invalid
+// header is ignored: identity.
 AcceptedCodings accepted_codings(std::string_view header);
 
 }  // namespace broadtape

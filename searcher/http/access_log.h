@@ -1,6 +1,6 @@
-// The access log: a JSON object a line, in ASCII without control characters, whatever clients send.
+// The access log: one JSON object per line, in ASCII without control characters, whatever clients send.
 //
-// Threads: belongs to the server's one thread.
+// Threads: used only by the server's thread.
 #pragma once
 
 #include <cstdint>
@@ -16,9 +16,9 @@ struct AccessRecord {
   std::string user_agent;
   std::string_view route;
   int status = 0;
-  std::uint64_t bytes = 0;  // of the body sent
+  std::uint64_t bytes = 0;  // of the body as sent
   std::int64_t took_us = 0;
-  bool whole = true;  // otherwise the client went away, or the answer broke off
+  bool whole = true;  // false: the client disconnected, or the answer failed midway
 };
 
 // {"time", "address", "method", "target", "status", "bytes", "took_us", "route", "user_agent", "whole"} and a line
@@ -27,18 +27,17 @@ std::string log_line(const AccessRecord& record, std::int64_t when_s);
 
 class AccessLog {
  public:
-  // Appends to the file at `path`, made when it is not there; "-" is standard output, empty no log at all.
+  // Appends to the file at `path` and creates it if it does not exist. "-" is standard output; empty disables the log.
   // Throws Error(kUnwritable).
   explicit AccessLog(const std::string& path);
   ~AccessLog();
   AccessLog(const AccessLog&) = delete;
   AccessLog& operator=(const AccessLog&) = delete;
 
-  // A line that cannot be written is counted, and told of on standard error the first time.
+  // A line that cannot be written is counted; the first failure is reported on standard error.
   void write(const AccessRecord& record);
 
-  // Opens the file anew, as after a log was rotated away. Says so on standard error and keeps the old one when that
-  // fails.
+  // Reopens the file after log rotation. If that fails, reports it on standard error and keeps the old file.
   void reopen();
 
  private:

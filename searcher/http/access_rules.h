@@ -1,5 +1,5 @@
-// Who may ask: requests that name this server by a name of its own (against DNS rebinding, by which a page of another
-// site reaches a server on the visitor's machine), with the token where there is one.
+// Access control: the Host header must be a name of this server, and the token must match if one is set. The check of
+// the host prevents DNS rebinding, in which a page of another site reaches a server on the visitor's machine.
 #pragma once
 
 #include <optional>
@@ -13,29 +13,29 @@ namespace broadtape {
 
 class AccessRules {
  public:
-  // `names`: hosts that this server goes by besides localhost and addresses. Without a token everybody may ask.
+  // `names` are the accepted host names besides localhost and IP addresses. Without a token all clients have access.
   AccessRules(std::vector<std::string> names, std::string token);
 
-  // Why a request with these two headers is refused; nothing when it is not.
+  // The reason for refusing a request with these two headers; nullopt if it is allowed.
   std::optional<Problem> refusal(std::string_view host, std::string_view authorization) const;
 
   bool has_token() const { return !token_.empty(); }
-  // `host`: a name or address with or without a port.
+  // `host` is a name or address with or without a port.
   bool knows_host(std::string_view host) const;
 
  private:
   bool knows_token(std::string_view authorization) const;
 
-  std::vector<std::string> names_;  // in lower case, without a dot at the end
+  std::vector<std::string> names_;  // in lower case, without a trailing dot
   std::string token_;
 };
 
-// The token in a file: its one line. Throws Error(kUsage) when it cannot be read, is shorter than kLeastTokenBytes or
-// has other characters than printable ASCII.
+// Reads a token from a file that contains it as its only line. Throws Error(kUsage) if the file cannot be read, or the
+// token is shorter than kLeastTokenBytes or has characters other than printable ASCII.
 inline constexpr std::size_t kLeastTokenBytes = 16;
 std::string read_token(const std::string& path);
 
-// Whether both are the same, in a time that does not depend on where they differ.
+// Compares in constant time: the time does not depend on where the two differ.
 bool same_secret(std::string_view given, std::string_view secret);
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// Base64 (RFC 4648): of basic authentication, and with the alphabet for URLs.
+// Base64 (RFC 4648): standard for basic authentication, and with the URL-safe alphabet.
 #pragma once
 
 #include <optional>
@@ -7,10 +7,10 @@
 
 namespace broadtape {
 
-// With the alphabet for URLs (`-`, `_`), without padding.
+// URL-safe alphabet (`-`, `_`), without padding.
 std::string encode_base64url(std::string_view bytes);
 
-// Either alphabet, with or without padding; nothing for what is none.
+// Accepts either alphabet, with or without padding; nullopt if invalid.
 std::optional<std::string> decode_base64(std::string_view text);
 
 }  // namespace broadtape

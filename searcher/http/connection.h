@@ -1,6 +1,6 @@
-// One client: its requests one after the other, each answered before the next is read.
+// A client connection: reads requests one at a time and answers each before it reads the next.
 //
-// Lives as long as something is under way for it. Threads: belongs to the server's one thread.
+// Asynchronous operations keep it alive. Threads: used only by the server's thread.
 #pragma once
 
 #include <boost/asio/ip/tcp.hpp>
@@ -24,12 +24,12 @@ namespace broadtape {
 
 class Connection final : public AnswerReceiver, public std::enable_shared_from_this<Connection> {
  public:
-  // Keeps a reference to `state`, and counts there for as long as it lives.
+  // Keeps a reference to `state`, and counts as an open connection there for its lifetime.
   Connection(ServerState& state, boost::asio::ip::tcp::socket socket, std::string address);
   ~Connection() override;
 
   void start() { await_request(); }
-  // Closes it when no request is under way; otherwise it closes itself after the answer, since the server is stopping.
+  // For server shutdown: closes an idle connection at once, a busy one after its current answer.
   void stop_when_idle();
 
   void whole(HttpAnswer answer) override;
@@ -69,7 +69,7 @@ class Connection final : public AnswerReceiver, public std::enable_shared_from_t
   bool timed_out_ = false;
   bool idle_ = true;
   bool answering_ = false;
-  bool held_ = false;  // the answer to a wrong token
+  bool held_ = false;  // the answer to a wrong token is being delayed
   std::size_t discarded_ = 0;
   boost::beast::flat_buffer buffer_;
   std::optional<HeadParser> parser_;

@@ -1,5 +1,5 @@
-// What reverse proxies say of the client that they speak for: X-Forwarded-For, -Proto, -Host and -Prefix, and Forwarded
-// (RFC 7239). Anyone can send these headers, so they count only from proxies that the user has named.
+// Headers in which reverse proxies describe the original client: X-Forwarded-For, -Proto, -Host and -Prefix, and
+// Forwarded (RFC 7239). Anyone can send them, so they are honoured only from configured proxies.
 #pragma once
 
 #include <array>
@@ -10,35 +10,35 @@
 
 namespace broadtape {
 
-// Each: the values of all its lines with commas between; empty where there are none.
+// Each member is the values of all lines of that header joined by commas; empty if there are none.
 struct ForwardedHeaders {
   std::string forwarded, x_for, x_proto, x_host, x_prefix;
 };
 
 struct ForwardedClient {
   std::string address;
-  std::string scheme;  // "https", "http", or empty: not said
-  std::string host;    // as the client named it, unchecked; empty: not said
-  std::string prefix;  // "/news": the path that the proxy has put this server under; empty: none
+  std::string scheme;  // "https", "http"; empty if not given
+  std::string host;    // as sent by the client, unchecked; empty if not given
+  std::string prefix;  // "/news": the path under which the proxy publishes this server; may be empty
 };
 
 class TrustedProxies {
  public:
-  // `networks`: "10.0.0.1", "10.0.0.0/8", "fd00::/8". Throws Error(kUsage) for other text.
+  // `networks` are addresses and networks: "10.0.0.1", "10.0.0.0/8", "fd00::/8". Throws Error(kUsage) for other text.
   explicit TrustedProxies(const std::vector<std::string>& networks);
 
   bool contains(const std::string& address) const;
 
-  // The client of a request that came from `peer`. From an untrusted peer that is the peer, whatever the headers say.
-  // Otherwise it is the last address of the list that is not a trusted proxy's: what stands before it may be made up.
-  // Where X-Forwarded-... and Forwarded contradict each other, one of them is the client's own, and neither counts.
+  // The client of a request received from `peer`. If the peer is not trusted, it is the client. Otherwise the client is
+  // the last address of the list that is not a trusted proxy, since earlier entries may be forged. If X-Forwarded-...
+  // and Forwarded contradict each other, one of them comes from the client, and both are ignored.
   ForwardedClient client_of(const std::string& peer, const ForwardedHeaders& headers) const;
 
  private:
   struct Network {
     bool v6 = false;
     unsigned bits = 0;
-    std::array<unsigned char, 16> bytes{};  // 4 of them where not v6
+    std::array<unsigned char, 16> bytes{};  // only the first 4 for IPv4
   };
   struct Hop;
 
@@ -50,7 +50,7 @@ class TrustedProxies {
   std::vector<Network> networks_;
 };
 
-// An IPv4 address that is written as an IPv6 one (::ffff:10.0.0.1) as IPv4; otherwise the same.
+// Converts an IPv4-mapped IPv6 address (::ffff:10.0.0.1) to IPv4; returns other addresses unchanged.
 std::string unmapped_address(const std::string& address);
 
 }  // namespace broadtape

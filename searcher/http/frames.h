@@ -1,8 +1,8 @@
-// How the server and its workers talk over a socket pair: frames of a kind, the payload's length and the payload. Both
-// ends are the same program on the same machine, forked from one another, so numbers have its byte order.
+// The protocol between the server and its workers over a socket pair: frames of kind, payload length and payload. Both
+// ends are forks of one program, so numbers are in native byte order.
 //
 //   server to worker   kRequest
-//   worker to server   kWhole, or kBegin kBody... kEnd; kBroke when the site threw before it answered
+//   worker to server   kWhole, or kBegin kBody... kEnd; kBroke if the site throws before it answers
 #pragma once
 
 #include <array>
@@ -17,7 +17,7 @@ namespace broadtape {
 
 enum class FrameKind : char { kRequest = 'R', kWhole = 'W', kBegin = 'H', kBody = 'B', kEnd = 'E', kBroke = 'X' };
 
-// Larger whole answers are refused by the worker, and a larger frame is none.
+// Workers refuse larger whole answers, and larger frames are invalid.
 inline constexpr std::size_t kMostAnswerBytes = std::size_t{256} << 20;
 inline constexpr std::size_t kMostFrameBytes = kMostAnswerBytes + (std::size_t{1} << 20);
 
@@ -31,7 +31,7 @@ using FrameHeaderBytes = std::array<char, 1 + sizeof(std::uint32_t)>;
 FrameHeaderBytes encode_header(const FrameHeader& header);
 FrameHeader decode_header(const FrameHeaderBytes& bytes);
 
-// Payloads. Decoding throws std::length_error for bytes that end too early, which only a broken peer sends.
+// Payloads. Decoding throws std::length_error for truncated bytes, which only a broken peer sends.
 std::string encode_request(const HttpRequest& request);
 HttpRequest decode_request(std::string_view payload);
 std::string encode_head(const HttpHead& head);

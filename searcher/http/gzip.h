@@ -1,4 +1,4 @@
-// Bodies as gzip (RFC 1952), for clients that take it.
+// Compresses bodies with gzip (RFC 1952) for clients that accept it.
 #pragma once
 
 #include <memory>
@@ -9,7 +9,7 @@
 
 namespace broadtape {
 
-inline constexpr std::size_t kLeastGzipBytes = 1'000;  // smaller bodies gain nothing
+inline constexpr std::size_t kLeastGzipBytes = 1'000;  // smaller bodies do not benefit
 
 class GzipStream {
  public:
@@ -18,9 +18,9 @@ class GzipStream {
   GzipStream(const GzipStream&) = delete;
   GzipStream& operator=(const GzipStream&) = delete;
 
-  // The compressed form of `bytes`, whole, so that a client can read all of them at once.
+  // Compresses `bytes` and flushes, so that a client can decompress all of them at once.
   std::string add(std::string_view bytes);
-  // What ends the stream.
+  // Ends the stream and returns the last bytes.
   std::string finish();
 
  private:
@@ -28,10 +28,10 @@ class GzipStream {
   std::unique_ptr<Impl> impl_;
 };
 
-// Compresses the body, and says so in the head, when the client takes gzip and the body is worth it.
+// Compresses the body and sets the headers if the client accepts gzip and the body is large enough.
 void compress_answer(const HttpRequest& request, HttpAnswer& answer);
 
-// Compresses a body of any size that has no coding yet, for a client that refuses identity.
+// Compresses a body of any size that has no coding yet, for clients that refuse identity.
 void gzip_answer(HttpAnswer& answer);
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// Headers that are lists (RFC 9110, section 5.6.1).
+// List-valued headers (RFC 9110, section 5.6.1).
 #pragma once
 
 #include <string_view>
@@ -6,7 +6,7 @@
 
 namespace broadtape {
 
-// The parts between separators outside of double quotes, without the blanks around them. Empty text has no part.
+// Splits at separators outside double quotes and trims blanks. Empty text has no parts.
 std::vector<std::string_view> list_parts(std::string_view text, char separator = ',');
 
 }  // namespace broadtape

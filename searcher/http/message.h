@@ -1,4 +1,4 @@
-// A request and its answer, without the bytes of HTTP: what the server hands to a site, and what it gets back.
+// Requests and answers independent of HTTP syntax: the interface between the server and a site.
 #pragma once
 
 #include <string>
@@ -8,13 +8,13 @@
 
 namespace broadtape {
 
-// A GET or HEAD that the server has checked: method, host, token, size.
+// A GET or HEAD request whose method, host, token and size the server has checked.
 struct HttpRequest {
-  bool head = false;          // HEAD: the answer's head alone
-  bool gzip = false;          // the client takes gzip
+  bool head = false;          // HEAD: send only the head of the answer
+  bool gzip = false;          // the client accepts gzip
   std::string target;         // path and query as sent, without blanks and control characters
-  std::string if_none_match;  // that header, or empty
-  std::string base;           // "http://127.0.0.1:8321", by which the client knows this server
+  std::string if_none_match;  // that header's value, or empty
+  std::string base;           // "http://127.0.0.1:8321": this server's address as seen by the client
 
   std::string_view path() const { return std::string_view(target).substr(0, target.find('?')); }
 };
@@ -22,7 +22,7 @@ struct HttpRequest {
 struct HttpHead {
   int status = 200;
   std::string content_type;
-  std::vector<std::pair<std::string, std::string>> headers;  // others, each name once
+  std::vector<std::pair<std::string, std::string>> headers;  // others, distinct names
 };
 
 struct HttpAnswer {
@@ -30,15 +30,15 @@ struct HttpAnswer {
   std::string body;
 };
 
-// Where a site puts an answer: whole() alone, or else begin() and then any number of write().
+// Receives the answer of a site: either whole() once, or begin() and then any number of write().
 class AnswerSink {
  public:
   virtual ~AnswerSink() = default;
   virtual void whole(HttpAnswer answer) = 0;
   virtual void begin(HttpHead head) = 0;
-  // Waits while the client takes no more.
+  // Blocks while the client does not read.
   virtual void write(std::string_view bytes) = 0;
-  virtual bool has_begun() const = 0;  // by either of the first two
+  virtual bool has_begun() const = 0;  // after whole() or begin()
 };
 
 }  // namespace broadtape

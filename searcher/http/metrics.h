@@ -1,6 +1,6 @@
-// Statistics of the server: how many requests, how long they took, how many at once.
+// Server metrics: numbers of requests, latencies, concurrency.
 //
-// Threads: belongs to the server's one thread.
+// Threads: used only by the server's thread.
 #pragma once
 
 #include <array>
@@ -17,19 +17,19 @@ class Metrics {
   // Upper bounds of the histogram's buckets, in seconds.
   static constexpr std::array<double, 10> kBuckets = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 10};
 
-  // A request that was answered. `route` lives for ever.
+  // Records an answered request. `route` must have static lifetime.
   void count(std::string_view route, int status, std::int64_t took_us, std::uint64_t bytes);
 
-  // Prometheus' text format, version 0.0.4.
+  // Prometheus text format, version 0.0.4.
   std::string text() const;
 
-  std::uint64_t connections = 0;          // open now
-  std::uint64_t refused_connections = 0;  // past a limit of connections
-  std::uint64_t searches_waiting = 0;     // for a worker, now
-  std::uint64_t searches_running = 0;     // now
-  std::uint64_t stopped_searches = 0;     // past their time
-  std::uint64_t broken_workers = 0;       // that ended by themselves
-  std::uint64_t retried_requests = 0;     // given to another worker after theirs ended
+  std::uint64_t connections = 0;          // currently open
+  std::uint64_t refused_connections = 0;  // because of a connection limit
+  std::uint64_t searches_waiting = 0;     // currently waiting for a worker
+  std::uint64_t searches_running = 0;     // currently running
+  std::uint64_t stopped_searches = 0;     // because of the time limit
+  std::uint64_t broken_workers = 0;       // that exited unexpectedly
+  std::uint64_t retried_requests = 0;     // passed to another worker after the first one exited
   std::uint64_t wrong_tokens = 0;
 
  private:

@@ -1,4 +1,4 @@
-// Errors as answers: application/problem+json (RFC 9457); docs/http-api.md lists the types.
+// Errors as HTTP answers: application/problem+json (RFC 9457). docs/http-api.md lists the types.
 #pragma once
 
 #include <cstddef>
@@ -34,7 +34,7 @@ enum class ProblemType : unsigned char {
 struct ProblemRow {
   ProblemType type;
   int status;
-  std::string_view name;  // "urn:broadtape:problem:" goes before it
+  std::string_view name;  // without the prefix "urn:broadtape:problem:"
   std::string_view title;
 };
 extern const ProblemRow kProblems[18];
@@ -42,13 +42,13 @@ extern const ProblemRow kProblems[18];
 struct Problem {
   ProblemType type = ProblemType::kRequest;
   std::string detail{};                   // what is wrong with this request
-  std::string hint{};                     // the way out, or empty
-  std::string parameter{};                // that is to blame, or empty
-  std::optional<std::size_t> position{};  // in its value, in code points
-  unsigned retry_after_s = 1;             // of the types that have Retry-After
+  std::string hint{};                     // how to fix it; may be empty
+  std::string parameter{};                // the parameter at fault; may be empty
+  std::optional<std::size_t> position{};  // in the parameter's value, in code points
+  unsigned retry_after_s = 1;             // for types that have Retry-After
 };
 
-// With Retry-After where waiting helps, and the other headers that the status asks for.
+// Adds Retry-After where retrying helps, and the other headers that the status requires.
 HttpAnswer answer_of(const Problem& problem);
 
 }  // namespace broadtape

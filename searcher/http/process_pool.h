@@ -1,8 +1,8 @@
-// Hands requests to workers, at most so many at once and in the order in which they came, and stops those that take too
-// long. All requests can be asked again (GET, HEAD), so one whose worker ends by itself before the client got a byte is
-// given to another worker: once after a crash, several times after SIGKILL.
+// Distributes requests to a limited number of workers, in order of arrival, and stops those that exceed their time
+// limit. All requests are idempotent (GET, HEAD). If a worker exits unexpectedly before the client has received a byte,
+// the request goes to another worker: once after a crash, several times after SIGKILL.
 //
-// Threads: belongs to the server's one thread.
+// Threads: used only by the server's thread.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -21,40 +21,40 @@
 
 namespace broadtape {
 
-// Who waits for an answer: gets whole() alone, or begin(), chunk()... and end() or broke_off(). An answer that has
-// begun without a chunk may begin anew, with whole() or begin().
+// Receives an answer: either whole() once, or begin(), chunk()... and end() or broke_off(). An answer that has begun
+// but has no chunk yet may restart with whole() or begin().
 class AnswerReceiver {
  public:
   virtual ~AnswerReceiver() = default;
   virtual void whole(HttpAnswer answer) = 0;
   virtual void begin(HttpHead head) = 0;
-  // The next one comes after next(true); next(false) says that nobody wants more.
+  // Call next(true) to get the next chunk, next(false) to stop.
   virtual void chunk(std::string bytes, std::function<void(bool)> next) = 0;
   virtual void end() = 0;
   virtual void broke_off() = 0;
-  // False when its client has gone away.
+  // False after its client has disconnected.
   virtual bool is_waiting() const = 0;
 };
 
 struct PoolLimits {
   std::size_t workers = 1;
-  std::size_t waiting = 1;                 // requests without a worker; further ones are refused
-  std::chrono::milliseconds head_time{};   // from submit() to the answer's head
-  std::chrono::milliseconds whole_time{};  // from there to its end
+  std::size_t waiting = 1;                 // queued requests; further ones are refused
+  std::chrono::milliseconds head_time{};   // from submit() to the head of the answer
+  std::chrono::milliseconds whole_time{};  // from the head to the end of the answer
 };
 
 class ProcessPool {
  public:
-  // Keeps references to all three. Workers are started when they are first needed.
+  // Keeps references to `io`, `site` and `metrics`. Starts workers on demand.
   ProcessPool(boost::asio::io_context& io, Site& site, Metrics& metrics, const PoolLimits& limits);
   ~ProcessPool();
   ProcessPool(const ProcessPool&) = delete;
   ProcessPool& operator=(const ProcessPool&) = delete;
 
-  // False when too many are waiting already.
+  // False if the queue is full.
   bool submit(HttpRequest request, std::shared_ptr<AnswerReceiver> receiver);
 
-  // Waits for workers that have ended. Called on SIGCHLD.
+  // Reaps workers that have exited. Called on SIGCHLD.
   void reap();
 
  private:
@@ -89,7 +89,7 @@ class ProcessPool {
   const PoolLimits limits_;
   std::vector<std::unique_ptr<Slot>> slots_;
   std::deque<Job> waiting_;
-  std::vector<pid_t> ended_;  // and not yet waited for
+  std::vector<pid_t> ended_;  // exited, not yet reaped
   std::size_t noted_waiting_ = 0, noted_running_ = 0;
 };
 

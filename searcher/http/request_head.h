@@ -1,4 +1,4 @@
-// What the head of a request says: whether it may be answered, and what it asks the site for.
+// Interprets the head of a request: whether it is allowed, and what it requests from the site.
 #pragma once
 
 #include <boost/beast/http.hpp>
@@ -19,16 +19,16 @@ using HeadParser = boost::beast::http::request_parser<boost::beast::http::empty_
 
 std::string text_of(boost::beast::string_view text);
 
-// Why a request is not answered; nothing when it is. Requires a parser that has read the head.
+// The reason for refusing a request; nullopt if it is allowed. Requires a parser that has read the head.
 std::optional<Problem> refusal_of(const HeadParser& parser, const ServerLimits& limits, const AccessRules& rules,
                                   const ForwardedClient& client);
 
-// Why a head could not be read.
+// The problem to report for a head that could not be read.
 Problem problem_of(const boost::system::error_code& failure);
 
 AcceptedCodings codings_of(const HeadParser& parser);
 
-// The client of a request whose connection comes from `peer`. Requires a parser that has read the head.
+// The client of a request received from `peer`. Requires a parser that has read the head.
 ForwardedClient client_of(const HeadParser& parser, const TrustedProxies& proxies, const std::string& peer);
 
 HttpRequest site_request(const HeadParser& parser, const ForwardedClient& client);

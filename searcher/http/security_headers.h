@@ -1,4 +1,4 @@
-// Headers of every answer: what a page from here may load is its own files alone, and nothing may load it into a frame.
+// Security headers of every answer: pages may load only files of this server, and may not be framed.
 #pragma once
 
 #include <string_view>

@@ -1,7 +1,7 @@
-// An HTTP/1.1 server for one site: GET and HEAD, on loopback unless told otherwise, with a limit for everything that a
-// client can use up.
+// An HTTP/1.1 server for one site: GET and HEAD, on loopback by default, with a limit on each resource that a client
+// can use.
 //
-// One thread does all the waiting for clients; searching is done by workers (process_pool.h).
+// One thread handles all clients; workers execute searches (process_pool.h).
 #pragma once
 
 #include <chrono>
@@ -20,19 +20,19 @@ struct ServerLimits {
   std::size_t header_bytes = 16'384;
   std::size_t connections = 512;
   std::size_t connections_per_address = 256;
-  std::size_t requests = 64;                      // in flight: searched for or waiting to be
-  std::size_t workers = 1;                        // searches at once
-  std::size_t exports = 2;                        // streams at once
+  std::size_t requests = 64;                      // in flight: running or queued
+  std::size_t workers = 1;                        // concurrent searches
+  std::size_t exports = 2;                        // concurrent streams
   std::chrono::milliseconds search_time{10'000};  // until an answer begins
   std::chrono::milliseconds export_time{600'000};
-  std::chrono::milliseconds slow_time{
-      10'000};  // for a request's head to arrive, for a client to take some of its answer
-  std::chrono::milliseconds idle_time{60'000};  // between the requests of a connection
+  std::chrono::milliseconds slow_time{// For receiving the head of a request, and for each write to a client.
+                                      10'000};
+  std::chrono::milliseconds idle_time{60'000};  // between requests of a connection
 };
 
 struct ServerOptions {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 8321;                 // 0: any that is free
+  std::uint16_t port = 8321;                 // 0: any free port
   std::vector<std::string> names;            // access_rules.h
   std::vector<std::string> trusted_proxies;  // forwarded.h
   std::string token;
@@ -40,21 +40,21 @@ struct ServerOptions {
   ServerLimits limits;
 };
 
-// Whether `address` can be reached from this machine alone. Throws Error(kUsage) when it is no address.
+// Whether `address` is reachable only from this machine. Throws Error(kUsage) if it is not an IP address.
 bool is_loopback(const std::string& address);
 
 class Server {
  public:
-  // Binds the address. Keeps a reference to `site`. Throws Error(kUsage) when that cannot be had or a
-  // trusted proxy is no address, Error(kUnwritable) for the access log.
+  // Binds the address. Keeps a reference to `site`. Throws Error(kUsage) if the address is not available or a trusted
+  // proxy is not an address, Error(kUnwritable) for the access log.
   Server(Site& site, const ServerOptions& options);
   ~Server();
 
   // "http://127.0.0.1:8321/"
   std::string url() const;
 
-  // Serves until SIGINT or SIGTERM, and finishes what is under way then, unless it comes twice; SIGHUP opens the access
-  // log anew. Call it while the process has one thread: workers are forked.
+  // Serves until SIGINT or SIGTERM, then finishes requests in progress; a second signal ends it at once. SIGHUP reopens
+  // the access log. Requires a single-threaded process, since workers are forked.
   void run();
 
  private:

@@ -1,6 +1,6 @@
-// What the connections of a server share.
+// State shared by the connections of a server.
 //
-// Threads: belongs to the server's one thread.
+// Threads: used only by the server's thread.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -28,13 +28,13 @@ struct ServerState {
   const AccessRules rules;
   const TrustedProxies proxies;
   WrongTokens wrong_tokens;
-  std::size_t held_answers = 0;  // to wrong tokens
+  std::size_t held_answers = 0;  // delayed answers to wrong tokens
   Metrics metrics;
   AccessLog log;
   bool stopping = false;
   std::set<Connection*> connections;
-  std::map<std::string, std::size_t> by_address;  // connections
-  // Behind what connections use to their end, because what is left of them ends with it.
+  std::map<std::string, std::size_t> by_address;  // number of connections
+  // Declared after the members that connections use until they end: its destructor destroys remaining connections.
   boost::asio::io_context io;
   ProcessPool searches;
   ProcessPool exports;

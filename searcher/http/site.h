@@ -1,5 +1,5 @@
-// What a server serves. The server calls answer_here() in its own process, which must not wait for anything, and
-// answer() in processes of its own that it may end at any time: when a search takes too long, or breaks down.
+// What a server serves. The server calls answer_here() in its own process, where it must not block, and answer() in
+// worker processes, which it may kill at any time: after a crash or when a search takes too long.
 #pragma once
 
 #include <string_view>
@@ -10,21 +10,21 @@
 namespace broadtape {
 
 enum class Lane : unsigned char {
-  kHere,    // at once, in the server's process
-  kSearch,  // by a worker; the answer's head has to come within the time limit
-  kExport,  // by a worker for long streams, so that those never stand in the way of searches
+  kHere,    // immediately, in the server's process
+  kSearch,  // by a worker; the head of the answer has a time limit
+  kExport,  // by a worker for long streams, so that they do not delay searches
 };
 
 struct SiteRoute {
   Lane lane = Lane::kHere;
-  std::string_view name;  // for log and metrics: "search"; lives for ever
+  std::string_view name;  // for logs and metrics: "search"; static lifetime
 };
 
 class Site {
  public:
   virtual ~Site() = default;
 
-  // Exceptions are faults of the site, in all three: the client gets a 500.
+  // An exception from any of the three is a fault of the site: the client gets a 500.
   virtual SiteRoute route(const HttpRequest& request) const = 0;
   virtual HttpAnswer answer_here(const HttpRequest& request, const Metrics& metrics) = 0;
   virtual void answer(const HttpRequest& request, AnswerSink& sink) = 0;

@@ -1,7 +1,7 @@
-// A process that answers requests, one after the other, by a site that it inherited. Searching in a process of its own
-// can be stopped at any moment, and what breaks down there breaks nothing else.
+// A forked process that answers requests one at a time with an inherited site. A separate process can be stopped at any
+// time, and its crash does not affect the server.
 //
-// Threads: made by a process with one thread.
+// Threads: create only in a single-threaded process.
 #pragma once
 
 #include <sys/types.h>
@@ -12,15 +12,15 @@ namespace broadtape {
 
 class Worker {
  public:
-  // Forks. Throws Error(kUsage) when the system allows no further process.
+  // Forks. Throws Error(kUsage) if the system does not allow another process.
   explicit Worker(Site& site);
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
-  // The server's end of the socket pair, once; frames.h says what goes over it. The worker ends when it is closed.
+  // The server's end of the socket pair; call once. frames.h defines the protocol. The worker exits when it is closed.
   int take_socket();
 
-  // The caller has to wait for it once it has ended.
+  // The caller must wait for it after it exits.
   pid_t pid() const { return pid_; }
 
  private:

@@ -1,7 +1,7 @@
-// Slows down guessing of the token: the answer to a wrong one is held, longer each time, and only a few wrong tokens of
-// one address are judged at a time.
+// Slows down guessing of the token. The answer to a wrong token is delayed, longer each time, and only a few wrong
+// tokens per address are processed at a time.
 //
-// Threads: belongs to the server's one thread.
+// Threads: used only by the server's thread.
 #pragma once
 
 #include <array>
@@ -19,24 +19,24 @@ class WrongTokens {
 
   static constexpr Milliseconds kFirstDelay{500};  // doubles with each wrong token ...
   static constexpr Milliseconds kLongestDelay{8'000};
-  static constexpr std::chrono::minutes kMemory{10};  // ... until an address has sent none for so long
-  // Wrong tokens of one address whose delay is not over. More of them at once would undo the delay, so until one ends
-  // no token of that address is judged.
+  static constexpr std::chrono::minutes kMemory{10};  // ... until the address has sent none for this long
+  // Wrong tokens per address whose delays run concurrently. Without this limit, concurrent requests would defeat the
+  // delay. At the limit, no token from the address is checked until a delay ends.
   static constexpr std::size_t kAtOnce = 4;
-  static constexpr std::size_t kMostClients = 4'096;  // the one that was wrong longest ago is forgotten
+  static constexpr std::size_t kMostClients = 4'096;  // beyond this, the least recent entry is dropped
 
-  // How long no token from `address` is judged; 0 when one is.
+  // How long tokens from `address` are not checked; 0 if they are.
   Milliseconds blocked_for(const std::string& address, Clock::time_point now) const;
 
-  // A wrong token from `address`: how long its answer is held. An IPv6 client counts by its network of 64 bits, within
-  // which it can choose addresses. Requires blocked_for() == 0.
+  // Records a wrong token from `address` and returns the delay of its answer. An IPv6 client counts by its /64 network,
+  // within which it can choose addresses freely. Requires blocked_for() == 0.
   Milliseconds note(const std::string& address, Clock::time_point now);
 
   std::size_t clients() const { return clients_.size(); }
 
  private:
   struct Client {
-    std::array<Clock::time_point, kAtOnce> over{};  // when the delays end
+    std::array<Clock::time_point, kAtOnce> over{};  // when each delay ends
     Milliseconds next = kFirstDelay;
     Clock::time_point last{};
   };

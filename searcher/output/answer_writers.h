@@ -1,4 +1,4 @@
-// How the answers of the views are written; format.h says which four functions each has. Searches are in
+// Writers for the answers of the views, each with the four functions described in format.h. Searches are in
 // search_writer.h.
 #pragma once
 
@@ -21,20 +21,20 @@
 
 namespace broadtape {
 
-// Whole articles with their versions. The JSON of one article is the object itself, of several an object with a list.
-// Rows: of each article the current version, then the earlier ones.
+// Whole articles with their versions. The JSON of one article is an object, of several an object with a list. Rows: for
+// each article the current version, then the earlier ones.
 void write_text(const ShownArticles& shown, const TextStyle& style, std::ostream& out);
 Json json_of(const ShownArticles& shown);
 std::vector<std::string> columns_of(const ShownArticles& shown);
 void write_rows(const ShownArticles& shown, RowWriter& rows);
 
-// How many articles each query finds: one number alone, or a line for each query.
+// The number of articles that each query matches: a single number for one query, a line per query for several.
 void write_text(const MatchCounts& counts, const TextStyle& style, std::ostream& out);
 Json json_of(const MatchCounts& counts);
 std::vector<std::string> columns_of(const MatchCounts& counts);
 void write_rows(const MatchCounts& counts, RowWriter& rows);
 
-// What an archive holds: a line and a row for each source or for each period; the JSON has both.
+// The contents of an archive: a line and a row per source or per period; the JSON has both.
 enum class CoverageBy : std::uint8_t { kSource, kPeriod };
 
 struct CoverageReport {
@@ -47,31 +47,31 @@ Json json_of(const CoverageReport& report);
 std::vector<std::string> columns_of(const CoverageReport& report);
 void write_rows(const CoverageReport& report, RowWriter& rows);
 
-// How a query is executed, and why an article is found. Rows: the parts of the tree, each before those in it.
+// How a query is executed, and why it matches an article. Rows: the parts of the tree in pre-order.
 void write_text(const ExplainAnswer& answer, const TextStyle& style, std::ostream& out);
 Json json_of(const ExplainAnswer& answer);
 std::vector<std::string> columns_of(const ExplainAnswer& answer);
 void write_rows(const ExplainAnswer& answer, RowWriter& rows);
 
-// Facets beside the archive's own counts. Rows: each value of each facet; articles without a value are in json alone.
+// Facets compared with the archive. Rows: each value of each facet; articles without a value are included only in json.
 void write_text(const FacetTables& tables, const TextStyle& style, std::ostream& out);
 Json json_of(const FacetTables& tables);
 std::vector<std::string> columns_of(const FacetTables& tables);
 void write_rows(const FacetTables& tables, RowWriter& rows);
 
-// The words and companies that set a result apart. Rows: the words, then the companies.
+// The words and companies that distinguish a result. Rows: the words, then the companies.
 void write_text(const TermsAnswer& answer, const TextStyle& style, std::ostream& out);
 Json json_of(const TermsAnswer& answer);
 std::vector<std::string> columns_of(const TermsAnswer& answer);
 void write_rows(const TermsAnswer& answer, RowWriter& rows);
 
-// Articles like another one.
+// Similar articles.
 void write_text(const SimilarAnswer& answer, const TextStyle& style, std::ostream& out);
 Json json_of(const SimilarAnswer& answer);
 std::vector<std::string> columns_of(const SimilarAnswer& answer);
 void write_rows(const SimilarAnswer& answer, RowWriter& rows);
 
-// Articles by period, drawn as bars, with peaks and their reasons. Rows of several queries have a column for the query.
+// Articles per period as bars, with peaks and their reasons. Rows of several queries have a column for the query.
 void write_text(const Timeline& timeline, const TextStyle& style, std::ostream& out);
 Json json_of(const Timeline& timeline);
 std::vector<std::string> columns_of(const Timeline& timeline);

@@ -1,12 +1,11 @@
-// The forms in which an answer can be written, and how. Every view on an answer has a file of its own here with four
-// functions on its plain answer struct:
+// The output formats of answers. Each view has a file in this folder with four functions on its plain answer struct:
 //
 //   void write_text(const A&, const TextStyle&, std::ostream&)   for people
 //   Json json_of(const A&)                                       one object; docs/schema has its schema
 //   std::vector<std::string> columns_of(const A&)                the members of its rows
 //   void write_rows(const A&, RowWriter&)                        the rows: jsonl and csv
 //
-// and write_answer() picks among them.
+// write_answer() selects one of them.
 #pragma once
 
 #include <cstddef>
@@ -29,18 +28,18 @@ struct FormatRow {
 };
 extern const std::vector<FormatRow> kFormats;
 
-// Throws Error(kUsage) for a name that is no row of kFormats.
+// Throws Error(kUsage) for an unknown name.
 Format find_format(std::string_view name);
 
-// Raised when a member of the machine formats goes away or changes its meaning; new members do not raise it.
+// Incremented when a member of the machine-readable formats is removed or changes its meaning, not when one is added.
 inline constexpr int kFormatVersion = 1;
 
-// How text for people looks.
+// The style of text output.
 struct TextStyle {
   std::size_t width = 80;  // columns
   bool colour = false;
   bool scores = false;
-  bool hyperlinks = false;  // titles lead to their pages
+  bool hyperlinks = false;  // titles link to their pages
 };
 
 enum class JsonLayout : std::uint8_t { kIndented, kOneLine };
@@ -52,7 +51,7 @@ struct OutputStyle {
   JsonLayout json = JsonLayout::kIndented;
 };
 
-// `object` behind a member "format_version". Invalid UTF-8 is replaced.
+// Writes `object` with the member "format_version" before its own. Invalid UTF-8 is replaced.
 void write_json(Json object, std::ostream& out, JsonLayout layout = JsonLayout::kIndented);
 
 template <class Answer>

@@ -1,4 +1,4 @@
-// The hits of an answer as JSON Lines or CSV, written as they come: an export of any length takes no memory.
+// Writes the hits of an answer as JSON Lines or CSV in a stream: memory use does not depend on the number of hits.
 //
 // Threads: not shared.
 #pragma once
@@ -12,20 +12,21 @@
 
 namespace broadtape {
 
-// A hit as a JSON object on one line.
+// Appends a hit as a JSON object on one line.
 void append_json(const Hit& hit, const FieldList& fields, std::string& out);
 
 class HitRows {
  public:
   static constexpr std::size_t kBufferBytes = 64 * 1024;
 
-  // Writes CSV's header at once. Keeps a reference to `out`, which gets whole rows only, flushed each time.
+  // Writes the header of CSV at once. Keeps a reference to `out`, which receives only complete rows and is flushed
+  // after each write.
   HitRows(RowForm form, FieldList fields, CsvStyle csv, std::ostream& out);
 
-  // Throws Error(kUnwritable) when `out` takes no more.
+  // Throws Error(kUnwritable) if writing to `out` fails.
   void write(const Hit& hit);
 
-  // What is still in the buffer. Called by the owner at the end. Throws likewise.
+  // Writes the rest of the buffer. The owner calls it at the end. Throws likewise.
   void flush();
 
  private:

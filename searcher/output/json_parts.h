@@ -1,4 +1,4 @@
-// What the JSON of several views has in common. Times are RFC 3339 UTC.
+// Parts that the JSON of several views shares. Times are RFC 3339 UTC.
 #pragma once
 
 #include <cstdint>
@@ -14,15 +14,15 @@
 
 namespace broadtape {
 
-// null when undated; a day alone when no more is known.
+// null if undated; only the date if the time is unknown.
 Json json_instant(const std::optional<Instant>& when);
 
-// To four decimals: further ones differ between machines.
+// Rounded to four decimals; further decimals differ between machines.
 double rounded(double number);
 
 Json json_pieces(const std::vector<Piece>& pieces);
 
-// The member "name" of an object about a company, where today's symbol directory knows its symbol.
+// Adds the member "name" to an object about a company if the current symbol directory has its symbol.
 void add_company_name(const std::string& symbol, Json& object);
 
 // The member "query" of every answer.

@@ -1,5 +1,5 @@
-// The members that a result can have, in JSON, JSON Lines and CSV alike: one table for --fields, its help, the
-// documentation and the writers.
+// The members of a result in JSON, JSON Lines and CSV: one table for --fields, its help, the documentation and the
+// writers.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace broadtape {
 
-// Where a field puts its value: one of these calls.
+// Receives the value of a field by exactly one of these calls.
 class Cell {
  public:
   virtual ~Cell() = default;
@@ -29,31 +29,32 @@ struct ResultField {
   std::string_view name;
   std::string_view help;
   void (*put)(const Hit& hit, Cell& cell);
-  bool HitParts::*part;           // that it needs; null for what every hit has
-  std::string_view implies = {};  // a field that JSON has behind this one unless it was asked for elsewhere
+  bool HitParts::*part;  // the part that it requires; null if every hit has it
+  // A field that JSON adds after this one unless it was requested explicitly.
+  std::string_view implies = {};
 };
 extern const std::vector<ResultField> kResultFields;
 
-// A name in --fields that stands for several.
+// A name in --fields for several fields.
 struct ResultFieldSet {
   std::string_view name;
   std::string_view help;
-  std::string_view fields;  // separated by commas; those that were named before it are left out
+  std::string_view fields;  // comma-separated; fields that were already named are skipped
 };
 extern const std::vector<ResultFieldSet> kResultFieldSets;
 
 using FieldList = std::vector<const ResultField*>;
 
-// What a result has without --fields.
+// The fields of a result without --fields.
 FieldList default_fields(Format format);
 
-// The fields of a list with commas, in its order, sets as their fields; behind a plus those are added to the default.
-// Throws Error(kUsage) for a name that is no row of kResultFields, one that stands there twice, and an empty list.
+// Parses a comma-separated list of fields and sets, in that order; after a leading plus, the fields are added to the
+// default. Throws Error(kUsage) for an unknown name, a duplicate and an empty list.
 FieldList parse_fields(std::string_view list, Format format);
 
 HitParts parts_of(const FieldList& fields);
 
-// One line for each field, for help.
+// One line per field.
 std::string fields_help();
 
 }  // namespace broadtape

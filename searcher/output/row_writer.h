@@ -1,4 +1,4 @@
-// Rows of an answer as JSON Lines or CSV, written as they come, so that an answer of any length takes no memory.
+// Writes the rows of an answer as JSON Lines or CSV in a stream: memory use does not depend on the number of rows.
 #pragma once
 
 #include <cstdint>
@@ -15,20 +15,22 @@ using Json = nlohmann::ordered_json;
 enum class RowForm : std::uint8_t { kJsonl, kCsv };
 
 struct CsvStyle {
-  bool raw = false;  // cells that a spreadsheet would take for formulas stay as they are; otherwise see row_text.h
-  bool bom = false;  // a byte order mark first, by which Excel knows UTF-8
+  // Write cells that a spreadsheet would evaluate as formulas without a guard; see row_text.h.
+  bool raw = false;
+  bool bom = false;  // start with a byte order mark, so that Excel detects UTF-8
 };
 
 inline constexpr std::string_view kCsvRowEnd = "\r\n";
-inline constexpr std::string_view kCsvEmptyRow = "\"\"\r\n";  // of one empty cell: an empty line would be no row
+inline constexpr std::string_view kCsvEmptyRow =
+    "\"\"\r\n";  // a row with one empty cell; an empty line would not count as a row
 
 class RowWriter {
  public:
-  // Writes the header where the form has one.
+  // Writes the header if the form has one.
   RowWriter(RowForm form, std::vector<std::string> columns, CsvStyle csv, std::ostream& out);
 
-  // `row` is an object; its members that are no columns are left out of CSV, missing ones are empty there. In CSV an
-  // array becomes its members joined by `;`, an array of snippet pieces their text.
+  // `row` is an object. CSV omits members that are not columns and writes missing members as empty cells. In CSV,
+  // arrays are joined by `;`, and arrays of snippet pieces become their text.
   void write(const Json& row);
 
  private:
@@ -40,7 +42,7 @@ class RowWriter {
   std::ostream& out_;
 };
 
-// The first line of CSV, with what stands before it.
+// The header line of CSV, preceded by the byte order mark if requested.
 void append_csv_header(const std::vector<std::string>& columns, CsvStyle style, std::string& out);
 
 }  // namespace broadtape

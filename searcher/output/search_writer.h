@@ -1,4 +1,4 @@
-// The answer of a search: hits with snippets, facets, and why nothing is found.
+// Writers for search results: hits with snippets, facets, and the diagnosis of empty results.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -16,18 +16,18 @@ namespace broadtape {
 
 inline constexpr std::string_view kHitIndent = "    ";
 
-// Rank and title, then source, time, tickers and id with `more_facts` behind them, then the snippet; no empty line at
-// the end.
+// Rank and title; then source, time, tickers and id, followed by `more_facts`; then the snippet. No empty line at the
+// end.
 void write_hit(const Hit& hit, const std::vector<std::string>& more_facts, const TextStyle& style, std::ostream& out);
 
-// Lines below "0 articles". `command` runs the corrected request in a shell; if it is empty, the text of the corrected
-// query is shown instead.
+// The lines below "0 articles". `command` runs the corrected request in a shell; if it is empty, the text of the
+// corrected query is shown instead.
 void write_diagnosis(const Diagnosis& diagnosis, const std::string& command, const TextStyle& style, std::ostream& out);
 
-// The member "diagnosis". Without a `command` its "corrected" has no such member.
+// The member "diagnosis". Without `command`, its member "corrected" has no "command".
 Json json_diagnosis(const Diagnosis& diagnosis, const std::string& command);
 
-// What a front adds to an answer.
+// Additions of the caller to an answer.
 struct AnswerExtras {
   Json first = Json::object();  // members after "format_version"
   Json last = Json::object();   // members at the end
@@ -37,8 +37,8 @@ struct AnswerExtras {
 // `command` as in AnswerExtras.
 void write_text(const SearchAnswer& answer, const std::string& command, const TextStyle& style, std::ostream& out);
 
-// The answer as one JSON object with a line feed at its end; each result has `fields` as its members. Results are
-// written as text at once: a tree of them would take as long as reading the hits does. Rows are in hit_rows.h.
+// The answer as one JSON object followed by a line feed; each result has the members `fields`. Results are formatted
+// directly as text, since building a JSON tree would take as long as reading the hits. Rows are in hit_rows.h.
 std::string json_text_of(const SearchAnswer& answer, const FieldList& fields, const AnswerExtras& extras = {},
                          JsonLayout layout = JsonLayout::kOneLine);
 

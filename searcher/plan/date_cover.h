@@ -1,5 +1,5 @@
-// Turns a date range into as few index terms as possible: whole years, months and days, and a range of seconds inside
-// the days at its ends where it does not begin or end at midnight UTC.
+// Covers a date range with as few index terms as possible: whole years, months and days, plus a range of seconds within
+// the first and last day where the range does not start or end at midnight UTC.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 
 namespace broadtape {
 
-// Part of one UTC day, both ends inside.
+// Part of one UTC day, both ends inclusive.
 struct PartialDay {
   std::string day_term;
   std::int64_t first_s = 0;
@@ -19,7 +19,7 @@ struct PartialDay {
   friend bool operator==(const PartialDay&, const PartialDay&) = default;
 };
 
-// A month without some of its days: fewer terms than the days that are left.
+// A month minus some of its days, where that takes fewer terms than the remaining days.
 struct MonthWithoutDays {
   std::string month_term;
   std::vector<std::string> day_terms;
@@ -31,7 +31,7 @@ struct DateCover {
   std::vector<PartialDay> partial_days;
 };
 
-// Only years from `first_year` to `last_year`, those that the archive has, so that an open range stays short.
+// Covers only the years `first_year` to `last_year`, the years in the archive, so that an open range stays short.
 DateCover cover_dates(const DateRange& range, int first_year, int last_year);
 
 }  // namespace broadtape

@@ -1,5 +1,5 @@
-// The parts of a conjunction or disjunction without those that are there twice, so that ten thousand times the same
-// word costs what one costs.
+// Removes duplicates from the parts of a conjunction or disjunction, so that a word repeated ten thousand times costs
+// as much as one.
 #pragma once
 
 #include <vector>
@@ -9,11 +9,11 @@
 namespace broadtape {
 
 struct DistinctPart {
-  const Node* node = nullptr;  // the first of its kind
-  double times = 1;            // how often it is there: what its weight counts
+  const Node* node = nullptr;  // the first of the equal nodes
+  double times = 1;            // number of equal nodes; multiplies the weight
 };
 
-// In the order of `nodes`. Linear in their text.
+// In the order of `nodes`. Linear in the length of their text.
 std::vector<DistinctPart> distinct_parts(const std::vector<const Node*>& nodes);
 
 }  // namespace broadtape

@@ -1,8 +1,8 @@
-// Turns a query tree into a plan: the Xapian query that gives the tree's articles from one archive.
+// Translates a query tree into a plan: the Xapian query that matches the tree's articles in one archive.
 //
-// Dates become as few terms as possible (date_cover.h), wildcards are expanded before (wildcards.h), symbols have been
-// dated (dated_tickers.h), and positional operators become Xapian's (proximity.h) with a span filter where those cannot
-// express them (span_filter.h).
+// Dates become as few terms as possible (date_cover.h). Wildcards are already expanded (wildcards.h), and symbols are
+// already dated (dated_tickers.h). Positional operators become Xapian's (proximity.h), with a span filter where those
+// are not sufficient (span_filter.h).
 #pragma once
 
 #include <xapian.h>
@@ -22,24 +22,24 @@ namespace broadtape {
 
 class Planner {
  public:
-  // Keeps a reference to `database`; planning takes its time from `budget`.
+  // Keeps a reference to `database`. Planning draws on `budget`.
   explicit Planner(const Xapian::Database& database,
                    std::shared_ptr<PreparingBudget> budget = std::make_shared<PreparingBudget>())
       : database_(database), budget_(std::move(budget)), span_filter_(database, *budget_) {}
 
-  // Errors show their places in `text`, where the tree was read from. Requires valid UTF-8.
+  // Sets the source text of the tree, so that errors show positions in it. Requires valid UTF-8.
   void show_places_in(std::string text) { text_ = std::move(text); }
 
-  // The articles that `tree` asks for, weighted by their words; filters weigh nothing. Earlier versions are left out
-  // unless the tree asks for is:superseded or `all_versions` is set. An empty tree asks for nothing.
-  // The plan finds exactly the articles that the tree asks for: proximity that Xapian cannot express is decided here,
-  // article by article, among those that match the rest of the tree. What has been decided once is not decided again.
-  // Requires expand_wildcards(tree).
-  // Throws Error(kQuery) when groups in w/N or near/N combine into too many chains, when those have too many articles
-  // to look at, or when the budget is spent on them.
+  // The articles that `tree` matches, weighted by its words; filters do not contribute weight. Excludes earlier
+  // versions unless the tree contains is:superseded or `all_versions` is set. An empty tree matches nothing.
+  // The plan matches exactly the articles of the tree: proximity that Xapian cannot express is checked during planning,
+  // one article at a time, among the matches of the rest of the tree. Results are cached. Requires
+  // expand_wildcards(tree).
+  // Throws Error(kQuery) if groups in w/N or near/N expand to too many chains, if too many articles must be checked, or
+  // if the budget is exhausted.
   Xapian::Query plan(const Node& tree, Match match, bool all_versions);
 
-  // Undated articles that `tree` would find if it did not ask for a date; nothing when it does not.
+  // Undated articles that `tree` would match without its date conditions; matches nothing if it has none.
   Xapian::Query undated_left_out(const Node& tree, Match match, bool all_versions);
 
  private:
@@ -61,10 +61,10 @@ class Planner {
 
   const Xapian::Database& database_;
   std::shared_ptr<PreparingBudget> budget_;
-  std::string text_;  // of the query, or empty
+  std::string text_;  // of the query; may be empty
   SpanFilter span_filter_;
-  Xapian::Query scope_;    // finds all articles that the part being planned is asked about; empty: no limit
-  bool any_date_ = false;  // dates filter nothing
+  Xapian::Query scope_;    // matches all articles for which the part being planned must be exact; empty: all
+  bool any_date_ = false;  // ignore date conditions
 };
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// The terms whose positions tell where a word of a query stands.
+// The terms whose positions give the positions of a query's words.
 #pragma once
 
 #include <string>
@@ -8,13 +8,13 @@
 
 namespace broadtape {
 
-// The field whose terms hold the words of `field`: those of the lead are found among all words, by its mark.
+// The field whose terms hold the words of `field`. Words of the lead are indexed as words of the text plus a mark.
 Field indexed_field(Field field);
 
-// The term that stands behind each word of the lead.
+// The term that marks each word position of the lead.
 std::string lead_mark();
 
-// With prefix: of a word the one, of a phrase those that follow each other, of a wildcard those that it stands for.
+// With prefix: one term for a word, consecutive terms for a phrase, the expansions for a wildcard.
 std::vector<std::string> terms_of(const Node& leaf);
 
 }  // namespace broadtape

@@ -1,7 +1,7 @@
-// The time that preparing one query may take: a net under the limits on its size, which keep it short by themselves.
+// Limits the time for preparing a query: a safety net in addition to the limits on query size.
 //
-// Counts the processor time of the thread, so that a busy machine or a cold disk refuses nothing.
-// Threads: belongs to the thread that prepares the query.
+// Measures the thread's processor time, so that a busy machine or a cold disk does not cause errors.
+// Threads: used by the thread that prepares the query.
 #pragma once
 
 #include <chrono>
@@ -15,7 +15,7 @@ class PreparingBudget {
 
   explicit PreparingBudget(std::chrono::nanoseconds limit = kMost) : limit_(limit) {}
 
-  // Time counts while one of these lives.
+  // Time is measured while a Watch exists.
   class Watch {
    public:
     explicit Watch(PreparingBudget& budget);
@@ -27,11 +27,11 @@ class PreparingBudget {
     PreparingBudget& budget_;
   };
 
-  // Whether the time is used up. Cheap enough for each step of a loop: looks at the clock once in kStepsPerLook calls.
-  // Once true it stays true.
+  // Whether the budget is exhausted. Cheap enough for each iteration of a loop: reads the clock once in kStepsPerLook
+  // calls. Once true it stays true.
   bool is_spent();
 
-  // What is left; never negative.
+  // The remaining time; never negative.
   std::chrono::nanoseconds left() const;
 
  private:
@@ -40,9 +40,9 @@ class PreparingBudget {
   std::chrono::nanoseconds used() const;
 
   std::chrono::nanoseconds limit_;
-  std::chrono::nanoseconds used_{0};   // before the present watch
-  std::chrono::nanoseconds begin_{0};  // of the present watch
-  int watches_ = 0;                    // inside each other
+  std::chrono::nanoseconds used_{0};   // before the current watch
+  std::chrono::nanoseconds begin_{0};  // start of the current watch
+  int watches_ = 0;                    // nesting depth
   std::size_t steps_ = 0;
   bool is_spent_ = false;
 };

@@ -1,8 +1,8 @@
-// The positional part of a query (phrases, the lead, positional operators) as Xapian queries.
+// Translates the positional parts of a query (phrases, the lead, positional operators) into Xapian queries.
 //
-// Xapian has two operators on positions, OP_PHRASE and OP_NEAR, whose operands are words or any of several words. What
-// they cannot express (a phrase near a word, chains, proximity inside the lead) becomes the narrowest query that finds
-// all matches; a SpanFilter then checks what it finds, article by article.
+// Xapian has two positional operators, OP_PHRASE and OP_NEAR, whose operands are words or alternatives of words.
+// Anything else (a phrase near a word, chains, proximity inside the lead) becomes the narrowest query that includes all
+// matches; a SpanFilter then checks its results, one article at a time.
 #pragma once
 
 #include <xapian.h>
@@ -11,24 +11,25 @@
 
 namespace broadtape {
 
-// Of a word, phrase or wildcard. Of a long phrase (is_long_phrase()): what has all of its words, wherever they stand.
-// Requires expand_wildcards(leaf).
+// For a word, phrase or wildcard. For a long phrase (is_long_phrase()), matches all articles that have its words in any
+// order. Requires expand_wildcards(leaf).
 Xapian::Query leaf_query(const Node& leaf);
 
-// A phrase that Xapian would open a list for each word of, whatever it repeats, so that it is looked for in the
-// articles that have its words instead.
+// Whether the phrase is so long that it is checked in the articles that have its words. Xapian would open a position
+// list for each of its words, including repetitions.
 bool is_long_phrase(const Node& node);
 
 struct PositionalQuery {
-  Xapian::Query query;   // finds all that the node asks for
+  Xapian::Query query;   // includes all matches of the node
   bool is_exact = true;  // and nothing else
 };
 
-// Of a positional operator without kAnd in it.
+// For a positional operator without kAnd in it.
 PositionalQuery positional_query(const Node& node);
 
-// `near`, a kNear, without conjunctions inside: `(a b) w/5 c` is `(a w/5 c) AND (b w/5 c)`. Gives kNear, or kAnd and
-// kOr of them. Throws Error(kQuery) when its groups combine into more than kMaxChains, or kMaxChainWords in all.
+// Distributes `near`, a kNear, over conjunctions in it: `(a b) w/5 c` becomes `(a w/5 c) AND (b w/5 c)`. Returns a
+// kNear, or kAnd and kOr of them. Throws Error(kQuery) if its groups expand to more than kMaxChains, or kMaxChainWords
+// in total.
 Node distributed(const Node& near);
 
 inline constexpr std::size_t kMaxChains = 1'000;

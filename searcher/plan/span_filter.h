@@ -1,5 +1,5 @@
-// Narrows a query down to the articles that have the spans which a positional operator asks for, by reading each. The
-// only part of planning that searches the archive; each question is answered once.
+// Restricts a query to the articles with spans that satisfy a positional operator, by reading each article's positions.
+// Only this part of planning searches the archive. Results are cached.
 //
 // Threads: not shared.
 #pragma once
@@ -17,22 +17,24 @@ namespace broadtape {
 
 class SpanFilter {
  public:
-  static constexpr std::size_t kMaxLooks = 1'000'000;  // at articles, from the second positional operator of a query on
-  static constexpr std::size_t kMaxSteps = 10'000'000;  // of nested proximity, in all articles of a query
+  // Articles checked, from the second positional operator of a query on.
+  static constexpr std::size_t kMaxLooks = 1'000'000;
+  // Of nested proximity, in all articles of a query.
+  static constexpr std::size_t kMaxSteps = 10'000'000;
 
   // Keeps references to `database` and `budget`.
   SpanFilter(const Xapian::Database& database, PreparingBudget& budget, std::size_t most_looks = kMaxLooks)
       : database_(database), budget_(budget), most_looks_(most_looks) {}
 
-  // Begins another query: the limits count anew.
+  // Starts a new query: resets the limits.
   void begin_query();
 
-  // Those articles of `query` that hold `node`, as far as `scope` goes: of articles outside it the query that is given
-  // may find any. An empty scope is everything. Made of terms and values alone, so that it works over remote shards.
-  // Takes tens of microseconds for each article of `query` in `scope`; the same question again costs nothing.
-  // Throws Error(kQuery) when the query's operators need more than `most_looks` looks, or when the budget is spent,
+  // The articles of `query` that hold `node`, within `scope`; outside `scope` the result is unspecified. An empty scope
+  // means all articles. The result consists of terms and values only, so that it works with remote shards. Cost: tens
+  // of microseconds per article of `query` in `scope`; nothing for a repeated call.
+  // Throws Error(kQuery) if the query's operators check more than `most_looks` articles or exhaust the budget,
   // Error(kCorrupt) for an article without id.
-  // Requires what SpanReader::holds() does.
+  // Has the requirements of SpanReader::holds().
   Xapian::Query narrowed(const Node& node, const Xapian::Query& query, const Xapian::Query& scope);
 
  private:
@@ -43,9 +45,9 @@ class SpanFilter {
   const Xapian::Database& database_;
   PreparingBudget& budget_;
   std::size_t most_looks_;
-  std::size_t looks_ = 0;  // for the query
+  std::size_t looks_ = 0;  // in the current query
   std::size_t steps_ = 0;
-  std::map<std::string, Xapian::Query> decided_;  // by what was asked
+  std::map<std::string, Xapian::Query> decided_;  // results, by arguments
 };
 
 }  // namespace broadtape

@@ -1,5 +1,5 @@
-// The spans of a query's words in one article, read from the index: they decide about proximity and number where
-// Xapian's own operators cannot.
+// The spans of a query's words in one article, read from the index. They decide proximity and numbers of occurrences
+// where Xapian's operators cannot.
 //
 // Threads: not shared.
 #pragma once
@@ -15,17 +15,17 @@
 
 namespace broadtape {
 
-// One way in which an article meets a word, phrase or group of a query.
+// An occurrence of a word, phrase or group of a query in an article.
 struct TermSpan {
   Xapian::termpos first = 0;
   Xapian::termpos last = 0;
-  std::vector<Xapian::termpos> words;  // ascending; empty when all from first to last belong to it
+  std::vector<Xapian::termpos> words;  // ascending; empty if the span includes all words from first to last
 
   friend bool operator==(const TermSpan&, const TermSpan&) = default;
   friend auto operator<=>(const TermSpan&, const TermSpan&) = default;
 };
 
-// The parts of a span that the caller uses; fewer spans are listed where fewer parts are used.
+// The properties of a span that the caller uses; using fewer properties gives fewer spans.
 struct SpanUse {
   bool first = true;
   bool last = true;
@@ -34,19 +34,19 @@ struct SpanUse {
 
 class SpanReader {
  public:
-  static constexpr std::size_t kMaxSteps = 300'000;  // of nested proximity in one article
+  static constexpr std::size_t kMaxSteps = 300'000;  // of nested proximity per article
 
-  // Keeps a reference to `database`, and to the nodes that it is asked about.
+  // Keeps references to `database` and to the nodes passed to it.
   explicit SpanReader(const Xapian::Database& database) : database_(database) {}
 
-  // The article that is asked about from now on.
+  // Sets the current article.
   void move_to(Xapian::docid document);
 
-  // Links tried for nested proximity in the article so far.
+  // Links tried for nested proximity in the current article.
   std::size_t steps() const { return steps_; }
 
-  // Whether the article has what a positional operator or a kPhrase asks for. Requires has_spans() of its children, no
-  // kAnd in it, and expand_wildcards(node). Throws Error(kQuery) when nested proximity takes more than kMaxSteps.
+  // Whether the current article satisfies a positional operator or a kPhrase. Requires has_spans() of its children, no
+  // kAnd in it, and expand_wildcards(node). Throws Error(kQuery) if nested proximity exceeds kMaxSteps.
   bool holds(const Node& node);
 
  private:
@@ -54,18 +54,18 @@ class SpanReader {
   struct TermPositions {
     std::string term;
     Positions positions;
-    Xapian::docid read_in = 0;   // the article that `positions` are of
-    Xapian::docid found_in = 0;  // the last article that is known to have the term, and there
-    Xapian::termcount wdf = 0;   // as often at least as it has positions
+    Xapian::docid read_in = 0;   // the article of `positions`
+    Xapian::docid found_in = 0;  // the last article known to have the term
+    Xapian::termcount wdf = 0;   // an upper bound on the number of positions
   };
 
-  // What a node consists of, so that a group of thousands of words is one list.
+  // The components of a node, flattened so that a group of thousands of words is one list.
   struct Parts {
-    std::vector<TermPositions*> terms;  // of a leaf; of a group: the words in it
-    std::vector<const Node*> others;    // a group's phrases and groups, and its words of the lead
+    std::vector<TermPositions*> terms;  // of a leaf, or the words of a group
+    std::vector<const Node*> others;    // the phrases and groups of a group, and its words in the lead
   };
 
-  // Each once, ascending. Of a kNear: from its leftmost word to its rightmost.
+  // Distinct, ascending. A kNear spans from its leftmost to its rightmost word.
   std::vector<TermSpan> spans(const Node& node, const SpanUse& use = {});
   std::vector<TermSpan> chains(const Node& near, const SpanUse& use);
   void count_step();
@@ -81,8 +81,8 @@ class SpanReader {
   const Xapian::Database& database_;
   Xapian::docid document_ = 0;
   std::size_t steps_ = 0;
-  const Node* asked_ = nullptr;  // the node whose words terms_ has
-  bool are_found_ = false;       // found_in and wdf are set for the article
+  const Node* asked_ = nullptr;  // the node whose words are in terms_
+  bool are_found_ = false;       // found_in and wdf are valid for the article
   std::unordered_map<std::string, TermPositions> terms_;
   std::unordered_map<const Node*, Parts> parts_;
 };

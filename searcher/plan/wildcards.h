@@ -1,4 +1,4 @@
-// Finds the terms of an archive that the wildcards of a query stand for.
+// Expands the wildcards of a query to terms of the archive.
 #pragma once
 
 #include <xapian.h>
@@ -12,18 +12,18 @@
 
 namespace broadtape {
 
-inline constexpr std::size_t kMaxExpansions = 1'000;  // of one wildcard
+inline constexpr std::size_t kMaxExpansions = 1'000;  // per wildcard
 inline constexpr std::size_t kMaxExpansionsOfQuery = 10'000;
-inline constexpr std::size_t kMaxWildcards = 1'000;  // different ones of one query
+inline constexpr std::size_t kMaxWildcards = 1'000;  // distinct wildcards per query
 
 struct ExpansionLimits {
   std::size_t wildcard = kMaxExpansions;
-  std::size_t query = kMaxExpansionsOfQuery;  // of all its wildcards
+  std::size_t query = kMaxExpansionsOfQuery;  // of all wildcards together
 };
 
-// Fills `expansions` of every wildcard of `tree`. The index holds stems, so a word's wildcard takes the terms that
-// begin with what was written, and those shorter stems that it has with a common ending (`companie*` finds
-// `companies`). Throws Error(kQuery), with a caret in `query`, past the limits or when `budget` is spent.
+// Sets `expansions` of every wildcard in `tree`. The index holds stems, so a wildcard for words matches the terms with
+// the given prefix, and the shorter stems that form it with a common ending (`companie*` matches `companies`). Throws
+// Error(kQuery), with a caret in `query`, if a limit is exceeded or `budget` is exhausted.
 void expand_wildcards(Node& tree, std::string_view query, const Xapian::Database& database, Analyser& analyser,
                       PreparingBudget& budget, const ExpansionLimits& limits = {});
 

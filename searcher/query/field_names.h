@@ -1,4 +1,4 @@
-// What to say about a name before a colon that is no field.
+// Warnings for a name before a colon that is not a field.
 #pragma once
 
 #include <string>
@@ -6,11 +6,12 @@
 
 namespace broadtape {
 
-// A sentence without its full stop: that there is no such field, and which one was probably meant, or which there are.
+// Says, in a sentence without full stop, that the field does not exist, and which field was probably meant or which
+// fields exist.
 std::string unknown_field_warning(std::string_view name);
 
-// The field `name` stands for, if it is one letter away from it or a name that other search tools have for it: `tiker`
-// and `symbol` are "ticker". Empty when none is near.
+// The field one edit away from `name`, or with `name` as a synonym in other search tools: `tiker` and `symbol` give
+// "ticker". Empty if there is no such field.
 std::string nearest_field(std::string_view name);
 
 }  // namespace broadtape

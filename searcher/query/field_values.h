@@ -1,4 +1,4 @@
-// What the value of a field in a query is compared with in the index.
+// Converts the value of a field to the term that the index has for it.
 #pragma once
 
 #include <string>
@@ -8,16 +8,16 @@
 
 namespace broadtape {
 
-// True for fields of words, which are analysed like text (title, author); the values of others are compared whole.
+// True for fields that are analysed like text (title, author). Values of other fields match as a whole.
 bool holds_words(Field field);
 
 struct FieldTerm {
-  std::string text;     // as shown to people
-  std::string term;     // without the field's prefix
-  std::string problem;  // why nothing can match it, empty when something can
+  std::string text;     // for display
+  std::string term;     // without the field prefix
+  std::string problem;  // why the value cannot match; empty if it can
 };
 
-// Requires a field that does not hold words and has a name in queries.
+// Requires a field that can be used in queries and does not hold words.
 FieldTerm field_term(Field field, std::string_view value);
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// Filters that stand outside the query's text, such as the options --since and --ticker, as parts of its tree.
+// Converts filters outside the query's text, such as the options --since and --ticker, to query trees.
 #pragma once
 
 #include <string>
@@ -10,18 +10,18 @@
 
 namespace broadtape {
 
-// Any of `values`, each a value or a list with commas; one with a comma in it stands in double
-// quotes, in which two stand for one. An empty kAnd when there are none.
+// Matches any of `values`, each a value or a comma-separated list. A value that contains a comma is enclosed in double
+// quotes, with quotes inside doubled. An empty kAnd if there are no values.
 Node field_filter(Field field, const std::vector<std::string>& values);
 
-// Between two limits as parse_since() and parse_until() read them. An empty kAnd when both are empty.
-// Throws Error(kQuery), which names the limit, for a date that cannot be understood.
+// Between two limits as in parse_since() and parse_until(). An empty kAnd if both are empty.
+// Throws Error(kQuery), which names the limit, for an invalid date.
 Node date_filter(std::string_view since, std::string_view until, const QueryClock& clock);
 
-// What all the dates that hold for the whole tree leave over.
+// The intersection of all date conditions that apply to the whole tree.
 DateRange effective_dates(const Node& tree);
 
-// Both; either may be empty.
+// The conjunction; either may be empty.
 Node both(Node a, Node b);
 
 }  // namespace broadtape

@@ -1,5 +1,5 @@
-// Cuts a query's text into lexemes: words, quoted phrases, operators, parentheses and fields with their values.
-// It decides only what each stretch of text looks like; the parser decides what it means where it stands.
+// Splits a query's text into lexemes: words, quoted phrases, operators, parentheses and fields with their values.
+// The lexer looks only at the form of the text; the parser interprets lexemes in context.
 #pragma once
 
 #include <cstddef>
@@ -15,8 +15,8 @@ namespace broadtape {
 
 enum class LexemeKind : std::uint8_t {
   kWord,      // a run of characters without white space, quotes and parentheses
-  kWildcard,  // the same before a final `*`
-  kPhrase,    // what stands between quotes
+  kWildcard,  // the same, followed by a final `*`
+  kPhrase,    // the text between quotes
   kOpen,
   kClose,
   kMinus,  // at the start of a word, before a letter, a quote or a parenthesis
@@ -24,14 +24,14 @@ enum class LexemeKind : std::uint8_t {
   kAnd,
   kOr,
   kNear,       // w/5, near/5
-  kField,      // title: and its kin; values follow in the lexeme, or an opening parenthesis as the next one
-  kDate,       // date: likewise, and the two below
+  kField,      // title: and other fields; values follow in the lexeme, or an opening parenthesis as the next lexeme
+  kDate,       // date: as kField, like the two below
   kWordCount,  // words:
   kAtLeast,    // atleast3:
-  kNothing,    // takes no part in the query: an unclosed quote
+  kNothing,    // ignored: an unclosed quote
 };
 
-// True for the kinds with a name, a colon and values.
+// True for the kinds that have a name, a colon and values.
 constexpr bool is_field(LexemeKind kind) {
   return kind == LexemeKind::kField || kind == LexemeKind::kDate || kind == LexemeKind::kWordCount ||
          kind == LexemeKind::kAtLeast;
@@ -45,21 +45,21 @@ struct FieldValue {
 
 struct Lexeme {
   LexemeKind kind = LexemeKind::kWord;
-  std::size_t begin = 0;  // bytes of the query: [begin, end)
+  std::size_t begin = 0;  // byte range in the query: [begin, end)
   std::size_t end = 0;
-  std::string_view text;           // without quotes and star
+  std::string_view text;           // without quotes and asterisk
   Gap gap;                         // of a kNear
   Field field = Field::kText;      // of a kField
-  std::uint32_t count = 0;         // of a field with a number: as written, 0 when it has none that fits
-  std::vector<FieldValue> values;  // of a kField and the three after it
+  std::uint32_t count = 0;         // of a field with a number: its value, or 0 if it is absent or too large
+  std::vector<FieldValue> values;  // of kField, kDate, kWordCount and kAtLeast
 };
 
-// The names before a colon that are no field of the index.
+// Names before a colon that are not fields of the index.
 struct SpecialField {
   std::string_view name;
   LexemeKind kind;
   std::string_view help;
-  std::string_view example = {};  // of a field with a number behind its name; empty: takes none
+  std::string_view example = {};  // of a field whose name ends in a number; empty for others
 };
 
 inline constexpr SpecialField kSpecialFields[] = {
@@ -70,17 +70,17 @@ inline constexpr SpecialField kSpecialFields[] = {
 };
 
 struct LexResult {
-  std::vector<Lexeme> lexemes;  // in text order; they view `text`
+  std::vector<Lexeme> lexemes;  // in text order; views of `text`
   std::vector<std::string> warnings;
 };
 
 // Requires valid UTF-8. Linear in the text.
 LexResult lex_query(std::string_view text);
 
-// The row of that name, in small letters; null if there is no such row.
+// Requires a name in lower case; null if it does not exist.
 const SpecialField* find_special_field(std::string_view name);
 
-// True for the words that are operators when they stand alone: OR, AND, NOT, w/5, near/5.
+// True for words that are operators when they are separate words: OR, AND, NOT, w/5, near/5.
 bool looks_like_operator(std::string_view word);
 
 }  // namespace broadtape

@@ -1,5 +1,5 @@
-// Decides which parentheses, ORs, ANDs, NOTs and minus signs of a query are operators: those that have something to
-// work on. The others become words, or nothing.
+// Decides which parentheses, ORs, ANDs, NOTs and minus signs of a query are operators: those that have operands. The
+// others become words or are removed.
 #pragma once
 
 #include <string>
@@ -9,11 +9,11 @@
 
 namespace broadtape {
 
-// Removes parentheses without partner and all kNothing lexemes, turns operators without operands into words, and says
-// so.
+// Removes unmatched parentheses and all kNothing lexemes, turns operators without operands into words, and adds
+// warnings.
 void resolve_operators(std::vector<Lexeme>& lexemes, std::vector<std::string>& warnings);
 
-// Removes all parentheses, for queries that are nested too deep; a minus before one then excludes the next word.
+// Removes all parentheses, for queries nested too deeply. A minus before a parenthesis then excludes the next word.
 void drop_parentheses(std::vector<Lexeme>& lexemes);
 
 }  // namespace broadtape

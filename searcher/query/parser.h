@@ -1,14 +1,14 @@
-// Understands a query. Every text has a meaning; what cannot be meant as an operator is taken literally, with a
-// warning.
+// Parses queries. Every text is valid except for the errors below; text that cannot be an operator is taken literally,
+// with a warning.
 //
 //   query    := branch ("OR" branch)*                     AND binds tighter than OR
-//   branch   := near (["AND"] near)*                      words beside each other are ANDed
+//   branch   := near (["AND"] near)*                      adjacent words are ANDed
 //   near     := operand (("w/N" | "near/N") operand)*
 //   operand  := ("-" | "NOT")* (word | word"*" | "\"" words "\"" | field ":" values | field ":" group | group)
 //   field    := a name of kFields or kSpecialFields, with a number where the row has an example
 //   group    := "(" query ")"
 //
-// docs/query-language.md tells users.
+// docs/query-language.md documents the language for users.
 #pragma once
 
 #include <string>
@@ -27,9 +27,9 @@ struct ParsedQuery {
   std::vector<std::string> warnings;
 };
 
-// Linear in the text and bounded in stack, however deep its parentheses.
-// Throws Error(kQuery), with a caret under the place, for what is surely a mistake: an invalid date, an unclosed
-// date range, a wildcard of fewer than kMinWildcardLetters letters, a flag that does not exist.
+// Linear in the text, with bounded stack use for any nesting depth.
+// Throws Error(kQuery), with a caret below the position, for unambiguous mistakes: an invalid date, an incomplete date
+// range, a wildcard of fewer than kMinWildcardLetters letters, an unknown flag.
 ParsedQuery parse_query(std::string_view text, const QueryClock& clock, Analyser& analyser);
 
 inline constexpr std::size_t kMinWildcardLetters = 3;

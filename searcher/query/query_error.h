@@ -1,4 +1,4 @@
-// The message for a place in a query that cannot be understood.
+// Error messages that point to a position in a query.
 #pragma once
 
 #include <cstddef>
@@ -9,8 +9,8 @@
 
 namespace broadtape {
 
-// Error(kQuery): `message`, then the line of the query around byte `at`, then a caret under it. Its place() is
-// `at`. Requires valid UTF-8.
+// Error(kQuery) with `message`, the line of the query around byte `at`, and a caret below it. Its place() is `at`.
+// Requires valid UTF-8.
 Error query_error(std::string_view query, std::size_t at, const std::string& message, const std::string& hint = {});
 
 }  // namespace broadtape

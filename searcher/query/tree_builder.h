@@ -1,4 +1,4 @@
-// Puts operands and operators together as they come, without recursion, so that no nesting exhausts the stack.
+// Builds a tree from a sequence of operands and operators, without recursion, so that nesting cannot exhaust the stack.
 #pragma once
 
 #include <optional>
@@ -15,21 +15,21 @@ class TreeBuilder {
 
   void operand(Node node);
   void negate();              // the next operand
-  void near(const Gap& gap);  // joins the last operand and the next
-  void and_next();            // the next operand is joined by a written AND
+  void near(const Gap& gap);  // between the last operand and the next
+  void and_next();            // an explicit AND before the next operand
   void or_branch();
-  void open(std::optional<Field> field);       // a group, within `field` when given
-  void open_operand_of(Node around);           // a group that becomes the one child of `around`
-  void operand_of(Node around, Node operand);  // likewise one operand
+  void open(std::optional<Field> field);       // starts a group, within `field` if given
+  void open_operand_of(Node around);           // starts a group that becomes the only child of `around`
+  void operand_of(Node around, Node operand);  // likewise a single operand
   void close();
 
   // The field of the innermost group.
   std::optional<Field> field() const { return frames_.back().field; }
   bool too_high() const { return too_high_; }
-  // The first operator that does not take its operand (takes_operand()), as a byte of the query's text.
+  // The first operator that does not accept its operand (takes_operand()), as a byte offset in the query's text.
   std::optional<std::size_t> misfit() const { return misfit_; }
 
-  // The whole tree, with groups of one kind merged. Requires that it is not too high.
+  // The whole tree, with nested groups of the same kind merged. Requires that it is not too high.
   Node finish();
 
   const std::vector<std::string>& warnings() const { return warnings_; }
@@ -37,14 +37,14 @@ class TreeBuilder {
  private:
   struct Frame {
     std::vector<Node> items;     // of the current branch
-    std::vector<Node> branches;  // finished ones
+    std::vector<Node> branches;  // completed ones
     std::optional<Field> field;
     std::optional<Gap> gap;
-    bool in_chain = false;       // the last item is a kNear that the next w/N or near/N goes on
-    std::optional<Node> around;  // what the group is the operand of
+    bool in_chain = false;       // the last item is a kNear that the next w/N or near/N extends
+    std::optional<Node> around;  // the operator whose operand the group is
     bool negated = false;
-    bool joined = false;        // by a written operator to what comes next
-    bool side_by_side = false;  // some items have no operator between them
+    bool joined = false;        // an explicit operator joins it to the next item
+    bool side_by_side = false;  // some adjacent items have no operator between them
   };
 
   Node group(NodeKind kind, std::vector<Node> children);

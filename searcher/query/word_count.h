@@ -10,9 +10,9 @@ namespace broadtape {
 
 struct WordCountResult {
   std::uint32_t least = 0;
-  std::optional<std::uint32_t> most;  // both inside
+  std::optional<std::uint32_t> most;  // both inclusive
   std::string text;                   // normalised
-  std::string problem;                // why it is none, empty when it is one
+  std::string problem;                // why the text is invalid; empty if it is valid
   std::string hint;
 };
 

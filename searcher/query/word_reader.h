@@ -1,4 +1,4 @@
-// Makes leaves of a query tree from its words, with the analyser that made the index.
+// Turns words of a query into leaves of its tree, with the same analyser as the index.
 #pragma once
 
 #include <functional>
@@ -11,7 +11,7 @@
 
 namespace broadtape {
 
-// Bytes of a query that hold one word as the user wrote it.
+// The byte range of one word of the query as written.
 struct WordSpan {
   std::size_t begin = 0;
   std::size_t end = 0;
@@ -21,23 +21,22 @@ class WordReader {
  public:
   static constexpr std::size_t kMaxPhraseWords = 3'000;
 
-  // Keeps references to both.
+  // Keeps references to `query` and `analyser`.
   WordReader(std::string_view query, Analyser& analyser) : query_(query), analyser_(analyser) {}
 
-  // Words beside each other, analysed as one text, as an article would be: `S & P` is one word and `5 %` a phrase. A
-  // word that the analyser splits becomes a phrase; one that it finds nothing in is left out and reported to `nothing`.
+  // Analyses adjacent words as one text, as in an article: `S & P` is one word and `5 %` a phrase. A word that the
+  // analyser splits becomes a phrase. A word without terms is omitted and reported to `nothing`.
   std::vector<Node> words(const std::vector<WordSpan>& spans, Field field,
                           const std::function<void(std::string_view)>& nothing);
 
-  // A phrase, a single word when it has but one, or an empty kAnd. Throws Error(kQuery) past kMaxPhraseWords.
+  // A phrase, a kWord if it has one word, or an empty kAnd. Throws Error(kQuery) if it has more than kMaxPhraseWords.
   Node phrase(std::string_view text, std::size_t begin, Field field);
 
-  // `text`* ; an empty kAnd when `text` is no single word. Throws Error(kQuery) when it is too short.
+  // `text`* ; an empty kAnd if `text` is not a single word. Throws Error(kQuery) if it is too short.
   Node wildcard(std::string_view text, std::size_t begin, Field field);
 
  private:
-  // Which of `spans` belong together because the analyser makes a word of them, or reads one differently for its
-  // neighbour.
+  // Groups the `spans` that the analyser joins into one word, or reads differently next to their neighbour.
   std::vector<WordSpan> grouped(const std::vector<WordSpan>& spans);
   std::vector<std::string> terms_of(std::string_view text);
   std::string shown(std::string_view text, const std::vector<std::string>& terms);

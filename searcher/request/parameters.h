@@ -1,6 +1,6 @@
-// The parameters of a request to an archive: one row each, for the command line, the HTTP API and the queries of a
-// batch. Options, help, man page, completion, the OpenAPI description, the tables in docs/ and the checks of names and
-// values are made from the rows.
+// The parameters of a request: one row each, for the command line, the HTTP API and the queries of a batch. Options,
+// help, man page, completion, OpenAPI description, the tables in docs/, and the validation of names and values are
+// derived from the rows.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace broadtape {
 
-// Which verbs of tape-search take a parameter; one bit each.
+// The verbs of tape-search that accept a parameter; one bit each.
 enum VerbBit : std::uint32_t {
   kFindVerb = 1,
   kShowVerb = 1u << 1,
@@ -35,7 +35,7 @@ inline constexpr std::uint32_t kSearchVerbs = kFindVerb | kBatchVerb;
 inline constexpr std::uint32_t kQueryVerbs =
     kSearchVerbs | kCountVerb | kTimelineVerb | kFacetsVerb | kTermsVerb | kSimilarVerb | kExplainVerb;
 
-// Which routes of the API take it; one bit each.
+// The routes of the API that accept a parameter; one bit each.
 enum RouteBit : std::uint32_t {
   kSearchRoute = 1,
   kCountRoute = 1u << 1,
@@ -56,51 +56,52 @@ enum RouteBit : std::uint32_t {
 // Routes with a query and its filters.
 inline constexpr std::uint32_t kQueryRoutes =
     kSearchRoute | kCountRoute | kFacetsRoute | kTimelineRoute | kTermsRoute | kSimilarRoute | kExplainRoute;
-// Routes that also answer with rows.
+// Routes that can also return rows.
 inline constexpr std::uint32_t kRowRoutes = kQueryRoutes | kArticleRoute | kCoverageRoute;
 
 enum class ParameterForm : std::uint8_t { kText, kNumber, kFlag, kWord, kWords };
 
 enum class Occurs : std::uint8_t {
   kOnce,
-  kList,      // values with commas between; may be repeated
-  kRepeated,  // each time one value
+  kList,      // comma-separated values; may be repeated
+  kRepeated,  // one value per occurrence
 };
 
 struct ParameterRow {
-  std::string_view name;             // in the API, and the key of RequestValues
-  std::string_view option = {};      // on the command line, without dashes; empty: not an option
-  std::string_view batch = {};       // as a member of a batch's query; empty: not there
+  std::string_view name;             // in the API; also the key in RequestValues
+  std::string_view option = {};      // on the command line, without dashes; empty if not an option
+  std::string_view batch = {};       // as a member of a batch's query; empty if not available there
   std::string_view value_name = {};  // of the option; empty for flags
   std::uint32_t verbs = 0;           // bits of VerbBit
   std::uint32_t routes = 0;          // bits of RouteBit
   ParameterForm form = ParameterForm::kText;
   Occurs occurs = Occurs::kOnce;
-  std::string_view help;              // one line without a capital letter or a full stop
-  std::string_view option_note = {};  // follows `help` on the command line
-  std::string_view api_note = {};     // follows `help` in the API
-  std::string words = {};             // with blanks between: those that kWord and kWords take; of kText for completion
-  std::uint64_t option_most = 0;      // the largest number on the command line and in a batch's query
-  std::uint64_t api_most = 0;         // the largest number in the API
-  bool takes_all = false;             // of kNumber: the command line takes the word "all" too, for kAllResults
+  std::string_view help;              // one line without initial capital letter and full stop
+  std::string_view option_note = {};  // appended to `help` on the command line
+  std::string_view api_note = {};     // appended to `help` in the API
+  // Separated by blanks: the allowed words of kWord and kWords, and completions of kText.
+  std::string words = {};
+  std::uint64_t option_most = 0;  // the maximum on the command line and in a batch's query
+  std::uint64_t api_most = 0;     // the maximum in the API
+  bool takes_all = false;         // of kNumber: the command line also accepts "all", for kAllResults
   Completes completes = Completes::kNothing;
 
-  std::string option_help = {};  // made by request_parameters(): the help of the option
-  std::string api_help = {};     // and the description in the API, which begins with a capital letter
+  std::string option_help = {};  // set by request_parameters(): the help of the option
+  std::string api_help = {};     // likewise the description in the API, with an initial capital letter
 };
 
 // Static lifetime.
 const std::vector<ParameterRow>& request_parameters();
 
-// The row of that name which the verb or the route takes, or null.
+// The row with that name if the verb or route accepts it, otherwise null.
 const ParameterRow* find_verb_parameter(std::string_view name, std::uint32_t verb_bits);
 const ParameterRow* find_route_parameter(std::string_view name, std::uint32_t route_bit);
 
 inline constexpr std::uint64_t kMostResults = 1'000'000'000;
-inline constexpr std::uint64_t kMostPageResults = 200;     // of the API's pages of JSON
-inline constexpr std::uint64_t kMostSuggestedValues = 50;  // of each kind
+inline constexpr std::uint64_t kMostPageResults = 200;     // per JSON page of the API
+inline constexpr std::uint64_t kMostSuggestedValues = 50;  // per kind
 
-// The row as an option of the command line, which refers to `row`. Requires an option.
+// The row as an option of the command line; keeps a reference to `row`. Requires an option.
 OptionRow option_row(const ParameterRow& row);
 
 }  // namespace broadtape

@@ -1,7 +1,7 @@
-// From the values that a front got to the engine's requests. What a request has before is its default: each function
-// changes what the values say and nothing else, so that the queries of a batch override the command line.
+// Converts the values of a request to the engine's request types. The functions change only the members for which there
+// are values, so the members' previous values are the defaults: the queries of a batch override the command line.
 //
-// All throw RequestError for a value that cannot be used.
+// All throw RequestError for an invalid value.
 #pragma once
 
 #include <cstdint>
@@ -29,27 +29,27 @@ void read_request(const RequestValues& values, FacetTablesRequest& request);
 void read_request(const RequestValues& values, TermsRequest& request);
 void read_request(const RequestValues& values, SimilarRequest& request);
 void read_request(const RequestValues& values, SuggestRequest& request);
-void read_request(const RequestValues& values, OutputStyle& style);  // form, and how csv looks
+void read_request(const RequestValues& values, OutputStyle& style);  // format and CSV style
 
-// Without the article's id, which each front looks up in its own way.
+// Except the article's id, which each front looks up differently.
 void read_request(const RequestValues& values, ExplainRequest& request);
 
-// One query for each `q`, and one of filters alone without. All begin as `base`.
+// One query per `q`, or one with only filters if there is no `q`. Each starts as a copy of `base`.
 std::vector<QueryRequest> read_queries(const RequestValues& values, const QueryRequest& base);
 
-// `base` is what each query begins as.
+// Each query starts as a copy of `base`.
 void read_request(const RequestValues& values, const QueryRequest& base, TimelineRequest& request);
 
-// Also which rows of the report are to be shown.
+// Returns which rows of the report to show.
 CoverageBy read_request(const RequestValues& values, CoverageRequest& request);
 
 // The query of `highlight`, without filters.
 void read_highlight(const RequestValues& values, QueryRequest& request);
 
-// `fields`, or the default ones of `format`.
+// `fields`, or the defaults of `format`.
 FieldList read_fields(const RequestValues& values, Format format);
 
-// Throws RequestError when the request has neither words nor filters.
+// Throws RequestError if the request has neither words nor filters.
 void require_query(const RequestValues& values, const QueryRequest& request);
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// The values of one request as a front got them: texts by parameter, checked against the rows of parameters.h.
+// The values of a request as text by parameter, checked against the rows of parameters.h.
 #pragma once
 
 #include <algorithm>
@@ -21,7 +21,7 @@ enum class Front : std::uint8_t {
   kBatch,        // members of a JSON object: "match"
 };
 
-// A value that cannot be used. `parameter()` is the name of its row.
+// An invalid value. `parameter()` is the name of its row.
 class RequestError : public Error {
  public:
   RequestError(const Error& error, std::string_view parameter) : Error(error), parameter_(parameter) {}
@@ -36,29 +36,29 @@ class RequestError : public Error {
 
 class RequestValues {
  public:
-  // `user` has the bits of the verb or the bit of the route that takes the parameters.
+  // `user` has the bits of the verb or the bit of the route that accepts the parameters.
   RequestValues(Front front, std::uint32_t user) : front_(front), user_(user) {}
 
   Front front() const { return front_; }
 
-  // The row of that name which the verb or route takes, or null.
+  // The row with that name if the verb or route accepts it, otherwise null.
   const ParameterRow* find(std::string_view name) const;
 
-  // Adds a value of `row`, which is one of this verb or route. A flag is "true" or "false".
-  // Throws RequestError for a second value of a parameter that takes one, and for an invalid flag, number or word.
+  // Adds a value of `row`, which must belong to the verb or route. Flags are "true" or "false".
+  // Throws RequestError for a second value of a single-valued parameter, and for an invalid flag, number or word.
   void add(const ParameterRow& row, std::string value);
 
-  // Makes has() true of a list that is empty so far.
+  // Makes has() true for an empty list.
   void add_empty(const ParameterRow& row) { values_[std::string(row.name)]; }
 
   bool has(std::string_view name) const { return values_.contains(name); }
   std::string text(std::string_view name, std::string_view otherwise = {}) const;
   std::vector<std::string> texts(std::string_view name) const;
-  std::vector<std::string> list(std::string_view name) const;  // split at commas; empty members left out
+  std::vector<std::string> list(std::string_view name) const;                  // split at commas, without empty members
   std::uint64_t number(std::string_view name, std::uint64_t otherwise) const;  // kAllResults for "all"
   bool flag(std::string_view name, bool otherwise = false) const;
 
-  // The value in `rows` for the word of the parameter. Requires one that was checked against them.
+  // The value in `rows` for the parameter's word. Requires a word that was checked against them.
   template <class Value, std::size_t n>
   Value choice(std::string_view name, const std::pair<std::string_view, Value> (&rows)[n], Value otherwise) const {
     const std::string word = text(name);
@@ -66,10 +66,10 @@ class RequestValues {
     return row == rows + n ? otherwise : row->second;
   }
 
-  // The parameter as the user wrote it: --ticker, tickers or "tickers".
+  // The parameter as written by the user: --ticker, tickers or "tickers".
   std::string spelled(std::string_view name) const;
 
-  // All values, by name.
+  // All values by parameter name.
   const std::map<std::string, std::vector<std::string>, std::less<>>& all() const { return values_; }
 
  private:
@@ -83,7 +83,7 @@ class RequestValues {
   std::map<std::string, std::vector<std::string>, std::less<>> values_;
 };
 
-// The members of a list with commas between, in order; empty members left out.
+// The members of a comma-separated list, in order, without empty ones.
 std::vector<std::string> list_members(std::string_view list);
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// The words in which a request names its choices, the same on every front.
+// The words for enumerated values in requests, common to all fronts.
 #pragma once
 
 #include <cstddef>
@@ -40,7 +40,7 @@ inline constexpr std::pair<std::string_view, CoverageView> kCoverageWords[] = {
 inline constexpr std::pair<std::string_view, std::uint32_t> kSuggestKindWords[] = {
     {"tickers", kSuggestTickers}, {"sources", kSuggestSources}, {"words", kSuggestWords}};
 
-// The words of a table, with blanks between.
+// The words of a table, separated by blanks.
 template <class Value, std::size_t n>
 std::string names_in(const std::pair<std::string_view, Value> (&rows)[n]) {
   std::string names;

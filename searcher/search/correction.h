@@ -1,4 +1,4 @@
-// A request with the first suggestions in the place of what no article has.
+// Corrects a request: replaces unknown values by their first suggestions.
 #pragma once
 
 #include <optional>
@@ -9,8 +9,8 @@
 
 namespace broadtape {
 
-// What was written is replaced where it stands, in the query's text or in the values of the options, and quoted where
-// it would be read as anything else. None when nothing can be replaced.
+// Replaces them in the query's text and in the option values, in place, and quotes a suggestion that would otherwise be
+// parsed as query syntax. nullopt if nothing can be replaced.
 std::optional<QueryRequest> with_suggestions(const QueryRequest& request, const std::vector<Unknown>& unknown);
 
 }  // namespace broadtape

@@ -1,5 +1,5 @@
-// The ranking's second stage: sequential dependence (Metzler and Croft, SIGIR 2005) among the best that BM25 found.
-// Words of the query that stand beside each other in it are likely to belong together; articles where they do gain.
+// The second ranking stage: sequential dependence (Metzler and Croft, SIGIR 2005) over the best BM25 results. Articles
+// in which adjacent words of the query are adjacent or close to each other gain score.
 #pragma once
 
 #include <cstdint>
@@ -12,27 +12,26 @@
 
 namespace broadtape {
 
-inline constexpr std::size_t kDependenceWindow =
-    25;  // articles ranked anew; 50 and 100 rank no better (docs/ranking.md)
+inline constexpr std::size_t kDependenceWindow = 25;  // documents rescored; 50 and 100 rank no better (docs/ranking.md)
 inline constexpr std::size_t kMinDependenceWindow = 15;
-// Shares of the two words' inverse document frequencies.
-inline constexpr double kAdjacentShare = 0.2;  // when one follows the other
-inline constexpr double kNearbyShare = 0.1;    // when they are within kNearbyWords, whatever the order
+// As fractions of the sum of the two words' inverse document frequencies.
+inline constexpr double kAdjacentShare = 0.2;  // one directly follows the other, in query order
+inline constexpr double kNearbyShare = 0.1;    // within kNearbyWords, in any order
 inline constexpr std::uint32_t kNearbyWords = 8;
-inline constexpr std::size_t kMaxDependentWords = 32;  // further words of a query are passed over
+inline constexpr std::size_t kMaxDependentWords = 32;  // further words of a query are ignored
 
 class Dependence {
  public:
-  // The neighbouring words of `tree`: those of its text, not those of fields, wildcards and exclusions.
+  // The pairs of adjacent words in the text of `tree`, without fields, wildcards and exclusions.
   Dependence(const Node& tree, const IndexReader& index);
 
   bool empty() const { return pairs_.empty(); }
 
-  // Sets what the first `window` documents gain. `documents` come in the order of their relevance; those that could not
-  // come among the `wanted` best are left as they are.
+  // Sets the dependence score of the first `window` documents. `documents` are sorted by relevance; documents that
+  // cannot reach the best `wanted` are not scored.
   void score(std::vector<RankedDocument>& documents, std::size_t window, std::size_t wanted) const;
 
-  // What each pair of words gives one document, in the query's order.
+  // The score that each pair of words adds to one document, in query order.
   struct PairGain {
     std::string first, second;  // terms
     bool adjacent = false;
@@ -41,7 +40,7 @@ class Dependence {
   };
   std::vector<PairGain> gains(DocumentNumber document) const;
 
-  // What the document gains.
+  // The total score that all pairs add.
   double gain(DocumentNumber document) const;
 
  private:
@@ -54,7 +53,7 @@ class Dependence {
     std::size_t second = 0;
     double weight = 0;
   };
-  // The positions of a word in the document at hand, as far as they have been read; beside terms_.
+  // The positions of a word in the current document, read on demand; parallel to terms_.
   struct Occurrences {
     std::vector<std::uint32_t> positions;
     bool absent = false;

@@ -1,4 +1,4 @@
-// Why a search found nothing, and what would find something.
+// Explains why a search found nothing and suggests queries that find something.
 #pragma once
 
 #include <cstdint>
@@ -15,22 +15,22 @@
 
 namespace broadtape {
 
-inline constexpr std::size_t kMaxDiagnosedParts = 20;  // of a query; further ones are passed over
-inline constexpr std::size_t kMaxSuggestions = 3;      // for each word
+inline constexpr std::size_t kMaxDiagnosedParts = 20;  // of a query; further parts are ignored
+inline constexpr std::size_t kMaxSuggestions = 3;      // per word
 
-// Something that the archive may have been meant by.
+// A value in the archive that the user may have meant.
 struct Suggestion {
-  std::string text;            // as articles write it, or as a query takes it: "tariffs", "NVDA", "Harbor Wire"
-  std::string note;            // what it is, where the text does not say: a company's name
-  std::uint64_t articles = 0;  // with it
+  std::string text;            // as written in articles or queries: "tariffs", "NVDA", "Harbor Wire"
+  std::string note;            // an explanation, such as a company's name; may be empty
+  std::uint64_t articles = 0;  // articles that have it
 };
 
-// A part of the query that ranks: a word, a phrase, a group.
+// A part of the query that takes part in ranking: a word, phrase or group.
 struct PartCount {
   std::string text;                    // in the query language
-  std::uint64_t found = 0;             // articles that have it and pass the filters
-  std::uint64_t in_archive = 0;        // articles that have it
-  std::optional<std::uint64_t> loose;  // of a phrase, w/N or near/N: articles with its words anywhere
+  std::uint64_t found = 0;             // articles that match it and pass the filters
+  std::uint64_t in_archive = 0;        // articles that match it
+  std::optional<std::uint64_t> loose;  // for a phrase, w/N or near/N: articles with its words anywhere
 };
 
 // A filter or exclusion.
@@ -40,33 +40,35 @@ struct FilterEffect {
   std::uint64_t without = 0;  // articles that the query would find without it
 };
 
-// A word, outlet or company that no article has.
+// A word, source or company that no article has.
 struct Unknown {
   Field field = Field::kText;
   std::string text;  // as written
   std::vector<Suggestion> suggestions;
-  std::vector<std::size_t> places{};  // in the query's text: it begins there or a little later; of an option's: 0
+  std::vector<std::size_t> places{};  // offsets in the query's text, at or shortly before it; 0 for option values
 };
 
 struct Diagnosis {
   std::vector<PartCount> parts;
   std::vector<FilterEffect> filters;
   std::vector<Unknown> unknown;
-  // When the query has dates: those of the archive's dated articles.
+  // The range of dates in the archive; set if the query has dates.
   std::optional<std::int64_t> archive_since_s, archive_until_s;
-  bool outside_archive = false;           // the query's dates leave out all of them
-  std::optional<QueryRequest> corrected;  // the first suggestions put in, when that finds something
+  bool outside_archive = false;           // the query's dates exclude all dated articles
+  std::optional<QueryRequest> corrected;  // with the first suggestions; set if it finds something
   std::uint64_t corrected_total = 0;
-  bool is_cut = false;  // the time was spent before everything was looked at
+  bool is_cut = false;  // the time budget was exhausted before the diagnosis was complete
 };
 
-// `tree` is the whole query with its filters, wildcards expanded; `request` what it was made of.
-// Cost: a count for each part and filter, one walk over the archive's terms for each unknown word: some milliseconds,
-// and not much more than what is left of `budget`.
+// `tree` is the whole query with its filters, after wildcard expansion; `request` is the request that it was parsed
+// from.
+// Cost: one count per part and filter, and one walk over the archive's terms per unknown word: some milliseconds. Takes
+// little more than the rest of `budget`.
 Diagnosis diagnose(const Archive& archive, Analyser& analyser, const Node& tree, const QueryRequest& request,
                    const std::shared_ptr<PreparingBudget>& budget);
 
-// The words, outlets and companies of the tree that no article has, exclusions left out; those that `budget` reaches.
+// The words, sources and companies of the tree that no article has, except excluded ones; only those that `budget`
+// allows for.
 std::vector<Unknown> unknown_in(const Archive& archive, Analyser& analyser, const Node& tree, PreparingBudget& budget);
 
 }  // namespace broadtape

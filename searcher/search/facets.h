@@ -1,4 +1,4 @@
-// Counts how the articles of an answer spread over tickers, sources, authors and time.
+// Counts the articles of an answer by ticker, source, author and time.
 #pragma once
 
 #include <cstddef>
@@ -24,50 +24,51 @@ struct FacetRow {
 };
 extern const std::vector<FacetRow> kFacets;
 
-// The row of that name. Throws Error(kUsage), which lists them, when there is none.
+// Throws Error(kUsage), which lists the names, for an unknown name.
 const FacetRow& find_facet(const std::string& name);
 
 // The slot whose values the facet counts.
 Slot facet_slot(FacetForm form, const TimeZone& zone);
 
 struct FacetCount {
-  std::string key;  // what values are told apart and ordered by: a name folded, "20250130"-like digits, "1" for Monday
-  std::string value;  // as shown; of a name that is spelt in several ways the most frequent
+  // The identity and sort order of the value: a folded name, digits like "20250130", "1" for Monday.
+  std::string key;
+  std::string value;  // as displayed; the most frequent of several spellings
   std::uint64_t count = 0;
 };
 
 struct FacetCounts {
   std::vector<FacetCount> values;  // by key
-  std::uint64_t with_value = 0;    // articles that have one: one with several tickers counts once
+  std::uint64_t with_value = 0;    // articles with at least one value
 };
 
-// Of a facet of time other than hours.
+// For facets of time except hours.
 FacetCounts facet_counts(const DayCounts& days, FacetForm form);
 
-// Of the values of facet_slot().
+// From the values of facet_slot().
 FacetCounts facet_counts(const ValueCounts& values, FacetForm form, const TimeZone& zone);
 
-// Counts while a search runs; facets of one slot share its values.
+// Counts facet values during a search. Facets of the same slot share its values.
 class FacetCounter {
  public:
-  // Days and hours are those of `zone`. Throws as find_facet() does.
+  // Days and hours are in `zone`. Throws as find_facet() does.
   explicit FacetCounter(const std::vector<std::string>& names, TimeZone zone = {});
 
-  // What the search has to watch.
+  // The slots that the search must collect.
   WatchedValues watched() const;
 
   const std::vector<const FacetRow*>& rows() const { return rows_; }
 
-  // After the search, of the row at `place`.
+  // The counts of rows()[place]. Requires a finished search.
   FacetCounts counts(std::size_t place) const;
 
-  // After the search; at most `limit` values of each facet, 0 meaning all. Sorted by count, then by key.
+  // At most `limit` values per facet (0 means all), sorted by count, then by key. Requires a finished search.
   std::vector<Facet> results(std::size_t limit) const;
 
  private:
   TimeZone zone_;
   std::vector<const FacetRow*> rows_;
-  std::vector<std::unique_ptr<ValueCounts>> values_;  // beside rows_; null where an earlier row has the slot
+  std::vector<std::unique_ptr<ValueCounts>> values_;  // parallel to rows_; null if an earlier row has the same slot
 };
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// Turns the documents of an answer into hits: reads each article and marks what matched.
+// Reads the articles of an answer and marks the matched words.
 //
 // Threads: not shared.
 #pragma once
@@ -17,9 +17,9 @@ namespace broadtape {
 
 class HitReader {
  public:
-  // Articles are read by blocks of so many, each block in the order in which they stand on disk.
+  // Articles are read in blocks of this size, each in the order of the articles on disk.
   static constexpr std::size_t kBlock = 256;
-  static constexpr std::size_t kBlockWithBodies = 32;  // bounds the memory that a block takes
+  static constexpr std::size_t kBlockWithBodies = 32;  // bounds the memory of a block
 
   // Keeps references to `archive` and `snippets`.
   HitReader(const Archive& archive, SnippetMaker& snippets, const HitParts& parts, std::size_t snippet_length)
@@ -29,7 +29,7 @@ class HitReader {
         parts_(parts),
         snippet_length_(snippet_length) {}
 
-  // Gives each of `documents` to `hit`, in order, without rank and score; `place` is its index.
+  // Passes each of `documents` to `hit`, in order, without rank and score; `place` is its index.
   // Throws as Archive::article() does.
   using Sink = std::function<void(std::size_t place, Hit&& hit)>;
   void read(const std::vector<RankedDocument>& documents, const Sink& hit);

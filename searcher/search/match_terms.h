@@ -1,4 +1,4 @@
-// Which words of an article matched a query, for marking them.
+// Finds the words of an article that match a query, to mark them.
 //
 // Threads: immutable once made.
 #pragma once
@@ -19,14 +19,14 @@ class MatchTerms {
  public:
   static constexpr int kNone = -1;
 
-  // The words that `tree` asks for, not those that it excludes. Rarer words weigh more, by `index`.
+  // The words in `tree`, except excluded ones. Weights are higher for words that are rarer in `index`.
   // Requires expand_wildcards(tree).
   MatchTerms(const Node& tree, const IndexReader& index);
 
   enum class Part { kTitle, kBody };
 
-  // For each token the word of the query that it matches, or kNone. A word that the query has only in a phrase matches
-  // only as part of that phrase.
+  // Sets for each token the index of the query word that it matches, or kNone. A word that occurs in the query only in
+  // a phrase matches only as part of that phrase.
   void match(const std::vector<Token>& tokens, Part part, std::vector<int>& words) const;
 
   bool empty() const { return weights_.empty(); }
@@ -34,7 +34,7 @@ class MatchTerms {
   double weight(int word) const { return weights_[static_cast<std::size_t>(word)]; }
 
  private:
-  enum class Reach { kTitle, kLead, kAll };  // where a word of the query may stand
+  enum class Reach { kTitle, kLead, kAll };  // where a word of the query may match
   struct Rule {
     int word = kNone;
     bool alone = false;  // also outside phrases

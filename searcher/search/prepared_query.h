@@ -1,4 +1,4 @@
-// A request's text and filters, understood against one archive: the first step of every answer.
+// Parses the text and filters of a request for one archive: the first step of every answer.
 //
 // Threads: not shared.
 #pragma once
@@ -21,32 +21,32 @@ namespace broadtape {
 class PreparedQuery {
  public:
   // Keeps references to `archive` and `request`.
-  // Throws Error(kQuery) for what parse_query(), date_filter() and expand_wildcards() refuse, and past the limits.
+  // Throws Error(kQuery) as parse_query(), date_filter() and expand_wildcards() do, and when a limit is exceeded.
   PreparedQuery(const Archive& archive, Analyser& analyser, const QueryRequest& request);
 
-  // With wildcards expanded. Empty when the text came to nothing; then nothing is found.
+  // After wildcard expansion. Empty if the text has no searchable words; an empty tree matches nothing.
   const Node& tree() const { return tree_; }
   bool empty() const { return is_empty(tree_); }
 
-  // The parts that rank: words and groups of them at the top of the tree, not filters and exclusions.
+  // The parts that take part in ranking: words and groups at the top of the tree, without filters and exclusions.
   const std::vector<const Node*>& ranked_parts() const { return ranked_parts_; }
 
   const QuerySummary& summary() const { return summary_; }
   QuerySummary take_summary() { return std::move(summary_); }
   void warn(std::string warning) { summary_.warnings.push_back(std::move(warning)); }
 
-  // The plan for the articles it asks for, by the request's rule or by another rule. Planned once for each rule.
+  // The plan for the whole query with the request's match rule or another one. Each is planned once.
   const DocumentQuery& query() { return query(request_.match); }
   const DocumentQuery& query(Match match);
 
-  // The plan for one part of the tree alone, in all versions of articles.
+  // The plan for one part of the tree alone, over all versions of articles.
   DocumentQuery part(const Node& node) { return planner_.plan(node, Match::kAll, true); }
 
-  // What is left of the time for preparing; the diagnosis takes its own from it.
+  // The rest of the preparation budget, which the diagnosis shares.
   const std::shared_ptr<PreparingBudget>& budget() const { return budget_; }
 
-  // Puts the rule that the answer went by into the summary, and counts the undated articles that only the query's dates
-  // leave out.
+  // Stores the match rule of the answer in the summary, and the number of undated articles that only the query's dates
+  // exclude.
   void summarise(Match match);
 
  private:

@@ -1,4 +1,4 @@
-// Which articles are meant: the part that every request to an archive has in common.
+// The articles that a request selects: the part that all requests have in common.
 #pragma once
 
 #include <chrono>
@@ -13,30 +13,30 @@
 
 namespace broadtape {
 
-// What a query may cost; a server for strangers allows less than the command line.
+// Limits on the cost of a query. A public server sets lower limits than the command line.
 struct QueryLimits {
-  std::size_t bytes = 1u << 20;  // of its text
-  std::size_t words = 40'000;    // words, phrases' words and values of fields
+  std::size_t bytes = 1u << 20;  // of the query's text
+  std::size_t words = 40'000;    // words, words in phrases and field values
   ExpansionLimits expansions;
-  std::chrono::nanoseconds preparing = PreparingBudget::kMost;  // processor time before anything is matched
+  std::chrono::nanoseconds preparing = PreparingBudget::kMost;  // processor time before matching starts
 };
 
 struct QueryRequest {
-  std::string text;   // in the query language; may be empty when there are filters
-  std::string since;  // limits as parse_since() and parse_until() read them
+  std::string text;   // in the query language; may be empty if there are filters
+  std::string since;  // as parsed by parse_since() and parse_until()
   std::string until;
-  std::vector<std::string> tickers;  // any of them; commas allowed
+  std::vector<std::string> tickers;  // any of them; may contain commas
   std::vector<std::string> sources;
   QueryClock clock;
 
-  bool everything = false;  // with neither text nor filters: every article
+  bool everything = false;  // match every article if there is neither text nor filters
   Match match = Match::kAll;
-  bool all_versions = false;  // earlier versions of articles too
+  bool all_versions = false;  // also match earlier versions of articles
   QueryLimits limits;
   bool literal_tickers = false;  // match symbols as written; ignore symbol changes
 };
 
-// Whether there are words or filters, or everything is asked for.
+// Whether the request has words or filters, or sets `everything`.
 inline bool asks_for_something(const QueryRequest& request) {
   return request.everything || !request.text.empty() || !request.since.empty() || !request.until.empty() ||
          !request.tickers.empty() || !request.sources.empty();

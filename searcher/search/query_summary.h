@@ -1,4 +1,4 @@
-// How a query was understood: the head of every answer.
+// How a query was parsed: the head of every answer.
 #pragma once
 
 #include <cstdint>
@@ -11,13 +11,13 @@
 namespace broadtape {
 
 struct QuerySummary {
-  std::string text;                     // as given, invalid UTF-8 replaced
-  std::string parsed;                   // as understood
-  std::optional<std::int64_t> since_s;  // the dates that hold for all results, both inside
+  std::string text;                     // as given, with invalid UTF-8 replaced
+  std::string parsed;                   // the normalised form
+  std::optional<std::int64_t> since_s;  // the date range of all results, inclusive
   std::optional<std::int64_t> until_s;
-  Match match = Match::kAll;  // the rule in force: kAny also when nothing had all the words
+  Match match = Match::kAll;  // the rule applied: kAny also after falling back from kAll
   std::vector<std::string> warnings;
-  std::uint64_t undated_left_out = 0;  // articles without a date that the query would find but for its dates
+  std::uint64_t undated_left_out = 0;  // undated articles that only the query's dates exclude
 };
 
 }  // namespace broadtape

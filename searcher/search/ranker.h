@@ -1,4 +1,4 @@
-// Ranks what a query finds: BM25, then sequential dependence among the best, then age. The owner of all scores.
+// Ranks the matches of a query: BM25, then sequential dependence among the best, then recency. Computes all scores.
 #pragma once
 
 #include <cstdint>
@@ -22,20 +22,21 @@ struct RankedPage {
 
 class Ranker {
  public:
-  // Keeps references to `archive` and `request`. `prepared` is the request's query; the words of its tree rank.
+  // Keeps references to `archive` and `request`. `prepared` is the request's query; the words in its tree are used for
+  // ranking.
   Ranker(const Archive& archive, const PreparedQuery& prepared, const SearchRequest& request);
 
-  // The page of the request, of what `query` finds. `watched` sees every match.
+  // The requested page of the matches of `query`. `watched` collects values from every match.
   RankedPage page(const DocumentQuery& query, const WatchedValues& watched = {}) const;
 
-  // Whether there are words to rank by; otherwise all scores are 0.
+  // Whether there are words to rank by. Otherwise all scores are 0.
   bool has_words() const { return has_words_; }
 
-  // The score of one article outside the second stage's window, `id_term` being the term of its id; none when `query`
-  // does not find it.
+  // The score of one article without the window of the second stage; nullopt if `query` does not match it. `id_term` is
+  // the term of its id.
   std::optional<Score> score_of(const DocumentQuery& query, DocumentNumber document, const std::string& id_term) const;
 
-  // Its age as scores have it; 0 when age does not count.
+  // The article's age in half-lives as used in scores; 0 if recency is off.
   double half_lives(DocumentNumber document) const {
     return has_words_ && recency_ ? recency_->half_lives(document) : 0;
   }

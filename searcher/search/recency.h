@@ -1,10 +1,10 @@
-// Mixes age into the ranking: an article counts half as much for every half-life that it is older.
+// Combines age with relevance: the score halves with each half-life of age.
 //
 //   score = relevance * 2^(-age / half-life)
 //
-// Age counts from the request's now, or from the newest article when that is earlier, so that an old archive ranks as
-// it did when it was new. Later articles have the age 0; undated ones come last. The decay is the exponential one of Li
-// and Croft, Time-based language models (CIKM 2003).
+// Age is measured from the request's current time, or from the newest article if that is earlier, so that an old
+// archive ranks as it did when it was new. Articles newer than that have age 0; undated articles sort last. Exponential
+// decay as in Li and Croft, Time-based language models (CIKM 2003).
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,8 @@
 
 namespace broadtape {
 
-// Seconds of a length of time, as long as the same words reach back from the clock's now: `30d`, `6mo`.
-// Throws Error(kUsage), which names `what`, for anything else.
+// The length of a duration such as `30d` or `6mo` in seconds, measured back from the current time of `clock`.
+// Throws Error(kUsage), which names `what`, for invalid text.
 std::int64_t parse_halflife(const std::string& what, const std::string& text, const QueryClock& clock);
 
 class Recency {
@@ -24,7 +24,7 @@ class Recency {
   // Requires halflife_s > 0.
   Recency(const IndexReader& index, std::int64_t halflife_s, std::int64_t now_s);
 
-  // The document's age in half-lives; infinite when undated.
+  // The document's age in half-lives; infinite if undated.
   double half_lives(DocumentNumber document) const;
 
  private:

@@ -1,5 +1,5 @@
-// What an archive answers: plain values that the terminal, scripts and the web page render, each in its way. All text
-// is valid UTF-8; none of it is markup, and none of it may be trusted as such.
+// The answer to a search: plain values that the terminal, file formats and the web page render. All text is valid
+// UTF-8. It is untrusted and contains no markup; escape it when rendering.
 #pragma once
 
 #include <cstdint>
@@ -22,30 +22,29 @@ struct Piece {
 
 struct Snippet {
   std::vector<Piece> pieces;
-  bool cut_before = false;  // begins in the middle of a sentence
+  bool cut_before = false;  // starts within a sentence
   bool cut_after = false;
 
   friend bool operator==(const Snippet&, const Snippet&) = default;
 };
 
 struct Hit {
-  std::uint64_t rank = 0;  // 1 for the first of the whole answer
+  std::uint64_t rank = 0;  // 1 for the first hit of the whole answer
   double score = 0;
-  std::uint64_t words = 0;  // in title and body; when asked for
+  std::uint64_t words = 0;  // in title and body; set on request
   Article article;
-  std::vector<std::string> flags;  // names as in `is:`; when asked for
+  std::vector<std::string> flags;  // names as in `is:`; set on request
   std::vector<Piece> title_pieces;
   Snippet snippet;
 };
 
-// The symbols alone.
 inline std::vector<std::string> symbols_of(const Article& article) {
   std::vector<std::string> symbols;
   for (const TickerMention& mention : article.tickers) symbols.push_back(mention.symbol);
   return symbols;
 }
 
-// Those of them that the source itself listed.
+// Only the symbols that the source itself listed.
 inline std::vector<std::string> source_symbols_of(const Article& article) {
   std::vector<std::string> symbols;
   for (const TickerMention& mention : article.tickers) {
@@ -75,9 +74,10 @@ struct SearchAnswer {
   std::int64_t took_us = 0;
 
   std::vector<Hit> hits;
-  std::vector<Hit> partial_hits;  // articles with some of the words, not in `total`: a short answer's further reading
+  // Further articles with some of the words, not counted in `total`, added when there are few hits.
+  std::vector<Hit> partial_hits;
   std::vector<Facet> facets;
-  std::optional<Diagnosis> diagnosis;  // when nothing was found
+  std::optional<Diagnosis> diagnosis;  // set if nothing was found
 };
 
 }  // namespace broadtape

@@ -1,6 +1,6 @@
-// Answers requests from an archive.
+// Executes search requests on an archive.
 //
-// Threads: not shared; each thread makes its own over its own Archive.
+// Threads: not shared; each thread needs its own Searcher and Archive.
 #pragma once
 
 #include <functional>
@@ -15,19 +15,19 @@ namespace broadtape {
 
 class Searcher {
  public:
-  // Keeps a reference to `archive`, and to `analyser`, whose cache of terms makes the next search faster; without one
-  // it makes its own.
+  // Keeps references to `archive` and `analyser`. Sharing an analyser between searchers reuses its cache of terms; the
+  // first constructor creates a new one.
   explicit Searcher(const Archive& archive)
       : archive_(archive), own_analyser_(std::make_unique<Analyser>()), analyser_(*own_analyser_) {}
   Searcher(const Archive& archive, Analyser& analyser) : archive_(archive), analyser_(analyser) {}
 
-  // Throws Error(kQuery) for what parse_query(), date_filter() and expand_wildcards() refuse, Error(kUsage) for an
-  // unknown facet, Error(kCorrupt) for a damaged article, Error(kNetwork) when a remote shard fails.
+  // Throws Error(kQuery) as parse_query(), date_filter() and expand_wildcards() do, Error(kUsage) for an unknown facet,
+  // Error(kCorrupt) for a damaged article, Error(kNetwork) when a remote shard fails.
   SearchAnswer search(const SearchRequest& request, const HitParts& parts = {});
 
-  // The same answer in two steps, for any number of hits in little memory: `head` gets it without its hits, once; then
-  // `hit` gets each of them in order. Holds 32 bytes for each hit, about 110 while it finds them. Throws as search()
-  // does, and what the two throw.
+  // Streams the same answer, for any number of hits in little memory: calls `head` once with the answer without hits,
+  // then `hit` for each hit in order. Uses 32 bytes per hit, and about 110 bytes per hit during matching. Throws as
+  // search() does, and propagates exceptions of the callbacks.
   void stream(const SearchRequest& request, const HitParts& parts, const std::function<void(const SearchAnswer&)>& head,
               const std::function<void(Hit&&)>& hit);
 

@@ -1,4 +1,4 @@
-// Where sentences end, well enough to cut a quotation there.
+// Finds sentence boundaries, accurately enough for cutting snippets.
 #pragma once
 
 #include <cstddef>
@@ -6,8 +6,8 @@
 
 namespace broadtape {
 
-// True when a sentence or paragraph begins at text[at]: at the beginning, after a line feed, or after a full stop and a
-// space where the word before is no abbreviation (`U.S.`, `Inc.`, `Mr.`).
+// Whether a sentence or paragraph starts at text[at]: at the start of the text, after a line feed, or after a full stop
+// and a space unless the full stop ends an abbreviation (`U.S.`, `Inc.`, `Mr.`).
 bool sentence_begins(std::string_view text, std::size_t at);
 
 }  // namespace broadtape

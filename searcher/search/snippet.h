@@ -1,4 +1,4 @@
-// Picks the stretch of a text that shows best why it matched, and marks the words that did.
+// Selects the part of a text that best shows why it matched, and marks the matched words.
 #pragma once
 
 #include <string_view>
@@ -12,18 +12,19 @@ namespace broadtape {
 
 class SnippetMaker {
  public:
-  // Keeps references to both.
+  // Keeps references to `terms` and `analyser`.
   SnippetMaker(const MatchTerms& terms, Analyser& analyser) : terms_(terms), analyser_(analyser) {}
 
-  // About `length` characters of `body`: those with the most distinct words of the query, the rarer the better, cut
-  // at the ends of sentences where there are any near, otherwise of words. Without a match, the beginning.
+  // About `length` characters of `body`: the window with the most distinct query words, weighted by rarity. It is cut
+  // at sentence boundaries if there are any nearby, otherwise at word boundaries. Without a match, it is the start of
+  // `body`.
   // Runs of white space become single spaces. Requires valid UTF-8.
   Snippet snippet(std::string_view body, std::size_t length);
 
-  // All of `title`, marked.
+  // The whole title, with matches marked.
   std::vector<Piece> title(std::string_view title);
 
-  // All of a title's or body's text as it is, marked.
+  // The whole text of a title or body without changes, with matches marked.
   std::vector<Piece> whole(std::string_view text, MatchTerms::Part part);
 
  private:
@@ -40,8 +41,8 @@ class SnippetMaker {
   const MatchTerms& terms_;
   Analyser& analyser_;
   std::vector<Token> tokens_;
-  std::vector<int> words_;  // of the query, beside tokens_
-  std::vector<int> seen_;   // how often each stands in the window
+  std::vector<int> words_;  // of the query, parallel to tokens_
+  std::vector<int> seen_;   // number of occurrences of each in the window
 };
 
 }  // namespace broadtape

@@ -1,5 +1,5 @@
-// The spellings that an archive has for words which it lacks: "did you mean". Walks the archive's own terms; there is
-// no dictionary to keep in step.
+// Spelling suggestions for words that an archive does not have. The candidates are the archive's own terms, so there is
+// no dictionary to maintain.
 #pragma once
 
 #include <cstdint>
@@ -13,21 +13,22 @@
 namespace broadtape {
 
 struct Spelling {
-  std::vector<std::string> terms;  // as indexed; two when the word was written without the space between them
-  std::uint64_t articles = 0;      // with the term; of two terms, with the rarer one
+  std::vector<std::string> terms;  // as indexed; two if the space between two words is missing
+  std::uint64_t articles = 0;      // that have the term; for two terms, the rarer one
 };
 
-inline constexpr std::size_t kLeastMisspelt = 3;          // letters; shorter words have no neighbours worth naming
-inline constexpr std::size_t kMostTermsWalked = 400'000;  // of the archive's, for one word
+inline constexpr std::size_t kLeastMisspelt = 3;          // letters; shorter words have no useful suggestions
+inline constexpr std::size_t kMostTermsWalked = 400'000;  // of the archive, per word
 
-// The archive's terms of `field` one or two edits from `term` (Damerau: a letter more, less, another, or two swapped;
-// one edit up to five letters), most likely first: each edit costs a factor of a hundred in frequency, another first
-// letter one of ten. Terms that begin like the word, or like it without its first letter, are looked at first, all
-// others only when none of those will do. Time: about 0.2 us for each term looked at.
+// The archive's terms of `field` within one or two edits of `term`, most likely first. Edits are insertions, deletions,
+// substitutions and transpositions (Damerau); words of up to five letters allow one edit. Each edit costs a factor of
+// 100 in frequency, a different first letter a factor of 10. Terms with the same beginning, or with the same beginning
+// after `term` loses its first letter, are examined first; the others only if no such term qualifies. Time: about 0.2
+// us per term examined.
 std::vector<Spelling> nearest_terms(const IndexReader& index, Field field, std::string_view term, std::size_t most);
 
-// Two terms of `field` that make `term` when written together, those with the most frequent rarer one; articles is 0
-// when there are none.
+// Two terms of `field` whose concatenation is `term`, chosen for the highest frequency of the rarer one; `articles` is
+// 0 if there are no such terms.
 Spelling split_term(const IndexReader& index, Field field, std::string_view term);
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// How articles write the words whose stems the index has: "GPUs" for `gpu`, "tariffs" for `tariff`.
+// Finds how articles write the words for indexed stems: "GPUs" for `gpu`, "tariffs" for `tariff`.
 #pragma once
 
 #include <cstddef>
@@ -10,11 +10,11 @@
 
 namespace broadtape {
 
-// For each of `terms` its most frequent form in the texts of some of `documents`: at most `most_articles`, in the order
-// given, those that have a term which none before them has. Capitals stay where most of its uses within sentences have
-// them ("OPEC"); what only begins sentences or stands in titles counts when there is nothing better. A term that none
-// of those articles has is its own form.
-// Cost: reading and analysing `most_articles` articles, some 0.3 ms each.
+// The most frequent written form of each of `terms` in at most `most_articles` of `documents`: taken in order, each
+// document must have a term that no earlier one has. A form is capitalised if most of its uses within sentences are
+// ("OPEC"); uses at the start of sentences and in titles count only if there are no others. A term that does not occur
+// in these articles is returned unchanged.
+// Cost: reading and analysing `most_articles` articles, about 0.3 ms each.
 std::vector<std::string> written_forms(const Archive& archive, Analyser& analyser,
                                        const std::vector<DocumentNumber>& documents,
                                        const std::vector<std::string>& terms, std::size_t most_articles);

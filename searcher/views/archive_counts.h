@@ -1,4 +1,4 @@
-// What the whole archive holds by day and by value: the background that an answer's counts are compared with.
+// Counts of the whole archive by day and by value: the background that an answer's counts are compared with.
 #pragma once
 
 #include <cstdint>
@@ -14,22 +14,22 @@
 
 namespace broadtape {
 
-// Every article, or without the versions that a newer one superseded.
+// Matches every article, without superseded versions unless `all_versions` is set.
 DocumentQuery all_articles(const Archive& archive, bool all_versions);
 
-// The versions that a newer one superseded; nothing when there are none.
+// Matches the superseded versions; matches nothing if there are none.
 DocumentQuery superseded_articles(const Archive& archive);
 
-// True when `query` finds superseded versions too, so that what it finds is compared with all versions.
+// Whether `query` also matches superseded versions. If so, its matches are compared with all versions.
 bool finds_superseded(const Archive& archive, const DocumentQuery& query);
 
 std::uint64_t count_articles(const Archive& archive, bool all_versions);
 
-// Articles by day, only those inside `range`. Where days are whole days of UTC the index has the counts of all versions
-// ready, as the frequencies of its terms, and only superseded ones are looked at; otherwise every article is.
+// Articles per day within `range`. If the days of `zone` are UTC days, the counts come from term frequencies, and only
+// superseded versions are read; otherwise every article is read.
 DayCounts count_days(const Archive& archive, const TimeZone& zone, const DateRange& range, bool all_versions);
 
-// Articles by each value of a field whose terms hold whole values: kTicker, kSource. All versions.
+// Articles per value, over all versions, for fields whose terms hold whole values: kTicker, kSource.
 std::map<std::string, std::uint64_t> count_terms(const Archive& archive, Field field);
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// What an archive holds and where it has holes: by source, and by month or year.
+// What an archive contains and where it has gaps: by source, and by month or year.
 #pragma once
 
 #include <cstdint>
@@ -15,11 +15,11 @@
 namespace broadtape {
 
 struct CoverageRequest {
-  QueryRequest query;                    // its filters alone count: since, until, sources
+  QueryRequest query;                    // only its filters are used: since, until, sources
   PeriodUnit unit = PeriodUnit::kMonth;  // of the periods: month or year
 };
 
-// Days from Monday to Friday in a row without any article; both inside.
+// Consecutive days from Monday to Friday without any article, both ends inclusive.
 struct CoverageGap {
   std::uint64_t weekdays = 0;
   Day first;
@@ -27,28 +27,28 @@ struct CoverageGap {
 };
 
 struct SourceCoverage {
-  std::string name;  // empty: articles without a source
+  std::string name;  // empty for articles without a source
   std::uint64_t articles = 0;
   std::uint64_t undated = 0;
   std::optional<Period> days;  // from the first to the last dated article
   std::uint64_t days_with_articles = 0;
-  std::optional<CoverageGap> longest_gap;  // between the first and the last
-  std::vector<std::uint64_t> counts;       // beside Coverage::periods
+  std::optional<CoverageGap> longest_gap;  // between the first and the last dated article
+  std::vector<std::uint64_t> counts;       // parallel to Coverage::periods
 };
 
 enum class Hole : std::uint8_t {
   kNone,
-  kEmpty,  // no article at all
-  kThin,   // far fewer articles for each of its weekdays than its neighbours have
+  kEmpty,  // no articles
+  kThin,   // far fewer articles per weekday than its neighbours
 };
 
 struct PeriodCoverage {
   std::string name;
-  Period days;  // inside the archive's first and last day and the dates asked for
+  Period days;  // clipped to the archive's first and last day and to the requested dates
   std::uint64_t articles = 0;
   std::uint64_t sources = 0;           // that have articles in it
-  std::uint64_t days_without = 0;      // any article
-  std::uint64_t weekdays_without = 0;  // of these, Monday to Friday
+  std::uint64_t days_without = 0;      // without any article
+  std::uint64_t weekdays_without = 0;  // the part of days_without from Monday to Friday
   Hole hole = Hole::kNone;
 };
 
@@ -56,23 +56,22 @@ struct Coverage {
   QuerySummary query;
   std::string zone;
   PeriodUnit unit = PeriodUnit::kMonth;
-  std::uint64_t total = 0;  // articles, undated ones too
+  std::uint64_t total = 0;  // articles, including undated ones
   std::uint64_t undated = 0;
   std::optional<Period> days;
   std::vector<SourceCoverage> sources;  // most articles first
-  std::vector<PeriodCoverage> periods;  // from the first to the last, empty ones too
+  std::vector<PeriodCoverage> periods;  // from the first to the last, including empty ones
   std::int64_t took_us = 0;
 };
 
-// A period is thin when it has less than half the articles for each weekday that is usual around it, and lies more than
+// A period is thin if it has fewer than half of the articles per weekday usual around it, and lies more than
 // kOutlierSpreads below that (outliers.h).
 inline constexpr double kThinShare = 0.5;
 
-inline constexpr std::size_t kMostSourceCounts = 20'000'000;  // of all sources' periods together
+inline constexpr std::size_t kMostSourceCounts = 20'000'000;  // sources times periods
 
-// One search for each source. Throws Error(kUsage) for more than kMostPeriods (timeline.h) or kMostSourceCounts,
-// Error(kQuery) for dates that cannot be understood, Error(kCorrupt),
-// Error(kNetwork).
+// Runs one search per source. Throws Error(kUsage) for more than kMostPeriods (timeline.h) or kMostSourceCounts,
+// Error(kQuery) for invalid dates, Error(kCorrupt), Error(kNetwork).
 Coverage make_coverage(const Archive& archive, Analyser& analyser, const CoverageRequest& request);
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// How a query is understood and carried out, and why one article is or is not among what it finds.
+// Explains how a query is parsed and executed, and why it does or does not match a given article.
 #pragma once
 
 #include <cstdint>
@@ -15,19 +15,19 @@
 
 namespace broadtape {
 
-inline constexpr std::size_t kExplainedRanks = 1'000;   // how far down an article's rank is looked for
-inline constexpr std::size_t kMaxExplainedParts = 500;  // of a tree; deeper or further ones are not explained
+inline constexpr std::size_t kExplainedRanks = 1'000;   // an article's rank is reported up to this
+inline constexpr std::size_t kMaxExplainedParts = 500;  // of a tree; deeper or further parts are not explained
 
 struct ExplainRequest {
   QueryRequest query;
-  std::string id;  // whole; empty: the query alone
+  std::string id;  // the complete id; empty to explain only the query
   std::int64_t recency_halflife_s = 0;
 };
 
-// One word of the query as the analyser made it.
+// A word of the query as produced by the analyser.
 struct ExplainedToken {
   std::string text;          // as written
-  std::string term;          // as indexed, with the prefix of its field
+  std::string term;          // as indexed, with the field prefix
   std::size_t position = 0;  // 1 for the first word of the query
   std::uint64_t articles = 0;
 };
@@ -36,12 +36,12 @@ struct ExplainedToken {
 struct ExplainedPart {
   std::string text;                   // in the query language
   std::string kind;                   // kind_name()
-  bool is_group = false;              // AND, OR, NOT: its children say the rest
-  std::uint64_t articles = 0;         // that have it, earlier versions included
-  std::int64_t took_us = 0;           // for counting them
-  std::optional<bool> holds;          // in the article asked about
-  double weight = 0;                  // what it adds to that article's score
-  std::optional<TermWeight> formula;  // of a word that holds
+  bool is_group = false;              // AND, OR, NOT: its children have the details
+  std::uint64_t articles = 0;         // that match it, including earlier versions
+  std::int64_t took_us = 0;           // time to count the articles
+  std::optional<bool> holds;          // in the given article
+  double weight = 0;                  // its contribution to that article's score
+  std::optional<TermWeight> formula;  // for a word that holds
   std::vector<ExplainedPart> children;
 };
 
@@ -54,22 +54,22 @@ struct ExplainedArticle {
   std::string id;
   std::string title;
   bool found = false;
-  std::optional<std::uint64_t> rank;        // when among the first kExplainedRanks by relevance
-  Score score;                              // its total is what find shows
+  std::optional<std::uint64_t> rank;        // set if among the first kExplainedRanks by relevance
+  Score score;                              // its total is the score in the results of find
   std::vector<Dependence::PairGain> pairs;  // of score.dependence; empty outside the second stage's window
 };
 
 struct ExplainAnswer {
   QuerySummary query;
   std::vector<ExplainedToken> tokens;
-  std::optional<ExplainedPart> tree;  // none when the text came to nothing
+  std::optional<ExplainedPart> tree;  // nullopt if the text has no searchable words
   std::string xapian;                 // Xapian's description of the query
-  std::uint64_t total = 0;            // articles found
+  std::uint64_t total = 0;            // articles that match
   std::vector<ExplainedStage> stages;
   std::optional<ExplainedArticle> article;
 };
 
-// Throws Error(kUsage) when the archive has no article `id`, and as PreparedQuery and with_read_errors() do.
+// Throws Error(kUsage) if the archive does not have the article `id`, and as PreparedQuery and with_read_errors() do.
 ExplainAnswer explain_query(const Archive& archive, Analyser& analyser, const ExplainRequest& request);
 
 }  // namespace broadtape

@@ -1,5 +1,5 @@
-// The facets of an answer beside the archive's own counts: which companies, outlets and times are unusually present in
-// it, and not only frequent.
+// Compares the facets of an answer with those of the archive, to find companies, sources and times that are unusually
+// frequent in the answer.
 #pragma once
 
 #include <cstdint>
@@ -17,50 +17,49 @@ namespace broadtape {
 enum class FacetSort : std::uint8_t {
   kCount,    // most frequent first
   kUnusual,  // most unusual first
-  kValue,    // by name or in time
+  kValue,    // by name or time
 };
 
 struct FacetTablesRequest {
   QueryRequest query;
   std::vector<std::string> by = {"ticker", "source", "month"};  // names of kFacets rows
-  std::size_t limit = 10;                                       // values of each; 0: all
+  std::size_t limit = 10;                                       // values per facet; 0 means all
   FacetSort sort = FacetSort::kCount;
 };
 
-// A value beside the archive.
+// A value's frequency compared with the archive.
 struct Comparison {
-  std::uint64_t archive_count = 0;  // articles of the archive with this value
-  double lift = 0;                  // its share of the answer by its share of the archive
-  // How far from chance the lift is: Dunning's log-likelihood ratio (significant_terms.h) over the articles in the
-  // answer and the archive's others, negative when the value is rarer than in the archive. Past 10.8 chance is below
-  // 0.1 %.
+  std::uint64_t archive_count = 0;  // articles in the archive that have the value
+  double lift = 0;                  // the value's share of the answer divided by its share of the archive
+  // The significance of the lift: Dunning's log-likelihood ratio (significant_terms.h) of the articles in the answer
+  // against the rest of the archive, negative if the value is rarer than in the archive. Above 10.8 the probability of
+  // chance is below 0.1 %.
   double unusual = 0;
 };
 
 struct FacetTableValue {
   std::string value;
   std::uint64_t count = 0;
-  std::optional<Comparison> comparison;  // none when the answer is the whole archive
+  std::optional<Comparison> comparison;  // nullopt if the answer is the whole archive
 };
 
 struct FacetTable {
   std::string name;
   std::vector<FacetTableValue> values;
   std::uint64_t distinct_values = 0;  // before the limit
-  std::uint64_t missing = 0;          // articles without any value: undated, no author, no hour
+  std::uint64_t missing = 0;          // articles without a value: undated, without author, without hour
 };
 
 struct FacetTables {
   QuerySummary query;
   std::uint64_t total = 0;
-  std::uint64_t archive_total = 0;  // articles of the archive
+  std::uint64_t archive_total = 0;  // articles in the archive
   std::string zone;                 // of days and hours
   std::vector<FacetTable> facets;
   std::int64_t took_us = 0;
 };
 
-// Throws Error(kQuery) for what PreparedQuery refuses, Error(kUsage) for an unknown facet, Error(kCorrupt),
-// Error(kNetwork).
+// Throws Error(kQuery) as PreparedQuery does, Error(kUsage) for an unknown facet, Error(kCorrupt), Error(kNetwork).
 FacetTables make_facet_tables(const Archive& archive, Analyser& analyser, const FacetTablesRequest& request);
 
 }  // namespace broadtape

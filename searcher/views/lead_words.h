@@ -1,4 +1,4 @@
-// Whether a word says what articles are about, or is at their ends alone: "contact the reporter", "click here".
+// Separates words about the subject of articles from boilerplate such as "contact the reporter" and "click here".
 #pragma once
 
 #include <cstddef>
@@ -9,12 +9,13 @@
 
 namespace broadtape {
 
-inline constexpr std::size_t kMostLeadLooks = 20;  // articles with the word that are looked at
-inline constexpr double kLeastLeadShare = 0.05;    // of those, that have it in the lead
+inline constexpr std::size_t kMostLeadLooks = 20;  // articles with the word that are examined
+inline constexpr double kLeastLeadShare = 0.05;    // fraction of the examined articles that have the word in the lead
 
-// Whether enough of the first `documents` that have `term`, a word as indexed, have it in title or lead. News puts its
-// subject there; what a source prints below every story would set that source apart instead.
-// Cost: two lists of positions of each article looked at, some 10 us. Throws what Xapian throws.
+// Whether enough of the first of `documents` that have the indexed word `term` have it in the title or lead. News
+// stories name their subject there, whereas boilerplate that a source appends to every story would otherwise count as
+// characteristic of that source.
+// Cost: two position lists per examined article, about 10 us. Throws Xapian's exceptions.
 bool stands_in_leads(const IndexReader& index, const std::vector<DocumentNumber>& documents, const std::string& term);
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// How many articles a query finds, exactly.
+// The exact number of articles that a query matches.
 #pragma once
 
 #include <cstdint>
@@ -17,11 +17,11 @@ struct MatchCount {
 };
 
 struct MatchCounts {
-  std::vector<MatchCount> counts;  // one for each query
+  std::vector<MatchCount> counts;  // one per query
   std::int64_t took_us = 0;
 };
 
-// Throws Error(kQuery) for what PreparedQuery refuses, Error(kCorrupt), Error(kNetwork).
+// Throws Error(kQuery) as PreparedQuery does, Error(kCorrupt), Error(kNetwork).
 MatchCounts count_matches(const Archive& archive, Analyser& analyser, const std::vector<QueryRequest>& queries);
 
 }  // namespace broadtape

@@ -1,5 +1,5 @@
-// Why many articles of a query fall on some days: the words and companies that set them apart from the query's other
-// articles, or from the archive's where the query has few others, and the best headline.
+// Explains peaks of a query: the words and companies that distinguish the articles of some days from the query's other
+// articles (or from the archive, if the query has few others), and the best headline.
 //
 // Threads: not shared.
 #pragma once
@@ -29,20 +29,21 @@ struct Headline {
 struct PeakReasons {
   std::vector<SignificantTerm> words;
   std::vector<SignificantTerm> tickers;
-  std::optional<Headline> headline;  // the highest ranked
+  std::optional<Headline> headline;  // of the highest-ranked article
 };
 
 class PeakExplainer {
  public:
-  static constexpr std::size_t kReadArticles = 100;  // of a peak, its best; of the others, evenly spread, twice as many
-  static constexpr std::size_t kLeastBackground = 50;  // fewer others tell chance from news no longer
+  // Of a peak, its best articles; of the others, an evenly spaced sample of twice as many.
+  static constexpr std::size_t kReadArticles = 100;
+  static constexpr std::size_t kLeastBackground = 50;  // fewer other articles are not significant
 
-  // Keeps references to all three; days begin where `clock` says.
+  // Keeps references to `archive`, `analyser` and `query`. Day boundaries are those of `clock`.
   PeakExplainer(const Archive& archive, Analyser& analyser, PreparedQuery& query, const QueryClock& clock);
 
-  // At most so many words and tickers. A company that all of the query's articles name sets none of them apart; where
-  // none does, those come that the archive names less often. Throws what Xapian throws, and Error(kCorrupt) for a
-  // damaged article.
+  // At most `words` words and `tickers` companies. A company that all articles of the query name does not distinguish
+  // any of them; if no company does, the companies that are rarer in the archive are listed. Throws Xapian's
+  // exceptions, and Error(kCorrupt) for a damaged article.
   PeakReasons explain(const Period& days, std::size_t words, std::size_t tickers);
 
  private:
@@ -53,8 +54,8 @@ class PeakExplainer {
   Analyser& analyser_;
   PreparedQuery& prepared_;
   const QueryClock& clock_;
-  std::vector<std::string> known_;                  // stems that the query asks for
-  std::optional<std::vector<DocumentNumber>> all_;  // that match, in order; found when first needed
+  std::vector<std::string> known_;                  // stems of the query
+  std::optional<std::vector<DocumentNumber>> all_;  // all matches, in order; computed on first use
 };
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// What the articles that a query finds talk about: the words and companies that set them apart from the archive.
+// The words and companies that distinguish the articles of a query from the rest of the archive.
 #pragma once
 
 #include <cstdint>
@@ -16,22 +16,23 @@ namespace broadtape {
 
 struct TermsRequest {
   QueryRequest query;
-  std::size_t words = 20;  // at most
+  std::size_t words = 20;  // limit
   std::size_t companies = 10;
 };
 
 struct SignificantCompany {
   SignificantTerm term;
-  std::string name;  // by the symbol directory, or empty
+  std::string name;  // from the symbol directory; may be empty
 };
 
 struct TermsAnswer {
   QuerySummary query;
-  std::uint64_t total = 0;   // articles found, exact
-  std::uint64_t sample = 0;  // of them, whose words were counted: kMaxSignificantSample at most, spread evenly
-  std::uint64_t archive_articles = 0;         // current versions, unless the query finds others too
-  std::vector<SignificantTerm> words;         // counted in the sample; the query's own are left out
-  std::vector<SignificantCompany> companies;  // counted in everything found
+  std::uint64_t total = 0;  // matching articles, exact
+  // Matching articles whose words were counted: at most kMaxSignificantSample, evenly spaced.
+  std::uint64_t sample = 0;
+  std::uint64_t archive_articles = 0;         // current versions; all versions if the query matches superseded ones
+  std::vector<SignificantTerm> words;         // counted in the sample; without the words of the query
+  std::vector<SignificantCompany> companies;  // counted in all matches
   std::int64_t took_us = 0;
 };
 

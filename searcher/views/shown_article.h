@@ -1,4 +1,4 @@
-// Whole articles with the words of a query marked in them.
+// Whole articles with the words of a query marked.
 #pragma once
 
 #include <string>
@@ -15,20 +15,20 @@ namespace broadtape {
 
 struct ShownArticle {
   ArticleVersions versions;
-  // Of the current version; empty without a query.
+  // Of the current version; empty if there is no query.
   std::vector<Piece> title_pieces;
   std::vector<Piece> body_pieces;
 };
 
 struct ShownArticles {
-  bool highlighted = false;  // by a query, whether or not it stands in any
-  QuerySummary query;        // that query
+  bool highlighted = false;  // a query was given, even if it does not match
+  QuerySummary query;        // the query whose words are marked
   std::vector<ShownArticle> articles;
 };
 
-// The articles of `ids`, whole ones, in their order; those that the archive has not are left out. `highlight` marks its
-// words; without text it marks nothing.
-// Throws as PreparedQuery does for the text of `highlight`, and Error(kCorrupt) for a damaged article.
+// The articles with the complete ids `ids`, in that order; unknown ids are skipped. Marks the words of `highlight`;
+// without text, marks nothing.
+// Throws as PreparedQuery does for `highlight`, and Error(kCorrupt) for a damaged article.
 ShownArticles show_articles(const Archive& archive, Analyser& analyser, const std::vector<std::string>& ids,
                             const QueryRequest& highlight);
 

@@ -1,6 +1,6 @@
-// The words and companies that set some articles apart from others: log-likelihood ratio (Dunning, "Accurate methods
-// for the statistics of surprise and coincidence", Computational Linguistics 19(1), 1993) over the numbers of articles
-// that have a word, of which only words that are more frequent in the sample than elsewhere count.
+// Words and companies that distinguish some articles from others, ranked by log-likelihood ratio (Dunning, "Accurate
+// methods for the statistics of surprise and coincidence", Computational Linguistics 19(1), 1993) over document
+// frequencies. Only terms that are more frequent in the sample than elsewhere qualify.
 #pragma once
 
 #include <cstdint>
@@ -15,74 +15,76 @@
 
 namespace broadtape {
 
-inline constexpr std::size_t kMaxSignificantSample = 200;  // articles read of a sample, and of a background that is one
-inline constexpr std::size_t kMaxDisplayArticles = 24;     // whose texts are read to see how words are written
+inline constexpr std::size_t kMaxSignificantSample = 200;  // articles read from a sample, and from a background sample
+inline constexpr std::size_t kMaxDisplayArticles = 24;     // read to find the written forms of words
 
-// Whether a term can say something of a subject: no digits in it, more than one letter, no function word.
+// Whether a term can indicate a subject: it has no digits and more than one letter, and is not a function word.
 bool is_content_word(const std::string& term);
 
-// `most` of `documents` at most, evenly spread over the list and in its order, the first and the last among them.
+// At most `most` of `documents`, evenly spaced, in order, including the first and the last.
 std::vector<DocumentNumber> evenly_sampled(const std::vector<DocumentNumber>& documents, std::size_t most);
 
-// How often something stands in the sample and in what the sample is compared with, by articles.
+// Document frequencies of a term in the sample and in the background.
 struct SignificanceCounts {
   std::uint64_t in_sample = 0;
   std::uint64_t sample = 0;
-  std::uint64_t elsewhere = 0;  // not counting the sample
-  std::uint64_t others = 0;     // articles elsewhere
+  std::uint64_t elsewhere = 0;  // excluding the sample
+  std::uint64_t others = 0;     // articles excluding the sample
 };
 
-// Dunning's -2 log lambda; 0 when it is not more frequent in the sample than elsewhere. Above 10.8 chance is below 0.1
-// %.
+// Dunning's -2 log lambda; 0 if the term is not more frequent in the sample than elsewhere. Above 10.8 the probability
+// of chance is below 0.1 %.
 double log_likelihood_ratio(const SignificanceCounts& counts);
 
-inline constexpr std::size_t kSignificantCandidates =
-    12;  // words for each one wanted, of which many may be passed over
+// Candidates examined per requested word, since many of them are rejected.
+inline constexpr std::size_t kSignificantCandidates = 12;
 
-inline constexpr double kLeastSignificantRatio = 6.63;  // chance below 1 %
+inline constexpr double kLeastSignificantRatio = 6.63;  // probability of chance below 1 %
 inline constexpr double kLeastTimesElsewhere = 1.5;
 
-// How many times as frequent it is in the sample as in sample and rest together; 0 when it is in neither.
+// The frequency in the sample divided by the frequency in sample and rest together; 0 if it occurs in neither.
 double lift(const SignificanceCounts& counts);
 
 struct SignificantTerm {
-  std::string term;     // as indexed, without prefix: a stem, or a symbol
-  std::string display;  // as the sample's articles most often write it: "GPUs", "tariffs"; a symbol as it is
+  std::string term;  // as indexed, without prefix: a stem or a symbol
+  // The most frequent written form in the sample: "GPUs", "tariffs". Symbols are unchanged.
+  std::string display;
   SignificanceCounts counts;
   double score = 0;  // log_likelihood_ratio()
 };
 
-// Of `counts`, articles of the sample by term, those that set it apart, most significant first: with a ratio of at
-// least kLeastSignificantRatio, and at least kLeastTimesElsewhere times as frequent as in the rest. `sizes` says how
-// large sample and rest are; `elsewhere` looks a term up, for no more terms than may still be among the best. Passed
-// over are terms of `without`, those in fewer than two articles or a hundredth of the sample (when it has more than
-// two), and those in more than half of the rest.
+// The terms that distinguish the sample, most significant first: those with a ratio of at least kLeastSignificantRatio
+// that are at least kLeastTimesElsewhere times as frequent as in the rest. `counts` maps terms to articles in the
+// sample, `sizes` has the numbers of articles in sample and rest, and `elsewhere` looks up the frequency of a term; it
+// is called only for terms that can still be among the best. Skips terms of `without`, terms in fewer than two articles
+// or a hundredth of the sample (if that has more than two articles), and terms in more than half of the rest.
 std::vector<SignificantTerm> most_significant(const std::unordered_map<std::string, std::uint64_t>& counts,
                                               const std::function<std::uint64_t(const std::string&)>& elsewhere,
                                               SignificanceCounts sizes, std::size_t most,
                                               const std::unordered_set<std::string>& without);
 
 struct SignificantTermsRequest {
-  std::vector<DocumentNumber> sample;      // each once; of more than kMaxSignificantSample an even spread is taken
-  std::vector<DocumentNumber> background;  // likewise, others than the sample; empty: the archive's term frequencies
-  std::vector<std::string> without;        // stems that are known already, such as the query's
-  std::size_t words = 10;                  // at most
+  // Distinct. More than kMaxSignificantSample articles are sampled at even intervals.
+  std::vector<DocumentNumber> sample;
+  // Likewise, disjoint from the sample. Empty: use the archive's term frequencies.
+  std::vector<DocumentNumber> background;
+  std::vector<std::string> without;  // known stems, such as those of the query
+  std::size_t words = 10;            // limit
   std::size_t tickers = 5;
 };
 
 struct SignificantTerms {
-  std::vector<SignificantTerm> words;  // most significant first; symbols likewise
+  std::vector<SignificantTerm> words;  // most significant first, like `symbols`
   std::vector<SignificantTerm> tickers;
   std::size_t sample = 0;      // articles read
-  std::size_t background = 0;  // articles compared with
+  std::size_t background = 0;  // articles read for comparison
 };
 
-// As most_significant() for words and for symbols; words with digits, single letters, function words and those that
-// hardly stand in leads (searcher/views/lead_words.h) are passed over. A sample like the rest has no significant terms.
+// As most_significant() for words and for symbols. Skips words with digits, single letters, function words and words
+// that rarely occur in leads (searcher/views/lead_words.h). A sample that resembles the rest has no significant terms.
 //
-// Cost: one reading of the list of terms of each article of the sample, one look-up of the frequency of each term that
-// may still be among the best, positions of the words chosen, and the texts of kMaxDisplayArticles articles: 5 to 25
-// ms.
+// Cost: one pass over the term list of each article in the sample, one frequency look-up per term that can still be
+// among the best, position lists of the chosen words, and the texts of kMaxDisplayArticles articles: 5 to 25 ms.
 SignificantTerms significant_terms(const Archive& archive, Analyser& analyser, const SignificantTermsRequest& request);
 
 }  // namespace broadtape

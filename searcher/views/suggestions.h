@@ -1,4 +1,4 @@
-// What a user who has typed the beginning of a ticker, a source or a word may mean: values that the archive has.
+// Completions of the beginning of a ticker, source or word, from the values in the archive.
 #pragma once
 
 #include <cstddef>
@@ -13,29 +13,29 @@
 namespace broadtape {
 
 struct CompletedValue {
-  std::string value;           // "NVDA"; of a source, its name as an article has it
-  std::string description;     // the company's name where the symbol directory knows it, otherwise empty
+  std::string value;           // "NVDA"; for a source, its name as in an article
+  std::string description;     // the company's name from the symbol directory; may be empty
   std::uint64_t articles = 0;  // versions of articles that have it
 };
 
 inline constexpr std::size_t kMostCompletedValues = 200;
 
-// Symbols of the archive that begin with `prefix`, in any case; when there is none, those of companies whose names do.
-// The `limit` that most articles have, by value. Reads no more than 20,000 terms.
+// Symbols of the archive with the prefix `prefix`, in any case; if there are none, symbols of companies whose names
+// have it. Returns the `limit` symbols with the most articles, sorted by value. Reads at most 20,000 terms.
 // Throws as with_read_errors() does.
 std::vector<CompletedValue> suggest_tickers(const Archive& archive, std::string_view prefix,
                                             std::size_t limit = kMostCompletedValues);
 
-// The same, and those of companies whose names begin so as well: an exact symbol first, then those that most articles
-// have.
+// The same, and also symbols of companies whose names have the prefix: an exact symbol first, then by number of
+// articles.
 std::vector<CompletedValue> suggest_companies(const Archive& archive, std::string_view prefix, std::size_t limit);
 
-// Outlets of the archive whose names begin with `prefix`, folded; likewise.
+// Sources of the archive whose folded names have the prefix `prefix`; otherwise the same.
 std::vector<CompletedValue> suggest_sources(const Archive& archive, std::string_view prefix,
                                             std::size_t limit = kMostCompletedValues);
 
-// Words of titles and bodies that begin with `prefix`, those that most articles have first, as articles write them.
-// None for less than two letters.
+// Words of titles and bodies with the prefix `prefix`, by descending number of articles, as written in articles. Empty
+// for fewer than two letters.
 std::vector<CompletedValue> suggest_words(const Archive& archive, Analyser& analyser, std::string_view prefix,
                                           std::size_t limit);
 
@@ -44,12 +44,12 @@ enum SuggestionKind : std::uint32_t { kSuggestTickers = 1, kSuggestSources = 2, 
 struct SuggestRequest {
   std::string prefix;
   std::uint32_t kinds = kSuggestTickers | kSuggestSources | kSuggestWords;
-  std::size_t limit = 8;  // of each kind
+  std::size_t limit = 8;  // per kind
 };
 
 struct SuggestAnswer {
   std::string prefix;
-  std::vector<CompletedValue> tickers, sources, words;  // empty when not asked for
+  std::vector<CompletedValue> tickers, sources, words;  // empty if not requested
   std::int64_t took_us = 0;
 };
 

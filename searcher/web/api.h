@@ -1,5 +1,5 @@
-// The API's answers: each reads its parameters, calls the engine, and writes what the engine returns. No search is made
-// here.
+// The handlers of the API. Each reads its parameters, calls the engine and writes the result; the search itself is in
+// other modules.
 #pragma once
 
 #include <cstdint>
@@ -20,29 +20,29 @@ struct ApiLimits {
   QueryLimits query{.words = 100, .expansions = {1'000, 10'000}};
 };
 
-inline constexpr std::int64_t kMinuteSeconds = 60;  // relative dates move by whole minutes
+inline constexpr std::int64_t kMinuteSeconds = 60;  // relative dates are computed from whole minutes
 
-// Writes the command line that makes a request; the API's JSON quotes it. The server's owner supplies it.
+// Returns the command line equivalent to a request, for the JSON of the API. Supplied by the application.
 using CommandOf = std::function<std::string(const QueryRequest&)>;
 
-// One request in progress.
+// A request in progress.
 struct ApiCall {
   const HttpRequest& request;
   const ApiRoute& route;
   const RequestValues& values;
-  const std::string& id;  // of a path with one
+  const std::string& id;  // from the path; empty for other routes
   OpenArchives& archives;
   Analyser& analyser;
   const ApiLimits& limits;
   AnswerSink& sink;
-  std::int64_t now_s;  // the clock, to the minute
+  std::int64_t now_s;  // current time, rounded to the minute
   CommandOf command_of = {};
 };
 
-// What each query of this server begins as: its clock, to the minute, and its limits.
+// The initial query of each request: the current time, rounded to the minute, and the server's limits.
 QueryRequest base_query(const ApiCall& call);
 
-// Each throws RequestError and Refusal for parameters that cannot be used, and Error as the engine does.
+// Each throws RequestError and Refusal for invalid parameters, and Error as the engine does.
 void answer_search(ApiCall& call);
 void answer_count(ApiCall& call);
 void answer_facets(ApiCall& call);

@@ -1,5 +1,5 @@
-// Where the next page of a search begins, as a word for URLs. It names the state of the archive that the first page
-// saw, so that a server needs to remember nothing.
+// A URL-safe token for the next page of a search. It identifies the archive state of the first page, so the server is
+// stateless.
 #pragma once
 
 #include <cstdint>
@@ -11,17 +11,17 @@
 namespace broadtape {
 
 struct Cursor {
-  std::vector<std::uint32_t> segments;  // of the archive's state, each once
-  std::string state;                    // its tag
+  std::vector<std::uint32_t> segments;  // of the archive state, distinct
+  std::string state;                    // the state's tag
   std::uint64_t offset = 0;             // results before the page
-  std::int64_t now_s = 0;               // what relative dates count back from
+  std::int64_t now_s = 0;               // reference time of relative dates
   std::string request;                  // tag of the request that it belongs to
 };
 
 inline constexpr std::size_t kMostCursorSegments = 1'000;
 
 std::string encode_cursor(const Cursor& cursor);
-// Nothing for what encode_cursor() did not make.
+// nullopt if `text` is not a result of encode_cursor().
 std::optional<Cursor> decode_cursor(std::string_view text);
 
 }  // namespace broadtape

@@ -5,7 +5,7 @@
 
 namespace broadtape {
 
-// The bytes of one file, by its name; static lifetime. Empty if there is no such file.
+// The contents of a file by name; static lifetime. Empty if it does not exist.
 std::string_view embedded_page(std::string_view name);
 std::string_view embedded_schema(std::string_view name);
 

@@ -1,4 +1,4 @@
-// The archive's site: the API and the web page.
+// The site for an archive: the API and the web page.
 #pragma once
 
 #include <optional>
@@ -13,7 +13,7 @@ namespace broadtape {
 
 class NewsSite final : public Site {
  public:
-  // Without `command_of` answers quote no command lines.
+  // Without `command_of`, answers do not include command lines.
   NewsSite(std::string archive, const ApiLimits& limits, CommandOf command_of = {});
 
   SiteRoute route(const HttpRequest& request) const override;
@@ -27,7 +27,7 @@ class NewsSite final : public Site {
   const CommandOf command_of_;
   OpenArchives archives_;
   Analyser analyser_;
-  std::optional<HttpAnswer> openapi_;  // made when first asked for
+  std::optional<HttpAnswer> openapi_;  // created on first use
 };
 
 }  // namespace broadtape

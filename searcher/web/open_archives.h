@@ -1,5 +1,5 @@
-// The states of one archive that a worker has open: the current one, and a few that it was in before, for the later
-// pages of searches that began with them.
+// The archive states that a worker keeps open: the current one, and a few earlier ones for later pages of searches that
+// started with them.
 //
 // A state is a list of segments, which never change. Threads: not shared.
 #pragma once
@@ -16,7 +16,7 @@
 
 namespace broadtape {
 
-// What tells one file at a path from the next one there.
+// Distinguishes successive files at the same path.
 struct FileStamp {
   std::uint64_t device = 0, inode = 0, bytes = 0;
   std::int64_t changed_ns = 0;
@@ -28,13 +28,13 @@ struct ArchiveState {
   explicit ArchiveState(Archive opened) : archive(std::move(opened)) {}
 
   Archive archive;
-  FileStamp manifest;                   // from which it was opened; none for a state of before
-  std::vector<std::uint32_t> segments;  // their numbers, in the manifest's order
-  // Tells states apart, in a few letters, those of another archive at the same path too; empty when remote shards are
-  // in it, whose states nobody knows.
+  FileStamp manifest;                   // the manifest that it was opened from; nullopt for an earlier state
+  std::vector<std::uint32_t> segments;  // numbers, in the manifest's order
+  // Identifies the state in a few letters, also among different archives at the same path. Empty if the archive has
+  // remote shards, whose state is unknown.
   std::string tag;
 
-  // Counted when first asked for.
+  // Computed on first use.
   const ArchiveStats& stats();
 
  private:
@@ -47,10 +47,10 @@ class OpenArchives {
 
   explicit OpenArchives(std::string path) : path_(std::move(path)) {}
 
-  // The state that the manifest describes now. Throws as Archive::open() does.
+  // The state that the manifest currently describes. Throws as Archive::open() does.
   ArchiveState& current();
 
-  // The state with these segments and this tag, with the remote shards of now; null when one of them is gone.
+  // The state with these segments and this tag, plus the current remote shards; null if a segment no longer exists.
   ArchiveState* with_segments(const std::vector<std::uint32_t>& segments, const std::string& tag);
 
  private:
@@ -59,7 +59,7 @@ class OpenArchives {
   ArchiveState& add(ArchiveState state);
 
   const std::string path_;
-  std::list<ArchiveState> open_;  // the one used last first
+  std::list<ArchiveState> open_;  // most recently used first
 };
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// The API described for programs: OpenAPI 3.1, made from the tables of routes and parameters and from docs/schema.
+// The OpenAPI 3.1 description of the API, generated from the tables of routes and parameters and from docs/schema.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>

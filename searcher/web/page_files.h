@@ -1,4 +1,4 @@
-// The web page's files as answers, and what browsers ask for besides.
+// Serves the files of the web page and others that browsers request.
 #pragma once
 
 #include <optional>
@@ -7,7 +7,7 @@
 
 namespace broadtape {
 
-// The file at the request's path, "/" being index.html; nothing when there is none.
+// The file at the request's path, "/" being index.html; nullopt if it does not exist.
 std::optional<HttpAnswer> page_file(const HttpRequest& request);
 
 }  // namespace broadtape

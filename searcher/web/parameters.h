@@ -1,4 +1,4 @@
-// The parameters of a URL as the values of a request.
+// Parses and checks the parameters of a URL.
 #pragma once
 
 #include <initializer_list>
@@ -11,19 +11,19 @@
 
 namespace broadtape {
 
-// What ends a request early, with the answer that it gets. Caught where requests are answered.
+// Thrown to end a request early, with its answer. Caught where requests are answered.
 struct Refusal {
   Problem problem;
 };
 
-// The problem that names the parameter of `error`.
+// A problem that names the parameter of `error`.
 Problem problem_of(const RequestError& error);
 
-// The query of `target`. Throws Refusal for a parameter that the route does not take, one that is there twice but takes
-// one value, and an invalid flag, number or word.
+// Parses the query of `target`. Throws Refusal for a parameter that the route does not accept, a duplicate of a
+// single-valued parameter, and an invalid flag, number or word.
 RequestValues values_of(std::string_view target, const ApiRoute& route);
 
-// All values except those of `without`, in one fixed order: equal for requests that ask for the same.
+// All values except those of `without`, in canonical order, so that equal requests give equal text.
 std::string canonical(const RequestValues& values, std::initializer_list<std::string_view> without = {});
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// What the heads of the API's answers say: form, and how long a copy may be kept.
+// Headers of the API's answers: content type and caching.
 #pragma once
 
 #include <string>
@@ -8,17 +8,17 @@
 
 namespace broadtape {
 
-// Names an answer by the archive's state and what was asked, so that a copy can be kept until either changes; empty
-// when the archive's state cannot be known.
+// An entity tag that depends on the archive's state and the request, so that a cached answer is valid until either
+// changes. Empty if the state is unknown.
 std::string entity_tag(const ApiCall& call, const ArchiveState& state);
 
-// Whether If-None-Match names `tag`.
+// Whether If-None-Match includes `tag`.
 bool is_known(const std::string& if_none_match, const std::string& tag);
 
 HttpHead answer_head(const ApiCall& call, const ArchiveState& state, Format format);
 HttpHead answer_head(const ApiCall& call, const ArchiveState& state, std::string content_type);
 
-// Whether what the request asks for moves with the clock: relative dates, ages. Rather too often than too seldom.
+// Whether the result depends on the current time: relative dates, ages. May be true unnecessarily, never false wrongly.
 bool moves_with_clock(const RequestValues& values);
 
 }  // namespace broadtape

@@ -1,4 +1,4 @@
-// The routes of the API: one table for dispatching, for checking parameters (searcher/request has theirs), and for the
+// The routes of the API: one table for dispatching, parameter checks (the parameters are in searcher/request) and the
 // OpenAPI description.
 #pragma once
 
@@ -15,13 +15,14 @@ namespace broadtape {
 struct ApiCall;
 
 struct ApiRoute {
-  std::string_view path;  // below kApiBase, "/articles/{id}"
-  std::string_view name;  // for log and metrics
+  std::string_view path;  // below kApiBase: "/articles/{id}"
+  std::string_view name;  // for logs and metrics
   std::uint32_t bit;
   Lane lane;
-  std::string_view summary;       // one line, for the description
-  std::string_view schema;        // the answer's, in docs/schema without its ending; empty: none
-  void (*answer)(ApiCall& call);  // null: in the server's process, site.cc
+  std::string_view summary;  // one line, for the OpenAPI description
+  // The schema of the answer: a file of docs/schema without its extension. May be empty.
+  std::string_view schema;
+  void (*answer)(ApiCall& call);  // null: answered in the server's process, news_site.cc
 };
 
 inline constexpr std::string_view kApiBase = "/api/v1";
@@ -29,11 +30,11 @@ inline constexpr std::string_view kApiBase = "/api/v1";
 extern const std::vector<ApiRoute> kApiRoutes;
 
 struct RouteMatch {
-  const ApiRoute* route = nullptr;  // null: no path of the API
-  std::string id;                   // what stands for {id}
+  const ApiRoute* route = nullptr;  // null: not a path of the API
+  std::string id;                   // the value of {id}
 };
 
-// The route of a path, such as "/api/v1/articles/mzxw6ytboi3dgnbv".
+// For a path such as "/api/v1/articles/mzxw6ytboi3dgnbv".
 RouteMatch find_route(std::string_view path);
 
 }  // namespace broadtape

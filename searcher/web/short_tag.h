@@ -1,4 +1,4 @@
-// Half of a hash in hexadecimal digits: enough to tell states and answers apart.
+// Half of a hash in hexadecimal: enough to distinguish states and answers.
 #pragma once
 
 #include <fmt/format.h>

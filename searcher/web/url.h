@@ -1,4 +1,4 @@
-// The encoding of URLs (RFC 3986), and of the query in them as forms make it (WHATWG URL, "urlencoded").
+// URL encoding (RFC 3986), and the form encoding of queries (WHATWG URL, "urlencoded").
 #pragma once
 
 #include <string>
@@ -8,14 +8,13 @@
 
 namespace broadtape {
 
-// `%41` becomes `A`; a percent sign that is no code stays.
+// `%41` becomes `A`; an invalid percent sequence is unchanged.
 std::string decode_url(std::string_view text);
 
-// The names and values behind the question mark of `target`, in order; plus signs are blanks. Invalid UTF-8 is
-// replaced.
+// The names and values of the query in `target`, in order; plus signs are decoded as blanks. Invalid UTF-8 is replaced.
 std::vector<std::pair<std::string, std::string>> query_pairs(std::string_view target);
 
-// As a value in a query.
+// Encodes `text` as a value in a query.
 std::string encode_url(std::string_view text);
 
 }  // namespace broadtape
