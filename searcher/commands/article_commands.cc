@@ -1,4 +1,4 @@
-// show, similar and explain: verbs that take the id of an article.
+// show, similar and explain: the verbs that take the id of an article.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::size_t kShownIds = 5;
 
-// The id that `written` is or begins, in any case; empty if the archive has none.
+// Completes `written`, an id or the beginning of one in any case; empty if the archive has no such id.
 // Throws Error(kUsage) if it is shorter than kMinIdPrefix, or if several ids begin with it.
 std::string full_id(const Archive& archive, const std::string& written) {
   std::string prefix = written;

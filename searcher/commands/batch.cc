@@ -31,8 +31,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::uint64_t kMostThreads = 256;
-constexpr std::uint64_t kTrecLimit = 1'000;    // as deep as TREC judges
-constexpr std::size_t kQueriesPerThread = 16;  // under way at a time
+constexpr std::uint64_t kTrecLimit = 1'000;    // the depth of TREC judgments
+constexpr std::size_t kQueriesPerThread = 16;  // in progress
 
 enum class BatchForm : std::uint8_t { kJsonLines, kTrec };
 constexpr std::pair<std::string_view, BatchForm> kForms[] = {{"jsonl", BatchForm::kJsonLines},
@@ -45,7 +45,7 @@ struct BatchStyle {
   const Options* options = nullptr;
 };
 
-// What came of one query.
+// The result of one query.
 struct BatchAnswer {
   std::string output;
   std::string complaint;  // for standard error; otherwise empty
@@ -68,7 +68,7 @@ BatchAnswer refusal(const BatchQuery& query, const Error& error, const BatchStyl
   return answer;
 }
 
-// A thread's own archive and what it searches with.
+// A thread with its own archive and search objects.
 class Worker {
  public:
   Worker(Archive&& archive, const BatchStyle& style) : archive_(std::move(archive)), style_(style) {}
@@ -78,7 +78,7 @@ class Worker {
     try {
       return found(query);
     } catch (const Error& error) {
-      // The other queries can be answered; a damaged archive ends the batch.
+      // Other queries are unaffected; a damaged archive ends the batch.
       if (error.kind() != ErrorKind::kQuery && error.kind() != ErrorKind::kUsage) throw;
       return refusal(query, error, style_);
     }
@@ -105,7 +105,7 @@ class Worker {
   Searcher searcher_{archive_};
 };
 
-// One archive for each thread, all of the same moment.
+// Opens one archive per thread, all in the same state.
 std::vector<Archive> open_alike(const std::string& path, std::size_t count) {
   std::vector<Archive> archives;
   while (archives.size() < count) {
@@ -160,11 +160,11 @@ SearchRequest base_request(const RequestValues& values, BatchForm form) {
   if (form == BatchForm::kTrec) request.limit = kTrecLimit;
   read_request(values, request);
   request.query.text.clear();                   // the operand is the file
-  request.diagnose = form != BatchForm::kTrec;  // a run has no place for it
+  request.diagnose = form != BatchForm::kTrec;  // the TREC format cannot represent it
   return request;
 }
 
-// The file of queries, open as long as this is; standard input unless one is named.
+// The file of queries, open for the lifetime of the object; standard input if no file is named.
 class QueriesFile {
  public:
   explicit QueriesFile(const Options& options) {
@@ -201,11 +201,11 @@ int run_batch(const Options& options) {
   const QueriesFile file(options);
   InterruptibleInput input(file.descriptor());
   std::istream in(&input);
-  in.exceptions(std::ios::badbit);  // so that what the input throws comes through
+  in.exceptions(std::ios::badbit);  // propagates exceptions of the input
   BatchReader reader(in, base);
   const std::vector<Pool::Work> workers = make_workers(options, style);
   BatchReport report;
-  Interrupt interrupt;  // before the threads, so that none of them takes the signal
+  Interrupt interrupt;  // before the threads, so that they block the signal
   Pool pool(
       workers, [&](BatchAnswer&& answer) { put_out(answer, report); }, kQueriesPerThread * workers.size());
   interrupt.listen();

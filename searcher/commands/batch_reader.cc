@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n\v\f";
 constexpr std::string_view kByteOrderMark = "\ufeff";
-constexpr std::size_t kMostPassedOver = 20;  // names kept
+constexpr std::size_t kMostPassedOver = 20;  // number of names kept
 
 [[noreturn]] void refuse(std::string_view member, std::string_view wanted) {
   throw Error(ErrorKind::kUsage, fmt::format("\"{}\" is not {}", member, wanted));
@@ -61,7 +61,7 @@ void read_tsv(const std::string& line, BatchQuery& query) {
 
 }  // namespace
 
-// Without its line feed; of a longer one than kMaxLineBytes the beginning. False at the end.
+// Reads a line without its line feed; a line longer than kMaxLineBytes is truncated. False at the end.
 bool BatchReader::read_line(std::string& line) {
   std::array<char, 16'384> chunk;
   line.clear();

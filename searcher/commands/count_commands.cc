@@ -1,4 +1,4 @@
-// count, facets, timeline, terms and coverage, and complete-value.
+// The verbs count, facets, timeline, terms, coverage and complete-value.
 #include <algorithm>
 #include <iostream>
 #include <utility>
@@ -28,7 +28,7 @@ std::vector<CompletedValue> suggestions(const Options& options) {
   return kind->second(archive, prefix, kMostCompletedValues);
 }
 
-// Answers the one query of `options` by `view` and writes the answer.
+// Runs `view` for the one query of `options` and writes the answer.
 template <class Request, class View>
 int run_view(const Options& options, const View& view) {
   const RequestValues values = values_of(options);
@@ -102,7 +102,7 @@ int run_complete_value(const Options& options) {
   try {
     const std::vector<CompletedValue> found = suggestions(options);
     for (const CompletedValue& completed : found) {
-      // A value that cannot be typed on one line completes nothing.
+      // Skips values that cannot be typed on one line.
       if (completed.value.empty() || harmless(completed.value) != completed.value) continue;
       std::cout << completed.value;
       if (!completed.description.empty()) std::cout << '\t' << harmless(completed.description);

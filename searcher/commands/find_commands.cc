@@ -1,4 +1,4 @@
-// find and again.
+// The verbs find and again.
 #include <iostream>
 
 #include "common/error/error.h"
@@ -42,7 +42,7 @@ SearchRequest search_of(const Options& options, const RequestValues& values, For
   request.query = base_query();
   if (is_rows(format)) request.limit = kAllResults;
   read_request(values, request);
-  // Records that are to be added again come in the archive's own order.
+  // Records for re-indexing are sorted in archive order.
   if (options.has("all") && !options.has("sort") && options.text("fields").find("record") != std::string::npos)
     request.sort = Sort::kStored;
   require_query(values, request.query);
@@ -89,7 +89,7 @@ int run_again(const Options& options) {
   Options find = options;
   find.values.erase("exclude");
   for (const auto& [name, texts] : last->options) {
-    // A row may have gone since; find would not know what to do with it.
+    // Skips stored options that no longer exist, which find would reject.
     if (!find.has(name) && find_option(tape_search_program(), kFindVerb, name)) find.values[name] = texts;
   }
   QueryClock clock = base_query().clock;

@@ -16,7 +16,7 @@ namespace {
 
 volatile sig_atomic_t interrupts = 0;
 
-int wake[2] = {-1, -1};  // a pipe: what is written to it by the handler ends the wait for input
+int wake[2] = {-1, -1};  // a pipe: the handler writes to it to end the wait for input
 
 extern "C" void on_interrupt(int) {
   const int error = errno;
@@ -55,7 +55,7 @@ bool Interrupt::came() const {
 
 InterruptibleInput::int_type InterruptibleInput::underflow() {
   for (;;) {
-    pollfd ready[] = {{file_, POLLIN, 0}, {wake[0], POLLIN, 0}};  // a negative one is passed over
+    pollfd ready[] = {{file_, POLLIN, 0}, {wake[0], POLLIN, 0}};  // poll() ignores negative descriptors
     if (::poll(ready, 2, -1) < 0 && errno != EINTR) break;
     if (interrupts != 0) return traits_type::eof();
     if (ready[0].revents == 0) continue;

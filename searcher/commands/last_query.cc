@@ -25,7 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kVersion = 1;
-constexpr std::size_t kMaxFileBytes = 4u << 20;  // more than a command line can have
+constexpr std::size_t kMaxFileBytes = 4u << 20;  // more than a command line can contain
 constexpr std::string_view kKept[] = {"since", "until",        "ticker",         "source",   "match",
                                       "sort",  "all-versions", "literal-ticker", "timezone", "archive"};
 
@@ -43,8 +43,8 @@ std::string grouped(std::string_view text) {
   return has_alternatives(text) ? "(" + std::string(text) + ")" : std::string(text);
 }
 
-// `text` so that words before and behind it cannot become part of its groups, phrases and operators: as it is written
-// where they do not, otherwise as it was understood.
+// Makes `text` safe for adding words before and after it, which must not become part of its groups, phrases and
+// operators: returns the text as written if it is safe, otherwise its normalised form.
 std::string closed(std::string_view text, const QueryClock& clock) {
   if (text.empty()) return {};
   Analyser analyser;
@@ -57,7 +57,7 @@ std::string closed(std::string_view text, const QueryClock& clock) {
   return unchanged("", " probe") && unchanged("", " -\"a probe\"") && unchanged("probe ", "") ? written : printed;
 }
 
-// Whether a minus before `word` negates all of it.
+// Whether a minus before `word` applies to all of it.
 bool is_one_lexeme(std::string_view word) {
   const LexResult result = lex_query(word);
   if (result.lexemes.size() != 1 || result.lexemes[0].begin != 0 || result.lexemes[0].end != word.size()) return false;
@@ -104,7 +104,7 @@ LastQuery last_query_of(const Options& options) {
   for (const std::string_view name : kKept) {
     if (options.has(name)) query.options[std::string(name)] = options.texts(name);
   }
-  // The next one may be asked in another folder.
+  // Stores an absolute path, since the next query may run in another folder.
   if (options.has("archive")) {
     std::error_code status;
     const std::string path = options.text("archive", default_archive_path());

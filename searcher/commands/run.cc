@@ -1,4 +1,4 @@
-// The program around its verbs: crashes, the pager, errors and exit statuses.
+// Runs the verbs: crash reports, the pager, errors and exit statuses.
 #include <signal.h>
 #include <unistd.h>
 
@@ -20,7 +20,7 @@
 namespace broadtape {
 namespace {
 
-// Only what POSIX allows in a handler.
+// Calls only functions that POSIX allows in a signal handler.
 extern "C" void on_crash(int) {
   constexpr char kMessage[] =
       "tape-search: reading the archive ended in a crash; it is probably damaged\n"
@@ -29,10 +29,10 @@ extern "C" void on_crash(int) {
   _exit(kExitArchive);
 }
 
-// Ends the process with a message when reading the archive crashes it.
+// Ends the process with a message if it crashes while reading the archive.
 void report_crashes() {
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-  // A separate stack: the crash may be an overflow of the other one.
+  // A separate stack, because the crash may be a stack overflow.
   alignas(16) static char stack[64 << 10];
   stack_t alternative{};
   alternative.ss_sp = stack;
@@ -46,12 +46,12 @@ void report_crashes() {
 #endif
 }
 
-// Puts a buffer under standard output, and takes it away again.
+// Installs a buffer for standard output, and restores the old one on destruction.
 class OutputThrough {
  public:
   explicit OutputThrough(std::streambuf& buffer)
       : old_(std::cout.rdbuf(&buffer)), tied_(std::cerr.tie(nullptr)), exceptions_(std::cout.exceptions()) {
-    std::cout.exceptions(std::ios::badbit);  // so that what the buffer throws comes through
+    std::cout.exceptions(std::ios::badbit);  // propagates exceptions of the buffer
   }
   ~OutputThrough() {
     std::cout.exceptions(exceptions_);
@@ -71,8 +71,8 @@ bool takes_pager(const Options& options) {
   return find_option(tape_search_program(), options.verb->bit, "no-pager") && !options.has("no-pager");
 }
 
-// Runs `verb`. Its standard output goes through the user's pager if a terminal shows it and it is longer than the
-// screen. Leaving the pager early or a closed pipe ends the program without a message; Ctrl-C restores the terminal.
+// Runs `verb`. If standard output is a terminal and the output is longer than the screen, it goes through the user's
+// pager. Quitting the pager early or a closed pipe ends the program without a message; Ctrl-C restores the terminal.
 // Throws what `verb` throws, and Error(kUsage).
 int run_paged(const Options& options, const std::function<int()>& verb) {
   ::signal(SIGPIPE, SIG_DFL);  // the parent may have ignored it
@@ -92,7 +92,7 @@ int run_paged(const Options& options, const std::function<int()>& verb) {
   }
 }
 
-// Throws Error(kUsage) when --format-version asks for another version than this program writes.
+// Throws Error(kUsage) if --format-version requests a version other than that of this program.
 void check_format_version(const Options& options) {
   if (!options.has("format-version")) return;
   const std::uint64_t wanted = options.number("format-version", 0, 1'000'000);
@@ -122,7 +122,7 @@ int run_tape_search(const std::vector<std::string>& arguments) {
   return run_program(tape_search_program(), arguments, [](const Options& options) {
     try {
       check_format_version(options);
-      if (options.verb->bit != kServeVerb) report_crashes();  // the server tells how its workers end
+      if (options.verb->bit != kServeVerb) report_crashes();  // the server reports the crashes of its workers
       const int status = run_paged(options, [&] { return options.verb->run(options); });
       if (options.verb->bit == kFindVerb && screen_of(STDOUT_FILENO).terminal) remember_query(options);
       return status;

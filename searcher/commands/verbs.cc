@@ -6,7 +6,7 @@ namespace broadtape {
 
 namespace {
 
-// Verbs whose output a pager may show: not those that print as they go or serve scripts.
+// Verbs whose output may go through a pager: not those that print incrementally or serve scripts.
 constexpr std::uint32_t kPagedVerbs = ~(kBatchVerb | kCompleteValueVerb | kServeVerb);
 
 const std::vector<VerbRow> kVerbs = {
@@ -202,7 +202,8 @@ const std::vector<OptionRow> kCommonOptions = {
     {"version", "", kEveryVerb, false, "print the version"},
 };
 
-// The parameters of requests stand before the other options of the verbs, those of every verb among the common ones.
+// The parameters of requests precede the verbs' other options; those common to all verbs are listed with the common
+// options.
 std::vector<OptionRow> all_options() {
   std::vector<OptionRow> options = {kFirstOption};
   const auto add_parameters = [&](bool common) {

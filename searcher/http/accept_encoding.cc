@@ -46,7 +46,7 @@ struct Weights {
   }
 };
 
-// One element: `gzip`, `gzip;q=0.5`. False when it is malformed.
+// One element: `gzip`, `gzip;q=0.5`. False if it is malformed.
 bool read_element(std::string_view element, Weights& weights) {
   if (element.empty()) return true;  // RFC 9110, section 5.6.1: empty elements are ignored
   const std::vector<std::string_view> parts = list_parts(element, ';');
@@ -70,7 +70,7 @@ AcceptedCodings accepted_codings(std::string_view header) {
     if (!read_element(element, weights)) return {};
   }
   AcceptedCodings accepted;
-  // `*` stands for what is not named. It can refuse identity, but does not make it more welcome than gzip.
+  // `*` applies to codings that are not named. It can refuse identity, but does not make it preferred to gzip.
   accepted.identity = weights.identity.value_or(weights.others.value_or(kFullWeight)) > 0;
   const int gzip = weights.gzip.value_or(weights.others.value_or(0));
   accepted.gzip = gzip > 0 && gzip >= weights.identity.value_or(0);

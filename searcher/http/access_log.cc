@@ -30,7 +30,7 @@ std::string log_line(const AccessRecord& record, std::int64_t when_s) {
                                        {"status", record.status},         {"bytes", record.bytes},
                                        {"took_us", record.took_us},       {"route", record.route},
                                        {"user_agent", record.user_agent}, {"whole", record.whole}};
-  // Everything outside printable ASCII is escaped but DEL, which JSON lets stand.
+  // Escapes everything outside printable ASCII except DEL, which JSON allows.
   std::string text = line.dump(-1, ' ', true, nlohmann::ordered_json::error_handler_t::replace);
   for (std::size_t at = text.find('\x7f'); at != std::string::npos; at = text.find('\x7f', at))
     text.replace(at, 1, "\\u007f");

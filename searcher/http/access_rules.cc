@@ -32,7 +32,7 @@ std::string without_dot(std::string name) {
   return name;
 }
 
-// `name`, `name:port`, `[::1]:port`: the name, in lower case; empty for anything else.
+// `name`, `name:port`, `[::1]:port`: the name in lower case; empty for anything else.
 std::string name_in(std::string_view host) {
   const std::size_t bracket = host.starts_with('[') ? host.find(']') : std::string_view::npos;
   const std::size_t colon = host.find(':', bracket == std::string_view::npos ? 0 : bracket);
@@ -42,7 +42,7 @@ std::string name_in(std::string_view host) {
   return without_dot(ascii_lowered(name));
 }
 
-// The rest of a header behind its scheme and blanks, when it has that scheme.
+// The part of a header after its scheme and blanks; nullopt if the scheme differs.
 std::optional<std::string_view> behind(std::string_view scheme, std::string_view header) {
   if (header.size() <= scheme.size() || ascii_lowered(header.substr(0, scheme.size())) != scheme) return std::nullopt;
   header.remove_prefix(scheme.size());

@@ -26,7 +26,7 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr std::size_t kReadBytes = 4'096;
-constexpr std::size_t kWrittenBytes = std::size_t{64} << 10;  // at once
+constexpr std::size_t kWrittenBytes = std::size_t{64} << 10;  // per write
 constexpr std::chrono::milliseconds kLastReading{1'000};
 constexpr std::size_t kMostDiscarded = std::size_t{4} << 20;
 constexpr std::size_t kHeldShare = 4;  // a quarter of all connections
@@ -66,7 +66,7 @@ Connection::~Connection() {
   --state_.metrics.connections;
 }
 
-// A completion that keeps the connection alive, and knows whether the time was up.
+// A completion handler that keeps the connection alive and cancels its timer.
 template <class Work>
 auto Connection::resumed(Work work) {
   return [self = shared_from_this(), work](const error_code& failure, std::size_t bytes = 0) {
@@ -81,20 +81,20 @@ void Connection::limit_time(std::chrono::milliseconds time) {
   timer_.async_wait([self = shared_from_this()](const error_code& cancelled) {
     if (cancelled || Clock::now() < self->timer_.expiry()) return;
     self->timed_out_ = true;
-    error_code ignored;  // nothing is left to cancel then
+    error_code ignored;  // there is nothing left to cancel in that case
     self->socket_.cancel(ignored);
   });
 }
 
 void Connection::stop_when_idle() {
   if (idle_) return close();
-  if (held_) timer_.cancel();  // nobody has to wait for the rest of it
+  if (held_) timer_.cancel();  // the held answer is not needed any more
 }
 
 void Connection::await_request() {
   idle_ = true;
   if (state_.stopping) return close();
-  if (buffer_.size() > 0) return read_head();  // a client that did not wait for its answer
+  if (buffer_.size() > 0) return read_head();  // the client pipelines requests
   limit_time(state_.limits.idle_time);
   socket_.async_read_some(buffer_.prepare(kReadBytes), resumed([this](const error_code& failure, std::size_t bytes) {
                             if (failure) return close();
@@ -112,7 +112,7 @@ void Connection::read_head() {
   codings_ = {};
   parser_.emplace();
   parser_->header_limit(static_cast<std::uint32_t>(state_.limits.header_bytes));
-  parser_->body_limit(std::numeric_limits<std::uint64_t>::max());  // what has a body is refused by its head
+  parser_->body_limit(std::numeric_limits<std::uint64_t>::max());  // requests with a body are refused by their head
   limit_time(state_.limits.slow_time);
   http::async_read_header(socket_, buffer_, *parser_, resumed([this](const error_code& failure, std::size_t) {
                             if (failure) return head_failed(failure);
@@ -141,7 +141,7 @@ void Connection::take_request() {
   const ForwardedClient client = client_of(*parser_, state_.proxies, address_);
   record_.address = client.address;
   const std::optional<Problem> problem = refusal_of(*parser_, state_.limits, state_.rules, client);
-  // What a refused request still sends is no request, so its connection ends.
+  // The rest of a refused request must not be parsed as a request, so the connection is closed.
   if (problem && (!parser_->is_done() || request.find(http::field::transfer_encoding) != request.end()))
     keep_alive_ = false;
   const bool judged = state_.rules.has_token() && !request[http::field::authorization].empty();
@@ -154,8 +154,9 @@ void Connection::take_request() {
   dispatch(site_request(*parser_, client));
 }
 
-// Answers a wrong token when its delay is over. The connection waits, and no worker. Past a share of all connections
-// the answer comes at once: guessing is then still slowed, since no more tokens of this client are judged meanwhile.
+// Answers a wrong token after its delay, during which the connection waits but no worker is used. If delayed answers
+// exceed their share of all connections, this one is sent immediately. Guessing is still slowed then, since no further
+// tokens from this client are checked during the delay.
 void Connection::hold(const Problem& problem) {
   const auto delay = state_.wrong_tokens.note(record_.address, Clock::now());
   ++state_.metrics.wrong_tokens;
@@ -228,7 +229,7 @@ void Connection::whole(HttpAnswer answer) {
   send_some();
 }
 
-// Each part that the client takes gives it new time, within that for an export.
+// Each part that the client accepts restarts the timer, within the time limit of an export.
 void Connection::send_some() {
   const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - sending_since_);
   if (took > state_.limits.export_time) return finish(false);
@@ -275,7 +276,7 @@ void Connection::chunk(std::string bytes, std::function<void(bool)> next) {
   }
 }
 
-// Whatever the client takes of it gives it new time.
+// Each write that makes progress restarts the timer.
 template <class Buffers, class Sent>
 void Connection::write_part(const Buffers& buffers, Sent sent) {
   const auto go_on = [self = shared_from_this()](const error_code& failure, std::size_t) -> std::size_t {
@@ -304,9 +305,9 @@ void Connection::broke_off() {
   finish(false);
 }
 
-// Of an answer: `complete` when the client has got all of it.
+// Ends an answer; `complete` if the client received all of it.
 void Connection::finish(bool complete) {
-  if (!std::exchange(answering_, false)) return;  // a write that was under way when the answer broke off
+  if (!std::exchange(answering_, false)) return;  // completion of a write that was in progress when the answer failed
   record_.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began_).count();
   record_.whole = complete;
   state_.metrics.count(record_.route, record_.status, record_.took_us, record_.bytes);
@@ -318,7 +319,7 @@ void Connection::finish(bool complete) {
   close_gently();
 }
 
-// Lets the client read the answer: closing a socket with unread input would take it away from him.
+// Shuts down in a way that lets the client read the answer: closing a socket with unread input discards it.
 void Connection::close_gently() {
   error_code gone;
   socket_.shutdown(asio::ip::tcp::socket::shutdown_send, gone);
@@ -339,7 +340,7 @@ void Connection::discard_input() {
 
 void Connection::close() {
   timer_.cancel();
-  error_code ignored;  // the other end may be gone already
+  error_code ignored;  // the peer may have disconnected already
   socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
   socket_.close(ignored);
 }

@@ -17,7 +17,7 @@ namespace {
 
 constexpr unsigned kMappedBits = 96;  // of ::ffff:0:0, before the IPv4 address
 
-// Without a zone, which means something on one machine only.
+// Rejects addresses with a zone, which is meaningful only on one machine.
 std::optional<ip::address> address_in(std::string_view text) {
   boost::system::error_code failure;
   if (text.find('%') != std::string_view::npos) return std::nullopt;
@@ -38,7 +38,7 @@ std::array<unsigned char, 16> bytes_of(const ip::address& address) {
   return address.is_v6() ? padded(address.to_v6().to_bytes()) : padded(address.to_v4().to_bytes());
 }
 
-// A token, or what a quoted string stands for; nothing for a string without its end.
+// A token, or the value of a quoted string; nullopt for an unterminated string.
 std::optional<std::string> unquoted(std::string_view text) {
   if (!text.starts_with('"')) return std::string(text);
   std::string value;
@@ -50,7 +50,7 @@ std::optional<std::string> unquoted(std::string_view text) {
   return std::nullopt;
 }
 
-// `10.0.0.1`, `10.0.0.1:80`, `::1`, `[::1]`, `[::1]:80`; nothing for `unknown`, `_name` and other text.
+// `10.0.0.1`, `10.0.0.1:80`, `::1`, `[::1]`, `[::1]:80`; nullopt for `unknown`, `_name` and other text.
 std::optional<std::string> node_address(std::string_view node) {
   if (node.starts_with('[')) {
     node = node.substr(1, std::max<std::size_t>(node.find(']'), 1) - 1);
@@ -67,7 +67,7 @@ std::string scheme_in(std::string_view text) {
   return scheme == "http" || scheme == "https" ? scheme : "";
 }
 
-// `/news` of `/news/`; empty for what is not a plain absolute path.
+// `/news` for `/news/`; empty unless `text` is a plain absolute path.
 std::string prefix_in(std::string_view text) {
   while (text.ends_with('/')) text.remove_suffix(1);
   if (!text.starts_with('/') || text.starts_with("//")) return {};
@@ -85,9 +85,9 @@ std::string agreed(const std::string& one, const std::string& other) {
 
 }  // namespace
 
-// What one proxy, the nearest last, says of the request that reached it.
+// What one proxy reports about the request it received. The nearest proxy is last.
 struct TrustedProxies::Hop {
-  std::string node;  // from whom
+  std::string node;  // the sender
   std::string scheme;
   std::string host;
 };
@@ -137,7 +137,7 @@ bool TrustedProxies::contains(const std::string& address) const {
   });
 }
 
-// X-Forwarded-Proto and -Host are lists beside X-Forwarded-For, or one value that the nearest proxy has set.
+// X-Forwarded-Proto and -Host are lists parallel to X-Forwarded-For, or a single value set by the nearest proxy.
 std::vector<TrustedProxies::Hop> TrustedProxies::x_hops(const ForwardedHeaders& headers) {
   const auto nodes = list_parts(headers.x_for, ','), schemes = list_parts(headers.x_proto, ','),
              hosts = list_parts(headers.x_host, ',');
@@ -155,7 +155,7 @@ std::vector<TrustedProxies::Hop> TrustedProxies::x_hops(const ForwardedHeaders& 
   return hops;
 }
 
-// `for=10.0.0.1;proto=https;host=news.example, for="[::1]:80"`. A malformed header says nothing.
+// `for=10.0.0.1;proto=https;host=news.example, for="[::1]:80"`. A malformed header is ignored.
 std::vector<TrustedProxies::Hop> TrustedProxies::rfc_hops(std::string_view header) {
   std::vector<Hop> hops;
   for (const std::string_view element : list_parts(header, ',')) {
@@ -175,8 +175,8 @@ std::vector<TrustedProxies::Hop> TrustedProxies::rfc_hops(std::string_view heade
   return hops;
 }
 
-// Goes back from the peer for as long as trusted proxies say from whom they had the request. The scheme and the host
-// are those of the proxy that the client spoke to, or of the next one that tells.
+// Follows the hops back from the peer while the sender is a trusted proxy. Scheme and host are those reported by the
+// proxy that received the client's request, or by the next proxy that reports them.
 ForwardedClient TrustedProxies::seen_through(const std::string& peer, const std::vector<Hop>& hops) const {
   ForwardedClient client;
   std::string address = peer;

@@ -27,14 +27,14 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::chrono::milliseconds kPatience{100};  // nobody goes away sooner
-constexpr unsigned kMostKills = 20;                  // of workers that carry one request out
-constexpr int kKillShare = 4;                        // of a request's time, in which kills are passed over
-constexpr int kLooks = 50;                           // a millisecond apart
+constexpr std::chrono::milliseconds kPatience{100};  // clients are assumed to wait at least this long
+constexpr unsigned kMostKills = 20;                  // of workers, per request
+constexpr int kKillShare = 4;  // fraction of a request's time limit during which kills are retried
+constexpr int kLooks = 50;     // one millisecond apart
 
-// Whether SIGKILL ended a worker whose socket is closed: an operator or the system did that, and not the request,
-// unless it took all the memory. A worker closes its socket just before it can be waited for; one that is not seen to
-// end within kLooks, on a machine that is overloaded, counts as killed.
+// Whether SIGKILL ended a worker whose socket is closed. The signal comes from an operator or the system rather than
+// from a bug in the request, unless the request used up the memory. A worker closes its socket shortly before it can be
+// reaped; a worker that is not seen to exit within kLooks, on an overloaded machine, counts as killed.
 bool was_killed(pid_t pid) {
   for (int look = 0; look < kLooks; ++look) {
     siginfo_t info{};
@@ -51,20 +51,20 @@ struct ProcessPool::Job {
   HttpRequest request;
   std::shared_ptr<AnswerReceiver> receiver;
   Clock::time_point came = Clock::now();
-  bool crashed = false;  // a worker that carried it out
-  unsigned kills = 0;    // of such workers
+  bool crashed = false;  // a worker crashed while executing it
+  unsigned kills = 0;    // of workers that executed it
 };
 
-// A place for one worker. `turn` changes with every job and every worker, so that what completes late is known by it.
+// A slot for one worker. `turn` changes with every job and every worker, so that late completions can be recognised.
 struct ProcessPool::Slot {
   explicit Slot(asio::io_context& io) : socket(io), timer(io) {}
 
   pid_t pid = -1;
   asio::local::stream_protocol::socket socket;
   asio::steady_timer timer;
-  Job job;  // without a receiver: idle
+  Job job;  // idle if it has no receiver
   bool streaming = false;
-  bool sent = false;  // a part of the stream
+  bool sent = false;  // part of the stream has been sent
   std::uint64_t turn = 0;
   std::string request;
   FrameHeaderBytes header{};
@@ -96,7 +96,7 @@ bool ProcessPool::is_full() {
   return waiting_.size() >= limits_.waiting && !idle_slot();
 }
 
-// Jobs whose clients have left keep nobody out.
+// Removes jobs of disconnected clients, so that they do not occupy the queue.
 void ProcessPool::drop_abandoned() {
   std::erase_if(waiting_, [](const Job& job) {
     if (job.receiver->is_waiting()) return false;
@@ -126,7 +126,7 @@ void ProcessPool::assign() {
   note_load();
 }
 
-// True when the job needs no worker any more: its client has left, or was told that it took too long.
+// True if the job needs no worker any more: its client disconnected or received a timeout error.
 bool ProcessPool::is_stale(const Job& job) const {
   const auto waited = Clock::now() - job.came;
   if (waited > kPatience && !job.receiver->is_waiting()) {
@@ -154,7 +154,7 @@ void ProcessPool::start(Slot& slot, Job job) {
   send(slot, slot.job.request);
 }
 
-// Throws Error when the system does not allow it.
+// Throws Error if the system does not allow it.
 void ProcessPool::start_worker(Slot& slot) {
   Worker worker(site_);
   slot.pid = worker.pid();
@@ -257,7 +257,7 @@ void ProcessPool::time_is_up(Slot& slot) {
               "narrow it: fewer wildcards, words beside nearness, a range of dates"});
 }
 
-// The worker ended by itself.
+// The worker exited unexpectedly.
 void ProcessPool::broke(Slot& slot) {
   ++metrics_.broken_workers;
   if (ask_again(slot)) return;
@@ -265,9 +265,9 @@ void ProcessPool::broke(Slot& slot) {
        {ProblemType::kFailed, "the search broke down, as on a damaged archive", "find damage with: tape-index verify"});
 }
 
-// Gives the request to another worker, before all that wait. False when the client has a part of the answer, or when
-// this has been done: once after a crash, which may well be the request's doing. Kills come in series, as when memory
-// is short, so after them it is asked again until a part of its time is over.
+// Passes the request to another worker, ahead of the queue. False if the client has received part of the answer, or if
+// the retries are used up. A crash is retried once, since the request may have caused it. Kills occur in series, for
+// example when memory is short, so in the first part of the time limit up to kMostKills are retried, and later one.
 bool ProcessPool::ask_again(Slot& slot) {
   Job& job = slot.job;
   if (slot.sent) return false;
@@ -284,7 +284,7 @@ bool ProcessPool::ask_again(Slot& slot) {
   return true;
 }
 
-// Ends the worker; an answer of which the client has a part can only break off.
+// Ends the worker. An answer that the client has received in part can only be aborted.
 void ProcessPool::fail(Slot& slot, const Problem& problem) {
   end_worker(slot);
   const bool sent = slot.sent;
@@ -300,12 +300,12 @@ void ProcessPool::fail(Slot& slot, const Problem& problem) {
 void ProcessPool::end_worker(Slot& slot) {
   ::kill(slot.pid, SIGKILL);
   ended_.push_back(std::exchange(slot.pid, -1));
-  reap();              // it may be what the last SIGCHLD told of
-  error_code ignored;  // a socket that cannot be closed is closed all the same
+  reap();              // it may be the child of the last SIGCHLD
+  error_code ignored;  // close errors do not matter
   slot.socket.close(ignored);
 }
 
-// The slot is idle from here on.
+// Makes the slot idle.
 ProcessPool::Job ProcessPool::release(Slot& slot) {
   slot.timer.cancel();
   ++slot.turn;
@@ -319,12 +319,12 @@ void ProcessPool::reap() {
   }
 }
 
-// An idle worker that ended by itself is only counted in the metrics.
+// An idle worker that exits unexpectedly is only counted in the metrics.
 void ProcessPool::clear_if_ended(Slot& slot) {
   if (slot.pid < 0 || ::waitpid(slot.pid, nullptr, WNOHANG) == 0) return;
   ++metrics_.broken_workers;
   slot.pid = -1;
-  error_code ignored;  // a socket that cannot be closed is closed all the same
+  error_code ignored;  // close errors do not matter
   slot.socket.close(ignored);
 }
 

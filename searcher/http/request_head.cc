@@ -11,12 +11,12 @@ using boost::system::error_code;
 
 namespace {
 
-// Bytes beyond ASCII should be escaped and often are not.
+// Accepts bytes beyond ASCII: they should be escaped, but often are not.
 bool is_printable(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c <= ' ') || c == '\x7f'; });
 }
 
-// The values of all lines of a header, with commas between.
+// The values of all lines of a header, joined by commas.
 template <class Name>
 std::string list_of(const http::request<http::empty_body>& request, Name name) {
   std::string list;

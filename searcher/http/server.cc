@@ -26,8 +26,8 @@ using boost::system::error_code;
 namespace {
 
 constexpr int kBacklog = 512;
-// What the system keeps for a client beyond what is on its way: by megabytes of it no one could tell a slow client from
-// one that takes nothing.
+// The send buffer per client. With megabytes buffered by the system, a slow client could not be distinguished from one
+// that does not read.
 constexpr int kUnsentBytes = 32 * 1024;
 constexpr std::chrono::milliseconds kAcceptPause{100};  // when the system has no file descriptors left
 
@@ -39,7 +39,7 @@ asio::ip::address address_of(const std::string& text) {
               "write 127.0.0.1, 0.0.0.0, ::1 or the like");
 }
 
-// For a connection past a limit; sent as far as the socket takes it at once.
+// For a connection beyond a limit; sent only as far as the socket accepts it without blocking.
 std::string overload_answer() {
   const HttpAnswer answer =
       answer_of({ProblemType::kBusy, "this server has as many connections as it takes", "try again in a second"});
@@ -112,7 +112,7 @@ struct Server::Impl {
     const auto count = state.by_address.find(address);
     const bool too_many = state.connections.size() >= state.limits.connections ||
                           (count != state.by_address.end() && count->second >= state.limits.connections_per_address &&
-                           !state.proxies.contains(address));  // which speaks for many
+                           !state.proxies.contains(address));  // a trusted proxy acts for many clients
     if (too_many) {
       ++state.metrics.refused_connections;
       const std::string answer = overload_answer();
@@ -141,10 +141,11 @@ struct Server::Impl {
     });
   }
 
-  // No further connection and no further request; what is under way has the time that a search and a slow client have.
+  // Stops accepting connections and requests. Requests in progress keep their time limits for searches and slow
+  // clients.
   void stop() {
     state.stopping = true;
-    error_code ignored;  // it listens no more in any case
+    error_code ignored;  // it does not listen any more in any case
     acceptor.close(ignored);
     const std::set<Connection*> connections = state.connections;
     for (Connection* connection : connections) connection->stop_when_idle();

@@ -26,7 +26,7 @@ namespace {
 constexpr int kWorkerSocket = STDERR_FILENO + 1;
 constexpr std::size_t kStreamBlock = 64 * 1024;
 
-// The server is gone: there is nobody to work for.
+// Exits because the server is gone.
 [[noreturn]] void leave() {
   ::_exit(0);
 }
@@ -58,7 +58,7 @@ void send_frame(FrameKind kind, std::string_view payload) {
   const FrameHeaderBytes header = encode_header({kind, static_cast<std::uint32_t>(payload.size())});
   std::string_view head(header.data(), header.size());
   while (!head.empty() || !payload.empty()) {
-    // Together, so that the server is woken once.
+    // In one call, so that the server wakes up once.
     const std::size_t sent = send_some(head, payload);
     const std::size_t of_head = std::min(sent, head.size());
     head.remove_prefix(of_head);
@@ -74,7 +74,7 @@ HttpRequest receive_request() {
   return decode_request(payload);
 }
 
-// Sends an answer to the server, compressed where the client takes that.
+// Sends an answer to the server, compressed if the client accepts that.
 class FrameSink final : public AnswerSink {
  public:
   explicit FrameSink(const HttpRequest& request) : request_(request) {}
@@ -99,7 +99,7 @@ class FrameSink final : public AnswerSink {
   }
 
   void write(std::string_view bytes) override {
-    if (request_.head) return;  // its client gets no body
+    if (request_.head) return;  // the client gets no body
     buffer_ += bytes;
     if (buffer_.size() >= kStreamBlock) send_buffer();
   }
@@ -134,25 +134,25 @@ void answer(Site& site, const HttpRequest& request) {
     sink.finish();
   } catch (const std::exception& fault) {
     std::cerr << "tape-search: answering " << request.path() << " broke down: " << fault.what() << std::endl;
-    if (sink.has_begun()) ::_exit(1);  // the answer breaks off, which is all that its client can be told
+    if (sink.has_begun()) ::_exit(1);  // an answer that has begun can only be aborted
     send_frame(FrameKind::kBroke, {});
   }
 }
 
-// Of the server's process only the site and the standard streams are kept: no client's socket may live on in here.
+// Keeps only the site and the standard streams of the server's process: no client socket may stay open in the worker.
 void shed_the_server(int socket, pid_t server, const sigset_t& signals) {
   ::dup2(socket, kWorkerSocket);
   ::close_range(kWorkerSocket + 1, ~0u, 0);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (::getppid() != server) leave();  // it ended before that
-  // Those are for the server, which ends its workers when their answers are out.
+  if (::getppid() != server) leave();  // the server exited before prctl()
+  // The server handles these signals and ends its workers after their answers.
   for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) ::signal(signal, SIG_IGN);
   ::signal(SIGCHLD, SIG_DFL);
   ::sigprocmask(SIG_SETMASK, &signals, nullptr);
 }
 
-// What throws in here must not unwind into the frames of the server that the process was forked from: it would go on
-// as a second one.
+// An exception must not unwind into the stack frames of the server that the process was forked from: the worker would
+// continue as a second server.
 [[noreturn]] void work(int socket, pid_t server, const sigset_t& signals, Site& site) noexcept {
   shed_the_server(socket, server, signals);
   for (;;) answer(site, receive_request());
@@ -163,7 +163,8 @@ void shed_the_server(int socket, pid_t server, const sigset_t& signals) {
 Worker::Worker(Site& site) {
   int ends[2] = {-1, -1};
   const bool paired = ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0;
-  // A signal that reached the new process while it still has the server's handlers would count as the server's.
+  // A signal that arrives in the new process before the server's handlers are replaced would be handled as the
+  // server's.
   sigset_t all, before;
   ::sigfillset(&all);
   ::sigprocmask(SIG_SETMASK, &all, &before);

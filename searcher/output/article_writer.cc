@@ -42,7 +42,7 @@ Json version(const Article& article, const std::vector<std::string>& flags) {
           {"body", article.body}};
 }
 
-// Each line of the text, with an empty one behind those that are not empty.
+// Writes each line of the text, followed by an empty line if it is not empty.
 void write_body(const std::vector<Piece>& pieces, const TextStyle& style, std::ostream& out) {
   std::vector<Span> line;
   const auto end_line = [&] {

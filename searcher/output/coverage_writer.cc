@@ -20,7 +20,7 @@ constexpr std::string_view kNoSource = "(no source)";
 
 struct HoleRow {
   Hole hole;
-  const char* name;  // in json; null: none
+  const char* name;  // in json; null if there is no hole
   const char* mark;
 };
 constexpr HoleRow kHoles[] = {
@@ -40,7 +40,7 @@ std::string shown_gap(const CoverageGap& gap) {
   return fmt::format("{}, {} to {}", days, format_day(gap.first), format_day(gap.last));
 }
 
-// The facts of one source that stand below its line.
+// The details below a source's line.
 std::string facts_of(const SourceCoverage& source) {
   std::vector<std::string> facts;
   if (source.days) facts.push_back(plural(source.days_with_articles, "day") + " with articles");

@@ -15,13 +15,13 @@ namespace broadtape {
 namespace {
 
 constexpr std::size_t kIndentColumns = 2;
-constexpr std::size_t kDeepest = 12;  // levels that are indented further
+constexpr std::size_t kDeepest = 12;  // levels; deeper ones are not indented further
 
 void heading(std::string_view text, const TextStyle& style, std::ostream& out) {
   out << painted(text, Ink::kBold, style.colour) << '\n';
 }
 
-// "AND", "DeepSeek", "ticker:NVDA": a group by its operator, all else as written.
+// "AND", "DeepSeek", "ticker:NVDA": the operator of a group, the text of other parts.
 std::string part_name(const ExplainedPart& part) {
   if (!part.is_group) return part.text;
   std::string name = part.kind;
@@ -62,7 +62,7 @@ void write_tokens(const ExplainAnswer& answer, const TextStyle& style, std::ostr
   }
 }
 
-// Where the score comes from, when it is more than the parts' weights.
+// The components of the score, if it is not only the parts' weights.
 std::string sum_of(const Score& score) {
   std::string sum;
   if (score.dependence > 0) {

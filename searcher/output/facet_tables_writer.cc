@@ -22,12 +22,12 @@ constexpr std::size_t kUnusualColumns = 10;
 constexpr std::size_t kLeastFacetBar = 6;
 constexpr std::size_t kMostFacetBar = 40;
 
-// How a table's columns share the width.
+// The column widths of a table.
 struct Layout {
   std::size_t value = 0;
   std::size_t count = 0;
-  std::size_t archive = 0;  // 0: there is nothing to compare with
-  std::size_t bar = 0;      // 0: none
+  std::size_t archive = 0;  // 0: no comparison
+  std::size_t bar = 0;      // 0: no bar
 };
 
 std::string table_head(const FacetTable& table) {
@@ -35,7 +35,7 @@ std::string table_head(const FacetTable& table) {
   return fmt::format("{} ({} of {})", table.name, with_commas(table.values.size()), with_commas(table.distinct_values));
 }
 
-// Shorter where `columns` are too few for it.
+// A shorter heading if the full one exceeds `columns`.
 std::string fitting_head(const FacetTable& table, std::size_t columns) {
   const std::string head = table_head(table);
   if (display_width(head) <= columns) return head;

@@ -14,7 +14,7 @@
 namespace broadtape {
 namespace {
 
-// RFC 822, with the four digits of RFC 1123 for the year.
+// RFC 822 with a four-digit year as in RFC 1123.
 std::string rfc822(std::int64_t utc_s) {
   const std::time_t when = static_cast<std::time_t>(utc_s);
   std::tm utc{};
@@ -94,7 +94,7 @@ std::string rss_of(const SearchAnswer& answer, const FeedLinks& links) {
     put(out, "<item>\n<title>{}</title>\n<link>{}</link>\n<guid isPermaLink=\"false\">{}</guid>\n",
         xml_text(article.title), xml_text(link_of(article, links)), xml_text(article.id));
     if (article.published) put(out, "<pubDate>{}</pubDate>\n", rfc822(article.published->utc_s));
-    // Its text is read as HTML, so what is markup there is escaped once more.
+    // Readers parse the text as HTML, so markup characters are escaped twice.
     put(out, "<description>{}</description>\n", xml_text(xml_text(text_of(hit.snippet))));
     for (const std::string& symbol : symbols_of(article)) put(out, "<category>{}</category>\n", xml_text(symbol));
     put(out, "</item>\n");

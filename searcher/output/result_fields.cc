@@ -124,7 +124,7 @@ void add_fields(std::string_view list, FieldList& fields) {
   }
 }
 
-// A table's columns are those that were asked for; an object may have more.
+// A table has exactly the requested columns; an object may have more members.
 FieldList with_implied(const FieldList& fields, Format format) {
   if (format == Format::kCsv) return fields;
   FieldList all;

@@ -45,7 +45,7 @@ void write_terms(std::string_view heading, const std::vector<Line>& lines, const
   out << '\n';
 }
 
-// How the counts came about.
+// The method: sample size and background.
 std::string method(const TermsAnswer& answer) {
   std::string text = plural(answer.total, "article");
   if (answer.query.undated_left_out > 0)

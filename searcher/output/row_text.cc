@@ -39,7 +39,7 @@ void append_quoted(std::string_view text, std::string& out) {
   out += '"';
 }
 
-// A member that the list's own punctuation would break is quoted like a cell.
+// A member that contains the list's punctuation is quoted like a cell.
 void append_list_member(std::string_view text, bool raw, std::string& out) {
   std::string guarded;
   if (!raw && needs_csv_guard(text)) text = guarded.append(1, kCsvGuard).append(text);

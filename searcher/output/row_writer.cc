@@ -9,7 +9,7 @@
 namespace broadtape {
 namespace {
 
-// Pieces of a snippet are their text, tickers with what is known of them their symbols; other members become a list.
+// Snippet pieces become their text, ticker objects their symbols; other arrays become a list.
 void append_csv_array(const Json& array, bool raw, std::string& out) {
   std::string snippet;
   std::vector<std::string> texts;

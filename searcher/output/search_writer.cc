@@ -16,7 +16,7 @@
 namespace broadtape {
 namespace {
 
-constexpr std::size_t kShownTickers = 6;      // a whole article shows all
+constexpr std::size_t kShownTickers = 6;      // a whole article shows all of them
 constexpr std::size_t kMaxValueColumns = 40;  // of a facet's value
 constexpr std::size_t kBarColumns = 24;
 
@@ -104,7 +104,7 @@ Json members_after(const SearchAnswer& answer, const AnswerExtras& extras) {
   return members;
 }
 
-// Compact JSON with two blanks of indentation for each level.
+// Indents compact JSON by two blanks per level.
 std::string indented(std::string_view json) {
   std::string out;
   std::size_t depth = 0;
@@ -143,7 +143,7 @@ void write_hit(const Hit& hit, const std::vector<std::string>& more_facts, const
   std::vector<Span> title = spans_of(hit.title_pieces, Ink::kBold, Ink::kBoldMatch);
   if (title.empty()) title.push_back({"(no title)", Ink::kDim});
   const std::string rank = fmt::format("{:>3} ", hit.rank);
-  const std::size_t overhang = rank.size() - kHitIndent.size();  // of ranks past 999
+  const std::size_t overhang = rank.size() - kHitIndent.size();  // of ranks above 999
   std::vector<std::string> lines = wrap(title, style.width - overhang, kHitIndent, style.colour);
   lines.front().replace(0, kHitIndent.size(), rank);
   for (const std::string& line : lines) {
@@ -151,7 +151,7 @@ void write_hit(const Hit& hit, const std::vector<std::string>& more_facts, const
       out << line << '\n';
       continue;
     }
-    // Each line is a separate link, so that the margins are not part of it.
+    // Each line is a separate link, so that the link excludes the margins.
     const std::size_t margin = &line == &lines.front() ? rank.size() : kHitIndent.size();
     out << line.substr(0, margin) << hyperlinked(line.substr(margin), hit.article.url) << '\n';
   }
@@ -185,7 +185,7 @@ std::string json_text_of(const SearchAnswer& answer, const FieldList& fields, co
   before.update(extras.first);
   before.update(members_before(answer));
   std::string text = dumped(before);
-  text.back() = ',';  // in place of the brace
+  text.back() = ',';  // instead of the brace
   text += "\"results\":";
   append_results(answer.hits, fields, text);
   text += ",\"partial_results\":";
@@ -194,7 +194,7 @@ std::string json_text_of(const SearchAnswer& answer, const FieldList& fields, co
   text += dumped(members_after(answer, extras)).substr(1);
   if (layout == JsonLayout::kIndented) text = indented(text);
   text += '\n';
-  if (!is_valid_utf8(text)) repair_utf8(text);  // an archive written by another program may hold any bytes
+  if (!is_valid_utf8(text)) repair_utf8(text);  // an archive written by another program may contain invalid UTF-8
   return text;
 }
 

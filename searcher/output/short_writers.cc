@@ -1,4 +1,4 @@
-// The short answers: counts, suggestions and errors.
+// Writers of short answers: counts, suggestions and errors.
 #include <algorithm>
 #include <cassert>
 #include <iterator>
@@ -36,7 +36,7 @@ constexpr ErrorKindRow kErrorKinds[] = {
 
 }  // namespace
 
-// Without separators between thousands, and the queries as they are: scripts read this too.
+// Without thousands separators and with unmodified queries, because scripts also read this output.
 void write_text(const MatchCounts& counts, const TextStyle&, std::ostream& out) {
   if (counts.counts.size() == 1) {
     out << counts.counts.front().total << '\n';

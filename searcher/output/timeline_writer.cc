@@ -12,11 +12,11 @@
 namespace broadtape {
 namespace {
 
-constexpr std::size_t kFoldedPeriods = 5;  // empty ones in a row become one line
+constexpr std::size_t kFoldedPeriods = 5;  // this many consecutive empty periods are folded into one line
 constexpr std::size_t kPeriodColumns = 12;
 constexpr std::size_t kShareColumns = 9;
 constexpr std::size_t kMarkColumns = 4;     // " ▲12"
-constexpr std::size_t kLeastPeriodBar = 8;  // columns; with less room there are counts alone
+constexpr std::size_t kLeastPeriodBar = 8;  // columns; with less space only counts are shown
 constexpr std::size_t kMostColumn = 60;     // of one of several queries
 constexpr std::string_view kPeakMark = "▲";
 constexpr std::string_view kPeakIndent = "   ";
@@ -45,7 +45,7 @@ std::uint64_t highest(const Timeline& timeline) {
   return most;
 }
 
-// Calls `row(period)` for each period, `folded(how many)` for long empty stretches instead.
+// Calls `row(period)` for each period, and `folded(count)` instead for long runs of empty periods.
 template <class Row, class Folded>
 void each_period(const Timeline& timeline, const Row& row, const Folded& folded) {
   for (std::size_t i = 0; i < timeline.periods.size();) {
@@ -65,7 +65,7 @@ void write_fold(const Timeline& timeline, std::size_t periods, const TextStyle& 
       << '\n';
 }
 
-// " ▲2" at the top of the second peak, " ▲" at its other periods.
+// " ▲2" in the top period of the second peak, " ▲" in its other periods.
 std::string peak_mark(const TimelineSeries& series, std::size_t period) {
   for (std::size_t i = 0; i < series.peaks.size(); ++i) {
     const TimelinePeak& peak = series.peaks[i];
@@ -99,13 +99,13 @@ void write_single(const Timeline& timeline, const TextStyle& style, std::ostream
       [&](std::size_t periods) { write_fold(timeline, periods, style, out); });
 }
 
-// How the queries from `first` to before `last` share the width.
+// The column widths for the queries from `first` up to, but not including, `last`.
 struct Columns {
   std::size_t first = 0;
   std::size_t last = 0;
-  std::size_t each = 0;  // with the blank before it
+  std::size_t each = 0;  // includes the blank before it
   std::size_t count = 0;
-  std::size_t bar = 0;  // 0: none
+  std::size_t bar = 0;  // 0: no bar
 };
 
 std::string marked_count(const TimelineSeries& series, std::size_t period) {
@@ -139,7 +139,7 @@ void write_side_by_side(const Timeline& timeline, const Columns& columns, const 
       [&](std::size_t periods) { write_fold(timeline, periods, style, out); });
 }
 
-// As many queries beside each other as there is room for, then the next.
+// Writes as many queries side by side as the width allows, then the next ones below.
 void write_several(const Timeline& timeline, const TextStyle& style, std::ostream& out) {
   const std::size_t count = with_commas(highest(timeline)).size() + 1;
   const std::size_t least = std::max<std::size_t>(count + 1, kLeastPeriodBar);

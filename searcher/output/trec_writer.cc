@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::int64_t kMillion = 1'000'000;
 
-// One word, as the columns of a run must be.
+// Makes `name` one word, as required in the columns of a run.
 std::string word(std::string_view name) {
   std::string text(name.empty() ? "_" : name);
   std::replace_if(

@@ -5,9 +5,9 @@
 
 namespace broadtape {
 
-// Xapian balances the branches of an OR by how frequent they are, so those absent from a segment form a chain, and each
-// step of the search walks it: quadratic time. Short ORs inside the long one keep chains short. A scale factor of just
-// above 1 stops Xapian from dissolving them; without an effect on the order, because it applies to all.
+// Xapian builds an OR as a tree balanced by frequency, so branches absent from a segment form a chain that each step of
+// the search walks: quadratic time. Short ORs within the long one keep chains short. A scale factor slightly above 1
+// prevents Xapian from flattening them; since it applies to all, the order is unaffected.
 Xapian::Query any_of(const Queries& parts) {
   constexpr std::ptrdiff_t kLongest = 150;
   constexpr double kAlmostOne = 1.0 + 1e-9;

@@ -18,7 +18,7 @@ std::string day_term(Day day) {
   return make_term(Field::kDay, format_compact_day(day));
 }
 
-// The days from `first` to `last` of one month, by the fewest terms.
+// The days from `first` to `last` of one month, with the fewest terms.
 void cover_part_of_month(Day first, Day last, DateCover& cover) {
   const int length = days_in_month(first.year, first.month);
   const int inside = last.day - first.day + 1;
@@ -32,7 +32,7 @@ void cover_part_of_month(Day first, Day last, DateCover& cover) {
   if (by_exclusion) cover.months_without_days.push_back(std::move(without));
 }
 
-// Whole UTC days from `first` to `last`, the largest units first where they fit.
+// Whole UTC days from `first` to `last`, using the largest units that fit.
 void cover_whole_days(Day first, Day last, DateCover& cover) {
   while (first <= last) {
     if (first.month == 1 && first.day == 1 && Day{first.year, 12, 31} <= last) {
@@ -59,8 +59,9 @@ void add_part(Day day, std::int64_t first_s, std::int64_t last_s, DateCover& cov
   }
 }
 
-// In a zone west of Greenwich a local day's limits lie after midnight UTC of the day of that name, where articles stand
-// that are known by their day alone: the range's first day keeps its own, and the day after its last keeps its own too.
+// Articles dated without a time are stored at midnight UTC of their day. In a zone west of Greenwich a local day starts
+// and ends after that midnight. So the range's first day includes its own such articles, and the day after its last
+// excludes its own.
 void add_boundary(Day day, std::int64_t since_s, std::int64_t until_s, const DateRange& range, DateCover& cover) {
   const std::int64_t midnight = midnight_utc(day);
   std::int64_t first_s = std::max(since_s, midnight);

@@ -31,7 +31,7 @@ Node undated_node() {
   return symbol_node(Field::kFlag, std::string(kUndatedFlag));
 }
 
-// From `first` to the day before `end`; open where unset.
+// From `first` to the day before `end`; an unset side is open.
 Node days_node(std::optional<Day> first, std::optional<Day> end) {
   Node node;
   node.kind = NodeKind::kDate;
@@ -66,7 +66,7 @@ std::string days_of(const SymbolSpan& span) {
   return span.first ? "since " + format_day(*span.first) : "until " + day_before(*span.end);
 }
 
-// The first day on which no other company had `symbol` any more; none when none is known to have had it.
+// The first day on which no other company had `symbol`; nullopt if no other company is known to have had it.
 std::optional<Day> free_since(const std::string& symbol, const std::vector<SymbolSpan>& history) {
   std::optional<Day> day;
   for (const SymbolChange& change : changed_symbols().changes()) {
@@ -92,7 +92,7 @@ class TickerDater {
   std::vector<std::string> take_notes() { return std::move(notes_); }
 
  private:
-  // The archive is asked once for each symbol, however often the query has it.
+  // Evaluates each symbol once, however often it occurs in the query.
   void widen_as_before(Node& node) {
     const auto [known, is_new] = widened_.try_emplace({node.field, node.terms[0]}, node);
     if (is_new) widen(known->second);
@@ -116,7 +116,7 @@ class TickerDater {
       ways.push_back(std::move(way));
     }
     if (ways.size() == 1 && ways[0].kind == NodeKind::kTerm) return;
-    Node widened = group(NodeKind::kOr, std::move(ways));  // an AND would be taken apart as one of the query's own
+    Node widened = group(NodeKind::kOr, std::move(ways));  // an AND would be merged with the query's own conjunctions
     widened.begin = node.begin;
     widened.shown = name;
     node = std::move(widened);
@@ -139,7 +139,7 @@ class TickerDater {
   }
 
   bool finds_some_in_dates(Node way) const {
-    if (!dates_.since_s && !dates_.until_s) return true;  // some are found at all
+    if (!dates_.since_s && !dates_.until_s) return true;  // articles exist, and the query has no dates
     Node days;
     days.kind = NodeKind::kDate;
     days.dates = dates_;
@@ -147,7 +147,7 @@ class TickerDater {
     return finds_some(way);
   }
 
-  // Notes what `way`, an AND that finds some articles, changes, unless all of those lie outside the query's dates.
+  // Records the effect of `way`, an AND that matches some articles, unless all of them are outside the query's dates.
   void note(const Node& way, std::string text) {
     if (!finds_some_in_dates(way)) return;
     if (std::find(notes_.begin(), notes_.end(), text) == notes_.end()) notes_.push_back(std::move(text));

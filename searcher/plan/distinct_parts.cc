@@ -6,7 +6,7 @@
 namespace broadtape {
 namespace {
 
-// Parts of one key mean the same; a part without a key is like no other.
+// Parts with equal keys have the same meaning; a part without a key is distinct.
 std::string key_of(const Node& node) {
   const bool is_leaf = node.kind == NodeKind::kWord || node.kind == NodeKind::kPhrase || node.kind == NodeKind::kTerm ||
                        node.kind == NodeKind::kWildcard;

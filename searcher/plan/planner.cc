@@ -26,18 +26,18 @@ Xapian::Query flag_query(std::string_view flag) {
   return Xapian::Query(make_term(Field::kFlag, flag));
 }
 
-// Whether some part of the tree may have to be decided article by article.
+// Whether a part of the tree may have to be checked one article at a time.
 bool needs_spans(const Node& tree) {
   return has_node(tree, [](const Node& node) { return is_positional(node) || is_long_phrase(node); });
 }
 
-// A date or several of them, and nothing else.
+// Date conditions only.
 bool is_date(const Node& tree) {
   if (tree.kind == NodeKind::kDate) return true;
   return tree.kind == NodeKind::kOr && std::all_of(tree.children.begin(), tree.children.end(), is_date);
 }
 
-// True when the tree asks for `flag` and does not exclude it.
+// True if the tree contains `flag` outside exclusions.
 bool asks_for_flag(const Node& tree, std::string_view flag) {
   if (tree.kind == NodeKind::kNot) return false;
   if (tree.kind == NodeKind::kTerm && tree.field == Field::kFlag && tree.terms[0] == flag) return true;
@@ -71,8 +71,8 @@ Xapian::Query Planner::undated_left_out(const Node& tree, Match match, bool all_
   return Xapian::Query(Xapian::Query::OP_AND_NOT, all, plan(tree, match, all_versions));
 }
 
-// Parts that rank, parts that filter and parts that exclude go to different places of the query, which is what lets
-// Xapian skip: a filter costs a look-up, not a weight.
+// Ranking parts, filters and exclusions go to different places of the query, which lets Xapian skip: a filter costs a
+// look-up but no weight.
 Xapian::Query Planner::conjunction(const Node* begin, const Node* end, Match match) {
   const Xapian::Query outer_scope = scope_;
   const Queries filtering = filters(begin, end);
@@ -112,7 +112,7 @@ Queries Planner::exclusions(const Node* begin, const Node* end) {
   return queries;
 }
 
-// Parts that may be decided article by article come last, so that few articles are left to look at.
+// Parts that may be checked one article at a time come last, so that few articles are left to check.
 Queries Planner::ranked_parts(const Node* begin, const Node* end, Match match) {
   std::vector<const Node*> nodes;
   for (const Node* node = begin; node != end; ++node) {
@@ -145,7 +145,8 @@ Xapian::Query Planner::disjunction(const Node& node) {
     const Xapian::Query query = convert(*part.node);
     parts.push_back(is_filter(*part.node) ? weightless(query) : weighed(query, part.times));
   }
-  // What lacks one of them is what does not have all: one look at every article instead of one for each.
+  // An article that lacks one of them is one that does not have all: a single check per article instead of one for each
+  // part.
   for (const DistinctPart& part : distinct_parts(excluded)) exclusions.push_back(exclusion(*part.node));
   if (!exclusions.empty())
     parts.emplace_back(Xapian::Query::OP_AND_NOT, every_document(), joined(Xapian::Query::OP_AND, exclusions));
@@ -156,7 +157,7 @@ void Planner::narrow_scope(const Xapian::Query& query) {
   scope_ = scope_.empty() ? query : Xapian::Query(Xapian::Query::OP_FILTER, scope_, query);
 }
 
-// Excluding a date asks for articles of other dates, not for undated ones.
+// Excluding a date selects articles of other dates, not undated ones.
 Xapian::Query Planner::exclusion(const Node& node) {
   if (!is_date(node)) return convert(node);
   return any_date_ ? Xapian::Query::MatchNothing : convert(node) | flag_query(kUndatedFlag);
@@ -180,7 +181,7 @@ Xapian::Query Planner::convert(const Node& node) {
   }
 }
 
-// Limits are noticed deep inside; the message shows which part of the query is past them.
+// Limits are detected in nested calls; the message shows the part of the query that exceeds them.
 Xapian::Query Planner::positional_part(const Node& node) {
   try {
     return node.kind == NodeKind::kNear ? near(distributed(node)) : positional(node);
@@ -190,7 +191,7 @@ Xapian::Query Planner::positional_part(const Node& node) {
   }
 }
 
-// A kNear, or what distributed() makes of one.
+// A kNear, or the result of distributed() for one.
 Xapian::Query Planner::near(const Node& node) {
   if (node.kind == NodeKind::kNear) return positional(node);
   Queries parts;

@@ -20,16 +20,16 @@ namespace {
 
 using Terms = std::vector<std::string>;
 
-constexpr Xapian::termcount kAnyDistance = 1'000'000'000;  // longer than an article
-constexpr std::size_t kMostPhraseTerms = 2'000;            // of a phrase that counts
-constexpr std::size_t kMostEdgeTerms = 2'000;              // beside one w/N or near/N, for Xapian to compare
-constexpr std::size_t kLongPhrase = 100;                   // words; from more on it is a long one
+constexpr Xapian::termcount kAnyDistance = 1'000'000'000;  // longer than any article
+constexpr std::size_t kMostPhraseTerms = 2'000;            // of a phrase with repeated words
+constexpr std::size_t kMostEdgeTerms = 2'000;              // on both sides of one w/N or near/N, for Xapian to compare
+constexpr std::size_t kLongPhrase = 100;                   // words; phrases of at least this length are long
 
 Xapian::Query any_term(const Terms& terms) {
   return Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end());
 }
 
-// The words among which the last (or first) of each span of `node` is; empty when it may be any.
+// The words that can be the last (or first) word of a span of `node`; sets `known` to false if it can be any.
 void add_edge_terms(const Node& node, bool last, Terms& edge, bool& known) {
   if (node.kind == NodeKind::kNear) known = false;
   Terms terms = terms_of(node);
@@ -70,7 +70,7 @@ bool is_in_byline(const Node& leaf) {
   return leaf.field == Field::kAuthor;
 }
 
-// One word or any of several, of one list of words, so that Xapian compares their positions as they are.
+// One word or alternatives of words from one position list, so that Xapian can compare their positions directly.
 bool is_plain(const Node& node) {
   if (node.kind == NodeKind::kNear || node.kind == NodeKind::kPhrase) return false;
   return std::all_of(node.children.begin(), node.children.end(), is_plain);
@@ -87,7 +87,7 @@ Xapian::Query followed(const Terms& left, const Terms& right, std::uint32_t dist
   return joined(Xapian::Query::OP_PHRASE, {any_term(left), any_term(right)}, distance + 1);
 }
 
-// An operand as a query: a leaf, any of several, or proximity.
+// An operand as a query: a leaf, alternatives, or proximity.
 Xapian::Query operand_query(const Node& node) {
   if (node.kind == NodeKind::kNear) return positional_query(node).query;
   if (node.kind != NodeKind::kOr) return leaf_query(node);
@@ -96,7 +96,7 @@ Xapian::Query operand_query(const Node& node) {
   return any_of(parts);
 }
 
-// OP_NEAR misses some spans when a word is on both of its sides.
+// OP_NEAR misses some spans if a word is on both sides.
 bool share_a_term(Terms a, Terms b) {
   std::sort(a.begin(), a.end());
   std::sort(b.begin(), b.end());
@@ -105,7 +105,7 @@ bool share_a_term(Terms a, Terms b) {
   return !shared.empty();
 }
 
-// Those that are there several times once, and weighing so much more.
+// Merges equal queries into one with the sum of their weights.
 Queries each_once(const Queries& queries) {
   std::map<std::string, std::size_t> known;
   std::vector<double> times;
@@ -156,7 +156,8 @@ PositionalQuery chain_query(const Node& near) {
   return {query, exact};
 }
 
-// Since positions in a phrase must rise, the same word N times in a phrase as long as the article is the word N times.
+// Positions in a phrase must increase, so a word N times in a phrase as long as the article means N occurrences of the
+// word.
 PositionalQuery count_query(const Node& node) {
   const Node& child = node.children[0];
   const Xapian::Query once = operand_query(child);
@@ -173,7 +174,7 @@ PositionalQuery count_query(const Node& node) {
   return {Xapian::Query(Xapian::Query::OP_FILTER, once, often), exact};
 }
 
-// Each of the words of a phrase, weighing as often as it is there, in articles that are long enough.
+// All words of a phrase, weighted by their number of occurrences in it, in articles that are long enough.
 Xapian::Query all_words(const Node& phrase, const Terms& terms) {
   std::map<std::string, double> times;
   for (const std::string& term : terms) ++times[term];
@@ -198,7 +199,7 @@ std::size_t count_leaves(const Node& node) {
 
 struct Combined {
   std::size_t chains = 0;
-  std::size_t words = 0;  // of all chains, those on the way included
+  std::size_t words = 0;  // in all chains, including incomplete ones
 };
 
 void refuse_many() {
@@ -243,7 +244,7 @@ Xapian::Query leaf_query(const Node& leaf) {
   if (leaf.kind == NodeKind::kWildcard) {
     if (parts.empty()) return Xapian::Query::MatchNothing;
     const Xapian::Query any = any_of(parts);
-    const Xapian::Query once =  // counts as one word however many it stands for
+    const Xapian::Query once =  // counts as one word, however many it expands to
         parts.size() > 1 && holds_words(leaf.field) ? Xapian::Query(Xapian::Query::OP_SYNONYM, &any, &any + 1) : any;
     if (leaf.field != Field::kLead) return once;
     return Xapian::Query(Xapian::Query::OP_FILTER, once,

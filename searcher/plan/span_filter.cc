@@ -40,7 +40,7 @@ void SpanFilter::begin_query() {
   steps_ = 0;
 }
 
-// One operator may look at all articles; each that parentheses multiply it into looks again.
+// The first operator may check all articles. Parentheses can multiply an operator into several, which count separately.
 void SpanFilter::count_looks(std::size_t articles) {
   if ((looks_ > 0 && articles > most_looks_ - std::min(looks_, most_looks_)) || steps_ > kMaxSteps) {
     throw Error(ErrorKind::kQuery,
@@ -70,7 +70,7 @@ Xapian::Query SpanFilter::decide(const Node& node, const Xapian::Query& query, c
   return Xapian::Query(few ? Xapian::Query::OP_FILTER : Xapian::Query::OP_AND_NOT, query, listed);
 }
 
-// Versions of one article share its id; their texts tell them apart.
+// Versions of an article share its id; their texts distinguish them.
 Xapian::Query SpanFilter::any_document(const std::vector<Xapian::docid>& documents) const {
   const std::string prefix = make_term(Field::kId, "");
   const bool versions = database_.term_exists(make_term(Field::kFlag, kSupersededFlag));

@@ -21,7 +21,7 @@ bool has_word_at(const TermSpan& span, Xapian::termpos position) {
   return span.words.empty() || std::binary_search(span.words.begin(), span.words.end(), position);
 }
 
-// Whether some word belongs to both.
+// Whether the two have a word in common.
 bool share_a_word(const TermSpan& a, const TermSpan& b) {
   for (Xapian::termpos position = std::max(a.first, b.first); position <= std::min(a.last, b.last); ++position) {
     if (has_word_at(a, position) && has_word_at(b, position)) return true;
@@ -36,15 +36,15 @@ bool is_near(const TermSpan& left, const TermSpan& right, const Gap& gap) {
   return !share_a_word(left, right);
 }
 
-// Spans that one asks for those near another.
+// Spans indexed for finding those near another span.
 class Neighbours {
  public:
-  // Keeps a reference; ascending.
+  // Keeps a reference to `spans`, which must be ascending.
   explicit Neighbours(const std::vector<TermSpan>& spans) : spans_(spans) {
     for (const TermSpan& span : spans) longest_ = std::max(longest_, span.last - span.first);
   }
 
-  // Calls `take` with the index of each that is near `span`.
+  // Calls `take` with the index of each span near `span`.
   template <class Take>
   void near(const TermSpan& span, const Gap& gap, Take take) const {
     const std::uint64_t before = std::uint64_t{longest_} + gap.distance;
@@ -79,20 +79,20 @@ TermSpan joined_spans(const TermSpan& a, const TermSpan& b) {
   return both;
 }
 
-// What of the spans of side `i` matters: distance goes by the ends that face a neighbour, but where no order is asked
-// for either end may face it, and words tell whether two spans overlap.
+// The properties of the spans of side `i` that matter. Distance is measured between the ends that face each other;
+// without a required order, either end may face the neighbour, and words show whether two spans overlap.
 SpanUse use_of_side(const Node& near, std::size_t i, const SpanUse& whole) {
   const bool has_left = i > 0, has_right = i < near.gaps.size();
   const bool unordered = (has_left && !near.gaps[i - 1].ordered) || (has_right && !near.gaps[i].ordered);
   return {unordered || has_left || whole.first, unordered || has_right || whole.last, unordered || whole.words};
 }
 
-// From so many words on the article's list of terms is read, instead of asking for the positions of each.
+// From this number of words on, read the article's term list instead of the position list of each word.
 constexpr std::size_t kManyTerms = 24;
 
 constexpr SpanUse kWhetherAny{false, false, false};
 
-// The two, as far as matters: an end that does not matter stands at the other one.
+// Joins a span and a link. An end that does not matter is set to the other end, which merges equal spans.
 TermSpan chained(const TermSpan& whole, const TermSpan& link, const SpanUse& use) {
   if (use.words) return joined_spans(whole, link);
   TermSpan both{std::min(whole.first, link.first), std::max(whole.last, link.last), {}};
@@ -143,7 +143,7 @@ const SpanReader::Positions& SpanReader::positions(TermPositions& term) {
   return term.positions;
 }
 
-// Notes which words of `node` the article has, where those are many.
+// Records which words of `node` the article has, if `node` has many.
 void SpanReader::find_terms(const Node& node) {
   if (std::exchange(asked_, &node) != &node) {
     add_terms(node);
@@ -166,7 +166,7 @@ void SpanReader::add_terms(const Node& node) {
   for (const Node* const other : parts.others) add_terms(*other);
 }
 
-// How many spans `node` has in the article at most; none when its terms are not found beforehand.
+// An upper bound on the number of spans of `node` in the article; nullopt if its terms were not looked up.
 std::optional<std::size_t> SpanReader::most_spans(const Node& node) {
   if (!are_found_) return std::nullopt;
   const Parts& parts = parts_of(node);
@@ -226,13 +226,13 @@ void SpanReader::count_step() {
 }
 
 std::vector<TermSpan> SpanReader::chains(const Node& near, const SpanUse& use) {
-  using Chain = std::pair<TermSpan, TermSpan>;  // its last link, and the whole
+  using Chain = std::pair<TermSpan, TermSpan>;  // the last link and the whole
   std::vector<Chain> chains;
   for (const TermSpan& span : spans(near.children[0], use_of_side(near, 0, use))) chains.emplace_back(span, span);
   for (std::size_t i = 0; i < near.gaps.size() && !chains.empty(); ++i) {
     const std::vector<TermSpan> next = spans(near.children[i + 1], use_of_side(near, i + 1, use));
     const Neighbours neighbours(next);
-    std::vector<std::vector<TermSpan>> wholes(next.size());  // of the chains that end in each
+    std::vector<std::vector<TermSpan>> wholes(next.size());  // of the chains that end in next[k]
     for (const Chain& chain : chains) {
       neighbours.near(chain.first, near.gaps[i], [&](std::size_t k) {
         count_step();

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::string_view kEndings[] = {"", "e", "s", "es", "d", "ed", "y", "ng", "ing", "on", "ion", "ly", "er"};
 
-// Stems of words that begin with `written` and that the stemmer cut shorter than that.
+// Stems shorter than `written` of words that begin with it.
 void add_shorter_stems(const Node& wildcard, const Xapian::Database& database, Analyser& analyser,
                        std::set<std::string>& found) {
   std::vector<Token> tokens;
@@ -55,7 +55,7 @@ class Expander {
                       "use fewer wildcards, or write more of the words");
   }
 
-  // The archive's terms are walked once for each beginning, however often the query has it.
+  // Walks the archive's terms once per prefix, however often it occurs in the query.
   void expand_once(Node& wildcard) {
     const auto key = std::pair(indexed_field(wildcard.field), wildcard.terms[0]);
     const auto known = known_.find(key);

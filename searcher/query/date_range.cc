@@ -13,11 +13,11 @@ namespace {
 constexpr std::string_view kForms =
     "write 2025, 2025-01, 2025-01-30, 2025-01-30T14:05, or 7d, 3w, 6mo, 1y back from now";
 
-// What one date covers, both ends inside.
+// The range of one date, inclusive.
 struct Span {
   std::int64_t first_s = 0;
   std::int64_t last_s = 0;
-  std::optional<Day> first_day;  // when it consists of whole days
+  std::optional<Day> first_day;  // set if it consists of whole days
   std::optional<Day> last_day;
   bool relative = false;
 };
@@ -31,7 +31,7 @@ SpanResult date_failure(std::string message, std::string_view hint = kForms, std
   return {std::nullopt, {std::move(message), std::string(hint), at}};
 }
 
-// Reads exactly `digits` digits at text[at] and moves past them.
+// Parses exactly `digits` digits at text[at] and advances `at`.
 std::optional<int> read_digits(std::string_view text, std::size_t& at, std::size_t digits) {
   if (at + digits > text.size()) return std::nullopt;
   int value = 0;
@@ -58,7 +58,7 @@ Span whole_days(Day first, Day last, const TimeZone& zone) {
   return span;
 }
 
-// `14:05`, `14:05:30`, then `Z`, `+01:00`, `-0500` or nothing (the query's zone), to the end of the text.
+// `14:05`, `14:05:30`, followed by `Z`, `+01:00`, `-0500` or nothing (the query's zone), to the end of the text.
 SpanResult read_time(std::string_view text, std::size_t at, Day day, const TimeZone& zone) {
   const auto bad = [&] {
     return date_failure("the time of day cannot be read",
@@ -140,7 +140,7 @@ struct RelativeUnit {
 };
 constexpr RelativeUnit kRelativeUnits[] = {{"d", 1, 0}, {"w", 7, 0}, {"mo", 0, 1}, {"y", 0, 12}};
 
-// `7d` and its kin: the instant that long before now.
+// `7d` and other relative dates: the instant that long before now.
 SpanResult read_relative(std::string_view text, const QueryClock& clock) {
   std::size_t at = 0;
   int count = 0;

@@ -15,7 +15,7 @@
 namespace broadtape {
 namespace {
 
-// Names that other tools (Gmail, GitHub, Factiva, mu, notmuch) give to what our fields hold, and what is written here.
+// Field names in other tools (Gmail, GitHub, Factiva, mu, notmuch) and the corresponding names here.
 constexpr std::pair<std::string_view, std::string_view> kOtherNames[] = {
     {"after", "date"},       {"before", "date"},     {"since", "date"},     {"until", "date"},    {"published", "date"},
     {"day", "date"},         {"year", "date"},       {"time", "date"},      {"symbol", "ticker"}, {"stock", "ticker"},
@@ -28,7 +28,7 @@ constexpr std::pair<std::string_view, std::string_view> kOtherNames[] = {
 
 constexpr std::string_view kDateExample = "dates are written date:2025-01..2025-03, or given as --since and --until";
 
-// As the field is written: with a number where it takes one.
+// The field's name as written, with a number if it takes one.
 std::string written_name(std::string_view field) {
   const SpecialField* const row = find_special_field(field);
   return std::string(field) + (row && !row->example.empty() ? "3:" : ":");
@@ -51,10 +51,10 @@ std::string nearest_field(std::string_view name) {
       std::find_if(std::begin(kOtherNames), std::end(kOtherNames), [&](const auto& row) { return row.first == lower; });
   if (other != std::end(kOtherNames)) return std::string(other->second);
   const bool capitals = std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-  if (lower.size() < 3 || capitals) return {};  // US:NVDA and LSE:BP are no misspelt fields
+  if (lower.size() < 3 || capitals) return {};  // US:NVDA and LSE:BP are not misspelt fields
   lower.resize(std::min(lower.find_first_of("0123456789"), lower.size()));
   std::string nearest;
-  std::size_t fewest = lower.size() < 6 ? 2 : 3;  // one more than may be wrong
+  std::size_t fewest = lower.size() < 6 ? 2 : 3;  // one more than the allowed edits
   for (const std::string_view field : field_names()) {
     if (field.size() < 4) continue;
     if (const std::size_t edits = edit_distance(lower, field); edits < fewest) {

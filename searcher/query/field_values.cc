@@ -20,13 +20,13 @@ FieldTerm source(std::string_view value) {
   return {std::string(value), source_key(value), {}};
 }
 
-// The directory is asked only about symbols with punctuation: reading it would take longer than the search.
+// Uses the directory only for symbols with punctuation, since loading it would take longer than the search.
 FieldTerm ticker(std::string_view value) {
   const auto is_alnum = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
   std::string upper(value);
   for (char& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   if (std::all_of(value.begin(), value.end(), is_alnum)) return {upper, upper, {}};
-  // Again until it stays: `XOM/N` is first read as the class share XOM.N, which is a Reuters code of XOM.
+  // Repeats until the result is stable: `XOM/N` is first read as the share class XOM.N, which is a Reuters code of XOM.
   constexpr int kMostRounds = 4;
   std::string symbol(value);
   for (int round = 0; round < kMostRounds; ++round) {

@@ -12,8 +12,8 @@
 namespace broadtape {
 namespace {
 
-// What `list` begins with when that is a value in double quotes, with a comma or the end behind it: the value, in which
-// two quotation marks stand for one.
+// The value in double quotes at the start of `list`, if a comma or the end follows it. Two quotation marks inside stand
+// for one.
 std::optional<std::string> quoted_value(std::string_view list, std::size_t& end) {
   if (!list.starts_with('"')) return std::nullopt;
   std::string value;
@@ -30,7 +30,7 @@ std::optional<std::string> quoted_value(std::string_view list, std::size_t& end)
   return std::nullopt;
 }
 
-// The first value of `list`, which loses it.
+// Removes and returns the first value of `list`.
 std::string take_value(std::string_view& list) {
   std::size_t end = 0;
   std::optional<std::string> value = quoted_value(list, end);

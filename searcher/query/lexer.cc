@@ -18,7 +18,7 @@ constexpr std::uint32_t kMaxDistance = 1'000;  // of w/N and near/N
 constexpr std::size_t kMaxNameBytes = 20;      // of a field
 constexpr std::size_t kMaxShownBytes = 60;     // of a word, in a warning
 
-// Length of the white space, quote or other character that starts at text[at]; 0 when another kind of character does.
+// Length of the white space, quote or other character of the kind at text[at]; 0 if another kind of character is there.
 std::size_t space_at(std::string_view text, std::size_t at) {
   const char c = text[at];
   if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
@@ -55,7 +55,7 @@ std::optional<Gap> read_near(std::string_view word) {
 constexpr std::pair<std::string_view, LexemeKind> kOperators[] = {
     {"OR", LexemeKind::kOr}, {"AND", LexemeKind::kAnd}, {"NOT", LexemeKind::kNot}};
 
-// What a name before a colon says; kWord when it is no field.
+// The meaning of a name before a colon; kWord if it is not a field.
 struct FieldName {
   LexemeKind kind = LexemeKind::kWord;
   Field field = Field::kText;
@@ -116,7 +116,7 @@ class Lexer {
     return result_.lexemes.back();
   }
 
-  // Where the quote that closes starts, or the text's size.
+  // The position of the closing quote, or the text's size.
   std::size_t closing_quote(std::size_t from) const {
     while (from < text_.size() && quote_at(text_, from) == 0) ++from;
     return from;
@@ -182,7 +182,7 @@ class Lexer {
     }
   }
 
-  // A field's name and values, when one starts here.
+  // Parses a field's name and values, if one starts here.
   bool lex_field() {
     std::size_t colon = at_;
     while (colon < text_.size() && colon - at_ < kMaxNameBytes && is_letter(text_[colon])) ++colon;
@@ -211,7 +211,7 @@ class Lexer {
     }
   }
 
-  // `NVDA,AMD` or `"Harbor Wire",Reuters`; words of the text and numbers keep their commas.
+  // `NVDA,AMD` or `"Harbor Wire",Reuters`; commas in text words and numbers are kept.
   void lex_values(Lexeme& lexeme) {
     const bool words = lexeme.field == Field::kTitle || lexeme.field == Field::kLead;
     const bool list = !words && (lexeme.kind == LexemeKind::kField || lexeme.kind == LexemeKind::kDate);

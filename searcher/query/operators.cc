@@ -41,7 +41,7 @@ void take_as_word(Lexeme& lexeme, std::vector<std::string>& warnings) {
   warnings.push_back(fmt::format("{} has nothing to work on here; it is taken as a word", lexeme.text));
 }
 
-// Whether an operand begins at each lexeme; NOTs and minus signs before none are settled on the way.
+// Whether an operand begins at each lexeme. Resolves NOTs and minus signs that have no operand.
 std::vector<bool> resolve_prefixes(std::vector<Lexeme>& lexemes, std::vector<std::string>& warnings) {
   std::vector<bool> begins(lexemes.size() + 1, false);
   for (std::size_t i = lexemes.size(); i-- > 0;) {

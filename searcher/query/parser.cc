@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t kMaxWarnings = 10;
 constexpr std::uint32_t kMostOccurrences = 50;  // of atleastN:
 
-// White space and the punctuation that people put between words ask for nothing, so their loss needs no warning.
+// White space and ordinary punctuation between words, which is ignored without a warning.
 bool is_plain_punctuation(std::string_view text) {
   return !text.empty() && text.find_first_not_of("-,.;:&/|+!?'") == std::string_view::npos;
 }
@@ -48,7 +48,7 @@ class Parser {
   }
 
  private:
-  // None when the tree becomes too high.
+  // nullopt if the tree becomes too high.
   std::optional<Node> build(const std::vector<Lexeme>& lexemes) {
     TreeBuilder builder;
     for (std::size_t i = 0; i < lexemes.size() && !builder.too_high();) i = take(lexemes, i, builder);
@@ -62,7 +62,7 @@ class Parser {
     return tree;
   }
 
-  // Hands the lexeme at `i`, or the run of words that begins there, to `builder`; returns where to go on.
+  // Passes the lexeme at `i`, or the run of words that begins there, to `builder`; returns the next index.
   std::size_t take(const std::vector<Lexeme>& lexemes, std::size_t i, TreeBuilder& builder) {
     const Lexeme& lexeme = lexemes[i];
     const Field field = builder.field().value_or(Field::kText);
@@ -120,7 +120,7 @@ class Parser {
     return i;
   }
 
-  // A word inside the group of a field, or outside any: `ticker:(NVDA,AMD)` is a list too.
+  // A word inside the group of a field, or outside any. `ticker:(NVDA,AMD)` is a list too.
   void take_word(const Lexeme& lexeme, Field field, TreeBuilder& builder) {
     const bool star = lexeme.kind == LexemeKind::kWildcard;
     std::vector<FieldValue> values;
@@ -210,7 +210,7 @@ class Parser {
     }
   }
 
-  // `title:ticker:NVDA`: for a count it matters which of the two was meant; elsewhere the inner one is text.
+  // `title:ticker:NVDA`: ambiguous for a count; elsewhere the inner field is text.
   void check_for_inner_field(const FieldValue& value, const Lexeme& outer) {
     const LexResult inner = lex_query(value.text);
     if (inner.lexemes.empty()) return;
@@ -230,13 +230,13 @@ class Parser {
     warnings_.push_back(fmt::format("{}: behind {}: is taken as a word", name, outer.text));
   }
 
-  // One quoted or unquoted value, outside a field (kText) or under one.
+  // One quoted or unquoted value, of a field or of none (kText).
   void take_value(const FieldValue& value, Field field, bool wildcard, TreeBuilder& builder) {
     Node node = leaf(value, field, wildcard);
     if (!is_empty(node)) builder.operand(std::move(node));
   }
 
-  // Empty, with a warning, when there is nothing in the value to search for.
+  // Empty, with a warning, if the value has no searchable words.
   Node leaf(const FieldValue& value, Field field, bool wildcard) {
     Node node;
     if (!holds_words(field)) {
@@ -310,7 +310,7 @@ class Parser {
     warnings_ = std::move(kept);
   }
 
-  std::string text_;  // what words_ and all lexemes view
+  std::string text_;  // words_ and all lexemes are views of it
   const QueryClock& clock_;
   WordReader words_;
   std::vector<std::string> warnings_;

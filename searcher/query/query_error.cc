@@ -8,10 +8,10 @@
 namespace broadtape {
 namespace {
 
-constexpr std::size_t kMaxContextBytes = 60;  // to either side of the place
+constexpr std::size_t kMaxContextBytes = 60;  // on either side of the position
 constexpr std::string_view kEllipsis = "…";
 
-// Line feeds, tabs and other control characters would move the caret away from its place.
+// Replaces line feeds, tabs and other control characters, which would misplace the caret.
 std::string on_one_line(std::string_view text) {
   std::string line;
   for (std::size_t at = 0; at < text.size();) {

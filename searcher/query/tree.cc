@@ -9,7 +9,7 @@
 namespace broadtape {
 namespace {
 
-// Whether `text` would be read as anything but one word, or after a field as anything but one value.
+// Whether `text` would be parsed as anything but one word, or after a field as anything but one value.
 bool needs_quotes(std::string_view text, bool in_list) {
   if (text.empty() || looks_like_operator(text)) return true;
   const LexResult lexed = lex_query(text);
@@ -94,12 +94,12 @@ void append_date(const Node& node, std::string& out) {
   out += "date:" + quoted_if_needed(node.dates.text, true);
 }
 
-// What a kind of nodes is to the nodes around it.
+// The syntactic role of a node.
 enum class Nature : std::uint8_t {
-  kGroup,       // takes parentheses as an operand
-  kOperator,    // takes none
+  kGroup,       // needs parentheses as an operand
+  kOperator,    // needs no parentheses
   kPositional,  // an operator on spans
-  kSpanGroup,   // both a group and positional
+  kSpanGroup,   // both kGroup and kPositional
   kSpans,       // a leaf with words
   kFilter,      // a leaf that filters
 };
@@ -137,7 +137,7 @@ const KindRow& row_of(NodeKind kind) {
   return kKinds[static_cast<std::size_t>(kind)];
 }
 
-// A child of an operator: operators bind no tighter than their parentheses say.
+// Adds parentheses to a child of an operator if needed.
 void append_operand(const Node& node, std::string& out) {
   const Nature nature = row_of(node.kind).nature;
   const bool group = node.shown.empty() && (nature == Nature::kGroup || nature == Nature::kSpanGroup);
@@ -163,7 +163,7 @@ bool consists_of_spans(const Node& tree, bool joined) {
                      [&](const Node& child) { return consists_of_spans(child, joined); });
 }
 
-// Whether some leaf is of the byline, or some is not.
+// Whether some leaf is in the byline, or (with `byline` false) outside it.
 bool has_field(const Node& tree, bool byline) {
   if (tree.children.empty()) return (tree.field == Field::kAuthor) == byline;
   return std::any_of(tree.children.begin(), tree.children.end(),

@@ -7,7 +7,7 @@
 namespace broadtape {
 namespace {
 
-// Lifts groups of one kind into each other and groups of one out of their parentheses.
+// Merges nested groups of the same kind, and replaces groups of one by their child.
 void merge_groups(Node& node) {
   std::vector<Node> merged;
   for (Node& child : node.children) {

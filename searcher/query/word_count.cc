@@ -37,7 +37,7 @@ std::optional<std::uint32_t> read_number(std::string_view text) {
 
 struct Comparison {
   std::string_view sign;
-  bool is_least;       // bounds from below
+  bool is_least;       // a lower bound
   std::int64_t shift;  // from the number written to the bound
 };
 

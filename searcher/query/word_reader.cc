@@ -12,7 +12,7 @@
 namespace broadtape {
 namespace {
 
-// A word or phrase; `text` is set by the caller.
+// A word or phrase; the caller sets `text`.
 Node leaf(std::vector<std::string> terms, Field field, std::size_t begin) {
   Node node;
   node.kind = terms.size() == 1 ? NodeKind::kWord : NodeKind::kPhrase;
@@ -40,7 +40,7 @@ std::vector<std::string> WordReader::terms_of(std::string_view text) {
   return terms;
 }
 
-// The text from its first word to its last, without punctuation around, where that means the same.
+// The text from its first word to its last, without surrounding punctuation, if that has the same meaning.
 std::string WordReader::shown(std::string_view text, const std::vector<std::string>& terms) {
   analyser_.analyse(text, tokens_);
   const std::string_view trimmed = text.substr(tokens_.front().begin, tokens_.back().end - tokens_.front().begin);
@@ -50,7 +50,7 @@ std::string WordReader::shown(std::string_view text, const std::vector<std::stri
 std::vector<WordSpan> WordReader::grouped(const std::vector<WordSpan>& spans) {
   struct Group {
     WordSpan span;
-    std::vector<std::string> terms;  // as read among their neighbours
+    std::vector<std::string> terms;  // as analysed together with their neighbours
   };
   const std::size_t base = spans.front().begin;
   analyser_.analyse(query_.substr(base, spans.back().end - base), tokens_);
@@ -66,7 +66,8 @@ std::vector<WordSpan> WordReader::grouped(const std::vector<WordSpan>& spans) {
   }
   std::vector<WordSpan> result;
   for (const Group& group : groups) {
-    // A quotation mark between two words, passed over as unclosed, keeps them apart: inside a phrase it would end it.
+    // Words separated by an (ignored) unclosed quotation mark are not adjacent: inside a phrase it would end the
+    // phrase.
     const bool side_by_side =
         !result.empty() && is_blank(query_.substr(result.back().end, group.span.begin - result.back().end));
     if (side_by_side && terms_of(written(group.span)) != group.terms) {
@@ -115,7 +116,7 @@ Node WordReader::wildcard(std::string_view text, std::size_t begin, Field field)
   }
   node.kind = NodeKind::kWildcard;
   node.text = text.substr(tokens_[0].begin, tokens_[0].end - tokens_[0].begin);
-  if (node.text.find(',') != std::string::npos) node.text = node.terms[0];  // after a field a comma would make a list
+  if (node.text.find(',') != std::string::npos) node.text = node.terms[0];  // after a field, a comma would make a list
   return node;
 }
 

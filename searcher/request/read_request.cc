@@ -9,7 +9,7 @@
 namespace broadtape {
 namespace {
 
-// Runs `work`, which reads `parameter`, and names the parameter in an Error of it.
+// Runs `work`, which reads `parameter`, and adds the parameter's name to its errors.
 template <class Work>
 auto reading(std::string_view parameter, const Work& work) {
   try {
@@ -27,14 +27,14 @@ DateRange limit_of(const std::string& name, const std::string& text, const Query
       Error(ErrorKind::kUsage, name + ": " + result.problem.message, result.problem.hint, result.problem.at), name);
 }
 
-// As `until` takes it: the last whole day before, or the second before.
+// The limit as a value of `until`: the last whole day before it, or the second before it.
 std::string until_before(const DateRange& limit) {
   if (!limit.first_day) return format_rfc3339(*limit.since_s - 1);
   const Day last = day_of(midnight_utc(*limit.first_day) - 1);
   return fmt::format("{:04}-{:02}-{:02}", last.year, last.month, last.day);
 }
 
-// A half-open range, as only the API has it.
+// Half-open ranges, which only the API has.
 void read_half_open(const RequestValues& values, QueryRequest& request) {
   if (values.has("since") || values.has("until"))
     throw RequestError("since", "since and until do not go together with published.gte and published.lt",
@@ -51,7 +51,7 @@ void read_dates(const RequestValues& values, QueryRequest& request) {
   if (values.has("published.gte") || values.has("published.lt")) return read_half_open(values, request);
   request.since = values.text("since", request.since);
   request.until = values.text("until", request.until);
-  if (values.front() != Front::kApi) return;  // the engine's own message shows the date with a mark at the mistake
+  if (values.front() != Front::kApi) return;  // the engine's message shows the date with a mark at the error
   limit_of("since", request.since, request.clock, parse_since);
   limit_of("until", request.until, request.clock, parse_until);
 }

@@ -47,7 +47,7 @@ void RequestValues::check(const ParameterRow& row, const std::string& value) con
     case ParameterForm::kWord:
       return check_words(row, {value});
     case ParameterForm::kWords:
-      if (front_ != Front::kApi) return;  // the engine refuses unknown facets by their names
+      if (front_ != Front::kApi) return;  // the engine rejects unknown facets, and lists the names
       return check_words(row, list_members(value));
   }
 }

@@ -29,8 +29,8 @@ struct Version {
   std::vector<std::string> flags;
 
   bool is_superseded() const { return std::find(flags.begin(), flags.end(), kSupersededFlag) != flags.end(); }
-  // The current version first, then the newest. Versions that one run brought are as old as each other: then the date
-  // decides, and not where their documents lie.
+  // Sorts the current version first, then by age, newest first. Versions from the same run have the same age, so the
+  // date decides between them rather than their position in the index.
   bool stands_before(const Version& other) const {
     if (is_superseded() != other.is_superseded()) return other.is_superseded();
     const auto age = [](const Version& v) {

@@ -14,8 +14,9 @@
 namespace broadtape {
 namespace {
 
-constexpr std::string_view kQuotes[] = {"\"", "\u201c", "\u201d", "\u201e"};  // as the lexer knows them
-constexpr std::size_t kMostSkipped = 8;  // bytes between a place and its text: a quotation mark, punctuation
+constexpr std::string_view kQuotes[] = {"\"", "\u201c", "\u201d", "\u201e"};  // the same as in the lexer
+constexpr std::size_t kMostSkipped =
+    8;  // bytes between the recorded offset and the text: a quotation mark, punctuation
 
 bool is_quote(std::string_view text, std::size_t at) {
   return std::any_of(std::begin(kQuotes), std::end(kQuotes),
@@ -39,7 +40,7 @@ bool is_same(std::string_view a, std::string_view b) {
          std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
-// Where `written` begins, which a node at `place` has.
+// The position of `written` in the text, at or shortly after `place`, the offset of a node.
 std::optional<std::size_t> find_written(std::string_view text, std::string_view written, std::size_t place) {
   for (std::size_t at = place; at < text.size() && at <= place + kMostSkipped; ++at) {
     const bool inside_word = at > place && is_ascii_letter(text[at - 1]);
@@ -48,7 +49,7 @@ std::optional<std::size_t> find_written(std::string_view text, std::string_view 
   return std::nullopt;
 }
 
-// The value as the query language has it behind a field, or the words as it has them outside quotation marks.
+// The suggestion in query syntax: as a field's value, or as words outside quotation marks.
 std::string as_query(Field field, const std::string& better) {
   Node node;
   node.kind = holds_words(field) ? NodeKind::kWord : NodeKind::kTerm;
@@ -74,7 +75,7 @@ struct Replacement {
   std::string text;
 };
 
-// `quotes` are those of `text`.
+// `quotes` are the quotation marks in `text`.
 std::optional<Replacement> replacement(std::string_view text, const std::vector<std::size_t>& quotes,
                                        const Unknown& unknown, std::size_t place) {
   const std::string& better = unknown.suggestions.front().text;
@@ -85,7 +86,7 @@ std::optional<Replacement> replacement(std::string_view text, const std::vector<
   return Replacement{*at, unknown.text.size(), inside_quotes ? better : as_query(unknown.field, better)};
 }
 
-// Of replacements that overlap the first one counts.
+// The first of overlapping replacements is applied.
 std::string replaced(const std::string& text, std::vector<Replacement> replacements) {
   std::sort(replacements.begin(), replacements.end(),
             [](const Replacement& a, const Replacement& b) { return a.begin < b.begin; });
@@ -100,7 +101,7 @@ std::string replaced(const std::string& text, std::vector<Replacement> replaceme
   return result.append(text, done);
 }
 
-// A comma separates values there and nothing can be quoted.
+// In option values a comma separates values, and quoting is not possible.
 bool replace_value(std::vector<std::string>& lists, std::string_view written, std::string_view better) {
   if (better.find(',') != std::string_view::npos) return false;
   for (std::string& list : lists) {
@@ -128,7 +129,7 @@ std::optional<QueryRequest> with_suggestions(const QueryRequest& request, const 
     if (part.suggestions.empty()) continue;
     std::vector<std::string>& values = part.field == Field::kSource ? corrected.sources : corrected.tickers;
     for (const std::size_t place : part.places) {
-      // Values in the text stand behind a field's name, so never at its beginning.
+      // Values in the text follow a field name, so they never start at offset 0.
       if (place == 0 && !holds_words(part.field)) {
         changed = replace_value(values, part.text, part.suggestions.front().text) || changed;
       } else if (std::optional<Replacement> found = replacement(corrected.text, quotes, part, place)) {

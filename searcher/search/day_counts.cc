@@ -17,7 +17,7 @@ bool is_known_by_day(std::int64_t published_s) {
   return published_s % kSecondsPerDay == 0;
 }
 
-// Days of a zone for instants in order: the zone is asked once a day, not once an article.
+// Finds the day of instants in ascending order, with one time zone look-up per day instead of one per article.
 class DayFinder {
  public:
   explicit DayFinder(const TimeZone& zone) : zone_(zone) {}
@@ -28,8 +28,8 @@ class DayFinder {
   }
 
  private:
-  // By the same limits as date filters have: a day lasts from its midnight to the next day's, also where the clock is
-  // set back over midnight.
+  // The same limits as in date filters: a day lasts from its midnight to the next day's midnight, even if the clock is
+  // set back across midnight.
   void find(std::int64_t instant_s) {
     number_ = day_number(zone_.to_local(instant_s).day);
     begin_s_ = zone_.to_utc({day_of_number(number_), 0});

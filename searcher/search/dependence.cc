@@ -8,9 +8,9 @@
 namespace broadtape {
 namespace {
 
-constexpr std::string_view kBreak = "";  // between words that are no neighbours
+constexpr std::string_view kBreak = "";  // separates words that are not adjacent in the query
 
-// The words in the query's order.
+// The words in query order.
 std::vector<std::string> words_in_order(const Node& tree) {
   std::vector<std::string> words;
   walk(tree, [&](const Node& node) {
@@ -24,7 +24,7 @@ std::vector<std::string> words_in_order(const Node& tree) {
 }
 
 struct Proximity {
-  bool adjacent = false;  // the second right after the first
+  bool adjacent = false;  // the second word directly follows the first
   bool nearby = false;
 };
 
@@ -41,12 +41,12 @@ Proximity proximity(const std::vector<std::uint32_t>& first, const std::vector<s
   return result;
 }
 
-// The highest weights so far, as many as are wanted.
+// The highest weights so far, at most `wanted`.
 class Best {
  public:
   explicit Best(std::size_t wanted) : wanted_(wanted) {}
 
-  // What a document must have to come among them; nothing while there is room.
+  // The weight that a document must exceed to be among them; 0 until there are `wanted`.
   double threshold() const { return heap_.size() < wanted_ ? 0 : heap_.front(); }
 
   void add(double weight) {
@@ -61,13 +61,13 @@ class Best {
 
  private:
   std::size_t wanted_;
-  std::vector<double> heap_;  // the least in front
+  std::vector<double> heap_;  // min-heap
 };
 
 }  // namespace
 
 Dependence::Dependence(const Node& tree, const IndexReader& index) : index_(index) {
-  if (tree.kind == NodeKind::kPhrase) return;  // every match has it, so it tells none apart
+  if (tree.kind == NodeKind::kPhrase) return;  // every match contains it, so it cannot change the order
   std::vector<std::string> words = words_in_order(tree);
   if (words.size() > kMaxDependentWords) words.resize(kMaxDependentWords);
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
@@ -89,7 +89,7 @@ std::size_t Dependence::index_of(const std::string& term) {
   return terms_.size() - 1;
 }
 
-// What the pairs whose words may all be there could still give.
+// An upper bound on the gain: all pairs whose words may both be present.
 double Dependence::possible_gain(const std::vector<Occurrences>& words) const {
   double gain = 0;
   for (const Pair& pair : pairs_) {
@@ -98,8 +98,8 @@ double Dependence::possible_gain(const std::vector<Occurrences>& words) const {
   return gain * (kAdjacentShare + kNearbyShare);
 }
 
-// False when the document cannot gain `needed`: rare words are read first, and where one is absent less is left to
-// gain.
+// False if the document cannot gain `needed`. Rare words are read first, since an absent word lowers the possible gain
+// most.
 bool Dependence::read(DocumentNumber document, double needed, std::vector<Occurrences>& words) const {
   for (Occurrences& word : words) word.absent = false;
   for (const std::size_t index : rarest_first_) {

@@ -23,7 +23,7 @@ Node conjunction_of(const std::vector<const Node*>& parts) {
   return node;
 }
 
-// The words of a phrase or of w/N and near/N, wherever they are.
+// The words of a phrase, w/N or near/N, without their order.
 void add_words(const Node& leaf, std::vector<Node>& words) {
   if (leaf.kind == NodeKind::kWildcard) words.push_back(leaf);
   if (leaf.kind != NodeKind::kWord && leaf.kind != NodeKind::kPhrase) return;
@@ -60,7 +60,7 @@ class Diagnoser {
     compare_dates(tree);
     try {
       look_at(tree);
-    } catch (const Error& error) {  // a part that is too much alone, though the rest of the query narrows it
+    } catch (const Error& error) {  // a part may exceed a limit alone although the rest of the query narrows it
       if (error.kind() != ErrorKind::kQuery) throw;
       result_.is_cut = true;
     }
@@ -118,7 +118,7 @@ class Diagnoser {
     return result;
   }
 
-  // Dates that do not stand in the query's text have no text of their own.
+  // Dates from options do not occur in the query's text.
   static bool is_of_options(const Node& filter) { return filter.kind == NodeKind::kDate && filter.dates.text.empty(); }
   std::string dates_of_options() const {
     std::string text = request_.since.empty() ? "" : "--since " + request_.since;
@@ -147,7 +147,7 @@ class Diagnoser {
     if (result_.corrected_total > 0) result_.corrected = std::move(corrected);
   }
 
-  // 0 for what cannot be understood, as names of the archive may make it.
+  // 0 for invalid queries, which names from the archive can produce.
   std::uint64_t count(const QueryRequest& request) const {
     try {
       PreparedQuery prepared(archive_, analyser_, request);

@@ -39,7 +39,7 @@ constexpr PeriodFormRow kPeriodForms[] = {{FacetForm::kYear, PeriodUnit::kYear},
 
 constexpr const char* kWeekdays[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 
-// A name that is spelt in several ways is counted once, under its most frequent spelling.
+// Counts the spellings of a name together, under the most frequent one.
 FacetCounts count_names(const ValueCounts& values) {
   struct Entry {
     std::string name;
@@ -164,7 +164,7 @@ WatchedValues FacetCounter::watched() const {
 
 FacetCounts FacetCounter::counts(std::size_t place) const {
   const FacetForm form = rows_[place]->form;
-  std::size_t first = 0;  // row of the slot
+  std::size_t first = 0;  // index of the first row with the slot
   while (facet_slot(rows_[first]->form, zone_) != facet_slot(form, zone_)) ++first;
   return facet_counts(*values_[first], form, zone_);
 }

@@ -8,7 +8,7 @@
 namespace broadtape {
 namespace {
 
-constexpr double kWildcardWeight = 3.0;  // about that of a word in a twentieth of the articles
+constexpr double kWildcardWeight = 3.0;  // about the weight of a word in a twentieth of the articles
 
 bool is_text(Field field) {
   return field == Field::kText || field == Field::kTitle || field == Field::kLead;
@@ -20,7 +20,7 @@ MatchTerms::Reach MatchTerms::reach_of(Field field) {
   return field == Field::kTitle ? Reach::kTitle : field == Field::kLead ? Reach::kLead : Reach::kAll;
 }
 
-// How many of `tokens`, from the first, a word of that reach may match.
+// How many of `tokens`, from the start, a word with this reach may match.
 std::size_t MatchTerms::reached(const std::vector<Token>& tokens, Part part, Reach reach) {
   if (part == Part::kTitle || reach == Reach::kAll) return tokens.size();
   return reach == Reach::kTitle ? 0 : std::min<std::size_t>(tokens.size(), kLeadBodyWords);

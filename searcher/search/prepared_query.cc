@@ -18,7 +18,7 @@ bool has_words(std::string_view text) {
   return text.find_first_not_of(" \t\r\n\v\f") != std::string_view::npos;
 }
 
-// What excludes only a flag that no article has.
+// Matches all articles: excludes a flag that no article has.
 Node every_article() {
   Node flag;
   flag.kind = NodeKind::kTerm;
@@ -62,7 +62,7 @@ void PreparedQuery::understand(Analyser& analyser) {
   summary_.text = std::move(parsed.text);
   planner_.show_places_in(summary_.text);
   summary_.warnings = std::move(parsed.warnings);
-  // Text that comes to nothing must not turn into "everything that passes the filters".
+  // A query whose text has no searchable words must not become "everything that passes the filters".
   if (is_empty(parsed.tree) && has_words(summary_.text)) {
     warn("nothing in the query can be searched for");
     return;

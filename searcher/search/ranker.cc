@@ -17,15 +17,15 @@ RankedPage ranked_page(const MatchPage& page) {
   return ranked;
 }
 
-// How many of the first `most` documents are left without those that tie with the one behind them.
+// The size of the longest prefix of at most `most` documents that does not end within a tie.
 std::size_t whole_ties(const std::vector<RankedDocument>& documents, std::size_t most) {
   std::size_t count = most;
   while (count > 0 && documents[count - 1].score.bm25 == documents[most].score.bm25) --count;
   return count;
 }
 
-// The documents that the second stage ranks anew: the same for every page of an answer. A tie across the end of the
-// window stays outside it, unless it is a long one.
+// The number of documents that the second stage rescores, the same for every page of an answer. A tie across the end of
+// the window is excluded from it, unless it is long.
 std::size_t window_of(const std::vector<RankedDocument>& documents) {
   if (documents.size() <= kDependenceWindow) return documents.size();
   const std::size_t count = whole_ties(documents, kDependenceWindow);
@@ -38,7 +38,7 @@ void cut_page(const SearchRequest& request, std::vector<RankedDocument>& documen
   if (documents.size() > request.limit) documents.resize(request.limit);
 }
 
-// Sorts the first `count` documents, which age ranks too; equals keep their order.
+// Sorts the first `count` documents by total score; the order of equal documents is kept.
 void sort_by_total(std::vector<RankedDocument>& documents, std::size_t count) {
   std::vector<std::pair<double, RankedDocument>> keyed;
   keyed.reserve(count);
@@ -77,8 +77,8 @@ void Ranker::newest_first(std::vector<RankedDocument>::iterator begin,
   std::transform(dated.begin(), dated.end(), begin, [](const auto& document) { return document.second; });
 }
 
-// Letting Xapian break ties by date costs half the search again: it then reads a date for each document that comes into
-// question. So the first page asks for weights alone and orders the ties among what it gets.
+// Breaking ties by date in Xapian makes a search 50 % slower, because it reads the date of each candidate. So the first
+// page requests only weights and orders ties among its results.
 RankedPage Ranker::ranked_until(const Matches& matches, std::uint64_t end, std::size_t window, bool exact,
                                 const WatchedValues& watched) const {
   const std::uint64_t count = std::max<std::uint64_t>(end, window);
@@ -88,20 +88,20 @@ RankedPage Ranker::ranked_until(const Matches& matches, std::uint64_t end, std::
     std::vector<RankedDocument>& documents = page.documents;
     const bool cut = documents.size() > count;
     if (cut) documents.resize(whole_ties(documents, count));
-    // A window that a long tie makes too small is a part of that tie, which then has to be in order.
+    // If a long tie would make the window too small, the window includes part of the tie, which then must be sorted.
     const std::size_t least = cut && window > 0 ? kMinDependenceWindow : 0;
     if (documents.size() >= std::max<std::uint64_t>(end, least)) {
       order_ties(documents);
       return page;
     }
   }
-  // What has been watched once must not be counted again.
+  // Values are watched in the first pass only, so that they are not counted twice.
   return ranked_page(
       matches.top(MatchOrder::kBestThenNewest, 0, count + 1, exact, first_page ? WatchedValues{} : watched));
 }
 
-// No score is higher than its relevance. So the best by score are known when the best of them reach what is left of the
-// relevances; otherwise four times as many are looked at.
+// No total score exceeds its relevance. So the best by total score are final once the lowest of them reaches the
+// highest relevance of the remaining documents; otherwise four times as many documents are ranked.
 RankedPage Ranker::by_recency(const Matches& matches, bool exact, const WatchedValues& watched) const {
   const auto wanted = std::max<std::uint64_t>(request_.offset + request_.limit, kDependenceWindow);
   RankedPage page;
@@ -145,7 +145,7 @@ RankedPage Ranker::by_relevance(const Matches& matches, bool exact, const Watche
   return page;
 }
 
-// Undated articles have no value to sort by, which Xapian takes as the smallest; they are moved behind the others.
+// Undated articles have no value to sort by, which Xapian sorts first; they are moved to the end.
 RankedPage Ranker::oldest_first(const DocumentQuery& query, const WatchedValues& watched) const {
   const Matches matches(archive_.database(), query);
   const std::string undated = make_term(Field::kFlag, kUndatedFlag);

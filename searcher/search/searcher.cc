@@ -26,7 +26,7 @@ std::string what_is_missing(const PreparedQuery& prepared) {
   return fmt::format("no article has all of: {}; these have some of them, the best first", words);
 }
 
-// One request on its way to its answer.
+// The execution of one request.
 class SearchTask {
  public:
   SearchTask(const Archive& archive, Analyser& analyser, const SearchRequest& request)
@@ -39,7 +39,7 @@ class SearchTask {
       prepared_.warn("recency changes nothing in an answer sorted by date");
   }
 
-  // Everything but the hits.
+  // The answer without hits.
   SearchAnswer head() {
     FacetCounter facets(request_.facets, request_.query.clock.zone);
     if (!prepared_.empty()) documents_ = find(facets).documents;
@@ -49,7 +49,7 @@ class SearchTask {
     return answer_;
   }
 
-  // After head().
+  // Requires a call of head().
   void hits(const HitParts& parts, const std::function<void(Hit&&)>& sink) {
     read(documents_, request_.offset, parts, sink);
   }
@@ -76,7 +76,7 @@ class SearchTask {
     });
   }
 
-  // What fills a short answer up: articles with some of the words only.
+  // Further articles for a short answer: those with only some of the words.
   std::vector<RankedDocument> partial_documents() {
     const std::uint64_t room = std::min(request_.limit, kPartialFill);
     const bool short_answer = request_.offset == 0 && answer_.total > 0 && answer_.total < room;
@@ -130,13 +130,13 @@ class SearchTask {
     answer_.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin_).count();
   }
 
-  const Clock::time_point begin_ = Clock::now();  // before the query is parsed
+  const Clock::time_point begin_ = Clock::now();  // includes parsing the query
   const Archive& archive_;
   Analyser& analyser_;
   const SearchRequest& request_;
   PreparedQuery prepared_;
   Ranker ranker_;
-  SearchAnswer answer_;  // without its hits
+  SearchAnswer answer_;  // without hits
   std::vector<RankedDocument> documents_;
 };
 

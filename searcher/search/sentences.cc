@@ -12,7 +12,7 @@ constexpr std::string_view kAbbreviations[] = {"Mr",   "Mrs", "Ms",  "Dr",  "Inc
                                                "No",   "vs",  "St",  "Jr",  "Sr",  "Jan",  "Feb", "Aug",
                                                "Sept", "Oct", "Nov", "Dec", "Gov", "Sen"};
 
-// Closing quotes and brackets may stand between the full stop and the space.
+// Skips closing quotes and brackets between the full stop and the space.
 std::size_t before_closers(std::string_view text, std::size_t end) {
   constexpr std::string_view kClosers[] = {"\"", "'", ")", "\u201d", "\u2019"};
   for (bool again = true; again;) {

@@ -9,10 +9,11 @@
 namespace broadtape {
 namespace {
 
-constexpr double kRepetitionShare = 0.05;          // of a word's weight, for each time it comes again
-constexpr std::size_t kLeastSentencePercent = 60;  // of the length, for a snippet to end early at a sentence's end
+constexpr double kRepetitionShare = 0.05;  // of a word's weight, for each repetition
+constexpr std::size_t kLeastSentencePercent =
+    60;  // of the length: the minimum size of a snippet that ends at a sentence boundary
 
-// The bytes that `characters` take in a text like this.
+// The number of bytes that `characters` characters take in a text like `text`.
 std::size_t to_bytes(std::string_view text, std::size_t characters) {
   const std::string_view sample = text.substr(0, 4096);
   const auto leading = std::count_if(sample.begin(), sample.end(),
@@ -20,7 +21,7 @@ std::size_t to_bytes(std::string_view text, std::size_t characters) {
   return leading == 0 ? characters : characters * sample.size() / static_cast<std::size_t>(leading);
 }
 
-// The nearest place at or before `at`, at most `reach` bytes before it, where a sentence begins; none: npos.
+// The last sentence start at or before `at`, at most `reach` bytes before it; npos if there is none.
 std::size_t sentence_before(std::string_view text, std::size_t at, std::size_t reach) {
   const std::size_t least = at > reach ? at - reach : 0;
   for (std::size_t i = at + 1; i-- > least;) {
@@ -29,7 +30,7 @@ std::size_t sentence_before(std::string_view text, std::size_t at, std::size_t r
   return std::string_view::npos;
 }
 
-// The last place in (after, limit] where a sentence has ended; none: npos.
+// The last sentence end in (after, limit]; npos if there is none.
 std::size_t sentence_end(std::string_view text, std::size_t after, std::size_t limit) {
   for (std::size_t i = std::min(limit + 1, text.size() - 1); i > after; --i) {
     if (!sentence_begins(text, i)) continue;
@@ -40,7 +41,7 @@ std::size_t sentence_end(std::string_view text, std::size_t after, std::size_t l
   return std::string_view::npos;
 }
 
-// What is left of the length where the body ends is filled with the sentences before.
+// Moves the start of a snippet at the end of the body back to an earlier sentence, as far as `max_bytes` allows.
 std::size_t earlier_begin(std::string_view body, std::size_t begin, std::size_t max_bytes) {
   for (std::size_t i = body.size() - std::min(body.size(), max_bytes); i < begin; ++i) {
     if (sentence_begins(body, i)) return i;
@@ -48,7 +49,7 @@ std::size_t earlier_begin(std::string_view body, std::size_t begin, std::size_t 
   return begin;
 }
 
-// Appends with runs of white space as single spaces, none of them first.
+// Appends with runs of white space collapsed to one space, without a leading space.
 void append_collapsed(std::string_view text, std::string& out, bool& after_space) {
   for (const char c : text) {
     if (!is_ascii_space(c)) {
@@ -63,7 +64,7 @@ void append_collapsed(std::string_view text, std::string& out, bool& after_space
 
 }  // namespace
 
-// The window of at most `max_bytes` whose matched words weigh most; the first of equals.
+// The window of at most `max_bytes` with the highest total weight of matched words; the first of equals.
 SnippetMaker::Stretch SnippetMaker::best_stretch(std::size_t max_bytes) {
   std::vector<std::size_t> matched;
   for (std::size_t i = 0; i < words_.size(); ++i) {
@@ -119,7 +120,7 @@ std::vector<Piece> SnippetMaker::pieces(std::string_view text, Stretch stretch) 
   return result;
 }
 
-// At a sentence's beginning where one lies within `slack` bytes before the words, otherwise at a word's.
+// At a sentence start within `slack` bytes before the matched words if there is one, otherwise at the start of a word.
 std::size_t SnippetMaker::begin_of(std::string_view body, Stretch core, std::size_t slack, bool& cut) const {
   if (core.end == 0) return 0;
   const std::size_t sentence = sentence_before(body, core.begin, slack);
@@ -131,7 +132,7 @@ std::size_t SnippetMaker::begin_of(std::string_view body, Stretch core, std::siz
       ->begin;
 }
 
-// At a sentence's end where one lies late enough, otherwise at a word's.
+// At a sentence end if there is one late enough, otherwise at the end of a word.
 std::size_t SnippetMaker::end_of(std::string_view body, Stretch core, std::size_t begin, std::size_t max_bytes,
                                  bool& cut) const {
   const std::size_t limit = begin + max_bytes;

@@ -11,15 +11,15 @@
 namespace broadtape {
 namespace {
 
-constexpr std::size_t kOneEditLetters = 5;   // up to so many, one edit
-constexpr std::size_t kLeastSplitBytes = 3;  // of each half
-constexpr double kEditCost = 2;              // orders of magnitude of frequency
+constexpr std::size_t kOneEditLetters = 5;   // words of up to this length allow one edit
+constexpr std::size_t kLeastSplitBytes = 3;  // of each part
+constexpr double kEditCost = 2;              // in orders of magnitude of frequency
 constexpr double kFirstLetterCost = 1;
-constexpr double kWorthNaming = 1.5;          // as much less likely than the best, at most
+constexpr double kWorthNaming = 1.5;          // maximum difference in likelihood from the best, in orders of magnitude
 constexpr std::size_t kLongestMisspelt = 32;  // bytes
 constexpr std::size_t kLongestSplit = 64;     // bytes of two words written as one
 
-// How often each byte stands in a word, folded into few: two words so many edits apart differ by at most twice as much.
+// Counts of byte values in a word, hashed to few counters. Words that are n edits apart differ by at most 2n in total.
 class Letters {
  public:
   explicit Letters(std::string_view word) {
@@ -43,12 +43,12 @@ class Walk {
     most_edits_ = word.size() <= kOneEditLetters ? 1 : 2;
   }
 
-  // The terms that begin with `begin`.
+  // Visits the terms with the prefix `begin`.
   void terms(const std::string& begin) {
     index_.each_term(prefix_ + begin, [this](const IndexedTerm& term) { return consider_next(term); });
   }
 
-  // All but the fields' when it is about words of the text.
+  // Visits all terms of the field. Terms of text words have no prefix, so those of fields are skipped.
   void all_terms() {
     if (!prefix_.empty()) {
       terms("");
@@ -78,7 +78,7 @@ class Walk {
   }
 
  private:
-  // False past the bound on the walk.
+  // False once the limit is exceeded.
   bool consider_next(const IndexedTerm& term) {
     if (++walked_ > kMostTermsWalked) return false;
     consider(term);

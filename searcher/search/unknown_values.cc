@@ -16,10 +16,10 @@
 namespace broadtape {
 namespace {
 
-constexpr std::size_t kFormArticles = 3;          // read to see how a suggested word is written
-constexpr std::size_t kMaxValuesWalked = 50'000;  // outlets or symbols of the archive
+constexpr std::size_t kFormArticles = 3;          // read to find the written form of a suggested word
+constexpr std::size_t kMaxValuesWalked = 50'000;  // sources or symbols of the archive
 constexpr std::size_t kMaxUnknown = 8;
-constexpr std::size_t kLongestName = 200;  // bytes of an outlet or company; longer ones have no neighbours
+constexpr std::size_t kLongestName = 200;  // bytes of a source or company name; longer names have no suggestions
 
 class UnknownFinder {
  public:
@@ -47,7 +47,7 @@ class UnknownFinder {
     return index_.documents_with(make_term(field == Field::kLead ? Field::kText : field, value));
   }
 
-  // Asks `suggest`, which may walk the archive's terms, once for each text that is taken.
+  // Calls `suggest`, which may walk the archive's terms, once per distinct text.
   template <class Suggest>
   void add(Field field, const std::string& text, std::size_t place, const Suggest& suggest) {
     const auto known = std::find_if(unknown_.begin(), unknown_.end(),
@@ -75,7 +75,7 @@ class UnknownFinder {
     }
   }
 
-  // Of the stem and of the word as written, for a misspelt ending has another stem.
+  // Suggestions for the stem and for the unstemmed word, since a misspelt ending changes the stem.
   std::vector<Suggestion> spellings(Field field, const std::string& term, const std::string& folded) {
     if (field == Field::kLead) field = Field::kText;
     std::vector<Spelling> found = nearest_terms(index_, field, term, kMaxSuggestions);
@@ -90,8 +90,8 @@ class UnknownFinder {
     return suggestions;
   }
 
-  // Stems can be near each other where the words are not: `earnigs` is one letter from `earnings` and four from
-  // `early`.
+  // Keeps suggestions that are near the unstemmed word. Stems can be near each other although the words are not:
+  // `earnigs` is one edit from `earnings` and four from `early`.
   static void keep_nearest(const std::string& folded, std::vector<Suggestion>& suggestions) {
     if (suggestions.empty()) return;
     const auto edits = [&](const Suggestion& suggestion) { return edit_distance(folded, fold(suggestion.text)); };
@@ -101,7 +101,7 @@ class UnknownFinder {
     std::erase_if(suggestions, [&](const Suggestion& suggestion) { return edits(suggestion) > most; });
   }
 
-  // Terms as the first articles that have them write them; bylines are not read.
+  // The written forms of terms in the first articles that have them; bylines are not read.
   std::string written(Field field, const std::vector<std::string>& terms) {
     std::string text;
     for (const std::string& term : terms) {
@@ -114,7 +114,7 @@ class UnknownFinder {
     return text;
   }
 
-  // Words side by side that the archive has as one: `deep seek`. Which of the children those are.
+  // Finds adjacent words that the archive has as one: `deep seek`. The result has a flag for each child.
   std::vector<bool> look_at_neighbours(const Node& node) {
     std::vector<bool> explained(node.children.size());
     for (std::size_t i = 0; node.kind == NodeKind::kAnd && i + 1 < node.children.size(); ++i) {
@@ -146,7 +146,7 @@ class UnknownFinder {
     });
   }
 
-  // The company of that name; then the archive's symbols one edit away.
+  // The company with that name, followed by the archive's symbols within one edit.
   std::vector<Suggestion> symbols(const Node& node) {
     const SymbolDirectory& directory = SymbolDirectory::builtin();
     std::vector<Suggestion> found;
@@ -178,7 +178,7 @@ class UnknownFinder {
     return found;
   }
 
-  // Those that begin so, as `show` takes them.
+  // Ids with that prefix, in the form that `show` accepts.
   std::vector<Suggestion> ids(const std::string& beginning) const {
     std::vector<Suggestion> found;
     if (beginning.size() < kMinIdPrefix) return found;
@@ -191,8 +191,8 @@ class UnknownFinder {
     return found;
   }
 
-  // Of the whole name or of its beginning, a letter longer or shorter too; more than `most` where that is sure without
-  // a comparison.
+  // The smallest edit distance to the whole name or to its prefixes of the key's length plus or minus one. Returns more
+  // than `most` without a comparison if that is certain.
   static std::size_t edits_to_source(const std::string& key, const std::string& value, std::size_t most) {
     if (value.size() + most < key.size()) return most + 1;
     std::size_t least = value.size() > key.size() + most ? most + 1 : edit_distance(key, value);
@@ -202,7 +202,7 @@ class UnknownFinder {
     return least;
   }
 
-  // Outlets that hold what was written, and those a few edits away.
+  // Sources whose names contain the text, and sources within a few edits.
   std::vector<Suggestion> sources(const std::string& key) {
     struct Near {
       std::size_t edits;
@@ -238,7 +238,7 @@ class UnknownFinder {
     });
   }
 
-  // As its articles give it.
+  // As written in its articles.
   std::string source_name(const std::string& key) const {
     const std::string term = make_term(Field::kSource, key);
     const std::vector<DocumentNumber> documents = index_.first_documents_with(term, 1);

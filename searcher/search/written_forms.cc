@@ -10,9 +10,9 @@
 namespace broadtape {
 namespace {
 
-constexpr std::uint64_t kCleanUse =
-    1'000;                              // any number of uses in titles and at the beginnings of sentences count less
-constexpr std::size_t kEnoughUses = 3;  // articles with a term that are read for its sake
+// Outweighs any number of uses in titles and at the start of sentences.
+constexpr std::uint64_t kCleanUse = 1'000;
+constexpr std::size_t kEnoughUses = 3;  // articles read per term
 
 class FormCounter {
  public:
@@ -31,7 +31,7 @@ class FormCounter {
     }
   }
 
-  // Of equals the one that sorts last: small letters go before capitals.
+  // Of equals the last in sort order, so that lower case precedes capitals.
   std::string best(std::size_t term, const std::string& otherwise) const {
     const auto most = std::max_element(forms_[term].begin(), forms_[term].end(),
                                        [](const auto& a, const auto& b) { return a.second <= b.second; });
@@ -42,7 +42,7 @@ class FormCounter {
   Analyser& analyser_;
   std::vector<Token> tokens_;
   std::unordered_map<std::string, std::size_t> index_;
-  std::vector<std::map<std::string, std::uint64_t>> forms_;  // beside the terms
+  std::vector<std::map<std::string, std::uint64_t>> forms_;  // parallel to the terms
 };
 
 }  // namespace

@@ -10,7 +10,7 @@
 namespace broadtape {
 namespace {
 
-// True when `instant_s` begins a day of UTC.
+// True if `instant_s` is midnight UTC.
 bool begins_day(std::int64_t instant_s) {
   return instant_s % kSecondsPerDay == 0;
 }
@@ -21,7 +21,7 @@ DayCounts count_matches_by_day(const Archive& archive, const DocumentQuery& quer
   return day_counts(days, zone);
 }
 
-// Requires both sorted, and `some` in `all`.
+// Requires that both are sorted, and that `some` is a subset of `all`.
 DayCounts difference(const DayCounts& all, const DayCounts& some) {
   DayCounts left;
   auto minus = some.begin();

@@ -25,7 +25,7 @@ std::optional<Period> span_of(const DayCounts& days) {
   return Period{days.front().day, days.back().day};
 }
 
-// The weekdays between two days with articles.
+// The weekdays between two consecutive days with articles.
 std::optional<CoverageGap> gap_between(Day before, Day after) {
   Period days{day_of_number(day_number(before) + 1), day_of_number(day_number(after) - 1)};
   const std::uint64_t weekdays = weekdays_in(days);
@@ -45,7 +45,7 @@ std::optional<CoverageGap> longest_gap(const DayCounts& days) {
   return longest;
 }
 
-// Counts of days by period, for periods that follow each other.
+// Sums counts of days by period, for contiguous periods.
 std::vector<std::uint64_t> by_period(const DayCounts& days, const std::vector<PeriodCoverage>& periods) {
   std::vector<std::uint64_t> counts(periods.size());
   std::size_t at = 0;
@@ -56,7 +56,7 @@ std::vector<std::uint64_t> by_period(const DayCounts& days, const std::vector<Pe
   return counts;
 }
 
-// One request on its way to its answer.
+// The execution of one request.
 class CoverageCount {
  public:
   CoverageCount(const Archive& archive, Analyser& analyser, const CoverageRequest& request)
@@ -151,7 +151,7 @@ class CoverageCount {
     coverage_.sources.push_back(std::move(source));
   }
 
-  // By articles for each weekday, because the first and the last period are seldom whole.
+  // Compares articles per weekday, because the first and last period are usually incomplete.
   void mark_holes() {
     std::vector<double> density;
     for (const PeriodCoverage& period : coverage_.periods) {

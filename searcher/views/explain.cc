@@ -17,7 +17,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// The version of the article that searches find.
+// The current version of the article, which searches find.
 std::optional<DocumentNumber> current_document(const IndexReader& index, const std::string& id) {
   std::optional<DocumentNumber> current;
   for (const DocumentNumber document : index.first_documents_with(make_term(Field::kId, id))) {

@@ -22,8 +22,8 @@ Counts by_key(const FacetCounts& counts) {
   return result;
 }
 
-// What the archive holds of each value of a facet. The index has the numbers of most as frequencies of terms; authors
-// and hours, and days of other zones than UTC, are counted over all articles.
+// The archive's counts of a facet's values. The counts of most facets come from term frequencies; authors, hours, and
+// days in zones other than UTC are counted over all articles.
 class ArchiveFacets {
  public:
   ArchiveFacets(const Archive& archive, const TimeZone& zone, bool all_versions)
@@ -45,7 +45,7 @@ class ArchiveFacets {
     return facet_counts(values, form, zone_);
   }
 
-  // Without superseded versions, which the terms have counted.
+  // Subtracts superseded versions, which term frequencies include.
   Counts current(Counts all, FacetForm form) const {
     if (all_versions_) return all;
     const FacetCounts superseded = count(superseded_articles(archive_), form);
@@ -83,7 +83,7 @@ void sort_values(FacetSort sort, std::vector<FacetTableValue>& values) {
   });
 }
 
-// One request on its way to its answer.
+// The execution of one request.
 class FacetTabulation {
  public:
   FacetTabulation(const Archive& archive, Analyser& analyser, const FacetTablesRequest& request)

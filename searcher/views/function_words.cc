@@ -9,7 +9,7 @@
 namespace broadtape {
 namespace {
 
-// As written; the analyser makes the terms.
+// As written; the analyser converts them to terms.
 constexpr std::string_view kFunctionWords =
     "a about above across after again against ago all almost along already also although always am among an and "
     "another "

@@ -6,7 +6,7 @@
 
 namespace broadtape {
 
-// The mark of the lead follows each of its words.
+// The lead's mark has the position after each of its words.
 bool stands_in_leads(const IndexReader& index, const std::vector<DocumentNumber>& documents, const std::string& term) {
   const std::string mark = make_term(Field::kLead, "");
   std::size_t looks = 0, in_lead = 0;

@@ -27,7 +27,7 @@ Usual usual_of(std::vector<double>& window) {
   return usual;
 }
 
-// The places around `place` of `size`, the second one not inside.
+// The range [first, second) around `place` in a series of `size` counts.
 std::pair<std::ptrdiff_t, std::ptrdiff_t> neighbourhood(std::size_t place, std::size_t size) {
   const std::size_t length = std::min(size, kNeighbourhood);
   const std::size_t begin = std::min(place - std::min(place, length / 2), size - length);

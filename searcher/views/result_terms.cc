@@ -17,7 +17,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// The terms that the query asks for; lists of significant terms leave them out.
+// The terms in the query, which lists of significant terms omit.
 void collect_known(const Node& node, std::vector<std::string>& words, std::unordered_set<std::string>& symbols) {
   if (node.field == Field::kTicker || node.field == Field::kAbout) {
     symbols.insert(node.terms.begin(), node.terms.end());
@@ -94,7 +94,7 @@ class TermRanking {
     }
   }
 
-  // The symbol and the names of one word: what stands among the companies is not repeated among the words.
+  // The symbol and single-word names of a company: a listed company is not repeated as a word.
   void add_names(const std::string& symbol, std::vector<std::string>& words) {
     std::vector<Token> tokens;
     const auto add = [&](const std::string& name) {

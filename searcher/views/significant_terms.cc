@@ -17,7 +17,7 @@
 namespace broadtape {
 namespace {
 
-constexpr std::string_view kAfterFields = "[";  // the terms of fields begin with a capital; those of words never do
+constexpr std::string_view kAfterFields = "[";  // terms of fields begin with a capital, those of words do not
 
 using TermCounts = std::unordered_map<std::string, std::uint64_t>;
 
@@ -31,7 +31,7 @@ double times_elsewhere(const SignificanceCounts& counts) {
   return share_elsewhere > 0 ? share / share_elsewhere : std::numeric_limits<double>::infinity();
 }
 
-// How many articles of the sample have each word and symbol.
+// The number of articles in the sample for each word and symbol.
 struct SampleCounts {
   TermCounts words;
   TermCounts tickers;
@@ -53,7 +53,7 @@ SampleCounts count_sample(const IndexReader& index, const std::vector<DocumentNu
   return counts;
 }
 
-// The first `most` of `words` that stand in leads.
+// The first `most` of `words` that occur in leads.
 std::vector<SignificantTerm> in_leads(std::vector<SignificantTerm> words, std::size_t most, const IndexReader& index,
                                       const std::vector<DocumentNumber>& documents) {
   std::vector<SignificantTerm> kept;
@@ -103,8 +103,8 @@ double lift(const SignificanceCounts& counts) {
          static_cast<double>(counts.sample + counts.others) / all;
 }
 
-// Those in few articles of the sample need not be looked up once enough better ones are known: a term's ratio is
-// highest when it stands nowhere else.
+// Once enough better terms are known, terms in few articles of the sample need no look-up: the ratio of a term is at
+// most that of a term that occurs nowhere else.
 std::vector<SignificantTerm> most_significant(const TermCounts& counts,
                                               const std::function<std::uint64_t(const std::string&)>& elsewhere,
                                               SignificanceCounts sizes, std::size_t most,

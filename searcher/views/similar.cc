@@ -26,22 +26,22 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// How much one occurrence counts.
+// The weight of one occurrence.
 constexpr double kTitleWeight = 3;
 constexpr double kLeadWeight = 1.5;
 constexpr double kBodyWeight = 1;
-// Of a company's inverse document frequency, what an article gains that mentions it.
+// The gain for mentioning one of the article's companies, as a fraction of the company's inverse document frequency.
 constexpr double kTickerShare = 0.5;
 constexpr std::size_t kMaxTickers = 10;
 
 struct Word {
   std::string term;
-  std::string form;      // as the article writes it, first
-  double frequency = 0;  // weighted by place
+  std::string form;      // the first written form in the article
+  double frequency = 0;  // weighted by location
   double weight = 0;
 };
 
-// The words of the article with how often they stand in it, by place.
+// Counts the words of the article, weighted by location.
 class WordCounter {
  public:
   explicit WordCounter(Analyser& analyser) : analyser_(analyser) {}
@@ -56,7 +56,7 @@ class WordCounter {
     }
   }
 
-  // The best `most` by tf-idf, best first. Words that no other article has find none.
+  // The best `most` by tf-idf, best first. Skips words that no other article has.
   std::vector<Word> best(const IndexReader& index, std::size_t most) {
     std::vector<Word> best;
     for (auto& [term, word] : words_) {
@@ -80,7 +80,7 @@ class WordCounter {
   std::unordered_map<std::string, Word> words_;
 };
 
-// For marking: any of the words.
+// For marking: matches any of the words.
 Node any_word(const std::vector<Word>& words) {
   Node tree;
   tree.kind = NodeKind::kOr;
@@ -144,13 +144,13 @@ class SimilarSearch {
     answer_.tickers = symbols_of(article_);
     if (answer_.tickers.size() > kMaxTickers) answer_.tickers.resize(kMaxTickers);
     WordCounter counter(analyser_);
-    counter.count(article_.body, false);  // first: titles are often in capitals
+    counter.count(article_.body, false);  // first, because titles are often in capitals
     counter.count(article_.title, true);
     words_ = counter.best(index_, kSimilarWords);
     for (const Word& word : words_) answer_.words.push_back(word.form);
   }
 
-  // The words by BM25, each as important as it is in the article; the companies by constants.
+  // Words by BM25, weighted by their importance in the article; companies by constants.
   DocumentQuery likeness() const {
     std::vector<DocumentQuery> parts;
     for (const Word& word : words_) parts.push_back(weighed(DocumentQuery(word.term), 1 + std::log(word.frequency)));

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kMostTerms = 20'000;
 
-// The archive's values of `field` that begin with `prefix`, and how many documents have each.
+// The archive's values of `field` with the prefix `prefix`, and the number of documents of each.
 std::vector<CompletedValue> values_of(const IndexReader& index, Field field, const std::string& prefix) {
   const std::string first = make_term(field, prefix);
   const std::size_t field_bytes = make_term(field, "").size();
@@ -54,7 +54,7 @@ std::string repaired(std::string_view text) {
   return valid;
 }
 
-// Symbols of companies whose names begin with `prefix`, folded, as far as the archive has them.
+// Symbols in the archive of companies whose folded names have the prefix `prefix`.
 std::vector<CompletedValue> by_company(const IndexReader& index, std::string_view prefix) {
   std::vector<CompletedValue> found;
   const std::string folded = fold(prefix);
@@ -74,7 +74,7 @@ void describe(std::vector<CompletedValue>& tickers) {
   }
 }
 
-// Stems that begin with `prefix`, folded, and the stem of the prefix itself, which may be shorter.
+// Stems with the folded prefix `prefix`, and the stem of the prefix itself, which may be shorter.
 std::vector<CompletedValue> stems_of(const IndexReader& index, Analyser& analyser, const std::string& prefix) {
   std::vector<CompletedValue> found = values_of(index, Field::kText, prefix);
   std::vector<Token> tokens;
@@ -86,7 +86,7 @@ std::vector<CompletedValue> stems_of(const IndexReader& index, Analyser& analyse
   return found;
 }
 
-// As one of the first articles that have the term writes it.
+// As written in one of the first articles that have the term.
 std::string written(const Archive& archive, Analyser& analyser, const std::string& term) {
   constexpr std::size_t kReadArticles = 2;
   const std::vector<DocumentNumber> documents =
@@ -129,7 +129,7 @@ std::vector<CompletedValue> suggest_companies(const Archive& archive, std::strin
 std::vector<CompletedValue> suggest_sources(const Archive& archive, std::string_view prefix, std::size_t limit) {
   return with_read_errors(archive, [&] {
     const IndexReader index = archive.index();
-    // The terms are folded and cut; an article has the name as it is written.
+    // Terms are folded and truncated; the articles have the full name.
     std::vector<CompletedValue> found = values_of(index, Field::kSource, source_key(repaired(prefix)));
     keep_most_frequent(found, limit);
     for (CompletedValue& completed : found) {

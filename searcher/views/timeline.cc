@@ -19,7 +19,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// One query's articles by day.
+// The articles of one query by day.
 struct Line {
   Line(const Archive& archive, Analyser& analyser, const QueryRequest& asked)
       : request(asked), prepared(archive, analyser, asked) {}
@@ -35,10 +35,10 @@ struct Line {
   const QueryRequest& request;
   PreparedQuery prepared;
   DayCounts days;
-  std::uint64_t undated = 0;  // that match
+  std::uint64_t undated = 0;  // undated matches
 };
 
-// The instants in either range or between them.
+// The smallest range that contains both ranges.
 DateRange hull(const DateRange& a, const DateRange& b) {
   DateRange range;
   if (a.since_s && b.since_s) {
@@ -54,7 +54,7 @@ DateRange hull(const DateRange& a, const DateRange& b) {
   return range;
 }
 
-// The days from the archive's first to its last.
+// The days from the archive's first to its last article.
 std::optional<Period> archive_days(const IndexReader& index, const TimeZone& zone) {
   const std::string first = index.least_value(kPublishedSlot);
   const std::string last = index.greatest_value(kPublishedSlot);
@@ -62,7 +62,7 @@ std::optional<Period> archive_days(const IndexReader& index, const TimeZone& zon
   return Period{day_in(zone, stored_instant(first)), day_in(zone, stored_instant(last))};
 }
 
-// The first of those with the most articles; `days` has some inside `period`.
+// The first of the days with the most articles. Requires that `days` has a day in `period`.
 DayCount top_day_of(const DayCounts& days, const Period& period) {
   DayCount top;
   for (const DayCount& day : days) {
@@ -72,7 +72,7 @@ DayCount top_day_of(const DayCounts& days, const Period& period) {
   return top;
 }
 
-// One request on its way to its answer.
+// The execution of one request.
 class TimelineCount {
  public:
   TimelineCount(const Archive& archive, Analyser& analyser, const TimelineRequest& request)
@@ -94,7 +94,7 @@ class TimelineCount {
   }
 
  private:
-  // The dates asked for, where the archive has articles; without a limit, those of the results.
+  // The requested dates, limited to the archive's; without a limit, the dates of the results.
   std::optional<Period> shown_days() const {
     const std::optional<Period> archive = archive_days(archive_.index(), zone_);
     std::optional<Day> first = limit(dates_.first_day, dates_.since_s);
@@ -137,7 +137,7 @@ class TimelineCount {
     for (std::size_t i = 0; i < totals.size(); ++i) timeline_.periods[i].total = totals[i];
   }
 
-  // Days outside all periods are passed over.
+  // Ignores days outside all periods.
   std::vector<std::uint64_t> by_period(const DayCounts& days) const {
     std::vector<std::uint64_t> counts(timeline_.periods.size());
     std::size_t at = 0;
@@ -187,7 +187,7 @@ class TimelineCount {
   const TimelineRequest& request_;
   const TimeZone& zone_;
   std::deque<Line> lines_;
-  DateRange dates_;  // that hold for all queries
+  DateRange dates_;  // common to all queries
   Timeline timeline_;
 };
 

@@ -29,7 +29,7 @@ void reply_json(ApiCall& call, ArchiveState& state, Json object) {
   call.sink.whole({answer_head(call, state, Format::kJson), std::move(out).str()});
 }
 
-// A request with a query, as the parameters have it.
+// A request with a query, from the parameters.
 template <class Request>
 Request request_of(const ApiCall& call) {
   Request request;
@@ -42,7 +42,7 @@ Request request_of(const ApiCall& call) {
   throw Refusal{{ProblemType::kNotFound, "the archive has no article " + id, "search shows the ids of what it finds"}};
 }
 
-// The id of an article that is there.
+// The id of an existing article.
 const std::string& require_article(const ArchiveState& state, const std::string& id) {
   const std::vector<std::string> found = find_ids(state.archive, id, 1);
   if (found.empty() || found.front() != id) refuse_id(id);

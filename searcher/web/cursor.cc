@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kCursorVersion = 1;
 constexpr std::uint64_t kMostOffset = 4'000'000'000;  // more than an archive can hold
-constexpr std::int64_t kMostNow = 300'000'000'000;    // past the years that dates know
+constexpr std::int64_t kMostNow = 300'000'000'000;    // later than all valid dates
 
 }  // namespace
 
@@ -40,7 +40,7 @@ std::optional<Cursor> decode_cursor(std::string_view text) {
   const std::set<std::uint32_t> distinct(cursor.segments.begin(), cursor.segments.end());
   if (distinct.size() != cursor.segments.size()) return std::nullopt;
   if (cursor.offset > kMostOffset || cursor.now_s < -kMostNow || cursor.now_s > kMostNow) return std::nullopt;
-  // Other spellings of the same are not ours either.
+  // Rejects other encodings of the same values.
   if (encode_cursor(cursor) != text) return std::nullopt;
   return cursor;
 }

@@ -38,7 +38,7 @@ std::size_t code_points(std::string_view text) {
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
-// The engine refuses a query's text; of several queries it cannot be told which.
+// The engine rejected a query. With several queries, it is not known which one.
 Problem problem_of_query(const Error& error, const RouteMatch& match, const RequestValues& values) {
   const std::string parameter = match.route->bit == kArticleRoute ? "highlight" : "q";
   Problem problem{ProblemType::kQuery, first_line(error.what()), error.hint(), parameter};
@@ -48,7 +48,7 @@ Problem problem_of_query(const Error& error, const RouteMatch& match, const Requ
   return problem;
 }
 
-// Throws Refusal for a query that is longer than those of this server may be, and for too many queries.
+// Throws Refusal for a query that exceeds the server's limit, and for too many queries.
 void check_queries(const RequestValues& values, const ApiLimits& limits) {
   constexpr std::size_t kMostQueries = 20;
   for (const char* const parameter : {"q", "highlight"}) {
@@ -66,7 +66,7 @@ void check_queries(const RequestValues& values, const ApiLimits& limits) {
   }
 }
 
-// What is wrong with the archive is the server's business: its log has the whole message, strangers get the gist.
+// Clients get a summary of archive errors; the server's log has the full message.
 Problem problem_of_archive(const Error& error) {
   std::cerr << "tape-search: " << error.what() << std::endl;
   switch (error.kind()) {
@@ -103,7 +103,7 @@ HttpAnswer NewsSite::answer_here(const HttpRequest& request, const Metrics& metr
     return file ? std::move(*file) : nothing_at(request.path());
   }
   try {
-    values_of(request.target, *match.route);  // refuses any parameter
+    values_of(request.target, *match.route);  // throws for any parameter
     if (match.route->bit == kMetricsRoute)
       return {{200, "text/plain; version=0.0.4; charset=utf-8", {{"Cache-Control", "no-store"}}}, metrics.text()};
     if (!openapi_)
@@ -128,7 +128,7 @@ void NewsSite::answer_api(const HttpRequest& request, AnswerSink& sink) {
   check_queries(values, limits_);
   ApiCall call{request, *match.route, values, match.id, archives_, analyser_, limits_, sink, now_s(), command_of_};
   try {
-    // Whether there is an answer at all, which is what an asterisk asks for, is known when it has been made.
+    // An asterisk matches any existing answer, and existence is known only after the answer is computed.
     const bool names_tags = !request.if_none_match.empty() && request.if_none_match != "*";
     if (names_tags && !values.has("cursor")) {
       ArchiveState& state = archives_.current();
@@ -141,7 +141,7 @@ void NewsSite::answer_api(const HttpRequest& request, AnswerSink& sink) {
     }
     match.route->answer(call);
   } catch (const Error& error) {
-    if (sink.has_begun()) throw;  // an answer under way can only break off
+    if (sink.has_begun()) throw;  // an answer that has begun can only be aborted
     if (const auto* const refused = dynamic_cast<const RequestError*>(&error)) throw Refusal{problem_of(*refused)};
     if (error.kind() == ErrorKind::kQuery) throw Refusal{problem_of_query(error, match, values)};
     if (error.kind() == ErrorKind::kUsage) throw Refusal{{ProblemType::kParameter, error.what(), error.hint()}};

@@ -13,13 +13,13 @@ namespace {
 
 FileStamp stamp_of(const std::string& path) {
   struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) return {};  // what is wrong with it, reading it tells
+  if (::stat(path.c_str(), &status) != 0) return {};  // reading the file will report the error
   constexpr std::int64_t kNanoseconds = 1'000'000'000;
   return {status.st_dev, status.st_ino, static_cast<std::uint64_t>(status.st_size),
           status.st_ctim.tv_sec * kNanoseconds + status.st_ctim.tv_nsec};
 }
 
-// Segments of another archive have the same names, but not Xapian's identity of the database.
+// Segments of different archives can have the same names, but not the same database UUID of Xapian.
 std::string tag_of(const Archive& archive) {
   const Manifest& manifest = archive.manifest();
   const bool remote = std::any_of(manifest.shards.begin(), manifest.shards.end(),
@@ -59,7 +59,7 @@ ArchiveState& OpenArchives::add(ArchiveState state) {
 }
 
 ArchiveState& OpenArchives::current() {
-  // Taken first, so that a manifest that is replaced meanwhile is looked at again by the next request.
+  // Taken before reading, so that a manifest that is replaced meanwhile is read again on the next request.
   const FileStamp stamp = stamp_of(path_ + "/" + kManifestName);
   const Manifest manifest = read_manifest(path_);
   const auto is_current = [&](const ArchiveState& state) {

@@ -17,8 +17,8 @@ using Json = nlohmann::ordered_json;
 constexpr std::string_view kSchemas = "#/components/schemas/";
 constexpr std::string_view kSchemaEnding = ".json";
 
-// The schemas of docs/schema that are needed. Each definition in a file becomes a component of its own, FILE_NAME,
-// since many tools look no deeper than that.
+// The required schemas of docs/schema. Each definition in a file becomes a separate component, FILE_NAME, since many
+// tools do not resolve nested definitions.
 class Schemas {
  public:
   Json reference(std::string_view name) {
@@ -99,7 +99,7 @@ Json parameter(const ParameterRow& row) {
   Json object = {{"name", row.name}, {"in", "query"}, {"description", row.api_help}, {"schema", schema}};
   if (schema["type"] == "array") {
     object["style"] = "form";
-    object["explode"] = row.occurs == Occurs::kRepeated;  // lists have commas
+    object["explode"] = row.occurs == Occurs::kRepeated;  // lists are comma-separated
   }
   return object;
 }

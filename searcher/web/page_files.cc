@@ -27,7 +27,7 @@ constexpr TypeRow kTypes[] = {{".html", "text/html; charset=utf-8"},
 
 constexpr std::string_view kOpenSearchPath = "/opensearch.xml";
 
-// OpenSearch 1.1, by which a browser adds the page as a search engine.
+// An OpenSearch 1.1 description, which lets a browser add the page as a search engine.
 std::string open_search(const std::string& base) {
   return fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -48,7 +48,7 @@ std::string_view media_type(std::string_view name) {
   return "application/octet-stream";
 }
 
-// Both forms of a file, made once.
+// Both encodings of a file, computed once.
 struct PreparedFile {
   std::string tag;
   HttpAnswer plain, gzip;

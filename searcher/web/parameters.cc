@@ -26,7 +26,7 @@ const ParameterRow& require_row(const RequestValues& values, const std::string& 
 
 Problem problem_of(const RequestError& error) {
   Problem problem{ProblemType::kParameter, error.what(), error.hint(), error.parameter()};
-  problem.position = error.place();  // of dates, which are ASCII up to the mistake
+  problem.position = error.place();  // in the date, which is ASCII up to the error
   return problem;
 }
 

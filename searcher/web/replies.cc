@@ -10,7 +10,7 @@
 namespace broadtape {
 namespace {
 
-// `7d`, `now` and their kin, wherever they stand.
+// `7d`, `now` and other relative dates, anywhere in the text. May have false positives.
 bool has_relative_date(std::string_view text) {
   const std::string lower = ascii_lowered(text);
   for (std::size_t i = 1; i < lower.size(); ++i) {

@@ -1,4 +1,4 @@
-// /api/v1/search: pages, streams and feeds of one search.
+// /api/v1/search: pages, streams and feeds of search results.
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::uint64_t kFeedItems = 50;
 
-// Gives what is written to it to an answer's sink.
+// Forwards what is written to an answer's sink.
 class SinkBuffer final : public std::streambuf {
  public:
   explicit SinkBuffer(AnswerSink& sink) : sink_(sink) {}
@@ -42,7 +42,7 @@ class SinkBuffer final : public std::streambuf {
   AnswerSink& sink_;
 };
 
-// What a search asks for except its place in the pages, with `limit` results unless the parameters have a limit.
+// The search without its page, with `limit` results unless the parameters set a limit.
 SearchRequest search_of(const ApiCall& call, std::uint64_t limit) {
   SearchRequest request;
   request.query = base_query(call);
@@ -52,7 +52,7 @@ SearchRequest search_of(const ApiCall& call, std::uint64_t limit) {
   return request;
 }
 
-// The same of a page: its results are few.
+// The same for a page, which has few results.
 SearchRequest page_of(const ApiCall& call, std::uint64_t limit) {
   SearchRequest request = search_of(call, limit);
   if (request.limit <= kMostPageResults) return request;
@@ -60,7 +60,7 @@ SearchRequest page_of(const ApiCall& call, std::uint64_t limit) {
                      "use cursor, or an unlimited export format: format=jsonl or csv");
 }
 
-// Equal for the pages of one search.
+// Equal for all pages of a search.
 std::string request_tag(const ApiCall& call) {
   return short_tag(hash_fields({canonical(call.values, {"cursor", "limit"})}));
 }
@@ -130,7 +130,7 @@ void answer_rows(ApiCall& call) {
   rows->flush();
 }
 
-// The same search on the page, newest first as the feed is.
+// The same search on the web page, newest first like the feed.
 std::string page_query(const ApiCall& call) {
   std::string query = canonical(call.values, {"format", "limit", "fields", "facets", "facet_limit", "cursor"});
   if (!query.empty()) query.pop_back();
