@@ -1,9 +1,10 @@
-// Asks the server. Everything that can go wrong comes out as one Problem.
+// Requests to the API. Every failure becomes a Problem.
 
 const BASE = "/api/v1/";
 const PREFIX = "urn:broadtape:problem:";
 
-// kind: the last word of the API's problem type (query, parameter, busy, ...), or unreachable when nobody answered.
+// kind: the last word of the API's problem type (query, parameter, busy, ...), or "unreachable" if there is no
+// response.
 export class Problem extends Error {
   constructor(members) {
     super(members.detail || members.title);
@@ -20,7 +21,7 @@ async function problemOf(response) {
   try {
     told = await response.json();
   } catch {
-    // A proxy's page, or a connection that ended: the status says what there is to say.
+    // A proxy's error page or a broken connection: only the status is available.
   }
   const type = typeof told.type === "string" ? told.type : "";
   return new Problem({
@@ -40,7 +41,7 @@ export function apiUrl(path, params) {
   return BASE + path + (query ? `?${query}` : "");
 }
 
-// The answer's JSON. Throws a Problem; an aborted request throws the AbortError as it is.
+// The answer's JSON. Throws a Problem; an aborted request throws the AbortError unchanged.
 export async function ask(path, params, signal) {
   try {
     const response = await fetch(apiUrl(path, params), {signal, headers: {Accept: "application/json"}});
@@ -52,7 +53,7 @@ export async function ask(path, params, signal) {
   }
 }
 
-// Whether the error says only that nobody waits for the answer any more.
+// Whether the error only means that the request was aborted.
 export function isAbort(error) {
   return error?.name === "AbortError";
 }

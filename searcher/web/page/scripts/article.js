@@ -1,4 +1,4 @@
-// One article: its text with the words of the query marked, its companies, articles like it, and where it was published.
+// The article view: the text with matches marked, its companies, similar articles, and its source.
 import {ask, isAbort} from "./api.js";
 import {learnCompany, tickerTags} from "./companies.js";
 import {byId, el, isPlainClick, svg} from "./dom.js";
@@ -13,7 +13,7 @@ function icon(path) {
   return svg("svg", {viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true"}, svg("path", {d: path}));
 }
 
-// The address where it is one that a browser may follow, otherwise null.
+// The address if it is safe to follow in a browser, otherwise null.
 export function webAddress(url) {
   if (!/^https?:\/\//i.test(url)) return null;
   try {
@@ -45,7 +45,7 @@ export class ArticleView {
     document.body.classList.remove("reading");
   }
 
-  // `row` is what the list knows already. Resolves when the article is on the page.
+  // `row` has the data known from the list. Resolves when the article is displayed.
   async open(id, state, row) {
     this.request?.abort();
     this.request = new AbortController();
@@ -80,7 +80,7 @@ export class ArticleView {
     );
   }
 
-  // A query that cannot be understood marks nothing, but the article can be read all the same.
+  // If the query is invalid, the article is shown without marks.
   async ask(signal) {
     const path = `articles/${encodeURIComponent(this.id)}`;
     const query = this.state.q.trim();
@@ -107,7 +107,7 @@ export class ArticleView {
     this.root.scrollTop = 0;
   }
 
-  // The list beside it has other neighbours now.
+  // Call after the list beside the article has changed, which can change its neighbours.
   listChanged() {
     for (const button of this.steps ?? []) button.disabled = !this.actions.canStep(Number(button.dataset.step));
   }

@@ -1,4 +1,4 @@
-// The filters in force, each a button that takes it away.
+// The active filters, each with a button that removes it.
 import {companyName} from "./companies.js";
 import {byId, el, svg} from "./dom.js";
 import {dayRange, limit} from "./format.js";

@@ -1,10 +1,10 @@
-// Ticker symbols as small tags, with the names of companies that answers have told so far.
+// Ticker symbols as small tags, with company names from previous answers.
 import {el, isPlainClick} from "./dom.js";
 import {emptyState, stateUrl} from "./view_state.js";
 
 const names = new Map();
 
-// Of an article row with `tickers` and `companies` beside each other.
+// Stores the names of an article row, whose `tickers` and `companies` are parallel.
 export function learnCompanies(row) {
   row.companies?.forEach((name, index) => {
     const symbol = row.tickers?.[index];
@@ -20,7 +20,8 @@ export function companyName(symbol) {
   return names.get(symbol) ?? "";
 }
 
-// Links that search for the company. `options.inTabOrder`: false where there are many and another way leads there.
+// Links that search for the company. `options.inTabOrder` is false if there are many of them and the keyboard has
+// another way.
 export function tickerTags(symbols, navigate, options = {}) {
   const most = options.most ?? Infinity;
   const tags = symbols.slice(0, most).map((symbol) => tickerTag(symbol, navigate, options));

@@ -1,5 +1,5 @@
-// Makes elements. Text only ever becomes text nodes, and addresses that could run something are refused, so nothing that
-// an archive holds can turn into markup or script.
+// Creates elements. Strings become text nodes only, and unsafe addresses are rejected, so that no content of an archive
+// can become markup or script.
 
 const SVG = "http://www.w3.org/2000/svg";
 const ADDRESSES = new Set(["href", "src", "action", "formaction", "xlink:href"]);
@@ -30,7 +30,7 @@ function fill(node, children) {
   return node;
 }
 
-// el("a", {href: "/", on: {click}}, "text", otherNode): null and false among attributes and children are left out.
+// el("a", {href: "/", on: {click}}, "text", otherNode). Skips null and false attributes and children.
 export function el(name, attributes = {}, ...children) {
   const node = document.createElement(name);
   setAttributes(node, attributes);
@@ -47,7 +47,7 @@ export function byId(id) {
   return document.getElementById(id);
 }
 
-// A click that the browser should have to itself: a new tab or window, a download.
+// Whether the page should handle the click; false for clicks that open a tab or window, or start a download.
 export function isPlainClick(event) {
   return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 }

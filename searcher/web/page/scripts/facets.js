@@ -1,4 +1,4 @@
-// Companies, outlets and dates of what was found, each a way to narrow it.
+// Facets of the results: companies, sources and dates as filters.
 import {companyName, learnCompany} from "./companies.js";
 import {byId, el, isPlainClick} from "./dom.js";
 import {monthName, number, plural} from "./format.js";
@@ -49,7 +49,7 @@ export class Facets {
     this.toggle.lastChild.textContent = open ? "−" : "+";
   }
 
-  // answer: {ticker, source, year, month or day}, each as /facets gives it.
+  // answer: {ticker, source, year, month or day}, each in the format of /facets.
   show(answer, state) {
     this.answer = answer;
     this.state = state;
@@ -60,12 +60,12 @@ export class Facets {
     });
   }
 
-  // Names of companies may be learnt after the facets came.
+  // Updates company names that arrive after the facets.
   namesLearnt() {
     if (this.answer) this.show(this.answer, this.state);
   }
 
-  // Without a problem: there are none to show, and another part of the page says why.
+  // Without a problem, there are no facets to show, and another part of the page explains why.
   showProblem(problem) {
     this.answer = null;
     for (const {root} of this.lists) root.hidden = true;
@@ -187,7 +187,7 @@ export class Facets {
     );
   }
 
-  // Years where there are many of them, otherwise months, or the days of a single month.
+  // Years if there are many, otherwise months, or the days of a single month.
   dateValues() {
     for (const by of ["year", "month", "day"]) {
       const values = this.answer[by]?.values ?? [];
@@ -272,7 +272,7 @@ function dateName(value) {
   return month ? `${monthName(month)} ${year}` : String(year);
 }
 
-// Runs `change`, which makes the nodes anew, and gives the focus back to the one with the same data-key.
+// Runs `change`, which recreates the nodes, and restores the focus to the node with the same data-key.
 function keepFocus(root, change) {
   const key = root.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   change();

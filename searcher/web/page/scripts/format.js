@@ -1,4 +1,4 @@
-// Numbers, days and times as text. All times are UTC, as the archive keeps them.
+// Formats numbers, days and times. All times are UTC, as stored in the archive.
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const NUMBER = new Intl.NumberFormat("en-US");
@@ -15,7 +15,7 @@ export function monthName(month) {
   return MONTHS[month - 1] ?? "";
 }
 
-// "2025-01-30" and the beginning of "2025-01-30T14:05:00Z" as [2025, 1, 30].
+// "2025-01-30" or the start of "2025-01-30T14:05:00Z" as [2025, 1, 30].
 export function dayParts(text) {
   return text.slice(0, 10).split("-").map(Number);
 }
@@ -26,7 +26,7 @@ export function day(text) {
   return `${date} ${monthName(month)} ${year}`;
 }
 
-// 14:05 of "2025-01-30T14:05:00Z"; empty where the day alone is known.
+// 14:05 for "2025-01-30T14:05:00Z"; empty if only the day is known.
 export function timeOfDay(text) {
   return text.length > 10 ? text.slice(11, 16) : "";
 }
@@ -36,7 +36,7 @@ export function dayAndTime(text) {
   return time ? `${day(text)}, ${time} UTC` : day(text);
 }
 
-// Two days, without saying twice what they share: 27 Jan – 2 Feb 2025.
+// A range of days without repeating common parts: 27 Jan – 2 Feb 2025.
 export function dayRange(begin, end) {
   if (begin === end) return day(begin);
   const [year, month, date] = dayParts(begin);
@@ -45,7 +45,7 @@ export function dayRange(begin, end) {
   return month === endMonth ? `${date} – ${day(end)}` : `${date} ${monthName(month)} – ${day(end)}`;
 }
 
-// A limit as it was written, 2025, 2025-01, 2025-01-30 or 7d, for people.
+// Formats a date limit as written in the state: 2025, 2025-01, 2025-01-30 or 7d.
 export function limit(text) {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return day(text);
   const month = /^(\d{4})-(\d{2})$/.exec(text);

@@ -1,4 +1,4 @@
-// The query language on one screen, and the keys.
+// Help: the query language and the keys.
 import {byId, el, isPlainClick} from "./dom.js";
 import {shortcutsAreOn, setShortcuts} from "./keyboard.js";
 import {emptyState, stateUrl} from "./view_state.js";

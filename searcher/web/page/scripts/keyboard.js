@@ -1,4 +1,5 @@
-// Keys that work anywhere on the page but in a field. They can be switched off, for those whose software types letters.
+// Keyboard shortcuts for the page, inactive in input fields. Users of speech input, whose software types letters, can
+// turn them off.
 import {remembered, remember} from "./memory.js";
 
 export function shortcutsAreOn() {
@@ -14,7 +15,7 @@ function isTyping(target) {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
 }
 
-// `actions` by key: {"/": f, j: f, ...}. Escape works always, the others as the user has set.
+// `actions` maps keys to functions: {"/": f, j: f, ...}. Escape always works, the others depend on the user's setting.
 export function listenForKeys(actions) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;

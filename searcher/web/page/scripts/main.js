@@ -1,4 +1,4 @@
-// Holds the view together: the state in the address, the search that belongs to it, and the parts of the page that show it.
+// The controller of the page: the state in the address, the search for it, and the views that show it.
 import {ask} from "./api.js";
 import {ArticleView} from "./article.js";
 import {showChips} from "./chips.js";
@@ -16,14 +16,14 @@ import {listenForTheme} from "./theme_switch.js";
 import {Timeline} from "./timeline.js";
 import {emptyState, hasSearch, parseState, searchKey, stateUrl} from "./view_state.js";
 
-const KEPT_SESSIONS = 20; // searches whose answers the back button shows at once
-const BUSY_AFTER_MS = 120; // a search that is faster shows no sign of waiting
-const PLACE_AFTER_MS = 150; // a reload finds the place where scrolling came to rest
+const KEPT_SESSIONS = 20; // searches whose answers are kept for the back button
+const BUSY_AFTER_MS = 120; // faster searches show no busy indicator
+const PLACE_AFTER_MS = 150; // a reload restores the position where scrolling stopped
 const MOST_BUSY_RETRIES = 3;
 
 let state = parseState(location.search);
 let session = null;
-let typing = false; // the newest history entry is of a query still being typed
+let typing = false; // the newest history entry belongs to a query that is still being typed
 let busyRetries = 0;
 const kept = new Map();
 const timers = {};
@@ -54,7 +54,7 @@ function rememberPlace() {
   if (session?.pages.length) history.replaceState({...history.state, scroll: scrollY, current: results.currentId}, "");
 }
 
-// Goes to a whole new state. `entry` is kept with the history entry.
+// Goes to a complete new state. `entry` is stored in the history entry.
 function navigate(next, {replace = false, entry = {}} = {}) {
   typing = false;
   if (stateUrl(next) === stateUrl(state) && !replace) return refresh();
@@ -69,12 +69,12 @@ function navigate(next, {replace = false, entry = {}} = {}) {
   show();
 }
 
-// Another search: the first page of it, and no article open.
+// Starts another search: first page, no article open.
 function change(part) {
   navigate({...state, ...part, id: "", shown: 0});
 }
 
-// While a query is being typed its states replace each other in one history entry.
+// While a query is being typed, its states replace each other in one history entry.
 function typed(part, isDone) {
   const next = {...state, ...part, id: "", shown: 0};
   const isSame = stateUrl(next) === stateUrl(state);
@@ -117,7 +117,7 @@ function restorePlace() {
   scrollTo(0, scroll);
 }
 
-// Answers that are there already.
+// Reuses existing answers.
 function adopt(old) {
   session?.stop();
   session = old;
@@ -165,7 +165,7 @@ function startSearch() {
   });
 }
 
-// Says in the document which search a part shows, for programs that wait for it.
+// Marks in the document which search a part shows, for tests that wait for it.
 function tellShown(part) {
   part.root.dataset.search = session.key;
 }
@@ -176,7 +176,7 @@ function keep(one) {
   if (kept.size > KEPT_SESSIONS) kept.delete(kept.keys().next().value);
 }
 
-// The same view from the archive as it is now.
+// Reloads the same view from the current state of the archive.
 function refresh() {
   startSearch();
   if (state.id) showArticle(true, true);
@@ -192,7 +192,7 @@ function showProblem(part, problem) {
   if (problem.kind === "unreachable") {
     clearWaiting();
     results.root.removeAttribute("aria-busy");
-    session.key = null; // what is shown belongs to an earlier search
+    session.key = null; // the displayed results belong to an earlier search
     if (!results.list) results.showProblem(problem, state, {retry: refresh});
     return outage.begin();
   }
@@ -247,7 +247,7 @@ async function loadMore() {
   }
 }
 
-// j and k: the selection moves; an open article follows it.
+// j and k move the selection; an open article follows.
 function step(by) {
   const id = results.neighbour(by);
   if (id === null) return by > 0 && session?.cursor ? loadMore() : undefined;
@@ -292,7 +292,7 @@ function showArticle(isReturn = false, anew = false) {
     return;
   }
   if (wasOpen === state.id && !anew) return;
-  results.setOpen(state.id); // before the article asks which neighbours it has
+  results.setOpen(state.id); // before the article queries its neighbours
   article.open(state.id, state, rowOf(state.id));
   if (!isReturn && matchMedia("(max-width: 859px)").matches) scrollTo(0, 0);
 }
@@ -312,7 +312,7 @@ async function showArchive() {
       `The archive: ${plural(stats.total, "article")} of ${plural(stats.sources.length, "outlet")}${span}.`,
     );
   } catch {
-    // A line of little weight: what is wrong with the server the search itself says.
+    // Not essential: the search itself reports server errors.
   }
 }
 

@@ -1,4 +1,4 @@
-// The few choices that the browser remembers for this page. Storage may be switched off: then nothing is remembered.
+// Settings that the browser stores for this page. If storage is disabled, nothing is stored.
 
 export function remembered(name) {
   try {
@@ -13,6 +13,6 @@ export function remember(name, value) {
     if (value) localStorage.setItem(name, value);
     else localStorage.removeItem(name);
   } catch {
-    // Then it holds until the page is left.
+    // The setting is then valid only until the page is left.
   }
 }

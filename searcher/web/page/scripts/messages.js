@@ -1,10 +1,11 @@
-// What a search could not do, said as on the terminal: warnings, nothing found and why, an error with a caret under its place.
+// Messages about a search, in the same words as on the terminal: warnings, empty results with reasons, errors with a
+// caret at their position.
 import {el} from "./dom.js";
 import {dayAndTime, number, plural} from "./format.js";
 import {hasFilters} from "./view_state.js";
 
-const CONTEXT = 60; // characters shown to each side of the place of an error
-const OPTION = /^--(since|until)[ =]/; // how the command line has them
+const CONTEXT = 60; // characters shown on each side of an error's position
+const OPTION = /^--(since|until)[ =]/; // in command-line form
 const NO_FILTERS = {tickers: [], sources: [], since: "", until: ""};
 
 function button(text, onClick, attributes = {}) {
@@ -33,7 +34,7 @@ function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-// Articles without a date that the dates left out. Where they are the filter's dates, a button shows them.
+// The number of undated articles excluded by the query's dates. If the dates are a filter, a button includes them.
 export function undatedNote(count, state, change) {
   if (!count) return null;
   const text = `${plural(count, "article")} without a date ${count === 1 ? "is" : "are"} left out by the dates`;
@@ -47,7 +48,7 @@ export function undatedNote(count, state, change) {
   );
 }
 
-// The value of the parameter that is at fault, with a caret under the place. Positions count code points.
+// The value of the invalid parameter, with a caret below the position. Positions count code points.
 function place(text, position) {
   const characters = Array.from(text.replaceAll(/\s/g, " "));
   const begin = Math.max(0, position - CONTEXT);
@@ -58,7 +59,7 @@ function place(text, position) {
   return el("pre", {class: "place"}, line, "\n", indent, el("span", {class: "caret", "aria-hidden": "true"}, "^"));
 }
 
-// `retry` is given for what may go better another time.
+// `retry` is given if a later attempt may succeed.
 export function problemView(problem, state, {retry = null, waitText = null} = {}) {
   const text = problem.parameter === "q" || !(problem.parameter in state) ? state.q : String(state[problem.parameter]);
   return el(
@@ -140,7 +141,7 @@ function unknownView(unknown, state, change) {
   return [el("h3", {}, "Unknown to the archive"), el("table", {}, el("tbody", {}, rows))];
 }
 
-// Puts a suggestion where the unknown value stands: in a filter, or in the query.
+// The state with the unknown value replaced by a suggestion, in a filter or in the query.
 function replacement(state, unknown, suggestion) {
   for (const list of ["tickers", "sources"])
     if (state[list].includes(unknown))

@@ -1,4 +1,4 @@
-// Says that the server is gone, tries again by itself, and says nothing more when it is back.
+// Shows that the server is unreachable, retries periodically, and removes the message when it is back.
 import {ask} from "./api.js";
 import {byId, el} from "./dom.js";
 
@@ -6,7 +6,7 @@ const FIRST_WAIT_S = 2;
 const LONGEST_WAIT_S = 30;
 
 export class Outage {
-  // onBack(): the server answers again.
+  // onBack(): the server responds again.
   constructor(onBack) {
     this.onBack = onBack;
     this.root = byId("outage");
@@ -51,7 +51,7 @@ export class Outage {
         this.wait = Math.min(LONGEST_WAIT_S, this.wait * 2);
         return this.countDown(this.wait);
       }
-      // It answers, though not well: the search itself will say what is wrong.
+      // It responds with an error, which the search itself will report.
     }
     if (!this.isOn) return;
     this.end();

@@ -1,11 +1,11 @@
-// Text in pieces, {text, match}, as the engine gives snippets and marked articles.
+// Text in pieces, {text, match}, the engine's format for snippets and marked articles.
 import {el} from "./dom.js";
 
 export function marked(pieces) {
   return pieces.map((piece) => (piece.match ? el("mark", {}, piece.text) : piece.text));
 }
 
-// With dots where the stretch begins or ends within a sentence.
+// With an ellipsis if it starts or ends within a sentence.
 export function snippet(pieces) {
   if (!pieces?.length) return [];
   const text = pieces.map((piece) => piece.text).join("");
@@ -14,7 +14,7 @@ export function snippet(pieces) {
   return [begins ? null : "… ", marked(pieces), ends ? null : " …"];
 }
 
-// Pieces cut at line feeds: a list of paragraphs, each a list of pieces. Blank ones are left out.
+// Splits pieces at line feeds into paragraphs, each a list of pieces. Skips blank paragraphs.
 export function paragraphs(pieces) {
   const all = [[]];
   for (const piece of pieces) {

@@ -1,4 +1,4 @@
-// The list of articles found.
+// The list of results.
 import {learnCompanies, tickerTags} from "./companies.js";
 import {byId, el, isPlainClick} from "./dom.js";
 import {day, number, plural, timeOfDay} from "./format.js";
@@ -40,7 +40,7 @@ export class Results {
     this.root.replaceChildren(el("h2", {class: "heading"}, "\u00a0"), ...Array.from({length: SKELETON_ROWS}, row));
   }
 
-  // `session` is a search with the answers that its pages brought.
+  // `session` is a search with its loaded pages.
   show(session, state) {
     this.state = state;
     this.root.removeAttribute("aria-busy");
@@ -108,7 +108,7 @@ export class Results {
     this.nearEnd.observe(this.foot);
   }
 
-  // A further page did not come.
+  // A further page failed to load.
   showMoreProblem(problem, retry, restart) {
     this.nearEnd.disconnect();
     const isGone = problem.kind === "state-gone";
@@ -218,7 +218,8 @@ export class Results {
     }
   }
 
-  // The id of the row `step` further than the current one; the first where there is none. Null at the ends.
+  // The id of the row at distance `step` from the current one; the first row if there is no current one. Null at the
+  // ends.
   neighbour(step) {
     const rows = this.rows();
     const at = rows.findIndex((row) => row.dataset.id === this.currentId);

@@ -1,12 +1,12 @@
-// The box that is typed in: searches while typing, takes suggestions in.
+// The search box: searches while typing, inserts suggestions.
 import {byId} from "./dom.js";
 import {Suggestions} from "./suggest.js";
 
-const WAIT_MS = 30; // after the last key: keys that come in a burst make one search
+const WAIT_MS = 30; // after the last key: a burst of keys causes one search
 
 export class SearchBox {
-  // onQuery(text, isDone): isDone when Enter, a suggestion or the clear button ended the typing.
-  // onFilter(list, value, text): a company or outlet was taken as a filter, and text is what remains of the query.
+  // onQuery(text, isDone): isDone if Enter, a suggestion or the clear button ended the input.
+  // onFilter(list, value, text): a company or source was added as a filter; text is the rest of the query.
   constructor({onQuery, onFilter, onLeave}) {
     this.input = byId("query");
     this.clear = byId("clear");

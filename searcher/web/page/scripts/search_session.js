@@ -1,4 +1,4 @@
-// One search and what it has brought: pages of results, timeline and facets, asked for at once and shown as they come.
+// A search and its answers: pages of results, timeline and facets, requested in parallel and shown as they arrive.
 import {ask, isAbort} from "./api.js";
 import {articleParams, hasSearch, searchKey, searchParams} from "./view_state.js";
 
@@ -35,13 +35,14 @@ export class SearchSession {
     return this.pages.length > 0 && this.timeline && this.facets;
   }
 
-  // The archive answers with some of the words where no article has all of them: timeline and facets then have to do the same.
+  // If no article has all words, the server returns articles with some of them; timeline and facets must then do the
+  // same.
   get hasFallenBack() {
     return !this.state.match && this.pages[0]?.query.match === "any";
   }
 
-  // parts: {results(session), timeline(answer), facets(answer), note(session), problem(part, error)}, each called when its
-  // answer is there. Resolves when the results are shown, to whether they are.
+  // parts: {results(session), timeline(answer), facets(answer), note(session), problem(part, error)}, each called when
+  // its answer arrives. Resolves after the results, to whether they were shown.
   async run(parts) {
     const {signal} = this.abort;
     const guard = (part, promise) =>
@@ -82,7 +83,7 @@ export class SearchSession {
       this.hasFallenBack && this.pages[0].query.warnings.some((text) => SPELLING.test(text))
         ? this.askCorrection(signal)
         : null;
-    // Waited for a moment, so that the note with it need not push the results down.
+    // Waits briefly, so that a late note does not move the results.
     if (correction) await Promise.race([correction, new Promise((resolve) => setTimeout(resolve, CORRECTION_WAIT_MS))]);
     if (signal.aborted) return false;
     parts.results(this);
@@ -94,12 +95,12 @@ export class SearchSession {
     this.abort.abort();
   }
 
-  // After stop(): what is there stays, and further pages can be asked for again.
+  // After stop(): keeps what is loaded and allows further pages.
   resume() {
     this.abort = new AbortController();
   }
 
-  // The first page, and as many more as the address says were loaded.
+  // The first page, and as many further pages as the address specifies.
   async askPages(signal) {
     const wanted = Math.min(this.state.shown, MOST_RESTORED);
     do await this.askPage(signal);
@@ -122,7 +123,7 @@ export class SearchSession {
     return ask("timeline", params, signal);
   }
 
-  // Values of a facet are alternatives, so each is counted without the choice made in it.
+  // Values of a facet are alternatives, so each facet is counted without its own selection.
   async askFacets(state, signal) {
     const facets = (by, without, more = {}) => {
       const params = articleParams(state, without);
@@ -140,14 +141,14 @@ export class SearchSession {
     return Object.assign({total: answers[0].total}, ...answers.map((answer) => answer?.facets ?? {}));
   }
 
-  // Why not all the words were found is told only of a search that insists on all of them.
+  // The reason why not all words were found is available only from a search that requires all words.
   async askCorrection(signal) {
     const params = searchParams({...this.state, match: "all"});
     params.set("limit", "0");
     try {
       this.corrected = (await ask("search", params, signal)).diagnosis?.corrected ?? null;
     } catch {
-      this.corrected = null; // the warning says it too, only not as a button
+      this.corrected = null; // the warning has the same content, but without a button
     }
   }
 }

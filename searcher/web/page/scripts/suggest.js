@@ -1,5 +1,5 @@
-// Suggestions while typing: companies, outlets and words that begin with what stands before the caret. Follows the ARIA
-// pattern of a combobox with a listbox: the focus stays in the box, aria-activedescendant says which option is meant.
+// Suggestions while typing: companies, sources and words with the text before the caret as prefix. ARIA combobox
+// pattern with a listbox: the focus stays in the box, and aria-activedescendant names the active option.
 import {ask, isAbort} from "./api.js";
 import {learnCompany} from "./companies.js";
 import {byId, el} from "./dom.js";
@@ -13,7 +13,7 @@ const KINDS = [
   {name: "words", heading: "Words", fields: []},
 ];
 
-// What is being typed at `caret`: {begin, end, text, field, negated}, text without the field's name and quotation mark.
+// The token at `caret`: {begin, end, text, field, negated}, text without field name and quotation mark.
 export function tokenAt(query, caret) {
   const before = query.slice(0, caret);
   const [whole] = /(?:[a-z]+:)?"[^"]*$|[^\s()]*$/i.exec(before);
@@ -31,7 +31,7 @@ export function tokenAt(query, caret) {
 }
 
 export class Suggestions {
-  // choose(kind, value, token): what to do with the one that was taken.
+  // choose(kind, value, token): called with the chosen suggestion.
   constructor(input, choose) {
     this.input = input;
     this.choose = choose;
@@ -74,7 +74,7 @@ export class Suggestions {
       const answer = await ask("suggest", params, this.request.signal);
       if (document.activeElement === this.input) this.show(answer, token, kinds);
     } catch (error) {
-      // Suggestions are a help only: the search itself tells what is wrong with the server.
+      // Suggestions are optional: the search itself reports server errors.
       if (!isAbort(error)) this.close();
     }
   }
@@ -126,7 +126,7 @@ export class Suggestions {
     this.choose(kind, value, token);
   }
 
-  // Arrow keys go round through the options and the box itself.
+  // Arrow keys cycle through the options and the box itself.
   move(step) {
     const count = this.options.length + 1;
     this.select(((this.active + 1 + step + count) % count) - 1);
@@ -142,7 +142,7 @@ export class Suggestions {
     this.input.setAttribute("aria-activedescendant", option.node.id);
   }
 
-  // True when the key was for the suggestions.
+  // True if the suggestions handled the key.
   keyDown(key) {
     if (!this.isOpen) return false;
     if (key === "ArrowDown" || key === "ArrowUp") return (this.move(key === "ArrowDown" ? 1 : -1), true);

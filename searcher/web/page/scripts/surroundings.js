@@ -1,10 +1,10 @@
-// What stands around the results and follows the search: the count, the order, the links, the title, what is read aloud.
+// The elements around the results that follow the search: count, sort order, links, title, screen reader announcements.
 import {apiUrl} from "./api.js";
 import {byId, el} from "./dom.js";
 import {duration, number, plural} from "./format.js";
 import {searchParams} from "./view_state.js";
 
-const ANNOUNCE_AFTER_MS = 600; // a screen reader hears of the count when typing pauses
+const ANNOUNCE_AFTER_MS = 600; // delay of announcements to screen readers, until typing pauses
 
 let announcing = null;
 
@@ -15,7 +15,7 @@ export function announce(text) {
   }, ANNOUNCE_AFTER_MS);
 }
 
-// Of the first page of an answer.
+// From the first page of an answer.
 export function showCount({total, total_is_exact: isExact, took_us: took}) {
   const noun = total === 1 ? "article" : "articles";
   byId("count").replaceChildren(
@@ -29,7 +29,7 @@ export function showNoCount() {
   byId("count").textContent = "";
 }
 
-// Without words there is nothing to rank by, and the newest come first.
+// Without words to rank by, results are sorted newest first.
 export function showSort(state) {
   const isRanked = Boolean(state.q.trim());
   for (const input of document.querySelectorAll("#sort input")) {

@@ -1,4 +1,4 @@
-// Sets the theme that was chosen before anything is painted. A classic script in the head, since a module would run too late.
+// Applies the stored theme before the first paint. A classic script in the head, since a module would run too late.
 "use strict";
 
 (() => {
@@ -6,6 +6,6 @@
     const theme = localStorage.getItem("theme");
     if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
   } catch {
-    // Storage may be switched off: then the system's theme holds.
+    // Storage may be disabled: use the system's theme.
   }
 })();

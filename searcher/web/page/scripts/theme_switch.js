@@ -1,4 +1,4 @@
-// The button that goes through the themes: the system's, light, dark.
+// The button that cycles through the themes: system, light, dark.
 import {byId} from "./dom.js";
 import {remember, remembered} from "./memory.js";
 

@@ -1,5 +1,5 @@
-// How many articles when, as columns that can be clicked, dragged over, or walked through with the arrow keys to narrow the
-// dates. To a screen reader it is a listbox of periods.
+// The timeline: articles per period as columns. Clicking, dragging or the arrow keys narrow the dates. For screen
+// readers it is a listbox of periods.
 import {byId, el, svg} from "./dom.js";
 import {day, dayRange, number, percent, plural} from "./format.js";
 import {axisLabels, placePeaks} from "./timeline_axis.js";
@@ -141,7 +141,7 @@ export class Timeline {
 
   axis() {
     const labels = axisLabels(this.series.periods, this.answer.by, this.width);
-    const indent = Math.max(0, (this.band - WIDEST_COLUMN) / 2); // to where the column begins
+    const indent = Math.max(0, (this.band - WIDEST_COLUMN) / 2); // to the left edge of the column
     return svg(
       "g",
       {"aria-hidden": "true"},
@@ -222,7 +222,7 @@ export class Timeline {
       .filter(Boolean);
   }
 
-  // The line above the columns: what is pointed at, or else the whole.
+  // The line above the columns: the period under the pointer, or the total.
   rest() {
     const {periods, total, undated_left_out: undated} = this.series;
     const text = periods.length ? `${plural(total, "article")}, ${this.daysText(0, periods.length - 1)}` : "";
@@ -271,7 +271,8 @@ export class Timeline {
     );
   }
 
-  // The days of the periods from `low` to `high`, never beyond the dates that hold already: a week may begin before them.
+  // The days of the periods from `low` to `high`, clipped to the current date limits, since a week may begin before
+  // them.
   limits(low, high) {
     const {periods, query} = this.series;
     const [since, until] = [query.since?.slice(0, 10) ?? "", query.until?.slice(0, 10) ?? "9999"];
@@ -317,7 +318,7 @@ export class Timeline {
     });
     plot.addEventListener("pointercancel", () => this.cancel());
     plot.addEventListener("pointerleave", () => this.series && !this.drag && this.rest());
-    // What a screen reader's click is: one without a pointer.
+    // Handles clicks without a pointer, as sent by screen readers.
     plot.addEventListener("click", (event) => {
       const column = event.detail === 0 && event.target.closest(".period");
       if (column) this.narrow(Number(column.dataset.index), Number(column.dataset.index));

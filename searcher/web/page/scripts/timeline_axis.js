@@ -1,10 +1,10 @@
-// Where the labels of a time axis stand. Plain figures, no drawing.
+// Positions of the labels on a time axis. Computes numbers; does not draw.
 import {dayParts, monthName} from "./format.js";
 
 const LEAST_GAP = 8; // pixels between two labels
-const LABEL_WIDTH = 6.4; // pixels of a character, about
+const LABEL_WIDTH = 6.4; // approximate width of a character in pixels
 
-// What the period's first day is called, and how much its label matters: 2 begins a year, 1 a month, 0 the rest.
+// The label of the period's first day and its importance: 2 for the start of a year, 1 for a month, 0 otherwise.
 function labelOf(period, previous, by) {
   const [year, month, date] = dayParts(period.begin);
   const newYear = !previous || dayParts(previous.begin)[0] !== year;
@@ -24,7 +24,7 @@ function labelOf(period, previous, by) {
   return {text: String(date), rank: new Date(`${period.begin}T00:00Z`).getUTCDay() === 1 ? 0.5 : 0};
 }
 
-// [{index, x, text}] for `width` pixels; labels that would touch a more important one are left out.
+// [{index, x, text}] for `width` pixels; omits labels that would overlap a more important one.
 export function axisLabels(periods, by, width) {
   const band = width / periods.length;
   const candidates = periods
@@ -44,7 +44,7 @@ export function axisLabels(periods, by, width) {
   return placed.sort((one, other) => one.index - other.index);
 }
 
-// Which peaks' names fit beside each other; the higher ones first. Gives each its left edge, or null.
+// Places the names of peaks side by side as space allows, higher peaks first. Returns each one's left edge, or null.
 export function placePeaks(peaks, width) {
   const order = peaks.map((peak, index) => index).sort((one, other) => peaks[other].count - peaks[one].count);
   const left = peaks.map(() => null);

@@ -1,5 +1,5 @@
-// What is being looked at, and the address that says so. Everything that a copied address or the back button has to bring
-// back is in here; the rest (scroll, selection) is in the history entry beside it.
+// The state of the view and its address. The state has everything that a copied address or the back button must
+// restore; the history entry has the rest (scroll position, selection).
 
 const EMPTY = Object.freeze({
   q: "",
@@ -10,7 +10,7 @@ const EMPTY = Object.freeze({
   sort: "",
   match: "",
   id: "", // of the open article
-  shown: 0, // results loaded, where they are more than the first page
+  shown: 0, // results loaded, if more than the first page
 });
 const LISTS = ["tickers", "sources"];
 const SEARCH_WORDS = ["q", "since", "until", "sort", "match"];
@@ -43,7 +43,7 @@ export function stateUrl(state) {
   return query ? `/?${query}` : "/";
 }
 
-// The same for states that ask the archive for the same articles in the same order.
+// Equal for states that request the same articles in the same order.
 export function searchKey(state) {
   return toParams(state, [...SEARCH_WORDS, ...LISTS]).toString();
 }
@@ -56,12 +56,12 @@ export function hasSearch(state) {
   return Boolean(state.q.trim() || hasFilters(state));
 }
 
-// In a list of the API a value with a comma stands in double quotes, in which two stand for one.
+// In lists of the API, a value with a comma is enclosed in double quotes, with quotes inside doubled.
 function listValue(value) {
   return value.includes(",") || value.startsWith('"') ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
-// The API's parameters for the articles that the state means; `without` names those to leave out.
+// The API's parameters for the articles of the state, except those named in `without`.
 export function articleParams(state, without = []) {
   const params = new URLSearchParams();
   for (const name of ["q", "since", "until", "match"])
