@@ -1,4 +1,4 @@
-// Articles in a line, and as many made-up ones as a test wants: the same for the same seed on every machine.
+// Builders of articles: single ones, and any number of random ones, which depend only on the seed.
 #pragma once
 
 #include <cstdint>
@@ -11,9 +11,10 @@
 
 namespace broadtape {
 
-inline constexpr std::int64_t kMadeAt = 1'738'281'600;  // 2025-01-31T00:00:00Z, when made-up articles are first seen
+// 2025-01-31T00:00:00Z, the first_seen_s of random articles.
+inline constexpr std::int64_t kMadeAt = 1'738'281'600;
 
-// An article of 2025-01-30T14:05:00Z with its id. Further fields are set by the test, then the id anew.
+// An article of 2025-01-30T14:05:00Z with its id. A test that sets further fields must recompute the id.
 inline Article make_article(const std::string& title, const std::string& body = "Shares of Acme rose 4 percent.") {
   Article article;
   article.title = title;
@@ -32,7 +33,7 @@ inline TickerMention from_source(const std::string& symbol) {
   return mention;
 }
 
-// The same article, listed by its source under these companies.
+// The same article with these symbols listed by its source.
 inline Article with_tickers(Article article, const std::vector<std::string>& symbols) {
   article.tickers.clear();
   for (const std::string& symbol : symbols) article.tickers.push_back(from_source(symbol));
@@ -43,7 +44,7 @@ class ArticleMaker {
  public:
   explicit ArticleMaker(std::uint64_t seed = 1) : random_(seed) {}
 
-  // `body_words` long; published in one of the 365 days before kMadeAt; each has an address of its own.
+  // `body_words` long, published within the 365 days before kMadeAt, with a unique address.
   Article next(std::size_t body_words = 60) {
     const std::string title = text(6);
     Article article = make_article(title, text(body_words));
@@ -62,7 +63,7 @@ class ArticleMaker {
 
   std::uint64_t below(std::uint64_t limit) { return random_() % limit; }
 
-  // Words in sentences; one word in eight is a made-up one, so that vocabularies grow as they do in life.
+  // Words in sentences. One word in eight is random, so that vocabularies grow as in real text.
   std::string text(std::size_t words) {
     std::string text;
     for (std::size_t i = 0; i < words; ++i) {

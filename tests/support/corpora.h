@@ -1,5 +1,5 @@
-// Real collections of news, which are not part of the project. Tests that need one carry the tag [corpora]; ctest runs
-// them as an entry of their own, and reports it as skipped where a collection is absent.
+// Real collections of news, which are not part of the project. Tests that need one have the tag [corpora]; ctest runs
+// them as a separate entry, and reports it as skipped if a collection is missing.
 #pragma once
 
 #include <catch2/catch.hpp>
@@ -10,7 +10,8 @@
 
 namespace broadtape {
 
-// The path of `name` in the folder $BROADTAPE_CORPORA. None, with a warning that ctest looks for, if it is not there.
+// The path of `name` in the folder $BROADTAPE_CORPORA. If it does not exist, prints a warning that ctest looks for and
+// returns nullopt.
 inline std::optional<std::string> corpus(const std::string& name) {
   const char* const folder = std::getenv("BROADTAPE_CORPORA");
   if (!folder) {

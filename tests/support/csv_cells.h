@@ -1,4 +1,4 @@
-// What a CSV parser of the world (libcsv, strict) reads in a text.
+// Parses CSV with an independent parser (libcsv, strict).
 #pragma once
 
 #include <csv.h>
@@ -11,7 +11,7 @@
 
 namespace broadtape {
 
-// Rows of cells. Throws std::runtime_error for what is no CSV.
+// Rows of cells. Throws std::runtime_error for invalid CSV.
 inline std::vector<std::vector<std::string>> csv_cells(std::string_view text) {
   struct State {
     std::vector<std::vector<std::string>> rows;

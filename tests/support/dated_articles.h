@@ -7,7 +7,8 @@
 
 namespace broadtape {
 
-// "2025-01-30T14:05:00Z", or "2025-01-30" for one known by its day; empty: undated. `title` tells them apart.
+// `when` is "2025-01-30T14:05:00Z", "2025-01-30" for a date without a time, or empty for undated. `title` makes
+// articles distinct.
 inline Article article_of(const std::string& when, const std::string& title,
                           const std::string& body = "Shares of Acme rose.") {
   Article article = make_article(title, body);

@@ -19,7 +19,7 @@ class HasKind : public Catch::MatcherBase<Error> {
   ErrorKind kind_;
 };
 
-// Its message, or else its hint, has `text` in it.
+// Matches if the error's message or hint contains `text`.
 class Says : public Catch::MatcherBase<Error> {
  public:
   explicit Says(std::string text) : text_(std::move(text)) {}

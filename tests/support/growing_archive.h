@@ -1,4 +1,4 @@
-// An archive that changes while it is read: runs that publish, merges, another archive in its place.
+// An archive that changes while it is read: published segments, merges, replacement by another archive.
 #pragma once
 
 #include <filesystem>
@@ -21,7 +21,7 @@ class GrowingArchive {
 
   std::string path() const { return folder_ / "archive"; }
 
-  // One run, published as a segment of its own.
+  // Adds the articles and publishes them as one segment.
   void add(const std::vector<Article>& articles) {
     SegmentStore store(path());
     RunOptions options;
@@ -33,7 +33,7 @@ class GrowingArchive {
     run.publish();
   }
 
-  // All segments into one; those of before are removed.
+  // Merges all segments into one and removes the old ones.
   void merge() {
     SegmentStore store(path());
     merge_all(store);

@@ -1,4 +1,4 @@
-// A client of bare bytes: it sends what it is told, right or wrong, and reads answers as RFC 9112 has them.
+// A raw HTTP client: sends any bytes, valid or not, and parses replies by RFC 9112.
 #pragma once
 
 #include <arpa/inet.h>
@@ -22,11 +22,11 @@
 namespace broadtape {
 
 struct HttpReply {
-  int status = 0;                              // 0: the connection ended before an answer
-  std::map<std::string, std::string> headers;  // names in lower case; repeated ones with ", " between
-  std::string head;                            // as it came
+  int status = 0;                              // 0: the connection ended before a reply
+  std::map<std::string, std::string> headers;  // names in lower case; repeated ones joined by ", "
+  std::string head;                            // as received
   std::string body;
-  bool whole = false;  // the body came to its end
+  bool whole = false;  // the body is complete
 
   std::string header(const std::string& name) const {
     const auto found = headers.find(name);
@@ -38,8 +38,8 @@ class HttpClient {
  public:
   static constexpr std::chrono::seconds kPatience{30};
 
-  // Connects to 127.0.0.1. `receive_bytes`: of the socket's buffer, for clients that read slowly. `from`: the client's
-  // own address, 127.0.0.2 or the like. Throws std::runtime_error when nobody listens.
+  // Connects to 127.0.0.1. `receive_bytes` is the socket's buffer size, for clients that read slowly; `from` is the
+  // client's address, such as 127.0.0.2. Throws std::runtime_error if nothing listens there.
   explicit HttpClient(std::uint16_t port, int receive_bytes = 0, const char* from = "127.0.0.1")
       : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     if (receive_bytes > 0) ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_bytes, sizeof receive_bytes);
@@ -66,7 +66,7 @@ class HttpClient {
 
   int socket() const { return socket_; }
 
-  // False when the server takes no more.
+  // False if the server does not accept more.
   bool send(std::string_view bytes) const {
     while (!bytes.empty()) {
       const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
@@ -81,7 +81,7 @@ class HttpClient {
     return send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n");
   }
 
-  // The next answer; of a HEAD its head alone.
+  // The next reply; only its head after a HEAD request.
   HttpReply reply(bool head_only = false) {
     HttpReply reply;
     while (buffer_.find("\r\n\r\n") == std::string::npos) {
@@ -103,7 +103,7 @@ class HttpClient {
     return get(target, headers) ? reply() : HttpReply{};
   }
 
-  // Reads what comes until the server closes; false when it does not within the time.
+  // Reads until the server closes the connection; false if that takes longer than `time`.
   bool is_closed_within(std::chrono::milliseconds time) {
     const auto end = std::chrono::steady_clock::now() + time;
     while (std::chrono::steady_clock::now() < end) {
@@ -115,7 +115,7 @@ class HttpClient {
 
   const std::string& unread() const { return buffer_; }
 
-  // False at the connection's end or after the time.
+  // False at the end of the connection or after the time-out.
   bool read_more(std::chrono::milliseconds patience = kPatience) {
     pollfd waited{socket_, POLLIN, 0};
     const int ready = ::poll(&waited, 1, static_cast<int>(std::max<std::int64_t>(patience.count(), 1)));
@@ -201,13 +201,13 @@ class HttpClient {
   bool ended_ = false;
 };
 
-// One request on a connection of its own.
+// Sends one request on a new connection.
 inline HttpReply http_get(std::uint16_t port, const std::string& target, const std::string& headers = {}) {
   HttpClient client(port);
   return client.ask(target, headers + "Connection: close\r\n");
 }
 
-// "http://127.0.0.1:8321/": 8321.
+// 8321 for "http://127.0.0.1:8321/".
 inline std::uint16_t port_of(const std::string& url) {
   return static_cast<std::uint16_t>(std::stoul(url.substr(url.rfind(':') + 1)));
 }

@@ -1,4 +1,4 @@
-// An archive made of files by the real readers, builder and run, as `tape-index add` makes it, but in this process.
+// An archive built from files in this process, by the same readers, builder and run as `tape-index add`.
 #pragma once
 
 #include <stdexcept>
@@ -18,7 +18,7 @@ namespace broadtape {
 
 class IndexedArchive : private RecordSink {
  public:
-  // `input` is a file, folder or packed archive. Throws std::runtime_error when part of it cannot be read.
+  // `input` is a file, folder or packed archive. Throws std::runtime_error if part of it cannot be read.
   explicit IndexedArchive(const std::string& input, std::int64_t first_seen_s)
       : builder_(SymbolDirectory::builtin(), first_seen_s),
         store_(folder_.path() + "/archive"),
@@ -37,7 +37,7 @@ class IndexedArchive : private RecordSink {
   }
 
   Archive open() const { return Archive::open(folder_.path() + "/archive"); }
-  std::size_t articles() const { return articles_; }  // versions added
+  std::size_t articles() const { return articles_; }  // including earlier versions
   std::size_t rejected() const { return rejected_; }
 
  private:

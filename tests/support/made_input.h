@@ -1,4 +1,4 @@
-// Made-up articles as an input file.
+// Writes random articles to an input file.
 #pragma once
 
 #include <nlohmann/json.hpp>

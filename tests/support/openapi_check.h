@@ -1,4 +1,4 @@
-// Validates answers against the schemas inside an OpenAPI document, as a client that has nothing else would.
+// Validates replies against the schemas in an OpenAPI document alone, like a client that has nothing else.
 #pragma once
 
 #include <map>
@@ -13,7 +13,7 @@
 
 namespace broadtape {
 
-// Each "$ref" in `value`, at whatever depth.
+// Visits each "$ref" in `value`, at any depth.
 template <class Visit>
 void each_reference(nlohmann::json& value, const Visit& visit) {
   if (value.is_object()) {
@@ -35,7 +35,7 @@ class OpenApiCheck {
 
   const nlohmann::json& document() const { return document_; }
 
-  // What `value` breaks of the schema that a path's answer has; empty when it conforms.
+  // The violations of the schema of a path's reply in `value`; empty if it conforms.
   std::string faults(const std::string& path, const std::string& response, const std::string& content_type,
                      const nlohmann::json& value) {
     const nlohmann::json& contents =
@@ -55,7 +55,7 @@ class OpenApiCheck {
   }
 
  private:
-  // With the components that valijson does not look for elsewhere beside it.
+  // Adds the components, which valijson does not resolve in other documents.
   const valijson::Schema& schema(const nlohmann::json& wanted) {
     std::unique_ptr<valijson::Schema>& made = schemas_[wanted.dump()];
     if (made) return *made;

@@ -1,4 +1,4 @@
-// What the system knows of running processes.
+// Information about running processes.
 #pragma once
 
 #include <sys/types.h>
@@ -16,10 +16,10 @@ namespace broadtape {
 struct ProcessState {
   pid_t pid = 0;
   pid_t parent = 0;
-  char state = '?';  // 'Z': ended, and nobody has waited for it
+  char state = '?';  // 'Z': exited but not reaped
 };
 
-// Its line in /proc; empty when it has ended, or ends while it is read, which a stream's iterators would throw for.
+// Its line in /proc; empty if it has exited, or exits during reading, for which a stream's iterators would throw.
 inline std::string stat_of(pid_t pid) {
   std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
   std::string line;
@@ -36,7 +36,7 @@ inline std::vector<ProcessState> children_of(pid_t parent) {
     process.pid = static_cast<pid_t>(std::stol(name));
     const std::string text = stat_of(process.pid);
     const std::size_t behind_name = text.rfind(')');
-    if (behind_name == std::string::npos) continue;  // it ended meanwhile
+    if (behind_name == std::string::npos) continue;  // it exited in the meantime
     std::istringstream(text.substr(behind_name + 1)) >> process.state >> process.parent;
     if (process.parent == parent) children.push_back(process);
   }
@@ -60,13 +60,13 @@ inline std::size_t open_files_of(pid_t pid) {
   return files;
 }
 
-// Whether nothing runs under this id, a process that nobody has waited for apart.
+// Whether no process with this id is running; zombies count as exited.
 inline bool has_ended(pid_t pid) {
   const std::string text = stat_of(pid);
   return text.empty() || text.find(") Z ") != std::string::npos;
 }
 
-// Memory that it has of its own, in bytes; 0 when it has ended.
+// Its anonymous memory in bytes; 0 if it has exited.
 inline std::size_t memory_of(pid_t pid) {
   std::ifstream file("/proc/" + std::to_string(pid) + "/status");
   for (std::string line; std::getline(file, line);) {

@@ -1,4 +1,4 @@
-// Runs a program as a user would: arguments, standard input, signals, limits; what it wrote and how it ended.
+// Runs a program with arguments, standard input, signals and limits, and captures its output and status.
 #pragma once
 
 #include <fcntl.h>
@@ -26,11 +26,11 @@ struct Finished {
 };
 
 struct ProgramSetup {
-  std::string input = {};         // on standard input, which then ends
-  bool keeps_input_open = false;  // instead, input comes through write_input() until close_input()
+  std::string input = {};         // the whole of standard input
+  bool keeps_input_open = false;  // instead, input comes from write_input() until close_input()
   rlim_t max_file_bytes = RLIM_INFINITY;
-  std::vector<std::string> environment = {};  // NAME=VALUE each, beside this process's own
-  unsigned max_seconds = 0;                   // then SIGALRM ends it; 0: never
+  std::vector<std::string> environment = {};  // NAME=VALUE each, added to the environment of this process
+  unsigned max_seconds = 0;                   // until SIGALRM ends it; 0: no limit
 };
 
 class Program {
@@ -93,10 +93,10 @@ class Program {
     input_ = -1;
   }
 
-  // What it has written to standard error so far.
+  // Its standard error so far.
   std::string errors() const { return text_of(err_); }
 
-  // Waits until standard error has `text`; false after ten seconds or when it has ended.
+  // Waits until standard error contains `text`; false after ten seconds.
   bool says(const std::string& text) const {
     return within_ten_seconds([&] { return errors().find(text) != std::string::npos; });
   }

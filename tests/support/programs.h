@@ -1,4 +1,4 @@
-// The two programs that this build made.
+// The two programs of this build.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -20,13 +20,13 @@ inline Finished tape_search(const std::vector<std::string>& arguments, const Pro
   return run_program(kTapeSearch, arguments, setup);
 }
 
-// How many current articles the archive holds, by `tape-index stats`; -1 when that fails.
+// The number of current articles by `tape-index stats`; -1 if that fails.
 inline long articles_in(const std::string& archive) {
   const Finished stats = tape_index({"stats", "--format", "json", "--archive", archive});
   return stats.status == 0 ? nlohmann::json::parse(stats.out)["articles"].get<long>() : -1;
 }
 
-// Whether `tape-index verify` calls it sound.
+// Whether `tape-index verify` succeeds.
 inline bool is_sound(const std::string& archive, bool quick = false) {
   std::vector<std::string> arguments{"verify", "--archive", archive};
   if (quick) arguments.push_back("--quick");

@@ -1,4 +1,4 @@
-// Runs a command line on a pseudo-terminal of its own, as a terminal window would, and keeps what it showed.
+// Runs a command line on a new pseudo-terminal and captures what it displays.
 #pragma once
 
 #include <fcntl.h>
@@ -15,7 +15,7 @@
 
 namespace broadtape {
 
-// False, with a warning in the test's output, where the system has no pseudo-terminals: return from the test then.
+// False, with a warning in the test's output, if the system has no pseudo-terminals. The test should then return.
 inline bool has_pseudo_terminals() {
   int master = -1, slave = -1;
   if (::openpty(&master, &slave, nullptr, nullptr, nullptr) != 0) {
@@ -28,12 +28,12 @@ inline bool has_pseudo_terminals() {
 }
 
 struct Shown {
-  int status = 0;    // as the shell sees it
-  std::string text;  // lines end with CR LF, as terminals want them
+  int status = 0;    // as reported by the shell
+  std::string text;  // lines end with CR LF, as on terminals
 };
 
-// `command` as /bin/sh understands it, on a screen of 80 columns. When the screen has shown `awaited`, `keys` are
-// typed. Ends the command after ten seconds.
+// Runs `command` in /bin/sh on a terminal of 80 columns. Types `keys` once the terminal has shown `awaited`. Kills the
+// command after ten seconds.
 inline Shown on_terminal(const std::string& command, unsigned short rows = 24, const std::string& awaited = "",
                          const std::string& keys = "") {
   winsize size{};
@@ -59,7 +59,7 @@ inline Shown on_terminal(const std::string& command, unsigned short rows = 24, c
     }
     char buffer[4096];
     const ssize_t got = ::read(master, buffer, sizeof buffer);
-    if (got <= 0) break;  // EIO: nobody has the terminal open any more
+    if (got <= 0) break;  // EIO: no process has the terminal open any more
     shown.text.append(buffer, static_cast<std::size_t>(got));
   }
   int status = 0;

@@ -1,4 +1,4 @@
-// How good a ranking is, by judgements: nDCG and reciprocal rank, and the files that judgements come in.
+// Measures of ranking quality from relevance judgements, nDCG and reciprocal rank, and readers of judgement files.
 #pragma once
 
 #include <algorithm>
@@ -13,8 +13,8 @@
 
 namespace broadtape {
 
-inline constexpr std::size_t kJudgedDepth = 10;  // results that a reader looks at
-inline constexpr int kRelevantGrade = 2;         // for measures that know only relevant or not
+inline constexpr std::size_t kJudgedDepth = 10;  // results that a user looks at
+inline constexpr int kRelevantGrade = 2;         // for binary measures
 
 using Grades = std::map<std::string, int>;         // article -> grade; 0 and absent: not relevant
 using Judgements = std::map<std::string, Grades>;  // query -> grades
@@ -34,8 +34,8 @@ inline double discounted_gain(const std::vector<int>& grades, std::size_t depth)
 }
 
 // Normalised by the best order of all judged articles: Jarvelin and Kekalainen, "Cumulated gain-based evaluation of IR
-// techniques", ACM TOIS 20(4), 2002, with the exponential gain of Burges et al., ICML 2005. 1 at best; 0 when nothing
-// is relevant. An article that stands in `ranking` twice counts once.
+// techniques", ACM TOIS 20(4), 2002, with the exponential gain of Burges et al., ICML 2005. At most 1; 0 if no article
+// is relevant. A duplicate in `ranking` counts once.
 inline double ndcg(const Ranking& ranking, const Grades& grades, std::size_t depth = kJudgedDepth) {
   std::vector<int> ideal, found;
   for (const auto& judged : grades) ideal.push_back(judged.second);
@@ -50,7 +50,7 @@ inline double ndcg(const Ranking& ranking, const Grades& grades, std::size_t dep
   return best > 0 ? discounted_gain(found, depth) / best : 0;
 }
 
-// One over the rank of the first article of at least `least_grade`; 0 when none is among the first `depth`.
+// One over the rank of the first article of at least `least_grade`; 0 if there is none among the first `depth`.
 inline double reciprocal_rank(const Ranking& ranking, const Grades& grades, int least_grade = kRelevantGrade,
                               std::size_t depth = kJudgedDepth) {
   for (std::size_t i = 0; i < std::min(depth, ranking.size()); ++i) {
@@ -60,8 +60,8 @@ inline double reciprocal_rank(const Ranking& ranking, const Grades& grades, int 
   return 0;
 }
 
-// The columns of a tab-separated file whose first line names them. Throws std::runtime_error for a missing file and a
-// line with fewer than `least_columns`.
+// The rows of a tab-separated file whose first line has the column names. Throws std::runtime_error for a missing file
+// and for a line with fewer than `least_columns`.
 inline std::vector<std::vector<std::string>> read_table(const std::string& path, std::size_t least_columns) {
   std::ifstream file(path);
   std::string line;
@@ -85,16 +85,17 @@ inline void add_judgement(Judgements& judgements, const std::string& query, cons
   }
 }
 
-// Columns query, article, grade, and whatever follows for readers; BEIR's qrels have this form. Throws
-// std::runtime_error as read_table() does and for an article judged in two ways, std::invalid_argument for a grade that
-// is no number.
+// Columns query, article, grade, and further ones that are ignored; BEIR's qrels have this form. Throws
+// std::runtime_error as read_table() does and for an article judged twice with different grades, std::invalid_argument
+// for an invalid grade.
 inline Judgements read_judgements(const std::string& path) {
   Judgements judgements;
   for (const auto& row : read_table(path, 3)) add_judgement(judgements, row[0], row[1], row[2]);
   return judgements;
 }
 
-// TREC's form: query, iteration, article, grade, between blanks, no names above. Throws as read_judgements() does.
+// TREC's form: query, iteration, article, grade, separated by blanks, without a header. Throws as read_judgements()
+// does.
 inline Judgements read_trec_qrels(const std::string& path) {
   std::ifstream file(path);
   if (!file) throw std::runtime_error("cannot read " + path);

@@ -1,4 +1,4 @@
-// Whether the tests, and the programs with them, were built with a sanitizer.
+// Whether the tests and programs were built with a sanitizer.
 #pragma once
 
 namespace broadtape {

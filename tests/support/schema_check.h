@@ -1,4 +1,4 @@
-// Validates JSON against the schemas of docs/schema, as a script's author would.
+// Validates JSON against the schemas of docs/schema.
 #pragma once
 
 #include <filesystem>
@@ -15,10 +15,10 @@
 
 namespace broadtape {
 
-// docs/schema/NAME.json, which may refer to its neighbours: {"$ref": "common.json#/definitions/query"}.
+// docs/schema/NAME.json, which may refer to others: {"$ref": "common.json#/definitions/query"}.
 class SchemaCheck {
  public:
-  // Throws std::runtime_error when the file is missing or no schema.
+  // Throws std::runtime_error if the file is missing or not a schema.
   explicit SchemaCheck(const std::string& name) {
     const nlohmann::json document = load(name + ".json");
     valijson::SchemaParser parser;
@@ -28,7 +28,7 @@ class SchemaCheck {
         [](const nlohmann::json* neighbour) { delete neighbour; });
   }
 
-  // What `value` breaks, a line each with its place; empty when it conforms.
+  // The violations in `value`, one per line with its location; empty if it conforms.
   std::string faults(const nlohmann::json& value) const {
     valijson::Validator validator(valijson::Validator::kStrongTypes);
     valijson::ValidationResults results;
@@ -51,7 +51,7 @@ class SchemaCheck {
   valijson::Schema schema_;
 };
 
-// What the one JSON value in `text` breaks of docs/schema/NAME.json; empty when it conforms:
+// The violations of docs/schema/NAME.json in the JSON value `text`; empty if it conforms:
 //   CHECK(schema_faults("find", result.out) == "");
 inline std::string schema_faults(const std::string& name, const std::string& text) {
   const nlohmann::json value = nlohmann::json::parse(text, nullptr, false);
@@ -59,7 +59,7 @@ inline std::string schema_faults(const std::string& name, const std::string& tex
   return SchemaCheck(name).faults(value);
 }
 
-// The same of JSON Lines: each line is a value of that schema.
+// The same for JSON Lines: each line is a value of that schema.
 inline std::string schema_faults_of_lines(const std::string& name, const std::string& text) {
   const SchemaCheck check(name);
   std::istringstream lines(text);

@@ -15,7 +15,7 @@ namespace broadtape {
 
 class ServedArchive {
  public:
-  // On 127.0.0.1 unless `options` say otherwise.
+  // On 127.0.0.1 unless `options` set another address.
   explicit ServedArchive(const std::string& archive, const std::vector<std::string>& options = {})
       : program_(kTapeSearch, arguments(archive, options)) {
     if (!program_.says("until Ctrl-C")) throw std::runtime_error("serve does not start: " + program_.errors());
@@ -31,7 +31,7 @@ class ServedArchive {
   }
   nlohmann::json json(const std::string& target) const { return nlohmann::json::parse(get(target).body); }
 
-  // A number in the server's own figures.
+  // A value from the server's metrics.
   long figure(const std::string& name) const {
     const std::string text = get("/metrics").body;
     const std::size_t at = text.find("\nbroadtape_" + name + " ");

@@ -1,4 +1,4 @@
-// Runs a command line as a user would and keeps what it printed.
+// Runs a command line in a shell and captures its output.
 #pragma once
 
 #include <stdio.h>
@@ -12,12 +12,12 @@
 namespace broadtape {
 
 struct ShellResult {
-  int status = 0;  // as the shell sees it: 128 and the signal's number when one ended it
+  int status = 0;  // as reported by the shell: 128 plus the number of the signal that ended it
   std::string out;
   std::string err;
 };
 
-// `command` as /bin/sh understands it.
+// Runs `command` with /bin/sh.
 inline ShellResult shell(const std::string& command) {
   const TemporaryFolder folder;
   const std::string err_path = folder / "err";
@@ -32,7 +32,7 @@ inline ShellResult shell(const std::string& command) {
   return result;
 }
 
-// In single quotes, safe from the shell.
+// In single quotes, escaped for the shell.
 inline std::string shell_quoted(const std::string& text) {
   std::string quoted = "'";
   for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);

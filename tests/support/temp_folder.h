@@ -1,4 +1,4 @@
-// A folder of its own that vanishes with the test.
+// A temporary folder that is removed with the test.
 #pragma once
 
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 
 namespace broadtape {
 
-// Both throw when the file system refuses, so that a test does not go on with half a file.
+// Both throw if the file system reports an error, so that a test does not continue with an incomplete file.
 inline void write_file(const std::string& path, std::string_view text) {
   std::ofstream file(path, std::ios::binary);
   file.exceptions(std::ios::failbit | std::ios::badbit);
@@ -30,7 +30,7 @@ inline std::string read_file(const std::string& path) {
   return text.str();
 }
 
-// In memory where there is room, since archives are synced to the disk file by file.
+// In memory if there is space, since archives are synced to disk file by file.
 inline std::string folder_for_tests() {
   std::error_code status;
   const auto space = std::filesystem::space("/dev/shm", status);
@@ -54,7 +54,7 @@ class TemporaryFolder {
   const std::string& path() const { return path_; }
   std::string operator/(const std::string& name) const { return path_ + "/" + name; }
 
-  // Writes the file, with the folders above it, and returns its path.
+  // Writes the file, creates its parent folders, and returns its path.
   std::string write(const std::string& name, std::string_view text) const {
     const std::string path = *this / name;
     std::filesystem::create_directories(std::filesystem::path(path).parent_path());

@@ -1,4 +1,4 @@
-// A small archive on disk, made of articles without the indexer's runs: as many segments as a test wants.
+// A small archive on disk, built without the indexer's runs, with any number of segments.
 #pragma once
 
 #include <xapian.h>
@@ -26,7 +26,7 @@ struct TestArticle {
 
 class TestArchive {
  public:
-  // Deals `articles` out to `segments` in turn.
+  // Distributes `articles` over `segments` in turn.
   explicit TestArchive(const std::vector<TestArticle>& articles, std::size_t segments = 1) {
     const std::string path = folder_.path();
     std::filesystem::create_directories(path + "/segments");

@@ -1,4 +1,4 @@
-// Makes and takes apart the texts of tests.
+// Splits and parses texts in tests.
 #pragma once
 
 #include <algorithm>
@@ -15,7 +15,7 @@ inline std::string repeated(const std::string& text, int times) {
   return out;
 }
 
-// The parts between bars: "a|b".
+// Splits at bars: "a|b".
 inline std::vector<std::string> split_at_bars(const std::string& joined) {
   std::vector<std::string> parts;
   for (std::size_t begin = 0; begin < joined.size();) {

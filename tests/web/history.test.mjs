@@ -5,7 +5,7 @@ import {suite} from "./support/suite.mjs";
 
 const world = suite();
 
-// What a user sees of a view.
+// The visible state of a view.
 async function view(page) {
   return {
     query: await page.locator("#query").inputValue(),
@@ -77,7 +77,7 @@ test("a copied address gives the same view in another browser", async () => {
 test("a copied address brings back the pages that were loaded", async () => {
   const page = await world.newPage();
   await open(page);
-  // Reaching the end of the list loads a page, and so does the button there; both may happen.
+  // The next page is loaded at the end of the list or by its button; both may happen.
   await page.locator("#more").click();
   await page.waitForFunction(() => {
     const loaded = document.querySelectorAll(".row").length;

@@ -1,4 +1,4 @@
-// An archive whose every field tries to run something in the reader's browser.
+// An archive whose fields all try to run code in the reader's browser.
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {archiveOf} from "./support/archives.mjs";
@@ -23,7 +23,7 @@ const ADDRESSES = [
   `//evil.example/`,
 ];
 
-// tape-index takes markup out of what it reads, so what is to arrive as markup is written with entities.
+// tape-index removes markup from its input, so text that must arrive as markup is written with entities.
 const written = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 const ARTICLES = PAYLOADS.flatMap((payload) => [payload, (where) => written(payload(where))]);
 

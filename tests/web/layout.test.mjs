@@ -84,7 +84,7 @@ test("dark and light follow the system, and the choice made by the button is kep
   assertClean(page);
 });
 
-// The sum of Chromium's layout-shift entries that no input explains.
+// The sum of Chromium's layout-shift entries that were not caused by input.
 function watchShifts(page) {
   return page.addInitScript(() => {
     window.shift = 0;

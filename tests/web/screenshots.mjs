@@ -1,4 +1,4 @@
-// Takes the pictures of docs/images: node tests/web/screenshots.mjs, with the same environment as tests/web/run.
+// Creates the screenshots in docs/images: node tests/web/screenshots.mjs, with the same environment as tests/web/run.
 import {statSync} from "node:fs";
 import path from "node:path";
 import {fileURLToPath} from "node:url";

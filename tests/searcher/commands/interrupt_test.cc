@@ -17,7 +17,7 @@ TEST_CASE("An interrupt just before the wait for input ends it as well", "[comma
   REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
   const pid_t child = ::fork();
   if (child == 0) {
-    ::alarm(10);  // which ends it when it waits
+    ::alarm(10);  // ends the test if it blocks
     Interrupt interrupt;
     interrupt.listen();
     ::raise(SIGINT);

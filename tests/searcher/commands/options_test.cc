@@ -12,7 +12,7 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-// The table of docs/cli.md for the options that `verb` takes and `other` does not; without those of every verb.
+// The table of docs/cli.md for the options that `verb` accepts and `other` does not; without common options.
 std::string option_table(std::uint32_t verb, std::uint32_t other) {
   std::string table;
   for (const OptionRow& option : tape_search_program().options) {

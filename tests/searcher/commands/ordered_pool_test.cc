@@ -21,7 +21,7 @@ using Pool = OrderedPool<int, int>;
 
 TEST_CASE("Results come in the order of the jobs, however long each takes", "[commands]") {
   std::vector<Pool::Work> workers(4, [](int&& job) {
-    // The earlier of each four waits longest.
+    // The first of every four jobs takes longest.
     std::this_thread::sleep_for(std::chrono::microseconds(100 * (3 - job % 4)));
     return job * 2;
   });
@@ -74,7 +74,7 @@ TEST_CASE("What a worker or the sink throws ends the pool and comes out of finis
   }
 }
 
-// From here on threads of this process want a stack larger than the address space, for as long as it lives.
+// For its lifetime, new threads of this process need a stack larger than the address space.
 class NoMoreThreads {
  public:
   NoMoreThreads() {
@@ -101,7 +101,7 @@ TEST_CASE("A pool makes do with the threads that it gets, and says when there ar
                        Error, HasKind(ErrorKind::kUsage));
 }
 
-// Work that the system has room for once only: its copies are made when its thread is.
+// Work for which only one thread can start: its copies are made when its thread is.
 struct Scarce {
   explicit Scarce(std::shared_ptr<bool> when) : refuses(std::move(when)) {}
   Scarce(const Scarce& other) : refuses(other.refuses) {

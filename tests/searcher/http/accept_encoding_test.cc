@@ -52,7 +52,7 @@ TEST_CASE("Accept-Encoding is read by RFC 9110", "[http][gzip]") {
       {"*;q=0", kNothing},
       {"*;q=0.000, gzip;q=0", kNothing},
       {"identity, *;q=0", kPlain},
-      // Malformed: the header says nothing.
+      // Malformed: the header is ignored.
       {"gzip;q=2", kPlain},
       {"gzip;q=1.001", kPlain},
       {"gzip;q=0.0001", kPlain},

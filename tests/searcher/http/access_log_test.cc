@@ -39,7 +39,7 @@ TEST_CASE("A line of the access log is one JSON object", "[http][log]") {
 TEST_CASE("Whatever clients send stays inside its line", "[http][log]") {
   struct Case {
     std::string sent;
-    std::string read;  // by a JSON parser
+    std::string read;  // as parsed by a JSON parser
   };
   std::string controls;
   for (char c = 0; c < 32; ++c) controls += c;
@@ -88,7 +88,7 @@ TEST_CASE("The access log appends, and opens its file anew", "[http][log]") {
   CHECK((std::filesystem::status(path).permissions() & std::filesystem::perms::others_all) ==
         std::filesystem::perms::none);
 
-  // What cannot be opened anew goes on where it was.
+  // If reopening fails, logging continues in the old file.
   std::filesystem::remove(path);
   std::filesystem::create_directory(path);
   log.reopen();

@@ -66,11 +66,11 @@ TEST_CASE("The client is the last address that is no trusted proxy's", "[http][f
   const Case cases[] = {
       {"10.0.0.1", "", "", "10.0.0.1"},
       {"10.0.0.1", "203.0.113.9", "", "203.0.113.9"},
-      {"203.0.113.7", "203.0.113.9", "", "203.0.113.7"},  // from no proxy
+      {"203.0.113.7", "203.0.113.9", "", "203.0.113.7"},  // not from a proxy
       {"203.0.113.7", "203.0.113.9", "for=203.0.113.9", "203.0.113.7"},
-      {"10.0.0.1", "1.1.1.1, 203.0.113.9", "", "203.0.113.9"},  // the first is the client's own invention
+      {"10.0.0.1", "1.1.1.1, 203.0.113.9", "", "203.0.113.9"},  // the first may be forged by the client
       {"10.0.0.1", "1.1.1.1, 203.0.113.9, 10.0.0.3,10.0.0.2", "", "203.0.113.9"},
-      {"10.0.0.1", "10.0.0.3, 10.0.0.2", "", "10.0.0.3"},  // a client inside of the network
+      {"10.0.0.1", "10.0.0.3, 10.0.0.2", "", "10.0.0.3"},  // a client inside the network
       {"10.0.0.1", "203.0.113.9:4711", "", "203.0.113.9"},
       {"10.0.0.1", "[2001:db8::1]:4711", "", "2001:db8::1"},
       {"10.0.0.1", "2001:DB8::1", "", "2001:db8::1"},
@@ -94,7 +94,7 @@ TEST_CASE("The client is the last address that is no trusted proxy's", "[http][f
       {"10.0.0.1", "", "for=203.0.113.9, for=\"", "10.0.0.1"},
       {"10.0.0.1", "", "for", "10.0.0.1"},
       {"10.0.0.1", "203.0.113.9", "for=203.0.113.9", "203.0.113.9"},
-      {"10.0.0.1", "203.0.113.9", "for=1.1.1.1", "10.0.0.1"},  // one of them is the client's own
+      {"10.0.0.1", "203.0.113.9", "for=1.1.1.1", "10.0.0.1"},  // one of them comes from the client
       {"10.0.0.1", "203.0.113.9", "proto=https", "203.0.113.9"},
   };
   const TrustedProxies proxies({"10.0.0.0/8"});
@@ -169,10 +169,10 @@ TEST_CASE("The access log and the delay of wrong tokens are about the client, no
     guesses.emplace_back(server.port());
     guesses.back().get("/here", "X-Forwarded-For: 203.0.113.9\r\nAuthorization: Bearer wrong\r\n");
   }
-  CHECK(in_time([&] { return std::filesystem::file_size(log) > 0; }));  // the fifth is refused at once
+  CHECK(in_time([&] { return std::filesystem::file_size(log) > 0; }));  // the fifth is refused immediately
   CHECK(ask("127.0.0.1", "203.0.113.9", "correct-horse-battery") == 429);
   CHECK(ask("127.0.0.1", "203.0.113.8", "correct-horse-battery") == 200);
-  CHECK(ask("127.0.0.2", "203.0.113.9", "correct-horse-battery") == 200);  // of an address that is not trusted
+  CHECK(ask("127.0.0.2", "203.0.113.9", "correct-horse-battery") == 200);  // from an untrusted address
   std::vector<std::string> addresses;
   CHECK(in_time([&] {  // a line is written after its answer
     std::istringstream lines(read_file(log));

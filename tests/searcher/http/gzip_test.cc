@@ -11,7 +11,7 @@ namespace {
 
 constexpr int kGzipAlone = 15 + 16;
 
-// What zlib reads in the beginning of a gzip stream; `whole` when it ends there.
+// Decompresses the beginning of a gzip stream with zlib; sets `whole` if the stream ends there.
 std::string unpacked(const std::string& packed, bool& whole) {
   z_stream stream{};
   REQUIRE(inflateInit2(&stream, kGzipAlone) == Z_OK);

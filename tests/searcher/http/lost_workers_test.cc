@@ -1,4 +1,4 @@
-// Workers that end while they carry a request out.
+// Workers that exit while they execute a request.
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <thread>
@@ -45,7 +45,7 @@ TEST_CASE("A request that every worker dies of costs a few of them", "[http][ser
     INFO(c.target);
     const ToyServer server([](ServerOptions& options) { options.limits.exports = 1; });
     const HttpReply reply = server.get(c.target);
-    CHECK(reply.status == 500);  // since nothing was sent
+    CHECK(reply.status == 500);  // because nothing was sent
     CHECK(reply.whole);
     const long broken = server.figure("workers_broken_total");
     CHECK(broken >= c.least);

@@ -10,7 +10,7 @@ using namespace broadtape;
 
 namespace {
 
-// Samples by their name and labels. Fails for a line that is none of the text format's.
+// Samples by name and labels. Fails for a line that is not in the text format.
 std::map<std::string, double> samples_of(const std::string& text) {
   static const std::regex kHelp("# HELP [a-z_]+ [^\\\\]+"), kType("# TYPE ([a-z_]+) (counter|gauge|histogram)");
   static const std::regex kSample(R"(([a-z_]+)(\{[a-z]+="[^"\\]*"(,[a-z]+="[^"\\]*")*\})? ([0-9.e+-]+))");

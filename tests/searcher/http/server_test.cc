@@ -1,4 +1,4 @@
-// The server as clients meet it: what it refuses, what it survives, and that it always goes on.
+// The server as seen by clients: what it refuses, what it survives, and that it continues to serve.
 #include "searcher/http/server.h"
 
 #include <catch2/catch.hpp>
@@ -42,7 +42,7 @@ TEST_CASE("The server refuses what is no request that it answers", "[http][serve
     std::string bytes;
     int status;
     const char* problem;
-    bool goes_on;  // the connection takes another request
+    bool goes_on;  // the connection accepts another request
   };
   const std::string host = "Host: localhost\r\n";
   const Case cases[] = {
@@ -506,7 +506,7 @@ TEST_CASE("A client that takes nothing is given up", "[http][server]") {
   stream.get("/export/endless");
   whole.get("/big?20000000");
   CHECK(in_time([&] { return server.figure("connections") == 1; }));
-  CHECK(running_children_of(server.pid()) == 1);  // the search's worker goes on, the stream's has ended
+  CHECK(running_children_of(server.pid()) == 1);  // the worker of the search continues, that of the stream has ended
 }
 
 TEST_CASE("A client that takes a little now and then gets all of its stream", "[http][server]") {
@@ -514,7 +514,7 @@ TEST_CASE("A client that takes a little now and then gets all of its stream", "[
   HttpClient client(server.port(), 4'096);
   client.get("/export/blocks?100");
   const auto began = std::chrono::steady_clock::now();
-  // Far less than a block of the stream in the time that a client has to take something.
+  // Far less than a block of the stream per write time-out.
   while (std::chrono::steady_clock::now() - began < 3s) {
     client.read_more(1ms);
     std::this_thread::sleep_for(30ms);
@@ -574,12 +574,12 @@ TEST_CASE("Workers inherit no connection", "[http][server]") {
   std::vector<HttpClient> idle;
   for (int i = 0; i < 30; ++i) idle.emplace_back(server.port());
   REQUIRE(in_time([&] { return server.figure("connections") == 31; }));
-  // Standard streams, its own socket, and the folder that it reads to count them.
+  // Standard streams, its socket, and the folder that it reads to count them.
   CHECK(std::stoi(server.get("/files").body) <= 5);
 }
 
 TEST_CASE("A server out of file descriptors goes on when it has some again", "[http][server]") {
-  // The undefined behaviour sanitizer itself looks at memory by a pipe, and takes it for damaged without one.
+  // The undefined behaviour sanitizer checks memory through a pipe, and reports an error if it cannot open one.
   if (kSanitized) return;
   const ToyServer server([](ServerOptions& options) { options.limits.workers = 1; });
   const rlimit few{30, 30};

@@ -1,4 +1,4 @@
-// The real server over a site that does what sites should not: sleeps, breaks down, never ends.
+// The real server for a site that misbehaves: sleeps, crashes, never ends.
 #pragma once
 
 #include <fcntl.h>
@@ -90,7 +90,7 @@ class ToySite final : public Site {
     return std::stoul(request.target.substr(request.target.find('?') + 1));
   }
 
-  // The query is a file; it stands for a worker that was killed from outside when it is not there.
+  // The query is a file. If it does not exist, simulates a worker killed from outside.
   static void die_once(const HttpRequest& request) {
     const std::string file = request.target.substr(request.target.find('?') + 1);
     const int made = ::open(file.c_str(), O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -109,7 +109,7 @@ class ToySite final : public Site {
 
 class ToyServer {
  public:
-  // Generous with time, as tests run on busy machines; `change` makes a limit short where a test is about it.
+  // Long limits, since tests run on busy machines; `change` shortens the limit that a test is about.
   explicit ToyServer(const std::function<void(ServerOptions&)>& change = {}) {
     ServerOptions options;
     options.port = 0;
@@ -142,7 +142,7 @@ class ToyServer {
   HttpReply get(const std::string& target, const std::string& headers = {}) const {
     return http_get(port_, target, headers);
   }
-  // A number in the server's own figures.
+  // A value from the server's metrics.
   long figure(const std::string& name) const {
     const std::string text = get("/here/metrics").body;
     const std::size_t at = text.find("\nbroadtape_" + name + " ");
@@ -168,7 +168,7 @@ class ToyServer {
   [[noreturn]] void serve(const ServerOptions& options, int pipe) noexcept {
     const int file = ::open(error_file().c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     ::dup2(file, STDERR_FILENO);
-    for (const int signal : {SIGABRT, SIGSEGV, SIGINT, SIGTERM}) ::signal(signal, SIG_DFL);  // and not Catch2's
+    for (const int signal : {SIGABRT, SIGSEGV, SIGINT, SIGTERM}) ::signal(signal, SIG_DFL);  // instead of Catch2's
     int status = 0;
     try {
       ToySite site;

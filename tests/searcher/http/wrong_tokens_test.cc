@@ -48,7 +48,7 @@ TEST_CASE("Tokens of an address are not judged while too many wrong ones are due
   CHECK(tokens.blocked_for("2001:db8::1", now) == 500ms);
   CHECK(tokens.blocked_for("2001:db8::1", now + 499ms) == 1ms);
   CHECK(tokens.blocked_for("2001:db8::1", now + 500ms) == 0ms);
-  CHECK(tokens.blocked_for("2001:db8:0:0:ffff::7", now) == 500ms);  // of the same network
+  CHECK(tokens.blocked_for("2001:db8:0:0:ffff::7", now) == 500ms);  // in the same network
   CHECK(tokens.blocked_for("2001:db8:0:1::1", now) == 0ms);
   CHECK(tokens.blocked_for("10.0.0.1", now) == 0ms);
 }
@@ -82,7 +82,7 @@ TEST_CASE("The server holds the answer to a wrong token, and nothing else", "[ht
   CHECK(reply.status == 401);
   CHECK(reply.header("www-authenticate") == "Basic realm=\"Broadtape\"");
   CHECK(since(began) >= 1'000ms);
-  CHECK(first.ask("/here", kRight).body == "here");  // the connection goes on
+  CHECK(first.ask("/here", kRight).body == "here");  // the connection continues
 }
 
 TEST_CASE("Wrong tokens in parallel are no faster", "[http][server][access]") {
@@ -120,7 +120,7 @@ TEST_CASE("Clients with wrong tokens do not use up the connections", "[http][ser
     clients.emplace_back(server.port(), 0, from);
     clients.back().get("/here", kWrong);
   }
-  // Two may be held. The others are told at once, and their connections end.
+  // Two may be held. The others are answered immediately, and their connections closed.
   int at_once = 0;
   for (HttpClient& client : clients) {
     if (client.reply().header("connection") == "close") ++at_once;

@@ -1,4 +1,4 @@
-// An archive that others made may have anything for an id.
+// An archive written by another program may contain any id.
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <sstream>

@@ -42,7 +42,7 @@ TEST_CASE("What a CSV parser reads in a cell is what was written there", "[outpu
     row += ",";
     append_csv_cell("last", true, row);
     row += "\r\n";
-    // libcsv trims blanks and tabs about cells without quotes, which RFC 4180 says are part of the cell.
+    // libcsv trims blanks and tabs around unquoted cells, which are part of the cell by RFC 4180.
     const std::string kept = text == " blanks " ? "blanks" : text;
     CHECK(csv_cells(row) == std::vector<std::vector<std::string>>{{"first", kept, "last"}});
   }

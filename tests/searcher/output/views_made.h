@@ -1,4 +1,4 @@
-// Answers of the counting views, with hostile names in them, for the tests of their writers.
+// Answers of the counting views with hostile names, for the tests of their writers.
 #pragma once
 
 #include <string>
@@ -31,7 +31,7 @@ inline TimelineSeries made_series(const std::string& text, std::size_t periods) 
   return series;
 }
 
-// Of days from 2025-01-01; every tenth period is one that the archive has nothing of.
+// Days from 2025-01-01; for every tenth period the archive has no articles.
 inline Timeline made_timeline(const std::vector<std::string>& texts, std::size_t periods = 40) {
   Timeline timeline;
   timeline.zone = "UTC";

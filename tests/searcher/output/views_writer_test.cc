@@ -1,4 +1,4 @@
-// The texts and rows of timeline, facets, count and coverage.
+// Text and rows of timeline, facets, count and coverage.
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <sstream>

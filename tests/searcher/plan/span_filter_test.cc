@@ -14,7 +14,7 @@ Node understood(const std::string& text) {
   return parse_query(text, {}, analyser).tree;
 }
 
-// Articles with "oil gas" and, each second one, "oil rate".
+// Articles with "oil gas", and every second one with "oil rate".
 Xapian::WritableDatabase articles(int count, bool with_ids) {
   Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
   for (int i = 0; i < count; ++i) {

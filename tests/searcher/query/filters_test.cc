@@ -8,7 +8,7 @@ using namespace broadtape;
 
 namespace {
 
-// The values that a filter on outlets asks for, with a bar between.
+// The values in a filter on sources, separated by bars.
 std::string asked(const std::vector<std::string>& lists) {
   const Node filter = field_filter(Field::kSource, lists);
   if (filter.kind == NodeKind::kTerm) return filter.terms[0];

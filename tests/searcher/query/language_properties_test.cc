@@ -1,4 +1,4 @@
-// What holds for every query: it can be printed and read again, whatever it is made of.
+// Properties of all queries: printing and parsing again gives the same tree.
 #include <catch2/catch.hpp>
 #include <random>
 #include <string>
@@ -12,7 +12,7 @@
 namespace broadtape {
 namespace {
 
-// False for a query that is refused.
+// False for a query that is rejected.
 bool reads_back(const std::string& text) {
   try {
     const ParsedQuery query = parsed(text);
@@ -62,7 +62,7 @@ TEST_CASE("Any mixture of what the language is made of is printed as it is meant
   CHECK(taken > 3'000);
 }
 
-// A query with every operator, so deep.
+// A random query with all operators, of a given depth.
 class RandomQuery {
  public:
   explicit RandomQuery(std::uint64_t seed) : random_(seed) {}

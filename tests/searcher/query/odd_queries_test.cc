@@ -1,4 +1,4 @@
-// Queries that nobody should write and everybody does: each has a meaning or an error.
+// Odd queries that users do write: each has a meaning or an error.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
@@ -15,7 +15,7 @@ namespace {
 struct Meaning {
   const char* text;
   const char* parsed;
-  const char* warnings;  // a part of each, joined by |
+  const char* warnings;  // a substring of each, joined by |
 };
 
 const Meaning kMeanings[] = {
@@ -318,7 +318,7 @@ const Meaning kMeanings[] = {
 
 struct Refusal {
   const char* text;
-  const char* message;  // with the query and the caret under the place
+  const char* message;  // with the query and the caret below the position
   const char* hint;
 };
 

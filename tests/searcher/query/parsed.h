@@ -1,4 +1,4 @@
-// Queries parsed at one instant.
+// Queries parsed at a fixed time.
 #pragma once
 
 #include <cstdint>

@@ -16,7 +16,7 @@ namespace {
 struct Case {
   const char* text;
   const char* parsed;
-  const char* warnings;  // a part of each, joined by |
+  const char* warnings;  // a substring of each, joined by |
 };
 
 const Case kCases[] = {
@@ -308,7 +308,7 @@ TEST_CASE("Long and deep queries are parsed in linear time and bounded stack", "
   };
   for (const Row& row : rows) {
     DYNAMIC_SECTION(row.name) {
-      const std::clock_t begin = std::clock();  // processor time: what else runs here does not count
+      const std::clock_t begin = std::clock();  // processor time: independent of the machine's load
       const ParsedQuery query = parsed(row.text);
       const std::string printed = to_text(query.tree);
       CHECK((std::clock() - begin) / CLOCKS_PER_SEC < 5);

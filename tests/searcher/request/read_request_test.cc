@@ -19,7 +19,7 @@ RequestValues given(Front front, std::uint32_t user, const Pairs& pairs) {
   return values;
 }
 
-// "parameter: message" of what is refused; empty otherwise.
+// "parameter: message" of the error; empty if there is none.
 std::string refusal(Front front, std::uint32_t user, const Pairs& pairs) {
   try {
     SearchRequest request;

@@ -134,7 +134,7 @@ TEST_CASE("Without the dates that leave all out the company is still counted und
   const TestArchive files(articles(), 2);
   const Archive archive = files.open();
   SearchRequest request;
-  request.query.text = "ticker:FB date:2019";  // four are marked FB, six are of the company
+  request.query.text = "ticker:FB date:2019";  // four are marked FB, six belong to the company
   request.query.clock.now_s = kMadeAt;
   const SearchAnswer found = Searcher(archive).search(request);
   REQUIRE(found.diagnosis);

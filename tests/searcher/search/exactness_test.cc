@@ -1,4 +1,4 @@
-// Every query with positions finds exactly the articles that a plain reading of their texts finds.
+// Every query with positions matches exactly the articles that a naive evaluation of their texts matches.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <optional>
@@ -17,7 +17,7 @@ namespace {
 using Positions = std::set<int>;
 using Places = std::set<Positions>;
 
-// An article's words by position, as docs/archive-format.md has them, and which of them are title and lead.
+// An article's words by position, as described in docs/archive-format.md, and which of them are in title and lead.
 struct Words {
   std::vector<std::string> at;
   int title_end = 0;
@@ -40,7 +40,7 @@ Words words_of(const Article& article) {
   return words;
 }
 
-// The plain reading: every way in which the words meet `node`.
+// The naive evaluation: all ways in which the words match `node`.
 class Reader {
  public:
   explicit Reader(const Words& words) : words_(words) {}

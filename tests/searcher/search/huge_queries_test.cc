@@ -1,4 +1,4 @@
-// Queries as long and as deep as anybody may send are answered, in time and stack that do not grow out of hand.
+// Queries of the maximum length and depth are answered with bounded time and stack.
 #include <catch2/catch.hpp>
 #include <string>
 #include <vector>

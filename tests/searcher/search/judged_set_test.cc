@@ -1,4 +1,4 @@
-// Holds the ranking to the judged queries of tests/judged: when it gets worse, this fails and says for which queries.
+// Checks the ranking against the judged queries of tests/judged. A regression fails and lists the queries.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -19,7 +19,7 @@
 namespace broadtape {
 namespace {
 
-// A hundredth under what the ranking reaches; to be raised when it gets better, never lowered for a change's sake.
+// 0.01 below the current value. Raise it when the ranking improves; do not lower it for the sake of a change.
 constexpr double kJudgedSetLeastNdcg = 0.873;
 constexpr double kLeastMrr = 0.924;
 
@@ -73,7 +73,7 @@ SearchRequest request_for(const JudgedQuery& query, const Tweak& tweak) {
   return request;
 }
 
-// All queries that some article is right for.
+// All queries that have a relevant article.
 std::vector<Answered> answer_all(const Tweak& tweak = {}) {
   const Archive archive = sample().open();
   Searcher searcher(archive);
@@ -94,7 +94,7 @@ std::vector<Answered> answer_all(const Tweak& tweak = {}) {
 
 struct Means {
   double ndcg = 0, mrr = 0;
-  std::size_t queries = 0, with_relevant = 0;  // MRR leaves out queries whose best article has grade 1
+  std::size_t queries = 0, with_relevant = 0;  // MRR omits queries whose best article has grade 1
 
   void add(const Answered& answered) {
     ndcg += (answered.ndcg - ndcg) / static_cast<double>(++queries);
@@ -196,7 +196,7 @@ TEST_CASE("what the archive has nothing about is not found", "[search][judged]")
     if (has_relevant(query.grades)) continue;
     CAPTURE(query.id, query.text);
     ++asked;
-    // Articles with some of the words may follow, but then the answer says that no article has all.
+    // Articles with some of the words may follow, but then the answer reports that no article has all of them.
     const SearchAnswer answer = searcher.search(request_for(query, {}));
     CHECK((answer.total == 0 || answer.query.match == Match::kAny));
   }

@@ -1,4 +1,4 @@
-// What a query may cost before anything is matched: limits on its size, and a budget of time under them.
+// Limits on the cost of a query before matching: its size, and a time budget.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
@@ -125,7 +125,7 @@ TEST_CASE("A word that a query has often counts so often", "[search][limits]") {
   struct Row {
     std::string often;
     std::string once;
-    double times;  // as high a score
+    double times;  // factor in the score
   };
   const Row rows[] = {{repeated("oil ", 7), "oil", 7},
                       {repeated("oil OR ", 4) + "oil", "oil", 5},
@@ -135,7 +135,7 @@ TEST_CASE("A word that a query has often counts so often", "[search][limits]") {
   for (const Row& row : rows) {
     INFO(row.once);
     SearchRequest request = request_of(row.often);
-    request.dependence = false;  // goes by words side by side, and there are more of those
+    request.dependence = false;  // adjacent words affect it, and there are more of them
     const SearchAnswer often = searcher.search(request);
     request.query.text = row.once;
     const SearchAnswer once = searcher.search(request);
@@ -166,7 +166,7 @@ TEST_CASE("Exclusions with OR between them are what does not have all", "[search
   }
 }
 
-// From some number of words on, an article's own list of words decides which of them are looked for.
+// Above a number of words, the article's term list decides which of them are looked up.
 TEST_CASE("Counts and nearness of many words find what those of few find", "[search][limits]") {
   const Archive archive = some_articles().open();
   Searcher searcher(archive);

@@ -1,4 +1,4 @@
-// The topics of Reuters-21578 as queries: a check against a corpus that is not in the project.
+// The topics of Reuters-21578 as queries: a check with a corpus that is not part of the project.
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <iostream>
@@ -30,7 +30,7 @@ std::vector<TopicQuery> read_topics(const std::string& path) {
   return topics;
 }
 
-// Over the stories that the collection's makers gave topics to; others would count as wrong unseen.
+// Over the stories with topics assigned by the collection's authors; unassigned stories would count as wrong.
 double mean_ndcg(const Archive& archive, const std::vector<TopicQuery>& topics, const Judgements& judgements,
                  bool dependence) {
   Searcher searcher(archive);

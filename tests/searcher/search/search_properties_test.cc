@@ -87,7 +87,7 @@ TEST_CASE("The order of ANDed words does not matter for what is found", "[search
 }
 
 TEST_CASE("A phrase is in w/N, w/N is in near/N, and near/N is in AND", "[search][property]") {
-  std::size_t phrases = 0, further = 0, before = 0, apart = 0;  // articles that each step adds
+  std::size_t phrases = 0, further = 0, before = 0, apart = 0;  // articles added by each step
   for (int round = 0; round < kRounds; ++round) {
     Pick pick(round);
     const std::string a = pick.word(), b = pick.word();

@@ -179,7 +179,7 @@ TEST_CASE("A short answer is filled up with articles that have some of the words
   CHECK(answer.partial_hits[1].article.title == "Year opens");
   CHECK(answer.query.match == Match::kAll);
 
-  CHECK(f.find("tariff").partial_hits.empty());  // one word has no part
+  CHECK(f.find("tariff").partial_hits.empty());  // one word has no partial matches
   f.request.limit = 2;
   CHECK(f.find("rate cut tariffs").partial_hits.size() == 1);
   f.request.offset = 1;
@@ -193,7 +193,7 @@ TEST_CASE("A short answer is filled up with articles that have some of the words
 }
 
 TEST_CASE("Facets count an answer once, however often it is looked at", "[search]") {
-  std::vector<Article> same;  // so many ties that the first look does not settle the first page
+  std::vector<Article> same;  // so many ties that the first pass does not settle the first page
   for (int i = 0; i < 40; ++i) {
     same.push_back(with_tickers(dated("Chip demand " + std::string(1, static_cast<char>('a' + i % 26)), "Same text.",
                                       "2025-01-" + std::to_string(10 + i % 20)),
@@ -229,7 +229,7 @@ TEST_CASE("With recency an article counts half for each half-life that it is old
   const double copper = score_of("Copper"), zinc = score_of("Zinc");
   CHECK(score_of("Undated oil") == 0);
   f.request.recency_halflife_s = 14 * kSecondsPerDay;
-  CHECK(score_of("Copper") == Approx(copper));  // the newest has no age
+  CHECK(score_of("Copper") == Approx(copper));  // the newest has age 0
   CHECK(score_of("Zinc") == Approx(2 * zinc));  // two half-lives have become one
   f.request.recency_halflife_s = 3'000 * kSecondsPerDay;
   CHECK(f.titles("oil").front() == "Oil");

@@ -1,4 +1,4 @@
-// The same answer hit by hit as at once.
+// A streamed answer equals one computed at once.
 #include <catch2/catch.hpp>
 
 #include "searcher/search/hit_reader.h"

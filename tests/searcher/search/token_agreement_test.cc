@@ -1,5 +1,5 @@
-// Analyser, query and highlighter agree on what a word is: over every word of the sample, and of corpora that are not
-// in the project.
+// Analyser, query and highlighter agree on word boundaries: for every word of the sample, and of corpora that are not
+// part of the project.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <set>
@@ -14,7 +14,7 @@
 namespace broadtape {
 namespace {
 
-// Asks for one word of a text as it is written there, and sees what the query finds and marks in that text.
+// Searches for one word of a text as written, and checks what the query finds and marks there.
 class Asker {
  public:
   void ask_for_each_word(const std::string& text) {
@@ -32,7 +32,7 @@ class Asker {
   const std::vector<std::string>& missed() const { return missed_; }
 
  private:
-  // `bn` and `%` are words of their own only behind a number, so they are asked for with it.
+  // `bn` and `%` are separate words only after a number, so the query includes it.
   std::string with_neighbours(const std::string& text, std::size_t i) const {
     const std::size_t first = tokens_[i > 2 ? i - 2 : 0].begin;
     const std::size_t last = tokens_[std::min(i + 2, tokens_.size() - 1)].end;

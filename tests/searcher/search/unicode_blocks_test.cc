@@ -1,4 +1,4 @@
-// Whatever script a word is in, the query finds it where it stands.
+// Words in any script are found and marked.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
@@ -13,8 +13,8 @@
 namespace broadtape {
 namespace {
 
-// The second of every sixteen characters, since blocks begin at multiples of sixteen; further apart where planes are
-// empty or hold one block.
+// The second of every sixteen characters, since blocks start at multiples of sixteen; larger steps where planes are
+// empty or have one block.
 std::vector<std::string> characters_of_blocks() {
   std::vector<std::string> characters;
   for (char32_t c = 1; c <= 0x10ffff; c += c < 0x20000 ? 16 : 512) {

@@ -1,4 +1,4 @@
-// Words and symbols find each other in whatever way people write them.
+// Words and symbols match in all their usual spellings.
 #include <catch2/catch.hpp>
 #include <string>
 #include <vector>
@@ -23,7 +23,7 @@ std::uint64_t found(const Archive& archive, const std::string& query) {
   return searcher.search(request).total;
 }
 
-// Each form of `group`, between `before` and `after`, finds all of `articles`.
+// Each form of `group`, between `before` and `after`, matches all of `articles`.
 void check_each_finds_each(const Group& group, const std::vector<Article>& articles, const std::string& before,
                            const std::string& after) {
   const TestArchive files(articles);

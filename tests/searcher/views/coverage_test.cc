@@ -50,7 +50,7 @@ TEST_CASE("Coverage tells each source's span, days, gap and undated articles", "
   CHECK(harbor.days == Period{{2025, 1, 2}, {2025, 1, 13}});
   CHECK(harbor.days_with_articles == 3);
   REQUIRE(harbor.longest_gap);
-  CHECK(harbor.longest_gap->weekdays == 5);  // the superseded version of the 6th is gone
+  CHECK(harbor.longest_gap->weekdays == 5);  // the superseded version of the 6th is not counted
   CHECK(harbor.longest_gap->first == Day{2025, 1, 6});
   CHECK(harbor.longest_gap->last == Day{2025, 1, 10});
   CHECK(harbor.counts == std::vector<std::uint64_t>{3, 0, 0});

@@ -107,7 +107,7 @@ TEST_CASE("Every value stands beside the archive's own count", "[search][facets]
   const FacetTable tickers = fixture.facet("chips", "ticker");
   REQUIRE(tickers.values.size() == 2);
   REQUIRE(tickers.values[0].comparison);
-  CHECK(tickers.values[0].comparison->archive_count == 3);  // the superseded version does not count
+  CHECK(tickers.values[0].comparison->archive_count == 3);  // the superseded version is not counted
   CHECK(tickers.values[0].comparison->lift == Approx((3.0 / 4) / (3.0 / 6)));
   CHECK(tickers.values[0].comparison->unusual > 0);
   CHECK(tickers.values[1].comparison->archive_count == 2);

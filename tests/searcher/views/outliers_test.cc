@@ -8,7 +8,7 @@ namespace {
 
 using Counts = std::vector<std::uint64_t>;
 
-// Peaks of counts among many others, the same number of them at every place.
+// Peaks of counts with the same total at every position.
 std::vector<Peak> peaks_of(const Counts& counts, std::size_t most) {
   return find_peaks(counts, Counts(counts.size(), 1'000), most);
 }

@@ -131,7 +131,7 @@ TEST_CASE("What a source prints below its stories is not what they are about", "
   std::vector<Article> articles;
   for (int i = 0; i < 12; ++i) {
     const std::string number = std::to_string(i);
-    const bool late = i % 4 != 0;  // a fourth of the articles have the subject in the lead
+    const bool late = i % 4 != 0;  // a quarter of the articles have the subject in the lead
     articles.push_back(story("Note a" + number, late ? "It rose" : "An embargo began",
                              late ? "The embargo held. Contact the reporter" : "Contact the reporter"));
   }

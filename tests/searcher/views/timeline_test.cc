@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::int64_t kNow = 1'738'281'600;  // 2025-01-31T00:00:00Z
 
-// Oil articles of these times, and as many of other things.
+// Oil articles at these times, and as many on other subjects.
 std::vector<TestArticle> oil(const std::vector<std::string>& times) {
   std::vector<TestArticle> articles;
   for (std::size_t i = 0; i < times.size(); ++i) {
@@ -111,7 +111,7 @@ TEST_CASE("Days begin where the time zone says", "[search][timeline]") {
        {"2025-01-30T14:59:59Z", "2025-01-30T15:00:00Z"},
        PeriodUnit::kDay,
        "2025-01-30:1/2 2025-01-31:1/2"},
-      // Known by its day alone: that day, in every zone.
+      // A date without a time is the same day in every zone.
       {"America/New_York", {"2025-01-30"}, PeriodUnit::kDay, "2025-01-30:1/2"},
       {"Asia/Tokyo", {"2025-01-30"}, PeriodUnit::kDay, "2025-01-30:1/2"},
       // Clocks are set forward on 2025-03-09 and back on 2025-11-02.
@@ -148,7 +148,7 @@ TEST_CASE("The dates asked for are the range, as far as the archive reaches", "[
   fixture.since = "1900";
   fixture.until = "2025-02";
   CHECK(fixture.counts("oil", PeriodUnit::kMonth) == "2025-01:2/4 2025-02:0/0");
-  fixture.since = "2025-01-15";  // of January only what is inside counts, on both sides
+  fixture.since = "2025-01-15";  // only days within the range count, in both numbers
   fixture.until = "";
   CHECK(fixture.counts("oil", PeriodUnit::kMonth) == "2025-01:1/2 2025-02:0/0 2025-03:1/2");
   fixture.since = "2025-01-20T00:00:01";

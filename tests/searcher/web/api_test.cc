@@ -1,4 +1,4 @@
-// The API's answers to whole requests, over an archive in this process.
+// The API's answers to complete requests, with an archive in this process.
 #include <libxml/parser.h>
 
 #include <algorithm>
@@ -72,7 +72,7 @@ TEST_CASE("Each path answers as its schema says", "[web][api]") {
   struct Case {
     const char* target;  // "$": an article's id
     const char* schema;
-    const char* rows;  // of jsonl; null where there is none
+    const char* rows;  // of jsonl; null if not available
   };
   const Case cases[] = {
       {"/api/v1/search?q=shares&facets=ticker,source,month&limit=3", "find", nullptr},
@@ -135,7 +135,7 @@ TEST_CASE("Rows of a search are a stream to save", "[web][api]") {
   CHECK(cells[0] == std::vector<std::string>{"id", "source", "title"});
   CHECK(csv_cells(site().ask("/api/v1/search?everything=true&format=csv&limit=7").body).size() == 8);
   CHECK(csv_cells(site().ask("/api/v1/search?q=zebrastripe&format=csv").body).size() == 1);
-  // A spreadsheet takes no cell for a formula unless that is asked for.
+  // No spreadsheet evaluates a cell as a formula unless that is requested.
   const std::string hostile = "/api/v1/search?q=hostile&format=csv&fields=source";
   CHECK(csv_cells(site().ask(hostile).body)[1][0][0] != '=');
   CHECK(csv_cells(site().ask(hostile + "&csv_raw=true").body)[1][0][0] == '=');
@@ -160,7 +160,7 @@ TEST_CASE("Feeds are well-formed, whatever stands in titles and addresses", "[we
                Contains("http://localhost:8321/?id=") && Contains("http://localhost:8321/api/v1/search?"));
   }
   CHECK(!is_well_formed("<a>"));
-  // Newest first unless asked otherwise, 50 of them unless asked otherwise.
+  // By default newest first, 50 articles.
   const std::string rss = site().ask("/api/v1/search?everything=true&format=rss").body;
   std::size_t items = 0;
   for (std::size_t at = rss.find("<item>"); at != std::string::npos; at = rss.find("<item>", at + 1)) ++items;
@@ -191,7 +191,7 @@ TEST_CASE("Hostile text comes out of each path as text of JSON", "[web][api]") {
     CHECK_THAT(answer.body, Contains("script>"));
   }
   const json article = site().json("/api/v1/articles/" + id);
-  CHECK_THAT(article.dump(), Contains("javascript:alert(1)"));  // passed on as it was found
+  CHECK_THAT(article.dump(), Contains("javascript:alert(1)"));  // passed on unchanged
 }
 
 TEST_CASE("What cannot be used is refused by the parameter's name", "[web][api]") {
@@ -200,7 +200,7 @@ TEST_CASE("What cannot be used is refused by the parameter's name", "[web][api]"
     int status;
     const char* type;
     const char* parameter;
-    int position;  // -1: none
+    int position;  // -1: absent
   };
   const Case cases[] = {
       {"/api/v1/search", 400, "parameter", "q", -1},
@@ -316,7 +316,7 @@ TEST_CASE("A copy that is still right is not sent again, until the archive chang
     CHECK(anew.status() == 200);
     CHECK(anew.header("ETag") != tag);
   }
-  // An asterisk makes no answer of what is none.
+  // An asterisk does not match an answer that does not exist.
   CHECK(local.ask("/api/v1/articles/zzzzzzzzzzzzzzzz", "*").status() == 404);
   CHECK(local.ask("/api/v1/search?q=date:2025-02-31", "*").status() == 400);
 }

@@ -73,7 +73,7 @@ TEST_CASE("What is no cursor is none", "[web][cursor]") {
       coded(std::string(5'000, '[') + std::string(5'000, ']')),
       coded(many + R"(],"s",0,0,"r"])"),
       coded(twice + R"(],"s",0,0,"r"])"),
-      // The same in other words.
+      // The same values in another encoding.
       coded(R"([1, [1],"s",0,0,"r"])"),
       coded(R"([1.0,[1],"s",0,0,"r"])"),
       coded(R"([1,[1],"\u0073",0,0,"r"])"),

@@ -49,7 +49,7 @@ class LocalSite {
  public:
   explicit LocalSite(const std::string& archive, const ApiLimits& limits = {}) : site_(archive, limits) {}
 
-  // `target` with what stands in it as it is, percent codes and all.
+  // Requests `target` unchanged, including percent encodings.
   RecordedAnswer ask(const std::string& target, const std::string& if_none_match = {}) {
     HttpRequest request;
     request.target = target;

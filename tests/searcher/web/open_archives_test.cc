@@ -90,7 +90,7 @@ TEST_CASE("Another archive at the same path is another state", "[web][states]") 
   CHECK(second.segments == first.segments);
   CHECK(second.documents == 7);
   CHECK(second.tag != first.tag);
-  // What a page of the first one was read from is still open; of others it is gone.
+  // The state of the first page is still open; other states no longer exist.
   CHECK(archives.with_segments(first.segments, first.tag)->archive.document_count() == 5);
   OpenArchives late(archive.path());
   CHECK(!late.with_segments(first.segments, first.tag));

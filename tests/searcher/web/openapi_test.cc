@@ -38,7 +38,7 @@ TEST_CASE("The description has every path with every parameter", "[web][openapi]
   for (const ApiRoute& route : kApiRoutes) {
     INFO(route.path);
     const json& path = whole["paths"].at(std::string(kApiBase) + std::string(route.path));
-    CHECK(path.size() == 1);  // GET alone
+    CHECK(path.size() == 1);  // only GET
     const json& operation = path.at("get");
     CHECK(operations.insert(operation.at("operationId").get<std::string>()).second);
     CHECK(operation["responses"].contains("200"));

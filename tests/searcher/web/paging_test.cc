@@ -1,4 +1,4 @@
-// Pages by cursor are one list, whatever happens to the archive meanwhile.
+// Pages by cursor form one list, even if the archive changes in the meantime.
 #include <catch2/catch.hpp>
 
 #include "searcher/http/base64.h"
@@ -34,7 +34,7 @@ Ids paged(LocalSite& site, const std::string& target, const Between& between) {
   return ids;
 }
 
-// One list of them all: of the stream for what is longer than a page.
+// All results as one list: from the stream, since they may exceed a page.
 Ids whole_list(LocalSite& site, const std::string& target) {
   Ids ids;
   std::istringstream lines(site.ask(target + "&format=jsonl&fields=id").body);
@@ -91,7 +91,7 @@ TEST_CASE("What is indexed between two pages changes none of them", "[web][pagin
       if (step % 2 == 0) {
         archive.add(maker.many(2, 30));
       } else {
-        std::vector<Article> amended;  // new versions of what is on the pages
+        std::vector<Article> amended;  // new versions of articles on the pages
         for (std::size_t i = step; i < first.size(); i += 9) {
           amended.push_back(first[i]);
           amended.back().body = "Corrected: " + amended.back().body;
@@ -118,7 +118,7 @@ TEST_CASE("A state that a merge took away is gone, and says so", "[web][paging]"
   const std::string next = target + "&cursor=" + first["next_cursor"].get<std::string>();
   archive.merge();
 
-  // Whoever has it open still goes on.
+  // A worker that still has it open can continue.
   Ids ids;
   take_ids(first, ids);
   take_ids(site.json(next), ids);
@@ -186,7 +186,7 @@ TEST_CASE("A cursor that is not the search's own is refused", "[web][paging]") {
     CHECK(answer.status() == 400);
     CHECK(answer.json()["parameter"] == "cursor");
   }
-  // Made by hand: far behind the end, and of segments that are not there.
+  // Forged: far beyond the end, or with segments that do not exist.
   Cursor forged = *decode_cursor(cursor);
   forged.offset = 4'000'000'000;
   const RecordedAnswer behind = site.ask(target + "&cursor=" + encode_cursor(forged));

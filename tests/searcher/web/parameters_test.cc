@@ -14,7 +14,7 @@ const ApiRoute& parameters_route_of(std::uint32_t bits) {
   return *std::find_if(kApiRoutes.begin(), kApiRoutes.end(), [&](const ApiRoute& route) { return route.bit & bits; });
 }
 
-// Why the parameters are refused; of type kNotFound when they are not.
+// The problem with the parameters; of type kNotFound if they are valid.
 Problem refusal_of(const std::string& query, const ApiRoute& route) {
   try {
     values_of("/x?" + query, route);

@@ -62,7 +62,7 @@ TEST_CASE("The documentation has the table of parameters as the rows make it", "
 TEST_CASE("Paths find their routes, whole ones only", "[web][routes]") {
   struct Case {
     const char* path;
-    const char* route;  // null: none
+    const char* route;  // null if there is no route
     std::string id;
   };
   const Case cases[] = {

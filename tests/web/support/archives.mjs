@@ -1,4 +1,4 @@
-// Archives for the tests, made with the real tape-index in temporary folders.
+// Archives for the tests, created with tape-index in temporary folders.
 import {execFileSync} from "node:child_process";
 import {mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
@@ -22,7 +22,7 @@ export function sampleArchive() {
   return makeArchive(() => SAMPLE);
 }
 
-// Of articles given as objects, one a line.
+// From articles given as objects, one per line.
 export function archiveOf(articles) {
   return makeArchive((folder) => {
     const file = path.join(folder, "articles.jsonl");

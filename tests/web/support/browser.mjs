@@ -1,4 +1,4 @@
-// Debian's Chromium, and pages that note everything that must not happen in them.
+// Debian's Chromium, and pages that record everything that must not happen in them.
 import assert from "node:assert/strict";
 import {chromium} from "playwright-core";
 
@@ -17,7 +17,7 @@ export function launch() {
   return chromium.launch({executablePath: process.env.BROADTAPE_CHROMIUM ?? "/usr/bin/chromium", args: FLAGS});
 }
 
-// A page of a fresh context. page.faults: {errors, violations, dialogs, foreign}.
+// A page in a new context. page.faults: {errors, violations, dialogs, foreign}.
 export async function newPage(
   browser,
   url,
@@ -51,14 +51,14 @@ export async function newPage(
   return page;
 }
 
-// Chromium itself writes a line about each answer that is an error; where such answers are meant, `refused` is true.
+// Chromium logs a line for each error response; `refused` is true if such responses are expected.
 export function assertClean(page, {refused = false} = {}) {
   const {errors, ...others} = page.faults;
   const own = refused ? errors.filter((text) => !/^Failed to load resource/.test(text)) : errors;
   assert.deepEqual({errors: own, ...others}, {errors: [], violations: [], dialogs: [], foreign: []});
 }
 
-// Waits until results, timeline and facets are those of the address.
+// Waits until results, timeline and facets match the address.
 export async function settled(page) {
   const missing = await page.evaluate(async (most) => {
     const {parseState, searchKey} = await import("/scripts/view_state.js");
@@ -88,7 +88,7 @@ export async function articleShown(page) {
   await page.waitForSelector("#article:not([aria-busy]) .article-body p");
 }
 
-// Of the results proper, without those with some of the words.
+// Of the results, excluding partial matches.
 export function titles(page) {
   return page.locator("#results ol.rows").first().locator(".row-title").allTextContents();
 }
@@ -97,7 +97,7 @@ export async function count(page) {
   return Number((await page.locator("#count strong").textContent()).replaceAll(",", ""));
 }
 
-// The address as the page has it now; page.url() learns of a change by an event that may come later.
+// The current address of the page; page.url() is updated by an event that may arrive later.
 export function address(page) {
   return page.evaluate(() => location.href);
 }

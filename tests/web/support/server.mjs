@@ -6,7 +6,7 @@ import {BINARIES} from "./archives.mjs";
 
 const START_MS = 20_000;
 
-// {url, stop(), start()}: start() begins again on the same port.
+// {url, stop(), start()}: start() restarts it on the same port.
 export async function serve(archive) {
   const server = {url: null, child: null};
   server.start = async () => {
@@ -27,7 +27,7 @@ export async function serve(archive) {
   return server;
 }
 
-// The address that it says it serves at. Kills it when it does not.
+// The address that it prints. Kills it if it does not print one.
 function told(child) {
   let said = "";
   return new Promise((resolve, reject) => {

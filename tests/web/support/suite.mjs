@@ -1,10 +1,10 @@
-// What each file of tests begins with: an archive, a server and a browser, taken away at the end.
+// Setup of a test file: an archive, a server and a browser, removed at the end.
 import {after, before} from "node:test";
 import {sampleArchive} from "./archives.mjs";
 import {launch, newPage} from "./browser.mjs";
 import {serve} from "./server.mjs";
 
-// The members are there as soon as a test runs. newPage(options) gives a page of a fresh context.
+// The members are set when a test runs. newPage(options) returns a page in a new context.
 export function suite(makeArchive = sampleArchive) {
   const world = {};
   before(async () => {
