@@ -106,7 +106,7 @@ bool BatchReader::next_line(std::string& line) {
 
 void BatchReader::read_json(const std::string& line, BatchQuery& query) {
   const Json object = Json::parse(line, nullptr, false);
-  if (!object.is_object()) throw Error(ErrorKind::kUsage, "this is no JSON object");
+  if (!object.is_object()) throw Error(ErrorKind::kUsage, "not a JSON object");
   RequestValues values(Front::kBatch, kBatchVerb);
   for (const auto& [name, value] : object.items()) {
     if (name == "id" || name == "_id") {

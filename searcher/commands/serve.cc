@@ -41,7 +41,7 @@ void read_listen(const std::string& text, ServerOptions& server) {
   const std::size_t bracket = text.starts_with('[') ? text.find(']') : std::string::npos;
   const bool bare_v6 = bracket == std::string::npos && std::count(text.begin(), text.end(), ':') > 1;
   if (bracket != std::string::npos && bracket + 1 < text.size() && text[bracket + 1] != ':')
-    throw Error(ErrorKind::kUsage, "'" + text + "' is no address to listen on", "write [::1]:8321");
+    throw Error(ErrorKind::kUsage, "'" + text + "' is not an address to listen on", "write [::1]:8321");
   const std::size_t colon = bare_v6 ? std::string::npos : text.find(':', bracket == std::string::npos ? 0 : bracket);
   const std::string address = bracket == std::string::npos ? text.substr(0, colon) : text.substr(1, bracket - 1);
   if (!address.empty()) server.address = address;
@@ -50,7 +50,7 @@ void read_listen(const std::string& text, ServerOptions& server) {
   std::uint64_t number = 0;
   const auto [end, failure] = std::from_chars(port.data(), port.data() + port.size(), number);
   if (port.empty() || failure != std::errc() || end != port.data() + port.size() || number > kMostPort)
-    throw Error(ErrorKind::kUsage, "--listen: '" + port + "' is no port", "write 127.0.0.1:8321 or :8321");
+    throw Error(ErrorKind::kUsage, "--listen: '" + port + "' is not a port", "write 127.0.0.1:8321 or :8321");
   server.port = static_cast<std::uint16_t>(number);
 }
 
@@ -91,7 +91,7 @@ ServerOptions server_options_of(const Options& options) {
   server.limits = limits_of(options);
   if (!is_loopback(server.address) && server.token.empty() && !options.has("public"))
     throw Error(ErrorKind::kUsage, "on " + server.address + " everybody who can reach it could search the archive",
-                "ask for a token with --token-file FILE, or say --public");
+                "require a token with --token-file FILE, or use --public");
   return server;
 }
 

@@ -60,7 +60,7 @@ void AccessLog::reopen() {
   const int file = open_log(path_);
   if (file < 0) {
     if (!path_.empty())
-      std::cerr << "tape-search: the access log " << path_ << " cannot be opened anew: " << std::strerror(errno)
+      std::cerr << "tape-search: the access log " << path_ << " cannot be reopened: " << std::strerror(errno)
                 << std::endl;
     return;
   }

@@ -76,7 +76,7 @@ bool AccessRules::knows_token(std::string_view authorization) const {
 
 std::optional<Problem> AccessRules::refusal(std::string_view host, std::string_view authorization) const {
   if (!knows_host(host)) {
-    return Problem{ProblemType::kHost, "the request's Host is no name of this server",
+    return Problem{ProblemType::kHost, "the request's Host is not a name of this server",
                    "use its address, or start it with --host NAME"};
   }
   if (!token_.empty() && !knows_token(authorization)) {

@@ -181,8 +181,8 @@ void Connection::dispatch(HttpRequest request) {
     record_.route = route.name;
     if (route.lane == Lane::kHere) return whole(state_.site.answer_here(request, state_.metrics));
   } catch (const std::exception& fault) {
-    std::cerr << "tape-search: answering " << request.path() << " broke down: " << fault.what() << std::endl;
-    return refuse({ProblemType::kFailed, "the answer broke down", "the server's own messages say why"});
+    std::cerr << "tape-search: answering " << request.path() << " failed: " << fault.what() << std::endl;
+    return refuse({ProblemType::kFailed, "internal error", "see the messages of the server"});
   }
   ProcessPool& pool = route.lane == Lane::kSearch ? state_.searches : state_.exports;
   if (pool.submit(std::move(request), shared_from_this())) return;

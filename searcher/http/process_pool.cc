@@ -213,7 +213,7 @@ void ProcessPool::take_frame(Slot& slot) {
     }
     case FrameKind::kBroke:
       release(slot).receiver->whole(
-          answer_of({ProblemType::kFailed, "the search broke down", "the server's own messages say why"}));
+          answer_of({ProblemType::kFailed, "internal error", "see the messages of the server"}));
       return assign();
     case FrameKind::kBegin:
       slot.streaming = true;
@@ -261,8 +261,8 @@ void ProcessPool::time_is_up(Slot& slot) {
 void ProcessPool::broke(Slot& slot) {
   ++metrics_.broken_workers;
   if (ask_again(slot)) return;
-  fail(slot,
-       {ProblemType::kFailed, "the search broke down, as on a damaged archive", "find damage with: tape-index verify"});
+  fail(slot, {ProblemType::kFailed, "internal error, possibly because of a damaged archive",
+              "find damage with: tape-index verify"});
 }
 
 // Passes the request to another worker, ahead of the queue. False if the client has received part of the answer, or if

@@ -46,7 +46,7 @@ std::optional<Problem> refusal_of(const HeadParser& parser, const ServerLimits& 
   if (request.target().size() > limits.target_bytes)
     return Problem{ProblemType::kTargetTooLong, "the address is longer than this server reads"};
   if (!request.target().starts_with('/') || !is_printable(text_of(request.target())))
-    return Problem{ProblemType::kRequest, "the address is no path"};
+    return Problem{ProblemType::kRequest, "the address is not a path"};
   if (lines_of(request, http::field::host) > 1) return Problem{ProblemType::kRequest, "the request has two Hosts"};
   if (request.version() >= 11 && request.find(http::field::host) == request.end())
     return Problem{ProblemType::kRequest, "the request has no Host"};
@@ -55,7 +55,7 @@ std::optional<Problem> refusal_of(const HeadParser& parser, const ServerLimits& 
     return Problem{ProblemType::kNotAcceptable, "Accept-Encoding excludes identity and does not name gzip",
                    "this server answers in gzip or uncompressed"};
   if (!client.host.empty() && !rules.knows_host(client.host))
-    return Problem{ProblemType::kHost, "the forwarded host is no name of this server", "start it with --host NAME"};
+    return Problem{ProblemType::kHost, "the forwarded host is not a name of this server", "start it with --host NAME"};
   return rules.refusal(text_of(request[http::field::host]), text_of(request[http::field::authorization]));
 }
 
@@ -63,7 +63,7 @@ Problem problem_of(const error_code& failure) {
   if (failure == http::error::header_limit || failure == http::error::buffer_overflow)
     return {ProblemType::kHeaderTooLarge, "the request's head is larger than this server reads"};
   if (failure == http::error::body_limit) return {ProblemType::kBodyTooLarge, "a GET has no body here"};
-  return {ProblemType::kRequest, "this is no HTTP request: " + failure.message()};
+  return {ProblemType::kRequest, "invalid HTTP request: " + failure.message()};
 }
 
 AcceptedCodings codings_of(const HeadParser& parser) {

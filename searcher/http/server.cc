@@ -35,7 +35,7 @@ asio::ip::address address_of(const std::string& text) {
   error_code no_address;
   const asio::ip::address address = asio::ip::make_address(text, no_address);
   if (!no_address) return address;
-  throw Error(ErrorKind::kUsage, "'" + text + "' is no address to listen on",
+  throw Error(ErrorKind::kUsage, "'" + text + "' is not an address to listen on",
               "write 127.0.0.1, 0.0.0.0, ::1 or the like");
 }
 

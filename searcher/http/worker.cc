@@ -82,7 +82,7 @@ class FrameSink final : public AnswerSink {
   void whole(HttpAnswer answer) override {
     if (answer.body.size() > kMostAnswerBytes)
       answer = answer_of({ProblemType::kFailed, "the answer is too large to be sent in one piece",
-                          "ask for fewer results or fields, or for format=jsonl"});
+                          "request fewer results or fields, or use format=jsonl"});
     compress_answer(request_, answer);
     begun_ = true;
     send_frame(FrameKind::kWhole, encode_answer(answer));
@@ -133,7 +133,7 @@ void answer(Site& site, const HttpRequest& request) {
     site.answer(request, sink);
     sink.finish();
   } catch (const std::exception& fault) {
-    std::cerr << "tape-search: answering " << request.path() << " broke down: " << fault.what() << std::endl;
+    std::cerr << "tape-search: answering " << request.path() << " failed: " << fault.what() << std::endl;
     if (sink.has_begun()) ::_exit(1);  // an answer that has begun can only be aborted
     send_frame(FrameKind::kBroke, {});
   }

@@ -59,7 +59,7 @@ void write_dates(const Diagnosis& diagnosis, const TextStyle& style, std::ostrea
   const auto day = [](std::int64_t when_s) { return format_rfc3339(when_s).substr(0, 10); };
   const std::string span = fmt::format("the archive's articles are from {} to {}", day(*diagnosis.archive_since_s),
                                        day(*diagnosis.archive_until_s));
-  write_lines({{diagnosis.outside_archive ? span + "; the dates asked for leave out all of them" : span, Ink::kPlain}},
+  write_lines({{diagnosis.outside_archive ? span + "; the query's dates exclude all of them" : span, Ink::kPlain}},
               kIndent, style, out);
 }
 

@@ -80,7 +80,7 @@ Xapian::Query SpanFilter::any_document(const std::vector<Xapian::docid>& documen
     if (term != database_.termlist_end(document)) term.skip_to(prefix);
     if (term == database_.termlist_end(document) || !(*term).starts_with(prefix)) {
       throw Error(ErrorKind::kCorrupt, fmt::format("article {} of the index has no id", document),
-                  "tape-index verify tells what else is damaged");
+                  "find other damage with: tape-index verify");
     }
     Xapian::Query id(*term);
     if (versions) {

@@ -50,7 +50,7 @@ class Expander {
     expansions_ += wildcard.expansions.size();
     if (expansions_ <= limits_.query) return;
     throw query_error(query_, wildcard.begin,
-                      fmt::format("the wildcards up to {}* stand for more than {} words of this archive", wildcard.text,
+                      fmt::format("the wildcards up to {}* match more than {} words of this archive", wildcard.text,
                                   with_commas(limits_.query)),
                       "use fewer wildcards, or write more of the words");
   }
@@ -78,10 +78,10 @@ class Expander {
     std::set<std::string> found;
     for (auto term = database_.allterms_begin(prefix); term != database_.allterms_end(prefix); ++term) {
       if (found.size() == limits_.wildcard) {
-        throw query_error(query_, wildcard.begin,
-                          fmt::format("{}* stands for more than {} words of this archive", wildcard.text,
-                                      with_commas(limits_.wildcard)),
-                          "write more of the word");
+        throw query_error(
+            query_, wildcard.begin,
+            fmt::format("{}* matches more than {} words of this archive", wildcard.text, with_commas(limits_.wildcard)),
+            "write more of the word");
       }
       if (budget_.is_spent()) {
         throw query_error(query_, wildcard.begin,

@@ -97,11 +97,11 @@ SpanResult read_time(std::string_view text, std::size_t at, Day day, const TimeZ
 SpanResult read_calendar(std::string_view text, const TimeZone& zone) {
   std::size_t at = 0;
   const auto year = read_digits(text, at, 4);
-  if (!year) return date_failure("this is no date");
+  if (!year) return date_failure("invalid date");
   if (*year < 1600 || *year > 9998)
     return date_failure("the year must be in 1600 to 9998", "write a year such as 2025");
   if (at == text.size()) return {whole_days({*year, 1, 1}, {*year, 12, 31}, zone), {}};
-  if (!read_char(text, at, "-")) return date_failure("this is no date", kForms, at);
+  if (!read_char(text, at, "-")) return date_failure("invalid date", kForms, at);
   const std::size_t month_at = at;
   const auto month = read_digits(text, at, 2);
   if (!month) return date_failure("the month takes two digits", kForms, month_at);
@@ -111,7 +111,7 @@ SpanResult read_calendar(std::string_view text, const TimeZone& zone) {
   }
   const int last = days_in_month(*year, *month);
   if (at == text.size()) return {whole_days({*year, *month, 1}, {*year, *month, last}, zone), {}};
-  if (!read_char(text, at, "-")) return date_failure("this is no date", kForms, at);
+  if (!read_char(text, at, "-")) return date_failure("invalid date", kForms, at);
   const std::size_t day_at = at;
   const auto day_number = read_digits(text, at, 2);
   if (!day_number) return date_failure("the day takes two digits", kForms, day_at);
@@ -122,7 +122,7 @@ SpanResult read_calendar(std::string_view text, const TimeZone& zone) {
                         "its last is " + format_day({*year, *month, last}) + "; " + name + " is all of it", day_at);
   }
   if (at == text.size()) return {whole_days(day, day, zone), {}};
-  if (!read_char(text, at, "Tt ")) return date_failure("this is no date", kForms, at);
+  if (!read_char(text, at, "Tt ")) return date_failure("invalid date", kForms, at);
   return read_time(text, at, day, zone);
 }
 
@@ -163,7 +163,7 @@ SpanResult read_relative(std::string_view text, const QueryClock& clock) {
     return {span, {}};
   }
   if (unit_text == "m") return date_failure("m could be minutes or months", "write 6mo for months", at);
-  return date_failure("this is no date");
+  return date_failure("invalid date");
 }
 
 SpanResult read_limit(std::string_view text, const QueryClock& clock) {
@@ -173,7 +173,7 @@ SpanResult read_limit(std::string_view text, const QueryClock& clock) {
     span.relative = true;
     return {span, {}};
   }
-  if (text.empty() || !is_ascii_digit(text[0])) return date_failure("this is no date");
+  if (text.empty() || !is_ascii_digit(text[0])) return date_failure("invalid date");
   if (text.find('/') != std::string_view::npos) {
     return date_failure("a date with slashes could be read in two ways",
                         "write it as year-month-day, such as 2025-01-30", text.find('/'));

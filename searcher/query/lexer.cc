@@ -126,7 +126,7 @@ class Lexer {
     const std::size_t open = quote_at(text_, at_);
     const std::size_t close = closing_quote(at_ + open);
     if (close == text_.size()) {
-      result_.warnings.push_back("a quotation mark is not closed; it is passed over");
+      result_.warnings.push_back("a quotation mark is not closed; it is ignored");
       add(LexemeKind::kNothing, at_ + open);
       return;
     }
@@ -161,7 +161,7 @@ class Lexer {
       lexeme.kind = LexemeKind::kWildcard;
       lexeme.text = word.substr(0, word.size() - 1);
     } else if (word.find('*') != std::string_view::npos) {
-      result_.warnings.push_back(fmt::format("the star in {} is passed over: it works at the end of a word", word));
+      result_.warnings.push_back(fmt::format("the star in {} is ignored: it works at the end of a word", word));
     }
   }
 
@@ -219,7 +219,7 @@ class Lexer {
       FieldValue value;
       if (const std::size_t open = quote_at(text_, at_)) {
         const std::size_t close = closing_quote(at_ + open);
-        if (close == text_.size()) result_.warnings.push_back("a quotation mark is not closed; it is passed over");
+        if (close == text_.size()) result_.warnings.push_back("a quotation mark is not closed; it is ignored");
         value = {text_.substr(at_ + open, close - at_ - open), at_ + open, true};
         at_ = close == text_.size() ? word_end(at_ + open, list) : close + quote_at(text_, close);
         if (close == text_.size()) value.text = text_.substr(value.begin, at_ - value.begin);

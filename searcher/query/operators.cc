@@ -26,9 +26,9 @@ void resolve_parentheses(std::vector<Lexeme>& lexemes, std::vector<std::string>&
   }
   for (const std::size_t i : open) lexemes[i].kind = LexemeKind::kNothing;
   without_partner += open.size();
-  if (without_partner == 1) warnings.push_back("a parenthesis has no partner; it is passed over");
+  if (without_partner == 1) warnings.push_back("a parenthesis has no partner; it is ignored");
   if (without_partner > 1)
-    warnings.push_back(fmt::format("{} parentheses have no partner; they are passed over", without_partner));
+    warnings.push_back(fmt::format("{} parentheses have no partner; they are ignored", without_partner));
 }
 
 bool is_operand(const Lexeme& lexeme) {
@@ -38,7 +38,7 @@ bool is_operand(const Lexeme& lexeme) {
 
 void take_as_word(Lexeme& lexeme, std::vector<std::string>& warnings) {
   lexeme.kind = LexemeKind::kWord;
-  warnings.push_back(fmt::format("{} has nothing to work on here; it is taken as a word", lexeme.text));
+  warnings.push_back(fmt::format("{} lacks an operand here; it is taken as a word", lexeme.text));
 }
 
 // Whether an operand begins at each lexeme. Resolves NOTs and minus signs that have no operand.

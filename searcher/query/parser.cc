@@ -38,7 +38,7 @@ class Parser {
     std::optional<Node> tree = build(lexed.lexemes);
     if (!tree) {
       warnings_.push_back(
-          fmt::format("the query nests deeper than {} levels; its parentheses are passed over", kMaxTreeHeight));
+          fmt::format("the query nests deeper than {} levels; its parentheses are ignored", kMaxTreeHeight));
       drop_parentheses(lexed.lexemes);
       resolve_operators(lexed.lexemes, warnings_);
       tree = build(lexed.lexemes);
@@ -151,7 +151,7 @@ class Parser {
       return i + 2;
     }
     if (lexeme.values.empty()) {
-      warnings_.push_back(fmt::format("{}: has no value; it is passed over", lexeme.text));
+      warnings_.push_back(fmt::format("{}: has no value; it is ignored", lexeme.text));
       return i + 1;
     }
     const bool several = lexeme.values.size() > 1;
@@ -223,11 +223,11 @@ class Parser {
         throw query_error(text_, value.begin, fmt::format("{}: counts words, not {}:", outer.text, name),
                           fmt::format("leave {}: out", outer.text));
       }
-      throw query_error(text_, value.begin, fmt::format("{}: cannot stand directly behind {}:", name, outer.text),
+      throw query_error(text_, value.begin, fmt::format("{}: cannot directly follow {}:", name, outer.text),
                         counts ? fmt::format("write {}:({}:word)", outer.text, name)
                                : fmt::format("write {}:({}:word)", name, outer.text));
     }
-    warnings_.push_back(fmt::format("{}: behind {}: is taken as a word", name, outer.text));
+    warnings_.push_back(fmt::format("{}: after {}: is taken as a word", name, outer.text));
   }
 
   // One quoted or unquoted value, of a field or of none (kText).
@@ -244,7 +244,7 @@ class Parser {
     } else if (wildcard) {
       node = words_.wildcard(value.text, value.begin, field);
       if (is_empty(node)) {
-        warnings_.push_back(fmt::format("the star after {} is passed over: it works after a single word", value.text));
+        warnings_.push_back(fmt::format("the star after {} is ignored: it works after a single word", value.text));
         node = words_.phrase(value.text, value.begin, field);
       }
     } else {
@@ -297,7 +297,7 @@ class Parser {
 
   void warn_about_nothing(std::string_view text) {
     if (!is_plain_punctuation(text)) {
-      warnings_.push_back(fmt::format("there is no word in \"{}\"; it is passed over", utf8_prefix(text, 60)));
+      warnings_.push_back(fmt::format("there is no word in \"{}\"; it is ignored", utf8_prefix(text, 60)));
     }
   }
 

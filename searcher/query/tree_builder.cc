@@ -139,7 +139,7 @@ void TreeBuilder::close() {
   std::optional<Node> around = std::move(frames_.back().around);
   frames_.pop_back();
   if (is_empty(node)) {
-    warn_once("parentheses without a word inside are passed over");
+    warn_once("parentheses without a word inside are ignored");
     frames_.back().negated = false;
     frames_.back().gap.reset();
     return;

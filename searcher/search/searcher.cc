@@ -108,10 +108,10 @@ class SearchTask {
     if (request_.diagnose && page.total == 0 && page.total_is_exact) {
       answer_.diagnosis = diagnose(archive_, analyser_, prepared_.tree(), request_.query, prepared_.budget());
       if (answer_.diagnosis->is_cut)
-        prepared_.warn("why nothing was found takes too long to find out; what is said of it is a part");
+        prepared_.warn("the explanation of the empty result took too long and is incomplete");
     }
     if (page.total > 0 && page.total_is_exact && request_.limit > 0 && request_.offset >= page.total)
-      prepared_.warn(fmt::format("there are {} results, none behind the first {}", page.total, request_.offset));
+      prepared_.warn(fmt::format("there are {} results, none after the first {}", page.total, request_.offset));
     answer_.total = page.total;
     answer_.total_is_exact = page.total_is_exact;
     return page;

@@ -80,7 +80,7 @@ Problem problem_of_archive(const Error& error) {
     case ErrorKind::kWrongDictionary:
       return {ProblemType::kArchive, "the archive is damaged", "find the damage with: tape-index verify"};
     default:
-      return {ProblemType::kFailed, "the search broke down", "the server's own messages say why"};
+      return {ProblemType::kFailed, "internal error", "see the messages of the server"};
   }
 }
 

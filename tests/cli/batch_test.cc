@@ -87,7 +87,7 @@ TEST_CASE("The exit status of a batch tells how it went", "[cli]") {
       {"zebrastripe\n", {}, 1, "1 query in "},
       {"", {}, 1, "0 queries in "},
       {"DeepSeek\ndate:2025..\n", {}, 2, "line 2: the date range has no end"},
-      {"{\"text\": \"DeepSeek\"}\n{bad\n", {}, 2, "line 2: this is no JSON object"},
+      {"{\"text\": \"DeepSeek\"}\n{bad\n", {}, 2, "line 2: not a JSON object"},
       {"DeepSeek\n", {"--since", "01/02/2025"}, 2, "line 1: since: a date with slashes"},
       {"DeepSeek\n", {"--format", "csv"}, 2, "--format takes one of jsonl, trec, not 'csv'"},
       {"DeepSeek\n", {"--format", "trec", "--fields", "id"}, 2, "a TREC run has its own"},

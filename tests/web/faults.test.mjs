@@ -90,7 +90,7 @@ test("a list whose state of the archive is gone is loaded anew", async () => {
   await open(page, "/?q=tariff");
   await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
   await page.getByText("its earlier state is gone").waitFor();
-  await page.getByRole("button", {name: "Load the list anew"}).click();
+  await page.getByRole("button", {name: "Reload the list"}).click();
   await page.waitForFunction(() => document.getElementById("more") || document.querySelectorAll(".row").length === 54);
   await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
   await page.waitForFunction(() => document.querySelectorAll(".row").length === 54);

@@ -84,9 +84,9 @@ TEST_CASE("A line that cannot be read is refused with its reason, and the rest g
     const char* reason;
   };
   const Case cases[] = {
-      {"{\"text\": \"oil\"", "no JSON object"},
-      {"[1]", "no JSON object"},
-      {"# no comment here", "no JSON object"},
+      {"{\"text\": \"oil\"", "not a JSON object"},
+      {"[1]", "not a JSON object"},
+      {"# no comment here", "not a JSON object"},
       {"{\"text\": 5}", "\"text\" is not a text"},
       {"{\"id\": [], \"text\": \"oil\"}", "\"id\" is not a text or a number"},
       {"{\"text\": \"oil\", \"limit\": -1}", "\"limit\" is not a number from 0"},

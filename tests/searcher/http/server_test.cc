@@ -307,7 +307,7 @@ TEST_CASE("A request that breaks down workers costs two of them and gets an erro
   };
   const Case cases[] = {{"/abort", 2, ""},
                         {"/exit", 2, ""},
-                        {"/throw", 0, "answering /throw broke down: this site throws"},
+                        {"/throw", 0, "answering /throw failed: this site throws"},
                         {"/throw-int", 2, ""}};
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.target) {
@@ -347,7 +347,7 @@ TEST_CASE("A site that throws in the server's own process ends no more than an a
   CHECK(reply.status == 500);
   CHECK(type_of(reply) == problem("failed"));
   CHECK(client.ask("/here").body == "here");
-  CHECK_THAT(server.errors(), Contains("answering /here/throws broke down: this site throws"));
+  CHECK_THAT(server.errors(), Contains("answering /here/throws failed: this site throws"));
 }
 
 TEST_CASE("A stream that breaks down is not taken for a whole one", "[http][server]") {

@@ -63,8 +63,8 @@ TEST_CASE("A date that is none is refused with the place", "[query][date]") {
     std::size_t at;
   };
   const Case cases[] = {
-      {"", "this is no date", 0},
-      {"yesterday", "this is no date", 0},
+      {"", "invalid date", 0},
+      {"yesterday", "invalid date", 0},
       {"2025-02-31", "the month 2025-02 has no day 31", 8},
       {"2025-02-29", "the month 2025-02 has no day 29", 8},
       {"2025-13", "there is no month 13", 5},
@@ -74,7 +74,7 @@ TEST_CASE("A date that is none is refused with the place", "[query][date]") {
       {"2025/01/30", "a date with slashes could be read in two ways", 4},
       {"7m", "m could be minutes or months", 1},
       {"0d", "this count is out of range", 0},
-      {"999999999999d", "this is no date", 0},
+      {"999999999999d", "invalid date", 0},
       {"2025-01..", "the date range has no end", 9},
       {"..2025-01", "the date range has no beginning", 0},
       {"2025-03..2025-01", "the date range ends before it begins", 7},

@@ -108,7 +108,7 @@ TEST_CASE("A diagnosis that runs out of time says that it is a part", "[search][
   request.partial = false;
   const auto says_part = [](const SearchAnswer& answer) {
     return std::any_of(answer.query.warnings.begin(), answer.query.warnings.end(), [](const std::string& warning) {
-      return warning.find("takes too long to find out") != std::string::npos;
+      return warning.find("took too long and is incomplete") != std::string::npos;
     });
   };
   const SearchAnswer whole = searcher.search(request);

@@ -246,7 +246,7 @@ TEST_CASE("A page behind the last result is empty and says so", "[search]") {
   const SearchAnswer behind = f.find("gpu tariff");
   CHECK(behind.total == 5);
   CHECK(behind.hits.empty());
-  CHECK(behind.query.warnings == std::vector<std::string>{"there are 5 results, none behind the first 5"});
+  CHECK(behind.query.warnings == std::vector<std::string>{"there are 5 results, none after the first 5"});
   f.request.offset = 4;
   CHECK(f.find("gpu tariff").query.warnings.empty());
   f.request.offset = 5;
@@ -432,7 +432,7 @@ TEST_CASE("A wildcard takes up to a thousand words and refuses more", "[search]"
   for (int i = 0; i < 1'001; ++i) body += "abc" + std::to_string(i) + "x ";
   SearcherFixture f({make_article("Many words", body), make_article("Companies", "The happiness of companies.")});
   CHECK_THROWS_MATCHES(f.find("gpu abc*"), Error,
-                       Says("stands for more than 1,000 words of this archive\n  gpu abc*\n      ^"));
+                       Says("matches more than 1,000 words of this archive\n  gpu abc*\n      ^"));
   CHECK(f.find("abc1*").total == 1);
   CHECK(f.find("companie*").total == 1);
   CHECK(f.find("happi*").total == 1);

@@ -96,7 +96,7 @@ export function nothingView(answer, state, change) {
       el(
         "p",
         {class: "lead"},
-        `The archive's articles are from ${dayAndTime(diagnosis.archive_since)} to ${dayAndTime(diagnosis.archive_until)}. The dates asked for leave out all of them.`,
+        `The archive's articles are from ${dayAndTime(diagnosis.archive_since)} to ${dayAndTime(diagnosis.archive_until)}. The query's dates exclude all of them.`,
       ),
     );
   children.push(

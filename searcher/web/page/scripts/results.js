@@ -121,7 +121,7 @@ export class Results {
       el(
         "button",
         {class: "button", type: "button", on: {click: isGone ? restart : retry}},
-        isGone ? "Load the list anew" : "Try again",
+        isGone ? "Reload the list" : "Try again",
       ),
     );
   }
