@@ -35,7 +35,7 @@ TEST_CASE("An interrupt just before the wait for input ends it as well", "[comma
   CHECK(WEXITSTATUS(status) == 0);
 }
 
-TEST_CASE("Input is read to its end, whoever writes it when", "[commands]") {
+TEST_CASE("Input without an interrupt is read to its end", "[commands]") {
   int ends[2];
   REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
   REQUIRE(::write(ends[1], "one\ntwo", 7) == 7);

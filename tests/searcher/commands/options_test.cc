@@ -46,7 +46,7 @@ TEST_CASE("Words that are no options make the query, in their order", "[commands
   CHECK(parse_options({"--ticker", "A", "--ticker", "B,C"}).texts("ticker") == Words{"A", "B,C"});
 }
 
-TEST_CASE("What is no option is refused", "[commands]") {
+TEST_CASE("Unknown options are rejected", "[commands]") {
   const Words cases[] = {{"a", "-b"},
                          {"a", "--bogus"},
                          {"--lim", "3"},

@@ -55,7 +55,7 @@ TEST_CASE("No more jobs are under way than the window allows", "[commands]") {
   CHECK(most <= 5);
 }
 
-TEST_CASE("What a worker or the sink throws ends the pool and comes out of finish", "[commands]") {
+TEST_CASE("An exception of a worker or the sink ends the pool, and finish rethrows it", "[commands]") {
   for (const bool in_sink : {false, true}) {
     std::vector<Pool::Work> workers(2, [=](int&& job) {
       if (!in_sink && job == 10) throw std::runtime_error("broken");
@@ -93,7 +93,7 @@ class NoMoreThreads {
   pthread_attr_t old_;
 };
 
-TEST_CASE("A pool makes do with the threads that it gets, and says when there are none", "[commands]") {
+TEST_CASE("A pool that cannot start a thread throws", "[commands]") {
   const NoMoreThreads none;
   const std::vector<Pool::Work> workers(2, [](int&& job) { return job; });
   CHECK_THROWS_MATCHES(Pool(

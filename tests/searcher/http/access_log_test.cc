@@ -96,7 +96,7 @@ TEST_CASE("The access log appends, and opens its file anew", "[http][log]") {
   CHECK(std::filesystem::is_empty(path));
 }
 
-TEST_CASE("No access log is no file, and one that cannot be written is refused", "[http][log]") {
+TEST_CASE("No file is written without an access log, and an unwritable log is an error", "[http][log]") {
   AccessLog("").write(record_of("/"));
   const TemporaryFolder folder;
   CHECK_THROWS_MATCHES(AccessLog(folder / "none/log"), Error,

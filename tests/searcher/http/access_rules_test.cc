@@ -19,7 +19,7 @@ std::string basic(const std::string& pair) {
 
 }  // namespace
 
-TEST_CASE("A request has to name the server by a name of its own", "[http][access]") {
+TEST_CASE("A request must name the server by one of its names", "[http][access]") {
   struct Case {
     const char* host;
     bool known;

@@ -29,7 +29,7 @@ TEST_CASE("Base64 is RFC 4648's", "[http][base64]") {
   }
 }
 
-TEST_CASE("What is no base64 is not decoded", "[http][base64]") {
+TEST_CASE("Invalid base64 is not decoded", "[http][base64]") {
   for (const std::string text : {"A", "AAAAA", "A=A=", "=AAA", "AA A", "AA\n", "AA!A", "\xc3\xa4", "AAA\x80"})
     CHECK(decode_base64(text) == std::nullopt);
   CHECK(decode_base64(std::string("AA\0A", 4)) == std::nullopt);

@@ -107,7 +107,7 @@ TEST_CASE("The client is the last address that is no trusted proxy's", "[http][f
   }
 }
 
-TEST_CASE("What a server is told of a client behind a proxy", "[http][forwarded][server]") {
+TEST_CASE("Headers of a trusted proxy set the scheme and host of addresses", "[http][forwarded][server]") {
   struct Case {
     const char* headers;
     const char* base;

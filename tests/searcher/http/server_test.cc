@@ -36,7 +36,7 @@ std::string many(const std::string& text, std::size_t times) {
 
 }  // namespace
 
-TEST_CASE("The server refuses what is no request that it answers", "[http][server]") {
+TEST_CASE("The server refuses invalid and unsupported requests", "[http][server]") {
   struct Case {
     const char* name;
     std::string bytes;
@@ -188,7 +188,7 @@ TEST_CASE("HTTP/1.0 gets answers that it knows", "[http][server]") {
   CHECK(client.is_closed_within(10s));
 }
 
-TEST_CASE("What a site is told of a request", "[http][server]") {
+TEST_CASE("The request as passed to a site", "[http][server]") {
   struct Case {
     const char* target;
     const char* headers;
@@ -327,7 +327,7 @@ TEST_CASE("A request that breaks down workers costs two of them and gets an erro
   }
 }
 
-TEST_CASE("A worker that is gone before its next request is replaced, and nobody notices", "[http][server]") {
+TEST_CASE("A worker that exits between requests is replaced without an error", "[http][server]") {
   const ToyServer server([](ServerOptions& options) { options.limits.workers = 1; });
   for (int i = 0; i < 5; ++i) {
     const std::string worker = server.get("/pid").body;
@@ -474,7 +474,7 @@ TEST_CASE("Fewer requests than workers are as many searches at once", "[http][se
   CHECK(first.reply().body == "rested");
 }
 
-TEST_CASE("A client that leaves in the middle of a stream leaves nothing behind", "[http][server]") {
+TEST_CASE("Resources are released when a client disconnects during a stream", "[http][server]") {
   const ToyServer server([](ServerOptions& options) { options.limits.exports = 2; });
   for (int i = 0; i < 6; ++i) {
     HttpClient client(server.port());
@@ -597,7 +597,7 @@ TEST_CASE("A server out of file descriptors goes on when it has some again", "[h
   CHECK(in_time([&] { return server.get("/pid").status == 200; }));
 }
 
-TEST_CASE("A stop finishes what is under way", "[http][server]") {
+TEST_CASE("A stop finishes requests in progress", "[http][server]") {
   ToyServer server;
   HttpClient idle(server.port()), working(server.port()), streaming(server.port());
   CHECK(idle.ask("/here").body == "here");
@@ -615,7 +615,7 @@ TEST_CASE("A stop finishes what is under way", "[http][server]") {
   CHECK_THROWS(HttpClient(server.port()));
 }
 
-TEST_CASE("A second stop waits for nobody", "[http][server]") {
+TEST_CASE("A second stop ends the server at once", "[http][server]") {
   for (const int signal : {SIGTERM, SIGINT}) {
     ToyServer server;
     HttpClient idle(server.port()), working(server.port());

@@ -34,7 +34,7 @@ std::string cell(const std::string& text, bool raw) {
   return out;
 }
 
-TEST_CASE("What a CSV parser reads in a cell is what was written there", "[output]") {
+TEST_CASE("A CSV parser reads back the cells as written", "[output]") {
   for (const std::string& text : kTexts) {
     INFO(text.substr(0, 40));
     std::string row = "first,";

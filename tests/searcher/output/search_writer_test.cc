@@ -58,7 +58,7 @@ TEST_CASE("Matches are coloured on request", "[output]") {
   CHECK_THAT(text, Catch::Contains("\x1b[1mMeta spends on\x1b[0m \x1b[1;33mGPUs\x1b[0m"));
 }
 
-TEST_CASE("What lacks is said or left out", "[output]") {
+TEST_CASE("Missing values are marked or omitted", "[output]") {
   SearchAnswer answer = text_answer();
   answer.hits[0].article.published.reset();
   answer.hits[0].article.source.clear();

@@ -56,7 +56,7 @@ TEST_CASE("A date range widens partial dates and includes its end", "[query][dat
   }
 }
 
-TEST_CASE("A date that is none is refused with the place", "[query][date]") {
+TEST_CASE("An invalid date is rejected with its position", "[query][date]") {
   struct Case {
     const char* text;
     const char* message;

@@ -62,7 +62,7 @@ TEST_CASE("The same values make the same search on the command line and over HTT
   }
 }
 
-TEST_CASE("What the values do not say stays as it was", "[request]") {
+TEST_CASE("Members without a value keep their defaults", "[request]") {
   SearchRequest request;
   request.query.tickers = {"NVDA"};
   request.query.match = Match::kAny;

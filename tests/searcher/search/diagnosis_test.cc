@@ -107,7 +107,7 @@ TEST_CASE("The beginning of an id gets the ids that begin so", "[diagnosis]") {
   CHECK(f.why("id:" + id.substr(0, 3)).unknown[0].suggestions.empty());
 }
 
-TEST_CASE("What is far from every word of the archive gets no suggestion", "[diagnosis]") {
+TEST_CASE("A word far from all words of the archive gets no suggestion", "[diagnosis]") {
   DiagnosisFixture f;
   for (const char* query :
        {"zzqq", "xy", "qwertyuiopasdfgh", "\u4e2d\u6587\u5b57", "12345678", "ticker:QQQQ", "author:nobody"}) {

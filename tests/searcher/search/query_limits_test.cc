@@ -64,7 +64,7 @@ TEST_CASE("A part of a query past its limit is refused, and named", "[search][li
   }
 }
 
-TEST_CASE("What takes longer to prepare than it may is refused, and named", "[search][limits]") {
+TEST_CASE("A query that exceeds the time budget is rejected, and the part is named", "[search][limits]") {
   const Archive archive = some_articles().open();
   Searcher searcher(archive);
   struct Row {
@@ -87,7 +87,7 @@ TEST_CASE("What takes longer to prepare than it may is refused, and named", "[se
   }
 }
 
-TEST_CASE("What needs no preparing is answered without time for it", "[search][limits]") {
+TEST_CASE("Simple queries are answered without a preparation budget", "[search][limits]") {
   const Archive archive = some_articles().open();
   Searcher searcher(archive);
   for (const char* const text : {"oil", "\"rate cut\"", "oil w/5 gas", "oil -gas", "(oil OR gas) title:gas"}) {
@@ -148,7 +148,7 @@ TEST_CASE("A word that a query has often counts so often", "[search][limits]") {
   }
 }
 
-TEST_CASE("Exclusions with OR between them are what does not have all", "[search][limits]") {
+TEST_CASE("Exclusions joined by OR match articles that lack at least one of them", "[search][limits]") {
   const Archive archive = some_articles().open();
   Searcher searcher(archive);
   struct Row {

@@ -131,7 +131,7 @@ TEST_CASE("A query finds the articles that it asks for", "[search]") {
   }
 }
 
-TEST_CASE("A hit has what the article has", "[search]") {
+TEST_CASE("A hit has the article's members", "[search]") {
   SearcherFixture f;
   const SearchAnswer answer = f.find("meta ai");
   REQUIRE(answer.hits.size() == 1);
@@ -239,7 +239,7 @@ TEST_CASE("With recency an article counts half for each half-life that it is old
         std::vector<std::string>{"recency changes nothing in an answer sorted by date"});
 }
 
-TEST_CASE("A page behind the last result is empty and says so", "[search]") {
+TEST_CASE("A page after the last result is empty, with a warning", "[search]") {
   SearcherFixture f;
   f.request.offset = 5;
   f.request.query.match = Match::kAny;

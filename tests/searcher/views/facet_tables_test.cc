@@ -181,7 +181,7 @@ TEST_CASE("A facet with one value an article sums to the total with those that h
   }
 }
 
-TEST_CASE("What is unusual is not what occurs once", "[search][facets]") {
+TEST_CASE("Values that occur once are not unusual", "[search][facets]") {
   std::vector<TestArticle> articles;
   for (int i = 0; i < 40; ++i) {
     const std::string number = std::to_string(i);
@@ -200,7 +200,7 @@ TEST_CASE("What is unusual is not what occurs once", "[search][facets]") {
   CHECK(fixture.facet("chips", "ticker").distinct_values == 3);
 }
 
-TEST_CASE("A facet that is none is named together with those that are", "[search][facets]") {
+TEST_CASE("The error for an unknown facet lists the known ones", "[search][facets]") {
   FacetTablesFixture fixture;
   CHECK_THROWS_MATCHES(fixture.facet("chips", "shape"), Error, HasKind(ErrorKind::kUsage) && Says("weekday"));
 }

@@ -17,7 +17,7 @@ Counts flat(std::size_t size, std::uint64_t level) {
   return Counts(size, level);
 }
 
-TEST_CASE("What is usual is the median, whatever stands out", "[search][peaks]") {
+TEST_CASE("The usual value is the median, regardless of outliers", "[search][peaks]") {
   const std::vector<Usual> usual = usual_around({10, 11, 9, 10, 500, 10, 12, 10, 9});
   REQUIRE(usual.size() == 9);
   CHECK(usual[4].median == 10);
@@ -74,7 +74,7 @@ TEST_CASE("Of many peaks the highest are kept, in order of time", "[search][peak
   CHECK(peaks_of(counts, 0).empty());
 }
 
-TEST_CASE("Where the archive has nothing is no neighbourhood", "[search][peaks]") {
+TEST_CASE("Periods without articles in the archive belong to no neighbourhood", "[search][peaks]") {
   Counts counts, totals;
   for (std::size_t i = 0; i < 100; ++i) {
     const bool holds = i % 5 == 0;
@@ -89,7 +89,7 @@ TEST_CASE("Where the archive has nothing is no neighbourhood", "[search][peaks]"
   CHECK(peaks[0].usual.median == 51);
 }
 
-TEST_CASE("More of everything is no peak", "[search][peaks]") {
+TEST_CASE("A rise of the whole archive is not a peak", "[search][peaks]") {
   Counts counts = flat(30, 10), totals = flat(30, 100);
   counts[15] = 60;
   totals[15] = 600;

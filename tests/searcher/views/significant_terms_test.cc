@@ -80,7 +80,7 @@ TEST_CASE("An even sample keeps the order and both ends", "[terms]") {
   CHECK(evenly_sampled({}, 5).empty());
 }
 
-TEST_CASE("Telling words are those of the sample, as its articles write them", "[terms]") {
+TEST_CASE("Significant words are those of the sample, in their written form", "[terms]") {
   const std::size_t segments = GENERATE(1, 3);
   const TestArchive files(chips_among_others(), segments);
   const Archive archive = files.open();
@@ -122,7 +122,7 @@ TEST_CASE("Telling words are those of the sample, as its articles write them", "
   }
 }
 
-TEST_CASE("What a source prints below its stories is not what they are about", "[terms]") {
+TEST_CASE("Boilerplate of a source is not significant", "[terms]") {
   const auto story = [](const std::string& title, const std::string& lead, const std::string& end) {
     std::string body = lead + '.';
     for (int i = 0; i < 60; ++i) body += " and so on";

@@ -88,7 +88,7 @@ TEST_CASE("Similar articles share the words that tell an article from others", "
   }
 }
 
-TEST_CASE("An article with nothing in common with any other finds none", "[similar]") {
+TEST_CASE("An article that shares nothing with others has no similar articles", "[similar]") {
   const Article alone = make_article("Zebra crossing", "Stripes.");
   const TestArchive files({alone, at(make_article("Oil", "Crude."), "oil")});
   const Archive archive = files.open();

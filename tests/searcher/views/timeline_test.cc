@@ -139,7 +139,7 @@ TEST_CASE("Days begin where the time zone says", "[search][timeline]") {
   }
 }
 
-TEST_CASE("The dates asked for are the range, as far as the archive reaches", "[search][timeline]") {
+TEST_CASE("The range is the requested dates, limited to the archive's", "[search][timeline]") {
   TimelineFixture fixture(oil({"2025-01-10", "2025-01-20", "2025-03-05"}));
   fixture.since = "2025-01-19";
   fixture.until = "2025-01-22";
@@ -157,7 +157,7 @@ TEST_CASE("The dates asked for are the range, as far as the archive reaches", "[
   CHECK(fixture.counts("oil", PeriodUnit::kMonth).empty());
 }
 
-TEST_CASE("Without dates asked for the results are the range", "[search][timeline]") {
+TEST_CASE("Without requested dates the range is that of the results", "[search][timeline]") {
   TimelineFixture fixture({{article_of("2024-01-01", "Gold"), {}},
                            {article_of("2025-01-10", "Oil"), {}},
                            {article_of("2025-01-11", "Copper"), {}}});

@@ -194,7 +194,7 @@ TEST_CASE("Hostile text comes out of each path as text of JSON", "[web][api]") {
   CHECK_THAT(article.dump(), Contains("javascript:alert(1)"));  // passed on unchanged
 }
 
-TEST_CASE("What cannot be used is refused by the parameter's name", "[web][api]") {
+TEST_CASE("An invalid value is rejected with the parameter's name", "[web][api]") {
   struct Case {
     const char* target;
     int status;

@@ -38,7 +38,7 @@ TEST_CASE("A cursor comes back as it went", "[web][cursor]") {
   }
 }
 
-TEST_CASE("What is no cursor is none", "[web][cursor]") {
+TEST_CASE("Invalid cursors are rejected", "[web][cursor]") {
   std::string twice = "[1,[1", many = "[1,[1";
   for (int i = 2; i < 1'002; ++i) many += "," + std::to_string(i);
   for (int i = 0; i < 500; ++i) twice += ",1";
@@ -87,7 +87,7 @@ TEST_CASE("What is no cursor is none", "[web][cursor]") {
   }
 }
 
-TEST_CASE("A cursor with a fault in it is none, or is the one that it spells", "[web][cursor]") {
+TEST_CASE("A cursor with random changes is invalid or encodes to the same text", "[web][cursor]") {
   std::mt19937_64 random(11);
   const std::string whole = encode_cursor(some_cursor());
   constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/=%. ";

@@ -18,7 +18,7 @@ const ApiRoute& replies_route_of(std::uint32_t bit) {
 
 }  // namespace
 
-TEST_CASE("What moves with the clock is known by its words", "[web][replies]") {
+TEST_CASE("Requests that depend on the clock are recognised", "[web][replies]") {
   struct Case {
     const char* query;
     bool moves;

@@ -7,7 +7,7 @@
 
 using namespace broadtape;
 
-TEST_CASE("Percent codes are decoded, and what is none stays", "[web][url]") {
+TEST_CASE("Percent codes are decoded, and invalid ones are kept", "[web][url]") {
   struct Case {
     const char* text;
     std::string decoded;
@@ -64,7 +64,7 @@ TEST_CASE("A query is names and values in order", "[web][url]") {
   }
 }
 
-TEST_CASE("What is encoded is decoded to the same, and any query to valid UTF-8", "[web][url]") {
+TEST_CASE("Encoded bytes decode to the same, and any query decodes to valid UTF-8", "[web][url]") {
   std::mt19937_64 random(7);
   for (int i = 0; i < 2'000; ++i) {
     std::string bytes(random() % 40, '\0');
