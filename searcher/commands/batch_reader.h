@@ -26,8 +26,8 @@ struct BatchQuery {
 class BatchReader {
  public:
   static constexpr std::size_t kMaxLineBytes = 1u << 20;
-  static constexpr std::size_t kMaxPassedOverBytes =
-      64u << 20;  // of one line; a longer line means that the file is not a query file
+  // Of one line; a longer line means that the file is not a query file.
+  static constexpr std::size_t kMaxPassedOverBytes = 64u << 20;
 
   // Keeps references to `in` and `base`. `base` has the values common to all queries.
   BatchReader(std::istream& in, const SearchRequest& base) : in_(in), base_(base) {}

@@ -25,8 +25,8 @@ struct ServerLimits {
   std::size_t exports = 2;                        // concurrent streams
   std::chrono::milliseconds search_time{10'000};  // until an answer begins
   std::chrono::milliseconds export_time{600'000};
-  std::chrono::milliseconds slow_time{// For receiving the head of a request, and for each write to a client.
-                                      10'000};
+  // For receiving the head of a request, and for each write to a client.
+  std::chrono::milliseconds slow_time{10'000};
   std::chrono::milliseconds idle_time{60'000};  // between requests of a connection
 };
 

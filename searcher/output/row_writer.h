@@ -21,8 +21,8 @@ struct CsvStyle {
 };
 
 inline constexpr std::string_view kCsvRowEnd = "\r\n";
-inline constexpr std::string_view kCsvEmptyRow =
-    "\"\"\r\n";  // a row with one empty cell; an empty line would not count as a row
+// A row with one empty cell; an empty line would not count as a row.
+inline constexpr std::string_view kCsvEmptyRow = "\"\"\r\n";
 
 class RowWriter {
  public:

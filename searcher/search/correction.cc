@@ -15,8 +15,8 @@ namespace broadtape {
 namespace {
 
 constexpr std::string_view kQuotes[] = {"\"", "\u201c", "\u201d", "\u201e"};  // the same as in the lexer
-constexpr std::size_t kMostSkipped =
-    8;  // bytes between the recorded offset and the text: a quotation mark, punctuation
+// Bytes between the recorded offset and the text: a quotation mark, punctuation.
+constexpr std::size_t kMostSkipped = 8;
 
 bool is_quote(std::string_view text, std::size_t at) {
   return std::any_of(std::begin(kQuotes), std::end(kQuotes),

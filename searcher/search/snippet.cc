@@ -10,8 +10,8 @@ namespace broadtape {
 namespace {
 
 constexpr double kRepetitionShare = 0.05;  // of a word's weight, for each repetition
-constexpr std::size_t kLeastSentencePercent =
-    60;  // of the length: the minimum size of a snippet that ends at a sentence boundary
+// Of the length: the minimum size of a snippet that ends at a sentence boundary.
+constexpr std::size_t kLeastSentencePercent = 60;
 
 // The number of bytes that `characters` characters take in a text like `text`.
 std::size_t to_bytes(std::string_view text, std::size_t characters) {

@@ -11,8 +11,8 @@
 
 namespace broadtape {
 
-inline constexpr std::size_t kNeighbourhood =
-    21;  // counts in a neighbourhood, including the centre; one-sided at the ends
+// Counts in a neighbourhood, including the centre; one-sided at the ends.
+inline constexpr std::size_t kNeighbourhood = 21;
 inline constexpr std::size_t kFewestCounts = 5;  // shorter series have no outliers
 inline constexpr double kOutlierSpreads = 3;
 
