@@ -7,17 +7,14 @@
 namespace broadtape {
 namespace {
 
-constexpr int kMaxOffsetHours = 14;  // Kiribati has the largest offset
-
 enum class HalfDay { kNone, kAm, kPm };
 
-// Recognises `am`, `PM`, `a.m.` at token `ahead`; sets `length` to its number of tokens.
+// Recognises `am`, `PM`, `a.m.`, `上午` at token `ahead`; sets `length` to its number of tokens.
 HalfDay half_day_at(const DateTokens& tokens, std::size_t ahead, std::size_t& length) {
   const DateToken& first = tokens.peek(ahead);
-  if (first.kind != DateTokenKind::kWord) return HalfDay::kNone;
   length = 1;
-  if (equals_upper(first.text, "AM")) return HalfDay::kAm;
-  if (equals_upper(first.text, "PM")) return HalfDay::kPm;
+  if (first.word.has(kAmRole)) return HalfDay::kAm;
+  if (first.word.has(kPmRole)) return HalfDay::kPm;
   if (tokens.peek(ahead + 1).is_sign('.') && equals_upper(tokens.peek(ahead + 2).text, "M")) {
     length = tokens.peek(ahead + 3).is_sign('.') ? 4 : 3;
     if (equals_upper(first.text, "A")) return HalfDay::kAm;
@@ -46,64 +43,6 @@ void skip_fraction(DateTokens& tokens) {
   if (is_mark && !tokens.peek().spaced && digits.kind == DateTokenKind::kNumber && !digits.spaced) tokens.skip(2);
 }
 
-// Hours and minutes after a plus or minus sign: `09`, `0900`, `09:00`, and `9` after the name of a zone.
-bool read_offset(DateTokens& tokens, bool behind_name, WrittenClock& clock, std::string& reason) {
-  const DateToken& sign = tokens.peek();
-  const DateToken& number = tokens.peek(1);
-  const bool has_minutes = number.text.size() <= 2 && tokens.peek(2).is_sign(':') && tokens.peek(3).is_number(2, 2);
-  int hours = number.value;
-  int minutes = has_minutes ? tokens.peek(3).value : 0;
-  if (number.text.size() == 4) {
-    minutes = hours % 100;
-    hours /= 100;
-  }
-  const bool has_form = number.is_number(4, 4) || number.is_number(behind_name || has_minutes ? 1 : 2, 2);
-  if (!has_form || hours > kMaxOffsetHours || minutes > 59 || (hours == kMaxOffsetHours && minutes > 0)) {
-    reason = fmt::format("\"{}\" is not a UTC offset", tokens.rest());
-    return false;
-  }
-  const int seconds = hours * 3600 + minutes * 60;
-  clock.zone.standard_offset_s = sign.is_sign('-') ? -seconds : seconds;
-  clock.zone.us_daylight = false;
-  clock.has_zone = true;
-  clock.zone_text += sign.is_sign('-') ? '-' : '+';
-  clock.zone_text += number.text;
-  if (has_minutes) clock.zone_text += fmt::format(":{}", tokens.peek(3).text);
-  tokens.skip(has_minutes ? 4 : 2);
-  return true;
-}
-
-bool at_offset(const DateTokens& tokens) {
-  return (tokens.peek().is_sign('+') || tokens.peek().is_sign('-')) && tokens.peek(1).kind == DateTokenKind::kNumber &&
-         !tokens.peek(1).spaced;
-}
-
-// RFC 5322 allows a comment after the offset: `-0400 (EDT)`. JavaScript writes `(Eastern Daylight Time)`.
-void skip_comment(DateTokens& tokens) {
-  if (!tokens.peek().is_sign('(')) return;
-  std::size_t length = 1;
-  while (tokens.peek(length).kind == DateTokenKind::kWord) ++length;
-  if (length > 1 && tokens.peek(length).is_sign(')')) tokens.skip(length + 1);
-}
-
-bool read_zone(DateTokens& tokens, WrittenClock& clock, std::string& reason) {
-  const bool in_parentheses = tokens.peek().is_sign('(') && tokens.peek(2).is_sign(')');
-  const DateToken& word = tokens.peek(in_parentheses ? 1 : 0);
-  if (const Zone* zone = word.kind == DateTokenKind::kWord ? find_zone(word.text) : nullptr) {
-    clock.zone = *zone;
-    clock.zone_text = std::string(word.text);
-    clock.has_zone = true;
-    tokens.skip(in_parentheses ? 3 : 1);
-    const bool takes_offset = zone->standard_offset_s == 0 && !in_parentheses && zone->name != "Z";
-    if (!takes_offset || !at_offset(tokens) || tokens.peek().spaced) return true;
-    if (!read_offset(tokens, true, clock, reason)) return false;
-  } else if (at_offset(tokens)) {
-    if (!read_offset(tokens, false, clock, reason)) return false;
-  }
-  if (clock.has_zone) skip_comment(tokens);
-  return true;
-}
-
 // `131559` or `1315`, the basic format of ISO 8601.
 void read_compact_clock(DateTokens& tokens, WrittenClock& clock) {
   const DateToken& number = tokens.peek();
@@ -113,30 +52,72 @@ void read_compact_clock(DateTokens& tokens, WrittenClock& clock) {
   set_time(clock, value / 10000, value / 100 % 100, value % 100, HalfDay::kNone);
 }
 
-// `15:01:01.79`, `6:15 p.m.`, `16.05`, `4pm`.
-bool read_clock_face(DateTokens& tokens, bool dotted, WrittenClock& clock) {
-  const int hour = tokens.peek().value;
+struct Face {
+  int hour = 0;
   int minute = 0;
   int second = 0;
-  std::size_t length = 1;
-  const bool has_minutes = tokens.peek(1).is_sign(':') || (dotted && tokens.peek(1).is_sign('.'));
-  if (has_minutes) {
-    if (!tokens.peek(2).is_number(2, 2)) return false;
-    minute = tokens.peek(2).value;
-    length = 3;
-    if (tokens.peek(1).is_sign(':') && tokens.peek(3).is_sign(':')) {
-      if (!tokens.peek(4).is_number(2, 2)) return false;
-      second = tokens.peek(4).value;
-      length = 5;
-    }
+  std::size_t length = 0;   // in tokens
+  bool is_certain = false;  // has minutes or a mark of the hour: `10h`
+};
+
+// Whether the number at `ahead` is the minutes of `10 Uhr 21`, and not the day of `10 Uhr 15. Januar`.
+bool are_minutes(const DateTokens& tokens, std::size_t ahead) {
+  const DateToken& number = tokens.peek(ahead);
+  const DateToken& next = tokens.peek(ahead + 1);
+  if (next.word.has(kMinuteMarkRole)) return number.is_number(1, 2);
+  const bool begins_day = next.is_sign('.') || next.is_sign('/') || next.is_sign('-') || next.word.month > 0 ||
+                          next.word.has(kMonthMarkRole | kLinkRole | kOrdinalRole);
+  return number.is_number(2, 2) && !begins_day;
+}
+
+// `10h`, `10h21`, `10 Uhr 21`, `9時30分`, `9시 30분 15초`; the hour is at `at`.
+Face marked_face(const DateTokens& tokens, std::size_t at) {
+  Face face{tokens.peek(at).value, 0, 0, at + 2, true};
+  if (!are_minutes(tokens, face.length)) return face;
+  face.minute = tokens.peek(face.length).value;
+  face.length += tokens.peek(face.length + 1).word.has(kMinuteMarkRole) ? 2 : 1;
+  if (tokens.peek(face.length).is_number(1, 2) && tokens.peek(face.length + 1).word.has(kSecondMarkRole)) {
+    face.second = tokens.peek(face.length).value;
+    face.length += 2;
   }
-  std::size_t half_length = 0;
-  if (!has_minutes && half_day_at(tokens, 1, half_length) == HalfDay::kNone) return false;
-  tokens.skip(length);
-  if (length == 5) skip_fraction(tokens);
-  const HalfDay half = half_day_at(tokens, 0, half_length);
-  if (half != HalfDay::kNone) tokens.skip(half_length);
-  set_time(clock, hour, minute, second, half);
+  return face;
+}
+
+// The hour at `at` and what follows: `15:01:01`, `16.05`, `10h21`, or only `4`.
+std::optional<Face> face_at(const DateTokens& tokens, std::size_t at, bool dotted) {
+  const DateToken& mark = tokens.peek(at + 1);
+  if (mark.word.has(kHourMarkRole)) return marked_face(tokens, at);
+  Face face{tokens.peek(at).value, 0, 0, at + 1, false};
+  if (!mark.is_sign(':') && !(dotted && mark.is_sign('.'))) return face;
+  if (!tokens.peek(at + 2).is_number(2, 2)) return std::nullopt;
+  face.minute = tokens.peek(at + 2).value;
+  face.length = at + 3;
+  face.is_certain = true;
+  if (!mark.is_sign(':') || !tokens.peek(at + 3).is_sign(':')) return face;
+  if (!tokens.peek(at + 4).is_number(2, 2)) return std::nullopt;
+  face.second = tokens.peek(at + 4).value;
+  face.length = at + 5;
+  return face;
+}
+
+// `15:01:01.79`, `6:15 p.m.`, `16.05`, `4pm`, `上午9:30`, `10:21 Uhr`.
+bool read_clock_face(DateTokens& tokens, bool dotted, WrittenClock& clock) {
+  std::size_t before = 0;
+  HalfDay half = half_day_at(tokens, 0, before);
+  if (half == HalfDay::kNone) before = 0;
+  if (!tokens.peek(before).is_number(1, 3)) return false;
+  const std::optional<Face> face = face_at(tokens, before, dotted);
+  if (!face) return false;
+  std::size_t after = 0;
+  const HalfDay half_after = half_day_at(tokens, face->length, after);
+  if (!face->is_certain && (half != HalfDay::kNone || half_after == HalfDay::kNone)) return false;
+  const bool has_seconds = tokens.peek(face->length - 2).is_sign(':') && face->length >= before + 5;
+  tokens.skip(face->length);
+  if (has_seconds) skip_fraction(tokens);
+  if (half == HalfDay::kNone && (half = half_day_at(tokens, 0, after)) != HalfDay::kNone) tokens.skip(after);
+  set_time(clock, face->hour, face->minute, face->second, half);
+  const bool has_mark = tokens.peek().word.has(kHourMarkRole) && tokens.peek(1).kind != DateTokenKind::kNumber;
+  if (has_mark) tokens.skip(tokens.peek(1).is_sign('.') ? 2 : 1);
   return true;
 }
 
@@ -146,7 +127,7 @@ ReadResult read_clock(DateTokens& tokens, ClockForms forms, WrittenClock& clock,
   clock = {};
   if (forms.compact && (tokens.peek().is_number(4, 4) || tokens.peek().is_number(6, 6))) {
     read_compact_clock(tokens, clock);
-  } else if (!tokens.peek().is_number(1, 3) || !read_clock_face(tokens, forms.dotted, clock)) {
+  } else if (!read_clock_face(tokens, forms.dotted, clock)) {
     return ReadResult::kNotHere;
   }
   return read_zone(tokens, clock, reason) ? ReadResult::kRead : ReadResult::kRefused;

@@ -1,5 +1,6 @@
-// The parts of the date parser: tokens, the time of day (`15:01:01.79`, `6:15pm EDT`) and the day (`2025-01-30`,
-// `26-FEB-1987`, `Jan. 30, 2025`, `Feb 05`).
+// The parts of the date parser: tokens, the time of day (`15:01:01.79`, `6:15pm EDT`, `10h21`, `上午9時30分`) and the
+// day
+// (`2025-01-30`, `26-FEB-1987`, `15 de enero de 2024`, `30.01.2025`, `2024年1月15日`, `Feb 05`).
 #pragma once
 
 #include <cstddef>
@@ -9,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "common/time/date_parser.h"
+#include "common/time/date_words.h"
 #include "common/time/time_zone.h"
 
 namespace broadtape {
@@ -16,7 +19,7 @@ namespace broadtape {
 enum class DateTokenKind : std::uint8_t {
   kEnd,
   kNumber,  // a run of digits
-  kWord,    // a run of ASCII letters
+  kWord,    // a run of letters; of Chinese, Japanese or Korean a known word or one character
   kSign,    // one other character
 };
 
@@ -26,6 +29,7 @@ struct DateToken {
   int value = 0;          // of a number; -1 for more than nine digits
   char sign = 0;          // '-' for any dash or minus, '|' for bullets; 0 for a character that does not occur in dates
   bool spaced = false;    // preceded by white space, including no-break spaces
+  DateWord word;
 
   bool is_sign(char wanted) const { return kind == DateTokenKind::kSign && sign == wanted; }
   bool is_number(std::size_t min_digits, std::size_t max_digits) const {
@@ -42,13 +46,20 @@ class DateTokens {
   void skip(std::size_t count = 1) { at_ += count; }
   bool at_end() const { return peek().kind == DateTokenKind::kEnd; }
 
+  // Whether any token, skipped or not, has one of these roles.
+  bool have(std::uint32_t roles) const { return (roles_ & roles) != 0; }
+
   // The text that has not been skipped.
   std::string_view rest() const;
+
+  // The text of `count` tokens, at least one, from the one at `ahead`; requires that they exist.
+  std::string_view text_of(std::size_t ahead, std::size_t count) const;
 
  private:
   std::string_view text_;
   std::vector<DateToken> tokens_;
   std::size_t at_ = 0;
+  std::uint32_t roles_ = 0;
 };
 
 // ASCII case-insensitive comparison; `upper` must be in capitals.
@@ -57,9 +68,10 @@ bool equals_upper(std::string_view word, std::string_view upper);
 struct WrittenClock {
   int second_of_day = 0;    // 86,400 for 24:00
   bool is_possible = true;  // false for hour 605
-  bool has_zone = false;
+  bool has_zone = false;    // has `zone`
   Zone zone;
-  std::string zone_text;  // as written; may be empty
+  std::optional<TimeZone> region;  // `America/New_York`; without effect beside `zone`
+  std::string zone_text;           // as written; may be empty
 };
 
 enum class ReadResult { kRead, kNotHere, kRefused };
@@ -73,20 +85,43 @@ struct ClockForms {
 // Consumes the tokens of the time. kNotHere consumes nothing; kRefused sets `reason`.
 ReadResult read_clock(DateTokens& tokens, ClockForms forms, WrittenClock& clock, std::string& reason);
 
+// Consumes the zone after a time, if there is one. False sets `reason`.
+bool read_zone(DateTokens& tokens, WrittenClock& clock, std::string& reason);
+
 struct WrittenDay {
   std::optional<int> year;
-  int month = 0;  // 1 to 12
-  int day = 0;
+  int month = 0;                          // 1 to 12
+  int day = 0;                            // with `either_order` the first number, and `month` the second
+  bool either_order = false;              // `01/02/2025`
+  bool is_short = false;                  // `24-01-15`, which may have the year first
+  DateOrder shown = DateOrder::kUnknown;  // the order that a number above 12 proves
 };
 
-// Consumes the tokens of the day. kNotHere consumes nothing; kRefused sets `reason`: the date is ambiguous, such as
-// `01/02/2025`. Does not check that the day exists in the month.
+// Consumes the tokens of the day. kNotHere consumes nothing; kRefused sets `reason`. Does not check that the day exists
+// in the month.
 ReadResult read_day(DateTokens& tokens, WrittenDay& day, std::string& reason);
 
-// Consumes a weekday (0 Sunday to 6 Saturday), including the full stop of `Thu.`.
-std::optional<int> read_weekday(DateTokens& tokens);
+// The same for days written in numbers only, with the year last: `30.01.2025`, `8/23/2026`.
+ReadResult read_numeric_day(DateTokens& tokens, WrittenDay& day);
+
+// Consumes a weekday (0 Sunday to 6 Saturday), including the full stop of `Thu.`. A name that is also that of a month
+// (`mar`) is a weekday if another month follows, or if the day was read already.
+std::optional<int> read_weekday(DateTokens& tokens, bool behind_day);
 
 // Consumes a separate year of four digits, as after the time in `Thu Apr 3 16:10:00 2025`.
 std::optional<int> read_year(DateTokens& tokens);
+
+// The year of two digits: 1970 to 2069.
+int full_year(int two_digits);
+
+// `2 hours ago`, `vor 2 Stunden`, `3日前`.
+struct WrittenAge {
+  int count = 0;
+  TimeUnit unit = TimeUnit::kNone;
+};
+std::optional<WrittenAge> read_age(DateTokens& tokens);
+
+// Consumes `3 min read`, `Lesezeit: 3 Minuten` and the like.
+bool read_reading_time(DateTokens& tokens);
 
 }  // namespace broadtape

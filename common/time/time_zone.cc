@@ -18,17 +18,22 @@ std::int64_t seconds_as_utc(const LocalTime& local) {
 
 }  // namespace
 
-TimeZone TimeZone::named(const std::string& name) {
+std::optional<TimeZone> TimeZone::find(const std::string& name) {
   TimeZone result;
   result.name_ = name;
   if (name == "UTC" || name == "Etc/UTC" || name == "Z") return result;
   try {
     result.zone_ = date::locate_zone(name);
   } catch (const std::runtime_error&) {
-    throw Error(ErrorKind::kUsage, "unknown time zone '" + name + "'",
-                "use a name of the IANA database, such as America/New_York, or UTC");
+    return std::nullopt;  // the library has no other way to ask
   }
   return result;
+}
+
+TimeZone TimeZone::named(const std::string& name) {
+  if (const std::optional<TimeZone> zone = find(name)) return *zone;
+  throw Error(ErrorKind::kUsage, "unknown time zone '" + name + "'",
+              "use a name of the IANA database, such as America/New_York, or UTC");
 }
 
 std::int64_t TimeZone::to_utc(const LocalTime& local) const {
@@ -69,19 +74,34 @@ constexpr std::array kZones = {
     Zone{"CT", -6 * kHour, true},
     Zone{"MT", -7 * kHour, true},
     Zone{"PT", -8 * kHour, true},
+    Zone{"AKST", -9 * kHour},
+    Zone{"AKDT", -8 * kHour},
+    Zone{"HST", -10 * kHour},
+    Zone{"BRT", -3 * kHour},
     Zone{"BST", 1 * kHour},
     Zone{"WET", 0},
     Zone{"WEST", 1 * kHour},
     Zone{"CET", 1 * kHour},
     Zone{"CEST", 2 * kHour},
+    Zone{"MET", 1 * kHour},
+    Zone{"MEST", 2 * kHour},
+    Zone{"MEZ", 1 * kHour},
+    Zone{"MESZ", 2 * kHour},
     Zone{"EET", 2 * kHour},
     Zone{"EEST", 3 * kHour},
     Zone{"MSK", 3 * kHour},
     Zone{"IST", 5 * kHour + kHour / 2},
+    Zone{"IDT", 3 * kHour},
+    Zone{"SAST", 2 * kHour},
+    Zone{"TRT", 3 * kHour},
+    Zone{"PKT", 5 * kHour},
+    Zone{"WIB", 7 * kHour},
+    Zone{"ICT", 7 * kHour},
     Zone{"SGT", 8 * kHour},
     Zone{"HKT", 8 * kHour},
     Zone{"JST", 9 * kHour},
     Zone{"KST", 9 * kHour},
+    Zone{"AWST", 8 * kHour},
     Zone{"AEST", 10 * kHour},
     Zone{"AEDT", 11 * kHour},
     Zone{"NZST", 12 * kHour},

@@ -29,6 +29,9 @@ class TimeZone {
   // "Europe/Zurich", "America/New_York", "UTC". Throws Error(kUsage) for an unknown name.
   static TimeZone named(const std::string& name);
 
+  // The same; nullopt for an unknown name.
+  static std::optional<TimeZone> find(const std::string& name);
+
   bool is_utc() const { return zone_ == nullptr; }
   const std::string& name() const { return name_; }
 

@@ -1,7 +1,11 @@
 #include "common/time/date_parser.h"
 
 #include <catch2/catch.hpp>
+#include <sstream>
 #include <string>
+
+#include "common/embedded_data.h"
+#include "common/time/date_words.h"
 
 namespace broadtape {
 namespace {
@@ -167,7 +171,14 @@ TEST_CASE("seconds and milliseconds since 1970 are read", "[time][date]") {
       {"4102444800", "refused"},
       {"173824590", "refused"},
       {"17382459001", "refused"},
-      {"1738245900123456", "refused"},
+      {"1738245900123456", "2025-01-30T14:05:00Z"},
+      {"1738245900123456789", "2025-01-30T14:05:00Z"},
+      {"173824590012345", "refused"},
+      {"/Date(1738245900000)/", "2025-01-30T14:05:00Z"},
+      {"/Date(1738245900000+0100)/", "2025-01-30T14:05:00Z"},
+      {"/Date(-1000)/", "1969-12-31T23:59:59Z"},
+      {"/Date(now)/", "refused"},
+      {"new Date(1738245900000)", "2025-01-30T14:05:00Z"},
       {"1738245900.", "refused"},
   };
   check_all(cases);
@@ -239,16 +250,20 @@ TEST_CASE("ambiguous and invalid dates are rejected with a reason", "[time][date
       {"Feb 30, 2025", "February 2025 has no day 30"},
       {"2025-13-01", "there is no month 13"},
       {"20251301", "there is no month 13"},
-      {"01/02/2025", "\"01/02/2025\" is ambiguous: the day or the month may come first; write 2025-01-30"},
-      {"30/01/2025", "\"30/01/2025\" is ambiguous: the day or the month may come first; write 2025-01-30"},
-      {"30.01.2025 10:00", "\"30.01.2025 10:00\" is ambiguous: the day or the month may come first; write 2025-01-30"},
+      {"01/02/2025", "\"01/02/2025\" is ambiguous: the day or the month may come first"},
+      {"01-02-25", "\"01-02-25\" is ambiguous: the day, the month or the year may come first"},
+      {"13/13/2025", "there is no month 13"},
+      {"30.13.2025", "there is no month 13"},
       {"2025-01", "a month of 2025 without a day"},
       {"January 2025", "a month of 2025 without a day"},
       {"14:05 EST", "a time without a date"},
       {"Thursday", "a time without a date"},
-      {"yesterday", "not a known date format"},
-      {"2 hours ago", "not a known date format"},
-      {"1066-10-14", "the year 1066 is before 1600"},
+      {"soon", "not a known date format"},
+      {"yesterday", "\"yesterday\" depends on the time of capture, which is unknown"},
+      {"2 hours ago", "\"2 hours ago\" depends on the time of capture, which is unknown"},
+      {"45306", "\"45306\" is a date only if it is the day number of a spreadsheet"},
+      {"1066-10-14", "the year 1066 is before 1800"},
+      {"2101-01-01", "the year 2101 is after 2100"},
       {"2025-01-30 14:05 QQT", "unknown time zone \"QQT\""},
       {"2025-01-30 14:05 +2500", "\"+2500\" is not a UTC offset"},
       {"2025-01-30 and more", "unexpected text after the date: \"and more\""},
@@ -264,13 +279,278 @@ TEST_CASE("ambiguous and invalid dates are rejected with a reason", "[time][date
   }
 }
 
-TEST_CASE("the years read are 1600 to 9999, in UTC too", "[time][date]") {
-  const ParserCase cases[] = {{"1600-01-01", "1600-01-01"},
-                              {"9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"},
-                              {"9999-12-31T23:59:59-05:00", "refused"},
-                              {"1600-01-01T00:00:00+01:00", "refused"},
-                              {"10000-01-01", "refused"}};
+TEST_CASE("the years read are those of the hints, in UTC too", "[time][date]") {
+  DateHints hints;
+  hints.years = {1999, 2001};
+  CHECK(parsed("1998-12-31", hints) == "refused");
+  CHECK(parsed("1999-01-01", hints) == "1999-01-01");
+  CHECK(parsed("1999-01-01T00:00:00+01:00", hints) == "refused");
+  CHECK(parsed("Jan 1, 1999 00:00 +0100", hints) == "refused");
+  CHECK(parsed("2001-12-31T23:59:59Z", hints) == "2001-12-31T23:59:59Z");
+  CHECK(parsed("2001-12-31T23:59:59-05:00", hints) == "refused");
+  CHECK(parsed("2002-01-01", hints) == "refused");
+}
+
+TEST_CASE("placeholders are rejected", "[time][date]") {
+  const ParserCase cases[] = {
+      {"1970-01-01T00:00:00Z", "1970-01-01T00:00:00Z is a placeholder"},
+      {"1970-01-01 01:00:00+01:00", "1970-01-01T00:00:00Z is a placeholder"},
+      {"0000000000", "1970-01-01T00:00:00Z is a placeholder"},
+      {"0001-01-01T00:00:00", "the year 0001 is a placeholder"},
+      {"1/1/0001 12:00:00 AM", "the year 0001 is a placeholder"},
+      {"/Date(-62135596800000)/", "the year 0001 is a placeholder"},
+      {"0000-00-00 00:00:00", "\"0000-00-00 00:00:00\" is a placeholder"},
+      {"9999-12-31", "the year 9999 is a placeholder"},
+      {"2006-01-02T15:04:05Z", "2006-01-02T15:04:05Z is a placeholder"},
+  };
+  for (const ParserCase& c : cases) {
+    CAPTURE(c.text);
+    CHECK(parse_date(c.text).reason == c.expected);
+  }
+  CHECK(parsed("1970-01-01") == "1970-01-01");
+  CHECK(parsed("1970-01-01T00:00:01Z") == "1970-01-01T00:00:01Z");
+}
+
+TEST_CASE("months and weekdays are known in several languages", "[time][date]") {
+  const ParserCase cases[] = {
+      {"15. Januar 2024", "2024-01-15"},
+      {"15. M\xC3\xA4rz 2024", "2024-03-15"},
+      {"15. MA\xCC\x88RZ 2024", "2024-03-15"},  // decomposed
+      {"15 f\xC3\xA9vr. 2024", "2024-02-15"},
+      {"15 Fevrier 2024", "2024-02-15"},
+      {"1er ao\xC3\xBBt 2024", "2024-08-01"},
+      {"15 de enero de 2024", "2024-01-15"},
+      {"15 de enero del 2024", "2024-01-15"},
+      {"Enero 15, 2024", "2024-01-15"},
+      {"2 ago 2024", "2024-08-02"},
+      {"15 d'abril de 2024", "2024-04-15"},
+      {"jueves, 09 enero 2014 10:21", "2014-01-09T10:21:00Z"},
+      {"mar 16 ene 2024", "2024-01-16"},
+      {"mar. 16 mar. 2024", "2024-03-16"},
+      {"Mar 16, 2024", "2024-03-16"},
+      {"1\xC2\xB0 gennaio 2024", "2024-01-01"},
+      {"dom, 02 ott 2022 18:55:00 GMT", "2022-10-02T18:55:00Z"},
+      {"segunda-feira, 15 de janeiro de 2024", "2024-01-15"},
+      {"15 stycznia 2024 r.", "2024-01-15"},
+      {"15 PA\xC5\xB9"
+       "DZIERNIKA 2024",
+       "2024-10-15"},
+      {"15 \xD1\x8F\xD0\xBD\xD0\xB2\xD0\xB0\xD1\x80\xD1\x8F 2024 \xD0\xB3.", "2024-01-15"},
+      {"15 \xD0\xAF\xD0\x9D\xD0\x92\xD0\x90\xD0\xA0\xD0\xAF 2024", "2024-01-15"},
+      {"15 Ocak 2024 09:30", "2024-01-15T09:30:00Z"},
+      {"15 KASIM 2024", "2024-11-15"},
+      {"den 15 januari 2024 kl. 10:21", "2024-01-15T10:21:00Z"},
+      {"2024. janu\xC3\xA1r 15.", "2024-01-15"},
+      {"2024\xE5\xB9\xB4"
+       "1\xE6\x9C\x88"
+       "15\xE6\x97\xA5",
+       "2024-01-15"},
+      {"2024\xE5\xB9\xB4"
+       "1\xE6\x9C\x88"
+       "15\xE6\x97\xA5(\xE6\x9C\x88) \xE5\x8D\x88\xE5\xBE\x8C"
+       "9\xE6\x99\x82"
+       "30\xE5\x88\x86",
+       "2024-01-15T21:30:00Z"},
+      {"2024\xEB\x85\x84 1\xEC\x9B\x94 15\xEC\x9D\xBC \xEC\x98\xA4\xEC\xA0\x84 9\xEC\x8B\x9C 30\xEB\xB6\x84",
+       "2024-01-15T09:30:00Z"},
+      {"2024. 1. 15. \xEC\x98\xA4\xED\x9B\x84 3:30", "2024-01-15T15:30:00Z"},
+      {"\xEF\xBC\x92\xEF\xBC\x90\xEF\xBC\x92\xEF\xBC\x94-01-15", "2024-01-15"},  // full-width digits
+  };
   check_all(cases);
+}
+
+TEST_CASE("every name of the table is that month or weekday alone", "[time][date]") {
+  std::size_t names = 0;
+  std::istringstream table{std::string(embedded_data("words/date-words.tsv"))};
+  for (std::string line; std::getline(table, line);) {
+    const std::string role = line.substr(0, line.find('\t'));
+    if (role != "month" && role != "weekday") continue;
+    std::istringstream groups(line.substr(line.rfind('\t') + 1));
+    int value = 0;
+    for (std::string group; groups >> group; ++value) {
+      std::istringstream alternatives(group);
+      for (std::string name; std::getline(alternatives, name, '/') && name != "-"; ++names) {
+        INFO(line.substr(0, 12) << " " << name);
+        CHECK((role == "month" ? find_date_word(name).month - 1 : find_date_word(name).weekday) == value);
+      }
+    }
+    INFO(line);
+    CHECK(value == (role == "month" ? 12 : 7));
+  }
+  CHECK(names > 800);
+}
+
+TEST_CASE("times are read in the forms of several languages", "[time][date]") {
+  const ParserCase cases[] = {
+      {"15 janvier 2024 \xC3\xA0 10h21", "2024-01-15T10:21:00Z"},
+      {"15 janvier 2024, 10 h 21", "2024-01-15T10:21:00Z"},
+      {"15 janvier 2024 10h", "2024-01-15T10:00:00Z"},
+      {"15.01.2024 um 10:21 Uhr MEZ", "2024-01-15T09:21:00Z"},
+      {"15.01.2024, 10.21 Uhr", "2024-01-15T10:21:00Z"},
+      {"10 Uhr 15. Januar 2024", "2024-01-15T10:00:00Z"},
+      {"am 15. Januar 2024", "2024-01-15"},
+      {"15 de enero de 2024 a las 10:21 p. m.", "2024-01-15T22:21:00Z"},
+      {"15 stycznia 2024, godz. 10:21", "2024-01-15T10:21:00Z"},
+      {"Jan-15-24 09:30AM", "2024-01-15T09:30:00Z"},
+      {"15/Jan/2024:09:30:00 +0000", "2024-01-15T09:30:00Z"},
+      {"202401150930", "2024-01-15T09:30:00Z"},
+  };
+  check_all(cases);
+}
+
+TEST_CASE("a number above 12, the weekday or the hints decide between day and month", "[time][date]") {
+  DateHints day_first;
+  day_first.order = DateOrder::kDayFirst;
+  DateHints month_first;
+  month_first.order = DateOrder::kMonthFirst;
+  struct Row {
+    const char* text;
+    const char* unknown;
+    const char* with_day_first;
+    const char* with_month_first;
+    DateOrder shown;
+  };
+  const Row rows[] = {
+      {"17/11/2017", "2017-11-17", "2017-11-17", "2017-11-17", DateOrder::kDayFirst},
+      {"8/23/2026, 1:43:28 AM", "2026-08-23T01:43:28Z", "2026-08-23T01:43:28Z", "2026-08-23T01:43:28Z",
+       DateOrder::kMonthFirst},
+      {"27-11-2017", "2017-11-27", "2017-11-27", "2017-11-27", DateOrder::kDayFirst},
+      {"30.01.2025", "2025-01-30", "2025-01-30", "2025-01-30", DateOrder::kUnknown},
+      {"02.01.2025 10:30", "2025-01-02T10:30:00Z", "2025-01-02T10:30:00Z", "2025-01-02T10:30:00Z", DateOrder::kUnknown},
+      {"01/02/2025", "refused", "2025-02-01", "2025-01-02", DateOrder::kUnknown},
+      {"1/2/25 10:30", "refused", "2025-02-01T10:30:00Z", "2025-01-02T10:30:00Z", DateOrder::kUnknown},
+      {"02/02/2025", "2025-02-02", "2025-02-02", "2025-02-02", DateOrder::kUnknown},
+      {"Thu, 02/01/2025", "2025-01-02", "2025-01-02", "2025-01-02", DateOrder::kDayFirst},
+      {"Sat, 02/01/2025", "2025-02-01", "2025-02-01", "2025-02-01", DateOrder::kMonthFirst},
+      {"Tue, 02/01/2025", "refused", "2025-01-02", "2025-02-01", DateOrder::kUnknown},
+      {"27-11-17", "refused", "2017-11-27", "refused", DateOrder::kUnknown},
+      {"87-02-26", "1987-02-26", "1987-02-26", "1987-02-26", DateOrder::kUnknown},
+      {"2025/02/01", "2025-02-01", "2025-02-01", "2025-02-01", DateOrder::kUnknown},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    CHECK(parsed(row.text) == row.unknown);
+    CHECK(parsed(row.text, day_first) == row.with_day_first);
+    CHECK(parsed(row.text, month_first) == row.with_month_first);
+    const DateResult result = parse_date(row.text);
+    CHECK((result ? result.date->shown_order : DateOrder::kUnknown) == row.shown);
+    CHECK((result.doubt == DateDoubt::kOrder) == !result);
+  }
+}
+
+TEST_CASE("ages and yesterday count from the time of capture", "[time][date]") {
+  DateHints hints;
+  hints.captured_s = 1'705'311'000;  // 2024-01-15T09:30:00Z
+  const ParserCase cases[] = {
+      {"2 hours ago", "2024-01-15T07:30:00Z"},
+      {"an hour ago", "2024-01-15T08:30:00Z"},
+      {"(15 min ago)", "2024-01-15T09:15:00Z"},
+      {"vor 2 Stunden", "2024-01-15T07:30:00Z"},
+      {"il y a 2 heures", "2024-01-15T07:30:00Z"},
+      {"un'ora fa", "2024-01-15T08:30:00Z"},
+      {"hace 3 d\xC3\xAD"
+       "as",
+       "2024-01-12"},
+      {"2 \xD1\x87\xD0\xB0\xD1\x81\xD0\xB0 \xD0\xBD\xD0\xB0\xD0\xB7\xD0\xB0\xD0\xB4", "2024-01-15T07:30:00Z"},
+      {"3\xE6\x97\xA5\xE5\x89\x8D", "2024-01-12"},
+      {"2 weeks ago", "2024-01-01"},
+      {"yesterday", "2024-01-14"},
+      {"Today 09:30AM", "2024-01-15T09:30:00Z"},
+      {"aujourd'hui \xC3\xA0 10h21", "2024-01-15T10:21:00Z"},
+      {"3 months ago", "refused"},
+      {"ago", "refused"},
+      {"2 ago", "refused"},
+  };
+  for (const ParserCase& c : cases) {
+    CAPTURE(c.text);
+    CHECK(parsed(c.text, hints) == c.expected);
+  }
+}
+
+TEST_CASE("day numbers of spreadsheets are read only with the hint", "[time][date]") {
+  DateHints hints;
+  hints.has_day_numbers = true;
+  CHECK(parse_date("45306").doubt == DateDoubt::kDayNumber);
+  CHECK(parsed("45306", hints) == "2024-01-15");
+  CHECK(parsed("45306.0", hints) == "2024-01-15");
+  CHECK(parsed("45306.395833333", hints) == "2024-01-15T09:30:00Z");
+  CHECK(parsed("99999", hints) == "refused");  // 2173
+}
+
+TEST_CASE("labels and reading times around a date are ignored", "[time][date]") {
+  const ParserCase cases[] = {
+      {"Jan 15, 2024 \xE2\x80\xA2 3 min read", "2024-01-15"},
+      {"3 minute read | Jan 15, 2024", "2024-01-15"},
+      {"15. Januar 2024 | Lesezeit: 3 Min.", "2024-01-15"},
+      {"15 janvier 2024 | Temps de lecture : 3 min", "2024-01-15"},
+      {"Jan 15, 2024 (2 hours ago)", "2024-01-15"},
+      {"\"2024-01-15\"", "2024-01-15"},
+      {"Timestamp('2024-01-15 09:30:00')", "2024-01-15T09:30:00Z"},
+      {"Ver\xC3\xB6"
+       "ffentlicht am 15. Januar 2024",
+       "2024-01-15"},
+      {"Publi\xC3\xA9 le 15 janvier 2024", "2024-01-15"},
+      {"Published Jan 15, 2024 | Updated Jan 16, 2024", "2024-01-15"},
+      {"Updated Jan 16, 2024 | Published Jan 15, 2024", "2024-01-15"},
+      {"Jan 15, 2024 Updated 2 hours ago", "2024-01-15"},
+      {"Mis \xC3\xA0 jour le 16 janvier 2024", "2024-01-16"},
+      {"3 min read", "refused"},
+      {"Jan 15, 2024 | 3 min", "refused"},
+  };
+  check_all(cases);
+}
+
+TEST_CASE("a region of the IANA database is a zone, which an offset overrides", "[time][date][zone]") {
+  const ParserCase cases[] = {
+      {"2024-01-15T09:30:00-05:00[America/New_York]", "2024-01-15T14:30:00Z"},
+      {"2024-01-15T09:30:00+00:00[America/New_York]", "2024-01-15T09:30:00Z"},
+      {"2024-07-15T09:30[America/New_York]", "2024-07-15T13:30:00Z"},
+      {"2024-07-15 09:30 Europe/Berlin", "2024-07-15T07:30:00Z"},
+      {"2024-07-15 09:30 Nowhere/Land", "refused"},
+      {"2024-01-15 09:30 MET", "2024-01-15T08:30:00Z"},
+      {"2024-07-15 09:30 MEST", "2024-07-15T07:30:00Z"},
+  };
+  check_all(cases);
+  DateHints israel;
+  israel.ist_offset_s = 7'200;
+  CHECK(parsed("2024-01-15 09:30 IST", israel) == "2024-01-15T07:30:00Z");
+}
+
+// The fast path for ISO dates gives what the general parser gives for the same date behind a label.
+TEST_CASE("ISO dates mean the same alone and behind a label", "[time][date]") {
+  const char* cases[] = {"2025-01-30",
+                         "2025-01-30T14:05:09Z",
+                         "2025-01-30 14:05",
+                         "2025-01-30T14:05:09.25-05:00",
+                         "2025-01-30T14:05+0900",
+                         "2025-01-30T14:05:09+00",
+                         "2025-01-30T24:00:00Z",
+                         "2025-01-30T23:59:60Z",
+                         "2025-01-30T25:00",
+                         "2025-02-29",
+                         "2025-01-30T14:05:09+15:00",
+                         "1970-01-01T00:00:00Z"};
+  for (const char* text : cases) {
+    CAPTURE(text);
+    const DateResult plain = parse_date(text);
+    const DateResult labelled = parse_date(std::string("Published: ") + text);
+    CHECK(plain.date.has_value() == labelled.date.has_value());
+    CHECK(plain.reason == labelled.reason);
+    if (plain && labelled) CHECK(plain.date->instant == labelled.date->instant);
+    if (plain && labelled) CHECK(plain.date->zone == labelled.date->zone);
+  }
+}
+
+TEST_CASE("a time of day alone is known as such", "[time][date]") {
+  for (const char* text : {"09:30AM", "14:05:00", "14:05 EST", "10h21", "9:30 p.m.", " 23:59 "}) {
+    CAPTURE(text);
+    CHECK(is_time_of_day(text));
+  }
+  for (const char* text :
+       {"", "2024-01-15", "2024-01-15T09:30", "0930", "9", "1738245900", "15.01.2024", "25:00", "Jan 15"}) {
+    CAPTURE(text);
+    CHECK_FALSE(is_time_of_day(text));
+  }
 }
 
 TEST_CASE("damaged and huge input is refused", "[time][date]") {
