@@ -100,6 +100,7 @@ class DateReader {
     for (int count = 0; count < kMaxStatements && !(best && tokens_.at_end()); ++count) {
       written_ = {};
       read_label();
+      if (best && tokens_.at_end()) break;  // `9:30 published`
       if (!read_parts()) return refused(reason_);
       DateResult result = judge();
       const bool is_better = !best || (result && (!*best || written_.label > best_label));
@@ -123,7 +124,8 @@ class DateReader {
     for (;; ++length) {
       const DateToken& token = tokens_.peek(length);
       const bool label = is_label(token);
-      if (!label && !token.word.has(kLinkRole) && !token.is_sign(':')) break;
+      const bool is_dash = token.is_sign('-') && token.spaced && (is_published || is_updated);
+      if (!label && !is_dash && !token.word.has(kLinkRole) && !token.is_sign(':')) break;
       is_published = is_published || (label && token.word.has(kPublishedRole));
       is_updated = is_updated || (label && token.word.has(kUpdatedRole) && !token.word.has(kPublishedRole));
     }
@@ -345,7 +347,10 @@ DateResult parse_date(std::string_view text, const DateHints& hints) {
 bool is_time_of_day(std::string_view text) {
   constexpr std::size_t kMaxTimeBytes = 40;
   text = trimmed(text);
-  if (text.empty() || text.size() > kMaxTimeBytes || (text.size() > 4 && text[4] == '-')) return false;
+  const bool may_be_time =
+      !text.empty() && text.size() <= kMaxTimeBytes && text.substr(0, 3).find_first_not_of("0123456789") <= 2;
+  const bool has_letter = may_be_time && letter_bytes(text) == 1;
+  if (!may_be_time || (has_letter && std::string_view("aApP").find(text[0]) == std::string_view::npos)) return false;
   DateTokens tokens(text);
   WrittenClock clock;
   std::string reason;

@@ -90,6 +90,8 @@ constexpr std::array kZones = {
     Zone{"EET", 2 * kHour},
     Zone{"EEST", 3 * kHour},
     Zone{"MSK", 3 * kHour},
+    Zone{"\xD0\x9C\xD0\xA1\xD0\x9A", 3 * kHour},  // MSK in Cyrillic
+    Zone{"\xD0\xBC\xD1\x81\xD0\xBA", 3 * kHour},
     Zone{"IST", 5 * kHour + kHour / 2},
     Zone{"IDT", 3 * kHour},
     Zone{"SAST", 2 * kHour},

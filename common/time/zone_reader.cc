@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "common/time/date_parts.h"
 
@@ -49,6 +51,87 @@ void skip_comment(DateTokens& tokens) {
   if (length > 1 && tokens.peek(length).is_sign(')')) tokens.skip(length + 1);
 }
 
+// Names of several words, in capitals.
+struct ZonePhrase {
+  std::string_view words;
+  std::string_view zone;
+};
+constexpr ZonePhrase kZonePhrases[] = {
+    {"EASTERN", "ET"},
+    {"EASTERN TIME", "ET"},
+    {"EASTERN STANDARD TIME", "EST"},
+    {"EASTERN DAYLIGHT TIME", "EDT"},
+    {"CENTRAL", "CT"},
+    {"CENTRAL TIME", "CT"},
+    {"CENTRAL STANDARD TIME", "CST"},
+    {"CENTRAL DAYLIGHT TIME", "CDT"},
+    {"MOUNTAIN TIME", "MT"},
+    {"MOUNTAIN STANDARD TIME", "MST"},
+    {"MOUNTAIN DAYLIGHT TIME", "MDT"},
+    {"PACIFIC", "PT"},
+    {"PACIFIC TIME", "PT"},
+    {"PACIFIC STANDARD TIME", "PST"},
+    {"PACIFIC DAYLIGHT TIME", "PDT"},
+    {"COORDINATED UNIVERSAL TIME", "UTC"},
+    {"GREENWICH MEAN TIME", "GMT"},
+    {"BRITISH SUMMER TIME", "BST"},
+    {"CENTRAL EUROPEAN TIME", "CET"},
+    {"CENTRAL EUROPEAN STANDARD TIME", "CET"},
+    {"CENTRAL EUROPEAN SUMMER TIME", "CEST"},
+    {"INDIA STANDARD TIME", "IST"},
+    {"JAPAN STANDARD TIME", "JST"},
+    {"KOREA STANDARD TIME", "KST"},
+    {"HONG KONG TIME", "HKT"},
+    {"SINGAPORE TIME", "SGT"},
+    {"MOSCOW TIME", "MSK"},
+};
+
+struct ZoneName {
+  const Zone* zone = nullptr;
+  std::size_t length = 0;  // in tokens
+};
+
+// The number of tokens of the phrase, if it is next; otherwise 0.
+std::size_t phrase_length(const DateTokens& tokens, std::string_view words) {
+  std::size_t length = 0;
+  for (std::size_t at = 0; at < words.size(); ++length) {
+    const std::size_t end = std::min(words.find(' ', at), words.size());
+    if (!equals_upper(tokens.peek(length).text, words.substr(at, end - at))) return 0;
+    at = end + 1;
+  }
+  return length;
+}
+
+// The longest name of a zone that is next.
+ZoneName next_zone_name(const DateTokens& tokens) {
+  ZoneName name;
+  if (tokens.peek().kind != DateTokenKind::kWord) return name;
+  if (const Zone* zone = find_zone(tokens.peek().text)) name = {zone, 1};
+  for (const ZonePhrase& phrase : kZonePhrases) {
+    const std::size_t length = phrase_length(tokens, phrase.words);
+    if (length > name.length) name = {find_zone(phrase.zone), length};
+  }
+  return name;
+}
+
+// `EDT`, `Eastern Time`, `GMT+1`, `-0500`, `-0500 EST`. False sets `reason`; without a zone nothing is consumed.
+bool read_name_or_offset(DateTokens& tokens, WrittenClock& clock, std::string& reason) {
+  const ZoneName name = next_zone_name(tokens);
+  if (name.zone == nullptr) {
+    if (!at_offset(tokens)) return true;
+    if (!read_offset(tokens, false, clock, reason)) return false;
+    tokens.skip(next_zone_name(tokens).length);  // Go writes the name behind the offset, which decides
+    return true;
+  }
+  clock.zone = *name.zone;
+  clock.zone_text = std::string(tokens.text_of(0, name.length));
+  clock.has_zone = true;
+  tokens.skip(name.length);
+  const bool takes_offset = name.zone->standard_offset_s == 0 && name.zone->name != "Z";
+  if (!takes_offset || !at_offset(tokens) || tokens.peek().spaced) return true;
+  return read_offset(tokens, true, clock, reason);
+}
+
 // `[America/New_York]` after an offset, which decides, or after a local time; also without brackets.
 bool read_region(DateTokens& tokens, WrittenClock& clock, std::string& reason) {
   const std::size_t first = tokens.peek().is_sign('[') ? 1 : 0;
@@ -76,18 +159,18 @@ bool read_region(DateTokens& tokens, WrittenClock& clock, std::string& reason) {
 }  // namespace
 
 bool read_zone(DateTokens& tokens, WrittenClock& clock, std::string& reason) {
-  const bool in_parentheses = tokens.peek().is_sign('(') && tokens.peek(2).is_sign(')');
-  const DateToken& word = tokens.peek(in_parentheses ? 1 : 0);
-  if (const Zone* zone = word.kind == DateTokenKind::kWord ? find_zone(word.text) : nullptr) {
-    clock.zone = *zone;
-    clock.zone_text = std::string(word.text);
-    clock.has_zone = true;
-    tokens.skip(in_parentheses ? 3 : 1);
-    const bool takes_offset = zone->standard_offset_s == 0 && !in_parentheses && zone->name != "Z";
-    if (!takes_offset || !at_offset(tokens) || tokens.peek().spaced) return true;
-    if (!read_offset(tokens, true, clock, reason)) return false;
-  } else if (at_offset(tokens)) {
-    if (!read_offset(tokens, false, clock, reason)) return false;
+  if (tokens.peek().is_sign('(')) {
+    DateTokens inside = tokens;
+    WrittenClock with_zone = clock;
+    std::string inner_reason;
+    inside.skip();
+    if (read_name_or_offset(inside, with_zone, inner_reason) && with_zone.has_zone && inside.peek().is_sign(')')) {
+      inside.skip();
+      tokens = std::move(inside);
+      clock = std::move(with_zone);
+    }
+  } else if (!read_name_or_offset(tokens, clock, reason)) {
+    return false;
   }
   if (clock.has_zone) skip_comment(tokens);
   return read_region(tokens, clock, reason);
