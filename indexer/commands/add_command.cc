@@ -19,6 +19,9 @@
 namespace broadtape {
 namespace {
 
+constexpr int kFirstYears = 1600;
+constexpr int kLastYears = 9998;
+
 struct AddOptions {
   IngestOptions ingest;
   std::vector<std::string> symbol_files;
@@ -34,6 +37,27 @@ std::int64_t first_seen_of(const Options& line) {
     throw Error(ErrorKind::kUsage,
                 fmt::format("--now takes an instant such as 2025-01-30T14:05:00Z, not `{}`", line.text("now")));
   }
+}
+
+DateOrder date_order_of(const Options& line) {
+  const std::string order = line.text("date-order", "");
+  if (order.empty()) return DateOrder::kUnknown;
+  if (order == "dmy") return DateOrder::kDayFirst;
+  if (order == "mdy") return DateOrder::kMonthFirst;
+  throw Error(ErrorKind::kUsage, fmt::format("--date-order takes dmy or mdy, not `{}`", order));
+}
+
+// `1800-2100`.
+YearRange years_of(const Options& line) {
+  const std::string text = line.text("years", "");
+  if (text.empty()) return {};
+  const bool has_form = text.size() == 9 && text[4] == '-' && text.find_first_not_of("0123456789") == 4 &&
+                        text.find_first_not_of("0123456789", 5) == text.npos;
+  const YearRange years =
+      has_form ? YearRange{std::stoi(text.substr(0, 4)), std::stoi(text.substr(5))} : YearRange{1, 0};
+  if (years.first <= years.last && years.first >= kFirstYears && years.last <= kLastYears) return years;
+  throw Error(ErrorKind::kUsage, fmt::format("--years takes a range such as 1800-2100, not `{}`", text),
+              fmt::format("the first year is {} or later, the last {} or earlier", kFirstYears, kLastYears));
 }
 
 AddOptions options_of(const Options& line) {
@@ -52,6 +76,8 @@ AddOptions options_of(const Options& line) {
     }
     ingest.read.fields[field.substr(0, equals)] = field.substr(equals + 1);
   }
+  ingest.dates.order = date_order_of(line);
+  ingest.dates.years = years_of(line);
   ingest.run.threads = static_cast<std::size_t>(line.number("threads", 0, 256, 1));
   ingest.own.rejects = line.text("rejects");
   options.symbol_files = line.texts("symbols");
@@ -77,6 +103,11 @@ class AddReporter : public IngestObserver {
 
   void undated(const std::string& input, const std::string& record, const std::string& problem) override {
     log_.undated(input, record, problem);
+  }
+
+  void dates_settled(const std::string& input, const std::string& what) override {
+    line_.clear();
+    log_.dates_settled(input, what);
   }
 
   void unreadable(const InputProblem& problem) override {

@@ -28,7 +28,9 @@ RejectLog::RejectLog(const std::string& path) : path_(path) {
 }
 
 void RejectLog::show(const char* kind, const std::string& input, const std::string& record, const std::string& what) {
-  if (++shown_[kind] <= kMaxShown) say("{}: {}: {}: {}\n", kind, harmless(input), harmless(record), harmless(what));
+  if (++shown_[kind] > kMaxShown) return;
+  const std::string place = record.empty() ? input : input + ": " + record;
+  say("{}: {}: {}\n", kind, harmless(place), harmless(what));
 }
 
 void RejectLog::rejected(const std::string& input, const RejectedRecord& record) {
@@ -40,6 +42,10 @@ void RejectLog::rejected(const std::string& input, const RejectedRecord& record)
 
 void RejectLog::undated(const std::string& input, const std::string& record, const std::string& what) {
   show("undated", input, record, what);
+}
+
+void RejectLog::dates_settled(const std::string& input, const std::string& what) {
+  show("dates", input, {}, what);
 }
 
 void RejectLog::close() {

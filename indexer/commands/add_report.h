@@ -19,6 +19,8 @@ class RejectLog {
   void rejected(const std::string& input, const RejectedRecord& record);
   // A record that was kept without a date: shown like a rejection, not written to the file.
   void undated(const std::string& input, const std::string& record, const std::string& what);
+  // What the ambiguous dates of an input were taken for: shown likewise.
+  void dates_settled(const std::string& input, const std::string& what);
   // Reports how many were not shown, and closes the file. Throws Error(kUnwritable) when it could not be written.
   void close();
 

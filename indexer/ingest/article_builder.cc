@@ -4,19 +4,11 @@
 #include <optional>
 #include <unordered_set>
 
-#include "common/article/canonical_url.h"
 #include "common/article/identity.h"
 #include "common/error/error.h"
-#include "common/time/date_parser.h"
 
 namespace broadtape {
 namespace {
-
-// The source of an article whose record has none: the host of its address.
-std::string host_of(const std::string& url) {
-  const std::optional<CanonicalUrl> canonical = canonicalise_url(url);
-  return canonical ? canonical->host.substr(0, canonical->host.find(':')) : std::string();
-}
 
 std::vector<TickerMention> source_mentions(const std::vector<std::string>& symbols, const SymbolDirectory& directory) {
   std::vector<TickerMention> mentions;
@@ -29,18 +21,12 @@ std::vector<TickerMention> source_mentions(const std::vector<std::string>& symbo
   return mentions;
 }
 
-void read_date(RawArticle& raw, BuiltArticle& built) {
+void set_date(RawArticle& raw, ArticleDate&& date, BuiltArticle& built) {
   Article& article = built.article;
   article.published_text = std::move(raw.date_text);
-  if (article.published_text.empty()) return;
-  DateHints hints;
-  hints.nearest_s = raw.date_near_s;
-  const DateResult date = parse_date(article.published_text, hints);
-  if (date) {
-    article.published = date.date->instant;
-  } else {
-    built.date_problem = date.reason;
-  }
+  if (date.uses_time) article.published_text += " " + raw.time_text;
+  if (date.result) article.published = date.result.date->instant;
+  built.date_problem = std::move(date.result.reason);
 }
 
 // An instant in the form that archives write; empty for other text.
@@ -66,7 +52,7 @@ void restore(const ExportedRecord& exported, Article& article) {
 ArticleBuilder::ArticleBuilder(const SymbolDirectory& directory, std::int64_t first_seen_s)
     : directory_(directory), recogniser_(directory), first_seen_s_(first_seen_s) {}
 
-BuiltArticle ArticleBuilder::build(RawArticle&& raw, std::string_view input) const {
+BuiltArticle ArticleBuilder::build(RawArticle&& raw, ArticleDate&& date, std::string_view input) const {
   BuiltArticle built;
   Article& article = built.article;
   article.title = std::move(raw.title);
@@ -80,7 +66,7 @@ BuiltArticle ArticleBuilder::build(RawArticle&& raw, std::string_view input) con
   article.first_seen_s = first_seen_s_;
   if (article.source.empty() && !(raw.exported && raw.exported->has_source)) article.source = host_of(article.url);
   if (article.source.empty() && !article.external_id.empty()) article.input = input.substr(input.rfind('/') + 1);
-  read_date(raw, built);
+  set_date(raw, std::move(date), built);
   article.tickers = source_mentions(raw.tickers, directory_);
   if (raw.exported) restore(*raw.exported, article);
   if (article.id.empty()) article.id = article_id(article);

@@ -7,6 +7,7 @@
 
 #include "common/article/article.h"
 #include "common/tickers/ticker_recogniser.h"
+#include "indexer/ingest/article_date.h"
 #include "indexer/readers/raw_article.h"
 
 namespace broadtape {
@@ -23,8 +24,8 @@ class ArticleBuilder {
 
   // Takes a record as RecordOutput hands it over: its texts are trimmed already. Leaves out the tickers of the text;
   // the id is the one that the article has in an empty archive. Cheap, and the same for the same record. `input` is the
-  // path or name of the file that the record comes from.
-  BuiltArticle build(RawArticle&& raw, std::string_view input = {}) const;
+  // path or name of the file that the record comes from, `date` what read_article_date() gives for it.
+  BuiltArticle build(RawArticle&& raw, ArticleDate&& date, std::string_view input = {}) const;
 
   // Adds the tickers of the text. Threads: may run in parallel.
   void recognise_tickers(Article& article) const;

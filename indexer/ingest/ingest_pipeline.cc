@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "common/archive/schema.h"
+#include "common/error/error.h"
 
 namespace broadtape {
 namespace {
@@ -29,6 +30,8 @@ IngestPipeline::IngestPipeline(SegmentStore& store, const SymbolDirectory& direc
     : options_(options),
       observer_(observer),
       builder_(directory, options.first_seen_s),
+      dates_(options.dates, {[this](RawArticle&& raw, ArticleDate&& date) { add(std::move(raw), std::move(date)); },
+                             [this](const std::string& what) { observer_.dates_settled(input_, what); }}),
       run_(
           store, [this](Article& article) { builder_.recognise_tickers(article); }, options.run) {}
 
@@ -44,12 +47,7 @@ std::optional<std::uint64_t> IngestPipeline::total_bytes() const {
 
 void IngestPipeline::read_inputs() {
   InputCallbacks callbacks;
-  callbacks.stream = [this](ByteSource& source) {
-    input_ = source.name().display;
-    input_file_ = source.name().path.empty() ? input_ : source.name().path;
-    read_records(source, options_.read, *this);
-    return !observer_.interrupted();
-  };
+  callbacks.stream = [this](ByteSource& source) { return read_input(source); };
   callbacks.problem = [this](const InputProblem& problem) {
     if (observer_.interrupted()) return;
     ++counts_.failed_inputs;
@@ -65,15 +63,38 @@ void IngestPipeline::read_inputs() {
   }
 }
 
+// An input that ends with an error keeps the records before it.
+bool IngestPipeline::read_input(ByteSource& source) {
+  input_ = source.name().display;
+  input_file_ = source.name().path.empty() ? input_ : source.name().path;
+  dates_.start();
+  try {
+    read_records(source, options_.read, *this);
+  } catch (const Error&) {
+    dates_.finish();
+    throw;
+  }
+  dates_.finish();
+  return !observer_.interrupted();
+}
+
 bool IngestPipeline::article(RawArticle&& raw) {
   if (observer_.interrupted() && !take_previous(raw)) return goes_on();
+  dates_.take(std::move(raw));
+  return goes_on();
+}
+
+void IngestPipeline::add(RawArticle&& raw, ArticleDate&& date) {
   const std::string record = raw.record;
   const ExportedVersion exported = version_of(raw);
-  BuiltArticle built = builder_.build(std::move(raw), input_file_);
+  BuiltArticle built = builder_.build(std::move(raw), std::move(date), input_file_);
   const std::size_t text_bytes = built.article.title.size() + built.article.body.size();
   const bool undated = !built.article.published;
   const std::optional<AddOutcome> outcome = run_.try_add(std::move(built.article), exported);
-  if (!outcome) return reject({record, "too large to be stored", {}});
+  if (!outcome) {
+    reject({record, "too large to be stored", {}});
+    return;
+  }
   ++counts_.read;
   counts_.text_bytes += text_bytes;
   count(*outcome);
@@ -82,7 +103,6 @@ bool IngestPipeline::article(RawArticle&& raw) {
     if (!built.date_problem.empty()) observer_.undated(input_, record, built.date_problem);
   }
   observer_.progress(counts_);
-  return goes_on();
 }
 
 bool IngestPipeline::reject(RejectedRecord&& rejected) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "indexer/ingest/article_builder.h"
+#include "indexer/ingest/date_settler.h"
 #include "indexer/input/inputs.h"
 #include "indexer/readers/reader.h"
 #include "indexer/write/index_run.h"
@@ -21,6 +22,7 @@ namespace broadtape {
 struct IngestOptions {
   std::vector<std::string> inputs;  // files, folders, addresses, or "-"
   ReadOptions read;
+  DateSettings dates;
   InputLimits limits;
   OwnOutput own;  // never read
   RunOptions run;
@@ -49,6 +51,8 @@ class IngestObserver {
   virtual void rejected(const std::string& input, const RejectedRecord& record) = 0;
   // An article was kept without a date, because its date could not be read.
   virtual void undated(const std::string& input, const std::string& record, const std::string& problem) = 0;
+  // What the ambiguous dates of an input were taken for: "day first, by 212 of 400 dates".
+  virtual void dates_settled(const std::string& input, const std::string& what) = 0;
   virtual void unreadable(const InputProblem& problem) = 0;
   virtual void passed_by(const std::string& what) = 0;  // called once for each `what`
   virtual void progress(const IngestCounts& counts) = 0;
@@ -81,6 +85,8 @@ class IngestPipeline : private RecordSink {
   bool reject(RejectedRecord&& rejected) override;
   void replaced_bytes(std::uint64_t count) override { counts_.replaced_bytes += count; }
 
+  bool read_input(ByteSource& source);
+  void add(RawArticle&& raw, ArticleDate&& date);
   bool goes_on() const;
   bool take_previous(RawArticle& raw);
   void count(AddOutcome outcome);
@@ -88,6 +94,7 @@ class IngestPipeline : private RecordSink {
   const IngestOptions& options_;
   IngestObserver& observer_;
   ArticleBuilder builder_;
+  DateSettler dates_;
   IndexRun run_;
   IngestCounts counts_;
   std::string input_;       // its display name

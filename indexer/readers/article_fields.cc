@@ -9,6 +9,7 @@
 
 #include "common/error/error.h"
 #include "common/text/decode.h"
+#include "common/time/date_parser.h"
 #include "indexer/input/limits.h"
 #include "indexer/readers/html/html.h"
 #include "indexer/readers/text_layout.h"
@@ -36,6 +37,10 @@ const FieldRow kFieldRows[] = {
     {Field::kId, "id", "id uuid guid externalid articleid newsid docid documentid storyid"},
     {Field::kLanguage, "language", "language lang sourcelanguage"},
     {Field::kLabels, "labels", "topics labels categories tags topic category section keywords"},
+    {Field::kTime, "time", "timeofday clocktime hour uhrzeit heure hora ora godzina"},
+    {Field::kCaptured, "captured",
+     "captured capturedat fetched fetchedat fetchtime crawled crawledat crawldate crawltime scraped scrapedat "
+     "scrapedate retrieved retrievedat downloadedat"},
 };
 const std::size_t kFieldRowCount = std::size(kFieldRows);
 
@@ -139,6 +144,7 @@ ArticleFields::Value* ArticleFields::to_replace(FieldMatch match) {
 
 void ArticleFields::set(FieldMatch match, std::string text) {
   if (trimmed(text).empty()) return;
+  if (match.field == Field::kDate && is_time_of_day(text)) match.field = Field::kTime;
   if (Value* value = to_replace(match)) value->text = std::move(text);
 }
 
@@ -168,6 +174,9 @@ RawArticle ArticleFields::article() && {
   raw.source = plain_text(text_of(Field::kSource));
   raw.author = plain_text(text_of(Field::kAuthor));
   raw.date_text = text_of(Field::kDate);
+  raw.time_text = text_of(Field::kTime);
+  if (raw.date_text.empty()) raw.date_text.swap(raw.time_text);
+  raw.captured_text = text_of(Field::kCaptured);
   raw.language = text_of(Field::kLanguage);
   raw.external_id = text_of(Field::kId);
   raw.tickers = list_of(Field::kTickers);

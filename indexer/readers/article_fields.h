@@ -12,7 +12,21 @@
 
 namespace broadtape {
 
-enum class Field { kTitle, kBody, kSummary, kDate, kSource, kAuthor, kTickers, kUrl, kId, kLanguage, kLabels };
+enum class Field {
+  kTitle,
+  kBody,
+  kSummary,
+  kDate,
+  kSource,
+  kAuthor,
+  kTickers,
+  kUrl,
+  kId,
+  kLanguage,
+  kLabels,
+  kTime,
+  kCaptured
+};
 
 struct FieldRow {
   Field field;
@@ -49,7 +63,8 @@ class FieldNames {
 // Collects the named fields of a record into a RawArticle. Fields may come in any order; duplicates are allowed.
 class ArticleFields {
  public:
-  // Ignores empty values. Of several values of a field the one with the lowest rank is kept; of equal ranks the last.
+  // Ignores empty values. A time of day in a field of the date is the time. Of several values of a field the one with
+  // the lowest rank is kept; of equal ranks the last.
   void set(FieldMatch match, std::string value);
 
   // For fields with several values: tickers, labels, authors.
@@ -65,7 +80,7 @@ class ArticleFields {
     std::string text;
     std::vector<std::string> list;
   };
-  static constexpr std::size_t kFields = static_cast<std::size_t>(Field::kLabels) + 1;
+  static constexpr std::size_t kFields = static_cast<std::size_t>(Field::kCaptured) + 1;
 
   Value* to_replace(FieldMatch match);
   std::string text_of(Field field);

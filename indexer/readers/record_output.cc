@@ -22,10 +22,16 @@ struct TextRow {
   std::size_t max_bytes;
 };
 constexpr TextRow kTextRows[] = {
-    {"title", &RawArticle::title, kMaxFieldBytes},       {"text", &RawArticle::body, kMaxTextBytes},
-    {"address", &RawArticle::url, kMaxFieldBytes},       {"source", &RawArticle::source, kMaxFieldBytes},
-    {"author", &RawArticle::author, kMaxFieldBytes},     {"date", &RawArticle::date_text, kMaxFieldBytes},
-    {"language", &RawArticle::language, kMaxFieldBytes}, {"identifier", &RawArticle::external_id, kMaxFieldBytes},
+    {"title", &RawArticle::title, kMaxFieldBytes},
+    {"text", &RawArticle::body, kMaxTextBytes},
+    {"address", &RawArticle::url, kMaxFieldBytes},
+    {"source", &RawArticle::source, kMaxFieldBytes},
+    {"author", &RawArticle::author, kMaxFieldBytes},
+    {"date", &RawArticle::date_text, kMaxFieldBytes},
+    {"time", &RawArticle::time_text, kMaxFieldBytes},
+    {"time of capture", &RawArticle::captured_text, kMaxFieldBytes},
+    {"language", &RawArticle::language, kMaxFieldBytes},
+    {"identifier", &RawArticle::external_id, kMaxFieldBytes},
 };
 
 struct ListRow {

@@ -32,7 +32,8 @@ class ArticleSink : public RecordSink {
       : builder_(builder), take_(take) {}
 
   bool article(RawArticle&& raw) override {
-    take_(builder_.build(std::move(raw)).article);
+    ArticleDate date = read_article_date(raw, {});
+    take_(builder_.build(std::move(raw), std::move(date)).article);
     return true;
   }
   bool reject(RejectedRecord&&) override { return true; }

@@ -49,6 +49,13 @@ TEST_CASE("Every way to end has its exit status, and says why", "[cli]") {
       {"a form that there is not", {"add", "$/good.jsonl", "--format", "xml", "--archive", "$/a"}, 2, "", "xml"},
       {"no number of threads", {"add", "$/good.jsonl", "--threads", "0", "--archive", "$/a"}, 2, "", "threads"},
       {"no instant", {"add", "$/good.jsonl", "--now", "today", "--archive", "$/a"}, 2, "", "--now"},
+      {"no order of dates", {"add", "$/good.jsonl", "--date-order", "ymd", "--archive", "$/a"}, 2, "", "dmy or mdy"},
+      {"no range of years", {"add", "$/good.jsonl", "--years", "1800", "--archive", "$/a"}, 2, "", "1800-2100"},
+      {"years in the wrong order",
+       {"add", "$/good.jsonl", "--years", "2100-1800", "--archive", "$/a"},
+       2,
+       "",
+       "--years"},
       {"no form of report", {"add", "$/good.jsonl", "--report", "xml", "--archive", "$/a"}, 2, "", "--report"},
       {"good records",
        {"add", "$/good.jsonl", "--archive", "$/a"},
@@ -132,6 +139,35 @@ TEST_CASE("The report of add is one JSON object", "[cli]") {
   CHECK(stats["undated"] == 1);
   CHECK(stats["oldest"] == "2025-01-30T14:05:00Z");
   CHECK(stats["sources"][0] == json{{"value", "Harbor Wire"}, {"count", 2}});
+}
+
+TEST_CASE("Dates of unknown order wait for the others of their input, or for the option", "[cli]") {
+  const TemporaryFolder folder;
+  folder.write("mixed.csv",
+               "title,date,time\nFirst,01/02/2025,09:30AM\nSecond,13/02/2025,10:30\nThird,1970-01-01T00:00:00Z,\n");
+  folder.write("alone.csv", "title,date\nAlone,01/02/2025\nOld,1850-01-30\n");
+  const auto added = [&](const char* input, const std::vector<std::string>& options) {
+    std::filesystem::remove_all(folder / "a");
+    std::vector<std::string> arguments{"add", folder / input, "--archive", folder / "a"};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    return tape_index(arguments).err;
+  };
+  const auto dates = [&] {
+    std::string all;
+    const Finished found =
+        tape_search({"find", "--all", "--archive", folder / "a", "--format", "jsonl", "--fields", "title,published"});
+    for (const json& row : json_lines(found.out)) all += row.dump() + "\n";
+    return all;
+  };
+  CHECK_THAT(added("mixed.csv", {}), Contains("mixed.csv: day first, by 1 of 2 dates") &&
+                                         Contains("row 3 (line 4): 1970-01-01T00:00:00Z is a placeholder"));
+  CHECK_THAT(dates(), Contains("2025-02-01T09:30:00Z") && Contains("2025-02-13T10:30:00Z") && Contains("null"));
+  CHECK_THAT(added("alone.csv", {}), Contains("choose by --date-order") && Contains("may come first"));
+  CHECK_THAT(added("alone.csv", {"--date-order", "dmy"}), !Contains("undated"));
+  CHECK_THAT(dates(), Contains("2025-02-01") && Contains("1850-01-30"));
+  CHECK_THAT(added("alone.csv", {"--date-order", "mdy", "--years", "1990-2030"}),
+             Contains("the year 1850 is before 1990"));
+  CHECK_THAT(dates(), Contains("2025-01-02"));
 }
 
 TEST_CASE("Rejected records are kept as JSON Lines, appended run by run", "[cli]") {

@@ -15,12 +15,17 @@ const ArticleBuilder& builder() {
   return builder;
 }
 
+BuiltArticle build(RawArticle raw, const ArticleBuilder& by, std::string_view input = {}) {
+  ArticleDate date = read_article_date(raw, {});
+  return by.build(std::move(raw), std::move(date), input);
+}
+
 // Builds what the readers hand over.
 class BuildingSink : public RecordSink {
  public:
   explicit BuildingSink(std::string_view input) : input_(input) {}
   bool article(RawArticle&& raw) override {
-    result = builder().build(std::move(raw), input_);
+    result = build(std::move(raw), builder(), input_);
     return true;
   }
   bool reject(RejectedRecord&&) override { return true; }
@@ -62,7 +67,7 @@ TEST_CASE("An article has the trimmed fields of the raw article", "[ingest]") {
   raw.external_id = " 17 ";
   raw.labels = {"earn"};
   raw.date_text = " 2025-01-30T14:05:00Z ";
-  CHECK(builder().build(RawArticle(raw)).article.body == "  First.\n\nSecond. \n");  // as handed over
+  CHECK(build(raw, builder()).article.body == "  First.\n\nSecond. \n");  // as handed over
   const Article article = built(raw);
   CHECK(article.title == "Acme rises");
   CHECK(article.url == "https://news.example/1");
@@ -208,7 +213,7 @@ TEST_CASE("The same record always gives the same article", "[ingest]") {
   raw.date_text = "2025-01-30";
   const Article first = built(raw);
   const ArticleBuilder later(SymbolDirectory::builtin(), kMadeAt + 86'400);
-  const Article second = later.build(std::move(raw)).article;
+  const Article second = build(std::move(raw), later).article;
   CHECK(first.id == second.id);
   CHECK(content_hash(first) == content_hash(second));
 }

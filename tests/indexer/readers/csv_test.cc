@@ -51,6 +51,28 @@ TEST_CASE("Separated text is recognised by its header, whatever its delimiter an
   }
 }
 
+TEST_CASE("A time of day beside a date is the time, and alone the date", "[readers][csv]") {
+  struct Case {
+    const char* text;
+    const char* date;
+    const char* time;
+  };
+  const Case cases[] = {
+      {"ticker,date,time,title\nAAPL,Jan-15-24,09:30AM,Acme beats\n", "Jan-15-24", "09:30AM"},
+      {"ticker,time,pub_date,title\nAAPL,09:30AM,Jan-15-24,Acme beats\n", "Jan-15-24", "09:30AM"},
+      {"ticker,Uhrzeit,date,title\nAAPL,9.30 Uhr,15.01.2024,Acme beats\n", "15.01.2024", "9.30 Uhr"},
+      {"ticker,time,title\nAAPL,2024-01-15 09:30,Acme beats\n", "2024-01-15 09:30", ""},
+      {"ticker,time,title\nAAPL,09:30AM,Acme beats\n", "09:30AM", ""},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    const Collected got = collect(c.text);
+    REQUIRE(got.articles.size() == 1);
+    CHECK(got.articles[0].date_text == c.date);
+    CHECK(got.articles[0].time_text == c.time);
+  }
+}
+
 TEST_CASE("Ragged rows keep what they have", "[readers][csv]") {
   const Collected got = collect(
       "date,title,text\n"
