@@ -44,9 +44,9 @@ bool iso_offset(std::string_view zone, const DateHints& hints, int& offset_s) {
   return true;
 }
 
-// Digits with an optional fraction. False for anything else.
+// Digits with an optional fraction behind a point, or behind the comma of many languages. False for anything else.
 bool split_fraction(std::string_view text, std::string_view& whole, std::string_view& fraction) {
-  const std::size_t point = text.find('.');
+  const std::size_t point = text.find_first_of(".,");
   whole = text.substr(0, point);
   fraction = point == std::string_view::npos ? std::string_view() : text.substr(point + 1);
   if (point != std::string_view::npos && fraction.empty()) return false;

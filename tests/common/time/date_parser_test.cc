@@ -473,6 +473,8 @@ TEST_CASE("day numbers of spreadsheets are read only with the hint", "[time][dat
   CHECK(parse_date("45306").doubt == DateDoubt::kDayNumber);
   CHECK(parsed("45306", hints) == "2024-01-15");
   CHECK(parsed("45306.0", hints) == "2024-01-15");
+  CHECK(parsed("45306,5", hints) == "2024-01-15T12:00:00Z");
+  CHECK(parsed("45306,5,5", hints) == "refused");
   CHECK(parsed("45306.395833333", hints) == "2024-01-15T09:30:00Z");
   CHECK(parsed("99999", hints) == "refused");  // 2173
 }
