@@ -115,6 +115,11 @@ class AddReporter : public IngestObserver {
     say("cannot read {}: {}\n", harmless(problem.name), harmless(problem.reason));
   }
 
+  void noted(const std::string& input, const std::string& note) override {
+    line_.clear();
+    log_.noted(input, note);
+  }
+
   void passed_by(const std::string& what) override {
     line_.clear();
     say("skipped {}\n", harmless(what));

@@ -48,6 +48,10 @@ void RejectLog::dates_settled(const std::string& input, const std::string& what)
   show("dates", input, {}, what);
 }
 
+void RejectLog::noted(const std::string& input, const std::string& note) {
+  if (++shown_["note"] <= kMaxShown) say("note: {}: {}\n", harmless(input), harmless(note));
+}
+
 void RejectLog::close() {
   for (const auto& [kind, count] : shown_) {
     if (count > kMaxShown) say("{}: {} more like these\n", kind, with_commas(count - kMaxShown));

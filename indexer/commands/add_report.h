@@ -21,6 +21,8 @@ class RejectLog {
   void undated(const std::string& input, const std::string& record, const std::string& what);
   // What the ambiguous dates of an input were taken for: shown likewise.
   void dates_settled(const std::string& input, const std::string& what);
+  // What an input has that was left out or repaired: shown only.
+  void noted(const std::string& input, const std::string& note);
   // Reports how many were not shown, and closes the file. Throws Error(kUnwritable) when it could not be written.
   void close();
 

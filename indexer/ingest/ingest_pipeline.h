@@ -54,6 +54,8 @@ class IngestObserver {
   // What the ambiguous dates of an input were taken for: "day first, by 212 of 400 dates".
   virtual void dates_settled(const std::string& input, const std::string& what) = 0;
   virtual void unreadable(const InputProblem& problem) = 0;
+  // What an input has that was left out or repaired.
+  virtual void noted(const std::string& input, const std::string& note) = 0;
   virtual void passed_by(const std::string& what) = 0;  // called once for each `what`
   virtual void progress(const IngestCounts& counts) = 0;
   // Whether the user wants reading to end. Standard input is then read to its end all the same, because it cannot be
@@ -84,6 +86,7 @@ class IngestPipeline : private RecordSink {
   bool article(RawArticle&& raw) override;
   bool reject(RejectedRecord&& rejected) override;
   void replaced_bytes(std::uint64_t count) override { counts_.replaced_bytes += count; }
+  void note(std::string&& text) override { observer_.noted(input_, text); }
 
   bool read_input(ByteSource& source);
   void add(RawArticle&& raw, ArticleDate&& date);

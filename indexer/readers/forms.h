@@ -31,6 +31,23 @@ void read_json(ByteSource& text, const FieldNames& names, RecordOutput& output);
 bool looks_like_html_page(std::string_view head);
 void read_html(ByteSource& text, RecordOutput& output);
 
+// RSS 0.9x to 2.0, RSS 1.0 (RDF), Atom, and WordPress exports, of which only published posts are read. The title of the
+// feed is the source of items that name none.
+bool looks_like_feed(std::string_view head);
+void read_feed(ByteSource& text, const FieldNames& names, RecordOutput& output);
+
+// Google's news sitemaps. Throws Error(kInput) for a sitemap without news.
+bool looks_like_sitemap(std::string_view head);
+void read_news_sitemap(ByteSource& text, RecordOutput& output);
+
+// NewsML-G2, NewsML 1 and NITF: one or several items. Items without text, such as pictures and packages, are left out.
+bool looks_like_newsml(std::string_view head);
+void read_newsml(ByteSource& text, RecordOutput& output);
+
+// The local name in lower case of the first element in the start of an XML text: "rss". Empty if the text is not XML.
+// Accepts other bytes before an XML declaration.
+std::string xml_root_name(std::string_view head);
+
 // The Reuters-21578 collection: SGML of 1987 with `<REUTERS ...>` stories (its README.txt describes the tags).
 bool looks_like_reuters(std::string_view head);
 void read_reuters(ByteSource& text, RecordOutput& output);

@@ -60,6 +60,8 @@ class RecordSink {
   virtual bool reject(RejectedRecord&& rejected) = 0;
   // The number of invalid byte sequences replaced in the previous or the next record.
   virtual void replaced_bytes(std::uint64_t count) = 0;
+  // What is to be said of the input as a whole: what was left out or repaired.
+  virtual void note(std::string&&) {}
 };
 
 }  // namespace broadtape

@@ -30,6 +30,15 @@ bool is_separated(std::string_view head, const Names& names) {
 }  // namespace
 
 const FormRow kForms[] = {
+    {"feed", "RSS, Atom, RSS 1.0 (RDF), or a WordPress export, of which only published posts are read",
+     [](std::string_view head, const Names&) { return looks_like_feed(head); },
+     [](TextSource& text, const Names& names, Output& output) { read_feed(text, names, output); }},
+    {"news-sitemap", "A sitemap with titles and dates of news",
+     [](std::string_view head, const Names&) { return looks_like_sitemap(head); },
+     [](TextSource& text, const Names&, Output& output) { read_news_sitemap(text, output); }},
+    {"newsml", "NewsML-G2, NewsML 1 or NITF: the items of news agencies",
+     [](std::string_view head, const Names&) { return looks_like_newsml(head); },
+     [](TextSource& text, const Names&, Output& output) { read_newsml(text, output); }},
     {"reuters-sgml", "The Reuters-21578 collection: SGML files of <REUTERS> stories",
      [](std::string_view head, const Names&) { return looks_like_reuters(head); },
      [](TextSource& text, const Names&, Output& output) { read_reuters(text, output); }},
@@ -71,8 +80,8 @@ const FormRow& find_form(std::string_view name) {
 const FormRow& detect_form(std::string_view head, const Names& names) {
   const auto row = std::find_if(std::begin(kForms), std::end(kForms),
                                 [&](const FormRow& form) { return form.detects(head, names); });
-  if (row->name == "text" && (head.starts_with("<?xml") || head.starts_with("<rss") || head.starts_with("<feed"))) {
-    throw Error(ErrorKind::kInput, "is XML, which is not supported");
+  if (const std::string root = row->name == "text" ? xml_root_name(head) : std::string(); !root.empty()) {
+    throw Error(ErrorKind::kInput, fmt::format("is XML with the outermost element <{}>, which is not supported", root));
   }
   return *row;
 }

@@ -22,7 +22,8 @@ class RecordOutput;
 class TextSource;
 
 struct FormRow {
-  std::string_view name;  // "reuters-sgml", "html", "jsonl", "json", "ding", "saved-page", "csv", "tsv", "text"
+  std::string_view name;  // "feed", "news-sitemap", "newsml", "reuters-sgml", "html", "jsonl", "json", "ding",
+                          // "saved-page", "csv", "tsv", "text"
   std::string_view help;
   bool (*detects)(std::string_view head, const FieldNames& names);
   void (*read)(TextSource& text, const FieldNames& names, RecordOutput& output);

@@ -113,6 +113,11 @@ bool RecordOutput::take(RawArticle&& raw, const std::function<std::string()>& re
   return sink_.article(std::move(raw));
 }
 
+void RecordOutput::note(std::string text) {
+  repair_utf8(text);
+  sink_.note(std::move(text));
+}
+
 bool RecordOutput::reject(std::string record, std::string reason, std::string_view text) {
   std::string kept(text.substr(0, kMaxRejectText));
   repair_utf8(kept);

@@ -25,6 +25,8 @@ class RecordOutput {
 
   bool reject(std::string record, std::string reason, std::string_view text);
 
+  void note(std::string text);
+
   // Repairs `text` in place and counts the replacements.
   void repair(std::string& text);
 

@@ -224,6 +224,15 @@ TEST_CASE("An article is removed by its id", "[cli]") {
   CHECK(articles_in(folder / "a") == 1);
 }
 
+TEST_CASE("A damaged feed gives its articles and says the fault", "[cli]") {
+  const TemporaryFolder folder;
+  folder.write("feed.xml", "<rss><channel><title>Wire</title><item><title>Oil & gas rise</title></item>");
+  const Finished finished = tape_index({"add", folder / "feed.xml", "--archive", folder / "a"});
+  CHECK(finished.status == 0);
+  CHECK_THAT(finished.err, Catch::Contains("note: ") && Catch::Contains("line 1: a & that is no reference"));
+  CHECK(articles_in(folder / "a") == 1);
+}
+
 TEST_CASE("Articles come by standard input", "[cli]") {
   const TemporaryFolder folder;
   const Finished finished =

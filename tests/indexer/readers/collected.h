@@ -15,6 +15,7 @@ namespace broadtape {
 struct Collected final : RecordSink {
   std::vector<RawArticle> articles;
   std::vector<RejectedRecord> rejects;
+  std::vector<std::string> notes;
   std::uint64_t replaced = 0;
   std::size_t stop_after = SIZE_MAX;  // records
 
@@ -27,6 +28,7 @@ struct Collected final : RecordSink {
     return articles.size() + rejects.size() < stop_after;
   }
   void replaced_bytes(std::uint64_t count) override { replaced += count; }
+  void note(std::string&& text) override { notes.push_back(std::move(text)); }
 
   std::vector<std::string> titles() const {
     std::vector<std::string> titles;

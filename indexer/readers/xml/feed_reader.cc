@@ -1,0 +1,333 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "common/article/canonical_url.h"
+#include "common/text/ascii.h"
+#include "common/text/decode.h"
+#include "common/time/date_parser.h"
+#include "indexer/readers/article_fields.h"
+#include "indexer/readers/forms.h"
+#include "indexer/readers/text_layout.h"
+#include "indexer/readers/xml/xml.h"
+
+namespace broadtape {
+namespace {
+
+// Elements of items in RSS 0.9x to 2.0, RSS 1.0 (RDF), Atom 0.3 and 1.0, and their usual extensions. The lowest rank of
+// a field wins.
+struct FeedRow {
+  std::string_view name;
+  Field field;
+  int rank;
+};
+constexpr FeedRow kFeedRows[] = {
+    {"title", Field::kTitle, 1},
+    {"dc:title", Field::kTitle, 3},
+    {"media:title", Field::kTitle, 9},
+    {"content:encoded", Field::kBody, 1},
+    {"content", Field::kBody, 2},  // Atom
+    {"atom:content", Field::kBody, 2},
+    {"xhtml:body", Field::kBody, 3},
+    {"xhtml:div", Field::kBody, 3},
+    {"yandex:full-text", Field::kBody, 4},
+    {"description", Field::kSummary, 1},
+    {"summary", Field::kSummary, 1},
+    {"atom:summary", Field::kSummary, 2},
+    {"excerpt:encoded", Field::kSummary, 3},
+    {"dc:description", Field::kSummary, 4},
+    {"dcterms:abstract", Field::kSummary, 5},
+    {"media:description", Field::kSummary, 8},
+    {"itunes:summary", Field::kSummary, 9},
+    {"pubdate", Field::kDate, 1},
+    {"published", Field::kDate, 1},
+    {"issued", Field::kDate, 2},  // Atom 0.3
+    {"atom:published", Field::kDate, 2},
+    {"dc:date", Field::kDate, 3},
+    {"dcterms:issued", Field::kDate, 3},
+    {"created", Field::kDate, 4},
+    {"dcterms:created", Field::kDate, 4},
+    {"prism:publicationdate", Field::kDate, 5},
+    {"updated", Field::kDate, 90},  // only if there is no date of publication
+    {"atom:updated", Field::kDate, 90},
+    {"modified", Field::kDate, 91},
+    {"dcterms:modified", Field::kDate, 91},
+    {"source", Field::kSource, 1},
+    {"dc:publisher", Field::kSource, 3},
+    {"prism:publicationname", Field::kSource, 3},
+    {"dc:source", Field::kSource, 5},
+    {"dc:creator", Field::kAuthor, 1},
+    {"author", Field::kAuthor, 2},
+    {"atom:author", Field::kAuthor, 2},
+    {"itunes:author", Field::kAuthor, 9},
+    {"feedburner:origlink", Field::kUrl, 1},
+    {"link", Field::kUrl, 2},
+    {"atom:link", Field::kUrl, 3},
+    {"guid", Field::kId, 1},
+    {"id", Field::kId, 1},
+    {"dc:identifier", Field::kId, 3},
+    {"category", Field::kLabels, 1},
+    {"dc:subject", Field::kLabels, 1},
+    {"media:keywords", Field::kLabels, 2},
+    {"dc:language", Field::kLanguage, 1},
+    {"language", Field::kLanguage, 1},
+};
+constexpr int kUnknownElement = 50;  // added to the rank of an element that only FieldNames knows
+constexpr int kOfFeed = 95;          // the rank of what the whole feed says
+
+bool is_web_address(std::string_view text) {
+  return text.starts_with("http://") || text.starts_with("https://");
+}
+
+bool has_word(std::string_view text, std::string_view word) {
+  return ascii_lowered(text).find(word) != std::string::npos;
+}
+
+// `desk@wire.example (Ann Reed)` and `Ann Reed <reed@wire.example>` as `Ann Reed`.
+std::string person_of(std::string_view text) {
+  const std::size_t open = text.find('('), close = text.rfind(')');
+  const bool address_first = text.find('@') < open && open != std::string_view::npos && close > open;
+  if (address_first) return std::string(trimmed(text.substr(open + 1, close - open - 1)));
+  const std::size_t angle = text.find(" <");
+  return std::string(trimmed(angle == std::string_view::npos ? text : text.substr(0, angle)));
+}
+
+// What WordPress leaves to its theme: blank lines are paragraphs; `[name ...]` and `[/name]` around text are
+// shortcodes.
+std::string wordpress_html(std::string_view text) {
+  constexpr std::string_view kLone[] = {"gallery", "embed", "audio", "video", "playlist", "caption", "contact_form"};
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    if (text.substr(at).starts_with("\n\n")) {
+      out += "<br><br>";
+      at += 2;
+      continue;
+    }
+    const std::size_t end = text[at] == '[' ? text.find(']', at) : std::string_view::npos;
+    constexpr std::size_t kLongest = 1000;
+    if (end != std::string_view::npos && end - at < kLongest) {
+      std::string_view name = text.substr(at + 1, end - at - 1);
+      if (name.starts_with('/')) name.remove_prefix(1);
+      name = name.substr(0, name.find(' '));
+      const bool word = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || c == '_' || c == '-';
+      });
+      const std::size_t paired = word ? text.find(fmt::format("[/{}]", name), at > kLongest ? at - kLongest : 0) : at;
+      const bool near = word && paired != std::string_view::npos && paired < end + 64 * kLongest;
+      if (near || std::find(std::begin(kLone), std::end(kLone), name) != std::end(kLone)) {
+        at = end + 1;
+        continue;
+      }
+    }
+    out.push_back(text[at++]);
+  }
+  return out;
+}
+
+class FeedReader {
+ public:
+  FeedReader(const InputName& input, const FieldNames& names, RecordOutput& output)
+      : names_(names), output_(output), near_s_(input.modified_s), address_(input.url) {}
+
+  // What the feed says of all its items.
+  void other(const std::string& path, const XmlElement& element) {
+    const std::string name = path.substr(path.find('/') + 1);
+    const std::string text = element.all_text();
+    if (name == "channel/title" || name == "title") source_ = text;
+    if (name == "channel/language" || name == "channel/dc:language") language_ = text;
+    if (name == "link" && element.attribute("rel") != "self" && address_.empty()) address_ = element.attribute("href");
+    if (name == "channel/link" && is_web_address(text)) address_ = text;
+    if (name == "author/name") author_ = text;
+    if (name == "author/wp:author_login") login_ = text;
+    if (name == "channel/author/wp:author_login") login_ = text;
+    if (name == "channel/author/wp:author_display_name" && !login_.empty()) people_[login_] = text;
+    if (name == "channel/lastbuilddate" || name == "channel/pubdate" || name == "updated" ||
+        name == "channel/dc:date") {
+      if (const DateResult date = parse_date(text)) near_s_ = date.date->instant.utc_s;
+    }
+  }
+
+  bool record(XmlRecord&& record) {
+    const std::string left_out = unpublished(record.element);
+    if (!left_out.empty()) {
+      ++left_out_[left_out];
+      return true;
+    }
+    return output_.article_of(
+        record.place, [&] { return record.element.all_text(); }, [&] { return article_of(record); });
+  }
+
+  void finish(std::uint64_t items) {
+    if (items == 0) output_.note("is a feed without articles");
+    std::string counts;
+    for (const auto& [what, count] : left_out_)
+      counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", count, what);
+    if (!counts.empty()) output_.note("left out, because only published posts are articles: " + counts);
+  }
+
+ private:
+  // Why the item of a WordPress export is no article: "attachment", "post (draft)". Empty for an article.
+  static std::string unpublished(const XmlElement& item) {
+    const std::string type = item.text_at("wp:post_type"), status = item.text_at("wp:status");
+    if (!type.empty() && type != "post") return type;
+    if (!status.empty() && status != "publish") return fmt::format("post ({})", status);
+    return item.text_at("wp:post_password").empty() ? std::string() : "post (with a password)";
+  }
+
+  RawArticle article_of(const XmlRecord& record) {
+    ArticleFields fields;
+    is_export_ = record.element.find("wp:post_type") != nullptr;
+    base_ = record.base.empty() ? address_ : resolve_url(address_.empty() ? record.base : address_, record.base);
+    std::vector<std::string> labels, tickers, authors;
+    for (const XmlElement& child : record.element.children) {
+      if (child.name == "category" || child.name == "dc:subject")
+        take_category(child, labels, tickers);
+      else if (!child.is_text())
+        take(child, fields, authors);
+    }
+    fields.set_list({Field::kAuthor, 1}, authors);
+    fields.set_list({Field::kLabels, 1}, labels);
+    fields.set_list({Field::kTickers, 5}, tickers);
+    fields.set({Field::kUrl, kOfFeed}, std::string(record.element.attribute("about")));  // RSS 1.0
+    fields.set({Field::kSource, kOfFeed}, source_);
+    fields.set({Field::kAuthor, kOfFeed}, author_);
+    fields.set({Field::kLanguage, kOfFeed}, record.language.empty() ? language_ : record.language);
+    RawArticle raw = std::move(fields).article();
+    without_outlet(raw);
+    if (raw.language == "mul" || raw.language == "und" || raw.language == "zxx") raw.language.clear();
+    raw.language.resize(std::min(raw.language.find_first_of("-_"), raw.language.size()));
+    raw.date_near_s = near_s_;
+    return raw;
+  }
+
+  void take(const XmlElement& element, ArticleFields& fields, std::vector<std::string>& authors) {
+    if (element.name == "wp:post_date_gmt") {
+      const std::string date = element.all_text();
+      if (!date.starts_with("0000")) fields.set({Field::kDate, 0}, date + "Z");
+      return;
+    }
+    const std::optional<FieldMatch> match = match_of(element);
+    if (!match) return;
+    switch (match->field) {
+      case Field::kUrl:
+        return take_link(element, *match, fields);
+      case Field::kAuthor: {
+        const XmlElement* name = element.find("name");
+        if (!name) name = element.find("atom:name");
+        std::string person = person_of((name ? *name : element).all_text());
+        if (const auto known = people_.find(person); known != people_.end()) person = known->second;
+        person = decode_entities(person);
+        const bool listed = std::find(authors.begin(), authors.end(), person) != authors.end();
+        if (match->rank > 2 || match->rank == 0)
+          fields.set(*match, std::move(person));
+        else if (!listed && !person.empty())
+          authors.push_back(std::move(person));
+        return;
+      }
+      case Field::kSource: {
+        const XmlElement* title = element.find("title");
+        const std::string text = (title ? *title : element).all_text();
+        return is_web_address(text) ? void() : fields.set(*match, text);
+      }
+      case Field::kId:
+        if (element.name == "guid" && element.attribute("ispermalink") != "false" && is_web_address(element.all_text()))
+          fields.set({Field::kUrl, 9}, element.all_text());
+        return fields.set(*match, element.all_text());
+      case Field::kBody:
+        return fields.set(*match, is_export_ ? wordpress_html(element.all_text()) : markup_of(element));
+      case Field::kTitle:
+      case Field::kSummary:
+        return fields.set(*match, markup_of(element));
+      default:
+        return fields.set(*match, element.all_text());
+    }
+  }
+
+  std::optional<FieldMatch> match_of(const XmlElement& element) const {
+    const std::optional<FieldMatch> chosen = names_.find(element.name);
+    if (chosen && chosen->rank == 0) return chosen;
+    const auto row = std::find_if(std::begin(kFeedRows), std::end(kFeedRows),
+                                  [&](const FeedRow& known) { return known.name == element.name; });
+    if (row != std::end(kFeedRows)) return FieldMatch{row->field, row->rank};
+    std::optional<FieldMatch> known = names_.find(element.local_name());
+    if (!known || element.name.starts_with("media:") || element.name.starts_with("itunes:")) return std::nullopt;
+    const bool taken = known->field == Field::kDate || known->field == Field::kSource ||
+                       known->field == Field::kAuthor || known->field == Field::kTickers;
+    if (!taken) return std::nullopt;
+    known->rank += known->rank > 0 ? kUnknownElement : 0;
+    return known;
+  }
+
+  void take_link(const XmlElement& element, FieldMatch match, ArticleFields& fields) const {
+    const std::string_view rel = element.attribute("rel"), href = element.attribute("href");
+    if (!rel.empty() && rel != "alternate") return;
+    const std::string_view type = element.attribute("type");
+    if (!type.empty() && type != "text/html" && type != "application/xhtml+xml") match.rank += 5;
+    const std::string link = decode_entities(href.empty() ? element.all_text() : std::string(href));
+    const std::string resolved = resolve_url(base_, link);
+    fields.set(match, resolved.empty() ? link : resolved);
+  }
+
+  // A category is a label, unless its scheme says that it is a symbol (`domain=".../rss/stock"`) or another code.
+  static void take_category(const XmlElement& element, std::vector<std::string>& labels,
+                            std::vector<std::string>& tickers) {
+    const std::string scheme =
+        fmt::format("{} {} {}", element.attribute("domain"), element.attribute("scheme"), element.attribute("type"));
+    const std::string_view label = element.attribute("label"), term = element.attribute("term");
+    std::string text = decode_entities(!label.empty() ? std::string(label) : element.all_text());
+    if (text.empty()) text = decode_entities(term);
+    if (has_word(scheme, "isin")) return;
+    if (!has_word(scheme, "stock") && !has_word(scheme, "symbol") && !has_word(scheme, "ticker")) {
+      labels.push_back(std::move(text));
+      return;
+    }
+    for (std::string& ticker : split_tickers(term.empty() ? text : std::string(term)))
+      tickers.push_back(std::move(ticker));
+  }
+
+  // `Oil rises - Harbor Wire` as `Oil rises` if the source is known to be Harbor Wire. Aggregators repeat both as the
+  // text.
+  static void without_outlet(RawArticle& raw) {
+    const std::string title = one_line(raw.title), source = ascii_lowered(one_line(raw.source));
+    const std::size_t dash = title.rfind(" - ");
+    if (dash == std::string::npos || dash == 0) return;
+    const std::string outlet = title.substr(dash + 3), lower = ascii_lowered(outlet);
+    if (lower != source && lower != source + ".com") return;
+    raw.title = title.substr(0, dash);
+    if (one_line(raw.body) == raw.title + " " + outlet) raw.body.clear();
+  }
+
+  const FieldNames& names_;
+  RecordOutput& output_;
+  std::optional<std::int64_t> near_s_;
+  std::string address_;  // of the feed or its site
+  std::string base_;     // of the links of the current item
+  std::string source_, language_, author_, login_;
+  std::map<std::string, std::string> people_;  // login -> name, in a WordPress export
+  std::map<std::string, std::uint64_t> left_out_;
+  bool is_export_ = false;
+};
+
+}  // namespace
+
+bool looks_like_feed(std::string_view head) {
+  const std::string root = xml_root_name(head);
+  return root == "rss" || root == "rdf" || root == "feed" || root == "channel";
+}
+
+void read_feed(ByteSource& text, const FieldNames& names, RecordOutput& output) {
+  FeedReader reader(text.name(), names, output);
+  const std::uint64_t items =
+      read_xml(text,
+               {{"item", "entry"},
+                [&](XmlRecord&& record) { return reader.record(std::move(record)); },
+                [&](const std::string& path, const XmlElement& element) { reader.other(path, element); }},
+               output);
+  reader.finish(items);
+}
+
+}  // namespace broadtape
