@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <exception>
 #include <string_view>
 #include <vector>
@@ -25,65 +24,12 @@ struct Enabler {
 };
 
 constexpr Enabler kEnablers[] = {
-    {Container::kGzip, archive_read_support_filter_gzip},   {Container::kZstd, archive_read_support_filter_zstd},
-    {Container::kBzip2, archive_read_support_filter_bzip2}, {Container::kLz4, archive_read_support_filter_lz4},
-    {Container::kZip, archive_read_support_format_zip},     {Container::kTar, archive_read_support_format_tar},
+    {Container::kZstd, archive_read_support_filter_zstd}, {Container::kBzip2, archive_read_support_filter_bzip2},
+    {Container::kLz4, archive_read_support_filter_lz4},   {Container::kZip, archive_read_support_format_zip},
+    {Container::kTar, archive_read_support_format_tar},
 };
-
-constexpr std::array<std::uint32_t, 256> make_crc_table() {
-  std::array<std::uint32_t, 256> table{};
-  for (std::uint32_t i = 0; i < table.size(); ++i) {
-    std::uint32_t value = i;
-    for (int bit = 0; bit < 8; ++bit) value = value & 1 ? 0xedb88320u ^ (value >> 1) : value >> 1;  // RFC 1952 8
-    table[i] = value;
-  }
-  return table;
-}
-
-constexpr auto kCrcTable = make_crc_table();
-
-std::uint32_t little_endian(std::string_view bytes) {
-  std::uint32_t value = 0;
-  for (std::size_t i = 4; i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes[i]);
-  return value;
-}
 
 }  // namespace
-
-// Verifies the checksum of a gzip stream, which libarchive 3.6 ignores. Receives the compressed and the expanded bytes.
-// Only a stream with one gzip member can be verified, because the ends of earlier members are unknown here; it is
-// recognised by a trailer with the length of the whole stream.
-class GzipCheck {
- public:
-  void compressed(std::string_view bytes);
-  void expanded(std::string_view bytes);
-
-  // At the end of the stream: whether the checksum does not match.
-  bool contradicted() const;
-
- private:
-  static constexpr std::size_t kTrailerBytes = 8;  // RFC 1952 2.3.1: CRC-32 and length, both little-endian
-  std::string trailer_;
-  std::uint32_t crc_ = 0xffffffffu;
-  std::uint64_t length_ = 0;
-};
-
-void GzipCheck::compressed(std::string_view bytes) {
-  trailer_ += bytes.substr(bytes.size() - std::min(bytes.size(), kTrailerBytes));
-  if (trailer_.size() > kTrailerBytes) trailer_.erase(0, trailer_.size() - kTrailerBytes);
-}
-
-void GzipCheck::expanded(std::string_view bytes) {
-  length_ += bytes.size();
-  for (const char c : bytes) crc_ = kCrcTable[(crc_ ^ static_cast<unsigned char>(c)) & 0xff] ^ (crc_ >> 8);
-}
-
-bool GzipCheck::contradicted() const {
-  if (trailer_.size() < kTrailerBytes) return false;
-  const std::string_view trailer = trailer_;
-  return little_endian(trailer.substr(4)) == static_cast<std::uint32_t>(length_) &&
-         little_endian(trailer) != (crc_ ^ 0xffffffffu);
-}
 
 struct ArchiveReader::Impl {
   Impl(ByteSource& source, Container kind)
@@ -91,7 +37,6 @@ struct ArchiveReader::Impl {
   ~Impl() { archive_read_free(handle); }
 
   void open();
-  void check_end() const;
   [[noreturn]] void fail();
 
   static la_ssize_t on_read(archive*, void* self, const void** bytes);
@@ -107,7 +52,6 @@ struct ArchiveReader::Impl {
   std::exception_ptr raw_failure;  // exceptions must not cross the C frames of libarchive
   std::string failure;             // the last failure with a reason
   std::string_view member_rest;    // in the buffer of libarchive, not yet read
-  GzipCheck gzip_check;
 };
 
 la_ssize_t ArchiveReader::Impl::on_read(archive*, void* self, const void** bytes) {
@@ -119,7 +63,6 @@ la_ssize_t ArchiveReader::Impl::on_read(archive*, void* self, const void** bytes
     if (impl.head_bytes > kMaxDirectoryBytes) {
       throw Error(ErrorKind::kTooLarge, fmt::format("its directory is larger than {} bytes", kMaxDirectoryBytes));
     }
-    if (impl.container == Container::kGzip) impl.gzip_check.compressed({impl.block.data(), count});
     return static_cast<la_ssize_t>(count);
   } catch (const std::exception&) {
     impl.raw_failure = std::current_exception();
@@ -159,12 +102,6 @@ void ArchiveReader::Impl::fail() {
   throw Error(ErrorKind::kInput, failure);
 }
 
-void ArchiveReader::Impl::check_end() const {
-  if (container == Container::kGzip && gzip_check.contradicted()) {
-    throw Error(ErrorKind::kInput, "damaged gzip data: its checksum does not match");
-  }
-}
-
 ArchiveReader::ArchiveReader(ByteSource& raw, Container container) : impl_(std::make_unique<Impl>(raw, container)) {
   impl_->open();
 }
@@ -202,15 +139,11 @@ std::size_t ArchiveReader::read(char* buffer, std::size_t size) {
       status = archive_read_data_block(impl_->handle, &bytes, &count, &offset);
     }
     if (status != ARCHIVE_OK && status != ARCHIVE_EOF) impl_->fail();
-    if (status == ARCHIVE_EOF) {
-      impl_->check_end();
-      return 0;
-    }
+    if (status == ARCHIVE_EOF) return 0;
     impl_->member_rest = {static_cast<const char*>(bytes), count};
   }
   const std::size_t count = impl_->member_rest.copy(buffer, size);
   impl_->member_rest.remove_prefix(count);
-  if (impl_->container == Container::kGzip) impl_->gzip_check.expanded({buffer, count});
   return count;
 }
 

@@ -1,6 +1,9 @@
 #include "indexer/input/byte_source.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "common/error/error.h"
 
 namespace broadtape {
 
@@ -8,14 +11,21 @@ PeekSource::PeekSource(ByteSource& source, std::size_t head_bytes) : source_(sou
   head_.resize(head_bytes);
   std::size_t filled = 0;
   while (filled < head_bytes) {
-    const std::size_t count = source_.read(head_.data() + filled, head_bytes - filled);
-    if (count == 0) break;
-    filled += count;
+    try {
+      const std::size_t count = source_.read(head_.data() + filled, head_bytes - filled);
+      if (count == 0) break;
+      filled += count;
+    } catch (const Error&) {
+      if (filled == 0) throw;
+      failure_ = std::current_exception();
+      break;
+    }
   }
   head_.resize(filled);
 }
 
 std::size_t PeekSource::read(char* buffer, std::size_t size) {
+  if (given_ == head_.size() && failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
   if (given_ == head_.size()) return source_.read(buffer, size);
   const std::size_t count = head_.copy(buffer, size, given_);
   given_ += count;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,7 +35,8 @@ class ByteSource {
 // A ByteSource whose first bytes can be inspected before they are read, for content detection.
 class PeekSource final : public ByteSource {
  public:
-  // Reads up to `head_bytes` of `source` immediately. `source` must outlive this. Throws what source.read() throws.
+  // Reads up to `head_bytes` of `source` immediately. `source` must outlive this. Throws what the first source.read()
+  // throws; a later error ends the head, and read() throws it behind the head.
   PeekSource(ByteSource& source, std::size_t head_bytes);
 
   const InputName& name() const override { return source_.name(); }
@@ -48,6 +50,7 @@ class PeekSource final : public ByteSource {
   ByteSource& source_;
   std::string head_;
   std::size_t given_ = 0;  // bytes of head_ that read() has returned
+  std::exception_ptr failure_;
 };
 
 // Bytes in memory as a ByteSource, for tests and fuzz targets. Does not own `bytes`.

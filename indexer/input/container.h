@@ -30,7 +30,7 @@ struct ArchiveMember {
   std::optional<std::int64_t> modified_s;
 };
 
-// Wraps libarchive: the members of a tar or zip archive, or the single stream in gzip, zstd, bzip2 or lz4.
+// Wraps libarchive: the members of a tar or zip archive, or the single stream in zstd, bzip2 or lz4.
 //
 // Enables only the requested format, because the text-like formats of libarchive (mtree, cpio, raw) match ordinary
 // text.
@@ -52,6 +52,26 @@ class ArchiveReader {
 
  private:
   struct Impl;  // keeps <archive.h> out of this header
+  std::unique_ptr<Impl> impl_;
+};
+
+// Decompresses a gzip stream directly with zlib, because libarchive neither compares checksums nor reads on behind
+// damage.
+class GzipSource final : public ByteSource {
+ public:
+  // `compressed` must outlive this and be at its start.
+  explicit GzipSource(ByteSource& compressed);
+  ~GzipSource() override;
+
+  const InputName& name() const override;
+
+  // Concatenated members are read as one; bytes after the last one are ignored. Throws Error(kInput) for damage, and
+  // what compressed.read() throws. After an error of damage, the next call reads on at the next member that is not
+  // damaged.
+  std::size_t read(char* buffer, std::size_t size) override;
+
+ private:
+  struct Impl;  // keeps <zlib.h> out of this header
   std::unique_ptr<Impl> impl_;
 };
 

@@ -117,6 +117,11 @@ bool Expander::unwrap(ByteSource& source, const Nesting& outer, bool named) {
   const bool rewound = container == Container::kZip && seekable && seekable->seek(0, SEEK_SET) == 0;
   ByteSource& whole = rewound ? source : static_cast<ByteSource&>(peeked);
   if (has_members(container)) return expand_members(whole, container, nesting);
+  if (container == Container::kGzip) {
+    GzipSource expanded(whole);
+    return expand_stream(source, nesting, named,
+                         [&](char* buffer, std::size_t size) { return expanded.read(buffer, size); });
+  }
   if (container == Container::kXz) {
     XzSource expanded(whole);
     return expand_stream(source, nesting, named,

@@ -3,7 +3,9 @@
 // Readers also throw what the source throws.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "indexer/readers/article_fields.h"
@@ -47,6 +49,22 @@ void read_newsml(ByteSource& text, RecordOutput& output);
 // The local name in lower case of the first element in the start of an XML text: "rss". Empty if the text is not XML.
 // Accepts other bytes before an XML declaration.
 std::string xml_root_name(std::string_view head);
+
+// WARC and ARC files: each HTTP response that is an HTML page is an article, read by read_html() with the address of
+// the record. Other responses are counted and noted; what is damaged is rejected. Reads bytes, because pages have
+// character sets and compression of their own.
+bool looks_like_web_archive(std::string_view head);
+void read_web_archive(ByteSource& source, RecordOutput& output);
+
+// An HTML page inside another form.
+struct CapturedPage {
+  std::string place;    // RawArticle::record
+  std::string url;      // where the page names no address
+  std::string charset;  // as declared outside the page, or empty
+  std::optional<std::int64_t> captured_s;
+};
+// Reads a page by read_html(). A page that cannot be read is rejected. False if the sink stops.
+bool read_page(std::string_view bytes, const CapturedPage& page, RecordOutput& output);
 
 // The Reuters-21578 collection: SGML of 1987 with `<REUTERS ...>` stories (its README.txt describes the tags).
 bool looks_like_reuters(std::string_view head);

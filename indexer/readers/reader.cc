@@ -30,6 +30,9 @@ bool is_separated(std::string_view head, const Names& names) {
 }  // namespace
 
 const FormRow kForms[] = {
+    {"warc", "A WARC or ARC file: its responses that are web pages",
+     [](std::string_view head, const Names&) { return looks_like_web_archive(head); }, nullptr,
+     [](ByteSource& bytes, const Names&, Output& output) { read_web_archive(bytes, output); }},
     {"feed", "RSS, Atom, RSS 1.0 (RDF), or a WordPress export, of which only published posts are read",
      [](std::string_view head, const Names&) { return looks_like_feed(head); },
      [](TextSource& text, const Names& names, Output& output) { read_feed(text, names, output); }},
@@ -77,9 +80,18 @@ const FormRow& find_form(std::string_view name) {
   throw Error(ErrorKind::kUsage, fmt::format("unknown input form \"{}\"", name), "the forms are " + known);
 }
 
+constexpr std::size_t kBytesHead = 4u << 10;  // for forms of bytes
+
+// Null if the input has no form of bytes.
+const FormRow* detect_form_of_bytes(std::string_view head, const Names& names) {
+  const auto row = std::find_if(std::begin(kForms), std::end(kForms),
+                                [&](const FormRow& form) { return form.read_bytes && form.detects(head, names); });
+  return row == std::end(kForms) ? nullptr : &*row;
+}
+
 const FormRow& detect_form(std::string_view head, const Names& names) {
   const auto row = std::find_if(std::begin(kForms), std::end(kForms),
-                                [&](const FormRow& form) { return form.detects(head, names); });
+                                [&](const FormRow& form) { return form.read && form.detects(head, names); });
   if (const std::string root = row->name == "text" ? xml_root_name(head) : std::string(); !root.empty()) {
     throw Error(ErrorKind::kInput, fmt::format("is XML with the outermost element <{}>, which is not supported", root));
   }
@@ -91,9 +103,12 @@ const FormRow& detect_form(std::string_view head, const Names& names) {
 void read_records(ByteSource& source, const ReadOptions& options, RecordSink& sink) {
   const FieldNames names(options.fields);
   const FormRow* form = options.form.empty() ? nullptr : &find_form(options.form);
-  TextSource text(source);
-  if (!form) form = &detect_form(text.head(), names);
+  PeekSource bytes(source, kBytesHead);
   RecordOutput output(sink);
+  if (!form) form = detect_form_of_bytes(bytes.head(), names);
+  if (form && form->read_bytes) return form->read_bytes(bytes, names, output);
+  TextSource text(bytes);
+  if (!form) form = &detect_form(text.head(), names);
   form->read(text, names, output);
   if (const std::uint64_t replaced = text.replaced_bytes()) sink.replaced_bytes(replaced);
 }

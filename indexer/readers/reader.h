@@ -22,11 +22,13 @@ class RecordOutput;
 class TextSource;
 
 struct FormRow {
-  std::string_view name;  // "feed", "news-sitemap", "newsml", "reuters-sgml", "html", "jsonl", "json", "ding",
+  std::string_view name;  // "warc", "feed", "news-sitemap", "newsml", "reuters-sgml", "html", "jsonl", "json", "ding",
                           // "saved-page", "csv", "tsv", "text"
   std::string_view help;
   bool (*detects)(std::string_view head, const FieldNames& names);
   void (*read)(TextSource& text, const FieldNames& names, RecordOutput& output);
+  // Instead of `read`, for a form of bytes; `detects` then gets the first bytes of the input.
+  void (*read_bytes)(ByteSource& bytes, const FieldNames& names, RecordOutput& output) = nullptr;
 };
 // In the order of detection; "text" accepts everything else.
 extern const FormRow kForms[];

@@ -2,6 +2,7 @@
 // their text and count replacements here.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,7 @@ class RecordOutput {
   bool reject(std::string record, std::string reason, std::string_view text);
 
   void note(std::string text);
+  void count_replaced(std::uint64_t bytes) { sink_.replaced_bytes(bytes); }
 
   // Repairs `text` in place and counts the replacements.
   void repair(std::string& text);

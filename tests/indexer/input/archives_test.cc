@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include "common/error/error.h"
+#include "indexer/input/container.h"
 #include "tests/indexer/input/packed.h"
 #include "tests/indexer/input/walked.h"
 #include "tests/support/temp_folder.h"
@@ -140,6 +142,50 @@ TEST_CASE("An altered gzip stream is detected by its checksum", "[input][archive
   const Walked walked = walk(folder.write("news.gz", bytes));
   REQUIRE(walked.problems.size() == 1);
   CHECK(walked.problems[0].reason == "damaged gzip data: its checksum does not match");
+}
+
+TEST_CASE("Behind a damaged gzip member the next read goes on with the next one", "[input][archives]") {
+  const auto read_all = [](const std::string& bytes, std::vector<std::string>& problems) {
+    MemorySource compressed_bytes(bytes);
+    GzipSource source(compressed_bytes);
+    std::string text, piece(1000, '\0');
+    for (;;) {
+      try {
+        const std::size_t count = source.read(piece.data(), piece.size());
+        if (count == 0) return text;
+        text.append(piece, 0, count);
+      } catch (const Error& error) {
+        problems.push_back(error.what());
+      }
+    }
+  };
+  const std::string one = compressed("gzip", "one\n"), two = compressed("gzip", noise(5'000)),
+                    three = compressed("gzip", "three\n");
+  std::string altered = two, with_other_sum = two;
+  altered.replace(two.size() / 2, 20, 20, '\xff');
+  with_other_sum[two.size() - 8] ^= 0x01;
+  struct Case {
+    const char* name;
+    std::string bytes;
+    std::size_t problems;
+  };
+  const Case cases[] = {
+      {"sound", one + two + three, 0},
+      {"altered data", one + altered + three, 1},
+      {"altered checksum", one + with_other_sum + three, 1},
+      {"altered magic", one + "\x1f\x8c" + two.substr(2) + three, 1},
+      {"cut short", one + three.substr(0, 12), 1},
+      {"padding at the end", one + three + std::string(100, '\0'), 0},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      std::vector<std::string> problems;
+      const std::string text = read_all(c.bytes, problems);
+      CHECK(problems.size() == c.problems);
+      CHECK(text.starts_with("one\n"));
+      if (std::string(c.name) != "cut short") CHECK(text.ends_with("three\n"));
+    }
+  }
 }
 
 TEST_CASE("Damage in an archive does not affect the members before it", "[input][archives]") {
