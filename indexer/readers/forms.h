@@ -66,6 +66,11 @@ struct CapturedPage {
 // Reads a page by read_html(). A page that cannot be read is rejected. False if the sink stops.
 bool read_page(std::string_view bytes, const CapturedPage& page, RecordOutput& output);
 
+// Mail, mbox files, and web pages saved as MHTML. Of a mail the text/plain part, else the HTML part, is the text; a
+// saved page is read by read_html(). Attachments are ignored.
+bool looks_like_mail(std::string_view head);
+void read_mail(ByteSource& source, RecordOutput& output);
+
 // The Reuters-21578 collection: SGML of 1987 with `<REUTERS ...>` stories (its README.txt describes the tags).
 bool looks_like_reuters(std::string_view head);
 void read_reuters(ByteSource& text, RecordOutput& output);
