@@ -49,7 +49,7 @@ void RejectLog::dates_settled(const std::string& input, const std::string& what)
 }
 
 void RejectLog::noted(const std::string& input, const std::string& note) {
-  if (++shown_["note"] <= kMaxShown) say("note: {}: {}\n", harmless(input), harmless(note));
+  show("note", input, {}, note);
 }
 
 void RejectLog::close() {
