@@ -12,6 +12,7 @@
 #include "tests/bench/answers_bench.h"
 #include "tests/bench/indexing_bench.h"
 #include "tests/bench/options.h"
+#include "tests/bench/pages_bench.h"
 #include "tests/bench/queries.h"
 #include "tests/bench/search_bench.h"
 #include "tests/bench/server_bench.h"
@@ -29,7 +30,15 @@ std::string head_of(const CorpusFacts& facts) {
                      Xapian::version_string(), sqlite_version());
 }
 
-void measure_all(const Options& options) {
+void print_sections(const Options& options, const std::string& head, const std::vector<Section>& sections) {
+  if (options.json) {
+    fmt::print("{}", table_json(head, sections));
+  } else {
+    fmt::print("{}\n\n{}", head, format_table(sections));
+  }
+}
+
+void measure_engines(const Options& options) {
   const Workspace workspace(options.keep);
   const bool take_over = !options.index && options.corpus.empty() && workspace.is_complete();
   const CorpusFacts facts = take_over ? workspace.facts() : workspace.prepare(options.corpus);
@@ -48,12 +57,15 @@ void measure_all(const Options& options) {
   }
   if (options.server)
     sections.push_back(measure_server(workspace, make_queries(workspace.corpus(), facts, kServerQueries)));
-  const std::string head = head_of(facts);
-  if (options.json) {
-    fmt::print("{}", table_json(head, sections));
-  } else {
-    fmt::print("{}\n\n{}", head, format_table(sections));
+  if (options.pages) {
+    if (auto section = measure_pages()) sections.push_back(*std::move(section));
   }
+  print_sections(options, head_of(facts), sections);
+}
+
+void measure_all(const Options& options) {
+  if (options.index || options.search || options.server) return measure_engines(options);
+  if (auto section = measure_pages()) print_sections(options, "judged web pages", {*std::move(section)});
 }
 
 }  // namespace

@@ -23,12 +23,13 @@ void set_queries(Options& options, const std::string& value) {
 }
 
 void set_only(Options& options, const std::string& value) {
-  if (value != "index" && value != "search" && value != "server") {
-    throw std::invalid_argument(fmt::format("--only takes index, search or server, not `{}`", value));
+  if (value != "index" && value != "search" && value != "server" && value != "pages") {
+    throw std::invalid_argument(fmt::format("--only takes index, search, server or pages, not `{}`", value));
   }
   options.index = value == "index";
   options.search = value == "search";
   options.server = value == "server";
+  options.pages = value == "pages";
 }
 
 constexpr OptionRow kOptions[] = {
@@ -50,7 +51,7 @@ const OptionRow& find_option(const std::string& name) {
 }  // namespace
 
 const char* const kUsage =
-    "usage: tape-bench [--corpus INPUT] [--queries N] [--json] [--keep DIR] [--only index|search|server]\n"
+    "usage: tape-bench [--corpus INPUT] [--queries N] [--json] [--keep DIR] [--only index|search|server|pages]\n"
     "\n"
     "Measures Broadtape beside a plain Xapian writer and SQLite FTS5 on the same text in the same run.\n"
     "\n"
@@ -60,8 +61,9 @@ const char* const kUsage =
     "  --queries N         of each kind; 300\n"
     "  --json              one object for scripts instead of the table\n"
     "  --keep DIR          leave the corpus, the archive and the databases there\n"
-    "  --only PART         measure index, search or server alone; the last two take over what an earlier run left in\n"
-    "                      --keep DIR\n";
+    "  --only PART         measure index, search, server or pages alone; search and server take over what an earlier "
+    "run\n"
+    "                      left in --keep DIR; pages needs html-dev.tar.zst in $BROADTAPE_CORPORA\n";
 
 Options parse_options(const std::vector<std::string>& arguments) {
   Options options;

@@ -15,6 +15,7 @@ struct Options {
   bool index = true;
   bool search = true;
   bool server = true;
+  bool pages = true;
   bool help = false;
 };
 

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/readers/html/page_dates.h"
+
 namespace broadtape {
 
 // An HTML page parsed by libxml2, without network access or external entities. Any input gives a tree of limited depth.
@@ -38,12 +40,28 @@ std::string_view element_name(const xmlNode* node);
 
 std::string attribute(const xmlNode* element, const char* name);
 
+// The same without a copy; valid as long as the document.
+std::string_view attribute_view(const xmlNode* element, std::string_view name);
+
+// Bytes of running text under `element`: of paragraphs, and of other long pieces of text.
+std::size_t prose_bytes(const xmlNode* element);
+
+// Whether `element` contains more than `share` of the running text of its document: the article itself, or a wrapper of
+// the page that may be named after a part of it: `class="content with-sidebar"`.
+bool holds_most_prose(const xmlNode* element, double share = 0.5);
+
 // Calls `visit` for `node` and all elements under it in document order; skips the children of an element for which it
 // returns false.
 void each_element(xmlNode* node, const std::function<bool(xmlNode*)>& visit);
 
+// Whether `accepts` holds for an element under `node`, or for `node`; stops at the first.
+bool any_element(xmlNode* node, const std::function<bool(xmlNode*)>& accepts);
+
 // All text under `node`, including script and style.
 std::string raw_text(const xmlNode* node);
+
+// The beginning of that text in one line: complete characters of at most `max_bytes`.
+std::string short_text(const xmlNode* node, std::size_t max_bytes);
 
 // Extracts readable text from HTML: paragraphs, without scripts, menus and share buttons.
 struct TextBlock {
@@ -61,6 +79,10 @@ std::vector<TextBlock> text_blocks(xmlNode* root);
 // Joins blocks: paragraphs by a blank line, rows and items by a line end.
 std::string body_of(const std::vector<TextBlock>& blocks);
 
+// The text of the article: of the element with the most running text, without date, byline and captions before it and
+// without other stories and invitations after it. `title` and `description` identify the article; may be empty.
+std::string main_text(xmlNode* root, std::string_view title, std::string_view description);
+
 // Whether the text of a field is HTML: it has HTML tags that come in pairs or end lines. False for `<O/R>`, `<IBM.N>`
 // and `a < b`.
 bool looks_like_html(std::string_view text);
@@ -69,11 +91,12 @@ bool looks_like_html(std::string_view text);
 std::string html_fragment_text(std::string_view html);
 
 // Extracts article metadata from an HTML page: from JSON-LD, then from OpenGraph and other meta elements, then from
-// markup.
+// markup. The date is that of publication; `dates` has all dates found, and kDateSteps ranks them.
 struct PageMetadata {
   std::string title;
   std::string article_body;  // only from JSON-LD
   std::string date_text;
+  std::vector<PageDate> dates;
   std::string author;
   std::string source;
   std::string url;

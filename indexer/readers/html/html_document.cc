@@ -2,6 +2,7 @@
 #include <libxml/HTMLparser.h>
 
 #include <algorithm>
+#include <cstring>
 #include <ctime>
 #include <new>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "common/error/error.h"
 #include "indexer/input/limits.h"
 #include "indexer/readers/html/html.h"
+#include "indexer/readers/text_layout.h"
 
 namespace broadtape {
 namespace {
@@ -21,6 +23,32 @@ double thread_seconds() {
   timespec time{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
+// Counts the running text under each element, once for all questions, and keeps it in the node.
+std::size_t count_prose(xmlNode* node, bool in_paragraph) {
+  constexpr std::size_t kLongText = 80;  // bytes; shorter text outside paragraphs may be a menu or a caption
+  std::size_t bytes = 0;
+  for (xmlNode* child = node->children; child; child = child->next) {
+    if (child->type == XML_TEXT_NODE) {
+      const std::size_t length = view(child->content).size();
+      if (in_paragraph || length >= kLongText) bytes += length;
+    } else if (child->type == XML_ELEMENT_NODE) {
+      const std::string_view name = view(child->name);
+      if (name != "script" && name != "style") bytes += count_prose(child, in_paragraph || name == "p");
+    }
+  }
+  static_assert(sizeof(node->_private) >= sizeof bytes);
+  std::memcpy(&node->_private, &bytes, sizeof bytes);
+  return bytes;
+}
+
+void add_beginning(const xmlNode* node, std::size_t max_bytes, std::string& text) {
+  if (node->type == XML_TEXT_NODE) text += view(node->content);
+  if (node->type != XML_ELEMENT_NODE) return;
+  for (const xmlNode* child = node->children; child && text.size() < max_bytes; child = child->next) {
+    add_beginning(child, max_bytes, text);
+  }
 }
 
 // A parse with limits: feeds the text to libxml2 in pieces and counts the resulting nodes.
@@ -64,11 +92,11 @@ class BoundedParse {
   static void on_element(void* parser, const xmlChar* name, const xmlChar** attributes) {
     // libxml2 takes linear time to add an attribute to an element; real pages have far fewer.
     constexpr std::size_t kMaxAttributes = 1000;
-    std::vector<const xmlChar*> kept;
-    for (const xmlChar** at = attributes; at && *at && kept.size() < 2 * kMaxAttributes; at += 2) {
-      kept.insert(kept.end(), {at[0], at[1]});
-    }
-    if (!of(parser).takes(1 + kept.size() / 2)) return;
+    std::size_t count = 0;
+    while (attributes && attributes[2 * count] && count < kMaxAttributes) ++count;
+    if (!of(parser).takes(1 + count)) return;
+    if (!attributes || !attributes[2 * count]) return of(parser).handlers_.startElement(parser, name, attributes);
+    std::vector<const xmlChar*> kept(attributes, attributes + 2 * count);
     kept.push_back(nullptr);
     of(parser).handlers_.startElement(parser, name, kept.data());
   }
@@ -110,6 +138,7 @@ HtmlDocument::HtmlDocument(std::string_view text) {
       HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT;
   document_.reset(BoundedParse(text).run(kOptions));
   if (document_) root_ = xmlDocGetRootElement(document_.get());
+  if (root_) count_prose(root_, false);
 }
 
 bool is_element(const xmlNode* node) {
@@ -126,9 +155,47 @@ std::string attribute(const xmlNode* element, const char* name) {
   return std::string(view(value.get()));
 }
 
+std::string_view attribute_view(const xmlNode* element, std::string_view name) {
+  for (const xmlAttr* property = element->properties; property; property = property->next) {
+    // The HTML parser makes one text node of a value.
+    if (view(property->name) == name) return property->children ? view(property->children->content) : "";
+  }
+  return {};
+}
+
+std::size_t prose_bytes(const xmlNode* element) {
+  std::size_t bytes = 0;
+  std::memcpy(&bytes, &element->_private, sizeof bytes);
+  return bytes;
+}
+
+bool holds_most_prose(const xmlNode* element, double share) {
+  const auto whole = static_cast<double>(prose_bytes(xmlDocGetRootElement(element->doc)));
+  return static_cast<double>(prose_bytes(element)) > share * whole;
+}
+
 void each_element(xmlNode* node, const std::function<bool(xmlNode*)>& visit) {
   if (!node || !is_element(node) || !visit(node)) return;
   for (xmlNode* child = node->children; child; child = child->next) each_element(child, visit);
+}
+
+bool any_element(xmlNode* node, const std::function<bool(xmlNode*)>& accepts) {
+  if (!node || !is_element(node)) return false;
+  if (accepts(node)) return true;
+  for (xmlNode* child = node->children; child; child = child->next) {
+    if (any_element(child, accepts)) return true;
+  }
+  return false;
+}
+
+std::string short_text(const xmlNode* node, std::size_t max_bytes) {
+  std::string text;
+  add_beginning(node, 2 * max_bytes, text);
+  text = one_line(text);
+  std::size_t size = std::min(text.size(), max_bytes);
+  while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80) --size;
+  text.resize(size);
+  return text;
 }
 
 std::string raw_text(const xmlNode* node) {

@@ -14,10 +14,10 @@ namespace {
 
 using ElementNames = const std::string_view;
 
-constexpr ElementNames kSkipped[] = {"script", "style", "noscript", "template",   "nav",    "aside",
-                                     "footer", "form",  "button",   "select",     "svg",    "iframe",
-                                     "figure", "video", "audio",    "figcaption", "canvas", "textarea",
-                                     "object", "head",  "dialog",   "menu",       "caption"};
+constexpr ElementNames kUnread[] = {"script", "style", "noscript", "template", "select",   "svg",
+                                    "iframe", "video", "audio",    "canvas",   "textarea", "head"};
+constexpr ElementNames kSkipped[] = {"nav",        "aside",  "footer", "form", "button", "figure",
+                                     "figcaption", "object", "dialog", "menu", "caption"};
 constexpr ElementNames kBlocks[] = {"p",      "div",  "section", "article", "main",    "li",    "ul",    "ol",
                                     "h1",     "h2",   "h3",      "h4",      "h5",      "h6",    "table", "tr",
                                     "td",     "th",   "pre",     "dl",      "dt",      "dd",    "hr",    "blockquote",
@@ -33,20 +33,26 @@ constexpr ElementNames kFurnitureWords[] = {
     "tags",          "menu",    "navigation", "nav",       "navbar",      "foot",       "footer",      "popup",
     "modal",         "paywall", "trending",   "sponsored", "outbrain",    "taboola",    "disclaimer",  "copyright",
     "toolbar",       "tools",   "byline",     "dateline",  "timestamp",   "popular",    "mostread",    "consent",
-    "skip",          "login",   "widget",     "rail"};
+    "skip",          "login",   "widget",     "rail",      "rollover",    "tooltip",    "popover",     "credit",
+    "credits",       "gallery", "slideshow",  "bio"};
+// Words of parts that never wrap a page, but may have more text than a short article.
+constexpr ElementNames kOutsideWords[] = {"foot",    "footer",   "nav",     "menu",   "cookie",    "cookies",
+                                          "consent", "comments", "comment", "navbar", "copyright", "modal"};
+// Words of parts that may wrap quotations of the article, such as posts of social networks.
+constexpr ElementNames kEmbedWords[] = {"social", "widget"};
 
 bool among(std::string_view name, const auto& names) {
   return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 
 // Whether `text` contains one of these words; splits `related-links`, `relatedLinks` and `related_links` into words.
-bool names_furniture(std::string_view text) {
+bool names_any(std::string_view text, const auto& words) {
   std::string word;
   bool lower_before = false;
   for (std::size_t i = 0; i <= text.size(); ++i) {
     const auto c = static_cast<unsigned char>(i < text.size() ? text[i] : ' ');
     const bool starts_word = !std::isalpha(c) || (std::isupper(c) && lower_before);
-    if (starts_word && among(word, kFurnitureWords)) return true;
+    if (starts_word && among(word, words)) return true;
     if (starts_word) word.clear();
     if (std::isalpha(c)) word.push_back(static_cast<char>(std::tolower(c)));
     lower_before = std::islower(c) != 0;
@@ -54,40 +60,31 @@ bool names_furniture(std::string_view text) {
   return false;
 }
 
-std::size_t paragraph_bytes(xmlNode* root) {
-  std::size_t bytes = 0;
-  each_element(root, [&](xmlNode* element) {
-    if (element_name(element) != "p") return true;
-    bytes += raw_text(element).size();
-    return false;
-  });
-  return bytes;
+bool holds_quotation(xmlNode* element) {
+  return any_element(element, [](xmlNode* inner) { return element_name(inner) == "blockquote"; });
 }
 
-// Elements without article text.
-class SkippedElements {
- public:
-  bool contains(xmlNode* element);
+bool is_hidden(const xmlNode* element) {
+  return attribute_view(element, "aria-hidden") == "true" ||
+         attribute_view(element, "style").find("display:none") != std::string_view::npos ||
+         xmlHasProp(const_cast<xmlNode*>(element), reinterpret_cast<const xmlChar*>("hidden"));
+}
 
- private:
-  // A wrapper of the whole page may be named after a part: `class="content with-sidebar"`.
-  bool holds_most_text(xmlNode* element) {
-    if (!page_bytes_) page_bytes_ = paragraph_bytes(xmlDocGetRootElement(element->doc));
-    return 2 * paragraph_bytes(element) > *page_bytes_;
-  }
-
-  std::optional<std::size_t> page_bytes_;  // computed once, because a page may have many such elements
-};
-
-bool SkippedElements::contains(xmlNode* element) {
+// Whether an element has no text of the article.
+bool is_skipped(xmlNode* element) {
+  constexpr double kAlmostAll = 0.8;
   const std::string_view name = element_name(element);
-  if (among(name, kSkipped)) return true;
+  if (among(name, kUnread)) return true;
   if (name == "body" || name == "html" || name == "article" || name == "main") return false;
-  if (xmlHasProp(element, reinterpret_cast<const xmlChar*>("hidden"))) return true;
-  if (attribute(element, "aria-hidden") == "true") return true;
-  if (attribute(element, "style").find("display:none") != std::string::npos) return true;
-  const bool furniture = names_furniture(attribute(element, "class")) || names_furniture(attribute(element, "id"));
-  return furniture && !holds_most_text(element);
+  const std::string_view names = attribute_view(element, "class"), id = attribute_view(element, "id");
+  const bool furniture = names_any(names, kFurnitureWords) || names_any(id, kFurnitureWords);
+  if (!furniture && !among(name, kSkipped) && !is_hidden(element)) return false;
+  if ((name == "figure" || names_any(names, kEmbedWords)) && holds_quotation(element)) return false;
+  // Some systems wrap the whole page in a form, or hide it until a script has run; a wrapper may be named after a part
+  // of the page: `class="content with-sidebar"`.
+  const bool outside =
+      name == "footer" || name == "nav" || names_any(names, kOutsideWords) || names_any(id, kOutsideWords);
+  return !holds_most_prose(element, outside ? kAlmostAll : 0.5);
 }
 
 class BlockCollector {
@@ -103,7 +100,7 @@ class BlockCollector {
     for (xmlNode* child = node->children; child; child = child->next) {
       if (child->type == XML_TEXT_NODE)
         add_text(child, in_link);
-      else if (is_element(child) && !skipped_.contains(child))
+      else if (is_element(child) && !is_skipped(child))
         walk_element(child, in_link);
     }
   }
@@ -151,7 +148,6 @@ class BlockCollector {
   }
 
   static constexpr std::string_view kCellGap = "  ";
-  SkippedElements skipped_;
   std::vector<TextBlock> blocks_;
   TextBlock open_;
   bool in_row_ = false;
@@ -171,7 +167,7 @@ struct Tag {
 bool is_html_name(std::string_view written) {
   std::string name(written);
   std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
-  return among(name, kSkipped) || among(name, kBlocks) || among(name, kInline);
+  return among(name, kUnread) || among(name, kSkipped) || among(name, kBlocks) || among(name, kInline);
 }
 
 // The HTML tag at text[at], if any.

@@ -97,6 +97,53 @@ TEST_CASE("The body of a page is its main text only", "[readers][html]") {
   }
 }
 
+TEST_CASE("Elements that wrap the whole page are not skipped", "[readers][html]") {
+  for (const char* start : {"<form id='aspnetForm'>", "<div style='display:none'>", "<div class='has-social-menu'>",
+                            "<div hidden>", "<aside>"}) {
+    INFO(start);
+    const Collected got = collect(page("<title>Acme</title>", start + kParagraphs));
+    REQUIRE(got.articles.size() == 1);
+    CHECK(got.articles[0].body == kBody);
+  }
+}
+
+TEST_CASE("Date, byline, captions and invitations around an article are not part of it", "[readers][html]") {
+  struct Row {
+    const char* name;
+    std::string before, after;
+  };
+  const Row rows[] = {
+      {"a date line", "<div>Jan 15, 2024 @17:19 PM</div>", ""},
+      {"credits and a counter", "<p>Image 1 of 5</p><p>Photo: A. Reed</p>", ""},
+      {"the author", "",
+       "<h3>About the author</h3><p>Jane Roe has written about pumps and other things for years.</p>"},
+      {"other stories", "", "<h2>Related articles:</h2><p>Gold rose to another record on Wednesday afternoon.</p>"},
+      {"an invitation", "", "<p>Have a tip? Jane Roe may be reached at jane@harborwire.example.</p>"},
+      {"a footer with more text than the article", "",
+       "</article><div class='footer-text'><p>" + std::string(300, 'x') +
+           " the terms of this site apply to all.</p></div>"},
+      {"a popup inside a paragraph", "",
+       "<div class='rollover-block'><p>Acme Corp: all of our reports, in one place.</p></div>"},
+  };
+  for (const Row& row : rows) {
+    DYNAMIC_SECTION(row.name) {
+      const Collected got =
+          collect(page("<title>Acme</title>", "<article>" + row.before + kParagraphs + row.after + "</article>"));
+      REQUIRE(got.articles.size() == 1);
+      CHECK(got.articles[0].body == kBody);
+    }
+  }
+}
+
+TEST_CASE("Quotations of posts in an article are kept", "[readers][html]") {
+  const Collected got = collect(
+      page("<title>Acme</title>", "<article>" + kParagraphs +
+                                      "<div class='social-embed'><blockquote><p>We are on it, says the company.</p>"
+                                      "</blockquote></div><p>The post was deleted later.</p></article>"));
+  REQUIRE(got.articles.size() == 1);
+  CHECK(got.articles[0].body == kBody + "\n\nWe are on it, says the company.\n\nThe post was deleted later.");
+}
+
 TEST_CASE("A page is decoded by its declaration, or by its bytes if that is wrong", "[readers][html]") {
   const std::string latin = "<p>Nestl\xE9 rose in Z\xFCrich, said the company on Thursday.</p>";
   const std::string utf8 = "<p>Nestl\xC3\xA9 rose in Z\xC3\xBCrich, said the company on Thursday.</p>";

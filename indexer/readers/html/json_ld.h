@@ -1,0 +1,47 @@
+// JSON-LD in a page: reads it where it is slightly broken, and finds the article among its objects.
+#pragma once
+
+#include <deque>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace broadtape {
+
+class JsonLd {
+ public:
+  // The text of one script element. Removes CDATA and comment wrappers; accepts trailing commas, raw control characters
+  // and unescaped quotes in strings, several objects in a row, and character references for quotes. Text that remains
+  // unreadable is ignored, except for `datePublished` and `dateModified`, which are searched in it. Ignores scripts
+  // after the first kMaxBytes.
+  void add(std::string_view script);
+
+  // The object of an article type, one with a date if possible; null if there is none.
+  const nlohmann::json* article() const { return article_; }
+  // Another object with a date of publication, such as a WebPage; null if there is none.
+  const nlohmann::json* dated_page() const { return dated_page_; }
+
+  // A member as text, with references decoded; empty if it is absent. `{"@id": "#p"}` is the object with that id.
+  std::string text_of(const nlohmann::json& object, const char* member) const;
+
+  // Dates in unreadable scripts, empty if there are none.
+  const std::string& loose_published() const { return loose_published_; }
+  const std::string& loose_modified() const { return loose_modified_; }
+
+ private:
+  static constexpr std::size_t kMaxBytes = 4u << 20;
+
+  void collect(const nlohmann::json& value, int depth);
+  void search(std::string_view script);
+  const nlohmann::json& resolved(const nlohmann::json& value) const;
+
+  std::deque<nlohmann::json> scripts_;  // keeps addresses
+  std::unordered_map<std::string, const nlohmann::json*> by_id_;
+  const nlohmann::json* article_ = nullptr;
+  const nlohmann::json* dated_page_ = nullptr;
+  std::string loose_published_, loose_modified_;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace broadtape
