@@ -60,7 +60,10 @@ bool any_element(xmlNode* node, const std::function<bool(xmlNode*)>& accepts);
 // All text under `node`, including script and style.
 std::string raw_text(const xmlNode* node);
 
-// The beginning of that text in one line: complete characters of at most `max_bytes`.
+// The text of a script element, without a copy; valid as long as the document.
+std::string_view script_text(const xmlNode* script);
+
+// The beginning of raw_text(), in one line: complete characters of at most `max_bytes`.
 std::string short_text(const xmlNode* node, std::size_t max_bytes);
 
 // Extracts readable text from HTML: paragraphs, without scripts, menus and share buttons.

@@ -157,8 +157,9 @@ std::string attribute(const xmlNode* element, const char* name) {
 
 std::string_view attribute_view(const xmlNode* element, std::string_view name) {
   for (const xmlAttr* property = element->properties; property; property = property->next) {
-    // The HTML parser makes one text node of a value.
-    if (view(property->name) == name) return property->children ? view(property->children->content) : "";
+    const char* own = reinterpret_cast<const char*>(property->name);
+    if (own[0] != name[0] || view(property->name) != name) continue;
+    return property->children ? view(property->children->content) : "";  // the HTML parser makes one node of a value
   }
   return {};
 }
@@ -186,6 +187,11 @@ bool any_element(xmlNode* node, const std::function<bool(xmlNode*)>& accepts) {
     if (any_element(child, accepts)) return true;
   }
   return false;
+}
+
+std::string_view script_text(const xmlNode* script) {
+  // The HTML parser makes one node of it.
+  return script->children ? view(script->children->content) : std::string_view();
 }
 
 std::string short_text(const xmlNode* node, std::size_t max_bytes) {

@@ -233,9 +233,9 @@ PageMetadata page_metadata(xmlNode* root, const std::string& page_address) {
   each_element(root, [&](xmlNode* element) {
     const std::string_view name = element_name(element);
     if (name == "script" && ascii_lowered(attribute_view(element, "type")) == "application/ld+json")
-      json_ld.add(raw_text(element));
+      json_ld.add(script_text(element));
     else if (name == "script")
-      script_dates.add(raw_text(element));
+      script_dates.add(script_text(element));
     if (name == "meta") take_meta(element, metas);
     if (name == "title" && title.empty()) title = raw_text(element);
     if (name == "html") language = attribute(element, "lang");
