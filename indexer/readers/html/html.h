@@ -54,8 +54,8 @@ bool holds_most_prose(const xmlNode* element, double share = 0.5);
 // returns false.
 void each_element(xmlNode* node, const std::function<bool(xmlNode*)>& visit);
 
-// Whether `accepts` holds for an element under `node`, or for `node`; stops at the first.
-bool any_element(xmlNode* node, const std::function<bool(xmlNode*)>& accepts);
+// Whether `accepts` holds for one of the first `max_elements` elements under `node`, including it.
+bool any_element(xmlNode* node, int max_elements, const std::function<bool(xmlNode*)>& accepts);
 
 // All text under `node`, including script and style.
 std::string raw_text(const xmlNode* node);

@@ -43,8 +43,20 @@ std::size_t count_prose(xmlNode* node, bool in_paragraph) {
   return bytes;
 }
 
+bool search_elements(xmlNode* node, int& rest, const std::function<bool(xmlNode*)>& accepts) {
+  if (!node || !is_element(node) || --rest < 0) return false;
+  if (accepts(node)) return true;
+  for (xmlNode* child = node->children; child && rest > 0; child = child->next) {
+    if (search_elements(child, rest, accepts)) return true;
+  }
+  return false;
+}
+
 void add_beginning(const xmlNode* node, std::size_t max_bytes, std::string& text) {
-  if (node->type == XML_TEXT_NODE) text += view(node->content);
+  if (node->type == XML_TEXT_NODE && text.size() < max_bytes) {
+    const char* content = reinterpret_cast<const char*>(node->content);
+    text.append(content, strnlen(content, max_bytes - text.size()));
+  }
   if (node->type != XML_ELEMENT_NODE) return;
   for (const xmlNode* child = node->children; child && text.size() < max_bytes; child = child->next) {
     add_beginning(child, max_bytes, text);
@@ -180,13 +192,8 @@ void each_element(xmlNode* node, const std::function<bool(xmlNode*)>& visit) {
   for (xmlNode* child = node->children; child; child = child->next) each_element(child, visit);
 }
 
-bool any_element(xmlNode* node, const std::function<bool(xmlNode*)>& accepts) {
-  if (!node || !is_element(node)) return false;
-  if (accepts(node)) return true;
-  for (xmlNode* child = node->children; child; child = child->next) {
-    if (any_element(child, accepts)) return true;
-  }
-  return false;
+bool any_element(xmlNode* node, int max_elements, const std::function<bool(xmlNode*)>& accepts) {
+  return search_elements(node, max_elements, accepts);
 }
 
 std::string_view script_text(const xmlNode* script) {
@@ -197,6 +204,10 @@ std::string_view script_text(const xmlNode* script) {
 std::string short_text(const xmlNode* node, std::size_t max_bytes) {
   std::string text;
   add_beginning(node, 2 * max_bytes, text);
+  if (text.size() == 2 * max_bytes) {  // perhaps cut inside a character
+    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xc0) == 0x80) text.pop_back();
+    if (!text.empty() && static_cast<unsigned char>(text.back()) >= 0xc0) text.pop_back();
+  }
   text = one_line(text);
   std::size_t size = std::min(text.size(), max_bytes);
   while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80) --size;

@@ -61,7 +61,8 @@ bool names_any(std::string_view text, const auto& words) {
 }
 
 bool holds_quotation(xmlNode* element) {
-  return any_element(element, [](xmlNode* inner) { return element_name(inner) == "blockquote"; });
+  constexpr int kMaxElements = 100;  // an embedded post is small
+  return any_element(element, kMaxElements, [](xmlNode* inner) { return element_name(inner) == "blockquote"; });
 }
 
 bool is_hidden(const xmlNode* element) {

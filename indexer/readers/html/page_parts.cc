@@ -153,7 +153,8 @@ PagePart part_of(const xmlNode* element, bool in_article) {
 }
 
 bool holds_headline(xmlNode* element, std::string_view title) {
-  return any_element(element, [&](xmlNode* inner) {
+  constexpr int kMaxElements = 20'000;  // bounds the time for nested wrappers
+  return any_element(element, kMaxElements, [&](xmlNode* inner) {
     const int level = heading_level(element_name(inner));
     return level == 1 || (level > 1 && is_title(short_text(inner, kMaxHeadlineBytes), title));
   });
