@@ -3,96 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
-#include <unordered_map>
 #include <utility>
 
 #include "common/error/error.h"
 #include "common/text/decode.h"
+#include "common/text/fold.h"
 #include "common/time/date_parser.h"
 #include "indexer/input/limits.h"
 #include "indexer/readers/html/html.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
-
-const FieldRow kFieldRows[] = {
-    {Field::kTitle, "title", "title headline articletitle newstitle headlinetext webtitle subject"},
-    {Field::kBody, "body",
-     "body text articlebody fulltext maintext articletext newstext storytext bodytext rawtext article story "
-     "contenthtml "
-     "contenttext content html"},
-    {Field::kSummary, "summary", "description summary teaser lead abstract snippet excerpt standfirst trailtext"},
-    {Field::kDate, "date",
-     "published publishedat publisheddate publishedtime publishdate datepublished datepublish publicationdate "
-     "publicationtime pubdate webpublicationdate publishedutc publishedon timepublished providerpublishtime "
-     "firstpublished displaydate date datetime releasedate seendate timestamp time created createdat "
-     "createddate"},
-    {Field::kSource, "source", "source publisher site sitename sourcename domain provider outlet newssource agency"},
-    {Field::kAuthor, "author", "author byline authors creator writer journalist"},
-    {Field::kTickers, "tickers",
-     "tickers symbols ticker symbol stocksymbol stocks stock tickersymbol relatedtickers relatedsymbols related "
-     "tickersentiment instruments securities"},
-    {Field::kUrl, "url", "url link href articleurl weburl newsurl canonicalurl permalink"},
-    {Field::kId, "id", "id uuid guid externalid articleid newsid docid documentid storyid"},
-    {Field::kLanguage, "language", "language lang sourcelanguage"},
-    {Field::kLabels, "labels", "topics labels categories tags topic category section keywords"},
-    {Field::kTime, "time", "timeofday clocktime hour uhrzeit heure hora ora godzina"},
-    {Field::kCaptured, "captured",
-     "captured capturedat fetched fetchedat fetchtime crawled crawledat crawldate crawltime scraped scrapedat "
-     "scrapedate retrieved retrievedat downloadedat"},
-};
-const std::size_t kFieldRowCount = std::size(kFieldRows);
-
-namespace {
-
-std::unordered_map<std::string, FieldMatch> make_index() {
-  std::unordered_map<std::string, FieldMatch> index;
-  for (const FieldRow& row : kFieldRows) {
-    int rank = 1;
-    for (std::size_t at = 0; at < row.names.size(); ++rank) {
-      const std::size_t end = std::min(row.names.find(' ', at), row.names.size());
-      index.emplace(row.names.substr(at, end - at), FieldMatch{row.field, rank});
-      at = end + 1;
-    }
-  }
-  return index;
-}
-
-const FieldRow& row_named(const std::string& name) {
-  std::string known;
-  for (const FieldRow& row : kFieldRows) {
-    if (row.name == name) return row;
-    known += known.empty() ? "" : ", ";
-    known += row.name;
-  }
-  throw Error(ErrorKind::kUsage, fmt::format("unknown field \"{}\"", name), "the fields are " + known);
-}
-
-}  // namespace
-
-std::string normal_field_name(std::string_view name) {
-  std::string normal;
-  for (const char c : name) {
-    if (c >= 'A' && c <= 'Z') normal.push_back(static_cast<char>(c - 'A' + 'a'));
-    // Keep non-ASCII bytes, so that names in other languages can be chosen.
-    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || (c & 0x80))
-      normal.push_back(c);
-  }
-  return normal;
-}
-
-FieldNames::FieldNames(const std::map<std::string, std::string>& chosen) {
-  for (const auto& [ours, theirs] : chosen) chosen_[normal_field_name(theirs)] = row_named(ours).field;
-}
-
-std::optional<FieldMatch> FieldNames::find(std::string_view name) const {
-  static const std::unordered_map<std::string, FieldMatch> index = make_index();
-  const std::string normal = normal_field_name(name);
-  if (const auto own = chosen_.find(normal); own != chosen_.end()) return FieldMatch{own->second, 0};
-  if (const auto known = index.find(normal); known != index.end()) return known->second;
-  return std::nullopt;
-}
 
 namespace {
 
@@ -116,6 +37,29 @@ std::vector<std::string> split(std::string_view text, std::string_view separator
 std::string plain_text(const std::string& text) {
   if (text.find_first_of("<&") == std::string::npos) return text;
   return looks_like_html(text) ? html_fragment_text(text) : decode_entities(text);
+}
+
+// `By Jane Roe` -> `Jane Roe`
+std::string without_by(std::string author) {
+  constexpr std::size_t kStart = 3;
+  const bool by = author.size() > kStart && (author.starts_with("By ") || author.starts_with("BY "));
+  return by ? std::string(trimmed(author.substr(kStart))) : author;
+}
+
+// `Oil rises - Harbor Wire` of the outlet Harbor Wire -> `Oil rises`
+std::string without_outlet(std::string title, const std::string& source) {
+  if (source.empty() || title.size() <= source.size() || !fold(title).ends_with(fold(source))) return title;
+  const std::string_view rest = trimmed(std::string_view(title).substr(0, title.size() - source.size()));
+  for (const std::string_view dash : {"-", "|", "\xE2\x80\x93", "\xE2\x80\x94", "\xC2\xB7"}) {
+    if (rest.size() > dash.size() + 1 && rest.ends_with(dash) && rest[rest.size() - dash.size() - 1] == ' ')
+      return std::string(trimmed(rest.substr(0, rest.size() - dash.size())));
+  }
+  return title;
+}
+
+// A name that identifies but leads nowhere, `urn:newsml:example:1`.
+bool is_name_of_resource(std::string_view address) {
+  return address.starts_with("urn:") || address.starts_with("tag:");
 }
 
 }  // namespace
@@ -172,13 +116,18 @@ RawArticle ArticleFields::article() && {
   if (trimmed(raw.body).empty()) raw.body = plain_text(text_of(Field::kSummary));
   raw.url = decode_entities(text_of(Field::kUrl));
   raw.source = plain_text(text_of(Field::kSource));
-  raw.author = plain_text(text_of(Field::kAuthor));
+  raw.title = without_outlet(std::move(raw.title), raw.source);
+  raw.author = without_by(plain_text(text_of(Field::kAuthor)));
   raw.date_text = text_of(Field::kDate);
   raw.time_text = text_of(Field::kTime);
   if (raw.date_text.empty()) raw.date_text.swap(raw.time_text);
   raw.captured_text = text_of(Field::kCaptured);
   raw.language = text_of(Field::kLanguage);
   raw.external_id = text_of(Field::kId);
+  if (is_name_of_resource(raw.url)) {
+    if (raw.external_id.empty()) raw.external_id = std::move(raw.url);
+    raw.url.clear();
+  }
   raw.tickers = list_of(Field::kTickers);
   raw.labels = list_of(Field::kLabels);
   return raw;

@@ -14,12 +14,10 @@
 
 namespace broadtape {
 
-// Comma, semicolon or tab separated text with a header row. The delimiter with which the first line is a header with a
-// title or text column and another known column; nullopt if there is none.
-std::optional<char> find_csv_delimiter(std::string_view head, const FieldNames& names);
-
-// Throws Error(kInput) if the first row has no known title or text column.
-void read_csv(ByteSource& text, char delimiter, const FieldNames& names, RecordOutput& output);
+// Text separated by commas, semicolons, tabs or bars; csv/csv_shape.h says how it is detected. A row with too few or
+// too many cells is rejected. Without `delimiter` the one that fits best is taken. Throws Error(kInput) if no column is
+// a title or a text.
+void read_csv(TextSource& text, std::optional<char> delimiter, const FieldNames& names, RecordOutput& output);
 
 // JSON objects on separate lines.
 bool looks_like_json_lines(std::string_view head);

@@ -7,8 +7,10 @@
 
 #include "common/error/error.h"
 #include "indexer/readers/article_fields.h"
+#include "indexer/readers/csv/csv_shape.h"
 #include "indexer/readers/forms.h"
 #include "indexer/readers/record_output.h"
+#include "indexer/readers/refused_forms.h"
 #include "indexer/readers/text_source.h"
 
 namespace broadtape {
@@ -17,14 +19,10 @@ namespace {
 using Names = FieldNames;
 using Output = RecordOutput;
 
-void read_comma_separated(TextSource& text, const Names& names, Output& output) {
-  read_csv(text, find_csv_delimiter(text.head(), names).value_or(','), names, output);
-}
-
 template <bool tabs>
 bool is_separated(std::string_view head, const Names& names) {
-  const auto delimiter = find_csv_delimiter(head, names);
-  return delimiter && (*delimiter == '\t') == tabs;
+  const auto shape = find_csv_shape(head, names);
+  return shape && (shape->delimiter == '\t') == tabs;
 }
 
 }  // namespace
@@ -63,8 +61,9 @@ const FormRow kForms[] = {
     {"saved-page", "A news page saved as text: the article, then cards that link to other articles",
      [](std::string_view head, const Names&) { return looks_like_saved_page(head); },
      [](TextSource& text, const Names&, Output& output) { read_saved_page(text, output); }},
-    {"csv", "Comma or semicolon separated, with a header", is_separated<false>, read_comma_separated},
-    {"tsv", "Tab separated, with a header", is_separated<true>,
+    {"csv", "Text separated by commas, semicolons or bars, with or without a header", is_separated<false>,
+     [](TextSource& text, const Names& names, Output& output) { read_csv(text, std::nullopt, names, output); }},
+    {"tsv", "Text separated by tabs, with or without a header", is_separated<true>,
      [](TextSource& text, const Names& names, Output& output) { read_csv(text, '\t', names, output); }},
     {"text", "Any other text: the first line is the title", [](std::string_view, const Names&) { return true; },
      [](TextSource& text, const Names&, Output& output) { read_plain_text(text, output); }},
@@ -97,6 +96,11 @@ const FormRow& detect_form(std::string_view head, const Names& names) {
                                 [&](const FormRow& form) { return form.read && form.detects(head, names); });
   if (const std::string root = row->name == "text" ? xml_root_name(head) : std::string(); !root.empty()) {
     throw Error(ErrorKind::kInput, fmt::format("is XML with the outermost element <{}>, which is not supported", root));
+  }
+  if (row->name == "text") {
+    if (const RefusedForm* const refused = refused_form(head))
+      throw Error(ErrorKind::kInput, fmt::format("is {}, which is not supported", refused->name),
+                  std::string(refused->hint));
   }
   return *row;
 }

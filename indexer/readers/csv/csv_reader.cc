@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,48 +12,19 @@
 #include "indexer/input/limits.h"
 #include "indexer/readers/article_fields.h"
 #include "indexer/readers/csv/csv_rows.h"
+#include "indexer/readers/csv/csv_shape.h"
 #include "indexer/readers/exported_record.h"
 #include "indexer/readers/forms.h"
+#include "indexer/readers/json/json.h"
 #include "indexer/readers/text_layout.h"
 #include "indexer/readers/text_source.h"
 
 namespace broadtape {
 namespace {
 
-constexpr char kDelimiters[] = {',', '\t', ';'};
-
-using Columns = std::vector<std::optional<FieldMatch>>;
-
-Columns columns_of(const std::vector<std::string>& header, const FieldNames& names) {
-  Columns columns;
-  for (const std::string& name : header) columns.push_back(names.find(trimmed(name)));
-  return columns;
-}
-
-bool has_text_column(const Columns& columns) {
-  return std::any_of(columns.begin(), columns.end(), [](const std::optional<FieldMatch>& match) {
-    return match && (match->field == Field::kTitle || match->field == Field::kBody || match->field == Field::kSummary);
-  });
-}
-
 // Null values as written by pandas and SQL.
 bool is_null(std::string_view cell) {
   return cell == "nan" || cell == "NaN" || cell == "None" || cell == "null" || cell == "NULL" || cell == "\\N";
-}
-
-bool is_number(std::string_view cell) {
-  return !cell.empty() && std::all_of(cell.begin(), cell.end(), [](unsigned char c) { return std::isdigit(c); });
-}
-
-// Reduces a row with more cells than the header. A leading number is a row index without a column name; otherwise the
-// last column contains unquoted delimiters.
-void fit(std::vector<std::string>& cells, std::size_t columns, char delimiter) {
-  if (cells.size() == columns + 1 && is_number(cells[0])) {
-    cells.erase(cells.begin());
-    return;
-  }
-  for (std::size_t i = columns; i < cells.size(); ++i) cells[columns - 1] += delimiter + cells[i];
-  cells.resize(std::min(cells.size(), columns));
 }
 
 struct ExportedColumns {
@@ -62,19 +33,34 @@ struct ExportedColumns {
 };
 
 // The start of a header, for messages.
-std::string shown(const std::vector<std::string>& header) {
+std::string shown(const std::vector<CsvColumn>& columns) {
   constexpr std::size_t kShown = 200;
+  std::vector<std::string> header;
+  for (const CsvColumn& column : columns) header.push_back(column.name);
   const std::string names = joined(header, ", ");
   return names.size() <= kShown ? names : std::string(utf8_prefix(names, kShown)) + " ...";
 }
 
-RawArticle article_of_row(CsvRow& row, const Columns& columns, char delimiter, RecordOutput& output) {
-  if (row.cells.size() > columns.size()) fit(row.cells, columns.size(), delimiter);
+// A cell that Python printed, `['Jane Roe', 'John Doe']` or `{'id': None, 'name': 'Example Wire'}`, as JSON; nullopt
+// for any other.
+std::optional<nlohmann::json> python_value(std::string_view cell) {
+  cell = trimmed(cell);
+  const bool list = cell.starts_with('[') && cell.ends_with(']'), dict = cell.starts_with('{') && cell.ends_with('}');
+  if (!list && !dict) return std::nullopt;
+  std::optional<nlohmann::json> value = parse_json(json_of_python(cell)).value;
+  return value && value->is_structured() ? value : std::nullopt;
+}
+
+RawArticle article_of_row(CsvRow& row, const CsvShape& shape, RecordOutput& output) {
   ArticleFields fields;
-  for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    if (!columns[i] || is_null(row.cells[i])) continue;
-    output.repair(row.cells[i]);
-    fields.set(*columns[i], std::move(row.cells[i]));
+  const std::size_t first = shape.has_index ? 1 : 0;
+  for (std::size_t i = 0; i < shape.columns.size(); ++i) {
+    const std::optional<FieldMatch>& match = shape.columns[i].match;
+    std::string& cell = row.cells[first + i];
+    if (!match || is_null(cell)) continue;
+    output.repair(cell);
+    const std::optional<nlohmann::json> value = match->field == Field::kBody ? std::nullopt : python_value(cell);
+    if (!value || !set_json_field(fields, *match, *value)) fields.set(*match, std::move(cell));
   }
   return std::move(fields).article();
 }
@@ -105,41 +91,41 @@ RawArticle exported_row(const CsvRow& row, const ExportedColumns& columns, Recor
   return std::move(fields).article();
 }
 
-}  // namespace
-
-std::optional<char> find_csv_delimiter(std::string_view head, const FieldNames& names) {
-  const std::string_view header = head.substr(0, head.find('\n'));
-  for (const char delimiter : kDelimiters) {
-    const std::vector<std::string> cells = split_csv_line(header, delimiter);
-    const Columns columns = columns_of(cells, names);
-    const auto known =
-        std::count_if(columns.begin(), columns.end(), [](const auto& match) { return match.has_value(); });
-    if (known > 1 && has_text_column(columns)) return delimiter;  // a single match may be a word of a headline
-  }
-  return std::nullopt;
+// Why a row has too few or too many cells; empty if it fits. Empty cells after the last column are dropped.
+std::string misfit(std::vector<std::string>& cells, std::size_t expected) {
+  while (cells.size() > expected && trimmed(cells.back()).empty()) cells.pop_back();
+  if (cells.size() == expected) return {};
+  return fmt::format("has {} cells instead of {}", cells.size(), expected);
 }
 
-void read_csv(ByteSource& text, char delimiter, const FieldNames& names, RecordOutput& output) {
+}  // namespace
+
+void read_csv(TextSource& text, std::optional<char> delimiter, const FieldNames& names, RecordOutput& output) {
+  const CsvShape shape = csv_shape_of(text.head(), delimiter, names);
   LineReader lines(text, kMaxRecordBytes);
-  CsvRows rows(lines, delimiter, kMaxRecordBytes);
+  CsvRows rows(lines, shape.delimiter, kMaxRecordBytes);
   CsvRow row;
-  if (!rows.next(row)) throw Error(ErrorKind::kInput, "has no header");
-  if (!row.fault.empty()) throw Error(ErrorKind::kInput, "its header cannot be read: " + row.fault);
-  const Columns columns = columns_of(row.cells, names);
-  if (!has_text_column(columns)) {
-    throw Error(ErrorKind::kInput, "its header has no known title or text column: " + shown(row.cells),
+  if (shape.has_separator_line) rows.next(row);
+  std::optional<ExportedColumns> exported;
+  if (shape.has_header) {
+    if (!rows.next(row)) throw Error(ErrorKind::kInput, "has no header");
+    if (!row.fault.empty()) throw Error(ErrorKind::kInput, "its header cannot be read: " + row.fault);
+    exported = exported_columns(row, names);
+  }
+  if (!shape.has_text()) {
+    throw Error(ErrorKind::kInput, "its header has no known title or text column: " + shown(shape.columns),
                 "name the title column with --field title=NAME");
   }
-  const std::optional<ExportedColumns> exported = exported_columns(row, names);
-  rows.expect_cells(columns.size());
+  rows.expect_cells(shape.cells());
   for (std::uint64_t number = 1; rows.next(row); ++number) {
     std::string record = fmt::format("row {} (line {})", number, row.line);
+    if (row.fault.empty()) row.fault = misfit(row.cells, shape.cells());
     if (!row.fault.empty()) {
       if (!output.reject(std::move(record), row.fault, row.raw)) return;
       continue;
     }
     const auto make = [&] {
-      return exported ? exported_row(row, *exported, output) : article_of_row(row, columns, delimiter, output);
+      return exported ? exported_row(row, *exported, output) : article_of_row(row, shape, output);
     };
     if (!output.article_of(
             std::move(record), [&] { return row.raw; }, make))

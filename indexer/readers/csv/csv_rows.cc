@@ -51,18 +51,38 @@ CsvRows::CsvRows(LineReader& lines, char delimiter, std::size_t max_row_bytes)
 
 CsvRows::~CsvRows() = default;
 
-std::vector<std::string> split_csv_line(std::string_view line, char delimiter) {
-  std::vector<std::string> cells;
+namespace {
+
+struct CsvSample {
+  std::vector<std::vector<std::string>> rows{1};
+  std::size_t most;
+};
+
+}  // namespace
+
+std::vector<std::vector<std::string>> sample_csv_rows(std::string_view head, char delimiter, std::size_t most,
+                                                      bool* quoted) {
+  constexpr std::size_t kCutOff = TextSource::kHeadBytes - 4'096;  // a head of this size is not the whole text
+  CsvSample sample{.most = most};
   csv_parser csv{};
   if (csv_init(&csv, 0) != 0) throw std::bad_alloc();
   csv_set_delim(&csv, static_cast<unsigned char>(delimiter));
   const auto on_cell = [](void* text, std::size_t size, void* out) {
-    static_cast<std::vector<std::string>*>(out)->emplace_back(static_cast<const char*>(text), text ? size : 0);
+    auto& to = *static_cast<CsvSample*>(out);
+    if (to.rows.size() <= to.most && to.rows.back().size() < kMaxCsvCells)
+      to.rows.back().emplace_back(static_cast<const char*>(text), text ? size : 0);
   };
-  csv_parse(&csv, line.data(), line.size(), on_cell, nullptr, &cells);
-  csv_fini(&csv, on_cell, nullptr, &cells);
+  const auto on_row = [](int, void* out) {
+    auto& to = *static_cast<CsvSample*>(out);
+    if (to.rows.size() <= to.most) to.rows.emplace_back();
+  };
+  csv_parse(&csv, head.data(), head.size(), on_cell, on_row, &sample);
+  if (head.size() < kCutOff) csv_fini(&csv, on_cell, on_row, &sample);
   csv_free(&csv);
-  return cells;
+  sample.rows.pop_back();  // not ended
+  *quoted = head.starts_with('"') || head.find(std::string{'\n', '"'}) != std::string_view::npos ||
+            head.find(std::string{delimiter, '"'}) != std::string_view::npos;
+  return std::move(sample.rows);
 }
 
 bool CsvRows::next_line(Line& line) {

@@ -1,5 +1,5 @@
-// Rows of comma, semicolon or tab separated text (RFC 4180, parsed by libcsv) with line numbers and recovery from
-// unterminated quotes.
+// Rows of text separated by commas, semicolons, tabs or bars (RFC 4180, parsed by libcsv) with line numbers and
+// recovery from unterminated quotes.
 #pragma once
 
 #include <cstdint>
@@ -51,7 +51,9 @@ class CsvRows {
   std::uint64_t again_bytes_ = 0;  // total of all lines ever read again
 };
 
-// The cells of a single line, for header detection.
-std::vector<std::string> split_csv_line(std::string_view line, char delimiter);
+// The first rows of the text that begins with `head`, at most `most`, for detection of its shape. Leaves out a row that
+// may be cut off. `*quoted` is set if a cell begins with a quote.
+std::vector<std::vector<std::string>> sample_csv_rows(std::string_view head, char delimiter, std::size_t most,
+                                                      bool* quoted);
 
 }  // namespace broadtape

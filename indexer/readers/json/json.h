@@ -26,6 +26,10 @@ inline constexpr int kMaxJsonDepth = 64;
 // as U+FFFD; accepts raw line ends and tabs in strings. Of duplicate names in an object the last one is kept.
 JsonResult parse_json(const std::string& text);
 
+// A literal as Python prints it, `{'id': None, 'name': 'Example Wire'}`, in the spelling of JSON. The result is JSON only
+// if `text` was such a literal.
+std::string json_of_python(std::string_view text);
+
 // Names of members that may contain a list of articles, directly or nested. `name` must be normalised
 // (normal_field_name).
 bool is_article_list_name(std::string_view name);
@@ -84,15 +88,32 @@ class JsonSplitter {
   bool too_long_ = false;
 };
 
-// A value as text: strings unchanged, numbers as digits, an object by its name (`{"name": "Reuters"}`), a list by its
-// items; empty for null and booleans.
-std::string json_text_of(const nlohmann::json& value);
+// Whether an object of this name groups fields of the article that contains it (`attributes`). `name` must be
+// normalised.
+bool is_field_group_name(std::string_view name);
 
-RawArticle json_article(const nlohmann::json& object, const FieldNames& names);
+// A value as the text of a field: strings unchanged, numbers as digits, an object by the member that represents it for
+// that field (`{"name": "Reuters"}`), a list by its items; empty for null and booleans.
+std::string json_text_of(const nlohmann::json& value, Field field = Field::kSource);
 
-// Calls `visit` for `value` if it is an article, or for each article in its lists and wrappers, to a limited depth.
-// Stops and returns false if `visit` returns false. Visits a value that is neither object nor list unchanged.
+// Sets the field to `value`. Numbers are references, not names, of authors, sources and labels, and are ignored. False
+// for an object or list that cannot be the value of the field.
+bool set_json_field(ArticleFields& fields, FieldMatch match, const nlohmann::json& value);
+
+// An article in a JSON value, with what its surroundings say about it.
+struct FoundArticle {
+  const nlohmann::json* object;
+  const nlohmann::json* outer = nullptr;  // the object that wraps it; may have fields of it, or is null
+  std::optional<Field> key_field = {};    // the field that the key of the article or of its list gives
+  std::string key = {};
+};
+
+RawArticle json_article(const FoundArticle& found, const FieldNames& names);
+
+// Calls `visit` for `value` if it is an article, or for each article in its lists, objects and tables, to a limited
+// depth. Members of a list of articles that are none are visited too. Stops and returns false if `visit` returns false.
+// Visits a value without articles unchanged.
 bool each_json_article(const nlohmann::json& value, const FieldNames& names,
-                       const std::function<bool(const nlohmann::json&)>& visit);
+                       const std::function<bool(const FoundArticle&)>& visit);
 
 }  // namespace broadtape

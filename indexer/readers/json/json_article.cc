@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -16,15 +17,43 @@ namespace {
 
 using nlohmann::json;
 
-// Members that represent an object where text is expected, by priority: {"name": "Reuters"}, {"rendered": "..."} of
-// WordPress, {"$oid": "..."} and {"$date": ...} of MongoDB.
-constexpr const char* kNaming[] = {"name", "rendered", "$oid",  "$date",  "$numberLong", "title",
-                                   "text", "value",    "label", "symbol", "#text",       "id"};
-constexpr const char* kTickerNaming[] = {"ticker", "symbol", "code", "name", "value"};
+// The members that represent an object where the text of a field is expected, by priority and normalised:
+// {"name": "Reuters"}, {"rendered": "..."}, {"main": "..."}, {"$oid": "..."}, {"$date": {"$numberLong": "..."}}.
+struct NamingRow {
+  Field field;
+  std::string_view names;  // separated by blanks
+};
+constexpr NamingRow kNaming[] = {
+    // in the order of Field
+    {Field::kTitle, "rendered main title headline name text value default"},
+    {Field::kBody, "rendered text body html value plain full"},
+    {Field::kSummary, "rendered text summary html value plain"},
+    {Field::kDate, "date numberlong value iso utc rendered time"},
+    {Field::kSource, "name displayname title label sourcename value text domain id"},
+    {Field::kAuthor, "name displayname fullname original rendered username title value text"},
+    {Field::kTickers, "ticker symbol code name value"},
+    {Field::kUrl, "url href link value"},
+    {Field::kId, "oid id value rendered text"},
+    {Field::kLanguage, "code id name value"},
+    {Field::kLabels, "name label displayname term title value text code rendered id"},
+    {Field::kTime, "value text"},
+    {Field::kCaptured, "date value iso"},
+};
 
-// Members that wrap one article: Elasticsearch hits, JSON:API, GraphQL edges.
-constexpr const char* kWrappers[] = {"_source", "attributes", "node", "article", "document", "doc", "item", "story"};
-constexpr int kMaxWrappers = 4;
+static_assert(std::size(kNaming) == kFieldCount);
+
+// Objects inside an article that only group its fields: JSON:API, Elasticsearch, the Guardian, feeds of quote services.
+constexpr std::string_view kGroups[] = {"attributes", "fields", "content", "links",      "finance", "metadata",
+                                        "details",    "data",   "article", "properties", "document"};
+constexpr int kGroupPenalty = 200;  // a field of the article itself counts more
+constexpr int kOuterPenalty = 600;  // likewise one of a group
+constexpr int kKeyRank = 1'500;     // the key under which the article is found counts least
+constexpr int kMaxGroups = 3;
+
+template <class Range>
+bool has(const Range& range, std::string_view name) {
+  return std::find(std::begin(range), std::end(range), name) != std::end(range);
+}
 
 std::string number_text(double number) {
   constexpr double kExact = 9007199254740992.0;  // 2^53
@@ -32,40 +61,53 @@ std::string number_text(double number) {
   return fmt::format("{}", number);
 }
 
-template <typename Names>
-const json* named_part(const json& object, const Names& names) {
-  for (const char* name : names) {
-    const auto found = object.find(name);
-    if (found != object.end() && !found->is_null() && !found->is_structured()) return &*found;
-    if (found != object.end() && found->is_object() && name[0] == '$')
-      return &*found;  // {"$date": {"$numberLong": ..}}
+// The part of `object` that represents it; null if it has none.
+const json* naming_part(const json& object, Field field) {
+  std::string_view names = kNaming[static_cast<std::size_t>(field)].names;
+  while (!names.empty()) {
+    const std::size_t end = std::min(names.find(' '), names.size());
+    for (const auto& [name, value] : object.items()) {
+      const bool usable = !value.is_null() && !value.is_boolean() &&
+                          (!value.is_structured() || (value.is_object() && name.starts_with('$')));
+      if (usable && normal_field_name(name) == names.substr(0, end)) return &value;
+    }
+    names.remove_prefix(std::min(end + 1, names.size()));
   }
   return nullptr;
+}
+
+std::vector<std::string> text_list(const json& list, Field field) {
+  std::vector<std::string> texts;
+  for (const json& item : list) texts.push_back(json_text_of(item, field));
+  return texts;
 }
 
 std::vector<std::string> ticker_list(const json& list) {
   std::vector<std::string> tickers;
   for (const json& item : list) {
-    const json* part = item.is_object() ? named_part(item, kTickerNaming) : &item;
-    for (std::string& ticker : split_tickers(part ? json_text_of(*part) : "")) tickers.push_back(std::move(ticker));
+    for (std::string& ticker : split_tickers(json_text_of(item, Field::kTickers))) tickers.push_back(std::move(ticker));
   }
   return tickers;
 }
 
-std::vector<std::string> text_list(const json& list) {
-  std::vector<std::string> texts;
-  for (const json& item : list) texts.push_back(json_text_of(item));
-  return texts;
+// Numbers stand for people, topics and outlets only by reference.
+bool is_reference(Field field, std::string_view text) {
+  return (field == Field::kAuthor || field == Field::kLabels || field == Field::kSource) && !text.empty() &&
+         text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-void set_field(ArticleFields& fields, FieldMatch match, const json& value) {
-  if (match.field == Field::kTickers && value.is_array()) return fields.set_list(match, ticker_list(value));
-  if (match.field == Field::kTickers && value.is_object()) return fields.set_list(match, ticker_list({value}));
-  if (value.is_array() && match.field == Field::kBody) {
-    return fields.set(match, joined(text_list(value), "\n\n"));  // paragraphs
+RawArticle exported_object(const json& object) {
+  ExportedFields fields;
+  for (const auto& [name, value] : object.items()) {
+    if (!ExportedFields::is_list(name)) {
+      fields.set(name, json_text_of(value, Field::kTitle));
+    } else if (value.is_array()) {
+      fields.set_list(name, text_list(value, Field::kLabels));
+    } else {
+      fields.set_list(name, split_exported_list(json_text_of(value, Field::kLabels)));
+    }
   }
-  if (value.is_array()) return fields.set_list(match, text_list(value));
-  fields.set(match, json_text_of(value));
+  return std::move(fields).article();
 }
 
 // The value at a path of normalised names, `source.name`; null if there is none.
@@ -79,91 +121,76 @@ const json* at_path(const json& object, std::string_view path) {
   return nullptr;
 }
 
-bool is_article(const json& object, const FieldNames& names) {
-  return std::any_of(object.items().begin(), object.items().end(), [&](const auto& item) {
-    const auto match = names.find(item.key());
-    return match && (match->field == Field::kTitle || match->field == Field::kBody) && item.value().is_string();
-  });
-}
-
-const json* wrapped_in(const json& object) {
-  for (const char* name : kWrappers) {
-    const auto found = object.find(name);
-    if (found != object.end() && found->is_object()) return &*found;
-  }
-  return nullptr;
-}
-
-class ArticleFinder {
- public:
-  ArticleFinder(const FieldNames& names, const std::function<bool(const json&)>& visit)
-      : names_(names), visit_(visit) {}
-
-  bool find_in(const json& value, int depth) {
-    if (value.is_array() && depth < kMaxWrappers) {
-      return std::all_of(value.begin(), value.end(), [&](const json& item) { return find_in(item, depth + 1); });
-    }
-    if (!value.is_object() || depth >= kMaxWrappers || is_article(value, names_)) return visit_(value);
-    bool found = false;
-    for (const auto& [name, inner] : value.items()) {
-      const std::string normal = normal_field_name(name);
-      const bool list = inner.is_array() && !inner.empty() && inner[0].is_object() && is_article_list_name(normal);
-      const bool holder = inner.is_object() && is_list_holder_name(normal);
-      if (!list && !holder) continue;
-      found = true;
-      if (!find_in(inner, depth + 1)) return false;
-    }
-    if (found) return true;
-    const json* inner = wrapped_in(value);
-    return inner ? find_in(*inner, depth + 1) : visit_(value);
-  }
-
- private:
-  const FieldNames& names_;
-  const std::function<bool(const json&)>& visit_;
-};
-
-RawArticle exported_object(const json& object) {
-  ExportedFields fields;
+void collect(ArticleFields& fields, const json& object, const FieldNames& names, int penalty, int depth) {
   for (const auto& [name, value] : object.items()) {
-    if (!ExportedFields::is_list(name)) {
-      fields.set(name, json_text_of(value));
-    } else if (value.is_array()) {
-      fields.set_list(name, text_list(value));
-    } else {
-      fields.set_list(name, split_exported_list(json_text_of(value)));
+    if (auto match = names.find(name)) {
+      match->rank += penalty;
+      if (set_json_field(fields, *match, value)) continue;
     }
+    if (value.is_object() && depth < kMaxGroups && is_field_group_name(normal_field_name(name)))
+      collect(fields, value, names, penalty + kGroupPenalty, depth + 1);
   }
-  return std::move(fields).article();
 }
 
 }  // namespace
 
-std::string json_text_of(const json& value) {
+bool is_field_group_name(std::string_view name) {
+  return has(kGroups, name);
+}
+
+bool set_json_field(ArticleFields& fields, FieldMatch match, const json& value) {
+  if (value.is_null() || value.is_boolean()) return true;
+  if (match.field == Field::kTickers && value.is_structured()) {
+    fields.set_list(match, ticker_list(value.is_array() ? value : json::array({value})));
+    return true;
+  }
+  if (value.is_array()) {
+    std::vector<std::string> texts = text_list(value, match.field);
+    std::erase_if(texts, [&](const std::string& text) { return is_reference(match.field, text); });
+    switch (match.field) {
+      case Field::kBody:
+      case Field::kSummary:
+        fields.set(match, joined(texts, "\n\n"));  // paragraphs
+        return true;
+      case Field::kAuthor:
+      case Field::kLabels:
+        fields.set_list(match, std::move(texts));
+        return true;
+      case Field::kDate:
+        return false;
+      default:
+        if (!texts.empty()) fields.set(match, std::move(texts.front()));
+        return true;
+    }
+  }
+  std::string text = json_text_of(value, match.field);
+  if (value.is_object() && text.empty()) return false;
+  if (!is_reference(match.field, text)) fields.set(match, std::move(text));
+  return true;
+}
+
+std::string json_text_of(const json& value, Field field) {
   if (value.is_string()) return value.get<std::string>();
   if (value.is_number_float()) return number_text(value.get<double>());
   if (value.is_number()) return value.dump();
-  if (value.is_array()) return joined(text_list(value), ", ");
+  if (value.is_array()) return joined(text_list(value, field), ", ");
   if (!value.is_object()) return {};
-  const json* part = named_part(value, kNaming);
-  return part ? json_text_of(*part) : std::string();
+  const json* part = naming_part(value, field);
+  return part ? json_text_of(*part, field) : std::string();
 }
 
-RawArticle json_article(const json& object, const FieldNames& names) {
+RawArticle json_article(const FoundArticle& found, const FieldNames& names) {
+  const json& object = *found.object;
   if (names.chosen().empty() && object.contains(kExportMark)) return exported_object(object);
   ArticleFields fields;
-  for (const auto& [name, value] : object.items()) {
-    if (const auto match = names.find(name)) set_field(fields, *match, value);
-  }
+  collect(fields, object, names, 0, 0);
   for (const auto& [path, field] : names.chosen()) {
     if (path.find('.') == std::string::npos) continue;
-    if (const json* value = at_path(object, path)) set_field(fields, {field, 0}, *value);
+    if (const json* value = at_path(object, path)) set_json_field(fields, {field, 0}, *value);
   }
+  if (found.outer) collect(fields, *found.outer, names, kOuterPenalty, kMaxGroups - 1);
+  if (found.key_field) fields.set({*found.key_field, kKeyRank}, found.key);
   return std::move(fields).article();
-}
-
-bool each_json_article(const json& value, const FieldNames& names, const std::function<bool(const json&)>& visit) {
-  return ArticleFinder(names, visit).find_in(value, 0);
 }
 
 }  // namespace broadtape

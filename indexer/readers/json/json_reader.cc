@@ -17,13 +17,14 @@ constexpr auto kReplace = nlohmann::json::error_handler_t::replace;  // for inva
 bool hand_over(const nlohmann::json& whole, const std::string& text, const std::string& record, const FieldNames& names,
                RecordOutput& output) {
   int number = 0;
-  return each_json_article(whole, names, [&](const nlohmann::json& value) {
+  return each_json_article(whole, names, [&](const FoundArticle& found) {
+    const nlohmann::json& value = *found.object;
     ++number;
     const bool is_whole = &value == &whole;
     std::string where = is_whole ? record : fmt::format("{}, article {}", record, number);
     const auto its_text = [&] { return is_whole ? text : value.dump(-1, ' ', false, kReplace); };
     if (!value.is_object()) return output.reject(std::move(where), "not a JSON object", its_text());
-    return output.article_of(std::move(where), its_text, [&] { return json_article(value, names); });
+    return output.article_of(std::move(where), its_text, [&] { return json_article(found, names); });
   });
 }
 

@@ -152,4 +152,45 @@ JsonResult parse_json(const std::string& text) {
   return second.value ? std::move(second) : std::move(result);
 }
 
+std::string json_of_python(std::string_view text) {
+  struct WordRow {
+    std::string_view python, json;
+  };
+  constexpr WordRow kWords[] = {{"None", "null"}, {"True", "true"}, {"False", "false"},
+                                {"nan", "null"},  {"(", "["},       {")", "]"}};
+  std::string json;
+  char quote = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (quote != 0) {
+      if (c == '\\' && at + 1 < text.size()) {
+        const char next = text[++at];
+        if (next != '\'') json += '\\';
+        json += next;
+      } else if (c == quote) {
+        json += '"';
+        quote = 0;
+      } else {
+        if (c == '"') json += '\\';
+        json += c;
+      }
+      continue;
+    }
+    if (c == '\'' || c == '"') {
+      quote = c;
+      json += '"';
+      continue;
+    }
+    const auto word = std::find_if(std::begin(kWords), std::end(kWords),
+                                   [&](const WordRow& row) { return text.substr(at).starts_with(row.python); });
+    if (word == std::end(kWords)) {
+      json += c;
+    } else {
+      json += word->json;
+      at += word->python.size() - 1;
+    }
+  }
+  return json;
+}
+
 }  // namespace broadtape

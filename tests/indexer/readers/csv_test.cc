@@ -73,21 +73,86 @@ TEST_CASE("A time of day beside a date is the time, and alone the date", "[reade
   }
 }
 
-TEST_CASE("Ragged rows keep what they have", "[readers][csv]") {
+TEST_CASE("A row with too few or too many cells is rejected with its number, and never shifted", "[readers][csv]") {
   const Collected got = collect(
       "date,title,text\n"
-      "2020-01-02,Short row\n"
-      "2020-01-03\n"
+      "2020-01-02,Oil,Prices rose.\n"
+      "2020-01-03,Short row\n"
       "2020-01-04,Long row,one, two,three\n"
+      "2020-01-05,Gold,Prices fell.,,\n"
       "nan,NaN,None\n");
-  CHECK(got.titles() == std::vector<std::string>{"Short row", "Long row"});
-  REQUIRE(got.articles.size() == 2);
-  CHECK(got.articles[1].body == "one,two,three");
-  REQUIRE(got.rejects.size() == 2);
+  CHECK(got.titles() == std::vector<std::string>{"Oil", "Gold"});
+  REQUIRE(got.rejects.size() == 3);
   CHECK(got.rejects[0].record == "row 2 (line 3)");
-  CHECK(got.rejects[0].reason == "no title and no text");
-  CHECK(got.rejects[0].text == "2020-01-03\n");
-  CHECK(got.rejects[1].record == "row 4 (line 5)");
+  CHECK(got.rejects[0].reason == "has 2 cells instead of 3");
+  CHECK(got.rejects[0].text == "2020-01-03,Short row\n");
+  CHECK(got.rejects[1].record == "row 3 (line 4)");
+  CHECK(got.rejects[1].reason == "has 5 cells instead of 3");
+  CHECK(got.rejects[2].reason == "no title and no text");
+}
+
+TEST_CASE("Columns without a known name are taken by what their cells are", "[readers][csv]") {
+  struct Case {
+    const char* name;
+    const char* text;
+    std::vector<std::string> titles;
+    std::vector<std::string> dates;
+  };
+  const Case cases[] = {
+      {"names that only a reader knows",
+       "When,What\n2016-07-01,\"Oil rises, again\"\n2016-07-02,Gold falls after the close\n",
+       {"Oil rises, again", "Gold falls after the close"},
+       {"2016-07-01", "2016-07-02"}},
+      {"no header",
+       "neutral,\"Acme said that it has no plans , as ever .\"\npositive,\"Its shares rose a lot .\"\n",
+       {"Acme said that it has no plans , as ever .", "Its shares rose a lot ."},
+       {"", ""}},
+      {"no header, dates",
+       "2016-07-01|Oil rises once more\n2016-07-02|Gold falls after the close\n",
+       {"Oil rises once more", "Gold falls after the close"},
+       {"2016-07-01", "2016-07-02"}},
+      {"another language",
+       "Datum;Titel;Quelle;Text\n15.01.2024;Acme steigert Gewinn;Beispiel Zeitung;\"Um 5,3 %.\"\n",
+       {"Acme steigert Gewinn"},
+       {"15.01.2024"}},
+      {"a line that names the separator",
+       "sep=;\ntitle;date\nOil, gas and coal rise;2020-01-02\n",
+       {"Oil, gas and coal rise"},
+       {"2020-01-02"}},
+      {"bars", "title|date\nOil, gas and coal rise|2020-01-02\n", {"Oil, gas and coal rise"}, {"2020-01-02"}},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      const Collected got = collect(c.text);
+      CHECK(got.titles() == c.titles);
+      std::vector<std::string> dates;
+      for (const RawArticle& raw : got.articles) dates.push_back(raw.date_text);
+      CHECK(dates == c.dates);
+      CHECK(got.rejects.empty());
+    }
+  }
+}
+
+TEST_CASE("Prose with as many commas in each line is not taken for CSV", "[readers][csv]") {
+  const Collected got = collect(
+      "Oil rises, gold falls\n\nPrices of oil rose, as many had expected.\nGold fell, which few had expected.\n"
+      "Copper did nothing, which nobody noticed.\n");
+  REQUIRE(got.articles.size() == 1);
+  CHECK(got.articles[0].title == "Oil rises, gold falls");
+}
+
+TEST_CASE("Lists and objects that Python printed into a cell are read as such", "[readers][csv]") {
+  const Collected got = collect(
+      "title,date,tickers,authors,source\n"
+      "Acme's best year,2024-01-15,\"['AAPL', 'MSFT']\",\"['Jane Roe', \"\"Al O'Dea\"\"]\",\"{'id': None, 'name': "
+      "'Harbor "
+      "Wire'}\"\n");
+  REQUIRE(got.articles.size() == 1);
+  const RawArticle& raw = got.articles[0];
+  CHECK(raw.title == "Acme's best year");
+  CHECK(raw.tickers == std::vector<std::string>{"AAPL", "MSFT"});
+  CHECK(raw.author == "Jane Roe, Al O'Dea");
+  CHECK(raw.source == "Harbor Wire");
 }
 
 TEST_CASE("An unterminated quote invalidates only its own row", "[readers][csv]") {

@@ -1,0 +1,249 @@
+#include "indexer/readers/csv/csv_shape.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <iterator>
+#include <utility>
+
+#include "common/text/ascii.h"
+#include "common/time/date_parser.h"
+#include "indexer/readers/csv/csv_rows.h"
+#include "indexer/readers/text_layout.h"
+
+namespace broadtape {
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+
+constexpr char kDelimiters[] = {',', '\t', ';', '|'};
+constexpr std::size_t kSampleRows = 60;
+constexpr std::size_t kLongestColumnName = 60;  // of a column
+constexpr int kGuessRank = 2'000;               // a name counts more than the guess from the cells
+
+bool is_number(std::string_view cell) {
+  if (cell.starts_with('-') || cell.starts_with('+')) cell.remove_prefix(1);
+  if (cell.ends_with('%')) cell.remove_suffix(1);
+  return !cell.empty() && std::isdigit(static_cast<unsigned char>(cell.front())) &&
+         cell.find_first_not_of("0123456789.,") == std::string_view::npos;
+}
+
+bool is_whole_number(std::string_view cell) {
+  return !cell.empty() && std::all_of(cell.begin(), cell.end(), [](unsigned char c) { return std::isdigit(c); });
+}
+
+bool is_web_address(std::string_view cell) {
+  return cell.starts_with("http://") || cell.starts_with("https://") || cell.starts_with("www.");
+}
+
+// Whether the cell is a date, or would be one if the order of day and month were known.
+bool is_date(std::string_view cell) {
+  constexpr std::size_t kShortest = 6, kLongest = 60;
+  if (cell.size() < kShortest || cell.size() > kLongest) return false;
+  if (parse_date(cell)) return true;
+  const auto digits = std::count_if(cell.begin(), cell.end(), [](unsigned char c) { return std::isdigit(c); });
+  return digits >= 4 && cell.find_first_not_of("0123456789/.- :AMPampTZ") == std::string_view::npos &&
+         cell.find_first_of("/.-") != std::string_view::npos;
+}
+
+// What the cells of one column are, over the sampled rows.
+struct Content {
+  std::size_t filled = 0, dates = 0, addresses = 0, numbers = 0;
+  double bytes = 0, words = 0;  // means
+
+  bool mostly(std::size_t count) const { return filled > 0 && count * 10 >= filled * 8; }
+  bool is_typed() const { return mostly(dates) || mostly(addresses) || mostly(numbers); }
+  bool is_text() const {
+    constexpr double kFewestWords = 3;
+    return filled > 0 && !is_typed() && words >= kFewestWords;
+  }
+};
+
+Content content_of(const Rows& rows, std::size_t first_row, std::size_t column) {
+  Content content;
+  for (std::size_t i = first_row; i < rows.size(); ++i) {
+    if (column >= rows[i].size()) continue;
+    const std::string_view cell = trimmed(rows[i][column]);
+    if (cell.empty()) continue;
+    ++content.filled;
+    content.dates += is_date(cell);
+    content.addresses += is_web_address(cell);
+    content.numbers += is_number(cell);
+    content.bytes += static_cast<double>(cell.size());
+    content.words += 1.0 + static_cast<double>(std::count(cell.begin(), cell.end(), ' '));
+  }
+  if (content.filled > 0) {
+    content.bytes /= static_cast<double>(content.filled);
+    content.words /= static_cast<double>(content.filled);
+  }
+  return content;
+}
+
+// One reading of the head, by one delimiter.
+struct Reading {
+  CsvShape shape;
+  std::size_t known = 0;      // columns whose names are known
+  bool constant = false;      // the number of cells, over at least two rows
+  bool has_evidence = false;  // beside that: typed columns or quoted cells
+};
+
+std::optional<char> separator_line(std::string_view head) {
+  const std::string_view line = trimmed(head.substr(0, head.find('\n')));
+  constexpr std::string_view kStart = "sep=";
+  if (line.size() == kStart.size() + 1 && line.starts_with(kStart)) return line.back();
+  if (head.starts_with("sep=\t\n") || head.starts_with("sep=\t\r")) return '\t';
+  return std::nullopt;
+}
+
+bool looks_like_header(const Rows& rows, const std::vector<Content>& contents) {
+  for (std::size_t i = 0; i < rows[0].size(); ++i) {
+    const std::string_view cell = trimmed(rows[0][i]);
+    if (cell.size() > kLongestColumnName || is_date(cell) || is_web_address(cell)) return false;
+    if (is_number(cell) && i > 0) return false;
+    if (cell.ends_with('.') || cell.find(". ") != std::string_view::npos) return false;
+  }
+  // The cells below differ in kind from the names above.
+  return std::any_of(contents.begin(), contents.end(), [&](const Content& content) {
+    const std::size_t i = static_cast<std::size_t>(&content - contents.data());
+    const std::string_view name = i < rows[0].size() ? trimmed(rows[0][i]) : std::string_view();
+    const double name_words = 1.0 + static_cast<double>(std::count(name.begin(), name.end(), ' '));
+    return content.is_typed() || (content.is_text() && name_words * 2 <= content.words);
+  });
+}
+
+void give(CsvShape& shape, std::size_t column, Field field) {
+  shape.columns[column].match = FieldMatch{field, kGuessRank};
+  shape.columns[column].by_content = true;
+}
+
+// Gives fields that no name claims to unnamed columns by their content.
+void guess_fields(CsvShape& shape, const std::vector<Content>& contents) {
+  const auto claimed = [&](Field field) {
+    return std::any_of(shape.columns.begin(), shape.columns.end(),
+                       [&](const CsvColumn& column) { return column.match && column.match->field == field; });
+  };
+  const auto first_free = [&](const auto& fits) -> std::optional<std::size_t> {
+    for (std::size_t i = 0; i < shape.columns.size(); ++i) {
+      if (!shape.columns[i].match && fits(contents[i])) return i;
+    }
+    return std::nullopt;
+  };
+  if (!claimed(Field::kDate)) {
+    if (const auto at = first_free([](const Content& c) { return c.mostly(c.dates); })) give(shape, *at, Field::kDate);
+  }
+  if (!claimed(Field::kUrl)) {
+    if (const auto at = first_free([](const Content& c) { return c.mostly(c.addresses); }))
+      give(shape, *at, Field::kUrl);
+  }
+  constexpr double kLongestTitle = 300, kShortestBody = 100;
+  if (!claimed(Field::kTitle)) {
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < shape.columns.size(); ++i) {
+      if (shape.columns[i].match || !contents[i].is_text() || contents[i].bytes > kLongestTitle) continue;
+      if (!best || contents[i].bytes < contents[*best].bytes) best = i;
+    }
+    if (best) give(shape, *best, Field::kTitle);
+  }
+  if (!claimed(Field::kBody) && !claimed(Field::kSummary)) {
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < shape.columns.size(); ++i) {
+      if (shape.columns[i].match || !contents[i].is_text() || contents[i].bytes < kShortestBody) continue;
+      if (!best || contents[i].bytes > contents[*best].bytes) best = i;
+    }
+    if (best) give(shape, *best, Field::kBody);
+  }
+}
+
+// How many of `rows` but the first have `cells` cells.
+std::size_t rows_of(const Rows& rows, std::size_t cells) {
+  return static_cast<std::size_t>(
+      std::count_if(rows.begin() + 1, rows.end(), [&](const auto& row) { return row.size() == cells; }));
+}
+
+Reading read_by(char delimiter, std::string_view head, const FieldNames& names) {
+  Reading reading;
+  CsvShape& shape = reading.shape;
+  shape.delimiter = delimiter;
+  bool quoted = false;
+  Rows rows = sample_csv_rows(head, delimiter, kSampleRows, &quoted);
+  if (rows.empty()) return reading;
+  const std::size_t width = rows[0].size(), others = rows.size() - 1;
+  for (const std::string& cell : rows[0])
+    shape.columns.push_back({std::string(trimmed(cell)), names.find(trimmed(cell))});
+  reading.known = static_cast<std::size_t>(std::count_if(
+      shape.columns.begin(), shape.columns.end(), [](const CsvColumn& column) { return column.match.has_value(); }));
+  const auto nine_tenths = [&](std::size_t count) { return others > 0 && count * 10 >= others * 9; };
+  shape.has_index = nine_tenths(rows_of(rows, width + 1)) &&
+                    std::all_of(rows.begin() + 1, rows.end(), [](const auto& row) { return is_whole_number(row[0]); });
+  if (shape.has_index) {
+    for (std::size_t i = 1; i < rows.size(); ++i) rows[i].erase(rows[i].begin());
+  }
+  reading.constant = width > 1 && nine_tenths(rows_of(rows, width));
+  std::vector<Content> contents;
+  for (std::size_t i = 0; i < width; ++i) contents.push_back(content_of(rows, 1, i));
+  reading.has_evidence = quoted || std::any_of(contents.begin(), contents.end(),
+                                               [](const Content& content) { return content.is_typed(); });
+  shape.has_header = reading.known > 1 || (reading.known == 1 && looks_like_header(rows, contents)) ||
+                     (reading.known == 0 && looks_like_header(rows, contents));
+  if (!shape.has_header) {
+    for (std::size_t i = 0; i < width; ++i) {
+      shape.columns[i] = {fmt::format("column {}", i + 1)};
+      contents[i] = content_of(rows, 0, i);
+    }
+  }
+  if (others > 0 || !shape.has_header) guess_fields(shape, contents);
+  return reading;
+}
+
+// The better of two readings: known names first, then a constant number of cells, then more columns.
+bool is_better(const Reading& a, const Reading& b) {
+  const auto rank = [](const Reading& r) {
+    return std::tuple(r.shape.has_header && r.shape.has_text() ? r.known : 0, r.constant, r.shape.columns.size());
+  };
+  return rank(a) > rank(b);
+}
+
+Reading best_reading(std::string_view head, std::optional<char> delimiter, const FieldNames& names) {
+  bool separator = false;
+  if (const auto named = separator_line(head)) {
+    separator = true;
+    delimiter = delimiter ? delimiter : named;
+    head.remove_prefix(std::min(head.find('\n') + 1, head.size()));
+  }
+  std::optional<Reading> best;
+  for (const char candidate : kDelimiters) {
+    if (delimiter && candidate != *delimiter) continue;
+    Reading reading = read_by(candidate, head, names);
+    if (!best || is_better(reading, *best)) best = std::move(reading);
+  }
+  if (!best) best = read_by(*delimiter, head, names);
+  best->shape.has_separator_line = separator;
+  return std::move(*best);
+}
+
+}  // namespace
+
+bool CsvShape::has_text() const {
+  return std::any_of(columns.begin(), columns.end(), [](const CsvColumn& column) {
+    return column.match && (column.match->field == Field::kTitle || column.match->field == Field::kBody ||
+                            column.match->field == Field::kSummary);
+  });
+}
+
+std::optional<CsvShape> find_csv_shape(std::string_view head, const FieldNames& names) {
+  Reading reading = best_reading(head, std::nullopt, names);
+  if (!reading.shape.has_text() || reading.shape.columns.size() < 2) return std::nullopt;
+  const bool by_names = reading.shape.has_header && reading.known > 1;  // a single one may be a word of a headline
+  if (by_names || reading.shape.has_separator_line || (reading.constant && reading.has_evidence)) {
+    return std::move(reading.shape);
+  }
+  return std::nullopt;
+}
+
+CsvShape csv_shape_of(std::string_view head, std::optional<char> delimiter, const FieldNames& names) {
+  return best_reading(head, delimiter, names).shape;
+}
+
+}  // namespace broadtape

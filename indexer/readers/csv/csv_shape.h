@@ -1,0 +1,39 @@
+// The shape of separated text, by the evidence of its first rows: its delimiter, whether it has a header, and which
+// column is which field.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/readers/field_names.h"
+
+namespace broadtape {
+
+struct CsvColumn {
+  std::string name;                      // of the header, or "column 3"
+  std::optional<FieldMatch> match = {};  // nullopt: not used
+  bool by_content = false;               // `match` follows from the cells, not from the name
+};
+
+struct CsvShape {
+  char delimiter = ',';
+  bool has_separator_line = false;  // `sep=;`, which Excel reads, before everything
+  bool has_header = true;
+  bool has_index = false;  // rows begin with a number that the header has no name for
+  std::vector<CsvColumn> columns;
+
+  // Whether some column is a title, a body or a summary.
+  bool has_text() const;
+  std::size_t cells() const { return columns.size() + (has_index ? 1 : 0); }  // of a row
+};
+
+// The shape of the text that begins with `head`; nullopt if it does not look like separated text. Text without any
+// known name needs a constant number of cells and columns of dates, addresses or numbers, or quoted cells.
+std::optional<CsvShape> find_csv_shape(std::string_view head, const FieldNames& names);
+
+// Likewise, for text that is known to be separated by `delimiter`, or by what fits best where it is nullopt.
+CsvShape csv_shape_of(std::string_view head, std::optional<char> delimiter, const FieldNames& names);
+
+}  // namespace broadtape

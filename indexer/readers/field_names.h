@@ -1,0 +1,63 @@
+// Names of article fields in news archives: which name of an input means which field. The names are in data/fields.tsv.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace broadtape {
+
+enum class Field {
+  kTitle,
+  kBody,
+  kSummary,
+  kDate,
+  kSource,
+  kAuthor,
+  kTickers,
+  kUrl,
+  kId,
+  kLanguage,
+  kLabels,
+  kTime,     // of day, beside a date
+  kCaptured  // when the record was fetched
+};
+inline constexpr std::size_t kFieldCount = static_cast<std::size_t>(Field::kCaptured) + 1;
+
+// Our name of a field, for --field, reports and the documentation: "title".
+std::string_view field_name(Field field);
+// Throws Error(kUsage), which lists the names, if `name` is not one of them.
+Field field_named(std::string_view name);
+
+// Normalises `publishedAt`, `published_at` and `Published At` to `publishedat`, and `Título` to `titulo`. Keeps the
+// dots of a path.
+std::string normal_field_name(std::string_view name);
+
+struct FieldMatch {
+  Field field;
+  int rank;  // if several names map to the same field, the lowest rank wins
+};
+
+class FieldNames {
+ public:
+  // `chosen` maps our names to names of the input, which take precedence over the table. Throws Error(kUsage) if a key
+  // is not one of our names.
+  explicit FieldNames(const std::map<std::string, std::string>& chosen);
+
+  // The field of the input's `name`; nullopt if unknown. A name that is not in the table is compared without its plural
+  // ending and without words that only wrap the name of a field (`post_title`, `story headline`, `created_utc`).
+  // Threads: not shared, because the results are kept.
+  std::optional<FieldMatch> find(std::string_view name) const;
+
+  // The normalised names chosen by the user; names with dots are paths into nested objects.
+  const std::map<std::string, Field>& chosen() const { return chosen_; }
+
+ private:
+  std::map<std::string, Field> chosen_;
+  mutable std::unordered_map<std::string, std::optional<FieldMatch>> found_;  // by name as written; bounded
+};
+
+}  // namespace broadtape

@@ -1,0 +1,171 @@
+#include <algorithm>
+#include <cctype>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "common/time/date_parser.h"
+#include "indexer/readers/json/json.h"
+
+namespace broadtape {
+namespace {
+
+using nlohmann::json;
+
+constexpr int kMaxNesting = 8;  // of lists and objects around an article
+
+// Names that say nothing about the articles in them, beside those of lists, holders and groups of fields.
+constexpr std::string_view kPlainNames[] = {"edges", "node",  "nodes", "source", "item",
+                                            "doc",   "story", "list",  "content"};
+
+bool is_symbol_key(std::string_view key) {
+  constexpr std::size_t kLongest = 10;
+  if (key.empty() || key.size() > kLongest || !std::isalnum(static_cast<unsigned char>(key.back()))) return false;
+  bool letter = false;
+  for (const char c : key) {
+    if (std::isupper(static_cast<unsigned char>(c)))
+      letter = true;
+    else if (!std::isdigit(static_cast<unsigned char>(c)) &&
+             std::string_view(".-^=:").find(c) == std::string_view::npos)
+      return false;
+  }
+  return letter;
+}
+
+// The field that the key of an article or of a list of articles gives; nullopt if it gives none.
+std::optional<Field> field_of_key(const std::string& key, const FieldNames& names) {
+  const std::string normal = normal_field_name(key);
+  if (key.starts_with("http://") || key.starts_with("https://")) return Field::kUrl;
+  if (normal.empty() || normal.find_first_not_of("0123456789") == std::string::npos) {
+    constexpr std::size_t kDayDigits = 8;
+    return normal.size() == kDayDigits && parse_date(key) ? std::optional(Field::kDate) : std::nullopt;
+  }
+  if (is_symbol_key(key)) return Field::kTickers;
+  if (std::isdigit(static_cast<unsigned char>(key.front())) && parse_date(key)) return Field::kDate;
+  const bool plain = is_article_list_name(normal) || is_list_holder_name(normal) || is_field_group_name(normal) ||
+                     std::find(std::begin(kPlainNames), std::end(kPlainNames), normal) != std::end(kPlainNames);
+  if (plain || names.find(key)) return std::nullopt;
+  return Field::kSource;
+}
+
+bool has_text(const json& value, Field field) {
+  return !value.is_boolean() && !value.is_number() && !json_text_of(value, field).empty();
+}
+
+class ArticleFinder {
+ public:
+  ArticleFinder(const FieldNames& names, const std::function<bool(const FoundArticle&)>& visit)
+      : names_(names), visit_(visit) {}
+
+  // False if `visit` did.
+  bool find_in(const json& value) {
+    if (!holds_articles(value, 0)) return visit_({&value});
+    return visit_all(value, {&value}, 0);
+  }
+
+ private:
+  bool is_article(const json& object) const {
+    if (!object.is_object()) return false;
+    return std::any_of(object.items().begin(), object.items().end(), [&](const auto& item) {
+      const auto match = names_.find(item.key());
+      return match && (match->field == Field::kTitle || match->field == Field::kBody) && !item.value().is_array() &&
+             has_text(item.value(), match->field);
+    });
+  }
+
+  // {"columns": ["title", ...], "data": [["Acme beats", ...], ...]}, as pandas writes it.
+  bool is_split_table(const json& object) const {
+    const auto columns = object.find("columns"), data = object.find("data");
+    return columns != object.end() && data != object.end() && columns->is_array() && data->is_array() &&
+           std::any_of(columns->begin(), columns->end(),
+                       [&](const json& name) { return name.is_string() && is_text_name(name.get<std::string>()); });
+  }
+
+  // {"title": {"0": "Acme beats", ...}, ...} or {"title": ["Acme beats", ...], ...}, likewise.
+  bool is_column_table(const json& object) const {
+    bool text = false;
+    for (const auto& [name, column] : object.items()) {
+      if (!column.is_structured() || column.empty() || column.begin()->is_structured()) return false;
+      text |= is_text_name(name) && column.begin()->is_string() && column.size() == object.begin()->size();
+    }
+    return text && object.size() > 1;
+  }
+
+  bool is_text_name(const std::string& name) const {
+    const auto match = names_.find(name);
+    return match && (match->field == Field::kTitle || match->field == Field::kBody || match->field == Field::kSummary);
+  }
+
+  bool holds_articles(const json& value, int depth) const {
+    if (depth > kMaxNesting) return false;
+    if (value.is_object() && (is_split_table(value) || is_column_table(value) || is_article(value))) return true;
+    if (!value.is_structured()) return false;
+    return std::any_of(value.begin(), value.end(), [&](const json& inner) { return holds_articles(inner, depth + 1); });
+  }
+
+  // Requires holds_articles(value, depth). `found` is what is known of the articles in it.
+  bool visit_all(const json& value, FoundArticle found, int depth) {
+    found.object = &value;
+    if (value.is_array()) {
+      return std::all_of(value.begin(), value.end(), [&](const json& item) {
+        FoundArticle inner = found;
+        inner.object = &item;
+        return holds_articles(item, depth + 1) ? visit_all(item, found, depth + 1) : visit_(inner);
+      });
+    }
+    if (is_split_table(value)) return visit_split_table(value);
+    if (is_column_table(value)) return visit_column_table(value);
+    if (is_article(value)) return visit_(found);
+    for (const auto& [name, inner] : value.items()) {
+      if (!holds_articles(inner, depth + 1)) continue;
+      FoundArticle next = found;
+      next.outer = inner.is_object() ? &value : nullptr;
+      if (const auto field = field_of_key(name, names_)) {
+        next.key_field = field;
+        next.key = name;
+        next.outer = nullptr;
+      }
+      if (!visit_all(inner, next, depth + 1)) return false;
+    }
+    return true;
+  }
+
+  bool visit_split_table(const json& table) {
+    const json& columns = table["columns"];
+    return std::all_of(table["data"].begin(), table["data"].end(), [&](const json& cells) {
+      json row = json::object();
+      for (std::size_t i = 0; cells.is_array() && i < std::min(cells.size(), columns.size()); ++i) {
+        if (columns[i].is_string()) row[columns[i].get<std::string>()] = cells[i];
+      }
+      return visit_({&row});
+    });
+  }
+
+  bool visit_column_table(const json& table) {
+    for (auto at = table.begin()->items().begin(); at != table.begin()->items().end(); ++at) {
+      json row = json::object();
+      for (const auto& [name, column] : table.items()) {
+        if (column.is_object()) {
+          const auto cell = column.find(at.key());
+          if (cell != column.end()) row[name] = *cell;
+        } else if (const std::size_t index = static_cast<std::size_t>(std::stoull(at.key())); index < column.size()) {
+          row[name] = column[index];
+        }
+      }
+      if (!visit_({&row})) return false;
+    }
+    return true;
+  }
+
+  const FieldNames& names_;
+  const std::function<bool(const FoundArticle&)>& visit_;
+};
+
+}  // namespace
+
+bool each_json_article(const json& value, const FieldNames& names,
+                       const std::function<bool(const FoundArticle&)>& visit) {
+  return ArticleFinder(names, visit).find_in(value);
+}
+
+}  // namespace broadtape
