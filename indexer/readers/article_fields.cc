@@ -39,13 +39,6 @@ std::string plain_text(const std::string& text) {
   return looks_like_html(text) ? html_fragment_text(text) : decode_entities(text);
 }
 
-// `By Jane Roe` -> `Jane Roe`
-std::string without_by(std::string author) {
-  constexpr std::size_t kStart = 3;
-  const bool by = author.size() > kStart && (author.starts_with("By ") || author.starts_with("BY "));
-  return by ? std::string(trimmed(author.substr(kStart))) : author;
-}
-
 // `Oil rises - Harbor Wire` of the outlet Harbor Wire -> `Oil rises`
 std::string without_outlet(std::string title, const std::string& source) {
   if (source.empty() || title.size() <= source.size() || !fold(title).ends_with(fold(source))) return title;

@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "common/error/error.h"
+#include "common/text/ascii.h"
 #include "indexer/input/limits.h"
 
 namespace broadtape {
@@ -87,6 +88,14 @@ std::string url_host(std::string_view url) {
   std::transform(host.begin(), host.end(), host.begin(), [](unsigned char c) { return std::tolower(c); });
   if (host.starts_with("www.")) host.erase(0, 4);
   return host;
+}
+
+bool is_web_address(std::string_view text) {
+  return text.starts_with("http://") || text.starts_with("https://");
+}
+
+std::string without_by(std::string author) {
+  return ascii_lowered(author).starts_with("by ") ? std::string(trimmed(author.substr(3))) : author;
 }
 
 }  // namespace broadtape

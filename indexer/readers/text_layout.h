@@ -21,4 +21,10 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
 // The host of an http(s) address in lower case without `www.`; empty for other text.
 std::string url_host(std::string_view url);
 
+// Whether `text` begins with http:// or https://.
+bool is_web_address(std::string_view text);
+
+// `By Ann Reed, Business Writer` as `Ann Reed, Business Writer`.
+std::string without_by(std::string author);
+
 }  // namespace broadtape

@@ -34,10 +34,6 @@ bool is_whole_number(std::string_view cell) {
   return !cell.empty() && std::all_of(cell.begin(), cell.end(), [](unsigned char c) { return std::isdigit(c); });
 }
 
-bool is_web_address(std::string_view cell) {
-  return cell.starts_with("http://") || cell.starts_with("https://") || cell.starts_with("www.");
-}
-
 // Whether the cell is a date, or would be one if the order of day and month were known.
 bool is_date(std::string_view cell) {
   constexpr std::size_t kShortest = 6, kLongest = 60;

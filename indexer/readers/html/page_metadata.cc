@@ -60,10 +60,6 @@ constexpr MetaDateRow kMetaDateRows[] = {
 
 using MetaElements = std::multimap<std::string, std::string>;
 
-bool is_address(std::string_view text) {
-  return text.starts_with("http://") || text.starts_with("https://");
-}
-
 void fill(std::string& field, std::string value) {
   if (trimmed(field).empty()) field = std::string(trimmed(value));
 }
@@ -152,7 +148,8 @@ void take_metas(const MetaElements& metas, PageMetadata& page) {
   for (const MetaRow& row : kMetaRows) {
     each_name(row.names, [&](const std::string& name) {
       const auto found = metas.find(name);
-      const bool names_no_one = found == metas.end() || (row.field != &PageMetadata::url && is_address(found->second));
+      const bool names_no_one =
+          found == metas.end() || (row.field != &PageMetadata::url && is_web_address(found->second));
       if (!names_no_one) fill(page.*row.field, found->second);
     });
   }

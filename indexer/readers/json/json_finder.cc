@@ -6,6 +6,7 @@
 
 #include "common/time/date_parser.h"
 #include "indexer/readers/json/json.h"
+#include "indexer/readers/text_layout.h"
 
 namespace broadtape {
 namespace {
@@ -35,7 +36,7 @@ bool is_symbol_key(std::string_view key) {
 // The field that the key of an article or of a list of articles gives; nullopt if it gives none.
 std::optional<Field> field_of_key(const std::string& key, const FieldNames& names) {
   const std::string normal = normal_field_name(key);
-  if (key.starts_with("http://") || key.starts_with("https://")) return Field::kUrl;
+  if (is_web_address(key)) return Field::kUrl;
   if (normal.empty() || normal.find_first_not_of("0123456789") == std::string::npos) {
     constexpr std::size_t kDayDigits = 8;
     return normal.size() == kDayDigits && parse_date(key) ? std::optional(Field::kDate) : std::nullopt;

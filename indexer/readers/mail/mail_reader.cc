@@ -24,7 +24,7 @@ constexpr std::string_view kOfMail[] = {
 constexpr std::string_view kUsual[] = {"subject", "date", "to", "content-type", "newsgroups", "sender"};
 
 template <typename Names>
-bool is_among(std::string_view name, const Names& names) {
+bool is_header_among(std::string_view name, const Names& names) {
   return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 
@@ -56,8 +56,8 @@ bool is_mail_header(std::string_view head) {
     if (lines > 1 && (line.starts_with(' ') || line.starts_with('\t'))) continue;
     const std::string name = header_name(line);
     if (name.empty()) return false;
-    of_mail += is_among(name, kOfMail);
-    usual += is_among(name, kUsual);
+    of_mail += is_header_among(name, kOfMail);
+    usual += is_header_among(name, kUsual);
   }
   return of_mail > 0 && of_mail + usual > 1;
 }

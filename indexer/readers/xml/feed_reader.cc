@@ -79,10 +79,6 @@ constexpr FeedRow kFeedRows[] = {
 constexpr int kUnknownElement = 50;  // added to the rank of an element that only FieldNames knows
 constexpr int kOfFeed = 95;          // the rank of what the whole feed says
 
-bool is_web_address(std::string_view text) {
-  return text.starts_with("http://") || text.starts_with("https://");
-}
-
 bool has_word(std::string_view text, std::string_view word) {
   return ascii_lowered(text).find(word) != std::string::npos;
 }

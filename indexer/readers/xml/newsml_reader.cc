@@ -106,11 +106,6 @@ void take_places(const XmlElement& record, const Rows& rows, ArticleFields& fiel
   }
 }
 
-// `By Ann Reed, Business Writer` as `Ann Reed, Business Writer`.
-std::string without_by(std::string text) {
-  return ascii_lowered(text).starts_with("by ") ? text.substr(3) : text;
-}
-
 // The names in a byline of NITF, without titles such as `<byttl>Business Writer</byttl>`.
 std::string names_in(const XmlElement& byline) {
   if (const XmlElement* person = byline.find("person")) return person->all_text();
