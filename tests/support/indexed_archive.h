@@ -8,6 +8,7 @@
 #include "common/archive/archive.h"
 #include "common/tickers/symbol_directory.h"
 #include "indexer/ingest/article_builder.h"
+#include "indexer/ingest/article_date.h"
 #include "indexer/input/inputs.h"
 #include "indexer/readers/reader.h"
 #include "indexer/write/index_run.h"
@@ -42,7 +43,8 @@ class IndexedArchive : private RecordSink {
 
  private:
   bool article(RawArticle&& raw) override {
-    articles_ += run_.add(builder_.build(std::move(raw)).article) != AddOutcome::kUnchanged;
+    ArticleDate date = read_article_date(raw, {});
+    articles_ += run_.add(builder_.build(std::move(raw), std::move(date)).article) != AddOutcome::kUnchanged;
     return true;
   }
   bool reject(RejectedRecord&&) override {
