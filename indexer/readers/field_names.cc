@@ -46,7 +46,7 @@ NameTable read_name_table() {
     if (line.starts_with('#') || first == second) continue;
     int weight = 0;
     std::from_chars(line.data() + second + 1, line.data() + line.size(), weight);
-    const FieldMatch match{field_named(line.substr(0, first)), kBestWeight - weight};
+    const FieldMatch match{field_named(line.substr(0, first)), kBestWeight - weight, weight < kWeakWeight};
     const auto [known, is_new] = table.emplace(normal_field_name(line.substr(first + 1, second - first - 1)), match);
     if (!is_new && match.rank < known->second.rank) known->second = match;
   }
@@ -76,7 +76,7 @@ std::vector<std::string> words_of(std::string_view name) {
 std::optional<FieldMatch> in_table(const std::string& normal, bool literal) {
   const auto known = name_table().find(normal);
   if (known == name_table().end()) return std::nullopt;
-  if (!literal && known->second.rank > kBestWeight - kWeakWeight) return std::nullopt;
+  if (!literal && known->second.weak) return std::nullopt;
   return known->second;
 }
 

@@ -38,7 +38,8 @@ std::string normal_field_name(std::string_view name);
 
 struct FieldMatch {
   Field field;
-  int rank;  // if several names map to the same field, the lowest rank wins
+  int rank;           // if several names map to the same field, the lowest rank wins
+  bool weak = false;  // the name often means something else
 };
 
 class FieldNames {

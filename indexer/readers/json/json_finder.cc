@@ -65,13 +65,22 @@ class ArticleFinder {
   }
 
  private:
+  // Whether the object has a title or a text. A name that often means something else (`name`) is a title only beside a
+  // date, an address or a summary: a product or a person is not an article.
   bool is_article(const json& object) const {
     if (!object.is_object()) return false;
-    return std::any_of(object.items().begin(), object.items().end(), [&](const auto& item) {
-      const auto match = names_.find(item.key());
-      return match && (match->field == Field::kTitle || match->field == Field::kBody) && !item.value().is_array() &&
-             has_text(item.value(), match->field);
-    });
+    bool weak_title = false, other_field = false;
+    for (const auto& [name, value] : object.items()) {
+      const auto match = names_.find(name);
+      if (!match || value.is_array()) continue;
+      const bool text = match->field == Field::kTitle || match->field == Field::kBody;
+      if (text && has_text(value, match->field)) {
+        if (!match->weak) return true;
+        weak_title = true;
+      }
+      other_field |= match->field == Field::kDate || match->field == Field::kUrl || match->field == Field::kSummary;
+    }
+    return weak_title && other_field;
   }
 
   // {"columns": ["title", ...], "data": [["Acme beats", ...], ...]}, as pandas writes it.

@@ -106,6 +106,60 @@ TEST_CASE("JSON articles are found in lists and wrappers", "[readers][json]") {
   }
 }
 
+TEST_CASE("JSON articles are found anywhere, and keys give what they say", "[readers][json]") {
+  struct Case {
+    const char* json;
+    std::string title, date, source, url;
+    std::vector<std::string> tickers;
+  };
+  const Case cases[] = {
+      {R"({"AAPL": [{"title": "a"}], "BRK.B": []})", "a", "", "", "", {"AAPL"}},
+      {R"({"2025-01-30": [{"title": "a"}]})", "a", "2025-01-30", "", "", {}},
+      {R"({"at": 1, "items": {"harborwire": [{"title": "a"}]}})", "a", "", "harborwire", "", {}},
+      {R"({"https://x.example/a": {"title": "a"}})", "a", "", "", "https://x.example/a", {}},
+      {R"({"title": {"0": "a"}, "date": {"0": "2025-01-30"}})", "a", "2025-01-30", "", "", {}},
+      {R"({"columns": ["date", "title"], "data": [["2025-01-30", "a"]]})", "a", "2025-01-30", "", "", {}},
+      {R"({"data": {"news": {"edges": [{"node": {"title": "a"}}]}}})", "a", "", "", "", {}},
+      {R"([{"id": "1", "content": {"title": "a", "provider": {"displayName": "Harbor Wire"},
+            "canonicalUrl": {"url": "https://x.example/a"}, "finance": {"stockTickers": [{"symbol": "IBM"}]}}}])",
+       "a",
+       "",
+       "Harbor Wire",
+       "https://x.example/a",
+       {"IBM"}},
+      {R"([{"attributes": {"title": "a"}, "links": {"canonical_url": "https://x.example/a"}}])",
+       "a",
+       "",
+       "",
+       "https://x.example/a",
+       {}},
+      {R"({"headline": {"main": "a"}, "products": [{"name": "no article"}]})", "a", "", "", "", {}},
+      {R"({"items": [{"item": {"headline": "a"}, "products": [{"name": "no article"}]}]})", "a", "", "", "", {}},
+      {R"([{"name": "a", "url": "https://x.example/a"}])", "a", "", "", "https://x.example/a", {}},
+      {R"([{"title": "a - Harbor Wire", "source": "Harbor Wire"}])", "a", "", "Harbor Wire", "", {}},
+      {R"([{"title": "a", "uri": "urn:x:1"}])", "a", "", "", "", {}},
+  };
+  for (const Case& c : cases) {
+    INFO(c.json);
+    const Collected got = collect(c.json);
+    CHECK(got.rejects.empty());
+    REQUIRE(got.articles.size() == 1);
+    CHECK(got.articles[0].title == c.title);
+    CHECK(got.articles[0].date_text == c.date);
+    CHECK(got.articles[0].source == c.source);
+    CHECK(got.articles[0].url == c.url);
+    CHECK(got.articles[0].tickers == c.tickers);
+  }
+}
+
+TEST_CASE("Numbers are no authors and labels in JSON", "[readers][json]") {
+  const Collected got =
+      collect(R"([{"title": {"rendered": "a"}, "author": 5, "categories": [3], "tags": [9, "oil"]}])");
+  REQUIRE(got.articles.size() == 1);
+  CHECK(got.articles[0].author.empty());
+  CHECK(got.articles[0].labels == std::vector<std::string>{"oil"});
+}
+
 TEST_CASE("A chosen field name takes precedence and may be a path", "[readers][json]") {
   const ReadOptions options{"", {{"title", "Kop"}, {"source", "meta.outlet.label"}}};
   const Collected got = collect(R"({"title":"no","kop":"yes","meta":{"outlet":{"label":"Harbor Wire"}}})", options);
