@@ -1,4 +1,5 @@
-// Files compiled into the programs by embed.cmake: data/symbols, data/words, data/fields.tsv and the templates of completion scripts.
+// Files compiled into the programs by embed.cmake: data/symbols, data/words, data/fields.tsv and the templates of
+// completion scripts.
 #pragma once
 
 #include <string_view>

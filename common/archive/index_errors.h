@@ -27,8 +27,9 @@ enum class IndexAccess : std::uint8_t { kRead, kWrite };
 // Runs `work`, which accesses `place` ("the archive /srv/news", "document 7", a path to write to), and gives what it
 // gives.
 // Throws for what Xapian throws while it reads: Error(kNetwork) when a remote shard fails, Error(kUnwritable) when a
-// system call fails, Error(kTooNew) for a format that this release of Xapian does not read, Error(kCorrupt) for anything
-// else. While it writes: Error(kTooNew) likewise, Error(kCorrupt) for damaged input, Error(kUnwritable) for anything else.
+// system call fails, Error(kTooNew) for a format that this release of Xapian does not read, Error(kCorrupt) for
+// anything else. While it writes: Error(kTooNew) likewise, Error(kCorrupt) for damaged input, Error(kUnwritable) for
+// anything else.
 template <class Work>
 decltype(auto) with_index_errors(const std::string& place, IndexAccess access, Work&& work) {
   try {

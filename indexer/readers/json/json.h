@@ -26,8 +26,8 @@ inline constexpr int kMaxJsonDepth = 64;
 // as U+FFFD; accepts raw line ends and tabs in strings. Of duplicate names in an object the last one is kept.
 JsonResult parse_json(const std::string& text);
 
-// A literal as Python prints it, `{'id': None, 'name': 'Example Wire'}`, in the spelling of JSON. The result is JSON only
-// if `text` was such a literal.
+// A literal as Python prints it, `{'id': None, 'name': 'Example Wire'}`, in the spelling of JSON. The result is JSON
+// only if `text` was such a literal.
 std::string json_of_python(std::string_view text);
 
 // Names of members that may contain a list of articles, directly or nested. `name` must be normalised
