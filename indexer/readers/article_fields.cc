@@ -14,7 +14,6 @@
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
-
 namespace {
 
 constexpr std::string_view kWrapping = " \t\r\n[]'\"";  // in lists printed by Python
@@ -39,15 +38,22 @@ std::string plain_text(const std::string& text) {
   return looks_like_html(text) ? html_fragment_text(text) : decode_entities(text);
 }
 
-// `Oil rises - Harbor Wire` of the outlet Harbor Wire -> `Oil rises`
-std::string without_outlet(std::string title, const std::string& source) {
-  if (source.empty() || title.size() <= source.size() || !fold(title).ends_with(fold(source))) return title;
-  const std::string_view rest = trimmed(std::string_view(title).substr(0, title.size() - source.size()));
-  for (const std::string_view dash : {"-", "|", "\xE2\x80\x93", "\xE2\x80\x94", "\xC2\xB7"}) {
-    if (rest.size() > dash.size() + 1 && rest.ends_with(dash) && rest[rest.size() - dash.size() - 1] == ' ')
-      return std::string(trimmed(rest.substr(0, rest.size() - dash.size())));
+// `Oil rises - Harbor Wire` as `Oil rises` if the source is Harbor Wire. Aggregators repeat both as the text.
+void drop_outlet(RawArticle& raw) {
+  constexpr std::string_view kDashes[] = {" -", " |", " \xE2\x80\x93", " \xE2\x80\x94", " \xC2\xB7"};
+  const std::string title = one_line(raw.title), source = one_line(raw.source);
+  for (const std::string& outlet : {source, source + ".com"}) {
+    if (source.empty() || title.size() <= outlet.size()) return;
+    const std::string_view rest = trimmed(std::string_view(title).substr(0, title.size() - outlet.size()));
+    const auto dash = std::find_if(std::begin(kDashes), std::end(kDashes), [&](std::string_view end) {
+      return rest.size() > end.size() && rest.ends_with(end);
+    });
+    const std::string written = title.substr(title.size() - outlet.size());
+    if (dash == std::end(kDashes) || fold(written) != fold(outlet)) continue;
+    raw.title = trimmed(rest.substr(0, rest.size() - dash->size()));
+    if (one_line(raw.body) == raw.title + " " + written) raw.body.clear();
+    return;
   }
-  return title;
 }
 
 // A name that identifies but leads nowhere, `urn:newsml:example:1`.
@@ -109,7 +115,7 @@ RawArticle ArticleFields::article() && {
   if (trimmed(raw.body).empty()) raw.body = plain_text(text_of(Field::kSummary));
   raw.url = decode_entities(text_of(Field::kUrl));
   raw.source = plain_text(text_of(Field::kSource));
-  raw.title = without_outlet(std::move(raw.title), raw.source);
+  drop_outlet(raw);
   raw.author = without_by(plain_text(text_of(Field::kAuthor)));
   raw.date_text = text_of(Field::kDate);
   raw.time_text = text_of(Field::kTime);

@@ -193,7 +193,6 @@ class FeedReader {
     fields.set({Field::kAuthor, kOfFeed}, author_);
     fields.set({Field::kLanguage, kOfFeed}, record.language.empty() ? language_ : record.language);
     RawArticle raw = std::move(fields).article();
-    without_outlet(raw);
     if (raw.language == "mul" || raw.language == "und" || raw.language == "zxx") raw.language.clear();
     raw.language.resize(std::min(raw.language.find_first_of("-_"), raw.language.size()));
     raw.date_near_s = near_s_;
@@ -283,18 +282,6 @@ class FeedReader {
     }
     for (std::string& ticker : split_tickers(term.empty() ? text : std::string(term)))
       tickers.push_back(std::move(ticker));
-  }
-
-  // `Oil rises - Harbor Wire` as `Oil rises` if the source is known to be Harbor Wire. Aggregators repeat both as the
-  // text.
-  static void without_outlet(RawArticle& raw) {
-    const std::string title = one_line(raw.title), source = ascii_lowered(one_line(raw.source));
-    const std::size_t dash = title.rfind(" - ");
-    if (dash == std::string::npos || dash == 0) return;
-    const std::string outlet = title.substr(dash + 3), lower = ascii_lowered(outlet);
-    if (lower != source && lower != source + ".com") return;
-    raw.title = title.substr(0, dash);
-    if (one_line(raw.body) == raw.title + " " + outlet) raw.body.clear();
   }
 
   const FieldNames& names_;

@@ -1,6 +1,7 @@
 // Collects the output of a reader.
 #pragma once
 
+#include <catch2/catch.hpp>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -42,6 +43,11 @@ inline Collected collect(std::string_view text, const ReadOptions& options = {},
   MemorySource source(text, std::move(name));
   read_records(source, options, collected);
   return collected;
+}
+
+inline RawArticle only_article(const Collected& got) {
+  REQUIRE(got.articles.size() == 1);
+  return got.articles[0];
 }
 
 }  // namespace broadtape

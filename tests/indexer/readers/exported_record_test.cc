@@ -10,9 +10,7 @@ namespace {
 constexpr const char* kId = "mzxw6ytboi3dgnbv";
 
 RawArticle only(const std::string& text, const ReadOptions& options = {}) {
-  const Collected got = collect(text, options);
-  REQUIRE(got.articles.size() == 1);
-  return got.articles[0];
+  return only_article(collect(text, options));
 }
 
 TEST_CASE("A record of an export is read verbatim", "[readers][export]") {

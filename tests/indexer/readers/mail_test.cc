@@ -11,18 +11,13 @@ const std::string kMailHead =
     "From: Harbor Wire <news@harbor.example>\r\nTo: desk@pier.example\r\nSubject: =?utf-8?q?Nestl=C3=A9_rises?=\r\n"
     "Date: Thu, 30 Jan 2025 09:30:00 +0000 (UTC)\r\nMessage-ID: <hw-17@harbor.example>\r\nMIME-Version: 1.0\r\n";
 
-RawArticle only_mail(const Collected& got) {
-  REQUIRE(got.articles.size() == 1);
-  return got.articles[0];
-}
-
 }  // namespace
 
 TEST_CASE("A mail is an article", "[readers][mail]") {
   const RawArticle raw =
-      only_mail(collect(kMailHead +
-                        "Keywords: food, chocolate\r\nContent-Type: text/plain; charset=iso-8859-1\r\n"
-                        "Content-Transfer-Encoding: quoted-printable\r\n\r\nNestl=E9 said on Thur=\r\nsday <no>.\r\n"));
+      only_article(collect(
+          kMailHead + "Keywords: food, chocolate\r\nContent-Type: text/plain; charset=iso-8859-1\r\n"
+                      "Content-Transfer-Encoding: quoted-printable\r\n\r\nNestl=E9 said on Thur=\r\nsday <no>.\r\n"));
   CHECK(raw.title == "Nestl\xC3\xA9 rises");
   CHECK(raw.body == "Nestl\xC3\xA9 said on Thursday <no>.");
   CHECK(raw.author == "Harbor Wire");
@@ -56,8 +51,9 @@ TEST_CASE("The text of a mail is its plain part, else its HTML, without attachme
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.name) {
       const std::string end = std::string(c.name) == "no last boundary" ? "" : "--b--\r\n";
-      CHECK(only_mail(collect(kMailHead + "Content-Type: " + c.type + "; boundary=b\r\n\r\n" + c.parts + end)).body ==
-            c.body);
+      CHECK(
+          only_article(collect(kMailHead + "Content-Type: " + c.type + "; boundary=b\r\n\r\n" + c.parts + end)).body ==
+          c.body);
     }
   }
 }
@@ -78,7 +74,7 @@ TEST_CASE("Each message of an mbox is an article", "[readers][mail]") {
 }
 
 TEST_CASE("A page saved as MHTML is read as a page", "[readers][mail]") {
-  const RawArticle raw = only_mail(collect(
+  const RawArticle raw = only_article(collect(
       "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://pier.example/a\r\nSubject: Saved title\r\n"
       "Date: Fri, 31 Jan 2025 09:30:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: "
       "multipart/related;\r\n\ttype=\"text/html\";\r\n"
@@ -101,7 +97,7 @@ TEST_CASE("Text with a few lines like header fields is no mail", "[readers][mail
        {"Subject: a note\n\nFrom: the desk, with love and much text.\n", "From the desk: oil rose again today.\n",
         "Date: 2025-01-30\nSource: Pier News\nTitle: Oil rises\n\nOil rose.\n"}) {
     DYNAMIC_SECTION(text) {
-      CHECK_FALSE(only_mail(collect(text)).record.starts_with("message"));
+      CHECK_FALSE(only_article(collect(text)).record.starts_with("message"));
     }
   }
 }
