@@ -10,6 +10,7 @@
 #include "common/embedded_data.h"
 #include "common/error/error.h"
 #include "common/text/fold.h"
+#include "indexer/readers/text_layout.h"
 
 namespace broadtape {
 namespace {
@@ -92,8 +93,7 @@ std::optional<FieldMatch> wrapped_in_table(std::string_view name) {
   std::string inner;
   bool wrapped = false;
   for (const std::string& word : words_of(name)) {
-    const bool is_wrapper =
-        std::find(std::begin(kWrapperWords), std::end(kWrapperWords), word) != std::end(kWrapperWords);
+    const bool is_wrapper = is_among(word, kWrapperWords);
     wrapped |= is_wrapper;
     if (!is_wrapper) inner += word;
   }

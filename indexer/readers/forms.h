@@ -96,4 +96,12 @@ void read_saved_page(ByteSource& text, RecordOutput& output);
 // Any other text as one article; the first line is the title unless it is too long. Rejects a list of words or numbers.
 void read_plain_text(ByteSource& text, RecordOutput& output);
 
+// A kind of text that no form reads, and that would be taken for one article of plain text.
+struct RefusedForm {
+  std::string_view name;  // "RTF"
+  std::string_view hint;  // what the user can do
+};
+// The kind of the text that begins with `head`; null if it is not such a text.
+const RefusedForm* refused_form(std::string_view head);
+
 }  // namespace broadtape

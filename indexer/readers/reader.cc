@@ -10,7 +10,6 @@
 #include "indexer/readers/csv/csv_shape.h"
 #include "indexer/readers/forms.h"
 #include "indexer/readers/record_output.h"
-#include "indexer/readers/refused_forms.h"
 #include "indexer/readers/text_source.h"
 
 namespace broadtape {
@@ -18,12 +17,6 @@ namespace {
 
 using Names = FieldNames;
 using Output = RecordOutput;
-
-template <bool tabs>
-bool is_separated(std::string_view head, const Names& names) {
-  const auto shape = find_csv_shape(head, names);
-  return shape && (shape->delimiter == '\t') == tabs;
-}
 
 }  // namespace
 
@@ -61,9 +54,11 @@ const FormRow kForms[] = {
     {"saved-page", "A news page saved as text: the article, then cards that link to other articles",
      [](std::string_view head, const Names&) { return looks_like_saved_page(head); },
      [](TextSource& text, const Names&, Output& output) { read_saved_page(text, output); }},
-    {"csv", "Text separated by commas, semicolons or bars, with or without a header", is_separated<false>,
+    {"csv", "Text separated by commas, semicolons or bars, with or without a header",
+     [](std::string_view head, const Names& names) { return find_csv_shape(head, names).has_value(); },
      [](TextSource& text, const Names& names, Output& output) { read_csv(text, std::nullopt, names, output); }},
-    {"tsv", "Text separated by tabs, with or without a header", is_separated<true>,
+    {"tsv", "Text separated by tabs, with or without a header",
+     [](std::string_view, const Names&) { return false; },  // the form above detects tabs, too
      [](TextSource& text, const Names& names, Output& output) { read_csv(text, '\t', names, output); }},
     {"text", "Any other text: the first line is the title", [](std::string_view, const Names&) { return true; },
      [](TextSource& text, const Names&, Output& output) { read_plain_text(text, output); }},

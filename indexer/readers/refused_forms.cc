@@ -1,10 +1,9 @@
-#include "indexer/readers/refused_forms.h"
-
 #include <algorithm>
 #include <cctype>
 #include <iterator>
 #include <string>
 
+#include "indexer/readers/forms.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
@@ -38,7 +37,7 @@ bool is_sql(std::string_view head) {
                                "create table ", "drop table "}))
       return true;
     if (!line.empty() && !begins_with_any(line, {"--", "/*", "*", "SET ", "LOCK TABLES", "USE "})) return false;
-    head.remove_prefix(std::min(head.find('\n') + 1 == 0 ? head.size() : head.find('\n') + 1, head.size()));
+    head.remove_prefix(std::min(head.find('\n'), head.size() - 1) + 1);
   }
   return false;
 }
@@ -87,7 +86,7 @@ bool is_script(std::string_view head) {
 }
 
 bool is_postscript(std::string_view head) {
-  return begins_with_any(head, {"%PDF-", "%!PS"});
+  return head.starts_with("%!PS");
 }
 
 struct Row {
@@ -100,7 +99,7 @@ constexpr Row kRows[] = {
     {{"SQL", "export the table as CSV or JSON Lines"}, is_sql},
     {{"YAML", "convert it to JSON"}, is_yaml},
     {{"JavaScript around JSON", "remove what is before and after the JSON"}, is_script},
-    {{"PDF or PostScript", "convert it to text, for example with: pdftotext FILE"}, is_postscript},
+    {{"PostScript", "convert it to text, for example with: ps2ascii FILE"}, is_postscript},
 };
 
 }  // namespace

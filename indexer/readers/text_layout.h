@@ -1,11 +1,18 @@
 // Helpers of all readers for blanks, lines and addresses.
 #pragma once
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace broadtape {
+
+// Whether `text` is one of `names`, an array of strings.
+bool is_among(std::string_view text, const auto& names) {
+  return std::find(std::begin(names), std::end(names), text) != std::end(names);
+}
 
 // Removes blanks, tabs, line ends and no-break spaces at both ends.
 std::string_view trimmed(std::string_view text);

@@ -3,12 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
-#include <iterator>
+#include <tuple>
 #include <utility>
 
-#include "common/text/ascii.h"
 #include "common/time/date_parser.h"
 #include "indexer/readers/csv/csv_rows.h"
 #include "indexer/readers/text_layout.h"
@@ -20,8 +18,8 @@ using Rows = std::vector<std::vector<std::string>>;
 
 constexpr char kDelimiters[] = {',', '\t', ';', '|'};
 constexpr std::size_t kSampleRows = 60;
-constexpr std::size_t kLongestColumnName = 60;  // of a column
-constexpr int kGuessRank = 2'000;               // a name counts more than the guess from the cells
+constexpr std::size_t kLongestColumnName = 60;
+constexpr int kGuessRank = 2'000;  // a name counts more than the guess from the cells
 
 bool is_number(std::string_view cell) {
   if (cell.starts_with('-') || cell.starts_with('+')) cell.remove_prefix(1);
@@ -109,46 +107,38 @@ bool looks_like_header(const Rows& rows, const std::vector<Content>& contents) {
   });
 }
 
-void give(CsvShape& shape, std::size_t column, Field field) {
-  shape.columns[column].match = FieldMatch{field, kGuessRank};
-  shape.columns[column].by_content = true;
-}
-
 // Gives fields that no name claims to unnamed columns by their content.
 void guess_fields(CsvShape& shape, const std::vector<Content>& contents) {
   const auto claimed = [&](Field field) {
     return std::any_of(shape.columns.begin(), shape.columns.end(),
                        [&](const CsvColumn& column) { return column.match && column.match->field == field; });
   };
-  const auto first_free = [&](const auto& fits) -> std::optional<std::size_t> {
-    for (std::size_t i = 0; i < shape.columns.size(); ++i) {
-      if (!shape.columns[i].match && fits(contents[i])) return i;
-    }
-    return std::nullopt;
-  };
-  if (!claimed(Field::kDate)) {
-    if (const auto at = first_free([](const Content& c) { return c.mostly(c.dates); })) give(shape, *at, Field::kDate);
-  }
-  if (!claimed(Field::kUrl)) {
-    if (const auto at = first_free([](const Content& c) { return c.mostly(c.addresses); }))
-      give(shape, *at, Field::kUrl);
-  }
-  constexpr double kLongestTitle = 300, kShortestBody = 100;
-  if (!claimed(Field::kTitle)) {
+  // Gives the field to the free column that fits and has the lowest `order`; of equal ones to the first.
+  const auto give = [&](Field field, const auto& fits, const auto& order) {
     std::optional<std::size_t> best;
     for (std::size_t i = 0; i < shape.columns.size(); ++i) {
-      if (shape.columns[i].match || !contents[i].is_text() || contents[i].bytes > kLongestTitle) continue;
-      if (!best || contents[i].bytes < contents[*best].bytes) best = i;
+      if (shape.columns[i].match || !fits(contents[i])) continue;
+      if (!best || order(contents[i]) < order(contents[*best])) best = i;
     }
-    if (best) give(shape, *best, Field::kTitle);
+    if (best) shape.columns[*best].match = FieldMatch{field, kGuessRank};
+  };
+  constexpr double kLongestTitle = 300, kShortestBody = 100;
+  const auto any = [](const Content&) { return 0; };
+  if (!claimed(Field::kDate))
+    give(
+        Field::kDate, [](const Content& c) { return c.mostly(c.dates); }, any);
+  if (!claimed(Field::kUrl))
+    give(
+        Field::kUrl, [](const Content& c) { return c.mostly(c.addresses); }, any);
+  if (!claimed(Field::kTitle)) {
+    give(
+        Field::kTitle, [](const Content& c) { return c.is_text() && c.bytes <= kLongestTitle; },
+        [](const Content& c) { return c.bytes; });
   }
   if (!claimed(Field::kBody) && !claimed(Field::kSummary)) {
-    std::optional<std::size_t> best;
-    for (std::size_t i = 0; i < shape.columns.size(); ++i) {
-      if (shape.columns[i].match || !contents[i].is_text() || contents[i].bytes < kShortestBody) continue;
-      if (!best || contents[i].bytes > contents[*best].bytes) best = i;
-    }
-    if (best) give(shape, *best, Field::kBody);
+    give(
+        Field::kBody, [](const Content& c) { return c.is_text() && c.bytes >= kShortestBody; },
+        [](const Content& c) { return -c.bytes; });
   }
 }
 
@@ -181,8 +171,7 @@ Reading read_by(char delimiter, std::string_view head, const FieldNames& names) 
   for (std::size_t i = 0; i < width; ++i) contents.push_back(content_of(rows, 1, i));
   reading.has_evidence = quoted || std::any_of(contents.begin(), contents.end(),
                                                [](const Content& content) { return content.is_typed(); });
-  shape.has_header = reading.known > 1 || (reading.known == 1 && looks_like_header(rows, contents)) ||
-                     (reading.known == 0 && looks_like_header(rows, contents));
+  shape.has_header = reading.known > 1 || looks_like_header(rows, contents);
   if (!shape.has_header) {
     for (std::size_t i = 0; i < width; ++i) {
       shape.columns[i] = {fmt::format("column {}", i + 1)};

@@ -14,7 +14,6 @@ namespace broadtape {
 struct CsvColumn {
   std::string name;                      // of the header, or "column 3"
   std::optional<FieldMatch> match = {};  // nullopt: not used
-  bool by_content = false;               // `match` follows from the cells, not from the name
 };
 
 struct CsvShape {

@@ -41,10 +41,6 @@ constexpr ElementNames kOutsideWords[] = {"foot",    "footer",   "nav",     "men
 // Words of parts that may wrap quotations of the article, such as posts of social networks.
 constexpr ElementNames kEmbedWords[] = {"social", "widget"};
 
-bool among(std::string_view name, const auto& names) {
-  return std::find(std::begin(names), std::end(names), name) != std::end(names);
-}
-
 // Whether `text` contains one of these words; splits `related-links`, `relatedLinks` and `related_links` into words.
 bool names_any(std::string_view text, const auto& words) {
   std::string word;
@@ -52,7 +48,7 @@ bool names_any(std::string_view text, const auto& words) {
   for (std::size_t i = 0; i <= text.size(); ++i) {
     const auto c = static_cast<unsigned char>(i < text.size() ? text[i] : ' ');
     const bool starts_word = !std::isalpha(c) || (std::isupper(c) && lower_before);
-    if (starts_word && among(word, words)) return true;
+    if (starts_word && is_among(word, words)) return true;
     if (starts_word) word.clear();
     if (std::isalpha(c)) word.push_back(static_cast<char>(std::tolower(c)));
     lower_before = std::islower(c) != 0;
@@ -75,11 +71,11 @@ bool is_hidden(const xmlNode* element) {
 bool is_skipped(xmlNode* element) {
   constexpr double kAlmostAll = 0.8;
   const std::string_view name = element_name(element);
-  if (among(name, kUnread)) return true;
+  if (is_among(name, kUnread)) return true;
   if (name == "body" || name == "html" || name == "article" || name == "main") return false;
   const std::string_view names = attribute_view(element, "class"), id = attribute_view(element, "id");
   const bool furniture = names_any(names, kFurnitureWords) || names_any(id, kFurnitureWords);
-  if (!furniture && !among(name, kSkipped) && !is_hidden(element)) return false;
+  if (!furniture && !is_among(name, kSkipped) && !is_hidden(element)) return false;
   if ((name == "figure" || names_any(names, kEmbedWords)) && holds_quotation(element)) return false;
   // Some systems wrap the whole page in a form, or hide it until a script has run; a wrapper may be named after a part
   // of the page: `class="content with-sidebar"`.
@@ -113,7 +109,7 @@ class BlockCollector {
       return;
     }
     const bool cell = name == "td" || name == "th";
-    const bool block = among(name, kBlocks) && !(cell && in_row_);
+    const bool block = is_among(name, kBlocks) && !(cell && in_row_);
     if (block) end_block(element->parent);
     if (cell && in_row_ && !trimmed(open_.text).empty()) open_.text += kCellGap;
     const bool outer_row = in_row_;
@@ -140,9 +136,10 @@ class BlockCollector {
     if (!text.empty()) {
       open_.text = std::string(text);
       const std::string_view name = element ? element_name(element) : "";
-      open_.is_paragraph = !among(name, kLineBlocks) && !among(name, kHeadings);
-      open_.holder = name == "p" || among(name, kHeadings) || among(name, kLineBlocks) ? element->parent : element;
-      open_.in_lines = among(name, kLineBlocks);
+      open_.is_paragraph = !is_among(name, kLineBlocks) && !is_among(name, kHeadings);
+      open_.holder =
+          name == "p" || is_among(name, kHeadings) || is_among(name, kLineBlocks) ? element->parent : element;
+      open_.in_lines = is_among(name, kLineBlocks);
       blocks_.push_back(std::move(open_));
     }
     open_ = {};
@@ -168,7 +165,7 @@ struct Tag {
 bool is_html_name(std::string_view written) {
   std::string name(written);
   std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
-  return among(name, kUnread) || among(name, kSkipped) || among(name, kBlocks) || among(name, kInline);
+  return is_among(name, kUnread) || is_among(name, kSkipped) || is_among(name, kBlocks) || is_among(name, kInline);
 }
 
 // The HTML tag at text[at], if any.

@@ -172,10 +172,6 @@ const xmlNode* densest_holder(const std::vector<TextBlock>& blocks, ParagraphWei
   return best == scores.end() ? nullptr : article_around(best->first);
 }
 
-bool is_among(std::string_view text, const auto& names) {
-  return std::find(std::begin(names), std::end(names), text) != std::end(names);
-}
-
 bool ends_sentence(std::string_view text) {
   constexpr std::string_view kEnds[] = {".",
                                         "!",

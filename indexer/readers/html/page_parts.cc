@@ -93,10 +93,6 @@ constexpr std::string_view kPublishLabels[] = {
     "\xec\x9e\x85\xeb\xa0\xa5",
     "\xeb\x93\xb1\xeb\xa1\x9d"};
 
-bool is_one_of(std::string_view name, const auto& names) {
-  return std::find(std::begin(names), std::end(names), name) != std::end(names);
-}
-
 // Whether class or id names have one of `words`; `post-date`, `postDate` and `post_date` have the word `date`.
 bool has_name_word(std::string_view names, const auto& words) {
   std::array<char, 16> word{};
@@ -105,7 +101,7 @@ bool has_name_word(std::string_view names, const auto& words) {
   for (std::size_t i = 0; i <= names.size(); ++i) {
     const char c = i < names.size() ? names[i] : ' ';
     const bool ends_word = !is_ascii_letter(c) || (is_ascii_upper(c) && lower_before);
-    if (ends_word && size > 0 && size <= word.size() && is_one_of(std::string_view(word.data(), size), words)) {
+    if (ends_word && size > 0 && size <= word.size() && is_among(std::string_view(word.data(), size), words)) {
       return true;
     }
     if (ends_word) size = 0;

@@ -50,11 +50,6 @@ constexpr int kOuterPenalty = 600;  // likewise one of a group
 constexpr int kKeyRank = 1'500;     // the key under which the article is found counts least
 constexpr int kMaxGroups = 3;
 
-template <class Range>
-bool has(const Range& range, std::string_view name) {
-  return std::find(std::begin(range), std::end(range), name) != std::end(range);
-}
-
 std::string number_text(double number) {
   constexpr double kExact = 9007199254740992.0;  // 2^53
   if (std::trunc(number) == number && std::abs(number) < kExact) return fmt::format("{:.0f}", number);
@@ -135,7 +130,7 @@ void collect(ArticleFields& fields, const json& object, const FieldNames& names,
 }  // namespace
 
 bool is_field_group_name(std::string_view name) {
-  return has(kGroups, name);
+  return is_among(name, kGroups);
 }
 
 bool set_json_field(ArticleFields& fields, FieldMatch match, const json& value) {

@@ -44,7 +44,7 @@ std::optional<Field> field_of_key(const std::string& key, const FieldNames& name
   if (is_symbol_key(key)) return Field::kTickers;
   if (std::isdigit(static_cast<unsigned char>(key.front())) && parse_date(key)) return Field::kDate;
   const bool plain = is_article_list_name(normal) || is_list_holder_name(normal) || is_field_group_name(normal) ||
-                     std::find(std::begin(kPlainNames), std::end(kPlainNames), normal) != std::end(kPlainNames);
+                     is_among(normal, kPlainNames);
   if (plain || names.find(key)) return std::nullopt;
   return Field::kSource;
 }

@@ -23,11 +23,6 @@ constexpr std::string_view kOfMail[] = {
     "from", "received", "return-path", "message-id", "mime-version", "delivered-to", "snapshot-content-location"};
 constexpr std::string_view kUsual[] = {"subject", "date", "to", "content-type", "newsgroups", "sender"};
 
-template <typename Names>
-bool is_header_among(std::string_view name, const Names& names) {
-  return std::find(std::begin(names), std::end(names), name) != std::end(names);
-}
-
 // The name of a header line in lower case: `Message-ID: <x>`; empty if the line is none.
 std::string header_name(std::string_view line) {
   const std::size_t colon = line.find(':');
@@ -56,8 +51,8 @@ bool is_mail_header(std::string_view head) {
     if (lines > 1 && (line.starts_with(' ') || line.starts_with('\t'))) continue;
     const std::string name = header_name(line);
     if (name.empty()) return false;
-    of_mail += is_header_among(name, kOfMail);
-    usual += is_header_among(name, kUsual);
+    of_mail += is_among(name, kOfMail);
+    usual += is_among(name, kUsual);
   }
   return of_mail > 0 && of_mail + usual > 1;
 }
