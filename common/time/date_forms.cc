@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace broadtape {
 namespace {
 
@@ -73,7 +75,7 @@ DateResult day_number_date(std::string_view whole, std::string_view fraction, co
   const std::int64_t midnight = midnight_utc(kDayNumberZero) + number_at(whole, 0, whole.size()) * kSecondsPerDay;
   ParsedDate date{{midnight, Precision::kDay}, {}};
   if (part > 0) {
-    const auto second = static_cast<std::int64_t>(part * static_cast<double>(kSecondsPerDay) + 0.5);
+    const auto second = std::llround(part * static_cast<double>(kSecondsPerDay));
     date.instant = {midnight + second - hints.default_offset_s, Precision::kSecond};
   }
   return checked_date(std::move(date), day_of(midnight), hints);

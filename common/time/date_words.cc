@@ -102,15 +102,15 @@ void for_each_group(std::string_view groups, const Set& set) {
 void add_row(std::string_view role, std::string_view text, Words& words) {
   const auto of = [&](std::string_view word) -> DateWord& { return words[fold_date_word(word)]; };
   if (role == "month") {
-    for_each_group(text, [&](std::string_view w, int value) { of(w).month = static_cast<std::int8_t>(value + 1); });
+    for_each_group(text, [&](std::string_view w, int value) { of(w).month = value + 1; });
   } else if (role == "weekday") {
-    for_each_group(text, [&](std::string_view w, int value) { of(w).weekday = static_cast<std::int8_t>(value); });
+    for_each_group(text, [&](std::string_view w, int value) { of(w).weekday = value; });
   } else if (role == "unit") {
     for_each_group(text, [&](std::string_view w, int value) { of(w).unit = static_cast<TimeUnit>(value + 1); });
   } else if (role == "days-ago") {
     for_each_group(text, [&](std::string_view w, int value) {
       of(w).roles |= kDaysAgoRole;
-      of(w).days_ago = static_cast<std::int8_t>(value);
+      of(w).days_ago = value;
     });
   } else {
     const auto* row =

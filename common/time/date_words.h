@@ -33,9 +33,9 @@ enum DateRole : std::uint32_t {
 };
 
 struct DateWord {
-  std::int8_t month = 0;     // 1 to 12; 0 if the word is not a month
-  std::int8_t weekday = -1;  // 0 Sunday to 6; -1 if the word is not a weekday
-  std::int8_t days_ago = 0;  // of a word with kDaysAgoRole
+  int month = 0;     // 1 to 12; 0 if the word is not a month
+  int weekday = -1;  // 0 Sunday to 6; -1 if the word is not a weekday
+  int days_ago = 0;  // of a word with kDaysAgoRole
   TimeUnit unit = TimeUnit::kNone;
   std::uint32_t roles = 0;
 

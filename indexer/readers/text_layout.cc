@@ -94,8 +94,8 @@ bool is_web_address(std::string_view text) {
   return text.starts_with("http://") || text.starts_with("https://");
 }
 
-std::string without_by(std::string author) {
-  return ascii_lowered(author).starts_with("by ") ? std::string(trimmed(author.substr(3))) : author;
+std::string without_by(std::string_view author) {
+  return std::string(ascii_lowered(author.substr(0, 3)) == "by " ? trimmed(author.substr(3)) : author);
 }
 
 }  // namespace broadtape

@@ -32,6 +32,6 @@ std::string url_host(std::string_view url);
 bool is_web_address(std::string_view text);
 
 // `By Ann Reed, Business Writer` as `Ann Reed, Business Writer`.
-std::string without_by(std::string author);
+std::string without_by(std::string_view author);
 
 }  // namespace broadtape

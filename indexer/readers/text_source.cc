@@ -113,7 +113,6 @@ std::string read_whole(ByteSource& source, std::size_t limit) {
 }
 
 bool LineReader::fill() {
-  constexpr std::size_t kChunkBytes = 64u << 10;
   buffer_.resize(kChunkBytes);
   buffer_.resize(source_.read(buffer_.data(), buffer_.size()));
   at_ = 0;

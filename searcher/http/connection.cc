@@ -203,7 +203,7 @@ bool Connection::is_waiting() const {
   return received > 0 || (received < 0 && (errno == EAGAIN || errno == EINTR));
 }
 
-void Connection::fill_head(HttpHead head, Response& response) {
+void Connection::fill_head(const HttpHead& head, Response& response) {
   record_.status = head.status;
   response.result(static_cast<unsigned>(head.status));
   response.set(http::field::date, date_now());
@@ -219,7 +219,7 @@ void Connection::whole(HttpAnswer answer) {
   if (state_.stopping) keep_alive_ = false;
   if (codings_.gzip && !codings_.identity) gzip_answer(answer);
   response_.emplace();
-  fill_head(std::move(answer.head), *response_);
+  fill_head(answer.head, *response_);
   response_->keep_alive(keep_alive_);
   if (response_->result_int() != 304) response_->content_length(answer.body.size());
   if (!head_only_) response_->body() = std::move(answer.body);
@@ -245,7 +245,7 @@ void Connection::begin(HttpHead head) {
   chunked_ = !parser_ || parser_->get().version() >= 11;
   if (!chunked_ || state_.stopping) keep_alive_ = false;
   response_.emplace();
-  fill_head(std::move(head), *response_);
+  fill_head(head, *response_);
   response_->keep_alive(keep_alive_);
   if (chunked_) response_->chunked(true);
   serializer_.emplace(*response_);

@@ -50,7 +50,7 @@ class Connection final : public AnswerReceiver, public std::enable_shared_from_t
   void dispatch(HttpRequest request);
   void refuse(const Problem& problem);
   void hold(const Problem& problem);
-  void fill_head(HttpHead head, Response& response);
+  void fill_head(const HttpHead& head, Response& response);
   void send_some();
   template <class Buffers, class Sent>
   void write_part(const Buffers& buffers, Sent sent);

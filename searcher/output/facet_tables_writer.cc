@@ -77,7 +77,8 @@ void write_head(const FacetTable& table, const Layout& layout, const TextStyle& 
 }
 
 std::string shown_lift(double lift) {
-  return lift < 9.95 ? fmt::format("{:.2f}x", lift) : fmt::format("{}x", with_commas(std::uint64_t(lift + 0.5)));
+  return lift < 9.95 ? fmt::format("{:.2f}x", lift)
+                     : fmt::format("{}x", with_commas(static_cast<std::uint64_t>(std::llround(lift))));
 }
 
 std::string shown_unusual(double unusual) {

@@ -70,8 +70,7 @@ class CoverageCount {
   }
 
   Coverage answer() {
-    using Clock = std::chrono::steady_clock;
-    const auto begin = Clock::now();
+    const auto begin = std::chrono::steady_clock::now();
     ValueCounts days(day_slot(zone_)), sources(kSourceSlot);
     coverage_.total = Matches(archive_.database(), query_).count({&days, &sources});
     days_ = day_counts(days, zone_);
@@ -81,7 +80,8 @@ class CoverageCount {
     add_sources(facet_counts(sources, FacetForm::kSource, zone_));
     mark_holes();
     coverage_.query = prepared_.take_summary();
-    coverage_.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
+    coverage_.took_us =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin).count();
     return std::move(coverage_);
   }
 

@@ -8,8 +8,7 @@
 namespace broadtape {
 
 MatchCounts count_matches(const Archive& archive, Analyser& analyser, const std::vector<QueryRequest>& queries) {
-  using Clock = std::chrono::steady_clock;
-  const auto begin = Clock::now();
+  const auto begin = std::chrono::steady_clock::now();
   MatchCounts result;
   with_read_errors(archive, [&] {
     for (const QueryRequest& request : queries) {
@@ -21,7 +20,8 @@ MatchCounts count_matches(const Archive& archive, Analyser& analyser, const std:
       result.counts.push_back(std::move(count));
     }
   });
-  result.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
+  result.took_us =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin).count();
   return result;
 }
 

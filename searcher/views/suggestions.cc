@@ -154,14 +154,14 @@ std::vector<CompletedValue> suggest_words(const Archive& archive, Analyser& anal
 }
 
 SuggestAnswer suggest(const Archive& archive, Analyser& analyser, const SuggestRequest& request) {
-  using Clock = std::chrono::steady_clock;
-  const Clock::time_point begin = Clock::now();
+  const auto begin = std::chrono::steady_clock::now();
   SuggestAnswer answer;
   answer.prefix = repaired(request.prefix);
   if (request.kinds & kSuggestTickers) answer.tickers = suggest_companies(archive, answer.prefix, request.limit);
   if (request.kinds & kSuggestSources) answer.sources = suggest_sources(archive, answer.prefix, request.limit);
   if (request.kinds & kSuggestWords) answer.words = suggest_words(archive, analyser, answer.prefix, request.limit);
-  answer.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
+  answer.took_us =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin).count();
   return answer;
 }
 

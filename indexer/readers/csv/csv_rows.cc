@@ -15,7 +15,7 @@ namespace {
 constexpr const char* kUnclosed = "unterminated quote";
 
 // Limits rereading of lines after unterminated quotes. Above this multiple of the maximum row size every line is a row.
-constexpr std::uint64_t kMaxRereading = 4;
+constexpr std::uint64_t kMaxRowRereading = 4;
 
 }  // namespace
 
@@ -120,7 +120,7 @@ bool CsvRows::take_row(CsvRow& row, std::deque<Line>& taken) {
       if (parser.too_many) row.fault = fmt::format("has more than {} cells", kMaxCsvCells);
       return true;
     }
-    const bool line_by_line = !again_.empty() && again_bytes_ > kMaxRereading * max_row_bytes_;
+    const bool line_by_line = !again_.empty() && again_bytes_ > kMaxRowRereading * max_row_bytes_;
     if (line_by_line || row.raw.size() > max_row_bytes_ || taken.size() > kMaxLines) break;
   }
   if (taken.empty()) return false;

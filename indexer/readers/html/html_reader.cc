@@ -14,7 +14,8 @@ namespace {
 
 // Prefers the text in JSON-LD, unless it is only the beginning of the article.
 std::string chosen_body(std::string from_json_ld, std::string from_page) {
-  return 2 * from_json_ld.size() >= from_page.size() && !from_json_ld.empty() ? from_json_ld : from_page;
+  const bool is_whole = 2 * from_json_ld.size() >= from_page.size() && !from_json_ld.empty();
+  return is_whole ? std::move(from_json_ld) : std::move(from_page);
 }
 
 }  // namespace
@@ -39,8 +40,8 @@ void read_html(ByteSource& text, RecordOutput& output) {
   raw.title = one_line(page.title);
   raw.body = chosen_body(std::move(page.article_body), main_text(document.root(), raw.title, page.description));
   if (raw.body.empty()) raw.body = std::move(page.description);
-  raw.url = page.url.empty() ? text.name().url : std::move(page.url);
-  raw.source = page.source.empty() ? url_host(raw.url) : std::move(page.source);
+  raw.url = page.url.empty() ? text.name().url : page.url;
+  raw.source = page.source.empty() ? url_host(raw.url) : page.source;
   raw.author = std::move(page.author);
   raw.date_text = std::move(page.date_text);
   raw.language = std::move(page.language);

@@ -19,7 +19,7 @@ constexpr int kMaxLdDepth = 8;
 
 // Removes `<!--`, `//<![CDATA[`, `/*<![CDATA[*/` and the like at both ends: what surrounds the brackets of the value.
 std::string_view without_wrapper(std::string_view script) {
-  const std::size_t begin = script.find_first_of("{");
+  const std::size_t begin = script.find('{');
   const std::size_t array = script.find_first_of("[{");
   if (begin == std::string_view::npos) return {};
   // `[` also opens CDATA; that of an array is followed by an object.
@@ -28,7 +28,7 @@ std::string_view without_wrapper(std::string_view script) {
                         trimmed(script.substr(bracket + 1, begin - bracket - 1)).empty() &&
                         !script.substr(0, bracket + 1).ends_with("CDATA[");
   const std::size_t from = is_array ? bracket : begin;
-  const std::size_t last = script.find_last_of("}");
+  const std::size_t last = script.rfind('}');
   if (last == std::string_view::npos || last < from) return script.substr(from);
   std::size_t end = last + 1;
   if (is_array) {

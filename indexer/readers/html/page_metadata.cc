@@ -60,7 +60,7 @@ constexpr MetaDateRow kMetaDateRows[] = {
 
 using MetaElements = std::multimap<std::string, std::string>;
 
-void fill(std::string& field, std::string value) {
+void fill(std::string& field, std::string_view value) {
   if (trimmed(field).empty()) field = std::string(trimmed(value));
 }
 

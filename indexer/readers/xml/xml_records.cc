@@ -129,6 +129,8 @@ class RecordBuilder {
 
   static RecordBuilder& of(void* self) { return *static_cast<RecordBuilder*>(self); }
 
+  // The signature is libxml2's.
+  // NOLINTNEXTLINE(readability-function-size)
   static void on_start(void* self, const xmlChar* name, const xmlChar* prefix, const xmlChar* address, int,
                        const xmlChar**, int attributes, int, const xmlChar** values) {
     XmlElement element;

@@ -58,9 +58,7 @@ std::size_t end_of_tag(std::string_view text) {
     const char c = text[at];
     if (quote) {
       if (c == quote) quote = 0;
-    } else if ((c == '"' || c == '\'') && text[at - 1] == '=') {
-      quote = c;
-    } else if ((c == '"' || c == '\'') && is_xml_space(text[at - 1])) {
+    } else if ((c == '"' || c == '\'') && (text[at - 1] == '=' || is_xml_space(text[at - 1]))) {
       quote = c;
     } else if (c == '>') {
       return at;
@@ -235,8 +233,8 @@ void XmlRepair::take_text(std::string& piece) {
 }
 
 void XmlRepair::take_cdata(std::string& piece) {
-  constexpr std::string_view kStart = "<![CDATA[", kEnd = "]]>";
-  skip(kStart.size());
+  constexpr std::string_view kOpening = "<![CDATA[", kEnd = "]]>";
+  skip(kOpening.size());
   for (;;) {
     const std::size_t found = rest().find(kEnd);
     const bool ends = found != std::string_view::npos;
