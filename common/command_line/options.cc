@@ -41,6 +41,7 @@ namespace {
 namespace po = boost::program_options;
 
 constexpr const char* kOperands = "operands";
+constexpr std::string_view kNextPart = "--next";
 
 // Options that are valid without a verb.
 constexpr std::string_view kProgramOptions[] = {"help", "version", "generate"};
@@ -188,6 +189,15 @@ Options parse_without_verb(const ProgramRow& program, const std::vector<std::str
               near.empty() ? list : fmt::format("did you mean {} {}?", program.name, near));
 }
 
+// The options and operands of one part, which may have a `--`.
+void parse_part(const ProgramRow& program, std::vector<std::string> words, Options& options) {
+  const auto separator = std::find(words.begin(), words.end(), "--");
+  const std::vector<std::string> after(separator == words.end() ? words.end() : separator + 1, words.end());
+  words.erase(separator, words.end());
+  parse_behind_verb(program, words, options);
+  options.operands.insert(options.operands.end(), after.begin(), after.end());
+}
+
 }  // namespace
 
 Options parse_command_line(const ProgramRow& program, const std::vector<std::string>& arguments) {
@@ -202,11 +212,20 @@ Options parse_command_line(const ProgramRow& program, const std::vector<std::str
   } else {
     options.verb = find_verb(program, program.default_verb);
   }
-  const auto separator = std::find(rest.begin(), rest.end(), "--");
-  const std::vector<std::string> after(separator == rest.end() ? rest.end() : separator + 1, rest.end());
-  rest.erase(separator, rest.end());
-  parse_behind_verb(program, rest, options);
-  options.operands.insert(options.operands.end(), after.begin(), after.end());
+  const auto part_end = [&](auto from) {
+    return options.verb->in_parts ? std::find(from, rest.end(), kNextPart) : rest.end();
+  };
+  auto end = part_end(rest.begin());
+  parse_part(program, {rest.begin(), end}, options);
+  while (end != rest.end()) {
+    const auto begin = end + 1;
+    end = part_end(begin);
+    Options part;
+    part.verb = options.verb;
+    part.verb_named = options.verb_named;
+    parse_part(program, {begin, end}, part);
+    options.next.push_back(std::move(part));
+  }
   return options;
 }
 

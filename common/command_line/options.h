@@ -16,6 +16,7 @@ struct Options {
   bool verb_named = false;                                              // false: the default verb
   std::map<std::string, std::vector<std::string>, std::less<>> values;  // by option; a switch has an empty list
   std::vector<std::string> operands;
+  std::vector<Options> next;  // the parts after each `--next`, for a verb in parts; they have options of their own
 
   bool has(std::string_view name) const { return values.contains(name); }
   std::string text(std::string_view name, std::string_view otherwise = "") const;
@@ -27,7 +28,8 @@ struct Options {
 };
 
 // An argument that begins with a minus is an operand if it cannot be an option: `-5%`, or any that contains a space.
-// After `--` all arguments are operands. Options may appear anywhere after the verb. Long options are not abbreviated:
+// After `--` all arguments are operands. `--next` begins a new part of a verb in parts, without the options before it.
+// Options may appear anywhere after the verb. Long options are not abbreviated:
 // `--limit 3` or `--limit=3`. Throws Error(kUsage), with the nearest name as a hint, for an unknown verb or option and
 // for a repeated option that is not repeatable.
 Options parse_command_line(const ProgramRow& program, const std::vector<std::string>& arguments);

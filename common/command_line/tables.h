@@ -40,6 +40,7 @@ struct VerbRow {
   int (*run)(const Options& options);       // returns the exit status
   Completes operand = Completes::kNothing;  // completion of operands
   bool hidden = false;                      // for internal scripts; not in the help
+  bool in_parts = false;                    // `--next` divides its operands into parts with options of their own
 };
 
 inline constexpr std::uint32_t kEveryVerb = ~0u;

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
@@ -9,7 +10,6 @@
 #include "common/terminal/output.h"
 #include "common/terminal/terminal_text.h"
 #include "common/text/ascii.h"
-#include "indexer/commands/progress.h"
 
 namespace broadtape {
 namespace {
@@ -62,6 +62,56 @@ void RejectLog::close() {
     throw Error(ErrorKind::kUnwritable, fmt::format("the file for rejected records {} could not be written", path_));
 }
 
+void AddReporter::rejected(const std::string& input, const RejectedRecord& record) {
+  line_.clear();
+  log_.rejected(input, record);
+}
+
+void AddReporter::undated(const std::string& input, const std::string& record, const std::string& problem) {
+  log_.undated(input, record, problem);
+}
+
+void AddReporter::dates_settled(const std::string& input, const std::string& what) {
+  line_.clear();
+  log_.dates_settled(input, what);
+}
+
+void AddReporter::unreadable(const InputProblem& problem) {
+  line_.clear();
+  const std::string hint = problem.hint.empty() ? "" : "; " + problem.hint;
+  say("cannot read {}: {}{}\n", harmless(problem.name), harmless(problem.reason), harmless(hint));
+}
+
+void AddReporter::noted(const std::string& input, const std::string& note) {
+  line_.clear();
+  log_.noted(input, note);
+}
+
+void AddReporter::passed_by(const std::string& what) {
+  line_.clear();
+  say("skipped {}\n", harmless(what));
+}
+
+void AddReporter::progress(const IngestCounts& counts) {
+  line_.show([&] {
+    const double megabytes = static_cast<double>(counts.text_bytes) / 1e6;
+    return fmt::format("{} articles, {:.1f} MB, {:.1f} MB/s  {}", with_commas(counts.read), megabytes,
+                       megabytes / std::max(line_.seconds(), 0.001),
+                       line_.time_left(counts.consumed_bytes, total_bytes_));
+  });
+}
+
+void AddReporter::close() {
+  line_.clear();
+  log_.close();
+}
+
+bool wants_json_report(const Options& line) {
+  const std::string report = line.text("report", "text");
+  if (report == "text" || report == "json") return report == "json";
+  throw Error(ErrorKind::kUsage, fmt::format("--report takes text or json, not `{}`", report));
+}
+
 std::string format_counts(const IngestCounts& counts, double seconds) {
   std::string text =
       fmt::format("{} added, {} updated, {} unchanged, {} rejected", with_commas(counts.added),
@@ -83,7 +133,8 @@ std::string format_counts(const IngestCounts& counts, double seconds) {
   return text;
 }
 
-std::string counts_json(const IngestCounts& counts, double seconds, std::uint64_t archive_bytes, bool interrupted) {
+std::string report_json(const IngestPipeline& pipeline, double seconds, std::uint64_t archive_bytes, bool interrupted) {
+  const IngestCounts& counts = pipeline.counts();
   const Json json{{"read", counts.read},
                   {"added", counts.added},
                   {"unchanged", counts.unchanged},
@@ -96,8 +147,9 @@ std::string counts_json(const IngestCounts& counts, double seconds, std::uint64_
                   {"interrupted", interrupted},
                   {"seconds", seconds},
                   {"text_bytes", counts.text_bytes},
-                  {"archive_bytes", archive_bytes}};
-  return json.dump() + "\n";
+                  {"archive_bytes", archive_bytes},
+                  {"inputs", inputs_json(pipeline.reports())}};
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace broadtape

@@ -4,8 +4,12 @@
 #include <cstdint>
 #include <fstream>
 #include <map>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 
+#include "common/command_line/options.h"
+#include "indexer/commands/progress.h"
 #include "indexer/ingest/ingest_pipeline.h"
 
 namespace broadtape {
@@ -34,7 +38,47 @@ class RejectLog {
   std::map<std::string, std::uint64_t> shown_;  // by kind
 };
 
+// Reports on standard error while inputs are read.
+class AddReporter : public IngestObserver {
+ public:
+  // `rejects` is the file for rejected records, or empty. Throws as RejectLog.
+  explicit AddReporter(const std::string& rejects) : log_(rejects) {}
+
+  void rejected(const std::string& input, const RejectedRecord& record) override;
+  void undated(const std::string& input, const std::string& record, const std::string& problem) override;
+  void dates_settled(const std::string& input, const std::string& what) override;
+  void unreadable(const InputProblem& problem) override;
+  void noted(const std::string& input, const std::string& note) override;
+  void passed_by(const std::string& what) override;
+  void progress(const IngestCounts& counts) override;
+  bool interrupted() const override { return broadtape::interrupted(); }
+
+  // The bytes of all inputs, if known; for the time left.
+  void set_total_bytes(std::optional<std::uint64_t> bytes) { total_bytes_ = bytes; }
+
+  ProgressLine& line() { return line_; }
+
+  // Throws Error(kUnwritable) when the file of rejected records could not be written.
+  void close();
+
+ private:
+  RejectLog log_;
+  ProgressLine line_;
+  std::optional<std::uint64_t> total_bytes_;
+};
+
+// The value of --report. Throws Error(kUsage) for an unknown one.
+bool wants_json_report(const Options& line);
+
 std::string format_counts(const IngestCounts& counts, double seconds);
-std::string counts_json(const IngestCounts& counts, double seconds, std::uint64_t archive_bytes, bool interrupted);
+// What was understood of the inputs: for each a line with its form, the fields and where they are from, the names that
+// were not used, and what is missing. The first few inputs.
+std::string format_inputs(const InputReports& inputs);
+std::string format_input(const InputReport& input);
+// One for each input without any date or title.
+std::string format_warnings(const InputReports& inputs);
+
+nlohmann::ordered_json inputs_json(const InputReports& inputs);
+std::string report_json(const IngestPipeline& pipeline, double seconds, std::uint64_t archive_bytes, bool interrupted);
 
 }  // namespace broadtape

@@ -1,6 +1,7 @@
 #include "common/archive/archive.h"
 #include "common/command_line/generate.h"
 #include "indexer/commands/commands.h"
+#include "indexer/readers/reader.h"
 
 namespace broadtape {
 namespace {
@@ -12,8 +13,21 @@ enum VerbBit : std::uint32_t {
   kVerifyVerb = 4,
   kCompactVerb = 8,
   kRemoveVerb = 16,
-  kRecoverVerb = 32
+  kRecoverVerb = 32,
+  kPreviewVerb = 64
 };
+
+constexpr std::uint32_t kReadingVerbs = kAddVerb | kPreviewVerb;
+
+// The names of all forms, separated by blanks.
+std::string_view form_names() {
+  static const std::string names = [] {
+    std::string list;
+    for (std::size_t i = 0; i < kFormCount; ++i) list += (i == 0 ? "" : " ") + std::string(kForms[i].name);
+    return list;
+  }();
+  return names;
+}
 
 const std::vector<VerbRow> kVerbs = {
     {"add",
@@ -30,7 +44,23 @@ const std::vector<VerbRow> kVerbs = {
       {"curl -s https://example.org/feed.json | tape-index add -", "From a pipe"},
       {"tape-index add export.csv --field title=Headline --field body=Text", "Name the columns"}},
      run_add,
-     Completes::kFile},
+     Completes::kFile,
+     false,
+     true},
+    {"preview",
+     kPreviewVerb,
+     "INPUT...",
+     "show what would be read, without an archive",
+     "Reads inputs as add does, the first 10,000 records of them, and prints what was understood: the form, the fields "
+     "with the columns or names that they come from, the columns that are not used and what they look like, and the "
+     "first articles. Writes nothing.",
+     {{"tape-index preview news.csv"},
+      {"tape-index preview export.csv --field date=When --date-order dmy", "Try options before adding"},
+      {"tape-index preview feeds/ --report json | jq .inputs", "For a script"}},
+     run_preview,
+     Completes::kFile,
+     false,
+     true},
     {"stats",
      kStatsVerb,
      "",
@@ -74,15 +104,20 @@ const std::vector<VerbRow> kVerbs = {
 };
 
 const std::vector<OptionRow> kOptions = {
-    {"format", "FORM", kAddVerb, false, "read every input in this form instead of detecting it", 'f', Completes::kWord,
-     "jsonl json csv tsv reuters-sgml ding html saved-page text"},
-    {"field", "OURS=THEIRS", kAddVerb, true, "the name of a field in the input, such as title=Headline"},
-    {"date-order", "ORDER", kAddVerb, false,
+    {"format", "FORM", kReadingVerbs, false, "read every input in this form instead of detecting it", 'f',
+     Completes::kWord, form_names()},
+    {"field", "OURS=THEIRS", kReadingVerbs, true, "the name of a field in the input, such as title=Headline"},
+    {"delimiter", "CHARACTER", kReadingVerbs, false, "read text as csv separated by it: one character, or tab"},
+    {"source", "NAME", kReadingVerbs, false, "the source of every article, whatever the input says"},
+    {"encoding", "CHARSET", kReadingVerbs, false, "the character set of text, such as latin1; default: detected"},
+    {"date-order", "ORDER", kReadingVerbs, false,
      "dmy or mdy: the order of dates such as 01/02/2025; default: by the others", 0, Completes::kWord, "dmy mdy"},
-    {"years", "FIRST-LAST", kAddVerb, false, "years that dates may have; others are undated; default: 1800-2100"},
+    {"years", "FIRST-LAST", kReadingVerbs, false, "years that dates may have; others are undated; default: 1800-2100"},
+    {"next", "", kReadingVerbs, false, "the inputs that follow have these options of their own: all of the above"},
+    {"limit", "N", kPreviewVerb, false, "articles shown; default: 3"},
     {"rejects", "FILE", kAddVerb, false, "append rejected records to FILE as JSON Lines", 0, Completes::kFile},
-    {"report", "FORM", kAddVerb, false, "form of the report at the end", 0, Completes::kWord, "text json"},
-    {"symbols", "FILE", kAddVerb, true, "more symbols, in the form of data/symbols/us.tsv", 0, Completes::kFile},
+    {"report", "FORM", kReadingVerbs, false, "form of the report", 0, Completes::kWord, "text json"},
+    {"symbols", "FILE", kReadingVerbs, true, "more symbols, in the form of data/symbols/us.tsv", 0, Completes::kFile},
     {"threads", "N", kAddVerb, false, "worker threads; default: one per processor"},
     {"now", "INSTANT", kAddVerb, false, "time at which the articles are first seen; default: now"},
     {"quiet", "", kAddVerb, false, "print no report at the end", 'q'},

@@ -25,29 +25,24 @@ ExportedVersion version_of(const RawArticle& raw) {
 
 }  // namespace
 
-IngestPipeline::IngestPipeline(SegmentStore& store, const SymbolDirectory& directory, const IngestOptions& options,
-                               IngestObserver& observer)
-    : options_(options),
-      observer_(observer),
-      builder_(directory, options.first_seen_s),
-      dates_(options.dates, {[this](RawArticle&& raw, ArticleDate&& date) { add(std::move(raw), std::move(date)); },
-                             [this](const std::string& what) { observer_.dates_settled(input_, what); }}),
-      run_(
-          store, [this](Article& article) { builder_.recognise_tickers(article); }, options.run) {}
+IngestPipeline::IngestPipeline(const ArticleBuilder& builder, const IngestOptions& options, IngestObserver& observer,
+                               Take take)
+    : options_(options), observer_(observer), builder_(builder), take_(std::move(take)) {}
 
 std::optional<std::uint64_t> IngestPipeline::total_bytes() const {
   std::uint64_t total = 0;
-  for (const std::string& input : options_.inputs) {
-    const std::optional<std::uint64_t> bytes = input_bytes(input, options_.own);
-    if (!bytes) return std::nullopt;
-    total += *bytes;
+  for (const InputGroup& group : options_.groups) {
+    for (const std::string& input : group.inputs) {
+      const std::optional<std::uint64_t> bytes = input_bytes(input, options_.own);
+      if (!bytes) return std::nullopt;
+      total += *bytes;
+    }
   }
   return total;
 }
 
 void IngestPipeline::read_inputs() {
   InputCallbacks callbacks;
-  callbacks.stream = [this](ByteSource& source) { return read_input(source); };
   callbacks.problem = [this](const InputProblem& problem) {
     if (observer_.interrupted()) return;
     ++counts_.failed_inputs;
@@ -57,30 +52,50 @@ void IngestPipeline::read_inputs() {
     if (passed_by_.insert(what).second) observer_.passed_by(what);
   };
   callbacks.consumed = [this](std::uint64_t bytes) { counts_.consumed_bytes += bytes; };
-  for (const std::string& input : options_.inputs) {
-    reads_standard_input_ = input == "-";
-    if (!walk_input(input, options_.limits, callbacks, options_.own)) break;
+  for (const InputGroup& group : options_.groups) {
+    callbacks.stream = [&](ByteSource& source) { return read_input(source, group.read); };
+    if (!read_group(group, callbacks)) break;
   }
 }
 
+bool IngestPipeline::read_group(const InputGroup& group, const InputCallbacks& callbacks) {
+  dates_.emplace(
+      group.dates,
+      DateSettler::Output{[this](RawArticle&& raw, ArticleDate&& date) { add(std::move(raw), std::move(date)); },
+                          [this](const std::string& what) { observer_.dates_settled(input_, what); }});
+  for (const std::string& input : group.inputs) {
+    argument_ = input;
+    reads_standard_input_ = input == "-";
+    if (!walk_input(input, options_.limits, callbacks, options_.own)) return false;
+  }
+  return true;
+}
+
 // An input that ends with an error keeps the records before it.
-bool IngestPipeline::read_input(ByteSource& source) {
+bool IngestPipeline::read_input(ByteSource& source, const ReadOptions& read) {
   input_ = source.name().display;
   input_file_ = source.name().path.empty() ? input_ : source.name().path;
-  dates_.start();
+  dated_ = 0;
+  summary_.reset();
+  dates_->start();
+  const auto finish = [&] {
+    dates_->finish();
+    if (summary_) reports_.add(argument_, input_, *std::move(summary_), dated_);
+  };
   try {
-    read_records(source, options_.read, *this);
+    read_records(source, read, *this);
   } catch (const Error&) {
-    dates_.finish();
+    finish();
     throw;
   }
-  dates_.finish();
-  return !observer_.interrupted();
+  finish();
+  return !observer_.interrupted() && !is_cut_off();
 }
 
 bool IngestPipeline::article(RawArticle&& raw) {
   if (observer_.interrupted() && !take_previous(raw)) return goes_on();
-  dates_.take(std::move(raw));
+  ++records_;
+  dates_->take(std::move(raw));
   return goes_on();
 }
 
@@ -90,13 +105,14 @@ void IngestPipeline::add(RawArticle&& raw, ArticleDate&& date) {
   BuiltArticle built = builder_.build(std::move(raw), std::move(date), input_file_);
   const std::size_t text_bytes = built.article.title.size() + built.article.body.size();
   const bool undated = !built.article.published;
-  const std::optional<AddOutcome> outcome = run_.try_add(std::move(built.article), exported);
+  const std::optional<AddOutcome> outcome = take_(std::move(built.article), exported);
   if (!outcome) {
-    reject({record, "too large to be stored", {}});
+    count_rejected({record, "too large to be stored", {}});
     return;
   }
   ++counts_.read;
   counts_.text_bytes += text_bytes;
+  dated_ += !undated;
   count(*outcome);
   if (*outcome != AddOutcome::kUnchanged && undated) {
     ++counts_.undated;
@@ -107,14 +123,19 @@ void IngestPipeline::add(RawArticle&& raw, ArticleDate&& date) {
 
 bool IngestPipeline::reject(RejectedRecord&& rejected) {
   if (observer_.interrupted()) return goes_on();
+  ++records_;
+  count_rejected(rejected);
+  return goes_on();
+}
+
+void IngestPipeline::count_rejected(const RejectedRecord& rejected) {
   ++counts_.read;
   ++counts_.rejected;
   observer_.rejected(input_, rejected);
-  return true;
 }
 
 bool IngestPipeline::goes_on() const {
-  return !observer_.interrupted() || reads_standard_input_;
+  return !is_cut_off() && (!observer_.interrupted() || reads_standard_input_);
 }
 
 // After an interruption: replaces `raw` with the record before it, which is complete, and keeps `raw`. False when there

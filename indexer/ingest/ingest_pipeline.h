@@ -1,11 +1,12 @@
-// Reads inputs into an archive: input -> readers -> ArticleBuilder -> IndexRun. Owns the order of these steps, the
-// limits, the counts and what happens when the user interrupts.
+// Turns inputs into articles: input -> readers -> ArticleBuilder -> whoever takes them (IndexRun, a preview). Owns the
+// order of these steps, the limits, the counts and what happens when the user interrupts.
 //
 // Dates and identity are decided in the thread that reads, in input order, so that which of two versions is the newer
-// one never depends on timing. The run's worker threads recognise the tickers of the text.
+// one never depends on timing.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -13,20 +14,25 @@
 
 #include "indexer/ingest/article_builder.h"
 #include "indexer/ingest/date_settler.h"
+#include "indexer/ingest/input_reports.h"
 #include "indexer/input/inputs.h"
 #include "indexer/readers/reader.h"
 #include "indexer/write/index_run.h"
 
 namespace broadtape {
 
-struct IngestOptions {
+// Inputs that are read in the same way.
+struct InputGroup {
   std::vector<std::string> inputs;  // files, folders, addresses, or "-"
   ReadOptions read;
   DateSettings dates;
+};
+
+struct IngestOptions {
+  std::vector<InputGroup> groups;
   InputLimits limits;
-  OwnOutput own;  // never read
-  RunOptions run;
-  std::int64_t first_seen_s = 0;
+  OwnOutput own;                  // never read
+  std::uint64_t max_records = 0;  // reading ends after these; 0: no limit
 };
 
 struct IngestCounts {
@@ -65,43 +71,53 @@ class IngestObserver {
 
 class IngestPipeline : private RecordSink {
  public:
-  // All references must outlive the pipeline. Throws as IndexRun.
-  IngestPipeline(SegmentStore& store, const SymbolDirectory& directory, const IngestOptions& options,
-                 IngestObserver& observer);
+  // Takes an article with the tickers that its source gives. Empty for one whose record is too large to be stored.
+  using Take = std::function<std::optional<AddOutcome>(Article&&, const ExportedVersion&)>;
+
+  // All references must outlive the pipeline.
+  IngestPipeline(const ArticleBuilder& builder, const IngestOptions& options, IngestObserver& observer, Take take);
 
   // How many bytes read_inputs() will consume; empty when that is not known. Throws Error(kUsage) when an input is the
   // run's own output.
   std::optional<std::uint64_t> total_bytes() const;
 
   // Reads every input. Records and inputs that cannot be read are reported to the observer and counted. Throws
-  // Error(kUsage) as above, and what IndexRun::add() throws.
+  // Error(kUsage) as above, and what `take` throws.
   void read_inputs();
 
-  // Publishes what was read. Throws as IndexRun::publish().
-  void publish() { run_.publish(); }
-
   const IngestCounts& counts() const { return counts_; }
+  const InputReports& reports() const { return reports_; }
+  // Whether reading ended at IngestOptions::max_records.
+  bool is_cut_off() const { return options_.max_records > 0 && records_ >= options_.max_records; }
 
  private:
   bool article(RawArticle&& raw) override;
   bool reject(RejectedRecord&& rejected) override;
   void replaced_bytes(std::uint64_t count) override { counts_.replaced_bytes += count; }
   void note(std::string&& text) override { observer_.noted(input_, text); }
+  void understood(InputSummary&& summary) override { summary_ = std::move(summary); }
 
-  bool read_input(ByteSource& source);
+  bool read_group(const InputGroup& group, const InputCallbacks& callbacks);
+  bool read_input(ByteSource& source, const ReadOptions& read);
   void add(RawArticle&& raw, ArticleDate&& date);
   bool goes_on() const;
   bool take_previous(RawArticle& raw);
   void count(AddOutcome outcome);
+  void count_rejected(const RejectedRecord& rejected);
 
   const IngestOptions& options_;
   IngestObserver& observer_;
-  ArticleBuilder builder_;
-  DateSettler dates_;
-  IndexRun run_;
+  const ArticleBuilder& builder_;
+  const Take take_;
+  std::optional<DateSettler> dates_;  // of the group
   IngestCounts counts_;
-  std::string input_;       // its display name
-  std::string input_file_;  // its path
+  std::uint64_t records_ = 0;  // handed over by readers
+  std::string argument_;       // the INPUT being read
+  std::string input_;          // the display name of the stream
+  std::string input_file_;     // its path
+  std::uint64_t dated_ = 0;    // articles of the stream
+  std::optional<InputSummary> summary_;
+  InputReports reports_;
   std::set<std::string> passed_by_;
   bool reads_standard_input_ = false;
   std::optional<RawArticle> held_;  // the last record from standard input since the interruption

@@ -87,7 +87,7 @@ bool Expander::expand_at(ByteSource& source, const Nesting& nesting, bool named)
     return unwrap(source, nesting, named);
   } catch (const Error& error) {
     if (!is_stream_problem(error)) throw;
-    callbacks_.problem({source.name().display, error.what()});
+    callbacks_.problem({source.name().display, error.what(), error.hint()});
     return true;
   }
 }

@@ -28,7 +28,7 @@ bool expand_opened(const std::string& display, const InputCallbacks& callbacks, 
   try {
     source = open();
   } catch (const Error& error) {
-    callbacks.problem({display, error.what()});
+    callbacks.problem({display, error.what(), error.hint()});
     return true;
   }
   return expander.expand(*source, named);

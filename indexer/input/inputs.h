@@ -27,8 +27,9 @@ struct OwnOutput {
 };
 
 struct InputProblem {
-  std::string name;    // display name of the input or member
-  std::string reason;  // a sentence without a full stop
+  std::string name;       // display name of the input or member
+  std::string reason;     // a sentence without a full stop
+  std::string hint = {};  // what the user can do; may be empty
 };
 
 struct InputCallbacks {

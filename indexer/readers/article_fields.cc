@@ -81,13 +81,13 @@ std::vector<std::string> split_labels(std::string_view text) {
 ArticleFields::Value* ArticleFields::to_replace(FieldMatch match) {
   Value& value = values_[static_cast<std::size_t>(match.field)];
   if (value.rank >= 0 && match.rank > value.rank) return nullptr;
-  value = {match.rank, {}, {}};
+  value = {match.rank, {}, {}, match.origin};
   return &value;
 }
 
 void ArticleFields::set(FieldMatch match, std::string text) {
   if (trimmed(text).empty()) return;
-  if (match.field == Field::kDate && is_time_of_day(text)) match.field = Field::kTime;
+  if (match.field == RawField::kDate && is_time_of_day(text)) match.field = RawField::kTime;
   if (Value* value = to_replace(match)) value->text = std::move(text);
 }
 
@@ -97,38 +97,51 @@ void ArticleFields::set_list(FieldMatch match, std::vector<std::string> list) {
   if (Value* value = to_replace(match)) value->list = std::move(list);
 }
 
-std::string ArticleFields::text_of(Field field) {
+std::string ArticleFields::text_of(RawField field) {
   Value& value = values_[static_cast<std::size_t>(field)];
   return value.list.empty() ? std::move(value.text) : joined(value.list, ", ");
 }
 
-std::vector<std::string> ArticleFields::list_of(Field field) {
+std::vector<std::string> ArticleFields::list_of(RawField field) {
   Value& value = values_[static_cast<std::size_t>(field)];
   if (!value.list.empty()) return std::move(value.list);
-  return field == Field::kTickers ? split_tickers(value.text) : split_labels(decode_entities(value.text));
+  return field == RawField::kTickers ? split_tickers(value.text) : split_labels(decode_entities(value.text));
 }
 
 RawArticle ArticleFields::article() && {
   RawArticle raw;
-  raw.title = plain_text(text_of(Field::kTitle));
-  raw.body = plain_text(text_of(Field::kBody));
-  if (trimmed(raw.body).empty()) raw.body = plain_text(text_of(Field::kSummary));
-  raw.url = decode_entities(text_of(Field::kUrl));
-  raw.source = plain_text(text_of(Field::kSource));
+  for (std::size_t i = 0; i < kFieldCount; ++i) raw.origins[i] = values_[i].origin;
+  const auto take_origin = [&](RawField field, RawField from) {
+    raw.set_origin(field, values_[static_cast<std::size_t>(from)].origin);
+  };
+  raw.title = plain_text(text_of(RawField::kTitle));
+  raw.body = plain_text(text_of(RawField::kBody));
+  if (trimmed(raw.body).empty()) {
+    raw.body = plain_text(text_of(RawField::kSummary));
+    take_origin(RawField::kBody, RawField::kSummary);
+  }
+  raw.url = decode_entities(text_of(RawField::kUrl));
+  raw.source = plain_text(text_of(RawField::kSource));
   drop_outlet(raw);
-  raw.author = without_by(plain_text(text_of(Field::kAuthor)));
-  raw.date_text = text_of(Field::kDate);
-  raw.time_text = text_of(Field::kTime);
-  if (raw.date_text.empty()) raw.date_text.swap(raw.time_text);
-  raw.captured_text = text_of(Field::kCaptured);
-  raw.language = text_of(Field::kLanguage);
-  raw.external_id = text_of(Field::kId);
+  raw.author = without_by(plain_text(text_of(RawField::kAuthor)));
+  raw.date_text = text_of(RawField::kDate);
+  raw.time_text = text_of(RawField::kTime);
+  if (raw.date_text.empty()) {
+    raw.date_text.swap(raw.time_text);
+    take_origin(RawField::kDate, RawField::kTime);
+  }
+  raw.captured_text = text_of(RawField::kCaptured);
+  raw.language = text_of(RawField::kLanguage);
+  raw.external_id = text_of(RawField::kId);
   if (is_name_of_resource(raw.url)) {
-    if (raw.external_id.empty()) raw.external_id = std::move(raw.url);
+    if (raw.external_id.empty()) {
+      raw.external_id = std::move(raw.url);
+      take_origin(RawField::kId, RawField::kUrl);
+    }
     raw.url.clear();
   }
-  raw.tickers = list_of(Field::kTickers);
-  raw.labels = list_of(Field::kLabels);
+  raw.tickers = list_of(RawField::kTickers);
+  raw.labels = list_of(RawField::kLabels);
   return raw;
 }
 

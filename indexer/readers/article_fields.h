@@ -30,10 +30,11 @@ class ArticleFields {
     int rank = -1;  // -1: absent
     std::string text;
     std::vector<std::string> list;
+    std::string_view origin = {};
   };
   Value* to_replace(FieldMatch match);
-  std::string text_of(Field field);
-  std::vector<std::string> list_of(Field field);
+  std::string text_of(RawField field);
+  std::vector<std::string> list_of(RawField field);
 
   std::array<Value, kFieldCount> values_;
 };

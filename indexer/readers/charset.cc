@@ -139,11 +139,18 @@ const char* charset_by_evidence(std::string_view sample) {
   return kFallback;
 }
 
-// The iconv name; nullopt if unknown or a Unicode encoding.
-std::optional<std::string> known_declared(std::string_view declared) {
-  std::string name(declared);
+std::string lower_name(std::string_view written) {
+  std::string name(written);
   std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
-  if (name.empty() || name == "utf-8" || name == "utf8" || name.starts_with("utf-16")) return std::nullopt;
+  return name;
+}
+
+bool is_utf8_name(std::string_view lower) {
+  return lower == "utf-8" || lower == "utf8";
+}
+
+// The iconv name; nullopt if unknown. `name` is in lower case.
+std::optional<std::string> iconv_name(const std::string& name) {
   for (const Alias& alias : kAliases) {
     if (alias.declared == name) return alias.charset;
   }
@@ -151,6 +158,13 @@ std::optional<std::string> known_declared(std::string_view declared) {
   if (handle == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
   iconv_close(handle);
   return name;
+}
+
+// Likewise of a declaration, which is not trusted if it names a Unicode encoding.
+std::optional<std::string> known_declared(std::string_view declared) {
+  const std::string name = lower_name(declared);
+  if (name.empty() || is_utf8_name(name) || name.starts_with("utf-16")) return std::nullopt;
+  return iconv_name(name);
 }
 
 }  // namespace
@@ -172,6 +186,14 @@ std::optional<std::string> find_charset(std::string_view sample, std::string_vie
   if (known) return known;
   if (tally.characters >= tally.invalid) return "UTF-8";
   return charset_by_evidence(sample);
+}
+
+std::string charset_named(std::string_view name) {
+  const std::string lower = lower_name(name);
+  if (is_utf8_name(lower)) return "UTF-8";
+  if (std::optional<std::string> known = iconv_name(lower)) return *std::move(known);
+  throw Error(ErrorKind::kUsage, "unknown character set \"" + std::string(name) + "\"",
+              "`iconv --list` shows the names");
 }
 
 bool looks_binary(std::string_view head) {

@@ -25,6 +25,10 @@ const ByteOrderMark* find_byte_order_mark(std::string_view head);
 // and no other character set is declared.
 std::optional<std::string> find_charset(std::string_view sample, std::string_view declared);
 
+// The iconv name of a character set that a user chose: `latin1`, `Shift_JIS`, `utf-16le`. Throws Error(kUsage) for an
+// unknown one.
+std::string charset_named(std::string_view name);
+
 // Whether the start of a file is binary: it contains NULs (but is not UTF-16), or the magic of a known binary format.
 bool looks_binary(std::string_view head);
 

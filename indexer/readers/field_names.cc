@@ -15,7 +15,7 @@
 namespace broadtape {
 namespace {
 
-// In the order of Field.
+// In the order of RawField.
 constexpr std::string_view kFieldNames[] = {"title", "body", "summary",  "date",   "source", "author",  "tickers",
                                             "url",   "id",   "language", "labels", "time",   "captured"};
 static_assert(std::size(kFieldNames) == kFieldCount);
@@ -99,24 +99,24 @@ std::optional<FieldMatch> wrapped_in_table(std::string_view name) {
   }
   if (!wrapped || inner.empty()) return std::nullopt;
   auto match = singular_in_table(inner, false);
-  if (!match || match->field == Field::kTickers) return std::nullopt;
+  if (!match || match->field == RawField::kTickers) return std::nullopt;
   match->rank += kWrappedPenalty;
   return match;
 }
 
 }  // namespace
 
-std::string_view field_name(Field field) {
+std::string_view field_name(RawField field) {
   return kFieldNames[static_cast<std::size_t>(field)];
 }
 
-Field field_named(std::string_view name) {
+RawField field_named(std::string_view name) {
   const auto found = std::find(std::begin(kFieldNames), std::end(kFieldNames), name);
   if (found == std::end(kFieldNames)) {
     throw Error(ErrorKind::kUsage, fmt::format("unknown field \"{}\"", name),
                 fmt::format("the fields are {}", fmt::join(kFieldNames, ", ")));
   }
-  return static_cast<Field>(found - std::begin(kFieldNames));
+  return static_cast<RawField>(found - std::begin(kFieldNames));
 }
 
 std::string normal_field_name(std::string_view name) {
@@ -130,6 +130,13 @@ std::string normal_field_name(std::string_view name) {
     ascii &= (c & 0x80) == 0;
   }
   return ascii ? normal : fold(normal);
+}
+
+std::optional<RawField> field_in_words(std::string_view name) {
+  for (const std::string& word : words_of(name)) {
+    if (const auto match = singular_in_table(word, false)) return match->field;
+  }
+  return std::nullopt;
 }
 
 FieldNames::FieldNames(const std::map<std::string, std::string>& chosen) {
@@ -148,8 +155,10 @@ std::optional<FieldMatch> FieldNames::find(std::string_view name) const {
     match = singular_in_table(normal, true);
     if (!match) match = wrapped_in_table(name);
   }
-  if (found_.size() < kMostKept) found_.emplace(written, match);
-  return match;
+  if (found_.size() >= kMostKept) return match;
+  const auto kept = found_.emplace(written, match).first;
+  if (kept->second) kept->second->origin = kept->first;
+  return kept->second;
 }
 
 }  // namespace broadtape

@@ -10,7 +10,7 @@
 
 namespace broadtape {
 
-enum class Field {
+enum class RawField {
   kTitle,
   kBody,
   kSummary,
@@ -25,22 +25,26 @@ enum class Field {
   kTime,     // of day, beside a date
   kCaptured  // when the record was fetched
 };
-inline constexpr std::size_t kFieldCount = static_cast<std::size_t>(Field::kCaptured) + 1;
+inline constexpr std::size_t kFieldCount = static_cast<std::size_t>(RawField::kCaptured) + 1;
 
 // Our name of a field, for --field, reports and the documentation: "title".
-std::string_view field_name(Field field);
+std::string_view field_name(RawField field);
 // Throws Error(kUsage), which lists the names, if `name` is not one of them.
-Field field_named(std::string_view name);
+RawField field_named(std::string_view name);
 
 // Normalises `publishedAt`, `published_at` and `Published At` to `publishedat`, and `Título` to `titulo`. Keeps the
 // dots of a path.
 std::string normal_field_name(std::string_view name);
 
 struct FieldMatch {
-  Field field;
-  int rank;           // if several names map to the same field, the lowest rank wins
-  bool weak = false;  // the name often means something else
+  RawField field;
+  int rank;                      // if several names map to the same field, the lowest rank wins
+  bool weak = false;             // the name often means something else
+  std::string_view origin = {};  // the name as the input has it; may be empty
 };
+
+// The field that a word of `name` means, for a name that as a whole is unknown: `headline_en`.
+std::optional<RawField> field_in_words(std::string_view name);
 
 class FieldNames {
  public:
@@ -49,15 +53,16 @@ class FieldNames {
   explicit FieldNames(const std::map<std::string, std::string>& chosen);
 
   // The field of the input's `name`; nullopt if unknown. A name that is not in the table is compared without its plural
-  // ending and without words that only wrap the name of a field (`post_title`, `story headline`, `created_utc`).
+  // ending and without words that only wrap the name of a field (`post_title`, `story headline`, `created_utc`). Its
+  // origin is valid as long as this.
   // Threads: not shared, because the results are kept.
   std::optional<FieldMatch> find(std::string_view name) const;
 
   // The normalised names chosen by the user; names with dots are paths into nested objects.
-  const std::map<std::string, Field>& chosen() const { return chosen_; }
+  const std::map<std::string, RawField>& chosen() const { return chosen_; }
 
  private:
-  std::map<std::string, Field> chosen_;
+  std::map<std::string, RawField> chosen_;
   mutable std::unordered_map<std::string, std::optional<FieldMatch>> found_;  // by name as written; bounded
 };
 

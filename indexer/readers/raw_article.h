@@ -2,10 +2,13 @@
 // optional.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "indexer/readers/field_names.h"
 
 namespace broadtape {
 
@@ -43,6 +46,11 @@ struct RawArticle {
   std::optional<ExportedRecord> exported;
 
   std::string record;  // position in the input for reports: "line 12", "record 3", "card 2"
+
+  // By field: the column, key, element or rule that it came from. Only for RecordOutput, which clears it.
+  std::array<std::string_view, kFieldCount> origins = {};
+
+  void set_origin(RawField field, std::string_view origin) { origins[static_cast<std::size_t>(field)] = origin; }
 };
 
 // An unreadable record with at most 64 KiB of its text.
@@ -51,6 +59,8 @@ struct RejectedRecord {
   std::string reason;  // "not JSON: unexpected end of input at byte 412"
   std::string text;    // valid UTF-8
 };
+
+struct InputSummary;
 
 // Receives records in input order. A reader stops silently when a call returns false.
 class RecordSink {
@@ -62,6 +72,8 @@ class RecordSink {
   virtual void replaced_bytes(std::uint64_t count) = 0;
   // What is to be said of the input as a whole: what was left out or repaired.
   virtual void note(std::string&&) {}
+  // At the end of the input, also if reading it ended with an error.
+  virtual void understood(InputSummary&&) {}
 };
 
 }  // namespace broadtape

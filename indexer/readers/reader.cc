@@ -20,7 +20,7 @@ using Output = RecordOutput;
 
 }  // namespace
 
-const FormRow kForms[] = {
+constinit const FormRow kForms[] = {
     {"warc", "A WARC or ARC file: its responses that are web pages",
      [](std::string_view head, const Names&) { return looks_like_web_archive(head); }, nullptr,
      [](ByteSource& bytes, const Names&, Output& output) { read_web_archive(bytes, output); }},
@@ -63,7 +63,7 @@ const FormRow kForms[] = {
     {"text", "Any other text: the first line is the title", [](std::string_view, const Names&) { return true; },
      [](TextSource& text, const Names&, Output& output) { read_plain_text(text, output); }},
 };
-const std::size_t kFormCount = std::size(kForms);
+constinit const std::size_t kFormCount = std::size(kForms);
 
 namespace {
 
@@ -106,12 +106,27 @@ void read_records(ByteSource& source, const ReadOptions& options, RecordSink& si
   const FieldNames names(options.fields);
   const FormRow* form = options.form.empty() ? nullptr : &find_form(options.form);
   PeekSource bytes(source, kBytesHead);
-  RecordOutput output(sink);
-  if (!form) form = detect_form_of_bytes(bytes.head(), names);
-  if (form && form->read_bytes) return form->read_bytes(bytes, names, output);
-  TextSource text(bytes);
-  if (!form) form = &detect_form(text.head(), names);
-  form->read(text, names, output);
+  RecordOutput output(sink, options.source);
+  const auto read_form = [&](const auto& read) {
+    try {
+      read();
+    } catch (const Error&) {
+      sink.understood(output.tally().summary(form->name));
+      throw;
+    }
+    sink.understood(output.tally().summary(form->name));
+  };
+  const bool is_text = options.delimiter || !options.encoding.empty();
+  if (!form && !is_text) form = detect_form_of_bytes(bytes.head(), names);
+  if (form && form->read_bytes) return read_form([&] { form->read_bytes(bytes, names, output); });
+  TextSource text(bytes, options.encoding);
+  if (options.delimiter) {
+    form = &find_form("csv");
+    read_form([&] { read_csv(text, options.delimiter, names, output); });
+  } else {
+    if (!form) form = &detect_form(text.head(), names);
+    read_form([&] { form->read(text, names, output); });
+  }
   if (const std::uint64_t replaced = text.replaced_bytes()) sink.replaced_bytes(replaced);
 }
 

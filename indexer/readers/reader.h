@@ -15,6 +15,9 @@ namespace broadtape {
 struct ReadOptions {
   std::string form;                           // name of a row of kForms; empty: detect by content
   std::map<std::string, std::string> fields;  // our field name -> name in the input: {"title", "Headline"}
+  std::optional<char> delimiter = {};         // of text that is read as csv
+  std::string source = {};                    // of every article, whatever the input says
+  std::string encoding = {};                  // character set of the text; empty: detect
 };
 
 class FieldNames;
@@ -34,10 +37,11 @@ struct FormRow {
 extern const FormRow kForms[];
 extern const std::size_t kFormCount;
 
-// Reads `source` to its end and passes every article and rejected record to `sink`, in bounded memory: a record above a
-// limit of indexer/input/limits.h is rejected and reading continues; a form with one document per input (text, page,
-// Ding file) throws instead. Throws Error(kInput) if the whole input is unreadable (empty, binary, unknown form),
-// Error(kTooLarge) for a document above its limit, Error(kUsage) for an unknown form or field name.
+// Reads `source` to its end and passes every article and rejected record to `sink`, then what was understood, in
+// bounded memory: a record above a limit of indexer/input/limits.h is rejected and reading continues; a form with one
+// document per input (text, page, Ding file) throws instead. Throws Error(kInput) if the whole input is unreadable
+// (empty, binary, unknown form), Error(kTooLarge) for a document above its limit, Error(kUsage) for an unknown form,
+// field name or character set.
 void read_records(ByteSource& source, const ReadOptions& options, RecordSink& sink);
 
 }  // namespace broadtape

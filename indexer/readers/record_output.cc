@@ -92,6 +92,11 @@ bool RecordOutput::article_of(std::string record, const std::function<std::strin
 }
 
 bool RecordOutput::take(RawArticle&& raw, const std::function<std::string()>& record_text) {
+  if (!source_.empty()) {
+    raw.source = source_;
+    if (raw.exported) raw.exported->has_source = true;
+    raw.set_origin(RawField::kSource, "--source");
+  }
   if (std::string excess = excess_of(raw); !excess.empty()) {
     return reject(std::move(raw.record), std::move(excess), record_text());
   }
@@ -110,6 +115,8 @@ bool RecordOutput::take(RawArticle&& raw, const std::function<std::string()>& re
   if (raw.title.empty() && raw.body.empty()) {
     return reject(std::move(raw.record), "no title and no text", record_text());
   }
+  tally_.article(raw);
+  raw.origins = {};
   return sink_.article(std::move(raw));
 }
 
@@ -123,6 +130,7 @@ bool RecordOutput::reject(std::string record, std::string reason, std::string_vi
   repair_utf8(kept);
   kept = utf8_prefix(kept, kMaxRejectText);
   repair_utf8(reason);
+  tally_.reject();
   return sink_.reject({std::move(record), std::move(reason), std::move(kept)});
 }
 

@@ -6,14 +6,17 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "indexer/readers/input_summary.h"
 #include "indexer/readers/raw_article.h"
 
 namespace broadtape {
 
 class RecordOutput {
  public:
-  explicit RecordOutput(RecordSink& sink) : sink_(sink) {}
+  // `source`, if not empty, replaces the source of every article.
+  explicit RecordOutput(RecordSink& sink, std::string source = {}) : sink_(sink), source_(std::move(source)) {}
 
   // `record_text` is the text of the record, for the report if it is rejected. This and the functions below return
   // false if the sink stops; the reader must then return.
@@ -27,6 +30,10 @@ class RecordOutput {
   bool reject(std::string record, std::string reason, std::string_view text);
 
   void note(std::string text);
+
+  // What is output is counted in it; readers add how they read the input, and which names they do not use.
+  InputTally& tally() { return tally_; }
+
   void count_replaced(std::uint64_t bytes) { sink_.replaced_bytes(bytes); }
 
   // Repairs `text` in place and counts the replacements.
@@ -37,6 +44,8 @@ class RecordOutput {
   bool take(RawArticle&& raw, const std::function<std::string()>& record_text);
 
   RecordSink& sink_;
+  const std::string source_;
+  InputTally tally_;
 };
 
 }  // namespace broadtape

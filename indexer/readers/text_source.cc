@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "common/error/error.h"
+#include "common/text/ascii.h"
 
 namespace broadtape {
 namespace {
@@ -32,7 +33,8 @@ std::string charset_in_markup(std::string_view head) {
 
 }  // namespace
 
-TextSource::TextSource(ByteSource& raw) : raw_(raw), declared_(raw.name().charset) {
+TextSource::TextSource(ByteSource& raw, const std::string& encoding)
+    : raw_(raw), declared_(raw.name().charset), chosen_(encoding.empty() ? "" : charset_named(encoding)) {
   while (pending_.size() < kHeadBytes && fill()) continue;
   head_ = pending_.substr(0, kHeadBytes);
   if (head_.empty()) throw Error(ErrorKind::kInput, "is empty");
@@ -53,9 +55,15 @@ std::string TextSource::read_chunk() {
 }
 
 std::string_view TextSource::without_mark(std::string_view first_chunk) {
+  const ByteOrderMark* mark = find_byte_order_mark(first_chunk);
+  if (!chosen_.empty()) {
+    charset_known_ = true;
+    if (chosen_ != "UTF-8") decoder_.emplace(chosen_);
+    const bool is_its_mark = mark && ascii_lowered(mark->charset) == ascii_lowered(chosen_);
+    return is_its_mark ? first_chunk.substr(mark->bytes.size()) : first_chunk;
+  }
   if (looks_binary(first_chunk)) throw Error(ErrorKind::kInput, "looks binary");
   if (declared_.empty()) declared_ = charset_in_markup(first_chunk);
-  const ByteOrderMark* mark = find_byte_order_mark(first_chunk);
   if (!mark) return first_chunk;
   charset_known_ = true;
   if (mark->charset != std::string_view("UTF-8")) decoder_.emplace(mark->charset);

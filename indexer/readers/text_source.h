@@ -18,9 +18,10 @@ class TextSource final : public ByteSource {
  public:
   static constexpr std::size_t kHeadBytes = 64u << 10;
 
-  // Reads the head immediately. `raw` must outlive this. Throws Error(kInput) if the head is empty or looks binary, and
-  // what raw.read() throws.
-  explicit TextSource(ByteSource& raw);
+  // Reads the head immediately. `encoding` is the character set; empty: it is detected. `raw` must outlive this. Throws
+  // Error(kInput) if the head is empty or looks binary, Error(kUsage) for an unknown character set, and what raw.read()
+  // throws.
+  explicit TextSource(ByteSource& raw, const std::string& encoding = {});
 
   const InputName& name() const override { return raw_.name(); }
   std::size_t read(char* buffer, std::size_t size) override;
@@ -39,6 +40,7 @@ class TextSource final : public ByteSource {
 
   ByteSource& raw_;
   std::string declared_;
+  std::string chosen_;  // character set, by the user; or empty
   std::string head_;
   std::string pending_;    // decoded text, not yet read
   std::size_t given_ = 0;  // of pending_

@@ -53,14 +53,18 @@ std::optional<nlohmann::json> python_value(std::string_view cell) {
 
 RawArticle article_of_row(CsvRow& row, const CsvShape& shape, RecordOutput& output) {
   ArticleFields fields;
+  const bool samples = output.tally().samples();
   const std::size_t first = shape.has_index ? 1 : 0;
   for (std::size_t i = 0; i < shape.columns.size(); ++i) {
     const std::optional<FieldMatch>& match = shape.columns[i].match;
     std::string& cell = row.cells[first + i];
+    if (!match && samples) output.tally().unused(shape.columns[i].name, is_null(cell) ? "" : cell);
     if (!match || is_null(cell)) continue;
     output.repair(cell);
-    const std::optional<nlohmann::json> value = match->field == Field::kBody ? std::nullopt : python_value(cell);
-    if (!value || !set_json_field(fields, *match, *value)) fields.set(*match, std::move(cell));
+    FieldMatch named = *match;
+    named.origin = shape.columns[i].name;
+    const std::optional<nlohmann::json> value = match->field == RawField::kBody ? std::nullopt : python_value(cell);
+    if (!value || !set_json_field(fields, named, *value)) fields.set(named, std::move(cell));
   }
   return std::move(fields).article();
 }
@@ -102,6 +106,7 @@ std::string misfit(std::vector<std::string>& cells, std::size_t expected) {
 
 void read_csv(TextSource& text, std::optional<char> delimiter, const FieldNames& names, RecordOutput& output) {
   const CsvShape shape = csv_shape_of(text.head(), delimiter, names);
+  output.tally().describe(shape.text());
   LineReader lines(text, kMaxRecordBytes);
   CsvRows rows(lines, shape.delimiter, kMaxRecordBytes);
   CsvRow row;

@@ -7,7 +7,7 @@
 #include <tuple>
 #include <utility>
 
-#include "common/time/date_parser.h"
+#include "indexer/readers/column_content.h"
 #include "indexer/readers/csv/csv_rows.h"
 #include "indexer/readers/text_layout.h"
 
@@ -21,56 +21,14 @@ constexpr std::size_t kSampleRows = 60;
 constexpr std::size_t kLongestColumnName = 60;
 constexpr int kGuessRank = 2'000;  // a name counts more than the guess from the cells
 
-bool is_number(std::string_view cell) {
-  if (cell.starts_with('-') || cell.starts_with('+')) cell.remove_prefix(1);
-  if (cell.ends_with('%')) cell.remove_suffix(1);
-  return !cell.empty() && std::isdigit(static_cast<unsigned char>(cell.front())) &&
-         cell.find_first_not_of("0123456789.,") == std::string_view::npos;
-}
-
 bool is_whole_number(std::string_view cell) {
   return !cell.empty() && std::all_of(cell.begin(), cell.end(), [](unsigned char c) { return std::isdigit(c); });
 }
 
-// Whether the cell is a date, or would be one if the order of day and month were known.
-bool is_date(std::string_view cell) {
-  constexpr std::size_t kShortest = 6, kLongest = 60;
-  if (cell.size() < kShortest || cell.size() > kLongest) return false;
-  if (parse_date(cell)) return true;
-  const auto digits = std::count_if(cell.begin(), cell.end(), [](unsigned char c) { return std::isdigit(c); });
-  return digits >= 4 && cell.find_first_not_of("0123456789/.- :AMPampTZ") == std::string_view::npos &&
-         cell.find_first_of("/.-") != std::string_view::npos;
-}
-
-// What the cells of one column are, over the sampled rows.
-struct Content {
-  std::size_t filled = 0, dates = 0, addresses = 0, numbers = 0;
-  double bytes = 0, words = 0;  // means
-
-  bool mostly(std::size_t count) const { return filled > 0 && count * 10 >= filled * 8; }
-  bool is_typed() const { return mostly(dates) || mostly(addresses) || mostly(numbers); }
-  bool is_text() const {
-    constexpr double kFewestWords = 3;
-    return filled > 0 && !is_typed() && words >= kFewestWords;
-  }
-};
-
-Content content_of(const Rows& rows, std::size_t first_row, std::size_t column) {
-  Content content;
+ColumnContent content_of(const Rows& rows, std::size_t first_row, std::size_t column) {
+  ColumnContent content;
   for (std::size_t i = first_row; i < rows.size(); ++i) {
-    if (column >= rows[i].size()) continue;
-    const std::string_view cell = trimmed(rows[i][column]);
-    if (cell.empty()) continue;
-    ++content.filled;
-    content.dates += is_date(cell);
-    content.addresses += is_web_address(cell);
-    content.numbers += is_number(cell);
-    content.bytes += static_cast<double>(cell.size());
-    content.words += 1.0 + static_cast<double>(std::count(cell.begin(), cell.end(), ' '));
-  }
-  if (content.filled > 0) {
-    content.bytes /= static_cast<double>(content.filled);
-    content.words /= static_cast<double>(content.filled);
+    if (column < rows[i].size()) content.add(rows[i][column]);
   }
   return content;
 }
@@ -91,7 +49,7 @@ std::optional<char> separator_line(std::string_view head) {
   return std::nullopt;
 }
 
-bool looks_like_header(const Rows& rows, const std::vector<Content>& contents) {
+bool looks_like_header(const Rows& rows, const std::vector<ColumnContent>& contents) {
   for (std::size_t i = 0; i < rows[0].size(); ++i) {
     const std::string_view cell = trimmed(rows[0][i]);
     if (cell.size() > kLongestColumnName || is_date(cell) || is_web_address(cell)) return false;
@@ -99,22 +57,22 @@ bool looks_like_header(const Rows& rows, const std::vector<Content>& contents) {
     if (cell.ends_with('.') || cell.find(". ") != std::string_view::npos) return false;
   }
   // The cells below differ in kind from the names above.
-  return std::any_of(contents.begin(), contents.end(), [&](const Content& content) {
+  return std::any_of(contents.begin(), contents.end(), [&](const ColumnContent& content) {
     const std::size_t i = static_cast<std::size_t>(&content - contents.data());
     const std::string_view name = i < rows[0].size() ? trimmed(rows[0][i]) : std::string_view();
     const double name_words = 1.0 + static_cast<double>(std::count(name.begin(), name.end(), ' '));
-    return content.is_typed() || (content.is_text() && name_words * 2 <= content.words);
+    return content.is_typed() || (content.is_text() && name_words * 2 <= content.mean_words());
   });
 }
 
 // Gives fields that no name claims to unnamed columns by their content.
-void guess_fields(CsvShape& shape, const std::vector<Content>& contents) {
-  const auto claimed = [&](Field field) {
+void guess_fields(CsvShape& shape, const std::vector<ColumnContent>& contents) {
+  const auto claimed = [&](RawField field) {
     return std::any_of(shape.columns.begin(), shape.columns.end(),
                        [&](const CsvColumn& column) { return column.match && column.match->field == field; });
   };
   // Gives the field to the free column that fits and has the lowest `order`; of equal ones to the first.
-  const auto give = [&](Field field, const auto& fits, const auto& order) {
+  const auto give = [&](RawField field, const auto& fits, const auto& order) {
     std::optional<std::size_t> best;
     for (std::size_t i = 0; i < shape.columns.size(); ++i) {
       if (shape.columns[i].match || !fits(contents[i])) continue;
@@ -122,23 +80,22 @@ void guess_fields(CsvShape& shape, const std::vector<Content>& contents) {
     }
     if (best) shape.columns[*best].match = FieldMatch{field, kGuessRank};
   };
-  constexpr double kLongestTitle = 300, kShortestBody = 100;
-  const auto any = [](const Content&) { return 0; };
-  if (!claimed(Field::kDate))
+  const auto any = [](const ColumnContent&) { return 0; };
+  if (!claimed(RawField::kDate))
     give(
-        Field::kDate, [](const Content& c) { return c.mostly(c.dates); }, any);
-  if (!claimed(Field::kUrl))
+        RawField::kDate, [](const ColumnContent& c) { return c.is_dates(); }, any);
+  if (!claimed(RawField::kUrl))
     give(
-        Field::kUrl, [](const Content& c) { return c.mostly(c.addresses); }, any);
-  if (!claimed(Field::kTitle)) {
+        RawField::kUrl, [](const ColumnContent& c) { return c.is_addresses(); }, any);
+  if (!claimed(RawField::kTitle)) {
     give(
-        Field::kTitle, [](const Content& c) { return c.is_text() && c.bytes <= kLongestTitle; },
-        [](const Content& c) { return c.bytes; });
+        RawField::kTitle, [](const ColumnContent& c) { return c.is_text() && c.mean_bytes() <= kLongestTitleBytes; },
+        [](const ColumnContent& c) { return c.mean_bytes(); });
   }
-  if (!claimed(Field::kBody) && !claimed(Field::kSummary)) {
+  if (!claimed(RawField::kBody) && !claimed(RawField::kSummary)) {
     give(
-        Field::kBody, [](const Content& c) { return c.is_text() && c.bytes >= kShortestBody; },
-        [](const Content& c) { return -c.bytes; });
+        RawField::kBody, [](const ColumnContent& c) { return c.is_text() && c.mean_bytes() >= kShortestBodyBytes; },
+        [](const ColumnContent& c) { return -c.mean_bytes(); });
   }
 }
 
@@ -167,10 +124,10 @@ Reading read_by(char delimiter, std::string_view head, const FieldNames& names) 
     for (std::size_t i = 1; i < rows.size(); ++i) rows[i].erase(rows[i].begin());
   }
   reading.constant = width > 1 && nine_tenths(rows_of(rows, width));
-  std::vector<Content> contents;
+  std::vector<ColumnContent> contents;
   for (std::size_t i = 0; i < width; ++i) contents.push_back(content_of(rows, 1, i));
   reading.has_evidence = quoted || std::any_of(contents.begin(), contents.end(),
-                                               [](const Content& content) { return content.is_typed(); });
+                                               [](const ColumnContent& content) { return content.is_typed(); });
   shape.has_header = reading.known > 1 || looks_like_header(rows, contents);
   if (!shape.has_header) {
     for (std::size_t i = 0; i < width; ++i) {
@@ -210,10 +167,19 @@ Reading best_reading(std::string_view head, std::optional<char> delimiter, const
 
 }  // namespace
 
+std::string CsvShape::text() const {
+  const std::string name = delimiter == ','    ? "commas"
+                           : delimiter == ';'  ? "semicolons"
+                           : delimiter == '\t' ? "tabs"
+                           : delimiter == '|'  ? "bars"
+                                               : fmt::format("`{}`", delimiter);
+  return "separated by " + name + (has_header ? "" : ", no header");
+}
+
 bool CsvShape::has_text() const {
   return std::any_of(columns.begin(), columns.end(), [](const CsvColumn& column) {
-    return column.match && (column.match->field == Field::kTitle || column.match->field == Field::kBody ||
-                            column.match->field == Field::kSummary);
+    return column.match && (column.match->field == RawField::kTitle || column.match->field == RawField::kBody ||
+                            column.match->field == RawField::kSummary);
   });
 }
 

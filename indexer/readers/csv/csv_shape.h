@@ -23,6 +23,7 @@ struct CsvShape {
   bool has_index = false;  // rows begin with a number that the header has no name for
   std::vector<CsvColumn> columns;
 
+  std::string text() const;  // "separated by semicolons, no header"
   // Whether some column is a title, a body or a summary.
   bool has_text() const;
   std::size_t cells() const { return columns.size() + (has_index ? 1 : 0); }  // of a row

@@ -99,6 +99,7 @@ struct PageMetadata {
   std::string title;
   std::string article_body;  // only from JSON-LD
   std::string date_text;
+  std::string_view date_step;  // the name of its row of kDateSteps
   std::vector<PageDate> dates;
   std::string author;
   std::string source;

@@ -44,6 +44,7 @@ void read_html(ByteSource& text, RecordOutput& output) {
   raw.source = page.source.empty() ? url_host(raw.url) : page.source;
   raw.author = std::move(page.author);
   raw.date_text = std::move(page.date_text);
+  raw.set_origin(RawField::kDate, page.date_step);
   raw.language = std::move(page.language);
   raw.labels = std::move(page.labels);
   raw.record = "page";

@@ -210,7 +210,12 @@ void take_other_dates(xmlNode* root, PageMetadata& page, const std::string& page
   if (const auto day = day_in_address(address)) {
     page.dates.push_back({DateStep::kAddress, {format_day(*day), *day}});
   }
-  if (const PageDate* chosen = chosen_date(page.dates, address)) page.date_text = chosen->date.text;
+  if (const PageDate* chosen = chosen_date(page.dates, address)) {
+    page.date_text = chosen->date.text;
+    const auto* const row = std::find_if(kDateSteps, kDateSteps + kDateStepCount,
+                                         [&](const DateStepRow& step) { return step.step == chosen->step; });
+    page.date_step = row->name;
+  }
 }
 
 // Whether a <link> has the canonical address; `rel` is a list of words.

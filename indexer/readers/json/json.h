@@ -11,6 +11,7 @@
 
 #include "indexer/input/byte_source.h"
 #include "indexer/readers/article_fields.h"
+#include "indexer/readers/input_summary.h"
 #include "indexer/readers/raw_article.h"
 
 namespace broadtape {
@@ -94,7 +95,7 @@ bool is_field_group_name(std::string_view name);
 
 // A value as the text of a field: strings unchanged, numbers as digits, an object by the member that represents it for
 // that field (`{"name": "Reuters"}`), a list by its items; empty for null and booleans.
-std::string json_text_of(const nlohmann::json& value, Field field = Field::kSource);
+std::string json_text_of(const nlohmann::json& value, RawField field = RawField::kSource);
 
 // Sets the field to `value`. Numbers are references, not names, of authors, sources and labels, and are ignored. False
 // for an object or list that cannot be the value of the field.
@@ -103,12 +104,13 @@ bool set_json_field(ArticleFields& fields, FieldMatch match, const nlohmann::jso
 // An article in a JSON value, with what its surroundings say about it.
 struct FoundArticle {
   const nlohmann::json* object;
-  const nlohmann::json* outer = nullptr;  // the object that wraps it; may have fields of it, or is null
-  std::optional<Field> key_field = {};    // the field that the key of the article or of its list gives
+  const nlohmann::json* outer = nullptr;   // the object that wraps it; may have fields of it, or is null
+  std::optional<RawField> key_field = {};  // the field that the key of the article or of its list gives
   std::string key = {};
 };
 
-RawArticle json_article(const FoundArticle& found, const FieldNames& names);
+// Adds the names that no field takes to `tally`.
+RawArticle json_article(const FoundArticle& found, const FieldNames& names, InputTally& tally);
 
 // Calls `visit` for `value` if it is an article, or for each article in its lists, objects and tables, to a limited
 // depth. Members of a list of articles that are none are visited too. Stops and returns false if `visit` returns false.

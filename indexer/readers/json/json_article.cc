@@ -20,24 +20,24 @@ using nlohmann::json;
 // The members that represent an object where the text of a field is expected, by priority and normalised:
 // {"name": "Reuters"}, {"rendered": "..."}, {"main": "..."}, {"$oid": "..."}, {"$date": {"$numberLong": "..."}}.
 struct NamingRow {
-  Field field;
+  RawField field;
   std::string_view names;  // separated by blanks
 };
 constexpr NamingRow kNaming[] = {
-    // in the order of Field
-    {Field::kTitle, "rendered main title headline name text value default"},
-    {Field::kBody, "rendered text body html value plain full"},
-    {Field::kSummary, "rendered text summary html value plain"},
-    {Field::kDate, "date numberlong value iso utc rendered time"},
-    {Field::kSource, "name displayname title label sourcename value text domain id"},
-    {Field::kAuthor, "name displayname fullname original rendered username title value text"},
-    {Field::kTickers, "ticker symbol code name value"},
-    {Field::kUrl, "url href link value"},
-    {Field::kId, "oid id value rendered text"},
-    {Field::kLanguage, "code id name value"},
-    {Field::kLabels, "name label displayname term title value text code rendered id"},
-    {Field::kTime, "value text"},
-    {Field::kCaptured, "date value iso"},
+    // in the order of RawField
+    {RawField::kTitle, "rendered main title headline name text value default"},
+    {RawField::kBody, "rendered text body html value plain full"},
+    {RawField::kSummary, "rendered text summary html value plain"},
+    {RawField::kDate, "date numberlong value iso utc rendered time"},
+    {RawField::kSource, "name displayname title label sourcename value text domain id"},
+    {RawField::kAuthor, "name displayname fullname original rendered username title value text"},
+    {RawField::kTickers, "ticker symbol code name value"},
+    {RawField::kUrl, "url href link value"},
+    {RawField::kId, "oid id value rendered text"},
+    {RawField::kLanguage, "code id name value"},
+    {RawField::kLabels, "name label displayname term title value text code rendered id"},
+    {RawField::kTime, "value text"},
+    {RawField::kCaptured, "date value iso"},
 };
 
 static_assert(std::size(kNaming) == kFieldCount);
@@ -57,7 +57,7 @@ std::string number_text(double number) {
 }
 
 // The part of `object` that represents it; null if it has none.
-const json* naming_part(const json& object, Field field) {
+const json* naming_part(const json& object, RawField field) {
   std::string_view names = kNaming[static_cast<std::size_t>(field)].names;
   while (!names.empty()) {
     const std::size_t end = std::min(names.find(' '), names.size());
@@ -71,7 +71,7 @@ const json* naming_part(const json& object, Field field) {
   return nullptr;
 }
 
-std::vector<std::string> text_list(const json& list, Field field) {
+std::vector<std::string> text_list(const json& list, RawField field) {
   std::vector<std::string> texts;
   for (const json& item : list) texts.push_back(json_text_of(item, field));
   return texts;
@@ -80,14 +80,15 @@ std::vector<std::string> text_list(const json& list, Field field) {
 std::vector<std::string> ticker_list(const json& list) {
   std::vector<std::string> tickers;
   for (const json& item : list) {
-    for (std::string& ticker : split_tickers(json_text_of(item, Field::kTickers))) tickers.push_back(std::move(ticker));
+    for (std::string& ticker : split_tickers(json_text_of(item, RawField::kTickers)))
+      tickers.push_back(std::move(ticker));
   }
   return tickers;
 }
 
 // Numbers stand for people, topics and outlets only by reference.
-bool is_reference(Field field, std::string_view text) {
-  return (field == Field::kAuthor || field == Field::kLabels || field == Field::kSource) && !text.empty() &&
+bool is_reference(RawField field, std::string_view text) {
+  return (field == RawField::kAuthor || field == RawField::kLabels || field == RawField::kSource) && !text.empty() &&
          text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
@@ -95,11 +96,11 @@ RawArticle exported_object(const json& object) {
   ExportedFields fields;
   for (const auto& [name, value] : object.items()) {
     if (!ExportedFields::is_list(name)) {
-      fields.set(name, json_text_of(value, Field::kTitle));
+      fields.set(name, json_text_of(value, RawField::kTitle));
     } else if (value.is_array()) {
-      fields.set_list(name, text_list(value, Field::kLabels));
+      fields.set_list(name, text_list(value, RawField::kLabels));
     } else {
-      fields.set_list(name, split_exported_list(json_text_of(value, Field::kLabels)));
+      fields.set_list(name, split_exported_list(json_text_of(value, RawField::kLabels)));
     }
   }
   return std::move(fields).article();
@@ -116,14 +117,22 @@ const json* at_path(const json& object, std::string_view path) {
   return nullptr;
 }
 
-void collect(ArticleFields& fields, const json& object, const FieldNames& names, int penalty, int depth) {
+struct Collected {
+  ArticleFields fields;
+  const FieldNames& names;
+  InputTally* tally;  // null: names that are not used are not counted
+};
+
+void collect(const json& object, int penalty, int depth, Collected& result) {
   for (const auto& [name, value] : object.items()) {
-    if (auto match = names.find(name)) {
+    if (auto match = result.names.find(name)) {
       match->rank += penalty;
-      if (set_json_field(fields, *match, value)) continue;
+      if (set_json_field(result.fields, *match, value)) continue;
     }
     if (value.is_object() && depth < kMaxGroups && is_field_group_name(normal_field_name(name)))
-      collect(fields, value, names, penalty + kGroupPenalty, depth + 1);
+      collect(value, penalty + kGroupPenalty, depth + 1, result);
+    else if (result.tally)
+      result.tally->unused(name, value.is_object() ? std::string() : json_text_of(value, RawField::kTitle));
   }
 }
 
@@ -135,7 +144,7 @@ bool is_field_group_name(std::string_view name) {
 
 bool set_json_field(ArticleFields& fields, FieldMatch match, const json& value) {
   if (value.is_null() || value.is_boolean()) return true;
-  if (match.field == Field::kTickers && value.is_structured()) {
+  if (match.field == RawField::kTickers && value.is_structured()) {
     fields.set_list(match, ticker_list(value.is_array() ? value : json::array({value})));
     return true;
   }
@@ -143,15 +152,15 @@ bool set_json_field(ArticleFields& fields, FieldMatch match, const json& value) 
     std::vector<std::string> texts = text_list(value, match.field);
     std::erase_if(texts, [&](const std::string& text) { return is_reference(match.field, text); });
     switch (match.field) {
-      case Field::kBody:
-      case Field::kSummary:
+      case RawField::kBody:
+      case RawField::kSummary:
         fields.set(match, joined(texts, "\n\n"));  // paragraphs
         return true;
-      case Field::kAuthor:
-      case Field::kLabels:
+      case RawField::kAuthor:
+      case RawField::kLabels:
         fields.set_list(match, std::move(texts));
         return true;
-      case Field::kDate:
+      case RawField::kDate:
         return false;
       default:
         if (!texts.empty()) fields.set(match, std::move(texts.front()));
@@ -164,7 +173,7 @@ bool set_json_field(ArticleFields& fields, FieldMatch match, const json& value) 
   return true;
 }
 
-std::string json_text_of(const json& value, Field field) {
+std::string json_text_of(const json& value, RawField field) {
   if (value.is_string()) return value.get<std::string>();
   if (value.is_number_float()) return number_text(value.get<double>());
   if (value.is_number()) return value.dump();
@@ -174,18 +183,19 @@ std::string json_text_of(const json& value, Field field) {
   return part ? json_text_of(*part, field) : std::string();
 }
 
-RawArticle json_article(const FoundArticle& found, const FieldNames& names) {
+RawArticle json_article(const FoundArticle& found, const FieldNames& names, InputTally& tally) {
   const json& object = *found.object;
   if (names.chosen().empty() && object.contains(kExportMark)) return exported_object(object);
-  ArticleFields fields;
-  collect(fields, object, names, 0, 0);
+  Collected result{{}, names, tally.samples() ? &tally : nullptr};
+  collect(object, 0, 0, result);
   for (const auto& [path, field] : names.chosen()) {
     if (path.find('.') == std::string::npos) continue;
-    if (const json* value = at_path(object, path)) set_json_field(fields, {field, 0}, *value);
+    if (const json* value = at_path(object, path)) set_json_field(result.fields, {field, 0, false, path}, *value);
   }
-  if (found.outer) collect(fields, *found.outer, names, kOuterPenalty, kMaxGroups - 1);
-  if (found.key_field) fields.set({*found.key_field, kKeyRank}, found.key);
-  return std::move(fields).article();
+  result.tally = nullptr;
+  if (found.outer) collect(*found.outer, kOuterPenalty, kMaxGroups - 1, result);
+  if (found.key_field) result.fields.set({*found.key_field, kKeyRank, false, "key"}, found.key);
+  return std::move(result.fields).article();
 }
 
 }  // namespace broadtape

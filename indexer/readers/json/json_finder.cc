@@ -34,22 +34,22 @@ bool is_symbol_key(std::string_view key) {
 }
 
 // The field that the key of an article or of a list of articles gives; nullopt if it gives none.
-std::optional<Field> field_of_key(const std::string& key, const FieldNames& names) {
+std::optional<RawField> field_of_key(const std::string& key, const FieldNames& names) {
   const std::string normal = normal_field_name(key);
-  if (is_web_address(key)) return Field::kUrl;
+  if (is_web_address(key)) return RawField::kUrl;
   if (normal.empty() || normal.find_first_not_of("0123456789") == std::string::npos) {
     constexpr std::size_t kDayDigits = 8;
-    return normal.size() == kDayDigits && parse_date(key) ? std::optional(Field::kDate) : std::nullopt;
+    return normal.size() == kDayDigits && parse_date(key) ? std::optional(RawField::kDate) : std::nullopt;
   }
-  if (is_symbol_key(key)) return Field::kTickers;
-  if (std::isdigit(static_cast<unsigned char>(key.front())) && parse_date(key)) return Field::kDate;
+  if (is_symbol_key(key)) return RawField::kTickers;
+  if (std::isdigit(static_cast<unsigned char>(key.front())) && parse_date(key)) return RawField::kDate;
   const bool plain = is_article_list_name(normal) || is_list_holder_name(normal) || is_field_group_name(normal) ||
                      is_among(normal, kPlainNames);
   if (plain || names.find(key)) return std::nullopt;
-  return Field::kSource;
+  return RawField::kSource;
 }
 
-bool has_text(const json& value, Field field) {
+bool has_text(const json& value, RawField field) {
   return !value.is_boolean() && !value.is_number() && !json_text_of(value, field).empty();
 }
 
@@ -73,12 +73,13 @@ class ArticleFinder {
     for (const auto& [name, value] : object.items()) {
       const auto match = names_.find(name);
       if (!match || value.is_array()) continue;
-      const bool text = match->field == Field::kTitle || match->field == Field::kBody;
+      const bool text = match->field == RawField::kTitle || match->field == RawField::kBody;
       if (text && has_text(value, match->field)) {
         if (!match->weak) return true;
         weak_title = true;
       }
-      other_field |= match->field == Field::kDate || match->field == Field::kUrl || match->field == Field::kSummary;
+      other_field |=
+          match->field == RawField::kDate || match->field == RawField::kUrl || match->field == RawField::kSummary;
     }
     return weak_title && other_field;
   }
@@ -103,7 +104,8 @@ class ArticleFinder {
 
   bool is_text_name(const std::string& name) const {
     const auto match = names_.find(name);
-    return match && (match->field == Field::kTitle || match->field == Field::kBody || match->field == Field::kSummary);
+    return match &&
+           (match->field == RawField::kTitle || match->field == RawField::kBody || match->field == RawField::kSummary);
   }
 
   bool holds_articles(const json& value, int depth) const {

@@ -116,12 +116,12 @@ class MailReader {
     ArticleFields fields;
     std::string plain = text_of_part(mail.plain);
     if (mail.plain.flowed) plain = unflowed(plain);
-    if (trimmed(plain).empty()) fields.set({Field::kBody, 1}, "<div>" + text_of_part(mail.html) + "</div>");
-    fields.set({Field::kUrl, 1}, url_host(mail.archived_at).empty() ? std::string() : mail.archived_at);
-    fields.set({Field::kId, 1}, mail.id);
-    fields.set({Field::kLanguage, 1}, mail.language.substr(0, mail.language.find_first_of("-_,")));
-    fields.set({Field::kLabels, 1}, mail.keywords);
-    fields.set({Field::kDate, 1}, mail.date.empty() ? envelope_date(envelope) : mail.date);
+    if (trimmed(plain).empty()) fields.set({RawField::kBody, 1}, "<div>" + text_of_part(mail.html) + "</div>");
+    fields.set({RawField::kUrl, 1}, url_host(mail.archived_at).empty() ? std::string() : mail.archived_at);
+    fields.set({RawField::kId, 1}, mail.id);
+    fields.set({RawField::kLanguage, 1}, mail.language.substr(0, mail.language.find_first_of("-_,")));
+    fields.set({RawField::kLabels, 1}, mail.keywords);
+    fields.set({RawField::kDate, 1}, mail.date.empty() ? envelope_date(envelope) : mail.date);
     RawArticle raw = std::move(fields).article();
     // Neither is HTML, even if it has angle brackets.
     if (!trimmed(plain).empty()) raw.body = std::move(plain);

@@ -22,59 +22,59 @@ namespace {
 // a field wins.
 struct FeedRow {
   std::string_view name;
-  Field field;
+  RawField field;
   int rank;
 };
 constexpr FeedRow kFeedRows[] = {
-    {"title", Field::kTitle, 1},
-    {"dc:title", Field::kTitle, 3},
-    {"media:title", Field::kTitle, 9},
-    {"content:encoded", Field::kBody, 1},
-    {"content", Field::kBody, 2},  // Atom
-    {"atom:content", Field::kBody, 2},
-    {"xhtml:body", Field::kBody, 3},
-    {"xhtml:div", Field::kBody, 3},
-    {"yandex:full-text", Field::kBody, 4},
-    {"description", Field::kSummary, 1},
-    {"summary", Field::kSummary, 1},
-    {"atom:summary", Field::kSummary, 2},
-    {"excerpt:encoded", Field::kSummary, 3},
-    {"dc:description", Field::kSummary, 4},
-    {"dcterms:abstract", Field::kSummary, 5},
-    {"media:description", Field::kSummary, 8},
-    {"itunes:summary", Field::kSummary, 9},
-    {"pubdate", Field::kDate, 1},
-    {"published", Field::kDate, 1},
-    {"issued", Field::kDate, 2},  // Atom 0.3
-    {"atom:published", Field::kDate, 2},
-    {"dc:date", Field::kDate, 3},
-    {"dcterms:issued", Field::kDate, 3},
-    {"created", Field::kDate, 4},
-    {"dcterms:created", Field::kDate, 4},
-    {"prism:publicationdate", Field::kDate, 5},
-    {"updated", Field::kDate, 90},  // only if there is no date of publication
-    {"atom:updated", Field::kDate, 90},
-    {"modified", Field::kDate, 91},
-    {"dcterms:modified", Field::kDate, 91},
-    {"source", Field::kSource, 1},
-    {"dc:publisher", Field::kSource, 3},
-    {"prism:publicationname", Field::kSource, 3},
-    {"dc:source", Field::kSource, 5},
-    {"dc:creator", Field::kAuthor, 1},
-    {"author", Field::kAuthor, 2},
-    {"atom:author", Field::kAuthor, 2},
-    {"itunes:author", Field::kAuthor, 9},
-    {"feedburner:origlink", Field::kUrl, 1},
-    {"link", Field::kUrl, 2},
-    {"atom:link", Field::kUrl, 3},
-    {"guid", Field::kId, 1},
-    {"id", Field::kId, 1},
-    {"dc:identifier", Field::kId, 3},
-    {"category", Field::kLabels, 1},
-    {"dc:subject", Field::kLabels, 1},
-    {"media:keywords", Field::kLabels, 2},
-    {"dc:language", Field::kLanguage, 1},
-    {"language", Field::kLanguage, 1},
+    {"title", RawField::kTitle, 1},
+    {"dc:title", RawField::kTitle, 3},
+    {"media:title", RawField::kTitle, 9},
+    {"content:encoded", RawField::kBody, 1},
+    {"content", RawField::kBody, 2},  // Atom
+    {"atom:content", RawField::kBody, 2},
+    {"xhtml:body", RawField::kBody, 3},
+    {"xhtml:div", RawField::kBody, 3},
+    {"yandex:full-text", RawField::kBody, 4},
+    {"description", RawField::kSummary, 1},
+    {"summary", RawField::kSummary, 1},
+    {"atom:summary", RawField::kSummary, 2},
+    {"excerpt:encoded", RawField::kSummary, 3},
+    {"dc:description", RawField::kSummary, 4},
+    {"dcterms:abstract", RawField::kSummary, 5},
+    {"media:description", RawField::kSummary, 8},
+    {"itunes:summary", RawField::kSummary, 9},
+    {"pubdate", RawField::kDate, 1},
+    {"published", RawField::kDate, 1},
+    {"issued", RawField::kDate, 2},  // Atom 0.3
+    {"atom:published", RawField::kDate, 2},
+    {"dc:date", RawField::kDate, 3},
+    {"dcterms:issued", RawField::kDate, 3},
+    {"created", RawField::kDate, 4},
+    {"dcterms:created", RawField::kDate, 4},
+    {"prism:publicationdate", RawField::kDate, 5},
+    {"updated", RawField::kDate, 90},  // only if there is no date of publication
+    {"atom:updated", RawField::kDate, 90},
+    {"modified", RawField::kDate, 91},
+    {"dcterms:modified", RawField::kDate, 91},
+    {"source", RawField::kSource, 1},
+    {"dc:publisher", RawField::kSource, 3},
+    {"prism:publicationname", RawField::kSource, 3},
+    {"dc:source", RawField::kSource, 5},
+    {"dc:creator", RawField::kAuthor, 1},
+    {"author", RawField::kAuthor, 2},
+    {"atom:author", RawField::kAuthor, 2},
+    {"itunes:author", RawField::kAuthor, 9},
+    {"feedburner:origlink", RawField::kUrl, 1},
+    {"link", RawField::kUrl, 2},
+    {"atom:link", RawField::kUrl, 3},
+    {"guid", RawField::kId, 1},
+    {"id", RawField::kId, 1},
+    {"dc:identifier", RawField::kId, 3},
+    {"category", RawField::kLabels, 1},
+    {"dc:subject", RawField::kLabels, 1},
+    {"media:keywords", RawField::kLabels, 2},
+    {"dc:language", RawField::kLanguage, 1},
+    {"language", RawField::kLanguage, 1},
 };
 constexpr int kUnknownElement = 50;  // added to the rank of an element that only FieldNames knows
 constexpr int kOfFeed = 95;          // the rank of what the whole feed says
@@ -185,13 +185,13 @@ class FeedReader {
       else if (!child.is_text())
         take(child, fields, authors);
     }
-    fields.set_list({Field::kAuthor, 1}, authors);
-    fields.set_list({Field::kLabels, 1}, labels);
-    fields.set_list({Field::kTickers, 5}, tickers);
-    fields.set({Field::kUrl, kOfFeed}, std::string(record.element.attribute("about")));  // RSS 1.0
-    fields.set({Field::kSource, kOfFeed}, source_);
-    fields.set({Field::kAuthor, kOfFeed}, author_);
-    fields.set({Field::kLanguage, kOfFeed}, record.language.empty() ? language_ : record.language);
+    fields.set_list({RawField::kAuthor, 1}, authors);
+    fields.set_list({RawField::kLabels, 1}, labels);
+    fields.set_list({RawField::kTickers, 5}, tickers);
+    fields.set({RawField::kUrl, kOfFeed}, std::string(record.element.attribute("about")));  // RSS 1.0
+    fields.set({RawField::kSource, kOfFeed, false, "title of the feed"}, source_);
+    fields.set({RawField::kAuthor, kOfFeed}, author_);
+    fields.set({RawField::kLanguage, kOfFeed}, record.language.empty() ? language_ : record.language);
     RawArticle raw = std::move(fields).article();
     if (raw.language == "mul" || raw.language == "und" || raw.language == "zxx") raw.language.clear();
     raw.language.resize(std::min(raw.language.find_first_of("-_"), raw.language.size()));
@@ -202,15 +202,15 @@ class FeedReader {
   void take(const XmlElement& element, ArticleFields& fields, std::vector<std::string>& authors) {
     if (element.name == "wp:post_date_gmt") {
       const std::string date = element.all_text();
-      if (!date.starts_with("0000")) fields.set({Field::kDate, 0}, date + "Z");
+      if (!date.starts_with("0000")) fields.set({RawField::kDate, 0, false, "wp:post_date_gmt"}, date + "Z");
       return;
     }
     const std::optional<FieldMatch> match = match_of(element);
     if (!match) return;
     switch (match->field) {
-      case Field::kUrl:
+      case RawField::kUrl:
         return take_link(element, *match, fields);
-      case Field::kAuthor: {
+      case RawField::kAuthor: {
         const XmlElement* name = element.find("name");
         if (!name) name = element.find("atom:name");
         std::string person = person_of((name ? *name : element).all_text());
@@ -223,19 +223,19 @@ class FeedReader {
           authors.push_back(std::move(person));
         return;
       }
-      case Field::kSource: {
+      case RawField::kSource: {
         const XmlElement* title = element.find("title");
         const std::string text = (title ? *title : element).all_text();
         return is_web_address(text) ? void() : fields.set(*match, text);
       }
-      case Field::kId:
+      case RawField::kId:
         if (element.name == "guid" && element.attribute("ispermalink") != "false" && is_web_address(element.all_text()))
-          fields.set({Field::kUrl, 9}, element.all_text());
+          fields.set({RawField::kUrl, 9}, element.all_text());
         return fields.set(*match, element.all_text());
-      case Field::kBody:
+      case RawField::kBody:
         return fields.set(*match, is_export_ ? wordpress_html(element.all_text()) : markup_of(element));
-      case Field::kTitle:
-      case Field::kSummary:
+      case RawField::kTitle:
+      case RawField::kSummary:
         return fields.set(*match, markup_of(element));
       default:
         return fields.set(*match, element.all_text());
@@ -247,11 +247,11 @@ class FeedReader {
     if (chosen && chosen->rank == 0) return chosen;
     const auto row = std::find_if(std::begin(kFeedRows), std::end(kFeedRows),
                                   [&](const FeedRow& known) { return known.name == element.name; });
-    if (row != std::end(kFeedRows)) return FieldMatch{row->field, row->rank};
+    if (row != std::end(kFeedRows)) return FieldMatch{row->field, row->rank, false, row->name};
     std::optional<FieldMatch> known = names_.find(element.local_name());
     if (!known || element.name.starts_with("media:") || element.name.starts_with("itunes:")) return std::nullopt;
-    const bool taken = known->field == Field::kDate || known->field == Field::kSource ||
-                       known->field == Field::kAuthor || known->field == Field::kTickers;
+    const bool taken = known->field == RawField::kDate || known->field == RawField::kSource ||
+                       known->field == RawField::kAuthor || known->field == RawField::kTickers;
     if (!taken) return std::nullopt;
     known->rank += known->rank > 0 ? kUnknownElement : 0;
     return known;

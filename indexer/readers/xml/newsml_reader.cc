@@ -19,44 +19,45 @@ namespace {
 // then
 // `@name` for an attribute.
 struct NewsRow {
-  Field field;
+  RawField field;
   std::string_view places;
 };
 
 // NewsML-G2: `newsItem` (IPTC NewsML-G2 2.x).
 constexpr NewsRow kNewsMlG2[] = {
-    {Field::kTitle, "contentmeta/headline itemmeta/title contentmeta/slugline"},
-    {Field::kSummary, "contentmeta/description"},
-    {Field::kDate,
+    {RawField::kTitle, "contentmeta/headline itemmeta/title contentmeta/slugline"},
+    {RawField::kSummary, "contentmeta/description"},
+    {RawField::kDate,
      "itemmeta/firstcreated contentmeta/contentcreated itemmeta/versioncreated contentmeta/contentmodified"},
-    {Field::kAuthor, "contentmeta/by contentmeta/creator/name"},
-    {Field::kSource,
+    {RawField::kAuthor, "contentmeta/by contentmeta/creator/name"},
+    {RawField::kSource,
      "contentmeta/infosource/name contentmeta/infosource@literal contentmeta/creditline itemmeta/provider/name "
      "itemmeta/provider@literal rightsinfo/copyrightholder/name rightsinfo/copyrightholder@literal"},
-    {Field::kLanguage, "contentmeta/language@tag"},
-    {Field::kId, "@guid"},
+    {RawField::kLanguage, "contentmeta/language@tag"},
+    {RawField::kId, "@guid"},
 };
 
 // NewsML 1.x: `NewsItem` in `NewsML`.
 constexpr NewsRow kNewsMl1[] = {
-    {Field::kTitle, "//headline //sluglines //slugline"},
-    {Field::kSummary, "//subheadline"},
-    {Field::kDate, "newsmanagement/firstcreated newsmanagement/thisrevisioncreated //dateid"},
-    {Field::kAuthor, "//byline"},
-    {Field::kSource, "//creditline //source/party@formalname //provider/party@formalname //providerid"},
-    {Field::kLanguage, "//language@formalname"},
-    {Field::kId, "//publicidentifier //newsitemid"},
+    {RawField::kTitle, "//headline //sluglines //slugline"},
+    {RawField::kSummary, "//subheadline"},
+    {RawField::kDate, "newsmanagement/firstcreated newsmanagement/thisrevisioncreated //dateid"},
+    {RawField::kAuthor, "//byline"},
+    {RawField::kSource, "//creditline //source/party@formalname //provider/party@formalname //providerid"},
+    {RawField::kLanguage, "//language@formalname"},
+    {RawField::kId, "//publicidentifier //newsitemid"},
 };
 
 // News Industry Text Format 3.x.
 constexpr NewsRow kNitf[] = {
-    {Field::kTitle, "body/body.head/hedline/hl1 body/body.head/hedline head/title //hl1"},
-    {Field::kSummary, "body/body.head/abstract"},
-    {Field::kDate, "//date.release@norm //date.issue@norm //pubdata@date.publication //story.date@norm //story.date"},
-    {Field::kAuthor, "body/body.head/byline //byline"},
-    {Field::kSource, "body/body.head/distributor //pubdata@name //doc.copyright@holder //from-src@src-name"},
-    {Field::kLanguage, "@lang body/body.content@lang"},
-    {Field::kId, "//doc-id@id-string"},
+    {RawField::kTitle, "body/body.head/hedline/hl1 body/body.head/hedline head/title //hl1"},
+    {RawField::kSummary, "body/body.head/abstract"},
+    {RawField::kDate,
+     "//date.release@norm //date.issue@norm //pubdata@date.publication //story.date@norm //story.date"},
+    {RawField::kAuthor, "body/body.head/byline //byline"},
+    {RawField::kSource, "body/body.head/distributor //pubdata@name //doc.copyright@holder //from-src@src-name"},
+    {RawField::kLanguage, "@lang body/body.content@lang"},
+    {RawField::kId, "//doc-id@id-string"},
 };
 
 const XmlElement* first_named(const XmlElement& element, std::string_view name) {
@@ -84,8 +85,8 @@ std::string text_of_place(const XmlElement& record, std::string_view place) {
 }
 
 // Templates leave dates such as `YYYYMMDD000000-HHMM`.
-bool is_usable(Field field, const std::string& text) {
-  if (field == Field::kDate) return static_cast<bool>(parse_date(text));
+bool is_usable(RawField field, const std::string& text) {
+  if (field == RawField::kDate) return static_cast<bool>(parse_date(text));
   return !text.empty();
 }
 
@@ -93,16 +94,22 @@ template <typename Rows>
 void take_places(const XmlElement& record, const Rows& rows, ArticleFields& fields) {
   for (const NewsRow& row : rows) {
     std::string first;
+    std::string_view origin;
     for (std::size_t at = 0; at < row.places.size();) {
       const std::size_t end = std::min(row.places.find(' ', at), row.places.size());
-      std::string text = text_of_place(record, row.places.substr(at, end - at));
+      const std::string_view place = row.places.substr(at, end - at);
+      std::string text = text_of_place(record, place);
       at = end + 1;
-      if (first.empty()) first = text;
+      if (first.empty()) {
+        first = text;
+        origin = place;
+      }
       if (!is_usable(row.field, text)) continue;
       first = std::move(text);
+      origin = place;
       break;
     }
-    fields.set({row.field, 1}, std::move(first));
+    fields.set({row.field, 1, false, origin}, std::move(first));
   }
 }
 
@@ -195,14 +202,14 @@ RawArticle article_of_item(const XmlRecord& record) {
     take_places(item, kNewsMl1, fields);
   // A record of NewsML may hold its story as NITF, with a byline of its own.
   if (const XmlElement* byline = first_named(item, "byline")) {
-    fields.set({Field::kAuthor, 0}, names_in(*byline));
+    fields.set({RawField::kAuthor, 0}, names_in(*byline));
   }
-  fields.set({Field::kBody, 1}, story_of(item));
-  fields.set({Field::kLanguage, 2}, record.language);
+  fields.set({RawField::kBody, 1}, story_of(item));
+  fields.set({RawField::kLanguage, 2}, record.language);
   Topics topics;
   item.each([&](const XmlElement& element) { take_topic(element, topics); });
-  fields.set_list({Field::kLabels, 1}, std::move(topics.labels));
-  fields.set_list({Field::kTickers, 1}, std::move(topics.tickers));
+  fields.set_list({RawField::kLabels, 1}, std::move(topics.labels));
+  fields.set_list({RawField::kTickers, 1}, std::move(topics.tickers));
   RawArticle raw = std::move(fields).article();
   raw.author = without_by(one_line(raw.author));
   raw.language.resize(std::min(raw.language.find_first_of("-_"), raw.language.size()));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "indexer/input/byte_source.h"
+#include "indexer/readers/input_summary.h"
 #include "indexer/readers/reader.h"
 
 namespace broadtape {
@@ -17,6 +18,7 @@ struct Collected final : RecordSink {
   std::vector<RawArticle> articles;
   std::vector<RejectedRecord> rejects;
   std::vector<std::string> notes;
+  std::vector<InputSummary> summaries;
   std::uint64_t replaced = 0;
   std::size_t stop_after = SIZE_MAX;  // records
 
@@ -30,6 +32,7 @@ struct Collected final : RecordSink {
   }
   void replaced_bytes(std::uint64_t count) override { replaced += count; }
   void note(std::string&& text) override { notes.push_back(std::move(text)); }
+  void understood(InputSummary&& summary) override { summaries.push_back(std::move(summary)); }
 
   std::vector<std::string> titles() const {
     std::vector<std::string> titles;

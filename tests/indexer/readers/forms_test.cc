@@ -158,7 +158,7 @@ TEST_CASE("The manual lists every form and field", "[readers][forms]") {
     CHECK_THAT(manual, Catch::Contains("| `" + std::string(kForms[i].name) + "` |"));
   }
   for (std::size_t i = 0; i < kFieldCount; ++i) {
-    CHECK_THAT(manual, Catch::Contains("| `" + std::string(field_name(static_cast<Field>(i))) + "` |"));
+    CHECK_THAT(manual, Catch::Contains("| `" + std::string(field_name(static_cast<RawField>(i))) + "` |"));
   }
 }
 
@@ -183,20 +183,42 @@ TEST_CASE("Names of fields are compared without case, accents, plural and wrappe
   const FieldNames names({});
   struct Case {
     const char* name;
-    std::optional<Field> field;
+    std::optional<RawField> field;
   };
   const Case cases[] = {
-      {"Headlines", Field::kTitle},     {"post_title", Field::kTitle},     {"story headline", Field::kTitle},
-      {"seo_title", Field::kTitle},     {"article_content", Field::kBody}, {"body_html", Field::kBody},
-      {"selftext", Field::kBody},       {"created_utc", Field::kDate},     {"publishOn", Field::kDate},
-      {"versioncreated", Field::kDate}, {"postDate", Field::kDate},        {"short_description", Field::kSummary},
-      {"author_name", Field::kAuthor},  {"article_url", Field::kUrl},      {"Título", Field::kTitle},
-      {"Überschrift", Field::kTitle},   {"QUELLE", Field::kSource},        {"Fecha de publicación", Field::kDate},
-      {"auteur", Field::kAuthor},       {"Testo", Field::kBody},           {"发布时间", Field::kDate},
-      {"タイトル", Field::kTitle},      {"name", Field::kTitle},           {"stock_name", std::nullopt},
-      {"company_name", std::nullopt},   {"full_name", std::nullopt},       {"image_url", std::nullopt},
-      {"title_image", std::nullopt},    {"news", Field::kTitle},           {"news_type", std::nullopt},
-      {"comments", std::nullopt},       {"word count", std::nullopt},      {"text", Field::kBody},
+      {"Headlines", RawField::kTitle},
+      {"post_title", RawField::kTitle},
+      {"story headline", RawField::kTitle},
+      {"seo_title", RawField::kTitle},
+      {"article_content", RawField::kBody},
+      {"body_html", RawField::kBody},
+      {"selftext", RawField::kBody},
+      {"created_utc", RawField::kDate},
+      {"publishOn", RawField::kDate},
+      {"versioncreated", RawField::kDate},
+      {"postDate", RawField::kDate},
+      {"short_description", RawField::kSummary},
+      {"author_name", RawField::kAuthor},
+      {"article_url", RawField::kUrl},
+      {"Título", RawField::kTitle},
+      {"Überschrift", RawField::kTitle},
+      {"QUELLE", RawField::kSource},
+      {"Fecha de publicación", RawField::kDate},
+      {"auteur", RawField::kAuthor},
+      {"Testo", RawField::kBody},
+      {"发布时间", RawField::kDate},
+      {"タイトル", RawField::kTitle},
+      {"name", RawField::kTitle},
+      {"stock_name", std::nullopt},
+      {"company_name", std::nullopt},
+      {"full_name", std::nullopt},
+      {"image_url", std::nullopt},
+      {"title_image", std::nullopt},
+      {"news", RawField::kTitle},
+      {"news_type", std::nullopt},
+      {"comments", std::nullopt},
+      {"word count", std::nullopt},
+      {"text", RawField::kBody},
   };
   for (const Case& c : cases) {
     INFO(c.name);

@@ -1,0 +1,26 @@
+// The options of `add` and `preview` that say how inputs are read.
+#pragma once
+
+#include <vector>
+
+#include "common/command_line/options.h"
+#include "common/tickers/symbol_directory.h"
+#include "indexer/ingest/ingest_pipeline.h"
+
+namespace broadtape {
+
+// One group for each part of the command line. Throws Error(kUsage) for a wrong value, a part without an input, and an
+// option of the whole run in a part after `--next`.
+std::vector<InputGroup> input_groups(const Options& line);
+
+// The built-in symbols and those of --symbols. Throws as SymbolDirectory::with_files().
+class ChosenSymbols {
+ public:
+  explicit ChosenSymbols(const Options& line);
+  const SymbolDirectory& directory() const { return own_ ? *own_ : SymbolDirectory::builtin(); }
+
+ private:
+  std::optional<SymbolDirectory> own_;
+};
+
+}  // namespace broadtape

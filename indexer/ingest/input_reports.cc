@@ -1,0 +1,114 @@
+#include "indexer/ingest/input_reports.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "common/text/ascii.h"
+
+namespace broadtape {
+namespace {
+
+// Equal for streams that were read alike.
+std::string way_of(const std::string& argument, const InputSummary& summary) {
+  std::string way = argument + '\0' + summary.form + '\0';
+  if (summary.articles + summary.rejected <= 1) return way;
+  way += "several" + summary.detail;
+  for (const std::vector<FieldOrigin>& origins : summary.fields) {
+    std::vector<std::string> names;
+    for (const FieldOrigin& origin : origins) names.push_back(origin.name);
+    std::sort(names.begin(), names.end());
+    way += '\0';
+    for (const std::string& name : names) way += name + '\1';
+  }
+  for (const UnusedName& unused : summary.unused) way += unused.name + '\1';
+  return way;
+}
+
+void merge_origins(std::vector<FieldOrigin>& into, std::vector<FieldOrigin>&& from) {
+  for (FieldOrigin& origin : from) {
+    const auto known =
+        std::find_if(into.begin(), into.end(), [&](const FieldOrigin& other) { return other.name == origin.name; });
+    if (known != into.end())
+      known->articles += origin.articles;
+    else if (into.size() < InputTally::kMaxOrigins)
+      into.push_back(std::move(origin));
+    else
+      into.back().articles += origin.articles;
+  }
+  std::stable_sort(into.begin(), into.end(),
+                   [](const FieldOrigin& a, const FieldOrigin& b) { return a.articles > b.articles; });
+}
+
+void merge(InputSummary& into, InputSummary&& from) {
+  if (into.detail != from.detail) into.detail.clear();
+  into.articles += from.articles;
+  into.rejected += from.rejected;
+  for (std::size_t i = 0; i < kFieldCount; ++i) merge_origins(into.fields[i], std::move(from.fields[i]));
+  for (UnusedName& unused : from.unused) {
+    const auto known = std::find_if(into.unused.begin(), into.unused.end(),
+                                    [&](const UnusedName& other) { return other.name == unused.name; });
+    if (known == into.unused.end() && into.unused.size() < InputTally::kMaxUnused)
+      into.unused.push_back(std::move(unused));
+  }
+}
+
+bool has_named_fields(const InputSummary& summary) {
+  return std::any_of(summary.fields.begin(), summary.fields.end(), [](const std::vector<FieldOrigin>& origins) {
+    return std::any_of(origins.begin(), origins.end(), [](const FieldOrigin& origin) { return !origin.name.empty(); });
+  });
+}
+
+// "; `When` looks like one: --field date=When". Without such a column, how to name one, if the form has names.
+std::string way_out(const InputSummary& summary, RawField field) {
+  const std::string ours(field_name(field));
+  std::string columns, first;
+  for (const UnusedName& unused : summary.unused) {
+    if (unused.guess != field) continue;
+    columns += fmt::format("{}`{}`", columns.empty() ? "" : ", ", unused.name);
+    if (first.empty()) first = unused.name;
+  }
+  const bool has_space = first.find(' ') != std::string::npos;
+  const std::string option =
+      has_space ? fmt::format("--field \"{}={}\"", ours, first) : fmt::format("--field {}={}", ours, first);
+  if (!columns.empty()) return fmt::format("; {} may be it: {}", columns, option);
+  if (summary.unused.empty() || !has_named_fields(summary)) return {};
+  return fmt::format("; --field {}=NAME names its column", ours);
+}
+
+}  // namespace
+
+void InputReports::add(const std::string& argument, const std::string& name, InputSummary&& summary,
+                       std::uint64_t dated) {
+  if (summary.articles + summary.rejected == 0) return;
+  const std::string way = way_of(argument, summary);
+  const auto known = report_of_.find(way);
+  if (known != report_of_.end()) {
+    InputReport& report = reports_[known->second];
+    ++report.streams;
+    report.dated += dated;
+    merge(report.summary, std::move(summary));
+  } else if (reports_.size() < kMaxReports) {
+    report_of_.emplace(way, reports_.size());
+    reports_.push_back({name, 1, std::move(summary), dated});
+  } else {
+    ++dropped_;
+  }
+}
+
+std::vector<std::string> missing_fields(const InputReport& report) {
+  const InputSummary& summary = report.summary;
+  std::vector<std::string> missing;
+  if (summary.articles == 0) return missing;
+  const std::uint64_t dates = summary.articles_with(RawField::kDate);
+  if (dates == 0)
+    missing.push_back("no article has a date" + way_out(summary, RawField::kDate));
+  else if (report.dated == 0)
+    missing.push_back(fmt::format("none of its {} dates can be read", with_commas(dates)));
+  if (summary.articles_with(RawField::kTitle) == 0)
+    missing.push_back("no article has a title" + way_out(summary, RawField::kTitle));
+  return missing;
+}
+
+}  // namespace broadtape

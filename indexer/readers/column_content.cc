@@ -1,0 +1,87 @@
+#include "indexer/readers/column_content.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "common/time/date_parser.h"
+#include "indexer/readers/text_layout.h"
+
+namespace broadtape {
+namespace {
+
+bool is_symbol(std::string_view value) {
+  constexpr std::size_t kLongest = 10;
+  const auto is_capital = [](unsigned char c) { return std::isupper(c) != 0; };
+  return value.size() <= kLongest && std::any_of(value.begin(), value.end(), is_capital) &&
+         std::all_of(value.begin(), value.end(), [&](unsigned char c) {
+           return is_capital(c) || std::isdigit(c) ||
+                  std::string_view(".-:^=").find(static_cast<char>(c)) != std::string_view::npos;
+         });
+}
+
+// Whether values of that kind may be in the field.
+bool fits(RawField field, const ColumnContent& content) {
+  switch (field) {
+    case RawField::kTitle:
+    case RawField::kBody:
+    case RawField::kSummary:
+      return content.is_text();
+    case RawField::kDate:
+    case RawField::kTime:
+    case RawField::kCaptured:
+      return content.is_dates() || content.is_numbers();
+    case RawField::kUrl:
+      return content.is_addresses();
+    case RawField::kId:
+      return content.filled() > 0;
+    default:
+      return content.filled() > 0 && !content.is_typed();
+  }
+}
+
+}  // namespace
+
+bool is_number(std::string_view value) {
+  if (value.starts_with('-') || value.starts_with('+')) value.remove_prefix(1);
+  if (value.ends_with('%')) value.remove_suffix(1);
+  return !value.empty() && std::isdigit(static_cast<unsigned char>(value.front())) &&
+         value.find_first_not_of("0123456789.,") == std::string_view::npos;
+}
+
+bool is_date(std::string_view value) {
+  constexpr std::size_t kShortest = 6, kLongest = 60;
+  if (value.size() < kShortest || value.size() > kLongest) return false;
+  if (parse_date(value)) return true;
+  const auto digits = std::count_if(value.begin(), value.end(), [](unsigned char c) { return std::isdigit(c); });
+  return digits >= 4 && value.find_first_not_of("0123456789/.- :AMPampTZ") == std::string_view::npos &&
+         value.find_first_of("/.-") != std::string_view::npos;
+}
+
+void ColumnContent::add(std::string_view value) {
+  value = trimmed(value);
+  if (value.empty()) return;
+  ++filled_;
+  dates_ += is_date(value);
+  addresses_ += is_web_address(value);
+  numbers_ += is_number(value);
+  symbols_ += is_symbol(value);
+  bytes_ += value.size();
+  words_ += 1 + static_cast<std::size_t>(std::count(value.begin(), value.end(), ' '));
+}
+
+bool ColumnContent::is_text() const {
+  constexpr double kFewestWords = 3;
+  return filled_ > 0 && !is_typed() && mean_words() >= kFewestWords;
+}
+
+std::optional<RawField> likely_field(std::string_view name, const ColumnContent& content) {
+  if (const auto field = field_in_words(name); field && fits(*field, content)) return field;
+  if (content.is_addresses()) return RawField::kUrl;
+  if (content.is_numbers()) return std::nullopt;  // a count or a price, rather than a date
+  if (content.is_dates()) return RawField::kDate;
+  if (content.is_symbols()) return RawField::kTickers;
+  if (!content.is_text()) return std::nullopt;
+  return content.mean_bytes() <= kLongestTitleBytes ? RawField::kTitle : RawField::kBody;
+}
+
+}  // namespace broadtape

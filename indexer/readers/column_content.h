@@ -1,0 +1,54 @@
+// What the values of a column or key are, over a sample of records: the evidence for the field of an unknown name.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+#include "indexer/readers/field_names.h"
+
+namespace broadtape {
+
+class ColumnContent {
+ public:
+  // Ignores blank values.
+  void add(std::string_view value);
+
+  // Whether at least four of five values are of that kind. Without values none is.
+  bool is_dates() const { return mostly(dates_); }
+  bool is_addresses() const { return mostly(addresses_); }
+  bool is_numbers() const { return mostly(numbers_); }
+  bool is_symbols() const { return filled_ >= 3 && mostly(symbols_); }  // `NVDA`, `7203.T`, in capitals
+
+  // Whether the values are of a kind that running text is not.
+  bool is_typed() const { return is_dates() || is_addresses() || is_numbers(); }
+  // Whether they have three words or more on average.
+  bool is_text() const;
+
+  std::size_t filled() const { return filled_; }
+  double mean_bytes() const { return mean(bytes_); }
+  double mean_words() const { return mean(words_); }
+
+ private:
+  bool mostly(std::size_t count) const { return filled_ > 0 && count * 10 >= filled_ * 8; }
+  double mean(std::size_t sum) const {
+    return filled_ > 0 ? static_cast<double>(sum) / static_cast<double>(filled_) : 0.0;
+  }
+
+  std::size_t filled_ = 0, dates_ = 0, addresses_ = 0, numbers_ = 0, symbols_ = 0;
+  std::size_t bytes_ = 0, words_ = 0;
+};
+
+// Whether the value is a number, with a sign, separators or a percent sign.
+bool is_number(std::string_view value);
+// Whether the value is a date, or would be one if the order of day and month were known.
+bool is_date(std::string_view value);
+
+inline constexpr double kLongestTitleBytes = 300;  // means over a column
+inline constexpr double kShortestBodyBytes = 100;
+
+// The field that a column or key of an unknown name probably is: by a word of its name if the values fit, otherwise by
+// the values. nullopt if neither says anything.
+std::optional<RawField> likely_field(std::string_view name, const ColumnContent& content);
+
+}  // namespace broadtape
