@@ -127,9 +127,11 @@ TEST_CASE("A pool goes on with the first threads when a later one cannot be star
 }
 
 TEST_CASE("A pool without jobs ends", "[commands]") {
+  int results = 0;
   Pool pool(
-      {[](int&& job) { return job; }}, [](int&&) {}, 1);
+      {[](int&& job) { return job; }}, [&](int&&) { ++results; }, 1);
   pool.finish();
+  CHECK(results == 0);
 }
 
 }  // namespace
