@@ -2,11 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cctype>
 #include <utility>
 
 #include "common/error/error.h"
+#include "common/text/language_code.h"
 #include "common/text/utf8.h"
 #include "indexer/input/limits.h"
 #include "indexer/readers/text_layout.h"
@@ -110,8 +109,7 @@ bool RecordOutput::take(RawArticle&& raw, const std::function<std::string()>& re
     for (std::string& item : raw.*row.list) tidy(item);
     std::erase(raw.*row.list, "");
   }
-  std::transform(raw.language.begin(), raw.language.end(), raw.language.begin(),
-                 [](unsigned char c) { return std::tolower(c); });
+  raw.language = language_code(raw.language);
   if (raw.title.empty() && raw.body.empty()) {
     return reject(std::move(raw.record), "no title and no text", record_text());
   }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "common/text/fold.h"
+#include "common/text/language_code.h"
 #include "common/tickers/symbol_directory.h"
 
 namespace broadtape {
@@ -14,6 +15,10 @@ constexpr std::string_view kFlags[] = {kSupersededFlag, kUndatedFlag, kFutureFla
 
 FieldTerm folded(std::string_view value) {
   return {std::string(value), fold(value), {}};
+}
+
+FieldTerm language(std::string_view value) {
+  return {std::string(value), language_code(value), {}};
 }
 
 FieldTerm source(std::string_view value) {
@@ -55,7 +60,7 @@ struct FieldRule {
 constexpr FieldRule kRules[] = {
     {Field::kText, true, folded},   {Field::kTitle, true, folded},   {Field::kAuthor, true, folded},
     {Field::kLead, true, folded},   {Field::kId, false, folded},     {Field::kTicker, false, ticker},
-    {Field::kAbout, false, ticker}, {Field::kSource, false, source}, {Field::kLanguage, false, folded},
+    {Field::kAbout, false, ticker}, {Field::kSource, false, source}, {Field::kLanguage, false, language},
     {Field::kLabel, false, folded}, {Field::kFlag, false, flag},
 };
 

@@ -257,7 +257,6 @@ PageMetadata page_metadata(xmlNode* root, const std::string& page_address) {
   });
   take_title_element(title, page);
   fill(page.language, language);
-  page.language = ascii_lowered(page.language.substr(0, page.language.find_first_of("-_")));
   take_other_dates(root, page, page_address, order, script_dates);
   return page;
 }

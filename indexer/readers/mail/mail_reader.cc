@@ -119,7 +119,7 @@ class MailReader {
     if (trimmed(plain).empty()) fields.set({RawField::kBody, 1}, "<div>" + text_of_part(mail.html) + "</div>");
     fields.set({RawField::kUrl, 1}, url_host(mail.archived_at).empty() ? std::string() : mail.archived_at);
     fields.set({RawField::kId, 1}, mail.id);
-    fields.set({RawField::kLanguage, 1}, mail.language.substr(0, mail.language.find_first_of("-_,")));
+    fields.set({RawField::kLanguage, 1}, mail.language);
     fields.set({RawField::kLabels, 1}, mail.keywords);
     fields.set({RawField::kDate, 1}, mail.date.empty() ? envelope_date(envelope) : mail.date);
     RawArticle raw = std::move(fields).article();

@@ -193,8 +193,6 @@ class FeedReader {
     fields.set({RawField::kAuthor, kOfFeed}, author_);
     fields.set({RawField::kLanguage, kOfFeed}, record.language.empty() ? language_ : record.language);
     RawArticle raw = std::move(fields).article();
-    if (raw.language == "mul" || raw.language == "und" || raw.language == "zxx") raw.language.clear();
-    raw.language.resize(std::min(raw.language.find_first_of("-_"), raw.language.size()));
     raw.date_near_s = near_s_;
     return raw;
   }

@@ -212,7 +212,6 @@ RawArticle article_of_item(const XmlRecord& record) {
   fields.set_list({RawField::kTickers, 1}, std::move(topics.tickers));
   RawArticle raw = std::move(fields).article();
   raw.author = without_by(one_line(raw.author));
-  raw.language.resize(std::min(raw.language.find_first_of("-_"), raw.language.size()));
   return raw;
 }
 
