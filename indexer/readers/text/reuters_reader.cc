@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/text/ascii.h"
 #include "common/text/decode.h"
 #include "indexer/input/limits.h"
 #include "indexer/readers/forms.h"
@@ -116,6 +117,18 @@ std::string_view first_line(std::string_view text) {
   return text.substr(0, text.find('\n'));
 }
 
+// `    By Jane Roe, Reuters` as `Jane Roe`. The agency is misspelt at times: `Reuter`, `REUTERS.`, `Reutersd`.
+std::string byline_of(std::string_view text) {
+  constexpr std::string_view kAgency = "reuter";
+  std::string author = without_by(one_line(decoded(element(text, "AUTHOR"))));
+  const std::size_t last = author.find_last_of(' ') + 1;
+  const std::string word = ascii_lowered(std::string_view(author).substr(last));
+  if (!word.starts_with(kAgency) || word.size() > kAgency.size() + 2) return author;
+  author.resize(last);
+  author.resize(author.find_last_not_of(", ") + 1);
+  return author;
+}
+
 RawArticle article_of_story(std::string_view story) {
   const std::string_view text = element(story, "TEXT");
   const std::string_view body = element(text, "BODY");
@@ -127,6 +140,7 @@ RawArticle article_of_story(std::string_view story) {
   const std::string dateline = one_line(decoded(element(text, "DATELINE")));
   if (!dateline.empty()) raw.body = dateline + " " + raw.body;
   if (raw.title.empty()) raw.title = first_line(set);
+  raw.author = byline_of(text);
   // Some dates are followed by control characters and routing codes: `27-MAR-1987 00:02:59.13&#5;&#5;&#5;RM`.
   const std::string_view date = element(story, "DATE");
   raw.date_text = std::string(trimmed(decoded(date.substr(0, date.find("&#")))));

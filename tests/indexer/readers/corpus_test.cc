@@ -37,7 +37,7 @@ TEST_CASE("Every story of Reuters-21578 is accounted for", "[readers][corpora]")
   const auto reuters = corpus("reuters21578.tar.gz");
   if (!reuters) return;
   const Walked walked = read_all_of(*reuters);
-  std::size_t articles = 0, rejects = 0, untitled = 0, dated = 0, judged = 0;
+  std::size_t articles = 0, rejects = 0, untitled = 0, dated = 0, judged = 0, signed_by = 0;
   for (const auto& [name, got] : walked.by_input) {
     if (!name.ends_with(".sgm")) continue;
     articles += got.articles.size();
@@ -45,6 +45,7 @@ TEST_CASE("Every story of Reuters-21578 is accounted for", "[readers][corpora]")
     for (const RawArticle& raw : got.articles) {
       untitled += raw.title.empty();
       dated += !raw.date_text.empty();
+      signed_by += !raw.author.empty();
       judged += !raw.labels.empty() && raw.labels.back() == "reuters-topics-yes";
       CHECK(raw.body.find("&#") == std::string::npos);
       CHECK(raw.body.find("&lt;") == std::string::npos);
@@ -54,6 +55,7 @@ TEST_CASE("Every story of Reuters-21578 is accounted for", "[readers][corpora]")
   CHECK(rejects == 1);  // 12793 has no title and no text
   CHECK(untitled == 0);
   CHECK(dated == 21'577);
+  CHECK(signed_by == 875);
   CHECK(judged == 13'476);
 }
 

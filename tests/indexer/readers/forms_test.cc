@@ -8,6 +8,7 @@
 #include "tests/indexer/readers/collected.h"
 #include "tests/support/error_matcher.h"
 #include "tests/support/temp_folder.h"
+#include "tests/support/texts.h"
 
 using namespace broadtape;
 
@@ -94,6 +95,27 @@ TEST_CASE("A list of words is rejected", "[readers][forms]") {
   CHECK(got.articles.empty());
   REQUIRE(got.rejects.size() == 1);
   CHECK(got.rejects[0].reason == "a list of words, not an article");
+}
+
+TEST_CASE("A long list with remarks is rejected, an article with a long table is not", "[readers][forms]") {
+  std::string table, notes = "Notes on the codes\nThe agency gave a list of codes, which follows below.\n\n";
+  for (int i = 0; i < 150; ++i) {
+    table += "Wheat of grade " + std::to_string(i) + " at 2.55 dlrs\n";
+    notes += "Money of the country " + std::to_string(i) + " (CODE" + std::to_string(i) + ")\n";
+  }
+  const Collected got = collect(notes);
+  CHECK(got.articles.empty());
+  REQUIRE(got.rejects.size() == 1);
+  CHECK(got.rejects[0].reason == "a list or table without sentences, not an article");
+  CHECK(
+      collect("Prices of grain\nThe board raised its prices. They hold until May.\nThe table of the grades follows.\n" +
+              table)
+          .articles.size() == 1);
+}
+
+TEST_CASE("Text of a script without blanks between words is an article", "[readers][forms]") {
+  const std::string text = "株価が上昇\n" + repeated("東京市場で株価が上昇した。\n", 150);
+  CHECK(collect(text).articles.size() == 1);
 }
 
 TEST_CASE("An unknown form or field is a usage error", "[readers][forms]") {

@@ -40,6 +40,32 @@ TEST_CASE("A Reuters story gives title, dateline, paragraphs, topics and id", "[
   CHECK(raw.record == "line 2");
 }
 
+TEST_CASE("The byline of a Reuters story is its author, without the agency", "[readers][reuters]") {
+  struct Case {
+    const char *byline, *author;
+  };
+  const Case cases[] = {
+      {"    By Jane Roe, Reuters", "Jane Roe"},
+      {"    by Jane Roe, Reuter", "Jane Roe"},
+      {"    BY JANE ROE AND JOHN DOE, REUTERS", "JANE ROE AND JOHN DOE"},
+      {"    By Jane Roe Reuters", "Jane Roe"},
+      {"    By Jane d'Or, Reuters.", "Jane d'Or"},
+      {"    By Jane Roe, Reutersd", "Jane Roe"},
+      {"    By Jane Roe", "Jane Roe"},
+      {"    By Jane Reutershan", "Jane Reutershan"},
+      {"    Reuters", ""},
+      {"", ""},
+  };
+  for (const Case& c : cases) {
+    INFO(c.byline);
+    const Collected got = collect(kHead + story("1", std::string("<TITLE>ACME</TITLE>\n<AUTHOR>") + c.byline +
+                                                         "</AUTHOR>\n<BODY>Acme rose.\n</BODY>"));
+    REQUIRE(got.articles.size() == 1);
+    CHECK(got.articles[0].author == c.author);
+    CHECK(got.articles[0].body == "Acme rose.");
+  }
+}
+
 TEST_CASE("Tables in a Reuters story keep their lines", "[readers][reuters]") {
   const Collected got = collect(kHead + story("1",
                                               "<TITLE>GRAIN</TITLE><BODY>Prices follow -\n"
