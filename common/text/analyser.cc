@@ -51,15 +51,21 @@ class Scan {
   void number_suffix(std::size_t begin, const NumberForm& form);
   void non_ascii();
   void cjk_run();
+  void take_pair(std::size_t first, std::size_t second, std::size_t third);
   void percent_sign();
+
+  std::string_view term_of(const CachedWord& word) const { return stemmed_ ? word.term() : word.folded(); }
 
   // Adds text[begin, end) as one token and continues at `next`.
   void take(const CachedWord& word, std::size_t begin, std::size_t end, std::size_t next) {
     at_ = word_end_ = next;
-    const std::string_view term = stemmed_ ? word.term() : word.folded();
-    if (term.empty()) return;
-    const auto position = static_cast<std::uint32_t>(handed_over_ + tokens_.size());
-    tokens_.push_back({term, position, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+    const std::string_view term = term_of(word);
+    if (!term.empty()) add({term, {}, 0, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+  }
+
+  void add(Token token) {
+    token.position = static_cast<std::uint32_t>(handed_over_ + tokens_.size());
+    tokens_.push_back(token);
     if (tokens_.size() >= piece_tokens_) hand_over();
   }
 
@@ -73,7 +79,20 @@ class Scan {
 
   void take(const WordForm& form, std::size_t begin) {
     const std::string_view spelling = form.spelling.empty() ? text_.substr(begin, form.end - begin) : form.spelling;
-    take(cache_.word(spelling), begin, form.end, form.next);
+    const CachedWord word = cache_.word(spelling);
+    if (form.last_apostrophe != 0 && !term_of(word).empty()) {
+      if (const auto part = word_part(text_, begin, form)) return take_with_part(word, begin, form, *part);
+    }
+    take(word, begin, form.end, form.next);
+  }
+
+  void take_with_part(const CachedWord& word, std::size_t begin, const WordForm& form, const WordPart& part) {
+    at_ = word_end_ = form.next;
+    Token token{term_of(word), {}, 0, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(form.end)};
+    token.part = term_of(cache_.word(part.spelling));
+    token.before_part = static_cast<std::uint8_t>(part.begin - begin);
+    token.after_part = static_cast<std::uint8_t>(form.end - part.end);
+    add(token);
   }
 
   // A number; a following `%` or `mn` refers to it.
@@ -89,7 +108,7 @@ class Scan {
   }
 
   bool is_one_space_behind_number(std::size_t at) const {
-    return number_end_ != kNowhere && number_end_ + 1 == at && text_[number_end_] == ' ';
+    return number_end_ != kNowhere && number_end_ < at && number_end_ + space_length(text_, number_end_) == at;
   }
 
   std::string_view text_;
@@ -195,7 +214,8 @@ void Scan::non_ascii() {
   }
 }
 
-// A run of Chinese or Japanese: bigrams of characters, because there are no spaces between words.
+// A run of Chinese, Japanese or Korean: pairs of characters, because words are not separated by spaces, or endings are
+// attached to them.
 void Scan::cjk_run() {
   const auto character_end = [this](std::size_t at) {
     std::size_t end, next;
@@ -207,22 +227,38 @@ void Scan::cjk_run() {
     std::size_t next;
     return byte_class(text_, at) == kNonAsciiByte && char_kind_at(text_, at, next) == CharKind::kCjk;
   };
-  std::size_t first = at_;
-  std::size_t second = character_end(first);
-  if (!is_cjk_at(second)) return take(cache_.word(text_.substr(first, second - first)), first, second, second);
+  const std::size_t begin = at_;
+  std::size_t first = begin, second = character_end(first);
   while (is_cjk_at(second)) {
     const std::size_t third = character_end(second);
-    const std::size_t end = is_cjk_at(third) ? second : third;
-    take(cache_.word(text_.substr(first, third - first)), first, end, end);
+    take_pair(first, second, third);
     first = second;
     second = third;
   }
   at_ = word_end_ = second;
+  const std::string_view last = term_of(cache_.word(text_.substr(first, second - first)));
+  if (last.empty()) return;
+  Token token{last, {}, 0, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(second)};
+  token.ends_run = first != begin;
+  add(token);
+}
+
+void Scan::take_pair(std::size_t first, std::size_t second, std::size_t third) {
+  const CachedWord pair = cache_.word(text_.substr(first, third - first));
+  if (term_of(pair).empty()) return;
+  Token token{term_of(pair), {}, 0, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(second)};
+  token.part = term_of(cache_.word(text_.substr(first, second - first)));
+  token.is_pair = true;
+  add(token);
 }
 
 void Scan::percent_sign() {
   if (number_end_ == kNowhere || (number_end_ != at_ && !is_one_space_behind_number(at_))) return;
   take(cache_.word("percent"), at_, at_ + 1, at_);
+}
+
+void drop_end_of_run(std::vector<Token>& tokens) {
+  if (!tokens.empty() && tokens.back().ends_run) tokens.pop_back();
 }
 
 }  // namespace
@@ -254,8 +290,14 @@ void Analyser::analyse_in_pieces(std::string_view text, std::vector<Token>& toke
   if (!tokens.empty()) take();
 }
 
+void Analyser::analyse_query(std::string_view text, std::vector<Token>& tokens) {
+  analyse(text, tokens);
+  drop_end_of_run(tokens);
+}
+
 void Analyser::analyse_unstemmed(std::string_view text, std::vector<Token>& tokens) {
   impl_->scan(text, false, tokens).run();
+  drop_end_of_run(tokens);
 }
 
 }  // namespace broadtape

@@ -2,8 +2,9 @@
 // boundaries. docs/query-language.md has the rules with examples.
 //
 // One token per word, with the term (folded, then stemmed), its position and its byte range in the text. There are no
-// stop words. Runs of Chinese or Japanese are split into bigrams; the range of such a token is the first character of
-// the bigram, so that ranges do not overlap, and both characters at the end of the run.
+// stop words. A word may have a second term at its position, for a part of it: `inflation` of `l'inflation`. Each
+// character of Chinese, Japanese and Korean is a token; its term is the pair with the next character, its second term
+// the character alone.
 //
 // Threads: not shared. An analyser keeps a cache of terms (at most 16 MiB between calls); create one per thread and
 // reuse it.
@@ -19,17 +20,33 @@
 namespace broadtape {
 
 // Incremented whenever the terms of a text may change; stored in every segment and checked by readers.
-inline constexpr int kAnalysisVersion = 1;
+inline constexpr int kAnalysisVersion = 2;
 
 inline constexpr std::size_t kMaxTermBytes =
     64;  // longer terms are truncated between characters; Xapian's limit is 245
 
 struct Token {
   std::string_view term;   // valid until the next call of the analyser
+  std::string_view part;   // the second term, for a part of the word; usually empty
   std::uint32_t position;  // 0 for the first word of the text, incremented for each word
   std::uint32_t begin;     // byte range in the text: [begin, end)
   std::uint32_t end;
+  std::uint8_t before_part = 0;  // bytes of the range before and after those of `part`
+  std::uint8_t after_part = 0;
+  bool is_pair = false;   // `term` is this character and the next token's
+  bool ends_run = false;  // the last of several characters; the pair before it has the same end
 };
+
+// The end of the text of the term of tokens[i].
+inline std::uint32_t term_end(const std::vector<Token>& tokens, std::size_t i) {
+  const bool reaches_next = tokens[i].is_pair && i + 1 < tokens.size() && tokens[i + 1].begin == tokens[i].end;
+  return reaches_next ? tokens[i + 1].end : tokens[i].end;
+}
+
+// The term of tokens[i] as written in `text`.
+inline std::string surface_of(std::string_view text, const std::vector<Token>& tokens, std::size_t i) {
+  return std::string(text.substr(tokens[i].begin, term_end(tokens, i) - tokens[i].begin));
+}
 
 class Analyser {
  public:
@@ -41,11 +58,16 @@ class Analyser {
   // Requires valid UTF-8 of less than 4 GiB. The tokens are in text order and never overlap. Replaces `tokens`.
   void analyse(std::string_view text, std::vector<Token>& tokens);
 
-  // The same in bounded memory for texts of any length: fills `tokens` with one batch at a time and calls `take`, which
-  // may use them until it returns. Positions continue from batch to batch.
+  // The terms to search for `text`, in sequence: as analyse(), but without a last token that ends a run of characters,
+  // because the pair before it says as much and it would have to follow in the article.
+  void analyse_query(std::string_view text, std::vector<Token>& tokens);
+
+  // As analyse() in bounded memory for texts of any length: fills `tokens` with one batch at a time and calls `take`,
+  // which may use them until it returns. Positions continue from batch to batch.
   void analyse_in_pieces(std::string_view text, std::vector<Token>& tokens, const std::function<void()>& take);
 
-  // The same tokens with folded, unstemmed terms, for wildcards and spelling suggestions. Amounts are still normalised
+  // As analyse_query() with folded, unstemmed terms, for wildcards and spelling suggestions. Amounts are still
+  // normalised
   // (`bn` to `billion`).
   void analyse_unstemmed(std::string_view text, std::vector<Token>& tokens);
 

@@ -51,7 +51,7 @@ enum class CharKind : std::uint8_t {
   kMark,        // combining mark: category M
   kIgnorable,   // soft hyphen, joiners etc.: invisible inside a word
   kApostrophe,  // U+0027, U+2019, U+02BC
-  kCjk,         // Han, Hiragana, Katakana: written without spaces
+  kCjk,         // Han, Hiragana, Katakana, Hangul: indexed by pairs of characters
 };
 
 CharKind char_kind(char32_t code_point);

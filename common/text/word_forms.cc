@@ -1,6 +1,10 @@
 #include "common/text/word_forms.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "common/text/char_class.h"
+#include "common/text/fold.h"
 #include "common/text/word_lists.h"
 
 namespace broadtape {
@@ -47,6 +51,42 @@ bool goes_on(std::string_view text, std::size_t at) {
   return apostrophe != 0 && after_possessive(text, at) == at && is_letter_or_mark(text, at + apostrophe);
 }
 
+// Spaces that do not break lines, which separate digits in many languages.
+constexpr std::string_view kDigitSpaces[] = {"\u00A0", "\u202F", "\u2009"};
+
+std::size_t digit_space(std::string_view text, std::size_t at) {
+  if (byte_class(text, at) != kNonAsciiByte) return 0;
+  for (const std::string_view space : kDigitSpaces) {
+    if (text.substr(at).starts_with(space)) return space.size();
+  }
+  return 0;
+}
+
+// Articles, prepositions and pronouns of French, Italian and Catalan that lose their vowel before another one; sorted.
+constexpr std::string_view kElided[] = {
+    "all", "c",    "ch",     "coll",   "d",  "dall",  "dell",   "entr",  "gl",     "j", "jusqu", "l", "lorsqu", "m",
+    "n",   "nell", "presqu", "puisqu", "qu", "quell", "quelqu", "quest", "quoiqu", "s", "sull",  "t", "un"};
+
+// Suffixes of Turkish names, folded (`ı` to `i`, `ü` to `u`), for cases, plural and copula; sorted.
+constexpr std::string_view kTurkishSuffixes[] = {
+    "a",     "ca",  "ce",    "da",    "daki",   "dan",   "de",   "deki",  "den",    "dir",   "dur",   "e",
+    "i",     "in",  "ken",   "ki",    "la",     "lar",   "lara", "larda", "lardan", "lari",  "larin", "larini",
+    "larla", "le",  "ler",   "lerde", "lerden", "lere",  "leri", "lerin", "lerini", "lerle", "li",    "lu",
+    "na",    "nda", "ndaki", "ndan",  "nde",    "ndeki", "nden", "ne",    "ni",     "nin",   "nu",    "nun",
+    "si",    "su",  "ta",    "taki",  "tan",    "te",    "teki", "ten",   "tir",    "tur",   "u",     "un",
+    "ya",    "ydi", "ye",    "yi",    "yken",   "yla",   "yle",  "yu"};
+
+bool is_listed(std::string_view word, const auto& sorted) {
+  return std::binary_search(std::begin(sorted), std::end(sorted), word);
+}
+
+bool is_before_vowel(std::string_view text, std::size_t at) {
+  std::size_t next = at;
+  if (at < text.size()) char_kind_at(text, at, next);
+  const std::string folded = fold(text.substr(at, next - at));
+  return !folded.empty() && std::string_view("aeiouyh").find(folded.front()) != std::string_view::npos;
+}
+
 std::string lower(std::string_view text) {
   std::string lowered(text);
   for (char& c : lowered) c = lower_ascii(c);
@@ -87,6 +127,7 @@ WordForm plain_word(std::string_view text, std::size_t begin) {
   std::string spelling;
   std::size_t at = begin;
   std::size_t piece = begin;  // start of the text not yet copied to `spelling`
+  std::size_t first_apostrophe = 0, last_apostrophe = 0;
   bool after_letter = false;
   while (at < text.size()) {
     std::size_t next;
@@ -102,6 +143,8 @@ WordForm plain_word(std::string_view text, std::size_t begin) {
                is_letter_or_mark(text, next)) {
       spelling += text.substr(piece, at - piece);
       piece = next;
+      last_apostrophe = at;
+      if (first_apostrophe == 0) first_apostrophe = at;
     } else if (kind != CharKind::kIgnorable) {
       break;
     }
@@ -109,7 +152,33 @@ WordForm plain_word(std::string_view text, std::size_t begin) {
   }
   if (piece != begin || is_ascii(text.substr(begin, at - begin))) spelling += text.substr(piece, at - piece);
   if (is_ascii(spelling)) spelling = lower(spelling);
-  return form(text, at, std::move(spelling));
+  WordForm word = form(text, at, std::move(spelling));
+  word.first_apostrophe = first_apostrophe;
+  word.last_apostrophe = last_apostrophe;
+  return word;
+}
+
+std::optional<WordPart> word_part(std::string_view text, std::size_t begin, const WordForm& form) {
+  constexpr std::size_t kLongestArticle = 6;
+  constexpr std::size_t kLongestSuffix = 10;  // bytes
+  constexpr std::size_t kShortestPart = 2;
+  const auto part = [&](std::size_t from, std::size_t to) -> std::optional<WordPart> {
+    if (to - from < kShortestPart) return std::nullopt;
+    WordForm inner = plain_word(text.substr(0, to), from);
+    if (inner.spelling.empty()) inner.spelling = text.substr(from, to - from);
+    return WordPart{from, to, std::move(inner.spelling)};
+  };
+  const std::size_t after_first = form.first_apostrophe + apostrophe_length(text, form.first_apostrophe);
+  const std::string_view article = text.substr(begin, form.first_apostrophe - begin);
+  if (article.size() <= kLongestArticle && is_listed(lower(article), kElided) && is_before_vowel(text, after_first))
+    return part(after_first, form.end);
+  const std::string_view suffix = text.substr(after_first, form.end - after_first);
+  if (form.first_apostrophe != form.last_apostrophe || suffix.size() > kLongestSuffix) return std::nullopt;
+  return is_listed(fold(suffix), kTurkishSuffixes) ? part(begin, form.first_apostrophe) : std::nullopt;
+}
+
+std::size_t space_length(std::string_view text, std::size_t at) {
+  return is_char(text, at, ' ') ? 1 : digit_space(text, at);
 }
 
 std::optional<WordForm> acronym(std::string_view text, std::size_t begin) {
@@ -174,9 +243,11 @@ NumberForm number(std::string_view text, std::size_t begin) {
   std::string digits(text.substr(begin, at - begin));
   bool is_plain = true;
   const bool may_be_grouped = digits.size() <= 3 && digits.front() != '0';
-  while (may_be_grouped && is_char(text, at, ',') && run_end(text, at + 1, kDigitByte) == at + 4) {
-    digits += text.substr(at + 1, 3);
-    at += 4;
+  const std::size_t gap = !may_be_grouped ? 0 : is_char(text, at, ',') ? 1 : digit_space(text, at);
+  const std::string_view separator = text.substr(std::min(at, text.size()), gap);
+  while (gap > 0 && text.substr(at, gap) == separator && run_end(text, at + gap, kDigitByte) == at + gap + 3) {
+    digits += text.substr(at + gap, 3);
+    at += gap + 3;
     is_plain = false;
   }
   if (is_char(text, at, '.') && is_digit(text, at + 1)) {

@@ -75,8 +75,10 @@ VersionFlags flags_of(const Xapian::Document& document) {
 template <class Target>
 void DocumentBuilder::add_words(Target& document, Field field, std::string_view text) {
   analyser_.analyse(text, tokens_);
-  for (const Token& token : tokens_)
-    document.add_posting(make_term(field, token.term), kFirstPosition + token.position);
+  for (const Token& token : tokens_) {
+    for (const std::string_view term : {token.term, token.part})
+      if (!term.empty()) document.add_posting(make_term(field, term), kFirstPosition + token.position);
+  }
 }
 
 template <class Target>
@@ -91,14 +93,20 @@ void DocumentBuilder::add_text(Target& document, const Article& article) {
   analyser_.analyse(article.title, tokens_);
   const auto title_words = static_cast<std::uint32_t>(tokens_.size());
   for (const Token& token : tokens_) {
-    document.add_posting(make_term(Field::kText, token.term), kFirstPosition + token.position, kTitleWdf);
-    document.add_posting(make_term(Field::kTitle, token.term), kFirstPosition + token.position);
+    for (const std::string_view term : {token.term, token.part}) {
+      if (term.empty()) continue;
+      document.add_posting(make_term(Field::kText, term), kFirstPosition + token.position, kTitleWdf);
+      document.add_posting(make_term(Field::kTitle, term), kFirstPosition + token.position);
+    }
   }
   const std::uint32_t body_position = kFirstPosition + title_words + kFieldGap;
   std::uint32_t body_words = 0;
   analyser_.analyse_in_pieces(article.body, tokens_, [&] {
     for (const Token& token : tokens_) {
       term_.assign(token.term);
+      document.add_posting(term_, body_position + token.position);
+      if (token.part.empty()) continue;
+      term_.assign(token.part);
       document.add_posting(term_, body_position + token.position);
     }
     body_words += static_cast<std::uint32_t>(tokens_.size());

@@ -26,6 +26,12 @@ bool is_blank(std::string_view text) {
   return text.find_first_not_of(" \t\n") == std::string_view::npos;
 }
 
+std::vector<std::string> copied_terms(const std::vector<Token>& tokens) {
+  std::vector<std::string> terms;
+  for (const Token& token : tokens) terms.emplace_back(token.term);
+  return terms;
+}
+
 std::size_t count_characters(std::string_view text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
@@ -35,16 +41,19 @@ std::size_t count_characters(std::string_view text) {
 
 std::vector<std::string> WordReader::terms_of(std::string_view text) {
   analyser_.analyse(text, tokens_);
-  std::vector<std::string> terms;
-  for (const Token& token : tokens_) terms.emplace_back(token.term);
-  return terms;
+  return copied_terms(tokens_);
+}
+
+std::vector<std::string> WordReader::query_terms_of(std::string_view text) {
+  analyser_.analyse_query(text, tokens_);
+  return copied_terms(tokens_);
 }
 
 // The text from its first word to its last, without surrounding punctuation, if that has the same meaning.
 std::string WordReader::shown(std::string_view text, const std::vector<std::string>& terms) {
   analyser_.analyse(text, tokens_);
   const std::string_view trimmed = text.substr(tokens_.front().begin, tokens_.back().end - tokens_.front().begin);
-  return std::string(terms_of(trimmed) == terms ? trimmed : text);
+  return std::string(query_terms_of(trimmed) == terms ? trimmed : text);
 }
 
 std::vector<WordSpan> WordReader::grouped(const std::vector<WordSpan>& spans) {
@@ -94,7 +103,7 @@ std::vector<Node> WordReader::words(const std::vector<WordSpan>& spans, Field fi
 }
 
 Node WordReader::phrase(std::string_view text, std::size_t begin, Field field) {
-  std::vector<std::string> terms = terms_of(text);
+  std::vector<std::string> terms = query_terms_of(text);
   if (terms.empty()) return {};
   if (terms.size() > kMaxPhraseWords) {
     throw query_error(query_, begin,

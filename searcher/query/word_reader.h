@@ -39,6 +39,7 @@ class WordReader {
   // Groups the `spans` that the analyser joins into one word, or reads differently next to their neighbour.
   std::vector<WordSpan> grouped(const std::vector<WordSpan>& spans);
   std::vector<std::string> terms_of(std::string_view text);
+  std::vector<std::string> query_terms_of(std::string_view text);  // see Analyser::analyse_query()
   std::string shown(std::string_view text, const std::vector<std::string>& terms);
   std::string_view written(const WordSpan& span) const { return query_.substr(span.begin, span.end - span.begin); }
 

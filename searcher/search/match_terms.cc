@@ -14,6 +14,18 @@ bool is_text(Field field) {
   return field == Field::kText || field == Field::kTitle || field == Field::kLead;
 }
 
+// Marks what `term`, which is one of the terms of tokens[i], covers.
+void mark(const std::vector<Token>& tokens, std::size_t i, std::string_view term, int word,
+          std::vector<MatchTerms::Mark>& marks) {
+  const Token& token = tokens[i];
+  if (term != token.term) {
+    marks[i] = {word, token.begin + token.before_part, token.end - token.after_part};
+    return;
+  }
+  marks[i] = {word, token.begin, token.end};
+  if (term_end(tokens, i) > token.end) marks[i + 1] = {word, tokens[i + 1].begin, tokens[i + 1].end};
+}
+
 }  // namespace
 
 MatchTerms::Reach MatchTerms::reach_of(Field field) {
@@ -62,27 +74,36 @@ void MatchTerms::add(const Node& node, const IndexReader& index) {
   }
 }
 
+const MatchTerms::Rule* MatchTerms::rule_of(std::string_view term) const {
+  const auto found = term.empty() ? rules_.end() : rules_.find(term);
+  return found == rules_.end() ? nullptr : &found->second;
+}
+
 void MatchTerms::match_phrase(const Phrase& phrase, const std::vector<Token>& tokens, std::size_t reached,
-                              std::vector<int>& words) const {
+                              std::vector<Mark>& marks) const {
   const std::size_t length = phrase.terms.size();
   for (std::size_t i = 0; i + length <= reached; ++i) {
     std::size_t same = 0;
-    while (same < length && tokens[i + same].term == phrase.terms[same]) ++same;
+    while (same < length &&
+           (tokens[i + same].term == phrase.terms[same] || tokens[i + same].part == phrase.terms[same]))
+      ++same;
     if (same < length) continue;
-    for (std::size_t k = 0; k < length; ++k) words[i + k] = rules_.find(phrase.terms[k])->second.word;
+    for (std::size_t k = 0; k < length; ++k)
+      mark(tokens, i + k, phrase.terms[k], rules_.find(phrase.terms[k])->second.word, marks);
   }
 }
 
-void MatchTerms::match(const std::vector<Token>& tokens, Part part, std::vector<int>& words) const {
-  words.assign(tokens.size(), kNone);
+void MatchTerms::match(const std::vector<Token>& tokens, Part part, std::vector<Mark>& marks) const {
+  marks.assign(tokens.size(), {});
   if (rules_.empty()) return;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const auto found = rules_.find(tokens[i].term);
-    if (found == rules_.end() || !found->second.alone) continue;
-    if (i < reached(tokens, part, found->second.reach)) words[i] = found->second.word;
+    for (const std::string_view term : {tokens[i].part, tokens[i].term}) {
+      const Rule* const rule = rule_of(term);
+      if (rule && rule->alone && i < reached(tokens, part, rule->reach)) mark(tokens, i, term, rule->word, marks);
+    }
   }
   for (const Phrase& phrase : phrases_) {
-    match_phrase(phrase, tokens, reached(tokens, part, phrase.reach), words);
+    match_phrase(phrase, tokens, reached(tokens, part, phrase.reach), marks);
   }
 }
 

@@ -19,15 +19,22 @@ class MatchTerms {
  public:
   static constexpr int kNone = -1;
 
+  // What is to be marked of a token: text[begin, end), for the query word `word`.
+  struct Mark {
+    int word = kNone;
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+  };
+
   // The words in `tree`, except excluded ones. Weights are higher for words that are rarer in `index`.
   // Requires expand_wildcards(tree).
   MatchTerms(const Node& tree, const IndexReader& index);
 
   enum class Part { kTitle, kBody };
 
-  // Sets for each token the index of the query word that it matches, or kNone. A word that occurs in the query only in
-  // a phrase matches only as part of that phrase.
-  void match(const std::vector<Token>& tokens, Part part, std::vector<int>& words) const;
+  // Sets for each token the query word that it matches, or kNone. A word that occurs in the query only in a phrase
+  // matches only as part of that phrase. A pair of characters marks both.
+  void match(const std::vector<Token>& tokens, Part part, std::vector<Mark>& marks) const;
 
   bool empty() const { return weights_.empty(); }
   std::size_t word_count() const { return weights_.size(); }
@@ -54,8 +61,9 @@ class MatchTerms {
   int add_word(double weight);
   static Reach reach_of(Field field);
   static std::size_t reached(const std::vector<Token>& tokens, Part part, Reach reach);
+  const Rule* rule_of(std::string_view term) const;
   void match_phrase(const Phrase& phrase, const std::vector<Token>& tokens, std::size_t reached,
-                    std::vector<int>& words) const;
+                    std::vector<Mark>& marks) const;
 
   std::unordered_map<std::string, Rule, StringHash, std::equal_to<>> rules_;
   std::vector<Phrase> phrases_;

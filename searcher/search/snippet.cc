@@ -67,14 +67,14 @@ void append_collapsed(std::string_view text, std::string& out, bool& after_space
 // The window of at most `max_bytes` with the highest total weight of matched words; the first of equals.
 SnippetMaker::Stretch SnippetMaker::best_stretch(std::size_t max_bytes) {
   std::vector<std::size_t> matched;
-  for (std::size_t i = 0; i < words_.size(); ++i) {
-    if (words_[i] != MatchTerms::kNone) matched.push_back(i);
+  for (std::size_t i = 0; i < marks_.size(); ++i) {
+    if (marks_[i].word != MatchTerms::kNone) matched.push_back(i);
   }
   if (matched.empty()) return {};
   seen_.assign(terms_.word_count(), 0);
   const auto change = [this](std::size_t token, int by) {
-    const auto word = static_cast<std::size_t>(words_[token]);
-    const double weight = terms_.weight(words_[token]);
+    const auto word = static_cast<std::size_t>(marks_[token].word);
+    const double weight = terms_.weight(marks_[token].word);
     const int least = std::min(seen_[word], seen_[word] + by);
     seen_[word] += by;
     return by * weight * (least == 0 ? 1.0 : kRepetitionShare);
@@ -95,6 +95,15 @@ SnippetMaker::Stretch SnippetMaker::best_stretch(std::size_t max_bytes) {
   return best;
 }
 
+// The marked text that begins with tokens_[i], with the marks that follow without a gap; empty if it is not marked.
+SnippetMaker::Stretch SnippetMaker::mark_from(std::size_t i) const {
+  if (marks_[i].word == MatchTerms::kNone) return {};
+  Stretch mark{marks_[i].begin, marks_[i].end};
+  for (++i; i < marks_.size() && marks_[i].word != MatchTerms::kNone && marks_[i].begin == mark.end; ++i)
+    mark.end = marks_[i].end;
+  return mark;
+}
+
 std::vector<Piece> SnippetMaker::pieces(std::string_view text, Stretch stretch) const {
   std::vector<Piece> result;
   bool after_space = true;
@@ -109,10 +118,11 @@ std::vector<Piece> SnippetMaker::pieces(std::string_view text, Stretch stretch) 
                                       [](const Token& token, std::size_t at) { return token.begin < at; });
   for (auto i = static_cast<std::size_t>(first - tokens_.begin()); i < tokens_.size() && tokens_[i].end <= stretch.end;
        ++i) {
-    if (words_[i] == MatchTerms::kNone) continue;
-    add(done, tokens_[i].begin, false);
-    add(tokens_[i].begin, tokens_[i].end, true);
-    done = tokens_[i].end;
+    const Stretch mark = mark_from(i);
+    if (mark.end <= done) continue;
+    add(done, mark.begin, false);
+    done = std::min(mark.end, stretch.end);
+    add(mark.begin, done, true);
   }
   add(done, stretch.end, false);
   if (!result.empty() && !result.back().match && result.back().text.ends_with(' ')) result.back().text.pop_back();
@@ -149,7 +159,7 @@ std::size_t SnippetMaker::end_of(std::string_view body, Stretch core, std::size_
 
 Snippet SnippetMaker::snippet(std::string_view body, std::size_t length) {
   analyser_.analyse(body, tokens_);
-  terms_.match(tokens_, MatchTerms::Part::kBody, words_);
+  terms_.match(tokens_, MatchTerms::Part::kBody, marks_);
   const std::size_t max_bytes = std::max<std::size_t>(to_bytes(body, length), 1);
   const Stretch core = best_stretch(max_bytes);
   const std::size_t slack = max_bytes - std::min(max_bytes, core.end - core.begin);
@@ -163,13 +173,13 @@ Snippet SnippetMaker::snippet(std::string_view body, std::size_t length) {
 
 std::vector<Piece> SnippetMaker::title(std::string_view title) {
   analyser_.analyse(title, tokens_);
-  terms_.match(tokens_, MatchTerms::Part::kTitle, words_);
+  terms_.match(tokens_, MatchTerms::Part::kTitle, marks_);
   return pieces(title, {0, title.size()});
 }
 
 std::vector<Piece> SnippetMaker::whole(std::string_view text, MatchTerms::Part part) {
   analyser_.analyse(text, tokens_);
-  terms_.match(tokens_, part, words_);
+  terms_.match(tokens_, part, marks_);
   std::vector<Piece> result;
   std::size_t done = 0;
   const auto add = [&](std::size_t end, bool match) {
@@ -177,9 +187,10 @@ std::vector<Piece> SnippetMaker::whole(std::string_view text, MatchTerms::Part p
     done = end;
   };
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
-    if (words_[i] == MatchTerms::kNone) continue;
-    add(tokens_[i].begin, false);
-    add(tokens_[i].end, true);
+    const Stretch mark = mark_from(i);
+    if (mark.end <= done) continue;
+    add(mark.begin, false);
+    add(mark.end, true);
   }
   add(text.size(), false);
   return result;

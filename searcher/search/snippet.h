@@ -33,6 +33,7 @@ class SnippetMaker {
     std::size_t end = 0;
   };
 
+  Stretch mark_from(std::size_t i) const;
   Stretch best_stretch(std::size_t max_bytes);
   std::size_t begin_of(std::string_view body, Stretch core, std::size_t slack, bool& cut) const;
   std::size_t end_of(std::string_view body, Stretch core, std::size_t begin, std::size_t max_bytes, bool& cut) const;
@@ -41,8 +42,8 @@ class SnippetMaker {
   const MatchTerms& terms_;
   Analyser& analyser_;
   std::vector<Token> tokens_;
-  std::vector<int> words_;  // of the query, parallel to tokens_
-  std::vector<int> seen_;   // number of occurrences of each in the window
+  std::vector<MatchTerms::Mark> marks_;  // parallel to tokens_
+  std::vector<int> seen_;                // number of occurrences of each in the window
 };
 
 }  // namespace broadtape

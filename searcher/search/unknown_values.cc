@@ -61,7 +61,7 @@ class UnknownFinder {
 
   void look_at_words(const Node& node) {
     std::vector<Token> tokens;
-    analyser_.analyse(node.text, tokens);
+    analyser_.analyse_query(node.text, tokens);
     const std::vector<std::string> terms = [&] {
       std::vector<std::string> copies;
       for (const Token& token : tokens) copies.emplace_back(token.term);
@@ -69,7 +69,7 @@ class UnknownFinder {
     }();
     for (std::size_t i = 0; i < terms.size(); ++i) {
       if (frequency(node.field, terms[i]) > 0) continue;
-      const std::string written = node.text.substr(tokens[i].begin, tokens[i].end - tokens[i].begin);
+      const std::string written = surface_of(node.text, tokens, i);
       add(node.field, written, node.begin + tokens[i].begin,
           [&] { return spellings(node.field, terms[i], fold(written)); });
     }
@@ -123,7 +123,7 @@ class UnknownFinder {
       if (left.kind != NodeKind::kWord || right.kind != NodeKind::kWord || left.field != right.field) continue;
       if (left.field != Field::kText) continue;
       std::vector<Token> tokens;
-      analyser_.analyse(left.text + right.text, tokens);
+      analyser_.analyse_query(left.text + right.text, tokens);
       if (tokens.size() != 1) continue;
       const std::string joined(tokens.front().term);
       const std::uint64_t articles = frequency(Field::kText, joined);

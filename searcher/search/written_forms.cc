@@ -23,12 +23,18 @@ class FormCounter {
 
   void count(std::string_view text, bool is_title) {
     analyser_.analyse(text, tokens_);
-    for (const Token& token : tokens_) {
-      const auto found = index_.find(std::string(token.term));
-      if (found == index_.end()) continue;
-      const bool clean = !is_title && !sentence_begins(text, token.begin);
-      forms_[found->second][std::string(text.substr(token.begin, token.end - token.begin))] += clean ? kCleanUse : 1;
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      const Token& token = tokens_[i];
+      count(token.term, surface_of(text, tokens_, i), !is_title && !sentence_begins(text, token.begin));
+      if (token.part.empty()) continue;
+      const std::size_t begin = token.begin + token.before_part;
+      count(token.part, std::string(text.substr(begin, token.end - token.after_part - begin)), !is_title);
     }
+  }
+
+  void count(std::string_view term, std::string form, bool clean) {
+    const auto found = index_.find(std::string(term));
+    if (found != index_.end()) forms_[found->second][std::move(form)] += clean ? kCleanUse : 1;
   }
 
   // Of equals the last in sort order, so that lower case precedes capitals.

@@ -62,12 +62,13 @@ class Explainer {
   void add_tokens(const Node& node) {
     if ((node.kind != NodeKind::kWord && node.kind != NodeKind::kPhrase) || !holds_words(node.field)) return;
     std::vector<Token> tokens;
-    analyser_.analyse(node.text, tokens);
+    analyser_.analyse_query(node.text, tokens);
     const Field field = node.field == Field::kLead ? Field::kText : node.field;
-    for (const Token& token : tokens) {
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      const Token& token = tokens[i];
       const std::string term = make_term(field, token.term);
-      answer_.tokens.push_back({node.text.substr(token.begin, token.end - token.begin), term, answer_.tokens.size() + 1,
-                                index_.documents_with(term)});
+      answer_.tokens.push_back(
+          {surface_of(node.text, tokens, i), term, answer_.tokens.size() + 1, index_.documents_with(term)});
     }
   }
 

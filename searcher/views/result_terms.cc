@@ -98,7 +98,7 @@ class TermRanking {
   void add_names(const std::string& symbol, std::vector<std::string>& words) {
     std::vector<Token> tokens;
     const auto add = [&](const std::string& name) {
-      analyser_.analyse(name, tokens);
+      analyser_.analyse_query(name, tokens);
       if (tokens.size() == 1) words.emplace_back(tokens.front().term);
     };
     add(symbol);

@@ -73,9 +73,9 @@ std::uint64_t count_in(const TermCounts& counts, const std::string& term) {
 
 bool is_content_word(const std::string& term) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-  return term.size() > 1 && !std::any_of(term.begin(), term.end(), is_digit) &&
-         (term.size() > 2 || std::all_of(term.begin(), term.end(), is_ascii)) && !is_function_word(term);
+  const auto begins_character = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+  return std::count_if(term.begin(), term.end(), begins_character) > 1 &&
+         !std::any_of(term.begin(), term.end(), is_digit) && !is_function_word(term);
 }
 
 std::vector<DocumentNumber> evenly_sampled(const std::vector<DocumentNumber>& documents, std::size_t most) {

@@ -48,10 +48,10 @@ class WordCounter {
 
   void count(std::string_view text, bool is_title) {
     analyser_.analyse(text, tokens_);
-    for (const Token& token : tokens_) {
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      const Token& token = tokens_[i];
       Word& word = words_[std::string(token.term)];
-      const std::string_view form = text.substr(token.begin, token.end - token.begin);
-      if (word.form.empty()) word.form = form;
+      if (word.form.empty()) word.form = surface_of(text, tokens_, i);
       word.frequency += is_title ? kTitleWeight : token.position < kLeadBodyWords ? kLeadWeight : kBodyWeight;
     }
   }

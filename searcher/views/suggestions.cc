@@ -78,7 +78,7 @@ void describe(std::vector<CompletedValue>& tickers) {
 std::vector<CompletedValue> stems_of(const IndexReader& index, Analyser& analyser, const std::string& prefix) {
   std::vector<CompletedValue> found = values_of(index, Field::kText, prefix);
   std::vector<Token> tokens;
-  analyser.analyse(prefix, tokens);
+  analyser.analyse_query(prefix, tokens);
   if (tokens.size() != 1 || tokens[0].term.starts_with(prefix)) return found;
   const std::string stem(tokens[0].term);
   if (const std::uint64_t articles = index.documents_with(make_term(Field::kText, stem)); articles > 0)

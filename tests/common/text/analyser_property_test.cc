@@ -27,10 +27,11 @@ class RandomText {
 
   void add_piece(std::string& text) {
     static const char* const kPieces[] = {
-        "'s", "’s",    "U.S.",   "u.k",  "10-K", "BRK.B", "401(k)", "AT&T",    "S & P",  " per cent",
-        "bn", "m",     "$",      "£",    "mn ",  "tn",    "%",      " % ",     "3,900",  "2.5",
-        ".5", "don't", "GPUs",   "株価", "ドル", "ﾄﾞ",    "é",      "e\u0301", "\u00AD", "ʼ",
-        "’",  "삼성",  "Ørsted", "½",    "²",    "s-1",   "a & b ", "'",       " "};
+        "'s",  "’s",    "U.S.",   "u.k",       "10-K",   "BRK.B", "401(k)", "AT&T",    "S & P",  " per cent",
+        "bn",  "m",     "$",      "£",         "mn ",    "tn",    "%",      " % ",     "3,900",  "2.5",
+        ".5",  "don't", "GPUs",   "株価",      "ドル",   "ﾄﾞ",    "é",      "e\u0301", "\u00AD", "ʼ",
+        "’",   "삼성",  "Ørsted", "½",         "²",      "s-1",   "a & b ", "'",       " ",      "l'",
+        "qu’", "'nın",  "'da",    "\u00A0000", "\u202F", "는"};
     static const std::string kCharacters = "aAbBsSkKtTmM0123456789   \n..,,&''-/()%$";
     switch (below(4)) {
       case 0:
@@ -95,6 +96,9 @@ TEST_CASE("Tokens of any text are in order, on characters, short enough and neve
       const Token& t = tokens[i];
       sound = sound && t.position == i && t.begin >= end && t.begin < t.end && t.end <= text.size();
       sound = sound && is_boundary(text, t.begin) && is_boundary(text, t.end);
+      const std::size_t part_begin = t.begin + t.before_part, part_end = t.end - t.after_part;
+      sound = sound && part_begin < part_end && is_boundary(text, part_begin) && is_boundary(text, part_end);
+      sound = sound && t.part.size() <= kMaxTermBytes && is_valid_utf8(t.part);
       sound = sound && !t.term.empty() && t.term.size() <= kMaxTermBytes && is_valid_utf8(t.term);
       end = t.end;
     }
@@ -115,6 +119,7 @@ TEST_CASE("Capitals never change the terms of a text", "[text][analyser]") {
       REQUIRE(variant.size() == tokens.size());
       for (std::size_t i = 0; i < tokens.size(); ++i) {
         REQUIRE(variant[i].term == tokens[i].term);
+        REQUIRE(variant[i].part == tokens[i].part);
         REQUIRE(variant[i].begin == tokens[i].begin);
         REQUIRE(variant[i].end == tokens[i].end);
       }

@@ -79,6 +79,9 @@ TEST_CASE("The analyser makes one term of each word", "[text][analyser]") {
       // numbers
       {"3,900 1,234,567.89 3900", "3900 1234567.89 3900"},
       {"12,34 1,2345 0,123 1234,567", "12 34 1 2345 0 123 1234 567"},
+      {"1\u00A0000\u00A0000 12\u202F345.5 7\u2009500", "1000000 12345.5 7500"},
+      {"12\u00A034 1\u00A02345 2024\u00A0100 1,000\u00A0000", "12 34 1 2345 2024 100 1000 000"},
+      {"5\u00A0% 5\u202Fmn", "5 percent 5 million"},
       {"2.5 2.50 .5 -.5 x.5 ...5 5.", "2.5 2.50 0.5 0.5 x 5 5 5"},
       {"1.2.3 31.12.2024 v2.5", "1.2 3 31.12 2024 v2 5"},
       {"1980s Q4 5G H20 3M GPT-4 1,000th", "1980s q4 5g h20 3m gpt 4 1000th"},
@@ -94,9 +97,11 @@ TEST_CASE("The analyser makes one term of each word", "[text][analyser]") {
       {"5  % x% %5 Q4% 5%-10%", "5 x 5 q4 5 percent 10 percent"},
       {"per\ncent per centum per cents per capita", "percent per centum per cent per capita"},
       // other scripts
-      {"株価が上昇 中 NVIDIA株", "株価 価が が上 上昇 中 nvidia 株"},
-      {"ﾄﾞﾙ円 ドル", "ドル ル円 ドル"},
-      {"삼성전자 주가", "삼성전자 주가"},
+      {"株価が上昇 中 NVIDIA株", "株価 価が が上 上昇 昇 中 nvidia 株"},
+      {"ﾄﾞﾙ円 ドル", "ドル ル円 円 ドル ル"},
+      {"삼성전자 주가", "삼성 성전 전자 자 주가 가"},
+      {"\u1109\u1161\u11B7\u1109\u1165\u11BC", "삼성 성"},
+      {"LG전자 3분기", "lg 전자 자 3 분기 기"},
       {"Москва СЁСТРЫ", "москва сестры"},
       {"ＧＰＵｓ ﬁnancing", "gpu financ"},
       {"⒈ ŉ ½", "1 n 1⁄2"},
@@ -116,12 +121,73 @@ TEST_CASE("A token covers the word as written, without its possessive", "[text][
       {"BRK.B's 401(k)s 401(k). 10-K/A", "BRK.B|401(k)s|401(k)|10-K|A"},
       {"$65m 4.5bn .5% 3,900", "65|m|4.5|bn|.5|%|3,900"},
       {"5 per  cent", "5|per  cent"},
-      {"株価が上昇。中", "株|価|が|上昇|中"},
+      {"株価が上昇。中", "株|価|が|上|昇|中"},
+      {"1\u00A0000\u00A0000 3\u00A0%", "1\u00A0000\u00A0000|3|%"},
       {"e\u0301te\u0301", "e\u0301te\u0301"},
   };
   for (const Case& c : cases) {
     INFO(c.text);
     CHECK(surfaces_of(c.text) == c.expected);
+  }
+}
+
+TEST_CASE("A part of a word with an apostrophe is a second term at its place", "[text][analyser]") {
+  // The terms and the second terms with their text: `term(text=part)`.
+  const auto parts_of = [](const std::string& text) {
+    Analyser analyser;
+    std::vector<Token> tokens;
+    analyser.analyse(text, tokens);
+    std::string joined;
+    for (const Token& t : tokens) {
+      joined.append(joined.empty() ? "" : " ").append(t.term);
+      if (t.part.empty()) continue;
+      const std::size_t begin = t.begin + t.before_part;
+      joined.append("(").append(text, begin, t.end - t.after_part - begin).append("=").append(t.part).append(")");
+    }
+    return joined;
+  };
+  const Case cases[] = {
+      // French, Italian, Catalan
+      {"l'inflation L’INFLATION", "linflat(inflation=inflat) linflat(INFLATION=inflat)"},
+      {"d'études qu'aujourd'hui", "detud(études=etud) quaujourdhui(aujourd'hui=aujourdhui)"},
+      {"dell'economia un'altra all’euro", "delleconomia(economia=economia) unaltra(altra=altra) alleuro(euro=euro)"},
+      {"d'Espanya l'habitatge", "despanya(Espanya=espanya) lhabitatg(habitatge=habitatg)"},
+      {"jusqu'en L’Oréal", "jusquen(en=en) loreal(Oréal=oreal)"},
+      {"l'économie's", "leconomi(économie=economi)"},
+      // Turkish
+      {"Bankası'nın Türkiye’de", "bankasinin(Bankası=bankasi) turkiyed(Türkiye=turkiy)"},
+      {"İstanbul'da Fed'in THY'nin", "istanbulda(İstanbul=istanbul) fedin(Fed=fed) thynin(THY=thi)"},
+      // neither
+      {"Nvidia's don't O'Reilly I'm we'll they've", "nvidia dont oreilli im well theyv"},
+      {"D'Souza N'Djamena c'mon rock'n'roll o'clock", "dsouza ndjamena cmon rocknrol oclock"},
+      {"l'a x'inflation O'da", "la xinflat oda"},
+  };
+  for (const Case& c : cases) {
+    INFO(c.text);
+    CHECK(parts_of(c.text) == c.expected);
+  }
+  CHECK(parts_of("株価が") == "株価(株=株) 価が(価=価) が");
+}
+
+TEST_CASE("The terms of a query end with the last pair of characters", "[text][analyser]") {
+  const Case cases[] = {
+      {"株", "株"},
+      {"株価", "株価"},
+      {"삼성전자", "삼성 성전 전자"},
+      {"トヨタ", "トヨ ヨタ"},
+      {"NVIDIA株", "nvidia 株"},
+      {"株価 上昇", "株価 価 上昇"},
+      {"株価 NVIDIA", "株価 価 nvidia"},
+      {"GPUs", "gpu"},
+  };
+  for (const Case& c : cases) {
+    Analyser analyser;
+    std::vector<Token> tokens;
+    analyser.analyse_query(c.text, tokens);
+    std::string joined;
+    for (const Token& t : tokens) joined.append(joined.empty() ? "" : " ").append(t.term);
+    INFO(c.text);
+    CHECK(joined == c.expected);
   }
 }
 

@@ -74,10 +74,46 @@ TEST_CASE("A snippet marks every form of a word that matched", "[search][snippet
       {"tariff*", "Tariffs and a tariff", "[Tariffs] and a [tariff]"},
       {"ticker:NVDA", "NVDA rose", "NVDA rose"},
       {"apple OR (pie w/3 crust)", "apple pie crust", "[apple] [pie] [crust]"},
+      {"トヨタ", "トヨタ自動車は連結決算を発表した。", "[トヨタ]自動車は連結決算を発表した。"},
+      {"決算", "トヨタ自動車は連結決算を発表した。", "トヨタ自動車は連結[決算]を発表した。"},
+      {"阿里巴巴", "阿里巴巴股价上涨。阿里", "[阿里巴巴]股价上涨。阿里"},
+      {"삼성전자", "삼성전자는 실적을 발표했다.", "[삼성전자]는 실적을 발표했다."},
+      {"株", "株価が上昇。", "[株]価が上昇。"},
+      {"inflation", "Selon l'inflation", "Selon l'[inflation]"},
+      {"l'inflation", "Selon l’inflation", "Selon [l’inflation]"},
+      {"\"inflation recule\"", "l'inflation recule", "l'[inflation] [recule]"},
+      {"Bankası", "Merkez Bankası'nın kararı", "Merkez [Bankası]'nın kararı"},
+      {"1000000", "Soit 1\u00A0000\u00A0000 euros", "Soit [1\u00A0000\u00A0000] euros"},
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.query << ": " << c.body) {
       CHECK(shown(Query(c.query).snippet(c.body)) == c.snippet);
+    }
+  }
+}
+
+TEST_CASE("Marks cover whole matches in every block of characters without blanks", "[search][snippet]") {
+  // Blocks of Han, Kana and Hangul by their first letters.
+  for (const char32_t block :
+       {0x3041, 0x30A2, 0x31F0, 0x3400, 0x4E00, 0x8FD0, 0xAC00, 0xC0BC, 0xFF71, 0x20000, 0x30000}) {
+    constexpr std::size_t kCharacters = 6;
+    std::vector<std::string> characters;
+    for (std::size_t i = 0; i < kCharacters; ++i) {
+      characters.emplace_back();
+      append_utf8(characters.back(), block + static_cast<char32_t>(i));
+    }
+    for (std::size_t begin = 0; begin < kCharacters; ++begin) {
+      for (std::size_t end = begin + 1; end <= kCharacters; ++end) {
+        std::string text, query, expected;
+        for (std::size_t i = 0; i < kCharacters; ++i) {
+          expected += (i == begin ? "[" : "") + characters[i] + (i + 1 == end ? "]" : "");
+          text += characters[i];
+          if (i >= begin && i < end) query += characters[i];
+        }
+        INFO(text << ": " << query);
+        CHECK(shown(Query(query).title(text)) == expected);
+        CHECK(shown(Query(query).snippet(text)) == expected);
+      }
     }
   }
 }

@@ -43,9 +43,9 @@ class Asker {
 
   bool is_marked(const std::string& query, std::size_t i) {
     const MatchTerms terms(parse_query(query, {0, {}}, query_analyser_).tree, IndexReader(Xapian::Database()));
-    std::vector<int> marks;
+    std::vector<MatchTerms::Mark> marks;
     terms.match(tokens_, MatchTerms::Part::kTitle, marks);
-    return marks[i] != MatchTerms::kNone;
+    return marks[i].word != MatchTerms::kNone;
   }
 
   Analyser analyser_;
