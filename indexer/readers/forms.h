@@ -69,6 +69,26 @@ bool read_page(std::string_view bytes, const CapturedPage& page, RecordOutput& o
 bool looks_like_mail(std::string_view head);
 void read_mail(ByteSource& source, RecordOutput& output);
 
+// The text of a document of another form, such as RTF.
+struct ContainedText {
+  std::string text;  // UTF-8; paragraphs end with LF
+  // What the document says of itself. All may be empty, or values that a program put there.
+  std::string title = {};
+  std::string author = {};
+  std::string date = {};
+};
+// Reads `contained.text` by the form of text that it looks like, such as an export of several articles. If it looks
+// like prose, it is read by read_prose(). Throws Error(kInput) if it is blank, and what the reader of that form throws.
+void read_contained_text(ContainedText contained, const FieldNames& names, RecordOutput& output);
+
+// One article with the title, author and date of the document; without a title, the first line is the title unless it
+// is too long. Rejects a list of words or numbers.
+void read_prose(ContainedText contained, RecordOutput& output);
+
+// Rich Text Format. Headers, footers, notes and hidden text are left out.
+bool looks_like_rtf(std::string_view head);
+void read_rtf(ByteSource& source, const FieldNames& names, RecordOutput& output);
+
 // The Reuters-21578 collection: SGML of 1987 with `<REUTERS ...>` stories (its README.txt describes the tags).
 bool looks_like_reuters(std::string_view head);
 void read_reuters(ByteSource& text, RecordOutput& output);
@@ -93,12 +113,12 @@ void read_ding(ByteSource& text, RecordOutput& output);
 bool looks_like_saved_page(std::string_view head);
 void read_saved_page(ByteSource& text, RecordOutput& output);
 
-// Any other text as one article; the first line is the title unless it is too long. Rejects a list of words or numbers.
+// Any other text, by read_prose().
 void read_plain_text(ByteSource& text, RecordOutput& output);
 
 // A kind of text that no form reads, and that would be taken for one article of plain text.
 struct RefusedForm {
-  std::string_view name;  // "RTF"
+  std::string_view name;  // "SQL"
   std::string_view hint;  // what the user can do
 };
 // The kind of the text that begins with `head`; null if it is not such a text.

@@ -10,6 +10,7 @@
 #include "indexer/readers/csv/csv_shape.h"
 #include "indexer/readers/forms.h"
 #include "indexer/readers/record_output.h"
+#include "indexer/readers/text_layout.h"
 #include "indexer/readers/text_source.h"
 
 namespace broadtape {
@@ -27,6 +28,9 @@ constinit const FormRow kForms[] = {
     {"mail", "A mail, an mbox file, or a web page saved as MHTML",
      [](std::string_view head, const Names&) { return looks_like_mail(head); }, nullptr,
      [](ByteSource& bytes, const Names&, Output& output) { read_mail(bytes, output); }},
+    {"rtf", "A document in Rich Text Format: its text as one article, or as the export of several",
+     [](std::string_view head, const Names&) { return looks_like_rtf(head); }, nullptr,
+     [](ByteSource& bytes, const Names& names, Output& output) { read_rtf(bytes, names, output); }},
     {"feed", "RSS, Atom, RSS 1.0 (RDF), or a WordPress export, of which only published posts are read",
      [](std::string_view head, const Names&) { return looks_like_feed(head); },
      [](TextSource& text, const Names& names, Output& output) { read_feed(text, names, output); }},
@@ -101,6 +105,18 @@ const FormRow& detect_form(std::string_view head, const Names& names) {
 }
 
 }  // namespace
+
+void read_contained_text(ContainedText contained, const FieldNames& names, RecordOutput& output) {
+  output.repair(contained.text);
+  const std::string_view content = trimmed(contained.text);
+  if (content.empty()) throw Error(ErrorKind::kInput, "has no text");
+  MemorySource bytes(content);
+  TextSource text(bytes);
+  const FormRow& form = detect_form(text.head(), names);
+  if (form.name == "text") return read_prose(std::move(contained), output);
+  output.note(fmt::format("its text was read as {}", form.name));
+  form.read(text, names, output);
+}
 
 void read_records(ByteSource& source, const ReadOptions& options, RecordSink& sink) {
   const FieldNames names(options.fields);

@@ -17,10 +17,6 @@ std::string_view trimmed_first_line(std::string_view head) {
   return trimmed(head.substr(0, head.find('\n')));
 }
 
-bool is_rtf(std::string_view head) {
-  return head.starts_with("{\\rtf");
-}
-
 bool is_sec_submission(std::string_view head) {
   return begins_with_any(
       head, {"-----BEGIN PRIVACY-ENHANCED MESSAGE-----", "<SEC-DOCUMENT>", "<SEC-HEADER>", "<IMS-DOCUMENT>"});
@@ -94,7 +90,6 @@ struct Row {
   bool (*is)(std::string_view head);
 };
 constexpr Row kRows[] = {
-    {{"RTF", "save it as plain text or HTML, for example with: unrtf --html FILE"}, is_rtf},
     {{"a submission to the SEC", "add the documents in it as HTML or text"}, is_sec_submission},
     {{"SQL", "export the table as CSV or JSON Lines"}, is_sql},
     {{"YAML", "convert it to JSON"}, is_yaml},

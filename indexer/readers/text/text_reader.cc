@@ -1,10 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 
+#include "common/text/ascii.h"
 #include "common/text/char_class.h"
+#include "common/text/fold.h"
 #include "indexer/input/limits.h"
 #include "indexer/readers/forms.h"
 #include "indexer/readers/text_layout.h"
@@ -45,27 +48,70 @@ std::string_view kind_of_list(std::string_view text) {
   return {};
 }
 
+// Values that programs put into the properties of a document, in lower case.
+constexpr std::string_view kNoTitles[] = {"untitled",      "document", "document1", "dokument1",
+                                          "word document", "no title", "title",     "powerpoint presentation"};
+constexpr std::string_view kFileEndings[] = {".doc", ".docx", ".rtf", ".pdf", ".txt", ".indd", ".qxd", ".htm", ".html"};
+constexpr std::string_view kNoAuthors[] = {
+    "python-docx", "openpyxl",  "administrator", "admin", "user",      "owner",        "unknown",
+    "author",      "anonymous", "root",          "pc",    "microsoft", "windows user", "microsoft office user",
+    "apache poi",  "un-named"};
+constexpr std::string_view kTemplateDate = "2013-12-23T23:15:00Z";  // of the template of python-docx
+
+void drop_placeholders(ContainedText& document) {
+  document.title = one_line(document.title);
+  document.author = one_line(document.author);
+  const std::string title = ascii_lowered(document.title);
+  const bool is_file = std::any_of(std::begin(kFileEndings), std::end(kFileEndings),
+                                   [&](std::string_view ending) { return title.ends_with(ending); });
+  if (is_file || is_among(title, kNoTitles) || title.starts_with("microsoft word - ")) document.title.clear();
+  if (is_among(ascii_lowered(document.author), kNoAuthors)) document.author.clear();
+  if (document.date == kTemplateDate) document.date.clear();
+}
+
+// The text behind its first lines that repeat the title.
+std::string_view without_title(std::string_view text, const std::string& title) {
+  constexpr int kMostLines = 5;
+  std::string start;
+  std::string_view rest = text;
+  for (int i = 0; i < kMostLines && !rest.empty() && start.size() < title.size(); ++i) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    start = one_line(start + " " + std::string(rest.substr(0, end)));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return fold(start) == fold(title) ? rest : text;
+}
+
 }  // namespace
 
-void read_plain_text(ByteSource& text, RecordOutput& output) {
+void read_prose(ContainedText document, RecordOutput& output) {
   constexpr std::size_t kLongestTitle = 300;
-  std::string whole = read_whole(text, kMaxRecordBytes);
-  output.repair(whole);
-  const std::string_view content = trimmed(whole);
+  output.repair(document.text);
+  const std::string_view content = trimmed(document.text);
   if (const std::string_view kind = kind_of_list(content); !kind.empty()) {
-    output.reject("file", fmt::format("{}, not an article", kind), whole);
+    output.reject("file", fmt::format("{}, not an article", kind), document.text);
     return;
   }
+  drop_placeholders(document);
   const std::string_view first = content.substr(0, content.find('\n'));
   RawArticle raw;
-  if (first.size() <= kLongestTitle) {
+  if (!document.title.empty()) {
+    raw.body = std::string(without_title(content, document.title));
+    raw.title = std::move(document.title);
+  } else if (first.size() <= kLongestTitle) {
     raw.title = std::string(first);
     raw.body = std::string(content.substr(first.size()));
   } else {
     raw.body = std::string(content);
   }
+  raw.author = std::move(document.author);
+  raw.date_text = std::move(document.date);
   raw.record = "file";
-  output.article(std::move(raw), whole);
+  output.article(std::move(raw), document.text);
+}
+
+void read_plain_text(ByteSource& text, RecordOutput& output) {
+  read_prose({read_whole(text, kMaxRecordBytes)}, output);
 }
 
 }  // namespace broadtape
