@@ -18,6 +18,7 @@ struct InputName {
   std::string path;                        // the path of the member or file: "20061020/oil-rises"
   std::string url;                         // for HTTP: the address after redirects
   std::string charset;                     // from an HTTP header, lower case; else empty
+  std::string document;                    // of a document that is a zip file: its kind (zip_document.h); else empty
   std::optional<std::int64_t> modified_s;  // of the file or member
 };
 

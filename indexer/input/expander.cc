@@ -13,6 +13,8 @@
 #include "indexer/input/container.h"
 #include "indexer/input/file_source.h"
 #include "indexer/input/skipped_files.h"
+#include "indexer/input/spooled_source.h"
+#include "indexer/input/zip_document.h"
 
 namespace broadtape {
 namespace {
@@ -31,6 +33,19 @@ std::string printable(std::string text) {
       text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
   return text;
 }
+
+// A document that is a zip file, as one stream.
+class DocumentSource final : public ByteSource {
+ public:
+  DocumentSource(ByteSource& zip, std::string_view kind) : zip_(zip), name_(zip.name()) { name_.document = kind; }
+
+  const InputName& name() const override { return name_; }
+  std::size_t read(char* buffer, std::size_t size) override { return zip_.read(buffer, size); }
+
+ private:
+  ByteSource& zip_;
+  InputName name_;
+};
 
 std::optional<ArchiveMember> next_member(ArchiveReader& reader) {
   try {
@@ -102,6 +117,20 @@ bool Expander::unwrap(ByteSource& source, const Nesting& outer, bool named) {
   const Container container = sniff_container(peeked.head());
   if (container == Container::kNone) return callbacks_.stream(peeked);
 
+  auto* seekable = dynamic_cast<SeekableSource*>(&source);
+  const bool rewound = container == Container::kZip && seekable && seekable->seek(0, SEEK_SET) == 0;
+  std::optional<SpooledSource> spooled;
+  if (container == Container::kZip && may_be_document(peeked.head())) {
+    if (!rewound) seekable = &spooled.emplace(peeked);
+    const std::string_view kind = find_document_kind(*seekable);
+    seekable->seek(0, SEEK_SET);
+    if (!kind.empty()) {
+      DocumentSource document(*seekable, kind);
+      return callbacks_.stream(document);
+    }
+  }
+  ByteSource& whole = spooled ? *spooled : rewound ? source : static_cast<ByteSource&>(peeked);
+
   Nesting nesting = outer;
   nesting.is_member = false;
   if (container != Container::kTar || !outer.in_compression) ++nesting.depth;
@@ -113,9 +142,6 @@ bool Expander::unwrap(ByteSource& source, const Nesting& outer, bool named) {
     throw Error(ErrorKind::kInput, fmt::format("is compressed with zst or xz more than {} times", kMaxWindows));
   }
 
-  auto* seekable = dynamic_cast<SeekableSource*>(&source);
-  const bool rewound = container == Container::kZip && seekable && seekable->seek(0, SEEK_SET) == 0;
-  ByteSource& whole = rewound ? source : static_cast<ByteSource&>(peeked);
   if (has_members(container)) return expand_members(whole, container, nesting);
   if (container == Container::kGzip) {
     GzipSource expanded(whole);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace broadtape {
 
@@ -28,5 +29,12 @@ inline constexpr int kMaxPageSeconds = 5;
 inline constexpr std::size_t kMaxDirectoryBytes = 64u << 20;
 // Memory for the decoder of an xz or LZMA stream; `xz -9` needs 65 MiB.
 inline constexpr std::size_t kMaxDecoderBytes = 128u << 20;
+
+// A stream that is copied to a temporary file, because its form needs the bytes in any order.
+inline constexpr std::uint64_t kMaxSpooledBytes = std::uint64_t{64} << 30;
+// A part of a document that is a zip file, expanded. Larger than what is held in memory, because sheets are streamed.
+inline constexpr std::uint64_t kMaxPartBytes = std::uint64_t{4} << 30;
+inline constexpr std::size_t kMaxSharedStrings = 8'000'000;  // of a workbook
+inline constexpr std::size_t kMaxPdfBytes = 64u << 20;
 
 }  // namespace broadtape
