@@ -89,6 +89,20 @@ void read_prose(ContainedText contained, RecordOutput& output);
 bool looks_like_rtf(std::string_view head);
 void read_rtf(ByteSource& source, const FieldNames& names, RecordOutput& output);
 
+// Word documents of Office Open XML: their text without headers, footers, notes, comments and deleted text.
+void read_docx(ByteSource& source, const FieldNames& names, RecordOutput& output);
+
+// PDF with text. Throws Error(kInput) for one of pictures only or with a password.
+bool looks_like_pdf(std::string_view head);
+void read_pdf(ByteSource& source, const FieldNames& names, RecordOutput& output);
+
+// Excel workbooks of Office Open XML: the sheets that have articles. Numbers in a format of dates become ISO dates.
+void read_xlsx(ByteSource& source, const FieldNames& names, RecordOutput& output);
+
+// SQLite databases: the tables that have articles.
+bool looks_like_sqlite(std::string_view head);
+void read_sqlite(ByteSource& source, const FieldNames& names, RecordOutput& output);
+
 // The Reuters-21578 collection: SGML of 1987 with `<REUTERS ...>` stories (its README.txt describes the tags).
 bool looks_like_reuters(std::string_view head);
 void read_reuters(ByteSource& text, RecordOutput& output);
@@ -116,12 +130,17 @@ void read_saved_page(ByteSource& text, RecordOutput& output);
 // Any other text, by read_prose().
 void read_plain_text(ByteSource& text, RecordOutput& output);
 
-// A kind of text that no form reads, and that would be taken for one article of plain text.
+// A kind of input that no form reads.
 struct RefusedForm {
   std::string_view name;  // "SQL"
   std::string_view hint;  // what the user can do
 };
-// The kind of the text that begins with `head`; null if it is not such a text.
+// The kind of the text that begins with `head`, which would be taken for one article of plain text; null if it is not
+// such a text.
 const RefusedForm* refused_form(std::string_view head);
+// The kind of binary data that begins with `head`, at least its first 64 bytes; null if unknown.
+const RefusedForm* refused_binary_form(std::string_view head);
+// The kind of a document that is a zip file, by InputName::document; null if unknown.
+const RefusedForm* refused_document(std::string_view document);
 
 }  // namespace broadtape

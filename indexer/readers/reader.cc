@@ -31,6 +31,18 @@ constinit const FormRow kForms[] = {
     {"rtf", "A document in Rich Text Format: its text as one article, or as the export of several",
      [](std::string_view head, const Names&) { return looks_like_rtf(head); }, nullptr,
      [](ByteSource& bytes, const Names& names, Output& output) { read_rtf(bytes, names, output); }},
+    {"docx", "A Word document: its text as one article, or as the export of several",
+     [](std::string_view, const Names&) { return false; }, nullptr,  // input recognises it
+     [](ByteSource& bytes, const Names& names, Output& output) { read_docx(bytes, names, output); }},
+    {"xlsx", "An Excel workbook: the sheets that have articles, with or without a header",
+     [](std::string_view, const Names&) { return false; }, nullptr,  // input recognises it
+     [](ByteSource& bytes, const Names& names, Output& output) { read_xlsx(bytes, names, output); }},
+    {"sqlite", "A SQLite database: the tables that have articles",
+     [](std::string_view head, const Names&) { return looks_like_sqlite(head); }, nullptr,
+     [](ByteSource& bytes, const Names& names, Output& output) { read_sqlite(bytes, names, output); }},
+    {"pdf", "A PDF with text: its text as one article, or as the export of several",
+     [](std::string_view head, const Names&) { return looks_like_pdf(head); }, nullptr,
+     [](ByteSource& bytes, const Names& names, Output& output) { read_pdf(bytes, names, output); }},
     {"feed", "RSS, Atom, RSS 1.0 (RDF), or a WordPress export, of which only published posts are read",
      [](std::string_view head, const Names&) { return looks_like_feed(head); },
      [](TextSource& text, const Names& names, Output& output) { read_feed(text, names, output); }},
@@ -83,8 +95,17 @@ const FormRow& find_form(std::string_view name) {
 
 constexpr std::size_t kBytesHead = 4u << 10;  // for forms of bytes
 
+[[noreturn]] void refuse(const RefusedForm& form) {
+  throw Error(ErrorKind::kInput, fmt::format("is {}, which is not supported", form.name), std::string(form.hint));
+}
+
 // Null if the input has no form of bytes.
-const FormRow* detect_form_of_bytes(std::string_view head, const Names& names) {
+const FormRow* detect_form_of_bytes(const PeekSource& bytes, const Names& names) {
+  const std::string& document = bytes.name().document;
+  if (const RefusedForm* const refused = refused_document(document)) refuse(*refused);
+  if (!document.empty()) return &find_form(document);
+  const std::string_view head = bytes.head();
+  if (const RefusedForm* const refused = refused_binary_form(head)) refuse(*refused);
   const auto row = std::find_if(std::begin(kForms), std::end(kForms),
                                 [&](const FormRow& form) { return form.read_bytes && form.detects(head, names); });
   return row == std::end(kForms) ? nullptr : &*row;
@@ -97,9 +118,7 @@ const FormRow& detect_form(std::string_view head, const Names& names) {
     throw Error(ErrorKind::kInput, fmt::format("is XML with the outermost element <{}>, which is not supported", root));
   }
   if (row->name == "text") {
-    if (const RefusedForm* const refused = refused_form(head))
-      throw Error(ErrorKind::kInput, fmt::format("is {}, which is not supported", refused->name),
-                  std::string(refused->hint));
+    if (const RefusedForm* const refused = refused_form(head)) refuse(*refused);
   }
   return *row;
 }
@@ -114,7 +133,7 @@ void read_contained_text(ContainedText contained, const FieldNames& names, Recor
   TextSource text(bytes);
   const FormRow& form = detect_form(text.head(), names);
   if (form.name == "text") return read_prose(std::move(contained), output);
-  output.note(fmt::format("its text was read as {}", form.name));
+  output.tally().describe(fmt::format("whose text is {}", form.name));
   form.read(text, names, output);
 }
 
@@ -133,7 +152,7 @@ void read_records(ByteSource& source, const ReadOptions& options, RecordSink& si
     sink.understood(output.tally().summary(form->name));
   };
   const bool is_text = options.delimiter || !options.encoding.empty();
-  if (!form && !is_text) form = detect_form_of_bytes(bytes.head(), names);
+  if (!form && !is_text) form = detect_form_of_bytes(bytes, names);
   if (form && form->read_bytes) return read_form([&] { form->read_bytes(bytes, names, output); });
   TextSource text(bytes, options.encoding);
   if (options.delimiter) {

@@ -9,6 +9,8 @@
 namespace broadtape {
 namespace {
 
+using namespace std::string_view_literals;
+
 bool begins_with_any(std::string_view head, std::initializer_list<std::string_view> starts) {
   return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return head.starts_with(start); });
 }
@@ -97,12 +99,79 @@ constexpr Row kRows[] = {
     {{"PostScript", "convert it to text, for example with: ps2ascii FILE"}, is_postscript},
 };
 
+struct MagicRow {
+  RefusedForm form;
+  std::string_view bytes;
+  std::size_t offset = 0;
+};
+constexpr std::string_view kSaveOffice =
+    "save it as .docx, .xlsx, .pdf or text, without a password, for example with: soffice --convert-to docx FILE";
+constexpr std::string_view kColumns = "convert it to CSV or JSON Lines, for example with Python's pandas";
+constexpr std::string_view kPicture = "recognise its text first, for example with: tesseract FILE OUT";
+constexpr std::string_view kUnpack = "unpack it, and add what is in it";
+constexpr MagicRow kBinaryForms[] = {
+    {{"a file of old Office programs (.doc, .xls, .ppt, .msg), or an encrypted document", kSaveOffice},
+     "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv},
+    {{"Parquet", kColumns}, "PAR1"sv},
+    {{"ORC", kColumns}, "ORC\x0a"sv},
+    {{"Avro", kColumns}, "Obj\x01"sv},
+    {{"Arrow or Feather", kColumns}, "ARROW1\0\0"sv},
+    {{"Feather", kColumns}, "FEA1"sv},
+    {{"HDF5", kColumns}, "\x89HDF\r\n\x1a\n"sv},
+    {{"NumPy data", kColumns}, "\x93NUMPY"sv},
+    {{"a pickle of Python", kColumns}, "\x80\x04\x95"sv},
+    {{"a pickle of Python", kColumns}, "\x80\x05\x95"sv},
+    {{"R data", "export the table as CSV, for example with R's write.csv"}, "RDX2\n"sv},
+    {{"R data", "export the table as CSV, for example with R's write.csv"}, "RDX3\n"sv},
+    {{"Stata data", kColumns}, "<stata_dta>"sv},
+    {{"SPSS data", kColumns}, "$FL2"sv},
+    {{"an Access database", "export its tables as CSV, for example with: mdb-export FILE TABLE"},
+     "\0\1\0\0Standard Jet DB"sv},
+    {{"an Access database", "export its tables as CSV"}, "\0\1\0\0Standard ACE DB"sv},
+    {{"a DuckDB database", "export its tables with: COPY news TO 'news.csv'"}, "DUCK"sv, 8},
+    {{"an Outlook mailbox (.pst)", "convert it to mbox, for example with: readpst FILE"}, "!BDN"sv},
+    {{"a MOBI book", "convert it to text, for example with: ebook-convert FILE OUT.txt"}, "BOOKMOBI"sv, 60},
+    {{"DjVu", "extract its text with: djvutxt FILE"}, "AT&TFORM"sv},
+    {{"a picture (PNG)", kPicture}, "\x89PNG"sv},
+    {{"a picture (JPEG)", kPicture}, "\xff\xd8\xff"sv},
+    {{"a picture (GIF)", kPicture}, "GIF8"sv},
+    {{"a picture (TIFF)", kPicture}, "II*\0"sv},
+    {{"a picture (TIFF)", kPicture}, "MM\0*"sv},
+    {{"a RAR archive", kUnpack}, "Rar!\x1a"sv},
+    {{"a 7z archive", kUnpack}, "7z\xbc\xaf\x27\x1c"sv},
+    {{"a file of compress (.Z)", kUnpack}, "\x1f\x9d"sv},
+};
+
+constexpr MagicRow kDocuments[] = {
+    {{"a PowerPoint presentation", "save it as .pdf or text, for example with: soffice --convert-to pdf FILE"}, "pptx"},
+    {{"an OpenDocument presentation", "save it as .pdf or text, for example with: soffice --convert-to pdf FILE"},
+     "odp"},
+    {{"an OpenDocument spreadsheet", "save it as .xlsx or CSV, for example with: soffice --convert-to xlsx FILE"},
+     "ods"},
+    {{"an OpenDocument text", "save it as .docx or text, for example with: soffice --convert-to docx FILE"}, "odt"},
+    {{"an EPUB book", "convert it to text, for example with: ebook-convert FILE OUT.txt"}, "epub"},
+};
+
 }  // namespace
 
 const RefusedForm* refused_form(std::string_view head) {
   head = trimmed(head);
   const auto row = std::find_if(std::begin(kRows), std::end(kRows), [&](const Row& r) { return r.is(head); });
   return row == std::end(kRows) ? nullptr : &row->form;
+}
+
+const RefusedForm* refused_binary_form(std::string_view head) {
+  if (head.find('\0') == std::string_view::npos) return nullptr;  // a text that begins so by chance
+  const auto row = std::find_if(std::begin(kBinaryForms), std::end(kBinaryForms), [&](const MagicRow& r) {
+    return head.size() >= r.offset && head.substr(r.offset).starts_with(r.bytes);
+  });
+  return row == std::end(kBinaryForms) ? nullptr : &row->form;
+}
+
+const RefusedForm* refused_document(std::string_view document) {
+  const auto row = std::find_if(std::begin(kDocuments), std::end(kDocuments),
+                                [&](const MagicRow& r) { return document == r.bytes; });
+  return row == std::end(kDocuments) ? nullptr : &row->form;
 }
 
 }  // namespace broadtape

@@ -51,24 +51,6 @@ std::optional<nlohmann::json> python_value(std::string_view cell) {
   return value && value->is_structured() ? value : std::nullopt;
 }
 
-RawArticle article_of_row(CsvRow& row, const CsvShape& shape, RecordOutput& output) {
-  ArticleFields fields;
-  const bool samples = output.tally().samples();
-  const std::size_t first = shape.has_index ? 1 : 0;
-  for (std::size_t i = 0; i < shape.columns.size(); ++i) {
-    const std::optional<FieldMatch>& match = shape.columns[i].match;
-    std::string& cell = row.cells[first + i];
-    if (!match && samples) output.tally().unused(shape.columns[i].name, is_null(cell) ? "" : cell);
-    if (!match || is_null(cell)) continue;
-    output.repair(cell);
-    FieldMatch named = *match;
-    named.origin = shape.columns[i].name;
-    const std::optional<nlohmann::json> value = match->field == RawField::kBody ? std::nullopt : python_value(cell);
-    if (!value || !set_json_field(fields, named, *value)) fields.set(named, std::move(cell));
-  }
-  return std::move(fields).article();
-}
-
 // The columns of an export of tape-search; nullopt for other files.
 std::optional<ExportedColumns> exported_columns(const CsvRow& header, const FieldNames& names) {
   const auto mark = std::find(header.cells.begin(), header.cells.end(), kExportMark);
@@ -104,6 +86,24 @@ std::string misfit(std::vector<std::string>& cells, std::size_t expected) {
 
 }  // namespace
 
+RawArticle article_of_row(std::vector<std::string>& cells, const CsvShape& shape, RecordOutput& output) {
+  ArticleFields fields;
+  const bool samples = output.tally().samples();
+  const std::size_t first = shape.has_index ? 1 : 0;
+  for (std::size_t i = 0; i < shape.columns.size(); ++i) {
+    const std::optional<FieldMatch>& match = shape.columns[i].match;
+    std::string& cell = cells[first + i];
+    if (!match && samples) output.tally().unused(shape.columns[i].name, is_null(cell) ? "" : cell);
+    if (!match || is_null(cell)) continue;
+    output.repair(cell);
+    FieldMatch named = *match;
+    named.origin = shape.columns[i].name;
+    const std::optional<nlohmann::json> value = match->field == RawField::kBody ? std::nullopt : python_value(cell);
+    if (!value || !set_json_field(fields, named, *value)) fields.set(named, std::move(cell));
+  }
+  return std::move(fields).article();
+}
+
 void read_csv(TextSource& text, std::optional<char> delimiter, const FieldNames& names, RecordOutput& output) {
   const CsvShape shape = csv_shape_of(text.head(), delimiter, names);
   output.tally().describe(shape.text());
@@ -130,7 +130,7 @@ void read_csv(TextSource& text, std::optional<char> delimiter, const FieldNames&
       continue;
     }
     const auto make = [&] {
-      return exported ? exported_row(row, *exported, output) : article_of_row(row, shape, output);
+      return exported ? exported_row(row, *exported, output) : article_of_row(row.cells, shape, output);
     };
     if (!output.article_of(
             std::move(record), [&] { return row.raw; }, make))

@@ -19,7 +19,6 @@ using Rows = std::vector<std::vector<std::string>>;
 constexpr char kDelimiters[] = {',', '\t', ';', '|'};
 constexpr std::size_t kSampleRows = 60;
 constexpr std::size_t kLongestColumnName = 60;
-constexpr int kGuessRank = 2'000;  // a name counts more than the guess from the cells
 
 bool is_whole_number(std::string_view cell) {
   return !cell.empty() && std::all_of(cell.begin(), cell.end(), [](unsigned char c) { return std::isdigit(c); });
@@ -105,13 +104,10 @@ std::size_t rows_of(const Rows& rows, std::size_t cells) {
       std::count_if(rows.begin() + 1, rows.end(), [&](const auto& row) { return row.size() == cells; }));
 }
 
-Reading read_by(char delimiter, std::string_view head, const FieldNames& names) {
+// With `has_names`, the first row has the names of the columns.
+Reading read_rows(Rows rows, bool quoted, bool has_names, const FieldNames& names) {
   Reading reading;
   CsvShape& shape = reading.shape;
-  shape.delimiter = delimiter;
-  bool quoted = false;
-  Rows rows = sample_csv_rows(head, delimiter, kSampleRows, &quoted);
-  if (rows.empty()) return reading;
   const std::size_t width = rows[0].size(), others = rows.size() - 1;
   for (const std::string& cell : rows[0])
     shape.columns.push_back({std::string(trimmed(cell)), names.find(trimmed(cell))});
@@ -128,7 +124,7 @@ Reading read_by(char delimiter, std::string_view head, const FieldNames& names) 
   for (std::size_t i = 0; i < width; ++i) contents.push_back(content_of(rows, 1, i));
   reading.has_evidence = quoted || std::any_of(contents.begin(), contents.end(),
                                                [](const ColumnContent& content) { return content.is_typed(); });
-  shape.has_header = reading.known > 1 || looks_like_header(rows, contents);
+  shape.has_header = has_names || reading.known > 1 || looks_like_header(rows, contents);
   if (!shape.has_header) {
     for (std::size_t i = 0; i < width; ++i) {
       shape.columns[i] = {fmt::format("column {}", i + 1)};
@@ -136,6 +132,14 @@ Reading read_by(char delimiter, std::string_view head, const FieldNames& names) 
     }
   }
   if (others > 0 || !shape.has_header) guess_fields(shape, contents);
+  return reading;
+}
+
+Reading read_by(char delimiter, std::string_view head, const FieldNames& names) {
+  bool quoted = false;
+  Rows rows = sample_csv_rows(head, delimiter, kSampleRows, &quoted);
+  Reading reading = rows.empty() ? Reading{} : read_rows(std::move(rows), quoted, false, names);
+  reading.shape.delimiter = delimiter;
   return reading;
 }
 
@@ -195,6 +199,10 @@ std::optional<CsvShape> find_csv_shape(std::string_view head, const FieldNames& 
 
 CsvShape csv_shape_of(std::string_view head, std::optional<char> delimiter, const FieldNames& names) {
   return best_reading(head, delimiter, names).shape;
+}
+
+CsvShape shape_of_rows(std::vector<std::vector<std::string>> rows, bool has_names, const FieldNames& names) {
+  return read_rows(std::move(rows), false, has_names, names).shape;
 }
 
 }  // namespace broadtape

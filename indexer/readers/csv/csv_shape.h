@@ -8,8 +8,14 @@
 #include <vector>
 
 #include "indexer/readers/field_names.h"
+#include "indexer/readers/raw_article.h"
 
 namespace broadtape {
+
+class RecordOutput;
+
+// FieldMatch::rank of a column whose field is a guess from its cells; any name counts more.
+inline constexpr int kGuessRank = 2'000;
 
 struct CsvColumn {
   std::string name;                      // of the header, or "column 3"
@@ -35,5 +41,12 @@ std::optional<CsvShape> find_csv_shape(std::string_view head, const FieldNames& 
 
 // Likewise, for text that is known to be separated by `delimiter`, or by what fits best where it is nullopt.
 CsvShape csv_shape_of(std::string_view head, std::optional<char> delimiter, const FieldNames& names);
+
+// The shape of a table that is not text, such as a sheet, by its first rows, which have the same number of cells. With
+// `has_names` the first of them has the names of the columns; otherwise its cells decide. Requires a row.
+CsvShape shape_of_rows(std::vector<std::vector<std::string>> rows, bool has_names, const FieldNames& names);
+
+// The article of a row, whose cells are moved from. Requires shape.cells() cells. Throws as ArticleFields::article().
+RawArticle article_of_row(std::vector<std::string>& cells, const CsvShape& shape, RecordOutput& output);
 
 }  // namespace broadtape

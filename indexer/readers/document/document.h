@@ -1,6 +1,7 @@
-// Steps of the readers of documents: extracting the text of RTF.
+// Steps of the readers of documents: extracting the text of RTF and PDF.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "indexer/input/byte_source.h"
@@ -18,5 +19,15 @@ struct RtfText {
 // their font. Reads the source piece by piece.
 // Throws Error(kTooLarge) above kMaxRecordBytes of text, Error(kInput) for groups that are nested too deeply.
 RtfText rtf_text(ByteSource& rtf);
+
+struct PdfText {
+  ContainedText contained;  // the date is that of creation, in UTC
+  std::uint32_t pages = 0;
+  std::uint32_t blank_pages = 0;  // without text
+};
+
+// The text of a PDF in reading order, one line for each line of a page. Runs in a child process with limits on memory
+// and time. Throws Error(kInput) for damage or a password, Error(kTooLarge) above a limit.
+PdfText pdf_text(const std::string& bytes);
 
 }  // namespace broadtape

@@ -1,0 +1,149 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "common/error/error.h"
+#include "common/text/utf8.h"
+#include "indexer/input/limits.h"
+#include "indexer/readers/csv/csv_shape.h"
+#include "indexer/readers/table/table.h"
+#include "indexer/readers/text_layout.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::size_t kTableSample = 60;  // rows
+
+std::size_t filled_cells(const std::vector<std::string>& cells) {
+  return static_cast<std::size_t>(
+      std::count_if(cells.begin(), cells.end(), [](const std::string& cell) { return !trimmed(cell).empty(); }));
+}
+
+// A table that was looked at.
+struct KnownTable {
+  const Table* table;
+  CsvShape shape;
+  std::size_t skipped = 0;  // rows before the header or the first row, such as a heading
+  int rank = 0;             // 0: has no articles
+  std::string problem;      // why it could not be read
+};
+
+// How surely the table has articles. A table of outlets, authors or comments has names, texts and dates as well, but
+// seldom a title that is called so.
+int rank_of_table(const CsvShape& shape) {
+  bool title = false, any_title = false, text = false, date = false;
+  for (const CsvColumn& column : shape.columns) {
+    if (!column.match) continue;
+    const RawField field = column.match->field;
+    any_title = any_title || field == RawField::kTitle;
+    title = title || (field == RawField::kTitle && !column.match->weak && column.match->rank != kGuessRank);
+    text = text || field == RawField::kBody || field == RawField::kSummary;
+    date = date || field == RawField::kDate;
+  }
+  if (title && date) return 3;
+  if (title && text) return 2;
+  return (any_title || text) && (date || (any_title && text)) ? 1 : 0;
+}
+
+KnownTable look_at(const Table& table, const FieldNames& names) {
+  KnownTable known{&table, {}, 0, 0, {}};
+  std::vector<std::vector<std::string>> rows;
+  std::size_t bytes = 0, width = table.columns.size();
+  if (!table.columns.empty()) rows.push_back(table.columns);
+  try {
+    const std::unique_ptr<TableRows> source = table.open();
+    TableRow row;
+    while (rows.size() < kTableSample && bytes < kMaxRecordBytes && source->next(row)) {
+      if (!row.fault.empty()) continue;
+      for (const std::string& cell : row.cells) bytes += cell.size();
+      width = std::max(width, row.cells.size());
+      for (std::string& cell : row.cells) repair_utf8(cell);
+      rows.push_back(std::move(row.cells));
+    }
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::kInput && error.kind() != ErrorKind::kTooLarge) throw;
+    known.problem = error.what();
+  }
+  if (table.columns.empty()) {
+    const auto first = std::find_if(rows.begin(), rows.end(), [](const auto& row) { return filled_cells(row) > 1; });
+    known.skipped = static_cast<std::size_t>(first - rows.begin());
+    rows.erase(rows.begin(), first);
+  }
+  if (rows.empty()) return known;
+  for (std::vector<std::string>& row : rows) row.resize(width);
+  known.shape = shape_of_rows(std::move(rows), !table.columns.empty(), names);
+  known.rank = rank_of_table(known.shape);
+  return known;
+}
+
+// False if the sink stops.
+bool read_table(const KnownTable& known, std::string_view kind, RecordOutput& output) {
+  const Table& table = *known.table;
+  const std::size_t width = known.shape.cells();
+  std::size_t to_skip = known.skipped + (table.columns.empty() && known.shape.has_header ? 1 : 0);
+  TableRow row;
+  std::uint64_t last = 0;
+  try {
+    const std::unique_ptr<TableRows> rows = table.open();
+    while (rows->next(row)) {
+      last = row.number;
+      if (to_skip > 0 && row.fault.empty()) {
+        --to_skip;
+        continue;
+      }
+      std::string record = fmt::format("{} {}, row {}", kind, table.name, row.number);
+      if (!row.fault.empty()) {
+        if (!output.reject(std::move(record), row.fault, {})) return false;
+        continue;
+      }
+      row.cells.resize(width);
+      const auto make = [&] { return article_of_row(row.cells, known.shape, output); };
+      const auto text = [&] { return joined(row.cells, "\t"); };
+      if (!output.article_of(std::move(record), text, make)) return false;
+    }
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::kInput && error.kind() != ErrorKind::kTooLarge) throw;
+    return output.reject(fmt::format("{} {}, after row {}", kind, table.name, last), error.what(), {});
+  }
+  return true;
+}
+
+std::string names_of_tables(const std::vector<const KnownTable*>& tables) {
+  constexpr std::size_t kMostNames = 20;
+  std::vector<std::string> names;
+  for (const KnownTable* known : tables) {
+    if (names.size() == kMostNames) {
+      names.push_back(fmt::format("and {} more", tables.size() - kMostNames));
+      break;
+    }
+    names.push_back(known->table->name + (known->problem.empty() ? "" : " (" + known->problem + ")"));
+  }
+  return joined(names, ", ");
+}
+
+}  // namespace
+
+void read_tables(const std::vector<Table>& tables, std::string_view kind, const FieldNames& names,
+                 RecordOutput& output) {
+  std::vector<KnownTable> all;
+  int best = 0;
+  for (const Table& table : tables) {
+    all.push_back(look_at(table, names));
+    best = std::max(best, all.back().rank);
+  }
+  std::vector<const KnownTable*> chosen, others;
+  for (const KnownTable& known : all) (known.rank > 0 && known.rank == best ? chosen : others).push_back(&known);
+  if (chosen.empty()) {
+    throw Error(ErrorKind::kInput, fmt::format("no {} has articles: {}", kind, names_of_tables(others)),
+                "name the title column with --field title=NAME");
+  }
+  if (!others.empty())
+    output.note(fmt::format("no articles were looked for in the {}s {}", kind, names_of_tables(others)));
+  for (const KnownTable* known : chosen) {
+    if (!read_table(*known, kind, output)) return;
+  }
+}
+
+}  // namespace broadtape

@@ -1,0 +1,102 @@
+#include <catch2/catch.hpp>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "common/error/error.h"
+#include "tests/indexer/readers/collected.h"
+#include "tests/support/error_matcher.h"
+
+using namespace broadtape;
+
+namespace {
+
+// A PDF with one page for each list of lines. `info` is the content of the information dictionary, `trailer` is added
+// to the trailer.
+std::string pdf(const std::vector<std::vector<std::string>>& pages, const std::string& info = "",
+                const std::string& trailer = "") {
+  std::vector<std::string> objects = {"<</Type/Catalog/Pages 2 0 R>>", "", "<<" + info + ">>",
+                                      "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"};
+  std::string kids;
+  for (const std::vector<std::string>& lines : pages) {
+    std::string content = "BT /F1 12 Tf 14 TL 72 720 Td";
+    for (const std::string& line : lines) content += " (" + line + ") Tj T*";
+    content += " ET";
+    objects.push_back("<</Length " + std::to_string(content.size()) + ">>stream\n" + content + "\nendstream");
+    const std::string stream = std::to_string(objects.size());
+    objects.push_back("<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 4 0 R>>>>/Contents " +
+                      stream + " 0 R>>");
+    kids += std::to_string(objects.size()) + " 0 R ";
+  }
+  objects[1] = "<</Type/Pages/Count " + std::to_string(pages.size()) + "/Kids[" + kids + "]>>";
+  std::string out = "%PDF-1.4\n", table = "0000000000 65535 f \n";
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    char entry[32];
+    std::snprintf(entry, sizeof entry, "%010zu 00000 n \n", out.size());
+    table += entry;
+    out += std::to_string(i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n";
+  }
+  const std::string size = std::to_string(objects.size() + 1), start = std::to_string(out.size());
+  return out + "xref\n0 " + size + "\n" + table + "trailer\n<</Size " + size + "/Root 1 0 R/Info 3 0 R" + trailer +
+         ">>\nstartxref\n" + start + "\n%%EOF\n";
+}
+
+}  // namespace
+
+TEST_CASE("A PDF of prose is one article with its properties", "[readers][pdf]") {
+  const Collected got = collect(
+      pdf({{"Acme doubles its profit", "Acme said on Thursday that its profit", "had doubled."}, {"More of it."}},
+          "/Title(Acme doubles its profit)/Author(Ann Reed)/CreationDate(D:20250130093000+01'00')"));
+  const RawArticle raw = only_article(got);
+  CHECK(raw.title == "Acme doubles its profit");
+  CHECK(raw.body == "Acme said on Thursday that its profit\nhad doubled.\nMore of it.");
+  CHECK(raw.author == "Ann Reed");
+  CHECK(raw.date_text == "2025-01-30T08:30:00Z");
+  CHECK(got.notes.empty());
+}
+
+TEST_CASE("Properties of a PDF that say nothing are ignored", "[readers][pdf]") {
+  const RawArticle raw = only_article(
+      collect(pdf({{"Oil rises", "Prices rose."}}, "/Title(Microsoft Word - oil.doc)/Author(user)/CreationDate(x)")));
+  CHECK(raw.title == "Oil rises");
+  CHECK(raw.author.empty());
+  CHECK(raw.date_text.empty());
+}
+
+TEST_CASE("A PDF without text is refused, with a way out", "[readers][pdf]") {
+  try {
+    collect(pdf({{}, {}}));
+    FAIL("was read");
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::kInput);
+    CHECK(error.what() == std::string("is a PDF without text, of 2 pages"));
+    CHECK(error.hint().find("ocrmypdf") != std::string::npos);
+  }
+  const Collected got = collect(pdf({{"Oil rises"}, {}}));
+  CHECK(got.articles.size() == 1);
+  REQUIRE(got.notes.size() == 1);
+  CHECK(got.notes[0].find("1 of 2 pages have no text") == 0);
+}
+
+TEST_CASE("A PDF with a password is refused, with a way out", "[readers][pdf]") {
+  const std::string key(32, 'k');
+  CHECK_THROWS_MATCHES(
+      collect(pdf({{"Oil rises"}}, "",
+                  "/ID[(0123456789abcdef)(0123456789abcdef)]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O(" + key + ")/U(" +
+                      key + ")>>")),
+      Error, HasKind(ErrorKind::kInput) && Says("is a PDF with a password"));
+}
+
+TEST_CASE("A damaged PDF is an error or is read, and never ends the program", "[readers][pdf]") {
+  CHECK_THROWS_MATCHES(collect("%PDF-1.7\nobj"), Error, HasKind(ErrorKind::kInput) && Says("damaged PDF"));
+  const std::string whole = pdf({{"Oil rises", "Prices rose."}});
+  for (std::size_t at = 9; at < whole.size(); at += 83) {
+    std::string flipped = whole;
+    flipped[at] = static_cast<char>(flipped[at] ^ 0x15);
+    try {
+      collect(flipped);
+    } catch (const Error& error) {
+      CHECK((error.kind() == ErrorKind::kInput || error.kind() == ErrorKind::kTooLarge));
+    }
+  }
+}

@@ -1,0 +1,145 @@
+#include <sqlite3.h>
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "common/error/error.h"
+#include "tests/indexer/readers/collected.h"
+#include "tests/support/error_matcher.h"
+
+using namespace broadtape;
+
+namespace {
+
+// The bytes of a database that these statements make.
+std::string database(const std::string& sql) {
+  sqlite3* db = nullptr;
+  REQUIRE(sqlite3_open(":memory:", &db) == SQLITE_OK);
+  char* problem = nullptr;
+  sqlite3_exec(db, sql.c_str(), nullptr, nullptr, &problem);
+  INFO((problem ? problem : ""));
+  REQUIRE(problem == nullptr);
+  sqlite3_int64 size = 0;
+  unsigned char* const bytes = sqlite3_serialize(db, "main", &size, 0);
+  std::string copy(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+  sqlite3_free(bytes);
+  sqlite3_close(db);
+  return copy;
+}
+
+const std::string kNews =
+    "CREATE TABLE news(id INTEGER PRIMARY KEY, headline TEXT, body TEXT, published_at, outlet TEXT);"
+    "INSERT INTO news VALUES(7, 'Oil rises', 'Prices rose.', '2025-01-30T09:30:00Z', 'Harbor Wire');"
+    "INSERT INTO news VALUES(8, 'Gold falls', NULL, 1738315800, 'Harbor Wire');";
+
+// Many rows, so that the table has many pages.
+std::string long_news() {
+  return kNews +
+         "WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) "
+         "INSERT INTO news SELECT i, 'Oil rises ' || i || ' times', 'Prices rose.', '2025-01-30', 'Harbor Wire' FROM "
+         "n;";
+}
+
+}  // namespace
+
+TEST_CASE("The table of a database that has articles is read", "[readers][sqlite]") {
+  const Collected got =
+      collect(database(
+          kNews + "CREATE TABLE sources(id INTEGER, name TEXT, url TEXT, description TEXT);"
+                  "INSERT INTO sources VALUES(1, 'Harbor Wire', 'https://x.example', 'All the news of the harbor');"
+                  "CREATE TABLE comments(news_id INTEGER, author TEXT, text TEXT, created_at TEXT);"
+                  "INSERT INTO comments VALUES(7, 'Joe', 'I do not agree at all with this.', '2025-02-01');"));
+  REQUIRE(got.titles() == std::vector<std::string>{"Oil rises", "Gold falls"});
+  CHECK(got.articles[0].body == "Prices rose.");
+  CHECK(got.articles[0].date_text == "2025-01-30T09:30:00Z");
+  CHECK(got.articles[0].source == "Harbor Wire");
+  CHECK(got.articles[0].external_id == "7");
+  CHECK(got.articles[0].record == "table news, row 1");
+  CHECK(got.articles[1].date_text == "1738315800");
+  CHECK(got.notes == std::vector<std::string>{"no articles were looked for in the tables sources, comments"});
+}
+
+TEST_CASE("All tables with articles are read, and one without known names by its contents", "[readers][sqlite]") {
+  CHECK(collect(database(
+                    "CREATE TABLE \"a \"\"b\"\"\"(title, date); INSERT INTO \"a \"\"b\"\"\" VALUES('Oil rises', "
+                    "'2025-01-30');"
+                    "CREATE TABLE c(title, date, text); INSERT INTO c VALUES('Gold falls', '2025-01-30', 'It fell.');"))
+            .titles() == std::vector<std::string>{"Oil rises", "Gold falls"});
+  const RawArticle raw = only_article(collect(
+      database("CREATE TABLE t(a, b, c); INSERT INTO t VALUES('2025-01-30', 'Oil rises on fears of war', 'x');")));
+  CHECK(raw.title == "Oil rises on fears of war");
+  CHECK(raw.date_text == "2025-01-30");
+}
+
+TEST_CASE("Views, virtual tables and binary values of a database are said", "[readers][sqlite]") {
+  const Collected got =
+      collect(database(
+          kNews + "CREATE VIEW latest AS SELECT * FROM news;"
+                  "CREATE VIRTUAL TABLE words USING fts5(title, body); INSERT INTO words VALUES('Oil', 'Prices rose');"
+                  "INSERT INTO news VALUES(9, 'Tin rises', x'00ff', '2025-01-30', x'41636d65');"));
+  CHECK(got.titles() == std::vector<std::string>{"Oil rises", "Gold falls", "Tin rises"});
+  CHECK(got.articles[2].source == "Acme");
+  CHECK(got.articles[2].body.empty());
+  CHECK(got.notes == std::vector<std::string>{"views and virtual tables are not read: latest, words",
+                                              "binary values were left out"});
+}
+
+TEST_CASE("A database in UTF-16 is read", "[readers][sqlite]") {
+  const Collected got = collect(database("PRAGMA encoding = 'UTF-16le';" + kNews +
+                                         "INSERT INTO news VALUES(9, 'Nestl\xC3\xA9 rises', '', '', '');"));
+  REQUIRE(got.articles.size() == 3);
+  CHECK(got.articles[2].title == "Nestl\xC3\xA9 rises");
+}
+
+TEST_CASE("A database with a write-ahead log is read, and the log said to be missing", "[readers][sqlite]") {
+  std::string bytes = database(kNews);
+  bytes[18] = bytes[19] = 2;
+  const Collected got = collect(bytes);
+  CHECK(got.articles.size() == 2);
+  REQUIRE(got.notes.size() == 1);
+  CHECK(got.notes[0].find("write-ahead log") != std::string::npos);
+}
+
+TEST_CASE("A damaged database is an error, after what could be read", "[readers][sqlite]") {
+  const std::string whole = database(long_news());
+  CHECK(collect(whole).articles.size() == 1993);
+  std::string hole = whole;
+  hole.replace(whole.size() / 4096 / 2 * 4096, 4096, 4096, '\0');
+  const Collected got = collect(hole);
+  CHECK(got.articles.size() < 1993);
+  CHECK(got.articles.size() > 500);
+  REQUIRE(got.rejects.size() == 1);
+  CHECK(got.rejects[0].reason.find("damaged SQLite database") == 0);
+  CHECK_THROWS_MATCHES(collect(std::string_view(whole).substr(0, whole.size() / 2)), Error,
+                       HasKind(ErrorKind::kInput) && Says("damaged SQLite database"));
+  CHECK_THROWS_MATCHES(collect(std::string_view(whole).substr(0, 100)), Error, HasKind(ErrorKind::kInput));
+  CHECK_THROWS_MATCHES(collect(database("CREATE TABLE t(a)").substr(0, 4096) + "x"), Error, HasKind(ErrorKind::kInput));
+  for (std::size_t at = 100; at < whole.size(); at += 997) {
+    std::string flipped = whole;
+    flipped[at] = static_cast<char>(flipped[at] ^ 0x55);
+    try {
+      const Collected read = collect(flipped);
+      CHECK(read.articles.size() <= 2 * 1993);
+    } catch (const Error& error) {
+      CHECK(error.kind() == ErrorKind::kInput);
+    }
+  }
+}
+
+TEST_CASE("A table that refers to its own pages again and again ends", "[readers][sqlite]") {
+  // Page 2 is the root of the table: let all its children be the same page.
+  std::string bytes = database("PRAGMA page_size = 512;" + long_news());
+  constexpr std::size_t kRoot = 512, kCells = 12, kPage = 512;
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(bytes[at]); };
+  REQUIRE(byte(kRoot) == 5);  // an interior page
+  const std::size_t cells = byte(kRoot + 3) * 256u + byte(kRoot + 4);
+  const std::size_t first = kRoot + byte(kRoot + kCells) * 256u + byte(kRoot + kCells + 1);
+  for (std::size_t i = 1; i < cells; ++i) {
+    const std::size_t cell = kRoot + byte(kRoot + kCells + 2 * i) * 256u + byte(kRoot + kCells + 2 * i + 1);
+    REQUIRE(cell + 4 <= kRoot + kPage);
+    for (std::size_t j = 0; j < 4; ++j) bytes[cell + j] = bytes[first + j];
+  }
+  const Collected got = collect(bytes);
+  CHECK(got.articles.size() > 0);
+}
