@@ -127,6 +127,29 @@ void read_ding(ByteSource& text, RecordOutput& output);
 bool looks_like_saved_page(std::string_view head);
 void read_saved_page(ByteSource& text, RecordOutput& output);
 
+// Submissions to the SEC as EDGAR stores them: each document of text or HTML is an article. Pictures, archives, XML and
+// other data are counted and noted.
+bool looks_like_submission(std::string_view head);
+void read_submission(ByteSource& text, RecordOutput& output);
+
+// Exports of Nexis and Lexis services, as text or HTML: any number of articles.
+bool looks_like_nexis(std::string_view head);
+void read_nexis(ByteSource& text, RecordOutput& output);
+
+// Exports of Factiva, as text or HTML, with or without field codes: any number of articles.
+bool looks_like_factiva(std::string_view head);
+void read_factiva(ByteSource& text, RecordOutput& output);
+
+// Texts of press wires and agencies: one or several, each with a dateline such as
+// `NEW YORK, Jan. 30, 2025 /PRNewswire/ --`.
+bool looks_like_wire_text(std::string_view head);
+void read_wire_text(ByteSource& text, RecordOutput& output);
+
+// Markdown with fields in YAML or TOML before the text, or with a title as first line. Throws Error(kTooLarge) above
+// kMaxRecordBytes.
+bool looks_like_markdown(std::string_view head);
+void read_markdown(ByteSource& text, const FieldNames& names, RecordOutput& output);
+
 // Any other text, by read_prose().
 void read_plain_text(ByteSource& text, RecordOutput& output);
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "indexer/readers/forms.h"
+#include "indexer/readers/markdown/markdown.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
@@ -17,11 +18,6 @@ bool begins_with_any(std::string_view head, std::initializer_list<std::string_vi
 
 std::string_view trimmed_first_line(std::string_view head) {
   return trimmed(head.substr(0, head.find('\n')));
-}
-
-bool is_sec_submission(std::string_view head) {
-  return begins_with_any(
-      head, {"-----BEGIN PRIVACY-ENHANCED MESSAGE-----", "<SEC-DOCUMENT>", "<SEC-HEADER>", "<IMS-DOCUMENT>"});
 }
 
 // A dump: comments, then a statement that makes or fills a table.
@@ -40,28 +36,20 @@ bool is_sql(std::string_view head) {
   return false;
 }
 
-// `name: value`, where the name is one word.
-bool is_yaml_pair(std::string_view line) {
-  const std::size_t colon = line.find(':');
-  if (colon == std::string_view::npos || colon == 0) return false;
-  if (colon + 1 < line.size() && line[colon + 1] != ' ') return false;
-  return std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(colon),
-                     [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-' || c == '"'; });
-}
-
 // A list of objects, or a document that is not the front matter of a text. Prose with one line such as `Paris: rain` is
 // not taken for it.
 bool is_yaml(std::string_view head) {
   if (head.starts_with("- ")) {
     const std::string_view second =
         head.find('\n') == std::string_view::npos ? std::string_view() : head.substr(head.find('\n') + 1);
-    return is_yaml_pair(trimmed_first_line(head).substr(2)) && second.starts_with("  ") &&
-           is_yaml_pair(trimmed_first_line(second));
+    return yaml_pair(trimmed_first_line(head).substr(2)) && second.starts_with("  ") &&
+           yaml_pair(trimmed_first_line(second));
   }
   if (!head.starts_with("---\n")) return false;
   const std::string_view rest = head.substr(4);
-  return rest.find("\n---") == std::string_view::npos &&
-         (rest.starts_with("- ") || is_yaml_pair(trimmed_first_line(rest)));
+  if (!rest.starts_with("- ") && !yaml_pair(trimmed_first_line(rest))) return false;
+  const std::size_t end = rest.find("\n---");
+  return end == std::string_view::npos || is_yaml_stream(rest.substr(std::min(end + 5, rest.size())));
 }
 
 // `callback({...})`, `var news = [...]`, `export default {...}`.
@@ -92,7 +80,6 @@ struct Row {
   bool (*is)(std::string_view head);
 };
 constexpr Row kRows[] = {
-    {{"a submission to the SEC", "add the documents in it as HTML or text"}, is_sec_submission},
     {{"SQL", "export the table as CSV or JSON Lines"}, is_sql},
     {{"YAML", "convert it to JSON"}, is_yaml},
     {{"JavaScript around JSON", "remove what is before and after the JSON"}, is_script},

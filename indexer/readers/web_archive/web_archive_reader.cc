@@ -1,14 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <utility>
-#include <vector>
 
 #include "common/error/error.h"
 #include "common/text/ascii.h"
 #include "indexer/input/limits.h"
 #include "indexer/readers/forms.h"
+#include "indexer/readers/left_out.h"
 #include "indexer/readers/text_source.h"
 #include "indexer/readers/web_archive/web_archive.h"
 
@@ -55,19 +54,8 @@ class WebArchiveReader {
   }
 
   void finish() {
-    std::vector<std::pair<std::string, std::uint64_t>> kinds(left_out_.begin(), left_out_.end());
-    std::stable_sort(kinds.begin(), kinds.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-    constexpr std::size_t kShown = 8;
-    std::string text;
-    std::uint64_t others = 0;
-    for (std::size_t i = 0; i < kinds.size(); ++i) {
-      if (i < kShown)
-        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", kinds[i].second, kinds[i].first);
-      else
-        others += kinds[i].second;
-    }
-    if (others > 0) text += fmt::format(", {} others", others);
-    if (!text.empty()) output_.note("left out, because they are no pages: " + text);
+    if (const std::string kinds = left_out_.summary(); !kinds.empty())
+      output_.note("left out, because they are no pages: " + kinds);
   }
 
  private:
@@ -115,13 +103,13 @@ class WebArchiveReader {
   }
 
   bool left_out(const std::string& kind) {
-    ++left_out_[kind];
+    left_out_.add(kind);
     return true;
   }
 
   RecordOutput& output_;
   std::uint64_t number_ = 0;
-  std::map<std::string, std::uint64_t> left_out_;
+  LeftOut left_out_;
 };
 
 // Passes the article of a page on, with its place and time of capture.

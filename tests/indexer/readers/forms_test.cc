@@ -62,11 +62,11 @@ TEST_CASE("Text of another kind is refused by name, with a way out", "[readers][
     const char* says;
   };
   const Case refused[] = {
-      {"-----BEGIN PRIVACY-ENHANCED MESSAGE-----\n<SEC-DOCUMENT>1.txt\n", "submission to the SEC"},
       {"-- MySQL dump\n/*!40101 SET NAMES utf8 */;\nCREATE TABLE `news` (\n", "is SQL"},
       {"INSERT INTO `news` VALUES (1,'Oil rises');\n", "is SQL"},
       {"- title: Oil rises\n  date: 2024-01-15\n", "is YAML"},
       {"---\ntitle: Oil rises\ntext: Prices rose.\n", "is YAML"},
+      {"---\ntitle: Oil rises\n---\ntitle: Gold falls\n---\ntitle: Gas falls\n", "is YAML"},
       {"callback({\"title\": \"Oil rises\"})", "JavaScript"},
       {"var news = [{\"title\": \"Oil rises\"}];", "JavaScript"},
   };

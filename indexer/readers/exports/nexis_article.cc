@@ -1,0 +1,430 @@
+#include "indexer/readers/exports/nexis_article.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <iterator>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "common/text/fold.h"
+#include "common/time/date_parser.h"
+#include "indexer/readers/article_fields.h"
+#include "indexer/readers/text_layout.h"
+
+namespace broadtape {
+namespace {
+
+enum class NexisLabel : std::uint8_t {
+  kByline,
+  kSection,
+  kLength,
+  kHeadline,
+  kHighlight,
+  kDateline,
+  kLanguage,
+  kSubject,
+  kTicker,
+  kUrl,
+  kLoaded,  // when the service took the article in; begins the labels behind the text, as some others do
+  kBehind,
+  kOther,
+};
+constexpr std::size_t kLabelCount = static_cast<std::size_t>(NexisLabel::kOther) + 1;
+
+struct NexisLabelRow {
+  std::string_view name;  // folded
+  NexisLabel label;
+};
+constexpr NexisLabelRow kLabelRows[] = {
+    {"byline", NexisLabel::kByline},
+    {"author", NexisLabel::kByline},
+    {"autor", NexisLabel::kByline},
+    {"autoren", NexisLabel::kByline},
+    {"von", NexisLabel::kByline},
+    {"auteur", NexisLabel::kByline},
+    {"auteurs", NexisLabel::kByline},
+    {"autore", NexisLabel::kByline},
+    {"section", NexisLabel::kSection},
+    {"rubrik", NexisLabel::kSection},
+    {"ressort", NexisLabel::kSection},
+    {"rubrique", NexisLabel::kSection},
+    {"seccion", NexisLabel::kSection},
+    {"sezione", NexisLabel::kSection},
+    {"sectie", NexisLabel::kSection},
+    {"rubriek", NexisLabel::kSection},
+    {"length", NexisLabel::kLength},
+    {"lange", NexisLabel::kLength},
+    {"longueur", NexisLabel::kLength},
+    {"longitud", NexisLabel::kLength},
+    {"extension", NexisLabel::kLength},
+    {"lunghezza", NexisLabel::kLength},
+    {"lengte", NexisLabel::kLength},
+    {"headline", NexisLabel::kHeadline},
+    {"titel", NexisLabel::kHeadline},
+    {"titre", NexisLabel::kHeadline},
+    {"titulo", NexisLabel::kHeadline},
+    {"titular", NexisLabel::kHeadline},
+    {"highlight", NexisLabel::kHighlight},
+    {"dateline", NexisLabel::kDateline},
+    {"language", NexisLabel::kLanguage},
+    {"sprache", NexisLabel::kLanguage},
+    {"langue", NexisLabel::kLanguage},
+    {"idioma", NexisLabel::kLanguage},
+    {"lengua", NexisLabel::kLanguage},
+    {"lingua", NexisLabel::kLanguage},
+    {"taal", NexisLabel::kLanguage},
+    {"subject", NexisLabel::kSubject},
+    {"thema", NexisLabel::kSubject},
+    {"sujet", NexisLabel::kSubject},
+    {"tema", NexisLabel::kSubject},
+    {"industry", NexisLabel::kSubject},
+    {"ticker", NexisLabel::kTicker},
+    {"url", NexisLabel::kUrl},
+    {"load-date", NexisLabel::kLoaded},
+    {"update", NexisLabel::kLoaded},
+    {"date-chargement", NexisLabel::kLoaded},
+    {"fecha-carga", NexisLabel::kLoaded},
+    {"laaddatum", NexisLabel::kLoaded},
+    {"publication-type", NexisLabel::kBehind},
+    {"publication type", NexisLabel::kBehind},
+    {"graphic", NexisLabel::kBehind},
+    {"grafik", NexisLabel::kBehind},
+    {"graphique", NexisLabel::kBehind},
+    {"journal-code", NexisLabel::kBehind},
+    {"journal code", NexisLabel::kBehind},
+    {"zeitungs-code", NexisLabel::kBehind},
+    {"code-revue", NexisLabel::kBehind},
+    {"document-type", NexisLabel::kBehind},
+    {"company", NexisLabel::kBehind},
+    {"organization", NexisLabel::kBehind},
+    {"person", NexisLabel::kBehind},
+    {"geographic", NexisLabel::kBehind},
+    {"country", NexisLabel::kBehind},
+    {"state", NexisLabel::kBehind},
+    {"city", NexisLabel::kBehind},
+    {"series", NexisLabel::kOther},
+    {"type", NexisLabel::kOther},
+    {"edition", NexisLabel::kOther},
+    {"distribution", NexisLabel::kOther},
+    {"correction-date", NexisLabel::kOther},
+    {"notes", NexisLabel::kOther},
+    {"issn", NexisLabel::kOther},
+    {"show", NexisLabel::kOther},
+    {"anchors", NexisLabel::kOther},
+    {"guests", NexisLabel::kOther},
+    {"reporters", NexisLabel::kOther},
+    {"contact", NexisLabel::kOther},
+};
+
+struct LabelLine {
+  NexisLabel label;
+  std::string_view value;
+  bool in_capitals;
+};
+
+std::optional<LabelLine> label_line(std::string_view line) {
+  constexpr std::size_t kLongestName = 20;
+  const std::size_t colon = line.substr(0, kLongestName + 1).find(':');
+  if (colon == std::string_view::npos || colon == 0) return std::nullopt;
+  const std::string_view name = line.substr(0, colon);
+  const auto first = static_cast<unsigned char>(name[0]);
+  if (std::islower(first) || !(std::isalpha(first) || first >= 0x80)) return std::nullopt;
+  const std::string folded = fold(trimmed(name));
+  const auto row = std::find_if(std::begin(kLabelRows), std::end(kLabelRows),
+                                [&](const NexisLabelRow& r) { return r.name == folded; });
+  if (row == std::end(kLabelRows)) return std::nullopt;
+  const bool in_capitals = std::none_of(name.begin(), name.end(), [](unsigned char c) { return std::islower(c); });
+  return LabelLine{row->label, trimmed(line.substr(colon + 1)), in_capitals};
+}
+
+// The date at the beginning of a line: `January 30, 2013 Wednesday Late Edition - Final`. Empty for other lines; a
+// month alone, `March 2015`, is a date line whose article will be undated.
+std::string date_at_start(std::string_view line) {
+  constexpr std::size_t kLongest = 100;
+  constexpr int kMostWords = 10;
+  std::string text = one_line(line);
+  if (text.size() > kLongest || text.find_first_of("0123456789") == std::string::npos) return {};
+  for (int i = 0; i < kMostWords && text.find(' ') != std::string::npos; ++i) {
+    if (parse_date(text)) return text;
+    const std::size_t last = text.rfind(' ');
+    const std::string year = text.substr(last + 1);
+    const bool is_year = year.size() == 4 && year.find_first_not_of("0123456789") == std::string::npos;
+    if (is_year && text.find(' ') == last && parse_date(text.substr(0, last) + " 1, " + year)) return text;
+    text.resize(last);
+  }
+  return parse_date(text) && text.size() > 7 ? text : std::string();
+}
+
+bool is_page_number(std::string_view line) {
+  return line.starts_with("Page ") && line.find(" of ") != std::string_view::npos && line.size() < 24;
+}
+
+class NexisParser {
+ public:
+  explicit NexisParser(const NexisPiece& piece) : piece_(piece) {
+    for (const ExportLine& line : piece.lines) {
+      if (!is_page_number(line.text)) lines_.push_back(trimmed(line.text));
+    }
+  }
+
+  NexisResult parse() {
+    const auto body_mark = std::find_if(lines_.begin(), lines_.end(), [](std::string_view line) {
+      return line == "Body" || line == "Text" || line == "Full Text" || line == "BODY:" || line == "TEXT:";
+    });
+    const bool has_mark = body_mark != lines_.end();
+    is_uni_ = piece_.has_end || (has_mark && !body_mark->ends_with(':'));
+    const auto mark = static_cast<std::size_t>(body_mark - lines_.begin());
+    const std::size_t first_label = first_label_line(mark);
+    take_preamble(std::min(first_label, mark));
+    const std::size_t body = take_head_labels(std::min(first_label, mark), mark);
+    // Lines between the title and the labels, if any, are the beginning of the text.
+    if (text_begin_ && first_label < mark) lead_ = paragraphs_between(*text_begin_, first_label);
+    take_body(has_mark ? mark + 1 : first_label < mark ? body : text_begin_.value_or(mark));
+    return finish();
+  }
+
+ private:
+  struct PreambleLine {
+    std::string_view text;
+    std::size_t at;  // in lines_
+    bool after_blank;
+  };
+
+  std::string paragraphs_between(std::size_t begin, std::size_t end) const {
+    return unwrapped_text({lines_.begin() + static_cast<std::ptrdiff_t>(begin),
+                           lines_.begin() + static_cast<std::ptrdiff_t>(std::max(begin, end))});
+  }
+
+  std::size_t first_label_line(std::size_t end) const {
+    std::size_t first = 0;
+    while (first < end && !label_line(lines_[first])) ++first;
+    return first;
+  }
+
+  void take_preamble(std::size_t end) {
+    std::vector<PreambleLine> kept;
+    for (std::size_t i = 0; i < end; ++i) {
+      const bool dropped = lines_[i].empty() || is_copyright_line(lines_[i]);
+      if (!dropped) kept.push_back({lines_[i], i, i == 0 || lines_[i - 1].empty()});
+    }
+    // The date is near the labels, behind any cover page.
+    constexpr std::size_t kMostLines = 100;
+    std::optional<std::size_t> dated;
+    const std::size_t first = is_uni_ && kept.size() > kMostLines ? kept.size() - kMostLines : 0;
+    for (std::size_t i = first; i < kept.size() && i < first + kMostLines && (is_uni_ || !dated); ++i) {
+      std::string date = date_at_start(kept[i].text);
+      if (date.empty()) continue;
+      dated = i;
+      article_.date_text = std::move(date);
+    }
+    if (!dated) {
+      if (!kept.empty()) loose_title_ = kept.front().text;
+      return;
+    }
+    has_date_ = true;
+    article_.set_origin(RawField::kDate, "the line with a date");
+    article_.set_origin(RawField::kSource, "the line above the date");
+    article_.set_origin(RawField::kAuthor, "BYLINE");
+    const std::size_t at = *dated;
+    if (at > 0) article_.source = kept[at - 1].text;
+    if (!is_uni_) take_title_below(kept, at + 1);
+    if (article_.title.empty() && at > 1)
+      take_title_above(kept, at - 1);
+    else if (at > 1)
+      cover_lines_ = at - 1;
+  }
+
+  // Behind the date, after the edition, which is directly below the date. What follows belongs to the text.
+  void take_title_below(const std::vector<PreambleLine>& kept, std::size_t from) {
+    const auto begins_paragraph = [](const PreambleLine& line) { return line.after_blank; };
+    const auto begin = kept.begin() + static_cast<std::ptrdiff_t>(from);
+    auto first = std::find_if(begin, kept.end(), begins_paragraph);
+    if (first == kept.end()) first = begin;
+    if (first == kept.end()) return;
+    const auto last = std::find_if(first + 1, kept.end(), begins_paragraph);
+    for (auto line = first; line != last; ++line)
+      article_.title.append(article_.title.empty() ? "" : " ").append(line->text);
+    if (last != kept.end()) text_begin_ = last->at;
+  }
+
+  // Above the source: the lines without an empty one between, of the cover page only the last.
+  void take_title_above(const std::vector<PreambleLine>& kept, std::size_t source) {
+    std::size_t first = source - 1;
+    while (first > 0 && !kept[first].after_blank && !piece_.may_have_cover) --first;
+    for (std::size_t i = first; i < source; ++i)
+      article_.title.append(article_.title.empty() ? "" : " ").append(kept[i].text);
+    cover_lines_ = first;
+  }
+
+  // The value of the label at `at`, to the next label or empty line; moves `at` behind it.
+  std::string label_value(std::size_t& at, std::string_view first, std::size_t end) const {
+    std::string value(first);
+    for (++at; at < end && !lines_[at].empty() && !label_line(lines_[at]); ++at)
+      value.append(value.empty() ? "" : " ").append(lines_[at]);
+    return value;
+  }
+
+  // Returns where the text begins, if no line `Body` says so.
+  std::size_t take_head_labels(std::size_t at, std::size_t mark) {
+    while (at < mark) {
+      if (lines_[at].empty()) {
+        ++at;
+      } else if (const auto label = label_line(lines_[at])) {
+        if (label->label == NexisLabel::kLoaded) break;
+        std::string value = label_value(at, label->value, mark);
+        set(label->label, std::move(value));
+      } else if (mark < lines_.size()) {
+        ++at;
+      } else {
+        break;
+      }
+    }
+    return at;
+  }
+
+  bool begins_tail(std::size_t at) const {
+    if (lines_[at] == "Classification" && is_uni_) return true;
+    const auto label = label_line(lines_[at]);
+    if (!label || !(at == 0 || lines_[at - 1].empty() || label_line(lines_[at - 1]))) return false;
+    if (label->label == NexisLabel::kLoaded) return label->in_capitals || is_uni_;
+    return label->in_capitals && (label->label == NexisLabel::kBehind || label->label == NexisLabel::kLanguage ||
+                                  label->label == NexisLabel::kSubject);
+  }
+
+  void take_body(std::size_t begin) {
+    std::size_t end = std::min(begin, lines_.size());
+    while (end < lines_.size() && !begins_tail(end)) ++end;
+    for (std::size_t at = end; at < lines_.size();) {
+      const auto label = label_line(lines_[at]);
+      if (!label) {
+        ++at;
+        continue;
+      }
+      set(label->label, label_value(at, label->value, lines_.size()));
+    }
+    // Without labels behind the text the copyright is its end.
+    std::size_t last = end;
+    while (last > begin && (lines_[last - 1].empty() || is_copyright_line(lines_[last - 1]))) --last;
+    article_.body = paragraphs_between(std::min(begin, last), last);
+    for (const std::string& before : {highlight_, lead_}) {
+      if (!trimmed(before).empty()) article_.body = std::string(trimmed(before)) + "\n\n" + article_.body;
+    }
+  }
+
+  void set(NexisLabel label, std::string value) {
+    seen_.set(static_cast<std::size_t>(label));
+    switch (label) {
+      case NexisLabel::kByline:
+        if (article_.author.empty()) article_.author = without_by(std::move(value));
+        break;
+      case NexisLabel::kHeadline:
+        article_.title = std::move(value);
+        break;
+      case NexisLabel::kHighlight:
+        highlight_ = std::move(value);
+        break;
+      case NexisLabel::kLanguage:
+        article_.language = trimmed(std::string_view(value).substr(0, value.find(';')));
+        break;
+      case NexisLabel::kUrl:
+        if (is_web_address(value)) article_.url = std::move(value);
+        break;
+      case NexisLabel::kSection:
+      case NexisLabel::kSubject:
+        add_labels(value);
+        break;
+      case NexisLabel::kTicker:
+        add_tickers(value);
+        break;
+      default:
+        break;
+    }
+  }
+
+  // `BUSINESS; Pg. 7`, `INTERIM RESULTS (90%); OIL (88%)`, without pages and shares.
+  void add_labels(std::string_view value) {
+    for (std::string part : split_list(value)) {
+      const std::size_t share = part.rfind(" (");
+      if (share != std::string::npos && part.ends_with("%)")) part.resize(share);
+      if (!is_place_in_paper(part)) article_.labels.push_back(std::move(part));
+    }
+  }
+
+  // `NVDA (NASDAQ) (95%); BAYN (FRA) (58%)`
+  void add_tickers(std::string_view value) {
+    for (const std::string& part : split_list(value)) {
+      const std::size_t open = part.find(" ("), close = part.find(')');
+      const std::string symbol = part.substr(0, open);
+      if (symbol.find(' ') != std::string::npos || symbol.empty()) continue;
+      const bool has_exchange =
+          open != std::string::npos && close != std::string::npos && close > open + 2 && part[close - 1] != '%';
+      article_.tickers.push_back(has_exchange ? part.substr(open + 2, close - open - 2) + ":" + symbol : symbol);
+    }
+  }
+
+  static std::vector<std::string> split_list(std::string_view value) {
+    std::vector<std::string> parts;
+    for (std::size_t at = 0; at < value.size();) {
+      const std::size_t end = std::min(value.find(';', at), value.size());
+      const std::string_view part = trimmed(value.substr(at, end - at));
+      if (!part.empty()) parts.emplace_back(part);
+      at = end + 1;
+    }
+    return parts;
+  }
+
+  // `Pg. 7`, `S. 114`, `Ausg. 9`, `Column 0`
+  static bool is_place_in_paper(const std::string& part) {
+    constexpr std::string_view kWords[] = {"pg",   "pg.",  "p",     "p.",    "page",   "pages", "pag.",
+                                           "s",    "s.",   "seite", "ausg.", "column", "col.",  "col",
+                                           "blz.", "vol.", "no.",   "nr.",   "nr"};
+    if (part.starts_with("Version:")) return true;
+    const std::string word = fold(part.substr(0, part.find(' ')));
+    return is_among(word, kWords) && part.find_first_of("0123456789") != std::string::npos;
+  }
+
+  NexisResult finish() {
+    if (article_.title.empty() && has_date_ == false) article_.title = std::string(loose_title_);
+    const bool has_labels = seen_.any();
+    std::string problem;
+    if (!has_date_ && !seen_.test(static_cast<std::size_t>(NexisLabel::kHeadline)))
+      problem = "no line with a date at its beginning";
+    else if (!has_labels && !is_uni_ && !piece_.begins_by_count)
+      problem = "neither BYLINE, LENGTH nor another label";
+    else if (article_.title.empty() && article_.body.empty())
+      problem = "neither a title nor a text";
+    return {std::move(article_), std::move(problem), piece_.may_have_cover ? cover_lines_ : 0};
+  }
+
+  const NexisPiece& piece_;
+  std::vector<std::string_view> lines_;
+  RawArticle article_;
+  std::string highlight_;
+  std::string lead_;
+  std::optional<std::size_t> text_begin_;  // in lines_, where no label says so
+  std::string_view loose_title_;
+  std::bitset<kLabelCount> seen_;
+  std::size_t cover_lines_ = 0;
+  bool is_uni_ = false;
+  bool has_date_ = false;
+};
+
+}  // namespace
+
+NexisResult parse_nexis(const NexisPiece& piece) {
+  return NexisParser(piece).parse();
+}
+
+void NexisLabels::add(std::string_view line) {
+  static_assert(kLabelCount <= 16);
+  const auto label = label_line(line);
+  if (!label || label->value.empty()) return;
+  if (label->label == NexisLabel::kLength && !is_word_count(label->value)) return;
+  seen_.set(static_cast<std::size_t>(label->label));
+  if (label->in_capitals) in_capitals_.set(static_cast<std::size_t>(label->label));
+  has_length_ = has_length_ || label->label == NexisLabel::kLength;
+}
+
+}  // namespace broadtape

@@ -1,0 +1,44 @@
+// Parses one article of a Nexis export.
+#pragma once
+
+#include <bitset>
+#include <string>
+#include <string_view>
+
+#include "indexer/readers/exports/exports.h"
+#include "indexer/readers/raw_article.h"
+
+namespace broadtape {
+
+struct NexisPiece : ExportPiece {
+  bool begins_by_count = false;  // behind `1 of 200 DOCUMENTS`
+  bool has_end = false;          // before `End of Document`
+  bool may_have_cover = false;   // the first article
+};
+
+struct NexisResult {
+  RawArticle article;
+  std::string problem;          // why the piece is not an article; empty if it is
+  std::size_t cover_lines = 0;  // before the article, which were left out
+};
+
+// The layout of the older services is: source, date, title, labels such as `BYLINE:` in capitals, text, more labels,
+// copyright. That of Nexis Uni is: title, source, date, copyright, labels such as `Byline:`, `Body`, text,
+// `Classification`, more labels.
+NexisResult parse_nexis(const NexisPiece& piece);
+
+// Counts the labels in some lines, to detect the form.
+class NexisLabels {
+ public:
+  void add(std::string_view line);
+  std::size_t count() const { return seen_.count(); }  // of different ones
+  std::size_t in_capitals() const { return in_capitals_.count(); }
+  bool has_length() const { return has_length_; }  // `LENGTH: 512 words`
+
+ private:
+  std::bitset<16> seen_;
+  std::bitset<16> in_capitals_;
+  bool has_length_ = false;
+};
+
+}  // namespace broadtape

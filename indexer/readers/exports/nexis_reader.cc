@@ -1,0 +1,136 @@
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include "common/error/error.h"
+#include "common/text/ascii.h"
+#include "indexer/readers/exports/exports.h"
+#include "indexer/readers/exports/nexis_article.h"
+#include "indexer/readers/forms.h"
+#include "indexer/readers/text_layout.h"
+
+namespace broadtape {
+namespace {
+
+bool is_document_number(std::string_view word) {
+  return !word.empty() && is_ascii_digit(word[0]) && word.find_first_not_of("0123456789,.") == std::string_view::npos;
+}
+
+// `1 of 200 DOCUMENTS`, `Dokument 1 von 200`, `Document 1 de 200`, `Documento 1 de 200`.
+bool is_document_count(std::string_view line) {
+  constexpr std::size_t kLongest = 60;
+  constexpr std::string_view kOf[] = {"of", "von", "de", "van", "di", "sur", "aus"};
+  if (line.size() > kLongest) return false;
+  const std::string lower = ascii_lowered(one_line(line));
+  std::vector<std::string_view> words;
+  for (std::string_view rest = lower; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    words.push_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  if (words.size() != 4) return false;
+  const auto is_document = [](std::string_view word) {
+    return word.starts_with("document") || word.starts_with("dokument");
+  };
+  const bool counts_first = is_document_number(words[0]) && is_among(words[1], kOf) && is_document_number(words[2]);
+  const bool counts_last = is_document_number(words[1]) && is_among(words[2], kOf) && is_document_number(words[3]);
+  return (counts_first && is_document(words[3])) || (is_document(words[0]) && counts_last);
+}
+
+bool is_document_end(std::string_view line) {
+  constexpr std::string_view kEnds[] = {"end of document",   "ende des dokuments", "fin du document",
+                                        "fin del documento", "fim do documento",   "fine del documento",
+                                        "einde van document"};
+  return line.size() < 30 && is_among(ascii_lowered(line), kEnds);
+}
+
+class NexisReader {
+ public:
+  explicit NexisReader(RecordOutput& output) : output_(output) {}
+
+  // False: stop.
+  bool take(ExportLine&& line) {
+    const std::string_view text = trimmed(line.text);
+    if (is_document_count(text)) {
+      const bool more = hand_over();
+      piece_.begins_by_count = true;
+      return more;
+    }
+    if (!is_document_end(text)) {
+      piece_.add(std::move(line));
+      return true;
+    }
+    piece_.has_end = true;
+    return hand_over();
+  }
+
+  // False if there was neither an article nor a rejected one.
+  bool finish() {
+    hand_over();
+    if (cover_lines_ > 0) output_.note("the cover page before the first article was left out");
+    return any_;
+  }
+
+ private:
+  bool hand_over() {
+    NexisPiece piece = std::exchange(piece_, {});
+    if (!piece.has_text() && !piece.is_too_long) return true;
+    piece.number = number_ + 1;
+    std::string place = piece.place();
+    if (piece.is_too_long) {
+      ++number_, any_ = true;
+      return output_.reject(std::move(place), "is too long", piece.text());
+    }
+    const bool may_be_cover = !any_ && !piece.begins_by_count;
+    piece.may_have_cover = may_be_cover;
+    NexisResult result = parse_nexis(piece);
+    cover_lines_ += result.cover_lines;
+    if (!result.problem.empty() && may_be_cover && !piece.has_end) {
+      cover_lines_ += piece.lines.size();
+      return true;
+    }
+    ++number_, any_ = true;
+    if (!result.problem.empty()) return output_.reject(std::move(place), std::move(result.problem), piece.text());
+    result.article.record = std::move(place);
+    return output_.article(std::move(result.article), piece.text());
+  }
+
+  RecordOutput& output_;
+  NexisPiece piece_;
+  std::uint64_t number_ = 0;
+  std::size_t cover_lines_ = 0;
+  bool any_ = false;
+};
+
+}  // namespace
+
+bool looks_like_nexis(std::string_view head) {
+  const bool is_page = trimmed(head).starts_with('<');
+  if (is_page) {
+    return head.find("<!-- LXNComment") != std::string_view::npos || head.find("<DOCFULL>") != std::string_view::npos ||
+           head.find("NAME=\"DOC_ID_1_0\"") != std::string_view::npos;
+  }
+  bool has_count = false, has_end = false, has_body = false;
+  NexisLabels labels;
+  for (std::size_t at = 0; at < head.size();) {
+    const std::size_t end = std::min(head.find('\n', at), head.size());
+    const std::string_view line = trimmed(head.substr(at, end - at));
+    at = end + 1;
+    has_count = has_count || is_document_count(line);
+    has_end = has_end || is_document_end(line);
+    has_body = has_body || line == "Body";
+    labels.add(line);
+  }
+  if (has_count) return labels.count() > 0;
+  if (has_end) return labels.count() > 1 || (has_body && labels.count() > 0);
+  return labels.has_length() && (has_body || labels.in_capitals() > 2);
+}
+
+void read_nexis(ByteSource& text, RecordOutput& output) {
+  NexisReader reader(output);
+  each_export_line(text, output, [&](ExportLine&& line) { return reader.take(std::move(line)); });
+  if (!reader.finish()) throw Error(ErrorKind::kInput, "has no article of Nexis");
+}
+
+}  // namespace broadtape

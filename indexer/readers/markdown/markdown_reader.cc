@@ -1,0 +1,98 @@
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "indexer/input/limits.h"
+#include "indexer/readers/article_fields.h"
+#include "indexer/readers/forms.h"
+#include "indexer/readers/html/html.h"
+#include "indexer/readers/markdown/markdown.h"
+#include "indexer/readers/text_layout.h"
+#include "indexer/readers/text_source.h"
+
+namespace broadtape {
+namespace {
+
+std::string_view first_written_line(std::string_view text) {
+  text = trimmed(text);
+  return trimmed(text.substr(0, text.find('\n')));
+}
+
+// `# Title` in the first line and an empty second one.
+bool begins_with_title(std::string_view text) {
+  text = text.substr(std::min(text.find_first_not_of("\r\n"), text.size()));
+  if (!text.starts_with("# ") || !heading_of(text.substr(0, text.find('\n')))) return false;
+  const std::size_t end = text.find('\n');
+  const std::string_view rest = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+  return !rest.empty() && trimmed(rest.substr(0, rest.find('\n'))).empty();
+}
+
+// The first heading in `markdown`, outside code.
+std::optional<std::string_view> first_heading(std::string_view markdown) {
+  bool in_code = false;
+  for (const std::string_view line : split_lines(markdown)) {
+    if (trimmed(line).starts_with("```")) in_code = !in_code;
+    if (const auto heading = heading_of(line); heading && !in_code) return heading;
+  }
+  return std::nullopt;
+}
+
+// The fields of the front matter. Labels of several fields, such as tags and categories, are joined.
+RawArticle article_of_fields(FrontMatter&& matter, const FieldNames& names, InputTally& tally) {
+  ArticleFields fields;
+  FieldMatch labelled{RawField::kLabels, 1};
+  std::vector<std::string> labels;
+  for (FrontMatterField& field : matter.fields) {
+    const auto match = names.find(field.name);
+    if (!match) tally.unused(field.name, field.text);
+    if (!match || (match->field == RawField::kUrl && !is_web_address(field.text))) continue;
+    if (match->field == RawField::kLabels) {
+      if (labels.empty()) labelled.origin = match->origin;
+      if (field.list.empty()) field.list = split_labels(field.text);
+      labels.insert(labels.end(), field.list.begin(), field.list.end());
+    } else if (field.list.empty()) {
+      fields.set(*match, std::move(field.text));
+    } else {
+      fields.set_list(*match, std::move(field.list));
+    }
+  }
+  fields.set_list(labelled, std::move(labels));
+  return std::move(fields).article();
+}
+
+}  // namespace
+
+bool looks_like_markdown(std::string_view head) {
+  const std::optional<FrontMatter> matter = read_front_matter(head);
+  return matter ? !is_yaml_stream(head.substr(matter->bytes)) : begins_with_title(head);
+}
+
+void read_markdown(ByteSource& text, const FieldNames& names, RecordOutput& output) {
+  std::string whole = read_whole(text, kMaxRecordBytes);
+  output.repair(whole);
+  std::optional<FrontMatter> matter = read_front_matter(whole);
+  const std::string_view markdown = std::string_view(whole).substr(matter ? matter->bytes : 0);
+  output.article_of(
+      "file", [&] { return whole; },
+      [&] {
+        RawArticle raw = matter ? article_of_fields(*std::move(matter), names, output.tally()) : RawArticle();
+        const std::string summary = std::move(raw.body);
+        const std::optional<std::string_view> heading = first_heading(markdown);
+        if (raw.title.empty() && heading) {
+          raw.title = trimmed(markdown_text(*heading));
+          raw.set_origin(RawField::kTitle, "the first heading");
+        }
+        raw.body = trimmed(markdown_text(markdown));
+        if (!raw.body.empty()) raw.set_origin(RawField::kBody, "the text");
+        // The first heading usually repeats the title.
+        if (!raw.title.empty() && first_written_line(raw.body) == one_line(raw.title))
+          raw.body = trimmed(std::string_view(raw.body).substr(raw.title.size()));
+        if (looks_like_html(raw.body)) raw.body = html_fragment_text(raw.body);
+        if (raw.body.empty()) raw.body = summary;
+        return raw;
+      });
+}
+
+}  // namespace broadtape

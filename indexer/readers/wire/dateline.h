@@ -1,0 +1,20 @@
+// Recognises the datelines of press wires and news agencies.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace broadtape {
+
+struct Dateline {
+  std::string_view source;  // "PR Newswire"; static lifetime
+  std::string date_text;    // as written, or empty: "Jan. 30, 2025", "Jan 30"
+};
+
+// The dateline at the beginning of a paragraph: `NEW YORK, Jan. 30, 2025 /PRNewswire/ --`,
+// `SAN JOSE, Calif.--(BUSINESS WIRE)--`, `LONDON, Jan 30 (Reuters) -`,
+// `NEW YORK, NY / ACCESSWIRE / January 30, 2025 / Acme`, `TORONTO--(Newsfile Corp. - January 30, 2025) -`.
+std::optional<Dateline> dateline_of(std::string_view paragraph);
+
+}  // namespace broadtape

@@ -1,0 +1,109 @@
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "tests/indexer/readers/collected.h"
+
+using namespace broadtape;
+
+TEST_CASE("The front matter of Markdown has the fields of the article", "[readers][markdown]") {
+  const char* const texts[] = {
+      "---\ntitle: \"Acme: \\\"profit\\\" doubles\" # a comment\ndate: 2025-01-30T09:30:00Z\nauthor: 'Jane O''Roe'\n"
+      "tags: [earnings, \"chips, fast\"]\ncategories:\n  - Business\n- Markets\nsource: Harbor Wire\n"
+      "url: https://harborwire.example/acme\nlang: en\nlayout: post\nimage:\n  url: https://x.example/i.png\n"
+      "---\n\nAcme rose.\n",
+      "+++\ntitle = \"Acme: \\\"profit\\\" doubles\"\ndate = 2025-01-30T09:30:00Z # a comment\n"
+      "author = \"Jane O'Roe\"\ntags = [\n  \"earnings\",\n  \"chips, fast\",\n]\ncategories = ['Business', "
+      "'Markets']\n"
+      "source = 'Harbor Wire'\nurl = \"https://harborwire.example/acme\"\nlang = \"en\"\n[extra]\ntitle = \"no\"\n"
+      "+++\nAcme rose.\n",
+  };
+  for (const char* text : texts) {
+    DYNAMIC_SECTION(std::string(text).substr(0, 3)) {
+      const RawArticle raw = only_article(collect(text));
+      CHECK(raw.title == "Acme: \"profit\" doubles");
+      CHECK(raw.date_text == "2025-01-30T09:30:00Z");
+      CHECK(raw.author == "Jane O'Roe");
+      CHECK(raw.labels == std::vector<std::string>{"earnings", "chips, fast", "Business", "Markets"});
+      CHECK(raw.source == "Harbor Wire");
+      CHECK(raw.url == "https://harborwire.example/acme");
+      CHECK(raw.language == "en");
+      CHECK(raw.body == "Acme rose.");
+    }
+  }
+}
+
+TEST_CASE("Values of front matter that are not flat are left out", "[readers][markdown]") {
+  struct Case {
+    const char* lines;
+    const char* title;
+    const char* author;
+  };
+  const Case cases[] = {
+      {"title: >-\n  Acme doubles\n  its profit\nauthor: Roe", "Acme doubles its profit", "Roe"},
+      {"title: Acme doubles\n  its profit\nauthor: Roe", "Acme doubles its profit", "Roe"},
+      {"title: Acme\nauthor:\n  name: Roe\n  url: x", "Acme", ""},
+      {"title: Acme\nauthor:\n  - name: Roe", "Acme", ""},
+      {"title: Acme\nauthor: {name: Roe}", "Acme", ""},
+      {"title: Acme\nauthor: &roe Roe", "Acme", ""},
+      {"title: Acme\nauthor: null", "Acme", ""},
+      {"title: Acme\nauthor: [Roe, [Doe]]", "Acme", ""},
+      {"title: Acme\nauthor: \"Roe", "Acme", ""},
+      {"title: Acme\nauthors:\n- Roe\n- Doe", "Acme", "Roe, Doe"},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.lines) {
+      const RawArticle raw = only_article(collect("---\n" + std::string(c.lines) + "\n---\nText.\n"));
+      CHECK(raw.title == c.title);
+      CHECK(raw.author == c.author);
+      CHECK(raw.body == "Text.");
+    }
+  }
+}
+
+TEST_CASE("Markdown becomes text", "[readers][markdown]") {
+  struct Case {
+    const char* markdown;
+    const char* text;
+  };
+  const Case cases[] = {
+      {"**record** profit, [see *more*](https://e.example/b_(c) \"T\").", "record profit, see more."},
+      {"![A plant](p.png) and [text][1], <https://e.example/>\n\n[1]: https://e.example/x",
+       "A plant and text, https://e.example/"},
+      {"## Outlook ##\nText\n\nNext\n----\nText", "Outlook\nText\n\nNext\nText"},
+      {"a_b_c is 5 * 3 * 2, __bold__ ~~old~~ `x*y*z` 2\\*3\\*4", "a_b_c is 5 * 3 * 2, bold old x*y*z 2*3*4"},
+      {"> quoted\n> text\n\n- item *one*\n* item two", "quoted\ntext\n\n- item one\n* item two"},
+      {"```\n# code *x*\n```\n\n***\n\nend<!-- more\n --> of {{< figure src=\"x\" >}}it", "# code *x*\n\n\nend of it"},
+      {"rose [1] by (see) *5 pct and **6", "rose [1] by (see) *5 pct and **6"},
+      {"<O/R> rose, <div>and</div> <IBM.N>", "<O/R> rose,\n\nand\n\n<IBM.N>"},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.markdown) {
+      CHECK(only_article(collect("---\ntitle: T\n---\n" + std::string(c.markdown) + "\n")).body == c.text);
+    }
+  }
+}
+
+TEST_CASE("The first heading is the title where no field is", "[readers][markdown]") {
+  CHECK(only_article(collect("# Acme *rises*\n\nAcme rose.\n")).title == "Acme rises");
+  CHECK(only_article(collect("# Acme *rises*\n\nAcme rose.\n")).body == "Acme rose.");
+  CHECK(only_article(collect("---\ndate: 2025-01-30\n---\n## Acme rises\n\nAcme rose.\n")).title == "Acme rises");
+  const RawArticle both = only_article(collect("---\ntitle: Acme rises\n---\n# Acme rises\n\n## Why\n\nIt rose.\n"));
+  CHECK(both.body == "Why\n\nIt rose.");
+}
+
+TEST_CASE("Text between rules and comments is no Markdown", "[readers][markdown]") {
+  CHECK(only_article(collect("---\nOil rose again today.\nSo: why?\nNobody knows it.\n---\nMore.\n")).title == "---");
+  CHECK(only_article(collect("# oil, gas\ntext\n")).title == "# oil, gas");
+  CHECK(collect("# title,text\nOil rises,Prices rose.\nGas falls,Prices fell.\n").articles[0].title != "title,text");
+}
+
+TEST_CASE("Hostile Markdown ends", "[readers][markdown]") {
+  for (const char* piece :
+       {"[", "](", "[a](", "*", "**a", "`", "``` ", "<http://", "![](", "<!--", "{%", "_a_", "\\"}) {
+    std::string text = "---\ntitle: T\n---\n";
+    while (text.size() < 2'000'000) text += piece;
+    DYNAMIC_SECTION(piece) {
+      CHECK(collect(text).articles.size() == 1);
+    }
+  }
+}
