@@ -7,6 +7,7 @@
 #include "common/text/utf8.h"
 #include "indexer/input/limits.h"
 #include "indexer/readers/html/html.h"
+#include "indexer/readers/html/page_parts.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
@@ -41,21 +42,6 @@ constexpr ElementNames kOutsideWords[] = {"foot",    "footer",   "nav",     "men
 // Words of parts that may wrap quotations of the article, such as posts of social networks.
 constexpr ElementNames kEmbedWords[] = {"social", "widget"};
 
-// Whether `text` contains one of these words; splits `related-links`, `relatedLinks` and `related_links` into words.
-bool names_any(std::string_view text, const auto& words) {
-  std::string word;
-  bool lower_before = false;
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(i < text.size() ? text[i] : ' ');
-    const bool starts_word = !std::isalpha(c) || (std::isupper(c) && lower_before);
-    if (starts_word && is_among(word, words)) return true;
-    if (starts_word) word.clear();
-    if (std::isalpha(c)) word.push_back(static_cast<char>(std::tolower(c)));
-    lower_before = std::islower(c) != 0;
-  }
-  return false;
-}
-
 bool holds_quotation(xmlNode* element) {
   constexpr int kMaxElements = 100;  // an embedded post is small
   return any_element(element, kMaxElements, [](xmlNode* inner) { return element_name(inner) == "blockquote"; });
@@ -74,13 +60,13 @@ bool is_skipped(xmlNode* element) {
   if (is_among(name, kUnread)) return true;
   if (name == "body" || name == "html" || name == "article" || name == "main") return false;
   const std::string_view names = attribute_view(element, "class"), id = attribute_view(element, "id");
-  const bool furniture = names_any(names, kFurnitureWords) || names_any(id, kFurnitureWords);
+  const bool furniture = has_name_word(names, kFurnitureWords) || has_name_word(id, kFurnitureWords);
   if (!furniture && !is_among(name, kSkipped) && !is_hidden(element)) return false;
-  if ((name == "figure" || names_any(names, kEmbedWords)) && holds_quotation(element)) return false;
+  if ((name == "figure" || has_name_word(names, kEmbedWords)) && holds_quotation(element)) return false;
   // Some systems wrap the whole page in a form, or hide it until a script has run; a wrapper may be named after a part
   // of the page: `class="content with-sidebar"`.
   const bool outside =
-      name == "footer" || name == "nav" || names_any(names, kOutsideWords) || names_any(id, kOutsideWords);
+      name == "footer" || name == "nav" || has_name_word(names, kOutsideWords) || has_name_word(id, kOutsideWords);
   return !holds_most_prose(element, outside ? kAlmostAll : 0.5);
 }
 

@@ -1,12 +1,14 @@
 #include "indexer/readers/html/json_ld.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "common/text/ascii.h"
 #include "common/text/decode.h"
+#include "indexer/readers/html/page_parts.h"
 #include "indexer/readers/json/json.h"
 #include "indexer/readers/text_layout.h"
 
@@ -141,12 +143,14 @@ bool is_article_object(const json& object) {
   });
 }
 
-// Objects whose dates are not those of the page.
+// Objects whose dates are not those of the page: parts of it, and works that it is about.
 bool is_part_object(const json& object) {
-  return has_type(object, [](std::string_view name) {
-    return name.ends_with("Comment") || name.ends_with("Event") || name.ends_with("Offer") ||
-           name.ends_with("Rating") || name.ends_with("ImageObject") || name.ends_with("Answer") ||
-           name.ends_with("JobPosting");
+  constexpr std::string_view kParts[] = {"Comment",     "Event",     "Offer",       "Rating",  "ImageObject",
+                                         "Answer",      "Question",  "JobPosting",  "Book",    "Movie",
+                                         "MusicAlbum",  "Recording", "Application", "Product", "VideoGame",
+                                         "AudioObject", "TVSeries",  "Dataset",     "Claim",   "ClaimReview"};
+  return has_type(object, [&](std::string_view name) {
+    return std::any_of(std::begin(kParts), std::end(kParts), [&](std::string_view end) { return name.ends_with(end); });
   });
 }
 
@@ -190,6 +194,7 @@ void JsonLd::collect(const json& value, int depth) {
   if (id != value.end() && id->is_string() && value.size() > 1) by_id_.emplace(id->get<std::string>(), &value);
   if (is_article_object(value) && !is_part_object(value)) {
     if (!article_ || (!is_dated(*article_) && is_dated(value))) article_ = &value;
+    if (articles_.size() < kMaxArticles) articles_.push_back(&value);
   } else if (!dated_page_ && is_dated(value) && !is_part_object(value)) {
     dated_page_ = &value;
   }
@@ -197,6 +202,31 @@ void JsonLd::collect(const json& value, int depth) {
     const auto inner = value.find(name);
     if (inner != value.end()) collect(*inner, depth + 1);
   }
+}
+
+bool JsonLd::has_address(const json& object, const std::string& address) const {
+  for (const char* name : {"url", "@id", "mainEntityOfPage"}) {
+    const auto member = object.find(name);
+    if (member == object.end()) continue;
+    const json* value = &*member;
+    if (value->is_object() && value->contains("@id")) value = &value->at("@id");
+    if (!value->is_string()) continue;
+    const std::string text = value->get<std::string>();
+    if (!address.empty() && text.substr(0, text.find('#')) == address) return true;
+  }
+  return false;
+}
+
+void JsonLd::choose(const std::string& address, std::string_view title) {
+  if (articles_.size() < 2) return;
+  const auto take_first = [&](const auto& accepts) {
+    const auto found = std::find_if(articles_.begin(), articles_.end(),
+                                    [&](const json* article) { return is_dated(*article) && accepts(*article); });
+    if (found != articles_.end()) article_ = *found;
+    return found != articles_.end();
+  };
+  if (take_first([&](const json& article) { return has_address(article, address); })) return;
+  take_first([&](const json& article) { return is_title(one_line(text_of(article, "headline")), title); });
 }
 
 void JsonLd::search(std::string_view script) {

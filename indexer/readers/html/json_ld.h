@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace broadtape {
 
@@ -17,7 +18,10 @@ class JsonLd {
   // after the first kMaxBytes.
   void add(std::string_view script);
 
-  // The object of an article type, one with a date if possible; null if there is none.
+  // Chooses among several articles, since pages list other stories too: one with this address, else one with a title.
+  void choose(const std::string& address, std::string_view title);
+
+  // The object of an article type: the chosen one, else the first with a date, else the first; null if there is none.
   const nlohmann::json* article() const { return article_; }
   // Another object with a date of publication, such as a WebPage; null if there is none.
   const nlohmann::json* dated_page() const { return dated_page_; }
@@ -31,13 +35,16 @@ class JsonLd {
 
  private:
   static constexpr std::size_t kMaxBytes = 4u << 20;
+  static constexpr std::size_t kMaxArticles = 50;
 
   void collect(const nlohmann::json& value, int depth);
   void search(std::string_view script);
+  bool has_address(const nlohmann::json& object, const std::string& address) const;
   const nlohmann::json& resolved(const nlohmann::json& value) const;
 
   std::deque<nlohmann::json> scripts_;  // keeps addresses
   std::unordered_map<std::string, const nlohmann::json*> by_id_;
+  std::vector<const nlohmann::json*> articles_;
   const nlohmann::json* article_ = nullptr;
   const nlohmann::json* dated_page_ = nullptr;
   std::string loose_published_, loose_modified_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iterator>
+#include <vector>
 
 #include "common/text/ascii.h"
 #include "common/time/date_parser.h"
@@ -103,6 +104,31 @@ DateStep rank_of(DateStep step) {
   return step == DateStep::kVisible ? DateStep::kTime : step;
 }
 
+bool is_guessed(DateStep step) {
+  return step == DateStep::kTime || step == DateStep::kVisible || step == DateStep::kScript;
+}
+
+bool is_near_day(Day a, Day b) {
+  return std::abs(midnight_utc(a) - midnight_utc(b)) <= kSecondsPerDay;
+}
+
+// What overrules the one place that states `best`: the text of the page and its scripts or address, if they agree on
+// another day that no other place contradicts.
+const PageDate* overruling(const PageDate& best, const std::vector<const PageDate*>& usable,
+                           std::optional<Day> updated) {
+  if (best.step > DateStep::kMicrodata) return nullptr;
+  const PageDate* shown = nullptr;
+  bool confirmed = false;
+  for (const PageDate* date : usable) {
+    if (date->step > DateStep::kAddress || date->step == DateStep::kMetaDate || date->step == best.step) continue;
+    if (is_near_day(date->date.day, best.date.day)) return nullptr;
+    const bool is_text = date->step == DateStep::kTime || date->step == DateStep::kVisible;
+    if (is_text && !shown) shown = date;
+    confirmed = confirmed || (shown && !is_text && date->date.day == shown->date.day);
+  }
+  return confirmed && shown->date.day != updated ? shown : nullptr;
+}
+
 }  // namespace
 
 std::optional<Day> day_in_address(std::string_view url) {
@@ -149,15 +175,15 @@ const PageDate* chosen_date(const std::vector<PageDate>& dates, const std::strin
     if (date.step == DateStep::kUpdated && (!updated || *updated < date.date.day)) updated = date.date.day;
   }
   const PageDate* best = nullptr;
+  std::vector<const PageDate*> usable;
   for (const PageDate& date : dates) {
-    const bool is_guess =
-        date.step == DateStep::kTime || date.step == DateStep::kVisible || date.step == DateStep::kScript;
-    if (is_guess && contradicts_address(date.date.day, url)) continue;
     const bool later = updated && midnight_utc(date.date.day) > midnight_utc(*updated) + kSecondsPerDay;
-    if (is_guess && later) continue;
+    if (is_guessed(date.step) && (later || contradicts_address(date.date.day, url))) continue;
+    usable.push_back(&date);
     if (!best || rank_of(date.step) < rank_of(best->step)) best = &date;
   }
-  return best;
+  const PageDate* other = best ? overruling(*best, usable, updated) : nullptr;
+  return other ? other : best;
 }
 
 }  // namespace broadtape

@@ -26,8 +26,9 @@ extern const std::size_t kDateStepCount;
 // The order of day and month in numeric dates that may be read both ways.
 enum class DayOrder { kUnknown, kDayFirst, kMonthFirst };
 
-// The order that is usual in a language: `en-US` has the month first, `en-GB` and `fr` the day. Unknown for `en`.
-DayOrder day_order_of(std::string_view language);
+// The order that is usual in a language: `en-US` has the month first, `en-GB` and `fr` the day. For `en` and `en-US`,
+// which pages of all countries declare, `country` decides if it is given: `us`, `uk`. Unknown for `en` alone.
+DayOrder day_order_of(std::string_view language, std::string_view country = {});
 
 // A date in text.
 struct WrittenDate {

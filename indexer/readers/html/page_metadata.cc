@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cctype>
 #include <iterator>
-#include <map>
 #include <utility>
 
 #include "common/article/canonical_url.h"
@@ -10,7 +9,9 @@
 #include "indexer/readers/article_fields.h"
 #include "indexer/readers/html/html.h"
 #include "indexer/readers/html/json_ld.h"
+#include "indexer/readers/html/page_parts.h"
 #include "indexer/readers/html/script_dates.h"
+#include "indexer/readers/html/stated_dates.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
@@ -33,44 +34,11 @@ constexpr MetaRow kMetaRows[] = {
 constexpr std::string_view kLabelNames[] = {"article:tag",     "article:section", "parsely-tags",
                                             "parsely-section", "news_keywords",   "keywords"};
 
-// The names of dates.
-struct MetaDateRow {
-  DateStep step;
-  std::string_view names;
-};
-
-constexpr MetaDateRow kMetaDateRows[] = {
-    {DateStep::kMeta,
-     "article:published_time og:article:published_time article:published og:published_time published_time "
-     "parsely-pub-date datepublished cxenseparse:recs:publishtime cxenseparse:publishtime article_date_original ptime "
-     "original-publish-date article.published article-publication-date publish-date publish_date publishdate "
-     "publisheddate published_date published-date publication_date publication-date publicationdate "
-     "citation_publication_date citation_online_date bepress_citation_date dcterms.issued dc.date.issued "
-     "dc.date.published dcterms.available pubdate pub_date pub-date bt:pubdate sailthru.date rnews:datepublished "
-     "releasedate release_date dc.issued prism.publicationdate citation_date article:post_date article_date post_date"},
-    {DateStep::kMetaDate, "displaydate dcterms.date dc.date dc:date dcsext.date date"},
-    {DateStep::kCreated,
-     "dcterms.created dc.date.created dc.created datecreated created creation_date date.created uploaddate "
-     "shareaholic:article_created_time"},
-    {DateStep::kUpdated,
-     "article:modified_time og:updated_time og:article:modified_time article:modified datemodified "
-     "article_date_updated utime dcterms.modified dc.date.modified last-modified last_modified lastmod revised "
-     "modificationdate bt:moddate cxenseparse:modifiedtime parsely-modified-date update"},
-};
-
-using MetaElements = std::multimap<std::string, std::string>;
-
 void fill(std::string& field, std::string_view value) {
   if (trimmed(field).empty()) field = std::string(trimmed(value));
 }
 
-void add_date(PageMetadata& page, DateStep step, std::string_view value, DayOrder order) {
-  constexpr std::size_t kMaxDates = 100;
-  if (page.dates.size() >= kMaxDates) return;
-  if (auto date = stated_date(value, order)) page.dates.push_back({step, *std::move(date)});
-}
-
-void take_json_ld(const JsonLd& json_ld, PageMetadata& page, DayOrder order) {
+void take_json_ld(const JsonLd& json_ld, PageMetadata& page) {
   if (const auto* article = json_ld.article()) {
     fill(page.title, json_ld.text_of(*article, "headline"));
     fill(page.title, json_ld.text_of(*article, "name"));
@@ -82,15 +50,6 @@ void take_json_ld(const JsonLd& json_ld, PageMetadata& page, DayOrder order) {
     fill(page.language, json_ld.text_of(*article, "inLanguage"));
     if (page.labels.empty()) page.labels = split_labels(json_ld.text_of(*article, "keywords"));
   }
-  for (const auto* object : {json_ld.article(), json_ld.dated_page()}) {
-    if (!object) continue;
-    add_date(page, DateStep::kJsonLd, json_ld.text_of(*object, "datePublished"), order);
-    add_date(page, DateStep::kCreated, json_ld.text_of(*object, "dateCreated"), order);
-    add_date(page, DateStep::kCreated, json_ld.text_of(*object, "uploadDate"), order);
-    add_date(page, DateStep::kUpdated, json_ld.text_of(*object, "dateModified"), order);
-  }
-  add_date(page, DateStep::kJsonLd, json_ld.loose_published(), order);
-  add_date(page, DateStep::kUpdated, json_ld.loose_modified(), order);
 }
 
 void take_meta(xmlNode* element, MetaElements& metas) {
@@ -104,49 +63,9 @@ void take_meta(xmlNode* element, MetaElements& metas) {
   }
 }
 
-// Calls `take` for each of the names of a row.
-template <class Take>
-void each_name(std::string_view names, const Take& take) {
-  for (std::size_t at = 0; at < names.size();) {
-    const std::size_t end = std::min(names.find(' ', at), names.size());
-    take(std::string(names.substr(at, end - at)));
-    at = end + 1;
-  }
-}
-
-// Whether an unlisted name is one of a date of publication: `zdf:publicationDate`,
-// `shareaholic:article_published_time`.
-bool names_publication(std::string_view name) {
-  constexpr std::string_view kPublication[] = {"publish", "publication", "pubdate", "pub_date", "issued"};
-  constexpr std::string_view kOther[] = {"modif", "updat", "expir", "publisher", "until", "unpublish", "end"};
-  const auto within = [&](std::string_view word) { return name.find(word) != std::string_view::npos; };
-  return std::any_of(std::begin(kPublication), std::end(kPublication), within) &&
-         std::none_of(std::begin(kOther), std::end(kOther), within);
-}
-
-bool is_listed(const std::string& name) {
-  return std::any_of(std::begin(kMetaDateRows), std::end(kMetaDateRows), [&](const MetaDateRow& row) {
-    bool listed = false;
-    each_name(row.names, [&](const std::string& other) { listed = listed || name == other; });
-    return listed;
-  });
-}
-
-void take_meta_dates(const MetaElements& metas, PageMetadata& page, DayOrder order) {
-  for (const MetaDateRow& row : kMetaDateRows) {
-    each_name(row.names, [&](const std::string& name) {
-      const auto found = metas.find(name);
-      if (found != metas.end()) add_date(page, row.step, found->second, order);
-    });
-  }
-  for (const auto& [name, content] : metas) {
-    if (names_publication(name) && !is_listed(name)) add_date(page, DateStep::kMetaDate, content, order);
-  }
-}
-
 void take_metas(const MetaElements& metas, PageMetadata& page) {
   for (const MetaRow& row : kMetaRows) {
-    each_name(row.names, [&](const std::string& name) {
+    each_meta_name(row.names, [&](const std::string& name) {
       const auto found = metas.find(name);
       const bool names_no_one =
           found == metas.end() || (row.field != &PageMetadata::url && is_web_address(found->second));
@@ -159,15 +78,6 @@ void take_metas(const MetaElements& metas, PageMetadata& page) {
     for (auto it = first; it != last; ++it) {
       for (std::string& label : split_labels(it->second)) page.labels.push_back(std::move(label));
     }
-  }
-}
-
-// Metadata in ordinary elements.
-void take_markup(xmlNode* element, PageMetadata& page) {
-  const std::string_view name = element_name(element);
-  if (name == "h1" && page.title.empty()) fill(page.title, one_line(raw_text(element)));
-  if (page.author.empty() && attribute_view(element, "rel") == "author") {
-    fill(page.author, one_line(raw_text(element)));
   }
 }
 
@@ -184,6 +94,14 @@ void take_title_element(const std::string& text, PageMetadata& page) {
     if (site == page.source) title.resize(at);
   }
   fill(page.title, std::move(title));
+}
+
+// The level-one heading that the title element repeats, else the first.
+std::string headline_among(const std::vector<std::string>& headings, const std::string& title) {
+  const auto found = std::find_if(headings.begin(), headings.end(),
+                                  [&](const std::string& heading) { return is_title(heading, title); });
+  if (found != headings.end()) return *found;
+  return headings.empty() ? std::string() : headings.front();
 }
 
 // Chooses the address of the page from its own statements.
@@ -218,21 +136,25 @@ void take_other_dates(xmlNode* root, PageMetadata& page, const std::string& page
   }
 }
 
+// The country in the name of a host, `uk`; empty if it names none.
+std::string host_country(const std::string& address) {
+  const std::string host = url_host(address);
+  const std::string top = host.substr(std::min(host.rfind('.') + 1, host.size()));
+  constexpr std::string_view kGeneral[] = {"ai", "cc", "co", "eu", "fm", "io", "ly", "me", "tv", "ws"};
+  return top.size() == 2 && !is_among(top, kGeneral) ? top : std::string();
+}
+
 // Whether a <link> has the canonical address; `rel` is a list of words.
 bool is_canonical_link(xmlNode* element) {
   const std::string words = ' ' + one_line(ascii_lowered(attribute(element, "rel"))) + ' ';
   return words.find(" canonical ") != std::string::npos;
 }
 
-}  // namespace
+// What the elements of a page say about it, before the choice among them.
+struct PageStatements {
+  static constexpr std::size_t kMaxHeadings = 20;
 
-PageMetadata page_metadata(xmlNode* root, const std::string& page_address) {
-  PageMetadata page;
-  MetaElements metas;
-  JsonLd json_ld;
-  ScriptDates script_dates;
-  std::string canonical, base, title, language;
-  each_element(root, [&](xmlNode* element) {
+  void take(xmlNode* element, const std::string& page_address) {
     const std::string_view name = element_name(element);
     if (name == "script" && ascii_lowered(attribute_view(element, "type")) == "application/ld+json")
       json_ld.add(script_text(element));
@@ -240,24 +162,48 @@ PageMetadata page_metadata(xmlNode* root, const std::string& page_address) {
       script_dates.add(script_text(element));
     if (name == "meta") take_meta(element, metas);
     if (name == "title" && title.empty()) title = raw_text(element);
+    if (name == "h1" && headings.size() < kMaxHeadings) headings.push_back(short_text(element, kMaxHeadlineBytes));
     if (name == "html") language = attribute(element, "lang");
     if (name == "link" && canonical.empty() && is_canonical_link(element)) canonical = attribute(element, "href");
     if (name == "base" && base.empty()) base = resolve_url(page_address, attribute(element, "href"));
-    return true;
-  });
-  const auto locale = metas.find("og:locale");
-  const DayOrder order = day_order_of(language.size() > 2 || locale == metas.end() ? language : locale->second);
-  take_json_ld(json_ld, page, order);
-  take_metas(metas, page);
-  take_meta_dates(metas, page, order);
-  take_addresses(page, page_address, base, canonical);
+    if (author.empty() && attribute_view(element, "rel") == "author") author = one_line(raw_text(element));
+  }
+
+  MetaElements metas;
+  JsonLd json_ld;
+  ScriptDates script_dates;
+  std::string canonical, base, title, language, author;
+  std::vector<std::string> headings;  // of level one
+};
+
+// By the declared language and the country of the host.
+DayOrder day_order_of_page(const PageStatements& stated, const std::string& page_address) {
+  const auto locale = stated.metas.find("og:locale");
+  const bool by_language = stated.language.size() > 2 || locale == stated.metas.end();
+  return day_order_of(by_language ? stated.language : locale->second,
+                      host_country(is_web_address(stated.canonical) ? stated.canonical : page_address));
+}
+
+}  // namespace
+
+PageMetadata page_metadata(xmlNode* root, const std::string& page_address) {
+  PageMetadata page;
+  PageStatements stated;
   each_element(root, [&](xmlNode* element) {
-    take_markup(element, page);
+    stated.take(element, page_address);
     return true;
   });
-  take_title_element(title, page);
-  fill(page.language, language);
-  take_other_dates(root, page, page_address, order, script_dates);
+  const DayOrder order = day_order_of_page(stated, page_address);
+  stated.json_ld.choose(stated.canonical, one_line(stated.title));
+  add_stated_dates(stated.json_ld, stated.metas, order, page.dates);
+  take_json_ld(stated.json_ld, page);
+  take_metas(stated.metas, page);
+  take_addresses(page, page_address, stated.base, stated.canonical);
+  fill(page.author, stated.author);
+  fill(page.title, headline_among(stated.headings, one_line(stated.title)));
+  take_title_element(stated.title, page);
+  fill(page.language, stated.language);
+  take_other_dates(root, page, page_address, order, stated.script_dates);
   return page;
 }
 

@@ -19,14 +19,22 @@ constexpr std::string_view kCommentWords[] = {"comment",     "comments",     "co
                                               "commentaire", "commentaires", "comentarios", "commenti",  "forum",
                                               "discussion",  "tweet"};
 constexpr std::string_view kForeignWords[] = {
-    "related",   "recommended", "recommend", "popular",  "trending",  "recent",   "latest", "sidebar",
-    "widget",    "promo",       "footer",    "calendar", "archive",   "archives", "nav",    "menu",
-    "navbar",    "ticker",      "rail",      "breaking", "outbrain",  "taboola",  "cookie", "banner",
-    "copyright", "newsletter",  "upnext",    "mostread", "pagination"};
+    "related",    "recommended", "recommend", "popular",         "trending",   "recent",   "latest",
+    "sidebar",    "widget",      "promo",     "footer",          "calendar",   "archive",  "archives",
+    "nav",        "menu",        "navbar",    "ticker",          "rail",       "breaking", "outbrain",
+    "taboola",    "cookie",      "banner",    "copyright",       "newsletter", "upnext",   "mostread",
+    "pagination", "masthead",    "topbar",    "today",           "weather",    "clock",    "events",
+    "upcoming",   "tribe",       "termine",   "veranstaltungen", "agenda"};
+// Words in class and id attributes beside `footer` that make it the end of the article.
+constexpr std::string_view kArticleWords[] = {"entry", "post", "article", "asset", "story", "content", "node"};
+// Elements that are too small for a comment or a menu.
+constexpr std::string_view kSmallElements[] = {"span", "a", "time", "b", "i", "em", "strong", "small"};
+// Types of microdata, and properties, of what readers wrote.
+constexpr std::string_view kCommentTypes[] = {"comment", "usercomments", "review", "answer"};
 // Words in class and id attributes of a date.
-constexpr std::string_view kDateWords[] = {"date",      "dates",  "time",     "datetime", "published", "pubdate",
-                                           "timestamp", "posted", "dateline", "byline",   "datum",     "fecha",
-                                           "publish",   "pub",    "dtstamp",  "day",      "meta"};
+constexpr std::string_view kDateWords[] = {
+    "date",  "dates", "time",    "datetime", "published", "pubdate", "timestamp", "posted",    "dateline", "byline",
+    "datum", "fecha", "publish", "pub",      "dtstamp",   "day",     "meta",      "submitted", "created"};
 
 // Beginnings of words before the date of an update, folded; then of publication.
 constexpr std::string_view kUpdateLabels[] = {"updated",
@@ -84,6 +92,10 @@ constexpr std::string_view kPublishLabels[] = {
     "created",
     "written",
     "geschrieben",
+    "gespeichert",
+    "eingestellt",
+    "verfasst",
+    "submitted",
     "\xd0\xbe\xd0\xbf\xd1\x83\xd0\xb1\xd0\xbb\xd0\xb8\xd0\xba\xd0\xbe\xd0\xb2\xd0\xb0\xd0\xbd",  // Russian
     "\xe5\x8f\x91\xe5\xb8\x83",
     "\xe7\x99\xbc\xe5\xb8\x83",
@@ -93,15 +105,39 @@ constexpr std::string_view kPublishLabels[] = {
     "\xec\x9e\x85\xeb\xa0\xa5",
     "\xeb\x93\xb1\xeb\xa1\x9d"};
 
-// Whether class or id names have one of `words`; `post-date`, `postDate` and `post_date` have the word `date`.
-bool has_name_word(std::string_view names, const auto& words) {
+// `class="entry-footer"` and `class="post-info"` are parts of an article, and `class="nav meta"` is a byline made of
+// the pieces of a menu.
+bool belongs_to_article(std::string_view names) {
+  constexpr std::string_view kParts[] = {"footer", "info", "meta"}, kMenu[] = {"nav"},
+                             kByline[] = {"meta", "byline", "dateline"};
+  return (has_name_word(names, kParts) && has_name_word(names, kArticleWords)) ||
+         (has_name_word(names, kMenu) && has_name_word(names, kByline));
+}
+
+// `itemprop="comment"`, `itemtype="http://schema.org/Review"`.
+bool is_comment_item(const xmlNode* element) {
+  const std::string_view type = attribute_view(element, "itemtype"), property = attribute_view(element, "itemprop");
+  if (type.empty() && property.empty()) return false;
+  return is_among(ascii_lowered(property), kCommentTypes) ||
+         is_among(ascii_lowered(type.substr(type.rfind('/') + 1)), kCommentTypes);
+}
+
+}  // namespace
+
+bool has_name_word(std::string_view names, const std::string_view* begin, const std::string_view* end) {
   std::array<char, 16> word{};
   std::size_t size = 0;
   bool lower_before = false;
   for (std::size_t i = 0; i <= names.size(); ++i) {
+    // Elementor, a builder of pages, names every part of an article a widget.
+    constexpr std::string_view kBuilder = "elementor-";
+    if ((i == 0 || is_ascii_space(names[i - 1])) && names.substr(i).starts_with(kBuilder)) {
+      while (i < names.size() && !is_ascii_space(names[i])) ++i;
+    }
     const char c = i < names.size() ? names[i] : ' ';
     const bool ends_word = !is_ascii_letter(c) || (is_ascii_upper(c) && lower_before);
-    if (ends_word && size > 0 && size <= word.size() && is_among(std::string_view(word.data(), size), words)) {
+    if (ends_word && size > 0 && size <= word.size() &&
+        std::find(begin, end, std::string_view(word.data(), size)) != end) {
       return true;
     }
     if (ends_word) size = 0;
@@ -113,8 +149,6 @@ bool has_name_word(std::string_view names, const auto& words) {
   }
   return false;
 }
-
-}  // namespace
 
 bool is_title(std::string_view heading, std::string_view title) {
   constexpr std::size_t kShortest = 12;
@@ -138,14 +172,25 @@ bool names_update(std::string_view class_names) {
   return has_name_word(class_names, kUpdate) && !has_name_word(class_names, kPublication);
 }
 
+bool is_menu(const xmlNode* element) {
+  constexpr std::string_view kMenus[] = {"nav", "menu", "navbar", "navigation"};
+  constexpr std::string_view kPaths[] = {"breadcrumb", "breadcrumbs"};
+  const std::string_view names = attribute_view(element, "class"), id = attribute_view(element, "id");
+  const bool menu = element_name(element) == "nav" || has_name_word(names, kMenus) || has_name_word(id, kMenus);
+  return menu && !has_name_word(names, kPaths) && !has_name_word(id, kPaths);
+}
+
 PagePart part_of(const xmlNode* element, bool in_article) {
   const std::string_view name = element_name(element);
   if (name == "body" || name == "html" || name == "main" || name == "article") return PagePart::kArticle;
   const std::string_view names = attribute_view(element, "class"), id = attribute_view(element, "id");
-  if (has_name_word(names, kCommentWords) || has_name_word(id, kCommentWords)) return PagePart::kComments;
+  const bool comment = has_name_word(names, kCommentWords) || has_name_word(id, kCommentWords);
+  // `<span class="comments-link">` beside a date only counts comments.
+  if (comment && (!is_among(name, kSmallElements) || names_date(element))) return PagePart::kComments;
+  if (is_comment_item(element) && !holds_most_prose(element)) return PagePart::kComments;
   const bool frame = name == "nav" || name == "aside" || (name == "footer" && !in_article) ||
                      has_name_word(names, kForeignWords) || has_name_word(id, kForeignWords);
-  return frame && !holds_most_prose(element) ? PagePart::kFrame : PagePart::kArticle;
+  return frame && !belongs_to_article(names) && !holds_most_prose(element) ? PagePart::kFrame : PagePart::kArticle;
 }
 
 bool holds_headline(xmlNode* element, std::string_view title) {

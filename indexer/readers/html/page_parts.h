@@ -10,6 +10,13 @@ namespace broadtape {
 
 enum class DateLabel { kNone, kPublished, kUpdated };
 
+// Whether class or id names have one of the words, in lower case; `post-date`, `postDate` and `post_date` have `date`.
+bool has_name_word(std::string_view names, const std::string_view* begin, const std::string_view* end);
+template <std::size_t N>
+bool has_name_word(std::string_view names, const std::string_view (&words)[N]) {
+  return has_name_word(names, words, words + N);
+}
+
 // Whether a heading is the title of the page, which may have the name of the site in addition.
 bool is_title(std::string_view heading, std::string_view title);
 
@@ -31,6 +38,9 @@ enum class PagePart {
 
 // `in_article`: the element is inside an <article>.
 PagePart part_of(const xmlNode* element, bool in_article);
+
+// Whether an element is a menu by its name, class or id; the path to a page is none.
+bool is_menu(const xmlNode* element);
 
 // Whether an element contains an <h1>, or a heading that is the title.
 bool holds_headline(xmlNode* element, std::string_view title);

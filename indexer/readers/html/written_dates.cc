@@ -62,7 +62,7 @@ std::optional<WrittenDate> compact_date(std::string_view value) {
 
 }  // namespace
 
-DayOrder day_order_of(std::string_view language) {
+DayOrder day_order_of(std::string_view language, std::string_view country) {
   struct OrderRow {
     std::string_view language;
     DayOrder order;
@@ -78,6 +78,12 @@ DayOrder day_order_of(std::string_view language) {
   };
   std::string name = ascii_lowered(trimmed(language));
   std::replace(name.begin(), name.end(), '_', '-');
+  constexpr std::string_view kMonthFirst[] = {"us", "ph"},
+                             kUndecided[] = {"ca", "cn", "hu", "ir", "jp", "kr", "lt", "mn", "tw"};
+  const bool any_country = name.empty() || name == "en" || name == "en-us";
+  if (any_country && !country.empty() && !is_among(country, kUndecided)) {
+    return is_among(country, kMonthFirst) ? DayOrder::kMonthFirst : DayOrder::kDayFirst;
+  }
   for (const OrderRow& row : kRows) {
     if (name == row.language || name.starts_with(std::string(row.language) + "-")) return row.order;
   }

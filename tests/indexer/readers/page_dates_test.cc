@@ -163,6 +163,111 @@ TEST_CASE("Dates of comments, other stories and running text are not the date of
   }
 }
 
+TEST_CASE("The date of the article is found among the parts of a page", "[readers][html][dates]") {
+  const std::string date = "January 15, 2024";
+  struct Row {
+    const char* name;
+    std::string body;
+    const char* date;
+  };
+  const Row rows[] = {
+      {"a line below the article", kHeadline + kText + kText + "<div class='submitted'>By A. Reed, " + date + "</div>",
+       "January 15, 2024"},
+      {"the foot of the article",
+       kHeadline + kText + "<div class='entry-footer'><b class='date'>" + date + "</b></div>", "January 15, 2024"},
+      {"an aside of the article", std::string(kHeadline) + "<aside class='post-info'>" + date + "</aside>" + kText,
+       "January 15, 2024"},
+      {"a byline made of a menu", std::string(kHeadline) + "<ul class='nav meta'><li>" + date + "</li></ul>" + kText,
+       "January 15, 2024"},
+      {"beside the number of comments",
+       std::string(kHeadline) + "<p><span class='comments-link'><b>" + date + "</b> 3</span></p>" + kText,
+       "January 15, 2024"},
+      {"widgets of a page builder",
+       std::string(kHeadline) + "<div class='elementor-element elementor-widget'>" + date + "</div>" + kText,
+       "January 15, 2024"},
+      {"elements without a blank between",
+       std::string(kHeadline) + "<p><b>15 January 2024</b><span>10:43</span></p>" + kText, "15 January 2024 10:43"},
+      {"a custom element",
+       std::string(kHeadline) + "<time-ago data-timestamp='2024-01-15T10:00:00Z'>a year ago</time-ago>" + kText,
+       "2024-01-15T10:00:00Z"},
+      {"behind a number of something that is updated",
+       std::string(kHeadline) + "<p>Orders, updated: 413</p><p>" + date + "</p>" + kText, "January 15, 2024"},
+      {"a headline that is not the title",
+       "<h2>Quotes</h2><h2>Pumps sell well</h2><p>" + date + "</p>" + kText + kText + "<h1>Partners</h1>",
+       "January 15, 2024"},
+      {"today's date above the menu", "<p>November 27, 2025</p><nav><a href='/'>News</a></nav>" + (kHeadline + kText),
+       ""},
+      {"the date of a review",
+       kHeadline + kText + "<div itemprop='review'><meta itemprop='datePublished' content='2024-02-20'></div>", ""},
+      {"microdata of the story and of another",
+       "<ul><li><meta itemprop='datePublished' content='2024-02-20'>Gold</li></ul><div>" + kText + kText + "</div>" +
+           kHeadline + "<meta itemprop='datePublished' content='2024-01-15'>" + kText,
+       "2024-01-15"},
+  };
+  const std::string title = "<meta property='og:title' content='Acme doubles its profit'>";
+  for (const Row& row : rows) {
+    DYNAMIC_SECTION(row.name) {
+      CHECK(date_of_page(page_of(title, row.body)) == row.date);
+    }
+  }
+}
+
+TEST_CASE("Of several articles in JSON-LD the one with the address or title of the page is taken",
+          "[readers][html][dates]") {
+  const std::string other = R"({"@type":"NewsArticle","headline":"Gold rises","url":"https://x.example/gold",)"
+                            R"("datePublished":"2024-02-20"})";
+  struct Row {
+    const char* head;
+    const char* article;
+  };
+  const Row rows[] = {
+      {"", R"("headline":"Acme doubles its profit")"},
+      {"<link rel='canonical' href='https://x.example/acme'>", R"("url":"https://x.example/acme")"},
+      {"<link rel='canonical' href='https://x.example/acme'>",
+       R"("mainEntityOfPage":{"@id":"https://x.example/acme"})"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.article);
+    const std::string article =
+        std::string(R"({"@type":"NewsArticle","datePublished":"2024-01-15",)") + row.article + "}";
+    CHECK(date_of_page(page_of(row.head + json_ld("[" + other + "," + article + "]"), kHeadline + kText)) ==
+          "2024-01-15");
+  }
+}
+
+TEST_CASE("The date of a work that a page is about is not the date of the page", "[readers][html][dates]") {
+  const std::string byline = "<p class='date'>March 5, 2024</p>";
+  for (const char* type : {"Book", "Movie", "Product", "Review\",\"Product", "SoftwareApplication"}) {
+    INFO(type);
+    const std::string work = json_ld("{\"@type\":[\"" + std::string(type) + "\"],\"datePublished\":\"1999-01-01\"}");
+    CHECK(date_of_page(page_of(work, kHeadline + byline + kText)) == "March 5, 2024");
+  }
+}
+
+TEST_CASE("One stated date is overruled by the text and a script or the address that agree", "[readers][html][dates]") {
+  const std::string meta = "<meta property='article:published_time' content='2024-01-05'>";
+  const std::string ld = json_ld(R"({"@type":"NewsArticle","datePublished":"2024-01-05"})");
+  const std::string script = "<script>var page = {\"publishDate\":\"2024-01-15\"}</script>";
+  const std::string updated = "<meta property='article:modified_time' content='2024-01-15'>";
+  const std::string shown = "<p class='date'>January 15, 2024</p>";
+  struct Row {
+    const char* name;
+    std::string head;
+    const char* date;
+  };
+  const Row rows[] = {
+      {"both agree", meta + script, "January 15, 2024"},
+      {"the text alone", meta, "2024-01-05"},
+      {"two stated dates", meta + ld + script, "2024-01-05"},
+      {"the day of the update", meta + script + updated, "2024-01-05"},
+  };
+  for (const Row& row : rows) {
+    DYNAMIC_SECTION(row.name) {
+      CHECK(date_of_page(page_of(row.head, kHeadline + shown + kText)) == row.date);
+    }
+  }
+}
+
 TEST_CASE("A visible date must agree with the address and precede the update", "[readers][html][dates]") {
   const std::string byline = "<p class='date'>March 5, 2024</p>";
   struct Row {
@@ -203,6 +308,29 @@ TEST_CASE("Numeric dates are read by the language of the page", "[readers][html]
     INFO(row.lang << ' ' << row.written);
     const std::string body = std::string(kHeadline) + "<div class='date'>" + row.written + "</div>" + kText;
     CHECK(date_of_page(page_of("", body, row.lang)) == row.date);
+  }
+}
+
+TEST_CASE("Pages in English have the order of the country of their host", "[readers][html][dates]") {
+  struct Row {
+    const char* host;
+    const char* lang;
+    const char* date;
+  };
+  const Row rows[] = {
+      {"harborwire.co.uk", "en-US", "2024-04-03"},
+      {"harborwire.com.au", "en", "2024-04-03"},
+      {"harborwire.us", "en", "2024-03-04"},
+      {"harborwire.example", "en-US", "2024-03-04"},
+      {"harborwire.io", "en", ""},
+      {"harborwire.ca", "en", ""},
+      {"harborwire.us", "en-GB", "2024-04-03"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.host << ' ' << row.lang);
+    const std::string head = "<link rel='canonical' href='https://" + std::string(row.host) + "/acme'>";
+    const std::string body = std::string(kHeadline) + "<div class='date'>03/04/2024</div>" + kText;
+    CHECK(date_of_page(page_of(head, body, row.lang)) == row.date);
   }
 }
 
