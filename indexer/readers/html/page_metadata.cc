@@ -96,12 +96,17 @@ void take_title_element(const std::string& text, PageMetadata& page) {
   fill(page.title, std::move(title));
 }
 
-// The level-one heading that the title element repeats, else the first.
+// The longest level-one heading that is much of the title element, else the first.
 std::string headline_among(const std::vector<std::string>& headings, const std::string& title) {
-  const auto found = std::find_if(headings.begin(), headings.end(),
-                                  [&](const std::string& heading) { return is_title(heading, title); });
-  if (found != headings.end()) return *found;
-  return headings.empty() ? std::string() : headings.front();
+  constexpr std::size_t kMuch = 3;  // a third
+  if (headings.empty()) return {};
+  const std::string* found = nullptr;
+  for (const std::string& heading : headings) {
+    if (kMuch * heading.size() >= title.size() && is_title(heading, title) &&
+        (!found || heading.size() > found->size()))
+      found = &heading;
+  }
+  return found ? *found : headings.front();
 }
 
 // Chooses the address of the page from its own statements.

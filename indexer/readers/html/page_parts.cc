@@ -19,12 +19,11 @@ constexpr std::string_view kCommentWords[] = {"comment",     "comments",     "co
                                               "commentaire", "commentaires", "comentarios", "commenti",  "forum",
                                               "discussion",  "tweet"};
 constexpr std::string_view kForeignWords[] = {
-    "related",    "recommended", "recommend", "popular",         "trending",   "recent",   "latest",
-    "sidebar",    "widget",      "promo",     "footer",          "calendar",   "archive",  "archives",
-    "nav",        "menu",        "navbar",    "ticker",          "rail",       "breaking", "outbrain",
-    "taboola",    "cookie",      "banner",    "copyright",       "newsletter", "upnext",   "mostread",
-    "pagination", "masthead",    "topbar",    "today",           "weather",    "clock",    "events",
-    "upcoming",   "tribe",       "termine",   "veranstaltungen", "agenda"};
+    "related",    "recommended", "recommend", "popular",    "trending", "recent",          "latest", "sidebar",
+    "widget",     "promo",       "footer",    "calendar",   "archive",  "archives",        "nav",    "menu",
+    "navbar",     "ticker",      "rail",      "outbrain",   "taboola",  "cookie",          "banner", "copyright",
+    "newsletter", "upnext",      "mostread",  "pagination", "masthead", "topbar",          "today",  "weather",
+    "clock",      "events",      "upcoming",  "tribe",      "termine",  "veranstaltungen", "agenda"};
 // Words in class and id attributes beside `footer` that make it the end of the article.
 constexpr std::string_view kArticleWords[] = {"entry", "post", "article", "asset", "story", "content", "node"};
 // Elements that are too small for a comment or a menu.
@@ -125,22 +124,21 @@ bool is_comment_item(const xmlNode* element) {
 }  // namespace
 
 bool has_name_word(std::string_view names, const std::string_view* begin, const std::string_view* end) {
+  // Elementor, a builder of pages, names every part of an article `elementor-widget`.
+  constexpr std::string_view kBuilder = "elementor-", kBuilderWord = "widget";
   std::array<char, 16> word{};
   std::size_t size = 0;
-  bool lower_before = false;
+  bool lower_before = false, by_builder = false;
   for (std::size_t i = 0; i <= names.size(); ++i) {
-    // Elementor, a builder of pages, names every part of an article a widget.
-    constexpr std::string_view kBuilder = "elementor-";
-    if ((i == 0 || is_ascii_space(names[i - 1])) && names.substr(i).starts_with(kBuilder)) {
-      while (i < names.size() && !is_ascii_space(names[i])) ++i;
-    }
     const char c = i < names.size() ? names[i] : ' ';
     const bool ends_word = !is_ascii_letter(c) || (is_ascii_upper(c) && lower_before);
-    if (ends_word && size > 0 && size <= word.size() &&
-        std::find(begin, end, std::string_view(word.data(), size)) != end) {
-      return true;
+    if (ends_word && size > 0 && size <= word.size()) {
+      const std::string_view found(word.data(), size);
+      const bool ignored = by_builder && found == kBuilderWord;
+      if (!ignored && std::find(begin, end, found) != end) return true;
     }
     if (ends_word) size = 0;
+    if (i == 0 || is_ascii_space(names[i - 1])) by_builder = names.substr(i).starts_with(kBuilder);
     if (is_ascii_letter(c)) {
       if (size < word.size()) word[size] = static_cast<char>(c | 32);
       ++size;

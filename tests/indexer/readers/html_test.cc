@@ -63,6 +63,28 @@ TEST_CASE("A page's metadata comes from JSON-LD, then OpenGraph, then its elemen
   }
 }
 
+TEST_CASE("Of several level-one headings the one in the title element is the title", "[readers][html]") {
+  struct Row {
+    const char* title_element;
+    const char* title;
+  };
+  const Row rows[] = {
+      {"Acme doubles its profit - Harbor Wire", "Acme doubles its profit"},
+      {"Harbor Wire", "Quick links"},
+      {"Quick links to what Acme, Beta and Gamma said in January", "Quick links"},
+      {"All of the news about Acme doubles, comments included", "Quick links"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.title_element);
+    const Collected got = collect("<html><head><title>" + std::string(row.title_element) +
+                                  "</title></head><body><h1>Quick links</h1><h1>Acme doubles its profit</h1>"
+                                  "<h1>Comments</h1>" +
+                                  kParagraphs + "</body></html>");
+    REQUIRE(got.articles.size() == 1);
+    CHECK(got.articles[0].title == row.title);
+  }
+}
+
 TEST_CASE("The body of a page is its main text only", "[readers][html]") {
   const std::string links = "<ul><li><a href='/a'>Gold rose again yesterday evening</a></li></ul>";
   struct Case {
@@ -104,6 +126,19 @@ TEST_CASE("Elements that wrap the whole page are not skipped", "[readers][html]"
     const Collected got = collect(page("<title>Acme</title>", start + kParagraphs));
     REQUIRE(got.articles.size() == 1);
     CHECK(got.articles[0].body == kBody);
+  }
+}
+
+TEST_CASE("The text of every widget of a page builder is kept", "[readers][html]") {
+  std::string widgets;
+  for (const char* pump : {"first", "second", "third"}) {
+    widgets += "<div class='elementor-element elementor-widget elementor-widget-text-editor'><p>Acme said that the " +
+               std::string(pump) + " pump had been sold in every region of the country.</p></div>";
+  }
+  const Collected got = collect("<html><body><h1>Acme</h1><div>" + widgets + "</div></body></html>");
+  REQUIRE(got.articles.size() == 1);
+  for (const char* pump : {"first", "second", "third"}) {
+    CHECK(got.articles[0].body.find(pump) != std::string::npos);
   }
 }
 
