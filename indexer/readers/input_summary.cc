@@ -42,6 +42,11 @@ void InputTally::count(RawField field, std::string_view origin) {
     ++origins.back().articles;
 }
 
+void InputTally::describe(std::string_view detail) {
+  if (!summary_.detail.empty()) summary_.detail += ", ";
+  summary_.detail += detail;
+}
+
 void InputTally::unused(std::string_view name, std::string_view value) {
   auto at = unused_at_.find(name);
   if (at == unused_at_.end()) {

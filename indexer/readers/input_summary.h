@@ -48,7 +48,8 @@ class InputTally {
 
   void article(const RawArticle& raw);
   void reject() { ++summary_.rejected; }
-  void describe(std::string detail) { summary_.detail = std::move(detail); }
+  // Adds to InputSummary::detail.
+  void describe(std::string_view detail);
 
   // Whether the unused names of the present record are still looked at.
   bool samples() const { return summary_.articles < kSampledRecords; }

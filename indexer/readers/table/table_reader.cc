@@ -141,6 +141,7 @@ void read_tables(const std::vector<Table>& tables, std::string_view kind, const 
   }
   if (!others.empty())
     output.note(fmt::format("no articles were looked for in the {}s {}", kind, names_of_tables(others)));
+  output.tally().describe(fmt::format("{}s {}", kind, names_of_tables(chosen)));
   for (const KnownTable* known : chosen) {
     if (!read_table(*known, kind, output)) return;
   }

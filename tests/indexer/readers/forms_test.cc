@@ -168,7 +168,6 @@ TEST_CASE("The character set is detected at the first non-ASCII byte", "[readers
 }
 
 TEST_CASE("The last form accepts everything", "[readers][forms]") {
-  REQUIRE(kFormCount == 19);
   for (std::size_t i = 0; i < kFormCount; ++i) CHECK_FALSE(kForms[i].help.empty());
   CHECK(kForms[kFormCount - 1].name == "text");
 }

@@ -87,7 +87,7 @@ Collected read_file_of(const std::string& bytes) {
     read_records(source, {}, collected);
     return true;
   };
-  callbacks.problem = [&](const InputProblem& problem) { problems.push_back(problem.reason); };
+  callbacks.problem = [&](const InputProblem& problem) { problems.push_back(problem.reason + "; " + problem.hint); };
   walk_input(folder.write("input", bytes), {}, callbacks);
   for (const std::string& problem : problems) collected.notes.push_back("problem: " + problem);
   return collected;

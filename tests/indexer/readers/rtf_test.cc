@@ -109,7 +109,7 @@ TEST_CASE("The text of RTF is read by the form that it has", "[readers][rtf]") {
       "falls\\cell "
       "2025-01-31\\cell\\row}");
   CHECK(got.titles() == std::vector<std::string>{"Oil rises", "Gold falls"});
-  CHECK(got.summaries[0].detail == "whose text is csv");
+  CHECK(got.summaries[0].detail == "whose text is csv, separated by tabs");
 }
 
 TEST_CASE("Damaged RTF is reported", "[readers][rtf]") {
