@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
+#include <string>
 
+#include "common/text/ascii.h"
 #include "common/time/date_parser.h"
 #include "indexer/readers/text_layout.h"
 
@@ -17,6 +20,13 @@ bool is_symbol(std::string_view value) {
            return is_capital(c) || std::isdigit(c) ||
                   std::string_view(".-:^=").find(static_cast<char>(c)) != std::string_view::npos;
          });
+}
+
+bool is_image_address(std::string_view value) {
+  constexpr std::string_view kEndings[] = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".mp4"};
+  const std::string path = ascii_lowered(value.substr(0, value.find_first_of("?#")));
+  return is_web_address(value) && std::any_of(std::begin(kEndings), std::end(kEndings),
+                                              [&](std::string_view ending) { return path.ends_with(ending); });
 }
 
 // Whether values of that kind may be in the field.
@@ -63,6 +73,7 @@ void ColumnContent::add(std::string_view value) {
   ++filled_;
   dates_ += is_date(value);
   addresses_ += is_web_address(value);
+  images_ += is_image_address(value);
   numbers_ += is_number(value);
   symbols_ += is_symbol(value);
   bytes_ += value.size();
@@ -74,9 +85,17 @@ bool ColumnContent::is_text() const {
   return filled_ > 0 && !is_typed() && mean_words() >= kFewestWords;
 }
 
+bool is_picture_name(std::string_view name) {
+  constexpr std::string_view kWords[] = {"img",  "image", "thumbnail", "thumb",  "photo", "picture",
+                                         "logo", "icon",  "avatar",    "banner", "video", "foto"};
+  const std::string normal = ascii_lowered(name);
+  return std::any_of(std::begin(kWords), std::end(kWords),
+                     [&](std::string_view word) { return normal.find(word) != std::string::npos; });
+}
+
 std::optional<RawField> likely_field(std::string_view name, const ColumnContent& content) {
   if (const auto field = field_in_words(name); field && fits(*field, content)) return field;
-  if (content.is_addresses()) return RawField::kUrl;
+  if (content.is_addresses() && !is_picture_name(name)) return RawField::kUrl;
   if (content.is_numbers()) return std::nullopt;  // a count or a price, rather than a date
   if (content.is_dates()) return RawField::kDate;
   if (content.is_symbols()) return RawField::kTickers;

@@ -16,12 +16,12 @@ class ColumnContent {
 
   // Whether at least four of five values are of that kind. Without values none is.
   bool is_dates() const { return mostly(dates_); }
-  bool is_addresses() const { return mostly(addresses_); }
+  bool is_addresses() const { return mostly(addresses_) && !mostly(images_); }  // of pages
   bool is_numbers() const { return mostly(numbers_); }
   bool is_symbols() const { return filled_ >= 3 && mostly(symbols_); }  // `NVDA`, `7203.T`, in capitals
 
   // Whether the values are of a kind that running text is not.
-  bool is_typed() const { return is_dates() || is_addresses() || is_numbers(); }
+  bool is_typed() const { return is_dates() || mostly(addresses_) || is_numbers(); }
   // Whether they have three words or more on average.
   bool is_text() const;
 
@@ -35,7 +35,7 @@ class ColumnContent {
     return filled_ > 0 ? static_cast<double>(sum) / static_cast<double>(filled_) : 0.0;
   }
 
-  std::size_t filled_ = 0, dates_ = 0, addresses_ = 0, numbers_ = 0, symbols_ = 0;
+  std::size_t filled_ = 0, dates_ = 0, addresses_ = 0, images_ = 0, numbers_ = 0, symbols_ = 0;
   std::size_t bytes_ = 0, words_ = 0;
 };
 
@@ -43,6 +43,9 @@ class ColumnContent {
 bool is_number(std::string_view value);
 // Whether the value is a date, or would be one if the order of day and month were known.
 bool is_date(std::string_view value);
+
+// Whether a column of that name has pictures or films rather than articles: `image_url`, `thumbnail`.
+bool is_picture_name(std::string_view name);
 
 inline constexpr double kLongestTitleBytes = 300;  // means over a column
 inline constexpr double kShortestBodyBytes = 100;

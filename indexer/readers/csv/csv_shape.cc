@@ -74,7 +74,7 @@ void guess_fields(CsvShape& shape, const std::vector<ColumnContent>& contents) {
   const auto give = [&](RawField field, const auto& fits, const auto& order) {
     std::optional<std::size_t> best;
     for (std::size_t i = 0; i < shape.columns.size(); ++i) {
-      if (shape.columns[i].match || !fits(contents[i])) continue;
+      if (shape.columns[i].match || !fits(contents[i]) || is_picture_name(shape.columns[i].name)) continue;
       if (!best || order(contents[i]) < order(contents[*best])) best = i;
     }
     if (best) shape.columns[*best].match = FieldMatch{field, kGuessRank};

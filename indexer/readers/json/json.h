@@ -27,6 +27,9 @@ inline constexpr int kMaxJsonDepth = 64;
 // as U+FFFD; accepts raw line ends and tabs in strings. Of duplicate names in an object the last one is kept.
 JsonResult parse_json(const std::string& text);
 
+// The same for a record, which may also be a literal as Python prints it.
+JsonResult parse_json_or_python(const std::string& text);
+
 // A literal as Python prints it, `{'id': None, 'name': 'Example Wire'}`, in the spelling of JSON. The result is JSON
 // only if `text` was such a literal.
 std::string json_of_python(std::string_view text);

@@ -117,6 +117,28 @@ const json* at_path(const json& object, std::string_view path) {
   return nullptr;
 }
 
+// The symbols in a list of objects that have them, such as `entities` or `instruments`; empty for any other value.
+std::vector<std::string> symbols_in(const json& value) {
+  std::vector<std::string> symbols;
+  if (!value.is_array()) return symbols;
+  for (const json& item : value) {
+    if (!item.is_object()) return {};
+    auto symbol = item.find("symbol");
+    if (symbol == item.end()) symbol = item.find("ticker");
+    if (symbol == item.end() || !(symbol->is_string() || symbol->is_null())) return {};
+    if (symbol->is_string()) symbols.push_back(symbol->get<std::string>());
+  }
+  return symbols;
+}
+
+// The object that a string holds as JSON, `"{\"url\": ...}"`; nullopt for any other value.
+std::optional<json> object_in_string(const json& value) {
+  const std::string* const text = value.get_ptr<const std::string*>();
+  if (!text || !text->starts_with('{') || !text->ends_with('}')) return std::nullopt;
+  std::optional<json> inner = parse_json(*text).value;
+  return inner && inner->is_object() ? inner : std::nullopt;
+}
+
 struct Collected {
   ArticleFields fields;
   const FieldNames& names;
@@ -131,6 +153,11 @@ void collect(const json& object, int penalty, int depth, Collected& result) {
     }
     if (value.is_object() && depth < kMaxGroups && is_field_group_name(normal_field_name(name)))
       collect(value, penalty + kGroupPenalty, depth + 1, result);
+    else if (std::vector<std::string> symbols = symbols_in(value); !symbols.empty())
+      result.fields.set_list({RawField::kTickers, penalty + kGroupPenalty, false, "symbols of a list"},
+                             std::move(symbols));
+    else if (const auto inner = depth < kMaxGroups ? object_in_string(value) : std::nullopt)
+      collect(*inner, penalty + kGroupPenalty, depth + 1, result);
     else if (result.tally)
       result.tally->unused(name, value.is_object() ? std::string() : json_text_of(value, RawField::kTitle));
   }

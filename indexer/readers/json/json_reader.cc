@@ -39,7 +39,7 @@ bool looks_like_json(std::string_view head) {
   head = trimmed(head);
   if (!head.starts_with('{') && !head.starts_with('[')) return false;
   const std::string_view inner = trimmed(head.substr(1));
-  return inner.empty() || std::string_view("{[\"]}").find(inner.front()) != std::string_view::npos;
+  return inner.empty() || std::string_view("{[\"']}").find(inner.front()) != std::string_view::npos;
 }
 
 bool looks_like_json_lines(std::string_view head) {
@@ -66,7 +66,7 @@ void read_json_lines(ByteSource& text, const FieldNames& names, RecordOutput& ou
     if (object.empty()) continue;
     std::string piece(object);
     output.repair(piece);
-    const JsonResult json = parse_json(piece);
+    const JsonResult json = parse_json_or_python(piece);
     const bool more =
         json.value ? hand_over(*json.value, piece, record, names, output) : output.reject(record, json.reason, piece);
     if (!more) return;
@@ -80,7 +80,7 @@ void read_json(ByteSource& text, const FieldNames& names, RecordOutput& output) 
     const std::string record = fmt::format("record {}", ++number);
     output.repair(piece.text);
     JsonResult json;
-    if (piece.fault.empty()) json = parse_json(piece.text);
+    if (piece.fault.empty()) json = parse_json_or_python(piece.text);
     if (!json.value) piece.text.resize(splitter.resume_inside(piece.text));
     const bool more = json.value ? hand_over(*json.value, piece.text, record, names, output)
                                  : output.reject(record, piece.fault.empty() ? json.reason : piece.fault, piece.text);

@@ -166,7 +166,7 @@ std::string json_of_python(std::string_view text) {
       if (c == '\\' && at + 1 < text.size()) {
         const char next = text[++at];
         if (next != '\'') json += '\\';
-        json += next;
+        next == 'x' ? json += "u00" : json += next;
       } else if (c == quote) {
         json += '"';
         quote = 0;
@@ -191,6 +191,13 @@ std::string json_of_python(std::string_view text) {
     }
   }
   return json;
+}
+
+JsonResult parse_json_or_python(const std::string& text) {
+  JsonResult json = parse_json(text);
+  if (json.value || text.find('\'') == std::string::npos) return json;
+  JsonResult python = parse_json(json_of_python(text));
+  return python.value ? std::move(python) : std::move(json);
 }
 
 }  // namespace broadtape

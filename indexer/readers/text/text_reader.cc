@@ -8,6 +8,7 @@
 #include "common/text/ascii.h"
 #include "common/text/char_class.h"
 #include "common/text/fold.h"
+#include "common/time/date_parser.h"
 #include "indexer/input/limits.h"
 #include "indexer/readers/forms.h"
 #include "indexer/readers/text_layout.h"
@@ -82,6 +83,26 @@ std::string_view without_title(std::string_view text, const std::string& title) 
   return fold(start) == fold(title) ? rest : text;
 }
 
+// The date and the byline that stand as lines of their own below the title.
+void take_heading_lines(std::string_view text, RawArticle& raw) {
+  constexpr int kMostLines = 6;
+  constexpr std::size_t kLongestLine = 60;
+  int number = 0;
+  for (const std::string_view written : split_lines(text.substr(0, text.find('\n', kMostLines * kLongestLine)))) {
+    const std::string line = one_line(written);
+    if (line.empty() || line.size() > kLongestLine) continue;
+    if (++number > kMostLines) return;
+    if (number == 1) continue;  // the title
+    if (raw.date_text.empty() && parse_date(line)) {
+      raw.date_text = line;
+      raw.set_origin(RawField::kDate, "a line with a date");
+    } else if (raw.author.empty() && line.starts_with("By ") && !line.ends_with('.')) {
+      raw.author = without_by(line);
+      raw.set_origin(RawField::kAuthor, "a line with `By`");
+    }
+  }
+}
+
 }  // namespace
 
 void read_prose(ContainedText document, RecordOutput& output) {
@@ -107,6 +128,7 @@ void read_prose(ContainedText document, RecordOutput& output) {
   raw.author = std::move(document.author);
   raw.date_text = std::move(document.date);
   raw.record = "file";
+  take_heading_lines(content, raw);
   output.article(std::move(raw), document.text);
 }
 

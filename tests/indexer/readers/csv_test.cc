@@ -184,6 +184,16 @@ TEST_CASE("An unterminated quote invalidates only its own row", "[readers][csv]"
   }
 }
 
+TEST_CASE("A column of pictures gives no address", "[readers][csv]") {
+  for (const char* column : {"img", "thumbnail_url", "cover"}) {
+    const Collected got =
+        collect(std::string("title,date,") + column + "\nAcme rises,2025-01-30,https://a.example/1.jpg\n");
+    CHECK(only_article(got).url.empty());
+  }
+  CHECK(only_article(collect("title,date,u\nAcme rises,2025-01-30,https://a.example/1\n")).url ==
+        "https://a.example/1");
+}
+
 TEST_CASE("Unescaped quotes inside a text are tolerated", "[readers][csv]") {
   const Collected got = collect(
       "date,title,text\n2020-01-02,\"He said \"buy\" now\",\"One.\n\nA \"quoted\" word, and more\"\n"

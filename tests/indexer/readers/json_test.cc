@@ -138,6 +138,21 @@ TEST_CASE("JSON articles are found anywhere, and keys give what they say", "[rea
       {R"([{"name": "a", "url": "https://x.example/a"}])", "a", "", "", "https://x.example/a", {}},
       {R"([{"title": "a - Harbor Wire", "source": "Harbor Wire"}])", "a", "", "Harbor Wire", "", {}},
       {R"([{"title": "a", "uri": "urn:x:1"}])", "a", "", "", "", {}},
+      {R"([{"title": "a", "entities": [{"symbol": "IBM", "score": 1}, {"symbol": "AMD"}]}])",
+       "a",
+       "",
+       "",
+       "",
+       {"IBM", "AMD"}},
+      {R"([{"title": "a", "entities": [{"name": "Acme"}]}])", "a", "", "", "", {}},
+      {R"([{"title": "a", "extra": "{\"url\": \"https://x.example/a\", \"title\": \"b\"}"}])",
+       "a",
+       "",
+       "",
+       "https://x.example/a",
+       {}},
+      {R"([{"title": "a", "extra": "{not JSON}"}])", "a", "", "", "", {}},
+      {R"([{'title': 'a', 'date': '2025-01-30', 'source': None}])", "a", "2025-01-30", "", "", {}},
   };
   for (const Case& c : cases) {
     INFO(c.json);
@@ -150,6 +165,15 @@ TEST_CASE("JSON articles are found anywhere, and keys give what they say", "[rea
     CHECK(got.articles[0].url == c.url);
     CHECK(got.articles[0].tickers == c.tickers);
   }
+}
+
+TEST_CASE("Records as Python prints them are read", "[readers][json]") {
+  const Collected got = collect(
+      "{'title': 'Acme\\xa0rises', 'text': \"It's up\"}\n"
+      "{'title': 'Acme', 'text':}\n");
+  CHECK(got.titles() == std::vector<std::string>{"Acme rises"});
+  CHECK(got.articles[0].body == "It's up");
+  REQUIRE(got.rejects.size() == 1);
 }
 
 TEST_CASE("Numbers are no authors and labels in JSON", "[readers][json]") {
