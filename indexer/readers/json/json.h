@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "indexer/input/byte_source.h"
@@ -39,9 +40,17 @@ std::string json_of_python(std::string_view text);
 bool is_article_list_name(std::string_view name);
 bool is_list_holder_name(std::string_view name);
 
+enum class JsonLevel { kArray, kObject };
+
+// The containers around the first article in a text, which may be cut off: from an outermost object to the first array
+// of articles, or to the object whose members are articles. Empty if the outermost value is an array or an article, or
+// if no article is found.
+std::vector<JsonLevel> levels_around_articles(std::string_view text, const FieldNames& names);
+
 struct JsonPiece {
   std::string text;
-  std::string fault;  // why `text` cannot be an article; empty for an object or any other array element
+  std::string opening, closing;  // the containers around it, with their names: `{"AAPL":[` and `]}`; may be empty
+  std::string fault;             // why `text` cannot be an article; empty for an object or any other array element
 };
 
 // Splits a JSON text of any size into articles: the elements of an array, the elements of an article list in an object
@@ -50,8 +59,10 @@ struct JsonPiece {
 // It only matches brackets and strings; the pieces may still be invalid JSON.
 class JsonSplitter {
  public:
-  // `source` must outlive this. A piece longer than `max_piece_bytes` is reported as a fault with its start.
-  JsonSplitter(ByteSource& source, std::size_t max_piece_bytes) : source_(source), max_piece_bytes_(max_piece_bytes) {}
+  // `source` must outlive this. A piece longer than `max_piece_bytes` is reported as a fault with its start. With
+  // `levels`, the articles are in containers of any name at these levels; other members of the outer ones are dropped.
+  JsonSplitter(ByteSource& source, std::size_t max_piece_bytes, std::vector<JsonLevel> levels = {})
+      : source_(source), max_piece_bytes_(max_piece_bytes), levels_(std::move(levels)) {}
 
   // False at the end. Throws what source.read() throws.
   bool next(JsonPiece& piece);
@@ -61,9 +72,6 @@ class JsonSplitter {
   std::size_t resume_inside(std::string_view piece);
 
  private:
-  // The open arrays, and objects that may contain a list.
-  enum class Frame { kArray, kObject };
-
   int peek();
   int take();
   int skip_blanks();
@@ -73,7 +81,10 @@ class JsonSplitter {
   bool take_value();
   bool next_in_array(JsonPiece& piece);
   bool next_in_object(JsonPiece& piece);
-  void take_member();
+  bool take_member(JsonPiece& piece);
+  bool take_level(const std::string& name, int opening, JsonPiece& piece);
+  void descend(JsonLevel level);
+  void surround(JsonPiece& piece) const;
   void end_object(JsonPiece& piece, std::string fault);
   void hand_over(JsonPiece& piece, std::string fault);
 
@@ -82,8 +93,10 @@ class JsonSplitter {
   std::string buffer_;
   std::size_t at_ = 0;
 
-  std::vector<Frame> frames_;
-  std::string text_;  // of the current value
+  const std::vector<JsonLevel> levels_;
+  std::vector<JsonLevel> frames_;   // the open arrays, and objects that may contain a list
+  std::vector<std::string> names_;  // of the members that are open at levels_
+  std::string text_;                // of the current value
   // The indentation of the last piece of the list; npos if it is not first on its line.
   std::size_t indent_ = std::string::npos;
   bool broken_off_ = false;  // the input ended inside a piece

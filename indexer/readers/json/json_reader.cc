@@ -74,13 +74,18 @@ void read_json_lines(ByteSource& text, const FieldNames& names, RecordOutput& ou
 }
 
 void read_json(ByteSource& text, const FieldNames& names, RecordOutput& output) {
-  JsonSplitter splitter(text, kMaxRecordBytes);
+  // A short input is read at once, an object in a long one by its containers, which the start shows.
+  constexpr std::size_t kAtOnceBytes = 8u << 20;
+  PeekSource peeked(text, kAtOnceBytes);
+  std::vector<JsonLevel> levels;
+  if (peeked.head().size() == kAtOnceBytes) levels = levels_around_articles(peeked.head(), names);
+  JsonSplitter splitter(peeked, kMaxRecordBytes, std::move(levels));
   std::uint64_t number = 0;
   for (JsonPiece piece; splitter.next(piece);) {
     const std::string record = fmt::format("record {}", ++number);
     output.repair(piece.text);
     JsonResult json;
-    if (piece.fault.empty()) json = parse_json_or_python(piece.text);
+    if (piece.fault.empty()) json = parse_json_or_python(piece.opening + piece.text + piece.closing);
     if (!json.value) piece.text.resize(splitter.resume_inside(piece.text));
     const bool more = json.value ? hand_over(*json.value, piece.text, record, names, output)
                                  : output.reject(record, piece.fault.empty() ? json.reason : piece.fault, piece.text);

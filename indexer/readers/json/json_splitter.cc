@@ -88,7 +88,7 @@ void JsonSplitter::hand_over(JsonPiece& piece, std::string fault) {
 
 // Reads a string from its opening quote and appends its raw characters to `out`. False if it is unterminated.
 bool JsonSplitter::take_string(std::string* out) {
-  constexpr std::size_t kLongestName = 256;
+  constexpr std::size_t kLongestName = 2048;
   take();
   for (int c = take(); c != kInputEnd; c = take()) {
     if (c == '"') return true;
@@ -127,7 +127,7 @@ bool JsonSplitter::next(JsonPiece& piece) {
   piece = {};
   for (;;) {
     if (!frames_.empty()) {
-      const bool found = frames_.back() == Frame::kArray ? next_in_array(piece) : next_in_object(piece);
+      const bool found = frames_.back() == JsonLevel::kArray ? next_in_array(piece) : next_in_object(piece);
       if (found) return true;
       continue;
     }
@@ -135,11 +135,11 @@ bool JsonSplitter::next(JsonPiece& piece) {
     if (c == kInputEnd) return false;
     if (c == '[') {
       take();
-      frames_.push_back(Frame::kArray);
+      frames_.push_back(JsonLevel::kArray);
     } else if (c == '{') {
       start_text();
       take();
-      frames_.push_back(Frame::kObject);
+      frames_.push_back(JsonLevel::kObject);
     } else {
       start_text();
       take();
@@ -172,13 +172,14 @@ bool JsonSplitter::next_in_array(JsonPiece& piece) {
   const bool whole = take_value();
   if (!whole) broken_off_ = true;
   hand_over(piece, whole ? "" : "the article has no end");
+  surround(piece);
   return true;
 }
 
 std::size_t JsonSplitter::resume_inside(std::string_view piece) {
   // Limits rereading of a list that contains only damaged elements.
   constexpr std::uint64_t kMaxRereading = 4;
-  const bool in_list = !frames_.empty() && frames_.back() == Frame::kArray;
+  const bool in_list = !frames_.empty() && frames_.back() == JsonLevel::kArray;
   if (!in_list || indent_ == std::string::npos || resumed_bytes_ > kMaxRereading * max_piece_bytes_)
     return piece.size();
   const std::string start = "\n" + std::string(indent_, ' ') + "{";
@@ -194,8 +195,7 @@ std::size_t JsonSplitter::resume_inside(std::string_view piece) {
 bool JsonSplitter::next_in_object(JsonPiece& piece) {
   const int c = skip_blanks();
   if (c == '"') {
-    take_member();
-    return false;
+    return take_member(piece);
   }
   if (c == '}') {
     take();
@@ -213,43 +213,89 @@ bool JsonSplitter::next_in_object(JsonPiece& piece) {
   return false;
 }
 
-// Reads `"name": value`, or only its start if the value is or may contain a list of articles.
-void JsonSplitter::take_member() {
+void JsonSplitter::descend(JsonLevel level) {
+  take();
+  keeping_ = false;
+  text_.clear();
+  frames_.push_back(level);
+}
+
+void JsonSplitter::surround(JsonPiece& piece) const {
+  for (std::size_t i = 0; i < names_.size(); ++i) {
+    piece.opening += "{\"" + names_[i] + "\":";
+    piece.closing.insert(0, "}");
+  }
+  if (!levels_.empty() && levels_.back() == JsonLevel::kArray) {
+    piece.opening += "[";
+    piece.closing.insert(0, "]");
+  }
+}
+
+// Reads the value of a member at levels_: enters the next container, or reads an article of the last one. True if
+// `piece` has an article or a fault.
+bool JsonSplitter::take_level(const std::string& name, int opening, JsonPiece& piece) {
+  const std::size_t open = frames_.size();
+  names_.resize(open - 1);
+  if (open < levels_.size() && opening == (levels_[open] == JsonLevel::kObject ? '{' : '[')) {
+    names_.push_back(name);
+    descend(levels_[open]);
+    return false;
+  }
+  keeping_ = false;
+  text_.clear();
+  if (open < levels_.size() || opening != '{') {
+    take_value();
+    return false;
+  }
+  names_.push_back(name);
+  start_text();
+  const bool whole = take_value();
+  if (!whole) frames_.clear();
+  hand_over(piece, whole ? "" : "the article has no end");
+  surround(piece);
+  return true;
+}
+
+// Reads `"name": value`, or only its start if the value is or may contain a list of articles. True if `piece` has an
+// article or a fault.
+bool JsonSplitter::take_member(JsonPiece& piece) {
   std::string name;
   take_string(&name);
   while (is_blank(peek()) || peek() == ':') take();
   const std::string normal = normal_field_name(name);
   const int c = peek();
+  if (!levels_.empty()) return take_level(name, c, piece);
   if (c == '[' && is_article_list_name(normal)) {
     take();
     while (is_blank(peek())) take();
     if (peek() == '{') {
       keeping_ = false;
       text_.clear();
-      frames_.push_back(Frame::kArray);
-      return;
+      frames_.push_back(JsonLevel::kArray);
+      return false;
     }
     for (int next = peek(); next != kInputEnd; next = skip_blanks()) {
       if (next == ']') {
         take();
-        return;
+        return false;
       }
       if (next == '}') take();
-      if (!take_value()) return;
+      if (!take_value()) return false;
     }
-    return;
+    return false;
   }
   if (c == '{' && is_list_holder_name(normal) && frames_.size() < kMaxHolders) {
     take();
-    frames_.push_back(Frame::kObject);
-    return;
+    frames_.push_back(JsonLevel::kObject);
+    return false;
   }
   take_value();
+  return false;
 }
 
 void JsonSplitter::end_object(JsonPiece& piece, std::string fault) {
   frames_.pop_back();
-  const bool outermost = std::find(frames_.begin(), frames_.end(), Frame::kObject) == frames_.end();
+  const bool outermost = std::find(frames_.begin(), frames_.end(), JsonLevel::kObject) == frames_.end();
   if (outermost && keeping_) hand_over(piece, std::move(fault));
 }
 

@@ -176,6 +176,32 @@ TEST_CASE("Records as Python prints them are read", "[readers][json]") {
   REQUIRE(got.rejects.size() == 1);
 }
 
+TEST_CASE("Containers of any name are read in pieces if the input is long", "[readers][json]") {
+  const std::string article = R"({"title": "Acme rises", "text": ")" + std::string(100'000, 'a') + R"("})";
+  const auto many = [&](const std::string& before, const std::string& after) {
+    std::string all;
+    for (int i = 0; i < 400; ++i) all += (i == 0 ? "" : ",") + before + article + after;
+    return all;
+  };
+  struct Case {
+    std::string json;
+    std::string ticker;
+  };
+  const Case cases[] = {
+      {R"({"status": "ok", "payload": {"edges": [)" + many(R"({"node": )", "}") + "]}, \"count\": 400}", ""},
+      {"{" + many(R"("IBM": [)", "]") + "}", "IBM"},
+      {R"({"by": "symbol", "all": {)" + many(R"("IBM": )", "") + "}}", "IBM"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.json.substr(0, 100));
+    const Collected got = collect(c.json);  // 40 MB, above the limit of a record
+    CHECK(got.rejects.empty());
+    CHECK(got.articles.size() == 400);
+    CHECK(got.articles.back().title == "Acme rises");
+    CHECK(got.articles.back().tickers == (c.ticker.empty() ? std::vector<std::string>{} : std::vector{c.ticker}));
+  }
+}
+
 TEST_CASE("Numbers are no authors and labels in JSON", "[readers][json]") {
   const Collected got =
       collect(R"([{"title": {"rendered": "a"}, "author": 5, "categories": [3], "tags": [9, "oil"]}])");

@@ -1,0 +1,74 @@
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "indexer/readers/json/json.h"
+
+namespace broadtape {
+namespace {
+
+// Reads the brackets, names and strings of a JSON text that may be cut off, until it finds an article.
+class Outline {
+ public:
+  Outline(std::string_view text, const FieldNames& names) : text_(text), names_(names) {}
+
+  // The containers around the first object with a title or text; empty if there is none.
+  std::vector<JsonLevel> around_article() {
+    for (; at_ < text_.size(); ++at_) {
+      const char c = text_[at_];
+      if (c == '{' || c == '[') {
+        open_.push_back(c == '{' ? JsonLevel::kObject : JsonLevel::kArray);
+        name_ = {};
+      } else if (c == '}' || c == ']') {
+        if (open_.empty()) return {};
+        open_.pop_back();
+        name_ = {};
+      } else if (c == ',') {
+        name_ = {};
+      } else if (c == '"' && take_string()) {
+        open_.pop_back();
+        return open_;
+      }
+    }
+    return {};
+  }
+
+ private:
+  // Reads a string. True if it is the title or text of the innermost object.
+  bool take_string() {
+    const std::size_t begin = ++at_;
+    while (at_ < text_.size() && text_[at_] != '"') at_ += text_[at_] == '\\' ? 2 : 1;
+    if (at_ >= text_.size()) return false;
+    const std::string_view string = text_.substr(begin, at_ - begin);
+    if (open_.empty() || open_.back() != JsonLevel::kObject) return false;
+    if (name_.empty()) {
+      name_ = string;
+      return false;
+    }
+    const auto match = names_.find(name_);
+    const bool is_text = match && !match->weak && (match->field == RawField::kTitle || match->field == RawField::kBody);
+    return is_text && !string.empty();
+  }
+
+  const std::string_view text_;
+  const FieldNames& names_;
+  std::size_t at_ = 0;
+  std::vector<JsonLevel> open_;
+  std::string_view name_;  // of the member being read; empty before it
+};
+
+}  // namespace
+
+std::vector<JsonLevel> levels_around_articles(std::string_view text, const FieldNames& names) {
+  std::vector<JsonLevel> levels = Outline(text, names).around_article();
+  if (levels.empty() || levels.front() != JsonLevel::kObject) return {};
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    if (levels[i] == JsonLevel::kArray) {
+      levels.resize(i + 1);
+      break;
+    }
+  }
+  return levels;
+}
+
+}  // namespace broadtape
