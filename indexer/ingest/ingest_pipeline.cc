@@ -59,37 +59,48 @@ void IngestPipeline::read_inputs() {
 }
 
 bool IngestPipeline::read_group(const InputGroup& group, const InputCallbacks& callbacks) {
-  dates_.emplace(
-      group.dates,
-      DateSettler::Output{[this](RawArticle&& raw, ArticleDate&& date) { add(std::move(raw), std::move(date)); },
-                          [this](const std::string& what) { observer_.dates_settled(input_, what); }});
+  first_stream_ = 0;
+  dates_.emplace(group.dates, DateSettler::Output{[this](RawArticle&& raw, ArticleDate&& date, std::uint64_t stream) {
+                                                    add(std::move(raw), std::move(date), stream_of(stream));
+                                                  },
+                                                  [this](std::uint64_t stream) { report_to(stream); },
+                                                  [this](const std::string& what, std::optional<std::uint64_t> stream) {
+                                                    observer_.dates_settled(
+                                                        stream ? stream_of(*stream).name : argument_, what);
+                                                  }});
   for (const std::string& input : group.inputs) {
     argument_ = input;
     reads_standard_input_ = input == "-";
-    if (!walk_input(input, options_.limits, callbacks, options_.own)) return false;
+    dates_->start();
+    const bool goes_on = walk_input(input, options_.limits, callbacks, options_.own);
+    dates_->finish();
+    if (!goes_on) return false;
   }
   return true;
 }
 
 // An input that ends with an error keeps the records before it.
 bool IngestPipeline::read_input(ByteSource& source, const ReadOptions& read) {
-  input_ = source.name().display;
-  input_file_ = source.name().path.empty() ? input_ : source.name().path;
-  dated_ = 0;
-  summary_.reset();
-  dates_->start();
-  const auto finish = [&] {
-    dates_->finish();
-    if (summary_) reports_.add(argument_, input_, *std::move(summary_), dated_);
-  };
+  const InputName& name = source.name();
+  streams_.push_back({name.display, name.path.empty() ? name.display : name.path, 0, {}});
+  dates_->start_stream();
   try {
     read_records(source, read, *this);
   } catch (const Error&) {
-    finish();
+    dates_->finish_stream();
     throw;
   }
-  finish();
+  dates_->finish_stream();
   return !observer_.interrupted() && !is_cut_off();
+}
+
+// Reports the streams up to a number, all of whose records were added.
+void IngestPipeline::report_to(std::uint64_t number) {
+  for (; first_stream_ <= number && !streams_.empty(); ++first_stream_) {
+    Stream& stream = streams_.front();
+    if (stream.summary) reports_.add(argument_, stream.name, *std::move(stream.summary), stream.dated);
+    streams_.pop_front();
+  }
 }
 
 bool IngestPipeline::article(RawArticle&& raw) {
@@ -99,24 +110,24 @@ bool IngestPipeline::article(RawArticle&& raw) {
   return goes_on();
 }
 
-void IngestPipeline::add(RawArticle&& raw, ArticleDate&& date) {
+void IngestPipeline::add(RawArticle&& raw, ArticleDate&& date, Stream& stream) {
   const std::string record = raw.record;
   const ExportedVersion exported = version_of(raw);
-  BuiltArticle built = builder_.build(std::move(raw), std::move(date), input_file_);
+  BuiltArticle built = builder_.build(std::move(raw), std::move(date), stream.file);
   const std::size_t text_bytes = built.article.title.size() + built.article.body.size();
   const bool undated = !built.article.published;
   const std::optional<AddOutcome> outcome = take_(std::move(built.article), exported);
   if (!outcome) {
-    count_rejected({record, "too large to be stored", {}});
+    count_rejected({record, "too large to be stored", {}}, stream.name);
     return;
   }
   ++counts_.read;
   counts_.text_bytes += text_bytes;
-  dated_ += !undated;
+  stream.dated += !undated;
   count(*outcome);
   if (*outcome != AddOutcome::kUnchanged && undated) {
     ++counts_.undated;
-    if (!built.date_problem.empty()) observer_.undated(input_, record, built.date_problem);
+    if (!built.date_problem.empty()) observer_.undated(stream.name, record, built.date_problem);
   }
   observer_.progress(counts_);
 }
@@ -124,14 +135,14 @@ void IngestPipeline::add(RawArticle&& raw, ArticleDate&& date) {
 bool IngestPipeline::reject(RejectedRecord&& rejected) {
   if (observer_.interrupted()) return goes_on();
   ++records_;
-  count_rejected(rejected);
+  count_rejected(rejected, streams_.back().name);
   return goes_on();
 }
 
-void IngestPipeline::count_rejected(const RejectedRecord& rejected) {
+void IngestPipeline::count_rejected(const RejectedRecord& rejected, const std::string& input) {
   ++counts_.read;
   ++counts_.rejected;
-  observer_.rejected(input_, rejected);
+  observer_.rejected(input, rejected);
 }
 
 bool IngestPipeline::goes_on() const {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <optional>
 #include <set>
@@ -91,19 +92,28 @@ class IngestPipeline : private RecordSink {
   bool is_cut_off() const { return options_.max_records > 0 && records_ >= options_.max_records; }
 
  private:
+  struct Stream {
+    std::string name;         // to display
+    std::string file;         // its path
+    std::uint64_t dated = 0;  // articles
+    std::optional<InputSummary> summary;
+  };
+
   bool article(RawArticle&& raw) override;
   bool reject(RejectedRecord&& rejected) override;
   void replaced_bytes(std::uint64_t count) override { counts_.replaced_bytes += count; }
-  void note(std::string&& text) override { observer_.noted(input_, text); }
-  void understood(InputSummary&& summary) override { summary_ = std::move(summary); }
+  void note(std::string&& text) override { observer_.noted(streams_.back().name, text); }
+  void understood(InputSummary&& summary) override { streams_.back().summary = std::move(summary); }
 
   bool read_group(const InputGroup& group, const InputCallbacks& callbacks);
   bool read_input(ByteSource& source, const ReadOptions& read);
-  void add(RawArticle&& raw, ArticleDate&& date);
+  void report_to(std::uint64_t number);
+  void add(RawArticle&& raw, ArticleDate&& date, Stream& stream);
   bool goes_on() const;
   bool take_previous(RawArticle& raw);
   void count(AddOutcome outcome);
-  void count_rejected(const RejectedRecord& rejected);
+  void count_rejected(const RejectedRecord& rejected, const std::string& input);
+  Stream& stream_of(std::uint64_t number) { return streams_[number - first_stream_]; }
 
   const IngestOptions& options_;
   IngestObserver& observer_;
@@ -111,12 +121,10 @@ class IngestPipeline : private RecordSink {
   const Take take_;
   std::optional<DateSettler> dates_;  // of the group
   IngestCounts counts_;
-  std::uint64_t records_ = 0;  // handed over by readers
-  std::string argument_;       // the INPUT being read
-  std::string input_;          // the display name of the stream
-  std::string input_file_;     // its path
-  std::uint64_t dated_ = 0;    // articles of the stream
-  std::optional<InputSummary> summary_;
+  std::uint64_t records_ = 0;   // handed over by readers
+  std::string argument_;        // the INPUT being read
+  std::deque<Stream> streams_;  // the one being read is the last; those before have records that wait for their dates
+  std::uint64_t first_stream_ = 0;  // the number of the first of them in its group
   InputReports reports_;
   std::set<std::string> passed_by_;
   bool reads_standard_input_ = false;

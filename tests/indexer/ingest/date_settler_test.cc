@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 #include <vector>
@@ -27,22 +28,34 @@ RawArticle record_of(const Dated& dated) {
 class Settled {
  public:
   explicit Settled(const DateSettings& given = {})
-      : settler_(given, {[this](RawArticle&& raw, ArticleDate&& date) {
+      : settler_(given, {[this](RawArticle&& raw, ArticleDate&& date, std::uint64_t stream) {
                            const std::string read = date.result ? format_instant(date.result.date->instant) : "undated";
                            lines.push_back(raw.date_text + " -> " + read);
+                           streams.push_back(stream);
                          },
-                         [this](const std::string& what) { messages.push_back(what); }}) {}
+                         [this](std::uint64_t stream) { ended.push_back(stream); },
+                         [this](const std::string& what, std::optional<std::uint64_t> stream) {
+                           messages.push_back((stream ? "" : "all: ") + what);
+                         }}) {}
 
-  void read_input(const std::vector<Dated>& input) {
+  // An INPUT of these streams.
+  void read_input(const std::vector<std::vector<Dated>>& input) {
     settler_.start();
-    for (const Dated& dated : input) settler_.take(record_of(dated));
+    for (const std::vector<Dated>& stream : input) {
+      settler_.start_stream();
+      for (const Dated& dated : stream) settler_.take(record_of(dated));
+      settler_.finish_stream();
+    }
     settler_.finish();
   }
+  void read_stream(const std::vector<Dated>& stream) { read_input({stream}); }
 
   DateSettler& settler() { return settler_; }
 
   std::vector<std::string> lines;
   std::vector<std::string> messages;
+  std::vector<std::uint64_t> streams;  // of the lines
+  std::vector<std::uint64_t> ended;
 
  private:
   DateSettler settler_;
@@ -102,7 +115,7 @@ TEST_CASE("The other dates of an input settle its ambiguous dates, in the order 
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.name) {
       Settled settled;
-      settled.read_input(c.input);
+      settled.read_stream(c.input);
       CHECK(settled.lines == c.lines);
       CHECK(settled.messages == c.messages);
     }
@@ -113,21 +126,97 @@ TEST_CASE("An order that the user gives needs no evidence, and a date that shows
   DateSettings given;
   given.order = DateOrder::kMonthFirst;
   Settled settled(given);
-  settled.read_input({{"A", "13/02/2025"}, {"A", "01/02/2025"}});
+  settled.read_stream({{"A", "13/02/2025"}, {"A", "01/02/2025"}});
   CHECK(settled.lines == std::vector<std::string>{"13/02/2025 -> 2025-02-13", "01/02/2025 -> 2025-01-02"});
   CHECK(settled.messages.empty());
 }
 
-TEST_CASE("One input's dates say nothing about the next", "[ingest][dates]") {
+TEST_CASE("The dates of one INPUT say nothing about the next", "[ingest][dates]") {
   Settled settled;
-  settled.read_input({{"A", "13/02/2025"}, {"A", "01/02/2025"}});
-  settled.read_input({{"A", "01/02/2025"}});
+  settled.read_stream({{"A", "13/02/2025"}, {"A", "01/02/2025"}});
+  settled.read_stream({{"A", "01/02/2025"}});
   CHECK(settled.lines.back() == "01/02/2025 -> undated");
+}
+
+TEST_CASE("The dates of an INPUT settle the streams that show nothing themselves", "[ingest][dates]") {
+  struct Case {
+    const char* name;
+    std::vector<std::vector<Dated>> input;
+    std::vector<std::string> lines;
+    std::vector<std::string> messages;
+  };
+  const Case cases[] = {
+      {"files of one record",
+       {{{"", "01/02/2025"}}, {{"", "2025-01-30"}}, {{"", "13/02/2025"}}, {{"B", "03/02/2025"}}},
+       {"01/02/2025 -> 2025-02-01", "2025-01-30 -> 2025-01-30", "13/02/2025 -> 2025-02-13", "03/02/2025 -> 2025-02-03"},
+       {"all: day first, by 1 of 3 dates"}},
+      {"files of one record whose sources differ",
+       {{{"A", "01/02/2025"}},
+        {{"B", "01/02/2025"}},
+        {{"C", "01/02/2025"}},
+        {{"A", "13/02/2025"}},
+        {{"A", "14/02/2025"}},
+        {{"B", "02/13/2025"}},
+        {{"B", "02/14/2025"}}},
+       {"01/02/2025 -> 2025-02-01", "01/02/2025 -> 2025-01-02", "01/02/2025 -> undated", "13/02/2025 -> 2025-02-13",
+        "14/02/2025 -> 2025-02-14", "02/13/2025 -> 2025-02-13", "02/14/2025 -> 2025-02-14"},
+       {"all: the day is first in 2 and the month in 2 of 7 dates; the others depend on their source, or choose by "
+        "--date-order"}},
+      {"a file of several records by its sources only",
+       {{{"A", "01/02/2025"}, {"B", "01/02/2025"}}, {{"A", "13/02/2025"}, {"A", "2025-01-30"}}},
+       {"01/02/2025 -> 2025-02-01", "01/02/2025 -> undated", "13/02/2025 -> 2025-02-13", "2025-01-30 -> 2025-01-30"},
+       {"day first, by 1 of 3 dates; 1 of other sources stay undated, choose by --date-order"}},
+      {"a file that shows an order keeps it, whatever the others show",
+       {{{"A", "02/13/2025"}, {"A", "01/02/2025"}}, {{"A", "13/02/2025"}}, {{"A", "14/02/2025"}}},
+       {"02/13/2025 -> 2025-02-13", "01/02/2025 -> 2025-01-02", "13/02/2025 -> 2025-02-13", "14/02/2025 -> 2025-02-14"},
+       {"month first, by 1 of 2 dates"}},
+      {"nothing shows anything",
+       {{{"A", "01/02/2025"}}, {{"B", "02/03/2025"}}},
+       {"01/02/2025 -> undated", "02/03/2025 -> undated"},
+       {"all: nothing shows whether the day or the month is first in 2 dates; choose by --date-order"}},
+      {"files with day numbers",
+       {{{"A", "45306"}}, {{"A", "45307"}}},
+       {"45306 -> 2024-01-15", "45307 -> 2024-01-16"},
+       {"all: day numbers of a spreadsheet, by 2 of 2 dates"}},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      Settled settled;
+      settled.read_input(c.input);
+      CHECK(settled.lines == c.lines);
+      CHECK(settled.messages == c.messages);
+      CHECK(std::is_sorted(settled.streams.begin(), settled.streams.end()));
+      CHECK(settled.ended.size() == c.input.size());
+      CHECK(std::is_sorted(settled.ended.begin(), settled.ended.end()));
+    }
+  }
+}
+
+TEST_CASE("Streams wait only up to a limit, and later ones follow what was settled", "[ingest][dates]") {
+  Settled settled;
+  DateSettler& settler = settled.settler();
+  const auto read_stream = [&](const char* text) {
+    settler.start_stream();
+    settler.take(record_of({"", text}));
+    settler.finish_stream();
+  };
+  settler.start();
+  read_stream("13/02/2025");
+  read_stream("01/02/2025");
+  for (std::size_t i = 1; i < DateSettler::kMaxWaiting / 2; ++i) read_stream("2025-01-30");
+  CHECK(settled.messages == std::vector<std::string>{"day first, by 1 of 2 dates"});
+  CHECK(settled.lines.size() == 1 + DateSettler::kMaxWaiting / 2);
+  read_stream("02/13/2025");  // too late to contradict
+  read_stream("03/04/2025");
+  CHECK(settled.lines.back() == "03/04/2025 -> 2025-04-03");
+  settler.finish();
+  CHECK(settled.messages.size() == 1);
 }
 
 TEST_CASE("Records wait only from the first ambiguous date on, and only up to a limit", "[ingest][dates]") {
   Settled settled;
   settled.settler().start();
+  settled.settler().start_stream();
   settled.settler().take(record_of({"A", "2025-01-30"}));
   CHECK(settled.lines.size() == 1);
   settled.settler().take(record_of({"A", "01/02/2025"}));
@@ -149,6 +238,7 @@ TEST_CASE("Records wait only from the first ambiguous date on, and only up to a 
   }
   CHECK(settled.lines[1] == "01/02/2025 -> 2025-02-01");
   CHECK(settled.messages == std::vector<std::string>{"day first, by 1 of 2 dates"});
+  settled.settler().finish_stream();
   settled.settler().finish();
   CHECK(settled.messages.size() == 1);
 }
