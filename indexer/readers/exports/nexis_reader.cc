@@ -21,7 +21,8 @@ bool is_document_number(std::string_view word) {
 bool is_document_count(std::string_view line) {
   constexpr std::size_t kLongest = 60;
   constexpr std::string_view kOf[] = {"of", "von", "de", "van", "di", "sur", "aus"};
-  if (line.size() > kLongest) return false;
+  const char first = line.empty() ? ' ' : line[0];
+  if (line.size() > kLongest || !(is_ascii_digit(first) || first == 'D' || first == 'd')) return false;
   const std::string lower = ascii_lowered(one_line(line));
   std::vector<std::string_view> words;
   for (std::string_view rest = lower; !rest.empty();) {

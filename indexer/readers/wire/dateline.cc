@@ -148,9 +148,10 @@ std::optional<Dateline> dateline_of(std::string_view paragraph) {
   if (!mark) return std::nullopt;
   std::string_view place = trimmed(start.substr(0, mark->begin));
   while (place.ends_with('-') || place.ends_with(',')) place = trimmed(place.substr(0, place.size() - 1));
-  if (!is_place(place)) return std::nullopt;
+  // `(RTTNews) - Acme` and `Jan 30 (Reuters) - Acme` have no place.
+  if (mark->begin > 0 && !is_place(place)) return std::nullopt;
   const std::string_view behind = start.substr(mark->end);
-  Dateline line{mark->wire->name, date_behind_place(place)};
+  Dateline line{mark->wire->name, is_date_text(place) ? std::string(place) : date_behind_place(place)};
   if (line.date_text.empty() && is_date_text(mark->rest)) line.date_text = mark->rest;
   if (begins_with_dash(behind)) return line;
   // `/ ACCESSWIRE / January 30, 2025 / Acme Corp`

@@ -67,6 +67,10 @@ TEST_CASE("A record past the limit is rejected in bounded memory and the next on
       {"csv", "title,text\na,\n", "\nb,\n"},
       {"reuters-sgml", "<REUTERS NEWID=\"1\">\n<TEXT><TITLE>a</TITLE></TEXT>\n</REUTERS>\n<REUTERS NEWID=\"2\">\n",
        "\n</REUTERS>\n<REUTERS NEWID=\"3\">\n<TEXT><TITLE>b</TITLE></TEXT>\n</REUTERS>\n"},
+      {"nexis", "1 of 3 DOCUMENTS\n\nX\n\nMay 5, 2025\n\na\n\nLENGTH: 1 words\n\n2 of 3 DOCUMENTS\n\n",
+       "\n3 of 3 DOCUMENTS\n\nX\n\nMay 5, 2025\n\nb\n\nLENGTH: 1 words\n"},
+      {"sec", "<DOCUMENT>\n<TYPE>a\n<TEXT>\nx\n</TEXT>\n</DOCUMENT>\n<DOCUMENT>\n<TYPE>x\n<TEXT>\n",
+       "\n</TEXT>\n</DOCUMENT>\n<DOCUMENT>\n<TYPE>b\n<TEXT>\nx\n</TEXT>\n</DOCUMENT>\n"},
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.form) {

@@ -27,6 +27,10 @@ TEST_CASE("The dateline gives a wire text its source and date", "[readers][wire]
       {"Acme rises\n\nLONDON, Jan 30 (Reuters) - Acme rose.\n\n(c) Copyright Thomson Reuters 2025", "Reuters",
        "Jan 30, 2025"},
       {"Acme rises\n\nPARIS (AP) \xE2\x80\x94 Acme rose.", "Associated Press", ""},
+      {"Acme rises\n\n(RTTNews) - Acme rose.", "RTTNews", ""},
+      {"Acme rises\n\nJan 30 (Reuters) - Acme rose on Thursday.", "Reuters", "Jan 30"},
+      {"FOR IMMEDIATE RELEASE\n\nAcme rises\n\nLONDON, 30 January 2025 /PRNewswire/ -- Acme rose.", "PR Newswire",
+       "30 January 2025"},
       {"Acme steigt\n\nFRANKFURT (dpa-AFX) - Acme stieg.", "dpa-AFX", ""},
   };
   for (const Case& c : cases) {
