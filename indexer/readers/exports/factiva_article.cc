@@ -177,6 +177,7 @@ class FactivaParser {
     RawArticle& article = result_.article;
     if (article.title.starts_with(number)) article.title.erase(0, number.size());
     article.author = without_by(std::move(article.author));
+    if (article.author.find_first_not_of("_-. ") == std::string::npos) article.author.clear();
     if (result_.problem.empty() && article.title.empty() && article.body.empty())
       result_.problem = "neither a headline nor a text";
     return std::move(result_);

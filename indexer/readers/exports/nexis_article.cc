@@ -161,6 +161,16 @@ bool is_page_number(std::string_view line) {
   return line.starts_with("Page ") && line.find(" of ") != std::string_view::npos && line.size() < 24;
 }
 
+// A line of the cover page and its list of documents.
+bool is_cover_line(std::string_view line) {
+  constexpr std::string_view kBeginnings[] = {
+      "User Name:",    "Date and Time:", "Job Number:",   "Document (",        "Documents (",        "Client/Matter:",
+      "Search Terms:", "Search Type:",   "Narrowed by:",  "Download Request:", "Benutzername:",      "Auftragsnummer:",
+      "Dokument (",    "Dokumente (",    "Suchbegriffe:", "Nom d'utilisateur", "Termes de recherche"};
+  return std::any_of(std::begin(kBeginnings), std::end(kBeginnings),
+                     [&](std::string_view beginning) { return line.starts_with(beginning); });
+}
+
 class NexisParser {
  public:
   explicit NexisParser(const NexisPiece& piece) : piece_(piece) {
@@ -251,8 +261,10 @@ class NexisParser {
 
   // Above the source: the lines without an empty one between, of the cover page only the last.
   void take_title_above(const std::vector<PreambleLine>& kept, std::size_t source) {
+    const bool has_cover = std::any_of(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(source),
+                                       [](const PreambleLine& line) { return is_cover_line(line.text); });
     std::size_t first = source - 1;
-    while (first > 0 && !kept[first].after_blank && !piece_.may_have_cover) --first;
+    while (first > 0 && !kept[first].after_blank && !has_cover) --first;
     for (std::size_t i = first; i < source; ++i)
       article_.title.append(article_.title.empty() ? "" : " ").append(kept[i].text);
     cover_lines_ = first;

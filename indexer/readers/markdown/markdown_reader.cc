@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "common/text/ascii.h"
+#include "common/time/date_parser.h"
 #include "indexer/input/limits.h"
 #include "indexer/readers/article_fields.h"
 #include "indexer/readers/forms.h"
@@ -39,6 +41,21 @@ std::optional<std::string_view> first_heading(std::string_view markdown) {
   return std::nullopt;
 }
 
+bool is_truth_value(const std::string& text) {
+  constexpr std::string_view kValues[] = {"true", "false", "yes", "no"};
+  return is_among(ascii_lowered(text), kValues);
+}
+
+// The day at the beginning of a file's name, as Jekyll has it: `_posts/2025-01-30-acme.md`. May be empty.
+std::string day_in_name(std::string_view path) {
+  constexpr std::size_t kDayBytes = 10;
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const std::string_view day = name.substr(0, kDayBytes);
+  const bool has_day =
+      name.size() > kDayBytes && (name[kDayBytes] == '-' || name[kDayBytes] == '.') && day[4] == '-' && parse_date(day);
+  return has_day ? std::string(day) : std::string();
+}
+
 // The fields of the front matter. Labels of several fields, such as tags and categories, are joined.
 RawArticle article_of_fields(FrontMatter&& matter, const FieldNames& names, InputTally& tally) {
   ArticleFields fields;
@@ -47,6 +64,7 @@ RawArticle article_of_fields(FrontMatter&& matter, const FieldNames& names, Inpu
   for (FrontMatterField& field : matter.fields) {
     const auto match = names.find(field.name);
     if (!match) tally.unused(field.name, field.text);
+    if (is_truth_value(field.text)) continue;  // `published: true`
     if (!match || (match->field == RawField::kUrl && !is_web_address(field.text))) continue;
     if (match->field == RawField::kLabels) {
       if (labels.empty()) labelled.origin = match->origin;
@@ -91,6 +109,10 @@ void read_markdown(ByteSource& text, const FieldNames& names, RecordOutput& outp
           raw.body = trimmed(std::string_view(raw.body).substr(raw.title.size()));
         if (looks_like_html(raw.body)) raw.body = html_fragment_text(raw.body);
         if (raw.body.empty()) raw.body = summary;
+        if (raw.date_text.empty()) {
+          raw.date_text = day_in_name(text.name().path);
+          raw.set_origin(RawField::kDate, "the file's name");
+        }
         return raw;
       });
 }

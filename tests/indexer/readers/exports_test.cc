@@ -98,6 +98,14 @@ TEST_CASE("Nexis Uni has the title first and ends each document", "[readers][exp
   CHECK(got.notes.size() == 1);
 }
 
+TEST_CASE("A title of Nexis Uni may have several lines", "[readers][exports]") {
+  const Collected got = collect(
+      "Acme doubles its profit;\nshares rise\nPier Times\nJanuary 29, 2025\n\nLength: 9 words\n\nBody\n\nAcme "
+      "rose.\n\nEnd of Document\n");
+  CHECK(got.titles() == std::vector<std::string>{"Acme doubles its profit; shares rise"});
+  CHECK(got.notes.empty());
+}
+
 TEST_CASE("A Nexis export in HTML has the same articles", "[readers][exports]") {
   const Collected got = collect(
       "<HTML><HEAD><STYLE>p{}</STYLE><!-- LXNComment 1:1 --></HEAD><BODY><P>Download Request: Items 1-2</P>"
@@ -137,6 +145,34 @@ TEST_CASE("Each document of a Factiva export is an article", "[readers][exports]
   REQUIRE(got.rejects.size() == 1);
   CHECK_THAT(got.rejects[0].record, Catch::StartsWith("article 3, line"));
   CHECK(got.notes.size() == 1);
+}
+
+TEST_CASE("Factiva is read in other languages", "[readers][exports]") {
+  struct Case {
+    const char* head;
+    const char* last;
+    const char* source;
+    const char* body;
+  };
+  const Case cases[] = {
+      {"120 mots\n30 janvier 2025\nLe Quai\nQUAI\n1\nFran\xC3\xA7"
+       "ais\nCopyright 2025 Le Quai",
+       "Document", "Le Quai", "Text."},
+      {"120 palabras\n30 enero 2025\n09:15\nEl Muelle\nMUEL\nEspa\xC3\xB1ol\n(c) 2025 Muelle", "Documento", "El Muelle",
+       "Text."},
+      {"120 字\n2025 年 1 月 30 日\n港口报\nGKB\n英文\nCopyright © 2025", "文件", "港口报", "Text."},
+      {"120 語\n2025 年 1 月 30 日\n港新聞\nMNT\n日本語", "文書", "港新聞", "Text."},
+      {"120 слов\n30 января 2025\nГавань\nGAVAN\nРусский\n(c) 2025", "Документ", "Гавань", "Text."},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.last) {
+      const RawArticle raw = only_article(
+          collect("Acme\n" + std::string(c.head) + "\n\nText.\n\n" + c.last + " HARBJF0020180915ee9u0000h\n"));
+      CHECK(raw.title == "Acme");
+      CHECK(raw.source == c.source);
+      CHECK(raw.body == c.body);
+    }
+  }
 }
 
 TEST_CASE("A Factiva article whose last line is missing is not merged with the next", "[readers][exports]") {
@@ -190,6 +226,7 @@ TEST_CASE("Factiva exports in HTML are read by their classes or tables", "[reade
       "dearticleParagraph\">Eins\n zwei.</p><p class=\"articleParagraph dearticleParagraph\">Drei.</p><p>Hafen GmbH</p>"
       "<p>Dokument HAFBL00020170401ed410003k</p></div></div></body></html>"));
   CHECK(display.title == "Acme steigt");
+  CHECK(display.external_id == "HAFBL00020170401ed410003k");
   CHECK(display.author == "Anna Roth");
   CHECK(display.labels == std::vector<std::string>{"Sport"});
   CHECK(display.date_text == "1 April 2017");

@@ -91,6 +91,27 @@ TEST_CASE("The first heading is the title where no field is", "[readers][markdow
   CHECK(both.body == "Why\n\nIt rose.");
 }
 
+TEST_CASE("A post without a date takes that of its file's name", "[readers][markdown]") {
+  struct Case {
+    const char* path;
+    const char* lines;
+    const char* date;
+  };
+  const Case cases[] = {
+      {"_posts/2025-01-30-acme.md", "published: true", "2025-01-30"},
+      {"_posts/2025-01-30-acme.md", "published: true\ndate: 2025-02-01", "2025-02-01"},
+      {"_posts/2025-13-30-acme.md", "published: true", ""},
+      {"_posts/acme.md", "published: 2025-02-01", "2025-02-01"},
+  };
+  for (const Case& c : cases) {
+    INFO(c.path << ' ' << c.lines);
+    InputName name;
+    name.path = c.path;
+    CHECK(only_article(collect("---\ntitle: T\n" + std::string(c.lines) + "\n---\nText.\n", {}, name)).date_text ==
+          c.date);
+  }
+}
+
 TEST_CASE("Text between rules and comments is no Markdown", "[readers][markdown]") {
   CHECK(only_article(collect("---\nOil rose again today.\nSo: why?\nNobody knows it.\n---\nMore.\n")).title == "---");
   CHECK(only_article(collect("# oil, gas\ntext\n")).title == "# oil, gas");
