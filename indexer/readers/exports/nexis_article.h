@@ -1,7 +1,6 @@
 // Parses one article of a Nexis export.
 #pragma once
 
-#include <bitset>
 #include <string>
 #include <string_view>
 
@@ -26,19 +25,5 @@ struct NexisResult {
 // copyright. That of Nexis Uni is: title, source, date, copyright, labels such as `Byline:`, `Body`, text,
 // `Classification`, more labels.
 NexisResult parse_nexis(const NexisPiece& piece);
-
-// Counts the labels in some lines, to detect the form.
-class NexisLabels {
- public:
-  void add(std::string_view line);
-  std::size_t count() const { return seen_.count(); }  // of different ones
-  std::size_t in_capitals() const { return in_capitals_.count(); }
-  bool has_length() const { return has_length_; }  // `LENGTH: 512 words`
-
- private:
-  std::bitset<16> seen_;
-  std::bitset<16> in_capitals_;
-  bool has_length_ = false;
-};
 
 }  // namespace broadtape

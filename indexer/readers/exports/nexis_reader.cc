@@ -7,6 +7,7 @@
 #include "common/text/ascii.h"
 #include "indexer/readers/exports/exports.h"
 #include "indexer/readers/exports/nexis_article.h"
+#include "indexer/readers/exports/nexis_labels.h"
 #include "indexer/readers/forms.h"
 #include "indexer/readers/text_layout.h"
 
