@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cstdlib>
 #include <cstring>
 
@@ -22,26 +23,32 @@ namespace {
 constexpr int kMaxRaces = 100;
 constexpr unsigned kRemoteTimeoutMs = 10'000;
 
-void check_version(const Xapian::Database& shard, std::string_view key, int oldest, int known,
-                   const std::string& name) {
+// The version `key` of a segment. Throws Error(kCorrupt) if it has none.
+int stored_version(const Xapian::Database& shard, std::string_view key, const std::string& name) {
   const std::string stored = shard.get_metadata(std::string(key));
-  for (int version = oldest; version <= known; ++version) {
-    if (stored == std::to_string(version)) return;
-  }
-  if (stored.empty()) {
-    throw Error(ErrorKind::kCorrupt, fmt::format("{} has no {} version: it is not part of an archive", name, key),
-                "restore the archive from a backup, or index its articles again");
-  }
-  const std::string versions =
-      oldest < known ? fmt::format("versions {} to {}", oldest, known) : fmt::format("version {}", known);
-  throw Error(ErrorKind::kTooNew,
-              fmt::format("{} has {} version {}; this program knows {}", name, key, stored, versions),
-              "use the Broadtape release that wrote it, or index the articles again with this one");
+  int version = 0;
+  const auto [end, status] = std::from_chars(stored.data(), stored.data() + stored.size(), version);
+  if (status == std::errc{} && end == stored.data() + stored.size() && version > 0) return version;
+  throw Error(ErrorKind::kCorrupt, fmt::format("{} has no {} version: it is not part of an archive", name, key),
+              "restore the archive from a backup, or index its articles again");
 }
 
-void check_versions(const Xapian::Database& shard, const std::string& name) {
-  check_version(shard, kSchemaKey, kOldestSchemaVersion, kSchemaVersion, name);
-  check_version(shard, kAnalysisKey, kAnalysisVersion, kAnalysisVersion, name);
+void check_versions(const Xapian::Database& shard, const std::string& name, const std::string& archive,
+                    SegmentUse use) {
+  const int schema = stored_version(shard, kSchemaKey, name);
+  const int analysis = stored_version(shard, kAnalysisKey, name);
+  const std::string versions =
+      fmt::format("{} has schema version {} and analysis version {}; this program needs {} and {}", name, schema,
+                  analysis, kSchemaVersion, kAnalysisVersion);
+  if (schema > kSchemaVersion || analysis > kAnalysisVersion)
+    throw Error(ErrorKind::kTooNew, versions, "use the Broadtape release that wrote it, or a later one");
+  if (schema < kOldestRecordsVersion)
+    throw Error(ErrorKind::kTooOld, versions, "index the articles again with this release");
+  if (use == SegmentUse::kRecords || (schema == kSchemaVersion && analysis == kAnalysisVersion)) return;
+  throw Error(ErrorKind::kTooOld, versions,
+              fmt::format("an earlier release wrote the archive; rebuild its index from the stored articles with: "
+                          "tape-index reindex --archive {}",
+                          archive));
 }
 
 std::string restore_hint(const std::string& archive) {
@@ -54,7 +61,7 @@ Xapian::Database open_remote(const std::string& archive, const Shard& shard) {
   const std::string name = fmt::format("the remote shard {}:{}", shard.remote_host, shard.remote_port);
   try {
     Xapian::Database database = Xapian::Remote::open(shard.remote_host, shard.remote_port, kRemoteTimeoutMs);
-    check_versions(database, name);
+    check_versions(database, name, archive, SegmentUse::kSearch);
     return database;
   } catch (const Xapian::Error& error) {
     throw Error(ErrorKind::kNetwork, fmt::format("{} does not respond: {}", name, error.get_msg()),
@@ -101,7 +108,7 @@ Archive Archive::open(const std::string& path) {
   }
 }
 
-Xapian::Database open_segment(const std::string& archive, const std::string& segment) {
+Xapian::Database open_segment(const std::string& archive, const std::string& segment, SegmentUse use) {
   const std::string path = archive + "/" + segment;
   require_readable_tables(path);
   // Xapian trusts its version file and can crash if it is damaged.
@@ -111,7 +118,7 @@ Xapian::Database open_segment(const std::string& archive, const std::string& seg
   }
   try {
     Xapian::Database database(path);
-    check_versions(database, "the segment " + path);
+    check_versions(database, "the segment " + path, archive, use);
     if (const std::string table = missing_table(database, path); !table.empty()) {
       throw Error(ErrorKind::kCorrupt, fmt::format("the segment {} is damaged: its file {} is missing", path, table),
                   restore_hint(archive));

@@ -19,8 +19,8 @@ namespace broadtape {
 
 class Archive {
  public:
-  // Throws Error(kNoArchive) if there is none at `path`, kTooNew for a later schema or analysis version, kCorrupt if a
-  // segment is missing or damaged, kUnwritable if a file cannot be read. The hint says what to do.
+  // Throws Error(kNoArchive) if there is none at `path`, kTooNew or kTooOld for another schema or analysis version,
+  // kCorrupt if a segment is missing or damaged, kUnwritable if a file cannot be read. The hint says what to do.
   static Archive open(const std::string& path);
 
   // The state of the archive at `path` that `manifest` describes, as long as its segments exist. Throws as open() does,
@@ -56,8 +56,12 @@ class Archive {
   ArticleStore articles_;
 };
 
+// What a segment is opened for. Records can be read from segments of earlier releases, too.
+enum class SegmentUse : std::uint8_t { kSearch, kRecords };
+
 // Opens one segment of `archive` with the same checks and errors as Archive::open().
-Xapian::Database open_segment(const std::string& archive, const std::string& segment);
+Xapian::Database open_segment(const std::string& archive, const std::string& segment,
+                              SegmentUse use = SegmentUse::kSearch);
 
 // The default archive: $BROADTAPE_ARCHIVE, else $XDG_DATA_HOME/broadtape, else ~/.local/share/broadtape.
 std::string default_archive_path();

@@ -10,10 +10,10 @@
 
 namespace broadtape {
 
-// Incremented when an older reader would misread a newer segment or vice versa. Readers accept segments from
-// kOldestSchemaVersion.
-inline constexpr int kSchemaVersion = 3;
-inline constexpr int kOldestSchemaVersion = 2;  // its documents have no kAlias terms
+// Incremented when an older reader would misread a newer segment or vice versa, and with kAnalysisVersion. Readers
+// accept only this one; `tape-index reindex` reads the records of segments from kOldestRecordsVersion.
+inline constexpr int kSchemaVersion = 4;
+inline constexpr int kOldestRecordsVersion = 2;
 
 inline constexpr std::string_view kSchemaKey = "schema";
 inline constexpr std::string_view kAnalysisKey = "analysis";

@@ -19,6 +19,7 @@ enum class ErrorKind {
   kCorrupt,          // stored data is damaged
   kWrongDictionary,  // a frame needs a zstd dictionary that is not in the archive
   kTooNew,           // written by a later version of these programs
+  kTooOld,           // written by an earlier one, and must be rebuilt
   kLocked,           // another writer holds the archive
   kUnwritable,       // the file system refuses access: full, read-only, no permission
 };

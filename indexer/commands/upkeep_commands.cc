@@ -1,4 +1,4 @@
-// The verbs that look after an archive: stats, verify, compact, remove, recover.
+// The verbs that look after an archive: stats, verify, compact, remove, recover, reindex.
 #include <fmt/core.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "common/archive/archive_stats.h"
 #include "common/error/error.h"
@@ -15,7 +16,9 @@
 #include "common/text/ascii.h"
 #include "indexer/commands/commands.h"
 #include "indexer/commands/progress.h"
+#include "indexer/ingest/article_builder.h"
 #include "indexer/write/archive_verifier.h"
+#include "indexer/write/reindexer.h"
 #include "indexer/write/segment_merger.h"
 #include "indexer/write/segment_recovery.h"
 
@@ -183,6 +186,40 @@ int run_recover(const Options& options) {
   say("{} versions of articles taken back, from {} segments\n", with_commas(taken), recovered.size());
   require_finished(store);
   return left ? kExitRejected : kExitDone;
+}
+
+int run_reindex(const Options& options) {
+  refuse_operands(options);
+  std::optional<SymbolDirectory> own;
+  if (options.has("symbols")) own.emplace(SymbolDirectory::with_files(options.texts("symbols")));
+  const ArticleBuilder builder(own ? *own : SymbolDirectory::builtin(), now_s());
+  RunOptions run;
+  run.threads = static_cast<std::size_t>(options.number("threads", 0, 256, 1));
+  catch_interrupts();
+  SegmentStore store(archive_of(options), SegmentStore::IfMissing::kRefuse);
+  report_moved_aside(store);
+  const std::uint64_t all = stored_documents(store);
+  const double megabytes = static_cast<double>(tree_bytes(store.path_of(kSegmentsFolder))) / 1e6;
+  say("reindexing {} articles; this needs up to {:.0f} MB of free space\n", with_commas(all), 2 * megabytes + 1);
+  ProgressLine progress;
+  const std::optional<ReindexReport> report = reindex(
+      store, [&](Article& article) { builder.recognise_tickers(article); }, run,
+      [&](ReindexPhase phase, std::uint64_t documents) {
+        progress.show([&] {
+          return fmt::format("{} of {} articles {}", with_commas(documents), with_commas(all),
+                             phase == ReindexPhase::kBuilding ? "indexed" : "compared");
+        });
+        return !interrupted();
+      });
+  progress.clear();
+  if (!report) {
+    say("interrupted: the archive is as it was\n");
+    return kExitInterrupted;
+  }
+  require_finished(store);
+  say("{} articles reindexed in {:.1f} s and compared with the originals\n", with_commas(report->documents),
+      progress.seconds());
+  return kExitDone;
 }
 
 }  // namespace broadtape

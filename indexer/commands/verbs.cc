@@ -14,7 +14,8 @@ enum VerbBit : std::uint32_t {
   kCompactVerb = 8,
   kRemoveVerb = 16,
   kRecoverVerb = 32,
-  kPreviewVerb = 64
+  kPreviewVerb = 64,
+  kReindexVerb = 128
 };
 
 constexpr std::uint32_t kReadingVerbs = kAddVerb | kPreviewVerb;
@@ -101,6 +102,19 @@ const std::vector<VerbRow> kVerbs = {
      "already. A damaged manifest is kept as XAPIANDB.damaged.",
      {{"tape-index recover --archive ~/news"}},
      run_recover},
+    {"reindex",
+     kReindexVerb,
+     "",
+     "build the index anew from the stored articles",
+     "For an archive that an earlier release wrote, whose words are indexed differently, or to recognise companies "
+     "anew "
+     "with --symbols. The articles keep their text, ids, dates, versions and flags. The new index is built beside the "
+     "old one, which needs space for two more copies of the archive; every article in it is compared with its "
+     "original, "
+     "then one rename publishes it. Until then, Ctrl-C or any failure leaves the archive as it was.",
+     {{"tape-index reindex --archive ~/news"},
+      {"tape-index reindex --symbols own.tsv", "Recognise the companies of a file, too"}},
+     run_reindex},
 };
 
 const std::vector<OptionRow> kOptions = {
@@ -117,8 +131,9 @@ const std::vector<OptionRow> kOptions = {
     {"limit", "N", kPreviewVerb, false, "articles shown; default: 3"},
     {"rejects", "FILE", kAddVerb, false, "append rejected records to FILE as JSON Lines", 0, Completes::kFile},
     {"report", "FORM", kReadingVerbs, false, "form of the report", 0, Completes::kWord, "text json"},
-    {"symbols", "FILE", kReadingVerbs, true, "more symbols, in the form of data/symbols/us.tsv", 0, Completes::kFile},
-    {"threads", "N", kAddVerb, false, "worker threads; default: one per processor"},
+    {"symbols", "FILE", kReadingVerbs | kReindexVerb, true, "more symbols, in the form of data/symbols/us.tsv", 0,
+     Completes::kFile},
+    {"threads", "N", kAddVerb | kReindexVerb, false, "worker threads; default: one per processor"},
     {"now", "INSTANT", kAddVerb, false, "time at which the articles are first seen; default: now"},
     {"quiet", "", kAddVerb, false, "print no report at the end", 'q'},
     {"format", "FORM", kStatsVerb, false, "output form", 'f', Completes::kWord, "text json"},
@@ -143,7 +158,7 @@ const ProgramRow kProgram = {
      {"1", "finished, but some records were rejected, an id to remove was not found, or segments are left unlisted"},
      {"2", "usage error"},
      {"3", "an input or the archive could not be read or written; the other inputs were added"},
-     {"130", "interrupted; what was read before is published"}},
+     {"130", "interrupted; what `add` read before is published"}},
     {{"BROADTAPE_ARCHIVE", "The archive's folder, without --archive."},
      {"XDG_DATA_HOME", "Its folder broadtape is the archive without both; ~/.local/share by default."},
      {"COLUMNS", "Width of the help."},

@@ -58,14 +58,16 @@ class Verifier {
     if (report_.findings.size() < kMaxFindings) report_.findings.push_back({segment, document, what, false});
   }
 
-  // Runs `work` and reports damage that it meets as a finding. Passes on errors that are not damage: a segment of a
-  // later version, a system call that fails.
+  // Runs `work` and reports damage that it meets as a finding. Passes on errors that are not damage: a segment of
+  // another version, a system call that fails.
   template <class Work>
   void report_damage(const std::string& segment, Xapian::docid document, Work&& work) {
     try {
       work();
     } catch (const Error& error) {
-      if (error.kind() == ErrorKind::kTooNew || error.kind() == ErrorKind::kUnwritable) throw;
+      if (error.kind() == ErrorKind::kTooNew || error.kind() == ErrorKind::kTooOld ||
+          error.kind() == ErrorKind::kUnwritable)
+        throw;
       found(segment, document, error.what());
     } catch (const Xapian::Error& error) {
       if (!system_failure(error).empty())

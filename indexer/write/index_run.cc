@@ -2,35 +2,16 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
-#include <thread>
 #include <utility>
 
 #include "common/archive/index_errors.h"
 #include "common/article/record.h"
 #include "common/error/error.h"
 #include "indexer/write/amender.h"
-#include "indexer/write/durable_files.h"
-#include "indexer/write/segment_files.h"
 #include "indexer/write/segment_merger.h"
 
 namespace broadtape {
 namespace {
-
-// Measured: batches of 1,000 to 2,000 articles take a sixth less time than batches of 250, because there is less to
-// merge, and give segments that are 6 % smaller; larger batches gain little. The byte limits bound memory for long
-// articles and many threads: the index of a batch takes up to 25 times its text.
-constexpr std::size_t kBatchArticles = 2000;
-constexpr std::size_t kMaxBatchBytes = 4u << 20;
-constexpr std::size_t kMinBatchBytes = 512u << 10;
-constexpr std::size_t kMaxBytesInWork = 12u << 20;  // of text, in batches that wait and in those being written
-
-// The dictionary is trained once, on this many articles or as many as there are past the minimum.
-constexpr std::size_t kMinSampleArticles = 1000;
-constexpr std::size_t kSampleArticles = 4000;
-constexpr std::size_t kMaxSampleBytes = 16u << 20;
-constexpr std::size_t kLargestSample = 64u << 10;
-constexpr std::size_t kMaxDictionaryBytes = 1u << 20;
 
 constexpr std::size_t kMaxTickerBytes = 64u << 10;  // of a record: room for 200 tickers found in its text
 
@@ -39,28 +20,10 @@ bool fits_record(const Article& article) {
   return max_record_bytes(article) <= kLimit || encode_record(article).size() <= kLimit;
 }
 
-std::size_t text_bytes(const Article& article) {
-  return article.title.size() + article.body.size() + 200;
-}
-
-// Two batches wait for each thread while it writes a third.
-std::size_t batch_bytes_for(std::size_t threads) {
-  return std::clamp(kMaxBytesInWork / (3 * threads), kMinBatchBytes, kMaxBatchBytes);
-}
-
-std::size_t thread_count(const RunOptions& options) {
-  return options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
-}
-
 }  // namespace
 
 IndexRun::IndexRun(SegmentStore& store, Complete complete, const RunOptions& options)
-    : store_(store),
-      complete_(std::move(complete)),
-      options_(options),
-      max_batch_bytes_(batch_bytes_for(thread_count(options))),
-      builders_(thread_count(options)),
-      workers_(builders_.size(), kMaxBytesInWork) {
+    : store_(store), options_(options), builder_(store, std::move(complete), options) {
   open_published();
 }
 
@@ -70,8 +33,22 @@ void IndexRun::open_published() {
   published_ = std::make_unique<Archive>(Archive::open(store_.archive()));
   identity_ = std::make_unique<IdentityIndex>(*published_);
   const std::uint32_t id = published_->articles().first_dictionary_id();
-  codec_.reset();
-  if (id != 0) codec_ = std::make_shared<const Codec>(published_->articles().codec(id)->dictionary(), options_.level);
+  builder_.compress_with(id != 0 ? published_->articles().codec(id)->dictionary() : std::string(),
+                         [this](const std::function<bool(const Article&)>& take) { read_published(take); });
+}
+
+// Leaves out damaged articles, which do not stop the run.
+void IndexRun::read_published(const std::function<bool(const Article&)>& take) const {
+  with_read_errors("the archive " + store_.archive(), [&] {
+    const Xapian::Database& database = published_->database();
+    for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting) {
+      try {
+        if (!take(published_->article(*posting))) break;
+      } catch (const Error&) {
+        continue;
+      }
+    }
+  });
 }
 
 AddOutcome IndexRun::add(Article article, const ExportedVersion& exported) {
@@ -84,106 +61,19 @@ std::optional<AddOutcome> IndexRun::try_add(Article article, const ExportedVersi
   const IdentityIndex::Decision decision = identity_->decide(article, exported);
   if (!decision.write) return decision.outcome;
   article.id = decision.id;
-  batch_bytes_ += text_bytes(article);
-  ++waiting_articles_;
-  batch_.push_back({std::move(article), decision.flags});
-  if (batch_.size() >= kBatchArticles || batch_bytes_ >= max_batch_bytes_) close_batch();
-  if (waiting_articles_ >= options_.max_articles_per_segment) publish();
+  builder_.add(std::move(article), decision.flags);
+  if (builder_.articles() >= options_.max_articles_per_segment) publish();
   return decision.outcome;
 }
 
-void IndexRun::close_batch() {
-  if (batch_.empty()) return;
-  std::vector<PendingArticle> batch = std::exchange(batch_, {});
-  const std::size_t bytes = std::exchange(batch_bytes_, 0);
-  if (codec_) return submit_batch(std::move(batch), bytes);
-  articles_before_codec_ += batch.size();
-  bytes_before_codec_ += bytes;
-  batches_before_codec_.push_back({std::move(batch), bytes});
-  if (articles_before_codec_ >= kSampleArticles || bytes_before_codec_ >= kMaxSampleBytes) set_codec(train_codec());
-}
-
-void IndexRun::set_codec(std::shared_ptr<const Codec> codec) {
-  codec_ = std::move(codec);
-  for (Batch& batch : batches_before_codec_) submit_batch(std::move(batch.articles), batch.bytes);
-  batches_before_codec_.clear();
-  articles_before_codec_ = 0;
-  bytes_before_codec_ = 0;
-}
-
-std::shared_ptr<const Codec> IndexRun::train_codec() const {
-  std::vector<std::string> samples;
-  std::size_t bytes = 0;
-  const auto take = [&](const Article& article) {
-    if (max_record_bytes(article) > kLargestSample) return true;  // long records add nothing to a dictionary
-    samples.push_back(encode_record(article));
-    bytes += samples.back().size();
-    return bytes < kMaxSampleBytes && samples.size() < kSampleArticles;
-  };
-  for (const Batch& batch : batches_before_codec_) {
-    const auto& articles = batch.articles;
-    if (!std::all_of(articles.begin(), articles.end(), [&](const PendingArticle& p) { return take(p.article); })) break;
-  }
-  with_read_errors("the archive " + store_.archive(), [&] {
-    const Xapian::Database& database = published_->database();
-    for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting) {
-      try {
-        if (!take(published_->article(*posting))) break;
-      } catch (const Error&) {
-        continue;  // a damaged article is left out of the sample; it does not stop the run
-      }
-    }
-  });
-  const bool enough = samples.size() >= kMinSampleArticles;
-  return std::make_shared<const Codec>(enough ? train_dictionary(samples, kMaxDictionaryBytes) : "", options_.level);
-}
-
-void IndexRun::submit_batch(std::vector<PendingArticle> batch, std::size_t bytes) {
-  const std::string path = store_.scratch_path();
-  parts_.push_back(path);
-  auto shared = std::make_shared<std::vector<PendingArticle>>(std::move(batch));
-  auto write = [this, path, shared = std::move(shared), codec = codec_](std::size_t thread) {
-    for (PendingArticle& pending : *shared) complete_(pending.article);
-    write_batch(options_.batch_writer, path, *shared, *codec, builders_[thread]);
-  };
-  workers_.submit(std::move(write), bytes);
-}
-
-std::string IndexRun::merge_parts() {
-  parts_.insert(parts_.begin(), store_.scratch_path());
-  write_metadata_part(parts_.front(), *codec_);
-  const std::size_t most_parts = max_parts_per_merge(workers_.size());
-  while (parts_.size() > 1) {
-    std::vector<std::string> merged;
-    for (std::size_t begin = 0; begin < parts_.size(); begin += most_parts) {
-      const std::size_t end = std::min(begin + most_parts, parts_.size());
-      const std::vector<std::string> group(parts_.begin() + begin, parts_.begin() + end);
-      merged.push_back(store_.scratch_path());
-      workers_.submit([group, path = merged.back()](std::size_t) {
-        merge_segments(group, path);
-        for (const std::string& part : group) remove_tree(part);
-      });
-    }
-    workers_.wait();
-    parts_ = std::move(merged);
-  }
-  const std::string segment = parts_.front();
-  parts_.clear();
-  return segment;
-}
-
 void IndexRun::publish() {
-  close_batch();
-  if (!codec_ && !batches_before_codec_.empty()) set_codec(train_codec());
-  workers_.wait();
+  const std::string segment = builder_.finish();
   SegmentStore::Change change = amended_copies(store_, *published_, identity_->amendments());
-  if (!parts_.empty()) {
-    const std::string segment = merge_parts();
+  if (!segment.empty()) {
     if (!identity_->amendments().empty()) amend_segment(segment, identity_->amendments());
     change.added.push_back(segment);
   }
   if (!change.added.empty() || !change.replaced.empty()) store_.publish(change);
-  waiting_articles_ = 0;
   try {
     open_published();
   } catch (const Error& error) {

@@ -13,24 +13,15 @@
 #include <vector>
 
 #include "common/archive/archive.h"
-#include "indexer/write/batch_writer.h"
 #include "indexer/write/identity_index.h"
+#include "indexer/write/segment_builder.h"
 #include "indexer/write/segment_store.h"
-#include "indexer/write/worker_pool.h"
 
 namespace broadtape {
 
-struct RunOptions {
-  std::size_t threads = 0;  // 0: one per processor
-  int level = Codec::kDefaultLevel;
-  std::size_t max_articles_per_segment = 500'000;
-  BatchWriter batch_writer = batch_writer_for(running_xapian());
-};
-
 class IndexRun {
  public:
-  // Called by worker threads, several at once, for each article before it is written. Recognises tickers.
-  using Complete = std::function<void(Article&)>;
+  using Complete = SegmentBuilder::Complete;
 
   // Both references must outlive the run.
   IndexRun(SegmentStore& store, Complete complete, const RunOptions& options);
@@ -48,40 +39,17 @@ class IndexRun {
   // and the archive as it was.
   void publish();
 
-  std::uint64_t articles_waiting() const { return waiting_articles_; }  // added, but not yet published
+  std::uint64_t articles_waiting() const { return builder_.articles(); }  // added, but not yet published
 
  private:
   void open_published();
-  void close_batch();
-  void submit_batch(std::vector<PendingArticle> batch, std::size_t bytes);
-  void set_codec(std::shared_ptr<const Codec> codec);
-  std::shared_ptr<const Codec> train_codec() const;
-  std::string merge_parts();
+  void read_published(const std::function<bool(const Article&)>& take) const;
 
   SegmentStore& store_;
-  Complete complete_;
   RunOptions options_;
   std::unique_ptr<Archive> published_;
   std::unique_ptr<IdentityIndex> identity_;
-
-  // The first batches wait until the dictionary is trained on them, when the archive has none.
-  std::shared_ptr<const Codec> codec_;
-  struct Batch {
-    std::vector<PendingArticle> articles;
-    std::size_t bytes = 0;  // of text
-  };
-  std::vector<Batch> batches_before_codec_;
-  std::size_t articles_before_codec_ = 0;
-  std::size_t bytes_before_codec_ = 0;
-
-  std::size_t max_batch_bytes_;
-  std::vector<PendingArticle> batch_;
-  std::size_t batch_bytes_ = 0;
-  std::uint64_t waiting_articles_ = 0;
-  std::vector<std::string> parts_;
-
-  std::vector<DocumentBuilder> builders_;  // one for each worker
-  WorkerPool workers_;
+  SegmentBuilder builder_;
 };
 
 }  // namespace broadtape

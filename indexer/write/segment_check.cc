@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "common/archive/matches.h"
-#include "common/article/identity.h"
 
 namespace broadtape {
 namespace {
@@ -58,20 +57,6 @@ std::string compare_values(const Xapian::Document& stored, const Xapian::Documen
     }
   }
   return theirs == stored.values_end() ? "" : "it has a value that the stored text does not give";
-}
-
-// Removes from `rebuilt` the aliases that the document lacks, in a segment of a schema version that had none.
-void drop_missing_aliases(const Xapian::Database& segment, const Xapian::Document& stored, const Article& article,
-                          Xapian::Document& rebuilt) {
-  std::vector<std::string> lacking;
-  for (const std::string& alias : identity_aliases(article)) {
-    const std::string term = make_term(Field::kAlias, alias);
-    auto found = stored.termlist_begin();
-    found.skip_to(term);
-    if (found == stored.termlist_end() || *found != term) lacking.push_back(term);
-  }
-  if (lacking.empty() || segment.get_metadata(std::string(kSchemaKey)) == std::to_string(kSchemaVersion)) return;
-  for (const std::string& term : lacking) rebuilt.remove_term(term);
 }
 
 }  // namespace
@@ -177,7 +162,6 @@ std::string check_document(const Xapian::Database& segment, Xapian::docid docid,
   const Xapian::Document stored = segment.get_document(docid);
   const Article article = articles.article(stored);
   Xapian::Document rebuilt = builder.build(article, flags_of(stored), *articles.codec(0));
-  drop_missing_aliases(segment, stored, article, rebuilt);
   std::string problem = compare_terms(segment, docid, rebuilt);
   if (problem.empty()) problem = compare_values(stored, rebuilt);
   if (!problem.empty()) return problem;

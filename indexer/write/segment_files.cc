@@ -15,24 +15,11 @@
 namespace broadtape {
 namespace {
 
-// A merge of segments of several schema versions has the oldest version, because it lacks what that version lacks.
-class OldestSchema : public Xapian::Compactor {
- public:
-  std::string resolve_duplicate_metadata(const std::string& key, std::size_t count,
-                                         const std::string values[]) override {
-    if (key != kSchemaKey) return values[0];
-    return *std::min_element(values, values + count, [](const std::string& a, const std::string& b) {
-      return a.size() != b.size() ? a.size() < b.size() : a < b;  // decimal numbers
-    });
-  }
-};
-
 void compact_parts(const std::vector<std::string>& parts, const std::string& path) {
   with_write_errors(path, [&] {
     Xapian::Database all;
     for (const std::string& part : parts) all.add_database(Xapian::Database(part));
-    OldestSchema compactor;
-    all.compact(path, Xapian::Compactor::FULLER, 0, compactor);
+    all.compact(path, Xapian::Compactor::FULLER);
   });
 }
 

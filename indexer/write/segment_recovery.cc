@@ -121,7 +121,9 @@ std::vector<RecoveredSegment> recover_segments(SegmentStore& store) {
       recovered.push_back(with_read_errors("the segment " + store.path_of(unlisted_name(segment)),
                                            [&] { return recover(store, segment); }));
     } catch (const Error& error) {
-      if (error.kind() != ErrorKind::kCorrupt && error.kind() != ErrorKind::kTooNew) throw;
+      const bool is_of_segment = error.kind() == ErrorKind::kCorrupt || error.kind() == ErrorKind::kTooNew ||
+                                 error.kind() == ErrorKind::kTooOld;
+      if (!is_of_segment) throw;
       recovered.push_back({unlisted_name(segment), 0, 0, error.what()});
     }
   }

@@ -31,7 +31,7 @@ constexpr ErrorKindRow kErrorKinds[] = {
     {ErrorKind::kTooLarge, "too_large"},    {ErrorKind::kNoArchive, "no_archive"},
     {ErrorKind::kCorrupt, "corrupt"},       {ErrorKind::kWrongDictionary, "wrong_dictionary"},
     {ErrorKind::kTooNew, "too_new"},        {ErrorKind::kLocked, "locked"},
-    {ErrorKind::kUnwritable, "unwritable"},
+    {ErrorKind::kUnwritable, "unwritable"}, {ErrorKind::kTooOld, "too_old"},
 };
 
 }  // namespace

@@ -74,6 +74,8 @@ Problem problem_of_archive(const Error& error) {
       return {ProblemType::kArchive, "there is no archive yet", "make one with tape-index add"};
     case ErrorKind::kNetwork:
       return {ProblemType::kArchive, "a part of the archive, on another machine, cannot be reached", "try again"};
+    case ErrorKind::kTooOld:
+      return {ProblemType::kArchive, "an earlier release wrote the archive", "rebuild it with: tape-index reindex"};
     case ErrorKind::kTooNew:
       return {ProblemType::kArchive, "the archive was written by another version of these programs"};
     case ErrorKind::kCorrupt:

@@ -75,6 +75,8 @@ TEST_CASE("Every way to end has its exit status, and says why", "[cli]") {
       {"verify", {"verify", "--archive", "$/full"}, 0, "", "sound: 1 segments, 2 articles"},
       {"verify quickly", {"verify", "--quick", "--archive", "$/full"}, 0, "", "sound: 1 segments"},
       {"compact", {"compact", "--archive", "$/full"}, 0, "", ""},
+      {"reindex of nothing", {"reindex", "--archive", "$/nowhere"}, 3, "", "there is no archive at "},
+      {"reindex", {"reindex", "--archive", "$/full"}, 0, "", "2 articles reindexed"},
       {"remove without ids", {"remove", "--archive", "$/full"}, 2, "", "no article is named"},
       {"remove what is not there",
        {"remove", "aaaaaaaaaaaaaaaa", "--archive", "$/full"},
@@ -222,6 +224,23 @@ TEST_CASE("An article is removed by its id", "[cli]") {
   CHECK(tape_index({"remove", id, "--archive", folder / "a"}).status == 0);
   CHECK(tape_search({"acme", "--archive", folder / "a"}).status == 1);
   CHECK(articles_in(folder / "a") == 1);
+}
+
+TEST_CASE("reindex recognises the companies of --symbols in stored articles", "[cli]") {
+  const TemporaryFolder folder;
+  folder.write("news.jsonl",
+               R"({"title":"Zyxwell rises","body":"Shares of Zyxwell rose.","date":"2025-01-30","id":"1"})"
+               "\n");
+  folder.write("own.tsv", "symbol\texchange\tkind\tname\taliases\nZYXW\tNYSE\tstock\tZyxwell\t\n");
+  REQUIRE(tape_index({"add", folder / "news.jsonl", "--archive", folder / "a"}).status == 0);
+  const auto count = [&] { return tape_search({"count", "ticker:ZYXW", "--archive", folder / "a"}).out; };
+  CHECK(count() == "0\n");
+  const Finished finished = tape_index({"reindex", "--symbols", folder / "own.tsv", "--archive", folder / "a"});
+  INFO(finished.err);
+  CHECK(finished.status == 0);
+  CHECK_THAT(finished.err, Contains("MB of free space"));
+  CHECK(count() == "1\n");
+  CHECK(tape_index({"verify", "--archive", folder / "a"}).status == 0);
 }
 
 TEST_CASE("A damaged feed gives its articles and says the fault", "[cli]") {

@@ -126,7 +126,8 @@ class SmallWorld {
     verbs_ = {{.name = "first-add", .arguments = add_fresh, .on_new_archive = true},
               {.name = "add", .arguments = add_mixed},
               {.name = "remove", .arguments = remove},
-              {.name = "compact", .arguments = {"compact"}, .merges_all = true}};
+              {.name = "compact", .arguments = {"compact"}, .merges_all = true},
+              {.name = "reindex", .arguments = {"reindex"}, .merges_all = true}};
   }
 
   TemporaryFolder folder_;

@@ -239,35 +239,3 @@ TEST_CASE("However a sequence of records is split into runs, the archive has the
   CHECK(documents_after({0, 5, 6, 17}) == whole);
   CHECK(documents_after({1, 2, 3, 4, 9, 12, 20}) == whole);
 }
-
-TEST_CASE("A merge of segments with and without aliases may lack aliases", "[write][identity]") {
-  const TemporaryFolder folder;
-  add_run(folder.path(), {article_of({"Oil up", kOil, kPage, ""})});
-  const std::string segment = folder / read_manifest(folder.path()).shards[0].segment;
-  const auto lacks_alias = [&](int schema) {
-    {
-      Xapian::WritableDatabase database(segment, Xapian::DB_OPEN);
-      Xapian::Document document = database.get_document(1);
-      auto alias = document.termlist_begin();
-      alias.skip_to(make_term(Field::kAlias, ""));
-      if (alias != document.termlist_end() && (*alias).starts_with("XI")) {
-        document.remove_term(*alias);
-        database.replace_document(1, document);
-      }
-      database.set_metadata(std::string(kSchemaKey), std::to_string(schema));
-      database.commit();
-    }
-    forget_checksums(folder.path());
-    return verify_archive(folder.path(), false).findings.empty();
-  };
-  CHECK(!lacks_alias(kSchemaVersion));
-  CHECK(lacks_alias(kOldestSchemaVersion));
-  CHECK(add_run(folder.path(), {article_of({"Oil up", kOil, kPage, ""})}) == Outcomes{kUnchanged});
-
-  add_run(folder.path(), {article_of({"Bank fails", kBank, "https://news.example/c", ""})});
-  SegmentStore store(folder.path());
-  merge_all(store);
-  CHECK(Archive::open(folder.path()).database().get_metadata(std::string(kSchemaKey)) ==
-        std::to_string(kOldestSchemaVersion));
-  CHECK(verify_archive(folder.path(), false).findings.empty());
-}

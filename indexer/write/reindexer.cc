@@ -1,0 +1,162 @@
+#include "indexer/write/reindexer.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/archive/archive.h"
+#include "common/archive/index_errors.h"
+#include "common/error/error.h"
+#include "common/text/language_code.h"
+
+namespace broadtape {
+namespace {
+
+constexpr SegmentUse kUse = SegmentUse::kRecords;
+
+// The names of the local segments, oldest first.
+std::vector<std::string> local_segments_of(const SegmentStore& store) {
+  std::vector<std::string> names;
+  for (const Shard& shard : store.manifest().shards) {
+    if (!shard.segment.empty()) names.push_back(shard.segment);
+  }
+  std::reverse(names.begin(), names.end());
+  return names;
+}
+
+// The article as it is indexed: with the tickers of its source only, which the others are added to, and with the
+// present code of its language.
+Article prepared(Article article) {
+  std::erase_if(article.tickers, [](const TickerMention& t) { return t.evidence != TickerEvidence::kSource; });
+  article.language = language_code(article.language);
+  return article;
+}
+
+struct Stored {
+  Article article;
+  VersionFlags flags;
+};
+
+// Tickers are not compared: they are recognised anew, and the directory may name a company by another symbol.
+bool are_same(Stored old, Stored rebuilt) {
+  old.article.tickers.clear();
+  rebuilt.article.tickers.clear();
+  return old.article == rebuilt.article && old.flags.superseded == rebuilt.flags.superseded &&
+         old.flags.corrected == rebuilt.flags.corrected;
+}
+
+// Reads the documents of several databases one after the other.
+class StoredReader {
+ public:
+  explicit StoredReader(std::vector<Xapian::Database> databases)
+      : databases_(std::move(databases)), articles_(databases_) {
+    if (!databases_.empty()) posting_ = databases_.front().postlist_begin("");
+  }
+
+  // nullopt at the end.
+  std::optional<Stored> next() {
+    while (at_ < databases_.size() && posting_ == databases_[at_].postlist_end("")) {
+      if (++at_ < databases_.size()) posting_ = databases_[at_].postlist_begin("");
+    }
+    if (at_ >= databases_.size()) return std::nullopt;
+    const Xapian::Document document = databases_[at_].get_document(*posting_++);
+    return Stored{prepared(articles_.article(document)), flags_of(document)};
+  }
+
+  const ArticleStore& articles() const { return articles_; }
+
+ private:
+  std::vector<Xapian::Database> databases_;
+  ArticleStore articles_;
+  std::size_t at_ = 0;
+  Xapian::PostingIterator posting_;
+};
+
+class Reindexer {
+ public:
+  Reindexer(SegmentStore& store, SegmentBuilder::Complete complete, const RunOptions& options,
+            const ReindexProgress& goes_on)
+      : store_(store),
+        goes_on_(goes_on),
+        max_articles_(options.max_articles_per_segment),
+        builder_(store, std::move(complete), options),
+        segments_(local_segments_of(store)) {}
+
+  std::optional<ReindexReport> run() {
+    return with_read_errors("the archive " + store_.archive(), [&]() -> std::optional<ReindexReport> {
+      if (!build() || !compare()) return std::nullopt;
+      SegmentStore::Change change;
+      change.added = {built_.rbegin(), built_.rend()};
+      for (const std::string& segment : segments_) change.replaced[segment] = "";
+      if (!segments_.empty()) store_.publish(change);
+      return ReindexReport{documents_, segments_.size()};
+    });
+  }
+
+ private:
+  StoredReader old_articles() const {
+    std::vector<Xapian::Database> databases;
+    for (const std::string& segment : segments_) databases.push_back(open_segment(store_.archive(), segment, kUse));
+    return StoredReader(std::move(databases));
+  }
+
+  bool build() {
+    StoredReader reader = old_articles();
+    const std::uint32_t dictionary = reader.articles().first_dictionary_id();
+    builder_.compress_with(dictionary != 0 ? reader.articles().codec(dictionary)->dictionary() : std::string(), {});
+    while (std::optional<Stored> stored = reader.next()) {
+      builder_.add(std::move(stored->article), stored->flags);
+      if (builder_.articles() >= max_articles_) built_.push_back(builder_.finish());
+      if (!goes_on_(ReindexPhase::kBuilding, ++documents_)) return false;
+    }
+    if (builder_.articles() > 0) built_.push_back(builder_.finish());
+    return true;
+  }
+
+  bool compare() {
+    StoredReader old = old_articles();
+    std::vector<Xapian::Database> databases;
+    for (const std::string& path : built_) databases.emplace_back(path);
+    StoredReader rebuilt(std::move(databases));
+    for (std::uint64_t document = 0; document < documents_; ++document) {
+      std::optional<Stored> before = old.next(), after = rebuilt.next();
+      if (!before || !after || !are_same(std::move(*before), std::move(*after))) differ(document + 1);
+      if (!goes_on_(ReindexPhase::kComparing, document + 1)) return false;
+    }
+    if (rebuilt.next()) differ(documents_ + 1);
+    return true;
+  }
+
+  [[noreturn]] void differ(std::uint64_t document) const {
+    throw Error(ErrorKind::kCorrupt,
+                fmt::format("article {} of {} in {} differs in the new index", document, documents_, store_.archive()),
+                "nothing was changed; check the archive with: tape-index verify");
+  }
+
+  SegmentStore& store_;
+  const ReindexProgress& goes_on_;
+  std::size_t max_articles_;
+  SegmentBuilder builder_;
+  std::vector<std::string> segments_;  // oldest first
+  std::vector<std::string> built_;     // oldest first
+  std::uint64_t documents_ = 0;
+};
+
+}  // namespace
+
+std::uint64_t stored_documents(const SegmentStore& store) {
+  std::uint64_t documents = 0;
+  for (const std::string& segment : local_segments_of(store))
+    documents += open_segment(store.archive(), segment, kUse).get_doccount();
+  return documents;
+}
+
+std::optional<ReindexReport> reindex(SegmentStore& store, SegmentBuilder::Complete complete, const RunOptions& options,
+                                     const ReindexProgress& goes_on) {
+  return Reindexer(store, std::move(complete), options, goes_on).run();
+}
+
+}  // namespace broadtape

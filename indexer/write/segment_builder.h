@@ -1,0 +1,85 @@
+// Builds segments of articles whose ids and flags are decided: batches written by worker threads, merged into one
+// database.
+//
+// Memory is bounded to about 160 MB: 12 MiB of text in batches, their index (up to 25 times the text), and what one
+// merge needs.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "common/archive/codec.h"
+#include "indexer/write/batch_writer.h"
+#include "indexer/write/segment_store.h"
+#include "indexer/write/worker_pool.h"
+
+namespace broadtape {
+
+struct RunOptions {
+  std::size_t threads = 0;  // 0: one per processor
+  int level = Codec::kDefaultLevel;
+  std::size_t max_articles_per_segment = 500'000;
+  BatchWriter batch_writer = batch_writer_for(running_xapian());
+};
+
+class SegmentBuilder {
+ public:
+  // Called by worker threads, several at once, for each article before it is written. Recognises tickers.
+  using Complete = std::function<void(Article&)>;
+
+  // Passes articles to a function until it returns false.
+  using Samples = std::function<void(const std::function<bool(const Article&)>& take)>;
+
+  // `store` must outlive the builder. `dictionary` is for the records; if it is empty, one is trained on the first
+  // articles of each segment, and on those of `more_samples` if they are too few.
+  SegmentBuilder(SegmentStore& store, Complete complete, const RunOptions& options);
+  ~SegmentBuilder();
+
+  // Required before the first add(), allowed after finish().
+  void compress_with(const std::string& dictionary, Samples more_samples);
+
+  // Takes an article with its id. Throws Error(kUnwritable), Error(kCorrupt), and what an earlier batch threw.
+  void add(Article article, const VersionFlags& flags);
+
+  std::uint64_t articles() const { return articles_; }  // added since finish()
+
+  // Writes and merges what was added since the last call, in that order. Returns the path of the finished database in
+  // `incoming`; empty if nothing was added. Throws as add() does.
+  std::string finish();
+
+ private:
+  void close_batch();
+  void submit_batch(std::vector<PendingArticle> batch, std::size_t bytes);
+  void set_codec(std::shared_ptr<const Codec> codec);
+  std::shared_ptr<const Codec> train_codec() const;
+  std::string merge_parts();
+
+  SegmentStore& store_;
+  Complete complete_;
+  RunOptions options_;
+  Samples more_samples_;
+
+  // The first batches wait until the dictionary is trained on them.
+  std::shared_ptr<const Codec> codec_;
+  struct Batch {
+    std::vector<PendingArticle> articles;
+    std::size_t bytes = 0;  // of text
+  };
+  std::vector<Batch> batches_before_codec_;
+  std::size_t articles_before_codec_ = 0;
+  std::size_t bytes_before_codec_ = 0;
+
+  std::size_t max_batch_bytes_;
+  std::vector<PendingArticle> batch_;
+  std::size_t batch_bytes_ = 0;
+  std::uint64_t articles_ = 0;
+  std::vector<std::string> parts_;
+
+  std::vector<DocumentBuilder> builders_;  // one for each worker
+  WorkerPool workers_;
+};
+
+}  // namespace broadtape
