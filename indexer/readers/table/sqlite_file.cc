@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <utility>
 
 #include "common/error/error.h"
+#include "common/text/ascii.h"
 #include "common/text/utf8.h"
 #include "indexer/input/limits.h"
 #include "indexer/input/spooled_source.h"
@@ -106,7 +108,8 @@ sqlite3_vfs spooled_system(SpooledSource& file, const char* name) {
 
 int permit(void*, int action, const char* first, const char*, const char*, const char*) {
   if (action == SQLITE_SELECT || action == SQLITE_READ) return SQLITE_OK;
-  return action == SQLITE_PRAGMA && std::string_view(first) == "table_info" ? SQLITE_OK : SQLITE_DENY;
+  constexpr std::string_view kPragmas[] = {"table_info", "foreign_key_list"};
+  return action == SQLITE_PRAGMA && is_among(first, kPragmas) ? SQLITE_OK : SQLITE_DENY;
 }
 
 std::string quoted_name(std::string_view name) {
@@ -124,6 +127,70 @@ bool is_shadow(std::string_view name, const std::vector<std::string>& virtual_ta
   });
 }
 
+struct SqliteColumn {
+  std::string name;
+  bool is_key = false;  // of the primary key
+};
+
+struct SqliteTable {
+  std::string name;
+  std::vector<SqliteColumn> columns;
+  std::vector<std::pair<std::string, std::string>> references;  // of a column to a table, as declared
+
+  // The only column of the primary key; null if there are several or none.
+  const SqliteColumn* key() const {
+    const auto is_key = [](const SqliteColumn& column) { return column.is_key; };
+    if (std::count_if(columns.begin(), columns.end(), is_key) != 1) return nullptr;
+    return &*std::find_if(columns.begin(), columns.end(), is_key);
+  }
+  bool has(std::string_view column) const {
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](const SqliteColumn& c) { return ascii_lowered(c.name) == column; });
+  }
+};
+
+// A column that `source_id` stands for: the name in the row of another table.
+struct JoinedColumn {
+  std::string name;  // "source"
+  std::string sql;
+};
+
+// The table that a column such as `source_id` refers to, as declared or by its name; null if there is none.
+const SqliteTable* referred_table(const SqliteTable& table, const std::string& column, const std::string& stem,
+                                  const std::vector<SqliteTable>& all) {
+  std::string declared;
+  for (const auto& [from, to] : table.references) {
+    if (from == column) declared = ascii_lowered(to);
+  }
+  const auto found = std::find_if(all.begin(), all.end(), [&](const SqliteTable& other) {
+    const std::string name = ascii_lowered(other.name);
+    const bool plural = stem.ends_with('y') && name == stem.substr(0, stem.size() - 1) + "ies";
+    return declared.empty() ? name == stem || name == stem + "s" || name == stem + "es" || plural : name == declared;
+  });
+  return found == all.end() || found->name == table.name ? nullptr : &*found;
+}
+
+std::vector<JoinedColumn> joined_columns(const SqliteTable& table, const std::vector<SqliteTable>& all) {
+  constexpr std::size_t kMostJoined = 16;
+  constexpr std::string_view kEnd = "_id";
+  constexpr std::string_view kNames[] = {"name", "title", "display_name", "label", "symbol", "ticker"};
+  std::vector<JoinedColumn> joins;
+  for (const SqliteColumn& column : table.columns) {
+    const std::string lower = ascii_lowered(column.name);
+    if (!lower.ends_with(kEnd) || column.is_key || joins.size() == kMostJoined) continue;
+    const std::string stem = lower.substr(0, lower.size() - kEnd.size());
+    const SqliteTable* const other = table.has(stem) ? nullptr : referred_table(table, column.name, stem, all);
+    const SqliteColumn* const key = other ? other->key() : nullptr;  // looked up by an index
+    if (!key) continue;
+    const auto name =
+        std::find_if(std::begin(kNames), std::end(kNames), [&](std::string_view n) { return other->has(n); });
+    if (name == std::end(kNames)) continue;
+    joins.push_back({stem, fmt::format("(SELECT r.{} FROM {} AS r WHERE r.{} = t.{})", quoted_name(*name),
+                                       quoted_name(other->name), quoted_name(key->name), quoted_name(column.name))});
+  }
+  return joins;
+}
+
 }  // namespace
 
 struct SqliteFile::Impl {
@@ -135,7 +202,8 @@ struct SqliteFile::Impl {
   [[noreturn]] void fail() const;
   void configure();
   sqlite3_stmt* prepare(const std::string& sql) const;
-  std::vector<std::string> columns_of(const std::string& table) const;
+  SqliteTable described(const std::string& table) const;
+  Table table_of(const SqliteTable& described, const std::vector<SqliteTable>& all);
 
   SpooledSource file;
   std::string system_name = fmt::format("tape-index {}", static_cast<const void*>(this));
@@ -199,13 +267,22 @@ using SqliteStatement = std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)>;
 
 }  // namespace
 
-std::vector<std::string> SqliteFile::Impl::columns_of(const std::string& table) const {
-  const SqliteStatement statement(prepare(fmt::format("PRAGMA table_info({})", quoted_name(table))), sqlite3_finalize);
-  std::vector<std::string> columns;
-  int status = SQLITE_ROW;
-  while ((status = sqlite3_step(statement.get())) == SQLITE_ROW) columns.push_back(text_of_column(statement.get(), 1));
-  if (status != SQLITE_DONE) fail();
-  return columns;
+SqliteTable SqliteFile::Impl::described(const std::string& table) const {
+  SqliteTable described{table, {}, {}};
+  const auto each_row = [&](const char* pragma, const auto& take) {
+    const SqliteStatement statement(prepare(fmt::format("PRAGMA {}({})", pragma, quoted_name(table))),
+                                    sqlite3_finalize);
+    int status = SQLITE_ROW;
+    while ((status = sqlite3_step(statement.get())) == SQLITE_ROW) take(statement.get());
+    if (status != SQLITE_DONE) fail();
+  };
+  each_row("table_info", [&](sqlite3_stmt* row) {
+    described.columns.push_back({text_of_column(row, 1), sqlite3_column_int(row, 5) > 0});
+  });
+  each_row("foreign_key_list", [&](sqlite3_stmt* row) {
+    described.references.emplace_back(text_of_column(row, 3), text_of_column(row, 2));
+  });
+  return described;
 }
 
 namespace {
@@ -215,8 +292,10 @@ class SqliteRows final : public TableRows {
  public:
   using Fail = std::function<void()>;
 
-  SqliteRows(sqlite3_stmt* statement, std::uint64_t file_bytes, bool& has_binary_values, Fail fail)
+  // The first `own_columns` are of the table itself.
+  SqliteRows(sqlite3_stmt* statement, int own_columns, std::uint64_t file_bytes, bool& has_binary_values, Fail fail)
       : statement_(statement, sqlite3_finalize),
+        own_columns_(own_columns),
         file_bytes_(file_bytes),
         has_binary_values_(has_binary_values),
         fail_(std::move(fail)) {}
@@ -236,11 +315,12 @@ class SqliteRows final : public TableRows {
  private:
   void take(TableRow& row) {
     constexpr std::uint64_t kRowBytes = 4, kMostExpansion = 4, kLeast = 1u << 20;  // text may grow from UTF-16
-    std::size_t bytes = 0;
+    std::size_t bytes = 0, own_bytes = 0;
     for (int i = 0; i < sqlite3_column_count(statement_.get()); ++i) {
       const int type = sqlite3_column_type(statement_.get(), i);
       const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), i));
       bytes += size;
+      if (i < own_columns_) own_bytes += size;
       if (bytes > kMaxRecordBytes) row.fault = fmt::format("is larger than {} bytes", kMaxRecordBytes);
       if (!row.fault.empty()) break;
       std::string text = text_of_column(statement_.get(), i);
@@ -250,12 +330,13 @@ class SqliteRows final : public TableRows {
       }
       row.cells.push_back(std::move(text));
     }
-    read_bytes_ += bytes + kRowBytes;
+    read_bytes_ += own_bytes + kRowBytes;
     if (read_bytes_ > kMostExpansion * file_bytes_ + kLeast)
       throw Error(ErrorKind::kInput, "damaged SQLite database: its rows have more bytes than the file");
   }
 
   SqliteStatement statement_;
+  int own_columns_;
   std::uint64_t file_bytes_;
   bool& has_binary_values_;
   Fail fail_;
@@ -264,6 +345,22 @@ class SqliteRows final : public TableRows {
 };
 
 }  // namespace
+
+Table SqliteFile::Impl::table_of(const SqliteTable& described, const std::vector<SqliteTable>& all) {
+  Table table{described.name, {}, {}};
+  std::string columns;
+  const auto add = [&](const std::string& name, const std::string& sql) {
+    table.columns.push_back(name);
+    columns += (columns.empty() ? "" : ",") + sql;
+  };
+  for (const SqliteColumn& column : described.columns) add(column.name, "t." + quoted_name(column.name));
+  for (const JoinedColumn& join : joined_columns(described, all)) add(join.name, join.sql);
+  const std::string sql = fmt::format("SELECT {} FROM {} AS t NOT INDEXED", columns, quoted_name(described.name));
+  table.open = [this, sql, own = static_cast<int>(described.columns.size())] {
+    return std::make_unique<SqliteRows>(prepare(sql), own, file.size(), has_binary_values, [this] { fail(); });
+  };
+  return table;
+}
 
 SqliteFile::SqliteFile(ByteSource& bytes) : impl_(std::make_unique<Impl>(bytes)) {}
 SqliteFile::~SqliteFile() = default;
@@ -283,18 +380,13 @@ std::vector<Table> SqliteFile::tables() {
     }
     if (status != SQLITE_DONE && status != SQLITE_ROW) impl_->fail();
   }
-  std::vector<Table> tables;
+  std::vector<SqliteTable> described;
   for (const std::string& name : names) {
-    if (is_shadow(name, virtual_tables)) continue;
-    Table table{name, impl_->columns_of(name), {}};
-    std::string sql = "SELECT ";
-    for (const std::string& column : table.columns) sql += (sql.size() > 7 ? "," : "") + quoted_name(column);
-    sql += fmt::format(" FROM {} NOT INDEXED", quoted_name(name));
-    table.open = [impl = impl_.get(), sql] {
-      return std::make_unique<SqliteRows>(impl->prepare(sql), impl->file.size(), impl->has_binary_values,
-                                          [impl] { impl->fail(); });
-    };
-    if (!table.columns.empty()) tables.push_back(std::move(table));
+    if (!is_shadow(name, virtual_tables)) described.push_back(impl_->described(name));
+  }
+  std::vector<Table> tables;
+  for (const SqliteTable& table : described) {
+    if (!table.columns.empty()) tables.push_back(impl_->table_of(table, described));
   }
   return tables;
 }

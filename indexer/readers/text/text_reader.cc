@@ -83,30 +83,70 @@ std::string_view without_title(std::string_view text, const std::string& title) 
   return fold(start) == fold(title) ? rest : text;
 }
 
-// The date and the byline that stand as lines of their own below the title.
-void take_heading_lines(std::string_view text, RawArticle& raw) {
-  constexpr int kMostLines = 6;
-  constexpr std::size_t kLongestLine = 60;
-  int number = 0;
-  for (const std::string_view written : split_lines(text.substr(0, text.find('\n', kMostLines * kLongestLine)))) {
-    const std::string line = one_line(written);
-    if (line.empty() || line.size() > kLongestLine) continue;
-    if (++number > kMostLines) return;
-    if (number == 1) continue;  // the title
-    if (raw.date_text.empty() && parse_date(line)) {
-      raw.date_text = line;
-      raw.set_origin(RawField::kDate, "a line with a date");
-    } else if (raw.author.empty() && line.starts_with("By ") && !line.ends_with('.')) {
-      raw.author = without_by(line);
-      raw.set_origin(RawField::kAuthor, "a line with `By`");
+// Whether all of the line is a date: `30 January 2025`, `Published: Jan 30, 2025 9:30 AM`.
+bool is_whole_date(std::string_view line) {
+  constexpr std::size_t kLongest = 80;
+  if (line.size() > kLongest || line.find_first_of("0123456789") == std::string_view::npos ||
+      line.find_first_not_of("0123456789") == std::string_view::npos)
+    return false;
+  const DateResult date = parse_date(line);
+  return date || date.doubt == DateDoubt::kOrder;
+}
+
+// `By Ann Reed and John Doe`: names, not a sentence.
+bool is_names_byline(std::string_view line) {
+  constexpr std::size_t kLongest = 80;
+  constexpr std::string_view kBetween[] = {"and", "de", "van", "von", "der", "di", "in"};
+  if (line.size() > kLongest || !(line.starts_with("By ") || line.starts_with("BY ")) || line.ends_with('.'))
+    return false;
+  for (std::string_view rest = line.substr(3); !rest.empty();) {
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    if (!word.empty() && word[0] >= 'a' && word[0] <= 'z' && !is_among(word, kBetween)) return false;
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+  }
+  return true;
+}
+
+// What the lines before the running text of an article say.
+struct TextHead {
+  std::string_view title;  // the first line that is neither date nor byline
+  std::string_view rest;   // the text behind the title
+  std::string_view date;   // the first line that is a date behind the title, else before it
+  std::string_view author;
+};
+
+TextHead head_of_text(std::string_view text) {
+  constexpr int kMostLines = 10;
+  constexpr std::size_t kLongestLine = 100;  // a longer line is running text, unless it is the first
+  TextHead head{{}, text, {}, {}};
+  bool date_is_before = true;
+  for (int i = 0; i < kMostLines && !text.empty();) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = trimmed(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.empty()) continue;
+    ++i;
+    if (is_whole_date(line)) {
+      if (!head.date.empty() && (head.title.empty() || !date_is_before)) continue;
+      head.date = line;
+      date_is_before = head.title.empty();
+    } else if (is_names_byline(line)) {
+      if (head.author.empty()) head.author = line;
+    } else if (head.title.empty()) {
+      head.title = line;
+      head.rest = text;
+    } else if (line.size() > kLongestLine) {
+      break;
     }
   }
+  return head;
 }
 
 }  // namespace
 
 void read_prose(ContainedText document, RecordOutput& output) {
   constexpr std::size_t kLongestTitle = 300;
+  constexpr std::string_view kOfDocument = "properties of the document", kOwnLine = "a line of its own";
   output.repair(document.text);
   const std::string_view content = trimmed(document.text);
   if (const std::string_view kind = kind_of_list(content); !kind.empty()) {
@@ -114,21 +154,25 @@ void read_prose(ContainedText document, RecordOutput& output) {
     return;
   }
   drop_placeholders(document);
-  const std::string_view first = content.substr(0, content.find('\n'));
+  const TextHead head = head_of_text(content);
   RawArticle raw;
+  const auto take = [&raw](RawField field, std::string RawArticle::*to, std::string_view line, std::string& property) {
+    raw.*to = line.empty() ? std::move(property) : std::string(line);
+    raw.set_origin(field, line.empty() ? kOfDocument : kOwnLine);
+  };
+  take(RawField::kDate, &RawArticle::date_text, head.date, document.date);
+  take(RawField::kAuthor, &RawArticle::author, without_by(std::string(head.author)), document.author);
   if (!document.title.empty()) {
     raw.body = std::string(without_title(content, document.title));
     raw.title = std::move(document.title);
-  } else if (first.size() <= kLongestTitle) {
-    raw.title = std::string(first);
-    raw.body = std::string(content.substr(first.size()));
+    raw.set_origin(RawField::kTitle, kOfDocument);
+  } else if (!head.title.empty() && head.title.size() <= kLongestTitle) {
+    raw.title = std::string(head.title);
+    raw.body = std::string(head.rest);
   } else {
     raw.body = std::string(content);
   }
-  raw.author = std::move(document.author);
-  raw.date_text = std::move(document.date);
   raw.record = "file";
-  take_heading_lines(content, raw);
   output.article(std::move(raw), document.text);
 }
 

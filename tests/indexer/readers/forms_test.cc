@@ -34,6 +34,38 @@ TEST_CASE("Any other text is one article with its first line as title", "[reader
   }
 }
 
+TEST_CASE("Lines of their own before a text are its date and byline", "[readers][forms]") {
+  struct Case {
+    const char* text;
+    const char *title, *date, *author, *body;
+  };
+  const Case cases[] = {
+      {"Oil rises\n15 January 2024\nPrices rose.", "Oil rises", "15 January 2024", "", "15 January 2024\nPrices rose."},
+      {"January 15, 2024\nOil rises\n\nPrices rose.", "Oil rises", "January 15, 2024", "", "Prices rose."},
+      {"11/27/26, 9:52 PM\nOil rises\nPublished: 2024-01-15\nPrices rose.", "Oil rises", "Published: 2024-01-15", "",
+       "Published: 2024-01-15\nPrices rose."},
+      {"Oil rises\nBy Ann Reed and Jo de Vries\n01/02/2024\nPrices rose.", "Oil rises", "01/02/2024",
+       "Ann Reed and Jo de Vries", "By Ann Reed and Jo de Vries\n01/02/2024\nPrices rose."},
+      {"Oil rises\nBy the end of the day\n17\nPrices rose.", "Oil rises", "", "",
+       "By the end of the day\n17\nPrices rose."},
+      {"Oil rises\nPrices rose on Monday in a market that had been waiting for news of the talks for several days on "
+       "end, "
+       "traders said.\n15 January 2024",
+       "Oil rises", "", "",
+       "Prices rose on Monday in a market that had been waiting for news of the talks for several days on end, traders "
+       "said.\n15 January 2024"},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.text) {
+      const RawArticle raw = only_article(collect(c.text, {"text", {}}));
+      CHECK(raw.title == c.title);
+      CHECK(raw.date_text == c.date);
+      CHECK(raw.author == c.author);
+      CHECK(raw.body == c.body);
+    }
+  }
+}
+
 TEST_CASE("Input that is not text is rejected as a whole", "[readers][forms]") {
   using namespace std::string_literals;
   struct Case {
@@ -179,7 +211,7 @@ TEST_CASE("Plain text may have its date and byline as lines below the title", "[
       {"Acme doubles its profit\n\nBy Jane Roe\n\nJan. 15, 2024 9:30 AM EST\n\nAcme said so on Monday.\n",
        "Jan. 15, 2024 9:30 AM EST", "Jane Roe"},
       {"Acme doubles its profit\nAcme said so on 15 January 2024.\n", "", ""},
-      {"15 January 2024\nAcme said that profit had doubled.\n", "", ""},
+      {"15 January 2024\nAcme said that profit had doubled.\n", "15 January 2024", ""},
       {"Acme doubles its profit\nBy Monday it was known.\n", "", ""},
   };
   for (const Case& c : cases) {

@@ -95,6 +95,9 @@ TEST_CASE("An RTF document of prose takes title, author and date from its proper
   const RawArticle other = read("{\\title Crude climbs}");
   CHECK(other.title == "Crude climbs");
   CHECK(other.body == "Oil rises\nPrices rose.");
+  const RawArticle dated = only_article(
+      collect("{\\rtf1{\\info{\\creatim\\yr2026\\mo5\\dy1}}Oil rises\\par 30 January 2025\\par Prices rose.}"));
+  CHECK(dated.date_text == "30 January 2025");  // the document may have been made later
   for (const char* title : {"Microsoft Word - a.doc", "oil-2.rtf", "Untitled", " "}) {
     INFO(title);
     const RawArticle placeholders = read("{\\title " + std::string(title) + "}{\\author Administrator}");

@@ -72,6 +72,26 @@ TEST_CASE("All tables with articles are read, and one without known names by its
   CHECK(raw.date_text == "2025-01-30");
 }
 
+TEST_CASE("The name that an identifier of another table stands for is read", "[readers][sqlite]") {
+  const char* const outlets =
+      "CREATE TABLE sources(id INTEGER PRIMARY KEY, name TEXT, url TEXT);"
+      "INSERT INTO sources VALUES(3, 'Harbor Wire', 'https://x.example');"
+      "CREATE TABLE people(pid INTEGER PRIMARY KEY, name TEXT); INSERT INTO people VALUES(1, 'Ann Reed');"
+      "CREATE TABLE category(id, name TEXT); INSERT INTO category VALUES(5, 'Metals');";
+  const RawArticle raw = only_article(
+      collect(database(std::string(outlets) +
+                       "CREATE TABLE news(title, date, source_id INTEGER, author_id INTEGER REFERENCES people(pid),"
+                       " category_id INTEGER);"
+                       "INSERT INTO news VALUES('Oil rises', '2025-01-30', 3, 1, 5);")));
+  CHECK(raw.source == "Harbor Wire");
+  CHECK(raw.author == "Ann Reed");
+  CHECK(raw.labels.empty());  // the table has no key, so that each look-up would read all of it
+  const RawArticle own = only_article(
+      collect(database(std::string(outlets) + "CREATE TABLE news(title, date, source_id INTEGER, source TEXT);"
+                                              "INSERT INTO news VALUES('Oil rises', '2025-01-30', 3, 'Pier Post');")));
+  CHECK(own.source == "Pier Post");
+}
+
 TEST_CASE("Views, virtual tables and binary values of a database are said", "[readers][sqlite]") {
   const Collected got =
       collect(database(
