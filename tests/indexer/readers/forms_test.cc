@@ -199,29 +199,6 @@ TEST_CASE("The character set is detected at the first non-ASCII byte", "[readers
   CHECK(utf8.articles.back().title == "Nestl\xC3\xA9");
 }
 
-TEST_CASE("Plain text may have its date and byline as lines below the title", "[readers][text]") {
-  struct Case {
-    const char* text;
-    const char* date;
-    const char* author;
-  };
-  const Case cases[] = {
-      {"Acme doubles its profit\n15 January 2024\nAcme said on Monday that profit had doubled.\n", "15 January 2024",
-       ""},
-      {"Acme doubles its profit\n\nBy Jane Roe\n\nJan. 15, 2024 9:30 AM EST\n\nAcme said so on Monday.\n",
-       "Jan. 15, 2024 9:30 AM EST", "Jane Roe"},
-      {"Acme doubles its profit\nAcme said so on 15 January 2024.\n", "", ""},
-      {"15 January 2024\nAcme said that profit had doubled.\n", "15 January 2024", ""},
-      {"Acme doubles its profit\nBy Monday it was known.\n", "", ""},
-  };
-  for (const Case& c : cases) {
-    CAPTURE(c.text);
-    const RawArticle raw = only_article(collect(c.text));
-    CHECK(raw.date_text == c.date);
-    CHECK(raw.author == c.author);
-  }
-}
-
 TEST_CASE("The last form accepts everything", "[readers][forms]") {
   for (std::size_t i = 0; i < kFormCount; ++i) CHECK_FALSE(kForms[i].help.empty());
   CHECK(kForms[kFormCount - 1].name == "text");
