@@ -369,6 +369,11 @@ std::string canonical_url(std::string_view url) {
   return canonical ? canonical->text() : std::string();
 }
 
+std::string host_of(std::string_view url) {
+  const std::optional<CanonicalUrl> canonical = canonicalise_url(url);
+  return canonical ? canonical->host.substr(0, canonical->host.find(':')) : std::string();
+}
+
 std::string resolve_url(std::string_view base, std::string_view reference) {
   reference = trimmed_address(reference);
   base = trimmed_address(base);

@@ -30,6 +30,9 @@ std::optional<CanonicalUrl> canonicalise_url(std::string_view url);
 // The same as text; empty if there is none.
 std::string canonical_url(std::string_view url);
 
+// The host of an http(s) address as in CanonicalUrl, without its port; empty if there is none.
+std::string host_of(std::string_view url);
+
 // Resolves `reference` relative to `base` (RFC 3986, 5.2). Empty if it has a scheme other than http(s), or if it is
 // relative and `base` is not an http(s) address with a scheme.
 std::string resolve_url(std::string_view base, std::string_view reference);

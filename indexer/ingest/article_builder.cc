@@ -4,6 +4,7 @@
 #include <optional>
 #include <unordered_set>
 
+#include "common/article/canonical_url.h"
 #include "common/article/identity.h"
 #include "common/error/error.h"
 

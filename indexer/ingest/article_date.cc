@@ -66,11 +66,6 @@ std::optional<DateResult> with_time(const ParsedDate& date, const std::string& t
 
 }  // namespace
 
-std::string host_of(const std::string& url) {
-  const std::optional<CanonicalUrl> canonical = canonicalise_url(url);
-  return canonical ? canonical->host.substr(0, canonical->host.find(':')) : std::string();
-}
-
 ArticleDate read_article_date(const RawArticle& raw, const DateSettings& settings) {
   if (raw.date_text.empty()) return {};
   DateHints hints = hints_of(raw, settings);

@@ -23,9 +23,6 @@ struct ArticleDate {
 // The time of capture is used only for dates such as `2 hours ago`, the time only for dates without a time of day.
 ArticleDate read_article_date(const RawArticle& raw, const DateSettings& settings);
 
-// The host of the address, without its port; empty if there is none.
-std::string host_of(const std::string& url);
-
 // The source that the record names, or else the host of its address; may be empty.
 std::string source_of(const RawArticle& raw);
 

@@ -61,6 +61,20 @@ bool is_name_of_resource(std::string_view address) {
   return address.starts_with("urn:") || address.starts_with("tag:");
 }
 
+// Whether the value of a field such as `time` is a time of day as a number: `930`, `0930`, `93000`, `093000`. A number
+// of seconds or days is longer or has another name.
+bool is_clock_number(std::string_view name, std::string_view value) {
+  value = trimmed(value);
+  if (value.size() < 3 || value.size() > 6 || value.find_first_not_of("0123456789") != std::string_view::npos) {
+    return false;
+  }
+  const std::string normal = normal_field_name(name);
+  if (!normal.ends_with("time") || normal.find("date") != std::string::npos) return false;
+  const std::string digits = value.size() % 2 == 1 ? '0' + std::string(value) : std::string(value);
+  const auto part = [&](std::size_t at) { return (digits[at] - '0') * 10 + digits[at + 1] - '0'; };
+  return part(0) < 24 && part(2) < 60 && (digits.size() == 4 || part(4) < 60);
+}
+
 }  // namespace
 
 std::vector<std::string> split_tickers(std::string_view text) {
@@ -87,7 +101,8 @@ ArticleFields::Value* ArticleFields::to_replace(FieldMatch match) {
 
 void ArticleFields::set(FieldMatch match, std::string text) {
   if (trimmed(text).empty()) return;
-  if (match.field == RawField::kDate && is_time_of_day(text)) match.field = RawField::kTime;
+  if (match.field == RawField::kDate && (is_time_of_day(text) || is_clock_number(match.origin, text)))
+    match.field = RawField::kTime;
   if (Value* value = to_replace(match)) value->text = std::move(text);
 }
 

@@ -78,18 +78,6 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
   return text;
 }
 
-std::string url_host(std::string_view url) {
-  const std::size_t scheme = url.find("://");
-  if (!url.starts_with("http") || scheme == std::string_view::npos) return {};
-  std::string host(url.substr(scheme + 3));
-  host.resize(std::min(host.find_first_of("/?#"), host.size()));
-  host.erase(0, host.find('@') == std::string::npos ? 0 : host.find('@') + 1);
-  host.resize(std::min(host.find(':'), host.size()));
-  std::transform(host.begin(), host.end(), host.begin(), [](unsigned char c) { return std::tolower(c); });
-  if (host.starts_with("www.")) host.erase(0, 4);
-  return host;
-}
-
 bool is_web_address(std::string_view text) {
   return text.starts_with("http://") || text.starts_with("https://");
 }

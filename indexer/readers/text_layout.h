@@ -25,9 +25,6 @@ std::vector<std::string_view> split_lines(std::string_view text);
 
 std::string joined(const std::vector<std::string>& parts, std::string_view between);
 
-// The host of an http(s) address in lower case without `www.`; empty for other text.
-std::string url_host(std::string_view url);
-
 // Whether `text` begins with http:// or https://.
 bool is_web_address(std::string_view text);
 

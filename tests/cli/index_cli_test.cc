@@ -172,6 +172,26 @@ TEST_CASE("Dates of unknown order wait for the others of their input, or for the
   CHECK_THAT(dates(), Contains("2025-01-02"));
 }
 
+TEST_CASE("Files with one article each settle their dates together", "[cli]") {
+  const TemporaryFolder folder;
+  folder.write("news/1.json", R"({"title": "First", "date": "01/02/2025"})");
+  folder.write("news/2.json", R"({"title": "Second", "date": "13/02/2025"})");
+  folder.write("news/3.json", R"({"title": "Third", "date": "03/02/2025"})");
+  const auto added = [&](const std::vector<std::string>& inputs) {
+    std::filesystem::remove_all(folder / "a");
+    std::vector<std::string> arguments{"add", "--archive", folder / "a", "--report", "json"};
+    arguments.insert(arguments.end(), inputs.begin(), inputs.end());
+    return tape_index(arguments);
+  };
+  const Finished together = added({folder / "news"});
+  CHECK_THAT(together.err, Contains(folder / "news: day first, by 1 of 3 dates"));
+  CHECK(json::parse(together.out)["undated"] == 0);
+  const std::string found =
+      tape_search({"find", "--all", "--archive", folder / "a", "--format", "jsonl", "--fields", "title,published"}).out;
+  CHECK_THAT(found, Contains("2025-02-01") && Contains("2025-02-13") && Contains("2025-02-03"));
+  CHECK(json::parse(added({folder / "news/1.json", folder / "news/2.json"}).out)["undated"] == 1);
+}
+
 TEST_CASE("Rejected records are kept as JSON Lines, appended run by run", "[cli]") {
   const TemporaryFolder folder;
   folder.write("mixed.jsonl", "{\"title\":\n" + std::string(kAcme) + "\n\xff\xfe{\n[\n");

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "common/article/canonical_url.h"
 #include "indexer/input/limits.h"
 #include "indexer/readers/forms.h"
 #include "indexer/readers/html/html.h"
@@ -41,7 +42,7 @@ void read_html(ByteSource& text, RecordOutput& output) {
   raw.body = chosen_body(std::move(page.article_body), main_text(document.root(), raw.title, page.description));
   if (raw.body.empty()) raw.body = std::move(page.description);
   raw.url = page.url.empty() ? text.name().url : page.url;
-  raw.source = page.source.empty() ? url_host(raw.url) : page.source;
+  raw.source = page.source.empty() ? host_of(raw.url) : page.source;
   raw.author = std::move(page.author);
   raw.date_text = std::move(page.date_text);
   raw.set_origin(RawField::kDate, page.date_step);

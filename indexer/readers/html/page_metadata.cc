@@ -143,7 +143,7 @@ void take_other_dates(xmlNode* root, PageMetadata& page, const std::string& page
 
 // The country in the name of a host, `uk`; empty if it names none.
 std::string host_country(const std::string& address) {
-  const std::string host = url_host(address);
+  const std::string host = host_of(address);
   const std::string top = host.substr(std::min(host.rfind('.') + 1, host.size()));
   constexpr std::string_view kGeneral[] = {"ai", "cc", "co", "eu", "fm", "io", "ly", "me", "tv", "ws"};
   return top.size() == 2 && !is_among(top, kGeneral) ? top : std::string();

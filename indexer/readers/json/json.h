@@ -85,6 +85,7 @@ class JsonSplitter {
   bool take_level(const std::string& name, int opening, JsonPiece& piece);
   void descend(JsonLevel level);
   void surround(JsonPiece& piece) const;
+  bool begins_version();
   void end_object(JsonPiece& piece, std::string fault);
   void hand_over(JsonPiece& piece, std::string fault);
 
@@ -112,6 +113,9 @@ bool is_field_group_name(std::string_view name);
 // A value as the text of a field: strings unchanged, numbers as digits, an object by the member that represents it for
 // that field (`{"name": "Reuters"}`), a list by its items; empty for null and booleans.
 std::string json_text_of(const nlohmann::json& value, RawField field = RawField::kSource);
+
+// Whether a value is a list of versions of a text with their roles: [{"role": "main", "value": "..."}].
+bool is_version_list(const nlohmann::json& value);
 
 // Sets the field to `value`. Numbers are references, not names, of authors, sources and labels, and are ignored. False
 // for an object or list that cannot be the value of the field.

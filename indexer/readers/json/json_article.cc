@@ -77,6 +77,21 @@ std::vector<std::string> text_list(const json& list, RawField field) {
   return texts;
 }
 
+// The main one of a list of versions of a text, as ninjs 2 and later has them: [{"role": "main", "value": "..."}]. Null
+// if `list` is no such list.
+const json* main_version(const json& list) {
+  constexpr std::string_view kMain[] = {"main", "headline", "title", "hl1", "body", "default"};
+  const json* first = nullptr;
+  for (const json& item : list) {
+    if (!item.is_object() || !item.contains("value")) return nullptr;
+    const auto role = item.find("role");
+    const bool is_main = role != item.end() && role->is_string() && is_among(role->get<std::string>(), kMain);
+    if (is_main) return &item;
+    if (!first) first = &item;
+  }
+  return first && first->contains("role") ? first : nullptr;
+}
+
 std::vector<std::string> ticker_list(const json& list) {
   std::vector<std::string> tickers;
   for (const json& item : list) {
@@ -169,12 +184,19 @@ bool is_field_group_name(std::string_view name) {
   return is_among(name, kGroups);
 }
 
+bool is_version_list(const json& value) {
+  return value.is_array() && main_version(value) != nullptr;
+}
+
 bool set_json_field(ArticleFields& fields, FieldMatch match, const json& value) {
   if (value.is_null() || value.is_boolean()) return true;
   if (match.field == RawField::kTickers && value.is_structured()) {
     fields.set_list(match, ticker_list(value.is_array() ? value : json::array({value})));
     return true;
   }
+  const bool is_text =
+      match.field == RawField::kTitle || match.field == RawField::kBody || match.field == RawField::kSummary;
+  if (is_text && is_version_list(value)) return set_json_field(fields, match, *main_version(value));
   if (value.is_array()) {
     std::vector<std::string> texts = text_list(value, match.field);
     std::erase_if(texts, [&](const std::string& text) { return is_reference(match.field, text); });

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "common/article/canonical_url.h"
 #include "common/time/date_parser.h"
 #include "indexer/readers/json/json.h"
 #include "indexer/readers/text_layout.h"
@@ -31,6 +32,30 @@ bool is_symbol_key(std::string_view key) {
       return false;
   }
   return letter;
+}
+
+// Names of sections of newspapers and of topics, normalised.
+constexpr std::string_view kSections[] = {
+    "top",      "topstories",    "headlines", "general",    "world",       "international", "national",  "local",
+    "business", "economy",       "economics", "finance",    "markets",     "market",        "companies", "stocks",
+    "bonds",    "forex",         "fx",        "crypto",     "commodities", "energy",        "oil",       "politics",
+    "policy",   "opinion",       "analysis",  "technology", "tech",        "science",       "health",    "sports",
+    "sport",    "entertainment", "culture",   "lifestyle",  "travel",      "realestate",    "property",  "earnings",
+    "mergers",  "ipo",           "ipos",      "banking",    "banks",       "breaking",      "latest",    "featured",
+    "trending", "popular"};
+
+bool is_section(const std::string& key) {
+  return is_among(normal_field_name(key), kSections);
+}
+
+bool has_section(const json& object) {
+  return std::any_of(object.items().begin(), object.items().end(),
+                     [](const auto& member) { return member.value().is_structured() && is_section(member.key()); });
+}
+
+bool is_lower_case_words(std::string_view key) {
+  return !key.empty() && std::all_of(key.begin(), key.end(),
+                                     [](char c) { return (c >= 'a' && c <= 'z') || c == ' ' || c == '-' || c == '_'; });
 }
 
 // The field that the key of an article or of a list of articles gives; nullopt if it gives none.
@@ -72,7 +97,7 @@ class ArticleFinder {
     bool weak_title = false, other_field = false;
     for (const auto& [name, value] : object.items()) {
       const auto match = names_.find(name);
-      if (!match || value.is_array()) continue;
+      if (!match || (value.is_array() && !is_version_list(value))) continue;
       const bool text = match->field == RawField::kTitle || match->field == RawField::kBody;
       if (text && has_text(value, match->field)) {
         if (!match->weak) return true;
@@ -128,11 +153,14 @@ class ArticleFinder {
     if (is_split_table(value)) return visit_split_table(value);
     if (is_column_table(value)) return visit_column_table(value);
     if (is_article(value)) return visit_(found);
+    std::optional<bool> sections;  // whether a key of `value` is a known section
     for (const auto& [name, inner] : value.items()) {
       if (!holds_articles(inner, depth + 1)) continue;
       FoundArticle next = found;
       next.outer = inner.is_object() ? &value : nullptr;
-      if (const auto field = field_of_key(name, names_)) {
+      if (auto field = field_of_key(name, names_)) {
+        if (field == RawField::kSource && !sections) sections = has_section(value);
+        if (field == RawField::kSource && names_section(name, inner, *sections)) field = RawField::kLabels;
         next.key_field = field;
         next.key = name;
         next.outer = nullptr;
@@ -140,6 +168,28 @@ class ArticleFinder {
       if (!visit_all(inner, next, depth + 1)) return false;
     }
     return true;
+  }
+
+  // Whether a key that may be the source of the articles in `inner` is rather their section: a known one, or words in
+  // lower case beside one, or beside sources that the articles have themselves. An outlet is in their addresses.
+  bool names_section(const std::string& key, const json& inner, bool beside_section) const {
+    constexpr std::size_t kMostArticles = 5;
+    if (is_section(key)) return true;
+    if (!is_lower_case_words(key)) return false;
+    const std::string normal = normal_field_name(key);
+    bool has_source = false;
+    std::size_t seen = 0;
+    for (const json& article : inner.is_array() ? inner : json::array({inner})) {
+      if (!article.is_object() || ++seen > kMostArticles) continue;
+      for (const auto& [name, value] : article.items()) {
+        const auto match = names_.find(name);
+        if (!match) continue;
+        if (match->field == RawField::kSource) has_source = has_source || has_text(value, RawField::kSource);
+        if (match->field != RawField::kUrl || !value.is_string()) continue;
+        if (host_of(value.get_ref<const std::string&>()).find(normal) != std::string::npos) return false;
+      }
+    }
+    return beside_section || has_source;
   }
 
   bool visit_split_table(const json& table) {

@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::string_view kLists[] = {"articles", "data",     "results",   "docs",      "items",     "news",
                                        "stories",  "entries",  "feed",      "hits",      "posts",     "records",
-                                       "rows",     "response", "documents", "headlines", "newsitems", "value"};
+                                       "rows",     "response", "documents", "headlines", "newsitems", "value",
+                                       "messages", "statuses", "releases",  "filings",   "updates",   "alerts"};
 constexpr std::string_view kHolders[] = {"response", "result", "data", "hits",   "payload",
                                          "news",     "feed",   "rss",  "channel"};
 
@@ -268,7 +269,7 @@ bool JsonSplitter::take_member(JsonPiece& piece) {
   if (c == '[' && is_article_list_name(normal)) {
     take();
     while (is_blank(peek())) take();
-    if (peek() == '{') {
+    if (peek() == '{' && !begins_version()) {
       keeping_ = false;
       text_.clear();
       frames_.push_back(JsonLevel::kArray);
@@ -291,6 +292,20 @@ bool JsonSplitter::take_member(JsonPiece& piece) {
   }
   take_value();
   return false;
+}
+
+// Whether the next object is a version of a text, {"role": "main", "value": "..."}, and not an article.
+bool JsonSplitter::begins_version() {
+  constexpr std::size_t kLookBytes = 256;
+  while (buffer_.size() - at_ < kLookBytes) {
+    std::string more(kLookBytes, '\0');
+    more.resize(source_.read(more.data(), more.size()));
+    if (more.empty()) break;
+    buffer_ = buffer_.substr(at_) + more;
+    at_ = 0;
+  }
+  const std::string_view start = std::string_view(buffer_).substr(at_, kLookBytes);
+  return start.substr(0, start.find('}')).find("\"role\"") != std::string_view::npos;
 }
 
 void JsonSplitter::end_object(JsonPiece& piece, std::string fault) {

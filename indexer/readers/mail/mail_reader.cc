@@ -117,7 +117,7 @@ class MailReader {
     std::string plain = text_of_part(mail.plain);
     if (mail.plain.flowed) plain = unflowed(plain);
     if (trimmed(plain).empty()) fields.set({RawField::kBody, 1}, "<div>" + text_of_part(mail.html) + "</div>");
-    fields.set({RawField::kUrl, 1}, url_host(mail.archived_at).empty() ? std::string() : mail.archived_at);
+    fields.set({RawField::kUrl, 1}, is_web_address(mail.archived_at) ? mail.archived_at : std::string());
     fields.set({RawField::kId, 1}, mail.id);
     fields.set({RawField::kLanguage, 1}, mail.language);
     fields.set({RawField::kLabels, 1}, mail.keywords);

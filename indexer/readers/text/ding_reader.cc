@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/article/canonical_url.h"
 #include "common/text/decode.h"
 #include "common/time/date_parser.h"
 #include "indexer/input/limits.h"
@@ -22,7 +23,7 @@ struct SourceName {
 constexpr SourceName kSources[] = {{"reuters.com", "Reuters"}, {"bloomberg.com", "Bloomberg"}};
 
 std::string source_of(std::string_view url) {
-  const std::string host = url_host(url);
+  const std::string host = host_of(url);
   for (const SourceName& row : kSources) {
     if (host == row.host || host.ends_with("." + std::string(row.host))) return std::string(row.name);
   }

@@ -202,6 +202,78 @@ TEST_CASE("Containers of any name are read in pieces if the input is long", "[re
   }
 }
 
+TEST_CASE("A key that is a section becomes a label, and one that is an outlet the source", "[readers][json]") {
+  struct Case {
+    const char* json;
+    std::string source, label;
+  };
+  const Case cases[] = {
+      {R"({"business": [{"title": "a"}]})", "", "business"},
+      {R"({"Top Stories": [{"title": "a"}]})", "", "Top Stories"},
+      {R"({"business": [], "shipping": [{"title": "a"}]})", "", "shipping"},
+      {R"({"shipping": [{"title": "a", "source": "Harbor Wire"}]})", "Harbor Wire", "shipping"},
+      {R"({"news": {"data": {"shipping": [{"title": "a", "source": {"name": "Harbor Wire"}}]}}})", "Harbor Wire",
+       "shipping"},
+      {R"({"business": [], "harborwire": [{"title": "a", "url": "https://www.harborwire.example/a"}]})", "harborwire",
+       ""},
+      {R"({"harborwire": [{"title": "a", "url": "https://x.example/a"}]})", "harborwire", ""},
+      {R"({"harborwire.example": [{"title": "a"}], "business": []})", "harborwire.example", ""},
+      {R"({"Harbor Wire": [{"title": "a"}], "business": []})", "Harbor Wire", ""},
+      {R"({"business": [{"title": "a", "tags": ["pumps"]}]})", "", "pumps"},
+  };
+  for (const Case& c : cases) {
+    INFO(c.json);
+    const Collected got = collect(c.json);
+    REQUIRE(got.articles.size() == 1);
+    CHECK(got.articles[0].source == c.source);
+    CHECK(got.articles[0].labels == (c.label.empty() ? std::vector<std::string>() : std::vector{c.label}));
+  }
+}
+
+TEST_CASE("Of several versions of a text with their roles the main one is taken", "[readers][json]") {
+  struct Case {
+    const char* json;
+    std::string title, body;
+  };
+  const Case cases[] = {
+      {R"({"headlines": [{"role": "short", "value": "x"}, {"role": "main", "value": "a"}], "language": "en"})", "a",
+       ""},
+      {R"([{"headlines": [{"role": "web", "value": "a"}, {"role": "print", "value": "x"}]}])", "a", ""},
+      {R"([{"headlines": [{"role": "main", "value": "a"}],
+            "bodies": [{"role": "summary", "value": "x"}, {"role": "main", "value": "Acme said so."}]}])",
+       "a", "Acme said so."},
+  };
+  for (const Case& c : cases) {
+    INFO(c.json);
+    const Collected got = collect(c.json);
+    CHECK(got.rejects.empty());
+    REQUIRE(got.articles.size() == 1);
+    CHECK(got.articles[0].title == c.title);
+    CHECK(got.articles[0].body == c.body);
+  }
+}
+
+TEST_CASE("A number in a field named for a time is a time of day beside a date", "[readers][json]") {
+  struct Case {
+    const char* json;
+    std::string date, time;
+  };
+  const Case cases[] = {
+      {R"([{"title": "a", "date": "2025-01-30", "time": 930}])", "2025-01-30", "930"},
+      {R"([{"title": "a", "date": "2025-01-30", "news_time": "093000"}])", "2025-01-30", "093000"},
+      {R"([{"title": "a", "date": "2025-01-30", "time": "997700"}])", "2025-01-30", ""},
+      {R"([{"title": "a", "datetime": "202501"}])", "202501", ""},
+      {R"([{"title": "a", "time": 45306}])", "45306", ""},
+  };
+  for (const Case& c : cases) {
+    INFO(c.json);
+    const Collected got = collect(c.json);
+    REQUIRE(got.articles.size() == 1);
+    CHECK(got.articles[0].date_text == c.date);
+    CHECK(got.articles[0].time_text == c.time);
+  }
+}
+
 TEST_CASE("Numbers are no authors and labels in JSON", "[readers][json]") {
   const Collected got =
       collect(R"([{"title": {"rendered": "a"}, "author": 5, "categories": [3], "tags": [9, "oil"]}])");
