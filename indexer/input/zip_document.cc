@@ -15,6 +15,7 @@
 namespace broadtape {
 namespace {
 
+constexpr std::uint64_t kMaxPartRatio = 1'000;  // as InputLimits::max_ratio
 constexpr std::string_view kContentTypes = "[content_types].xml";
 constexpr std::string_view kMimeType = "mimetype";
 // What the first member of a document is, or is in.
@@ -57,12 +58,16 @@ std::string_view kind_of_mime_type(ArchiveReader& reader) {
 // A part, with the archive that it is read from.
 class ZipPart final : public ByteSource {
  public:
-  ZipPart(std::unique_ptr<ArchiveReader> reader, InputName name) : reader_(std::move(reader)), name_(std::move(name)) {}
+  ZipPart(std::unique_ptr<ArchiveReader> reader, InputName name, std::uint64_t& left)
+      : reader_(std::move(reader)), name_(std::move(name)), left_(left) {}
 
   const InputName& name() const override { return name_; }
   std::size_t read(char* buffer, std::size_t size) override {
     const std::size_t count = reader_->read(buffer, size);
     bytes_ += count;
+    if (count > left_)
+      throw Error(ErrorKind::kTooLarge, fmt::format("its parts expand to more than {} times its size", kMaxPartRatio));
+    left_ -= count;
     if (bytes_ > kMaxPartBytes)
       throw Error(ErrorKind::kTooLarge, fmt::format("its part {} is larger than {} bytes", name_.path, kMaxPartBytes));
     return count;
@@ -71,6 +76,7 @@ class ZipPart final : public ByteSource {
  private:
   std::unique_ptr<ArchiveReader> reader_;
   InputName name_;
+  std::uint64_t& left_;  // of ZipParts
   std::uint64_t bytes_ = 0;
 };
 
@@ -115,6 +121,12 @@ std::string_view find_document_kind(SeekableSource& zip) {
   return has_types ? kind : std::string_view();
 }
 
+ZipParts::ZipParts(SeekableSource& zip) : zip_(zip) {
+  constexpr std::uint64_t kRatioFrom = 64u << 20;
+  const std::int64_t size = zip.seek(0, SEEK_END);
+  left_ = kRatioFrom + kMaxPartRatio * static_cast<std::uint64_t>(std::max<std::int64_t>(size, 0));
+}
+
 std::unique_ptr<ByteSource> ZipParts::open(std::string_view path) {
   zip_.seek(0, SEEK_SET);
   auto reader = std::make_unique<ArchiveReader>(zip_, Container::kZip);
@@ -124,7 +136,7 @@ std::unique_ptr<ByteSource> ZipParts::open(std::string_view path) {
     InputName name;
     name.display = zip_.name().display + ": " + member->path;
     name.path = member->path;
-    return std::make_unique<ZipPart>(std::move(reader), std::move(name));
+    return std::make_unique<ZipPart>(std::move(reader), std::move(name), left_);
   }
   return nullptr;
 }

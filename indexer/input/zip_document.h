@@ -2,6 +2,7 @@
 // paths of their members, and passed on as one stream instead of one stream per member.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -23,14 +24,16 @@ std::string_view find_document_kind(SeekableSource& zip);
 class ZipParts {
  public:
   // `zip` must outlive this, and the parts.
-  explicit ZipParts(SeekableSource& zip) : zip_(zip) {}
+  explicit ZipParts(SeekableSource& zip);
 
   // The part at `path`, which is compared without case and a leading `/`; null if there is none. One part can be open
-  // at a time. Its read() throws Error(kTooLarge) above kMaxPartBytes, and as ArchiveReader. Throws as ArchiveReader.
+  // at a time. Its read() throws Error(kTooLarge) above kMaxPartBytes, or if all parts that were opened expand to more
+  // than 1,000 times the size of the file, once past 64 MiB, and as ArchiveReader. Throws as ArchiveReader.
   std::unique_ptr<ByteSource> open(std::string_view path);
 
  private:
   SeekableSource& zip_;
+  std::uint64_t left_;  // bytes that parts may still expand to
 };
 
 }  // namespace broadtape

@@ -36,7 +36,7 @@ struct Table {
 // Reads the tables that have articles, by the names and contents of their columns as in CSV (csv/csv_shape.h): those
 // with a title and a date; if there are none, those with a title and a text; else those with any of these. Notes the
 // other tables. `kind` names a table in reports: "sheet". A table that is damaged is rejected from there on. Throws
-// Error(kInput) if no table has articles.
+// Error(kInput) if no table has articles, Error(kTooLarge) for more than 200,000 columns.
 void read_tables(const std::vector<Table>& tables, std::string_view kind, const FieldNames& names,
                  RecordOutput& output);
 

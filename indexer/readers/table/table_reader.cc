@@ -127,11 +127,16 @@ std::string names_of_tables(const std::vector<const KnownTable*>& tables) {
 
 void read_tables(const std::vector<Table>& tables, std::string_view kind, const FieldNames& names,
                  RecordOutput& output) {
+  constexpr std::size_t kMaxColumns = 200'000;  // of all tables
   std::vector<KnownTable> all;
   int best = 0;
+  std::size_t columns = 0;
   for (const Table& table : tables) {
     all.push_back(look_at(table, names));
     best = std::max(best, all.back().rank);
+    columns += all.back().shape.columns.size();
+    if (columns > kMaxColumns)
+      throw Error(ErrorKind::kTooLarge, fmt::format("its {}s have more than {} columns", kind, kMaxColumns));
   }
   std::vector<const KnownTable*> chosen, others;
   for (const KnownTable& known : all) (known.rank > 0 && known.rank == best ? chosen : others).push_back(&known);

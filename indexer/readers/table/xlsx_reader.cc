@@ -159,7 +159,7 @@ struct SheetEntry {
 };
 
 std::vector<SheetEntry> read_workbook(ByteSource& part, Workbook& workbook) {
-  constexpr std::size_t kMaxSheets = 10'000;
+  constexpr std::size_t kMaxSheets = 1'000;
   XmlPart xml(part);
   std::vector<SheetEntry> sheets;
   for (XmlEvent event = xml.next(); event != XmlEvent::kEnd; event = xml.next()) {

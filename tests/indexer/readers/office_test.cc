@@ -272,6 +272,18 @@ TEST_CASE("A damaged document is reported, with what was read before the damage"
   CHECK_THROWS_MATCHES(collect("title,text\nOil,rises\n", {"xlsx", {}}), Error, HasKind(ErrorKind::kInput));
 }
 
+TEST_CASE("A document that expands to far more than its size is an error", "[readers][docx]") {
+  const std::string page = "<w:t>" + std::string(1u << 20, ' ') + "</w:t>";
+  std::string text;
+  for (int i = 0; i < 80; ++i) text += page;
+  const std::string bytes =
+      packed("zip", "none",
+             {kContentTypes,
+              {"_rels/.rels", relations(relation("r1", "officeDocument", "word/document.xml"))},
+              {"word/document.xml", "<w:document xmlns:w=\"w\">" + paragraph(text) + "</w:document>"}});
+  CHECK_THROWS_MATCHES(collect(bytes, {"docx", {}}), Error, HasKind(ErrorKind::kTooLarge));
+}
+
 TEST_CASE("Entities of a part are not expanded", "[readers][docx]") {
   const std::string bomb =
       "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c SYSTEM "

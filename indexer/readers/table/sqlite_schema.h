@@ -1,0 +1,41 @@
+// What is known of the tables of a SQLite database, and which of them refer to others.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace broadtape {
+
+struct SqliteColumn {
+  std::string name;
+  bool is_key = false;  // of the primary key
+};
+
+struct SqliteTable {
+  std::string name;
+  std::vector<SqliteColumn> columns;
+  std::vector<std::pair<std::string, std::string>> references;  // of a column to a table, as declared
+};
+
+using SqliteTables = std::unordered_map<std::string, const SqliteTable*>;  // by name in lower case
+
+// A column that one such as `source_id` stands for: the name in the row of another table.
+struct JoinedColumn {
+  std::string name;  // "source"
+  std::string sql;   // an expression over the table `t`
+};
+
+// A name in double quotes.
+std::string quoted_name(std::string_view name);
+
+// For the first columns of `table` that refer to another table, as declared or by their name, if that table has a
+// primary key of one column, so that a row is found by an index.
+std::vector<JoinedColumn> joined_columns(const SqliteTable& table, const SqliteTables& all);
+
+// Whether a virtual table keeps its data in the table `name`: `NAME_content`.
+bool is_shadow_table(const std::string& name, const std::vector<std::string>& virtual_tables);
+
+}  // namespace broadtape
