@@ -12,10 +12,8 @@ namespace broadtape {
 
 class JsonLd {
  public:
-  // The text of one script element. Removes CDATA and comment wrappers; accepts trailing commas, raw control characters
-  // and unescaped quotes in strings, several objects in a row, and character references for quotes. Text that remains
-  // unreadable is ignored, except for `datePublished` and `dateModified`, which are searched in it. Ignores scripts
-  // after the first kMaxBytes.
+  // The text of one script element, read by read_loosely(). Text that remains unreadable is ignored, except for
+  // `datePublished` and `dateModified`, which are searched in it. Ignores scripts after the first kMaxBytes.
   void add(std::string_view script);
 
   // Chooses among several articles, since pages list other stories too: one with this address, else one with a title.
