@@ -90,9 +90,10 @@ class WireReader {
     output_.repair(line.text);
     bytes_ += line.text.size();
     is_too_long_ = is_too_long_ || line.too_long || bytes_ > kMaxRecordBytes || lines_.size() > kMaxLines / 4;
-    if (is_too_long_) {
-      if (lines_.size() > 1) lines_.resize(1);
-      return true;
+    if (is_too_long_ && lines_.size() > 2 * kMostHeadLines) {
+      // Only its beginning and what may be the head of the next release are kept.
+      lines_.erase(lines_.begin() + 1, lines_.end() - static_cast<std::ptrdiff_t>(kMostHeadLines));
+      dateline_at_ = 0;
     }
     std::string text(trimmed(line.text));
     std::optional<Dateline> dateline = dateline_of(text);

@@ -71,6 +71,16 @@ TEST_CASE("A dateline without a headline stays in the text before it, with a not
   CHECK_THAT(got.notes[0], Catch::Contains("line 7"));
 }
 
+TEST_CASE("A release that is too long is rejected, and the next one is read", "[readers][wire]") {
+  std::string text = "Oil rises\n\nLONDON, Jan 30 (Reuters) - Oil rose.\n";
+  for (int i = 0; i < 300'000; ++i) text += "more.\n";
+  const Collected got = collect(text + "\nGas falls\n\nLONDON, Jan 30 (Reuters) - Gas fell.\n");
+  CHECK(got.titles() == std::vector<std::string>{"Gas falls"});
+  REQUIRE(got.rejects.size() == 1);
+  CHECK(got.rejects[0].reason == "is too long");
+  CHECK(got.rejects[0].record == "line 1");
+}
+
 TEST_CASE("Prose that names a wire is no wire text", "[readers][wire]") {
   const char* const texts[] = {
       "Oil rises\n\nPrices rose, the agency (Reuters) said on Thursday.",
