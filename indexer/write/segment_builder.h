@@ -33,11 +33,11 @@ class SegmentBuilder {
   // Passes articles to a function until it returns false.
   using Samples = std::function<void(const std::function<bool(const Article&)>& take)>;
 
-  // `store` must outlive the builder. `dictionary` is for the records; if it is empty, one is trained on the first
-  // articles of each segment, and on those of `more_samples` if they are too few.
+  // `store` must outlive the builder.
   SegmentBuilder(SegmentStore& store, Complete complete, const RunOptions& options);
   ~SegmentBuilder();
 
+  // The dictionary for the records. If it is empty, one is trained on the first articles and those of `more_samples`.
   // Required before the first add(), allowed after finish().
   void compress_with(const std::string& dictionary, Samples more_samples);
 

@@ -16,15 +16,22 @@
 namespace broadtape {
 namespace {
 
-// Whether a full stop, question or exclamation mark ends a word of `line`, or the line has one of Chinese or Japanese.
+// Whether a full stop, question or exclamation mark ends a word of `line` that is not a name or an abbreviation, or the
+// line has one of Chinese, Japanese, Hindi, Arabic or Urdu.
 bool has_sentence_end(std::string_view line) {
   constexpr std::string_view kWideStops[] = {"。", "！", "？", "।", "؟", "۔"};
   for (const std::string_view stop : kWideStops) {
     if (line.find(stop) != std::string_view::npos) return true;
   }
+  constexpr std::size_t kLongestWord = 100;
+  constexpr std::string_view kAfterStop = " \"')]\xE2";  // or a typographic quotation mark
+  const bool all_capitals = std::none_of(line.begin(), line.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   for (std::size_t at = line.find_first_of(".?!"); at < line.size(); at = line.find_first_of(".?!", at + 1)) {
-    if (at + 1 == line.size() || std::string_view(" \"')]\xE2").find(line[at + 1]) != std::string_view::npos)
-      return true;
+    if (at + 1 < line.size() && kAfterStop.find(line[at + 1]) == std::string_view::npos) continue;
+    std::string_view word = line.substr(at - std::min(at, kLongestWord), std::min(at, kLongestWord));
+    word.remove_prefix(word.find_last_of(" ([\"'") + 1);  // npos + 1 is 0
+    const bool is_plain = word.size() > 1 && word.find('.') == std::string_view::npos && !is_ascii_digit(word[0]);
+    if (is_plain && (all_capitals || !is_ascii_upper(word[0]))) return true;
   }
   return false;
 }

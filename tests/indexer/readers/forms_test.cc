@@ -132,7 +132,7 @@ TEST_CASE("A long list with remarks is rejected, an article with a long table is
   std::string table, notes = "Notes on the codes\nThe agency gave a list of codes, which follows below.\n\n";
   for (int i = 0; i < 150; ++i) {
     table += "Wheat of grade " + std::to_string(i) + " at 2.55 dlrs\n";
-    notes += "Money of the country " + std::to_string(i) + " (CODE" + std::to_string(i) + ")\n";
+    notes += "Bank of the country " + std::to_string(i) + ", Governor J. W. Roe Jr. (CODE" + std::to_string(i) + ")\n";
   }
   const Collected got = collect(notes);
   CHECK(got.articles.empty());
@@ -142,6 +142,10 @@ TEST_CASE("A long list with remarks is rejected, an article with a long table is
       collect("Prices of grain\nThe board raised its prices. They hold until May.\nThe table of the grades follows.\n" +
               table)
           .articles.size() == 1);
+}
+
+TEST_CASE("A long line of full stops is read in linear time", "[readers][forms]") {
+  CHECK(collect(repeated(".)", 1'000'000)).articles.size() == 1);
 }
 
 TEST_CASE("Text of a script without blanks between words is an article", "[readers][forms]") {
