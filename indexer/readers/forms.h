@@ -72,6 +72,8 @@ void read_mail(ByteSource& source, RecordOutput& output);
 // The text of a document of another form, such as RTF.
 struct ContainedText {
   std::string text;  // UTF-8; paragraphs end with LF
+  // The same text as it stands on the page, with blank lines; empty if `text` has them. Exports are read from it.
+  std::string laid_out = {};
   // What the document says of itself. All may be empty, or values that a program put there.
   std::string title = {};
   std::string author = {};

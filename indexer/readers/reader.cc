@@ -141,15 +141,24 @@ const FormRow& detect_form(std::string_view head, const Names& names) {
 }  // namespace
 
 void read_contained_text(ContainedText contained, const FieldNames& names, RecordOutput& output) {
+  constexpr std::string_view kExports[] = {"nexis", "factiva", "wire"};  // blank lines separate their parts
   output.repair(contained.text);
-  const std::string_view content = trimmed(contained.text);
+  output.repair(contained.laid_out);
+  // False if the text is not read by a form.
+  const auto read_by_form = [&](std::string_view content, const auto& is_wanted) {
+    MemorySource bytes(content);
+    TextSource text(bytes);
+    const FormRow& form = detect_form(text.head(), names);
+    if (form.name == "text" || !is_wanted(form.name)) return false;
+    output.tally().describe(fmt::format("whose text is {}", form.name));
+    form.read(text, names, output);
+    return true;
+  };
+  const std::string_view content = trimmed(contained.text), laid_out = trimmed(contained.laid_out);
   if (content.empty()) throw Error(ErrorKind::kInput, "has no text");
-  MemorySource bytes(content);
-  TextSource text(bytes);
-  const FormRow& form = detect_form(text.head(), names);
-  if (form.name == "text") return read_prose(std::move(contained), output);
-  output.tally().describe(fmt::format("whose text is {}", form.name));
-  form.read(text, names, output);
+  const auto is_export = [&](std::string_view form) { return is_among(form, kExports); };
+  if (!laid_out.empty() && read_by_form(laid_out, is_export)) return;
+  if (!read_by_form(content, [](std::string_view) { return true; })) read_prose(std::move(contained), output);
 }
 
 void read_records(ByteSource& source, const ReadOptions& options, RecordSink& sink) {

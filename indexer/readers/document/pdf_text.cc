@@ -49,7 +49,13 @@ std::string instant_text(time_t seconds) {
   return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts)};
 }
 
-// What the child process answers: the status, the four strings of ContainedText with their lengths, and the numbers of
+std::string text_of_page(const poppler::page& page, poppler::page::text_layout_enum layout) {
+  std::string text = utf8_of(page.text({}, layout));
+  std::replace(text.begin(), text.end(), '\f', '\n');
+  return text;
+}
+
+// What the child process answers: the status, the strings of ContainedText with their lengths, and the numbers of
 // pages and of pages without text.
 std::string answer_of_pdf(const std::string& bytes) {
   poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
@@ -57,20 +63,24 @@ std::string answer_of_pdf(const std::string& bytes) {
       poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
   if (!pdf) return {static_cast<char>(PdfStatus::kDamaged)};
   if (pdf->is_locked()) return {static_cast<char>(PdfStatus::kEncrypted)};
-  std::string text;
+  std::string text, laid_out;
   std::uint32_t blank = 0;
   const int pages = pdf->pages();
   for (int i = 0; i < pages; ++i) {
     const std::unique_ptr<poppler::page> page(pdf->create_page(i));
-    std::string of_page = page ? utf8_of(page->text({}, poppler::page::non_raw_non_physical_layout)) : std::string();
-    std::replace(of_page.begin(), of_page.end(), '\f', '\n');
-    if (trimmed(of_page).empty()) ++blank;
+    const std::string of_page = page ? text_of_page(*page, poppler::page::non_raw_non_physical_layout) : std::string();
+    if (trimmed(of_page).empty()) {
+      ++blank;
+      continue;
+    }
     text.append(trimmed(of_page)).append("\n");
-    if (text.size() > kMaxRecordBytes) return {static_cast<char>(PdfStatus::kTooLong)};
+    laid_out.append(text_of_page(*page, poppler::page::physical_layout)).append("\n");
+    if (text.size() > kMaxRecordBytes || laid_out.size() > kMaxRecordBytes)
+      return {static_cast<char>(PdfStatus::kTooLong)};
   }
   std::string answer(1, static_cast<char>(PdfStatus::kRead));
-  for (const std::string& part :
-       {text, utf8_of(pdf->get_title()), utf8_of(pdf->get_author()), instant_text(pdf->get_creation_date_t())}) {
+  for (const std::string& part : {text, laid_out, utf8_of(pdf->get_title()), utf8_of(pdf->get_author()),
+                                  instant_text(pdf->get_creation_date_t())}) {
     append_number(answer, static_cast<std::uint32_t>(part.size()));
     answer += part;
   }
@@ -169,7 +179,8 @@ PdfText pdf_text(const std::string& bytes) {
   }
   PdfText pdf;
   ContainedText& contained = pdf.contained;
-  for (std::string* part : {&contained.text, &contained.title, &contained.author, &contained.date}) {
+  for (std::string* part :
+       {&contained.text, &contained.laid_out, &contained.title, &contained.author, &contained.date}) {
     const std::uint32_t size = take_number(rest);
     *part = std::string(rest.substr(0, size));
     rest.remove_prefix(std::min<std::size_t>(size, rest.size()));

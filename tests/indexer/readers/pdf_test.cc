@@ -55,6 +55,38 @@ TEST_CASE("A PDF of prose is one article with its properties", "[readers][pdf]")
   CHECK(got.notes.empty());
 }
 
+TEST_CASE("An export in a PDF is read with the blank lines of its pages", "[readers][pdf]") {
+  const auto document = [](const char* number, const char* title) {
+    return std::vector<std::string>{std::string(number) + " of 2 DOCUMENTS",
+                                    "",
+                                    "Example Times",
+                                    "",
+                                    "January 15, 2024 Monday",
+                                    "",
+                                    title,
+                                    "",
+                                    "BYLINE: Ann Reed",
+                                    "",
+                                    "LENGTH: 40 words",
+                                    "",
+                                    "Acme reported a record profit on Monday.",
+                                    "",
+                                    "LOAD-DATE: January 16, 2024"};
+  };
+  const Collected got = collect(pdf({document("1", "Acme beats estimates"), document("2", "Oil rises")}));
+  REQUIRE(got.titles() == std::vector<std::string>{"Acme beats estimates", "Oil rises"});
+  for (const RawArticle& raw : got.articles) {
+    CHECK(raw.body == "Acme reported a record profit on Monday.");
+    CHECK(raw.author == "Ann Reed");
+  }
+}
+
+TEST_CASE("Words that a line breaks are joined in a PDF", "[readers][pdf]") {
+  CHECK(only_article(collect(pdf({{"Oil rises", "", "Acme said on Thursday that its profit-",
+                                   "ability had risen in all of the markets."}})))
+            .body == "Acme said on Thursday that its profitability had risen in all of the markets.");
+}
+
 TEST_CASE("Properties of a PDF that say nothing are ignored", "[readers][pdf]") {
   const RawArticle raw = only_article(
       collect(pdf({{"Oil rises", "Prices rose."}}, "/Title(Microsoft Word - oil.doc)/Author(user)/CreationDate(x)")));
