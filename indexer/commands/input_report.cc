@@ -29,10 +29,13 @@ std::string counted(std::uint64_t count, std::string_view one, std::string_view 
   return fmt::format("{} {}", with_commas(count), count == 1 ? one : several);
 }
 
-// "date 790 (json-ld 600, meta 190)"; the counts of origins only if there are several.
+// "date 790 (json-ld 600, meta 190)"; the count only if not all articles have the field, the counts of origins only if
+// there are several.
 std::string format_field(const InputSummary& summary, RawField field) {
   const std::vector<FieldOrigin>& origins = summary.fields[static_cast<std::size_t>(field)];
-  std::string text = fmt::format("{} {}", field_name(field), with_commas(summary.articles_with(field)));
+  std::string text(field_name(field));
+  const std::uint64_t articles = summary.articles_with(field);
+  if (articles < summary.articles) text += " " + with_commas(articles);
   const bool named =
       std::any_of(origins.begin(), origins.end(), [](const FieldOrigin& origin) { return !origin.name.empty(); });
   if (!named) return text;
@@ -132,7 +135,8 @@ std::string format_inputs(const InputReports& inputs) {
   const std::vector<InputReport>& reports = inputs.reports();
   for (std::size_t i = 0; i < std::min(reports.size(), kInputsShown); ++i) text += format_input(reports[i]);
   if (const std::uint64_t more = reports.size() - std::min(reports.size(), kInputsShown) + inputs.dropped(); more > 0)
-    text += fmt::format("{} more; --report json has all of them\n", counted(more, "input", "inputs"));
+    text +=
+        fmt::format("{} more {}; --report json has all of them\n", with_commas(more), more == 1 ? "input" : "inputs");
   return text + format_warnings(inputs);
 }
 

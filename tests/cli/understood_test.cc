@@ -28,7 +28,7 @@ TEST_CASE("add says of each input what was understood", "[cli][understood]") {
   const Finished added = tape_index({"add", folder / "table.csv", folder / "undated.jsonl", "--archive", folder / "a"});
   CHECK(added.status == 0);
   CHECK_THAT(added.err, Contains("table.csv: csv separated by semicolons; 2 articles\n"
-                                 "  title 2 (Headlines), date 2 (When)\n"
+                                 "  title (Headlines), date (When)\n"
                                  "  not used: Aside (looks like title), Views\n"));
   CHECK_THAT(added.err,
              Contains("warning: ") &&
