@@ -64,6 +64,11 @@ CharKind char_kind_at(std::string_view text, std::size_t at, std::size_t& next) 
   return char_kind(decode_utf8(text, next));
 }
 
+bool is_capital_at(std::string_view text, std::size_t at) {
+  const utf8proc_category_t category = utf8proc_category(static_cast<utf8proc_int32_t>(decode_utf8(text, at)));
+  return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
+}
+
 bool is_word_at(std::string_view text, std::size_t at) {
   const std::uint8_t byte = byte_class(text, at);
   if (byte != kNonAsciiByte) return (byte & kAlnumByte) != 0;

@@ -59,6 +59,9 @@ CharKind char_kind(char32_t code_point);
 // The kind of the character at `at`; sets `next` to the offset after it. Requires at < size.
 CharKind char_kind_at(std::string_view text, std::size_t at, std::size_t& next);
 
+// Whether the character at `at` is a capital letter. Requires at < size.
+bool is_capital_at(std::string_view text, std::size_t at);
+
 // Whether a word that ends at `at` continues there.
 bool is_word_at(std::string_view text, std::size_t at);
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 
+#include "common/text/char_class.h"
 #include "common/text/fold.h"
 
 namespace broadtape {
@@ -163,8 +164,7 @@ class Cutter {
   void fold_into(Atom& atom, bool& has_lower) {
     const std::string_view word = text_.substr(atom.begin, atom.end - atom.begin);
     std::string folded = fold(word);
-    // Treat a non-ASCII first letter as a capital if folding changes it; an approximation.
-    if (kind(atom.begin) == kHigh) atom.is_capitalised = true;
+    if (kind(atom.begin) == kHigh) atom.is_capitalised = is_capital_at(text_, atom.begin);
     has_lower = has_lower || folded == word;
     std::string plain;
     for (std::size_t i = 0; i < folded.size(); ++i) {

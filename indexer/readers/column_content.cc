@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <functional>
 #include <iterator>
 #include <string>
 
@@ -20,6 +21,12 @@ bool is_symbol(std::string_view value) {
            return is_capital(c) || std::isdigit(c) ||
                   std::string_view(".-:^=").find(static_cast<char>(c)) != std::string_view::npos;
          });
+}
+
+// Characters of scripts that write no blanks between words: of three bytes, from U+3000.
+std::size_t wide_characters(std::string_view value) {
+  return static_cast<std::size_t>(
+      std::count_if(value.begin(), value.end(), [](unsigned char c) { return c >= 0xe3 && c <= 0xed; }));
 }
 
 bool is_image_address(std::string_view value) {
@@ -63,21 +70,23 @@ bool is_date(std::string_view value) {
   if (value.size() < kShortest || value.size() > kLongest) return false;
   if (parse_date(value)) return true;
   const auto digits = std::count_if(value.begin(), value.end(), [](unsigned char c) { return std::isdigit(c); });
-  return digits >= 4 && value.find_first_not_of("0123456789/.- :AMPampTZ") == std::string_view::npos &&
-         value.find_first_of("/.-") != std::string_view::npos;
+  const auto separators =
+      std::count_if(value.begin(), value.end(), [](char c) { return c == '/' || c == '.' || c == '-'; });
+  return digits >= 4 && separators >= 2 && value.find_first_not_of("0123456789/.- :AMPampTZ") == std::string_view::npos;
 }
 
 void ColumnContent::add(std::string_view value) {
   value = trimmed(value);
   if (value.empty()) return;
   ++filled_;
+  seen_.insert(std::hash<std::string_view>{}(value));
   dates_ += is_date(value);
   addresses_ += is_web_address(value);
   images_ += is_image_address(value);
   numbers_ += is_number(value);
   symbols_ += is_symbol(value);
   bytes_ += value.size();
-  words_ += 1 + static_cast<std::size_t>(std::count(value.begin(), value.end(), ' '));
+  words_ += 1 + static_cast<std::size_t>(std::count(value.begin(), value.end(), ' ')) + wide_characters(value) / 2;
 }
 
 bool ColumnContent::is_text() const {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string_view>
 
 #include "indexer/readers/field_names.h"
@@ -25,6 +26,9 @@ class ColumnContent {
   // Whether they have three words or more on average.
   bool is_text() const;
 
+  // Whether few values are repeated, unlike those of outlets and categories.
+  bool is_varied() const { return filled_ > 0 && seen_.size() * 10 >= filled_ * 8; }
+
   std::size_t filled() const { return filled_; }
   double mean_bytes() const { return mean(bytes_); }
   double mean_words() const { return mean(words_); }
@@ -37,6 +41,7 @@ class ColumnContent {
 
   std::size_t filled_ = 0, dates_ = 0, addresses_ = 0, images_ = 0, numbers_ = 0, symbols_ = 0;
   std::size_t bytes_ = 0, words_ = 0;
+  std::set<std::size_t> seen_;  // hashes of values
 };
 
 // Whether the value is a number, with a sign, separators or a percent sign.

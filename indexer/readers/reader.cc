@@ -132,7 +132,7 @@ const FormRow& detect_form(std::string_view head, const Names& names) {
   if (const std::string root = row->name == "text" ? xml_root_name(head) : std::string(); !root.empty()) {
     throw Error(ErrorKind::kInput, fmt::format("is XML with the outermost element <{}>, which is not supported", root));
   }
-  if (row->name == "text") {
+  if (row->name == "text" || row->name == "ding") {  // comments of SQL look like the header of `ding`
     if (const RefusedForm* const refused = refused_form(head)) refuse(*refused);
   }
   return *row;

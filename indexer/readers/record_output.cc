@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "common/error/error.h"
+#include "common/text/ascii.h"
 #include "common/text/language_code.h"
 #include "common/text/utf8.h"
 #include "indexer/input/limits.h"
@@ -38,6 +39,13 @@ struct ListRow {
   std::vector<std::string> RawArticle::*list;
 };
 constexpr ListRow kListRows[] = {{"tickers", &RawArticle::tickers}, {"labels", &RawArticle::labels}};
+
+// `www.harborwire.com` as `harborwire.com`, so that an outlet has one name.
+std::string without_www(const std::string& source) {
+  constexpr std::string_view kPrefix = "www.";
+  const bool is_host = ascii_lowered(source.substr(0, kPrefix.size())) == kPrefix && source.find(' ') == source.npos;
+  return is_host ? source.substr(kPrefix.size()) : source;
+}
 
 // The limit that the article exceeds; empty if none.
 std::string excess_of(const RawArticle& raw) {
@@ -105,6 +113,7 @@ bool RecordOutput::take(RawArticle&& raw, const std::function<std::string()>& re
       tidy(*text);
   }
   for (std::string* text : {&raw.title, &raw.source, &raw.author}) *text = one_line(*text);
+  if (!raw.exported) raw.source = without_www(raw.source);
   for (const ListRow& row : kListRows) {
     for (std::string& item : raw.*row.list) tidy(item);
     std::erase(raw.*row.list, "");

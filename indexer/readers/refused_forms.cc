@@ -30,10 +30,26 @@ bool is_sql(std::string_view head) {
                                "PRAGMA foreign_keys", "BEGIN TRANSACTION", "CREATE DATABASE ", "insert into ",
                                "create table ", "drop table "}))
       return true;
-    if (!line.empty() && !begins_with_any(line, {"--", "/*", "*", "SET ", "LOCK TABLES", "USE "})) return false;
+    if (line.starts_with("COPY ") && line.find("FROM stdin") != std::string_view::npos) return true;
+    if (line.starts_with("SELECT ") && line.ends_with(';') && line.find(" FROM ") != std::string_view::npos)
+      return true;
+    if (!line.empty() && !begins_with_any(line, {"--", "/*", "*", "SET ", "LOCK TABLES", "USE ", "SELECT pg_catalog",
+                                                 "BEGIN", "START TRANSACTION", "ALTER ", "CREATE ", "\\"}))
+      return false;
     head.remove_prefix(std::min(head.find('\n'), head.size() - 1) + 1);
   }
   return false;
+}
+
+// `articles:` above an indented list or object.
+bool begins_nested_yaml(std::string_view head) {
+  const std::string_view first = trimmed_first_line(head);
+  if (!first.ends_with(':') || first.find_first_of(" \t") != std::string_view::npos) return false;
+  const std::size_t end = head.find('\n');
+  const std::string_view second = end == std::string_view::npos ? std::string_view() : head.substr(end + 1);
+  const std::string_view content = trimmed_first_line(second);
+  if (content.starts_with("- ")) return true;
+  return second.starts_with("  ") && yaml_pair(content);
 }
 
 // A list of objects, or a document that is not the front matter of a text. Prose with one line such as `Paris: rain` is
@@ -45,6 +61,7 @@ bool is_yaml(std::string_view head) {
     return yaml_pair(trimmed_first_line(head).substr(2)) && second.starts_with("  ") &&
            yaml_pair(trimmed_first_line(second));
   }
+  if (begins_nested_yaml(head)) return true;
   if (!head.starts_with("---\n")) return false;
   const std::string_view rest = head.substr(4);
   if (!rest.starts_with("- ") && !yaml_pair(trimmed_first_line(rest))) return false;

@@ -64,6 +64,13 @@ bool looks_like_header(const Rows& rows, const std::vector<ColumnContent>& conte
   });
 }
 
+// Whether the values may be headlines: of two words or more, and not running text.
+bool is_short_text(const ColumnContent& content) {
+  constexpr double kFewestWords = 1.5;
+  return !content.is_typed() && content.is_varied() && content.mean_words() >= kFewestWords &&
+         content.mean_bytes() < kShortestBodyBytes;
+}
+
 // Gives fields that no name claims to unnamed columns by their content.
 void guess_fields(CsvShape& shape, const std::vector<ColumnContent>& contents) {
   const auto claimed = [&](RawField field) {
@@ -86,16 +93,17 @@ void guess_fields(CsvShape& shape, const std::vector<ColumnContent>& contents) {
   if (!claimed(RawField::kUrl))
     give(
         RawField::kUrl, [](const ColumnContent& c) { return c.is_addresses(); }, any);
-  if (!claimed(RawField::kTitle)) {
-    give(
-        RawField::kTitle, [](const ColumnContent& c) { return c.is_text() && c.mean_bytes() <= kLongestTitleBytes; },
-        [](const ColumnContent& c) { return c.mean_bytes(); });
-  }
+  const auto is_long = [](const ColumnContent& c) { return c.is_text() && c.mean_bytes() >= kShortestBodyBytes; };
+  const bool needs_title = !claimed(RawField::kTitle);
   if (!claimed(RawField::kBody) && !claimed(RawField::kSummary)) {
-    give(
-        RawField::kBody, [](const ColumnContent& c) { return c.is_text() && c.mean_bytes() >= kShortestBodyBytes; },
-        [](const ColumnContent& c) { return -c.mean_bytes(); });
+    // The only column of texts is rather the title.
+    std::size_t others = 0;
+    for (std::size_t i = 0; i < contents.size(); ++i) others += !shape.columns[i].match && is_short_text(contents[i]);
+    if (!needs_title || others > 0) give(RawField::kBody, is_long, [](const auto& c) { return -c.mean_bytes(); });
   }
+  const auto is_title = [](const ColumnContent& c) { return c.is_text() && c.mean_bytes() <= kLongestTitleBytes; };
+  if (needs_title) give(RawField::kTitle, is_title, [](const auto& c) { return c.mean_bytes(); });
+  if (!claimed(RawField::kTitle)) give(RawField::kTitle, is_short_text, [](const auto& c) { return -c.mean_words(); });
 }
 
 // How many of `rows` but the first have `cells` cells.

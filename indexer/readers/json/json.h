@@ -124,9 +124,11 @@ bool set_json_field(ArticleFields& fields, FieldMatch match, const nlohmann::jso
 // An article in a JSON value, with what its surroundings say about it.
 struct FoundArticle {
   const nlohmann::json* object;
-  const nlohmann::json* outer = nullptr;   // the object that wraps it; may have fields of it, or is null
-  std::optional<RawField> key_field = {};  // the field that the key of the article or of its list gives
-  std::string key = {};
+  const nlohmann::json* outer = nullptr;  // the object that wraps it alone; may have fields of it, or is null
+  // The objects around it, the innermost last; may have its source, tickers, language and date.
+  std::vector<const nlohmann::json*> around = {};
+  // The fields that the keys of the article and of its lists give, the innermost last.
+  std::vector<std::pair<RawField, std::string>> keys = {};
 };
 
 // Adds the names that no field takes to `tally`.

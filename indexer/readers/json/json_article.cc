@@ -25,8 +25,8 @@ struct NamingRow {
 };
 constexpr NamingRow kNaming[] = {
     // in the order of RawField
-    {RawField::kTitle, "rendered main title headline name text value default"},
-    {RawField::kBody, "rendered text body html value plain full"},
+    {RawField::kTitle, "rendered main basic title headline name text value default"},
+    {RawField::kBody, "rendered text body html value plain full content"},
     {RawField::kSummary, "rendered text summary html value plain"},
     {RawField::kDate, "date numberlong value iso utc rendered time"},
     {RawField::kSource, "name displayname title label sourcename value text domain id"},
@@ -45,9 +45,10 @@ static_assert(std::size(kNaming) == kFieldCount);
 // Objects inside an article that only group its fields: JSON:API, Elasticsearch, the Guardian, feeds of quote services.
 constexpr std::string_view kGroups[] = {"attributes", "fields", "content", "links",      "finance", "metadata",
                                         "details",    "data",   "article", "properties", "document"};
-constexpr int kGroupPenalty = 200;  // a field of the article itself counts more
-constexpr int kOuterPenalty = 600;  // likewise one of a group
-constexpr int kKeyRank = 1'500;     // the key under which the article is found counts least
+constexpr int kGroupPenalty = 200;     // a field of the article itself counts more
+constexpr int kOuterPenalty = 600;     // likewise one of a group
+constexpr int kAroundPenalty = 1'000;  // likewise one of the objects around it
+constexpr int kKeyRank = 2'500;        // the keys under which the article is found count least
 constexpr int kMaxGroups = 3;
 
 std::string number_text(double number) {
@@ -178,6 +179,18 @@ void collect(const json& object, int penalty, int depth, Collected& result) {
   }
 }
 
+// The fields that several articles in an object may share.
+void collect_shared(const json& object, int penalty, Collected& result) {
+  constexpr RawField kShared[] = {RawField::kSource, RawField::kTickers, RawField::kLanguage, RawField::kDate};
+  for (const auto& [name, value] : object.items()) {
+    auto match = result.names.find(name);
+    if (!match || match->weak || value.is_array()) continue;
+    if (std::find(std::begin(kShared), std::end(kShared), match->field) == std::end(kShared)) continue;
+    match->rank += penalty;
+    set_json_field(result.fields, *match, value);
+  }
+}
+
 }  // namespace
 
 bool is_field_group_name(std::string_view name) {
@@ -243,7 +256,12 @@ RawArticle json_article(const FoundArticle& found, const FieldNames& names, Inpu
   }
   result.tally = nullptr;
   if (found.outer) collect(*found.outer, kOuterPenalty, kMaxGroups - 1, result);
-  if (found.key_field) result.fields.set({*found.key_field, kKeyRank, false, "key"}, found.key);
+  int penalty = kAroundPenalty;
+  for (auto object_around = found.around.rbegin(); object_around != found.around.rend(); ++object_around)
+    collect_shared(**object_around, penalty++, result);
+  int rank = kKeyRank;
+  for (auto key = found.keys.rbegin(); key != found.keys.rend(); ++key)
+    result.fields.set({key->first, rank++, false, "key"}, key->second);
   return std::move(result.fields).article();
 }
 

@@ -17,8 +17,12 @@ using nlohmann::json;
 constexpr int kMaxNesting = 8;  // of lists and objects around an article
 
 // Names that say nothing about the articles in them, beside those of lists, holders and groups of fields.
-constexpr std::string_view kPlainNames[] = {"edges", "node",  "nodes", "source", "item",
-                                            "doc",   "story", "list",  "content"};
+constexpr std::string_view kPlainNames[] = {
+    "edges",    "node",       "nodes",    "source",   "item",    "doc",       "story",   "list",   "content",
+    "children", "child",      "products", "bindings", "graph",   "info",      "batch",   "blocks", "objects",
+    "object",   "collection", "elements", "search",   "page",    "pages",     "body",    "main",   "root",
+    "output",   "input",      "train",    "test",     "dataset", "tables",    "table",   "sheet",  "matches",
+    "hit",      "group",      "groups",   "all",      "props",   "pageprops", "features"};
 
 bool is_symbol_key(std::string_view key) {
   constexpr std::size_t kLongest = 10;
@@ -94,19 +98,44 @@ class ArticleFinder {
   // date, an address or a summary: a product or a person is not an article.
   bool is_article(const json& object) const {
     if (!object.is_object()) return false;
-    bool weak_title = false, other_field = false;
+    const Texts texts = texts_of(object);
+    if (!texts.title && !texts.body) return texts.weak_title && (texts.date || texts.other);
+    if (texts.date || (texts.title && texts.body)) return true;
+    return texts.title ? !wraps_articles(object) : texts.other || !is_block(object);
+  }
+
+  struct Texts {
+    bool title = false, weak_title = false, body = false, date = false;
+    bool other = false;  // an address or a summary
+  };
+
+  Texts texts_of(const json& object) const {
+    Texts texts;
     for (const auto& [name, value] : object.items()) {
       const auto match = names_.find(name);
       if (!match || (value.is_array() && !is_version_list(value))) continue;
-      const bool text = match->field == RawField::kTitle || match->field == RawField::kBody;
-      if (text && has_text(value, match->field)) {
-        if (!match->weak) return true;
-        weak_title = true;
-      }
-      other_field |=
-          match->field == RawField::kDate || match->field == RawField::kUrl || match->field == RawField::kSummary;
+      const bool is_title = match->field == RawField::kTitle;
+      if ((is_title || match->field == RawField::kBody) && has_text(value, match->field))
+        (match->weak ? texts.weak_title : is_title ? texts.title : texts.body) = true;
+      texts.date |= match->field == RawField::kDate;
+      texts.other |= match->field == RawField::kUrl || match->field == RawField::kSummary;
     }
-    return weak_title && other_field;
+    return texts;
+  }
+
+  // Whether an object with a title, but without date and text, has a list of articles with them: a feed.
+  bool wraps_articles(const json& object) const {
+    return std::any_of(object.begin(), object.end(), [&](const json& list) {
+      if (!list.is_array() || list.empty() || !list.front().is_object()) return false;
+      const Texts first = texts_of(list.front());
+      return first.title && (first.date || first.body);
+    });
+  }
+
+  // Whether an object with a text is a part of a text: {"type": "paragraph", "text": "..."}.
+  static bool is_block(const json& object) {
+    const auto type = object.find("type");
+    return type != object.end() && type->is_string();
   }
 
   // {"columns": ["title", ...], "data": [["Acme beats", ...], ...]}, as pandas writes it.
@@ -157,12 +186,12 @@ class ArticleFinder {
     for (const auto& [name, inner] : value.items()) {
       if (!holds_articles(inner, depth + 1)) continue;
       FoundArticle next = found;
+      next.around.push_back(&value);
       next.outer = inner.is_object() ? &value : nullptr;
       if (auto field = field_of_key(name, names_)) {
         if (field == RawField::kSource && !sections) sections = has_section(value);
         if (field == RawField::kSource && names_section(name, inner, *sections)) field = RawField::kLabels;
-        next.key_field = field;
-        next.key = name;
+        next.keys.emplace_back(*field, name);
         next.outer = nullptr;
       }
       if (!visit_all(inner, next, depth + 1)) return false;

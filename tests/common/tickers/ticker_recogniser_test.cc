@@ -63,6 +63,13 @@ TEST_CASE("marks with an exchange give the symbol, known or not", "[tickers][rec
   check_bodies(cases);
 }
 
+TEST_CASE("A word that begins with a small letter of another alphabet is no name", "[tickers][recogniser]") {
+  CHECK(recognise("",
+                  "Er sprach \xC3\xBC"
+                  "ber die Sache.")
+            .empty());
+}
+
 TEST_CASE("cashtags are letters, never amounts", "[tickers][recogniser]") {
   const Case cases[] = {
       {"I hold $TSLA and $BRK.B now", "BRK.B cashtag, TSLA cashtag"},

@@ -184,6 +184,38 @@ TEST_CASE("An unterminated quote invalidates only its own row", "[readers][csv]"
   }
 }
 
+TEST_CASE("Unknown columns are told by what they hold", "[readers][csv]") {
+  const std::string text(120, 'x');
+  struct Case {
+    std::string csv;
+    std::string title, date;
+    bool has_body;
+  };
+  const Case cases[] = {
+      {"x1,x2,x3\nAcme doubles,2025-01-30,Acme said " + text + "\nBeta falls,2025-01-31,Beta said so " + text + "\n",
+       "Acme doubles", "2025-01-30", true},
+      {"x1,x2,x3\nHarbor Wire,2025-01-30,Acme said " + text + "\nHarbor Wire,2025-01-31,Beta said so " + text + "\n",
+       "Acme said " + text, "2025-01-30", false},
+      {"x1,x2,headline\n555-1234,2025-01-30,Acme doubles\n555-1235,2025-01-31,Beta falls\n", "Acme doubles",
+       "2025-01-30", false},
+      {"見出,日,文\n阿克米公司利润翻番,2025-01-30,"
+       "阿克米公司周一表示利润翻番并且提高了今年的预期阿克米公司周一表示利润翻番\n",
+       "阿克米公司利润翻番", "2025-01-30", true},
+  };
+  for (const Case& c : cases) {
+    INFO(c.csv);
+    const Collected got = collect(c.csv);
+    REQUIRE_FALSE(got.articles.empty());
+    CHECK(got.articles[0].title == c.title);
+    CHECK(got.articles[0].date_text == c.date);
+    CHECK(got.articles[0].body.empty() != c.has_body);
+  }
+}
+
+TEST_CASE("An outlet is named without www.", "[readers][csv]") {
+  CHECK(only_article(collect("title,source\nAcme rises,www.harborwire.example\n")).source == "harborwire.example");
+}
+
 TEST_CASE("A column of pictures gives no address", "[readers][csv]") {
   for (const char* column : {"img", "thumbnail_url", "cover"}) {
     const Collected got =

@@ -96,6 +96,13 @@ TEST_CASE("Text of another kind is refused by name, with a way out", "[readers][
   const Case refused[] = {
       {"-- MySQL dump\n/*!40101 SET NAMES utf8 */;\nCREATE TABLE `news` (\n", "is SQL"},
       {"INSERT INTO `news` VALUES (1,'Oil rises');\n", "is SQL"},
+      {"--\n-- PostgreSQL database dump\n--\nSET x = 0;\nSELECT pg_catalog.set_config('a', '', false);\nCREATE TABLE a "
+       "(\n",
+       "is SQL"},
+      {"-- phpMyAdmin SQL Dump\n-- version 5\nSTART TRANSACTION;\nCREATE TABLE a (\n", "is SQL"},
+      {"SELECT title, body FROM news;\n", "is SQL"},
+      {"articles:\n  - title: Oil rises\n    date: 2024-01-15\n", "is YAML"},
+      {"news:\n  title: Oil rises\n", "is YAML"},
       {"- title: Oil rises\n  date: 2024-01-15\n", "is YAML"},
       {"---\ntitle: Oil rises\ntext: Prices rose.\n", "is YAML"},
       {"---\ntitle: Oil rises\n---\ntitle: Gold falls\n---\ntitle: Gas falls\n", "is YAML"},
@@ -201,6 +208,30 @@ TEST_CASE("The character set is detected at the first non-ASCII byte", "[readers
   CHECK(latin.articles.back().title == "Nestl\xC3\xA9");
   const Collected utf8 = collect(lines + "{\"title\":\"Nestl\xC3\xA9\"}\n");
   CHECK(utf8.articles.back().title == "Nestl\xC3\xA9");
+}
+
+TEST_CASE("Code, configuration and markup are no articles; text with a few such lines is one", "[readers][forms]") {
+  const char* const code[] = {
+      "#include <stdio.h>\n\nint main(void) {\n  return 0;\n}\n",
+      "import sys\nfor line in sys.stdin:\n    x = line.split()\n    y = x[0]\n    z = y + 1\n",
+      "[main]\nname = acme\nlevel = 3\n; done\n",
+      ".a { color: red; }\n.b { color: blue; }\n.c {\n  margin: 0;\n}\n",
+  };
+  for (const char* text : code) {
+    INFO(text);
+    const Collected got = collect(text);
+    CHECK(got.articles.empty());
+    CHECK(got.rejects.size() == 1);
+  }
+  const char* const prose[] = {
+      "Acme doubles its profit\n",
+      "Acme doubles its profit\n\nAcme said on Monday that profit had doubled.\n* up 5 %\n* down 3 %\n",
+      "Acme rises\nBeta falls\nGamma names new chief\n",
+  };
+  for (const char* text : prose) {
+    INFO(text);
+    CHECK(collect(text).articles.size() == 1);
+  }
 }
 
 TEST_CASE("The last form accepts everything", "[readers][forms]") {

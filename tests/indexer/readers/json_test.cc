@@ -167,6 +167,54 @@ TEST_CASE("JSON articles are found anywhere, and keys give what they say", "[rea
   }
 }
 
+TEST_CASE("Objects around articles and all their keys say what the articles do not", "[readers][json]") {
+  struct Case {
+    const char* json;
+    std::string source, date;
+    std::vector<std::string> tickers;
+  };
+  const Case cases[] = {
+      {R"([{"ticker": "IBM", "articles": [{"title": "a"}]}])", "", "", {"IBM"}},
+      {R"([{"source": "Harbor Wire", "date": "2025-01-30", "list": [{"title": "a"}]}])",
+       "Harbor Wire",
+       "2025-01-30",
+       {}},
+      {R"([{"source": "Harbor Wire", "list": [{"title": "a", "source": "Other"}]}])", "Other", "", {}},
+      {R"({"2025-01-30": {"IBM": [{"title": "a"}]}})", "", "2025-01-30", {"IBM"}},
+      {R"({"IBM": {"2025-01-30": [{"title": "a"}]}})", "", "2025-01-30", {"IBM"}},
+      {R"([{"title": "Harbor Wire", "list": [{"title": "a", "date": "2025-01-30"}]}])", "", "2025-01-30", {}},
+      {R"({"children": [{"title": "a"}]})", "", "", {}},
+  };
+  for (const Case& c : cases) {
+    INFO(c.json);
+    const RawArticle raw = only_article(collect(c.json));
+    CHECK(raw.title == "a");
+    CHECK(raw.source == c.source);
+    CHECK(raw.date_text == c.date);
+    CHECK(raw.tickers == c.tickers);
+  }
+}
+
+TEST_CASE("An article is not taken for a list, nor its paragraphs for articles", "[readers][json]") {
+  struct Case {
+    const char* json;
+    std::string body;
+  };
+  const Case cases[] = {
+      {R"([{"title": "a", "date": "2025-01-30", "related": [{"title": "b", "date": "2025-01-29"}]}])", ""},
+      {R"([{"title": "a", "body": "c", "related": [{"title": "b", "date": "2025-01-29"}]}])", "c"},
+      {R"([{"title": "a", "content_elements": [{"type": "text", "content": "c"}, {"type": "text", "content": "d"}]}])",
+       "c\n\nd"},
+      {R"([{"title": "a", "paragraphs": ["c", "d"]}])", "c\n\nd"},
+  };
+  for (const Case& c : cases) {
+    INFO(c.json);
+    const RawArticle raw = only_article(collect(c.json));
+    CHECK(raw.title == "a");
+    CHECK(raw.body == c.body);
+  }
+}
+
 TEST_CASE("Records as Python prints them are read", "[readers][json]") {
   const Collected got = collect(
       "{'title': 'Acme\\xa0rises', 'text': \"It's up\"}\n"
