@@ -39,9 +39,11 @@ struct HeaderLine {
   std::string value;
 };
 
-// `ACCESSION NUMBER:\t\t0001` and `<ACCESSION-NUMBER>0001` alike.
+// `ACCESSION NUMBER:\t\t0001` and `<ACCESSION-NUMBER>0001` alike. Ignores lines above kLongestHeaderLine.
 HeaderLine header_line_of(std::string_view line) {
+  constexpr std::size_t kLongestHeaderLine = 1000;
   line = trimmed(line);
+  if (line.size() > kLongestHeaderLine) return {};
   const bool is_tag = line.starts_with('<');
   const std::size_t end = line.find(is_tag ? '>' : ':');
   if (end == std::string_view::npos) return {};

@@ -50,6 +50,19 @@ TEST_CASE("Documents of a submission that are no text are counted", "[readers][s
   CHECK(got.notes == std::vector<std::string>{"left out, because they are no text: 2 XML, 1 EX-100, 1 GRAPHIC"});
 }
 
+TEST_CASE("Long values in the headers of a submission are ignored or cut", "[readers][sec]") {
+  const std::string item = "ITEM INFORMATION:\t\tOther Events\n";
+  const std::string header =
+      std::string(kSecHeader)
+          .replace(kSecHeader.find(item), item.size(), item + "ITEM INFORMATION:\t\t" + std::string(2000, 'i') + "\n");
+  const Collected got = collect(header + sec_document("8-K", "", "Text.") +
+                                sec_document(std::string(300, 'T'), "", "begin 644 a.jpg\nM_]C_X\nend") +
+                                sec_document(std::string(2000, 'T'), "", "begin 644 a.jpg\nM_]C_X\nend"));
+  CHECK(only_article(got).labels == std::vector<std::string>{"8-K", "Other Events"});
+  CHECK(got.notes ==
+        std::vector<std::string>{"left out, because they are no text: 1 " + std::string(50, 'T') + ", 1 encoded"});
+}
+
 TEST_CASE("Submissions have several headers", "[readers][sec]") {
   const RawArticle tags = only_article(collect(
       "<SUBMISSION>\n<ACCESSION-NUMBER>0000000001-24-000001\n<TYPE>4\n<FILING-DATE>20240105\n<REPORTING-OWNER>\n"
