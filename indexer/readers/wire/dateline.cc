@@ -12,7 +12,7 @@ namespace broadtape {
 namespace {
 
 struct WireRow {
-  std::string_view mark;  // in lower case, without blanks
+  std::string_view mark;  // as wire_named() compares: in lower case, without blanks and full stops
   std::string_view name;
 };
 constexpr WireRow kWires[] = {
@@ -31,7 +31,7 @@ constexpr WireRow kWires[] = {
     {"prweb", "PRWeb"},
     {"newmediawire", "NewMediaWire"},
     {"acnnewswire", "ACN Newswire"},
-    {"media outreach newswire", "Media OutReach"},
+    {"mediaoutreachnewswire", "Media OutReach"},
     {"mediaoutreach", "Media OutReach"},
     {"ots", "news aktuell"},
     {"dgap", "DGAP"},
@@ -62,9 +62,11 @@ constexpr WireRow kWires[] = {
     {"cnn", "CNN"},
     {"cp", "The Canadian Press"},
     {"canadianpress", "The Canadian Press"},
-    {"alliance news", "Alliance News"},
     {"alliancenews", "Alliance News"},
 };
+static_assert(std::all_of(std::begin(kWires), std::end(kWires), [](const WireRow& row) {
+  return row.mark.find_first_of(" .ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string_view::npos && !row.mark.ends_with("com");
+}));
 
 // The wire that `text`, from inside the brackets of a mark, names: `PRNewswire-FirstCall`, `CNW Telbec`, `GLOBE
 // NEWSWIRE`, `Newsfile Corp. `. Null if it names none.

@@ -32,6 +32,9 @@ TEST_CASE("The dateline gives a wire text its source and date", "[readers][wire]
       {"FOR IMMEDIATE RELEASE\n\nAcme rises\n\nLONDON, 30 January 2025 /PRNewswire/ -- Acme rose.", "PR Newswire",
        "30 January 2025"},
       {"Acme steigt\n\nFRANKFURT (dpa-AFX) - Acme stieg.", "dpa-AFX", ""},
+      {"Acme rises\n\nHONG KONG, Jan. 30, 2025 (Media OutReach Newswire) - Acme rose.", "Media OutReach",
+       "Jan. 30, 2025"},
+      {"Acme rises\n\nLONDON (Alliance News) - Acme rose.", "Alliance News", ""},
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.text) {
