@@ -182,9 +182,30 @@ class NexisParser {
                                   label->label == NexisLabel::kSubject);
   }
 
+  // Whether the paragraph that begins with `line` may be among the labels after the text: a label, also an unknown one
+  // such as `PUB-TYPE:`, the rest of a list across two pages, or the copyright.
+  bool may_be_in_tail(std::string_view line) const {
+    if (label_line(line) || is_copyright_line(line) || (line == "Classification" && is_uni_)) return true;
+    if (line.ends_with("%)") || line.find("%);") != std::string_view::npos) return true;
+    const std::string_view name = line.substr(0, line.find_first_of(": "));
+    return name.size() < line.size() && line[name.size()] == ':' && name.find('-') != std::string_view::npos &&
+           std::isupper(static_cast<unsigned char>(name[0]));
+  }
+
+  // The first label after the text. A label is part of the text if a paragraph of the text follows it.
+  std::size_t tail_begin(std::size_t begin) const {
+    std::size_t tail = lines_.size();
+    for (std::size_t at = lines_.size(); at-- > begin;) {
+      if (lines_[at].empty()) continue;
+      if (begins_tail(at)) tail = at;
+      const bool begins_paragraph = at == begin || lines_[at - 1].empty();
+      if (begins_paragraph && !may_be_in_tail(lines_[at])) break;
+    }
+    return tail;
+  }
+
   void take_body(std::size_t begin) {
-    std::size_t end = std::min(begin, lines_.size());
-    while (end < lines_.size() && !begins_tail(end)) ++end;
+    const std::size_t end = tail_begin(std::min(begin, lines_.size()));
     for (std::size_t at = end; at < lines_.size();) {
       const auto label = label_line(lines_[at]);
       if (!label) {

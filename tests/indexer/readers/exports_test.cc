@@ -80,6 +80,23 @@ TEST_CASE("Nexis labels are known in other languages and layouts", "[readers][ex
   CHECK(old.body == "Acme rose.");
 }
 
+TEST_CASE("A Nexis label before further text belongs to the text", "[readers][exports]") {
+  const std::string head =
+      "1 of 1 DOCUMENTS\n\nHarbor Times\n\nJanuary 30, 2025\n\nAcme rises\n\nLENGTH: 9 words\n\nAcme rose.\n\n";
+  const std::string tail =
+      "\n\nLOAD-DATE: January 31, 2025\n\nLANGUAGE: ENGLISH\n\nSUBJECT: OIL (90%);\n\nGAS (80%)\n\nPUB-TYPE: "
+      "Newspaper\n\nCopyright 2025 Harbor Times\nAll Rights Reserved\n";
+  for (const char* label : {"COMPANY", "STATE", "CITY", "PERSON", "COUNTRY", "LANGUAGE", "UPDATE"}) {
+    INFO(label);
+    const std::string text = std::string(label) + ": Acme was founded in 1950.\n\nIts profit doubled.";
+    const RawArticle raw = only_article(collect(head + text + tail));
+    CHECK(raw.body == "Acme rose.\n\n" + text);
+    CHECK(raw.language == "en");
+    CHECK(raw.labels == std::vector<std::string>{"OIL"});
+    CHECK(only_article(collect(head + text)).body == "Acme rose.\n\n" + text);
+  }
+}
+
 TEST_CASE("Nexis Uni has the title first and ends each document", "[readers][exports]") {
   const std::string cover =
       "User Name: A Reader\nDate and Time: Friday, January 31, 2025 9:00:00 AM EST\nJob Number: 1\n\nDocuments (2)\n\n"
