@@ -36,6 +36,7 @@ Codes read_codes() {
     codes.emplace(code, code);
     add_names(cut(row, '\t'), ' ', code, codes);
     add_names(cut(row, '\t'), ',', code, codes);
+    add_names(cut(row, '\t'), ',', code, codes);
     add_names(row, ',', code, codes);
   }
   for (const std::string_view none : kNoLanguage) codes.emplace(none, std::string_view());

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "common/text/ascii.h"
-#include "common/text/fold.h"
+#include "common/text/language_code.h"
 #include "common/time/date_parser.h"
 #include "indexer/readers/text_layout.h"
 
@@ -44,79 +44,13 @@ std::string_view code_before_blank(std::string_view line) {
   return code.size() < line.size() && is_among(code, kCodes) ? code : std::string_view();
 }
 
+// Whether `line` is the name of a language, not its code or the beginning of a list or sentence.
 bool is_language_name(std::string_view line) {
-  constexpr std::string_view kNames[] = {"english",
-                                         "englisch",
-                                         "anglais",
-                                         "ingles",
-                                         "inglese",
-                                         "engels",
-                                         "german",
-                                         "deutsch",
-                                         "allemand",
-                                         "aleman",
-                                         "tedesco",
-                                         "french",
-                                         "franzosisch",
-                                         "francais",
-                                         "frances",
-                                         "francese",
-                                         "spanish",
-                                         "spanisch",
-                                         "espagnol",
-                                         "espanol",
-                                         "spagnolo",
-                                         "italian",
-                                         "italienisch",
-                                         "italien",
-                                         "italiano",
-                                         "portuguese",
-                                         "portugiesisch",
-                                         "portugais",
-                                         "portugues",
-                                         "dutch",
-                                         "niederlandisch",
-                                         "neerlandais",
-                                         "nederlands",
-                                         "russian",
-                                         "russisch",
-                                         "russe",
-                                         "русский",
-                                         "chinese",
-                                         "chinese - simplified",
-                                         "chinese - traditional",
-                                         "chinesisch",
-                                         "japanese",
-                                         "japanisch",
-                                         "korean",
-                                         "koreanisch",
-                                         "polish",
-                                         "polnisch",
-                                         "swedish",
-                                         "schwedisch",
-                                         "danish",
-                                         "danisch",
-                                         "norwegian",
-                                         "norwegisch",
-                                         "finnish",
-                                         "finnisch",
-                                         "turkish",
-                                         "turkisch",
-                                         "arabic",
-                                         "arabisch",
-                                         "czech",
-                                         "tschechisch",
-                                         "hungarian",
-                                         "ungarisch",
-                                         "indonesian",
-                                         "catalan",
-                                         "日本語",
-                                         "中文",
-                                         "한국어",
-                                         "英语",
-                                         "英語"};
-  constexpr std::size_t kLongest = 40;
-  return line.size() <= kLongest && is_among(fold(line), kNames);
+  constexpr std::size_t kShortest = 4, kLongest = 40;
+  constexpr std::size_t kLongestCode = 3;
+  if (line.size() < kShortest || line.size() > kLongest || line.find_first_of(",;") != std::string_view::npos)
+    return false;
+  return line.find_first_of("-_.@") > kLongestCode && language_code(line).size() == 2;
 }
 
 // The code of a source, `DJDN`, `J`, `NYTF`.

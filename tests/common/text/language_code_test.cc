@@ -32,6 +32,11 @@ TEST_CASE("Codes and names of a language give its ISO 639-1 code", "[text][langu
       {"français", "fr"},
       {"FRANCAIS", "fr"},
       {"castilian", "es"},
+      {"Englisch", "en"},
+      {"Francés", "fr"},
+      {"TEDESCO", "de"},
+      {"英文", "en"},
+      {"Chinese - Simplified", "zh"},
       {"Brazilian  Portuguese", "pt"},
       {"zh-Hans", "zh"},
       {"zh_TW", "zh"},
@@ -69,7 +74,7 @@ TEST_CASE("Each code and name in the table gives the code of its row", "[text][l
     const std::string code = row.substr(0, row.find('\t'));
     std::istringstream columns(row);
     std::string column;
-    for (const char separator : {' ', ' ', ',', ','}) {
+    for (const char separator : {' ', ' ', ',', ',', ','}) {
       std::getline(columns, column, '\t');
       std::istringstream names(column);
       for (std::string name; std::getline(names, name, separator);) {
