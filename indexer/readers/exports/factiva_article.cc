@@ -67,10 +67,7 @@ bool is_one_word(std::string_view line) {
 
 // `By Jane Roe`, or two to four words in capitals below a longer headline.
 bool is_byline(std::string_view line, std::string_view above) {
-  constexpr std::string_view kBeginnings[] = {"By ", "BY ", "Von ", "Par ", "Por ", "Di ", "Door "};
-  if (std::any_of(std::begin(kBeginnings), std::end(kBeginnings),
-                  [&](std::string_view beginning) { return line.starts_with(beginning); }))
-    return true;
+  if (begins_byline(line)) return true;
   const auto words = std::count(line.begin(), line.end(), ' ') + 1;
   if (words < 2 || words > 4 || std::count(above.begin(), above.end(), ' ') < 3) return false;
   bool at_start = true;
@@ -148,6 +145,7 @@ class FactivaParser {
       }
     }
     take_field(current, value);
+    result_.begins_another = dates > 1;
     if (dates > 1) result_.problem = "another article begins in it before its last line, AN";
   }
 
@@ -187,12 +185,13 @@ class FactivaParser {
     for (std::size_t i = count + 1; i + 1 < written.size(); ++i) {
       if (!begins_display(written[i]->text, written[i + 1]->text)) continue;
       result_.problem = "another article begins in it before its last line, such as `Document DJDN0000...`";
+      result_.begins_another = true;
       return;
     }
     take_above({written.begin(), written.begin() + static_cast<std::ptrdiff_t>(count)});
     RawArticle& article = result_.article;
     article.date_text = written[count + 1]->text;
-    article.set_origin(RawField::kDate, "the line behind the number of words");
+    article.set_origin(RawField::kDate, "the line after the number of words");
     std::size_t at = count + 2;
     if (at < written.size() && is_time_of_day(written[at]->text)) article.time_text = written[at++]->text;
     if (at < written.size()) article.source = written[at++]->text;
@@ -292,6 +291,12 @@ std::string_view factiva_code(std::string_view line) {
   const std::string_view rest = line.substr(end);
   const bool separated = rest.empty() || rest.find('\t') < rest.find_first_not_of(" \t") || rest.starts_with("  ");
   return separated ? code : std::string_view();
+}
+
+bool begins_byline(std::string_view line) {
+  constexpr std::string_view kBeginnings[] = {"By ", "BY ", "Von ", "Par ", "Por ", "Di ", "Door "};
+  return std::any_of(std::begin(kBeginnings), std::end(kBeginnings),
+                     [&](std::string_view beginning) { return line.starts_with(beginning); });
 }
 
 bool begins_display(std::string_view line, std::string_view next) {

@@ -14,6 +14,7 @@ struct FactivaResult {
   RawArticle article;
   std::string problem;            // why the piece is not an article; empty if it is
   bool has_lines_before = false;  // such as a table of contents, which were left out
+  bool begins_another = false;    // the problem is that another article begins in the piece
 };
 
 // Two layouts: with codes such as HD, PD and TD, each in a line of its own or before its value; and the display for
@@ -26,6 +27,9 @@ std::string_view accession_of(std::string_view line);
 
 // The code with which `line` begins, in its own line or before two blanks or a tab: "HD". Empty for other lines.
 std::string_view factiva_code(std::string_view line);
+
+// Whether `line` begins as the name of an author does: `By Jane Roe`.
+bool begins_byline(std::string_view line);
 
 // Whether `line` and the next line with text are the number of words and a date.
 bool begins_display(std::string_view line, std::string_view next);

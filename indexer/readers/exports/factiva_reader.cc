@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <iterator>
 #include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "common/error/error.h"
 #include "indexer/readers/exports/exports.h"
@@ -38,6 +40,7 @@ class FactivaReader {
   // False: stop.
   bool take(ExportLine&& line) {
     if (line.role == LineRole::kStart) {
+      if (has_display_ || (has_headline_ && has_date_)) return hand_over({});
       has_lines_between_ = has_lines_between_ || piece_.has_text();
       piece_ = {};
       return true;
@@ -49,25 +52,59 @@ class FactivaReader {
     if (begins_next && !hand_over({})) return false;
     has_headline_ = has_headline_ || code == "HD";
     has_date_ = has_date_ || code == "PD";
-    piece_.add(std::move(line));
-    return true;
+    return take_display_line(std::move(line));
   }
 
   // False if there was neither an article nor a rejected one.
   bool finish() {
     if (piece_.has_text()) {
       FactivaResult rest = parse_factiva(numbered());
-      if (rest.problem.empty() || piece_.is_too_long)
+      if (rest.problem.empty() || rest.begins_another || piece_.is_too_long)
         hand_over({});
       else
-        has_lines_behind_ = true;
+        has_lines_after_ = true;
     }
     if (has_lines_between_) output_.note("text before the articles, such as a table of contents, was left out");
-    if (has_lines_behind_) output_.note("text behind the last article, such as a summary of the search, was left out");
+    if (has_lines_after_) output_.note("text after the last article, such as a summary of the search, was left out");
     return number_ > 0;
   }
 
  private:
+  // Adds `line`. If a second display begins at it, hands over what is before that display. False: stop.
+  bool take_display_line(ExportLine&& line) {
+    if (trimmed(line.text).empty()) {
+      piece_.add(std::move(line));
+      return true;
+    }
+    const bool has_begun = begins_display(line_before_, line.text);
+    const std::size_t first = has_begun && has_display_ ? next_display() : 0;
+    if (first > 0) {
+      const auto begin = piece_.lines.begin() + static_cast<std::ptrdiff_t>(first);
+      std::vector<ExportLine> next(std::make_move_iterator(begin), std::make_move_iterator(piece_.lines.end()));
+      piece_.lines.erase(begin, piece_.lines.end());
+      if (!hand_over({})) return false;
+      for (ExportLine& above : next) piece_.add(std::move(above));
+    }
+    has_display_ = has_display_ || has_begun;
+    line_before_ = is_word_count(line.text) ? line.text : std::string();
+    piece_.add(std::move(line));
+    return true;
+  }
+
+  // Where the display begins whose number of words is in the last line with text: at its headline or section, after an
+  // empty line. 0 if no empty line or only a byline is above.
+  std::size_t next_display() const {
+    constexpr std::size_t kMostLines = 8;
+    const auto is_empty = [&](std::size_t i) { return trimmed(piece_.lines[i].text).empty(); };
+    if (piece_.is_too_long) return 0;
+    std::size_t count = piece_.lines.size() - 1;
+    while (count > 0 && is_empty(count)) --count;
+    std::size_t first = count;
+    while (first > 0 && count - first < kMostLines && !is_empty(first - 1)) --first;
+    const bool has_headline = count - first > 1 || (count - first == 1 && !begins_byline(piece_.lines[first].text));
+    return first > 0 && is_empty(first - 1) && has_headline ? first : 0;
+  }
+
   ExportPiece& numbered() {
     piece_.number = number_ + 1;
     return piece_;
@@ -78,7 +115,8 @@ class FactivaReader {
     ExportPiece piece = std::exchange(numbered(), {});
     drop_publisher(piece.lines);
     ++number_;
-    has_headline_ = has_date_ = false;
+    has_headline_ = has_date_ = has_display_ = false;
+    line_before_.clear();
     std::string place = piece.place();
     if (piece.is_too_long) return output_.reject(std::move(place), "is too long", piece.text());
     FactivaResult result = parse_factiva(piece);
@@ -94,8 +132,10 @@ class FactivaReader {
   std::uint64_t number_ = 0;
   bool has_headline_ = false;
   bool has_date_ = false;
+  bool has_display_ = false;
+  std::string line_before_;  // if it is a number of words
   bool has_lines_between_ = false;
-  bool has_lines_behind_ = false;
+  bool has_lines_after_ = false;
 };
 
 bool looks_like_factiva_page(std::string_view head) {

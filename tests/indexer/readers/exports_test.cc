@@ -192,12 +192,75 @@ TEST_CASE("Factiva is read in other languages", "[readers][exports]") {
   }
 }
 
-TEST_CASE("A Factiva article whose last line is missing is not merged with the next", "[readers][exports]") {
-  const std::string cut = kFactivaDisplay.substr(0, kFactivaDisplay.find("Document"));
-  const Collected got = collect(kFactivaDisplay + cut + kFactivaDisplay);
-  CHECK(got.articles.size() == 1);
-  REQUIRE(got.rejects.size() == 1);
-  CHECK_THAT(got.rejects[0].reason, Catch::Contains("another article begins in it"));
+TEST_CASE("The language of a Factiva article is a name, not the beginning of its text", "[readers][exports]") {
+  struct Case {
+    const char* line;
+    const char* language;
+  };
+  const Case cases[] = {
+      {"Englisch", "en"},           {"Czech", "cs"},      {"Chinese - Simplified", "zh"},  {"Hebrew", "he"},
+      {"So-called pros sell.", ""}, {"No. 5 rises.", ""}, {"Russian, Ukrainian talks", ""}};
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.line) {
+      const RawArticle raw =
+          only_article(collect("Acme\n120 words\n30 January 2025\nHarbor Newswires\nHNW\n" + std::string(c.line) +
+                               "\nText.\n\nDocument HNW0000020250130el1u0012x\n"));
+      CHECK(raw.language == c.language);
+      CHECK(raw.body == (*c.language ? "Text." : std::string(c.line) + "\nText."));
+    }
+  }
+}
+
+TEST_CASE("A Factiva article whose last line is missing ends where the next one begins", "[readers][exports]") {
+  std::string text = kFactivaDisplay;
+  for (const char* name : {"Beta", "Gamma", "Delta"})
+    text += std::string("Markets\n") + name +
+            " rises\nBy Jane Roe\n120 words\n\n30 January 2025\nHarbor Newswires\nHNW\n" +
+            "English\n(c) 2025 Harbor\n\n" + name + " rose.\n\nTraders were glad.\n\n";
+  const Collected got = collect(text + "Search Summary\nText\nacme\n");
+  REQUIRE(got.titles() == std::vector<std::string>{"Acme Shares Fall After a Rival Unveils a Cheaper Model",
+                                                   "Beta rises", "Gamma rises", "Delta rises"});
+  CHECK(got.articles[1].body == "Beta rose.\n\nTraders were glad.");
+  CHECK(got.articles[1].labels == std::vector<std::string>{"Markets"});
+  CHECK(got.articles[1].author == "Jane Roe");
+  CHECK(got.articles[2].record == "article 3, line 33");
+  CHECK(got.rejects.empty());
+}
+
+TEST_CASE("Factiva articles whose border is unclear are rejected together", "[readers][exports]") {
+  struct Case {
+    const char* name;
+    std::string text;
+  };
+  const std::string rest = "120 words\n30 January 2025\nHarbor Newswires\nHNW\nEnglish\n(c) 2025 Harbor\n\nText.\n";
+  const std::string coded = "HD Acme rises\nWC 9 words\nPD 30 January 2025\nSN Harbor\nLA English\nTD\nText.\n";
+  const Case cases[] = {
+      {"no headline", "\nAcme rises\n" + rest + "\n" + rest},
+      {"a headline apart from its byline", "\nAcme rises\n" + rest + "\nBeta rises\n\nBy Jane Roe\n" + rest},
+      {"no empty line", "\nAcme rises\n" + rest + "a\nb\nc\nd\ne\nf\ng\nh\ni\nBeta rises\n" + rest},
+      {"codes before a blank", coded + "\n" + coded},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      const Collected got = collect(kFactivaDisplay + c.text);
+      CHECK(got.articles.size() == 1);
+      REQUIRE(got.rejects.size() == 1);
+      CHECK_THAT(got.rejects[0].record, Catch::StartsWith("article 2"));
+      CHECK_THAT(got.rejects[0].reason, Catch::Contains("another article begins in it"));
+      CHECK(got.notes.empty());
+    }
+  }
+}
+
+TEST_CASE("A Factiva article in HTML ends where the next one begins", "[readers][exports]") {
+  std::string page = "<html><head><title>Factiva</title></head><body>";
+  for (const char* name : {"Acme", "Beta"})
+    page += std::string("<div class=\"article deArticle\"><div id=\"hd\"><span class=\"deHeadline\">") + name +
+            "</span></div><div>10 words</div><div>1 April 2017</div><div>Hafenblatt</div><div>Copyright 2017</div>" +
+            "<p class=\"articleParagraph dearticleParagraph\">Text.</p></div>";
+  const Collected got = collect(page + "</body></html>");
+  CHECK(got.titles() == std::vector<std::string>{"Acme", "Beta"});
+  CHECK(got.notes.empty());
 }
 
 TEST_CASE("The codes of Factiva stand in their own lines or beside the text", "[readers][exports]") {
