@@ -134,9 +134,11 @@ std::string format_inputs(const InputReports& inputs) {
   std::string text;
   const std::vector<InputReport>& reports = inputs.reports();
   for (std::size_t i = 0; i < std::min(reports.size(), kInputsShown); ++i) text += format_input(reports[i]);
-  if (const std::uint64_t more = reports.size() - std::min(reports.size(), kInputsShown) + inputs.dropped(); more > 0)
+  if (const std::uint64_t more = reports.size() - std::min(reports.size(), kInputsShown); more > 0)
     text +=
         fmt::format("{} more {}; --report json has all of them\n", with_commas(more), more == 1 ? "input" : "inputs");
+  if (inputs.dropped() > 0)
+    text += fmt::format("{} more inputs are not in the report\n", with_commas(inputs.dropped()));
   return text + format_warnings(inputs);
 }
 

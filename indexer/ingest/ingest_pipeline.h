@@ -1,5 +1,5 @@
-// Turns inputs into articles: input -> readers -> ArticleBuilder -> whoever takes them (IndexRun, a preview). Owns the
-// order of these steps, the limits, the counts and what happens when the user interrupts.
+// Turns inputs into articles: input -> readers -> ArticleBuilder -> a function that takes them (of an IndexRun, or of a
+// preview). Owns the order of these steps, the limits, the counts and what happens when the user interrupts.
 //
 // Dates and identity are decided in the thread that reads, in input order, so that which of two versions is the newer
 // one never depends on timing.

@@ -60,6 +60,17 @@ bool has_named_fields(const InputSummary& summary) {
   });
 }
 
+// As an argument for a shell to which it can be pasted.
+std::string shell_word(const std::string& text) {
+  const bool is_plain = std::all_of(text.begin(), text.end(), [](char c) {
+    return is_ascii_letter(c) || is_ascii_digit(c) || c == '_' || c == '-' || c == '.' || c == '=';
+  });
+  if (is_plain) return text;
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
 // "; `When` looks like one: --field date=When". Without such a column, how to name one, if the form has names.
 std::string way_out(const InputSummary& summary, RawField field) {
   const std::string ours(field_name(field));
@@ -69,10 +80,7 @@ std::string way_out(const InputSummary& summary, RawField field) {
     columns += fmt::format("{}`{}`", columns.empty() ? "" : ", ", unused.name);
     if (first.empty()) first = unused.name;
   }
-  const bool has_space = first.find(' ') != std::string::npos;
-  const std::string option =
-      has_space ? fmt::format("--field \"{}={}\"", ours, first) : fmt::format("--field {}={}", ours, first);
-  if (!columns.empty()) return fmt::format("; {} may be it: {}", columns, option);
+  if (!columns.empty()) return fmt::format("; {} may be it: --field {}", columns, shell_word(ours + "=" + first));
   if (summary.unused.empty() || !has_named_fields(summary)) return {};
   return fmt::format("; --field {}=NAME names its column", ours);
 }

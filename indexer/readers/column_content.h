@@ -15,7 +15,7 @@ class ColumnContent {
   // Ignores blank values.
   void add(std::string_view value);
 
-  // Whether at least four of five values are of that kind. Without values none is.
+  // Whether at least four of five values are of that kind; false without values.
   bool is_dates() const { return mostly(dates_); }
   bool is_addresses() const { return mostly(addresses_) && !mostly(images_); }  // of pages
   bool is_numbers() const { return mostly(numbers_); }

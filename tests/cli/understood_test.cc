@@ -49,7 +49,6 @@ TEST_CASE("add says of each input what was understood", "[cli][understood]") {
 TEST_CASE("preview shows what was understood and the first articles, and writes nothing", "[cli][understood]") {
   const TemporaryFolder folder;
   folder.write("table.csv", std::string(kTable) + "Acme opens a mine;1.2.2025;;\nAcme closes it;2.2.2025;;\n");
-  folder.write("archive.rtf", "{\\rtf1 Acme}");
   const ProgramSetup setup{.environment = {"BROADTAPE_ARCHIVE=" + (folder / "a")}};
   Finished shown = tape_index({"preview", folder / "table.csv", "--source", "Harbor Wire"}, setup);
   CHECK(shown.status == 0);

@@ -39,7 +39,7 @@ enum class PagePart {
 // `in_article`: the element is inside an <article>.
 PagePart part_of(const xmlNode* element, bool in_article);
 
-// Whether an element is a menu by its name, class or id; the path to a page is none.
+// Whether an element is a menu by its name, class or id. Breadcrumbs are not menus.
 bool is_menu(const xmlNode* element);
 
 // Whether an element contains an <h1>, or a heading that is the title.

@@ -50,6 +50,7 @@ std::vector<JsonLevel> levels_around_articles(std::string_view text, const Field
 struct JsonPiece {
   std::string text;
   std::string opening, closing;  // the containers around it, with their names: `{"AAPL":[` and `]}`; may be empty
+  bool is_aside = false;         // from a member beside the articles, which may have articles of its own or none
   std::string fault;             // why `text` cannot be an article; empty for an object or any other array element
 };
 
@@ -60,7 +61,8 @@ struct JsonPiece {
 class JsonSplitter {
  public:
   // `source` must outlive this. A piece longer than `max_piece_bytes` is reported as a fault with its start. With
-  // `levels`, the articles are in containers of any name at these levels; other members of the outer ones are dropped.
+  // `levels`, the articles are in containers of any name at these levels; other lists and objects in the outer ones are
+  // pieces, too.
   JsonSplitter(ByteSource& source, std::size_t max_piece_bytes, std::vector<JsonLevel> levels = {})
       : source_(source), max_piece_bytes_(max_piece_bytes), levels_(std::move(levels)) {}
 
@@ -84,7 +86,7 @@ class JsonSplitter {
   bool take_member(JsonPiece& piece);
   bool take_level(const std::string& name, int opening, JsonPiece& piece);
   void descend(JsonLevel level);
-  void surround(JsonPiece& piece) const;
+  void surround(JsonPiece& piece, bool in_list) const;
   bool begins_version();
   void end_object(JsonPiece& piece, std::string fault);
   void hand_over(JsonPiece& piece, std::string fault);

@@ -13,14 +13,16 @@ namespace {
 
 constexpr auto kReplace = nlohmann::json::error_handler_t::replace;  // for invalid bytes, which parse_json() accepts
 
-// Outputs the articles in one JSON value. False if the sink stops.
-bool hand_over(const nlohmann::json& whole, const std::string& text, const std::string& record, const FieldNames& names,
-               RecordOutput& output) {
+// Outputs the articles in one JSON value. A value without articles is output as one, unless it `may_have_none`. False
+// if the sink stops.
+bool hand_over(const nlohmann::json& whole, const std::string& text, const std::string& record, bool may_have_none,
+               const FieldNames& names, RecordOutput& output) {
   int number = 0;
   return each_json_article(whole, names, [&](const FoundArticle& found) {
     const nlohmann::json& value = *found.object;
     ++number;
     const bool is_whole = &value == &whole;
+    if (is_whole && may_have_none) return true;
     std::string where = is_whole ? record : fmt::format("{}, article {}", record, number);
     const auto its_text = [&] { return is_whole ? text : value.dump(-1, ' ', false, kReplace); };
     if (!value.is_object()) return output.reject(std::move(where), "not a JSON object", its_text());
@@ -67,8 +69,8 @@ void read_json_lines(ByteSource& text, const FieldNames& names, RecordOutput& ou
     std::string piece(object);
     output.repair(piece);
     const JsonResult json = parse_json_or_python(piece);
-    const bool more =
-        json.value ? hand_over(*json.value, piece, record, names, output) : output.reject(record, json.reason, piece);
+    const bool more = json.value ? hand_over(*json.value, piece, record, false, names, output)
+                                 : output.reject(record, json.reason, piece);
     if (!more) return;
   }
 }
@@ -87,7 +89,7 @@ void read_json(ByteSource& text, const FieldNames& names, RecordOutput& output) 
     JsonResult json;
     if (piece.fault.empty()) json = parse_json_or_python(piece.opening + piece.text + piece.closing);
     if (!json.value) piece.text.resize(splitter.resume_inside(piece.text));
-    const bool more = json.value ? hand_over(*json.value, piece.text, record, names, output)
+    const bool more = json.value ? hand_over(*json.value, piece.text, record, piece.is_aside, names, output)
                                  : output.reject(record, piece.fault.empty() ? json.reason : piece.fault, piece.text);
     if (!more) return;
   }

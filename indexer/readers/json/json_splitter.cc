@@ -173,7 +173,8 @@ bool JsonSplitter::next_in_array(JsonPiece& piece) {
   const bool whole = take_value();
   if (!whole) broken_off_ = true;
   hand_over(piece, whole ? "" : "the article has no end");
-  surround(piece);
+  piece.is_aside = !levels_.empty() && c != '{';
+  surround(piece, true);
   return true;
 }
 
@@ -221,12 +222,12 @@ void JsonSplitter::descend(JsonLevel level) {
   frames_.push_back(level);
 }
 
-void JsonSplitter::surround(JsonPiece& piece) const {
+void JsonSplitter::surround(JsonPiece& piece, bool in_list) const {
   for (std::size_t i = 0; i < names_.size(); ++i) {
     piece.opening += "{\"" + names_[i] + "\":";
     piece.closing.insert(0, "}");
   }
-  if (!levels_.empty() && levels_.back() == JsonLevel::kArray) {
+  if (in_list && !levels_.empty()) {
     piece.opening += "[";
     piece.closing.insert(0, "]");
   }
@@ -244,7 +245,7 @@ bool JsonSplitter::take_level(const std::string& name, int opening, JsonPiece& p
   }
   keeping_ = false;
   text_.clear();
-  if (open < levels_.size() || opening != '{') {
+  if (opening != '{' && opening != '[') {
     take_value();
     return false;
   }
@@ -253,7 +254,8 @@ bool JsonSplitter::take_level(const std::string& name, int opening, JsonPiece& p
   const bool whole = take_value();
   if (!whole) frames_.clear();
   hand_over(piece, whole ? "" : "the article has no end");
-  surround(piece);
+  piece.is_aside = open < levels_.size() || opening != '{';
+  surround(piece, false);
   return true;
 }
 

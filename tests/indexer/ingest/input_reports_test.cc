@@ -73,7 +73,7 @@ TEST_CASE("An input without any date or title says which columns may have it", "
       {"no article", {"a", 1, table(0, ""), 0}, {}},
       {"a column that looks like it",
        {"a", 1, guessed, 0},
-       {"no article has a date; `Print run` may be it: --field \"date=Print run\""}},
+       {"no article has a date; `Print run` may be it: --field 'date=Print run'"}},
       {"other columns", {"a", 1, unknown, 0}, {"no article has a date; --field date=NAME names its column"}},
       {"no other column", {"a", 1, table(4, "Headline"), 0}, {"no article has a date"}},
       {"dates that cannot be read", {"a", 1, table(4, "Headline", "When"), 0}, {"none of its 4 dates can be read"}},

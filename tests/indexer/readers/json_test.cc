@@ -239,13 +239,16 @@ TEST_CASE("Containers of any name are read in pieces if the input is long", "[re
       {R"({"status": "ok", "payload": {"edges": [)" + many(R"({"node": )", "}") + "]}, \"count\": 400}", ""},
       {"{" + many(R"("IBM": [)", "]") + "}", "IBM"},
       {R"({"by": "symbol", "all": {)" + many(R"("IBM": )", "") + "}}", "IBM"},
+      {R"({"meta": {"page": [1]}, "news": {"items": [)" + many("", "").substr(article.size() + 1) +
+           R"(]}, "rows": [1], "sports": [{"title": "Beta falls"}]})",
+       ""},
   };
   for (const Case& c : cases) {
     CAPTURE(c.json.substr(0, 100));
     const Collected got = collect(c.json);  // 40 MB, above the limit of a record
     CHECK(got.rejects.empty());
     CHECK(got.articles.size() == 400);
-    CHECK(got.articles.back().title == "Acme rises");
+    CHECK(got.articles.front().title == "Acme rises");
     CHECK(got.articles.back().tickers == (c.ticker.empty() ? std::vector<std::string>{} : std::vector{c.ticker}));
   }
 }
