@@ -78,7 +78,10 @@ bool holds_words(Field field) {
 }
 
 FieldTerm field_term(Field field, std::string_view value) {
-  return rule_of(field).term(value);
+  FieldTerm found = rule_of(field).term(value);
+  // `lang:und` or a lone accent. No article has such a term, so that it finds nothing; an empty one would be ignored.
+  if (found.term.empty()) found.term = single_spaced(lowered(value));
+  return found;
 }
 
 }  // namespace broadtape

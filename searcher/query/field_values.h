@@ -13,7 +13,7 @@ bool holds_words(Field field);
 
 struct FieldTerm {
   std::string text;     // for display
-  std::string term;     // without the field prefix
+  std::string term;     // without the field prefix; empty only for a value of white space
   std::string problem;  // why the value cannot match; empty if it can
 };
 

@@ -8,9 +8,9 @@ using namespace broadtape;
 
 namespace {
 
-// The values in a filter on sources, separated by bars.
-std::string asked(const std::vector<std::string>& lists) {
-  const Node filter = field_filter(Field::kSource, lists);
+// The values in a filter, separated by bars.
+std::string asked(const std::vector<std::string>& lists, Field field = Field::kSource) {
+  const Node filter = field_filter(field, lists);
   if (filter.kind == NodeKind::kTerm) return filter.terms[0];
   std::string all;
   for (const Node& child : filter.children) all += (all.empty() ? "" : "|") + child.terms[0];
@@ -43,5 +43,28 @@ TEST_CASE("A list of values is cut at its commas, those in quotes apart", "[quer
   for (const Case& c : cases) {
     INFO(c.lists[0]);
     CHECK(asked(c.lists) == c.values);
+  }
+}
+
+TEST_CASE("A value that no article can have stays in the filter and finds nothing", "[query]") {
+  struct Case {
+    Field field;
+    const char* list;
+    const char* values;
+  };
+  const Case cases[] = {
+      {Field::kLanguage, "und", "und"},
+      {Field::kLanguage, "MUL", "mul"},
+      {Field::kLanguage, "en,und", "en|und"},
+      {Field::kLanguage, "zxx-Latn", "zxx-latn"},
+      {Field::kSource, "\u0301", "\u0301"},
+      {Field::kId, "\u0301", "\u0301"},
+      {Field::kLanguage, "English,de", "en|de"},
+      {Field::kLanguage, "", ""},
+      {Field::kSource, " ", ""},
+  };
+  for (const Case& c : cases) {
+    INFO(c.list);
+    CHECK(asked({c.list}, c.field) == c.values);
   }
 }

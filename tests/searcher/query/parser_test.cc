@@ -131,6 +131,8 @@ const Case kCases[] = {
     {"author:\"Ann Lee\"", "author:\"Ann Lee\"", ""},
     {"author:lee,smith", "author:lee OR author:smith", ""},
     {"lang:en", "lang:en", ""},
+    {"lang:und", "lang:und", ""},
+    {"lang:en,mis apple", "(lang:en OR lang:mis) AND apple", ""},
     {"label:acq", "label:acq", ""},
     {"id:MZXW6YTB", "id:MZXW6YTB", ""},
     {"is:undated", "is:undated", ""},
