@@ -17,9 +17,18 @@ struct FactivaResult {
   bool begins_another = false;    // the problem is that another article begins in the piece
 };
 
-// Two layouts: with codes such as HD, PD and TD, each in a line of its own or before its value; and the display for
-// people: section, headline, byline, number of words, date, time, source, its code, language, copyright, text.
 FactivaResult parse_factiva(const ExportPiece& piece);
+
+// The layout with codes such as HD, PD and TD, each in its own line or before its value.
+bool has_factiva_codes(const ExportPiece& piece);
+FactivaResult parse_factiva_codes(const ExportPiece& piece);
+
+// The layout without codes: section, headline, byline, number of words, date, time, source, its code, language,
+// copyright, text.
+FactivaResult parse_factiva_display(const ExportPiece& piece);
+
+// Adds `value`, with the lines of its paragraphs joined, to the body of `article`.
+void add_factiva_text(std::string_view value, RawArticle& article);
 
 // `Document DJDN000020250130el1u0012x`, the last line of an article: the number, else empty. The word may be of any
 // language.
