@@ -57,11 +57,11 @@ std::string restore_hint(const std::string& archive) {
       kManifestName);
 }
 
-Xapian::Database open_remote(const std::string& archive, const Shard& shard) {
+Xapian::Database open_remote(const std::string& archive, const Shard& shard, SegmentUse use) {
   const std::string name = fmt::format("the remote shard {}:{}", shard.remote_host, shard.remote_port);
   try {
     Xapian::Database database = Xapian::Remote::open(shard.remote_host, shard.remote_port, kRemoteTimeoutMs);
-    check_versions(database, name, archive, SegmentUse::kSearch);
+    check_versions(database, name, archive, use);
     return database;
   } catch (const Xapian::Error& error) {
     throw Error(ErrorKind::kNetwork, fmt::format("{} does not respond: {}", name, error.get_msg()),
@@ -71,12 +71,13 @@ Xapian::Database open_remote(const std::string& archive, const Shard& shard) {
 
 }  // namespace
 
-Archive Archive::open_shards(const std::string& path, Manifest manifest) {
+Archive Archive::open_shards(const std::string& path, Manifest manifest, SegmentUse use) {
   Archive archive;
   archive.path_ = path;
   archive.manifest_ = std::move(manifest);
   for (const Shard& shard : archive.manifest_.shards) {
-    Xapian::Database database = shard.segment.empty() ? open_remote(path, shard) : open_segment(path, shard.segment);
+    Xapian::Database database =
+        shard.segment.empty() ? open_remote(path, shard, use) : open_segment(path, shard.segment, use);
     archive.database_.add_database(database);
     archive.shards_.push_back(std::move(database));
   }
@@ -88,14 +89,14 @@ Archive Archive::open_shards(const std::string& path, Manifest manifest) {
 }
 
 Archive Archive::open(const std::string& path, Manifest manifest) {
-  return open_shards(path, std::move(manifest));
+  return open_shards(path, std::move(manifest), SegmentUse::kSearch);
 }
 
-Archive Archive::open(const std::string& path) {
+Archive Archive::open(const std::string& path, SegmentUse use) {
   Manifest manifest = read_manifest(path);
   for (int race = 0;; ++race) {
     try {
-      Archive archive = open_shards(path, manifest);
+      Archive archive = open_shards(path, manifest, use);
       // Xapian treats a missing table as empty, so a segment counts as opened only if the manifest still lists it.
       Manifest reread = read_manifest(path);
       if (reread == manifest || race == kMaxRaces) return archive;

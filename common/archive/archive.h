@@ -17,11 +17,15 @@
 
 namespace broadtape {
 
+// What an archive or a segment is opened for. Records, ids and flags can be read from segments of earlier releases,
+// too.
+enum class SegmentUse : std::uint8_t { kSearch, kRecords };
+
 class Archive {
  public:
   // Throws Error(kNoArchive) if there is none at `path`, kTooNew or kTooOld for another schema or analysis version,
   // kCorrupt if a segment is missing or damaged, kUnwritable if a file cannot be read. The hint says what to do.
-  static Archive open(const std::string& path);
+  static Archive open(const std::string& path, SegmentUse use = SegmentUse::kSearch);
 
   // The state of the archive at `path` that `manifest` describes, as long as its segments exist. Throws as open() does,
   // kCorrupt if a segment no longer exists.
@@ -47,7 +51,7 @@ class Archive {
 
  private:
   Archive() = default;
-  static Archive open_shards(const std::string& path, Manifest manifest);
+  static Archive open_shards(const std::string& path, Manifest manifest, SegmentUse use);
 
   std::string path_;
   Manifest manifest_;
@@ -55,9 +59,6 @@ class Archive {
   Xapian::Database database_;
   ArticleStore articles_;
 };
-
-// What a segment is opened for. Records can be read from segments of earlier releases, too.
-enum class SegmentUse : std::uint8_t { kSearch, kRecords };
 
 // Opens one segment of `archive` with the same checks and errors as Archive::open().
 Xapian::Database open_segment(const std::string& archive, const std::string& segment,

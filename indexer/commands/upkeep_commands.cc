@@ -90,6 +90,30 @@ void require_finished(const SegmentStore& store) {
   if (store.unfinished()) throw *store.unfinished();
 }
 
+namespace {
+
+// Reports that the archive has segments of an earlier release, which every other verb refuses.
+void report_earlier_release(const std::string& archive) {
+  try {
+    Archive::open(archive);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::kTooOld) throw;
+    say("tape-index: {}\n  {}\n", harmless(error.what()), harmless(error.hint()));
+  }
+}
+
+// Reports the segments that no manifest names, which reindex does not see. Returns whether there are any.
+bool report_unlisted(const std::string& archive) {
+  const std::vector<std::string> unlisted = segments_in(archive, kUnlistedFolder);
+  for (const std::string& segment : unlisted) {
+    say("tape-index: {} was not reindexed, because {} does not name it; `tape-index recover` takes it back\n",
+        harmless(unlisted_name(segment)), kManifestName);
+  }
+  return !unlisted.empty();
+}
+
+}  // namespace
+
 int run_stats(const Options& options) {
   refuse_operands(options);
   const bool json = wants_json(options);
@@ -184,6 +208,7 @@ int run_recover(const Options& options) {
     }
   }
   say("{} versions of articles taken back, from {} segments\n", with_commas(taken), recovered.size());
+  report_earlier_release(archive);
   require_finished(store);
   return left ? kExitRejected : kExitDone;
 }
@@ -217,9 +242,12 @@ int run_reindex(const Options& options) {
     return kExitInterrupted;
   }
   require_finished(store);
-  say("{} articles reindexed in {:.1f} s and compared with the originals\n", with_commas(report->documents),
-      progress.seconds());
-  return kExitDone;
+  const bool left = report_unlisted(store.archive());
+  if (report->documents > 0 || !left) {
+    say("{} articles reindexed in {:.1f} s and compared with the originals\n", with_commas(report->documents),
+        progress.seconds());
+  }
+  return left ? kExitRejected : kExitDone;
 }
 
 }  // namespace broadtape

@@ -99,7 +99,7 @@ const std::vector<VerbRow> kVerbs = {
      "take back segments that the manifest does not name",
      "For an archive whose manifest was emptied, shortened or lost. Runs move segments that no manifest names to the "
      "folder `unlisted` and never remove them; recover takes them back, without the articles that the archive has "
-     "already. A damaged manifest is kept as XAPIANDB.damaged.",
+     "already. A damaged manifest is kept as XAPIANDB.damaged. Segments of an earlier release need reindex afterwards.",
      {{"tape-index recover --archive ~/news"}},
      run_recover},
     {"reindex",

@@ -19,6 +19,9 @@ namespace {
 
 constexpr const char* kDamagedName = "XAPIANDB.damaged";
 
+// Ids, versions and records: an earlier release stored them in the same way, and `tape-index reindex` reads them next.
+constexpr SegmentUse kRecoveryUse = SegmentUse::kRecords;
+
 std::string id_of(const Xapian::Document& document) {
   const std::string prefix = make_term(Field::kId, "");
   auto term = document.termlist_begin();
@@ -38,7 +41,8 @@ std::vector<Xapian::docid> known_documents(const Xapian::Database& segment, cons
   std::vector<Xapian::docid> known;
   for (auto posting = segment.postlist_begin(""); posting != segment.postlist_end(""); ++posting) {
     const Xapian::Document document = segment.get_document(*posting);
-    if (has_version(archive, id_of(document), document.get_value(kContentSlot))) known.push_back(*posting);
+    const std::string id = id_of(document);
+    if (!id.empty() && has_version(archive, id, document.get_value(kContentSlot))) known.push_back(*posting);
   }
   return known;
 }
@@ -46,8 +50,8 @@ std::vector<Xapian::docid> known_documents(const Xapian::Database& segment, cons
 RecoveredSegment recover(SegmentStore& store, const std::string& segment) {
   RecoveredSegment result{unlisted_name(segment), 0, 0, {}};
   require_sound_files(store.path_of(result.segment));
-  const Xapian::Database database = open_segment(store.archive(), result.segment);
-  const Archive archive = Archive::open(store.archive());
+  const Xapian::Database database = open_segment(store.archive(), result.segment, kRecoveryUse);
+  const Archive archive = Archive::open(store.archive(), kRecoveryUse);
   const std::vector<Xapian::docid> known = known_documents(database, archive.database());
   result.known = known.size();
   result.taken = database.get_doccount() - known.size();
@@ -85,7 +89,7 @@ Amendments contested_articles(const Archive& archive) {
 }
 
 void supersede_older_versions(SegmentStore& store) {
-  const Archive archive = Archive::open(store.archive());
+  const Archive archive = Archive::open(store.archive(), kRecoveryUse);
   const Amendments amendments =
       with_read_errors("the archive " + store.archive(), [&] { return contested_articles(archive); });
   if (amendments.empty()) return;

@@ -23,7 +23,8 @@ bool set_aside_damaged_manifest(const std::string& archive);
 
 // Takes the segments in `unlisted` back, newest first. Leaves out versions that the archive has already, so that no
 // article is found twice; a segment of which something was left out also stays in `unlisted`. When several versions of
-// an article would be current, the one seen last stays current.
+// an article would be current, the one seen last stays current. Segments of an earlier release are taken back, too:
+// afterwards the archive has to be reindexed.
 // Throws Error(kUnwritable), Error(kCorrupt).
 std::vector<RecoveredSegment> recover_segments(SegmentStore& store);
 

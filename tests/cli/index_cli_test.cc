@@ -263,6 +263,25 @@ TEST_CASE("reindex recognises the companies of --symbols in stored articles", "[
   CHECK(tape_index({"verify", "--archive", folder / "a"}).status == 0);
 }
 
+TEST_CASE("reindex names the segments that it does not see", "[cli]") {
+  const TemporaryFolder folder;
+  folder.write("good.jsonl", std::string(kAcme) + "\n" + kUndated + "\n");
+  REQUIRE(tape_index({"add", folder / "good.jsonl", "--archive", folder / "a"}).status == 0);
+  std::filesystem::create_directory(folder / "a/unlisted");
+  const auto reindexed = [&] { return tape_index({"reindex", "--archive", folder / "a"}); };
+  std::filesystem::copy(folder / "a/segments/000001", folder / "a/unlisted/000007",
+                        std::filesystem::copy_options::recursive);
+  const Finished some = reindexed();
+  CHECK(some.status == 1);
+  CHECK_THAT(some.err, Contains("2 articles reindexed") && Contains("unlisted/000007 was not reindexed") &&
+                           Contains("`tape-index recover`"));
+  folder.write("a/XAPIANDB", "# empty\n");
+  std::filesystem::remove_all(folder / "a/segments");
+  const Finished none = reindexed();
+  CHECK(none.status == 1);
+  CHECK_THAT(none.err, Contains("unlisted/000007 was not reindexed") && !Contains("articles reindexed in"));
+}
+
 TEST_CASE("A damaged feed gives its articles and says the fault", "[cli]") {
   const TemporaryFolder folder;
   folder.write("feed.xml", "<rss><channel><title>Wire</title><item><title>Oil & gas rise</title></item>");

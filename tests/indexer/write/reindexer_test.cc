@@ -15,26 +15,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Makes every segment one of an earlier release: other versions, no checksums, and terms that this one cannot read.
-void make_old(const std::string& path) {
-  for (const Shard& shard : read_manifest(path).shards) {
-    Xapian::WritableDatabase segment(path + "/" + shard.segment, Xapian::DB_OPEN);
-    segment.set_metadata(std::string(kSchemaKey), "3");
-    segment.set_metadata(std::string(kAnalysisKey), "1");
-    for (Xapian::docid number = 1; number <= segment.get_lastdocid(); ++number) {
-      Xapian::Document document = segment.get_document(number);
-      const VersionFlags flags = flags_of(document);
-      document.clear_terms();
-      document.add_posting("oldword", 1);
-      if (flags.superseded) document.add_boolean_term(make_term(Field::kFlag, kSupersededFlag));
-      if (flags.corrected) document.add_boolean_term(make_term(Field::kFlag, kCorrectedFlag));
-      segment.replace_document(number, document);
-    }
-    segment.commit();
-  }
-  forget_checksums(path);
-}
-
 // Three segments with a superseded version, a corrected one, and a ticker of the source.
 void write_three_segments(const std::string& path) {
   Article french = page_article("La BCE", "Selon l'inflation, la BCE attend.");

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "indexer/write/archive_verifier.h"
+#include "indexer/write/reindexer.h"
 #include "tests/indexer/write/written_archive.h"
 #include "tests/support/error_matcher.h"
 
@@ -122,6 +123,55 @@ TEST_CASE("What the archive has already is not taken back twice", "[write][recov
     CHECK(!recovered.front().problem.empty());
   }
   CHECK(summary_of(folder.path()) == before);
+}
+
+TEST_CASE("Segments of an earlier release are taken back, and reindex reads them", "[write][recover]") {
+  const TemporaryFolder folder;
+  const std::string path = folder.path();
+  write_archive(path);
+  const Lines before = summary_of(path);
+  const auto reindex_all = [&] {
+    SegmentStore store(path);
+    reindex(
+        store, [](Article&) {}, two_threads(), [](ReindexPhase, std::uint64_t) { return true; });
+  };
+  SECTION("all of them") {
+    make_old(path);
+    fs::remove(folder / kManifestName);
+    const std::vector<RecoveredSegment> recovered = recover_all(path);
+    CHECK(recovered.size() == 3);
+    for (const RecoveredSegment& segment : recovered) CHECK(segment.problem.empty());
+    CHECK_THROWS_MATCHES(Archive::open(path), Error, HasKind(ErrorKind::kTooOld) && Says("tape-index reindex"));
+    CHECK(recover_all(path).empty());
+  }
+  SECTION("without what the archive has already") {
+    const TemporaryFolder other;
+    add_run(other.path(), {make_article("Gold", "g1"), make_article("Oil falls", "o1")});
+    make_old(other.path());
+    fs::copy(other / "segments/000001", folder / "segments/000009", fs::copy_options::recursive);
+    const std::vector<RecoveredSegment> recovered = recover_all(path);
+    REQUIRE(recovered.size() == 1);
+    CHECK(recovered.front().known == 2);
+    CHECK(recovered.front().taken == 0);
+  }
+  SECTION("of which one has an older version that was current") {
+    const TemporaryFolder other;
+    Article early = make_article("Gold", "g0");
+    early.first_seen_s = 1;
+    add_run(other.path(), {early});
+    make_old(other.path());
+    fs::copy(other / "segments/000001", folder / "segments/000009", fs::copy_options::recursive);
+    CHECK(recover_all(path).front().taken == 1);
+    reindex_all();
+    Lines after = before;
+    after.push_back("Gold: g0 superseded");
+    std::sort(after.begin(), after.end());
+    CHECK(summary_of(path) == after);
+    return;
+  }
+  reindex_all();
+  CHECK(summary_of(path) == before);
+  CHECK(verify_archive(path, false).findings.empty());
 }
 
 TEST_CASE("Of two versions that both were current, the one seen last stays so", "[write][recover]") {

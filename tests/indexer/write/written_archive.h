@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "common/archive/archive.h"
+#include "common/archive/schema.h"
 #include "indexer/write/document_builder.h"
 #include "indexer/write/index_run.h"
 #include "indexer/write/segment_merger.h"
@@ -92,6 +93,30 @@ inline std::string shard_lines_of(const std::string& path) {
 inline void forget_checksums(const std::string& path) {
   for (const Shard& shard : read_manifest(path).shards)
     std::filesystem::remove(path + "/" + shard.segment + "/checksums");
+}
+
+// Makes every segment one of an earlier release: other versions, no checksums, and words that this one cannot read. Ids
+// and flags are indexed as ever.
+inline void make_old(const std::string& path) {
+  for (const Shard& shard : read_manifest(path).shards) {
+    Xapian::WritableDatabase segment(path + "/" + shard.segment, Xapian::DB_OPEN);
+    segment.set_metadata(std::string(kSchemaKey), "3");
+    segment.set_metadata(std::string(kAnalysisKey), "1");
+    const ArticleStore articles({segment});
+    for (Xapian::docid number = 1; number <= segment.get_lastdocid(); ++number) {
+      Xapian::Document document = segment.get_document(number);
+      const VersionFlags flags = flags_of(document);
+      const std::string id = articles.article(document).id;
+      document.clear_terms();
+      document.add_posting("oldword", 1);
+      document.add_boolean_term(make_term(Field::kId, id));
+      if (flags.superseded) document.add_boolean_term(make_term(Field::kFlag, kSupersededFlag));
+      if (flags.corrected) document.add_boolean_term(make_term(Field::kFlag, kCorrectedFlag));
+      segment.replace_document(number, document);
+    }
+    segment.commit();
+  }
+  forget_checksums(path);
 }
 
 inline std::size_t segment_count(const std::string& path) {
