@@ -149,6 +149,10 @@ std::string unlisted_name(const std::string& segment) {
   return kUnlistedFolder + segment.substr(std::string_view(kSegmentsFolder).size());
 }
 
+std::string damaged_name(const std::string& segment) {
+  return kDamagedFolder + segment.substr(std::string_view(kSegmentsFolder).size());
+}
+
 std::vector<std::string> segments_in(const std::string& archive, const std::string& folder) {
   namespace fs = std::filesystem;
   std::vector<std::string> segments;

@@ -14,6 +14,7 @@ inline constexpr const char* kSegmentsFolder = "segments";
 inline constexpr const char* kIncomingFolder = "incoming";
 inline constexpr const char* kUnlistedFolder =
     "unlisted";  // segments moved aside because the manifest does not list them
+inline constexpr const char* kDamagedFolder = "damaged";       // segments of which reindex left documents out
 inline constexpr const char* kPublicationName = "publishing";  // the publication record of a run
 inline constexpr const char* kLockName = "lock";
 
@@ -47,6 +48,9 @@ std::uint32_t segment_number(const std::string& segment);
 
 // "unlisted/000042" for "segments/000042".
 std::string unlisted_name(const std::string& segment);
+
+// "damaged/000042" for "segments/000042".
+std::string damaged_name(const std::string& segment);
 
 // The segments in `folder` of the archive, kSegmentsFolder or kUnlistedFolder, in ascending order; "unlisted/000042" is
 // returned as "segments/000042". Throws Error(kUnwritable) if the folder exists but cannot be read.

@@ -112,6 +112,16 @@ bool report_unlisted(const std::string& archive) {
   return !unlisted.empty();
 }
 
+// Reports the documents that reindex left out. Returns whether there are any.
+bool report_left_out(const ReindexReport& report) {
+  for (const DamagedDocument& damaged : report.left_out) {
+    say("tape-index: {}: {}: left out; the segment is kept as {}\n", harmless(damaged.segment), harmless(damaged.what),
+        harmless(damaged_name(damaged.segment)));
+  }
+  if (!report.left_out.empty()) say("{} damaged articles left out\n", with_commas(report.left_out.size()));
+  return !report.left_out.empty();
+}
+
 }  // namespace
 
 int run_stats(const Options& options) {
@@ -235,19 +245,20 @@ int run_reindex(const Options& options) {
                              phase == ReindexPhase::kBuilding ? "indexed" : "compared");
         });
         return !interrupted();
-      });
+      },
+      options.has("leave-out-damaged") ? IfDamaged::kLeaveOut : IfDamaged::kStop);
   progress.clear();
   if (!report) {
     say("interrupted: the archive is as it was\n");
     return kExitInterrupted;
   }
   require_finished(store);
-  const bool left = report_unlisted(store.archive());
-  if (report->documents > 0 || !left) {
+  const bool unlisted = report_unlisted(store.archive()), damaged = report_left_out(*report);
+  if (report->documents > 0 || !(unlisted || damaged)) {
     say("{} articles reindexed in {:.1f} s and compared with the originals\n", with_commas(report->documents),
         progress.seconds());
   }
-  return left ? kExitRejected : kExitDone;
+  return unlisted || damaged ? kExitRejected : kExitDone;
 }
 
 }  // namespace broadtape

@@ -138,6 +138,8 @@ const std::vector<OptionRow> kOptions = {
     {"quiet", "", kAddVerb, false, "print no report at the end", 'q'},
     {"format", "FORM", kStatsVerb, false, "output form", 'f', Completes::kWord, "text json"},
     {"quick", "", kVerifyVerb, false, "check only the files, not every article"},
+    {"leave-out-damaged", "", kReindexVerb, false,
+     "leave out articles whose records are damaged; their segments are kept in `damaged`"},
     {"archive", "DIR", kEveryVerb, false,
      "the archive's folder; default: $BROADTAPE_ARCHIVE, then the user's data folder", 'a', Completes::kFolder},
     {"generate", "WHAT", kEveryVerb, false, "print the man page, or completion for a shell", 0, Completes::kWord,

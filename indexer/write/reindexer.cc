@@ -51,25 +51,48 @@ bool are_same(Stored old, Stored rebuilt) {
 // Reads the documents of several databases one after the other.
 class StoredReader {
  public:
-  explicit StoredReader(std::vector<Xapian::Database> databases)
-      : databases_(std::move(databases)), articles_(databases_) {
+  // With `left_out` the documents whose records are damaged are added there; otherwise next() throws Error(kCorrupt).
+  StoredReader(std::vector<Xapian::Database> databases, std::vector<std::string> names,
+               std::vector<DamagedDocument>* left_out)
+      : databases_(std::move(databases)), names_(std::move(names)), left_out_(left_out), articles_(databases_) {
     if (!databases_.empty()) posting_ = databases_.front().postlist_begin("");
   }
 
   // nullopt at the end.
   std::optional<Stored> next() {
-    while (at_ < databases_.size() && posting_ == databases_[at_].postlist_end("")) {
-      if (++at_ < databases_.size()) posting_ = databases_[at_].postlist_begin("");
+    while (at_ < databases_.size()) {
+      if (posting_ == databases_[at_].postlist_end("")) {
+        if (++at_ < databases_.size()) posting_ = databases_[at_].postlist_begin("");
+        continue;
+      }
+      const Xapian::docid number = *posting_++;
+      try {
+        return with_read_errors(fmt::format("document {}", number), [&] {
+          const Xapian::Document document = databases_[at_].get_document(number);
+          return Stored{prepared(articles_.article(document)), flags_of(document)};
+        });
+      } catch (const Error& error) {
+        leave_out(number, error);
+      }
     }
-    if (at_ >= databases_.size()) return std::nullopt;
-    const Xapian::Document document = databases_[at_].get_document(*posting_++);
-    return Stored{prepared(articles_.article(document)), flags_of(document)};
+    return std::nullopt;
   }
 
   const ArticleStore& articles() const { return articles_; }
 
  private:
+  void leave_out(Xapian::docid number, const Error& error) {
+    if (error.kind() != ErrorKind::kCorrupt && error.kind() != ErrorKind::kWrongDictionary) throw error;
+    if (!left_out_) {
+      throw Error(ErrorKind::kCorrupt, fmt::format("{}: {}", names_[at_], error.what()),
+                  "nothing was changed; reindex the other articles with: tape-index reindex --leave-out-damaged");
+    }
+    left_out_->push_back({names_[at_], number, error.what()});
+  }
+
   std::vector<Xapian::Database> databases_;
+  std::vector<std::string> names_;
+  std::vector<DamagedDocument>* left_out_;
   ArticleStore articles_;
   std::size_t at_ = 0;
   Xapian::PostingIterator posting_;
@@ -78,9 +101,10 @@ class StoredReader {
 class Reindexer {
  public:
   Reindexer(SegmentStore& store, SegmentBuilder::Complete complete, const RunOptions& options,
-            const ReindexProgress& goes_on)
+            const ReindexProgress& goes_on, IfDamaged if_damaged)
       : store_(store),
         goes_on_(goes_on),
+        if_damaged_(if_damaged),
         max_articles_(options.max_articles_per_segment),
         builder_(store, std::move(complete), options),
         segments_(local_segments_of(store)) {}
@@ -91,20 +115,21 @@ class Reindexer {
       SegmentStore::Change change;
       change.added = {built_.rbegin(), built_.rend()};
       for (const std::string& segment : segments_) change.replaced[segment] = "";
+      for (const DamagedDocument& damaged : left_out_) change.kept.insert(damaged.segment);
       if (!segments_.empty()) store_.publish(change);
-      return ReindexReport{documents_, segments_.size()};
+      return ReindexReport{documents_, segments_.size(), left_out_};
     });
   }
 
  private:
-  StoredReader old_articles() const {
+  StoredReader old_articles(std::vector<DamagedDocument>& left_out) const {
     std::vector<Xapian::Database> databases;
     for (const std::string& segment : segments_) databases.push_back(open_segment(store_.archive(), segment, kUse));
-    return StoredReader(std::move(databases));
+    return {std::move(databases), segments_, if_damaged_ == IfDamaged::kLeaveOut ? &left_out : nullptr};
   }
 
   bool build() {
-    StoredReader reader = old_articles();
+    StoredReader reader = old_articles(left_out_);
     const std::uint32_t dictionary = reader.articles().first_dictionary_id();
     builder_.compress_with(dictionary != 0 ? reader.articles().codec(dictionary)->dictionary() : std::string(), {});
     while (std::optional<Stored> stored = reader.next()) {
@@ -117,10 +142,11 @@ class Reindexer {
   }
 
   bool compare() {
-    StoredReader old = old_articles();
+    std::vector<DamagedDocument> again;
+    StoredReader old = old_articles(again);
     std::vector<Xapian::Database> databases;
     for (const std::string& path : built_) databases.emplace_back(path);
-    StoredReader rebuilt(std::move(databases));
+    StoredReader rebuilt(std::move(databases), built_, nullptr);
     for (std::uint64_t document = 0; document < documents_; ++document) {
       std::optional<Stored> before = old.next(), after = rebuilt.next();
       if (!before || !after || !are_same(std::move(*before), std::move(*after))) differ(document + 1);
@@ -138,10 +164,12 @@ class Reindexer {
 
   SegmentStore& store_;
   const ReindexProgress& goes_on_;
+  IfDamaged if_damaged_;
   std::size_t max_articles_;
   SegmentBuilder builder_;
   std::vector<std::string> segments_;  // oldest first
   std::vector<std::string> built_;     // oldest first
+  std::vector<DamagedDocument> left_out_;
   std::uint64_t documents_ = 0;
 };
 
@@ -155,8 +183,8 @@ std::uint64_t stored_documents(const SegmentStore& store) {
 }
 
 std::optional<ReindexReport> reindex(SegmentStore& store, SegmentBuilder::Complete complete, const RunOptions& options,
-                                     const ReindexProgress& goes_on) {
-  return Reindexer(store, std::move(complete), options, goes_on).run();
+                                     const ReindexProgress& goes_on, IfDamaged if_damaged) {
+  return Reindexer(store, std::move(complete), options, goes_on, if_damaged).run();
 }
 
 }  // namespace broadtape

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "indexer/write/segment_builder.h"
 #include "indexer/write/segment_store.h"
@@ -14,9 +16,19 @@ namespace broadtape {
 
 enum class ReindexPhase : std::uint8_t { kBuilding, kComparing };
 
+// What to do about a document whose stored record is damaged.
+enum class IfDamaged : std::uint8_t { kStop, kLeaveOut };
+
+struct DamagedDocument {
+  std::string segment;  // "segments/000042"
+  std::uint32_t document = 0;
+  std::string what;  // names the document
+};
+
 struct ReindexReport {
   std::uint64_t documents = 0;  // versions of articles
   std::size_t segments = 0;     // before
+  std::vector<DamagedDocument> left_out;
 };
 
 // Called with the number of documents that a phase has finished; false ends the work.
@@ -29,8 +41,9 @@ std::uint64_t stored_documents(const SegmentStore& store);
 // Writes new segments beside the old ones, compares every article with its original, then publishes them by one rename
 // and removes the old ones. Until then the archive is as it was, whatever ends the work. Remote shards are left alone.
 // `complete` gets each article with the tickers of its source. nullopt if `goes_on` returned false.
-// Throws Error(kCorrupt) for a damaged article, Error(kUnwritable), Error(kTooNew).
+// With kLeaveOut, segments with damaged documents are kept in the folder `damaged`.
+// Throws Error(kCorrupt) for a damaged article with kStop, Error(kUnwritable), Error(kTooNew).
 std::optional<ReindexReport> reindex(SegmentStore& store, SegmentBuilder::Complete complete, const RunOptions& options,
-                                     const ReindexProgress& goes_on);
+                                     const ReindexProgress& goes_on, IfDamaged if_damaged = IfDamaged::kStop);
 
 }  // namespace broadtape

@@ -89,8 +89,10 @@ void SegmentStore::sweep() {
       moved_aside_.push_back(segment);
     }
   }
-  for (const std::string& segment : segments_in(archive_, kUnlistedFolder))
-    next_number_ = std::max(next_number_, segment_number(segment) + 1);
+  for (const char* folder : {kUnlistedFolder, kDamagedFolder}) {
+    for (const std::string& segment : segments_in(archive_, folder))
+      next_number_ = std::max(next_number_, segment_number(segment) + 1);
+  }
   for (const std::string& segment : live) next_number_ = std::max(next_number_, segment_number(segment) + 1);
   remove_record(archive_);
 }
@@ -152,7 +154,12 @@ void SegmentStore::publish(const Change& change) {
     }
   }
   for (const auto& [scratch, place] : moves) finish_segment(scratch);
-  replace_manifest(next, moves, record_of(manifest_, next));
+  PublicationRecord record = record_of(manifest_, next);
+  std::erase_if(record.retired, [&](const std::string& segment) { return change.kept.contains(segment); });
+  replace_manifest(next, moves, std::move(record));
+  if (change.kept.empty() || unfinished_) return;  // otherwise the next run moves them to `unlisted`
+  make_folder(path_of(kDamagedFolder));
+  for (const std::string& segment : change.kept) move_path(path_of(segment), path_of(damaged_name(segment)));
 }
 
 void SegmentStore::take_back(const std::vector<std::string>& segments) {

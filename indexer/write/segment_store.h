@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -50,6 +51,7 @@ class SegmentStore {
   struct Change {
     std::vector<std::string> added;               // finished databases in `incoming`, newest first
     std::map<std::string, std::string> replaced;  // segment name -> finished database in `incoming`; empty: drop it
+    std::set<std::string> kept = {};              // of the dropped ones: moved to `damaged`, not removed
   };
 
   // Writes the checksums of the new databases, syncs them, moves them to `segments`, renames the manifest and then

@@ -2,6 +2,7 @@
 
 #include <xapian.h>
 
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <filesystem>
 
@@ -113,13 +114,15 @@ TEST_CASE("Companies are recognised anew, beside those of the source", "[write][
   article.tickers.back().evidence = TickerEvidence::kName;
   add_run(folder.path(), {article});
   SegmentStore store(folder.path());
+  std::atomic<int> others = 0;
   REQUIRE(reindex(
       store,
-      [](Article& stored) {
-        CHECK(stored.tickers.size() == 1);
+      [&](Article& stored) {
+        if (stored.tickers.size() != 1) ++others;
         stored.tickers.push_back(from_source("NEW"));
       },
       two_threads(), always));
+  CHECK(others == 0);
   CHECK(summary_of(folder.path()) == std::vector<std::string>{"One: Shares of Acme rose 4 percent. NVDA NEW"});
 }
 
@@ -138,7 +141,7 @@ TEST_CASE("A reindex that stops at any article leaves every file as it was", "[w
   }
 }
 
-TEST_CASE("A reindex of a damaged article fails and leaves every file as it was", "[write][reindex]") {
+TEST_CASE("A reindex of a damaged article leaves every file as it was, or leaves the article out", "[write][reindex]") {
   const TemporaryFolder folder;
   const std::string path = folder / "archive";
   write_three_segments(path);
@@ -151,8 +154,26 @@ TEST_CASE("A reindex of a damaged article fails and leaves every file as it was"
     segment.commit();
   }
   const std::vector<std::string> files = files_of(path);
-  CHECK_THROWS_MATCHES(reindex_quietly(path), Error, HasKind(ErrorKind::kCorrupt));
+  const std::string damaged = read_manifest(path).shards[1].segment;
+  CHECK_THROWS_MATCHES(reindex_quietly(path), Error,
+                       HasKind(ErrorKind::kCorrupt) && Says(damaged + ": document 1") && Says("--leave-out-damaged"));
   CHECK(files_of(path) == files);
+
+  {
+    SegmentStore store(path, SegmentStore::IfMissing::kRefuse);
+    const auto report = reindex(
+        store, [](Article&) {}, two_threads(), always, IfDamaged::kLeaveOut);
+    REQUIRE(report);
+    CHECK(report->documents == 5);
+    REQUIRE(report->left_out.size() == 1);
+    CHECK(report->left_out.front().segment == damaged);
+    CHECK(report->left_out.front().document == 1);
+  }
+  CHECK(fs::exists(path + "/" + damaged_name(damaged) + "/docdata.glass"));
+  const VerifyReport verified = verify_archive(path, false);
+  CHECK(verified.documents == 5);
+  CHECK(verified.findings.empty());
+  CHECK(verified.unlisted.empty());
 }
 
 TEST_CASE("A reindex of an empty archive changes nothing", "[write][reindex]") {
