@@ -95,13 +95,15 @@ SnippetMaker::Stretch SnippetMaker::best_stretch(std::size_t max_bytes) {
   return best;
 }
 
-// The marked text that begins with tokens_[i], with the marks that follow without a gap; empty if it is not marked.
-SnippetMaker::Stretch SnippetMaker::mark_from(std::size_t i) const {
-  if (marks_[i].word == MatchTerms::kNone) return {};
-  Stretch mark{marks_[i].begin, marks_[i].end};
-  for (++i; i < marks_.size() && marks_[i].word != MatchTerms::kNone && marks_[i].begin == mark.end; ++i)
-    mark.end = marks_[i].end;
-  return mark;
+// The marks from that of tokens_[i] on that follow each other without a gap. Requires that tokens_[i] is marked.
+SnippetMaker::MarkedRun SnippetMaker::run_from(std::size_t i) const {
+  MarkedRun run{{marks_[i].begin, marks_[i].end}, i + 1};
+  for (; run.next < marks_.size(); ++run.next) {
+    const MatchTerms::Mark& mark = marks_[run.next];
+    if (mark.word == MatchTerms::kNone || mark.begin != run.text.end) break;
+    run.text.end = mark.end;
+  }
+  return run;
 }
 
 std::vector<Piece> SnippetMaker::pieces(std::string_view text, Stretch stretch) const {
@@ -116,13 +118,17 @@ std::vector<Piece> SnippetMaker::pieces(std::string_view text, Stretch stretch) 
   std::size_t done = stretch.begin;
   const auto first = std::lower_bound(tokens_.begin(), tokens_.end(), stretch.begin,
                                       [](const Token& token, std::size_t at) { return token.begin < at; });
-  for (auto i = static_cast<std::size_t>(first - tokens_.begin()); i < tokens_.size() && tokens_[i].end <= stretch.end;
-       ++i) {
-    const Stretch mark = mark_from(i);
-    if (mark.end <= done) continue;
-    add(done, mark.begin, false);
-    done = std::min(mark.end, stretch.end);
-    add(mark.begin, done, true);
+  auto i = static_cast<std::size_t>(first - tokens_.begin());
+  while (i < tokens_.size() && tokens_[i].end <= stretch.end) {
+    if (marks_[i].word == MatchTerms::kNone) {
+      ++i;
+      continue;
+    }
+    const MarkedRun run = run_from(i);
+    add(done, run.text.begin, false);
+    done = std::min(run.text.end, stretch.end);  // the run may continue behind the snippet
+    add(run.text.begin, done, true);
+    i = run.next;
   }
   add(done, stretch.end, false);
   if (!result.empty() && !result.back().match && result.back().text.ends_with(' ')) result.back().text.pop_back();
@@ -186,11 +192,15 @@ std::vector<Piece> SnippetMaker::whole(std::string_view text, MatchTerms::Part p
     if (end > done) result.push_back({std::string(text.substr(done, end - done)), match});
     done = end;
   };
-  for (std::size_t i = 0; i < tokens_.size(); ++i) {
-    const Stretch mark = mark_from(i);
-    if (mark.end <= done) continue;
-    add(mark.begin, false);
-    add(mark.end, true);
+  for (std::size_t i = 0; i < tokens_.size();) {
+    if (marks_[i].word == MatchTerms::kNone) {
+      ++i;
+      continue;
+    }
+    const MarkedRun run = run_from(i);
+    add(run.text.begin, false);
+    add(run.text.end, true);
+    i = run.next;
   }
   add(text.size(), false);
   return result;

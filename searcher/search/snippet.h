@@ -33,7 +33,12 @@ class SnippetMaker {
     std::size_t end = 0;
   };
 
-  Stretch mark_from(std::size_t i) const;
+  struct MarkedRun {
+    Stretch text;
+    std::size_t next = 0;  // index of the first token behind it
+  };
+
+  MarkedRun run_from(std::size_t i) const;
   Stretch best_stretch(std::size_t max_bytes);
   std::size_t begin_of(std::string_view body, Stretch core, std::size_t slack, bool& cut) const;
   std::size_t end_of(std::string_view body, Stretch core, std::size_t begin, std::size_t max_bytes, bool& cut) const;

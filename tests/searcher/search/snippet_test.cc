@@ -2,6 +2,7 @@
 
 #include <xapian.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 
@@ -35,6 +36,9 @@ struct Query {
     return SnippetMaker(*terms, analyser).snippet(body, length);
   }
   std::vector<Piece> title(const std::string& title) { return SnippetMaker(*terms, analyser).title(title); }
+  std::vector<Piece> whole(const std::string& body) {
+    return SnippetMaker(*terms, analyser).whole(body, MatchTerms::Part::kBody);
+  }
 
   static Xapian::Database small_database() {
     Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
@@ -165,6 +169,50 @@ TEST_CASE("A snippet of any text is valid UTF-8 of about the length asked for", 
   }
   const Snippet cut = Query("股票").snippet(chinese, 40);
   CHECK(shown(cut).size() < 3 * 40 * 3);
+}
+
+std::string repeated(std::size_t times, const std::string& text) {
+  std::string all;
+  for (std::size_t i = 0; i < times; ++i) all += text;
+  return all;
+}
+
+TEST_CASE("A snippet shows each part of a run of matches once, also where it ends inside the run",
+          "[search][snippet]") {
+  constexpr std::size_t kCharacters = 300;
+  const std::string character = "株";
+  Query query(character);
+  for (std::size_t length = 1; length <= kCharacters + 1; ++length) {
+    INFO(length);
+    const std::string part = repeated(std::min(length, kCharacters), character);
+    CHECK(shown(query.snippet(repeated(kCharacters, character), length).pieces) == "[" + part + "]");
+  }
+}
+
+TEST_CASE("The pieces of a snippet are in order and do not overlap", "[search][snippet]") {
+  std::string body;
+  for (int i = 0; i < 20; ++i) body += "株株株株" + std::to_string(i) + "社、株株株";
+  Query query("株");
+  for (std::size_t length = 1; length <= 300; ++length) {
+    INFO(length);
+    std::string joined;
+    for (const Piece& piece : query.snippet(body, length).pieces) {
+      CHECK_FALSE(piece.text.empty());
+      CHECK((piece.text.find("株") != std::string::npos) == piece.match);
+      joined += piece.text;
+    }
+    CHECK(joined.size() <= 3 * (length + 1));
+    CHECK(body.find(joined) != std::string::npos);
+  }
+}
+
+TEST_CASE("A long run of matches is one piece and takes linear time", "[search][snippet]") {
+  const std::string body = repeated(200'000, "株");
+  const std::vector<Piece> pieces = Query("株").whole(body);
+  REQUIRE(pieces.size() == 1);
+  CHECK(pieces[0].match);
+  CHECK((pieces[0].text == body));
+  CHECK(Query("株").snippet(body, 200'000).pieces.size() == 1);
 }
 
 TEST_CASE("Sentences begin after full stops, not after abbreviations", "[search][snippet]") {
