@@ -17,7 +17,7 @@ std::size_t bytes_of(const RawArticle& raw) {
   }
   if (raw.exported) bytes += raw.exported->published_text.size() + raw.exported->input.size() + sizeof *raw.exported;
   for (const std::vector<std::string>* list : {&raw.tickers, &raw.labels}) {
-    for (const std::string& item : *list) bytes += sizeof item + item.size();
+    for (const std::string& item : *list) bytes += sizeof(std::string) + item.size();
   }
   return bytes;
 }

@@ -107,6 +107,21 @@ bool Expander::expand_at(ByteSource& source, const Nesting& nesting, bool named)
   }
 }
 
+// The containers around what `container` contains. Throws Error(kInput) above the limits.
+Expander::Nesting Expander::inside(Container container, const Nesting& outer) {
+  Nesting nesting = outer;
+  nesting.is_member = false;
+  if (container != Container::kTar || !outer.in_compression) ++nesting.depth;
+  if (container == Container::kZstd || container == Container::kXz) ++nesting.windows;
+  nesting.in_compression = !has_members(container);
+  if (nesting.depth > kMaxDepth)
+    throw Error(ErrorKind::kInput, fmt::format("is nested more than {} levels deep", kMaxDepth));
+  if (nesting.windows > kMaxWindows) {
+    throw Error(ErrorKind::kInput, fmt::format("is compressed with zst or xz more than {} times", kMaxWindows));
+  }
+  return nesting;
+}
+
 bool Expander::unwrap(ByteSource& source, const Nesting& outer, bool named) {
   PeekSource peeked(source, kContainerHeadBytes);
   if (peeked.head().empty()) {
@@ -131,17 +146,7 @@ bool Expander::unwrap(ByteSource& source, const Nesting& outer, bool named) {
   }
   ByteSource& whole = spooled ? *spooled : rewound ? source : static_cast<ByteSource&>(peeked);
 
-  Nesting nesting = outer;
-  nesting.is_member = false;
-  if (container != Container::kTar || !outer.in_compression) ++nesting.depth;
-  if (container == Container::kZstd || container == Container::kXz) ++nesting.windows;
-  nesting.in_compression = !has_members(container);
-  if (nesting.depth > kMaxDepth)
-    throw Error(ErrorKind::kInput, fmt::format("is nested more than {} levels deep", kMaxDepth));
-  if (nesting.windows > kMaxWindows) {
-    throw Error(ErrorKind::kInput, fmt::format("is compressed with zst or xz more than {} times", kMaxWindows));
-  }
-
+  const Nesting nesting = inside(container, outer);
   if (has_members(container)) return expand_members(whole, container, nesting);
   if (container == Container::kGzip) {
     GzipSource expanded(whole);

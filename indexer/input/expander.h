@@ -41,6 +41,7 @@ class Expander {
     bool is_member = false;       // the stream is itself a member of an archive
   };
 
+  static Nesting inside(Container container, const Nesting& outer);
   bool expand_at(ByteSource& source, const Nesting& nesting, bool named);
   bool unwrap(ByteSource& source, const Nesting& outer, bool named);
   bool passes_by(const InputName& member, std::string_view head);

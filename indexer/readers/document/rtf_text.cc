@@ -170,6 +170,7 @@ void RtfParser::put_byte(char c, bool escaped) {
     flush();
   constexpr std::size_t kWaiting = 4'096;
   if (pending_.size() > kWaiting && ascii && static_cast<unsigned char>(pending_.back()) < 0x80) flush();
+  if (pending_.size() > kMaxRecordBytes) flush();  // which checks the size
   if (pending_.empty() && ascii) {
     *out += c;
     if (out->size() % kWaiting == 0) check_size();

@@ -158,13 +158,11 @@ class NexisParser {
   // Returns where the text begins, if no line `Body` says so.
   std::size_t take_head_labels(std::size_t at, std::size_t mark) {
     while (at < mark) {
-      if (lines_[at].empty()) {
-        ++at;
-      } else if (const auto label = label_line(lines_[at])) {
+      if (const auto label = label_line(lines_[at])) {
         if (label->label == NexisLabel::kLoaded) break;
         std::string value = label_value(at, label->value, mark);
         set(label->label, std::move(value));
-      } else if (mark < lines_.size()) {
+      } else if (lines_[at].empty() || mark < lines_.size()) {
         ++at;
       } else {
         break;

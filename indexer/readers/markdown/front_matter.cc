@@ -158,8 +158,9 @@ class FieldReader {
       whole.append(" ").append(trimmed(line));
     }
     std::optional<std::string> scalar = scalar_of(whole, is_yaml_);
-    if (scalar) field.text = *std::move(scalar);
-    return scalar.has_value();
+    if (!scalar) return false;
+    field.text = *std::move(scalar);
+    return true;
   }
 
   bool read_flow_list(std::string whole, FrontMatterField& field) {
@@ -172,9 +173,12 @@ class FieldReader {
       whole.append("\n").append(right_trimmed(lines_[at_++]));
     }
     if (!items) items = flow_list_of(whole, is_yaml_);
-    if (!items) at_ = begin;
-    if (items) field.list = *std::move(items);
-    return items.has_value();
+    if (!items) {
+      at_ = begin;
+      return false;
+    }
+    field.list = *std::move(items);
+    return true;
   }
 
   // Items in lines that begin with a dash.

@@ -37,6 +37,8 @@ std::optional<std::size_t> column_of(std::string_view reference) {
 // `_x000D_` as the character that it stands for.
 std::string unescaped_cell(std::string text) {
   constexpr std::size_t kEscapeBytes = 7;
+  std::string result;
+  std::size_t copied = 0;
   for (std::size_t at = text.find("_x"); at != std::string::npos; at = text.find("_x", at)) {
     unsigned code = 0;
     const char* const digits = text.data() + at + 2;
@@ -45,12 +47,13 @@ std::string unescaped_cell(std::string text) {
       ++at;
       continue;
     }
-    std::string character;
-    append_utf8(character, code >= 0xD800 && code < 0xE000 ? U'\uFFFD' : static_cast<char32_t>(code));
-    text.replace(at, kEscapeBytes, character);
-    at += character.size();
+    result.append(text, copied, at - copied);
+    append_utf8(result, code >= 0xD800 && code < 0xE000 ? U'\uFFFD' : static_cast<char32_t>(code));
+    at += kEscapeBytes;
+    copied = at;
   }
-  return text;
+  if (copied == 0) return text;
+  return result.append(text, copied);
 }
 
 class SheetRows final : public TableRows {

@@ -165,7 +165,7 @@ TextHead head_of_text(std::string_view text) {
 
 void read_prose(ContainedText document, RecordOutput& output) {
   constexpr std::size_t kLongestTitle = 300;
-  constexpr std::string_view kOfDocument = "properties of the document", kOwnLine = "a line of its own";
+  static constexpr std::string_view kOfDocument = "properties of the document", kOwnLine = "a separate line";
   output.repair(document.text);
   const std::string_view content = trimmed(document.text);
   if (const std::string_view kind = kind_of_list(content); !kind.empty()) {
