@@ -126,10 +126,9 @@ TEST_CASE("The delimiter, the source and the character set can be chosen", "[rea
   got = collect("title,date\n\xce\xc5\xc6\xd4\xd8,2025-01-30\n", options);  // too short to be detected
   CHECK(only_article(got).title == "нефть");
   options.encoding = "utf-16le";
-  got = collect(std::string_view("t\0i\0t\0l\0e\0,\0i\0d\0\n\0O\0i\0l\0,\0"
-                                 "7\0\n\0",
-                                 32),
-                options);
+  std::string wide;
+  for (const char c : std::string_view("title,id\nOil,7\n")) wide += {c, '\0'};
+  got = collect(wide, options);
   CHECK(only_article(got).title == "Oil");
   options.encoding = "no-such-set";
   CHECK_THROWS_MATCHES(collect("title,date\n", options), Error, HasKind(ErrorKind::kUsage));
