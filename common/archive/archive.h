@@ -23,7 +23,7 @@ enum class SegmentUse : std::uint8_t { kSearch, kRecords };
 
 class Archive {
  public:
-  // Throws Error(kNoArchive) if there is none at `path`, kTooNew or kTooOld for another schema or analysis version,
+  // Throws Error(kNoArchive) if `path` has no archive, kTooNew or kTooOld for another schema or analysis version,
   // kCorrupt if a segment is missing or damaged, kUnwritable if a file cannot be read. The hint says what to do.
   static Archive open(const std::string& path, SegmentUse use = SegmentUse::kSearch);
 

@@ -28,17 +28,14 @@ void add_names(std::string_view names, char separator, std::string_view code, Co
 
 Codes read_codes() {
   Codes codes;
-  std::string_view rows = embedded_data("words/languages.tsv");
-  while (!rows.empty()) {
-    std::string_view row = cut(rows, '\n');
-    if (row.empty() || row.front() == '#') continue;
+  each_data_row(embedded_data("words/languages.tsv"), [&](std::string_view row) {
     const std::string_view code = cut(row, '\t');
     codes.emplace(code, code);
     add_names(cut(row, '\t'), ' ', code, codes);
     add_names(cut(row, '\t'), ',', code, codes);
     add_names(cut(row, '\t'), ',', code, codes);
     add_names(row, ',', code, codes);
-  }
+  });
   for (const std::string_view none : kNoLanguage) codes.emplace(none, std::string_view());
   return codes;
 }

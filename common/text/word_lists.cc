@@ -32,17 +32,14 @@ std::string_view amount(std::string_view folded, Where where) {
   return {};
 }
 
-// Calls `use(left, right)` for each line that is neither empty nor a comment.
+// Calls `use(left, right)` for each row of two cells.
 template <typename Use>
 void for_each_pair(std::string_view text, char separator, Use use) {
-  while (!text.empty()) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(line.size() < text.size() ? line.size() + 1 : text.size());
-    if (line.empty() || line.front() == '#') continue;
+  each_data_row(text, [&](std::string_view line) {
     const std::size_t gap = line.find(separator);
     assert(gap != std::string_view::npos);
     use(line.substr(0, gap), line.substr(gap + 1));
-  }
+  });
 }
 
 WordLists read_lists() {

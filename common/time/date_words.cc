@@ -122,10 +122,10 @@ void add_row(std::string_view role, std::string_view text, Words& words) {
 
 Words read_words() {
   Words words;
-  for_each_part(embedded_data("words/date-words.tsv"), '\n', [&](std::string_view line) {
+  each_data_row(embedded_data("words/date-words.tsv"), [&](std::string_view line) {
     const std::size_t language = line.find('\t');
     const std::size_t text = line.find('\t', language + 1);
-    if (line.starts_with('#') || text >= line.size()) return;
+    if (text >= line.size()) return;
     add_row(line.substr(0, language), line.substr(text + 1), words);
   });
   return words;

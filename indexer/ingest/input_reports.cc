@@ -26,26 +26,14 @@ std::string way_of(const std::string& argument, const InputSummary& summary) {
   return way;
 }
 
-void merge_origins(std::vector<FieldOrigin>& into, std::vector<FieldOrigin>&& from) {
-  for (FieldOrigin& origin : from) {
-    const auto known =
-        std::find_if(into.begin(), into.end(), [&](const FieldOrigin& other) { return other.name == origin.name; });
-    if (known != into.end())
-      known->articles += origin.articles;
-    else if (into.size() < InputTally::kMaxOrigins)
-      into.push_back(std::move(origin));
-    else
-      into.back().articles += origin.articles;
-  }
-  std::stable_sort(into.begin(), into.end(),
-                   [](const FieldOrigin& a, const FieldOrigin& b) { return a.articles > b.articles; });
-}
-
 void merge(InputSummary& into, InputSummary&& from) {
   if (into.detail != from.detail) into.detail.clear();
   into.articles += from.articles;
   into.rejected += from.rejected;
-  for (std::size_t i = 0; i < kFieldCount; ++i) merge_origins(into.fields[i], std::move(from.fields[i]));
+  for (std::size_t i = 0; i < kFieldCount; ++i) {
+    for (const FieldOrigin& origin : from.fields[i]) add_origin(into.fields[i], origin.name, origin.articles);
+    sort_origins(into.fields[i]);
+  }
   for (UnusedName& unused : from.unused) {
     const auto known = std::find_if(into.unused.begin(), into.unused.end(),
                                     [&](const UnusedName& other) { return other.name == unused.name; });

@@ -38,19 +38,15 @@ using NameTable = std::unordered_map<std::string, FieldMatch>;
 
 NameTable read_name_table() {
   NameTable table;
-  const std::string_view text = embedded_data("fields.tsv");
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    const std::string_view line = text.substr(at, end - at);
-    at = end + 1;
+  each_data_row(embedded_data("fields.tsv"), [&](std::string_view line) {
     const std::size_t first = line.find('\t'), second = line.rfind('\t');
-    if (line.starts_with('#') || first == second) continue;
+    if (first == second) return;
     int weight = 0;
     std::from_chars(line.data() + second + 1, line.data() + line.size(), weight);
     const FieldMatch match{field_named(line.substr(0, first)), kBestWeight - weight, weight < kWeakWeight};
     const auto [known, is_new] = table.emplace(normal_field_name(line.substr(first + 1, second - first - 1)), match);
     if (!is_new && match.rank < known->second.rank) known->second = match;
-  }
+  });
   return table;
 }
 

@@ -11,10 +11,27 @@ std::uint64_t InputSummary::articles_with(RawField field) const {
   return count;
 }
 
+void add_origin(std::vector<FieldOrigin>& origins, std::string_view name, std::uint64_t articles) {
+  const auto known =
+      std::find_if(origins.begin(), origins.end(), [&](const FieldOrigin& other) { return other.name == name; });
+  if (known != origins.end())
+    known->articles += articles;
+  else if (origins.size() < kMaxOrigins)
+    origins.push_back({std::string(name), articles});
+  else
+    origins.back().articles += articles;
+}
+
+void sort_origins(std::vector<FieldOrigin>& origins) {
+  std::stable_sort(origins.begin(), origins.end(),
+                   [](const FieldOrigin& a, const FieldOrigin& b) { return a.articles > b.articles; });
+}
+
 void InputTally::article(const RawArticle& raw) {
   ++summary_.articles;
   const auto present = [&](RawField field, const auto& value) {
-    if (!value.empty()) count(field, raw.origins[static_cast<std::size_t>(field)]);
+    const auto i = static_cast<std::size_t>(field);
+    if (!value.empty()) add_origin(summary_.fields[i], raw.origins[i], 1);
   };
   present(RawField::kTitle, raw.title);
   present(RawField::kBody, raw.body);
@@ -28,18 +45,6 @@ void InputTally::article(const RawArticle& raw) {
   present(RawField::kLabels, raw.labels);
   present(RawField::kTime, raw.time_text);
   present(RawField::kCaptured, raw.captured_text);
-}
-
-void InputTally::count(RawField field, std::string_view origin) {
-  std::vector<FieldOrigin>& origins = summary_.fields[static_cast<std::size_t>(field)];
-  const auto known =
-      std::find_if(origins.begin(), origins.end(), [&](const FieldOrigin& other) { return other.name == origin; });
-  if (known != origins.end())
-    ++known->articles;
-  else if (origins.size() < kMaxOrigins)
-    origins.push_back({std::string(origin), 1});
-  else
-    ++origins.back().articles;
 }
 
 void InputTally::describe(std::string_view detail) {
@@ -61,10 +66,7 @@ void InputTally::unused(std::string_view name, std::string_view value) {
 InputSummary InputTally::summary(std::string_view form) const {
   InputSummary summary = summary_;
   summary.form = form;
-  for (std::vector<FieldOrigin>& origins : summary.fields) {
-    std::stable_sort(origins.begin(), origins.end(),
-                     [](const FieldOrigin& a, const FieldOrigin& b) { return a.articles > b.articles; });
-  }
+  for (std::vector<FieldOrigin>& origins : summary.fields) sort_origins(origins);
   for (const Unused& unused : unused_) {
     if (!unused.name.empty()) summary.unused.push_back({unused.name, likely_field(unused.name, unused.content)});
   }

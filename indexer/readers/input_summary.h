@@ -21,6 +21,13 @@ struct FieldOrigin {
   std::uint64_t articles = 0;
 };
 
+inline constexpr std::size_t kMaxOrigins = 64;  // of one field
+
+// Adds `articles` with that origin. Above kMaxOrigins they count for the last one.
+void add_origin(std::vector<FieldOrigin>& origins, std::string_view name, std::uint64_t articles);
+// The most frequent first.
+void sort_origins(std::vector<FieldOrigin>& origins);
+
 struct UnusedName {
   std::string name;               // of a column or key
   std::optional<RawField> guess;  // what it looks like
@@ -41,7 +48,6 @@ struct InputSummary {
 // Counts while an input is read. The memory is bounded: origins and unused names beyond a limit are not kept apart.
 class InputTally {
  public:
-  static constexpr std::size_t kMaxOrigins = 64;           // of one field; the others count as the last
   static constexpr std::size_t kMaxUnused = 256;           // names
   static constexpr std::size_t kSampledValues = 40;        // of each unused name
   static constexpr std::uint64_t kSampledRecords = 1'000;  // whose unused names are looked at
@@ -62,8 +68,6 @@ class InputTally {
     std::string name;
     ColumnContent content;
   };
-
-  void count(RawField field, std::string_view origin);
 
   InputSummary summary_;
   std::vector<Unused> unused_;

@@ -25,9 +25,7 @@ class RecordOutput;
 class TextSource;
 
 struct FormRow {
-  std::string_view name;  // "warc", "mail", "rtf", "docx", "xlsx", "sqlite", "pdf", "sec", "nexis", "factiva", "feed",
-                          // "news-sitemap", "newsml", "reuters-sgml", "html", "jsonl", "json", "ding", "saved-page",
-                          // "markdown", "csv", "tsv", "wire", "text"
+  std::string_view name;  // for --format: "news-sitemap"
   std::string_view help;
   bool (*detects)(std::string_view head, const FieldNames& names);
   void (*read)(TextSource& text, const FieldNames& names, RecordOutput& output);

@@ -34,8 +34,21 @@ class XmlPart {
   // Of the text that was read.
   std::string_view text() const;
 
+  // Reads to the end of the element that was opened, and passes each event to `visit`, which returns whether it has
+  // read an opened element to its end.
+  template <class Visit>
+  void each_inside(Visit&& visit) {
+    for (int depth = 1; depth > 0;) {
+      const XmlEvent event = next();
+      if (event == XmlEvent::kEnd) return;
+      const bool is_read = visit(event);
+      depth += event == XmlEvent::kClose ? -1 : event == XmlEvent::kOpen && !is_read ? 1 : 0;
+    }
+  }
   // Reads to the end of the element that was opened.
-  void skip();
+  void skip() {
+    each_inside([](XmlEvent) { return false; });
+  }
   // The same, and appends the text in it. Throws Error(kTooLarge) above kMaxRecordBytes.
   void append_text(std::string& text);
 

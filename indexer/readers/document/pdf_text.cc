@@ -124,7 +124,7 @@ void limit_process() {
   throw Error(ErrorKind::kInput, fmt::format("{}: {}", what, std::generic_category().message(errno)));
 }
 
-// Runs answer_of_pdf() in a process of its own, because a damaged file may crash or stall the library, or make it take
+// Runs answer_of_pdf() in a separate process, because a damaged file may crash or stall the library, or make it take
 // any amount of memory.
 std::string answer_of_child(const std::string& bytes) {
   int ends[2];

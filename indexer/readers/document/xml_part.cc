@@ -86,23 +86,13 @@ std::string_view XmlPart::text() const {
   return text ? std::string_view(reinterpret_cast<const char*>(text)) : std::string_view();
 }
 
-void XmlPart::skip() {
-  for (int depth = 1; depth > 0;) {
-    const XmlEvent event = next();
-    if (event == XmlEvent::kEnd) return;
-    depth += event == XmlEvent::kOpen ? 1 : event == XmlEvent::kClose ? -1 : 0;
-  }
-}
-
 void XmlPart::append_text(std::string& out) {
-  for (int depth = 1; depth > 0;) {
-    const XmlEvent event = next();
-    if (event == XmlEvent::kEnd) return;
-    depth += event == XmlEvent::kOpen ? 1 : event == XmlEvent::kClose ? -1 : 0;
+  each_inside([&](XmlEvent event) {
     if (event == XmlEvent::kText) out += text();
     if (out.size() > kMaxRecordBytes)
       throw Error(ErrorKind::kTooLarge, fmt::format("has a text of more than {} bytes", kMaxRecordBytes));
-  }
+    return false;
+  });
 }
 
 }  // namespace broadtape

@@ -15,12 +15,11 @@ namespace broadtape {
 // What the markup of an HTML export says of a line.
 enum class LineRole : std::uint8_t {
   kNone,
-  kStart,
+  kStart,  // an empty line, after which an article begins
   kHeadline,
   kAuthor,
   kText
-};  // kStart: an empty line, behind
-    // which an article begins
+};
 
 struct ExportLine {
   std::string text;          // trimmed; the cells of a table row are separated by tabs

@@ -17,7 +17,7 @@ FactivaResult parse_factiva(const ExportPiece& piece) {
   // The headlines of a list are numbered.
   const std::string number = fmt::format("{}) ", piece.number);
   if (article.title.starts_with(number)) article.title.erase(0, number.size());
-  article.author = without_by(std::move(article.author));
+  article.author = without_by(article.author);
   if (article.author.find_first_not_of("_-. ") == std::string::npos) article.author.clear();
   if (result.problem.empty() && article.title.empty() && article.body.empty())
     result.problem = "neither a headline nor a text";

@@ -158,10 +158,8 @@ bool looks_like_factiva(std::string_view head) {
   std::set<std::string_view> codes;
   std::string_view before;
   bool has_display = false, has_end = false, has_copyright = false;
-  for (std::size_t at = 0; at < head.size();) {
-    const std::size_t end = std::min(head.find('\n', at), head.size());
-    const std::string_view line = trimmed(head.substr(at, end - at));
-    at = end + 1;
+  for (const std::string_view written : split_lines(head)) {
+    const std::string_view line = trimmed(written);
     if (line.empty()) continue;
     std::string_view code = factiva_code(line);
     if (code.empty() && line.size() > 3 && line[2] == ' ') code = factiva_code(line.substr(0, 2));

@@ -225,7 +225,7 @@ class NexisParser {
     seen_.set(static_cast<std::size_t>(label));
     switch (label) {
       case NexisLabel::kByline:
-        if (article_.author.empty()) article_.author = without_by(std::move(value));
+        if (article_.author.empty()) article_.author = without_by(value);
         break;
       case NexisLabel::kHeadline:
         article_.title = std::move(value);

@@ -71,7 +71,7 @@ class NexisReader {
   bool finish() {
     hand_over();
     if (cover_lines_ > 0) output_.note("the cover page before the first article was left out");
-    return any_;
+    return number_ > 0;
   }
 
  private:
@@ -81,10 +81,10 @@ class NexisReader {
     piece.number = number_ + 1;
     std::string place = piece.place();
     if (piece.is_too_long) {
-      ++number_, any_ = true;
+      ++number_;
       return output_.reject(std::move(place), "is too long", piece.text());
     }
-    const bool may_be_cover = !any_ && !piece.begins_by_count;
+    const bool may_be_cover = number_ == 0 && !piece.begins_by_count;
     piece.may_have_cover = may_be_cover;
     NexisResult result = parse_nexis(piece);
     cover_lines_ += result.cover_lines;
@@ -92,7 +92,7 @@ class NexisReader {
       cover_lines_ += piece.lines.size();
       return true;
     }
-    ++number_, any_ = true;
+    ++number_;
     if (!result.problem.empty()) return output_.reject(std::move(place), std::move(result.problem), piece.text());
     result.article.record = std::move(place);
     return output_.article(std::move(result.article), piece.text());
@@ -100,9 +100,8 @@ class NexisReader {
 
   RecordOutput& output_;
   NexisPiece piece_;
-  std::uint64_t number_ = 0;
+  std::uint64_t number_ = 0;  // of articles, also rejected ones
   std::size_t cover_lines_ = 0;
-  bool any_ = false;
 };
 
 }  // namespace
@@ -115,10 +114,8 @@ bool looks_like_nexis(std::string_view head) {
   }
   bool has_count = false, has_end = false, has_body = false;
   NexisLabels labels;
-  for (std::size_t at = 0; at < head.size();) {
-    const std::size_t end = std::min(head.find('\n', at), head.size());
-    const std::string_view line = trimmed(head.substr(at, end - at));
-    at = end + 1;
+  for (const std::string_view written : split_lines(head)) {
+    const std::string_view line = trimmed(written);
     has_count = has_count || is_document_count(line);
     has_end = has_end || is_document_end(line);
     has_body = has_body || line == "Body";

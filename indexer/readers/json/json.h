@@ -50,7 +50,7 @@ std::vector<JsonLevel> levels_around_articles(std::string_view text, const Field
 struct JsonPiece {
   std::string text;
   std::string opening, closing;  // the containers around it, with their names: `{"AAPL":[` and `]}`; may be empty
-  bool is_aside = false;         // from a member beside the articles, which may have articles of its own or none
+  bool is_aside = false;         // from a member beside the articles; it may have articles, too, or none
   std::string fault;             // why `text` cannot be an article; empty for an object or any other array element
 };
 
@@ -126,9 +126,9 @@ bool set_json_field(ArticleFields& fields, FieldMatch match, const nlohmann::jso
 // An article in a JSON value, with what its surroundings say about it.
 struct FoundArticle {
   const nlohmann::json* object;
-  const nlohmann::json* outer = nullptr;  // the object that wraps it alone; may have fields of it, or is null
   // The objects around it, the innermost last; may have its source, tickers, language and date.
   std::vector<const nlohmann::json*> around = {};
+  bool is_wrapped = false;  // the innermost of them is around it alone, and may have any of its fields
   // The fields that the keys of the article and of its lists give, the innermost last.
   std::vector<std::pair<RawField, std::string>> keys = {};
 };

@@ -255,7 +255,7 @@ RawArticle json_article(const FoundArticle& found, const FieldNames& names, Inpu
     if (const json* value = at_path(object, path)) set_json_field(result.fields, {field, 0, false, path}, *value);
   }
   result.tally = nullptr;
-  if (found.outer) collect(*found.outer, kOuterPenalty, kMaxGroups - 1, result);
+  if (found.is_wrapped) collect(*found.around.back(), kOuterPenalty, kMaxGroups - 1, result);
   int penalty = kAroundPenalty;
   for (auto object_around = found.around.rbegin(); object_around != found.around.rend(); ++object_around)
     collect_shared(**object_around, penalty++, result);

@@ -187,12 +187,12 @@ class ArticleFinder {
       if (!holds_articles(inner, depth + 1)) continue;
       FoundArticle next = found;
       next.around.push_back(&value);
-      next.outer = inner.is_object() ? &value : nullptr;
+      next.is_wrapped = inner.is_object();
       if (auto field = field_of_key(name, names_)) {
         if (field == RawField::kSource && !sections) sections = has_section(value);
         if (field == RawField::kSource && names_section(name, inner, *sections)) field = RawField::kLabels;
         next.keys.emplace_back(*field, name);
-        next.outer = nullptr;
+        next.is_wrapped = false;
       }
       if (!visit_all(inner, next, depth + 1)) return false;
     }

@@ -92,19 +92,13 @@ std::string number_text(std::string_view number, NumberKind kind, bool from_1904
 
 std::string rich_text(XmlPart& xml) {
   std::string text;
-  for (int depth = 1; depth > 0;) {
-    const XmlEvent event = xml.next();
-    if (event == XmlEvent::kEnd) break;
-    if (event == XmlEvent::kClose) --depth;
-    if (event != XmlEvent::kOpen) continue;
-    if (xml.name() == "t") {
-      xml.append_text(text);
-    } else if (xml.name() == "rPh") {  // how to pronounce it
-      xml.skip();
-    } else {
-      ++depth;
-    }
-  }
+  xml.each_inside([&](XmlEvent event) {
+    if (event != XmlEvent::kOpen) return false;
+    const bool is_text = xml.name() == "t", is_pronunciation = xml.name() == "rPh";
+    if (is_text) xml.append_text(text);
+    if (is_pronunciation) xml.skip();
+    return is_text || is_pronunciation;
+  });
   return text;
 }
 

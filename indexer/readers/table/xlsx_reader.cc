@@ -98,19 +98,16 @@ class SheetRows final : public TableRows {
     const std::string type = xml_.attribute("t");
     const std::size_t style = whole_number(xml_.attribute("s")).value_or(0);
     std::string value;
-    for (int depth = 1; depth > 0;) {
-      const XmlEvent event = xml_.next();
-      if (event == XmlEvent::kEnd) break;
-      if (event == XmlEvent::kClose) --depth;
-      if (event != XmlEvent::kOpen) continue;
-      if (xml_.name() == "v") {
+    xml_.each_inside([&](XmlEvent event) {
+      if (event != XmlEvent::kOpen) return false;
+      if (xml_.name() == "v")
         xml_.append_text(value);
-      } else if (xml_.name() == "is") {
+      else if (xml_.name() == "is")
         value += rich_text(xml_);
-      } else {
+      else
         xml_.skip();
-      }
-    }
+      return true;
+    });
     if (type == "s") return shared(value);
     if (type == "e") return {};
     if (type == "str" || type == "inlineStr") return unescaped_cell(std::move(value));
@@ -193,8 +190,8 @@ void read_xlsx(ByteSource& source, const FieldNames& names, RecordOutput& output
   std::map<std::string, std::string> paths;  // by the name of the relation
   for (const OfficeRelation& relation : package.relations_of(main)) {
     if (relation.is("worksheet")) paths[relation.id] = relation.target;
-    if (relation.is("styles")) workbook.styles = read_styles(*package.open(relation.target));
-    if (relation.is("sharedStrings")) workbook.strings.emplace(*package.open(relation.target));
+    if (relation.is("styles") && workbook.styles.empty()) workbook.styles = read_styles(*package.open(relation.target));
+    if (relation.is("sharedStrings") && !workbook.strings) workbook.strings.emplace(*package.open(relation.target));
   }
   std::vector<Table> tables;
   for (const SheetEntry& sheet : sheets) {

@@ -180,7 +180,7 @@ void read_prose(ContainedText document, RecordOutput& output) {
     raw.set_origin(field, line.empty() ? kOfDocument : kOwnLine);
   };
   take(RawField::kDate, &RawArticle::date_text, head.date, document.date);
-  take(RawField::kAuthor, &RawArticle::author, without_by(std::string(head.author)), document.author);
+  take(RawField::kAuthor, &RawArticle::author, without_by(head.author), document.author);
   if (!document.title.empty()) {
     raw.body = std::string(without_title(content, document.title));
     raw.title = std::move(document.title);

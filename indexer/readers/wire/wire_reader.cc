@@ -40,7 +40,7 @@ bool is_source_line(std::string_view line) {
          line.starts_with("View original content");
 }
 
-// The date in a line of its own: `January 30, 2025 09:30 ET | Source: Acme Corp`.
+// The date that is a whole line: `January 30, 2025 09:30 ET | Source: Acme Corp`.
 std::string date_of_line(std::string_view line) {
   constexpr std::size_t kLongest = 120;
   if (line.size() > kLongest || line.find_first_of("0123456789") == std::string_view::npos) return {};
@@ -238,14 +238,12 @@ class WireReader {
 
 bool looks_like_wire_text(std::string_view head) {
   std::size_t lines = 0;
-  for (std::size_t at = 0; at < head.size() && lines < kMostHeadLines;) {
-    const std::size_t end = std::min(head.find('\n', at), head.size());
-    const std::string_view line = trimmed(head.substr(at, end - at));
-    at = end + 1;
+  for (const std::string_view written : split_lines(head)) {
+    const std::string_view line = trimmed(written);
     if (line.empty()) continue;
     if (dateline_of(line)) return true;
     if (line.size() > kLongestHeadLine) return false;
-    ++lines;
+    if (++lines == kMostHeadLines) return false;
   }
   return false;
 }

@@ -580,7 +580,10 @@ TEST_CASE("Workers inherit no connection", "[http][server]") {
 
 TEST_CASE("A server out of file descriptors goes on when it has some again", "[http][server]") {
   // The undefined behaviour sanitizer checks memory through a pipe, and reports an error if it cannot open one.
-  if (kSanitized) return;
+  if (kSanitized) {
+    SUCCEED("left out");
+    return;
+  }
   const ToyServer server([](ServerOptions& options) { options.limits.workers = 1; });
   const rlimit few{30, 30};
   REQUIRE(::prlimit(server.pid(), RLIMIT_NOFILE, &few, nullptr) == 0);

@@ -9,6 +9,16 @@
 
 namespace broadtape {
 
+bool looks_like_rtf(std::string_view head) {
+  return trimmed(head).starts_with("{\\rtf");
+}
+
+void read_rtf(ByteSource& source, const FieldNames& names, RecordOutput& output) {
+  RtfText rtf = rtf_text(source);
+  if (rtf.cut_off) output.note("it ends inside a group, so that text may be missing");
+  read_contained_text(std::move(rtf.contained), names, output);
+}
+
 bool looks_like_pdf(std::string_view head) {
   constexpr std::size_t kLatestStart = 1'024;  // as other readers allow
   const std::size_t at = head.substr(0, kLatestStart).find("%PDF-");
