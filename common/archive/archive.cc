@@ -118,7 +118,7 @@ Xapian::Database open_segment(const std::string& archive, const std::string& seg
                 restore_hint(archive));
   }
   try {
-    Xapian::Database database(path);
+    Xapian::Database database(path, Xapian::DB_BACKEND_GLASS);
     check_versions(database, "the segment " + path, archive, use);
     if (const std::string table = missing_table(database, path); !table.empty()) {
       throw Error(ErrorKind::kCorrupt, fmt::format("the segment {} is damaged: its file {} is missing", path, table),
@@ -128,7 +128,7 @@ Xapian::Database open_segment(const std::string& archive, const std::string& seg
     if (!unopened.empty()) {
       // Retry once in case of a transient failure; a permanent one is reported with its reason here.
       require_readable_tables(path);
-      database = Xapian::Database(path);
+      database = Xapian::Database(path, Xapian::DB_BACKEND_GLASS);
       unopened = unopened_table(database);
     }
     if (!unopened.empty()) {

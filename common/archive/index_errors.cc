@@ -59,7 +59,7 @@ Error unknown_format(const Xapian::DatabaseVersionError& error, const std::strin
 std::string system_failure(const Xapian::Error& error) {
   const char* reason = error.get_error_string();
   if (!reason) return {};
-  for (const int damage : {ENOENT, EINVAL}) {
+  for (const int damage : {ENOENT, ENOTDIR, EINVAL}) {
     if (std::string_view(reason) == std::strerror(damage)) return {};
   }
   return reason;
