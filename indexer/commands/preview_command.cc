@@ -25,6 +25,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::uint64_t kMaxRecords = 10'000;
 constexpr std::size_t kTextShown = 300;  // bytes
 constexpr std::uint64_t kMostShown = 1'000;
+constexpr std::size_t kMaxShownBytes = 64u << 20;  // of all articles that are shown
 
 std::string first_words(const std::string& text) {
   if (text.size() <= kTextShown) return text;
@@ -65,11 +66,13 @@ int run_preview(const Options& line) {
 
   AddReporter reporter({});
   const ArticleBuilder builder(symbols.directory(), now_s());
-  std::vector<Article> articles;
+  std::vector<std::string> articles;  // as they are printed
+  std::size_t bytes = 0;
   IngestPipeline pipeline(builder, options, reporter, [&](Article&& article, const ExportedVersion&) {
-    if (articles.size() < most) {
+    if (articles.size() < most && bytes < kMaxShownBytes) {
       builder.recognise_tickers(article);
-      articles.push_back(std::move(article));
+      articles.push_back(json ? encode_record(article) : format_article(articles.size() + 1, article));
+      bytes += articles.back().size();
     }
     return std::optional(AddOutcome::kAdded);
   });
@@ -77,7 +80,7 @@ int run_preview(const Options& line) {
   reporter.close();
   if (json) {
     Json list = Json::array();
-    for (const Article& article : articles) list.push_back(Json::parse(encode_record(article)));
+    for (const std::string& article : articles) list.push_back(Json::parse(article));
     const Json report{{"complete", !pipeline.is_cut_off()},
                       {"inputs", inputs_json(pipeline.reports())},
                       {"articles", std::move(list)}};
@@ -85,7 +88,7 @@ int run_preview(const Options& line) {
   } else {
     fmt::print("{}", format_inputs(pipeline.reports()));
     if (pipeline.is_cut_off()) fmt::print("only the first {} records were read\n", with_commas(kMaxRecords));
-    for (std::size_t i = 0; i < articles.size(); ++i) fmt::print("\n{}", format_article(i + 1, articles[i]));
+    for (const std::string& article : articles) fmt::print("\n{}", article);
   }
   if (interrupted()) return kExitInterrupted;
   if (pipeline.counts().failed_inputs > 0) return kExitUnusable;
