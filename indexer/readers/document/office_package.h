@@ -16,15 +16,16 @@ namespace broadtape {
 
 enum class XmlEvent { kOpen, kClose, kText, kEnd };
 
-// Reads the XML of a part event by event with libxml2, without network, entities and external parts. An element without
-// content opens and closes, too.
+// Reads the XML of a part event by event with libxml2, without network, entities and external parts. The markup is
+// bounded (markup_guard.h). An element without content opens and closes, too.
 class XmlPart {
  public:
   // `part` must outlive this.
   explicit XmlPart(ByteSource& part);
   ~XmlPart();
 
-  // Throws Error(kInput) for XML that is not well-formed, and what part.read() throws.
+  // Throws Error(kInput) for XML that is not well-formed, as MarkupGuard, Error(kTooLarge) for too many namespaces, and
+  // what part.read() throws.
   XmlEvent next();
 
   // Of the element that was opened or closed: its local name.

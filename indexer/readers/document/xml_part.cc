@@ -3,19 +3,77 @@
 
 #include <exception>
 #include <new>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "common/error/error.h"
 #include "indexer/input/limits.h"
+#include "indexer/readers/charset.h"
+#include "indexer/readers/document/markup_guard.h"
 #include "indexer/readers/document/office_package.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
 
+namespace {
+
+// The bytes of a part in UTF-8, with bounded markup. The encoding is that of the byte order mark: one that is declared
+// could hide markup from the guard, and parts are in UTF-8 or UTF-16 (ECMA-376, part 2, 8.1.4), the latter with a mark.
+class PartText {
+ public:
+  explicit PartText(ByteSource& part) : part_(part), guard_(part.name().path) {}
+
+  // 0 at the end. Throws as MarkupGuard and what part.read() throws.
+  std::size_t read(char* buffer, std::size_t size) {
+    while (given_ == text_.size()) {
+      if (!fill()) return 0;
+      guard_.take(text_);
+    }
+    const std::size_t count = text_.copy(buffer, size, given_);
+    given_ += count;
+    return count;
+  }
+
+ private:
+  // Replaces the text by the next piece. False at the end.
+  bool fill() {
+    constexpr std::size_t kLongestMark = 4;
+    char piece[16u << 10];
+    std::size_t count = part_.read(piece, sizeof piece);
+    for (std::size_t more = count; !started_ && more > 0 && count < kLongestMark; count += more)
+      more = part_.read(piece + count, sizeof piece - count);
+    std::string_view bytes(piece, count);
+    if (!std::exchange(started_, true)) {
+      const ByteOrderMark* const mark = find_byte_order_mark(bytes);
+      if (mark) bytes.remove_prefix(mark->bytes.size());
+      if (mark && std::string_view(mark->charset) != "UTF-8") decoder_.emplace(mark->charset);
+    }
+    given_ = 0;
+    text_.clear();
+    if (decoder_)
+      decoder_->decode(bytes, text_);
+    else
+      text_ = bytes;
+    return count > 0;
+  }
+
+  ByteSource& part_;
+  MarkupGuard guard_;
+  std::optional<CharsetDecoder> decoder_;
+  std::string text_;
+  std::size_t given_ = 0;
+  bool started_ = false;
+};
+
+}  // namespace
+
 struct XmlPart::Impl {
-  explicit Impl(ByteSource& source) : part(source) {
-    constexpr int kOptions = XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
-    reader = xmlReaderForIO(on_part_bytes, nullptr, this, nullptr, nullptr, kOptions);
+  explicit Impl(ByteSource& source) : part(source), text(source) {
+    constexpr int kOptions =
+        XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC;
+    reader = xmlReaderForIO(on_part_bytes, nullptr, this, nullptr, "UTF-8", kOptions);
     if (!reader) throw std::bad_alloc();
     xmlTextReaderSetStructuredErrorHandler(reader, on_part_error, this);
   }
@@ -25,8 +83,9 @@ struct XmlPart::Impl {
 
   static int on_part_bytes(void* self, char* buffer, int size) {
     auto& impl = *static_cast<Impl*>(self);
+    if (impl.failure) return -1;
     try {
-      return static_cast<int>(impl.part.read(buffer, static_cast<std::size_t>(size)));
+      return static_cast<int>(impl.text.read(buffer, static_cast<std::size_t>(size)));
     } catch (const std::exception&) {
       impl.failure = std::current_exception();  // exceptions must not cross the C frames of libxml2
       return -1;
@@ -38,8 +97,22 @@ struct XmlPart::Impl {
       impl.fault = fmt::format("line {}: {}", error->line, trimmed(error->message));
   }
 
+  // libxml2 looks through all namespaces in scope for the one of a name. Throws Error(kTooLarge) for too many.
+  void count_namespaces(bool opens, bool closes) {
+    constexpr std::size_t kMaxNamespaces = 1'000;
+    std::size_t count = 0;
+    for (const xmlNs* own = xmlTextReaderCurrentNode(reader)->nsDef; own; own = own->next) ++count;
+    if (opens) namespaces += count;
+    if (namespaces > kMaxNamespaces)
+      throw Error(ErrorKind::kTooLarge,
+                  fmt::format("its part {} has more than {} nested namespaces", part.name().path, kMaxNamespaces));
+    if (closes) namespaces -= count;
+  }
+
   ByteSource& part;
+  PartText text;
   xmlTextReaderPtr reader;
+  std::size_t namespaces = 0;  // declared by the open elements
   std::exception_ptr failure;
   std::string fault;
 };
@@ -60,6 +133,7 @@ XmlEvent XmlPart::next() {
       const xmlChar* const name = xmlTextReaderConstLocalName(impl_->reader);
       name_ = name ? reinterpret_cast<const char*>(name) : "";
       closes_ = type == XML_READER_TYPE_ELEMENT && xmlTextReaderIsEmptyElement(impl_->reader) == 1;
+      impl_->count_namespaces(type == XML_READER_TYPE_ELEMENT, type == XML_READER_TYPE_END_ELEMENT || closes_);
       return type == XML_READER_TYPE_ELEMENT ? XmlEvent::kOpen : XmlEvent::kClose;
     }
     if (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA || type == XML_READER_TYPE_WHITESPACE ||

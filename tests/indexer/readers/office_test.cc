@@ -284,16 +284,87 @@ TEST_CASE("A document that expands to far more than its size is an error", "[rea
   CHECK_THROWS_MATCHES(collect(bytes, {"docx", {}}), Error, HasKind(ErrorKind::kTooLarge));
 }
 
-TEST_CASE("Entities of a part are not expanded", "[readers][docx]") {
+TEST_CASE("Markup of a part is bounded, and text that looks like markup is read", "[readers][docx]") {
+  const auto attributes = [](int count) {
+    std::string all;
+    for (int i = 0; i < count; ++i) all += " a" + std::to_string(i) + "='>'";
+    return all;
+  };
+  const std::string wide(600u << 10, '>'), narrow(400u << 10, '>');
+  std::string nested = paragraph("Oil rises");
+  for (int i = 0; i < 20; ++i) {
+    std::string names;
+    for (int j = 0; j < 60; ++j) names += " xmlns:n" + std::to_string(i) + "_" + std::to_string(j) + "='x'";
+    nested = "<w:p" + names + ">" + nested + "</w:p>";
+  }
+  struct Case {
+    const char* name;
+    std::string xml;
+    const char* says;
+  };
+  const Case refused[] = {
+      {"attributes", "<w:p" + attributes(300) + "/>", "a tag of more than 256 attributes"},
+      {"a value", "<w:p a=\"" + wide + "\"/>", "a tag or comment of more than"},
+      {"a comment", "<!--" + wide + "-->", "a tag or comment of more than"},
+      {"an instruction", "<?x " + wide + "?>", "a tag or comment of more than"},
+      {"a CDATA section", paragraph("<![CDATA[" + wide + "]]>"), "a tag or comment of more than"},
+      {"a reference", paragraph("&#" + std::string(600, '0') + "65;"), "a reference of more than"},
+      {"a tag behind a comment with other signs", "<!-- -> <' ]]> ?> --><w:p" + attributes(300) + "/>",
+       "a tag of more than"},
+      {"a tag behind a comment that begins as it ends", "<!--> <![CDATA[ --><w:p" + attributes(300) + "/>",
+       "a tag of more than"},
+      {"a tag behind other markup",
+       "<!-- <'x --><?x <\" ?>" + paragraph("<![CDATA[<']]]>") + "<w:p" + attributes(300) + "/>", "a tag of more than"},
+      {"namespaces", nested, "more than 1000 nested namespaces"},
+  };
+  for (const Case& c : refused) {
+    DYNAMIC_SECTION(c.name) {
+      CHECK_THROWS_MATCHES(collect(docx(paragraph("Oil rises") + c.xml), {"docx", {}}), Error,
+                           HasKind(ErrorKind::kTooLarge) && Says("its part word/document2.xml has") && Says(c.says));
+    }
+  }
+  const std::string read[] = {"<w:p" + attributes(200) + "/>",
+                              "<w:p a=\"" + narrow + "\"/>",
+                              "<!-- it's <w:p" + attributes(300) + "-->",
+                              paragraph("<![CDATA[<w:p" + attributes(300) + "]]>"),
+                              "<?x <w:p" + attributes(300) + "?>",
+                              paragraph("it's \"" + attributes(300) + wide)};
+  for (const std::string& xml : read) {
+    DYNAMIC_SECTION("read: " << xml.substr(0, 40)) {
+      CHECK(only_article(collect(docx(paragraph("Oil rises") + xml), {"docx", {}})).title == "Oil rises");
+    }
+  }
+}
+
+namespace {
+
+// A Word document whose main part has these bytes.
+std::string docx_of_part(const std::string& part) {
+  return packed("zip", "none",
+                {kContentTypes,
+                 {"_rels/.rels", relations(relation("r1", "officeDocument", "word/document.xml"))},
+                 {"word/document.xml", part}});
+}
+
+}  // namespace
+
+TEST_CASE("A part is read by its byte order mark, whatever encoding it declares", "[readers][docx]") {
+  const std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-7\"?><w:document xmlns:w=\"w\">" +
+                          paragraph("Oil +AOk- rises") + "</w:document>";
+  std::string wide = "\xFF\xFE";
+  for (const char c : xml) wide.append(1, c).append(1, '\0');
+  for (const std::string& part : {xml, "\xEF\xBB\xBF" + xml, wide})
+    CHECK(only_article(collect(docx_of_part(part), {"docx", {}})).title == "Oil +AOk- rises");
+}
+
+TEST_CASE("A part with a document type is refused", "[readers][docx]") {
   const std::string bomb =
       "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c SYSTEM "
       "\"file:///etc/passwd\">]>";
-  const std::string bytes = packed(
-      "zip", "none",
-      {kContentTypes,
-       {"_rels/.rels", relations(relation("r1", "officeDocument", "word/document.xml"))},
-       {"word/document.xml", bomb + "<w:document xmlns:w=\"w\">" + paragraph("Oil &b;&c; rises") + "</w:document>"}});
-  CHECK(only_article(collect(bytes, {"docx", {}})).title == "Oil rises");
+  CHECK_THROWS_MATCHES(
+      collect(docx_of_part(bomb + "<w:document xmlns:w=\"w\">" + paragraph("Oil &b;&c; rises") + "</w:document>"),
+              {"docx", {}}),
+      Error, HasKind(ErrorKind::kInput) && Says("its part word/document.xml has a document type"));
 }
 
 TEST_CASE("Documents that no form reads are refused by name, with a way out", "[readers][forms]") {
