@@ -1,6 +1,7 @@
 // Steps of the reader of Excel workbooks (Office Open XML, ECMA-376, part 1, chapter 18).
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,8 +32,10 @@ class SharedStrings {
   ~SharedStrings();
   SharedStrings(SharedStrings&&) noexcept;
 
-  // nullopt if there is no string with that number. Cuts the string at kMaxRecordBytes.
-  std::optional<std::string> find(std::size_t index) const;
+  // nullopt if there is no string with that number. Cuts the string at kMaxRecordBytes. Throws Error(kInput) if the
+  // cells that were read have far more text than the strings, because a few bytes can name a large string again and
+  // again.
+  std::optional<std::string> find(std::size_t index);
 
  private:
   struct Impl;
@@ -45,8 +48,8 @@ struct Workbook {
   std::optional<SharedStrings> strings;
 };
 
-// The rows of a sheet. `workbook` must outlive the result. Throws as XmlPart.
-std::unique_ptr<TableRows> sheet_rows(std::unique_ptr<ByteSource> part, const Workbook& workbook);
+// The rows of a sheet. `workbook` must outlive the result. Throws as XmlPart, its rows also as SharedStrings.
+std::unique_ptr<TableRows> sheet_rows(std::unique_ptr<ByteSource> part, Workbook& workbook);
 
 // The text of an element with rich text, such as <si> and <is>, which `xml` has just opened, up to its end.
 std::string rich_text(XmlPart& xml);

@@ -143,16 +143,22 @@ struct SharedStrings::Impl {
   std::vector<std::uint64_t> ends;
   StringsSource source;
   SpooledSource spooled;
+  std::uint64_t found = 0, found_bytes = 0;  // strings, with repetitions
 };
 
 SharedStrings::SharedStrings(ByteSource& part) : impl_(std::make_unique<Impl>(part)) {}
 SharedStrings::~SharedStrings() = default;
 SharedStrings::SharedStrings(SharedStrings&&) noexcept = default;
 
-std::optional<std::string> SharedStrings::find(std::size_t index) const {
+std::optional<std::string> SharedStrings::find(std::size_t index) {
+  constexpr std::uint64_t kMostRepeats = 16, kMostMeanBytes = 1u << 10, kLeast = 16u << 20;
   if (index >= impl_->ends.size()) return std::nullopt;
   const std::uint64_t start = index == 0 ? 0 : impl_->ends[index - 1];
   std::string text(std::min<std::uint64_t>(impl_->ends[index] - start, kMaxRecordBytes), '\0');
+  const std::uint64_t most = kLeast + kMostRepeats * impl_->ends.back() + kMostMeanBytes * ++impl_->found;
+  if (impl_->found_bytes + text.size() > most)
+    throw Error(ErrorKind::kInput, "damaged workbook: its cells have far more text than its shared strings");
+  impl_->found_bytes += text.size();
   text.resize(impl_->spooled.read_at(start, text.data(), text.size()));
   return text;
 }

@@ -58,7 +58,7 @@ std::string unescaped_cell(std::string text) {
 
 class SheetRows final : public TableRows {
  public:
-  SheetRows(std::unique_ptr<ByteSource> part, const Workbook& workbook)
+  SheetRows(std::unique_ptr<ByteSource> part, Workbook& workbook)
       : part_(std::move(part)), xml_(*part_), workbook_(workbook) {}
 
   bool next(TableRow& row) override {
@@ -116,7 +116,7 @@ class SheetRows final : public TableRows {
     return number_text(trimmed(value), kind, workbook_.from_1904);
   }
 
-  std::string shared(const std::string& value) const {
+  std::string shared(const std::string& value) {
     const std::optional<std::uint64_t> index = whole_number(trimmed(value));
     std::optional<std::string> text;
     if (index && workbook_.strings) text = workbook_.strings->find(*index);
@@ -128,7 +128,7 @@ class SheetRows final : public TableRows {
 
   std::unique_ptr<ByteSource> part_;
   XmlPart xml_;
-  const Workbook& workbook_;
+  Workbook& workbook_;
   std::uint64_t number_ = 0;
 };
 
@@ -176,7 +176,7 @@ std::vector<SheetEntry> read_workbook(ByteSource& part, Workbook& workbook) {
 
 }  // namespace
 
-std::unique_ptr<TableRows> sheet_rows(std::unique_ptr<ByteSource> part, const Workbook& workbook) {
+std::unique_ptr<TableRows> sheet_rows(std::unique_ptr<ByteSource> part, Workbook& workbook) {
   return std::make_unique<SheetRows>(std::move(part), workbook);
 }
 

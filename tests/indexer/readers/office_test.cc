@@ -272,6 +272,24 @@ TEST_CASE("A damaged document is reported, with what was read before the damage"
   CHECK_THROWS_MATCHES(collect("title,text\nOil,rises\n", {"xlsx", {}}), Error, HasKind(ErrorKind::kInput));
 }
 
+TEST_CASE("A workbook that repeats a large shared string again and again ends", "[readers][xlsx]") {
+  const auto sheet = [](const char* string) {
+    std::string rows = row(1, {"title", "text"});
+    for (int i = 2; i < 100; ++i)
+      rows += "<row><c t=\"inlineStr\"><is><t>Oil rises " + std::to_string(i) + " times</t></is></c><c t=\"s\"><v>" +
+              string + "</v></c></row>";
+    return rows;
+  };
+  const std::string strings = "<si><t>" + std::string(512u << 10, 'v') + "</t></si><si><t>Prices rose.</t></si>";
+  const Collected got = collect(xlsx({{"S", sheet("0")}, {"T", sheet("1")}, {"U", sheet("0")}}, strings), {"xlsx", {}});
+  CHECK(got.articles.size() >= 98);  // all of the sheet T
+  CHECK(got.articles.size() < 98 + 50);
+  REQUIRE(got.rejects.size() == 2);
+  for (const RejectedRecord& rejected : got.rejects)
+    CHECK(rejected.reason == "damaged workbook: its cells have far more text than its shared strings");
+  CHECK(collect(xlsx({{"T", sheet("1")}}, strings), {"xlsx", {}}).articles.size() == 98);
+}
+
 TEST_CASE("A document that expands to far more than its size is an error", "[readers][docx]") {
   const std::string page = "<w:t>" + std::string(1u << 20, ' ') + "</w:t>";
   std::string text;
