@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 #include "common/error/error.h"
@@ -20,7 +21,7 @@ namespace {
 
 int permit(void*, int action, const char* first, const char*, const char*, const char*) {
   if (action == SQLITE_SELECT || action == SQLITE_READ) return SQLITE_OK;
-  constexpr std::string_view kPragmas[] = {"table_info", "foreign_key_list"};
+  constexpr std::string_view kPragmas[] = {"table_list", "table_info", "foreign_key_list"};
   return action == SQLITE_PRAGMA && is_among(first, kPragmas) ? SQLITE_OK : SQLITE_DENY;
 }
 
@@ -33,8 +34,11 @@ struct SqliteFile::Impl {
   Impl& operator=(const Impl&) = delete;
 
   [[noreturn]] void fail() const;
+  static int on_steps(void* self);
   void configure();
   sqlite3_stmt* prepare(const std::string& sql) const;
+  template <class Take>
+  void each_row(const std::string& sql, Take&& take) const;
   SqliteTable described(const std::string& table) const;
   Table table_of(const SqliteTable& described, const SqliteTables& all);
 
@@ -42,6 +46,7 @@ struct SqliteFile::Impl {
   SqliteSystem system{file};
   sqlite3* db = nullptr;
   std::vector<std::string> unread;
+  std::uint64_t steps_left = 0;
   bool has_binary_values = false;
 };
 
@@ -56,6 +61,9 @@ std::string text_of_column(sqlite3_stmt* statement, int column) {
 }  // namespace
 
 void SqliteFile::Impl::fail() const {
+  if (sqlite3_errcode(db) == SQLITE_INTERRUPT)
+    throw Error(ErrorKind::kTooLarge, "is a SQLite database that takes far more steps to read than its size explains",
+                "export the table as CSV");
   throw Error(ErrorKind::kInput, fmt::format("damaged SQLite database: {}", sqlite3_errmsg(db)),
               "recover it with: sqlite3 FILE .recover | sqlite3 NEW");
 }
@@ -73,10 +81,24 @@ SqliteFile::Impl::~Impl() {
   sqlite3_close(db);
 }
 
-// What https://www.sqlite.org/security.html recommends for untrusted databases.
+namespace {
+
+constexpr int kStepsAtOnce = 10'000;  // of the virtual machine of SQLite
+
+}  // namespace
+
+int SqliteFile::Impl::on_steps(void* self) {
+  std::uint64_t& left = static_cast<Impl*>(self)->steps_left;
+  left -= std::min<std::uint64_t>(left, kStepsAtOnce);
+  return left == 0 ? 1 : 0;
+}
+
+// What https://www.sqlite.org/security.html recommends for untrusted databases. The steps are in proportion to the
+// file: a few for each value of a row, tens for a row that is looked up by its key.
 void SqliteFile::Impl::configure() {
   constexpr sqlite3_int64 kMaxHeapBytes = 160 << 20;
   constexpr int kMaxValueBytes = 96 << 20;
+  constexpr std::uint64_t kStepsPerByte = 32, kLeastSteps = 20'000'000;
   sqlite3_hard_heap_limit64(kMaxHeapBytes);
   for (const int off : {SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION,
                         SQLITE_DBCONFIG_ENABLE_TRIGGER, SQLITE_DBCONFIG_ENABLE_VIEW, SQLITE_DBCONFIG_WRITABLE_SCHEMA})
@@ -87,6 +109,9 @@ void SqliteFile::Impl::configure() {
   sqlite3_exec(db, "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8192", nullptr, nullptr,
                nullptr);
   sqlite3_set_authorizer(db, permit, nullptr);
+  sqlite3_drop_modules(db, nullptr);
+  steps_left = kLeastSteps + kStepsPerByte * file.size();
+  sqlite3_progress_handler(db, kStepsAtOnce, on_steps, this);
 }
 
 sqlite3_stmt* SqliteFile::Impl::prepare(const std::string& sql) const {
@@ -101,20 +126,21 @@ using SqliteStatement = std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)>;
 
 }  // namespace
 
+template <class Take>
+void SqliteFile::Impl::each_row(const std::string& sql, Take&& take) const {
+  const SqliteStatement statement(prepare(sql), sqlite3_finalize);
+  int status = SQLITE_ROW;
+  while ((status = sqlite3_step(statement.get())) == SQLITE_ROW) take(statement.get());
+  if (status != SQLITE_DONE) fail();
+}
+
 SqliteTable SqliteFile::Impl::described(const std::string& table) const {
   constexpr std::size_t kMostReferences = 100;
   SqliteTable described{table, {}, {}};
-  const auto each_row = [&](const char* pragma, const auto& take) {
-    const SqliteStatement statement(prepare(fmt::format("PRAGMA {}({})", pragma, quoted_name(table))),
-                                    sqlite3_finalize);
-    int status = SQLITE_ROW;
-    while ((status = sqlite3_step(statement.get())) == SQLITE_ROW) take(statement.get());
-    if (status != SQLITE_DONE) fail();
-  };
-  each_row("table_info", [&](sqlite3_stmt* row) {
+  each_row(fmt::format("PRAGMA table_info({})", quoted_name(table)), [&](sqlite3_stmt* row) {
     described.columns.push_back({text_of_column(row, 1), sqlite3_column_int(row, 5) > 0});
   });
-  each_row("foreign_key_list", [&](sqlite3_stmt* row) {
+  each_row(fmt::format("PRAGMA foreign_key_list({})", quoted_name(table)), [&](sqlite3_stmt* row) {
     if (described.references.size() < kMostReferences)
       described.references.emplace_back(text_of_column(row, 3), text_of_column(row, 2));
   });
@@ -151,12 +177,13 @@ class SqliteRows final : public TableRows {
  private:
   void take(TableRow& row) {
     constexpr std::uint64_t kRowBytes = 4, kMostExpansion = 4, kLeast = 1u << 20;  // text may grow from UTF-16
-    std::size_t bytes = 0, own_bytes = 0;
+    constexpr std::size_t kUsualName = 128;                                        // a name in another table may repeat
+    std::size_t bytes = 0, counted = 0;
     for (int i = 0; i < sqlite3_column_count(statement_.get()); ++i) {
       const int type = sqlite3_column_type(statement_.get(), i);
       const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), i));
       bytes += size;
-      if (i < own_columns_) own_bytes += size;
+      counted += i < own_columns_ ? size : size - std::min(size, kUsualName);
       if (bytes > kMaxRecordBytes) row.fault = fmt::format("is larger than {} bytes", kMaxRecordBytes);
       if (!row.fault.empty()) break;
       std::string text = text_of_column(statement_.get(), i);
@@ -166,7 +193,7 @@ class SqliteRows final : public TableRows {
       }
       row.cells.push_back(std::move(text));
     }
-    read_bytes_ += own_bytes + kRowBytes;
+    read_bytes_ += counted + kRowBytes;
     if (read_bytes_ > kMostExpansion * file_bytes_ + kLeast)
       throw Error(ErrorKind::kInput, "damaged SQLite database: its rows have more bytes than the file");
   }
@@ -203,21 +230,22 @@ SqliteFile::~SqliteFile() = default;
 
 std::vector<Table> SqliteFile::tables() {
   constexpr std::size_t kMaxTables = 1'000, kMaxColumns = 100'000;
+  std::unordered_map<std::string, std::string> types;
+  impl_->each_row("PRAGMA main.table_list", [&](sqlite3_stmt* row) {
+    if (types.size() > kMaxTables)
+      throw Error(ErrorKind::kTooLarge, fmt::format("has more than {} tables", kMaxTables));
+    types.emplace(text_of_column(row, 1), text_of_column(row, 2));
+  });
   std::vector<std::string> names, virtual_tables;
-  {
-    const SqliteStatement statement(impl_->prepare("SELECT type, name, sql FROM sqlite_schema"), sqlite3_finalize);
-    int status = SQLITE_ROW;
-    while ((status = sqlite3_step(statement.get())) == SQLITE_ROW) {
-      if (names.size() + impl_->unread.size() == kMaxTables)
-        throw Error(ErrorKind::kTooLarge, fmt::format("has more than {} tables", kMaxTables));
-      const std::string type = text_of_column(statement.get(), 0), name = text_of_column(statement.get(), 1);
-      const bool is_virtual = text_of_column(statement.get(), 2).starts_with("CREATE VIRTUAL TABLE");
-      if (is_virtual) virtual_tables.push_back(name);
-      if (is_virtual || type == "view") impl_->unread.push_back(name);
-      if (type == "table" && !is_virtual && !name.starts_with("sqlite_")) names.push_back(name);
-    }
-    if (status != SQLITE_DONE) impl_->fail();
-  }
+  impl_->each_row("SELECT name FROM sqlite_schema", [&](sqlite3_stmt* row) {  // in the order of the file
+    const std::string name = text_of_column(row, 0);
+    const auto type = types.find(name);
+    if (type == types.end()) return;
+    if (type->second == "virtual") virtual_tables.push_back(name);
+    if (type->second == "virtual" || type->second == "view") impl_->unread.push_back(name);
+    if (type->second == "table" && !name.starts_with("sqlite_")) names.push_back(name);
+    types.erase(type);
+  });
   std::vector<SqliteTable> described;
   std::size_t columns = 0;
   for (const std::string& name : names) {

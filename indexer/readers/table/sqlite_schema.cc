@@ -63,7 +63,9 @@ std::vector<JoinedColumn> joined_columns(const SqliteTable& table, const SqliteT
     const auto name =
         std::find_if(std::begin(kNames), std::end(kNames), [&](std::string_view n) { return has_column(*other, n); });
     if (name == std::end(kNames)) continue;
-    joins.push_back({stem, fmt::format("(SELECT r.{} FROM {} AS r WHERE r.{} = t.{})", quoted_name(*name),
+    // The plus takes the affinity off the column. That of the key is then applied to the value, so that the index of
+    // the key is used whatever their types are (https://www.sqlite.org/datatype3.html, 4.2).
+    joins.push_back({stem, fmt::format("(SELECT r.{} FROM {} AS r WHERE r.{} = +t.{})", quoted_name(*name),
                                        quoted_name(other->name), quoted_name(key->name), quoted_name(column.name))});
   }
   return joins;

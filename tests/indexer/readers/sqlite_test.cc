@@ -92,6 +92,60 @@ TEST_CASE("The name that an identifier of another table stands for is read", "[r
   CHECK(own.source == "Pier Post");
 }
 
+TEST_CASE("A name is looked up by the index of the key, whatever the types are", "[readers][sqlite]") {
+  const std::string rows =
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000) INSERT INTO ";
+  const Collected got =
+      collect(database("CREATE TABLE authors(id TEXT PRIMARY KEY, name TEXT);" + rows +
+                       "authors SELECT i, 'Ann Reed ' || i FROM n;"
+                       "CREATE TABLE news(title, date, author_id INTEGER);" +
+                       rows + "news SELECT 'Oil rises ' || i || ' times', '2025-01-30', 10001 - i FROM n;"));
+  REQUIRE(got.articles.size() == 10'000);  // reading all authors for each row is above the limit of the steps
+  CHECK(got.articles[0].author == "Ann Reed 10000");
+}
+
+TEST_CASE("A database whose rows take far more steps than its size explains ends", "[readers][sqlite]") {
+  const std::string rows =
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6000) INSERT INTO ";
+  const Collected got = collect(
+      database("CREATE TABLE authors(id TEXT COLLATE NOCASE, name TEXT, PRIMARY KEY(id COLLATE BINARY));" + rows +
+               "authors SELECT i, 'Ann Reed ' || i FROM n;"
+               "CREATE TABLE news(title, date, author_id INTEGER);" +
+               rows + "news SELECT 'Oil rises ' || i || ' times', '2025-01-30', 20001 - i FROM n;"));
+  CHECK(got.articles.size() > 100);
+  CHECK(got.articles.size() < 6'000);
+  REQUIRE(got.rejects.size() == 1);
+  CHECK(got.rejects[0].reason == "is a SQLite database that takes far more steps to read than its size explains");
+}
+
+TEST_CASE("A large name in another table is not repeated for each row", "[readers][sqlite]") {
+  const auto news = [](const char* bytes) {
+    return collect(
+        database("CREATE TABLE sources(id INTEGER PRIMARY KEY, name TEXT);"
+                 "INSERT INTO sources VALUES(1, replace(hex(zeroblob(" +
+                 std::string(bytes) +
+                 ")), '00', 'v'));"
+                 "CREATE TABLE news(title, date, source_id INTEGER);"
+                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100) "
+                 "INSERT INTO news SELECT 'Oil rises ' || i || ' times', '2025-01-30', 1 FROM n;"));
+  };
+  const Collected large = news("60000");
+  CHECK(large.articles.size() < 50);
+  REQUIRE(large.rejects.size() == 1);
+  CHECK(large.rejects[0].reason == "damaged SQLite database: its rows have more bytes than the file");
+  CHECK(news("1000").articles.size() == 100);
+}
+
+TEST_CASE("A virtual table in a schema written by hand is not read", "[readers][sqlite]") {
+  std::string bytes = database(
+      kNews + "CREATE VIRTUAL TABLE words USING fts5(title, body); INSERT INTO words VALUES('Oil', 'It rose');");
+  const std::string create = "CREATE VIRTUAL TABLE";
+  bytes.replace(bytes.find(create), create.size(), "create Virtual\ttable");
+  const Collected got = collect(bytes);
+  CHECK(got.titles() == std::vector<std::string>{"Oil rises", "Gold falls"});
+  CHECK(got.notes == std::vector<std::string>{"views and virtual tables are not read: words"});
+}
+
 TEST_CASE("Views, virtual tables and binary values of a database are said", "[readers][sqlite]") {
   const Collected got =
       collect(database(
