@@ -79,10 +79,12 @@ std::string answer_of_pdf(const std::string& bytes) {
       return {static_cast<char>(PdfStatus::kTooLong)};
   }
   std::string answer(1, static_cast<char>(PdfStatus::kRead));
-  for (const std::string& part : {text, laid_out, utf8_of(pdf->get_title()), utf8_of(pdf->get_author()),
-                                  instant_text(pdf->get_creation_date_t())}) {
-    append_number(answer, static_cast<std::uint32_t>(part.size()));
-    answer += part;
+  const std::string title = utf8_of(pdf->get_title()), author = utf8_of(pdf->get_author()),
+                    date = instant_text(pdf->get_creation_date_t());
+  const std::string* const parts[] = {&text, &laid_out, &title, &author, &date};
+  for (const std::string* part : parts) {
+    append_number(answer, static_cast<std::uint32_t>(part->size()));
+    answer += *part;
   }
   append_number(answer, static_cast<std::uint32_t>(std::max(pages, 0)));
   append_number(answer, blank);
@@ -91,11 +93,12 @@ std::string answer_of_pdf(const std::string& bytes) {
 
 void limit_process() {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  for (const int number : {SIGINT, SIGTERM, SIGHUP}) ::signal(number, SIG_DFL);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGXCPU}) ::signal(number, SIG_DFL);
   std::uint64_t pages = 0;  // of address space that the parent has
   std::ifstream("/proc/self/statm") >> pages;
   const rlim_t space = pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) + kMaxPdfHeap;
-  const rlimit memory{space, space}, processor{kMaxPdfSeconds, kMaxPdfSeconds}, none{0, 0};
+  const rlimit memory{space, space}, none{0, 0};
+  const rlimit processor{kMaxPdfSeconds, kMaxPdfSeconds + 1};  // SIGXCPU at the first, so that SIGKILL is from outside
   ::setrlimit(RLIMIT_AS, &memory);
   ::setrlimit(RLIMIT_CPU, &processor);
   ::setrlimit(RLIMIT_CORE, &none);
@@ -124,28 +127,71 @@ void limit_process() {
   throw Error(ErrorKind::kInput, fmt::format("{}: {}", what, std::generic_category().message(errno)));
 }
 
+// A child process and the end of the pipe from which its answer is read. Kills the child unless wait() was called.
+class PdfProcess {
+ public:
+  explicit PdfProcess(const std::string& bytes) {
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC) != 0) throw_process("cannot make a pipe");
+    child_ = ::fork();
+    if (child_ == 0) answer_in_child(bytes, ends[1]);
+    const int problem = errno;
+    ::close(ends[1]);
+    out_ = ends[0];
+    if (child_ > 0) return;
+    ::close(out_);
+    errno = problem;
+    throw_process("cannot start a process to read the PDF");
+  }
+  ~PdfProcess() {
+    ::close(out_);
+    if (child_ <= 0) return;
+    ::kill(child_, SIGKILL);
+    wait();
+  }
+  PdfProcess(const PdfProcess&) = delete;
+  PdfProcess& operator=(const PdfProcess&) = delete;
+
+  // Throws Error(kTooLarge) for more than answer_of_pdf() gives for a PDF within the limits.
+  std::string answer() const {
+    constexpr std::size_t kMostBytes = 2 * kMaxRecordBytes + 3 * kMaxFieldBytes;
+    std::string answer;
+    char piece[64u << 10];
+    for (;;) {
+      const ssize_t count = ::read(out_, piece, sizeof piece);
+      if (count < 0 && errno == EINTR) continue;
+      if (count < 0) throw_process("cannot read the answer of the process that reads the PDF");
+      if (count == 0) return answer;
+      answer.append(piece, static_cast<std::size_t>(count));
+      if (answer.size() > kMostBytes)
+        throw Error(ErrorKind::kTooLarge, fmt::format("has more than {} bytes of text and properties", kMostBytes));
+    }
+  }
+
+  // The status, as waitpid() gives it.
+  int wait() {
+    int status = 0;
+    while (::waitpid(child_, &status, 0) < 0 && errno == EINTR) continue;
+    child_ = 0;
+    return status;
+  }
+
+ private:
+  pid_t child_ = 0;
+  int out_ = -1;
+};
+
 // Runs answer_of_pdf() in a separate process, because a damaged file may crash or stall the library, or make it take
 // any amount of memory.
 std::string answer_of_child(const std::string& bytes) {
-  int ends[2];
-  if (::pipe2(ends, O_CLOEXEC) != 0) throw_process("cannot make a pipe");
-  const pid_t child = ::fork();
-  if (child < 0) throw_process("cannot start a process to read the PDF");
-  if (child == 0) answer_in_child(bytes, ends[1]);
-  ::close(ends[1]);
-  std::string answer;
-  char piece[64u << 10];
-  for (;;) {
-    const ssize_t count = ::read(ends[0], piece, sizeof piece);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) break;
-    answer.append(piece, static_cast<std::size_t>(count));
-  }
-  ::close(ends[0]);
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
-  if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL))
+  PdfProcess process(bytes);
+  std::string answer = process.answer();
+  const int status = process.wait();
+  if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
     throw Error(ErrorKind::kTooLarge, fmt::format("is a PDF that takes more than {} seconds to read", kMaxPdfSeconds));
+  if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
+    throw Error(ErrorKind::kInput, "is a PDF whose process was killed from outside, perhaps for lack of memory",
+                "add it again");
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0 || answer.empty())
     throw Error(ErrorKind::kInput,
                 fmt::format("is a damaged PDF, or needs more than {} MiB to be read", kMaxPdfHeap >> 20),

@@ -1,6 +1,14 @@
+#include <signal.h>
+#include <unistd.h>
+
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <cstdio>
+#include <filesystem>
+#include <fstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "common/error/error.h"
@@ -41,7 +49,42 @@ std::string pdf(const std::vector<std::vector<std::string>>& pages, const std::s
          ">>\nstartxref\n" + start + "\n%%EOF\n";
 }
 
+// A child process of this one, or 0.
+pid_t child_process() {
+  for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+    const std::string number = entry.path().filename();
+    if (number.find_first_not_of("0123456789") != std::string::npos) continue;
+    std::string stat;
+    std::getline(std::ifstream(entry.path() / "stat"), stat);
+    const std::size_t parent = stat.rfind(')');  // ") R 17 ..."
+    if (parent != std::string::npos && std::atoi(stat.c_str() + parent + 3) == ::getpid()) return std::stoi(number);
+  }
+  return 0;
+}
+
 }  // namespace
+
+TEST_CASE("A PDF whose process is killed from outside is not said to be above a limit", "[readers][pdf]") {
+  const std::vector<std::vector<std::string>> pages(5'000, std::vector<std::string>(20, "Oil rises again, it said"));
+  const std::string bytes = pdf(pages);
+  std::atomic<bool> ended = false;
+  std::thread killer([&] {
+    while (!ended) {
+      const pid_t child = child_process();
+      if (child > 0 && ::kill(child, SIGKILL) == 0) return;
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+  });
+  try {
+    collect(bytes);
+    FAIL_CHECK("was read");
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::kInput);
+    CHECK(error.what() == std::string("is a PDF whose process was killed from outside, perhaps for lack of memory"));
+  }
+  ended = true;
+  killer.join();
+}
 
 TEST_CASE("A PDF of prose is one article with its properties", "[readers][pdf]") {
   const Collected got = collect(
