@@ -83,6 +83,15 @@ Face marked_face(const DateTokens& tokens, std::size_t at) {
   return face;
 }
 
+// Whether seconds follow the full stop at `at`, as Oracle writes them: `09.30.00.000000 AM`. Otherwise `16.05.24` could
+// also be a day.
+bool has_dotted_seconds(const DateTokens& tokens, std::size_t at) {
+  std::size_t length = 0;
+  const bool has_fraction = tokens.peek(at + 2).is_sign('.') && tokens.peek(at + 3).kind == DateTokenKind::kNumber &&
+                            tokens.peek(at + 3).text.size() >= 3;
+  return has_fraction || half_day_at(tokens, at + 2, length) != HalfDay::kNone;
+}
+
 // The hour at `at` and what follows: `15:01:01`, `16.05`, `10h21`, or only `4`.
 std::optional<Face> face_at(const DateTokens& tokens, std::size_t at, bool dotted) {
   const DateToken& mark = tokens.peek(at + 1);
@@ -93,7 +102,8 @@ std::optional<Face> face_at(const DateTokens& tokens, std::size_t at, bool dotte
   face.minute = tokens.peek(at + 2).value;
   face.length = at + 3;
   face.is_certain = true;
-  if (!mark.is_sign(':') || !tokens.peek(at + 3).is_sign(':')) return face;
+  if (!tokens.peek(at + 3).is_sign(mark.sign)) return face;
+  if (mark.is_sign('.') && !has_dotted_seconds(tokens, at + 3)) return face;
   if (!tokens.peek(at + 4).is_number(2, 2)) return std::nullopt;
   face.second = tokens.peek(at + 4).value;
   face.length = at + 5;
@@ -111,7 +121,7 @@ bool read_clock_face(DateTokens& tokens, bool dotted, WrittenClock& clock) {
   std::size_t after = 0;
   const HalfDay half_after = half_day_at(tokens, face->length, after);
   if (!face->is_certain && (half != HalfDay::kNone || half_after == HalfDay::kNone)) return false;
-  const bool has_seconds = tokens.peek(face->length - 2).is_sign(':') && face->length >= before + 5;
+  const bool has_seconds = face->length >= before + 5 && !tokens.peek(before + 1).word.has(kHourMarkRole);
   tokens.skip(face->length);
   if (has_seconds) skip_fraction(tokens);
   if (half == HalfDay::kNone && (half = half_day_at(tokens, 0, after)) != HalfDay::kNone) tokens.skip(after);

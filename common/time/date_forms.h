@@ -15,11 +15,17 @@ namespace broadtape {
 std::optional<DateResult> parse_iso_date(std::string_view text, const DateHints& hints);
 
 // Seconds, milliseconds, microseconds or nanoseconds since 1970 (10, 13, 16 or 19 digits, and an optional fraction),
-// before 2100, and the day numbers of spreadsheets. nullopt for any other text.
+// before 2100, ticks of .NET and Windows (18 digits), and the day numbers of spreadsheets. nullopt for any other text.
 std::optional<DateResult> parse_digits(std::string_view text, const DateHints& hints);
+
+// `1.706607E+09`: such a time in exponent form, at day precision if it is rounded. nullopt for any other text.
+std::optional<DateResult> parse_exponent(std::string_view text, const DateHints& hints);
 
 // `/Date(1705311000000)/`, `/Date(1705311000000+0100)/`: milliseconds since 1970. nullopt for any other text.
 std::optional<DateResult> parse_script_date(std::string_view text, const DateHints& hints);
+
+// The number of exactly `count` digits at `at`; -1 for anything else.
+int digits_at(std::string_view text, std::size_t at, std::size_t count);
 
 // The text inside `new Date(...)`, `Timestamp('...')`, `ISODate("...")`, quotes or brackets; otherwise
 // `text`.

@@ -114,12 +114,19 @@ std::optional<int> read_year(DateTokens& tokens);
 // The year of two digits: 1970 to 2069.
 int full_year(int two_digits);
 
-// `2 hours ago`, `vor 2 Stunden`, `3日前`.
+// The year of a date: of four digits, Buddhist in a text with Thai words (`2567` is 2024).
+int calendar_year(const DateTokens& tokens, int year);
+
+// `2 hours ago`, `vor 2 Stunden`, `3日前`, `1 hour 20 minutes ago`; `now`.
 struct WrittenAge {
-  int count = 0;
-  TimeUnit unit = TimeUnit::kNone;
+  std::int64_t seconds = 0;  // months and years count nothing
+  TimeUnit coarsest = TimeUnit::kSecond;
+  TimeUnit finest = TimeUnit::kSecond;
 };
 std::optional<WrittenAge> read_age(DateTokens& tokens);
+
+// Consumes `now`, `just now`, `たった今`.
+bool read_now(DateTokens& tokens);
 
 // Consumes `3 min read`, `Lesezeit: 3 Minuten` and the like.
 bool read_reading_time(DateTokens& tokens);

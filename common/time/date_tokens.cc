@@ -42,9 +42,13 @@ KnownSign sign_at(std::string_view text) {
   return {text.substr(0, 1), '\0'};
 }
 
-// The end of the run of letters that begins at `at`.
+// The end of the run of letters that begins at `at`, in Thai with the full stops of abbreviations: `ม.ค.`.
 std::size_t word_end(std::string_view text, std::size_t at) {
-  while (const std::size_t bytes = letter_bytes(text.substr(at))) at += bytes;
+  while (const std::size_t bytes = letter_bytes(text.substr(at))) {
+    constexpr std::size_t kThaiBytes = 3;
+    at += bytes;
+    if (bytes == kThaiBytes && at < text.size() && text[at] == '.') ++at;
+  }
   return at;
 }
 

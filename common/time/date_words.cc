@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <functional>
 #include <unordered_map>
 
@@ -10,7 +11,7 @@
 namespace broadtape {
 namespace {
 
-constexpr std::size_t kMaxWordBytes = 32;
+constexpr std::size_t kMaxWordBytes = 48;
 constexpr std::size_t kMaxCjkWordBytes = 5 * 3;
 
 // U+00C0 to U+017F without accents; `*` for the two characters that are not letters.
@@ -78,6 +79,9 @@ constexpr RoleRow kRoles[] = {
     {"published", kPublishedRole},
     {"updated", kUpdatedRole},
     {"reading", kReadingRole},
+    {"now", kNowRole},
+    {"about", kAboutRole},
+    {"few", kFewRole},
 };
 
 template <class Take>
@@ -99,14 +103,27 @@ void for_each_group(std::string_view groups, const Set& set) {
   });
 }
 
-void add_row(std::string_view role, std::string_view text, Words& words) {
-  const auto of = [&](std::string_view word) -> DateWord& { return words[fold_date_word(word)]; };
+void add_row(std::string_view role, std::string_view language, std::string_view text, Words& words) {
+  const auto of = [&](std::string_view word) -> DateWord& {
+    DateWord& known = words[fold_date_word(word)];
+    if (language == "th") known.roles |= kThaiRole;
+    return known;
+  };
   if (role == "month") {
     for_each_group(text, [&](std::string_view w, int value) { of(w).month = value + 1; });
   } else if (role == "weekday") {
     for_each_group(text, [&](std::string_view w, int value) { of(w).weekday = value; });
   } else if (role == "unit") {
     for_each_group(text, [&](std::string_view w, int value) { of(w).unit = static_cast<TimeUnit>(value + 1); });
+  } else if (role == "number") {
+    for_each_group(text, [&](std::string_view w, int value) { of(w).number = value + 1; });
+  } else if (role == "era") {
+    for_each_part(text, ' ', [&](std::string_view era) {
+      const std::size_t sign = era.find('=');
+      DateWord& word = of(era.substr(0, sign));
+      word.roles |= kEraRole;
+      word.era = std::atoi(std::string(era.substr(sign + 1)).c_str());
+    });
   } else if (role == "days-ago") {
     for_each_group(text, [&](std::string_view w, int value) {
       of(w).roles |= kDaysAgoRole;
@@ -126,7 +143,7 @@ Words read_words() {
     const std::size_t language = line.find('\t');
     const std::size_t text = line.find('\t', language + 1);
     if (text >= line.size()) return;
-    add_row(line.substr(0, language), line.substr(text + 1), words);
+    add_row(line.substr(0, language), line.substr(language + 1, text - language - 1), line.substr(text + 1), words);
   });
   return words;
 }
@@ -160,6 +177,8 @@ std::size_t letter_bytes(std::string_view text) {
   const unsigned char first = byte_at(text, 0);
   if ((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z')) return 1;
   const unsigned char second = byte_at(text, 1);
+  const bool is_thai = first == 0xE0 && (second == 0xB8 || second == 0xB9) && (byte_at(text, 2) & 0xC0) == 0x80;
+  if (is_thai) return second == 0xB9 && byte_at(text, 2) > 0x8E ? 0 : 3;  // digits and marks are not letters
   if (first < 0xC2 || (second & 0xC0) != 0x80) return 0;
   const bool is_ordinal = first == 0xC2 && (second == 0xAA || second == 0xBA || second == 0xB0);
   const bool is_latin = (first == 0xC3 && second != 0x97 && second != 0xB7) || first == 0xC4 || first == 0xC5;

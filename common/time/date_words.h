@@ -30,12 +30,19 @@ enum DateRole : std::uint32_t {
   kUpdatedRole = 8192,
   kReadingRole = 16384,  // `3 min read`
   kDaysAgoRole = 32768,  // `today`
+  kNowRole = 65536,
+  kAboutRole = 131072,  // `about`, `and`: without effect in `about 2 hours ago`
+  kFewRole = 262144,
+  kEraRole = 524288,    // `令和`, `民國`, `พ.ศ.`: before the year
+  kThaiRole = 1048576,  // any Thai word
 };
 
 struct DateWord {
   int month = 0;     // 1 to 12; 0 if the word is not a month
   int weekday = -1;  // 0 Sunday to 6; -1 if the word is not a weekday
   int days_ago = 0;  // of a word with kDaysAgoRole
+  int number = 0;    // `two`; 0 if the word is not a number
+  int era = 0;       // of a word with kEraRole: the year before the first one
   TimeUnit unit = TimeUnit::kNone;
   std::uint32_t roles = 0;
 
@@ -48,7 +55,7 @@ DateWord find_date_word(std::string_view word);
 // The bytes of the longest known word at the start of `text`, whose script has no blanks between words; 0 if unknown.
 std::size_t known_word_bytes(std::string_view text);
 
-// The number of bytes of the letter at the start of `text`: Latin, Cyrillic, a combining accent or the mark of an
+// The number of bytes of the letter at the start of `text`: Latin, Cyrillic, Thai, a combining accent or the mark of an
 // ordinal. 0 for anything else.
 std::size_t letter_bytes(std::string_view text);
 

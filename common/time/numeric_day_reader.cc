@@ -20,7 +20,7 @@ ReadResult read_numeric_day(DateTokens& tokens, WrittenDay& day) {
   if (!last.is_number(2, 2) && !last.is_number(4, 4)) return ReadResult::kNotHere;
   if (last.text.size() == 2 && tokens.peek(5).is_sign(':')) return ReadResult::kNotHere;  // `30.01. 10:30`
   WrittenDay read;
-  read.year = last.text.size() == 2 ? full_year(last.value) : last.value;
+  read.year = last.text.size() == 2 ? full_year(last.value) : calendar_year(tokens, last.value);
   read.day = first.value;
   read.month = second.value;
   read.is_short = last.text.size() == 2 && mark.is_sign('-');

@@ -43,12 +43,32 @@ bool at_offset(const DateTokens& tokens) {
          !tokens.peek(1).spaced;
 }
 
-// RFC 5322 allows a comment after the offset: `-0400 (EDT)`. JavaScript writes `(Eastern Daylight Time)`.
+// RFC 5322 allows a comment after the offset: `-0400 (EDT)`. JavaScript writes the name of the zone in the language of
+// the reader, `(Eastern Daylight Time)`, or its offset, `(GMT-04:00)`.
 void skip_comment(DateTokens& tokens) {
+  constexpr std::size_t kMaxWords = 12;
   if (!tokens.peek().is_sign('(')) return;
+  const bool has_offset = equals_upper(tokens.peek(1).text, "GMT") || equals_upper(tokens.peek(1).text, "UTC");
   std::size_t length = 1;
-  while (tokens.peek(length).kind == DateTokenKind::kWord) ++length;
+  for (; length <= kMaxWords; ++length) {
+    const DateToken& token = tokens.peek(length);
+    const bool is_name = token.kind == DateTokenKind::kWord && !token.word.has(kUpdatedRole);
+    const bool is_mark = token.is_sign('-') || token.is_sign('\'') || token.is_sign('.');
+    const bool is_offset = token.kind == DateTokenKind::kNumber || token.is_sign('+') || token.is_sign(':');
+    if (!is_name && !is_mark && !(has_offset && is_offset)) break;
+  }
   if (length > 1 && tokens.peek(length).is_sign(')')) tokens.skip(length + 1);
+}
+
+// Go writes the reading of a monotonic clock: `m=+0.000012345`.
+void skip_monotonic(DateTokens& tokens) {
+  if (!equals_upper(tokens.peek().text, "M") || !tokens.peek(1).is_sign('=')) return;
+  std::size_t length = 2;
+  if (tokens.peek(length).is_sign('+') || tokens.peek(length).is_sign('-')) ++length;
+  if (tokens.peek(length).kind != DateTokenKind::kNumber) return;
+  ++length;
+  if (tokens.peek(length).is_sign('.') && tokens.peek(length + 1).kind == DateTokenKind::kNumber) length += 2;
+  tokens.skip(length);
 }
 
 // Names of several words, in capitals.
@@ -84,6 +104,9 @@ constexpr ZonePhrase kZonePhrases[] = {
     {"HONG KONG TIME", "HKT"},
     {"SINGAPORE TIME", "SGT"},
     {"MOSCOW TIME", "MSK"},
+    {"\xD0\xBF\xD0\xBE \xD0\xBC\xD0\xBE\xD1\x81\xD0\xBA\xD0\xBE\xD0\xB2\xD1\x81\xD0\xBA\xD0\xBE\xD0\xBC\xD1\x83 "
+     "\xD0\xB2\xD1\x80\xD0\xB5\xD0\xBC\xD0\xB5\xD0\xBD\xD0\xB8",  // Moscow time in Russian
+     "MSK"},
 };
 
 struct ZoneName {
@@ -114,13 +137,28 @@ ZoneName next_zone_name(const DateTokens& tokens) {
   return name;
 }
 
+// A military letter at the end, which means UTC because its sign is uncertain (RFC 5322, 4.3), or `0000` without a
+// sign. `9:30 P` is none.
+bool read_bare_zone(DateTokens& tokens, WrittenClock& clock) {
+  const DateToken& token = tokens.peek();
+  const bool is_letter = token.text.size() == 1 && token.text[0] >= 'B' && token.text[0] <= 'Y' &&
+                         token.text[0] != 'J' && token.text[0] != 'P';
+  if (!(is_letter || token.text == "0000") || tokens.peek(1).kind != DateTokenKind::kEnd) return false;
+  clock.zone = *find_zone("UTC");
+  clock.zone_text = std::string(token.text);
+  clock.has_zone = true;
+  tokens.skip();
+  return true;
+}
+
 // `EDT`, `Eastern Time`, `GMT+1`, `-0500`, `-0500 EST`. False sets `reason`; without a zone nothing is consumed.
 bool read_name_or_offset(DateTokens& tokens, WrittenClock& clock, std::string& reason) {
   const ZoneName name = next_zone_name(tokens);
   if (name.zone == nullptr) {
-    if (!at_offset(tokens)) return true;
+    if (read_bare_zone(tokens, clock) || !at_offset(tokens)) return true;
     if (!read_offset(tokens, false, clock, reason)) return false;
     tokens.skip(next_zone_name(tokens).length);  // Go writes the name behind the offset, which decides
+    skip_monotonic(tokens);
     return true;
   }
   clock.zone = *name.zone;
@@ -128,7 +166,7 @@ bool read_name_or_offset(DateTokens& tokens, WrittenClock& clock, std::string& r
   clock.has_zone = true;
   tokens.skip(name.length);
   const bool takes_offset = name.zone->standard_offset_s == 0 && name.zone->name != "Z";
-  if (!takes_offset || !at_offset(tokens) || tokens.peek().spaced) return true;
+  if (!takes_offset || !at_offset(tokens)) return true;
   return read_offset(tokens, true, clock, reason);
 }
 

@@ -302,6 +302,13 @@ TEST_CASE("placeholders are rejected", "[time][date]") {
       {"0000-00-00 00:00:00", "\"0000-00-00 00:00:00\" is a placeholder"},
       {"9999-12-31", "the year 9999 is a placeholder"},
       {"2006-01-02T15:04:05Z", "2006-01-02T15:04:05Z is a placeholder"},
+      {"1970-01-01 01:00:00", "1970-01-01T01:00:00Z is a placeholder"},
+      {"12/31/1969 7:00:00 PM", "1969-12-31T19:00:00Z is a placeholder"},
+      {"1900-01-01", "1900-01-01 is a placeholder"},
+      {"01/01/1900 00:00:00", "1900-01-01T00:00:00Z is a placeholder"},
+      {"1899-12-30T00:00:00", "1899-12-30T00:00:00Z is a placeholder"},
+      {"00/00/0000", "\"00/00/0000\" is a placeholder"},
+      {"N/A", "not a known date format"},
   };
   for (const ParserCase& c : cases) {
     CAPTURE(c.text);
@@ -467,6 +474,170 @@ TEST_CASE("ages and yesterday count from the time of capture", "[time][date]") {
   }
 }
 
+TEST_CASE("ages may have several numbers, words for numbers, and words without effect", "[time][date]") {
+  DateHints hints;
+  hints.captured_s = 1'706'607'000;  // 2024-01-30T09:30:00Z
+  const ParserCase cases[] = {
+      {"1 hour 20 minutes ago", "2024-01-30T08:10:00Z"},
+      {"1 hour, 20 minutes ago", "2024-01-30T08:10:00Z"},
+      {"1h 20m ago", "2024-01-30T08:10:00Z"},
+      {"vor 1 Std. 20 Min.", "2024-01-30T08:10:00Z"},
+      {"2 days and 3 hours ago", "2024-01-28T06:30:00Z"},
+      {"two hours ago", "2024-01-30T07:30:00Z"},
+      {"vor zwei Stunden", "2024-01-30T07:30:00Z"},
+      {"il y a deux jours", "2024-01-28"},
+      {"\xE4\xB8\x89\xE5\xA4\xA9\xE5\x89\x8D", "2024-01-27"},
+      {"about 2 hours ago", "2024-01-30T07:30:00Z"},
+      {"less than a minute ago", "2024-01-30T09:29:00Z"},
+      {"a few seconds ago", "2024-01-30T09:29:59Z"},
+      {"a few hours ago", "refused"},
+      {"just now", "2024-01-30T09:30:00Z"},
+      {"\xE3\x81\x9F\xE3\x81\xA3\xE3\x81\x9F\xE4\xBB\x8A", "2024-01-30T09:30:00Z"},
+      {"vorgestern", "2024-01-28"},
+      {"\xE4\xB8\x80\xE6\x98\xA8\xE6\x97\xA5", "2024-01-28"},
+      {"for 2 timer siden", "2024-01-30T07:30:00Z"},
+      {"2 tuntia sitten", "2024-01-30T07:30:00Z"},
+      {"2 jam yang lalu", "2024-01-30T07:30:00Z"},
+      {"2 saat \xC3\xB6nce", "2024-01-30T07:30:00Z"},
+      {"il y a 2 jours 14:30", "2024-01-28T14:30:00Z"},
+      {"yesterday at 14:30", "2024-01-29T14:30:00Z"},
+      {"Published 3 days ago", "2024-01-27"},
+      {"2 hours ago 3 min read", "2024-01-30T07:30:00Z"},
+      {"2h", "refused"},  // also an hour of the day
+      {"1 hour 2 days ago", "refused"},
+  };
+  for (const ParserCase& c : cases) {
+    CAPTURE(c.text);
+    CHECK(parsed(c.text, hints) == c.expected);
+    CHECK(parsed(c.text) == "refused");
+  }
+}
+
+TEST_CASE("ISO weeks, days of the year, and dates with a zone but no time are read", "[time][date]") {
+  const ParserCase cases[] = {
+      {"2024-W05-2", "2024-01-30"},
+      {"2024W052", "2024-01-30"},
+      {"2024-W05-2T09:30:00Z", "2024-01-30T09:30:00Z"},
+      {"2020-W53-5", "2021-01-01"},
+      {"2021-W01-1", "2021-01-04"},
+      {"2021-W53-1", "refused"},
+      {"2024-W00-1", "refused"},
+      {"2024-W05-8", "refused"},
+      {"2024-W05", "refused"},
+      {"2024-030", "2024-01-30"},
+      {"2024-366", "2024-12-31"},
+      {"2023-366", "refused"},
+      {"2024-000", "refused"},
+      {"2024-030T09:30:00Z", "2024-01-30T09:30:00Z"},
+      {"2024-01-30Z", "2024-01-30"},
+      {"2024-01-30-05:00", "2024-01-30"},
+      {"2024-01-30+01:00", "2024-01-30"},
+  };
+  check_all(cases);
+}
+
+TEST_CASE("digits and times with unusual marks are read", "[time][date]") {
+  const ParserCase cases[] = {
+      {"20240130093000Z", "2024-01-30T09:30:00Z"},
+      {"20240130093000.0Z", "2024-01-30T09:30:00Z"},
+      {"20240130093000+0100", "2024-01-30T08:30:00Z"},
+      {"20240130093000123", "2024-01-30T09:30:00Z"},
+      {"2024013009", "2024-01-30T09:00:00Z"},
+      {"20240130-093000", "2024-01-30T09:30:00Z"},
+      {"20240130_093000", "2024-01-30T09:30:00Z"},
+      {"20240130 0930", "2024-01-30T09:30:00Z"},
+      {"20240130T09", "2024-01-30T09:00:00Z"},
+      {"2024-01-30T09Z", "2024-01-30T09:00:00Z"},
+      {"2024-01-30T09+01:00", "2024-01-30T08:00:00Z"},
+      {"2024-01-30-09-30-00", "2024-01-30T09:30:00Z"},
+      {"2024-01-30_09:30:00", "2024-01-30T09:30:00Z"},
+      {"2024-01-30T09-30-00Z", "2024-01-30T09:30:00Z"},
+      {"30-JAN-24 09.30.00.000000 AM", "2024-01-30T09:30:00Z"},
+      {"30-JAN-24 09.30.00.000000000 PM -05:00", "2024-01-31T02:30:00Z"},
+      {"30.01.2024 16.05.24", "refused"},
+      {"01/30/2024, 09:30 AM", "2024-01-30T09:30:00Z"},
+      {"am 30.1.2024 um 9.30", "2024-01-30T09:30:00Z"},
+      {"2024-01-30 - 2024-02-02", "refused"},  // a range of days
+      {"30.01.24 - 02.02.24", "refused"},
+      {"January 30-31, 2024", "refused"},
+  };
+  check_all(cases);
+}
+
+TEST_CASE("times since other epochs and rounded times are read", "[time][date]") {
+  const ParserCase cases[] = {
+      {"638422038000000000", "2024-01-30T09:30:00Z"},  // .NET
+      {"133510806000000000", "2024-01-30T09:30:00Z"},  // Windows
+      {"999999999999999999", "refused"},
+      {"1.706607E9", "2024-01-30T09:30:00Z"},  // all digits
+      {"1.706607E12", "2024-01-30T09:30:00Z"},
+      {"1.706607E+09", "2024-01-30"},  // rounded
+      {"1.706607000123e+12", "2024-01-30T09:30:00Z"},
+      {"1.7066E+09", "2024-01-30"},
+      {"1.71E+09", "refused"},
+      {"1.706607E10", "refused"},
+      {"9.706607E9", "refused"},
+      {"17.06607E8", "refused"},
+  };
+  check_all(cases);
+}
+
+TEST_CASE("years of other eras and calendars are read with their mark", "[time][date]") {
+  const ParserCase cases[] = {
+      {"\xE4\xBB\xA4\xE5\x92\x8C"
+       "6\xE5\xB9\xB4"
+       "1\xE6\x9C\x88"
+       "30\xE6\x97\xA5",
+       "2024-01-30"},
+      {"\xE4\xBB\xA4\xE5\x92\x8C\xE5\x85\x83\xE5\xB9\xB4"
+       "5\xE6\x9C\x88"
+       "1\xE6\x97\xA5",
+       "2019-05-01"},  // the first year
+      {"\xE5\xB9\xB3\xE6\x88\x90"
+       "31.4.30",
+       "2019-04-30"},
+      {"\xE6\x98\xAD\xE5\x92\x8C"
+       "64\xE5\xB9\xB4"
+       "1\xE6\x9C\x88"
+       "7\xE6\x97\xA5",
+       "1989-01-07"},
+      {"2024\xE5\xB9\xB4(\xE4\xBB\xA4\xE5\x92\x8C"
+       "6\xE5\xB9\xB4)1\xE6\x9C\x88"
+       "30\xE6\x97\xA5",
+       "2024-01-30"},
+      {"R6.1.30", "2024-01-30"},
+      {"R06/01/30", "2024-01-30"},
+      {"H31.4.30", "2019-04-30"},
+      {"H32.4.30", "refused"},
+      {"R 6.1.30", "refused"},
+      {"H1 2024", "refused"},
+      {"\xE6\xB0\x91\xE5\x9C\x8B"
+       "113\xE5\xB9\xB4"
+       "1\xE6\x9C\x88"
+       "30\xE6\x97\xA5",
+       "2024-01-30"},
+      {"113\xE5\xB9\xB4"
+       "1\xE6\x9C\x88"
+       "30\xE6\x97\xA5",
+       "refused"},
+      // 二〇二四年十二月三十日
+      {"\xE4\xBA\x8C\xE3\x80\x87\xE4\xBA\x8C\xE5\x9B\x9B\xE5\xB9\xB4\xE5\x8D\x81\xE4\xBA\x8C\xE6\x9C\x88\xE4\xB8\x89"
+       "\xE5\x8D\x81\xE6\x97\xA5",
+       "2024-12-30"},
+      {"30 \xE0\xB8\xA1.\xE0\xB8\x84. \xE0\xB8\x9E.\xE0\xB8\xA8. 2567", "2024-01-30"},
+      {"30 \xE0\xB8\xA1.\xE0\xB8\x84. 2567", "2024-01-30"},
+      {"30 \xE0\xB8\xA1.\xE0\xB8\x84. 67", "2024-01-30"},
+      {"30 \xE0\xB8\xA1.\xE0\xB8\x84. 2024", "2024-01-30"},
+      {"30 \xE0\xB8\xA1.\xE0\xB8\x84. \xE0\xB8\x84.\xE0\xB8\xA8. 2024", "2024-01-30"},
+      {"\xE0\xB9\x93\xE0\xB9\x90 \xE0\xB8\xA1.\xE0\xB8\x84. \xE0\xB9\x92\xE0\xB9\x95\xE0\xB9\x96\xE0\xB9\x97 "
+       "09:30 \xE0\xB8\x99.",
+       "2024-01-30T09:30:00Z"},
+      {"2567-01-30", "refused"},
+      {"30/01/2567", "refused"},
+  };
+  check_all(cases);
+}
+
 TEST_CASE("day numbers of spreadsheets are read only with the hint", "[time][date]") {
   DateHints hints;
   hints.has_day_numbers = true;
@@ -523,6 +694,20 @@ TEST_CASE("a region of the IANA database is a zone, which an offset overrides", 
       {"2024-01-15 09:30:00 -0500 EST", "2024-01-15T14:30:00Z"},
       {"2024-01-15 09:30 \xD0\x9C\xD0\xA1\xD0\x9A", "2024-01-15T06:30:00Z"},
       {"2024-07-15 09:30 MEST", "2024-07-15T07:30:00Z"},
+      {"2024-01-15 09:30:00.123 +0000 UTC m=+0.1", "2024-01-15T09:30:00Z"},
+      {"2024-01-15 09:30:00 -0500 EST m=+0.000012345", "2024-01-15T14:30:00Z"},
+      {"Mon Jan 15 2024 09:30:00 GMT-0500 (heure normale de l\xE2\x80\x99"
+       "Est)",
+       "2024-01-15T14:30:00Z"},
+      {"Mon Jan 15 2024 09:30:00 GMT-0500 (GMT-05:00)", "2024-01-15T14:30:00Z"},
+      {"2024-01-15 09:30 UTC \xE2\x88\x92"
+       "05:00",
+       "2024-01-15T14:30:00Z"},
+      {"2024-01-15 09:30 GMT +2", "2024-01-15T07:30:00Z"},
+      {"Mon, 15 Jan 2024 09:30:00 0000", "2024-01-15T09:30:00Z"},
+      {"Mon, 15 Jan 2024 09:30:00 Q", "2024-01-15T09:30:00Z"},
+      {"Mon, 15 Jan 2024 09:30 P", "refused"},
+      {"2024-01-15 09:30 EST (updated)", "refused"},
   };
   check_all(cases);
   DateHints israel;
