@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,6 +30,38 @@ constexpr Enabler kEnablers[] = {
     {Container::kTar, archive_read_support_format_tar},
 };
 
+// The number at `at` with the low byte first.
+std::uint64_t little_endian(std::string_view bytes, std::size_t at, std::size_t size) {
+  std::uint64_t number = 0;
+  for (std::size_t i = size; i > 0; --i) number = number << 8 | static_cast<unsigned char>(bytes[at + i - 1]);
+  return number;
+}
+
+// Whether the directory in which libarchive would look up the members is not that of the whole zip file: that of a
+// member such as a stored .xlsx at which the file is cut off, or that of the last one of several joined files. Its
+// place shows it: the zip file begins at 0 (APPNOTE 4.3.16). Leaves `zip` at its start.
+bool has_directory_of_part(SeekableSource& zip) {
+  constexpr std::int64_t kSearched = 16'384;  // as libarchive
+  constexpr std::size_t kEndBytes = 22, kLocatorBytes = 20, kSizeAt = 12, kOffsetAt = 16;
+  constexpr std::uint64_t kInZip64 = 0xFFFF'FFFF, kWrap = std::uint64_t{1} << 32;
+  const std::int64_t size = zip.seek(0, SEEK_END), from = std::max<std::int64_t>(size - kSearched, 0);
+  std::string tail(static_cast<std::size_t>(std::max<std::int64_t>(size - from, 0)), '\0');
+  zip.seek(from, SEEK_SET);
+  std::size_t have = 0;
+  while (const std::size_t count = have < tail.size() ? zip.read(tail.data() + have, tail.size() - have) : 0)
+    have += count;
+  zip.seek(0, SEEK_SET);
+  tail.resize(have);
+  if (tail.size() < kEndBytes) return false;
+  const std::size_t end = tail.rfind("PK\x05\x06", tail.size() - kEndBytes);
+  if (end == std::string::npos) return false;
+  const std::uint64_t at = static_cast<std::uint64_t>(from) + end, bytes = little_endian(tail, end + kSizeAt, 4),
+                      offset = little_endian(tail, end + kOffsetAt, 4);
+  const bool has_locator = end >= kLocatorBytes && tail.compare(end - kLocatorBytes, 4, "PK\x06\x07") == 0;
+  if (has_locator || offset == kInZip64 || offset + bytes > at) return false;
+  return (at - bytes - offset) % kWrap != 0;  // some programs write the low bytes of a larger offset
+}
+
 }  // namespace
 
 struct ArchiveReader::Impl {
@@ -46,7 +79,8 @@ struct ArchiveReader::Impl {
   SeekableSource* seekable;
   Container container;
   std::vector<char> block;
-  bool in_head = true;  // until the first member header was read
+  bool has_directory = true;  // of all members, as far as is known
+  bool in_head = true;        // until the first member header was read
   std::uint64_t head_bytes = 0;
   archive* handle = archive_read_new();
   std::exception_ptr raw_failure;  // exceptions must not cross the C frames of libarchive
@@ -85,7 +119,8 @@ void ArchiveReader::Impl::open() {
   }
   archive_read_set_read_callback(handle, on_read);
   if (container == Container::kZip && seekable && seekable->seek(0, SEEK_CUR) >= 0) {
-    archive_read_set_seek_callback(handle, on_seek);
+    has_directory = !has_directory_of_part(*seekable);
+    if (has_directory) archive_read_set_seek_callback(handle, on_seek);
   }
   archive_read_set_callback_data(handle, this);
   if (archive_read_open1(handle) != ARCHIVE_OK) fail();
@@ -116,6 +151,8 @@ std::optional<ArchiveMember> ArchiveReader::next() {
     status = archive_read_next_header(impl_->handle, &entry);
   }
   impl_->in_head = false;
+  if (status == ARCHIVE_EOF && !impl_->has_directory)
+    throw Error(ErrorKind::kInput, "damaged zip data: it is cut off or joined from several files");
   if (status == ARCHIVE_EOF) return std::nullopt;
   if (status != ARCHIVE_OK && status != ARCHIVE_WARN) impl_->fail();
 

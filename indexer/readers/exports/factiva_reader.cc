@@ -58,18 +58,28 @@ class FactivaReader {
   // False if there was neither an article nor a rejected one.
   bool finish() {
     if (piece_.has_text()) {
-      FactivaResult rest = parse_factiva(numbered());
-      if (rest.problem.empty() || rest.begins_another || piece_.is_too_long)
+      const FactivaResult rest = parse_factiva(numbered());
+      const bool is_cut_off = rest.problem.empty() && has_ids_;
+      if (rest.problem.empty() || rest.begins_another || piece_.is_too_long || has_begun())
         hand_over({});
       else
         has_lines_after_ = true;
+      if (is_cut_off) output_.note("the last article has no identifier at its end, so it may be cut off");
     }
     if (has_lines_between_) output_.note("text before the articles, such as a table of contents, was left out");
-    if (has_lines_after_) output_.note("text after the last article, such as a summary of the search, was left out");
+    if (has_lines_after_)
+      output_.note("text after the last article, such as a summary of the search or the beginning of another, was left out");
     return number_ > 0;
   }
 
  private:
+  // Whether the piece has what only an article has, so that it is more than text after the last one.
+  bool has_begun() const {
+    return has_headline_ || has_date_ || has_display_ || !line_before_.empty() ||
+           std::any_of(piece_.lines.begin(), piece_.lines.end(),
+                       [](const ExportLine& line) { return line.role == LineRole::kHeadline; });
+  }
+
   // Adds `line`. If a second display begins at it, hands over what is before that display. False: stop.
   bool take_display_line(ExportLine&& line) {
     if (trimmed(line.text).empty()) {
@@ -112,6 +122,7 @@ class FactivaReader {
 
   bool hand_over(std::string_view accession) {
     const std::string id(accession);
+    has_ids_ = has_ids_ || !id.empty();
     ExportPiece piece = std::exchange(numbered(), {});
     drop_publisher(piece.lines);
     ++number_;
@@ -130,6 +141,7 @@ class FactivaReader {
   RecordOutput& output_;
   ExportPiece piece_;
   std::uint64_t number_ = 0;
+  bool has_ids_ = false;  // of an article
   bool has_headline_ = false;
   bool has_date_ = false;
   bool has_display_ = false;

@@ -93,3 +93,35 @@ TEST_CASE("A damaged document is passed on as one", "[input][documents]") {
   REQUIRE(walked.streams.size() == 1);
   CHECK(walked.streams[0].name.document == "xlsx");
 }
+
+TEST_CASE("A zip file whose directory is that of a part of it is read from its start", "[input][documents]") {
+  const TemporaryFolder folder;
+  const std::string document = packed("zip", "none", kWorkbook);
+  const std::string zip =
+      packed("zip", "none", {{"a.txt", "Oil rises"}, {"news.xlsx", document}}, "zip:compression=store");
+  constexpr std::size_t kEndBytes = 22, kOffsetAt = 16;
+  std::size_t directory = 0;
+  for (std::size_t i = 4; i > 0; --i)
+    directory = directory << 8 | static_cast<unsigned char>(zip[zip.size() - kEndBytes + kOffsetAt + i - 1]);
+  REQUIRE(zip.substr(directory).starts_with("PK\x01\x02"));
+  struct Case {
+    const char* name;
+    std::string bytes;
+  };
+  const Case cases[] = {
+      {"cut off in its directory", zip.substr(0, directory + 50)},
+      {"joined with another", zip + packed("zip", "none", {{"b.txt", "Gold falls"}})},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      const Walked walked = walk(folder.write("news.zip", c.bytes));
+      CHECK(walked.displays() == std::vector<std::string>{folder / "news.zip: a.txt", folder / "news.zip: news.xlsx"});
+      REQUIRE(walked.streams.size() == 2);
+      CHECK(walked.streams[1].name.document == "xlsx");
+      CHECK(walked.streams[1].text == document);
+      REQUIRE(walked.problems.size() == 1);
+      CHECK(walked.problems[0].reason.starts_with("the remaining members cannot be read: damaged zip data"));
+    }
+  }
+  CHECK(walk(folder.write("news.zip", zip)).problems.empty());
+}

@@ -17,14 +17,17 @@ struct PackedMember {
   unsigned type = AE_IFREG;
 };
 
-// `format` is one of libarchive's names ("ustar", "zip", "raw"), `filter` too ("gzip", "none").
-inline std::string packed(const char* format, const char* filter, const std::vector<PackedMember>& members) {
+// `format` is one of libarchive's names ("ustar", "zip", "raw"), `filter` too ("gzip", "none"), and `options` as well:
+// "zip:compression=store".
+inline std::string packed(const char* format, const char* filter, const std::vector<PackedMember>& members,
+                          const char* options = nullptr) {
   std::string out(1u << 20, '\0');
   for (const PackedMember& member : members) out.resize(out.size() + member.text.size() * 2);
   std::size_t used = 0;
   archive* writer = archive_write_new();
   archive_write_set_format_by_name(writer, format);
   if (std::string_view(filter) != "none") archive_write_add_filter_by_name(writer, filter);
+  if (options) archive_write_set_options(writer, options);
   archive_write_set_bytes_in_last_block(writer, 1);
   archive_write_open_memory(writer, out.data(), out.size(), &used);
   for (const PackedMember& member : members) {

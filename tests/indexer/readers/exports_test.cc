@@ -227,6 +227,37 @@ TEST_CASE("A Factiva article whose last line is missing ends where the next one 
   CHECK(got.rejects.empty());
 }
 
+TEST_CASE("The last Factiva article of a truncated export is read or rejected, and said", "[readers][exports]") {
+  const std::string coded =
+      "HD Acme rises\nWC 9 words\nPD 30 January 2025\nSN Harbor Newswires\nLA English\nLP Acme rose.\n\nTD More of it "
+      "rose.\n\nAN Document HNW0000020250130el1u0012x\n";
+  struct Case {
+    const char* name;
+    std::string text;
+    std::size_t articles, rejects;
+    const char* note;
+  };
+  const char* const cut_off = "the last article has no identifier at its end, so it may be cut off";
+  const char* const left_out =
+      "text after the last article, such as a summary of the search or the beginning of another, was left out";
+  const Case cases[] = {
+      {"in the text", kFactivaDisplay.substr(0, kFactivaDisplay.find("was confident")), 2, 0, cut_off},
+      {"before the text", kFactivaDisplay.substr(0, kFactivaDisplay.find("20:12")), 2, 0, cut_off},
+      {"before the date", kFactivaDisplay.substr(0, kFactivaDisplay.find("30 January")), 1, 1, ""},
+      {"before the number of words", kFactivaDisplay.substr(0, kFactivaDisplay.find("1,512")), 1, 0, left_out},
+      {"in a text with codes", coded.substr(0, coded.find("of it")), 2, 0, cut_off},
+      {"before a date with codes", coded.substr(0, coded.find("PD ")), 2, 0, cut_off},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      const Collected got = collect((c.text.starts_with("HD") ? coded + "\n" : kFactivaDisplay) + c.text);
+      CHECK(got.articles.size() == c.articles);
+      CHECK(got.rejects.size() == c.rejects);
+      CHECK(got.notes == (*c.note ? std::vector<std::string>{c.note} : std::vector<std::string>{}));
+    }
+  }
+}
+
 TEST_CASE("Factiva articles whose border is unclear are rejected together", "[readers][exports]") {
   struct Case {
     const char* name;
