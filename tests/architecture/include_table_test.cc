@@ -57,7 +57,7 @@ const std::vector<std::pair<std::regex, std::set<std::string>>> kHomes = {
     {std::regex("boost/(asio|beast|system).*"), {"searcher/http"}},
     {std::regex("zlib\\.h"),
      {"searcher/http/gzip.cc", "indexer/input/gzip_source.cc", "indexer/readers/web_archive/content_coding.cc"}},
-    {std::regex("sqlite3\\.h"), {"indexer/readers/table/sqlite_file.cc", "indexer/readers/table/sqlite_system.h"}},
+    {std::regex("sqlite3\\.h"), {"indexer/readers/table/sqlite_connection.h", "indexer/readers/table/sqlite_system.h"}},
     {std::regex("poppler.*"), {"indexer/readers/document/pdf_text.cc"}},
     {std::regex("gmime/.*"), {"indexer/readers/mail/mail_message.cc"}},
     {std::regex("brotli/.*"), {"indexer/readers/web_archive/content_coding.cc"}},

@@ -9,10 +9,8 @@
 
 #include "common/error/error.h"
 #include "common/text/ascii.h"
-#include "common/text/utf8.h"
-#include "indexer/input/limits.h"
-#include "indexer/readers/charset.h"
 #include "indexer/readers/document/document.h"
+#include "indexer/readers/document/rtf_decoder.h"
 #include "indexer/readers/document/rtf_words.h"
 
 namespace broadtape {
@@ -42,7 +40,7 @@ class RtfParser {
         put_byte(static_cast<char>(c), false);
       }
     }
-    flush();
+    decoder_.flush();
     result_.cut_off = !groups_.empty();
     if (date_[0] > 0)
       result_.contained.date =
@@ -62,8 +60,6 @@ class RtfParser {
   void put(char32_t c);
   void put_unicode(int parameter);
   void end_row();
-  void flush();
-  void check_size() const;
   std::string* target();
   const char* charset() const;
 
@@ -80,15 +76,9 @@ class RtfParser {
   const char* document_charset_ = "CP1252";
   std::map<int, const char*> fonts_;
 
-  // Bytes that are not decoded yet, with what they need.
-  std::string pending_;
-  std::string* pending_target_ = nullptr;
-  const char* pending_charset_ = nullptr;
-  bool pending_escaped_ = false;
-  std::map<std::string, CharsetDecoder> decoders_;  // by character set
-
   std::array<int, 5> date_{};
   RtfText result_;
+  RtfDecoder decoder_{result_.contained};
 };
 
 int RtfParser::take() {
@@ -109,7 +99,7 @@ void RtfParser::open() {
 }
 
 void RtfParser::close() {
-  flush();
+  decoder_.flush();
   if (!groups_.empty()) groups_.pop_back();
   skipped_ = 0;
   starred_ = false;
@@ -135,61 +125,17 @@ const char* RtfParser::charset() const {
   return found == fonts_.end() || !found->second ? document_charset_ : found->second;
 }
 
-void RtfParser::check_size() const {
-  if (result_.contained.text.size() > kMaxRecordBytes)
-    throw Error(ErrorKind::kTooLarge, fmt::format("has more than {} bytes of text", kMaxRecordBytes));
-  if (result_.contained.title.size() + result_.contained.author.size() > kMaxFieldBytes)
-    throw Error(ErrorKind::kTooLarge, fmt::format("its title and author have more than {} bytes", kMaxFieldBytes));
-}
-
-// Bytes that are not escaped are UTF-8 if they are valid as such, as some programs write it.
-void RtfParser::flush() {
-  if (pending_.empty()) return;
-  if (!pending_escaped_ && is_valid_utf8(pending_)) {
-    *pending_target_ += pending_;
-  } else {
-    CharsetDecoder& decoder = decoders_.try_emplace(pending_charset_, pending_charset_).first->second;
-    decoder.decode(pending_, *pending_target_);
-    decoder.finish(*pending_target_);
-  }
-  pending_.clear();
-  check_size();
-}
-
-// The second byte of a character may be written as a letter, so letters behind such bytes wait as well.
 void RtfParser::put_byte(char c, bool escaped) {
   if (skipped_ > 0) {
     --skipped_;
-    return;
+  } else if (std::string* const out = target()) {
+    decoder_.put_byte(c, escaped, charset(), *out);
   }
-  std::string* const out = target();
-  if (!out) return;
-  const bool ascii = static_cast<unsigned char>(c) < 0x80;
-  if (!pending_.empty() &&
-      (out != pending_target_ || charset() != pending_charset_ || (!ascii && escaped != pending_escaped_)))
-    flush();
-  constexpr std::size_t kWaiting = 4'096;
-  if (pending_.size() > kWaiting && ascii && static_cast<unsigned char>(pending_.back()) < 0x80) flush();
-  if (pending_.size() > kMaxRecordBytes) flush();  // which checks the size
-  if (pending_.empty() && ascii) {
-    *out += c;
-    if (out->size() % kWaiting == 0) check_size();
-    return;
-  }
-  if (pending_.empty()) {
-    pending_target_ = out;
-    pending_charset_ = charset();
-    pending_escaped_ = escaped;
-  }
-  pending_ += c;
 }
 
 void RtfParser::put(char32_t c) {
-  flush();
-  if (std::string* const out = target()) {
-    append_utf8(*out, c);
-    check_size();
-  }
+  decoder_.flush();
+  if (std::string* const out = target()) decoder_.put(c, *out);
 }
 
 // \u has a signed number of 16 bits, and a character above U+FFFF is written as two surrogates.
@@ -204,7 +150,7 @@ void RtfParser::put_unicode(int parameter) {
 }
 
 void RtfParser::end_row() {
-  flush();
+  decoder_.flush();
   if (std::string* const out = target()) {
     if (out->ends_with('\t')) out->pop_back();
     *out += '\n';

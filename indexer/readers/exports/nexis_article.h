@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "indexer/readers/exports/exports.h"
+#include "indexer/readers/exports/nexis_labels.h"
 #include "indexer/readers/raw_article.h"
 
 namespace broadtape {
@@ -25,5 +26,8 @@ struct NexisResult {
 // copyright. That of Nexis Uni is: title, source, date, copyright, labels such as `Byline:`, `Body`, text,
 // `Classification`, more labels.
 NexisResult parse_nexis(const NexisPiece& piece);
+
+// Sets the field of `article` that a label other than HIGHLIGHT gives: `BYLINE: Jane Roe`, `TICKER: ACM (NYSE) (95%)`.
+void take_nexis_value(NexisLabel label, std::string value, RawArticle& article);
 
 }  // namespace broadtape
