@@ -1,4 +1,5 @@
 #include <string_view>
+#include <utility>
 
 #include "common/time/date_parts.h"
 
@@ -95,6 +96,44 @@ bool read_reading_time(DateTokens& tokens) {
   if (phrase.pairs != 1 || phrase.age.finest != TimeUnit::kMinute || (phrase.roles & kReadingRole) == 0) return false;
   tokens.skip(phrase.length);
   return true;
+}
+
+std::optional<AgeInText> find_age(std::string_view line) {
+  constexpr std::size_t kLongestLine = 160;  // bytes
+  if (line.size() > kLongestLine) return std::nullopt;
+  const auto place_of = [&](const DateTokens& tokens) { return line.size() - tokens.rest().size(); };
+  DateTokens tokens(line);
+  if (!tokens.have(kAgoRole | kDaysAgoRole)) return std::nullopt;
+  for (; !tokens.at_end(); tokens.skip()) {
+    AgeInText age{place_of(tokens), 0, tokens.peek().word.has(kDaysAgoRole), false};
+    DateTokens after = tokens;
+    if (!read_age(after)) {
+      if (!age.is_word) continue;
+      after.skip();
+      DateTokens ahead = after;
+      while (ahead.peek().word.has(kLinkRole) || ahead.peek().is_sign(',')) ahead.skip();
+      WrittenClock clock;
+      std::string reason;
+      age.has_time = read_clock(ahead, {false, true}, clock, reason) == ReadResult::kRead;
+      if (age.has_time) after = std::move(ahead);
+    } else {
+      age.is_word = false;
+    }
+    age.end = place_of(after);
+    while (age.end > age.begin && line[age.end - 1] == ' ') --age.end;
+    return age;
+  }
+  return std::nullopt;
+}
+
+bool may_be_age(std::string_view date) {
+  constexpr int kYearDigits = 4;
+  int digits = 0;
+  for (const char c : date) {
+    digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+    if (digits == kYearDigits) return false;
+  }
+  return !date.empty();
 }
 
 }  // namespace broadtape

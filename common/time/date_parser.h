@@ -75,6 +75,20 @@ struct DateResult {
 // rejected: 1970-01-01T00:00:00Z, the years 0001 and 9999, 0000-00-00, the example of Go's time formats.
 DateResult parse_date(std::string_view text, const DateHints& hints = {});
 
+// An age in a line of text: `2 hours ago`, `yesterday at 14:30`.
+struct AgeInText {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  bool is_word = false;   // `yesterday`, which other languages have as a word with another meaning
+  bool has_time = false;  // of day
+};
+
+// The first age in `line`; nullopt if it has none, or is longer than a line of a few words.
+std::optional<AgeInText> find_age(std::string_view line);
+
+// Whether a date has no four digits in a row, as ages have none.
+bool may_be_age(std::string_view date);
+
 // Whether the whole text is a time of day, perhaps with a zone: `09:30AM`, `14:05:00 EST`, `10h21`.
 bool is_time_of_day(std::string_view text);
 

@@ -20,6 +20,7 @@ struct InputName {
   std::string charset;                     // from an HTTP header, lower case; else empty
   std::string document;                    // of a document that is a zip file: its kind (zip_document.h); else empty
   std::optional<std::int64_t> modified_s;  // of the file or member
+  std::optional<std::int64_t> captured_s;  // when a program fetched the page, if that is known
 };
 
 class ByteSource {

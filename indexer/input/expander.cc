@@ -192,6 +192,7 @@ bool Expander::expand_members(ByteSource& source, Container container, const Nes
     name.display += ": " + printable(member->path);
     name.path = member->path;
     name.charset.clear();
+    name.captured_s.reset();
     if (member->modified_s) name.modified_s = member->modified_s;
     Inner inner(
         *this, [&](char* buffer, std::size_t size) { return reader.read(buffer, size); }, std::move(name));

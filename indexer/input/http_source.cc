@@ -194,6 +194,8 @@ void HttpSource::Impl::read_name() {
   curl_off_t modified_s = -1;
   curl_easy_getinfo(easy.get(), CURLINFO_FILETIME_T, &modified_s);
   if (modified_s >= 0) name.modified_s = modified_s;
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  name.captured_s = std::chrono::duration_cast<std::chrono::seconds>(now).count();
   const std::string path = name.url.substr(0, name.url.find_first_of("?#"));
   const std::size_t slash = path.find('/', path.find("://") + 3);
   if (slash != std::string::npos) name.path = path.substr(slash + 1);

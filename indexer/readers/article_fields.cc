@@ -9,12 +9,15 @@
 #include "common/text/decode.h"
 #include "common/text/fold.h"
 #include "common/time/date_parser.h"
+#include "common/time/date_words.h"
 #include "indexer/input/limits.h"
 #include "indexer/readers/html/html.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
 namespace {
+
+constexpr int kNotADay = 500;  // added to the rank of a date in a field for the day
 
 constexpr std::string_view kWrapping = " \t\r\n[]'\"";  // in lists printed by Python
 
@@ -53,6 +56,50 @@ void drop_outlet(RawArticle& raw) {
     raw.title = trimmed(rest.substr(0, rest.size() - dash->size()));
     if (one_line(raw.body) == raw.title + " " + written) raw.body.clear();
     return;
+  }
+}
+
+// A number in a column of numbers with a fraction: `2024.0` as `2024`.
+std::string_view part_number(std::string_view text) {
+  text = trimmed(text);
+  if (text.ends_with(".0")) text.remove_suffix(2);
+  return text;
+}
+
+bool is_digits(std::string_view text, std::size_t min, std::size_t max) {
+  return text.size() >= min && text.size() <= max && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// `2024`, `1` or `January`, and `30` as a date; empty if they are none.
+std::string date_of_parts(std::string_view year, std::string_view month, std::string_view day) {
+  year = part_number(year);
+  month = part_number(month);
+  day = part_number(day);
+  const int named = find_date_word(month.ends_with('.') ? month.substr(0, month.size() - 1) : month).month;
+  if (!is_digits(year, 4, 4) || !is_digits(day, 1, 2) || (named == 0 && !is_digits(month, 1, 2))) return {};
+  return fmt::format("{}-{:0>2}-{:0>2}", year, named > 0 ? std::to_string(named) : std::string(month), day);
+}
+
+// Adds the zone of a field of its own to the time, else to a date with a time, if it has none.
+void add_zone(std::string_view zone, RawArticle& raw) {
+  zone = trimmed(zone);
+  if (zone.empty()) return;
+  const auto lacks_zone = [](const DateResult& date) {
+    return date ? date.date->zone.empty() && date.date->instant.precision == Precision::kSecond
+                : date.doubt == DateDoubt::kOrder;
+  };
+  for (const std::string& name : {std::string(zone), fmt::format("UTC{}", zone)}) {
+    const std::string time = fmt::format("{} {}", raw.time_text, name),
+                      date = fmt::format("{} {}", raw.date_text, name);
+    if (!raw.time_text.empty()) {
+      if (is_time_of_day(raw.time_text) && is_time_of_day(time)) return raw.time_text.assign(time), void();
+      continue;
+    }
+    const DateResult zoned = parse_date(date);
+    if (lacks_zone(parse_date(raw.date_text)) && (zoned || zoned.doubt == DateDoubt::kOrder)) {
+      raw.date_text = date;
+      return;
+    }
   }
 }
 
@@ -103,6 +150,11 @@ void ArticleFields::set(FieldMatch match, std::string text) {
   if (trimmed(text).empty()) return;
   if (match.field == RawField::kDate && (is_time_of_day(text) || is_clock_number(match.origin, text)))
     match.field = RawField::kTime;
+  if (match.field == RawField::kDay && !is_digits(part_number(text), 1, 2)) {
+    if (!parse_date(text)) return;  // `Monday`
+    match.field = RawField::kDate;
+    match.rank += kNotADay;
+  }
   if (Value* value = to_replace(match)) value->text = std::move(text);
 }
 
@@ -123,6 +175,21 @@ std::vector<std::string> ArticleFields::list_of(RawField field) {
   return field == RawField::kTickers ? split_tickers(value.text) : split_labels(decode_entities(value.text));
 }
 
+void ArticleFields::take_parts(RawArticle& raw) {
+  const std::string minute = text_of(RawField::kMinute);
+  if (is_digits(part_number(raw.time_text), 1, 2)) {
+    const bool has_minute = is_digits(part_number(minute), 1, 2);
+    raw.time_text = fmt::format("{}:{:0>2}", part_number(raw.time_text),
+                                has_minute ? part_number(minute) : std::string_view("0"));
+  }
+  if (raw.date_text.empty()) {
+    raw.date_text = date_of_parts(text_of(RawField::kYear), text_of(RawField::kMonth), text_of(RawField::kDay));
+    if (!raw.date_text.empty())
+      raw.set_origin(RawField::kDate, values_[static_cast<std::size_t>(RawField::kYear)].origin);
+  }
+  add_zone(text_of(RawField::kZone), raw);
+}
+
 RawArticle ArticleFields::article() && {
   RawArticle raw;
   for (std::size_t i = 0; i < kFieldCount; ++i) raw.origins[i] = values_[i].origin;
@@ -141,6 +208,7 @@ RawArticle ArticleFields::article() && {
   raw.author = without_by(plain_text(text_of(RawField::kAuthor)));
   raw.date_text = text_of(RawField::kDate);
   raw.time_text = text_of(RawField::kTime);
+  take_parts(raw);
   if (raw.date_text.empty()) {
     raw.date_text.swap(raw.time_text);
     take_origin(RawField::kDate, RawField::kTime);

@@ -34,6 +34,7 @@ class ArticleFields {
   };
   Value* to_replace(FieldMatch match);
   std::string text_of(RawField field);
+  void take_parts(RawArticle& raw);
   std::vector<std::string> list_of(RawField field);
 
   std::array<Value, kFieldCount> values_;

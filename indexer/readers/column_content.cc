@@ -46,6 +46,10 @@ bool fits(RawField field, const ColumnContent& content) {
     case RawField::kDate:
     case RawField::kTime:
     case RawField::kCaptured:
+    case RawField::kYear:
+    case RawField::kMonth:
+    case RawField::kDay:
+    case RawField::kMinute:
       return content.is_dates() || content.is_numbers();
     case RawField::kUrl:
       return content.is_addresses();

@@ -22,10 +22,15 @@ enum class RawField {
   kId,
   kLanguage,
   kLabels,
-  kTime,     // of day, beside a date
-  kCaptured  // when the record was fetched
+  kTime,      // of day, beside a date; also its hour
+  kCaptured,  // when the record was fetched
+  kYear,      // parts of a date in fields of their own
+  kMonth,
+  kDay,
+  kMinute,
+  kZone  // of a date or time without one
 };
-inline constexpr std::size_t kFieldCount = static_cast<std::size_t>(RawField::kCaptured) + 1;
+inline constexpr std::size_t kFieldCount = static_cast<std::size_t>(RawField::kZone) + 1;
 
 // Our name of a field, for --field, reports and the documentation: "title".
 std::string_view field_name(RawField field);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "common/text/ascii.h"
+#include "common/time/date_parser.h"
 #include "indexer/readers/html/html.h"
 #include "indexer/readers/text_layout.h"
 
@@ -154,10 +155,13 @@ void DateScanner::end_line() {
 void DateScanner::take_line(std::string_view line) {
   constexpr std::size_t kLongestByline = 160;  // bytes beside the date
   constexpr std::size_t kDatelineBytes = 60;   // before the date: `NEW YORK, Jan 15, 2024 (Harbor Wire) - `
-  if (line.find_first_of("0123456789") == std::string_view::npos) return;
+  const bool has_digit = line.find_first_of("0123456789") != std::string_view::npos;
+  if (!has_digit && !captured_s_) return;
   scanned_bytes_ += line.size();
   if (scanned_bytes_ > kMaxScannedBytes) return;
-  for (WrittenDate& date : written_dates(line, order_)) {
+  std::vector<WrittenDate> dates = has_digit ? written_dates(line, order_) : std::vector<WrittenDate>();
+  if (dates.empty() && captured_s_) take_age(line);
+  for (WrittenDate& date : dates) {
     const std::string_view before = line.substr(0, date.begin), after = line.substr(date.end);
     const DateLabel label = label_in(text_before(before));
     const bool short_line = line.size() - (date.end - date.begin) <= kLongestByline;
@@ -171,9 +175,29 @@ void DateScanner::take_line(std::string_view line) {
   }
 }
 
+// `By Jane Roe | 2 hours ago`, `Published yesterday at 14:30`. `hier` is yesterday in French and here in German, so
+// such a word needs a time of day, a label or an element for dates.
+void DateScanner::take_age(std::string_view line) {
+  constexpr std::size_t kLongestByline = 100;  // bytes beside the age
+  const std::optional<AgeInText> age = find_age(line);
+  if (!age || line.size() - (age->end - age->begin) > kLongestByline) return;
+  const std::string_view before = line.substr(0, age->begin), after = trimmed(line.substr(age->end));
+  const DateLabel label = label_in(text_before(before));
+  const bool is_sentence = after.ends_with('.') && !line_context_.dated;
+  if (is_sentence || (age->is_word && !age->has_time && label == DateLabel::kNone && !line_context_.dated)) return;
+  std::string text(line.substr(age->begin, age->end - age->begin));
+  DateHints hints;
+  hints.captured_s = captured_s_;
+  const DateResult read = parse_date(text, hints);
+  if (!read) return;
+  const Day day = day_of(read.date->instant.utc_s);
+  add(DateStep::kAge, {std::move(text), day, age->begin, age->end}, label, line_context_);
+}
+
 void DateScanner::add(DateStep step, WrittenDate date, DateLabel label, const Context& context) {
   if (candidates_.size() >= kMaxCandidates) return;
-  const std::size_t at = step == DateStep::kVisible ? at_ : place();  // the line of a visible date is complete
+  const std::size_t at =
+      step == DateStep::kVisible || step == DateStep::kAge ? at_ : place();  // their line is complete
   candidates_.push_back({{step, std::move(date)}, at, menus_, label, context.dated});
 }
 

@@ -4,6 +4,8 @@
 #include <libxml/tree.h>
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,7 +33,8 @@ struct Headline {
 class DateScanner {
  public:
   // `title` identifies the headline; must outlive this.
-  DateScanner(std::string_view title, DayOrder order) : title_(title), order_(order) {}
+  DateScanner(std::string_view title, DayOrder order, std::optional<std::int64_t> captured_s)
+      : title_(title), order_(order), captured_s_(captured_s) {}
 
   void scan(xmlNode* root);
 
@@ -64,12 +67,14 @@ class DateScanner {
   void add_text(std::string_view text, const Context& context);
   void end_line();
   void take_line(std::string_view line);
+  void take_age(std::string_view line);
   void add(DateStep step, WrittenDate date, DateLabel label, const Context& context);
   std::size_t place() const;
   std::string_view text_before(std::string_view line) const;
 
   std::string_view title_;
   DayOrder order_;
+  std::optional<std::int64_t> captured_s_;
   std::vector<DateCandidate> candidates_;
   std::vector<Headline> headlines_;
   std::vector<std::size_t> paragraphs_;

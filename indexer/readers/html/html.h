@@ -3,8 +3,10 @@
 
 #include <libxml/tree.h>
 
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -110,7 +112,9 @@ struct PageMetadata {
 };
 
 // Fields that the page does not specify are empty. A relative canonical address is resolved against <base>, else
-// against `page_address`, the origin of the page (may be empty).
-PageMetadata page_metadata(xmlNode* root, const std::string& page_address = {});
+// against `page_address`, the origin of the page (may be empty). Ages such as `2 hours ago` count from `captured_s`;
+// without it they are ignored.
+PageMetadata page_metadata(xmlNode* root, const std::string& page_address = {},
+                           std::optional<std::int64_t> captured_s = std::nullopt);
 
 }  // namespace broadtape

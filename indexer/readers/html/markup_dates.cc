@@ -54,18 +54,19 @@ int score_of(const DateCandidate& candidate, const std::vector<Headline>& headli
   }
   const bool published = candidate.label == DateLabel::kPublished;
   if (best == 0) return published ? 30 : 0;
-  const bool stated = candidate.date.step != DateStep::kVisible;
+  const bool stated = candidate.date.step != DateStep::kVisible && candidate.date.step != DateStep::kAge;
   return best + (candidate.dated ? 30 : 0) + (stated ? 25 : 0) + (published ? 50 : 0);
 }
 
 }  // namespace
 
-std::vector<PageDate> markup_dates(xmlNode* root, std::string_view title, DayOrder order) {
-  DateScanner scanner(title, order);
+std::vector<PageDate> markup_dates(xmlNode* root, std::string_view title, DayOrder order,
+                                   std::optional<std::int64_t> captured_s) {
+  DateScanner scanner(title, order, captured_s);
   if (root) scanner.scan(root);
   const std::vector<Headline> headlines = headlines_of(scanner, title);
   std::vector<PageDate> dates;
-  std::vector<std::pair<int, const DateCandidate*>> microdata, likely;
+  std::vector<std::pair<int, const DateCandidate*>> microdata, likely, ages;
   const DateCandidate* marked = nullptr;
   bool agree = true;
   for (const DateCandidate& candidate : scanner.candidates()) {
@@ -79,7 +80,8 @@ std::vector<PageDate> markup_dates(xmlNode* root, std::string_view title, DayOrd
       microdata.emplace_back(score, &candidate);
       continue;
     }
-    if (score > 0) likely.emplace_back(score, &candidate);
+    if (score > 0) (step == DateStep::kAge ? ages : likely).emplace_back(score, &candidate);
+    if (step == DateStep::kAge) continue;
     if (candidate.dated || step == DateStep::kTime) {
       agree = agree && (!marked || marked->date.date.day == candidate.date.date.day);
       if (!marked) marked = &candidate;
@@ -87,7 +89,7 @@ std::vector<PageDate> markup_dates(xmlNode* root, std::string_view title, DayOrd
   }
   if (likely.empty() && marked && agree) likely.emplace_back(1, marked);
   constexpr std::size_t kMostLikely = 5;
-  for (auto* ranked : {&microdata, &likely}) {
+  for (auto* ranked : {&microdata, &likely, &ages}) {
     std::stable_sort(ranked->begin(), ranked->end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     if (ranked->size() > kMostLikely) ranked->resize(kMostLikely);
     for (const auto& [score, candidate] : *ranked) dates.push_back(candidate->date);

@@ -20,6 +20,8 @@ const DateStepRow kDateSteps[] = {
      "a `<meta>` element whose name is only `date`, or an unknown name of such a date"},
     {DateStep::kScript, "script", "`datePublished`, `publish_date` and the like in a script, if all agree on the day"},
     {DateStep::kAddress, "address", "the day in the address of the page"},
+    {DateStep::kAge, "age",
+     "an age such as `2 hours ago` near the headline or byline, if the time of capture is known"},
     {DateStep::kCreated, "created", "the date of creation or upload in JSON-LD or `<meta>`"},
     {DateStep::kUpdated, "updated", "the date of the last update, if there is no other"},
 };
@@ -105,7 +107,7 @@ DateStep rank_of(DateStep step) {
 }
 
 bool is_guessed(DateStep step) {
-  return step == DateStep::kTime || step == DateStep::kVisible || step == DateStep::kScript;
+  return step == DateStep::kTime || step == DateStep::kVisible || step == DateStep::kScript || step == DateStep::kAge;
 }
 
 bool is_near_day(Day a, Day b) {

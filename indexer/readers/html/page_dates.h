@@ -3,6 +3,7 @@
 
 #include <libxml/tree.h>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,7 +14,19 @@
 namespace broadtape {
 
 // The places that state when a page was published; a row of kDateSteps each, the most reliable first.
-enum class DateStep { kJsonLd, kMeta, kMicrodata, kTime, kVisible, kMetaDate, kScript, kAddress, kCreated, kUpdated };
+enum class DateStep {
+  kJsonLd,
+  kMeta,
+  kMicrodata,
+  kTime,
+  kVisible,
+  kMetaDate,
+  kScript,
+  kAddress,
+  kAge,
+  kCreated,
+  kUpdated
+};
 
 struct DateStepRow {
   DateStep step;
@@ -59,8 +72,9 @@ struct PageDate {
 
 // Dates in the markup and the visible text of a page: microdata, <time>, and dates near the headline or byline. Ignores
 // comments, menus, sidebars and lists of other stories. The most likely date is first. `title` identifies the headline;
-// may be empty.
-std::vector<PageDate> markup_dates(xmlNode* root, std::string_view title, DayOrder order);
+// may be empty. Ages such as `2 hours ago` count from `captured_s`; without it they are ignored.
+std::vector<PageDate> markup_dates(xmlNode* root, std::string_view title, DayOrder order,
+                                   std::optional<std::int64_t> captured_s);
 
 // The most reliable of `dates`; null if there is none. A date of the visible text that contradicts the address of the
 // page or lies after its update is ignored.

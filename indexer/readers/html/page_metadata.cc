@@ -125,10 +125,10 @@ void take_addresses(PageMetadata& page, const std::string& page_address, const s
 }
 
 // The dates outside JSON-LD and <meta>, and the choice among all.
-void take_other_dates(xmlNode* root, PageMetadata& page, const std::string& page_address, DayOrder order,
-                      const ScriptDates& script_dates) {
+void take_other_dates(PageMetadata& page, const std::string& page_address, DayOrder order,
+                      const ScriptDates& script_dates, std::vector<PageDate>&& in_markup) {
   const std::string& address = page.url.empty() ? page_address : page.url;
-  for (PageDate& date : markup_dates(root, one_line(page.title), order)) page.dates.push_back(std::move(date));
+  for (PageDate& date : in_markup) page.dates.push_back(std::move(date));
   if (auto date = script_dates.agreed(order)) page.dates.push_back({DateStep::kScript, *std::move(date)});
   if (const auto day = day_in_address(address)) {
     page.dates.push_back({DateStep::kAddress, {format_day(*day), *day}});
@@ -191,7 +191,7 @@ DayOrder day_order_of_page(const PageStatements& stated, const std::string& page
 
 }  // namespace
 
-PageMetadata page_metadata(xmlNode* root, const std::string& page_address) {
+PageMetadata page_metadata(xmlNode* root, const std::string& page_address, std::optional<std::int64_t> captured_s) {
   PageMetadata page;
   PageStatements stated;
   each_element(root, [&](xmlNode* element) {
@@ -208,7 +208,8 @@ PageMetadata page_metadata(xmlNode* root, const std::string& page_address) {
   fill(page.title, headline_among(stated.headings, one_line(stated.title)));
   take_title_element(stated.title, page);
   fill(page.language, stated.language);
-  take_other_dates(root, page, page_address, order, stated.script_dates);
+  take_other_dates(page, page_address, order, stated.script_dates,
+                   markup_dates(root, one_line(page.title), order, captured_s));
   return page;
 }
 

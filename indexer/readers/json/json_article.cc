@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/text/export_form.h"
+#include "common/time/instant.h"
 #include "indexer/readers/article_fields.h"
 #include "indexer/readers/exported_record.h"
 #include "indexer/readers/json/json.h"
@@ -38,6 +39,11 @@ constexpr NamingRow kNaming[] = {
     {RawField::kLabels, "name label displayname term title value text code rendered id"},
     {RawField::kTime, "value text"},
     {RawField::kCaptured, "date value iso"},
+    {RawField::kYear, "value"},
+    {RawField::kMonth, "value"},
+    {RawField::kDay, "value"},
+    {RawField::kMinute, "value"},
+    {RawField::kZone, "id name value"},
 };
 
 static_assert(std::size(kNaming) == kFieldCount);
@@ -106,6 +112,37 @@ std::vector<std::string> ticker_list(const json& list) {
 bool is_reference(RawField field, std::string_view text) {
   return (field == RawField::kAuthor || field == RawField::kLabels || field == RawField::kSource) && !text.empty() &&
          text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// The date in a list such as `[2024, 1, 30, 9, 30]`, as Java and Python write it, or in an object with the members
+// year, month and day; empty for any other value.
+std::string date_of_numbers(const json& value) {
+  constexpr std::size_t kParts = 6, kMaxNumbers = 9;  // Python adds the weekday and more
+  constexpr std::string_view kNames[kParts] = {"year",           "month monthvalue", "day dayofmonth",
+                                               "hour hourofday", "minute",           "second"};
+  std::vector<int> parts;
+  const auto take = [&](const json& part) {
+    const bool fits = part.is_number_integer() && part.get<double>() >= 0 && part.get<double>() < 10'000;
+    if (fits) parts.push_back(part.get<int>());
+    return fits;
+  };
+  if (value.is_array() && value.size() <= kMaxNumbers) {
+    for (std::size_t i = 0; i < std::min(value.size(), kParts) && take(value[i]);) ++i;
+  } else if (value.is_object()) {
+    for (const std::string_view names : kNames) {
+      const auto named = [&](const auto& item) {
+        return fmt::format(" {} ", names).find(fmt::format(" {} ", normal_field_name(item.key()))) != std::string::npos;
+      };
+      auto member = value.begin();
+      while (member != value.end() && !(named(member) && member->is_number_integer())) ++member;
+      if (member == value.end() || !take(*member)) break;
+    }
+  }
+  if (parts.size() < 3 || !is_valid(Day{parts[0], parts[1], parts[2]})) return {};
+  parts.resize(parts.size() < 5 ? 3 : kParts);
+  std::string date = format_day({parts[0], parts[1], parts[2]});
+  if (parts.size() == kParts) date += fmt::format(" {:02}:{:02}:{:02}", parts[3], parts[4], parts[5]);
+  return date;
 }
 
 RawArticle exported_object(const json& object) {
@@ -203,6 +240,10 @@ bool is_version_list(const json& value) {
 
 bool set_json_field(ArticleFields& fields, FieldMatch match, const json& value) {
   if (value.is_null() || value.is_boolean()) return true;
+  if (std::string date = match.field == RawField::kDate ? date_of_numbers(value) : std::string(); !date.empty()) {
+    fields.set(match, std::move(date));
+    return true;
+  }
   if (match.field == RawField::kTickers && value.is_structured()) {
     fields.set_list(match, ticker_list(value.is_array() ? value : json::array({value})));
     return true;

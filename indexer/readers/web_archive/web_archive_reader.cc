@@ -144,7 +144,7 @@ bool read_page(std::string_view bytes, const CapturedPage& page, RecordOutput& o
   InputName name;
   name.url = page.url;
   name.charset = page.charset;
-  name.modified_s = page.captured_s;
+  name.modified_s = name.captured_s = page.captured_s;
   MemorySource source(bytes, std::move(name));
   try {
     TextSource text(source);

@@ -127,7 +127,7 @@ std::string wordpress_html(std::string_view text) {
 class FeedReader {
  public:
   FeedReader(const InputName& input, const FieldNames& names, RecordOutput& output)
-      : names_(names), output_(output), near_s_(input.modified_s), address_(input.url) {}
+      : names_(names), output_(output), near_s_(input.modified_s), captured_s_(input.captured_s), address_(input.url) {}
 
   // What the feed says of all its items.
   void other(const std::string& path, const XmlElement& element) {
@@ -143,7 +143,7 @@ class FeedReader {
     if (name == "channel/author/wp:author_display_name" && !login_.empty()) people_[login_] = text;
     if (name == "channel/lastbuilddate" || name == "channel/pubdate" || name == "updated" ||
         name == "channel/dc:date") {
-      if (const DateResult date = parse_date(text)) near_s_ = date.date->instant.utc_s;
+      if (const DateResult date = parse_date(text)) near_s_ = captured_s_ = date.date->instant.utc_s;
     }
   }
 
@@ -194,6 +194,8 @@ class FeedReader {
     fields.set({RawField::kLanguage, kOfFeed}, record.language.empty() ? language_ : record.language);
     RawArticle raw = std::move(fields).article();
     raw.date_near_s = near_s_;
+    if (captured_s_ && raw.captured_text.empty() && may_be_age(raw.date_text))
+      raw.captured_text = format_rfc3339(*captured_s_);
     return raw;
   }
 
@@ -285,8 +287,9 @@ class FeedReader {
   const FieldNames& names_;
   RecordOutput& output_;
   std::optional<std::int64_t> near_s_;
-  std::string address_;  // of the feed or its site
-  std::string base_;     // of the links of the current item
+  std::optional<std::int64_t> captured_s_;  // the date of the feed, or when it was fetched
+  std::string address_;                     // of the feed or its site
+  std::string base_;                        // of the links of the current item
   std::string source_, language_, author_, login_;
   std::map<std::string, std::string> people_;  // login -> name, in a WordPress export
   std::map<std::string, std::uint64_t> left_out_;

@@ -73,6 +73,46 @@ TEST_CASE("A time of day beside a date is the time, and alone the date", "[reade
   }
 }
 
+TEST_CASE("Columns for the parts of a date, and for its zone, are one date", "[readers][csv]") {
+  struct Case {
+    const char* text;
+    const char* date;
+    const char* time;
+  };
+  const Case cases[] = {
+      {"title,year,month,day\nAcme beats,2024,1,30\n", "2024-01-30", ""},
+      {"title,Year,Month,Day\nAcme beats,2024.0,1.0,30.0\n", "2024-01-30", ""},
+      {"title,year,month,day\nAcme beats,2024,Jan.,30\n", "2024-01-30", ""},
+      {"Titel,Jahr,Monat,Day\nAcme beats,2024,Januar,30\n", "2024-01-30", ""},
+      {"title,a\xC3\xB1o,mes,d\xC3\xAD"
+       "a\nAcme beats,2024,enero,30\n",
+       "2024-01-30", ""},
+      {"title,\xE5\xB9\xB4,\xE6\x9C\x88,\xE6\x97\xA5\nAcme beats,2024,1,30\n", "2024-01-30", ""},
+      {"title,year,month,day,hour,minute\nAcme beats,2024,1,30,9,5\n", "2024-01-30", "9:05"},
+      {"title,year,month,day,hour\nAcme beats,2024,1,30,14\n", "2024-01-30", "14:00"},
+      {"title,year,month,day,time\nAcme beats,2024,1,30,09:30\n", "2024-01-30", "09:30"},
+      {"title,year,month,day,date\nAcme beats,2024,1,30,2024-02-01\n", "2024-02-01", ""},
+      {"title,year,month\nAcme beats,2024,1\n", "", ""},
+      {"title,day\nAcme beats,2024-01-30\n", "2024-01-30", ""},
+      {"title,day,date\nAcme beats,Tuesday,2024-01-30\n", "2024-01-30", ""},
+      {"title,date,time,timezone\nAcme beats,2024-01-30,09:30,America/New_York\n", "2024-01-30",
+       "09:30 America/New_York"},
+      {"title,date,time,tz\nAcme beats,2024-01-30,09:30,-5\n", "2024-01-30", "09:30 UTC-5"},
+      {"title,date,timezone\nAcme beats,2024-01-30 09:30,EST\n", "2024-01-30 09:30 EST", ""},
+      {"title,date,timezone\nAcme beats,01/02/2024 09:30,EST\n", "01/02/2024 09:30 EST", ""},
+      {"title,date,timezone\nAcme beats,2024-01-30T09:30:00Z,EST\n", "2024-01-30T09:30:00Z", ""},
+      {"title,date,timezone\nAcme beats,2024-01-30,EST\n", "2024-01-30", ""},
+      {"title,date,timezone\nAcme beats,2024-01-30 09:30,the east\n", "2024-01-30 09:30", ""},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    const Collected got = collect(c.text);
+    REQUIRE(got.articles.size() == 1);
+    CHECK(got.articles[0].date_text == c.date);
+    CHECK(got.articles[0].time_text == c.time);
+  }
+}
+
 TEST_CASE("A row with too few or too many cells is rejected with its number, and never shifted", "[readers][csv]") {
   const Collected got = collect(
       "date,title,text\n"

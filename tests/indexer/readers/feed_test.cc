@@ -87,6 +87,27 @@ TEST_CASE("The fields of an item come from the best of its elements", "[readers]
   }
 }
 
+TEST_CASE("An age in a feed counts from the date of the feed", "[readers][feed]") {
+  struct Row {
+    const char* feed;
+    const char* item;
+    const char* captured;
+  };
+  const Row rows[] = {
+      {"<lastBuildDate>Thu, 30 Jan 2025 10:00:00 GMT</lastBuildDate>", "2 hours ago", "2025-01-30T10:00:00Z"},
+      {"<lastBuildDate>Thu, 30 Jan 2025 10:00:00 GMT</lastBuildDate>", "Thu, 30 Jan 2025 09:00:00 GMT", ""},
+      {"", "2 hours ago", ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.feed, row.item);
+    const Collected got =
+        collect(std::string("<rss version='2.0'><channel><title>Pier</title>") + row.feed +
+                "<item><title>Oil rises</title><pubDate>" + row.item + "</pubDate></item></channel></rss>");
+    REQUIRE(got.articles.size() == 1);
+    CHECK(got.articles[0].captured_text == row.captured);
+  }
+}
+
 TEST_CASE("Atom and RSS 1.0 are read as feeds", "[readers][feed]") {
   const RawArticle atom = only_article(collect(
       "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"de\" xml:base=\"https://pier.example/\"><title>Pier "

@@ -8,6 +8,30 @@ namespace {
 const ReadOptions kJsonLines{"jsonl", {}};
 }
 
+TEST_CASE("A date of numbers in JSON is read", "[readers][json]") {
+  struct Case {
+    const char* date;
+    const char* expected;
+  };
+  const Case cases[] = {
+      {"[2024, 1, 30]", "2024-01-30"},
+      {"[2024, 1, 30, 9, 30]", "2024-01-30 09:30:00"},
+      {"[2024, 1, 30, 9, 30, 15, 1, 30, 0]", "2024-01-30 09:30:15"},
+      {R"({"year": 2024, "month": 1, "day": 30})", "2024-01-30"},
+      {R"({"year": 2024, "month": "JANUARY", "monthValue": 1, "dayOfMonth": 30, "hour": 9, "minute": 30})",
+       "2024-01-30 09:30:00"},
+      {"[2024, 13, 30]", ""},
+      {"[2024, 1]", ""},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.date);
+    const Collected got =
+        collect(std::string(R"([{"title": "Oil rises", "text": "Oil rose.", "published": )") + c.date + "}]");
+    REQUIRE(got.articles.size() == 1);
+    CHECK(got.articles[0].date_text == c.expected);
+  }
+}
+
 TEST_CASE("JSON fields are recognised under the names that archives use", "[readers][json]") {
   struct Case {
     const char* json;

@@ -287,6 +287,75 @@ TEST_CASE("A visible date must agree with the address and precede the update", "
   }
 }
 
+TEST_CASE("Ages near the headline count from the time of capture, if there is no other date",
+          "[readers][html][dates]") {
+  constexpr std::int64_t kCaptured = 1'706'607'000;  // 2024-01-30T09:30:00Z
+  struct Row {
+    const char* before;  // the text
+    const char* date;
+    const char* day;
+  };
+  const Row rows[] = {
+      {"<p class='byline'>By Jane Roe | 2 hours ago</p>", "2 hours ago", "2024-01-30"},
+      {"<div>Published 3 days ago</div>", "3 days ago", "2024-01-27"},
+      {"<div>Von A. Reed, vor 3 Stunden</div>", "vor 3 Stunden", "2024-01-30"},
+      {"<span>il y a 2 jours</span>", "il y a 2 jours", "2024-01-28"},
+      {"<span>hace 5 horas</span>", "hace 5 horas", "2024-01-30"},
+      {"<span>3\xE6\x97\xA5\xE5\x89\x8D</span>", "3\xE6\x97\xA5\xE5\x89\x8D", "2024-01-27"},
+      {"<time>an hour ago</time>", "an hour ago", "2024-01-30"},
+      {"<div>yesterday at 14:30</div>", "yesterday at 14:30", "2024-01-29"},
+      {"<div>Posted yesterday by Jane Roe</div>", "yesterday", "2024-01-29"},
+      {"<time>Gestern</time>", "Gestern", "2024-01-29"},
+      {"<div>Hier</div>", "", ""},  // here, in German
+      {"<div>Updated 2 hours ago</div><div>3 days ago</div>", "3 days ago", "2024-01-27"},
+      {"<div>Updated 2 hours ago</div>", "2 hours ago", "2024-01-30"},
+      {"<div>Jan 5, 2024</div><div>2 hours ago</div>", "Jan 5, 2024", "2024-01-05"},
+      {"<div>5 years ago</div>", "", ""},
+      {"<div class='comments'><p>2 hours ago</p></div>", "", ""},
+      {"<p>Acme began to sell its pumps 3 days ago.</p>", "", ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.before);
+    const HtmlDocument document(page_of("", kHeadline + std::string(row.before) + kText));
+    const PageMetadata page = page_metadata(document.root(), {}, kCaptured);
+    CHECK(page.date_text == row.date);
+    DateHints hints;
+    hints.captured_s = kCaptured;
+    if (*row.day) CHECK(format_day(day_of(parse_date(page.date_text, hints).date->instant.utc_s)) == row.day);
+    if (may_be_age(row.date)) CHECK(page_metadata(document.root()).date_text.empty());
+  }
+}
+
+TEST_CASE("The program that saved a page may have written when", "[readers][html][dates]") {
+  const std::string age = kHeadline + std::string("<div>2 hours ago</div>") + kText;
+  struct Row {
+    const char* comment;
+    const char* captured;
+  };
+  const Row rows[] = {
+      {"<!--\n Page saved with SingleFile\n url: https://pier.example/a\n saved date: Tue Jan 30 2024 09:30:00 "
+       "GMT-0500 "
+       "(Eastern Standard Time)\n-->",
+       "2024-01-30T14:30:00Z"},
+      {"<!-- Mirrored from pier.example/a by HTTrack Website Copier/3.x [XR&CO'2014], Tue, 30 Jan 2024 09:30:00 GMT "
+       "-->",
+       "2024-01-30T09:30:00Z"},
+      {"<!--\n FILE ARCHIVED ON 09:30:00 Jan 30, 2024 AND RETRIEVED FROM THE\n INTERNET ARCHIVE -->",
+       "2024-01-30T09:30:00Z"},
+      {"<!-- a comment --><p>saved date: 20240130093000</p>", ""},
+      {"<!-- saved date: soon -->", ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.comment);
+    for (const bool first : {true, false}) {
+      const Collected got = collect(page_of("", first ? row.comment + age : age + row.comment));
+      REQUIRE(got.articles.size() == 1);
+      CHECK(got.articles[0].captured_text == row.captured);
+      CHECK(got.articles[0].date_text == (*row.captured ? "2 hours ago" : ""));
+    }
+  }
+}
+
 TEST_CASE("The text of a time element is preferred to another day in its attribute", "[readers][html][dates]") {
   CHECK(date_of_page(page_of(
             "", std::string(kHeadline) + "<time datetime='2024-01-20T08:00:00Z'>January 15, 2024</time>" + kText)) ==

@@ -66,6 +66,17 @@ TEST_CASE("Each response of a WARC file that is a page is an article", "[readers
   CHECK(got.notes == std::vector<std::string>{"left out, because they are no pages: 1 image/png, 1 with status 404"});
 }
 
+TEST_CASE("An age in a page of a web archive counts from its capture", "[readers][warc]") {
+  const std::string html =
+      "<html><head><title>Oil rises</title></head><body><h1>Oil rises</h1><div>By A. Reed, 3 hours ago</div>"
+      "<p>Oil rose on Thursday, and the shares of Acme Corp rose too, as traders had expected for some "
+      "days.</p></body>";
+  const Collected got = collect(record("response", response(html)));
+  REQUIRE(got.articles.size() == 1);
+  CHECK(got.articles[0].date_text == "3 hours ago");
+  CHECK(got.articles[0].captured_text == "2025-01-30T10:00:00Z");
+}
+
 TEST_CASE("Content codings of pages are removed", "[readers][warc]") {
   const std::string text = page("One");
   // An uncompressed meta-block (RFC 7932, 9.2): window of 16 bits, not the last, its length less 1 in 16 bits.
