@@ -11,6 +11,7 @@
 #include "common/time/date_parser.h"
 #include "common/time/date_words.h"
 #include "indexer/input/limits.h"
+#include "indexer/readers/column_content.h"
 #include "indexer/readers/html/html.h"
 #include "indexer/readers/text_layout.h"
 
@@ -155,6 +156,7 @@ void ArticleFields::set(FieldMatch match, std::string text) {
     match.field = RawField::kDate;
     match.rank += kNotADay;
   }
+  if (match.field == RawField::kSource && is_image_address(text)) return;  // `media`
   if (Value* value = to_replace(match)) value->text = std::move(text);
 }
 
@@ -162,6 +164,14 @@ void ArticleFields::set_list(FieldMatch match, std::vector<std::string> list) {
   std::erase_if(list, [](const std::string& item) { return trimmed(item).empty(); });
   if (list.empty()) return;
   if (Value* value = to_replace(match)) value->list = std::move(list);
+}
+
+std::vector<RawField> ArticleFields::present() const {
+  std::vector<RawField> fields;
+  for (std::size_t i = 0; i < kFieldCount; ++i) {
+    if (values_[i].rank >= 0) fields.push_back(static_cast<RawField>(i));
+  }
+  return fields;
 }
 
 std::string ArticleFields::text_of(RawField field) {

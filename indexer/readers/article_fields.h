@@ -21,6 +21,9 @@ class ArticleFields {
   // For fields with several values: tickers, labels, authors.
   void set_list(FieldMatch match, std::vector<std::string> values);
 
+  // The fields that have a value.
+  std::vector<RawField> present() const;
+
   // Decodes character references and converts HTML to text. The summary becomes the body if there is no body. Throws
   // Error(kTooLarge) above a limit of indexer/input/limits.h.
   RawArticle article() &&;

@@ -29,13 +29,6 @@ std::size_t wide_characters(std::string_view value) {
       std::count_if(value.begin(), value.end(), [](unsigned char c) { return c >= 0xe3 && c <= 0xed; }));
 }
 
-bool is_image_address(std::string_view value) {
-  constexpr std::string_view kEndings[] = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".mp4"};
-  const std::string path = ascii_lowered(value.substr(0, value.find_first_of("?#")));
-  return is_web_address(value) && std::any_of(std::begin(kEndings), std::end(kEndings),
-                                              [&](std::string_view ending) { return path.ends_with(ending); });
-}
-
 // Whether values of that kind may be in the field.
 bool fits(RawField field, const ColumnContent& content) {
   switch (field) {
@@ -60,7 +53,119 @@ bool fits(RawField field, const ColumnContent& content) {
   }
 }
 
+// Whether a word of `name` begins with one of `words`, or it contains a long one: `lastUpdated`, `lastupdate`.
+bool name_has_word(std::string_view name, const auto& words) {
+  constexpr std::size_t kLong = 5;
+  const std::vector<std::string> parts = words_of_name(name);
+  const std::string normal = normal_field_name(name);
+  return std::any_of(std::begin(words), std::end(words), [&](std::string_view word) {
+    return (word.size() >= kLong && normal.find(word) != std::string::npos) ||
+           std::any_of(parts.begin(), parts.end(), [&](const std::string& part) { return part.starts_with(word); });
+  });
+}
+
+bool has_time_word(std::string_view name) {
+  constexpr std::string_view kTimeWords[] = {"date", "time", "stamp", "publi", "post", "when", "utc", "epoch"};
+  const std::string normal = normal_field_name(name);
+  return normal == "ts" || normal.ends_with(".ts") ||
+         std::any_of(std::begin(kTimeWords), std::end(kTimeWords),
+                     [&](std::string_view word) { return normal.find(word) != std::string::npos; });
+}
+
+// Names of short values in capitals that are no symbols.
+constexpr std::string_view kCodeNames[] = {"country", "currency", "lang",   "region", "state",    "status",    "type",
+                                           "code",    "grade",    "rating", "level",  "exchange", "sentiment", "zone",
+                                           "class",   "edition",  "desk",   "author", "initial",  "flag",      "id"};
+// Names of addresses other than the article's.
+constexpr std::string_view kOtherAddresses[] = {"author", "source",  "publisher", "site",    "feed", "home",  "next",
+                                                "prev",   "comment", "api",       "related", "logo", "proxy", "profile",
+                                                "user",   "media",   "asset",     "parent",  "rss",  "amp"};
+
+// Whether the values may be headlines: of two words or more, and not running text.
+bool is_short_text(const ColumnContent& content) {
+  constexpr double kFewestWords = 1.5;
+  return !content.is_typed() && content.is_varied() && content.mean_words() >= kFewestWords &&
+         content.mean_bytes() < kShortestBodyBytes;
+}
+
+// Gives fields to columns one after the other.
+class ContentGuess {
+ public:
+  ContentGuess(const std::vector<NamedContent>& columns, const std::set<RawField>& claimed)
+      : columns_(columns), claimed_(claimed), taken_(columns.size()) {}
+
+  bool claims(RawField field) const { return claimed_.contains(field); }
+  bool is_free(std::size_t i) const { return columns_[i].content && !taken_[i]; }
+
+  // Gives the field to the free column that fits and has the lowest `order`; of equal ones to the first.
+  void give(RawField field, const auto& fits, const auto& order) {
+    if (claims(field)) return;
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (!is_free(i) || is_picture_name(columns_[i].name) || !fits(columns_[i])) continue;
+      if (!best || order(columns_[i]) < order(columns_[*best])) best = i;
+    }
+    if (best) take(*best, field);
+  }
+
+  std::size_t count(const auto& fits) const {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < columns_.size(); ++i) count += is_free(i) && fits(columns_[i]);
+    return count;
+  }
+
+  void take(std::size_t column, RawField field) {
+    taken_[column] = true;
+    claimed_.insert(field);
+    given_.emplace_back(column, field);
+  }
+
+  std::vector<std::pair<std::size_t, RawField>> given() && { return std::move(given_); }
+
+ private:
+  const std::vector<NamedContent>& columns_;
+  std::set<RawField> claimed_;
+  std::vector<bool> taken_;
+  std::vector<std::pair<std::size_t, RawField>> given_;
+};
+
+void give_dates(ContentGuess& guess, bool ordered) {
+  const auto named = [](const NamedContent& c) { return has_time_word(c.name); };
+  const auto fits = [&](const NamedContent& c) {
+    return c.content->is_dates() && !is_other_date_name(c.name) && (!c.content->is_numbers() || ordered || named(c));
+  };
+  if (!ordered && guess.count(fits) > 1 && guess.count([&](const auto& c) { return fits(c) && named(c); }) != 1) return;
+  guess.give(RawField::kDate, fits, [&](const NamedContent& c) { return named(c) ? 0 : 1; });
+}
+
+// Fields by a word of the name: `headline_en`.
+void give_by_words(ContentGuess& guess) {
+  constexpr RawField kByWords[] = {RawField::kTitle, RawField::kBody, RawField::kSummary, RawField::kUrl};
+  for (const RawField field : kByWords) {
+    const auto fits_words = [&](const NamedContent& c) {
+      return field_in_words(c.name) == field && fits(field, *c.content) &&
+             (field != RawField::kUrl || !name_has_word(c.name, kOtherAddresses));
+    };
+    guess.give(field, fits_words, [](const auto&) { return 0; });
+  }
+}
+
 }  // namespace
+
+bool is_structured_cell(std::string_view cell) {
+  cell = trimmed(cell);
+  const bool list = cell.starts_with('[') && cell.ends_with(']'), object = cell.starts_with('{') && cell.ends_with('}');
+  if (!list && !object) return false;
+  const std::string_view inner = trimmed(cell.substr(1));
+  return std::string_view("'\"{[(]}0123456789Nn-").find(inner.front()) != std::string_view::npos;
+}
+
+bool is_image_address(std::string_view value) {
+  constexpr std::string_view kEndings[] = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".mp4"};
+  const std::string path = ascii_lowered(value.substr(0, value.find_first_of("?#")));
+  return is_web_address(value) && std::any_of(std::begin(kEndings), std::end(kEndings),
+                                              [&](std::string_view ending) { return path.ends_with(ending); });
+}
 
 bool is_number(std::string_view value) {
   if (value.starts_with('-') || value.starts_with('+')) value.remove_prefix(1);
@@ -85,6 +190,7 @@ void ColumnContent::add(std::string_view value) {
   ++filled_;
   seen_.insert(std::hash<std::string_view>{}(value));
   dates_ += is_date(value);
+  structured_ += is_structured_cell(value);
   addresses_ += is_web_address(value);
   images_ += is_image_address(value);
   numbers_ += is_number(value);
@@ -104,6 +210,47 @@ bool is_picture_name(std::string_view name) {
   const std::string normal = ascii_lowered(name);
   return std::any_of(std::begin(kWords), std::end(kWords),
                      [&](std::string_view word) { return normal.find(word) != std::string::npos; });
+}
+
+bool is_other_date_name(std::string_view name) {
+  constexpr std::string_view kWords[] = {
+      "updat",   "modif",  "edit",   "refresh", "expir",  "valid", "crawl",  "fetch", "scrap", "downl",   "ingest",
+      "retriev", "captur", "access", "last",    "chang",  "delet", "archiv", "birth", "found", "deadlin", "upcoming",
+      "due",     "import", "insert", "sync",    "embarg", "until", "event",  "index", "end"};
+  return name_has_word(name, kWords);
+}
+
+std::vector<std::pair<std::size_t, RawField>> fields_by_content(const std::vector<NamedContent>& columns,
+                                                                const std::set<RawField>& claimed, bool ordered) {
+  ContentGuess guess(columns, claimed);
+  const auto any = [](const NamedContent&) { return 0; };
+  give_dates(guess, ordered);
+  give_by_words(guess);
+  const auto is_address = [&](const NamedContent& c) {
+    return c.content->is_addresses() && (ordered || (c.content->is_varied() && !name_has_word(c.name, kOtherAddresses)));
+  };
+  guess.give(RawField::kUrl, is_address, [&](const auto& c) { return ordered ? 0 : -c.content->mean_bytes(); });
+  const auto is_symbols = [&](const NamedContent& c) {
+    return c.content->is_symbols() && !c.content->is_numbers() && c.content->distinct() > 2 &&
+           !name_has_word(c.name, kCodeNames);
+  };
+  guess.give(RawField::kTickers, is_symbols, any);
+  const auto is_long = [](const NamedContent& c) {
+    return c.content->is_text() && c.content->mean_bytes() >= kShortestBodyBytes;
+  };
+  const bool needs_title = !guess.claims(RawField::kTitle);
+  // The only column of texts is rather the title.
+  const bool has_others = guess.count([](const NamedContent& c) { return is_short_text(*c.content); }) > 0;
+  if (!guess.claims(RawField::kSummary) && (!needs_title || has_others))
+    guess.give(RawField::kBody, is_long, [](const auto& c) { return -c.content->mean_bytes(); });
+  const auto is_title = [](const NamedContent& c) {
+    return c.content->is_text() && c.content->mean_bytes() <= kLongestTitleBytes;
+  };
+  guess.give(RawField::kTitle, is_title, [](const auto& c) { return c.content->mean_bytes(); });
+  guess.give(
+      RawField::kTitle, [](const NamedContent& c) { return is_short_text(*c.content); },
+      [](const auto& c) { return -c.content->mean_words(); });
+  return std::move(guess).given();
 }
 
 std::optional<RawField> likely_field(std::string_view name, const ColumnContent& content) {

@@ -22,10 +22,10 @@ constexpr std::string_view kFieldNames[] = {"title",    "body", "summary", "date
 static_assert(std::size(kFieldNames) == kFieldCount);
 
 // Words around the name of a field that do not change its meaning.
-constexpr std::string_view kWrapperWords[] = {"post",  "article", "story",   "news", "item", "entry",    "raw",
-                                              "full",  "clean",   "cleaned", "main", "orig", "original", "short",
-                                              "web",   "html",    "plain",   "text", "utc",  "gmt",      "iso",
-                                              "value", "str",     "string",  "seo",  "meta", "og",       "name"};
+constexpr std::string_view kWrapperWords[] = {
+    "post", "article",  "story", "news", "item", "entry", "raw",     "full", "clean",  "cleaned", "main",
+    "orig", "original", "short", "web",  "html", "plain", "text",    "utc",  "gmt",    "iso",     "value",
+    "str",  "string",   "seo",   "meta", "og",   "name",  "content", "data", "display"};
 
 constexpr int kBestWeight = 100;
 constexpr int kWeakWeight = 50;       // a weaker name must match literally
@@ -56,21 +56,6 @@ const NameTable& name_table() {
   return table;
 }
 
-// The words of `publishedAt`, `published_at` and `Published At`, normalised.
-std::vector<std::string> words_of(std::string_view name) {
-  std::vector<std::string> words(1);
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    const char c = name[i];
-    const bool kept = is_ascii_letter_or_digit(c) || (c & 0x80);
-    const bool begins = c >= 'A' && c <= 'Z' && i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z';
-    if ((!kept || begins) && !words.back().empty()) words.emplace_back();
-    if (kept) words.back().push_back(c);
-  }
-  if (words.back().empty()) words.pop_back();
-  for (std::string& word : words) word = normal_field_name(word);
-  return words;
-}
-
 std::optional<FieldMatch> in_table(const std::string& normal, bool literal) {
   const auto known = name_table().find(normal);
   if (known == name_table().end()) return std::nullopt;
@@ -85,19 +70,98 @@ std::optional<FieldMatch> singular_in_table(const std::string& normal, bool lite
   return in_table(normal.substr(0, normal.size() - 1), false);
 }
 
+// Words of names of dates. A name that consists of them is a date; the least rank of its words counts.
+struct PublicationWord {
+  std::string_view word;
+  int rank;  // kNoRank: says nothing alone
+};
+constexpr int kNoRank = 1'000;
+constexpr PublicationWord kPublicationWords[] = {
+    {"first", kNoRank},  {"publish", 110},      {"published", 110},   {"publication", 110},  {"pub", 110},
+    {"publishing", 110}, {"posted", 120},       {"post", kNoRank},    {"release", kNoRank},  {"released", 120},
+    {"issue", kNoRank},  {"issued", 120},       {"aired", 130},       {"air", kNoRank},      {"display", kNoRank},
+    {"created", 160},    {"creation", 160},     {"create", 160},      {"date", 140},         {"time", 150},
+    {"datetime", 140},   {"timestamp", 145},    {"dt", 170},          {"ts", 170},           {"on", kNoRank},
+    {"at", kNoRank},     {"utc", kNoRank},      {"gmt", kNoRank},     {"unix", kNoRank},     {"epoch", 175},
+    {"ms", kNoRank},     {"iso", kNoRank},      {"iso8601", kNoRank}, {"local", kNoRank},    {"str", kNoRank},
+    {"text", kNoRank},   {"string", kNoRank},   {"news", kNoRank},    {"story", kNoRank},    {"article", kNoRank},
+    {"item", kNoRank},   {"headline", kNoRank}, {"full", kNoRank},    {"original", kNoRank}, {"raw", kNoRank},
+    {"of", kNoRank},     {"print", kNoRank},    {"online", kNoRank},  {"web", kNoRank},      {"seconds", kNoRank},
+    {"millis", kNoRank}, {"est", kNoRank},      {"et", kNoRank},      {"tz", kNoRank},       {"sent", 150},
+    {"and", kNoRank}};
+
+std::optional<FieldMatch> date_in_words(std::string_view name) {
+  int rank = kNoRank;
+  bool publication = false, time = false;
+  for (const std::string& word : words_of_name(name)) {
+    const auto known = std::find_if(std::begin(kPublicationWords), std::end(kPublicationWords),
+                                    [&](const PublicationWord& row) { return row.word == word; });
+    if (known == std::end(kPublicationWords)) return std::nullopt;
+    rank = std::min(rank, known->rank);
+    publication |= known->rank < 140 || known->rank == 160;
+    time |= known->rank >= 140 && known->rank != kNoRank && known->rank != 160;
+  }
+  // `post id` and `issue` have no date, `date` and `time` alone are in the table.
+  if (rank == kNoRank || !(publication || time)) return std::nullopt;
+  return FieldMatch{RawField::kDate, rank};
+}
+
 // A name in wrapper words. The name of a company or of a file is none of our fields, so these words lead to texts only.
 std::optional<FieldMatch> wrapped_in_table(std::string_view name) {
+  constexpr std::string_view kTextWords[] = {"text", "html", "content"};
   std::string inner;
-  bool wrapped = false;
-  for (const std::string& word : words_of(name)) {
+  bool wrapped = false, text = false;
+  for (const std::string& word : words_of_name(name)) {
     const bool is_wrapper = is_among(word, kWrapperWords);
     wrapped |= is_wrapper;
+    text |= is_among(word, kTextWords);
     if (!is_wrapper) inner += word;
   }
+  if (wrapped && text && inner.empty()) return FieldMatch{RawField::kBody, kWrappedPenalty};  // `article_html`
   if (!wrapped || inner.empty()) return std::nullopt;
   auto match = singular_in_table(inner, false);
   if (!match || match->field == RawField::kTickers) return std::nullopt;
   match->rank += kWrappedPenalty;
+  return match;
+}
+
+std::optional<FieldMatch> in_any_way(std::string_view name, const std::string& normal) {
+  auto match = singular_in_table(normal, true);
+  if (!match) match = wrapped_in_table(name);
+  return match ? match : date_in_words(name);
+}
+
+// `creator` of `dc:creator`; empty for other names.
+std::string_view without_namespace(std::string_view name) {
+  constexpr std::string_view kPrefixes[] = {"dc",    "dcterms", "og",  "article", "news", "schema",
+                                            "prism", "atom",    "a10", "content", "rss",  "xhtml"};
+  const std::size_t colon = name.find(':');
+  return colon != std::string_view::npos && is_among(name.substr(0, colon), kPrefixes) ? name.substr(colon + 1)
+                                                                                       : std::string_view();
+}
+
+// The field of a path such as `source.name`, `content.provider.displayname` or `thread.title`: of its first name, if
+// the next one only represents it; otherwise of its last one after names of groups.
+std::optional<FieldMatch> in_path(std::string_view path) {
+  constexpr std::string_view kGroups[] = {"content",  "data", "fields",     "source",      "attributes", "article",
+                                          "news",     "node", "item",       "story",       "thread",     "doc",
+                                          "document", "post", "properties", "record",      "metadata",   "meta",
+                                          "details",  "info", "itemmeta",   "contentmeta", "entry"};
+  constexpr std::string_view kRepresenting[] = {
+      "name",  "displayname", "title", "label",     "value",    "text", "rendered", "url",  "href", "main",
+      "basic", "date",        "iso",   "plaintext", "fullname", "raw",  "full",     "html", "utc",  "default"};
+  const std::size_t dot = path.find('.');
+  if (dot == std::string_view::npos) return in_any_way(path, std::string(path));
+  const std::string first(path.substr(0, dot));
+  const std::string_view rest = path.substr(dot + 1);
+  if (is_among(rest, kRepresenting)) {
+    auto match = singular_in_table(first, true);
+    const bool is_name = match && (match->field == RawField::kSource || match->field == RawField::kAuthor);
+    if (match && !match->weak && !(is_name && (rest == "url" || rest == "href"))) return match;
+  }
+  if (!is_among(first, kGroups)) return std::nullopt;
+  auto match = in_path(rest);
+  if (match) match->rank += kWrappedPenalty;
   return match;
 }
 
@@ -129,8 +193,22 @@ std::string normal_field_name(std::string_view name) {
   return ascii ? normal : fold(normal);
 }
 
+std::vector<std::string> words_of_name(std::string_view name) {
+  std::vector<std::string> words(1);
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const char c = name[i];
+    const bool kept = is_ascii_letter_or_digit(c) || (c & 0x80);
+    const bool begins = c >= 'A' && c <= 'Z' && i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z';
+    if ((!kept || begins) && !words.back().empty()) words.emplace_back();
+    if (kept) words.back().push_back(c);
+  }
+  if (words.back().empty()) words.pop_back();
+  for (std::string& word : words) word = normal_field_name(word);
+  return words;
+}
+
 std::optional<RawField> field_in_words(std::string_view name) {
-  for (const std::string& word : words_of(name)) {
+  for (const std::string& word : words_of_name(name)) {
     if (const auto match = singular_in_table(word, false)) return match->field;
   }
   return std::nullopt;
@@ -138,6 +216,11 @@ std::optional<RawField> field_in_words(std::string_view name) {
 
 FieldNames::FieldNames(const std::map<std::string, std::string>& chosen) {
   for (const auto& [ours, theirs] : chosen) chosen_[normal_field_name(theirs)] = field_named(ours);
+}
+
+void FieldNames::learn(std::string_view path, RawField field) {
+  learned_[normal_field_name(path)] = field;
+  found_.clear();
 }
 
 std::optional<FieldMatch> FieldNames::find(std::string_view name) const {
@@ -149,8 +232,12 @@ std::optional<FieldMatch> FieldNames::find(std::string_view name) const {
   if (const auto own = chosen_.find(normal); own != chosen_.end()) {
     match = FieldMatch{own->second, 0};
   } else {
-    match = singular_in_table(normal, true);
-    if (!match) match = wrapped_in_table(name);
+    match = in_any_way(name, normal);
+    if (const std::string_view local = match ? std::string_view() : without_namespace(name); !local.empty())
+      match = in_any_way(local, normal_field_name(local));
+    if (!match && normal.find('.') != std::string::npos) match = in_path(normal);
+    if (const auto learned = learned_.find(normal); !match && learned != learned_.end())
+      match = FieldMatch{learned->second, kGuessRank};
   }
   if (found_.size() >= kMostKept) return match;
   const auto kept = found_.emplace(written, match).first;

@@ -41,14 +41,18 @@ std::string shown(const std::vector<CsvColumn>& columns) {
   return names.size() <= kShown ? names : std::string(utf8_prefix(names, kShown)) + " ...";
 }
 
-// A cell that Python printed, `['Jane Roe', 'John Doe']` or `{'id': None, 'name': 'Example Wire'}`, as JSON; nullopt
-// for any other.
-std::optional<nlohmann::json> python_value(std::string_view cell) {
+// The list or object in a cell, as JSON or as Python prints it: `['Jane Roe', 'John Doe']`, `{'id': None, 'name':
+// 'Example Wire'}`; nullopt for any other cell.
+std::optional<nlohmann::json> value_in(std::string_view cell) {
+  if (!is_structured_cell(cell)) return std::nullopt;
   cell = trimmed(cell);
-  const bool list = cell.starts_with('[') && cell.ends_with(']'), dict = cell.starts_with('{') && cell.ends_with('}');
-  if (!list && !dict) return std::nullopt;
-  std::optional<nlohmann::json> value = parse_json(json_of_python(cell)).value;
-  return value && value->is_structured() ? value : std::nullopt;
+  const std::string_view inner = trimmed(cell.substr(1));
+  std::optional<nlohmann::json> value;
+  if (!inner.starts_with('\'')) value = parse_json(std::string(cell)).value;
+  if (!value) value = parse_json(json_of_python(cell)).value;
+  if (!value || !value->is_structured()) return std::nullopt;
+  make_plain(*value);
+  return value;
 }
 
 // The columns of an export of tape-search; nullopt for other files.
@@ -86,20 +90,40 @@ std::string misfit(std::vector<std::string>& cells, std::size_t expected) {
 
 }  // namespace
 
-RawArticle article_of_row(std::vector<std::string>& cells, const CsvShape& shape, RecordOutput& output) {
+std::vector<RawField> fields_in_cell(const std::string& cell, const std::optional<FieldMatch>& match,
+                                     const FieldNames& names) {
+  const std::optional<nlohmann::json> value = value_in(cell);
+  ArticleFields own, inner;
+  if (!value || !value->is_object() || (match && set_json_field(own, *match, *value))) return {};
+  collect_json_fields(*value, 0, names, inner, nullptr);
+  return inner.present();
+}
+
+RawArticle article_of_row(std::vector<std::string>& cells, const CsvShape& shape, const FieldNames& names,
+                          RecordOutput& output) {
+  constexpr int kObjectPenalty = 400;  // a column counts more than a member of an object in a cell
   ArticleFields fields;
-  const bool samples = output.tally().samples();
+  InputTally* const tally = output.tally().samples() ? &output.tally() : nullptr;
   const std::size_t first = shape.has_index ? 1 : 0;
   for (std::size_t i = 0; i < shape.columns.size(); ++i) {
     const std::optional<FieldMatch>& match = shape.columns[i].match;
     std::string& cell = cells[first + i];
-    if (!match && samples) output.tally().unused(shape.columns[i].name, is_null(cell) ? "" : cell);
-    if (!match || is_null(cell)) continue;
-    output.repair(cell);
-    FieldMatch named = *match;
-    named.origin = shape.columns[i].name;
-    const std::optional<nlohmann::json> value = match->field == RawField::kBody ? std::nullopt : python_value(cell);
-    if (!value || !set_json_field(fields, named, *value)) fields.set(named, std::move(cell));
+    std::optional<nlohmann::json> value;
+    const bool empty = is_null(cell);
+    if (!empty && (match || is_structured_cell(cell))) {
+      output.repair(cell);
+      value = value_in(cell);
+    }
+    if (match && !empty) {
+      FieldMatch named = *match;
+      named.origin = shape.columns[i].name;
+      if (value && set_json_field(fields, named, *value)) continue;
+      if (!value || !value->is_object()) fields.set(named, std::move(cell));
+    }
+    if (value && value->is_object())
+      collect_json_fields(*value, kObjectPenalty, names, fields, tally);
+    else if (!match && tally)
+      tally->unused(shape.columns[i].name, empty ? "" : cell);
   }
   return std::move(fields).article();
 }
@@ -130,7 +154,7 @@ void read_csv(TextSource& text, std::optional<char> delimiter, const FieldNames&
       continue;
     }
     const auto make = [&] {
-      return exported ? exported_row(row, *exported, output) : article_of_row(row.cells, shape, output);
+      return exported ? exported_row(row, *exported, output) : article_of_row(row.cells, shape, names, output);
     };
     if (!output.article_of(
             std::move(record), [&] { return row.raw; }, make))

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -64,46 +65,30 @@ bool looks_like_header(const Rows& rows, const std::vector<ColumnContent>& conte
   });
 }
 
-// Whether the values may be headlines: of two words or more, and not running text.
-bool is_short_text(const ColumnContent& content) {
-  constexpr double kFewestWords = 1.5;
-  return !content.is_typed() && content.is_varied() && content.mean_words() >= kFewestWords &&
-         content.mean_bytes() < kShortestBodyBytes;
-}
-
 // Gives fields that no name claims to unnamed columns by their content.
 void guess_fields(CsvShape& shape, const std::vector<ColumnContent>& contents) {
-  const auto claimed = [&](RawField field) {
-    return std::any_of(shape.columns.begin(), shape.columns.end(),
-                       [&](const CsvColumn& column) { return column.match && column.match->field == field; });
-  };
-  // Gives the field to the free column that fits and has the lowest `order`; of equal ones to the first.
-  const auto give = [&](RawField field, const auto& fits, const auto& order) {
-    std::optional<std::size_t> best;
-    for (std::size_t i = 0; i < shape.columns.size(); ++i) {
-      if (shape.columns[i].match || !fits(contents[i]) || is_picture_name(shape.columns[i].name)) continue;
-      if (!best || order(contents[i]) < order(contents[*best])) best = i;
-    }
-    if (best) shape.columns[*best].match = FieldMatch{field, kGuessRank};
-  };
-  const auto any = [](const ColumnContent&) { return 0; };
-  if (!claimed(RawField::kDate))
-    give(
-        RawField::kDate, [](const ColumnContent& c) { return c.is_dates(); }, any);
-  if (!claimed(RawField::kUrl))
-    give(
-        RawField::kUrl, [](const ColumnContent& c) { return c.is_addresses(); }, any);
-  const auto is_long = [](const ColumnContent& c) { return c.is_text() && c.mean_bytes() >= kShortestBodyBytes; };
-  const bool needs_title = !claimed(RawField::kTitle);
-  if (!claimed(RawField::kBody) && !claimed(RawField::kSummary)) {
-    // The only column of texts is rather the title.
-    std::size_t others = 0;
-    for (std::size_t i = 0; i < contents.size(); ++i) others += !shape.columns[i].match && is_short_text(contents[i]);
-    if (!needs_title || others > 0) give(RawField::kBody, is_long, [](const auto& c) { return -c.mean_bytes(); });
+  std::vector<NamedContent> columns;
+  std::set<RawField> claimed;
+  for (std::size_t i = 0; i < shape.columns.size(); ++i) {
+    const CsvColumn& column = shape.columns[i];
+    if (column.match) claimed.insert(column.match->field);
+    claimed.insert(column.inside.begin(), column.inside.end());
+    columns.push_back({column.name, column.match || !column.inside.empty() ? nullptr : &contents[i]});
   }
-  const auto is_title = [](const ColumnContent& c) { return c.is_text() && c.mean_bytes() <= kLongestTitleBytes; };
-  if (needs_title) give(RawField::kTitle, is_title, [](const auto& c) { return c.mean_bytes(); });
-  if (!claimed(RawField::kTitle)) give(RawField::kTitle, is_short_text, [](const auto& c) { return -c.mean_words(); });
+  for (const auto& [column, field] : fields_by_content(columns, claimed, true))
+    shape.columns[column].match = FieldMatch{field, kGuessRank};
+}
+
+// Notes the fields that objects in the cells of a column have: `content` of a quote service.
+void look_inside(CsvShape& shape, const Rows& rows, const std::vector<ColumnContent>& contents,
+                 const FieldNames& names) {
+  for (std::size_t i = 0; i < shape.columns.size(); ++i) {
+    if (!contents[i].is_structured()) continue;
+    const auto row = std::find_if(rows.begin() + 1, rows.end(), [&](const auto& cells) {
+      return i < cells.size() && trimmed(cells[i]).starts_with('{') && is_structured_cell(cells[i]);
+    });
+    if (row != rows.end()) shape.columns[i].inside = fields_in_cell((*row)[i], shape.columns[i].match, names);
+  }
 }
 
 // How many of `rows` but the first have `cells` cells.
@@ -139,6 +124,7 @@ Reading read_rows(Rows rows, bool quoted, bool has_names, const FieldNames& name
       contents[i] = content_of(rows, 0, i);
     }
   }
+  look_inside(shape, rows, contents, names);
   if (others > 0 || !shape.has_header) guess_fields(shape, contents);
   return reading;
 }
@@ -190,8 +176,11 @@ std::string CsvShape::text() const {
 
 bool CsvShape::has_text() const {
   return std::any_of(columns.begin(), columns.end(), [](const CsvColumn& column) {
-    return column.match && (column.match->field == RawField::kTitle || column.match->field == RawField::kBody ||
-                            column.match->field == RawField::kSummary);
+    const auto is_text = [](RawField field) {
+      return field == RawField::kTitle || field == RawField::kBody || field == RawField::kSummary;
+    };
+    return (column.match && is_text(column.match->field)) ||
+           std::any_of(column.inside.begin(), column.inside.end(), is_text);
   });
 }
 

@@ -14,12 +14,10 @@ namespace broadtape {
 
 class RecordOutput;
 
-// FieldMatch::rank of a column whose field is a guess from its cells; any name counts more.
-inline constexpr int kGuessRank = 2'000;
-
 struct CsvColumn {
   std::string name;                      // of the header, or "column 3"
   std::optional<FieldMatch> match = {};  // nullopt: not used
+  std::vector<RawField> inside = {};     // the fields that the objects in its cells have
 };
 
 struct CsvShape {
@@ -30,7 +28,7 @@ struct CsvShape {
   std::vector<CsvColumn> columns;
 
   std::string text() const;  // "separated by semicolons, no header"
-  // Whether some column is a title, a body or a summary.
+  // Whether some column is or has a title, a body or a summary.
   bool has_text() const;
   std::size_t cells() const { return columns.size() + (has_index ? 1 : 0); }  // of a row
 };
@@ -46,7 +44,13 @@ CsvShape csv_shape_of(std::string_view head, std::optional<char> delimiter, cons
 // `has_names` the first of them has the names of the columns; otherwise its cells decide. Requires a row.
 CsvShape shape_of_rows(std::vector<std::vector<std::string>> rows, bool has_names, const FieldNames& names);
 
-// The article of a row, whose cells are moved from. Requires shape.cells() cells. Throws as ArticleFields::article().
-RawArticle article_of_row(std::vector<std::string>& cells, const CsvShape& shape, RecordOutput& output);
+// The fields that the object in a cell has; empty if it is the value of the column's own field, or no object.
+std::vector<RawField> fields_in_cell(const std::string& cell, const std::optional<FieldMatch>& match,
+                                     const FieldNames& names);
+
+// The article of a row, whose cells are moved from. Objects in cells are read with `names`. Requires shape.cells()
+// cells. Throws as ArticleFields::article().
+RawArticle article_of_row(std::vector<std::string>& cells, const CsvShape& shape, const FieldNames& names,
+                          RecordOutput& output);
 
 }  // namespace broadtape

@@ -35,6 +35,35 @@ JsonResult parse_json_or_python(const std::string& text);
 // only if `text` was such a literal.
 std::string json_of_python(std::string_view text);
 
+// Replaces objects that only spell a value by that value: `{"$date": ...}` of MongoDB, `{"S": ...}` and
+// `{"stringValue": ...}` of databases, `{"#text": ..., "@id": ...}` and `{"_": ..., "$": {...}}` of XML converters.
+void make_plain(nlohmann::json& value);
+
+// Whether the value of a text field is a tree of paragraphs and parts of lines, as editors store it: objects with
+// `text`, `children`, `content`, `blocks`. An object with a title is not.
+bool is_rich_text(const nlohmann::json& value);
+
+// The text in such a tree, in order, without pictures and embedded pages. Blank lines separate paragraphs.
+std::string rich_text(const nlohmann::json& value);
+
+// A table in JSON whose rows are lists: {"columns": ["title", ...], "data": [["Acme beats", ...], ...]}, or a list of
+// lists of which the first has the names.
+struct JsonTable {
+  std::vector<std::string> names;
+  const nlohmann::json* rows;
+  std::size_t first_row = 0;
+  const nlohmann::json* labels = nullptr;  // of the rows; null if there are none
+
+  nlohmann::json row(std::size_t index) const;  // as an object
+};
+
+// Nullopt if no column of the table is a title or text.
+std::optional<JsonTable> json_table_of(const nlohmann::json& value, const FieldNames& names);
+
+// The names in the first row of a list of lists in `head`, or names for its columns without them, as a JSON list; empty
+// if the text is no list of lists.
+std::string header_of_json_rows(std::string_view head, const FieldNames& names);
+
 // Names of members that may contain a list of articles, directly or nested. `name` must be normalised
 // (normal_field_name).
 bool is_article_list_name(std::string_view name);
@@ -87,7 +116,7 @@ class JsonSplitter {
   bool take_level(const std::string& name, int opening, JsonPiece& piece);
   void descend(JsonLevel level);
   void surround(JsonPiece& piece, bool in_list) const;
-  bool begins_version();
+  bool begins_part();
   void end_object(JsonPiece& piece, std::string fault);
   void hand_over(JsonPiece& piece, std::string fault);
 
@@ -133,6 +162,11 @@ struct FoundArticle {
   std::vector<std::pair<RawField, std::string>> keys = {};
 };
 
+// Adds the fields in `object`, and in the groups of fields in it, with ranks of `penalty` and more. The names that no
+// field takes are added to `tally` unless it is null.
+void collect_json_fields(const nlohmann::json& object, int penalty, const FieldNames& names, ArticleFields& fields,
+                         InputTally* tally);
+
 // Adds the names that no field takes to `tally`.
 RawArticle json_article(const FoundArticle& found, const FieldNames& names, InputTally& tally);
 
@@ -141,5 +175,11 @@ RawArticle json_article(const FoundArticle& found, const FieldNames& names, Inpu
 // Visits a value without articles unchanged.
 bool each_json_article(const nlohmann::json& value, const FieldNames& names,
                        const std::function<bool(const FoundArticle&)>& visit);
+
+// Looks at the articles at the start of an input for fields that no known name gives them, and adds to `names` the
+// members whose values are such fields: dates, addresses, symbols, titles, texts. Says so in `tally`. `in_rows` is what
+// header_of_json_rows() gave.
+void learn_json_names(std::string_view head, bool by_line, const std::string& in_rows, FieldNames& names,
+                      InputTally& tally);
 
 }  // namespace broadtape

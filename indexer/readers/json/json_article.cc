@@ -9,6 +9,7 @@
 #include "common/text/export_form.h"
 #include "common/time/instant.h"
 #include "indexer/readers/article_fields.h"
+#include "indexer/readers/column_content.h"
 #include "indexer/readers/exported_record.h"
 #include "indexer/readers/json/json.h"
 #include "indexer/readers/text_layout.h"
@@ -26,17 +27,17 @@ struct NamingRow {
 };
 constexpr NamingRow kNaming[] = {
     // in the order of RawField
-    {RawField::kTitle, "rendered main basic title headline name text value default"},
-    {RawField::kBody, "rendered text body html value plain full content"},
-    {RawField::kSummary, "rendered text summary html value plain"},
-    {RawField::kDate, "date numberlong value iso utc rendered time"},
+    {RawField::kTitle, "rendered main basic title headline name plaintext text value default"},
+    {RawField::kBody, "rendered plaintext text body html value plain full content"},
+    {RawField::kSummary, "rendered basic plaintext text summary html value plain"},
+    {RawField::kDate, "date numberlong value iso utc rendered time start datetime timestamp seconds _seconds"},
     {RawField::kSource, "name displayname title label sourcename value text domain id"},
     {RawField::kAuthor, "name displayname fullname original rendered username title value text"},
-    {RawField::kTickers, "ticker symbol code name value"},
-    {RawField::kUrl, "url href link value"},
+    {RawField::kTickers, "ticker symbol code name value tag plaintext text"},
+    {RawField::kUrl, "canonical expandedurl url href link value"},
     {RawField::kId, "oid id value rendered text"},
     {RawField::kLanguage, "code id name value"},
-    {RawField::kLabels, "name label displayname term title value text code rendered id"},
+    {RawField::kLabels, "name label displayname term title topic tag value text code rendered id"},
     {RawField::kTime, "value text"},
     {RawField::kCaptured, "date value iso"},
     {RawField::kYear, "value"},
@@ -49,8 +50,10 @@ constexpr NamingRow kNaming[] = {
 static_assert(std::size(kNaming) == kFieldCount);
 
 // Objects inside an article that only group its fields: JSON:API, Elasticsearch, the Guardian, feeds of quote services.
-constexpr std::string_view kGroups[] = {"attributes", "fields", "content", "links",      "finance", "metadata",
-                                        "details",    "data",   "article", "properties", "document"};
+constexpr std::string_view kGroups[] = {"attributes", "fields",  "content", "links",      "finance",     "metadata",
+                                        "details",    "data",    "article", "properties", "document",    "entities",
+                                        "taxonomy",   "credits", "thread",  "itemmeta",   "contentmeta", "contentset",
+                                        "info",       "header",  "head",    "seo",        "publishing",  "dates"};
 constexpr int kGroupPenalty = 200;     // a field of the article itself counts more
 constexpr int kOuterPenalty = 600;     // likewise one of a group
 constexpr int kAroundPenalty = 1'000;  // likewise one of the objects around it
@@ -97,6 +100,25 @@ const json* main_version(const json& list) {
     if (!first) first = &item;
   }
   return first && first->contains("role") ? first : nullptr;
+}
+
+const json* naming_part_of_object(const json& value, RawField field) {
+  return value.is_object() ? naming_part(value, field) : nullptr;
+}
+
+// The address of the article in a list of links, each with its relation; otherwise the first one. Null if all are of
+// other documents.
+const json& main_link(const json& list) {
+  static const json kNone;
+  constexpr std::string_view kMain[] = {"alternate", "canonical"};
+  const json* first = nullptr;
+  for (const json& item : list) {
+    const auto rel = item.is_object() ? item.find("rel") : item.end();
+    const bool has_rel = item.is_object() && rel != item.end() && rel->is_string();
+    if (has_rel && is_among(rel->get_ref<const std::string&>(), kMain)) return item;
+    if (!first && !has_rel) first = &item;
+  }
+  return first ? *first : kNone;
 }
 
 std::vector<std::string> ticker_list(const json& list) {
@@ -170,6 +192,15 @@ const json* at_path(const json& object, std::string_view path) {
   return nullptr;
 }
 
+// The object or list that a string holds as JSON, `"{\"url\": ...}"`; nullopt for any other value.
+std::optional<json> value_in_string(const json& value) {
+  const std::string* const text = value.get_ptr<const std::string*>();
+  if (!text || text->size() < 2 || (text->front() != '{' && text->front() != '[') || !is_structured_cell(*text))
+    return std::nullopt;
+  std::optional<json> inner = parse_json(*text).value;
+  return inner && inner->is_structured() ? inner : std::nullopt;
+}
+
 // The symbols in a list of objects that have them, such as `entities` or `instruments`; empty for any other value.
 std::vector<std::string> symbols_in(const json& value) {
   std::vector<std::string> symbols;
@@ -184,22 +215,16 @@ std::vector<std::string> symbols_in(const json& value) {
   return symbols;
 }
 
-// The object that a string holds as JSON, `"{\"url\": ...}"`; nullopt for any other value.
-std::optional<json> object_in_string(const json& value) {
-  const std::string* const text = value.get_ptr<const std::string*>();
-  if (!text || !text->starts_with('{') || !text->ends_with('}')) return std::nullopt;
-  std::optional<json> inner = parse_json(*text).value;
-  return inner && inner->is_object() ? inner : std::nullopt;
-}
-
 struct Collected {
-  ArticleFields fields;
+  ArticleFields& fields;
   const FieldNames& names;
-  InputTally* tally;  // null: names that are not used are not counted
+  InputTally* tally;            // null: names that are not used are not counted
+  const json* found = nullptr;  // the article itself, if it is in the object
 };
 
 void collect(const json& object, int penalty, int depth, Collected& result) {
   for (const auto& [name, value] : object.items()) {
+    if (&value == result.found) continue;
     if (auto match = result.names.find(name)) {
       match->rank += penalty;
       if (set_json_field(result.fields, *match, value)) continue;
@@ -209,7 +234,7 @@ void collect(const json& object, int penalty, int depth, Collected& result) {
     else if (std::vector<std::string> symbols = symbols_in(value); !symbols.empty())
       result.fields.set_list({RawField::kTickers, penalty + kGroupPenalty, false, "symbols of a list"},
                              std::move(symbols));
-    else if (const auto inner = depth < kMaxGroups ? object_in_string(value) : std::nullopt)
+    else if (const auto inner = depth < kMaxGroups ? value_in_string(value) : std::nullopt; inner && inner->is_object())
       collect(*inner, penalty + kGroupPenalty, depth + 1, result);
     else if (result.tally)
       result.tally->unused(name, value.is_object() ? std::string() : json_text_of(value, RawField::kTitle));
@@ -217,11 +242,11 @@ void collect(const json& object, int penalty, int depth, Collected& result) {
 }
 
 // The fields that several articles in an object may share.
-void collect_shared(const json& object, int penalty, Collected& result) {
+void collect_shared(const json& object, const json* inside, int penalty, Collected& result) {
   constexpr RawField kShared[] = {RawField::kSource, RawField::kTickers, RawField::kLanguage, RawField::kDate};
   for (const auto& [name, value] : object.items()) {
     auto match = result.names.find(name);
-    if (!match || match->weak || value.is_array()) continue;
+    if (!match || match->weak || value.is_array() || &value == inside) continue;
     if (std::find(std::begin(kShared), std::end(kShared), match->field) == std::end(kShared)) continue;
     match->rank += penalty;
     set_json_field(result.fields, *match, value);
@@ -238,6 +263,12 @@ bool is_version_list(const json& value) {
   return value.is_array() && main_version(value) != nullptr;
 }
 
+void collect_json_fields(const json& object, int penalty, const FieldNames& names, ArticleFields& fields,
+                         InputTally* tally) {
+  Collected result{fields, names, tally};
+  collect(object, penalty, 0, result);
+}
+
 bool set_json_field(ArticleFields& fields, FieldMatch match, const json& value) {
   if (value.is_null() || value.is_boolean()) return true;
   if (std::string date = match.field == RawField::kDate ? date_of_numbers(value) : std::string(); !date.empty()) {
@@ -251,6 +282,17 @@ bool set_json_field(ArticleFields& fields, FieldMatch match, const json& value) 
   const bool is_text =
       match.field == RawField::kTitle || match.field == RawField::kBody || match.field == RawField::kSummary;
   if (is_text && is_version_list(value)) return set_json_field(fields, match, *main_version(value));
+  if (is_text && value.is_string()) {
+    const std::optional<json> inner = value_in_string(value);
+    if (inner && is_rich_text(*inner)) return set_json_field(fields, match, *inner);
+  }
+  if (is_text && value.is_structured() && is_rich_text(value) && !naming_part_of_object(value, match.field)) {
+    std::string text = rich_text(value);
+    if (text.empty()) return value.is_array();
+    fields.set(match, std::move(text));
+    return true;
+  }
+  if (match.field == RawField::kUrl && value.is_array()) return set_json_field(fields, match, main_link(value));
   if (value.is_array()) {
     std::vector<std::string> texts = text_list(value, match.field);
     std::erase_if(texts, [&](const std::string& text) { return is_reference(match.field, text); });
@@ -264,7 +306,9 @@ bool set_json_field(ArticleFields& fields, FieldMatch match, const json& value) 
         fields.set_list(match, std::move(texts));
         return true;
       case RawField::kDate:
-        return false;
+        if (value.size() != 1) return false;
+        fields.set(match, std::move(texts.front()));
+        return true;
       default:
         if (!texts.empty()) fields.set(match, std::move(texts.front()));
         return true;
@@ -289,21 +333,30 @@ std::string json_text_of(const json& value, RawField field) {
 RawArticle json_article(const FoundArticle& found, const FieldNames& names, InputTally& tally) {
   const json& object = *found.object;
   if (names.chosen().empty() && object.contains(kExportMark)) return exported_object(object);
-  Collected result{{}, names, tally.samples() ? &tally : nullptr};
+  ArticleFields fields;
+  Collected result{fields, names, tally.samples() ? &tally : nullptr};
   collect(object, 0, 0, result);
-  for (const auto& [path, field] : names.chosen()) {
-    if (path.find('.') == std::string::npos) continue;
-    if (const json* value = at_path(object, path)) set_json_field(result.fields, {field, 0, false, path}, *value);
-  }
+  const auto set_paths = [&](const std::map<std::string, RawField>& paths, int rank) {
+    for (const auto& [path, field] : paths) {
+      if (path.find('.') == std::string::npos) continue;
+      if (const json* value = at_path(object, path)) set_json_field(fields, {field, rank, false, path}, *value);
+    }
+  };
+  set_paths(names.chosen(), 0);
+  set_paths(names.learned(), kGuessRank);
   result.tally = nullptr;
+  result.found = &object;
   if (found.is_wrapped) collect(*found.around.back(), kOuterPenalty, kMaxGroups - 1, result);
   int penalty = kAroundPenalty;
-  for (auto object_around = found.around.rbegin(); object_around != found.around.rend(); ++object_around)
-    collect_shared(**object_around, penalty++, result);
+  const json* inside = &object;
+  for (auto around = found.around.rbegin(); around != found.around.rend(); ++around) {
+    collect_shared(**around, inside, penalty++, result);
+    inside = *around;
+  }
   int rank = kKeyRank;
   for (auto key = found.keys.rbegin(); key != found.keys.rend(); ++key)
-    result.fields.set({key->first, rank++, false, "key"}, key->second);
-  return std::move(result.fields).article();
+    fields.set({key->first, rank++, false, "key"}, key->second);
+  return std::move(fields).article();
 }
 
 }  // namespace broadtape

@@ -18,11 +18,18 @@ constexpr int kMaxNesting = 8;  // of lists and objects around an article
 
 // Names that say nothing about the articles in them, beside those of lists, holders and groups of fields.
 constexpr std::string_view kPlainNames[] = {
-    "edges",    "node",       "nodes",    "source",   "item",    "doc",       "story",   "list",   "content",
-    "children", "child",      "products", "bindings", "graph",   "info",      "batch",   "blocks", "objects",
-    "object",   "collection", "elements", "search",   "page",    "pages",     "body",    "main",   "root",
-    "output",   "input",      "train",    "test",     "dataset", "tables",    "table",   "sheet",  "matches",
-    "hit",      "group",      "groups",   "all",      "props",   "pageprops", "features"};
+    "edges",   "node",      "nodes",    "source",     "item",     "doc",    "story",    "list",
+    "content", "children",  "child",    "products",   "bindings", "graph",  "info",     "batch",
+    "blocks",  "objects",   "object",   "collection", "elements", "search", "page",     "pages",
+    "body",    "main",      "root",     "output",     "input",    "train",  "test",     "dataset",
+    "tables",  "table",     "sheet",    "matches",    "hit",      "group",  "groups",   "all",
+    "props",   "pageprops", "features", "row",        "embedded", "values", "newsitem", "entry",
+    "result",  "payload",   "entity",   "rss",        "records",  "record", "latest",   "contents"};
+
+// Members beside articles that repeat parts of them or describe what they refer to, normalised.
+constexpr std::string_view kAsides[] = {
+    "highlight",       "highlights", "highlighting", "highlightresult", "snippetresult", "included",    "includes",
+    "relatedarticles", "facets",     "aggregations", "authors",         "sources",       "suggestions", "errors"};
 
 bool is_symbol_key(std::string_view key) {
   constexpr std::size_t kLongest = 10;
@@ -62,20 +69,41 @@ bool is_lower_case_words(std::string_view key) {
                                      [](char c) { return (c >= 'a' && c <= 'z') || c == ' ' || c == '-' || c == '_'; });
 }
 
+// Whether a key is composed of plain words: `latestNews`, `search_results`.
+bool has_plain_words(const std::string& key) {
+  const std::vector<std::string> words = words_of_name(key);
+  return words.size() > 1 && std::all_of(words.begin(), words.end(), [](const std::string& word) {
+           return is_article_list_name(word) || is_list_holder_name(word) || is_field_group_name(word) ||
+                  is_among(word, kPlainNames) || is_among(word, kSections);
+         });
+}
+
 // The field that the key of an article or of a list of articles gives; nullopt if it gives none.
 std::optional<RawField> field_of_key(const std::string& key, const FieldNames& names) {
+  constexpr std::size_t kShortestOutlet = 3;
   const std::string normal = normal_field_name(key);
   if (is_web_address(key)) return RawField::kUrl;
   if (normal.empty() || normal.find_first_not_of("0123456789") == std::string::npos) {
-    constexpr std::size_t kDayDigits = 8;
-    return normal.size() == kDayDigits && parse_date(key) ? std::optional(RawField::kDate) : std::nullopt;
+    constexpr std::size_t kDayDigits = 8, kMillisecondDigits = 13;
+    const bool date = normal.size() == kDayDigits || normal.size() == kMillisecondDigits;
+    return date && parse_date(key) ? std::optional(RawField::kDate) : std::nullopt;
   }
   if (is_symbol_key(key)) return RawField::kTickers;
   if (std::isdigit(static_cast<unsigned char>(key.front())) && parse_date(key)) return RawField::kDate;
   const bool plain = is_article_list_name(normal) || is_list_holder_name(normal) || is_field_group_name(normal) ||
                      is_among(normal, kPlainNames);
-  if (plain || names.find(key)) return std::nullopt;
-  return RawField::kSource;
+  if (plain || names.find(key) || (has_plain_words(key) && !is_section(key))) return std::nullopt;
+  if (std::string_view("_$@").find(key.front()) != std::string_view::npos) return std::nullopt;
+  return normal.size() < kShortestOutlet ? std::nullopt : std::optional(RawField::kSource);
+}
+
+// Whether the value is a headline, or a list of them: texts of three words or more.
+bool is_headlines(const json& value) {
+  if (value.is_string())
+    return std::count(value.get_ref<const std::string&>().begin(), value.get_ref<const std::string&>().end(), ' ') >= 2;
+  return value.is_array() && !value.empty() && value.front().is_string() &&
+         std::all_of(value.begin(), value.end(),
+                     [](const json& item) { return item.is_string() && is_headlines(item); });
 }
 
 bool has_text(const json& value, RawField field) {
@@ -99,7 +127,7 @@ class ArticleFinder {
   bool is_article(const json& object) const {
     if (!object.is_object()) return false;
     const Texts texts = texts_of(object);
-    if (!texts.title && !texts.body) return texts.weak_title && (texts.date || texts.other);
+    if (!texts.title && !texts.body) return texts.weak_title && (texts.date || texts.other) && !wraps_article(object);
     if (texts.date || (texts.title && texts.body)) return true;
     return texts.title ? !wraps_articles(object) : texts.other || !is_block(object);
   }
@@ -113,7 +141,7 @@ class ArticleFinder {
     Texts texts;
     for (const auto& [name, value] : object.items()) {
       const auto match = names_.find(name);
-      if (!match || (value.is_array() && !is_version_list(value))) continue;
+      if (!match || (value.is_array() && !is_text_list(value, match->field))) continue;
       const bool is_title = match->field == RawField::kTitle;
       if ((is_title || match->field == RawField::kBody) && has_text(value, match->field))
         (match->weak ? texts.weak_title : is_title ? texts.title : texts.body) = true;
@@ -121,6 +149,25 @@ class ArticleFinder {
       texts.other |= match->field == RawField::kUrl || match->field == RawField::kSummary;
     }
     return texts;
+  }
+
+  // Whether a list is one text: of versions, of parts, or of strings. Strings without blanks may be references to
+  // articles.
+  static bool is_text_list(const json& list, RawField field) {
+    if (is_version_list(list)) return true;
+    if (list.empty()) return false;
+    if (list.front().is_object()) return is_rich_text(list) && (field != RawField::kBody || is_block(list.front()));
+    if (!list.front().is_string()) return false;
+    return field != RawField::kBody || list.front().get_ref<const std::string&>().find(' ') != std::string::npos;
+  }
+
+  // Whether a group of fields of an object with only a weak title is an article itself.
+  bool wraps_article(const json& object) const {
+    return std::any_of(object.items().begin(), object.items().end(), [&](const auto& member) {
+      if (!member.value().is_object() || !is_field_group_name(normal_field_name(member.key()))) return false;
+      const Texts texts = texts_of(member.value());
+      return texts.title || texts.body;
+    });
   }
 
   // Whether an object with a title, but without date and text, has a list of articles with them: a feed.
@@ -138,19 +185,12 @@ class ArticleFinder {
     return type != object.end() && type->is_string();
   }
 
-  // {"columns": ["title", ...], "data": [["Acme beats", ...], ...]}, as pandas writes it.
-  bool is_split_table(const json& object) const {
-    const auto columns = object.find("columns"), data = object.find("data");
-    return columns != object.end() && data != object.end() && columns->is_array() && data->is_array() &&
-           std::any_of(columns->begin(), columns->end(),
-                       [&](const json& name) { return name.is_string() && is_text_name(name.get<std::string>()); });
-  }
-
   // {"title": {"0": "Acme beats", ...}, ...} or {"title": ["Acme beats", ...], ...}, likewise.
   bool is_column_table(const json& object) const {
     bool text = false;
     for (const auto& [name, column] : object.items()) {
       if (!column.is_structured() || column.empty() || column.begin()->is_structured()) return false;
+      if (column.is_array() && (column.size() < 2 || column.size() != object.begin()->size())) return false;
       text |= is_text_name(name) && column.begin()->is_string() && column.size() == object.begin()->size();
     }
     return text && object.size() > 1;
@@ -164,14 +204,29 @@ class ArticleFinder {
 
   bool holds_articles(const json& value, int depth) const {
     if (depth > kMaxNesting) return false;
-    if (value.is_object() && (is_split_table(value) || is_column_table(value) || is_article(value))) return true;
     if (!value.is_structured()) return false;
-    return std::any_of(value.begin(), value.end(), [&](const json& inner) { return holds_articles(inner, depth + 1); });
+    if (json_table_of(value, names_)) return true;
+    if (value.is_object() && (is_column_table(value) || is_article(value))) return true;
+    if (value.is_array())
+      return std::any_of(value.begin(), value.end(), [&](const json& item) { return holds_articles(item, depth + 1); });
+    return std::any_of(value.items().begin(), value.items().end(), [&](const auto& member) {
+      return has_headlines(member.key(), member.value()) || holds_articles(member.value(), depth + 1);
+    });
+  }
+
+  // Whether a member has only headlines, under a key that gives their date or symbol.
+  bool has_headlines(const std::string& key, const json& value) const {
+    if (!is_headlines(value)) return false;
+    const auto field = field_of_key(key, names_);
+    return field == RawField::kDate || field == RawField::kTickers;
   }
 
   // Requires holds_articles(value, depth). `found` is what is known of the articles in it.
   bool visit_all(const json& value, FoundArticle found, int depth) {
     found.object = &value;
+    if (const auto table = json_table_of(value, names_)) return visit_table(*table, found);
+    if (value.is_object() && is_column_table(value)) return visit_column_table(value, found);
+    if (value.is_object() && is_article(value)) return visit_(found);
     if (value.is_array()) {
       return std::all_of(value.begin(), value.end(), [&](const json& item) {
         FoundArticle inner = found;
@@ -179,24 +234,72 @@ class ArticleFinder {
         return holds_articles(item, depth + 1) ? visit_all(item, found, depth + 1) : visit_(inner);
       });
     }
-    if (is_split_table(value)) return visit_split_table(value);
-    if (is_column_table(value)) return visit_column_table(value);
-    if (is_article(value)) return visit_(found);
+    return visit_members(value, found, depth);
+  }
+
+  bool visit_members(const json& value, const FoundArticle& found, int depth) {
+    std::vector<const json*> holders;
+    for (const auto& [name, inner] : value.items()) {
+      if (has_headlines(name, inner) || holds_articles(inner, depth + 1)) holders.push_back(&inner);
+    }
+    if (are_groups(value, holders)) return visit_article(value, found);
     std::optional<bool> sections;  // whether a key of `value` is a known section
     for (const auto& [name, inner] : value.items()) {
-      if (!holds_articles(inner, depth + 1)) continue;
+      if (std::find(holders.begin(), holders.end(), &inner) == holders.end()) continue;
+      if (holders.size() > 1 && is_among(normal_field_name(name), kAsides)) continue;
       FoundArticle next = found;
       next.around.push_back(&value);
       next.is_wrapped = inner.is_object();
-      if (auto field = field_of_key(name, names_)) {
+      auto field = field_of_key(name, names_);
+      // A single object is rather wrapped in a member than kept by its source.
+      if (field == RawField::kSource && inner.is_object() && holders.size() == 1) field = std::nullopt;
+      if (field) {
         if (field == RawField::kSource && !sections) sections = has_section(value);
         if (field == RawField::kSource && names_section(name, inner, *sections)) field = RawField::kLabels;
         next.keys.emplace_back(*field, name);
         next.is_wrapped = false;
       }
-      if (!visit_all(inner, next, depth + 1)) return false;
+      const bool more = is_headlines(inner) ? visit_headlines(inner, next) : visit_all(inner, next, depth + 1);
+      if (!more) return false;
     }
     return true;
+  }
+
+  // Whether several groups of fields have parts of one article: its text and its metadata.
+  bool are_groups(const json& value, const std::vector<const json*>& holders) const {
+    return holders.size() > 1 && std::all_of(value.items().begin(), value.items().end(), [&](const auto& member) {
+             const json& inner = member.value();
+             const bool holds = std::find(holders.begin(), holders.end(), &inner) != holders.end();
+             const std::string name = normal_field_name(member.key());
+             return !holds || (is_field_group_name(name) && is_article(inner)) || is_among(name, kAsides);
+           });
+  }
+
+  bool visit_article(const json& value, FoundArticle found) {
+    found.object = &value;
+    return visit_(found);
+  }
+
+  bool visit_headlines(const json& value, FoundArticle found) {
+    found.is_wrapped = false;
+    const auto visit_one = [&](const json& headline) {
+      const json article = {{"title", headline}};
+      found.object = &article;
+      return visit_(found);
+    };
+    return value.is_array() ? std::all_of(value.begin(), value.end(), visit_one) : visit_one(value);
+  }
+
+  // Visits a row of a table; its label may be a date or a symbol. An index of several levels has several labels.
+  bool visit_row(const json& row, const json& label, FoundArticle found) {
+    found.object = &row;
+    found.is_wrapped = false;
+    for (const json& part : label.is_array() ? label : json::array({label})) {
+      const std::string text = json_text_of(part);
+      const auto field = text.empty() ? std::nullopt : field_of_key(text, names_);
+      if (field && field != RawField::kSource) found.keys.emplace_back(*field, text);
+    }
+    return visit_(found);
   }
 
   // Whether a key that may be the source of the articles in `inner` is rather their section: a known one, or words in
@@ -221,18 +324,14 @@ class ArticleFinder {
     return beside_section || has_source;
   }
 
-  bool visit_split_table(const json& table) {
-    const json& columns = table["columns"];
-    return std::all_of(table["data"].begin(), table["data"].end(), [&](const json& cells) {
-      json row = json::object();
-      for (std::size_t i = 0; cells.is_array() && i < std::min(cells.size(), columns.size()); ++i) {
-        if (columns[i].is_string()) row[columns[i].get<std::string>()] = cells[i];
-      }
-      return visit_({&row});
-    });
+  bool visit_table(const JsonTable& table, const FoundArticle& found) {
+    for (std::size_t i = table.first_row; i < table.rows->size(); ++i) {
+      if (!visit_row(table.row(i), table.labels ? (*table.labels)[i] : json(), found)) return false;
+    }
+    return true;
   }
 
-  bool visit_column_table(const json& table) {
+  bool visit_column_table(const json& table, const FoundArticle& found) {
     for (auto at = table.begin()->items().begin(); at != table.begin()->items().end(); ++at) {
       json row = json::object();
       for (const auto& [name, column] : table.items()) {
@@ -243,7 +342,7 @@ class ArticleFinder {
           row[name] = column[index];
         }
       }
-      if (!visit_({&row})) return false;
+      if (!visit_row(row, table.begin()->is_object() ? json(at.key()) : json(), found)) return false;
     }
     return true;
   }

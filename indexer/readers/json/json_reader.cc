@@ -11,6 +11,7 @@
 namespace broadtape {
 namespace {
 
+constexpr std::size_t kLearnedBytes = 512u << 10;                    // of an input, for the fields of unknown names
 constexpr auto kReplace = nlohmann::json::error_handler_t::replace;  // for invalid bytes, which parse_json() accepts
 
 // Outputs the articles in one JSON value. A value without articles is output as one, unless it `may_have_none`. False
@@ -56,7 +57,10 @@ bool looks_like_json_lines(std::string_view head) {
 }
 
 void read_json_lines(ByteSource& text, const FieldNames& names, RecordOutput& output) {
-  LineReader lines(text, kMaxRecordBytes);
+  PeekSource peeked(text, kLearnedBytes);
+  FieldNames learned = names;
+  learn_json_names(peeked.head(), true, {}, learned, output.tally());
+  LineReader lines(peeked, kMaxRecordBytes);
   for (Line line; lines.next(line);) {
     const std::string record = fmt::format("line {}", line.number);
     if (line.too_long) {
@@ -68,8 +72,9 @@ void read_json_lines(ByteSource& text, const FieldNames& names, RecordOutput& ou
     if (object.empty()) continue;
     std::string piece(object);
     output.repair(piece);
-    const JsonResult json = parse_json_or_python(piece);
-    const bool more = json.value ? hand_over(*json.value, piece, record, false, names, output)
+    JsonResult json = parse_json_or_python(piece);
+    if (json.value) make_plain(*json.value);
+    const bool more = json.value ? hand_over(*json.value, piece, record, false, learned, output)
                                  : output.reject(record, json.reason, piece);
     if (!more) return;
   }
@@ -79,17 +84,32 @@ void read_json(ByteSource& text, const FieldNames& names, RecordOutput& output) 
   // A short input is read at once, an object in a long one by its containers, which the start shows.
   constexpr std::size_t kAtOnceBytes = 8u << 20;
   PeekSource peeked(text, kAtOnceBytes);
+  const std::string_view start = std::string_view(peeked.head()).substr(0, kLearnedBytes);
+  const std::string header = header_of_json_rows(start, names);
+  FieldNames learned = names;
+  learn_json_names(start, false, header, learned, output.tally());
   std::vector<JsonLevel> levels;
-  if (peeked.head().size() == kAtOnceBytes) levels = levels_around_articles(peeked.head(), names);
+  if (peeked.head().size() == kAtOnceBytes) levels = levels_around_articles(peeked.head(), learned);
   JsonSplitter splitter(peeked, kMaxRecordBytes, std::move(levels));
   std::uint64_t number = 0;
   for (JsonPiece piece; splitter.next(piece);) {
+    if (number == 0 && !header.empty() && piece.text == header) {
+      ++number;
+      continue;
+    }
     const std::string record = fmt::format("record {}", ++number);
     output.repair(piece.text);
+    if (!header.empty() && piece.text.starts_with('[')) {
+      piece.opening = "[" + header + ",";
+      piece.closing = "]";
+    }
     JsonResult json;
     if (piece.fault.empty()) json = parse_json_or_python(piece.opening + piece.text + piece.closing);
-    if (!json.value) piece.text.resize(splitter.resume_inside(piece.text));
-    const bool more = json.value ? hand_over(*json.value, piece.text, record, piece.is_aside, names, output)
+    if (json.value)
+      make_plain(*json.value);
+    else
+      piece.text.resize(splitter.resume_inside(piece.text));
+    const bool more = json.value ? hand_over(*json.value, piece.text, record, piece.is_aside, learned, output)
                                  : output.reject(record, piece.fault.empty() ? json.reason : piece.fault, piece.text);
     if (!more) return;
   }

@@ -4,6 +4,7 @@
 
 #include "indexer/readers/article_fields.h"
 #include "indexer/readers/json/json.h"
+#include "indexer/readers/text_layout.h"
 
 namespace broadtape {
 namespace {
@@ -271,7 +272,7 @@ bool JsonSplitter::take_member(JsonPiece& piece) {
   if (c == '[' && is_article_list_name(normal)) {
     take();
     while (is_blank(peek())) take();
-    if (peek() == '{' && !begins_version()) {
+    if (peek() == '{' && !begins_part()) {
       keeping_ = false;
       text_.clear();
       frames_.push_back(JsonLevel::kArray);
@@ -296,8 +297,9 @@ bool JsonSplitter::take_member(JsonPiece& piece) {
   return false;
 }
 
-// Whether the next object is a version of a text, {"role": "main", "value": "..."}, and not an article.
-bool JsonSplitter::begins_version() {
+// Whether the next object is a version of a text, {"role": "main", "value": "..."}, or a row whose columns are named
+// elsewhere, {"f": [{"v": "..."}]}, and not an article.
+bool JsonSplitter::begins_part() {
   constexpr std::size_t kLookBytes = 256;
   while (buffer_.size() - at_ < kLookBytes) {
     std::string more(kLookBytes, '\0');
@@ -307,7 +309,9 @@ bool JsonSplitter::begins_version() {
     at_ = 0;
   }
   const std::string_view start = std::string_view(buffer_).substr(at_, kLookBytes);
-  return start.substr(0, start.find('}')).find("\"role\"") != std::string_view::npos;
+  if (start.substr(0, start.find('}')).find("\"role\"") != std::string_view::npos) return true;
+  const std::string_view first = trimmed(start.substr(1));
+  return first.starts_with("\"f\"") || first.starts_with("\"c\"");
 }
 
 void JsonSplitter::end_object(JsonPiece& piece, std::string fault) {

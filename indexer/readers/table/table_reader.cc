@@ -35,6 +35,11 @@ struct KnownTable {
 int rank_of_table(const CsvShape& shape) {
   bool title = false, any_title = false, text = false, date = false;
   for (const CsvColumn& column : shape.columns) {
+    for (const RawField field : column.inside) {
+      title = title || field == RawField::kTitle;
+      text = text || field == RawField::kBody || field == RawField::kSummary;
+      date = date || field == RawField::kDate;
+    }
     if (!column.match) continue;
     const RawField field = column.match->field;
     any_title = any_title || field == RawField::kTitle;
@@ -79,7 +84,7 @@ KnownTable look_at(const Table& table, const FieldNames& names) {
 }
 
 // False if the sink stops.
-bool read_table(const KnownTable& known, std::string_view kind, RecordOutput& output) {
+bool read_table(const KnownTable& known, std::string_view kind, const FieldNames& names, RecordOutput& output) {
   const Table& table = *known.table;
   const std::size_t width = known.shape.cells();
   std::size_t to_skip = known.skipped + (table.columns.empty() && known.shape.has_header ? 1 : 0);
@@ -99,7 +104,7 @@ bool read_table(const KnownTable& known, std::string_view kind, RecordOutput& ou
         continue;
       }
       row.cells.resize(width);
-      const auto make = [&] { return article_of_row(row.cells, known.shape, output); };
+      const auto make = [&] { return article_of_row(row.cells, known.shape, names, output); };
       const auto text = [&] { return joined(row.cells, "\t"); };
       if (!output.article_of(std::move(record), text, make)) return false;
     }
@@ -148,7 +153,7 @@ void read_tables(const std::vector<Table>& tables, std::string_view kind, const 
     output.note(fmt::format("no articles were looked for in the {}s {}", kind, names_of_tables(others)));
   output.tally().describe(fmt::format("{}s {}", kind, names_of_tables(chosen)));
   for (const KnownTable* known : chosen) {
-    if (!read_table(*known, kind, output)) return;
+    if (!read_table(*known, kind, names, output)) return;
   }
 }
 
