@@ -227,7 +227,8 @@ std::vector<std::pair<std::size_t, RawField>> fields_by_content(const std::vecto
   give_dates(guess, ordered);
   give_by_words(guess);
   const auto is_address = [&](const NamedContent& c) {
-    return c.content->is_addresses() && (ordered || (c.content->is_varied() && !name_has_word(c.name, kOtherAddresses)));
+    return c.content->is_addresses() &&
+           (ordered || (c.content->is_varied() && !name_has_word(c.name, kOtherAddresses)));
   };
   guess.give(RawField::kUrl, is_address, [&](const auto& c) { return ordered ? 0 : -c.content->mean_bytes(); });
   const auto is_symbols = [&](const NamedContent& c) {
@@ -258,7 +259,7 @@ std::optional<RawField> likely_field(std::string_view name, const ColumnContent&
   if (content.is_addresses() && !is_picture_name(name)) return RawField::kUrl;
   if (content.is_numbers()) return std::nullopt;  // a count or a price, rather than a date
   if (content.is_dates()) return RawField::kDate;
-  if (content.is_symbols()) return RawField::kTickers;
+  if (content.is_symbols() && !name_has_word(name, kCodeNames)) return RawField::kTickers;
   if (!content.is_text()) return std::nullopt;
   return content.mean_bytes() <= kLongestTitleBytes ? RawField::kTitle : RawField::kBody;
 }

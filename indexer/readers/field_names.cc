@@ -143,10 +143,11 @@ std::string_view without_namespace(std::string_view name) {
 // The field of a path such as `source.name`, `content.provider.displayname` or `thread.title`: of its first name, if
 // the next one only represents it; otherwise of its last one after names of groups.
 std::optional<FieldMatch> in_path(std::string_view path) {
-  constexpr std::string_view kGroups[] = {"content",  "data", "fields",     "source",      "attributes", "article",
-                                          "news",     "node", "item",       "story",       "thread",     "doc",
-                                          "document", "post", "properties", "record",      "metadata",   "meta",
-                                          "details",  "info", "itemmeta",   "contentmeta", "entry"};
+  constexpr std::string_view kGroups[] = {"content",  "data",     "fields",     "source",      "attributes", "article",
+                                          "news",     "node",     "item",       "story",       "thread",     "doc",
+                                          "document", "post",     "properties", "record",      "metadata",   "meta",
+                                          "details",  "info",     "itemmeta",   "contentmeta", "entry",      "finance",
+                                          "links",    "entities", "header",     "seo"};
   constexpr std::string_view kRepresenting[] = {
       "name",  "displayname", "title", "label",     "value",    "text", "rendered", "url",  "href", "main",
       "basic", "date",        "iso",   "plaintext", "fullname", "raw",  "full",     "html", "utc",  "default"};

@@ -94,8 +94,12 @@ std::vector<RawField> fields_in_cell(const std::string& cell, const std::optiona
                                      const FieldNames& names) {
   const std::optional<nlohmann::json> value = value_in(cell);
   ArticleFields own, inner;
-  if (!value || !value->is_object() || (match && set_json_field(own, *match, *value))) return {};
-  collect_json_fields(*value, 0, names, inner, nullptr);
+  try {
+    if (!value || !value->is_object() || (match && set_json_field(own, *match, *value))) return {};
+    collect_json_fields(*value, 0, names, inner, nullptr);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::kTooLarge) throw;  // else its row is rejected
+  }
   return inner.present();
 }
 

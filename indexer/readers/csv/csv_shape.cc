@@ -75,6 +75,12 @@ void guess_fields(CsvShape& shape, const std::vector<ColumnContent>& contents) {
     claimed.insert(column.inside.begin(), column.inside.end());
     columns.push_back({column.name, column.match || !column.inside.empty() ? nullptr : &contents[i]});
   }
+  // `Rubrik` is the section in German and the headline in Swedish.
+  for (std::size_t i = 0; i < columns.size() && !claimed.contains(RawField::kTitle); ++i) {
+    const std::optional<FieldMatch>& match = shape.columns[i].match;
+    if (match && match->field == RawField::kLabels && contents[i].is_text() && contents[i].is_varied())
+      columns[i].content = &contents[i];
+  }
   for (const auto& [column, field] : fields_by_content(columns, claimed, true))
     shape.columns[column].match = FieldMatch{field, kGuessRank};
 }

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
+#include <cstdlib>
 #include <iterator>
 #include <utility>
 #include <vector>
@@ -50,10 +52,10 @@ constexpr NamingRow kNaming[] = {
 static_assert(std::size(kNaming) == kFieldCount);
 
 // Objects inside an article that only group its fields: JSON:API, Elasticsearch, the Guardian, feeds of quote services.
-constexpr std::string_view kGroups[] = {"attributes", "fields",  "content", "links",      "finance",     "metadata",
-                                        "details",    "data",    "article", "properties", "document",    "entities",
-                                        "taxonomy",   "credits", "thread",  "itemmeta",   "contentmeta", "contentset",
-                                        "info",       "header",  "head",    "seo",        "publishing",  "dates"};
+constexpr std::string_view kGroups[] = {
+    "attributes", "fields",   "content",  "links",    "finance", "metadata",   "details",  "data",        "article",
+    "properties", "document", "entities", "taxonomy", "credits", "thread",     "itemmeta", "contentmeta", "contentset",
+    "info",       "meta",     "header",   "head",     "seo",     "publishing", "dates"};
 constexpr int kGroupPenalty = 200;     // a field of the article itself counts more
 constexpr int kOuterPenalty = 600;     // likewise one of a group
 constexpr int kAroundPenalty = 1'000;  // likewise one of the objects around it
@@ -64,6 +66,28 @@ std::string number_text(double number) {
   constexpr double kExact = 9007199254740992.0;  // 2^53
   if (std::trunc(number) == number && std::abs(number) < kExact) return fmt::format("{:.0f}", number);
   return fmt::format("{}", number);
+}
+
+// `1.738245E9`, as BigQuery writes instants, as `1738245000`; other texts unchanged.
+std::string without_exponent(std::string text) {
+  constexpr std::size_t kLongest = 24;
+  if (text.size() > kLongest || text.find('E') == std::string::npos) return text;
+  if (text.find_first_not_of("0123456789.E+") != std::string::npos) return text;
+  char* end = nullptr;
+  const double number = std::strtod(text.c_str(), &end);
+  return end == text.c_str() + text.size() && std::isfinite(number) ? number_text(number) : text;
+}
+
+// The text of {"de": "...", "en": "..."}, in English if there is one; null for other objects.
+const json* text_by_language(const json& object) {
+  const json* text = nullptr;
+  for (const auto& [name, value] : object.items()) {
+    const bool is_code = name.size() == 2 && std::islower(static_cast<unsigned char>(name[0])) &&
+                         std::islower(static_cast<unsigned char>(name[1]));
+    if (!is_code || !(value.is_string() || value.is_null())) return nullptr;
+    if (value.is_string() && (!text || name == "en")) text = &value;
+  }
+  return text;
 }
 
 // The part of `object` that represents it; null if it has none.
@@ -78,7 +102,8 @@ const json* naming_part(const json& object, RawField field) {
     }
     names.remove_prefix(std::min(end + 1, names.size()));
   }
-  return nullptr;
+  const bool is_text = field == RawField::kTitle || field == RawField::kBody || field == RawField::kSummary;
+  return is_text ? text_by_language(object) : nullptr;
 }
 
 std::vector<std::string> text_list(const json& list, RawField field) {
@@ -316,6 +341,7 @@ bool set_json_field(ArticleFields& fields, FieldMatch match, const json& value) 
   }
   std::string text = json_text_of(value, match.field);
   if (value.is_object() && text.empty()) return false;
+  if (match.field == RawField::kDate) text = without_exponent(std::move(text));
   if (!is_reference(match.field, text)) fields.set(match, std::move(text));
   return true;
 }

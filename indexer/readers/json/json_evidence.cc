@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/error/error.h"
 #include "indexer/readers/column_content.h"
 #include "indexer/readers/json/json.h"
 #include "indexer/readers/text_layout.h"
@@ -18,6 +19,7 @@ using nlohmann::json;
 constexpr std::size_t kSampledArticles = 60;
 constexpr std::size_t kMostPaths = 256;
 constexpr int kMostPathNames = 3;
+constexpr std::size_t kNotedFields = 5;  // see note_fields()
 
 // The values of the members that no field takes, over the first articles of an input.
 class JsonEvidence {
@@ -28,9 +30,14 @@ class JsonEvidence {
   bool add(const FoundArticle& found) {
     if (!found.object->is_object()) return true;
     ++articles_;
-    note_fields(json_article(found, names_, unused_));
+    try {
+      note_fields(json_article(found, names_, unused_));
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::kTooLarge) throw;
+      return true;  // rejected when it is read
+    }
     add_members(*found.object, {}, 1);
-    return articles_ < kSampledArticles;
+    return articles_ < kSampledArticles && present_.size() < kNotedFields;
   }
 
   // The paths whose values are fields that no article has.
@@ -123,7 +130,7 @@ void learn_json_names(std::string_view head, bool by_line, const std::string& in
   });
   for (const auto& [path, field] : evidence.fields()) {
     names.learn(path, field);
-    tally.describe(fmt::format("{} by the values of `{}`", field_name(field), path));
+    tally.describe(fmt::format("{} by the values of {}", field_name(field), path));
   }
 }
 

@@ -2,6 +2,7 @@
 #include <cctype>
 #include <iterator>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "common/article/canonical_url.h"
@@ -158,6 +159,7 @@ class ArticleFinder {
     if (list.empty()) return false;
     if (list.front().is_object()) return is_rich_text(list) && (field != RawField::kBody || is_block(list.front()));
     if (!list.front().is_string()) return false;
+    if (field == RawField::kTitle && list.size() > 1) return false;
     return field != RawField::kBody || list.front().get_ref<const std::string&>().find(' ') != std::string::npos;
   }
 
@@ -189,7 +191,8 @@ class ArticleFinder {
   bool is_column_table(const json& object) const {
     bool text = false;
     for (const auto& [name, column] : object.items()) {
-      if (!column.is_structured() || column.empty() || column.begin()->is_structured()) return false;
+      if (!column.is_structured() || column.empty() || column.begin()->is_object()) return false;
+      if (column.begin()->is_array() && !column.is_array()) return false;
       if (column.is_array() && (column.size() < 2 || column.size() != object.begin()->size())) return false;
       text |= is_text_name(name) && column.begin()->is_string() && column.size() == object.begin()->size();
     }
@@ -237,15 +240,17 @@ class ArticleFinder {
     return visit_members(value, found, depth);
   }
 
+  using Holders = std::unordered_set<const json*>;  // members that hold articles
+
   bool visit_members(const json& value, const FoundArticle& found, int depth) {
-    std::vector<const json*> holders;
+    Holders holders;
     for (const auto& [name, inner] : value.items()) {
-      if (has_headlines(name, inner) || holds_articles(inner, depth + 1)) holders.push_back(&inner);
+      if (has_headlines(name, inner) || holds_articles(inner, depth + 1)) holders.insert(&inner);
     }
     if (are_groups(value, holders)) return visit_article(value, found);
     std::optional<bool> sections;  // whether a key of `value` is a known section
     for (const auto& [name, inner] : value.items()) {
-      if (std::find(holders.begin(), holders.end(), &inner) == holders.end()) continue;
+      if (!holders.contains(&inner)) continue;
       if (holders.size() > 1 && is_among(normal_field_name(name), kAsides)) continue;
       FoundArticle next = found;
       next.around.push_back(&value);
@@ -266,10 +271,10 @@ class ArticleFinder {
   }
 
   // Whether several groups of fields have parts of one article: its text and its metadata.
-  bool are_groups(const json& value, const std::vector<const json*>& holders) const {
+  bool are_groups(const json& value, const Holders& holders) const {
     return holders.size() > 1 && std::all_of(value.items().begin(), value.items().end(), [&](const auto& member) {
              const json& inner = member.value();
-             const bool holds = std::find(holders.begin(), holders.end(), &inner) != holders.end();
+             const bool holds = holders.contains(&inner);
              const std::string name = normal_field_name(member.key());
              return !holds || (is_field_group_name(name) && is_article(inner)) || is_among(name, kAsides);
            });

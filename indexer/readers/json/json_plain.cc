@@ -51,12 +51,20 @@ json* content_of_typed(json& object) {
   return nullptr;
 }
 
+// Whether all members but `name` are attributes, by the marks before their names.
+bool has_only_attributes(const json& object, std::string_view name) {
+  return std::all_of(object.items().begin(), object.items().end(), [&](const auto& member) {
+    return member.key() == name ||
+           (!member.key().empty() && std::string_view("#$@_-").find(member.key().front()) != std::string_view::npos);
+  });
+}
+
 // The text of an XML element that has attributes; null for other objects.
 json* text_of_element(json& object) {
   for (const std::string_view name : kTextMembers) {
     const auto text = object.find(name);
     if (text == object.end() || text->is_structured() || text->is_null()) continue;
-    if (name == "_" && object.size() > 2) continue;
+    if (name != "$t" && name != "#text" && !has_only_attributes(object, name)) continue;
     return &*text;
   }
   return nullptr;
@@ -73,11 +81,15 @@ void raise_attributes(json& object) {
   }
 }
 
-// The content of {"id": "a", "type": "date", "date": ...}; null for other objects.
+// The content of a property of a page of Notion, {"id": "a", "type": "date", "date": ...}; null for other objects.
 json* content_named_by_type(json& object) {
+  constexpr std::string_view kTypes[] = {"title",  "date",   "rich_text", "select",       "multi_select",
+                                         "url",    "number", "people",    "created_time", "last_edited_time",
+                                         "status", "email",  "files",     "formula",      "checkbox"};
   if (object.size() != 3 || !object.contains("id")) return nullptr;
   const auto type = object.find("type");
-  if (type == object.end() || !type->is_string()) return nullptr;
+  if (type == object.end() || !type->is_string() || !is_among(type->get_ref<const std::string&>(), kTypes))
+    return nullptr;
   const auto content = object.find(type->get_ref<const std::string&>());
   return content != object.end() && content != type ? &*content : nullptr;
 }

@@ -36,6 +36,23 @@ bool is_object_line(std::string_view line) {
   return line.starts_with('{') && (line.ends_with('}') || line.ends_with("},"));
 }
 
+// Whether each bracket that closes outside strings has been opened; false in the middle of an object of several lines.
+bool has_paired_brackets(std::string_view line) {
+  int depth = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
+    if (in_string && c == '\\')
+      ++i;
+    else if (c == '"')
+      in_string = !in_string;
+    else if (!in_string)
+      depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+    if (depth < 0) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool looks_like_json(std::string_view head) {
@@ -53,7 +70,7 @@ bool looks_like_json_lines(std::string_view head) {
   const std::string_view rest = trimmed(head.substr(end));
   const std::string_view second = trimmed(rest.substr(0, rest.find('\n')));
   if (is_object_line(first)) return rest.empty() || second.starts_with('{');
-  return first.size() > 1 && is_object_line(second);  // the first line may be damaged
+  return first.size() > 1 && is_object_line(second) && has_paired_brackets(second);  // the first line may be damaged
 }
 
 void read_json_lines(ByteSource& text, const FieldNames& names, RecordOutput& output) {

@@ -139,6 +139,7 @@ TEST_CASE("Tables in JSON are read row by row", "[readers][json]") {
       {"labels of several levels",
        R"({"columns": ["title", "score"], "index": [["x y", "2025-01-30"], ["x y", "2025-01-31"]],
            "data": [["a", 1], ["b", 2]]})"},
+      {"columns of lists", R"({"title": ["a", "b"], "date": ["2025-01-30", "2025-01-31"], "tags": [["x"], ["y"]]})"},
       {"labels of columns", R"({"title": {"2025-01-30": "a", "2025-01-31": "b"},
                                 "score": {"2025-01-30": 1, "2025-01-31": 2}})"},
   };
@@ -209,7 +210,7 @@ TEST_CASE("Members with unknown names are used by their values if no other has t
        "2025-01-30",
        "",
        {},
-       "date by the values of `ran`"},
+       "date by the values of ran"},
       {"a date in an object",
        R"([{"title": "a", "log": {"ran": "2025-01-30"}}, {"title": "b", "log": {"ran": "2025-01-31"}}])",
        "a",
@@ -217,7 +218,7 @@ TEST_CASE("Members with unknown names are used by their values if no other has t
        "2025-01-30",
        "",
        {},
-       "date by the values of `log.ran`"},
+       "date by the values of log.ran"},
       {"lines",
        "{\"title\": \"a\", \"ran\": \"2025-01-30\"}\n{\"title\": \"b\", \"ran\": \"2025-01-31\"}\n",
        "a",
@@ -225,7 +226,7 @@ TEST_CASE("Members with unknown names are used by their values if no other has t
        "2025-01-30",
        "",
        {},
-       "date by the values of `ran`"},
+       "date by the values of ran"},
       {"a date of an update",
        R"([{"title": "a", "lastRefresh": "2025-01-30"}, {"title": "b", "lastRefresh": "2025-01-31"}])",
        "a",
@@ -268,7 +269,7 @@ TEST_CASE("Members with unknown names are used by their values if no other has t
        "",
        "https://x.example/1",
        {"IBM"},
-       "url by the values of `where`, tickers by the values of `co`, title by the values of `line`"},
+       "url by the values of where, tickers by the values of co, title by the values of line"},
       {"a word of the name",
        R"([{"headline_en": "Up", "ran": "2025-01-30"}, {"headline_en": "Down it goes again, they say",
                                  "ran": "2025-01-31"}])",
@@ -277,7 +278,7 @@ TEST_CASE("Members with unknown names are used by their values if no other has t
        "2025-01-30",
        "",
        {},
-       "date by the values of `ran`, title by the values of `headline_en`"},
+       "date by the values of ran, title by the values of headline_en"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.name);
@@ -321,6 +322,16 @@ Acme's rise,"{""title"": ""no"", ""source"": ""Harbor Wire"", ""url"": ""https:/
     CHECK(raw.url == "https://x.example/a");
     CHECK(raw.tickers == std::vector<std::string>{"IBM"});
   }
+}
+
+TEST_CASE("An instant with an exponent is a number of seconds", "[readers][json]") {
+  CHECK(only_article(collect(R"([{"title": "a", "date": "1.738245E9"}])")).date_text == "1738245000");
+}
+
+TEST_CASE("A column of labels with headlines is the title if no other is", "[readers][csv]") {
+  const char* const rows = "Acme doubles its profit;2025-01-30\nBeta cuts its forecast;2025-01-31\n";
+  CHECK(collect("Rubrik;Publicerad\n" + std::string(rows)).titles() ==
+        std::vector<std::string>{"Acme doubles its profit", "Beta cuts its forecast"});
 }
 
 TEST_CASE("A list in a cell of texts is its paragraphs, and brackets in a text remain", "[readers][csv]") {
