@@ -31,12 +31,7 @@ bool hand_over(const nlohmann::json& whole, const std::string& text, const std::
   });
 }
 
-// Whether `line` is one complete object.
-bool is_object_line(std::string_view line) {
-  return line.starts_with('{') && (line.ends_with('}') || line.ends_with("},"));
-}
-
-// Whether each bracket that closes outside strings has been opened; false in the middle of an object of several lines.
+// Whether the brackets outside strings are paired; they are not in a line of an object of several lines.
 bool has_paired_brackets(std::string_view line) {
   int depth = 0;
   bool in_string = false;
@@ -50,7 +45,12 @@ bool has_paired_brackets(std::string_view line) {
       depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
     if (depth < 0) return false;
   }
-  return true;
+  return depth == 0;
+}
+
+// Whether `line` is one complete object.
+bool is_object_line(std::string_view line) {
+  return line.starts_with('{') && (line.ends_with('}') || (line.ends_with("},") && has_paired_brackets(line)));
 }
 
 }  // namespace
