@@ -202,7 +202,14 @@ bool looks_binary(std::string_view head) {
     if (head.starts_with(mark)) return true;
   }
   constexpr std::size_t kTextPerNul = 512;  // a single NUL in a large text is damage, which is repaired
-  return static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0')) > head.size() / kTextPerNul;
+  const auto nuls = static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0'));
+  if (nuls <= head.size() / kTextPerNul) return false;
+  // Likewise in a small text, if nothing else in it is binary.
+  constexpr std::size_t kSmallestText = 64;
+  constexpr std::size_t kMostNuls = 2;
+  return nuls > kMostNuls || head.size() < kSmallestText || std::any_of(head.begin(), head.end(), [](char c) {
+           return static_cast<unsigned char>(c) < 0x20 && c != '\0' && c != '\n' && c != '\r' && c != '\t';
+         });
 }
 
 struct CharsetDecoder::Handle {

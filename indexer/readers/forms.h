@@ -152,6 +152,11 @@ void read_wire_text(ByteSource& text, RecordOutput& output);
 bool looks_like_markdown(std::string_view head);
 void read_markdown(ByteSource& text, const FieldNames& names, RecordOutput& output);
 
+// Texts below lines with labels, `Title: Oil rises`, whose names are in data/fields.tsv: one or several, separated by
+// lines of one sign, form feeds, or the first label again.
+bool looks_like_labelled_text(std::string_view head, const FieldNames& names);
+void read_labelled_text(ByteSource& text, const FieldNames& names, RecordOutput& output);
+
 // Any other text, by read_prose().
 void read_plain_text(ByteSource& text, RecordOutput& output);
 
@@ -160,9 +165,9 @@ struct RefusedForm {
   std::string_view name;  // "SQL"
   std::string_view hint;  // what the user can do
 };
-// The kind of the text that begins with `head`, which would be taken for one article of plain text; null if it is not
-// such a text.
-const RefusedForm* refused_form(std::string_view head);
+// The kind of the text that begins with `head`, which would be read by `form`, a name of a row of kForms; null if that
+// form may read it.
+const RefusedForm* refused_form(std::string_view head, std::string_view form);
 // The kind of binary data that begins with `head`, at least its first 64 bytes; null if unknown.
 const RefusedForm* refused_binary_form(std::string_view head);
 // The kind of a document that is a zip file, by InputName::document; null if unknown.

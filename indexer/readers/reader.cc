@@ -9,6 +9,7 @@
 #include "indexer/readers/article_fields.h"
 #include "indexer/readers/csv/csv_shape.h"
 #include "indexer/readers/forms.h"
+#include "indexer/readers/markdown/markdown.h"
 #include "indexer/readers/record_output.h"
 #include "indexer/readers/text_layout.h"
 #include "indexer/readers/text_source.h"
@@ -68,10 +69,10 @@ constinit const FormRow kForms[] = {
      [](std::string_view head, const Names&) { return looks_like_html_page(head); },
      [](TextSource& text, const Names&, Output& output) { read_html(text, output); }},
     {"jsonl", "JSON Lines: one object per line",
-     [](std::string_view head, const Names&) { return looks_like_json_lines(head); },
+     [](std::string_view head, const Names&) { return looks_like_json_lines(head) && !has_json_front_matter(head); },
      [](TextSource& text, const Names& names, Output& output) { read_json_lines(text, names, output); }},
     {"json", "A JSON array of articles, an API response that contains one, or a single article",
-     [](std::string_view head, const Names&) { return looks_like_json(head); },
+     [](std::string_view head, const Names&) { return looks_like_json(head) && !has_json_front_matter(head); },
      [](TextSource& text, const Names& names, Output& output) { read_json(text, names, output); }},
     {"ding", "The Reuters and Bloomberg collection of Ding et al.: an article with header lines that begin with --",
      [](std::string_view head, const Names&) { return looks_like_ding(head); },
@@ -79,9 +80,12 @@ constinit const FormRow kForms[] = {
     {"saved-page", "A news page saved as text: the article, then cards that link to other articles",
      [](std::string_view head, const Names&) { return looks_like_saved_page(head); },
      [](TextSource& text, const Names&, Output& output) { read_saved_page(text, output); }},
-    {"markdown", "Markdown with front matter in YAML or TOML, or with a title as first line",
+    {"markdown", "Markdown or Org with front matter in YAML, TOML, JSON or keywords, or with a title as first line",
      [](std::string_view head, const Names&) { return looks_like_markdown(head); },
      [](TextSource& text, const Names& names, Output& output) { read_markdown(text, names, output); }},
+    {"labelled", "Texts below lines such as `Title: ...` and `Date: ...`, one or several in a file",
+     [](std::string_view head, const Names& names) { return looks_like_labelled_text(head, names); },
+     [](TextSource& text, const Names& names, Output& output) { read_labelled_text(text, names, output); }},
     {"csv", "Text separated by commas, semicolons or bars, with or without a header",
      [](std::string_view head, const Names& names) { return find_csv_shape(head, names).has_value(); },
      [](TextSource& text, const Names& names, Output& output) { read_csv(text, std::nullopt, names, output); }},
@@ -127,15 +131,16 @@ const FormRow* detect_form_of_bytes(const PeekSource& bytes, const Names& names)
 }
 
 const FormRow& detect_form(std::string_view head, const Names& names) {
-  const auto row = std::find_if(std::begin(kForms), std::end(kForms),
-                                [&](const FormRow& form) { return form.read && form.detects(head, names); });
-  if (const std::string root = row->name == "text" ? xml_root_name(head) : std::string(); !root.empty()) {
+  return *std::find_if(std::begin(kForms), std::end(kForms),
+                       [&](const FormRow& form) { return form.read && form.detects(head, names); });
+}
+
+// Throws Error(kInput) if the text has the detected form only because no other one reads it.
+void check_form(const FormRow& form, std::string_view head) {
+  if (const std::string root = form.name == "text" ? xml_root_name(head) : std::string(); !root.empty()) {
     throw Error(ErrorKind::kInput, fmt::format("is XML with the outermost element <{}>, which is not supported", root));
   }
-  if (row->name == "text" || row->name == "ding") {  // comments of SQL look like the header of `ding`
-    if (const RefusedForm* const refused = refused_form(head)) refuse(*refused);
-  }
-  return *row;
+  if (const RefusedForm* const refused = refused_form(head, form.name)) refuse(*refused);
 }
 
 }  // namespace
@@ -149,7 +154,9 @@ void read_contained_text(ContainedText contained, const FieldNames& names, Recor
     MemorySource bytes(content);
     TextSource text(bytes);
     const FormRow& form = detect_form(text.head(), names);
-    if (form.name == "text" || !is_wanted(form.name)) return false;
+    if (!is_wanted(form.name)) return false;
+    check_form(form, text.head());
+    if (form.name == "text") return false;
     output.tally().describe(fmt::format("whose text is {}", form.name));
     form.read(text, names, output);
     return true;
@@ -183,7 +190,10 @@ void read_records(ByteSource& source, const ReadOptions& options, RecordSink& si
     form = &find_form("csv");
     read_form([&] { read_csv(text, options.delimiter, names, output); });
   } else {
-    if (!form) form = &detect_form(text.head(), names);
+    if (!form) {
+      form = &detect_form(text.head(), names);
+      check_form(*form, text.head());
+    }
     read_form([&] { form->read(text, names, output); });
   }
   if (const std::uint64_t replaced = text.replaced_bytes()) sink.replaced_bytes(replaced);

@@ -5,6 +5,7 @@
 
 #include "indexer/readers/forms.h"
 #include "indexer/readers/markdown/markdown.h"
+#include "indexer/readers/text/text_kinds.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
@@ -158,10 +159,17 @@ constexpr MagicRow kDocuments[] = {
 
 }  // namespace
 
-const RefusedForm* refused_form(std::string_view head) {
+const RefusedForm* refused_form(std::string_view head, std::string_view form) {
   head = trimmed(head);
+  if (form == "csv") return kind_of_text(head, TakenFor::kTable);
+  if (form == "markdown") return head.starts_with('#') ? kind_of_text(head, TakenFor::kMarkdown) : nullptr;
+  const bool is_template = begins_with_any(head, {"{%", "{{", "{#"});
+  if (is_template && (form == "jsonl" || form == "json")) return kind_of_text(head, TakenFor::kText);
+  if (form != "text" && form != "ding") return nullptr;
   const auto row = std::find_if(std::begin(kRows), std::end(kRows), [&](const Row& r) { return r.is(head); });
-  return row == std::end(kRows) ? nullptr : &row->form;
+  if (row != std::end(kRows)) return &row->form;
+  return form == "text" ? kind_of_text(head, TakenFor::kText)
+                        : nullptr;  // comments of SQL look like a header of `ding`
 }
 
 const RefusedForm* refused_binary_form(std::string_view head) {

@@ -7,10 +7,12 @@
 #include <vector>
 
 #include "common/error/error.h"
+#include "common/text/ascii.h"
 #include "common/text/export_form.h"
 #include "common/text/utf8.h"
 #include "indexer/input/limits.h"
 #include "indexer/readers/article_fields.h"
+#include "indexer/readers/column_content.h"
 #include "indexer/readers/csv/csv_rows.h"
 #include "indexer/readers/csv/csv_shape.h"
 #include "indexer/readers/exported_record.h"
@@ -88,6 +90,112 @@ std::string misfit(std::vector<std::string>& cells, std::size_t expected) {
   return fmt::format("has {} cells instead of {}", cells.size(), expected);
 }
 
+bool same_cells(const std::vector<std::string>& cells, const std::vector<std::string>& header) {
+  return std::equal(cells.begin(), cells.end(), header.begin(), header.end(),
+                    [](const std::string& a, const std::string& b) { return trimmed(a) == trimmed(b); });
+}
+
+// `Total`, `Total: 12`, `Copyright 2025 Harbor Wire`, `* estimated`.
+bool looks_like_note(std::string_view cell) {
+  constexpr std::string_view kStarts[] = {"©", "(c)", "copyright", "*", "--", "==", "#", "("};
+  constexpr std::string_view kTotals[] = {"total",  "totals", "sum",   "subtotal", "grand total", "count", "summe",
+                                          "gesamt", "totale", "somme", "suma",     "合计",        "合計",  "总计",
+                                          "합계",   "source", "rows",  "records",  "quelle",      "anzahl"};
+  const std::string lower = ascii_lowered(trimmed(cell));
+  if (std::any_of(std::begin(kStarts), std::end(kStarts), [&](std::string_view s) { return lower.starts_with(s); }))
+    return true;
+  const std::size_t end = std::min(lower.find_first_of(":=0123456789("), lower.size());
+  std::string_view word = trimmed(std::string_view(lower).substr(0, end));
+  if (is_among(word, kTotals)) return true;
+  const bool is_sum = is_among(word.substr(0, word.find(' ')), kTotals);
+  return is_sum && end < lower.size();  // `Total articles: 2`
+}
+
+// Numbers of lines that are left out, for a note: `3, 17 and 20 more`.
+class LeftOutLines {
+ public:
+  void add(std::uint64_t line) {
+    constexpr std::size_t kShown = 10;
+    ++count_;
+    if (count_ <= kShown) text_ += fmt::format("{}{}", count_ == 1 ? "" : ", ", line);
+    if (count_ > kShown) ++more_;
+  }
+  void note(std::string_view what, RecordOutput& output) const {
+    if (count_ == 0) return;
+    const std::string more = more_ == 0 ? "" : fmt::format(" and {} more", more_);
+    output.note(fmt::format("left out {} in line{} {}{}", what, count_ == 1 ? "" : "s", text_, more));
+  }
+
+ private:
+  std::string text_;
+  std::size_t count_ = 0, more_ = 0;
+};
+
+// Rows that may be notes below the table, until the next row or the end decides, and lines that are left out.
+class RowFilter {
+ public:
+  RowFilter(const CsvShape& shape, std::vector<std::string> header) : shape_(shape), header_(std::move(header)) {}
+
+  // Whether the row repeats the header, or is a comment.
+  bool leaves_out(const CsvRow& row) {
+    const bool repeats = !header_.empty() && same_cells(row.cells, header_);
+    const bool comment = !repeats && row.raw.starts_with('#') && row.cells.size() != shape_.cells();
+    if (repeats) headers_.add(row.line);
+    if (comment) comments_.add(row.line);
+    return repeats || comment;
+  }
+
+  // Whether the row is no record if it is at the end: one text, or a total, beside empty or missing cells; or it has
+  // too few cells behind a blank line or another note.
+  bool may_be_note(const CsvRow& row, bool after_note) const {
+    if (!row.fault.empty() || row.cells.empty() || shape_.cells() < 2) return false;
+    std::size_t filled = 0, numbers = 0;
+    std::string_view first;
+    for (const std::string& cell : row.cells) {
+      if (trimmed(cell).empty()) continue;
+      if (filled++ == 0) first = trimmed(cell);
+      numbers += filled > 1 && is_number(trimmed(cell));
+    }
+    const bool is_short = row.cells.size() < shape_.cells();
+    if (is_short && row.ended && (row.after_blank || after_note)) return true;
+    const bool is_note = looks_like_note(first);
+    if (filled == 1 && is_short) return is_note || row.after_blank || (row.ended && first.find(' ') != first.npos);
+    return is_note && (filled == 1 ? shape_.cells() > 2 || row.after_blank : is_short || numbers + 1 == filled);
+  }
+
+  void add_notes(const std::vector<CsvRow>& rows) {
+    for (const CsvRow& row : rows) ends_.add(row.line);
+  }
+
+  void note(RecordOutput& output) const {
+    headers_.note("a repeated header", output);
+    comments_.note("comments", output);
+    ends_.note("what is below the table,", output);
+  }
+
+ private:
+  const CsvShape& shape_;
+  const std::vector<std::string> header_;
+  LeftOutLines headers_, comments_, ends_;
+};
+
+// Reads the lines before the header or the first row, and notes them.
+void skip_lines(LineReader& lines, const CsvShape& shape, RecordOutput& output) {
+  constexpr std::size_t kShown = 100;
+  Line line;
+  if (shape.has_separator_line) lines.next(line);
+  std::string text;
+  for (std::size_t i = 0; i < shape.lines_before && lines.next(line); ++i) {
+    if (trimmed(line.text).empty() || text.size() > kShown) continue;
+    text += (text.empty() ? "" : " / ") + std::string(trimmed(line.text));
+  }
+  output.repair(text);
+  if (text.empty()) return;
+  output.note(fmt::format("left out line{} before the {}: {}",
+                          shape.lines_before == 1 ? " 1" : fmt::format("s 1 to {}", shape.lines_before),
+                          shape.has_header ? "header" : "first row", utf8_prefix(text, kShown)));
+}
+
 }  // namespace
 
 std::vector<RawField> fields_in_cell(const std::string& cell, const std::optional<FieldMatch>& match,
@@ -136,9 +244,9 @@ void read_csv(TextSource& text, std::optional<char> delimiter, const FieldNames&
   const CsvShape shape = csv_shape_of(text.head(), delimiter, names);
   output.tally().describe(shape.text());
   LineReader lines(text, kMaxRecordBytes);
+  skip_lines(lines, shape, output);
   CsvRows rows(lines, shape.delimiter, kMaxRecordBytes);
   CsvRow row;
-  if (shape.has_separator_line) rows.next(row);
   std::optional<ExportedColumns> exported;
   if (shape.has_header) {
     if (!rows.next(row)) throw Error(ErrorKind::kInput, "has no header");
@@ -150,20 +258,35 @@ void read_csv(TextSource& text, std::optional<char> delimiter, const FieldNames&
                 "name the title column with --field title=NAME");
   }
   rows.expect_cells(shape.cells());
-  for (std::uint64_t number = 1; rows.next(row); ++number) {
-    std::string record = fmt::format("row {} (line {})", number, row.line);
-    if (row.fault.empty()) row.fault = misfit(row.cells, shape.cells());
-    if (!row.fault.empty()) {
-      if (!output.reject(std::move(record), row.fault, row.raw)) return;
+  RowFilter filter(shape, shape.has_header ? row.cells : std::vector<std::string>());
+  std::uint64_t number = 0;
+  const auto take = [&](CsvRow& record) {
+    std::string place = fmt::format("row {} (line {})", ++number, record.line);
+    if (record.fault.empty()) record.fault = misfit(record.cells, shape.cells());
+    if (!record.fault.empty()) return output.reject(std::move(place), record.fault, record.raw);
+    const auto make = [&] {
+      return exported ? exported_row(record, *exported, output) : article_of_row(record.cells, shape, names, output);
+    };
+    return output.article_of(
+        std::move(place), [&] { return record.raw; }, make);
+  };
+  constexpr std::size_t kMostNotes = 20;  // below the table
+  std::vector<CsvRow> held;
+  const auto take_held = [&] {
+    const bool goes_on = std::all_of(held.begin(), held.end(), take);
+    held.clear();
+    return goes_on;
+  };
+  while (rows.next(row)) {
+    if (!exported && filter.leaves_out(row)) continue;
+    if (!exported && number > 0 && held.size() < kMostNotes && filter.may_be_note(row, !held.empty())) {
+      held.push_back(std::move(row));
       continue;
     }
-    const auto make = [&] {
-      return exported ? exported_row(row, *exported, output) : article_of_row(row.cells, shape, names, output);
-    };
-    if (!output.article_of(
-            std::move(record), [&] { return row.raw; }, make))
-      return;
+    if (!take_held() || !take(row)) return;
   }
+  filter.add_notes(held);
+  filter.note(output);
 }
 
 }  // namespace broadtape

@@ -17,12 +17,31 @@ constexpr const char* kUnclosed = "unterminated quote";
 // Limits rereading of lines after unterminated quotes. Above this multiple of the maximum row size every line is a row.
 constexpr std::uint64_t kMaxRowRereading = 4;
 
+// Stands for a delimiter of several characters, because libcsv takes a single one.
+constexpr char kUnitSeparator = '\x1f';
+
+char single_delimiter(const std::string& delimiter) {
+  return delimiter.size() == 1 ? delimiter[0] : kUnitSeparator;
+}
+
+std::string with_single_delimiters(std::string_view text, const std::string& delimiter) {
+  std::string out;
+  out.reserve(text.size());
+  for (;;) {
+    const std::size_t at = text.find(delimiter);
+    out += text.substr(0, at);
+    if (at == std::string_view::npos) return out;
+    out += kUnitSeparator;
+    text.remove_prefix(at + delimiter.size());
+  }
+}
+
 }  // namespace
 
 struct CsvRows::Parser {
-  Parser(char delimiter, unsigned char options) {
+  Parser(std::string separator, unsigned char options) : delimiter(std::move(separator)) {
     if (csv_init(&csv, options) != 0) throw std::bad_alloc();
-    csv_set_delim(&csv, static_cast<unsigned char>(delimiter));
+    csv_set_delim(&csv, static_cast<unsigned char>(single_delimiter(delimiter)));
   }
   ~Parser() { csv_free(&csv); }
   Parser(const Parser&) = delete;
@@ -30,6 +49,8 @@ struct CsvRows::Parser {
 
   // False if strict mode is enabled and the text violates it.
   bool feed(std::string_view text) {
+    std::string replaced;
+    if (delimiter.size() > 1) text = replaced = with_single_delimiters(text, delimiter);
     return csv_parse(&csv, text.data(), text.size(), on_cell, on_row, this) == text.size();
   }
 
@@ -40,14 +61,15 @@ struct CsvRows::Parser {
   }
   static void on_row(int, void* self) { static_cast<Parser*>(self)->rows += 1; }
 
+  const std::string delimiter;
   csv_parser csv{};
   std::vector<std::string> cells;
   int rows = 0;
   bool too_many = false;  // cells; further cells are dropped
 };
 
-CsvRows::CsvRows(LineReader& lines, char delimiter, std::size_t max_row_bytes)
-    : lines_(lines), delimiter_(delimiter), max_row_bytes_(max_row_bytes) {}
+CsvRows::CsvRows(LineReader& lines, std::string delimiter, std::size_t max_row_bytes)
+    : lines_(lines), delimiter_(std::move(delimiter)), max_row_bytes_(max_row_bytes) {}
 
 CsvRows::~CsvRows() = default;
 
@@ -60,13 +82,15 @@ struct CsvSample {
 
 }  // namespace
 
-std::vector<std::vector<std::string>> sample_csv_rows(std::string_view head, char delimiter, std::size_t most,
-                                                      bool* quoted) {
+std::vector<std::vector<std::string>> sample_csv_rows(std::string_view head, const std::string& delimiter,
+                                                      std::size_t most, bool* quoted) {
   constexpr std::size_t kCutOff = TextSource::kHeadBytes - 4'096;  // a head of this size is not the whole text
   CsvSample sample{.most = most};
   csv_parser csv{};
   if (csv_init(&csv, 0) != 0) throw std::bad_alloc();
-  csv_set_delim(&csv, static_cast<unsigned char>(delimiter));
+  csv_set_delim(&csv, static_cast<unsigned char>(single_delimiter(delimiter)));
+  std::string replaced;
+  if (delimiter.size() > 1) head = replaced = with_single_delimiters(head, delimiter);
   const auto on_cell = [](void* text, std::size_t size, void* out) {
     auto& to = *static_cast<CsvSample*>(out);
     if (to.rows.size() <= to.most && to.rows.back().size() < kMaxCsvCells)
@@ -81,7 +105,7 @@ std::vector<std::vector<std::string>> sample_csv_rows(std::string_view head, cha
   csv_free(&csv);
   sample.rows.pop_back();  // not ended
   *quoted = head.starts_with('"') || head.find(std::string{'\n', '"'}) != std::string_view::npos ||
-            head.find(std::string{delimiter, '"'}) != std::string_view::npos;
+            head.find(std::string{single_delimiter(delimiter), '"'}) != std::string_view::npos;
   return std::move(sample.rows);
 }
 
@@ -105,8 +129,12 @@ bool CsvRows::take_row(CsvRow& row, std::deque<Line>& taken) {
   Parser parser(delimiter_, 0);
   Line line;
   while (next_line(line)) {
-    if (taken.empty() && line.text.empty()) continue;
+    if (taken.empty() && line.text.empty()) {
+      row.after_blank = true;
+      continue;
+    }
     if (taken.empty()) row.line = line.number;
+    row.ended = !line.ending.empty();
     row.raw += line.text + "\n";
     const bool too_long = line.too_long;
     parser.feed(line.text + "\n");
@@ -134,11 +162,11 @@ bool CsvRows::take_row(CsvRow& row, std::deque<Line>& taken) {
 
 // In tab separated text quotes are often literal.
 bool CsvRows::read_without_quotes(CsvRow& row, const Line& line) const {
-  if (delimiter_ != '\t' || expected_cells_ == 0) return false;
+  if (delimiter_ != "\t" || expected_cells_ == 0) return false;
   std::vector<std::string> cells;
   std::string_view rest = line.text;
   for (std::size_t end = 0; end != std::string_view::npos; rest.remove_prefix(std::min(end, rest.size() - 1) + 1)) {
-    end = rest.find(delimiter_);
+    end = rest.find('\t');
     cells.emplace_back(rest.substr(0, end));
     if (end == std::string_view::npos) break;
   }

@@ -1,4 +1,4 @@
-// Rows of text separated by commas, semicolons, tabs or bars (RFC 4180, parsed by libcsv) with line numbers and
+// Rows of text separated by any character or short string (RFC 4180, parsed by libcsv) with line numbers and
 // recovery from unterminated quotes.
 #pragma once
 
@@ -15,15 +15,17 @@ namespace broadtape {
 
 struct CsvRow {
   std::vector<std::string> cells;
-  std::uint64_t line = 0;  // the first one
-  std::string raw;         // as in the input
-  std::string fault;       // why the row is invalid; empty for a valid row
+  std::uint64_t line = 0;    // the first one
+  std::string raw;           // as in the input
+  std::string fault;         // why the row is invalid; empty for a valid row
+  bool after_blank = false;  // a blank line is before it
+  bool ended = true;         // with a line end
 };
 
 class CsvRows {
  public:
   // `lines` must outlive this.
-  CsvRows(LineReader& lines, char delimiter, std::size_t max_row_bytes);
+  CsvRows(LineReader& lines, std::string delimiter, std::size_t max_row_bytes);
   ~CsvRows();
 
   // The expected number of cells of a row, known after the header. Used to detect rows swallowed by an unterminated
@@ -43,7 +45,7 @@ class CsvRows {
   bool read_without_quotes(CsvRow& row, const Line& line) const;
 
   LineReader& lines_;
-  char delimiter_;
+  std::string delimiter_;
   std::size_t max_row_bytes_;
   std::size_t expected_cells_ = 0;
   std::unique_ptr<Parser> parser_;
@@ -53,7 +55,7 @@ class CsvRows {
 
 // The first rows of the text that begins with `head`, at most `most`, for detection of its shape. Leaves out a row that
 // may be cut off. `*quoted` is set if a cell begins with a quote.
-std::vector<std::vector<std::string>> sample_csv_rows(std::string_view head, char delimiter, std::size_t most,
-                                                      bool* quoted);
+std::vector<std::vector<std::string>> sample_csv_rows(std::string_view head, const std::string& delimiter,
+                                                      std::size_t most, bool* quoted);
 
 }  // namespace broadtape

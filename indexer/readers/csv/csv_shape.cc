@@ -10,6 +10,7 @@
 
 #include "indexer/readers/column_content.h"
 #include "indexer/readers/csv/csv_rows.h"
+#include "indexer/readers/text/line_shapes.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
@@ -17,9 +18,8 @@ namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
-constexpr char kDelimiters[] = {',', '\t', ';', '|'};
+constexpr std::string_view kDelimiters[] = {",", "\t", ";", "|"};
 constexpr std::size_t kSampleRows = 60;
-constexpr std::size_t kLongestColumnName = 60;
 
 bool is_whole_number(std::string_view cell) {
   return !cell.empty() && std::all_of(cell.begin(), cell.end(), [](unsigned char c) { return std::isdigit(c); });
@@ -39,6 +39,8 @@ struct Reading {
   std::size_t known = 0;      // columns whose names are known
   bool constant = false;      // the number of cells, over at least two rows
   bool has_evidence = false;  // beside that: typed columns or quoted cells
+  bool has_types = false;     // typed columns
+  std::size_t rows = 0;       // in the sample, with the header
 };
 
 std::optional<char> separator_line(std::string_view head) {
@@ -121,8 +123,9 @@ Reading read_rows(Rows rows, bool quoted, bool has_names, const FieldNames& name
   reading.constant = width > 1 && nine_tenths(rows_of(rows, width));
   std::vector<ColumnContent> contents;
   for (std::size_t i = 0; i < width; ++i) contents.push_back(content_of(rows, 1, i));
-  reading.has_evidence = quoted || std::any_of(contents.begin(), contents.end(),
-                                               [](const ColumnContent& content) { return content.is_typed(); });
+  reading.has_types =
+      std::any_of(contents.begin(), contents.end(), [](const ColumnContent& content) { return content.is_typed(); });
+  reading.has_evidence = quoted || reading.has_types;
   shape.has_header = has_names || reading.known > 1 || looks_like_header(rows, contents);
   if (!shape.has_header) {
     for (std::size_t i = 0; i < width; ++i) {
@@ -135,11 +138,25 @@ Reading read_rows(Rows rows, bool quoted, bool has_names, const FieldNames& name
   return reading;
 }
 
-Reading read_by(char delimiter, std::string_view head, const FieldNames& names) {
+// Removes rows with fewer cells at the end of a whole text, such as a total, so that they do not hide the table.
+void drop_last_notes(Rows& rows) {
+  constexpr std::size_t kFewestRows = 3, kMostNotes = 5;
+  if (rows.size() >= kSampleRows) return;  // others follow
+  for (std::size_t i = 0; i < kMostNotes && rows.size() > kFewestRows; ++i) {
+    if (rows.back().size() >= rows[0].size()) return;
+    rows.pop_back();
+  }
+}
+
+Reading read_by(std::string_view delimiter, std::string_view head, const FieldNames& names) {
   bool quoted = false;
-  Rows rows = sample_csv_rows(head, delimiter, kSampleRows, &quoted);
+  const std::string separator(delimiter);
+  Rows rows = sample_csv_rows(head, separator, kSampleRows, &quoted);
+  drop_last_notes(rows);
+  const std::size_t count = rows.size();
   Reading reading = rows.empty() ? Reading{} : read_rows(std::move(rows), quoted, false, names);
-  reading.shape.delimiter = delimiter;
+  reading.shape.delimiter = separator;
+  reading.rows = count;
   return reading;
 }
 
@@ -151,32 +168,141 @@ bool is_better(const Reading& a, const Reading& b) {
   return rank(a) > rank(b);
 }
 
-Reading best_reading(std::string_view head, std::optional<char> delimiter, const FieldNames& names) {
-  bool separator = false;
-  if (const auto named = separator_line(head)) {
-    separator = true;
-    delimiter = delimiter ? delimiter : named;
-    head.remove_prefix(std::min(head.find('\n') + 1, head.size()));
+bool is_by_names(const Reading& reading) {
+  return reading.shape.has_header && reading.known > 1;  // a single one may be a word of a headline
+}
+
+bool is_separated(const Reading& reading) {
+  if (!reading.shape.has_text() || reading.shape.columns.size() < 2) return false;
+  return is_by_names(reading) || (reading.constant && reading.has_evidence);
+}
+
+// For what is seldom: other delimiters, lines before a header.
+bool is_surely_separated(const Reading& reading) {
+  constexpr std::size_t kFewestRows = 3;
+  return is_separated(reading) && reading.constant &&
+         (is_by_names(reading) || (reading.has_types && reading.rows >= kFewestRows));
+}
+
+// Characters and short runs of them in the first line that may be delimiters, the longest first: `|~|`, `::`, `^`,
+// \x01.
+std::vector<std::string_view> rare_delimiters(std::string_view head) {
+  constexpr std::size_t kLongest = 4, kMost = 8;
+  const std::string_view line = head.substr(0, head.find('\n'));
+  const auto may_be_part = [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 && byte != '\r' && byte != '\t') ||
+           std::string_view("|~^@#!*+=$&%:;<>,").find(c) != std::string_view::npos;
+  };
+  std::vector<std::string_view> found;
+  for (std::size_t at = 0; at < line.size() && found.size() < kMost; ++at) {
+    std::size_t end = at;
+    while (end < line.size() && may_be_part(line[end])) ++end;
+    if (line.substr(at).starts_with("\xc2\xa6") || line.substr(at).starts_with("\xc2\xa7")) end = at + 2;  // `¦`, `§`
+    const std::string_view run = line.substr(at, end - at);
+    if (!run.empty() && run.size() <= kLongest && !is_among(run, kDelimiters) && run != ":" && !is_among(run, found) &&
+        !line.substr(end).starts_with("//") && run.find_first_not_of(",;") != std::string_view::npos)
+      found.push_back(run);
+    at = std::max(at, end);
   }
+  std::stable_sort(found.begin(), found.end(), [](auto a, auto b) { return a.size() > b.size(); });
+  return found;
+}
+
+// The reading of a head that begins with the header or the first row.
+Reading reading_of(std::string_view head, const std::optional<std::string>& delimiter, const FieldNames& names) {
+  if (delimiter) return read_by(*delimiter, head, names);
   std::optional<Reading> best;
-  for (const char candidate : kDelimiters) {
-    if (delimiter && candidate != *delimiter) continue;
+  for (const std::string_view candidate : kDelimiters) {
     Reading reading = read_by(candidate, head, names);
     if (!best || is_better(reading, *best)) best = std::move(reading);
   }
-  if (!best) best = read_by(*delimiter, head, names);
-  best->shape.has_separator_line = separator;
+  const bool is_sure = is_surely_separated(*best);
+  for (const std::string_view candidate : rare_delimiters(head)) {
+    if (is_sure && (candidate.size() == 1 || candidate.find(best->shape.delimiter) == std::string_view::npos)) continue;
+    Reading reading = read_by(candidate, head, names);
+    if (is_surely_separated(reading) && reading.known >= best->known) return reading;
+  }
   return std::move(*best);
+}
+
+// Whether a line has two names of fields or more between delimiters.
+bool has_field_names(std::string_view line, const std::optional<std::string>& delimiter, const FieldNames& names) {
+  constexpr std::size_t kLongestHeader = 4'000;
+  if (line.size() > kLongestHeader) return false;
+  const auto known = [&](std::string_view separator) {
+    std::size_t count = 0;
+    for (std::string_view rest = line; !rest.empty() && count < 2;) {
+      const std::size_t end = std::min(rest.find(separator), rest.size());
+      std::string_view cell = trimmed(rest.substr(0, end));
+      if (cell.size() > 1 && cell.front() == '"' && cell.back() == '"') cell = cell.substr(1, cell.size() - 2);
+      count += !cell.empty() && cell.size() <= kLongestColumnName && names.find(cell);
+      rest.remove_prefix(std::min(end + separator.size(), rest.size()));
+    }
+    return count > 1;
+  };
+  if (delimiter) return known(*delimiter);
+  const std::vector<std::string_view> rare = rare_delimiters(line);
+  return std::any_of(std::begin(kDelimiters), std::end(kDelimiters), known) ||
+         std::any_of(rare.begin(), rare.end(), known);
+}
+
+// Finds the header, or the first row, behind other lines: a title, the time of an export, comments. Not behind running
+// text. nullopt if there is none.
+std::optional<Reading> reading_behind_lines(std::string_view head, const std::optional<std::string>& delimiter,
+                                            const FieldNames& names) {
+  constexpr std::size_t kMostLinesBefore = 30, kMostProse = 2, kLongestLineBefore = 1'000;
+  std::size_t at = 0, prose = 0, tries = 0;
+  constexpr std::size_t kMostTries = 5;
+  std::string_view rest = head;
+  for (bool plain = false;; plain = true) {  // with names of fields first, then with rows only
+    rest = head;
+    prose = at = tries = 0;
+    for (; at <= kMostLinesBefore && !rest.empty() && prose <= kMostProse && tries < kMostTries; ++at) {
+      const std::string_view line = trimmed(rest.substr(0, rest.find('\n')));
+      const bool is_comment = line.empty() || line.starts_with('#');
+      const bool is_candidate =
+          at > 0 && !line.empty() && (plain ? !is_comment : has_field_names(line, delimiter, names));
+      if (is_candidate) {
+        ++tries;
+        Reading reading = reading_of(rest, delimiter, names);
+        if (is_surely_separated(reading) && (plain || is_by_names(reading))) {
+          reading.shape.lines_before = at;
+          return reading;
+        }
+      }
+      if (line.size() > kLongestLineBefore) break;
+      prose += is_prose_line(line) && !line.starts_with('#');
+      rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
+    }
+    if (plain) return std::nullopt;
+  }
+}
+
+Reading best_reading(std::string_view head, std::optional<char> chosen, const FieldNames& names) {
+  const auto named = separator_line(head);
+  if (named) head.remove_prefix(std::min(head.find('\n') + 1, head.size()));
+  if (!chosen) chosen = named;
+  const std::optional<std::string> delimiter = chosen ? std::optional(std::string(1, *chosen)) : std::nullopt;
+  Reading best = reading_of(head, delimiter, names);
+  if (!is_surely_separated(best)) {
+    std::optional<Reading> behind = reading_behind_lines(head, delimiter, names);
+    if (behind && (behind->known > best.known || !best.constant)) best = *std::move(behind);
+  }
+  best.shape.has_separator_line = named.has_value();
+  return best;
 }
 
 }  // namespace
 
 std::string CsvShape::text() const {
-  const std::string name = delimiter == ','    ? "commas"
-                           : delimiter == ';'  ? "semicolons"
-                           : delimiter == '\t' ? "tabs"
-                           : delimiter == '|'  ? "bars"
-                                               : fmt::format("`{}`", delimiter);
+  std::string name = delimiter == ","    ? "commas"
+                     : delimiter == ";"  ? "semicolons"
+                     : delimiter == "\t" ? "tabs"
+                     : delimiter == "|"  ? "bars"
+                                         : "`" + delimiter + "`";
+  if (static_cast<unsigned char>(delimiter[0]) < 0x20 && delimiter != "\t")
+    name = fmt::format("the control character {}", static_cast<int>(delimiter[0]));
   return "separated by " + name + (has_header ? "" : ", no header");
 }
 
@@ -192,12 +318,8 @@ bool CsvShape::has_text() const {
 
 std::optional<CsvShape> find_csv_shape(std::string_view head, const FieldNames& names) {
   Reading reading = best_reading(head, std::nullopt, names);
-  if (!reading.shape.has_text() || reading.shape.columns.size() < 2) return std::nullopt;
-  const bool by_names = reading.shape.has_header && reading.known > 1;  // a single one may be a word of a headline
-  if (by_names || reading.shape.has_separator_line || (reading.constant && reading.has_evidence)) {
-    return std::move(reading.shape);
-  }
-  return std::nullopt;
+  if (!is_separated(reading) && !(reading.shape.has_separator_line && reading.shape.has_text())) return std::nullopt;
+  return std::move(reading.shape);
 }
 
 CsvShape csv_shape_of(std::string_view head, std::optional<char> delimiter, const FieldNames& names) {

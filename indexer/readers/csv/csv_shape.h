@@ -14,6 +14,9 @@ namespace broadtape {
 
 class RecordOutput;
 
+// A longer cell is not the name of a column.
+inline constexpr std::size_t kLongestColumnName = 60;
+
 struct CsvColumn {
   std::string name;                      // of the header, or "column 3"
   std::optional<FieldMatch> match = {};  // nullopt: not used
@@ -21,8 +24,9 @@ struct CsvColumn {
 };
 
 struct CsvShape {
-  char delimiter = ',';
+  std::string delimiter = ",";
   bool has_separator_line = false;  // `sep=;`, which Excel reads, before everything
+  std::size_t lines_before = 0;     // the header, or the first row: a title, comments, blank lines
   bool has_header = true;
   bool has_index = false;  // rows begin with a number that the header has no name for
   std::vector<CsvColumn> columns;
@@ -34,7 +38,8 @@ struct CsvShape {
 };
 
 // The shape of the text that begins with `head`; nullopt if it does not look like separated text. Text without any
-// known name needs a constant number of cells and columns of dates, addresses or numbers, or quoted cells.
+// known name needs a constant number of cells and columns of dates, addresses or numbers, or quoted cells. Delimiters
+// other than commas, semicolons, tabs and bars, and lines before the header, need more evidence.
 std::optional<CsvShape> find_csv_shape(std::string_view head, const FieldNames& names);
 
 // Likewise, for text that is known to be separated by `delimiter`, or by what fits best where it is nullopt.

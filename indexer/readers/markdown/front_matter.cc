@@ -104,6 +104,19 @@ std::optional<std::vector<std::string>> flow_list_of(std::string_view text, bool
   return std::nullopt;
 }
 
+// A pair whose name may have blanks, as Obsidian writes it: `date created: 2025-01-30`.
+std::optional<YamlPair> matter_pair(std::string_view line) {
+  constexpr std::size_t kLongestWords = 30, kMostBlanks = 2;
+  if (const auto pair = yaml_pair(line)) return pair;
+  const std::size_t colon = line.find(": ");
+  if (colon == std::string_view::npos || colon > kLongestWords || line.starts_with('-')) return std::nullopt;
+  const std::string_view name = line.substr(0, colon);
+  const bool is_name = std::all_of(name.begin(), name.end(), [](char c) { return is_ascii_letter(c) || c == ' '; }) &&
+                       static_cast<std::size_t>(std::count(name.begin(), name.end(), ' ')) <= kMostBlanks;
+  if (!is_name || name.empty() || name[0] == ' ') return std::nullopt;
+  return YamlPair{name, trimmed(line.substr(colon + 1))};
+}
+
 // Reads the fields of `lines`, the lines between the delimiters.
 class FieldReader {
  public:
@@ -113,7 +126,7 @@ class FieldReader {
     while (at_ < lines_.size()) {
       const std::string_view line = right_trimmed(lines_[at_++]);
       if (!is_yaml_ && line.starts_with('[')) break;  // a table of TOML, to the end
-      const auto pair = is_yaml_ ? yaml_pair(line) : toml_pair(line);
+      const auto pair = is_yaml_ ? matter_pair(line) : toml_pair(line);
       if (!pair) continue;
       FrontMatterField field{std::string(pair->name), {}, {}};
       if (read_value(pair->value, field)) fields_.push_back(std::move(field));
@@ -241,7 +254,7 @@ bool are_fields(const std::vector<std::string_view>& lines) {
   std::size_t pairs = 0, others = 0;
   for (const std::string_view line : lines) {
     if (line.empty() || indent_of(line) > 0 || line.starts_with('#') || line.starts_with("- ")) continue;
-    ++(yaml_pair(line) ? pairs : others);
+    ++(matter_pair(line) ? pairs : others);
   }
   return pairs > 0 && others * 4 <= pairs;
 }

@@ -24,6 +24,16 @@ struct FrontMatter {
 // no such block, no closing line, or no field in it.
 std::optional<FrontMatter> read_front_matter(std::string_view text);
 
+// Likewise JSON in lines `{` to `}` before a text, keywords of Org mode (`#+TITLE: Oil rises`), and the title block of
+// Pandoc (`% Oil rises`, `% Jane Roe`, `% 2025-01-30`).
+std::optional<FrontMatter> read_other_front_matter(std::string_view text);
+
+// Whether a text follows an object of JSON.
+bool has_json_front_matter(std::string_view head);
+
+// Headings and links of Org mode in the marks of Markdown, without keywords.
+std::string org_as_markdown(std::string_view text);
+
 // `line` as `name: value` of YAML with a plain name in the first column. nullopt for other lines.
 struct YamlPair {
   std::string_view name;

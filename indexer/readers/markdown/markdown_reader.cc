@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -83,38 +85,89 @@ RawArticle article_of_fields(FrontMatter&& matter, const FieldNames& names, Inpu
 }  // namespace
 
 bool looks_like_markdown(std::string_view head) {
+  if (read_other_front_matter(head)) return true;
   const std::optional<FrontMatter> matter = read_front_matter(head);
   return matter ? !is_yaml_stream(head.substr(matter->bytes)) : begins_with_title(head);
 }
 
+namespace {
+
+bool has_named_fields(const FrontMatter& matter, const FieldNames& names) {
+  std::size_t known = 0;
+  bool title = false;
+  for (const FrontMatterField& field : matter.fields) {
+    const auto match = names.find(field.name);
+    known += match.has_value();
+    title = title || (match && match->field == RawField::kTitle);
+  }
+  return title && known > 1;
+}
+
+// The documents of a text with front matter: each begins with fields, of which one is a title, between delimiters.
+std::vector<std::string_view> documents_of(std::string_view text, const FieldNames& names) {
+  const std::optional<FrontMatter> first = read_front_matter(text);
+  if (!first) return {text};
+  const std::string_view delimiter = trimmed(text).substr(0, 3);
+  std::vector<std::string_view> documents;
+  std::size_t begin = 0, at = first->bytes;
+  while (at < text.size()) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const bool may_begin = trimmed(text.substr(at, end - at)) == delimiter;
+    const std::optional<FrontMatter> next = may_begin ? read_front_matter(text.substr(at)) : std::nullopt;
+    if (next && has_named_fields(*next, names)) {
+      documents.push_back(text.substr(begin, at - begin));
+      begin = at;
+      at += next->bytes;
+    } else {
+      at = std::min(end + 1, text.size());
+    }
+  }
+  documents.push_back(text.substr(begin));
+  return documents;
+}
+
+RawArticle article_of_markdown(std::string_view document, std::string_view path, const FieldNames& names,
+                               RecordOutput& output) {
+  std::optional<FrontMatter> matter = read_other_front_matter(document);
+  const bool is_org = matter && !document.starts_with('{') && !document.starts_with('%');
+  if (!matter) matter = read_front_matter(document);
+  std::string_view markdown = document.substr(matter ? matter->bytes : 0);
+  const std::string org = is_org ? org_as_markdown(markdown) : std::string();
+  if (is_org) markdown = org;
+  RawArticle raw = matter ? article_of_fields(*std::move(matter), names, output.tally()) : RawArticle();
+  const std::string summary = std::move(raw.body);
+  const std::optional<std::string_view> heading = first_heading(markdown);
+  if (raw.title.empty() && heading) {
+    raw.title = trimmed(markdown_text(*heading));
+    raw.set_origin(RawField::kTitle, "the first heading");
+  }
+  raw.body = trimmed(markdown_text(markdown));
+  if (!raw.body.empty()) raw.set_origin(RawField::kBody, "the text");
+  // The first heading usually repeats the title.
+  if (!raw.title.empty() && first_written_line(raw.body) == one_line(raw.title))
+    raw.body = trimmed(std::string_view(raw.body).substr(raw.title.size()));
+  if (looks_like_html(raw.body)) raw.body = html_fragment_text(raw.body);
+  if (raw.body.empty()) raw.body = summary;
+  if (raw.date_text.empty()) {
+    raw.date_text = day_in_name(path);
+    raw.set_origin(RawField::kDate, "the file's name");
+  }
+  return raw;
+}
+
+}  // namespace
+
 void read_markdown(ByteSource& text, const FieldNames& names, RecordOutput& output) {
   std::string whole = read_whole(text, kMaxRecordBytes);
   output.repair(whole);
-  std::optional<FrontMatter> matter = read_front_matter(whole);
-  const std::string_view markdown = std::string_view(whole).substr(matter ? matter->bytes : 0);
-  output.article_of(
-      "file", [&] { return whole; },
-      [&] {
-        RawArticle raw = matter ? article_of_fields(*std::move(matter), names, output.tally()) : RawArticle();
-        const std::string summary = std::move(raw.body);
-        const std::optional<std::string_view> heading = first_heading(markdown);
-        if (raw.title.empty() && heading) {
-          raw.title = trimmed(markdown_text(*heading));
-          raw.set_origin(RawField::kTitle, "the first heading");
-        }
-        raw.body = trimmed(markdown_text(markdown));
-        if (!raw.body.empty()) raw.set_origin(RawField::kBody, "the text");
-        // The first heading usually repeats the title.
-        if (!raw.title.empty() && first_written_line(raw.body) == one_line(raw.title))
-          raw.body = trimmed(std::string_view(raw.body).substr(raw.title.size()));
-        if (looks_like_html(raw.body)) raw.body = html_fragment_text(raw.body);
-        if (raw.body.empty()) raw.body = summary;
-        if (raw.date_text.empty()) {
-          raw.date_text = day_in_name(text.name().path);
-          raw.set_origin(RawField::kDate, "the file's name");
-        }
-        return raw;
-      });
+  const std::vector<std::string_view> documents = documents_of(whole, names);
+  std::size_t number = 0;
+  for (const std::string_view document : documents) {
+    std::string place = documents.size() == 1 ? "file" : fmt::format("document {}", ++number);
+    const auto record_text = [&] { return std::string(document); };
+    const auto make = [&] { return article_of_markdown(document, text.name().path, names, output); };
+    if (!output.article_of(std::move(place), record_text, make)) return;
+  }
 }
 
 }  // namespace broadtape

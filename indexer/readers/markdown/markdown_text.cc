@@ -62,6 +62,8 @@ class InlineText {
         take_code();
       else if (c == '!' && at_ + 1 < line_.size() && line_[at_ + 1] == '[')
         ++at_;
+      else if (rest().starts_with("[[") && take_wiki_link())
+        continue;
       else if (c == '[')
         open_link();
       else if (c == ']' && !links_.empty())
@@ -99,6 +101,19 @@ class InlineText {
       out_.append(line_.substr(at_ + run, end - at_ - run));
       at_ = end + run;
     }
+  }
+
+  // `[[Note|text]]` of Obsidian and other wikis as `text`; false for other brackets.
+  bool take_wiki_link() {
+    constexpr std::size_t kLongestNote = 300;
+    const std::string_view inner = rest().substr(2, kLongestNote);
+    const std::size_t end = inner.find_first_of("[]");
+    if (end == 0 || !inner.substr(std::min(end, inner.size())).starts_with("]]")) return false;
+    const std::string_view note = inner.substr(0, end);
+    const std::size_t bar = note.find('|');
+    out_.append(bar == std::string_view::npos ? note : note.substr(bar + 1));
+    at_ += end + 4;
+    return true;
   }
 
   void open_link() {

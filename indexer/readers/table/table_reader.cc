@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -52,6 +53,24 @@ int rank_of_table(const CsvShape& shape) {
   return (any_title || text) && (date || (any_title && text)) ? 1 : 0;
 }
 
+// The first row that has names of fields; without one, the first with at least half as many cells as most rows have.
+std::size_t first_table_row(const std::vector<std::vector<std::string>>& rows, const FieldNames& names) {
+  constexpr std::size_t kMostRowsBefore = 30;
+  std::map<std::size_t, std::size_t> widths;  // filled cells -> rows
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto known = std::count_if(rows[i].begin(), rows[i].end(), [&](const std::string& cell) {
+      return cell.size() <= kLongestColumnName && names.find(trimmed(cell)).has_value();
+    });
+    if (known > 1 && i < kMostRowsBefore) return i;
+    if (const std::size_t filled = filled_cells(rows[i]); filled > 1) ++widths[filled];
+  }
+  const auto usual =
+      std::max_element(widths.begin(), widths.end(), [](auto& a, auto& b) { return a.second < b.second; });
+  const std::size_t fewest = usual == widths.end() ? 2 : std::max<std::size_t>(2, (usual->first + 1) / 2);
+  const auto first = std::find_if(rows.begin(), rows.end(), [&](auto& row) { return filled_cells(row) >= fewest; });
+  return static_cast<std::size_t>(first - rows.begin());
+}
+
 KnownTable look_at(const Table& table, const FieldNames& names) {
   KnownTable known{&table, {}, 0, 0, {}};
   std::vector<std::vector<std::string>> rows;
@@ -72,9 +91,8 @@ KnownTable look_at(const Table& table, const FieldNames& names) {
     known.problem = error.what();
   }
   if (table.columns.empty()) {
-    const auto first = std::find_if(rows.begin(), rows.end(), [](const auto& row) { return filled_cells(row) > 1; });
-    known.skipped = static_cast<std::size_t>(first - rows.begin());
-    rows.erase(rows.begin(), first);
+    known.skipped = first_table_row(rows, names);
+    rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(known.skipped));
   }
   if (rows.empty()) return known;
   for (std::vector<std::string>& row : rows) row.resize(width);
@@ -87,7 +105,11 @@ KnownTable look_at(const Table& table, const FieldNames& names) {
 bool read_table(const KnownTable& known, std::string_view kind, const FieldNames& names, RecordOutput& output) {
   const Table& table = *known.table;
   const std::size_t width = known.shape.cells();
-  std::size_t to_skip = known.skipped + (table.columns.empty() && known.shape.has_header ? 1 : 0);
+  const bool names_first = table.columns.empty() && known.shape.has_header;
+  if (known.skipped > 0)
+    output.note(fmt::format("left out {} row{} before the {} of {} {}", known.skipped, known.skipped == 1 ? "" : "s",
+                            names_first ? "header" : "first record", kind, table.name));
+  std::size_t to_skip = known.skipped + (names_first ? 1 : 0);
   TableRow row;
   std::uint64_t last = 0;
   try {

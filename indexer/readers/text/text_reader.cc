@@ -11,58 +11,27 @@
 #include "common/time/date_parser.h"
 #include "indexer/input/limits.h"
 #include "indexer/readers/forms.h"
+#include "indexer/readers/text/line_shapes.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
 namespace {
 
-// Whether a full stop, question or exclamation mark ends a word of `line` that is not a name or an abbreviation, or the
-// line has one of Chinese, Japanese, Hindi, Arabic or Urdu.
-bool has_sentence_end(std::string_view line) {
-  constexpr std::string_view kWideStops[] = {"。", "！", "？", "।", "؟", "۔"};
-  for (const std::string_view stop : kWideStops) {
-    if (line.find(stop) != std::string_view::npos) return true;
-  }
-  constexpr std::size_t kLongestWord = 100;
-  constexpr std::string_view kAfterStop = " \"')]\xE2";  // or a typographic quotation mark
-  const bool all_capitals = std::none_of(line.begin(), line.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-  for (std::size_t at = line.find_first_of(".?!"); at < line.size(); at = line.find_first_of(".?!", at + 1)) {
-    if (at + 1 < line.size() && kAfterStop.find(line[at + 1]) == std::string_view::npos) continue;
-    std::string_view word = line.substr(at - std::min(at, kLongestWord), std::min(at, kLongestWord));
-    word.remove_prefix(word.find_last_of(" ([\"'") + 1);  // npos + 1 is 0
-    const bool is_plain = word.size() > 1 && word.find('.') == std::string_view::npos && !is_ascii_digit(word[0]);
-    if (is_plain && (all_capitals || !is_ascii_upper(word[0]))) return true;
-  }
-  return false;
-}
-
-// Whether a line is rather code, configuration or markup than text.
-bool is_code_line(std::string_view line) {
-  constexpr std::string_view kStarts = "#/*[{}@<$%&|\\";
-  if (kStarts.find(line.front()) != std::string_view::npos) return true;
-  if (std::string_view(";{}\\|").find(line.back()) != std::string_view::npos) return true;
-  const std::size_t equals = line.find('=');
-  return equals != std::string_view::npos && std::count(line.begin(), line.end(), ' ') < 8;
-}
-
 // Why `text` is no article: a list of names, symbols or numbers, with or without remarks. Empty for an article.
 std::string_view kind_of_list(std::string_view text) {
-  constexpr std::size_t kFewestLines = 20, kFewestLinesOfTable = 100, kFewestLinesOfCode = 3;
+  constexpr std::size_t kFewestLines = 20, kFewestLinesOfTable = 100;
   constexpr auto kWordsOfSentence = 4;
   constexpr std::size_t kBytesOfSentence = 100;  // in scripts that write no blanks between words
-  std::size_t lines = 0, long_lines = 0, sentences = 0, code_lines = 0;
+  std::size_t lines = 0, long_lines = 0, sentences = 0;
   for (const std::string_view line : split_lines(text)) {
     const std::string words = one_line(line);
     if (words.empty()) continue;
     ++lines;
-    code_lines += is_code_line(words);
     const bool ends = has_sentence_end(words);
     const bool has_words = std::count(words.begin(), words.end(), ' ') + 1 >= kWordsOfSentence;
     long_lines += has_words || words.size() >= kBytesOfSentence || (ends && !is_ascii(words));
     sentences += has_words || !is_ascii(words) ? ends : 0;
   }
-  if (lines >= kFewestLinesOfCode && code_lines * 2 >= lines && sentences * 5 <= lines)
-    return "source code, configuration or markup";
   if (lines >= kFewestLines && long_lines * 10 < lines) return "a list of words";
   if (lines >= kFewestLinesOfTable && sentences * 100 < lines) return "a list or table without sentences";
   return {};

@@ -307,3 +307,113 @@ TEST_CASE("A file full of unterminated quotes is read in reasonable time", "[rea
   const Collected got = collect(text);
   CHECK(got.articles.size() + got.rejects.size() >= 1500);
 }
+
+TEST_CASE("Tables by other delimiters are read", "[readers][csv]") {
+  const char* const delimiters[] = {"^", "~", "@", "#", "\x01", "\x1f", "||", "|~|", "~|~", "::", "^|^", "\xc2\xa6"};
+  for (const std::string delimiter : delimiters) {
+    for (const bool header : {true, false}) {
+      std::string text = header ? "date*headline*link\n" : "";
+      for (int i = 10; i < 20; ++i) {
+        const std::string n = std::to_string(i);
+        text += "2024-01-" + n + "*Acme names chief " + n + ", it said; more | later*https://h.example/" + n + "\n";
+      }
+      for (std::size_t at = text.find('*'); at != std::string::npos; at = text.find('*', at + delimiter.size()))
+        text.replace(at, 1, delimiter);
+      INFO(text);
+      const Collected got = collect(text);
+      REQUIRE(got.articles.size() == 10);
+      CHECK(got.articles[0].title == "Acme names chief 10, it said; more | later");
+      CHECK(got.articles[9].date_text == "2024-01-19");
+      CHECK(got.articles[9].url == "https://h.example/19");
+      CHECK(got.rejects.empty());
+    }
+  }
+}
+
+TEST_CASE("Text with the same sign in each line is no table", "[readers][csv]") {
+  const char* const texts[] = {
+      "@acme rose today\n@beta fell today\n@gamma was flat\n",
+      "Contacts\njane@acme.example\njohn@acme.example\n",
+      "Rose ~5%\nFell ~3%\nFlat ~0%\n",
+      "Q::What rose today?\nA::Oil did.\nA::Gas did, too.\n",
+      "Acme & Sons rise\nBeta & Co fall\nGamma & Partners are flat\n",
+  };
+  for (const char* text : texts) {
+    INFO(text);
+    const Collected got = collect(text);
+    REQUIRE(got.summaries.size() == 1);
+    CHECK(got.summaries[0].form == "text");
+  }
+}
+
+TEST_CASE("Lines before the header of a table are left out and noted", "[readers][csv]") {
+  struct Case {
+    const char* text;
+    const char* note;
+  };
+  const std::string rows = "Oil rises,2024-01-15,Harbor Wire\nGas falls,2024-01-16,Harbor Wire\n";
+  const Case cases[] = {
+      {"News of Acme\nheadline,date,source\n", "left out line 1 before the header: News of Acme"},
+      {"Exported on Jan 15, 2024\n\nheadline,date,source\n",
+       "left out lines 1 to 2 before the header: Exported on Jan 15, 2024"},
+      {"# made by a tool, of version 2\n# all of it\nheadline,date,source\n",
+       "left out lines 1 to 2 before the header: # made by a tool, of version 2 / # all of it"},
+      {"Report,Acme\nFrom,2024-01-01\n,,\nheadline,date,source\n",
+       "left out lines 1 to 3 before the header: Report,Acme / From,2024-01-01 / ,,"},
+      {"Acme news\n\n", "left out lines 1 to 2 before the first row: Acme news"},
+  };
+  for (const Case& c : cases) {
+    INFO(c.text);
+    const Collected got = collect(c.text + rows + "Gold is flat again,2024-01-17,Harbor Wire\n");
+    CHECK(got.titles() == std::vector<std::string>{"Oil rises", "Gas falls", "Gold is flat again"});
+    CHECK(got.rejects.empty());
+    CHECK(got.notes == std::vector<std::string>{c.note});
+  }
+}
+
+TEST_CASE("Text with a table below its sentences is an article", "[readers][csv]") {
+  const Collected got = collect(
+      "Acme reports results\nAcme said on Monday that its profit rose.\nSales rose, too, it said.\n"
+      "It gave a table of the news.\n\ntitle,date\nOil rises,2024-01-15\nGas falls,2024-01-16\n");
+  CHECK(got.titles() == std::vector<std::string>{"Acme reports results"});
+}
+
+TEST_CASE("What is below or between the rows of a table is left out and noted", "[readers][csv]") {
+  struct Case {
+    const char* below;
+    std::vector<std::string> notes;
+  };
+  const Case cases[] = {
+      {"Total: 2\n", {"left out what is below the table, in line 4"}},
+      {"Total,,\n", {"left out what is below the table, in line 4"}},
+      {"Total,,2\n", {"left out what is below the table, in line 4"}},
+      {"\nCopyright 2024, Harbor Wire\nAll rights reserved.\n", {"left out what is below the table, in lines 5, 6"}},
+      {"Source: Harbor Wire\nDelayed by 15 minutes, see terms\n", {"left out what is below the table, in lines 4, 5"}},
+      {"\xc2\xa9 2024 Harbor Wire", {"left out what is below the table, in line 4"}},
+      {"headline,date,source\nGold is flat,2024-01-17,Tape\n", {"left out a repeated header in line 4"}},
+      {"# a remark\nGold is flat,2024-01-17,Tape\n", {"left out comments in line 4"}},
+  };
+  for (const Case& c : cases) {
+    INFO(c.below);
+    const Collected got =
+        collect(std::string("headline,date,source\nOil rises,2024-01-15,Tape\nGas falls,2024-01-16,Tape\n") + c.below);
+    std::vector<std::string> titles = got.titles();
+    if (titles.size() > 2) titles.pop_back();
+    CHECK(titles == std::vector<std::string>{"Oil rises", "Gas falls"});
+    CHECK(got.rejects.empty());
+    CHECK(got.notes == c.notes);
+  }
+  // Rows that are cut off, or followed by others, are records.
+  const Collected cut = collect("headline,date,source\nOil rises,2024-01-15,Tape\nGas falls aga");
+  CHECK(cut.rejects.size() == 1);
+  const Collected between =
+      collect("headline,date,source\nOil rises,2024-01-15,Tape\nTotal,,\nGas falls,2024-01-16,Tape\n");
+  CHECK(between.titles() == std::vector<std::string>{"Oil rises", "Total", "Gas falls"});
+}
+
+TEST_CASE("A NUL byte in a small table is damage that is repaired", "[readers][csv]") {
+  using namespace std::string_literals;
+  const Collected got =
+      collect("headline,date,source\nOil\0rises,2024-01-15,Tape\nGas falls,2024-01-16,Harbor Wire\n"s);
+  CHECK(got.titles() == std::vector<std::string>{"Oil rises", "Gas falls"});
+}

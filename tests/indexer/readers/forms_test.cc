@@ -210,30 +210,6 @@ TEST_CASE("The character set is detected at the first non-ASCII byte", "[readers
   CHECK(utf8.articles.back().title == "Nestl\xC3\xA9");
 }
 
-TEST_CASE("Code, configuration and markup are no articles; text with a few such lines is one", "[readers][forms]") {
-  const char* const code[] = {
-      "#include <stdio.h>\n\nint main(void) {\n  return 0;\n}\n",
-      "import sys\nfor line in sys.stdin:\n    x = line.split()\n    y = x[0]\n    z = y + 1\n",
-      "[main]\nname = acme\nlevel = 3\n; done\n",
-      ".a { color: red; }\n.b { color: blue; }\n.c {\n  margin: 0;\n}\n",
-  };
-  for (const char* text : code) {
-    INFO(text);
-    const Collected got = collect(text);
-    CHECK(got.articles.empty());
-    CHECK(got.rejects.size() == 1);
-  }
-  const char* const prose[] = {
-      "Acme doubles its profit\n",
-      "Acme doubles its profit\n\nAcme said on Monday that profit had doubled.\n* up 5 %\n* down 3 %\n",
-      "Acme rises\nBeta falls\nGamma names new chief\n",
-  };
-  for (const char* text : prose) {
-    INFO(text);
-    CHECK(collect(text).articles.size() == 1);
-  }
-}
-
 TEST_CASE("The last form accepts everything", "[readers][forms]") {
   for (std::size_t i = 0; i < kFormCount; ++i) CHECK_FALSE(kForms[i].help.empty());
   CHECK(kForms[kFormCount - 1].name == "text");

@@ -73,6 +73,7 @@ TEST_CASE("Markdown becomes text", "[readers][markdown]") {
       {"a_b_c is 5 * 3 * 2, __bold__ ~~old~~ `x*y*z` 2\\*3\\*4", "a_b_c is 5 * 3 * 2, bold old x*y*z 2*3*4"},
       {"> quoted\n> text\n\n- item *one*\n* item two", "quoted\ntext\n\n- item one\n* item two"},
       {"```\n# code *x*\n```\n\n***\n\nend<!-- more\n --> of {{< figure src=\"x\" >}}it", "# code *x*\n\n\nend of it"},
+      {"see [[Acme]] and [[Notes/Beta|its rival]], [[", "see Acme and its rival, [["},
       {"rose [1] by (see) *5 pct and **6", "rose [1] by (see) *5 pct and **6"},
       {"<O/R> rose, <div>and</div> <IBM.N>", "<O/R> rose,\n\nand\n\n<IBM.N>"},
   };
@@ -127,4 +128,50 @@ TEST_CASE("Hostile Markdown ends", "[readers][markdown]") {
       CHECK(collect(text).articles.size() == 1);
     }
   }
+}
+
+TEST_CASE("Front matter of other programs has the fields of the article", "[readers][markdown]") {
+  const char* const texts[] = {
+      "---\ntitle: Acme rises\ndate created: 2025-01-30\ndate modified: 2025-02-28\nauthor: Jane Roe\ntags: earnings, "
+      "chips\n---\nAcme rose.\n",
+      "---\ntitle: Acme rises\ncreated: 2025-01-30\nlastmod: 2025-02-28\nauthor: Jane Roe\ntags:\n  - earnings\n  - "
+      "chips\n---\nAcme rose.\n",
+      "{\n  \"title\": \"Acme rises\",\n  \"date\": \"2025-01-30\",\n  \"author\": \"Jane Roe\",\n  \"tags\": "
+      "[\"earnings\", \"chips\"]\n}\n\nAcme rose.\n",
+      "#+TITLE: Acme rises\n#+DATE: <2025-01-30 Thu>\n#+AUTHOR: Jane Roe\n#+FILETAGS: :earnings:chips:\n\nAcme rose.\n",
+      ":PROPERTIES:\n:ID: x\n:END:\n#+title: Acme rises\n#+date: [2025-01-30 Thu]\n#+author: Jane Roe\n#+filetags: "
+      ":earnings:chips:\n* Acme rises\nAcme [[https://a.example/][rose]].\n",
+  };
+  for (const char* text : texts) {
+    INFO(text);
+    const RawArticle raw = only_article(collect(text));
+    CHECK(raw.title == "Acme rises");
+    CHECK(raw.date_text == "2025-01-30");
+    CHECK(raw.author == "Jane Roe");
+    CHECK(raw.labels == std::vector<std::string>{"earnings", "chips"});
+    CHECK(raw.body == "Acme rose.");
+  }
+  const RawArticle pandoc = only_article(collect("% Acme rises\n% Jane Roe\n% 2025-01-30\n\nAcme rose.\n"));
+  CHECK(pandoc.title == "Acme rises");
+  CHECK(pandoc.author == "Jane Roe");
+  CHECK(pandoc.date_text == "2025-01-30");
+  CHECK(pandoc.body == "Acme rose.");
+}
+
+TEST_CASE("The day of a change is not that of publication", "[readers][markdown]") {
+  for (const char* name : {"lastmod", "last_modified_at", "updated", "modified", "date modified"}) {
+    INFO(name);
+    CHECK(only_article(collect("---\ntitle: T\n" + std::string(name) + ": 2025-01-30\n---\nText.\n")).date_text == "");
+  }
+}
+
+TEST_CASE("Several documents with front matter in a file are articles of their own", "[readers][markdown]") {
+  const Collected got = collect(
+      "---\ntitle: Acme rises\ndate: 2025-01-30\n---\nAcme rose.\n\n---\n\nIt fell later.\n\n"
+      "---\ntitle: Beta rises\ndate: 2025-01-31\n---\nBeta rose.\n");
+  CHECK(got.titles() == std::vector<std::string>{"Acme rises", "Beta rises"});
+  REQUIRE(got.articles.size() == 2);
+  CHECK(got.articles[0].body == "Acme rose.\n\n\nIt fell later.");
+  CHECK(got.articles[1].date_text == "2025-01-31");
+  CHECK(got.articles[1].body == "Beta rose.");
 }

@@ -186,9 +186,20 @@ TEST_CASE("Sheets with articles are read and the others noted", "[readers][xlsx]
                     {"2025", row(1, {"title", "date", "text"}) + row(2, {"Gold falls", "2025-01-30", "It fell."})}}),
               {"xlsx", {}});
   CHECK(got.titles() == std::vector<std::string>{"Oil rises", "Gold falls"});
-  CHECK(got.notes == std::vector<std::string>{"no articles were looked for in the sheets Outlets"});
+  CHECK(got.notes == std::vector<std::string>{"no articles were looked for in the sheets Outlets",
+                                              "left out 1 row before the header of sheet 2024"});
   CHECK_THROWS_MATCHES(collect(xlsx({{"Outlets", outlets}}), {"xlsx", {}}), Error,
                        HasKind(ErrorKind::kInput) && Says("no sheet has articles: Outlets"));
+}
+
+TEST_CASE("Rows of several cells before the header of a sheet are left out and noted", "[readers][xlsx]") {
+  const std::string rows = row(6, {"Oil rises", "2024-01-30", "Tape"}) + row(7, {"Gas falls", "2024-01-31", "Tape"});
+  const std::string before = row(1, {"Exported", "2024-02-01"}) + row(2, {"Query", "oil, gas"});
+  const Collected named =
+      collect(xlsx({{"News", before + row(5, {"headline", "date", "source"}) + rows}}), {"xlsx", {}});
+  CHECK(named.titles() == std::vector<std::string>{"Oil rises", "Gas falls"});
+  CHECK(named.articles[0].date_text == "2024-01-30");
+  CHECK(named.notes == std::vector<std::string>{"left out 2 rows before the header of sheet News"});
 }
 
 TEST_CASE("A sheet without a header is read by its cells", "[readers][xlsx]") {

@@ -1,0 +1,67 @@
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "tests/indexer/readers/collected.h"
+
+using namespace broadtape;
+
+TEST_CASE("Lines with labels are the fields of the text below", "[readers][labelled]") {
+  const char* const texts[] = {
+      "Title: Acme doubles its profit\nDate: 30 January 2025\nSource: Harbor Wire\nAuthor: Jane Roe\n\nAcme rose.\n"
+      "It had fallen.\n",
+      "HEADLINE: Acme doubles its profit\nDATE: 30 January 2025\nSOURCE: Harbor Wire\nBYLINE: Jane Roe\n"
+      "TEXT: Acme rose.\nIt had fallen.\n",
+      "Date: 30 January 2025\n\nTitle:\nAcme doubles its profit\n\nSource: Harbor Wire\nAuthor: Jane Roe\n\nText:\n"
+      "Acme rose.\nIt had fallen.\n",
+      "Titel: Acme doubles its profit\nDatum: 30 January 2025\nQuelle: Harbor Wire\nAutor: Jane Roe\n\nAcme rose.\n"
+      "It had fallen.\n",
+      "Titre : Acme doubles its profit\nDate : 30 January 2025\nSource : Harbor Wire\nAuteur : Jane Roe\n\nAcme rose.\n"
+      "It had fallen.\n",
+      "**Title:** Acme doubles its profit\n**Date:** 30 January 2025\n**Source:** Harbor Wire\n**Author:** Jane Roe\n\n"
+      "Acme rose.\nIt had fallen.\n",
+      "Acme doubles its profit\nDate: 30 January 2025\nSource: Harbor Wire\nAuthor: Jane Roe\n\nAcme rose.\n"
+      "It had fallen.\n",
+  };
+  for (const char* text : texts) {
+    INFO(text);
+    const RawArticle raw = only_article(collect(text));
+    CHECK(raw.title == "Acme doubles its profit");
+    CHECK(raw.date_text == "30 January 2025");
+    CHECK(raw.source == "Harbor Wire");
+    CHECK(raw.author == "Jane Roe");
+    CHECK(raw.body == "Acme rose.\nIt had fallen.");
+  }
+}
+
+TEST_CASE("Several texts with labels are separated by lines of a sign or by the first label", "[readers][labelled]") {
+  for (const char* between : {"---\n", "\n=====\n\n", "***\n", "\n\f\n", "\f", "\n\n", "\n--------------------\n"}) {
+    std::string text;
+    for (const char* name : {"Acme", "Beta", "Gamma"}) {
+      text += (text.empty() ? "" : between) + std::string("Title: ") + name + " rises\nDate: 2025-01-30\n\n" + name +
+              " rose.\n\nIt fell: later.\n";
+    }
+    INFO(text);
+    const Collected got = collect(text);
+    CHECK(got.titles() == std::vector<std::string>{"Acme rises", "Beta rises", "Gamma rises"});
+    REQUIRE(got.articles.size() == 3);
+    CHECK(got.articles[1].body == "Beta rose.\n\nIt fell: later.");
+    CHECK(got.articles[2].date_text == "2025-01-30");
+  }
+  const Collected dense = collect("Title: Acme rises\nDate: 2025-01-30\nTitle: Beta rises\nDate: 2025-01-31\n");
+  CHECK(dense.titles() == std::vector<std::string>{"Acme rises", "Beta rises"});
+}
+
+TEST_CASE("Text with a few colons is not taken for labels", "[readers][labelled]") {
+  const char* const texts[] = {
+      "Paris: oil rises\nPrices rose.\n",
+      "Source: close to the talks\nThe source said that the talks had failed.\n",
+      "Q: Why did the price rise?\nA: Because demand rose.\nQ: Will it last?\nA: Nobody knows.\n",
+      "Oil rises\nPrices rose.\nSource: Harbor Wire\nDate: 2025-01-30\n",
+  };
+  for (const char* text : texts) {
+    INFO(text);
+    const Collected got = collect(text);
+    REQUIRE(got.articles.size() == 1);
+    CHECK(got.summaries[0].form == "text");
+  }
+}
