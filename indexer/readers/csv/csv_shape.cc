@@ -39,7 +39,7 @@ struct Reading {
   std::size_t known = 0;      // columns whose names are known
   bool constant = false;      // the number of cells, over at least two rows
   bool has_evidence = false;  // beside that: typed columns or quoted cells
-  bool has_types = false;     // typed columns
+  std::size_t types = 0;      // typed columns
   std::size_t rows = 0;       // in the sample, with the header
 };
 
@@ -123,9 +123,9 @@ Reading read_rows(Rows rows, bool quoted, bool has_names, const FieldNames& name
   reading.constant = width > 1 && nine_tenths(rows_of(rows, width));
   std::vector<ColumnContent> contents;
   for (std::size_t i = 0; i < width; ++i) contents.push_back(content_of(rows, 1, i));
-  reading.has_types =
-      std::any_of(contents.begin(), contents.end(), [](const ColumnContent& content) { return content.is_typed(); });
-  reading.has_evidence = quoted || reading.has_types;
+  reading.types = static_cast<std::size_t>(
+      std::count_if(contents.begin(), contents.end(), [](const ColumnContent& content) { return content.is_typed(); }));
+  reading.has_evidence = quoted || reading.types > 0;
   shape.has_header = has_names || reading.known > 1 || looks_like_header(rows, contents);
   if (!shape.has_header) {
     for (std::size_t i = 0; i < width; ++i) {
@@ -181,7 +181,7 @@ bool is_separated(const Reading& reading) {
 bool is_surely_separated(const Reading& reading) {
   constexpr std::size_t kFewestRows = 3;
   return is_separated(reading) && reading.constant &&
-         (is_by_names(reading) || (reading.has_types && reading.rows >= kFewestRows));
+         (is_by_names(reading) || (reading.types > 0 && reading.rows >= kFewestRows));
 }
 
 // Characters and short runs of them in the first line that may be delimiters, the longest first: `|~|`, `::`, `^`,
@@ -219,8 +219,10 @@ Reading reading_of(std::string_view head, const std::optional<std::string>& deli
   }
   const bool is_sure = is_surely_separated(*best);
   for (const std::string_view candidate : rare_delimiters(head)) {
-    if (is_sure && (candidate.size() == 1 || candidate.find(best->shape.delimiter) == std::string_view::npos)) continue;
+    const bool contains_best = candidate.size() > 1 && candidate.find(best->shape.delimiter) != std::string_view::npos;
+    if (is_sure && is_by_names(*best) && !contains_best) continue;
     Reading reading = read_by(candidate, head, names);
+    if (is_sure && !contains_best && reading.types <= best->types) continue;
     if (is_surely_separated(reading) && reading.known >= best->known) return reading;
   }
   return std::move(*best);

@@ -102,7 +102,7 @@ bool is_comment_line(std::string_view line) {
 }
 
 bool is_code_line(std::string_view line) {
-  constexpr std::string_view kStarts = "/[{}@<$%&|\\", kEnds = ";{}\\|";
+  constexpr std::string_view kStarts = "/[{}<$%&|\\", kEnds = ";{}\\|";
   constexpr std::string_view kWords[] = {"import",  "from",   "package", "return",    "def",    "function",
                                          "func",    "export", "echo",    "set",       "done",   "fi",
                                          "end",     "using",  "elif",    "namespace", "public", "print",
