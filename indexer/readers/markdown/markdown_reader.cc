@@ -58,6 +58,12 @@ std::string day_in_name(std::string_view path) {
   return has_day ? std::string(day) : std::string();
 }
 
+// Whether a date of that name is that of a change: `modified`, `date modified`.
+bool is_of_change(std::string_view name) {
+  const std::string lower = ascii_lowered(name);
+  return lower.find("modif") != std::string::npos || lower.find("update") != std::string::npos;
+}
+
 // The fields of the front matter. Labels of several fields, such as tags and categories, are joined.
 RawArticle article_of_fields(FrontMatter&& matter, const FieldNames& names, InputTally& tally) {
   ArticleFields fields;
@@ -67,6 +73,7 @@ RawArticle article_of_fields(FrontMatter&& matter, const FieldNames& names, Inpu
     const auto match = names.find(field.name);
     if (!match) tally.unused(field.name, field.text);
     if (is_truth_value(field.text)) continue;  // `published: true`
+    if (match && match->field == RawField::kDate && is_of_change(field.name)) continue;
     if (!match || (match->field == RawField::kUrl && !is_web_address(field.text))) continue;
     if (match->field == RawField::kLabels) {
       if (labels.empty()) labelled.origin = match->origin;

@@ -165,7 +165,7 @@ class LabelledRecords {
     if (lines_.empty()) first_line_ = line.number;
     in_labels_ = label && (lines_.empty() || in_labels_);
     after_blank_ = content.empty();
-    if (!content.empty()) after_separator_ = separator;
+    if (!content.empty()) after_separator_ = separator && !label;
     bytes_ += line.text.size() + sizeof(Line);
     if (bytes_ <= kMaxRecordBytes) lines_.push_back(std::move(line.text));
     return true;
@@ -203,8 +203,10 @@ class LabelledRecords {
 
 bool looks_like_labelled_text(std::string_view head, const FieldNames& names) {
   constexpr std::size_t kLookBytes = 8u << 10;
-  if (trimmed(head).starts_with("---\n")) return false;  // front matter, or a stream of YAML
+  if (head.empty() || trimmed(head).starts_with("---\n")) return false;  // front matter, or a stream of YAML
   const std::string_view start = head.substr(0, kLookBytes);
+  const std::size_t second = std::min(start.find('\n'), start.size() - 1) + 1;
+  if (trimmed(start.substr(0, second)).ends_with(':') && start.substr(second).starts_with("  ")) return false;  // YAML
   return are_of_article(read_labels(split_lines(start), names), names);
 }
 

@@ -114,6 +114,10 @@ bool is_code_line(std::string_view line) {
     return true;
   if (line == "else:" || line == "try:" || is_made_of(line, ")]};,")) return true;
   if (line.ends_with("):") || line.ends_with("()") || line.ends_with("=>")) return true;
+  const std::size_t equals = line.find(" = ");  // `name = "a longer text"`
+  if (equals != std::string_view::npos &&
+      line.substr(0, equals).find_first_not_of(kNameBytes) == std::string_view::npos)
+    return true;
   if (count_of(line, ' ') >= kMostBlanks) return false;
   const std::string_view name = line.substr(0, line.find_first_of(" (\""));  // `print("a")`, `msgid "a"`
   std::string_view rest = trimmed(line.substr(name.size()));
