@@ -216,7 +216,7 @@ bool is_other_date_name(std::string_view name) {
   constexpr std::string_view kWords[] = {
       "updat",   "modif",  "edit",   "refresh", "expir",  "valid", "crawl",  "fetch", "scrap", "downl",   "ingest",
       "retriev", "captur", "access", "last",    "chang",  "delet", "archiv", "birth", "found", "deadlin", "upcoming",
-      "due",     "import", "insert", "sync",    "embarg", "until", "event",  "index", "end"};
+      "due",     "import", "insert", "sync",    "embarg", "until", "event",  "index", "end",   "seen",    "collect"};
   return name_has_word(name, kWords);
 }
 

@@ -24,7 +24,7 @@ constexpr const char* kUndatedTable = "title,printed_on\nAcme rises,soon\nAcme f
 TEST_CASE("add says of each input what was understood", "[cli][understood]") {
   const TemporaryFolder folder;
   folder.write("table.csv", kTable);
-  folder.write("undated.jsonl", "{\"title\":\"Acme rises\",\"issue_day\":\"2025-01-30\",\"n\":1}\n");
+  folder.write("undated.jsonl", "{\"title\":\"Acme rises\",\"last_crawl\":\"2025-01-30\",\"n\":1}\n");
   const Finished added = tape_index({"add", folder / "table.csv", folder / "undated.jsonl", "--archive", folder / "a"});
   CHECK(added.status == 0);
   CHECK_THAT(added.err, Contains("table.csv: csv separated by semicolons; 2 articles\n"
@@ -32,7 +32,7 @@ TEST_CASE("add says of each input what was understood", "[cli][understood]") {
                                  "  not used: Aside (looks like title), Views\n"));
   CHECK_THAT(added.err,
              Contains("warning: ") &&
-                 Contains("undated.jsonl: no article has a date; `issue_day` may be it: --field date=issue_day"));
+                 Contains("undated.jsonl: no article has a date; `last_crawl` may be it: --field date=last_crawl"));
 
   const json report =
       json::parse(tape_index({"add", folder / "table.csv", "--report", "json", "--archive", folder / "b"}).out);

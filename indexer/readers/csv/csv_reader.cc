@@ -26,7 +26,8 @@ namespace {
 
 // Null values as written by pandas and SQL.
 bool is_null(std::string_view cell) {
-  return cell == "nan" || cell == "NaN" || cell == "None" || cell == "null" || cell == "NULL" || cell == "\\N";
+  constexpr std::string_view kNothing[] = {"nan", "NaN", "NaT", "<NA>", "N/A", "#N/A", "None", "null", "NULL", "\\N"};
+  return is_among(cell, kNothing);
 }
 
 struct ExportedColumns {
@@ -159,7 +160,7 @@ class RowFilter {
     const bool is_short = row.cells.size() < shape_.cells();
     if (is_short && row.ended && (row.after_blank || after_note)) return true;
     const bool is_note = looks_like_note(first);
-    if (filled == 1 && is_short) return is_note || row.after_blank || (row.ended && first.find(' ') != first.npos);
+    if (filled == 1 && is_short) return is_note || row.after_blank;
     return is_note && (filled == 1 ? shape_.cells() > 2 || row.after_blank : is_short || numbers + 1 == filled);
   }
 

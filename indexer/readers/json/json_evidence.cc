@@ -128,10 +128,12 @@ void learn_json_names(std::string_view head, bool by_line, const std::string& in
     }
     return each_json_article(*value, names, [&](const FoundArticle& found) { return evidence.add(found); });
   });
+  std::string learned;
   for (const auto& [path, field] : evidence.fields()) {
     names.learn(path, field);
-    tally.describe(fmt::format("{} by the values of {}", field_name(field), path));
+    learned += fmt::format("{}{} by the values of {}", learned.empty() ? "with " : ", ", field_name(field), path);
   }
+  if (!learned.empty()) tally.describe(learned);
 }
 
 }  // namespace broadtape

@@ -17,7 +17,8 @@ namespace {
 
 struct LabelLine {
   std::string_view name;
-  std::string_view value;  // trimmed
+  std::string_view value;      // trimmed
+  std::string_view line = {};  // all of it
 };
 
 // `Title: Oil rises`, `Stand：2025`: a name of few words before a colon. nullopt for other lines.
@@ -25,6 +26,7 @@ std::optional<LabelLine> label_line(std::string_view line) {
   constexpr std::size_t kLongestLabel = 40, kMostBlanks = 3;
   constexpr std::string_view kWideColon = "：";
   constexpr std::string_view kEmphasis = "*_";  // `**Title:** Oil rises`
+  const std::string_view whole = line;
   while (!line.empty() && kEmphasis.find(line[0]) != std::string_view::npos) line.remove_prefix(1);
   const std::size_t ascii = line.find(':'), wide = line.find(kWideColon);
   const std::size_t colon = std::min(ascii, wide);
@@ -38,7 +40,7 @@ std::optional<LabelLine> label_line(std::string_view line) {
                        name.find_first_of(".,;!?\"()=<>{}[]") == std::string_view::npos &&
                        std::count(name.begin(), name.end(), ' ') <= static_cast<std::ptrdiff_t>(kMostBlanks);
   if (!is_name) return std::nullopt;
-  return LabelLine{name, trimmed(value)};
+  return LabelLine{name, trimmed(value), whole};
 }
 
 // A line of one sign, `-----`, or a form feed.
@@ -115,13 +117,14 @@ RawArticle article_of_labels(const std::vector<std::string_view>& lines, const F
                              RecordOutput& output) {
   const LabelBlock block = read_labels(lines, names);
   ArticleFields fields;
-  std::string body;
+  std::string body, others;  // lines with other labels stay in the text
   std::optional<FieldMatch> body_match;
   if (!block.headline.empty()) fields.set({RawField::kTitle, 0, false, "the first line"}, std::string(block.headline));
   for (const LabelLine& label : block.labels) {
     const auto match = names.find(label.name);
     if (!match) {
       output.tally().unused(label.name, label.value);
+      others += std::string(label.line) + "\n";
     } else if (match->field == RawField::kBody) {
       body_match = match;
       body = label.value;
@@ -135,6 +138,7 @@ RawArticle article_of_labels(const std::vector<std::string_view>& lines, const F
     body += '\n';
     body += lines[i];
   }
+  if (!others.empty()) body = others + (trimmed(body).empty() ? "" : "\n") + std::string(trimmed(body));
   RawArticle raw = std::move(fields).article();
   if (!trimmed(body).empty()) {
     raw.body = trimmed(body);

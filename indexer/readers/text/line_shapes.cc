@@ -77,7 +77,7 @@ bool has_sentence_end(std::string_view line) {
     if (line.find(stop) != std::string_view::npos) return true;
   }
   constexpr std::size_t kLongestWord = 100;
-  constexpr std::string_view kAfterStop = " \"')]\xE2";  // or a typographic quotation mark
+  constexpr std::string_view kAfterStop = " \"')[]\xE2";  // or a typographic quotation mark
   const bool all_capitals = std::none_of(line.begin(), line.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   for (std::size_t at = line.find_first_of(".?!"); at < line.size(); at = line.find_first_of(".?!", at + 1)) {
     if (at + 1 < line.size() && kAfterStop.find(line[at + 1]) == std::string_view::npos) continue;
@@ -90,8 +90,17 @@ bool has_sentence_end(std::string_view line) {
 }
 
 bool is_prose_line(std::string_view line) {
-  constexpr std::size_t kFewestBlanks = 3;
-  return (count_of(line, ' ') >= kFewestBlanks || !is_ascii(line)) && has_sentence_end(line);
+  constexpr std::size_t kFewestBlanks = 3, kBlanksOfSentence = 8;
+  const std::size_t blanks = count_of(line, ' ');
+  if ((blanks >= kFewestBlanks || !is_ascii(line)) && has_sentence_end(line)) return true;
+  return blanks >= kBlanksOfSentence && line.ends_with('.') && cells_by_blanks(line).size() < 2;  // `in 2024.`
+}
+
+// `[1] Harbor Research, 2024.`, not `[section]`.
+bool is_bracketed_mark(std::string_view line) {
+  const std::size_t close = line.find(']');
+  return line.starts_with('[') && close != std::string_view::npos && close > 1 && line[1] != ' ' &&
+         line.substr(close).starts_with("] ");
 }
 
 bool is_comment_line(std::string_view line) {
@@ -109,7 +118,9 @@ bool is_code_line(std::string_view line) {
                                          "private", "static", "const",   "require",   "let",    "var"};
   constexpr std::size_t kMostBlanks = 8;
   line = trimmed(line);
-  if (line.empty()) return false;
+  if (line.empty() || is_drawn_row(line)) return false;
+  if (is_bracketed_mark(line)) return false;
+  if (std::string_view("$%&").find(line.front()) != std::string_view::npos && is_prose_line(line)) return false;
   if (kStarts.find(line.front()) != std::string_view::npos || kEnds.find(line.back()) != std::string_view::npos)
     return true;
   if (line == "else:" || line == "try:" || is_made_of(line, ")]};,")) return true;

@@ -41,9 +41,10 @@ KindLines kind_lines(std::string_view head) {
 }
 
 // Whether lines that are no row are running text: two lines that end sentences before the first row, or one in some
-// lines of text, or a fifth of all lines. So is an article with a table, not a table with a title and a note.
+// lines of text, or one before the rows and one below them, or a fifth of all lines. So is an article with a table, not
+// a table with a title and a note.
 bool has_prose_around(const KindLines& lines, const auto& is_row) {
-  constexpr std::size_t kSentencesBefore = 2, kBytesBefore = 150;
+  constexpr std::size_t kSentencesBefore = 2, kBytesBefore = 70;
   std::size_t prose = 0, before = 0, bytes_before = 0;
   bool after_row = false, rows = false;  // two rows in succession
   for (std::size_t i = 0; i < lines.all.size(); ++i) {
@@ -56,7 +57,8 @@ bool has_prose_around(const KindLines& lines, const auto& is_row) {
     before += ends && !rows;
     bytes_before += rows ? 0 : lines.all[i].size();
   }
-  return before >= kSentencesBefore || (before > 0 && bytes_before >= kBytesBefore) || prose * 5 >= lines.all.size();
+  return before >= kSentencesBefore || (before > 0 && (bytes_before >= kBytesBefore || prose > before)) ||
+         prose * 5 >= lines.all.size();
 }
 
 bool begins_with_one_of(std::string_view text, std::initializer_list<std::string_view> starts) {

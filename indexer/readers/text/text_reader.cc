@@ -22,7 +22,7 @@ std::string_view kind_of_list(std::string_view text) {
   constexpr std::size_t kFewestLines = 20, kFewestLinesOfTable = 100;
   constexpr auto kWordsOfSentence = 4;
   constexpr std::size_t kBytesOfSentence = 100;  // in scripts that write no blanks between words
-  std::size_t lines = 0, long_lines = 0, sentences = 0;
+  std::size_t lines = 0, long_lines = 0, sentences = 0, ended = 0;
   for (const std::string_view line : split_lines(text)) {
     const std::string words = one_line(line);
     if (words.empty()) continue;
@@ -30,9 +30,10 @@ std::string_view kind_of_list(std::string_view text) {
     const bool ends = has_sentence_end(words);
     const bool has_words = std::count(words.begin(), words.end(), ' ') + 1 >= kWordsOfSentence;
     long_lines += has_words || words.size() >= kBytesOfSentence || (ends && !is_ascii(words));
+    ended += ends;
     sentences += has_words || !is_ascii(words) ? ends : 0;
   }
-  if (lines >= kFewestLines && long_lines * 10 < lines) return "a list of words";
+  if (lines >= kFewestLines && long_lines * 10 < lines && ended * 2 < lines) return "a list of words";
   if (lines >= kFewestLinesOfTable && sentences * 100 < lines) return "a list or table without sentences";
   return {};
 }

@@ -406,6 +406,8 @@ TEST_CASE("What is below or between the rows of a table is left out and noted", 
   // Rows that are cut off, or followed by others, are records.
   const Collected cut = collect("headline,date,source\nOil rises,2024-01-15,Tape\nGas falls aga");
   CHECK(cut.rejects.size() == 1);
+  const Collected short_row = collect("headline,date\nOil rises,2024-01-15\nGas falls,2024-01-16\nTin is flat today\n");
+  CHECK(short_row.rejects.size() == 1);
   const Collected between =
       collect("headline,date,source\nOil rises,2024-01-15,Tape\nTotal,,\nGas falls,2024-01-16,Tape\n");
   CHECK(between.titles() == std::vector<std::string>{"Oil rises", "Total", "Gas falls"});

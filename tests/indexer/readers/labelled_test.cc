@@ -51,6 +51,14 @@ TEST_CASE("Several texts with labels are separated by lines of a sign or by the 
   CHECK(dense.titles() == std::vector<std::string>{"Acme rises", "Beta rises"});
 }
 
+TEST_CASE("Lines with unknown labels stay in the text", "[readers][labelled]") {
+  const Collected got =
+      collect("Minutes of the board\nDate: 2025-01-30\nSource: Acme\nPresent: J. Roe, A. Reed\n\nThe board agreed.\n");
+  REQUIRE(got.articles.size() == 1);
+  CHECK(got.articles[0].body == "Present: J. Roe, A. Reed\n\nThe board agreed.");
+  CHECK(got.articles[0].date_text == "2025-01-30");
+}
+
 TEST_CASE("Text with a few colons is not taken for labels", "[readers][labelled]") {
   const char* const texts[] = {
       "Paris: oil rises\nPrices rose.\n",

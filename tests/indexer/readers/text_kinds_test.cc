@@ -160,6 +160,17 @@ TEST_CASE("Running text with tables, code, lists or times in it is an article", 
       "it.\n\n"
       "                 2024      2023\nRevenue         100.0      90.0\nProfit           10.0       5.0\n"
       "Costs            90.0      85.0\nTax               1.0       0.5\nCash             10.0       9.0\n",
+      "Acme reports its year\n\nAcme Mining (NYSE: ACM) reported its results for the year ended December 31, 2024.\n\n"
+      "                 2024      2023\nRevenue         100.0      90.0\nProfit           10.0       5.0\n"
+      "Costs            90.0      85.0\nTax               1.0       0.5\n\nAcme will hold a call at 9:00 a.m. London "
+      "Time.\n",
+      "Acme in figures\n\nAcme showed its year on Monday. Its profit has doubled.\nItem\t2024\t2023\n"
+      "Sales\t100\t90\nProfit\t10\t5\nCash\t30\t20\nDebt\t7\t8\nStaff\t900\t850\nMines\t4\t4\n",
+      "A poor year for bonds\n\nBonds fell for most of the year.[1] Yields rose.[2]\n\n[1] Harbor Survey, 2024.\n"
+      "[2] Annual Review, December 2024.\n",
+      "[00:00:05] Host: Welcome back to the show.\n[00:00:09] Guest: It is good to be here.\n[00:00:12] Host: Tell us "
+      "about tin.\n",
+      "$120 is what the stock costs today.\n$80 is what it cost a year ago.\n$200 is what one bank thinks.\n",
       "How to read news with Python\n\nThe csv module reads the tables that vendors sell. Here is an example:\n\n"
       "import csv\nfor row in csv.reader(f):\n    x = row[0]\n    print(x)\n\nIt prints the first column of a row.\n",
       "Five things to know today\n\n1. Oil rises\n2. Gas falls\n3. Gold is flat\n4. Acme names a chief\n5. Beta "
@@ -194,6 +205,20 @@ TEST_CASE("Running text with tables, code, lists or times in it is an article", 
     INFO(text);
     CHECK(collect(text).articles.size() == 1);
   }
+}
+
+TEST_CASE("Many short sentences are an article", "[readers][kinds]") {
+  CHECK(collect(repeated("Acme rose.\nTin fell.\nNobody knew why.\n", 10)).articles.size() == 1);
+  CHECK(collect(repeated("Acme\nTin Inc.\nBeta Corp\n", 10)).articles.empty());
+}
+
+TEST_CASE("Markdown with a table is an article", "[readers][kinds]") {
+  const Collected got = collect(
+      "# Acme doubles its profit\n\nAcme said so on Monday.\n\n| Item | 2024 | 2023 |\n|---|---|---|\n| Sales | 100 | "
+      "90 "
+      "|\n| Profit | 10 | 5 |\n");
+  REQUIRE(got.articles.size() == 1);
+  CHECK(got.articles[0].title == "Acme doubles its profit");
 }
 
 TEST_CASE("A table with times is no log", "[readers][kinds]") {
