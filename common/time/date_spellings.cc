@@ -198,13 +198,12 @@ std::optional<std::string> with_ascii_digits(std::string_view text) {
   bool has_other = false;
   for (std::size_t at = 0; at < text.size();) {
     std::size_t bytes = 1;
-    if (static_cast<unsigned char>(text[at]) < 0x80) {
-      ascii.push_back(text[at++]);
-    } else if (const char form = ascii_form(text.substr(at), bytes); form != '\0') {
+    const bool is_other = static_cast<unsigned char>(text[at]) >= 0x80;
+    if (const char form = is_other ? ascii_form(text.substr(at), bytes) : '\0'; form != '\0') {
       ascii.push_back(form);
       at += bytes;
       has_other = true;
-    } else if (const auto number = has_year ? marked_number(text.substr(at), bytes) : std::nullopt) {
+    } else if (const auto number = is_other && has_year ? marked_number(text.substr(at), bytes) : std::nullopt) {
       ascii += *number;
       at += bytes;
       has_other = true;

@@ -189,8 +189,8 @@ void ArticleFields::take_parts(RawArticle& raw) {
   const std::string minute = text_of(RawField::kMinute);
   if (is_digits(part_number(raw.time_text), 1, 2)) {
     const bool has_minute = is_digits(part_number(minute), 1, 2);
-    raw.time_text = fmt::format("{}:{:0>2}", part_number(raw.time_text),
-                                has_minute ? part_number(minute) : std::string_view("0"));
+    raw.time_text =
+        fmt::format("{}:{:0>2}", part_number(raw.time_text), has_minute ? part_number(minute) : std::string_view("0"));
   }
   if (raw.date_text.empty()) {
     raw.date_text = date_of_parts(text_of(RawField::kYear), text_of(RawField::kMonth), text_of(RawField::kDay));

@@ -227,16 +227,15 @@ RawArticle article_of_row(std::vector<std::string>& cells, const CsvShape& shape
       output.repair(cell);
       value = value_in(cell);
     }
+    const bool is_object = value && value->is_object();
+    if (!match && tally && !is_object) tally->unused(shape.columns[i].name, empty ? "" : cell);
     if (match && !empty) {
       FieldMatch named = *match;
       named.origin = shape.columns[i].name;
       if (value && set_json_field(fields, named, *value)) continue;
-      if (!value || !value->is_object()) fields.set(named, std::move(cell));
+      if (!is_object) fields.set(named, std::move(cell));
     }
-    if (value && value->is_object())
-      collect_json_fields(*value, kObjectPenalty, names, fields, tally);
-    else if (!match && tally)
-      tally->unused(shape.columns[i].name, empty ? "" : cell);
+    if (is_object) collect_json_fields(*value, kObjectPenalty, names, fields, tally);
   }
   return std::move(fields).article();
 }

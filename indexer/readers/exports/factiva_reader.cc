@@ -68,7 +68,8 @@ class FactivaReader {
     }
     if (has_lines_between_) output_.note("text before the articles, such as a table of contents, was left out");
     if (has_lines_after_)
-      output_.note("text after the last article, such as a summary of the search or the beginning of another, was left out");
+      output_.note(
+          "text after the last article, such as a summary of the search or the beginning of another, was left out");
     return number_ > 0;
   }
 

@@ -278,6 +278,29 @@ void collect_shared(const json& object, const json* inside, int penalty, Collect
   }
 }
 
+// The same as set_json_field() for a list. False for a list that is no value of the field.
+bool set_json_list(ArticleFields& fields, FieldMatch match, const json& list) {
+  std::vector<std::string> texts = text_list(list, match.field);
+  std::erase_if(texts, [&](const std::string& text) { return is_reference(match.field, text); });
+  switch (match.field) {
+    case RawField::kBody:
+    case RawField::kSummary:
+      fields.set(match, joined(texts, "\n\n"));  // paragraphs
+      return true;
+    case RawField::kAuthor:
+    case RawField::kLabels:
+      fields.set_list(match, std::move(texts));
+      return true;
+    case RawField::kDate:
+      if (list.size() != 1 || texts.empty()) return false;
+      fields.set(match, std::move(texts.front()));
+      return true;
+    default:
+      if (!texts.empty()) fields.set(match, std::move(texts.front()));
+      return true;
+  }
+}
+
 }  // namespace
 
 bool is_field_group_name(std::string_view name) {
@@ -318,27 +341,7 @@ bool set_json_field(ArticleFields& fields, FieldMatch match, const json& value) 
     return true;
   }
   if (match.field == RawField::kUrl && value.is_array()) return set_json_field(fields, match, main_link(value));
-  if (value.is_array()) {
-    std::vector<std::string> texts = text_list(value, match.field);
-    std::erase_if(texts, [&](const std::string& text) { return is_reference(match.field, text); });
-    switch (match.field) {
-      case RawField::kBody:
-      case RawField::kSummary:
-        fields.set(match, joined(texts, "\n\n"));  // paragraphs
-        return true;
-      case RawField::kAuthor:
-      case RawField::kLabels:
-        fields.set_list(match, std::move(texts));
-        return true;
-      case RawField::kDate:
-        if (value.size() != 1) return false;
-        fields.set(match, std::move(texts.front()));
-        return true;
-      default:
-        if (!texts.empty()) fields.set(match, std::move(texts.front()));
-        return true;
-    }
-  }
+  if (value.is_array()) return set_json_list(fields, match, value);
   std::string text = json_text_of(value, match.field);
   if (value.is_object() && text.empty()) return false;
   if (match.field == RawField::kDate) text = without_exponent(std::move(text));

@@ -328,6 +328,15 @@ TEST_CASE("An instant with an exponent is a number of seconds", "[readers][json]
   CHECK(only_article(collect(R"([{"title": "a", "date": "1.738245E9"}])")).date_text == "1738245000");
 }
 
+TEST_CASE("A list without a date is no date", "[readers][json]") {
+  for (const char* date : {"[]", "[null]", "[{}]", "[[]]"}) {
+    INFO(date);
+    const Collected got = collect(R"([{"title": "Oil rises", "date": )" + std::string(date) + "}]");
+    REQUIRE(got.articles.size() == 1);
+    CHECK(got.articles[0].date_text.empty());
+  }
+}
+
 TEST_CASE("A column of labels with headlines is the title if no other is", "[readers][csv]") {
   const char* const rows = "Acme doubles its profit;2025-01-30\nBeta cuts its forecast;2025-01-31\n";
   CHECK(collect("Rubrik;Publicerad\n" + std::string(rows)).titles() ==
