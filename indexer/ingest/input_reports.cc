@@ -77,7 +77,7 @@ std::string way_out(const InputSummary& summary, RawField field) {
 
 void InputReports::add(const std::string& argument, const std::string& name, InputSummary&& summary,
                        std::uint64_t dated) {
-  if (summary.articles + summary.rejected == 0) return;
+  if (summary.articles + summary.rejected == 0 && summary.detail.empty()) return;
   const std::string way = way_of(argument, summary);
   const auto known = report_of_.find(way);
   if (known != report_of_.end()) {

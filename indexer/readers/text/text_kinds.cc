@@ -6,11 +6,14 @@
 #include <vector>
 
 #include "common/text/ascii.h"
+#include "common/time/date_parser.h"
 #include "indexer/readers/text/line_shapes.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
 namespace {
+
+constexpr char kSeparators[] = {',', ';', '\t', '|'};  // of tables
 
 // The lines of a text that are not blank, with what they look like.
 struct KindLines {
@@ -204,6 +207,40 @@ bool is_numbers(const KindLines& lines) {
          !has_prose_around(lines, [](std::string_view line) { return is_number_line(trimmed(line)); });
 }
 
+// A number, date, address, code in capitals, or nothing.
+bool is_value(std::string_view cell) {
+  constexpr std::size_t kLongestCode = 6;
+  cell = trimmed(cell);
+  if (cell.size() > 1 && cell.front() == '"' && cell.back() == '"') cell = cell.substr(1, cell.size() - 2);
+  return cell.find_first_not_of("0123456789.,:+-%$ ") == std::string_view::npos || is_address_line(cell) ||
+         (cell.size() <= kLongestCode && std::all_of(cell.begin(), cell.end(), is_ascii_upper)) || parse_date(cell);
+}
+
+// Whether the lines are rows of as many cells, and those below the first are values.
+bool is_table_of_values(const KindLines& lines, char separator) {
+  constexpr std::size_t kMostRows = 100;
+  const auto cells = static_cast<std::size_t>(std::count(lines.all[0].begin(), lines.all[0].end(), separator)) + 1;
+  if (cells < 2 || lines.all.size() < 3) return false;
+  std::size_t values = 0, all = 0;
+  for (std::size_t i = 1; i < std::min(lines.all.size(), kMostRows); ++i) {
+    std::size_t of_row = 0;
+    for (std::string_view rest = lines.all[i];; ++of_row) {
+      const std::size_t end = rest.find(separator);
+      values += is_value(rest.substr(0, end));
+      if (end == std::string_view::npos) break;
+      rest.remove_prefix(end + 1);
+    }
+    if (of_row + 1 != cells) return false;
+    all += cells;
+  }
+  return values * 20 >= all * 19;
+}
+
+bool is_values(const KindLines& lines) {
+  return std::any_of(std::begin(kSeparators), std::end(kSeparators),
+                     [&](char separator) { return is_table_of_values(lines, separator); });
+}
+
 bool is_row_of_columns(std::string_view line) {
   return is_column_rule(line) || cells_by_blanks(line).size() > 1;
 }
@@ -307,6 +344,8 @@ constexpr KindRow kKindRows[] = {
     {{"a list of files", "add the files themselves"}, is_listing, true},
     {{"a list of addresses", "fetch the pages first, or add the addresses as INPUT"}, is_addresses},
     {{"a table drawn in characters", "export it as CSV; --format text reads it as one article"}, is_drawn_table, true},
+    {{"a table without titles and texts", "add the columns that have them; --format text reads it as one article"},
+     is_values},
     {{"a table of numbers", "if it has headlines, export it as CSV; --format text reads it as one article"},
      is_numbers},
     {{"a table whose columns are separated by blanks", "export it as CSV; --format text reads it as one article"},

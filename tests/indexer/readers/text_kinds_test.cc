@@ -207,6 +207,16 @@ TEST_CASE("Running text with tables, code, lists or times in it is an article", 
   }
 }
 
+TEST_CASE("A table of values is refused, headlines with commas are not", "[readers][kinds]") {
+  for (const char* text : {"Date,Open,High,Low,Close\n2025-01-30,1.5,2,1,1.7\n2025-01-31,1.7,2,1,1.8\n",
+                           "url;date\nhttps://a.example/1;2025-01-30\nhttps://a.example/2;2025-01-31\n"}) {
+    INFO(text);
+    CHECK_THROWS_MATCHES(collect(text), Error,
+                         HasKind(ErrorKind::kInput) && Says("is a table without titles and texts"));
+  }
+  CHECK(collect("Oil, gold rise\nStocks, bonds fall\nYen, euro gain\n").articles.size() == 1);
+}
+
 TEST_CASE("Many short sentences are an article", "[readers][kinds]") {
   CHECK(collect(repeated("Acme rose.\nTin fell.\nNobody knew why.\n", 10)).articles.size() == 1);
   CHECK(collect(repeated("Acme\nTin Inc.\nBeta Corp\n", 10)).articles.empty());
