@@ -109,6 +109,10 @@ Archive Archive::open(const std::string& path, SegmentUse use) {
   }
 }
 
+Xapian::Database open_database(const std::string& path) {
+  return Xapian::Database(path, Xapian::DB_BACKEND_GLASS);
+}
+
 Xapian::Database open_segment(const std::string& archive, const std::string& segment, SegmentUse use) {
   const std::string path = archive + "/" + segment;
   require_readable_tables(path);
@@ -118,7 +122,7 @@ Xapian::Database open_segment(const std::string& archive, const std::string& seg
                 restore_hint(archive));
   }
   try {
-    Xapian::Database database(path, Xapian::DB_BACKEND_GLASS);
+    Xapian::Database database = open_database(path);
     check_versions(database, "the segment " + path, archive, use);
     if (const std::string table = missing_table(database, path); !table.empty()) {
       throw Error(ErrorKind::kCorrupt, fmt::format("the segment {} is damaged: its file {} is missing", path, table),
@@ -128,7 +132,7 @@ Xapian::Database open_segment(const std::string& archive, const std::string& seg
     if (!unopened.empty()) {
       // Retry once in case of a transient failure; a permanent one is reported with its reason here.
       require_readable_tables(path);
-      database = Xapian::Database(path, Xapian::DB_BACKEND_GLASS);
+      database = open_database(path);
       unopened = unopened_table(database);
     }
     if (!unopened.empty()) {

@@ -60,6 +60,10 @@ class Archive {
   ArticleStore articles_;
 };
 
+// Opens a database that this program has written. Xapian is not left to look for its kind, because it loses the
+// system's reason if that fails. Throws what Xapian throws.
+Xapian::Database open_database(const std::string& path);
+
 // Opens one segment of `archive` with the same checks and errors as Archive::open().
 Xapian::Database open_segment(const std::string& archive, const std::string& segment,
                               SegmentUse use = SegmentUse::kSearch);

@@ -13,7 +13,6 @@
 #include "common/error/error.h"
 #include "indexer/glass/version_file.h"
 #include "indexer/write/durable_files.h"
-#include "indexer/write/segment_files.h"
 
 namespace broadtape {
 namespace {
@@ -89,7 +88,7 @@ std::string compare_with_parts(const std::vector<std::string>& parts, const Xapi
   Xapian::doccount documents = 0;
   double length = 0;
   for (const std::string& name : parts) {
-    const Xapian::Database part = open_part(name);
+    const Xapian::Database part = open_database(name);
     if (part.get_doccount() == 0) continue;
     const auto [first, end] = used_numbers(part);
     if (std::string problem = compare_sample(part, merged, last + 1 - first, sample); !problem.empty()) return problem;
@@ -158,7 +157,7 @@ std::string merge_problem(const std::vector<std::string>& parts, const std::stri
       sample = kEveryDocument;
     }
     try {
-      return compare_with_parts(parts, open_part(merged), sample);
+      return compare_with_parts(parts, open_database(merged), sample);
     } catch (const Xapian::FeatureUnavailableError& error) {
       return error.get_msg();  // a table that was opened just before could not be opened now
     }

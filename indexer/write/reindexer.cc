@@ -11,7 +11,6 @@
 #include "common/archive/index_errors.h"
 #include "common/error/error.h"
 #include "common/text/language_code.h"
-#include "indexer/write/segment_files.h"
 
 namespace broadtape {
 namespace {
@@ -146,7 +145,7 @@ class Reindexer {
     std::vector<DamagedDocument> again;
     StoredReader old = old_articles(again);
     std::vector<Xapian::Database> databases;
-    for (const std::string& path : built_) databases.push_back(open_part(path));
+    for (const std::string& path : built_) databases.push_back(open_database(path));
     StoredReader rebuilt(std::move(databases), built_, nullptr);
     for (std::uint64_t document = 0; document < documents_; ++document) {
       std::optional<Stored> before = old.next(), after = rebuilt.next();

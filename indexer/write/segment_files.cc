@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "common/archive/archive.h"
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
 #include "indexer/write/batch_writer.h"
@@ -18,16 +19,12 @@ namespace {
 void compact_parts(const std::vector<std::string>& parts, const std::string& path) {
   with_write_errors(path, [&] {
     Xapian::Database all;
-    for (const std::string& part : parts) all.add_database(open_part(part));
+    for (const std::string& part : parts) all.add_database(open_database(part));
     all.compact(path, Xapian::Compactor::FULLER);
   });
 }
 
 }  // namespace
-
-Xapian::Database open_part(const std::string& path) {
-  return Xapian::Database(path, Xapian::DB_BACKEND_GLASS);
-}
 
 void write_metadata_part(const std::string& path, const Codec& codec) {
   with_write_errors(path, [&] {

@@ -1,8 +1,6 @@
 // Makes and merges segments on disk. A segment under construction lives in the archive's `incoming` folder.
 #pragma once
 
-#include <xapian.h>
-
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -11,10 +9,6 @@
 #include "common/archive/codec.h"
 
 namespace broadtape {
-
-// Opens a part: a database that this program has written. Xapian is not left to look for its kind, because it loses the
-// system's reason if that fails. Throws what Xapian throws.
-Xapian::Database open_part(const std::string& path);
 
 // Writes a database without documents that has the metadata of a segment: schema and analysis versions, and the
 // dictionary of `codec`, if any. A merge of it with batches is a segment.
