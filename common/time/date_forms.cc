@@ -57,8 +57,8 @@ bool split_fraction(std::string_view text, std::string_view& whole, std::string_
 // 45306.395833 is 2024-01-15 09:30.
 DateResult day_number_date(std::string_view whole, std::string_view fraction, const DateHints& hints) {
   if (!hints.has_day_numbers) {
-    return {std::nullopt, fmt::format("\"{}\" is a date only if it is the day number of a spreadsheet", whole),
-            DateDoubt::kDayNumber};
+    return no_date(fmt::format("\"{}\" is a date only if it is the day number of a spreadsheet", whole),
+                   DateDoubt::kDayNumber);
   }
   double part = 0;
   double weight = 0.1;
@@ -214,7 +214,7 @@ std::optional<DateResult> parse_exponent(std::string_view text, const DateHints&
   if (!has_sign_of_exponent || digits >= 10) return second_date(seconds, hints);
   constexpr std::size_t kDigitsOfDay = 5;
   if (digits < kDigitsOfDay) {
-    return DateResult{std::nullopt, fmt::format("\"{}\" is rounded to more than a day", text)};
+    return no_date(fmt::format("\"{}\" is rounded to more than a day", text));
   }
   const Day day = day_of(seconds);
   return checked_date(ParsedDate{{midnight_utc(day), Precision::kDay}, {}}, day, hints);
@@ -237,27 +237,26 @@ std::string_view unwrapped(std::string_view text) {
 }
 
 DateResult checked_date(ParsedDate date, Day written, const DateHints& hints) {
-  const auto refused = [](std::string reason) { return DateResult{std::nullopt, std::move(reason)}; };
   const bool has_time = date.instant.precision == Precision::kSecond;
   if (written.year <= 1 || written.year == 9999)
-    return refused(fmt::format("the year {:04} is a placeholder", written.year));
+    return no_date(fmt::format("the year {:04} is a placeholder", written.year));
   const bool is_placeholder_day =
       std::find(std::begin(kPlaceholderDays), std::end(kPlaceholderDays), written) != std::end(kPlaceholderDays);
   if (is_placeholder_day && (!has_time || date.instant.utc_s % kHalfHour == 0)) {
-    return refused(fmt::format("{} is a placeholder", format_instant(date.instant)));
+    return no_date(fmt::format("{} is a placeholder", format_instant(date.instant)));
   }
   if (has_time && (is_epoch_somewhere(date) || date.instant.utc_s == kGoExampleSecond)) {
-    return refused(fmt::format("{} is a placeholder", format_rfc3339(date.instant.utc_s)));
+    return no_date(fmt::format("{} is a placeholder", format_rfc3339(date.instant.utc_s)));
   }
   if (written.year < hints.years.first || written.year > hints.years.last) {
-    return refused(fmt::format("the year {} is {} {}", written.year,
+    return no_date(fmt::format("the year {} is {} {}", written.year,
                                written.year < hints.years.first ? "before" : "after",
                                written.year < hints.years.first ? hints.years.first : hints.years.last));
   }
   const bool is_at_edge = written.year == hints.years.first || written.year == hints.years.last;
   const int utc_year = has_time && is_at_edge ? day_of(date.instant.utc_s).year : written.year;
   if (utc_year < hints.years.first || utc_year > hints.years.last) {
-    return refused(fmt::format("outside the years {} to {} in UTC", hints.years.first, hints.years.last));
+    return no_date(fmt::format("outside the years {} to {} in UTC", hints.years.first, hints.years.last));
   }
   return {std::move(date), {}};
 }

@@ -27,6 +27,11 @@ std::optional<DateResult> parse_script_date(std::string_view text, const DateHin
 // The number of exactly `count` digits at `at`; -1 for anything else.
 int digits_at(std::string_view text, std::size_t at, std::size_t count);
 
+// A result without a date, for `reason`.
+inline DateResult no_date(std::string reason, DateDoubt doubt = DateDoubt::kNone) {
+  return {std::nullopt, std::move(reason), doubt};
+}
+
 // The text inside `new Date(...)`, `Timestamp('...')`, `ISODate("...")`, quotes or brackets; otherwise
 // `text`.
 std::string_view unwrapped(std::string_view text);

@@ -15,10 +15,6 @@ namespace {
 constexpr std::size_t kMaxBytes = 200;
 constexpr int kMaxStatements = 4;  // `Published ... | Updated ...`
 
-DateResult refused(std::string reason) {
-  return {std::nullopt, std::move(reason), DateDoubt::kNone};
-}
-
 bool is_space(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
@@ -55,13 +51,13 @@ class DateReader {
       written_ = {};
       read_label();
       if (best && tokens_.at_end()) break;  // `9:30 published`
-      if (!read_parts()) return refused(reason_);
+      if (!read_parts()) return no_date(reason_);
       DateResult result = judged(written_, {text_, hints_, is_guess_});
       const bool is_better = !best || (result && (!*best || written_.label > best_label));
       if (is_better) best_label = written_.label;
       if (is_better) best = std::move(result);
     }
-    return tokens_.at_end() ? std::move(*best) : refused("more than one date");
+    return tokens_.at_end() ? std::move(*best) : no_date("more than one date");
   }
 
  private:
@@ -207,7 +203,7 @@ DateResult parse_date(std::string_view text, const DateHints& hints) {
   if (auto digits = parse_digits(text, hints)) return *std::move(digits);
   if (auto script = parse_script_date(trimmed(text), hints)) return *std::move(script);
   const WithoutRemark written = without_remark(unwrapped(trimmed(text)));
-  if (written.text.size() > kMaxBytes) return refused("too long for a date");
+  if (written.text.size() > kMaxBytes) return no_date("too long for a date");
   if (auto digits = parse_digits(written.text, hints)) return *std::move(digits);
   if (auto rounded = parse_exponent(written.text, hints)) return *std::move(rounded);
   const std::optional<std::string> spelled = usual_spelling(written.text);

@@ -18,10 +18,6 @@ constexpr const char* kMonthNames[] = {"January", "February", "March",     "Apri
                                        "July",    "August",   "September", "October", "November", "December"};
 constexpr const char* kWeekdayNames[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
 
-DateResult no_date(std::string reason, DateDoubt doubt = DateDoubt::kNone) {
-  return {std::nullopt, std::move(reason), doubt};
-}
-
 // The occurrence of the day on `weekday` that is nearest to `nearest_s`. Weekdays repeat within 40 years.
 std::optional<Day> nearest_year(const WrittenDay& written, int weekday, std::int64_t nearest_s) {
   const int middle = day_of(nearest_s).year;

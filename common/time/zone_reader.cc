@@ -138,7 +138,7 @@ ZoneName next_zone_name(const DateTokens& tokens) {
 }
 
 // A military letter at the end, which means UTC because its sign is uncertain (RFC 5322, 4.3), or `0000` without a
-// sign. `9:30 P` is none.
+// sign. `9:30 P` has no zone.
 bool read_bare_zone(DateTokens& tokens, WrittenClock& clock) {
   const DateToken& token = tokens.peek();
   const bool is_letter = token.text.size() == 1 && token.text[0] >= 'B' && token.text[0] <= 'Y' &&

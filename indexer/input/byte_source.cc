@@ -8,11 +8,12 @@
 namespace broadtape {
 
 PeekSource::PeekSource(ByteSource& source, std::size_t head_bytes) : source_(source) {
-  head_.resize(head_bytes);
+  constexpr std::size_t kFirstBytes = 64u << 10;  // most inputs are far smaller than a large head
   std::size_t filled = 0;
   while (filled < head_bytes) {
+    if (filled == head_.size()) head_.resize(std::min(head_bytes, std::max(kFirstBytes, 2 * filled)));
     try {
-      const std::size_t count = source_.read(head_.data() + filled, head_bytes - filled);
+      const std::size_t count = source_.read(head_.data() + filled, head_.size() - filled);
       if (count == 0) break;
       filled += count;
     } catch (const Error&) {

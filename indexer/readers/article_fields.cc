@@ -81,26 +81,24 @@ std::string date_of_parts(std::string_view year, std::string_view month, std::st
   return fmt::format("{}-{:0>2}-{:0>2}", year, named > 0 ? std::to_string(named) : std::string(month), day);
 }
 
-// Adds the zone of a field of its own to the time, else to a date with a time, if it has none.
+// Adds a zone that has a separate field to the time, else to a date with a time, unless a zone is written there.
 void add_zone(std::string_view zone, RawArticle& raw) {
   zone = trimmed(zone);
   if (zone.empty()) return;
+  const auto may_be_date = [](const DateResult& date) { return date || date.doubt == DateDoubt::kOrder; };
   const auto lacks_zone = [](const DateResult& date) {
     return date ? date.date->zone.empty() && date.date->instant.precision == Precision::kSecond
                 : date.doubt == DateDoubt::kOrder;
   };
   for (const std::string& name : {std::string(zone), fmt::format("UTC{}", zone)}) {
-    const std::string time = fmt::format("{} {}", raw.time_text, name),
-                      date = fmt::format("{} {}", raw.date_text, name);
-    if (!raw.time_text.empty()) {
-      if (is_time_of_day(raw.time_text) && is_time_of_day(time)) return raw.time_text.assign(time), void();
-      continue;
-    }
-    const DateResult zoned = parse_date(date);
-    if (lacks_zone(parse_date(raw.date_text)) && (zoned || zoned.doubt == DateDoubt::kOrder)) {
-      raw.date_text = date;
-      return;
-    }
+    const bool is_of_time = !raw.time_text.empty();
+    std::string& text = is_of_time ? raw.time_text : raw.date_text;
+    std::string zoned = fmt::format("{} {}", text, name);
+    const bool fits = is_of_time ? is_time_of_day(text) && is_time_of_day(zoned)
+                                 : lacks_zone(parse_date(text)) && may_be_date(parse_date(zoned));
+    if (!fits) continue;
+    text = std::move(zoned);
+    return;
   }
 }
 

@@ -162,9 +162,10 @@ bool is_structured_cell(std::string_view cell) {
 
 bool is_image_address(std::string_view value) {
   constexpr std::string_view kEndings[] = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".mp4"};
+  if (!is_web_address(value)) return false;
   const std::string path = ascii_lowered(value.substr(0, value.find_first_of("?#")));
-  return is_web_address(value) && std::any_of(std::begin(kEndings), std::end(kEndings),
-                                              [&](std::string_view ending) { return path.ends_with(ending); });
+  return std::any_of(std::begin(kEndings), std::end(kEndings),
+                     [&](std::string_view ending) { return path.ends_with(ending); });
 }
 
 bool is_number(std::string_view value) {

@@ -90,10 +90,10 @@ constexpr PublicationWord kPublicationWords[] = {
     {"millis", kNoRank}, {"est", kNoRank},      {"et", kNoRank},      {"tz", kNoRank},       {"sent", 150},
     {"and", kNoRank}};
 
-std::optional<FieldMatch> date_in_words(std::string_view name) {
+std::optional<FieldMatch> date_in_words(const std::vector<std::string>& words) {
   int rank = kNoRank;
   bool publication = false, time = false;
-  for (const std::string& word : words_of_name(name)) {
+  for (const std::string& word : words) {
     const auto known = std::find_if(std::begin(kPublicationWords), std::end(kPublicationWords),
                                     [&](const PublicationWord& row) { return row.word == word; });
     if (known == std::end(kPublicationWords)) return std::nullopt;
@@ -107,11 +107,11 @@ std::optional<FieldMatch> date_in_words(std::string_view name) {
 }
 
 // A name in wrapper words. The name of a company or of a file is none of our fields, so these words lead to texts only.
-std::optional<FieldMatch> wrapped_in_table(std::string_view name) {
+std::optional<FieldMatch> wrapped_in_table(const std::vector<std::string>& words) {
   constexpr std::string_view kTextWords[] = {"text", "html", "content"};
   std::string inner;
   bool wrapped = false, text = false;
-  for (const std::string& word : words_of_name(name)) {
+  for (const std::string& word : words) {
     const bool is_wrapper = is_among(word, kWrapperWords);
     wrapped |= is_wrapper;
     text |= is_among(word, kTextWords);
@@ -126,9 +126,10 @@ std::optional<FieldMatch> wrapped_in_table(std::string_view name) {
 }
 
 std::optional<FieldMatch> in_any_way(std::string_view name, const std::string& normal) {
-  auto match = singular_in_table(normal, true);
-  if (!match) match = wrapped_in_table(name);
-  return match ? match : date_in_words(name);
+  if (auto match = singular_in_table(normal, true)) return match;
+  const std::vector<std::string> words = words_of_name(name);
+  auto match = wrapped_in_table(words);
+  return match ? match : date_in_words(words);
 }
 
 // `creator` of `dc:creator`; empty for other names.

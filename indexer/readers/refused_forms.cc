@@ -13,10 +13,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-bool begins_with_any(std::string_view head, std::initializer_list<std::string_view> starts) {
-  return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return head.starts_with(start); });
-}
-
 std::string_view trimmed_first_line(std::string_view head) {
   return trimmed(head.substr(0, head.find('\n')));
 }

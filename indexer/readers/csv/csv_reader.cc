@@ -116,20 +116,19 @@ bool looks_like_note(std::string_view cell) {
 class LeftOutLines {
  public:
   void add(std::uint64_t line) {
-    constexpr std::size_t kShown = 10;
-    ++count_;
-    if (count_ <= kShown) text_ += fmt::format("{}{}", count_ == 1 ? "" : ", ", line);
-    if (count_ > kShown) ++more_;
+    if (++count_ <= kShown) text_ += fmt::format("{}{}", count_ == 1 ? "" : ", ", line);
   }
   void note(std::string_view what, RecordOutput& output) const {
     if (count_ == 0) return;
-    const std::string more = more_ == 0 ? "" : fmt::format(" and {} more", more_);
+    const std::string more = count_ <= kShown ? "" : fmt::format(" and {} more", count_ - kShown);
     output.note(fmt::format("left out {} in line{} {}{}", what, count_ == 1 ? "" : "s", text_, more));
   }
 
  private:
+  static constexpr std::size_t kShown = 10;
+
   std::string text_;
-  std::size_t count_ = 0, more_ = 0;
+  std::size_t count_ = 0;
 };
 
 // Rows that may be notes below the table, until the next row or the end decides, and lines that are left out.

@@ -17,7 +17,7 @@ constexpr const char* kUnclosed = "unterminated quote";
 // Limits rereading of lines after unterminated quotes. Above this multiple of the maximum row size every line is a row.
 constexpr std::uint64_t kMaxRowRereading = 4;
 
-// Stands for a delimiter of several characters, because libcsv takes a single one.
+// Replaces a delimiter of several characters, because libcsv takes a single one.
 constexpr char kUnitSeparator = '\x1f';
 
 char single_delimiter(const std::string& delimiter) {
@@ -85,6 +85,7 @@ struct CsvSample {
 std::vector<std::vector<std::string>> sample_csv_rows(std::string_view head, const std::string& delimiter,
                                                       std::size_t most, bool* quoted) {
   constexpr std::size_t kCutOff = TextSource::kHeadBytes - 4'096;  // a head of this size is not the whole text
+  constexpr std::size_t kPieceBytes = 4'096;  // libcsv cannot be stopped when there are enough rows
   CsvSample sample{.most = most};
   csv_parser csv{};
   if (csv_init(&csv, 0) != 0) throw std::bad_alloc();
@@ -100,7 +101,8 @@ std::vector<std::vector<std::string>> sample_csv_rows(std::string_view head, con
     auto& to = *static_cast<CsvSample*>(out);
     if (to.rows.size() <= to.most) to.rows.emplace_back();
   };
-  csv_parse(&csv, head.data(), head.size(), on_cell, on_row, &sample);
+  for (std::size_t at = 0; at < head.size() && sample.rows.size() <= most; at += kPieceBytes)
+    csv_parse(&csv, head.data() + at, std::min(kPieceBytes, head.size() - at), on_cell, on_row, &sample);
   if (head.size() < kCutOff) csv_fini(&csv, on_cell, on_row, &sample);
   csv_free(&csv);
   sample.rows.pop_back();  // not ended

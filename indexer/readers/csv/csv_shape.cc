@@ -105,6 +105,16 @@ std::size_t rows_of(const Rows& rows, std::size_t cells) {
       std::count_if(rows.begin() + 1, rows.end(), [&](const auto& row) { return row.size() == cells; }));
 }
 
+bool are_nine_tenths(std::size_t count, std::size_t others) {
+  return others > 0 && count * 10 >= others * 9;
+}
+
+// Whether the rows below the first begin with a number that it has no name for.
+bool has_index_column(const Rows& rows) {
+  return are_nine_tenths(rows_of(rows, rows[0].size() + 1), rows.size() - 1) &&
+         std::all_of(rows.begin() + 1, rows.end(), [](const auto& row) { return is_whole_number(row[0]); });
+}
+
 // With `has_names`, the first row has the names of the columns.
 Reading read_rows(Rows rows, bool quoted, bool has_names, const FieldNames& names) {
   Reading reading;
@@ -114,13 +124,11 @@ Reading read_rows(Rows rows, bool quoted, bool has_names, const FieldNames& name
     shape.columns.push_back({std::string(trimmed(cell)), names.find(trimmed(cell))});
   reading.known = static_cast<std::size_t>(std::count_if(
       shape.columns.begin(), shape.columns.end(), [](const CsvColumn& column) { return column.match.has_value(); }));
-  const auto nine_tenths = [&](std::size_t count) { return others > 0 && count * 10 >= others * 9; };
-  shape.has_index = nine_tenths(rows_of(rows, width + 1)) &&
-                    std::all_of(rows.begin() + 1, rows.end(), [](const auto& row) { return is_whole_number(row[0]); });
+  shape.has_index = has_index_column(rows);
   if (shape.has_index) {
     for (std::size_t i = 1; i < rows.size(); ++i) rows[i].erase(rows[i].begin());
   }
-  reading.constant = width > 1 && nine_tenths(rows_of(rows, width));
+  reading.constant = width > 1 && are_nine_tenths(rows_of(rows, width), others);
   std::vector<ColumnContent> contents;
   for (std::size_t i = 0; i < width; ++i) contents.push_back(content_of(rows, 1, i));
   reading.types = static_cast<std::size_t>(
@@ -148,11 +156,28 @@ void drop_last_notes(Rows& rows) {
   }
 }
 
+Rows sample_rows(const std::string& separator, std::string_view head, bool* quoted) {
+  Rows rows = sample_csv_rows(head, separator, kSampleRows, quoted);
+  drop_last_notes(rows);
+  return rows;
+}
+
+// Whether read_by() would find a constant number of cells, without what it does beside that. Most text has none by any
+// delimiter.
+bool has_constant_cells(std::string_view delimiter, std::string_view head) {
+  const std::string_view line = head.substr(0, head.find('\n'));
+  const bool is_row = !trimmed(line).empty() && line.find('"') == std::string_view::npos;  // else it may go on
+  if (is_row && line.find(delimiter) == std::string_view::npos) return false;
+  bool quoted = false;
+  const Rows rows = sample_rows(std::string(delimiter), head, &quoted);
+  if (rows.empty() || rows[0].size() < 2) return false;
+  return are_nine_tenths(rows_of(rows, rows[0].size()), rows.size() - 1) || has_index_column(rows);
+}
+
 Reading read_by(std::string_view delimiter, std::string_view head, const FieldNames& names) {
   bool quoted = false;
   const std::string separator(delimiter);
-  Rows rows = sample_csv_rows(head, separator, kSampleRows, &quoted);
-  drop_last_notes(rows);
+  Rows rows = sample_rows(separator, head, &quoted);
   const std::size_t count = rows.size();
   Reading reading = rows.empty() ? Reading{} : read_rows(std::move(rows), quoted, false, names);
   reading.shape.delimiter = separator;
@@ -221,6 +246,7 @@ Reading reading_of(std::string_view head, const std::optional<std::string>& deli
   for (const std::string_view candidate : rare_delimiters(head)) {
     const bool contains_best = candidate.size() > 1 && candidate.find(best->shape.delimiter) != std::string_view::npos;
     if (is_sure && is_by_names(*best) && !contains_best) continue;
+    if (!has_constant_cells(candidate, head)) continue;
     Reading reading = read_by(candidate, head, names);
     if (is_sure && !contains_best && reading.types <= best->types) continue;
     if (is_surely_separated(reading) && reading.known >= best->known) return reading;
@@ -233,11 +259,11 @@ bool has_field_names(std::string_view line, const std::optional<std::string>& de
   constexpr std::size_t kLongestHeader = 4'000;
   if (line.size() > kLongestHeader) return false;
   const auto known = [&](std::string_view separator) {
+    if (line.find(separator) == std::string_view::npos) return false;
     std::size_t count = 0;
     for (std::string_view rest = line; !rest.empty() && count < 2;) {
       const std::size_t end = std::min(rest.find(separator), rest.size());
-      std::string_view cell = trimmed(rest.substr(0, end));
-      if (cell.size() > 1 && cell.front() == '"' && cell.back() == '"') cell = cell.substr(1, cell.size() - 2);
+      const std::string_view cell = unquoted(trimmed(rest.substr(0, end)));
       count += !cell.empty() && cell.size() <= kLongestColumnName && names.find(cell);
       rest.remove_prefix(std::min(end + separator.size(), rest.size()));
     }
@@ -249,36 +275,47 @@ bool has_field_names(std::string_view line, const std::optional<std::string>& de
          std::any_of(rare.begin(), rare.end(), known);
 }
 
-// Finds the header, or the first row, behind other lines: a title, the time of an export, comments. Not behind running
-// text. nullopt if there is none.
-std::optional<Reading> reading_behind_lines(std::string_view head, const std::optional<std::string>& delimiter,
-                                            const FieldNames& names) {
-  constexpr std::size_t kMostLinesBefore = 30, kMostProse = 2, kLongestLineBefore = 1'000;
-  std::size_t at = 0, prose = 0, tries = 0;
-  constexpr std::size_t kMostTries = 5;
-  std::string_view rest = head;
-  for (bool plain = false;; plain = true) {  // with names of fields first, then with rows only
-    rest = head;
-    prose = at = tries = 0;
-    for (; at <= kMostLinesBefore && !rest.empty() && prose <= kMostProse && tries < kMostTries; ++at) {
-      const std::string_view line = trimmed(rest.substr(0, rest.find('\n')));
-      const bool is_comment = line.empty() || line.starts_with('#');
-      const bool is_candidate =
-          at > 0 && !line.empty() && (plain ? !is_comment : has_field_names(line, delimiter, names));
-      if (is_candidate) {
-        ++tries;
-        Reading reading = reading_of(rest, delimiter, names);
-        if (is_surely_separated(reading) && (plain || is_by_names(reading))) {
+bool has_constant_cells_by_any(const std::optional<std::string>& delimiter, std::string_view head) {
+  if (delimiter) return has_constant_cells(*delimiter, head);
+  const auto is_constant = [&](std::string_view candidate) { return has_constant_cells(candidate, head); };
+  const std::vector<std::string_view> rare = rare_delimiters(head);
+  return std::any_of(std::begin(kDelimiters), std::end(kDelimiters), is_constant) ||
+         std::any_of(rare.begin(), rare.end(), is_constant);
+}
+
+// A sure reading that begins with one of the first lines but the first, at which `may_begin` allows it. Not behind
+// running text. nullopt without such a reading.
+std::optional<Reading> reading_behind(std::string_view head, const std::optional<std::string>& delimiter,
+                                      const FieldNames& names, const auto& may_begin, bool by_names) {
+  constexpr std::size_t kMostLinesBefore = 30, kMostProse = 2, kMostTries = 5, kLongestLineBefore = 1'000;
+  std::size_t prose = 0, tries = 0;
+  for (std::size_t at = 0; at <= kMostLinesBefore && !head.empty() && prose <= kMostProse; ++at) {
+    std::string_view rest = head;
+    const std::string_view line = trimmed(take_line(rest));
+    if (at > 0 && !line.empty() && may_begin(line)) {
+      if (has_constant_cells_by_any(delimiter, head)) {
+        Reading reading = reading_of(head, delimiter, names);
+        if (is_surely_separated(reading) && (!by_names || is_by_names(reading))) {
           reading.shape.lines_before = at;
           return reading;
         }
       }
-      if (line.size() > kLongestLineBefore) break;
-      prose += is_prose_line(line) && !line.starts_with('#');
-      rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
+      if (++tries == kMostTries) break;
     }
-    if (plain) return std::nullopt;
+    if (line.size() > kLongestLineBefore) break;
+    prose += is_prose_line(line) && !line.starts_with('#');
+    head = rest;
   }
+  return std::nullopt;
+}
+
+// Finds the header behind other lines, a title, the time of an export, comments; without one, the first row.
+std::optional<Reading> reading_behind_lines(std::string_view head, const std::optional<std::string>& delimiter,
+                                            const FieldNames& names) {
+  const auto has_names = [&](std::string_view line) { return has_field_names(line, delimiter, names); };
+  if (auto reading = reading_behind(head, delimiter, names, has_names, true)) return reading;
+  return reading_behind(
+      head, delimiter, names, [](std::string_view line) { return !line.starts_with('#'); }, false);
 }
 
 Reading best_reading(std::string_view head, std::optional<char> chosen, const FieldNames& names) {

@@ -167,8 +167,8 @@ struct FoundArticle {
 void collect_json_fields(const nlohmann::json& object, int penalty, const FieldNames& names, ArticleFields& fields,
                          InputTally* tally);
 
-// Adds the names that no field takes to `tally`.
-RawArticle json_article(const FoundArticle& found, const FieldNames& names, InputTally& tally);
+// Adds the names that no field takes to `tally` unless it is null.
+RawArticle json_article(const FoundArticle& found, const FieldNames& names, InputTally* tally);
 
 // Calls `visit` for `value` if it is an article, or for each article in its lists, objects and tables, to a limited
 // depth. Members of a list of articles that are none are visited too. Stops and returns false if `visit` returns false.

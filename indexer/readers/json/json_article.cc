@@ -359,11 +359,11 @@ std::string json_text_of(const json& value, RawField field) {
   return part ? json_text_of(*part, field) : std::string();
 }
 
-RawArticle json_article(const FoundArticle& found, const FieldNames& names, InputTally& tally) {
+RawArticle json_article(const FoundArticle& found, const FieldNames& names, InputTally* tally) {
   const json& object = *found.object;
   if (names.chosen().empty() && object.contains(kExportMark)) return exported_object(object);
   ArticleFields fields;
-  Collected result{fields, names, tally.samples() ? &tally : nullptr};
+  Collected result{fields, names, tally && tally->samples() ? tally : nullptr};
   collect(object, 0, 0, result);
   const auto set_paths = [&](const std::map<std::string, RawField>& paths, int rank) {
     for (const auto& [path, field] : paths) {

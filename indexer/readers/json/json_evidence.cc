@@ -31,7 +31,7 @@ class JsonEvidence {
     if (!found.object->is_object()) return true;
     ++articles_;
     try {
-      note_fields(json_article(found, names_, unused_));
+      note_fields(json_article(found, names_, nullptr));
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::kTooLarge) throw;
       return true;  // rejected when it is read
@@ -90,7 +90,6 @@ class JsonEvidence {
   std::size_t articles_ = 0;
   std::set<RawField> present_;
   std::map<std::string, ColumnContent> contents_;  // by path
-  InputTally unused_;
 };
 
 // Calls `visit` for the text of each whole record in `head`, until it returns false.

@@ -27,7 +27,7 @@ bool hand_over(const nlohmann::json& whole, const std::string& text, const std::
     std::string where = is_whole ? record : fmt::format("{}, article {}", record, number);
     const auto its_text = [&] { return is_whole ? text : value.dump(-1, ' ', false, kReplace); };
     if (!value.is_object()) return output.reject(std::move(where), "not a JSON object", its_text());
-    return output.article_of(std::move(where), its_text, [&] { return json_article(found, names, output.tally()); });
+    return output.article_of(std::move(where), its_text, [&] { return json_article(found, names, &output.tally()); });
   });
 }
 

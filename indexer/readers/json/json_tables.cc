@@ -15,7 +15,7 @@ using nlohmann::json;
 constexpr std::size_t kMostColumns = 1'000;
 constexpr std::size_t kMostMembers = 32;  // of an object that is a table
 
-// The name of a column, which may be an object: {"name": "title", "type": "STRING"}. Empty if there is none.
+// The name of a column, which may be an object: {"name": "title", "type": "STRING"}. Empty for other values.
 std::string column_name(const json& column) {
   constexpr const char* kNames[] = {"name", "label", "title", "field", "key", "header", "text", "id"};
   if (column.is_string()) return column.get<std::string>();

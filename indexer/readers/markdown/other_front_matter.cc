@@ -22,7 +22,7 @@ std::string_view line_at(std::string_view text, std::size_t& at) {
   return line;
 }
 
-// The bytes of an object whose last line is `}`, before a text; 0 if there is none.
+// The bytes of an object whose last line is `}`, before a text; 0 for other texts.
 std::size_t json_matter_bytes(std::string_view text) {
   const std::string_view head = text.substr(0, kMostMatterBytes);
   if (!head.starts_with("{\n") && !head.starts_with("{\r\n")) return 0;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "common/text/ascii.h"
-#include "common/time/date_parser.h"
+#include "indexer/readers/column_content.h"
 #include "indexer/readers/text/line_shapes.h"
 #include "indexer/readers/text_layout.h"
 
@@ -62,10 +62,6 @@ bool has_prose_around(const KindLines& lines, const auto& is_row) {
   }
   return before >= kSentencesBefore || (before > 0 && (bytes_before >= kBytesBefore || prose > before)) ||
          prose * 5 >= lines.all.size();
-}
-
-bool begins_with_one_of(std::string_view text, std::initializer_list<std::string_view> starts) {
-  return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return text.starts_with(start); });
 }
 
 bool is_log(const KindLines& lines) {
@@ -142,7 +138,7 @@ bool is_patch(const KindLines& lines) {
 bool is_latex(const KindLines& lines) {
   constexpr std::size_t kCommentLines = 40;
   for (std::size_t i = 0; i < std::min(lines.all.size(), kCommentLines); ++i) {
-    if (begins_with_one_of(lines.all[i], {"\\documentclass", "\\begin{", "\\usepackage", "\\section{"})) return true;
+    if (begins_with_any(lines.all[i], {"\\documentclass", "\\begin{", "\\usepackage", "\\section{"})) return true;
     if (!lines.all[i].starts_with('%') && !lines.all[i].starts_with('\\')) return false;
   }
   return false;
@@ -210,10 +206,9 @@ bool is_numbers(const KindLines& lines) {
 // A number, date, address, code in capitals, or nothing.
 bool is_value(std::string_view cell) {
   constexpr std::size_t kLongestCode = 6;
-  cell = trimmed(cell);
-  if (cell.size() > 1 && cell.front() == '"' && cell.back() == '"') cell = cell.substr(1, cell.size() - 2);
+  cell = unquoted(trimmed(cell));
   return cell.find_first_not_of("0123456789.,:+-%$ ") == std::string_view::npos || is_address_line(cell) ||
-         (cell.size() <= kLongestCode && std::all_of(cell.begin(), cell.end(), is_ascii_upper)) || parse_date(cell);
+         (cell.size() <= kLongestCode && std::all_of(cell.begin(), cell.end(), is_ascii_upper)) || is_date(cell);
 }
 
 // Whether the lines are rows of as many cells, and those below the first are values.
@@ -294,8 +289,8 @@ bool is_columns(const KindLines& lines) {
 }
 
 bool is_docker_line(std::string_view line) {
-  return begins_with_one_of(line, {"FROM ", "RUN ", "COPY ", "ADD ", "CMD ", "ENTRYPOINT ", "ENV ", "EXPOSE ",
-                                   "WORKDIR ", "ARG ", "USER ", "VOLUME ", "LABEL ", "ONBUILD ", "HEALTHCHECK "});
+  return begins_with_any(line, {"FROM ", "RUN ", "COPY ", "ADD ", "CMD ", "ENTRYPOINT ", "ENV ", "EXPOSE ", "WORKDIR ",
+                                "ARG ", "USER ", "VOLUME ", "LABEL ", "ONBUILD ", "HEALTHCHECK "});
 }
 
 // Lines of code beside few sentences. Comments, which are often sentences, and items of lists count for neither.
@@ -341,11 +336,11 @@ constexpr KindRow kKindRows[] = {
      is_log_of_levels,
      true},
     {{"encoded data (base64 or hexadecimal)", "decode it first"}, is_encoded},
+    {{"a table without titles and texts", "add the columns that have them; --format text reads it as one article"},
+     is_values},
     {{"a list of files", "add the files themselves"}, is_listing, true},
     {{"a list of addresses", "fetch the pages first, or add the addresses as INPUT"}, is_addresses},
     {{"a table drawn in characters", "export it as CSV; --format text reads it as one article"}, is_drawn_table, true},
-    {{"a table without titles and texts", "add the columns that have them; --format text reads it as one article"},
-     is_values},
     {{"a table of numbers", "if it has headlines, export it as CSV; --format text reads it as one article"},
      is_numbers},
     {{"a table whose columns are separated by blanks", "export it as CSV; --format text reads it as one article"},

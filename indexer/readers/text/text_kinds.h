@@ -8,8 +8,8 @@
 namespace broadtape {
 
 // The kind of the text that begins with `head`; null for running text, also with a table, code or a list in it. A text
-// that is taken for separated values (`is_table`) is only one of the kinds that have separators by chance, and Markdown
-// (`is_markdown`) only code whose first line is a comment. Linear in the head.
+// that is taken for separated values (kTable) is only one of the kinds that have separators by chance, and Markdown
+// only code whose first line is a comment. Linear in the head.
 enum class TakenFor { kText, kTable, kMarkdown };
 const RefusedForm* kind_of_text(std::string_view head, TakenFor taken);
 

@@ -238,12 +238,12 @@ class WireReader {
 
 bool looks_like_wire_text(std::string_view head) {
   std::size_t lines = 0;
-  for (const std::string_view written : split_lines(head)) {
-    const std::string_view line = trimmed(written);
+  while (!head.empty() && lines < kMostHeadLines) {
+    const std::string_view line = trimmed(take_line(head));
     if (line.empty()) continue;
     if (dateline_of(line)) return true;
     if (line.size() > kLongestHeadLine) return false;
-    if (++lines == kMostHeadLines) return false;
+    ++lines;
   }
   return false;
 }

@@ -51,35 +51,38 @@ TEST_CASE("Separated text is recognised by its header, whatever its delimiter an
   }
 }
 
+namespace {
+
+struct RowDate {
+  const char* text;
+  const char* date;
+  const char* time;
+};
+
+void check_row_dates(const std::vector<RowDate>& rows) {
+  for (const RowDate& row : rows) {
+    CAPTURE(row.text);
+    const Collected got = collect(row.text);
+    REQUIRE(got.articles.size() == 1);
+    CHECK(got.articles[0].date_text == row.date);
+    CHECK(got.articles[0].time_text == row.time);
+  }
+}
+
+}  // namespace
+
 TEST_CASE("A time of day beside a date is the time, and alone the date", "[readers][csv]") {
-  struct Case {
-    const char* text;
-    const char* date;
-    const char* time;
-  };
-  const Case cases[] = {
+  check_row_dates({
       {"ticker,date,time,title\nAAPL,Jan-15-24,09:30AM,Acme beats\n", "Jan-15-24", "09:30AM"},
       {"ticker,time,pub_date,title\nAAPL,09:30AM,Jan-15-24,Acme beats\n", "Jan-15-24", "09:30AM"},
       {"ticker,Uhrzeit,date,title\nAAPL,9.30 Uhr,15.01.2024,Acme beats\n", "15.01.2024", "9.30 Uhr"},
       {"ticker,time,title\nAAPL,2024-01-15 09:30,Acme beats\n", "2024-01-15 09:30", ""},
       {"ticker,time,title\nAAPL,09:30AM,Acme beats\n", "09:30AM", ""},
-  };
-  for (const Case& c : cases) {
-    CAPTURE(c.text);
-    const Collected got = collect(c.text);
-    REQUIRE(got.articles.size() == 1);
-    CHECK(got.articles[0].date_text == c.date);
-    CHECK(got.articles[0].time_text == c.time);
-  }
+  });
 }
 
 TEST_CASE("Columns for the parts of a date, and for its zone, are one date", "[readers][csv]") {
-  struct Case {
-    const char* text;
-    const char* date;
-    const char* time;
-  };
-  const Case cases[] = {
+  check_row_dates({
       {"title,year,month,day\nAcme beats,2024,1,30\n", "2024-01-30", ""},
       {"title,Year,Month,Day\nAcme beats,2024.0,1.0,30.0\n", "2024-01-30", ""},
       {"title,year,month,day\nAcme beats,2024,Jan.,30\n", "2024-01-30", ""},
@@ -103,14 +106,7 @@ TEST_CASE("Columns for the parts of a date, and for its zone, are one date", "[r
       {"title,date,timezone\nAcme beats,2024-01-30T09:30:00Z,EST\n", "2024-01-30T09:30:00Z", ""},
       {"title,date,timezone\nAcme beats,2024-01-30,EST\n", "2024-01-30", ""},
       {"title,date,timezone\nAcme beats,2024-01-30 09:30,the east\n", "2024-01-30 09:30", ""},
-  };
-  for (const Case& c : cases) {
-    CAPTURE(c.text);
-    const Collected got = collect(c.text);
-    REQUIRE(got.articles.size() == 1);
-    CHECK(got.articles[0].date_text == c.date);
-    CHECK(got.articles[0].time_text == c.time);
-  }
+  });
 }
 
 TEST_CASE("A row with too few or too many cells is rejected with its number, and never shifted", "[readers][csv]") {

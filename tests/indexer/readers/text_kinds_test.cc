@@ -209,6 +209,7 @@ TEST_CASE("Running text with tables, code, lists or times in it is an article", 
 
 TEST_CASE("A table of values is refused, headlines with commas are not", "[readers][kinds]") {
   for (const char* text : {"Date,Open,High,Low,Close\n2025-01-30,1.5,2,1,1.7\n2025-01-31,1.7,2,1,1.8\n",
+                           "Day,Price\n03/04/2024,1.5\n04/04/2024,1.7\n05/04/2024,1.6\n",
                            "url;date\nhttps://a.example/1;2025-01-30\nhttps://a.example/2;2025-01-31\n"}) {
     INFO(text);
     CHECK_THROWS_MATCHES(collect(text), Error,
