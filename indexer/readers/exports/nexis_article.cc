@@ -239,7 +239,8 @@ class NexisParser {
       problem = "neither BYLINE, LENGTH nor another label";
     else if (article_.title.empty() && article_.body.empty())
       problem = "neither a title nor a text";
-    return {std::move(article_), std::move(problem), piece_.may_have_cover ? cover_lines_ : 0};
+    return {std::move(article_), std::move(problem), seen_.test(static_cast<std::size_t>(NexisLabel::kLoaded)),
+            piece_.may_have_cover ? cover_lines_ : 0};
   }
 
   const NexisPiece& piece_;

@@ -19,6 +19,7 @@ struct NexisPiece : ExportPiece {
 struct NexisResult {
   RawArticle article;
   std::string problem;          // why the piece is not an article; empty if it is
+  bool has_end_label = false;   // LOAD-DATE, the last one
   std::size_t cover_lines = 0;  // before the article, which were left out
 };
 

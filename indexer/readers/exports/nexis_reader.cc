@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <optional>
@@ -69,7 +71,11 @@ class NexisReader {
 
   // False if there was neither an article nor a rejected one.
   bool finish() {
+    // LOAD-DATE at the end of a single article may be by chance.
+    const bool had_ends = ends_ == number_ && (has_end_lines_ || ends_ > 1);
     hand_over();
+    if (had_ends && ends_ < number_)
+      output_.note(fmt::format("the last article, {}, has no end as the others have, and may be cut off", number_));
     if (cover_lines_ > 0) output_.note("the cover page before the first article was left out");
     return number_ > 0;
   }
@@ -93,6 +99,8 @@ class NexisReader {
       return true;
     }
     ++number_;
+    ends_ += piece.has_end || result.has_end_label;
+    has_end_lines_ = has_end_lines_ || piece.has_end;
     if (!result.problem.empty()) return output_.reject(std::move(place), std::move(result.problem), piece.text());
     result.article.record = std::move(place);
     return output_.article(std::move(result.article), piece.text());
@@ -101,6 +109,8 @@ class NexisReader {
   RecordOutput& output_;
   NexisPiece piece_;
   std::uint64_t number_ = 0;  // of articles, also rejected ones
+  std::uint64_t ends_ = 0;    // of them with an end
+  bool has_end_lines_ = false;
   std::size_t cover_lines_ = 0;
 };
 

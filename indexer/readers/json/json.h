@@ -170,6 +170,10 @@ void collect_json_fields(const nlohmann::json& object, int penalty, const FieldN
 // Adds the names that no field takes to `tally` unless it is null.
 RawArticle json_article(const FoundArticle& found, const FieldNames& names, InputTally* tally);
 
+// The kind of a file of JSON that is no news, by the names of its members: "GeoJSON", "the configuration of a package".
+// Empty for any other object. Static lifetime.
+std::string_view other_json_kind(const nlohmann::json& object);
+
 // Calls `visit` for `value` if it is an article, or for each article in its lists, objects and tables, to a limited
 // depth. Members of a list of articles that are none are visited too. Stops and returns false if `visit` returns false.
 // Visits a value without articles unchanged.

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "indexer/input/limits.h"
@@ -14,6 +15,17 @@ namespace {
 constexpr std::size_t kLearnedBytes = 512u << 10;                    // of an input, for the fields of unknown names
 constexpr auto kReplace = nlohmann::json::error_handler_t::replace;  // for invalid bytes, which parse_json() accepts
 
+// Removes the name and description of a thing, such as a program or a product, from an article that has nothing else.
+void drop_mere_name(RawArticle& raw, const FieldNames& names) {
+  constexpr std::ptrdiff_t kFewestBlanks = 8;  // of a text
+  const auto match = names.find(raw.origins[static_cast<std::size_t>(RawField::kTitle)]);
+  const bool is_named = match && match->field == RawField::kTitle && match->weak && raw.date_text.empty() &&
+                        raw.url.empty() && std::count(raw.body.begin(), raw.body.end(), ' ') < kFewestBlanks;
+  if (!is_named) return;
+  raw.title.clear();
+  raw.body.clear();
+}
+
 // Outputs the articles in one JSON value. A value without articles is output as one, unless it `may_have_none`. False
 // if the sink stops.
 bool hand_over(const nlohmann::json& whole, const std::string& text, const std::string& record, bool may_have_none,
@@ -27,7 +39,13 @@ bool hand_over(const nlohmann::json& whole, const std::string& text, const std::
     std::string where = is_whole ? record : fmt::format("{}, article {}", record, number);
     const auto its_text = [&] { return is_whole ? text : value.dump(-1, ' ', false, kReplace); };
     if (!value.is_object()) return output.reject(std::move(where), "not a JSON object", its_text());
-    return output.article_of(std::move(where), its_text, [&] { return json_article(found, names, &output.tally()); });
+    if (const std::string_view kind = is_whole ? other_json_kind(value) : std::string_view(); !kind.empty())
+      return output.reject(std::move(where), fmt::format("is {}, not an article", kind), its_text());
+    return output.article_of(std::move(where), its_text, [&] {
+      RawArticle raw = json_article(found, names, &output.tally());
+      drop_mere_name(raw, names);
+      return raw;
+    });
   });
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "common/article/canonical_url.h"
+#include "common/error/error.h"
 #include "common/text/ascii.h"
 #include "common/text/decode.h"
 #include "common/time/date_parser.h"
@@ -133,6 +134,7 @@ class FeedReader {
   void other(const std::string& path, const XmlElement& element) {
     const std::string name = path.substr(path.find('/') + 1);
     const std::string text = element.all_text();
+    has_channel_ = has_channel_ || name == "channel" || name.starts_with("channel/");
     if (name == "channel/title" || name == "title") source_ = text;
     if (name == "channel/language" || name == "channel/dc:language") language_ = text;
     if (name == "link" && element.attribute("rel") != "self" && address_.empty()) address_ = element.attribute("href");
@@ -157,7 +159,11 @@ class FeedReader {
         record.place, [&] { return record.element.all_text(); }, [&] { return article_of(record); });
   }
 
-  void finish(std::uint64_t items) {
+  // Throws Error(kInput) for RDF of another vocabulary, of which no element is that of a feed.
+  void finish(std::uint64_t items, bool is_rdf) {
+    if (items == 0 && is_rdf && !has_channel_)
+      throw Error(ErrorKind::kInput, "is RDF that is not a feed, such as an ontology, which is not supported",
+                  "convert what it describes to CSV or JSON Lines");
     if (items == 0) output_.note("is a feed without articles");
     std::string counts;
     for (const auto& [what, count] : left_out_)
@@ -293,7 +299,7 @@ class FeedReader {
   std::string source_, language_, author_, login_;
   std::map<std::string, std::string> people_;  // login -> name, in a WordPress export
   std::map<std::string, std::uint64_t> left_out_;
-  bool is_export_ = false;
+  bool is_export_ = false, has_channel_ = false;
 };
 
 }  // namespace
@@ -303,7 +309,10 @@ bool looks_like_feed(std::string_view head) {
   return root == "rss" || root == "rdf" || root == "feed" || root == "channel";
 }
 
-void read_feed(ByteSource& text, const FieldNames& names, RecordOutput& output) {
+void read_feed(ByteSource& source, const FieldNames& names, RecordOutput& output) {
+  constexpr std::size_t kRootBytes = 4u << 10;
+  PeekSource text(source, kRootBytes);
+  const bool is_rdf = xml_root_name(text.head()) == "rdf";
   FeedReader reader(text.name(), names, output);
   const std::uint64_t items =
       read_xml(text,
@@ -311,7 +320,7 @@ void read_feed(ByteSource& text, const FieldNames& names, RecordOutput& output) 
                 [&](XmlRecord&& record) { return reader.record(std::move(record)); },
                 [&](const std::string& path, const XmlElement& element) { reader.other(path, element); }},
                output);
-  reader.finish(items);
+  reader.finish(items, is_rdf);
 }
 
 }  // namespace broadtape

@@ -371,3 +371,11 @@ TEST_CASE("Prose and tables are not taken for exports", "[readers][exports]") {
     CHECK_FALSE(got.articles[0].record.starts_with("article"));
   }
 }
+
+TEST_CASE("The last Nexis article of a truncated export is noted", "[readers][exports]") {
+  const auto notes = [](const std::string& text) { return collect(text).notes; };
+  const std::string cut = kUniArticle.substr(0, kUniArticle.find("Subject to approval"));
+  CHECK(notes(kUniArticle + kUniArticle).empty());
+  REQUIRE(notes(kUniArticle + cut).size() == 1);
+  CHECK_THAT(notes(kUniArticle + cut)[0], Catch::Contains("the last article, 2,") && Catch::Contains("may be cut off"));
+}

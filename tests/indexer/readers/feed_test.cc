@@ -301,3 +301,14 @@ TEST_CASE("A news sitemap gives its news, and another sitemap is refused", "[rea
   CHECK_THROWS_MATCHES(collect("<sitemapindex><sitemap><loc>https://pier.example/1.xml</loc></sitemap></sitemapindex>"),
                        Error, HasKind(ErrorKind::kInput) && Says("an index of 1 sitemaps"));
 }
+
+TEST_CASE("RDF that is not a feed is refused", "[readers][feed]") {
+  const std::string start = "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" ";
+  CHECK_THROWS_MATCHES(
+      collect(start + "xmlns:owl=\"http://www.w3.org/2002/07/owl#\"><owl:Class rdf:about=\"#News\"/></rdf:RDF>"), Error,
+      HasKind(ErrorKind::kInput) && Says("is RDF that is not a feed"));
+  const Collected empty = collect(start +
+                                  "xmlns=\"http://purl.org/rss/1.0/\"><channel rdf:about=\"#c\">"
+                                  "<title>Harbor</title></channel></rdf:RDF>");
+  CHECK(empty.notes == std::vector<std::string>{"is a feed without articles"});
+}

@@ -466,3 +466,26 @@ TEST_CASE("A reader stops when the sink returns false", "[readers][json]") {
     CHECK(got.titles() == std::vector<std::string>{"a"});
   }
 }
+
+TEST_CASE("JSON of another kind, and a mere name with a description, are rejected", "[readers][json]") {
+  struct Case {
+    const char* text;
+    const char* reason;
+  };
+  const Case cases[] = {
+      {R"({"name": "tape", "version": "1.0.0", "description": "A tool", "dependencies": {"a": "1"}})",
+       "is the configuration of a package, not an article"},
+      {R"({"type": "FeatureCollection", "features": []})", "is GeoJSON, not an article"},
+      {R"({"name": "tape", "version": "1.0.0", "description": "A tool for news", "author": "Jane"})",
+       "no title and no text"},
+  };
+  for (const Case& c : cases) {
+    INFO(c.text);
+    const Collected got = collect(c.text);
+    CHECK(got.articles.empty());
+    REQUIRE(got.rejects.size() == 1);
+    CHECK(got.rejects[0].reason == c.reason);
+  }
+  CHECK(collect(R"({"name": "Oil rises", "description": "Prices rose.", "datePublished": "2025-01-30"})").titles() ==
+        std::vector<std::string>{"Oil rises"});
+}
