@@ -32,7 +32,7 @@ bool looks_like_html_page(std::string_view head);
 void read_html(ByteSource& text, RecordOutput& output);
 
 // RSS 0.9x to 2.0, RSS 1.0 (RDF), Atom, and WordPress exports, of which only published posts are read. The title of the
-// feed is the source of items that name none.
+// feed is the source of items that name none. Throws Error(kInput) for RDF that is not a feed.
 bool looks_like_feed(std::string_view head);
 void read_feed(ByteSource& text, const FieldNames& names, RecordOutput& output);
 
@@ -143,9 +143,9 @@ bool looks_like_factiva(std::string_view head);
 void read_factiva(ByteSource& text, RecordOutput& output);
 
 // Texts of press wires and agencies: one or several, each with a dateline such as
-// `NEW YORK, Jan. 30, 2025 /PRNewswire/ --`.
+// `NEW YORK, Jan. 30, 2025 /PRNewswire/ --`, or ended by `(END) Dow Jones Newswires`.
 bool looks_like_wire_text(std::string_view head);
-void read_wire_text(ByteSource& text, RecordOutput& output);
+void read_wire_text(TextSource& text, RecordOutput& output);
 
 // Markdown with fields in YAML or TOML before the text, or with a title as first line. Throws Error(kTooLarge) above
 // kMaxRecordBytes.

@@ -158,6 +158,7 @@ constexpr MagicRow kDocuments[] = {
 const RefusedForm* refused_form(std::string_view head, std::string_view form) {
   head = trimmed(head);
   if (form == "csv") return kind_of_text(head, TakenFor::kTable);
+  if (form == "labelled") return kind_of_text(head, TakenFor::kLabelled);
   if (form == "markdown") return head.starts_with('#') ? kind_of_text(head, TakenFor::kMarkdown) : nullptr;
   const bool is_template = begins_with_any(head, {"{%", "{{", "{#"});
   if (is_template && (form == "jsonl" || form == "json")) return kind_of_text(head, TakenFor::kText);

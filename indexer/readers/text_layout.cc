@@ -56,6 +56,13 @@ std::string one_line(std::string_view text) {
   return line;
 }
 
+bool is_rule_line(std::string_view line) {
+  constexpr std::size_t kShortest = 3;
+  line = trimmed(line);
+  return line.size() >= kShortest && std::string_view("-=*#_~+").find(line[0]) != std::string_view::npos &&
+         line.find_first_not_of(line[0]) == std::string_view::npos;
+}
+
 std::vector<std::string_view> split_lines(std::string_view text) {
   std::vector<std::string_view> lines;
   while (!text.empty()) {

@@ -39,6 +39,9 @@ inline std::string_view take_line(std::string_view& text) {
   return line;
 }
 
+// Whether the line consists of one sign, `-----`: a rule or an underline.
+bool is_rule_line(std::string_view line);
+
 // The lines of `text` without LF or CR LF. Throws Error(kTooLarge) above kMaxLines.
 std::vector<std::string_view> split_lines(std::string_view text);
 

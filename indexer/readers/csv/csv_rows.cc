@@ -162,13 +162,13 @@ bool CsvRows::take_row(CsvRow& row, std::deque<Line>& taken) {
   return true;
 }
 
-// In tab separated text quotes are often literal.
+// In tab separated text and in a single column quotes are often literal.
 bool CsvRows::read_without_quotes(CsvRow& row, const Line& line) const {
-  if (delimiter_ != "\t" || expected_cells_ == 0) return false;
+  if ((delimiter_ != "\t" && delimiter_ != kNoDelimiter) || expected_cells_ == 0) return false;
   std::vector<std::string> cells;
   std::string_view rest = line.text;
   for (std::size_t end = 0; end != std::string_view::npos; rest.remove_prefix(std::min(end, rest.size() - 1) + 1)) {
-    end = rest.find('\t');
+    end = rest.find(delimiter_[0]);
     cells.emplace_back(rest.substr(0, end));
     if (end == std::string_view::npos) break;
   }
@@ -180,7 +180,7 @@ bool CsvRows::read_without_quotes(CsvRow& row, const Line& line) const {
 // A row of several lines may contain others by mistake: its quoting is irregular and one of its later lines is a
 // complete row by itself. Then only the lines before that line are lost.
 bool CsvRows::recover_swallowed(CsvRow& row, std::deque<Line>& taken) {
-  if (expected_cells_ < 2) return false;
+  if (expected_cells_ < 1) return false;
   Parser strict(delimiter_, CSV_STRICT);
   if (strict.feed(row.raw) && row.cells.size() == expected_cells_) return false;
   for (std::size_t i = 1; i < taken.size(); ++i) {

@@ -22,6 +22,9 @@ struct CsvRow {
   bool ended = true;         // with a line end
 };
 
+// Of a single column: a character that text does not have.
+inline constexpr const char* kNoDelimiter = "\x1f";
+
 class CsvRows {
  public:
   // `lines` must outlive this.

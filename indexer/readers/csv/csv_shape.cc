@@ -8,6 +8,8 @@
 #include <tuple>
 #include <utility>
 
+#include "common/text/ascii.h"
+#include "common/text/char_class.h"
 #include "indexer/readers/column_content.h"
 #include "indexer/readers/csv/csv_rows.h"
 #include "indexer/readers/text/line_shapes.h"
@@ -39,8 +41,9 @@ struct Reading {
   std::size_t known = 0;      // columns whose names are known
   bool constant = false;      // the number of cells, over at least two rows
   bool has_evidence = false;  // beside that: typed columns or quoted cells
-  std::size_t types = 0;      // typed columns
+  std::size_t types = 0;      // columns of typed values or labels
   std::size_t rows = 0;       // in the sample, with the header
+  bool is_prose = false;      // the delimiters are rather the commas of running text
 };
 
 std::optional<char> separator_line(std::string_view head) {
@@ -115,6 +118,26 @@ bool has_index_column(const Rows& rows) {
          std::all_of(rows.begin() + 1, rows.end(), [](const auto& row) { return is_whole_number(row[0]); });
 }
 
+// Whether the cells of a column are labels of texts, as data sets of sentences have them: a word of a sentiment, or one
+// of few words.
+bool has_labels(const Rows& rows, std::size_t first_row, std::size_t column) {
+  constexpr std::size_t kFewestCells = 6, kLongestLabel = 20;
+  constexpr std::string_view kSentiments[] = {"positive", "negative", "neutral", "mixed", "bullish", "bearish",
+                                              "pos",      "neg",      "neu",     "buy",   "sell",    "hold"};
+  std::set<std::string> seen;
+  std::size_t cells = 0;
+  bool sentiments = true;
+  for (std::size_t i = first_row; i < rows.size(); ++i) {
+    if (column >= rows[i].size()) continue;
+    const std::string label = ascii_lowered(trimmed(rows[i][column]));
+    if (label.empty() || label.size() > kLongestLabel || label.find(' ') != std::string::npos) return false;
+    sentiments = sentiments && is_among(label, kSentiments);
+    seen.insert(label);
+    ++cells;
+  }
+  return cells > 1 && (sentiments || (cells >= kFewestCells && seen.size() * 3 <= cells));
+}
+
 // With `has_names`, the first row has the names of the columns.
 Reading read_rows(Rows rows, bool quoted, bool has_names, const FieldNames& names) {
   Reading reading;
@@ -133,8 +156,14 @@ Reading read_rows(Rows rows, bool quoted, bool has_names, const FieldNames& name
   for (std::size_t i = 0; i < width; ++i) contents.push_back(content_of(rows, 1, i));
   reading.types = static_cast<std::size_t>(
       std::count_if(contents.begin(), contents.end(), [](const ColumnContent& content) { return content.is_typed(); }));
-  reading.has_evidence = quoted || reading.types > 0;
   shape.has_header = has_names || reading.known > 1 || looks_like_header(rows, contents);
+  std::optional<std::size_t> labels;  // beside texts
+  for (std::size_t i = 0; i < width && width > 1 && !labels; ++i) {
+    const bool beside_text = std::any_of(contents.begin(), contents.end(), [](auto& c) { return c.is_text(); });
+    if (beside_text && has_labels(rows, shape.has_header ? 1 : 0, i)) labels = i;
+  }
+  if (labels && !contents[*labels].is_typed()) ++reading.types;
+  reading.has_evidence = quoted || reading.types > 0;
   if (!shape.has_header) {
     for (std::size_t i = 0; i < width; ++i) {
       shape.columns[i] = {fmt::format("column {}", i + 1)};
@@ -143,6 +172,8 @@ Reading read_rows(Rows rows, bool quoted, bool has_names, const FieldNames& name
   }
   look_inside(shape, rows, contents, names);
   if (others > 0 || !shape.has_header) guess_fields(shape, contents);
+  if (labels && !shape.has_header && !shape.columns[*labels].match)
+    shape.columns[*labels].match = FieldMatch{RawField::kLabels, kGuessRank};
   return reading;
 }
 
@@ -156,12 +187,6 @@ void drop_last_notes(Rows& rows) {
   }
 }
 
-Rows sample_rows(const std::string& separator, std::string_view head, bool* quoted) {
-  Rows rows = sample_csv_rows(head, separator, kSampleRows, quoted);
-  drop_last_notes(rows);
-  return rows;
-}
-
 // Whether read_by() would find a constant number of cells, without what it does beside that. Most text has none by any
 // delimiter.
 bool has_constant_cells(std::string_view delimiter, std::string_view head) {
@@ -169,19 +194,49 @@ bool has_constant_cells(std::string_view delimiter, std::string_view head) {
   const bool is_row = !trimmed(line).empty() && line.find('"') == std::string_view::npos;  // else it may go on
   if (is_row && line.find(delimiter) == std::string_view::npos) return false;
   bool quoted = false;
-  const Rows rows = sample_rows(std::string(delimiter), head, &quoted);
+  Rows rows = sample_csv_rows(head, std::string(delimiter), kSampleRows, &quoted);
+  drop_last_notes(rows);
   if (rows.empty() || rows[0].size() < 2) return false;
   return are_nine_tenths(rows_of(rows, rows[0].size()), rows.size() - 1) || has_index_column(rows);
+}
+
+// Whether `delimiter` is used in the first lines as in running text: outside quoted cells, blanks are behind nearly all
+// that are not in numbers.
+bool is_spaced_as_text(std::string_view head, char delimiter) {
+  constexpr std::size_t kLookBytes = 16u << 10;
+  head = head.substr(0, kLookBytes);
+  std::size_t spaced = 0, all = 0;
+  bool in_cell = false, begins = true;  // a quoted cell; the start of a cell
+  for (std::size_t i = 0; i < head.size(); ++i) {
+    const char c = head[i], next = i + 1 < head.size() ? head[i + 1] : '\n';
+    if (c == '"' && begins) {
+      in_cell = true;
+    } else if (in_cell) {
+      in_cell = c != '"' || (next != delimiter && next != '\n' && next != '\r');
+    } else if (c == delimiter && !(i > 0 && is_ascii_digit(head[i - 1]) && is_ascii_digit(next))) {
+      ++all;
+      const bool ends_speech = next == '"' && i + 2 < head.size() && (head[i + 2] == ' ' || head[i + 2] == '\n');
+      spaced += next == ' ' || next == '\n' || next == '\r' || ends_speech;  // `"It is cold," he said`
+    }
+    begins = (c == delimiter && !in_cell) || c == '\n';
+  }
+  return spaced * 10 >= all * 9;
 }
 
 Reading read_by(std::string_view delimiter, std::string_view head, const FieldNames& names) {
   bool quoted = false;
   const std::string separator(delimiter);
-  Rows rows = sample_rows(separator, head, &quoted);
+  Rows rows = sample_csv_rows(head, separator, kSampleRows, &quoted);
+  const std::size_t sampled = rows.size();
+  drop_last_notes(rows);
   const std::size_t count = rows.size();
   Reading reading = rows.empty() ? Reading{} : read_rows(std::move(rows), quoted, false, names);
   reading.shape.delimiter = separator;
   reading.rows = count;
+  const bool may_be_prose = reading.constant && reading.has_evidence && reading.known < 2 && separator.size() == 1 &&
+                            (separator == "," || separator == ";");
+  const bool is_typed_table = reading.types > 0 && count == sampled && count > 2;
+  reading.is_prose = may_be_prose && !is_typed_table && is_spaced_as_text(head, separator[0]);
   return reading;
 }
 
@@ -199,7 +254,7 @@ bool is_by_names(const Reading& reading) {
 
 bool is_separated(const Reading& reading) {
   if (!reading.shape.has_text() || reading.shape.columns.size() < 2) return false;
-  return is_by_names(reading) || (reading.constant && reading.has_evidence);
+  return is_by_names(reading) || (reading.constant && reading.has_evidence && !reading.is_prose);
 }
 
 // For what is seldom: other delimiters, lines before a header.
@@ -335,6 +390,7 @@ Reading best_reading(std::string_view head, std::optional<char> chosen, const Fi
 }  // namespace
 
 std::string CsvShape::text() const {
+  if (delimiter == kNoDelimiter) return "one column";
   std::string name = delimiter == ","    ? "commas"
                      : delimiter == ";"  ? "semicolons"
                      : delimiter == "\t" ? "tabs"
@@ -357,12 +413,17 @@ bool CsvShape::has_text() const {
 
 std::optional<CsvShape> find_csv_shape(std::string_view head, const FieldNames& names) {
   Reading reading = best_reading(head, std::nullopt, names);
-  if (!is_separated(reading) && !(reading.shape.has_separator_line && reading.shape.has_text())) return std::nullopt;
-  return std::move(reading.shape);
+  if (is_separated(reading) || (reading.shape.has_separator_line && reading.shape.has_text()))
+    return std::move(reading.shape);
+  return column_shape(head, names);
 }
 
 CsvShape csv_shape_of(std::string_view head, std::optional<char> delimiter, const FieldNames& names) {
-  return best_reading(head, delimiter, names).shape;
+  Reading reading = best_reading(head, delimiter, names);
+  if (delimiter || is_separated(reading)) return std::move(reading.shape);
+  if (std::optional<CsvShape> column = column_shape(head, names)) return *std::move(column);
+  if (reading.shape.columns.size() == 1) reading.shape.delimiter = kNoDelimiter;
+  return std::move(reading.shape);
 }
 
 CsvShape shape_of_rows(std::vector<std::vector<std::string>> rows, bool has_names, const FieldNames& names) {

@@ -39,10 +39,15 @@ struct CsvShape {
 
 // The shape of the text that begins with `head`; nullopt if it does not look like separated text. Text without any
 // known name needs a constant number of cells and columns of dates, addresses or numbers, or quoted cells. Delimiters
-// other than commas, semicolons, tabs and bars, and lines before the header, need more evidence.
+// other than commas, semicolons, tabs and bars, and lines before the header, need more evidence. A single column needs
+// a name of a title or text, or another name that is not a heading of running text.
 std::optional<CsvShape> find_csv_shape(std::string_view head, const FieldNames& names);
 
-// Likewise, for text that is known to be separated by `delimiter`, or by what fits best where it is nullopt.
+// The shape of a single column of headlines or texts below its name; nullopt for other text. Running text may have a
+// heading of one word, but it has blank lines, or lines that go on in lower case.
+std::optional<CsvShape> column_shape(std::string_view head, const FieldNames& names);
+
+// As find_csv_shape(), for text that is known to be separated by `delimiter`, or by what fits best where it is nullopt.
 CsvShape csv_shape_of(std::string_view head, std::optional<char> delimiter, const FieldNames& names);
 
 // The shape of a table that is not text, such as a sheet, by its first rows, which have the same number of cells. With

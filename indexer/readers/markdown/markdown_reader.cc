@@ -13,6 +13,7 @@
 #include "indexer/readers/forms.h"
 #include "indexer/readers/html/html.h"
 #include "indexer/readers/markdown/markdown.h"
+#include "indexer/readers/text/text_head.h"
 #include "indexer/readers/text_layout.h"
 #include "indexer/readers/text_source.h"
 
@@ -24,10 +25,10 @@ std::string_view first_written_line(std::string_view text) {
   return trimmed(text.substr(0, text.find('\n')));
 }
 
-// `# Title` in the first line and an empty second one.
+// `# Title` or `## Title` in the first line and an empty second one.
 bool begins_with_title(std::string_view text) {
   text = text.substr(std::min(text.find_first_not_of("\r\n"), text.size()));
-  if (!text.starts_with("# ") || !heading_of(text.substr(0, text.find('\n')))) return false;
+  if (!begins_with_any(text, {"# ", "## ", "### "}) || !heading_of(text.substr(0, text.find('\n')))) return false;
   const std::size_t end = text.find('\n');
   const std::string_view rest = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
   return !rest.empty() && trimmed(rest.substr(0, rest.find('\n'))).empty();
@@ -133,6 +134,38 @@ std::vector<std::string_view> documents_of(std::string_view text, const FieldNam
   return documents;
 }
 
+// The day at the beginning or end of a heading: `Morning note 2025-01-30`. May be empty.
+std::string day_in_heading(std::string_view heading) {
+  constexpr std::size_t kDayBytes = 10;
+  for (const std::string_view day :
+       {heading.substr(0, kDayBytes), heading.substr(heading.size() - std::min(heading.size(), kDayBytes))}) {
+    if (day.size() == kDayBytes && day[4] == '-' && day[7] == '-' && parse_date(day)) return std::string(day);
+  }
+  return {};
+}
+
+// Sets the date and author that the first lines of the text say.
+void take_head_lines(RawArticle& raw) {
+  constexpr std::string_view kHeadLine = "a separate line";
+  constexpr int kMostLines = 3;
+  std::string_view rest = raw.body;
+  for (int i = 0; i < kMostLines && !rest.empty();) {
+    const std::string_view line = trimmed(take_line(rest));
+    if (line.empty()) continue;
+    ++i;
+    HeadLine said = head_line_of(line);
+    if (said.date.empty() && said.author.empty()) return;
+    if (raw.date_text.empty() && !said.date.empty()) {
+      raw.date_text = std::move(said.date);
+      raw.set_origin(RawField::kDate, kHeadLine);
+    }
+    if (raw.author.empty() && !said.author.empty()) {
+      raw.author = std::move(said.author);
+      raw.set_origin(RawField::kAuthor, kHeadLine);
+    }
+  }
+}
+
 RawArticle article_of_markdown(std::string_view document, std::string_view path, const FieldNames& names,
                                RecordOutput& output) {
   std::optional<FrontMatter> matter = read_other_front_matter(document);
@@ -153,11 +186,16 @@ RawArticle article_of_markdown(std::string_view document, std::string_view path,
   // The first heading usually repeats the title.
   if (!raw.title.empty() && first_written_line(raw.body) == one_line(raw.title))
     raw.body = trimmed(std::string_view(raw.body).substr(raw.title.size()));
+  take_head_lines(raw);
   if (looks_like_html(raw.body)) raw.body = html_fragment_text(raw.body);
   if (raw.body.empty()) raw.body = summary;
   if (raw.date_text.empty()) {
     raw.date_text = day_in_name(path);
     raw.set_origin(RawField::kDate, "the file's name");
+  }
+  if (raw.date_text.empty()) {
+    raw.date_text = day_in_heading(raw.title);
+    raw.set_origin(RawField::kDate, "the title");
   }
   return raw;
 }

@@ -34,7 +34,7 @@ struct KnownTable {
 // How surely the table has articles. A table of outlets, authors or comments has names, texts and dates as well, but
 // seldom a title that is called so.
 int rank_of_table(const CsvShape& shape) {
-  bool title = false, any_title = false, text = false, date = false;
+  bool title = false, any_title = false, text = false, date = false, chosen = false;
   for (const CsvColumn& column : shape.columns) {
     for (const RawField field : column.inside) {
       title = title || field == RawField::kTitle;
@@ -44,16 +44,28 @@ int rank_of_table(const CsvShape& shape) {
     if (!column.match) continue;
     const RawField field = column.match->field;
     any_title = any_title || field == RawField::kTitle;
+    chosen = chosen || (column.match->rank == 0 && (field == RawField::kTitle || field == RawField::kBody));
     title = title || (field == RawField::kTitle && !column.match->weak && column.match->rank != kGuessRank);
     text = text || field == RawField::kBody || field == RawField::kSummary;
     date = date || field == RawField::kDate;
   }
   if (title && date) return 3;
   if (title && text) return 2;
-  return (any_title || text) && (date || (any_title && text)) ? 1 : 0;
+  return chosen || ((any_title || text) && (date || (any_title && text))) ? 1 : 0;
 }
 
-// The first row that has names of fields; without one, the first with at least half as many cells as most rows have.
+// The same for the only table with rows: it has articles if it is a list of titles or texts.
+int rank_of_only_table(const CsvShape& shape) {
+  const bool is_list = shape.columns.size() == 1 && shape.has_text();
+  const bool has_title = std::any_of(shape.columns.begin(), shape.columns.end(), [](const CsvColumn& column) {
+    return column.match && column.match->field == RawField::kTitle && !column.match->weak &&
+           column.match->rank != kGuessRank;
+  });
+  return is_list || has_title ? 1 : 0;
+}
+
+// The first row that has names of fields, or the first of a single column; without one, the first with at least half as
+// many cells as most rows have.
 std::size_t first_table_row(const std::vector<std::vector<std::string>>& rows, const FieldNames& names) {
   constexpr std::size_t kMostRowsBefore = 30;
   std::map<std::size_t, std::size_t> widths;  // filled cells -> rows
@@ -64,9 +76,11 @@ std::size_t first_table_row(const std::vector<std::vector<std::string>>& rows, c
     if (known > 1 && i < kMostRowsBefore) return i;
     if (const std::size_t filled = filled_cells(rows[i]); filled > 1) ++widths[filled];
   }
+  const auto is_filled = [](const auto& row) { return filled_cells(row) > 0; };
+  if (widths.empty()) return static_cast<std::size_t>(std::find_if(rows.begin(), rows.end(), is_filled) - rows.begin());
   const auto usual =
       std::max_element(widths.begin(), widths.end(), [](auto& a, auto& b) { return a.second < b.second; });
-  const std::size_t fewest = usual == widths.end() ? 2 : std::max<std::size_t>(2, (usual->first + 1) / 2);
+  const std::size_t fewest = std::max<std::size_t>(2, (usual->first + 1) / 2);
   const auto first = std::find_if(rows.begin(), rows.end(), [&](auto& row) { return filled_cells(row) >= fewest; });
   return static_cast<std::size_t>(first - rows.begin());
 }
@@ -164,6 +178,11 @@ void read_tables(const std::vector<Table>& tables, std::string_view kind, const 
     columns += all.back().shape.columns.size();
     if (columns > kMaxColumns)
       throw Error(ErrorKind::kTooLarge, fmt::format("its {}s have more than {} columns", kind, kMaxColumns));
+  }
+  const auto with_rows = [](const KnownTable& known) { return !known.shape.columns.empty(); };
+  if (best == 0 && std::count_if(all.begin(), all.end(), with_rows) == 1) {
+    KnownTable& only = *std::find_if(all.begin(), all.end(), with_rows);
+    best = only.rank = rank_of_only_table(only.shape);
   }
   std::vector<const KnownTable*> chosen, others;
   for (const KnownTable& known : all) (known.rank > 0 && known.rank == best ? chosen : others).push_back(&known);

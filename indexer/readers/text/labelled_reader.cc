@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "common/text/ascii.h"
+#include "common/time/date_parser.h"
 #include "indexer/input/limits.h"
 #include "indexer/readers/article_fields.h"
 #include "indexer/readers/forms.h"
+#include "indexer/readers/text/line_shapes.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
@@ -45,11 +47,7 @@ std::optional<LabelLine> label_line(std::string_view line) {
 
 // A line of one sign, `-----`, or a form feed.
 bool is_separator_line(std::string_view line) {
-  constexpr std::size_t kShortest = 3;
-  if (line.find('\f') != std::string_view::npos) return true;
-  line = trimmed(line);
-  return line.size() >= kShortest && std::string_view("-=*#_~+").find(line[0]) != std::string_view::npos &&
-         line.find_first_not_of(line[0]) == std::string_view::npos;
+  return line.find('\f') != std::string_view::npos || is_rule_line(line);
 }
 
 std::string_view without_form_feeds(std::string_view line) {
@@ -99,18 +97,45 @@ LabelBlock read_labels(const std::vector<std::string_view>& lines, const FieldNa
   return block;
 }
 
-// Whether the labels are those of an article: a title and another field, or fields below a headline.
-bool are_of_article(const LabelBlock& block, const FieldNames& names) {
+// Whether a blank line and running text are below the labels.
+bool begins_text(const LabelBlock& block, const std::vector<std::string_view>& lines) {
+  std::size_t at = block.lines;
+  while (at < lines.size() && trimmed(lines[at]).empty()) ++at;
+  const auto end = lines.begin() + static_cast<std::ptrdiff_t>(std::min(at + 4, lines.size()));
+  return at > block.lines && std::any_of(lines.begin() + static_cast<std::ptrdiff_t>(at), end,
+                                         [](auto line) { return is_prose_line(trimmed(line)); });
+}
+
+// Whether the labels are those of an article: a title and another field, or fields below a headline, or without a title
+// fields above a blank line and a text, of which one is rather of news than of a letter.
+bool are_of_article(const LabelBlock& block, const std::vector<std::string_view>& lines, const FieldNames& names) {
   std::size_t known = 0;
-  bool text = !block.headline.empty(), date = false;
+  bool text = !block.headline.empty(), date = false, tickers = false, source = false;
   for (const LabelLine& label : block.labels) {
     const auto match = names.find(label.name);
     if (!match) continue;
     ++known;
     text = text || (match->field == RawField::kTitle && !match->weak) || match->field == RawField::kBody;
-    date = date || match->field == RawField::kDate;
+    date = date || (match->field == RawField::kDate && parse_date(label.value));
+    tickers = tickers || (match->field == RawField::kTickers && !label.value.empty());
+    source = source || match->field == RawField::kSource;
   }
+  const bool is_news = tickers || (date && source);
+  if (is_news && block.labels.size() > 1 && begins_text(block, lines)) return true;
   return known > 1 && text && (block.headline.empty() ? known * 2 >= block.labels.size() : date);
+}
+
+// Removes a headline from the beginning of a text and returns it: a line that ends no sentence, above a blank one.
+std::string take_headline(std::string& body) {
+  constexpr std::size_t kLongestHeadline = 300;
+  std::string_view rest = trimmed(body);
+  const std::string headline(trimmed(take_line(rest)));
+  std::string_view next = rest;
+  const bool is_headline = headline.size() <= kLongestHeadline && !is_prose_line(headline) &&
+                           trimmed(take_line(next)).empty() && !trimmed(rest).empty();
+  if (!is_headline) return {};
+  body = std::string(trimmed(rest));
+  return headline;
 }
 
 RawArticle article_of_labels(const std::vector<std::string_view>& lines, const FieldNames& names,
@@ -138,8 +163,9 @@ RawArticle article_of_labels(const std::vector<std::string_view>& lines, const F
     body += '\n';
     body += lines[i];
   }
-  if (!others.empty()) body = others + (trimmed(body).empty() ? "" : "\n") + std::string(trimmed(body));
   RawArticle raw = std::move(fields).article();
+  if (raw.title.empty() && !body_match) raw.title = take_headline(body);
+  if (!others.empty()) body = others + (trimmed(body).empty() ? "" : "\n") + std::string(trimmed(body));
   if (!trimmed(body).empty()) {
     raw.body = trimmed(body);
     raw.set_origin(RawField::kBody, body_match ? body_match->origin : "the text");
@@ -211,7 +237,8 @@ bool looks_like_labelled_text(std::string_view head, const FieldNames& names) {
   const std::string_view start = head.substr(0, kLookBytes);
   const std::size_t second = std::min(start.find('\n'), start.size() - 1) + 1;
   if (trimmed(start.substr(0, second)).ends_with(':') && start.substr(second).starts_with("  ")) return false;  // YAML
-  return are_of_article(read_labels(split_lines(start), names), names);
+  const std::vector<std::string_view> lines = split_lines(start);
+  return are_of_article(read_labels(lines, names), lines, names);
 }
 
 void read_labelled_text(ByteSource& text, const FieldNames& names, RecordOutput& output) {

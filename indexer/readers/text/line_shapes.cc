@@ -110,6 +110,13 @@ bool is_comment_line(std::string_view line) {
          line.starts_with("<!--") || line.starts_with("{#");
 }
 
+// `Banks follow, and pay more;`: an item of an enumeration in a text.
+bool is_clause(std::string_view line) {
+  constexpr std::size_t kFewestBlanks = 2;
+  return line.size() > 1 && is_ascii_upper(line[0]) && !is_ascii_upper(line[1]) && line[1] != '_' &&
+         count_of(line, ' ') >= kFewestBlanks && line.find_first_of("=(){}<>[]_$*&\"\\") == std::string_view::npos;
+}
+
 bool is_code_line(std::string_view line) {
   constexpr std::string_view kStarts = "/[{}<$%&|\\", kEnds = ";{}\\|";
   constexpr std::string_view kWords[] = {"import",  "from",   "package", "return",    "def",    "function",
@@ -121,8 +128,8 @@ bool is_code_line(std::string_view line) {
   if (line.empty() || is_drawn_row(line)) return false;
   if (is_bracketed_mark(line)) return false;
   if (std::string_view("$%&").find(line.front()) != std::string_view::npos && is_prose_line(line)) return false;
-  if (kStarts.find(line.front()) != std::string_view::npos || kEnds.find(line.back()) != std::string_view::npos)
-    return true;
+  if (kStarts.find(line.front()) != std::string_view::npos) return true;
+  if (kEnds.find(line.back()) != std::string_view::npos) return line.back() != ';' || !is_clause(line);
   if (line == "else:" || line == "try:" || is_made_of(line, ")]};,")) return true;
   if (line.ends_with("):") || line.ends_with("()") || line.ends_with("=>")) return true;
   const std::size_t equals = line.find(" = ");  // `name = "a longer text"`

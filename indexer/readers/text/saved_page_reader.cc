@@ -148,7 +148,9 @@ bool looks_like_saved_page(std::string_view head) {
   for (std::size_t i = 0; i < lines.size() && first.size() < 2; ++i) {
     if (!trimmed(lines[i]).empty()) first.push_back(trimmed(lines[i]));
   }
-  if (first.size() == 2 && !source_named_by(first[1]).empty()) return true;
+  const bool is_date_label = !first.empty() && first[0].find(": ") != std::string_view::npos &&
+                             parse_date(first[0].substr(first[0].find(": ") + 2));
+  if (first.size() == 2 && !is_date_label && !source_named_by(first[1]).empty()) return true;
   return !find_page_cards(lines).empty();
 }
 

@@ -8,9 +8,10 @@
 namespace broadtape {
 
 // The kind of the text that begins with `head`; null for running text, also with a table, code or a list in it. A text
-// that is taken for separated values (kTable) is only one of the kinds that have separators by chance, and Markdown
-// only code whose first line is a comment. Linear in the head.
-enum class TakenFor { kText, kTable, kMarkdown };
+// that is taken for another form is only one of the kinds that look like it by chance: separated values one with
+// separators, Markdown one whose first line is a comment, labelled texts one with lines `Name: value`. Linear in the
+// head.
+enum class TakenFor { kText, kTable, kMarkdown, kLabelled };
 const RefusedForm* kind_of_text(std::string_view head, TakenFor taken);
 
 }  // namespace broadtape

@@ -8,10 +8,10 @@
 #include "common/text/ascii.h"
 #include "common/text/char_class.h"
 #include "common/text/fold.h"
-#include "common/time/date_parser.h"
 #include "indexer/input/limits.h"
 #include "indexer/readers/forms.h"
 #include "indexer/readers/text/line_shapes.h"
+#include "indexer/readers/text/text_head.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
@@ -72,65 +72,6 @@ std::string_view without_title(std::string_view text, const std::string& title) 
   return fold(start) == fold(title) ? rest : text;
 }
 
-// Whether all of the line is a date: `30 January 2025`, `Published: Jan 30, 2025 9:30 AM`.
-bool is_whole_date(std::string_view line) {
-  constexpr std::size_t kLongest = 80;
-  if (line.size() > kLongest || line.find_first_of("0123456789") == std::string_view::npos ||
-      line.find_first_not_of("0123456789") == std::string_view::npos)
-    return false;
-  const DateResult date = parse_date(line);
-  return date || date.doubt == DateDoubt::kOrder;
-}
-
-// `By Ann Reed and John Doe`: names, not a sentence.
-bool is_names_byline(std::string_view line) {
-  constexpr std::size_t kLongest = 80;
-  constexpr std::string_view kBetween[] = {"and", "de", "van", "von", "der", "di", "in"};
-  if (line.size() > kLongest || !(line.starts_with("By ") || line.starts_with("BY ")) || line.ends_with('.'))
-    return false;
-  for (std::string_view rest = line.substr(3); !rest.empty();) {
-    const std::string_view word = rest.substr(0, rest.find(' '));
-    if (!word.empty() && word[0] >= 'a' && word[0] <= 'z' && !is_among(word, kBetween)) return false;
-    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
-  }
-  return true;
-}
-
-// What the lines before the running text of an article say.
-struct TextHead {
-  std::string_view title;  // the first line that is neither date nor byline
-  std::string_view rest;   // the text behind the title
-  std::string_view date;   // the first line that is a date behind the title, else before it
-  std::string_view author;
-};
-
-TextHead head_of_text(std::string_view text) {
-  constexpr int kMostLines = 10;
-  constexpr std::size_t kLongestLine = 100;  // a longer line is running text, unless it is the first
-  TextHead head{{}, text, {}, {}};
-  bool date_is_before = true;
-  for (int i = 0; i < kMostLines && !text.empty();) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = trimmed(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (line.empty()) continue;
-    ++i;
-    if (is_whole_date(line)) {
-      if (!head.date.empty() && (head.title.empty() || !date_is_before)) continue;
-      head.date = line;
-      date_is_before = head.title.empty();
-    } else if (is_names_byline(line)) {
-      if (head.author.empty()) head.author = line;
-    } else if (head.title.empty()) {
-      head.title = line;
-      head.rest = text;
-    } else if (line.size() > kLongestLine) {
-      break;
-    }
-  }
-  return head;
-}
-
 }  // namespace
 
 void read_prose(ContainedText document, RecordOutput& output) {
@@ -150,7 +91,7 @@ void read_prose(ContainedText document, RecordOutput& output) {
     raw.set_origin(field, line.empty() ? kOfDocument : kOwnLine);
   };
   take(RawField::kDate, &RawArticle::date_text, head.date, document.date);
-  take(RawField::kAuthor, &RawArticle::author, without_by(head.author), document.author);
+  take(RawField::kAuthor, &RawArticle::author, head.author, document.author);
   if (!document.title.empty()) {
     raw.body = std::string(without_title(content, document.title));
     raw.title = std::move(document.title);
@@ -165,8 +106,35 @@ void read_prose(ContainedText document, RecordOutput& output) {
   output.article(std::move(raw), document.text);
 }
 
+namespace {
+
+// Whether each line may be an article below the name of a column: one word above lines of several that begin with
+// capitals, without blank lines. A title of one word is as likely.
+bool may_be_column(std::string_view text) {
+  constexpr std::size_t kFewestLines = 3, kMostLines = 20;
+  constexpr std::ptrdiff_t kFewestBlanks = 2;
+  const std::string_view name = trimmed(take_line(text));
+  if (name.empty() || name.find(' ') != std::string_view::npos || !is_ascii(name)) return false;
+  std::size_t lines = 0;
+  while (!trimmed(text).empty() && lines < kMostLines) {
+    const std::string_view line = trimmed(take_line(text));
+    const bool is_record =
+        std::count(line.begin(), line.end(), ' ') >= kFewestBlanks && !(line[0] >= 'a' && line[0] <= 'z');
+    if (!is_record) return false;
+    ++lines;
+  }
+  return lines >= kFewestLines;
+}
+
+}  // namespace
+
 void read_plain_text(ByteSource& text, RecordOutput& output) {
-  read_prose({read_whole(text, kMaxRecordBytes)}, output);
+  std::string whole = read_whole(text, kMaxRecordBytes);
+  if (may_be_column(whole))
+    output.note(
+        "was read as one article; if its first line is the name of a column, --format csv reads the others as one "
+        "article each");
+  read_prose({std::move(whole)}, output);
 }
 
 }  // namespace broadtape

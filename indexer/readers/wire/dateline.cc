@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cctype>
 #include <iterator>
+#include <utility>
 
 #include "common/text/ascii.h"
 #include "common/time/date_parser.h"
+#include "indexer/readers/text/line_shapes.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
@@ -141,9 +143,82 @@ bool is_place(std::string_view text) {
   return text.find_first_of(":;!?\"") == std::string_view::npos;
 }
 
+constexpr WireRow kChineseWires[] = {
+    {"新华社", "Xinhua"},
+    {"新华网", "Xinhua"},
+    {"中新社", "China News Service"},
+    {"中新网", "China News Service"},
+    {"财联社", "CLS"},
+    {"路透社", "Reuters"},
+    {"法新社", "AFP"},
+    {"彭博社", "Bloomberg"},
+    {"美联社", "Associated Press"},
+    {"共同社", "Kyodo"},
+    {"韩联社", "Yonhap"},
+    {"塔斯社", "TASS"},
+    {"中央社", "CNA"},
+    {"新華社", "Xinhua"},
+    {"中新社", "China News Service"},
+    {"路透", "Reuters"},
+};
+
+// The reporter in `（记者王明）` or `(記者 王明)` at the beginning of `text`, which it is removed from. Empty without
+// one.
+std::string take_reporter(std::string_view& text) {
+  constexpr std::size_t kLongestNames = 90;  // bytes
+  for (const auto& [open, close] : {std::pair("（", "）"), std::pair("(", ")")}) {
+    if (!text.starts_with(open)) continue;
+    const std::string_view inside = text.substr(std::string_view(open).size());
+    const std::size_t end = inside.substr(0, kLongestNames).find(close);
+    const bool is_reporter = inside.starts_with("记者") || inside.starts_with("記者");
+    if (!is_reporter || end == std::string_view::npos) return {};
+    text = trimmed(inside.substr(end + std::string_view(close).size()));
+    return std::string(trimmed(inside.substr(0, end).substr(std::string_view("记者").size())));
+  }
+  return {};
+}
+
+// `新华社北京1月30日电 央行下调利率`: an agency, a place, a day and the word for a telegram.
+std::optional<Dateline> chinese_dateline_of(std::string_view paragraph) {
+  constexpr std::size_t kLongestPlace = 40, kLongestHeadline = 120;  // bytes
+  constexpr std::string_view kDay = "日";
+  constexpr std::string_view kTelegrams[] = {"电", "電", "讯", "訊"};
+  for (const std::string_view open : {"（", "【", "("}) {
+    if (paragraph.starts_with(open)) paragraph.remove_prefix(open.size());
+  }
+  const auto wire = std::find_if(std::begin(kChineseWires), std::end(kChineseWires),
+                                 [&](const WireRow& row) { return paragraph.starts_with(row.mark); });
+  if (wire == std::end(kChineseWires)) return std::nullopt;
+  const std::string_view rest = paragraph.substr(wire->mark.size());
+  const std::size_t begin = rest.find_first_of("0123456789");
+  if (begin > kLongestPlace) return std::nullopt;
+  const std::size_t day = rest.find(kDay, begin);
+  if (day == std::string_view::npos || day - begin > kLongestPlace) return std::nullopt;
+  const std::string_view date = rest.substr(begin, day + kDay.size() - begin);
+  std::string_view behind = rest.substr(day + kDay.size());
+  const auto telegram = std::find_if(std::begin(kTelegrams), std::end(kTelegrams),
+                                     [&](std::string_view word) { return behind.starts_with(word); });
+  if (date.find("月") == std::string_view::npos || telegram == std::end(kTelegrams)) return std::nullopt;
+  behind = trimmed(behind.substr(telegram->size()));
+  for (const std::string_view close : {"）", "】", ")"}) {
+    if (behind.starts_with(close)) behind = trimmed(behind.substr(close.size()));
+  }
+  Dateline line{wire->name, std::string(date)};
+  line.author = take_reporter(behind);
+  if (behind.size() <= kLongestHeadline && !has_sentence_end(behind)) line.headline = behind;
+  return line;
+}
+
 }  // namespace
 
+std::string reporter_of(std::string_view paragraph) {
+  return take_reporter(paragraph);
+}
+
 std::optional<Dateline> dateline_of(std::string_view paragraph) {
+  if (!paragraph.empty() && static_cast<unsigned char>(paragraph[0]) >= 0xe3) {
+    if (auto line = chinese_dateline_of(paragraph)) return line;
+  }
   constexpr std::size_t kMostBytes = 240;
   const std::string_view start = paragraph.substr(0, kMostBytes);
   const auto mark = mark_in(start);

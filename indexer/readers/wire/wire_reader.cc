@@ -15,6 +15,7 @@
 #include "indexer/readers/text_layout.h"
 #include "indexer/readers/text_source.h"
 #include "indexer/readers/wire/dateline.h"
+#include "indexer/readers/wire/newswires.h"
 
 namespace broadtape {
 namespace {
@@ -63,6 +64,16 @@ bool is_provider_mark(std::string_view line) {
 bool is_byline_line(std::string_view line) {
   constexpr std::size_t kLongest = 100;
   return line.size() <= kLongest && (line.starts_with("By ") || line.starts_with("BY "));
+}
+
+// What an agency writes below a byline: `AP Business Writer`, `Of The Associated Press`.
+bool is_role_line(std::string_view line) {
+  constexpr std::size_t kLongest = 60;
+  constexpr std::string_view kRoles[] = {"writer", "writers", "reporter", "correspondent", "editor", "columnist"};
+  if (line.size() > kLongest || line.ends_with('.')) return false;
+  const std::string lower = ascii_lowered(line);
+  return is_among(lower.substr(lower.rfind(' ') + 1), kRoles) || lower == "the associated press" ||
+         lower == "associated press" || lower == "of the associated press";
 }
 
 // The year in a copyright line: `(c) Copyright Acme Wire 2025`. Empty for other lines.
@@ -192,15 +203,17 @@ class WireReader {
     raw.set_origin(RawField::kSource, "the dateline");
     raw.set_origin(RawField::kDate, "the dateline");
     std::string line_date, above;
-    bool is_provider = false;
+    bool is_provider = false, after_byline = false;
     for (std::size_t i = 0; i < dateline_at; ++i) {
       const std::string& text = release[i].text;
       if (text.empty() || is_end_mark(text) || (raw.title.empty() && is_source_line(text))) continue;
       const bool was_provider = std::exchange(is_provider, is_provider_mark(text));
+      if (std::exchange(after_byline, false) && is_role_line(text)) continue;
       if (std::string date = date_of_line(text); !date.empty()) {
         if (line_date.empty()) line_date = std::move(date);
       } else if (is_byline_line(text) && raw.author.empty() && !raw.title.empty()) {
         raw.author = without_by(text);
+        after_byline = true;
       } else if (is_page_line(text) || was_provider) {
         continue;
       } else if (raw.title.empty()) {
@@ -216,12 +229,23 @@ class WireReader {
       if (year.empty()) year = copyright_year(release[i].text);
     }
     raw.body = above + body;
+    take_chinese_parts(raw, release, dateline_at, dateline);
     if (!line_date.empty()) {
       raw.date_text = std::move(line_date);
       raw.set_origin(RawField::kDate, "a line with a date");
     }
     if (!raw.date_text.empty() && !year.empty() && !parse_date(raw.date_text)) raw.date_text += ", " + year;
     return raw;
+  }
+
+  // The reporter, and the headline if it stands behind the dateline, above the text.
+  static void take_chinese_parts(RawArticle& raw, const std::vector<WireLine>& release, std::size_t dateline_at,
+                                 const Dateline& dateline) {
+    std::size_t next = dateline_at + 1;
+    while (next < release.size() && release[next].text.empty()) ++next;
+    if (raw.title.empty() && next < release.size()) raw.title = dateline.headline;
+    if (raw.author.empty()) raw.author = dateline.author;
+    if (raw.author.empty() && next < release.size()) raw.author = reporter_of(release[next].text);
   }
 
   RecordOutput& output_;
@@ -237,6 +261,7 @@ class WireReader {
 }  // namespace
 
 bool looks_like_wire_text(std::string_view head) {
+  if (has_newswires_end(head)) return true;
   std::size_t lines = 0;
   while (!head.empty() && lines < kMostHeadLines) {
     const std::string_view line = trimmed(take_line(head));
@@ -248,7 +273,8 @@ bool looks_like_wire_text(std::string_view head) {
   return false;
 }
 
-void read_wire_text(ByteSource& text, RecordOutput& output) {
+void read_wire_text(TextSource& text, RecordOutput& output) {
+  if (has_newswires_end(text.head())) return read_newswires(text, output);
   WireReader reader(output);
   LineReader lines(text, kMaxRecordBytes);
   for (Line line; lines.next(line);) {

@@ -415,3 +415,61 @@ TEST_CASE("A NUL byte in a small table is damage that is repaired", "[readers][c
       collect("headline,date,source\nOil\0rises,2024-01-15,Tape\nGas falls,2024-01-16,Harbor Wire\n"s);
   CHECK(got.titles() == std::vector<std::string>{"Oil rises", "Gas falls"});
 }
+
+TEST_CASE("A headline with commas above a text with quotes is an article", "[readers][csv]") {
+  const char* const texts[] = {
+      "Oil rises on cuts, storms, hopes\n\nOil rose on Thursday, helped by cuts, a trader said.\n\n"
+      "\"It is cold,\" the trader said, \"and dry.\" Gas rose, too, he said.\n",
+      "Acme to supply blanks\n\nAcme Corp said it was awarded a\n12,750,000 dollar contract for zinc\nblanks.\n"
+      "    The contract, effective in June, calls for\n23,200,000 pounds of blanks, and\n7,600,000 pounds of copper, "
+      "too.\nThey are made in Pier, Tenn.\n"};
+  for (const char* text : texts) {
+    const Collected got = collect(text);
+    CHECK(got.articles.size() == 1);
+    CHECK(got.rejects.empty());
+  }
+}
+
+TEST_CASE("A single column below the name of a title or text is a table", "[readers][csv]") {
+  struct Case {
+    const char* text;
+    std::vector<std::string> titles;
+  };
+  const Case cases[] = {
+      {"headline\nOil rises on cuts\nGold falls, copper too\nBanks cut jobs\n",
+       {"Oil rises on cuts", "Gold falls, copper too", "Banks cut jobs"}},
+      {"title\n\"Oil rises, gas too\"\n\"Gold falls, copper too\"\nBanks cut jobs\n",
+       {"Oil rises, gas too", "Gold falls, copper too", "Banks cut jobs"}},
+      {"headline\n\"It rises,\" says Acme\nBanks cut \"many\" jobs\n",
+       {"\"It rises,\" says Acme", "Banks cut \"many\" jobs"}},
+      {"news_line\nOil rises on cuts\nGold falls again\nBanks cut jobs\n",
+       {"Oil rises on cuts", "Gold falls again", "Banks cut jobs"}},
+  };
+  for (const Case& c : cases) {
+    INFO(c.text);
+    const Collected got = collect(c.text);
+    CHECK(got.titles() == c.titles);
+    CHECK(got.summaries.at(0).detail == "one column");
+  }
+  const Collected texts = collect("text\nOil rose on Thursday.\nGold fell in London.\n");
+  REQUIRE(texts.articles.size() == 2);
+  CHECK(texts.articles[0].body == "Oil rose on Thursday.");
+}
+
+TEST_CASE("A text below a heading of one word is an article, and it is said", "[readers][csv]") {
+  const char* const text = "Markets\nOil rose on Thursday.\nGold fell in London.\nBanks cut many jobs.\n";
+  const Collected got = collect(text);
+  CHECK(got.titles() == std::vector<std::string>{"Markets"});
+  REQUIRE(got.notes.size() == 1);
+  CHECK_THAT(got.notes[0], Catch::Contains("--format csv"));
+  CHECK(collect(text, {"csv", {}}).articles.size() == 3);
+  CHECK(collect("Text\n\nOil rose on Thursday.\n\nGold fell in London.\n").articles.size() == 1);
+}
+
+TEST_CASE("Sentences with a label are a table", "[readers][csv]") {
+  const Collected got = collect(
+      "Acme said that it has no plans .@neutral\nProfit rose to 13.1 mn .@positive\nBolt swung to a loss .@negative\n");
+  CHECK(got.titles() == std::vector<std::string>{"Acme said that it has no plans .", "Profit rose to 13.1 mn .",
+                                                 "Bolt swung to a loss ."});
+  CHECK(got.articles.at(1).labels == std::vector<std::string>{"positive"});
+}

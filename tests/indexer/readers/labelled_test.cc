@@ -73,3 +73,20 @@ TEST_CASE("Text with a few colons is not taken for labels", "[readers][labelled]
     CHECK(got.summaries[0].form == "text");
   }
 }
+
+TEST_CASE("Labels without a title are read above a text", "[readers][labelled]") {
+  const Collected got =
+      collect("Company: Acme Corp\nTicker: ACM\nRating: Buy\n\nWe raise Acme to buy. Orders are recovering.\n");
+  REQUIRE(got.articles.size() == 1);
+  CHECK(got.articles[0].title.empty());
+  CHECK(got.articles[0].tickers == std::vector<std::string>{"ACM"});
+  CHECK(got.articles[0].body == "Company: Acme Corp\nRating: Buy\n\nWe raise Acme to buy. Orders are recovering.");
+
+  const Collected titled =
+      collect("Date: 30 January 2025\nSource: Harbor Wire\n\nOil rises\n\nPrices of oil rose again, traders said.\n");
+  REQUIRE(titled.articles.size() == 1);
+  CHECK(titled.articles[0].title == "Oil rises");
+  CHECK(titled.articles[0].date_text == "30 January 2025");
+  CHECK(titled.articles[0].source == "Harbor Wire");
+  CHECK(titled.articles[0].body == "Prices of oil rose again, traders said.");
+}

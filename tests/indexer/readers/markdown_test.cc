@@ -114,7 +114,8 @@ TEST_CASE("A post without a date takes that of its file's name", "[readers][mark
 }
 
 TEST_CASE("Text between rules and comments is no Markdown", "[readers][markdown]") {
-  CHECK(only_article(collect("---\nOil rose again today.\nSo: why?\nNobody knows it.\n---\nMore.\n")).title == "---");
+  CHECK(only_article(collect("---\nOil rose again today.\nSo: why?\nNobody knows it.\n---\nMore.\n")).title ==
+        "Oil rose again today.");
   CHECK(only_article(collect("# oil, gas\ntext\n")).title == "# oil, gas");
   CHECK(collect("# title,text\nOil rises,Prices rose.\nGas falls,Prices fell.\n").articles[0].title != "title,text");
 }
@@ -174,4 +175,22 @@ TEST_CASE("Several documents with front matter in a file are articles of their o
   CHECK(got.articles[0].body == "Acme rose.\n\n\nIt fell later.");
   CHECK(got.articles[1].date_text == "2025-01-31");
   CHECK(got.articles[1].body == "Beta rose.");
+}
+
+TEST_CASE("A byline below the first heading gives author and date", "[readers][markdown]") {
+  const char* const lines[] = {"*By Jane Roe, January 30, 2025*", "By Jane Roe | January 30, 2025",
+                               "January 30, 2025 by Jane Roe"};
+  for (const char* line : lines) {
+    INFO(line);
+    const RawArticle raw = only_article(collect("# Oil rises\n\n" + std::string(line) + "\n\nPrices rose.\n"));
+    CHECK(raw.author == "Jane Roe");
+    CHECK(raw.date_text == "January 30, 2025");
+  }
+}
+
+TEST_CASE("The first heading may be of a lower level and end with the day", "[readers][markdown]") {
+  const RawArticle raw = only_article(collect("## Morning note 2025-01-30\n\nOil rose.\n\n## Movers\n\nAcme fell.\n"));
+  CHECK(raw.title == "Morning note 2025-01-30");
+  CHECK(raw.date_text == "2025-01-30");
+  CHECK(raw.body == "Oil rose.\n\nMovers\n\nAcme fell.");
 }

@@ -420,3 +420,9 @@ TEST_CASE("Documents that no form reads are refused by name, with a way out", "[
     CHECK(got.notes[0].find(c.says) == 0);
   }
 }
+
+TEST_CASE("A sheet of one column of headlines is read", "[readers][xlsx]") {
+  const std::string rows = row(1, {"Headline"}) + row(2, {"Oil rises on cuts"}) + row(3, {"Gold falls again"});
+  CHECK(collect(xlsx({{"News", rows}}), {"xlsx", {}}).titles() ==
+        std::vector<std::string>{"Oil rises on cuts", "Gold falls again"});
+}

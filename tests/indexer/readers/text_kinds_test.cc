@@ -258,3 +258,42 @@ TEST_CASE("The kind of a hostile text is found in linear time", "[readers][kinds
     }
   }
 }
+
+TEST_CASE("Logs of changes, messages, ledgers and lists of patterns are refused", "[readers][kinds]") {
+  const KindCase cases[] = {
+      {"a log of changes",
+       "commit 1a2b3c4d5e6f7a8b9c0d1a2b3c4d5e6f7a8b9c0d (HEAD -> main)\nAuthor: Jane Roe <jane@desk.example>\n"
+       "Date:   Thu Jan 30 09:30:00 2025 +0000\n\n    Add a reader\n"},
+      {"a log of changes", "1a2b3c4 Add a reader\n2b3c4d5 Drop another\n3c4d5e6 Say what is read\n"},
+      {"a log of changes",
+       "changeset:   12:1a2b3c4d5e6f\nuser:        Jane Roe\ndate:        Thu Jan 30 09:30:00 2025 +0000\n"
+       "summary:     Add a reader\n"},
+      {"messages of FIX",
+       "8=FIX.4.2|9=65|35=B|148=Acme doubles its profit|10=100|\n8=FIX.4.2|9=66|35=B|148=Bolt cuts|10=101|\n"},
+      {"messages of FIX", "20250130-09:30:00.123 : 8=FIX.4.4^A9=65^A35=B^A148=Acme doubles^A10=100^A\n"},
+      {"a ledger",
+       "2025/01/30 Acme\n    Assets:Cash  $10\n    Income:Div\n\n2025/01/31 Bolt\n    Assets:Cash  $5\n    "
+       "Income:Div\n"},
+      {"a list of patterns", "# what is built\n*.o\nbuild/\n/dist/\nnode_modules\n!keep.txt\n.env\n"},
+      {"a list of patterns", "*.js @desk\n/docs/ @docs-team\n*.md @writers\n"},
+  };
+  for (const KindCase& c : cases) check_refused(c);
+}
+
+TEST_CASE("Clauses that end in semicolons are an article", "[readers][kinds]") {
+  const Collected got = collect(
+      "Why { and } matter: pay rises; demand stays strong;\n\nPay rose by 9 percent last year; firms compete;\n"
+      "Banks follow; funds too;\nNobody expects a fall;\n");
+  CHECK(got.articles.size() == 1);
+}
+
+TEST_CASE("Lines of one sign around a title are left out of an article", "[readers][text]") {
+  const char* const texts[] = {"---\nOil rises\n---\n\nPrices of oil rose.\n",
+                               "Oil rises\n=========\n\nPrices of oil rose.\n"};
+  for (const char* text : texts) {
+    const Collected got = collect(text);
+    REQUIRE(got.articles.size() == 1);
+    CHECK(got.articles[0].title == "Oil rises");
+    CHECK(got.articles[0].body == "Prices of oil rose.");
+  }
+}

@@ -96,3 +96,37 @@ TEST_CASE("Prose that names a wire is no wire text", "[readers][wire]") {
     CHECK(only_article(collect(text)).source.empty());
   }
 }
+
+TEST_CASE("The role below a byline is not part of the text", "[readers][wire]") {
+  const RawArticle raw =
+      only_article(collect("Oil rises\n\nBy ANN REED\nAP Business Writer\n\nLONDON (AP) -- Prices of oil rose.\n"));
+  CHECK(raw.author == "ANN REED");
+  CHECK(raw.body == "LONDON (AP) -- Prices of oil rose.");
+}
+
+TEST_CASE("Stories of Dow Jones Newswires end with their line, and keep its date", "[readers][wire]") {
+  const std::string story =
+      "*Acme 4Q EPS $2.09 >ACM\n\nBy Jane Roe\n\nAcme said that its profit had doubled.\n\n"
+      "(END) Dow Jones Newswires\n\nJanuary 30, 2025 16:05 ET (21:05 GMT)\n";
+  const Collected got = collect(story + "\nOil Rises in London\n\nPrices of oil rose.\n");
+  REQUIRE(got.titles() == std::vector<std::string>{"Acme 4Q EPS $2.09", "Oil Rises in London"});
+  const RawArticle& raw = got.articles[0];
+  CHECK(raw.date_text == "January 30, 2025 16:05 ET");
+  CHECK(raw.source == "Dow Jones");
+  CHECK(raw.author == "Jane Roe");
+  CHECK(raw.tickers == std::vector<std::string>{"ACM"});
+  REQUIRE(got.notes.size() == 1);
+  CHECK_THAT(got.notes[0], Catch::Contains("may be cut off"));
+}
+
+TEST_CASE("A Chinese dateline names the agency, day and reporter", "[readers][wire]") {
+  const char* const texts[] = {"新华社北京1月30日电 油价上涨\n\n（记者王明）油价周四上涨。\n",
+                               "油价上涨\n\n新华社北京1月30日电（记者王明）油价周四上涨。\n"};
+  for (const char* text : texts) {
+    const RawArticle raw = only_article(collect(text));
+    CHECK(raw.title == "油价上涨");
+    CHECK(raw.source == "Xinhua");
+    CHECK(raw.date_text == "1月30日");
+    CHECK(raw.author == "王明");
+  }
+}

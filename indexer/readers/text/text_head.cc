@@ -1,0 +1,101 @@
+#include "indexer/readers/text/text_head.h"
+
+#include <algorithm>
+#include <initializer_list>
+
+#include "common/text/ascii.h"
+#include "common/time/date_parser.h"
+#include "indexer/readers/text_layout.h"
+
+namespace broadtape {
+namespace {
+
+// Whether all of the line is a date: `30 January 2025`, `Published: Jan 30, 2025 9:30 AM`.
+bool is_whole_date(std::string_view line) {
+  constexpr std::size_t kLongest = 80;
+  if (line.size() > kLongest || line.find_first_of("0123456789") == std::string_view::npos ||
+      line.find_first_not_of("0123456789") == std::string_view::npos)
+    return false;
+  const DateResult date = parse_date(line);
+  return date || date.doubt == DateDoubt::kOrder;
+}
+
+// `By Ann Reed and John Doe`: names, not a sentence.
+bool is_names_byline(std::string_view line) {
+  constexpr std::size_t kLongest = 80;
+  constexpr std::string_view kBetween[] = {"and", "de", "van", "von", "der", "di", "in"};
+  if (line.size() > kLongest || !(line.starts_with("By ") || line.starts_with("BY ")) || line.ends_with('.'))
+    return false;
+  for (std::string_view rest = line.substr(3); !rest.empty();) {
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    if (!word.empty() && word[0] >= 'a' && word[0] <= 'z' && !is_among(word, kBetween)) return false;
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+  }
+  return true;
+}
+
+// `By Ann Reed, January 30, 2025`, `January 30, 2025 | By Ann Reed`, `Published on 30 January 2025 by Ann Reed`.
+HeadLine byline_with_date(std::string_view line) {
+  constexpr std::size_t kLongest = 120;
+  if (line.size() > kLongest || line.find_first_of("0123456789") == std::string_view::npos) return {};
+  for (const std::string_view between :
+       {", ", " | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xB7 ", " \xE2\x80\xA2 ", " on "}) {
+    const std::size_t at = line.find(between);
+    if (at == std::string_view::npos) continue;
+    const std::string_view names = trimmed(line.substr(0, at)), date = trimmed(line.substr(at + between.size()));
+    if (is_names_byline(names) && is_whole_date(date)) return {std::string(date), without_by(names)};
+  }
+  const std::size_t by = std::min(line.find(" By "), line.find(" by "));
+  if (by == std::string_view::npos) return {};
+  std::string_view date = line.substr(0, by);
+  date = date.substr(0, date.find_last_not_of(" ,|-") + 1);
+  const std::string names = "By" + std::string(line.substr(by + 3));
+  if (!is_names_byline(names) || !is_whole_date(date)) return {};
+  return {std::string(date), without_by(names)};
+}
+
+}  // namespace
+
+HeadLine head_line_of(std::string_view line) {
+  if (is_whole_date(line)) return {std::string(line), {}};
+  HeadLine both = byline_with_date(line);
+  if (both.date.empty() && is_names_byline(line)) both.author = without_by(line);
+  return both;
+}
+
+TextHead head_of_text(std::string_view text) {
+  constexpr int kMostLines = 10;
+  constexpr std::size_t kLongestLine = 100;  // a longer line is running text, unless it is the first
+  TextHead head{{}, text, {}, {}};
+  bool date_is_before = true, after_title = false;
+  for (int i = 0; i < kMostLines && !text.empty();) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = trimmed(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.empty()) continue;
+    ++i;
+    if (is_rule_line(line)) {
+      if (after_title) head.rest = text;
+      continue;
+    }
+    after_title = false;
+    const HeadLine said = head_line_of(line);
+    if (!said.author.empty() && head.author.empty()) head.author = said.author;
+    if (!said.date.empty()) {
+      if (!head.date.empty() && (head.title.empty() || !date_is_before)) continue;
+      head.date = said.date;
+      date_is_before = head.title.empty();
+    } else if (!said.author.empty()) {
+      continue;
+    } else if (head.title.empty()) {
+      head.title = line;
+      head.rest = text;
+      after_title = true;
+    } else if (line.size() > kLongestLine) {
+      break;
+    }
+  }
+  return head;
+}
+
+}  // namespace broadtape

@@ -1,0 +1,26 @@
+// The lines before the running text of an article: title, date, byline.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace broadtape {
+
+struct TextHead {
+  std::string_view title;  // the first line that is neither a date nor a byline nor a rule
+  std::string_view rest;   // the text behind the title, and behind the line that underlines it
+  std::string date;        // the first line with a date behind the title, else before it: as written
+  std::string author;      // without `By`
+};
+
+// A line counts as a date or a byline only as a whole: `30 January 2025`, `By Ann Reed and John Doe`, or both with a
+// comma, bar or dash between them: `By Ann Reed, January 30, 2025`.
+TextHead head_of_text(std::string_view text);
+
+// What such a line says; both are empty for any other line.
+struct HeadLine {
+  std::string date, author;
+};
+HeadLine head_line_of(std::string_view line);
+
+}  // namespace broadtape
