@@ -100,6 +100,30 @@ std::optional<std::int64_t> script_date_ms(std::string_view text) {
   return text == ")/" || text == ")\\/" ? std::optional(is_negative ? -ms : ms) : std::nullopt;
 }
 
+// The numbers in `Date(2025,0,30,9,30)`, whose month counts from zero, in the spelling of ISO 8601; nullopt for any
+// other text. https://developers.google.com/chart/interactive/docs/datesandtimes
+std::optional<std::string> spelled_script_date(std::string_view text) {
+  constexpr std::size_t kMost = 7, kLongestNumber = 4;  // milliseconds are the last
+  if (text.starts_with("new ")) text.remove_prefix(4);
+  if (!text.starts_with("Date(") || !text.ends_with(')')) return std::nullopt;
+  text.remove_prefix(5);
+  int numbers[kMost] = {};
+  std::size_t count = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(",)"), text.size());
+    std::string_view number = text.substr(0, end);
+    while (number.starts_with(' ')) number.remove_prefix(1);
+    while (number.ends_with(' ')) number.remove_suffix(1);
+    if (count == kMost || number.empty() || number.size() > kLongestNumber) return std::nullopt;
+    numbers[count] = digits_at(number, 0, number.size());
+    if (numbers[count++] < 0) return std::nullopt;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  if (count < 3) return std::nullopt;
+  const std::string day = fmt::format("{:04}-{:02}-{:02}", numbers[0], numbers[1] + 1, numbers[2]);
+  return count == 3 ? day : fmt::format("{}T{:02}:{:02}:{:02}", day, numbers[3], numbers[4], numbers[5]);
+}
+
 struct Wrapper {
   std::string_view before, after;
 };
@@ -221,6 +245,10 @@ std::optional<DateResult> parse_exponent(std::string_view text, const DateHints&
 }
 
 std::optional<DateResult> parse_script_date(std::string_view text, const DateHints& hints) {
+  if (const auto spelled = spelled_script_date(text)) {
+    auto iso = parse_iso_date(*spelled, hints);
+    return iso ? iso : no_date(fmt::format("\"{}\" has no such day or time", text));
+  }
   const std::optional<std::int64_t> ms = script_date_ms(text);
   if (!ms) return std::nullopt;
   return second_date(*ms / 1000 - (*ms % 1000 < 0 ? 1 : 0), hints);

@@ -21,7 +21,8 @@ std::optional<DateResult> parse_digits(std::string_view text, const DateHints& h
 // `1.706607E+09`: such a time in exponent form, at day precision if it is rounded. nullopt for any other text.
 std::optional<DateResult> parse_exponent(std::string_view text, const DateHints& hints);
 
-// `/Date(1705311000000)/`, `/Date(1705311000000+0100)/`: milliseconds since 1970. nullopt for any other text.
+// `/Date(1705311000000)/`, `/Date(1705311000000+0100)/`: milliseconds since 1970; `Date(2025,0,30)`, `new Date(2025, 0,
+// 30, 9, 30)`: months from zero. nullopt for any other text.
 std::optional<DateResult> parse_script_date(std::string_view text, const DateHints& hints);
 
 // The number of exactly `count` digits at `at`; -1 for anything else.

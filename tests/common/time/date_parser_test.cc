@@ -179,6 +179,11 @@ TEST_CASE("seconds and milliseconds since 1970 are read", "[time][date]") {
       {"/Date(-1000)/", "1969-12-31T23:59:59Z"},
       {"/Date(now)/", "refused"},
       {"new Date(1738245900000)", "2025-01-30T14:05:00Z"},
+      {"Date(2025,0,30)", "2025-01-30"},
+      {"new Date(2025, 11, 30, 14, 5)", "2025-12-30T14:05:00Z"},
+      {"Date(2025,0,30,14,5,9,120)", "2025-01-30T14:05:09Z"},
+      {"Date(2025,12,30)", "refused"},
+      {"Date(2025,0)", "refused"},
       {"1738245900.", "refused"},
   };
   check_all(cases);
