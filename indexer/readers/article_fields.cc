@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/article/canonical_url.h"
 #include "common/error/error.h"
+#include "common/text/ascii.h"
 #include "common/text/decode.h"
 #include "common/text/fold.h"
 #include "common/time/date_parser.h"
@@ -42,23 +44,127 @@ std::string plain_text(const std::string& text) {
   return looks_like_html(text) ? html_fragment_text(text) : decode_entities(text);
 }
 
-// `Oil rises - Harbor Wire` as `Oil rises` if the source is Harbor Wire. Aggregators repeat both as the text.
+// The label of a host that is registered: `harborwire` of `news.harborwire.co.uk`.
+std::string_view registered_label(std::string_view host) {
+  constexpr std::string_view kSecondLevels[] = {"co", "com", "org", "net", "ac", "gov", "or", "ne"};
+  std::size_t end = host.rfind('.');
+  for (int labels = 0; end != std::string_view::npos; ++labels) {
+    const std::size_t begin = end == 0 ? std::string_view::npos : host.rfind('.', end - 1);
+    const std::size_t from = begin == std::string_view::npos ? 0 : begin + 1;
+    const std::string_view label = host.substr(from, end - from);
+    if (labels > 0 || from == 0 || !is_among(label, kSecondLevels)) return label;
+    end = begin;
+  }
+  return {};
+}
+
+// Whether `name` is that of the outlet with that host: `Harbor Wire` or `HW` written out for `harborwire.example` and
+// `hw.example`.
+bool is_outlet_of(std::string_view name, std::string_view host) {
+  constexpr std::size_t kShortestLabel = 2, kMostInitials = 6;
+  std::string label, letters, initials;
+  for (const char c : registered_label(host)) {
+    if (c != '-') label.push_back(c);
+  }
+  if (label.size() < kShortestLabel) return false;
+  bool begins = true;
+  for (const char c : fold(name)) {
+    const bool is_letter = is_ascii_letter(c) || is_ascii_digit(c) || (c & 0x80) != 0;
+    if (is_letter && begins) initials.push_back(c);
+    if (is_letter) letters.push_back(c);
+    begins = c == ' ';
+  }
+  if (letters == label || letters == "the" + label || "the" + letters == label || letters == label + "com") return true;
+  return initials == label && label.size() <= kMostInitials;
+}
+
+// `Oil rises - Harbor Wire` as `Oil rises` if the source is Harbor Wire, or the source or address is of
+// harborwire.example. Aggregators repeat both as the text.
 void drop_outlet(RawArticle& raw) {
   constexpr std::string_view kDashes[] = {" -", " |", " \xE2\x80\x93", " \xE2\x80\x94", " \xC2\xB7"};
-  const std::string title = one_line(raw.title), source = one_line(raw.source);
-  for (const std::string& outlet : {source, source + ".com"}) {
-    if (source.empty() || title.size() <= outlet.size()) return;
-    const std::string_view rest = trimmed(std::string_view(title).substr(0, title.size() - outlet.size()));
+  const std::string title = one_line(raw.title);
+  std::size_t dash_end = 0;  // of the last one
+  for (const std::string_view dash : kDashes) {
+    const std::size_t at = title.rfind(dash);
+    if (at != std::string::npos && at > 0) dash_end = std::max(dash_end, at + dash.size());
+  }
+  if (dash_end == 0) return;
+  // False unless a dash is before the last `bytes`.
+  const auto drop = [&](std::size_t bytes) {
+    const std::string_view rest = trimmed(std::string_view(title).substr(0, title.size() - bytes));
     const auto dash = std::find_if(std::begin(kDashes), std::end(kDashes), [&](std::string_view end) {
       return rest.size() > end.size() && rest.ends_with(end);
     });
-    const std::string written = title.substr(title.size() - outlet.size());
-    if (dash == std::end(kDashes) || fold(written) != fold(outlet)) continue;
+    if (dash == std::end(kDashes)) return false;
     raw.title = trimmed(rest.substr(0, rest.size() - dash->size()));
-    if (one_line(raw.body) == raw.title + " " + written) raw.body.clear();
-    return;
+    if (one_line(raw.body) == raw.title + " " + title.substr(title.size() - bytes)) raw.body.clear();
+    return true;
+  };
+  const std::string source = one_line(raw.source);
+  for (const std::string& outlet : {source, source + ".com"}) {
+    if (source.empty() || title.size() <= outlet.size()) break;
+    if (fold(title.substr(title.size() - outlet.size())) == fold(outlet) && drop(outlet.size())) return;
+  }
+  const std::string_view name = trimmed(std::string_view(title).substr(dash_end));
+  const bool is_host = source.find('.') != std::string::npos && source.find(' ') == std::string::npos;
+  if (is_outlet_of(name, is_host ? ascii_lowered(source) : host_of(raw.url))) drop(name.size());
+}
+
+// `Harbor Talk for iPhone` as `Harbor Talk`: the program from which a message was sent, without a title.
+void drop_client(std::string& source) {
+  constexpr std::string_view kClients[] = {" for iPhone", " for iPad", " for iOS", " for Android",
+                                           " for Mac",    " iOS",      " Android", " Web App",
+                                           " Web Client", " Web",      " App"};
+  for (const std::string_view client : kClients) {
+    if (source.size() > client.size() && source.ends_with(client)) source.resize(source.size() - client.size());
   }
 }
+
+// Text in the spelling of bytes in Python, b'...', as these bytes.
+void unwrap_bytes(std::string& text) {
+  if (text.size() < 3 || text[0] != 'b' || (text[1] != '\'' && text[1] != '"') || text.back() != text[1]) return;
+  constexpr std::string_view kEscapes = "nrt'\"\\", kMeanings = "\n\r\t'\"\\";
+  const auto hex = [](char c) {
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+  };
+  std::string bytes;
+  const std::string_view inside = std::string_view(text).substr(2, text.size() - 3);
+  for (std::size_t i = 0; i < inside.size(); ++i) {
+    if (inside[i] == text[1]) return;  // ends before the end of the text
+    if (inside[i] != '\\') {
+      bytes.push_back(inside[i]);
+      continue;
+    }
+    if (++i == inside.size()) return;
+    const std::size_t escape = kEscapes.find(inside[i]);
+    if (escape != std::string_view::npos) {
+      bytes.push_back(kMeanings[escape]);
+    } else if (inside[i] == 'x' && i + 2 < inside.size() && hex(inside[i + 1]) >= 0 && hex(inside[i + 2]) >= 0) {
+      bytes.push_back(static_cast<char>(hex(inside[i + 1]) * 16 + hex(inside[i + 2])));
+      i += 2;
+    } else {
+      bytes += {'\\', inside[i]};
+    }
+  }
+  text = std::move(bytes);
+}
+
+// Values that mark a record as no published article, by the names of their fields, normalised.
+struct StatusRow {
+  std::string_view names, values;  // between blanks
+};
+constexpr StatusRow kUnpublished[] = {
+    {" poststatus articlestatus storystatus publishstatus publicationstatus publishingstatus ",
+     " draft autodraft trash trashed pending private future scheduled inherit unpublished deleted withdrawn "},
+    {" status state workflowstate ", " draft autodraft trash trashed unpublished inherit "},
+    {" draft isdraft ", " true yes 1 "},
+    {" posttype ", " attachment revision navmenuitem customcss page "},
+    {" type ", " service "},
+};
+constexpr std::string_view kNoticeName = "type";  // a message is a notice of the service only without a text
 
 // A number in a column of numbers with a fraction: `2024.0` as `2024`.
 std::string_view part_number(std::string_view text) {
@@ -123,6 +229,11 @@ bool is_clock_number(std::string_view name, std::string_view value) {
 
 }  // namespace
 
+bool is_reference(RawField field, std::string_view text) {
+  return (field == RawField::kAuthor || field == RawField::kLabels || field == RawField::kSource) && !text.empty() &&
+         text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 std::vector<std::string> split_tickers(std::string_view text) {
   std::vector<std::string> tickers;
   for (std::string& part : split(text, ",;|+ \t\r\n")) {
@@ -155,7 +266,31 @@ void ArticleFields::set(FieldMatch match, std::string text) {
     match.rank += kNotADay;
   }
   if (match.field == RawField::kSource && is_image_address(text)) return;  // `media`
+  if (match.field == RawField::kStatus) return set_status(match.origin, text);
+  if (match.field != RawField::kLabels && is_reference(match.field, text)) return;
+  unwrap_bytes(text);
   if (Value* value = to_replace(match)) value->text = std::move(text);
+}
+
+void ArticleFields::set_status(std::string_view name, std::string_view text) {
+  constexpr std::size_t kLongest = 16;
+  if (text.size() > kLongest) return;
+  const auto has = [](std::string_view words, const std::string& word) {
+    return words.find(" " + word + " ") != std::string_view::npos;
+  };
+  const std::string value = normal_field_name(text);
+  if (std::none_of(std::begin(kUnpublished), std::end(kUnpublished),
+                   [&](const StatusRow& row) { return has(row.values, value); }))
+    return;
+  const std::string normal = normal_field_name(name);
+  const auto row = std::find_if(std::begin(kUnpublished), std::end(kUnpublished),
+                                [&](const StatusRow& candidate) { return has(candidate.names, normal); });
+  const StatusRow& of_name = row == std::end(kUnpublished) ? kUnpublished[0] : *row;  // a name that the user chose
+  if (name.empty() || !has(of_name.values, value)) return;
+  const bool is_notice = normal == kNoticeName;
+  if (is_notice && !unpublished_.empty()) return;
+  unpublished_ = fmt::format("{} {}", name, trimmed(text));
+  is_notice_ = is_notice;
 }
 
 void ArticleFields::set_list(FieldMatch match, std::vector<std::string> list) {
@@ -212,7 +347,7 @@ RawArticle ArticleFields::article() && {
   }
   raw.url = decode_entities(text_of(RawField::kUrl));
   raw.source = plain_text(text_of(RawField::kSource));
-  drop_outlet(raw);
+  if (raw.title.empty()) drop_client(raw.source);
   raw.author = without_by(plain_text(text_of(RawField::kAuthor)));
   raw.date_text = text_of(RawField::kDate);
   raw.time_text = text_of(RawField::kTime);
@@ -231,6 +366,12 @@ RawArticle ArticleFields::article() && {
     }
     raw.url.clear();
   }
+  if (raw.url.empty() && is_web_address(raw.external_id) && raw.external_id.find(' ') == std::string::npos) {
+    raw.url = raw.external_id;
+    take_origin(RawField::kUrl, RawField::kId);
+  }
+  drop_outlet(raw);
+  if (!is_notice_ || (trimmed(raw.title).empty() && trimmed(raw.body).empty())) raw.unpublished = unpublished_;
   raw.tickers = list_of(RawField::kTickers);
   raw.labels = list_of(RawField::kLabels);
   return raw;

@@ -14,8 +14,9 @@ namespace broadtape {
 // Collects the named fields of a record into a RawArticle. Fields may come in any order; duplicates are allowed.
 class ArticleFields {
  public:
-  // Ignores empty values. A time of day in a field of the date is the time. Of several values of a field the one with
-  // the lowest rank is kept; of equal ranks the last.
+  // Ignores empty values, and numbers as authors and sources. A time of day in a field of the date is the time. Text in
+  // the spelling of bytes in Python, `b'Acme\'s profit'`, is unwrapped. Of several values of a field the one with the
+  // lowest rank is kept; of equal ranks the last.
   void set(FieldMatch match, std::string value);
 
   // For fields with several values: tickers, labels, authors.
@@ -24,8 +25,8 @@ class ArticleFields {
   // The fields that have a value.
   std::vector<RawField> present() const;
 
-  // Decodes character references and converts HTML to text. The summary becomes the body if there is no body. Throws
-  // Error(kTooLarge) above a limit of indexer/input/limits.h.
+  // Decodes character references and converts HTML to text. The summary becomes the body if there is no body, and an
+  // identifier that is an address the address. Throws Error(kTooLarge) above a limit of indexer/input/limits.h.
   RawArticle article() &&;
 
  private:
@@ -40,8 +41,15 @@ class ArticleFields {
   void take_parts(RawArticle& raw);
   std::vector<std::string> list_of(RawField field);
 
+  void set_status(std::string_view name, std::string_view text);
+
   std::array<Value, kFieldCount> values_;
+  std::string unpublished_;  // see RawArticle
+  bool is_notice_ = false;   // unpublished only without a text
 };
+
+// Whether the text is a number in a field where it only refers to a person, topic or outlet.
+bool is_reference(RawField field, std::string_view text);
 
 // `AAPL, MSFT`, `8306.T 8316.T`, `['AAPL', 'MSFT']`, `NYSE: F;NKE` as a list.
 std::vector<std::string> split_tickers(std::string_view text);

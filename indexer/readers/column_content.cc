@@ -29,30 +29,6 @@ std::size_t wide_characters(std::string_view value) {
       std::count_if(value.begin(), value.end(), [](unsigned char c) { return c >= 0xe3 && c <= 0xed; }));
 }
 
-// Whether values of that kind may be in the field.
-bool fits(RawField field, const ColumnContent& content) {
-  switch (field) {
-    case RawField::kTitle:
-    case RawField::kBody:
-    case RawField::kSummary:
-      return content.is_text();
-    case RawField::kDate:
-    case RawField::kTime:
-    case RawField::kCaptured:
-    case RawField::kYear:
-    case RawField::kMonth:
-    case RawField::kDay:
-    case RawField::kMinute:
-      return content.is_dates() || content.is_numbers();
-    case RawField::kUrl:
-      return content.is_addresses();
-    case RawField::kId:
-      return content.filled() > 0;
-    default:
-      return content.filled() > 0 && !content.is_typed();
-  }
-}
-
 // Whether a word of `name` begins with one of `words`, or it contains a long one: `lastUpdated`, `lastupdate`.
 bool name_has_word(std::string_view name, const auto& words) {
   constexpr std::size_t kLong = 5;
@@ -76,6 +52,8 @@ bool has_time_word(std::string_view name) {
 constexpr std::string_view kCodeNames[] = {"country", "currency", "lang",   "region", "state",    "status",    "type",
                                            "code",    "grade",    "rating", "level",  "exchange", "sentiment", "zone",
                                            "class",   "edition",  "desk",   "author", "initial",  "flag",      "id"};
+// Names of symbols, of which a few are enough.
+constexpr std::string_view kSymbolNames[] = {"sym", "tick", "tkr", "cashtag", "equit", "stock", "securit", "instr"};
 // Names of addresses other than the article's.
 constexpr std::string_view kOtherAddresses[] = {"author", "source",  "publisher", "site",    "feed", "home",  "next",
                                                 "prev",   "comment", "api",       "related", "logo", "proxy", "profile",
@@ -151,6 +129,29 @@ void give_by_words(ContentGuess& guess) {
 }
 
 }  // namespace
+
+bool fits(RawField field, const ColumnContent& content) {
+  switch (field) {
+    case RawField::kTitle:
+    case RawField::kBody:
+    case RawField::kSummary:
+      return content.is_text();
+    case RawField::kDate:
+    case RawField::kTime:
+    case RawField::kCaptured:
+    case RawField::kYear:
+    case RawField::kMonth:
+    case RawField::kDay:
+    case RawField::kMinute:
+      return content.is_dates() || content.is_numbers();
+    case RawField::kUrl:
+      return content.is_addresses();
+    case RawField::kId:
+      return content.filled() > 0;
+    default:
+      return content.filled() > 0 && !content.is_typed();
+  }
+}
 
 bool is_structured_cell(std::string_view cell) {
   cell = trimmed(cell);
@@ -233,8 +234,8 @@ std::vector<std::pair<std::size_t, RawField>> fields_by_content(const std::vecto
   };
   guess.give(RawField::kUrl, is_address, [&](const auto& c) { return ordered ? 0 : -c.content->mean_bytes(); });
   const auto is_symbols = [&](const NamedContent& c) {
-    return c.content->is_symbols() && !c.content->is_numbers() && c.content->distinct() > 2 &&
-           !name_has_word(c.name, kCodeNames);
+    if (!c.content->may_be_symbols() || c.content->is_numbers() || name_has_word(c.name, kCodeNames)) return false;
+    return name_has_word(c.name, kSymbolNames) || (c.content->is_symbols() && c.content->distinct() > 2);
   };
   guess.give(RawField::kTickers, is_symbols, any);
   const auto is_long = [](const NamedContent& c) {

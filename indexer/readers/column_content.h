@@ -21,7 +21,8 @@ class ColumnContent {
   bool is_dates() const { return mostly(dates_); }
   bool is_addresses() const { return mostly(addresses_) && !mostly(images_); }  // of pages
   bool is_numbers() const { return mostly(numbers_); }
-  bool is_symbols() const { return filled_ >= 3 && mostly(symbols_); }  // `NVDA`, `7203.T`, in capitals
+  bool may_be_symbols() const { return mostly(symbols_); }  // `NVDA`, `7203.T`, in capitals
+  bool is_symbols() const { return filled_ >= 3 && mostly(symbols_); }
 
   bool is_structured() const { return mostly(structured_); }  // lists and objects
 
@@ -62,6 +63,9 @@ bool is_image_address(std::string_view value);
 
 // Whether a column of that name has pictures or films rather than articles: `image_url`, `thumbnail`.
 bool is_picture_name(std::string_view name);
+
+// Whether values of that kind may be in the field.
+bool fits(RawField field, const ColumnContent& content);
 
 inline constexpr double kLongestTitleBytes = 300;  // means over a column
 inline constexpr double kShortestBodyBytes = 100;

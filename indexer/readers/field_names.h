@@ -28,9 +28,10 @@ enum class RawField {
   kMonth,
   kDay,
   kMinute,
-  kZone  // of a date or time without one
+  kZone,   // of a date or time without one
+  kStatus  // whether the record is a published article
 };
-inline constexpr std::size_t kFieldCount = static_cast<std::size_t>(RawField::kZone) + 1;
+inline constexpr std::size_t kFieldCount = static_cast<std::size_t>(RawField::kStatus) + 1;
 
 // Our name of a field, for --field, reports and the documentation: "title".
 std::string_view field_name(RawField field);

@@ -45,6 +45,9 @@ struct RawArticle {
 
   std::optional<ExportedRecord> exported;
 
+  // Why the record is no published article: "post_status draft". Such records are counted and left out.
+  std::string unpublished;
+
   std::string record;  // position in the input for reports: "line 12", "record 3", "card 2"
 
   // By field: the column, key, element or rule that it came from. Only for RecordOutput, which clears it.

@@ -180,6 +180,7 @@ void read_records(ByteSource& source, const ReadOptions& options, RecordSink& si
       sink.understood(output.tally().summary(form->name));
       throw;
     }
+    output.note_left_out();
     sink.understood(output.tally().summary(form->name));
   };
   const bool is_text = options.delimiter || !options.encoding.empty();

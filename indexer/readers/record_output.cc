@@ -99,6 +99,10 @@ bool RecordOutput::article_of(std::string record, const std::function<std::strin
 }
 
 bool RecordOutput::take(RawArticle&& raw, const std::function<std::string()>& record_text) {
+  if (!raw.unpublished.empty()) {
+    unpublished_.add(raw.unpublished);
+    return true;
+  }
   if (!source_.empty()) {
     raw.source = source_;
     if (raw.exported) raw.exported->has_source = true;
@@ -130,6 +134,11 @@ bool RecordOutput::take(RawArticle&& raw, const std::function<std::string()>& re
 void RecordOutput::note(std::string text) {
   repair_utf8(text);
   sink_.note(std::move(text));
+}
+
+void RecordOutput::note_left_out() {
+  if (const std::string left_out = unpublished_.summary(); !left_out.empty())
+    note(fmt::format("left out records that are no published articles: {}", left_out));
 }
 
 bool RecordOutput::reject(std::string record, std::string reason, std::string_view text) {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "indexer/readers/input_summary.h"
+#include "indexer/readers/left_out.h"
 #include "indexer/readers/raw_article.h"
 
 namespace broadtape {
@@ -31,6 +32,9 @@ class RecordOutput {
 
   void note(std::string text);
 
+  // Notes the records that were left out because they are no published articles; at the end of the input.
+  void note_left_out();
+
   // What is output is counted in it; readers add how they read the input, and which names they do not use.
   InputTally& tally() { return tally_; }
 
@@ -46,6 +50,7 @@ class RecordOutput {
   RecordSink& sink_;
   const std::string source_;
   InputTally tally_;
+  LeftOut unpublished_;
 };
 
 }  // namespace broadtape

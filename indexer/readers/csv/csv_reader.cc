@@ -84,6 +84,58 @@ RawArticle exported_row(const CsvRow& row, const ExportedColumns& columns, Recor
   return std::move(fields).article();
 }
 
+RawArticle article_of_row(std::vector<std::string>& cells, const CsvShape& shape, const FieldNames& names,
+                          RecordOutput& output) {
+  constexpr int kObjectPenalty = 400;  // a column counts more than a member of an object in a cell
+  ArticleFields fields;
+  InputTally* const tally = output.tally().samples() ? &output.tally() : nullptr;
+  const std::size_t first = shape.has_index ? 1 : 0;
+  for (std::size_t i = 0; i < shape.columns.size(); ++i) {
+    const std::optional<FieldMatch>& match = shape.columns[i].match;
+    std::string& cell = cells[first + i];
+    std::optional<nlohmann::json> value;
+    const bool empty = is_null(cell);
+    if (!empty && (match || is_structured_cell(cell))) {
+      output.repair(cell);
+      value = value_in(cell);
+    }
+    const bool is_object = value && value->is_object();
+    if (!match && tally && !is_object) tally->unused(shape.columns[i].name, empty ? "" : cell);
+    if (match && !empty) {
+      FieldMatch named = *match;
+      named.origin = shape.columns[i].name;
+      if (value && set_json_field(fields, named, *value)) continue;
+      if (!is_object) fields.set(named, std::move(cell));
+    }
+    if (is_object) collect_json_fields(*value, kObjectPenalty, names, fields, tally);
+  }
+  return std::move(fields).article();
+}
+
+// The name of the column with the title of that article of a row; empty if it has none.
+std::string_view title_of_article(const std::vector<std::string>& cells, const CsvShape& shape, int article) {
+  const std::size_t first = shape.has_index ? 1 : 0;
+  for (std::size_t i = 0; i < shape.columns.size(); ++i) {
+    const CsvColumn& column = shape.columns[i];
+    const std::string& cell = cells[first + i];
+    if (column.article == article && column.match->field == RawField::kTitle && !trimmed(cell).empty() &&
+        !is_null(cell))
+      return column.name;
+  }
+  return {};
+}
+
+// The cells of that article: those of all articles, and its own, which are moved.
+std::vector<std::string> cells_of_article(std::vector<std::string>& cells, const CsvShape& shape, int article) {
+  std::vector<std::string> own(cells.size());
+  const std::size_t first = shape.has_index ? 1 : 0;
+  for (std::size_t i = 0; i < shape.columns.size(); ++i) {
+    if (shape.columns[i].article == 0) own[first + i] = cells[first + i];
+    if (shape.columns[i].article == article) own[first + i] = std::move(cells[first + i]);
+  }
+  return own;
+}
+
 // Why a row has too few or too many cells; empty if it fits. Empty cells after the last column are dropped.
 std::string misfit(std::vector<std::string>& cells, std::size_t expected) {
   while (cells.size() > expected && trimmed(cells.back()).empty()) cells.pop_back();
@@ -211,32 +263,20 @@ std::vector<RawField> fields_in_cell(const std::string& cell, const std::optiona
   return inner.present();
 }
 
-RawArticle article_of_row(std::vector<std::string>& cells, const CsvShape& shape, const FieldNames& names,
-                          RecordOutput& output) {
-  constexpr int kObjectPenalty = 400;  // a column counts more than a member of an object in a cell
-  ArticleFields fields;
-  InputTally* const tally = output.tally().samples() ? &output.tally() : nullptr;
-  const std::size_t first = shape.has_index ? 1 : 0;
-  for (std::size_t i = 0; i < shape.columns.size(); ++i) {
-    const std::optional<FieldMatch>& match = shape.columns[i].match;
-    std::string& cell = cells[first + i];
-    std::optional<nlohmann::json> value;
-    const bool empty = is_null(cell);
-    if (!empty && (match || is_structured_cell(cell))) {
-      output.repair(cell);
-      value = value_in(cell);
-    }
-    const bool is_object = value && value->is_object();
-    if (!match && tally && !is_object) tally->unused(shape.columns[i].name, empty ? "" : cell);
-    if (match && !empty) {
-      FieldMatch named = *match;
-      named.origin = shape.columns[i].name;
-      if (value && set_json_field(fields, named, *value)) continue;
-      if (!is_object) fields.set(named, std::move(cell));
-    }
-    if (is_object) collect_json_fields(*value, kObjectPenalty, names, fields, tally);
+bool output_row(std::vector<std::string>& cells, const CsvShape& shape, const FieldNames& names, std::string record,
+                const std::function<std::string()>& text, RecordOutput& output) {
+  const auto whole = [&] { return article_of_row(cells, shape, names, output); };
+  if (shape.articles == 1) return output.article_of(std::move(record), text, whole);
+  bool has_some = false;
+  for (int article = 1; article <= shape.articles; ++article) {
+    const std::string_view title = title_of_article(cells, shape, article);
+    if (title.empty()) continue;
+    has_some = true;
+    std::vector<std::string> own = cells_of_article(cells, shape, article);
+    const auto make = [&] { return article_of_row(own, shape, names, output); };
+    if (!output.article_of(fmt::format("{}, {}", record, title), text, make)) return false;
   }
-  return std::move(fields).article();
+  return has_some || output.article_of(std::move(record), text, whole);
 }
 
 void read_csv(TextSource& text, std::optional<char> delimiter, const FieldNames& names, RecordOutput& output) {
@@ -256,6 +296,9 @@ void read_csv(TextSource& text, std::optional<char> delimiter, const FieldNames&
     throw Error(ErrorKind::kInput, "its header has no known title or text column: " + shown(shape.columns),
                 "name the title column with --field title=NAME");
   }
+  if (!exported) {
+    for (const std::string& note : shape.notes) output.note(note);
+  }
   rows.expect_cells(shape.cells());
   RowFilter filter(shape, shape.has_header ? row.cells : std::vector<std::string>());
   std::uint64_t number = 0;
@@ -263,11 +306,9 @@ void read_csv(TextSource& text, std::optional<char> delimiter, const FieldNames&
     std::string place = fmt::format("row {} (line {})", ++number, record.line);
     if (record.fault.empty()) record.fault = misfit(record.cells, shape.cells());
     if (!record.fault.empty()) return output.reject(std::move(place), record.fault, record.raw);
-    const auto make = [&] {
-      return exported ? exported_row(record, *exported, output) : article_of_row(record.cells, shape, names, output);
-    };
-    return output.article_of(
-        std::move(place), [&] { return record.raw; }, make);
+    const auto text_of_record = [&] { return record.raw; };
+    if (!exported) return output_row(record.cells, shape, names, std::move(place), text_of_record, output);
+    return output.article_of(std::move(place), text_of_record, [&] { return exported_row(record, *exported, output); });
   };
   constexpr std::size_t kMostNotes = 20;  // below the table
   std::vector<CsvRow> held;

@@ -12,6 +12,7 @@
 #include "common/text/char_class.h"
 #include "indexer/readers/column_content.h"
 #include "indexer/readers/csv/csv_rows.h"
+#include "indexer/readers/csv/numbered_columns.h"
 #include "indexer/readers/text/line_shapes.h"
 #include "indexer/readers/text_layout.h"
 
@@ -102,6 +103,15 @@ void look_inside(CsvShape& shape, const Rows& rows, const std::vector<ColumnCont
   }
 }
 
+// Numbers refer to authors and sources.
+void drop_references(CsvShape& shape, const std::vector<ColumnContent>& contents) {
+  for (std::size_t i = 0; i < shape.columns.size(); ++i) {
+    std::optional<FieldMatch>& match = shape.columns[i].match;
+    const bool refers = match && (match->field == RawField::kAuthor || match->field == RawField::kSource);
+    if (refers && match->rank > 0 && contents[i].is_numbers()) match = std::nullopt;
+  }
+}
+
 // How many of `rows` but the first have `cells` cells.
 std::size_t rows_of(const Rows& rows, std::size_t cells) {
   return static_cast<std::size_t>(
@@ -145,8 +155,10 @@ Reading read_rows(Rows rows, bool quoted, bool has_names, const FieldNames& name
   const std::size_t width = rows[0].size(), others = rows.size() - 1;
   for (const std::string& cell : rows[0])
     shape.columns.push_back({std::string(trimmed(cell)), names.find(trimmed(cell))});
-  reading.known = static_cast<std::size_t>(std::count_if(
-      shape.columns.begin(), shape.columns.end(), [](const CsvColumn& column) { return column.match.has_value(); }));
+  reading.known =
+      static_cast<std::size_t>(std::count_if(shape.columns.begin(), shape.columns.end(), [](const CsvColumn& column) {
+        return column.match && column.match->field != RawField::kStatus;
+      }));
   shape.has_index = has_index_column(rows);
   if (shape.has_index) {
     for (std::size_t i = 1; i < rows.size(); ++i) rows[i].erase(rows[i].begin());
@@ -171,6 +183,11 @@ Reading read_rows(Rows rows, bool quoted, bool has_names, const FieldNames& name
     }
   }
   look_inside(shape, rows, contents, names);
+  if (shape.has_header && others > 0) {
+    drop_references(shape, contents);
+    find_numbered_articles(shape, contents, names);
+    settle_repeated_names(shape, contents);
+  }
   if (others > 0 || !shape.has_header) guess_fields(shape, contents);
   if (labels && !shape.has_header && !shape.columns[*labels].match)
     shape.columns[*labels].match = FieldMatch{RawField::kLabels, kGuessRank};
@@ -398,7 +415,8 @@ std::string CsvShape::text() const {
                                          : "`" + delimiter + "`";
   if (static_cast<unsigned char>(delimiter[0]) < 0x20 && delimiter != "\t")
     name = fmt::format("the control character {}", static_cast<int>(delimiter[0]));
-  return "separated by " + name + (has_header ? "" : ", no header");
+  const std::string several = articles == 1 ? "" : fmt::format(", up to {} articles in a row", articles);
+  return "separated by " + name + (has_header ? "" : ", no header") + several;
 }
 
 bool CsvShape::has_text() const {

@@ -2,6 +2,7 @@
 // column is which field.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@ struct CsvColumn {
   std::string name;                      // of the header, or "column 3"
   std::optional<FieldMatch> match = {};  // nullopt: not used
   std::vector<RawField> inside = {};     // the fields that the objects in its cells have
+  int article = 0;                       // of several articles in a row the one that it is of, from 1; 0: of all
 };
 
 struct CsvShape {
@@ -30,6 +32,8 @@ struct CsvShape {
   bool has_header = true;
   bool has_index = false;  // rows begin with a number that the header has no name for
   std::vector<CsvColumn> columns;
+  int articles = 1;                     // in a row, by numbered columns: `Top1`, `Top2` ...
+  std::vector<std::string> notes = {};  // on columns of the same name
 
   std::string text() const;  // "separated by semicolons, no header"
   // Whether some column is or has a title, a body or a summary.
@@ -58,9 +62,9 @@ CsvShape shape_of_rows(std::vector<std::vector<std::string>> rows, bool has_name
 std::vector<RawField> fields_in_cell(const std::string& cell, const std::optional<FieldMatch>& match,
                                      const FieldNames& names);
 
-// The article of a row, whose cells are moved from. Objects in cells are read with `names`. Requires shape.cells()
-// cells. Throws as ArticleFields::article().
-RawArticle article_of_row(std::vector<std::string>& cells, const CsvShape& shape, const FieldNames& names,
-                          RecordOutput& output);
+// Outputs the articles of a row, whose cells are moved from. Objects in cells are read with `names`. Requires
+// shape.cells() cells. `record` and `text` are as in RecordOutput::article_of(). False if the sink stops.
+bool output_row(std::vector<std::string>& cells, const CsvShape& shape, const FieldNames& names, std::string record,
+                const std::function<std::string()>& text, RecordOutput& output);
 
 }  // namespace broadtape

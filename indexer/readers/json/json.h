@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -180,10 +182,41 @@ std::string_view other_json_kind(const nlohmann::json& object);
 bool each_json_article(const nlohmann::json& value, const FieldNames& names,
                        const std::function<bool(const FoundArticle&)>& visit);
 
+// The objects that a document has once for all of its articles, which name them by type and id, as JSON:API
+// (https://jsonapi.org/format/#document-compound-documents), Contentful and Twitter write them: {"data": [...],
+// "included":
+// [{"type": "people", "id": "9", "attributes": {"name": "Ann Reed"}}]}.
+class JsonIncluded {
+ public:
+  // Puts what names the included objects into `value` where that refers to them: in `relationships`, as links with
+  // `sys`, as the member `author_id`. They are in `value` itself, or in `document`, which is parsed if it may have
+  // some. References beyond the first 100,000 remain.
+  void resolve(nlohmann::json& value, std::string_view document);
+
+ private:
+  void add(const nlohmann::json& document);
+  void add_object(const nlohmann::json& object);
+  void resolve_in(nlohmann::json& value, int depth);
+  void resolve_members(nlohmann::json& object);
+  const nlohmann::json* referred_by(const nlohmann::json& reference) const;
+  nlohmann::json all_referred_by(const nlohmann::json& references);
+
+  std::unordered_map<std::string, nlohmann::json>
+      objects_;  // by type and id, and by id alone; null if that is ambiguous
+  std::size_t copies_ = 0;
+  bool looked_ = false;
+};
+
+// A record at the start of an input that was parsed while its names were learned.
+struct ParsedRecord {
+  std::string text;
+  nlohmann::json value;  // plain (make_plain)
+};
+
 // Looks at the articles at the start of an input for fields that no known name gives them, and adds to `names` the
 // members whose values are such fields: dates, addresses, symbols, titles, texts. Says so in `tally`. `in_rows` is what
-// header_of_json_rows() gave.
-void learn_json_names(std::string_view head, bool by_line, const std::string& in_rows, FieldNames& names,
-                      InputTally& tally);
+// header_of_json_rows() gave. Returns the records that it parsed, in order.
+std::deque<ParsedRecord> learn_json_names(std::string_view head, bool by_line, const std::string& in_rows,
+                                          FieldNames& names, InputTally& tally);
 
 }  // namespace broadtape

@@ -47,15 +47,17 @@ constexpr NamingRow kNaming[] = {
     {RawField::kDay, "value"},
     {RawField::kMinute, "value"},
     {RawField::kZone, "id name value"},
+    {RawField::kStatus, "name value"},
 };
 
 static_assert(std::size(kNaming) == kFieldCount);
 
 // Objects inside an article that only group its fields: JSON:API, Elasticsearch, the Guardian, feeds of quote services.
-constexpr std::string_view kGroups[] = {
-    "attributes", "fields",   "content",  "links",    "finance", "metadata",   "details",  "data",        "article",
-    "properties", "document", "entities", "taxonomy", "credits", "thread",     "itemmeta", "contentmeta", "contentset",
-    "info",       "meta",     "header",   "head",     "seo",     "publishing", "dates"};
+constexpr std::string_view kGroups[] = {"attributes", "fields",  "content", "links",      "finance",     "metadata",
+                                        "details",    "data",    "article", "properties", "document",    "entities",
+                                        "taxonomy",   "credits", "thread",  "itemmeta",   "contentmeta", "contentset",
+                                        "info",       "meta",    "header",  "head",       "seo",         "publishing",
+                                        "dates",      "sys",     "system",  "timestamps"};
 constexpr int kGroupPenalty = 200;     // a field of the article itself counts more
 constexpr int kOuterPenalty = 600;     // likewise one of a group
 constexpr int kAroundPenalty = 1'000;  // likewise one of the objects around it
@@ -106,6 +108,20 @@ const json* naming_part(const json& object, RawField field) {
   return is_text ? text_by_language(object) : nullptr;
 }
 
+// The person, topic or outlet that an object wraps, as interfaces of content systems have it: {"data": {"id": 9,
+// "attributes": {"name": "Ann Reed"}}}, {"node": {...}}. Null for other objects and fields.
+const json* referred(const json& object, RawField field) {
+  constexpr const char* kRelations[] = {"attributes", "data", "fields", "node", "nodes", "edges"};
+  constexpr RawField kReferring[] = {RawField::kSource, RawField::kAuthor, RawField::kTickers, RawField::kLanguage,
+                                     RawField::kLabels};
+  if (std::find(std::begin(kReferring), std::end(kReferring), field) == std::end(kReferring)) return nullptr;
+  for (const char* const name : kRelations) {
+    const auto inner = object.find(name);
+    if (inner != object.end() && inner->is_structured()) return &*inner;
+  }
+  return nullptr;
+}
+
 std::vector<std::string> text_list(const json& list, RawField field) {
   std::vector<std::string> texts;
   for (const json& item : list) texts.push_back(json_text_of(item, field));
@@ -153,12 +169,6 @@ std::vector<std::string> ticker_list(const json& list) {
       tickers.push_back(std::move(ticker));
   }
   return tickers;
-}
-
-// Numbers stand for people, topics and outlets only by reference.
-bool is_reference(RawField field, std::string_view text) {
-  return (field == RawField::kAuthor || field == RawField::kLabels || field == RawField::kSource) && !text.empty() &&
-         text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 // The date in a list such as `[2024, 1, 30, 9, 30]`, as Java and Python write it, or in an object with the members
@@ -318,6 +328,7 @@ void collect_json_fields(const json& object, int penalty, const FieldNames& name
 }
 
 bool set_json_field(ArticleFields& fields, FieldMatch match, const json& value) {
+  if (value.is_boolean() && match.field == RawField::kStatus) fields.set(match, value.get<bool>() ? "true" : "false");
   if (value.is_null() || value.is_boolean()) return true;
   if (std::string date = match.field == RawField::kDate ? date_of_numbers(value) : std::string(); !date.empty()) {
     fields.set(match, std::move(date));
@@ -356,6 +367,11 @@ std::string json_text_of(const json& value, RawField field) {
   if (value.is_array()) return joined(text_list(value, field), ", ");
   if (!value.is_object()) return {};
   const json* part = naming_part(value, field);
+  if (!part || part->is_number()) {
+    if (const json* const other = referred(value, field)) {
+      if (std::string text = json_text_of(*other, field); !text.empty()) return text;
+    }
+  }
   return part ? json_text_of(*part, field) : std::string();
 }
 

@@ -98,7 +98,9 @@ void each_record(std::string_view head, bool by_line, const std::string& in_rows
   if (by_line) {
     for (std::size_t at = 0, end = head.find('\n'); end != std::string_view::npos;
          at = end + 1, end = head.find('\n', at)) {
-      if (!visit(std::string(trimmed(head.substr(at, end - at))))) return;
+      std::string_view line = trimmed(head.substr(at, end - at));
+      if (line.ends_with("},")) line.remove_suffix(1);
+      if (!visit(std::string(line))) return;
     }
     return;
   }
@@ -106,26 +108,29 @@ void each_record(std::string_view head, bool by_line, const std::string& in_rows
   for (JsonPiece piece; splitter.next(piece);) {
     if (!piece.fault.empty()) return;
     if (!in_rows.empty()) piece.text = "[" + in_rows + "," + piece.text + "]";
-    if (!visit(piece.text)) return;
+    if (!visit(std::move(piece.text))) return;
   }
 }
 
 }  // namespace
 
-void learn_json_names(std::string_view head, bool by_line, const std::string& in_rows, FieldNames& names,
-                      InputTally& tally) {
+std::deque<ParsedRecord> learn_json_names(std::string_view head, bool by_line, const std::string& in_rows,
+                                          FieldNames& names, InputTally& tally) {
+  std::deque<ParsedRecord> parsed;
   JsonEvidence evidence(names);
-  each_record(head, by_line, in_rows, [&](const std::string& record) {
-    std::optional<json> value = parse_json_or_python(record).value;
-    if (!value) return true;
-    make_plain(*value);
+  each_record(head, by_line, in_rows, [&](std::string&& record) {
+    std::optional<json> whole = parse_json_or_python(record).value;
+    if (!whole) return true;
+    make_plain(*whole);
+    parsed.push_back({std::move(record), *std::move(whole)});
+    const json& value = parsed.back().value;
     if (!in_rows.empty()) {
-      JsonTable table{{}, &*value};
-      for (const json& name : value->front()) table.names.push_back(name.is_string() ? name.get<std::string>() : "");
+      JsonTable table{{}, &value};
+      for (const json& name : value.front()) table.names.push_back(name.is_string() ? name.get<std::string>() : "");
       const json row = table.row(1);
       return evidence.add({&row});
     }
-    return each_json_article(*value, names, [&](const FoundArticle& found) { return evidence.add(found); });
+    return each_json_article(value, names, [&](const FoundArticle& found) { return evidence.add(found); });
   });
   std::string learned;
   for (const auto& [path, field] : evidence.fields()) {
@@ -133,6 +138,7 @@ void learn_json_names(std::string_view head, bool by_line, const std::string& in
     learned += fmt::format("{}{} by the values of {}", learned.empty() ? "with " : ", ", field_name(field), path);
   }
   if (!learned.empty()) tally.describe(learned);
+  return parsed;
 }
 
 }  // namespace broadtape

@@ -49,6 +49,28 @@ bool hand_over(const nlohmann::json& whole, const std::string& text, const std::
   });
 }
 
+// Parses records, or takes those that were parsed before.
+class RecordParser {
+ public:
+  explicit RecordParser(std::deque<ParsedRecord> parsed) : parsed_(std::move(parsed)) {}
+
+  // The plain value of `text`, which is the next record.
+  JsonResult parse(const std::string& text) {
+    while (!parsed_.empty()) {
+      ParsedRecord record = std::move(parsed_.front());
+      parsed_.pop_front();
+      if (record.text == text) return {std::move(record.value), {}};
+      parsed_.clear();  // this one was repaired, or the input is split in another way
+    }
+    JsonResult result = parse_json_or_python(text);
+    if (result.value) make_plain(*result.value);
+    return result;
+  }
+
+ private:
+  std::deque<ParsedRecord> parsed_;
+};
+
 // Whether the brackets outside strings are paired; they are not in a line of an object of several lines.
 bool has_paired_brackets(std::string_view line) {
   int depth = 0;
@@ -94,7 +116,8 @@ bool looks_like_json_lines(std::string_view head) {
 void read_json_lines(ByteSource& text, const FieldNames& names, RecordOutput& output) {
   PeekSource peeked(text, kLearnedBytes);
   FieldNames learned = names;
-  learn_json_names(peeked.head(), true, {}, learned, output.tally());
+  RecordParser parser(learn_json_names(peeked.head(), true, {}, learned, output.tally()));
+  JsonIncluded included;
   LineReader lines(peeked, kMaxRecordBytes);
   for (Line line; lines.next(line);) {
     const std::string record = fmt::format("line {}", line.number);
@@ -107,8 +130,8 @@ void read_json_lines(ByteSource& text, const FieldNames& names, RecordOutput& ou
     if (object.empty()) continue;
     std::string piece(object);
     output.repair(piece);
-    JsonResult json = parse_json_or_python(piece);
-    if (json.value) make_plain(*json.value);
+    JsonResult json = parser.parse(piece);
+    if (json.value) included.resolve(*json.value, {});
     const bool more = json.value ? hand_over(*json.value, piece, record, false, learned, output)
                                  : output.reject(record, json.reason, piece);
     if (!more) return;
@@ -122,7 +145,8 @@ void read_json(ByteSource& text, const FieldNames& names, RecordOutput& output) 
   const std::string_view start = std::string_view(peeked.head()).substr(0, kLearnedBytes);
   const std::string header = header_of_json_rows(start, names);
   FieldNames learned = names;
-  learn_json_names(start, false, header, learned, output.tally());
+  RecordParser parser(learn_json_names(start, false, header, learned, output.tally()));
+  JsonIncluded included;
   std::vector<JsonLevel> levels;
   if (peeked.head().size() == kAtOnceBytes) levels = levels_around_articles(peeked.head(), learned);
   JsonSplitter splitter(peeked, kMaxRecordBytes, std::move(levels));
@@ -139,9 +163,10 @@ void read_json(ByteSource& text, const FieldNames& names, RecordOutput& output) 
       piece.closing = "]";
     }
     JsonResult json;
-    if (piece.fault.empty()) json = parse_json_or_python(piece.opening + piece.text + piece.closing);
+    if (piece.fault.empty())
+      json = parser.parse(piece.opening.empty() ? piece.text : piece.opening + piece.text + piece.closing);
     if (json.value)
-      make_plain(*json.value);
+      included.resolve(*json.value, peeked.head());
     else
       piece.text.resize(splitter.resume_inside(piece.text));
     const bool more = json.value ? hand_over(*json.value, piece.text, record, piece.is_aside, learned, output)

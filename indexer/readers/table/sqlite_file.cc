@@ -19,7 +19,7 @@ struct SqliteFile::Impl {
   explicit Impl(ByteSource& bytes) : db(bytes) {}
 
   SqliteTable described(const std::string& table) const;
-  Table table_of(const SqliteTable& described, const SqliteTables& all);
+  Table table_of(const SqliteTable& described, const SqliteTables& all, const FieldNames& names);
 
   SqliteConnection db;
   std::vector<std::string> unread;
@@ -92,7 +92,7 @@ class SqliteRows final : public TableRows {
 
 }  // namespace
 
-Table SqliteFile::Impl::table_of(const SqliteTable& described, const SqliteTables& all) {
+Table SqliteFile::Impl::table_of(const SqliteTable& described, const SqliteTables& all, const FieldNames& names) {
   Table table{described.name, {}, {}};
   std::string columns;
   const auto add = [&](const std::string& name, const std::string& sql) {
@@ -100,7 +100,7 @@ Table SqliteFile::Impl::table_of(const SqliteTable& described, const SqliteTable
     columns += (columns.empty() ? "" : ",") + sql;
   };
   for (const SqliteColumn& column : described.columns) add(column.name, "t." + quoted_name(column.name));
-  for (const JoinedColumn& join : joined_columns(described, all)) add(join.name, join.sql);
+  for (const JoinedColumn& join : joined_columns(described, all, names)) add(join.name, join.sql);
   const std::string sql = fmt::format("SELECT {} FROM {} AS t NOT INDEXED", columns, quoted_name(described.name));
   table.open = [this, sql, own = static_cast<int>(described.columns.size())] {
     return std::make_unique<SqliteRows>(db, sql, own, has_binary_values);
@@ -111,7 +111,7 @@ Table SqliteFile::Impl::table_of(const SqliteTable& described, const SqliteTable
 SqliteFile::SqliteFile(ByteSource& bytes) : impl_(std::make_unique<Impl>(bytes)) {}
 SqliteFile::~SqliteFile() = default;
 
-std::vector<Table> SqliteFile::tables() {
+std::vector<Table> SqliteFile::tables(const FieldNames& names_of_fields) {
   constexpr std::size_t kMaxTables = 1'000, kMaxColumns = 100'000;
   std::unordered_map<std::string, std::string> types;
   impl_->db.each_row("PRAGMA main.table_list", [&](sqlite3_stmt* row) {
@@ -141,7 +141,7 @@ std::vector<Table> SqliteFile::tables() {
   for (const SqliteTable& table : described) by_name.emplace(ascii_lowered(table.name), &table);
   std::vector<Table> tables;
   for (const SqliteTable& table : described) {
-    if (!table.columns.empty()) tables.push_back(impl_->table_of(table, by_name));
+    if (!table.columns.empty()) tables.push_back(impl_->table_of(table, by_name, names_of_fields));
   }
   return tables;
 }

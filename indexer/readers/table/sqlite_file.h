@@ -19,8 +19,9 @@ class SqliteFile {
   ~SqliteFile();
 
   // The tables, without those that SQLite and its virtual tables use themselves. They refer to this object, and their
-  // rows are read in the order of the table. A table whose rows have more text than the file has bytes is damaged.
-  std::vector<Table> tables();
+  // rows are read in the order of the table. `names` finds the columns to look up in other tables. A table whose rows
+  // have more text than the file has bytes is damaged.
+  std::vector<Table> tables(const FieldNames& names);
   // The names of views and virtual tables, which could run anything and are not read.
   const std::vector<std::string>& unread() const;
 

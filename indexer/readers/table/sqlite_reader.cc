@@ -14,7 +14,7 @@ bool looks_like_sqlite(std::string_view head) {
 
 void read_sqlite(ByteSource& source, const FieldNames& names, RecordOutput& output) {
   SqliteFile file(source);
-  const std::vector<Table> tables = file.tables();
+  const std::vector<Table> tables = file.tables(names);
   if (!file.unread().empty()) {
     output.note(fmt::format("views and virtual tables are not read: {}", joined(file.unread(), ", ")));
   }

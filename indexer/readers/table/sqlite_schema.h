@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/readers/field_names.h"
+
 namespace broadtape {
 
 struct SqliteColumn {
@@ -31,9 +33,11 @@ struct JoinedColumn {
 // A name in double quotes.
 std::string quoted_name(std::string_view name);
 
-// For the first columns of `table` that refer to another table, as declared or by their name, if that table has a
-// primary key of one column, so that a row is found by an index.
-std::vector<JoinedColumn> joined_columns(const SqliteTable& table, const SqliteTables& all);
+// For the first columns of `table` that refer to another table, as declared or by their name (`feed_id`, `feedId`,
+// `id_feed`), if that table has a primary key of one column, so that a row is found by an index: the column there whose
+// name means a name or title, and one with symbols. They are named so that `names` knows them where that is possible:
+// `source` of `source_id`, `feed_title` of `feed_id`.
+std::vector<JoinedColumn> joined_columns(const SqliteTable& table, const SqliteTables& all, const FieldNames& names);
 
 // Whether a virtual table keeps its data in the table `name`: `NAME_content`.
 bool is_shadow_table(const std::string& name, const std::vector<std::string>& virtual_tables);

@@ -123,6 +123,7 @@ bool read_table(const KnownTable& known, std::string_view kind, const FieldNames
   if (known.skipped > 0)
     output.note(fmt::format("left out {} row{} before the {} of {} {}", known.skipped, known.skipped == 1 ? "" : "s",
                             names_first ? "header" : "first record", kind, table.name));
+  for (const std::string& note : known.shape.notes) output.note(fmt::format("{} {}: {}", kind, table.name, note));
   std::size_t to_skip = known.skipped + (names_first ? 1 : 0);
   TableRow row;
   std::uint64_t last = 0;
@@ -140,9 +141,8 @@ bool read_table(const KnownTable& known, std::string_view kind, const FieldNames
         continue;
       }
       row.cells.resize(width);
-      const auto make = [&] { return article_of_row(row.cells, known.shape, names, output); };
       const auto text = [&] { return joined(row.cells, "\t"); };
-      if (!output.article_of(std::move(record), text, make)) return false;
+      if (!output_row(row.cells, known.shape, names, std::move(record), text, output)) return false;
     }
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::kInput && error.kind() != ErrorKind::kTooLarge) throw;

@@ -92,6 +92,26 @@ TEST_CASE("The name that an identifier of another table stands for is read", "[r
   CHECK(own.source == "Pier Post");
 }
 
+TEST_CASE("A table that is referred to gives names and symbols by its columns", "[readers][sqlite]") {
+  const auto read = [](const char* other, const char* column, const char* value) {
+    return only_article(collect(database(std::string(other) + "CREATE TABLE entries(title, date, " + column +
+                                         "); INSERT INTO entries VALUES('Oil rises', '2025-01-30', " + value + ");")));
+  };
+  const char* const feeds =
+      "CREATE TABLE feeds(id INTEGER PRIMARY KEY, title TEXT, url TEXT); INSERT INTO feeds VALUES(1, 'Harbor Wire', "
+      "'');";
+  CHECK(read(feeds, "feed_id INT", "1").source == "Harbor Wire");
+  CHECK(read(feeds, "feedId INT", "1").source == "Harbor Wire");
+  CHECK(read(feeds, "feed INT REFERENCES feeds(id)", "1").source == "Harbor Wire");
+  CHECK(read("CREATE TABLE medien(id INTEGER PRIMARY KEY, quelle TEXT); INSERT INTO medien VALUES(1, 'Harbor Wire');",
+             "source_id INT REFERENCES medien(id)", "1")
+            .source == "Harbor Wire");
+  CHECK(read("CREATE TABLE companies(id INTEGER PRIMARY KEY, name TEXT, ticker TEXT);"
+             "INSERT INTO companies VALUES(1, 'Acme', 'ACM');",
+             "company_id INT", "1")
+            .tickers == std::vector<std::string>{"ACM"});
+}
+
 TEST_CASE("A name is looked up by the index of the key, whatever the types are", "[readers][sqlite]") {
   const std::string rows =
       "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000) INSERT INTO ";
