@@ -84,9 +84,11 @@ void drop_outlet(RawArticle& raw) {
   constexpr std::string_view kDashes[] = {" -", " |", " \xE2\x80\x93", " \xE2\x80\x94", " \xC2\xB7"};
   const std::string title = one_line(raw.title);
   std::size_t dash_end = 0;  // of the last one
-  for (const std::string_view dash : kDashes) {
-    const std::size_t at = title.rfind(dash);
-    if (at != std::string::npos && at > 0) dash_end = std::max(dash_end, at + dash.size());
+  for (std::size_t at = title.size(); at-- > 1 && dash_end == 0;) {
+    if (title[at] != ' ' || title[at + 1] == ' ' || is_ascii_letter(title[at + 1])) continue;
+    for (const std::string_view dash : kDashes) {
+      if (std::string_view(title).substr(at).starts_with(dash)) dash_end = at + dash.size();
+    }
   }
   if (dash_end == 0) return;
   // False unless a dash is before the last `bytes`.

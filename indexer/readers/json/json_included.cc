@@ -113,12 +113,18 @@ json JsonIncluded::all_referred_by(const json& references) {
 
 void JsonIncluded::resolve(json& value, std::string_view document) {
   if (!value.is_object()) return;
-  if (value.contains("included") || value.contains("includes")) {
+  bool has_included = false, refers = false;
+  for (const auto& [name, member] : value.get_ref<const json::object_t&>()) {
+    has_included = has_included || (name.size() == 8 && (name == "included" || name == "includes"));
+    refers = refers || (name.size() == 13 && name == "relationships") || (name.size() == 3 && name == "sys") ||
+             (name.size() == 9 && name == "author_id");
+  }
+  if (has_included) {
     JsonIncluded own;
     own.add(value);
     return own.resolve_in(value, 0);
   }
-  if (!value.contains("relationships") && !value.contains("sys") && !value.contains("author_id")) return;
+  if (!refers) return;
   if (!std::exchange(looked_, true)) {
     constexpr std::string_view kIncluded = "\"includ";
     if (!document.starts_with('{') || document.find(kIncluded) == std::string_view::npos) return;
