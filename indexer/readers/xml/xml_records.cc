@@ -249,52 +249,6 @@ class RecordBuilder {
 
 }  // namespace
 
-std::string_view XmlElement::attribute(std::string_view attribute_name) const {
-  for (const auto& [known, value] : attributes) {
-    if (known == attribute_name) return value;
-  }
-  return {};
-}
-
-const XmlElement* XmlElement::find(std::string_view path) const {
-  const XmlElement* at = this;
-  while (at && !path.empty()) {
-    const std::size_t end = std::min(path.find('/'), path.size());
-    const auto next = std::find_if(at->children.begin(), at->children.end(),
-                                   [&](const XmlElement& child) { return child.name == path.substr(0, end); });
-    at = next == at->children.end() ? nullptr : &*next;
-    path.remove_prefix(std::min(end + 1, path.size()));
-  }
-  return at;
-}
-
-std::string XmlElement::all_text() const {
-  std::string all;
-  const std::function<void(const XmlElement&)> add = [&](const XmlElement& element) {
-    all += element.text;
-    for (const XmlElement& child : element.children) add(child);
-  };
-  add(*this);
-  return std::string(trimmed(all));
-}
-
-std::string XmlElement::text_at(std::string_view path) const {
-  const XmlElement* found = find(path);
-  return found ? found->all_text() : std::string();
-}
-
-bool XmlElement::has_elements() const {
-  return std::any_of(children.begin(), children.end(), [](const XmlElement& child) { return !child.is_text(); });
-}
-
-void XmlElement::each(const std::function<void(const XmlElement&)>& visit) const {
-  for (const XmlElement& child : children) {
-    if (child.is_text()) continue;
-    visit(child);
-    child.each(visit);
-  }
-}
-
 std::uint64_t read_xml(ByteSource& text, const XmlVisitor& visitor, RecordOutput& output) {
   static const bool initialised = (xmlInitParser(), true);
   (void)initialised;

@@ -1,126 +1,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 
 #include "common/text/ascii.h"
 #include "common/text/decode.h"
-#include "common/text/utf8.h"
-#include "indexer/readers/forms.h"
 #include "indexer/readers/text_layout.h"
 #include "indexer/readers/xml/xml.h"
+#include "indexer/readers/xml/xml_syntax.h"
 
 namespace broadtape {
 namespace {
 
 constexpr std::size_t kPieceBytes = 64u << 10;
-constexpr std::size_t kMaxReferenceBytes = 12;       // `&thetasym;`, `&#x10FFFF;`
-constexpr std::size_t kMaxJunkBytes = 4u << 10;      // before an XML declaration
-constexpr std::string_view kDeclaration = "<?xml ";  // XML 1.0, 2.8
-
-// Names are ASCII in all forms that are read.
-bool starts_name(char c) {
-  return is_ascii_letter(c) || c == '_';
-}
-
-bool continues_name(char c) {
-  return starts_name(c) || is_ascii_digit(c) || c == '-' || c == '.' || c == ':';
-}
-
-std::string_view name_at(std::string_view text) {
-  if (text.empty() || !starts_name(text[0])) return {};
-  const auto end = std::find_if_not(text.begin(), text.end(), continues_name);
-  return text.substr(0, static_cast<std::size_t>(end - text.begin()));
-}
-
-bool is_xml_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-std::string_view without_space(std::string_view text) {
-  while (!text.empty() && is_xml_space(text.front())) text.remove_prefix(1);
-  return text;
-}
-
-// Where the XML begins in the start of a text: at a declaration after other bytes, else at the first tag.
-std::size_t start_of_xml(std::string_view head) {
-  const std::size_t declaration = head.substr(0, kMaxJunkBytes).find(kDeclaration);
-  if (declaration != std::string_view::npos) return declaration;
-  const std::size_t first = head.find_first_not_of(" \t\r\n");
-  return first != std::string_view::npos && head[first] == '<' ? first : std::string_view::npos;
-}
-
-// The end of the tag that begins with text[0], outside quotes; npos if `text` does not contain it or another tag begins
-// before it.
-std::size_t end_of_tag(std::string_view text) {
-  char quote = 0;
-  for (std::size_t at = 1; at < text.size() && at <= XmlRepair::kMaxTagBytes; ++at) {
-    const char c = text[at];
-    if (quote) {
-      if (c == quote) quote = 0;
-    } else if ((c == '"' || c == '\'') && (text[at - 1] == '=' || is_xml_space(text[at - 1]))) {
-      quote = c;
-    } else if (c == '>') {
-      return at;
-    } else if (c == '<') {
-      return std::string_view::npos;
-    }
-  }
-  return std::string_view::npos;
-}
-
-bool is_xml_reference(std::string_view reference) {
-  constexpr std::string_view kNamed[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"};
-  return std::find(std::begin(kNamed), std::end(kNamed), reference) != std::end(kNamed);
-}
-
-void append_escaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else if (c == '"')
-      out += "&quot;";
-    else
-      out.push_back(c);
-  }
-}
-
-// The length of the part of `text` that can be passed on before more is read: without a character or a reference that
-// may be incomplete.
-std::size_t complete_bytes(std::string_view text) {
-  std::size_t size = text.size();
-  const std::size_t reference = text.rfind('&');
-  if (reference != std::string_view::npos && size - reference <= kMaxReferenceBytes) size = reference;
-  for (std::size_t back = 1; back <= 4 && back <= size; ++back) {
-    const auto c = static_cast<unsigned char>(text[size - back]);
-    if (c < 0x80) break;
-    if (c >= 0xc0) return size - back;
-  }
-  return size;
-}
 
 }  // namespace
-
-std::string xml_root_name(std::string_view head) {
-  const std::size_t start = start_of_xml(head);
-  if (start == std::string_view::npos) return {};
-  head.remove_prefix(start);
-  while (head.starts_with("<!") || head.starts_with("<?")) {
-    const bool comment = head.starts_with("<!--");
-    std::size_t end = head.find(comment ? "-->" : ">");
-    const std::size_t subset = head.find('[');
-    if (!comment && head.starts_with("<!DOCTYPE") && subset < end) end = head.find("]>");
-    if (end == std::string_view::npos) return {};
-    head = without_space(head.substr(std::min(head.find('>', end) + 1, head.size())));
-  }
-  if (!head.starts_with('<')) return {};
-  const std::string_view name = name_at(head.substr(1));
-  return ascii_lowered(name.substr(name.find(':') + 1));
-}
 
 bool XmlRepair::fill() {
   if (ended_) return false;
@@ -180,7 +73,7 @@ void XmlRepair::skip_document_type() {
 }
 
 void XmlRepair::skip_to_start() {
-  has(kMaxJunkBytes);
+  has(kMaxBytesBeforeXml);
   const std::size_t start = start_of_xml(rest());
   started_ = true;
   if (start == std::string_view::npos) return;
@@ -192,10 +85,10 @@ std::string XmlRepair::escaped(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t mark = std::min(text.find('&', at), text.size());
-    append_escaped(out, text.substr(at, mark - at));
+    append_xml_escaped(out, text.substr(at, mark - at));
     at = mark;
     if (at == text.size()) break;
-    const std::size_t end = text.substr(at, kMaxReferenceBytes).find(';');
+    const std::size_t end = text.substr(at, kMaxXmlReferenceBytes).find(';');
     const std::string_view reference = end == std::string_view::npos ? "&" : text.substr(at, end + 1);
     at += reference.size();
     if (is_xml_reference(reference)) {
@@ -208,7 +101,7 @@ std::string XmlRepair::escaped(std::string_view text) {
     else if (!reference.starts_with("&#"))
       fault(std::string(reference) + " is not defined");
     output_.repair(decoded);
-    append_escaped(out, decoded);
+    append_xml_escaped(out, decoded);
   }
   return out;
 }
@@ -242,13 +135,13 @@ void XmlRepair::take_cdata(std::string& piece) {
     if (!ends && !ended_) end = complete_bytes(rest().substr(0, end));
     std::string text(rest().substr(0, end));
     output_.repair(text);
-    if (!open_.empty()) append_escaped(piece, text);
+    if (!open_.empty()) append_xml_escaped(piece, text);
     skip(end);
     if (ends) return skip(kEnd.size());
     if (ended_) return fault("the text ends before ]]>");
     if (piece.size() > kPieceBytes) {
       // The next call continues as if another CDATA section began.
-      buffer_.replace(0, at_, kStart);
+      buffer_.replace(0, at_, kOpening);
       at_ = 0;
       return;
     }

@@ -246,6 +246,21 @@ TEST_CASE("Faults in a feed cost no articles but those that they hit, and are no
   }
 }
 
+TEST_CASE("A CDATA section of any length is one text", "[readers][feed]") {
+  for (const std::size_t kilobytes : {60, 70, 200, 1000}) {
+    INFO(kilobytes);
+    std::string body = "Acme rose.";
+    while (body.size() < kilobytes << 10) body += "\n\nAcme & others rose by " + std::to_string(body.size()) + " points.";
+    std::string html = "<p>";
+    for (const char c : body) html += c == '\n' ? std::string("<br>") : std::string(1, c);
+    const Collected read = collect(rss("<title>One</title><description><![CDATA[" + html + "]]></description>"));
+    CHECK(read.notes.empty());
+    const std::string text = only_article(read).body;
+    CHECK(text.size() == body.size());
+    CHECK(text == body);
+  }
+}
+
 TEST_CASE("Entities of the document type are not expanded and nothing is loaded", "[readers][feed]") {
   const Collected got = collect(
       "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">"
