@@ -233,11 +233,16 @@ void rank_mentions(std::vector<TickerMention>& mentions) {
   const auto rank = [](const TickerMention& m) {
     return m.evidence == TickerEvidence::kSource || m.in_title || m.in_lead ? 0 : 1;
   };
-  std::sort(mentions.begin(), mentions.end(), [&](const TickerMention& a, const TickerMention& b) {
+  const auto is_before = [&](const TickerMention& a, const TickerMention& b) {
     if (rank(a) != rank(b)) return rank(a) < rank(b);
     return a.count != b.count ? a.count > b.count : a.symbol < b.symbol;
-  });
-  if (mentions.size() > kMaxMentions) mentions.resize(kMaxMentions);
+  };
+  std::sort(mentions.begin(), mentions.end(), is_before);
+  if (mentions.size() <= kMaxMentions) return;
+  std::stable_partition(mentions.begin(), mentions.end(),
+                        [](const TickerMention& m) { return m.evidence == TickerEvidence::kSource; });
+  mentions.resize(kMaxMentions);
+  std::sort(mentions.begin(), mentions.end(), is_before);
 }
 
 struct TickerRecogniser::Impl : Knowledge {
@@ -249,8 +254,7 @@ TickerRecogniser::~TickerRecogniser() = default;
 
 std::vector<TickerMention> TickerRecogniser::recognise(const Text& text) const {
   Mentions mentions;
-  for (const std::string& written : text.from_source) {
-    const std::string symbol = impl_->directory.canonical(written);
+  for (const std::string& symbol : text.from_source) {
     if (!symbol.empty()) mentions.of(symbol, TickerEvidence::kSource);
   }
   std::set<std::string> confirmed;

@@ -52,13 +52,13 @@ class TickerRecogniser {
 
   struct Text {
     std::string_view title, body;          // valid UTF-8
-    std::vector<std::string> from_source;  // symbols as given by the record
+    std::vector<std::string> from_source;  // canonical symbols that the record gave; they stay as they are
     std::optional<Day> published;          // selects among companies that used the same symbol in turn
   };
 
   // One mention per symbol. Order: first those from the source or in title or lead, then by count, then by symbol.
   // Takes linear time and bounded memory: a body longer than kPieceBytes is processed in independent pieces. Returns at
-  // most 200 mentions and drops the weakest; ignores new symbols after kMaxSymbols.
+  // most 200 mentions and drops the weakest, those from the source last; ignores new symbols after kMaxSymbols.
   std::vector<TickerMention> recognise(const Text& text) const;
 
  private:

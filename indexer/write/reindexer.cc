@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,10 +41,14 @@ struct Stored {
   VersionFlags flags;
 };
 
-// Tickers are not compared: they are recognised anew, and the directory may name a company by another symbol.
+// Compares the symbols of the source; prepared() took away those that are recognised anew.
 bool are_same(Stored old, Stored rebuilt) {
-  old.article.tickers.clear();
-  rebuilt.article.tickers.clear();
+  const auto take_symbols = [](Article& article) {
+    std::set<std::string> symbols;
+    for (TickerMention& mention : std::exchange(article.tickers, {})) symbols.insert(std::move(mention.symbol));
+    return symbols;
+  };
+  if (take_symbols(old.article) != take_symbols(rebuilt.article)) return false;
   return old.article == rebuilt.article && old.flags.superseded == rebuilt.flags.superseded &&
          old.flags.corrected == rebuilt.flags.corrected;
 }

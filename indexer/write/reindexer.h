@@ -38,11 +38,11 @@ using ReindexProgress = std::function<bool(ReindexPhase phase, std::uint64_t doc
 // Throws Error(kTooNew), Error(kCorrupt), Error(kUnwritable).
 std::uint64_t stored_documents(const SegmentStore& store);
 
-// Writes new segments beside the old ones, compares every article with its original, then publishes them by one rename
-// and removes the old ones. Until then the archive is as it was, whatever ends the work. Remote shards are left alone.
-// `complete` gets each article with the tickers of its source. nullopt if `goes_on` returned false.
-// With kLeaveOut, segments with damaged documents are kept in the folder `damaged`.
-// Throws Error(kCorrupt) for a damaged article with kStop, Error(kUnwritable), Error(kTooNew).
+// Writes new segments beside the old ones, compares every article with its original, including the tickers of its
+// source, then publishes them by one rename and removes the old ones. Until then the archive is as it was, whatever
+// ends the work. Remote shards are left alone. `complete` gets each article with the tickers of its source. nullopt if
+// `goes_on` returned false. With kLeaveOut, segments with damaged documents are kept in the folder `damaged`. Throws
+// Error(kCorrupt) for a damaged article with kStop, Error(kUnwritable), Error(kTooNew).
 std::optional<ReindexReport> reindex(SegmentStore& store, SegmentBuilder::Complete complete, const RunOptions& options,
                                      const ReindexProgress& goes_on, IfDamaged if_damaged = IfDamaged::kStop);
 

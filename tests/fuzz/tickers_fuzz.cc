@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   std::size_t cut = size / 4;
   while (cut > 0 && (bytes[cut] & 0xC0) == 0x80) --cut;
   for (const TickerMention& mention :
-       recogniser.recognise({text.substr(0, cut), text.substr(cut), {std::string(text)}, Day{2020, 1, 1}})) {
+       recogniser.recognise({text.substr(0, cut), text.substr(cut), {directory.canonical(text)}, Day{2020, 1, 1}})) {
     if (directory.canonical(mention.symbol) != mention.symbol) std::abort();
   }
   return 0;

@@ -206,6 +206,28 @@ TEST_CASE("Recognising tickers keeps every symbol of the source as it is", "[ing
   }
 }
 
+TEST_CASE("Recognising tickers anew keeps stored symbols that the directory would write in another way", "[ingest]") {
+  Article article;
+  article.title = "Berkshire Hathaway and Exxon Mobil";
+  article.tickers = {from_source("BRK-B"), from_source("XOM.N")};
+  builder().recognise_tickers(article);
+  for (const char* symbol : {"BRK-B", "XOM.N"}) {
+    CHECK(std::count_if(article.tickers.begin(), article.tickers.end(), [&](const TickerMention& m) {
+            return m.symbol == symbol && m.evidence == TickerEvidence::kSource;
+          }) == 1);
+  }
+}
+
+TEST_CASE("Companies of the text displace no symbol of the source above the limit of symbols", "[ingest]") {
+  Article article;
+  article.title = "Tesla (NASDAQ: TSLA) and Nvidia (NASDAQ: NVDA)";
+  for (int i = 0; i < 199; ++i) article.tickers.push_back(from_source("S" + std::to_string(i)));
+  builder().recognise_tickers(article);
+  REQUIRE(article.tickers.size() == 200);
+  CHECK(std::count_if(article.tickers.begin(), article.tickers.end(),
+                      [](const TickerMention& m) { return m.evidence == TickerEvidence::kSource; }) == 199);
+}
+
 TEST_CASE("The same record always gives the same article", "[ingest]") {
   RawArticle raw;
   raw.title = "Acme rises";

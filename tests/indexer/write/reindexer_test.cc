@@ -119,11 +119,33 @@ TEST_CASE("Companies are recognised anew, beside those of the source", "[write][
       store,
       [&](Article& stored) {
         if (stored.tickers.size() != 1) ++others;
-        stored.tickers.push_back(from_source("NEW"));
+        stored.tickers.push_back({"NEW", TickerEvidence::kName});
       },
       two_threads(), always));
   CHECK(others == 0);
   CHECK(summary_of(folder.path()) == std::vector<std::string>{"One: Shares of Acme rose 4 percent. NVDA NEW"});
+}
+
+TEST_CASE("A reindex that would change the tickers of a source leaves every file as it was", "[write][reindex]") {
+  const TemporaryFolder folder;
+  add_run(folder.path(), {with_tickers(page_article("One"), {"NVDA", "BRK.B"})});
+  const std::vector<std::string> files = files_of(folder.path());
+  const std::pair<const char*, void (*)(Article&)> changes[] = {
+      {"lost", [](Article& stored) { stored.tickers.pop_back(); }},
+      {"all lost", [](Article& stored) { stored.tickers.clear(); }},
+      {"renamed", [](Article& stored) { stored.tickers.front().symbol = "OTHER"; }},
+      {"added", [](Article& stored) { stored.tickers.push_back(from_source("NEW")); }},
+      {"weakened", [](Article& stored) { stored.tickers.front().evidence = TickerEvidence::kName; }},
+  };
+  for (const auto& [name, change] : changes) {
+    INFO(name);
+    {
+      SegmentStore store(folder.path(), SegmentStore::IfMissing::kRefuse);
+      CHECK_THROWS_MATCHES(reindex(store, change, two_threads(), always), Error,
+                           HasKind(ErrorKind::kCorrupt) && Says("differs in the new index"));
+    }
+    CHECK(files_of(folder.path()) == files);
+  }
 }
 
 TEST_CASE("A reindex that stops at any article leaves every file as it was", "[write][reindex]") {

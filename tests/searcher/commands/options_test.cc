@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "common/archive/schema.h"
@@ -12,12 +13,17 @@ namespace {
 
 using Words = std::vector<std::string>;
 
+// Whether the table of docs/cli.md for `verb` may have this option: without those that all verbs share.
+bool is_tabled(const OptionRow& option, std::uint32_t verb) {
+  const bool is_common = (option.verbs & kServeVerb) && option.verbs != kServeVerb;
+  return (option.verbs & verb) && !is_common && option.name != "no-pager";
+}
+
 // The table of docs/cli.md for the options that `verb` accepts and `other` does not; without common options.
 std::string option_table(std::uint32_t verb, std::uint32_t other) {
   std::string table;
   for (const OptionRow& option : tape_search_program().options) {
-    if (!(option.verbs & verb) || (option.verbs & other) || (option.verbs & kServeVerb) || option.name == "no-pager")
-      continue;
+    if (!is_tabled(option, verb) || (option.verbs & other)) continue;
     table += "| `" + option_form(option) + "` | " + std::string(option.help) + " |\n";
   }
   return table;
@@ -94,8 +100,19 @@ TEST_CASE("The documentation has every verb, option and field", "[commands]") {
 TEST_CASE("The documentation has the tables of options as the rows make them", "[commands]") {
   const std::string cli = read_file(BROADTAPE_ROOT "/docs/cli.md");
   CHECK_THAT(cli, Catch::Contains("|---|---|\n" + option_table(kFindVerb, 0) + "\n"));
-  for (const std::uint32_t verb : {kShowVerb, kTimelineVerb, kFacetsVerb})
+  for (const std::uint32_t verb : {kShowVerb, kTimelineVerb, kFacetsVerb, kBatchVerb, kServeVerb})
     CHECK_THAT(cli, Catch::Contains("|---|---|\n" + option_table(verb, kFindVerb) + "\n"));
+}
+
+TEST_CASE("The documentation has the options that batch shares with find", "[commands]") {
+  std::string names;
+  for (const OptionRow& option : tape_search_program().options) {
+    if (is_tabled(option, kBatchVerb) && (option.verbs & kFindVerb))
+      names += (names.empty() ? "`--" : ", `--") + std::string(option.name) + "`";
+  }
+  std::string cli = read_file(BROADTAPE_ROOT "/docs/cli.md");
+  std::replace(cli.begin(), cli.end(), '\n', ' ');
+  CHECK_THAT(cli, Catch::Contains("are the defaults for all queries: " + names + "."));
 }
 
 TEST_CASE("Every option of a parameter is in the table of options", "[commands]") {
