@@ -5,8 +5,8 @@
 // (`May 12, 2025 4:05 PM EDT`, `26-FEB-1987 15:01:01.79`, `15 de enero de 2024`, `2024年1月15日 上午9:30`), days in
 // numbers (`30.01.2025`, `8/23/2026`), yearless ones with a weekday (`Feb 05, Thu`), the time since 1970 in digits,
 // `/Date(1705311000000)/`, and, where the hints allow them, ages (`2 hours ago`) and the day numbers of spreadsheets.
-// Time and weekday may also come first, and `Published:` or `Last updated` before everything. A weekday that
-// contradicts a complete date is ignored.
+// Time and weekday may also come first, and `Published:` or `Last updated` before everything. The date
+// counts where its weekday is that of another day.
 // docs/archive-format.md lists all formats with their results.
 #pragma once
 
@@ -51,6 +51,7 @@ struct ParsedDate {
   std::string zone;  // as written: "EDT", "-0400", "Z"; may be empty
   // The order that the text proves, by a number above 12 or by its weekday, for dates such as `23/08/2026`.
   DateOrder shown_order = DateOrder::kUnknown;
+  bool is_other_weekday = false;  // `Monday, 30 January 2025`, which is a Thursday
 };
 
 // Hints under which a rejected text would be a date.

@@ -73,6 +73,7 @@ std::int64_t instant_of(const WrittenClock& clock, Day day, const DateHints& hin
 DateResult resolved(Day day, DateOrder shown, const DateStatement& statement, const StatementContext& context) {
   ParsedDate parsed{{midnight_utc(day), Precision::kDay}, {}};
   parsed.shown_order = shown;
+  parsed.is_other_weekday = statement.day && statement.weekday && *statement.weekday != weekday_of(day);
   if (statement.clock) parsed.zone = statement.clock->zone_text;
   if (statement.clock && statement.clock->is_possible && !context.is_guess) {
     parsed.instant = {instant_of(*statement.clock, day, context.hints), Precision::kSecond};

@@ -59,6 +59,7 @@ std::optional<DateResult> with_time(const ParsedDate& date, const std::string& t
     DateResult result = parse_date(text, hints);
     if (!is_near(result)) continue;
     result.date->shown_order = date.shown_order;
+    result.date->is_other_weekday = date.is_other_weekday;
     return result;
   }
   return std::nullopt;

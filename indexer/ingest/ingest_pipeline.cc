@@ -1,11 +1,14 @@
 #include "indexer/ingest/ingest_pipeline.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string_view>
 #include <utility>
 
 #include "common/archive/schema.h"
 #include "common/error/error.h"
+#include "common/text/ascii.h"
 
 namespace broadtape {
 namespace {
@@ -72,11 +75,20 @@ bool IngestPipeline::read_group(const InputGroup& group, const InputCallbacks& c
     argument_ = input;
     reads_standard_input_ = input == "-";
     dates_->start();
+    other_weekdays_ = {};
     const bool goes_on = walk_input(input, options_.limits, callbacks, options_.own);
     dates_->finish();
+    note_weekdays();
     if (!goes_on) return false;
   }
   return true;
+}
+
+void IngestPipeline::note_weekdays() {
+  const auto& [dates, first] = other_weekdays_;
+  if (dates == 0) return;
+  observer_.noted(argument_, fmt::format("{} {} not the weekday of the day, such as \"{}\"; the day counts",
+                                         with_commas(dates), dates == 1 ? "date has" : "dates have", first));
 }
 
 // An input that ends with an error keeps the records before it.
@@ -113,6 +125,8 @@ bool IngestPipeline::article(RawArticle&& raw) {
 void IngestPipeline::add(RawArticle&& raw, ArticleDate&& date, Stream& stream) {
   const std::string record = raw.record;
   const ExportedVersion exported = version_of(raw);
+  if (date.result && date.result.date->is_other_weekday && other_weekdays_.dates++ == 0)
+    other_weekdays_.first = raw.date_text;
   BuiltArticle built = builder_.build(std::move(raw), std::move(date), stream.file);
   const std::size_t text_bytes = built.article.title.size() + built.article.body.size();
   const bool undated = !built.article.published;

@@ -99,6 +99,11 @@ class IngestPipeline : private RecordSink {
     std::optional<InputSummary> summary;
   };
 
+  struct OtherWeekdays {
+    std::uint64_t dates = 0;
+    std::string first;  // as written
+  };
+
   bool article(RawArticle&& raw) override;
   bool reject(RejectedRecord&& rejected) override;
   void replaced_bytes(std::uint64_t count) override { counts_.replaced_bytes += count; }
@@ -107,6 +112,7 @@ class IngestPipeline : private RecordSink {
 
   bool read_group(const InputGroup& group, const InputCallbacks& callbacks);
   bool read_input(ByteSource& source, const ReadOptions& read);
+  void note_weekdays();
   void report_to(std::uint64_t number);
   void add(RawArticle&& raw, ArticleDate&& date, Stream& stream);
   bool goes_on() const;
@@ -121,9 +127,10 @@ class IngestPipeline : private RecordSink {
   const Take take_;
   std::optional<DateSettler> dates_;  // of the group
   IngestCounts counts_;
-  std::uint64_t records_ = 0;   // handed over by readers
-  std::string argument_;        // the INPUT being read
-  std::deque<Stream> streams_;  // the one being read is the last; those before have records that wait for their dates
+  std::uint64_t records_ = 0;     // handed over by readers
+  std::string argument_;          // the INPUT being read
+  OtherWeekdays other_weekdays_;  // in it
+  std::deque<Stream> streams_;    // the one being read is the last; those before have records that wait for their dates
   std::uint64_t first_stream_ = 0;  // the number of the first of them in its group
   InputReports reports_;
   std::set<std::string> passed_by_;

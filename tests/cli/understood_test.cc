@@ -68,6 +68,19 @@ TEST_CASE("preview shows what was understood and the first articles, and writes 
   CHECK(tape_index({"preview", folder / "nowhere.csv"}).status == 3);
 }
 
+TEST_CASE("Dates with the weekday of another day are kept, and said once with their number", "[cli][understood]") {
+  const TemporaryFolder folder;
+  folder.write("in/1.csv",
+               "title,date\nAcme rises,\"Monday, 30 January 2025\"\nAcme falls,\"Thursday, 30 January 2025\"\n");
+  folder.write("in/2.csv", "title,date\nAcme rests,\"Sunday, 31 January 2025\"\n");
+  const Finished shown = tape_index({"preview", folder / "in"});
+  CHECK_THAT(shown.out, Contains("2025-01-30") && Contains("2025-01-31"));
+  const std::string note =
+      "in: 2 dates have not the weekday of the day, such as \"Monday, 30 January 2025\"; the day counts\n";
+  CHECK_THAT(shown.err, Contains(note));
+  CHECK_THAT(shown.err.substr(shown.err.find(note) + note.size()), !Contains("weekday"));
+}
+
 TEST_CASE("A preview reads no more than the first 10,000 records", "[cli][understood]") {
   const TemporaryFolder folder;
   std::string lines;

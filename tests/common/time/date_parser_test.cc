@@ -219,8 +219,26 @@ TEST_CASE("an impossible time leaves the day", "[time][date]") {
   check_all(cases);
 }
 
-TEST_CASE("a weekday that contradicts a complete date is ignored", "[time][date]") {
-  CHECK(parsed("Mon, Jan 30, 2025") == "2025-01-30");
+TEST_CASE("a weekday that contradicts a complete date is ignored and reported", "[time][date]") {
+  struct Case {
+    const char* text;
+    const char* expected;
+    bool is_other_weekday;
+  };
+  const Case cases[] = {
+      {"Mon, Jan 30, 2025", "2025-01-30", true},
+      {"Monday, 30 January 2025 14:05 GMT", "2025-01-30T14:05:00Z", true},
+      {"lunes, 30 de enero de 2025", "2025-01-30", true},
+      {"Thu, Jan 30, 2025", "2025-01-30", false},
+      {"Thu, 30 Jan 2025 23:30:00 -0500", "2025-01-31T04:30:00Z", false},  // the weekday of the written day
+      {"Fri, 30 Jan 2025 23:30:00 -0500", "2025-01-31T04:30:00Z", true},
+      {"January 30, 2025", "2025-01-30", false},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(parsed(c.text) == c.expected);
+    CHECK(parse_date(c.text).date->is_other_weekday == c.is_other_weekday);
+  }
 }
 
 TEST_CASE("the default zone applies only to times without a zone", "[time][date][zone]") {
