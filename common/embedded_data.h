@@ -1,4 +1,4 @@
-// Files compiled into the programs by embed.cmake: data/symbols, data/words, data/fields.tsv and the templates of
+// Files compiled into the programs by embed.cmake: data/*.tsv, data/words and the templates of
 // completion scripts.
 #pragma once
 
@@ -6,7 +6,7 @@
 
 namespace broadtape {
 
-// The content of one file, named relative to data/ ("symbols/us.tsv", "words/ambiguous-symbols.txt"); static lifetime.
+// The content of one file, named relative to data/ ("companies.tsv", "words/ambiguous-symbols.txt"); static lifetime.
 // Empty for an unknown name, which is a build error that the tests of the data catch.
 std::string_view embedded_data(std::string_view name);
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "common/tickers/ticker_recogniser.h"
+#include "common/companies/ticker_recogniser.h"
 #include "common/time/instant.h"
 
 namespace broadtape {

@@ -32,6 +32,8 @@ Json mention_to_json(const TickerMention& mention) {
   Json json{{"symbol", mention.symbol}, {"by", evidence_name(mention.evidence)}, {"count", mention.count}};
   if (mention.in_title) json["title"] = true;
   if (mention.in_lead) json["lead"] = true;
+  if (!mention.company.empty()) json["company"] = mention.company;
+  if (!mention.name.empty()) json["name"] = mention.name;
   return json;
 }
 
@@ -65,6 +67,10 @@ TickerMention mention(const sj::object& object) {
       mention.in_title = field.value.get_bool();
     } else if (name == "lead") {
       mention.in_lead = field.value.get_bool();
+    } else if (name == "company") {
+      mention.company = text(field.value);
+    } else if (name == "name") {
+      mention.name = text(field.value);
     }
   }
   if (!has_symbol || !has_evidence || !has_count)
@@ -127,7 +133,9 @@ std::size_t max_record_bytes(const Article& article) {
   constexpr std::size_t kMention = 128;
   std::size_t bytes = kNamesAndDates;
   for (const auto& field : kTextFields) bytes += 2 * (article.*field.member).size();
-  for (const TickerMention& mention : article.tickers) bytes += 2 * mention.symbol.size() + kMention;
+  for (const TickerMention& mention : article.tickers) {
+    bytes += 2 * (mention.symbol.size() + mention.company.size() + mention.name.size()) + kMention;
+  }
   for (const std::string& label : article.labels) bytes += 2 * label.size() + 3;
   return bytes;
 }

@@ -75,7 +75,7 @@ int exit_status(const IngestCounts& counts) {
   return counts.rejected > 0 ? kExitRejected : kExitDone;
 }
 
-int add(const AddOptions& options, const SymbolDirectory& directory) {
+int add(const AddOptions& options, const CompanyDirectory& directory) {
   SegmentStore store(options.ingest.own.archive);
   AddReporter reporter(options.ingest.own.rejects);
   const ArticleBuilder builder(directory, options.first_seen_s);
@@ -110,7 +110,7 @@ int add(const AddOptions& options, const SymbolDirectory& directory) {
 int run_add(const Options& line) {
   const AddOptions options = options_of(line);
   catch_interrupts();
-  return add(options, ChosenSymbols(line).directory());
+  return add(options, ChosenCompanies(line).directory());
 }
 
 }  // namespace broadtape

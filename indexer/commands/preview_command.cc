@@ -44,7 +44,9 @@ std::string format_article(std::size_t number, const Article& article) {
     if (!fact->empty()) facts += " · " + *fact;
   }
   std::string tickers;
-  for (const TickerMention& mention : article.tickers) tickers += (tickers.empty() ? " · " : " ") + mention.symbol;
+  for (const TickerMention& mention : article.tickers) {
+    if (!mention.symbol.empty()) tickers += (tickers.empty() ? " · " : " ") + mention.symbol;
+  }
   std::string text =
       fmt::format("{}. {}\n   {}{}\n", number, harmless(article.title.empty() ? "(no title)" : article.title),
                   harmless(facts), harmless(tickers));
@@ -61,7 +63,7 @@ int run_preview(const Options& line) {
   options.max_records = kMaxRecords;
   const bool json = wants_json_report(line);
   const std::uint64_t most = line.number("limit", 3, kMostShown);
-  const ChosenSymbols symbols(line);
+  const ChosenCompanies symbols(line);
   catch_interrupts();
 
   AddReporter reporter({});

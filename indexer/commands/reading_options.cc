@@ -96,9 +96,10 @@ std::vector<InputGroup> input_groups(const Options& line) {
   return groups;
 }
 
-ChosenSymbols::ChosenSymbols(const Options& line) {
-  const std::vector<std::string> files = line.texts("symbols");
-  if (!files.empty()) own_.emplace(SymbolDirectory::with_files(files));
+ChosenCompanies::ChosenCompanies(const Options& line) {
+  std::vector<std::string> files = line.texts("companies");
+  for (const std::string& file : line.texts("symbols")) files.push_back(file);
+  if (!files.empty()) own_.emplace(CompanyDirectory::with_files(files));
 }
 
 }  // namespace broadtape

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "common/command_line/options.h"
-#include "common/tickers/symbol_directory.h"
+#include "common/companies/company_directory.h"
 #include "indexer/ingest/ingest_pipeline.h"
 
 namespace broadtape {
@@ -13,14 +13,14 @@ namespace broadtape {
 // option of the whole run in a part after `--next`.
 std::vector<InputGroup> input_groups(const Options& line);
 
-// The built-in symbols and those of --symbols. Throws as SymbolDirectory::with_files().
-class ChosenSymbols {
+// The built-in symbols and those of --symbols. Throws as CompanyDirectory::with_files().
+class ChosenCompanies {
  public:
-  explicit ChosenSymbols(const Options& line);
-  const SymbolDirectory& directory() const { return own_ ? *own_ : SymbolDirectory::builtin(); }
+  explicit ChosenCompanies(const Options& line);
+  const CompanyDirectory& directory() const { return own_ ? *own_ : CompanyDirectory::builtin(); }
 
  private:
-  std::optional<SymbolDirectory> own_;
+  std::optional<CompanyDirectory> own_;
 };
 
 }  // namespace broadtape

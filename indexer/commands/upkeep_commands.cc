@@ -225,9 +225,8 @@ int run_recover(const Options& options) {
 
 int run_reindex(const Options& options) {
   refuse_operands(options);
-  std::optional<SymbolDirectory> own;
-  if (options.has("symbols")) own.emplace(SymbolDirectory::with_files(options.texts("symbols")));
-  const ArticleBuilder builder(own ? *own : SymbolDirectory::builtin(), now_s());
+  const ChosenCompanies companies(options);
+  const ArticleBuilder builder(companies.directory(), now_s());
   RunOptions run;
   run.threads = static_cast<std::size_t>(options.number("threads", 0, 256, 1));
   catch_interrupts();

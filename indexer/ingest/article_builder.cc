@@ -11,7 +11,7 @@
 namespace broadtape {
 namespace {
 
-std::vector<TickerMention> source_mentions(const std::vector<std::string>& symbols, const SymbolDirectory& directory) {
+std::vector<TickerMention> source_mentions(const std::vector<std::string>& symbols, const CompanyDirectory& directory) {
   std::vector<TickerMention> mentions;
   std::unordered_set<std::string> known;
   for (const std::string& written : symbols) {
@@ -50,7 +50,7 @@ void restore(const ExportedRecord& exported, Article& article) {
 
 }  // namespace
 
-ArticleBuilder::ArticleBuilder(const SymbolDirectory& directory, std::int64_t first_seen_s)
+ArticleBuilder::ArticleBuilder(const CompanyDirectory& directory, std::int64_t first_seen_s)
     : directory_(directory), recogniser_(directory), first_seen_s_(first_seen_s) {}
 
 BuiltArticle ArticleBuilder::build(RawArticle&& raw, ArticleDate&& date, std::string_view input) const {

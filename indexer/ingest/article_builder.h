@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "common/article/article.h"
-#include "common/tickers/ticker_recogniser.h"
+#include "common/companies/ticker_recogniser.h"
 #include "indexer/ingest/article_date.h"
 #include "indexer/readers/raw_article.h"
 
@@ -20,7 +20,7 @@ struct BuiltArticle {
 class ArticleBuilder {
  public:
   // Keeps a reference to `directory`. `first_seen_s` is when the archive learns of everything built here.
-  ArticleBuilder(const SymbolDirectory& directory, std::int64_t first_seen_s);
+  ArticleBuilder(const CompanyDirectory& directory, std::int64_t first_seen_s);
 
   // Takes a record as RecordOutput hands it over: its texts are trimmed already. Leaves out the tickers of the text;
   // the id is the one that the article has in an empty archive. Cheap, and the same for the same record. `input` is the
@@ -31,7 +31,7 @@ class ArticleBuilder {
   void recognise_tickers(Article& article) const;
 
  private:
-  const SymbolDirectory& directory_;
+  const CompanyDirectory& directory_;
   TickerRecogniser recogniser_;
   std::int64_t first_seen_s_;
 };

@@ -53,6 +53,7 @@ void add_tickers(Target& document, const Article& article) {
   for (const TickerMention& mention : article.tickers) {
     add_filter(document, Field::kTicker, mention.symbol);
     if (is_about(mention)) add_filter(document, Field::kAbout, mention.symbol);
+    if (mention.symbol.empty()) continue;  // a company that was not listed on the day
     if (!joined.empty()) joined += kValueSeparator;
     joined += mention.symbol;
   }

@@ -3,9 +3,9 @@
 #include <iostream>
 #include <utility>
 
+#include "common/companies/company_directory.h"
 #include "common/error/error.h"
 #include "common/terminal/terminal_text.h"
-#include "common/tickers/symbol_directory.h"
 #include "searcher/commands/commands.h"
 #include "searcher/commands/request_options.h"
 #include "searcher/output/answer_writers.h"
@@ -79,7 +79,7 @@ int run_timeline(const Options& options) {
 
 int run_terms(const Options& options) {
   return run_view<TermsRequest>(options, [](const Archive& archive, Analyser& analyser, const TermsRequest& request) {
-    return result_terms(archive, analyser, SymbolDirectory::builtin(), request);
+    return result_terms(archive, analyser, CompanyDirectory::builtin(), request);
   });
 }
 

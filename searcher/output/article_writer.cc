@@ -13,12 +13,13 @@ namespace {
 Json tickers(const Article& article) {
   Json array = Json::array();
   for (const TickerMention& mention : article.tickers) {
+    if (mention.symbol.empty()) continue;
     Json ticker = {{"symbol", mention.symbol},
                    {"evidence", evidence_name(mention.evidence)},
                    {"count", mention.count},
                    {"in_title", mention.in_title},
                    {"in_lead", mention.in_lead}};
-    add_company_name(mention.symbol, ticker);
+    if (const std::string name = company_name(mention, article); !name.empty()) ticker["name"] = name;
     array.push_back(std::move(ticker));
   }
   return array;

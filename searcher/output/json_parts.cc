@@ -3,7 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "common/tickers/symbol_directory.h"
+#include "common/companies/company_directory.h"
 
 namespace broadtape {
 namespace {
@@ -29,9 +29,18 @@ Json json_pieces(const std::vector<Piece>& pieces) {
   return array;
 }
 
+std::string company_name(const TickerMention& mention, const Article& article) {
+  const CompanyDirectory& directory = CompanyDirectory::builtin();
+  if (const Company* company = mention.company.empty() ? nullptr : directory.find(mention.company))
+    return std::string(company->name);
+  if (!mention.name.empty()) return mention.name;
+  std::optional<Day> day;
+  if (article.published) day = day_of(article.published->utc_s);
+  return std::string(directory.name_of(mention.symbol, day));
+}
+
 void add_company_name(const std::string& symbol, Json& object) {
-  const SymbolEntry* const entry = SymbolDirectory::builtin().find(symbol);
-  if (entry && !entry->name.empty()) object["name"] = entry->name;
+  if (const std::string_view name = CompanyDirectory::builtin().name_of(symbol); !name.empty()) object["name"] = name;
 }
 
 Json json_query(const QuerySummary& summary) {

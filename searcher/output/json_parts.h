@@ -22,7 +22,10 @@ double rounded(double number);
 
 Json json_pieces(const std::vector<Piece>& pieces);
 
-// Adds the member "name" to an object about a company if the current symbol directory has its symbol.
+// The name of the company that `article` mentions, by its key or else as the article writes it; empty if unknown.
+std::string company_name(const TickerMention& mention, const Article& article);
+
+// Adds the member "name" to an object about a company if the directory has its symbol today.
 void add_company_name(const std::string& symbol, Json& object);
 
 // The member "query" of every answer.

@@ -7,7 +7,7 @@
 
 #include "common/error/error.h"
 #include "common/text/nearest_name.h"
-#include "common/tickers/symbol_directory.h"
+#include "searcher/output/json_parts.h"
 
 namespace broadtape {
 namespace {
@@ -55,8 +55,8 @@ void put_list(const List& list, const TextOf& text_of, Cell& cell) {
 }
 
 void put_tickers(const Hit& hit, Cell& cell) {
-  put_list(
-      hit.article.tickers, [](const TickerMention& mention) -> std::string_view { return mention.symbol; }, cell);
+  const std::vector<std::string> symbols = symbols_of(hit.article);
+  cell.list({symbols.begin(), symbols.end()});
 }
 void put_source_tickers(const Hit& hit, Cell& cell) {
   const std::vector<std::string> symbols = source_symbols_of(hit.article);
@@ -70,11 +70,13 @@ void put_labels(const Hit& hit, Cell& cell) {
       hit.article.labels, [](const std::string& label) -> std::string_view { return label; }, cell);
 }
 void put_companies(const Hit& hit, Cell& cell) {
-  const auto name_of = [](const TickerMention& mention) -> std::string_view {
-    const SymbolEntry* const entry = SymbolDirectory::builtin().find(mention.symbol);
-    return entry && !entry->name.empty() ? entry->name : mention.symbol;
-  };
-  put_list(hit.article.tickers, name_of, cell);
+  std::vector<std::string> names;
+  for (const TickerMention& mention : hit.article.tickers) {
+    if (mention.symbol.empty()) continue;
+    std::string name = company_name(mention, hit.article);
+    names.push_back(name.empty() ? mention.symbol : std::move(name));
+  }
+  cell.list({names.begin(), names.end()});
 }
 
 std::vector<std::string_view> names_in(std::string_view list) {

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "common/archive/matches.h"
-#include "common/tickers/symbol_directory.h"
+#include "common/companies/company_directory.h"
 #include "searcher/plan/planner.h"
 #include "searcher/query/filters.h"
 
@@ -66,16 +66,16 @@ std::string days_of(const SymbolSpan& span) {
   return span.first ? "since " + format_day(*span.first) : "until " + day_before(*span.end);
 }
 
-// The first day on which no other company had `symbol`; nullopt if no other company is known to have had it.
-std::optional<Day> free_since(const std::string& symbol, const std::vector<SymbolSpan>& history) {
-  std::optional<Day> day;
-  for (const SymbolChange& change : changed_symbols().changes()) {
-    const bool own = std::any_of(history.begin(), history.end(), [&](const SymbolSpan& span) {
-      return span.symbol == symbol && span.end == change.first_day;
-    });
-    if (change.old_symbol == symbol && !own) day = change.first_day;  // the changes are in order
-  }
-  return day;
+std::string symbol_of(const Company& company, const SymbolSpan& span) {
+  if (!span.first && !span.end) return fmt::format("another symbol of {}", company.name);
+  return "its symbol " + days_of(span);
+}
+
+// The listings of other companies under `symbol`, on days on which `company` did not have it.
+std::vector<const Listing*> other_holders(const std::string& symbol, const Company* company) {
+  std::vector<const Listing*> others = CompanyDirectory::builtin().holders(symbol);
+  std::erase_if(others, [&](const Listing* listing) { return listing->company == company; });
+  return others;
 }
 
 class TickerDater {
@@ -86,7 +86,7 @@ class TickerDater {
   void visit(Node& node) {
     for (Node& child : node.children) visit(child);
     const bool ticker = node.field == Field::kTicker || node.field == Field::kAbout;
-    if (node.kind == NodeKind::kTerm && ticker && has_ever_changed(node.terms[0])) widen_as_before(node);
+    if (node.kind == NodeKind::kTerm && ticker) widen_as_before(node);
   }
 
   std::vector<std::string> take_notes() { return std::move(notes_); }
@@ -103,16 +103,20 @@ class TickerDater {
   }
 
   void widen(Node& node) {
+    const CompanyDirectory& directory = CompanyDirectory::builtin();
     const std::string symbol = node.terms[0];
     const std::string name = to_text(node);
-    const std::vector<SymbolSpan> history = changed_symbols().history(symbol);
+    const Listing* const listing = directory.listed(symbol, std::nullopt);
+    if (listing == nullptr) return;
     std::vector<Node> ways;
-    ways.push_back(own_days(node, name, history));
-    for (const SymbolSpan& span : history) {
-      if (span.symbol == symbol || (!span.first && !span.end)) continue;
-      Node way = group(NodeKind::kAnd, {symbol_node(node.field, span.symbol), days_node(span.first, span.end)});
+    ways.push_back(own_days(node, name, *listing->company));
+    for (const SymbolSpan& span : directory.history(symbol)) {
+      if (span.symbol == symbol) continue;
+      Node way = symbol_node(node.field, span.symbol);
+      if (span.first || span.end) way = group(NodeKind::kAnd, {std::move(way), days_node(span.first, span.end)});
       if (!finds_some(way)) continue;
-      note(way, fmt::format("{} also finds {}, its symbol {}; {}", name, span.symbol, days_of(span), kWayOut));
+      note(way,
+           fmt::format("{} also finds {}, {}; {}", name, span.symbol, symbol_of(*listing->company, span), kWayOut));
       ways.push_back(std::move(way));
     }
     if (ways.size() == 1 && ways[0].kind == NodeKind::kTerm) return;
@@ -122,16 +126,24 @@ class TickerDater {
     node = std::move(widened);
   }
 
-  Node own_days(const Node& node, const std::string& name, const std::vector<SymbolSpan>& history) {
-    const std::optional<Day> since = free_since(node.terms[0], history);
-    if (!since) return node;
-    const Node others = group(NodeKind::kAnd, {node, days_node(std::nullopt, since)});
-    if (!finds_some(others)) return node;
-    note(others, fmt::format("{} leaves out articles before {}, when {} was another company's symbol; {}", name,
-                             format_day(*since), node.terms[0], kWayOut));
-    std::vector<Node> days = {days_node(since, std::nullopt)};
-    if (database_.term_exists(make_term(Field::kFlag, kUndatedFlag))) days.push_back(undated_node());
-    return group(NodeKind::kAnd, {node, days.size() == 1 ? days[0] : group(NodeKind::kOr, days)});
+  // Leaves out the days on which another company is known to have had the symbol.
+  Node own_days(const Node& node, const std::string& name, const Company& company) {
+    std::vector<Node> parts = {node};
+    for (const Listing* other : other_holders(node.terms[0], &company)) {
+      const Node days = days_node(other->days.from, other->days.to);
+      if (!other->days.from && !other->days.to) continue;
+      const Node others = group(NodeKind::kAnd, {node, days});
+      if (!finds_some(others)) continue;
+      note(others,
+           fmt::format("{} leaves out articles {}, when {} was the symbol of {}; {}", name,
+                       days_of({{}, other->days.from, other->days.to}), node.terms[0], other->company->name, kWayOut));
+      std::vector<Node> rest;
+      if (other->days.from) rest.push_back(days_node(std::nullopt, other->days.from));
+      if (other->days.to) rest.push_back(days_node(other->days.to, std::nullopt));
+      if (database_.term_exists(make_term(Field::kFlag, kUndatedFlag))) rest.push_back(undated_node());
+      parts.push_back(rest.size() == 1 ? rest[0] : group(NodeKind::kOr, std::move(rest)));
+    }
+    return parts.size() == 1 ? node : group(NodeKind::kAnd, std::move(parts));
   }
 
   bool finds_some(const Node& way) const {
@@ -143,8 +155,7 @@ class TickerDater {
     Node days;
     days.kind = NodeKind::kDate;
     days.dates = dates_;
-    way.children.push_back(std::move(days));
-    return finds_some(way);
+    return finds_some(group(NodeKind::kAnd, {std::move(way), std::move(days)}));
   }
 
   // Records the effect of `way`, an AND that matches some articles, unless all of them are outside the query's dates.

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "common/archive/schema.h"
+#include "common/companies/symbol_form.h"
 #include "common/text/ascii.h"
 #include "common/text/nearest_name.h"
-#include "common/tickers/symbol_form.h"
 #include "searcher/query/lexer.h"
 
 namespace broadtape {

@@ -4,9 +4,9 @@
 #include <cctype>
 #include <utility>
 
+#include "common/companies/company_directory.h"
 #include "common/text/fold.h"
 #include "common/text/language_code.h"
-#include "common/tickers/symbol_directory.h"
 
 namespace broadtape {
 namespace {
@@ -35,7 +35,7 @@ FieldTerm ticker(std::string_view value) {
   constexpr int kMostRounds = 4;
   std::string symbol(value);
   for (int round = 0; round < kMostRounds; ++round) {
-    std::string canonical = SymbolDirectory::builtin().canonical(symbol);
+    std::string canonical = CompanyDirectory::builtin().canonical(symbol);
     if (canonical.empty()) return {upper, upper, "it cannot be a ticker"};
     if (canonical == symbol) break;
     symbol = std::move(canonical);

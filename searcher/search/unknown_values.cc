@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "common/archive/schema.h"
+#include "common/companies/company_directory.h"
 #include "common/text/fold.h"
 #include "common/text/nearest_name.h"
-#include "common/tickers/symbol_directory.h"
 #include "searcher/query/field_values.h"
 #include "searcher/search/article_lookup.h"
 #include "searcher/search/diagnosis.h"
@@ -148,22 +148,18 @@ class UnknownFinder {
 
   // The company with that name, followed by the archive's symbols within one edit.
   std::vector<Suggestion> symbols(const Node& node) {
-    const SymbolDirectory& directory = SymbolDirectory::builtin();
+    const CompanyDirectory& directory = CompanyDirectory::builtin();
     std::vector<Suggestion> found;
     const auto offer = [&](const std::string& symbol) {
       const std::uint64_t articles = frequency(node.field, symbol);
       const bool known =
           std::any_of(found.begin(), found.end(), [&](const Suggestion& other) { return other.text == symbol; });
       if (articles == 0 || known || found.size() >= kMaxSuggestions) return;
-      const SymbolEntry* const entry = directory.find(symbol);
-      found.push_back({symbol, entry ? entry->name : "", articles});
+      found.push_back({symbol, std::string(directory.name_of(symbol)), articles});
     };
-    const std::string name = fold(node.text);
-    for (const SymbolEntry& entry : directory.entries()) {
-      const bool named =
-          fold(entry.name) == name || std::any_of(entry.names.begin(), entry.names.end(),
-                                                  [&](const CompanyName& other) { return fold(other.text) == name; });
-      if (named) offer(entry.symbol);
+    for (const Company* company : directory.named(node.text, std::nullopt)) {
+      offer(std::string(directory.symbol_on(*company, std::nullopt)));
+      for (const Listing& listing : directory.listings_of(*company)) offer(std::string(listing.symbol));
     }
     std::vector<std::pair<std::uint64_t, std::string>> near;
     each_value(node.field, [&](const std::string& symbol, std::uint64_t articles) {

@@ -29,7 +29,8 @@ void collect_known(const Node& node, std::vector<std::string>& words, std::unord
 
 class TermRanking {
  public:
-  TermRanking(const Archive& archive, Analyser& analyser, const SymbolDirectory& directory, const TermsRequest& request)
+  TermRanking(const Archive& archive, Analyser& analyser, const CompanyDirectory& directory,
+              const TermsRequest& request)
       : archive_(archive),
         analyser_(analyser),
         directory_(directory),
@@ -89,8 +90,8 @@ class TermRanking {
     };
     for (SignificantTerm& term : most_significant(counts, elsewhere, sizes, request_.companies, known)) {
       term.display = term.term;
-      const SymbolEntry* const entry = directory_.find(term.term);
-      answer_.companies.push_back({std::move(term), entry ? entry->name : ""});
+      std::string name(directory_.name_of(term.term));
+      answer_.companies.push_back({std::move(term), std::move(name)});
     }
   }
 
@@ -102,9 +103,9 @@ class TermRanking {
       if (tokens.size() == 1) words.emplace_back(tokens.front().term);
     };
     add(symbol);
-    const SymbolEntry* const entry = directory_.find(symbol);
-    if (!entry) return;
-    for (const CompanyName& name : entry->names) add(name.text);
+    const Listing* const listing = directory_.listed(symbol, std::nullopt);
+    if (listing == nullptr) return;
+    for (const CompanyName& name : listing->company->names()) add(std::string(name.text));
   }
 
   std::uint64_t articles_with(const std::string& symbol) const {
@@ -115,7 +116,7 @@ class TermRanking {
 
   const Archive& archive_;
   Analyser& analyser_;
-  const SymbolDirectory& directory_;
+  const CompanyDirectory& directory_;
   const TermsRequest& request_;
   PreparedQuery prepared_;
   TermsAnswer answer_;
@@ -125,7 +126,7 @@ class TermRanking {
 
 }  // namespace
 
-TermsAnswer result_terms(const Archive& archive, Analyser& analyser, const SymbolDirectory& directory,
+TermsAnswer result_terms(const Archive& archive, Analyser& analyser, const CompanyDirectory& directory,
                          const TermsRequest& request) {
   return with_read_errors(archive, [&] { return TermRanking(archive, analyser, directory, request).answer(); });
 }

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "common/archive/archive.h"
+#include "common/companies/company_directory.h"
 #include "common/text/analyser.h"
-#include "common/tickers/symbol_directory.h"
 #include "searcher/search/query_request.h"
 #include "searcher/search/query_summary.h"
 #include "searcher/views/significant_terms.h"
@@ -37,7 +37,7 @@ struct TermsAnswer {
 };
 
 // Throws as PreparedQuery and with_read_errors() do.
-TermsAnswer result_terms(const Archive& archive, Analyser& analyser, const SymbolDirectory& directory,
+TermsAnswer result_terms(const Archive& archive, Analyser& analyser, const CompanyDirectory& directory,
                          const TermsRequest& request);
 
 }  // namespace broadtape

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 #include <utility>
 
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
+#include "common/companies/company_directory.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
-#include "common/tickers/symbol_directory.h"
 #include "searcher/search/written_forms.h"
 
 namespace broadtape {
@@ -59,18 +60,22 @@ std::vector<CompletedValue> by_company(const IndexReader& index, std::string_vie
   std::vector<CompletedValue> found;
   const std::string folded = fold(prefix);
   if (folded.size() < 2) return found;
-  for (const SymbolEntry& entry : SymbolDirectory::builtin().entries()) {
-    if (!fold(entry.name).starts_with(folded)) continue;
-    const std::uint64_t articles = index.documents_with(make_term(Field::kTicker, entry.symbol));
-    if (articles > 0) found.push_back({entry.symbol, {}, articles});
+  const CompanyDirectory& directory = CompanyDirectory::builtin();
+  for (const Company& company : directory.companies()) {
+    if (!fold(company.name).starts_with(folded)) continue;
+    std::set<std::string> symbols;  // one may be listed on several exchanges in turn
+    for (const Listing& listing : directory.listings_of(company)) symbols.emplace(listing.symbol);
+    for (const std::string& symbol : symbols) {
+      const std::uint64_t articles = index.documents_with(make_term(Field::kTicker, symbol));
+      if (articles > 0 && directory.name_of(symbol) == company.name) found.push_back({symbol, {}, articles});
+    }
   }
   return found;
 }
 
 void describe(std::vector<CompletedValue>& tickers) {
   for (CompletedValue& completed : tickers) {
-    if (const SymbolEntry* entry = SymbolDirectory::builtin().find(completed.value))
-      completed.description = entry->name;
+    completed.description = CompanyDirectory::builtin().name_of(completed.value);
   }
 }
 

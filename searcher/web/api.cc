@@ -80,7 +80,7 @@ void answer_timeline(ApiCall& call) {
 void answer_terms(ApiCall& call) {
   const auto request = request_of<TermsRequest>(call);
   ArchiveState& state = call.archives.current();
-  reply(call, state, result_terms(state.archive, call.analyser, SymbolDirectory::builtin(), request));
+  reply(call, state, result_terms(state.archive, call.analyser, CompanyDirectory::builtin(), request));
 }
 
 void answer_article(ApiCall& call) {

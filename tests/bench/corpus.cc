@@ -65,7 +65,7 @@ std::string line_of(const Article& article) {
 }  // namespace
 
 struct CorpusWriter::Impl {
-  ArticleBuilder builder{SymbolDirectory::builtin(), now_s()};
+  ArticleBuilder builder{CompanyDirectory::builtin(), now_s()};
   std::string path;
   std::ofstream file;
   CorpusFacts facts;
@@ -102,7 +102,7 @@ CorpusFacts CorpusWriter::close() {
 }
 
 void read_articles(const std::string& input, const std::function<void(Article&&)>& take) {
-  const ArticleBuilder builder(SymbolDirectory::builtin(), now_s());
+  const ArticleBuilder builder(CompanyDirectory::builtin(), now_s());
   bool any = false;
   const std::function<void(Article &&)> counted = [&](Article&& article) {
     any = true;

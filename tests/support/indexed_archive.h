@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "common/archive/archive.h"
-#include "common/tickers/symbol_directory.h"
+#include "common/companies/company_directory.h"
 #include "indexer/ingest/article_builder.h"
 #include "indexer/ingest/article_date.h"
 #include "indexer/input/inputs.h"
@@ -21,7 +21,7 @@ class IndexedArchive : private RecordSink {
  public:
   // `input` is a file, folder or packed archive. Throws std::runtime_error if part of it cannot be read.
   explicit IndexedArchive(const std::string& input, std::int64_t first_seen_s)
-      : builder_(SymbolDirectory::builtin(), first_seen_s),
+      : builder_(CompanyDirectory::builtin(), first_seen_s),
         store_(folder_.path() + "/archive"),
         run_(
             store_, [this](Article& article) { builder_.recognise_tickers(article); }, RunOptions{}) {

@@ -11,7 +11,7 @@ using namespace broadtape;
 namespace {
 
 const ArticleBuilder& builder() {
-  static const ArticleBuilder builder(SymbolDirectory::builtin(), kMadeAt);
+  static const ArticleBuilder builder(CompanyDirectory::builtin(), kMadeAt);
   return builder;
 }
 
@@ -234,7 +234,7 @@ TEST_CASE("The same record always gives the same article", "[ingest]") {
   raw.source = "Harbor Wire";
   raw.date_text = "2025-01-30";
   const Article first = built(raw);
-  const ArticleBuilder later(SymbolDirectory::builtin(), kMadeAt + 86'400);
+  const ArticleBuilder later(CompanyDirectory::builtin(), kMadeAt + 86'400);
   const Article second = build(std::move(raw), later).article;
   CHECK(first.id == second.id);
   CHECK(content_hash(first) == content_hash(second));

@@ -65,9 +65,10 @@ TEST_CASE("A symbol finds its company under the symbol of each day, and says so"
     std::vector<std::string> titles;
     std::vector<const char*> says;
   };
-  const char* const also_fb = "also finds FB, its symbol until 2022-06-08; --literal-ticker turns that off";
+  const char* const also_fb =
+      "also finds FB, its symbol from 2012-05-18 to 2022-06-08; --literal-ticker turns that off";
   const char* const also_meta = "also finds META, its symbol since 2022-06-09; --literal-ticker turns that off";
-  const char* const not_fund = "leaves out articles before 2022-01-31, when META was another company's symbol";
+  const char* const not_fund = "leaves out articles until 2022-01-30, when META was the symbol of Roundhill";
   const Case cases[] = {
       {"ticker:META",
        {"Facebook of 2021", "Facebook on its last day", "Meta by its name", "Meta of 2024", "Meta of no day",

@@ -186,7 +186,7 @@ TEST_CASE("Superseded versions asked for are compared with all versions", "[term
   Analyser analyser;
   TermsRequest request;
   request.query.text = "is:superseded";
-  const TermsAnswer answer = result_terms(archive, analyser, SymbolDirectory::builtin(), request);
+  const TermsAnswer answer = result_terms(archive, analyser, CompanyDirectory::builtin(), request);
   CHECK(answer.total == 4);
   CHECK(answer.archive_articles == 7);
   for (const SignificantCompany& company : answer.companies) CHECK(company.term.counts.elsewhere == 3);
@@ -207,7 +207,7 @@ TEST_CASE("The terms of a result leave out what the query says and count compani
   Analyser analyser;
   TermsRequest request;
   request.query.text = "gpu";
-  const SymbolDirectory& directory = SymbolDirectory::builtin();
+  const CompanyDirectory& directory = CompanyDirectory::builtin();
 
   const TermsAnswer answer = result_terms(archive, analyser, directory, request);
   CHECK(answer.total == 12);

@@ -2,19 +2,17 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "common/tickers/symbol_directory.h"
-#include "common/tickers/ticker_recogniser.h"
+#include "common/companies/code_binder.h"
+#include "common/companies/ticker_recogniser.h"
 
 namespace broadtape {
 
 struct SymbolMark {
-  std::string symbol;  // canonical, as of the day of publication
+  CodeBinding code;
   TickerEvidence evidence = TickerEvidence::kParenthesis;
   std::size_t begin = 0;  // byte range: from the opening sign or the name of the exchange
   std::size_t end = 0;    // to the end of the symbol
@@ -22,13 +20,9 @@ struct SymbolMark {
 
 class MarkFinder {
  public:
-  // Whether the company of `symbol` is named directly before text[at].
-  using NamedBefore = std::function<bool(const std::string& symbol, std::size_t at)>;
-
   // Keeps references to all arguments.
-  MarkFinder(const SymbolDirectory& directory, std::string_view text, std::optional<Day> published,
-             const NamedBefore& named_before)
-      : directory_(directory), text_(text), published_(published), named_before_(named_before) {}
+  MarkFinder(const CompanyDirectory& directory, std::string_view text, const CodeBinder& binder)
+      : directory_(directory), text_(text), binder_(binder) {}
 
   // The marks in text order, in linear time.
   std::vector<SymbolMark> run();
@@ -43,21 +37,18 @@ class MarkFinder {
 
   struct Listed {
     std::string_view written;
-    std::string symbol;
-    bool is_known;
+    CodeBinding code;
     bool is_weak;  // one letter, an ordinary word or an abbreviation: needs the name of its company
   };
-  Listed listed(std::string_view written) const;
-  std::string dated(std::string_view canonical) const;
+  Listed listed(std::string_view written, std::size_t at) const;
   bool is_initialism(std::string_view letters, std::size_t at) const;
   bool is_html_tag(std::string_view name, std::size_t at) const;
-  void add(std::string symbol, TickerEvidence evidence, std::size_t begin, std::size_t end);
+  void add(CodeBinding code, TickerEvidence evidence, std::size_t begin, std::size_t end);
   void add_on_exchange(std::string_view exchange, std::string_view written, std::size_t begin);
 
-  const SymbolDirectory& directory_;
+  const CompanyDirectory& directory_;
   std::string_view text_;
-  std::optional<Day> published_;
-  const NamedBefore& named_before_;
+  const CodeBinder& binder_;
   bool has_closing_tags_ = false;
   std::vector<SymbolMark> marks_;
 };

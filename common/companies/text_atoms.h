@@ -1,11 +1,11 @@
 // Splits text into atoms, the words by which company names are matched, and classifies the gaps between them.
 //
 // `AT&T` and `O'Reilly` are one atom, `Kohl's` two (`kohl`, `'s`), `U.S. Steel` three, `Coca-Cola` two; `and` and a
-// lone
-// `&` are the same atom.
+// lone `&` are the same atom.
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 #include <vector>
 
@@ -39,5 +39,15 @@ std::uint64_t atom_hash(std::string_view folded);
 
 // The hash of the atom 's.
 std::uint64_t possessive_hash();
+
+// A set of single words.
+class AtomSet {
+ public:
+  AtomSet(std::initializer_list<std::string_view> folded_words);
+  bool contains(std::uint64_t hash) const;
+
+ private:
+  std::vector<std::uint64_t> hashes_;  // sorted
+};
 
 }  // namespace broadtape

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "common/tickers/name_index.h"
-#include "common/tickers/text_atoms.h"
+#include "common/companies/name_index.h"
+#include "common/companies/text_atoms.h"
 
 namespace broadtape {
 

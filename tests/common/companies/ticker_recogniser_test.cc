@@ -1,5 +1,6 @@
-#include "common/tickers/ticker_recogniser.h"
+#include "common/companies/ticker_recogniser.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 #include <vector>
@@ -8,7 +9,7 @@ namespace broadtape {
 namespace {
 
 const TickerRecogniser& recogniser() {
-  static const TickerRecogniser instance(SymbolDirectory::builtin());
+  static const TickerRecogniser instance(CompanyDirectory::builtin());
   return instance;
 }
 
@@ -17,12 +18,14 @@ std::vector<TickerMention> recognise(std::string_view title, std::string_view bo
   return recogniser().recognise({title, body, {}, published});
 }
 
-// "NVDA name, AMD parenthesis": each ticker with its strongest evidence, in the order of recognise().
+// "NVDA name, AMD parenthesis": each ticker, or else the company's key, with its strongest evidence, in the order of
+// recognise().
 std::string summary(const std::vector<TickerMention>& mentions) {
   std::string result;
   for (const TickerMention& mention : mentions) {
     if (!result.empty()) result += ", ";
-    result += mention.symbol + ' ' + std::string(evidence_name(mention.evidence));
+    result += (mention.symbol.empty() ? mention.company : mention.symbol) + ' ' +
+              std::string(evidence_name(mention.evidence));
   }
   return result;
 }
@@ -176,9 +179,9 @@ TEST_CASE("mentions in title and lead are distinguished", "[tickers][recogniser]
   const auto mentions =
       recognise("Nvidia falls", "Intel rose on Monday.\n\nMicrosoft rose. Microsoft fell. Nvidia rose.");
   REQUIRE(mentions.size() == 3);
-  CHECK(mentions[0] == TickerMention{"NVDA", TickerEvidence::kName, 2, true, false});
-  CHECK(mentions[1] == TickerMention{"INTC", TickerEvidence::kName, 1, false, true});
-  CHECK(mentions[2] == TickerMention{"MSFT", TickerEvidence::kName, 2, false, false});
+  CHECK(mentions[0] == TickerMention{"NVDA", TickerEvidence::kName, 2, true, false, "nvidia"});
+  CHECK(mentions[1] == TickerMention{"INTC", TickerEvidence::kName, 1, false, true, "intel"});
+  CHECK(mentions[2] == TickerMention{"MSFT", TickerEvidence::kName, 2, false, false, "microsoft"});
 }
 
 TEST_CASE("a wrapped first paragraph is the lead up to the first indented line", "[tickers][recogniser]") {
@@ -213,7 +216,7 @@ TEST_CASE("a symbol belongs to the company that had it on the day", "[tickers][r
       {"The network (NASDAQ: FB) rose.", {2018, 3, 1}, "FB exchange-mark"},
       {"The network (NASDAQ: FB) rose.", {2023, 3, 1}, "META exchange-mark"},
       {"Shares of Twitter rose.", {2022, 10, 27}, "TWTR name"},
-      {"Shares of Twitter rose.", {2022, 10, 28}, ""},
+      {"Shares of Twitter rose.", {2022, 10, 28}, "twitter name"},
       {"AT&T rose.", {1987, 3, 2}, "T name"},
       {"Barrick Gold rose.", {2018, 3, 1}, "ABX name"},
       {"Barrick Gold rose.", {2020, 3, 1}, "GOLD name"},
@@ -223,6 +226,80 @@ TEST_CASE("a symbol belongs to the company that had it on the day", "[tickers][r
     CHECK(summary(recognise("", c.body, c.day)) == c.expected);
   }
   CHECK(summary(recognise("", "Facebook rose, said (NASDAQ: FB).", std::nullopt)) == "META exchange-mark");
+}
+
+// The code and what it means: "GS gillette", or "QXZ 'Zwillick Widget Co'" for an unknown one.
+std::string companies(std::string_view body, Day day) {
+  std::string result;
+  for (const TickerMention& mention : recognise("", body, day)) {
+    if (!result.empty()) result += ", ";
+    result += (mention.symbol.empty() ? "-" : mention.symbol) + ' ' + mention.company;
+    if (!mention.name.empty()) result += "'" + mention.name + "'";
+  }
+  return result;
+}
+
+TEST_CASE("the code that an article writes wins over who has it today", "[companies][recogniser]") {
+  struct Dated {
+    const char* body;
+    Day day;
+    const char* expected;
+  };
+  const Dated cases[] = {
+      {"The razor maker Gillette Co <GS> said it would fight.", {1987, 3, 2}, "GS gillette"},
+      {"Texaco Inc <TX> said it would appeal.", {1987, 3, 2}, "TX texaco"},
+      {"Chrysler Corp <C> said it would pay more.", {1987, 3, 2}, "C chrysler"},
+      {"Citigroup Inc (C.N) rose.", {2007, 3, 2}, "C citigroup"},
+      {"Zwillick Widget Co <BRK.B> said so.", {2007, 3, 2}, "BRK.B berkshire-hathaway"},  // a unit of the holder
+      {"Zwillick Widget Co <QXZ> said so. Zwillick Widget rose.", {1987, 3, 2}, "QXZ 'Zwillick Widget Co'"},
+      {"The maker Zwillick Widget Co <META> said so.", {1987, 3, 2}, "META 'Zwillick Widget Co'"},
+      {"Pacific Southwest Widget Corp <QXZ> rose. Southwest Airlines fell.",
+       {2007, 3, 2},
+       "LUV southwest-airlines, QXZ 'Pacific Southwest Widget Corp'"},
+      {"ZWILLICK <QXZ> SETS PAYOUT", {1987, 3, 2}, "QXZ 'ZWILLICK'"},
+      {"Zwillick Widget Co <NAN> fell.", {1987, 3, 2}, "NAN 'Zwillick Widget Co'"},
+      {"Nova Widget Co <NVA.A.TO> fell.", {1987, 3, 2}, "NVA.A.TO 'Nova Widget Co'"},
+      {"The company (NASDAQ: QXZW) fell.", {2019, 3, 1}, "QXZW "},
+  };
+  for (const Dated& c : cases) {
+    CAPTURE(c.body);
+    CHECK(companies(c.body, c.day) == c.expected);
+  }
+}
+
+TEST_CASE("no company is mentioned before it had the name", "[companies][recogniser]") {
+  struct Dated {
+    const char* body;
+    Day day;
+    const char* expected;
+  };
+  const Dated cases[] = {
+      {"Tankers sail on. On Monday shares of On rose.", {1987, 3, 2}, ""},
+      {"Zuckerberg said that Meta shares rose.", {2018, 3, 1}, ""},
+      {"Zuckerberg said that Facebook shares rose.", {2024, 3, 1}, "META meta-platforms"},
+      {"Shares of Twitter rose.", {2024, 3, 1}, "- twitter"},
+      {"Total revenue rose. Total sales fell.", {2007, 3, 1}, ""},
+  };
+  for (const Dated& c : cases) {
+    CAPTURE(c.body);
+    CHECK(companies(c.body, c.day) == c.expected);
+  }
+}
+
+TEST_CASE("a symbol of the source has the company of the day", "[companies][recogniser]") {
+  const auto key = [&](const char* symbol, const char* body, Day day) {
+    const std::vector<TickerMention> mentions = recogniser().recognise({"", body, {symbol}, day});
+    const auto own = std::find_if(mentions.begin(), mentions.end(), [&](const TickerMention& m) {
+      return m.symbol == symbol && m.evidence == TickerEvidence::kSource;
+    });
+    REQUIRE(own != mentions.end());
+    return own->company;
+  };
+  CHECK(key("FB", "", Day{2018, 3, 1}) == "meta-platforms");
+  CHECK(key("META", "", Day{2023, 3, 1}) == "meta-platforms");
+  CHECK(key("FB", "Zuckerberg of Facebook spoke.", Day{2023, 3, 1}) == "meta-platforms");  // no longer its symbol
+  CHECK(key("FB", "", Day{2023, 3, 1}).empty());
+  CHECK(key("QXZW", "", Day{2018, 3, 1}).empty());
 }
 
 TEST_CASE("a mark directly after its company's name is one mention", "[tickers][recogniser]") {

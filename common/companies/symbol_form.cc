@@ -1,4 +1,4 @@
-#include "common/tickers/symbol_form.h"
+#include "common/companies/symbol_form.h"
 
 #include <algorithm>
 #include <array>
@@ -76,29 +76,37 @@ std::size_t symbol_length_at(std::string_view text, std::size_t at) {
   if (end < text.size() && (text[end] == '.' || text[end] == '-' || text[end] == '/')) {
     const std::size_t suffix = count_while(text, end + 1, is_ascii_upper);
     if (suffix > 0 && suffix <= kMaxSuffixBytes && !word_goes_on(text, end + 1 + suffix)) end += 1 + suffix;
+    // `NVA.A.TO`: a class and an exchange.
+    if (suffix == 1 && end < text.size() && text[end] == '.') {
+      const std::size_t exchange = count_while(text, end + 1, is_ascii_upper);
+      if (exchange > 0 && exchange <= kMaxSuffixBytes && !word_goes_on(text, end + 1 + exchange)) end += 1 + exchange;
+    }
   }
   return word_goes_on(text, end) ? 0 : end - at;
 }
 
 namespace {
 
-// In byte order, for the search.
+// In byte order, for the search. Names as news writes them, and market identifier codes (ISO 10383).
 constexpr std::array kMarks = {
     ExchangeMark{"AIM", "L"},
     ExchangeMark{"AMEX", ""},
     ExchangeMark{"AMS", "AS"},
     ExchangeMark{"ARCA", ""},
+    ExchangeMark{"ARCX", ""},
     ExchangeMark{"ASX", "AX"},
     ExchangeMark{"B3", "SA"},
     ExchangeMark{"BATS", ""},
     ExchangeMark{"BIT", "MI"},
     ExchangeMark{"BME", "MC"},
+    ExchangeMark{"BMEX", "MC"},
     ExchangeMark{"BMV", "MX"},
     ExchangeMark{"BOM", "BO"},
     ExchangeMark{"BORSA ITALIANA", "MI"},
     ExchangeMark{"BOVESPA", "SA"},
     ExchangeMark{"BSE", "BO"},
     ExchangeMark{"BURSA", "KL"},
+    ExchangeMark{"BVMF", "SA"},
     ExchangeMark{"CBOE", ""},
     ExchangeMark{"CPH", "CO"},
     ExchangeMark{"EBR", "BR"},
@@ -129,7 +137,9 @@ constexpr std::array kMarks = {
     ExchangeMark{"LONDON", "L"},
     ExchangeMark{"LSE", "L"},
     ExchangeMark{"MCE", "MC"},
+    ExchangeMark{"MISX", "MM"},
     ExchangeMark{"MOEX", "MM"},
+    ExchangeMark{"MTAA", "MI"},
     ExchangeMark{"NASDAQ", ""},
     ExchangeMark{"NASDAQ CAPITAL MARKET", ""},
     ExchangeMark{"NASDAQ CM", ""},
@@ -189,19 +199,145 @@ constexpr std::array kMarks = {
     ExchangeMark{"TWSE", "TW"},
     ExchangeMark{"TYO", "T"},
     ExchangeMark{"WSE", "WA"},
+    ExchangeMark{"XAMS", "AS"},
+    ExchangeMark{"XASE", ""},
+    ExchangeMark{"XASX", "AX"},
+    ExchangeMark{"XBKK", "BK"},
+    ExchangeMark{"XBOM", "BO"},
+    ExchangeMark{"XBRU", "BR"},
+    ExchangeMark{"XCSE", "CO"},
+    ExchangeMark{"XDUB", "I"},
+    ExchangeMark{"XETR", "DE"},
     ExchangeMark{"XETRA", "DE"},
+    ExchangeMark{"XFRA", "F"},
+    ExchangeMark{"XHEL", "HE"},
+    ExchangeMark{"XHKG", "HK"},
+    ExchangeMark{"XIDX", "JK"},
+    ExchangeMark{"XIST", "IS"},
+    ExchangeMark{"XJSE", "J"},
+    ExchangeMark{"XKLS", "KL"},
+    ExchangeMark{"XKOS", "KQ"},
+    ExchangeMark{"XKRX", "KS"},
+    ExchangeMark{"XLIS", "LS"},
+    ExchangeMark{"XLON", "L"},
+    ExchangeMark{"XMAD", "MC"},
+    ExchangeMark{"XMEX", "MX"},
+    ExchangeMark{"XMIL", "MI"},
+    ExchangeMark{"XNAS", ""},
+    ExchangeMark{"XNCM", ""},
+    ExchangeMark{"XNGS", ""},
+    ExchangeMark{"XNMS", ""},
+    ExchangeMark{"XNSE", "NS"},
+    ExchangeMark{"XNYS", ""},
+    ExchangeMark{"XNZE", "NZ"},
+    ExchangeMark{"XOSL", "OL"},
+    ExchangeMark{"XPAR", "PA"},
+    ExchangeMark{"XPHS", "PS"},
+    ExchangeMark{"XSAU", "SE"},
+    ExchangeMark{"XSES", "SI"},
+    ExchangeMark{"XSHE", "SZ"},
+    ExchangeMark{"XSHG", "SS"},
+    ExchangeMark{"XSTO", "ST"},
+    ExchangeMark{"XSWX", "S"},
+    ExchangeMark{"XTAE", "TA"},
+    ExchangeMark{"XTAI", "TW"},
+    ExchangeMark{"XTKS", "T"},
+    ExchangeMark{"XTSE", "TO"},
+    ExchangeMark{"XTSX", "V"},
+    ExchangeMark{"XVTX", "S"},
+    ExchangeMark{"XWAR", "WA"},
+    ExchangeMark{"XWBO", "VI"},
 };
 static_assert(std::is_sorted(kMarks.begin(), kMarks.end(),
                              [](const ExchangeMark& a, const ExchangeMark& b) { return a.name < b.name; }));
 
+// Places of listing, in byte order: the exchange codes of Bloomberg's terminals (`7203 JP`), and codes of countries
+// (`US:AAPL`) where these are not such a code themselves.
+constexpr std::array kPlaces = {
+    ExchangeMark{"AB", "SE"}, ExchangeMark{"AT", "VI"}, ExchangeMark{"AU", "AX"}, ExchangeMark{"AV", "VI"},
+    ExchangeMark{"BB", "BR"}, ExchangeMark{"BE", "BR"}, ExchangeMark{"BR", "SA"}, ExchangeMark{"BZ", "SA"},
+    ExchangeMark{"CA", "TO"}, ExchangeMark{"CG", "SS"}, ExchangeMark{"CH", "S"},  ExchangeMark{"CN", "TO"},
+    ExchangeMark{"CS", "SZ"}, ExchangeMark{"CT", "TO"}, ExchangeMark{"CV", "V"},  ExchangeMark{"DC", "CO"},
+    ExchangeMark{"DE", "DE"}, ExchangeMark{"DK", "CO"}, ExchangeMark{"ES", "MC"}, ExchangeMark{"FH", "HE"},
+    ExchangeMark{"FI", "HE"}, ExchangeMark{"FP", "PA"}, ExchangeMark{"FR", "PA"}, ExchangeMark{"GB", "L"},
+    ExchangeMark{"GF", "F"},  ExchangeMark{"GR", "DE"}, ExchangeMark{"GY", "DE"}, ExchangeMark{"HK", "HK"},
+    ExchangeMark{"IB", "BO"}, ExchangeMark{"ID", "I"},  ExchangeMark{"IJ", "JK"}, ExchangeMark{"IM", "MI"},
+    ExchangeMark{"IN", "NS"}, ExchangeMark{"IT", "TA"}, ExchangeMark{"JP", "T"},  ExchangeMark{"JT", "T"},
+    ExchangeMark{"KQ", "KQ"}, ExchangeMark{"KR", "KS"}, ExchangeMark{"KS", "KS"}, ExchangeMark{"LN", "L"},
+    ExchangeMark{"MK", "KL"}, ExchangeMark{"MM", "MX"}, ExchangeMark{"MX", "MX"}, ExchangeMark{"NA", "AS"},
+    ExchangeMark{"NL", "AS"}, ExchangeMark{"NO", "OL"}, ExchangeMark{"NZ", "NZ"}, ExchangeMark{"PL", "LS"},
+    ExchangeMark{"PM", "PS"}, ExchangeMark{"PT", "LS"}, ExchangeMark{"PW", "WA"}, ExchangeMark{"RM", "MM"},
+    ExchangeMark{"SE", "ST"}, ExchangeMark{"SG", "SI"}, ExchangeMark{"SJ", "J"},  ExchangeMark{"SM", "MC"},
+    ExchangeMark{"SP", "SI"}, ExchangeMark{"SS", "ST"}, ExchangeMark{"SW", "S"},  ExchangeMark{"TB", "BK"},
+    ExchangeMark{"TI", "IS"}, ExchangeMark{"TT", "TW"}, ExchangeMark{"TW", "TW"}, ExchangeMark{"UA", ""},
+    ExchangeMark{"UK", "L"},  ExchangeMark{"UN", ""},   ExchangeMark{"UP", ""},   ExchangeMark{"UQ", ""},
+    ExchangeMark{"UR", ""},   ExchangeMark{"US", ""},   ExchangeMark{"USA", ""},  ExchangeMark{"UW", ""},
+    ExchangeMark{"VX", "S"},  ExchangeMark{"ZA", "J"},
+};
+static_assert(std::is_sorted(kPlaces.begin(), kPlaces.end(),
+                             [](const ExchangeMark& a, const ExchangeMark& b) { return a.name < b.name; }));
+
+constexpr std::size_t kIsinBytes = 12;
+constexpr std::size_t kCusipBytes = 9;
+
+bool is_alnum_upper(char c) {
+  return is_ascii_digit(c) || is_ascii_upper(c);
+}
+
+int digit_value(char c) {
+  return is_ascii_digit(c) ? c - '0' : c - 'A' + 10;
+}
+
+// ISO 6166: letters become two digits, every second digit from the right is doubled, and the digits sum to a multiple
+// of ten.
+bool is_isin(std::string_view text) {
+  if (text.size() != kIsinBytes || !is_ascii_upper(text[0]) || !is_ascii_upper(text[1]) || !is_ascii_digit(text.back()))
+    return false;
+  if (!std::all_of(text.begin(), text.end(), is_alnum_upper)) return false;
+  std::string digits;
+  for (const char c : text) digits += std::to_string(digit_value(c));
+  int sum = 0;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    const int digit = (digits[digits.size() - 1 - i] - '0') * (i % 2 == 1 ? 2 : 1);
+    sum += digit / 10 + digit % 10;
+  }
+  return sum % 10 == 0;
+}
+
+// Every second character is doubled; the check digit completes the sum of all digits to a multiple of ten. Issuers
+// begin with a digit, except those outside North America.
+bool is_cusip(std::string_view text) {
+  if (text.size() != kCusipBytes || !std::all_of(text.begin(), text.end(), is_alnum_upper)) return false;
+  if (!is_ascii_digit(text[1]) || !is_ascii_digit(text[2]) || !is_ascii_digit(text.back())) return false;
+  int sum = 0;
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    const int value = digit_value(text[i]) * (i % 2 == 1 ? 2 : 1);
+    sum += value / 10 + value % 10;
+  }
+  return (10 - sum % 10) % 10 == text.back() - '0';
+}
+
+const ExchangeMark* find_in(const ExchangeMark* begin, const ExchangeMark* end, std::string_view name) {
+  std::string key;
+  for (const char c : name) key += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : (c == '-' ? ' ' : c);
+  const auto at =
+      std::lower_bound(begin, end, key, [](const ExchangeMark& mark, const std::string& k) { return mark.name < k; });
+  return at != end && at->name == key ? at : nullptr;
+}
+
 }  // namespace
 
 const ExchangeMark* find_exchange_mark(std::string_view name) {
-  std::string key;
-  for (const char c : name) key += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : (c == '-' ? ' ' : c);
-  const auto at = std::lower_bound(kMarks.begin(), kMarks.end(), key,
-                                   [](const ExchangeMark& mark, const std::string& k) { return mark.name < k; });
-  return at != kMarks.end() && at->name == key ? &*at : nullptr;
+  return find_in(kMarks.data(), kMarks.data() + kMarks.size(), name);
+}
+
+std::optional<std::string_view> place_suffix(std::string_view place) {
+  const ExchangeMark* mark = find_in(kPlaces.data(), kPlaces.data() + kPlaces.size(), place);
+  return mark == nullptr ? std::nullopt : std::optional(mark->ric_suffix);
+}
+
+IdentifierKind identifier_kind(std::string_view text) {
+  return is_isin(text) ? IdentifierKind::kIsin : is_cusip(text) ? IdentifierKind::kCusip : IdentifierKind::kNone;
 }
 
 }  // namespace broadtape

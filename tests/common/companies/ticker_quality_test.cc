@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-#include "common/tickers/ticker_recogniser.h"
+#include "common/companies/ticker_recogniser.h"
 #include "tests/support/corpora.h"
 #include "tests/support/shell.h"
 
@@ -45,9 +45,11 @@ std::vector<Labelled> read_articles(const std::string& path) {
   return articles;
 }
 
-// The symbol that the tagger gives to the company.
-std::string label_of(const std::string& symbol) {
-  const std::string present = SymbolDirectory::builtin().follow(symbol, std::nullopt);
+// The symbol that the tagger gives to the company: today's.
+std::string label_of(const TickerMention& mention) {
+  const CompanyDirectory& directory = CompanyDirectory::builtin();
+  const Company* company = directory.find(mention.company);
+  const std::string present(company == nullptr ? mention.symbol : directory.symbol_on(*company, std::nullopt));
   if (present == "GOOG") return "GOOGL";
   if (present == "XYZ") return "SQ";
   return present.starts_with("BRK.") ? "BRK" : present;
@@ -62,13 +64,14 @@ struct Score {
 Score score(const std::vector<Labelled>& articles, bool tell) {
   Symbols vocabulary;
   for (const Labelled& article : articles) vocabulary.insert(article.labels.begin(), article.labels.end());
-  const TickerRecogniser recogniser(SymbolDirectory::builtin());
+  const TickerRecogniser recogniser(CompanyDirectory::builtin());
   Score total;
   std::size_t with_found = 0;
   for (const Labelled& article : articles) {
     Symbols found;
     for (const TickerMention& mention : recogniser.recognise({article.title, article.body, {}, article.day})) {
-      if (const std::string label = label_of(mention.symbol); vocabulary.contains(label)) found.insert(label);
+      if (mention.symbol.empty()) continue;  // a company that was not listed
+      if (const std::string label = label_of(mention); vocabulary.contains(label)) found.insert(label);
     }
     std::size_t right = 0;
     for (const std::string& symbol : found) right += article.labels.contains(symbol);

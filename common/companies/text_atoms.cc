@@ -1,5 +1,6 @@
-#include "common/tickers/text_atoms.h"
+#include "common/companies/text_atoms.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string>
@@ -261,6 +262,15 @@ std::uint64_t atom_hash(std::string_view folded) {
 
 std::uint64_t possessive_hash() {
   return kPossessiveHash;
+}
+
+AtomSet::AtomSet(std::initializer_list<std::string_view> folded_words) {
+  for (const std::string_view word : folded_words) hashes_.push_back(atom_hash(word));
+  std::sort(hashes_.begin(), hashes_.end());
+}
+
+bool AtomSet::contains(std::uint64_t hash) const {
+  return std::binary_search(hashes_.begin(), hashes_.end(), hash);
 }
 
 }  // namespace broadtape

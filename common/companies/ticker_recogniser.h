@@ -1,5 +1,6 @@
-// Finds the listed companies that an article mentions: by symbols from the source, by marks in the text such as
-// `(NASDAQ: NVDA)`, `$TSLA`, `<IBM>` and `XOM.N`, and by company names of the symbol directory.
+// Finds the companies that an article mentions: by symbols from the source, by marks in the text such as
+// `(NASDAQ: NVDA)`, `$TSLA`, `<IBM>` and `XOM.N`, and by names of the company directory, all as of the day of
+// publication. docs/companies.md has the rules.
 //
 // Threads: const calls may run in parallel.
 #pragma once
@@ -11,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "common/tickers/symbol_directory.h"
+#include "common/companies/company_directory.h"
 
 namespace broadtape {
 
@@ -26,11 +27,13 @@ enum class TickerEvidence : std::uint8_t {
 };
 
 struct TickerMention {
-  std::string symbol;                                 // canonical
+  std::string symbol;  // canonical, as of the day; empty if the company was not listed then
   TickerEvidence evidence = TickerEvidence::kSource;  // the strongest kind seen
   std::uint32_t count = 0;                            // mentions in title and body; 0 if only the source has it
   bool in_title = false;
-  bool in_lead = false;  // in the first paragraph, at most 1,000 bytes of the body
+  bool in_lead = false;      // in the first paragraph, at most 1,000 bytes of the body
+  std::string company = {};  // key in the directory; empty for a code that the directory does not know on that day
+  std::string name = {};     // without `company`: the name that the article writes before the code, or empty
 
   friend bool operator==(const TickerMention&, const TickerMention&) = default;
 };
@@ -38,13 +41,13 @@ struct TickerMention {
 std::string_view evidence_name(TickerEvidence evidence);  // "source", "exchange-mark", ...
 std::optional<TickerEvidence> evidence_of(std::string_view name);
 
-// Sorts mentions, one per symbol, in the order of TickerRecogniser::recognise() and applies the same limit.
+// Sorts mentions, one per symbol or company, in the order of TickerRecogniser::recognise() and applies the same limit.
 void rank_mentions(std::vector<TickerMention>& mentions);
 
 class TickerRecogniser {
  public:
   // Keeps a reference to `directory`.
-  explicit TickerRecogniser(const SymbolDirectory& directory);
+  explicit TickerRecogniser(const CompanyDirectory& directory);
   ~TickerRecogniser();
 
   static constexpr std::size_t kPieceBytes = 1u << 20;
@@ -56,9 +59,10 @@ class TickerRecogniser {
     std::optional<Day> published;          // selects among companies that used the same symbol in turn
   };
 
-  // One mention per symbol. Order: first those from the source or in title or lead, then by count, then by symbol.
-  // Takes linear time and bounded memory: a body longer than kPieceBytes is processed in independent pieces. Returns at
-  // most 200 mentions and drops the weakest, those from the source last; ignores new symbols after kMaxSymbols.
+  // One mention per symbol, and per company without one. Order: first those from the source or in title or lead, then
+  // by count, then by symbol. Takes linear time and bounded memory: a body longer than kPieceBytes is processed in
+  // independent pieces. Returns at most 200 mentions and drops the weakest, those from the source last; ignores new
+  // symbols after kMaxSymbols.
   std::vector<TickerMention> recognise(const Text& text) const;
 
  private:

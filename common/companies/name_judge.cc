@@ -1,13 +1,11 @@
-#include "common/tickers/name_judge.h"
+#include "common/companies/name_judge.h"
 
 #include <algorithm>
-#include <initializer_list>
-#include <string_view>
 
 namespace broadtape {
 namespace {
 
-// Scores; tuned on articles of 2017 to 2020 with tickers from a tagger, see tests/common/tickers.
+// Scores; tuned on articles of 2017 to 2020 with tickers from a tagger, see tests/common/companies.
 constexpr int kAcceptFrom = 2;
 constexpr int kCapitalInSentence = 2;
 constexpr int kCapitalAtStart = 0;
@@ -28,22 +26,9 @@ constexpr std::size_t kInvitationAtoms = 6;
 constexpr std::size_t kHeadingAtoms = 4;
 constexpr std::size_t kHeadingLongWords = 3;
 
-// A set of single words.
-class Words {
- public:
-  Words(std::initializer_list<std::string_view> words) {
-    for (const std::string_view word : words) hashes_.push_back(atom_hash(word));
-    std::sort(hashes_.begin(), hashes_.end());
-  }
-  bool contains(std::uint64_t hash) const { return std::binary_search(hashes_.begin(), hashes_.end(), hash); }
-
- private:
-  std::vector<std::uint64_t> hashes_;
-};
-
 // Words that often occur next to company names.
-const Words& company_words() {
-  static const Words words{
+const AtomSet& company_words() {
+  static const AtomSet words{
       "share",     "shares",       "stock",       "stocks",      "inc",         "corp",         "corporation",
       "co",        "company",      "ceo",         "cfo",         "coo",         "said",         "says",
       "earnings",  "revenue",      "revenues",    "sales",       "profit",      "profits",      "quarter",
@@ -56,34 +41,34 @@ const Words& company_words() {
 }
 
 // Capitalised neighbours that are not part of a longer name.
-const Words& harmless_neighbours() {
-  static const Words words{"ceo",       "cfo",    "coo",       "cto",   "chief",  "president", "chairman", "inc",
-                           "corp",      "co",     "ltd",       "plc",   "shares", "stock",     "and",      "or",
-                           "vs",        "the",    "a",         "an",    "but",    "if",        "when",     "while",
-                           "as",        "for",    "at",        "in",    "on",     "of",        "with",     "after",
-                           "since",     "both",   "like",      "why",   "how",    "what",      "is",       "will",
-                           "can",       "does",   "did",       "has",   "have",   "had",       "was",      "are",
-                           "were",      "that",   "this",      "then",  "rival",  "buy",       "sell",     "from",
-                           "to",        "by",     "before",    "where", "until",  "because",   "although", "though",
-                           "even",      "only",   "its",       "also",  "so",     "yet",       "not",      "no",
-                           "says",      "said",   "i",         "it",    "unlike", "instead",   "besides",  "including",
-                           "meanwhile", "today",  "yesterday", "meet",  "would",  "monday",    "tuesday",  "wednesday",
-                           "thursday",  "friday", "q1",        "q2",    "q3",     "q4",        "etf"};
+const AtomSet& harmless_neighbours() {
+  static const AtomSet words{
+      "ceo",    "cfo",       "coo",  "cto",    "chief",  "president", "chairman",  "inc",       "corp",
+      "co",     "ltd",       "plc",  "shares", "stock",  "and",       "or",        "vs",        "the",
+      "a",      "an",        "but",  "if",     "when",   "while",     "as",        "for",       "at",
+      "in",     "on",        "of",   "with",   "after",  "since",     "both",      "like",      "why",
+      "how",    "what",      "is",   "will",   "can",    "does",      "did",       "has",       "have",
+      "had",    "was",       "are",  "were",   "that",   "this",      "then",      "rival",     "buy",
+      "sell",   "from",      "to",   "by",     "before", "where",     "until",     "because",   "although",
+      "though", "even",      "only", "its",    "also",   "so",        "yet",       "not",       "no",
+      "says",   "said",      "i",    "it",     "unlike", "instead",   "besides",   "including", "meanwhile",
+      "today",  "yesterday", "meet", "would",  "monday", "tuesday",   "wednesday", "thursday",  "friday",
+      "q1",     "q2",        "q3",   "q4",     "etf"};
   return words;
 }
 
 // Context words that count against a name only directly next to it: `of`, `the`.
-const Words& function_words() {
-  static const Words words{"a",   "an", "the", "of",   "on",   "in",   "to",  "its", "at",    "by",  "for",
-                           "and", "or", "is",  "as",   "with", "from", "his", "her", "their", "all", "no",
-                           "not", "my", "our", "your", "more", "most", "up",  "out", "past",  "per", "heat"};
+const AtomSet& function_words() {
+  static const AtomSet words{"a",   "an", "the", "of",   "on",   "in",   "to",  "its", "at",    "by",  "for",
+                             "and", "or", "is",  "as",   "with", "from", "his", "her", "their", "all", "no",
+                             "not", "my", "our", "your", "more", "most", "up",  "out", "past",  "per", "heat"};
   return words;
 }
 
 // Abbreviations whose full stop does not end a sentence.
-const Words& abbreviations() {
-  static const Words words{"inc", "corp", "co", "ltd", "mr", "mrs", "ms", "dr",
-                           "st",  "vs",   "jr", "sr",  "no", "gen", "sen"};
+const AtomSet& abbreviations() {
+  static const AtomSet words{"inc", "corp", "co", "ltd", "mr", "mrs", "ms", "dr",
+                             "st",  "vs",   "jr", "sr",  "no", "gen", "sen"};
   return words;
 }
 
@@ -164,7 +149,7 @@ bool NameJudge::is_in_heading(const NameHit& hit) const {
 }
 
 bool NameJudge::capitals_say_nothing(const NameHit& hit) const {
-  return hit.pattern->is_shared || is_title_case_ || is_shouted(hit) || is_in_heading(hit);
+  return hit.is_shared || is_title_case_ || is_shouted(hit) || is_in_heading(hit);
 }
 
 int NameJudge::capital_score(const NameHit& hit) const {
@@ -209,8 +194,8 @@ int NameJudge::context_score(const NameHit& hit) const {
 
 // `Follow him on Twitter`, `Subscribe on YouTube`: an invitation, not a subject of the article.
 bool NameJudge::is_invitation(const NameHit& hit) const {
-  static const Words on{"on", "via"};
-  static const Words invitations{"follow", "subscribe", "share", "tweet", "like", "find", "join", "connect", "email"};
+  static const AtomSet on{"on", "via"};
+  static const AtomSet invitations{"follow", "subscribe", "share", "tweet", "like", "find", "join", "connect", "email"};
   if (hit.first == 0 || !on.contains(atoms_[hit.first - 1].hash)) return false;
   const std::size_t from = hit.first - std::min<std::size_t>(hit.first, kInvitationAtoms);
   return std::any_of(atoms_.begin() + static_cast<std::ptrdiff_t>(from), atoms_.begin() + hit.first,
@@ -221,7 +206,7 @@ bool NameJudge::accepts(const NameHit& hit, Support support) const {
   if (is_invitation(hit)) return false;
   // `BANK UPS RATE`, `SPAIN SET FOR TALKS`: in text in capitals an acronym may be a word.
   const bool may_be_word = hit.pattern->is_acronym && is_shouted(hit);
-  if (!hit.pattern->needs_context && !may_be_word) return support.is_confirmed || !ends_longer_name(hit);
+  if (!hit.owner->needs_context && !may_be_word) return support.is_confirmed || !ends_longer_name(hit);
   const int capital = capital_score(hit);
   // At the start of a sentence the capital of `Next up, Peloton` is not evidence for Next.
   const int beside = support.is_beside_company && capital > 0 ? kCompanyBeside : 0;

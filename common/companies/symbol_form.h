@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,7 +25,7 @@ bool is_missing_value(std::string_view written);
 std::size_t symbol_length_at(std::string_view text, std::size_t at);
 
 struct ExchangeMark {
-  std::string_view name;        // in capitals, spaces for hyphens
+  std::string_view name;        // in capitals, spaces for hyphens; or a MIC: "XNAS"
   std::string_view ric_suffix;  // Reuters suffix of its symbols; empty for US exchanges
 };
 
@@ -35,5 +36,13 @@ const ExchangeMark* find_exchange_mark(std::string_view name);
 inline constexpr std::string_view kAnyEuronextSuffix = "*";
 
 inline constexpr std::size_t kMaxExchangeWords = 3;
+
+// The Reuters suffix of symbols listed in a place: `US` has none (empty), `JP` has T, `LN` and `GB` have L. The places
+// are countries and the codes of Bloomberg's terminals. Unset if unknown.
+std::optional<std::string_view> place_suffix(std::string_view place);
+
+// Identifiers of securities that are not symbols, told by form and check digit: `US0378331005`, `037833100`.
+enum class IdentifierKind { kNone, kIsin, kCusip };
+IdentifierKind identifier_kind(std::string_view text);
 
 }  // namespace broadtape

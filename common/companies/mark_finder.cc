@@ -1,10 +1,10 @@
-#include "common/tickers/mark_finder.h"
+#include "common/companies/mark_finder.h"
 
 #include <algorithm>
 #include <array>
 
+#include "common/companies/symbol_form.h"
 #include "common/text/ascii.h"
-#include "common/tickers/symbol_form.h"
 
 namespace broadtape {
 namespace {
@@ -71,25 +71,21 @@ std::vector<SymbolMark> MarkFinder::run() {
   return std::move(marks_);
 }
 
-std::string MarkFinder::dated(std::string_view canonical) const {
-  return directory_.follow(canonical, published_);
-}
-
-void MarkFinder::add(std::string symbol, TickerEvidence evidence, std::size_t begin, std::size_t end) {
-  if (!symbol.empty()) marks_.push_back({std::move(symbol), evidence, begin, end});
+void MarkFinder::add(CodeBinding code, TickerEvidence evidence, std::size_t begin, std::size_t end) {
+  if (!code.symbol.empty()) marks_.push_back({std::move(code), evidence, begin, end});
 }
 
 void MarkFinder::add_on_exchange(std::string_view exchange, std::string_view written, std::size_t begin) {
   const auto end = static_cast<std::size_t>(written.data() - text_.data()) + written.size();
-  add(dated(directory_.canonical_on(exchange, written)), TickerEvidence::kExchangeMark, begin, end);
+  // The name ends before the bracket: `Nvidia (NASDAQ: NVDA)`.
+  const std::size_t name_end = begin > 0 && text_[begin - 1] == '(' ? begin - 1 : begin;
+  add(binder_.bind(directory_.canonical_on(exchange, written), name_end), TickerEvidence::kExchangeMark, begin, end);
 }
 
-MarkFinder::Listed MarkFinder::listed(std::string_view written) const {
-  const std::string canonical = directory_.canonical(written);
-  const SymbolEntry* entry = directory_.find(canonical);
-  const bool is_word = directory_.is_abbreviation(written) || (entry != nullptr && entry->is_ordinary_word);
-  const bool is_known = !canonical.empty() && directory_.is_known(canonical, published_);
-  return {written, dated(canonical), is_known, written.size() == 1 || is_word};
+MarkFinder::Listed MarkFinder::listed(std::string_view written, std::size_t at) const {
+  CodeBinding code = binder_.bind(directory_.canonical(written), at);
+  const bool is_word = directory_.is_abbreviation(written) || directory_.is_ordinary_word(code.symbol);
+  return {written, std::move(code), written.size() == 1 || is_word};
 }
 
 // `T-cell receptor (TCR)`: the letters are the initials of the preceding words, so they are an abbreviation.
@@ -126,7 +122,7 @@ std::size_t MarkFinder::read_parenthesis(std::size_t open) {
       add_on_exchange(written, text_.substr(at, next), open);
       return at + next;
     }
-    list.push_back(listed(written));
+    list.push_back(listed(written, open));
     const char sign = at_or_space(text_, at);
     if (sign != ',' && sign != ';' && sign != '/') {
       const bool ends = sign == ')' || sign == '+' || sign == '-' || text_.substr(at, 3) == "\xE2\x88\x92";
@@ -135,17 +131,16 @@ std::size_t MarkFinder::read_parenthesis(std::size_t open) {
     }
     at = skip_spaces(text_, at + 1);
   }
-  const bool all_known = std::all_of(list.begin(), list.end(), [](const Listed& l) { return l.is_known; });
+  const bool all_known = std::all_of(list.begin(), list.end(), [](const Listed& l) { return l.code.is_listed; });
   const bool one_is_sure = std::any_of(list.begin(), list.end(), [&](const Listed& l) {
-    return l.is_known && !l.is_weak && !(list.size() == 1 && is_initialism(l.written, open));
+    return l.code.is_listed && !l.is_weak && !(list.size() == 1 && is_initialism(l.written, open));
   });
   for (Listed& l : list) {
-    const bool is_code = l.written.find('.') != std::string_view::npos && l.written != l.symbol &&
+    const bool is_code = l.written.find('.') != std::string_view::npos && l.written != l.code.symbol &&
                          directory_.is_ric_suffix(l.written.substr(l.written.rfind('.') + 1));
     const auto evidence = is_code ? TickerEvidence::kReutersCode : TickerEvidence::kParenthesis;
-    const bool is_sure = l.is_known && (l.is_weak ? one_is_sure && all_known : one_is_sure);
-    if (is_sure || is_code || (l.is_known && named_before_(l.symbol, open)))
-      add(std::move(l.symbol), evidence, open, at);
+    const bool is_sure = l.code.is_listed && (l.is_weak ? one_is_sure && all_known : one_is_sure);
+    if (is_sure || is_code || (l.code.is_listed && l.code.is_named)) add(std::move(l.code), evidence, open, at);
   }
   return at;
 }
@@ -200,10 +195,9 @@ std::size_t MarkFinder::read_cashtag(std::size_t at) {
   if (length == 0 || is_alnum(before_or_space(text_, at)) || written.find_first_of("0123456789") != written.npos) {
     return at + 1;
   }
-  std::string symbol = directory_.canonical(written);
-  const bool is_known = directory_.is_known(symbol, published_);
-  if (is_known || (length >= 3 && !directory_.is_abbreviation(written))) {
-    add(dated(symbol), TickerEvidence::kCashtag, at, at + 1 + length);
+  CodeBinding code = binder_.bind(directory_.canonical(written), at);
+  if (code.is_listed || (length >= 3 && !directory_.is_abbreviation(written))) {
+    add(std::move(code), TickerEvidence::kCashtag, at, at + 1 + length);
   }
   return at + 1 + length;
 }
@@ -216,7 +210,9 @@ bool MarkFinder::is_html_tag(std::string_view name, std::size_t at) const {
   while (word_end > 0 && (text_[word_end - 1] == ' ' || text_[word_end - 1] == '\n')) --word_end;
   std::size_t word = word_end;
   while (word > 0 && word_end - word < 40 && is_alnum(text_[word - 1])) --word;
-  const bool has_name_before = word < word_end && is_ascii_upper(text_[word]) && word_end < at;
+  const bool is_shouted = std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(word),
+                                      text_.begin() + static_cast<std::ptrdiff_t>(word_end), is_ascii_upper);
+  const bool has_name_before = word < word_end && is_ascii_upper(text_[word]) && (word_end < at || is_shouted);
   return !has_name_before || has_closing_tags_;
 }
 
@@ -228,7 +224,9 @@ std::size_t MarkFinder::read_bracket(std::size_t at) {
   const std::string_view root = written.substr(0, written.find('.'));
   const bool is_page = written.find('/') != written.npos;
   if (is_page || root.size() > kMaxBracketRoot || !has_letter(root) || is_html_tag(written, at)) return at + 1;
-  add(dated(directory_.canonical(written)), TickerEvidence::kReutersCode, at, at + 1 + length);
+  std::string code = directory_.canonical(written);
+  if (code.empty()) code = upper_symbol(written);  // `Nantucket Industries <NAN>` is no missing value
+  add(binder_.bind(code, at), TickerEvidence::kReutersCode, at, at + 1 + length);
   return at + 1 + length;
 }
 
@@ -245,10 +243,10 @@ std::size_t MarkFinder::read_reuters_code(std::size_t dot) {
   const std::string_view suffix = written.substr(dot - begin + 1);
   if (!directory_.is_ric_suffix(suffix) || (at_or_space(text_, begin + length) == '.' && dot - begin == 1))
     return dot + 1;
-  const std::string symbol = directory_.canonical(written);
+  CodeBinding code = binder_.bind(directory_.canonical(written), begin);
   const bool is_sure = dot - begin > 1 && !directory_.is_abbreviation(written.substr(0, dot - begin));
-  if (directory_.is_known(symbol, published_) && (is_sure || named_before_(symbol, begin))) {
-    add(dated(symbol), TickerEvidence::kReutersCode, begin, begin + length);
+  if (code.is_listed && (is_sure || code.is_named)) {
+    add(std::move(code), TickerEvidence::kReutersCode, begin, begin + length);
   }
   return begin + length;
 }

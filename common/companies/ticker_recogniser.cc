@@ -1,0 +1,370 @@
+#include "common/companies/ticker_recogniser.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include "common/companies/code_binder.h"
+#include "common/companies/mark_finder.h"
+#include "common/companies/name_index.h"
+#include "common/companies/name_judge.h"
+#include "common/companies/text_atoms.h"
+#include "common/text/utf8.h"
+
+namespace broadtape {
+namespace {
+
+constexpr std::size_t kMaxMentions = 200;
+constexpr std::size_t kMaxLeadBytes = 1000;
+constexpr std::size_t kMaxWrappedLine = 120;
+
+constexpr std::size_t kMaxWordsBeside = 2;
+
+// The maximum text between a company name and its mark, such as `Inc. Class A`.
+constexpr std::size_t kMaxNameToMark = 40;
+
+constexpr std::size_t kMaxWrittenNames = 200;  // names of unknown codes in one article
+constexpr std::size_t kLeastWrittenBytes = 4;  // of such a name, unless in capitals
+
+constexpr std::array<std::string_view, 6> kEvidenceNames = {"source",       "exchange-mark", "cashtag",
+                                                            "reuters-code", "parenthesis",   "name"};
+
+// The length of the first paragraph: up to a blank or indented line, or the end of a line that is too long to be
+// wrapped.
+std::size_t lead_bytes(std::string_view body) {
+  const std::size_t limit = utf8_prefix(body, kMaxLeadBytes).size();
+  std::size_t line = body.find_first_not_of(" \n\t");
+  while (line < limit) {
+    const std::size_t end = body.find('\n', line);
+    if (end >= limit) return limit;
+    const std::string_view next = body.substr(end + 1, 2);
+    if (next.starts_with('\n') || next.starts_with('\t') || next == "  " || end - line > kMaxWrappedLine) return end;
+    line = end + 1;
+  }
+  return limit;
+}
+
+struct PlacedName {
+  NameHit hit;
+  std::size_t begin, end;  // bytes
+  bool is_accepted = false;
+
+  const Company* company() const { return hit.owner->company; }
+};
+
+// Data shared by all texts.
+struct Knowledge {
+  const CompanyDirectory& directory;
+  const NameIndex names;
+};
+
+// The name before a code that the directory does not know, which binds the name in the whole article.
+struct WrittenName {
+  std::vector<std::uint64_t> atoms;
+  std::string symbol, text;
+};
+
+// What an article says for all its texts and pieces.
+struct ArticleState {
+  std::optional<Day> published;
+  std::set<const Company*> confirmed;                     // certainly mentioned
+  std::map<const Company*, std::string> marked;           // by the code that the article writes for them
+  std::unordered_map<const Company*, std::string> usual;  // their symbols on the day
+  std::vector<WrittenName> written;
+  std::unordered_map<std::uint64_t, std::vector<std::size_t>> written_by_first;  // indices by first atom
+
+  void confirm(const Company* company) {
+    if (company != nullptr && confirmed.size() < TickerRecogniser::kMaxSymbols) confirmed.insert(company);
+  }
+};
+
+// A text with its marks and names.
+class Stretch {
+ public:
+  // `lead` is 0 in a title.
+  Stretch(std::string_view whole, std::size_t lead_end, bool stands_on_top)
+      : text(whole), lead(lead_end), is_title(stands_on_top) {
+    cut_into_atoms(text, atoms);
+  }
+
+  void find_names_and_marks(const Knowledge& known, std::optional<Day> published) {
+    std::vector<NameHit> hits;
+    known.names.find(atoms, published, hits);
+    const CodeBinder binder(known.directory, text, atoms, hits, published);
+    marks = MarkFinder(known.directory, text, binder).run();
+    for (const NameHit& hit : hits) {
+      names.push_back({hit, atoms[hit.first].begin, atoms[hit.first + hit.count - 1].end});
+    }
+    // Names inside `(NASDAQ: BP)` do not count: neither the exchange operator nor the symbol.
+    std::erase_if(names, [&](const PlacedName& name) {
+      const auto behind = std::partition_point(marks.begin(), marks.end(),
+                                               [&](const SymbolMark& mark) { return mark.begin <= name.begin; });
+      return behind != marks.begin() && name.begin < std::prev(behind)->end;
+    });
+  }
+
+  // The name of `company` that ends directly before text[at], or null.
+  PlacedName* name_before(const Company* company, std::size_t at) {
+    auto behind = std::partition_point(names.begin(), names.end(), [&](const PlacedName& n) { return n.end <= at; });
+    while (company != nullptr && behind != names.begin()) {
+      PlacedName& name = *--behind;
+      if (at - name.end > kMaxNameToMark) return nullptr;
+      if (name.company() == company) return &name;
+    }
+    return nullptr;
+  }
+
+  // Whether an accepted name of another company precedes or follows names[i] with at most two words between.
+  bool has_company_beside(std::size_t i) const {
+    const auto is_other = [&](const PlacedName& other) {
+      return !other.hit.owner->needs_context && other.company() != names[i].company();
+    };
+    const NameHit& hit = names[i].hit;
+    if (i > 0 && is_other(names[i - 1])) {
+      const NameHit& before = names[i - 1].hit;
+      if (hit.first - (before.first + before.count) <= kMaxWordsBeside) return true;
+    }
+    return i + 1 < names.size() && is_other(names[i + 1]) &&
+           names[i + 1].hit.first - (hit.first + hit.count) <= kMaxWordsBeside;
+  }
+
+  std::string_view text;
+  std::size_t lead;
+  bool is_title;
+  std::vector<Atom> atoms;
+  std::vector<PlacedName> names;
+  std::vector<SymbolMark> marks;
+};
+
+class Mentions {
+ public:
+  TickerMention& of(const std::string& symbol, const Company* company, TickerEvidence evidence) {
+    const std::string key = symbol.empty() ? '=' + std::string(company->key) : symbol;
+    if (mentions_.size() >= TickerRecogniser::kMaxSymbols && !places_.contains(key)) return left_out_;
+    const auto [at, is_new] = places_.try_emplace(key, mentions_.size());
+    if (is_new) mentions_.push_back({symbol, evidence, 0, false, false, {}, {}});
+    TickerMention& mention = mentions_[at->second];
+    mention.evidence = std::min(mention.evidence, evidence);
+    if (company != nullptr && mention.company.empty()) mention.company = company->key;
+    return mention;
+  }
+
+  TickerMention& add(const Stretch& stretch, const std::string& symbol, const Company* company, TickerEvidence evidence,
+                     std::size_t begin, bool counts) {
+    TickerMention& mention = of(symbol, company, evidence);
+    mention.count += counts;
+    mention.in_title |= stretch.is_title;
+    mention.in_lead |= !stretch.is_title && begin < stretch.lead;
+    return mention;
+  }
+
+  // A symbol of the source that nobody had on the day means the company that ever had it, if the text names it.
+  void settle_source_symbols(const CompanyDirectory& directory, const std::set<const Company*>& named) {
+    for (TickerMention& mention : mentions_) {
+      if (mention.evidence != TickerEvidence::kSource || !mention.company.empty()) continue;
+      for (const Listing* listing : directory.holders(mention.symbol)) {
+        if (named.contains(listing->company)) mention.company = listing->company->key;
+      }
+    }
+  }
+
+  bool has(const std::string& symbol) const { return places_.contains(symbol); }
+
+  std::vector<TickerMention> ranked() {
+    for (TickerMention& mention : mentions_) {
+      if (!mention.company.empty()) mention.name.clear();
+    }
+    rank_mentions(mentions_);
+    return std::move(mentions_);
+  }
+
+ private:
+  std::vector<TickerMention> mentions_;
+  std::unordered_map<std::string, std::size_t> places_;
+  TickerMention left_out_;
+};
+
+// The first part of `body` to process: whole words, at most kPieceBytes.
+std::string_view first_piece(std::string_view body) {
+  if (body.size() <= TickerRecogniser::kPieceBytes) return body;
+  const std::string_view most = utf8_prefix(body, TickerRecogniser::kPieceBytes);
+  for (const char boundary : {'\n', ' '}) {
+    const std::size_t end = most.rfind(boundary);
+    if (end != std::string_view::npos && end >= most.size() / 2) return most.substr(0, end + 1);
+  }
+  return most;
+}
+
+// The symbol by which the article's names of `company` count: the usual one of the day, unless the article writes only
+// another one.
+const std::string& symbol_of(const Knowledge& known, ArticleState& state, const Company* company) {
+  if (const auto marked = state.marked.find(company); marked != state.marked.end()) return marked->second;
+  const auto [usual, is_new] = state.usual.try_emplace(company);
+  if (is_new) usual->second = known.directory.symbol_on(*company, state.published);
+  return usual->second;
+}
+
+// Records the codes that the article writes: what they mean holds for all its names.
+void learn_marks(const Knowledge& known, const Stretch& stretch, ArticleState& state) {
+  for (const SymbolMark& mark : stretch.marks) {
+    const Company* company = mark.code.company;
+    state.confirm(company);
+    if (company != nullptr) {
+      const std::string_view usual = known.directory.symbol_on(*company, state.published);
+      if (mark.code.symbol == usual) state.marked[company] = mark.code.symbol;
+      if (usual.empty() || mark.code.is_listed) state.marked.try_emplace(company, mark.code.symbol);
+      continue;
+    }
+    if (mark.code.name.empty() || state.written.size() >= kMaxWrittenNames) continue;
+    WrittenName written{{}, mark.code.symbol, std::string(mark.code.name)};
+    std::vector<Atom> atoms;
+    cut_into_atoms(written.text, atoms);
+    while (atoms.size() > 1 && is_legal_form(atoms.back().hash)) atoms.pop_back();
+    const bool is_short = atoms.empty() || (atoms.size() == 1 && !atoms[0].is_all_caps &&
+                                            atoms[0].end - atoms[0].begin < kLeastWrittenBytes);
+    if (is_short) continue;
+    for (const Atom& atom : atoms) written.atoms.push_back(atom.hash);
+    std::vector<std::size_t>& same_first = state.written_by_first[written.atoms.front()];
+    const bool is_known = std::any_of(same_first.begin(), same_first.end(),
+                                      [&](std::size_t i) { return state.written[i].atoms == written.atoms; });
+    if (is_known) continue;
+    same_first.push_back(state.written.size());
+    state.written.push_back(std::move(written));
+  }
+}
+
+// Adds the mentions of written names, and drops the directory's names inside them.
+void find_written_names(Stretch& stretch, const ArticleState& state, Mentions& mentions) {
+  if (state.written.empty()) return;
+  std::vector<std::pair<std::size_t, std::size_t>> taken;
+  for (std::size_t at = 0; at < stretch.atoms.size(); ++at) {
+    const auto same_first = state.written_by_first.find(stretch.atoms[at].hash);
+    if (!stretch.atoms[at].is_capitalised || same_first == state.written_by_first.end()) continue;
+    const WrittenName* found = nullptr;
+    for (const std::size_t i : same_first->second) {
+      const WrittenName& name = state.written[i];
+      const bool fits =
+          at + name.atoms.size() <= stretch.atoms.size() &&
+          std::equal(name.atoms.begin(), name.atoms.end(), stretch.atoms.begin() + static_cast<std::ptrdiff_t>(at),
+                     [](std::uint64_t hash, const Atom& atom) { return hash == atom.hash; });
+      if (fits && (found == nullptr || name.atoms.size() > found->atoms.size())) found = &name;
+    }
+    if (found == nullptr) continue;
+    const std::size_t begin = stretch.atoms[at].begin;
+    TickerMention& mention = mentions.add(stretch, found->symbol, nullptr, TickerEvidence::kName, begin, true);
+    if (mention.name.empty()) mention.name = found->text;
+    at += found->atoms.size() - 1;
+    taken.emplace_back(begin, stretch.atoms[at].end);
+  }
+  std::erase_if(stretch.names, [&](const PlacedName& name) {
+    const auto behind =
+        std::partition_point(taken.begin(), taken.end(), [&](const auto& range) { return range.first <= name.begin; });
+    return behind != taken.begin() && name.end <= std::prev(behind)->second;
+  });
+}
+
+// A mark counts as a separate mention unless it explains the name before it.
+void add_marks(const Knowledge& known, Stretch& stretch, ArticleState& state, Mentions& mentions) {
+  for (const SymbolMark& mark : stretch.marks) {
+    PlacedName* named = stretch.name_before(mark.code.company, mark.begin);
+    if (named != nullptr) named->is_accepted = true;
+    const bool explains = named != nullptr ? symbol_of(known, state, mark.code.company) == mark.code.symbol
+                                           : !mark.code.name.empty() && mentions.has(mark.code.symbol);
+    mentions.add(stretch, mark.code.symbol, mark.code.company, mark.evidence, mark.begin, !explains);
+  }
+}
+
+// Adds the mentions of a title and a piece of the body.
+void find_mentions(std::array<Stretch, 2> stretches, const Knowledge& known, ArticleState& state, Mentions& mentions) {
+  for (Stretch& stretch : stretches) {
+    stretch.find_names_and_marks(known, state.published);
+    learn_marks(known, stretch, state);
+  }
+  for (Stretch& stretch : stretches) {
+    find_written_names(stretch, state, mentions);
+    add_marks(known, stretch, state, mentions);
+  }
+  // First the names that are accepted by themselves, then those of confirmed companies.
+  for (const bool use_confirmed : {false, true}) {
+    std::set<const Company*> accepted_now;
+    for (Stretch& stretch : stretches) {
+      const NameJudge judge(stretch.atoms);
+      for (std::size_t i = 0; i < stretch.names.size(); ++i) {
+        PlacedName& name = stretch.names[i];
+        if (name.is_accepted) continue;
+        const bool is_confirmed = use_confirmed && state.confirmed.contains(name.company());
+        name.is_accepted = judge.accepts(name.hit, {is_confirmed, stretch.has_company_beside(i)});
+        if (name.is_accepted) accepted_now.insert(name.company());
+      }
+    }
+    for (const Company* company : accepted_now) state.confirm(company);
+  }
+  for (const Stretch& stretch : stretches) {
+    for (const PlacedName& name : stretch.names) {
+      if (!name.is_accepted) continue;
+      mentions.add(stretch, symbol_of(known, state, name.company()), name.company(), TickerEvidence::kName, name.begin,
+                   true);
+    }
+  }
+}
+
+}  // namespace
+
+std::string_view evidence_name(TickerEvidence evidence) {
+  return kEvidenceNames[static_cast<std::size_t>(evidence)];
+}
+
+std::optional<TickerEvidence> evidence_of(std::string_view name) {
+  const auto at = std::find(kEvidenceNames.begin(), kEvidenceNames.end(), name);
+  if (at == kEvidenceNames.end()) return std::nullopt;
+  return static_cast<TickerEvidence>(at - kEvidenceNames.begin());
+}
+
+void rank_mentions(std::vector<TickerMention>& mentions) {
+  const auto rank = [](const TickerMention& m) {
+    return m.evidence == TickerEvidence::kSource || m.in_title || m.in_lead ? 0 : 1;
+  };
+  std::sort(mentions.begin(), mentions.end(), [&](const TickerMention& a, const TickerMention& b) {
+    if (rank(a) != rank(b)) return rank(a) < rank(b);
+    if (a.count != b.count) return a.count > b.count;
+    return a.symbol != b.symbol ? a.symbol < b.symbol : a.company < b.company;
+  });
+  if (mentions.size() > kMaxMentions) mentions.resize(kMaxMentions);
+}
+
+struct TickerRecogniser::Impl : Knowledge {
+  explicit Impl(const CompanyDirectory& d) : Knowledge{d, NameIndex(d)} {}
+};
+
+TickerRecogniser::TickerRecogniser(const CompanyDirectory& directory) : impl_(std::make_unique<Impl>(directory)) {}
+TickerRecogniser::~TickerRecogniser() = default;
+
+std::vector<TickerMention> TickerRecogniser::recognise(const Text& text) const {
+  Mentions mentions;
+  ArticleState state;
+  state.published = text.published;
+  for (const std::string& written : text.from_source) {
+    const std::string symbol = impl_->directory.canonical(written);
+    if (symbol.empty()) continue;
+    const Listing* listing = impl_->directory.listed(symbol, text.published);
+    const Company* company = listing == nullptr ? nullptr : listing->company;
+    mentions.of(symbol, company, TickerEvidence::kSource);
+    state.confirm(company);
+  }
+  std::string_view title = text.title, rest = text.body;
+  std::size_t lead = lead_bytes(rest);
+  do {
+    const std::string_view piece = first_piece(rest);
+    find_mentions({Stretch(title, 0, true), Stretch(piece, lead, false)}, *impl_, state, mentions);
+    rest.remove_prefix(piece.size());
+    title = {};
+    lead = 0;
+  } while (!rest.empty());
+  mentions.settle_source_symbols(impl_->directory, state.confirmed);
+  return mentions.ranked();
+}
+
+}  // namespace broadtape
