@@ -216,7 +216,7 @@ TEST_CASE("The terms of a result leave out what the query says and count compani
   CHECK(displays(answer.words) == std::vector<std::string>{"Makers", "OPEC", "chips", "controls", "export", "wait"});
   REQUIRE(answer.companies.size() == 2);
   CHECK(answer.companies[0].term.term == "AMD");
-  CHECK(answer.companies[0].name == directory.find("AMD")->name);
+  CHECK(answer.companies[0].name == directory.name_of("AMD"));
   CHECK(answer.companies[0].term.counts.in_sample == 6);
   CHECK(answer.companies[0].term.counts.sample == 12);
 
