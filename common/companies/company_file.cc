@@ -25,12 +25,14 @@ struct Row {
 
   std::string_view field(std::size_t i) const { return i < count ? fields[i] : std::string_view{}; }
 
-  void split(std::string_view text, char separator) {
+  void split(std::string_view text, char separator, bool is_own) {
     count = 0;
     for (bool is_last = false; !is_last && count < kMostColumns;) {
       const std::size_t end = count + 1 == kMostColumns ? text.npos : text.find(separator);
       is_last = end == text.npos;
-      fields[count++] = trim_spaces(text.substr(0, end));
+      fields[count] = text.substr(0, end);
+      if (is_own) fields[count] = trim_spaces(fields[count]);
+      ++count;
       text.remove_prefix(is_last ? text.size() : end + 1);
     }
   }
@@ -109,7 +111,7 @@ void read_company(const Row& row, bool is_own, CompanyTables& tables) {
   company.days = read_days(row.field(4), row.field(5), row);
   company.successor = row.field(6);
   company.other_names = row.field(7);
-  if (!is_key(company.key)) row.refuse(fmt::format("\"{}\" cannot be a key", company.key));
+  if (is_own && !is_key(company.key)) row.refuse(fmt::format("\"{}\" cannot be a key", company.key));
   if (company.name.empty()) row.refuse("a company needs a name");
   if (is_own) check_names(row, company.other_names);
   tables.companies.push_back(company);
@@ -215,12 +217,15 @@ void read_company_file(const std::string& name, std::string_view text, bool is_o
     std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(line.size() + 1, text.size()));
     ++row.line;
-    if (line.empty() || line.front() == '#' || trim_spaces(line).empty()) continue;
+    if (line.empty() || line.front() == '#' || (is_own && trim_spaces(line).empty())) continue;
     if (kind == nullptr && line.find('\t') == line.npos) separator = ',';  // `AAPL,Apple`
-    row.split(line, separator);
+    row.split(line, separator, is_own);
     if (kind == nullptr) {
       bool is_header = false;
       kind = &kind_of_file(row, is_header);
+      const auto rows = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 2;
+      if (kind->read == read_company) tables.companies.reserve(tables.companies.size() + rows);
+      if (kind->read == read_listing) tables.listings.reserve(tables.listings.size() + rows);
       if (is_header) continue;
     }
     kind->read(row, is_own, tables);

@@ -53,6 +53,7 @@ TEST_CASE("keys are in order, unique and made from a name", "[companies][data]")
     CAPTURE(company.key, company.name);
     CHECK((before == nullptr || before->key < company.key));
     before = &company;
+    CHECK(company_key(company.key) == company.key);
     bool fits = exceptions.contains(std::string(company.key));
     for (const CompanyName& name : company.names()) {
       const std::string key = company_key(name.text);
