@@ -12,7 +12,7 @@ namespace broadtape {
 
 // Incremented when an older reader would misread a newer segment or vice versa, and with kAnalysisVersion. Readers
 // accept only this one; `tape-index reindex` reads the records of segments from kOldestRecordsVersion.
-inline constexpr int kSchemaVersion = 4;
+inline constexpr int kSchemaVersion = 5;
 inline constexpr int kOldestRecordsVersion = 2;
 
 inline constexpr std::string_view kSchemaKey = "schema";
@@ -24,10 +24,13 @@ enum class Field : std::uint8_t {
   kTitle,  // words of the title, with positions
   kLead,   // one term without a value, at the position after each word of the lead; see below
   kId,
-  kTicker,
-  kAbout,   // tickers from the source or in title or lead
-  kSource,  // folded, cut to 200 bytes
-  kAuthor,  // words of the byline
+  kTicker,        // the symbol of the day
+  kAbout,         // the same, of companies that the article is about
+  kCompany,       // the company's key; or the code, in capitals, of a company that the directory does not know
+  kAboutCompany,  // the same, of companies that the article is about
+  kPair,          // a code and the name that the article writes before it, joined by kValueSeparator
+  kSource,        // folded, cut to 200 bytes
+  kAuthor,        // words of the byline
   kLanguage,
   kLabel,  // the source's own topics, folded
   kYear,   // 2025
@@ -51,6 +54,9 @@ inline constexpr FieldRow kFields[] = {
     {Field::kId, "Q", "id", "the article's id"},
     {Field::kTicker, "XT", "ticker", "a company by its symbol, wherever it is mentioned"},
     {Field::kAbout, "XA", "about", "a company in the title or lead, or given by the source"},
+    {Field::kCompany, "XC", "company", "a company by its name, under all its symbols"},
+    {Field::kAboutCompany, "XB", "", "keys of the companies that the article is about"},
+    {Field::kPair, "XN", "", "codes and names that the article writes together"},
     {Field::kSource, "XS", "source", "the outlet"},
     {Field::kAuthor, "A", "author", "words of the byline"},
     {Field::kLanguage, "L", "lang", "the language, such as en"},
@@ -77,7 +83,7 @@ std::string source_key(std::string_view source);
 enum Slot : std::uint32_t {
   kPublishedSlot = 0,  // Xapian::sortable_serialise of seconds UTC; absent when undated
   kDaySlot = 1,        // YYYYMMDD
-  kTickersSlot = 2,    // symbols joined by kValueSeparator
+  kTickersSlot = 2,    // one `SHOWN=KEY` a company, joined by kValueSeparator; see docs/archive-format.md
   kSourceSlot = 3,     // the outlet's name as given
   kStorySlot = 4,      // reserved for near-duplicates of one story; empty
   kFirstSeenSlot = 5,  // Xapian::sortable_serialise of seconds UTC
@@ -88,6 +94,7 @@ enum Slot : std::uint32_t {
 };
 inline constexpr std::uint32_t kSlotCount = 10;
 inline constexpr char kValueSeparator = '\t';
+inline constexpr char kKeySeparator = '=';
 
 // Positions: title words start at 1. The first body word is kFieldGap after the last title word, so that no phrase or
 // proximity match spans both.

@@ -34,6 +34,7 @@ Json mention_to_json(const TickerMention& mention) {
   if (mention.in_lead) json["lead"] = true;
   if (!mention.company.empty()) json["company"] = mention.company;
   if (!mention.name.empty()) json["name"] = mention.name;
+  if (!mention.as_of.empty()) json["as_of"] = mention.as_of;
   return json;
 }
 
@@ -71,6 +72,8 @@ TickerMention mention(const sj::object& object) {
       mention.company = text(field.value);
     } else if (name == "name") {
       mention.name = text(field.value);
+    } else if (name == "as_of") {
+      mention.as_of = text(field.value);
     }
   }
   if (!has_symbol || !has_evidence || !has_count)

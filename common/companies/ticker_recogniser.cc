@@ -145,7 +145,7 @@ class Mentions {
     const std::string key = symbol.empty() ? '=' + std::string(company->key) : symbol;
     if (mentions_.size() >= TickerRecogniser::kMaxSymbols && !places_.contains(key)) return left_out_;
     const auto [at, is_new] = places_.try_emplace(key, mentions_.size());
-    if (is_new) mentions_.push_back({symbol, evidence, 0, false, false, {}, {}});
+    if (is_new) mentions_.push_back({symbol, evidence, 0, false, false, {}, {}, {}});
     TickerMention& mention = mentions_[at->second];
     mention.evidence = std::min(mention.evidence, evidence);
     if (company != nullptr && mention.company.empty()) mention.company = company->key;
@@ -311,6 +311,14 @@ void find_mentions(std::array<Stretch, 2> stretches, const Knowledge& known, Art
   }
 }
 
+// Marks a symbol that means another company today.
+void set_as_of(const CompanyDirectory& directory, std::optional<Day> published, TickerMention& mention) {
+  if (mention.symbol.empty()) return;
+  const Listing* today = directory.listed(mention.symbol, std::nullopt);
+  if (today == nullptr || today->company->key == mention.company) return;
+  mention.as_of = published ? format_day(*published).substr(0, 4) : kUndatedSymbol;
+}
+
 }  // namespace
 
 std::string_view evidence_name(TickerEvidence evidence) {
@@ -364,7 +372,9 @@ std::vector<TickerMention> TickerRecogniser::recognise(const Text& text) const {
     lead = 0;
   } while (!rest.empty());
   mentions.settle_source_symbols(impl_->directory, state.confirmed);
-  return mentions.ranked();
+  std::vector<TickerMention> ranked = mentions.ranked();
+  for (TickerMention& mention : ranked) set_as_of(impl_->directory, text.published, mention);
+  return ranked;
 }
 
 }  // namespace broadtape

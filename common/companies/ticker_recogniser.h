@@ -34,9 +34,16 @@ struct TickerMention {
   bool in_lead = false;      // in the first paragraph, at most 1,000 bytes of the body
   std::string company = {};  // key in the directory; empty for a code that the directory does not know on that day
   std::string name = {};     // without `company`: the name that the article writes before the code, or empty
+  // Set if the symbol means another company today: the year of the article ("1987"), or kUndatedSymbol.
+  std::string as_of = {};
+
+  // The symbol by which a query finds the mention: "NVDA", or "C@1987" for Chrysler.
+  std::string shown() const { return as_of.empty() ? symbol : symbol + '@' + as_of; }
 
   friend bool operator==(const TickerMention&, const TickerMention&) = default;
 };
+
+inline constexpr std::string_view kUndatedSymbol = "undated";
 
 std::string_view evidence_name(TickerEvidence evidence);  // "source", "exchange-mark", ...
 std::optional<TickerEvidence> evidence_of(std::string_view name);

@@ -45,7 +45,7 @@ std::string format_article(std::size_t number, const Article& article) {
   }
   std::string tickers;
   for (const TickerMention& mention : article.tickers) {
-    if (!mention.symbol.empty()) tickers += (tickers.empty() ? " · " : " ") + mention.symbol;
+    if (!mention.symbol.empty()) tickers += (tickers.empty() ? " · " : " ") + mention.shown();
   }
   std::string text =
       fmt::format("{}. {}\n   {}{}\n", number, harmless(article.title.empty() ? "(no title)" : article.title),

@@ -76,7 +76,9 @@ BuiltArticle ArticleBuilder::build(RawArticle&& raw, ArticleDate&& date, std::st
 
 void ArticleBuilder::recognise_tickers(Article& article) const {
   TickerRecogniser::Text text{article.title, article.body, {}, {}};
-  for (const TickerMention& mention : article.tickers) text.from_source.push_back(mention.symbol);
+  for (const TickerMention& mention : article.tickers) {
+    if (mention.evidence == TickerEvidence::kSource) text.from_source.push_back(mention.symbol);
+  }
   if (article.published) text.published = day_of(article.published->utc_s);
   article.tickers = recogniser_.recognise(text);
 }

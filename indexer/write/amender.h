@@ -16,8 +16,8 @@ namespace broadtape {
 std::vector<Xapian::docid> documents_to_amend(const Xapian::Database& segment, const Amendments& amendments);
 
 // Applies `amendments` to the private database at `path`; rewritten records use the database's own dictionary.
-// Throws Error(kUnwritable).
-void amend_segment(const std::string& path, const Amendments& amendments);
+// `complete` finds the companies of an article whose source lists it under another one. Throws Error(kUnwritable).
+void amend_segment(const std::string& path, const Amendments& amendments, const CompleteArticle& complete = {});
 
 // The documents of `segment` that are versions of the articles `ids`, ascending.
 std::vector<Xapian::docid> documents_of(const Xapian::Database& segment, const std::set<std::string>& ids);

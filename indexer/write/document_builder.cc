@@ -1,6 +1,7 @@
 #include "indexer/write/document_builder.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "common/article/identity.h"
 #include "common/article/record.h"
@@ -47,17 +48,30 @@ bool is_about(const TickerMention& mention) {
   return mention.evidence == TickerEvidence::kSource || mention.in_title || mention.in_lead;
 }
 
+// The company's key, or the code of one that the directory does not know.
+std::string company_term(const TickerMention& mention) {
+  return mention.company.empty() ? mention.shown() : mention.company;
+}
+
 template <class Target>
-void add_tickers(Target& document, const Article& article) {
-  std::string joined;
+void add_companies(Target& document, const Article& article) {
+  std::string items;
+  std::unordered_set<std::string> listed;
   for (const TickerMention& mention : article.tickers) {
+    const std::string company = company_term(mention);
     add_filter(document, Field::kTicker, mention.symbol);
-    if (is_about(mention)) add_filter(document, Field::kAbout, mention.symbol);
-    if (mention.symbol.empty()) continue;  // a company that was not listed on the day
-    if (!joined.empty()) joined += kValueSeparator;
-    joined += mention.symbol;
+    add_filter(document, Field::kCompany, company);
+    if (is_about(mention)) {
+      add_filter(document, Field::kAbout, mention.symbol);
+      add_filter(document, Field::kAboutCompany, company);
+    }
+    if (mention.company.empty() && !mention.name.empty())
+      add_filter(document, Field::kPair, mention.symbol + kValueSeparator + mention.name);
+    if (!listed.insert(company).second) continue;  // a second class of shares
+    if (!items.empty()) items += kValueSeparator;
+    items += mention.shown() + kKeySeparator + mention.company;
   }
-  if (!joined.empty()) document.add_value(kTickersSlot, joined);
+  if (!items.empty()) document.add_value(kTickersSlot, items);
 }
 
 bool has_flag(const Xapian::Document& document, std::string_view flag) {
@@ -137,7 +151,7 @@ void DocumentBuilder::lay_out(Target& document, const Article& article, const Ve
   add_filter(document, Field::kLanguage, article.language);
   for (const std::string& label : article.labels) add_filter(document, Field::kLabel, fold(label));
   add_date(document, article);
-  add_tickers(document, article);
+  add_companies(document, article);
   const ContentHash content = content_hash(article);
   document.add_value(kContentSlot, std::string(content.begin(), content.end()));
   if (flags.superseded) add_flag(document, kSupersededFlag);

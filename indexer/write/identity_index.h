@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -41,7 +42,8 @@ struct Amendment {
   std::optional<ContentHash> newest;  // version_hash() of the version that supersedes the others
   std::set<std::string> tickers;      // listed by the source, to be added to the current version
 };
-using Amendments = std::map<std::string, Amendment>;  // by article id
+using CompleteArticle = std::function<void(Article&)>;  // finds its companies, given those of its source
+using Amendments = std::map<std::string, Amendment>;    // by article id
 
 class IdentityIndex {
  public:

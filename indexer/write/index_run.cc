@@ -23,7 +23,7 @@ bool fits_record(const Article& article) {
 }  // namespace
 
 IndexRun::IndexRun(SegmentStore& store, Complete complete, const RunOptions& options)
-    : store_(store), options_(options), builder_(store, std::move(complete), options) {
+    : store_(store), complete_(complete), options_(options), builder_(store, std::move(complete), options) {
   open_published();
 }
 
@@ -68,9 +68,9 @@ std::optional<AddOutcome> IndexRun::try_add(Article article, const ExportedVersi
 
 void IndexRun::publish() {
   const std::string segment = builder_.finish();
-  SegmentStore::Change change = amended_copies(store_, *published_, identity_->amendments());
+  SegmentStore::Change change = amended_copies(store_, *published_, identity_->amendments(), complete_);
   if (!segment.empty()) {
-    if (!identity_->amendments().empty()) amend_segment(segment, identity_->amendments());
+    if (!identity_->amendments().empty()) amend_segment(segment, identity_->amendments(), complete_);
     change.added.push_back(segment);
   }
   if (!change.added.empty() || !change.replaced.empty()) store_.publish(change);

@@ -46,6 +46,7 @@ class IndexRun {
   void read_published(const std::function<bool(const Article&)>& take) const;
 
   SegmentStore& store_;
+  Complete complete_;
   RunOptions options_;
   std::unique_ptr<Archive> published_;
   std::unique_ptr<IdentityIndex> identity_;

@@ -64,7 +64,8 @@ std::string copy_without(SegmentStore& store, const std::string& segment, const 
   return compact;
 }
 
-SegmentStore::Change amended_copies(SegmentStore& store, const Archive& published, const Amendments& amendments) {
+SegmentStore::Change amended_copies(SegmentStore& store, const Archive& published, const Amendments& amendments,
+                                    const CompleteArticle& complete) {
   SegmentStore::Change change;
   for (std::size_t i = 0; i < published.shards().size(); ++i) {
     const std::string& segment = published.manifest().shards[i].segment;
@@ -72,7 +73,7 @@ SegmentStore::Change amended_copies(SegmentStore& store, const Archive& publishe
     if (segment.empty() || !with_read_errors("the segment " + store.path_of(segment), changes_something)) continue;
     const std::string copy = store.scratch_path();
     copy_segment(store.path_of(segment), copy);
-    amend_segment(copy, amendments);
+    amend_segment(copy, amendments, complete);
     change.replaced[segment] = copy;
   }
   return change;

@@ -36,7 +36,8 @@ std::string copy_without(SegmentStore& store, const std::string& segment, const 
 
 // Amended copies of the published segments that `amendments` change. `published` is the present state of the store's
 // archive. Throws Error(kUnwritable), Error(kCorrupt).
-SegmentStore::Change amended_copies(SegmentStore& store, const Archive& published, const Amendments& amendments);
+SegmentStore::Change amended_copies(SegmentStore& store, const Archive& published, const Amendments& amendments,
+                                    const CompleteArticle& complete = {});
 
 // Closes gaps, then merges as segments_to_merge() advises, until it advises nothing. Throws Error(kUnwritable),
 // Error(kCorrupt).

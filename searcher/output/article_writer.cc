@@ -14,7 +14,7 @@ Json tickers(const Article& article) {
   Json array = Json::array();
   for (const TickerMention& mention : article.tickers) {
     if (mention.symbol.empty()) continue;
-    Json ticker = {{"symbol", mention.symbol},
+    Json ticker = {{"symbol", mention.shown()},
                    {"evidence", evidence_name(mention.evidence)},
                    {"count", mention.count},
                    {"in_title", mention.in_title},

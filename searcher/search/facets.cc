@@ -60,19 +60,37 @@ FacetCounts count_names(const ValueCounts& values) {
   return counts;
 }
 
-FacetCounts count_lists(const ValueCounts& values) {
-  std::map<std::string, std::uint64_t, std::less<>> by_symbol;
+// Counts companies: items of one key together, under the symbol shown most often; of a company without a symbol, under
+// its key.
+FacetCounts count_companies(const ValueCounts& values) {
+  std::map<std::string, std::uint64_t, std::less<>> by_item;
   FacetCounts counts;
   values.each([&](const std::string& text, std::uint64_t articles) {
     counts.with_value += articles;
     for (std::string_view rest = text; !rest.empty();) {
       const std::size_t end = std::min(rest.find(kValueSeparator), rest.size());
-      const auto known = by_symbol.try_emplace(std::string(rest.substr(0, end)), 0).first;
+      const auto known = by_item.try_emplace(std::string(rest.substr(0, end)), 0).first;
       known->second += articles;
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
   });
-  for (const auto& [symbol, count] : by_symbol) counts.values.push_back({symbol, symbol, count});
+  struct Entry {
+    std::string shown;
+    std::uint64_t best = 0;
+    std::uint64_t total = 0;
+  };
+  std::map<std::string, Entry> by_key;
+  for (const auto& [item, count] : by_item) {
+    const std::size_t separator = item.rfind(kKeySeparator);
+    const std::string shown = item.substr(0, separator);
+    const std::string key = separator == item.npos ? std::string() : item.substr(separator + 1);
+    Entry& entry = by_key[key.empty() ? shown : key];
+    entry.total += count;
+    if (count <= entry.best) continue;
+    entry.best = count;
+    entry.shown = shown.empty() ? key : shown;
+  }
+  for (auto& [key, entry] : by_key) counts.values.push_back({key, std::move(entry.shown), entry.total});
   return counts;
 }
 
@@ -137,7 +155,7 @@ Slot facet_slot(FacetForm form, const TimeZone& zone) {
 }
 
 FacetCounts facet_counts(const ValueCounts& values, FacetForm form, const TimeZone& zone) {
-  if (form == FacetForm::kTicker) return count_lists(values);
+  if (form == FacetForm::kTicker) return count_companies(values);
   if (form == FacetForm::kSource || form == FacetForm::kAuthor) return count_names(values);
   if (form == FacetForm::kHour) return count_hours(values, zone);
   return facet_counts(day_counts(values, zone), form);

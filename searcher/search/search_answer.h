@@ -38,11 +38,12 @@ struct Hit {
   Snippet snippet;
 };
 
-// The symbols of the companies mentioned, without those that were not listed on the day.
+// The symbols of the companies mentioned, as they are shown and found, without companies that were not listed on the
+// day.
 inline std::vector<std::string> symbols_of(const Article& article) {
   std::vector<std::string> symbols;
   for (const TickerMention& mention : article.tickers) {
-    if (!mention.symbol.empty()) symbols.push_back(mention.symbol);
+    if (!mention.symbol.empty()) symbols.push_back(mention.shown());
   }
   return symbols;
 }

@@ -30,7 +30,7 @@ class ArchiveFacets {
       : archive_(archive), zone_(zone), all_versions_(all_versions) {}
 
   Counts counts(FacetForm form) {
-    if (form == FacetForm::kTicker) return current(count_terms(archive_, Field::kTicker), form);
+    if (form == FacetForm::kTicker) return current(count_terms(archive_, Field::kCompany), form);
     if (form == FacetForm::kSource) return current(count_terms(archive_, Field::kSource), form);
     const bool by_day = facet_slot(form, zone_) == day_slot(zone_) && form != FacetForm::kHour;
     if (!by_day) return by_key(count(all_articles(archive_, all_versions_), form));

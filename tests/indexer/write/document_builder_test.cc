@@ -98,7 +98,7 @@ TEST_CASE("A document has the article's values", "[write][document]") {
   CHECK(values == std::map<Xapian::valueno, std::string>{
                       {kPublishedSlot, Xapian::sortable_serialise(1'738'245'900)},
                       {kDaySlot, "20250130"},
-                      {kTickersSlot, "ACM\tBRK.B\t7203.T\tXOM"},
+                      {kTickersSlot, "ACM=\tBRK.B=\t7203.T=\tXOM="},
                       {kSourceSlot, "Harbor Wire"},
                       {kFirstSeenSlot, Xapian::sortable_serialise(1'738'281'600)},
                       {kContentSlot, std::string(content.begin(), content.end())},
