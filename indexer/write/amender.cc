@@ -17,15 +17,20 @@ constexpr std::size_t kDocumentsPerCommit = 1000;  // bounds what Xapian buffers
 bool add_source_tickers(Article& article, const std::set<std::string>& symbols, const CompleteArticle& complete) {
   bool changed = false;
   for (const std::string& symbol : symbols) {
-    const bool is_known = std::any_of(article.tickers.begin(), article.tickers.end(), [&](const TickerMention& m) {
-      return m.symbol == symbol && m.evidence == TickerEvidence::kSource;
-    });
-    if (is_known) continue;
-    TickerMention added;
-    added.symbol = symbol;
-    article.tickers.push_back(added);
+    const auto mention = std::find_if(article.tickers.begin(), article.tickers.end(),
+                                      [&](const TickerMention& m) { return m.symbol == symbol; });
+    if (mention == article.tickers.end()) {
+      TickerMention added;
+      added.symbol = symbol;
+      article.tickers.push_back(added);
+    } else if (mention->evidence != TickerEvidence::kSource) {
+      mention->evidence = TickerEvidence::kSource;
+    } else {
+      continue;
+    }
     changed = true;
   }
+  if (changed) rank_mentions(article.tickers);
   if (changed && complete) complete(article);
   return changed;
 }
