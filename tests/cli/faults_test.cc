@@ -153,13 +153,17 @@ TEST_CASE("A flipped byte in a frame is told by search, show and verify", "[cli]
   const std::string table = archive / "segments/000001/docdata.glass";
   const nlohmann::json found = nlohmann::json::parse(
       tape_search({"shares", "--limit", "300", "--format", "json", "--archive", archive.path()}).out)["results"];
-  std::string bytes = read_file(table);
-  const std::size_t frame = bytes.find("\x28\xb5\x2f\xfd", bytes.size() / 2);
-  REQUIRE(frame != std::string::npos);
-  bytes[frame + 60] = static_cast<char>(bytes[frame + 60] ^ 0x20);
-  write_file(table, bytes);
-
-  const Finished verified = tape_index({"verify", "--archive", archive.path()});
+  const std::string whole = read_file(table);
+  Finished verified;
+  // Blocks that are no longer in use have frames too.
+  for (std::size_t frame = whole.size() / 2; verified.out.find(", document ") == std::string::npos; ++frame) {
+    frame = whole.find("\x28\xb5\x2f\xfd", frame);
+    REQUIRE(frame != std::string::npos);
+    std::string bytes = whole;
+    bytes[frame + 60] = static_cast<char>(bytes[frame + 60] ^ 0x20);
+    write_file(table, bytes);
+    verified = tape_index({"verify", "--archive", archive.path()});
+  }
   CHECK(verified.status == 3);
   CHECK_THAT(verified.out, Contains("segments/000001, document ") && Contains("damaged"));
   CHECK(!is_sound(archive.path(), true));

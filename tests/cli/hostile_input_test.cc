@@ -99,10 +99,10 @@ TEST_CASE("Hostile input is rejected by a named limit in bounded memory", "[cli]
   }
 }
 
-TEST_CASE("A symbol file without an end is refused", "[cli][limits]") {
+TEST_CASE("A company file without an end is refused", "[cli][limits]") {
   const TemporaryFolder folder;
   const std::string input = folder.write("news.jsonl", kGood);
   const Finished finished = tape_index({"add", input, "--symbols", "/dev/zero", "--archive", folder / "archive"});
   CHECK(finished.status >= 2);
-  CHECK_THAT(finished.err, Contains("the symbol file /dev/zero is larger than"));
+  CHECK_THAT(finished.err, Contains("the company file /dev/zero is larger than"));
 }
