@@ -176,6 +176,7 @@ class Mentions {
   std::vector<TickerMention> ranked() {
     for (TickerMention& mention : mentions_) {
       if (!mention.company.empty()) mention.name.clear();
+      mention.about = mention.evidence == TickerEvidence::kSource || mention.in_title || mention.in_lead;
     }
     rank_mentions(mentions_);
     return std::move(mentions_);
@@ -320,6 +321,10 @@ void set_as_of(const CompanyDirectory& directory, std::optional<Day> published, 
 }
 
 }  // namespace
+
+bool is_about(const TickerMention& mention) {
+  return mention.about;
+}
 
 std::string_view evidence_name(TickerEvidence evidence) {
   return kEvidenceNames[static_cast<std::size_t>(evidence)];

@@ -34,6 +34,7 @@ struct TickerMention {
   bool in_lead = false;      // in the first paragraph, at most 1,000 bytes of the body
   std::string company = {};  // key in the directory; empty for a code that the directory does not know on that day
   std::string name = {};     // without `company`: the name that the article writes before the code, or empty
+  bool about = false;        // the article is about the company; see is_about()
   // Set if the symbol means another company today: the year of the article ("1987"), or kUndatedSymbol.
   std::string as_of = {};
 
@@ -44,6 +45,8 @@ struct TickerMention {
 };
 
 inline constexpr std::string_view kUndatedSymbol = "undated";
+// Whether the article is about the company, rather than only mentioning it.
+bool is_about(const TickerMention& mention);
 
 std::string_view evidence_name(TickerEvidence evidence);  // "source", "exchange-mark", ...
 std::optional<TickerEvidence> evidence_of(std::string_view name);

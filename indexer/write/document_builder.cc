@@ -44,10 +44,6 @@ void add_date(Target& document, const Article& article) {
   if (published_s > article.first_seen_s + kFutureToleranceS) add_flag(document, kFutureFlag);
 }
 
-bool is_about(const TickerMention& mention) {
-  return mention.evidence == TickerEvidence::kSource || mention.in_title || mention.in_lead;
-}
-
 // The company's key, or the code of one that the directory does not know.
 std::string company_term(const TickerMention& mention) {
   return mention.company.empty() ? mention.shown() : mention.company;
