@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kMaxListed = 12;           // symbols in one pair of parentheses
 constexpr std::size_t kMaxBracketRoot = 5;       // `<CHEM>`
+constexpr std::size_t kMinIndexCode = 3;         // with its dot: `.SPX`
 constexpr std::size_t kMaxInitialismBytes = 80;  // how far before `(EPS)` its words may begin
 
 bool is_alnum(char c) {
@@ -230,9 +231,21 @@ std::size_t MarkFinder::read_bracket(std::size_t at) {
   return at + 1 + length;
 }
 
+// `.SPX`, `.SOX` of an index of the directory.
+std::size_t MarkFinder::read_index_code(std::size_t dot) {
+  const std::size_t length = symbol_length_at(text_, dot);
+  if (length <= kMinIndexCode || is_alnum(at_or_space(text_, dot + length))) return dot + 1;
+  CodeBinding code = binder_.bind(directory_.canonical(text_.substr(dot, length)), dot);
+  if (code.is_listed && code.company->kind == CompanyKind::kIndex) {
+    add(std::move(code), TickerEvidence::kReutersCode, dot, dot + length);
+  }
+  return dot + length;
+}
+
 // `XOM.N`, `7203.T` without brackets must be in the directory, because `U.N` and `GDP.A` look the same.
 std::size_t MarkFinder::read_reuters_code(std::size_t dot) {
   if (!is_ascii_upper(at_or_space(text_, dot + 1))) return dot + 1;
+  if (before_or_space(text_, dot) == ' ' || before_or_space(text_, dot) == '(') return read_index_code(dot);
   std::size_t begin = dot;
   while (begin > 0 && dot - begin < 9 && (is_alnum(text_[begin - 1]) || text_[begin - 1] == '_')) --begin;
   const std::size_t length = begin < dot ? symbol_length_at(text_, begin) : 0;

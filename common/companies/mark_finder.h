@@ -34,6 +34,7 @@ class MarkFinder {
   std::size_t read_cashtag(std::size_t at);
   std::size_t read_bracket(std::size_t at);
   std::size_t read_reuters_code(std::size_t dot);
+  std::size_t read_index_code(std::size_t dot);
 
   struct Listed {
     std::string_view written;

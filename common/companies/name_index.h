@@ -34,6 +34,8 @@ struct NameOwner {
   const Company* company = nullptr;
   DaySpan days;
   bool needs_context = false;
+  bool needs_evidence = false;  // mostly a surname, place or word, or the ambiguous name of a little-known company
+  DaySpan sure;                 // on other days the name needs evidence
 };
 
 struct NamePattern {
@@ -47,6 +49,7 @@ struct NamePattern {
 struct NameHit {
   const NamePattern* pattern = nullptr;
   const NameOwner* owner = nullptr;  // on the day of the text
+  bool needs_evidence = false;       // a code, a legal form or shares beside it, because the name alone is too weak
   bool is_shared = false;            // others have the name that day too: Nasdaq is an operator and an index
   std::uint32_t first = 0;
   std::uint32_t count = 0;
@@ -63,7 +66,9 @@ class NameIndex {
 
  private:
   void add(const CompanyDirectory& directory, const Company& company);
-  NamePattern& pattern_of(const CompanyDirectory& directory, std::string_view name, std::vector<NameAtom>&& atoms);
+  NamePattern& pattern_of(const CompanyDirectory& directory, const Company& company, std::string_view name,
+                          std::vector<NameAtom>&& atoms);
+  const NameOwner* successor_of(const NameHit& hit, std::uint64_t first_atom, Day day) const;
   bool may_begin(std::uint64_t hash) const { return (filter_[(hash >> 6) % filter_.size()] >> (hash & 63)) & 1; }
 
   std::vector<NamePattern> patterns_;

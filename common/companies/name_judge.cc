@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "common/embedded_data.h"
+
 namespace broadtape {
 namespace {
 
@@ -22,21 +24,24 @@ constexpr int kLongerName = -2;  // `Ford Foundation`, `Harrison Ford`
 constexpr std::size_t kOwnWordAtoms = 10;
 constexpr std::size_t kCompanyWordAtoms = 5;
 constexpr std::size_t kOtherWordAtoms = 3;
-constexpr std::size_t kInvitationAtoms = 6;
+constexpr std::size_t kInvitationAtoms = 8;
+constexpr std::size_t kIndexWordAtoms = 12;
 constexpr std::size_t kHeadingAtoms = 4;
 constexpr std::size_t kHeadingLongWords = 3;
 
 // Words that often occur next to company names.
 const AtomSet& company_words() {
-  static const AtomSet words{
-      "share",     "shares",       "stock",       "stocks",      "inc",         "corp",         "corporation",
-      "co",        "company",      "ceo",         "cfo",         "coo",         "said",         "says",
-      "earnings",  "revenue",      "revenues",    "sales",       "profit",      "profits",      "quarter",
-      "quarterly", "analyst",      "analysts",    "investors",   "shareholder", "shareholders", "nasdaq",
-      "nyse",      "announced",    "reported",    "forecast",    "guidance",    "products",     "maker",
-      "giant",     "rival",        "rivals",      "acquisition", "acquire",     "chief",        "executive",
-      "spokesman", "spokesperson", "spokeswoman", "customers",   "launched",    "valuation",    "ltd",
-      "plc",       "holdings",     "group",       "founder",     "cofounder",   "competitor",   "competitors"};
+  static const AtomSet words{"share",       "shares",       "stock",        "stocks",    "inc",      "corp",
+                             "corporation", "co",           "company",      "ceo",       "cfo",      "coo",
+                             "said",        "says",         "earnings",     "revenue",   "revenues", "sales",
+                             "profit",      "profits",      "quarter",      "quarterly", "analyst",  "analysts",
+                             "investors",   "shareholder",  "shareholders", "nasdaq",    "nyse",     "announced",
+                             "reported",    "forecast",     "guidance",     "products",  "maker",    "giant",
+                             "rival",       "rivals",       "acquisition",  "acquire",   "chief",    "executive",
+                             "spokesman",   "spokesperson", "spokeswoman",  "customers", "launched", "valuation",
+                             "ltd",         "plc",          "holdings",     "group",     "founder",  "cofounder",
+                             "competitor",  "competitors",  "released",     "unveiled",  "posted",   "plans",
+                             "agreed",      "bought",       "sold",         "owns"};
   return words;
 }
 
@@ -65,6 +70,59 @@ const AtomSet& function_words() {
   return words;
 }
 
+// Units that have the name of their parent: `BMO Capital Markets`, `Huntington Asset Advisors`.
+const AtomSet& unit_words() {
+  static const AtomSet words{"capital",  "securities", "asset",   "investment", "investments",
+                             "advisors", "private",    "leasing", "overseas",   "trust"};
+  return words;
+}
+
+// What directly follows or precedes the name of a company only.
+const AtomSet& legal_words() {
+  static const AtomSet words{"inc", "corp", "corporation", "co",       "company", "cos", "ltd", "limited",
+                             "plc", "llc",  "ag",          "holdings", "group",   "nv",  "sa",  "bancorp"};
+  return words;
+}
+const AtomSet& share_words() {
+  static const AtomSet words{"shares", "stock", "shareholders", "stockholders"};
+  return words;
+}
+
+const AtomSet& exchange_words() {
+  static const AtomSet words{"exchange", "nymex", "comex", "cbot", "nyse", "nasdaq", "lme", "amex", "cboe"};
+  return words;
+}
+
+const AtomSet& acting_words() {
+  static const AtomSet words{"said",      "says",      "spokesman", "spokeswoman", "announced", "plans",     "agreed",
+                             "officials", "president", "chairman",  "chief",       "ceo",       "executive", "has",
+                             "had",       "will",      "plc",       "operator",    "bought",    "owner"};
+  return words;
+}
+
+const AtomSet& index_words() {
+  static const AtomSet words{"s&p",     "dow",     "jones",   "composite", "index",  "points",  "percent",
+                             "pct",     "rose",    "fell",    "gained",    "lost",   "added",   "slid",
+                             "climbed", "dropped", "records", "record",    "closed", "tumbled", "jumped",
+                             "high",    "low",     "lower",   "higher"};
+  return words;
+}
+
+const AtomSet& given_names() {
+  static const AtomSet names = [] {
+    std::vector<std::string_view> all{"mr", "mrs", "ms", "dr", "sir", "lord", "senator", "sen"};
+    each_data_row(embedded_data("words/given-names.txt"), [&](std::string_view line) {
+      while (!line.empty()) {
+        const std::string_view name = line.substr(0, line.find(' '));
+        all.push_back(name);
+        line.remove_prefix(std::min(line.size(), name.size() + 1));
+      }
+    });
+    return AtomSet(all);
+  }();
+  return names;
+}
+
 // Abbreviations whose full stop does not end a sentence.
 const AtomSet& abbreviations() {
   static const AtomSet words{"inc", "corp", "co", "ltd", "mr", "mrs", "ms", "dr",
@@ -89,7 +147,8 @@ bool is_title_case(const std::vector<Atom>& atoms) {
 
 }  // namespace
 
-NameJudge::NameJudge(const std::vector<Atom>& atoms) : atoms_(atoms), is_title_case_(is_title_case(atoms)) {}
+NameJudge::NameJudge(std::string_view text, const std::vector<Atom>& atoms)
+    : text_(text), atoms_(atoms), is_title_case_(is_title_case(atoms)) {}
 
 bool NameJudge::begins_sentence(std::size_t at) const {
   const AtomGap gap = atoms_[at].gap;
@@ -115,7 +174,8 @@ bool NameJudge::is_part_of_longer_name(const NameHit& hit) const {
   };
   const std::size_t end = hit.first + hit.count;
   const bool before = hit.first > 0 && is_joined(atoms_[hit.first].gap) && joins(hit.first - 1);
-  const bool behind = end < atoms_.size() && is_joined(atoms_[end].gap) && joins(end);
+  const bool behind =
+      end < atoms_.size() && is_joined(atoms_[end].gap) && joins(end) && !unit_words().contains(atoms_[end].hash);
   return before || behind;
 }
 
@@ -153,6 +213,7 @@ bool NameJudge::capitals_say_nothing(const NameHit& hit) const {
 }
 
 int NameJudge::capital_score(const NameHit& hit) const {
+  if (!atoms_[hit.first].is_capitalised) return 0;
   if (capitals_say_nothing(hit)) return hit.pattern->is_acronym && !is_shouted(hit) ? kAcronym : 0;
   int score = hit.pattern->is_acronym ? kAcronym : begins_sentence(hit.first) ? kCapitalAtStart : kCapitalInSentence;
   if (is_part_of_longer_name(hit)) score += kLongerName;
@@ -167,50 +228,117 @@ bool NameJudge::has_phrase_at(std::size_t at, const std::vector<std::uint64_t>& 
                     [](std::uint64_t hash, const Atom& atom) { return hash == atom.hash; });
 }
 
-int NameJudge::context_score(const NameHit& hit) const {
+NameJudge::Context NameJudge::context_of(const NameHit& hit) const {
   const std::size_t first = hit.first;
   const std::size_t end = hit.first + hit.count;
   const auto distance = [&](std::size_t at) { return at < first ? first - at : at - end + 1; };
   const std::size_t from = first - std::min(first, kOwnWordAtoms);
   const std::size_t to = std::min(atoms_.size(), end + kOwnWordAtoms);
   const bool among_capitals = capitals_say_nothing(hit);  // `SALES ON SHARES`
-  bool own = false;
-  int company = 0;
-  bool other = false;
+  Context context;
   for (std::size_t at = from; at < to; ++at) {
     if (at >= first && at < end) continue;
     const auto here = [&](const auto& phrase) { return has_phrase_at(at, phrase); };
-    own = own || std::any_of(hit.pattern->for_company.begin(), hit.pattern->for_company.end(), here);
-    if (!among_capitals && distance(at) <= kCompanyWordAtoms && company_words().contains(atoms_[at].hash)) {
-      company = std::max(company, at == end ? kCompanyWord + kCompanyWordBehind : kCompanyWord);
+    context.own = context.own || std::any_of(hit.pattern->for_company.begin(), hit.pattern->for_company.end(), here);
+    const bool is_unit = at == end && atoms_[at].is_capitalised && unit_words().contains(atoms_[at].hash);
+    if (is_unit ||
+        (!among_capitals && distance(at) <= kCompanyWordAtoms && company_words().contains(atoms_[at].hash))) {
+      context.company = std::max(context.company, at == end ? kCompanyWord + kCompanyWordBehind : kCompanyWord);
     }
     const std::size_t reach = function_words().contains(atoms_[at].hash) ? 1 : kOtherWordAtoms;
     if (distance(at) <= reach) {
-      other = other || std::any_of(hit.pattern->against.begin(), hit.pattern->against.end(), here);
+      context.other = context.other || std::any_of(hit.pattern->against.begin(), hit.pattern->against.end(), here);
     }
   }
-  return (own ? kOwnWord : 0) + company + (other ? kOtherWord : 0);
+  return context;
 }
 
 // `Follow him on Twitter`, `Subscribe on YouTube`: an invitation, not a subject of the article.
 bool NameJudge::is_invitation(const NameHit& hit) const {
   static const AtomSet on{"on", "via"};
-  static const AtomSet invitations{"follow", "subscribe", "share", "tweet", "like", "find", "join", "connect", "email"};
+  static const AtomSet invitations{"follow", "subscribe", "share",     "tweet",   "like",   "find",
+                                   "join",   "connect",   "email",     "post",    "posted", "posting",
+                                   "wrote",  "tweeted",   "statement", "message", "comment"};
   if (hit.first == 0 || !on.contains(atoms_[hit.first - 1].hash)) return false;
   const std::size_t from = hit.first - std::min<std::size_t>(hit.first, kInvitationAtoms);
   return std::any_of(atoms_.begin() + static_cast<std::ptrdiff_t>(from), atoms_.begin() + hit.first,
                      [](const Atom& atom) { return invitations.contains(atom.hash); });
 }
 
+// `$1.3M`: the end of a number.
+bool NameJudge::is_amount(const NameHit& hit) const {
+  const std::size_t begin = atoms_[hit.first].begin;
+  const auto is_digit = [&](std::size_t at) { return text_[at] >= '0' && text_[at] <= '9'; };
+  if (begin == 0 || !is_digit(begin)) return false;
+  const char before = text_[begin - 1];
+  return before == '$' || (begin > 1 && (before == '.' || before == ',') && is_digit(begin - 2));
+}
+
+bool NameJudge::is_person(const NameHit& hit) const {
+  if (hit.count > 1 || hit.first == 0 || hit.pattern->is_acronym || !atoms_[hit.first].is_capitalised) return false;
+  const Atom& before = atoms_[hit.first - 1];
+  const AtomGap gap = atoms_[hit.first].gap;
+  const bool is_initial = before.end - before.begin == 1 && gap == AtomGap::kPeriodSpace;
+  return before.is_capitalised && (is_initial || ((gap == AtomGap::kSpace || gap == AtomGap::kPeriodSpace) &&
+                                                  given_names().contains(before.hash)));
+}
+
+// Exchanges as places: `on the New York Mercantile Exchange`, `NYMEX crude`.
+bool NameJudge::is_market_place(const NameHit& hit) const {
+  const std::size_t end = hit.first + hit.count;
+  if (!exchange_words().contains(atoms_[end - 1].hash)) return false;
+  const bool acts = end < atoms_.size() && acting_words().contains(atoms_[end].hash);
+  return !acts && !has_evidence(hit);
+}
+
+bool NameJudge::means_index(const NameHit& hit) const {
+  const std::size_t end = hit.first + hit.count;
+  const auto is_near = [&](const AtomSet& words) {
+    const std::size_t from = hit.first - std::min<std::size_t>(hit.first, kIndexWordAtoms);
+    for (std::size_t at = from; at < atoms_.size() && at < end + kIndexWordAtoms; ++at) {
+      if ((at < hit.first || at >= end) && words.contains(atoms_[at].hash)) return true;
+    }
+    return false;
+  };
+  static const AtomSet the{"the"};
+  static const AtomSet before_place{"on", "listed", "from", "to"};
+  if (hit.first == 0 || !the.contains(atoms_[hit.first - 1].hash)) return false;
+  const bool is_place = hit.first > 1 && before_place.contains(atoms_[hit.first - 2].hash);
+  return !is_place && !context_of(hit).own && is_near(index_words());
+}
+
+// A legal form behind the name, shares beside it, or a word of its own.
+bool NameJudge::has_evidence(const NameHit& hit) const {
+  std::size_t end = hit.first + hit.count;
+  if (end < atoms_.size() && is_joined(atoms_[end].gap) && atoms_[end].is_capitalised &&
+      legal_words().contains(atoms_[end].hash)) {
+    return true;
+  }
+  static const AtomSet of{"of", "in"};
+  if (hit.first > 1 && of.contains(atoms_[hit.first - 1].hash) && share_words().contains(atoms_[hit.first - 2].hash)) {
+    return true;
+  }
+  if (end < atoms_.size() && atoms_[end].hash == possessive_hash()) ++end;
+  if (end < atoms_.size() && is_joined(atoms_[end].gap) && share_words().contains(atoms_[end].hash)) return true;
+  const Context context = context_of(hit);
+  return context.own && !context.other && capital_score(hit) >= 0;
+}
+
 bool NameJudge::accepts(const NameHit& hit, Support support) const {
-  if (is_invitation(hit)) return false;
+  if (is_invitation(hit) || is_amount(hit)) return false;
+  if (!support.is_confirmed && is_market_place(hit)) return false;
+  if (!support.is_confirmed && hit.needs_evidence) return has_evidence(hit);
   // `BANK UPS RATE`, `SPAIN SET FOR TALKS`: in text in capitals an acronym may be a word.
   const bool may_be_word = hit.pattern->is_acronym && is_shouted(hit);
-  if (!hit.owner->needs_context && !may_be_word) return support.is_confirmed || !ends_longer_name(hit);
+  const Context context = hit.pattern->against.empty() && !hit.owner->needs_context ? Context{} : context_of(hit);
+  if (!hit.owner->needs_context && !may_be_word) {
+    return support.is_confirmed || (!context.other && !ends_longer_name(hit));
+  }
   const int capital = capital_score(hit);
   // At the start of a sentence the capital of `Next up, Peloton` is not evidence for Next.
   const int beside = support.is_beside_company && capital > 0 ? kCompanyBeside : 0;
-  return capital + context_score(hit) + beside + (support.is_confirmed ? kConfirmed : 0) >= kAcceptFrom;
+  const int words = (context.own ? kOwnWord : 0) + context.company + (context.other ? kOtherWord : 0);
+  return capital + words + beside + (support.is_confirmed ? kConfirmed : 0) >= kAcceptFrom;
 }
 
 }  // namespace broadtape

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "common/companies/name_index.h"
@@ -12,22 +13,36 @@ namespace broadtape {
 // Judges the names in one text, a title or a body.
 class NameJudge {
  public:
-  // Keeps a reference to `atoms`.
-  explicit NameJudge(const std::vector<Atom>& atoms);
+  // Keeps references to `text` and its `atoms`.
+  NameJudge(std::string_view text, const std::vector<Atom>& atoms);
 
   struct Support {
     bool is_confirmed = false;       // the article certainly mentions the company elsewhere
     bool is_beside_company = false;  // next to the name of another company: `GE, Boeing and Facebook`
   };
 
-  // Whether the hit is a mention of its company. Names that need no context are rejected only in invitations and at the
-  // end of longer names.
+  // Whether the hit is a mention of its company. Names that need no context are rejected only in invitations, at the
+  // end of longer names, and beside a word that speaks against them.
   bool accepts(const NameHit& hit, Support support) const;
+
+  // Whether a word before the name tells that it is a person: `Marshal Cohen`, `Mr. Lynch`.
+  bool is_person(const NameHit& hit) const;
+
+  // Whether a name that an index shares with the operator of its exchange means the index: `the Nasdaq rose`.
+  bool means_index(const NameHit& hit) const;
 
  private:
   bool capitals_say_nothing(const NameHit& hit) const;
   int capital_score(const NameHit& hit) const;
-  int context_score(const NameHit& hit) const;
+  struct Context {
+    bool own = false;    // a context word of the name
+    int company = 0;     // the score of words such as `shares`
+    bool other = false;  // a context word against the company
+  };
+  Context context_of(const NameHit& hit) const;
+  bool has_evidence(const NameHit& hit) const;
+  bool is_market_place(const NameHit& hit) const;
+  bool is_amount(const NameHit& hit) const;
   bool begins_sentence(std::size_t at) const;
   bool is_part_of_longer_name(const NameHit& hit) const;
   bool ends_longer_name(const NameHit& hit) const;
@@ -36,6 +51,7 @@ class NameJudge {
   bool is_shouted(const NameHit& hit) const;
   bool has_phrase_at(std::size_t at, const std::vector<std::uint64_t>& phrase) const;
 
+  std::string_view text_;
   const std::vector<Atom>& atoms_;
   bool is_title_case_;  // most words are capitalised, so that capitals are not evidence
 };

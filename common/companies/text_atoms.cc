@@ -264,7 +264,10 @@ std::uint64_t possessive_hash() {
   return kPossessiveHash;
 }
 
-AtomSet::AtomSet(std::initializer_list<std::string_view> folded_words) {
+AtomSet::AtomSet(std::initializer_list<std::string_view> folded_words)
+    : AtomSet(std::vector<std::string_view>(folded_words)) {}
+
+AtomSet::AtomSet(const std::vector<std::string_view>& folded_words) {
   for (const std::string_view word : folded_words) hashes_.push_back(atom_hash(word));
   std::sort(hashes_.begin(), hashes_.end());
 }

@@ -44,6 +44,7 @@ std::uint64_t possessive_hash();
 class AtomSet {
  public:
   AtomSet(std::initializer_list<std::string_view> folded_words);
+  explicit AtomSet(const std::vector<std::string_view>& folded_words);
   bool contains(std::uint64_t hash) const;
 
  private:

@@ -70,9 +70,11 @@ struct WrittenName {
 // What an article says for all its texts and pieces.
 struct ArticleState {
   std::optional<Day> published;
-  std::set<const Company*> confirmed;                     // certainly mentioned
-  std::map<const Company*, std::string> marked;           // by the code that the article writes for them
-  std::unordered_map<const Company*, std::string> usual;  // their symbols on the day
+  std::set<const Company*> confirmed;                                  // certainly mentioned
+  std::map<const Company*, std::string> marked;                        // by the code that the article writes for them
+  std::unordered_map<const Company*, std::string> usual;               // their symbols on the day
+  std::set<const NamePattern*> persons;                                // names that the article gives to persons
+  std::unordered_map<std::uint64_t, std::set<const Company*>> longer;  // companies of long names, by the first atom
   std::vector<WrittenName> written;
   std::unordered_map<std::uint64_t, std::vector<std::size_t>> written_by_first;  // indices by first atom
 
@@ -278,6 +280,32 @@ void add_marks(const Knowledge& known, Stretch& stretch, ArticleState& state, Me
   }
 }
 
+// Learns what short names mean in the article: persons, or the companies of longer names. Settles whether a name is the
+// operator of an exchange or its index.
+void note_meanings(Stretch& stretch, ArticleState& state) {
+  const NameJudge judge(stretch.text, stretch.atoms);
+  for (PlacedName& name : stretch.names) {
+    if (judge.is_person(name.hit)) state.persons.insert(name.hit.pattern);
+    if (name.hit.count > 1 && !name.hit.owner->needs_context) {
+      state.longer[stretch.atoms[name.hit.first].hash].insert(name.company());
+    }
+    if (!name.hit.is_shared) continue;
+    for (const NameOwner& owner : name.hit.pattern->owners) {
+      if (owner.company->kind != CompanyKind::kIndex || !judge.means_index(name.hit)) continue;
+      name.hit.owner = &owner;
+      name.is_accepted = true;
+    }
+  }
+}
+
+// Whether a single word is the name of a person, or of another company that the article calls by a longer name.
+bool means_another(const PlacedName& name, const Stretch& stretch, const ArticleState& state) {
+  if (name.hit.count > 1) return false;
+  if (state.persons.contains(name.hit.pattern)) return true;
+  const auto longer = state.longer.find(stretch.atoms[name.hit.first].hash);
+  return name.hit.owner->needs_context && longer != state.longer.end() && !longer->second.contains(name.company());
+}
+
 // Adds the mentions of a title and a piece of the body.
 void find_mentions(std::array<Stretch, 2> stretches, const Knowledge& known, ArticleState& state, Mentions& mentions) {
   for (Stretch& stretch : stretches) {
@@ -288,15 +316,17 @@ void find_mentions(std::array<Stretch, 2> stretches, const Knowledge& known, Art
     find_written_names(stretch, state, mentions);
     add_marks(known, stretch, state, mentions);
   }
+  for (Stretch& stretch : stretches) note_meanings(stretch, state);
   // First the names that are accepted by themselves, then those of confirmed companies.
   for (const bool use_confirmed : {false, true}) {
     std::set<const Company*> accepted_now;
     for (Stretch& stretch : stretches) {
-      const NameJudge judge(stretch.atoms);
+      const NameJudge judge(stretch.text, stretch.atoms);
       for (std::size_t i = 0; i < stretch.names.size(); ++i) {
         PlacedName& name = stretch.names[i];
         if (name.is_accepted) continue;
         const bool is_confirmed = use_confirmed && state.confirmed.contains(name.company());
+        if (!is_confirmed && means_another(name, stretch, state)) continue;
         name.is_accepted = judge.accepts(name.hit, {is_confirmed, stretch.has_company_beside(i)});
         if (name.is_accepted) accepted_now.insert(name.company());
       }

@@ -17,7 +17,6 @@
 #include <vector>
 
 #include "common/companies/ticker_recogniser.h"
-#include "common/text/fold.h"
 #include "tests/support/corpora.h"
 #include "tests/support/corpus_articles.h"
 
@@ -109,15 +108,22 @@ struct Figures {
   double recall() const { return labelled == 0 ? 1 : static_cast<double>(hit) / static_cast<double>(labelled); }
 };
 
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  return result;
+}
+
 // The words around the first occurrence of a name or symbol of the company.
 std::string words_around(const GoldArticle& article, std::string_view key, std::string_view symbol) {
-  const std::string text = fold(article.title + " // " + article.body);
+  const std::string whole = article.title + " // " + article.body;
+  const std::string text = lower(whole);
   std::vector<std::string> names;
   if (const Company* company = CompanyDirectory::builtin().find(key)) {
-    for (const CompanyName& name : company->names()) names.push_back(fold(name.text));
-    for (const Listing& l : CompanyDirectory::builtin().listings_of(*company)) names.push_back(fold(l.symbol));
+    for (const CompanyName& name : company->names()) names.push_back(lower(name.text));
+    for (const Listing& l : CompanyDirectory::builtin().listings_of(*company)) names.push_back(lower(l.symbol));
   }
-  names.push_back(fold(symbol));
+  names.push_back(lower(symbol));
   std::string spaced(key);
   std::replace(spaced.begin(), spaced.end(), '-', ' ');
   names.push_back(spaced);
@@ -128,7 +134,7 @@ std::string words_around(const GoldArticle& article, std::string_view key, std::
   for (const std::string& name : names) {
     for (std::size_t at = 0; !name.empty() && (at = text.find(name, at)) != std::string::npos; ++at) {
       if ((at > 0 && is_letter(at - 1)) || is_letter(at + name.size())) continue;
-      std::string words = text.substr(at - std::min<std::size_t>(at, 50), name.size() + 110);
+      std::string words = whole.substr(at - std::min<std::size_t>(at, 50), name.size() + 110);
       std::replace(words.begin(), words.end(), '\n', ' ');
       return words;
     }
