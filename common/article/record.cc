@@ -32,6 +32,7 @@ Json mention_to_json(const TickerMention& mention) {
   Json json{{"symbol", mention.symbol}, {"by", evidence_name(mention.evidence)}, {"count", mention.count}};
   if (mention.in_title) json["title"] = true;
   if (mention.in_lead) json["lead"] = true;
+  if (mention.about) json["about"] = true;
   if (!mention.company.empty()) json["company"] = mention.company;
   if (!mention.name.empty()) json["name"] = mention.name;
   if (!mention.as_of.empty()) json["as_of"] = mention.as_of;
@@ -68,6 +69,8 @@ TickerMention mention(const sj::object& object) {
       mention.in_title = field.value.get_bool();
     } else if (name == "lead") {
       mention.in_lead = field.value.get_bool();
+    } else if (name == "about") {
+      mention.about = field.value.get_bool();
     } else if (name == "company") {
       mention.company = text(field.value);
     } else if (name == "name") {

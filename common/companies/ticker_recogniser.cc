@@ -147,9 +147,10 @@ class Mentions {
     const std::string key = symbol.empty() ? '=' + std::string(company->key) : symbol;
     if (mentions_.size() >= TickerRecogniser::kMaxSymbols && !places_.contains(key)) return left_out_;
     const auto [at, is_new] = places_.try_emplace(key, mentions_.size());
-    if (is_new) mentions_.push_back({symbol, evidence, 0, false, false, {}, {}, {}});
+    if (is_new) mentions_.emplace_back();
     TickerMention& mention = mentions_[at->second];
-    mention.evidence = std::min(mention.evidence, evidence);
+    if (is_new) mention.symbol = symbol;
+    mention.evidence = is_new ? evidence : std::min(mention.evidence, evidence);
     if (company != nullptr && mention.company.empty()) mention.company = company->key;
     return mention;
   }

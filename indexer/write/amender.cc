@@ -22,9 +22,11 @@ bool add_source_tickers(Article& article, const std::set<std::string>& symbols, 
     if (mention == article.tickers.end()) {
       TickerMention added;
       added.symbol = symbol;
+      added.about = true;
       article.tickers.push_back(added);
     } else if (mention->evidence != TickerEvidence::kSource) {
       mention->evidence = TickerEvidence::kSource;
+      mention->about = true;
     } else {
       continue;
     }

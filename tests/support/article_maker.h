@@ -30,6 +30,7 @@ inline Article make_article(const std::string& title, const std::string& body = 
 inline TickerMention from_source(const std::string& symbol) {
   TickerMention mention;
   mention.symbol = symbol;
+  mention.about = true;
   return mention;
 }
 

@@ -28,6 +28,10 @@ Article full_article() {
                      {"VOD.L", TickerEvidence::kReutersCode, 3, true, true},
                      {"CMCSA", TickerEvidence::kParenthesis, 4, false, false},
                      {"CHTR", TickerEvidence::kName, 4'294'967'295u, false, false}};
+  article.tickers[1].about = true;
+  article.tickers[2].company = "t-mobile-us";
+  article.tickers[4].as_of = "1987";
+  article.tickers[5].name = "Charter & Sons";
   article.labels = {"earn", "telecom & media"};
   return article;
 }

@@ -21,6 +21,7 @@ Article full_article() {
                      {"BRK.B", TickerEvidence::kName, 1, true, false},
                      {"7203.T", TickerEvidence::kReutersCode, 1, false, true},
                      {"XOM", TickerEvidence::kName, 1, false, false}};
+  for (std::size_t i = 0; i < 3; ++i) article.tickers[i].about = true;
   article.id = article_id(article);
   return article;
 }
