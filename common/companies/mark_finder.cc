@@ -233,8 +233,8 @@ std::size_t MarkFinder::read_bracket(std::size_t at) {
 
 // `.SPX`, `.SOX` of an index of the directory.
 std::size_t MarkFinder::read_index_code(std::size_t dot) {
-  const std::size_t length = symbol_length_at(text_, dot);
-  if (length <= kMinIndexCode || is_alnum(at_or_space(text_, dot + length))) return dot + 1;
+  const std::size_t length = symbol_length_at(text_, dot + 1) + 1;
+  if (length < kMinIndexCode || is_alnum(at_or_space(text_, dot + length))) return dot + 1;
   CodeBinding code = binder_.bind(directory_.canonical(text_.substr(dot, length)), dot);
   if (code.is_listed && code.company->kind == CompanyKind::kIndex) {
     add(std::move(code), TickerEvidence::kReutersCode, dot, dot + length);

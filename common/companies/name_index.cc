@@ -19,23 +19,26 @@ constexpr Day kListOf1987Ends{1995, 1, 1};
 
 // An ended company is news for some time. Afterwards its name more often means something else.
 constexpr int kFormerNameYears = 15;
+constexpr std::int64_t kSuccessorDays = 365;
 
-NameCase required_case(std::string_view word, bool stands_alone) {
+NameCase required_case(std::string_view word, bool stands_alone, std::size_t most_bytes = kMaxAcronymBytes) {
   const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
   if (is_lower(word.front())) return NameCase::kAny;
   const bool has_lower = std::any_of(word.begin(), word.end(), is_lower);
-  return stands_alone && !has_lower && word.size() <= kMaxAcronymBytes ? NameCase::kAllCaps : NameCase::kCapitalised;
+  return stands_alone && !has_lower && word.size() <= most_bytes ? NameCase::kAllCaps : NameCase::kCapitalised;
 }
 
 std::vector<NameAtom> name_atoms(std::string_view name, CompanyKind kind = CompanyKind::kCompany) {
   std::vector<Atom> atoms;
   cut_into_atoms(name, atoms);
   std::vector<NameAtom> result;
+  // News writes Kospi and Sensex.
+  const std::size_t most = kind == CompanyKind::kIndex ? kMaxInitialsBytes : kMaxAcronymBytes;
   for (const Atom& atom : atoms) {
     const std::string_view word = name.substr(atom.begin, atom.end - atom.begin);
     const bool is_joining =
         word.front() == '&' || word.front() == '\'' || static_cast<unsigned char>(word.front()) > 127;
-    result.push_back({atom.hash, atom.gap, is_joining ? NameCase::kAny : required_case(word, atoms.size() == 1)});
+    result.push_back({atom.hash, atom.gap, is_joining ? NameCase::kAny : required_case(word, atoms.size() == 1, most)});
   }
   // News writes `bitcoin`, as a currency.
   const bool is_coin = kind == CompanyKind::kCrypto && result.size() == 1 && name.size() > kMaxInitialsBytes;
@@ -215,6 +218,7 @@ bool choose_owner(const NamePattern& pattern, std::optional<Day> day, NameHit& h
 const NameOwner* NameIndex::successor_of(const NameHit& hit, std::uint64_t first_atom, Day day) const {
   const Company& ended = *hit.owner->company;
   if (!ended.days.has_ended(day) || ended.successor.empty()) return nullptr;
+  if (midnight_utc(day) - midnight_utc(*ended.days.to) < kSuccessorDays * kSecondsPerDay) return nullptr;
   for (const std::uint32_t index : by_first_.at(first_atom)) {
     for (const NameOwner& owner : patterns_[index].owners) {
       if (owner.company->key == ended.successor && owner.days.has(day)) return &owner;

@@ -14,6 +14,7 @@ constexpr int kCapitalAtStart = 0;
 constexpr int kAcronym = 1;
 constexpr int kPossessiveScore = 1;
 constexpr int kConfirmed = 2;
+constexpr int kActs = 2;               // `Amazon has`, at the start of a sentence
 constexpr int kOwnWord = 2;            // a context word of the name is near
 constexpr int kCompanyWord = 1;        // a general word such as `shares` or `CEO` is near
 constexpr int kCompanyWordBehind = 1;  // added if it directly follows: `Apple shares`
@@ -253,13 +254,19 @@ NameJudge::Context NameJudge::context_of(const NameHit& hit) const {
   return context;
 }
 
-// `Follow him on Twitter`, `Subscribe on YouTube`: an invitation, not a subject of the article.
+// `Follow him on Twitter`, `Subscribe on YouTube`, `Source: Shutterstock`: not a subject of the article.
 bool NameJudge::is_invitation(const NameHit& hit) const {
   static const AtomSet on{"on", "via"};
   static const AtomSet invitations{"follow", "subscribe", "share",     "tweet",   "like",   "find",
                                    "join",   "connect",   "email",     "post",    "posted", "posting",
                                    "wrote",  "tweeted",   "statement", "message", "comment"};
-  if (hit.first == 0 || !on.contains(atoms_[hit.first - 1].hash)) return false;
+  static const AtomSet credits{"source", "sources", "photo", "photos", "image", "images", "credit", "courtesy"};
+  if (hit.first == 0) return false;
+  if (credits.contains(atoms_[hit.first - 1].hash) && !is_joined(atoms_[hit.first].gap)) return true;
+  if (!on.contains(atoms_[hit.first - 1].hash)) return false;
+  // `On Twitter, he is @pogue.`
+  static const AtomSet networks{"twitter", "facebook", "instagram", "linkedin", "snapchat", "tumblr"};
+  if (begins_sentence(hit.first - 1) && networks.contains(atoms_[hit.first].hash)) return true;
   const std::size_t from = hit.first - std::min<std::size_t>(hit.first, kInvitationAtoms);
   return std::any_of(atoms_.begin() + static_cast<std::ptrdiff_t>(from), atoms_.begin() + hit.first,
                      [](const Atom& atom) { return invitations.contains(atom.hash); });
@@ -278,7 +285,7 @@ bool NameJudge::is_person(const NameHit& hit) const {
   if (hit.count > 1 || hit.first == 0 || hit.pattern->is_acronym || !atoms_[hit.first].is_capitalised) return false;
   const Atom& before = atoms_[hit.first - 1];
   const AtomGap gap = atoms_[hit.first].gap;
-  const bool is_initial = before.end - before.begin == 1 && gap == AtomGap::kPeriodSpace;
+  const bool is_initial = before.end - before.begin == 1 && gap == AtomGap::kPeriodSpace && text_[before.begin] >= 'A';
   return before.is_capitalised && (is_initial || ((gap == AtomGap::kSpace || gap == AtomGap::kPeriodSpace) &&
                                                   given_names().contains(before.hash)));
 }
@@ -287,8 +294,14 @@ bool NameJudge::is_person(const NameHit& hit) const {
 bool NameJudge::is_market_place(const NameHit& hit) const {
   const std::size_t end = hit.first + hit.count;
   if (!exchange_words().contains(atoms_[end - 1].hash)) return false;
-  const bool acts = end < atoms_.size() && acting_words().contains(atoms_[end].hash);
-  return !acts && !has_evidence(hit);
+  if (end < atoms_.size() && acting_words().contains(atoms_[end].hash)) return false;
+  if (has_evidence(hit)) return false;
+  if (hit.count == 1 || hit.owner->needs_context) return true;
+  static const AtomSet the{"the"};
+  static const AtomSet prepositions{"on", "at", "to", "from", "via", "through"};
+  std::size_t at = hit.first;
+  if (at > 0 && the.contains(atoms_[at - 1].hash)) --at;
+  return at > 0 && prepositions.contains(atoms_[at - 1].hash);
 }
 
 bool NameJudge::means_index(const NameHit& hit) const {
@@ -310,8 +323,11 @@ bool NameJudge::means_index(const NameHit& hit) const {
 // A legal form behind the name, shares beside it, or a word of its own.
 bool NameJudge::has_evidence(const NameHit& hit) const {
   std::size_t end = hit.first + hit.count;
-  if (end < atoms_.size() && is_joined(atoms_[end].gap) && atoms_[end].is_capitalised &&
-      legal_words().contains(atoms_[end].hash)) {
+  const bool is_tail = hit.first > 0 && hit.count == 1 && is_joined(atoms_[hit.first].gap) &&
+                       atoms_[hit.first - 1].is_capitalised && !begins_sentence(hit.first - 1) &&
+                       !harmless_neighbours().contains(atoms_[hit.first - 1].hash) && !capitals_say_nothing(hit);
+  if (end < atoms_.size() && is_joined(atoms_[end].gap) && atoms_[end].is_capitalised && !is_tail &&
+      (legal_words().contains(atoms_[end].hash) || unit_words().contains(atoms_[end].hash))) {
     return true;
   }
   static const AtomSet of{"of", "in"};
@@ -337,7 +353,12 @@ bool NameJudge::accepts(const NameHit& hit, Support support) const {
   const int capital = capital_score(hit);
   // At the start of a sentence the capital of `Next up, Peloton` is not evidence for Next.
   const int beside = support.is_beside_company && capital > 0 ? kCompanyBeside : 0;
-  const int words = (context.own ? kOwnWord : 0) + context.company + (context.other ? kOtherWord : 0);
+  static const AtomSet verbs{"has", "had", "will", "says", "plans"};
+  const std::size_t end = hit.first + hit.count;
+  const bool acts = capital == 0 && !capitals_say_nothing(hit) && begins_sentence(hit.first) && end < atoms_.size() &&
+                    verbs.contains(atoms_[end].hash);
+  const int words =
+      (acts ? kActs : 0) + (context.own ? kOwnWord : 0) + context.company + (context.other ? kOtherWord : 0);
   return capital + words + beside + (support.is_confirmed ? kConfirmed : 0) >= kAcceptFrom;
 }
 
