@@ -34,6 +34,9 @@ class CodeBinder {
   // The binding of the canonical code whose mark begins at text[at].
   CodeBinding bind(std::string_view code, std::size_t at) const;
 
+  // Whether capitalised words that may be a name end directly before text[at].
+  bool has_name_before(std::size_t at) const { return !phrase_before(at).empty(); }
+
  private:
   // The capitalised words before a code.
   struct Phrase {

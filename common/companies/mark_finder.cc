@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "common/companies/symbol_form.h"
 #include "common/text/ascii.h"
@@ -9,9 +10,11 @@
 namespace broadtape {
 namespace {
 
-constexpr std::size_t kMaxListed = 12;           // symbols in one pair of parentheses
-constexpr std::size_t kMaxBracketRoot = 5;       // `<CHEM>`
-constexpr std::size_t kMinIndexCode = 3;         // with its dot: `.SPX`
+constexpr std::size_t kMaxListed = 12;      // symbols in one pair of parentheses
+constexpr std::size_t kMaxBracketRoot = 5;  // `<CHEM>`
+constexpr std::size_t kMinIndexCode = 3;    // with its dot: `.SPX`
+constexpr std::size_t kMaxBracketBytes = 16;
+constexpr std::size_t kMinLowerCode = 3;         // not `<em>`
 constexpr std::size_t kMaxInitialismBytes = 80;  // how far before `(EPS)` its words may begin
 
 bool is_alnum(char c) {
@@ -39,6 +42,16 @@ std::size_t skip_quote(std::string_view text, std::size_t at) {
 // HTML tags in capitals that remain in stripped pages.
 constexpr std::array<std::string_view, 18> kHtmlTags = {"A", "B",   "BR", "DIV", "EM",   "HR", "I",     "IMG", "LI",
                                                         "P", "PRE", "Q",  "S",   "SPAN", "TD", "TITLE", "TR",  "U"};
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kOldSuffixes = {{{".HKG", ".HK"},
+                                                                                        {".TOK", ".T"},
+                                                                                        {".LON", ".L"},
+                                                                                        {".FRA", ".F"},
+                                                                                        {".MEL", ".AX"},
+                                                                                        {".AMS", ".AS"},
+                                                                                        {".TOR", ".TO"},
+                                                                                        {".PAR", ".PA"},
+                                                                                        {".NYSE", ""}}};
 
 bool has_letter(std::string_view text) {
   return std::any_of(text.begin(), text.end(), is_ascii_upper);
@@ -217,18 +230,51 @@ bool MarkFinder::is_html_tag(std::string_view name, std::size_t at) const {
   return !has_name_before || has_closing_tags_;
 }
 
+// The code in `<...>` as written, without spaces and a full stop: `<IBM>`, `<GM.N>`, `< SEHL.L>`, `<EAF.>`. Empty if it
+// is not like a code.
+std::string_view MarkFinder::bracketed_at(std::size_t at) const {
+  std::size_t begin = skip_spaces(text_, at + 1);
+  const std::size_t end = text_.substr(begin, kMaxBracketBytes).find('>');
+  if (end == text_.npos) return {};
+  std::string_view code = text_.substr(begin, end);
+  if (code.ends_with('.')) code.remove_suffix(1);
+  const auto is_symbol = [](char c) {
+    return (is_alnum(c) && static_cast<unsigned char>(c) < 0x80) || c == '.' || c == '-';
+  };
+  const std::string_view root = code.substr(0, code.find_first_of(".-"));
+  if (root.empty() || root.size() > kMaxBracketRoot || !std::all_of(code.begin(), code.end(), is_symbol)) return {};
+  return code;
+}
+
+// `CAPH.HKG`, `BAC.NYSE`: suffixes of 1987 as those of today's Reuters codes.
+std::string MarkFinder::canonical_in_bracket(std::string_view written) const {
+  std::string code(written);
+  for (char& c : code) c = c >= 'a' && c <= 'z' ? static_cast<char>(c & ~0x20) : c;
+  const std::size_t dot = code.rfind('.');
+  for (const auto& [old, present] : kOldSuffixes) {
+    if (dot == code.npos || code.compare(dot, code.npos, old) != 0) continue;
+    code.replace(dot, code.npos, present);
+    break;
+  }
+  const std::string canonical = directory_.canonical(code);
+  return canonical.empty() ? upper_symbol(code) : canonical;  // `Nantucket Industries <NAN>` is no missing value
+}
+
 // `<IBM>`, `<GM.N>`; not the page codes `<O/R>` and `<.N>`.
 std::size_t MarkFinder::read_bracket(std::size_t at) {
-  const std::size_t length = symbol_length_at(text_, at + 1);
-  if (length == 0 || at_or_space(text_, at + 1 + length) != '>') return at + 1;
-  const std::string_view written = text_.substr(at + 1, length);
-  const std::string_view root = written.substr(0, written.find('.'));
-  const bool is_page = written.find('/') != written.npos;
-  if (is_page || root.size() > kMaxBracketRoot || !has_letter(root) || is_html_tag(written, at)) return at + 1;
-  std::string code = directory_.canonical(written);
-  if (code.empty()) code = upper_symbol(written);  // `Nantucket Industries <NAN>` is no missing value
-  add(binder_.bind(code, at), TickerEvidence::kReutersCode, at, at + 1 + length);
-  return at + 1 + length;
+  const std::string_view written = bracketed_at(at);
+  if (written.empty() || is_html_tag(written, at)) return at + 1;
+  // In lower case it is a code directly behind a name: `Computer Horizons Corp <chrz>`.
+  const bool is_lower = !has_letter(written.substr(0, written.find('.')));
+  if (is_lower && (has_closing_tags_ || written.size() < kMinLowerCode || !binder_.has_name_before(at))) return at + 1;
+  const auto end = static_cast<std::size_t>(written.data() - text_.data()) + written.size();
+  // Reuters codes have lower-case share classes: `BRKb.N`.
+  const bool is_plain =
+      symbol_length_at(text_, static_cast<std::size_t>(written.data() - text_.data())) == written.size();
+  std::string code = is_plain ? directory_.canonical(written) : canonical_in_bracket(written);
+  if (code.empty()) code = upper_symbol(written);
+  add(binder_.bind(code, at), TickerEvidence::kReutersCode, at, end);
+  return end;
 }
 
 // `.SPX`, `.SOX` of an index of the directory.

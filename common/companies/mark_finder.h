@@ -36,6 +36,9 @@ class MarkFinder {
   std::size_t read_reuters_code(std::size_t dot);
   std::size_t read_index_code(std::size_t dot);
 
+  std::string_view bracketed_at(std::size_t at) const;
+  std::string canonical_in_bracket(std::string_view written) const;
+
   struct Listed {
     std::string_view written;
     CodeBinding code;
