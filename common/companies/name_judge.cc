@@ -27,6 +27,9 @@ constexpr std::size_t kCompanyWordAtoms = 5;
 constexpr std::size_t kOtherWordAtoms = 3;
 constexpr std::size_t kInvitationAtoms = 8;
 constexpr std::size_t kIndexWordAtoms = 12;
+constexpr std::size_t kObserverAtoms = 4;
+constexpr std::size_t kOpeningSentences = 2;
+constexpr std::size_t kLeastOpeningAtoms = 5;  // not a byline
 constexpr std::size_t kHeadingAtoms = 4;
 constexpr std::size_t kHeadingLongWords = 3;
 
@@ -122,6 +125,26 @@ const AtomSet& given_names() {
     return AtomSet(all);
   }();
   return names;
+}
+
+// Words for those who speak about companies or serve them.
+const AtomSet& observer_words() {
+  static const AtomSet words{"analyst",      "analysts",  "strategist", "strategists", "economist", "economists",
+                             "underwriter",  "arranger",  "adviser",    "advisers",    "advisor",   "underwriters",
+                             "underwriting", "brokerage", "backed",     "according",   "brokers",   "bookrunners",
+                             "bookrunner",   "advising",  "polled",     "surveyed",    "mandated",  "advisors"};
+  return words;
+}
+
+const AtomSet& observer_signs() {
+  static const AtomSet words{"note", "report", "research", "clients"};
+  return words;
+}
+
+// Rating agencies: they are subjects only of articles about nobody else.
+const AtomSet& rating_agencies() {
+  static const AtomSet words{"moody", "fitch", "s&p", "standard"};
+  return words;
 }
 
 // Abbreviations whose full stop does not end a sentence.
@@ -302,6 +325,31 @@ bool NameJudge::is_market_place(const NameHit& hit) const {
   std::size_t at = hit.first;
   if (at > 0 && the.contains(atoms_[at - 1].hash)) --at;
   return at > 0 && prepositions.contains(atoms_[at - 1].hash);
+}
+
+bool NameJudge::is_observer(const NameHit& hit) const {
+  const auto ends_clause = [&](std::size_t at) { return begins_sentence(at) && atoms_[at].gap != AtomGap::kSpace; };
+  for (std::size_t at = hit.first; at > 0 && hit.first - at < kObserverAtoms && !ends_clause(at); --at) {
+    if (observer_words().contains(atoms_[at - 1].hash)) return true;
+  }
+  const std::size_t end = hit.first + hit.count;
+  bool has_spoken = false;
+  for (std::size_t at = end; at < atoms_.size() && at < end + kObserverAtoms + 2 && !ends_clause(at); ++at) {
+    if (at < end + kObserverAtoms && observer_words().contains(atoms_[at].hash)) return true;
+    if (has_spoken && observer_signs().contains(atoms_[at].hash)) return true;
+    has_spoken = has_spoken || acting_words().contains(atoms_[at].hash) || atoms_[at].hash == atom_hash("wrote");
+  }
+  return rating_agencies().contains(atoms_[hit.first].hash);
+}
+
+std::size_t NameJudge::opening_bytes() const {
+  std::size_t sentences = 0;
+  for (std::size_t at = 1; at < atoms_.size(); ++at) {
+    const std::string_view gap = text_.substr(atoms_[at - 1].end, atoms_[at].begin - atoms_[at - 1].end);
+    const bool is_end = begins_sentence(at) && gap.find_first_of(".!?\n") != gap.npos;
+    if (is_end && at >= kLeastOpeningAtoms && ++sentences == kOpeningSentences) return atoms_[at].begin;
+  }
+  return text_.size();
 }
 
 bool NameJudge::means_index(const NameHit& hit) const {

@@ -28,6 +28,12 @@ class NameJudge {
   // Whether a word before the name tells that it is a person: `Marshal Cohen`, `Mr. Lynch`.
   bool is_person(const NameHit& hit) const;
 
+  // Whether the name is that of an observer: `a Citi analyst`, `according to Moody's`, `underwriters Morgan Stanley`.
+  bool is_observer(const NameHit& hit) const;
+
+  // The first byte after the first two sentences.
+  std::size_t opening_bytes() const;
+
   // Whether a name that an index shares with the operator of its exchange means the index: `the Nasdaq rose`.
   bool means_index(const NameHit& hit) const;
 

@@ -23,6 +23,10 @@ constexpr std::size_t kMaxWrappedLine = 120;
 
 constexpr std::size_t kMaxWordsBeside = 2;
 
+// For what an article is about.
+constexpr std::uint32_t kOftenNamed = 3;
+constexpr std::size_t kFewCompanies = 3;
+
 // The maximum text between a company name and its mark, such as `Inc. Class A`.
 constexpr std::size_t kMaxNameToMark = 40;
 
@@ -135,10 +139,17 @@ class Stretch {
 
   std::string_view text;
   std::size_t lead;
+  std::size_t opening = 0;  // bytes of the first two sentences
   bool is_title;
   std::vector<Atom> atoms;
   std::vector<PlacedName> names;
   std::vector<SymbolMark> marks;
+};
+
+// Where the subjects of an article stand.
+struct Standing {
+  bool in_title = false, in_opening = false;
+  std::uint32_t count = 0;  // without those as an observer
 };
 
 class Mentions {
@@ -147,7 +158,10 @@ class Mentions {
     const std::string key = symbol.empty() ? '=' + std::string(company->key) : symbol;
     if (mentions_.size() >= TickerRecogniser::kMaxSymbols && !places_.contains(key)) return left_out_;
     const auto [at, is_new] = places_.try_emplace(key, mentions_.size());
-    if (is_new) mentions_.emplace_back();
+    if (is_new) {
+      mentions_.emplace_back();
+      standings_.emplace_back();
+    }
     TickerMention& mention = mentions_[at->second];
     if (is_new) mention.symbol = symbol;
     mention.evidence = is_new ? evidence : std::min(mention.evidence, evidence);
@@ -156,8 +170,14 @@ class Mentions {
   }
 
   TickerMention& add(const Stretch& stretch, const std::string& symbol, const Company* company, TickerEvidence evidence,
-                     std::size_t begin, bool counts) {
+                     std::size_t begin, bool counts, bool is_observer = false) {
     TickerMention& mention = of(symbol, company, evidence);
+    if (!is_observer && &mention != &left_out_) {
+      Standing& standing = standings_[static_cast<std::size_t>(&mention - mentions_.data())];
+      standing.count += counts;
+      standing.in_title |= stretch.is_title;
+      standing.in_opening |= !stretch.is_title && begin < std::min(stretch.opening, stretch.lead);
+    }
     mention.count += counts;
     mention.in_title |= stretch.is_title;
     mention.in_lead |= !stretch.is_title && begin < stretch.lead;
@@ -179,14 +199,34 @@ class Mentions {
   std::vector<TickerMention> ranked() {
     for (TickerMention& mention : mentions_) {
       if (!mention.company.empty()) mention.name.clear();
-      mention.about = mention.evidence == TickerEvidence::kSource || mention.in_title || mention.in_lead;
     }
+    set_about();
     rank_mentions(mentions_);
     return std::move(mentions_);
   }
 
  private:
+  // An article is about the companies of its headline. Others must stand in the first two sentences and be named again,
+  // unless the headline has none; or be named most. Observers never count.
+  void set_about() {
+    std::uint32_t most = 0;
+    std::size_t in_title = 0, in_opening = 0;
+    for (const Standing& standing : standings_) {
+      most = std::max(most, standing.count);
+      in_title += standing.in_title;
+      in_opening += standing.in_opening;
+    }
+    for (std::size_t i = 0; i < mentions_.size(); ++i) {
+      const Standing& s = standings_[i];
+      const bool opens = s.in_opening && (s.count >= kOftenNamed || (in_title == 0 && in_opening <= kFewCompanies) ||
+                                          (s.count >= 2 && in_title + in_opening <= kFewCompanies));
+      const bool leads = s.count == most && s.count >= kOftenNamed;
+      mentions_[i].about = mentions_[i].evidence == TickerEvidence::kSource || s.in_title || opens || leads;
+    }
+  }
+
   std::vector<TickerMention> mentions_;
+  std::vector<Standing> standings_;  // of mentions_
   std::unordered_map<std::string, std::size_t> places_;
   TickerMention left_out_;
 };
@@ -272,12 +312,14 @@ void find_written_names(Stretch& stretch, const ArticleState& state, Mentions& m
 
 // A mark counts as a separate mention unless it explains the name before it.
 void add_marks(const Knowledge& known, Stretch& stretch, ArticleState& state, Mentions& mentions) {
+  const NameJudge judge(stretch.text, stretch.atoms);
   for (const SymbolMark& mark : stretch.marks) {
     PlacedName* named = stretch.name_before(mark.code.company, mark.begin);
     if (named != nullptr) named->is_accepted = true;
+    const bool is_observer = named != nullptr && judge.is_observer(named->hit);
     const bool explains = named != nullptr ? symbol_of(known, state, mark.code.company) == mark.code.symbol
                                            : !mark.code.name.empty() && mentions.has(mark.code.symbol);
-    mentions.add(stretch, mark.code.symbol, mark.code.company, mark.evidence, mark.begin, !explains);
+    mentions.add(stretch, mark.code.symbol, mark.code.company, mark.evidence, mark.begin, !explains, is_observer);
   }
 }
 
@@ -314,6 +356,7 @@ void find_mentions(std::array<Stretch, 2> stretches, const Knowledge& known, Art
     learn_marks(known, stretch, state);
   }
   for (Stretch& stretch : stretches) {
+    if (stretch.lead > 0) stretch.opening = NameJudge(stretch.text, stretch.atoms).opening_bytes();
     find_written_names(stretch, state, mentions);
     add_marks(known, stretch, state, mentions);
   }
@@ -335,10 +378,11 @@ void find_mentions(std::array<Stretch, 2> stretches, const Knowledge& known, Art
     for (const Company* company : accepted_now) state.confirm(company);
   }
   for (const Stretch& stretch : stretches) {
+    const NameJudge judge(stretch.text, stretch.atoms);
     for (const PlacedName& name : stretch.names) {
       if (!name.is_accepted) continue;
       mentions.add(stretch, symbol_of(known, state, name.company()), name.company(), TickerEvidence::kName, name.begin,
-                   true);
+                   true, judge.is_observer(name.hit));
     }
   }
 }

@@ -180,7 +180,7 @@ TEST_CASE("mentions in title and lead are distinguished", "[tickers][recogniser]
       recognise("Nvidia falls", "Intel rose on Monday.\n\nMicrosoft rose. Microsoft fell. Nvidia rose.");
   REQUIRE(mentions.size() == 3);
   CHECK(mentions[0] == TickerMention{"NVDA", TickerEvidence::kName, 2, true, false, "nvidia", "", true});
-  CHECK(mentions[1] == TickerMention{"INTC", TickerEvidence::kName, 1, false, true, "intel", "", true});
+  CHECK(mentions[1] == TickerMention{"INTC", TickerEvidence::kName, 1, false, true, "intel"});
   CHECK(mentions[2] == TickerMention{"MSFT", TickerEvidence::kName, 2, false, false, "microsoft"});
 }
 
