@@ -110,7 +110,7 @@
 @f@__complete() {
   local from=$1 kind=$2 words_of=$3 head
   case $kind in
-    words|tickers|sources)
+    words|tickers|companies|sources)
       head=${plain:from}
       head=${head%"${head##*,}"}
       ((from += ${#head}))
@@ -120,7 +120,7 @@
     file) @f@__offer_files "$from" f ;;
     folder) @f@__offer_files "$from" d ;;
     word|words) @f@__offer_words "$from" $words_of ;;
-    tickers|sources) @f@__offer_values "$from" "$kind" ;;
+    tickers|companies|sources) @f@__offer_values "$from" "$kind" ;;
     query) @f@__complete_query ;;
   esac
 }
@@ -134,7 +134,7 @@
     @f@__field "$field"
     from=$((${#head} + ${#field} + 1 + ${#open}))
     case $kind in
-      tickers|sources)
+      tickers|companies|sources)
         head=${text%"${text##*,}"}
         @f@__offer_values $((from + ${#head})) "$kind" "${open:-query}"
         ;;

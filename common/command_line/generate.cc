@@ -36,10 +36,10 @@ struct KindRow {
   Completes completes;
   std::string_view name;
 };
-constexpr KindRow kKinds[] = {{Completes::kNothing, "nothing"}, {Completes::kFile, "file"},
-                              {Completes::kFolder, "folder"},   {Completes::kWord, "word"},
-                              {Completes::kWords, "words"},     {Completes::kTickers, "tickers"},
-                              {Completes::kSources, "sources"}, {Completes::kQuery, "query"}};
+constexpr KindRow kKinds[] = {
+    {Completes::kNothing, "nothing"},     {Completes::kFile, "file"},       {Completes::kFolder, "folder"},
+    {Completes::kWord, "word"},           {Completes::kWords, "words"},     {Completes::kTickers, "tickers"},
+    {Completes::kCompanies, "companies"}, {Completes::kSources, "sources"}, {Completes::kQuery, "query"}};
 
 std::string_view kind_name(Completes completes) {
   return kKinds[static_cast<std::size_t>(completes)].name;
@@ -133,6 +133,7 @@ constexpr ActionRow kActions[] = {{Completes::kNothing, " "},
                                   {Completes::kWord, "(@words@)"},
                                   {Completes::kWords, "_sequence compadd - @words@"},
                                   {Completes::kTickers, " _@program@_values tickers"},
+                                  {Completes::kCompanies, " _@program@_values companies"},
                                   {Completes::kSources, " _@program@_values sources"},
                                   {Completes::kQuery, " _@program@_query"}};
 
@@ -184,7 +185,9 @@ std::string zsh_field_cases(const ProgramRow& program) {
 std::string open_value_cases(const ProgramRow& program) {
   std::string text;
   for (const QueryFieldRow& field : program.query_fields) {
-    if (field.value != Completes::kTickers && field.value != Completes::kSources) continue;
+    if (field.value != Completes::kTickers && field.value != Completes::kCompanies &&
+        field.value != Completes::kSources)
+      continue;
     text += fmt::format(
         "  [[ ${{PREFIX##*{0}:(\\\\|)\\\"}} != *\\\"* ]] && compset -P '*{0}:(\\\\|)\"' && {{{1} open; return }}\n",
         field.name, action(program, field.value, ""));

@@ -16,11 +16,12 @@ enum class Completes : std::uint8_t {
   kNothing,
   kFile,
   kFolder,
-  kWord,     // one of the words of the row
-  kWords,    // a comma-separated list of them
-  kTickers,  // comma-separated symbols in the archive
-  kSources,  // comma-separated outlets in the archive
-  kQuery,    // words, and fields such as ticker: with their values
+  kWord,       // one of the words of the row
+  kWords,      // a comma-separated list of them
+  kTickers,    // comma-separated symbols in the archive
+  kCompanies,  // comma-separated keys of companies in the archive
+  kSources,    // comma-separated outlets in the archive
+  kQuery,      // words, and fields such as ticker: with their values
 };
 
 struct Example {

@@ -15,7 +15,8 @@ namespace broadtape {
 namespace {
 
 using Suggest = std::vector<CompletedValue> (*)(const Archive& archive, std::string_view prefix, std::size_t limit);
-constexpr std::pair<std::string_view, Suggest> kKinds[] = {{"tickers", suggest_tickers}, {"sources", suggest_sources}};
+constexpr std::pair<std::string_view, Suggest> kKinds[] = {
+    {"tickers", suggest_tickers}, {"companies", suggest_keys}, {"sources", suggest_sources}};
 
 std::vector<CompletedValue> suggestions(const Options& options) {
   if (options.operands.empty() || options.operands.size() > 2)

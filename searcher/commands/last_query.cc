@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 
 constexpr int kVersion = 1;
 constexpr std::size_t kMaxFileBytes = 4u << 20;  // more than a command line can contain
-constexpr std::string_view kKept[] = {"since", "until",        "ticker",         "source",   "match",
+constexpr std::string_view kKept[] = {"since", "until",        "ticker",         "company",  "source", "match",
                                       "sort",  "all-versions", "literal-ticker", "timezone", "archive"};
 
 bool has_alternatives(std::string_view text) {

@@ -33,6 +33,7 @@ std::string command_line_of(const QueryRequest& request, const Options& options)
     if (!value.empty()) command += fmt::format(" --{} {}", option, shell_word(value));
   };
   for (const std::string& ticker : request.tickers) add("ticker", ticker);
+  for (const std::string& company : request.companies) add("company", company);
   for (const std::string& source : request.sources) add("source", source);
   add("since", request.since);
   add("until", request.until);

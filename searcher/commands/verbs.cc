@@ -253,6 +253,7 @@ const ProgramRow& tape_search_program() {
        {"id"},
        {"ticker", Completes::kTickers},
        {"about", Completes::kTickers},
+       {"company", Completes::kCompanies},
        {"source", Completes::kSources},
        {"author"},
        {"lang"},

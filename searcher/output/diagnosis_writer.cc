@@ -22,7 +22,7 @@ std::string field_name(Field field) {
 
 std::string kind_of(Field field) {
   if (field == Field::kSource) return "outlet";
-  if (field == Field::kTicker || field == Field::kAbout) return "company";
+  if (field == Field::kTicker || field == Field::kAbout || field == Field::kCompany) return "company";
   return field == Field::kText || field == Field::kTitle || field == Field::kLead ? "word" : field_name(field);
 }
 

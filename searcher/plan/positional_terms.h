@@ -14,7 +14,7 @@ Field indexed_field(Field field);
 // The term that marks each word position of the lead.
 std::string lead_mark();
 
-// With prefix: one term for a word, consecutive terms for a phrase, the expansions for a wildcard.
+// With prefix: one term for a word, consecutive terms for a phrase, the expansions for a wildcard or a company.
 std::vector<std::string> terms_of(const Node& leaf);
 
 }  // namespace broadtape

@@ -241,6 +241,7 @@ bool is_long_phrase(const Node& node) {
 Xapian::Query leaf_query(const Node& leaf) {
   const Terms terms = terms_of(leaf);
   Queries parts(terms.begin(), terms.end());
+  if (is_resolved_company(leaf)) return any_of(parts);
   if (leaf.kind == NodeKind::kWildcard) {
     if (parts.empty()) return Xapian::Query::MatchNothing;
     const Xapian::Query any = any_of(parts);

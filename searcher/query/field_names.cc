@@ -19,7 +19,7 @@ namespace {
 constexpr std::pair<std::string_view, std::string_view> kOtherNames[] = {
     {"after", "date"},       {"before", "date"},     {"since", "date"},     {"until", "date"},    {"published", "date"},
     {"day", "date"},         {"year", "date"},       {"time", "date"},      {"symbol", "ticker"}, {"stock", "ticker"},
-    {"company", "ticker"},   {"co", "ticker"},       {"headline", "title"}, {"intitle", "title"}, {"subject", "title"},
+    {"co", "company"},       {"name", "company"},    {"headline", "title"}, {"intitle", "title"}, {"subject", "title"},
     {"hl", "title"},         {"hlp", "lead"},        {"intro", "lead"},     {"site", "source"},   {"outlet", "source"},
     {"publisher", "source"}, {"from", "source"},     {"sn", "source"},      {"by", "author"},     {"byline", "author"},
     {"language", "lang"},    {"la", "lang"},         {"topic", "label"},    {"tag", "label"},     {"category", "label"},

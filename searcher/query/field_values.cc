@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "common/companies/company_directory.h"
+#include "common/text/ascii.h"
 #include "common/text/fold.h"
 #include "common/text/language_code.h"
+#include "searcher/query/date_range.h"
 
 namespace broadtape {
 namespace {
@@ -26,7 +28,7 @@ FieldTerm source(std::string_view value) {
 }
 
 // Uses the directory only for symbols with punctuation, since loading it would take longer than the search.
-FieldTerm ticker(std::string_view value) {
+FieldTerm bare_symbol(std::string_view value) {
   const auto is_alnum = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
   std::string upper(value);
   for (char& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
@@ -41,6 +43,42 @@ FieldTerm ticker(std::string_view value) {
     symbol = std::move(canonical);
   }
   return {symbol, symbol, {}};
+}
+
+// `C@1987`, `C@1987-05`, `C@1987-05-12`, `C@undated`.
+bool is_period(std::string_view text) {
+  constexpr std::string_view kForm = "0000-00-00";
+  if (text == kUndatedFlag) return true;
+  if (text.size() != 4 && text.size() != 7 && text.size() != kForm.size()) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (kForm[i] == '0' ? !is_ascii_digit(text[i]) : text[i] != '-') return false;
+  }
+  return parse_date_range(text, {}).range.has_value();
+}
+
+FieldTerm ticker(std::string_view value) {
+  const std::size_t at = value.rfind('@');
+  if (at == value.npos) return bare_symbol(value);
+  FieldTerm symbol = bare_symbol(value.substr(0, at));
+  const std::string period = ascii_lowered(value.substr(at + 1));
+  if (!is_period(period)) symbol.problem = "a year, a month or a day follows the @, as in C@1987";
+  symbol.term += '@' + period;
+  symbol.text = symbol.term;
+  return symbol;
+}
+
+// A symbol, or else a key or name.
+FieldTerm about(std::string_view value) {
+  FieldTerm found = ticker(value);
+  found.problem.clear();
+  constexpr std::size_t kLongestSymbol = 6;
+  const bool is_symbol = value.size() <= kLongestSymbol && value.find(' ') == value.npos;
+  if (!is_symbol && value.find('@') == value.npos) found.text = value;
+  return found;
+}
+
+FieldTerm company(std::string_view value) {
+  return {std::string(value), single_spaced(value), {}};
 }
 
 FieldTerm flag(std::string_view value) {
@@ -58,10 +96,10 @@ struct FieldRule {
 };
 
 constexpr FieldRule kRules[] = {
-    {Field::kText, true, folded},   {Field::kTitle, true, folded},   {Field::kAuthor, true, folded},
-    {Field::kLead, true, folded},   {Field::kId, false, folded},     {Field::kTicker, false, ticker},
-    {Field::kAbout, false, ticker}, {Field::kSource, false, source}, {Field::kLanguage, false, language},
-    {Field::kLabel, false, folded}, {Field::kFlag, false, flag},
+    {Field::kText, true, folded},        {Field::kTitle, true, folded},     {Field::kAuthor, true, folded},
+    {Field::kLead, true, folded},        {Field::kId, false, folded},       {Field::kTicker, false, ticker},
+    {Field::kAbout, false, about},       {Field::kCompany, false, company}, {Field::kSource, false, source},
+    {Field::kLanguage, false, language}, {Field::kLabel, false, folded},    {Field::kFlag, false, flag},
 };
 
 const FieldRule& rule_of(Field field) {

@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "common/companies/code_binder.h"
+#include "common/text/fold.h"
 #include "searcher/query/field_values.h"
 #include "searcher/query/query_error.h"
 
@@ -42,9 +44,18 @@ std::string take_value(std::string_view& list) {
   return *value;
 }
 
+// `Inc.` in `Acme, Inc.`, which is no value of the list.
+bool is_legal_form_after_comma(std::string_view value) {
+  std::string word = fold(single_spaced(value));
+  word.erase(std::remove(word.begin(), word.end(), '.'), word.end());
+  return value.starts_with(' ') && is_legal_form(atom_hash(word));
+}
+
 void add_values(Field field, std::string_view list, std::vector<Node>& nodes) {
   while (!list.empty()) {
-    const FieldTerm found = field_term(field, take_value(list));
+    const std::string value = take_value(list);
+    if (field == Field::kCompany && is_legal_form_after_comma(value)) continue;
+    const FieldTerm found = field_term(field, value);
     if (found.term.empty()) continue;
     Node node;
     node.kind = NodeKind::kTerm;

@@ -102,6 +102,7 @@ class Lexer {
   }
 
   bool negates(std::size_t next) const {
+    if (text_[next] == '$') return next + 1 < text_.size() && is_ascii_letter(text_[next + 1]);  // -$NVDA
     return is_letter(text_[next]) ? space_at(text_, next) == 0 : text_[next] == '(' || text_[next] == '"';
   }
 

@@ -19,7 +19,7 @@ enum class LexemeKind : std::uint8_t {
   kPhrase,    // the text between quotes
   kOpen,
   kClose,
-  kMinus,  // at the start of a word, before a letter, a quote or a parenthesis
+  kMinus,  // at the start of a word, before a letter, a quote, a parenthesis or `$NVDA`
   kNot,
   kAnd,
   kOr,

@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "common/text/ascii.h"
+#include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "searcher/query/field_values.h"
 #include "searcher/query/lexer.h"
@@ -26,10 +28,25 @@ bool is_plain_punctuation(std::string_view text) {
   return !text.empty() && text.find_first_not_of("-,.;:&/|+!?'") == std::string_view::npos;
 }
 
+// The symbol in `$NVDA`, `$BRK.B,` or `$C@1987`; empty for other words.
+std::string_view symbol_of_cashtag(std::string_view word) {
+  constexpr std::size_t kMostBytes = 20;
+  if (word.size() < 2 || word[0] != '$' || !is_ascii_letter(word[1])) return {};
+  word.remove_prefix(1);
+  while (word.find_last_of(",.;:!?") == word.size() - 1) word.remove_suffix(1);
+  if (word.ends_with("'s")) word.remove_suffix(2);
+  const bool is_symbol =
+      word.size() <= kMostBytes && std::all_of(word.begin(), word.end(), [](char c) {
+        return is_ascii_letter(c) || is_ascii_digit(c) || std::string_view(".-/@").find(c) != std::string_view::npos;
+      });
+  return is_symbol ? word : std::string_view{};
+}
+
 class Parser {
  public:
-  Parser(std::string text, const QueryClock& clock, Analyser& analyser)
-      : text_(std::move(text)), clock_(clock), words_(text_, analyser) {}
+  Parser(std::string text, const QueryClock& clock, Analyser& analyser,
+         const std::function<bool(const std::string&)>& is_symbol)
+      : text_(std::move(text)), clock_(clock), words_(text_, analyser), is_symbol_(is_symbol) {}
 
   ParsedQuery run() {
     LexResult lexed = lex_query(text_);
@@ -108,7 +125,10 @@ class Parser {
   std::size_t take_words(const std::vector<Lexeme>& lexemes, std::size_t i, Field field, TreeBuilder& builder) {
     std::vector<WordSpan> spans;
     for (; i < lexemes.size() && lexemes[i].kind == LexemeKind::kWord; ++i) {
-      if (holds_words(field)) {
+      if (std::optional<Node> company = field == Field::kText ? cashtag(lexemes, i, builder) : std::nullopt) {
+        if (!spans.empty()) break;
+        builder.operand(std::move(*company));
+      } else if (holds_words(field)) {
         spans.push_back({lexemes[i].begin, lexemes[i].end});
       } else {
         take_word(lexemes[i], field, builder);
@@ -118,6 +138,27 @@ class Parser {
     const auto nothing = [this](std::string_view text) { warn_about_nothing(text); };
     for (Node& node : words_.words(spans, field, nothing)) builder.operand(std::move(node));
     return i;
+  }
+
+  // The company of `$NVDA`, which stays a word beside w/N, in the group of atleastN: and if nobody has the symbol.
+  std::optional<Node> cashtag(const std::vector<Lexeme>& lexemes, std::size_t i, const TreeBuilder& builder) {
+    const auto is_near = [&](std::size_t at) { return at < lexemes.size() && lexemes[at].kind == LexemeKind::kNear; };
+    const std::string_view symbol = symbol_of_cashtag(lexemes[i].text);
+    if (symbol.empty() || is_near(i + 1) || (i > 0 && is_near(i - 1)) || builder.in_operand()) return std::nullopt;
+    const FieldTerm found = field_term(Field::kTicker, symbol);
+    if (!found.problem.empty()) return std::nullopt;
+    if (is_symbol_ && !is_symbol_(found.term)) {
+      warnings_.push_back(
+          fmt::format("${} is taken as a word: no company of the directory or the archive has this symbol", symbol));
+      return std::nullopt;
+    }
+    Node node;
+    node.kind = NodeKind::kTerm;
+    node.field = Field::kTicker;
+    node.text = found.text;
+    node.terms = {found.term};
+    node.begin = lexemes[i].begin + 1;
+    return node;
   }
 
   // A word inside the group of a field, or outside any. `ticker:(NVDA,AMD)` is a list too.
@@ -264,7 +305,7 @@ class Parser {
     node.kind = wildcard ? NodeKind::kWildcard : NodeKind::kTerm;
     node.field = field;
     node.text = found.text;
-    node.terms = {found.term};
+    node.terms = {wildcard && field == Field::kCompany ? fold(found.term) : found.term};
     node.begin = value.begin;
     if (wildcard && found.term.size() < kMinWildcardLetters) {
       throw query_error(text_, value.begin, "a value before a star needs at least three letters", "write more of it");
@@ -313,15 +354,17 @@ class Parser {
   std::string text_;  // words_ and all lexemes are views of it
   const QueryClock& clock_;
   WordReader words_;
+  const std::function<bool(const std::string&)>& is_symbol_;
   std::vector<std::string> warnings_;
 };
 
 }  // namespace
 
-ParsedQuery parse_query(std::string_view text, const QueryClock& clock, Analyser& analyser) {
+ParsedQuery parse_query(std::string_view text, const QueryClock& clock, Analyser& analyser,
+                        const std::function<bool(const std::string&)>& is_symbol) {
   std::string repaired(text);
   repair_utf8(repaired);
-  return Parser(std::move(repaired), clock, analyser).run();
+  return Parser(std::move(repaired), clock, analyser, is_symbol).run();
 }
 
 }  // namespace broadtape

@@ -11,6 +11,7 @@
 // docs/query-language.md documents the language for users.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,7 +31,10 @@ struct ParsedQuery {
 // Linear in the text, with bounded stack use for any nesting depth.
 // Throws Error(kQuery), with a caret below the position, for unambiguous mistakes: an invalid date, an incomplete date
 // range, a wildcard of fewer than kMinWildcardLetters letters, an unknown flag.
-ParsedQuery parse_query(std::string_view text, const QueryClock& clock, Analyser& analyser);
+// `is_symbol` tells whether `$NVDA` is ticker:NVDA or a word, given the canonical symbol; without it, it is always
+// ticker:NVDA.
+ParsedQuery parse_query(std::string_view text, const QueryClock& clock, Analyser& analyser,
+                        const std::function<bool(const std::string&)>& is_symbol = {});
 
 inline constexpr std::size_t kMinWildcardLetters = 3;
 

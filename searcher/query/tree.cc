@@ -192,6 +192,10 @@ bool is_positional(const Node& node) {
   return nature == Nature::kPositional || nature == Nature::kSpanGroup;
 }
 
+bool is_resolved_company(const Node& node) {
+  return node.kind == NodeKind::kTerm && !node.expansions.empty();
+}
+
 bool has_date(const Node& tree) {
   return has_node(tree, [](const Node& node) { return node.kind == NodeKind::kDate; });
 }

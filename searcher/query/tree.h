@@ -46,10 +46,12 @@ struct Gap {
 
 struct Node {
   NodeKind kind = NodeKind::kAnd;
-  Field field = Field::kText;           // of a word, phrase, wildcard or term
-  std::string text;                     // as written, without field, quotes and asterisk
-  std::vector<std::string> terms;       // without the field prefix
-  std::vector<std::string> expansions;  // of a wildcard: set by expand_wildcards()
+  Field field = Field::kText;      // of a word, phrase, wildcard or term
+  std::string text;                // as written, without field, quotes and asterisk
+  std::vector<std::string> terms;  // without the field prefix
+  // Of a wildcard: set by expand_wildcards(). Of ticker:, about: and company: values of Field::kCompany, any of which
+  // may match: set by resolve_companies(); until then, and for literal symbols, `terms` counts.
+  std::vector<std::string> expansions;
   DateRange dates;
   std::uint32_t least = 0;
   std::optional<std::uint32_t> most;
@@ -91,6 +93,9 @@ std::string_view kind_name(NodeKind kind);
 // An equivalent query that parses to the same tree: `DeepSeek AND (GPU OR chip) AND -ticker:NVDA`. Empty for an empty
 // tree.
 std::string to_text(const Node& tree);
+
+// True for a company's field whose value is resolved.
+bool is_resolved_company(const Node& node);
 
 // True for an empty query.
 bool is_empty(const Node& tree);

@@ -1,6 +1,7 @@
 // Builds a tree from a sequence of operands and operators, without recursion, so that nesting cannot exhaust the stack.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +26,10 @@ class TreeBuilder {
 
   // The field of the innermost group.
   std::optional<Field> field() const { return frames_.back().field; }
+  // Whether the next operand is inside the group of an operator such as atleastN:.
+  bool in_operand() const {
+    return std::any_of(frames_.begin(), frames_.end(), [](const Frame& frame) { return frame.around.has_value(); });
+  }
   bool too_high() const { return too_high_; }
   // The first operator that does not accept its operand (takes_operand()), as a byte offset in the query's text.
   std::optional<std::size_t> misfit() const { return misfit_; }

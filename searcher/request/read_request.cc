@@ -74,6 +74,7 @@ void read_request(const RequestValues& values, QueryRequest& request) {
   read_request(values, request.clock);
   request.text = values.text("q", request.text);
   if (values.has("tickers")) request.tickers = values.texts("tickers");
+  if (values.has("company")) request.companies = values.texts("company");
   if (values.has("sources")) request.sources = values.texts("sources");
   read_dates(values, request);
   request.match = values.choice("match", kMatchWords, request.match);

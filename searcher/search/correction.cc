@@ -127,7 +127,9 @@ std::optional<QueryRequest> with_suggestions(const QueryRequest& request, const 
   bool changed = false;
   for (const Unknown& part : unknown) {
     if (part.suggestions.empty()) continue;
-    std::vector<std::string>& values = part.field == Field::kSource ? corrected.sources : corrected.tickers;
+    std::vector<std::string>& values = part.field == Field::kSource    ? corrected.sources
+                                       : part.field == Field::kCompany ? corrected.companies
+                                                                       : corrected.tickers;
     for (const std::size_t place : part.places) {
       // Values in the text follow a field name, so they never start at offset 0.
       if (place == 0 && !holds_words(part.field)) {

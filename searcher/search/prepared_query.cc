@@ -5,8 +5,10 @@
 #include <string_view>
 #include <utility>
 
+#include "common/companies/company_directory.h"
 #include "common/error/error.h"
-#include "searcher/plan/dated_tickers.h"
+#include "searcher/plan/company_reading.h"
+#include "searcher/plan/company_terms.h"
 #include "searcher/plan/wildcards.h"
 #include "searcher/query/filters.h"
 #include "searcher/query/parser.h"
@@ -58,7 +60,12 @@ PreparedQuery::PreparedQuery(const Archive& archive, Analyser& analyser, const Q
 }
 
 void PreparedQuery::understand(Analyser& analyser) {
-  ParsedQuery parsed = parse_query(request_.text, request_.clock, analyser);
+  const auto is_symbol = [&](const std::string& written) {
+    const std::string symbol(split_symbol(written).symbol);
+    return archive_.index().documents_with(make_term(Field::kTicker, symbol)) > 0 ||
+           CompanyDirectory::builtin().is_known(symbol, std::nullopt);
+  };
+  ParsedQuery parsed = parse_query(request_.text, request_.clock, analyser, is_symbol);
   summary_.text = std::move(parsed.text);
   planner_.show_places_in(summary_.text);
   summary_.warnings = std::move(parsed.warnings);
@@ -67,16 +74,16 @@ void PreparedQuery::understand(Analyser& analyser) {
     warn("nothing in the query can be searched for");
     return;
   }
-  tree_ = both(std::move(parsed.tree),
-               both(field_filter(Field::kTicker, request_.tickers), field_filter(Field::kSource, request_.sources)));
+  tree_ =
+      both(std::move(parsed.tree),
+           both(both(field_filter(Field::kTicker, request_.tickers), field_filter(Field::kCompany, request_.companies)),
+                field_filter(Field::kSource, request_.sources)));
   summary_.parsed = to_text(tree_);
   tree_ = both(std::move(tree_), date_filter(request_.since, request_.until, request_.clock));
   const DateRange dates = effective_dates(tree_);
   summary_.since_s = dates.since_s;
   summary_.until_s = dates.until_s;
-  if (!request_.literal_tickers) {
-    for (std::string& note : date_tickers(tree_, archive_.database())) warn(std::move(note));
-  }
+  for (std::string& note : resolve_companies(tree_, archive_, request_.literal_tickers)) warn(std::move(note));
   if (is_empty(tree_) && request_.everything) tree_ = every_article();
 }
 

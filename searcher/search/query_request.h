@@ -25,7 +25,8 @@ struct QueryRequest {
   std::string text;   // in the query language; may be empty if there are filters
   std::string since;  // as parsed by parse_since() and parse_until()
   std::string until;
-  std::vector<std::string> tickers;  // any of them; may contain commas
+  std::vector<std::string> tickers;    // any of them; may contain commas
+  std::vector<std::string> companies;  // likewise keys, names or symbols
   std::vector<std::string> sources;
   QueryClock clock;
 
@@ -33,13 +34,13 @@ struct QueryRequest {
   Match match = Match::kAll;
   bool all_versions = false;  // also match earlier versions of articles
   QueryLimits limits;
-  bool literal_tickers = false;  // match symbols as written; ignore symbol changes
+  bool literal_tickers = false;  // match the symbol of each article's day, whichever company had it
 };
 
 // Whether the request has words or filters, or sets `everything`.
 inline bool asks_for_something(const QueryRequest& request) {
   return request.everything || !request.text.empty() || !request.since.empty() || !request.until.empty() ||
-         !request.tickers.empty() || !request.sources.empty();
+         !request.tickers.empty() || !request.companies.empty() || !request.sources.empty();
 }
 
 }  // namespace broadtape

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <string>
+#include <tuple>
 #include <unordered_set>
 #include <utility>
 
@@ -7,6 +8,7 @@
 #include "common/companies/company_directory.h"
 #include "common/text/fold.h"
 #include "common/text/nearest_name.h"
+#include "searcher/plan/company_reading.h"
 #include "searcher/query/field_values.h"
 #include "searcher/search/article_lookup.h"
 #include "searcher/search/diagnosis.h"
@@ -31,7 +33,7 @@ class UnknownFinder {
     const bool has_words = node.kind == NodeKind::kWord || node.kind == NodeKind::kPhrase;
     if (has_words && holds_words(node.field)) {
       look_at_words(node);
-    } else if (node.kind == NodeKind::kTerm && frequency(node.field, node.terms[0]) == 0) {
+    } else if (node.kind == NodeKind::kTerm && !has_articles(node)) {
       look_at_value(node);
     }
     const std::vector<bool> explained = look_at_neighbours(node);
@@ -45,6 +47,13 @@ class UnknownFinder {
  private:
   std::uint64_t frequency(Field field, const std::string& value) const {
     return index_.documents_with(make_term(field == Field::kLead ? Field::kText : field, value));
+  }
+
+  bool has_articles(const Node& node) const {
+    if (!is_resolved_company(node)) return frequency(node.field, node.terms[0]) > 0;
+    const Field field = node.field == Field::kAbout ? Field::kAboutCompany : Field::kCompany;
+    return std::any_of(node.expansions.begin(), node.expansions.end(),
+                       [&](const std::string& company) { return frequency(field, company) > 0; });
   }
 
   // Calls `suggest`, which may walk the archive's terms, once per distinct text.
@@ -139,39 +148,69 @@ class UnknownFinder {
   void look_at_value(const Node& node) {
     add(node.field, node.text, node.begin, [&]() -> std::vector<Suggestion> {
       if (node.text.size() > kLongestName) return {};
-      if (node.field == Field::kTicker || node.field == Field::kAbout) return symbols(node);
+      if (node.field == Field::kTicker || node.field == Field::kAbout || node.field == Field::kCompany)
+        return companies(node);
       if (node.field == Field::kSource) return sources(node.terms[0]);
       if (node.field == Field::kId) return ids(node.terms[0]);
       return {};
     });
   }
 
-  // The company with that name, followed by the archive's symbols within one edit.
-  std::vector<Suggestion> symbols(const Node& node) {
-    const CompanyDirectory& directory = CompanyDirectory::builtin();
+  // The companies with that name, those that had the symbol on other days, and those of symbols within one edit.
+  std::vector<Suggestion> companies(const Node& node) {
+    const CompanyReader reader(archive_);
     std::vector<Suggestion> found;
-    const auto offer = [&](const std::string& symbol) {
-      const std::uint64_t articles = frequency(node.field, symbol);
-      const bool known =
-          std::any_of(found.begin(), found.end(), [&](const Suggestion& other) { return other.text == symbol; });
-      if (articles == 0 || known || found.size() >= kMaxSuggestions) return;
-      found.push_back({symbol, std::string(directory.name_of(symbol)), articles});
+    std::vector<CompanyValue> offered;
+    const auto offer = [&](const CompanyValue& company) {
+      const std::uint64_t articles = reader.articles(company);
+      const bool is_known = std::find(offered.begin(), offered.end(), company) != offered.end();
+      if (articles == 0 || is_known || found.size() >= kMaxSuggestions) return;
+      const std::string text = node.field == Field::kCompany ? company : exact_symbol(archive_, company);
+      if (text.empty()) return;
+      offered.push_back(company);
+      const std::string name = CompanyReader::name_of(company);
+      found.push_back({text, name == text ? "" : name, articles});
     };
-    for (const Company* company : directory.named(node.text, std::nullopt)) {
-      offer(std::string(directory.symbol_on(*company, std::nullopt)));
-      for (const Listing& listing : directory.listings_of(*company)) offer(std::string(listing.symbol));
+    for (const CompanyValue& company : reader.by_name(node.text, false).companies) offer(company);
+    for (const OtherCompany& other : reader.by_symbol(node.terms[0]).others) offer(other.company);
+    if (node.field == Field::kCompany) {
+      offer_near_keys(company_key(node.text), offer);
+    } else {
+      offer_near_symbols(node.terms[0], reader, offer);
     }
+    return found;
+  }
+
+  template <class Offer>
+  void offer_near_symbols(const std::string& written, const CompanyReader& reader, const Offer& offer) const {
     std::vector<std::pair<std::uint64_t, std::string>> near;
-    each_value(node.field, [&](const std::string& symbol, std::uint64_t articles) {
+    each_value(Field::kTicker, [&](const std::string& symbol, std::uint64_t articles) {
       const bool is_near =
-          symbol.size() > 1 && symbol.size() + 1 >= node.terms[0].size() && symbol.size() <= node.terms[0].size() + 1;
-      if (is_near && edit_distance(node.terms[0], symbol) == 1) near.emplace_back(articles, symbol);
+          symbol.size() > 1 && symbol.size() + 1 >= written.size() && symbol.size() <= written.size() + 1;
+      if (is_near && edit_distance(written, symbol) == 1) near.emplace_back(articles, symbol);
     });
     std::sort(near.begin(), near.end(), [](const auto& a, const auto& b) {
       return a.first != b.first ? a.first > b.first : a.second < b.second;
     });
-    for (const auto& [articles, symbol] : near) offer(symbol);
-    return found;
+    if (near.size() > kMaxSuggestions) near.resize(kMaxSuggestions);
+    for (const auto& [articles, symbol] : near) {
+      for (const CompanyValue& company : reader.by_symbol(symbol).companies) offer(company);
+    }
+  }
+
+  // Companies whose keys, or the beginnings of whose keys, are within a few edits.
+  template <class Offer>
+  void offer_near_keys(const std::string& key, const Offer& offer) const {
+    if (key.size() < kLeastMisspelt) return;
+    const std::size_t most = std::max<std::size_t>(key.size() / 4, 1);
+    std::vector<std::tuple<std::size_t, std::uint64_t, std::string>> near;
+    each_value(Field::kCompany, [&](const std::string& company, std::uint64_t articles) {
+      if (const std::size_t edits = edits_to_source(key, company, most); edits <= most)
+        near.emplace_back(edits, ~articles, company);
+    });
+    std::sort(near.begin(), near.end());
+    if (near.size() > kMaxSuggestions) near.resize(kMaxSuggestions);
+    for (const auto& [edits, articles, company] : near) offer(company);
   }
 
   // Ids with that prefix, in the form that `show` accepts.

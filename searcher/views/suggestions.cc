@@ -2,20 +2,22 @@
 
 #include <algorithm>
 #include <chrono>
-#include <set>
+#include <tuple>
 #include <utility>
 
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
 #include "common/companies/company_directory.h"
+#include "common/text/ascii.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
+#include "searcher/plan/company_reading.h"
 #include "searcher/search/written_forms.h"
 
 namespace broadtape {
 namespace {
 
-constexpr std::size_t kMostTerms = 20'000;
+constexpr std::size_t kMostTerms = 50'000;
 
 // The archive's values of `field` with the prefix `prefix`, and the number of documents of each.
 std::vector<CompletedValue> values_of(const IndexReader& index, Field field, const std::string& prefix) {
@@ -55,28 +57,97 @@ std::string repaired(std::string_view text) {
   return valid;
 }
 
-// Symbols in the archive of companies whose folded names have the prefix `prefix`.
-std::vector<CompletedValue> by_company(const IndexReader& index, std::string_view prefix) {
-  std::vector<CompletedValue> found;
-  const std::string folded = fold(prefix);
-  if (folded.size() < 2) return found;
+// A company of the archive that a prefix may complete.
+struct Candidate {
+  CompanyValue company;
+  std::uint64_t articles = 0;
+  bool is_exact = false;  // the prefix is its symbol
+};
+
+// The company in the directory, also by a code that stood in an article before the directory had it.
+const Company* known_company(const CompanyValue& company) {
   const CompanyDirectory& directory = CompanyDirectory::builtin();
-  for (const Company& company : directory.companies()) {
-    if (!fold(company.name).starts_with(folded)) continue;
-    std::set<std::string> symbols;  // one may be listed on several exchanges in turn
-    for (const Listing& listing : directory.listings_of(company)) symbols.emplace(listing.symbol);
-    for (const std::string& symbol : symbols) {
-      const std::uint64_t articles = index.documents_with(make_term(Field::kTicker, symbol));
-      if (articles > 0 && directory.name_of(symbol) == company.name) found.push_back({symbol, {}, articles});
-    }
-  }
-  return found;
+  if (const Company* found = directory.find(company)) return found;
+  const Listing* const held = directory.listed(company, std::nullopt);
+  return held == nullptr ? nullptr : held->company;
 }
 
-void describe(std::vector<CompletedValue>& tickers) {
-  for (CompletedValue& completed : tickers) {
-    completed.description = CompanyDirectory::builtin().name_of(completed.value);
+bool begins_with(std::string_view name, const std::string& folded) {
+  const bool is_ascii =
+      std::all_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (!is_ascii) return fold(name).starts_with(folded);
+  return name.size() >= folded.size() && ascii_lowered(name.substr(0, folded.size())) == folded;
+}
+
+enum class CompleteBy : std::uint8_t { kSymbol, kName, kBoth };
+
+// Selects companies of an archive by the beginning of a symbol, name or key.
+class CompanyCompleter {
+ public:
+  CompanyCompleter(const Archive& archive, std::string_view prefix)
+      : archive_(archive), index_(archive.index()), symbol_(upper(prefix)), name_(fold(prefix)) {}
+
+  std::vector<Candidate> candidates(CompleteBy by) {
+    std::vector<Candidate> found;
+    for (const CompletedValue& value : values_of(index_, Field::kCompany, "")) {
+      Candidate candidate{value.value, value.articles, false};
+      const bool is_symbol = by != CompleteBy::kName && has_symbol(candidate);
+      if (is_symbol || (by != CompleteBy::kSymbol && has_name(value.value))) found.push_back(std::move(candidate));
+    }
+    std::stable_sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) {
+      return std::tuple(!a.is_exact, b.articles) < std::tuple(!b.is_exact, a.articles);
+    });
+    return found;
   }
+
+ private:
+  bool has_symbol(Candidate& candidate) {
+    bool has = false;
+    const auto look = [&](std::string_view symbol) {
+      has = has || symbol.starts_with(symbol_);
+      candidate.is_exact = candidate.is_exact || symbol == symbol_;
+    };
+    const CompanyDirectory& directory = CompanyDirectory::builtin();
+    if (const Company* const known = directory.find(candidate.company)) {
+      for (const Listing& listing : directory.listings_of(*known)) look(listing.symbol);
+    } else if (candidate.company != upper(candidate.company)) {  // the key of a user's own company
+      look(symbol_of_own(candidate.company));
+    } else {
+      look(candidate.company);
+    }
+    return has;
+  }
+
+  std::string symbol_of_own(const CompanyValue& company) {
+    constexpr std::size_t kMostRead = 200;
+    if (read_++ >= kMostRead) return {};
+    const auto documents = index_.first_documents_with(make_term(Field::kCompany, company), 1);
+    for (const TickerMention& mention : archive_.article(documents.at(0)).tickers) {
+      if (mention.company == company) return mention.symbol;
+    }
+    return {};
+  }
+
+  bool has_name(const CompanyValue& company) const {
+    constexpr std::size_t kLeastLetters = 2;
+    if (name_.size() < kLeastLetters) return false;
+    if (company.starts_with(name_)) return true;
+    const Company* const known = known_company(company);
+    if (known == nullptr) return false;
+    const std::vector<CompanyName> names = known->names();
+    return std::any_of(names.begin(), names.end(),
+                       [&](const CompanyName& name) { return begins_with(name.text, name_); });
+  }
+
+  const Archive& archive_;
+  IndexReader index_;
+  const std::string symbol_, name_;
+  std::size_t read_ = 0;
+};
+
+std::string description_of(const CompanyValue& company) {
+  const Company* const known = known_company(company);
+  return known == nullptr ? std::string() : std::string(known->name);
 }
 
 // Stems with the folded prefix `prefix`, and the stem of the prefix itself, which may be shorter.
@@ -103,30 +174,40 @@ std::string written(const Archive& archive, Analyser& analyser, const std::strin
 
 std::vector<CompletedValue> suggest_tickers(const Archive& archive, std::string_view prefix, std::size_t limit) {
   return with_read_errors(archive, [&] {
-    const IndexReader index = archive.index();
-    const std::string valid = repaired(prefix);
-    std::vector<CompletedValue> found = values_of(index, Field::kTicker, upper(valid));
-    if (found.empty()) found = by_company(index, valid);
+    CompanyCompleter completer(archive, repaired(prefix));
+    std::vector<Candidate> candidates = completer.candidates(CompleteBy::kSymbol);
+    if (candidates.empty()) candidates = completer.candidates(CompleteBy::kName);
+    std::vector<CompletedValue> found;
+    for (const Candidate& candidate : candidates) {
+      if (found.size() == limit) break;
+      std::string symbol = exact_symbol(archive, candidate.company);
+      if (!symbol.empty()) found.push_back({std::move(symbol), description_of(candidate.company), candidate.articles});
+    }
     keep_most_frequent(found, limit);
-    describe(found);
+    return found;
+  });
+}
+
+std::vector<CompletedValue> suggest_keys(const Archive& archive, std::string_view prefix, std::size_t limit) {
+  return with_read_errors(archive, [&] {
+    CompanyCompleter completer(archive, repaired(prefix));
+    std::vector<CompletedValue> found;
+    for (const Candidate& candidate : completer.candidates(CompleteBy::kBoth))
+      found.push_back({candidate.company, description_of(candidate.company), candidate.articles});
+    keep_most_frequent(found, limit);
     return found;
   });
 }
 
 std::vector<CompletedValue> suggest_companies(const Archive& archive, std::string_view prefix, std::size_t limit) {
   return with_read_errors(archive, [&] {
-    const IndexReader index = archive.index();
-    const std::string valid = repaired(prefix);
-    const std::string symbol = upper(valid);
-    std::vector<CompletedValue> found = values_of(index, Field::kTicker, symbol);
-    for (CompletedValue& company : by_company(index, valid)) {
-      if (!company.value.starts_with(symbol)) found.push_back(std::move(company));
+    std::vector<CompletedValue> found;
+    for (const Candidate& candidate : CompanyCompleter(archive, repaired(prefix)).candidates(CompleteBy::kBoth)) {
+      if (found.size() == limit) break;
+      std::string symbol = exact_symbol(archive, candidate.company);
+      if (symbol.empty()) symbol = "company:" + candidate.company;
+      found.push_back({std::move(symbol), description_of(candidate.company), candidate.articles});
     }
-    most_frequent_first(found, found.size());
-    std::stable_partition(found.begin(), found.end(),
-                          [&](const CompletedValue& value) { return value.value == symbol; });
-    found.resize(std::min(found.size(), limit));
-    describe(found);
     return found;
   });
 }

@@ -13,21 +13,26 @@
 namespace broadtape {
 
 struct CompletedValue {
-  std::string value;           // "NVDA"; for a source, its name as in an article
-  std::string description;     // the company's name from the symbol directory; may be empty
+  std::string value;           // "NVDA", "company:chrysler"; for a source, its name as in an article
+  std::string description;     // the company's name from the directory; may be empty
   std::uint64_t articles = 0;  // versions of articles that have it
 };
 
 inline constexpr std::size_t kMostCompletedValues = 200;
 
-// Symbols of the archive with the prefix `prefix`, in any case; if there are none, symbols of companies whose names
-// have it. Returns the `limit` symbols with the most articles, sorted by value. Reads at most 20,000 terms.
-// Throws as with_read_errors() does.
+// Companies of the archive that have or had a symbol with the prefix `prefix`, in any case; if there are none, those of
+// which a name, also a former one, has it. Each is a value of ticker: that finds this company alone. Returns the
+// `limit` companies with the most articles, sorted by value. Reads at most 50,000 terms. Throws as with_read_errors()
+// does.
 std::vector<CompletedValue> suggest_tickers(const Archive& archive, std::string_view prefix,
                                             std::size_t limit = kMostCompletedValues);
 
-// The same, and also symbols of companies whose names have the prefix: an exact symbol first, then by number of
-// articles.
+// The same by symbols and names, as values of company:.
+std::vector<CompletedValue> suggest_keys(const Archive& archive, std::string_view prefix,
+                                         std::size_t limit = kMostCompletedValues);
+
+// The same as values of ticker:, or `company:KEY` if no symbol finds the company alone; one with that symbol first,
+// then by number of articles.
 std::vector<CompletedValue> suggest_companies(const Archive& archive, std::string_view prefix, std::size_t limit);
 
 // Sources of the archive whose folded names have the prefix `prefix`; otherwise the same.
