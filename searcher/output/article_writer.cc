@@ -14,12 +14,13 @@ Json tickers(const Article& article) {
   Json array = Json::array();
   for (const TickerMention& mention : article.tickers) {
     if (mention.symbol.empty()) continue;
+    const std::string name = mention.company.empty() ? mention.name : directory_name(mention.company);
     Json ticker = {{"symbol", mention.shown()},
                    {"evidence", evidence_name(mention.evidence)},
                    {"count", mention.count},
                    {"in_title", mention.in_title},
                    {"in_lead", mention.in_lead}};
-    if (const std::string name = company_name(mention, article); !name.empty()) ticker["name"] = name;
+    if (!name.empty()) ticker["name"] = name;
     array.push_back(std::move(ticker));
   }
   return array;
@@ -38,6 +39,7 @@ Json version(const Article& article, const std::vector<std::string>& flags) {
           {"first_seen", format_rfc3339(article.first_seen_s)},
           {"tickers", tickers(article)},
           {"source_tickers", source_symbols_of(article)},
+          {"companies", json_companies(companies_of(article))},
           {"labels", article.labels},
           {"flags", flags},
           {"body", article.body}};
@@ -75,6 +77,8 @@ void write_article(const ShownArticle& shown, bool highlighted, const TextStyle&
                 Ink::kDim}},
               "", style, out);
   if (!article.url.empty()) out << painted(harmless(article.url), Ink::kDim, style.colour) << '\n';
+  if (const std::string companies = companies_line(companies_of(article)); !companies.empty())
+    write_lines({{companies, Ink::kDim}}, "", style, out);
   out << '\n';
   write_body(highlighted ? shown.body_pieces : std::vector<Piece>{{article.body, false}}, style, out);
   for (const Article& earlier : shown.versions.earlier) {
@@ -117,7 +121,8 @@ Json json_of(const ShownArticles& shown) {
 std::vector<std::string> columns_of(const ShownArticles&) {
   return {"id",      "external_id",    "url",       "title",          "source",
           "author",  "language",       "published", "published_text", "first_seen",
-          "tickers", "source_tickers", "labels",    "flags",          "body"};
+          "tickers", "source_tickers", "companies", "labels",         "flags",
+          "body"};
 }
 
 void write_rows(const ShownArticles& shown, RowWriter& rows) {

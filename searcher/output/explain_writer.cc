@@ -77,6 +77,8 @@ std::string sum_of(const Score& score) {
 void write_explained(const ExplainedArticle& article, const TextStyle& style, std::ostream& out) {
   heading("article", style, out);
   write_lines({{harmless(article.id) + "  ", Ink::kDim}, {harmless(article.title), Ink::kPlain}}, "  ", style, out);
+  if (const std::string companies = companies_line(article.companies); !companies.empty())
+    write_lines({{companies, Ink::kDim}}, "  ", style, out);
   std::string verdict = article.found ? "found" : "not found: see what says NO above";
   if (article.rank) verdict += fmt::format(", rank {}", with_commas(*article.rank));
   if (article.found && !article.rank && article.score.bm25 > 0)
@@ -131,6 +133,7 @@ Json json_article(const ExplainedArticle& article) {
                {"found", article.found},
                {"rank", article.rank ? Json(*article.rank) : Json(nullptr)}};
   for (const ScorePart& part : kScoreParts) json[std::string(part.name)] = rounded(part.of(article.score));
+  json["companies"] = json_companies(article.companies);
   json["pairs"] = std::move(pairs);
   return json;
 }

@@ -48,8 +48,9 @@ Layout layout_of(const FacetTable& table, std::size_t width) {
   Layout layout;
   layout.value = kLeastValueColumns;
   layout.count = std::string("articles").size();
+  for (const std::string& label : value_labels(table.values))
+    layout.value = std::max(layout.value, display_width(label));
   for (const FacetTableValue& value : table.values) {
-    layout.value = std::max(layout.value, display_width(harmless(value.value)));
     layout.count = std::max(layout.count, with_commas(value.count).size());
     if (value.comparison)
       layout.archive = std::max(
@@ -90,8 +91,10 @@ void write_facet_table(const FacetTables& tables, const FacetTable& table, const
   write_head(table, layout, style, out);
   std::uint64_t most = 0;
   for (const FacetTableValue& value : table.values) most = std::max(most, value.count);
-  for (const FacetTableValue& value : table.values) {
-    std::string line = "  " + fitted(harmless(value.value), layout.value) +
+  const std::vector<std::string> labels = value_labels(table.values);
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const FacetTableValue& value = table.values[i];
+    std::string line = "  " + fitted(labels[i], layout.value) +
                        right_aligned(with_commas(value.count), 1 + layout.count) +
                        right_aligned(shown_percent(share_of(value.count, tables.total)), kFacetShareColumns);
     if (const auto& comparison = value.comparison) {
@@ -121,7 +124,7 @@ Json facet_row(const FacetTables& tables, const FacetTable& table, const FacetTa
     row["lift"] = rounded(comparison->lift);
     row["unusual"] = rounded(comparison->unusual);
   }
-  if (table.name == "ticker") add_company_name(value.value, row);
+  add_company(value, row);
   return row;
 }
 
@@ -161,7 +164,7 @@ Json json_of(const FacetTables& tables) {
 }
 
 std::vector<std::string> columns_of(const FacetTables&) {
-  return {"facet", "value", "count", "share", "archive_count", "lift", "unusual", "name"};
+  return {"facet", "value", "count", "share", "archive_count", "lift", "unusual", "name", "key"};
 }
 
 void write_rows(const FacetTables& tables, RowWriter& rows) {

@@ -45,8 +45,30 @@ class JsonText final : public Cell {
     }
     out_ += ']';
   }
+  void companies(const std::vector<ShownCompany>& companies) override {
+    out_ += '[';
+    for (const ShownCompany& company : companies) {
+      if (out_.back() != '[') out_ += ',';
+      out_ += '{';
+      if (!company.key.empty()) member("key", company.key);
+      member("name", company.name);
+      if (!company.symbol.empty()) member("symbol", company.symbol);
+      out_ += company.about ? "\"about\":true," : "\"about\":false,";
+      member("evidence", evidence_name(company.evidence));
+      out_.back() = '}';
+    }
+    out_ += ']';
+  }
 
  private:
+  // Ends in a comma.
+  void member(std::string_view name, std::string_view value) {
+    append_json_string(name, out_);
+    out_ += ':';
+    append_json_string(value, out_);
+    out_ += ',';
+  }
+
   std::string& out_;
 };
 
@@ -63,6 +85,11 @@ class CsvCell final : public Cell {
     std::string all;
     for (const Piece& piece : pieces) all += piece.text;
     append_csv_cell(all, raw_, out_);
+  }
+  void companies(const std::vector<ShownCompany>& companies) override {
+    std::vector<std::string_view> titles;
+    for (const ShownCompany& company : companies) titles.push_back(company.title());
+    append_csv_list(titles, raw_, out_);
   }
 
  private:

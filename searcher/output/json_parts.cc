@@ -3,8 +3,6 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "common/companies/company_directory.h"
-
 namespace broadtape {
 namespace {
 
@@ -29,18 +27,26 @@ Json json_pieces(const std::vector<Piece>& pieces) {
   return array;
 }
 
-std::string company_name(const TickerMention& mention, const Article& article) {
-  const CompanyDirectory& directory = CompanyDirectory::builtin();
-  if (const Company* company = mention.company.empty() ? nullptr : directory.find(mention.company))
-    return std::string(company->name);
-  if (!mention.name.empty()) return mention.name;
-  std::optional<Day> day;
-  if (article.published) day = day_of(article.published->utc_s);
-  return std::string(directory.name_of(mention.symbol, day));
+Json json_companies(const std::vector<ShownCompany>& companies) {
+  Json array = Json::array();
+  for (const ShownCompany& company : companies) {
+    Json object = Json::object();
+    if (!company.key.empty()) object["key"] = company.key;
+    object["name"] = company.name;
+    if (!company.symbol.empty()) object["symbol"] = company.symbol;
+    object["about"] = company.about;
+    object["evidence"] = evidence_name(company.evidence);
+    array.push_back(std::move(object));
+  }
+  return array;
 }
 
-void add_company_name(const std::string& symbol, Json& object) {
-  if (const std::string_view name = CompanyDirectory::builtin().name_of(symbol); !name.empty()) object["name"] = name;
+std::vector<std::string> symbols_of(const std::vector<ShownCompany>& companies) {
+  std::vector<std::string> symbols;
+  for (const ShownCompany& company : companies) {
+    if (!company.symbol.empty()) symbols.push_back(company.symbol);
+  }
+  return symbols;
 }
 
 Json json_query(const QuerySummary& summary) {

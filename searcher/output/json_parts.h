@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <nlohmann/json_fwd.hpp>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +11,7 @@
 #include "searcher/output/row_writer.h"
 #include "searcher/search/query_summary.h"
 #include "searcher/search/search_answer.h"
+#include "searcher/search/shown_companies.h"
 
 namespace broadtape {
 
@@ -22,11 +23,19 @@ double rounded(double number);
 
 Json json_pieces(const std::vector<Piece>& pieces);
 
-// The name of the company that `article` mentions, by its key or else as the article writes it; empty if unknown.
-std::string company_name(const TickerMention& mention, const Article& article);
+// The member "companies" of an article.
+Json json_companies(const std::vector<ShownCompany>& companies);
 
-// Adds the member "name" to an object about a company if the directory has its symbol today.
-void add_company_name(const std::string& symbol, Json& object);
+// Adds the members "key" and "name" to an object about a value of a facet, FacetValue or FacetTableValue, if it is a
+// company and has them.
+template <class Value>
+void add_company(const Value& value, Json& object) {
+  if (!value.company.empty()) object["key"] = value.company;
+  if (!value.name.empty()) object["name"] = value.name;
+}
+
+// The symbols of `companies`, as the member "tickers" has them.
+std::vector<std::string> symbols_of(const std::vector<ShownCompany>& companies);
 
 // The member "query" of every answer.
 Json json_query(const QuerySummary& summary);

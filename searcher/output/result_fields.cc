@@ -14,8 +14,8 @@ namespace {
 
 constexpr double kScoreDigits = 10'000;  // four decimals: further ones differ between machines
 
-constexpr std::string_view kJsonFields = "rank,id,score,title,url,source,author,published,tickers,snippet";
-constexpr std::string_view kJsonlFields = "rank,id,score,title,url,source,author,published,tickers";
+constexpr std::string_view kJsonFields = "rank,id,score,title,url,source,author,published,tickers,companies,snippet";
+constexpr std::string_view kJsonlFields = "rank,id,score,title,url,source,author,published,tickers,companies";
 constexpr std::string_view kCsvFields = "rank,id,published,source,tickers,source_tickers,title,url,score";
 
 template <std::string Article::*member>
@@ -70,13 +70,7 @@ void put_labels(const Hit& hit, Cell& cell) {
       hit.article.labels, [](const std::string& label) -> std::string_view { return label; }, cell);
 }
 void put_companies(const Hit& hit, Cell& cell) {
-  std::vector<std::string> names;
-  for (const TickerMention& mention : hit.article.tickers) {
-    if (mention.symbol.empty()) continue;
-    std::string name = company_name(mention, hit.article);
-    names.push_back(name.empty() ? mention.symbol : std::move(name));
-  }
-  cell.list({names.begin(), names.end()});
+  cell.companies(companies_of(hit.article));
 }
 
 std::vector<std::string_view> names_in(std::string_view list) {
@@ -160,7 +154,8 @@ const std::vector<ResultField> kResultFields = {
     {"language", "such as en, or empty", put_text<&Article::language>, nullptr},
     {"tickers", "symbols of the companies mentioned, strongest first", put_tickers, nullptr, "source_tickers"},
     {"source_tickers", "those of them that the source itself listed", put_source_tickers, nullptr},
-    {"companies", "their names, beside tickers, as today's directory has them", put_companies, nullptr},
+    {"companies", "companies mentioned: key, name, symbol, about and evidence; in CSV the names", put_companies,
+     nullptr},
     {"labels", "the source's own topics", put_labels, nullptr},
     {"flags", "what `is:` finds the version by: superseded, corrected, future, undated", put_flags, &HitParts::flags},
     {"words", "how many words title and body have", put_words, &HitParts::words},
@@ -184,12 +179,16 @@ FieldList default_fields(Format format) {
 
 FieldList parse_fields(std::string_view list, Format format) {
   FieldList fields;
-  if (list.starts_with('+')) {
-    fields = default_fields(format);
-    list.remove_prefix(1);
+  if (!list.starts_with('+')) {
+    add_fields(list, fields);
+    return with_implied(fields, format);
   }
-  add_fields(list, fields);
-  return with_implied(fields, format);
+  add_fields(list.substr(1), fields);
+  FieldList all = default_fields(format);
+  for (const ResultField* field : with_implied(fields, format)) {
+    if (!has(all, *field)) all.push_back(field);
+  }
+  return all;
 }
 
 HitParts parts_of(const FieldList& fields) {

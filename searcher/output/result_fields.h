@@ -10,6 +10,7 @@
 #include "searcher/output/format.h"
 #include "searcher/search/search_answer.h"
 #include "searcher/search/search_request.h"
+#include "searcher/search/shown_companies.h"
 
 namespace broadtape {
 
@@ -23,6 +24,7 @@ class Cell {
   virtual void number(double number) = 0;
   virtual void list(const std::vector<std::string_view>& texts) = 0;
   virtual void pieces(const std::vector<Piece>& pieces) = 0;
+  virtual void companies(const std::vector<ShownCompany>& companies) = 0;
 };
 
 struct ResultField {
@@ -48,8 +50,8 @@ using FieldList = std::vector<const ResultField*>;
 // The fields of a result without --fields.
 FieldList default_fields(Format format);
 
-// Parses a comma-separated list of fields and sets, in that order; after a leading plus, the fields are added to the
-// default. Throws Error(kUsage) for an unknown name, a duplicate and an empty list.
+// Parses a comma-separated list of fields and sets, in that order; after a leading plus, those that are not among
+// the default are added to it. Throws Error(kUsage) for an unknown name, a duplicate and an empty list.
 FieldList parse_fields(std::string_view list, Format format);
 
 HitParts parts_of(const FieldList& fields);

@@ -61,11 +61,12 @@ double rounded_ratio(double value) {
   return std::round(value * kRatioDigits) / kRatioDigits;
 }
 
-Json row(const SignificantTerm& term, std::string_view kind, const std::string& name) {
+Json row(const SignificantTerm& term, std::string_view kind, const std::string& name, const std::string& key) {
   const SignificanceCounts& counts = term.counts;
   return {{"kind", kind},
-          {"term", term.display},
+          {"term", term.display.empty() ? key : term.display},
           {"name", name},
+          {"key", key},
           {"count", counts.in_sample},
           {"of", counts.sample},
           {"archive_count", counts.in_sample + counts.elsewhere},
@@ -76,8 +77,9 @@ Json row(const SignificantTerm& term, std::string_view kind, const std::string& 
 
 Json rows_of(const TermsAnswer& answer) {
   Json rows = Json::array();
-  for (const SignificantTerm& word : answer.words) rows.push_back(row(word, "word", ""));
-  for (const SignificantCompany& company : answer.companies) rows.push_back(row(company.term, "company", company.name));
+  for (const SignificantTerm& word : answer.words) rows.push_back(row(word, "word", "", ""));
+  for (const SignificantCompany& company : answer.companies)
+    rows.push_back(row(company.term, "company", company.name, company.key));
   return rows;
 }
 
@@ -90,8 +92,10 @@ void write_text(const TermsAnswer& answer, const TextStyle& style, std::ostream&
   for (const SignificantCompany& company : answer.companies)
     symbol_columns = std::max(symbol_columns, display_width(harmless(company.term.display)));
   for (const SignificantCompany& company : answer.companies) {
+    const std::string& symbol = company.term.display;
     companies.push_back(
-        {fitted(harmless(company.term.display), symbol_columns) + " " + harmless(company.name), &company.term});
+        {company_label(symbol.empty() ? company.key : symbol, company.key, company.name, symbol_columns),
+         &company.term});
   }
   write_terms("words", words, style, out);
   write_terms("companies", companies, style, out);
@@ -110,7 +114,7 @@ Json json_of(const TermsAnswer& answer) {
 }
 
 std::vector<std::string> columns_of(const TermsAnswer&) {
-  return {"kind", "term", "name", "count", "of", "archive_count", "archive_of", "lift", "score"};
+  return {"kind", "term", "name", "key", "count", "of", "archive_count", "archive_of", "lift", "score"};
 }
 
 void write_rows(const TermsAnswer& answer, RowWriter& rows) {

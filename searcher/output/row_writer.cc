@@ -9,13 +9,23 @@
 namespace broadtape {
 namespace {
 
-// Snippet pieces become their text, ticker objects their symbols; other arrays become a list.
+// The title of a member of "companies", as ShownCompany::title().
+std::string company_title(const Json& company) {
+  for (const char* name : {"name", "symbol", "key"}) {
+    if (const std::string text = company.value(name, ""); !text.empty()) return text;
+  }
+  return {};
+}
+
+// Snippet pieces become their text, companies their titles, ticker objects their symbols; other arrays become a list.
 void append_csv_array(const Json& array, bool raw, std::string& out) {
   std::string snippet;
   std::vector<std::string> texts;
   for (const Json& member : array) {
     if (member.is_object() && member.contains("text")) {
       snippet += member["text"].get<std::string>();
+    } else if (member.is_object() && member.contains("about")) {
+      texts.push_back(company_title(member));
     } else if (member.is_object() && member.contains("symbol")) {
       texts.push_back(member["symbol"].get<std::string>());
     } else {

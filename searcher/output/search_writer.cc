@@ -33,8 +33,9 @@ void write_hits(const std::vector<Hit>& hits, const TextStyle& style, std::ostre
 
 void write_facet(const Facet& facet, const TextStyle& style, std::ostream& out) {
   if (facet.values.empty()) return;
+  const std::vector<std::string> labels = value_labels(facet.values);
   std::size_t columns = 0;
-  for (const FacetValue& value : facet.values) columns = std::max(columns, display_width(harmless(value.value)));
+  for (const std::string& label : labels) columns = std::max(columns, display_width(label));
   columns = std::min(columns, kMaxValueColumns);
   out << painted(facet.name, Ink::kBold, style.colour);
   if (facet.distinct_values > facet.values.size()) {
@@ -43,8 +44,9 @@ void write_facet(const Facet& facet, const TextStyle& style, std::ostream& out) 
   }
   out << '\n';
   const std::uint64_t most = facet.values.front().count;
-  for (const FacetValue& value : facet.values) {
-    out << "  " << fitted(harmless(value.value), columns) << fmt::format(" {:>9} ", with_commas(value.count))
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const FacetValue& value = facet.values[i];
+    out << "  " << fitted(labels[i], columns) << fmt::format(" {:>9} ", with_commas(value.count))
         << painted(bar(value.count, most, kBarColumns), Ink::kDim, style.colour) << '\n';
   }
   out << '\n';
@@ -77,7 +79,10 @@ Json facets(const std::vector<Facet>& all) {
   Json object = Json::object();
   for (const Facet& facet : all) {
     Json values = Json::array();
-    for (const FacetValue& value : facet.values) values.push_back({{"value", value.value}, {"count", value.count}});
+    for (const FacetValue& value : facet.values) {
+      values.push_back({{"value", value.value}, {"count", value.count}});
+      add_company(value, values.back());
+    }
     object[facet.name] = std::move(values);
   }
   return object;

@@ -32,6 +32,12 @@ void write_similar(const SimilarHit& similar, const TextStyle& style, std::ostre
   out << '\n';
 }
 
+std::vector<std::string> titles_of(const std::vector<ShownCompany>& companies) {
+  std::vector<std::string> titles;
+  for (const ShownCompany& company : companies) titles.push_back(company.title());
+  return titles;
+}
+
 Json json_similar(const SimilarHit& similar) {
   const Hit& hit = similar.hit;
   return {{"rank", hit.rank},
@@ -46,8 +52,10 @@ Json json_similar(const SimilarHit& similar) {
           {"published", json_instant(hit.article.published)},
           {"tickers", symbols_of(hit.article)},
           {"source_tickers", source_symbols_of(hit.article)},
+          {"companies", json_companies(companies_of(hit.article))},
           {"shared_words", similar.shared},
-          {"shared_tickers", similar.tickers},
+          {"shared_tickers", symbols_of(similar.companies)},
+          {"shared_companies", titles_of(similar.companies)},
           {"snippet", json_pieces(hit.snippet.pieces)}};
 }
 
@@ -75,7 +83,8 @@ Json json_of(const SimilarAnswer& answer) {
           {"id", answer.id},
           {"title", answer.title},
           {"words", answer.words},
-          {"tickers", answer.tickers},
+          {"tickers", symbols_of(answer.companies)},
+          {"companies", json_companies(answer.companies)},
           {"total", answer.total},
           {"undated_left_out", answer.query.undated_left_out},
           {"took_us", answer.took_us},
@@ -83,8 +92,9 @@ Json json_of(const SimilarAnswer& answer) {
 }
 
 std::vector<std::string> columns_of(const SimilarAnswer&) {
-  return {"rank",   "id",        "score",   "similarity",     "near_copy",    "title",          "url",    "source",
-          "author", "published", "tickers", "source_tickers", "shared_words", "shared_tickers", "snippet"};
+  return {"rank",      "id",           "score",          "similarity",       "near_copy", "title",
+          "url",       "source",       "author",         "published",        "tickers",   "source_tickers",
+          "companies", "shared_words", "shared_tickers", "shared_companies", "snippet"};
 }
 
 void write_rows(const SimilarAnswer& answer, RowWriter& rows) {

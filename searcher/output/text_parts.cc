@@ -42,6 +42,26 @@ std::string shown_tickers(const std::vector<std::string>& symbols, std::size_t m
   return text;
 }
 
+std::string company_label(const std::string& symbol, const std::string& company, const std::string& name,
+                          std::size_t symbol_columns) {
+  if (name.empty()) return harmless(symbol);
+  return fitted(symbol == company ? "" : harmless(symbol), symbol_columns) + "  " + harmless(name);
+}
+
+std::string companies_line(const std::vector<ShownCompany>& companies) {
+  std::string line;
+  for (const ShownCompany& company : companies) {
+    std::string title = company.symbol;
+    if (!company.name.empty()) title += (title.empty() ? "" : " ") + company.name;
+    std::string facts = company.key;
+    if (!facts.empty()) facts += ", ";
+    facts += evidence_name(company.evidence);
+    if (company.about) facts += ", about";
+    line += fmt::format("{}{} ({})", line.empty() ? "companies: " : "; ", title.empty() ? company.key : title, facts);
+  }
+  return harmless(line);
+}
+
 std::string facts_line(const std::vector<std::string>& parts) {
   std::string line;
   for (const std::string& part : parts) {

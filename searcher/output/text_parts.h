@@ -10,9 +10,11 @@
 #include <vector>
 
 #include "common/terminal/terminal_text.h"
+#include "common/text/display_width.h"
 #include "common/time/instant.h"
 #include "searcher/output/format.h"
 #include "searcher/search/search_answer.h"
+#include "searcher/search/shown_companies.h"
 
 namespace broadtape {
 
@@ -29,6 +31,26 @@ std::string shown_time(const std::optional<Instant>& when);
 
 // The first `most` symbols and the number of further ones.
 std::string shown_tickers(const std::vector<std::string>& symbols, std::size_t most);
+
+// "NVDA  Nvidia": the symbol, padded to `symbol_columns`, and the name of a company. `company` is its key, which is not
+// shown instead of a symbol if there is a name. Harmless.
+std::string company_label(const std::string& symbol, const std::string& company, const std::string& name,
+                          std::size_t symbol_columns);
+
+// What is shown for the values of a facet: FacetValue or FacetTableValue. Harmless.
+template <class Value>
+std::vector<std::string> value_labels(const std::vector<Value>& values) {
+  std::size_t columns = 0;
+  for (const Value& value : values) {
+    if (value.value != value.company) columns = std::max(columns, display_width(harmless(value.value)));
+  }
+  std::vector<std::string> labels;
+  for (const Value& value : values) labels.push_back(company_label(value.value, value.company, value.name, columns));
+  return labels;
+}
+
+// "companies: NVDA Nvidia (nvidia, exchange-mark, about), ..."; empty if there are none. Harmless.
+std::string companies_line(const std::vector<ShownCompany>& companies);
 
 // The non-empty parts, made harmless, with separators.
 std::string facts_line(const std::vector<std::string>& parts);

@@ -164,6 +164,16 @@ std::vector<std::string> displayed(const std::vector<SignificantTerm>& terms) {
   return texts;
 }
 
+// "NVDA Nvidia"
+std::vector<std::string> displayed(const std::vector<SignificantCompany>& companies) {
+  std::vector<std::string> texts;
+  for (const SignificantCompany& company : companies) {
+    const std::string& symbol = company.term.display;
+    texts.push_back(symbol.empty() || company.name.empty() ? company.title() : symbol + ' ' + company.name);
+  }
+  return texts;
+}
+
 std::string listed(const std::vector<std::string>& texts, std::string_view separator) {
   std::string line;
   for (const std::string& text : texts) line += (line.empty() ? "" : std::string(separator)) + text;
@@ -184,7 +194,7 @@ void write_peak(const Timeline& timeline, const TimelineSeries& series, std::siz
   }
   write_lines({{head, Ink::kBold}, {facts, Ink::kPlain}}, "", style, out);
   const std::string why =
-      facts_line({listed(displayed(peak.reasons.words), ", "), listed(displayed(peak.reasons.tickers), " ")});
+      facts_line({listed(displayed(peak.reasons.words), ", "), listed(displayed(peak.reasons.companies), ", ")});
   if (!why.empty()) write_lines({{why, Ink::kPlain}}, kPeakIndent, style, out);
   if (!peak.reasons.headline) return;
   const Headline& headline = *peak.reasons.headline;
@@ -211,10 +221,24 @@ void write_summary(const Timeline& timeline, const TextStyle& style, std::ostrea
   write_lines({{text, Ink::kDim}}, "", style, out);
 }
 
-Json json_terms(const std::vector<SignificantTerm>& terms, const char* name) {
+Json json_words(const std::vector<SignificantTerm>& words) {
   Json array = Json::array();
-  for (const SignificantTerm& term : terms) {
-    array.push_back({{name, term.display}, {"count", term.counts.in_sample}, {"score", rounded(term.score)}});
+  for (const SignificantTerm& word : words) {
+    array.push_back({{"word", word.display}, {"count", word.counts.in_sample}, {"score", rounded(word.score)}});
+  }
+  return array;
+}
+
+Json json_peak_companies(const std::vector<SignificantCompany>& companies) {
+  Json array = Json::array();
+  for (const SignificantCompany& company : companies) {
+    const SignificantTerm& term = company.term;
+    Json object = {{"symbol", term.display},
+                   {"name", company.name},
+                   {"count", term.counts.in_sample},
+                   {"score", rounded(term.score)}};
+    if (!company.key.empty()) object["key"] = company.key;
+    array.push_back(std::move(object));
   }
   return array;
 }
@@ -237,8 +261,8 @@ Json json_peak(const Timeline& timeline, const TimelineSeries& series, const Tim
           {"top_day", format_day(peak.top_day.day)},
           {"top_day_count", peak.top_day.count},
           {"usual", peak.usual},
-          {"words", json_terms(peak.reasons.words, "word")},
-          {"tickers", json_terms(peak.reasons.tickers, "symbol")},
+          {"words", json_words(peak.reasons.words)},
+          {"tickers", json_peak_companies(peak.reasons.companies)},
           {"headline", json_headline(peak.reasons.headline)}};
 }
 

@@ -15,7 +15,8 @@
 namespace broadtape {
 
 const std::vector<FacetRow> kFacets = {
-    {"ticker", FacetForm::kTicker, "companies mentioned, by symbol"},
+    {"ticker", FacetForm::kTicker, "companies mentioned, one row each"},
+    {"company", FacetForm::kTicker, "the same", "ticker"},
     {"source", FacetForm::kSource, "outlets"},
     {"author", FacetForm::kAuthor, "bylines"},
     {"year", FacetForm::kYear, "years of publication"},
@@ -60,37 +61,31 @@ FacetCounts count_names(const ValueCounts& values) {
   return counts;
 }
 
-// Counts companies: items of one key together, under the symbol shown most often; of a company without a symbol, under
-// its key.
+// Counts companies: items of one key together, under the symbol shown most often.
 FacetCounts count_companies(const ValueCounts& values) {
-  std::map<std::string, std::uint64_t, std::less<>> by_item;
+  struct Counted {
+    std::string key;
+    std::map<std::string, std::uint64_t, std::less<>> symbols;
+    std::uint64_t total = 0;
+  };
+  std::map<std::string, Counted, std::less<>> by_company;
   FacetCounts counts;
   values.each([&](const std::string& text, std::uint64_t articles) {
     counts.with_value += articles;
-    for (std::string_view rest = text; !rest.empty();) {
-      const std::size_t end = std::min(rest.find(kValueSeparator), rest.size());
-      const auto known = by_item.try_emplace(std::string(rest.substr(0, end)), 0).first;
-      known->second += articles;
-      rest.remove_prefix(std::min(end + 1, rest.size()));
+    for (const CompanyItem& item : company_items(text)) {
+      auto known = by_company.find(item.company());
+      if (known == by_company.end())
+        known = by_company.try_emplace(std::string(item.company()), Counted{std::string(item.key), {}, 0}).first;
+      known->second.total += articles;
+      if (!item.shown.empty()) known->second.symbols[std::string(item.shown)] += articles;
     }
   });
-  struct Entry {
-    std::string shown;
-    std::uint64_t best = 0;
-    std::uint64_t total = 0;
-  };
-  std::map<std::string, Entry> by_key;
-  for (const auto& [item, count] : by_item) {
-    const std::size_t separator = item.rfind(kKeySeparator);
-    const std::string shown = item.substr(0, separator);
-    const std::string key = separator == item.npos ? std::string() : item.substr(separator + 1);
-    Entry& entry = by_key[key.empty() ? shown : key];
-    entry.total += count;
-    if (count <= entry.best) continue;
-    entry.best = count;
-    entry.shown = shown.empty() ? key : shown;
+  for (auto& [identity, company] : by_company) {
+    const auto most = std::max_element(company.symbols.begin(), company.symbols.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    counts.values.push_back(
+        {identity, most == company.symbols.end() ? identity : most->first, company.total, std::move(company.key)});
   }
-  for (auto& [key, entry] : by_key) counts.values.push_back({key, std::move(entry.shown), entry.total});
   return counts;
 }
 
@@ -134,7 +129,7 @@ FacetCounts facet_counts(const DayCounts& days, FacetForm form) {
 const FacetRow& find_facet(const std::string& name) {
   const auto row =
       std::find_if(kFacets.begin(), kFacets.end(), [&](const FacetRow& facet) { return facet.name == name; });
-  if (row != kFacets.end()) return *row;
+  if (row != kFacets.end()) return row->alias_of.empty() ? *row : find_facet(std::string(row->alias_of));
   std::string names;
   for (const FacetRow& facet : kFacets) names += (names.empty() ? "" : ", ") + std::string(facet.name);
   throw Error(ErrorKind::kUsage, "there is no facet '" + name + "'", "choose from " + names);
@@ -187,17 +182,21 @@ FacetCounts FacetCounter::counts(std::size_t place) const {
   return facet_counts(*values_[first], form, zone_);
 }
 
-std::vector<Facet> FacetCounter::results(std::size_t limit) const {
+std::vector<Facet> FacetCounter::results(std::size_t limit, const CompanyNames& names) const {
   std::vector<Facet> facets;
   for (std::size_t place = 0; place < rows_.size(); ++place) {
     Facet facet;
     facet.name = rows_[place]->name;
     FacetCounts counted = counts(place);
-    for (FacetCount& value : counted.values) facet.values.push_back({std::move(value.value), value.count});
+    for (FacetCount& value : counted.values)
+      facet.values.push_back({std::move(value.value), value.count, std::move(value.company), {}});
     std::stable_sort(facet.values.begin(), facet.values.end(),
                      [](const FacetValue& a, const FacetValue& b) { return a.count > b.count; });
     facet.distinct_values = facet.values.size();
     if (limit > 0 && facet.values.size() > limit) facet.values.resize(limit);
+    if (rows_[place]->form == FacetForm::kTicker) {
+      for (FacetValue& value : facet.values) value.name = names.name_of(value.company, value.value);
+    }
     facets.push_back(std::move(facet));
   }
   return facets;

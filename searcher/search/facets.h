@@ -1,4 +1,4 @@
-// Counts the articles of an answer by ticker, source, author and time.
+// Counts the articles of an answer by company, source, author and time.
 #pragma once
 
 #include <cstddef>
@@ -12,6 +12,7 @@
 #include "common/time/time_zone.h"
 #include "searcher/search/day_counts.h"
 #include "searcher/search/search_answer.h"
+#include "searcher/search/shown_companies.h"
 
 namespace broadtape {
 
@@ -21,20 +22,25 @@ struct FacetRow {
   std::string_view name;
   FacetForm form;
   std::string_view help;
+  std::string_view alias_of = {};  // the name of the same facet in answers
 };
 extern const std::vector<FacetRow> kFacets;
 
-// Throws Error(kUsage), which lists the names, for an unknown name.
+// The row of `name`, or of the facet of which it is an alias. Throws Error(kUsage), which lists the names, for an
+// unknown name.
 const FacetRow& find_facet(const std::string& name);
 
 // The slot whose values the facet counts.
 Slot facet_slot(FacetForm form, const TimeZone& zone);
 
 struct FacetCount {
-  // The identity and sort order of the value: a folded name, digits like "20250130", "1" for Monday.
+  // The identity and sort order of the value: a company's key or code, a folded name, digits like "20250130", "1" for
+  // Monday.
   std::string key;
-  std::string value;  // as displayed; the most frequent of several spellings
+  // As displayed: the most frequent of several spellings, or of a company's symbols; its key if it has no symbol.
+  std::string value;
   std::uint64_t count = 0;
+  std::string company = {};  // the company's key in the directory; empty for codes and other facets
 };
 
 struct FacetCounts {
@@ -62,8 +68,9 @@ class FacetCounter {
   // The counts of rows()[place]. Requires a finished search.
   FacetCounts counts(std::size_t place) const;
 
-  // At most `limit` values per facet (0 means all), sorted by count, then by key. Requires a finished search.
-  std::vector<Facet> results(std::size_t limit) const;
+  // At most `limit` values per facet (0 means all), sorted by count, then by key; companies are named by `names`.
+  // Requires a finished search.
+  std::vector<Facet> results(std::size_t limit, const CompanyNames& names) const;
 
  private:
   TimeZone zone_;

@@ -60,6 +60,8 @@ inline std::vector<std::string> source_symbols_of(const Article& article) {
 struct FacetValue {
   std::string value;
   std::uint64_t count = 0;
+  std::string company = {};  // the company's key in the directory; empty for codes and other facets
+  std::string name = {};     // the company's; may be empty
 
   friend bool operator==(const FacetValue&, const FacetValue&) = default;
 };

@@ -13,6 +13,7 @@
 #include "searcher/search/match_terms.h"
 #include "searcher/search/prepared_query.h"
 #include "searcher/search/ranker.h"
+#include "searcher/search/shown_companies.h"
 #include "searcher/search/snippet.h"
 
 namespace broadtape {
@@ -43,7 +44,7 @@ class SearchTask {
   SearchAnswer head() {
     FacetCounter facets(request_.facets, request_.query.clock.zone);
     if (!prepared_.empty()) documents_ = find(facets).documents;
-    answer_.facets = facets.results(request_.facet_limit);
+    answer_.facets = facets.results(request_.facet_limit, CompanyNames(archive_.index()));
     answer_.query = prepared_.take_summary();
     set_time();
     return answer_;

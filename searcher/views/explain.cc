@@ -119,7 +119,9 @@ class Explainer {
     const Ranker ranker(archive_, prepared, request);
     ExplainedArticle article;
     article.id = request_.id;
-    article.title = archive_.article(*document_).title;
+    const Article text = archive_.article(*document_);
+    article.title = text.title;
+    article.companies = companies_of(text);
     article.score.half_lives = ranker.half_lives(*document_);
     if (const std::optional<Score> score = ranker.score_of(query, *document_, id_term())) {
       article.found = true;

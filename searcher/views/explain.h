@@ -12,6 +12,7 @@
 #include "searcher/search/query_request.h"
 #include "searcher/search/query_summary.h"
 #include "searcher/search/ranking.h"
+#include "searcher/search/shown_companies.h"
 
 namespace broadtape {
 
@@ -56,6 +57,7 @@ struct ExplainedArticle {
   bool found = false;
   std::optional<std::uint64_t> rank;        // set if among the first kExplainedRanks by relevance
   Score score;                              // its total is the score in the results of find
+  std::vector<ShownCompany> companies;      // that it mentions
   std::vector<Dependence::PairGain> pairs;  // of score.dependence; empty outside the second stage's window
 };
 

@@ -118,7 +118,7 @@ class FacetTabulation {
     const bool compared = tables_.total < tables_.archive_total;
     const Counts all = compared ? archive.counts(counter.rows()[place]->form) : Counts{};
     for (FacetCount& value : counts.values) {
-      FacetTableValue row{std::move(value.value), value.count, std::nullopt};
+      FacetTableValue row{std::move(value.value), value.count, std::nullopt, std::move(value.company), {}};
       const auto in_archive = all.find(value.key);
       if (compared)
         row.comparison = compare(value.count, tables_.total, in_archive == all.end() ? value.count : in_archive->second,
@@ -127,6 +127,10 @@ class FacetTabulation {
     }
     sort_values(request_.sort, table.values);
     if (request_.limit > 0 && table.values.size() > request_.limit) table.values.resize(request_.limit);
+    if (counter.rows()[place]->form == FacetForm::kTicker) {
+      const CompanyNames names(archive_.index());
+      for (FacetTableValue& value : table.values) value.name = names.name_of(value.company, value.value);
+    }
     tables_.facets.push_back(std::move(table));
   }
 

@@ -41,6 +41,8 @@ struct FacetTableValue {
   std::string value;
   std::uint64_t count = 0;
   std::optional<Comparison> comparison;  // nullopt if the answer is the whole archive
+  std::string company = {};              // the company's key in the directory; empty for codes and other facets
+  std::string name = {};                 // the company's; may be empty
 };
 
 struct FacetTable {

@@ -54,7 +54,7 @@ std::vector<DocumentNumber> PeakExplainer::others_than(const std::vector<Documen
   return evenly_sampled(others, 2 * kReadArticles);
 }
 
-PeakReasons PeakExplainer::explain(const Period& days, std::size_t words, std::size_t tickers) {
+PeakReasons PeakExplainer::explain(const Period& days, std::size_t words, std::size_t companies) {
   SignificantTermsRequest request;
   request.sample = best_of(days);
   PeakReasons reasons;
@@ -64,14 +64,14 @@ PeakReasons PeakExplainer::explain(const Period& days, std::size_t words, std::s
   if (request.background.size() < kLeastBackground) request.background.clear();
   request.without = known_;
   request.words = words;
-  request.tickers = tickers;
+  request.companies = companies;
   SignificantTerms terms = significant_terms(archive_, analyser_, request);
   reasons.words = std::move(terms.words);
-  reasons.tickers = std::move(terms.tickers);
-  if (reasons.tickers.empty() && tickers > 0 && !request.background.empty()) {
+  reasons.companies = std::move(terms.companies);
+  if (reasons.companies.empty() && companies > 0 && !request.background.empty()) {
     request.background.clear();
     request.words = 0;
-    reasons.tickers = significant_terms(archive_, analyser_, request).tickers;
+    reasons.companies = significant_terms(archive_, analyser_, request).companies;
   }
   return reasons;
 }

@@ -28,7 +28,7 @@ struct Headline {
 
 struct PeakReasons {
   std::vector<SignificantTerm> words;
-  std::vector<SignificantTerm> tickers;
+  std::vector<SignificantCompany> companies;
   std::optional<Headline> headline;  // of the highest-ranked article
 };
 
@@ -41,10 +41,10 @@ class PeakExplainer {
   // Keeps references to `archive`, `analyser` and `query`. Day boundaries are those of `clock`.
   PeakExplainer(const Archive& archive, Analyser& analyser, PreparedQuery& query, const QueryClock& clock);
 
-  // At most `words` words and `tickers` companies. A company that all articles of the query name does not distinguish
+  // At most `words` words and `companies` companies. A company that all articles of the query name does not distinguish
   // any of them; if no company does, the companies that are rarer in the archive are listed. Throws Xapian's
   // exceptions, and Error(kCorrupt) for a damaged article.
-  PeakReasons explain(const Period& days, std::size_t words, std::size_t tickers);
+  PeakReasons explain(const Period& days, std::size_t words, std::size_t companies);
 
  private:
   std::vector<DocumentNumber> best_of(const Period& days) const;

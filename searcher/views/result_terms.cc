@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "common/archive/schema.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/prepared_query.h"
+#include "searcher/search/shown_companies.h"
 #include "searcher/views/archive_counts.h"
 
 namespace broadtape {
@@ -17,10 +19,15 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// The terms in the query, which lists of significant terms omit.
-void collect_known(const Node& node, std::vector<std::string>& words, std::unordered_set<std::string>& symbols) {
-  if (node.field == Field::kTicker || node.field == Field::kAbout) {
-    symbols.insert(node.terms.begin(), node.terms.end());
+bool finds_companies(Field field) {
+  constexpr Field kFields[] = {Field::kTicker, Field::kAbout, Field::kCompany, Field::kAboutCompany};
+  return std::find(std::begin(kFields), std::end(kFields), field) != std::end(kFields);
+}
+
+// The terms in the query, which lists of significant terms omit: stems, and symbols or keys of companies.
+void collect_known(const Node& node, std::vector<std::string>& words, std::unordered_set<std::string>& companies) {
+  if (finds_companies(node.field)) {
+    companies.insert(node.terms.begin(), node.terms.end());
   } else {
     words.insert(words.end(), node.terms.begin(), node.terms.end());
     words.insert(words.end(), node.expansions.begin(), node.expansions.end());
@@ -56,60 +63,76 @@ class TermRanking {
   }
 
   void find() {
-    FacetCounter tickers({"ticker"});
-    std::vector<DocumentNumber> documents = Matches(archive_.database(), prepared_.query()).list(tickers.watched());
+    FacetCounter counter({"ticker"});
+    std::vector<DocumentNumber> documents = Matches(archive_.database(), prepared_.query()).list(counter.watched());
     answer_.total = documents.size();
 
     SignificantTermsRequest terms_request;
     terms_request.sample = std::move(documents);
     terms_request.words = request_.words;
-    terms_request.tickers = 0;
-    std::unordered_set<std::string> symbols;
+    terms_request.companies = 0;
+    std::unordered_set<std::string> known;
     walk(prepared_.tree(), [&](const Node& node) {
       if (node.kind == NodeKind::kNot) return false;
-      collect_known(node, terms_request.without, symbols);
+      collect_known(node, terms_request.without, known);
       return true;
     });
-    add_companies(tickers.results(0).front(), symbols);
-    for (const std::string& symbol : symbols) add_names(symbol, terms_request.without);
-    for (const SignificantCompany& company : answer_.companies) add_names(company.term.term, terms_request.without);
+    add_companies(counter.counts(0), known);
+    for (const std::string& company : known) add_names(company, terms_request.without);
+    for (const SignificantCompany& company : answer_.companies) {
+      add_names(company.term.term, terms_request.without);
+      add_names(company.term.display, terms_request.without);
+    }
     SignificantTerms terms = significant_terms(archive_, analyser_, terms_request);
     answer_.sample = terms.sample;
     answer_.words = std::move(terms.words);
   }
 
-  void add_companies(const Facet& found, const std::unordered_set<std::string>& known) {
+  // `known`: keys, codes and symbols of companies to leave out.
+  void add_companies(const FacetCounts& found, std::unordered_set<std::string> known) {
     std::unordered_map<std::string, std::uint64_t> counts;
-    for (const FacetValue& value : found.values) counts.emplace(value.value, value.count);
+    std::unordered_map<std::string, const FacetCount*> values;
+    for (const FacetCount& value : found.values) {
+      counts.emplace(value.key, value.count);
+      values.emplace(value.key, &value);
+      if (known.contains(value.value)) known.insert(value.key);
+    }
     SignificanceCounts sizes;
     sizes.sample = answer_.total;
     sizes.others = answer_.archive_articles - std::min(answer_.total, answer_.archive_articles);
-    const auto elsewhere = [&](const std::string& symbol) {
-      const std::uint64_t all = articles_with(symbol);
-      return all - std::min(all, counts.at(symbol));
+    const auto elsewhere = [&](const std::string& company) {
+      const std::uint64_t all = articles_with(company);
+      return all - std::min(all, counts.at(company));
     };
+    const CompanyNames names(archive_.index());
     for (SignificantTerm& term : most_significant(counts, elsewhere, sizes, request_.companies, known)) {
-      term.display = term.term;
-      std::string name(directory_.name_of(term.term));
-      answer_.companies.push_back({std::move(term), std::move(name)});
+      const FacetCount& value = *values.at(term.term);
+      term.display = value.value == value.company ? "" : value.value;
+      std::string name = names.name_of(value.company, value.value);
+      answer_.companies.push_back({std::move(term), value.company, std::move(name)});
     }
   }
 
-  // The symbol and single-word names of a company: a listed company is not repeated as a word.
-  void add_names(const std::string& symbol, std::vector<std::string>& words) {
+  // The single-word names of a company by its key or symbol, and the symbol: a listed company is not repeated as a
+  // word.
+  void add_names(const std::string& known, std::vector<std::string>& words) {
     std::vector<Token> tokens;
     const auto add = [&](const std::string& name) {
       analyser_.analyse_query(name, tokens);
       if (tokens.size() == 1) words.emplace_back(tokens.front().term);
     };
-    add(symbol);
-    const Listing* const listing = directory_.listed(symbol, std::nullopt);
-    if (listing == nullptr) return;
-    for (const CompanyName& name : listing->company->names()) add(std::string(name.text));
+    add(known);
+    const Company* company = directory_.find(known);
+    if (company == nullptr) {
+      const Listing* const listing = directory_.listed(known, std::nullopt);
+      if (listing == nullptr) return;
+      company = listing->company;
+    }
+    for (const CompanyName& name : company->names()) add(std::string(name.text));
   }
 
-  std::uint64_t articles_with(const std::string& symbol) const {
-    const std::string term = make_term(Field::kTicker, symbol);
+  std::uint64_t articles_with(const std::string& company) const {
+    const std::string term = make_term(Field::kCompany, company);
     if (!hides_superseded_) return archive_.index().documents_with(term);
     return Matches(archive_.database(), without(DocumentQuery(term), superseded_)).count();
   }

@@ -20,11 +20,6 @@ struct TermsRequest {
   std::size_t companies = 10;
 };
 
-struct SignificantCompany {
-  SignificantTerm term;
-  std::string name;  // from the symbol directory; may be empty
-};
-
 struct TermsAnswer {
   QuerySummary query;
   std::uint64_t total = 0;  // matching articles, exact

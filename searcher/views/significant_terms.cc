@@ -4,12 +4,15 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <map>
 #include <queue>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
 #include "common/archive/schema.h"
+#include "searcher/search/shown_companies.h"
 #include "searcher/search/written_forms.h"
 #include "searcher/views/function_words.h"
 #include "searcher/views/lead_words.h"
@@ -31,20 +34,21 @@ double times_elsewhere(const SignificanceCounts& counts) {
   return share_elsewhere > 0 ? share / share_elsewhere : std::numeric_limits<double>::infinity();
 }
 
-// The number of articles in the sample for each word and symbol.
+// The number of articles in the sample for each word and company.
 struct SampleCounts {
   TermCounts words;
-  TermCounts tickers;
+  TermCounts companies;
   std::size_t articles = 0;
 };
 
 SampleCounts count_sample(const IndexReader& index, const std::vector<DocumentNumber>& documents) {
-  const std::string ticker = make_term(Field::kTicker, "");
+  const std::string company = make_term(Field::kCompany, "");
   SampleCounts counts;
   counts.articles = documents.size();
   for (const DocumentNumber document : documents) {
-    index.each_term_of(document, ticker, [&](const std::string& term, std::uint64_t) {
-      if (term.starts_with(ticker)) ++counts.tickers[term.substr(ticker.size() + (term[ticker.size()] == ':' ? 1 : 0))];
+    index.each_term_of(document, company, [&](const std::string& term, std::uint64_t) {
+      if (term.starts_with(company))
+        ++counts.companies[term.substr(company.size() + (term[company.size()] == ':' ? 1 : 0))];
       if (term >= kAfterFields) ++counts.words[term];
       return true;
     });
@@ -62,6 +66,36 @@ std::vector<SignificantTerm> in_leads(std::vector<SignificantTerm> words, std::s
     if (stands_in_leads(index, documents, word.term)) kept.push_back(std::move(word));
   }
   return kept;
+}
+
+// Adds keys, names and the symbols of the days of `documents`.
+std::vector<SignificantCompany> described(std::vector<SignificantTerm> terms, const IndexReader& index,
+                                          const std::vector<DocumentNumber>& documents) {
+  if (terms.empty()) return {};
+  std::map<std::string, std::map<std::string, std::uint64_t>, std::less<>> symbols;
+  std::set<std::string, std::less<>> keys;
+  for (const SignificantTerm& term : terms) symbols.try_emplace(term.term);
+  for (const DocumentNumber document : documents) {
+    const std::string value = index.value(document, kTickersSlot);
+    for (const CompanyItem& item : company_items(value)) {
+      const auto found = symbols.find(item.company());
+      if (found == symbols.end()) continue;
+      if (!item.key.empty()) keys.insert(found->first);
+      if (!item.shown.empty()) ++found->second[std::string(item.shown)];
+    }
+  }
+  const CompanyNames names(index);
+  std::vector<SignificantCompany> companies;
+  for (SignificantTerm& term : terms) {
+    const auto& shown = symbols.find(term.term)->second;
+    const auto most =
+        std::max_element(shown.begin(), shown.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    term.display = most == shown.end() ? "" : most->first;
+    const std::string key = keys.contains(term.term) ? term.term : "";
+    std::string name = names.name_of(key, term.term);
+    companies.push_back({std::move(term), key, std::move(name)});
+  }
+  return companies;
 }
 
 std::uint64_t count_in(const TermCounts& counts, const std::string& term) {
@@ -156,21 +190,22 @@ SignificantTerms significant_terms(const Archive& archive, Analyser& analyser, c
   const auto words_elsewhere = [&](const std::string& term) {
     return whole_archive ? index.documents_with(term) - count_in(sample.words, term) : count_in(background.words, term);
   };
-  const auto tickers_elsewhere = [&](const std::string& symbol) {
-    return whole_archive ? index.documents_with(make_term(Field::kTicker, symbol)) - count_in(sample.tickers, symbol)
-                         : count_in(background.tickers, symbol);
+  const auto companies_elsewhere = [&](const std::string& company) {
+    return whole_archive
+               ? index.documents_with(make_term(Field::kCompany, company)) - count_in(sample.companies, company)
+               : count_in(background.companies, company);
   };
   const std::unordered_set<std::string> without(request.without.begin(), request.without.end());
   result.words =
       in_leads(most_significant(sample.words, words_elsewhere, sizes, kSignificantCandidates * request.words, without),
                request.words, index, documents);
-  result.tickers = most_significant(sample.tickers, tickers_elsewhere, sizes, request.tickers, {});
+  result.companies = described(most_significant(sample.companies, companies_elsewhere, sizes, request.companies, {}),
+                               index, documents);
 
   std::vector<std::string> terms;
   for (const SignificantTerm& word : result.words) terms.push_back(word.term);
   const std::vector<std::string> forms = written_forms(archive, analyser, documents, terms, kMaxDisplayArticles);
   for (std::size_t i = 0; i < terms.size(); ++i) result.words[i].display = forms[i];
-  for (SignificantTerm& ticker : result.tickers) ticker.display = ticker.term;
   return result;
 }
 

@@ -46,8 +46,9 @@ inline constexpr double kLeastTimesElsewhere = 1.5;
 double lift(const SignificanceCounts& counts);
 
 struct SignificantTerm {
-  std::string term;  // as indexed, without prefix: a stem or a symbol
-  // The most frequent written form in the sample: "GPUs", "tariffs". Symbols are unchanged.
+  std::string term;  // as indexed, without prefix: a stem, or a company's key or code
+  // The most frequent written form in the sample: "GPUs", "tariffs"; a company's symbol as shown most often: "NVDA",
+  // "C@1987", or empty.
   std::string display;
   SignificanceCounts counts;
   double score = 0;  // log_likelihood_ratio()
@@ -63,6 +64,15 @@ std::vector<SignificantTerm> most_significant(const std::unordered_map<std::stri
                                               SignificanceCounts sizes, std::size_t most,
                                               const std::unordered_set<std::string>& without);
 
+struct SignificantCompany {
+  SignificantTerm term;
+  std::string key;   // in the directory; empty for a code that the directory does not know
+  std::string name;  // may be empty
+
+  // For lists of names: the name, or else the symbol or the key.
+  const std::string& title() const { return !name.empty() ? name : !term.display.empty() ? term.display : term.term; }
+};
+
 struct SignificantTermsRequest {
   // Distinct. More than kMaxSignificantSample articles are sampled at even intervals.
   std::vector<DocumentNumber> sample;
@@ -70,17 +80,17 @@ struct SignificantTermsRequest {
   std::vector<DocumentNumber> background;
   std::vector<std::string> without;  // known stems, such as those of the query
   std::size_t words = 10;            // limit
-  std::size_t tickers = 5;
+  std::size_t companies = 5;
 };
 
 struct SignificantTerms {
-  std::vector<SignificantTerm> words;  // most significant first, like `symbols`
-  std::vector<SignificantTerm> tickers;
+  std::vector<SignificantTerm> words;  // most significant first, like `companies`
+  std::vector<SignificantCompany> companies;
   std::size_t sample = 0;      // articles read
   std::size_t background = 0;  // articles read for comparison
 };
 
-// As most_significant() for words and for symbols. Skips words with digits, single letters, function words and words
+// As most_significant() for words and for companies. Skips words with digits, single letters, function words and words
 // that rarely occur in leads (searcher/views/lead_words.h). A sample that resembles the rest has no significant terms.
 //
 // Cost: one pass over the term list of each article in the sample, one frequency look-up per term that can still be

@@ -31,8 +31,8 @@ constexpr double kTitleWeight = 3;
 constexpr double kLeadWeight = 1.5;
 constexpr double kBodyWeight = 1;
 // The gain for mentioning one of the article's companies, as a fraction of the company's inverse document frequency.
-constexpr double kTickerShare = 0.5;
-constexpr std::size_t kMaxTickers = 10;
+constexpr double kCompanyShare = 0.5;
+constexpr std::size_t kMaxCompanies = 10;
 
 struct Word {
   std::string term;
@@ -127,7 +127,7 @@ class SimilarSearch {
   SimilarAnswer answer() {
     const auto begin = Clock::now();
     read_article();
-    if (!words_.empty() || !answer_.tickers.empty()) search();
+    if (!words_.empty() || !answer_.companies.empty()) search();
     if (!prepared_.empty()) prepared_.summarise(request_.query.match);
     answer_.query = prepared_.take_summary();
     answer_.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin).count();
@@ -141,8 +141,8 @@ class SimilarSearch {
     article_ = std::move(versions->current);
     answer_.id = article_.id;
     answer_.title = article_.title;
-    answer_.tickers = symbols_of(article_);
-    if (answer_.tickers.size() > kMaxTickers) answer_.tickers.resize(kMaxTickers);
+    answer_.companies = companies_of(article_);
+    if (answer_.companies.size() > kMaxCompanies) answer_.companies.resize(kMaxCompanies);
     WordCounter counter(analyser_);
     counter.count(article_.body, false);  // first, because titles are often in capitals
     counter.count(article_.title, true);
@@ -154,9 +154,9 @@ class SimilarSearch {
   DocumentQuery likeness() const {
     std::vector<DocumentQuery> parts;
     for (const Word& word : words_) parts.push_back(weighed(DocumentQuery(word.term), 1 + std::log(word.frequency)));
-    for (const std::string& symbol : answer_.tickers) {
-      const std::string term = make_term(Field::kTicker, symbol);
-      parts.push_back(with_gain(term, kTickerShare * inverse_document_frequency(index_, term)));
+    for (const ShownCompany& company : answer_.companies) {
+      const std::string term = make_term(Field::kCompany, company.company());
+      parts.push_back(with_gain(term, kCompanyShare * inverse_document_frequency(index_, term)));
     }
     return any_of(parts);
   }
@@ -208,9 +208,10 @@ class SimilarSearch {
     for (const Word& word : words_) {
       if (terms.contains(word.term)) similar.shared.push_back(word.form);
     }
-    const std::vector<std::string> symbols = symbols_of(similar.hit.article);
-    for (const std::string& symbol : answer_.tickers) {
-      if (std::find(symbols.begin(), symbols.end(), symbol) != symbols.end()) similar.tickers.push_back(symbol);
+    std::unordered_set<std::string> companies;
+    for (const ShownCompany& company : companies_of(similar.hit.article)) companies.insert(company.company());
+    for (const ShownCompany& company : answer_.companies) {
+      if (companies.contains(company.company())) similar.companies.push_back(company);
     }
   }
 

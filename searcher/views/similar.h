@@ -11,6 +11,7 @@
 #include "searcher/search/query_summary.h"
 #include "searcher/search/search_answer.h"
 #include "searcher/search/search_request.h"
+#include "searcher/search/shown_companies.h"
 
 namespace broadtape {
 
@@ -24,20 +25,20 @@ struct SimilarRequest {
 };
 
 struct SimilarHit {
-  Hit hit;                           // score: by the article's words; the pieces mark the shared words
-  double similarity = 0;             // the score divided by the article's own score, 0 to 1
-  std::vector<std::string> shared;   // the subset of SimilarAnswer::words in the hit, in the same order
-  std::vector<std::string> tickers;  // likewise
-  bool near_duplicate = false;       // nearly the same text (resemblance())
+  Hit hit;                              // score: by the article's words; the pieces mark the shared words
+  double similarity = 0;                // the score divided by the article's own score, 0 to 1
+  std::vector<std::string> shared;      // the subset of SimilarAnswer::words in the hit, in the same order
+  std::vector<ShownCompany> companies;  // likewise
+  bool near_duplicate = false;          // nearly the same text (resemblance())
 };
 
 struct SimilarAnswer {
   QuerySummary query;  // of the filters
   std::string id;
   std::string title;
-  std::vector<std::string> words;    // the query's words, as written in the article, most significant first
-  std::vector<std::string> tickers;  // of the article
-  std::uint64_t total = 0;           // articles with any of these words or tickers, exact
+  std::vector<std::string> words;       // the query's words, as written in the article, most significant first
+  std::vector<ShownCompany> companies;  // of the article
+  std::uint64_t total = 0;              // articles with any of these words or companies, exact
   std::int64_t took_us = 0;
   std::vector<SimilarHit> hits;
 };

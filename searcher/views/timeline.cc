@@ -178,7 +178,7 @@ class TimelineCount {
     result.usual = peak.usual.median;
     for (std::size_t i = peak.first; i <= peak.last; ++i) result.count += counts[i];
     result.top_day = top_day_of(days, timeline_.periods[peak.top].days);
-    result.reasons = explainer.explain(timeline_.periods[peak.top].days, request_.words, request_.tickers);
+    result.reasons = explainer.explain(timeline_.periods[peak.top].days, request_.words, request_.companies);
     return result;
   }
 

@@ -25,7 +25,7 @@ struct TimelineRequest {
   std::optional<PeriodUnit> unit;     // nullopt: chosen from the range
   std::size_t peaks = kDefaultPeaks;  // per query, maximum; 0 for no peaks
   std::size_t words = 6;              // per peak, maximum
-  std::size_t tickers = 4;
+  std::size_t companies = 4;
 };
 
 struct TimelinePeriod {

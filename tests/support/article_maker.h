@@ -8,6 +8,7 @@
 
 #include "common/article/article.h"
 #include "common/article/identity.h"
+#include "common/companies/company_directory.h"
 
 namespace broadtape {
 
@@ -38,6 +39,16 @@ inline TickerMention from_source(const std::string& symbol) {
 inline Article with_tickers(Article article, const std::vector<std::string>& symbols) {
   article.tickers.clear();
   for (const std::string& symbol : symbols) article.tickers.push_back(from_source(symbol));
+  return article;
+}
+
+// The same with the companies that have these symbols today.
+inline Article with_companies(Article article, const std::vector<std::string>& symbols) {
+  article = with_tickers(std::move(article), symbols);
+  for (TickerMention& mention : article.tickers) {
+    if (const Listing* listing = CompanyDirectory::builtin().listed(mention.symbol, std::nullopt))
+      mention.company = listing->key;
+  }
   return article;
 }
 

@@ -77,7 +77,8 @@ TEST_CASE("An article as JSON has its earlier versions", "[output]") {
   article.id = "mzxw6ytboi3dgnbv";
   article.title = "New";
   article.published = Instant{1'738'195'200, Precision::kDay};
-  article.tickers = {{"META", TickerEvidence::kName, 2, true, false}};
+  article.tickers = {{"META", TickerEvidence::kName, 2, true, false, "meta-platforms"}};
+  article.tickers[0].about = true;
   Article old = article;
   old.title = "Old";
   std::ostringstream out;
@@ -87,17 +88,41 @@ TEST_CASE("An article as JSON has its earlier versions", "[output]") {
   CHECK(json["published"] == "2025-01-30");
   CHECK(json["tickers"][0]["evidence"] == "name");
   CHECK(json["tickers"][0]["name"] == "Meta Platforms");
+  CHECK(json["companies"] == nlohmann::json::parse(R"([{"key": "meta-platforms", "name": "Meta Platforms",
+                                                        "symbol": "META", "about": true, "evidence": "name"}])"));
   CHECK(json["earlier_versions"][0]["title"] == "Old");
 }
 
 TEST_CASE("An article as CSV has its tickers by symbol", "[output]") {
   Article article;
   article.id = "mzxw6ytboi3dgnbv";
-  article.tickers = {{"META", TickerEvidence::kName, 2, true, false}, {"NVDA", TickerEvidence::kName, 1, false, false}};
+  article.tickers = {{"META", TickerEvidence::kName, 2, true, false, "meta-platforms"},
+                     {"NVDA", TickerEvidence::kName, 1, false, false, "nvidia"}};
   std::ostringstream out;
   write_answer(shown({article, {}}), {Format::kCsv, {}, false}, out);
+  CHECK_THAT(out.str(), Catch::Contains(",tickers,source_tickers,companies,labels,flags,body\r\n") &&
+                            Catch::Contains(",\"META;NVDA\",,\"Meta Platforms;Nvidia\","));
+}
+
+TEST_CASE("An article names its companies with key and evidence, once each", "[output]") {
+  Article article;
+  TickerMention chrysler{"C", TickerEvidence::kReutersCode, 2, true, false, "chrysler"};
+  chrysler.as_of = "1987";
+  chrysler.about = true;
+  TickerMention gillette{"GLT", TickerEvidence::kReutersCode, 1, false, false};
+  gillette.name = "Gulf Lines";
+  article.tickers = {chrysler,
+                     {"", TickerEvidence::kName, 1, false, false, "pennzoil"},
+                     {"BRK.A", TickerEvidence::kName, 1, false, false, "berkshire-hathaway"},
+                     {"BRK.B", TickerEvidence::kSource, 1, false, false, "berkshire-hathaway"},
+                     gillette};
+  article.tickers[3].about = true;
+  std::ostringstream out;
+  write_text(shown({article, {}}), {200, false, false}, out);
   CHECK_THAT(out.str(),
-             Catch::Contains(",tickers,source_tickers,labels,flags,body\r\n") && Catch::Contains(",\"META;NVDA\","));
+             Catch::Contains("companies: C@1987 Chrysler (chrysler, reuters-code, about); Pennzoil (pennzoil, "
+                             "name); BRK.A Berkshire Hathaway (berkshire-hathaway, source, about); GLT Gulf "
+                             "Lines (reuters-code)\n"));
 }
 
 }  // namespace

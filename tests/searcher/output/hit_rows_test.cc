@@ -19,6 +19,11 @@ Hit hit_rows_hit() {
   hit.score = 1.23456789;
   hit.words = 12;
   hit.article = with_tickers(make_article("Oil, \"crude\"", "First.\nSecond.\n"), {"XOM", "CVX", "NONE.X"});
+  hit.article.tickers[0].company = "exxon-mobil";
+  hit.article.tickers[1].company = "chevron";
+  hit.article.tickers[1].evidence = TickerEvidence::kName;
+  hit.article.tickers[1].about = false;
+  hit.article.tickers.push_back({"", TickerEvidence::kName, 1, false, false, "texaco"});
   hit.article.labels = {"crude", "ship"};
   hit.article.url = "https://news.example/1";
   hit.snippet.pieces = {{"First", true}, {".", false}};
@@ -61,7 +66,12 @@ TEST_CASE("Every field is the same in JSON, JSON Lines and CSV", "[output]") {
     if (value.is_number()) CHECK(cells[1][i] == value.dump());
   }
   CHECK(object["tickers"] == Json{"XOM", "CVX", "NONE.X"});
-  CHECK(object["companies"] == Json{"Exxon Mobil", "Chevron", "NONE.X"});
+  CHECK(object["companies"].dump() ==
+        R"([{"key":"exxon-mobil","name":"Exxon Mobil","symbol":"XOM","about":true,"evidence":"source"},)"
+        R"({"key":"chevron","name":"Chevron","symbol":"CVX","about":false,"evidence":"name"},)"
+        R"({"name":"","symbol":"NONE.X","about":true,"evidence":"source"},)"
+        R"({"key":"texaco","name":"Texaco","about":false,"evidence":"name"}])");
+  CHECK(rows(RowForm::kCsv, "companies", hit_rows_hit()) == "companies\r\n\"Exxon Mobil;Chevron;NONE.X;Texaco\"\r\n");
   CHECK(object["score"] == 1.2346);
   CHECK(object["words"] == 12);
   CHECK(object["published"] == "2025-01-30T14:05:00Z");
@@ -83,8 +93,7 @@ std::string names_of(const FieldList& fields) {
 }
 
 TEST_CASE("Symbols of the source stand beside all symbols", "[output]") {
-  Hit mixed = hit_rows_hit();
-  mixed.article.tickers[1].evidence = TickerEvidence::kName;
+  const Hit mixed = hit_rows_hit();
   CHECK(rows(RowForm::kJsonl, "tickers", mixed) ==
         "{\"tickers\":[\"XOM\",\"CVX\",\"NONE.X\"],\"source_tickers\":[\"XOM\",\"NONE.X\"]}\n");
   CHECK(rows(RowForm::kJsonl, "source_tickers,tickers", mixed) ==
@@ -115,6 +124,7 @@ TEST_CASE("A plus adds to the usual fields", "[output]") {
   const FieldList more = parse_fields("+body,words", Format::kCsv);
   REQUIRE(more.size() == usual.size() + 2);
   CHECK(more.back()->name == "words");
+  CHECK(names_of(parse_fields("+rank,words", Format::kCsv)) == names_of(usual) + ",words");
   CHECK(parts_of(usual).body == false);
   CHECK(parts_of(usual).snippet == false);
   CHECK(parts_of(more).body);
@@ -127,10 +137,10 @@ TEST_CASE("A field that does not exist is refused, with the nearest", "[output]"
     const char* says;
   };
   const Case cases[] = {
-      {"titel", "there is no field 'titel'"},      {"titel", "did you mean title?"},
-      {"rank,weather", "the fields are rank, id"}, {"", "there is no field ''"},
-      {"rank,,id", "there is no field ''"},        {"id,id", "--fields has id twice"},
-      {"+rank", "--fields has rank twice"},
+      {"titel", "there is no field 'titel'"},       {"titel", "did you mean title?"},
+      {"rank,weather", "the fields are rank, id"},  {"", "there is no field ''"},
+      {"rank,,id", "there is no field ''"},         {"id,id", "--fields has id twice"},
+      {"+words,words", "--fields has words twice"},
   };
   for (const Case& c : cases) {
     INFO(c.fields);

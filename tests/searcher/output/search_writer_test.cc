@@ -13,6 +13,7 @@ namespace {
 TickerMention mention(const std::string& symbol) {
   TickerMention mention;
   mention.symbol = symbol;
+  mention.about = true;
   return mention;
 }
 
@@ -81,11 +82,18 @@ TEST_CASE("Missing values are marked or omitted", "[output]") {
 TEST_CASE("Facets are aligned tables with bars", "[output]") {
   SearchAnswer answer;
   answer.total = 9;
-  answer.facets = {{"ticker", {{"NVDA", 1'000}, {"深圳", 500}, {"A", 1}}, 5}, {"source", {}, 0}};
+  answer.facets = {
+      {"ticker", {{"NVDA", 1'000, "nvidia", "Nvidia"}, {"texaco", 700, "texaco", "Texaco"}, {"C@1987", 500}}, 5},
+      {"month", {{"深圳", 500}, {"A", 1}}, 2},
+      {"source", {}, 0}};
   CHECK(search_writer_written(answer, {80, false, false}) ==
         "ticker (3 of 5)\n"
-        "  NVDA     1,000 ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇\n"
-        "  深圳       500 ▇▇▇▇▇▇▇▇▇▇▇▇\n"
+        "  NVDA    Nvidia     1,000 ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇\n"
+        "          Texaco       700 ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇\n"
+        "  C@1987               500 ▇▇▇▇▇▇▇▇▇▇▇▇\n"
+        "\n"
+        "month\n"
+        "  深圳       500 ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇\n"
         "  A            1 ▇\n"
         "\n"
         "9 articles (0.0 ms)\n");
@@ -125,11 +133,12 @@ SearchAnswer machine_answer() {
   hit.article.source = "Harbor Wire";
   hit.article.published = Instant{1'738'245'900, Precision::kSecond};
   hit.article.tickers = {mention("META")};
+  hit.article.tickers[0].company = "meta-platforms";
   hit.snippet.pieces = {{"its ", false}, {"GPU", true}};
   answer.hits = {hit, hit};
   answer.hits[1].rank = 2;
   answer.hits[1].article.published.reset();
-  answer.facets = {{"ticker", {{"NVDA", 7}}, 1}};
+  answer.facets = {{"ticker", {{"NVDA", 7, "nvidia", "Nvidia"}}, 1}};
   return answer;
 }
 
@@ -144,10 +153,10 @@ TEST_CASE("An answer as JSON has the documented members in order", "[output]") {
       R"({"format_version":1,"query":{"text":"gpu","parsed":"gpu","since":"2025-01-01T00:00:00Z","until":null,"match":"all","warnings":["a warning"]},)"
       R"("total":12,"total_is_exact":true,"undated_left_out":3,"took_us":840,)"
       R"("results":[{"rank":1,"id":"mzxw6ytboi3dgnbv","score":1.2346,"title":"Meta \"spends\"","url":"","source":"Harbor Wire","author":"",)"
-      R"("published":"2025-01-30T14:05:00Z","tickers":["META"],"source_tickers":["META"],"snippet":[{"text":"its ","match":false},{"text":"GPU","match":true}]},)"
+      R"("published":"2025-01-30T14:05:00Z","tickers":["META"],"source_tickers":["META"],"companies":[{"key":"meta-platforms","name":"Meta Platforms","symbol":"META","about":true,"evidence":"source"}],"snippet":[{"text":"its ","match":false},{"text":"GPU","match":true}]},)"
       R"({"rank":2,"id":"mzxw6ytboi3dgnbv","score":1.2346,"title":"Meta \"spends\"","url":"","source":"Harbor Wire","author":"",)"
-      R"("published":null,"tickers":["META"],"source_tickers":["META"],"snippet":[{"text":"its ","match":false},{"text":"GPU","match":true}]}],)"
-      R"("partial_results":[],"facets":{"ticker":[{"value":"NVDA","count":7}]}})");
+      R"("published":null,"tickers":["META"],"source_tickers":["META"],"companies":[{"key":"meta-platforms","name":"Meta Platforms","symbol":"META","about":true,"evidence":"source"}],"snippet":[{"text":"its ","match":false},{"text":"GPU","match":true}]}],)"
+      R"("partial_results":[],"facets":{"ticker":[{"value":"NVDA","count":7,"key":"nvidia","name":"Nvidia"}]}})");
 }
 
 TEST_CASE("An answer on one line is the same JSON, with more members at its end", "[output]") {

@@ -25,7 +25,7 @@ inline TimelineSeries made_series(const std::string& text, std::size_t periods) 
   SignificantTerm word;
   word.display = "w" + text;
   peak.reasons.words = {word, word};
-  peak.reasons.tickers = {word};
+  peak.reasons.companies = {{word, "c" + text, ""}};
   peak.reasons.headline = Headline{"mzxw6ytboi3dgnbv", kHostile, kHostile, "https://news.example/1", Instant{}};
   series.peaks = {peak};
   return series;

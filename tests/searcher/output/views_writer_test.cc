@@ -106,6 +106,27 @@ TEST_CASE("The day that a peak of more than a day is about stands beside it", "[
   CHECK_THAT(views_writer_written(timeline, 120), Catch::Contains("where 2.5 are usual, most on 2025-01-27 (1,005)\n"));
 }
 
+TEST_CASE("A company's row has its name beside its symbol, and its key for programs", "[output]") {
+  FacetTables tables = made_tables();
+  tables.facets.resize(1);
+  tables.facets[0] = {"ticker",
+                      {{"GM", 12, std::nullopt, "general-motors", "General Motors"},
+                       {"pennzoil", 7, std::nullopt, "pennzoil", "Pennzoil"},
+                       {"XYZ@1987", 3, std::nullopt, "", ""}},
+                      3,
+                      0};
+  const std::string text = views_writer_written(tables, 100);
+  CHECK_THAT(text, Catch::Contains("\n  GM        General Motors"));
+  CHECK_THAT(text, Catch::Contains("\n            Pennzoil "));
+  CHECK_THAT(text, Catch::Contains("\n  XYZ@1987 "));
+  const Json values = json_of(tables)["facets"]["ticker"]["values"];
+  CHECK(values[0]["value"] == "GM");
+  CHECK(values[0]["key"] == "general-motors");
+  CHECK(values[0]["name"] == "General Motors");
+  CHECK_FALSE(values[2].contains("key"));
+  CHECK_FALSE(values[2].contains("name"));
+}
+
 TEST_CASE("A table's head is whole at every width", "[output]") {
   FacetTables tables = made_tables();
   tables.facets.resize(1);
@@ -172,7 +193,7 @@ TEST_CASE("Facets show what is missing, and null where nothing can be compared",
   CHECK(json["facets"]["author"]["values"][0]["lift"] == 1'234.5);
   CHECK(json["facets"]["weekday"]["values"][0]["lift"].is_null());
   CHECK_THAT(views_writer_written(tables, 80, Format::kCsv),
-             Catch::StartsWith("facet,value,count,share,archive_count,lift,unusual,name\r\n"));
+             Catch::StartsWith("facet,value,count,share,archive_count,lift,unusual,name,key\r\n"));
   CHECK_THAT(views_writer_written(tables, 80, Format::kCsv), Catch::Contains("author,'=cmd"));
 }
 

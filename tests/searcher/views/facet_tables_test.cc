@@ -94,6 +94,41 @@ TEST_CASE("Each facet counts its values exactly and says how many articles have 
   }
 }
 
+// An article of `year` whose only company was shown as `symbol` that day.
+TestArticle facet_tables_of_company(const std::string& year, const TickerMention& company) {
+  Article article = article_of(year + "-02-26", "Cars " + year + company.symbol + company.name);
+  article.tickers = {company};
+  return {article, {}};
+}
+
+TEST_CASE("A company is one row under all its symbols, with the one seen most often", "[search][facets]") {
+  const auto named = [](std::string symbol, std::string key, std::string as_of) {
+    TickerMention mention = from_source(symbol);
+    mention.company = std::move(key);
+    mention.as_of = std::move(as_of);
+    return mention;
+  };
+  TickerMention unknown = from_source("AGL");
+  unknown.as_of = "1987";
+  unknown.name = "Angelica";
+  const FacetTable table = FacetTablesFixture({facet_tables_of_company("2021", named("FB", "meta-platforms", "2021")),
+                                               facet_tables_of_company("2023", named("META", "meta-platforms", "")),
+                                               facet_tables_of_company("2024", named("META", "meta-platforms", "")),
+                                               facet_tables_of_company("2012", named("", "meta-platforms", "")),
+                                               facet_tables_of_company("1987", named("C", "chrysler", "1987")),
+                                               facet_tables_of_company("2015", named("C", "citigroup", "")),
+                                               facet_tables_of_company("1988", named("", "texaco", "")),
+                                               facet_tables_of_company("1987", unknown)})
+                               .facet("", "company");
+  CHECK(table.name == "ticker");
+  std::vector<std::string> lines;
+  for (const FacetTableValue& value : table.values)
+    lines.push_back(value.value + "|" + value.company + "|" + value.name + "|" + std::to_string(value.count));
+  CHECK(lines == std::vector<std::string>{"META|meta-platforms|Meta Platforms|4", "AGL@1987||Angelica|1",
+                                          "C@1987|chrysler|Chrysler|1", "C|citigroup|Citigroup|1",
+                                          "texaco|texaco|Texaco|1"});
+}
+
 TEST_CASE("Facets of time are those of the time zone", "[search][facets]") {
   FacetTablesFixture fixture;
   fixture.request.query.clock.zone = TimeZone::named("America/New_York");

@@ -18,7 +18,7 @@ namespace {
 std::vector<Article> chips_among_others() {
   std::vector<Article> articles;
   for (int i = 0; i < 12; ++i) {
-    Article article = with_tickers(
+    Article article = with_companies(
         make_article(
             "Chip note " + std::to_string(i),
             "Makers of GPUs wait for export controls, OPEC or not. Demand for GPUs and Nvidia chips is up. Filler " +
@@ -29,7 +29,7 @@ std::vector<Article> chips_among_others() {
     articles.push_back(article);
   }
   for (int i = 0; i < 60; ++i) {
-    Article article = with_tickers(
+    Article article = with_companies(
         make_article("Other note " + std::to_string(i), "The bank said that demand for the bonds is up. Filler too."),
         {"MSFT", "JPM"});
     article.url = "https://news.example/other/" + std::to_string(i);
@@ -46,6 +46,14 @@ std::vector<Xapian::docid> documents_with(const Archive& archive, const std::str
 std::vector<std::string> displays(const std::vector<SignificantTerm>& terms) {
   std::vector<std::string> result;
   for (const SignificantTerm& term : terms) result.push_back(term.display);
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+// "AMD Advanced Micro Devices", sorted.
+std::vector<std::string> displays(const std::vector<SignificantCompany>& companies) {
+  std::vector<std::string> result;
+  for (const SignificantCompany& company : companies) result.push_back(company.term.display + " " + company.name);
   std::sort(result.begin(), result.end());
   return result;
 }
@@ -94,9 +102,10 @@ TEST_CASE("Significant words are those of the sample, in their written form", "[
   CHECK(terms.background == 72);
   CHECK(displays(terms.words) ==
         std::vector<std::string>{"GPUs", "Makers", "Nvidia", "OPEC", "chips", "controls", "export", "wait"});
-  CHECK(displays(terms.tickers) == std::vector<std::string>{"AMD", "NVDA"});
-  CHECK(terms.tickers[0].counts.in_sample == 6);
-  CHECK(terms.tickers[0].counts.elsewhere == 0);
+  CHECK(displays(terms.companies) == std::vector<std::string>{"AMD Advanced Micro Devices", "NVDA Nvidia"});
+  CHECK(terms.companies[0].key == "advanced-micro-devices");
+  CHECK(terms.companies[0].term.counts.in_sample == 6);
+  CHECK(terms.companies[0].term.counts.elsewhere == 0);
 
   SECTION("without those that are known already") {
     request.without = {"gpu", "opec"};
@@ -215,8 +224,9 @@ TEST_CASE("The terms of a result leave out what the query says and count compani
   CHECK(answer.archive_articles == 72);
   CHECK(displays(answer.words) == std::vector<std::string>{"Makers", "OPEC", "chips", "controls", "export", "wait"});
   REQUIRE(answer.companies.size() == 2);
-  CHECK(answer.companies[0].term.term == "AMD");
-  CHECK(answer.companies[0].name == directory.name_of("AMD"));
+  CHECK(answer.companies[0].key == "advanced-micro-devices");
+  CHECK(answer.companies[0].term.display == "AMD");
+  CHECK(answer.companies[0].name == "Advanced Micro Devices");
   CHECK(answer.companies[0].term.counts.in_sample == 6);
   CHECK(answer.companies[0].term.counts.sample == 12);
 
@@ -225,7 +235,7 @@ TEST_CASE("The terms of a result leave out what the query says and count compani
     request.query.tickers = {"NVDA"};
     const TermsAnswer nvidia = result_terms(archive, analyser, directory, request);
     CHECK(nvidia.total == 6);
-    for (const SignificantCompany& company : nvidia.companies) CHECK(company.term.term != "NVDA");
+    for (const SignificantCompany& company : nvidia.companies) CHECK(company.key != "nvidia");
   }
   SECTION("nothing found") {
     request.query.text = "zebra";

@@ -22,7 +22,8 @@ const std::string kCoffee =
     "London on Tuesday to settle how the quotas are shared between producers.";
 
 std::vector<TestArticle> stories() {
-  const Article coffee = at(with_tickers(make_article("Coffee quotas divide exporters", kCoffee), {"SBUX"}), "coffee");
+  const Article coffee =
+      at(with_companies(make_article("Coffee quotas divide exporters", kCoffee), {"SBUX"}), "coffee");
   Article earlier = coffee;
   earlier.body += " An earlier version.";
   Article other_day = at(make_article("Roasters fear quotas", "Roasters of coffee fear quotas for exporters."), "fear");
@@ -32,7 +33,8 @@ std::vector<TestArticle> stories() {
       {earlier, {.superseded = true}},
       {at(make_article("Coffee quotas split exporters", kCoffee + " More to follow."), "copy"), {}},
       {other_day, {}},
-      {at(with_tickers(make_article("A chain opens shops", "The chain sells drinks in new shops."), {"SBUX"}), "shop"),
+      {at(with_companies(make_article("A chain opens shops", "The chain sells drinks in new shops."), {"SBUX"}),
+          "shop"),
        {}},
       {at(make_article("Oil slips", "Crude fell as tankers waited."), "oil"), {}},
       {at(make_article("Bonds rally", "Yields fell after the auction."), "bonds"), {}},
@@ -50,7 +52,9 @@ TEST_CASE("Similar articles share the words that tell an article from others", "
 
   const SimilarAnswer answer = similar_articles(archive, analyser, request);
   CHECK(answer.title == "Coffee quotas divide exporters");
-  CHECK(answer.tickers == std::vector<std::string>{"SBUX"});
+  REQUIRE(answer.companies.size() == 1);
+  CHECK(answer.companies[0].key == "starbucks");
+  CHECK(answer.companies[0].symbol == "SBUX");
   CHECK(std::count(answer.words.begin(), answer.words.end(), "quotas") == 1);
   REQUIRE(answer.hits.size() >= 3);
   CHECK(answer.total == answer.hits.size());
@@ -64,8 +68,8 @@ TEST_CASE("Similar articles share the words that tell an article from others", "
   for (const SimilarHit& hit : answer.hits) {
     CHECK(hit.hit.article.id != request.id);  // neither itself nor its earlier version
     CHECK((hit.similarity >= 0 && hit.similarity <= 1));
-    CHECK((!hit.shared.empty() || !hit.tickers.empty()));
-    if (hit.hit.article.title == "A chain opens shops") CHECK(hit.tickers == std::vector<std::string>{"SBUX"});
+    CHECK((!hit.shared.empty() || !hit.companies.empty()));
+    if (hit.hit.article.title == "A chain opens shops") CHECK(hit.companies.size() == 1);
   }
   CHECK(answer.hits[1].hit.title_pieces == std::vector<Piece>{{"Roasters", true}, {" fear ", false}, {"quotas", true}});
 

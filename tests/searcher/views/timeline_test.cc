@@ -241,7 +241,7 @@ TEST_CASE("A peak says why: words, companies and the best headline", "[search][t
     Article article =
         article_of("2025-02-14T0" + std::to_string(i % 10) + ":30:00Z", "Oil jumps on embargo " + std::to_string(i),
                    "Tankers waited as an embargo was announced by exporters.");
-    articles.push_back({with_tickers(article, {"XOM"}), {}});
+    articles.push_back({with_companies(article, {"XOM"}), {}});
   }
   TimelineFixture fixture(articles);
   const Timeline answer = fixture.timeline({"oil"}, PeriodUnit::kDay);
@@ -257,8 +257,9 @@ TEST_CASE("A peak says why: words, companies and the best headline", "[search][t
   for (const SignificantTerm& word : peak.reasons.words) words.push_back(word.display);
   CHECK_THAT(words, Catch::VectorContains(std::string("embargo")));
   CHECK(std::find(words.begin(), words.end(), "oil") == words.end());
-  REQUIRE(peak.reasons.tickers.size() == 1);
-  CHECK(peak.reasons.tickers[0].term == "XOM");
+  REQUIRE(peak.reasons.companies.size() == 1);
+  CHECK(peak.reasons.companies[0].key == "exxon-mobil");
+  CHECK(peak.reasons.companies[0].term.display == "XOM");
 }
 
 TEST_CASE("The peak of a longer period names its day", "[search][timeline]") {

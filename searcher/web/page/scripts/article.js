@@ -268,7 +268,12 @@ function detailsView(article) {
     ["Labels", article.labels.join(", ")],
     [
       "Companies",
-      article.tickers.map(({symbol, evidence, count}) => `${symbol} (${evidence}, ${count} in the text)`).join(", "),
+      article.companies
+        .map(
+          ({key, name, symbol, about, evidence}) =>
+            `${[symbol, name].filter(Boolean).join(" ") || key} (${evidence}${about ? ", about it" : ""})`,
+        )
+        .join(", "),
     ],
   ].filter(([, value]) => value);
   const versions = article.earlier_versions.map((version) =>

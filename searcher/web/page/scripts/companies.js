@@ -4,16 +4,13 @@ import {emptyState, stateUrl} from "./view_state.js";
 
 const names = new Map();
 
-// Stores the names of an article row, whose `tickers` and `companies` are parallel.
+// Stores the names of the companies of an article row.
 export function learnCompanies(row) {
-  row.companies?.forEach((name, index) => {
-    const symbol = row.tickers?.[index];
-    if (symbol && name && name !== symbol) names.set(symbol, name);
-  });
+  for (const {symbol, name} of row.companies ?? []) learnCompany(symbol, name);
 }
 
 export function learnCompany(symbol, name) {
-  if (name && name !== symbol) names.set(symbol, name);
+  if (symbol && name && name !== symbol) names.set(symbol, name);
 }
 
 export function companyName(symbol) {

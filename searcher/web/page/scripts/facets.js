@@ -125,9 +125,15 @@ export class Facets {
 
   checkbox({list, one, facet}, row, isChosen, most) {
     const chosen = this.state[list];
-    const click = () =>
-      this.actions.change({[list]: isChosen ? chosen.filter((value) => value !== row.value) : [...chosen, row.value]});
     const isCompany = facet === "ticker";
+    const hasSymbol = !isCompany || row.value !== row.key;
+    const click = () => {
+      if (!hasSymbol) this.actions.change({q: `${this.state.q} company:${row.key}`.trim()});
+      else
+        this.actions.change({
+          [list]: isChosen ? chosen.filter((value) => value !== row.value) : [...chosen, row.value],
+        });
+    };
     if (isCompany) learnCompany(row.value, row.name);
     const name = isCompany ? companyName(row.value) : "";
     const count = row.count === null ? "0" : number(row.count);
@@ -141,7 +147,9 @@ export class Facets {
         on: {change: click},
         "aria-label": `${one} ${row.value}${name ? `, ${name}` : ""}: ${plural(row.count ?? 0, "article")}`,
       }),
-      el("span", {class: isCompany ? "facet-symbol" : "facet-name"}, el("bdi", {}, row.value || "Unknown")),
+      hasSymbol || !name
+        ? el("span", {class: isCompany ? "facet-symbol" : "facet-name"}, el("bdi", {}, row.value || "Unknown"))
+        : null,
       isCompany ? el("span", {class: "facet-company"}, name) : null,
       el("span", {class: "facet-count"}, count),
       share((row.count ?? 0) / most),

@@ -6,18 +6,46 @@ import {hasFilters} from "./view_state.js";
 
 const CONTEXT = 60; // characters shown on each side of an error's position
 const OPTION = /^--(since|until)[ =]/; // in command-line form
+const COMPANY_PART = /\b(?:ticker|about|company):(?:"[^"]+"|[\w$.^=-]+(?:@[\w-]+)?(?<![.=-]))/g;
 const NO_FILTERS = {tickers: [], sources: [], since: "", until: ""};
 
 function button(text, onClick, attributes = {}) {
   return el("button", {class: "link", type: "button", on: {click: onClick}, ...attributes}, text);
 }
 
-export function warningList(warnings, corrected, change) {
+// The query with its only part about a company, or its filter, replaced by `part`; otherwise `part` alone.
+function otherReading(part, state) {
+  const [symbol] = part.replace(/^\w+:/, "").split("@");
+  const isSame = (one) => one.split("@")[0].toUpperCase() === symbol.toUpperCase();
+  if (state.tickers.some(isSame) && part.startsWith("ticker:"))
+    return {tickers: state.tickers.map((one) => (isSame(one) ? part.slice("ticker:".length) : one))};
+  const parts = state.q.match(COMPANY_PART) ?? [];
+  return {q: parts.length === 1 ? state.q.replace(parts[0], () => part) : part};
+}
+
+// A note in which parts of a query about companies are buttons that search for them instead.
+function noteText(text, state, change) {
+  const known = new Set([...(state.q.match(COMPANY_PART) ?? []), ...state.tickers.map((symbol) => `ticker:${symbol}`)]);
+  const pieces = [];
+  let begin = 0;
+  for (const found of text.matchAll(COMPANY_PART)) {
+    const [part] = found;
+    if (known.has(part)) continue;
+    pieces.push(
+      text.slice(begin, found.index),
+      button(part, () => change(otherReading(part, state))),
+    );
+    begin = found.index + part.length;
+  }
+  return [...pieces, text.slice(begin)];
+}
+
+export function warningList(warnings, corrected, state, change) {
   if (!warnings.length && !corrected) return null;
   return el(
     "ul",
     {class: "note", "aria-label": "Notes on this search"},
-    warnings.map((text) => el("li", {}, capital(text))),
+    warnings.map((text) => el("li", {}, noteText(capital(text), state, change))),
     corrected
       ? el(
           "li",

@@ -74,7 +74,7 @@ export class Results {
 
   showNotes(session) {
     this.notes.replaceChildren(
-      warningList(session.pages[0].query.warnings, session.corrected, this.actions.change) ?? "",
+      warningList(session.pages[0].query.warnings, session.corrected, session.state, this.actions.change) ?? "",
     );
   }
 

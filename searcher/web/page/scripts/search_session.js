@@ -110,7 +110,7 @@ export class SearchSession {
   async askPage(signal = this.abort.signal) {
     const params = searchParams(this.state);
     params.set("limit", String(PAGE));
-    params.set("fields", "+companies,title_pieces");
+    params.set("fields", "+title_pieces");
     if (this.cursor) params.set("cursor", this.cursor);
     const answer = await ask("search", params, signal);
     this.pages.push(answer);

@@ -374,7 +374,7 @@ function peakName({words, tickers, headline, top}) {
   if (tickers.length)
     return tickers
       .slice(0, 3)
-      .map(({symbol}) => symbol)
+      .map(({symbol, name}) => name || symbol)
       .join(" · ");
   return headline?.title || top;
 }

@@ -1,0 +1,64 @@
+#include "searcher/search/shown_companies.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "common/archive/schema.h"
+#include "common/companies/company_directory.h"
+
+namespace broadtape {
+
+std::vector<ShownCompany> companies_of(const Article& article) {
+  std::vector<ShownCompany> companies;
+  std::unordered_map<std::string, std::size_t> places;
+  for (const TickerMention& mention : article.tickers) {
+    const std::string& identity = mention.company.empty() ? mention.symbol : mention.company;
+    const auto [at, is_new] = places.try_emplace(identity, companies.size());
+    if (is_new) {
+      const bool is_known = !mention.company.empty();
+      companies.push_back({mention.company, is_known ? directory_name(mention.company) : mention.name, mention.shown(),
+                           is_about(mention), mention.evidence});
+      continue;
+    }
+    ShownCompany& company = companies[at->second];
+    company.about = company.about || is_about(mention);
+    company.evidence = std::min(company.evidence, mention.evidence);
+    if (company.symbol.empty()) company.symbol = mention.shown();
+  }
+  return companies;
+}
+
+std::string directory_name(std::string_view key) {
+  const Company* const company = key.empty() ? nullptr : CompanyDirectory::builtin().find(key);
+  return company == nullptr ? std::string() : std::string(company->name);
+}
+
+std::vector<CompanyItem> company_items(std::string_view value) {
+  std::vector<CompanyItem> items;
+  for (std::string_view rest = value; !rest.empty();) {
+    const std::string_view item = rest.substr(0, rest.find(kValueSeparator));
+    rest.remove_prefix(std::min(item.size() + 1, rest.size()));
+    const std::size_t separator = std::min(item.rfind(kKeySeparator), item.size());
+    items.push_back({item.substr(0, separator), item.substr(std::min(separator + 1, item.size()))});
+  }
+  return items;
+}
+
+std::string CompanyNames::name_of(std::string_view key, std::string_view shown) const {
+  if (!key.empty()) return directory_name(key);
+  const std::string code(shown.substr(0, shown.find('@')));
+  const std::string prefix = make_term(Field::kPair, code + kValueSeparator);
+  std::string name;
+  std::uint64_t most = 0;
+  index_.each_term(prefix, [&](const IndexedTerm& term) {
+    if (const std::uint64_t articles = term.documents(); articles > most) {
+      most = articles;
+      name = term.text.substr(prefix.size());
+    }
+    return true;
+  });
+  return name;
+}
+
+}  // namespace broadtape
