@@ -28,9 +28,10 @@ enum class Field : std::uint8_t {
   kAbout,         // the same, of companies that the article is about
   kCompany,       // the company's key; or the code, in capitals, of a company that the directory does not know
   kAboutCompany,  // the same, of companies that the article is about
-  kPair,          // a code and the name that the article writes before it, joined by kValueSeparator
-  kSource,        // folded, cut to 200 bytes
-  kAuthor,        // words of the byline
+  kPair,     // the code of an unknown company, or the key of a user's own one, and its name, joined by kValueSeparator
+  kLearned,  // the same of a company that the article has by its name alone, because others write the code
+  kSource,   // folded, cut to 200 bytes
+  kAuthor,   // words of the byline
   kLanguage,
   kLabel,  // the source's own topics, folded
   kYear,   // 2025
@@ -57,6 +58,7 @@ inline constexpr FieldRow kFields[] = {
     {Field::kCompany, "XC", "company", "a company by its name, under all its symbols"},
     {Field::kAboutCompany, "XB", "", "keys of the companies that the article is about"},
     {Field::kPair, "XN", "", "codes and names that the article writes together"},
+    {Field::kLearned, "XO", "", "codes and names that other articles write together"},
     {Field::kSource, "XS", "source", "the outlet"},
     {Field::kAuthor, "A", "author", "words of the byline"},
     {Field::kLanguage, "L", "lang", "the language, such as en"},

@@ -63,6 +63,10 @@ bool is_legal_form(std::uint64_t hash) {
   return legal_forms().contains(hash);
 }
 
+bool is_common_name_word(std::uint64_t hash) {
+  return common_words().contains(hash);
+}
+
 CodeBinder::Phrase CodeBinder::phrase_before(std::size_t at) const {
   const auto behind = std::partition_point(atoms_.begin(), atoms_.end(), [&](const Atom& a) { return a.end <= at; });
   Phrase phrase;

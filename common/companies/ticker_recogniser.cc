@@ -33,23 +33,8 @@ constexpr std::size_t kMaxNameToMark = 40;
 constexpr std::size_t kMaxWrittenNames = 200;  // names of unknown codes in one article
 constexpr std::size_t kLeastWrittenBytes = 4;  // of such a name, unless in capitals
 
-constexpr std::array<std::string_view, 6> kEvidenceNames = {"source",       "exchange-mark", "cashtag",
-                                                            "reuters-code", "parenthesis",   "name"};
-
-// The length of the first paragraph: up to a blank or indented line, or the end of a line that is too long to be
-// wrapped.
-std::size_t lead_bytes(std::string_view body) {
-  const std::size_t limit = utf8_prefix(body, kMaxLeadBytes).size();
-  std::size_t line = body.find_first_not_of(" \n\t");
-  while (line < limit) {
-    const std::size_t end = body.find('\n', line);
-    if (end >= limit) return limit;
-    const std::string_view next = body.substr(end + 1, 2);
-    if (next.starts_with('\n') || next.starts_with('\t') || next == "  " || end - line > kMaxWrappedLine) return end;
-    line = end + 1;
-  }
-  return limit;
-}
+constexpr std::array<std::string_view, 7> kEvidenceNames = {"source",      "exchange-mark", "cashtag", "reuters-code",
+                                                            "parenthesis", "name",          "learned"};
 
 struct PlacedName {
   NameHit hit;
@@ -387,14 +372,6 @@ void find_mentions(std::array<Stretch, 2> stretches, const Knowledge& known, Art
   }
 }
 
-// Marks a symbol that means another company today.
-void set_as_of(const CompanyDirectory& directory, std::optional<Day> published, TickerMention& mention) {
-  if (mention.symbol.empty()) return;
-  const Listing* today = directory.listed(mention.symbol, std::nullopt);
-  if (today == nullptr || today->company->key == mention.company) return;
-  mention.as_of = published ? format_day(*published).substr(0, 4) : kUndatedSymbol;
-}
-
 }  // namespace
 
 bool is_about(const TickerMention& mention) {
@@ -423,6 +400,28 @@ void rank_mentions(std::vector<TickerMention>& mentions) {
   if (mentions.size() > kMaxMentions) mentions.resize(kMaxMentions);
 }
 
+void set_as_of(const CompanyDirectory& directory, std::optional<Day> published, TickerMention& mention) {
+  if (mention.symbol.empty()) return;
+  const Listing* today = directory.listed(mention.symbol, std::nullopt);
+  if (today == nullptr || today->company->key == mention.company) return;
+  mention.as_of = published ? format_day(*published).substr(0, 4) : kUndatedSymbol;
+}
+
+// The length of the first paragraph: up to a blank or indented line, or the end of a line that is too long to be
+// wrapped.
+std::size_t lead_bytes(std::string_view body) {
+  const std::size_t limit = utf8_prefix(body, kMaxLeadBytes).size();
+  std::size_t line = body.find_first_not_of(" \n\t");
+  while (line < limit) {
+    const std::size_t end = body.find('\n', line);
+    if (end >= limit) return limit;
+    const std::string_view next = body.substr(end + 1, 2);
+    if (next.starts_with('\n') || next.starts_with('\t') || next == "  " || end - line > kMaxWrappedLine) return end;
+    line = end + 1;
+  }
+  return limit;
+}
+
 struct TickerRecogniser::Impl : Knowledge {
   explicit Impl(const CompanyDirectory& d) : Knowledge{d, NameIndex(d)} {}
 };
@@ -440,6 +439,12 @@ std::vector<TickerMention> TickerRecogniser::recognise(const Text& text) const {
     const Listing* listing = impl_->directory.listed(symbol, text.published);
     const Company* company = listing == nullptr ? nullptr : listing->company;
     mentions.of(symbol, company, TickerEvidence::kSource);
+    state.confirm(company);
+  }
+  for (const std::string& key : text.companies_from_source) {
+    const Company* company = impl_->directory.find(key);
+    if (company == nullptr) continue;
+    mentions.of(std::string(impl_->directory.symbol_on(*company, text.published)), company, TickerEvidence::kSource);
     state.confirm(company);
   }
   std::string_view title = text.title, rest = text.body;

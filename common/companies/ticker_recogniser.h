@@ -24,6 +24,7 @@ enum class TickerEvidence : std::uint8_t {
   kReutersCode,   // XOM.N, <IBM>, <GM.N>
   kParenthesis,   // (MSFT)
   kName,          // Nvidia, Meta’s
+  kLearned,       // the same, of a code that other articles write with the name
 };
 
 struct TickerMention {
@@ -33,7 +34,9 @@ struct TickerMention {
   bool in_title = false;
   bool in_lead = false;      // in the first paragraph, at most 1,000 bytes of the body
   std::string company = {};  // key in the directory; empty for a code that the directory does not know on that day
-  std::string name = {};     // without `company`: the name that the article writes before the code, or empty
+  // Without `company`: the name that the article writes before the code, or empty. Of a company that the built-in
+  // directory does not have: its name in the user's file.
+  std::string name = {};
   bool about = false;        // the article is about the company; see is_about()
   // Set if the symbol means another company today: the year of the article ("1987"), or kUndatedSymbol.
   std::string as_of = {};
@@ -54,6 +57,12 @@ std::optional<TickerEvidence> evidence_of(std::string_view name);
 // Sorts mentions, one per symbol or company, in the order of TickerRecogniser::recognise() and applies the same limit.
 void rank_mentions(std::vector<TickerMention>& mentions);
 
+// Sets TickerMention::as_of of a mention in an article of that day.
+void set_as_of(const CompanyDirectory& directory, std::optional<Day> published, TickerMention& mention);
+
+// The bytes of the first paragraph of a text, at most 1,000.
+std::size_t lead_bytes(std::string_view body);
+
 class TickerRecogniser {
  public:
   // Keeps a reference to `directory`.
@@ -64,9 +73,10 @@ class TickerRecogniser {
   static constexpr std::size_t kMaxSymbols = 10'000;
 
   struct Text {
-    std::string_view title, body;          // valid UTF-8
-    std::vector<std::string> from_source;  // canonical symbols that the record gave; they stay as they are
-    std::optional<Day> published;          // selects among companies that used the same symbol in turn
+    std::string_view title, body;                         // valid UTF-8
+    std::vector<std::string> from_source;                 // canonical symbols that the record gave; they stay as they are
+    std::optional<Day> published;                         // selects among companies that used the same symbol in turn
+    std::vector<std::string> companies_from_source = {};  // keys of companies that the record gives by name
   };
 
   // One mention per symbol, and per company without one. Order: first those from the source or in title or lead, then

@@ -79,8 +79,10 @@ int add(const AddOptions& options, const CompanyDirectory& directory) {
   SegmentStore store(options.ingest.own.archive);
   AddReporter reporter(options.ingest.own.rejects);
   const ArticleBuilder builder(directory, options.first_seen_s);
+  RunOptions run_options = options.run;
+  run_options.directory = &directory;
   IndexRun run(
-      store, [&](Article& article) { builder.recognise_tickers(article); }, options.run);
+      store, [&](Article& article) { builder.recognise_tickers(article); }, run_options);
   IngestPipeline pipeline(builder, options.ingest, reporter, [&](Article&& article, const ExportedVersion& exported) {
     return run.try_add(std::move(article), exported);
   });
@@ -93,6 +95,11 @@ int add(const AddOptions& options, const CompanyDirectory& directory) {
   pipeline.read_inputs();
   reporter.line().draw("writing the segment ...");
   run.publish();
+  if (run.names_left_out() > 0) {
+    say("tape-index: {} names that articles write with codes were not looked for in the other articles, because too "
+        "many have them\n",
+        with_commas(run.names_left_out()));
+  }
   const std::optional<Error> unmerged = merge(store, reporter.line());
   reporter.close();
   print_report(options, pipeline, reporter.line().seconds(), store);

@@ -18,6 +18,7 @@ int run_compact(const Options& options);
 int run_remove(const Options& options);
 int run_recover(const Options& options);
 int run_reindex(const Options& options);
+int run_companies(const Options& options);
 
 // The value of --archive, or the default.
 std::string archive_of(const Options& options);

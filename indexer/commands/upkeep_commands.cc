@@ -229,6 +229,7 @@ int run_reindex(const Options& options) {
   const ArticleBuilder builder(companies.directory(), now_s());
   RunOptions run;
   run.threads = static_cast<std::size_t>(options.number("threads", 0, 256, 1));
+  run.directory = &companies.directory();
   catch_interrupts();
   SegmentStore store(archive_of(options), SegmentStore::IfMissing::kRefuse);
   report_moved_aside(store);

@@ -15,7 +15,8 @@ enum VerbBit : std::uint32_t {
   kRemoveVerb = 16,
   kRecoverVerb = 32,
   kPreviewVerb = 64,
-  kReindexVerb = 128
+  kReindexVerb = 128,
+  kCompaniesVerb = 256
 };
 
 constexpr std::uint32_t kReadingVerbs = kAddVerb | kPreviewVerb;
@@ -115,6 +116,19 @@ const std::vector<VerbRow> kVerbs = {
      {{"tape-index reindex --archive ~/news"},
       {"tape-index reindex --symbols own.tsv", "Recognise the companies of a file, too"}},
      run_reindex},
+    {"companies",
+     kCompaniesVerb,
+     "[COMPANY...]",
+     "list the companies that articles are read for, or what an archive has learned",
+     "Lists the directory of companies: key, name, kind, and symbols with the days on which the company had them. A "
+     "COMPANY is a key, a name or a symbol; with @ and a year or a day, the company that had the name or symbol then. "
+     "With --learned, lists the pairs of code and name that the articles of an archive write, for companies that the "
+     "directory does not know, with the first and last day, how many articles write them, and how many got the company "
+     "by the name alone. The exit status is 1 if a COMPANY is not found.",
+     {{"tape-index companies 'General Motors'"},
+      {"tape-index companies C@1987", "Who had the symbol C in 1987"},
+      {"tape-index companies --learned --archive ~/news --format csv", "What the archive has learned"}},
+     run_companies},
 };
 
 const std::vector<OptionRow> kOptions = {
@@ -131,13 +145,15 @@ const std::vector<OptionRow> kOptions = {
     {"limit", "N", kPreviewVerb, false, "articles shown; default: 3"},
     {"rejects", "FILE", kAddVerb, false, "append rejected records to FILE as JSON Lines", 0, Completes::kFile},
     {"report", "FORM", kReadingVerbs, false, "form of the report", 0, Completes::kWord, "text json"},
-    {"companies", "FILE", kReadingVerbs | kReindexVerb, true, "more companies, or a list of symbols and names", 0,
-     Completes::kFile},
+    {"companies", "FILE", kReadingVerbs | kReindexVerb | kCompaniesVerb, true,
+     "more companies, or a list of symbols and names", 0, Completes::kFile},
     {"symbols", "FILE", kReadingVerbs | kReindexVerb, true, "the same as --companies", 0, Completes::kFile},
     {"threads", "N", kAddVerb | kReindexVerb, false, "worker threads; default: one per processor"},
     {"now", "INSTANT", kAddVerb, false, "time at which the articles are first seen; default: now"},
     {"quiet", "", kAddVerb, false, "print no report at the end", 'q'},
     {"format", "FORM", kStatsVerb, false, "output form", 'f', Completes::kWord, "text json"},
+    {"learned", "", kCompaniesVerb, false, "list what the articles of the archive teach"},
+    {"format", "FORM", kCompaniesVerb, false, "output form", 'f', Completes::kWord, "text json csv"},
     {"quick", "", kVerifyVerb, false, "check only the files, not every article"},
     {"leave-out-damaged", "", kReindexVerb, false,
      "leave out articles whose records are damaged; their segments are kept in `damaged`"},
@@ -158,7 +174,9 @@ const ProgramRow kProgram = {
     kOptions,
     "",
     {{"0", "success"},
-     {"1", "finished, but some records were rejected, an id to remove was not found, or segments are left unlisted"},
+     {"1",
+      "finished, but some records were rejected, an id to remove was not found, a company "
+      "was not found, or segments are left unlisted"},
      {"2", "usage error"},
      {"3", "an input or the archive could not be read or written; the other inputs were added"},
      {"130", "interrupted; what `add` read before is published"}},

@@ -2,25 +2,15 @@
 
 #include <algorithm>
 #include <optional>
-#include <unordered_set>
+#include <utility>
 
 #include "common/article/canonical_url.h"
 #include "common/article/identity.h"
 #include "common/error/error.h"
+#include "indexer/ingest/source_companies.h"
 
 namespace broadtape {
 namespace {
-
-std::vector<TickerMention> source_mentions(const std::vector<std::string>& symbols, const CompanyDirectory& directory) {
-  std::vector<TickerMention> mentions;
-  std::unordered_set<std::string> known;
-  for (const std::string& written : symbols) {
-    TickerMention mention;
-    mention.symbol = directory.canonical(written);
-    if (!mention.symbol.empty() && known.insert(mention.symbol).second) mentions.push_back(std::move(mention));
-  }
-  return mentions;
-}
 
 void set_date(RawArticle& raw, ArticleDate&& date, BuiltArticle& built) {
   Article& article = built.article;
@@ -28,6 +18,10 @@ void set_date(RawArticle& raw, ArticleDate&& date, BuiltArticle& built) {
   if (date.uses_time) article.published_text += " " + raw.time_text;
   if (date.result) article.published = date.result.date->instant;
   built.date_problem = std::move(date.result.reason);
+}
+
+std::optional<Day> published_day(const Article& article) {
+  return article.published ? std::optional(day_of(article.published->utc_s)) : std::nullopt;
 }
 
 // An instant in the form that archives write; empty for other text.
@@ -68,19 +62,40 @@ BuiltArticle ArticleBuilder::build(RawArticle&& raw, ArticleDate&& date, std::st
   if (article.source.empty() && !(raw.exported && raw.exported->has_source)) article.source = host_of(article.url);
   if (article.source.empty() && !article.external_id.empty()) article.input = input.substr(input.rfind('/') + 1);
   set_date(raw, std::move(date), built);
-  article.tickers = source_mentions(raw.tickers, directory_);
+  SourceCompanies companies = source_companies(raw.tickers, raw.companies, published_day(article), directory_);
+  article.tickers = std::move(companies.mentions);
+  built.identifiers = companies.identifiers;
   if (raw.exported) restore(*raw.exported, article);
   if (article.id.empty()) article.id = article_id(article);
   return built;
 }
 
+void ArticleBuilder::name_own_company(TickerMention& mention) const {
+  if (mention.company.empty() || &directory_ == &CompanyDirectory::builtin()) return;
+  if (CompanyDirectory::builtin().find(mention.company) != nullptr) return;
+  if (const Company* company = directory_.find(mention.company)) mention.name = company->name;
+}
+
 void ArticleBuilder::recognise_tickers(Article& article) const {
-  TickerRecogniser::Text text{article.title, article.body, {}, {}};
+  TickerRecogniser::Text text{article.title, article.body, {}, published_day(article), {}};
   for (const TickerMention& mention : article.tickers) {
-    if (mention.evidence == TickerEvidence::kSource) text.from_source.push_back(mention.symbol);
+    if (mention.evidence != TickerEvidence::kSource) continue;
+    if (mention.symbol.empty()) {
+      text.companies_from_source.push_back(mention.company);
+    } else {
+      text.from_source.push_back(mention.symbol);
+    }
   }
-  if (article.published) text.published = day_of(article.published->utc_s);
-  article.tickers = recogniser_.recognise(text);
+  std::vector<TickerMention> found = recogniser_.recognise(text);
+  const std::size_t by_text = found.size();
+  for (TickerMention& mention : article.tickers) {
+    const bool is_known = std::any_of(found.begin(), found.end(),
+                                      [&](const TickerMention& other) { return other.symbol == mention.symbol; });
+    if (mention.evidence == TickerEvidence::kLearned && !is_known) found.push_back(std::move(mention));
+  }
+  if (found.size() > by_text) rank_mentions(found);
+  for (TickerMention& mention : found) name_own_company(mention);
+  article.tickers = std::move(found);
 }
 
 }  // namespace broadtape

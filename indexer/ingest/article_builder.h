@@ -13,8 +13,9 @@
 namespace broadtape {
 
 struct BuiltArticle {
-  Article article;           // with the tickers that the source gives
-  std::string date_problem;  // why the article is undated although the input gave a date; else empty
+  Article article;                // with the tickers that the source gives
+  std::string date_problem;       // why the article is undated although the input gave a date; else empty
+  std::uint64_t identifiers = 0;  // ISINs and CUSIPs of the record, which are left out
 };
 
 class ArticleBuilder {
@@ -31,6 +32,9 @@ class ArticleBuilder {
   void recognise_tickers(Article& article) const;
 
  private:
+  // Writes the name of a company that only a user's file has.
+  void name_own_company(TickerMention& mention) const;
+
   const CompanyDirectory& directory_;
   TickerRecogniser recogniser_;
   std::int64_t first_seen_s_;

@@ -94,7 +94,7 @@ void IngestPipeline::note_weekdays() {
 // An input that ends with an error keeps the records before it.
 bool IngestPipeline::read_input(ByteSource& source, const ReadOptions& read) {
   const InputName& name = source.name();
-  streams_.push_back({name.display, name.path.empty() ? name.display : name.path, 0, {}});
+  streams_.push_back({name.display, name.path.empty() ? name.display : name.path, 0, 0, {}});
   dates_->start_stream();
   try {
     read_records(source, read, *this);
@@ -110,6 +110,9 @@ bool IngestPipeline::read_input(ByteSource& source, const ReadOptions& read) {
 void IngestPipeline::report_to(std::uint64_t number) {
   for (; first_stream_ <= number && !streams_.empty(); ++first_stream_) {
     Stream& stream = streams_.front();
+    if (stream.identifiers > 0)
+      observer_.noted(stream.name, fmt::format("{} ISINs or CUSIPs were left out, because no symbol of them is known",
+                                               with_commas(stream.identifiers)));
     if (stream.summary) reports_.add(argument_, stream.name, *std::move(stream.summary), stream.dated);
     streams_.pop_front();
   }
@@ -130,6 +133,7 @@ void IngestPipeline::add(RawArticle&& raw, ArticleDate&& date, Stream& stream) {
   BuiltArticle built = builder_.build(std::move(raw), std::move(date), stream.file);
   const std::size_t text_bytes = built.article.title.size() + built.article.body.size();
   const bool undated = !built.article.published;
+  const std::uint64_t identifiers = built.identifiers;
   const std::optional<AddOutcome> outcome = take_(std::move(built.article), exported);
   if (!outcome) {
     count_rejected({record, "too large to be stored", {}}, stream.name);
@@ -138,6 +142,7 @@ void IngestPipeline::add(RawArticle&& raw, ArticleDate&& date, Stream& stream) {
   ++counts_.read;
   counts_.text_bytes += text_bytes;
   stream.dated += !undated;
+  stream.identifiers += identifiers;
   count(*outcome);
   if (*outcome != AddOutcome::kUnchanged && undated) {
     ++counts_.undated;

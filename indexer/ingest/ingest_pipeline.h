@@ -93,9 +93,10 @@ class IngestPipeline : private RecordSink {
 
  private:
   struct Stream {
-    std::string name;         // to display
-    std::string file;         // its path
-    std::uint64_t dated = 0;  // articles
+    std::string name;               // to display
+    std::string file;               // its path
+    std::uint64_t dated = 0;        // articles
+    std::uint64_t identifiers = 0;  // left out
     std::optional<InputSummary> summary;
   };
 

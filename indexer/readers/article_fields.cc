@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "common/article/canonical_url.h"
+#include "common/companies/symbol_form.h"
 #include "common/error/error.h"
 #include "common/text/ascii.h"
 #include "common/text/decode.h"
@@ -229,6 +230,30 @@ bool is_clock_number(std::string_view name, std::string_view value) {
   return part(0) < 24 && part(2) < 60 && (digits.size() == 4 || part(4) < 60);
 }
 
+// `[AAPL](https://example.org/q)` as `AAPL`.
+std::string without_link_targets(std::string_view text) {
+  std::string plain;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t target = std::min(text.find("](", at), text.size());
+    plain += text.substr(at, target - at);
+    const std::size_t end = text.find(')', target);
+    if (end == std::string_view::npos) return plain.append(text.substr(target));
+    at = end + 1;
+  }
+  return plain;
+}
+
+// How many words from words[at] on are one symbol as Bloomberg's terminals write it: `ACM US Equity`, `SPX Index`, and
+// `ACM US`.
+std::size_t words_of_symbol(const std::vector<std::string>& words, std::size_t at) {
+  constexpr std::string_view kYellowKeys[] = {"equity", "index", "curncy", "comdty"};
+  const auto is_key = [&](std::size_t i) { return i < words.size() && is_among(fold(words[i]), kYellowKeys); };
+  if (is_key(at + 1)) return 2;
+  const bool has_place = at + 1 < words.size() && place_suffix(words[at + 1]).has_value();
+  if (has_place && is_key(at + 2)) return 3;
+  return has_place && ascii_lowered(words[at + 1]) != words[at + 1] ? 2 : 1;
+}
+
 }  // namespace
 
 bool is_reference(RawField field, std::string_view text) {
@@ -238,11 +263,20 @@ bool is_reference(RawField field, std::string_view text) {
 
 std::vector<std::string> split_tickers(std::string_view text) {
   std::vector<std::string> tickers;
-  for (std::string& part : split(text, ",;|+ \t\r\n")) {
-    if (!tickers.empty() && tickers.back().ends_with(':'))
-      tickers.back() += part;  // "NYSE: F"
-    else
-      tickers.push_back(std::move(part));
+  for (const std::string& item : split(without_link_targets(text), ",;|+\t\r\n")) {
+    const std::vector<std::string> words = split(item, " ");
+    for (std::size_t i = 0; i < words.size();) {
+      const bool follows_exchange = !tickers.empty() && tickers.back().ends_with(':');
+      if (follows_exchange) {
+        tickers.back() += words[i++];  // "NYSE: F"
+        continue;
+      }
+      const std::size_t count = words_of_symbol(words, i);
+      tickers.push_back(joined(
+          {words.begin() + static_cast<std::ptrdiff_t>(i), words.begin() + static_cast<std::ptrdiff_t>(i + count)},
+          " "));
+      i += count;
+    }
   }
   return tickers;
 }
@@ -317,7 +351,10 @@ std::string ArticleFields::text_of(RawField field) {
 std::vector<std::string> ArticleFields::list_of(RawField field) {
   Value& value = values_[static_cast<std::size_t>(field)];
   if (!value.list.empty()) return std::move(value.list);
-  return field == RawField::kTickers ? split_tickers(value.text) : split_labels(decode_entities(value.text));
+  if (field == RawField::kTickers) return split_tickers(value.text);
+  const std::string text = decode_entities(value.text);
+  const bool is_name_list = field == RawField::kCompanies && !trimmed(text).starts_with('[');
+  return is_name_list ? split(text, ";|\n") : split_labels(text);  // `Apple, Inc.`
 }
 
 void ArticleFields::take_parts(RawArticle& raw) {
@@ -375,6 +412,7 @@ RawArticle ArticleFields::article() && {
   drop_outlet(raw);
   if (!is_notice_ || (trimmed(raw.title).empty() && trimmed(raw.body).empty())) raw.unpublished = unpublished_;
   raw.tickers = list_of(RawField::kTickers);
+  raw.companies = list_of(RawField::kCompanies);
   raw.labels = list_of(RawField::kLabels);
   return raw;
 }

@@ -51,7 +51,8 @@ class ArticleFields {
 // Whether the text is a number in a field where it only refers to a person, topic or outlet.
 bool is_reference(RawField field, std::string_view text);
 
-// `AAPL, MSFT`, `8306.T 8316.T`, `['AAPL', 'MSFT']`, `NYSE: F;NKE` as a list.
+// `AAPL, MSFT`, `8306.T 8316.T`, `['AAPL', 'MSFT']`, `NYSE: F;NKE`, `[AAPL](https://example.org/q)` as a list.
+// `ACM US Equity` stays whole, and so does `ACM US`, which may be two symbols: whoever knows the symbols decides.
 std::vector<std::string> split_tickers(std::string_view text);
 
 // `grain, wheat`, `['Interest rates', 'Bonds']` as a list; blanks do not separate.

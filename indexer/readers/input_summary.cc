@@ -39,6 +39,7 @@ void InputTally::article(const RawArticle& raw) {
   present(RawField::kSource, raw.source);
   present(RawField::kAuthor, raw.author);
   present(RawField::kTickers, raw.tickers);
+  present(RawField::kCompanies, raw.companies);
   present(RawField::kUrl, raw.url);
   present(RawField::kId, raw.external_id);
   present(RawField::kLanguage, raw.language);

@@ -36,8 +36,9 @@ struct RawArticle {
   std::string captured_text;  // when the record was captured, for dates such as `2 hours ago`
   std::string language;
   std::string external_id;
-  std::vector<std::string> tickers;  // symbols as given in the input
-  std::vector<std::string> labels;   // topics of the source
+  std::vector<std::string> tickers;    // symbols as given in the input
+  std::vector<std::string> companies;  // names as given in the input
+  std::vector<std::string> labels;     // topics of the source
 
   // For a date without a year: an instant that is probably near (the date of a neighbour, the modification time of the
   // file).

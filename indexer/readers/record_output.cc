@@ -38,7 +38,8 @@ struct ListRow {
   const char* name;
   std::vector<std::string> RawArticle::*list;
 };
-constexpr ListRow kListRows[] = {{"tickers", &RawArticle::tickers}, {"labels", &RawArticle::labels}};
+constexpr ListRow kListRows[] = {
+    {"tickers", &RawArticle::tickers}, {"companies", &RawArticle::companies}, {"labels", &RawArticle::labels}};
 
 // `www.harborwire.com` as `harborwire.com`, so that an outlet has one name.
 std::string without_www(const std::string& source) {

@@ -61,8 +61,11 @@ void add_companies(Target& document, const Article& article) {
       add_filter(document, Field::kAbout, mention.symbol);
       add_filter(document, Field::kAboutCompany, company);
     }
-    if (mention.company.empty() && !mention.name.empty())
-      add_filter(document, Field::kPair, mention.symbol + kValueSeparator + mention.name);
+    if (!mention.name.empty()) {
+      const Field field = mention.evidence == TickerEvidence::kLearned ? Field::kLearned : Field::kPair;
+      const std::string& code = mention.company.empty() ? mention.symbol : mention.company;
+      add_filter(document, field, code + kValueSeparator + mention.name);
+    }
     if (!listed.insert(company).second) continue;  // a second class of shares
     if (!items.empty()) items += kValueSeparator;
     items += mention.shown() + kKeySeparator + mention.company;
@@ -78,6 +81,11 @@ bool has_flag(const Xapian::Document& document, std::string_view flag) {
 }
 
 }  // namespace
+
+void set_companies(Xapian::Document& document, const Article& article, const Codec& codec) {
+  document.set_data(codec.compress(encode_record(article)));
+  add_companies(document, article);
+}
 
 VersionFlags flags_of(const Xapian::Document& document) {
   return {has_flag(document, kSupersededFlag), has_flag(document, kCorrectedFlag)};

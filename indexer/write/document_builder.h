@@ -26,6 +26,9 @@ struct VersionFlags {
 // The flags of a document that build() made.
 VersionFlags flags_of(const Xapian::Document& document);
 
+// Replaces the record of a document that build() made by that of `article`, which has more companies, and adds them.
+void set_companies(Xapian::Document& document, const Article& article, const Codec& codec);
+
 class DocumentBuilder {
  public:
   // The document of `article`. Its terms depend only on the article and the flags, so that `verify` can build them

@@ -75,7 +75,7 @@ std::optional<std::string> IdentityIndex::same_article(const IdentityKey& key, c
 bool IdentityIndex::add_tickers(const Article& article, const std::string& id) {
   bool any = false;
   for (const TickerMention& mention : article.tickers) {
-    if (!tickers_.insert(ticker_key(id, mention.symbol)).second) continue;
+    if (mention.symbol.empty() || !tickers_.insert(ticker_key(id, mention.symbol)).second) continue;
     amendments_[id].tickers.insert(mention.symbol);
     any = true;
   }

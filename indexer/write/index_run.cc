@@ -8,6 +8,8 @@
 #include "common/article/record.h"
 #include "common/error/error.h"
 #include "indexer/write/amender.h"
+#include "indexer/write/learned_pairs.h"
+#include "indexer/write/name_teacher.h"
 #include "indexer/write/segment_merger.h"
 
 namespace broadtape {
@@ -71,6 +73,10 @@ void IndexRun::publish() {
   SegmentStore::Change change = amended_copies(store_, *published_, identity_->amendments(), complete_);
   if (!segment.empty()) {
     if (!identity_->amendments().empty()) amend_segment(segment, identity_->amendments(), complete_);
+    if (options_.directory != nullptr) {
+      const TeachingReport taught = teach_names(segment, local_shards(*published_), *options_.directory);
+      names_left_out_ += taught.left_out;
+    }
     change.added.push_back(segment);
   }
   if (!change.added.empty() || !change.replaced.empty()) store_.publish(change);

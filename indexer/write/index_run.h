@@ -39,6 +39,9 @@ class IndexRun {
   // and the archive as it was.
   void publish();
 
+  // Names that publish() did not look for, because it had read enough articles; see teach_names().
+  std::uint64_t names_left_out() const { return names_left_out_; }
+
   std::uint64_t articles_waiting() const { return builder_.articles(); }  // added, but not yet published
 
  private:
@@ -51,6 +54,7 @@ class IndexRun {
   std::unique_ptr<Archive> published_;
   std::unique_ptr<IdentityIndex> identity_;
   SegmentBuilder builder_;
+  std::uint64_t names_left_out_ = 0;
 };
 
 }  // namespace broadtape

@@ -12,6 +12,7 @@
 #include "common/archive/index_errors.h"
 #include "common/error/error.h"
 #include "common/text/language_code.h"
+#include "indexer/write/name_teacher.h"
 
 namespace broadtape {
 namespace {
@@ -110,6 +111,7 @@ class Reindexer {
       : store_(store),
         goes_on_(goes_on),
         if_damaged_(if_damaged),
+        directory_(options.directory),
         max_articles_(options.max_articles_per_segment),
         builder_(store, std::move(complete), options),
         segments_(local_segments_of(store)) {}
@@ -143,7 +145,18 @@ class Reindexer {
       if (!goes_on_(ReindexPhase::kBuilding, ++documents_)) return false;
     }
     if (builder_.articles() > 0) built_.push_back(builder_.finish());
+    if (directory_ != nullptr) teach();
     return true;
+  }
+
+  void teach() {
+    for (const std::string& path : built_) {
+      std::vector<Xapian::Database> others;
+      for (const std::string& other : built_) {
+        if (other != path) others.push_back(open_database(other));
+      }
+      teach_names(path, others, *directory_);
+    }
   }
 
   bool compare() {
@@ -170,6 +183,7 @@ class Reindexer {
   SegmentStore& store_;
   const ReindexProgress& goes_on_;
   IfDamaged if_damaged_;
+  const CompanyDirectory* directory_;
   std::size_t max_articles_;
   SegmentBuilder builder_;
   std::vector<std::string> segments_;  // oldest first

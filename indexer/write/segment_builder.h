@@ -18,10 +18,13 @@
 
 namespace broadtape {
 
+class CompanyDirectory;
+
 struct RunOptions {
   std::size_t threads = 0;  // 0: one per processor
   int level = Codec::kDefaultLevel;
   std::size_t max_articles_per_segment = 500'000;
+  const CompanyDirectory* directory = nullptr;  // finds what articles learn from each other; null: they do not
   BatchWriter batch_writer = batch_writer_for(running_xapian());
 };
 

@@ -1,7 +1,12 @@
 // What tape-index says that it understood of an input, and the options that overrule it, for each part of a command
 // line.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <iterator>
+#include <sstream>
+#include <string>
+#include <vector>
 
 #include "tests/support/programs.h"
 #include "tests/support/temp_folder.h"
@@ -18,6 +23,13 @@ constexpr const char* kTable =
     "Acme doubles its profit;30.01.2025;Acme of Springfield rose;17\n"
     "Acme names a new chief;31.01.2025;The board of Acme agreed;4\n";
 constexpr const char* kUndatedTable = "title,printed_on\nAcme rises,soon\nAcme falls,2025-01-30\n";
+
+std::vector<std::string> sorted_words(const std::string& text) {
+  std::istringstream stream(text);
+  std::vector<std::string> words{std::istream_iterator<std::string>(stream), {}};
+  std::sort(words.begin(), words.end());
+  return words;
+}
 
 }  // namespace
 
@@ -135,5 +147,91 @@ TEST_CASE("--next gives inputs options of their own", "[cli][understood]") {
     const Finished finished = tape_index(row.arguments);
     CHECK(finished.status == 2);
     CHECK_THAT(finished.err, Contains(row.err));
+  }
+}
+
+TEST_CASE("Companies are read from fields in any common spelling, as of the day of the record", "[cli][understood]") {
+  struct Case {
+    const char* field;
+    const char* value;
+    const char* day;
+    const char* expected;  // symbol=key of each company
+  };
+  const Case cases[] = {
+      {"ticker", "AAPL.US", "2023-05-04", "AAPL=apple"},
+      {"ticker", "AAPL US Equity", "2023-05-04", "AAPL=apple"},
+      {"ticker", "AAPL US", "2023-05-04", "AAPL=apple"},
+      {"ticker", "AAPL US Equity;MSFT US Equity", "2023-05-04", "AAPL=apple MSFT=microsoft"},
+      {"ticker", "AAPL US Equity MSFT US Equity", "2023-05-04", "AAPL=apple MSFT=microsoft"},
+      {"ticker", "US:AAPL", "2023-05-04", "AAPL=apple"},
+      {"ticker", "XNAS:AAPL", "2023-05-04", "AAPL=apple"},
+      {"ticker", "NYSE: F", "2023-05-04", "F=ford"},
+      {"ticker", "AAPL DE", "2023-05-04", "AAPL=apple DE=deere"},
+      {"ticker", "AAPL MSFT", "2023-05-04", "AAPL=apple MSFT=microsoft"},
+      {"ticker", "GM.N", "2023-05-04", "GM=general-motors"},
+      {"ticker", "VOWG_p.DE", "2023-05-04", "VOWG_P.DE=volkswagen"},
+      {"ticker", "BF.B", "2023-05-04", "BF.B=brown-forman"},
+      {"ticker", "BRK/B", "2023-05-04", "BRK.B=berkshire-hathaway"},
+      {"ticker", "$tsla", "2023-05-04", "TSLA=tesla"},
+      {"ticker", "[AAPL](https://example.org/q?s=AAPL) [MSFT](https://example.org/q)", "2023-05-04",
+       "AAPL=apple MSFT=microsoft"},
+      {"ticker", "7203 JP", "2023-05-04", "7203.T=toyota-motor"},
+      {"ticker", "FB", "2018-05-04", "FB=meta-platforms"},
+      {"ticker", "META", "2023-05-04", "META=meta-platforms"},
+      {"ticker", "C", "1987-05-04", "C=chrysler"},
+      {"ticker", "C", "2023-05-04", "C=citigroup"},
+      {"isin", "US0378331005", "2023-05-04", ""},
+      {"cusip", "037833100", "2023-05-04", ""},
+      {"company", "Apple Inc.", "2023-05-04", "AAPL=apple"},
+      {"company", "General Motors Company", "2023-05-04", "GM=general-motors"},
+      {"company", "Facebook", "2018-05-04", "FB=meta-platforms"},
+      {"company", "Chrysler Corp", "1987-05-04", "C=chrysler"},
+      {"company", "Tesla, Inc. (TSLA); Microsoft Corp", "2023-05-04", "TSLA=tesla MSFT=microsoft"},
+      {"company", "Meta Platforms", "1987-05-04", ""},
+      {"company", "Harbor Street Widgets", "2023-05-04", ""},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.field << ": " << c.value << " on " << c.day) {
+      const TemporaryFolder folder;
+      folder.write("news.csv", std::string("title,date,") + c.field + "\nThe market opens without a change," + c.day +
+                                   ",\"" + c.value + "\"\n");
+      const Finished shown = tape_index({"preview", folder / "news.csv", "--report", "json"});
+      REQUIRE(shown.status == 0);
+      std::string found;
+      for (const json& ticker : json::parse(shown.out)["articles"][0].value("tickers", json::array())) {
+        found += (found.empty() ? "" : " ") + ticker.value("symbol", "") + "=" + ticker.value("company", "");
+        CHECK(ticker["by"] == "source");
+      }
+      CHECK(sorted_words(found) == sorted_words(c.expected));
+      const bool is_identifier = std::string(c.field) == "isin" || std::string(c.field) == "cusip";
+      CHECK((shown.err.find("1 ISINs or CUSIPs were left out") != std::string::npos) == is_identifier);
+    }
+  }
+}
+
+TEST_CASE("Companies are read from the lists of objects that services send", "[cli][understood]") {
+  struct Case {
+    const char* members;
+    const char* expected;
+  };
+  const Case cases[] = {
+      {R"("entities":[{"symbol":"AAPL","name":"Apple Inc."},{"symbol":"MSFT","name":"Microsoft"}])", "AAPL MSFT"},
+      {R"("currencies":[{"code":"BTC","title":"Bitcoin"},{"code":"USD"}])", "BTC"},
+      {R"("companies":[{"name":"Apple Inc."},{"name":"Nobody Knows Ltd"}])", "AAPL"},
+      {R"("companies":[{"name":"Apple Inc.","ticker":"AAPL US Equity"}])", "AAPL"},
+      {R"("company":{"name":"Tesla, Inc."})", "TSLA"},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.members) {
+      const TemporaryFolder folder;
+      folder.write("news.jsonl",
+                   std::string(R"({"title":"The market opens","date":"2023-05-04",)") + c.members + "}\n");
+      const Finished shown = tape_index({"preview", folder / "news.jsonl", "--report", "json"});
+      REQUIRE(shown.status == 0);
+      std::string found;
+      for (const json& ticker : json::parse(shown.out)["articles"][0].value("tickers", json::array()))
+        found += (found.empty() ? "" : " ") + ticker.value("symbol", "");
+      CHECK(sorted_words(found) == sorted_words(c.expected));
+    }
   }
 }

@@ -48,6 +48,7 @@ constexpr NamingRow kNaming[] = {
     {RawField::kMinute, "value"},
     {RawField::kZone, "id name value"},
     {RawField::kStatus, "name value"},
+    {RawField::kCompanies, "name companyname displayname title label value text"},
 };
 
 static_assert(std::size(kNaming) == kFieldCount);
@@ -236,18 +237,44 @@ std::optional<json> value_in_string(const json& value) {
   return inner && inner->is_structured() ? inner : std::nullopt;
 }
 
-// The symbols in a list of objects that have them, such as `entities` or `instruments`; empty for any other value.
-std::vector<std::string> symbols_in(const json& value) {
+// `BTC` of a list of crypto assets as `BTC-USD`, because the plain code may be that of a share; empty for a currency.
+std::string crypto_symbol(const std::string& code) {
+  constexpr std::string_view kCurrencies[] = {"USD", "EUR", "GBP", "JPY", "CHF", "CNY", "AUD", "CAD", "KRW", "INR"};
+  constexpr std::size_t kLongestCode = 5;
+  if (is_among(code, kCurrencies)) return {};
+  return code.size() <= kLongestCode && code.find('-') == std::string::npos ? code + "-USD" : code;
+}
+
+// The symbols in a list of objects that have them, such as `entities`, `instruments` or `currencies`; empty for any
+// other value.
+std::vector<std::string> symbols_in(std::string_view name, const json& value) {
+  constexpr std::string_view kCryptoLists[] = {"currencies", "coins", "cryptos", "cryptocurrencies", "tokens"};
+  const bool is_crypto = is_among(normal_field_name(name), kCryptoLists);
   std::vector<std::string> symbols;
   if (!value.is_array()) return symbols;
   for (const json& item : value) {
     if (!item.is_object()) return {};
     auto symbol = item.find("symbol");
     if (symbol == item.end()) symbol = item.find("ticker");
+    if (symbol == item.end() && is_crypto) symbol = item.find("code");
     if (symbol == item.end() || !(symbol->is_string() || symbol->is_null())) return {};
-    if (symbol->is_string()) symbols.push_back(symbol->get<std::string>());
+    if (symbol->is_null()) continue;
+    const std::string& text = symbol->get_ref<const std::string&>();
+    if (std::string read = is_crypto ? crypto_symbol(text) : text; !read.empty()) symbols.push_back(std::move(read));
   }
   return symbols;
+}
+
+// Companies as objects, by their symbols if they have some.
+bool set_companies(ArticleFields& fields, FieldMatch match, const json& value) {
+  const json list = value.is_array() ? value : json::array({value});
+  if (std::vector<std::string> symbols = symbols_in({}, list); !symbols.empty()) {
+    match.field = RawField::kTickers;
+    fields.set_list(match, std::move(symbols));
+  } else {
+    fields.set_list(match, text_list(list, RawField::kCompanies));
+  }
+  return true;
 }
 
 struct Collected {
@@ -266,7 +293,7 @@ void collect(const json& object, int penalty, int depth, Collected& result) {
     }
     if (value.is_object() && depth < kMaxGroups && is_field_group_name(normal_field_name(name)))
       collect(value, penalty + kGroupPenalty, depth + 1, result);
-    else if (std::vector<std::string> symbols = symbols_in(value); !symbols.empty())
+    else if (std::vector<std::string> symbols = symbols_in(name, value); !symbols.empty())
       result.fields.set_list({RawField::kTickers, penalty + kGroupPenalty, false, "symbols of a list"},
                              std::move(symbols));
     else if (const auto inner = depth < kMaxGroups ? value_in_string(value) : std::nullopt; inner && inner->is_object())
@@ -338,6 +365,7 @@ bool set_json_field(ArticleFields& fields, FieldMatch match, const json& value) 
     fields.set_list(match, ticker_list(value.is_array() ? value : json::array({value})));
     return true;
   }
+  if (match.field == RawField::kCompanies && value.is_structured()) return set_companies(fields, match, value);
   const bool is_text =
       match.field == RawField::kTitle || match.field == RawField::kBody || match.field == RawField::kSummary;
   if (is_text && is_version_list(value)) return set_json_field(fields, match, *main_version(value));

@@ -1,0 +1,120 @@
+#include "indexer/write/learned_pairs.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "common/archive/schema.h"
+#include "common/companies/code_binder.h"
+#include "common/companies/text_atoms.h"
+#include "common/text/fold.h"
+
+namespace broadtape {
+namespace {
+
+// The number of a day as it is in kDaySlot, `19870226`; nullopt for other text.
+std::optional<DayNumber> number_of_value(std::string_view text) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size() || text.size() != 8) return std::nullopt;
+  const Day day{number / 10'000, number / 100 % 100, number % 100};
+  return is_valid(day) ? std::optional(number_of(day)) : std::nullopt;
+}
+
+struct Pair {
+  std::string code, name;
+};
+
+// The pair of a term of `field`. A company of a user's list has its key for a code, in lower case; its code is empty.
+Pair pair_of(const std::string& term, std::string_view prefix) {
+  std::string_view value = std::string_view(term).substr(prefix.size());
+  if (value.starts_with(':')) value.remove_prefix(1);
+  const std::size_t tab = value.find(kValueSeparator);
+  if (tab == value.npos) return {};
+  const std::string_view code = value.substr(0, tab);
+  const bool is_key = std::any_of(code.begin(), code.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return {std::string(is_key ? std::string_view() : code), std::string(value.substr(tab + 1))};
+}
+
+// Calls visit(pair, term) for each term of `field`.
+template <class Visit>
+void each_pair(const Xapian::Database& database, Field field, const Visit& visit) {
+  const std::string prefix = make_term(field, "");
+  for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
+    const Pair pair = pair_of(*term, prefix);
+    if (!pair.code.empty()) visit(pair, term);
+  }
+}
+
+}  // namespace
+
+DayNumber number_of(Day day) {
+  return static_cast<DayNumber>(midnight_utc(day) / kSecondsPerDay);
+}
+
+Day day_of_number(DayNumber number) {
+  return day_of(std::int64_t{number} * kSecondsPerDay);
+}
+
+std::string PairDays::usual_spelling() const {
+  std::string usual;
+  std::uint32_t most = 0;
+  for (const auto& [spelling, count] : spellings) {
+    if (count > most) usual = spelling;
+    most = std::max(most, count);
+  }
+  return usual;
+}
+
+std::vector<Xapian::Database> local_shards(const Archive& archive) {
+  std::vector<Xapian::Database> shards;
+  for (std::size_t i = 0; i < archive.shards().size(); ++i) {
+    if (!archive.manifest().shards[i].segment.empty()) shards.push_back(archive.shards()[i]);
+  }
+  return shards;
+}
+
+std::string_view core_of_name(std::string_view name) {
+  constexpr std::string_view kDateline = " - ";  // `March 18 - Acme AG`
+  if (const std::size_t at = name.rfind(kDateline); at != name.npos) name.remove_prefix(at + kDateline.size());
+  std::vector<Atom> atoms;
+  cut_into_atoms(name, atoms);
+  while (atoms.size() > 1 && (is_legal_form(atoms.back().hash) || atoms.back().hash == possessive_hash()))
+    atoms.pop_back();
+  if (atoms.empty()) return {};
+  return name.substr(atoms.front().begin, atoms.back().end - atoms.front().begin);
+}
+
+std::string normal_name(std::string_view name) {
+  return fold(core_of_name(name));
+}
+
+void gather_pairs(const Xapian::Database& database, const std::function<bool(const std::string& normal)>& wanted,
+                  LearnedPairs& pairs) {
+  each_pair(database, Field::kPair, [&](const Pair& pair, const Xapian::TermIterator& term) {
+    const std::string normal = normal_name(pair.name);
+    if (normal.empty() || !wanted(normal)) return;
+    PairDays& found = pairs[normal][pair.code];
+    const Xapian::doccount articles = term.get_termfreq();
+    found.articles += articles;
+    found.spellings[pair.name] += articles;
+    auto day = database.valuestream_begin(kDaySlot);
+    const auto last_day = database.valuestream_end(kDaySlot);
+    for (auto at = database.postlist_begin(*term); at != database.postlist_end(*term) && day != last_day; ++at) {
+      day.skip_to(*at);
+      if (day == last_day || day.get_docid() != *at) continue;
+      if (const auto number = number_of_value(*day)) ++found.days[*number];
+    }
+  });
+}
+
+void count_learned(const Xapian::Database& database, LearnedPairs& pairs) {
+  each_pair(database, Field::kLearned, [&](const Pair& pair, const Xapian::TermIterator& term) {
+    const auto known = pairs.find(normal_name(pair.name));
+    if (known == pairs.end()) return;
+    if (const auto code = known->second.find(pair.code); code != known->second.end())
+      code->second.learned += term.get_termfreq();
+  });
+}
+
+}  // namespace broadtape

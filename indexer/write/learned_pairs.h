@@ -1,0 +1,55 @@
+// Pairs of code and name that articles write together, `Gillette Co <GS>`, for codes of companies that the directory
+// does not know. The index has them as terms of Field::kPair.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "common/archive/archive.h"
+#include "common/time/instant.h"
+
+namespace broadtape {
+
+// A day as a number, so that distances are differences: days since 1970.
+using DayNumber = std::int32_t;
+DayNumber number_of(Day day);
+Day day_of_number(DayNumber number);
+
+// The articles that write a code with a name, by the day of publication.
+struct PairDays {
+  std::map<DayNumber, std::uint32_t> days;         // -> articles
+  std::uint32_t articles = 0;                      // undated ones included
+  std::uint32_t learned = 0;                       // articles that got the company by the name alone
+  std::map<std::string, std::uint32_t> spellings;  // of the name -> articles
+
+  // The most frequent one, of equal ones the first.
+  std::string usual_spelling() const;
+};
+
+// The local segments of an archive: remote ones cannot be read day by day.
+std::vector<Xapian::Database> local_shards(const Archive& archive);
+
+// A name without dateline, legal form and possessive ending: `Gillette` of `Gillette Co's`.
+std::string_view core_of_name(std::string_view name);
+
+// That, folded: "Gillette Co" and "GILLETTE" are one.
+std::string normal_name(std::string_view name);
+
+// By normal name, then by code.
+using LearnedPairs = std::map<std::string, std::map<std::string, PairDays>>;
+
+// Adds the pairs of `database`, which must be local, whose normal name `wanted` accepts.
+void gather_pairs(const Xapian::Database& database, const std::function<bool(const std::string& normal)>& wanted,
+                  LearnedPairs& pairs);
+
+// Counts in PairDays::learned the articles that got a company by a name.
+void count_learned(const Xapian::Database& database, LearnedPairs& pairs);
+
+}  // namespace broadtape
