@@ -36,6 +36,13 @@ Pair pair_of(const std::string& term, std::string_view prefix) {
   return {std::string(is_key ? std::string_view() : code), std::string(value.substr(tab + 1))};
 }
 
+// `Acme AG` of `March 18 - Acme AG`.
+std::string_view without_dateline(std::string_view name) {
+  constexpr std::string_view kDash = " - ";
+  const std::size_t at = name.rfind(kDash);
+  return at == name.npos ? name : name.substr(at + kDash.size());
+}
+
 // Calls visit(pair, term) for each term of `field`.
 template <class Visit>
 void each_pair(const Xapian::Database& database, Field field, const Visit& visit) {
@@ -75,8 +82,7 @@ std::vector<Xapian::Database> local_shards(const Archive& archive) {
 }
 
 std::string_view core_of_name(std::string_view name) {
-  constexpr std::string_view kDateline = " - ";  // `March 18 - Acme AG`
-  if (const std::size_t at = name.rfind(kDateline); at != name.npos) name.remove_prefix(at + kDateline.size());
+  name = without_dateline(name);
   std::vector<Atom> atoms;
   cut_into_atoms(name, atoms);
   while (atoms.size() > 1 && (is_legal_form(atoms.back().hash) || atoms.back().hash == possessive_hash()))
@@ -97,7 +103,7 @@ void gather_pairs(const Xapian::Database& database, const std::function<bool(con
     PairDays& found = pairs[normal][pair.code];
     const Xapian::doccount articles = term.get_termfreq();
     found.articles += articles;
-    found.spellings[pair.name] += articles;
+    found.spellings[std::string(without_dateline(pair.name))] += articles;
     auto day = database.valuestream_begin(kDaySlot);
     const auto last_day = database.valuestream_end(kDaySlot);
     for (auto at = database.postlist_begin(*term); at != database.postlist_end(*term) && day != last_day; ++at) {
