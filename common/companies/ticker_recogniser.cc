@@ -392,12 +392,17 @@ void rank_mentions(std::vector<TickerMention>& mentions) {
   const auto rank = [](const TickerMention& m) {
     return m.evidence == TickerEvidence::kSource || m.in_title || m.in_lead ? 0 : 1;
   };
-  std::sort(mentions.begin(), mentions.end(), [&](const TickerMention& a, const TickerMention& b) {
+  const auto is_before = [&](const TickerMention& a, const TickerMention& b) {
     if (rank(a) != rank(b)) return rank(a) < rank(b);
     if (a.count != b.count) return a.count > b.count;
     return a.symbol != b.symbol ? a.symbol < b.symbol : a.company < b.company;
-  });
-  if (mentions.size() > kMaxMentions) mentions.resize(kMaxMentions);
+  };
+  std::sort(mentions.begin(), mentions.end(), is_before);
+  if (mentions.size() <= kMaxMentions) return;
+  std::stable_partition(mentions.begin(), mentions.end(),
+                        [](const TickerMention& m) { return m.evidence == TickerEvidence::kSource; });
+  mentions.resize(kMaxMentions);
+  std::sort(mentions.begin(), mentions.end(), is_before);
 }
 
 void set_as_of(const CompanyDirectory& directory, std::optional<Day> published, TickerMention& mention) {
@@ -433,8 +438,7 @@ std::vector<TickerMention> TickerRecogniser::recognise(const Text& text) const {
   Mentions mentions;
   ArticleState state;
   state.published = text.published;
-  for (const std::string& written : text.from_source) {
-    const std::string symbol = impl_->directory.canonical(written);
+  for (const std::string& symbol : text.from_source) {
     if (symbol.empty()) continue;
     const Listing* listing = impl_->directory.listed(symbol, text.published);
     const Company* company = listing == nullptr ? nullptr : listing->company;
