@@ -102,20 +102,18 @@ class CompanyCompleter {
 
  private:
   bool has_symbol(Candidate& candidate) {
-    bool has = false;
-    const auto look = [&](std::string_view symbol) {
-      has = has || symbol.starts_with(symbol_);
-      candidate.is_exact = candidate.is_exact || symbol == symbol_;
-    };
     const CompanyDirectory& directory = CompanyDirectory::builtin();
     if (const Company* const known = directory.find(candidate.company)) {
-      for (const Listing& listing : directory.listings_of(*known)) look(listing.symbol);
-    } else if (candidate.company != upper(candidate.company)) {  // the key of a user's own company
-      look(symbol_of_own(candidate.company));
-    } else {
-      look(candidate.company);
+      const Listing* const held = directory.listed(symbol_, std::nullopt);
+      candidate.is_exact = held != nullptr && held->company == known;
+      const auto listings = directory.listings_of(*known);
+      return std::any_of(listings.begin(), listings.end(),
+                         [&](const Listing& listing) { return listing.symbol.starts_with(symbol_); });
     }
-    return has;
+    const bool is_code = candidate.company == upper(candidate.company);  // else the key of a user's own company
+    const std::string symbol = is_code ? candidate.company : symbol_of_own(candidate.company);
+    candidate.is_exact = symbol == symbol_;
+    return symbol.starts_with(symbol_);
   }
 
   std::string symbol_of_own(const CompanyValue& company) {
