@@ -29,7 +29,7 @@ std::uint64_t count_articles(const Archive& archive, bool all_versions);
 // superseded versions are read; otherwise every article is read.
 DayCounts count_days(const Archive& archive, const TimeZone& zone, const DateRange& range, bool all_versions);
 
-// Articles per value, over all versions, for fields whose terms hold whole values: kTicker, kSource.
+// Articles per value, over all versions, for fields whose terms hold whole values: kCompany, kSource.
 std::map<std::string, std::uint64_t> count_terms(const Archive& archive, Field field);
 
 }  // namespace broadtape

@@ -28,6 +28,7 @@ bool finds_companies(Field field) {
 void collect_known(const Node& node, std::vector<std::string>& words, std::unordered_set<std::string>& companies) {
   if (finds_companies(node.field)) {
     companies.insert(node.terms.begin(), node.terms.end());
+    companies.insert(node.expansions.begin(), node.expansions.end());
   } else {
     words.insert(words.end(), node.terms.begin(), node.terms.end());
     words.insert(words.end(), node.expansions.begin(), node.expansions.end());

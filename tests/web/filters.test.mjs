@@ -169,3 +169,33 @@ test("chips take their filters away, one by one and all at once", async () => {
   assert.equal(await page.locator(".chip").count(), 0);
   assertClean(page);
 });
+
+test("a company without a symbol narrows the search by its key", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=Calpine");
+  const before = await count(page);
+  await page.getByRole("checkbox", {name: /^company calpine, Calpine/}).click();
+  await settled(page);
+  assert.deepEqual(await parameters(page), {q: "Calpine company:calpine"});
+  assert.ok((await count(page)) <= before);
+  assertClean(page);
+});
+
+test("another reading of a symbol in a note is a button that searches for it", async () => {
+  const page = await world.newPage();
+  const note = "ticker:NVDA is Nvidia; 3 articles of 1987 have NVDA for Nova Data: ticker:NVDA@1987 or company:nova-data";
+  await page.route(/\/api\/v1\/search\?/, async (route) => {
+    const response = await route.fetch();
+    const json = await response.json();
+    if (json.query.text.startsWith("ticker:NVDA ")) json.query.warnings = [note];
+    await route.fulfill({response, json});
+  });
+  await open(page, "/?q=ticker%3ANVDA+chips");
+  const list = page.getByRole("list", {name: "Notes on this search"});
+  assert.equal(await list.innerText(), note);
+  assert.deepEqual(await list.getByRole("button").allInnerTexts(), ["ticker:NVDA@1987", "company:nova-data"]);
+  await list.getByRole("button").first().click();
+  await settled(page);
+  assert.deepEqual(await parameters(page), {q: "ticker:NVDA@1987 chips"});
+  assertClean(page);
+});

@@ -25,12 +25,13 @@ function otherReading(part, state) {
 
 // A note in which parts of a query about companies are buttons that search for them instead.
 function noteText(text, state, change) {
-  const known = new Set([...(state.q.match(COMPANY_PART) ?? []), ...state.tickers.map((symbol) => `ticker:${symbol}`)]);
+  const parts = [...(state.q.match(COMPANY_PART) ?? []), ...state.tickers.map((symbol) => `ticker:${symbol}`)];
+  const known = new Set(parts.map((part) => part.toLowerCase()));
   const pieces = [];
   let begin = 0;
   for (const found of text.matchAll(COMPANY_PART)) {
     const [part] = found;
-    if (known.has(part)) continue;
+    if (known.has(part.toLowerCase())) continue;
     pieces.push(
       text.slice(begin, found.index),
       button(part, () => change(otherReading(part, state))),
@@ -58,7 +59,9 @@ export function warningList(warnings, corrected, state, change) {
   );
 }
 
+// A part of a query at the begin stays as it is.
 function capital(text) {
+  if (/^\w+:\S/.test(text)) return text;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
