@@ -14,7 +14,7 @@ Json tickers(const Article& article) {
   Json array = Json::array();
   for (const TickerMention& mention : article.tickers) {
     if (mention.symbol.empty()) continue;
-    const std::string name = mention.company.empty() ? mention.name : directory_name(mention.company);
+    const std::string name = name_of(mention);
     Json ticker = {{"symbol", mention.shown()},
                    {"evidence", evidence_name(mention.evidence)},
                    {"count", mention.count},

@@ -16,9 +16,7 @@ std::vector<ShownCompany> companies_of(const Article& article) {
     const std::string& identity = mention.company.empty() ? mention.symbol : mention.company;
     const auto [at, is_new] = places.try_emplace(identity, companies.size());
     if (is_new) {
-      const bool is_known = !mention.company.empty();
-      companies.push_back({mention.company, is_known ? directory_name(mention.company) : mention.name, mention.shown(),
-                           is_about(mention), mention.evidence});
+      companies.push_back({mention.company, name_of(mention), mention.shown(), is_about(mention), mention.evidence});
       continue;
     }
     ShownCompany& company = companies[at->second];
@@ -27,6 +25,11 @@ std::vector<ShownCompany> companies_of(const Article& article) {
     if (company.symbol.empty()) company.symbol = mention.shown();
   }
   return companies;
+}
+
+std::string name_of(const TickerMention& mention) {
+  std::string name = directory_name(mention.company);
+  return name.empty() ? mention.name : name;
 }
 
 std::string directory_name(std::string_view key) {
@@ -46,8 +49,9 @@ std::vector<CompanyItem> company_items(std::string_view value) {
 }
 
 std::string CompanyNames::name_of(std::string_view key, std::string_view shown) const {
-  if (!key.empty()) return directory_name(key);
-  const std::string code(shown.substr(0, shown.find('@')));
+  std::string known = directory_name(key);
+  if (!known.empty()) return known;
+  const std::string code(key.empty() ? shown.substr(0, shown.find('@')) : key);
   const std::string prefix = make_term(Field::kPair, code + kValueSeparator);
   std::string name;
   std::uint64_t most = 0;

@@ -29,6 +29,9 @@ struct ShownCompany {
 // One for each company that `article` mentions, strongest first. Of several classes of shares, the first symbol.
 std::vector<ShownCompany> companies_of(const Article& article);
 
+// The directory's name of the company, or else the one that the mention has; may be empty.
+std::string name_of(const TickerMention& mention);
+
 // The name that the directory has for a key; empty if it has none.
 std::string directory_name(std::string_view key);
 
@@ -47,8 +50,8 @@ class CompanyNames {
  public:
   explicit CompanyNames(IndexReader index) : index_(std::move(index)) {}
 
-  // The directory's name of `key`. If that is empty, the name that most articles write before the code of `shown`
-  // ("GS", "GS@1987"). Empty if there is none.
+  // The directory's name of `key`. If it has none, the name that most articles have for the key of a user's list or, if
+  // `key` is empty, write before the code of `shown` ("GS", "GS@1987"). Empty if there is none.
   std::string name_of(std::string_view key, std::string_view shown) const;
 
  private:

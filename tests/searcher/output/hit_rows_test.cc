@@ -78,6 +78,14 @@ TEST_CASE("Every field is the same in JSON, JSON Lines and CSV", "[output]") {
   CHECK(object["first_seen"] == "2025-01-31T00:00:00Z");
 }
 
+TEST_CASE("A company that only a user's list has keeps the name that it has there", "[output]") {
+  Hit hit = hit_rows_hit();
+  hit.article.tickers.resize(1);
+  hit.article.tickers[0].company = "no-such-company";
+  hit.article.tickers[0].name = "Own Listing";
+  CHECK(rows(RowForm::kCsv, "companies", hit) == "companies\r\nOwn Listing\r\n");
+}
+
 TEST_CASE("Lists are joined in a cell, and an undated article has an empty one", "[output]") {
   Hit undated = hit_rows_hit();
   undated.article.published.reset();
