@@ -51,6 +51,7 @@ struct Company {
 
   // All names in text; the display name first. Parsed at each call.
   std::vector<CompanyName> names() const;
+  void names(std::vector<CompanyName>& all) const;  // replaces `all`
 };
 
 // A symbol of a company on an exchange and the days on which the company had it.

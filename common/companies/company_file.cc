@@ -182,9 +182,16 @@ std::vector<std::string_view> split_text(std::string_view text, char separator) 
 }
 
 std::vector<CompanyName> Company::names() const {
-  std::vector<CompanyName> all{{name, name_needs_context, {}}};
-  if (other_names.empty()) return all;
-  for (std::string_view text : split_text(other_names, '|')) {
+  std::vector<CompanyName> all;
+  names(all);
+  return all;
+}
+
+void Company::names(std::vector<CompanyName>& all) const {
+  all.assign({{name, name_needs_context, {}}});
+  for (std::string_view rest = other_names; !rest.empty();) {
+    std::string_view text = rest.substr(0, rest.find('|'));
+    rest.remove_prefix(std::min(rest.size(), text.size() + 1));
     CompanyName other;
     const std::size_t at = text.rfind('@');
     const std::size_t dots = at == text.npos ? text.npos : text.find("..", at);
@@ -204,7 +211,6 @@ std::vector<CompanyName> Company::names() const {
       all.push_back(other);
     }
   }
-  return all;
 }
 
 void read_company_file(const std::string& name, std::string_view text, bool is_own, CompanyTables& tables) {

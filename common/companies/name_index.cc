@@ -1,6 +1,7 @@
 #include "common/companies/name_index.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 #include "common/embedded_data.h"
@@ -28,10 +29,10 @@ NameCase required_case(std::string_view word, bool stands_alone, std::size_t mos
   return stands_alone && !has_lower && word.size() <= most_bytes ? NameCase::kAllCaps : NameCase::kCapitalised;
 }
 
-std::vector<NameAtom> name_atoms(std::string_view name, CompanyKind kind = CompanyKind::kCompany) {
-  std::vector<Atom> atoms;
+// Replaces `result`; `atoms` is a buffer.
+void name_atoms(std::string_view name, CompanyKind kind, std::vector<Atom>& atoms, std::vector<NameAtom>& result) {
   cut_into_atoms(name, atoms);
-  std::vector<NameAtom> result;
+  result.clear();
   // News writes Kospi and Sensex.
   const std::size_t most = kind == CompanyKind::kIndex ? kMaxInitialsBytes : kMaxAcronymBytes;
   for (const Atom& atom : atoms) {
@@ -44,7 +45,6 @@ std::vector<NameAtom> name_atoms(std::string_view name, CompanyKind kind = Compa
   const bool is_coin = kind == CompanyKind::kCrypto && result.size() == 1 && name.size() > kMaxInitialsBytes;
   if (is_coin && result.front().letters == NameCase::kCapitalised) result.front().letters = NameCase::kAny;
   if (result.size() == 1 && name.size() <= 2 && atoms.front().end - atoms.front().begin == 1) result.clear();  // `e&`
-  return result;
 }
 
 Phrases phrases_of(const std::vector<std::string>& folded) {
@@ -82,25 +82,6 @@ bool matches_at(const NamePattern& pattern, const std::vector<Atom>& atoms, std:
   return true;
 }
 
-bool same_atoms(const std::vector<NameAtom>& a, const std::vector<NameAtom>& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](const NameAtom& x, const NameAtom& y) { return x.hash == y.hash; });
-}
-
-// The day on which the company gave up its last former name for the display name: Meta has been one since 2021-10-28.
-// The data dates the former names only.
-std::optional<Day> renamed_on(const std::vector<CompanyName>& names, std::uint64_t first_atom) {
-  std::optional<Day> day;
-  if (names.front().text.size() <= kMaxInitialsBytes) return day;
-  for (const CompanyName& former : names) {
-    if (former.days.from || !former.days.to) continue;
-    const std::vector<NameAtom> atoms = name_atoms(former.text);
-    if (atoms.empty() || atoms.front().hash == first_atom) return std::nullopt;  // Exxon, Exxon Mobil
-    if (!day || *former.days.to > *day) day = former.days.to;
-  }
-  return day;
-}
-
 // Single-word names that mostly mean something else.
 const AtomSet& weak_names() {
   static const AtomSet words = [] {
@@ -132,60 +113,147 @@ Fame fame_of(const CompanyDirectory& directory, const Company& company) {
   return fame;
 }
 
+std::uint64_t combined_hash(std::span<const NameAtom> atoms) {
+  std::uint64_t hash = 0;
+  for (const NameAtom& atom : atoms) hash = (hash ^ atom.hash) * 0x9e3779b97f4a7c15 + (hash >> 29);
+  return hash ^ (hash >> 32);
+}
+
+constexpr std::uint32_t kNoPattern = 0xFFFFFFFF;
+
 }  // namespace
 
-NameIndex::NameIndex(const CompanyDirectory& directory) : filter_(kFilterWords) {
-  for (const Company& company : directory.companies()) add(directory, company);
-  for (auto& [hash, indices] : by_first_) {
-    std::stable_sort(indices.begin(), indices.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return patterns_[a].atoms.size() > patterns_[b].atoms.size();
-    });
-    filter_[(hash >> 6) % filter_.size()] |= std::uint64_t{1} << (hash & 63);
+// Collects patterns and owners in flat vectors, without memory for each name: a program that indexes one article builds
+// the index too.
+class NameIndex::Builder {
+ public:
+  Builder(NameIndex& index, const CompanyDirectory& directory) : index_(index), directory_(directory) {
+    const std::size_t names = 2 * directory.companies().size();
+    slots_.assign(std::bit_ceil(2 * names), kNoPattern);
+    index_.atoms_.reserve(3 * names);
+    index_.patterns_.reserve(names);
+    owners_.reserve(names);
   }
-}
 
-void NameIndex::add(const CompanyDirectory& directory, const Company& company) {
-  const std::vector<CompanyName> names = company.names();
-  const std::vector<NameAtom> display = name_atoms(names.front().text);
-  const std::uint64_t first_atom = display.empty() ? 0 : display.front().hash;
-  const Fame fame = company.kind == CompanyKind::kCompany ? fame_of(directory, company) : Fame{true, {}};
-  const std::optional<Day> renamed = renamed_on(names, first_atom);
-  for (const CompanyName& name : names) {
-    if (name.text.starts_with('^')) continue;  // a symbol, read by CompanyDirectory::canonical
-    std::vector<NameAtom> atoms = name_atoms(name.text, company.kind);
-    if (atoms.empty()) continue;
-    const bool is_weak = atoms.size() == 1 && weak_names().contains(atoms.front().hash);
-    NameOwner owner{&company, name.days, name.needs_context, is_weak || (name.needs_context && !fame.is_known),
-                    fame.sure};
-    if (!owner.days.from && !owner.days.to && atoms.front().hash == first_atom) owner.days.from = renamed;
-    if (!owner.days.from) owner.days.from = company.days.from;
-    if (company.days.to && (!owner.days.to || *owner.days.to > *company.days.to)) owner.days.to = company.days.to;
-    pattern_of(directory, company, name.text, std::move(atoms)).owners.push_back(owner);
+  void run() {
+    for (const Company& company : directory_.companies()) add(company);
+    sort_owners();
+    connect();
   }
-}
 
-NamePattern& NameIndex::pattern_of(const CompanyDirectory& directory, const Company& company, std::string_view name,
-                                   std::vector<NameAtom>&& atoms) {
-  std::vector<std::uint32_t>& same_first = by_first_[atoms.front().hash];
-  for (const std::uint32_t index : same_first) {
-    NamePattern& known = patterns_[index];
-    if (!same_atoms(known.atoms, atoms)) continue;
-    const bool is_spelling = known.owners.back().company == &company;  // KOSPI, Kospi
-    for (std::size_t i = 0; is_spelling && i < atoms.size(); ++i) {
-      known.atoms[i].letters = std::min(known.atoms[i].letters, atoms[i].letters);
+ private:
+  void add(const Company& company) {
+    company.names(names_);
+    name_atoms(names_.front().text, CompanyKind::kCompany, cut_, name_);
+    const std::uint64_t first_atom = name_.empty() ? 0 : name_.front().hash;
+    const Fame fame = company.kind == CompanyKind::kCompany ? fame_of(directory_, company) : Fame{true, {}};
+    const std::optional<Day> renamed = renamed_on(first_atom);
+    for (const CompanyName& name : names_) {
+      if (name.text.starts_with('^')) continue;  // a symbol, read by CompanyDirectory::canonical
+      name_atoms(name.text, company.kind, cut_, name_);
+      if (name_.empty()) continue;
+      const bool is_weak = name_.size() == 1 && weak_names().contains(name_.front().hash);
+      NameOwner owner{&company, name.days, name.needs_context, is_weak || (name.needs_context && !fame.is_known),
+                      fame.sure};
+      if (!owner.days.from && !owner.days.to && name_.front().hash == first_atom) owner.days.from = renamed;
+      if (!owner.days.from) owner.days.from = company.days.from;
+      if (company.days.to && (!owner.days.to || *owner.days.to > *company.days.to)) owner.days.to = company.days.to;
+      owners_.emplace_back(pattern_of(company, name.text), owner);
     }
-    known.is_acronym = known.is_acronym && known.atoms.front().letters == NameCase::kAllCaps;
-    return known;
   }
-  same_first.push_back(static_cast<std::uint32_t>(patterns_.size()));
-  NamePattern& pattern = patterns_.emplace_back();
-  pattern.is_acronym = atoms.size() == 1 && atoms.front().letters == NameCase::kAllCaps;
-  pattern.atoms = std::move(atoms);
-  if (const auto* context = directory.context_of(name)) {
-    pattern.for_company = phrases_of(context->for_company);
-    pattern.against = phrases_of(context->against);
+
+  // The day on which the company gave up its last former name for the display name: Meta has been one since 2021-10-28.
+  // The data dates the former names only.
+  std::optional<Day> renamed_on(std::uint64_t first_atom) {
+    std::optional<Day> day;
+    if (names_.front().text.size() <= kMaxInitialsBytes) return day;
+    for (const CompanyName& former : names_) {
+      if (former.days.from || !former.days.to) continue;
+      name_atoms(former.text, CompanyKind::kCompany, cut_, name_);
+      if (name_.empty() || name_.front().hash == first_atom) return std::nullopt;  // Exxon, Exxon Mobil
+      if (!day || *former.days.to > *day) day = former.days.to;
+    }
+    return day;
   }
-  return pattern;
+
+  // The pattern of name_.
+  std::uint32_t pattern_of(const Company& company, std::string_view text) {
+    const std::uint64_t hash = combined_hash(name_);
+    std::size_t slot = hash & (slots_.size() - 1);
+    for (; slots_[slot] != kNoPattern; slot = (slot + 1) & (slots_.size() - 1)) {
+      if (built_[slots_[slot]].hash == hash) return spelled_again(slots_[slot], company);
+    }
+    const auto number = static_cast<std::uint32_t>(index_.patterns_.size());
+    slots_[slot] = number;
+    built_.push_back({hash, index_.atoms_.size(), name_.size(), &company});
+    index_.atoms_.insert(index_.atoms_.end(), name_.begin(), name_.end());
+    NamePattern& pattern = index_.patterns_.emplace_back();
+    pattern.is_acronym = name_.size() == 1 && name_.front().letters == NameCase::kAllCaps;
+    if (const auto* context = directory_.context_of(text)) {
+      pattern.for_company = phrases_of(context->for_company);
+      pattern.against = phrases_of(context->against);
+    }
+    return number;
+  }
+
+  // Of two spellings by one company the weaker one counts: KOSPI, Kospi.
+  std::uint32_t spelled_again(std::uint32_t number, const Company& company) {
+    Built& built = built_[number];
+    NamePattern& pattern = index_.patterns_[number];
+    for (std::size_t i = 0; built.last == &company && i < name_.size() && i < built.count; ++i) {
+      NameAtom& known = index_.atoms_[built.first + i];
+      known.letters = std::min(known.letters, name_[i].letters);
+    }
+    pattern.is_acronym = pattern.is_acronym && index_.atoms_[built.first].letters == NameCase::kAllCaps;
+    built.last = &company;
+    return number;
+  }
+
+  void sort_owners() {
+    std::stable_sort(owners_.begin(), owners_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    index_.owners_.reserve(owners_.size());
+    for (const auto& [number, owner] : owners_) index_.owners_.push_back(owner);
+    std::size_t at = 0;
+    for (std::uint32_t number = 0; number < index_.patterns_.size(); ++number) {
+      const std::size_t begin = at;
+      while (at < owners_.size() && owners_[at].first == number) ++at;
+      index_.patterns_[number].owners = std::span(index_.owners_).subspan(begin, at - begin);
+      index_.patterns_[number].atoms = std::span(index_.atoms_).subspan(built_[number].first, built_[number].count);
+    }
+  }
+
+  void connect() {
+    index_.filter_.assign(kFilterWords, 0);
+    index_.heads_.assign(std::bit_ceil(index_.patterns_.size() + 1), kNoPattern);
+    index_.next_.assign(index_.patterns_.size(), kNoPattern);
+    for (std::uint32_t number = 0; number < index_.patterns_.size(); ++number) {
+      const std::span<const NameAtom> atoms = index_.patterns_[number].atoms;
+      const std::uint64_t hash = atoms.front().hash;
+      std::uint32_t* link = &index_.heads_[hash & (index_.heads_.size() - 1)];
+      while (*link != kNoPattern && index_.patterns_[*link].atoms.size() >= atoms.size()) link = &index_.next_[*link];
+      index_.next_[number] = std::exchange(*link, number);
+      index_.filter_[(hash >> 6) % kFilterWords] |= std::uint64_t{1} << (hash & 63);
+    }
+  }
+
+  struct Built {
+    std::uint64_t hash;
+    std::size_t first, count;  // of NameIndex::atoms_
+    const Company* last;
+  };
+
+  NameIndex& index_;
+  const CompanyDirectory& directory_;
+  std::vector<CompanyName> names_;
+  std::vector<Atom> cut_;
+  std::vector<NameAtom> name_;
+  std::vector<std::uint32_t> slots_;  // a hash table of patterns
+  std::vector<Built> built_;
+  std::vector<std::pair<std::uint32_t, NameOwner>> owners_;
+};
+
+NameIndex::NameIndex(const CompanyDirectory& directory) {
+  Builder(*this, directory).run();
 }
 
 namespace {
@@ -219,8 +287,9 @@ const NameOwner* NameIndex::successor_of(const NameHit& hit, std::uint64_t first
   const Company& ended = *hit.owner->company;
   if (!ended.days.has_ended(day) || ended.successor.empty()) return nullptr;
   if (midnight_utc(day) - midnight_utc(*ended.days.to) < kSuccessorDays * kSecondsPerDay) return nullptr;
-  for (const std::uint32_t index : by_first_.at(first_atom)) {
-    for (const NameOwner& owner : patterns_[index].owners) {
+  for (std::uint32_t i = first_with(first_atom); i != kNoPattern; i = next_[i]) {
+    if (patterns_[i].atoms.front().hash != first_atom) continue;
+    for (const NameOwner& owner : patterns_[i].owners) {
       if (owner.company->key == ended.successor && owner.days.has(day)) return &owner;
     }
   }
@@ -232,18 +301,16 @@ void NameIndex::find(const std::vector<Atom>& atoms, std::optional<Day> day, std
   for (std::size_t at = 0; at < atoms.size();) {
     std::size_t length = 1;
     if (may_begin(atoms[at].hash)) {
-      if (const auto same_first = by_first_.find(atoms[at].hash); same_first != by_first_.end()) {
-        for (const std::uint32_t index : same_first->second) {
-          NameHit hit{&patterns_[index], nullptr, false, false, static_cast<std::uint32_t>(at), 0};
-          if (!matches_at(*hit.pattern, atoms, at) || !choose_owner(*hit.pattern, day, hit)) continue;
-          length = hit.pattern->atoms.size();
-          hit.count = static_cast<std::uint32_t>(length);
-          if (day) {
-            if (const NameOwner* successor = successor_of(hit, atoms[at].hash, *day)) hit.owner = successor;
-          }
-          hits.push_back(hit);
-          break;
+      for (std::uint32_t i = first_with(atoms[at].hash); i != kNoPattern; i = next_[i]) {
+        NameHit hit{&patterns_[i], nullptr, false, false, static_cast<std::uint32_t>(at), 0};
+        if (!matches_at(*hit.pattern, atoms, at) || !choose_owner(*hit.pattern, day, hit)) continue;
+        length = hit.pattern->atoms.size();
+        hit.count = static_cast<std::uint32_t>(length);
+        if (day) {
+          if (const NameOwner* successor = successor_of(hit, atoms[at].hash, *day)) hit.owner = successor;
         }
+        hits.push_back(hit);
+        break;
       }
     }
     at += length;

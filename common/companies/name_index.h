@@ -3,9 +3,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "common/companies/company_directory.h"
@@ -39,10 +39,10 @@ struct NameOwner {
 };
 
 struct NamePattern {
-  std::vector<NameAtom> atoms;
-  bool is_acronym = false;        // one atom in capitals
-  std::vector<NameOwner> owners;  // in the order of the directory
-  Phrases for_company, against;   // context words of the name
+  std::span<const NameAtom> atoms;
+  bool is_acronym = false;            // one atom in capitals
+  std::span<const NameOwner> owners;  // in the order of the directory
+  Phrases for_company, against;       // context words of the name
 };
 
 // A match at atoms [first, first + count).
@@ -65,15 +65,17 @@ class NameIndex {
   void find(const std::vector<Atom>& atoms, std::optional<Day> day, std::vector<NameHit>& hits) const;
 
  private:
-  void add(const CompanyDirectory& directory, const Company& company);
-  NamePattern& pattern_of(const CompanyDirectory& directory, const Company& company, std::string_view name,
-                          std::vector<NameAtom>&& atoms);
+  class Builder;
+
   const NameOwner* successor_of(const NameHit& hit, std::uint64_t first_atom, Day day) const;
   bool may_begin(std::uint64_t hash) const { return (filter_[(hash >> 6) % filter_.size()] >> (hash & 63)) & 1; }
+  std::uint32_t first_with(std::uint64_t first_atom) const { return heads_[first_atom & (heads_.size() - 1)]; }
 
+  std::vector<NameAtom> atoms_;
+  std::vector<NameOwner> owners_;
   std::vector<NamePattern> patterns_;
-  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_first_;  // indices of patterns_, longest first
-  std::vector<std::uint64_t> filter_;  // Bloom filter of first atoms, because most words do not begin a name
+  std::vector<std::uint32_t> heads_, next_;  // chains of patterns by first atom, longest first
+  std::vector<std::uint64_t> filter_;        // Bloom filter of first atoms, because most words do not begin a name
 };
 
 }  // namespace broadtape

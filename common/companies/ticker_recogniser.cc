@@ -26,6 +26,7 @@ constexpr std::size_t kMaxWordsBeside = 2;
 // For what an article is about.
 constexpr std::uint32_t kOftenNamed = 3;
 constexpr std::size_t kFewCompanies = 3;
+constexpr std::size_t kEarlyPart = 3;
 
 // The maximum text between a company name and its mark, such as `Inc. Class A`.
 constexpr std::size_t kMaxNameToMark = 40;
@@ -134,6 +135,7 @@ class Stretch {
 // Where the subjects of an article stand.
 struct Standing {
   bool in_title = false, in_opening = false;
+  bool is_early = false;    // in the first part of the text, because pages may end with other articles
   std::uint32_t count = 0;  // without those as an observer
 };
 
@@ -161,6 +163,7 @@ class Mentions {
       Standing& standing = standings_[static_cast<std::size_t>(&mention - mentions_.data())];
       standing.count += counts;
       standing.in_title |= stretch.is_title;
+      standing.is_early |= stretch.lead > 0 && begin < stretch.text.size() / kEarlyPart;
       standing.in_opening |= !stretch.is_title && begin < std::min(stretch.opening, stretch.lead);
     }
     mention.count += counts;
@@ -205,7 +208,7 @@ class Mentions {
       const Standing& s = standings_[i];
       const bool opens = s.in_opening && (s.count >= kOftenNamed || (in_title == 0 && in_opening <= kFewCompanies) ||
                                           (s.count >= 2 && in_title + in_opening <= kFewCompanies));
-      const bool leads = s.count == most && s.count >= kOftenNamed;
+      const bool leads = s.count == most && s.count >= kOftenNamed && s.is_early;
       mentions_[i].about = mentions_[i].evidence == TickerEvidence::kSource || s.in_title || opens || leads;
     }
   }
