@@ -144,10 +144,14 @@ class NameIndex::Builder {
  private:
   void add(const Company& company) {
     company.names(names_);
-    name_atoms(names_.front().text, CompanyKind::kCompany, cut_, name_);
-    const std::uint64_t first_atom = name_.empty() ? 0 : name_.front().hash;
+    std::uint64_t first_atom = 0;
+    std::optional<Day> renamed;
+    if (names_.size() > 1) {
+      name_atoms(names_.front().text, CompanyKind::kCompany, cut_, name_);
+      first_atom = name_.empty() ? 0 : name_.front().hash;
+      renamed = renamed_on(first_atom);
+    }
     const Fame fame = company.kind == CompanyKind::kCompany ? fame_of(directory_, company) : Fame{true, {}};
-    const std::optional<Day> renamed = renamed_on(first_atom);
     for (const CompanyName& name : names_) {
       if (name.text.starts_with('^')) continue;  // a symbol, read by CompanyDirectory::canonical
       name_atoms(name.text, company.kind, cut_, name_);

@@ -286,6 +286,54 @@ TEST_CASE("no company is mentioned before it had the name", "[companies][recogni
   }
 }
 
+TEST_CASE("a name that mostly means something else needs evidence", "[companies][recogniser]") {
+  struct Dated {
+    const char* body;
+    Day day;
+    const char* expected;
+  };
+  const Dated cases[] = {
+      {"The plant in Dallas was closed by the county of Essex, said Marshal Cohen.", {2009, 3, 2}, ""},
+      {"LONDON (Reuters) - Prices rose, a dealer told Reuters.", {2007, 3, 2}, ""},
+      {"The founder, John Zimmer, spoke. Zimmer said no more.", {2019, 3, 2}, ""},
+      {"Prices fell on the New York Mercantile Exchange.", {2007, 3, 2}, ""},
+      {"It grew by $1.3M in a year.", {2019, 3, 2}, ""},
+      {"On Twitter, she is a star. She posted a statement on Twitter.", {2019, 3, 2}, ""},
+      {"Many investors ran. Source: Shutterstock", {2020, 3, 2}, ""},
+      {"Amazon has hired again.", {2019, 3, 2}, "AMZN amazon"},
+      {"The Amazon rainforest burns.", {2019, 3, 2}, ""},
+      {"Analysts at Jefferies Group cut it.", {2019, 3, 2}, "JEF jefferies-financial-group"},
+      {"The Dow rose, while the Nasdaq fell 3 points.",
+       {2007, 3, 2},
+       ".DJI dow-jones-industrial-average, .IXIC nasdaq-composite"},
+      {"Stocks .SOX gained.", {2012, 3, 2}, ".SOX philadelphia-semiconductor-index"},
+      {"Demand for bitcoin grew.", {2019, 3, 2}, "BTC bitcoin"},
+  };
+  for (const Dated& c : cases) {
+    CAPTURE(c.body);
+    CHECK(companies(c.body, c.day) == c.expected);
+  }
+}
+
+TEST_CASE("codes in brackets are read in every form", "[companies][recogniser]") {
+  const Day day{1987, 3, 2};
+  CHECK(companies("Zwillick Widget Co <qxzv> said so.", day) == "QXZV 'Zwillick Widget Co'");
+  CHECK(companies("Zwillick Widget Co < QXZV.L> said so.", day) == "QXZV.L 'Zwillick Widget Co'");
+  CHECK(companies("Zwillick Widget Co <QXZ.> said so.", day) == "QXZ 'Zwillick Widget Co'");
+  CHECK(companies("Zwillick <em>Widget</em> Co <qxzv> said so.", day).empty());
+}
+
+TEST_CASE("an article is about its subjects, not its observers", "[companies][recogniser]") {
+  const auto about = [&](std::string_view title, std::string_view body) {
+    std::string keys;
+    for (const TickerMention& m : recognise(title, body, Day{2007, 3, 2})) keys += is_about(m) ? m.company + ' ' : "";
+    return keys;
+  };
+  CHECK(about("Boeing wins an order", "A buyer came. Airlines wait. Intel makes chips.") == "boeing ");
+  CHECK(about("Boeing wins an order", "That is good, said a Goldman Sachs analyst. Intel is far away.") == "boeing ");
+  CHECK(about("Chips are sold", "Some buy. Some wait. Intel sells. Intel rose. Intel won. Boeing fell.") == "intel ");
+}
+
 TEST_CASE("a symbol of the source has the company of the day", "[companies][recogniser]") {
   const auto key = [&](const char* symbol, const char* body, Day day) {
     const std::vector<TickerMention> mentions = recogniser().recognise({"", body, {symbol}, day});
