@@ -206,6 +206,13 @@ TEST_CASE("Recognising tickers keeps every symbol of the source as it is", "[ing
   }
 }
 
+TEST_CASE("Symbols of the source are stored in canonical form, once", "[ingest]") {
+  RawArticle raw;
+  raw.title = "Acme rises";
+  raw.tickers = {"nvda", "BRK-B", "nan", "None", "", " NYSE:F ", "XOM.N", "QQXY", "nvda"};
+  CHECK(symbols_of(built(raw)) == std::vector<std::string>{"NVDA", "BRK.B", "F", "XOM", "QQXY"});
+}
+
 TEST_CASE("Recognising tickers anew keeps stored symbols that the directory would write in another way", "[ingest]") {
   Article article;
   article.title = "Berkshire Hathaway and Exxon Mobil";
