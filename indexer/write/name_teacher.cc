@@ -16,6 +16,7 @@
 #include "common/companies/ticker_recogniser.h"
 #include "common/text/analyser.h"
 #include "common/text/fold.h"
+#include "common/time/date_words.h"
 #include "indexer/write/document_builder.h"
 #include "indexer/write/learned_pairs.h"
 
@@ -192,8 +193,11 @@ class NameTeacher {
     const std::string_view core = core_of_name(lesson.name);
     std::vector<Atom> atoms;
     cut_into_atoms(core, atoms);
-    const bool is_common =
-        std::all_of(atoms.begin(), atoms.end(), [](const Atom& a) { return is_common_name_word(a.hash); });
+    const bool is_common = std::all_of(atoms.begin(), atoms.end(), [&](const Atom& a) {
+      const std::string_view word = core.substr(a.begin, a.end - a.begin);
+      const bool is_number = word.find_first_not_of("0123456789") == word.npos;
+      return is_common_name_word(a.hash) || is_number || find_date_word(word).month > 0;  // `April 7`
+    });
     if (is_common) return false;
     for (const Atom& atom : atoms) {
       lesson.atoms.push_back(atom.hash);
@@ -237,6 +241,7 @@ class NameTeacher {
       enquire.set_weighting_scheme(Xapian::BoolWeight());
       enquire.set_docid_order(Xapian::Enquire::ASCENDING);
       const Xapian::MSet matches = enquire.get_mset(0, static_cast<Xapian::doccount>(most + 1));
+      if (matches.size() > std::max<std::uint64_t>(kFewArticles, segment_.get_doccount() / kOrdinaryShare)) continue;
       if (candidates + matches.size() > most) {
         ++report_.left_out;
         continue;

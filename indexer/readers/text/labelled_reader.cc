@@ -157,6 +157,8 @@ RawArticle article_of_labels(const std::vector<std::string_view>& lines, const F
       fields.set_list(*match, split_labels(label.value));
     } else {
       fields.set(*match, std::string(label.value));
+      if (match->field == RawField::kCompanies)
+        others += std::string(label.line) + "\n";  // no company may have the name
     }
   }
   for (std::size_t i = block.lines; i < lines.size(); ++i) {

@@ -273,7 +273,7 @@ TEST_CASE("Names of fields are compared without case, accents, plural and wrappe
       {"タイトル", RawField::kTitle},
       {"name", RawField::kTitle},
       {"stock_name", std::nullopt},
-      {"company_name", std::nullopt},
+      {"company_name", RawField::kCompanies},
       {"full_name", std::nullopt},
       {"image_url", std::nullopt},
       {"title_image", std::nullopt},
