@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "common/archive/archive.h"
-#include "common/archive/index_errors.h"
 #include "common/error/error.h"
 #include "common/terminal/output.h"
 #include "common/terminal/terminal_text.h"
@@ -196,14 +195,7 @@ struct LearnedRow {
 
 // By code, then by name in its usual spelling.
 std::vector<LearnedRow> learned_rows(const Archive& archive) {
-  LearnedPairs pairs;
-  with_read_errors(archive, [&] {
-    const std::vector<Xapian::Database> shards = local_shards(archive);
-    for (const Xapian::Database& shard : shards)
-      gather_pairs(
-          shard, [](const std::string&) { return true; }, pairs);
-    for (const Xapian::Database& shard : shards) count_learned(shard, pairs);
-  });
+  LearnedPairs pairs = learned_pairs(archive);
   std::vector<LearnedRow> rows;
   for (auto& [normal, codes] : pairs) {
     for (auto& [code, pair] : codes) {

@@ -17,7 +17,8 @@ const PublishedArticles::Version& PublishedArticles::version(Xapian::docid docum
   const Article article = archive_.article(document);
   Version version{article.id, identity_keys(article), facts_of(article), article.first_seen_s, {}};
   for (const TickerMention& mention : article.tickers) {
-    if (mention.evidence == TickerEvidence::kSource && !mention.symbol.empty()) version.source_tickers.push_back(mention.symbol);
+    if (mention.evidence == TickerEvidence::kSource && !mention.symbol.empty())
+      version.source_tickers.push_back(mention.symbol);
   }
   return read_.emplace(document, std::move(version)).first->second;
 }

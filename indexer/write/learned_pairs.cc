@@ -4,6 +4,7 @@
 #include <charconv>
 #include <optional>
 
+#include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
 #include "common/companies/code_binder.h"
 #include "common/companies/text_atoms.h"
@@ -114,13 +115,23 @@ void gather_pairs(const Xapian::Database& database, const std::function<bool(con
   });
 }
 
-void count_learned(const Xapian::Database& database, LearnedPairs& pairs) {
-  each_pair(database, Field::kLearned, [&](const Pair& pair, const Xapian::TermIterator& term) {
-    const auto known = pairs.find(normal_name(pair.name));
-    if (known == pairs.end()) return;
-    if (const auto code = known->second.find(pair.code); code != known->second.end())
-      code->second.learned += term.get_termfreq();
+LearnedPairs learned_pairs(const Archive& archive) {
+  LearnedPairs pairs;
+  with_read_errors(archive, [&] {
+    const std::vector<Xapian::Database> shards = local_shards(archive);
+    for (const Xapian::Database& shard : shards)
+      gather_pairs(
+          shard, [](const std::string&) { return true; }, pairs);
+    for (const Xapian::Database& shard : shards) {
+      each_pair(shard, Field::kLearned, [&](const Pair& pair, const Xapian::TermIterator& term) {
+        const auto known = pairs.find(normal_name(pair.name));
+        if (known == pairs.end()) return;
+        if (const auto code = known->second.find(pair.code); code != known->second.end())
+          code->second.learned += term.get_termfreq();
+      });
+    }
   });
+  return pairs;
 }
 
 }  // namespace broadtape

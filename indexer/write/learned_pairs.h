@@ -49,7 +49,7 @@ using LearnedPairs = std::map<std::string, std::map<std::string, PairDays>>;
 void gather_pairs(const Xapian::Database& database, const std::function<bool(const std::string& normal)>& wanted,
                   LearnedPairs& pairs);
 
-// Counts in PairDays::learned the articles that got a company by a name.
-void count_learned(const Xapian::Database& database, LearnedPairs& pairs);
+// All pairs of an archive's local segments, with the articles that got a company by a name. Throws Error(kCorrupt).
+LearnedPairs learned_pairs(const Archive& archive);
 
 }  // namespace broadtape

@@ -9,6 +9,7 @@
 
 #include "common/archive/archive.h"
 #include "common/archive/index_errors.h"
+#include "common/archive/matches.h"
 #include "common/archive/schema.h"
 #include "common/companies/code_binder.h"
 #include "common/companies/symbol_form.h"
@@ -235,19 +236,15 @@ class NameTeacher {
                       : Xapian::Query(Xapian::Query::OP_PHRASE, lesson.terms.begin(), lesson.terms.end(), window);
       std::vector<std::string> codes;
       for (const auto& [code, days] : lesson.codes) codes.push_back(make_term(Field::kTicker, code));
-      Xapian::Enquire enquire(segment_);
-      enquire.set_query(Xapian::Query(Xapian::Query::OP_AND_NOT, name,
-                                      Xapian::Query(Xapian::Query::OP_OR, codes.begin(), codes.end())));
-      enquire.set_weighting_scheme(Xapian::BoolWeight());
-      enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-      const Xapian::MSet matches = enquire.get_mset(0, static_cast<Xapian::doccount>(most + 1));
+      const Matches articles(segment_, without(name, Xapian::Query(Xapian::Query::OP_OR, codes.begin(), codes.end())));
+      const std::vector<MatchedDocument> matches = articles.top(MatchOrder::kStored, 0, most + 1, false).documents;
       if (matches.size() > std::max<std::uint64_t>(kFewArticles, segment_.get_doccount() / kOrdinaryShare)) continue;
       if (candidates + matches.size() > most) {
         ++report_.left_out;
         continue;
       }
       candidates += matches.size();
-      for (auto match = matches.begin(); match != matches.end(); ++match) candidates_[*match].push_back(i);
+      for (const MatchedDocument& match : matches) candidates_[match.document].push_back(i);
     }
   }
 

@@ -76,7 +76,8 @@ TEST_CASE("A name of one word is learned from two articles", "[cli][companies]")
   const std::string flash = record("A mill", "1987-02-20", "It is sold to Quillmark, a source said.");
   const std::string first = record("One", "1987-02-26", "Quillmark Corp <QWX> bought a mill.");
   const std::string second = record("Two", "1987-02-27", "Quillmark Corp <QWX> will run the mill.");
-  const std::string people = record("Three", "1987-02-20", "Harry Quillmark met Jane Quillmark.");
+  const std::string people =
+      record("Three", "1987-02-20", "The two at the gate were Harry Quillmark and his cousin Jane Quillmark.");
   struct Case {
     const char* what;
     std::string records;

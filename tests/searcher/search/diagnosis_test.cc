@@ -21,8 +21,9 @@ std::vector<Article> diagnosis_news() {
   std::vector<Article> articles;
   for (int i = 0; i < 5; ++i) {
     const std::string n = std::to_string(i);
-    articles.push_back(at(
-        with_tickers(make_article("DeepSeek note " + n, "Demand for GPUs and tariffs on steel."), {"NVDA"}), "d" + n));
+    Article chips = with_tickers(make_article("DeepSeek note " + n, "Demand for GPUs and tariffs on steel."), {"NVDA"});
+    chips.tickers[0].company = "nvidia";
+    articles.push_back(at(chips, "d" + n));
     Article ledger = make_article("Rate note " + n, "A cut of the rate is far off. Tariffs matter.");
     ledger.source = "The Ledger";
     ledger.published = parse_instant("2024-06-0" + std::to_string(i + 1) + "T08:00:00Z");
