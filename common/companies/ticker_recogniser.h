@@ -37,7 +37,7 @@ struct TickerMention {
   // Without `company`: the name that the article writes before the code, or empty. Of a company that the built-in
   // directory does not have: its name in the user's file.
   std::string name = {};
-  bool about = false;        // the article is about the company; see is_about()
+  bool about = false;  // the article is about the company; see is_about()
   // Set if the symbol means another company today: the year of the article ("1987"), or kUndatedSymbol.
   std::string as_of = {};
 
@@ -73,9 +73,9 @@ class TickerRecogniser {
   static constexpr std::size_t kMaxSymbols = 10'000;
 
   struct Text {
-    std::string_view title, body;                         // valid UTF-8
-    std::vector<std::string> from_source;                 // canonical symbols that the record gave; they stay as they are
-    std::optional<Day> published;                         // selects among companies that used the same symbol in turn
+    std::string_view title, body;          // valid UTF-8
+    std::vector<std::string> from_source;  // canonical symbols that the record gave; they stay as they are
+    std::optional<Day> published;          // selects among companies that used the same symbol in turn
     std::vector<std::string> companies_from_source = {};  // keys of companies that the record gives by name
   };
 

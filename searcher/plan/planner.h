@@ -1,8 +1,8 @@
 // Translates a query tree into a plan: the Xapian query that matches the tree's articles in one archive.
 //
 // Dates become as few terms as possible (date_cover.h). Wildcards are already expanded (wildcards.h), and companies
-// are already resolved (company_terms.h). Positional operators become Xapian's (proximity.h), with a span filter where those
-// are not sufficient (span_filter.h).
+// are already resolved (company_terms.h). Positional operators become Xapian's (proximity.h), with a span filter where
+// those are not sufficient (span_filter.h).
 #pragma once
 
 #include <xapian.h>

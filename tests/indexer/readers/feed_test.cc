@@ -250,7 +250,8 @@ TEST_CASE("A CDATA section of any length is one text", "[readers][feed]") {
   for (const std::size_t kilobytes : {60, 70, 200, 1000}) {
     INFO(kilobytes);
     std::string body = "Acme rose.";
-    while (body.size() < kilobytes << 10) body += "\n\nAcme & others rose by " + std::to_string(body.size()) + " points.";
+    while (body.size() < kilobytes << 10)
+      body += "\n\nAcme & others rose by " + std::to_string(body.size()) + " points.";
     std::string html = "<p>";
     for (const char c : body) html += c == '\n' ? std::string("<br>") : std::string(1, c);
     const Collected read = collect(rss("<title>One</title><description><![CDATA[" + html + "]]></description>"));
