@@ -72,7 +72,7 @@ bool is_in_capitals(const std::vector<Atom>& atoms) {
 // Looks for names in one article.
 class NameSearch {
  public:
-  explicit NameSearch(const Article& article) : article_(article) {
+  explicit NameSearch(const Article& article) {
     cut_into_atoms(article.title, title_);
     cut_into_atoms(article.body, body_);
     title_in_capitals_ = is_in_capitals(title_);
@@ -138,7 +138,6 @@ class NameSearch {
     return found.count;
   }
 
-  const Article& article_;
   std::vector<Atom> title_, body_;
   bool title_in_capitals_, body_in_capitals_;
   std::size_t lead_;
