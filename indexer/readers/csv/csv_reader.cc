@@ -279,13 +279,12 @@ bool output_row(std::vector<std::string>& cells, const CsvShape& shape, const Fi
   return has_some || output.article_of(std::move(record), text, whole);
 }
 
-void read_csv(TextSource& text, std::optional<char> delimiter, const FieldNames& names, RecordOutput& output) {
-  const CsvShape shape = csv_shape_of(text.head(), delimiter, names);
-  output.tally().describe(shape.text());
-  LineReader lines(text, kMaxRecordBytes);
-  skip_lines(lines, shape, output);
-  CsvRows rows(lines, shape.delimiter, kMaxRecordBytes);
-  CsvRow row;
+namespace {
+
+// Reads the header, if there is one, into `row`; returns the columns of an archive's own export. Throws Error(kInput)
+// for a table that cannot be read.
+std::optional<ExportedColumns> read_header(CsvRows& rows, const CsvShape& shape, const FieldNames& names, CsvRow& row,
+                                           RecordOutput& output) {
   std::optional<ExportedColumns> exported;
   if (shape.has_header) {
     if (!rows.next(row)) throw Error(ErrorKind::kInput, "has no header");
@@ -299,6 +298,19 @@ void read_csv(TextSource& text, std::optional<char> delimiter, const FieldNames&
   if (!exported) {
     for (const std::string& note : shape.notes) output.note(note);
   }
+  return exported;
+}
+
+}  // namespace
+
+void read_csv(TextSource& text, std::optional<char> delimiter, const FieldNames& names, RecordOutput& output) {
+  const CsvShape shape = csv_shape_of(text.head(), delimiter, names);
+  output.tally().describe(shape.text());
+  LineReader lines(text, kMaxRecordBytes);
+  skip_lines(lines, shape, output);
+  CsvRows rows(lines, shape.delimiter, kMaxRecordBytes);
+  CsvRow row;
+  const std::optional<ExportedColumns> exported = read_header(rows, shape, names, row, output);
   rows.expect_cells(shape.cells());
   RowFilter filter(shape, shape.has_header ? row.cells : std::vector<std::string>());
   std::uint64_t number = 0;

@@ -148,17 +148,30 @@ bool has_labels(const Rows& rows, std::size_t first_row, std::size_t column) {
   return cells > 1 && (sentiments || (cells >= kFewestCells && seen.size() * 3 <= cells));
 }
 
+// Names the columns by the first row.
+void name_columns(const std::vector<std::string>& first_row, const FieldNames& names, Reading& reading) {
+  for (const std::string& cell : first_row)
+    reading.shape.columns.push_back({std::string(trimmed(cell)), names.find(trimmed(cell))});
+  reading.known = static_cast<std::size_t>(
+      std::count_if(reading.shape.columns.begin(), reading.shape.columns.end(),
+                    [](const CsvColumn& column) { return column.match && column.match->field != RawField::kStatus; }));
+}
+
+// The column of labels beside texts, if there is one.
+std::optional<std::size_t> label_column(const Rows& rows, const std::vector<ColumnContent>& contents, bool has_header) {
+  const bool has_text = std::any_of(contents.begin(), contents.end(), [](auto& c) { return c.is_text(); });
+  for (std::size_t i = 0; has_text && contents.size() > 1 && i < contents.size(); ++i) {
+    if (has_labels(rows, has_header ? 1 : 0, i)) return i;
+  }
+  return std::nullopt;
+}
+
 // With `has_names`, the first row has the names of the columns.
 Reading read_rows(Rows rows, bool quoted, bool has_names, const FieldNames& names) {
   Reading reading;
   CsvShape& shape = reading.shape;
   const std::size_t width = rows[0].size(), others = rows.size() - 1;
-  for (const std::string& cell : rows[0])
-    shape.columns.push_back({std::string(trimmed(cell)), names.find(trimmed(cell))});
-  reading.known =
-      static_cast<std::size_t>(std::count_if(shape.columns.begin(), shape.columns.end(), [](const CsvColumn& column) {
-        return column.match && column.match->field != RawField::kStatus;
-      }));
+  name_columns(rows[0], names, reading);
   shape.has_index = has_index_column(rows);
   if (shape.has_index) {
     for (std::size_t i = 1; i < rows.size(); ++i) rows[i].erase(rows[i].begin());
@@ -169,11 +182,7 @@ Reading read_rows(Rows rows, bool quoted, bool has_names, const FieldNames& name
   reading.types = static_cast<std::size_t>(
       std::count_if(contents.begin(), contents.end(), [](const ColumnContent& content) { return content.is_typed(); }));
   shape.has_header = has_names || reading.known > 1 || looks_like_header(rows, contents);
-  std::optional<std::size_t> labels;  // beside texts
-  for (std::size_t i = 0; i < width && width > 1 && !labels; ++i) {
-    const bool beside_text = std::any_of(contents.begin(), contents.end(), [](auto& c) { return c.is_text(); });
-    if (beside_text && has_labels(rows, shape.has_header ? 1 : 0, i)) labels = i;
-  }
+  const std::optional<std::size_t> labels = label_column(rows, contents, shape.has_header);
   if (labels && !contents[*labels].is_typed()) ++reading.types;
   reading.has_evidence = quoted || reading.types > 0;
   if (!shape.has_header) {

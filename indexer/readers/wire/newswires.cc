@@ -90,7 +90,7 @@ class NewswiresReader {
     raw.title = std::string(head.title);
     raw.body = std::string(trimmed(head.rest));
     raw.author = std::move(head.author);
-    raw.date_text = sent.empty() ? std::move(head.date) : sent;
+    raw.date_text = sent.empty() ? head.date : sent;
     raw.source = "Dow Jones";
     raw.set_origin(RawField::kDate, sent.empty() ? "a separate line" : "the line below (END)");
     raw.set_origin(RawField::kSource, "the line (END)");
