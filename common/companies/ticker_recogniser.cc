@@ -17,7 +17,6 @@
 namespace broadtape {
 namespace {
 
-constexpr std::size_t kMaxMentions = 200;
 constexpr std::size_t kMaxLeadBytes = 1000;
 constexpr std::size_t kMaxWrappedLine = 120;
 
@@ -33,9 +32,6 @@ constexpr std::size_t kMaxNameToMark = 40;
 
 constexpr std::size_t kMaxWrittenNames = 200;  // names of unknown codes in one article
 constexpr std::size_t kLeastWrittenBytes = 4;  // of such a name, unless in capitals
-
-constexpr std::array<std::string_view, 7> kEvidenceNames = {"source",      "exchange-mark", "cashtag", "reuters-code",
-                                                            "parenthesis", "name",          "learned"};
 
 struct PlacedName {
   NameHit hit;
@@ -78,9 +74,10 @@ class Stretch {
  public:
   // `lead` is 0 in a title.
   Stretch(std::string_view whole, std::size_t lead_end, bool stands_on_top)
-      : text(whole), lead(lead_end), is_title(stands_on_top) {
-    cut_into_atoms(text, atoms);
+      : text(whole), lead(lead_end), is_title(stands_on_top), atoms(atoms_of(text)), judge(text, atoms) {
+    if (lead > 0) opening = judge.opening_bytes();
   }
+  Stretch(const Stretch&) = delete;  // the judge refers to the atoms
 
   void find_names_and_marks(const Knowledge& known, std::optional<Day> published) {
     std::vector<NameHit> hits;
@@ -127,9 +124,17 @@ class Stretch {
   std::size_t lead;
   std::size_t opening = 0;  // bytes of the first two sentences
   bool is_title;
-  std::vector<Atom> atoms;
+  const std::vector<Atom> atoms;
+  const NameJudge judge;
   std::vector<PlacedName> names;
   std::vector<SymbolMark> marks;
+
+ private:
+  static std::vector<Atom> atoms_of(std::string_view text) {
+    std::vector<Atom> atoms;
+    cut_into_atoms(text, atoms);
+    return atoms;
+  }
 };
 
 // Where the subjects of an article stand.
@@ -300,11 +305,10 @@ void find_written_names(Stretch& stretch, const ArticleState& state, Mentions& m
 
 // A mark counts as a separate mention unless it explains the name before it.
 void add_marks(const Knowledge& known, Stretch& stretch, ArticleState& state, Mentions& mentions) {
-  const NameJudge judge(stretch.text, stretch.atoms);
   for (const SymbolMark& mark : stretch.marks) {
     PlacedName* named = stretch.name_before(mark.code.company, mark.begin);
     if (named != nullptr) named->is_accepted = true;
-    const bool is_observer = named != nullptr && judge.is_observer(named->hit);
+    const bool is_observer = named != nullptr && stretch.judge.is_observer(named->hit);
     const bool explains = named != nullptr ? symbol_of(known, state, mark.code.company) == mark.code.symbol
                                            : !mark.code.name.empty() && mentions.has(mark.code.symbol);
     mentions.add(stretch, mark.code.symbol, mark.code.company, mark.evidence, mark.begin, !explains, is_observer);
@@ -314,15 +318,14 @@ void add_marks(const Knowledge& known, Stretch& stretch, ArticleState& state, Me
 // Learns what short names mean in the article: persons, or the companies of longer names. Settles whether a name is the
 // operator of an exchange or its index.
 void note_meanings(Stretch& stretch, ArticleState& state) {
-  const NameJudge judge(stretch.text, stretch.atoms);
   for (PlacedName& name : stretch.names) {
-    if (judge.is_person(name.hit)) state.persons.insert(name.hit.pattern);
+    if (stretch.judge.is_person(name.hit)) state.persons.insert(name.hit.pattern);
     if (name.hit.count > 1 && !name.hit.owner->needs_context) {
       state.longer[stretch.atoms[name.hit.first].hash].insert(name.company());
     }
     if (!name.hit.is_shared) continue;
     for (const NameOwner& owner : name.hit.pattern->owners) {
-      if (owner.company->kind != CompanyKind::kIndex || !judge.means_index(name.hit)) continue;
+      if (owner.company->kind != CompanyKind::kIndex || !stretch.judge.means_index(name.hit)) continue;
       name.hit.owner = &owner;
       name.is_accepted = true;
     }
@@ -338,13 +341,13 @@ bool means_another(const PlacedName& name, const Stretch& stretch, const Article
 }
 
 // Adds the mentions of a title and a piece of the body.
-void find_mentions(std::array<Stretch, 2> stretches, const Knowledge& known, ArticleState& state, Mentions& mentions) {
+void find_mentions(std::array<Stretch, 2>&& stretches, const Knowledge& known, ArticleState& state,
+                   Mentions& mentions) {
   for (Stretch& stretch : stretches) {
     stretch.find_names_and_marks(known, state.published);
     learn_marks(known, stretch, state);
   }
   for (Stretch& stretch : stretches) {
-    if (stretch.lead > 0) stretch.opening = NameJudge(stretch.text, stretch.atoms).opening_bytes();
     find_written_names(stretch, state, mentions);
     add_marks(known, stretch, state, mentions);
   }
@@ -353,67 +356,27 @@ void find_mentions(std::array<Stretch, 2> stretches, const Knowledge& known, Art
   for (const bool use_confirmed : {false, true}) {
     std::set<const Company*> accepted_now;
     for (Stretch& stretch : stretches) {
-      const NameJudge judge(stretch.text, stretch.atoms);
       for (std::size_t i = 0; i < stretch.names.size(); ++i) {
         PlacedName& name = stretch.names[i];
         if (name.is_accepted) continue;
         const bool is_confirmed = use_confirmed && state.confirmed.contains(name.company());
         if (!is_confirmed && means_another(name, stretch, state)) continue;
-        name.is_accepted = judge.accepts(name.hit, {is_confirmed, stretch.has_company_beside(i)});
+        name.is_accepted = stretch.judge.accepts(name.hit, {is_confirmed, stretch.has_company_beside(i)});
         if (name.is_accepted) accepted_now.insert(name.company());
       }
     }
     for (const Company* company : accepted_now) state.confirm(company);
   }
   for (const Stretch& stretch : stretches) {
-    const NameJudge judge(stretch.text, stretch.atoms);
     for (const PlacedName& name : stretch.names) {
       if (!name.is_accepted) continue;
       mentions.add(stretch, symbol_of(known, state, name.company()), name.company(), TickerEvidence::kName, name.begin,
-                   true, judge.is_observer(name.hit));
+                   true, stretch.judge.is_observer(name.hit));
     }
   }
 }
 
 }  // namespace
-
-bool is_about(const TickerMention& mention) {
-  return mention.about;
-}
-
-std::string_view evidence_name(TickerEvidence evidence) {
-  return kEvidenceNames[static_cast<std::size_t>(evidence)];
-}
-
-std::optional<TickerEvidence> evidence_of(std::string_view name) {
-  const auto at = std::find(kEvidenceNames.begin(), kEvidenceNames.end(), name);
-  if (at == kEvidenceNames.end()) return std::nullopt;
-  return static_cast<TickerEvidence>(at - kEvidenceNames.begin());
-}
-
-void rank_mentions(std::vector<TickerMention>& mentions) {
-  const auto rank = [](const TickerMention& m) {
-    return m.evidence == TickerEvidence::kSource || m.in_title || m.in_lead ? 0 : 1;
-  };
-  const auto is_before = [&](const TickerMention& a, const TickerMention& b) {
-    if (rank(a) != rank(b)) return rank(a) < rank(b);
-    if (a.count != b.count) return a.count > b.count;
-    return a.symbol != b.symbol ? a.symbol < b.symbol : a.company < b.company;
-  };
-  std::sort(mentions.begin(), mentions.end(), is_before);
-  if (mentions.size() <= kMaxMentions) return;
-  std::stable_partition(mentions.begin(), mentions.end(),
-                        [](const TickerMention& m) { return m.evidence == TickerEvidence::kSource; });
-  mentions.resize(kMaxMentions);
-  std::sort(mentions.begin(), mentions.end(), is_before);
-}
-
-void set_as_of(const CompanyDirectory& directory, std::optional<Day> published, TickerMention& mention) {
-  if (mention.symbol.empty()) return;
-  const Listing* today = directory.listed(mention.symbol, std::nullopt);
-  if (today == nullptr || today->company->key == mention.company) return;
-  mention.as_of = published ? format_day(*published).substr(0, 4) : kUndatedSymbol;
-}
 
 // The length of the first paragraph: up to a blank or indented line, or the end of a line that is too long to be
 // wrapped.

@@ -44,20 +44,15 @@ void add_date(Target& document, const Article& article) {
   if (published_s > article.first_seen_s + kFutureToleranceS) add_flag(document, kFutureFlag);
 }
 
-// The company's key, or the code of one that the directory does not know.
-std::string company_term(const TickerMention& mention) {
-  return mention.company.empty() ? mention.shown() : mention.company;
-}
-
 template <class Target>
 void add_companies(Target& document, const Article& article) {
   std::string items;
   std::unordered_set<std::string> listed;
   for (const TickerMention& mention : article.tickers) {
-    const std::string company = company_term(mention);
+    const std::string company = mention.company_or_code();
     add_filter(document, Field::kTicker, mention.symbol);
     add_filter(document, Field::kCompany, company);
-    if (is_about(mention)) {
+    if (mention.about) {
       add_filter(document, Field::kAbout, mention.symbol);
       add_filter(document, Field::kAboutCompany, company);
     }

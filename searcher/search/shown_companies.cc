@@ -13,14 +13,13 @@ std::vector<ShownCompany> companies_of(const Article& article) {
   std::vector<ShownCompany> companies;
   std::unordered_map<std::string, std::size_t> places;
   for (const TickerMention& mention : article.tickers) {
-    const std::string& identity = mention.company.empty() ? mention.symbol : mention.company;
-    const auto [at, is_new] = places.try_emplace(identity, companies.size());
+    const auto [at, is_new] = places.try_emplace(mention.company_or_code(), companies.size());
     if (is_new) {
-      companies.push_back({mention.company, name_of(mention), mention.shown(), is_about(mention), mention.evidence});
+      companies.push_back({mention.company, name_of(mention), mention.shown(), mention.about, mention.evidence});
       continue;
     }
     ShownCompany& company = companies[at->second];
-    company.about = company.about || is_about(mention);
+    company.about = company.about || mention.about;
     company.evidence = std::min(company.evidence, mention.evidence);
     if (company.symbol.empty()) company.symbol = mention.shown();
   }

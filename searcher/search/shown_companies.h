@@ -16,7 +16,7 @@ struct ShownCompany {
   std::string key;     // in the directory; empty for a code that the directory does not know
   std::string name;    // the directory's, or as the article writes it; may be empty
   std::string symbol;  // TickerMention::shown(); empty if the company was not listed on the day
-  bool about = false;  // is_about()
+  bool about = false;
   TickerEvidence evidence = TickerEvidence::kName;
 
   // As in terms of Field::kCompany.

@@ -199,7 +199,7 @@ class Measurement {
  private:
   void add_about(const GoldArticle& article, const std::map<std::string, TickerMention>& found) {
     for (const auto& [key, mention] : found) {
-      if (!is_about(mention)) continue;
+      if (!mention.about) continue;
       const bool is_right = article.about.contains(key);
       count_about({1, is_right, 0, 0}, article);
       if (!is_right) tell("wrong about", article, key, mention.symbol);
@@ -208,7 +208,7 @@ class Measurement {
       const GoldEntry* entry = article.entry(key);
       if (entry == nullptr || !entry->counts || directory_.find(key) == nullptr) continue;
       const auto at = found.find(key);
-      const bool is_found = at != found.end() && is_about(at->second);
+      const bool is_found = at != found.end() && at->second.about;
       count_about({0, 0, 1, is_found}, article);
       if (!is_found)
         tell(at == found.end() ? "missing about, not found" : "missing about", article, key, entry->symbol);

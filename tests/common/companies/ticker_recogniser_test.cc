@@ -324,7 +324,7 @@ TEST_CASE("codes in brackets are read in every form", "[companies][recogniser]")
 TEST_CASE("an article is about its subjects, not its observers", "[companies][recogniser]") {
   const auto about = [&](std::string_view title, std::string_view body) {
     std::string keys;
-    for (const TickerMention& m : recognise(title, body, Day{2007, 3, 2})) keys += is_about(m) ? m.company + ' ' : "";
+    for (const TickerMention& m : recognise(title, body, Day{2007, 3, 2})) keys += m.about ? m.company + ' ' : "";
     return keys;
   };
   CHECK(about("Boeing wins an order", "A buyer came. Airlines wait. Intel makes chips.") == "boeing ");
