@@ -29,10 +29,6 @@ void add(std::vector<CompanyValue>& companies, CompanyValue company) {
   if (!contains(companies, company)) companies.push_back(std::move(company));
 }
 
-bool has_dates(const DateRange& dates) {
-  return dates.since_s || dates.until_s;
-}
-
 bool overlaps(const DaySpan& days, const DateRange& dates) {
   if (dates.since_s && days.has_ended(day_of(*dates.since_s))) return false;
   return !dates.until_s || days.has_begun(day_of(*dates.until_s));
@@ -61,7 +57,7 @@ std::vector<std::string> forms_of(std::string_view name) {
 }
 
 DocumentQuery dated(DocumentQuery query, const DateRange& dates, const Archive& archive) {
-  if (!has_dates(dates)) return query;
+  if (!dates.has_bounds()) return query;
   Node node;
   node.kind = NodeKind::kDate;
   node.dates = dates;
@@ -97,7 +93,7 @@ std::vector<OtherCompany> CompanyReader::in_articles(std::string_view symbol, co
     for (const MatchedDocument& match :
          Matches(archive_.database(), rest).top(MatchOrder::kStored, 0, 1, false).documents) {
       for (const TickerMention& mention : archive_.article(match.document).tickers) {
-        const CompanyValue company = mention.company.empty() ? mention.shown() : mention.company;
+        const CompanyValue company = mention.company_or_code();
         if (mention.symbol != symbol || contains(seen, company)) continue;
         seen.push_back(company);
         found.push_back({company, mention.shown()});
@@ -111,7 +107,7 @@ std::vector<OtherCompany> CompanyReader::in_articles(std::string_view symbol, co
 CompanyReading CompanyReader::by_symbol(std::string_view written) const {
   const DatedSymbol symbol = split_symbol(written);
   if (!symbol.period.empty()) return of_period(symbol);
-  if (!has_dates(dates_)) return today(symbol.symbol);
+  if (!dates_.has_bounds()) return today(symbol.symbol);
   CompanyReading reading;
   for (const Listing* held : CompanyDirectory::builtin().holders(symbol.symbol)) {
     if (overlaps(held->days, dates_)) add(reading.companies, CompanyValue(held->key));
@@ -180,7 +176,7 @@ bool CompanyReader::has_articles(const CompanyReading& reading) const {
 
 std::uint64_t CompanyReader::articles(const CompanyValue& company) const {
   const std::string term = make_term(Field::kCompany, company);
-  if (!has_dates(dates_)) return archive_.index().documents_with(term);
+  if (!dates_.has_bounds()) return archive_.index().documents_with(term);
   return Matches(archive_.database(), dated(DocumentQuery(term), dates_, archive_)).count();
 }
 
@@ -250,14 +246,26 @@ CompanyReading CompanyReader::by_name(std::string_view written, bool symbols_fir
     const bool is_known = CompanyDirectory::builtin().listed(split_symbol(symbol).symbol, std::nullopt) != nullptr;
     return is_known || has_articles(reading) ? reading : CompanyReading{};
   };
-  const bool is_symbol_first = symbols_first || !has_lower_case(written);
+  enum class Way { kSymbol, kKey, kName, kPair };
+  using enum Way;
+  constexpr Way kSymbolFirst[] = {kSymbol, kKey, kName, kPair};
+  constexpr Way kNameFirst[] = {kKey, kName, kSymbol, kPair};
+  const auto read = [&](Way way) {
+    switch (way) {
+      case kSymbol:
+        return as_symbol();
+      case kKey:
+        return by_key(written);
+      case kName:
+        return named(written);
+      case kPair:
+        break;
+    }
+    return paired(written);
+  };
   CompanyReading first;
-  for (int way = 0; way < 4; ++way) {
-    CompanyReading reading;
-    if (way == (is_symbol_first ? 0 : 2)) reading = as_symbol();
-    if (way == (is_symbol_first ? 1 : 0)) reading = by_key(written);
-    if (way == (is_symbol_first ? 2 : 1)) reading = named(written);
-    if (way == 3) reading = paired(written);
+  for (const Way way : symbols_first || !has_lower_case(written) ? kSymbolFirst : kNameFirst) {
+    CompanyReading reading = read(way);
     if (has_articles(reading)) return reading;
     if (first.companies.empty()) first = std::move(reading);
   }
@@ -282,8 +290,8 @@ std::string exact_symbol(const Archive& archive, const CompanyValue& company) {
       archive.index().first_documents_with(make_term(Field::kCompany, company), 1);
   if (documents.empty()) return {};
   for (const TickerMention& mention : archive.article(documents.front()).tickers) {
-    const CompanyValue mentioned = mention.company.empty() ? mention.shown() : mention.company;
-    if (mentioned == company && !mention.symbol.empty() && finds_it(mention.shown())) return mention.shown();
+    if (mention.company_or_code() == company && !mention.symbol.empty() && finds_it(mention.shown()))
+      return mention.shown();
   }
   return {};
 }

@@ -47,11 +47,8 @@ std::string years_of(const Archive& archive, const std::string& symbol, const Co
 
 class CompanyResolver {
  public:
-  CompanyResolver(const Node& tree, const Archive& archive, bool literal_symbols)
-      : archive_(archive), reader_(archive, effective_dates(tree)), literal_symbols_(literal_symbols) {
-    const DateRange dates = effective_dates(tree);
-    has_dates_ = dates.since_s || dates.until_s;
-  }
+  CompanyResolver(const DateRange& dates, const Archive& archive, bool literal_symbols)
+      : archive_(archive), reader_(archive, dates), has_dates_(dates.has_bounds()), literal_symbols_(literal_symbols) {}
 
   void visit(Node& node) {
     for (Node& child : node.children) visit(child);
@@ -144,8 +141,8 @@ class CompanyResolver {
 
   const Archive& archive_;
   const CompanyReader reader_;
+  const bool has_dates_;
   const bool literal_symbols_;
-  bool has_dates_ = false;
   std::map<std::tuple<Field, std::string, std::string>, std::vector<std::string>> resolved_;
   std::vector<std::string> notes_;
 };
@@ -153,7 +150,7 @@ class CompanyResolver {
 }  // namespace
 
 std::vector<std::string> resolve_companies(Node& tree, const Archive& archive, bool literal_symbols) {
-  CompanyResolver resolver(tree, archive, literal_symbols);
+  CompanyResolver resolver(effective_dates(tree), archive, literal_symbols);
   resolver.visit(tree);
   return resolver.take_notes();
 }

@@ -28,6 +28,8 @@ struct DateRange {
   std::optional<Day> last_day;
   std::string text;  // normalised: "2025-01..2025-03"
 
+  bool has_bounds() const { return since_s || until_s; }
+
   friend bool operator==(const DateRange&, const DateRange&) = default;
 };
 

@@ -50,7 +50,7 @@ void keep_range(const DateRange& range, DayCounts& counts) {
 }
 
 DocumentQuery articles_in(const Archive& archive, const DateRange& range, bool all_versions) {
-  if (!range.since_s && !range.until_s) return all_articles(archive, all_versions);
+  if (!range.has_bounds()) return all_articles(archive, all_versions);
   Node dates;
   dates.kind = NodeKind::kDate;
   dates.dates = range;
