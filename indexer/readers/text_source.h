@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "indexer/input/byte_source.h"
 #include "indexer/readers/charset.h"
@@ -82,5 +83,15 @@ class LineReader {
   std::size_t at_ = 0;
   std::uint64_t number_ = 0;
 };
+
+// Hands the lines of `source` to `reader` until take(Line&&) returns false; at the end calls finish().
+template <class Reader>
+void read_lines(ByteSource& source, std::size_t max_line_bytes, Reader& reader) {
+  LineReader lines(source, max_line_bytes);
+  for (Line line; lines.next(line); line = {}) {
+    if (!reader.take(std::move(line))) return;
+  }
+  reader.finish();
+}
 
 }  // namespace broadtape

@@ -1,26 +1,16 @@
 #include "indexer/write/learned_pairs.h"
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
 
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
 #include "common/companies/code_binder.h"
 #include "common/companies/text_atoms.h"
 #include "common/text/fold.h"
+#include "common/time/period.h"
 
 namespace broadtape {
 namespace {
-
-// The number of a day as it is in kDaySlot, `19870226`; nullopt for other text.
-std::optional<DayNumber> number_of_value(std::string_view text) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || text.size() != 8) return std::nullopt;
-  const Day day{number / 10'000, number / 100 % 100, number % 100};
-  return is_valid(day) ? std::optional(number_of(day)) : std::nullopt;
-}
 
 struct Pair {
   std::string code, name;
@@ -100,7 +90,7 @@ void gather_pairs(const Xapian::Database& database, const std::function<bool(con
                   LearnedPairs& pairs) {
   each_pair(database, Field::kPair, [&](const Pair& pair, const Xapian::TermIterator& term) {
     const std::string normal = normal_name(pair.name);
-    if (normal.empty() || !wanted(normal)) return;
+    if (normal.empty() || (wanted && !wanted(normal))) return;
     PairDays& found = pairs[normal][pair.code];
     const Xapian::doccount articles = term.get_termfreq();
     found.articles += articles;
@@ -110,7 +100,7 @@ void gather_pairs(const Xapian::Database& database, const std::function<bool(con
     for (auto at = database.postlist_begin(*term); at != database.postlist_end(*term) && day != last_day; ++at) {
       day.skip_to(*at);
       if (day == last_day || day.get_docid() != *at) continue;
-      if (const auto number = number_of_value(*day)) ++found.days[*number];
+      if (const auto published = parse_compact_day(*day)) ++found.days[number_of(*published)];
     }
   });
 }
@@ -119,9 +109,7 @@ LearnedPairs learned_pairs(const Archive& archive) {
   LearnedPairs pairs;
   with_read_errors(archive, [&] {
     const std::vector<Xapian::Database> shards = local_shards(archive);
-    for (const Xapian::Database& shard : shards)
-      gather_pairs(
-          shard, [](const std::string&) { return true; }, pairs);
+    for (const Xapian::Database& shard : shards) gather_pairs(shard, {}, pairs);
     for (const Xapian::Database& shard : shards) {
       each_pair(shard, Field::kLearned, [&](const Pair& pair, const Xapian::TermIterator& term) {
         const auto known = pairs.find(normal_name(pair.name));

@@ -45,7 +45,7 @@ std::string normal_name(std::string_view name);
 // By normal name, then by code.
 using LearnedPairs = std::map<std::string, std::map<std::string, PairDays>>;
 
-// Adds the pairs of `database`, which must be local, whose normal name `wanted` accepts.
+// Adds the pairs of `database`, which must be local, whose normal name `wanted`, if there is one, accepts.
 void gather_pairs(const Xapian::Database& database, const std::function<bool(const std::string& normal)>& wanted,
                   LearnedPairs& pairs);
 

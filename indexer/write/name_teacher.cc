@@ -165,8 +165,7 @@ class NameTeacher {
         return segment_.term_exists(std::string(token.term));
       });
     };
-    gather_pairs(
-        segment_, [](const std::string&) { return true; }, pairs);
+    gather_pairs(segment_, {}, pairs);
     for (const Xapian::Database& database : known_) gather_pairs(database, may_be_there, pairs);
     for (auto& [normal, codes] : pairs) {
       Lesson lesson;

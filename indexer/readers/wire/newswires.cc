@@ -118,12 +118,7 @@ bool has_newswires_end(std::string_view head) {
 
 void read_newswires(ByteSource& text, RecordOutput& output) {
   NewswiresReader reader(output);
-  LineReader lines(text, kMaxRecordBytes);
-  for (Line line; lines.next(line);) {
-    if (!reader.take(std::move(line))) return;
-    line = {};
-  }
-  reader.finish();
+  read_lines(text, kMaxRecordBytes, reader);
 }
 
 }  // namespace broadtape

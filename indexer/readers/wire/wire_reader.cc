@@ -276,12 +276,7 @@ bool looks_like_wire_text(std::string_view head) {
 void read_wire_text(TextSource& text, RecordOutput& output) {
   if (has_newswires_end(text.head())) return read_newswires(text, output);
   WireReader reader(output);
-  LineReader lines(text, kMaxRecordBytes);
-  for (Line line; lines.next(line);) {
-    if (!reader.take(std::move(line))) return;
-    line = {};
-  }
-  reader.finish();
+  read_lines(text, kMaxRecordBytes, reader);
 }
 
 }  // namespace broadtape
