@@ -12,7 +12,7 @@ namespace broadtape {
 
 // Incremented when an older reader would misread a newer segment or vice versa, and with kAnalysisVersion. Readers
 // accept only this one; `tape-index reindex` reads the records of segments from kOldestRecordsVersion.
-inline constexpr int kSchemaVersion = 5;
+inline constexpr int kSchemaVersion = 6;
 inline constexpr int kOldestRecordsVersion = 2;
 
 inline constexpr std::string_view kSchemaKey = "schema";
@@ -39,6 +39,8 @@ enum class Field : std::uint8_t {
   kDay,    // 20250130
   kFlag,   // "superseded", "undated", "future", "corrected"
   kAlias,  // identity keys other than the id, see identity.h
+  kStory,  // only in queries, which look for kStorySlot: to add a term to a written document costs 25 times a value
+  kBand,   // hashes that articles of one story probably share, see indexer/stories
 };
 
 struct FieldRow {
@@ -68,6 +70,8 @@ inline constexpr FieldRow kFields[] = {
     {Field::kDay, "D", "", "day of publication, UTC"},
     {Field::kFlag, "XF", "is", "superseded, undated, future, corrected"},
     {Field::kAlias, "XI", "", "further identity keys of the article"},
+    {Field::kStory, "XD", "story", "the story, by the id of its first report"},
+    {Field::kBand, "XG", "", "hashes that articles of one story probably share"},
 };
 
 inline constexpr std::string_view kSupersededFlag = "superseded";  // the archive has a newer version of the article
@@ -87,14 +91,15 @@ enum Slot : std::uint32_t {
   kDaySlot = 1,        // YYYYMMDD
   kTickersSlot = 2,    // one `SHOWN=KEY` a company, joined by kValueSeparator; see docs/archive-format.md
   kSourceSlot = 3,     // the outlet's name as given
-  kStorySlot = 4,      // reserved for near-duplicates of one story; empty
+  kStorySlot = 4,      // id of the article that reported the story first; absent if the story has one article
   kFirstSeenSlot = 5,  // Xapian::sortable_serialise of seconds UTC
   kContentSlot = 6,    // the 16 bytes of content_hash()
   kWordsSlot = 7,      // Xapian::sortable_serialise of the number of words
   kTextBytesSlot = 8,  // Xapian::sortable_serialise of the bytes of title and body
   kAuthorSlot = 9,     // the byline as given
+  kCopySlot = 10,      // the same as kStorySlot of those articles of the story whose text is near-identical
 };
-inline constexpr std::uint32_t kSlotCount = 10;
+inline constexpr std::uint32_t kSlotCount = 11;
 inline constexpr char kValueSeparator = '\t';
 inline constexpr char kKeySeparator = '=';
 

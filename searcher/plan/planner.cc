@@ -177,7 +177,7 @@ Xapian::Query Planner::convert(const Node& node) {
     case NodeKind::kWordCount:
       return word_count(node);
     default:
-      return leaf_query(node);
+      return node.field == Field::kStory ? stories(node) : leaf_query(node);
   }
 }
 
@@ -209,6 +209,14 @@ Xapian::Query Planner::word_count(const Node& node) {
   const auto limit = [](std::uint32_t words) { return Xapian::sortable_serialise(static_cast<double>(words)); };
   if (!node.most) return Xapian::Query(Xapian::Query::OP_VALUE_GE, kWordsSlot, limit(node.least));
   return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, kWordsSlot, limit(node.least), limit(*node.most));
+}
+
+// Stories are values, see kStorySlot.
+Xapian::Query Planner::stories(const Node& node) {
+  Queries parts;
+  for (const std::string& story : node.terms)
+    parts.emplace_back(Xapian::Query::OP_VALUE_RANGE, kStorySlot, story, story);
+  return any_of(parts);
 }
 
 std::pair<int, int> Planner::years() {

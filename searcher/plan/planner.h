@@ -53,6 +53,7 @@ class Planner {
   Xapian::Query near(const Node& node);
   Xapian::Query positional(const Node& node);
   Xapian::Query word_count(const Node& node);
+  Xapian::Query stories(const Node& node);
   void narrow_scope(const Xapian::Query& query);
   Xapian::Query dates(const DateRange& range);
   Xapian::Query exclusion(const Node& node);

@@ -100,6 +100,7 @@ constexpr FieldRule kRules[] = {
     {Field::kLead, true, folded},        {Field::kId, false, folded},       {Field::kTicker, false, ticker},
     {Field::kAbout, false, about},       {Field::kCompany, false, company}, {Field::kSource, false, source},
     {Field::kLanguage, false, language}, {Field::kLabel, false, folded},    {Field::kFlag, false, flag},
+    {Field::kStory, false, folded},
 };
 
 const FieldRule& rule_of(Field field) {
