@@ -1,6 +1,7 @@
 // A company that an article mentions, and the evidence for it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,6 +11,8 @@
 #include "common/companies/company_directory.h"
 
 namespace broadtape {
+
+inline constexpr std::size_t kMaxSymbols = 10'000;  // collected from one article
 
 // How a ticker was found; strongest first.
 enum class TickerEvidence : std::uint8_t {

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "common/companies/article_subjects.h"
 #include "common/companies/code_binder.h"
 #include "common/companies/mark_finder.h"
 #include "common/companies/name_index.h"
@@ -22,10 +23,7 @@ constexpr std::size_t kMaxWrappedLine = 120;
 
 constexpr std::size_t kMaxWordsBeside = 2;
 
-// For what an article is about.
-constexpr std::uint32_t kOftenNamed = 3;
-constexpr std::size_t kFewCompanies = 3;
-constexpr std::size_t kEarlyPart = 3;
+constexpr std::size_t kEarlyPart = 3;  // a third of a body
 
 // The maximum text between a company name and its mark, such as `Inc. Class A`.
 constexpr std::size_t kMaxNameToMark = 40;
@@ -65,7 +63,7 @@ struct ArticleState {
   std::unordered_map<std::uint64_t, std::vector<std::size_t>> written_by_first;  // indices by first atom
 
   void confirm(const Company* company) {
-    if (company != nullptr && confirmed.size() < TickerRecogniser::kMaxSymbols) confirmed.insert(company);
+    if (company != nullptr && confirmed.size() < kMaxSymbols) confirmed.insert(company);
   }
 };
 
@@ -120,6 +118,11 @@ class Stretch {
            names[i + 1].hit.first - (hit.first + hit.count) <= kMaxWordsBeside;
   }
 
+  MentionPlace place(std::size_t begin) const {
+    const bool is_lead = !is_title && begin < lead;
+    return {is_title, is_lead, is_lead && begin<opening, lead> 0 && begin < text.size() / kEarlyPart};
+  }
+
   std::string_view text;
   std::size_t lead;
   std::size_t opening = 0;  // bytes of the first two sentences
@@ -135,93 +138,6 @@ class Stretch {
     cut_into_atoms(text, atoms);
     return atoms;
   }
-};
-
-// Where the subjects of an article stand.
-struct Standing {
-  bool in_title = false, in_opening = false;
-  bool is_early = false;    // in the first part of the text, because pages may end with other articles
-  std::uint32_t count = 0;  // without those as an observer
-};
-
-class Mentions {
- public:
-  TickerMention& of(const std::string& symbol, const Company* company, TickerEvidence evidence) {
-    const std::string key = symbol.empty() ? '=' + std::string(company->key) : symbol;
-    if (mentions_.size() >= TickerRecogniser::kMaxSymbols && !places_.contains(key)) return left_out_;
-    const auto [at, is_new] = places_.try_emplace(key, mentions_.size());
-    if (is_new) {
-      mentions_.emplace_back();
-      standings_.emplace_back();
-    }
-    TickerMention& mention = mentions_[at->second];
-    if (is_new) mention.symbol = symbol;
-    mention.evidence = is_new ? evidence : std::min(mention.evidence, evidence);
-    if (company != nullptr && mention.company.empty()) mention.company = company->key;
-    return mention;
-  }
-
-  TickerMention& add(const Stretch& stretch, const std::string& symbol, const Company* company, TickerEvidence evidence,
-                     std::size_t begin, bool counts, bool is_observer = false) {
-    TickerMention& mention = of(symbol, company, evidence);
-    if (!is_observer && &mention != &left_out_) {
-      Standing& standing = standings_[static_cast<std::size_t>(&mention - mentions_.data())];
-      standing.count += counts;
-      standing.in_title |= stretch.is_title;
-      standing.is_early |= stretch.lead > 0 && begin < stretch.text.size() / kEarlyPart;
-      standing.in_opening |= !stretch.is_title && begin < std::min(stretch.opening, stretch.lead);
-    }
-    mention.count += counts;
-    mention.in_title |= stretch.is_title;
-    mention.in_lead |= !stretch.is_title && begin < stretch.lead;
-    return mention;
-  }
-
-  // A symbol of the source that nobody had on the day means the company that ever had it, if the text names it.
-  void settle_source_symbols(const CompanyDirectory& directory, const std::set<const Company*>& named) {
-    for (TickerMention& mention : mentions_) {
-      if (mention.evidence != TickerEvidence::kSource || !mention.company.empty()) continue;
-      for (const Listing* listing : directory.holders(mention.symbol)) {
-        if (named.contains(listing->company)) mention.company = listing->company->key;
-      }
-    }
-  }
-
-  bool has(const std::string& symbol) const { return places_.contains(symbol); }
-
-  std::vector<TickerMention> ranked() {
-    for (TickerMention& mention : mentions_) {
-      if (!mention.company.empty()) mention.name.clear();
-    }
-    set_about();
-    rank_mentions(mentions_);
-    return std::move(mentions_);
-  }
-
- private:
-  // An article is about the companies of its headline. Others must stand in the first two sentences and be named again,
-  // unless the headline has none; or be named most. Observers never count.
-  void set_about() {
-    std::uint32_t most = 0;
-    std::size_t in_title = 0, in_opening = 0;
-    for (const Standing& standing : standings_) {
-      most = std::max(most, standing.count);
-      in_title += standing.in_title;
-      in_opening += standing.in_opening;
-    }
-    for (std::size_t i = 0; i < mentions_.size(); ++i) {
-      const Standing& s = standings_[i];
-      const bool opens = s.in_opening && (s.count >= kOftenNamed || (in_title == 0 && in_opening <= kFewCompanies) ||
-                                          (s.count >= 2 && in_title + in_opening <= kFewCompanies));
-      const bool leads = s.count == most && s.count >= kOftenNamed && s.is_early;
-      mentions_[i].about = mentions_[i].evidence == TickerEvidence::kSource || s.in_title || opens || leads;
-    }
-  }
-
-  std::vector<TickerMention> mentions_;
-  std::vector<Standing> standings_;  // of mentions_
-  std::unordered_map<std::string, std::size_t> places_;
-  TickerMention left_out_;
 };
 
 // The first part of `body` to process: whole words, at most kPieceBytes.
@@ -274,7 +190,7 @@ void learn_marks(const Knowledge& known, const Stretch& stretch, ArticleState& s
 }
 
 // Adds the mentions of written names, and drops the directory's names inside them.
-void find_written_names(Stretch& stretch, const ArticleState& state, Mentions& mentions) {
+void find_written_names(Stretch& stretch, const ArticleState& state, ArticleSubjects& mentions) {
   if (state.written.empty()) return;
   std::vector<std::pair<std::size_t, std::size_t>> taken;
   for (std::size_t at = 0; at < stretch.atoms.size(); ++at) {
@@ -291,7 +207,7 @@ void find_written_names(Stretch& stretch, const ArticleState& state, Mentions& m
     }
     if (found == nullptr) continue;
     const std::size_t begin = stretch.atoms[at].begin;
-    TickerMention& mention = mentions.add(stretch, found->symbol, nullptr, TickerEvidence::kName, begin, true);
+    TickerMention& mention = mentions.add(stretch.place(begin), found->symbol, nullptr, TickerEvidence::kName, true);
     if (mention.name.empty()) mention.name = found->text;
     at += found->atoms.size() - 1;
     taken.emplace_back(begin, stretch.atoms[at].end);
@@ -304,14 +220,14 @@ void find_written_names(Stretch& stretch, const ArticleState& state, Mentions& m
 }
 
 // A mark counts as a separate mention unless it explains the name before it.
-void add_marks(const Knowledge& known, Stretch& stretch, ArticleState& state, Mentions& mentions) {
+void add_marks(const Knowledge& known, Stretch& stretch, ArticleState& state, ArticleSubjects& mentions) {
   for (const SymbolMark& mark : stretch.marks) {
     PlacedName* named = stretch.name_before(mark.code.company, mark.begin);
     if (named != nullptr) named->is_accepted = true;
     const bool is_observer = named != nullptr && stretch.judge.is_observer(named->hit);
     const bool explains = named != nullptr ? symbol_of(known, state, mark.code.company) == mark.code.symbol
                                            : !mark.code.name.empty() && mentions.has(mark.code.symbol);
-    mentions.add(stretch, mark.code.symbol, mark.code.company, mark.evidence, mark.begin, !explains, is_observer);
+    mentions.add(stretch.place(mark.begin), mark.code.symbol, mark.code.company, mark.evidence, !explains, is_observer);
   }
 }
 
@@ -342,7 +258,7 @@ bool means_another(const PlacedName& name, const Stretch& stretch, const Article
 
 // Adds the mentions of a title and a piece of the body.
 void find_mentions(std::array<Stretch, 2>&& stretches, const Knowledge& known, ArticleState& state,
-                   Mentions& mentions) {
+                   ArticleSubjects& mentions) {
   for (Stretch& stretch : stretches) {
     stretch.find_names_and_marks(known, state.published);
     learn_marks(known, stretch, state);
@@ -370,8 +286,8 @@ void find_mentions(std::array<Stretch, 2>&& stretches, const Knowledge& known, A
   for (const Stretch& stretch : stretches) {
     for (const PlacedName& name : stretch.names) {
       if (!name.is_accepted) continue;
-      mentions.add(stretch, symbol_of(known, state, name.company()), name.company(), TickerEvidence::kName, name.begin,
-                   true, stretch.judge.is_observer(name.hit));
+      mentions.add(stretch.place(name.begin), symbol_of(known, state, name.company()), name.company(),
+                   TickerEvidence::kName, true, stretch.judge.is_observer(name.hit));
     }
   }
 }
@@ -401,7 +317,7 @@ TickerRecogniser::TickerRecogniser(const CompanyDirectory& directory) : impl_(st
 TickerRecogniser::~TickerRecogniser() = default;
 
 std::vector<TickerMention> TickerRecogniser::recognise(const Text& text) const {
-  Mentions mentions;
+  ArticleSubjects mentions;
   ArticleState state;
   state.published = text.published;
   for (const std::string& symbol : text.from_source) {
@@ -427,7 +343,7 @@ std::vector<TickerMention> TickerRecogniser::recognise(const Text& text) const {
     lead = 0;
   } while (!rest.empty());
   mentions.settle_source_symbols(impl_->directory, state.confirmed);
-  std::vector<TickerMention> ranked = mentions.ranked();
+  std::vector<TickerMention> ranked = mentions.ranked(text.title, text.body);
   for (TickerMention& mention : ranked) set_as_of(impl_->directory, text.published, mention);
   return ranked;
 }

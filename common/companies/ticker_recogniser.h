@@ -26,7 +26,6 @@ class TickerRecogniser {
   ~TickerRecogniser();
 
   static constexpr std::size_t kPieceBytes = 1u << 20;
-  static constexpr std::size_t kMaxSymbols = 10'000;
 
   struct Text {
     std::string_view title, body;          // valid UTF-8

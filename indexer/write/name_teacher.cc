@@ -295,6 +295,13 @@ class NameTeacher {
     });
   }
 
+  // As ArticleSubjects decides, of what is known here: the lead instead of the first two sentences.
+  static bool is_subject(const Article& article, const Found& found) {
+    const bool has_other = std::any_of(article.tickers.begin(), article.tickers.end(),
+                                       [](const TickerMention& mention) { return mention.in_title; });
+    return found.in_title || (found.in_lead && (!has_other || found.count > 1));
+  }
+
   // Adds the company to `article`; false if it does not get it.
   bool add_company(Article& article, const Found& found) const {
     const Lesson& lesson = lessons_[found.lesson];
@@ -307,7 +314,7 @@ class NameTeacher {
     mention.count = found.count;
     mention.in_title = found.in_title;
     mention.in_lead = found.in_lead;
-    mention.about = found.in_title || found.in_lead;
+    mention.about = is_subject(article, found);
     mention.name = lesson.name;
     set_as_of(directory_, day, mention);
     article.tickers.push_back(std::move(mention));

@@ -180,7 +180,7 @@ TEST_CASE("mentions in title and lead are distinguished", "[tickers][recogniser]
       recognise("Nvidia falls", "Intel rose on Monday.\n\nMicrosoft rose. Microsoft fell. Nvidia rose.");
   REQUIRE(mentions.size() == 3);
   CHECK(mentions[0] == TickerMention{"NVDA", TickerEvidence::kName, 2, true, false, "nvidia", "", true});
-  CHECK(mentions[1] == TickerMention{"INTC", TickerEvidence::kName, 1, false, true, "intel"});
+  CHECK(mentions[1] == TickerMention{"INTC", TickerEvidence::kName, 1, false, true, "intel", "", true});
   CHECK(mentions[2] == TickerMention{"MSFT", TickerEvidence::kName, 2, false, false, "microsoft"});
 }
 
@@ -322,14 +322,48 @@ TEST_CASE("codes in brackets are read in every form", "[companies][recogniser]")
 }
 
 TEST_CASE("an article is about its subjects, not its observers", "[companies][recogniser]") {
-  const auto about = [&](std::string_view title, std::string_view body) {
-    std::string keys;
-    for (const TickerMention& m : recognise(title, body, Day{2007, 3, 2})) keys += m.about ? m.company + ' ' : "";
-    return keys;
+  struct AboutCase {
+    const char* name;
+    const char* title;
+    const char* body;
+    const char* about;
   };
-  CHECK(about("Boeing wins an order", "A buyer came. Airlines wait. Intel makes chips.") == "boeing ");
-  CHECK(about("Boeing wins an order", "That is good, said a Goldman Sachs analyst. Intel is far away.") == "boeing ");
-  CHECK(about("Chips are sold", "Some buy. Some wait. Intel sells. Intel rose. Intel won. Boeing fell.") == "intel ");
+  const AboutCase cases[] = {
+      {"the headline", "Boeing wins an order",
+       "A buyer came for it today. Many airlines wait for theirs. Intel saw it.", "boeing "},
+      {"an analyst", "Boeing wins an order",
+       "That is good for all of them, said a Goldman Sachs analyst. Many wait for more of it. Intel is far away.",
+       "boeing "},
+      {"the other side in the first sentence", "Boeing wins an order",
+       "The maker won it from Ryanair on Friday. It had waited. Others did not come.", "boeing ryanair "},
+      {"examples in the first sentence", "Boeing wins an order",
+       "The maker won it, as Intel and Nvidia did on Friday. It had waited. Others did not come.", "boeing "},
+      {"named again", "Boeing wins an order",
+       "The maker won it from Ryanair, as Intel did on Friday. It had waited. Ryanair had waited too.",
+       "ryanair boeing "},
+      {"most in the text, but not in the headline", "Boeing wins an order",
+       "A buyer came for it today. Many airlines wait for theirs. Intel saw it. Intel rose. Intel sells.", "boeing "},
+      {"most in the text of a headline without companies", "Chips are sold again",
+       "Some buy chips of all kinds today. Many others wait for them. Intel sells. Intel rose. Intel won. Boeing fell. "
+       "That is all that was said of it on this day, and nobody was there to add another word to what others had said.",
+       "intel "},
+      {"a small share of the text", "Chips are sold again",
+       "Some buy chips of all kinds today. Many others wait for them. Intel sells. Intel rose. Boeing, Nvidia, "
+       "Netflix, "
+       "Ryanair, Pfizer, Comcast, Exxon Mobil, Starbucks and others fell, and then there was no more to say about it.",
+       ""},
+      {"the text of another article", "Chips are sold again",
+       "Some buy planes of all kinds today. Many others wait for them. Boeing sells. Boeing rose. Boeing won. "
+       "That is all that was said of it on this day, and nobody was there to add another word to what others had said.",
+       ""},
+  };
+  for (const AboutCase& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      std::string keys;
+      for (const TickerMention& m : recognise(c.title, c.body, Day{2007, 3, 2})) keys += m.about ? m.company + ' ' : "";
+      CHECK(keys == c.about);
+    }
+  }
 }
 
 TEST_CASE("a symbol of the source has the company of the day", "[companies][recogniser]") {

@@ -1,0 +1,135 @@
+#include "common/companies/article_subjects.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "common/companies/text_atoms.h"
+#include "common/text/utf8.h"
+
+namespace broadtape {
+namespace {
+
+// Chosen by cross-validation on half A of tests/gold.
+constexpr std::uint32_t kNamedAgain = 2;
+constexpr std::size_t kFewWithHeadline = 2;  // companies of headline and opening
+constexpr std::size_t kFewInOpening = 3;
+constexpr std::uint32_t kLeastShare = 4;  // a quarter of all mentions
+
+constexpr std::size_t kBeginningBytes = 1500;
+constexpr std::size_t kStemBytes = 5;  // words that begin alike are forms of one: `staffing`, `staff`
+
+// Longer words without a subject.
+const AtomSet& empty_words() {
+  static const AtomSet words{"about", "after", "their", "which", "would", "could", "should", "there",
+                             "these", "those", "where", "while", "since", "under", "other",  "first"};
+  return words;
+}
+
+std::vector<std::string> stems_of(std::string_view text) {
+  std::vector<std::string> stems;
+  std::vector<Atom> atoms;
+  cut_into_atoms(text, atoms);
+  for (const Atom& atom : atoms) {
+    if (atom.end - atom.begin < kStemBytes || empty_words().contains(atom.hash)) continue;
+    std::string& stem = stems.emplace_back(text.substr(atom.begin, kStemBytes));
+    for (char& c : stem) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  }
+  std::sort(stems.begin(), stems.end());
+  return stems;
+}
+
+}  // namespace
+
+bool follows_headline(std::string_view title, std::string_view body) {
+  const std::vector<std::string> wanted = stems_of(title);
+  if (wanted.empty()) return true;
+  const std::vector<std::string> found = stems_of(utf8_prefix(body, kBeginningBytes));
+  return std::any_of(wanted.begin(), wanted.end(),
+                     [&](const std::string& stem) { return std::binary_search(found.begin(), found.end(), stem); });
+}
+
+TickerMention& ArticleSubjects::of(const std::string& symbol, const Company* company, TickerEvidence evidence) {
+  const std::string key = symbol.empty() ? '=' + std::string(company->key) : symbol;
+  if (mentions_.size() >= kMaxSymbols && !places_.contains(key)) return left_out_;
+  const auto [at, is_new] = places_.try_emplace(key, mentions_.size());
+  if (is_new) {
+    mentions_.emplace_back();
+    standings_.emplace_back();
+  }
+  TickerMention& mention = mentions_[at->second];
+  if (is_new) mention.symbol = symbol;
+  mention.evidence = is_new ? evidence : std::min(mention.evidence, evidence);
+  if (company != nullptr && mention.company.empty()) mention.company = company->key;
+  return mention;
+}
+
+TickerMention& ArticleSubjects::add(const MentionPlace& place, const std::string& symbol, const Company* company,
+                                    TickerEvidence evidence, bool counts, bool is_observer) {
+  TickerMention& mention = of(symbol, company, evidence);
+  if (&mention != &left_out_) {
+    Standing& standing = standings_[static_cast<std::size_t>(&mention - mentions_.data())];
+    standing.observed += is_observer;
+    if (!is_observer) {
+      standing.count += counts;
+      standing.in_title |= place.is_title;
+      standing.in_opening |= place.is_opening;
+      standing.is_early |= place.is_early;
+    }
+  }
+  mention.count += counts;
+  mention.in_title |= place.is_title;
+  mention.in_lead |= place.is_lead;
+  return mention;
+}
+
+void ArticleSubjects::settle_source_symbols(const CompanyDirectory& directory, const std::set<const Company*>& named) {
+  for (TickerMention& mention : mentions_) {
+    if (mention.evidence != TickerEvidence::kSource || !mention.company.empty()) continue;
+    for (const Listing* listing : directory.holders(mention.symbol)) {
+      if (named.contains(listing->company)) mention.company = listing->company->key;
+    }
+  }
+}
+
+std::vector<TickerMention> ArticleSubjects::ranked(std::string_view title, std::string_view body) {
+  for (TickerMention& mention : mentions_) {
+    if (!mention.company.empty()) mention.name.clear();
+  }
+  set_about(title, body);
+  rank_mentions(mentions_);
+  return std::move(mentions_);
+}
+
+// An article is about the companies of its headline. With a headline that has companies, others must stand in the first
+// two sentences, and be named again or alone with one of the headline. Otherwise it is about the one named most, of
+// those in the opening or, with a share of all mentions, in the first part of the text. Observers never count.
+void ArticleSubjects::set_about(std::string_view title, std::string_view body) {
+  std::uint32_t most = 0, all = 0;
+  std::size_t in_title = 0, in_opening = 0;
+  for (const Standing& standing : standings_) {
+    most = std::max(most, standing.count);
+    all += standing.count;
+    in_title += standing.in_title;
+    in_opening += standing.in_opening;
+  }
+  const auto is_subject = [&](const Standing& s) {
+    if (s.in_title) return true;
+    if (s.observed >= s.count) return false;
+    if (in_title > 0) return s.in_opening && (s.count >= kNamedAgain || in_title + in_opening <= kFewWithHeadline);
+    if (s.count < most) return false;
+    const bool opens = s.in_opening && in_opening <= kFewInOpening;
+    return opens || (s.is_early && s.count >= kNamedAgain && s.count * kLeastShare >= all);
+  };
+  std::optional<bool> follows;
+  for (std::size_t i = 0; i < mentions_.size(); ++i) {
+    bool about = is_subject(standings_[i]);
+    if (about && in_title == 0) {
+      if (!follows) follows = follows_headline(title, body);
+      about = *follows;
+    }
+    mentions_[i].about = about || mentions_[i].evidence == TickerEvidence::kSource;
+  }
+}
+
+}  // namespace broadtape
