@@ -10,7 +10,6 @@ namespace broadtape {
 namespace {
 
 constexpr std::size_t kMaxAcronymBytes = 5;
-constexpr std::size_t kFilterWords = 1u << 13;
 
 // Shorter names in capitals are older than the registered name: 3M, BP.
 constexpr std::size_t kMaxInitialsBytes = 3;
@@ -227,7 +226,6 @@ class NameIndex::Builder {
   }
 
   void connect() {
-    index_.filter_.assign(kFilterWords, 0);
     index_.heads_.assign(std::bit_ceil(index_.patterns_.size() + 1), kNoPattern);
     index_.next_.assign(index_.patterns_.size(), kNoPattern);
     for (std::uint32_t number = 0; number < index_.patterns_.size(); ++number) {
@@ -236,7 +234,8 @@ class NameIndex::Builder {
       std::uint32_t* link = &index_.heads_[hash & (index_.heads_.size() - 1)];
       while (*link != kNoPattern && index_.patterns_[*link].atoms.size() >= atoms.size()) link = &index_.next_[*link];
       index_.next_[number] = std::exchange(*link, number);
-      index_.filter_[(hash >> 6) % kFilterWords] |= std::uint64_t{1} << (hash & 63);
+      index_.first_atoms_.add(hash);
+      if (atoms.front().letters == NameCase::kAny) index_.lower_first_atoms_.add(hash);
     }
   }
 
@@ -304,7 +303,7 @@ void NameIndex::find(const std::vector<Atom>& atoms, std::optional<Day> day, std
   hits.clear();
   for (std::size_t at = 0; at < atoms.size();) {
     std::size_t length = 1;
-    if (may_begin(atoms[at].hash)) {
+    if (may_begin(atoms[at])) {
       for (std::uint32_t i = first_with(atoms[at].hash); i != kNoPattern; i = next_[i]) {
         NameHit hit{&patterns_[i], nullptr, false, false, static_cast<std::uint32_t>(at), 0};
         if (!matches_at(*hit.pattern, atoms, at) || !choose_owner(*hit.pattern, day, hit)) continue;

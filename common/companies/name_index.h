@@ -68,14 +68,25 @@ class NameIndex {
   class Builder;
 
   const NameOwner* successor_of(const NameHit& hit, std::uint64_t first_atom, Day day) const;
-  bool may_begin(std::uint64_t hash) const { return (filter_[(hash >> 6) % filter_.size()] >> (hash & 63)) & 1; }
+
+  // A Bloom filter of first atoms, because most words do not begin a name.
+  template <std::size_t kWords>
+  struct Filter {
+    void add(std::uint64_t hash) { words[(hash >> 6) % kWords] |= std::uint64_t{1} << (hash & 63); }
+    bool may_have(std::uint64_t hash) const { return (words[(hash >> 6) % kWords] >> (hash & 63)) & 1; }
+    std::vector<std::uint64_t> words = std::vector<std::uint64_t>(kWords);
+  };
+  bool may_begin(const Atom& atom) const {
+    return atom.is_capitalised ? first_atoms_.may_have(atom.hash) : lower_first_atoms_.may_have(atom.hash);
+  }
   std::uint32_t first_with(std::uint64_t first_atom) const { return heads_[first_atom & (heads_.size() - 1)]; }
 
   std::vector<NameAtom> atoms_;
   std::vector<NameOwner> owners_;
   std::vector<NamePattern> patterns_;
   std::vector<std::uint32_t> heads_, next_;  // chains of patterns by first atom, longest first
-  std::vector<std::uint64_t> filter_;        // Bloom filter of first atoms, because most words do not begin a name
+  Filter<1u << 13> first_atoms_;
+  Filter<1u << 9> lower_first_atoms_;  // of those that need no capital: few, so that they stay in the cache
 };
 
 }  // namespace broadtape

@@ -46,11 +46,14 @@ constexpr std::array<std::uint8_t, 256> kByteKinds = [] {
 // A text without longer lines is wrapped, so that its line ends do not end paragraphs.
 constexpr std::size_t kMaxNameLine = 100;
 
+// Words are mostly longer.
+constexpr std::size_t kBytesPerAtom = 5;
+
 bool is_wrapped(std::string_view text) {
-  std::size_t line = 0;
-  for (const char c : text) {
-    line = c == '\n' ? 0 : line + 1;
-    if (line > kMaxNameLine) return false;
+  while (text.size() > kMaxNameLine) {
+    const std::size_t end = text.substr(0, kMaxNameLine + 1).rfind('\n');
+    if (end == text.npos) return false;
+    text.remove_prefix(end + 1);
   }
   return true;
 }
@@ -61,6 +64,7 @@ class Cutter {
 
   void run() {
     atoms_.clear();
+    atoms_.reserve(text_.size() / kBytesPerAtom);
     while (at_ < text_.size()) {
       if (kind(at_) == kOther || !is_letter(at_)) {
         read_gap();
@@ -74,6 +78,7 @@ class Cutter {
   std::uint8_t kind(std::size_t at) const {
     return at < text_.size() ? kByteKinds[static_cast<unsigned char>(text_[at])] : std::uint8_t{kOther};
   }
+  bool is_ascii_letter(std::size_t at) const { return kind(at) != kOther && kind(at) != kHigh; }
   unsigned char byte(std::size_t at) const {
     return at < text_.size() ? static_cast<unsigned char>(text_[at]) : std::uint8_t{0};
   }
@@ -108,6 +113,14 @@ class Cutter {
     bool has_lower = false;
     bool is_ascii = true;
     while (at_ < text_.size()) {
+      for (; at_ < text_.size(); ++at_) {
+        const auto c = static_cast<unsigned char>(text_[at_]);
+        const std::uint8_t k = kByteKinds[c];
+        if (k != kLower && k != kUpper && k != kDigit) break;
+        has_upper |= k == kUpper;
+        has_lower |= k == kLower;
+        atom.hash = add_byte(atom.hash, static_cast<unsigned char>(c | (k == kUpper ? 0x20 : 0)));
+      }
       const std::uint8_t k = kind(at_);
       if (k == kHigh) {
         if (!is_letter(at_)) {
@@ -116,18 +129,11 @@ class Cutter {
         }
         is_ascii = false;
         at_ += char_length(at_);
-      } else if (k == kOther) {
-        if (byte(at_) == '&' && is_letter(at_ + 1)) {
-          atom.hash = add_byte(atom.hash, '&');
-          ++at_;
-        } else if (!skip_inner_apostrophe()) {
-          break;
-        }
-      } else {
-        has_upper |= k == kUpper;
-        has_lower |= k == kLower;
-        atom.hash = add_byte(atom.hash, static_cast<unsigned char>(text_[at_] | (k == kUpper ? 0x20 : 0)));
+      } else if (byte(at_) == '&' && is_letter(at_ + 1)) {
+        atom.hash = add_byte(atom.hash, '&');
         ++at_;
+      } else if (!skip_inner_apostrophe()) {
+        break;
       }
     }
     atom.end = static_cast<std::uint32_t>(at_);
@@ -185,6 +191,11 @@ class Cutter {
   void read_gap() {
     const std::size_t begin = at_;
     gap_ = begin == 0 ? AtomGap::kSentence : AtomGap::kNone;
+    if (begin > 0 && text_[begin] == ' ' && is_ascii_letter(begin + 1)) {  // mostly
+      gap_ = AtomGap::kSpace;
+      ++at_;
+      return;
+    }
     while (at_ < text_.size() && !is_letter(at_)) {
       if (byte(at_) == '&' && at_ > 0 && byte(at_ - 1) == ' ' && byte(at_ + 1) == ' ') {
         push_ampersand();
