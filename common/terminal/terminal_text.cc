@@ -12,7 +12,7 @@ namespace broadtape {
 namespace {
 
 constexpr const char* kInkCodes[] = {"",         "\x1b[1m",  "\x1b[2m",  "\x1b[1;33m", "\x1b[1;33m",
-                                     "\x1b[36m", "\x1b[35m", "\x1b[32m", "\x1b[34m"};
+                                     "\x1b[36m", "\x1b[35m", "\x1b[32m", "\x1b[34m",   "\x1b[31m"};
 constexpr const char* kReset = "\x1b[0m";
 constexpr char32_t kReplacement = 0xfffd;
 

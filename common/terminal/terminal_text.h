@@ -9,8 +9,8 @@
 
 namespace broadtape {
 
-// The last four are colours of chart lines.
-enum class Ink : std::uint8_t { kPlain, kBold, kDim, kMatch, kBoldMatch, kCyan, kMagenta, kGreen, kBlue };
+// The colours are those of chart lines; text that was inserted is green, deleted red.
+enum class Ink : std::uint8_t { kPlain, kBold, kDim, kMatch, kBoldMatch, kCyan, kMagenta, kGreen, kBlue, kRed };
 
 // A piece of text in one ink.
 struct Span {

@@ -90,6 +90,30 @@ std::vector<Stretch> stretches_of(const EditScript& script) {
   return stretches;
 }
 
+// Moves a pure insertion or deletion towards the end of the text as long as it says the same, so that it ends with its
+// sentence: "pct{+. More follows+}." becomes "pct. {+More follows.+}".
+void move_to_sentence_ends(std::vector<Stretch>& stretches, const std::vector<std::uint32_t>& before,
+                           const std::vector<std::uint32_t>& after) {
+  std::size_t x = 0, y = 0;
+  for (std::size_t i = 0; i + 1 < stretches.size(); ++i) {
+    Stretch &stretch = stretches[i], &next = stretches[i + 1];
+    x += stretch.kept;
+    y += stretch.kept;
+    const std::vector<std::uint32_t>& side = stretch.inserted > 0 ? after : before;
+    std::size_t& begin = stretch.inserted > 0 ? y : x;
+    const std::size_t least = next.changed() > 0 ? 1 : 0;
+    while ((stretch.inserted == 0 || stretch.deleted == 0) && next.kept > least &&
+           side[begin] == side[begin + stretch.changed()]) {
+      ++stretch.kept;
+      --next.kept;
+      ++x;
+      ++y;
+    }
+    x += stretch.deleted;
+    y += stretch.inserted;
+  }
+}
+
 // Joins changes with only a word or two between them, if both are longer than that.
 void join_changes(std::vector<Stretch>& stretches) {
   std::size_t size = 0;
@@ -143,6 +167,7 @@ std::vector<DiffPiece> word_diff(std::string_view before, std::string_view after
   Numbering numbering;
   const std::vector<std::uint32_t> old_numbers = numbering.of(old_tokens), new_numbers = numbering.of(new_tokens);
   std::vector<Stretch> stretches = stretches_of(edit_script(old_numbers, new_numbers));
+  move_to_sentence_ends(stretches, old_numbers, new_numbers);
   join_changes(stretches);
   std::vector<DiffPiece> pieces;
   std::size_t x = 0, y = 0;

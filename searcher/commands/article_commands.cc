@@ -1,4 +1,4 @@
-// show, similar and explain: the verbs that take the id of an article.
+// show, similar, story and explain: the verbs that take the id of an article.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -62,7 +62,8 @@ int run_show(const Options& options) {
   QueryRequest highlight = base_query();
   read_highlight(values, highlight);
   Analyser analyser;
-  const ShownArticles shown = show_articles(archive, analyser, ids, highlight);
+  const ShowParts parts{.whole_versions = values.flag("versions"), .changes = values.flag("diff")};
+  const ShownArticles shown = show_articles(archive, analyser, ids, highlight, parts);
   print_warnings(shown.query.warnings);
   write_answer(shown, style, std::cout);
   return all_there ? kExitFound : kExitNothing;
@@ -85,6 +86,24 @@ int run_similar(const Options& options) {
   print_warnings(answer.query.warnings);
   write_answer(answer, style, std::cout);
   return answer.hits.empty() ? kExitNothing : kExitFound;
+}
+
+int run_story(const Options& options) {
+  if (options.operands.size() != 1)
+    throw Error(ErrorKind::kUsage, "story takes one id", "tape-search find shows the ids of what it finds");
+  const RequestValues values = values_of(options);
+  const OutputStyle style = style_of(options, values);
+  StoryRequest request;
+  read_request(values, request);
+  const Archive archive = open_archive(options);
+  request.id = full_id(archive, options.operands.front());
+  const std::optional<StoryAnswer> story = request.id.empty() ? std::nullopt : tell_story(archive, request);
+  if (!story) {
+    say_no_article(options.operands.front());
+    return kExitNothing;
+  }
+  write_answer(*story, style, std::cout);
+  return kExitFound;
 }
 
 int run_explain(const Options& options) {

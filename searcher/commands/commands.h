@@ -26,6 +26,7 @@ int run_again(const Options& options);
 int run_batch(const Options& options);
 int run_show(const Options& options);
 int run_similar(const Options& options);
+int run_story(const Options& options);
 int run_terms(const Options& options);
 int run_explain(const Options& options);
 int run_timeline(const Options& options);

@@ -48,10 +48,12 @@ int run_view(const Options& options, const View& view) {
 int run_count(const Options& options) {
   const RequestValues values = values_of(options);
   const OutputStyle style = style_of(options, values);
-  const std::vector<QueryRequest> queries = read_queries(values, base_query());
+  CountRequest request;
+  request.count_stories = style.format != Format::kText;
+  read_request(values, base_query(), request);
   const Archive archive = open_archive(options);
   Analyser analyser;
-  const MatchCounts counts = count_matches(archive, analyser, queries);
+  const MatchCounts counts = count_matches(archive, analyser, request);
   for (const MatchCount& count : counts.counts) print_warnings(count.query.warnings);
   write_answer(counts, style, std::cout);
   const bool found =

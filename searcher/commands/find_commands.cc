@@ -41,6 +41,8 @@ SearchRequest search_of(const Options& options, const RequestValues& values, For
   SearchRequest request;
   request.query = base_query();
   if (is_rows(format)) request.limit = kAllResults;
+  if (format == Format::kText) request.collapse = Collapse::kStory;
+  request.count_stories = !is_rows(format);
   read_request(values, request);
   // Records for re-indexing are sorted in archive order.
   if (options.has("all") && !options.has("sort") && options.text("fields").find("record") != std::string::npos)
@@ -70,7 +72,7 @@ int run_find(const Options& options) {
   const Archive archive = open_archive(options);
   if (is_rows(style.format)) return find_rows(archive, request, fields, style, options);
   const bool json = style.format == Format::kJson;
-  const SearchAnswer answer = Searcher(archive).search(request, json ? parts_of(fields) : HitParts());
+  const SearchAnswer answer = Searcher(archive).search(request, json ? parts_of(fields) : HitParts{.story = true});
   print_warnings(answer.query.warnings);
   const std::string command = corrected_command(answer, options);
   if (json) {

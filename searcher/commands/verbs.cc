@@ -64,6 +64,16 @@ const std::vector<VerbRow> kVerbs = {
      {{"tape-search similar pzwxlrzffdosm6bx", "More like this"},
       {"tape-search similar pzwx --since 2025-02 --limit 5", "Later articles on the story"}},
      run_similar},
+    {"story",
+     kStoryVerb,
+     "ID",
+     "who reported the story of an article when, and what changed from report to report",
+     "ID is that of any article of the story. Each report is compared with the version before, or else with the "
+     "earlier "
+     "report that has most words in common. Words are compared, white space is not.",
+     {{"tape-search story pzwxlrzffdosm6bx", "The reports, oldest first"},
+      {"tape-search story pzwx --format csv", "For a spreadsheet: who had it when, and how many words changed"}},
+     run_story},
     {"terms",
      kTermsVerb,
      "QUERY",

@@ -16,6 +16,7 @@
 #include "searcher/views/result_terms.h"
 #include "searcher/views/shown_article.h"
 #include "searcher/views/similar.h"
+#include "searcher/views/story.h"
 #include "searcher/views/suggestions.h"
 #include "searcher/views/timeline.h"
 
@@ -70,6 +71,12 @@ void write_text(const SimilarAnswer& answer, const TextStyle& style, std::ostrea
 Json json_of(const SimilarAnswer& answer);
 std::vector<std::string> columns_of(const SimilarAnswer& answer);
 void write_rows(const SimilarAnswer& answer, RowWriter& rows);
+
+// A story as a timeline, with what changed from report to report. Rows: the reports, without the changed text.
+void write_text(const StoryAnswer& story, const TextStyle& style, std::ostream& out);
+Json json_of(const StoryAnswer& story);
+std::vector<std::string> columns_of(const StoryAnswer& story);
+void write_rows(const StoryAnswer& story, RowWriter& rows);
 
 // Articles per period as bars, with peaks and their reasons. Rows of several queries have a column for the query.
 void write_text(const Timeline& timeline, const TextStyle& style, std::ostream& out);

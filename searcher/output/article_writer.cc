@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "searcher/output/answer_writers.h"
+#include "searcher/output/changes.h"
 #include "searcher/output/json_parts.h"
 #include "searcher/output/text_parts.h"
 
@@ -67,7 +68,44 @@ void write_body(const std::vector<Piece>& pieces, const TextStyle& style, std::o
   end_line();
 }
 
-void write_article(const ShownArticle& shown, bool highlighted, const TextStyle& style, std::ostream& out) {
+void write_version_changes(const VersionChanges& changes, const TextStyle& style, std::ostream& out) {
+  for (const std::vector<DiffPiece>* const pieces : {&changes.title, &changes.body}) {
+    const std::vector<Span> spans = spans_of_changes(*pieces, style.colour);
+    if (!spans.empty()) write_lines(spans, "", style, out);
+  }
+  if (!has_changes(changes.title) && !has_changes(changes.body))
+    write_lines({{"its words are those of the next version", Ink::kDim}}, "", style, out);
+  out << '\n';
+}
+
+void write_earlier(const ShownArticle& shown, bool whole, const TextStyle& style, std::ostream& out) {
+  for (std::size_t i = 0; i < shown.versions.earlier.size(); ++i) {
+    const Article& earlier = shown.versions.earlier[i];
+    out << painted(fmt::format("earlier version, first seen {}: {}", format_rfc3339(earlier.first_seen_s),
+                               harmless(earlier.title)),
+                   Ink::kDim, style.colour)
+        << '\n';
+    if (i < shown.changes.size()) write_version_changes(shown.changes[i], style, out);
+    if (!whole) continue;
+    out << '\n';
+    write_body({{earlier.body, false}}, style, out);
+  }
+}
+
+void write_members(const ShownArticle& shown, const TextStyle& style, std::ostream& out) {
+  if (shown.members.empty()) return;
+  const std::uint64_t others = shown.story.articles - 1;
+  std::string head = fmt::format("{} of the same story", plural(others, "other article"));
+  if (shown.members.size() < others) head += fmt::format(", the first {} here", shown.members.size());
+  write_lines({{head + ":", Ink::kDim}}, "", style, out);
+  for (const StoryMember& member : shown.members) {
+    const std::string facts = facts_line({shown_time(member.published), member.source, member.id});
+    write_lines({{facts + "  ", Ink::kDim}, {harmless(member.title), Ink::kPlain}}, "  ", style, out);
+  }
+}
+
+void write_article(const ShownArticle& shown, bool highlighted, bool whole_versions, const TextStyle& style,
+                   std::ostream& out) {
   const Article& article = shown.versions.current;
   const std::vector<std::string> symbols = symbols_of(article);
   const std::vector<Piece> title = highlighted ? shown.title_pieces : std::vector<Piece>{{article.title, false}};
@@ -81,12 +119,24 @@ void write_article(const ShownArticle& shown, bool highlighted, const TextStyle&
     write_lines({{companies, Ink::kDim}}, "", style, out);
   out << '\n';
   write_body(highlighted ? shown.body_pieces : std::vector<Piece>{{article.body, false}}, style, out);
-  for (const Article& earlier : shown.versions.earlier) {
-    out << painted(fmt::format("earlier version, first seen {}: {}", format_rfc3339(earlier.first_seen_s),
-                               harmless(earlier.title)),
-                   Ink::kDim, style.colour)
-        << '\n';
+  write_earlier(shown, whole_versions, style, out);
+  write_members(shown, style, out);
+}
+
+Json json_story(const ShownArticle& shown) {
+  if (shown.story.id.empty()) return nullptr;
+  Json others = Json::array();
+  for (const StoryMember& member : shown.members) {
+    others.push_back({{"id", member.id},
+                      {"title", member.title},
+                      {"source", member.source},
+                      {"published", json_instant(member.published)}});
   }
+  const FirstReport& first = shown.story.first;
+  return {{"id", shown.story.id},
+          {"articles", shown.story.articles},
+          {"first", {{"id", first.id}, {"source", first.source}, {"date", json_instant(first.published)}}},
+          {"others", std::move(others)}};
 }
 
 Json article_object(const ShownArticle& shown, bool highlighted) {
@@ -99,6 +149,11 @@ Json article_object(const ShownArticle& shown, bool highlighted) {
   json["earlier_versions"] = Json::array();
   for (std::size_t i = 0; i < versions.earlier.size(); ++i)
     json["earlier_versions"].push_back(version(versions.earlier[i], versions.flags[i + 1]));
+  for (std::size_t i = 0; i < shown.changes.size(); ++i) {
+    json["earlier_versions"][i]["changes"] = {{"title", json_changes(shown.changes[i].title)},
+                                              {"body", json_changes(shown.changes[i].body)}};
+  }
+  json["story"] = json_story(shown);
   return json;
 }
 
@@ -107,7 +162,7 @@ Json article_object(const ShownArticle& shown, bool highlighted) {
 void write_text(const ShownArticles& shown, const TextStyle& style, std::ostream& out) {
   for (std::size_t i = 0; i < shown.articles.size(); ++i) {
     if (i > 0) out << painted(std::string(style.width, '-'), Ink::kDim, style.colour) << "\n\n";
-    write_article(shown.articles[i], shown.highlighted, style, out);
+    write_article(shown.articles[i], shown.highlighted, shown.whole_versions, style, out);
   }
 }
 

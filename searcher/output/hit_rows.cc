@@ -59,6 +59,26 @@ class JsonText final : public Cell {
     }
     out_ += ']';
   }
+  void story(const Hit& hit) override {
+    const HitStory& story = hit.story;
+    if (story.id.empty()) return nothing();
+    out_ += '{';
+    member("id", story.id);
+    out_ += "\"articles\":";
+    append_count(story.articles, out_);
+    out_ += ",\"collapsed\":";
+    append_count(hit.collapsed, out_);
+    out_ += ",\"first\":{";
+    member("id", story.first.id);
+    member("source", story.first.source);
+    out_ += "\"date\":";
+    if (story.first.published) {
+      text(format_instant(*story.first.published));
+    } else {
+      nothing();
+    }
+    out_ += "}}";
+  }
 
  private:
   // Ends in a comma.
@@ -91,6 +111,7 @@ class CsvCell final : public Cell {
     for (const ShownCompany& company : companies) titles.push_back(company.title());
     append_csv_list(titles, raw_, out_);
   }
+  void story(const Hit& hit) override { append_csv_cell(hit.story.id, raw_, out_); }
 
  private:
   bool raw_;

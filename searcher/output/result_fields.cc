@@ -14,7 +14,8 @@ namespace {
 
 constexpr double kScoreDigits = 10'000;  // four decimals: further ones differ between machines
 
-constexpr std::string_view kJsonFields = "rank,id,score,title,url,source,author,published,tickers,companies,snippet";
+constexpr std::string_view kJsonFields =
+    "rank,id,score,title,url,source,author,published,tickers,companies,snippet,story";
 constexpr std::string_view kJsonlFields = "rank,id,score,title,url,source,author,published,tickers,companies";
 constexpr std::string_view kCsvFields = "rank,id,published,source,tickers,source_tickers,title,url,score";
 
@@ -71,6 +72,10 @@ void put_labels(const Hit& hit, Cell& cell) {
 }
 void put_companies(const Hit& hit, Cell& cell) {
   cell.companies(companies_of(hit.article));
+}
+
+void put_story(const Hit& hit, Cell& cell) {
+  cell.story(hit);
 }
 
 std::vector<std::string_view> names_in(std::string_view list) {
@@ -161,6 +166,11 @@ const std::vector<ResultField> kResultFields = {
     {"words", "how many words title and body have", put_words, &HitParts::words},
     {"snippet", "the stretch that shows best why it matched, as --snippet-length says", put_snippet,
      &HitParts::snippet},
+    {"story",
+     "the story, if it has further articles: its id, how many articles, how many this result represents, and the "
+     "first; "
+     "in CSV the id",
+     put_story, &HitParts::story},
     {"body", "the whole text; paragraphs end in line feeds", put_text<&Article::body>, &HitParts::body},
 };
 

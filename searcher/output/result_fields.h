@@ -25,6 +25,7 @@ class Cell {
   virtual void list(const std::vector<std::string_view>& texts) = 0;
   virtual void pieces(const std::vector<Piece>& pieces) = 0;
   virtual void companies(const std::vector<ShownCompany>& companies) = 0;
+  virtual void story(const Hit& hit) = 0;
 };
 
 struct ResultField {

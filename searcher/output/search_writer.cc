@@ -55,7 +55,9 @@ void write_facet(const Facet& facet, const TextStyle& style, std::ostream& out) 
 std::string answer_summary(const SearchAnswer& answer) {
   std::string text = answer.total_is_exact ? "" : "at least ";
   text += plural(answer.total, "article");
-  if (!answer.hits.empty() && answer.hits.size() < answer.total) {
+  if (answer.stories && *answer.stories < answer.total)
+    text += fmt::format(" in {}", *answer.stories == 1 ? "1 story" : with_commas(*answer.stories) + " stories");
+  if (!answer.hits.empty() && answer.hits.size() < answer.results) {
     const std::uint64_t first = answer.hits.front().rank;
     const std::string last = with_commas(answer.hits.back().rank);
     text += first == 1 ? fmt::format(", the first {} shown", last)
@@ -94,11 +96,14 @@ std::string dumped(const Json& object) {
 
 // The members before the results.
 Json members_before(const SearchAnswer& answer) {
-  return {{"query", json_query(answer.query)},
-          {"total", answer.total},
-          {"total_is_exact", answer.total_is_exact},
-          {"undated_left_out", answer.query.undated_left_out},
-          {"took_us", answer.took_us}};
+  Json members = {{"query", json_query(answer.query)},
+                  {"total", answer.total},
+                  {"total_is_exact", answer.total_is_exact},
+                  {"results_total", answer.results}};
+  if (answer.stories) members["stories"] = *answer.stories;
+  members["undated_left_out"] = answer.query.undated_left_out;
+  members["took_us"] = answer.took_us;
+  return members;
 }
 
 // The members after the results.
@@ -165,6 +170,9 @@ void write_hit(const Hit& hit, const std::vector<std::string>& more_facts, const
                                     shown_tickers(symbols_of(hit.article), kShownTickers), hit.article.id};
   facts.insert(facts.end(), more_facts.begin(), more_facts.end());
   write_lines({{facts_line(facts), Ink::kDim}}, kHitIndent, style, out);
+
+  if (const std::string copies = copies_line(hit); !copies.empty())
+    write_lines({{copies, Ink::kDim}}, kHitIndent, style, out);
 
   std::vector<Span> snippet = spans_of(hit.snippet.pieces, Ink::kPlain, Ink::kMatch);
   if (hit.snippet.cut_before) snippet.insert(snippet.begin(), {"… ", Ink::kPlain});

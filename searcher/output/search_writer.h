@@ -16,8 +16,8 @@ namespace broadtape {
 
 inline constexpr std::string_view kHitIndent = "    ";
 
-// Rank and title; then source, time, tickers and id, followed by `more_facts`; then the snippet. No empty line at the
-// end.
+// Rank and title; then source, time, tickers and id, followed by `more_facts`; then the copies that it represents, and
+// the snippet. No empty line at the end.
 void write_hit(const Hit& hit, const std::vector<std::string>& more_facts, const TextStyle& style, std::ostream& out);
 
 // The lines below "0 articles". `command` runs the corrected request in a shell; if it is empty, the text of the

@@ -39,13 +39,13 @@ constexpr ErrorKindRow kErrorKinds[] = {
 // Without thousands separators and with unmodified queries, because scripts also read this output.
 void write_text(const MatchCounts& counts, const TextStyle&, std::ostream& out) {
   if (counts.counts.size() == 1) {
-    out << counts.counts.front().total << '\n';
+    out << counts.counts.front().results << '\n';
     return;
   }
   std::size_t columns = 0;
-  for (const MatchCount& count : counts.counts) columns = std::max(columns, std::to_string(count.total).size());
+  for (const MatchCount& count : counts.counts) columns = std::max(columns, std::to_string(count.results).size());
   for (const MatchCount& count : counts.counts)
-    out << right_aligned(std::to_string(count.total), columns) << "  " << harmless(count.query.text) << '\n';
+    out << right_aligned(std::to_string(count.results), columns) << "  " << harmless(count.query.text) << '\n';
 }
 
 Json json_of(const MatchCounts& counts) {
@@ -54,18 +54,22 @@ Json json_of(const MatchCounts& counts) {
     array.push_back({{"query", json_query(count.query)},
                      {"total", count.total},
                      {"undated_left_out", count.query.undated_left_out}});
+    if (count.stories) array.back()["stories"] = *count.stories;
+    if (counts.collapse != Collapse::kNone) array.back()["results_total"] = count.results;
   }
   return {{"counts", std::move(array)}, {"took_us", counts.took_us}};
 }
 
 std::vector<std::string> columns_of(const MatchCounts&) {
-  return {"query", "count", "undated_left_out"};
+  return {"query", "count", "undated_left_out", "stories"};
 }
 
 void write_rows(const MatchCounts& counts, RowWriter& rows) {
   for (const MatchCount& count : counts.counts) {
-    rows.write(
-        {{"query", count.query.text}, {"count", count.total}, {"undated_left_out", count.query.undated_left_out}});
+    rows.write({{"query", count.query.text},
+                {"count", count.total},
+                {"undated_left_out", count.query.undated_left_out},
+                {"stories", count.stories ? Json(*count.stories) : Json(nullptr)}});
   }
 }
 

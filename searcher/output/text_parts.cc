@@ -17,6 +17,7 @@ constexpr Ink kSeriesInks[] = {Ink::kCyan, Ink::kMagenta, Ink::kGreen, Ink::kBlu
 constexpr const char* kEighthsAcross[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
 constexpr const char* kEighthsUp[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 constexpr int kEighths = 8;
+constexpr std::size_t kDayColumns = 10, kTimeColumns = 5;
 
 }  // namespace
 
@@ -33,6 +34,17 @@ std::string shown_time(const std::optional<Instant>& when) {
   const std::string text = format_instant(*when);
   if (when->precision == Precision::kDay) return text;
   return text.substr(0, 10) + " " + text.substr(11, 5) + "Z";
+}
+
+std::string copies_line(const Hit& hit) {
+  if (hit.collapsed == 0) return "";
+  const std::string copies = fmt::format("+{} {}", with_commas(hit.collapsed), hit.collapsed == 1 ? "copy" : "copies");
+  const FirstReport& first = hit.story.first;
+  const std::string when = shown_time(first.published), day = shown_time(hit.article.published).substr(0, kDayColumns);
+  const bool same_day = first.published && first.published->precision == Precision::kSecond && when.starts_with(day);
+  std::string line = copies + ":";
+  if (!first.source.empty()) line += " " + first.source;
+  return harmless(line + " " + (same_day ? when.substr(kDayColumns + 1, kTimeColumns) : when) + " first");
 }
 
 std::string shown_tickers(const std::vector<std::string>& symbols, std::size_t most) {

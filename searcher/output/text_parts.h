@@ -29,6 +29,10 @@ std::string plural(std::uint64_t count, std::string_view noun);
 // "2025-01-30 14:05Z", "2025-01-30" if the time is unknown, "undated".
 std::string shown_time(const std::optional<Instant>& when);
 
+// "+3 copies: Harbor Wire 07:12 first": how many further matches a hit represents, and who had the story first. The day
+// is left out if it is that of the hit. Empty if it represents none. Harmless.
+std::string copies_line(const Hit& hit);
+
 // The first `most` symbols and the number of further ones.
 std::string shown_tickers(const std::vector<std::string>& symbols, std::size_t most);
 

@@ -27,6 +27,7 @@ enum VerbBit : std::uint32_t {
   kServeVerb = 1u << 10,
   kAgainVerb = 1u << 11,
   kCompleteValueVerb = 1u << 12,
+  kStoryVerb = 1u << 13,
 };
 
 // Verbs that show ranked results.
@@ -51,13 +52,14 @@ enum RouteBit : std::uint32_t {
   kHealthRoute = 1u << 11,
   kMetricsRoute = 1u << 12,
   kOpenApiRoute = 1u << 13,
+  kStoryRoute = 1u << 14,
 };
 
 // Routes with a query and its filters.
 inline constexpr std::uint32_t kQueryRoutes =
     kSearchRoute | kCountRoute | kFacetsRoute | kTimelineRoute | kTermsRoute | kSimilarRoute | kExplainRoute;
 // Routes that can also return rows.
-inline constexpr std::uint32_t kRowRoutes = kQueryRoutes | kArticleRoute | kCoverageRoute;
+inline constexpr std::uint32_t kRowRoutes = kQueryRoutes | kArticleRoute | kCoverageRoute | kStoryRoute;
 
 enum class ParameterForm : std::uint8_t { kText, kNumber, kFlag, kWord, kWords };
 

@@ -88,6 +88,7 @@ void read_request(const RequestValues& values, SearchRequest& request) {
   if (values.has("match")) request.partial = false;
   request.sort = values.choice("sort", kSortWords, request.sort);
   read_halflife(values, request.query.clock, request.recency_halflife_s);
+  request.collapse = values.choice("collapse", kCollapseWords, request.collapse);
   request.offset = values.number("offset", request.offset);
   request.limit = values.number("limit", request.limit);
   if (values.has("facets")) request.facets = values.list("facets");
@@ -129,6 +130,10 @@ void read_request(const RequestValues& values, SuggestRequest& request) {
   request.limit = values.number("limit", request.limit);
 }
 
+void read_request(const RequestValues& values, StoryRequest& request) {
+  request.limit = values.number("limit", request.limit);
+}
+
 void read_request(const RequestValues& values, OutputStyle& style) {
   if (values.has("format")) style.format = reading("format", [&] { return find_format(values.text("format")); });
   style.csv.raw = values.flag("csv_raw");
@@ -158,6 +163,11 @@ void read_request(const RequestValues& values, const QueryRequest& base, Timelin
   request.queries = read_queries(values, base);
   request.unit = values.choice("by", kPeriodWords, request.unit);
   request.peaks = values.number("peaks", request.peaks);
+}
+
+void read_request(const RequestValues& values, const QueryRequest& base, CountRequest& request) {
+  request.queries = read_queries(values, base);
+  request.collapse = values.choice("collapse", kCollapseWords, request.collapse);
 }
 
 CoverageBy read_request(const RequestValues& values, CoverageRequest& request) {

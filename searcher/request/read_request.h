@@ -15,8 +15,10 @@
 #include "searcher/views/coverage.h"
 #include "searcher/views/explain.h"
 #include "searcher/views/facet_tables.h"
+#include "searcher/views/match_count.h"
 #include "searcher/views/result_terms.h"
 #include "searcher/views/similar.h"
+#include "searcher/views/story.h"
 #include "searcher/views/suggestions.h"
 #include "searcher/views/timeline.h"
 
@@ -29,6 +31,7 @@ void read_request(const RequestValues& values, FacetTablesRequest& request);
 void read_request(const RequestValues& values, TermsRequest& request);
 void read_request(const RequestValues& values, SimilarRequest& request);
 void read_request(const RequestValues& values, SuggestRequest& request);
+void read_request(const RequestValues& values, StoryRequest& request);
 void read_request(const RequestValues& values, OutputStyle& style);  // format and CSV style
 
 // Except the article's id, which each front looks up differently.
@@ -39,6 +42,7 @@ std::vector<QueryRequest> read_queries(const RequestValues& values, const QueryR
 
 // Each query starts as a copy of `base`.
 void read_request(const RequestValues& values, const QueryRequest& base, TimelineRequest& request);
+void read_request(const RequestValues& values, const QueryRequest& base, CountRequest& request);
 
 // Returns which rows of the report to show.
 CoverageBy read_request(const RequestValues& values, CoverageRequest& request);

@@ -21,6 +21,9 @@ inline constexpr std::pair<std::string_view, Match> kMatchWords[] = {{"all", Mat
 inline constexpr std::pair<std::string_view, Sort> kSortWords[] = {
     {"relevance", Sort::kRelevance}, {"newest", Sort::kNewest}, {"oldest", Sort::kOldest}, {"stored", Sort::kStored}};
 
+inline constexpr std::pair<std::string_view, Collapse> kCollapseWords[] = {
+    {"none", Collapse::kNone}, {"copies", Collapse::kCopies}, {"story", Collapse::kStory}};
+
 inline constexpr std::pair<std::string_view, FacetSort> kFacetSortWords[] = {
     {"count", FacetSort::kCount}, {"lift", FacetSort::kUnusual}, {"value", FacetSort::kValue}};
 

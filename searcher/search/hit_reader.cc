@@ -7,6 +7,7 @@
 #include "common/archive/schema.h"
 #include "common/archive/stored_numbers.h"
 #include "searcher/search/article_lookup.h"
+#include "searcher/search/story_lookup.h"
 
 namespace broadtape {
 
@@ -23,6 +24,10 @@ Hit HitReader::read_hit(DocumentNumber number) {
     if (!words.empty()) hit.words = stored_count(words);
   }
   if (parts_.flags) hit.flags = flag_names(index_, number);
+  if (parts_.story) {
+    const std::string story = document.get_value(kStorySlot);
+    if (!story.empty()) hit.story = read_story(archive_, story);
+  }
   return hit;
 }
 

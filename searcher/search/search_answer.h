@@ -28,12 +28,31 @@ struct Snippet {
   friend bool operator==(const Snippet&, const Snippet&) = default;
 };
 
+struct FirstReport {
+  std::string id;
+  std::string source;
+  std::optional<Instant> published;
+
+  friend bool operator==(const FirstReport&, const FirstReport&) = default;
+};
+
+// The story of an article, if it has further ones.
+struct HitStory {
+  std::string id;              // empty for an article that is alone
+  std::uint64_t articles = 0;  // of the whole archive
+  FirstReport first;           // the earliest that the archive has
+
+  friend bool operator==(const HitStory&, const HitStory&) = default;
+};
+
 struct Hit {
   std::uint64_t rank = 0;  // 1 for the first hit of the whole answer
   double score = 0;
   std::uint64_t words = 0;  // in title and body; set on request
   Article article;
   std::vector<std::string> flags;  // names as in `is:`; set on request
+  HitStory story;                  // set on request
+  std::uint64_t collapsed = 0;     // further matches of the same story, or text, that this hit represents
   std::vector<Piece> title_pieces;
   Snippet snippet;
 };
@@ -75,8 +94,11 @@ struct Facet {
 struct SearchAnswer {
   QuerySummary query;
 
-  std::uint64_t total = 0;
+  std::uint64_t total = 0;     // articles
   bool total_is_exact = true;  // otherwise a lower bound
+  // Of the matching articles, those alone counting as one story each; exact.
+  std::optional<std::uint64_t> stories;
+  std::uint64_t results = 0;  // the length of the whole list of hits: `total` less the collapsed articles
   std::int64_t took_us = 0;
 
   std::vector<Hit> hits;

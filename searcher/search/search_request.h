@@ -16,6 +16,13 @@ enum class Sort : std::uint8_t {
   kStored,  // archive order; indexing articles in this order reproduces the archive
 };
 
+// Which articles an answer lists once, by the first in its order.
+enum class Collapse : std::uint8_t {
+  kNone,
+  kCopies,  // those with nearly the same text
+  kStory,   // those of one story: copies, flashes that grew, and corrected reports
+};
+
 inline constexpr std::size_t kDefaultSnippetLength = 240;
 
 // The optional parts of hits. Fewer parts are faster. All other parts are always present.
@@ -25,8 +32,9 @@ struct HitParts {
   bool snippet = true;
   bool words = false;
   bool flags = false;
+  bool story = false;
 };
-inline constexpr HitParts kNoHitParts{false, false, false, false, false};
+inline constexpr HitParts kNoHitParts{false, false, false, false, false, false};
 
 inline constexpr std::uint64_t kAllResults = 4'000'000'000;  // more than the maximum size of an archive
 
@@ -40,8 +48,10 @@ struct SearchRequest {
   bool partial = true;
   Sort sort = Sort::kRelevance;
   std::int64_t recency_halflife_s = 0;  // 0: recency is off
+  Collapse collapse = Collapse::kNone;  // facets and SearchAnswer::total count articles in any case
+  bool count_stories = false;           // set SearchAnswer::stories; always set if `collapse` is not kNone
 
-  std::uint64_t offset = 0;
+  std::uint64_t offset = 0;  // both in results: in stories if they are collapsed
   std::uint64_t limit = 10;
   bool exact_total = true;  // otherwise the search may stop counting once it has the best hits
   bool dependence = true;   // the second ranking stage

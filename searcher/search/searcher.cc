@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <memory>
 #include <utility>
 
 #include "common/archive/index_errors.h"
+#include "searcher/search/collapser.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/hit_reader.h"
 #include "searcher/search/match_terms.h"
@@ -21,30 +23,44 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// Articles with some of the words among which enough stories are looked for.
+constexpr std::uint64_t kPartialCandidates = 100;
+
 std::string what_is_missing(const PreparedQuery& prepared) {
   std::string words;
   for (const Node* part : prepared.ranked_parts()) words += (words.empty() ? "" : ", ") + to_text(*part);
   return fmt::format("no article has all of: {}; these have some of them, the best first", words);
 }
 
+// What one match collects from every article that it finds.
+struct Collected {
+  Collected(const Archive& archive, const SearchRequest& request)
+      : facets(request.facets, request.query.clock.zone),
+        stories(std::make_unique<Collapser>(archive.index(), request.collapse, request.count_stories)) {}
+
+  WatchedValues watched() {
+    WatchedValues all = facets.watched();
+    for (ValueCounts* const values : stories->watched()) all.push_back(values);
+    return all;
+  }
+
+  FacetCounter facets;
+  std::unique_ptr<Collapser> stories;
+};
+
 // The execution of one request.
 class SearchTask {
  public:
   SearchTask(const Archive& archive, Analyser& analyser, const SearchRequest& request)
-      : archive_(archive),
-        analyser_(analyser),
-        request_(request),
-        prepared_(archive, analyser, request.query),
-        ranker_(archive, prepared_, request) {
+      : archive_(archive), analyser_(analyser), request_(request), prepared_(archive, analyser, request.query) {
     if (request.recency_halflife_s > 0 && request.sort != Sort::kRelevance)
       prepared_.warn("recency changes nothing in an answer sorted by date");
   }
 
   // The answer without hits.
   SearchAnswer head() {
-    FacetCounter facets(request_.facets, request_.query.clock.zone);
-    if (!prepared_.empty()) documents_ = find(facets).documents;
-    answer_.facets = facets.results(request_.facet_limit, CompanyNames(archive_.index()));
+    if (!prepared_.empty()) documents_ = find().documents;
+    answer_.facets = collected_.facets.results(request_.facet_limit, CompanyNames(archive_.index()));
     answer_.query = prepared_.take_summary();
     set_time();
     return answer_;
@@ -58,7 +74,8 @@ class SearchTask {
   SearchAnswer answer(const HitParts& parts) {
     SearchAnswer answer = head();
     hits(parts, [&](Hit&& hit) { answer.hits.push_back(std::move(hit)); });
-    read(partial_documents(), answer_.total, parts, [&](Hit&& hit) { answer.partial_hits.push_back(std::move(hit)); });
+    read(partial_documents(), answer_.results, parts,
+         [&](Hit&& hit) { answer.partial_hits.push_back(std::move(hit)); });
     set_time();
     answer.took_us = answer_.took_us;
     return answer;
@@ -73,6 +90,7 @@ class SearchTask {
     HitReader(archive_, snippets, parts, request_.snippet_length).read(documents, [&](std::size_t place, Hit&& hit) {
       hit.rank = rank_before + place + 1;
       hit.score = documents[place].score.total();
+      hit.collapsed = collected_.stories->collapsed_into(documents[place].document);
       sink(std::move(hit));
     });
   }
@@ -80,28 +98,34 @@ class SearchTask {
   // Further articles for a short answer: those with only some of the words.
   std::vector<RankedDocument> partial_documents() {
     const std::uint64_t room = std::min(request_.limit, kPartialFill);
-    const bool short_answer = request_.offset == 0 && answer_.total > 0 && answer_.total < room;
+    const bool short_answer = request_.offset == 0 && answer_.total > 0 && answer_.results < room;
     const bool wanted = request_.partial && request_.sort == Sort::kRelevance && answer_.query.match == Match::kAll;
     if (!short_answer || !wanted || prepared_.ranked_parts().size() < 2) return {};
     SearchRequest rest = request_;
-    rest.limit = room - answer_.total;
+    rest.limit = room - answer_.results;
     rest.exact_total = false;
     const DocumentQuery query = without(prepared_.query(Match::kAny), prepared_.query(Match::kAll));
-    return Ranker(archive_, prepared_, rest).page(query).documents;
+    if (rest.collapse == Collapse::kNone) return Ranker(archive_, prepared_, rest).page(query).documents;
+    SearchRequest longer = rest;
+    longer.limit = kPartialCandidates;
+    std::vector<RankedDocument> documents = Ranker(archive_, prepared_, longer).page(query).documents;
+    collected_.stories->keep_new(documents_, documents);
+    if (documents.size() > rest.limit) documents.resize(rest.limit);
+    return documents;
   }
 
-  RankedPage find(FacetCounter& facets) {
+  RankedPage find() {
     Match rule = request_.query.match;
-    RankedPage page = match(rule, facets);
+    RankedPage page = match(rule, collected_);
     const bool nothing = page.total == 0 && page.total_is_exact;
     if (nothing && rule == Match::kAll && request_.partial && prepared_.ranked_parts().size() > 1) {
-      FacetCounter again(request_.facets, request_.query.clock.zone);
+      Collected again(archive_, request_);
       RankedPage partial = match(Match::kAny, again);
       if (partial.total > 0) {
         rule = Match::kAny;
         prepared_.warn(what_is_missing(prepared_));
         if (request_.diagnose) hint_at_spellings();
-        facets = std::move(again);
+        collected_ = std::move(again);
         page = std::move(partial);
       }
     }
@@ -111,9 +135,12 @@ class SearchTask {
       if (answer_.diagnosis->is_cut)
         prepared_.warn("the explanation of the empty result took too long and is incomplete");
     }
-    if (page.total > 0 && page.total_is_exact && request_.limit > 0 && request_.offset >= page.total)
-      prepared_.warn(fmt::format("there are {} results, none after the first {}", page.total, request_.offset));
+    answer_.results = collected_.stories->results(page.total);
+    if (page.total > 0 && page.total_is_exact && request_.limit > 0 && request_.offset >= answer_.results)
+      prepared_.warn(fmt::format("there are {} results, none after the first {}", answer_.results, request_.offset));
     answer_.total = page.total;
+    if (request_.count_stories || request_.collapse != Collapse::kNone)
+      answer_.stories = collected_.stories->stories(page.total);
     answer_.total_is_exact = page.total_is_exact;
     return page;
   }
@@ -125,7 +152,13 @@ class SearchTask {
     }
   }
 
-  RankedPage match(Match rule, FacetCounter& facets) { return ranker_.page(prepared_.query(rule), facets.watched()); }
+  RankedPage match(Match rule, Collected& collected) {
+    const DocumentQuery& query = prepared_.query(rule);
+    return collected.stories->page(request_, collected.watched(),
+                                   [&](const SearchRequest& request, const WatchedValues& watched) {
+                                     return Ranker(archive_, prepared_, request).page(query, watched);
+                                   });
+  }
 
   void set_time() {
     answer_.took_us = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin_).count();
@@ -136,7 +169,7 @@ class SearchTask {
   Analyser& analyser_;
   const SearchRequest& request_;
   PreparedQuery prepared_;
-  Ranker ranker_;
+  Collected collected_{archive_, request_};
   SearchAnswer answer_;  // without hits
   std::vector<RankedDocument> documents_;
 };

@@ -3,19 +3,25 @@
 #include <chrono>
 
 #include "common/archive/index_errors.h"
+#include "searcher/search/collapser.h"
 #include "searcher/search/prepared_query.h"
 
 namespace broadtape {
 
-MatchCounts count_matches(const Archive& archive, Analyser& analyser, const std::vector<QueryRequest>& queries) {
+MatchCounts count_matches(const Archive& archive, Analyser& analyser, const CountRequest& request) {
   const auto begin = std::chrono::steady_clock::now();
   MatchCounts result;
+  result.collapse = request.collapse;
   with_read_errors(archive, [&] {
-    for (const QueryRequest& request : queries) {
-      PreparedQuery prepared(archive, analyser, request);
+    for (const QueryRequest& query : request.queries) {
+      PreparedQuery prepared(archive, analyser, query);
+      Collapser collapser(archive.index(), request.collapse, request.count_stories);
       MatchCount count;
-      count.total = Matches(archive.database(), prepared.query()).count();
-      prepared.summarise(request.match);
+      count.total = Matches(archive.database(), prepared.query()).count(collapser.watched());
+      collapser.finish();
+      if (request.count_stories || request.collapse != Collapse::kNone) count.stories = collapser.stories(count.total);
+      count.results = collapser.results(count.total);
+      prepared.summarise(query.match);
       count.query = prepared.take_summary();
       result.counts.push_back(std::move(count));
     }

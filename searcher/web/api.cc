@@ -59,9 +59,11 @@ QueryRequest base_query(const ApiCall& call) {
 }
 
 void answer_count(ApiCall& call) {
-  const std::vector<QueryRequest> queries = read_queries(call.values, base_query(call));
+  CountRequest request;
+  request.count_stories = true;
+  read_request(call.values, base_query(call), request);
   ArchiveState& state = call.archives.current();
-  reply(call, state, count_matches(state.archive, call.analyser, queries));
+  reply(call, state, count_matches(state.archive, call.analyser, request));
 }
 
 void answer_facets(ApiCall& call) {
@@ -87,7 +89,8 @@ void answer_article(ApiCall& call) {
   QueryRequest highlight = base_query(call);
   read_highlight(call.values, highlight);
   ArchiveState& state = call.archives.current();
-  const ShownArticles shown = show_articles(state.archive, call.analyser, {call.id}, highlight);
+  const ShownArticles shown =
+      show_articles(state.archive, call.analyser, {call.id}, highlight, {.changes = call.values.flag("diff")});
   if (shown.articles.empty()) refuse_id(call.id);
   reply(call, state, shown);
 }
@@ -97,6 +100,14 @@ void answer_similar(ApiCall& call) {
   ArchiveState& state = call.archives.current();
   request.id = require_article(state, call.id);
   reply(call, state, similar_articles(state.archive, call.analyser, request));
+}
+
+void answer_story(ApiCall& call) {
+  StoryRequest request;
+  read_request(call.values, request);
+  ArchiveState& state = call.archives.current();
+  request.id = require_article(state, call.id);
+  reply(call, state, *tell_story(state.archive, request));
 }
 
 void answer_explain(ApiCall& call) {

@@ -50,6 +50,7 @@ void answer_timeline(ApiCall& call);
 void answer_terms(ApiCall& call);
 void answer_article(ApiCall& call);
 void answer_similar(ApiCall& call);
+void answer_story(ApiCall& call);
 void answer_explain(ApiCall& call);
 void answer_coverage(ApiCall& call);
 void answer_suggest(ApiCall& call);

@@ -23,6 +23,8 @@ const std::vector<ApiRoute> kApiRoutes = {
     {"/articles/{id}", "article", kArticleRoute, Lane::kSearch, "One article, whole, with its earlier versions", "show",
      answer_article},
     {"/similar/{id}", "similar", kSimilarRoute, Lane::kSearch, "Articles like one", "similar", answer_similar},
+    {"/stories/{id}", "story", kStoryRoute, Lane::kSearch,
+     "The reports of an article's story in order, with what changed", "story", answer_story},
     {"/explain", "explain", kExplainRoute, Lane::kSearch, "How a query is carried out, why an article is found or not",
      "explain", answer_explain},
     {"/coverage", "coverage", kCoverageRoute, Lane::kSearch, "What the archive holds, and where it has holes",

@@ -83,12 +83,13 @@ ArchiveState& state_of(ApiCall& call, const Cursor& cursor) {
 Json next_cursor(const ApiCall& call, const ArchiveState& state, const SearchRequest& request,
                  const SearchAnswer& answer) {
   const std::uint64_t end = request.offset + answer.hits.size();
-  if (answer.hits.empty() || end >= answer.total) return nullptr;
+  if (answer.hits.empty() || end >= answer.results) return nullptr;
   return encode_cursor({state.segments, state.tag, end, request.query.clock.now_s, request_tag(call)});
 }
 
 void answer_page(ApiCall& call) {
   SearchRequest request = page_of(call, SearchRequest().limit);
+  request.count_stories = true;
   const FieldList fields = read_fields(call.values, Format::kJson);
   ArchiveState* state = nullptr;
   if (call.values.has("cursor")) {

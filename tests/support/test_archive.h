@@ -22,6 +22,8 @@ namespace broadtape {
 struct TestArticle {
   Article article;
   VersionFlags flags;
+  std::string story = {};  // the values of kStorySlot and kCopySlot
+  std::string copy = {};
 };
 
 class TestArchive {
@@ -59,7 +61,14 @@ class TestArchive {
     const Codec codec{""};
     DocumentBuilder builder;
     for (std::size_t i = first; i < articles.size(); i += step) {
-      database.add_document(builder.build(articles[i].article, articles[i].flags, codec));
+      Xapian::Document document = builder.build(articles[i].article, articles[i].flags, codec);
+      const std::string& story = articles[i].story;
+      if (!story.empty()) {
+        document.add_boolean_term(make_term(Field::kBand, story));
+        document.add_value(kStorySlot, story);
+      }
+      if (!articles[i].copy.empty()) document.add_value(kCopySlot, articles[i].copy);
+      database.add_document(document);
     }
     database.commit();
   }

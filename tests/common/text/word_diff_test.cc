@@ -91,6 +91,7 @@ TEST_CASE("A word diff shows what was deleted and inserted", "[text][diff]") {
       {"old", "", "[-old-]"},
       {"shares fell 4 pct", "shares rose 4 pct", "shares [-fell -]{+rose +}4 pct"},
       {"Acme fell.", "Acme fell, again.", "Acme fell{+, again+}."},
+      {"rose 4 pct.", "rose 4 pct. More follows.", "rose 4 pct. {+More follows.+}"},
       {"at 3.5 pct", "at 3.6 pct", "at [-3.5 -]{+3.6 +}pct"},
       {"wrapped\nhere and there", "wrapped here\nand there", "wrapped here\nand there"},  // only white space
       {"CEO Smith said", "CEO smith said", "CEO [-Smith -]{+smith +}said"},

@@ -19,7 +19,7 @@ TickerMention mention(const std::string& symbol) {
 
 SearchAnswer text_answer() {
   SearchAnswer answer;
-  answer.total = 1'234;
+  answer.total = answer.results = 1'234;
   answer.query.undated_left_out = 3;
   answer.took_us = 840;
   Hit hit;
@@ -51,6 +51,30 @@ TEST_CASE("An answer reads as title, facts, snippet and summary", "[output]") {
         "\n"
         "1,234 articles, the first 1 shown, 3 undated left out (0.8 ms)\n");
   CHECK_THAT(search_writer_written(text_answer(), {80, false, true}), Catch::Contains("· score 4.32\n"));
+}
+
+TEST_CASE("A result names its copies and who had the story first", "[output][story]") {
+  struct Case {
+    std::uint64_t copies;
+    FirstReport first;
+    const char* line;
+  };
+  const Case cases[] = {
+      {3, {"", "Harbor Wire", parse_instant("2025-01-30T07:12:00Z")}, "    +3 copies: Harbor Wire 07:12 first\n"},
+      {1, {"", "Ledger", parse_instant("2025-01-29T07:12:00Z")}, "    +1 copy: Ledger 2025-01-29 07:12Z first\n"},
+      {1'200, {"", "", parse_instant("2025-01-30")}, "    +1,200 copies: 2025-01-30 first\n"},
+      {2, {"", "\x1b[2J", std::nullopt}, "    +2 copies: \ufffd[2J undated first\n"},
+  };
+  for (const Case& c : cases) {
+    SearchAnswer answer = text_answer();
+    answer.hits[0].collapsed = c.copies;
+    answer.hits[0].story.first = c.first;
+    answer.stories = 1'000;
+    answer.results = 1'000;
+    const std::string text = search_writer_written(answer, {80, false, false});
+    CHECK_THAT(text, Catch::Contains(std::string("mzxw6ytboi3dgnbv\n") + c.line + "    … said"));
+    CHECK_THAT(text, Catch::Contains("1,234 articles in 1,000 stories, the first 1 shown"));
+  }
 }
 
 TEST_CASE("Matches are coloured on request", "[output]") {
@@ -122,7 +146,8 @@ SearchAnswer machine_answer() {
   answer.query.parsed = "gpu";
   answer.query.since_s = 1'735'689'600;
   answer.query.warnings = {"a warning"};
-  answer.total = 12;
+  answer.total = answer.results = 12;
+  answer.stories = 11;
   answer.query.undated_left_out = 3;
   answer.took_us = 840;
   Hit hit;
@@ -136,6 +161,8 @@ SearchAnswer machine_answer() {
   hit.article.tickers[0].company = "meta-platforms";
   hit.snippet.pieces = {{"its ", false}, {"GPU", true}};
   answer.hits = {hit, hit};
+  answer.hits[0].story = {"mzxw6ytboi3dgnbv", 3, {"pzwxlrzffdosm6bx", "Ledger", parse_instant("2025-01-30T07:12:00Z")}};
+  answer.hits[0].collapsed = 1;
   answer.hits[1].rank = 2;
   answer.hits[1].article.published.reset();
   answer.facets = {{"ticker", {{"NVDA", 7, "nvidia", "Nvidia"}}, 1}};
@@ -151,11 +178,11 @@ TEST_CASE("An answer as JSON has the documented members in order", "[output]") {
   CHECK(
       json.dump() ==
       R"({"format_version":1,"query":{"text":"gpu","parsed":"gpu","since":"2025-01-01T00:00:00Z","until":null,"match":"all","warnings":["a warning"]},)"
-      R"("total":12,"total_is_exact":true,"undated_left_out":3,"took_us":840,)"
+      R"("total":12,"total_is_exact":true,"results_total":12,"stories":11,"undated_left_out":3,"took_us":840,)"
       R"("results":[{"rank":1,"id":"mzxw6ytboi3dgnbv","score":1.2346,"title":"Meta \"spends\"","url":"","source":"Harbor Wire","author":"",)"
-      R"("published":"2025-01-30T14:05:00Z","tickers":["META"],"source_tickers":["META"],"companies":[{"key":"meta-platforms","name":"Meta Platforms","symbol":"META","about":true,"evidence":"source"}],"snippet":[{"text":"its ","match":false},{"text":"GPU","match":true}]},)"
+      R"("published":"2025-01-30T14:05:00Z","tickers":["META"],"source_tickers":["META"],"companies":[{"key":"meta-platforms","name":"Meta Platforms","symbol":"META","about":true,"evidence":"source"}],"snippet":[{"text":"its ","match":false},{"text":"GPU","match":true}],"story":{"id":"mzxw6ytboi3dgnbv","articles":3,"collapsed":1,"first":{"id":"pzwxlrzffdosm6bx","source":"Ledger","date":"2025-01-30T07:12:00Z"}}},)"
       R"({"rank":2,"id":"mzxw6ytboi3dgnbv","score":1.2346,"title":"Meta \"spends\"","url":"","source":"Harbor Wire","author":"",)"
-      R"("published":null,"tickers":["META"],"source_tickers":["META"],"companies":[{"key":"meta-platforms","name":"Meta Platforms","symbol":"META","about":true,"evidence":"source"}],"snippet":[{"text":"its ","match":false},{"text":"GPU","match":true}]}],)"
+      R"("published":null,"tickers":["META"],"source_tickers":["META"],"companies":[{"key":"meta-platforms","name":"Meta Platforms","symbol":"META","about":true,"evidence":"source"}],"snippet":[{"text":"its ","match":false},{"text":"GPU","match":true}],"story":null}],)"
       R"("partial_results":[],"facets":{"ticker":[{"value":"NVDA","count":7,"key":"nvidia","name":"Nvidia"}]}})");
 }
 
@@ -176,7 +203,7 @@ TEST_CASE("An answer on one line is the same JSON, with more members at its end"
 
 TEST_CASE("Articles with a part of the words stand under a line of their own", "[output]") {
   SearchAnswer answer = text_answer();
-  answer.total = 1;
+  answer.total = answer.results = 1;
   answer.partial_hits = {answer.hits[0]};
   answer.partial_hits[0].rank = 2;
   CHECK_THAT(search_writer_written(answer, {80, false, false}),

@@ -174,15 +174,15 @@ TEST_CASE("A timeline's rows have the query when there are several", "[output]")
 
 TEST_CASE("A single count is a number alone; several have their queries beside them", "[output]") {
   MatchCounts counts;
-  counts.counts.push_back({{}, 1'234'567});
+  counts.counts.push_back({{}, 1'234'567, 1'000'000, 1'234'567});
   counts.counts[0].query.text = "oil\x1b[2J";
   CHECK(views_writer_written(counts, 60) == "1234567\n");
-  counts.counts.push_back({{}, 5});
+  counts.counts.push_back({{}, 5, 5, 5});
   counts.counts[1].query.text = "gold";
   CHECK(views_writer_written(counts, 60) == "1234567  oil\xef\xbf\xbd[2J\n      5  gold\n");
   CHECK(views_writer_written(counts, 60, Format::kJsonl) ==
-        "{\"query\":\"oil\\u001b[2J\",\"count\":1234567,\"undated_left_out\":0}\n"
-        "{\"query\":\"gold\",\"count\":5,\"undated_left_out\":0}\n");
+        "{\"query\":\"oil\\u001b[2J\",\"count\":1234567,\"undated_left_out\":0,\"stories\":1000000}\n"
+        "{\"query\":\"gold\",\"count\":5,\"undated_left_out\":0,\"stories\":5}\n");
 }
 
 TEST_CASE("Facets show what is missing, and null where nothing can be compared", "[output]") {

@@ -209,7 +209,7 @@ TEST_CASE("A timeline's counts sum to what count says, and its halves to the who
     for (const PeriodUnitRow& unit : kPeriodUnits) {
       DYNAMIC_SECTION(zone << " by " << unit.name) {
         const std::uint64_t all =
-            count_matches(fixture.archive, fixture.analyser, {fixture.query("shares")}).counts[0].total;
+            count_matches(fixture.archive, fixture.analyser, {.queries = {fixture.query("shares")}}).counts[0].total;
         fixture.until = "2024-08-15";
         const Timeline first = fixture.timeline({"shares"}, unit.unit);
         fixture.until = "";

@@ -5,6 +5,7 @@
 #include "searcher/web/cursor.h"
 #include "tests/searcher/web/local_site.h"
 #include "tests/support/growing_archive.h"
+#include "tests/support/test_archive.h"
 
 using namespace broadtape;
 using nlohmann::json;
@@ -75,6 +76,29 @@ TEST_CASE("Pages by cursor are exactly the list that one answer has", "[web][pag
     for (const char* limit : {"&limit=7", "&limit=64", "&limit=200"})
       CHECK(paged(site, target + limit, [] {}) == whole);
   }
+}
+
+TEST_CASE("Pages by cursor list each story once", "[web][paging]") {
+  std::vector<TestArticle> articles;
+  for (const Article& article : ArticleMaker(11).many(120, 20)) articles.push_back({article, {}});
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    if (i % 12 < 5) articles[i].story = articles[i - i % 12].article.id;
+  }
+  const TestArchive archive(articles, 2);
+  LocalSite site(archive.path());
+  for (const std::string search : {"q=shares", "q=shares&sort=oldest", "everything=true"}) {
+    INFO(search);
+    const std::string target = "/api/v1/search?" + search + "&collapse=story";
+    const Ids whole = whole_list(site, target);
+    CHECK(paged(site, target + "&limit=7", [] {}) == whole);
+    const json page = site.json(target + "&limit=7");
+    CHECK(page["results_total"] == whole.size());
+    CHECK(page["stories"] == whole.size());
+    CHECK(page["total"] == whole_list(site, "/api/v1/search?" + search).size());
+    CHECK(page["total"] > page["stories"]);
+  }
+  const json counts = site.json("/api/v1/count?q=shares&collapse=story");
+  CHECK(counts["counts"][0]["results_total"] == counts["counts"][0]["stories"]);
 }
 
 TEST_CASE("What is indexed between two pages changes none of them", "[web][paging]") {

@@ -1,6 +1,7 @@
 // The article view: the text with matches marked, its companies, similar articles, and its source.
 import {ask, isAbort} from "./api.js";
 import {learnCompany, tickerTags} from "./companies.js";
+import {changesView, storyView} from "./copies.js";
 import {byId, el, isPlainClick, svg} from "./dom.js";
 import {dayAndTime, number, plural} from "./format.js";
 import {problemView} from "./messages.js";
@@ -84,12 +85,13 @@ export class ArticleView {
   async ask(signal) {
     const path = `articles/${encodeURIComponent(this.id)}`;
     const query = this.state.q.trim();
-    if (!query) return ask(path, null, signal);
+    const plain = new URLSearchParams({diff: "true"});
+    if (!query) return ask(path, plain, signal);
     try {
-      return await ask(path, new URLSearchParams({highlight: query}), signal);
+      return await ask(path, new URLSearchParams({diff: "true", highlight: query}), signal);
     } catch (error) {
       if (error.status !== 400) throw error;
-      return ask(path, null, signal);
+      return ask(path, plain, signal);
     }
   }
 
@@ -176,6 +178,7 @@ export class ArticleView {
     this.text.append(
       ...[
         this.originalLine(article.url),
+        ...storyView(article, this.state, this.actions.open),
         el("h3", {id: "similar-title"}, "Similar articles"),
         this.similar,
         ...detailsView(article),
@@ -282,7 +285,7 @@ function detailsView(article) {
       {class: "version"},
       el("b", {dir: "auto"}, version.title),
       el("p", {class: "article-source"}, sourceLine(version)),
-      el("p", {dir: "auto"}, version.body),
+      el("p", {dir: "auto"}, version.changes ? changesView(version.changes.body) : version.body),
     ),
   );
   return [

@@ -27,6 +27,7 @@ function filtersOf(state) {
     filters.push({kind: "outlet", text: source, change: {sources: state.sources.filter((one) => one !== source)}});
   if (state.since || state.until) filters.push({kind: "dates", text: datesText(state), change: WITHOUT_DATES});
   if (state.match) filters.push({kind: "words", text: MATCHES[state.match] ?? state.match, change: {match: ""}});
+  if (state.collapse) filters.push({kind: "copies", text: "every article", change: {collapse: ""}});
   return filters;
 }
 

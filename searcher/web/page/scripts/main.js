@@ -124,7 +124,7 @@ function adopt(old) {
   session.resume();
   clearWaiting();
   results.show(session, state);
-  showCount(session.pages[0]);
+  showCount(session.pages[0], change);
   timeline.show(session.timeline, state);
   facets.show(session.facets, state);
   [results, timeline, facets].forEach(tellShown);
@@ -145,7 +145,7 @@ function startSearch() {
       outage.end();
       busyRetries = 0;
       results.show(mine, state);
-      showCount(session.pages[0]);
+      showCount(session.pages[0], change);
       facets.namesLearnt();
       showChips(state, change);
       results.setOpen(state.id);
@@ -229,7 +229,7 @@ async function loadMore() {
     article.listChanged();
     state = {...state, shown: mine.shown};
     history.replaceState(history.state, "", stateUrl(state));
-    announce(`${number(mine.shown)} of ${number(mine.pages[0].total)} shown`);
+    announce(`${number(mine.shown)} of ${number(mine.pages[0].results_total)} shown`);
   } catch (error) {
     if (error.name === "AbortError" || session !== mine) return;
     if (error.kind === "unreachable") outage.begin();

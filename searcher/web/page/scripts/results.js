@@ -1,5 +1,6 @@
 // The list of results.
 import {learnCompanies, tickerTags} from "./companies.js";
+import {copiesView} from "./copies.js";
 import {byId, el, isPlainClick} from "./dom.js";
 import {day, number, plural, timeOfDay} from "./format.js";
 import {nothingView, problemView, undatedNote, warningList} from "./messages.js";
@@ -85,7 +86,8 @@ export class Results {
   }
 
   showFoot(session) {
-    const {total, total_is_exact: isExact} = session.pages[0];
+    const {results_total: total, stories, total_is_exact: isExact} = session.pages[0];
+    const noun = session.pages[0].total === total || total !== stories ? "article" : "story";
     const shown = session.pages.reduce((sum, page) => sum + page.results.length, 0);
     const rest = `${number(shown)} of ${isExact ? "" : "at least "}${number(total)} shown`;
     this.nearEnd.disconnect();
@@ -94,7 +96,7 @@ export class Results {
         el(
           "span",
           {},
-          shown === total ? (total === 1 ? "The only article" : `All ${plural(total, "article")} shown`) : rest,
+          shown === total ? (total === 1 ? `The only ${noun}` : `All ${plural(total, noun, noun === "story" ? "stories" : "articles")} shown`) : rest,
         ),
       );
     this.foot.replaceChildren(
@@ -178,6 +180,7 @@ export class Results {
         ),
         el("p", {class: "row-meta"}, el("b", {}, el("bdi", {}, row.source || "Unknown outlet")), byline),
         row.snippet?.length ? el("p", {class: "row-snippet", dir: "auto"}, snippet(row.snippet)) : null,
+        copiesView(row, this.state, this.actions.open),
       ),
       row.tickers?.length
         ? el(

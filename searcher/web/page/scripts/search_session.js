@@ -111,6 +111,7 @@ export class SearchSession {
     const params = searchParams(this.state);
     params.set("limit", String(PAGE));
     params.set("fields", "+title_pieces");
+    params.set("collapse", this.state.collapse || "story");
     if (this.cursor) params.set("cursor", this.cursor);
     const answer = await ask("search", params, signal);
     this.pages.push(answer);

@@ -15,12 +15,22 @@ export function announce(text) {
   }, ANNOUNCE_AFTER_MS);
 }
 
-// From the first page of an answer.
-export function showCount({total, total_is_exact: isExact, took_us: took}) {
+// From the first page of an answer. change(partOfState) lists every article.
+export function showCount({total, stories, results_total: results, total_is_exact: isExact, took_us: took}, change) {
   const noun = total === 1 ? "article" : "articles";
+  const inStories = stories < total ? ` in ${stories === 1 ? "1 story" : `${number(stories)} stories`}` : "";
+  const every =
+    results < total
+      ? el(
+          "button",
+          {class: "count-every", type: "button", title: "List every article", on: {click: () => change({collapse: "none"})}},
+          "Show copies",
+        )
+      : null;
   byId("count").replaceChildren(
     el("strong", {}, `${isExact ? "" : "at least "}${number(total)}`),
-    ` ${noun} · ${duration(took)}`,
+    ` ${noun}${inStories} · ${duration(took)}`,
+    ...(every ? [" ", every] : []),
   );
   announce(total ? `${plural(total, "article")} found` : "Nothing found");
 }

@@ -9,11 +9,12 @@ const EMPTY = Object.freeze({
   until: "",
   sort: "",
   match: "",
+  collapse: "", // list stories; "none" lists every article
   id: "", // of the open article
   shown: 0, // results loaded, if more than the first page
 });
 const LISTS = ["tickers", "sources"];
-const SEARCH_WORDS = ["q", "since", "until", "sort", "match"];
+const SEARCH_WORDS = ["q", "since", "until", "sort", "match", "collapse"];
 
 export function emptyState() {
   return {...EMPTY};
