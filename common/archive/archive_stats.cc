@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <unordered_set>
 
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
@@ -45,6 +46,27 @@ void count_values(const Xapian::Database& database, ArchiveStats& stats) {
                    [](const auto& a, const auto& b) { return a.second > b.second; });
 }
 
+struct ValueCount {
+  std::uint64_t documents = 0;
+  std::uint64_t values = 0;
+};
+
+// Of current versions.
+ValueCount count_current(const Xapian::Database& database, Slot slot) {
+  const std::string superseded = make_term(Field::kFlag, kSupersededFlag);
+  ValueCount count;
+  std::unordered_set<std::string> values;
+  auto hidden = database.postlist_begin(superseded);
+  for (auto value = database.valuestream_begin(slot); value != database.valuestream_end(slot); ++value) {
+    if (hidden != database.postlist_end(superseded)) hidden.skip_to(value.get_docid());
+    if (hidden != database.postlist_end(superseded) && *hidden == value.get_docid()) continue;
+    ++count.documents;
+    values.insert(*value);
+  }
+  count.values = values.size();
+  return count;
+}
+
 void count_documents(const Archive& archive, ArchiveStats& stats) {
   const Xapian::Database& database = archive.database();
   stats.versions = archive.document_count();
@@ -54,6 +76,10 @@ void count_documents(const Archive& archive, ArchiveStats& stats) {
   stats.newest = bound(database.get_value_upper_bound(kPublishedSlot));
   const std::uint32_t dictionary = archive.articles().first_dictionary_id();
   stats.dictionary_bytes = static_cast<std::uint32_t>(archive.articles().codec(dictionary)->dictionary().size());
+  const ValueCount stories = count_current(database, kStorySlot), copies = count_current(database, kCopySlot);
+  stats.stories = stories.values;
+  stats.in_stories = stories.documents;
+  stats.copies = copies.documents - copies.values;
   count_values(database, stats);
 }
 
@@ -80,6 +106,9 @@ nlohmann::ordered_json json_of(const ArchiveStats& stats) {
   return {{"articles", stats.articles},
           {"versions", stats.versions},
           {"undated", stats.undated},
+          {"stories", stats.stories},
+          {"in_stories", stats.in_stories},
+          {"copies", stats.copies},
           {"oldest", stats.oldest ? Json(format_instant(*stats.oldest)) : Json()},
           {"newest", stats.newest ? Json(format_instant(*stats.newest)) : Json()},
           {"segments", stats.segments},

@@ -16,6 +16,9 @@ struct ArchiveStats {
   std::uint64_t articles = 0;    // current versions
   std::uint64_t versions = 0;    // including superseded ones
   std::uint64_t undated = 0;     // of the current versions
+  std::uint64_t stories = 0;     // that have at least two articles
+  std::uint64_t in_stories = 0;  // their articles
+  std::uint64_t copies = 0;      // articles whose text is near-identical to an earlier one of their story
   std::uint64_t text_bytes = 0;  // of titles and bodies of all versions
   std::uint64_t archive_bytes = 0;
   std::uint64_t segments = 0;

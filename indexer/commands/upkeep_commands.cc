@@ -43,6 +43,10 @@ void print_stats(const ArchiveStats& stats) {
   fmt::print("articles    {}\n", with_commas(stats.articles));
   if (stats.versions != stats.articles) fmt::print("versions    {}\n", with_commas(stats.versions));
   if (stats.undated > 0) fmt::print("undated     {}\n", with_commas(stats.undated));
+  if (stats.stories > 0) {
+    fmt::print("stories     {} of {} articles, {} of them copies\n", with_commas(stats.stories),
+               with_commas(stats.in_stories), with_commas(stats.copies));
+  }
   if (stats.oldest) fmt::print("published   {} to {}\n", format_instant(*stats.oldest), format_instant(*stats.newest));
   const double text = static_cast<double>(stats.text_bytes);
   fmt::print("text        {:.1f} MB\n", text / 1e6);

@@ -22,7 +22,7 @@ ExportedVersion version_of(const RawArticle& raw) {
   };
   version.has_id = !record.id.empty();
   version.is_whole = record.is_whole;
-  if (record.has_flags) version.flags = VersionFlags{has(kSupersededFlag), has(kCorrectedFlag)};
+  if (record.has_flags) version.flags = VersionFlags{has(kSupersededFlag), has(kCorrectedFlag), {}};
   return version;
 }
 

@@ -6,6 +6,7 @@
 #include "common/article/identity.h"
 #include "common/article/record.h"
 #include "common/text/fold.h"
+#include "indexer/stories/relation.h"
 
 namespace broadtape {
 namespace {
@@ -83,7 +84,16 @@ void set_companies(Xapian::Document& document, const Article& article, const Cod
 }
 
 VersionFlags flags_of(const Xapian::Document& document) {
-  return {has_flag(document, kSupersededFlag), has_flag(document, kCorrectedFlag)};
+  return {has_flag(document, kSupersededFlag), has_flag(document, kCorrectedFlag), place_of(document)};
+}
+
+StoryPlace place_of(const Xapian::Document& document) {
+  return {document.get_value(kStorySlot), document.get_value(kCopySlot)};
+}
+
+void set_story(Xapian::Document& document, const StoryPlace& place) {
+  document.add_value(kStorySlot, place.story);  // an empty one is removed
+  document.add_value(kCopySlot, place.copies);
 }
 
 template <class Target>
@@ -104,7 +114,9 @@ void DocumentBuilder::add_lead_mark(Target& document, std::uint32_t last_positio
 
 template <class Target>
 void DocumentBuilder::add_text(Target& document, const Article& article) {
+  BandCollector bands;
   analyser_.analyse(article.title, tokens_);
+  bands.add_headline(article, tokens_);
   const auto title_words = static_cast<std::uint32_t>(tokens_.size());
   for (const Token& token : tokens_) {
     for (const std::string_view term : {token.term, token.part}) {
@@ -117,6 +129,7 @@ void DocumentBuilder::add_text(Target& document, const Article& article) {
   std::uint32_t body_words = 0;
   analyser_.analyse_in_pieces(article.body, tokens_, [&] {
     for (const Token& token : tokens_) {
+      bands.add_word(token.term);
       term_.assign(token.term);
       document.add_posting(term_, body_position + token.position);
       if (token.part.empty()) continue;
@@ -134,6 +147,7 @@ void DocumentBuilder::add_text(Target& document, const Article& article) {
   const auto bytes = static_cast<double>(article.title.size() + article.body.size());
   document.add_value(kWordsSlot, Xapian::sortable_serialise(words));
   document.add_value(kTextBytesSlot, Xapian::sortable_serialise(bytes));
+  for (const std::string& band : bands.bands()) add_filter(document, Field::kBand, band);
 }
 
 template <class Target>
@@ -155,6 +169,8 @@ void DocumentBuilder::lay_out(Target& document, const Article& article, const Ve
   document.add_value(kContentSlot, std::string(content.begin(), content.end()));
   if (flags.superseded) add_flag(document, kSupersededFlag);
   if (flags.corrected) add_flag(document, kCorrectedFlag);
+  if (!flags.place.story.empty()) document.add_value(kStorySlot, flags.place.story);
+  if (!flags.place.copies.empty()) document.add_value(kCopySlot, flags.place.copies);
 }
 
 Xapian::Document DocumentBuilder::build(const Article& article, const VersionFlags& flags, const Codec& codec) {

@@ -14,6 +14,7 @@
 #include "common/article/article.h"
 #include "common/text/analyser.h"
 #include "indexer/glass/batch.h"
+#include "indexer/stories/story_graph.h"
 
 namespace broadtape {
 
@@ -21,6 +22,7 @@ namespace broadtape {
 struct VersionFlags {
   bool superseded = false;  // a newer version is in the archive
   bool corrected = false;   // replaces an earlier version
+  StoryPlace place;         // the story of its article
 };
 
 // The flags of a document that build() made.
@@ -28,6 +30,10 @@ VersionFlags flags_of(const Xapian::Document& document);
 
 // Replaces the record of a document that build() made by that of `article`, which has more companies, and adds them.
 void set_companies(Xapian::Document& document, const Article& article, const Codec& codec);
+
+// The story of a document, and making `place` the story of a document that build() made.
+StoryPlace place_of(const Xapian::Document& document);
+void set_story(Xapian::Document& document, const StoryPlace& place);
 
 class DocumentBuilder {
  public:

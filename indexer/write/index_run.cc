@@ -11,6 +11,7 @@
 #include "indexer/write/learned_pairs.h"
 #include "indexer/write/name_teacher.h"
 #include "indexer/write/segment_merger.h"
+#include "indexer/write/story_update.h"
 
 namespace broadtape {
 namespace {
@@ -63,14 +64,19 @@ std::optional<AddOutcome> IndexRun::try_add(Article article, const ExportedVersi
   const IdentityIndex::Decision decision = identity_->decide(article, exported);
   if (!decision.write) return decision.outcome;
   article.id = decision.id;
+  if (decision.outcome == AddOutcome::kUpdated) updated_.insert(decision.id);
   builder_.add(std::move(article), decision.flags);
   if (builder_.articles() >= options_.max_articles_per_segment) publish();
   return decision.outcome;
 }
 
 void IndexRun::publish() {
-  const std::string segment = builder_.finish();
-  SegmentStore::Change change = amended_copies(store_, *published_, identity_->amendments(), complete_);
+  std::vector<StoryChanges> stories;
+  const std::string segment = builder_.finish([&](const std::vector<std::string>& parts) {
+    stories = place_stories(parts, local_shards(*published_), updated_);
+  });
+  updated_.clear();
+  SegmentStore::Change change = amended_copies(store_, *published_, identity_->amendments(), stories, complete_);
   if (!segment.empty()) {
     if (!identity_->amendments().empty()) amend_segment(segment, identity_->amendments(), complete_);
     if (options_.directory != nullptr) {

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,7 @@ class IndexRun {
   RunOptions options_;
   std::unique_ptr<Archive> published_;
   std::unique_ptr<IdentityIndex> identity_;
+  std::set<std::string> updated_;  // published articles of which the run has new versions
   SegmentBuilder builder_;
   std::uint64_t names_left_out_ = 0;
 };

@@ -13,6 +13,7 @@
 #include "common/error/error.h"
 #include "common/text/language_code.h"
 #include "indexer/write/name_teacher.h"
+#include "indexer/write/story_update.h"
 
 namespace broadtape {
 namespace {
@@ -75,7 +76,9 @@ class StoredReader {
       try {
         return with_read_errors(fmt::format("document {}", number), [&] {
           const Xapian::Document document = databases_[at_].get_document(number);
-          return Stored{prepared(articles_.article(document)), flags_of(document)};
+          VersionFlags flags = flags_of(document);
+          flags.place = {};  // stories are found anew
+          return Stored{prepared(articles_.article(document)), flags};
         });
       } catch (const Error& error) {
         leave_out(number, error);
@@ -140,13 +143,23 @@ class Reindexer {
     const std::uint32_t dictionary = reader.articles().first_dictionary_id();
     builder_.compress_with(dictionary != 0 ? reader.articles().codec(dictionary)->dictionary() : std::string(), {});
     while (std::optional<Stored> stored = reader.next()) {
+      if (stored->flags.superseded || stored->flags.corrected) versioned_.insert(stored->article.id);
       builder_.add(std::move(stored->article), stored->flags);
-      if (builder_.articles() >= max_articles_) built_.push_back(builder_.finish());
+      if (builder_.articles() >= max_articles_) finish_segment();
       if (!goes_on_(ReindexPhase::kBuilding, ++documents_)) return false;
     }
-    if (builder_.articles() > 0) built_.push_back(builder_.finish());
+    if (builder_.articles() > 0) finish_segment();
     if (directory_ != nullptr) teach();
     return true;
+  }
+
+  void finish_segment() {
+    built_.push_back(builder_.finish([&](const std::vector<std::string>& parts) {
+      std::vector<Xapian::Database> others;
+      for (const std::string& path : built_) others.push_back(open_database(path));
+      const std::vector<StoryChanges> changes = place_stories(parts, others, std::exchange(versioned_, {}));
+      for (std::size_t i = 0; i < built_.size(); ++i) write_stories(built_[i], changes[i]);
+    }));
   }
 
   void teach() {
@@ -188,6 +201,7 @@ class Reindexer {
   SegmentBuilder builder_;
   std::vector<std::string> segments_;  // oldest first
   std::vector<std::string> built_;     // oldest first
+  std::set<std::string> versioned_;    // articles of the next segment that may have versions in others
   std::vector<DamagedDocument> left_out_;
   std::uint64_t documents_ = 0;
 };

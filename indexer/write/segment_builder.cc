@@ -112,35 +112,41 @@ void SegmentBuilder::submit_batch(std::vector<PendingArticle> batch, std::size_t
   workers_.submit(std::move(write), bytes);
 }
 
-std::string SegmentBuilder::merge_parts() {
+// Merges each `most_parts` parts into one.
+void SegmentBuilder::merge_groups(std::size_t most_parts) {
+  std::vector<std::string> merged;
+  for (std::size_t begin = 0; begin < parts_.size(); begin += most_parts) {
+    const std::size_t end = std::min(begin + most_parts, parts_.size());
+    const std::vector<std::string> group(parts_.begin() + begin, parts_.begin() + end);
+    merged.push_back(store_.scratch_path());
+    workers_.submit([group, path = merged.back()](std::size_t) {
+      merge_segments(group, path);
+      for (const std::string& part : group) remove_tree(part);
+    });
+  }
+  workers_.wait();
+  parts_ = std::move(merged);
+}
+
+// Changes before the last merge leave no gaps in its tables.
+std::string SegmentBuilder::merge_parts(const BeforeMerge& before_merge) {
   parts_.insert(parts_.begin(), store_.scratch_path());
   write_metadata_part(parts_.front(), *codec_);
   const std::size_t most_parts = max_parts_per_merge(workers_.size());
-  while (parts_.size() > 1) {
-    std::vector<std::string> merged;
-    for (std::size_t begin = 0; begin < parts_.size(); begin += most_parts) {
-      const std::size_t end = std::min(begin + most_parts, parts_.size());
-      const std::vector<std::string> group(parts_.begin() + begin, parts_.begin() + end);
-      merged.push_back(store_.scratch_path());
-      workers_.submit([group, path = merged.back()](std::size_t) {
-        merge_segments(group, path);
-        for (const std::string& part : group) remove_tree(part);
-      });
-    }
-    workers_.wait();
-    parts_ = std::move(merged);
-  }
+  while (parts_.size() > most_parts) merge_groups(most_parts);
+  if (before_merge) before_merge(parts_);
+  merge_groups(most_parts);
   const std::string segment = parts_.front();
   parts_.clear();
   return segment;
 }
 
-std::string SegmentBuilder::finish() {
+std::string SegmentBuilder::finish(const BeforeMerge& before_merge) {
   close_batch();
   if (!codec_ && !batches_before_codec_.empty()) set_codec(train_codec());
   workers_.wait();
   articles_ = 0;
-  return parts_.empty() ? std::string() : merge_parts();
+  return parts_.empty() ? std::string() : merge_parts(before_merge);
 }
 
 }  // namespace broadtape

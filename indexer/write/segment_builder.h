@@ -36,6 +36,9 @@ class SegmentBuilder {
   // Passes articles to a function until it returns false.
   using Samples = std::function<void(const std::function<bool(const Article&)>& take)>;
 
+  // Called with the databases of all that was added, before they are merged.
+  using BeforeMerge = std::function<void(const std::vector<std::string>& parts)>;
+
   // `store` must outlive the builder.
   SegmentBuilder(SegmentStore& store, Complete complete, const RunOptions& options);
   ~SegmentBuilder();
@@ -51,14 +54,15 @@ class SegmentBuilder {
 
   // Writes and merges what was added since the last call, in that order. Returns the path of the finished database in
   // `incoming`; empty if nothing was added. Throws as add() does.
-  std::string finish();
+  std::string finish(const BeforeMerge& before_merge = {});
 
  private:
   void close_batch();
   void submit_batch(std::vector<PendingArticle> batch, std::size_t bytes);
   void set_codec(std::shared_ptr<const Codec> codec);
   std::shared_ptr<const Codec> train_codec() const;
-  std::string merge_parts();
+  void merge_groups(std::size_t most_parts);
+  std::string merge_parts(const BeforeMerge& before_merge);
 
   SegmentStore& store_;
   Complete complete_;

@@ -5,8 +5,10 @@
 #include "common/archive/index_errors.h"
 #include "indexer/write/amender.h"
 #include "indexer/write/durable_files.h"
+#include "indexer/write/learned_pairs.h"
 #include "indexer/write/merge_check.h"
 #include "indexer/write/segment_files.h"
+#include "indexer/write/story_update.h"
 
 namespace broadtape {
 namespace {
@@ -55,9 +57,11 @@ std::size_t segments_to_merge(const std::vector<std::uint64_t>& documents) {
   return merged;
 }
 
-std::string copy_without(SegmentStore& store, const std::string& segment, const std::vector<Xapian::docid>& documents) {
+std::string copy_without(SegmentStore& store, const std::string& segment, const std::vector<Xapian::docid>& documents,
+                         const StoryChanges& stories) {
   const std::string copy = store.scratch_path(), compact = store.scratch_path();
   copy_segment(store.path_of(segment), copy);
+  write_stories(copy, stories);
   delete_documents(copy, documents);
   merge_segments({copy}, compact);
   remove_tree(copy);
@@ -65,14 +69,20 @@ std::string copy_without(SegmentStore& store, const std::string& segment, const 
 }
 
 SegmentStore::Change amended_copies(SegmentStore& store, const Archive& published, const Amendments& amendments,
-                                    const CompleteArticle& complete) {
+                                    const std::vector<StoryChanges>& stories, const CompleteArticle& complete) {
   SegmentStore::Change change;
+  auto of_segment = stories.begin();
   for (std::size_t i = 0; i < published.shards().size(); ++i) {
     const std::string& segment = published.manifest().shards[i].segment;
-    const auto changes_something = [&] { return !documents_to_amend(published.shards()[i], amendments).empty(); };
-    if (segment.empty() || !with_read_errors("the segment " + store.path_of(segment), changes_something)) continue;
+    if (segment.empty()) continue;
+    const StoryChanges in_stories = of_segment != stories.end() ? *of_segment++ : StoryChanges();
+    const auto changes_something = [&] {
+      return !in_stories.empty() || !documents_to_amend(published.shards()[i], amendments).empty();
+    };
+    if (!with_read_errors("the segment " + store.path_of(segment), changes_something)) continue;
     const std::string copy = store.scratch_path();
     copy_segment(store.path_of(segment), copy);
+    write_stories(copy, in_stories);
     amend_segment(copy, amendments, complete);
     change.replaced[segment] = copy;
   }
@@ -111,9 +121,12 @@ Removal remove_articles(SegmentStore& store, const std::set<std::string>& ids) {
   removal.not_found = ids;
   SegmentStore::Change change;
   const Archive archive = Archive::open(store.archive());
+  const std::vector<StoryChanges> stories = stories_without(local_shards(archive), ids);
+  auto of_segment = stories.begin();
   for (std::size_t i = 0; i < archive.shards().size(); ++i) {
     const std::string& segment = archive.manifest().shards[i].segment;
     if (segment.empty()) continue;
+    const StoryChanges& in_stories = *of_segment++;
     const Xapian::Database& shard = archive.shards()[i];
     const std::vector<Xapian::docid> documents = with_read_errors("the segment " + store.path_of(segment), [&] {
       for (const std::string& id : ids) {
@@ -121,11 +134,11 @@ Removal remove_articles(SegmentStore& store, const std::set<std::string>& ids) {
       }
       return documents_of(shard, ids);
     });
-    if (documents.empty()) continue;
+    if (documents.empty() && in_stories.empty()) continue;
     removal.documents += documents.size();
     std::string& copy = change.replaced[segment];
     if (documents.size() == shard.get_doccount()) continue;  // nothing is left of it
-    copy = copy_without(store, segment, documents);
+    copy = copy_without(store, segment, documents, in_stories);
   }
   if (!change.replaced.empty()) store.publish(change);
   return removal;

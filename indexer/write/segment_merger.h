@@ -13,6 +13,7 @@
 #include "common/archive/archive.h"
 #include "indexer/write/identity_index.h"
 #include "indexer/write/segment_store.h"
+#include "indexer/write/story_finder.h"
 
 namespace broadtape {
 
@@ -30,14 +31,16 @@ using MergeProgress = std::function<void(std::uint64_t documents)>;
 // publishes the copies. Throws Error(kUnwritable), Error(kCorrupt).
 void close_gaps(SegmentStore& store);
 
-// The segment `segment` of the store without `documents`, as a finished database in its scratch space, without gaps;
-// returns its path. Throws Error(kUnwritable), Error(kCorrupt).
-std::string copy_without(SegmentStore& store, const std::string& segment, const std::vector<Xapian::docid>& documents);
+// The segment `segment` of the store with its places in stories changed and without `documents`, as a finished database
+// in its scratch space, without gaps; returns its path. Throws Error(kUnwritable), Error(kCorrupt).
+std::string copy_without(SegmentStore& store, const std::string& segment, const std::vector<Xapian::docid>& documents,
+                         const StoryChanges& stories = {});
 
-// Amended copies of the published segments that `amendments` change. `published` is the present state of the store's
-// archive. Throws Error(kUnwritable), Error(kCorrupt).
+// Amended copies of the published segments that `amendments` or `stories` change. `published` is the present state of
+// the store's archive; `stories` has the changes of each of its local segments, or is empty. Throws Error(kUnwritable),
+// Error(kCorrupt).
 SegmentStore::Change amended_copies(SegmentStore& store, const Archive& published, const Amendments& amendments,
-                                    const CompleteArticle& complete = {});
+                                    const std::vector<StoryChanges>& stories, const CompleteArticle& complete = {});
 
 // Closes gaps, then merges as segments_to_merge() advises, until it advises nothing. Throws Error(kUnwritable),
 // Error(kCorrupt).

@@ -11,8 +11,10 @@
 #include "indexer/write/amender.h"
 #include "indexer/write/document_builder.h"
 #include "indexer/write/durable_files.h"
+#include "indexer/write/learned_pairs.h"
 #include "indexer/write/merge_check.h"
 #include "indexer/write/segment_merger.h"
+#include "indexer/write/story_update.h"
 
 namespace broadtape {
 namespace {
@@ -93,7 +95,24 @@ void supersede_older_versions(SegmentStore& store) {
   const Amendments amendments =
       with_read_errors("the archive " + store.archive(), [&] { return contested_articles(archive); });
   if (amendments.empty()) return;
-  const SegmentStore::Change change = amended_copies(store, archive, amendments);
+  const SegmentStore::Change change = amended_copies(store, archive, amendments, {});
+  if (!change.replaced.empty()) store.publish(change);
+}
+
+bool is_searchable(const SegmentStore& store) {
+  try {
+    Archive::open(store.archive());
+    return true;
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::kTooOld) return false;  // reindexing finds the stories
+    throw;
+  }
+}
+
+void find_stories_anew(SegmentStore& store) {
+  if (!is_searchable(store)) return;
+  const Archive archive = Archive::open(store.archive());
+  const SegmentStore::Change change = amended_copies(store, archive, {}, stories_anew(local_shards(archive)));
   if (!change.replaced.empty()) store.publish(change);
 }
 
@@ -132,6 +151,7 @@ std::vector<RecoveredSegment> recover_segments(SegmentStore& store) {
     }
   }
   supersede_older_versions(store);
+  if (!recovered.empty()) find_stories_anew(store);
   return recovered;
 }
 

@@ -244,6 +244,19 @@ TEST_CASE("A superseded version without a date does not count as undated", "[wri
   CHECK(stats.undated == 0);
 }
 
+TEST_CASE("Statistics count stories and copies without superseded versions", "[write][stats]") {
+  const TemporaryFolder folder;
+  std::string text;
+  for (int i = 0; i < 60; ++i) text += "word" + std::to_string(i) + " ";
+  add_run(folder.path(), {page_article("One", text), page_article("Two", text), page_article("Alone", "Another text")});
+  add_run(folder.path(), {page_article("Two", text + "and more")});
+  const ArchiveStats stats = archive_stats(Archive::open(folder.path()));
+  CHECK(stats.versions == 4);
+  CHECK(stats.stories == 1);
+  CHECK(stats.in_stories == 2);
+  CHECK(stats.copies == 1);
+}
+
 TEST_CASE("An empty archive has statistics, too", "[write][stats]") {
   const TemporaryFolder folder;
   { const SegmentStore store(folder.path()); }

@@ -1,0 +1,267 @@
+#include "indexer/write/story_finder.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <tuple>
+
+#include "common/archive/index_errors.h"
+#include "common/archive/schema.h"
+#include "common/archive/stored_numbers.h"
+#include "indexer/write/document_builder.h"
+
+namespace broadtape {
+namespace {
+
+// Of the documents that share a band, all are compared up to this number; more are compared only with the next ones in
+// time, so that a text that comes a million times costs no more than others.
+constexpr std::size_t kAllCompared = 128;
+constexpr std::size_t kNextCompared = 32;
+
+constexpr std::size_t kMostPairs = 4u << 20;  // collected before they are compared
+constexpr std::size_t kMostTextBytes = 16u << 20;
+constexpr Xapian::doccount kPlacesPerCommit = 20'000;
+
+std::int64_t latest_s(const std::optional<Instant>& published) {
+  if (!published) return kUndated;
+  return published->precision == Precision::kDay ? published->utc_s + kSecondsPerDay - 1 : published->utc_s;
+}
+
+bool may_be_related(const std::optional<std::int32_t>& one, const std::optional<std::int32_t>& other) {
+  if (!one || !other) return !one && !other;
+  return std::abs(*one - *other) <= kStoryDays;
+}
+
+}  // namespace
+
+StoryFinder::StoryFinder(std::vector<Xapian::Database> databases)
+    : databases_(std::move(databases)), store_(databases_), is_new_(databases_.size()), days_(databases_.size()) {}
+
+void StoryFinder::add_documents_of(std::size_t database) {
+  const Xapian::Database& all = databases_[database];
+  is_new_[database] = true;
+  days_[database].resize(all.get_lastdocid() + 1);
+  for (auto at = all.valuestream_begin(kPublishedSlot); at != all.valuestream_end(kPublishedSlot); ++at)
+    days_[database][at.get_docid()] = day_number(stored_instant(*at));
+  const std::string earliest = all.get_value_lower_bound(kPublishedSlot);
+  if (!earliest.empty()) earliest_s_ = std::min(earliest_s_, stored_instant(earliest));
+}
+
+void StoryFinder::remove_article(const std::string& id) {
+  removed_.insert(id);
+  add_article(id);
+}
+
+Xapian::Document StoryFinder::document(const Ref& ref) const {
+  return databases_[ref.database].get_document(ref.document, Xapian::DOC_ASSUME_VALID);
+}
+
+std::vector<StoryFinder::Ref> StoryFinder::documents_of(const std::string& id) const {
+  std::vector<Ref> documents;
+  const std::string term = make_term(Field::kId, id);
+  for (std::uint32_t i = 0; i < databases_.size(); ++i) {
+    const Xapian::Database& database = databases_[i];
+    for (auto at = database.postlist_begin(term); at != database.postlist_end(term); ++at)
+      documents.push_back({i, *at});
+  }
+  return documents;
+}
+
+std::optional<std::int32_t> StoryFinder::day_of(const Ref& ref) const {
+  if (is_new(ref)) return days_[ref.database][ref.document];
+  const std::string published = document(ref).get_value(kPublishedSlot);
+  return published.empty() ? std::nullopt : std::optional(day_number(stored_instant(published)));
+}
+
+std::vector<StoryFinder::Sharer> StoryFinder::sharers_of(const std::string& band) const {
+  std::vector<Sharer> sharers;
+  for (std::uint32_t i = 0; i < databases_.size(); ++i) {
+    const Xapian::Database& database = databases_[i];
+    for (auto at = database.postlist_begin(band); at != database.postlist_end(band); ++at)
+      sharers.push_back({{i, *at}, day_of({i, *at}), {}});
+  }
+  if (sharers.size() > kAllCompared) {
+    for (Sharer& sharer : sharers) sharer.content = document(sharer.ref).get_value(kContentSlot);
+  }
+  return sharers;
+}
+
+template <class Visit>
+void StoryFinder::each_pair(std::vector<Sharer>& sharers, Visit&& visit) {
+  const std::size_t most = sharers.size() > kAllCompared ? kNextCompared : sharers.size();
+  if (sharers.size() > kAllCompared) {
+    std::sort(sharers.begin(), sharers.end(),
+              [](const Sharer& a, const Sharer& b) { return std::tie(a.day, a.content) < std::tie(b.day, b.content); });
+  }
+  for (std::size_t i = 0; i < sharers.size(); ++i) {
+    const std::size_t end = std::min(sharers.size(), i + 1 + most);
+    for (std::size_t j = i + 1; j < end; ++j) {
+      if (may_be_related(sharers[i].day, sharers[j].day)) visit(sharers[i].ref, sharers[j].ref);
+    }
+  }
+}
+
+// Only the record has the precision, which is in doubt at midnight.
+std::int64_t StoryFinder::published_s(const Xapian::Document& document) const {
+  const std::string value = document.get_value(kPublishedSlot);
+  if (value.empty()) return kUndated;
+  const std::int64_t published_s = stored_instant(value);
+  if (published_s % kSecondsPerDay != 0) return published_s;
+  return latest_s(store_.article(document, RecordScope::kWithoutBody).published);
+}
+
+// The earliest of the versions of an article.
+std::int64_t StoryFinder::published_s(const std::string& id) {
+  const auto [known, is_unknown] = published_.try_emplace(id, kUndated);
+  if (!is_unknown) return known->second;
+  std::int64_t earliest = kUndated;
+  for (const Ref& version : documents_of(id)) earliest = std::min(earliest, published_s(document(version)));
+  return known->second = earliest;
+}
+
+const StoryFinder::Text& StoryFinder::text(const Ref& ref) {
+  if (const auto found = texts_.find(ref); found != texts_.end()) return found->second;
+  const Article article = store_.article(document(ref));
+  Text text{article.id, reader_.report(article)};
+  texts_bytes_ += sizeof text + text.report.shingles.size() * sizeof(std::uint64_t);
+  return texts_.emplace(ref, std::move(text)).first->second;
+}
+
+// Whether the story of an article of the archive ended before the first of the articles that are new or removed.
+bool StoryFinder::is_settled(const Ref& ref, const std::string& id) {
+  if (numbers_.contains(id)) return false;
+  const std::string story = document(ref).get_value(kStorySlot);
+  const std::int64_t first_s = published_s(story.empty() ? id : story);
+  return first_s != kUndated && (earliest_s_ == kUndated || first_s + kStoryDays * kSecondsPerDay < earliest_s_);
+}
+
+// Its versions in the archive are compared, too.
+StoryFinder::Number StoryFinder::number_of(const std::string& id) {
+  const auto [known, is_unknown] = numbers_.try_emplace(id, static_cast<Number>(articles_.size()));
+  if (!is_unknown) return known->second;
+  const Number number = known->second;
+  articles_.push_back({id, published_s(id)});
+  for (const Ref& version : documents_of(id)) {
+    if (!is_new(version)) to_expand_.push_back(version);
+  }
+  return number;
+}
+
+// Collects the pairs of which one document is in the new database.
+void StoryFinder::walk_bands(std::size_t database) {
+  const std::string prefix = make_term(Field::kBand, "");
+  const Xapian::Database& added = databases_[database];
+  std::vector<std::pair<Xapian::TermIterator, Xapian::TermIterator>> others;
+  for (std::size_t i = 0; i < databases_.size(); ++i) {
+    if (i != database) others.emplace_back(databases_[i].allterms_begin(prefix), databases_[i].allterms_end(prefix));
+  }
+  for (auto band = added.allterms_begin(prefix); band != added.allterms_end(prefix); ++band) {
+    bool is_shared = band.get_termfreq() > 1;
+    for (auto& [at, end] : others) {
+      if (at == end) continue;
+      at.skip_to(*band);
+      if (at != end && *at == *band) is_shared = true;
+    }
+    if (!is_shared) continue;
+    std::vector<Sharer> sharers = sharers_of(*band);
+    each_pair(sharers, [&](const Ref& one, const Ref& other) {
+      if (is_new(one) || is_new(other)) collect(one, other);
+    });
+  }
+}
+
+void StoryFinder::collect(const Ref& one, const Ref& other) {
+  pairs_.emplace_back(std::min(one, other), std::max(one, other));
+  if (pairs_.size() >= kMostPairs) compare_collected();
+}
+
+void StoryFinder::compare_collected() {
+  std::vector<std::pair<Ref, Ref>> pairs = std::exchange(pairs_, {});
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  for (const auto& [one, other] : pairs) compare(one, other);
+}
+
+void StoryFinder::compare(const Ref& one, const Ref& other) {
+  if (texts_bytes_ > kMostTextBytes) {
+    texts_.clear();
+    texts_bytes_ = 0;
+  }
+  const Text& first = text(one);
+  const Text& second = text(other);  // references into an unordered_map stay valid
+  if (first.article == second.article) return;
+  const Relation relation = relation_of(first.report, second.report);
+  if (relation == Relation::kNone) return;
+  const auto has_ended = [&](const Ref& ref, const std::string& id) { return !is_new(ref) && is_settled(ref, id); };
+  if (has_ended(one, first.article) || has_ended(other, second.article)) return;
+  const Number a = number_of(first.article), b = number_of(second.article);
+  links_.push_back({std::min(a, b), std::max(a, b), relation});
+}
+
+void StoryFinder::expand(const Ref& ref) {
+  const std::string prefix = make_term(Field::kBand, "");
+  const Xapian::Database& database = databases_[ref.database];
+  std::vector<std::string> bands;
+  auto term = database.termlist_begin(ref.document);
+  const auto end = database.termlist_end(ref.document);
+  if (term != end) term.skip_to(prefix);
+  for (; term != end && (*term).starts_with(prefix); ++term) bands.push_back(*term);
+  for (const std::string& band : bands) {
+    std::vector<Sharer> sharers = sharers_of(band);
+    each_pair(sharers, [&](const Ref& one, const Ref& other) {
+      if (one == ref || other == ref) collect(one, other);
+    });
+  }
+}
+
+std::vector<StoryChanges> StoryFinder::changes() {
+  std::vector<StoryLink> links;
+  std::vector<StoryArticle> articles = articles_;
+  for (const StoryLink& link : links_) {
+    if (!removed_.contains(articles[link.one].id) && !removed_.contains(articles[link.other].id)) links.push_back(link);
+  }
+  const std::vector<StoryPlace> places = places_in_stories(articles, links);
+  std::vector<StoryChanges> changes(databases_.size());
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    if (removed_.contains(articles[i].id)) continue;
+    for (const Ref& ref : documents_of(articles[i].id)) {
+      if (place_of(document(ref)) != places[i]) changes[ref.database].emplace_back(ref.document, places[i]);
+    }
+  }
+  const auto by_document = [](const auto& a, const auto& b) { return a.first < b.first; };
+  for (StoryChanges& of_one : changes) std::sort(of_one.begin(), of_one.end(), by_document);
+  return changes;
+}
+
+std::vector<StoryChanges> StoryFinder::find() {
+  return with_read_errors("the index", [&] {
+    for (const std::string& id : article_seeds_) earliest_s_ = std::min(earliest_s_, published_s(id));
+    for (const std::string& id : article_seeds_) number_of(id);
+    for (std::size_t i = 0; i < databases_.size(); ++i) {
+      if (is_new_[i]) walk_bands(i);
+    }
+    compare_collected();
+    while (!to_expand_.empty()) {
+      expand(to_expand_.front());
+      to_expand_.pop_front();
+      compare_collected();
+    }
+    return changes();
+  });
+}
+
+void write_stories(const std::string& path, const StoryChanges& changes) {
+  if (changes.empty()) return;
+  with_write_errors(path, [&] {
+    Xapian::WritableDatabase database(path, Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+    Xapian::doccount changed = 0;
+    for (const auto& [number, place] : changes) {
+      Xapian::Document document = database.get_document(number);
+      set_story(document, place);
+      database.replace_document(number, document);
+      if (++changed % kPlacesPerCommit == 0) database.commit();
+    }
+    database.commit();
+  });
+}
+
+}  // namespace broadtape

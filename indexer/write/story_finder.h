@@ -1,0 +1,107 @@
+// Finds the stories that new or removed articles change.
+//
+// Candidates share a term of Field::kBand; their texts decide (indexer/stories). Articles of the archive are read only
+// if they are candidates, so the work depends on the articles that are new or removed, not on the archive. Memory: 64
+// MB of pairs, 16 MB of texts, and some 200 bytes for each article that has a candidate.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "common/archive/article_store.h"
+#include "indexer/stories/relation.h"
+#include "indexer/stories/story_graph.h"
+
+namespace broadtape {
+
+// Documents of one database with their new places, ascending.
+using StoryChanges = std::vector<std::pair<Xapian::docid, StoryPlace>>;
+
+class StoryFinder {
+ public:
+  // `databases` have all local documents of the archive, removed and new ones included.
+  explicit StoryFinder(std::vector<Xapian::Database> databases);
+
+  // All documents of databases[database] are new.
+  void add_documents_of(std::size_t database);
+
+  // The article has new versions, or is about to be removed.
+  void add_article(const std::string& id) { article_seeds_.push_back(id); }
+  void remove_article(const std::string& id);
+
+  // The documents of each database whose place is not what their values say. To be called once. Throws Error(kCorrupt).
+  std::vector<StoryChanges> find();
+
+ private:
+  struct Ref {
+    std::uint32_t database;
+    Xapian::docid document;
+    auto operator<=>(const Ref&) const = default;
+    std::uint64_t packed() const { return std::uint64_t{database} << 32 | document; }
+  };
+  struct RefHash {
+    std::size_t operator()(const Ref& ref) const { return std::hash<std::uint64_t>()(ref.packed()); }
+  };
+  struct Sharer {  // of a band
+    Ref ref;
+    std::optional<std::int32_t> day;
+    std::string content;  // sorts sharers of one day, whatever order they came in
+  };
+  struct Text {
+    std::string article;
+    Report report;
+  };
+  using Number = std::uint32_t;  // of an article that may be in a story
+
+  bool is_new(const Ref& ref) const { return is_new_[ref.database]; }
+  Xapian::Document document(const Ref& ref) const;
+  std::vector<Ref> documents_of(const std::string& id) const;
+  std::optional<std::int32_t> day_of(const Ref& ref) const;
+  std::vector<Sharer> sharers_of(const std::string& band) const;
+  template <class Visit>
+  static void each_pair(std::vector<Sharer>& sharers, Visit&& visit);
+
+  std::int64_t published_s(const Xapian::Document& document) const;
+  std::int64_t published_s(const std::string& id);
+  const Text& text(const Ref& ref);
+  bool is_settled(const Ref& ref, const std::string& id);
+  Number number_of(const std::string& id);
+
+  void walk_bands(std::size_t database);
+  void collect(const Ref& one, const Ref& other);
+  void compare_collected();
+  void compare(const Ref& one, const Ref& other);
+  void expand(const Ref& ref);
+  std::vector<StoryChanges> changes();
+
+  std::vector<Xapian::Database> databases_;
+  ArticleStore store_;
+  ReportReader reader_;
+  std::vector<bool> is_new_;
+  std::vector<std::vector<std::optional<std::int32_t>>> days_;  // of the documents of new databases
+  std::vector<std::string> article_seeds_;
+  std::unordered_set<std::string> removed_;
+  std::int64_t earliest_s_ = kUndated;  // of the new and removed articles
+
+  std::vector<std::pair<Ref, Ref>> pairs_;
+  std::unordered_map<Ref, Text, RefHash> texts_;
+  std::size_t texts_bytes_ = 0;
+  std::unordered_map<std::string, std::int64_t> published_;  // by article
+
+  std::unordered_map<std::string, Number> numbers_;
+  std::vector<StoryArticle> articles_;
+  std::vector<StoryLink> links_;
+  std::deque<Ref> to_expand_;
+};
+
+// Gives documents of the private database at `path` their places. Throws Error(kUnwritable).
+void write_stories(const std::string& path, const StoryChanges& changes);
+
+}  // namespace broadtape

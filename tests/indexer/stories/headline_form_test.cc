@@ -1,0 +1,35 @@
+#include "indexer/stories/headline_form.h"
+
+#include <catch2/catch.hpp>
+
+namespace broadtape {
+namespace {
+
+TEST_CASE("Version marks are taken off a headline, and nothing else", "[stories]") {
+  struct Case {
+    const char* headline;
+    const char* rest;
+  };
+  const Case cases[] = {
+      {"UPDATE 2-Fed holds rates", "Fed holds rates"},
+      {"WRAPUP 3-UPDATE 1-Fed holds rates", "Fed holds rates"},
+      {"CORRECTED-Fed holds rates", "Fed holds rates"},
+      {" CORRECTED:  Fed holds rates", "Fed holds rates"},
+      {"REFILE - Fed holds rates", "Fed holds rates"},
+      {"(CORRECTED) Fed holds rates", "Fed holds rates"},
+      {"[RPT] Fed holds rates", "Fed holds rates"},
+      {"Fed holds rates", "Fed holds rates"},
+      {"FACTBOX-Fed holds rates", "FACTBOX-Fed holds rates"},
+      {"Update 2-Fed holds rates", "Update 2-Fed holds rates"},
+      {"UPDATE on the Fed", "UPDATE on the Fed"},
+      {"CORRECTED-", "CORRECTED-"},
+      {"", ""},
+  };
+  for (const Case& c : cases) {
+    INFO(c.headline);
+    CHECK(without_version_marks(c.headline) == c.rest);
+  }
+}
+
+}  // namespace
+}  // namespace broadtape
