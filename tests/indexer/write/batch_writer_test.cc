@@ -31,14 +31,14 @@ std::vector<PendingArticle> articles() {
   ArticleMaker maker(11);
   for (const Article& article : maker.many(600)) pending.push_back({article, {}});
   pending.push_back({Article{}, {}});
-  pending.push_back({page_article("", std::string(3000, 'x') + " " + maker.text(20'000)), {true, false}});
-  pending.push_back({page_article("路透社报道：英伟达股价上涨", "英伟达"), {false, true}});
+  pending.push_back({page_article("", std::string(3000, 'x') + " " + maker.text(20'000)), {true, false, {}}});
+  pending.push_back({page_article("路透社报道：英伟达股价上涨", "英伟达"), {false, true, {}}});
   Article listed = with_tickers(page_article("Acme rises"), {"ACM", "BRK.B", "7203.T"});
   listed.published.reset();
   listed.labels = {"Earn", "Étude", std::string(300, 'l')};
   listed.author = "Ana Diaz";
   listed.language = "en";
-  pending.push_back({listed, {true, true}});
+  pending.push_back({listed, {true, true, {}}});
   return pending;
 }
 

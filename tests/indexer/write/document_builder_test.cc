@@ -130,9 +130,9 @@ TEST_CASE("Flags are terms, and can be read back", "[write][document]") {
   };
   const Row rows[] = {
       {"none", {}, kMadeAt, {}},
-      {"superseded", {true, false}, kMadeAt, {"XFsuperseded"}},
-      {"corrected", {false, true}, kMadeAt, {"XFcorrected"}},
-      {"both", {true, true}, kMadeAt, {"XFcorrected", "XFsuperseded"}},
+      {"superseded", {true, false, {}}, kMadeAt, {"XFsuperseded"}},
+      {"corrected", {false, true, {}}, kMadeAt, {"XFcorrected"}},
+      {"both", {true, true, {}}, kMadeAt, {"XFcorrected", "XFsuperseded"}},
       {"undated", {}, 0, {"XFundated"}},
       {"a day ahead", {}, kMadeAt + kSecondsPerDay, {}},
       {"more than a day ahead", {}, kMadeAt + kSecondsPerDay + 1, {"XFfuture"}},

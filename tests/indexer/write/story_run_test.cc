@@ -51,7 +51,7 @@ void check_sound(const std::string& path) {
 
 TEST_CASE("Articles of one run and of several have their stories", "[write][stories]") {
   const std::string text = words("word", 0, 100);
-  const Article flash = on_day(0, "Flash", words("word", 0, 30)), report = on_day(0, "Report", text),
+  const Article flash = on_day(-1, "Flash", words("word", 0, 30)), report = on_day(0, "Report", text),
                 copy = on_day(1, "Copy", text), other = on_day(0, "Other", words("other", 0, 100));
   const Stories expected = {{"Flash", "Flash"}, {"Report", "Flash"}, {"Copy", "Flash"}};
   const TemporaryFolder folder;
