@@ -30,8 +30,8 @@ void add(std::vector<CompanyValue>& companies, CompanyValue company) {
 }
 
 bool overlaps(const DaySpan& days, const DateRange& dates) {
-  if (dates.since_s && days.has_ended(day_of(*dates.since_s))) return false;
-  return !dates.until_s || days.has_begun(day_of(*dates.until_s));
+  if (dates.first_day && days.has_ended(*dates.first_day)) return false;
+  return !dates.last_day || days.has_begun(*dates.last_day);
 }
 
 bool has_lower_case(std::string_view text) {

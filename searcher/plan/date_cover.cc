@@ -50,47 +50,69 @@ void cover_whole_days(Day first, Day last, DateCover& cover) {
   }
 }
 
-void add_part(Day day, std::int64_t first_s, std::int64_t last_s, DateCover& cover) {
-  if (first_s > last_s) return;
-  if (first_s == midnight_utc(day) && last_s == midnight_utc(day) + kSecondsPerDay - 1) {
-    cover.terms.push_back(day_term(day));
-  } else {
-    cover.partial_days.push_back({day_term(day), first_s, last_s});
+// Articles with only a day are stored as the first second of that day in UTC, which therefore belongs to the range by
+// its day; all other seconds belong to it by their instant.
+struct Bounds {
+  std::int64_t since_s = 0;
+  std::int64_t until_s = 0;
+  Day first_day;
+  Day last_day;
+
+  bool has_day(Day day) const { return first_day <= day && day <= last_day; }
+  bool is_whole(Day day) const {
+    const std::int64_t midnight = midnight_utc(day);
+    return has_day(day) && since_s <= midnight + 1 && midnight + kSecondsPerDay - 1 <= until_s;
   }
+};
+
+// The seconds of a day that is not whole, as one or two parts.
+void add_partial_day(Day day, const Bounds& bounds, DateCover& cover) {
+  const std::int64_t midnight = midnight_utc(day);
+  std::int64_t first_s = std::max(bounds.since_s, midnight + 1);
+  const std::int64_t last_s = std::min(bounds.until_s, midnight + kSecondsPerDay - 1);
+  const std::string term = day_term(day);
+  if (bounds.has_day(day)) {
+    if (first_s == midnight + 1 && first_s <= last_s)
+      first_s = midnight;
+    else
+      cover.partial_days.push_back({term, midnight, midnight});
+  }
+  if (first_s <= last_s) cover.partial_days.push_back({term, first_s, last_s});
 }
 
-// Articles dated without a time are stored at midnight UTC of their day. In a zone west of Greenwich a local day starts
-// and ends after that midnight. So the range's first day includes its own such articles, and the day after its last
-// excludes its own.
-void add_boundary(Day day, std::int64_t since_s, std::int64_t until_s, const DateRange& range, DateCover& cover) {
-  const std::int64_t midnight = midnight_utc(day);
-  std::int64_t first_s = std::max(since_s, midnight);
-  const std::int64_t last_s = std::min(until_s, midnight + kSecondsPerDay - 1);
-  if (range.last_day && day > *range.last_day) first_s = std::max(first_s, midnight + 1);
-  if (range.first_day && day == *range.first_day && first_s > midnight) add_part(day, midnight, midnight, cover);
-  add_part(day, first_s, last_s, cover);
+Bounds bounds_of(const DateRange& range, int first_year, int last_year) {
+  const Day archive_first{first_year, 1, 1};
+  const Day archive_last{last_year, 12, 31};
+  Bounds bounds;
+  bounds.since_s = midnight_utc(archive_first);
+  bounds.since_s = std::max(range.since_s.value_or(bounds.since_s), bounds.since_s);
+  bounds.until_s = midnight_utc(archive_last) + kSecondsPerDay - 1;
+  bounds.until_s = std::min(range.until_s.value_or(bounds.until_s), bounds.until_s);
+  bounds.first_day = std::max(range.first_day.value_or(archive_first), archive_first);
+  bounds.last_day = std::min(range.last_day.value_or(archive_last), archive_last);
+  return bounds;
 }
 
 }  // namespace
 
 DateCover cover_dates(const DateRange& range, int first_year, int last_year) {
   DateCover cover;
-  const std::int64_t archive_since = midnight_utc({first_year, 1, 1});
-  const std::int64_t archive_until = midnight_utc({last_year, 12, 31}) + kSecondsPerDay - 1;
-  const std::int64_t since_s = std::max(range.since_s.value_or(archive_since), archive_since);
-  const std::int64_t until_s = std::min(range.until_s.value_or(archive_until), archive_until);
-  if (since_s > until_s) return cover;
-  const Day first = day_of(since_s);
-  const Day last = day_of(until_s);
-  const bool first_whole = since_s == midnight_utc(first);
-  const bool last_whole = until_s == midnight_utc(last) + kSecondsPerDay - 1;
-  if (first == last && !(first_whole && last_whole)) {
-    add_boundary(first, since_s, until_s, range, cover);
-    return cover;
+  const Bounds bounds = bounds_of(range, first_year, last_year);
+  if (bounds.since_s > bounds.until_s && bounds.first_day > bounds.last_day) return cover;
+  const Day first = std::min(day_of(bounds.since_s), bounds.first_day);
+  const Day last = std::max(day_of(bounds.until_s), bounds.last_day);
+  // No more than a time zone's difference is between the day of a limit and the UTC day of its second.
+  Day first_whole = first;
+  while (first_whole <= last && !bounds.is_whole(first_whole)) {
+    add_partial_day(first_whole, bounds, cover);
+    first_whole = next_day(first_whole);
   }
-  cover_whole_days(first_whole ? first : next_day(first), last_whole ? last : day_of(midnight_utc(last) - 1), cover);
-  if (!first_whole) add_boundary(first, since_s, until_s, range, cover);
-  if (!last_whole) add_boundary(last, since_s, until_s, range, cover);
+  if (first_whole > last) return cover;
+  std::vector<Day> ends;
+  Day last_whole = last;
+  for (; !bounds.is_whole(last_whole); last_whole = day_of(midnight_utc(last_whole) - 1)) ends.push_back(last_whole);
+  cover_whole_days(first_whole, last_whole, cover);
+  for (auto day = ends.rbegin(); day != ends.rend(); ++day) add_partial_day(*day, bounds, cover);
   return cover;
 }
 

@@ -1,272 +1,315 @@
 #include "searcher/query/date_range.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <array>
-#include <cctype>
 
 #include "common/error/error.h"
 #include "common/text/ascii.h"
+#include "common/time/date_words.h"
+#include "common/time/period.h"
+#include "searcher/query/date_grammar.h"
 
 namespace broadtape {
 namespace {
 
-constexpr std::string_view kForms =
-    "write 2025, 2025-01, 2025-01-30, 2025-01-30T14:05, or 7d, 3w, 6mo, 1y back from now";
+// What a date limits: both sides, or one.
+enum class Limit : std::uint8_t { kBoth, kSince, kUntil, kAfter, kBefore };
 
-// The range of one date, inclusive.
-struct Span {
-  std::int64_t first_s = 0;
-  std::int64_t last_s = 0;
-  std::optional<Day> first_day;  // set if it consists of whole days
-  std::optional<Day> last_day;
-  bool relative = false;
+// Before a date. Longer ones first, where one begins with another.
+struct LimitWord {
+  std::string_view word;
+  Limit limit;
+};
+constexpr LimitWord kLimitWords[] = {
+    {">=", Limit::kSince},
+    {"<=", Limit::kUntil},
+    {">", Limit::kAfter},
+    {"<", Limit::kBefore},
+    {"=", Limit::kBoth},
+    {"since", Limit::kSince},
+    {"from", Limit::kSince},
+    {"starting", Limit::kSince},
+    {"newer than", Limit::kAfter},
+    {"after", Limit::kAfter},
+    {"older than", Limit::kBefore},
+    {"before", Limit::kBefore},
+    {"until", Limit::kUntil},
+    {"till", Limit::kUntil},
+    {"through", Limit::kUntil},
+    {"thru", Limit::kUntil},
+    {"up to", Limit::kUntil},
+    {"by", Limit::kUntil},
+    {"during", Limit::kBoth},
+    {"in", Limit::kBoth},
+    {"on", Limit::kBoth},
 };
 
-struct SpanResult {
-  std::optional<Span> span;
-  DateProblem problem;
-};
+// Between two dates. `between` and `from` may precede the first.
+constexpr std::string_view kBetween[] = {"..",     " to ",  "-to-", " through ",    " thru ",      " until ",
+                                         " till ", " and ", " - ",  "\xE2\x80\x93", "\xE2\x80\x94"};
+constexpr std::string_view kDots = "..";
 
-SpanResult date_failure(std::string message, std::string_view hint = kForms, std::size_t at = 0) {
-  return {std::nullopt, {std::move(message), std::string(hint), at}};
+std::string_view trimmed(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
 }
 
-// Parses exactly `digits` digits at text[at] and advances `at`.
-std::optional<int> read_digits(std::string_view text, std::size_t& at, std::size_t digits) {
-  if (at + digits > text.size()) return std::nullopt;
-  int value = 0;
-  for (std::size_t i = at; i < at + digits; ++i) {
-    if (!is_ascii_digit(text[i])) return std::nullopt;
-    value = value * 10 + (text[i] - '0');
-  }
-  at += digits;
-  return value;
-}
-
-bool read_char(std::string_view text, std::size_t& at, std::string_view any_of) {
-  if (at >= text.size() || any_of.find(text[at]) == std::string_view::npos) return false;
-  ++at;
-  return true;
-}
-
-Span whole_days(Day first, Day last, const TimeZone& zone) {
-  Span span;
-  span.first_s = zone.to_utc({first, 0});
-  span.last_s = zone.to_utc({next_day(last), 0}) - 1;
-  span.first_day = first;
-  span.last_day = last;
-  return span;
-}
-
-// `14:05`, `14:05:30`, followed by `Z`, `+01:00`, `-0500` or nothing (the query's zone), to the end of the text.
-SpanResult read_time(std::string_view text, std::size_t at, Day day, const TimeZone& zone) {
-  const auto bad = [&] {
-    return date_failure("the time of day cannot be read",
-                        "write 2025-01-30T14:05, with Z or +01:00 after it for a zone", at);
-  };
-  const auto hour = read_digits(text, at, 2);
-  if (!hour || !read_char(text, at, ":")) return bad();
-  const auto minute = read_digits(text, at, 2);
-  std::optional<int> second;
-  if (minute && read_char(text, at, ":")) {
-    second = read_digits(text, at, 2);
-    if (!second) return bad();
-  }
-  if (!minute || *hour > 23 || *minute > 59 || second.value_or(0) > 59) return bad();
-  const int second_of_day = *hour * 3600 + *minute * 60 + second.value_or(0);
-  Span span;
-  if (at == text.size()) {
-    span.first_s = zone.to_utc({day, second_of_day});
-  } else if (read_char(text, at, "Zz")) {
-    span.first_s = midnight_utc(day) + second_of_day;
-  } else {
-    const bool west = text[at] == '-';
-    if (!read_char(text, at, "+-")) return bad();
-    const auto hours = read_digits(text, at, 2);
-    read_char(text, at, ":");
-    const auto minutes = read_digits(text, at, 2);
-    if (!hours || !minutes || *hours > 15 || *minutes > 59) return bad();
-    const int offset_s = *hours * 3600 + *minutes * 60;
-    span.first_s = midnight_utc(day) + second_of_day + (west ? offset_s : -offset_s);
-  }
-  if (at != text.size()) return bad();
-  span.last_s = span.first_s + (second ? 0 : 59);
-  return {span, {}};
-}
-
-SpanResult read_calendar(std::string_view text, const TimeZone& zone) {
-  std::size_t at = 0;
-  const auto year = read_digits(text, at, 4);
-  if (!year) return date_failure("invalid date");
-  if (*year < 1600 || *year > 9998)
-    return date_failure("the year must be in 1600 to 9998", "write a year such as 2025");
-  if (at == text.size()) return {whole_days({*year, 1, 1}, {*year, 12, 31}, zone), {}};
-  if (!read_char(text, at, "-")) return date_failure("invalid date", kForms, at);
-  const std::size_t month_at = at;
-  const auto month = read_digits(text, at, 2);
-  if (!month) return date_failure("the month takes two digits", kForms, month_at);
-  if (*month < 1 || *month > 12) {
-    return date_failure("there is no month " + std::to_string(*month), "write year-month-day, such as 2025-01-30",
-                        month_at);
-  }
-  const int last = days_in_month(*year, *month);
-  if (at == text.size()) return {whole_days({*year, *month, 1}, {*year, *month, last}, zone), {}};
-  if (!read_char(text, at, "-")) return date_failure("invalid date", kForms, at);
-  const std::size_t day_at = at;
-  const auto day_number = read_digits(text, at, 2);
-  if (!day_number) return date_failure("the day takes two digits", kForms, day_at);
-  const Day day{*year, *month, *day_number};
-  if (!is_valid(day)) {
-    const std::string name(text.substr(0, 7));
-    return date_failure("the month " + name + " has no day " + std::to_string(*day_number),
-                        "its last is " + format_day({*year, *month, last}) + "; " + name + " is all of it", day_at);
-  }
-  if (at == text.size()) return {whole_days(day, day, zone), {}};
-  if (!read_char(text, at, "Tt ")) return date_failure("invalid date", kForms, at);
-  return read_time(text, at, day, zone);
-}
-
-Day months_before(Day day, int months) {
-  const int index = day.year * 12 + day.month - 1 - months;
-  Day result{index / 12, index % 12 + 1, 1};
-  result.day = std::min(day.day, days_in_month(result.year, result.month));
-  return result;
-}
-
-struct RelativeUnit {
-  std::string_view name;
-  int days;
-  int months;
-};
-constexpr RelativeUnit kRelativeUnits[] = {{"d", 1, 0}, {"w", 7, 0}, {"mo", 0, 1}, {"y", 0, 12}};
-
-// `7d` and other relative dates: the instant that long before now.
-SpanResult read_relative(std::string_view text, const QueryClock& clock) {
-  std::size_t at = 0;
-  int count = 0;
-  while (at < text.size() && is_ascii_digit(text[at]) && count < 10'000) count = count * 10 + (text[at++] - '0');
-  const std::string_view unit_text = text.substr(at);
-  for (const RelativeUnit& unit : kRelativeUnits) {
-    if (unit.name != unit_text) continue;
-    const int most = unit.months == 12 ? 300 : unit.months == 1 ? 3'600 : 100'000;
-    if (count < 1 || count > most)
-      return date_failure("this count is out of range", "1 to " + std::to_string(most) + " are possible");
-    Span span;
-    span.relative = true;
-    if (unit.months == 0) {
-      span.first_s = clock.now_s - std::int64_t{count} * unit.days * kSecondsPerDay;
-    } else {
-      const LocalTime now = clock.zone.to_local(clock.now_s);
-      span.first_s = clock.zone.to_utc({months_before(now.day, count * unit.months), now.second_of_day});
-    }
-    span.last_s = span.first_s;
-    return {span, {}};
-  }
-  if (unit_text == "m") return date_failure("m could be minutes or months", "write 6mo for months", at);
-  return date_failure("invalid date");
-}
-
-SpanResult read_limit(std::string_view text, const QueryClock& clock) {
-  if (text == "now") {
-    Span span;
-    span.first_s = span.last_s = clock.now_s;
-    span.relative = true;
-    return {span, {}};
-  }
-  if (text.empty() || !is_ascii_digit(text[0])) return date_failure("invalid date");
-  if (text.find('/') != std::string_view::npos) {
-    return date_failure("a date with slashes could be read in two ways",
-                        "write it as year-month-day, such as 2025-01-30", text.find('/'));
-  }
-  std::size_t digits = 0;
-  while (digits < text.size() && is_ascii_digit(text[digits])) ++digits;
-  const bool has_unit = digits < text.size() && std::isalpha(static_cast<unsigned char>(text[digits])) != 0;
-  return has_unit ? read_relative(text, clock) : read_calendar(text, clock.zone);
+std::string lowered_joints(std::string_view text) {
+  std::string lower = ascii_lowered(text);
+  std::replace(lower.begin(), lower.end(), '_', ' ');
+  return lower;
 }
 
 DateRangeResult range_failure(DateProblem problem, std::size_t shift = 0) {
   problem.at += shift;
-  return {std::nullopt, std::move(problem)};
+  return {std::nullopt, std::move(problem), {}};
 }
 
-DateRangeResult range_of(const Span& first, const Span& last, std::string_view text) {
-  DateRange range;
-  range.since_s = first.first_s;
-  range.until_s = last.last_s;
-  range.first_day = first.first_day;
-  range.last_day = last.last_day;
-  range.text = text;
-  return {range, {}};
+void set_since(const DateSpan& span, DateRange& range) {
+  range.since_s = span.first_s;
+  range.first_day = span.first_day;
 }
+
+void set_until(const DateSpan& span, DateRange& range) {
+  range.until_s = span.last_s;
+  range.last_day = span.last_day;
+}
+
+Day day_before(Day day) {
+  return day_of_number(day_number(day) - 1);
+}
+
+// Before or after a whole day, an article of that day is outside; beside an instant, its day is inside.
+DateRange limited(const DateSpan& span, Limit limit, const QueryClock& clock) {
+  DateRange range;
+  switch (limit) {
+    case Limit::kBoth:
+      set_since(span, range);
+      set_until(span, range);
+      if (span.reaches_now && span.last_s < clock.now_s) {
+        range.until_s = clock.now_s;
+        range.last_day = clock.zone.to_local(clock.now_s).day;
+      } else if (span.reaches_now && span.first_s > clock.now_s) {
+        range.since_s = clock.now_s;
+        range.first_day = clock.zone.to_local(clock.now_s).day;
+      }
+      break;
+    case Limit::kSince:
+      set_since(span, range);
+      break;
+    case Limit::kUntil:
+      set_until(span, range);
+      break;
+    case Limit::kAfter:
+      range.since_s = span.last_s + 1;
+      range.first_day = span.is_whole_days ? next_day(span.last_day) : span.last_day;
+      break;
+    case Limit::kBefore:
+      range.until_s = span.first_s - 1;
+      range.last_day = span.is_whole_days ? day_before(span.first_day) : span.first_day;
+      break;
+  }
+  return range;
+}
+
+// A part of the text with what it was read as.
+struct ReadPart {
+  std::string_view text;
+  std::size_t at = 0;  // in the whole text
+  DateReading reading;
+};
+
+std::string noted(const ReadPart& part) {
+  return part.reading.span->note.empty() ? "" : fmt::format("{} {}", part.text, part.reading.span->note);
+}
+
+// The word before a date at the start of `text`, with what separates them.
+struct FoundLimit {
+  const LimitWord* row = nullptr;
+  std::size_t length = 0;
+};
+FoundLimit find_limit(std::string_view text) {
+  const std::string lower = lowered_joints(text);
+  for (const LimitWord& row : kLimitWords) {
+    if (!lower.starts_with(row.word)) continue;
+    std::size_t end = row.word.size();
+    const bool is_word = is_ascii_letter(row.word.front());
+    if (is_word && end < lower.size() && (is_ascii_letter(lower[end]) || is_ascii_digit(lower[end]))) continue;
+    while (end < lower.size() && (lower[end] == ' ' || (is_word && (lower[end] == '-' || lower[end] == ':')))) ++end;
+    return {&row, end};
+  }
+  return {};
+}
+
+class RangeReader {
+ public:
+  // `single` is the meaning of one date.
+  RangeReader(std::string_view text, const QueryClock& clock, Limit single)
+      : text_(text), clock_(clock), single_(single) {}
+
+  DateRangeResult result() {
+    if (text_.find(kDots) != text_.npos) return between(text_.find(kDots), kDots.size(), 0);
+    ReadPart whole = read(0, text_.size());
+    if (whole.reading.span) return one(whole, single_);
+    const FoundLimit limit = find_limit(text_);
+    DateRangeResult failure = range_failure(whole.reading.problem);
+    if (limit.row != nullptr) {
+      const ReadPart date = read(limit.length, text_.size());
+      if (date.reading.span) return one(date, limit.row->limit);
+      failure = range_failure(date.reading.problem, date.at);
+    }
+    std::optional<DateRangeResult> range = between_words();
+    return range ? std::move(*range) : std::move(failure);
+  }
+
+ private:
+  ReadPart read(std::size_t begin, std::size_t end) const {
+    while (begin < end && text_[begin] == ' ') ++begin;
+    const std::string_view part = trimmed(text_.substr(begin, end - begin));
+    return {part, begin, read_date(part, clock_)};
+  }
+
+  DateRangeResult one(const ReadPart& part, Limit limit) const {
+    DateRange range = limited(*part.reading.span, limit, clock_);
+    range.text = text_;
+    return {range, {}, noted(part)};
+  }
+
+  // The two sides of the separator at `at`; the first begins at `begin`.
+  DateRangeResult between(std::size_t at, std::size_t length, std::size_t begin) const {
+    const bool has_first = !trimmed(text_.substr(begin, at - begin)).empty();
+    const bool has_last = !trimmed(text_.substr(at + length)).empty();
+    if (!has_first && !has_last)
+      return range_failure({"the date range has neither a beginning nor an end", "write 2025-01..2025-03", at});
+    ReadPart last;
+    if (has_last) {
+      last = read(at + length, text_.size());
+      if (!last.reading.span) return range_failure(last.reading.problem, last.at);
+      if (!has_first) return one(last, Limit::kUntil);
+    }
+    ReadPart first = read(begin, at);
+    if (has_last) complete(first, last);
+    if (!first.reading.span) return range_failure(first.reading.problem, first.at);
+    if (!has_last) return one(first, Limit::kSince);
+    if (first.reading.span->first_s > last.reading.span->last_s) {
+      return range_failure(
+          {"the date range ends before it begins", fmt::format("write {}..{}", last.text, first.text), at});
+    }
+    DateRange range;
+    set_since(*first.reading.span, range);
+    set_until(*last.reading.span, range);
+    range.text = text_;
+    const std::string first_note = noted(first);
+    const std::string last_note = noted(last);
+    return {range, {}, first_note + (first_note.empty() || last_note.empty() ? "" : ", ") + last_note};
+  }
+
+  // Gives the first date the parts that only the second has: `jan to mar 2025`, `27 - 30 jan 2025`.
+  void complete(ReadPart& first, const ReadPart& last) const {
+    const bool has_year = last.reading.span->note.empty() && last.reading.span->is_whole_days;
+    if (!has_year) return;
+    const auto is_digit = [](char c) { return is_ascii_digit(c); };
+    const bool is_day = first.text.size() <= 2 && std::all_of(first.text.begin(), first.text.end(), is_digit);
+    std::string whole;
+    if (is_day) {
+      const auto* const after = std::find_if_not(last.text.begin(), last.text.end(), is_digit);
+      if (after == last.text.end() || *after != ' ') return;
+      whole = std::string(first.text) + std::string(after, last.text.end());
+    } else if (first.reading.span && !first.reading.span->note.empty()) {
+      whole = fmt::format("{} {}", first.text, last.reading.span->first_day.year);
+    }
+    if (whole.empty()) return;
+    if (DateReading completed = read_date(whole, clock_); completed.span) first.reading = std::move(completed);
+  }
+
+  // `2025-01 to 2025-03`: at the first separator whose sides are dates.
+  std::optional<DateRangeResult> between_words() const {
+    const std::string lower = lowered_joints(text_);
+    std::size_t begin = 0;
+    for (const std::string_view word : {"between", "from"}) {
+      if (lower.starts_with(word) && word.size() < lower.size() && !is_ascii_letter(lower[word.size()]))
+        begin = word.size() + 1;
+    }
+    std::optional<DateRangeResult> failure;
+    for (const std::string_view separator : kBetween) {
+      const std::size_t at = lower.find(separator, begin);
+      if (at == lower.npos) continue;
+      DateRangeResult range = between(at, separator.size(), begin);
+      if (range.range) return range;
+      if (!failure) failure = std::move(range);
+    }
+    return failure;
+  }
+
+  std::string_view text_;
+  const QueryClock& clock_;
+  Limit single_;
+};
 
 }  // namespace
 
 DateRangeResult parse_date_range(std::string_view text, const QueryClock& clock) {
-  const std::size_t dots = text.find("..");
-  if (dots == std::string_view::npos) {
-    const SpanResult only = read_limit(text, clock);
-    if (!only.span) return range_failure(only.problem);
-    Span last = *only.span;
-    if (last.relative) last.last_s = clock.now_s;
-    return range_of(*only.span, last, text);
-  }
-  const std::string_view first_text = text.substr(0, dots);
-  const std::string_view last_text = text.substr(dots + 2);
-  if (first_text.empty())
-    return range_failure({"the date range has no beginning", "write both ends, or use --until", 0});
-  if (last_text.empty()) {
-    return range_failure({"the date range has no end",
-                          "write both ends, such as " + std::string(first_text) + "..now, or use --since",
-                          text.size()});
-  }
-  const SpanResult first = read_limit(first_text, clock);
-  if (!first.span) return range_failure(first.problem);
-  const SpanResult last = read_limit(last_text, clock);
-  if (!last.span) return range_failure(last.problem, dots + 2);
-  if (first.span->first_s > last.span->last_s) {
-    return range_failure({"the date range ends before it begins",
-                          "write " + std::string(last_text) + ".." + std::string(first_text), dots});
-  }
-  return range_of(*first.span, *last.span, text);
+  return RangeReader(text, clock, Limit::kBoth).result();
 }
 
 DateRangeResult parse_since(std::string_view text, const QueryClock& clock) {
-  if (text.empty()) return {DateRange{}, {}};
-  const SpanResult limit = read_limit(text, clock);
-  if (!limit.span) return range_failure(limit.problem);
-  DateRange range;
-  range.since_s = limit.span->first_s;
-  range.first_day = limit.span->first_day;
-  return {range, {}};
+  if (text.empty()) return {DateRange{}, {}, {}};
+  return RangeReader(text, clock, Limit::kSince).result();
 }
 
 DateRangeResult parse_until(std::string_view text, const QueryClock& clock) {
-  if (text.empty()) return {DateRange{}, {}};
-  const SpanResult limit = read_limit(text, clock);
-  if (!limit.span) return range_failure(limit.problem);
-  DateRange range;
-  range.until_s = limit.span->last_s;
-  range.last_day = limit.span->last_day;
-  return {range, {}};
+  if (text.empty()) return {DateRange{}, {}, {}};
+  return RangeReader(text, clock, Limit::kUntil).result();
+}
+
+bool depends_on_clock(std::string_view date) {
+  // Two instants that differ in second, day, weekday, week, month and year, and one after most dates.
+  constexpr std::int64_t kOne = 1'000'000'000;
+  constexpr std::int64_t kOther = kOne + 5'003 * kSecondsPerDay + 12'345;
+  constexpr std::int64_t kLate = 190'000'000'000;
+  // Fiscal years are valid for all, so that a difference is due to the clock.
+  const auto at = [&](std::int64_t now_s) { return parse_date_range(date, {now_s, TimeZone(), 10}).range; };
+  const std::optional<DateRange> one = at(kOne);
+  return one != at(kOther) || one != at(kLate);
+}
+
+std::optional<std::int64_t> parse_length_s(std::string_view text, const QueryClock& clock) {
+  DateCursor cursor(text, clock);
+  if (cursor.at_end() || !cursor.peek().is_glued()) return std::nullopt;
+  const DateReading reading = read_length_back(cursor);
+  if (!reading.span || !cursor.at_end()) return std::nullopt;
+  return clock.now_s - reading.span->first_s;
 }
 
 std::int64_t parse_now(std::string_view text, const TimeZone& zone, const std::string& what) {
-  const SpanResult limit = read_calendar(text, zone);
-  if (limit.span) return limit.span->first_day ? limit.span->last_s : limit.span->first_s;
-  throw Error(ErrorKind::kUsage, what + ": " + limit.problem.message, "write 2025-01-30 or 2025-01-30T14:05:00Z");
+  const DateReading reading = read_date(text, {0, zone, 0});
+  if (reading.span && !depends_on_clock(text))
+    return reading.span->is_whole_days ? reading.span->last_s : reading.span->first_s;
+  throw Error(
+      ErrorKind::kUsage,
+      what + ": " + (reading.is_refused() ? reading.problem.message : "a time that does not depend on now is needed"),
+      "write 2025-01-30 or 2025-01-30T14:05:00Z");
+}
+
+std::optional<int> parse_month(std::string_view text) {
+  const QueryClock clock;
+  const DateCursor cursor(text, clock);
+  const DateItem& item = cursor.peek();
+  if (item.text.size() != text.size() || text.empty()) return std::nullopt;
+  const int month = item.is_number ? item.value : item.month();
+  return month >= 1 && month <= 12 ? std::optional(month) : std::nullopt;
 }
 
 DateRange intersect(const DateRange& a, const DateRange& b) {
-  DateRange both = a;
-  if (b.since_s && (!a.since_s || *b.since_s > *a.since_s)) {
-    both.since_s = b.since_s;
-    both.first_day = b.first_day;
-  }
-  if (b.until_s && (!a.until_s || *b.until_s < *a.until_s)) {
-    both.until_s = b.until_s;
-    both.last_day = b.last_day;
-  }
-  both.text.clear();
+  const auto later = [](const auto& x, const auto& y) { return !x || (y && *y > *x) ? y : x; };
+  const auto earlier = [](const auto& x, const auto& y) { return !x || (y && *y < *x) ? y : x; };
+  DateRange both;
+  both.since_s = later(a.since_s, b.since_s);
+  both.first_day = later(a.first_day, b.first_day);
+  both.until_s = earlier(a.until_s, b.until_s);
+  both.last_day = earlier(a.last_day, b.last_day);
   return both;
 }
 

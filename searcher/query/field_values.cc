@@ -8,6 +8,7 @@
 #include "common/text/ascii.h"
 #include "common/text/fold.h"
 #include "common/text/language_code.h"
+#include "searcher/query/date_grammar.h"
 #include "searcher/query/date_range.h"
 
 namespace broadtape {
@@ -45,15 +46,11 @@ FieldTerm bare_symbol(std::string_view value) {
   return {symbol, symbol, {}};
 }
 
-// `C@1987`, `C@1987-05`, `C@1987-05-12`, `C@undated`.
+// `C@1987`, `C@1987-05`, `C@1987-Q2`, `C@1987-05-12`, `C@undated`: days that do not depend on the present one.
 bool is_period(std::string_view text) {
-  constexpr std::string_view kForm = "0000-00-00";
   if (text == kUndatedFlag) return true;
-  if (text.size() != 4 && text.size() != 7 && text.size() != kForm.size()) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (kForm[i] == '0' ? !is_ascii_digit(text[i]) : text[i] != '-') return false;
-  }
-  return parse_date_range(text, {}).range.has_value();
+  const DateReading reading = read_date(text, {});
+  return reading.span && reading.span->is_whole_days && !depends_on_clock(text);
 }
 
 FieldTerm ticker(std::string_view value) {

@@ -1,5 +1,7 @@
 #include "searcher/query/filters.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <optional>
@@ -66,7 +68,8 @@ void add_values(Field field, std::string_view list, std::vector<Node>& nodes) {
   }
 }
 
-DateRange limit(std::string_view name, std::string_view text, DateRangeResult result) {
+DateRange limit(std::string_view name, std::string_view text, DateRangeResult result, std::vector<std::string>* notes) {
+  if (notes != nullptr && !result.note.empty()) notes->push_back(fmt::format("{}: {}", name, result.note));
   if (result.range) return *result.range;
   throw query_error(text, result.problem.at, std::string(name) + ": " + result.problem.message, result.problem.hint);
 }
@@ -84,12 +87,13 @@ Node field_filter(Field field, const std::vector<std::string>& values) {
   return any;
 }
 
-Node date_filter(std::string_view since, std::string_view until, const QueryClock& clock) {
+Node date_filter(std::string_view since, std::string_view until, const QueryClock& clock,
+                 std::vector<std::string>* notes) {
   Node node;
   if (since.empty() && until.empty()) return node;
   node.kind = NodeKind::kDate;
-  node.dates =
-      intersect(limit("since", since, parse_since(since, clock)), limit("until", until, parse_until(until, clock)));
+  node.dates = intersect(limit("since", since, parse_since(since, clock), notes),
+                         limit("until", until, parse_until(until, clock), notes));
   if (node.dates.since_s && node.dates.until_s && *node.dates.since_s > *node.dates.until_s) {
     throw Error(ErrorKind::kQuery,
                 "the dates end before they begin: since " + std::string(since) + ", until " + std::string(until),

@@ -14,9 +14,11 @@ namespace broadtape {
 // quotes, with quotes inside doubled. An empty kAnd if there are no values.
 Node field_filter(Field field, const std::vector<std::string>& values);
 
-// Between two limits as in parse_since() and parse_until(). An empty kAnd if both are empty.
+// Between two limits as in parse_since() and parse_until(). An empty kAnd if both are empty. Adds to `notes`, if it is
+// given, how a text was read that leaves something open.
 // Throws Error(kQuery), which names the limit, for an invalid date.
-Node date_filter(std::string_view since, std::string_view until, const QueryClock& clock);
+Node date_filter(std::string_view since, std::string_view until, const QueryClock& clock,
+                 std::vector<std::string>* notes = nullptr);
 
 // The intersection of all date conditions that apply to the whole tree.
 DateRange effective_dates(const Node& tree);

@@ -195,6 +195,7 @@ class Parser {
       warnings_.push_back(fmt::format("{}: has no value; it is ignored", lexeme.text));
       return i + 1;
     }
+    if (lexeme.kind == LexemeKind::kDate) check_for_unquoted_date(lexemes, i);
     const bool several = lexeme.values.size() > 1;
     if (several) builder.open(std::nullopt);
     for (const FieldValue& value : lexeme.values) {
@@ -203,6 +204,22 @@ class Parser {
     }
     if (several) builder.close();
     return i + 1;
+  }
+
+  // `date:jan 2025`: a date of several words without quotation marks, of which the field would take the first.
+  void check_for_unquoted_date(const std::vector<Lexeme>& lexemes, std::size_t i) const {
+    constexpr std::size_t kMostWords = 4;
+    const FieldValue& last = lexemes[i].values.back();
+    if (last.quoted) return;
+    std::string_view longest;
+    for (std::size_t next = i + 1; next < lexemes.size() && next <= i + kMostWords; ++next) {
+      if (lexemes[next].kind != LexemeKind::kWord) break;
+      const std::string_view text = std::string_view(text_).substr(last.begin, lexemes[next].end - last.begin);
+      if (parse_date_range(text, clock_).range) longest = text;
+    }
+    if (longest.empty()) return;
+    throw query_error(text_, last.begin, "a date of several words needs quotation marks",
+                      fmt::format("write date:\"{}\", or put the words that follow before the date", longest));
   }
 
   void open_group(const Lexeme& lexeme, TreeBuilder& builder) {
@@ -317,6 +334,7 @@ class Parser {
     DateRangeResult result = parse_date_range(value.text, clock_);
     if (!result.range)
       throw query_error(text_, value.begin + result.problem.at, result.problem.message, result.problem.hint);
+    if (!result.note.empty()) warnings_.push_back("date: " + result.note);
     Node node;
     node.kind = NodeKind::kDate;
     node.dates = std::move(*result.range);

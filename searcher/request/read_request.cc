@@ -4,6 +4,7 @@
 
 #include "common/time/instant.h"
 #include "common/time/time_zone.h"
+#include "searcher/query/date_grammar.h"
 #include "searcher/search/recency.h"
 
 namespace broadtape {
@@ -19,19 +20,23 @@ auto reading(std::string_view parameter, const Work& work) {
   }
 }
 
-DateRange limit_of(const std::string& name, const std::string& text, const QueryClock& clock,
-                   DateRangeResult (*parse)(std::string_view, const QueryClock&)) {
-  DateRangeResult result = parse(text, clock);
-  if (result.range) return *result.range;
-  throw RequestError(
-      Error(ErrorKind::kUsage, name + ": " + result.problem.message, result.problem.hint, result.problem.at), name);
+[[noreturn]] void refuse_date(const std::string& name, const DateProblem& problem) {
+  throw RequestError(Error(ErrorKind::kUsage, name + ": " + problem.message, problem.hint, problem.at), name);
 }
 
-// The limit as a value of `until`: the last whole day before it, or the second before it.
-std::string until_before(const DateRange& limit) {
-  if (!limit.first_day) return format_rfc3339(*limit.since_s - 1);
-  const Day last = day_of(midnight_utc(*limit.first_day) - 1);
-  return fmt::format("{:04}-{:02}-{:02}", last.year, last.month, last.day);
+void check_limit(const std::string& name, const std::string& text, const QueryClock& clock,
+                 DateRangeResult (*parse)(std::string_view, const QueryClock&)) {
+  const DateRangeResult result = parse(text, clock);
+  if (!result.range) refuse_date(name, result.problem);
+}
+
+// One date, which is not a range.
+std::string one_date(const RequestValues& values, const std::string& name, const QueryClock& clock) {
+  std::string text = values.text(name);
+  if (text.empty()) return text;
+  const DateReading reading = read_date(text, clock);
+  if (!reading.span) refuse_date(name, reading.problem);
+  return text;
 }
 
 // Half-open ranges, which only the API has.
@@ -39,12 +44,9 @@ void read_half_open(const RequestValues& values, QueryRequest& request) {
   if (values.has("since") || values.has("until"))
     throw RequestError("since", "since and until do not go together with published.gte and published.lt",
                        "use the one pair or the other");
-  request.since = values.text("published.gte");
-  limit_of("published.gte", request.since, request.clock, parse_since);
-  if (const std::string before = values.text("published.lt"); !before.empty()) {
-    request.until = until_before(limit_of("published.lt", before, request.clock, parse_since));
-    limit_of("published.lt", request.until, request.clock, parse_until);
-  }
+  request.since = one_date(values, "published.gte", request.clock);
+  const std::string before = one_date(values, "published.lt", request.clock);
+  request.until = before.empty() ? "" : "<" + before;
 }
 
 void read_dates(const RequestValues& values, QueryRequest& request) {
@@ -52,8 +54,8 @@ void read_dates(const RequestValues& values, QueryRequest& request) {
   request.since = values.text("since", request.since);
   request.until = values.text("until", request.until);
   if (values.front() != Front::kApi) return;  // the engine's message shows the date with a mark at the error
-  limit_of("since", request.since, request.clock, parse_since);
-  limit_of("until", request.until, request.clock, parse_until);
+  check_limit("since", request.since, request.clock, parse_since);
+  check_limit("until", request.until, request.clock, parse_until);
 }
 
 void read_halflife(const RequestValues& values, const QueryClock& clock, std::int64_t& halflife_s) {
@@ -68,6 +70,13 @@ void read_request(const RequestValues& values, QueryClock& clock) {
   if (values.has("timezone")) reading("timezone", [&] { clock.zone = TimeZone::named(values.text("timezone")); });
   if (values.has("now"))
     reading("now", [&] { clock.now_s = parse_now(values.text("now"), clock.zone, values.spelled("now")); });
+  if (values.has("fiscal_year_start")) {
+    const std::optional<int> month = parse_month(values.text("fiscal_year_start"));
+    if (!month)
+      throw RequestError("fiscal_year_start", values.spelled("fiscal_year_start") + " takes a month",
+                         "write october, oct or 10");
+    clock.fiscal_year_start = *month;
+  }
 }
 
 void read_request(const RequestValues& values, QueryRequest& request) {

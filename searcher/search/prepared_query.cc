@@ -79,7 +79,7 @@ void PreparedQuery::understand(Analyser& analyser) {
            both(both(field_filter(Field::kTicker, request_.tickers), field_filter(Field::kCompany, request_.companies)),
                 field_filter(Field::kSource, request_.sources)));
   summary_.parsed = to_text(tree_);
-  tree_ = both(std::move(tree_), date_filter(request_.since, request_.until, request_.clock));
+  tree_ = both(std::move(tree_), date_filter(request_.since, request_.until, request_.clock, &summary_.warnings));
   const DateRange dates = effective_dates(tree_);
   summary_.since_s = dates.since_s;
   summary_.until_s = dates.until_s;

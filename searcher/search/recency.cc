@@ -11,11 +11,9 @@
 namespace broadtape {
 
 std::int64_t parse_halflife(const std::string& what, const std::string& text, const QueryClock& clock) {
-  const DateRangeResult since = parse_since(text, clock);
-  const bool length = since.range && since.range->since_s && !since.range->first_day && text != "now";
-  if (!length || *since.range->since_s >= clock.now_s || text.find('-') != std::string::npos)
-    throw Error(ErrorKind::kUsage, what + " takes a length of time, not '" + text + "'", "write 7d, 3w, 6mo or 1y");
-  return clock.now_s - *since.range->since_s;
+  const std::optional<std::int64_t> length_s = parse_length_s(text, clock);
+  if (length_s && *length_s > 0) return *length_s;
+  throw Error(ErrorKind::kUsage, what + " takes a length of time, not '" + text + "'", "write 7d, 3w, 6mo or 1y");
 }
 
 Recency::Recency(const IndexReader& index, std::int64_t halflife_s, std::int64_t now_s)

@@ -42,14 +42,12 @@ struct Line {
 DateRange hull(const DateRange& a, const DateRange& b) {
   DateRange range;
   if (a.since_s && b.since_s) {
-    const DateRange& earlier = *a.since_s <= *b.since_s ? a : b;
-    range.since_s = earlier.since_s;
-    range.first_day = earlier.first_day;
+    range.since_s = std::min(a.since_s, b.since_s);
+    range.first_day = std::min(a.first_day, b.first_day);
   }
   if (a.until_s && b.until_s) {
-    const DateRange& later = *a.until_s >= *b.until_s ? a : b;
-    range.until_s = later.until_s;
-    range.last_day = later.last_day;
+    range.until_s = std::max(a.until_s, b.until_s);
+    range.last_day = std::max(a.last_day, b.last_day);
   }
   return range;
 }
@@ -97,8 +95,8 @@ class TimelineCount {
   // The requested dates, limited to the archive's; without a limit, the dates of the results.
   std::optional<Period> shown_days() const {
     const std::optional<Period> archive = archive_days(archive_.index(), zone_);
-    std::optional<Day> first = limit(dates_.first_day, dates_.since_s);
-    std::optional<Day> last = limit(dates_.last_day, dates_.until_s);
+    std::optional<Day> first = dates_.first_day;
+    std::optional<Day> last = dates_.last_day;
     const bool open_begin = !first, open_end = !last;
     for (const Line& line : lines_) {
       if (line.days.empty()) continue;
@@ -108,11 +106,6 @@ class TimelineCount {
     if (!archive || (open_begin && !first) || (open_end && !last)) return std::nullopt;
     const Period days{std::max(*first, archive->first), std::min(*last, archive->last)};
     return days.first <= days.last ? std::optional(days) : std::nullopt;
-  }
-
-  std::optional<Day> limit(const std::optional<Day>& day, const std::optional<std::int64_t>& instant_s) const {
-    if (day || !instant_s) return day;
-    return zone_.to_local(*instant_s).day;
   }
 
   void make_periods(const Period& days) {

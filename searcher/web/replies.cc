@@ -1,23 +1,25 @@
 #include "searcher/web/replies.h"
 
 #include <algorithm>
-#include <cctype>
+#include <initializer_list>
+#include <vector>
 
 #include "common/article/identity.h"
-#include "common/text/ascii.h"
+#include "searcher/query/date_range.h"
+#include "searcher/query/lexer.h"
 #include "searcher/web/short_tag.h"
 
 namespace broadtape {
 namespace {
 
-// `7d`, `now` and other relative dates, anywhere in the text. May have false positives.
-bool has_relative_date(std::string_view text) {
-  const std::string lower = ascii_lowered(text);
-  for (std::size_t i = 1; i < lower.size(); ++i) {
-    const bool unit = std::string_view("dwmy").find(lower[i]) != std::string_view::npos;
-    if (unit && std::isdigit(static_cast<unsigned char>(lower[i - 1]))) return true;
-  }
-  return lower.find("now") != std::string::npos;
+// Whether the query has a date such as `date:7d`.
+bool has_relative_date(std::string_view query) {
+  const std::vector<Lexeme> lexemes = lex_query(query).lexemes;
+  return std::any_of(lexemes.begin(), lexemes.end(), [](const Lexeme& lexeme) {
+    return lexeme.kind == LexemeKind::kDate &&
+           std::any_of(lexeme.values.begin(), lexeme.values.end(),
+                       [](const FieldValue& value) { return depends_on_clock(value.text); });
+  });
 }
 
 std::string content_type_of(Format format) {
@@ -38,12 +40,14 @@ std::string content_type_of(Format format) {
 bool moves_with_clock(const RequestValues& values) {
   if (values.has("now")) return false;
   if (values.has("recency")) return true;
-  for (const char* name : {"q", "since", "until", "published.gte", "published.lt", "highlight"}) {
-    for (const std::string& text : values.texts(name)) {
-      if (has_relative_date(text)) return true;
-    }
-  }
-  return false;
+  const auto any = [&](std::initializer_list<const char*> names, bool (*depends)(std::string_view)) {
+    return std::any_of(names.begin(), names.end(), [&](const char* name) {
+      const std::vector<std::string> texts = values.texts(name);
+      return std::any_of(texts.begin(), texts.end(), depends);
+    });
+  };
+  return any({"since", "until", "published.gte", "published.lt"}, depends_on_clock) ||
+         any({"q", "highlight"}, has_relative_date);
 }
 
 std::string entity_tag(const ApiCall& call, const ArchiveState& state) {

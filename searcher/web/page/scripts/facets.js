@@ -5,7 +5,7 @@ import {monthName, number, plural} from "./format.js";
 import {stateUrl} from "./view_state.js";
 
 const AT_FIRST = 8;
-const DATE_FORMS = "2025, 2025-01 or 2025-01-30; 7d, 3w, 6mo and 1y count back from now";
+const DATE_FORMS = "2025, 2025-01-30, 2025-Q1, jan 2025, last week, yesterday; 24h, 7d, 6mo and 1y count back from now";
 const MATCHES = [
   ["", "All, or else some"],
   ["all", "All of them"],

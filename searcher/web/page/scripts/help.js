@@ -41,7 +41,8 @@ const EXAMPLES = [
     [
       ["oil date:2025-01", "a year, a month or a day, in UTC"],
       ["oil date:2025-01..2025-03", "from the first to the last, both inside"],
-      ["oil date:7d", "the last seven days; also 3w, 6mo, 1y"],
+      ["oil date:7d", "the last seven days; also 90m (minutes), 24h, 3w, 6mo, 1y"],
+      ['oil date:"last week"', "or last-week; also yesterday, ytd, 2025-Q1, jan-2025, >2025-03"],
     ],
   ],
 ];
