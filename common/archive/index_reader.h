@@ -46,6 +46,13 @@ class IndexReader {
     return documents;
   }
 
+  // Calls `visit` with the number of each document that has the term, ascending.
+  template <class Visit>
+  void each_document_with(const std::string& term, const Visit& visit) const {
+    const auto end = database_.postlist_end(term);
+    for (auto at = database_.postlist_begin(term); at != end; ++at) visit(*at);
+  }
+
   // Calls `visit` with an IndexedTerm for each term that begins with `prefix`, ascending, until it returns false.
   template <class Visit>
   void each_term(const std::string& prefix, const Visit& visit) const {

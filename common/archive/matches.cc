@@ -1,6 +1,7 @@
 #include "common/archive/matches.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <memory>
 
@@ -17,6 +18,62 @@ Xapian::BM25Weight bm25_weight() {
   return {kBm25.k1, 0, 1, kBm25.b, kBm25.min_length};
 }
 
+// Fields of sort keys, with the properties that byte order needs: fixed length, or a separator below all of their
+// bytes.
+constexpr std::size_t kMaxSerialised = 9;  // bytes of Xapian::sortable_serialise()
+constexpr char kPresent = '\1';
+constexpr char kAbsent = '\2';  // sorts last
+
+std::string descending(std::string serialised) {
+  serialised.resize(kMaxSerialised, '\0');
+  for (char& c : serialised) c = static_cast<char>(~static_cast<unsigned char>(c));
+  return serialised;
+}
+
+std::string key_part(const std::string& value, std::string key) {
+  return value.empty() ? std::string(1, kAbsent) : kPresent + std::move(key);
+}
+
+// The symbol or, for an unlisted company, the key of the first company.
+std::string first_symbol(const std::string& tickers) {
+  const std::string first = tickers.substr(0, tickers.find(kValueSeparator));
+  const std::string shown = first.substr(0, first.find(kKeySeparator));
+  return shown.empty() && !first.empty() ? first.substr(1) : shown;
+}
+
+struct KeyRow {
+  MatchOrder order;
+  Slot slot;
+  std::string (*key)(const std::string& value);
+};
+constexpr KeyRow kKeyRows[] = {
+    {MatchOrder::kSource, kSourceSlot, [](const std::string& value) { return source_key(value); }},
+    {MatchOrder::kTicker, kTickersSlot, [](const std::string& value) { return first_symbol(value); }},
+    {MatchOrder::kLength, kWordsSlot, [](const std::string& value) { return descending(value); }},
+    {MatchOrder::kFirstSeen, kFirstSeenSlot, [](const std::string& value) { return descending(value); }},
+};
+
+const KeyRow* find_key(MatchOrder order) {
+  const auto* const row =
+      std::find_if(std::begin(kKeyRows), std::end(kKeyRows), [&](const KeyRow& key) { return key.order == order; });
+  return row == std::end(kKeyRows) ? nullptr : row;
+}
+
+// The value of the row, then the date, newest first.
+class SortKeys final : public Xapian::KeyMaker {
+ public:
+  explicit SortKeys(const KeyRow& row) : row_(row) {}
+
+  std::string operator()(const Xapian::Document& document) const override {
+    const std::string value = document.get_value(row_.slot);
+    const std::string published = document.get_value(kPublishedSlot);
+    return key_part(value, row_.key(value)) + '\0' + key_part(published, descending(published));
+  }
+
+ private:
+  const KeyRow& row_;
+};
+
 void set_order(MatchOrder order, Xapian::Enquire& enquire) {
   switch (order) {
     case MatchOrder::kBest:
@@ -31,6 +88,12 @@ void set_order(MatchOrder order, Xapian::Enquire& enquire) {
       break;
     case MatchOrder::kOldest:
       enquire.set_sort_by_value_then_relevance(kPublishedSlot, false);
+      break;
+    case MatchOrder::kSource:
+    case MatchOrder::kTicker:
+    case MatchOrder::kLength:
+    case MatchOrder::kFirstSeen:
+      enquire.set_sort_by_key((new SortKeys(*find_key(order)))->release(), false);
       break;
   }
 }

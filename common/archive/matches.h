@@ -69,6 +69,11 @@ enum class MatchOrder : std::uint8_t {
   kNewest,          // by the date of publication, undated documents last
   kOldest,          // by the date of publication, undated documents first
   kStored,          // by number
+  // By a value, documents without it last, equals newest first:
+  kSource,     // the folded name of the source, ascending
+  kTicker,     // the first symbol, ascending
+  kLength,     // the number of words, descending
+  kFirstSeen,  // the time when it was first seen, descending
 };
 
 struct MatchedDocument {

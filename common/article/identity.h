@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,15 @@ struct IdentityKey {
 
 // The keys of `article`, strongest first; at least one. They depend only on stored fields, not on its id.
 std::vector<IdentityKey> identity_keys(const Article& article);
+
+// The key of the page at `url`; nullopt for text that is not the address of a page.
+std::optional<IdentityKey> url_key(std::string_view url);
+
+// The key of an identifier within a source, which may be empty.
+IdentityKey external_key(std::string_view source, std::string_view external_id);
+
+// The key of an identifier in the file `input`, of an article without a source.
+IdentityKey external_key_in_input(std::string_view input, std::string_view external_id);
 
 // The id of an article that is the first with each of its keys: its strongest key. Never empty.
 std::string article_id(const Article& article);

@@ -21,20 +21,28 @@ namespace {
 
 constexpr std::size_t kShownIds = 5;
 
-// Completes `written`, an id or the beginning of one in any case; empty if the archive has no such id.
-// Throws Error(kUsage) if it is shorter than kMinIdPrefix, or if several ids begin with it.
-std::string full_id(const Archive& archive, const std::string& written) {
-  std::string prefix = written;
-  repair_utf8(prefix);
-  prefix = fold(prefix);
-  if (prefix.size() < kMinIdPrefix)
-    throw Error(ErrorKind::kUsage, fmt::format("'{}' is too short: write four characters of the id at least", written));
-  const std::vector<std::string> ids = find_ids(archive, prefix, kShownIds + 1);
-  if (ids.empty() || ids.front() == prefix || ids.size() == 1) return ids.empty() ? "" : ids.front();
+[[noreturn]] void refuse_several(const std::string& what, const std::vector<std::string>& ids, const char* hint) {
   std::string some;
   for (std::size_t i = 0; i < std::min(ids.size(), kShownIds); ++i) some += (i > 0 ? ", " : "") + ids[i];
   if (ids.size() > kShownIds) some += ", ...";
-  throw Error(ErrorKind::kUsage, fmt::format("several ids begin with {}: {}", prefix, some), "write more of it");
+  throw Error(ErrorKind::kUsage, fmt::format("{}: {}", what, some), hint);
+}
+
+// The id for `written`: an id or the beginning of one in any case, the identifier that the source gave, or an address;
+// empty if the archive has no such article.
+// Throws Error(kUsage) for several articles, or if nothing else fits and it is shorter than kMinIdPrefix.
+std::string full_id(const Archive& archive, const std::string& written) {
+  std::string text = written;
+  repair_utf8(text);
+  const std::vector<std::string> exact = ids_written_as(archive, text);
+  if (exact.size() > 1) refuse_several("several articles have " + text, exact, "write one of the ids");
+  if (!exact.empty()) return exact.front();
+  const std::string prefix = fold(text);
+  if (prefix.size() < kMinIdPrefix)
+    throw Error(ErrorKind::kUsage, fmt::format("'{}' is too short: write four characters of the id at least", written));
+  const std::vector<std::string> ids = find_ids(archive, prefix, kShownIds + 1);
+  if (ids.size() > 1) refuse_several("several ids begin with " + prefix, ids, "write more of it");
+  return ids.empty() ? "" : ids.front();
 }
 
 void say_no_article(const std::string& written) {

@@ -35,12 +35,14 @@ std::string command_line_of(const QueryRequest& request, const Options& options)
   for (const std::string& ticker : request.tickers) add("ticker", ticker);
   for (const std::string& company : request.companies) add("company", company);
   for (const std::string& source : request.sources) add("source", source);
+  for (const std::string& author : request.authors) add("author", author);
   add("since", request.since);
   add("until", request.until);
   if (request.match == Match::kAny) command += " --match any";
   if (request.all_versions) command += " --all-versions";
   if (request.literal_tickers) command += " --literal-ticker";
-  for (const std::string_view option : {"timezone", "now", "archive"}) add(option, options.text(option));
+  for (const std::string_view option : {"timezone", "now", "fiscal-year-start", "archive"})
+    add(option, options.text(option));
   return command + query_operand(request.text);
 }
 

@@ -99,7 +99,7 @@ void write_members(const ShownArticle& shown, const TextStyle& style, std::ostre
   if (shown.members.size() < others) head += fmt::format(", the first {} here", shown.members.size());
   write_lines({{head + ":", Ink::kDim}}, "", style, out);
   for (const StoryMember& member : shown.members) {
-    const std::string facts = facts_line({shown_time(member.published), member.source, member.id});
+    const std::string facts = facts_line({shown_time(member.published, style.zone), member.source, member.id});
     write_lines({{facts + "  ", Ink::kDim}, {harmless(member.title), Ink::kPlain}}, "  ", style, out);
   }
 }
@@ -110,7 +110,7 @@ void write_article(const ShownArticle& shown, bool highlighted, bool whole_versi
   const std::vector<std::string> symbols = symbols_of(article);
   const std::vector<Piece> title = highlighted ? shown.title_pieces : std::vector<Piece>{{article.title, false}};
   write_lines(spans_of(title, Ink::kBold, Ink::kBoldMatch), "", style, out);
-  write_lines({{facts_line({article.source, article.author, shown_time(article.published),
+  write_lines({{facts_line({article.source, article.author, shown_time(article.published, style.zone),
                             shown_tickers(symbols, symbols.size()), article.id}),
                 Ink::kDim}},
               "", style, out);

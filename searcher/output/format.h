@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/time/time_zone.h"
 #include "searcher/output/row_writer.h"
 
 namespace broadtape {
@@ -40,6 +41,7 @@ struct TextStyle {
   bool colour = false;
   bool scores = false;
   bool hyperlinks = false;  // titles link to their pages
+  TimeZone zone = {};       // of times
 };
 
 enum class JsonLayout : std::uint8_t { kIndented, kOneLine };

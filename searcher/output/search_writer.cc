@@ -166,12 +166,12 @@ void write_hit(const Hit& hit, const std::vector<std::string>& more_facts, const
     out << line.substr(0, margin) << hyperlinked(line.substr(margin), hit.article.url) << '\n';
   }
 
-  std::vector<std::string> facts = {hit.article.source, shown_time(hit.article.published),
+  std::vector<std::string> facts = {hit.article.source, shown_time(hit.article.published, style.zone),
                                     shown_tickers(symbols_of(hit.article), kShownTickers), hit.article.id};
   facts.insert(facts.end(), more_facts.begin(), more_facts.end());
   write_lines({{facts_line(facts), Ink::kDim}}, kHitIndent, style, out);
 
-  if (const std::string copies = copies_line(hit); !copies.empty())
+  if (const std::string copies = copies_line(hit, style.zone); !copies.empty())
     write_lines({{copies, Ink::kDim}}, kHitIndent, style, out);
 
   std::vector<Span> snippet = spans_of(hit.snippet.pieces, Ink::kPlain, Ink::kMatch);

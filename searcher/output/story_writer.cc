@@ -41,7 +41,7 @@ void write_report(const StoryAnswer& story, std::size_t place, const TextStyle& 
   std::string flags;
   for (const std::string& flag : report.flags) flags += (flags.empty() ? "" : " ") + flag;
   out << fmt::format("{:>3} ", place + 1) << painted(harmless(article.title), Ink::kBold, style.colour) << '\n';
-  write_lines({{facts_line({shown_time(article.published), article.source, flags, article.id}), Ink::kDim}},
+  write_lines({{facts_line({shown_time(article.published, style.zone), article.source, flags, article.id}), Ink::kDim}},
               kReportIndent, style, out);
   if (!report.changes_from) return;
   const std::size_t base = *report.changes_from + 1;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <iterator>
 
 #include "common/text/ascii.h"
@@ -29,18 +30,24 @@ std::string plural(std::uint64_t count, std::string_view noun) {
   return fmt::format("{} {}{}", with_commas(count), noun, count == 1 ? "" : "s");
 }
 
-std::string shown_time(const std::optional<Instant>& when) {
+std::string shown_time(const std::optional<Instant>& when, const TimeZone& zone) {
   if (!when) return "undated";
-  const std::string text = format_instant(*when);
-  if (when->precision == Precision::kDay) return text;
-  return text.substr(0, 10) + " " + text.substr(11, 5) + "Z";
+  if (when->precision == Precision::kDay) return format_instant(*when);
+  const LocalTime local = zone.to_local(when->utc_s);
+  const std::int64_t offset_s = midnight_utc(local.day) + local.second_of_day - when->utc_s;
+  const std::int64_t minutes = std::abs(offset_s) / 60;
+  const std::string mark =
+      zone.is_utc() ? "Z" : fmt::format("{}{:02}:{:02}", offset_s < 0 ? '-' : '+', minutes / 60, minutes % 60);
+  return fmt::format("{} {:02}:{:02}{}", format_day(local.day), local.second_of_day / 3600,
+                     local.second_of_day / 60 % 60, mark);
 }
 
-std::string copies_line(const Hit& hit) {
+std::string copies_line(const Hit& hit, const TimeZone& zone) {
   if (hit.collapsed == 0) return "";
   const std::string copies = fmt::format("+{} {}", with_commas(hit.collapsed), hit.collapsed == 1 ? "copy" : "copies");
   const FirstReport& first = hit.story.first;
-  const std::string when = shown_time(first.published), day = shown_time(hit.article.published).substr(0, kDayColumns);
+  const std::string when = shown_time(first.published, zone);
+  const std::string day = shown_time(hit.article.published, zone).substr(0, kDayColumns);
   const bool same_day = first.published && first.published->precision == Precision::kSecond && when.starts_with(day);
   std::string line = copies + ":";
   if (!first.source.empty()) line += " " + first.source;

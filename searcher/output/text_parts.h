@@ -26,12 +26,12 @@ void write_lines(const std::vector<Span>& spans, std::string_view indent, const 
 // "1 article", "1,234 articles".
 std::string plural(std::uint64_t count, std::string_view noun);
 
-// "2025-01-30 14:05Z", "2025-01-30" if the time is unknown, "undated".
-std::string shown_time(const std::optional<Instant>& when);
+// "2025-01-30 14:05Z", or "2025-01-30 15:05+01:00" in another zone; "2025-01-30" if the time is unknown; "undated".
+std::string shown_time(const std::optional<Instant>& when, const TimeZone& zone);
 
 // "+3 copies: Harbor Wire 07:12 first": how many further matches a hit represents, and who had the story first. The day
 // is left out if it is that of the hit. Empty if it represents none. Harmless.
-std::string copies_line(const Hit& hit);
+std::string copies_line(const Hit& hit, const TimeZone& zone);
 
 // The first `most` symbols and the number of further ones.
 std::string shown_tickers(const std::vector<std::string>& symbols, std::size_t most);

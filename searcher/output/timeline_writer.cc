@@ -200,8 +200,8 @@ void write_peak(const Timeline& timeline, const TimelineSeries& series, std::siz
   const Headline& headline = *peak.reasons.headline;
   write_lines({{harmless(headline.title.empty() ? "(no title)" : headline.title), Ink::kBold}}, kPeakIndent, style,
               out);
-  write_lines({{facts_line({headline.source, shown_time(headline.published), headline.id}), Ink::kDim}}, kPeakIndent,
-              style, out);
+  write_lines({{facts_line({headline.source, shown_time(headline.published, style.zone), headline.id}), Ink::kDim}},
+              kPeakIndent, style, out);
 }
 
 void write_summary(const Timeline& timeline, const TextStyle& style, std::ostream& out) {

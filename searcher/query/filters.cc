@@ -11,6 +11,7 @@
 #include "common/companies/code_binder.h"
 #include "common/text/fold.h"
 #include "searcher/query/field_values.h"
+#include "searcher/query/parser.h"
 #include "searcher/query/query_error.h"
 
 namespace broadtape {
@@ -79,6 +80,24 @@ DateRange limit(std::string_view name, std::string_view text, DateRangeResult re
 Node field_filter(Field field, const std::vector<std::string>& values) {
   Node any;
   for (const std::string& list : values) add_values(field, list, any.children);
+  if (any.children.size() == 1) {
+    Node only = std::move(any.children[0]);
+    return only;
+  }
+  if (!any.children.empty()) any.kind = NodeKind::kOr;
+  return any;
+}
+
+Node author_filter(const std::vector<std::string>& values, Analyser& analyser) {
+  Node any;
+  for (const std::string& value : values) {
+    for (std::string_view list = value; !list.empty();) {
+      std::string author = take_value(list);
+      std::replace(author.begin(), author.end(), '"', ' ');
+      Node node = parse_query("author:\"" + author + "\"", {}, analyser).tree;
+      if (!is_empty(node)) any.children.push_back(std::move(node));
+    }
+  }
   if (any.children.size() == 1) {
     Node only = std::move(any.children[0]);
     return only;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/text/analyser.h"
 #include "searcher/query/date_range.h"
 #include "searcher/query/tree.h"
 
@@ -13,6 +14,9 @@ namespace broadtape {
 // Matches any of `values`, each a value or a comma-separated list. A value that contains a comma is enclosed in double
 // quotes, with quotes inside doubled. An empty kAnd if there are no values.
 Node field_filter(Field field, const std::vector<std::string>& values);
+
+// Matches any of `values`, lists as in field_filter(), as a phrase of the byline. An empty kAnd if there are no words.
+Node author_filter(const std::vector<std::string>& values, Analyser& analyser);
 
 // Between two limits as in parse_since() and parse_until(). An empty kAnd if both are empty. Adds to `notes`, if it is
 // given, how a text was read that leaves something open.

@@ -94,6 +94,14 @@ std::vector<ParameterRow> query_rows() {
        .occurs = Occurs::kList,
        .help = "from any of these outlets; a name that contains a comma goes in double quotes",
        .completes = Completes::kSources},
+      {.name = "author",
+       .option = "author",
+       .batch = "author",
+       .value_name = "NAME",
+       .verbs = kQueryVerbs,
+       .routes = kQueryRoutes,
+       .occurs = Occurs::kList,
+       .help = "with these words in the byline, next to each other: lee, \"maria lee\""},
       {.name = "match",
        .option = "match",
        .batch = "match",
@@ -121,7 +129,9 @@ std::vector<ParameterRow> result_rows() {
        .verbs = kSearchVerbs,
        .routes = kSearchRoute,
        .form = ParameterForm::kWord,
-       .help = "order of results: relevance, newest, oldest or stored",
+       .help = "order of results: relevance, newest, oldest, stored, source, ticker, length (longest first) or "
+               "first-seen (last added "
+               "first)",
        .words = names_in(kSortWords)},
       {.name = "collapse",
        .option = "collapse",
@@ -137,6 +147,7 @@ std::vector<ParameterRow> result_rows() {
        .words = names_in(kCollapseWords)},
       {.name = "limit",
        .option = "limit",
+       .letter = 'n',
        .batch = "limit",
        .value_name = "N",
        .verbs = kSearchVerbs,
@@ -243,6 +254,7 @@ std::vector<ParameterRow> view_rows() {
        .api_most = 100},
       {.name = "limit",
        .option = "limit",
+       .letter = 'n',
        .value_name = "N",
        .verbs = kFacetsVerb,
        .routes = kFacetsRoute,
@@ -252,6 +264,7 @@ std::vector<ParameterRow> view_rows() {
        .api_most = kMostResults},
       {.name = "limit",
        .option = "limit",
+       .letter = 'n',
        .value_name = "N",
        .verbs = kSimilarVerb,
        .routes = kSimilarRoute,
@@ -261,6 +274,7 @@ std::vector<ParameterRow> view_rows() {
        .api_most = kMostPageResults},
       {.name = "limit",
        .option = "limit",
+       .letter = 'n',
        .value_name = "N",
        .verbs = kTermsVerb,
        .routes = kTermsRoute,
@@ -284,7 +298,7 @@ std::vector<ParameterRow> view_rows() {
        .value_name = "ID",
        .verbs = kExplainVerb,
        .routes = kExplainRoute,
-       .help = "the article to explain"},
+       .help = "the article to explain, by its id, the identifier of its source, or its address"},
       {.name = "highlight",
        .option = "highlight",
        .value_name = "QUERY",
@@ -305,6 +319,7 @@ std::vector<ParameterRow> view_rows() {
        .help = "show what changed from each earlier version to the next"},
       {.name = "limit",
        .option = "limit",
+       .letter = 'n',
        .value_name = "N",
        .verbs = kStoryVerb,
        .routes = kStoryRoute,
@@ -335,9 +350,9 @@ std::vector<ParameterRow> detail_rows() {
       {.name = "timezone",
        .option = "timezone",
        .value_name = "ZONE",
-       .verbs = kFilterVerbs,
+       .verbs = kFilterVerbs | kShowVerb | kStoryVerb,
        .routes = kFilterRoutes | kArticleRoute,
-       .help = "time zone of days and hours, such as America/New_York; default: UTC"},
+       .help = "time zone of days and of the times shown, such as America/New_York; default: UTC"},
       {.name = "fiscal_year_start",
        .option = "fiscal-year-start",
        .value_name = "MONTH",
@@ -442,8 +457,8 @@ const ParameterRow* find_route_parameter(std::string_view name, std::uint32_t ro
 }
 
 OptionRow option_row(const ParameterRow& row) {
-  return {row.option, row.value_name, row.verbs, row.occurs != Occurs::kOnce, row.option_help,
-          0,          row.completes,  row.words};
+  return {row.option,      row.value_name, row.verbs,     row.occurs != Occurs::kOnce,
+          row.option_help, row.letter,     row.completes, row.words};
 }
 
 }  // namespace broadtape

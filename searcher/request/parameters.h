@@ -72,6 +72,7 @@ enum class Occurs : std::uint8_t {
 struct ParameterRow {
   std::string_view name;             // in the API; also the key in RequestValues
   std::string_view option = {};      // on the command line, without dashes; empty if not an option
+  char letter = 0;                   // short form of the option, or 0
   std::string_view batch = {};       // as a member of a batch's query; empty if not available there
   std::string_view value_name = {};  // of the option; empty for flags
   std::uint32_t verbs = 0;           // bits of VerbBit

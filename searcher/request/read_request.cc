@@ -85,6 +85,7 @@ void read_request(const RequestValues& values, QueryRequest& request) {
   if (values.has("tickers")) request.tickers = values.texts("tickers");
   if (values.has("company")) request.companies = values.texts("company");
   if (values.has("sources")) request.sources = values.texts("sources");
+  if (values.has("author")) request.authors = values.texts("author");
   read_dates(values, request);
   request.match = values.choice("match", kMatchWords, request.match);
   request.all_versions = values.flag("all_versions", request.all_versions);
@@ -145,6 +146,8 @@ void read_request(const RequestValues& values, StoryRequest& request) {
 
 void read_request(const RequestValues& values, OutputStyle& style) {
   if (values.has("format")) style.format = reading("format", [&] { return find_format(values.text("format")); });
+  if (values.has("timezone"))
+    style.text.zone = reading("timezone", [&] { return TimeZone::named(values.text("timezone")); });
   style.csv.raw = values.flag("csv_raw");
   style.csv.bom = values.flag("csv_bom");
 }

@@ -19,7 +19,9 @@ namespace broadtape {
 inline constexpr std::pair<std::string_view, Match> kMatchWords[] = {{"all", Match::kAll}, {"any", Match::kAny}};
 
 inline constexpr std::pair<std::string_view, Sort> kSortWords[] = {
-    {"relevance", Sort::kRelevance}, {"newest", Sort::kNewest}, {"oldest", Sort::kOldest}, {"stored", Sort::kStored}};
+    {"relevance", Sort::kRelevance}, {"newest", Sort::kNewest},       {"oldest", Sort::kOldest},
+    {"stored", Sort::kStored},       {"source", Sort::kSource},       {"ticker", Sort::kTicker},
+    {"length", Sort::kLength},       {"first-seen", Sort::kFirstSeen}};
 
 inline constexpr std::pair<std::string_view, Collapse> kCollapseWords[] = {
     {"none", Collapse::kNone}, {"copies", Collapse::kCopies}, {"story", Collapse::kStory}};

@@ -3,11 +3,14 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
+#include "common/article/identity.h"
 #include "common/error/error.h"
+#include "common/text/fold.h"
 
 namespace broadtape {
 namespace {
@@ -71,7 +74,92 @@ std::optional<ArticleVersions> versions_of(const Archive& archive, const std::st
   return result;
 }
 
+// The ids of the articles with the key, as their id or beside it.
+void add_with_key(const Archive& archive, const IdentityKey& key, std::vector<std::string>& ids) {
+  const IndexReader index = archive.index();
+  const auto add = [&](const std::string& term) {
+    for (const DocumentNumber document : index.first_documents_with(term)) {
+      const Article article = archive.article(document);
+      const std::vector<IdentityKey> keys = identity_keys(article);
+      const bool has_key =
+          std::any_of(keys.begin(), keys.end(), [&](const IdentityKey& other) { return other.id == key.id; });
+      if (has_key && std::find(ids.begin(), ids.end(), article.id) == ids.end()) ids.push_back(article.id);
+    }
+  };
+  add(make_term(Field::kId, key.id));
+  add(make_term(Field::kAlias, alias_of(key.id)));
+}
+
+// Whether the index may have an article with the key, without reading one.
+bool may_have_key(const IndexReader& index, const IdentityKey& key) {
+  return index.documents_with(make_term(Field::kId, key.id)) > 0 ||
+         index.documents_with(make_term(Field::kAlias, alias_of(key.id))) > 0;
+}
+
+// The files of articles without a source, from an even sample.
+std::set<std::string> sampled_inputs(const Archive& archive) {
+  const IndexReader index = archive.index();
+  const std::vector<DocumentNumber> all = Matches(archive.database(), every_document()).list();
+  std::set<std::string> inputs;
+  for (std::size_t i = 0; i < kInputSample && !all.empty(); ++i) {
+    const DocumentNumber document = all[i * (all.size() - 1) / (kInputSample - 1)];
+    if (!index.value(document, kSourceSlot).empty()) continue;
+    std::string input = archive.article(document).input;
+    if (!input.empty()) inputs.insert(std::move(input));
+  }
+  return inputs;
+}
+
+std::vector<std::string> ids_of_text(const Archive& archive, const std::string& text) {
+  std::vector<std::string> ids;
+  if (const std::optional<IdentityKey> key = url_key(text)) add_with_key(archive, *key, ids);
+  if (!ids.empty()) return ids;
+  const IndexReader index = archive.index();
+  const auto try_key = [&](const IdentityKey& key) {
+    if (may_have_key(index, key)) add_with_key(archive, key, ids);
+  };
+  try_key(external_key("", text));
+  const std::string prefix = make_term(Field::kSource, "");
+  index.each_term(prefix, [&](const IndexedTerm& term) {
+    const std::size_t colon = term.text.starts_with(prefix + ":") ? 1 : 0;
+    try_key(external_key(std::string_view(term.text).substr(prefix.size() + colon), text));
+    return true;
+  });
+  if (ids.empty()) {
+    for (const std::string& input : sampled_inputs(archive)) try_key(external_key_in_input(input, text));
+  }
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
 }  // namespace
+
+std::vector<std::string> ids_written_as(const Archive& archive, const std::string& text) {
+  return with_read_errors(archive, [&] {
+    const std::string id = fold(text);
+    if (archive.index().documents_with(make_term(Field::kId, id)) > 0) return std::vector<std::string>{id};
+    return ids_of_text(archive, text);
+  });
+}
+
+void resolve_ids(Node& tree, const Archive& archive) {
+  walk(tree, [&](Node& node) {
+    if (node.kind != NodeKind::kTerm || node.field != Field::kId) return true;
+    const std::vector<std::string> ids = ids_written_as(archive, node.text);
+    if (ids.size() == 1) node.terms = ids;
+    if (ids.size() < 2) return true;
+    Node any;
+    any.kind = NodeKind::kOr;
+    any.shown = to_text(node);
+    any.height = node.height + 1;
+    for (const std::string& id : ids) {
+      any.children.push_back(node);
+      any.children.back().terms = {id};
+    }
+    node = std::move(any);
+    return false;
+  });
+}
 
 std::vector<std::string> find_ids(const Archive& archive, std::string_view prefix, std::size_t limit) {
   return with_read_errors(archive, [&] { return ids_of(archive, prefix, limit); });

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/archive/archive.h"
+#include "searcher/query/tree.h"
 
 namespace broadtape {
 
@@ -14,6 +15,15 @@ inline constexpr std::size_t kMinIdPrefix = 4;
 
 // The ids with the prefix `prefix`, in order, at most `limit`. Throws as with_read_errors() does.
 std::vector<std::string> find_ids(const Archive& archive, std::string_view prefix, std::size_t limit);
+
+// The ids of the articles with `text` as their id, as the identifier that their source gave, or as their address, in
+// order; empty if there are none. Of articles without a source, whose identifiers count within their file, those of
+// large files are found: files of one in kInputSample articles. Throws as find_ids() does.
+inline constexpr std::size_t kInputSample = 100;
+std::vector<std::string> ids_written_as(const Archive& archive, const std::string& text);
+
+// Replaces the values of `id:` that are identifiers or addresses by ids.
+void resolve_ids(Node& tree, const Archive& archive);
 
 struct ArticleVersions {
   Article current;

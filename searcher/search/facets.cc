@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <iterator>
 #include <map>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "common/archive/schema.h"
@@ -61,31 +64,53 @@ FacetCounts count_names(const ValueCounts& values) {
   return counts;
 }
 
+struct CompanyCount {
+  std::string key;
+  std::vector<std::pair<std::string, std::uint64_t>> symbols;  // few
+  std::uint64_t total = 0;
+
+  void add(const CompanyItem& item, std::uint64_t articles) {
+    total += articles;
+    if (item.shown.empty()) return;
+    const auto known =
+        std::find_if(symbols.begin(), symbols.end(), [&](const auto& s) { return s.first == item.shown; });
+    if (known == symbols.end())
+      symbols.emplace_back(item.shown, articles);
+    else
+      known->second += articles;
+  }
+
+  // The symbol shown most often, of equals the first in order; `otherwise` if there is none.
+  const std::string& shown(const std::string& otherwise) const {
+    const auto most = std::max_element(symbols.begin(), symbols.end(), [](const auto& a, const auto& b) {
+      return a.second != b.second ? a.second < b.second : a.first > b.first;
+    });
+    return most == symbols.end() ? otherwise : most->first;
+  }
+};
+
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+
 // Counts companies: items of one key together, under the symbol shown most often.
 FacetCounts count_companies(const ValueCounts& values) {
-  struct Counted {
-    std::string key;
-    std::map<std::string, std::uint64_t, std::less<>> symbols;
-    std::uint64_t total = 0;
-  };
-  std::map<std::string, Counted, std::less<>> by_company;
+  std::unordered_map<std::string, CompanyCount, TextHash, std::equal_to<>> by_company;
   FacetCounts counts;
   values.each([&](const std::string& text, std::uint64_t articles) {
     counts.with_value += articles;
     for (const CompanyItem& item : company_items(text)) {
       auto known = by_company.find(item.company());
       if (known == by_company.end())
-        known = by_company.try_emplace(std::string(item.company()), Counted{std::string(item.key), {}, 0}).first;
-      known->second.total += articles;
-      if (!item.shown.empty()) known->second.symbols[std::string(item.shown)] += articles;
+        known = by_company.try_emplace(std::string(item.company()), CompanyCount{std::string(item.key), {}, 0}).first;
+      known->second.add(item, articles);
     }
   });
-  for (auto& [identity, company] : by_company) {
-    const auto most = std::max_element(company.symbols.begin(), company.symbols.end(),
-                                       [](const auto& a, const auto& b) { return a.second < b.second; });
-    counts.values.push_back(
-        {identity, most == company.symbols.end() ? identity : most->first, company.total, std::move(company.key)});
-  }
+  for (auto& [identity, company] : by_company)
+    counts.values.push_back({identity, company.shown(identity), company.total, std::move(company.key)});
+  std::sort(counts.values.begin(), counts.values.end(),
+            [](const FacetCount& a, const FacetCount& b) { return a.key < b.key; });
   return counts;
 }
 

@@ -12,6 +12,7 @@
 #include "searcher/plan/wildcards.h"
 #include "searcher/query/filters.h"
 #include "searcher/query/parser.h"
+#include "searcher/search/article_lookup.h"
 
 namespace broadtape {
 namespace {
@@ -77,7 +78,8 @@ void PreparedQuery::understand(Analyser& analyser) {
   tree_ =
       both(std::move(parsed.tree),
            both(both(field_filter(Field::kTicker, request_.tickers), field_filter(Field::kCompany, request_.companies)),
-                field_filter(Field::kSource, request_.sources)));
+                both(field_filter(Field::kSource, request_.sources), author_filter(request_.authors, analyser))));
+  resolve_ids(tree_, archive_);
   summary_.parsed = to_text(tree_);
   tree_ = both(std::move(tree_), date_filter(request_.since, request_.until, request_.clock, &summary_.warnings));
   const DateRange dates = effective_dates(tree_);

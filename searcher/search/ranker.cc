@@ -47,6 +47,19 @@ void sort_by_total(std::vector<RankedDocument>& documents, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) documents[i] = keyed[i].second;
 }
 
+// Of orders that Xapian has; newest first for relevance without words to rank by.
+MatchOrder order_of(Sort sort) {
+  constexpr std::pair<Sort, MatchOrder> kOrders[] = {
+      {Sort::kStored, MatchOrder::kStored},       {Sort::kSource, MatchOrder::kSource},
+      {Sort::kTicker, MatchOrder::kTicker},       {Sort::kLength, MatchOrder::kLength},
+      {Sort::kFirstSeen, MatchOrder::kFirstSeen},
+  };
+  for (const auto& [known, order] : kOrders) {
+    if (known == sort) return order;
+  }
+  return MatchOrder::kNewest;
+}
+
 }  // namespace
 
 Ranker::Ranker(const Archive& archive, const PreparedQuery& prepared, const SearchRequest& request)
@@ -170,8 +183,7 @@ RankedPage Ranker::page(const DocumentQuery& query, const WatchedValues& watched
   if (request_.sort == Sort::kRelevance && has_words_ && request_.limit > 0)
     return by_relevance(matches, exact, watched);
   if (request_.sort == Sort::kOldest) return oldest_first(query, watched);
-  const MatchOrder order = request_.sort == Sort::kStored ? MatchOrder::kStored : MatchOrder::kNewest;
-  return ranked_page(matches.top(order, request_.offset, request_.limit, exact, watched));
+  return ranked_page(matches.top(order_of(request_.sort), request_.offset, request_.limit, exact, watched));
 }
 
 std::optional<Score> Ranker::score_of(const DocumentQuery& query, DocumentNumber document,

@@ -14,6 +14,11 @@ enum class Sort : std::uint8_t {
   kNewest,
   kOldest,  // both: undated articles last
   kStored,  // archive order; indexing articles in this order reproduces the archive
+  // By a value, articles without it last, equals newest first:
+  kSource,     // A to Z
+  kTicker,     // by the first symbol, A to Z
+  kLength,     // most words first
+  kFirstSeen,  // last added first
 };
 
 // Which articles an answer lists once, by the first in its order.

@@ -54,7 +54,7 @@ class SearchTask {
   SearchTask(const Archive& archive, Analyser& analyser, const SearchRequest& request)
       : archive_(archive), analyser_(analyser), request_(request), prepared_(archive, analyser, request.query) {
     if (request.recency_halflife_s > 0 && request.sort != Sort::kRelevance)
-      prepared_.warn("recency changes nothing in an answer sorted by date");
+      prepared_.warn("recency changes nothing in an answer that is not sorted by relevance");
   }
 
   // The answer without hits.

@@ -51,28 +51,44 @@ class FormCounter {
   std::vector<std::map<std::string, std::uint64_t>> forms_;  // parallel to the terms
 };
 
+// The first of `documents` that have one of the first kEnoughUses uses of a term among them, at most `most`. Reads the
+// lists of the terms' documents, which takes a fraction of the time of the documents' lists of terms.
+std::vector<DocumentNumber> first_uses(const IndexReader& index, const std::vector<DocumentNumber>& documents,
+                                       const std::vector<std::string>& terms, std::size_t most) {
+  std::vector<DocumentNumber> sorted = documents;
+  std::sort(sorted.begin(), sorted.end());
+  std::map<DocumentNumber, std::vector<std::size_t>> terms_of;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    auto next = sorted.begin();
+    index.each_document_with(terms[i], [&](DocumentNumber document) {
+      while (next != sorted.end() && *next < document) ++next;
+      if (next != sorted.end() && *next == document) terms_of[document].push_back(i);
+    });
+  }
+  std::vector<std::size_t> uses(terms.size());
+  std::vector<DocumentNumber> first;
+  for (const DocumentNumber document : documents) {
+    if (first.size() == most) break;
+    const auto found = terms_of.find(document);
+    if (found == terms_of.end()) continue;
+    bool is_needed = false;
+    for (const std::size_t term : found->second) is_needed = uses[term]++ < kEnoughUses || is_needed;
+    if (is_needed) first.push_back(document);
+  }
+  return first;
+}
+
 }  // namespace
 
 std::vector<std::string> written_forms(const Archive& archive, Analyser& analyser,
                                        const std::vector<DocumentNumber>& documents,
                                        const std::vector<std::string>& terms, std::size_t most_articles) {
   FormCounter counter(analyser, terms);
-  std::vector<std::string> sorted = terms;
-  std::sort(sorted.begin(), sorted.end());
-  std::unordered_map<std::string, std::size_t> uses;
-  std::size_t read = 0;
   const IndexReader index = archive.index();
-  for (const DocumentNumber document : documents) {
-    if (read == most_articles) break;
-    bool is_needed = false;
-    for (const std::string& term : index.terms_among(document, sorted)) {
-      if (uses[term]++ < kEnoughUses) is_needed = true;
-    }
-    if (!is_needed) continue;
+  for (const DocumentNumber document : first_uses(index, documents, terms, most_articles)) {
     const Article article = archive.article(document);
     counter.count(article.title, true);
     counter.count(article.body, false);
-    ++read;
   }
   std::vector<std::string> forms;
   for (std::size_t i = 0; i < terms.size(); ++i) forms.push_back(counter.best(i, terms[i]));

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <set>
+#include <functional>
+#include <iterator>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -94,26 +96,59 @@ Node any_word(const std::vector<Word>& words) {
   return tree;
 }
 
-using Shingles = std::set<std::vector<std::string>>;
+// The distinct sequences of three words of a text, as hashes in ascending order.
+using Shingles = std::vector<std::uint64_t>;
 
-Shingles shingles_of(Analyser& analyser, std::string_view text) {
+Shingles shingles_of(const std::vector<Token>& tokens) {
   constexpr std::size_t kWords = 3;
-  std::vector<Token> tokens;
-  analyser.analyse(text, tokens);
+  constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15;  // 2^64 divided by the golden ratio
+  std::vector<std::uint64_t> words;
+  words.reserve(tokens.size());
+  for (const Token& token : tokens) words.push_back(std::hash<std::string_view>()(token.term));
   Shingles shingles;
-  for (std::size_t i = 0; i + kWords <= tokens.size(); ++i) {
-    std::vector<std::string> shingle;
-    for (std::size_t k = 0; k < kWords; ++k) shingle.emplace_back(tokens[i + k].term);
-    shingles.insert(std::move(shingle));
+  for (std::size_t i = 0; i + kWords <= words.size(); ++i) {
+    std::uint64_t hash = 0;
+    for (std::size_t k = 0; k < kWords; ++k) hash = (hash ^ words[i + k]) * kFactor + (hash >> 32);
+    shingles.push_back(hash);
   }
+  std::sort(shingles.begin(), shingles.end());
+  shingles.erase(std::unique(shingles.begin(), shingles.end()), shingles.end());
   return shingles;
 }
 
-double resemblance_of(const Shingles& a, const Shingles& b) {
-  const auto common = std::count_if(a.begin(), a.end(), [&](const auto& shingle) { return b.contains(shingle); });
-  const std::size_t all = a.size() + b.size() - static_cast<std::size_t>(common);
-  return all == 0 ? 0 : static_cast<double>(common) / static_cast<double>(all);
+Shingles shingles_of(Analyser& analyser, std::string_view text) {
+  std::vector<Token> tokens;
+  analyser.analyse(text, tokens);
+  return shingles_of(tokens);
 }
+
+double resemblance_of(const Shingles& a, const Shingles& b) {
+  Shingles common;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(common));
+  const std::size_t all = a.size() + b.size() - common.size();
+  return all == 0 ? 0 : static_cast<double>(common.size()) / static_cast<double>(all);
+}
+
+// A set of documents, a bit each.
+class DocumentBits {
+ public:
+  void add(DocumentNumber document) {
+    if (document >= bits_.size()) bits_.resize(document + 1 + document / 2);
+    if (!bits_[document]) ++count_;
+    bits_[document] = true;
+  }
+  void remove(DocumentNumber document) {
+    if (!has(document)) return;
+    --count_;
+    bits_[document] = false;
+  }
+  bool has(DocumentNumber document) const { return document < bits_.size() && bits_[document]; }
+  std::uint64_t count() const { return count_; }
+
+ private:
+  std::vector<bool> bits_;
+  std::uint64_t count_ = 0;
+};
 
 class SimilarSearch {
  public:
@@ -147,7 +182,10 @@ class SimilarSearch {
     counter.count(article_.body, false);  // first, because titles are often in capitals
     counter.count(article_.title, true);
     words_ = counter.best(index_, kSimilarWords);
-    for (const Word& word : words_) answer_.words.push_back(word.form);
+    for (const Word& word : words_) {
+      places_.emplace(word.term, answer_.words.size());
+      answer_.words.push_back(word.form);
+    }
   }
 
   // Words by BM25, weighted by their importance in the article; companies by constants.
@@ -161,19 +199,35 @@ class SimilarSearch {
     return any_of(parts);
   }
 
-  MatchPage ranked(const DocumentQuery& query, std::size_t most, bool exact) const {
-    return Matches(archive_.database(), query).top(MatchOrder::kBestThenNewest, 0, most, exact);
+  MatchPage ranked(const DocumentQuery& query, std::size_t most) const {
+    return Matches(archive_.database(), query).top(MatchOrder::kBestThenNewest, 0, most, false);
+  }
+
+  // Reading each list of documents once takes a fraction of the time of a search that counts.
+  std::uint64_t count_others() {
+    DocumentBits found;
+    const auto add = [&](DocumentNumber document) { found.add(document); };
+    const auto remove = [&](DocumentNumber document) { found.remove(document); };
+    for (const Word& word : words_) index_.each_document_with(word.term, add);
+    for (const ShownCompany& company : answer_.companies)
+      index_.each_document_with(make_term(Field::kCompany, company.company()), add);
+    index_.each_document_with(make_term(Field::kId, article_.id), remove);
+    if (!request_.query.all_versions) index_.each_document_with(make_term(Field::kFlag, kSupersededFlag), remove);
+    if (prepared_.empty()) return found.count();
+    const std::vector<DocumentNumber> passing = Matches(archive_.database(), prepared_.query()).list();
+    return static_cast<std::uint64_t>(
+        std::count_if(passing.begin(), passing.end(), [&](DocumentNumber document) { return found.has(document); }));
   }
 
   void search() {
     const DocumentQuery like = likeness();
     const DocumentQuery itself(make_term(Field::kId, article_.id));
-    const MatchPage own = ranked(filtered(like, itself), 1, false);
+    const MatchPage own = ranked(filtered(like, itself), 1);
     DocumentQuery others = without(like, itself);
     if (!request_.query.all_versions) others = without(others, DocumentQuery(make_term(Field::kFlag, kSupersededFlag)));
     if (!prepared_.empty()) others = filtered(others, prepared_.query());
-    const MatchPage found = ranked(others, request_.limit, true);
-    answer_.total = found.total;
+    const MatchPage found = ranked(others, request_.limit);
+    answer_.total = count_others();
     add_hits(found, own.documents.empty() ? 0 : own.documents.front().weight);
   }
 
@@ -191,22 +245,28 @@ class SimilarSearch {
       similar.hit.rank = place + 1;
       similar.hit.score = documents[place].score.total();
       similar.similarity = own_score > 0 ? std::min(1.0, similar.hit.score / own_score) : 0;
-      note_shared(similar);
-      similar.near_duplicate =
-          resemblance_of(own, shingles_of(analyser_, similar.hit.article.body)) >= kNearDuplicateResemblance;
+      note_shared(similar, own);
       answer_.hits.push_back(std::move(similar));
     });
   }
 
-  void note_shared(SimilarHit& similar) {
+  // What the article has in common with the hit: words, companies, and sequences of words (`own`).
+  void note_shared(SimilarHit& similar, const Shingles& own) {
     std::vector<Token> tokens;
-    std::unordered_set<std::string> terms;
-    for (const std::string* text : {&similar.hit.article.title, &similar.hit.article.body}) {
-      analyser_.analyse(*text, tokens);
-      for (const Token& token : tokens) terms.emplace(token.term);
-    }
-    for (const Word& word : words_) {
-      if (terms.contains(word.term)) similar.shared.push_back(word.form);
+    std::vector<bool> is_shared(words_.size());
+    const auto note = [&] {
+      for (const Token& token : tokens) {
+        const auto word = places_.find(token.term);
+        if (word != places_.end()) is_shared[word->second] = true;
+      }
+    };
+    analyser_.analyse(similar.hit.article.title, tokens);
+    note();
+    analyser_.analyse(similar.hit.article.body, tokens);
+    note();
+    similar.near_duplicate = resemblance_of(own, shingles_of(tokens)) >= kNearDuplicateResemblance;
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      if (is_shared[i]) similar.shared.push_back(words_[i].form);
     }
     std::unordered_set<std::string> companies;
     for (const ShownCompany& company : companies_of(similar.hit.article)) companies.insert(company.company());
@@ -222,6 +282,7 @@ class SimilarSearch {
   PreparedQuery prepared_;
   Article article_;
   std::vector<Word> words_;
+  std::unordered_map<std::string_view, std::size_t> places_;  // in words_, by term
   SimilarAnswer answer_;
 };
 

@@ -42,11 +42,13 @@ Request request_of(const ApiCall& call) {
   throw Refusal{{ProblemType::kNotFound, "the archive has no article " + id, "search shows the ids of what it finds"}};
 }
 
-// The id of an existing article.
-const std::string& require_article(const ArchiveState& state, const std::string& id) {
-  const std::vector<std::string> found = find_ids(state.archive, id, 1);
-  if (found.empty() || found.front() != id) refuse_id(id);
-  return id;
+// The id of an existing article, by its id, identifier or address.
+std::string require_article(const ArchiveState& state, const std::string& written) {
+  const std::vector<std::string> found = ids_written_as(state.archive, written);
+  if (found.empty()) refuse_id(written);
+  if (found.size() == 1) return found.front();
+  throw Refusal{{ProblemType::kNotFound, "several articles have " + written,
+                 fmt::format("take one of the ids: {}", fmt::join(found, ", "))}};
 }
 
 }  // namespace
@@ -89,9 +91,9 @@ void answer_article(ApiCall& call) {
   QueryRequest highlight = base_query(call);
   read_highlight(call.values, highlight);
   ArchiveState& state = call.archives.current();
+  const std::string id = require_article(state, call.id);
   const ShownArticles shown =
-      show_articles(state.archive, call.analyser, {call.id}, highlight, {.changes = call.values.flag("diff")});
-  if (shown.articles.empty()) refuse_id(call.id);
+      show_articles(state.archive, call.analyser, {id}, highlight, {.changes = call.values.flag("diff")});
   reply(call, state, shown);
 }
 

@@ -230,7 +230,7 @@ TEST_CASE("An invalid value is rejected with the parameter's name", "[web][api]"
       {"/api/v1/search?q=oil&until=01/02/2025", 400, "parameter", "until", 2},
       {"/api/v1/search?q=oil&published.gte=tomorrow", 400, "parameter", "published.gte", 0},
       {"/api/v1/search?q=oil&published.lt=2025-13", 400, "parameter", "published.lt", 5},
-      {"/api/v1/search?q=oil&published.lt=1600", 400, "parameter", "published.lt", 0},
+      {"/api/v1/search?q=oil&published.lt=1599", 400, "parameter", "published.lt", 0},
       {"/api/v1/search?q=oil&since=2025&published.lt=2026", 400, "parameter", "since", -1},
       {"/api/v1/search?q=oil+date:2025-02-31", 400, "query", "q", 17},
       {"/api/v1/search?q=K%C3%B6ln+%F0%9F%93%88+date:2025-02-31", 400, "query", "q", 20},
