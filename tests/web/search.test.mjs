@@ -31,7 +31,7 @@ test("a story is listed once; its copies open in place, and can be listed", asyn
   assert.match(reports[0], /^27 Jan 2025, 22:30 UTC · Harbor Wire · the first report/);
   assert.match(reports[1], /^28 Jan 2025, 00:10 UTC · Northgate Markets · .* words more/);
   await page.locator(".count-every").click();
-  await page.waitForFunction(() => document.querySelectorAll(".row[data-id]").length === 6);
+  await page.waitForFunction(() => document.querySelector(".rows")?.childElementCount === 6);
   assert.equal((await parameters(page)).collapse, "none");
   assert.equal(await page.locator(".copies-open").count(), 0);
   assertClean(page);

@@ -97,7 +97,7 @@ export function storyView(article, state, open) {
   if (rest > 0) items.push(el("li", {}, `and ${number(rest)} more`));
   return [
     el("h3", {id: "story-title"}, "The same story"),
-    el("ol", {class: "similar story", "aria-labelledby": "story-title"}, items),
+    el("ol", {class: "story", "aria-labelledby": "story-title"}, items),
   ];
 }
 
