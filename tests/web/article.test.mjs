@@ -104,7 +104,7 @@ test("the articles beside an article in the list are one click away", async () =
   await articleShown(page);
   assert.equal(await page.getByRole("button", {name: "Article before (k)"}).isDisabled(), true);
   await page.getByRole("button", {name: "Next article (j)"}).click();
-  await page.waitForFunction(() => document.querySelector(".article-title").textContent.startsWith("AI power trade"));
+  await page.waitForFunction(() => document.querySelector(".article-title").textContent.startsWith("DeepSeek jolt"));
   assert.equal(await page.locator(".row.open").count(), 1);
   assert.equal(await page.getByRole("button", {name: "Article before (k)"}).isDisabled(), false);
   assertClean(page);
