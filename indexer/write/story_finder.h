@@ -2,7 +2,7 @@
 //
 // Candidates share a term of Field::kBand; their texts decide (indexer/stories). Articles of the archive are read only
 // if they are candidates, so the work depends on the articles that are new or removed, not on the archive. Memory: 64
-// MB of pairs, 16 MB of texts, and some 200 bytes for each article that has a candidate.
+// MB of pairs, 16 MB of texts, and some 300 bytes for each article of a story.
 #pragma once
 
 #include <xapian.h>
