@@ -64,7 +64,7 @@ async function assertNothingRan(page, options) {
 
 test("a list of hostile articles is text and runs nothing", async () => {
   const page = await world.newPage();
-  await open(page, "/?q=oil");
+  await open(page, "/?q=oil&collapse=none");
   assert.equal(await page.locator(".row").count(), ARTICLES.length);
   const text = await page.locator("#results").innerText();
   for (const markup of ["<script>", "<img src=x", "<svg onload", "<iframe src="])
@@ -77,7 +77,7 @@ test("a list of hostile articles is text and runs nothing", async () => {
 
 test("hostile articles can be read", async () => {
   const page = await world.newPage();
-  await open(page, "/?q=oil");
+  await open(page, "/?q=oil&collapse=none");
   for (const link of await page.locator(".row-title a").all()) {
     await link.click();
     await articleShown(page);
@@ -92,7 +92,7 @@ test("hostile articles can be read", async () => {
 
 test("an address is linked when it is of the web, and otherwise shown as text", async () => {
   const page = await world.newPage();
-  await open(page, "/?q=oil&sort=oldest");
+  await open(page, "/?q=oil&sort=oldest&collapse=none");
   for (const [index, link] of (await page.locator(".row-title a").all()).entries()) {
     await link.click();
     await articleShown(page);
@@ -115,7 +115,7 @@ test("an address is linked when it is of the web, and otherwise shown as text", 
 
 test("hostile facets, filters and chips are text", async () => {
   const page = await world.newPage();
-  await open(page, "/?q=oil");
+  await open(page, "/?q=oil&collapse=none");
   if (await page.locator('[data-key="more-source"]').count()) await page.locator('[data-key="more-source"]').click();
   const names = await page
     .locator('[data-facet="source"] input')
