@@ -159,7 +159,7 @@ TEST_CASE("the judged queries speak of the sample's articles", "[search][judged]
     CHECK(texts.insert(query.text).second);
     CHECK_FALSE(query.kind.empty());
   }
-  CHECK(ids.size() >= 70);
+  CHECK(ids.size() >= 300);
   std::map<std::string, std::string> titles;
   SearchRequest everything;
   everything.query.text = "-zzzz";
