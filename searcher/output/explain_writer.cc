@@ -65,10 +65,20 @@ void write_tokens(const ExplainAnswer& answer, const TextStyle& style, std::ostr
 // The components of the score, if it is not only the parts' weights.
 std::string sum_of(const Score& score) {
   std::string sum;
-  if (score.dependence > 0) {
+  if (score.dependence + score.early > 0) {
     sum = fmt::format("{:.3f} of the parts + {:.3f} of the pairs", score.bm25, score.dependence);
+    if (score.early > 0) sum += fmt::format(" + {:.3f} of early words", score.early);
   } else if (score.age_share() < 1) {
     sum = fmt::format("{:.3f} of the parts", score.bm25);
+  }
+  if (const double hints = score.company + score.report + score.day; hints > 0) {
+    sum = sum.empty() ? fmt::format("{:.3f} of the parts", score.bm25) : sum;
+    std::string of_hints;
+    for (const auto& [gain, name] :
+         {std::pair{score.company, "the company"}, {score.report, "a report of results"}, {score.day, "the day"}}) {
+      if (gain > 0) of_hints += fmt::format("{}{:.3f} for {}", of_hints.empty() ? "" : ", ", gain, name);
+    }
+    sum.replace(sum.find("of the parts"), 12, fmt::format("of the parts (with {})", of_hints));
   }
   if (score.age_share() < 1) sum = fmt::format("({}) × {:.3f} for its age", sum, score.age_share());
   return sum.empty() ? sum : " = " + sum;
@@ -151,6 +161,10 @@ void write_text(const ExplainAnswer& answer, const TextStyle& style, std::ostrea
   heading("query", style, out);
   write_lines({{answer.query.parsed.empty() ? "(nothing but dates)" : harmless(answer.query.parsed), Ink::kPlain}},
               "  ", style, out);
+  if (!answer.query.left_out.empty()) {
+    heading("left out", style, out);
+    write_lines({{harmless(fmt::format("{}", fmt::join(answer.query.left_out, ", "))), Ink::kPlain}}, "  ", style, out);
+  }
   if (answer.query.since_s || answer.query.until_s) {
     heading("dates", style, out);
     const auto limit = [](const std::optional<std::int64_t>& when_s) {

@@ -52,6 +52,7 @@ std::vector<std::string> symbols_of(const std::vector<ShownCompany>& companies) 
 Json json_query(const QuerySummary& summary) {
   return {{"text", summary.text},
           {"parsed", summary.parsed},
+          {"left_out", summary.left_out},
           {"since", limit(summary.since_s)},
           {"until", limit(summary.until_s)},
           {"match", summary.match == Match::kAll ? "all" : "any"},

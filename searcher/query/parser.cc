@@ -10,6 +10,7 @@
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "searcher/query/field_values.h"
+#include "searcher/query/left_out_words.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/operators.h"
 #include "searcher/query/query_error.h"
@@ -26,6 +27,12 @@ constexpr std::uint32_t kMostOccurrences = 50;  // of atleastN:
 // White space and ordinary punctuation between words, which is ignored without a warning.
 bool is_plain_punctuation(std::string_view text) {
   return !text.empty() && text.find_first_not_of("-,.;:&/|+!?'") == std::string_view::npos;
+}
+
+// Whether a word beside it may be its operand.
+bool is_operator(LexemeKind kind) {
+  return kind == LexemeKind::kMinus || kind == LexemeKind::kNot || kind == LexemeKind::kAnd ||
+         kind == LexemeKind::kOr || kind == LexemeKind::kNear;
 }
 
 // The symbol in `$NVDA`, `$BRK.B,` or `$C@1987`; empty for other words.
@@ -61,7 +68,8 @@ class Parser {
       tree = build(lexed.lexemes);
     }
     limit_warnings();
-    return {text_, std::move(*tree), std::move(warnings_)};
+    std::vector<std::string> left_out = leave_out_function_words(*tree, text_);
+    return {text_, std::move(*tree), std::move(left_out), std::move(warnings_)};
   }
 
  private:
@@ -124,6 +132,7 @@ class Parser {
 
   std::size_t take_words(const std::vector<Lexeme>& lexemes, std::size_t i, Field field, TreeBuilder& builder) {
     std::vector<WordSpan> spans;
+    const bool after_operator = i > 0 && is_operator(lexemes[i - 1].kind);
     for (; i < lexemes.size() && lexemes[i].kind == LexemeKind::kWord; ++i) {
       if (std::optional<Node> company = field == Field::kText ? cashtag(lexemes, i, builder) : std::nullopt) {
         if (!spans.empty()) break;
@@ -136,7 +145,15 @@ class Parser {
     }
     if (spans.empty()) return i;
     const auto nothing = [this](std::string_view text) { warn_about_nothing(text); };
-    for (Node& node : words_.words(spans, field, nothing)) builder.operand(std::move(node));
+    const bool before_operator = i < lexemes.size() && is_operator(lexemes[i].kind);
+    const bool is_free = field == Field::kText && !builder.in_operand();
+    std::vector<Node> nodes = words_.words(spans, field, nothing);
+    for (Node& node : nodes) {
+      const bool beside_operator =
+          (after_operator && &node == &nodes.front()) || (before_operator && &node == &nodes.back());
+      node.is_plain = is_free && node.kind == NodeKind::kWord && !beside_operator;
+    }
+    for (Node& node : nodes) builder.operand(std::move(node));
     return i;
   }
 

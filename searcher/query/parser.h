@@ -25,6 +25,7 @@ namespace broadtape {
 struct ParsedQuery {
   std::string text;  // as given, with invalid UTF-8 replaced
   Node tree;
+  std::vector<std::string> left_out;  // function words as written, which are not in the tree (left_out_words.h)
   std::vector<std::string> warnings;
 };
 

@@ -59,10 +59,12 @@ struct Node {
   std::vector<Node> children;
   // Set on a rewritten node: the original text, which to_text() prints instead of the subtree.
   std::string shown;
-  std::size_t begin = 0;   // byte offset in the query's text, for messages
-  std::size_t height = 1;  // of the subtree, including this node
+  bool is_plain = false;              // a word without quotes, field or an operator beside it
+  std::uint32_t left_out_before = 0;  // function words of the query directly before it that were left out
+  std::size_t begin = 0;              // byte offset in the query's text, for messages
+  std::size_t height = 1;             // of the subtree, including this node
 
-  // Compares the meaning; ignores `shown`, `begin` and `height`.
+  // Compares the meaning; ignores `shown`, `is_plain`, `left_out_before`, `begin` and `height`.
   friend bool operator==(const Node& a, const Node& b);
 };
 

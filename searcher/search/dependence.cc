@@ -4,38 +4,47 @@
 #include <functional>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 namespace broadtape {
 namespace {
 
 constexpr std::string_view kBreak = "";  // separates words that are not adjacent in the query
 
+struct QueryWord {
+  std::string term;
+  std::uint32_t distance = 1;  // from the previous one, with left-out words between them
+};
+
 // The words in query order.
-std::vector<std::string> words_in_order(const Node& tree) {
-  std::vector<std::string> words;
+std::vector<QueryWord> words_in_order(const Node& tree) {
+  std::vector<QueryWord> words;
   walk(tree, [&](const Node& node) {
     const bool breaks = node.kind == NodeKind::kNot || node.kind == NodeKind::kWildcard;
-    if (breaks) words.emplace_back(kBreak);
+    if (breaks) words.push_back({std::string(kBreak)});
     if (breaks || node.field != Field::kText) return false;
-    words.insert(words.end(), node.terms.begin(), node.terms.end());
+    std::uint32_t distance = 1 + node.left_out_before;
+    for (const std::string& term : node.terms) words.push_back({term, std::exchange(distance, 1)});
     return true;
   });
   return words;
 }
 
 struct Proximity {
-  bool adjacent = false;  // the second word directly follows the first
+  bool adjacent = false;  // the second word directly follows the first, or in the query's distance
   bool nearby = false;
 };
 
-Proximity proximity(const std::vector<std::uint32_t>& first, const std::vector<std::uint32_t>& second) {
+Proximity proximity(const std::vector<std::uint32_t>& first, const std::vector<std::uint32_t>& second,
+                    std::uint32_t distance) {
+  const std::uint32_t reach = std::max(kNearbyWords, distance);
   Proximity result;
   auto from = second.begin();
   for (const std::uint32_t position : first) {
     while (from != second.end() && *from + kNearbyWords < position) ++from;
-    for (auto at = from; at != second.end() && *at <= position + kNearbyWords; ++at) {
+    for (auto at = from; at != second.end() && *at <= position + reach; ++at) {
       result.nearby = true;
-      if (*at == position + 1) return {true, true};
+      if (*at == position + 1 || *at == position + distance) return {true, true};
     }
   }
   return result;
@@ -68,13 +77,16 @@ class Best {
 
 Dependence::Dependence(const Node& tree, const IndexReader& index) : index_(index) {
   if (tree.kind == NodeKind::kPhrase) return;  // every match contains it, so it cannot change the order
-  std::vector<std::string> words = words_in_order(tree);
+  std::vector<QueryWord> words = words_in_order(tree);
   if (words.size() > kMaxDependentWords) words.resize(kMaxDependentWords);
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-    if (words[i] == kBreak || words[i + 1] == kBreak || words[i] == words[i + 1]) continue;
-    const std::size_t first = index_of(words[i]);
-    const std::size_t second = index_of(words[i + 1]);
-    pairs_.push_back({first, second, terms_[first].weight + terms_[second].weight});
+    if (words[i].term == kBreak || words[i + 1].term == kBreak || words[i].term == words[i + 1].term) continue;
+    const std::size_t first = index_of(words[i].term);
+    const std::size_t second = index_of(words[i + 1].term);
+    pairs_.push_back({first, second, words[i + 1].distance, terms_[first].weight + terms_[second].weight});
+  }
+  if (terms_.size() >= kLongQueryWords) {
+    for (Pair& pair : pairs_) pair.weight *= kLongQueryFactor;
   }
   rarest_first_.resize(terms_.size());
   std::iota(rarest_first_.begin(), rarest_first_.end(), std::size_t{0});
@@ -89,13 +101,16 @@ std::size_t Dependence::index_of(const std::string& term) {
   return terms_.size() - 1;
 }
 
-// An upper bound on the gain: all pairs whose words may both be present.
+// An upper bound on the gain: all pairs whose words may both be present, and all words early that may be.
 double Dependence::possible_gain(const std::vector<Occurrences>& words) const {
-  double gain = 0;
+  double pairs = 0, early = 0;
   for (const Pair& pair : pairs_) {
-    if (!words[pair.first].absent && !words[pair.second].absent) gain += pair.weight;
+    if (!words[pair.first].absent && !words[pair.second].absent) pairs += pair.weight;
   }
-  return gain * (kAdjacentShare + kNearbyShare);
+  for (std::size_t i = 0; i < terms_.size(); ++i) {
+    if (!words[i].absent) early += terms_[i].weight;
+  }
+  return pairs * (kAdjacentShare + kNearbyShare) + early * kEarlyShare;
 }
 
 // False if the document cannot gain `needed`. Rare words are read first, since an absent word lowers the possible gain
@@ -115,7 +130,7 @@ std::vector<Dependence::PairGain> Dependence::gains(DocumentNumber document) con
   read(document, -std::numeric_limits<double>::infinity(), words);
   std::vector<PairGain> result;
   for (const Pair& pair : pairs_) {
-    const Proximity found = proximity(words[pair.first].positions, words[pair.second].positions);
+    const Proximity found = proximity(words[pair.first].positions, words[pair.second].positions, pair.distance);
     const double share = (found.adjacent ? kAdjacentShare : 0) + (found.nearby ? kNearbyShare : 0);
     result.push_back(
         {terms_[pair.first].name, terms_[pair.second].name, found.adjacent, found.nearby, pair.weight * share});
@@ -123,19 +138,28 @@ std::vector<Dependence::PairGain> Dependence::gains(DocumentNumber document) con
   return result;
 }
 
-double Dependence::gain(const std::vector<Occurrences>& words) const {
-  double gain = 0;
+Dependence::Gain Dependence::gain(const std::vector<Occurrences>& words) const {
+  Gain gain;
   for (const Pair& pair : pairs_) {
-    const Proximity found = proximity(words[pair.first].positions, words[pair.second].positions);
-    gain += pair.weight * ((found.adjacent ? kAdjacentShare : 0) + (found.nearby ? kNearbyShare : 0));
+    const Proximity found = proximity(words[pair.first].positions, words[pair.second].positions, pair.distance);
+    gain.pairs += pair.weight * ((found.adjacent ? kAdjacentShare : 0) + (found.nearby ? kNearbyShare : 0));
+  }
+  for (std::size_t i = 0; i < terms_.size(); ++i) {
+    const std::vector<std::uint32_t>& positions = words[i].positions;
+    if (!positions.empty() && positions.front() <= kEarlyWords) gain.early += terms_[i].weight * kEarlyShare;
   }
   return gain;
 }
 
-double Dependence::gain(DocumentNumber document) const {
+Dependence::Gain Dependence::gain(DocumentNumber document) const {
   std::vector<Occurrences> words(terms_.size());
   read(document, 0, words);
   return gain(words);
+}
+
+void Dependence::add(const Gain& gain, Score& score) {
+  score.dependence = gain.pairs;
+  score.early = gain.early;
 }
 
 void Dependence::score(std::vector<RankedDocument>& documents, std::size_t window, std::size_t wanted) const {
@@ -143,7 +167,7 @@ void Dependence::score(std::vector<RankedDocument>& documents, std::size_t windo
   std::vector<Occurrences> words(terms_.size());
   for (std::size_t i = 0; i < window; ++i) {
     RankedDocument& ranked = documents[i];
-    if (read(ranked.document, best.threshold() - ranked.score.bm25, words)) ranked.score.dependence = gain(words);
+    if (read(ranked.document, best.threshold() - ranked.score.bm25, words)) add(gain(words), ranked.score);
     best.add(ranked.score.relevance());
   }
 }

@@ -1,5 +1,6 @@
 // The second ranking stage: sequential dependence (Metzler and Croft, SIGIR 2005) over the best BM25 results. Articles
-// in which adjacent words of the query are adjacent or close to each other gain score.
+// in which adjacent words of the query are adjacent or close to each other gain score, and so do articles that have
+// words of the query early.
 #pragma once
 
 #include <cstdint>
@@ -17,18 +18,30 @@ inline constexpr std::size_t kMinDependenceWindow = 15;
 // As fractions of the sum of the two words' inverse document frequencies.
 inline constexpr double kAdjacentShare = 0.2;  // one directly follows the other, in query order
 inline constexpr double kNearbyShare = 0.1;    // within kNearbyWords, in any order
+// Pairs say more in a long query, where single words say less: both shares double in queries of this many words.
+inline constexpr std::size_t kLongQueryWords = 4;
+inline constexpr double kLongQueryFactor = 2;
+// For each word of the query, as a fraction of its inverse document frequency.
+inline constexpr double kEarlyShare = 0.3;        // it occurs within the first kEarlyWords positions
+inline constexpr std::uint32_t kEarlyWords = 80;  // the title, the gap after it and about the lead
 inline constexpr std::uint32_t kNearbyWords = 8;
 inline constexpr std::size_t kMaxDependentWords = 32;  // further words of a query are ignored
 
 class Dependence {
  public:
-  // The pairs of adjacent words in the text of `tree`, without fields, wildcards and exclusions.
+  // The pairs of adjacent words in the text of `tree`, without fields, wildcards and exclusions. Words with left-out
+  // ones between them are also adjacent in an article with as many words between them: `bank of america`.
   Dependence(const Node& tree, const IndexReader& index);
 
   bool empty() const { return pairs_.empty(); }
 
-  // Sets the dependence score of the first `window` documents. `documents` are sorted by relevance; documents that
-  // cannot reach the best `wanted` are not scored.
+  struct Gain {
+    double pairs = 0;
+    double early = 0;
+  };
+
+  // Sets the dependence and early score of the first `window` documents. `documents` are sorted by relevance; documents
+  // that cannot reach the best `wanted` are not scored.
   void score(std::vector<RankedDocument>& documents, std::size_t window, std::size_t wanted) const;
 
   // The score that each pair of words adds to one document, in query order.
@@ -40,8 +53,9 @@ class Dependence {
   };
   std::vector<PairGain> gains(DocumentNumber document) const;
 
-  // The total score that all pairs add.
-  double gain(DocumentNumber document) const;
+  // The total score that all pairs and early words add.
+  Gain gain(DocumentNumber document) const;
+  static void add(const Gain& gain, Score& score);
 
  private:
   struct Term {
@@ -51,6 +65,7 @@ class Dependence {
   struct Pair {
     std::size_t first = 0;  // indices of terms_
     std::size_t second = 0;
+    std::uint32_t distance = 1;  // in the query
     double weight = 0;
   };
   // The positions of a word in the current document, read on demand; parallel to terms_.
@@ -62,7 +77,7 @@ class Dependence {
   std::size_t index_of(const std::string& term);
   double possible_gain(const std::vector<Occurrences>& words) const;
   bool read(DocumentNumber document, double needed, std::vector<Occurrences>& words) const;
-  double gain(const std::vector<Occurrences>& words) const;
+  Gain gain(const std::vector<Occurrences>& words) const;
 
   IndexReader index_;
   std::vector<Term> terms_;

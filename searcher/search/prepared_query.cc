@@ -58,6 +58,14 @@ PreparedQuery::PreparedQuery(const Archive& archive, Analyser& analyser, const Q
   for (const Node* node = conjuncts_begin(tree_); node != conjuncts_end(tree_); ++node) {
     if (node->kind != NodeKind::kNot && !is_filter(*node)) ranked_parts_.push_back(node);
   }
+  find_hints();
+}
+
+void PreparedQuery::find_hints() {
+  const std::vector<WrittenDay> days = written_days(tree_, archive_.index());
+  tree_with_days_ = with_days(tree_, days);
+  for (const WrittenDay& day : days) warn(fmt::format("{} also finds articles published on that day", day.text));
+  if (!ranked_parts_.empty()) hints_ = broadtape::find_hints(tree_, archive_, days, effective_dates(tree_));
 }
 
 void PreparedQuery::understand(Analyser& analyser) {
@@ -70,6 +78,7 @@ void PreparedQuery::understand(Analyser& analyser) {
   summary_.text = std::move(parsed.text);
   planner_.show_places_in(summary_.text);
   summary_.warnings = std::move(parsed.warnings);
+  summary_.left_out = std::move(parsed.left_out);
   // A query whose text has no searchable words must not become "everything that passes the filters".
   if (is_empty(parsed.tree) && has_words(summary_.text)) {
     warn("nothing in the query can be searched for");
@@ -92,7 +101,16 @@ void PreparedQuery::understand(Analyser& analyser) {
 const DocumentQuery& PreparedQuery::query(Match match) {
   const auto known = plans_.find(match);
   if (known != plans_.end()) return known->second;
-  return plans_.emplace(match, planner_.plan(tree_, match, request_.all_versions)).first->second;
+  const Node& tree = match == Match::kAll ? tree_with_days_ : tree_;
+  const DocumentQuery plan = planner_.plan(tree, match, request_.all_versions);
+  return plans_.emplace(match, hinted(plan, hints_, archive_.index())).first->second;
+}
+
+DocumentQuery PreparedQuery::some_words() {
+  const DocumentQuery& any = query(Match::kAny);
+  if (hints_.companies.empty()) return any;
+  const DocumentQuery of_company = filtered(any, with_company(hints_));
+  return Matches(archive_.database(), of_company).any() ? of_company : any;
 }
 
 void PreparedQuery::summarise(Match match) {

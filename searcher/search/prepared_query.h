@@ -15,6 +15,7 @@
 #include "searcher/query/tree.h"
 #include "searcher/search/query_request.h"
 #include "searcher/search/query_summary.h"
+#include "searcher/search/ranking_hints.h"
 
 namespace broadtape {
 
@@ -39,6 +40,13 @@ class PreparedQuery {
   const DocumentQuery& query() { return query(request_.match); }
   const DocumentQuery& query(Match match);
 
+  // Articles with some of the words: of a query that names a company with articles among them, only articles that
+  // mention it.
+  DocumentQuery some_words();
+
+  // What raises articles in query(), besides the words.
+  const RankingHints& hints() const { return hints_; }
+
   // The plan for one part of the tree alone, over all versions of articles.
   DocumentQuery part(const Node& node) { return planner_.plan(node, Match::kAll, true); }
 
@@ -51,6 +59,7 @@ class PreparedQuery {
 
  private:
   void understand(Analyser& analyser);
+  void find_hints();
 
   const Archive& archive_;
   const QueryRequest& request_;
@@ -58,7 +67,9 @@ class PreparedQuery {
   Planner planner_;
   std::map<Match, DocumentQuery> plans_;
   Node tree_;
+  Node tree_with_days_;  // the articles to find with all words
   std::vector<const Node*> ranked_parts_;
+  RankingHints hints_;
   QuerySummary summary_;
 };
 

@@ -13,6 +13,7 @@ namespace broadtape {
 struct QuerySummary {
   std::string text;                     // as given, with invalid UTF-8 replaced
   std::string parsed;                   // the normalised form
+  std::vector<std::string> left_out;    // function words as written, which `parsed` does not have
   std::optional<std::int64_t> since_s;  // the date range of all results, inclusive
   std::optional<std::int64_t> until_s;
   Match match = Match::kAll;  // the rule applied: kAny also after falling back from kAll

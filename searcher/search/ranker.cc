@@ -133,7 +133,7 @@ RankedPage Ranker::by_recency(const Matches& matches, bool exact, const WatchedV
   if (request_.dependence && !dependence_.empty()) {
     const auto window = std::min<std::size_t>(page.documents.size(), kDependenceWindow);
     for (std::size_t i = 0; i < window; ++i)
-      page.documents[i].score.dependence = dependence_.gain(page.documents[i].document);
+      Dependence::add(dependence_.gain(page.documents[i].document), page.documents[i].score);
     sort_by_total(page.documents, window);
   }
   cut_page(request_, page.documents);

@@ -104,23 +104,35 @@ class SearchTask {
     SearchRequest rest = request_;
     rest.limit = room - answer_.results;
     rest.exact_total = false;
-    const DocumentQuery query = without(prepared_.query(Match::kAny), prepared_.query(Match::kAll));
-    if (rest.collapse == Collapse::kNone) return Ranker(archive_, prepared_, rest).page(query).documents;
+    if (rest.collapse == Collapse::kNone) return with_some_words(rest);
     SearchRequest longer = rest;
     longer.limit = kPartialCandidates;
-    std::vector<RankedDocument> documents = Ranker(archive_, prepared_, longer).page(query).documents;
+    std::vector<RankedDocument> documents = with_some_words(longer);
     collected_.stories->keep_new(documents_, documents);
     if (documents.size() > rest.limit) documents.resize(rest.limit);
     return documents;
   }
 
+  // Those of the company that the query names come first.
+  std::vector<RankedDocument> with_some_words(SearchRequest request) {
+    const DocumentQuery all = prepared_.query(Match::kAll);
+    const DocumentQuery some = prepared_.some_words();
+    std::vector<RankedDocument> documents = Ranker(archive_, prepared_, request).page(without(some, all)).documents;
+    if (prepared_.hints().companies.empty() || documents.size() == request.limit) return documents;
+    request.limit -= documents.size();
+    const DocumentQuery others = without(without(prepared_.query(Match::kAny), some), all);
+    const std::vector<RankedDocument> more = Ranker(archive_, prepared_, request).page(others).documents;
+    documents.insert(documents.end(), more.begin(), more.end());
+    return documents;
+  }
+
   RankedPage find() {
     Match rule = request_.query.match;
-    RankedPage page = match(rule, collected_);
+    RankedPage page = match(prepared_.query(rule), collected_);
     const bool nothing = page.total == 0 && page.total_is_exact;
     if (nothing && rule == Match::kAll && request_.partial && prepared_.ranked_parts().size() > 1) {
       Collected again(archive_, request_);
-      RankedPage partial = match(Match::kAny, again);
+      RankedPage partial = match(prepared_.some_words(), again);
       if (partial.total > 0) {
         rule = Match::kAny;
         prepared_.warn(what_is_missing(prepared_));
@@ -152,8 +164,7 @@ class SearchTask {
     }
   }
 
-  RankedPage match(Match rule, Collected& collected) {
-    const DocumentQuery& query = prepared_.query(rule);
+  RankedPage match(const DocumentQuery& query, Collected& collected) {
     return collected.stories->page(request_, collected.watched(),
                                    [&](const SearchRequest& request, const WatchedValues& watched) {
                                      return Ranker(archive_, prepared_, request).page(query, watched);

@@ -12,9 +12,9 @@
 #include <utility>
 
 #include "common/archive/schema.h"
+#include "common/text/function_words.h"
 #include "searcher/search/shown_companies.h"
 #include "searcher/search/written_forms.h"
-#include "searcher/views/function_words.h"
 #include "searcher/views/lead_words.h"
 
 namespace broadtape {

@@ -14,13 +14,13 @@
 
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
+#include "common/text/function_words.h"
 #include "searcher/plan/compound_query.h"
 #include "searcher/search/article_lookup.h"
 #include "searcher/search/hit_reader.h"
 #include "searcher/search/match_terms.h"
 #include "searcher/search/prepared_query.h"
 #include "searcher/search/ranking.h"
-#include "searcher/views/function_words.h"
 #include "searcher/views/significant_terms.h"
 
 namespace broadtape {

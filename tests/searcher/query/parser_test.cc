@@ -27,7 +27,7 @@ const Case kCases[] = {
     {"DeepSeek (Nvidia OR AMD)", "DeepSeek AND (Nvidia OR AMD)", ""},
     {"a OR b OR c", "a OR b OR c", ""},
     {"(a OR b) OR c", "a OR b OR c", ""},
-    {"(a b) c", "a AND b AND c", ""},
+    {"(d b) c", "d AND b AND c", ""},
     {"\"rate cut\"", "\"rate cut\"", ""},
     {"\"rate cut\" -fed", "\"rate cut\" AND NOT fed", ""},
     {"“rate cut”", "\"rate cut\"", ""},

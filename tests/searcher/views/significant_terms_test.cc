@@ -6,7 +6,7 @@
 
 #include "searcher/search/written_forms.h"
 #include "searcher/views/facet_tables.h"
-#include "searcher/views/function_words.h"
+#include "common/text/function_words.h"
 #include "searcher/views/result_terms.h"
 #include "tests/support/article_maker.h"
 #include "tests/support/test_archive.h"

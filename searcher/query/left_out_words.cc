@@ -1,0 +1,88 @@
+#include "searcher/query/left_out_words.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/text/ascii.h"
+#include "common/text/function_words.h"
+
+namespace broadtape {
+namespace {
+
+bool has_lower_case(const std::string& text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+// `IT` and, inside a query, `A`: not the first word of a sentence, nor `I`.
+bool is_written_as_symbol(const Node& word, const std::string& query) {
+  const std::string& text = word.text;
+  const bool capitals =
+      std::any_of(text.begin(), text.end(), is_ascii_upper) && !has_lower_case(text) && has_lower_case(query);
+  if (!capitals || text.size() > 1) return capitals;
+  return text != "I" && query.find_first_not_of(" \t\n\"'(") != word.begin;
+}
+
+class WordRemover {
+ public:
+  explicit WordRemover(const std::string& query) : query_(query) {}
+
+  void visit(Node& node) {
+    for (Node& child : node.children) {
+      if (child.kind == NodeKind::kAnd || child.kind == NodeKind::kOr) visit(child);
+    }
+    if (node.kind == NodeKind::kAnd) thin_out(node);
+  }
+
+  std::vector<std::string> take_words() { return std::move(words_); }
+
+ private:
+  bool can_go(const Node& node) const {
+    return node.is_plain && word_class(node.text) == WordClass::kLeftOut && !is_written_as_symbol(node, query_);
+  }
+
+  static bool is_part(const Node& node) { return node.kind != NodeKind::kNot && !is_filter(node); }
+
+  // Whether a query can be about `node`.
+  bool is_subject(const Node& node) const {
+    const bool negates = node.is_plain && word_class(node.text) == WordClass::kNegation;
+    return is_part(node) && !can_go(node) && !negates;
+  }
+
+  void thin_out(Node& node) {
+    const auto& children = node.children;
+    const auto words = std::count_if(children.begin(), children.end(), is_part);
+    const bool has_subject =
+        std::any_of(children.begin(), children.end(), [&](const Node& child) { return is_subject(child); });
+    if (words < static_cast<std::ptrdiff_t>(kLeastWordsToLeaveOut) || !has_subject) return;
+    std::vector<Node> kept;
+    std::uint32_t left_out = 0;
+    for (Node& child : node.children) {
+      if (can_go(child)) {
+        words_.push_back(child.text);
+        ++left_out;
+      } else {
+        child.left_out_before = std::exchange(left_out, 0);
+        kept.push_back(std::move(child));
+      }
+    }
+    if (kept.size() == 1) {
+      Node only = std::move(kept.front());
+      node = std::move(only);
+    } else {
+      node.children = std::move(kept);
+    }
+  }
+
+  const std::string& query_;
+  std::vector<std::string> words_;
+};
+
+}  // namespace
+
+std::vector<std::string> leave_out_function_words(Node& tree, const std::string& text) {
+  WordRemover remover(text);
+  remover.visit(tree);
+  return remover.take_words();
+}
+
+}  // namespace broadtape
