@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/companies/legal_form.h"
 #include "common/companies/symbol_form.h"
 
 namespace broadtape {
@@ -16,14 +17,6 @@ constexpr std::size_t kMaxNameToCode = 40;
 
 // News may use an old symbol of a company for some time.
 constexpr std::int64_t kOldSymbolDays = 730;
-
-const AtomSet& legal_forms() {
-  static const AtomSet words{"inc",     "corp", "corporation", "co",  "company", "companies", "cos",  "ltd",
-                             "limited", "plc",  "llc",         "lp",  "sa",      "ag",        "nv",   "se",
-                             "spa",     "ab",   "asa",         "oyj", "as",      "bv",        "gmbh", "kk",
-                             "pty",     "adr",  "ads",         "the", "class",   "p",         "l",    "c"};
-  return words;
-}
 
 // Words that many names of companies have, so that they do not tell companies apart.
 const AtomSet& common_words() {
@@ -58,10 +51,6 @@ const AtomSet& joining_words() {
 }
 
 }  // namespace
-
-bool is_legal_form(std::uint64_t hash) {
-  return legal_forms().contains(hash);
-}
 
 bool is_common_name_word(std::uint64_t hash) {
   return common_words().contains(hash);
@@ -156,11 +145,18 @@ const Company* CodeBinder::company_of(const Phrase& phrase) const {
   return nullptr;
 }
 
-// The listings that the code may mean: those of the day, else one that ended a short time before.
+// The listings that the code may mean, the likeliest first: those of the day, else one that ended a short time before.
+// Without a day all of them: an undated article may be of any time.
 std::vector<const Listing*> CodeBinder::candidates(std::string_view code) const {
   std::vector<const Listing*> found;
   if (!published_) {
-    if (const Listing* listing = directory_.listed(code, std::nullopt)) found.push_back(listing);
+    found = directory_.holders(code);
+    const Listing* present = directory_.listed(code, std::nullopt);
+    std::stable_partition(found.begin(), found.end(), [&](const Listing* listing) { return listing == present; });
+    const auto is_repeated = [&](const Listing* listing) {
+      return listing != found.front() && listing->company == found.front()->company;
+    };
+    std::erase_if(found, is_repeated);
     return found;
   }
   const Listing* former = nullptr;
@@ -193,8 +189,8 @@ CodeBinding CodeBinder::bind(std::string_view code, std::size_t at) const {
   if (!binding.is_named && !listings.empty()) {
     chosen = listings.front();
     const bool is_current = !published_ || chosen->days.has(*published_);
-    if (!phrase.empty() && (!is_current || !is_certain(*chosen)) && !agrees(*chosen->company, code, phrase))
-      chosen = nullptr;
+    const bool is_doubtful = !is_current || !is_certain(*chosen) || (!published_ && listings.size() > 1);
+    if (!phrase.empty() && is_doubtful && !agrees(*chosen->company, code, phrase)) chosen = nullptr;
   }
   if (chosen != nullptr) {
     binding.company = chosen->company;

@@ -59,9 +59,6 @@ class CodeBinder {
   std::optional<Day> published_;
 };
 
-// Whether the atom is a legal form, such as Inc, or a word as common in names of companies, such as Group.
-bool is_legal_form(std::uint64_t hash);
-
 // Whether an atom is in the names of many companies, so that it distinguishes none: `first`, `american`, `of`.
 bool is_common_name_word(std::uint64_t hash);
 

@@ -259,6 +259,7 @@ NameJudge::Context NameJudge::context_of(const NameHit& hit) const {
   const std::size_t from = first - std::min(first, kOwnWordAtoms);
   const std::size_t to = std::min(atoms_.size(), end + kOwnWordAtoms);
   const bool among_capitals = capitals_say_nothing(hit);  // `SALES ON SHARES`
+  const bool has_shares = has_shares_before(hit);
   Context context;
   for (std::size_t at = from; at < to; ++at) {
     if (at >= first && at < end) continue;
@@ -270,7 +271,7 @@ NameJudge::Context NameJudge::context_of(const NameHit& hit) const {
       context.company = std::max(context.company, at == end ? kCompanyWord + kCompanyWordBehind : kCompanyWord);
     }
     const std::size_t reach = function_words().contains(atoms_[at].hash) ? 1 : kOtherWordAtoms;
-    if (distance(at) <= reach) {
+    if (distance(at) <= reach && !(has_shares && at + 1 == first)) {
       context.other = context.other || std::any_of(hit.pattern->against.begin(), hit.pattern->against.end(), here);
     }
   }
@@ -302,6 +303,17 @@ bool NameJudge::is_amount(const NameHit& hit) const {
   if (begin == 0 || !is_digit(begin)) return false;
   const char before = text_[begin - 1];
   return before == '$' || (begin > 1 && (before == '.' || before == ',') && is_digit(begin - 2));
+}
+
+// `Target: $120`, `Gap: 3 pct`: the label of a figure.
+bool NameJudge::is_label(const NameHit& hit) const {
+  const std::size_t end = atoms_[hit.first + hit.count - 1].end;
+  if (!hit.owner->needs_context || text_.substr(end, 1) != ":") return false;
+  constexpr std::string_view kCurrencySigns[] = {"$", "\xE2\x82\xAC", "\xC2\xA3", "\xC2\xA5"};
+  const std::string_view rest = text_.substr(std::min(text_.find_first_not_of(' ', end + 1), text_.size()));
+  return (!rest.empty() && rest.front() >= '0' && rest.front() <= '9') ||
+         std::any_of(std::begin(kCurrencySigns), std::end(kCurrencySigns),
+                     [&](std::string_view sign) { return rest.starts_with(sign); });
 }
 
 bool NameJudge::is_person(const NameHit& hit) const {
@@ -368,6 +380,12 @@ bool NameJudge::means_index(const NameHit& hit) const {
   return !is_place && !context_of(hit).own && is_near(index_words());
 }
 
+// `Shares of Target`, `stock in Gap`.
+bool NameJudge::has_shares_before(const NameHit& hit) const {
+  static const AtomSet of{"of", "in"};
+  return hit.first > 1 && of.contains(atoms_[hit.first - 1].hash) && share_words().contains(atoms_[hit.first - 2].hash);
+}
+
 // A legal form behind the name, shares beside it, or a word of its own.
 bool NameJudge::has_evidence(const NameHit& hit) const {
   std::size_t end = hit.first + hit.count;
@@ -378,10 +396,7 @@ bool NameJudge::has_evidence(const NameHit& hit) const {
       (legal_words().contains(atoms_[end].hash) || unit_words().contains(atoms_[end].hash))) {
     return true;
   }
-  static const AtomSet of{"of", "in"};
-  if (hit.first > 1 && of.contains(atoms_[hit.first - 1].hash) && share_words().contains(atoms_[hit.first - 2].hash)) {
-    return true;
-  }
+  if (has_shares_before(hit)) return true;
   if (end < atoms_.size() && atoms_[end].hash == possessive_hash()) ++end;
   if (end < atoms_.size() && is_joined(atoms_[end].gap) && share_words().contains(atoms_[end].hash)) return true;
   const Context context = context_of(hit);
@@ -389,7 +404,7 @@ bool NameJudge::has_evidence(const NameHit& hit) const {
 }
 
 bool NameJudge::accepts(const NameHit& hit, Support support) const {
-  if (is_invitation(hit) || is_amount(hit)) return false;
+  if (is_invitation(hit) || is_amount(hit) || is_label(hit)) return false;
   if (!support.is_confirmed && is_market_place(hit)) return false;
   if (!support.is_confirmed && hit.needs_evidence) return has_evidence(hit);
   // `BANK UPS RATE`, `SPAIN SET FOR TALKS`: in text in capitals an acronym may be a word.

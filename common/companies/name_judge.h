@@ -47,8 +47,10 @@ class NameJudge {
   };
   Context context_of(const NameHit& hit) const;
   bool has_evidence(const NameHit& hit) const;
+  bool has_shares_before(const NameHit& hit) const;
   bool is_market_place(const NameHit& hit) const;
   bool is_amount(const NameHit& hit) const;
+  bool is_label(const NameHit& hit) const;
   bool begins_sentence(std::size_t at) const;
   bool is_part_of_longer_name(const NameHit& hit) const;
   bool ends_longer_name(const NameHit& hit) const;

@@ -9,6 +9,7 @@
 
 #include "common/companies/article_subjects.h"
 #include "common/companies/code_binder.h"
+#include "common/companies/legal_form.h"
 #include "common/companies/mark_finder.h"
 #include "common/companies/name_index.h"
 #include "common/companies/name_judge.h"
@@ -174,8 +175,7 @@ void learn_marks(const Knowledge& known, const Stretch& stretch, ArticleState& s
     if (mark.code.name.empty() || state.written.size() >= kMaxWrittenNames) continue;
     WrittenName written{{}, mark.code.symbol, std::string(mark.code.name)};
     std::vector<Atom> atoms;
-    cut_into_atoms(written.text, atoms);
-    while (atoms.size() > 1 && is_legal_form(atoms.back().hash)) atoms.pop_back();
+    cut_into_atoms(without_legal_forms(written.text), atoms);
     const bool is_short = atoms.empty() || (atoms.size() == 1 && !atoms[0].is_all_caps &&
                                             atoms[0].end - atoms[0].begin < kLeastWrittenBytes);
     if (is_short) continue;

@@ -4,8 +4,8 @@
 #include <unordered_set>
 #include <utility>
 
-#include "common/companies/code_binder.h"
 #include "common/companies/company_file.h"
+#include "common/companies/legal_form.h"
 #include "common/companies/symbol_form.h"
 #include "common/companies/text_atoms.h"
 
@@ -87,16 +87,11 @@ const Company* company_named(const CompanyDirectory& directory, std::string_view
   name = trim_spaces(name.substr(0, name.find(" (")));  // `Apple Inc. (AAPL)`
   if (name.empty() || name.size() > kMaxNameBytes) return nullptr;
   if (const Company* company = only_named(directory, name, day)) return company;
-  std::vector<Atom> atoms;
-  cut_into_atoms(name, atoms);
-  static const std::uint64_t kThe = atom_hash("the");
-  std::size_t first = 0, count = atoms.size();
-  if (count > 1 && atoms[0].hash == kThe) first = 1;
-  while (count > first) {
-    const std::string_view part = name.substr(atoms[first].begin, atoms[count - 1].end - atoms[first].begin);
-    if (const Company* company = only_named(directory, part, day)) return company;
-    if (count - first < 2 || !is_legal_form(atoms[count - 1].hash)) break;
-    --count;
+  constexpr std::string_view kArticle = "the ";
+  if (ascii_lowered(name.substr(0, kArticle.size())) == kArticle) name.remove_prefix(kArticle.size());
+  name = name.substr(0, name.find_last_not_of(" ,.") + 1);
+  for (; !name.empty(); name = without_last_legal_form(name)) {
+    if (const Company* company = only_named(directory, name, day)) return company;
   }
   return nullptr;
 }

@@ -4,7 +4,7 @@
 
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
-#include "common/companies/code_binder.h"
+#include "common/companies/legal_form.h"
 #include "common/companies/text_atoms.h"
 #include "common/text/fold.h"
 #include "common/time/period.h"
@@ -76,10 +76,9 @@ std::string_view core_of_name(std::string_view name) {
   name = without_dateline(name);
   std::vector<Atom> atoms;
   cut_into_atoms(name, atoms);
-  while (atoms.size() > 1 && (is_legal_form(atoms.back().hash) || atoms.back().hash == possessive_hash()))
-    atoms.pop_back();
+  if (atoms.size() > 1 && atoms.back().hash == possessive_hash()) atoms.pop_back();
   if (atoms.empty()) return {};
-  return name.substr(atoms.front().begin, atoms.back().end - atoms.front().begin);
+  return without_legal_forms(name.substr(atoms.front().begin, atoms.back().end - atoms.front().begin));
 }
 
 std::string normal_name(std::string_view name) {

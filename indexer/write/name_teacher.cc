@@ -12,6 +12,7 @@
 #include "common/archive/matches.h"
 #include "common/archive/schema.h"
 #include "common/companies/code_binder.h"
+#include "common/companies/legal_form.h"
 #include "common/companies/symbol_form.h"
 #include "common/companies/text_atoms.h"
 #include "common/companies/ticker_recogniser.h"

@@ -5,9 +5,10 @@
 
 #include "common/archive/matches.h"
 #include "common/archive/schema.h"
-#include "common/companies/code_binder.h"
 #include "common/companies/company_directory.h"
+#include "common/companies/legal_form.h"
 #include "common/companies/ticker_recogniser.h"
+#include "common/text/ascii.h"
 #include "common/text/fold.h"
 #include "searcher/plan/compound_query.h"
 #include "searcher/plan/planner.h"
@@ -38,21 +39,10 @@ bool has_lower_case(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
-std::string without_last_word(std::string_view name) {
-  const std::size_t end = name.find_last_not_of(" ,.");
-  if (end == name.npos) return {};
-  const std::size_t space = name.find_last_of(" ,", end);
-  if (space == name.npos) return {};
-  std::string word = fold(name.substr(space + 1, end - space));
-  word.erase(std::remove(word.begin(), word.end(), '.'), word.end());
-  if (!is_legal_form(atom_hash(word))) return {};
-  return std::string(name.substr(0, name.find_last_not_of(" ,", space) + 1));
-}
-
 // The name as written, then without each legal form at its end.
 std::vector<std::string> forms_of(std::string_view name) {
   std::vector<std::string> forms;
-  for (std::string form(name); !form.empty(); form = without_last_word(form)) forms.push_back(form);
+  for (; !name.empty(); name = without_last_legal_form(name)) forms.emplace_back(name);
   return forms;
 }
 
@@ -194,6 +184,13 @@ CompanyReading CompanyReader::by_key(std::string_view written) const {
     if (key == written) break;
   }
   return reading;
+}
+
+CompanyReading CompanyReader::by_symbol_or_key(std::string_view written) const {
+  CompanyReading reading = by_symbol(written);
+  if (has_articles(reading) || !reading.others.empty()) return reading;
+  CompanyReading with_key = by_key(ascii_lowered(written));
+  return has_articles(with_key) ? with_key : reading;
 }
 
 CompanyReading CompanyReader::named(std::string_view written) const {

@@ -45,6 +45,10 @@ class CompanyReader {
   // Companies of the articles count as well as those of the directory.
   CompanyReading by_symbol(std::string_view symbol) const;
 
+  // By a symbol that some article has, or else by a key, which facets show for companies without a symbol. Keys count
+  // in any case.
+  CompanyReading by_symbol_or_key(std::string_view written) const;
+
   // By a key, a name or a symbol. In capitals, or if `symbols_first`, a symbol precedes a name. The first reading with
   // articles is taken; of a name several companies may be meant.
   CompanyReading by_name(std::string_view written, bool symbols_first) const;

@@ -79,7 +79,7 @@ class CompanyResolver {
   std::vector<std::string> companies_of(const Node& node) {
     const bool is_symbol = node.field == Field::kTicker;
     const CompanyReading reading =
-        is_symbol ? reader_.by_symbol(node.terms[0]) : reader_.by_name(node.text, node.field == Field::kAbout);
+        is_symbol ? reader_.by_symbol_or_key(node.terms[0]) : reader_.by_name(node.text, node.field == Field::kAbout);
     note(node, reading);
     if (reading.companies.empty()) return {node.terms[0]};  // no article has such a company
     return reading.companies;

@@ -39,6 +39,8 @@ FieldTerm bare_symbol(std::string_view value) {
   std::string symbol(value);
   for (int round = 0; round < kMostRounds; ++round) {
     std::string canonical = CompanyDirectory::builtin().canonical(symbol);
+    if (canonical.empty() && company_key(value) == ascii_lowered(value))
+      return {upper, ascii_lowered(value), {}};  // a key
     if (canonical.empty()) return {upper, upper, "it cannot be a ticker"};
     if (canonical == symbol) break;
     symbol = std::move(canonical);

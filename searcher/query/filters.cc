@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "common/companies/code_binder.h"
+#include "common/companies/legal_form.h"
 #include "common/text/fold.h"
 #include "searcher/query/field_values.h"
 #include "searcher/query/parser.h"
@@ -49,9 +49,7 @@ std::string take_value(std::string_view& list) {
 
 // `Inc.` in `Acme, Inc.`, which is no value of the list.
 bool is_legal_form_after_comma(std::string_view value) {
-  std::string word = fold(single_spaced(value));
-  word.erase(std::remove(word.begin(), word.end(), '.'), word.end());
-  return value.starts_with(' ') && is_legal_form(atom_hash(word));
+  return value.starts_with(' ') && is_legal_form(std::string_view(single_spaced(value)));
 }
 
 void add_values(Field field, std::string_view list, std::vector<Node>& nodes) {

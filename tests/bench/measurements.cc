@@ -1,5 +1,7 @@
 #include "tests/bench/measurements.h"
 
+#include <time.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -15,6 +17,12 @@ double Measurements::percentile(double percent) const {
 
 double Measurements::mean() const {
   return std::accumulate(values_.begin(), values_.end(), 0.0) / static_cast<double>(values_.size());
+}
+
+double processor_seconds() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
 }
 
 }  // namespace broadtape::bench

@@ -21,4 +21,7 @@ class Measurements {
   std::vector<double> values_;
 };
 
+// Processor time of the calling thread.
+double processor_seconds();
+
 }  // namespace broadtape::bench

@@ -156,12 +156,6 @@ struct DateCounts {
   double percent(double count) const { return 100 * count / (right + other_zone + wrong + undated); }
 };
 
-double processor_seconds() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
-}
-
 double megabytes_per_second(const std::vector<JudgedPage>& pages) {
   double bytes = 0, fastest_s = 0;
   for (const JudgedPage& page : pages) bytes += static_cast<double>(page.html.size());

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "common/companies/legal_form.h"
 #include "common/companies/symbol_form.h"
 #include "common/error/error.h"
 
@@ -320,6 +321,30 @@ TEST_CASE("Words of the language of finance are told from symbols", "[companies]
   CHECK_FALSE(directory.is_ric_suffix("QQ"));
   CHECK(directory.context_of("Apple") != nullptr);
   CHECK(directory.context_of("Nvidia") == nullptr);
+}
+
+TEST_CASE("names without their legal forms", "[companies]") {
+  struct Case {
+    const char* name;
+    const char* without_last;
+    const char* core;
+  };
+  const Case cases[] = {
+      {"Acme Co., Ltd.", "Acme Co.", "Acme"},
+      {"Acme, Inc.", "Acme", "Acme"},
+      {"Acme S.p.A.", "Acme", "Acme"},
+      {"ACME S.A", "ACME", "ACME"},
+      {"Acme Holdings", "", "Acme Holdings"},
+      {"Acme Incubator", "", "Acme Incubator"},
+      {"Inc", "", "Inc"},
+      {", Inc.", "", ", Inc."},
+      {"", "", ""},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.name);
+    CHECK(without_last_legal_form(c.name) == c.without_last);
+    CHECK(without_legal_forms(c.name) == c.core);
+  }
 }
 
 }  // namespace

@@ -227,7 +227,7 @@ TEST_CASE("a symbol belongs to the company that had it on the day", "[tickers][r
 }
 
 // The code and what it means: "GS gillette", or "QXZ 'Zwillick Widget Co'" for an unknown one.
-std::string companies(std::string_view body, Day day) {
+std::string companies(std::string_view body, std::optional<Day> day) {
   std::string result;
   for (const TickerMention& mention : recognise("", body, day)) {
     if (!result.empty()) result += ", ";
@@ -319,6 +319,44 @@ TEST_CASE("codes in brackets are read in every form", "[companies][recogniser]")
   CHECK(companies("Zwillick Widget Co < QXZV.L> said so.", day) == "QXZV.L 'Zwillick Widget Co'");
   CHECK(companies("Zwillick Widget Co <QXZ.> said so.", day) == "QXZ 'Zwillick Widget Co'");
   CHECK(companies("Zwillick <em>Widget</em> Co <qxzv> said so.", day).empty());
+}
+
+TEST_CASE("the name before the code of an undated article says whose it is", "[companies][recogniser]") {
+  const Case cases[] = {
+      {"Chrysler Corp <C> said it would pay more.", "C chrysler"},
+      {"Citigroup Inc <C> said it would pay more.", "C citigroup"},
+      {"The lender <C> said it would pay more.", "C citigroup"},
+      {"Gillette Co <GS> said it would fight.", "GS gillette"},
+      {"The maker Zwillick Widget Co <C> said so.", "C 'Zwillick Widget Co'"},
+      {"Big Blue (IBM.N) said so.", "IBM international-business-machines"},  // nobody else ever had it
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.body);
+    CHECK(companies(c.body, std::nullopt) == c.expected);
+  }
+}
+
+TEST_CASE("ISINs and CUSIPs in text are no symbols", "[companies][recogniser]") {
+  const Case cases[] = {
+      {"The note (US0378331005) rose.", ""},
+      {"The note (ISIN: US0378331005, CUSIP: 037833100) rose.", ""},
+      {"The note <037833100> and NYSE: US0378331005 rose.", ""},
+  };
+  check_bodies(cases);
+}
+
+TEST_CASE("the label of a figure is no company", "[companies][recogniser]") {
+  const Case cases[] = {
+      {"Rating: Buy. Price Target: $120.", ""},
+      {"Target: 120 dollars a share.", ""},
+      {"Target: \xE2\x82\xAC"
+       "120 a share.",
+       ""},
+      {"Shares of Target: they rose.", "TGT name"},
+      {"Shares of Reuters Group rose.", "reuters name"},
+      {"Nvidia: $120 a share.", "NVDA name"},
+  };
+  check_bodies(cases);
 }
 
 TEST_CASE("an article is about its subjects, not its observers", "[companies][recogniser]") {
