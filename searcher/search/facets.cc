@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "common/archive/schema.h"
+#include "common/companies/company_directory.h"
 #include "common/error/error.h"
 #include "common/time/period.h"
 
@@ -80,12 +81,17 @@ struct CompanyCount {
       known->second += articles;
   }
 
-  // The symbol shown most often, of equals the first in order; `otherwise` if there is none.
-  const std::string& shown(const std::string& otherwise) const {
-    const auto most = std::max_element(symbols.begin(), symbols.end(), [](const auto& a, const auto& b) {
-      return a.second != b.second ? a.second < b.second : a.first > b.first;
-    });
-    return most == symbols.end() ? otherwise : most->first;
+  // Of the symbols that `finds_alone` accepts the one shown most often, of equals the first in order; `otherwise` if
+  // there is none.
+  template <class Accept>
+  const std::string& shown(const std::string& otherwise, const Accept& finds_alone) const {
+    const std::pair<std::string, std::uint64_t>* best = nullptr;
+    for (const auto& symbol : symbols) {
+      if (best != nullptr && symbol.second < best->second) continue;
+      if (best != nullptr && symbol.second == best->second && symbol.first > best->first) continue;
+      if (finds_alone(symbol.first)) best = &symbol;
+    }
+    return best == nullptr ? otherwise : best->first;
   }
 };
 
@@ -94,7 +100,22 @@ struct TextHash {
   std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
 };
 
-// Counts companies: items of one key together, under the symbol shown most often.
+// Whether another company had the symbol of `C@1987` in that year, which then finds both.
+template <class Companies>
+bool is_held_by_other(const Companies& companies, std::string_view company, std::string_view shown) {
+  constexpr std::size_t kYearDigits = 4;
+  const std::size_t at = shown.find('@');
+  const std::string_view digits = at == shown.npos ? std::string_view{} : shown.substr(at + 1);
+  if (digits.size() != kYearDigits || digits.find_first_not_of("0123456789") != digits.npos) return false;
+  const int year = std::stoi(std::string(digits));
+  const std::vector<const Listing*> holders = CompanyDirectory::builtin().holders(shown.substr(0, at));
+  return std::any_of(holders.begin(), holders.end(), [&](const Listing* held) {
+    return held->key != company && companies.contains(held->key) && held->days.has_begun(Day{year, 12, 31}) &&
+           !held->days.has_ended(Day{year, 1, 1});
+  });
+}
+
+// Counts companies: items of one key together, under the symbol shown most often of those that no other company has.
 FacetCounts count_companies(const ValueCounts& values) {
   std::unordered_map<std::string, CompanyCount, TextHash, std::equal_to<>> by_company;
   FacetCounts counts;
@@ -107,8 +128,18 @@ FacetCounts count_companies(const ValueCounts& values) {
       known->second.add(item, articles);
     }
   });
-  for (auto& [identity, company] : by_company)
-    counts.values.push_back({identity, company.shown(identity), company.total, std::move(company.key)});
+  std::unordered_map<std::string_view, std::size_t> companies_of_symbol;
+  for (const auto& [identity, company] : by_company) {
+    for (const auto& [symbol, articles] : company.symbols) ++companies_of_symbol[symbol];
+  }
+  for (const auto& [identity, company] : by_company) {
+    // A symbol that other companies have too finds more than this one: its key finds it alone. A code has no key.
+    const auto finds_alone = [&](const std::string& symbol) {
+      return company.key.empty() ||
+             (companies_of_symbol[symbol] == 1 && !is_held_by_other(by_company, identity, symbol));
+    };
+    counts.values.push_back({identity, company.shown(identity, finds_alone), company.total, company.key});
+  }
   std::sort(counts.values.begin(), counts.values.end(),
             [](const FacetCount& a, const FacetCount& b) { return a.key < b.key; });
   return counts;

@@ -37,7 +37,8 @@ struct FacetCount {
   // The identity and sort order of the value: a company's key or code, a folded name, digits like "20250130", "1" for
   // Monday.
   std::string key;
-  // As displayed: the most frequent of several spellings, or of a company's symbols; its key if it has no symbol.
+  // As displayed: the most frequent of several spellings, or of a company's symbols; its key if it has no symbol that
+  // finds it alone.
   std::string value;
   std::uint64_t count = 0;
   std::string company = {};  // the company's key in the directory; empty for codes and other facets
