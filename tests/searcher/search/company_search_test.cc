@@ -46,12 +46,6 @@ class CompanyArticles {
             article("A currency", "I paid $5 for XQZW.", Day{2024, 3, 1})};
   }
 
-  // An unknown code that a company of the directory has.
-  std::vector<Article> with_shared_code() {
-    return {article("GenRad", "GenRad Inc <GEN> reported a loss.", Day{1987, 3, 2}),
-            article("Zorvex", "The maker Zorvex Widgets Inc <GEN> reported a loss.", Day{1987, 3, 2})};
-  }
-
  private:
   static CompanyDirectory own_directory() {
     static const TemporaryFolder folder;
@@ -296,16 +290,6 @@ void check_symbols(const Archive& archive, std::size_t inexact = 0) {
     }
   }
   CHECK(exact * 2 > rows.size());
-}
-
-TEST_CASE("A facet shows a company that shares its symbol under its key", "[search][companies]") {
-  const TestArchive files(CompanyArticles().with_shared_code(), 1);
-  const Archive archive = files.open();
-  ValueCounts values(kTickersSlot);
-  Matches(archive.database(), every_document()).count({&values});
-  std::vector<std::string> rows;
-  for (const FacetCount& row : facet_counts(values, FacetForm::kTicker, {}).values) rows.push_back(row.value);
-  CHECK(rows == std::vector<std::string>{"GEN@1987", "genrad"});
 }
 
 TEST_CASE("Every symbol shown finds its line, and a facet counts what its row finds", "[search][companies]") {
