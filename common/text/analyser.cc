@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "common/text/char_class.h"
+#include "common/text/compound_words.h"
 #include "common/text/term_cache.h"
 #include "common/text/word_forms.h"
 #include "common/text/word_lists.h"
@@ -47,6 +48,11 @@ class Scan {
   void ascii_word();
   void special_word(const CachedWord& word, std::size_t end);
   std::optional<WordForm> special_form(std::uint8_t flags, std::size_t end) const;
+  bool is_beside_number(std::size_t begin, std::size_t end) const;
+  bool is_year_of_period(std::size_t begin, const NumberForm& form) const;
+  void take_period(const CachedWord& word, std::size_t begin, std::size_t end, std::size_t next);
+  void take_word(const CachedWord& word, std::size_t begin, std::size_t end, std::size_t next);
+  void take_compound(const CachedWord& word, std::size_t begin, std::size_t end, const Compound& compound);
   void number_word();
   void number_suffix(std::size_t begin, const NumberForm& form);
   void non_ascii();
@@ -107,6 +113,11 @@ class Scan {
     return word_end_ == kNowhere || word_end_ + 1 < at;
   }
 
+  // Also for `10-yr`.
+  bool is_behind_number(std::size_t at) const {
+    return is_one_space_behind_number(at) || (at > 0 && number_end_ == at - 1 && text_[at - 1] == '-');
+  }
+
   bool is_one_space_behind_number(std::size_t at) const {
     return number_end_ != kNowhere && number_end_ < at && number_end_ + space_length(text_, number_end_) == at;
   }
@@ -121,6 +132,7 @@ class Scan {
   std::size_t at_ = 0;
   std::size_t word_end_ = kNowhere;    // of the last word, with its possessive
   std::size_t number_end_ = kNowhere;  // of the last pure number
+  std::size_t period_end_ = kNowhere;  // of the last word such as `FY` and `Q1`
 };
 
 void Scan::ascii_word() {
@@ -128,10 +140,50 @@ void Scan::ascii_word() {
   while ((byte_class(text_, end) & kAlnumByte) != 0) ++end;
   const CachedWord word = cache_.ascii_word(text_, at_, end);
   if (word.flags == 0 && (byte_class(text_, end) & (kJoinerByte | kNonAsciiByte)) == 0) {
-    take(word, at_, end, end);
+    take_word(word, at_, end, end);
   } else {
     special_word(word, end);
   }
+}
+
+// A word that may be the first part of a compound.
+void Scan::take_word(const CachedWord& word, std::size_t begin, std::size_t end, std::size_t next) {
+  const char behind = next == end && end < text_.size() ? text_[end] : '\0';
+  if (behind == '-' || behind == '/' || byte_class(text_, end) == kNonAsciiByte) {
+    if (const auto found = compound(text_, begin, end)) return take_compound(word, begin, end, *found);
+  }
+  take(word, begin, end, next);
+}
+
+void Scan::take_compound(const CachedWord& word, std::size_t begin, std::size_t end, const Compound& compound) {
+  at_ = word_end_ = end;
+  Token token{term_of(word), {}, 0, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+  token.part = term_of(cache_.word(compound.spelling));
+  token.is_compound = true;
+  add(token);
+}
+
+// A period and its year, written without a space: `FY26`, `1Q25`.
+void Scan::take_period(const CachedWord& word, std::size_t begin, std::size_t end, std::size_t next) {
+  const std::string period(word.folded().substr(0, period_before_year(word.folded())));
+  const std::size_t period_end = begin + period.size();
+  take(cache_.word(period), begin, period_end, period_end);
+  take_number(four_digit_year(text_.substr(period_end, end - period_end)), period_end, end, next);
+}
+
+// `Oct 19`, `Oct. 19`, `19 Oct`, `19-Oct-2025`.
+bool Scan::is_beside_number(std::size_t begin, std::size_t end) const {
+  if (is_behind_number(begin)) return true;
+  std::size_t at = end < text_.size() && text_[end] == '.' ? end + 1 : end;
+  const std::size_t gap = at < text_.size() && text_[at] == '-' ? 1 : space_length(text_, at);
+  return gap > 0 && (byte_class(text_, at + gap) & kDigitByte) != 0;
+}
+
+// The `25` of `Q1'25`.
+bool Scan::is_year_of_period(std::size_t begin, const NumberForm& form) const {
+  if (period_end_ == kNowhere || !form.is_plain || form.digits.size() != 2 || begin <= period_end_) return false;
+  std::size_t next;
+  return char_kind_at(text_, period_end_, next) == CharKind::kApostrophe && next == begin;
 }
 
 void Scan::special_word(const CachedWord& word, std::size_t end) {
@@ -141,15 +193,24 @@ void Scan::special_word(const CachedWord& word, std::size_t end) {
     return;
   }
   if (const auto form = special_form(word.flags, end)) return take(*form, begin);
+  if ((word.flags & kPeriod) != 0) period_end_ = end;
   if ((byte_class(text_, end) & (kJoinerByte | kNonAsciiByte)) != 0) {
     const WordForm form = plain_word(text_, begin);
     if (form.end != end) return take(form, begin);
-    return take(word, begin, end, form.next);
+    if ((word.flags & kPeriodYear) != 0) return take_period(word, begin, end, form.next);
+    return take_word(word, begin, end, form.next);
   }
-  if ((word.flags & kMayBeAmount) != 0 && is_one_space_behind_number(begin)) {
+  if ((word.flags & kPeriodYear) != 0) return take_period(word, begin, end, end);
+  if ((word.flags & kMayBeAmount) != 0 && is_behind_number(begin)) {
     return take(cache_.word(amount_after_number(word.folded())), begin, end, end);
   }
-  take(word, begin, end, end);
+  if ((word.flags & kMonth) != 0 && is_beside_number(begin, end)) {
+    return take(cache_.word(month_of(word.folded())), begin, end, end);
+  }
+  if ((word.flags & kBasis) != 0) {
+    if (const auto found = basis_points(text_, end)) return take_compound(word, begin, end, *found);
+  }
+  take_word(word, begin, end, end);
 }
 
 std::optional<WordForm> Scan::special_form(std::uint8_t flags, std::size_t end) const {
@@ -173,6 +234,7 @@ void Scan::number_word() {
     form.is_plain = false;
   }
   if (is_word_at(text_, form.end)) return number_suffix(begin, form);
+  if (is_year_of_period(begin, form)) form.digits = four_digit_year(form.digits);
   if (form.is_plain && (cache_.word(form.digits).flags & kJoinsRight) != 0) {
     if (const auto joined = joined_form(text_, begin, form.end)) return take(*joined, begin);
   }
@@ -196,7 +258,10 @@ void Scan::number_suffix(std::size_t begin, const NumberForm& form) {
   }
   const std::string_view letters =
       suffix.spelling.empty() ? text_.substr(form.end, suffix.end - form.end) : std::string_view(suffix.spelling);
-  take(cache_.word(form.digits + std::string(letters)), begin, suffix.end, suffix.next);
+  const CachedWord word = cache_.word(form.digits + std::string(letters));
+  if ((word.flags & kPeriodYear) != 0) return take_period(word, begin, suffix.end, suffix.next);
+  if ((word.flags & kPeriod) != 0) period_end_ = suffix.end;
+  take(word, begin, suffix.end, suffix.next);
 }
 
 void Scan::non_ascii() {

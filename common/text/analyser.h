@@ -2,8 +2,8 @@
 // boundaries. docs/query-language.md has the rules with examples.
 //
 // One token per word, with the term (folded, then stemmed), its position and its byte range in the text. There are no
-// stop words. A word may have a second term at its position, for a part of it: `inflation` of `l'inflation`. Each
-// character of Chinese, Japanese and Korean is a token; its term is the pair with the next character, its second term
+// stop words. A word may have a second term at its position: for a part of it (`inflation` of `l'inflation`), or for a
+// compound of it and the next word (`selloff` of `sell-off`). Each character of Chinese, Japanese and Korean is a token; its term is the pair with the next character, its second term
 // the character alone.
 //
 // Threads: not shared. An analyser keeps a cache of terms (at most 16 MiB between calls); create one per thread and
@@ -15,24 +15,26 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace broadtape {
 
 // Incremented whenever the terms of a text may change; stored in every segment and checked by readers.
-inline constexpr int kAnalysisVersion = 2;
+inline constexpr int kAnalysisVersion = 3;
 
 inline constexpr std::size_t kMaxTermBytes =
     64;  // longer terms are truncated between characters; Xapian's limit is 245
 
 struct Token {
   std::string_view term;   // valid until the next call of the analyser
-  std::string_view part;   // the second term, for a part of the word; usually empty
+  std::string_view part;   // the second term, for a part of the word or a compound; usually empty
   std::uint32_t position;  // 0 for the first word of the text, incremented for each word
   std::uint32_t begin;     // byte range in the text: [begin, end)
   std::uint32_t end;
   std::uint8_t before_part = 0;  // bytes of the range before and after those of `part`
   std::uint8_t after_part = 0;
+  bool is_compound = false;  // `part` is this word and the next token's in one
   bool is_pair = false;   // `term` is this character and the next token's
   bool ends_run = false;  // the last of several characters; the pair before it has the same end
 };
@@ -41,6 +43,13 @@ struct Token {
 inline std::uint32_t term_end(const std::vector<Token>& tokens, std::size_t i) {
   const bool reaches_next = tokens[i].is_pair && i + 1 < tokens.size() && tokens[i + 1].begin == tokens[i].end;
   return reaches_next ? tokens[i + 1].end : tokens[i].end;
+}
+
+// The range in the text of the second term of tokens[i].
+inline std::pair<std::uint32_t, std::uint32_t> part_range(const std::vector<Token>& tokens, std::size_t i) {
+  const Token& token = tokens[i];
+  if (token.is_compound && i + 1 < tokens.size()) return {token.begin, tokens[i + 1].end};
+  return {token.begin + token.before_part, token.end - token.after_part};
 }
 
 // The term of tokens[i] as written in `text`.

@@ -8,6 +8,7 @@
 
 #include "common/text/analyser.h"
 #include "common/text/char_class.h"
+#include "common/text/compound_words.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "common/text/word_lists.h"
@@ -52,6 +53,10 @@ std::uint8_t flags_of(std::string_view spelling) {
   unsigned flags = 0;
   if (spelling.size() <= 2) flags |= kShortWord;
   if (spelling == "per") flags |= kPer;
+  if (spelling == "basis") flags |= kBasis;
+  if (!month_of(spelling).empty()) flags |= kMonth;
+  if (is_period(spelling)) flags |= kPeriod;
+  if (period_before_year(spelling) != 0) flags |= kPeriodYear;
   if (word_lists().joined_left.count(spelling) != 0) flags |= kJoinsRight;
   if (amount_anywhere(spelling).empty() && !amount_after_number(spelling).empty()) flags |= kMayBeAmount;
   return static_cast<std::uint8_t>(flags);
@@ -133,6 +138,7 @@ CachedWord TermCache::make(std::string_view spelling) {
   std::string folded(spelling);
   if (!is_ascii(spelling)) folded = only_word_characters(fold(spelling));
   if (const std::string_view amount = amount_anywhere(folded); !amount.empty()) folded = amount;
+  if (std::string period = number_last(folded); !period.empty()) folded = std::move(period);
   const std::string_view stem = utf8_prefix(stemmer_.stem(folded), kMaxTermBytes);
   const std::string_view cut = utf8_prefix(folded, kMaxTermBytes);
   const bool is_prefix = cut.substr(0, stem.size()) == stem;

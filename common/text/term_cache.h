@@ -20,6 +20,10 @@ enum WordFlag : std::uint8_t {
   kJoinsRight = 2,   // the left part of a joined form: `10` of `10-K`
   kMayBeAmount = 4,  // `mn`, `tn`
   kPer = 8,          // the word `per`
+  kMonth = 16,       // an abbreviated month: `oct`
+  kPeriod = 32,      // a year may follow: `fy`, `q1`
+  kPeriodYear = 64,  // `fy26`, `1q25`
+  kBasis = 128,      // the word `basis`
 };
 
 struct CachedWord {

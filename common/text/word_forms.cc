@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMaxAmpersandLetters = 3;  // of a part of `AT&T`
 constexpr std::size_t kMaxSpacedLetters = 2;     // of a part of `AT & T`
+constexpr std::size_t kLeastIndexDigits = 3;     // directly after `S&P`
 
 bool is_letter(std::string_view text, std::size_t at) {
   return (byte_class(text, at) & kLetterByte) != 0;
@@ -100,7 +101,9 @@ WordForm form(std::string_view text, std::size_t end, std::string spelling) {
 // The end of the part after the ampersand, which begins at `at`; nullopt if there is none.
 std::optional<std::size_t> ampersand_part(std::string_view text, std::size_t at, std::size_t max_letters) {
   const std::size_t end = run_end(text, at, kLetterByte);
-  if (end == at || end - at > max_letters || goes_on(text, end)) return std::nullopt;
+  const std::size_t number_end = run_end(text, end, kDigitByte);  // of `S&P500`
+  const bool before_number = number_end >= end + kLeastIndexDigits && !goes_on(text, number_end);
+  if (end == at || end - at > max_letters || (goes_on(text, end) && !before_number)) return std::nullopt;
   return end;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cassert>
 #include <cstdint>
+#include <utility>
 
 #include "common/embedded_data.h"
 
@@ -19,9 +20,17 @@ constexpr Amount kAmounts[] = {
     {"bn", "billion", Where::kAnywhere},    {"bln", "billion", Where::kAnywhere},
     {"mln", "million", Where::kAnywhere},   {"trn", "trillion", Where::kAnywhere},
     {"trln", "trillion", Where::kAnywhere}, {"pct", "percent", Where::kAnywhere},
+    {"bps", "basispoint", Where::kAnywhere},
+    {"bp", "basispoint", Where::kAfterNumber}, {"yr", "year", Where::kAfterNumber}, {"yrs", "year", Where::kAfterNumber},
     {"mn", "million", Where::kAfterNumber}, {"tn", "trillion", Where::kAfterNumber},
     {"m", "million", Where::kAfterPrice},   {"mm", "million", Where::kAfterPrice},
     {"b", "billion", Where::kAfterPrice},   {"t", "trillion", Where::kAfterPrice},
+};
+
+constexpr std::pair<std::string_view, std::string_view> kMonths[] = {
+    {"jan", "january"}, {"feb", "february"},   {"mar", "march"},      {"apr", "april"},
+    {"jun", "june"},    {"jul", "july"},       {"aug", "august"},     {"sep", "september"},
+    {"oct", "october"}, {"sept", "september"}, {"nov", "november"},   {"dec", "december"},
 };
 
 std::string_view amount(std::string_view folded, Where where) {
@@ -68,6 +77,14 @@ std::string_view amount_after_number(std::string_view folded) {
 }
 std::string_view amount_after_price(std::string_view folded) {
   return amount(folded, Where::kAfterPrice);
+}
+
+std::string_view month_of(std::string_view folded) {
+  if (folded.size() < 3 || folded.size() > 4) return {};
+  for (const auto& [abbreviation, month] : kMonths) {
+    if (abbreviation == folded) return month;
+  }
+  return {};
 }
 
 }  // namespace broadtape

@@ -21,10 +21,13 @@ const WordLists& word_lists();
 // also US states and are handled only by amount_after_number().
 std::string_view amount_anywhere(std::string_view folded);
 
-// As amount_anywhere(), and also `mn` and `tn`: for a word directly after a number.
+// As amount_anywhere(), and also `mn`, `tn`, `bp` and `yr`: for a word directly after a number.
 std::string_view amount_after_number(std::string_view folded);
 
 // As amount_after_number(), and also `m`, `b` and `t`: for letters attached to a number with a currency sign.
 std::string_view amount_after_price(std::string_view folded);
+
+// The month for its abbreviation (`oct` -> `october`), empty for other words. Next to a number, they are equivalent.
+std::string_view month_of(std::string_view folded);
 
 }  // namespace broadtape

@@ -19,7 +19,13 @@ void mark(const std::vector<Token>& tokens, std::size_t i, std::string_view term
           std::vector<MatchTerms::Mark>& marks) {
   const Token& token = tokens[i];
   if (term != token.term) {
-    marks[i] = {word, token.begin + token.before_part, token.end - token.after_part};
+    const auto [begin, end] = part_range(tokens, i);
+    if (token.is_compound && i + 1 < tokens.size()) {
+      marks[i] = {word, begin, tokens[i + 1].begin};
+      marks[i + 1] = {word, tokens[i + 1].begin, end};
+    } else {
+      marks[i] = {word, begin, end};
+    }
     return;
   }
   marks[i] = {word, token.begin, token.end};

@@ -27,8 +27,8 @@ class FormCounter {
       const Token& token = tokens_[i];
       count(token.term, surface_of(text, tokens_, i), !is_title && !sentence_begins(text, token.begin));
       if (token.part.empty()) continue;
-      const std::size_t begin = token.begin + token.before_part;
-      count(token.part, std::string(text.substr(begin, token.end - token.after_part - begin)), !is_title);
+      const auto [begin, end] = part_range(tokens_, i);
+      count(token.part, std::string(text.substr(begin, end - begin)), !is_title);
     }
   }
 

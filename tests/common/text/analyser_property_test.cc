@@ -7,7 +7,9 @@
 
 #include "common/text/analyser.h"
 #include "common/text/char_class.h"
+#include "common/text/fold.h"
 #include "common/text/utf8.h"
+#include "common/text/word_lists.h"
 
 using namespace broadtape;
 
@@ -31,7 +33,9 @@ class RandomText {
         "bn",  "m",     "$",      "£",         "mn ",    "tn",    "%",      " % ",     "3,900",  "2.5",
         ".5",  "don't", "GPUs",   "株価",      "ドル",   "ﾄﾞ",    "é",      "e\u0301", "\u00AD", "ʼ",
         "’",   "삼성",  "Ørsted", "½",         "²",      "s-1",   "a & b ", "'",       " ",      "l'",
-        "qu’", "'nın",  "'da",    "\u00A0000", "\u202F", "는"};
+        "qu’", "'nın",  "'da",    "\u00A0000", "\u202F", "는",
+        "Oct ", "FY",    "1Q",    "yr",        "-off",   "sell-", "basis",  " points",  "EUR/USD", "Q1'",
+        "\u2010"};
     static const std::string kCharacters = "aAbBsSkKtTmM0123456789   \n..,,&''-/()%$";
     switch (below(4)) {
       case 0:
@@ -73,11 +77,14 @@ std::string with_case(std::string text, bool upper) {
   return text;
 }
 
-// Terms that depend on the preceding (`$65m`, `5 %`) or following text (bigrams).
+// Terms that depend on the preceding (`$65m`, `5 %`, `Q1'25`) or following text (`Oct 19`, bigrams).
 bool depends_on_neighbours(const Token& token, std::string_view surface) {
   const bool is_amount =
-      token.term == "percent" || token.term == "million" || token.term == "billion" || token.term == "trillion";
-  return is_amount || has_cjk(surface);
+      token.term == "percent" || token.term == "million" || token.term == "billion" || token.term == "trillion" ||
+      token.term == "year" || token.term == "basispoint";
+  const bool is_short_year = surface.size() == 2 && token.term.size() == 4 && token.term.starts_with("20");
+  const bool is_month = !month_of(fold(surface)).empty();
+  return is_amount || is_short_year || is_month || has_cjk(surface);
 }
 
 }  // namespace
@@ -96,7 +103,7 @@ TEST_CASE("Tokens of any text are in order, on characters, short enough and neve
       const Token& t = tokens[i];
       sound = sound && t.position == i && t.begin >= end && t.begin < t.end && t.end <= text.size();
       sound = sound && is_boundary(text, t.begin) && is_boundary(text, t.end);
-      const std::size_t part_begin = t.begin + t.before_part, part_end = t.end - t.after_part;
+      const auto [part_begin, part_end] = part_range(tokens, i);
       sound = sound && part_begin < part_end && is_boundary(text, part_begin) && is_boundary(text, part_end);
       sound = sound && t.part.size() <= kMaxTermBytes && is_valid_utf8(t.part);
       sound = sound && !t.term.empty() && t.term.size() <= kMaxTermBytes && is_valid_utf8(t.term);

@@ -1,0 +1,42 @@
+// Recognises compounds that are written in one word or in two (`sell-off`, `F-150`, `EUR/USD`, `basis points`), and
+// periods with a year (`FY26`, `1Q'25`). Each function recognises one form at one position; the analyser decides which to try.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace broadtape {
+
+// Longer compounds are not written in one word.
+inline constexpr std::size_t kMaxCompoundBytes = 16;
+
+// A compound of two parts: where the second begins and ends, and both in one word, in lower case.
+struct Compound {
+  std::size_t right_begin;
+  std::size_t right_end;
+  std::string spelling;
+};
+
+// The compound whose first part is text[begin, end), a run of ASCII letters and digits: `sell-off`, `COVID-19`. Both
+// parts are letters, or the second is digits. Chains such as `day-to-day` are no compounds. Three to five letters, a
+// slash and three letters are one, too, because currencies are written so: `EUR/USD`.
+std::optional<Compound> compound(std::string_view text, std::size_t begin, std::size_t end);
+
+// `basis points` after `basis`, which ends at `end`, as one word.
+std::optional<Compound> basis_points(std::string_view text, std::size_t end);
+
+// The end of the period in text[begin, end), a word that is a period and a year: 2 for `FY26` and `1Q25`. 0 for others.
+std::size_t period_before_year(std::string_view word);
+
+// Whether `word` is a period that a year may follow: `fy`, `q1`, `2h`. In any case.
+bool is_period(std::string_view word);
+
+// The year in two or four digits, in four: `26` is 2026.
+std::string four_digit_year(std::string_view digits);
+
+// The quarter or half with its number last: `q1` for `1q`. Empty for other words. Requires lower case.
+std::string number_last(std::string_view word);
+
+}  // namespace broadtape
