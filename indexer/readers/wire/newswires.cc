@@ -109,7 +109,8 @@ class NewswiresReader {
 bool has_newswires_end(std::string_view head) {
   for (const std::string_view mark : {"(END)", "(End)"}) {
     for (std::size_t at = head.find(mark); at != std::string_view::npos; at = head.find(mark, at + 1)) {
-      const bool begins_line = at == 0 || head[head.find_last_not_of(" \t", at - 1)] == '\n';
+      const std::size_t before = at == 0 ? std::string_view::npos : head.find_last_not_of(" \t", at - 1);
+      const bool begins_line = before == std::string_view::npos || head[before] == '\n';
       if (begins_line && is_newswires_end(head.substr(at, head.find('\n', at) - at))) return true;
     }
   }

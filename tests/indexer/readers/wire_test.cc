@@ -119,6 +119,11 @@ TEST_CASE("Stories of Dow Jones Newswires end with their line, and keep its date
   CHECK_THAT(got.notes[0], Catch::Contains("may be cut off"));
 }
 
+TEST_CASE("The line that ends a story of Dow Jones Newswires may be the first", "[readers][wire]") {
+  CHECK(collect("  (END) Dow Jones Newswires\n\nOil Rises\n\nPrices of oil rose.\n").titles() ==
+        std::vector<std::string>{"Oil Rises"});
+}
+
 TEST_CASE("A Chinese dateline names the agency, day and reporter", "[readers][wire]") {
   const char* const texts[] = {"新华社北京1月30日电 油价上涨\n\n（记者王明）油价周四上涨。\n",
                                "油价上涨\n\n新华社北京1月30日电（记者王明）油价周四上涨。\n"};
