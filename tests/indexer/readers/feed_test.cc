@@ -2,6 +2,7 @@
 #include <string>
 
 #include "common/error/error.h"
+#include "indexer/readers/xml/feed_text.h"
 #include "tests/indexer/readers/collected.h"
 #include "tests/support/error_matcher.h"
 
@@ -327,4 +328,18 @@ TEST_CASE("RDF that is not a feed is refused", "[readers][feed]") {
                                   "xmlns=\"http://purl.org/rss/1.0/\"><channel rdf:about=\"#c\">"
                                   "<title>Harbor</title></channel></rdf:RDF>");
   CHECK(empty.notes == std::vector<std::string>{"is a feed without articles"});
+}
+
+TEST_CASE("Brackets in a text of WordPress are read in linear time", "[readers][feed]") {
+  const auto repeated = [](const std::string& text) {
+    constexpr std::size_t kBytes = 4u << 20;  // more than can be compared with each other
+    std::string many;
+    while (many.size() < kBytes) many += text;
+    return many;
+  };
+  CHECK(wordpress_html(repeated("[a]")).size() == repeated("[a]").size());
+  CHECK(wordpress_html(repeated("[")).size() == repeated("[").size());
+  CHECK(wordpress_html(repeated("[/a]")).size() < 8);
+  CHECK(wordpress_html("[b]bold[/b] [x] [gallery ids=\"1\"]") == "bold [x] ");
+  CHECK(wordpress_html("[b]" + std::string(100'000, 'x') + "[/b]").starts_with("[b]x"));
 }
