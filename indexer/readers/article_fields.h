@@ -58,4 +58,7 @@ std::vector<std::string> split_tickers(std::string_view text);
 // `grain, wheat`, `['Interest rates', 'Bonds']` as a list; blanks do not separate.
 std::vector<std::string> split_labels(std::string_view text);
 
+// `Apple, Inc.; Microsoft` as a list of names; commas do not separate.
+std::vector<std::string> split_names(std::string_view text);
+
 }  // namespace broadtape

@@ -153,8 +153,19 @@ bool fits(RawField field, const ColumnContent& content) {
   }
 }
 
+bool is_element_cell(std::string_view cell) {
+  constexpr std::string_view kNameBytes = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+  cell = trimmed(cell);
+  if (!cell.starts_with('<') || !cell.ends_with('>')) return false;
+  const std::size_t end = cell.find_first_not_of(kNameBytes, 1);
+  const std::string_view name = cell.substr(1, end - 1);
+  return end != std::string_view::npos && cell[end] == '>' && name.find('_') != std::string_view::npos &&
+         cell.find("</" + std::string(name) + ">") != std::string_view::npos;
+}
+
 bool is_structured_cell(std::string_view cell) {
   cell = trimmed(cell);
+  if (is_element_cell(cell)) return true;
   const bool list = cell.starts_with('[') && cell.ends_with(']'), object = cell.starts_with('{') && cell.ends_with('}');
   if (!list && !object) return false;
   const std::string_view inner = trimmed(cell.substr(1));

@@ -58,6 +58,10 @@ bool is_date(std::string_view value);
 // Whether the cell has a list or an object as JSON or Python writes it, by its brackets.
 bool is_structured_cell(std::string_view cell);
 
+// Whether a cell is made of XML elements whose names are in capitals with an underscore, as GDELT writes them:
+// `<PAGE_TITLE>Oil rises</PAGE_TITLE>`. Such a cell is structured, too.
+bool is_element_cell(std::string_view cell);
+
 // Whether the value is the address of a picture or film.
 bool is_image_address(std::string_view value);
 

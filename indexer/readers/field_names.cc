@@ -121,7 +121,12 @@ std::optional<FieldMatch> wrapped_in_table(const std::vector<std::string>& words
   if (!wrapped || inner.empty()) return std::nullopt;
   auto match = singular_in_table(inner, false);
   if (!match || match->field == RawField::kTickers) return std::nullopt;
-  match->rank += kWrappedPenalty;
+  // `created_utc` counts more than `created`, which is in an unknown zone.
+  const bool in_known_zone =
+      match->field == RawField::kDate && std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+        return word == "utc" || word == "gmt" || !is_among(word, kWrapperWords);
+      });
+  match->rank = in_known_zone ? std::max(match->rank - 1, 1) : match->rank + kWrappedPenalty;
   return match;
 }
 

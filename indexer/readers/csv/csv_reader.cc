@@ -13,6 +13,7 @@
 #include "indexer/input/limits.h"
 #include "indexer/readers/article_fields.h"
 #include "indexer/readers/column_content.h"
+#include "indexer/readers/csv/cell_value.h"
 #include "indexer/readers/csv/csv_rows.h"
 #include "indexer/readers/csv/csv_shape.h"
 #include "indexer/readers/exported_record.h"
@@ -42,20 +43,6 @@ std::string shown(const std::vector<CsvColumn>& columns) {
   for (const CsvColumn& column : columns) header.push_back(column.name);
   const std::string names = joined(header, ", ");
   return names.size() <= kShown ? names : std::string(utf8_prefix(names, kShown)) + " ...";
-}
-
-// The list or object in a cell, as JSON or as Python prints it: `['Jane Roe', 'John Doe']`, `{'id': None, 'name':
-// 'Example Wire'}`; nullopt for any other cell.
-std::optional<nlohmann::json> value_in(std::string_view cell) {
-  if (!is_structured_cell(cell)) return std::nullopt;
-  cell = trimmed(cell);
-  const std::string_view inner = trimmed(cell.substr(1));
-  std::optional<nlohmann::json> value;
-  if (!inner.starts_with('\'')) value = parse_json(std::string(cell)).value;
-  if (!value) value = parse_json(json_of_python(cell)).value;
-  if (!value || !value->is_structured()) return std::nullopt;
-  make_plain(*value);
-  return value;
 }
 
 // The columns of an export of tape-search; nullopt for other files.
@@ -97,7 +84,7 @@ RawArticle article_of_row(std::vector<std::string>& cells, const CsvShape& shape
     const bool empty = is_null(cell);
     if (!empty && (match || is_structured_cell(cell))) {
       output.repair(cell);
-      value = value_in(cell);
+      value = cell_value(cell);
     }
     const bool is_object = value && value->is_object();
     if (!match && tally && !is_object) tally->unused(shape.columns[i].name, empty ? "" : cell);
@@ -252,7 +239,7 @@ void skip_lines(LineReader& lines, const CsvShape& shape, RecordOutput& output) 
 
 std::vector<RawField> fields_in_cell(const std::string& cell, const std::optional<FieldMatch>& match,
                                      const FieldNames& names) {
-  const std::optional<nlohmann::json> value = value_in(cell);
+  const std::optional<nlohmann::json> value = cell_value(cell);
   ArticleFields own, inner;
   try {
     if (!value || !value->is_object() || (match && set_json_field(own, *match, *value))) return {};

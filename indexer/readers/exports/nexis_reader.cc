@@ -59,6 +59,7 @@ class NexisReader {
     if (is_document_count(text)) {
       const bool more = hand_over();
       piece_.begins_by_count = true;
+      ++counts_;
       return more;
     }
     if (!is_document_end(text)) {
@@ -71,8 +72,8 @@ class NexisReader {
 
   // False if there was neither an article nor a rejected one.
   bool finish() {
-    // LOAD-DATE at the end of a single article may be by chance.
-    const bool had_ends = ends_ == number_ && (has_end_lines_ || ends_ > 1);
+    // LOAD-DATE at the end of a single article may be by chance, unless counts separate the articles.
+    const bool had_ends = ends_ == number_ && ends_ > 0 && (has_end_lines_ || ends_ > 1 || counts_ > 1);
     hand_over();
     if (had_ends && ends_ < number_)
       output_.note(fmt::format("the last article, {}, has no end as the others have, and may be cut off", number_));
@@ -110,6 +111,7 @@ class NexisReader {
   NexisPiece piece_;
   std::uint64_t number_ = 0;  // of articles, also rejected ones
   std::uint64_t ends_ = 0;    // of them with an end
+  std::uint64_t counts_ = 0;  // lines such as `2 of 200 DOCUMENTS`
   bool has_end_lines_ = false;
   std::size_t cover_lines_ = 0;
 };

@@ -7,6 +7,7 @@
 
 #include "common/text/ascii.h"
 #include "common/time/date_parser.h"
+#include "indexer/readers/html/bylines.h"
 #include "indexer/readers/html/html.h"
 #include "indexer/readers/text_layout.h"
 
@@ -72,6 +73,7 @@ void DateScanner::walk_element(xmlNode* element, Context context) {
   const int level = heading_level(name);
   if (level > 0 && !context.foreign) return take_headline(element, level, context);
   walk(element, context);
+  if (!context.foreign && names_author(element)) take_author(element);
   if (block) end_line();
   element_ended_ = true;
 }
@@ -141,7 +143,10 @@ void DateScanner::end_line() {
   const std::string_view line = trimmed(line_);
   if (!line.empty()) {
     const bool prose = line.size() >= kParagraphBytes && link_bytes_ < line.size() / 2;
-    if (!line_context_.foreign) take_line(line);
+    if (!line_context_.foreign) {
+      take_line(line);
+      if (bylines_.size() < kMaxBylines && !prose) add_byline(names_in_byline(line));
+    }
     if (prose && !line_context_.foreign) paragraphs_.push_back(at_);
     at_ += line.size() - std::min(link_bytes_, line.size());
     const bool label = line.size() <= kLabelBytes && line.find_first_of("0123456789") == std::string_view::npos;
@@ -192,6 +197,21 @@ void DateScanner::take_age(std::string_view line) {
   if (!read) return;
   const Day day = day_of(read.date->instant.utc_s);
   add(DateStep::kAge, {std::move(text), day, age->begin, age->end}, label, line_context_);
+}
+
+// Of an element that only has text and links, so that its text is one line.
+void DateScanner::take_author(xmlNode* element) {
+  constexpr std::size_t kLongestText = 200;  // bytes
+  constexpr int kMostElements = 10;
+  if (++author_elements_ > kMaxAuthorElements) return;
+  const bool has_blocks = any_element(element, kMostElements, [&](xmlNode* inner) {
+    return inner != element && !is_among(element_name(inner), kInlineElements);
+  });
+  if (!has_blocks) add_byline(names_in_author_element(short_text(element, kLongestText)));
+}
+
+void DateScanner::add_byline(std::string names) {
+  if (!names.empty() && bylines_.size() < kMaxBylines) bylines_.push_back({std::move(names), place(), menus_});
 }
 
 void DateScanner::add(DateStep step, WrittenDate date, DateLabel label, const Context& context) {

@@ -1,4 +1,4 @@
-// Walks a page in document order and collects its headlines and the dates in its markup and visible text.
+// Walks a page in document order and collects its headlines, and the dates and bylines in its markup and visible text.
 #pragma once
 
 #include <libxml/tree.h>
@@ -23,6 +23,12 @@ struct DateCandidate {
   bool dated = false;  // a class or id around it names a date
 };
 
+struct Byline {
+  std::string names;
+  std::size_t at = 0;     // as DateCandidate::at
+  std::size_t menus = 0;  // likewise
+};
+
 struct Headline {
   std::size_t begin = 0, end = 0;  // as DateCandidate::at
   std::size_t menus = 0;
@@ -41,12 +47,15 @@ class DateScanner {
   // Dates in comments, menus, sidebars and lists of other stories are left out.
   const std::vector<DateCandidate>& candidates() const { return candidates_; }
   const std::vector<Headline>& headlines() const { return headlines_; }
+  // Likewise.
+  const std::vector<Byline>& bylines() const { return bylines_; }
   // Where paragraphs of running text begin.
   const std::vector<std::size_t>& paragraphs() const { return paragraphs_; }
 
  private:
   // Real pages have far fewer; the limits bound the time for hostile ones.
-  static constexpr std::size_t kMaxCandidates = 200;
+  static constexpr std::size_t kMaxCandidates = 200, kMaxBylines = 50;
+  static constexpr int kMaxAuthorElements = 200;
   static constexpr int kMaxHeadlineSearches = 50;
   static constexpr int kMaxMarkedElements = 2000;
   static constexpr std::size_t kMaxScannedBytes = 400'000;
@@ -68,6 +77,8 @@ class DateScanner {
   void end_line();
   void take_line(std::string_view line);
   void take_age(std::string_view line);
+  void take_author(xmlNode* element);
+  void add_byline(std::string names);
   void add(DateStep step, WrittenDate date, DateLabel label, const Context& context);
   std::size_t place() const;
   std::string_view text_before(std::string_view line) const;
@@ -77,6 +88,7 @@ class DateScanner {
   std::optional<std::int64_t> captured_s_;
   std::vector<DateCandidate> candidates_;
   std::vector<Headline> headlines_;
+  std::vector<Byline> bylines_;
   std::vector<std::size_t> paragraphs_;
   std::size_t at_ = 0;
   std::size_t menus_ = 0;
@@ -87,6 +99,7 @@ class DateScanner {
   std::string before_;  // the line before, if it is short
   int headline_searches_ = 0;
   int marked_elements_ = 0;
+  int author_elements_ = 0;
   std::size_t scanned_bytes_ = 0;
 };
 

@@ -22,29 +22,53 @@ std::string chosen_body(std::string from_json_ld, std::string from_page) {
   return is_whole ? std::move(from_json_ld) : std::move(from_page);
 }
 
-// The time in the comment of a program that saved the page: SingleFile (`saved date: Tue Jan 30 2024 09:30:00
-// GMT-0500`), HTTrack (`Mirrored from ... by HTTrack Website Copier/3.x [...], Tue, 30 Jan 2024 09:30:00 GMT`) and the
-// Wayback Machine (`FILE ARCHIVED ON 09:30:00 Jan 30, 2024 AND RETRIEVED ...`).
-std::optional<std::int64_t> saved_s(std::string_view page) {
-  struct SavedRow {
-    std::string_view mark, before_time;
-  };
-  constexpr SavedRow kRows[] = {{"saved date: ", ""}, {"by HTTrack Website Copier", "], "}, {"FILE ARCHIVED ON ", ""}};
-  constexpr std::size_t kEdgeBytes = 4096, kLongestTime = 100;
+// What the comment of a program that saved the page says.
+struct SavedPage {
+  std::optional<std::int64_t> saved_s;
+  std::string address;
+};
+
+// The text behind `mark` in a comment at the beginning or end of a page; empty without one.
+std::string_view behind_comment_mark(std::string_view page, std::string_view mark) {
+  constexpr std::size_t kEdgeBytes = 4096;
   const std::size_t tail_at = page.size() - std::min(page.size(), kEdgeBytes);
   for (const std::string_view edge : {page.substr(0, kEdgeBytes), page.substr(tail_at)}) {
-    for (const SavedRow& row : kRows) {
-      const std::size_t at = edge.find(row.mark);
-      if (at == std::string_view::npos) continue;
-      const std::size_t comment = edge.rfind("<!--", at), closed = edge.rfind("-->", at);
-      if (comment == std::string_view::npos || (closed != std::string_view::npos && closed > comment)) continue;
-      std::string_view time = edge.substr(at + row.mark.size());
-      time.remove_prefix(std::min(time.size(), time.find(row.before_time) + row.before_time.size()));
-      time = time.substr(0, std::min({kLongestTime, time.find('\n'), time.find("-->"), time.find(" AND RETRIEVED")}));
-      if (const DateResult date = parse_date(time)) return date.date->instant.utc_s;
-    }
+    const std::size_t at = edge.find(mark);
+    if (at == std::string_view::npos) continue;
+    const std::size_t comment = edge.rfind("<!--", at), closed = edge.rfind("-->", at);
+    if (comment == std::string_view::npos || (closed != std::string_view::npos && closed > comment)) continue;
+    return edge.substr(at + mark.size());
   }
-  return std::nullopt;
+  return {};
+}
+
+// SingleFile writes `url: https://...` and `saved date: Tue Jan 30 2024 09:30:00 GMT-0500`, browsers `saved from
+// url=(0035)https://...`, HTTrack `Mirrored from ... by HTTrack Website Copier/3.x [...], Tue, 30 Jan 2024 09:30:00
+// GMT`, and the Wayback Machine `FILE ARCHIVED ON 09:30:00 Jan 30, 2024 AND RETRIEVED ...`.
+SavedPage saved_page(std::string_view page) {
+  struct MarkRow {
+    std::string_view mark, before;  // the value is behind `before`, which is behind `mark`
+  };
+  constexpr MarkRow kTimes[] = {{"saved date: ", ""}, {"by HTTrack Website Copier", "], "}, {"FILE ARCHIVED ON ", ""}};
+  constexpr MarkRow kAddresses[] = {{"Page saved with SingleFile", "url: "}, {"saved from url=(", ")"}};
+  constexpr std::size_t kLongestTime = 100;
+  SavedPage saved;
+  const auto value_of = [&](const MarkRow& row) {
+    std::string_view value = behind_comment_mark(page, row.mark);
+    value.remove_prefix(std::min(value.size(), value.find(row.before) + row.before.size()));
+    return value;
+  };
+  for (const MarkRow& row : kTimes) {
+    std::string_view time = value_of(row);
+    time = time.substr(0, std::min({kLongestTime, time.find('\n'), time.find("-->"), time.find(" AND RETRIEVED")}));
+    if (saved.saved_s || time.empty()) continue;
+    if (const DateResult date = parse_date(time)) saved.saved_s = date.date->instant.utc_s;
+  }
+  for (const MarkRow& row : kAddresses) {
+    const std::string_view value = value_of(row), address = value.substr(0, value.find_first_of(" \t\r\n<>\""));
+    if (saved.address.empty() && is_web_address(address)) saved.address = std::string(address);
+  }
+  return saved;
 }
 
 }  // namespace
@@ -64,13 +88,15 @@ void read_html(ByteSource& text, RecordOutput& output) {
   std::string whole = read_whole(text, kMaxPageBytes);
   output.repair(whole);
   const HtmlDocument document(whole);
-  const std::optional<std::int64_t> captured_s = text.name().captured_s ? text.name().captured_s : saved_s(whole);
-  PageMetadata page = document.root() ? page_metadata(document.root(), text.name().url, captured_s) : PageMetadata();
+  const SavedPage saved = saved_page(whole);
+  const std::optional<std::int64_t> captured_s = text.name().captured_s ? text.name().captured_s : saved.saved_s;
+  const std::string& address = text.name().url.empty() ? saved.address : text.name().url;
+  PageMetadata page = document.root() ? page_metadata(document.root(), address, captured_s) : PageMetadata();
   RawArticle raw;
   raw.title = one_line(page.title);
   raw.body = chosen_body(std::move(page.article_body), main_text(document.root(), raw.title, page.description));
   if (raw.body.empty()) raw.body = std::move(page.description);
-  raw.url = page.url.empty() ? text.name().url : page.url;
+  raw.url = page.url.empty() ? address : page.url;
   raw.source = page.source.empty() ? host_of(raw.url) : page.source;
   raw.author = std::move(page.author);
   raw.date_text = std::move(page.date_text);

@@ -101,7 +101,7 @@ bool contradicts_address(Day day, const std::string& url) {
   return at < first - 2 * kSecondsPerDay || at > after + 2 * kSecondsPerDay;
 }
 
-// markup_dates() ranks the dates of these two steps together.
+// markup_statements() ranks the dates of these two steps together.
 DateStep rank_of(DateStep step) {
   return step == DateStep::kVisible ? DateStep::kTime : step;
 }

@@ -70,10 +70,15 @@ struct PageDate {
   WrittenDate date;
 };
 
-// Dates in the markup and the visible text of a page: microdata, <time>, and dates near the headline or byline. Ignores
-// comments, menus, sidebars and lists of other stories. The most likely date is first. `title` identifies the headline;
-// may be empty. Ages such as `2 hours ago` count from `captured_s`; without it they are ignored.
-std::vector<PageDate> markup_dates(xmlNode* root, std::string_view title, DayOrder order,
+// What the markup and the visible text of a page state outside comments, menus, sidebars and lists of other stories.
+struct MarkupStatements {
+  std::vector<PageDate> dates;  // microdata, <time>, and dates near the headline or byline; the most likely is first
+  std::string author;           // the names in the byline near the headline; empty without one
+};
+
+// `title` identifies the headline; may be empty. Ages such as `2 hours ago` count from `captured_s`; without it they
+// are ignored.
+MarkupStatements markup_statements(xmlNode* root, std::string_view title, DayOrder order,
                                    std::optional<std::int64_t> captured_s);
 
 // The most reliable of `dates`; null if there is none. A date of the visible text that contradicts the address of the

@@ -57,7 +57,7 @@ void take_meta(xmlNode* element, MetaElements& metas) {
   const bool in_head = element->parent && element_name(element->parent) == "head";
   for (const char* key : {"property", "name", "itemprop", "http-equiv"}) {
     const std::string name = ascii_lowered(attribute(element, key));
-    // Microdata of the body may describe comments and other stories; markup_dates() reads its dates.
+    // Microdata of the body may describe comments and other stories; markup_statements() reads its dates.
     const bool microdata = std::string_view(key) == "itemprop" && name.starts_with("date") && !in_head;
     if (!name.empty() && !content.empty() && !microdata) metas.emplace(name, content);
   }
@@ -208,8 +208,9 @@ PageMetadata page_metadata(xmlNode* root, const std::string& page_address, std::
   fill(page.title, headline_among(stated.headings, one_line(stated.title)));
   take_title_element(stated.title, page);
   fill(page.language, stated.language);
-  take_other_dates(page, page_address, order, stated.script_dates,
-                   markup_dates(root, one_line(page.title), order, captured_s));
+  MarkupStatements in_markup = markup_statements(root, one_line(page.title), order, captured_s);
+  fill(page.author, in_markup.author);
+  take_other_dates(page, page_address, order, stated.script_dates, std::move(in_markup.dates));
   return page;
 }
 

@@ -164,6 +164,12 @@ bool names_date(const xmlNode* element) {
          has_name_word(attribute_view(element, "id"), kDateWords);
 }
 
+bool names_author(const xmlNode* element) {
+  constexpr std::string_view kAuthor[] = {"author", "authors", "byline", "writer", "auteur", "autor", "autore"};
+  return has_name_word(attribute_view(element, "class"), kAuthor) ||
+         has_name_word(attribute_view(element, "id"), kAuthor) || attribute_view(element, "itemprop") == "author";
+}
+
 bool names_update(std::string_view class_names) {
   constexpr std::string_view kUpdate[] = {"updated", "modified"};
   constexpr std::string_view kPublication[] = {"published"};

@@ -26,6 +26,9 @@ int heading_level(std::string_view name);
 // Whether the class or id of an element names a date.
 bool names_date(const xmlNode* element);
 
+// Whether the class, id or microdata of an element says that it names the author.
+bool names_author(const xmlNode* element);
+
 // Whether a class names an update and not a publication.
 bool names_update(std::string_view class_names);
 

@@ -193,6 +193,9 @@ class JsonIncluded {
   // some. References beyond the first 100,000 remain.
   void resolve(nlohmann::json& value, std::string_view document);
 
+  // Adds the objects of a part of a document, {"included": [...]}. False for any other value.
+  bool take_part(const nlohmann::json& part);
+
  private:
   void add(const nlohmann::json& document);
   void add_object(const nlohmann::json& object);

@@ -15,6 +15,7 @@ constexpr std::size_t kMostReferred = 64;        // of one object
 constexpr std::size_t kMostCopiedNames = 3;      // of an object; every reference copies them
 constexpr std::size_t kLongestCopiedName = 200;  // in bytes
 constexpr std::size_t kMostCopies = 100'000;
+constexpr std::size_t kMostObjects = 200'000;
 constexpr const char* kNamingMembers[] = {"name",     "displayName", "display_name", "title",  "fullName", "full_name",
                                           "username", "label",       "symbol",       "ticker", "slug"};
 
@@ -51,6 +52,14 @@ json names_in(const json& object) {
 
 }  // namespace
 
+bool JsonIncluded::take_part(const json& part) {
+  if (!part.is_object() || part.size() != 1) return false;
+  const std::string& name = part.begin().key();
+  if (name != "included" && name != "includes") return false;
+  add(part);
+  return true;
+}
+
 void JsonIncluded::add(const json& document) {
   if (!document.is_object()) return;
   for (const char* const name : {"included", "includes"}) {
@@ -72,7 +81,7 @@ void JsonIncluded::add_object(const json& object) {
   const auto system = object.find("sys");
   const json& head = system != object.end() && system->is_object() ? *system : object;
   const std::string id = text_member(head, "id");
-  if (id.empty()) return;
+  if (id.empty() || objects_.size() >= kMostObjects) return;
   json named = names_in(object);
   if (named.empty()) return;
   const auto [same_id, is_new] = objects_.emplace(key_of_included({}, id), named);
@@ -124,7 +133,7 @@ void JsonIncluded::resolve(json& value, std::string_view document) {
     own.add(value);
     return own.resolve_in(value, 0);
   }
-  if (!refers) return;
+  if (!refers && objects_.empty()) return;
   if (!std::exchange(looked_, true)) {
     constexpr std::string_view kIncluded = "\"includ";
     if (!document.starts_with('{') || document.find(kIncluded) == std::string_view::npos) return;

@@ -16,14 +16,16 @@ constexpr std::size_t kLearnedBytes = 512u << 10;                    // of an in
 constexpr auto kReplace = nlohmann::json::error_handler_t::replace;  // for invalid bytes, which parse_json() accepts
 
 // Removes the name and description of a thing, such as a program or a product, from an article that has nothing else.
-void drop_mere_name(RawArticle& raw, const FieldNames& names) {
+// False for any other article.
+bool drop_mere_name(RawArticle& raw, const FieldNames& names) {
   constexpr std::ptrdiff_t kFewestBlanks = 8;  // of a text
   const auto match = names.find(raw.origins[static_cast<std::size_t>(RawField::kTitle)]);
   const bool is_named = match && match->field == RawField::kTitle && match->weak && raw.date_text.empty() &&
                         raw.url.empty() && std::count(raw.body.begin(), raw.body.end(), ' ') < kFewestBlanks;
-  if (!is_named) return;
+  if (!is_named) return false;
   raw.title.clear();
   raw.body.clear();
+  return true;
 }
 
 // Outputs the articles in one JSON value. A value without articles is output as one, unless it `may_have_none`. False
@@ -43,7 +45,7 @@ bool hand_over(const nlohmann::json& whole, const std::string& text, const std::
       return output.reject(std::move(where), fmt::format("is {}, not an article", kind), its_text());
     return output.article_of(std::move(where), its_text, [&] {
       RawArticle raw = json_article(found, names, &output.tally());
-      drop_mere_name(raw, names);
+      if (drop_mere_name(raw, names) && !is_whole) raw.unpublished = "name without a text";  // tags beside articles
       return raw;
     });
   });
@@ -151,6 +153,7 @@ void read_json(ByteSource& text, const FieldNames& names, RecordOutput& output) 
   if (peeked.head().size() == kAtOnceBytes) levels = levels_around_articles(peeked.head(), learned);
   JsonSplitter splitter(peeked, kMaxRecordBytes, std::move(levels));
   std::uint64_t number = 0;
+  bool has_articles = false, late_names = false;  // names below the articles that refer to them
   for (JsonPiece piece; splitter.next(piece);) {
     if (number == 0 && !header.empty() && piece.text == header) {
       ++number;
@@ -165,6 +168,11 @@ void read_json(ByteSource& text, const FieldNames& names, RecordOutput& output) 
     JsonResult json;
     if (piece.fault.empty())
       json = parser.parse(piece.opening.empty() ? piece.text : piece.opening + piece.text + piece.closing);
+    if (json.value && !piece.opening.empty() && included.take_part(*json.value)) {
+      late_names = late_names || has_articles;
+      continue;
+    }
+    has_articles = true;
     if (json.value)
       included.resolve(*json.value, peeked.head());
     else
@@ -173,6 +181,8 @@ void read_json(ByteSource& text, const FieldNames& names, RecordOutput& output) 
                                  : output.reject(record, piece.fault.empty() ? json.reason : piece.fault, piece.text);
     if (!more) return;
   }
+  if (late_names)
+    output.note("the names in `included` are not read, because they are below the articles of more than 8 MiB");
 }
 
 }  // namespace broadtape

@@ -73,6 +73,10 @@ RawArticle article_of_fields(FrontMatter&& matter, const FieldNames& names, Inpu
   for (FrontMatterField& field : matter.fields) {
     const auto match = names.find(field.name);
     if (!match) tally.unused(field.name, field.text);
+    if (field.text.find("[[") != std::string::npos) field.text = markdown_text(field.text);  // `[[Harbor Wire]]`
+    for (std::string& item : field.list) {
+      if (item.find("[[") != std::string::npos) item = trimmed(markdown_text(item));
+    }
     if (is_truth_value(field.text)) continue;  // `published: true`
     if (match && match->field == RawField::kDate && is_of_change(field.name)) continue;
     if (!match || (match->field == RawField::kUrl && !is_web_address(field.text))) continue;

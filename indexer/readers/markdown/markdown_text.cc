@@ -70,7 +70,7 @@ class InlineText {
         close_link();
       else if (c == '<' && (rest().starts_with("<http://") || rest().starts_with("<https://")))
         take_address();
-      else if (c == '*' || c == '_' || c == '~')
+      else if (kEmphasisMarks.find(c) != std::string_view::npos)
         take_emphasis(c);
       else
         out_.push_back(line_[at_++]);
@@ -80,6 +80,7 @@ class InlineText {
 
  private:
   static constexpr std::string_view kPunctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+  static constexpr std::string_view kEmphasisMarks = "*_~=";  // `==marked==` of Obsidian
   static constexpr std::size_t kMostRun = 3;
 
   std::string_view rest() const { return line_.substr(at_); }
@@ -167,10 +168,10 @@ class InlineText {
     const std::size_t place = out_.size();
     out_.append(line_.substr(at_, run));
     at_ += run;
-    if (run > kMostRun || (mark == '~' && run != 2)) return;
+    if (run > kMostRun || ((mark == '~' || mark == '=') && run != 2)) return;
     const bool inside_word = mark == '_' && is_word_byte(before) && is_word_byte(after);
     const bool closes = before != ' ' && !inside_word, opens = after != ' ' && !inside_word;
-    std::size_t& open = open_[(mark == '*' ? 0 : mark == '_' ? 1 : 2) * kMostRun + run - 1];
+    std::size_t& open = open_[kEmphasisMarks.find(mark) * kMostRun + run - 1];
     if (closes && open != kNone && place > open + run) {
       marks_.push_back({open, run});
       marks_.push_back({place, run});
@@ -199,13 +200,14 @@ class InlineText {
   std::string_view line_;
   std::size_t at_ = 0;
   std::string out_;
-  std::vector<std::size_t> links_;                           // in out_, of open brackets
-  std::vector<std::pair<std::size_t, std::size_t>> marks_;   // in out_, with their length
-  std::array<std::size_t, 3 * kMostRun> open_ = all_none();  // in out_, by mark and length of the run
+  std::vector<std::size_t> links_;                          // in out_, of open brackets
+  std::vector<std::pair<std::size_t, std::size_t>> marks_;  // in out_, with their length
+  std::array<std::size_t, kEmphasisMarks.size()* kMostRun> open_ =
+      all_none();  // in out_, by mark and length of the run
   std::array<bool, kMostRun + 1> ends_code_ = {};
 
-  static std::array<std::size_t, 3 * kMostRun> all_none() {
-    std::array<std::size_t, 3 * kMostRun> none{};
+  static std::array<std::size_t, kEmphasisMarks.size() * kMostRun> all_none() {
+    std::array<std::size_t, kEmphasisMarks.size() * kMostRun> none{};
     none.fill(kNone);
     return none;
   }

@@ -62,6 +62,7 @@ bool is_log_of_changes(const KindLines& lines);
 bool is_messages(const KindLines& lines);
 bool is_ledger(const KindLines& lines);
 bool is_file_patterns(const KindLines& lines);
+bool is_crawler_rules(const KindLines& lines);  // robots.txt
 
 // Tables in characters (table_kinds.cc).
 bool is_drawn_table(const KindLines& lines);

@@ -200,4 +200,18 @@ bool is_file_patterns(const KindLines& lines) {
   return counted > 2 && patterns > 1 && patterns * 2 >= counted && (patterns + names) * 20 >= counted * 19;
 }
 
+bool is_crawler_rules(const KindLines& lines) {
+  constexpr std::string_view kNames[] = {
+      "user-agent:", "disallow:", "allow:", "sitemap:", "crawl-delay:", "host:", "noindex:"};
+  std::size_t rules = 0, agents = 0, counted = 0;
+  for (const std::string_view line : lines.all) {
+    if (line.starts_with('#')) continue;
+    ++counted;
+    const std::string name = ascii_lowered(line.substr(0, line.find(':') + 1));
+    rules += is_among(name, kNames);
+    agents += name == kNames[0];
+  }
+  return agents > 0 && rules > 1 && rules * 10 >= counted * 9;
+}
+
 }  // namespace broadtape

@@ -105,6 +105,7 @@ constexpr KindRow kKindRows[] = {
      is_file_patterns,
      true,
      true},
+    {{"a list of rules for crawlers (robots.txt)", "add the pages themselves"}, is_crawler_rules, true, true, true},
     {{"a patch (diff)", "apply it, and add the files; --format text reads it as one article"},
      is_patch,
      true,

@@ -17,6 +17,31 @@
 namespace broadtape {
 namespace {
 
+// `AAPL.O`, `VOWG_p.DE`, `NYSE:ACM`: a symbol with its exchange.
+bool is_listed_symbol(std::string_view word) {
+  constexpr std::size_t kLongest = 20;
+  const std::size_t mark = word.find_last_of(".:");
+  return word.size() <= kLongest && mark != std::string_view::npos && mark > 0 && mark + 1 < word.size() &&
+         (is_ascii_upper(word[0]) || is_ascii_digit(word[0])) && is_ascii_upper(word.back()) &&
+         word.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._:-p") == std::string_view::npos;
+}
+
+// Whether `text` is a list of symbols, separated by blanks, commas or line ends, or of single words in lines.
+bool is_short_list(std::string_view text) {
+  constexpr std::size_t kFewest = 3;
+  constexpr std::string_view kBetween = " \t\r\n,;|";
+  std::size_t words = 0, symbols = 0, lines = 0;
+  for (std::size_t at = text.find_first_not_of(kBetween); at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(kBetween, at), text.size());
+    ++words;
+    symbols += is_listed_symbol(text.substr(at, end - at));
+    at = text.find_first_not_of(kBetween, end);
+  }
+  for (const std::string_view line : split_lines(text)) lines += !trimmed(line).empty();
+  const bool single = words == lines && is_ascii(text) && text.find_first_of("!?") == std::string_view::npos;
+  return words >= kFewest && (symbols * 10 >= words * 9 || single);
+}
+
 // Why `text` is no article: a list of names, symbols or numbers, with or without remarks. Empty for an article.
 std::string_view kind_of_list(std::string_view text) {
   constexpr std::size_t kFewestLines = 20, kFewestLinesOfTable = 100;
@@ -33,6 +58,7 @@ std::string_view kind_of_list(std::string_view text) {
     ended += ends;
     sentences += has_words || !is_ascii(words) ? ends : 0;
   }
+  if (is_short_list(text)) return "a list of words";
   if (lines >= kFewestLines && long_lines * 10 < lines && ended * 2 < lines) return "a list of words";
   if (lines >= kFewestLinesOfTable && sentences * 100 < lines) return "a list or table without sentences";
   return {};

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/article/canonical_url.h"
 #include "common/error/error.h"
 #include "common/text/ascii.h"
 #include "indexer/input/limits.h"
 #include "indexer/readers/forms.h"
 #include "indexer/readers/left_out.h"
+#include "indexer/readers/text_layout.h"
 #include "indexer/readers/text_source.h"
 #include "indexer/readers/web_archive/web_archive.h"
 
@@ -15,6 +17,7 @@ namespace broadtape {
 namespace {
 
 constexpr std::size_t kMaxHttpHeadBytes = 1u << 20;
+constexpr std::size_t kMaxTitleLine = 300;  // of an extracted text
 
 bool is_page_type(std::string_view type) {
   return type == "text/html" || type == "application/xhtml+xml";
@@ -91,10 +94,32 @@ class WebArchiveReader {
   }
 
   bool take_bare(WebRecord& record, const std::string& place) {
+    if (record.type == "conversion" && record.media_type == "text/plain") return take_text(record, place);
     if (!is_page_type(record.media_type) && record.damage.empty())
       return left_out(record.media_type.empty() ? "without a type" : record.media_type);
     if (!record.damage.empty()) return output_.reject(place, record.damage, record.block);
     return take_page(record, place, record.block, {});
+  }
+
+  // The text of a page that a program has extracted, as in WET files of Common Crawl. The first line is the title.
+  bool take_text(WebRecord& record, const std::string& place) {
+    constexpr std::string_view kLanguage = "warc-identified-content-language";  // `eng,deu`, the main one first
+    if (!record.damage.empty()) return output_.reject(place, record.damage, record.block);
+    output_.repair(record.block);
+    const std::string_view text = trimmed(record.block);
+    if (text.empty()) return left_out("without content");
+    RawArticle raw;
+    std::string_view rest = text;
+    const std::string_view first = trimmed(take_line(rest));
+    const bool has_title = first.size() <= kMaxTitleLine && !trimmed(rest).empty();
+    if (has_title) raw.title = std::string(first);
+    raw.body = std::string(has_title ? trimmed(rest) : text);
+    raw.url = record.url;
+    raw.source = host_of(record.url);
+    const auto language = record.fields.find(std::string(kLanguage));
+    if (language != record.fields.end()) raw.language = language->second.substr(0, language->second.find(','));
+    raw.record = place;
+    return output_.article(std::move(raw), text);
   }
 
   bool take_page(const WebRecord& record, const std::string& place, std::string_view body, const std::string& charset) {

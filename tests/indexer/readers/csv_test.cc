@@ -169,6 +169,13 @@ TEST_CASE("Columns without a known name are taken by what their cells are", "[re
   }
 }
 
+TEST_CASE("Rows without blanks and with dates in slashes are no list of files", "[readers][csv]") {
+  const Collected got =
+      collect("見出し,公開日,媒体名\nアクメ利益が倍増,2025/01/30,港新聞\n原油が上昇,2025/01/31,港新聞\n");
+  REQUIRE(got.articles.size() == 2);
+  CHECK(got.articles[0].date_text == "2025/01/30");
+}
+
 TEST_CASE("Prose with as many commas in each line is not taken for CSV", "[readers][csv]") {
   const Collected got = collect(
       "Oil rises, gold falls\n\nPrices of oil rose, as many had expected.\nGold fell, which few had expected.\n"

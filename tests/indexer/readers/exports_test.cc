@@ -49,8 +49,9 @@ TEST_CASE("Each document of a Nexis export is an article", "[readers][exports]")
   CHECK(got.articles[1].date_text == "January 29, 2025");
   CHECK(got.articles[1].body == "Beta Inc. rose.");
   CHECK(got.rejects.empty());
-  REQUIRE(got.notes.size() == 1);
-  CHECK_THAT(got.notes[0], Catch::Contains("cover page"));
+  REQUIRE(got.notes.size() == 2);  // the second document has no LOAD-DATE
+  CHECK_THAT(got.notes[0], Catch::Contains("may be cut off"));
+  CHECK_THAT(got.notes[1], Catch::Contains("cover page"));
 }
 
 TEST_CASE("The first document of a Nexis export may lack its count", "[readers][exports]") {
@@ -378,4 +379,14 @@ TEST_CASE("The last Nexis article of a truncated export is noted", "[readers][ex
   CHECK(notes(kUniArticle + kUniArticle).empty());
   REQUIRE(notes(kUniArticle + cut).size() == 1);
   CHECK_THAT(notes(kUniArticle + cut)[0], Catch::Contains("the last article, 2,") && Catch::Contains("may be cut off"));
+  const auto counted = [](int number, const std::string& end) {
+    return "                               " + std::to_string(number) +
+           " of 3 DOCUMENTS\n\n\n                                 Harbor Times\n\n"
+           "                       January 30, 2025\n\nAcme rises\n\nLENGTH: 4 words\n\nAcme rose.\n\n" +
+           end;
+  };
+  const std::string end = "LOAD-DATE: January 30, 2025\n\n";
+  CHECK(notes(counted(1, end) + counted(2, end) + counted(3, end)).empty());
+  CHECK(notes(counted(1, end) + counted(2, "")) ==
+        std::vector<std::string>{"the last article, 2, has no end as the others have, and may be cut off"});
 }

@@ -81,6 +81,12 @@ TEST_CASE("Records that are no published articles are left out and noted", "[rea
       {R"({"messages": [{"id": 1, "type": "message", "date": "2025-01-30", "text": "Oil rises"},
            {"id": 2, "type": "service", "date": "2025-01-30", "action": "pin_message", "text": ""}]})",
        "1 type service"},
+      {R"([{"title": "Oil rises"}, {"title": "[Removed]", "description": "[Removed]", "url": "https://x.example"}])",
+       "1 title [Removed]"},
+      {R"([{"title": "Oil rises"}, {"author": "[deleted]", "body": "[deleted]", "id": "7"}])", "1 body [deleted]"},
+      {R"({"db": [{"data": {"posts": [{"title": "Oil rises", "html": "It rose."}],
+           "tags": [{"id": "t", "name": "News", "slug": "news", "description": "News of the port"}]}}]})",
+       "1 name without a text"},
       {R"([{"title": "Oil rises", "type": "service"}, {"title": "Gold falls", "status": "pending"}])", ""},
   };
   for (const Case& c : cases) {
@@ -188,6 +194,28 @@ TEST_CASE("What articles refer to by type and id is looked up beside them", "[re
       R"({"data": [{"id": "5", "text": "Oil rises", "author_id": "9", "created_at": "2025-01-30T09:30:00Z"}],
           "includes": {"users": [{"id": "9", "name": "Ann Reed"}]}})"));
   CHECK(message.author == "Ann Reed");
+}
+
+TEST_CASE("Names of a long document are read above its articles, and noted below them", "[readers][json]") {
+  constexpr std::size_t kBytes = 9u << 20;
+  std::string articles = "[";
+  while (articles.size() < kBytes) {
+    articles += std::string(articles.size() == 1 ? "" : ",") +
+                R"({"type": "articles", "id": "1", "attributes": {"title": "Oil rises", "body": ")" +
+                std::string(100'000, 'x') +
+                R"("}, "relationships": {"author": {"data": {"type": "people", "id": "9"}}}})";
+  }
+  articles += "]";
+  const std::string included = R"([{"type": "people", "id": "9", "attributes": {"name": "Ann Reed"}}])";
+  const Collected above = collect("{\"included\": " + included + ", \"data\": " + articles + "}");
+  CHECK(above.rejects.empty());
+  CHECK(above.notes.empty());
+  REQUIRE(above.articles.size() > 1);
+  CHECK(above.articles.back().author == "Ann Reed");
+  const Collected below = collect("{\"data\": " + articles + ", \"included\": " + included + "}");
+  CHECK(below.rejects.empty());
+  REQUIRE(below.notes.size() == 1);
+  CHECK_THAT(below.notes[0], Catch::Contains("`included`"));
 }
 
 TEST_CASE("Tables of a visualization service are read with their dates", "[readers][json]") {

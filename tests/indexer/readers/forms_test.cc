@@ -126,6 +126,21 @@ TEST_CASE("Text of another kind is refused by name, with a way out", "[readers][
   }
 }
 
+TEST_CASE("A short list of symbols or single words is rejected", "[readers][forms]") {
+  const char* const lists[] = {"AAPL.O\nMSFT.O\nVOWG_p.DE\n", "AAPL.O, 7203.T, GM.N\n",
+                               "NYSE:ACM NYSE:BLT\nXNAS:MSFT\n", "AAPL\nMSFT\nGM\n"};
+  for (const char* text : lists) {
+    CAPTURE(text);
+    const Collected got = collect(text);
+    CHECK(got.articles.empty());
+    REQUIRE(got.rejects.size() == 1);
+    CHECK(got.rejects[0].reason == "a list of words, not an article");
+  }
+  const char* const articles[] = {"AAPL.O\nMSFT.O\n", "Acme\nSales doubled.\nProfit rose.\n",
+                                  "ACME SAYS PROFIT DOUBLED\n"};
+  for (const char* text : articles) CHECK(collect(text).articles.size() == 1);
+}
+
 TEST_CASE("A list of words is rejected", "[readers][forms]") {
   std::string symbols;
   for (int i = 0; i < 50; ++i) symbols += "SYM" + std::to_string(i) + "\n";

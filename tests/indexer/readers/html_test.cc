@@ -279,3 +279,62 @@ TEST_CASE("The canonical link, relative or not, is the address of a page", "[rea
     CHECK(got.articles[0].url == row.url);
   }
 }
+
+TEST_CASE("The author of a page without metadata is in the byline near the headline", "[readers][html]") {
+  struct Row {
+    const char* byline;
+    const char* author;
+  };
+  const Row rows[] = {
+      {"<p>By Jane Roe</p>", "Jane Roe"},
+      {"<div>By JANE ROE and Tom Low | January 30, 2025</div>", "JANE ROE and Tom Low"},
+      {"<p>Published on January 30, 2025 by Jane O'Roe</p>", "Jane O'Roe"},
+      {"<p>By Jane Roe, Business Writer</p>", "Jane Roe"},
+      {"<p>By Jane Roe, Tom Low and Ann Reed</p>", "Jane Roe, Tom Low and Ann Reed"},
+      {"<p>By Jane Roe Jan 30, 2025</p>", "Jane Roe"},
+      {"<p>By Jane van der Roe in London</p>", "Jane van der Roe"},
+      {"<p><span>Von Jana Roth</span> <span>30. Januar 2025, 9:30 Uhr</span></p>", "Jana Roth"},
+      {"<p>Par Éloïse Roux, le 30 janvier 2025</p>", "Éloïse Roux"},
+      {"<p>Author: Jane Roe</p>", "Jane Roe"},
+      {"<span class='post-author'><a href='/x'>Jane Roe</a></span>", "Jane Roe"},
+      {"<div class='byline'>by <a href='/x'>Newsdesk</a></div>", "Newsdesk"},
+      {"<p>By Friday the shares had risen</p>", ""},
+      {"<p>By January 30, 2025</p>", ""},
+      {"<p>Von Berlin nach Paris</p>", ""},
+      {"<div class='author'>Follow Jane Roe</div>", ""},
+      {"<aside><p>By Jane Roe</p></aside>", ""},
+      {"", ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.byline);
+    const RawArticle raw = only_article(collect(
+        page("<title>Acme doubles its profit</title>",
+             "<article><h1>Acme doubles its profit</h1>" + std::string(row.byline) + kParagraphs + "</article>")));
+    CHECK(raw.author == row.author);
+    CHECK(raw.body == kBody);
+  }
+  // Far below the headline it may be that of another story.
+  std::string many;
+  for (int i = 0; i < 10; ++i) many += kParagraphs;
+  const RawArticle below =
+      only_article(collect(page("<title>Acme doubles its profit</title>",
+                                "<article><h1>Acme doubles its profit</h1>" + many + "</article><p>By Jane Roe</p>")));
+  CHECK(below.author.empty());
+}
+
+TEST_CASE("The address of a saved page is in the comment of the program that saved it", "[readers][html]") {
+  const char* const comments[] = {
+      "<!--\n Page saved with SingleFile \n url: https://x.example/a \n saved date: Fri Jan 31 2025 10:00:00 "
+      "GMT+0000\n-->",
+      "<!-- saved from url=(0021)https://x.example/a -->",
+  };
+  for (const char* comment : comments) {
+    CAPTURE(comment);
+    CHECK(only_article(collect("<!DOCTYPE html><html>" + std::string(comment) +
+                               "<head><title>Acme</title></head><body>" + kParagraphs + "</body></html>"))
+              .url == "https://x.example/a");
+  }
+  CHECK(only_article(
+            collect(page("<title>Acme</title>", "<p>saved from url=(0021)https://x.example/a</p>" + kParagraphs)))
+            .url.empty());
+}

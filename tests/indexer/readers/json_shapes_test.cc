@@ -324,6 +324,16 @@ Acme's rise,"{""title"": ""no"", ""source"": ""Harbor Wire"", ""url"": ""https:/
   }
 }
 
+TEST_CASE("Elements in a cell give the fields of their names", "[readers][csv]") {
+  const std::string row =
+      "20250130093000\tharborwire.example\thttps://harborwire.example/a\t<PAGE_LINKS>https://x.example/b</PAGE_LINKS>"
+      "<PAGE_TITLE>Acme &#x2013; profit doubles</PAGE_TITLE>\n";
+  const Collected got = collect(row + row + row);
+  REQUIRE(got.articles.size() == 3);
+  CHECK(got.articles[0].title == "Acme \xE2\x80\x93 profit doubles");
+  CHECK(got.articles[0].url == "https://harborwire.example/a");
+}
+
 TEST_CASE("An instant with an exponent is a number of seconds", "[readers][json]") {
   CHECK(only_article(collect(R"([{"title": "a", "date": "1.738245E9"}])")).date_text == "1738245000");
 }

@@ -58,6 +58,14 @@ TEST_CASE("JSON fields are recognised under the names that archives use", "[read
        "1738245900000"},
       {R"({"title": "x", "created_at": "b", "pubDate": "a"})", &RawArticle::date_text, "a"},
       {R"({"title": "x", "source": {"id": null, "name": "Harbor Wire"}})", &RawArticle::source, "Harbor Wire"},
+      {R"({"title": "x", "created": 1738258200.0, "created_utc": 1738229400.0})", &RawArticle::date_text, "1738229400"},
+      {R"({"title": "x", "firstCreated": "2025-01-30", "versionCreated": "2025-01-31"})", &RawArticle::date_text,
+       "2025-01-30"},
+      {R"({"title": "x", "sourceCode": "HRB"})", &RawArticle::source, "HRB"},
+      {R"({"title": "x", "content": "Acme rose on… [+1234 chars]"})", &RawArticle::body, "Acme rose on…"},
+      {R"({"title": "x", "content": "Acme rose on... [1234 chars]"})", &RawArticle::body, "Acme rose on..."},
+      {R"({"title": "x", "content": "Acme rose [12 chars]."})", &RawArticle::body, "Acme rose [12 chars]."},
+      {R"({"title": "x", "selftext": "[removed]"})", &RawArticle::body, ""},
       {R"({"title": "x", "site": "harborwire.example"})", &RawArticle::source, "harborwire.example"},
       {R"({"title": "x", "authors": ["A. Reed", "B. Moss"]})", &RawArticle::author, "A. Reed, B. Moss"},
       {R"({"title": "x", "author": [{"name": "A. Reed"}]})", &RawArticle::author, "A. Reed"},
@@ -91,6 +99,7 @@ TEST_CASE("JSON tickers come as lists, texts and objects", "[readers][json]") {
       {R"({"title": "x", "tickers": [], "related": ["A"]})", {"A"}},
       {R"({"title": "x", "tickers": ["A"], "related": ["B"]})", {"A"}},
       {R"({"title": "x", "symbol": null})", {}},
+      {R"({"title": "x", "tickers": ["ACM", "CRYPTO:BTC"]})", {"ACM", "BTC-USD"}},
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.json) {

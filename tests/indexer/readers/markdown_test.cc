@@ -74,6 +74,7 @@ TEST_CASE("Markdown becomes text", "[readers][markdown]") {
       {"> quoted\n> text\n\n- item *one*\n* item two", "quoted\ntext\n\n- item one\n* item two"},
       {"```\n# code *x*\n```\n\n***\n\nend<!-- more\n --> of {{< figure src=\"x\" >}}it", "# code *x*\n\n\nend of it"},
       {"see [[Acme]] and [[Notes/Beta|its rival]], [[", "see Acme and its rival, [["},
+      {"what ==had been== expected, a == b, ===", "what had been expected, a == b, ==="},
       {"rose [1] by (see) *5 pct and **6", "rose [1] by (see) *5 pct and **6"},
       {"<O/R> rose, <div>and</div> <IBM.N>", "<O/R> rose,\n\nand\n\n<IBM.N>"},
   };
@@ -193,4 +194,11 @@ TEST_CASE("The first heading may be of a lower level and end with the day", "[re
   CHECK(raw.title == "Morning note 2025-01-30");
   CHECK(raw.date_text == "2025-01-30");
   CHECK(raw.body == "Oil rose.\n\nMovers\n\nAcme fell.");
+}
+
+TEST_CASE("Links between notes in front matter are their texts", "[readers][markdown]") {
+  const RawArticle raw = only_article(collect(
+      "---\ntitle: Oil rises\nsource: \"[[Harbor Wire]]\"\ntags: [\"[[Notes/Oil|oil]]\", gas]\n---\nIt rose.\n"));
+  CHECK(raw.source == "Harbor Wire");
+  CHECK(raw.labels == std::vector<std::string>{"oil", "gas"});
 }

@@ -218,6 +218,14 @@ TEST_CASE("A table of values is refused, headlines with commas are not", "[reade
   CHECK(collect("Oil, gold rise\nStocks, bonds fall\nYen, euro gain\n").articles.size() == 1);
 }
 
+TEST_CASE("Rules for crawlers are refused", "[readers][kinds]") {
+  const char* const texts[] = {
+      "User-agent: *\nDisallow: /search\nAllow: /news/\n\nSitemap: https://x.example/sitemap.xml\n",
+      "# All may read the news.\nuser-agent: Crawler\ndisallow:\n",
+  };
+  for (const char* text : texts) check_refused({"a list of rules for crawlers (robots.txt)", text});
+}
+
 TEST_CASE("Many short sentences are an article", "[readers][kinds]") {
   CHECK(collect(repeated("Acme rose.\nTin fell.\nNobody knew why.\n", 10)).articles.size() == 1);
   CHECK(collect(repeated("Acme\nTin Inc.\nBeta Corp\n", 10)).articles.empty());

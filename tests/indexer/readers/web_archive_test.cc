@@ -203,3 +203,13 @@ TEST_CASE("A page that expands beyond the limit is rejected", "[readers][warc]")
   REQUIRE(got.rejects.size() == 1);
   CHECK_THAT(got.rejects[0].reason, Catch::Contains("its content is larger than"));
 }
+
+TEST_CASE("A text that was extracted from a page is an article without a date", "[readers][warc]") {
+  const Collected got = collect(record("conversion", "Acme doubles its profit\nMarkets\nAcme said so on Thursday.\n",
+                                       "https://www.pier.example/a", "text/plain"));
+  REQUIRE(got.titles() == std::vector<std::string>{"Acme doubles its profit"});
+  CHECK(got.articles[0].body == "Markets\nAcme said so on Thursday.");
+  CHECK(got.articles[0].url == "https://www.pier.example/a");
+  CHECK(got.articles[0].source == "pier.example");
+  CHECK(got.articles[0].date_text.empty());
+}

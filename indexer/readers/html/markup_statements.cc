@@ -34,37 +34,51 @@ std::vector<Headline> headlines_of(const DateScanner& scanner, std::string_view 
   return {Headline{at, at, 0, 0, {}}};
 }
 
-// How likely a date is that of publication; 0 if nothing suggests it.
-int score_of(const DateCandidate& candidate, const std::vector<Headline>& headlines,
+// How near a place is to a headline, 40 to 120; 0 if it is not. `menus` is the number of menus before it.
+int nearness(std::size_t place, std::size_t menus, const std::vector<Headline>& headlines,
              const std::vector<std::size_t>& paragraphs) {
   constexpr std::ptrdiff_t kMostParagraphs = 1;         // between headline and date: a summary
   constexpr int kReachAfter = 700, kReachBefore = 250;  // bytes of text outside links
   int best = 0;
   for (const Headline& headline : headlines) {
-    const auto at = static_cast<int>(candidate.at);
+    const auto at = static_cast<int>(place);
     const int after = at - static_cast<int>(headline.end), before = static_cast<int>(headline.begin) - at;
-    const auto between = std::lower_bound(paragraphs.begin(), paragraphs.end(), candidate.at) -
+    const auto between = std::lower_bound(paragraphs.begin(), paragraphs.end(), place) -
                          std::lower_bound(paragraphs.begin(), paragraphs.end(), headline.end);
     if (after >= 0 && after <= kReachAfter && between <= kMostParagraphs) best = std::max(best, 120 - after / 10);
     // A date that a menu separates from the headline is today's, in the head of a page.
-    const bool near =
-        before >= 0 && before <= kReachBefore && (candidate.menus == headline.menus || headline.level == 0);
+    const bool near = before >= 0 && before <= kReachBefore && (menus == headline.menus || headline.level == 0);
     if (near) best = std::max(best, 90 - before / 5);
     if (after < 0 && before < 0) best = std::max(best, 100);  // inside the headline element
   }
+  return best;
+}
+
+// How likely a date is that of publication; 0 if nothing suggests it.
+int score_of(const DateCandidate& candidate, const std::vector<Headline>& headlines,
+             const std::vector<std::size_t>& paragraphs) {
+  const int best = nearness(candidate.at, candidate.menus, headlines, paragraphs);
   const bool published = candidate.label == DateLabel::kPublished;
   if (best == 0) return published ? 30 : 0;
   const bool stated = candidate.date.step != DateStep::kVisible && candidate.date.step != DateStep::kAge;
   return best + (candidate.dated ? 30 : 0) + (stated ? 25 : 0) + (published ? 50 : 0);
 }
 
-}  // namespace
+// The byline nearest to a headline; empty if there is none near it.
+std::string likely_author(const DateScanner& scanner, const std::vector<Headline>& headlines) {
+  int best = 0;
+  const Byline* found = nullptr;
+  for (const Byline& byline : scanner.bylines()) {
+    const int near = nearness(byline.at, byline.menus, headlines, scanner.paragraphs());
+    if (near > best) {
+      best = near;
+      found = &byline;
+    }
+  }
+  return found ? found->names : std::string();
+}
 
-std::vector<PageDate> markup_dates(xmlNode* root, std::string_view title, DayOrder order,
-                                   std::optional<std::int64_t> captured_s) {
-  DateScanner scanner(title, order, captured_s);
-  if (root) scanner.scan(root);
-  const std::vector<Headline> headlines = headlines_of(scanner, title);
+std::vector<PageDate> likely_dates(const DateScanner& scanner, const std::vector<Headline>& headlines) {
   std::vector<PageDate> dates;
   std::vector<std::pair<int, const DateCandidate*>> microdata, likely, ages;
   const DateCandidate* marked = nullptr;
@@ -95,6 +109,16 @@ std::vector<PageDate> markup_dates(xmlNode* root, std::string_view title, DayOrd
     for (const auto& [score, candidate] : *ranked) dates.push_back(candidate->date);
   }
   return dates;
+}
+
+}  // namespace
+
+MarkupStatements markup_statements(xmlNode* root, std::string_view title, DayOrder order,
+                                   std::optional<std::int64_t> captured_s) {
+  DateScanner scanner(title, order, captured_s);
+  if (root) scanner.scan(root);
+  const std::vector<Headline> headlines = headlines_of(scanner, title);
+  return {likely_dates(scanner, headlines), likely_author(scanner, headlines)};
 }
 
 }  // namespace broadtape

@@ -1,0 +1,43 @@
+// Steps of ArticleFields: what services and programs do to the texts of fields, and dates in several fields.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "indexer/readers/raw_article.h"
+
+namespace broadtape {
+
+// `Oil rises - Harbor Wire` as `Oil rises` if the source is Harbor Wire, or the source or address is of
+// harborwire.example. Aggregators repeat both as the text.
+void drop_outlet(RawArticle& raw);
+
+// `Harbor Talk for iPhone` as `Harbor Talk`: the program from which a message was sent, without a title.
+void drop_client(std::string& source);
+
+// Text in the spelling of bytes in Python, b'...', as these bytes.
+void unwrap_bytes(std::string& text);
+
+// Removes the mark of a service that cut the text: `... [+1234 chars]`, `… [1234 chars]`.
+void drop_cut_mark(std::string& text);
+
+// What services put in the place of a text that was withdrawn.
+bool is_withdrawn(std::string_view text);
+
+// A number in a column of numbers with a fraction: `2024.0` as `2024`.
+std::string_view part_number(std::string_view text);
+
+// Whether `text` is a number of that many digits.
+bool is_digits(std::string_view text, std::size_t min, std::size_t max);
+
+// `2024`, `1` or `January`, and `30` as a date; empty if they are none.
+std::string date_of_parts(std::string_view year, std::string_view month, std::string_view day);
+
+// Adds a zone that has a separate field to the time, else to a date with a time, unless a zone is written there.
+void add_zone(std::string_view zone, RawArticle& raw);
+
+// Whether the value of a field such as `time` is a time of day as a number: `930`, `0930`, `93000`, `093000`. A number
+// of seconds or days is longer or has another name.
+bool is_clock_number(std::string_view name, std::string_view value);
+}  // namespace broadtape
