@@ -3,8 +3,8 @@
 //
 // One token per word, with the term (folded, then stemmed), its position and its byte range in the text. There are no
 // stop words. A word may have a second term at its position: for a part of it (`inflation` of `l'inflation`), or for a
-// compound of it and the next word (`selloff` of `sell-off`). Each character of Chinese, Japanese and Korean is a token; its term is the pair with the next character, its second term
-// the character alone.
+// compound of it and the next word (`selloff` of `sell-off`). Each character of Chinese, Japanese and Korean is a
+// token; its term is the pair with the next character, its second term the character alone.
 //
 // Threads: not shared. An analyser keeps a cache of terms (at most 16 MiB between calls); create one per thread and
 // reuse it.
@@ -35,8 +35,8 @@ struct Token {
   std::uint8_t before_part = 0;  // bytes of the range before and after those of `part`
   std::uint8_t after_part = 0;
   bool is_compound = false;  // `part` is this word and the next token's in one
-  bool is_pair = false;   // `term` is this character and the next token's
-  bool ends_run = false;  // the last of several characters; the pair before it has the same end
+  bool is_pair = false;      // `term` is this character and the next token's
+  bool ends_run = false;     // the last of several characters; the pair before it has the same end
 };
 
 // The end of the text of the term of tokens[i].

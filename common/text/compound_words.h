@@ -1,5 +1,6 @@
 // Recognises compounds that are written in one word or in two (`sell-off`, `F-150`, `EUR/USD`, `basis points`), and
-// periods with a year (`FY26`, `1Q'25`). Each function recognises one form at one position; the analyser decides which to try.
+// periods with a year (`FY26`, `1Q'25`). Each function recognises one form at one position; the analyser decides which
+// to try.
 #pragma once
 
 #include <cstddef>

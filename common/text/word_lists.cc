@@ -17,20 +17,20 @@ struct Amount {
 };
 
 constexpr Amount kAmounts[] = {
-    {"bn", "billion", Where::kAnywhere},    {"bln", "billion", Where::kAnywhere},
-    {"mln", "million", Where::kAnywhere},   {"trn", "trillion", Where::kAnywhere},
-    {"trln", "trillion", Where::kAnywhere}, {"pct", "percent", Where::kAnywhere},
-    {"bps", "basispoint", Where::kAnywhere},
-    {"bp", "basispoint", Where::kAfterNumber}, {"yr", "year", Where::kAfterNumber}, {"yrs", "year", Where::kAfterNumber},
-    {"mn", "million", Where::kAfterNumber}, {"tn", "trillion", Where::kAfterNumber},
-    {"m", "million", Where::kAfterPrice},   {"mm", "million", Where::kAfterPrice},
-    {"b", "billion", Where::kAfterPrice},   {"t", "trillion", Where::kAfterPrice},
+    {"bn", "billion", Where::kAnywhere},     {"bln", "billion", Where::kAnywhere},
+    {"mln", "million", Where::kAnywhere},    {"trn", "trillion", Where::kAnywhere},
+    {"trln", "trillion", Where::kAnywhere},  {"pct", "percent", Where::kAnywhere},
+    {"bps", "basispoint", Where::kAnywhere}, {"bp", "basispoint", Where::kAfterNumber},
+    {"yr", "year", Where::kAfterNumber},     {"yrs", "year", Where::kAfterNumber},
+    {"mn", "million", Where::kAfterNumber},  {"tn", "trillion", Where::kAfterNumber},
+    {"m", "million", Where::kAfterPrice},    {"mm", "million", Where::kAfterPrice},
+    {"b", "billion", Where::kAfterPrice},    {"t", "trillion", Where::kAfterPrice},
 };
 
 constexpr std::pair<std::string_view, std::string_view> kMonths[] = {
-    {"jan", "january"}, {"feb", "february"},   {"mar", "march"},      {"apr", "april"},
-    {"jun", "june"},    {"jul", "july"},       {"aug", "august"},     {"sep", "september"},
-    {"oct", "october"}, {"sept", "september"}, {"nov", "november"},   {"dec", "december"},
+    {"jan", "january"}, {"feb", "february"},   {"mar", "march"},    {"apr", "april"},
+    {"jun", "june"},    {"jul", "july"},       {"aug", "august"},   {"sep", "september"},
+    {"oct", "october"}, {"sept", "september"}, {"nov", "november"}, {"dec", "december"},
 };
 
 std::string_view amount(std::string_view folded, Where where) {

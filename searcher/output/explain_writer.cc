@@ -21,6 +21,13 @@ void heading(std::string_view text, const TextStyle& style, std::ostream& out) {
   out << painted(text, Ink::kBold, style.colour) << '\n';
 }
 
+// ", also selloff, sell off"
+std::string variants_note(const ExplainedPart& part) {
+  std::string note;
+  for (const std::string& variant : part.variants) note += (note.empty() ? ", also " : ", ") + harmless(variant);
+  return note;
+}
+
 // "AND", "DeepSeek", "ticker:NVDA": the operator of a group, the text of other parts.
 std::string part_name(const ExplainedPart& part) {
   if (!part.is_group) return part.text;
@@ -46,6 +53,7 @@ void write_part(const ExplainedPart& part, std::size_t depth, const TextStyle& s
   const bool fails = part.holds && !*part.holds;
   write_lines({{mark, fails ? Ink::kMatch : Ink::kDim},
                {harmless(part_name(part)), Ink::kBold},
+               {variants_note(part), Ink::kPlain},
                {": " + weight_note(part), Ink::kDim}},
               indent, style, out);
   for (const ExplainedPart& child : part.children) write_part(child, depth + 1, style, out);
@@ -116,6 +124,7 @@ Json json_part_row(const ExplainedPart& part) {
 
 Json json_part(const ExplainedPart& part) {
   Json json = json_part_row(part);
+  json["variants"] = part.variants;
   json["formula"] = nullptr;
   if (part.formula) {
     json["formula"] = {{"wdf", part.formula->wdf},

@@ -12,7 +12,12 @@ std::string key_of(const Node& node) {
                        node.kind == NodeKind::kWildcard;
   if (!is_leaf) return node.kind == NodeKind::kDate && node.dates.text.empty() ? "" : to_text(node);
   std::string key{static_cast<char>(node.kind), static_cast<char>(node.field)};
+  key.append(1, static_cast<char>(node.reading)).append(1, static_cast<char>(node.least));
   for (const std::string& term : node.terms) key.append(1, '\0').append(term);
+  for (const Variant& variant : node.variants) {
+    key.append(1, '\1');
+    for (const std::string& term : variant.terms) key.append(1, '\0').append(term);
+  }
   return key;
 }
 

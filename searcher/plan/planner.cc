@@ -28,7 +28,7 @@ Xapian::Query flag_query(std::string_view flag) {
 
 // Whether a part of the tree may have to be checked one article at a time.
 bool needs_spans(const Node& tree) {
-  return has_node(tree, [](const Node& node) { return is_positional(node) || is_long_phrase(node); });
+  return has_node(tree, [](const Node& node) { return is_positional(node) || is_checked_leaf(node); });
 }
 
 // Date conditions only.
@@ -164,7 +164,7 @@ Xapian::Query Planner::exclusion(const Node& node) {
 }
 
 Xapian::Query Planner::convert(const Node& node) {
-  if (is_positional(node) || is_long_phrase(node)) return positional_part(node);
+  if (is_positional(node) || is_checked_leaf(node)) return positional_part(node);
   switch (node.kind) {
     case NodeKind::kAnd:
       return conjunction(conjuncts_begin(node), conjuncts_end(node), Match::kAll);
@@ -201,7 +201,7 @@ Xapian::Query Planner::near(const Node& node) {
 
 Xapian::Query Planner::positional(const Node& node) {
   const PositionalQuery found =
-      is_long_phrase(node) ? PositionalQuery{leaf_query(node), false} : positional_query(node);
+      is_checked_leaf(node) ? PositionalQuery{leaf_query(node), false} : positional_query(node);
   return found.is_exact ? found.query : span_filter_.narrowed(node, found.query, scope_);
 }
 

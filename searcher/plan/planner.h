@@ -27,6 +27,9 @@ class Planner {
                    std::shared_ptr<PreparingBudget> budget = std::make_shared<PreparingBudget>())
       : database_(database), budget_(std::move(budget)), span_filter_(database, *budget_) {}
 
+  // The texts of the articles, which exact words need. Keeps a reference.
+  void read_texts_from(const ArticleStore& articles) { span_filter_.read_texts_from(articles); }
+
   // Sets the source text of the tree, so that errors show positions in it. Requires valid UTF-8.
   void show_places_in(std::string text) { text_ = std::move(text); }
 

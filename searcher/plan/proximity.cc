@@ -35,6 +35,8 @@ void add_edge_terms(const Node& node, bool last, Terms& edge, bool& known) {
   Terms terms = terms_of(node);
   if (node.kind == NodeKind::kPhrase) terms = {last ? terms.back() : terms.front()};
   edge.insert(edge.end(), terms.begin(), terms.end());
+  for (const Variant& variant : node.variants)
+    edge.push_back(make_term(indexed_field(node.field), last ? variant.terms.back() : variant.terms.front()));
   for (const Node& child : node.children) add_edge_terms(child, last, edge, known);
 }
 
@@ -73,6 +75,7 @@ bool is_in_byline(const Node& leaf) {
 // One word or alternatives of words from one position list, so that Xapian can compare their positions directly.
 bool is_plain(const Node& node) {
   if (node.kind == NodeKind::kNear || node.kind == NodeKind::kPhrase) return false;
+  if (!node.variants.empty() || is_exact(node)) return false;
   return std::all_of(node.children.begin(), node.children.end(), is_plain);
 }
 
@@ -169,7 +172,7 @@ PositionalQuery count_query(const Node& node) {
   if (lead) repeated.emplace_back(lead_mark());
   const Xapian::Query often = joined(Xapian::Query::OP_PHRASE, repeated, kAnyDistance);
   const bool exact = is_plain(child) && (lead || are_of_one_list(child, child));
-  const bool one_phrase = child.kind == NodeKind::kPhrase;
+  const bool one_phrase = child.kind == NodeKind::kPhrase && child.variants.empty() && !is_exact(child);
   if (!exact && !one_phrase) return {once, false};
   return {Xapian::Query(Xapian::Query::OP_FILTER, once, often), exact};
 }
@@ -184,6 +187,19 @@ Xapian::Query all_words(const Node& phrase, const Terms& terms) {
   if (phrase.field == Field::kAuthor) return words;
   const std::string length = Xapian::sortable_serialise(static_cast<double>(terms.size()));
   return Xapian::Query(Xapian::Query::OP_FILTER, words, Xapian::Query(Xapian::Query::OP_VALUE_GE, kWordsSlot, length));
+}
+
+// The word or phrase, or one of its variants, which together count as one word.
+Xapian::Query any_spelling(const Node& leaf) {
+  Node one = leaf;
+  one.variants.clear();
+  Queries parts{leaf_query(one)};
+  for (const Variant& variant : leaf.variants) {
+    one.terms = variant.terms;
+    one.kind = variant.terms.size() == 1 ? NodeKind::kWord : NodeKind::kPhrase;
+    parts.push_back(leaf_query(one));
+  }
+  return joined(Xapian::Query::OP_SYNONYM, parts);
 }
 
 bool has_and(const Node& node) {
@@ -238,7 +254,12 @@ bool is_long_phrase(const Node& node) {
   return node.kind == NodeKind::kPhrase && node.terms.size() > kLongPhrase;
 }
 
+bool is_checked_leaf(const Node& node) {
+  return is_long_phrase(node) || is_exact(node);
+}
+
 Xapian::Query leaf_query(const Node& leaf) {
+  if (!leaf.variants.empty()) return any_spelling(leaf);
   const Terms terms = terms_of(leaf);
   Queries parts(terms.begin(), terms.end());
   if (is_resolved_company(leaf)) return any_of(parts);

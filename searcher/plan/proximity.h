@@ -19,6 +19,9 @@ Xapian::Query leaf_query(const Node& leaf);
 // list for each of its words, including repetitions.
 bool is_long_phrase(const Node& node);
 
+// Whether a leaf is checked one article at a time: long phrases and exact words.
+bool is_checked_leaf(const Node& node);
+
 struct PositionalQuery {
   Xapian::Query query;   // includes all matches of the node
   bool is_exact = true;  // and nothing else

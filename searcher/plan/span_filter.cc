@@ -54,7 +54,7 @@ Xapian::Query SpanFilter::decide(const Node& node, const Xapian::Query& query, c
   const Matches candidates(database_, scope.empty() ? query : filtered(query, scope));
   const std::vector<DocumentNumber> documents = candidates.list();
   count_looks(documents.size());
-  SpanReader reader(database_);
+  SpanReader reader(database_, articles_);
   std::vector<DocumentNumber> holding, others;
   for (const DocumentNumber document : documents) {
     if (budget_.is_spent()) throw spent(node, documents.size());

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "common/archive/article_store.h"
 #include "searcher/plan/preparing_budget.h"
 #include "searcher/query/tree.h"
 
@@ -25,6 +26,9 @@ class SpanFilter {
   // Keeps references to `database` and `budget`.
   SpanFilter(const Xapian::Database& database, PreparingBudget& budget, std::size_t most_looks = kMaxLooks)
       : database_(database), budget_(budget), most_looks_(most_looks) {}
+
+  // The texts, which exact words need. Keeps a reference.
+  void read_texts_from(const ArticleStore& articles) { articles_ = &articles; }
 
   // Starts a new query: resets the limits.
   void begin_query();
@@ -44,6 +48,7 @@ class SpanFilter {
 
   const Xapian::Database& database_;
   PreparingBudget& budget_;
+  const ArticleStore* articles_ = nullptr;
   std::size_t most_looks_;
   std::size_t looks_ = 0;  // in the current query
   std::size_t steps_ = 0;

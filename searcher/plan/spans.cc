@@ -1,6 +1,7 @@
 #include "searcher/plan/spans.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cstdint>
 #include <iterator>
 #include <utility>
@@ -14,6 +15,13 @@ namespace {
 void sort_once(std::vector<TermSpan>& spans) {
   std::sort(spans.begin(), spans.end());
   spans.erase(std::unique(spans.begin(), spans.end()), spans.end());
+}
+
+// Keeps the longest of the spans that begin at the same word: `sell-off` is a phrase and one word there.
+void keep_longest(std::vector<TermSpan>& spans) {
+  sort_once(spans);
+  const auto same_begin = [](const TermSpan& a, const TermSpan& b) { return a.first == b.first; };
+  spans.erase(spans.begin(), std::unique(spans.rbegin(), spans.rend(), same_begin).base());
 }
 
 bool has_word_at(const TermSpan& span, Xapian::termpos position) {
@@ -123,9 +131,14 @@ const SpanReader::Parts& SpanReader::parts_of(const Node& node) {
     for (const std::string& name : terms_of(leaf)) parts.terms.push_back(term(name));
   };
   if (node.children.empty()) add(node);
+  for (const Variant& variant : node.variants) {
+    std::vector<TermPositions*>& sequence = parts.variants.emplace_back();
+    for (const std::string& name : variant.terms) sequence.push_back(term(make_term(indexed_field(node.field), name)));
+  }
   for (const Node& child : node.children) {
     const bool is_word = child.kind == NodeKind::kWord || child.kind == NodeKind::kWildcard;
-    if (node.kind == NodeKind::kOr && is_word && child.field != Field::kLead) {
+    const bool is_plain = is_word && child.variants.empty() && !is_exact(child);
+    if (node.kind == NodeKind::kOr && is_plain && child.field != Field::kLead) {
       add(child);
     } else {
       parts.others.push_back(&child);
@@ -174,6 +187,9 @@ std::optional<std::size_t> SpanReader::most_spans(const Node& node) {
   for (const TermPositions* const term : parts.terms) {
     if (term->found_in == document_) most += term->wdf;
   }
+  for (const auto& variant : parts.variants) {
+    if (variant.front()->found_in == document_) most += variant.front()->wdf;
+  }
   for (const Node* const other : parts.others) most += most_spans(*other).value_or(0);
   return most;
 }
@@ -185,8 +201,7 @@ void SpanReader::add_words(const Parts& parts, std::vector<TermSpan>& spans) {
   }
 }
 
-void SpanReader::add_phrase(const Parts& parts, std::vector<TermSpan>& spans) {
-  const std::vector<TermPositions*>& terms = parts.terms;
+void SpanReader::add_sequence(const std::vector<TermPositions*>& terms, std::vector<TermSpan>& spans) {
   for (const Xapian::termpos first : positions(*terms[0])) {
     std::size_t same = 1;
     while (same < terms.size()) {
@@ -203,10 +218,13 @@ std::vector<TermSpan> SpanReader::spans(const Node& node, const SpanUse& use) {
   if (node.kind == NodeKind::kNear) return chains(node, use);
   const Parts& parts = parts_of(node);
   if (node.kind == NodeKind::kPhrase) {
-    add_phrase(parts, found);
+    add_sequence(parts.terms, found);
   } else {
     add_words(parts, found);
   }
+  for (const auto& variant : parts.variants) add_sequence(variant, found);
+  if (!parts.variants.empty()) keep_longest(found);
+  if (is_exact(node)) keep_exact(node, found);
   if (node.field == Field::kLead) {
     const Positions& mark = positions(*term(lead_mark()));
     std::erase_if(found, [&](const TermSpan& span) { return mark.empty() || span.last >= mark.back(); });
@@ -217,6 +235,14 @@ std::vector<TermSpan> SpanReader::spans(const Node& node, const SpanUse& use) {
   }
   sort_once(found);
   return found;
+}
+
+void SpanReader::keep_exact(const Node& leaf, std::vector<TermSpan>& spans) {
+  assert(exact_words_);
+  if (spans.empty()) return;
+  const std::vector<std::uint32_t>& exact = exact_words_->positions(leaf, document_);
+  std::erase_if(spans,
+                [&](const TermSpan& span) { return !std::binary_search(exact.begin(), exact.end(), span.first); });
 }
 
 void SpanReader::count_step() {
@@ -253,7 +279,7 @@ std::vector<TermSpan> SpanReader::chains(const Node& near, const SpanUse& use) {
 
 bool SpanReader::holds(const Node& node) {
   find_terms(node);
-  if (node.kind == NodeKind::kPhrase) return !spans(node).empty();
+  if (node.children.empty()) return !spans(node).empty();
   if (node.kind == NodeKind::kAtLeast) {
     const std::optional<std::size_t> most = most_spans(node.children[0]);
     return (!most || *most >= node.least) && spans(node.children[0]).size() >= node.least;

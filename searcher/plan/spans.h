@@ -6,11 +6,13 @@
 
 #include <xapian.h>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "searcher/plan/exact_words.h"
 #include "searcher/query/tree.h"
 
 namespace broadtape {
@@ -36,8 +38,9 @@ class SpanReader {
  public:
   static constexpr std::size_t kMaxSteps = 300'000;  // of nested proximity per article
 
-  // Keeps references to `database` and to the nodes passed to it.
-  explicit SpanReader(const Xapian::Database& database) : database_(database) {}
+  // Keeps references to `database`, `articles` and the nodes passed to it. Exact words need `articles`.
+  explicit SpanReader(const Xapian::Database& database, const ArticleStore* articles = nullptr)
+      : database_(database), exact_words_(articles ? std::make_unique<ExactWords>(database, *articles) : nullptr) {}
 
   // Sets the current article.
   void move_to(Xapian::docid document);
@@ -61,8 +64,9 @@ class SpanReader {
 
   // The components of a node, flattened so that a group of thousands of words is one list.
   struct Parts {
-    std::vector<TermPositions*> terms;  // of a leaf, or the words of a group
-    std::vector<const Node*> others;    // the phrases and groups of a group, and its words in the lead
+    std::vector<TermPositions*> terms;                  // of a leaf, or the words of a group
+    std::vector<const Node*> others;                    // the phrases and groups of a group, and its words in the lead
+    std::vector<std::vector<TermPositions*>> variants;  // of a leaf
   };
 
   // Distinct, ascending. A kNear spans from its leftmost to its rightmost word.
@@ -70,7 +74,8 @@ class SpanReader {
   std::vector<TermSpan> chains(const Node& near, const SpanUse& use);
   void count_step();
   void add_words(const Parts& parts, std::vector<TermSpan>& spans);
-  void add_phrase(const Parts& parts, std::vector<TermSpan>& spans);
+  void add_sequence(const std::vector<TermPositions*>& terms, std::vector<TermSpan>& spans);
+  void keep_exact(const Node& leaf, std::vector<TermSpan>& spans);
   const Parts& parts_of(const Node& node);
   TermPositions* term(const std::string& term);
   const Positions& positions(TermPositions& term);
@@ -79,6 +84,7 @@ class SpanReader {
   std::optional<std::size_t> most_spans(const Node& node);
 
   const Xapian::Database& database_;
+  std::unique_ptr<ExactWords> exact_words_;
   Xapian::docid document_ = 0;
   std::size_t steps_ = 0;
   const Node* asked_ = nullptr;  // the node whose words are in terms_

@@ -103,6 +103,7 @@ class Lexer {
 
   bool negates(std::size_t next) const {
     if (text_[next] == '$') return next + 1 < text_.size() && is_ascii_letter(text_[next + 1]);  // -$NVDA
+    if (text_[next] == '=' || text_[next] == '~') return next + 1 < text_.size() && is_letter(text_[next + 1]);
     return is_letter(text_[next]) ? space_at(text_, next) == 0 : text_[next] == '(' || text_[next] == '"';
   }
 
@@ -161,8 +162,11 @@ class Lexer {
     if (word.size() > 1 && word.ends_with('*') && word.find('*') == word.size() - 1) {
       lexeme.kind = LexemeKind::kWildcard;
       lexeme.text = word.substr(0, word.size() - 1);
+    } else if (is_word_pattern(word)) {
+      lexeme.kind = LexemeKind::kWildcard;
     } else if (word.find('*') != std::string_view::npos) {
-      result_.warnings.push_back(fmt::format("the star in {} is ignored: it works at the end of a word", word));
+      result_.warnings.push_back(
+          fmt::format("the star in {} is ignored: it works in and around words, as in tariff*, *bank and col*r", word));
     }
   }
 
@@ -256,6 +260,18 @@ const SpecialField* find_special_field(std::string_view name) {
   const auto row = std::find_if(std::begin(kSpecialFields), std::end(kSpecialFields),
                                 [&](const SpecialField& field) { return field.name == name; });
   return row == std::end(kSpecialFields) ? nullptr : row;
+}
+
+bool is_word_pattern(std::string_view word) {
+  const std::size_t tilde = word.find('~');
+  const bool edits = tilde != std::string_view::npos && tilde > 0 && tilde + 2 == word.size() &&
+                     is_ascii_digit(word.back()) && word.find('*') == std::string_view::npos;
+  const bool stars = tilde == std::string_view::npos && word.find('*') < word.find_last_not_of('*') + 1;
+  if (!edits && !stars) return false;
+  const std::string_view letters = edits ? word.substr(0, tilde) : word;
+  return std::any_of(letters.begin(), letters.end(), is_letter) &&
+         std::all_of(letters.begin(), letters.end(),
+                     [](char c) { return is_letter(c) || is_ascii_digit(c) || c == '*'; });
 }
 
 bool looks_like_operator(std::string_view word) {

@@ -15,7 +15,7 @@ namespace broadtape {
 
 enum class LexemeKind : std::uint8_t {
   kWord,      // a run of characters without white space, quotes and parentheses
-  kWildcard,  // the same, followed by a final `*`
+  kWildcard,  // the same, with stars or a number of edits: `tariff*`, `*bank`, `word~1`
   kPhrase,    // the text between quotes
   kOpen,
   kClose,
@@ -47,7 +47,7 @@ struct Lexeme {
   LexemeKind kind = LexemeKind::kWord;
   std::size_t begin = 0;  // byte range in the query: [begin, end)
   std::size_t end = 0;
-  std::string_view text;           // without quotes and asterisk
+  std::string_view text;           // without quotes and final asterisk
   Gap gap;                         // of a kNear
   Field field = Field::kText;      // of a kField
   std::uint32_t count = 0;         // of a field with a number: its value, or 0 if it is absent or too large
@@ -79,6 +79,10 @@ LexResult lex_query(std::string_view text);
 
 // Requires a name in lower case; null if it does not exist.
 const SpecialField* find_special_field(std::string_view name);
+
+// True for `*bank`, `wo*rd` and `word~1`: words whose stars are not only at their end, or that end in a number of
+// edits.
+bool is_word_pattern(std::string_view word);
 
 // True for words that are operators when they are separate words: OR, AND, NOT, w/5, near/5.
 bool looks_like_operator(std::string_view word);

@@ -134,7 +134,10 @@ class Parser {
     std::vector<WordSpan> spans;
     const bool after_operator = i > 0 && is_operator(lexemes[i - 1].kind);
     for (; i < lexemes.size() && lexemes[i].kind == LexemeKind::kWord; ++i) {
-      if (std::optional<Node> company = field == Field::kText ? cashtag(lexemes, i, builder) : std::nullopt) {
+      if (WordReader::has_mark(lexemes[i].text) && holds_words(field)) {
+        if (!spans.empty()) break;
+        take_word(lexemes[i], field, builder);
+      } else if (std::optional<Node> company = field == Field::kText ? cashtag(lexemes, i, builder) : std::nullopt) {
         if (!spans.empty()) break;
         builder.operand(std::move(*company));
       } else if (holds_words(field)) {
@@ -274,9 +277,11 @@ class Parser {
       builder.operand(word_count(value));
       return;
     }
-    const bool wildcard = !value.quoted && value.text.size() > 1 && value.text.find('*') == value.text.size() - 1;
+    const bool prefix = !value.quoted && value.text.size() > 1 && value.text.find('*') == value.text.size() - 1;
+    const bool words = lexeme.kind == LexemeKind::kAtLeast || holds_words(lexeme.field);
+    const bool wildcard = prefix || (!value.quoted && words && is_word_pattern(value.text));
     if (!value.quoted) check_for_inner_field(value, lexeme);
-    if (wildcard) value.text.remove_suffix(1);
+    if (prefix) value.text.remove_suffix(1);
     if (lexeme.kind == LexemeKind::kField) {
       take_value(value, lexeme.field, wildcard, builder);
     } else {

@@ -74,16 +74,23 @@ void append_not(const Node& node, std::string& out) {
   append_operand(node.children[0], out);
 }
 
+std::string_view mark_of(Reading reading) {
+  return reading == Reading::kExact ? "=" : reading == Reading::kWide ? "~" : "";
+}
+
 void append_word(const Node& node, std::string& out) {
-  out += field_prefix(node.field) + quoted_if_needed(node.text, node.field != Field::kText);
+  const std::string text = std::string(mark_of(node.reading)) + node.text;
+  out += field_prefix(node.field) + quoted_if_needed(text, node.field != Field::kText);
 }
 
 void append_phrase(const Node& node, std::string& out) {
-  out += field_prefix(node.field) + "\"" + node.text + "\"";
+  out.append(field_prefix(node.field)).append("\"").append(mark_of(node.reading)).append(node.text).append("\"");
 }
 
 void append_wildcard(const Node& node, std::string& out) {
-  out += field_prefix(node.field) + node.text + "*";
+  out += field_prefix(node.field) + node.text;
+  if (pattern_of(node) == Pattern::kPrefix) out += '*';
+  if (pattern_of(node) == Pattern::kEdits) out += '~' + std::to_string(node.least);
 }
 
 void append_word_count(const Node& node, std::string& out) {
@@ -174,7 +181,8 @@ bool has_field(const Node& tree, bool byline) {
 
 bool operator==(const Node& a, const Node& b) {
   return a.kind == b.kind && a.field == b.field && a.text == b.text && a.terms == b.terms && a.dates == b.dates &&
-         a.least == b.least && a.most == b.most && a.gaps == b.gaps && a.children == b.children;
+         a.reading == b.reading && a.least == b.least && a.most == b.most && a.gaps == b.gaps &&
+         a.children == b.children;
 }
 
 std::string to_text(const Node& tree) {
@@ -190,6 +198,15 @@ std::string_view kind_name(NodeKind kind) {
 bool is_positional(const Node& node) {
   const Nature nature = row_of(node.kind).nature;
   return nature == Nature::kPositional || nature == Nature::kSpanGroup;
+}
+
+Pattern pattern_of(const Node& wildcard) {
+  if (wildcard.least > 0) return Pattern::kEdits;
+  return wildcard.terms[0].find('*') == std::string::npos ? Pattern::kPrefix : Pattern::kStars;
+}
+
+bool is_exact(const Node& node) {
+  return node.reading == Reading::kExact;
 }
 
 bool is_resolved_company(const Node& node) {

@@ -20,7 +20,7 @@ enum class NodeKind : std::uint8_t {
   kNear,       // `children` with `gaps` between them
   kWord,       // one term
   kPhrase,     // consecutive terms
-  kWildcard,   // every word with the prefix terms[0]
+  kWildcard,   // every word that the pattern terms[0] describes, see pattern_of()
   kTerm,       // a filter on a field: terms[0] is the value as indexed
   kDate,       // a filter on the date
   kWordCount,  // a filter on the number of words: at least `least`, at most `most`
@@ -34,6 +34,21 @@ inline constexpr std::string_view kPositionalOperators = "w/N, near/N and atleas
 enum class Match : std::uint8_t {
   kAll,  // articles with every word of the query
   kAny,  // articles with at least one word; filters and exclusions still apply
+};
+
+// How a word or phrase is to be read.
+enum class Reading : std::uint8_t {
+  kUsual,
+  kExact,  // `=word`: this form only, with its case and punctuation
+  kWide,   // `~word`: also words of its group in the thesaurus
+};
+
+// Another way to write a word or phrase, with the same meaning.
+struct Variant {
+  std::vector<std::string> terms;  // in sequence, without the field prefix
+  std::string text;                // for explanations
+
+  friend bool operator==(const Variant&, const Variant&) = default;
 };
 
 // Between two adjacent operands of a kNear: the maximum distance in words; adjacent words have distance 1.
@@ -52,6 +67,8 @@ struct Node {
   // Of a wildcard: set by expand_wildcards(). Of ticker:, about: and company: values of Field::kCompany, any of which
   // may match: set by resolve_companies(); until then, and for literal symbols, `terms` counts.
   std::vector<std::string> expansions;
+  std::vector<Variant> variants;      // of a word or phrase; set by add_variants(). Any of them may match instead
+  Reading reading = Reading::kUsual;  // of a word or phrase
   DateRange dates;
   std::uint32_t least = 0;
   std::optional<std::uint32_t> most;
@@ -95,6 +112,17 @@ std::string_view kind_name(NodeKind kind);
 // An equivalent query that parses to the same tree: `DeepSeek AND (GPU OR chip) AND -ticker:NVDA`. Empty for an empty
 // tree.
 std::string to_text(const Node& tree);
+
+// What a wildcard matches.
+enum class Pattern : std::uint8_t {
+  kPrefix,  // `tariff*`: words that begin with terms[0]
+  kStars,   // `*bank`, `wo*rd`: words like terms[0], whose stars are any characters
+  kEdits,   // `word~1`: words within `least` edits of terms[0]
+};
+Pattern pattern_of(const Node& wildcard);
+
+// True for a word or phrase that is checked in the text of articles.
+bool is_exact(const Node& node);
 
 // True for a company's field whose value is resolved.
 bool is_resolved_company(const Node& node);

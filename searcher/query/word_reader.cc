@@ -5,7 +5,11 @@
 #include <algorithm>
 
 #include "common/text/ascii.h"
+#include "common/text/char_class.h"
+#include "common/text/fold.h"
 #include "common/text/utf8.h"
+#include "common/text/word_lists.h"
+#include "searcher/query/lexer.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/query_error.h"
 
@@ -20,6 +24,11 @@ Node leaf(std::vector<std::string> terms, Field field, std::size_t begin) {
   node.terms = std::move(terms);
   node.begin = begin;
   return node;
+}
+
+Reading reading_of(std::string_view text) {
+  if (!WordReader::has_mark(text)) return Reading::kUsual;
+  return text.front() == '=' ? Reading::kExact : Reading::kWide;
 }
 
 bool is_blank(std::string_view text) {
@@ -79,7 +88,12 @@ std::vector<WordSpan> WordReader::grouped(const std::vector<WordSpan>& spans) {
     // phrase.
     const bool side_by_side =
         !result.empty() && is_blank(query_.substr(result.back().end, group.span.begin - result.back().end));
-    if (side_by_side && terms_of(written(group.span)) != group.terms) {
+    const std::string_view text = written(group.span);
+    const std::string_view month = month_of(fold(text.substr(0, text.find('.'))));
+    const bool differs = terms_of(text) != group.terms;
+    if (!month.empty()) {
+      result.push_back({group.span.begin, group.span.end, differs ? month : std::string_view{}});
+    } else if (side_by_side && differs) {
       result.back().end = group.span.end;
     } else {
       result.push_back(group.span);
@@ -92,7 +106,7 @@ std::vector<Node> WordReader::words(const std::vector<WordSpan>& spans, Field fi
                                     const std::function<void(std::string_view)>& nothing) {
   std::vector<Node> nodes;
   for (const WordSpan& span : grouped(spans)) {
-    Node node = phrase(written(span), span.begin, field);
+    Node node = span.instead.empty() ? phrase(written(span), span.begin, field) : month(span, field);
     if (is_empty(node)) {
       nothing(written(span));
     } else {
@@ -102,7 +116,21 @@ std::vector<Node> WordReader::words(const std::vector<WordSpan>& spans, Field fi
   return nodes;
 }
 
+// Written out, so that it means the same without the number.
+Node WordReader::month(const WordSpan& span, Field field) {
+  std::string name(span.instead);
+  name.front() = static_cast<char>(name.front() - 'a' + 'A');
+  return phrase(name, span.begin, field);
+}
+
+bool WordReader::has_mark(std::string_view text) {
+  const bool mark = text.size() > 1 && (text.front() == '=' || text.front() == '~');
+  return mark && text[1] != '=' && text[1] != '~' && is_word_at(text, 1);
+}
+
 Node WordReader::phrase(std::string_view text, std::size_t begin, Field field) {
+  const Reading reading = reading_of(text);
+  if (reading != Reading::kUsual) text.remove_prefix(1);
   std::vector<std::string> terms = query_terms_of(text);
   if (terms.empty()) return {};
   if (terms.size() > kMaxPhraseWords) {
@@ -113,10 +141,12 @@ Node WordReader::phrase(std::string_view text, std::size_t begin, Field field) {
   }
   Node node = leaf(std::move(terms), field, begin);
   node.text = shown(text, node.terms);
+  node.reading = reading;
   return node;
 }
 
 Node WordReader::wildcard(std::string_view text, std::size_t begin, Field field) {
+  if (is_word_pattern(text)) return pattern(text, begin, field);
   analyser_.analyse_unstemmed(text, tokens_);
   if (tokens_.size() != 1) return {};
   Node node = leaf({std::string(tokens_[0].term)}, field, begin);
@@ -126,6 +156,26 @@ Node WordReader::wildcard(std::string_view text, std::size_t begin, Field field)
   node.kind = NodeKind::kWildcard;
   node.text = text.substr(tokens_[0].begin, tokens_[0].end - tokens_[0].begin);
   if (node.text.find(',') != std::string::npos) node.text = node.terms[0];  // after a field, a comma would make a list
+  return node;
+}
+
+// Stars and letters, or a word and a number of edits.
+Node WordReader::pattern(std::string_view text, std::size_t begin, Field field) {
+  const std::size_t tilde = text.find('~');
+  const std::string folded = fold(text.substr(0, tilde));
+  Node node = leaf({folded}, field, begin);
+  node.kind = NodeKind::kWildcard;
+  node.text = text.substr(0, tilde);
+  if (count_characters(folded) - static_cast<std::size_t>(std::count(folded.begin(), folded.end(), '*')) <
+      kMinWildcardLetters) {
+    throw query_error(query_, begin, "a word with stars or edits needs at least three letters",
+                      "write more of the word");
+  }
+  if (tilde == std::string_view::npos) return node;
+  node.least = static_cast<std::uint32_t>(text.back() - '0');
+  if (node.least < 1 || node.least > kMaxEdits) {
+    throw query_error(query_, begin, "a word can be one or two edits away", "write word~1 or word~2");
+  }
   return node;
 }
 

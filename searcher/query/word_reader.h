@@ -1,6 +1,7 @@
 // Turns words of a query into leaves of its tree, with the same analyser as the index.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -15,11 +16,13 @@ namespace broadtape {
 struct WordSpan {
   std::size_t begin = 0;
   std::size_t end = 0;
+  std::string_view instead{};  // of what is written: the month for `Oct` beside a number
 };
 
 class WordReader {
  public:
   static constexpr std::size_t kMaxPhraseWords = 3'000;
+  static constexpr std::uint32_t kMaxEdits = 2;
 
   // Keeps references to `query` and `analyser`.
   WordReader(std::string_view query, Analyser& analyser) : query_(query), analyser_(analyser) {}
@@ -29,10 +32,15 @@ class WordReader {
   std::vector<Node> words(const std::vector<WordSpan>& spans, Field field,
                           const std::function<void(std::string_view)>& nothing);
 
-  // A phrase, a kWord if it has one word, or an empty kAnd. Throws Error(kQuery) if it has more than kMaxPhraseWords.
+  // Whether a word begins with the mark of a Reading: `=IT`, `~layoffs`.
+  static bool has_mark(std::string_view text);
+
+  // A mark before the first word sets the reading. A phrase, a kWord if it has one word, or an empty kAnd. Throws
+  // Error(kQuery) if it has more than kMaxPhraseWords.
   Node phrase(std::string_view text, std::size_t begin, Field field);
 
-  // `text`* ; an empty kAnd if `text` is not a single word. Throws Error(kQuery) if it is too short.
+  // `text`*, or a pattern with stars or edits (see is_word_pattern()); an empty kAnd if `text` is not a single word.
+  // Throws Error(kQuery) if it is too short.
   Node wildcard(std::string_view text, std::size_t begin, Field field);
 
  private:
@@ -40,6 +48,8 @@ class WordReader {
   std::vector<WordSpan> grouped(const std::vector<WordSpan>& spans);
   std::vector<std::string> terms_of(std::string_view text);
   std::vector<std::string> query_terms_of(std::string_view text);  // see Analyser::analyse_query()
+  Node pattern(std::string_view text, std::size_t begin, Field field);
+  Node month(const WordSpan& span, Field field);
   std::string shown(std::string_view text, const std::vector<std::string>& terms);
   std::string_view written(const WordSpan& span) const { return query_.substr(span.begin, span.end - span.begin); }
 

@@ -90,6 +90,7 @@ void read_request(const RequestValues& values, QueryRequest& request) {
   request.match = values.choice("match", kMatchWords, request.match);
   request.all_versions = values.flag("all_versions", request.all_versions);
   request.literal_tickers = values.flag("literal_ticker", request.literal_tickers);
+  request.typing = values.flag("typing", request.typing);
   request.everything = values.flag("everything", request.everything);
 }
 

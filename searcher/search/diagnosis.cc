@@ -53,7 +53,9 @@ class Diagnoser {
         analyser_(analyser),
         request_(request),
         budget_(budget),
-        planner_(archive.database(), budget) {}
+        planner_(archive.database(), budget) {
+    planner_.read_texts_from(archive.articles());
+  }
 
   Diagnosis diagnose(const Node& tree) {
     const PreparingBudget::Watch watch(*budget_);

@@ -14,6 +14,15 @@ bool is_text(Field field) {
   return field == Field::kText || field == Field::kTitle || field == Field::kLead;
 }
 
+std::vector<std::string> words_as_written(const std::string& text) {
+  Analyser analyser;
+  std::vector<Token> tokens;
+  analyser.analyse_query(text, tokens);
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < tokens.size(); ++i) words.push_back(surface_of(text, tokens, i));
+  return words;
+}
+
 // Marks what `term`, which is one of the terms of tokens[i], covers.
 void mark(const std::vector<Token>& tokens, std::size_t i, std::string_view term, int word,
           std::vector<MatchTerms::Mark>& marks) {
@@ -68,16 +77,31 @@ void MatchTerms::add(const Node& node, const IndexReader& index) {
   if (!is_text(node.field)) return;
   const Reach reach = reach_of(node.field);
   if (node.kind == NodeKind::kWord || node.kind == NodeKind::kPhrase) {
-    for (const std::string& term : node.terms) {
-      const auto known = rules_.find(term);
-      const int word = known == rules_.end() ? add_word(inverse_document_frequency(index, term)) : known->second.word;
-      add_rule(term, word, node.kind == NodeKind::kWord, reach);
-    }
-    if (node.kind == NodeKind::kPhrase) phrases_.push_back({node.terms, reach});
+    add_sequence(node, node.terms, kNone, index);
+    const int word = rules_.find(node.terms.front())->second.word;
+    for (const Variant& variant : node.variants) add_sequence(node, variant.terms, word, index);
   } else if (node.kind == NodeKind::kWildcard) {
     const int word = add_word(kWildcardWeight);
     for (const std::string& term : node.expansions) add_rule(term, word, true, reach);
   }
+}
+
+// The terms of a word or phrase, or of one of its variants, which counts as the word `first_word`.
+void MatchTerms::add_sequence(const Node& node, const std::vector<std::string>& terms, int first_word,
+                              const IndexReader& index) {
+  const Reach reach = reach_of(node.field);
+  const bool alone = terms.size() == 1 && !is_exact(node);
+  for (const std::string& term : terms) {
+    const auto known = rules_.find(term);
+    const int word = known != rules_.end() ? known->second.word
+                     : first_word != kNone ? first_word
+                                           : add_word(inverse_document_frequency(index, term));
+    add_rule(term, word, alone, reach);
+  }
+  if (alone) return;
+  Phrase phrase{terms, reach};
+  if (is_exact(node)) phrase.exact = words_as_written(node.text);
+  phrases_.push_back(std::move(phrase));
 }
 
 const MatchTerms::Rule* MatchTerms::rule_of(std::string_view term) const {
@@ -86,12 +110,13 @@ const MatchTerms::Rule* MatchTerms::rule_of(std::string_view term) const {
 }
 
 void MatchTerms::match_phrase(const Phrase& phrase, const std::vector<Token>& tokens, std::size_t reached,
-                              std::vector<Mark>& marks) const {
+                              std::vector<Mark>& marks, std::string_view text) const {
   const std::size_t length = phrase.terms.size();
   for (std::size_t i = 0; i + length <= reached; ++i) {
     std::size_t same = 0;
     while (same < length &&
-           (tokens[i + same].term == phrase.terms[same] || tokens[i + same].part == phrase.terms[same]))
+           (tokens[i + same].term == phrase.terms[same] || tokens[i + same].part == phrase.terms[same]) &&
+           (phrase.exact.empty() || surface_of(text, tokens, i + same) == phrase.exact[same]))
       ++same;
     if (same < length) continue;
     for (std::size_t k = 0; k < length; ++k)
@@ -99,7 +124,8 @@ void MatchTerms::match_phrase(const Phrase& phrase, const std::vector<Token>& to
   }
 }
 
-void MatchTerms::match(const std::vector<Token>& tokens, Part part, std::vector<Mark>& marks) const {
+void MatchTerms::match(const std::vector<Token>& tokens, Part part, std::vector<Mark>& marks,
+                       std::string_view text) const {
   marks.assign(tokens.size(), {});
   if (rules_.empty()) return;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -109,7 +135,8 @@ void MatchTerms::match(const std::vector<Token>& tokens, Part part, std::vector<
     }
   }
   for (const Phrase& phrase : phrases_) {
-    match_phrase(phrase, tokens, reached(tokens, part, phrase.reach), marks);
+    if (phrase.exact.empty() || !text.empty())
+      match_phrase(phrase, tokens, reached(tokens, part, phrase.reach), marks, text);
   }
 }
 

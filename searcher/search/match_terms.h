@@ -34,7 +34,8 @@ class MatchTerms {
 
   // Sets for each token the query word that it matches, or kNone. A word that occurs in the query only in a phrase
   // matches only as part of that phrase. A pair of characters marks both.
-  void match(const std::vector<Token>& tokens, Part part, std::vector<Mark>& marks) const;
+  // Exact words need the text of the tokens.
+  void match(const std::vector<Token>& tokens, Part part, std::vector<Mark>& marks, std::string_view text = {}) const;
 
   bool empty() const { return weights_.empty(); }
   std::size_t word_count() const { return weights_.size(); }
@@ -50,6 +51,7 @@ class MatchTerms {
   struct Phrase {
     std::vector<std::string> terms;
     Reach reach = Reach::kAll;
+    std::vector<std::string> exact{};  // the words as written; empty for any form
   };
   struct StringHash {
     using is_transparent = void;
@@ -62,8 +64,9 @@ class MatchTerms {
   static Reach reach_of(Field field);
   static std::size_t reached(const std::vector<Token>& tokens, Part part, Reach reach);
   const Rule* rule_of(std::string_view term) const;
+  void add_sequence(const Node& node, const std::vector<std::string>& terms, int first_word, const IndexReader& index);
   void match_phrase(const Phrase& phrase, const std::vector<Token>& tokens, std::size_t reached,
-                    std::vector<Mark>& marks) const;
+                    std::vector<Mark>& marks, std::string_view text) const;
 
   std::unordered_map<std::string, Rule, StringHash, std::equal_to<>> rules_;
   std::vector<Phrase> phrases_;

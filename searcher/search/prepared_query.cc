@@ -9,6 +9,8 @@
 #include "common/error/error.h"
 #include "searcher/plan/company_reading.h"
 #include "searcher/plan/company_terms.h"
+#include "searcher/plan/typed_word.h"
+#include "searcher/plan/variants.h"
 #include "searcher/plan/wildcards.h"
 #include "searcher/query/filters.h"
 #include "searcher/query/parser.h"
@@ -41,6 +43,7 @@ PreparedQuery::PreparedQuery(const Archive& archive, Analyser& analyser, const Q
       budget_(std::make_shared<PreparingBudget>(request.limits.preparing)),
       planner_(archive.database(), budget_) {
   const PreparingBudget::Watch watch(*budget_);
+  planner_.read_texts_from(archive.articles());
   summary_.match = request.match;
   if (request.text.size() > request.limits.bytes) {
     throw Error(ErrorKind::kQuery,
@@ -79,6 +82,7 @@ void PreparedQuery::understand(Analyser& analyser) {
   planner_.show_places_in(summary_.text);
   summary_.warnings = std::move(parsed.warnings);
   summary_.left_out = std::move(parsed.left_out);
+  if (request_.typing) take_as_beginning(parsed.tree, summary_.text.size(), archive_.index(), analyser);
   // A query whose text has no searchable words must not become "everything that passes the filters".
   if (is_empty(parsed.tree) && has_words(summary_.text)) {
     warn("nothing in the query can be searched for");
@@ -95,7 +99,14 @@ void PreparedQuery::understand(Analyser& analyser) {
   summary_.since_s = dates.since_s;
   summary_.until_s = dates.until_s;
   for (std::string& note : resolve_companies(tree_, archive_, request_.literal_tickers)) warn(std::move(note));
+  add_variants(tree_, archive_.index(), analyser);
   if (is_empty(tree_) && request_.everything) tree_ = every_article();
+}
+
+std::optional<Node> PreparedQuery::widened(Analyser& analyser, std::vector<std::string>& added) const {
+  Node tree = tree_;
+  added = widen(tree, archive_.index(), analyser);
+  return added.empty() ? std::nullopt : std::optional(std::move(tree));
 }
 
 const DocumentQuery& PreparedQuery::query(Match match) {

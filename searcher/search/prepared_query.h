@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -46,6 +47,13 @@ class PreparedQuery {
 
   // What raises articles in query(), besides the words.
   const RankingHints& hints() const { return hints_; }
+
+  // The plan for another tree, in place of the query's.
+  DocumentQuery query_of(const Node& tree) { return planner_.plan(tree, Match::kAll, request_.all_versions); }
+
+  // The query with the words of the thesaurus for its words; nullopt if there are none in the archive. Sets `added` to
+  // these.
+  std::optional<Node> widened(Analyser& analyser, std::vector<std::string>& added) const;
 
   // The plan for one part of the tree alone, over all versions of articles.
   DocumentQuery part(const Node& node) { return planner_.plan(node, Match::kAll, true); }

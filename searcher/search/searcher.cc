@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "common/archive/index_errors.h"
@@ -76,6 +77,7 @@ class SearchTask {
     hits(parts, [&](Hit&& hit) { answer.hits.push_back(std::move(hit)); });
     read(partial_documents(), answer_.results, parts,
          [&](Hit&& hit) { answer.partial_hits.push_back(std::move(hit)); });
+    answer.query.warnings = answer_.query.warnings;
     set_time();
     answer.took_us = answer_.took_us;
     return answer;
@@ -85,7 +87,7 @@ class SearchTask {
   void read(const std::vector<RankedDocument>& documents, std::uint64_t rank_before, const HitParts& parts,
             const std::function<void(Hit&&)>& sink) {
     if (documents.empty()) return;
-    const MatchTerms terms(prepared_.tree(), archive_.index());
+    const MatchTerms terms(widened_ ? *widened_ : prepared_.tree(), archive_.index());
     SnippetMaker snippets(terms, analyser_);
     HitReader(archive_, snippets, parts, request_.snippet_length).read(documents, [&](std::size_t place, Hit&& hit) {
       hit.rank = rank_before + place + 1;
@@ -95,15 +97,26 @@ class SearchTask {
     });
   }
 
-  // Further articles for a short answer: those with only some of the words.
+  // Further articles for a short answer: those with other words of the thesaurus, then those with only some of the
+  // words.
   std::vector<RankedDocument> partial_documents() {
     const std::uint64_t room = std::min(request_.limit, kPartialFill);
     const bool short_answer = request_.offset == 0 && answer_.total > 0 && answer_.results < room;
     const bool wanted = request_.partial && request_.sort == Sort::kRelevance && answer_.query.match == Match::kAll;
-    if (!short_answer || !wanted || prepared_.ranked_parts().size() < 2) return {};
+    if (!short_answer || !wanted || is_widened_) return {};
     SearchRequest rest = request_;
     rest.limit = room - answer_.results;
     rest.exact_total = false;
+    if (const std::optional<DocumentQuery> wide = widened_query()) {
+      const DocumentQuery others = without(*wide, prepared_.query(Match::kAll));
+      std::vector<RankedDocument> documents = Ranker(archive_, prepared_, rest).page(others).documents;
+      if (rest.collapse != Collapse::kNone) collected_.stories->keep_new(documents_, documents);
+      if (!documents.empty()) {
+        answer_.query.warnings.push_back(widening_note());
+        return documents;
+      }
+    }
+    if (prepared_.ranked_parts().size() < 2) return {};
     if (rest.collapse == Collapse::kNone) return with_some_words(rest);
     SearchRequest longer = rest;
     longer.limit = kPartialCandidates;
@@ -126,11 +139,25 @@ class SearchTask {
     return documents;
   }
 
+  // The query with the words of the thesaurus.
+  std::optional<DocumentQuery> widened_query() {
+    widened_ = prepared_.widened(analyser_, widening_words_);
+    return widened_ ? std::optional(prepared_.query_of(*widened_)) : std::nullopt;
+  }
+
+  std::string widening_note() const {
+    std::string words;
+    for (const std::string& word : widening_words_) words += (words.empty() ? "" : ", ") + word;
+    return fmt::format("few articles have these words; others have words of the thesaurus: {}", words);
+  }
+
   RankedPage find() {
     Match rule = request_.query.match;
     RankedPage page = match(prepared_.query(rule), collected_);
     const bool nothing = page.total == 0 && page.total_is_exact;
-    if (nothing && rule == Match::kAll && request_.partial && prepared_.ranked_parts().size() > 1) {
+    const bool may_be_partial = nothing && rule == Match::kAll && request_.partial;
+    is_widened_ = may_be_partial && request_.sort == Sort::kRelevance && find_widened(page);
+    if (may_be_partial && !is_widened_ && prepared_.ranked_parts().size() > 1) {
       Collected again(archive_, request_);
       RankedPage partial = match(prepared_.some_words(), again);
       if (partial.total > 0) {
@@ -164,6 +191,19 @@ class SearchTask {
     }
   }
 
+  // Whether words of the thesaurus find something; then sets `page`.
+  bool find_widened(RankedPage& page) {
+    const std::optional<DocumentQuery> wide = widened_query();
+    if (!wide) return false;
+    Collected collected(archive_, request_);
+    RankedPage others = match(*wide, collected);
+    if (others.total == 0) return false;
+    collected_ = std::move(collected);
+    page = std::move(others);
+    prepared_.warn(widening_note());
+    return true;
+  }
+
   RankedPage match(const DocumentQuery& query, Collected& collected) {
     return collected.stories->page(request_, collected.watched(),
                                    [&](const SearchRequest& request, const WatchedValues& watched) {
@@ -183,6 +223,9 @@ class SearchTask {
   Collected collected_{archive_, request_};
   SearchAnswer answer_;  // without hits
   std::vector<RankedDocument> documents_;
+  std::optional<Node> widened_;  // the query with words of the thesaurus, if it has found something
+  std::vector<std::string> widening_words_;
+  bool is_widened_ = false;  // nothing else was found
 };
 
 }  // namespace

@@ -165,7 +165,7 @@ std::size_t SnippetMaker::end_of(std::string_view body, Stretch core, std::size_
 
 Snippet SnippetMaker::snippet(std::string_view body, std::size_t length) {
   analyser_.analyse(body, tokens_);
-  terms_.match(tokens_, MatchTerms::Part::kBody, marks_);
+  terms_.match(tokens_, MatchTerms::Part::kBody, marks_, body);
   const std::size_t max_bytes = std::max<std::size_t>(to_bytes(body, length), 1);
   const Stretch core = best_stretch(max_bytes);
   const std::size_t slack = max_bytes - std::min(max_bytes, core.end - core.begin);
@@ -179,13 +179,13 @@ Snippet SnippetMaker::snippet(std::string_view body, std::size_t length) {
 
 std::vector<Piece> SnippetMaker::title(std::string_view title) {
   analyser_.analyse(title, tokens_);
-  terms_.match(tokens_, MatchTerms::Part::kTitle, marks_);
+  terms_.match(tokens_, MatchTerms::Part::kTitle, marks_, title);
   return pieces(title, {0, title.size()});
 }
 
 std::vector<Piece> SnippetMaker::whole(std::string_view text, MatchTerms::Part part) {
   analyser_.analyse(text, tokens_);
-  terms_.match(tokens_, part, marks_);
+  terms_.match(tokens_, part, marks_, text);
   std::vector<Piece> result;
   std::size_t done = 0;
   const auto add = [&](std::size_t end, bool match) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
 #include <utility>
 
 #include "common/text/nearest_name.h"
@@ -15,7 +16,9 @@ constexpr std::size_t kOneEditLetters = 5;   // words of up to this length allow
 constexpr std::size_t kLeastSplitBytes = 3;  // of each part
 constexpr double kEditCost = 2;              // in orders of magnitude of frequency
 constexpr double kFirstLetterCost = 1;
-constexpr double kWorthNaming = 1.5;          // maximum difference in likelihood from the best, in orders of magnitude
+constexpr double kMostCost = 1.5;     // of words shorter than kLongWord: two edits without a slip could be any word
+constexpr std::size_t kLongWord = 8;  // bytes
+constexpr double kWorthNaming = 1.5;  // maximum difference in likelihood from the best, in orders of magnitude
 constexpr std::size_t kLongestMisspelt = 32;  // bytes
 constexpr std::size_t kLongestSplit = 64;     // bytes of two words written as one
 
@@ -35,6 +38,42 @@ class Letters {
   static constexpr std::size_t kKinds = 32;
   std::array<std::int8_t, kKinds> counts_{};
 };
+
+// Letters that sound alike in some words.
+bool sound_alike(char a, char b) {
+  constexpr std::string_view kGroups[] = {"szc", "ckq", "iy", "fv", "gj", "aeiou"};
+  return std::any_of(std::begin(kGroups), std::end(kGroups), [&](std::string_view group) {
+    return group.find(a) != std::string_view::npos && group.find(b) != std::string_view::npos;
+  });
+}
+
+// The cost of the edits from `written` to `meant`. A slip costs less than another edit: two letters transposed, a
+// letter doubled or a double one dropped, a letter that sounds alike.
+double cost_of_edits(std::string_view written, std::string_view meant) {
+  constexpr double kSlip = 0.5;
+  const std::size_t width = meant.size() + 1;
+  std::vector<double> table((written.size() + 1) * width);
+  const auto at = [&](std::size_t i, std::size_t j) -> double& { return table[i * width + j]; };
+  const auto extra = [](std::string_view word, std::size_t i) {
+    return i > 1 && word[i - 1] == word[i - 2] ? kSlip : 1;
+  };
+  for (std::size_t i = 0; i <= written.size(); ++i) {
+    for (std::size_t j = 0; j <= meant.size(); ++j) {
+      if (i == 0 && j == 0) continue;
+      double least = 1e9;
+      if (i > 0) least = std::min(least, at(i - 1, j) + extra(written, i));
+      if (j > 0) least = std::min(least, at(i, j - 1) + extra(meant, j));
+      if (i > 0 && j > 0) {
+        const char a = written[i - 1], b = meant[j - 1];
+        least = std::min(least, at(i - 1, j - 1) + (a == b ? 0 : sound_alike(a, b) ? kSlip : 1));
+        if (i > 1 && j > 1 && a == meant[j - 2] && written[i - 2] == b)
+          least = std::min(least, at(i - 2, j - 2) + kSlip);
+      }
+      at(i, j) = least;
+    }
+  }
+  return at(written.size(), meant.size());
+}
 
 class Walk {
  public:
@@ -94,8 +133,10 @@ class Walk {
     const std::size_t edits = edit_distance(word_, term);
     if (edits == 0 || edits > most_edits_) return;
     const std::uint64_t articles = indexed.documents();
-    const double likelihood = std::log10(static_cast<double>(articles)) - kEditCost * static_cast<double>(edits) -
-                              (term[0] == word_[0] ? 0 : kFirstLetterCost);
+    const double cost = cost_of_edits(word_, term);
+    if (cost > kMostCost && word_.size() < kLongWord) return;
+    const double likelihood =
+        std::log10(static_cast<double>(articles)) - kEditCost * cost - (term[0] == word_[0] ? 0 : kFirstLetterCost);
     found_.push_back({likelihood, {{std::move(term)}, articles}});
   }
 

@@ -37,6 +37,7 @@ struct ExplainedToken {
 struct ExplainedPart {
   std::string text;                   // in the query language
   std::string kind;                   // kind_name()
+  std::vector<std::string> variants;  // other spellings that match, too
   bool is_group = false;              // AND, OR, NOT: its children have the details
   std::uint64_t articles = 0;         // that match it, including earlier versions
   std::int64_t took_us = 0;           // time to count the articles

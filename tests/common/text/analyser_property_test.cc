@@ -29,13 +29,12 @@ class RandomText {
 
   void add_piece(std::string& text) {
     static const char* const kPieces[] = {
-        "'s",  "’s",    "U.S.",   "u.k",       "10-K",   "BRK.B", "401(k)", "AT&T",    "S & P",  " per cent",
-        "bn",  "m",     "$",      "£",         "mn ",    "tn",    "%",      " % ",     "3,900",  "2.5",
-        ".5",  "don't", "GPUs",   "株価",      "ドル",   "ﾄﾞ",    "é",      "e\u0301", "\u00AD", "ʼ",
-        "’",   "삼성",  "Ørsted", "½",         "²",      "s-1",   "a & b ", "'",       " ",      "l'",
-        "qu’", "'nın",  "'da",    "\u00A0000", "\u202F", "는",
-        "Oct ", "FY",    "1Q",    "yr",        "-off",   "sell-", "basis",  " points",  "EUR/USD", "Q1'",
-        "\u2010"};
+        "'s",   "’s",    "U.S.",   "u.k",       "10-K",    "BRK.B", "401(k)", "AT&T",    "S & P",  " per cent",
+        "bn",   "m",     "$",      "£",         "mn ",     "tn",    "%",      " % ",     "3,900",  "2.5",
+        ".5",   "don't", "GPUs",   "株価",      "ドル",    "ﾄﾞ",    "é",      "e\u0301", "\u00AD", "ʼ",
+        "’",    "삼성",  "Ørsted", "½",         "²",       "s-1",   "a & b ", "'",       " ",      "l'",
+        "qu’",  "'nın",  "'da",    "\u00A0000", "\u202F",  "는",    "Oct ",   "FY",      "1Q",     "yr",
+        "-off", "sell-", "basis",  " points",   "EUR/USD", "Q1'",   "\u2010"};
     static const std::string kCharacters = "aAbBsSkKtTmM0123456789   \n..,,&''-/()%$";
     switch (below(4)) {
       case 0:
@@ -79,9 +78,8 @@ std::string with_case(std::string text, bool upper) {
 
 // Terms that depend on the preceding (`$65m`, `5 %`, `Q1'25`) or following text (`Oct 19`, bigrams).
 bool depends_on_neighbours(const Token& token, std::string_view surface) {
-  const bool is_amount =
-      token.term == "percent" || token.term == "million" || token.term == "billion" || token.term == "trillion" ||
-      token.term == "year" || token.term == "basispoint";
+  const bool is_amount = token.term == "percent" || token.term == "million" || token.term == "billion" ||
+                         token.term == "trillion" || token.term == "year" || token.term == "basispoint";
   const bool is_short_year = surface.size() == 2 && token.term.size() == 4 && token.term.starts_with("20");
   const bool is_month = !month_of(fold(surface)).empty();
   return is_amount || is_short_year || is_month || has_cjk(surface);

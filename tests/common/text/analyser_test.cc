@@ -158,9 +158,11 @@ TEST_CASE("A part of a word with an apostrophe is a second term at its place", "
   };
   const Case cases[] = {
       // compounds
-      {"Sell-offs sell‐off sell‑off", "sell(Sell-offs=selloff) off sell(sell‐off=selloff) off "
-                                                "sell(sell‑off=selloff) off"},
-      {"pre-tax e-commerce's buy-back.", "pre(pre-tax=pretax) tax e(e-commerce=ecommerc) commerc buy(buy-back=buyback) back"},
+      {"Sell-offs sell‐off sell‑off",
+       "sell(Sell-offs=selloff) off sell(sell‐off=selloff) off "
+       "sell(sell‑off=selloff) off"},
+      {"pre-tax e-commerce's buy-back.",
+       "pre(pre-tax=pretax) tax e(e-commerce=ecommerc) commerc buy(buy-back=buyback) back"},
       {"F-150 COVID-19, GPT-4.", "f(F-150=f150) 150 covid(COVID-19=covid19) 19 gpt(GPT-4=gpt4) 4"},
       {"EUR/USD btc-usd DOGE/USD", "eur(EUR/USD=eurusd) usd btc(btc-usd=btcusd) usd doge(DOGE/USD=dogeusd) usd"},
       {"25-basis-point basis points", "25 basi(basis-point=basispoint) point basi(basis points=basispoint) point"},

@@ -76,10 +76,10 @@ function change(part) {
 
 // While a query is being typed, its states replace each other in one history entry.
 function typed(part, isDone) {
-  const next = {...state, ...part, id: "", shown: 0};
+  const next = {...state, ...part, isTyping: !isDone, id: "", shown: 0};
   const isSame = stateUrl(next) === stateUrl(state);
-  if (!isSame) {
-    const replace = typing;
+  if (!isSame || (state.isTyping && isDone)) {
+    const replace = typing || isSame;
     navigate(next, {replace});
     typing = true;
   }

@@ -10,6 +10,7 @@ const EMPTY = Object.freeze({
   sort: "",
   match: "",
   collapse: "", // list stories; "none" lists every article
+  isTyping: false, // the last word of the query may be incomplete; not part of the address
   id: "", // of the open article
   shown: 0, // results loaded, if more than the first page
 });
@@ -46,7 +47,7 @@ export function stateUrl(state) {
 
 // Equal for states that request the same articles in the same order.
 export function searchKey(state) {
-  return toParams(state, [...SEARCH_WORDS, ...LISTS]).toString();
+  return toParams(state, [...SEARCH_WORDS, ...LISTS]).toString() + (state.isTyping ? "&typing" : "");
 }
 
 export function hasFilters(state) {
@@ -67,6 +68,7 @@ export function articleParams(state, without = []) {
   const params = new URLSearchParams();
   for (const name of ["q", "since", "until", "match"])
     if (state[name].trim() && !without.includes(name)) params.set(name, state[name]);
+  if (state.isTyping) params.set("typing", "true");
   for (const name of LISTS)
     if (!without.includes(name)) for (const value of state[name]) params.append(name, listValue(value));
   return params;
