@@ -36,8 +36,8 @@ class VariantFinder {
   std::vector<Replacement> find(const Sequence& sequence) {
     std::vector<Replacement> found;
     for (std::size_t i = 0; i < sequence.terms.size(); ++i) {
-      VariantTable::spellings(analyser_).find(sequence.terms, i, found);
-      if (wide_) VariantTable::thesaurus(analyser_).find(sequence.terms, i, found);
+      VariantTable::spellings().find(sequence.terms, i, analyser_, found);
+      if (wide_) VariantTable::thesaurus().find(sequence.terms, i, analyser_, found);
       add_compound(sequence, i, found);
       add_named_number(sequence, i, found);
       add_fiscal_year(sequence, i, found);

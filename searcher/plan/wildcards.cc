@@ -63,19 +63,23 @@ class StemMatcher {
       return;
     }
     ending_ = pattern_.substr(pattern_.rfind('*') + 1);
-    // A word of no language, so that the ending alone decides what the stemmer removes.
-    const std::string any = "bana";
-    const std::string stem = ending_.empty() ? "" : stem_of(any + ending_);
-    if (stem.size() > any.size() && stem.starts_with(any) && stem != any + ending_)
-      stemmed_ending_ = stem.substr(any.size());
+    if (ending_.empty()) return;
+    // What the stemmer removes depends on the syllables before the ending.
+    for (const std::string beginning : {"", "in", "bana"}) {
+      const std::string stem = stem_of(beginning + ending_);
+      if (stem.size() > beginning.size() && stem.starts_with(beginning) && stem != beginning + ending_)
+        stemmed_endings_.push_back(stem.substr(beginning.size()));
+    }
   }
 
   bool operator()(const std::string& term) {
     if (edits_ > 0) return is_within(pattern_, term) || is_within(stem_, term);
     if (is_like(term, pattern_)) return true;
-    if (stemmed_ending_.empty() || !term.ends_with(stemmed_ending_)) return false;
-    const std::string word = term.substr(0, term.size() - stemmed_ending_.size()) + ending_;
-    return is_like(word, pattern_) && stem_of(word) == term;
+    return std::any_of(stemmed_endings_.begin(), stemmed_endings_.end(), [&](const std::string& ending) {
+      if (!term.ends_with(ending)) return false;
+      const std::string word = term.substr(0, term.size() - ending.size()) + ending_;
+      return is_like(word, pattern_) && stem_of(word) == term;
+    });
   }
 
  private:
@@ -93,9 +97,9 @@ class StemMatcher {
   Analyser& analyser_;
   std::vector<Token> tokens_;
   std::size_t edits_ = 0;
-  std::string stem_;            // of the word, with edits
-  std::string ending_;          // behind the last star
-  std::string stemmed_ending_;  // what the stemmer leaves of it; empty if that is all
+  std::string stem_;                          // of the word, with edits
+  std::string ending_;                        // behind the last star
+  std::vector<std::string> stemmed_endings_;  // what the stemmer may leave of it
 };
 
 class Expander {

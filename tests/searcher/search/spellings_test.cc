@@ -4,7 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "common/text/ascii.h"
+#include "common/embedded_data.h"
+#include "searcher/plan/variant_table.h"
 #include "searcher/search/searcher.h"
 #include "tests/support/article_maker.h"
 #include "tests/support/error_matcher.h"
@@ -192,6 +193,29 @@ TEST_CASE("Wildcards in and before words, and words some edits away", "[search][
   Spellings many({body});
   CHECK_THROWS_MATCHES(many.found("*abc"), Error,
                        Says("*abc matches more than 1,000 words of this archive\n  *abc\n  ^"));
+}
+
+TEST_CASE("Each form of a table is found by its row, however it is analysed", "[search][spellings]") {
+  Analyser analyser;
+  std::vector<Token> tokens;
+  for (const char* name : {"words/variants.tsv", "words/thesaurus.tsv"}) {
+    const VariantTable table(embedded_data(name));
+    each_data_row(embedded_data(name), [&](std::string_view line) {
+      CHECK(line.find('\t') != std::string_view::npos);
+      while (!line.empty()) {
+        std::string_view cell = line.substr(0, line.find('\t'));
+        line.remove_prefix(std::min(cell.size() + 1, line.size()));
+        if (cell.front() == '<') cell.remove_prefix(1);
+        analyser.analyse_query(cell, tokens);
+        std::vector<std::string> terms;
+        for (const Token& token : tokens) terms.emplace_back(token.term);
+        std::vector<Replacement> found;
+        table.find(terms, 0, analyser, found);
+        INFO(cell);
+        CHECK(!found.empty());
+      }
+    });
+  }
 }
 
 TEST_CASE("The thesaurus widens when asked, and when little is found, and says so", "[search][spellings]") {
