@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "searcher/plan/positional_terms.h"
-#include "searcher/plan/wildcards.h"
 #include "searcher/query/field_values.h"
 #include "searcher/query/parser.h"
 
@@ -19,23 +18,23 @@ Node* last_word(Node& tree, std::size_t text_bytes) {
   return is_word && last->begin + last->text.size() == text_bytes ? last : nullptr;
 }
 
-bool has_too_many(const Node& word, const std::string& beginning, const IndexReader& index) {
+bool has_more_than(std::size_t most, const Node& word, const std::string& beginning, const IndexReader& index) {
   std::size_t words = 0;
-  index.each_term(make_term(indexed_field(word.field), beginning),
-                  [&](const IndexedTerm&) { return ++words <= kMaxExpansions; });
-  return words > kMaxExpansions;
+  index.each_term(make_term(indexed_field(word.field), beginning), [&](const IndexedTerm&) { return ++words <= most; });
+  return words > most;
 }
 
 }  // namespace
 
-void take_as_beginning(Node& tree, std::size_t text_bytes, const IndexReader& index, Analyser& analyser) {
+void take_as_beginning(Node& tree, std::size_t text_bytes, const IndexReader& index, Analyser& analyser,
+                       std::size_t most_words) {
   Node* const word = last_word(tree, text_bytes);
   if (!word) return;
   std::vector<Token> tokens;
   analyser.analyse_unstemmed(word->text, tokens);
   if (tokens.size() != 1) return;
   const std::string beginning(tokens[0].term);
-  if (beginning.size() >= kMinWildcardLetters && !has_too_many(*word, beginning, index)) {
+  if (beginning.size() >= kMinWildcardLetters && !has_more_than(most_words, *word, beginning, index)) {
     word->kind = NodeKind::kWildcard;
     word->terms = {beginning};
   } else if (tree.kind == NodeKind::kAnd && word == &tree.children.back()) {

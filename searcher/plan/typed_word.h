@@ -10,8 +10,9 @@
 namespace broadtape {
 
 // Turns the last word of `tree` into a wildcard, if the text of the query, of `text_bytes` bytes, ends with it. A word
-// of one or two letters, or with too many continuations in the archive, is left out if the query has other words, and
-// otherwise stays a whole word.
-void take_as_beginning(Node& tree, std::size_t text_bytes, const IndexReader& index, Analyser& analyser);
+// of one or two letters, or with more than `most_words` continuations in the archive, is left out if the query has
+// other words, and otherwise stays a whole word.
+void take_as_beginning(Node& tree, std::size_t text_bytes, const IndexReader& index, Analyser& analyser,
+                       std::size_t most_words);
 
 }  // namespace broadtape

@@ -82,7 +82,9 @@ void PreparedQuery::understand(Analyser& analyser) {
   planner_.show_places_in(summary_.text);
   summary_.warnings = std::move(parsed.warnings);
   summary_.left_out = std::move(parsed.left_out);
-  if (request_.typing) take_as_beginning(parsed.tree, summary_.text.size(), archive_.index(), analyser);
+  if (request_.typing)
+    take_as_beginning(parsed.tree, summary_.text.size(), archive_.index(), analyser,
+                      request_.limits.expansions.wildcard);
   // A query whose text has no searchable words must not become "everything that passes the filters".
   if (is_empty(parsed.tree) && has_words(summary_.text)) {
     warn("nothing in the query can be searched for");

@@ -69,6 +69,7 @@ class UnknownFinder {
   }
 
   void look_at_words(const Node& node) {
+    if (!node.variants.empty()) return;  // the archive has it in another spelling
     std::vector<Token> tokens;
     analyser_.analyse_query(node.text, tokens);
     const std::vector<std::string> terms = [&] {
