@@ -204,18 +204,18 @@ TEST_CASE("what the archive has nothing about is not found", "[search][judged]")
 }
 
 TEST_CASE("scores of the judged queries, by class and by ingredient of the ranking", "[.scores]") {
-  struct Variant {
+  struct RankingVariant {
     const char* name;
     Tweak tweak;
   };
-  const Variant variants[] = {
+  const RankingVariant variants[] = {
       {"as it is", {}},
       {"without dependence", [](SearchRequest& request) { request.dependence = false; }},
       {"all words only", [](SearchRequest& request) { request.partial = false; }},
       {"any word", [](SearchRequest& request) { request.query.match = Match::kAny; }},
       {"newest first", [](SearchRequest& request) { request.sort = Sort::kNewest; }},
   };
-  for (const Variant& variant : variants) {
+  for (const RankingVariant& variant : variants) {
     std::cout << variant.name << "\n" << table_by_kind(answer_all(variant.tweak)) << "\n";
   }
   std::cout << worst_of(answer_all());
