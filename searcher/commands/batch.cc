@@ -214,7 +214,7 @@ int run_batch(const Options& options) {
   }
   pool.finish();
   for (const std::string& name : reader.passed_over())
-    print_warnings({"the queries' member \"" + name + "\" is unknown and was ignored"});
+    print_warning("the queries' member \"" + name + "\" is unknown and was ignored");
   std::cerr << "tape-search: " << report.text(pool.threads()) << '\n';
   if (interrupt.came()) return kExitInterrupted;
   return report.refused() > 0 ? kExitUsage : report.found() > 0 ? kExitFound : kExitNothing;

@@ -27,7 +27,7 @@ int find_rows(const Archive& archive, const SearchRequest& request, const FieldL
     found = answer.total > 0;
     print_warnings(answer.query.warnings);
     const std::uint64_t undated = answer.query.undated_left_out;
-    if (undated > 0) print_warnings({"undated articles left out: " + std::to_string(undated)});
+    if (undated > 0) print_warning("undated articles left out: " + std::to_string(undated));
     if (answer.diagnosis)
       write_diagnosis(*answer.diagnosis, corrected_command(answer, options), {style.text.width, false, false},
                       std::cerr);
@@ -113,7 +113,7 @@ void remember_query(const Options& options) {
   try {
     keep_last_query(last_query_of(options), last_query_path());
   } catch (const Error& error) {
-    print_warnings({error.what()});
+    print_warning(error.what());
   }
 }
 

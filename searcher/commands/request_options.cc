@@ -52,8 +52,12 @@ Archive open_archive(const Options& options) {
   return Archive::open(options.text("archive", default_archive_path()));
 }
 
-void print_warnings(const std::vector<std::string>& warnings) {
-  for (const std::string& warning : warnings) std::cerr << "tape-search: " << harmless(warning) << '\n';
+void print_warnings(const Warnings& warnings) {
+  for (const Warning& warning : warnings) print_warning(warning.message);
+}
+
+void print_warning(const std::string& message) {
+  std::cerr << "tape-search: " << harmless(message) << '\n';
 }
 
 }  // namespace broadtape

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "common/archive/archive.h"
 #include "common/command_line/options.h"
 #include "common/time/instant.h"
 #include "searcher/output/format.h"
+#include "searcher/query/warning.h"
 #include "searcher/request/read_request.h"
 
 namespace broadtape {
@@ -39,6 +39,7 @@ OutputStyle style_of(const Options& options, const RequestValues& values);
 Archive open_archive(const Options& options);
 
 // Prints one line each to standard error.
-void print_warnings(const std::vector<std::string>& warnings);
+void print_warnings(const Warnings& warnings);
+void print_warning(const std::string& message);
 
 }  // namespace broadtape

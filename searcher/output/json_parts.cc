@@ -50,13 +50,16 @@ std::vector<std::string> symbols_of(const std::vector<ShownCompany>& companies) 
 }
 
 Json json_query(const QuerySummary& summary) {
+  Json warnings = Json::array();
+  for (const Warning& warning : summary.warnings)
+    warnings.push_back({{"code", code_name(warning.code)}, {"message", warning.message}});
   return {{"text", summary.text},
           {"parsed", summary.parsed},
           {"left_out", summary.left_out},
           {"since", limit(summary.since_s)},
           {"until", limit(summary.until_s)},
           {"match", summary.match == Match::kAll ? "all" : "any"},
-          {"warnings", summary.warnings}};
+          {"warnings", warnings}};
 }
 
 }  // namespace broadtape

@@ -128,7 +128,7 @@ class Lexer {
     const std::size_t open = quote_at(text_, at_);
     const std::size_t close = closing_quote(at_ + open);
     if (close == text_.size()) {
-      result_.warnings.push_back("a quotation mark is not closed; it is ignored");
+      warn(result_.warnings, WarningCode::kSyntaxIgnored, "a quotation mark is not closed; it is ignored");
       add(LexemeKind::kNothing, at_ + open);
       return;
     }
@@ -165,8 +165,8 @@ class Lexer {
     } else if (is_word_pattern(word)) {
       lexeme.kind = LexemeKind::kWildcard;
     } else if (word.find('*') != std::string_view::npos) {
-      result_.warnings.push_back(
-          fmt::format("the star in {} is ignored: it works in and around words, as in tariff*, *bank and col*r", word));
+      warn(result_.warnings, WarningCode::kSyntaxIgnored,
+           fmt::format("the star in {} is ignored: it works in and around words, as in tariff*, *bank and col*r", word));
     }
   }
 
@@ -176,14 +176,16 @@ class Lexer {
     const std::string_view rest = std::string_view(lower).substr(std::min(slash, lower.size() - 1) + 1);
     const bool number = !rest.empty() && rest.find_first_not_of("0123456789") == std::string_view::npos;
     if ((lower.starts_with("w/") && number) || lower == "near/" || (lower.starts_with("near/") && number)) {
-      result_.warnings.push_back(fmt::format("{} is taken as a word: w/N and near/N take a number from 1 to {}",
-                                             utf8_prefix(word, kMaxShownBytes), kMaxDistance));
+      warn(result_.warnings, WarningCode::kTakenAsWord,
+           fmt::format("{} is taken as a word: w/N and near/N take a number from 1 to {}",
+                       utf8_prefix(word, kMaxShownBytes), kMaxDistance));
       return;
     }
     for (const SpecialField& row : kSpecialFields) {
       if (row.example.empty() || !lower.starts_with(row.name) || lower.find(':') >= lower.size() - 1) continue;
-      result_.warnings.push_back(fmt::format("{} is taken as words: {} takes a whole number, as in {}",
-                                             utf8_prefix(word, kMaxShownBytes), row.name, row.example));
+      warn(result_.warnings, WarningCode::kTakenAsWord,
+           fmt::format("{} is taken as words: {} takes a whole number, as in {}", utf8_prefix(word, kMaxShownBytes),
+                       row.name, row.example));
     }
   }
 
@@ -210,9 +212,10 @@ class Lexer {
 
   void warn_about_literal_field(std::string_view name, bool known, bool has_value, std::size_t colon) {
     if (known && !has_value) {
-      result_.warnings.push_back(fmt::format("{}: has no value; write it without a space, as in {}:value", name, name));
+      warn(result_.warnings, WarningCode::kTakenAsWord,
+           fmt::format("{}: has no value; write it without a space, as in {}:value", name, name));
     } else if (!known && has_value && text_.substr(colon + 1, 2) != "//") {
-      result_.warnings.push_back(unknown_field_warning(name));
+      warn(result_.warnings, WarningCode::kTakenAsWord, unknown_field_warning(name));
     }
   }
 
@@ -224,7 +227,8 @@ class Lexer {
       FieldValue value;
       if (const std::size_t open = quote_at(text_, at_)) {
         const std::size_t close = closing_quote(at_ + open);
-        if (close == text_.size()) result_.warnings.push_back("a quotation mark is not closed; it is ignored");
+        if (close == text_.size())
+          warn(result_.warnings, WarningCode::kSyntaxIgnored, "a quotation mark is not closed; it is ignored");
         value = {text_.substr(at_ + open, close - at_ - open), at_ + open, true};
         at_ = close == text_.size() ? word_end(at_ + open, list) : close + quote_at(text_, close);
         if (close == text_.size()) value.text = text_.substr(value.begin, at_ - value.begin);
@@ -237,8 +241,8 @@ class Lexer {
       if (at_ >= text_.size() || text_[at_] != ',') break;
       ++at_;
       if (at_ >= text_.size() || space_at(text_, at_)) {
-        result_.warnings.push_back(
-            fmt::format("the list after {}: ends in a comma; write its values without spaces", lexeme.text));
+        warn(result_.warnings, WarningCode::kSyntaxIgnored,
+             fmt::format("the list after {}: ends in a comma; write its values without spaces", lexeme.text));
         break;
       }
     }

@@ -10,6 +10,7 @@
 
 #include "common/archive/schema.h"
 #include "searcher/query/tree.h"
+#include "searcher/query/warning.h"
 
 namespace broadtape {
 
@@ -71,7 +72,7 @@ inline constexpr SpecialField kSpecialFields[] = {
 
 struct LexResult {
   std::vector<Lexeme> lexemes;  // in text order; views of `text`
-  std::vector<std::string> warnings;
+  Warnings warnings;
 };
 
 // Requires valid UTF-8. Linear in the text.

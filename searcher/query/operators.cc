@@ -11,7 +11,7 @@ void remove_nothing(std::vector<Lexeme>& lexemes) {
   std::erase_if(lexemes, [](const Lexeme& lexeme) { return lexeme.kind == LexemeKind::kNothing; });
 }
 
-void resolve_parentheses(std::vector<Lexeme>& lexemes, std::vector<std::string>& warnings) {
+void resolve_parentheses(std::vector<Lexeme>& lexemes, Warnings& warnings) {
   std::vector<std::size_t> open;
   std::size_t without_partner = 0;
   for (std::size_t i = 0; i < lexemes.size(); ++i) {
@@ -26,9 +26,10 @@ void resolve_parentheses(std::vector<Lexeme>& lexemes, std::vector<std::string>&
   }
   for (const std::size_t i : open) lexemes[i].kind = LexemeKind::kNothing;
   without_partner += open.size();
-  if (without_partner == 1) warnings.push_back("a parenthesis has no partner; it is ignored");
+  if (without_partner == 1) warn(warnings, WarningCode::kSyntaxIgnored, "a parenthesis has no partner; it is ignored");
   if (without_partner > 1)
-    warnings.push_back(fmt::format("{} parentheses have no partner; they are ignored", without_partner));
+    warn(warnings, WarningCode::kSyntaxIgnored,
+         fmt::format("{} parentheses have no partner; they are ignored", without_partner));
 }
 
 bool is_operand(const Lexeme& lexeme) {
@@ -36,13 +37,14 @@ bool is_operand(const Lexeme& lexeme) {
          lexeme.kind == LexemeKind::kPhrase || is_field(lexeme.kind);
 }
 
-void take_as_word(Lexeme& lexeme, std::vector<std::string>& warnings) {
+void take_as_word(Lexeme& lexeme, Warnings& warnings) {
   lexeme.kind = LexemeKind::kWord;
-  warnings.push_back(fmt::format("{} lacks an operand here; it is taken as a word", lexeme.text));
+  warn(warnings, WarningCode::kTakenAsWord,
+       fmt::format("{} lacks an operand here; it is taken as a word", lexeme.text));
 }
 
 // Whether an operand begins at each lexeme. Resolves NOTs and minus signs that have no operand.
-std::vector<bool> resolve_prefixes(std::vector<Lexeme>& lexemes, std::vector<std::string>& warnings) {
+std::vector<bool> resolve_prefixes(std::vector<Lexeme>& lexemes, Warnings& warnings) {
   std::vector<bool> begins(lexemes.size() + 1, false);
   for (std::size_t i = lexemes.size(); i-- > 0;) {
     Lexeme& lexeme = lexemes[i];
@@ -61,7 +63,7 @@ std::vector<bool> resolve_prefixes(std::vector<Lexeme>& lexemes, std::vector<std
 
 }  // namespace
 
-void resolve_operators(std::vector<Lexeme>& lexemes, std::vector<std::string>& warnings) {
+void resolve_operators(std::vector<Lexeme>& lexemes, Warnings& warnings) {
   resolve_parentheses(lexemes, warnings);
   remove_nothing(lexemes);
   const std::vector<bool> begins = resolve_prefixes(lexemes, warnings);

@@ -2,7 +2,6 @@
 // others become words or are removed.
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "searcher/query/lexer.h"
@@ -11,7 +10,7 @@ namespace broadtape {
 
 // Removes unmatched parentheses and all kNothing lexemes, turns operators without operands into words, and adds
 // warnings.
-void resolve_operators(std::vector<Lexeme>& lexemes, std::vector<std::string>& warnings);
+void resolve_operators(std::vector<Lexeme>& lexemes, Warnings& warnings);
 
 // Removes all parentheses, for queries nested too deeply. A minus before a parenthesis then excludes the next word.
 void drop_parentheses(std::vector<Lexeme>& lexemes);

@@ -61,8 +61,8 @@ class Parser {
     resolve_operators(lexed.lexemes, warnings_);
     std::optional<Node> tree = build(lexed.lexemes);
     if (!tree) {
-      warnings_.push_back(
-          fmt::format("the query nests deeper than {} levels; its parentheses are ignored", kMaxTreeHeight));
+      warn(warnings_, WarningCode::kSyntaxIgnored,
+           fmt::format("the query nests deeper than {} levels; its parentheses are ignored", kMaxTreeHeight));
       drop_parentheses(lexed.lexemes);
       resolve_operators(lexed.lexemes, warnings_);
       tree = build(lexed.lexemes);
@@ -168,8 +168,8 @@ class Parser {
     const FieldTerm found = field_term(Field::kTicker, symbol);
     if (!found.problem.empty()) return std::nullopt;
     if (is_symbol_ && !is_symbol_(found.term)) {
-      warnings_.push_back(
-          fmt::format("${} is taken as a word: no company of the directory or the archive has this symbol", symbol));
+      warn(warnings_, WarningCode::kTakenAsWord,
+           fmt::format("${} is taken as a word: no company of the directory or the archive has this symbol", symbol));
       return std::nullopt;
     }
     Node node;
@@ -212,7 +212,7 @@ class Parser {
       return i + 2;
     }
     if (lexeme.values.empty()) {
-      warnings_.push_back(fmt::format("{}: has no value; it is ignored", lexeme.text));
+      warn(warnings_, WarningCode::kSyntaxIgnored, fmt::format("{}: has no value; it is ignored", lexeme.text));
       return i + 1;
     }
     if (lexeme.kind == LexemeKind::kDate) check_for_unquoted_date(lexemes, i);
@@ -248,7 +248,8 @@ class Parser {
     } else if (lexeme.kind == LexemeKind::kField) {
       builder.open(lexeme.field);
     } else {
-      warnings_.push_back(fmt::format("{}: takes no group; the words inside are taken as words", lexeme.text));
+      warn(warnings_, WarningCode::kTakenAsWord,
+           fmt::format("{}: takes no group; the words inside are taken as words", lexeme.text));
       builder.open(Field::kText);
     }
   }
@@ -307,7 +308,7 @@ class Parser {
                         counts ? fmt::format("write {}:({}:word)", outer.text, name)
                                : fmt::format("write {}:({}:word)", name, outer.text));
     }
-    warnings_.push_back(fmt::format("{}: after {}: is taken as a word", name, outer.text));
+    warn(warnings_, WarningCode::kTakenAsWord, fmt::format("{}: after {}: is taken as a word", name, outer.text));
   }
 
   // One quoted or unquoted value, of a field or of none (kText).
@@ -324,7 +325,8 @@ class Parser {
     } else if (wildcard) {
       node = words_.wildcard(value.text, value.begin, field);
       if (is_empty(node)) {
-        warnings_.push_back(fmt::format("the star after {} is ignored: it works after a single word", value.text));
+        warn(warnings_, WarningCode::kSyntaxIgnored,
+             fmt::format("the star after {} is ignored: it works after a single word", value.text));
         node = words_.phrase(value.text, value.begin, field);
       }
     } else {
@@ -339,7 +341,8 @@ class Parser {
     if (found.term.empty()) return {};
     if (field == Field::kFlag && !found.problem.empty())
       throw query_error(text_, value.begin, "there is no is:" + found.text, found.problem);
-    if (!found.problem.empty()) warnings_.push_back(fmt::format("{} finds nothing: {}", value.text, found.problem));
+    if (!found.problem.empty())
+      warn(warnings_, WarningCode::kCannotMatch, fmt::format("{} finds nothing: {}", value.text, found.problem));
     Node node;
     node.kind = wildcard ? NodeKind::kWildcard : NodeKind::kTerm;
     node.field = field;
@@ -378,13 +381,14 @@ class Parser {
 
   void warn_about_nothing(std::string_view text) {
     if (!is_plain_punctuation(text)) {
-      warnings_.push_back(fmt::format("there is no word in \"{}\"; it is ignored", utf8_prefix(text, 60)));
+      warn(warnings_, WarningCode::kNothingToSearch,
+           fmt::format("there is no word in \"{}\"; it is ignored", utf8_prefix(text, 60)));
     }
   }
 
   void limit_warnings() {
-    std::vector<std::string> kept;
-    for (std::string& warning : warnings_) {
+    Warnings kept;
+    for (Warning& warning : warnings_) {
       if (kept.size() < kMaxWarnings && std::find(kept.begin(), kept.end(), warning) == kept.end())
         kept.push_back(std::move(warning));
     }
@@ -395,7 +399,7 @@ class Parser {
   const QueryClock& clock_;
   WordReader words_;
   const std::function<bool(const std::string&)>& is_symbol_;
-  std::vector<std::string> warnings_;
+  Warnings warnings_;
 };
 
 }  // namespace

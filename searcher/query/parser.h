@@ -19,6 +19,7 @@
 #include "common/text/analyser.h"
 #include "searcher/query/date_range.h"
 #include "searcher/query/tree.h"
+#include "searcher/query/warning.h"
 
 namespace broadtape {
 
@@ -26,7 +27,7 @@ struct ParsedQuery {
   std::string text;  // as given, with invalid UTF-8 replaced
   Node tree;
   std::vector<std::string> left_out;  // function words as written, which are not in the tree (left_out_words.h)
-  std::vector<std::string> warnings;
+  Warnings warnings;
 };
 
 // Linear in the text, with bounded stack use for any nesting depth.

@@ -26,8 +26,10 @@ void merge_groups(Node& node) {
 
 TreeBuilder::TreeBuilder() : frames_(1) {}
 
-void TreeBuilder::warn_once(const std::string& warning) {
-  if (std::find(warnings_.begin(), warnings_.end(), warning) == warnings_.end()) warnings_.push_back(warning);
+void TreeBuilder::warn_once(WarningCode code, const std::string& message) {
+  Warning warning{code, message};
+  if (std::find(warnings_.begin(), warnings_.end(), warning) == warnings_.end())
+    warnings_.push_back(std::move(warning));
 }
 
 Node TreeBuilder::group(NodeKind kind, std::vector<Node> children) {
@@ -65,7 +67,8 @@ void TreeBuilder::operand(Node node) {
 void TreeBuilder::join_near(Frame& frame, Node node, const Gap& gap) {
   Node& left = frame.items.back();
   if (!(frame.in_chain || has_spans(left)) || !has_spans(node) || is_of_byline(left) != is_of_byline(node)) {
-    warn_once("w/N and near/N join words, phrases and groups of them; here it is taken as AND");
+    warn_once(WarningCode::kTakenAsAnd,
+              "w/N and near/N join words, phrases and groups of them; here it is taken as AND");
     frame.items.push_back(std::move(node));
     frame.in_chain = false;
     return;
@@ -129,7 +132,8 @@ Node TreeBuilder::reduce(Frame& frame) {
   }
   or_branch();
   if (frame.side_by_side && frame.branches.size() > 1) {
-    warn_once("words beside each other bind tighter than OR; put the OR in parentheses if it is to come first");
+    warn_once(WarningCode::kOperatorOrder,
+              "words beside each other bind tighter than OR; put the OR in parentheses if it is to come first");
   }
   return frame.branches.size() == 1 ? std::move(frame.branches[0]) : group(NodeKind::kOr, std::move(frame.branches));
 }
@@ -139,7 +143,7 @@ void TreeBuilder::close() {
   std::optional<Node> around = std::move(frames_.back().around);
   frames_.pop_back();
   if (is_empty(node)) {
-    warn_once("parentheses without a word inside are ignored");
+    warn_once(WarningCode::kSyntaxIgnored, "parentheses without a word inside are ignored");
     frames_.back().negated = false;
     frames_.back().gap.reset();
     return;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "searcher/query/tree.h"
+#include "searcher/query/warning.h"
 
 namespace broadtape {
 
@@ -37,7 +38,7 @@ class TreeBuilder {
   // The whole tree, with nested groups of the same kind merged. Requires that it is not too high.
   Node finish();
 
-  const std::vector<std::string>& warnings() const { return warnings_; }
+  const Warnings& warnings() const { return warnings_; }
 
  private:
   struct Frame {
@@ -55,10 +56,10 @@ class TreeBuilder {
   Node group(NodeKind kind, std::vector<Node> children);
   Node reduce(Frame& frame);
   void join_near(Frame& frame, Node node, const Gap& gap);
-  void warn_once(const std::string& warning);
+  void warn_once(WarningCode code, const std::string& message);
 
   std::vector<Frame> frames_;
-  std::vector<std::string> warnings_;
+  Warnings warnings_;
   std::optional<std::size_t> misfit_;
   bool too_high_ = false;
 };

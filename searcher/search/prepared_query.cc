@@ -87,7 +87,7 @@ void PreparedQuery::understand(Analyser& analyser) {
                       request_.limits.expansions.wildcard);
   // A query whose text has no searchable words must not become "everything that passes the filters".
   if (is_empty(parsed.tree) && has_words(summary_.text)) {
-    warn("nothing in the query can be searched for");
+    warn(WarningCode::kNothingToSearch, "nothing in the query can be searched for");
     return;
   }
   tree_ =
@@ -100,7 +100,8 @@ void PreparedQuery::understand(Analyser& analyser) {
   const DateRange dates = effective_dates(tree_);
   summary_.since_s = dates.since_s;
   summary_.until_s = dates.until_s;
-  for (std::string& note : resolve_companies(tree_, archive_, request_.literal_tickers)) warn(std::move(note));
+  for (std::string& note : resolve_companies(tree_, archive_, request_.literal_tickers))
+    warn(WarningCode::kCompanyMeaning, std::move(note));
   add_variants(tree_, archive_.index(), analyser);
   if (is_empty(tree_) && request_.everything) tree_ = every_article();
 }

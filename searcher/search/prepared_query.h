@@ -35,7 +35,7 @@ class PreparedQuery {
 
   const QuerySummary& summary() const { return summary_; }
   QuerySummary take_summary() { return std::move(summary_); }
-  void warn(std::string warning) { summary_.warnings.push_back(std::move(warning)); }
+  void warn(WarningCode code, std::string message) { summary_.warnings.push_back({code, std::move(message)}); }
 
   // The plan for the whole query with the request's match rule or another one. Each is planned once.
   const DocumentQuery& query() { return query(request_.match); }

@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "searcher/query/tree.h"
+#include "searcher/query/warning.h"
 
 namespace broadtape {
 
@@ -17,7 +17,7 @@ struct QuerySummary {
   std::optional<std::int64_t> since_s;  // the date range of all results, inclusive
   std::optional<std::int64_t> until_s;
   Match match = Match::kAll;  // the rule applied: kAny also after falling back from kAll
-  std::vector<std::string> warnings;
+  Warnings warnings;
   std::uint64_t undated_left_out = 0;  // undated articles that only the query's dates exclude
 };
 

@@ -55,7 +55,7 @@ class SearchTask {
   SearchTask(const Archive& archive, Analyser& analyser, const SearchRequest& request)
       : archive_(archive), analyser_(analyser), request_(request), prepared_(archive, analyser, request.query) {
     if (request.recency_halflife_s > 0 && request.sort != Sort::kRelevance)
-      prepared_.warn("recency changes nothing in an answer that is not sorted by relevance");
+      prepared_.warn(WarningCode::kNoEffect, "recency changes nothing in an answer that is not sorted by relevance");
   }
 
   // The answer without hits.
@@ -162,7 +162,7 @@ class SearchTask {
       RankedPage partial = match(prepared_.some_words(), again);
       if (partial.total > 0) {
         rule = Match::kAny;
-        prepared_.warn(what_is_missing(prepared_));
+        prepared_.warn(WarningCode::kPartialMatch, what_is_missing(prepared_));
         if (request_.diagnose) hint_at_spellings();
         collected_ = std::move(again);
         page = std::move(partial);
@@ -172,11 +172,12 @@ class SearchTask {
     if (request_.diagnose && page.total == 0 && page.total_is_exact) {
       answer_.diagnosis = diagnose(archive_, analyser_, prepared_.tree(), request_.query, prepared_.budget());
       if (answer_.diagnosis->is_cut)
-        prepared_.warn("the explanation of the empty result took too long and is incomplete");
+        prepared_.warn(WarningCode::kIncomplete, "the explanation of the empty result took too long and is incomplete");
     }
     answer_.results = collected_.stories->results(page.total);
     if (page.total > 0 && page.total_is_exact && request_.limit > 0 && request_.offset >= answer_.results)
-      prepared_.warn(fmt::format("there are {} results, none after the first {}", answer_.results, request_.offset));
+      prepared_.warn(WarningCode::kPastTheEnd,
+                     fmt::format("there are {} results, none after the first {}", answer_.results, request_.offset));
     answer_.total = page.total;
     if (request_.count_stories || request_.collapse != Collapse::kNone)
       answer_.stories = collected_.stories->stories(page.total);
@@ -187,7 +188,8 @@ class SearchTask {
   void hint_at_spellings() {
     for (const Unknown& unknown : unknown_in(archive_, analyser_, prepared_.tree(), *prepared_.budget())) {
       if (unknown.suggestions.empty()) continue;
-      prepared_.warn(fmt::format("no article has {}; did you mean {}?", unknown.text, unknown.suggestions[0].text));
+      prepared_.warn(WarningCode::kSpelling,
+                     fmt::format("no article has {}; did you mean {}?", unknown.text, unknown.suggestions[0].text));
     }
   }
 

@@ -187,7 +187,7 @@ test("another reading of a symbol in a note is a button that searches for it", a
   await page.route(/\/api\/v1\/search\?/, async (route) => {
     const response = await route.fetch();
     const json = await response.json();
-    if (json.query.text.startsWith("ticker:NVDA ")) json.query.warnings = [note];
+    if (json.query.text.startsWith("ticker:NVDA ")) json.query.warnings = [{code: "company-meaning", message: note}];
     await route.fulfill({response, json});
   });
   await open(page, "/?q=ticker%3ANVDA+chips");

@@ -243,7 +243,7 @@ TEST_CASE("Any text is a query, and what it means is shown", "[query][parser]") 
       CHECK(to_text(query.tree) == c.parsed);
       const std::vector<std::string> parts = split_at_bars(c.warnings);
       REQUIRE(query.warnings.size() == parts.size());
-      for (std::size_t i = 0; i < parts.size(); ++i) CHECK_THAT(query.warnings[i], Catch::Contains(parts[i]));
+      for (std::size_t i = 0; i < parts.size(); ++i) CHECK_THAT(query.warnings[i].message, Catch::Contains(parts[i]));
     }
   }
 }

@@ -104,7 +104,7 @@ CompanyAnswer ask(QueryRequest query) {
   CompanyAnswer answer;
   for (const Hit& hit : found.hits) answer.titles.push_back(hit.article.title);
   std::sort(answer.titles.begin(), answer.titles.end());
-  for (const std::string& warning : found.query.warnings) answer.warnings += warning + "\n";
+  for (const Warning& warning : found.query.warnings) answer.warnings += warning.message + "\n";
   answer.parsed = found.query.parsed;
   answer.diagnosis = found.diagnosis;
   return answer;

@@ -235,7 +235,7 @@ TEST_CASE("There is a diagnosis only when nothing was found; a misspelt word of 
   CHECK(partial.total == 5);
   CHECK_FALSE(partial.diagnosis);
   REQUIRE(partial.query.warnings.size() == 2);
-  CHECK(partial.query.warnings[1] == "no article has tarrifs; did you mean tariffs?");
+  CHECK(partial.query.warnings[1] == Warning{WarningCode::kSpelling, "no article has tarrifs; did you mean tariffs?"});
   f.request.diagnose = false;
   CHECK(f.find("steel tarrifs").query.warnings.size() == 1);
   CHECK_FALSE(f.find("zzqq").diagnosis);

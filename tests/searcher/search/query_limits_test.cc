@@ -107,9 +107,8 @@ TEST_CASE("A diagnosis that runs out of time says that it is a part", "[search][
   request.query.match = Match::kAll;
   request.partial = false;
   const auto says_part = [](const SearchAnswer& answer) {
-    return std::any_of(answer.query.warnings.begin(), answer.query.warnings.end(), [](const std::string& warning) {
-      return warning.find("took too long and is incomplete") != std::string::npos;
-    });
+    return std::any_of(answer.query.warnings.begin(), answer.query.warnings.end(),
+                       [](const Warning& warning) { return warning.code == WarningCode::kIncomplete; });
   };
   const SearchAnswer whole = searcher.search(request);
   REQUIRE(whole.diagnosis);

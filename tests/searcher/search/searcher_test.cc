@@ -157,7 +157,8 @@ TEST_CASE("When no article has all the words, those with the most telling come f
   CHECK(answer.hits[0].article.title == "Rate cut hopes");
   CHECK(answer.hits[1].article.title == "Meta spends on AI");
   CHECK(answer.hits[2].article.title == "Year opens");
-  CHECK_THAT(answer.query.warnings.at(0), Catch::Contains("no article has all of: rate, cut, tariffs, zebra"));
+  CHECK(answer.query.warnings.at(0).code == WarningCode::kPartialMatch);
+  CHECK_THAT(answer.query.warnings.at(0).message, Catch::Contains("no article has all of: rate, cut, tariffs, zebra"));
 
   f.request.partial = false;
   CHECK(f.find("rate cut tariffs zebra").total == 0);
@@ -236,7 +237,7 @@ TEST_CASE("With recency an article counts half for each half-life that it is old
   CHECK(f.find("oil").query.warnings.empty());
   f.request.sort = Sort::kOldest;
   CHECK(f.find("oil").query.warnings ==
-        std::vector<std::string>{"recency changes nothing in an answer that is not sorted by relevance"});
+        Warnings{{WarningCode::kNoEffect, "recency changes nothing in an answer that is not sorted by relevance"}});
 }
 
 TEST_CASE("A page after the last result is empty, with a warning", "[search]") {
@@ -246,7 +247,7 @@ TEST_CASE("A page after the last result is empty, with a warning", "[search]") {
   const SearchAnswer behind = f.find("gpu tariff");
   CHECK(behind.total == 5);
   CHECK(behind.hits.empty());
-  CHECK(behind.query.warnings == std::vector<std::string>{"there are 5 results, none after the first 5"});
+  CHECK(behind.query.warnings == Warnings{{WarningCode::kPastTheEnd, "there are 5 results, none after the first 5"}});
   f.request.offset = 4;
   CHECK(f.find("gpu tariff").query.warnings.empty());
   f.request.offset = 5;

@@ -46,7 +46,7 @@ export function warningList(warnings, corrected, state, change) {
   return el(
     "ul",
     {class: "note", "aria-label": "Notes on this search"},
-    warnings.map((text) => el("li", {}, noteText(capital(text), state, change))),
+    warnings.map(({message}) => el("li", {}, noteText(capital(message), state, change))),
     corrected
       ? el(
           "li",

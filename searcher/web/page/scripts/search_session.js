@@ -6,7 +6,7 @@ const PAGE = 30;
 const MOST_RESTORED = 600;
 const FACET_VALUES = "50";
 const ALL_TIME = "1600";
-const SPELLING = /did you mean/;
+const SPELLING = "spelling"; // code of a warning
 const CORRECTION_WAIT_MS = 40;
 
 function facetDatesBy({since, until}) {
@@ -80,7 +80,7 @@ export class SearchSession {
   async askResults(parts, signal) {
     await this.askPages(signal);
     const correction =
-      this.hasFallenBack && this.pages[0].query.warnings.some((text) => SPELLING.test(text))
+      this.hasFallenBack && this.pages[0].query.warnings.some(({code}) => code === SPELLING)
         ? this.askCorrection(signal)
         : null;
     // Waits briefly, so that a late note does not move the results.
