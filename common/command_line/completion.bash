@@ -190,7 +190,7 @@
   verb=${verb:-@default@}
   for ((; i < cword; ++i)); do
     if [[ -n $option ]]; then
-      [[ $option == --archive ]] && raw=${words[i]} && @f@__read "$raw" && archive=${plain/#\~\//$HOME/}
+      [[ $option == --archive || $option == -a ]] && raw=${words[i]} && @f@__read "$raw" && archive=${plain/#\~\//$HOME/}
       option=
     elif [[ -z $ended && ${words[i]} == -- ]]; then
       ended=1

@@ -6,7 +6,7 @@
 _@program@_values() {
   local kind=$1 marks=$2 archive line value mark='\"' ignoring_case='m:{[:lower:][:upper:]}={[:upper:][:lower:]}'
   local -a arguments lines plain plain_shown marked marked_shown
-  integer at=${words[(I)--archive]}
+  integer at=${words[(I)(--archive|-a)]}
   if (( at > 0 && at < CURRENT )); then
     archive=${(Q)words[at+1]}
   else

@@ -42,6 +42,7 @@ namespace po = boost::program_options;
 
 constexpr const char* kOperands = "operands";
 constexpr std::string_view kNextPart = "--next";
+constexpr std::string_view kHelpWord = "help";
 
 // Options that are valid without a verb.
 constexpr std::string_view kProgramOptions[] = {"help", "version", "generate"};
@@ -142,8 +143,19 @@ void keep(const ProgramRow& program, const po::parsed_options& parsed, Options& 
   }
 }
 
+// In a query, `-apple` is a word to exclude that looks like an option, not `-a pple`.
+void refuse_joined_letters(const ProgramRow& program, const std::vector<std::string>& words, const Options& options) {
+  if (options.verb->operand != Completes::kQuery) return;
+  for (const std::string& word : words) {
+    if (word.size() > 2 && word[0] == '-' && is_ascii_letter(word[1]) && is_ascii_letter(word[2]) &&
+        !is_query_word(word))
+      throw Error(ErrorKind::kUsage, "unrecognised option '" + word + "'", hint_for(program, options, word));
+  }
+}
+
 void parse_behind_verb(const ProgramRow& program, const std::vector<std::string>& words, Options& options) {
   namespace style = po::command_line_style;
+  refuse_joined_letters(program, words, options);
   try {
     const po::options_description description = describe(program, options.verb->bit);
     po::positional_options_description positional;
@@ -163,8 +175,52 @@ void parse_behind_verb(const ProgramRow& program, const std::vector<std::string>
   }
 }
 
+// Whether `argument` is an option whose value is the next argument. All verbs that have an option of a name agree.
+bool takes_next(const ProgramRow& program, const std::string& argument) {
+  const bool is_long = argument[1] == '-';
+  if (!is_long && argument.size() != 2) return false;
+  const std::string_view name = std::string_view(argument).substr(is_long ? 2 : 1);
+  return std::any_of(program.options.begin(), program.options.end(), [&](const OptionRow& row) {
+    const bool is_named = is_long ? row.name == name : row.letter == name[0];
+    return is_named && !row.value_name.empty();
+  });
+}
+
+// The position of the first argument that is neither an option nor the value of one; the number of arguments if there
+// is none before `--`.
+std::size_t first_word(const ProgramRow& program, const std::vector<std::string>& arguments) {
+  for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+    const std::string& argument = arguments[i];
+    if (argument.size() < 2 || argument[0] != '-' || is_query_word(argument)) return i;
+    if (takes_next(program, argument)) ++i;
+  }
+  return arguments.size();
+}
+
+[[noreturn]] void refuse_verb(const ProgramRow& program, const std::string& word, const std::string& otherwise) {
+  const std::string_view near = nearest_name(word, verb_names(program));
+  throw Error(ErrorKind::kUsage, "unknown verb '" + word + "'",
+              near.empty() ? otherwise : fmt::format("did you mean {} {}?", program.name, near));
+}
+
+// `help` and `help VERB`.
+Options parse_help(const ProgramRow& program, const std::vector<std::string>& topics) {
+  Options options;
+  options.values["help"];
+  if (topics.empty() || topics.front().starts_with("-")) return options;
+  options.verb = find_verb(program, topics.front());
+  options.verb_named = options.verb != nullptr;
+  if (options.verb_named) return options;
+  refuse_verb(program, topics.front(),
+              program.default_verb.empty() ? fmt::format("{} help lists the verbs", program.name)
+                                           : fmt::format("to search for these words: {} {} help {}", program.name,
+                                                         program.default_verb, fmt::join(topics, " ")));
+}
+
 // Parses a command line without a verb for a program that requires one: `--help`, `--version`.
-Options parse_without_verb(const ProgramRow& program, const std::vector<std::string>& arguments) {
+Options parse_without_verb(const ProgramRow& program, const std::vector<std::string>& arguments, std::size_t word) {
+  const std::string list = fmt::format("{} --help lists the verbs", program.name);
+  if (word < arguments.size()) refuse_verb(program, arguments[word], list);
   const std::string& first = arguments.front();
   Options options;
   for (const std::string_view name : kProgramOptions) {
@@ -181,12 +237,7 @@ Options parse_without_verb(const ProgramRow& program, const std::vector<std::str
     }
     return options;
   }
-  const std::string list = fmt::format("{} --help lists the verbs", program.name);
-  if (first.starts_with("-"))
-    throw Error(ErrorKind::kUsage, "options must follow the verb, but " + first + " comes first", list);
-  const std::string_view near = nearest_name(first, verb_names(program));
-  throw Error(ErrorKind::kUsage, "unknown verb '" + first + "'",
-              near.empty() ? list : fmt::format("did you mean {} {}?", program.name, near));
+  throw Error(ErrorKind::kUsage, "there is no verb after " + first, list);
 }
 
 // The options and operands of one part, which may have a `--`.
@@ -203,12 +254,16 @@ void parse_part(const ProgramRow& program, std::vector<std::string> words, Optio
 Options parse_command_line(const ProgramRow& program, const std::vector<std::string>& arguments) {
   Options options;
   std::vector<std::string> rest = arguments;
-  options.verb = rest.empty() ? nullptr : find_verb(program, rest.front());
+  const std::size_t word = first_word(program, rest);
+  const bool has_word = word < rest.size();
+  options.verb = has_word ? find_verb(program, rest[word]) : nullptr;
   options.verb_named = options.verb != nullptr;
   if (options.verb_named) {
-    rest.erase(rest.begin());
+    rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(word));
+  } else if (has_word && rest[word] == kHelpWord) {
+    return parse_help(program, {rest.begin() + static_cast<std::ptrdiff_t>(word) + 1, rest.end()});
   } else if (program.default_verb.empty()) {
-    return parse_without_verb(program, arguments);
+    return parse_without_verb(program, arguments, word);
   } else {
     options.verb = find_verb(program, program.default_verb);
   }
@@ -232,10 +287,7 @@ Options parse_command_line(const ProgramRow& program, const std::vector<std::str
 std::string verb_hint(const ProgramRow& program, const Options& options) {
   if (options.verb_named || options.operands.empty()) return {};
   const std::string& first = options.operands.front();
-  const std::vector<std::string_view> verbs = verb_names(program);
-  if (std::find(verbs.begin(), verbs.end(), first) != verbs.end())
-    return fmt::format("the verb must come before options: {} {} ...", program.name, first);
-  for (const std::string_view verb : verbs) {
+  for (const std::string_view verb : verb_names(program)) {
     if (first.size() > 2 && edit_distance(first, verb) == 1)
       return fmt::format("'{}' is not a verb and was searched for; did you mean {} {}?", first, program.name, verb);
   }

@@ -196,7 +196,7 @@ const OptionRow kArchiveOption = {"archive",
                                   kEveryVerb,
                                   false,
                                   "the archive; otherwise $BROADTAPE_ARCHIVE, then the XDG data folder",
-                                  0,
+                                  'a',
                                   Completes::kFolder};
 
 const std::vector<OptionRow> kCommonOptions = {

@@ -32,6 +32,14 @@ TEST_CASE("Arguments that are not options are operands, in order", "[command_lin
       {{"-"}, "seek", {"-"}},
       {{""}, "seek", {""}},
       {{"inner", "x"}, "inner", {"x"}},
+      {{"--archive", "s", "put", "b"}, "put", {"b"}},
+      {{"--archive=s", "put", "b"}, "put", {"b"}},
+      {{"-a", "s", "put", "b"}, "put", {"b"}},
+      {{"--archive", "put", "b"}, "seek", {"b"}},
+      {{"--scores", "seek", "put"}, "seek", {"put"}},
+      {{"b", "put"}, "seek", {"b", "put"}},
+      {{"--archive", "s", "--", "put"}, "seek", {"put"}},
+      {{"-5%", "put"}, "seek", {"-5%", "put"}},
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.arguments.front() << " " << c.operands.size()) {
@@ -87,10 +95,12 @@ TEST_CASE("Mistakes are reported with a hint", "[command_line]") {
       {kVerbNeeded, {"sek", "a"}, "unknown verb 'sek'", "did you mean prog seek?"},
       {kVerbNeeded, {"innre"}, "unknown verb 'innre'", "prog --help lists the verbs"},
       {kVerbNeeded, {"quite-another"}, "unknown verb", "prog --help lists the verbs"},
-      {kVerbNeeded,
-       {"--archive", "x", "put"},
-       "options must follow the verb, but --archive comes first",
-       "prog --help lists the verbs"},
+      {kVerbNeeded, {"--archive", "x"}, "there is no verb after --archive", "prog --help lists the verbs"},
+      {kVerbNeeded, {"--archive", "x", "sek"}, "unknown verb 'sek'", "did you mean prog seek?"},
+      {kVerbNeeded, {"help", "sek"}, "unknown verb 'sek'", "did you mean prog seek?"},
+      {kVerbNeeded, {"help", "quite-another"}, "unknown verb", "prog help lists the verbs"},
+      {kWithDefault, {"help", "wanted", "ads"}, "unknown verb 'wanted'", "prog seek help wanted ads"},
+      {kWithDefault, {"b", "-apple"}, "unrecognised option '-apple'", "prog -- apple -apple"},
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.arguments.front() << " " << c.arguments.back() << ": " << c.hint) {
@@ -109,13 +119,28 @@ TEST_CASE("Help and version need no verb", "[command_line]") {
   }
 }
 
-TEST_CASE("A query that looks like a misspelt or misplaced verb gets a hint", "[command_line]") {
+TEST_CASE("The word help is the help of the program or of a verb", "[command_line]") {
+  for (const ProgramRow* program : {&kVerbNeeded, &kWithDefault}) {
+    for (const Words& arguments : {Words{"help"}, Words{"--archive", "x", "help"}}) {
+      const Options options = parse_command_line(*program, arguments);
+      CHECK(options.has("help"));
+      CHECK_FALSE(options.verb_named);
+    }
+    const Options options = parse_command_line(*program, {"help", "put"});
+    CHECK(options.has("help"));
+    CHECK(options.verb_named);
+    CHECK(options.verb->name == "put");
+  }
+  CHECK(parse_command_line(kWithDefault, {"seek", "help", "put"}).operands == Words{"help", "put"});
+}
+
+TEST_CASE("A query that looks like a misspelt verb gets a hint", "[command_line]") {
   struct Case {
     Words arguments;
     const char* hint;
   };
   const Case cases[] = {
-      {{"--limit", "3", "put", "x"}, "the verb must come before options: prog put ..."},
+      {{"--limit", "3", "seke", "x"}, "'seke' is not a verb and was searched for; did you mean prog seek?"},
       {{"seke", "x"}, "'seke' is not a verb and was searched for; did you mean prog seek?"},
       {{"seek", "put"}, ""},
       {{"steel"}, ""},

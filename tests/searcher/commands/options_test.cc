@@ -42,6 +42,10 @@ TEST_CASE("Words that are no options make the query, in their order", "[commands
       {{"--", "-a", "--limit"}, {"-a", "--limit"}},
       {{"a", "--scores", "b"}, {"a", "b"}},
       {{"find", "find"}, {"find"}},
+      {{"find", "count"}, {"count"}},
+      {{"--", "count"}, {"count"}},
+      {{"--archive", "count", "oil"}, {"oil"}},
+      {{"-a", "s", "oil", "count"}, {"oil", "count"}},
       {{"-"}, {"-"}},
   };
   for (const Case& c : cases) {
@@ -50,6 +54,17 @@ TEST_CASE("Words that are no options make the query, in their order", "[commands
     }
   }
   CHECK(parse_options({"--ticker", "A", "--ticker", "B,C"}).texts("ticker") == Words{"A", "B,C"});
+}
+
+TEST_CASE("A verb after options is the verb", "[commands]") {
+  for (const Words& arguments :
+       {Words{"--archive", "s", "count", "oil"}, Words{"-a", "s", "count", "oil"}, Words{"--since=7d", "count", "oil"},
+        Words{"--color", "never", "--all-versions", "count", "oil"}}) {
+    const Options options = parse_options(arguments);
+    CHECK(options.verb->name == "count");
+    CHECK(options.operands == Words{"oil"});
+  }
+  CHECK(parse_options({"-a", "s", "oil"}).text("archive") == "s");
 }
 
 TEST_CASE("Unknown options are rejected", "[commands]") {
@@ -79,7 +94,28 @@ TEST_CASE("Options mean what they say", "[commands]") {
   CHECK(request.snippet_length == 0);
   CHECK(request.query.clock.now_s == 1'738'368'000);
   CHECK(request.query.clock.zone.name() == "Asia/Tokyo");
-  CHECK(request_of(parse_options({"gpu"})).partial);
+}
+
+TEST_CASE("Formats for programs fall back to some of the words only when told to", "[commands]") {
+  struct Case {
+    Words options;
+    bool partial;
+  };
+  const Case cases[] = {
+      {{}, true},
+      {{"--format", "json"}, true},
+      {{"--format", "csv"}, false},
+      {{"--format", "jsonl"}, false},
+      {{"--format", "csv", "--match", "best"}, true},
+      {{"--format", "json", "--match", "all"}, false},
+      {{"--match", "any"}, false},
+      {{"--match", "best"}, true},
+  };
+  for (const Case& c : cases) {
+    Words arguments = {"gpu", "demand"};
+    arguments.insert(arguments.end(), c.options.begin(), c.options.end());
+    CHECK(request_of(parse_options(arguments)).partial == c.partial);
+  }
 }
 
 TEST_CASE("The documentation has every verb, option and field", "[commands]") {
