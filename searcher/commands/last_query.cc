@@ -63,6 +63,7 @@ bool is_one_lexeme(std::string_view word) {
   const LexResult result = lex_query(word);
   if (result.lexemes.size() != 1 || result.lexemes[0].begin != 0 || result.lexemes[0].end != word.size()) return false;
   const LexemeKind kind = result.lexemes[0].kind;
+  if (kind == LexemeKind::kUnknownField) return true;  // refused when the query is parsed
   const char first = word.front();
   const bool letter = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') || first == '"';
   return letter &&

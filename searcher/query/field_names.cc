@@ -3,30 +3,91 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <utility>
+#include <string>
 #include <vector>
 
 #include "common/archive/schema.h"
-#include "common/companies/symbol_form.h"
 #include "common/text/ascii.h"
+#include "common/text/fold.h"
 #include "common/text/nearest_name.h"
+#include "common/text/utf8.h"
 #include "searcher/query/lexer.h"
+#include "searcher/query/query_error.h"
 
 namespace broadtape {
 namespace {
 
-// Field names in other tools (Gmail, GitHub, Factiva, mu, notmuch) and the corresponding names here.
-constexpr std::pair<std::string_view, std::string_view> kOtherNames[] = {
-    {"after", "date"},       {"before", "date"},     {"since", "date"},     {"until", "date"},    {"published", "date"},
-    {"day", "date"},         {"year", "date"},       {"time", "date"},      {"symbol", "ticker"}, {"stock", "ticker"},
-    {"co", "company"},       {"name", "company"},    {"headline", "title"}, {"intitle", "title"}, {"subject", "title"},
-    {"hl", "title"},         {"hlp", "lead"},        {"intro", "lead"},     {"site", "source"},   {"outlet", "source"},
-    {"publisher", "source"}, {"from", "source"},     {"sn", "source"},      {"by", "author"},     {"byline", "author"},
-    {"language", "lang"},    {"la", "lang"},         {"topic", "label"},    {"tag", "label"},     {"category", "label"},
-    {"wc", "words"},         {"wordcount", "words"}, {"length", "words"},   {"docid", "id"},      {"has", "is"},
-};
+constexpr std::size_t kMaxShownValueBytes = 60;  // of a value
 
-constexpr std::string_view kDateExample = "dates are written date:2025-01..2025-03, or given as --since and --until";
+// The name of a field in other tools (Gmail, GitHub, Google, Factiva, mu, notmuch) and how it is written here; `$` is
+// the value.
+struct OtherName {
+  std::string_view name, written;
+};
+constexpr OtherName kOtherNames[] = {
+    {"after", "date:$.."},
+    {"since", "date:$.."},
+    {"newer", "date:$.."},
+    {"newer_than", "date:$.."},
+    {"start", "date:$.."},
+    {"begin", "date:$.."},
+    {"before", "date:..$"},
+    {"until", "date:..$"},
+    {"older", "date:..$"},
+    {"older_than", "date:..$"},
+    {"end", "date:..$"},
+    {"to", "date:..$"},
+    {"published", "date:$"},
+    {"published_at", "date:$"},
+    {"pubdate", "date:$"},
+    {"daterange", "date:$"},
+    {"day", "date:$"},
+    {"week", "date:$"},
+    {"month", "date:$"},
+    {"quarter", "date:$"},
+    {"year", "date:$"},
+    {"time", "date:$"},
+    {"when", "date:$"},
+    {"on", "date:$"},
+    {"symbol", "ticker:$"},
+    {"stock", "ticker:$"},
+    {"ric", "ticker:$"},
+    {"co", "company:$"},
+    {"org", "company:$"},
+    {"organization", "company:$"},
+    {"name", "company:$"},
+    {"headline", "title:$"},
+    {"intitle", "title:$"},
+    {"allintitle", "title:$"},
+    {"subject", "title:$"},
+    {"hl", "title:$"},
+    {"hlp", "lead:$"},
+    {"intro", "lead:$"},
+    {"site", "source:$"},
+    {"outlet", "source:$"},
+    {"publisher", "source:$"},
+    {"provider", "source:$"},
+    {"from", "source:$"},
+    {"sn", "source:$"},
+    {"by", "author:$"},
+    {"byline", "author:$"},
+    {"language", "lang:$"},
+    {"la", "lang:$"},
+    {"topic", "label:$"},
+    {"tag", "label:$"},
+    {"category", "label:$"},
+    {"keyword", "label:$"},
+    {"wc", "words:$"},
+    {"wordcount", "words:$"},
+    {"length", "words:$"},
+    {"docid", "id:$"},
+    {"has", "is:$"},
+    {"flag", "is:$"},
+    {"text", "$"},
+    {"body", "$"},
+    {"content", "$"},
+    {"intext", "$"},
+};
 
 // The field's name as written, with a number if it takes one.
 std::string written_name(std::string_view field) {
@@ -43,16 +104,11 @@ std::vector<std::string_view> field_names() {
   return names;
 }
 
-}  // namespace
-
 std::string nearest_field(std::string_view name) {
-  std::string lower = ascii_lowered(name);
-  const auto other =
-      std::find_if(std::begin(kOtherNames), std::end(kOtherNames), [&](const auto& row) { return row.first == lower; });
-  if (other != std::end(kOtherNames)) return std::string(other->second);
-  const bool capitals = std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-  if (lower.size() < 3 || capitals) return {};  // US:NVDA and LSE:BP are not misspelt fields
-  lower.resize(std::min(lower.find_first_of("0123456789"), lower.size()));
+  const bool capitals = std::all_of(name.begin(), name.end(), is_ascii_upper);
+  if (name.size() < 3 || capitals) return {};  // XY:NVDA is no misspelt field
+  std::string lower = fold(name);
+  lower.resize(std::min(lower.find_first_of("0123456789-."), lower.size()));
   std::string nearest;
   std::size_t fewest = lower.size() < 6 ? 2 : 3;  // one more than the allowed edits
   for (const std::string_view field : field_names()) {
@@ -65,25 +121,41 @@ std::string nearest_field(std::string_view name) {
   return nearest;
 }
 
-std::string unknown_field_warning(std::string_view name) {
-  const std::string meant = nearest_field(name);
-  if (meant == "date")
-    return fmt::format("there is no field {}:, so its text is taken as words; {}", name, kDateExample);
-  if (!meant.empty()) {
-    return fmt::format("there is no field {}:, so its text is taken as words; did you mean {}?", name,
-                       written_name(meant));
-  }
-  if (find_exchange_mark(name) != nullptr) {
-    return fmt::format(
-        "there is no field {}:, so its text is taken as words; a company is found by its symbol alone, "
-        "as in ticker:NVDA",
-        name);
-  }
+// How the field is written here, with `$` for the value; empty if no field is like it.
+std::string meant_field(std::string_view name) {
+  const std::string lower = ascii_lowered(name);
+  const auto other =
+      std::find_if(std::begin(kOtherNames), std::end(kOtherNames), [&](const auto& row) { return row.name == lower; });
+  if (other != std::end(kOtherNames)) return std::string(other->written);
+  const std::string nearest = nearest_field(name);
+  return nearest.empty() ? nearest : written_name(nearest) + "$";
+}
+
+std::string all_fields() {
   std::string names;
-  for (const std::string_view field : field_names()) {
-    names += (names.empty() ? "" : " ") + written_name(field);
+  for (const std::string_view field : field_names()) names += (names.empty() ? "" : " ") + written_name(field);
+  return names;
+}
+
+}  // namespace
+
+Error unknown_field_error(std::string_view query, std::size_t at, std::string_view name, std::string_view value) {
+  const bool is_short = value.size() <= kMaxShownValueBytes;
+  std::string meant = meant_field(name);
+  std::string hint;
+  if (meant.empty()) {
+    hint = "the fields are " + all_fields();
+  } else {
+    meant.replace(meant.find('$'), 1, value.empty() ? "(...)" : is_short ? value : "...");
+    hint = fmt::format("write {}", meant);
   }
-  return fmt::format("there is no field {}:, so its text is taken as words; the fields are {}", name, names);
+  const bool has_quotes = value.find_first_of("\"") != value.npos || value.find("\u201d") != value.npos;
+  if (!has_quotes && !value.empty() && is_short) {
+    hint += fmt::format("; to search for the text, quote it: \"{}:{}\"", name, value);
+  } else {
+    hint += fmt::format("; to search for the text, write a space after the colon");
+  }
+  return query_error(query, at, fmt::format("there is no field {}:", utf8_prefix(name, kMaxShownValueBytes)), hint);
 }
 
 }  // namespace broadtape

@@ -9,31 +9,14 @@
 
 #include "common/text/ascii.h"
 #include "common/text/utf8.h"
-#include "searcher/query/field_names.h"
+#include "searcher/query/characters.h"
+#include "searcher/query/field_forms.h"
 
 namespace broadtape {
 namespace {
 
 constexpr std::uint32_t kMaxDistance = 1'000;  // of w/N and near/N
-constexpr std::size_t kMaxNameBytes = 20;      // of a field
 constexpr std::size_t kMaxShownBytes = 60;     // of a word, in a warning
-
-// Length of the white space, quote or other character of the kind at text[at]; 0 if another kind of character is there.
-std::size_t space_at(std::string_view text, std::size_t at) {
-  const char c = text[at];
-  if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
-  if (text.substr(at, 2) == "\u00a0") return 2;
-  if (text.substr(at, 3) == "\u3000") return 3;
-  return 0;
-}
-
-std::size_t quote_at(std::string_view text, std::size_t at) {
-  if (text[at] == '"') return 1;
-  for (const std::string_view quote : {"\u201c", "\u201d", "\u201e"}) {
-    if (text.substr(at, quote.size()) == quote) return quote.size();
-  }
-  return 0;
-}
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
@@ -54,28 +37,6 @@ std::optional<Gap> read_near(std::string_view word) {
 
 constexpr std::pair<std::string_view, LexemeKind> kOperators[] = {
     {"OR", LexemeKind::kOr}, {"AND", LexemeKind::kAnd}, {"NOT", LexemeKind::kNot}};
-
-// The meaning of a name before a colon; kWord if it is not a field.
-struct FieldName {
-  LexemeKind kind = LexemeKind::kWord;
-  Field field = Field::kText;
-  std::uint32_t count = 0;
-};
-
-FieldName find_field(std::string_view name) {
-  const std::string lower = ascii_lowered(name);
-  const std::size_t digits = std::min(lower.find_first_of("0123456789"), lower.size());
-  if (const SpecialField* const row = find_special_field(std::string_view(lower).substr(0, digits))) {
-    FieldName found{row->kind, Field::kText, 0};
-    if (row->example.empty() && digits < lower.size()) return {};
-    std::from_chars(lower.data() + digits, lower.data() + lower.size(), found.count);
-    return found;
-  }
-  for (const FieldRow& row : kFields) {
-    if (!row.query_name.empty() && row.query_name == lower) return {LexemeKind::kField, row.field, 0};
-  }
-  return {};
-}
 
 class Lexer {
  public:
@@ -181,42 +142,57 @@ class Lexer {
                        utf8_prefix(word, kMaxShownBytes), kMaxDistance));
       return;
     }
-    for (const SpecialField& row : kSpecialFields) {
-      if (row.example.empty() || !lower.starts_with(row.name) || lower.find(':') >= lower.size() - 1) continue;
-      warn(result_.warnings, WarningCode::kTakenAsWord,
-           fmt::format("{} is taken as words: {} takes a whole number, as in {}", utf8_prefix(word, kMaxShownBytes),
-                       row.name, row.example));
-    }
   }
 
   // Parses a field's name and values, if one starts here.
   bool lex_field() {
-    std::size_t colon = at_;
-    while (colon < text_.size() && colon - at_ < kMaxNameBytes && is_letter(text_[colon])) ++colon;
-    while (colon > at_ && colon < text_.size() && colon - at_ < kMaxNameBytes && is_ascii_digit(text_[colon])) ++colon;
-    if (colon == at_ || colon >= text_.size() || text_[colon] != ':') return false;
-    const std::string_view name = text_.substr(at_, colon - at_);
-    const bool has_value = colon + 1 < text_.size() && !space_at(text_, colon + 1) && text_[colon + 1] != ')';
-    const FieldName found = find_field(name);
-    if (found.kind == LexemeKind::kWord || !has_value) {
-      warn_about_literal_field(name, found.kind != LexemeKind::kWord, has_value, colon);
-      return false;
+    const ColonWord word = read_colon_word(text_.substr(at_));
+    const std::string_view name = text_.substr(at_, word.colon);
+    switch (word.form) {
+      case ColonForm::kText:
+        return false;
+      case ColonForm::kNoValue:
+        warn(result_.warnings, WarningCode::kTakenAsWord,
+             fmt::format("{}: has no value; write it without a space, as in {}:value", name, name));
+        return false;
+      case ColonForm::kUnknownField:
+        add(LexemeKind::kUnknownField, value_end(at_ + word.colon + 1));
+        result_.lexemes.back().text = name;
+        return true;
+      case ColonForm::kExchange:
+        lex_symbol_on_exchange(name);
+        return true;
+      case ColonForm::kField:
+        break;
     }
-    Lexeme& lexeme = add(found.kind, colon + 1);
-    lexeme.field = found.field;
-    lexeme.count = found.count;
+    Lexeme& lexeme = add(word.kind, at_ + word.colon + 1);
+    lexeme.field = word.field;
+    lexeme.count = word.count;
     lexeme.text = name;
-    if (text_[colon + 1] != '(') lex_values(lexeme);
+    if (text_[at_] != '(') lex_values(lexeme);
     return true;
   }
 
-  void warn_about_literal_field(std::string_view name, bool known, bool has_value, std::size_t colon) {
-    if (known && !has_value) {
-      warn(result_.warnings, WarningCode::kTakenAsWord,
-           fmt::format("{}: has no value; write it without a space, as in {}:value", name, name));
-    } else if (!known && has_value && text_.substr(colon + 1, 2) != "//") {
-      warn(result_.warnings, WarningCode::kTakenAsWord, unknown_field_warning(name));
+  // The end of a value of an unknown field, to show it.
+  std::size_t value_end(std::size_t from) const {
+    if (const std::size_t open = quote_at(text_, from)) {
+      const std::size_t close = closing_quote(from + open);
+      return close == text_.size() ? close : close + quote_at(text_, close);
     }
+    if (text_[from] == '(') return from;
+    return word_end(from);
+  }
+
+  // A value of ticker: that is written with its exchange.
+  void lex_symbol_on_exchange(std::string_view name) {
+    Lexeme& lexeme = add(LexemeKind::kField, at_);
+    lexeme.field = Field::kTicker;
+    lexeme.text = name;
+    const std::size_t value = at_ + name.size() + 1;
+    lexeme.values.push_back({text_.substr(at_, name.size() + 1 + symbol_of(text_.substr(value)).size()), at_, false});
+    at_ = word_end(value, true);
+    while (at_ < text_.size() && text_[at_] == ',') ++at_;
+    lexeme.end = at_;
   }
 
   // `NVDA,AMD` or `"Harbor Wire",Reuters`; commas in text words and numbers are kept.

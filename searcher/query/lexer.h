@@ -24,12 +24,13 @@ enum class LexemeKind : std::uint8_t {
   kNot,
   kAnd,
   kOr,
-  kNear,       // w/5, near/5
-  kField,      // title: and other fields; values follow in the lexeme, or an opening parenthesis as the next lexeme
-  kDate,       // date: as kField, like the two below
-  kWordCount,  // words:
-  kAtLeast,    // atleast3:
-  kNothing,    // ignored: an unclosed quote
+  kNear,          // w/5, near/5
+  kField,         // title: and other fields; values follow in the lexeme, or an opening parenthesis as the next lexeme
+  kDate,          // date: as kField, like the two below
+  kWordCount,     // words:
+  kAtLeast,       // atleast3:
+  kUnknownField,  // a name that is no field, and its value: always an error
+  kNothing,       // ignored: an unclosed quote
 };
 
 // True for the kinds that have a name, a colon and values.

@@ -9,6 +9,8 @@
 #include "common/text/ascii.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
+#include "searcher/query/field_forms.h"
+#include "searcher/query/field_names.h"
 #include "searcher/query/field_values.h"
 #include "searcher/query/left_out_words.h"
 #include "searcher/query/lexer.h"
@@ -58,6 +60,7 @@ class Parser {
   ParsedQuery run() {
     LexResult lexed = lex_query(text_);
     warnings_ = std::move(lexed.warnings);
+    refuse_unknown_fields(lexed.lexemes);
     resolve_operators(lexed.lexemes, warnings_);
     std::optional<Node> tree = build(lexed.lexemes);
     if (!tree) {
@@ -73,6 +76,15 @@ class Parser {
   }
 
  private:
+  void refuse_unknown_fields(const std::vector<Lexeme>& lexemes) const {
+    for (const Lexeme& lexeme : lexemes) {
+      if (lexeme.kind != LexemeKind::kUnknownField) continue;
+      const std::size_t value = lexeme.begin + lexeme.text.size() + 1;
+      throw unknown_field_error(text_, lexeme.begin, lexeme.text,
+                                std::string_view(text_).substr(value, lexeme.end - value));
+    }
+  }
+
   // nullopt if the tree becomes too high.
   std::optional<Node> build(const std::vector<Lexeme>& lexemes) {
     TreeBuilder builder;
@@ -124,6 +136,7 @@ class Parser {
       case LexemeKind::kAnd:
         builder.and_next();
         break;
+      case LexemeKind::kUnknownField:
       case LexemeKind::kNothing:
         break;
     }
@@ -248,9 +261,8 @@ class Parser {
     } else if (lexeme.kind == LexemeKind::kField) {
       builder.open(lexeme.field);
     } else {
-      warn(warnings_, WarningCode::kTakenAsWord,
-           fmt::format("{}: takes no group; the words inside are taken as words", lexeme.text));
-      builder.open(Field::kText);
+      throw query_error(text_, lexeme.begin, fmt::format("{}: takes no group", lexeme.text),
+                        fmt::format("write {}:VALUE, for several values with commas between", lexeme.text));
     }
   }
 
@@ -291,24 +303,23 @@ class Parser {
     }
   }
 
-  // `title:ticker:NVDA`: ambiguous for a count; elsewhere the inner field is text.
-  void check_for_inner_field(const FieldValue& value, const Lexeme& outer) {
-    const LexResult inner = lex_query(value.text);
-    if (inner.lexemes.empty()) return;
-    const Lexeme& first = inner.lexemes.front();
-    if (!is_field(first.kind)) return;
-    const std::string name(first.text);
-    if (outer.kind == LexemeKind::kAtLeast || first.kind == LexemeKind::kAtLeast) {
-      const bool counts = first.kind == LexemeKind::kAtLeast;
-      if (!counts && !(first.kind == LexemeKind::kField && holds_words(first.field))) {
-        throw query_error(text_, value.begin, fmt::format("{}: counts words, not {}:", outer.text, name),
-                          fmt::format("leave {}: out", outer.text));
-      }
-      throw query_error(text_, value.begin, fmt::format("{}: cannot directly follow {}:", name, outer.text),
-                        counts ? fmt::format("write {}:({}:word)", outer.text, name)
-                               : fmt::format("write {}:({}:word)", name, outer.text));
+  // `title:ticker:NVDA`: which of the two filters is meant cannot be known.
+  void check_for_inner_field(const FieldValue& value, const Lexeme& outer) const {
+    const ColonWord inner = read_colon_word(value.text);
+    if (inner.form != ColonForm::kField) return;
+    const std::string name(value.text.substr(0, inner.colon));
+    const bool counts = inner.kind == LexemeKind::kAtLeast;
+    const bool words = counts || (inner.kind == LexemeKind::kField && holds_words(inner.field));
+    if (outer.kind == LexemeKind::kAtLeast && !words) {
+      throw query_error(text_, value.begin, fmt::format("{}: counts words, not {}:", outer.text, name),
+                        fmt::format("leave {}: out", outer.text));
     }
-    warn(warnings_, WarningCode::kTakenAsWord, fmt::format("{}: after {}: is taken as a word", name, outer.text));
+    std::string hint = fmt::format("write {}: and {}: as two parts, or quote the value", outer.text, name);
+    if (outer.kind == LexemeKind::kAtLeast || counts) {
+      hint = counts ? fmt::format("write {}:({}:word)", outer.text, name)
+                    : fmt::format("write {}:({}:word)", name, outer.text);
+    }
+    throw query_error(text_, value.begin, fmt::format("{}: cannot directly follow {}:", name, outer.text), hint);
   }
 
   // One quoted or unquoted value, of a field or of none (kText).

@@ -162,10 +162,8 @@ const Case kCases[] = {
     {"id:MZXW6YTB", "id:MZXW6YTB", ""},
     {"is:undated", "is:undated", ""},
     {"is:superseded apple", "is:superseded AND apple", ""},
-    {"foo:bar", "\"foo:bar\"", "no field"},
     {"https://example.com/a", "\"https://example.com/a\"", ""},
     {"12:30", "\"12:30\"", ""},
-    {"NASDAQ:NVDA", "\"NASDAQ:NVDA\"", "no field"},
     {"date:2025-01", "date:2025-01", ""},
     {"date:2025-01..2025-03", "date:2025-01..2025-03", ""},
     {"date:7d", "date:7d", ""},
@@ -179,7 +177,6 @@ const Case kCases[] = {
     {"-date:2025-01", "NOT date:2025-01", ""},
     {"apple date:2025-01 OR date:2024", "(apple AND date:2025-01) OR date:2024", "bind tighter"},
     {"date:\"2025-01-30 14:00..2025-01-31\"", "date:\"2025-01-30 14:00..2025-01-31\"", ""},
-    {"date:(2025 OR 2024)", "2025 OR 2024", "takes no group"},
     {"date:2024,2025-01", "date:2024 OR date:2025-01", ""},
     {"apple w/5 google", "apple w/5 google", ""},
     {"apple near/3 google", "apple near/3 google", ""},
@@ -339,7 +336,8 @@ TEST_CASE("Long and deep queries are parsed in linear time and bounded stack", "
       {"20,000 nearnesses", "a" + repeated(" w/3 a", 20'000), "a w/3 a w/3 a"},
       {"100,000 minus signs", repeated("-", 100'000) + "apple", ""},
       {"a word of 100,000 letters", repeated("x", 100'000), "x"},
-      {"2,900 colons", repeated("title:", 2'900) + "x", "title:"},
+      {"2,900 colons", "title:" + repeated("a:", 2'900) + "x", "title:"},
+      {"20,000 slips", repeated("title: ", 20'000) + "x", "title AND title"},
       {"20,000 list items", "ticker:" + repeated("A,", 20'000) + "B", "ticker:A OR"},
   };
   for (const Row& row : rows) {
@@ -356,7 +354,7 @@ TEST_CASE("Long and deep queries are parsed in linear time and bounded stack", "
 
 TEST_CASE("A phrase of more words than a text has is refused at its place", "[query][parser]") {
   try {
-    parsed("oil " + repeated("title:", 50'000) + "x");
+    parsed("oil title:" + repeated("a:", 50'000));
     FAIL("it was parsed");
   } catch (const Error& error) {
     CHECK(std::string(error.what()).starts_with("a phrase of 50,000 words begins here"));

@@ -1,0 +1,27 @@
+// White space and quotation marks of queries.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace broadtape {
+
+// The number of bytes of the white space at text[at]; 0 if another kind of character is there.
+inline std::size_t space_at(std::string_view text, std::size_t at) {
+  const char c = text[at];
+  if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
+  if (text.substr(at, 2) == "\u00a0") return 2;
+  if (text.substr(at, 3) == "\u3000") return 3;
+  return 0;
+}
+
+// Likewise of a double quotation mark.
+inline std::size_t quote_at(std::string_view text, std::size_t at) {
+  if (text[at] == '"') return 1;
+  for (const std::string_view quote : {"\u201c", "\u201d", "\u201e"}) {
+    if (text.substr(at, quote.size()) == quote) return quote.size();
+  }
+  return 0;
+}
+
+}  // namespace broadtape
