@@ -158,6 +158,7 @@ SearchRequest base_request(const RequestValues& values, BatchForm form) {
   SearchRequest request;
   request.query = base_query();
   if (form == BatchForm::kTrec) request.limit = kTrecLimit;
+  request.partial = form == BatchForm::kTrec;  // a run evaluates the results that people get
   read_request(values, request);
   request.query.text.clear();                   // the operand is the file
   request.diagnose = form != BatchForm::kTrec;  // the TREC format cannot represent it

@@ -26,6 +26,8 @@ int find_rows(const Archive& archive, const SearchRequest& request, const FieldL
   const auto head = [&](const SearchAnswer& answer) {
     found = answer.total > 0;
     print_warnings(answer.query.warnings);
+    if (!found && !options.has("match") && answer.diagnosis && answer.diagnosis->parts.size() > 1)
+      print_warning("csv and jsonl have only articles with all words; --match best falls back to some of them");
     const std::uint64_t undated = answer.query.undated_left_out;
     if (undated > 0) print_warning("undated articles left out: " + std::to_string(undated));
     if (answer.diagnosis)
@@ -40,7 +42,10 @@ int find_rows(const Archive& archive, const SearchRequest& request, const FieldL
 SearchRequest search_of(const Options& options, const RequestValues& values, Format format) {
   SearchRequest request;
   request.query = base_query();
-  if (is_rows(format)) request.limit = kAllResults;
+  if (is_rows(format)) {
+    request.limit = kAllResults;
+    request.partial = false;
+  }
   if (format == Format::kText) request.collapse = Collapse::kStory;
   request.count_stories = !is_rows(format);
   read_request(values, request);

@@ -87,7 +87,7 @@ void read_request(const RequestValues& values, QueryRequest& request) {
   if (values.has("sources")) request.sources = values.texts("sources");
   if (values.has("author")) request.authors = values.texts("author");
   read_dates(values, request);
-  request.match = values.choice("match", kMatchWords, request.match);
+  request.match = values.choice("match", kSearchMatchWords, SearchMatch{request.match}).match;
   request.all_versions = values.flag("all_versions", request.all_versions);
   request.literal_tickers = values.flag("literal_ticker", request.literal_tickers);
   request.typing = values.flag("typing", request.typing);
@@ -96,7 +96,8 @@ void read_request(const RequestValues& values, QueryRequest& request) {
 
 void read_request(const RequestValues& values, SearchRequest& request) {
   read_request(values, request.query);
-  if (values.has("match")) request.partial = false;
+  request.partial =
+      values.choice("match", kSearchMatchWords, SearchMatch{request.query.match, request.partial}).partial;
   request.sort = values.choice("sort", kSortWords, request.sort);
   read_halflife(values, request.query.clock, request.recency_halflife_s);
   request.collapse = values.choice("collapse", kCollapseWords, request.collapse);

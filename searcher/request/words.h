@@ -18,6 +18,14 @@ namespace broadtape {
 
 inline constexpr std::pair<std::string_view, Match> kMatchWords[] = {{"all", Match::kAll}, {"any", Match::kAny}};
 
+// `best` is all words, and some of them if no article has all.
+struct SearchMatch {
+  Match match = Match::kAll;
+  bool partial = false;
+};
+inline constexpr std::pair<std::string_view, SearchMatch> kSearchMatchWords[] = {
+    {"all", {Match::kAll, false}}, {"any", {Match::kAny, false}}, {"best", {Match::kAll, true}}};
+
 inline constexpr std::pair<std::string_view, Sort> kSortWords[] = {
     {"relevance", Sort::kRelevance}, {"newest", Sort::kNewest},       {"oldest", Sort::kOldest},
     {"stored", Sort::kStored},       {"source", Sort::kSource},       {"ticker", Sort::kTicker},

@@ -48,7 +48,7 @@ inline constexpr std::uint64_t kPartialFill = 10;  // one screen
 struct SearchRequest {
   QueryRequest query;
 
-  // If no article has all words, return articles with any of them. If fewer than kPartialFill have all words, add such
+  // With Match::kAll: if no article has all words, return articles with any of them. If fewer than kPartialFill have all words, add such
   // articles to SearchAnswer::partial_hits.
   bool partial = true;
   Sort sort = Sort::kRelevance;

@@ -42,19 +42,21 @@ class SinkBuffer final : public std::streambuf {
   AnswerSink& sink_;
 };
 
-// The search without its page, with `limit` results unless the parameters set a limit.
-SearchRequest search_of(const ApiCall& call, std::uint64_t limit) {
+// The search without its page, with `limit` results and falling back to some words if `partial`, unless the parameters
+// say otherwise.
+SearchRequest search_of(const ApiCall& call, std::uint64_t limit, bool partial) {
   SearchRequest request;
   request.query = base_query(call);
   request.limit = limit;
+  request.partial = partial;
   read_request(call.values, request);
   require_query(call.values, request.query);
   return request;
 }
 
 // The same for a page, which has few results.
-SearchRequest page_of(const ApiCall& call, std::uint64_t limit) {
-  SearchRequest request = search_of(call, limit);
+SearchRequest page_of(const ApiCall& call, std::uint64_t limit, bool partial) {
+  SearchRequest request = search_of(call, limit, partial);
   if (request.limit <= kMostPageResults) return request;
   throw RequestError("limit", fmt::format("limit is at most {} here, not {}", kMostPageResults, request.limit),
                      "use cursor, or an unlimited export format: format=jsonl or csv");
@@ -88,7 +90,7 @@ Json next_cursor(const ApiCall& call, const ArchiveState& state, const SearchReq
 }
 
 void answer_page(ApiCall& call) {
-  SearchRequest request = page_of(call, SearchRequest().limit);
+  SearchRequest request = page_of(call, SearchRequest().limit, true);
   request.count_stories = true;
   const FieldList fields = read_fields(call.values, Format::kJson);
   ArchiveState* state = nullptr;
@@ -108,10 +110,20 @@ void answer_page(ApiCall& call) {
   call.sink.whole({answer_head(call, *state, Format::kJson), json_text_of(answer, fields, extras)});
 }
 
+// `partial-match, spelling`: rows have no place for warnings.
+std::string codes_of(const Warnings& warnings) {
+  std::string codes;
+  for (const Warning& warning : warnings) {
+    const std::string_view code = code_name(warning.code);
+    if (codes.find(code) == codes.npos) codes += (codes.empty() ? "" : ", ") + std::string(code);
+  }
+  return codes;
+}
+
 void answer_rows(ApiCall& call) {
   OutputStyle style;
   read_request(call.values, style);
-  SearchRequest request = search_of(call, kAllResults);
+  SearchRequest request = search_of(call, kAllResults, false);
   if (!request.facets.empty())
     throw RequestError("facets", "jsonl and csv are rows of results, without facets", "use format=json, or /facets");
   if (call.request.head) request.limit = 0;
@@ -120,8 +132,10 @@ void answer_rows(ApiCall& call) {
   SinkBuffer buffer(call.sink);
   std::ostream out(&buffer);
   std::optional<HitRows> rows;
-  const auto head = [&](const SearchAnswer&) {
+  const auto head = [&](const SearchAnswer& found) {
     HttpHead answer = answer_head(call, state, style.format);
+    if (!found.query.warnings.empty())
+      answer.headers.emplace_back("Broadtape-Warnings", codes_of(found.query.warnings));
     const char* const name = style.format == Format::kCsv ? "broadtape.csv" : "broadtape.jsonl";
     answer.headers.emplace_back("Content-Disposition", fmt::format("attachment; filename=\"{}\"", name));
     call.sink.begin(std::move(answer));
@@ -139,9 +153,8 @@ std::string page_query(const ApiCall& call) {
 }
 
 void answer_feed(ApiCall& call, bool atom) {
-  SearchRequest request = page_of(call, kFeedItems);
+  SearchRequest request = page_of(call, kFeedItems, false);
   if (!call.values.has("sort")) request.sort = Sort::kNewest;
-  request.partial = false;
   request.facets.clear();
   ArchiveState& state = call.archives.current();
   const SearchAnswer answer =

@@ -92,9 +92,9 @@ TEST_CASE("A value that cannot be used is refused as its front spells the parame
     std::string refusal;
   };
   const Case cases[] = {
-      {Front::kCommandLine, kFindVerb, {{"match", "most"}}, "match: --match takes one of all, any, not 'most'"},
-      {Front::kApi, kSearchRoute, {{"match", "most"}}, "match: match takes one of all, any, not 'most'"},
-      {Front::kBatch, kBatchVerb, {{"match", "most"}}, "match: \"match\" takes one of all, any, not 'most'"},
+      {Front::kCommandLine, kFindVerb, {{"match", "most"}}, "match: --match takes one of all, any, best, not 'most'"},
+      {Front::kApi, kSearchRoute, {{"match", "most"}}, "match: match takes one of all, any, best, not 'most'"},
+      {Front::kBatch, kBatchVerb, {{"match", "most"}}, "match: \"match\" takes one of all, any, best, not 'most'"},
       {Front::kCommandLine,
        kFindVerb,
        {{"limit", "-1"}},
