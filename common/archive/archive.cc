@@ -4,10 +4,12 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 
 #include "common/archive/checksums.h"
 #include "common/archive/index_errors.h"
@@ -71,15 +73,16 @@ Xapian::Database open_remote(const std::string& archive, const Shard& shard, Seg
 
 }  // namespace
 
-Archive Archive::open_shards(const std::string& path, Manifest manifest, SegmentUse use) {
+Archive Archive::open_shards(std::vector<ArchivePart> parts, SegmentUse use) {
   Archive archive;
-  archive.path_ = path;
-  archive.manifest_ = std::move(manifest);
-  for (const Shard& shard : archive.manifest_.shards) {
-    Xapian::Database database =
-        shard.segment.empty() ? open_remote(path, shard, use) : open_segment(path, shard.segment, use);
-    archive.database_.add_database(database);
-    archive.shards_.push_back(std::move(database));
+  archive.parts_ = std::move(parts);
+  for (const ArchivePart& part : archive.parts_) {
+    for (const Shard& shard : part.manifest.shards) {
+      Xapian::Database database =
+          shard.segment.empty() ? open_remote(part.path, shard, use) : open_segment(part.path, shard.segment, use);
+      archive.database_.add_database(database);
+      archive.shards_.push_back(std::move(database));
+    }
   }
   // Xapian cannot query a database without shards, but it can query an empty shard.
   if (archive.shards_.empty())
@@ -88,25 +91,57 @@ Archive Archive::open_shards(const std::string& path, Manifest manifest, Segment
   return archive;
 }
 
-Archive Archive::open(const std::string& path, Manifest manifest) {
-  return open_shards(path, std::move(manifest), SegmentUse::kSearch);
+Archive Archive::open(const std::vector<ArchivePart>& parts) {
+  return open_shards(parts, SegmentUse::kSearch);
+}
+
+Archive Archive::open(const std::vector<std::string>& paths) {
+  std::vector<ArchivePart> parts;
+  for (const std::string& path : distinct_folders(paths)) parts.push_back({path, {}});
+  return open_present(std::move(parts), SegmentUse::kSearch);
 }
 
 Archive Archive::open(const std::string& path, SegmentUse use) {
-  Manifest manifest = read_manifest(path);
+  return open_present({{path, {}}}, use);
+}
+
+Archive Archive::open_present(std::vector<ArchivePart> parts, SegmentUse use) {
+  const auto read_manifests = [](std::vector<ArchivePart> read) {
+    for (ArchivePart& part : read) part.manifest = read_manifest(part.path);
+    return read;
+  };
+  parts = read_manifests(std::move(parts));
   for (int race = 0;; ++race) {
     try {
-      Archive archive = open_shards(path, manifest, use);
+      Archive archive = open_shards(parts, use);
       // Xapian treats a missing table as empty, so a segment counts as opened only if the manifest still lists it.
-      Manifest reread = read_manifest(path);
-      if (reread == manifest || race == kMaxRaces) return archive;
-      manifest = std::move(reread);
+      std::vector<ArchivePart> reread = read_manifests(parts);
+      if (reread == parts || race == kMaxRaces) return archive;
+      parts = std::move(reread);
     } catch (const Error&) {
-      Manifest reread = read_manifest(path);
-      if (reread == manifest || race == kMaxRaces) throw;
-      manifest = std::move(reread);
+      std::vector<ArchivePart> reread = read_manifests(parts);
+      if (reread == parts || race == kMaxRaces) throw;
+      parts = std::move(reread);
     }
   }
+}
+
+std::string Archive::path() const {
+  std::string paths;
+  for (const ArchivePart& part : parts_) paths += (paths.empty() ? "" : ", ") + part.path;
+  return paths;
+}
+
+std::vector<std::string> distinct_folders(const std::vector<std::string>& paths) {
+  std::vector<std::string> distinct, resolved;
+  for (const std::string& path : paths) {
+    std::error_code status;
+    const std::string folder = std::filesystem::weakly_canonical(path, status).string();
+    if (std::find(resolved.begin(), resolved.end(), folder) != resolved.end()) continue;
+    resolved.push_back(folder);
+    distinct.push_back(path);
+  }
+  return distinct;
 }
 
 Xapian::Database open_database(const std::string& path) {

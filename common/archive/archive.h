@@ -1,7 +1,6 @@
-// An archive opened for reading: its live segments as one Xapian database, and articles by document number.
-// docs/archive-format.md describes directory, manifest and segments. An Archive is a snapshot: later publications do
-// not change it.
-// Threads: not shared; each thread opens its own.
+// One archive, or several as one, opened for reading: the live segments as one Xapian database, and articles by
+// document number. docs/archive-format.md describes directory, manifest and segments. An Archive is a snapshot: later
+// publications do not change it. Threads: not shared; each thread opens its own.
 #pragma once
 
 #include <xapian.h>
@@ -21,22 +20,37 @@ namespace broadtape {
 // too.
 enum class SegmentUse : std::uint8_t { kSearch, kRecords };
 
+// The folder of an archive, and the state of it that is opened.
+struct ArchivePart {
+  std::string path;
+  Manifest manifest;
+
+  friend bool operator==(const ArchivePart&, const ArchivePart&) = default;
+};
+
 class Archive {
  public:
   // Throws Error(kNoArchive) if `path` has no archive, kTooNew or kTooOld for another schema or analysis version,
   // kCorrupt if a segment is missing or damaged, kUnwritable if a file cannot be read. The hint says what to do.
   static Archive open(const std::string& path, SegmentUse use = SegmentUse::kSearch);
 
-  // The state of the archive at `path` that `manifest` describes, as long as its segments exist. Throws as open() does,
-  // kCorrupt if a segment no longer exists.
-  static Archive open(const std::string& path, Manifest manifest);
+  // The archives at `paths`, at least one, as one for searching. An article that is in several of them is found once in
+  // each. A path that leads to the same folder as an earlier one is ignored. Throws as above.
+  static Archive open(const std::vector<std::string>& paths);
 
-  const std::string& path() const { return path_; }
-  const Manifest& manifest() const { return manifest_; }
+  // The archives in these states, as long as their segments exist. Throws as open() does, kCorrupt if a segment no
+  // longer exists.
+  static Archive open(const std::vector<ArchivePart>& parts);
+
+  const std::vector<ArchivePart>& parts() const { return parts_; }
+  // For messages: of several archives, all paths.
+  std::string path() const;
+  // Requires a single archive.
+  const Manifest& manifest() const { return parts_.front().manifest; }
   const Xapian::Database& database() const { return database_; }
   IndexReader index() const { return IndexReader(database_); }
 
-  // The shards of manifest(), one by one. Document d of database() is document (d - 1) / n + 1 of shard (d - 1) % n.
+  // The shards of all parts, one by one. Document d of database() is document (d - 1) / n + 1 of shard (d - 1) % n.
   const std::vector<Xapian::Database>& shards() const { return shards_; }
 
   // All documents, including superseded versions.
@@ -51,10 +65,10 @@ class Archive {
 
  private:
   Archive() = default;
-  static Archive open_shards(const std::string& path, Manifest manifest, SegmentUse use);
+  static Archive open_present(std::vector<ArchivePart> parts, SegmentUse use);
+  static Archive open_shards(std::vector<ArchivePart> parts, SegmentUse use);
 
-  std::string path_;
-  Manifest manifest_;
+  std::vector<ArchivePart> parts_;
   std::vector<Xapian::Database> shards_;
   Xapian::Database database_;
   ArticleStore articles_;
@@ -67,6 +81,9 @@ Xapian::Database open_database(const std::string& path);
 // Opens one segment of `archive` with the same checks and errors as Archive::open().
 Xapian::Database open_segment(const std::string& archive, const std::string& segment,
                               SegmentUse use = SegmentUse::kSearch);
+
+// `paths` without those that lead to the same folder as an earlier one.
+std::vector<std::string> distinct_folders(const std::vector<std::string>& paths);
 
 // The default archive: $BROADTAPE_ARCHIVE, else $XDG_DATA_HOME/broadtape, else ~/.local/share/broadtape.
 std::string default_archive_path();

@@ -87,13 +87,15 @@ void count_documents(const Archive& archive, ArchiveStats& stats) {
 
 ArchiveStats archive_stats(const Archive& archive) {
   ArchiveStats stats;
-  for (const Shard& shard : archive.manifest().shards) {
-    if (shard.segment.empty()) {
-      ++stats.remote_shards;
-      continue;
+  for (const ArchivePart& part : archive.parts()) {
+    for (const Shard& shard : part.manifest.shards) {
+      if (shard.segment.empty()) {
+        ++stats.remote_shards;
+        continue;
+      }
+      ++stats.segments;
+      stats.archive_bytes += tree_bytes(part.path + "/" + shard.segment);
     }
-    ++stats.segments;
-    stats.archive_bytes += tree_bytes(archive.path() + "/" + shard.segment);
   }
   with_read_errors("the archive " + archive.path(), [&] { count_documents(archive, stats); });
   return stats;

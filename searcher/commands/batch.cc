@@ -106,12 +106,11 @@ class Worker {
 };
 
 // Opens one archive per thread, all in the same state.
-std::vector<Archive> open_alike(const std::string& path, std::size_t count) {
+std::vector<Archive> open_alike(const std::vector<std::string>& paths, std::size_t count) {
   std::vector<Archive> archives;
   while (archives.size() < count) {
-    archives.push_back(Archive::open(path));
-    if (!(archives.back().manifest() == archives.front().manifest()))
-      archives.erase(archives.begin(), archives.end() - 1);
+    archives.push_back(Archive::open(paths));
+    if (!(archives.back().parts() == archives.front().parts())) archives.erase(archives.begin(), archives.end() - 1);
   }
   return archives;
 }
@@ -122,7 +121,7 @@ std::vector<Pool::Work> make_workers(const Options& options, const BatchStyle& s
   const std::uint64_t cores = std::max(1u, std::thread::hardware_concurrency());
   const std::uint64_t threads = std::max<std::uint64_t>(options.number("threads", cores, kMostThreads), 1);
   std::vector<Pool::Work> workers;
-  for (Archive& archive : open_alike(options.text("archive", default_archive_path()), threads)) {
+  for (Archive& archive : open_alike(archive_paths(options), threads)) {
     const auto worker = std::make_shared<Worker>(std::move(archive), style);
     workers.emplace_back([worker](BatchQuery&& query) { return worker->answer(query); });
   }

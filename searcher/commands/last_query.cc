@@ -63,7 +63,7 @@ bool is_one_lexeme(std::string_view word) {
   const LexResult result = lex_query(word);
   if (result.lexemes.size() != 1 || result.lexemes[0].begin != 0 || result.lexemes[0].end != word.size()) return false;
   const LexemeKind kind = result.lexemes[0].kind;
-  if (kind == LexemeKind::kUnknownField) return true;  // refused when the query is parsed
+  if (kind == LexemeKind::kRefused) return true;  // refused when the query is parsed
   const char first = word.front();
   const bool letter = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') || first == '"';
   return letter &&
@@ -106,12 +106,13 @@ LastQuery last_query_of(const Options& options) {
   for (const std::string_view name : kKept) {
     if (options.has(name)) query.options[std::string(name)] = options.texts(name);
   }
-  // Stores an absolute path, since the next query may run in another folder.
+  // Stores absolute paths, since the next query may run in another folder.
   if (options.has("archive")) {
-    std::error_code status;
-    const std::string path = options.text("archive", default_archive_path());
-    const fs::path absolute = fs::absolute(path, status);
-    query.options["archive"] = {status ? path : absolute.string()};
+    for (std::string& path : query.options["archive"]) {
+      std::error_code status;
+      const fs::path absolute = fs::absolute(path, status);
+      if (!status) path = absolute.string();
+    }
   }
   return query;
 }

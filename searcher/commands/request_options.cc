@@ -48,8 +48,12 @@ OutputStyle style_of(const Options& options, const RequestValues& values) {
   return style;
 }
 
+std::vector<std::string> archive_paths(const Options& options) {
+  return options.has("archive") ? options.texts("archive") : std::vector<std::string>{default_archive_path()};
+}
+
 Archive open_archive(const Options& options) {
-  return Archive::open(options.text("archive", default_archive_path()));
+  return Archive::open(archive_paths(options));
 }
 
 void print_warnings(const Warnings& warnings) {

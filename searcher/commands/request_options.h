@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "common/archive/archive.h"
 #include "common/command_line/options.h"
@@ -36,6 +37,10 @@ Request request_from(const RequestValues& values) {
 // Throws Error(kUsage).
 OutputStyle style_of(const Options& options, const RequestValues& values);
 
+// The folders of --archive, or of the default archive.
+std::vector<std::string> archive_paths(const Options& options);
+
+// Several archives are opened as one.
 Archive open_archive(const Options& options);
 
 // Prints one line each to standard error.

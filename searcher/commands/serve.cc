@@ -9,6 +9,7 @@
 #include "common/error/error.h"
 #include "common/terminal/terminal_text.h"
 #include "searcher/commands/commands.h"
+#include "searcher/commands/request_options.h"
 #include "searcher/commands/shell_command.h"
 #include "searcher/http/access_rules.h"
 #include "searcher/http/server.h"
@@ -100,12 +101,12 @@ ServerOptions server_options_of(const Options& options) {
 int run_serve(const Options& options) {
   if (!options.operands.empty())
     throw Error(ErrorKind::kUsage, "serve takes no query", "tape-search serve --help shows how it is used");
-  const std::string path = options.text("archive", default_archive_path());
+  const std::vector<std::string> paths = archive_paths(options);
   const ServerOptions server_options = server_options_of(options);
-  { const Archive check = Archive::open(path); }  // report its errors now, not to each client
-  NewsSite site(path, api_limits_of(options), [](const QueryRequest& request) { return command_line_of(request); });
+  const std::string shown = Archive::open(paths).path();  // reports its errors now, not to each client
+  NewsSite site(paths, api_limits_of(options), [](const QueryRequest& request) { return command_line_of(request); });
   Server server(site, server_options);
-  std::cerr << "serving " << harmless(path) << " at " << server.url() << " until Ctrl-C" << std::endl;
+  std::cerr << "serving " << harmless(shown) << " at " << server.url() << " until Ctrl-C" << std::endl;
   server.run();
   return kExitFound;
 }

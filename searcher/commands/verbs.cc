@@ -194,8 +194,9 @@ const std::vector<OptionRow> kVerbOptions = {
 const OptionRow kArchiveOption = {"archive",
                                   "DIR",
                                   kEveryVerb,
-                                  false,
-                                  "the archive; otherwise $BROADTAPE_ARCHIVE, then the XDG data folder",
+                                  true,
+                                  "the archive, or several that are searched as one; otherwise $BROADTAPE_ARCHIVE, "
+                                  "then the XDG data folder",
                                   'a',
                                   Completes::kFolder};
 

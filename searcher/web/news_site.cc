@@ -88,8 +88,8 @@ Problem problem_of_archive(const Error& error) {
 
 }  // namespace
 
-NewsSite::NewsSite(std::string archive, const ApiLimits& limits, CommandOf command_of)
-    : limits_(limits), command_of_(std::move(command_of)), archives_(std::move(archive)) {}
+NewsSite::NewsSite(const std::vector<std::string>& archives, const ApiLimits& limits, CommandOf command_of)
+    : limits_(limits), command_of_(std::move(command_of)), archives_(archives) {}
 
 SiteRoute NewsSite::route(const HttpRequest& request) const {
   const RouteMatch match = find_route(request.path());

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "common/text/analyser.h"
 #include "searcher/http/site.h"
@@ -13,8 +14,8 @@ namespace broadtape {
 
 class NewsSite final : public Site {
  public:
-  // Without `command_of`, answers do not include command lines.
-  NewsSite(std::string archive, const ApiLimits& limits, CommandOf command_of = {});
+  // Several archives are searched as one. Without `command_of`, answers do not include command lines.
+  NewsSite(const std::vector<std::string>& archives, const ApiLimits& limits, CommandOf command_of = {});
 
   SiteRoute route(const HttpRequest& request) const override;
   HttpAnswer answer_here(const HttpRequest& request, const Metrics& metrics) override;

@@ -11,6 +11,8 @@
 namespace broadtape {
 namespace {
 
+constexpr std::uint32_t kBetweenArchives = 0;  // no segment has this number
+
 FileStamp stamp_of(const std::string& path) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) return {};  // reading the file will report the error
@@ -21,20 +23,44 @@ FileStamp stamp_of(const std::string& path) {
 
 // Segments of different archives can have the same names, but not the same database UUID of Xapian.
 std::string tag_of(const Archive& archive) {
-  const Manifest& manifest = archive.manifest();
-  const bool remote = std::any_of(manifest.shards.begin(), manifest.shards.end(),
-                                  [](const Shard& shard) { return shard.segment.empty(); });
-  if (remote) return {};
-  return short_tag(hash_fields({format_manifest(manifest), archive.database().get_uuid()}));
+  std::string manifests;
+  for (const ArchivePart& part : archive.parts()) {
+    const std::vector<Shard>& shards = part.manifest.shards;
+    if (std::any_of(shards.begin(), shards.end(), [](const Shard& shard) { return shard.segment.empty(); })) return {};
+    manifests += format_manifest(part.manifest);
+  }
+  return short_tag(hash_fields({manifests, archive.database().get_uuid()}));
 }
 
 ArchiveState opened_state(Archive archive) {
   ArchiveState state(std::move(archive));
   state.tag = tag_of(state.archive);
-  for (const Shard& shard : state.archive.manifest().shards) {
-    if (!shard.segment.empty()) state.segments.push_back(segment_number(shard.segment));
+  for (const ArchivePart& part : state.archive.parts()) {
+    if (&part != &state.archive.parts().front()) state.segments.push_back(kBetweenArchives);
+    for (const Shard& shard : part.manifest.shards) {
+      if (!shard.segment.empty()) state.segments.push_back(segment_number(shard.segment));
+    }
   }
   return state;
+}
+
+// The present manifests with `segments` instead of their own; empty if it is not for as many archives.
+std::vector<ArchivePart> parts_with(const std::vector<std::uint32_t>& segments, const std::vector<std::string>& paths) {
+  std::vector<ArchivePart> parts;
+  auto begin = segments.begin();
+  for (const std::string& path : paths) {
+    const auto end = std::find(begin, segments.end(), kBetweenArchives);
+    ArchivePart& part = parts.emplace_back(ArchivePart{path, {}});
+    for (auto segment = begin; segment != end; ++segment)
+      part.manifest.shards.push_back({segment_name(*segment), {}, 0});
+    for (const Shard& shard : read_manifest(path).shards) {
+      if (shard.segment.empty()) part.manifest.shards.push_back(shard);
+    }
+    const bool is_last = parts.size() == paths.size();
+    if (is_last != (end == segments.end())) return {};
+    begin = is_last ? end : end + 1;
+  }
+  return parts;
 }
 
 }  // namespace
@@ -60,28 +86,26 @@ ArchiveState& OpenArchives::add(ArchiveState state) {
 
 ArchiveState& OpenArchives::current() {
   // Taken before reading, so that a manifest that is replaced meanwhile is read again on the next request.
-  const FileStamp stamp = stamp_of(path_ + "/" + kManifestName);
-  const Manifest manifest = read_manifest(path_);
+  std::vector<FileStamp> stamps;
+  std::vector<ArchivePart> parts;
+  for (const std::string& path : paths_) stamps.push_back(stamp_of(path + "/" + kManifestName));
+  for (const std::string& path : paths_) parts.push_back({path, read_manifest(path)});
   const auto is_current = [&](const ArchiveState& state) {
-    return state.manifest == stamp && state.archive.manifest() == manifest;
+    return state.manifests == stamps && state.archive.parts() == parts;
   };
   if (ArchiveState* state = find(is_current)) return *state;
-  ArchiveState opened = opened_state(Archive::open(path_));
-  opened.manifest = stamp;
+  ArchiveState opened = opened_state(Archive::open(paths_));
+  opened.manifests = stamps;
   return add(std::move(opened));
 }
 
 ArchiveState* OpenArchives::with_segments(const std::vector<std::uint32_t>& segments, const std::string& tag) {
-  const Manifest now = read_manifest(path_);
-  Manifest then;
-  for (const std::uint32_t segment : segments) then.shards.push_back({segment_name(segment), {}, 0});
-  for (const Shard& shard : now.shards) {
-    if (shard.segment.empty()) then.shards.push_back(shard);
-  }
-  const auto is_meant = [&](const ArchiveState& state) { return state.tag == tag && state.archive.manifest() == then; };
+  const std::vector<ArchivePart> then = parts_with(segments, paths_);
+  if (then.empty()) return nullptr;
+  const auto is_meant = [&](const ArchiveState& state) { return state.tag == tag && state.archive.parts() == then; };
   if (ArchiveState* state = find(is_meant)) return state;
   try {
-    ArchiveState opened = opened_state(Archive::open(path_, then));
+    ArchiveState opened = opened_state(Archive::open(then));
     return opened.tag == tag ? &add(std::move(opened)) : nullptr;
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::kCorrupt) return nullptr;

@@ -28,8 +28,8 @@ struct ArchiveState {
   explicit ArchiveState(Archive opened) : archive(std::move(opened)) {}
 
   Archive archive;
-  FileStamp manifest;                   // the manifest that it was opened from; nullopt for an earlier state
-  std::vector<std::uint32_t> segments;  // numbers, in the manifest's order
+  std::vector<FileStamp> manifests;     // of each archive, as it was opened; empty for an earlier state
+  std::vector<std::uint32_t> segments;  // numbers, in the order of the manifests, with 0 between two archives
   // Identifies the state in a few letters, also among different archives at the same path. Empty if the archive has
   // remote shards, whose state is unknown.
   std::string tag;
@@ -45,9 +45,11 @@ class OpenArchives {
  public:
   static constexpr std::size_t kMostOpen = 4;
 
-  explicit OpenArchives(std::string path) : path_(std::move(path)) {}
+  // Several archives are searched as one.
+  explicit OpenArchives(const std::vector<std::string>& paths) : paths_(distinct_folders(paths)) {}
+  explicit OpenArchives(const std::string& path) : paths_{path} {}
 
-  // The state that the manifest currently describes. Throws as Archive::open() does.
+  // The state that the manifests currently describe. Throws as Archive::open() does.
   ArchiveState& current();
 
   // The state with these segments and this tag, plus the current remote shards; null if a segment no longer exists.
@@ -58,7 +60,7 @@ class OpenArchives {
   ArchiveState* find(Condition condition);
   ArchiveState& add(ArchiveState state);
 
-  const std::string path_;
+  const std::vector<std::string> paths_;
   std::list<ArchiveState> open_;  // most recently used first
 };
 

@@ -63,6 +63,22 @@ TEST_CASE("An archive combines the articles of its segments", "[archive]") {
   CHECK(archive.article(4).title == "Two");
 }
 
+TEST_CASE("Several archives are opened as one", "[archive]") {
+  const TemporaryFolder first, second, empty;
+  write_archive(first);
+  write_segment(second, 1, {.articles = {make_article("Four")}});
+  second.write(kManifestName, "auto segments/000001\n");
+  empty.write(kManifestName, "");
+  const Archive archive = Archive::open({first.path(), empty.path(), second.path(), first.path() + "/."});
+  REQUIRE(archive.parts().size() == 3);
+  CHECK(archive.path() == first.path() + ", " + empty.path() + ", " + second.path());
+  CHECK(archive.document_count() == 4);
+  REQUIRE(archive.shards().size() == 3);
+  CHECK(archive.article(1).title == "Three");
+  CHECK(archive.article(3).title == "Four");
+  CHECK_THROWS_MATCHES(Archive::open({first.path(), first / "nothing"}), Error, HasKind(ErrorKind::kNoArchive));
+}
+
 TEST_CASE("An archive without segments is empty", "[archive]") {
   const TemporaryFolder folder;
   folder.write(kManifestName, "");

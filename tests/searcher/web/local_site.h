@@ -47,7 +47,8 @@ struct RecordedAnswer final : AnswerSink {
 
 class LocalSite {
  public:
-  explicit LocalSite(const std::string& archive, const ApiLimits& limits = {}) : site_(archive, limits) {}
+  explicit LocalSite(const std::string& archive, const ApiLimits& limits = {}) : site_({archive}, limits) {}
+  LocalSite(const std::vector<std::string>& archives, const ApiLimits& limits) : site_(archives, limits) {}
 
   // Requests `target` unchanged, including percent encodings.
   RecordedAnswer ask(const std::string& target, const std::string& if_none_match = {}) {

@@ -38,7 +38,7 @@ Ids paged(LocalSite& site, const std::string& target, const Between& between) {
 // All results as one list: from the stream, since they may exceed a page.
 Ids whole_list(LocalSite& site, const std::string& target) {
   Ids ids;
-  std::istringstream lines(site.ask(target + "&format=jsonl&fields=id").body);
+  std::istringstream lines(site.ask(target + "&format=jsonl&fields=id&match=best").body);
   for (std::string line; std::getline(lines, line);) ids.push_back(json::parse(line)["id"]);
   return ids;
 }
@@ -99,6 +99,25 @@ TEST_CASE("Pages by cursor list each story once", "[web][paging]") {
   }
   const json counts = site.json("/api/v1/count?q=shares&collapse=story");
   CHECK(counts["counts"][0]["results_total"] == counts["counts"][0]["stories"]);
+}
+
+TEST_CASE("Two archives are paged as one", "[web][paging]") {
+  ArticleMaker maker(6);
+  GrowingArchive first(maker.many(60, 20));
+  GrowingArchive second(maker.many(50, 10));
+  LocalSite site({first.path(), second.path(), first.path()}, {});
+  LocalSite one(first.path()), other(second.path());
+  for (const std::string search : {"q=shares", "q=shares+rose&sort=newest", "everything=true"}) {
+    INFO(search);
+    const std::string target = "/api/v1/search?" + search;
+    const Ids whole = whole_list(site, target);
+    CHECK(whole.size() == whole_list(one, target).size() + whole_list(other, target).size());
+    bool added = false;
+    const Ids pages = paged(site, target + "&limit=7", [&] {
+      if (!std::exchange(added, true)) second.add(maker.many(5));
+    });
+    CHECK(pages == whole);
+  }
 }
 
 TEST_CASE("What is indexed between two pages changes none of them", "[web][paging]") {

@@ -52,6 +52,7 @@ export function showLinks(state) {
   const link = (format) => {
     const params = searchParams(state);
     params.set("format", format);
+    if (format === "csv" && !params.has("match")) params.set("match", "best"); // the articles that the page shows
     return apiUrl("search", params);
   };
   byId("export-csv").href = link("csv");
