@@ -48,8 +48,8 @@ inline constexpr std::uint64_t kPartialFill = 10;  // one screen
 struct SearchRequest {
   QueryRequest query;
 
-  // With Match::kAll: if no article has all words, return articles with any of them. If fewer than kPartialFill have all words, add such
-  // articles to SearchAnswer::partial_hits.
+  // With Match::kAll: if no article has all words, return articles with any of them. If fewer than kPartialFill have
+  // all words, add such articles to SearchAnswer::partial_hits.
   bool partial = true;
   Sort sort = Sort::kRelevance;
   std::int64_t recency_halflife_s = 0;  // 0: recency is off

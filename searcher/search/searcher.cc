@@ -16,6 +16,7 @@
 #include "searcher/search/match_terms.h"
 #include "searcher/search/prepared_query.h"
 #include "searcher/search/ranker.h"
+#include "searcher/search/reading_hint.h"
 #include "searcher/search/shown_companies.h"
 #include "searcher/search/snippet.h"
 
@@ -73,6 +74,7 @@ class SearchTask {
   }
 
   SearchAnswer answer(const HitParts& parts) {
+    hints_ = request_.diagnose;
     SearchAnswer answer = head();
     hits(parts, [&](Hit&& hit) { answer.hits.push_back(std::move(hit)); });
     read(partial_documents(), answer_.results, parts,
@@ -178,6 +180,8 @@ class SearchTask {
     if (page.total > 0 && page.total_is_exact && request_.limit > 0 && request_.offset >= answer_.results)
       prepared_.warn(WarningCode::kPastTheEnd,
                      fmt::format("there are {} results, none after the first {}", answer_.results, request_.offset));
+    if (hints_ && page.total_is_exact)
+      hint_at_other_reading(archive_, analyser_, request_.query, page.total, prepared_);
     answer_.total = page.total;
     if (request_.count_stories || request_.collapse != Collapse::kNone)
       answer_.stories = collected_.stories->stories(page.total);
@@ -224,6 +228,7 @@ class SearchTask {
   PreparedQuery prepared_;
   Collected collected_{archive_, request_};
   SearchAnswer answer_;  // without hits
+  bool hints_ = false;   // count another reading of the query
   std::vector<RankedDocument> documents_;
   std::optional<Node> widened_;  // the query with words of the thesaurus, if it has found something
   std::vector<std::string> widening_words_;

@@ -5,6 +5,7 @@
 #include "common/archive/index_errors.h"
 #include "searcher/search/collapser.h"
 #include "searcher/search/prepared_query.h"
+#include "searcher/search/reading_hint.h"
 
 namespace broadtape {
 
@@ -22,6 +23,7 @@ MatchCounts count_matches(const Archive& archive, Analyser& analyser, const Coun
       if (request.count_stories || request.collapse != Collapse::kNone) count.stories = collapser.stories(count.total);
       count.results = collapser.results(count.total);
       prepared.summarise(query.match);
+      hint_at_other_reading(archive, analyser, query, count.total, prepared);
       count.query = prepared.take_summary();
       result.counts.push_back(std::move(count));
     }
