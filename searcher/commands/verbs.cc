@@ -270,6 +270,7 @@ const ProgramRow& tape_search_program() {
        {"lang"},
        {"label"},
        {"is", Completes::kWord, "undated corrected superseded future"},
+       {"story"},
        {"date"},
        {"words"}},
   };

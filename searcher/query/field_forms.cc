@@ -84,7 +84,8 @@ std::size_t name_end(std::string_view text) {
 }  // namespace
 
 std::string_view symbol_of(std::string_view value) {
-  std::string_view symbol = value.substr(0, value.find_first_of(" \t\r\n\"()|,"));
+  std::string_view symbol = value.substr(0, 2 * kMaxSymbolBytes);
+  symbol = symbol.substr(0, symbol.find_first_of(" \t\r\n\"()|,"));
   symbol = symbol.substr(0, symbol.find_last_not_of(".;:!?") + 1);
   if (symbol.ends_with("'s")) symbol.remove_suffix(2);
   return symbol;

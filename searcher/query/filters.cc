@@ -67,8 +67,9 @@ void add_values(Field field, std::string_view list, std::vector<Node>& nodes) {
   }
 }
 
-DateRange limit(std::string_view name, std::string_view text, DateRangeResult result, std::vector<std::string>* notes) {
-  if (notes != nullptr && !result.note.empty()) notes->push_back(fmt::format("{}: {}", name, result.note));
+DateRange limit(std::string_view name, std::string_view text, DateRangeResult result, Warnings* notes) {
+  if (notes != nullptr && !result.note.empty())
+    notes->push_back({WarningCode::kOtherReading, fmt::format("{}: {}", name, result.note)});
   if (result.range) return *result.range;
   throw query_error(text, result.problem.at, std::string(name) + ": " + result.problem.message, result.problem.hint);
 }
@@ -104,8 +105,7 @@ Node author_filter(const std::vector<std::string>& values, Analyser& analyser) {
   return any;
 }
 
-Node date_filter(std::string_view since, std::string_view until, const QueryClock& clock,
-                 std::vector<std::string>* notes) {
+Node date_filter(std::string_view since, std::string_view until, const QueryClock& clock, Warnings* notes) {
   Node node;
   if (since.empty() && until.empty()) return node;
   node.kind = NodeKind::kDate;

@@ -8,6 +8,7 @@
 #include "common/text/analyser.h"
 #include "searcher/query/date_range.h"
 #include "searcher/query/tree.h"
+#include "searcher/query/warning.h"
 
 namespace broadtape {
 
@@ -21,8 +22,7 @@ Node author_filter(const std::vector<std::string>& values, Analyser& analyser);
 // Between two limits as in parse_since() and parse_until(). An empty kAnd if both are empty. Adds to `notes`, if it is
 // given, how a text was read that leaves something open.
 // Throws Error(kQuery), which names the limit, for an invalid date.
-Node date_filter(std::string_view since, std::string_view until, const QueryClock& clock,
-                 std::vector<std::string>* notes = nullptr);
+Node date_filter(std::string_view since, std::string_view until, const QueryClock& clock, Warnings* notes = nullptr);
 
 // The intersection of all date conditions that apply to the whole tree.
 DateRange effective_dates(const Node& tree);

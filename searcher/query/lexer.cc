@@ -11,32 +11,17 @@
 #include "common/text/utf8.h"
 #include "searcher/query/characters.h"
 #include "searcher/query/field_forms.h"
+#include "searcher/query/foreign_forms.h"
+#include "searcher/query/operator_words.h"
 
 namespace broadtape {
 namespace {
 
-constexpr std::uint32_t kMaxDistance = 1'000;  // of w/N and near/N
-constexpr std::size_t kMaxShownBytes = 60;     // of a word, in a warning
+constexpr std::size_t kMaxShownBytes = 60;  // of a word, in a warning
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
 }
-
-std::optional<Gap> read_near(std::string_view word) {
-  const std::size_t slash = word.find('/');
-  if (slash == std::string_view::npos || slash > 4) return std::nullopt;
-  const std::string name = ascii_lowered(word.substr(0, slash));
-  if (name != "w" && name != "near") return std::nullopt;
-  Gap gap;
-  gap.ordered = name == "w";
-  const char* const end = word.data() + word.size();
-  const auto [stop, error] = std::from_chars(word.data() + slash + 1, end, gap.distance);
-  const bool fits = error == std::errc{} && stop == end && gap.distance >= 1 && gap.distance <= kMaxDistance;
-  return fits ? std::optional(gap) : std::nullopt;
-}
-
-constexpr std::pair<std::string_view, LexemeKind> kOperators[] = {
-    {"OR", LexemeKind::kOr}, {"AND", LexemeKind::kAnd}, {"NOT", LexemeKind::kNot}};
 
 class Lexer {
  public:
@@ -44,6 +29,7 @@ class Lexer {
 
   LexResult run() {
     while (at_ < text_.size()) step();
+    warn_about_pluses();
     return std::move(result_);
   }
 
@@ -55,17 +41,44 @@ class Lexer {
       lex_phrase();
     } else if (text_[at_] == '(' || text_[at_] == ')') {
       add(text_[at_] == '(' ? LexemeKind::kOpen : LexemeKind::kClose, at_ + 1);
-    } else if (text_[at_] == '-' && at_ + 1 < text_.size() && negates(at_ + 1)) {
+    } else if ((text_[at_] == '-' || text_[at_] == '!') && applies_to_next()) {
       add(LexemeKind::kMinus, at_ + 1);
-    } else if (!lex_field()) {
+    } else if (text_[at_] == '+' && applies_to_next()) {
+      ++pluses_;
+      ++at_;
+    } else if (const std::size_t symbol = joining_symbol_at(text_, at_)) {
+      add(text_[at_] == '|' ? LexemeKind::kOr : LexemeKind::kAnd, at_ + symbol);
+    } else if (const std::size_t boost = boost_after(at_)) {
+      refuse(RefusedForm::kBoost, boost);
+    } else if (!lex_comparison() && !lex_field()) {
       lex_word();
     }
   }
 
-  bool negates(std::size_t next) const {
+  // Whether the operator at at_ is directly before something that it can apply to.
+  bool applies_to_next() const {
+    const std::size_t next = at_ + 1;
+    if (next >= text_.size()) return false;
     if (text_[next] == '$') return next + 1 < text_.size() && is_ascii_letter(text_[next + 1]);  // -$NVDA
     if (text_[next] == '=' || text_[next] == '~') return next + 1 < text_.size() && is_letter(text_[next + 1]);
     return is_letter(text_[next]) ? space_at(text_, next) == 0 : text_[next] == '(' || text_[next] == '"';
+  }
+
+  void refuse(RefusedForm form, std::size_t end) { add(LexemeKind::kRefused, end).refused_form = form; }
+
+  // The end of `^2` or `^0.5` directly after a phrase or a group; 0 if there is none.
+  std::size_t boost_after(std::size_t at) const {
+    const bool follows = at > 0 && !result_.lexemes.empty() && result_.lexemes.back().end == at &&
+                         (result_.lexemes.back().kind == LexemeKind::kPhrase || is_field(result_.lexemes.back().kind) ||
+                          result_.lexemes.back().kind == LexemeKind::kClose);
+    return follows && boost_length(text_.substr(at, word_end(at) - at)) == word_end(at) - at ? word_end(at) : 0;
+  }
+
+  // `ticker=NVDA`, `words>=200`.
+  bool lex_comparison() {
+    if (read_field_comparison(text_.substr(at_)).sign.empty()) return false;
+    refuse(RefusedForm::kComparison, word_end(at_));
+    return true;
   }
 
   Lexeme& add(LexemeKind kind, std::size_t end) {
@@ -85,6 +98,21 @@ class Lexer {
     return from;
   }
 
+  // In engines whose words are optional, a plus requires one, and words without it may be missing.
+  void warn_about_pluses() {
+    std::size_t operands = 0;
+    for (std::size_t i = 0; i < result_.lexemes.size(); ++i) {
+      const LexemeKind kind = result_.lexemes[i].kind;
+      const LexemeKind before = i > 0 ? result_.lexemes[i - 1].kind : LexemeKind::kWord;
+      const bool is_excluded = before == LexemeKind::kMinus || before == LexemeKind::kNot;
+      const bool is_operand = kind == LexemeKind::kWord || kind == LexemeKind::kWildcard || kind == LexemeKind::kPhrase;
+      if (is_operand && !is_excluded) ++operands;
+    }
+    if (pluses_ == 0 || pluses_ >= operands) return;
+    warn(result_.warnings, WarningCode::kForeignOperator,
+         "every word is required, with and without a plus sign; OR lets one be missing");
+  }
+
   void lex_phrase() {
     const std::size_t open = quote_at(text_, at_);
     const std::size_t close = closing_quote(at_ + open);
@@ -95,13 +123,31 @@ class Lexer {
     }
     const std::string_view inside = text_.substr(at_ + open, close - at_ - open);
     add(LexemeKind::kPhrase, close + quote_at(text_, close)).text = inside;
+    const std::size_t phrase = result_.lexemes.size() - 1;
+    const std::uint32_t slop = take_slop();
+    result_.lexemes[phrase].slop = slop;
+    result_.lexemes[phrase].end = at_;
+  }
+
+  // N of `~N` directly after a phrase, which it moves past; 0 if there is none.
+  std::uint32_t take_slop() {
+    if (at_ + 1 >= text_.size() || text_[at_] != '~' || !is_ascii_digit(text_[at_ + 1])) return 0;
+    const std::size_t end = word_end(at_, true);
+    std::uint32_t slop = 0;
+    const auto [stop, error] = std::from_chars(text_.data() + at_ + 1, text_.data() + end, slop);
+    if (stop != text_.data() + end || (error == std::errc{} && slop < kMaxDistance)) {
+      if (stop == text_.data() + end) at_ = end;
+      return stop == text_.data() + end ? slop : 0;
+    }
+    refuse(RefusedForm::kSlop, end);
+    return 0;
   }
 
   // The end of the word that starts at `from`.
   std::size_t word_end(std::size_t from, bool stop_at_comma = false) const {
     std::size_t end = from;
     while (end < text_.size() && !space_at(text_, end) && !quote_at(text_, end) && text_[end] != '(' &&
-           text_[end] != ')' && !(stop_at_comma && text_[end] == ',')) {
+           text_[end] != ')' && !joining_symbol_at(text_, end) && !(stop_at_comma && text_[end] == ',')) {
       ++end;
     }
     return end;
@@ -109,16 +155,24 @@ class Lexer {
 
   void lex_word() {
     const std::size_t begin = at_;
-    const std::string_view word = text_.substr(begin, word_end(begin) - begin);
-    Lexeme& lexeme = add(LexemeKind::kWord, begin + word.size());
-    for (const auto& [name, kind] : kOperators) {
-      if (word == name) lexeme.kind = kind;
+    const std::string_view word = text_.substr(begin, near_end(begin) - begin);
+    if (const std::size_t boost = boost_length(word)) {
+      at_ += word.size() - boost;
+      return refuse(RefusedForm::kBoost, begin + word.size());
     }
+    if (const std::size_t field = joined_field(word)) {
+      at_ += field;
+      return refuse(RefusedForm::kJoined, begin + word.size());
+    }
+    Lexeme& lexeme = add(LexemeKind::kWord, begin + word.size());
+    lexeme.kind = operator_kind(word).value_or(lexeme.kind);
     if (const auto gap = read_near(word)) {
       lexeme.kind = LexemeKind::kNear;
       lexeme.gap = *gap;
-    } else {
-      warn_about_literal_operator(word);
+    } else if (is_near_without_distance(word)) {
+      warn(result_.warnings, WarningCode::kTakenAsWord,
+           fmt::format("{} is taken as a word: w/N and near/N take a number from 1 to {}",
+                       utf8_prefix(word, kMaxShownBytes), kMaxDistance));
     }
     if (word.size() > 1 && word.ends_with('*') && word.find('*') == word.size() - 1) {
       lexeme.kind = LexemeKind::kWildcard;
@@ -126,22 +180,20 @@ class Lexer {
     } else if (is_word_pattern(word)) {
       lexeme.kind = LexemeKind::kWildcard;
     } else if (word.find('*') != std::string_view::npos) {
-      warn(result_.warnings, WarningCode::kSyntaxIgnored,
-           fmt::format("the star in {} is ignored: it works in and around words, as in tariff*, *bank and col*r", word));
+      warn(
+          result_.warnings, WarningCode::kSyntaxIgnored,
+          fmt::format("the star in {} is ignored: it works in and around words, as in tariff*, *bank and col*r", word));
     }
   }
 
-  void warn_about_literal_operator(std::string_view word) {
-    const std::string lower = ascii_lowered(word);
-    const std::size_t slash = lower.find('/');
-    const std::string_view rest = std::string_view(lower).substr(std::min(slash, lower.size() - 1) + 1);
-    const bool number = !rest.empty() && rest.find_first_not_of("0123456789") == std::string_view::npos;
-    if ((lower.starts_with("w/") && number) || lower == "near/" || (lower.starts_with("near/") && number)) {
-      warn(result_.warnings, WarningCode::kTakenAsWord,
-           fmt::format("{} is taken as a word: w/N and near/N take a number from 1 to {}",
-                       utf8_prefix(word, kMaxShownBytes), kMaxDistance));
-      return;
-    }
+  // The end of a word, or of `AROUND(5)`.
+  std::size_t near_end(std::size_t from) const {
+    const std::size_t end = word_end(from);
+    if (end >= text_.size() || text_[end] != '(' || text_.substr(from, end - from) != "AROUND") return end;
+    constexpr std::size_t kLongest = 8;  // `(1000)`
+    const std::size_t close = text_.substr(0, end + kLongest).find(')', end);
+    const bool is_near = close != text_.npos && read_near(text_.substr(from, close + 1 - from));
+    return is_near ? close + 1 : end;
   }
 
   // Parses a field's name and values, if one starts here.
@@ -156,14 +208,17 @@ class Lexer {
              fmt::format("{}: has no value; write it without a space, as in {}:value", name, name));
         return false;
       case ColonForm::kUnknownField:
-        add(LexemeKind::kUnknownField, value_end(at_ + word.colon + 1));
-        result_.lexemes.back().text = name;
+        refuse(RefusedForm::kUnknownField, value_end(at_ + word.colon + 1));
         return true;
       case ColonForm::kExchange:
         lex_symbol_on_exchange(name);
         return true;
       case ColonForm::kField:
         break;
+    }
+    if (const std::size_t end = range_end(text_.substr(at_ + word.colon + 1))) {
+      refuse(RefusedForm::kRange, at_ + word.colon + 1 + end);
+      return true;
     }
     Lexeme& lexeme = add(word.kind, at_ + word.colon + 1);
     lexeme.field = word.field;
@@ -208,13 +263,29 @@ class Lexer {
         value = {text_.substr(at_ + open, close - at_ - open), at_ + open, true};
         at_ = close == text_.size() ? word_end(at_ + open, list) : close + quote_at(text_, close);
         if (close == text_.size()) value.text = text_.substr(value.begin, at_ - value.begin);
+        const std::size_t refused = result_.lexemes.size();
+        value.slop = take_slop();
+        if (result_.lexemes.size() != refused) return;
       } else {
         const std::size_t end = word_end(at_, list);
         value = {text_.substr(at_, end - at_), at_, false};
+        if (const std::size_t boost = boost_length(value.text)) {
+          at_ = end - boost;
+          return refuse(RefusedForm::kBoost, end);
+        }
+        if (const std::size_t field = joined_field(value.text)) {
+          at_ += field;
+          return refuse(RefusedForm::kJoined, end);
+        }
         at_ = end;
       }
       if (!value.text.empty()) lexeme.values.push_back(value);
-      if (at_ >= text_.size() || text_[at_] != ',') break;
+      if (at_ >= text_.size() || (text_[at_] != ',' && text_[at_] != '|')) break;
+      if (const std::size_t symbol = joining_symbol_at(text_, at_)) {
+        if (at_ + symbol >= text_.size() || space_at(text_, at_ + symbol)) break;  // `ticker:NVDA| oil`
+        at_ += symbol;
+        continue;
+      }
       ++at_;
       if (at_ >= text_.size() || space_at(text_, at_)) {
         warn(result_.warnings, WarningCode::kSyntaxIgnored,
@@ -227,6 +298,7 @@ class Lexer {
 
   std::string_view text_;
   std::size_t at_ = 0;
+  std::size_t pluses_ = 0;  // plus signs before a word, phrase or group
   LexResult result_;
 };
 
@@ -252,12 +324,6 @@ bool is_word_pattern(std::string_view word) {
   return std::any_of(letters.begin(), letters.end(), is_letter) &&
          std::all_of(letters.begin(), letters.end(),
                      [](char c) { return is_letter(c) || is_ascii_digit(c) || c == '*'; });
-}
-
-bool looks_like_operator(std::string_view word) {
-  return std::any_of(std::begin(kOperators), std::end(kOperators),
-                     [&](const auto& row) { return row.first == word; }) ||
-         read_near(word).has_value();
 }
 
 }  // namespace broadtape

@@ -20,17 +20,17 @@ enum class LexemeKind : std::uint8_t {
   kPhrase,    // the text between quotes
   kOpen,
   kClose,
-  kMinus,  // at the start of a word, before a letter, a quote, a parenthesis or `$NVDA`
+  kMinus,  // also `!`: at the start of a word, before a letter, a quote, a parenthesis or `$NVDA`
   kNot,
-  kAnd,
-  kOr,
-  kNear,          // w/5, near/5
-  kField,         // title: and other fields; values follow in the lexeme, or an opening parenthesis as the next lexeme
-  kDate,          // date: as kField, like the two below
-  kWordCount,     // words:
-  kAtLeast,       // atleast3:
-  kUnknownField,  // a name that is no field, and its value: always an error
-  kNothing,       // ignored: an unclosed quote
+  kAnd,        // also `&&`
+  kOr,         // also `|` and `||`
+  kNear,       // w/5, near/5, and as other engines write it: pre/5, adj5, AROUND(5)
+  kField,      // title: and other fields; values follow in the lexeme, or an opening parenthesis as the next lexeme
+  kDate,       // date: as kField, like the two below
+  kWordCount,  // words:
+  kAtLeast,    // atleast3:
+  kRefused,    // always an error: see `refused_form`
+  kNothing,    // ignored: an unclosed quote
 };
 
 // True for the kinds that have a name, a colon and values.
@@ -39,19 +39,32 @@ constexpr bool is_field(LexemeKind kind) {
          kind == LexemeKind::kAtLeast;
 }
 
+// Syntax of other search engines that has no meaning here. refusals.h turns it into errors.
+enum class RefusedForm : std::uint8_t {
+  kUnknownField,  // `tiker:NVDA`
+  kComparison,    // `ticker=NVDA`, `words>200`
+  kRange,         // `date:[2024 TO 2025]`
+  kBoost,         // `oil^2`
+  kSlop,          // `"rate cut"~5000`
+  kJoined,        // `'ticker:NVDA'`, `oil,ticker:NVDA`
+};
+
 struct FieldValue {
   std::string_view text;
   std::size_t begin = 0;
   bool quoted = false;
+  std::uint32_t slop = 0;  // of a quoted value: N of `"rate cut"~N`
 };
 
 struct Lexeme {
   LexemeKind kind = LexemeKind::kWord;
   std::size_t begin = 0;  // byte range in the query: [begin, end)
   std::size_t end = 0;
-  std::string_view text;           // without quotes and final asterisk
-  Gap gap;                         // of a kNear
-  Field field = Field::kText;      // of a kField
+  std::string_view text;                                  // without quotes and final asterisk
+  Gap gap;                                                // of a kNear
+  Field field = Field::kText;                             // of a kField
+  RefusedForm refused_form = RefusedForm::kUnknownField;  // of a kRefused
+  std::uint32_t slop = 0;                                 // of a kPhrase: N of `"rate cut"~N`
   std::uint32_t count = 0;         // of a field with a number: its value, or 0 if it is absent or too large
   std::vector<FieldValue> values;  // of kField, kDate, kWordCount and kAtLeast
 };
@@ -85,8 +98,5 @@ const SpecialField* find_special_field(std::string_view name);
 // True for `*bank`, `wo*rd` and `word~1`: words whose stars are not only at their end, or that end in a number of
 // edits.
 bool is_word_pattern(std::string_view word);
-
-// True for words that are operators when they are separate words: OR, AND, NOT, w/5, near/5.
-bool looks_like_operator(std::string_view word);
 
 }  // namespace broadtape

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "common/text/ascii.h"
+
 namespace broadtape {
 namespace {
 
@@ -38,6 +40,11 @@ bool is_operand(const Lexeme& lexeme) {
 }
 
 void take_as_word(Lexeme& lexeme, Warnings& warnings) {
+  if (!std::any_of(lexeme.text.begin(), lexeme.text.end(), is_ascii_letter)) {
+    lexeme.kind = LexemeKind::kNothing;
+    return warn(warnings, WarningCode::kSyntaxIgnored,
+                fmt::format("{} lacks an operand here; it is ignored", lexeme.text));
+  }
   lexeme.kind = LexemeKind::kWord;
   warn(warnings, WarningCode::kTakenAsWord,
        fmt::format("{} lacks an operand here; it is taken as a word", lexeme.text));

@@ -10,12 +10,12 @@
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "searcher/query/field_forms.h"
-#include "searcher/query/field_names.h"
 #include "searcher/query/field_values.h"
 #include "searcher/query/left_out_words.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/operators.h"
 #include "searcher/query/query_error.h"
+#include "searcher/query/refusals.h"
 #include "searcher/query/tree_builder.h"
 #include "searcher/query/word_count.h"
 #include "searcher/query/word_reader.h"
@@ -60,7 +60,9 @@ class Parser {
   ParsedQuery run() {
     LexResult lexed = lex_query(text_);
     warnings_ = std::move(lexed.warnings);
-    refuse_unknown_fields(lexed.lexemes);
+    for (const Lexeme& lexeme : lexed.lexemes) {
+      if (lexeme.kind == LexemeKind::kRefused) throw refusal_error(text_, lexeme);
+    }
     resolve_operators(lexed.lexemes, warnings_);
     std::optional<Node> tree = build(lexed.lexemes);
     if (!tree) {
@@ -76,15 +78,6 @@ class Parser {
   }
 
  private:
-  void refuse_unknown_fields(const std::vector<Lexeme>& lexemes) const {
-    for (const Lexeme& lexeme : lexemes) {
-      if (lexeme.kind != LexemeKind::kUnknownField) continue;
-      const std::size_t value = lexeme.begin + lexeme.text.size() + 1;
-      throw unknown_field_error(text_, lexeme.begin, lexeme.text,
-                                std::string_view(text_).substr(value, lexeme.end - value));
-    }
-  }
-
   // nullopt if the tree becomes too high.
   std::optional<Node> build(const std::vector<Lexeme>& lexemes) {
     TreeBuilder builder;
@@ -110,7 +103,7 @@ class Parser {
         take_word(lexeme, field, builder);
         break;
       case LexemeKind::kPhrase:
-        take_value({lexeme.text, lexeme.begin, true}, field, false, builder);
+        take_value({lexeme.text, lexeme.begin, true, lexeme.slop}, field, false, builder);
         break;
       case LexemeKind::kField:
       case LexemeKind::kDate:
@@ -136,7 +129,7 @@ class Parser {
       case LexemeKind::kAnd:
         builder.and_next();
         break;
-      case LexemeKind::kUnknownField:
+      case LexemeKind::kRefused:
       case LexemeKind::kNothing:
         break;
     }
@@ -332,6 +325,10 @@ class Parser {
   Node leaf(const FieldValue& value, Field field, bool wildcard) {
     Node node;
     if (!holds_words(field)) {
+      if (value.slop > 0) {
+        throw query_error(text_, value.begin, "a distance needs words, not the value of a field",
+                          "leave it out: title: and author: have words");
+      }
       node = term(value, field, wildcard);
     } else if (wildcard) {
       node = words_.wildcard(value.text, value.begin, field);
@@ -341,10 +338,17 @@ class Parser {
         node = words_.phrase(value.text, value.begin, field);
       }
     } else {
-      node = words_.phrase(value.text, value.begin, field);
+      node = value.quoted ? quoted(value, field) : words_.phrase(value.text, value.begin, field);
     }
     if (is_empty(node)) warn_about_nothing(value.text);
     return node;
+  }
+
+  // `"rate cut"`, `"rate cut"~5`, `"rate c*"`, `"rate * cut"`.
+  Node quoted(const FieldValue& value, Field field) {
+    if (value.slop == 0 && value.text.find('*') == value.text.npos)
+      return words_.phrase(value.text, value.begin, field);
+    return words_.loose_phrase(value.text, value.begin, field, value.slop);
   }
 
   Node term(const FieldValue& value, Field field, bool wildcard) {
@@ -370,7 +374,7 @@ class Parser {
     DateRangeResult result = parse_date_range(value.text, clock_);
     if (!result.range)
       throw query_error(text_, value.begin + result.problem.at, result.problem.message, result.problem.hint);
-    if (!result.note.empty()) warnings_.push_back("date: " + result.note);
+    if (!result.note.empty()) warn(warnings_, WarningCode::kOtherReading, "date: " + result.note);
     Node node;
     node.kind = NodeKind::kDate;
     node.dates = std::move(*result.range);

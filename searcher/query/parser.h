@@ -38,6 +38,4 @@ struct ParsedQuery {
 ParsedQuery parse_query(std::string_view text, const QueryClock& clock, Analyser& analyser,
                         const std::function<bool(const std::string&)>& is_symbol = {});
 
-inline constexpr std::size_t kMinWildcardLetters = 3;
-
 }  // namespace broadtape

@@ -5,6 +5,7 @@
 
 #include "searcher/query/field_values.h"
 #include "searcher/query/lexer.h"
+#include "searcher/query/operator_words.h"
 
 namespace broadtape {
 namespace {
@@ -43,6 +44,12 @@ void append_joined(const std::vector<Node>& children, std::string_view separator
 }
 
 void append_near(const Node& node, std::string& out) {
+  if (!node.text.empty()) {
+    const Gap& gap = node.gaps.front();
+    out += field_prefix(node.children.front().field) + "\"" + node.text + "\"";
+    if (!gap.ordered) out += "~" + std::to_string(gap.distance - 1);
+    return;
+  }
   for (std::size_t i = 0; i < node.children.size(); ++i) {
     if (i > 0) {
       const Gap& gap = node.gaps[i - 1];
@@ -147,7 +154,8 @@ const KindRow& row_of(NodeKind kind) {
 // Adds parentheses to a child of an operator if needed.
 void append_operand(const Node& node, std::string& out) {
   const Nature nature = row_of(node.kind).nature;
-  const bool group = node.shown.empty() && (nature == Nature::kGroup || nature == Nature::kSpanGroup);
+  const bool quoted = node.kind == NodeKind::kNear && !node.text.empty();
+  const bool group = node.shown.empty() && !quoted && (nature == Nature::kGroup || nature == Nature::kSpanGroup);
   if (group) out += '(';
   append(node, out);
   if (group) out += ')';

@@ -13,6 +13,9 @@
 
 namespace broadtape {
 
+// The fewest letters of a word before a star.
+inline constexpr std::size_t kMinWildcardLetters = 3;
+
 enum class NodeKind : std::uint8_t {
   kAnd,        // all of `children`; an empty query if there are none
   kOr,         // any of `children`
@@ -62,7 +65,7 @@ struct Gap {
 struct Node {
   NodeKind kind = NodeKind::kAnd;
   Field field = Field::kText;      // of a word, phrase, wildcard or term
-  std::string text;                // as written, without field, quotes and asterisk
+  std::string text;                // as written, without field, quotes and asterisk; of a kNear, if it was in quotes
   std::vector<std::string> terms;  // without the field prefix
   // Of a wildcard: set by expand_wildcards(). Of ticker:, about: and company: values of Field::kCompany, any of which
   // may match: set by resolve_companies(); until then, and for literal symbols, `terms` counts.

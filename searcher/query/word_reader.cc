@@ -9,8 +9,8 @@
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "common/text/word_lists.h"
+#include "searcher/query/characters.h"
 #include "searcher/query/lexer.h"
-#include "searcher/query/parser.h"
 #include "searcher/query/query_error.h"
 
 namespace broadtape {
@@ -145,12 +145,63 @@ Node WordReader::phrase(std::string_view text, std::size_t begin, Field field) {
   return node;
 }
 
-Node WordReader::wildcard(std::string_view text, std::size_t begin, Field field) {
+Node WordReader::loose_phrase(std::string_view text, std::size_t begin, Field field, std::uint32_t slop) {
+  const auto base = static_cast<std::size_t>(text.data() - query_.data());
+  std::vector<WordSpan> spans;
+  for (std::size_t at = 0; at < text.size();) {
+    if (const std::size_t space = space_at(text, at)) {
+      at += space;
+      continue;
+    }
+    std::size_t end = at;
+    while (end < text.size() && !space_at(text, end)) ++end;
+    spans.push_back({base + at, base + end});
+    at = end;
+  }
+  const bool is_single = spans.size() == 1;
+  Node node;
+  node.kind = NodeKind::kNear;
+  node.begin = begin;
+  node.text = text;
+  Gap gap{slop + 1, slop == 0};
+  const auto add = [&](Node word) {
+    if (is_empty(word)) return;
+    if (!node.children.empty()) node.gaps.push_back(gap);
+    gap.distance = slop + 1;
+    node.height = std::max(node.height, word.height + 1);
+    node.children.push_back(std::move(word));
+  };
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    const std::string_view word = written(spans[i]);
+    if (word == "*") {
+      ++gap.distance;
+    } else if (word.ends_with('*')) {
+      const std::string_view prefix = word.substr(0, word.size() - 1);
+      Node leaf = wildcard(prefix, spans[i].begin, field, 1);
+      const bool is_short = !is_empty(leaf) && is_single && count_characters(leaf.terms[0]) < kMinWildcardLetters;
+      add(is_empty(leaf) || is_short ? phrase(word, spans[i].begin, field) : std::move(leaf));
+    } else {
+      std::size_t last = i;
+      while (last + 1 < spans.size() && !written(spans[last + 1]).ends_with('*')) ++last;
+      for (Node& part : words(
+               {spans.begin() + static_cast<std::ptrdiff_t>(i), spans.begin() + static_cast<std::ptrdiff_t>(last) + 1},
+               field, [](std::string_view) {}))
+        add(std::move(part));
+      i = last;
+    }
+  }
+  if (node.children.empty()) return {};
+  if (node.children.size() > 1) return node;
+  Node only = std::move(node.children[0]);
+  return only;
+}
+
+Node WordReader::wildcard(std::string_view text, std::size_t begin, Field field, std::size_t least_letters) {
   if (is_word_pattern(text)) return pattern(text, begin, field);
   analyser_.analyse_unstemmed(text, tokens_);
   if (tokens_.size() != 1) return {};
   Node node = leaf({std::string(tokens_[0].term)}, field, begin);
-  if (count_characters(node.terms[0]) < kMinWildcardLetters) {
+  if (count_characters(node.terms[0]) < least_letters) {
     throw query_error(query_, begin, "a word before a star needs at least three letters", "write more of the word");
   }
   node.kind = NodeKind::kWildcard;

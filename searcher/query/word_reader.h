@@ -39,9 +39,15 @@ class WordReader {
   // Error(kQuery) if it has more than kMaxPhraseWords.
   Node phrase(std::string_view text, std::size_t begin, Field field);
 
+  // A phrase with operators inside, `text` being what is between the quotes, a view of the query: words with a star at
+  // their end are wildcards, which may have fewer letters among other words; a star alone is any word; with `slop`, the
+  // words are at most that many words further apart than in a phrase, in any order. A kNear whose text is `text`, a
+  // leaf if it has one word, or an empty kAnd. Throws Error(kQuery) as phrase() does.
+  Node loose_phrase(std::string_view text, std::size_t begin, Field field, std::uint32_t slop);
+
   // `text`*, or a pattern with stars or edits (see is_word_pattern()); an empty kAnd if `text` is not a single word.
   // Throws Error(kQuery) if it is too short.
-  Node wildcard(std::string_view text, std::size_t begin, Field field);
+  Node wildcard(std::string_view text, std::size_t begin, Field field, std::size_t least_letters = kMinWildcardLetters);
 
  private:
   // Groups the `spans` that the analyser joins into one word, or reads differently next to their neighbour.

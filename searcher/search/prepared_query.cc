@@ -67,7 +67,8 @@ PreparedQuery::PreparedQuery(const Archive& archive, Analyser& analyser, const Q
 void PreparedQuery::find_hints() {
   const std::vector<WrittenDay> days = written_days(tree_, archive_.index());
   tree_with_days_ = with_days(tree_, days);
-  for (const WrittenDay& day : days) warn(fmt::format("{} also finds articles published on that day", day.text));
+  for (const WrittenDay& day : days)
+    warn(WarningCode::kOtherReading, fmt::format("{} also finds articles published on that day", day.text));
   if (!ranked_parts_.empty()) hints_ = broadtape::find_hints(tree_, archive_, days, effective_dates(tree_));
 }
 

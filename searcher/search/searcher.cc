@@ -114,7 +114,7 @@ class SearchTask {
       std::vector<RankedDocument> documents = Ranker(archive_, prepared_, rest).page(others).documents;
       if (rest.collapse != Collapse::kNone) collected_.stories->keep_new(documents_, documents);
       if (!documents.empty()) {
-        answer_.query.warnings.push_back(widening_note());
+        warn(answer_.query.warnings, WarningCode::kWidened, widening_note());
         return documents;
       }
     }
@@ -206,7 +206,7 @@ class SearchTask {
     if (others.total == 0) return false;
     collected_ = std::move(collected);
     page = std::move(others);
-    prepared_.warn(widening_note());
+    prepared_.warn(WarningCode::kWidened, widening_note());
     return true;
   }
 

@@ -32,6 +32,16 @@ ShellResult plain_search(const std::string& arguments, const std::string& before
   return shell(before + " BROADTAPE_ARCHIVE=" + plain_archive().path() + " " + kProgram + " " + arguments + after);
 }
 
+TEST_CASE("Two archives are searched as one", "[cli]") {
+  const TestArchive other(std::vector<Article>{make_article("DeepSeek elsewhere", "DeepSeek and its models.")});
+  const auto count = [&](const std::string& more) {
+    return std::stoi(shell(kProgram + " count DeepSeek --archive " + plain_archive().path() + more).out);
+  };
+  const int one = count("");
+  CHECK(count(" -a " + other.path()) == one + 1);
+  CHECK(count(" -a " + plain_archive().path()) == one);
+}
+
 TEST_CASE("The exit status says whether something was found", "[cli]") {
   struct Case {
     const char* arguments;
@@ -59,6 +69,15 @@ TEST_CASE("The exit status says whether something was found", "[cli]") {
       {"DeepSeek --since 01/02/2025", 2, "since: the date could be read in two ways"},
       {"DeepSeek --timezone Mars/X", 2, "unknown time zone 'Mars/X'"},
       {"'date:2025-01..'", 2, "                ^"},
+      {"count after:1987-06", 2, "write date:1987-06..; to search for the text, quote it: \"after:1987-06\""},
+      {"facets tiker:NVDA", 2, "write ticker:NVDA"},
+      {"DeepSeek zebrastripe --format csv", 1, "--match best falls back"},
+      {"DeepSeek zebrastripe --format jsonl --match best", 0, "no article has all of: DeepSeek, zebrastripe"},
+      {"--no-pager count DeepSeek", 0, ""},
+      {"help count", 0, ""},
+      {"help", 0, ""},
+      {"help wanted", 2, "to search for these words: tape-search find help wanted"},
+      {"'DeepSeek not gpu'", 0, "not is a word in lower case; DeepSeek NOT gpu finds"},
       {"show abc", 2, "too short"},
       {"show zzzzzz", 1, "the archive has no article zzzzzz"},
       {"DeepSeek --archive /nowhere", 3, "/nowhere"},

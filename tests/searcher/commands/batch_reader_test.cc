@@ -92,7 +92,7 @@ TEST_CASE("A line that cannot be read is refused with its reason, and the rest g
       {"{\"text\": \"oil\", \"limit\": -1}", "\"limit\" is not a number from 0"},
       {"{\"text\": \"oil\", \"limit\": \"3\"}", "\"limit\" is not a number"},
       {"{\"text\": \"oil\", \"tickers\": [1]}", "\"tickers\" is not a text"},
-      {"{\"text\": \"oil\", \"match\": \"most\"}", "\"match\" takes one of all, any, not 'most'"},
+      {"{\"text\": \"oil\", \"match\": \"most\"}", "\"match\" takes one of all, any, best, not 'most'"},
       {"{\"text\": \"oil\", \"sort\": \"best\"}", "\"sort\" takes one of relevance"},
       {"{\"id\": \"a\"}", "nothing to search for"},
   };

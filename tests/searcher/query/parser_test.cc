@@ -110,7 +110,7 @@ const Case kCases[] = {
     {"19 Oct last Oct", "19 AND October AND last AND Oct", ""},
     {"tariff* steel", "tariff* AND steel", ""},
     {"10-k*", "10-k*", ""},
-    {"\"deep seek*\"", "\"deep seek\"", ""},
+    {"\"deep seek*\"", "\"deep seek*\"", ""},
     {"title:apple", "title:apple", ""},
     {"title:\"apple pie\"", "title:\"apple pie\"", ""},
     {"title:AI-driven", "title:\"AI-driven\"", ""},

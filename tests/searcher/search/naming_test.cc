@@ -95,8 +95,8 @@ TEST_CASE("A note says how since and until were read", "[search][date]") {
   news.request.query.since = "january";
   news.request.query.text = "shares";
   const SearchAnswer answer = news.searcher.search(news.request);
-  CHECK(std::count(answer.query.warnings.begin(), answer.query.warnings.end(), "since: january is read as 2025-01") ==
-        1);
+  CHECK(std::count(answer.query.warnings.begin(), answer.query.warnings.end(),
+                   Warning{WarningCode::kOtherReading, "since: january is read as 2025-01"}) == 1);
 }
 
 TEST_CASE("Results are sorted by source, symbol, length and the time when they were added", "[search][sort]") {

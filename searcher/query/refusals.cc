@@ -1,4 +1,4 @@
-#include "searcher/query/field_names.h"
+#include "searcher/query/refusals.h"
 
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@
 #include "common/text/fold.h"
 #include "common/text/nearest_name.h"
 #include "common/text/utf8.h"
-#include "searcher/query/lexer.h"
+#include "searcher/query/foreign_forms.h"
 #include "searcher/query/query_error.h"
 
 namespace broadtape {
@@ -137,9 +137,10 @@ std::string all_fields() {
   return names;
 }
 
-}  // namespace
-
-Error unknown_field_error(std::string_view query, std::size_t at, std::string_view name, std::string_view value) {
+Error unknown_field(std::string_view query, const Lexeme& lexeme) {
+  const std::size_t colon = lexeme.text.find(':');
+  const std::string_view name = lexeme.text.substr(0, colon);
+  const std::string_view value = lexeme.text.substr(colon + 1);
   const bool is_short = value.size() <= kMaxShownValueBytes;
   std::string meant = meant_field(name);
   std::string hint;
@@ -149,13 +150,79 @@ Error unknown_field_error(std::string_view query, std::size_t at, std::string_vi
     meant.replace(meant.find('$'), 1, value.empty() ? "(...)" : is_short ? value : "...");
     hint = fmt::format("write {}", meant);
   }
-  const bool has_quotes = value.find_first_of("\"") != value.npos || value.find("\u201d") != value.npos;
+  const bool has_quotes = value.find('"') != value.npos || value.find("\u201d") != value.npos;
   if (!has_quotes && !value.empty() && is_short) {
     hint += fmt::format("; to search for the text, quote it: \"{}:{}\"", name, value);
   } else {
-    hint += fmt::format("; to search for the text, write a space after the colon");
+    hint += "; to search for the text, write a space after the colon";
   }
-  return query_error(query, at, fmt::format("there is no field {}:", utf8_prefix(name, kMaxShownValueBytes)), hint);
+  return query_error(query, lexeme.begin, fmt::format("there is no field {}:", utf8_prefix(name, kMaxShownValueBytes)),
+                     hint);
+}
+
+Error comparison(std::string_view query, const Lexeme& lexeme) {
+  const FieldComparison found = read_field_comparison(lexeme.text);
+  const std::string_view value = lexeme.text.substr(found.field.size() + found.sign.size());
+  const bool is_equal = found.sign.find_first_of("<>") == found.sign.npos;
+  const std::string written = fmt::format("{}:{}{}", found.field, is_equal ? "" : found.sign,
+                                          value.size() <= kMaxShownValueBytes ? value : "...");
+  return query_error(query, lexeme.begin + found.field.size(), "a field is written with a colon",
+                     fmt::format("write {}; to search for the text, quote it", written));
+}
+
+Error range(std::string_view query, const Lexeme& lexeme) {
+  const std::size_t colon = lexeme.text.find(':');
+  const std::string_view field = lexeme.text.substr(0, colon);
+  const std::string_view inside = lexeme.text.substr(colon + 2, lexeme.text.size() - colon - 3);
+  const std::size_t to = inside.find(" TO ");
+  const auto end = [](std::string_view text) {
+    const std::size_t begin = text.find_first_not_of(' ');
+    if (begin == text.npos || text == "*") return std::string();
+    return std::string(text.substr(begin, text.find_last_not_of(' ') + 1 - begin));
+  };
+  return query_error(query, lexeme.begin + colon + 1, "a range is written with two dots",
+                     fmt::format("write {}:{}..{}; date: and words: have ranges", field, end(inside.substr(0, to)),
+                                 end(inside.substr(to + 4))));
+}
+
+Error boost(std::string_view query, const Lexeme& lexeme) {
+  return query_error(query, lexeme.begin, "there are no weights of words",
+                     fmt::format("leave {} out, or quote the text with it", lexeme.text));
+}
+
+Error slop(std::string_view query, const Lexeme& lexeme) {
+  return query_error(query, lexeme.begin, "the distance is too large",
+                     "write a number from 0 to 999, as in \"rate cut\"~5");
+}
+
+Error joined(std::string_view query, const Lexeme& lexeme) {
+  const std::string_view value = lexeme.text.substr(0, lexeme.text.find_first_of("'`]}", lexeme.text.find(':')));
+  return query_error(query, lexeme.begin, "a field begins a word, but other text is directly before this one",
+                     fmt::format("write {} with a space before it; to search for the text, quote all of it",
+                                 value.size() <= kMaxShownValueBytes ? value : value.substr(0, value.find(':') + 1)));
+}
+
+struct RefusalRow {
+  RefusedForm form;
+  Error (*error)(std::string_view query, const Lexeme& lexeme);
+};
+constexpr RefusalRow kRefusals[] = {
+    {RefusedForm::kUnknownField, unknown_field},
+    {RefusedForm::kComparison, comparison},
+    {RefusedForm::kRange, range},
+    {RefusedForm::kBoost, boost},
+    {RefusedForm::kSlop, slop},
+    {RefusedForm::kJoined, joined},
+};
+
+}  // namespace
+
+bool resembles_field(std::string_view name) {
+  return !meant_field(name).empty();
+}
+
+Error refusal_error(std::string_view query, const Lexeme& lexeme) {
+  return kRefusals[static_cast<std::size_t>(lexeme.refused_form)].error(query, lexeme);
 }
 
 }  // namespace broadtape

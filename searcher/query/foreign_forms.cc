@@ -1,0 +1,69 @@
+#include "searcher/query/foreign_forms.h"
+
+#include <algorithm>
+
+#include "common/text/ascii.h"
+#include "searcher/query/field_forms.h"
+#include "searcher/query/refusals.h"
+
+namespace broadtape {
+namespace {
+
+bool continues_name(char c) {
+  return is_ascii_letter(c) || is_ascii_digit(c) || c == '_' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool is_field_name(std::string_view name) {
+  return read_colon_word(std::string(name) + ":x").form == ColonForm::kField;
+}
+
+}  // namespace
+
+std::size_t joining_symbol_at(std::string_view text, std::size_t at) {
+  if (text[at] == '|') return text.substr(at, 2) == "||" ? 2 : 1;
+  return text.substr(at, 2) == "&&" ? 2 : 0;
+}
+
+std::size_t boost_length(std::string_view word) {
+  const std::size_t caret = word.rfind('^');
+  if (caret == word.npos || caret + 1 == word.size()) return 0;
+  const std::string_view number = word.substr(caret + 1);
+  const bool is_number = is_ascii_digit(number.front()) && number.find_first_not_of("0123456789.") == number.npos;
+  if (!is_number || (caret > 0 && is_ascii_digit(word[caret - 1]))) return 0;
+  return word.size() - caret;
+}
+
+FieldComparison read_field_comparison(std::string_view text) {
+  const std::size_t end = std::find_if_not(text.begin(), text.end(), is_ascii_letter) - text.begin();
+  if (end == 0 || end >= text.size()) return {};
+  const std::size_t after = std::min(text.find_first_not_of("=<>", end), text.size());
+  const bool has_value = after < text.size() && static_cast<unsigned char>(text[after]) > ' ' && text[after] != ')';
+  const std::string_view field = text.substr(0, end);
+  if (after == end || after > end + 2 || !has_value || field != ascii_lowered(field) || !is_field_name(field))
+    return {};
+  return {field, text.substr(end, after - end)};
+}
+
+std::size_t range_end(std::string_view value) {
+  constexpr std::size_t kLongest = 200;
+  if (value.empty() || (value.front() != '[' && value.front() != '{')) return 0;
+  const std::string_view head = value.substr(0, kLongest);
+  const std::size_t close = head.find_first_of("]}");
+  return close != head.npos && head.substr(0, close).find(" TO ") != head.npos ? close + 1 : 0;
+}
+
+std::size_t joined_field(std::string_view word) {
+  if (word.find("://") != word.npos) return 0;
+  for (std::size_t colon = word.find(':'); colon != word.npos; colon = word.find(':', colon + 1)) {
+    std::size_t begin = colon;
+    while (begin > 0 && continues_name(word[begin - 1])) --begin;
+    const std::string_view name = word.substr(begin, colon - begin);
+    if (begin == 0 || name.empty() || name != ascii_lowered(name)) continue;
+    if (word[begin - 1] == ':') continue;
+    const ColonForm form = read_colon_word(word.substr(begin)).form;
+    if (form == ColonForm::kField || (form == ColonForm::kUnknownField && resembles_field(name))) return begin;
+  }
+  return 0;
+}
+
+}  // namespace broadtape
