@@ -35,7 +35,7 @@ struct QueryRequest {
   Match match = Match::kAll;
   bool all_versions = false;  // also match earlier versions of articles
   QueryLimits limits;
-  bool typing = false;          // the last word of the text may be the beginning of a word
+  bool typing = false;           // the last word of the text may be the beginning of a word
   bool literal_tickers = false;  // match the symbol of each article's day, whichever company had it
 };
 

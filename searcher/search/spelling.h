@@ -22,10 +22,10 @@ inline constexpr std::size_t kMostTermsWalked = 400'000;  // of the archive, per
 
 // The archive's terms of `field` within one or two edits of `term`, most likely first. Edits are insertions, deletions,
 // substitutions and transpositions (Damerau); words of up to five letters allow one edit. Each edit costs a factor of
-// 100 in frequency, or of 10 if it is a slip: two letters transposed, a letter doubled or a double one dropped, a letter
-// that sounds alike. A different first letter costs a factor of 10. Terms with the same beginning, or with the same beginning
-// after `term` loses its first letter, are examined first; the others only if no such term qualifies. Time: about 0.2
-// us per term examined.
+// 100 in frequency, or of 10 if it is a slip: two letters transposed, a letter doubled or a double one dropped, a
+// letter that sounds alike. A different first letter costs a factor of 10. Terms with the same beginning, or with the
+// same beginning after `term` loses its first letter, are examined first; the others only if no such term qualifies.
+// Time: about 0.2 us per term examined.
 std::vector<Spelling> nearest_terms(const IndexReader& index, Field field, std::string_view term, std::size_t most);
 
 // Two terms of `field` whose concatenation is `term`, chosen for the highest frequency of the rarer one; `articles` is

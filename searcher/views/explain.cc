@@ -105,7 +105,8 @@ class Explainer {
       const std::optional<double> weight = matches.weight_of(*document_, id_term());
       result.holds = weight.has_value();
       result.weight = weight.value_or(0);
-      const bool is_term = node.kind == NodeKind::kWord && node.variants.empty() && (node.field == Field::kText || node.field == Field::kTitle);
+      const bool is_term = node.kind == NodeKind::kWord && node.variants.empty() &&
+                           (node.field == Field::kText || node.field == Field::kTitle);
       if (weight && is_term) result.formula = term_weight(index_, *document_, make_term(node.field, node.terms[0]));
     }
     for (const Node& child : node.children) {

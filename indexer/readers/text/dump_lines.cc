@@ -57,7 +57,8 @@ bool is_listing_line(std::string_view line) {
   const std::string_view first = take_word(rest);
   const bool has_slash = first.find('/') != std::string_view::npos;
   if (trimmed(rest).empty())
-    return has_slash && !is_web_address(first) && first.find_first_of(",;|") == std::string_view::npos && (first[0] == '/' || first[0] == '.' || count_of(first, '/') > 1);
+    return has_slash && !is_web_address(first) && first.find_first_of(",;|") == std::string_view::npos &&
+           (first[0] == '/' || first[0] == '.' || count_of(first, '/') > 1);
   if (first.size() >= kShortestChecksum && is_hex(first)) return true;
   const std::string_view last = trimmed(rest);
   if (is_made_of(first, "0123456789.,KMGT") && is_ascii_digit(first[0]) && last.find(' ') == std::string_view::npos &&

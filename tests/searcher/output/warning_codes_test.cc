@@ -1,5 +1,3 @@
-#include "searcher/query/warning.h"
-
 #include <fmt/format.h>
 
 #include <catch2/catch.hpp>
@@ -7,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "searcher/query/warning.h"
 #include "tests/support/temp_folder.h"
 
 namespace broadtape {

@@ -4,9 +4,9 @@
 #include <numeric>
 #include <string>
 
+#include "common/text/function_words.h"
 #include "searcher/search/written_forms.h"
 #include "searcher/views/facet_tables.h"
-#include "common/text/function_words.h"
 #include "searcher/views/result_terms.h"
 #include "tests/support/article_maker.h"
 #include "tests/support/test_archive.h"
