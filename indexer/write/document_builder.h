@@ -22,7 +22,7 @@ namespace broadtape {
 struct VersionFlags {
   bool superseded = false;  // a newer version is in the archive
   bool corrected = false;   // replaces an earlier version
-  StoryPlace place;         // the story of its article
+  StoryPlace place = {};    // the story of its article
 };
 
 // The flags of a document that build() made.

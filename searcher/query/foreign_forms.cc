@@ -54,14 +54,16 @@ std::size_t range_end(std::string_view value) {
 
 std::size_t joined_field(std::string_view word) {
   if (word.find("://") != word.npos) return 0;
-  for (std::size_t colon = word.find(':'); colon != word.npos; colon = word.find(':', colon + 1)) {
-    std::size_t begin = colon;
-    while (begin > 0 && continues_name(word[begin - 1])) --begin;
-    const std::string_view name = word.substr(begin, colon - begin);
-    if (begin == 0 || name.empty() || name != ascii_lowered(name)) continue;
-    if (word[begin - 1] == ':') continue;
-    const ColonForm form = read_colon_word(word.substr(begin)).form;
-    if (form == ColonForm::kField || (form == ColonForm::kUnknownField && resembles_field(name))) return begin;
+  for (std::size_t begin = 1; begin < word.size(); ++begin) {
+    const char before = word[begin - 1];
+    if (!continues_name(word[begin]) || continues_name(before) || before == ':') continue;
+    const std::string_view rest = word.substr(begin);
+    const ColonWord colon = read_colon_word(rest);
+    const std::string_view name = rest.substr(0, colon.colon);
+    const bool is_field =
+        colon.form == ColonForm::kField || (colon.form == ColonForm::kUnknownField && resembles_field(name));
+    if (colon.form == ColonForm::kExchange || (is_field && name == ascii_lowered(name))) return begin;
+    if (!read_field_comparison(rest).sign.empty()) return begin;
   }
   return 0;
 }

@@ -18,7 +18,7 @@ constexpr const char* kAcme =
     R"({"title":"Acme rises","body":"Shares of Acme rose.","date":"2025-01-30T14:05:00Z","source":"Harbor Wire","url":"https://news.example/1"})";
 constexpr const char* kAcmeCorrected =
     R"({"title":"Acme rises","body":"Shares of Acme fell.","date":"2025-01-30T14:05:00Z","source":"Harbor Wire","url":"https://news.example/1"})";
-constexpr const char* kUndated =
+constexpr const char* kUndatedAcme =
     R"({"title":"Oil falls","body":"Crude fell.","date":"some day","url":"https://news.example/2"})";
 
 }  // namespace
@@ -85,8 +85,8 @@ TEST_CASE("Every way to end has its exit status, and says why", "[cli]") {
        "no article aaaaaaaaaaaaaaaa"},
   };
   const TemporaryFolder folder;
-  folder.write("good.jsonl", std::string(kAcme) + "\n" + kUndated + "\n");
-  folder.write("mixed.jsonl", std::string(kAcme) + "\n{\"title\":\n" + kUndated + "\n");
+  folder.write("good.jsonl", std::string(kAcme) + "\n" + kUndatedAcme + "\n");
+  folder.write("mixed.jsonl", std::string(kAcme) + "\n{\"title\":\n" + kUndatedAcme + "\n");
   REQUIRE(tape_index({"add", folder / "good.jsonl", "--archive", folder / "full"}).status == 0);
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.name) {
@@ -109,8 +109,8 @@ TEST_CASE("Every way to end has its exit status, and says why", "[cli]") {
 
 TEST_CASE("The report of add is one JSON object", "[cli]") {
   const TemporaryFolder folder;
-  folder.write("first.jsonl", std::string(kAcme) + "\n{\"title\":\n" + kAcme + "\n" + kUndated + "\n");
-  folder.write("second.jsonl", std::string(kAcmeCorrected) + "\n" + kUndated + "\n");
+  folder.write("first.jsonl", std::string(kAcme) + "\n{\"title\":\n" + kAcme + "\n" + kUndatedAcme + "\n");
+  folder.write("second.jsonl", std::string(kAcmeCorrected) + "\n" + kUndatedAcme + "\n");
   const auto report = [&](const std::vector<std::string>& inputs) {
     std::vector<std::string> arguments{"add", "--report", "json", "--archive", folder / "a"};
     for (const std::string& input : inputs) arguments.push_back(folder / input);
@@ -236,7 +236,7 @@ TEST_CASE("The sample archive is added whole, and again without a change", "[cli
 
 TEST_CASE("An article is removed by its id", "[cli]") {
   const TemporaryFolder folder;
-  folder.write("good.jsonl", std::string(kAcme) + "\n" + kUndated + "\n");
+  folder.write("good.jsonl", std::string(kAcme) + "\n" + kUndatedAcme + "\n");
   REQUIRE(tape_index({"add", folder / "good.jsonl", "--archive", folder / "a"}).status == 0);
   const Finished found = tape_search({"acme", "--format", "json", "--archive", folder / "a"});
   REQUIRE(found.status == 0);
@@ -265,7 +265,7 @@ TEST_CASE("reindex recognises the companies of --symbols in stored articles", "[
 
 TEST_CASE("reindex names the segments that it does not see", "[cli]") {
   const TemporaryFolder folder;
-  folder.write("good.jsonl", std::string(kAcme) + "\n" + kUndated + "\n");
+  folder.write("good.jsonl", std::string(kAcme) + "\n" + kUndatedAcme + "\n");
   REQUIRE(tape_index({"add", folder / "good.jsonl", "--archive", folder / "a"}).status == 0);
   std::filesystem::create_directory(folder / "a/unlisted");
   const auto reindexed = [&] { return tape_index({"reindex", "--archive", folder / "a"}); };
@@ -294,7 +294,7 @@ TEST_CASE("A damaged feed gives its articles and says the fault", "[cli]") {
 TEST_CASE("Articles come by standard input", "[cli]") {
   const TemporaryFolder folder;
   const Finished finished =
-      tape_index({"add", "-", "--archive", folder / "a"}, {.input = std::string(kAcme) + "\n" + kUndated});
+      tape_index({"add", "-", "--archive", folder / "a"}, {.input = std::string(kAcme) + "\n" + kUndatedAcme});
   CHECK(finished.status == 0);
   CHECK(articles_in(folder / "a") == 2);
 }

@@ -28,17 +28,19 @@ bool is_listed_symbol(std::string_view word) {
 
 // Whether `text` is a list of symbols, separated by blanks, commas or line ends, or of single words in lines.
 bool is_short_list(std::string_view text) {
-  constexpr std::size_t kFewest = 3;
+  constexpr std::size_t kFewest = 3, kLongestWord = 40;
   constexpr std::string_view kBetween = " \t\r\n,;|";
-  std::size_t words = 0, symbols = 0, lines = 0;
+  std::size_t words = 0, symbols = 0, lines = 0, longest = 0;
   for (std::size_t at = text.find_first_not_of(kBetween); at < text.size();) {
     const std::size_t end = std::min(text.find_first_of(kBetween, at), text.size());
     ++words;
+    longest = std::max(longest, end - at);
     symbols += is_listed_symbol(text.substr(at, end - at));
     at = text.find_first_not_of(kBetween, end);
   }
   for (const std::string_view line : split_lines(text)) lines += !trimmed(line).empty();
-  const bool single = words == lines && is_ascii(text) && text.find_first_of("!?") == std::string_view::npos;
+  const bool single = words == lines && longest <= kLongestWord && is_ascii(text) &&
+                      text.find_first_of("!?/=") == std::string_view::npos;
   return words >= kFewest && (symbols * 10 >= words * 9 || single);
 }
 

@@ -57,6 +57,7 @@ TEST_CASE("Articles of one run and of several have their stories", "[write][stor
   const TemporaryFolder folder;
   SECTION("one run") {
     add_run(folder.path(), {flash, report, copy, other});
+    CHECK(stories_in(folder.path()).size() == 3);
   }
   SECTION("the first report comes last") {
     add_run(folder.path(), {copy, other});
@@ -68,6 +69,7 @@ TEST_CASE("Articles of one run and of several have their stories", "[write][stor
   SECTION("an article joins two stories") {
     add_run(folder.path(), {flash});
     add_run(folder.path(), {copy});
+    CHECK(stories_in(folder.path()).empty());
     add_run(folder.path(), {other, report});
   }
   CHECK(stories_in(folder.path()) == expected);

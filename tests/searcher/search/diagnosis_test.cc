@@ -73,7 +73,6 @@ TEST_CASE("A misspelt word gets the spelling that the archive has", "[diagnosis]
       {"source:\"Harbor Wier\"", "Harbor Wier", "Harbor Wire", "source:\"Harbor Wire\"", 5},
       {"source:harbour", "harbour", "Harbor Wire", "source:\"Harbor Wire\"", 5},
       {"source:ledger", "ledger", "The Ledger", "", 0},
-      {"ticker:NVIDIA", "NVIDIA", "NVDA", "ticker:NVDA", 5},
       {"ticker:NVDX", "NVDX", "NVDA", "ticker:NVDA", 5},
   };
   const std::size_t segments = GENERATE(1, 3);

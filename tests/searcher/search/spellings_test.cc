@@ -232,7 +232,7 @@ TEST_CASE("The thesaurus widens when asked, and when little is found, and says s
   CHECK(some.total == 1);
   CHECK(some.partial_hits.size() == 2);
   REQUIRE(some.query.warnings.size() == 1);
-  CHECK(some.query.warnings[0].find("words of the thesaurus: job cuts, redundancies") != std::string::npos);
+  CHECK(some.query.warnings[0].message.find("words of the thesaurus: job cuts, redundancies") != std::string::npos);
   const SearchAnswer others = Spellings({"Job cuts"}).answer("layoffs");
   CHECK(others.total == 0);
   Spellings g({"Job cuts"});

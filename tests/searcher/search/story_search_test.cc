@@ -78,7 +78,7 @@ SearchRequest request_for(const std::string& text, Sort sort, Collapse collapse)
 
 constexpr Collapse kEveryCollapse[] = {Collapse::kNone, Collapse::kCopies, Collapse::kStory};
 constexpr const char* kStoryQueries[] = {
-    "shares", "gold oil", "\"rose percent\"", "source:\"Harbor Wire\"", "chief -gold", "since:2024-06 rates"};
+    "shares", "gold oil", "\"rose percent\"", "source:\"Harbor Wire\"", "chief -gold", "date:2024-06.. rates"};
 
 TEST_CASE("A collapsed answer is the whole answer without the later articles of each story", "[search][story]") {
   StoryEngine engine(story_search_articles());

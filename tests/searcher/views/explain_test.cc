@@ -67,7 +67,7 @@ TEST_CASE("The score that find shows is the sum of what explain says", "[explain
         CHECK(answer.article->found);
         CHECK(answer.article->rank == hit.rank);
         CHECK(answer.article->score.total() == Approx(hit.score));
-        CHECK(answer.article->score.bm25 + answer.article->score.dependence == Approx(hit.score));
+        CHECK(answer.article->score.relevance() == Approx(hit.score));
         CHECK(sum_of(*answer.tree) == Approx(answer.article->score.bm25));
         double gains = 0;
         for (const Dependence::PairGain& pair : answer.article->pairs) gains += pair.gain;
@@ -90,8 +90,7 @@ TEST_CASE("With a half-life the score is what its age leaves of the sum", "[expl
     CHECK(answer.article->rank == hit.rank);
     CHECK(answer.article->score.total() == Approx(hit.score));
     CHECK(answer.article->score.age_share() <= 1);
-    CHECK((answer.article->score.bm25 + answer.article->score.dependence) * answer.article->score.age_share() ==
-          Approx(hit.score));
+    CHECK(answer.article->score.relevance() * answer.article->score.age_share() == Approx(hit.score));
   }
 }
 

@@ -151,8 +151,8 @@ TEST_CASE("The range is the requested dates, limited to the archive's", "[search
   fixture.since = "2025-01-15";  // only days within the range count, in both numbers
   fixture.until = "";
   CHECK(fixture.counts("oil", PeriodUnit::kMonth) == "2025-01:1/2 2025-02:0/0 2025-03:1/2");
-  fixture.since = "2025-01-20T00:00:01";
-  CHECK(fixture.counts("oil", PeriodUnit::kMonth) == "2025-01:0/0 2025-02:0/0 2025-03:1/2");
+  fixture.since = "2025-01-20T00:00:01";  // an article with only a day counts for all of it
+  CHECK(fixture.counts("oil", PeriodUnit::kMonth) == "2025-01:1/2 2025-02:0/0 2025-03:1/2");
   fixture.since = "2026";
   CHECK(fixture.counts("oil", PeriodUnit::kMonth).empty());
 }
