@@ -122,19 +122,33 @@ TEST_CASE("A query of any shape is printed as it is meant", "[query][property]")
   CHECK(taken > 1'500);
 }
 
-// A part of a query, and how the parsed query shows it; nullptr if it is always refused.
+// A part of a query, and how the parsed query shows it; nullptr if it is always refused. `NASDAQ:AMD` is a ticker
+// alone, and a value as written in the list of another field.
 struct FilterPart {
   const char* written;
   const char* parsed;
 };
 constexpr FilterPart kFilterParts[] = {
-    {"ticker:NVDA", "ticker:NVDA"},   {"NASDAQ:AMD", "ticker:AMD"},         {"lead:opec", "lead:opec"},
-    {"date:2025-01", "date:2025-01"}, {"words:>200", "words:>200"},         {"is:undated", "is:undated"},
-    {"source:Reuters", ":Reuters"},   {"company:acme", "company:acme"},     {"lang:en", "lang:en"},
-    {"label:acq", "label:acq"},       {"title:tariffs", "title:tariffs"},   {"author:lee", "author:lee"},
-    {"id:abcd", "id:abcd"},           {"atleast2:steel", "atleast2:steel"}, {"about:GM", "about:GM"},
-    {"tiker:NVDA", nullptr},          {"after:1987-06", nullptr},           {"headline:oil", nullptr},
-    {"ticker=NVDA", nullptr},         {"date:[2024 TO 2025]", nullptr},
+    {"ticker:NVDA", "ticker:NVDA"},
+    {"NASDAQ:AMD", "AMD"},
+    {"lead:opec", "lead:opec"},
+    {"date:2025-01", "date:2025-01"},
+    {"words:>200", "words:>200"},
+    {"is:undated", "is:undated"},
+    {"source:Reuters", ":Reuters"},
+    {"company:acme", "company:acme"},
+    {"lang:en", "lang:en"},
+    {"label:acq", "label:acq"},
+    {"title:tariffs", "title:tariffs"},
+    {"author:lee", "author:lee"},
+    {"id:abcd", "id:abcd"},
+    {"atleast2:steel", "atleast2:steel"},
+    {"about:GM", "about:GM"},
+    {"tiker:NVDA", nullptr},
+    {"after:1987-06", nullptr},
+    {"headline:oil", nullptr},
+    {"ticker=NVDA", nullptr},
+    {"date:[2024 TO 2025]", nullptr},
 };
 constexpr const char* kOtherParts[] = {"oil",          "rate cut",    "AND",          "OR",    "NOT",        "-gas",
                                        "!gas",         "+gas",        "||",           "&&",    "|",          "or",
