@@ -278,8 +278,9 @@ class Lexer {
           return refuse(RefusedForm::kJoined, end);
         }
         const ColonWord item = read_colon_word(value.text);  // `author:lee,tiker:NVDA`
-        if (item.form == ColonForm::kUnknownField && resembles_field(value.text.substr(0, item.colon)))
-          return refuse(RefusedForm::kUnknownField, end);
+        const bool is_unknown =
+            item.form == ColonForm::kUnknownField && resembles_field(value.text.substr(0, item.colon));
+        if (is_unknown && !lexeme.values.empty()) return refuse(RefusedForm::kUnknownField, end);
         if (!read_field_comparison(value.text).sign.empty()) return refuse(RefusedForm::kComparison, end);
         at_ = end;
       }

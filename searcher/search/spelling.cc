@@ -75,11 +75,33 @@ double cost_of_edits(std::string_view written, std::string_view meant) {
   return at(written.size(), meant.size());
 }
 
+constexpr double kTooFar = 1e9;
+
+// A form of the misspelt word.
+struct Word {
+  explicit Word(std::string_view word) : text(word), letters(word), most_edits(most_spelling_edits(word)) {}
+
+  // The cost of the edits to another word, or kTooFar. `meant` itself is too far: the archive would have the word.
+  double cost_to(std::string_view meant) const {
+    const std::size_t difference = std::max(meant.size(), text.size()) - std::min(meant.size(), text.size());
+    if (difference > most_edits || Letters(meant).difference(letters) > static_cast<int>(2 * most_edits))
+      return kTooFar;
+    const std::size_t edits = edit_distance(text, meant);
+    if (edits == 0 || edits > most_edits) return kTooFar;
+    const double cost = cost_of_edits(text, meant);
+    return cost > kMostCost && text.size() < kLongWord ? kTooFar : cost;
+  }
+
+  std::string text;
+  Letters letters;
+  std::size_t most_edits;
+};
+
 class Walk {
  public:
-  Walk(const IndexReader& index, Field field, std::string_view word)
-      : index_(index), prefix_(make_term(field, "")), word_(word), letters_(word) {
-    most_edits_ = word.size() <= kOneEditLetters ? 1 : 2;
+  Walk(const IndexReader& index, Field field, std::string_view term, std::string_view written)
+      : index_(index), prefix_(make_term(field, "")), words_{Word(term), Word(written)} {
+    if (term == written) words_.pop_back();
   }
 
   // Visits the terms with the prefix `begin`.
@@ -126,34 +148,33 @@ class Walk {
 
   void consider(const IndexedTerm& indexed) {
     std::string term = indexed.text.substr(prefix_.size());
-    const std::size_t length_difference =
-        term.size() > word_.size() ? term.size() - word_.size() : word_.size() - term.size();
-    if (length_difference > most_edits_ || term.size() < kLeastMisspelt) return;
-    if (Letters(term).difference(letters_) > static_cast<int>(2 * most_edits_)) return;
-    const std::size_t edits = edit_distance(word_, term);
-    if (edits == 0 || edits > most_edits_) return;
+    if (term.size() < kLeastMisspelt || term == words_.front().text) return;
+    double cost = std::min(words_.back().cost_to(term), words_.back().cost_to(term + "s"));
+    if (words_.size() > 1) cost = std::min(cost, words_.front().cost_to(term));
+    if (cost == kTooFar) return;
     const std::uint64_t articles = indexed.documents();
-    const double cost = cost_of_edits(word_, term);
-    if (cost > kMostCost && word_.size() < kLongWord) return;
-    const double likelihood =
-        std::log10(static_cast<double>(articles)) - kEditCost * cost - (term[0] == word_[0] ? 0 : kFirstLetterCost);
+    const double likelihood = std::log10(static_cast<double>(articles)) - kEditCost * cost -
+                              (term[0] == words_.front().text[0] ? 0 : kFirstLetterCost);
     found_.push_back({likelihood, {{std::move(term)}, articles}});
   }
 
   const IndexReader& index_;
   const std::string prefix_;
-  const std::string word_;
-  const Letters letters_;
-  std::size_t most_edits_ = 1;
+  std::vector<Word> words_;  // the stem, and the word as written if it differs: a misspelt ending changes the stem
   std::size_t walked_ = 0;
   std::vector<std::pair<double, Spelling>> found_;
 };
 
 }  // namespace
 
-std::vector<Spelling> nearest_terms(const IndexReader& index, Field field, std::string_view term, std::size_t most) {
-  if (term.size() < kLeastMisspelt || term.size() > kLongestMisspelt) return {};
-  Walk walk(index, field, term);
+std::size_t most_spelling_edits(std::string_view word) {
+  return word.size() <= kOneEditLetters ? 1 : 2;
+}
+
+std::vector<Spelling> nearest_terms(const IndexReader& index, Field field, std::string_view term,
+                                    std::string_view written, std::size_t most) {
+  if (term.size() < kLeastMisspelt || term.size() > kLongestMisspelt || written.size() > kLongestMisspelt) return {};
+  Walk walk(index, field, term, written);
   walk.terms(std::string(term.substr(0, 1)));
   if (term.size() > kOneEditLetters && term[1] != term[0]) walk.terms(std::string(term.substr(1, 1)));
   if (walk.empty()) walk.all_terms();

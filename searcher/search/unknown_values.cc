@@ -85,11 +85,9 @@ class UnknownFinder {
     }
   }
 
-  // Suggestions for the stem and for the unstemmed word, since a misspelt ending changes the stem.
   std::vector<Suggestion> spellings(Field field, const std::string& term, const std::string& folded) {
     if (field == Field::kLead) field = Field::kText;
-    std::vector<Spelling> found = nearest_terms(index_, field, term, kMaxSuggestions);
-    if (found.empty() && folded != term) found = nearest_terms(index_, field, folded, kMaxSuggestions);
+    const std::vector<Spelling> found = nearest_terms(index_, field, term, folded, kMaxSuggestions);
     std::vector<Suggestion> suggestions;
     for (const Spelling& spelling : found)
       suggestions.push_back({written(field, spelling.terms), "", spelling.articles});
@@ -104,10 +102,13 @@ class UnknownFinder {
   // `earnigs` is one edit from `earnings` and four from `early`.
   static void keep_nearest(const std::string& folded, std::vector<Suggestion>& suggestions) {
     if (suggestions.empty()) return;
-    const auto edits = [&](const Suggestion& suggestion) { return edit_distance(folded, fold(suggestion.text)); };
+    const auto edits = [&](const Suggestion& suggestion) {
+      const std::string text = fold(suggestion.text);
+      return std::min(edit_distance(folded, text), edit_distance(folded, text + "s"));
+    };
     std::stable_sort(suggestions.begin(), suggestions.end(),
                      [&](const Suggestion& a, const Suggestion& b) { return edits(a) < edits(b); });
-    const std::size_t most = edits(suggestions.front()) + 1;
+    const std::size_t most = std::min(edits(suggestions.front()) + 1, most_spelling_edits(folded));
     std::erase_if(suggestions, [&](const Suggestion& suggestion) { return edits(suggestion) > most; });
   }
 

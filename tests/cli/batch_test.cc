@@ -50,6 +50,7 @@ TEST_CASE("Each answer is what find answers, in the order of the queries", "[cli
       answer.erase("id");
       answer.erase("took_us");
       found.erase("took_us");
+      found.erase("stories");  // which batch does not count unless asked
       CHECK(answer == found);
     }
     CHECK_THAT(result.err, Catch::Contains("60 queries in ") && Catch::Contains("p50") && Catch::Contains("p99") &&

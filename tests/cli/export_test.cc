@@ -72,8 +72,9 @@ TEST_CASE("Rows are the same results in the same order as JSON's", "[cli]") {
     std::vector<std::string> as_json = query, as_rows = query;
     as_json.insert(as_json.end(), {"--format", "json", "--limit", "all", "--no-snippets"});
     as_rows.insert(as_rows.end(), {"--format", "jsonl", "--fields", "+snippet", "--no-snippets"});
-    const json all = json::parse(export_exported(as_json));
+    json all = json::parse(export_exported(as_json));
     CHECK(all["results"].size() > 10);
+    for (json& result : all["results"]) result.erase("story");
     CHECK(json(json_lines(export_exported(as_rows))) == all["results"]);
   }
 }

@@ -152,7 +152,7 @@ TEST_CASE("Every path of the description answers as the description says", "[cli
       CHECK(check.faults(path, "200", rows.header("content-type"), rows.body) == "");
     }
   }
-  CHECK(asked == 14);
+  CHECK(asked == 15);
 }
 
 TEST_CASE("No path leaves the page's files", "[cli][serve]") {

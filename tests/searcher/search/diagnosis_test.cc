@@ -245,13 +245,13 @@ TEST_CASE("Spellings are ranked by edits and frequency", "[diagnosis]") {
   for (int i = 0; i < 30; ++i) articles.push_back(at(make_article("b", "tariff"), std::to_string(i)));
   const TestArchive files(articles);
   const Archive archive = files.open();
-  const std::vector<Spelling> found = nearest_terms(archive.index(), Field::kText, "tarrif", 3);
+  const std::vector<Spelling> found = nearest_terms(archive.index(), Field::kText, "tarrif", "tarrif", 3);
   REQUIRE(found.size() == 2);
   CHECK(found[0].terms == std::vector<std::string>{"tariff"});
   CHECK(found[0].articles == 30);
   CHECK(found[1].terms == std::vector<std::string>{"tarriff"});
-  CHECK(nearest_terms(archive.index(), Field::kText, "tariff", 3).at(0).terms.at(0) == "tarriff");
-  CHECK(nearest_terms(archive.index(), Field::kText, "", 3).empty());
+  CHECK(nearest_terms(archive.index(), Field::kText, "tariff", "tariff", 3).at(0).terms.at(0) == "tarriff");
+  CHECK(nearest_terms(archive.index(), Field::kText, "", "", 3).empty());
   CHECK(split_term(archive.index(), Field::kText, "tarifftarriff").terms ==
         std::vector<std::string>{"tariff", "tarriff"});
   CHECK(split_term(archive.index(), Field::kText, "tariffx").articles == 0);

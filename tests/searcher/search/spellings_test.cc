@@ -264,7 +264,9 @@ TEST_CASE("Suggestions prefer slips and frequent words", "[search][spellings]") 
   }
   Spellings f(texts);
   f.request.diagnose = true;
-  const std::pair<const char*, const char*> rows[] = {{"pensoil", "Pennzoil"}, {"gillete", "Gillette"}, {"xqvzjk", ""}};
+  const std::pair<const char*, const char*> rows[] = {
+      {"pensoil", "Pennzoil"}, {"gillete", "Gillette"}, {"opce", "OPEC"}, {"chpis", "chips"},
+      {"gillxte", "Gillette"}, {"gilqte", ""},          {"xqvzjk", ""}};
   for (const auto& [written, meant] : rows) {
     INFO(written);
     const SearchAnswer answer = f.answer(written);

@@ -58,14 +58,17 @@ export function assertClean(page, {refused = false} = {}) {
   assert.deepEqual({errors: own, ...others}, {errors: [], violations: [], dialogs: [], foreign: []});
 }
 
-// Waits until results, timeline and facets match the address.
+// Waits until results, timeline and facets match the address, also of a query that is still being typed.
 export async function settled(page) {
   const missing = await page.evaluate(async (most) => {
     const {parseState, searchKey} = await import("/scripts/view_state.js");
     const end = performance.now() + most;
     for (;;) {
       const key = searchKey(parseState(location.search));
-      const late = ["results", "timeline", "facets"].filter((id) => document.getElementById(id).dataset.search !== key);
+      const keys = [key, `${key}&typing`];
+      const late = ["results", "timeline", "facets"].filter(
+        (id) => !keys.includes(document.getElementById(id).dataset.search),
+      );
       if (!late.length || performance.now() > end) return late;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
