@@ -135,10 +135,10 @@ void drop_cut_mark(std::string& text) {
 }
 
 bool is_withdrawn(std::string_view text) {
-  constexpr std::string_view kMarks[] = {"[removed]", "[deleted]"};
+  constexpr std::string_view kNotices[] = {"[removed]", "[deleted]"};
   constexpr std::size_t kLongest = 20;
   text = trimmed(text);
-  return text.size() <= kLongest && is_among(ascii_lowered(text), kMarks);
+  return text.size() <= kLongest && is_among(ascii_lowered(text), kNotices);
 }
 
 }  // namespace broadtape
