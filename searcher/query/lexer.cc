@@ -13,6 +13,7 @@
 #include "searcher/query/field_forms.h"
 #include "searcher/query/foreign_forms.h"
 #include "searcher/query/operator_words.h"
+#include "searcher/query/refusals.h"
 
 namespace broadtape {
 namespace {
@@ -250,6 +251,30 @@ class Lexer {
     lexeme.end = at_;
   }
 
+  // Parses a value without quotation marks. False if it is refused instead.
+  bool lex_bare_value(const Lexeme& lexeme, bool list, FieldValue& value) {
+    const std::size_t end = word_end(at_, list);
+    value = {text_.substr(at_, end - at_), at_, false};
+    RefusedForm form = RefusedForm::kBoost;
+    const ColonWord item = read_colon_word(value.text);
+    if (const std::size_t boost = boost_length(value.text)) {
+      at_ = end - boost;
+    } else if (const std::size_t field = joined_field(value.text)) {
+      at_ += field;
+      form = RefusedForm::kJoined;
+    } else if (!lexeme.values.empty() && item.form == ColonForm::kUnknownField &&  // `author:lee,tiker:NVDA`
+               resembles_field(value.text.substr(0, item.colon))) {
+      form = RefusedForm::kUnknownField;
+    } else if (!read_field_comparison(value.text).sign.empty()) {
+      form = RefusedForm::kComparison;
+    } else {
+      at_ = end;
+      return true;
+    }
+    refuse(form, end);
+    return false;
+  }
+
   // `NVDA,AMD` or `"Harbor Wire",Reuters`; commas in text words and numbers are kept.
   void lex_values(Lexeme& lexeme) {
     const bool words = lexeme.field == Field::kTitle || lexeme.field == Field::kLead;
@@ -266,23 +291,8 @@ class Lexer {
         const std::size_t refused = result_.lexemes.size();
         value.slop = take_slop();
         if (result_.lexemes.size() != refused) return;
-      } else {
-        const std::size_t end = word_end(at_, list);
-        value = {text_.substr(at_, end - at_), at_, false};
-        if (const std::size_t boost = boost_length(value.text)) {
-          at_ = end - boost;
-          return refuse(RefusedForm::kBoost, end);
-        }
-        if (const std::size_t field = joined_field(value.text)) {
-          at_ += field;
-          return refuse(RefusedForm::kJoined, end);
-        }
-        const ColonWord item = read_colon_word(value.text);  // `author:lee,tiker:NVDA`
-        const bool is_unknown =
-            item.form == ColonForm::kUnknownField && resembles_field(value.text.substr(0, item.colon));
-        if (is_unknown && !lexeme.values.empty()) return refuse(RefusedForm::kUnknownField, end);
-        if (!read_field_comparison(value.text).sign.empty()) return refuse(RefusedForm::kComparison, end);
-        at_ = end;
+      } else if (!lex_bare_value(lexeme, list, value)) {
+        return;
       }
       if (!value.text.empty()) lexeme.values.push_back(value);
       if (at_ >= text_.size() || (text_[at_] != ',' && text_[at_] != '|')) break;

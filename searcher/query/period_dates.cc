@@ -172,6 +172,16 @@ DateReading read_quarter(DateCursor& cursor) {
   return reading;
 }
 
+// The year whose week of this number began last; some year if there is no such week.
+int last_year_of(int week, const Day& today) {
+  constexpr int kMostYears = 30;
+  int year = today.year + 1;
+  while (week > weeks_in(year) || day_of_number(first_monday(year) + 7 * (week - 1)) > today) {
+    if (--year < today.year - kMostYears) break;
+  }
+  return year;
+}
+
 DateReading read_week(DateCursor& cursor) {
   const std::size_t at = cursor.place();
   std::optional<int> year;
@@ -201,12 +211,7 @@ DateReading read_week(DateCursor& cursor) {
   }
   if (week == 0) return another_form();
   const bool is_yearless = !year;
-  if (is_yearless) {
-    year = cursor.today().year + 1;
-    while (week > weeks_in(*year) || day_of_number(first_monday(*year) + 7 * (week - 1)) > cursor.today()) {
-      if (--*year < cursor.today().year - 30) break;  // week 54
-    }
-  }
+  if (is_yearless) year = last_year_of(week, cursor.today());
   if (*year < kFirstQueryYear || *year > kLastQueryYear) return days_reading({{0, 1, 1}, {0, 1, 1}}, cursor, at);
   if (week < 1 || week > weeks_in(*year) || weekday > 7)
     return refused_date(fmt::format("{} has weeks 1 to {}, of days 1 to 7", *year, weeks_in(*year)),

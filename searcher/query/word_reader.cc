@@ -46,6 +46,22 @@ std::size_t count_characters(std::string_view text) {
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
+// The words of `text`, which begins at `base` in the query.
+std::vector<WordSpan> spans_between_spaces(std::string_view text, std::size_t base) {
+  std::vector<WordSpan> spans;
+  for (std::size_t at = 0; at < text.size();) {
+    if (const std::size_t space = space_at(text, at)) {
+      at += space;
+      continue;
+    }
+    std::size_t end = at;
+    while (end < text.size() && !space_at(text, end)) ++end;
+    spans.push_back({base + at, base + end});
+    at = end;
+  }
+  return spans;
+}
+
 }  // namespace
 
 std::vector<std::string> WordReader::terms_of(std::string_view text) {
@@ -146,18 +162,7 @@ Node WordReader::phrase(std::string_view text, std::size_t begin, Field field) {
 }
 
 Node WordReader::loose_phrase(std::string_view text, std::size_t begin, Field field, std::uint32_t slop) {
-  const auto base = static_cast<std::size_t>(text.data() - query_.data());
-  std::vector<WordSpan> spans;
-  for (std::size_t at = 0; at < text.size();) {
-    if (const std::size_t space = space_at(text, at)) {
-      at += space;
-      continue;
-    }
-    std::size_t end = at;
-    while (end < text.size() && !space_at(text, end)) ++end;
-    spans.push_back({base + at, base + end});
-    at = end;
-  }
+  const std::vector<WordSpan> spans = spans_between_spaces(text, static_cast<std::size_t>(text.data() - query_.data()));
   const bool is_single = spans.size() == 1;
   Node node;
   node.kind = NodeKind::kNear;

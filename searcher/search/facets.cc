@@ -132,13 +132,14 @@ FacetCounts count_companies(const ValueCounts& values) {
   for (const auto& [identity, company] : by_company) {
     for (const auto& [symbol, articles] : company.symbols) ++companies_of_symbol[symbol];
   }
-  for (const auto& [identity, company] : by_company) {
+  for (const auto& entry : by_company) {
+    const CompanyCount& company = entry.second;
     // A symbol that other companies have too finds more than this one: its key finds it alone. A code has no key.
     const auto finds_alone = [&](const std::string& symbol) {
       return company.key.empty() ||
-             (companies_of_symbol[symbol] == 1 && !is_held_by_other(by_company, identity, symbol));
+             (companies_of_symbol[symbol] == 1 && !is_held_by_other(by_company, entry.first, symbol));
     };
-    counts.values.push_back({identity, company.shown(identity, finds_alone), company.total, company.key});
+    counts.values.push_back({entry.first, company.shown(entry.first, finds_alone), company.total, company.key});
   }
   std::sort(counts.values.begin(), counts.values.end(),
             [](const FacetCount& a, const FacetCount& b) { return a.key < b.key; });
