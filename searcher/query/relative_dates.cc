@@ -144,20 +144,20 @@ std::optional<DateLength> read_date_length(DateCursor& cursor, DateProblem& prob
 }
 
 DateReading read_day_name(DateCursor& cursor) {
-  const DateItem& item = cursor.peek();
+  const std::size_t at = cursor.place();
   const auto* const row = std::find_if(std::begin(kDayNames), std::end(kDayNames),
-                                       [&](const DayNameRow& name) { return item.is(name.name); });
+                                       [&](const DayNameRow& name) { return cursor.peek().is(name.name); });
   if (row == std::end(kDayNames)) return another_form();
   cursor.skip();
   const Day day = day_of_number(day_number(cursor.today()) + row->days);
   const int sign = sign_of(cursor.peek());
-  if (sign == 0) return days_reading({day, day}, cursor, item.begin);
+  if (sign == 0) return days_reading({day, day}, cursor, at);
   DateReading reading;
   std::string note;
   const std::optional<DateLength> length = read_date_length(cursor, reading.problem, note);
   if (!length) return reading;
-  if (length->has_times) return refused_date("a day moves by whole days", "write now-24h for hours", item.begin);
-  return shifted_days(day, *length, sign, cursor, item.begin);
+  if (length->has_times) return refused_date("a day moves by whole days", "write now-24h for hours", at);
+  return shifted_days(day, *length, sign, cursor, at);
 }
 
 DateReading read_weekday_name(DateCursor& cursor) {
