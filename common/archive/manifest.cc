@@ -57,11 +57,13 @@ std::optional<std::string> manifest_text(const std::string& path) {
   errno = 0;
   std::ifstream file(path);
   const int reason = errno;
-  std::ostringstream text;
-  if (file) text << file.rdbuf();
+  if (!file.is_open() && reason == ENOENT) return std::nullopt;
+  std::string text;
+  // Not by rdbuf(), for which a failure to read looks like the end of the file.
+  for (char block[4096]; file.read(block, sizeof block), file.gcount() > 0;)
+    text.append(block, static_cast<std::size_t>(file.gcount()));
   std::error_code status;
-  if (file && !file.bad() && std::filesystem::is_regular_file(path, status)) return text.str();
-  if (!file && reason == ENOENT) return std::nullopt;
+  if (file.is_open() && !file.bad() && std::filesystem::is_regular_file(path, status)) return text;
   // A partly read or unreadable manifest must not be taken for a complete or empty one.
   throw Error(ErrorKind::kUnwritable,
               fmt::format("the archive's manifest {} cannot be read: {}", path,
