@@ -13,18 +13,10 @@ bool has_lower_case(const std::string& text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
-// `IT` and, inside a query, `A`: not the first word of a sentence, nor `I`.
-bool is_written_as_symbol(const Node& word, const std::string& query) {
-  const std::string& text = word.text;
-  const bool capitals =
-      std::any_of(text.begin(), text.end(), is_ascii_upper) && !has_lower_case(text) && has_lower_case(query);
-  if (!capitals || text.size() > 1) return capitals;
-  return text != "I" && query.find_first_not_of(" \t\n\"'(") != word.begin;
-}
-
 class WordRemover {
  public:
-  explicit WordRemover(const std::string& query) : query_(query) {}
+  explicit WordRemover(const std::string& query)
+      : query_has_lower_case_(has_lower_case(query)), first_word_(query.find_first_not_of(" \t\n\"'(")) {}
 
   void visit(Node& node) {
     for (Node& child : node.children) {
@@ -36,8 +28,17 @@ class WordRemover {
   std::vector<std::string> take_words() { return std::move(words_); }
 
  private:
+  // `IT` and, inside a query, `A`: not the first word of a sentence, nor `I`.
+  bool is_written_as_symbol(const Node& word) const {
+    const std::string& text = word.text;
+    const bool capitals =
+        query_has_lower_case_ && std::any_of(text.begin(), text.end(), is_ascii_upper) && !has_lower_case(text);
+    if (!capitals || text.size() > 1) return capitals;
+    return text != "I" && first_word_ != word.begin;
+  }
+
   bool can_go(const Node& node) const {
-    return node.is_plain && word_class(node.text) == WordClass::kLeftOut && !is_written_as_symbol(node, query_);
+    return node.is_plain && word_class(node.text) == WordClass::kLeftOut && !is_written_as_symbol(node);
   }
 
   static bool is_part(const Node& node) { return node.kind != NodeKind::kNot && !is_filter(node); }
@@ -73,7 +74,9 @@ class WordRemover {
     }
   }
 
-  const std::string& query_;
+  // Of the whole query, computed once: it may have very many words.
+  bool query_has_lower_case_;
+  std::size_t first_word_;
   std::vector<std::string> words_;
 };
 

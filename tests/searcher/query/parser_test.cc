@@ -332,6 +332,7 @@ TEST_CASE("Long and deep queries are parsed in linear time and bounded stack", "
       {"20,000 ORs alone", repeated("OR ", 20'000), "\"OR\" AND"},
       {"20,000 NOTs", repeated("NOT ", 20'000) + "a", "a"},
       {"20,000 words", repeated("apple ", 20'000), "apple AND apple"},
+      {"60,000 function words in capitals", repeated("THE ", 60'000) + "OIL", "OIL"},
       {"20,000 quotation marks", repeated("\" ", 20'001) + "apple", "apple"},
       {"20,000 nearnesses", "a" + repeated(" w/3 a", 20'000), "a w/3 a w/3 a"},
       {"100,000 minus signs", repeated("-", 100'000) + "apple", ""},
