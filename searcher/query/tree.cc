@@ -45,9 +45,8 @@ void append_joined(const std::vector<Node>& children, std::string_view separator
 
 void append_near(const Node& node, std::string& out) {
   if (!node.text.empty()) {
-    const Gap& gap = node.gaps.front();
     out += field_prefix(node.children.front().field) + "\"" + node.text + "\"";
-    if (!gap.ordered) out += "~" + std::to_string(gap.distance - 1);
+    if (node.least > 0) out += "~" + std::to_string(node.least);
     return;
   }
   for (std::size_t i = 0; i < node.children.size(); ++i) {

@@ -73,7 +73,7 @@ struct Node {
   std::vector<Variant> variants;      // of a word or phrase; set by add_variants(). Any of them may match instead
   Reading reading = Reading::kUsual;  // of a word or phrase
   DateRange dates;
-  std::uint32_t least = 0;
+  std::uint32_t least = 0;  // see `kind`; edits of a wildcard; of a kNear that was in quotes: N of `"rate cut"~N`
   std::optional<std::uint32_t> most;
   std::vector<Gap> gaps;
   std::vector<Node> children;

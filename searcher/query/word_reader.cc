@@ -168,6 +168,7 @@ Node WordReader::loose_phrase(std::string_view text, std::size_t begin, Field fi
   node.kind = NodeKind::kNear;
   node.begin = begin;
   node.text = text;
+  node.least = slop;
   Gap gap{slop + 1, slop == 0};
   const auto add = [&](Node word) {
     if (is_empty(word)) return;

@@ -315,6 +315,7 @@ const Meaning kMeanings[] = {
     {"C++ oil", "C AND oil", ""},
     {"\"rate cut\"~5", "\"rate cut\"~5", ""},
     {"gas \"rate cut\"~5", "gas AND \"rate cut\"~5", ""},
+    {"\"rate * cut\"~5", "\"rate * cut\"~5", ""},
     {"\"rate cut\"~0", "\"rate cut\"", ""},
     {"\"oil\"~3", "oil", ""},
     {"title:\"rate cut\"~5", "title:\"rate cut\"~5", ""},
