@@ -14,13 +14,8 @@ char joined_gap(char gap, char next) {
   return is_weak && next != '\0' ? next : DateItem::kOtherGap;
 }
 
-}  // namespace
-
-bool DateItem::follows() const {
-  return std::string_view(" -_,.").find(gap) != std::string_view::npos || gap == kNoGap;
-}
-
-DateCursor::DateCursor(std::string_view text, const QueryClock& clock) : text_(text), clock_(&clock) {
+std::vector<DateItem> items_of(std::string_view text) {
+  std::vector<DateItem> items;
   char gap = DateItem::kNoGap;
   std::size_t sign_at = text.size();
   for (DateTokens tokens(text); !tokens.at_end(); tokens.skip()) {
@@ -40,21 +35,31 @@ DateCursor::DateCursor(std::string_view text, const QueryClock& clock) : text_(t
     item.begin = begin;
     item.gap = gap;
     if (!item.is_number) item.lower = ascii_lowered(token.text);
-    items_.push_back(std::move(item));
+    items.push_back(std::move(item));
     gap = DateItem::kNoGap;
   }
   const bool is_ended = gap == DateItem::kNoGap || gap == ' ' || gap == '.' || gap == ',';
-  if (is_ended) return;
+  if (is_ended) return items;
   DateItem sign;  // which no reader accepts
   sign.text = text.substr(sign_at, 1);
   sign.gap = DateItem::kOtherGap;
   sign.begin = sign_at;
-  items_.push_back(std::move(sign));
+  items.push_back(std::move(sign));
+  return items;
 }
+
+}  // namespace
+
+bool DateItem::follows() const {
+  return std::string_view(" -_,.").find(gap) != std::string_view::npos || gap == kNoGap;
+}
+
+DateCursor::DateCursor(std::string_view text, const QueryClock& clock)
+    : text_(text), clock_(&clock), items_(std::make_shared<const std::vector<DateItem>>(items_of(text))) {}
 
 const DateItem& DateCursor::peek(std::size_t ahead) const {
   static const DateItem kNothing;
-  return at_ + ahead < items_.size() ? items_[at_ + ahead] : kNothing;
+  return at_ + ahead < items_->size() ? (*items_)[at_ + ahead] : kNothing;
 }
 
 bool DateCursor::take(std::string_view word) {
@@ -73,12 +78,12 @@ void DateCursor::skip_fillers() {
 }
 
 std::size_t DateCursor::place() const {
-  return at_ < items_.size() ? items_[at_].begin : text_.size();
+  return at_ < items_->size() ? (*items_)[at_].begin : text_.size();
 }
 
 std::string_view DateCursor::rest() const {
   if (at_ == 0) return text_;
-  const DateItem& last = items_[std::min(at_, items_.size()) - 1];
+  const DateItem& last = (*items_)[std::min(at_, items_->size()) - 1];
   return text_.substr(last.begin + last.text.size());
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,14 +44,15 @@ struct DateItem {
   bool follows() const;
 };
 
-// Keeps a view of the text and a reference to the clock.
+// Keeps a view of the text and a reference to the clock. Copies are cheap and share the items, so that a reference to
+// an item is valid as long as a copy exists.
 class DateCursor {
  public:
   DateCursor(std::string_view text, const QueryClock& clock);
 
   const DateItem& peek(std::size_t ahead = 0) const;
   void skip(std::size_t count = 1) { at_ += count; }
-  bool at_end() const { return at_ >= items_.size(); }
+  bool at_end() const { return at_ >= items_->size(); }
   bool at_begin() const { return at_ == 0; }
   // Skips the next item if it is this word.
   bool take(std::string_view word);
@@ -60,7 +62,7 @@ class DateCursor {
   std::size_t place() const;      // of the next item, or the end of the text
   std::string_view rest() const;  // from the end of the last item
   std::string_view remaining() const { return text_.substr(place()); }
-  void skip_all() { at_ = items_.size(); }
+  void skip_all() { at_ = items_->size(); }
 
   const QueryClock& clock() const { return *clock_; }
   const TimeZone& zone() const { return clock_->zone; }
@@ -69,7 +71,7 @@ class DateCursor {
  private:
   std::string_view text_;
   const QueryClock* clock_;
-  std::vector<DateItem> items_;
+  std::shared_ptr<const std::vector<DateItem>> items_;
   std::size_t at_ = 0;
 };
 

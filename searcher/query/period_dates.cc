@@ -240,9 +240,9 @@ DateReading read_third(DateCursor& cursor) {
     int third;
   };
   static constexpr Row kThirds[] = {{"early", 0}, {"mid", 1}, {"middle", 1}, {"late", 2}};
-  const DateItem& item = cursor.peek();
-  const auto* const row =
-      std::find_if(std::begin(kThirds), std::end(kThirds), [&](const Row& third) { return item.is(third.word); });
+  const std::size_t at = cursor.place();
+  const auto* const row = std::find_if(std::begin(kThirds), std::end(kThirds),
+                                       [&](const Row& third) { return cursor.peek().is(third.word); });
   if (row == std::end(kThirds)) return another_form();
   cursor.skip();
   cursor.skip_fillers();
@@ -251,8 +251,8 @@ DateReading read_third(DateCursor& cursor) {
   const std::optional<DayPeriod> third = whole.span->is_whole_days ? third_of(*whole.span, row->third) : std::nullopt;
   if (!third)
     return refused_date(fmt::format("{} needs a month, a quarter or a year", row->word),
-                        "write mid 2025, early january 2025 or late 2025-Q1", item.begin);
-  DateReading reading = days_reading(*third, cursor, item.begin);
+                        "write mid 2025, early january 2025 or late 2025-Q1", at);
+  DateReading reading = days_reading(*third, cursor, at);
   if (reading.span) reading.span->note = whole.span->note;
   return reading;
 }
