@@ -10,6 +10,7 @@
 
 #include "common/companies/legal_form.h"
 #include "common/text/fold.h"
+#include "searcher/query/characters.h"
 #include "searcher/query/field_values.h"
 #include "searcher/query/parser.h"
 #include "searcher/query/query_error.h"
@@ -67,6 +68,17 @@ void add_values(Field field, std::string_view list, std::vector<Node>& nodes) {
   }
 }
 
+// So that the text can stand between quotation marks.
+std::string without_quotes(std::string_view text) {
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t quote = quote_at(text, at);
+    result += quote > 0 ? ' ' : text[at];
+    at += std::max<std::size_t>(quote, 1);
+  }
+  return result;
+}
+
 DateRange limit(std::string_view name, std::string_view text, DateRangeResult result, Warnings* notes) {
   if (notes != nullptr && !result.note.empty())
     notes->push_back({WarningCode::kOtherReading, fmt::format("{}: {}", name, result.note)});
@@ -91,9 +103,7 @@ Node author_filter(const std::vector<std::string>& values, Analyser& analyser) {
   Node any;
   for (const std::string& value : values) {
     for (std::string_view list = value; !list.empty();) {
-      std::string author = take_value(list);
-      std::replace(author.begin(), author.end(), '"', ' ');
-      Node node = parse_query("author:\"" + author + "\"", {}, analyser).tree;
+      Node node = parse_query("author:\"" + without_quotes(take_value(list)) + "\"", {}, analyser).tree;
       if (!is_empty(node)) any.children.push_back(std::move(node));
     }
   }

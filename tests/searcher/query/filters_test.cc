@@ -68,3 +68,24 @@ TEST_CASE("A value that no article can have stays in the filter and finds nothin
     CHECK(asked({c.list}, c.field) == c.values);
   }
 }
+
+TEST_CASE("A name in quotation marks of any form stays in the byline", "[query]") {
+  struct Case {
+    const char* list;
+    const char* parsed;
+  };
+  const Case cases[] = {
+      {"Ann Lee", R"(author:"Ann Lee")"},
+      {R"("Ann Lee")", R"(author:"Ann Lee")"},
+      {"\u201cAnn Lee\u201d", R"(author:"Ann Lee")"},
+      {"Ann \u201cBo\u201d Lee", R"(author:"Ann  Bo  Lee")"},
+      {"\u201eAnn Lee\u201c,Bo Ek", R"(author:"Ann Lee" OR author:"Bo Ek")"},
+      {"\u201d", ""},
+      {"", ""},
+  };
+  Analyser analyser;
+  for (const Case& c : cases) {
+    INFO(c.list);
+    CHECK(to_text(author_filter({c.list}, analyser)) == c.parsed);
+  }
+}
