@@ -68,6 +68,18 @@ void add_values(Field field, std::string_view list, std::vector<Node>& nodes) {
   }
 }
 
+// Any of `nodes`, or an empty query if there are none.
+Node alternatives(std::vector<Node> nodes) {
+  if (nodes.size() == 1) {
+    Node only = std::move(nodes[0]);
+    return only;
+  }
+  Node any;
+  if (!nodes.empty()) any.kind = NodeKind::kOr;
+  any.children = std::move(nodes);
+  return any;
+}
+
 // So that the text can stand between quotation marks.
 std::string without_quotes(std::string_view text) {
   std::string result;
@@ -81,7 +93,7 @@ std::string without_quotes(std::string_view text) {
 
 DateRange limit(std::string_view name, std::string_view text, DateRangeResult result, Warnings* notes) {
   if (notes != nullptr && !result.note.empty())
-    notes->push_back({WarningCode::kOtherReading, fmt::format("{}: {}", name, result.note)});
+    warn(*notes, WarningCode::kOtherReading, fmt::format("{}: {}", name, result.note));
   if (result.range) return *result.range;
   throw query_error(text, result.problem.at, std::string(name) + ": " + result.problem.message, result.problem.hint);
 }
@@ -89,30 +101,20 @@ DateRange limit(std::string_view name, std::string_view text, DateRangeResult re
 }  // namespace
 
 Node field_filter(Field field, const std::vector<std::string>& values) {
-  Node any;
-  for (const std::string& list : values) add_values(field, list, any.children);
-  if (any.children.size() == 1) {
-    Node only = std::move(any.children[0]);
-    return only;
-  }
-  if (!any.children.empty()) any.kind = NodeKind::kOr;
-  return any;
+  std::vector<Node> nodes;
+  for (const std::string& list : values) add_values(field, list, nodes);
+  return alternatives(std::move(nodes));
 }
 
 Node author_filter(const std::vector<std::string>& values, Analyser& analyser) {
-  Node any;
+  std::vector<Node> nodes;
   for (const std::string& value : values) {
     for (std::string_view list = value; !list.empty();) {
       Node node = parse_query("author:\"" + without_quotes(take_value(list)) + "\"", {}, analyser).tree;
-      if (!is_empty(node)) any.children.push_back(std::move(node));
+      if (!is_empty(node)) nodes.push_back(std::move(node));
     }
   }
-  if (any.children.size() == 1) {
-    Node only = std::move(any.children[0]);
-    return only;
-  }
-  if (!any.children.empty()) any.kind = NodeKind::kOr;
-  return any;
+  return alternatives(std::move(nodes));
 }
 
 Node date_filter(std::string_view since, std::string_view until, const QueryClock& clock, Warnings* notes) {
