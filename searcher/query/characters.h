@@ -1,8 +1,10 @@
-// White space and quotation marks of queries.
+// White space, quotation marks and the characters of names in queries.
 #pragma once
 
 #include <cstddef>
 #include <string_view>
+
+#include "common/text/ascii.h"
 
 namespace broadtape {
 
@@ -22,6 +24,11 @@ inline std::size_t quote_at(std::string_view text, std::size_t at) {
     if (text.substr(at, quote.size()) == quote) return quote.size();
   }
   return 0;
+}
+
+// Whether a name before a colon can have `c`; parts of characters outside ASCII are accepted.
+inline bool is_name_character(char c) {
+  return is_ascii_letter(c) || is_ascii_digit(c) || c == '_' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 }  // namespace broadtape

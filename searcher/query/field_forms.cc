@@ -16,10 +16,6 @@ constexpr std::size_t kMaxNameBytes = 64;
 // Schemes of addresses without slashes after the colon.
 constexpr std::string_view kSchemes[] = {"mailto", "tel", "urn"};
 
-bool is_name_character(char c) {
-  return is_ascii_letter(c) || is_ascii_digit(c) || c == '_' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
-}
-
 // `atleast2.5:` and `atleast-1:` are meant as the field.
 bool begins_with_counted_field(std::string_view name) {
   return std::any_of(std::begin(kSpecialFields), std::end(kSpecialFields), [&](const SpecialField& row) {
@@ -56,7 +52,7 @@ ColonWord find_field(std::string_view name) {
   return {};
 }
 
-// A place such as `US` is no exchange, so that its symbol has to be in capitals.
+// `US` is a place, not an exchange; its symbol must be in capitals.
 bool is_on_exchange(std::string_view name, std::string_view value) {
   const std::string_view symbol = symbol_of(value);
   if (upper_symbol(symbol).empty()) return false;

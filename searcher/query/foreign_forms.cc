@@ -3,15 +3,12 @@
 #include <algorithm>
 
 #include "common/text/ascii.h"
+#include "searcher/query/characters.h"
 #include "searcher/query/field_forms.h"
 #include "searcher/query/refusals.h"
 
 namespace broadtape {
 namespace {
-
-bool continues_name(char c) {
-  return is_ascii_letter(c) || is_ascii_digit(c) || c == '_' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
-}
 
 bool is_field_name(std::string_view name) {
   return read_colon_word(std::string(name) + ":x").form == ColonForm::kField;
@@ -56,7 +53,7 @@ std::size_t joined_field(std::string_view word) {
   if (word.find("://") != word.npos) return 0;
   for (std::size_t begin = 1; begin < word.size(); ++begin) {
     const char before = word[begin - 1];
-    if (!continues_name(word[begin]) || continues_name(before) || before == ':') continue;
+    if (!is_name_character(word[begin]) || is_name_character(before) || before == ':') continue;
     const std::string_view rest = word.substr(begin);
     const ColonWord colon = read_colon_word(rest);
     const std::string_view name = rest.substr(0, colon.colon);

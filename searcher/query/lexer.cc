@@ -101,15 +101,15 @@ class Lexer {
 
   // In engines whose words are optional, a plus requires one, and words without it may be missing.
   void warn_about_pluses() {
+    if (pluses_ == 0) return;
     std::size_t operands = 0;
     for (std::size_t i = 0; i < result_.lexemes.size(); ++i) {
       const LexemeKind kind = result_.lexemes[i].kind;
       const LexemeKind before = i > 0 ? result_.lexemes[i - 1].kind : LexemeKind::kWord;
       const bool is_excluded = before == LexemeKind::kMinus || before == LexemeKind::kNot;
-      const bool is_operand = kind == LexemeKind::kWord || kind == LexemeKind::kWildcard || kind == LexemeKind::kPhrase;
-      if (is_operand && !is_excluded) ++operands;
+      if (is_operand(kind) && !is_field(kind) && !is_excluded) ++operands;
     }
-    if (pluses_ == 0 || pluses_ >= operands) return;
+    if (pluses_ >= operands) return;
     warn(result_.warnings, WarningCode::kForeignOperator,
          "every word is required, with and without a plus sign; OR lets one be missing");
   }

@@ -39,6 +39,11 @@ constexpr bool is_field(LexemeKind kind) {
          kind == LexemeKind::kAtLeast;
 }
 
+// True for the kinds that an operator can apply to, except for groups.
+constexpr bool is_operand(LexemeKind kind) {
+  return kind == LexemeKind::kWord || kind == LexemeKind::kWildcard || kind == LexemeKind::kPhrase || is_field(kind);
+}
+
 // Syntax of other search engines that has no meaning here. refusals.h turns it into errors.
 enum class RefusedForm : std::uint8_t {
   kUnknownField,  // `tiker:NVDA`

@@ -34,11 +34,6 @@ void resolve_parentheses(std::vector<Lexeme>& lexemes, Warnings& warnings) {
          fmt::format("{} parentheses have no partner; they are ignored", without_partner));
 }
 
-bool is_operand(const Lexeme& lexeme) {
-  return lexeme.kind == LexemeKind::kWord || lexeme.kind == LexemeKind::kWildcard ||
-         lexeme.kind == LexemeKind::kPhrase || is_field(lexeme.kind);
-}
-
 void take_as_word(Lexeme& lexeme, Warnings& warnings) {
   if (!std::any_of(lexeme.text.begin(), lexeme.text.end(), is_ascii_letter)) {
     lexeme.kind = LexemeKind::kNothing;
@@ -55,7 +50,7 @@ std::vector<bool> resolve_prefixes(std::vector<Lexeme>& lexemes, Warnings& warni
   std::vector<bool> begins(lexemes.size() + 1, false);
   for (std::size_t i = lexemes.size(); i-- > 0;) {
     Lexeme& lexeme = lexemes[i];
-    if (is_operand(lexeme) || lexeme.kind == LexemeKind::kOpen) begins[i] = true;
+    if (is_operand(lexeme.kind) || lexeme.kind == LexemeKind::kOpen) begins[i] = true;
     if (lexeme.kind != LexemeKind::kNot && lexeme.kind != LexemeKind::kMinus) continue;
     begins[i] = begins[i + 1];
     if (begins[i]) continue;
@@ -80,7 +75,7 @@ void resolve_operators(std::vector<Lexeme>& lexemes, Warnings& warnings) {
     const bool joins =
         lexeme.kind == LexemeKind::kAnd || lexeme.kind == LexemeKind::kOr || lexeme.kind == LexemeKind::kNear;
     if (joins && !(after_operand && begins[i + 1])) take_as_word(lexeme, warnings);
-    after_operand = is_operand(lexeme) || lexeme.kind == LexemeKind::kClose;
+    after_operand = is_operand(lexeme.kind) || lexeme.kind == LexemeKind::kClose;
   }
   remove_nothing(lexemes);
 }

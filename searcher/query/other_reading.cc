@@ -29,14 +29,12 @@ const LowerOperator* find_lower_operator(std::string_view word) {
   return row == std::end(kLowerOperators) ? nullptr : row;
 }
 
-bool ends_operand(const Lexeme& lexeme) {
-  return lexeme.kind == LexemeKind::kWord || lexeme.kind == LexemeKind::kWildcard ||
-         lexeme.kind == LexemeKind::kPhrase || lexeme.kind == LexemeKind::kClose || is_field(lexeme.kind);
+bool ends_operand(LexemeKind kind) {
+  return is_operand(kind) || kind == LexemeKind::kClose;
 }
 
-bool begins_operand(const Lexeme& lexeme) {
-  return (ends_operand(lexeme) && lexeme.kind != LexemeKind::kClose) || lexeme.kind == LexemeKind::kOpen ||
-         lexeme.kind == LexemeKind::kMinus;
+bool begins_operand(LexemeKind kind) {
+  return is_operand(kind) || kind == LexemeKind::kOpen || kind == LexemeKind::kMinus;
 }
 
 }  // namespace
@@ -51,7 +49,7 @@ std::optional<OtherReading> other_reading(std::string_view text) {
     const LowerOperator* const row = lexeme.kind == LexemeKind::kWord
                                          ? find_lower_operator(text.substr(lexeme.begin, lexeme.end - lexeme.begin))
                                          : nullptr;
-    if (!row || !ends_operand(lexemes[i - 1]) || !begins_operand(lexemes[i + 1])) continue;
+    if (!row || !ends_operand(lexemes[i - 1].kind) || !begins_operand(lexemes[i + 1].kind)) continue;
     if (other.reason.empty()) other.reason = row->reason;
     other.text += text.substr(copied, lexeme.begin - copied);
     other.text += row->meant;
