@@ -69,10 +69,7 @@ void write_body(const std::vector<Piece>& pieces, const TextStyle& style, std::o
 }
 
 void write_version_changes(const VersionChanges& changes, const TextStyle& style, std::ostream& out) {
-  for (const std::vector<DiffPiece>* const pieces : {&changes.title, &changes.body}) {
-    const std::vector<Span> spans = spans_of_changes(*pieces, style.colour);
-    if (!spans.empty()) write_lines(spans, "", style, out);
-  }
+  write_changes(changes.title, changes.body, "", style, out);
   if (!has_changes(changes.title) && !has_changes(changes.body))
     write_lines({{"its words are those of the next version", Ink::kDim}}, "", style, out);
   out << '\n';

@@ -8,9 +8,12 @@
 
 #include "common/text/ascii.h"
 #include "common/text/char_class.h"
+#include "searcher/output/text_parts.h"
 
 namespace broadtape {
 namespace {
+
+constexpr std::size_t kChangeContext = 8;  // words shown next to a change
 
 struct ChangeForm {
   std::string_view name;
@@ -39,8 +42,6 @@ std::size_t count_words(std::string_view text) {
   return words;
 }
 
-}  // namespace
-
 std::vector<Span> spans_of_changes(const std::vector<DiffPiece>& pieces, bool colour) {
   std::vector<Span> spans;
   const std::vector<DiffPiece> shown = only_changes(pieces, kChangeContext);
@@ -64,6 +65,16 @@ std::vector<Span> spans_of_changes(const std::vector<DiffPiece>& pieces, bool co
   return spans;
 }
 
+}  // namespace
+
+void write_changes(const std::vector<DiffPiece>& title, const std::vector<DiffPiece>& body, std::string_view indent,
+                   const TextStyle& style, std::ostream& out) {
+  for (const std::vector<DiffPiece>* const pieces : {&title, &body}) {
+    const std::vector<Span> spans = spans_of_changes(*pieces, style.colour);
+    if (!spans.empty()) write_lines(spans, indent, style, out);
+  }
+}
+
 Json json_changes(const std::vector<DiffPiece>& pieces) {
   Json array = Json::array();
   for (const DiffPiece& piece : pieces) array.push_back({{"change", form_of(piece.change).name}, {"text", piece.text}});
@@ -81,12 +92,10 @@ ChangedWords changed_words(const std::vector<DiffPiece>& pieces) {
 
 std::string changed_words_line(const ChangedWords& words) {
   std::string line;
-  if (words.deleted > 0)
-    line = fmt::format("{} word{} deleted", with_commas(words.deleted), words.deleted == 1 ? "" : "s");
+  if (words.deleted > 0) line = plural(words.deleted, "word") + " deleted";
   if (words.inserted > 0) {
-    line += line.empty()
-                ? fmt::format("{} word{} inserted", with_commas(words.inserted), words.inserted == 1 ? "" : "s")
-                : fmt::format(", {} inserted", with_commas(words.inserted));
+    line += line.empty() ? plural(words.inserted, "word") + " inserted"
+                         : fmt::format(", {} inserted", with_commas(words.inserted));
   }
   return line;
 }

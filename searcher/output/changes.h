@@ -3,19 +3,22 @@
 
 #include <cstddef>
 #include <nlohmann/json.hpp>
+#include <ostream>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/terminal/terminal_text.h"
 #include "common/text/word_diff.h"
+#include "searcher/output/format.h"
 #include "searcher/output/row_writer.h"
 
 namespace broadtape {
 
-inline constexpr std::size_t kChangeContext = 8;  // words shown next to a change
-
-// For write_lines(): deletions red and insertions green, or `[-deleted-]{+inserted+}` without colour. Long unchanged
-// parts are shortened.
-std::vector<Span> spans_of_changes(const std::vector<DiffPiece>& pieces, bool colour);
+// Writes the changes of an article's title and body: deletions red and insertions green, or `[-deleted-]{+inserted+}`
+// without colour. Long unchanged parts are shortened. A text without changes is left out.
+void write_changes(const std::vector<DiffPiece>& title, const std::vector<DiffPiece>& body, std::string_view indent,
+                   const TextStyle& style, std::ostream& out);
 
 // [{"change": "same", "deleted" or "inserted", "text"}]
 Json json_changes(const std::vector<DiffPiece>& pieces);

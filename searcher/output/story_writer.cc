@@ -28,13 +28,6 @@ std::string story_heading(const StoryAnswer& story) {
   return text;
 }
 
-void write_changes(const StoryReport& report, const TextStyle& style, std::ostream& out) {
-  for (const std::vector<DiffPiece>* const changes : {&report.title_changes, &report.body_changes}) {
-    const std::vector<Span> spans = spans_of_changes(*changes, style.colour);
-    if (!spans.empty()) write_lines(spans, kReportIndent, style, out);
-  }
-}
-
 void write_report(const StoryAnswer& story, std::size_t place, const TextStyle& style, std::ostream& out) {
   const StoryReport& report = story.reports[place];
   const Article& article = report.article;
@@ -49,7 +42,7 @@ void write_report(const StoryAnswer& story, std::size_t place, const TextStyle& 
                                ? fmt::format("the same text as {}", base)
                                : fmt::format("changes {}: {}", base, changed_words_line(words_changed_by(report)));
   write_lines({{line, Ink::kDim}}, kReportIndent, style, out);
-  write_changes(report, style, out);
+  write_changes(report.title_changes, report.body_changes, kReportIndent, style, out);
 }
 
 Json json_report(const StoryAnswer& story, const StoryReport& report) {
