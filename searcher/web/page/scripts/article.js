@@ -2,7 +2,7 @@
 import {ask, isAbort} from "./api.js";
 import {learnCompany, tickerTags} from "./companies.js";
 import {changesView, storyView} from "./copies.js";
-import {byId, el, isPlainClick, svg} from "./dom.js";
+import {byId, el, onPlainClick, svg} from "./dom.js";
 import {dayAndTime, number, plural} from "./format.js";
 import {problemView} from "./messages.js";
 import {marked, paragraphs} from "./pieces.js";
@@ -208,11 +208,7 @@ export class ArticleView {
     if (!results.length) return this.similar.replaceChildren(el("li", {}, "None."));
     this.similar.replaceChildren(
       ...results.map((row) => {
-        const open = (event) => {
-          if (!isPlainClick(event)) return;
-          event.preventDefault();
-          this.actions.open(row.id);
-        };
+        const open = onPlainClick(() => this.actions.open(row.id));
         return el(
           "li",
           {},

@@ -1,6 +1,6 @@
 // Stories: the copies that a result represents, who had them when, and what they changed.
 import {ask} from "./api.js";
-import {el, isPlainClick} from "./dom.js";
+import {el, onPlainClick} from "./dom.js";
 import {day, dayAndTime, number, timeOfDay} from "./format.js";
 import {stateUrl} from "./view_state.js";
 
@@ -19,11 +19,6 @@ function changesText({changes_from: base, same_text: isSame, words_deleted: dele
 }
 
 function reportView(report, state, open) {
-  const onClick = (event) => {
-    if (!isPlainClick(event)) return;
-    event.preventDefault();
-    open(report.id);
-  };
   return el(
     "li",
     {},
@@ -34,7 +29,7 @@ function reportView(report, state, open) {
     report.flags.includes("superseded") ? " · earlier version" : null,
     el(
       "a",
-      {href: stateUrl({...state, id: report.id}), dir: "auto", on: {click: onClick}},
+      {href: stateUrl({...state, id: report.id}), dir: "auto", on: {click: onPlainClick(() => open(report.id))}},
       report.title || "Untitled",
     ),
   );
@@ -75,15 +70,11 @@ export function storyView(article, state, open) {
   if (!article.story) return [];
   const {others, articles} = article.story;
   const items = others.map((other) => {
-    const onClick = (event) => {
-      if (!isPlainClick(event)) return;
-      event.preventDefault();
-      open(other.id);
-    };
+    const click = onPlainClick(() => open(other.id));
     return el(
       "li",
       {},
-      el("a", {href: stateUrl({...state, id: other.id}), dir: "auto", on: {click: onClick}}, other.title || "Untitled"),
+      el("a", {href: stateUrl({...state, id: other.id}), dir: "auto", on: {click}}, other.title || "Untitled"),
       el(
         "p",
         {},

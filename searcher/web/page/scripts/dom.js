@@ -51,3 +51,12 @@ export function byId(id) {
 export function isPlainClick(event) {
   return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 }
+
+// A listener that calls action() instead of following the link, for plain clicks only.
+export function onPlainClick(action) {
+  return (event) => {
+    if (!isPlainClick(event)) return;
+    event.preventDefault();
+    action();
+  };
+}

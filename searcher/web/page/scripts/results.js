@@ -1,7 +1,7 @@
 // The list of results.
 import {learnCompanies, tickerTags} from "./companies.js";
 import {copiesView} from "./copies.js";
-import {byId, el, isPlainClick} from "./dom.js";
+import {byId, el, onPlainClick} from "./dom.js";
 import {day, number, plural, timeOfDay} from "./format.js";
 import {nothingView, problemView, undatedNote, warningList} from "./messages.js";
 import {marked, snippet} from "./pieces.js";
@@ -156,11 +156,7 @@ export class Results {
   row(row) {
     learnCompanies(row);
     const url = stateUrl({...this.state, id: row.id});
-    const open = (event) => {
-      if (!isPlainClick(event)) return;
-      event.preventDefault();
-      this.actions.open(row.id);
-    };
+    const open = onPlainClick(() => this.actions.open(row.id));
     const byline = row.author ? [" · ", el("bdi", {}, row.author)] : null;
     return el(
       "li",
