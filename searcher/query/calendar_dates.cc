@@ -207,11 +207,13 @@ DateReading month_and_small(int month, const NamedMonthParts::Small& small, cons
 
 }  // namespace
 
+DateReading refused_year(std::size_t at) {
+  return refused_date(fmt::format("the year must be in {} to {}", kFirstQueryYear, kLastQueryYear),
+                      "write a year such as 2025", at);
+}
+
 DateReading days_reading(const DayPeriod& period, const DateCursor& cursor, std::size_t at) {
-  if (!is_in_query_years(period)) {
-    return refused_date(fmt::format("the year must be in {} to {}", kFirstQueryYear, kLastQueryYear),
-                        "write a year such as 2025", at);
-  }
+  if (!is_in_query_years(period)) return refused_year(at);
   DateReading reading;
   reading.span = whole_days(period.first, period.last, cursor.zone());
   return reading;

@@ -28,6 +28,12 @@ inline DateReading refused_date(std::string message, std::string hint, std::size
 // Whole days, or a problem if they are not in the years that queries take.
 DateReading days_reading(const DayPeriod& period, const DateCursor& cursor, std::size_t at);
 
+// The year is not in the years that queries take.
+DateReading refused_year(std::size_t at);
+
+// A fiscal period, but no QueryClock::fiscal_year_start.
+DateReading refused_fiscal(std::size_t at);
+
 // calendar_dates.cc, clock_times.cc
 DateReading read_numbers(DateCursor& cursor);    // 2025, 2025-01, 2025-01-30, 2025/1/30, 30.01.2025, 20250130, 2025-030
 DateReading read_unix_time(DateCursor& cursor);  // 1738245900
@@ -49,9 +55,6 @@ DateReading read_length_back(DateCursor& cursor);   // 7d, 24h, 90m, 1y6mo, -7d
 DateReading read_ago(DateCursor& cursor);           // 5 days ago
 DateReading read_named_period(DateCursor& cursor);  // last week, this month, past 3 months, next quarter
 DateReading read_to_date(DateCursor& cursor);       // ytd, year to date, ttm
-
-// `7d`, `1y6mo`: at least one number and unit. nullopt if there is none, or with `problem`.
-std::optional<DateLength> read_date_length(DateCursor& cursor, DateProblem& problem, std::string& note);
 
 // date_grammar.cc: any form at the cursor, without a time of day.
 DateReading read_any_period(DateCursor& cursor);

@@ -19,11 +19,6 @@ bool has_fiscal_years(const DateCursor& cursor) {
   return cursor.clock().fiscal_year_start > 0;
 }
 
-DateReading refused_fiscal(std::size_t at) {
-  return refused_date("the month in which fiscal years begin is not known",
-                      "give --fiscal-year-start october, or write calendar dates: 2025, 2025-Q1", at);
-}
-
 // `2025-Q1`, `1Q25`, `first half of FY2025`: the parts in any order.
 struct QuarterParts {
   std::optional<int> year;
@@ -144,7 +139,22 @@ std::optional<DayPeriod> third_of(const DateSpan& span, int third) {
   return DayPeriod{{first.year, first.month, begins[third]}, {first.year, first.month, begins[third + 1] - 1}};
 }
 
+// The year whose week of this number began last; an arbitrary year if no recent year has the week.
+int last_year_of(int week, const Day& today) {
+  constexpr int kMostYears = 30;
+  int year = today.year + 1;
+  while (week > weeks_in(year) || day_of_number(first_monday(year) + 7 * (week - 1)) > today) {
+    if (--year < today.year - kMostYears) break;
+  }
+  return year;
+}
+
 }  // namespace
+
+DateReading refused_fiscal(std::size_t at) {
+  return refused_date("the month in which fiscal years begin is not known",
+                      "give --fiscal-year-start october, or write calendar dates: 2025, 2025-Q1", at);
+}
 
 DateReading read_quarter(DateCursor& cursor) {
   cursor.skip_fillers();
@@ -170,16 +180,6 @@ DateReading read_quarter(DateCursor& cursor) {
   DateReading reading = days_reading(of_year(year), cursor, at);
   if (reading.span) reading.span->note = "is read as " + quarter_name(parts, year);
   return reading;
-}
-
-// The year whose week of this number began last; some year if there is no such week.
-int last_year_of(int week, const Day& today) {
-  constexpr int kMostYears = 30;
-  int year = today.year + 1;
-  while (week > weeks_in(year) || day_of_number(first_monday(year) + 7 * (week - 1)) > today) {
-    if (--year < today.year - kMostYears) break;
-  }
-  return year;
 }
 
 DateReading read_week(DateCursor& cursor) {
@@ -212,7 +212,7 @@ DateReading read_week(DateCursor& cursor) {
   if (week == 0) return another_form();
   const bool is_yearless = !year;
   if (is_yearless) year = last_year_of(week, cursor.today());
-  if (*year < kFirstQueryYear || *year > kLastQueryYear) return days_reading({{0, 1, 1}, {0, 1, 1}}, cursor, at);
+  if (*year < kFirstQueryYear || *year > kLastQueryYear) return refused_year(at);
   if (week < 1 || week > weeks_in(*year) || weekday > 7)
     return refused_date(fmt::format("{} has weeks 1 to {}, of days 1 to 7", *year, weeks_in(*year)),
                         "write a week such as 2025-W05, or its Wednesday, 2025-W05-3", week_at);

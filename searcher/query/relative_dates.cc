@@ -9,7 +9,7 @@
 namespace broadtape {
 namespace {
 
-constexpr int kMostLikelyMonths = 36;  // more than that were surely minutes
+constexpr int kMostLikelyMonths = 36;  // larger counts mean minutes
 
 struct DayNameRow {
   std::string_view name;
@@ -105,8 +105,7 @@ DateReading month_of_side(int month, Side side, DateCursor& cursor, std::size_t 
   return days_reading({{year, month, 1}, {year, month, days_in_month(year, month)}}, cursor, at);
 }
 
-}  // namespace
-
+// `7d`, `1y6mo`: at least one number and unit. nullopt if there is none, or with `problem`.
 std::optional<DateLength> read_date_length(DateCursor& cursor, DateProblem& problem, std::string& note) {
   DateLength length;
   bool has_any = false;
@@ -128,7 +127,7 @@ std::optional<DateLength> read_date_length(DateCursor& cursor, DateProblem& prob
     const DateUnit* const unit = find_date_unit(unit_item.text);
     if (unit == nullptr) break;
     if (*count < 1 || *count > unit->most) {
-      problem = {"this count is out of range", "1 to " + std::to_string(unit->most) + " are possible", number.begin};
+      problem = refused_count(unit->most, number.begin).problem;
       return std::nullopt;
     }
     length.months += unit->months * *count;
@@ -142,6 +141,8 @@ std::optional<DateLength> read_date_length(DateCursor& cursor, DateProblem& prob
   }
   return has_any ? std::optional(length) : std::nullopt;
 }
+
+}  // namespace
 
 DateReading read_day_name(DateCursor& cursor) {
   const std::size_t at = cursor.place();
@@ -243,8 +244,10 @@ DateReading read_named_period(DateCursor& cursor) {
     return refused_date(fmt::format("\"{}\" needs a unit of time", side->word),
                         fmt::format("write \"{0} week\" with quotation marks or {0}-week", side->word), cursor.place());
   cursor.skip();
-  if (is_fiscal && (cursor.clock().fiscal_year_start == 0 || unit->months < 3))
-    return refused_date("the month in which fiscal years begin is not known", "give --fiscal-year-start october", at);
+  if (is_fiscal && unit->months < 3)
+    return refused_date("a fiscal period is a year, a half or a quarter",
+                        fmt::format("write {0} fiscal quarter, or {0} {1}", side->word, unit->name), at);
+  if (is_fiscal && cursor.clock().fiscal_year_start == 0) return refused_fiscal(at);
   if (count && (*count < 1 || *count > unit->most)) return refused_count(unit->most, at);
   const bool is_counted = count || side->side == Side::kPast || !has_days(*unit);
   if (is_counted && side->side != Side::kThis) return counted_side(side->side, *unit, count.value_or(1), cursor, at);
@@ -266,9 +269,7 @@ DateReading read_to_date(DateCursor& cursor) {
   if (row->months > 0)
     return instant_reading(moved(now, {row->months, 0, false}, -1, cursor.zone()), now, cursor, item.begin);
   const int first_month = row->is_fiscal ? cursor.clock().fiscal_year_start : 1;
-  if (first_month == 0)
-    return refused_date("the month in which fiscal years begin is not known", "give --fiscal-year-start october",
-                        item.begin);
+  if (first_month == 0) return refused_fiscal(item.begin);
   const DayPeriod period = period_around(cursor.today(), *find_date_unit(row->unit), 0, first_month);
   return instant_reading(cursor.zone().to_utc({period.first, 0}), now, cursor, item.begin);
 }

@@ -205,6 +205,13 @@ TEST_CASE("Fiscal years need the month in which they begin", "[query][date]") {
     REQUIRE(result.range);
     CHECK(shown(*result.range) == c.range);
   }
+  for (const int month : {0, 10}) {
+    QueryClock clock = utc();
+    clock.fiscal_year_start = month;
+    const DateRangeResult result = parse_date_range("last fiscal month", clock);
+    CHECK(result.problem.message == "a fiscal period is a year, a half or a quarter");
+    CHECK(result.problem.hint == "write last fiscal quarter, or last month");
+  }
   CHECK(parse_month("October") == 10);
   CHECK(parse_month("oct") == 10);
   CHECK(parse_month("10") == 10);
