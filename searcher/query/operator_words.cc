@@ -59,8 +59,4 @@ bool is_near_without_distance(std::string_view word) {
   return is_number && (lower.starts_with("w/") || lower.starts_with("near/")) && !read_near(word);
 }
 
-bool looks_like_operator(std::string_view word) {
-  return operator_kind(word) || read_near(word);
-}
-
 }  // namespace broadtape

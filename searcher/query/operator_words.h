@@ -20,7 +20,4 @@ std::optional<Gap> read_near(std::string_view word);
 // `w/0`, `near/`: the operator with a distance that it cannot have.
 bool is_near_without_distance(std::string_view word);
 
-// Whether the lexer takes `word` for an operator.
-bool looks_like_operator(std::string_view word);
-
 }  // namespace broadtape

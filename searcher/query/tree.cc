@@ -5,14 +5,13 @@
 
 #include "searcher/query/field_values.h"
 #include "searcher/query/lexer.h"
-#include "searcher/query/operator_words.h"
 
 namespace broadtape {
 namespace {
 
 // Whether `text` would be parsed as anything but one word, or after a field as anything but one value.
 bool needs_quotes(std::string_view text, bool in_list) {
-  if (text.empty() || looks_like_operator(text)) return true;
+  if (text.empty()) return true;
   const LexResult lexed = lex_query(text);
   if (lexed.lexemes.size() != 1 || lexed.lexemes[0].begin != 0 || lexed.lexemes[0].kind != LexemeKind::kWord ||
       lexed.lexemes[0].end != text.size()) {
