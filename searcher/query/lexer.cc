@@ -13,12 +13,11 @@
 #include "searcher/query/field_forms.h"
 #include "searcher/query/foreign_forms.h"
 #include "searcher/query/operator_words.h"
+#include "searcher/query/query_error.h"
 #include "searcher/query/refusals.h"
 
 namespace broadtape {
 namespace {
-
-constexpr std::size_t kMaxShownBytes = 60;  // of a word, in a warning
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
@@ -136,12 +135,13 @@ class Lexer {
     const std::size_t end = word_end(at_, true);
     std::uint32_t slop = 0;
     const auto [stop, error] = std::from_chars(text_.data() + at_ + 1, text_.data() + end, slop);
-    if (stop != text_.data() + end || (error == std::errc{} && slop < kMaxDistance)) {
-      if (stop == text_.data() + end) at_ = end;
-      return stop == text_.data() + end ? slop : 0;
+    if (stop != text_.data() + end) return 0;
+    if (error != std::errc{} || slop >= kMaxDistance) {
+      refuse(RefusedForm::kSlop, end);
+      return 0;
     }
-    refuse(RefusedForm::kSlop, end);
-    return 0;
+    at_ = end;
+    return slop;
   }
 
   // The end of the word that starts at `from`.

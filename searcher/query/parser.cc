@@ -397,7 +397,7 @@ class Parser {
   void warn_about_nothing(std::string_view text) {
     if (!is_plain_punctuation(text)) {
       warn(warnings_, WarningCode::kNothingToSearch,
-           fmt::format("there is no word in \"{}\"; it is ignored", utf8_prefix(text, 60)));
+           fmt::format("there is no word in \"{}\"; it is ignored", utf8_prefix(text, kMaxShownBytes)));
     }
   }
 

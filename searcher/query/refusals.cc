@@ -17,8 +17,6 @@
 namespace broadtape {
 namespace {
 
-constexpr std::size_t kMaxShownValueBytes = 60;  // of a value
-
 // The name of a field in other tools (Gmail, GitHub, Google, Factiva, mu, notmuch) and how it is written here; `$` is
 // the value.
 struct OtherName {
@@ -141,7 +139,7 @@ Error unknown_field(std::string_view query, const Lexeme& lexeme) {
   const std::size_t colon = lexeme.text.find(':');
   const std::string_view name = lexeme.text.substr(0, colon);
   const std::string_view value = lexeme.text.substr(colon + 1);
-  const bool is_short = value.size() <= kMaxShownValueBytes;
+  const bool is_short = value.size() <= kMaxShownBytes;
   std::string meant = meant_field(name);
   std::string hint;
   if (meant.empty()) {
@@ -156,7 +154,7 @@ Error unknown_field(std::string_view query, const Lexeme& lexeme) {
   } else {
     hint += "; to search for the text, write a space after the colon";
   }
-  return query_error(query, lexeme.begin, fmt::format("there is no field {}:", utf8_prefix(name, kMaxShownValueBytes)),
+  return query_error(query, lexeme.begin, fmt::format("there is no field {}:", utf8_prefix(name, kMaxShownBytes)),
                      hint);
 }
 
@@ -164,8 +162,8 @@ Error comparison(std::string_view query, const Lexeme& lexeme) {
   const FieldComparison found = read_field_comparison(lexeme.text);
   const std::string_view value = lexeme.text.substr(found.field.size() + found.sign.size());
   const bool is_equal = found.sign.find_first_of("<>") == found.sign.npos;
-  const std::string written = fmt::format("{}:{}{}", found.field, is_equal ? "" : found.sign,
-                                          value.size() <= kMaxShownValueBytes ? value : "...");
+  const std::string written =
+      fmt::format("{}:{}{}", found.field, is_equal ? "" : found.sign, value.size() <= kMaxShownBytes ? value : "...");
   return query_error(query, lexeme.begin + found.field.size(), "a field is written with a colon",
                      fmt::format("write {}; to search for the text, quote it", written));
 }
@@ -199,7 +197,7 @@ Error joined(std::string_view query, const Lexeme& lexeme) {
   const std::string_view value = lexeme.text.substr(0, lexeme.text.find_first_of("'`]}", lexeme.text.find(':')));
   return query_error(query, lexeme.begin, "a field begins a word, but other text is directly before this one",
                      fmt::format("write {} with a space before it; to search for the text, quote all of it",
-                                 value.size() <= kMaxShownValueBytes ? value : value.substr(0, value.find(':') + 1)));
+                                 value.size() <= kMaxShownBytes ? value : value.substr(0, value.find(':') + 1)));
 }
 
 struct RefusalRow {
@@ -214,6 +212,14 @@ constexpr RefusalRow kRefusals[] = {
     {RefusedForm::kSlop, slop},
     {RefusedForm::kJoined, joined},
 };
+
+constexpr bool refusals_are_in_order() {
+  for (std::size_t i = 0; i < std::size(kRefusals); ++i) {
+    if (static_cast<std::size_t>(kRefusals[i].form) != i) return false;
+  }
+  return true;
+}
+static_assert(refusals_are_in_order());
 
 }  // namespace
 
