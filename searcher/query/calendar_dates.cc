@@ -179,10 +179,13 @@ DateReading with_note(DateReading reading, std::string note) {
   return reading;
 }
 
-constexpr int kLongestMonths[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+// In a leap year.
+int most_days_in(int month) {
+  return days_in_month(2000, month);
+}
 
 DateReading yearless_day(int month, const DateItem& day, const DateCursor& cursor) {
-  if (day.value < 1 || day.value > kLongestMonths[month - 1])
+  if (day.value < 1 || day.value > most_days_in(month))
     return refused_date(fmt::format("the month has no day {}", day.value), std::string(kDayHint), day.begin);
   const Day found = last_such_day(month, day.value, cursor.today());
   return with_note(day_reading(found, cursor, day.begin), "is read as " + format_day(found));
@@ -199,7 +202,7 @@ DateReading month_and_small(int month, const NamedMonthParts::Small& small, cons
   const DateItem& number = *small.item;
   if (small.is_day || small.is_before_month) return yearless_day(month, number, cursor);
   if (number.value < 1 || number.value > 31) return month_reading(full_year(number.value), month, cursor, at, at);
-  const Day day = last_such_day(month, std::min(number.value, kLongestMonths[month - 1]), cursor.today());
+  const Day day = last_such_day(month, std::min(number.value, most_days_in(month)), cursor.today());
   return refused_date("the number after the month could be a day or a year",
                       fmt::format("write {:04}-{:02} or {}", full_year(number.value), month, format_day(day)),
                       number.begin);
