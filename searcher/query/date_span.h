@@ -59,7 +59,7 @@ inline constexpr DateUnit kDateUnits[] = {
     {"year", "y yr yrs year years", 0, 12, 300},
 };
 
-// Null for any other word. In capitals, M is none: it could be minutes or months.
+// Null for any other word. Rejects `M`, which could be minutes or months.
 const DateUnit* find_date_unit(std::string_view word);
 
 // Whether periods of the unit consist of whole days.
@@ -72,8 +72,8 @@ struct DateLength {
   bool has_times = false;  // units shorter than a day
 };
 
-// The instant `length` after `from_s`, before it if `sign` is -1. Months are counted in the zone of `clock`; a day that
-// the month lacks becomes its last one.
+// The instant `length` after `from_s`, before it if `sign` is -1. Months are counted in `zone`; a day that the month
+// lacks becomes its last one.
 std::int64_t moved(std::int64_t from_s, const DateLength& length, int sign, const TimeZone& zone);
 
 // The first and last day of the period of `unit` that contains `day`, or of the one `shift` periods later. Weeks begin

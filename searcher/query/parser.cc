@@ -166,7 +166,7 @@ class Parser {
     return i;
   }
 
-  // The company of `$NVDA`, which stays a word beside w/N, in the group of atleastN: and if nobody has the symbol.
+  // The company of `$NVDA`, which stays a word beside w/N, in the group of atleastN: and if no company has the symbol.
   std::optional<Node> cashtag(const std::vector<Lexeme>& lexemes, std::size_t i, const TreeBuilder& builder) {
     const auto is_near = [&](std::size_t at) { return at < lexemes.size() && lexemes[at].kind == LexemeKind::kNear; };
     const std::string_view symbol = symbol_of_cashtag(lexemes[i].text);

@@ -104,7 +104,7 @@ std::vector<std::string_view> field_names() {
 
 std::string nearest_field(std::string_view name) {
   const bool capitals = std::all_of(name.begin(), name.end(), is_ascii_upper);
-  if (name.size() < 3 || capitals) return {};  // XY:NVDA is no misspelt field
+  if (name.size() < 3 || capitals) return {};  // XY:NVDA is not a misspelt field
   std::string lower = fold(name);
   lower.resize(std::min(lower.find_first_of("0123456789-."), lower.size()));
   std::string nearest;
