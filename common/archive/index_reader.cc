@@ -2,19 +2,6 @@
 
 namespace broadtape {
 
-std::vector<std::string> IndexReader::terms_among(DocumentNumber document,
-                                                  const std::vector<std::string>& terms) const {
-  std::vector<std::string> found;
-  auto at = database_.termlist_begin(document);
-  const auto end = database_.termlist_end(document);
-  for (const std::string& term : terms) {
-    if (at != end) at.skip_to(term);
-    if (at == end) break;
-    if (*at == term) found.push_back(term);
-  }
-  return found;
-}
-
 std::uint64_t IndexReader::wdf(DocumentNumber document, const std::string& term) const {
   std::uint64_t found = 0;
   each_term_of(document, term, [&](const std::string& first, std::uint64_t wdf) {

@@ -37,7 +37,9 @@ class IndexReader {
 
   std::uint64_t documents_with(const std::string& term) const { return database_.get_termfreq(term); }
 
-  // The first `most` of them, ascending.
+  std::uint64_t documents_with_value(Slot slot) const { return database_.get_value_freq(slot); }
+
+  // The first `most` documents with the term, ascending.
   std::vector<DocumentNumber> first_documents_with(const std::string& term,
                                                    std::size_t most = std::numeric_limits<std::size_t>::max()) const {
     std::vector<DocumentNumber> documents;
@@ -82,9 +84,6 @@ class IndexReader {
       if (!visit(*at, std::uint64_t{at.get_wdf()})) return;
     }
   }
-
-  // Those of `terms`, ascending, that the document has.
-  std::vector<std::string> terms_among(DocumentNumber document, const std::vector<std::string>& terms) const;
 
   // How often the document has `term`; 0 when it does not.
   std::uint64_t wdf(DocumentNumber document, const std::string& term) const;

@@ -37,7 +37,7 @@ std::string key_part(const std::string& value, std::string key) {
 // The symbol or, for an unlisted company, the key of the first company.
 std::string first_symbol(const std::string& tickers) {
   const std::string first = tickers.substr(0, tickers.find(kValueSeparator));
-  const std::string shown = first.substr(0, first.find(kKeySeparator));
+  const std::string shown = first.substr(0, first.rfind(kKeySeparator));
   return shown.empty() && !first.empty() ? first.substr(1) : shown;
 }
 
@@ -116,9 +116,9 @@ DocumentQuery weighed(const DocumentQuery& query, double factor) {
   return factor == 1 ? query : DocumentQuery(Xapian::Query::OP_SCALE_WEIGHT, query, factor);
 }
 
-DocumentQuery with_gain(const std::string& term, double gain) {
+DocumentQuery with_gain(const DocumentQuery& query, double gain) {
   auto source = std::make_unique<Xapian::FixedWeightPostingSource>(gain);
-  return DocumentQuery(term) & DocumentQuery(source.release()->release());  // the query becomes its owner
+  return query & DocumentQuery(source.release()->release());  // the query becomes its owner
 }
 
 Xapian::Enquire Matches::unweighted(const WatchedValues& watched) const {

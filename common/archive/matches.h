@@ -42,8 +42,8 @@ DocumentQuery every_document();
 // `query` with each weight multiplied by `factor`.
 DocumentQuery weighed(const DocumentQuery& query, double factor);
 
-// Documents with `term`, each with the weight of the term and `gain` in addition.
-DocumentQuery with_gain(const std::string& term, double gain);
+// The documents of `query`, each with its weight and `gain` in addition.
+DocumentQuery with_gain(const DocumentQuery& query, double gain);
 
 // Counts the values of one slot in the documents that a search finds.
 class ValueCounts {

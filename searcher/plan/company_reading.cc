@@ -54,13 +54,13 @@ DocumentQuery dated(DocumentQuery query, const DateRange& dates, const Archive& 
   return filtered(query, Planner(archive.database()).plan(node, Match::kAll, true));
 }
 
+}  // namespace
+
 DocumentQuery any_company(const std::vector<CompanyValue>& companies) {
   Queries parts;
   for (const CompanyValue& company : companies) parts.emplace_back(make_term(Field::kCompany, company));
   return any_of(parts);
 }
-
-}  // namespace
 
 DatedSymbol split_symbol(std::string_view written) {
   const std::size_t at = written.rfind('@');

@@ -74,6 +74,9 @@ class CompanyReader {
   DateRange dates_;
 };
 
+// Articles that mention one of the companies; no article if there are none.
+DocumentQuery any_company(const std::vector<CompanyValue>& companies);
+
 // A symbol by which ticker: finds the articles of `company` and no others; empty if there is none.
 std::string exact_symbol(const Archive& archive, const CompanyValue& company);
 

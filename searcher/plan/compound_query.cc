@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <memory>
 
 namespace broadtape {
 
@@ -20,12 +19,6 @@ Xapian::Query any_of(const Queries& parts) {
     begin = end;
   }
   return joined(Xapian::Query::OP_OR, groups);
-}
-
-Xapian::Query with_constant_gain(const Xapian::Query& query, double gain) {
-  auto source = std::make_unique<Xapian::FixedWeightPostingSource>(gain);
-  return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, 0) &
-         Xapian::Query(source.release()->release());  // the query becomes its owner
 }
 
 }  // namespace broadtape

@@ -18,7 +18,4 @@ inline Xapian::Query joined(Xapian::Query::op op, const Queries& parts, Xapian::
 // empty.
 Xapian::Query any_of(const Queries& parts);
 
-// Matches `query`, each document with the weight `gain`.
-Xapian::Query with_constant_gain(const Xapian::Query& query, double gain);
-
 }  // namespace broadtape

@@ -39,7 +39,7 @@ class SpanReader {
   static constexpr std::size_t kMaxSteps = 300'000;  // of nested proximity per article
 
   // Keeps references to `database`, `articles` and the nodes passed to it. Exact words need `articles`.
-  explicit SpanReader(const Xapian::Database& database, const ArticleStore* articles = nullptr)
+  explicit SpanReader(const Xapian::Database& database, const ArticleStore* articles)
       : database_(database), exact_words_(articles ? std::make_unique<ExactWords>(database, *articles) : nullptr) {}
 
   // Sets the current article.

@@ -84,7 +84,6 @@ std::vector<WrittenDay> written_days(const Node& tree, const IndexReader& index)
 }
 
 Node with_days(const Node& tree, const std::vector<WrittenDay>& days) {
-  if (days.empty()) return tree;
   Node result;
   const Node* const begin = conjuncts_begin(tree);
   std::size_t next = 0;

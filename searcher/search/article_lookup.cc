@@ -90,21 +90,16 @@ void add_with_key(const Archive& archive, const IdentityKey& key, std::vector<st
   add(make_term(Field::kAlias, alias_of(key.id)));
 }
 
-// Whether the index may have an article with the key, without reading one.
-bool may_have_key(const IndexReader& index, const IdentityKey& key) {
-  return index.documents_with(make_term(Field::kId, key.id)) > 0 ||
-         index.documents_with(make_term(Field::kAlias, alias_of(key.id))) > 0;
-}
-
 // The files of articles without a source, from an even sample.
 std::set<std::string> sampled_inputs(const Archive& archive) {
   const IndexReader index = archive.index();
+  if (index.documents_with_value(kSourceSlot) == archive.document_count()) return {};
   const std::vector<DocumentNumber> all = Matches(archive.database(), every_document()).list();
   std::set<std::string> inputs;
   for (std::size_t i = 0; i < kInputSample && !all.empty(); ++i) {
     const DocumentNumber document = all[i * (all.size() - 1) / (kInputSample - 1)];
     if (!index.value(document, kSourceSlot).empty()) continue;
-    std::string input = archive.article(document).input;
+    std::string input = archive.article(index.document(document), RecordScope::kWithoutBody).input;
     if (!input.empty()) inputs.insert(std::move(input));
   }
   return inputs;
@@ -115,18 +110,16 @@ std::vector<std::string> ids_of_text(const Archive& archive, const std::string& 
   if (const std::optional<IdentityKey> key = url_key(text)) add_with_key(archive, *key, ids);
   if (!ids.empty()) return ids;
   const IndexReader index = archive.index();
-  const auto try_key = [&](const IdentityKey& key) {
-    if (may_have_key(index, key)) add_with_key(archive, key, ids);
-  };
-  try_key(external_key("", text));
+  add_with_key(archive, external_key("", text), ids);
   const std::string prefix = make_term(Field::kSource, "");
   index.each_term(prefix, [&](const IndexedTerm& term) {
     const std::size_t colon = term.text.starts_with(prefix + ":") ? 1 : 0;
-    try_key(external_key(std::string_view(term.text).substr(prefix.size() + colon), text));
+    add_with_key(archive, external_key(std::string_view(term.text).substr(prefix.size() + colon), text), ids);
     return true;
   });
   if (ids.empty()) {
-    for (const std::string& input : sampled_inputs(archive)) try_key(external_key_in_input(input, text));
+    for (const std::string& input : sampled_inputs(archive))
+      add_with_key(archive, external_key_in_input(input, text), ids);
   }
   std::sort(ids.begin(), ids.end());
   return ids;

@@ -26,7 +26,11 @@ Hit HitReader::read_hit(DocumentNumber number) {
   if (parts_.flags) hit.flags = flag_names(index_, number);
   if (parts_.story) {
     const std::string story = document.get_value(kStorySlot);
-    if (!story.empty()) hit.story = read_story(archive_, story);
+    if (!story.empty()) {
+      const auto [known, is_new] = stories_.try_emplace(story);
+      if (is_new) known->second = read_story(archive_, story);
+      hit.story = known->second;
+    }
   }
   return hit;
 }
@@ -42,6 +46,7 @@ void HitReader::read_block(const RankedDocument* documents, std::size_t count) {
   std::sort(order_.begin(), order_.end(),
             [&](std::size_t a, std::size_t b) { return place_on_disk(a) < place_on_disk(b); });
   block_.resize(count);
+  stories_.clear();
   for (const std::size_t i : order_) block_[i] = read_hit(documents[i].document);
 }
 

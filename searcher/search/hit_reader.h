@@ -5,6 +5,8 @@
 
 #include <cstddef>
 #include <functional>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "common/archive/archive.h"
@@ -45,6 +47,7 @@ class HitReader {
   const std::size_t snippet_length_;
   std::vector<std::size_t> order_;
   std::vector<Hit> block_;
+  std::unordered_map<std::string, HitStory> stories_;  // of the block, by id
 };
 
 }  // namespace broadtape

@@ -61,15 +61,20 @@ PreparedQuery::PreparedQuery(const Archive& archive, Analyser& analyser, const Q
   for (const Node* node = conjuncts_begin(tree_); node != conjuncts_end(tree_); ++node) {
     if (node->kind != NodeKind::kNot && !is_filter(*node)) ranked_parts_.push_back(node);
   }
-  find_hints();
+  read_days();
 }
 
-void PreparedQuery::find_hints() {
-  const std::vector<WrittenDay> days = written_days(tree_, archive_.index());
-  tree_with_days_ = with_days(tree_, days);
-  for (const WrittenDay& day : days)
+void PreparedQuery::read_days() {
+  days_ = written_days(tree_, archive_.index());
+  if (!days_.empty()) tree_with_days_ = with_days(tree_, days_);
+  for (const WrittenDay& day : days_)
     warn(WarningCode::kOtherReading, fmt::format("{} also finds articles published on that day", day.text));
-  if (!ranked_parts_.empty()) hints_ = broadtape::find_hints(tree_, archive_, days, effective_dates(tree_));
+}
+
+const RankingHints& PreparedQuery::hints() {
+  if (!hints_)
+    hints_ = ranked_parts_.empty() ? RankingHints{} : find_hints(tree_, archive_, days_, effective_dates(tree_));
+  return *hints_;
 }
 
 void PreparedQuery::understand(Analyser& analyser) {
@@ -116,15 +121,14 @@ std::optional<Node> PreparedQuery::widened(Analyser& analyser, std::vector<std::
 const DocumentQuery& PreparedQuery::query(Match match) {
   const auto known = plans_.find(match);
   if (known != plans_.end()) return known->second;
-  const Node& tree = match == Match::kAll ? tree_with_days_ : tree_;
-  const DocumentQuery plan = planner_.plan(tree, match, request_.all_versions);
-  return plans_.emplace(match, hinted(plan, hints_, archive_.index())).first->second;
+  const Node& tree = match == Match::kAll && tree_with_days_ ? *tree_with_days_ : tree_;
+  return plans_.emplace(match, planner_.plan(tree, match, request_.all_versions)).first->second;
 }
 
 DocumentQuery PreparedQuery::some_words() {
-  const DocumentQuery& any = query(Match::kAny);
-  if (hints_.companies.empty()) return any;
-  const DocumentQuery of_company = filtered(any, with_company(hints_));
+  DocumentQuery any = ranked(Match::kAny);
+  if (hints().companies.empty()) return any;
+  DocumentQuery of_company = filtered(any, any_company(hints().companies));
   return Matches(archive_.database(), of_company).any() ? of_company : any;
 }
 

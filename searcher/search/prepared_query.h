@@ -13,6 +13,7 @@
 #include "common/archive/archive.h"
 #include "common/text/analyser.h"
 #include "searcher/plan/planner.h"
+#include "searcher/plan/written_days.h"
 #include "searcher/query/tree.h"
 #include "searcher/search/query_request.h"
 #include "searcher/search/query_summary.h"
@@ -41,12 +42,16 @@ class PreparedQuery {
   const DocumentQuery& query() { return query(request_.match); }
   const DocumentQuery& query(Match match);
 
+  // The same for ranking: with what raises articles besides the words. Counting needs none of it.
+  DocumentQuery ranked() { return ranked(request_.match); }
+  DocumentQuery ranked(Match match) { return hinted(query(match), hints(), archive_.index()); }
+
   // Articles with some of the words: of a query that names a company with articles among them, only articles that
   // mention it.
   DocumentQuery some_words();
 
-  // What raises articles in query(), besides the words.
-  const RankingHints& hints() const { return hints_; }
+  // What raises articles in ranked(), besides the words. Found when first asked for.
+  const RankingHints& hints();
 
   // The plan for another tree, in place of the query's.
   DocumentQuery query_of(const Node& tree) { return planner_.plan(tree, Match::kAll, request_.all_versions); }
@@ -67,7 +72,7 @@ class PreparedQuery {
 
  private:
   void understand(Analyser& analyser);
-  void find_hints();
+  void read_days();
 
   const Archive& archive_;
   const QueryRequest& request_;
@@ -75,9 +80,10 @@ class PreparedQuery {
   Planner planner_;
   std::map<Match, DocumentQuery> plans_;
   Node tree_;
-  Node tree_with_days_;  // the articles to find with all words
+  std::vector<WrittenDay> days_;
+  std::optional<Node> tree_with_days_;  // the articles to find with all words, if days are written
   std::vector<const Node*> ranked_parts_;
-  RankingHints hints_;
+  std::optional<RankingHints> hints_;
   QuerySummary summary_;
 };
 

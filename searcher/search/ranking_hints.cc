@@ -207,7 +207,7 @@ DocumentQuery hinted(const DocumentQuery& query, const RankingHints& hints, cons
     gains.push_back(with_gain(about, gain_of(kAboutShare, index, about)));
   }
   for (const std::string& day : hints.day_terms) gains.push_back(with_gain(day, gain_of(kDayShare, index, day)));
-  if (hints.asks_for_results) gains.push_back(with_constant_gain(report_title(), kReportGain));
+  if (hints.asks_for_results) gains.push_back(with_gain(weighed(report_title(), 0), kReportGain));
   return {DocumentQuery::OP_AND_MAYBE, query, any_of(gains)};
 }
 
@@ -227,12 +227,6 @@ HintGains gains_of(const RankingHints& hints, const IndexReader& index, Document
       gains.report = kReportGain;
   }
   return gains;
-}
-
-DocumentQuery with_company(const RankingHints& hints) {
-  Queries parts;
-  for (const CompanyValue& company : hints.companies) parts.emplace_back(make_term(Field::kCompany, company));
-  return any_of(parts);
 }
 
 }  // namespace broadtape

@@ -44,7 +44,4 @@ struct HintGains {
 };
 HintGains gains_of(const RankingHints& hints, const IndexReader& index, DocumentNumber document);
 
-// Articles that mention one of the companies; requires at least one.
-DocumentQuery with_company(const RankingHints& hints);
-
 }  // namespace broadtape

@@ -5,6 +5,7 @@
 #include "common/archive/matches.h"
 #include "common/error/error.h"
 #include "common/text/ascii.h"
+#include "searcher/plan/positional_terms.h"
 #include "searcher/query/other_reading.h"
 
 namespace broadtape {
@@ -15,7 +16,7 @@ constexpr std::uint64_t kMostPostings = 3'000'000;  // some milliseconds
 std::uint64_t postings_of(const Node& tree, const IndexReader& index) {
   std::uint64_t postings = 0;
   walk(tree, [&](const Node& node) {
-    for (const std::string& term : node.terms) postings += index.documents_with(make_term(node.field, term));
+    for (const std::string& term : terms_of(node)) postings += index.documents_with(term);
     return true;
   });
   return postings;

@@ -117,6 +117,7 @@ class SearchTask {
         warn(answer_.query.warnings, WarningCode::kWidened, widening_note());
         return documents;
       }
+      widened_.reset();
     }
     if (prepared_.ranked_parts().size() < 2) return {};
     if (rest.collapse == Collapse::kNone) return with_some_words(rest);
@@ -135,7 +136,7 @@ class SearchTask {
     std::vector<RankedDocument> documents = Ranker(archive_, prepared_, request).page(without(some, all)).documents;
     if (prepared_.hints().companies.empty() || documents.size() == request.limit) return documents;
     request.limit -= documents.size();
-    const DocumentQuery others = without(without(prepared_.query(Match::kAny), some), all);
+    const DocumentQuery others = without(without(prepared_.ranked(Match::kAny), some), all);
     const std::vector<RankedDocument> more = Ranker(archive_, prepared_, request).page(others).documents;
     documents.insert(documents.end(), more.begin(), more.end());
     return documents;
@@ -155,7 +156,7 @@ class SearchTask {
 
   RankedPage find() {
     Match rule = request_.query.match;
-    RankedPage page = match(prepared_.query(rule), collected_);
+    RankedPage page = match(prepared_.ranked(rule), collected_);
     const bool nothing = page.total == 0 && page.total_is_exact;
     const bool may_be_partial = nothing && rule == Match::kAll && request_.partial;
     is_widened_ = may_be_partial && request_.sort == Sort::kRelevance && find_widened(page);
@@ -203,7 +204,10 @@ class SearchTask {
     if (!wide) return false;
     Collected collected(archive_, request_);
     RankedPage others = match(*wide, collected);
-    if (others.total == 0) return false;
+    if (others.total == 0) {
+      widened_.reset();
+      return false;
+    }
     collected_ = std::move(collected);
     page = std::move(others);
     prepared_.warn(WarningCode::kWidened, widening_note());

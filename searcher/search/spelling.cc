@@ -19,6 +19,7 @@ constexpr double kFirstLetterCost = 1;
 constexpr double kMostCost = 1.5;     // of words shorter than kLongWord: two edits without a slip could be any word
 constexpr std::size_t kLongWord = 8;  // bytes
 constexpr double kWorthNaming = 1.5;  // maximum difference in likelihood from the best, in orders of magnitude
+constexpr double kTooFar = 1e9;
 constexpr std::size_t kLongestMisspelt = 32;  // bytes
 constexpr std::size_t kLongestSplit = 64;     // bytes of two words written as one
 
@@ -60,7 +61,7 @@ double cost_of_edits(std::string_view written, std::string_view meant) {
   for (std::size_t i = 0; i <= written.size(); ++i) {
     for (std::size_t j = 0; j <= meant.size(); ++j) {
       if (i == 0 && j == 0) continue;
-      double least = 1e9;
+      double least = kTooFar;
       if (i > 0) least = std::min(least, at(i - 1, j) + extra(written, i));
       if (j > 0) least = std::min(least, at(i, j - 1) + extra(meant, j));
       if (i > 0 && j > 0) {
@@ -74,8 +75,6 @@ double cost_of_edits(std::string_view written, std::string_view meant) {
   }
   return at(written.size(), meant.size());
 }
-
-constexpr double kTooFar = 1e9;
 
 // A form of the misspelt word.
 struct Word {

@@ -13,6 +13,7 @@
 #include "searcher/search/article_lookup.h"
 #include "searcher/search/diagnosis.h"
 #include "searcher/search/spelling.h"
+#include "searcher/search/story_lookup.h"
 #include "searcher/search/written_forms.h"
 
 namespace broadtape {
@@ -50,6 +51,8 @@ class UnknownFinder {
   }
 
   bool has_articles(const Node& node) const {
+    // A story has no term, and its id is that of its first report.
+    if (node.field == Field::kStory) return story_with(index_, node.terms[0]) == node.terms[0];
     if (!is_resolved_company(node)) return frequency(node.field, node.terms[0]) > 0;
     const Field field = node.field == Field::kAbout ? Field::kAboutCompany : Field::kCompany;
     return std::any_of(node.expansions.begin(), node.expansions.end(),

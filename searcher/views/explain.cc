@@ -73,8 +73,8 @@ class Explainer {
   }
 
   void explain_search(PreparedQuery& prepared) {
-    timed("build", [&] { prepared.query(); });
-    const DocumentQuery& query = prepared.query();
+    DocumentQuery query;
+    timed("build", [&] { query = prepared.ranked(); });
     answer_.xapian = query.get_description();
     const SearchRequest first_ten = ranked_request(SearchRequest{}.limit);
     timed("find the first ten and count",
@@ -116,7 +116,7 @@ class Explainer {
     return result;
   }
 
-  void explain_article(const PreparedQuery& prepared, const DocumentQuery& query) {
+  void explain_article(PreparedQuery& prepared, const DocumentQuery& query) {
     const SearchRequest request = ranked_request(kExplainedRanks);
     const Ranker ranker(archive_, prepared, request);
     ExplainedArticle article;

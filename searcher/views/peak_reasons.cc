@@ -39,7 +39,7 @@ std::vector<DocumentNumber> PeakExplainer::best_of(const Period& days) const {
   request.exact_total = false;
   std::vector<DocumentNumber> documents;
   for (const RankedDocument& ranked :
-       Ranker(archive_, prepared_, request).page(filtered(prepared_.query(), inside)).documents) {
+       Ranker(archive_, prepared_, request).page(filtered(prepared_.ranked(), inside)).documents) {
     documents.push_back(ranked.document);
   }
   return documents;

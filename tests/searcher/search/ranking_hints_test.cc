@@ -78,7 +78,7 @@ TEST_CASE("A query names companies by names, former names and symbols", "[search
     CAPTURE(c.text);
     QueryRequest request;
     request.text = c.text;
-    const PreparedQuery prepared(archive, analyser, request);
+    PreparedQuery prepared(archive, analyser, request);
     CHECK(prepared.hints().companies == c.companies);
     CHECK(prepared.hints().asks_for_results == c.asks_for_results);
   }
