@@ -228,5 +228,23 @@ TEST_CASE("Articles with some of the words do not repeat a story that is listed"
   CHECK(answer.partial_hits[0].rank == 2);
 }
 
+TEST_CASE("Only a story that no article has is unknown", "[search][story]") {
+  const std::vector<TestArticle> articles =
+      one_story({report("A", "2025-01-27T07:00:00Z", "tankers"), report("B", "2025-01-27T08:00:00Z", "quotas")});
+  StoryEngine engine(articles);
+  const std::pair<std::string, std::vector<std::string>> cases[] = {
+      {"story:" + articles[0].article.id + " zebrastripe", {"zebrastripe"}},
+      {"story:" + articles[1].article.id + " crude", {articles[1].article.id}},
+  };
+  for (const auto& [text, unknown] : cases) {
+    CAPTURE(text);
+    const SearchAnswer answer = engine.find(request_for(text, Sort::kRelevance, Collapse::kNone));
+    REQUIRE(answer.diagnosis);
+    std::vector<std::string> texts;
+    for (const Unknown& part : answer.diagnosis->unknown) texts.push_back(part.text);
+    CHECK(texts == unknown);
+  }
+}
+
 }  // namespace
 }  // namespace broadtape
