@@ -87,6 +87,13 @@ VersionFlags flags_of(const Xapian::Document& document) {
   return {has_flag(document, kSupersededFlag), has_flag(document, kCorrectedFlag), place_of(document)};
 }
 
+std::string id_of(const Xapian::Document& document) {
+  const std::string prefix = make_term(Field::kId, "");
+  auto term = document.termlist_begin();
+  term.skip_to(prefix);
+  return term != document.termlist_end() && (*term).starts_with(prefix) ? (*term).substr(prefix.size()) : "";
+}
+
 StoryPlace place_of(const Xapian::Document& document) {
   return {document.get_value(kStorySlot), document.get_value(kCopySlot)};
 }

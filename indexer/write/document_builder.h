@@ -31,6 +31,9 @@ VersionFlags flags_of(const Xapian::Document& document);
 // Replaces the record of a document that build() made by that of `article`, which has more companies, and adds them.
 void set_companies(Xapian::Document& document, const Article& article, const Codec& codec);
 
+// The id of the article of a document that build() made.
+std::string id_of(const Xapian::Document& document);
+
 // The story of a document, and making `place` the story of a document that build() made.
 StoryPlace place_of(const Xapian::Document& document);
 void set_story(Xapian::Document& document, const StoryPlace& place);

@@ -24,13 +24,6 @@ constexpr const char* kDamagedName = "XAPIANDB.damaged";
 // Ids, versions and records: an earlier release stored them in the same way, and `tape-index reindex` reads them next.
 constexpr SegmentUse kRecoveryUse = SegmentUse::kRecords;
 
-std::string id_of(const Xapian::Document& document) {
-  const std::string prefix = make_term(Field::kId, "");
-  auto term = document.termlist_begin();
-  term.skip_to(prefix);
-  return term != document.termlist_end() && (*term).starts_with(prefix) ? (*term).substr(prefix.size()) : "";
-}
-
 bool has_version(const Xapian::Database& database, const std::string& id, const std::string& content) {
   const std::string term = make_term(Field::kId, id);
   return std::any_of(database.postlist_begin(term), database.postlist_end(term), [&](Xapian::docid document) {

@@ -3,6 +3,7 @@
 #include "common/archive/archive.h"
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
+#include "indexer/write/document_builder.h"
 
 namespace broadtape {
 namespace {
@@ -45,15 +46,16 @@ std::vector<StoryChanges> stories_without(const std::vector<Xapian::Database>& p
 
 // An article that has a place may lose it.
 std::vector<StoryChanges> stories_anew(const std::vector<Xapian::Database>& published) {
-  StoryFinder finder(published);
-  const ArticleStore articles(published);
-  for (std::size_t i = 0; i < published.size(); ++i) {
-    finder.add_documents_of(i);
-    const Xapian::Database& segment = published[i];
-    for (auto at = segment.valuestream_begin(kStorySlot); at != segment.valuestream_end(kStorySlot); ++at)
-      finder.add_article(articles.article(segment.get_document(at.get_docid()), RecordScope::kWithoutBody).id);
-  }
-  return finder.find();
+  return with_read_errors("the index", [&] {
+    StoryFinder finder(published);
+    for (std::size_t i = 0; i < published.size(); ++i) {
+      finder.add_documents_of(i);
+      const Xapian::Database& segment = published[i];
+      for (auto at = segment.valuestream_begin(kStorySlot); at != segment.valuestream_end(kStorySlot); ++at)
+        finder.add_article(id_of(segment.get_document(at.get_docid())));
+    }
+    return finder.find();
+  });
 }
 
 }  // namespace broadtape
