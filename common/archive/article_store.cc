@@ -4,6 +4,7 @@
 
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
+#include "common/archive/stored_numbers.h"
 #include "common/error/error.h"
 
 namespace broadtape {
@@ -35,6 +36,14 @@ std::string ArticleStore::record(const Xapian::Document& document) const {
 Article ArticleStore::article(const Xapian::Document& document, RecordScope scope) const {
   const std::string text = record(document);
   return read_document(document, [&] { return decode_record(text, scope); });
+}
+
+std::optional<Instant> ArticleStore::published(const Xapian::Document& document) const {
+  const std::string value = document.get_value(kPublishedSlot);
+  if (value.empty()) return std::nullopt;
+  const Instant instant{stored_instant(value), Precision::kSecond};
+  if (instant.utc_s % kSecondsPerDay != 0) return instant;
+  return article(document, RecordScope::kWithoutBody).published;
 }
 
 std::shared_ptr<const Codec> ArticleStore::codec(std::uint32_t dictionary_id) const {

@@ -8,12 +8,14 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "common/archive/codec.h"
 #include "common/article/article.h"
 #include "common/article/record.h"
+#include "common/time/instant.h"
 
 namespace broadtape {
 
@@ -28,6 +30,10 @@ class ArticleStore {
 
   // The decoded article. Throws as record(), and Error(kCorrupt) if the record cannot be decoded.
   Article article(const Xapian::Document& document, RecordScope scope = RecordScope::kWhole) const;
+
+  // When the article was published, by the index: its record is read only at midnight, where its precision is in doubt.
+  // nullopt if it is undated. Throws as article().
+  std::optional<Instant> published(const Xapian::Document& document) const;
 
   // The codec of a dictionary (0: none). Throws Error(kWrongDictionary) if no segment has the dictionary.
   std::shared_ptr<const Codec> codec(std::uint32_t dictionary_id) const;

@@ -109,6 +109,11 @@ Instant parse_instant(const std::string& text) {
   throw Error(ErrorKind::kCorrupt, fmt::format("\"{}\" is not a valid stored instant", text));
 }
 
+std::int64_t latest_s(const std::optional<Instant>& published) {
+  if (!published) return kUndated;
+  return published->precision == Precision::kDay ? published->utc_s + kSecondsPerDay - 1 : published->utc_s;
+}
+
 std::int64_t now_s() {
   return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
+#include <optional>
 #include <string>
 
 namespace broadtape {
@@ -26,6 +28,11 @@ struct Day {
 };
 
 inline constexpr std::int64_t kSecondsPerDay = 86'400;
+inline constexpr std::int64_t kUndated = std::numeric_limits<std::int64_t>::max();
+
+// The last second that `published` may mean: the end of the day at kDay precision, so that no article counts as first
+// because its time is missing. kUndated without a date.
+std::int64_t latest_s(const std::optional<Instant>& published);
 
 bool is_valid(Day day);              // false for 2025-02-29
 std::int64_t midnight_utc(Day day);  // requires is_valid(day)

@@ -2,15 +2,13 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <vector>
 
+#include "common/time/instant.h"
 #include "indexer/stories/relation.h"
 
 namespace broadtape {
-
-inline constexpr std::int64_t kUndated = std::numeric_limits<std::int64_t>::max();
 
 struct StoryArticle {
   std::string id;

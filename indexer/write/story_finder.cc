@@ -21,11 +21,6 @@ constexpr std::size_t kMostPairs = 4u << 20;  // collected before they are compa
 constexpr std::size_t kMostTextBytes = 16u << 20;
 constexpr Xapian::doccount kPlacesPerCommit = 20'000;
 
-std::int64_t latest_s(const std::optional<Instant>& published) {
-  if (!published) return kUndated;
-  return published->precision == Precision::kDay ? published->utc_s + kSecondsPerDay - 1 : published->utc_s;
-}
-
 bool may_be_related(const std::optional<std::int32_t>& one, const std::optional<std::int32_t>& other) {
   if (!one || !other) return !one && !other;
   return std::abs(*one - *other) <= kStoryDays;
@@ -100,21 +95,13 @@ void StoryFinder::each_pair(std::vector<Sharer>& sharers, Visit&& visit) {
   }
 }
 
-// Only the record has the precision, which is in doubt at midnight.
-std::int64_t StoryFinder::published_s(const Xapian::Document& document) const {
-  const std::string value = document.get_value(kPublishedSlot);
-  if (value.empty()) return kUndated;
-  const std::int64_t published_s = stored_instant(value);
-  if (published_s % kSecondsPerDay != 0) return published_s;
-  return latest_s(store_.article(document, RecordScope::kWithoutBody).published);
-}
-
 // The earliest of the versions of an article.
 std::int64_t StoryFinder::published_s(const std::string& id) {
   const auto [known, is_unknown] = published_.try_emplace(id, kUndated);
   if (!is_unknown) return known->second;
   std::int64_t earliest = kUndated;
-  for (const Ref& version : documents_of(id)) earliest = std::min(earliest, published_s(document(version)));
+  for (const Ref& version : documents_of(id))
+    earliest = std::min(earliest, latest_s(store_.published(document(version))));
   return known->second = earliest;
 }
 

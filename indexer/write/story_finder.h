@@ -68,7 +68,6 @@ class StoryFinder {
   template <class Visit>
   static void each_pair(std::vector<Sharer>& sharers, Visit&& visit);
 
-  std::int64_t published_s(const Xapian::Document& document) const;
   std::int64_t published_s(const std::string& id);
   const Text& text(const Ref& ref);
   bool is_settled(const Ref& ref, const std::string& id);

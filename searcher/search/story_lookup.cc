@@ -1,33 +1,12 @@
 #include "searcher/search/story_lookup.h"
 
 #include <algorithm>
-#include <limits>
 #include <tuple>
 
 #include "common/archive/schema.h"
-#include "common/archive/stored_numbers.h"
 #include "common/archive/story_members.h"
 
 namespace broadtape {
-namespace {
-
-// The end of the day if the time is unknown, so that no article counts as first because its time is missing.
-std::int64_t latest_s(const std::optional<Instant>& published) {
-  if (!published) return std::numeric_limits<std::int64_t>::max();
-  return published->precision == Precision::kDay ? published->utc_s + kSecondsPerDay - 1 : published->utc_s;
-}
-
-// The time of publication by the index. Only the record has the precision, which is in doubt at midnight.
-std::optional<Instant> published_at(const Archive& archive, DocumentNumber number) {
-  const auto document = archive.index().document(number);
-  const std::string value = document.get_value(kPublishedSlot);
-  if (value.empty()) return std::nullopt;
-  const Instant instant{stored_instant(value), Precision::kSecond};
-  if (instant.utc_s % kSecondsPerDay != 0) return instant;
-  return archive.article(document, RecordScope::kWithoutBody).published;
-}
-
-}  // namespace
 
 bool ReportTime::operator<(const ReportTime& other) const {
   return std::tuple(latest_s(published), document) < std::tuple(latest_s(other.published), other.document);
@@ -57,7 +36,7 @@ HitStory read_story(const Archive& archive, const std::string& story) {
   std::optional<ReportTime> first;
   for (const DocumentNumber document : story_members(index, story)) {
     if (!index.has_term(document, superseded)) ++result.articles;
-    const ReportTime report{published_at(archive, document), document};
+    const ReportTime report{archive.articles().published(index.document(document)), document};
     if (!first || report < *first) first = report;
   }
   if (!first) return result;
