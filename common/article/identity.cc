@@ -41,39 +41,48 @@ ContentHash hash_fields(std::initializer_list<std::string_view> fields) {
   return hash;
 }
 
+namespace {
+
+IdentityKey key_of(KeyKind kind, std::initializer_list<std::string_view> fields) {
+  return {kind, base32_of_first_80_bits(hash_fields(fields))};
+}
+
+// `scope` is the source, folded.
+IdentityKey external_key_in_scope(std::string_view scope, std::string_view external_id) {
+  return key_of(KeyKind::kExternal, {"external", scope, external_id});
+}
+
+}  // namespace
+
 std::optional<IdentityKey> url_key(std::string_view address) {
   const std::optional<CanonicalUrl> url = canonicalise_url(address);
   if (!url || !url->names_page()) return std::nullopt;
-  return IdentityKey{KeyKind::kUrl, base32_of_first_80_bits(hash_fields({"url", url->text()}))};
+  return key_of(KeyKind::kUrl, {"url", url->text()});
 }
 
 IdentityKey external_key(std::string_view source, std::string_view external_id) {
-  const std::string scope = single_spaced(fold(source));
-  return {KeyKind::kExternal, base32_of_first_80_bits(hash_fields({"external", scope, external_id}))};
+  return external_key_in_scope(single_spaced(fold(source)), external_id);
 }
 
 IdentityKey external_key_in_input(std::string_view input, std::string_view external_id) {
-  return {KeyKind::kExternal, base32_of_first_80_bits(hash_fields({"external in input", input, external_id}))};
+  return key_of(KeyKind::kExternal, {"external in input", input, external_id});
 }
 
 std::vector<IdentityKey> identity_keys(const Article& article) {
   std::vector<IdentityKey> keys;
-  const auto add = [&](KeyKind kind, std::initializer_list<std::string_view> fields) {
-    keys.push_back({kind, base32_of_first_80_bits(hash_fields(fields))});
-  };
   if (std::optional<IdentityKey> key = url_key(article.url)) keys.push_back(std::move(*key));
   const std::string source = single_spaced(fold(article.source));
   if (!article.external_id.empty()) {
     if (source.empty() && !article.input.empty()) {
       keys.push_back(external_key_in_input(article.input, article.external_id));
     } else {
-      keys.push_back(external_key(article.source, article.external_id));
+      keys.push_back(external_key_in_scope(source, article.external_id));
     }
   }
   const std::string day = article.published ? format_day(day_of(article.published->utc_s)) : std::string();
   // Without a title the text distinguishes articles.
   const std::string_view body = article.title.empty() ? std::string_view(article.body) : std::string_view();
-  add(KeyKind::kTitle, {"title", source, single_spaced(fold(article.title)), day, body});
+  keys.push_back(key_of(KeyKind::kTitle, {"title", source, single_spaced(fold(article.title)), day, body}));
   return keys;
 }
 
