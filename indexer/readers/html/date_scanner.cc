@@ -73,7 +73,8 @@ void DateScanner::walk_element(xmlNode* element, Context context) {
   const int level = heading_level(name);
   if (level > 0 && !context.foreign) return take_headline(element, level, context);
   walk(element, context);
-  if (!context.foreign && names_author(element)) take_author(element);
+  const bool may_name_author = takes_bylines() && author_elements_ < kMaxAuthorElements;
+  if (may_name_author && !context.foreign && names_author(element)) take_author(element);
   if (block) end_line();
   element_ended_ = true;
 }
@@ -145,7 +146,7 @@ void DateScanner::end_line() {
     const bool prose = line.size() >= kParagraphBytes && link_bytes_ < line.size() / 2;
     if (!line_context_.foreign) {
       take_line(line);
-      if (bylines_.size() < kMaxBylines && !prose) add_byline(names_in_byline(line));
+      if (takes_bylines() && !prose) add_byline(names_in_byline(line));
     }
     if (prose && !line_context_.foreign) paragraphs_.push_back(at_);
     at_ += line.size() - std::min(link_bytes_, line.size());
@@ -203,7 +204,7 @@ void DateScanner::take_age(std::string_view line) {
 void DateScanner::take_author(xmlNode* element) {
   constexpr std::size_t kLongestText = 200;  // bytes
   constexpr int kMostElements = 10;
-  if (++author_elements_ > kMaxAuthorElements) return;
+  ++author_elements_;
   const bool has_blocks = any_element(element, kMostElements, [&](xmlNode* inner) {
     return inner != element && !is_among(element_name(inner), kInlineElements);
   });
@@ -211,7 +212,7 @@ void DateScanner::take_author(xmlNode* element) {
 }
 
 void DateScanner::add_byline(std::string names) {
-  if (!names.empty() && bylines_.size() < kMaxBylines) bylines_.push_back({std::move(names), place(), menus_});
+  if (!names.empty()) bylines_.push_back({std::move(names), place(), menus_});
 }
 
 void DateScanner::add(DateStep step, WrittenDate date, DateLabel label, const Context& context) {

@@ -38,9 +38,9 @@ struct Headline {
 
 class DateScanner {
  public:
-  // `title` identifies the headline; must outlive this.
-  DateScanner(std::string_view title, DayOrder order, std::optional<std::int64_t> captured_s)
-      : title_(title), order_(order), captured_s_(captured_s) {}
+  // `title` identifies the headline; must outlive this. Bylines are collected only if `wants_author`.
+  DateScanner(std::string_view title, DayOrder order, std::optional<std::int64_t> captured_s, bool wants_author)
+      : title_(title), order_(order), captured_s_(captured_s), wants_author_(wants_author) {}
 
   void scan(xmlNode* root);
 
@@ -78,6 +78,7 @@ class DateScanner {
   void take_line(std::string_view line);
   void take_age(std::string_view line);
   void take_author(xmlNode* element);
+  bool takes_bylines() const { return wants_author_ && bylines_.size() < kMaxBylines; }
   void add_byline(std::string names);
   void add(DateStep step, WrittenDate date, DateLabel label, const Context& context);
   std::size_t place() const;
@@ -86,6 +87,7 @@ class DateScanner {
   std::string_view title_;
   DayOrder order_;
   std::optional<std::int64_t> captured_s_;
+  bool wants_author_;
   std::vector<DateCandidate> candidates_;
   std::vector<Headline> headlines_;
   std::vector<Byline> bylines_;

@@ -114,8 +114,8 @@ std::vector<PageDate> likely_dates(const DateScanner& scanner, const std::vector
 }  // namespace
 
 MarkupStatements markup_statements(xmlNode* root, std::string_view title, DayOrder order,
-                                   std::optional<std::int64_t> captured_s) {
-  DateScanner scanner(title, order, captured_s);
+                                   std::optional<std::int64_t> captured_s, bool wants_author) {
+  DateScanner scanner(title, order, captured_s, wants_author);
   if (root) scanner.scan(root);
   const std::vector<Headline> headlines = headlines_of(scanner, title);
   return {likely_dates(scanner, headlines), likely_author(scanner, headlines)};

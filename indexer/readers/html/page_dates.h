@@ -73,13 +73,13 @@ struct PageDate {
 // What the markup and the visible text of a page state outside comments, menus, sidebars and lists of other stories.
 struct MarkupStatements {
   std::vector<PageDate> dates;  // microdata, <time>, and dates near the headline or byline; the most likely is first
-  std::string author;           // the names in the byline near the headline; empty without one
+  std::string author;           // the names in the byline near the headline; empty without one, or if not wanted
 };
 
 // `title` identifies the headline; may be empty. Ages such as `2 hours ago` count from `captured_s`; without it they
 // are ignored.
 MarkupStatements markup_statements(xmlNode* root, std::string_view title, DayOrder order,
-                                   std::optional<std::int64_t> captured_s);
+                                   std::optional<std::int64_t> captured_s, bool wants_author);
 
 // The most reliable of `dates`; null if there is none. A date of the visible text that contradicts the address of the
 // page or lies after its update is ignored.

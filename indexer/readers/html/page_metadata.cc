@@ -208,7 +208,8 @@ PageMetadata page_metadata(xmlNode* root, const std::string& page_address, std::
   fill(page.title, headline_among(stated.headings, one_line(stated.title)));
   take_title_element(stated.title, page);
   fill(page.language, stated.language);
-  MarkupStatements in_markup = markup_statements(root, one_line(page.title), order, captured_s);
+  const bool wants_author = trimmed(page.author).empty();
+  MarkupStatements in_markup = markup_statements(root, one_line(page.title), order, captured_s, wants_author);
   fill(page.author, in_markup.author);
   take_other_dates(page, page_address, order, stated.script_dates, std::move(in_markup.dates));
   return page;
