@@ -52,7 +52,7 @@ class Scan {
   bool is_year_of_period(std::size_t begin, const NumberForm& form) const;
   void take_period(const CachedWord& word, std::size_t begin, std::size_t end, std::size_t next);
   void take_word(const CachedWord& word, std::size_t begin, std::size_t end, std::size_t next);
-  void take_compound(const CachedWord& word, std::size_t begin, std::size_t end, const Compound& compound);
+  void take_compound(const CachedWord& word, std::size_t begin, std::size_t end, std::string_view spelling);
   void number_word();
   void number_suffix(std::size_t begin, const NumberForm& form);
   void non_ascii();
@@ -136,8 +136,7 @@ class Scan {
 };
 
 void Scan::ascii_word() {
-  std::size_t end = at_ + 1;
-  while ((byte_class(text_, end) & kAlnumByte) != 0) ++end;
+  const std::size_t end = run_end(text_, at_ + 1, kAlnumByte);
   const CachedWord word = cache_.ascii_word(text_, at_, end);
   if (word.flags == 0 && (byte_class(text_, end) & (kJoinerByte | kNonAsciiByte)) == 0) {
     take_word(word, at_, end, end);
@@ -155,10 +154,10 @@ void Scan::take_word(const CachedWord& word, std::size_t begin, std::size_t end,
   take(word, begin, end, next);
 }
 
-void Scan::take_compound(const CachedWord& word, std::size_t begin, std::size_t end, const Compound& compound) {
+void Scan::take_compound(const CachedWord& word, std::size_t begin, std::size_t end, std::string_view spelling) {
   at_ = word_end_ = end;
   Token token{term_of(word), {}, 0, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-  token.part = term_of(cache_.word(compound.spelling));
+  token.part = term_of(cache_.word(spelling));
   token.is_compound = true;
   add(token);
 }

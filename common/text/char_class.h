@@ -33,6 +33,12 @@ inline std::uint8_t byte_class(std::string_view text, std::size_t at) {
   return at < text.size() ? kByteClass[static_cast<std::uint8_t>(text[at])] : std::uint8_t{kSeparatorByte};
 }
 
+// Where the run of bytes of `classes` that begins at `at` ends; `at` if there is none.
+inline std::size_t run_end(std::string_view text, std::size_t at, unsigned classes) {
+  while ((byte_class(text, at) & classes) != 0) ++at;
+  return at;
+}
+
 inline bool is_ascii(std::string_view text) {
   for (const char c : text) {
     if (static_cast<std::uint8_t>(c) >= 0x80) return false;

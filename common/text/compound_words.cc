@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/text/ascii.h"
 #include "common/text/char_class.h"
 
 namespace broadtape {
@@ -10,10 +11,6 @@ namespace {
 constexpr std::size_t kShortestCurrency = 3;
 constexpr std::size_t kLongestCurrency = 5;
 constexpr std::size_t kMaxCompoundDigits = 5;
-
-std::uint8_t class_at(std::string_view text, std::size_t at) {
-  return byte_class(text, at);
-}
 
 bool is_run_of(std::string_view run, unsigned classes) {
   return std::all_of(run.begin(), run.end(),
@@ -36,27 +33,21 @@ bool is_hyphen_before(std::string_view text, std::size_t at) {
 // Whether the word that ends at `at` is part of something longer: `sell-off-driven`, `F-1.5`, `M-S&P`, `e-U.S.`.
 bool is_continued(std::string_view text, std::size_t begin, std::size_t at) {
   if (at >= text.size()) return false;
-  const bool word_follows = (class_at(text, at + 1) & (kAlnumByte | kNonAsciiByte)) != 0;
+  const bool word_follows = (byte_class(text, at + 1) & (kAlnumByte | kNonAsciiByte)) != 0;
   switch (text[at]) {
     case '&':
       return true;
     case '.':
-      return word_follows && (at - begin == 1 || (class_at(text, at - 1) & kDigitByte) != 0);
+      return word_follows && (at - begin == 1 || (byte_class(text, at - 1) & kDigitByte) != 0);
     case ',':
-      return (class_at(text, at - 1) & kDigitByte) != 0 && (class_at(text, at + 1) & kDigitByte) != 0;
+      return (byte_class(text, at - 1) & kDigitByte) != 0 && (byte_class(text, at + 1) & kDigitByte) != 0;
     case '\'':
       return word_follows && lower_ascii(text[at + 1]) != 's';
     default:
       break;
   }
   if (const std::size_t hyphen = hyphen_length(text, at)) return is_word_at(text, at + hyphen);
-  return class_at(text, at) == kNonAsciiByte && is_word_at(text, at);
-}
-
-std::string lowered_run(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = lower_ascii(c);
-  return result;
+  return byte_class(text, at) == kNonAsciiByte && is_word_at(text, at);
 }
 
 bool are_currencies(std::string_view left, std::string_view right) {
@@ -69,35 +60,29 @@ bool are_parts(std::string_view left, std::string_view right) {
   return is_run_of(right, kLetterByte) || (right.size() <= kMaxCompoundDigits && is_run_of(right, kDigitByte));
 }
 
-bool is_decimal(char c) {
-  return c >= '0' && c <= '9';
-}
-
 }  // namespace
 
-std::optional<Compound> compound(std::string_view text, std::size_t begin, std::size_t end) {
+std::optional<std::string> compound(std::string_view text, std::size_t begin, std::size_t end) {
   const bool slash = end < text.size() && text[end] == '/';
   const std::size_t gap = slash ? 1 : hyphen_length(text, end);
   if (gap == 0 || is_hyphen_before(text, begin)) return std::nullopt;
   const std::size_t right = end + gap;
-  std::size_t right_end = right;
-  while ((class_at(text, right_end) & kAlnumByte) != 0) ++right_end;
+  const std::size_t right_end = run_end(text, right, kAlnumByte);
   if (right_end == right || end - begin + right_end - right > kMaxCompoundBytes) return std::nullopt;
   const std::string_view first = text.substr(begin, end - begin), second = text.substr(right, right_end - right);
   if (!(slash ? are_currencies(first, second) : are_parts(first, second))) return std::nullopt;
   if (is_continued(text, right, right_end)) return std::nullopt;
-  return Compound{right, right_end, lowered_run(first) + lowered_run(second)};
+  return ascii_lowered(first) + ascii_lowered(second);
 }
 
-std::optional<Compound> basis_points(std::string_view text, std::size_t end) {
+std::optional<std::string> basis_points(std::string_view text, std::size_t end) {
   std::size_t at = end;
   while (at < text.size() && (text[at] == ' ' || text[at] == '\n')) ++at;
   if (at == end) at += hyphen_length(text, end);
-  std::size_t right_end = at;
-  while ((class_at(text, right_end) & kAlnumByte) != 0) ++right_end;
-  const std::string right = lowered_run(text.substr(std::min(at, text.size()), right_end - at));
+  const std::size_t right_end = run_end(text, at, kAlnumByte);
+  const std::string right = ascii_lowered(text.substr(std::min(at, text.size()), right_end - at));
   if (at == end || (right != "point" && right != "points") || is_continued(text, at, right_end)) return std::nullopt;
-  return Compound{at, right_end, "basispoint"};
+  return "basispoint";
 }
 
 std::size_t period_before_year(std::string_view word) {
@@ -106,15 +91,14 @@ std::size_t period_before_year(std::string_view word) {
   const std::string_view year = word.substr(kPeriodBytes);
   if (!is_run_of(year, kDigitByte) || (year.size() == 4 && !year.starts_with("20"))) return 0;
   // Without an apostrophe, the digits of `Q125` may be anything.
-  if (is_decimal(word[1]) || !is_period(word.substr(0, kPeriodBytes))) return 0;
+  if (is_ascii_digit(word[1]) || !is_period(word.substr(0, kPeriodBytes))) return 0;
   return kPeriodBytes;
 }
 
 bool is_period(std::string_view word) {
   if (word.size() != 2) return false;
-  const std::string lower = lowered_run(word);
-  return lower == "fy" || lower == "cy" || !number_last(lower).empty() ||
-         !number_last(std::string{lower[1], lower[0]}).empty();
+  return word == "fy" || word == "cy" || !number_last(word).empty() ||
+         !number_last(std::string{word[1], word[0]}).empty();
 }
 
 std::string four_digit_year(std::string_view digits) {

@@ -13,25 +13,20 @@ namespace broadtape {
 // Longer compounds are not written in one word.
 inline constexpr std::size_t kMaxCompoundBytes = 16;
 
-// A compound of two parts: where the second begins and ends, and both in one word, in lower case.
-struct Compound {
-  std::size_t right_begin;
-  std::size_t right_end;
-  std::string spelling;
-};
-
-// The compound whose first part is text[begin, end), a run of ASCII letters and digits: `sell-off`, `COVID-19`. Both
-// parts are letters, or the second is digits. Chains such as `day-to-day` are no compounds. Three to five letters, a
-// slash and three letters are one, too, because currencies are written so: `EUR/USD`.
-std::optional<Compound> compound(std::string_view text, std::size_t begin, std::size_t end);
+// Both parts, in one word in lower case, of the compound whose first is text[begin, end), a run of ASCII letters and
+// digits: `sell-off`, `COVID-19`. Both parts are letters, or the second is digits. Chains such as `day-to-day` are no
+// compounds. Three to five letters, a slash and three letters are one, too, because currencies are written so:
+// `EUR/USD`.
+std::optional<std::string> compound(std::string_view text, std::size_t begin, std::size_t end);
 
 // `basis points` after `basis`, which ends at `end`, as one word.
-std::optional<Compound> basis_points(std::string_view text, std::size_t end);
+std::optional<std::string> basis_points(std::string_view text, std::size_t end);
 
-// The end of the period in text[begin, end), a word that is a period and a year: 2 for `FY26` and `1Q25`. 0 for others.
+// The end of the period in text[begin, end), a word that is a period and a year: 2 for `fy26` and `1q25`. 0 for others.
+// Requires lower case.
 std::size_t period_before_year(std::string_view word);
 
-// Whether `word` is a period that a year may follow: `fy`, `q1`, `2h`. In any case.
+// Whether `word` is a period that a year may follow: `fy`, `q1`, `2h`. Requires lower case.
 bool is_period(std::string_view word);
 
 // The year in two or four digits, in four: `26` is 2026.

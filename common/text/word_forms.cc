@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "common/text/ascii.h"
 #include "common/text/char_class.h"
 #include "common/text/fold.h"
 #include "common/text/word_lists.h"
@@ -26,11 +27,6 @@ bool is_char(std::string_view text, std::size_t at, char c) {
 
 bool is_space(std::string_view text, std::size_t at) {
   return is_char(text, at, ' ') || is_char(text, at, '\n') || is_char(text, at, '\t') || is_char(text, at, '\r');
-}
-
-std::size_t run_end(std::string_view text, std::size_t at, unsigned classes) {
-  while ((byte_class(text, at) & classes) != 0) ++at;
-  return at;
 }
 
 // The length of the apostrophe at `at`, or 0.
@@ -88,12 +84,6 @@ bool is_before_vowel(std::string_view text, std::size_t at) {
   return !folded.empty() && std::string_view("aeiouyh").find(folded.front()) != std::string_view::npos;
 }
 
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  for (char& c : lowered) c = lower_ascii(c);
-  return lowered;
-}
-
 WordForm form(std::string_view text, std::size_t end, std::string spelling) {
   return {end, after_possessive(text, end), std::move(spelling)};
 }
@@ -112,8 +102,9 @@ std::optional<WordForm> spaced_ampersand(std::string_view text, std::size_t begi
   const auto right = ampersand_part(text, end + 3, kMaxSpacedLetters);
   if (!right || is_char(text, *right, '&') || acronym(text, end + 3)) return std::nullopt;
   if (end - begin > 1 && *right - end - 3 > 1) return std::nullopt;
-  return form(text, *right,
-              lower(text.substr(begin, end - begin)) + '&' + lower(text.substr(end + 3, *right - end - 3)));
+  return form(
+      text, *right,
+      ascii_lowered(text.substr(begin, end - begin)) + '&' + ascii_lowered(text.substr(end + 3, *right - end - 3)));
 }
 
 }  // namespace
@@ -154,7 +145,7 @@ WordForm plain_word(std::string_view text, std::size_t begin) {
     at = next;
   }
   if (piece != begin || is_ascii(text.substr(begin, at - begin))) spelling += text.substr(piece, at - piece);
-  if (is_ascii(spelling)) spelling = lower(spelling);
+  if (is_ascii(spelling)) spelling = ascii_lowered(spelling);
   WordForm word = form(text, at, std::move(spelling));
   word.first_apostrophe = first_apostrophe;
   word.last_apostrophe = last_apostrophe;
@@ -173,7 +164,8 @@ std::optional<WordPart> word_part(std::string_view text, std::size_t begin, cons
   };
   const std::size_t after_first = form.first_apostrophe + apostrophe_length(text, form.first_apostrophe);
   const std::string_view article = text.substr(begin, form.first_apostrophe - begin);
-  if (article.size() <= kLongestArticle && is_listed(lower(article), kElided) && is_before_vowel(text, after_first))
+  if (article.size() <= kLongestArticle && is_listed(ascii_lowered(article), kElided) &&
+      is_before_vowel(text, after_first))
     return part(after_first, form.end);
   const std::string_view suffix = text.substr(after_first, form.end - after_first);
   if (form.first_apostrophe != form.last_apostrophe || suffix.size() > kLongestSuffix) return std::nullopt;
@@ -208,7 +200,7 @@ std::optional<WordForm> ampersand_word(std::string_view text, std::size_t begin,
     at = *part;
   }
   if (at == end || !has_single_letter) return std::nullopt;
-  return form(text, at, lower(text.substr(begin, at - begin)));
+  return form(text, at, ascii_lowered(text.substr(begin, at - begin)));
 }
 
 std::optional<WordForm> joined_form(std::string_view text, std::size_t begin, std::size_t end) {
@@ -217,7 +209,8 @@ std::optional<WordForm> joined_form(std::string_view text, std::size_t begin, st
   std::size_t right_end = run_end(text, right, kAlnumByte);
   if (right_end == right || goes_on(text, right_end)) return std::nullopt;
   if (is_char(text, right_end, '.') && is_digit(text, right) && is_digit(text, right_end + 1)) return std::nullopt;
-  std::string spelling = lower(text.substr(begin, end - begin)) + lower(text.substr(right, right_end - right));
+  std::string spelling =
+      ascii_lowered(text.substr(begin, end - begin)) + ascii_lowered(text.substr(right, right_end - right));
   if (word_lists().joined.count(spelling) == 0) {
     if (spelling.back() != 's') return std::nullopt;  // 10-Ks
     spelling.pop_back();
@@ -237,7 +230,7 @@ std::optional<WordForm> per_cent(std::string_view text, std::size_t per_end) {
   std::size_t at = per_end;
   while (is_space(text, at)) ++at;
   const std::size_t end = run_end(text, at, kAlnumByte);
-  if (at == per_end || goes_on(text, end) || lower(text.substr(at, end - at)) != "cent") return std::nullopt;
+  if (at == per_end || goes_on(text, end) || ascii_lowered(text.substr(at, end - at)) != "cent") return std::nullopt;
   return WordForm{end, end, "percent"};
 }
 
