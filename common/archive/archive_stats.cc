@@ -15,14 +15,30 @@
 namespace broadtape {
 namespace {
 
+// Which documents are superseded, asked in ascending order.
+class SupersededDocuments {
+ public:
+  explicit SupersededDocuments(const Xapian::Database& database)
+      : SupersededDocuments(database, make_term(Field::kFlag, kSupersededFlag)) {}
+
+  bool contains(Xapian::docid document) {
+    if (at_ != end_) at_.skip_to(document);
+    return at_ != end_ && *at_ == document;
+  }
+
+ private:
+  SupersededDocuments(const Xapian::Database& database, const std::string& term)
+      : at_(database.postlist_begin(term)), end_(database.postlist_end(term)) {}
+
+  Xapian::PostingIterator at_, end_;
+};
+
 std::uint64_t flagged_current(const Xapian::Database& database, std::string_view flag) {
   std::uint64_t count = 0;
-  const std::string superseded = make_term(Field::kFlag, kSupersededFlag);
   const std::string term = make_term(Field::kFlag, flag);
-  auto hidden = database.postlist_begin(superseded);
+  SupersededDocuments superseded(database);
   for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term); ++posting) {
-    if (hidden != database.postlist_end(superseded)) hidden.skip_to(*posting);
-    if (hidden == database.postlist_end(superseded) || *hidden != *posting) ++count;
+    if (!superseded.contains(*posting)) ++count;
   }
   return count;
 }
@@ -53,13 +69,11 @@ struct ValueCount {
 
 // Of current versions.
 ValueCount count_current(const Xapian::Database& database, Slot slot) {
-  const std::string superseded = make_term(Field::kFlag, kSupersededFlag);
   ValueCount count;
   std::unordered_set<std::string> values;
-  auto hidden = database.postlist_begin(superseded);
+  SupersededDocuments superseded(database);
   for (auto value = database.valuestream_begin(slot); value != database.valuestream_end(slot); ++value) {
-    if (hidden != database.postlist_end(superseded)) hidden.skip_to(value.get_docid());
-    if (hidden != database.postlist_end(superseded) && *hidden == value.get_docid()) continue;
+    if (superseded.contains(value.get_docid())) continue;
     ++count.documents;
     values.insert(*value);
   }
