@@ -132,6 +132,14 @@ std::string Archive::path() const {
   return paths;
 }
 
+std::vector<Xapian::Database> Archive::local_shards() const {
+  std::vector<Xapian::Database> local;
+  for (std::size_t i = 0; i < shards_.size(); ++i) {
+    if (!manifest().shards[i].segment.empty()) local.push_back(shards_[i]);
+  }
+  return local;
+}
+
 std::vector<std::string> distinct_folders(const std::vector<std::string>& paths) {
   std::vector<std::string> distinct, resolved;
   for (const std::string& path : paths) {

@@ -53,6 +53,9 @@ class Archive {
   // The shards of all parts, one by one. Document d of database() is document (d - 1) / n + 1 of shard (d - 1) % n.
   const std::vector<Xapian::Database>& shards() const { return shards_; }
 
+  // Those that are segments of this machine, in the order of the manifest. Requires a single archive.
+  std::vector<Xapian::Database> local_shards() const;
+
   // All documents, including superseded versions.
   std::uint64_t document_count() const { return database_.get_doccount(); }
 

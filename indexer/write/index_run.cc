@@ -8,7 +8,6 @@
 #include "common/article/record.h"
 #include "common/error/error.h"
 #include "indexer/write/amender.h"
-#include "indexer/write/learned_pairs.h"
 #include "indexer/write/name_teacher.h"
 #include "indexer/write/segment_merger.h"
 #include "indexer/write/story_update.h"
@@ -73,14 +72,14 @@ std::optional<AddOutcome> IndexRun::try_add(Article article, const ExportedVersi
 void IndexRun::publish() {
   std::vector<StoryChanges> stories;
   const std::string segment = builder_.finish([&](const std::vector<std::string>& parts) {
-    stories = place_stories(parts, local_shards(*published_), updated_);
+    stories = place_stories(parts, published_->local_shards(), updated_);
   });
   updated_.clear();
   SegmentStore::Change change = amended_copies(store_, *published_, identity_->amendments(), stories, complete_);
   if (!segment.empty()) {
     if (!identity_->amendments().empty()) amend_segment(segment, identity_->amendments(), complete_);
     if (options_.directory != nullptr) {
-      const TeachingReport taught = teach_names(segment, local_shards(*published_), *options_.directory);
+      const TeachingReport taught = teach_names(segment, published_->local_shards(), *options_.directory);
       names_left_out_ += taught.left_out;
     }
     change.added.push_back(segment);

@@ -64,14 +64,6 @@ std::string PairDays::usual_spelling() const {
   return usual;
 }
 
-std::vector<Xapian::Database> local_shards(const Archive& archive) {
-  std::vector<Xapian::Database> shards;
-  for (std::size_t i = 0; i < archive.shards().size(); ++i) {
-    if (!archive.manifest().shards[i].segment.empty()) shards.push_back(archive.shards()[i]);
-  }
-  return shards;
-}
-
 std::string_view core_of_name(std::string_view name) {
   name = without_dateline(name);
   std::vector<Atom> atoms;
@@ -107,7 +99,7 @@ void gather_pairs(const Xapian::Database& database, const std::function<bool(con
 LearnedPairs learned_pairs(const Archive& archive) {
   LearnedPairs pairs;
   with_read_errors(archive, [&] {
-    const std::vector<Xapian::Database> shards = local_shards(archive);
+    const std::vector<Xapian::Database> shards = archive.local_shards();
     for (const Xapian::Database& shard : shards) gather_pairs(shard, {}, pairs);
     for (const Xapian::Database& shard : shards) {
       each_pair(shard, Field::kLearned, [&](const Pair& pair, const Xapian::TermIterator& term) {

@@ -33,9 +33,6 @@ struct PairDays {
   std::string usual_spelling() const;
 };
 
-// The local segments of an archive: remote ones cannot be read day by day.
-std::vector<Xapian::Database> local_shards(const Archive& archive);
-
 // A name without dateline, legal form and possessive ending: `Gillette` of `Gillette Co's`.
 std::string_view core_of_name(std::string_view name);
 

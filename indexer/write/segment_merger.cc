@@ -5,7 +5,6 @@
 #include "common/archive/index_errors.h"
 #include "indexer/write/amender.h"
 #include "indexer/write/durable_files.h"
-#include "indexer/write/learned_pairs.h"
 #include "indexer/write/merge_check.h"
 #include "indexer/write/segment_files.h"
 #include "indexer/write/story_update.h"
@@ -70,12 +69,13 @@ std::string copy_without(SegmentStore& store, const std::string& segment, const 
 
 SegmentStore::Change amended_copies(SegmentStore& store, const Archive& published, const Amendments& amendments,
                                     const std::vector<StoryChanges>& stories, const CompleteArticle& complete) {
+  static const StoryChanges no_changes;
   SegmentStore::Change change;
   auto of_segment = stories.begin();
   for (std::size_t i = 0; i < published.shards().size(); ++i) {
     const std::string& segment = published.manifest().shards[i].segment;
     if (segment.empty()) continue;
-    const StoryChanges in_stories = of_segment != stories.end() ? *of_segment++ : StoryChanges();
+    const StoryChanges& in_stories = of_segment != stories.end() ? *of_segment++ : no_changes;
     const auto changes_something = [&] {
       return !in_stories.empty() || !documents_to_amend(published.shards()[i], amendments).empty();
     };
@@ -121,7 +121,7 @@ Removal remove_articles(SegmentStore& store, const std::set<std::string>& ids) {
   removal.not_found = ids;
   SegmentStore::Change change;
   const Archive archive = Archive::open(store.archive());
-  const std::vector<StoryChanges> stories = stories_without(local_shards(archive), ids);
+  const std::vector<StoryChanges> stories = stories_without(archive.local_shards(), ids);
   auto of_segment = stories.begin();
   for (std::size_t i = 0; i < archive.shards().size(); ++i) {
     const std::string& segment = archive.manifest().shards[i].segment;

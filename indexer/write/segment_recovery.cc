@@ -11,7 +11,6 @@
 #include "indexer/write/amender.h"
 #include "indexer/write/document_builder.h"
 #include "indexer/write/durable_files.h"
-#include "indexer/write/learned_pairs.h"
 #include "indexer/write/merge_check.h"
 #include "indexer/write/segment_merger.h"
 #include "indexer/write/story_update.h"
@@ -105,7 +104,7 @@ bool is_searchable(const SegmentStore& store) {
 void find_stories_anew(SegmentStore& store) {
   if (!is_searchable(store)) return;
   const Archive archive = Archive::open(store.archive());
-  const SegmentStore::Change change = amended_copies(store, archive, {}, stories_anew(local_shards(archive)));
+  const SegmentStore::Change change = amended_copies(store, archive, {}, stories_anew(archive.local_shards()));
   if (!change.replaced.empty()) store.publish(change);
 }
 

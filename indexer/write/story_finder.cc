@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "common/archive/index_errors.h"
+#include "common/archive/index_reader.h"
 #include "common/archive/schema.h"
 #include "common/archive/stored_numbers.h"
 #include "indexer/write/document_builder.h"
@@ -186,12 +187,12 @@ void StoryFinder::compare(const Ref& one, const Ref& other) {
 
 void StoryFinder::expand(const Ref& ref) {
   const std::string prefix = make_term(Field::kBand, "");
-  const Xapian::Database& database = databases_[ref.database];
   std::vector<std::string> bands;
-  auto term = database.termlist_begin(ref.document);
-  const auto end = database.termlist_end(ref.document);
-  if (term != end) term.skip_to(prefix);
-  for (; term != end && (*term).starts_with(prefix); ++term) bands.push_back(*term);
+  IndexReader(databases_[ref.database]).each_term_of(ref.document, prefix, [&](const std::string& term, std::uint64_t) {
+    if (!term.starts_with(prefix)) return false;
+    bands.push_back(term);
+    return true;
+  });
   for (const std::string& band : bands) {
     std::vector<Sharer> sharers = sharers_of(band);
     each_pair(sharers, [&](const Ref& one, const Ref& other) {
@@ -202,15 +203,15 @@ void StoryFinder::expand(const Ref& ref) {
 
 std::vector<StoryChanges> StoryFinder::changes() {
   std::vector<StoryLink> links;
-  std::vector<StoryArticle> articles = articles_;
   for (const StoryLink& link : links_) {
-    if (!removed_.contains(articles[link.one].id) && !removed_.contains(articles[link.other].id)) links.push_back(link);
+    if (!removed_.contains(articles_[link.one].id) && !removed_.contains(articles_[link.other].id))
+      links.push_back(link);
   }
-  const std::vector<StoryPlace> places = places_in_stories(articles, links);
+  const std::vector<StoryPlace> places = places_in_stories(articles_, links);
   std::vector<StoryChanges> changes(databases_.size());
-  for (std::size_t i = 0; i < articles.size(); ++i) {
-    if (removed_.contains(articles[i].id)) continue;
-    for (const Ref& ref : documents_of(articles[i].id)) {
+  for (std::size_t i = 0; i < articles_.size(); ++i) {
+    if (removed_.contains(articles_[i].id)) continue;
+    for (const Ref& ref : documents_of(articles_[i].id)) {
       if (place_of(document(ref)) != places[i]) changes[ref.database].emplace_back(ref.document, places[i]);
     }
   }
