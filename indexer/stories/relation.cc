@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "common/time/period.h"
 #include "indexer/stories/headline_form.h"
 
 namespace broadtape {
@@ -56,14 +57,9 @@ Relation relation_of(const Report& one, const Report& other) {
   return proves && overlap.contained() >= kGrownContained ? Relation::kStory : Relation::kNone;
 }
 
-std::int32_t day_number(std::int64_t utc_s) {
-  const std::int64_t day = utc_s / kSecondsPerDay;
-  return static_cast<std::int32_t>(utc_s % kSecondsPerDay < 0 ? day - 1 : day);
-}
-
 Report ReportReader::report(const Article& article) {
   Report report;
-  if (article.published) report.day = day_number(article.published->utc_s);
+  if (article.published) report.day = static_cast<std::int32_t>(day_number(day_of(article.published->utc_s)));
   analyser_.analyse(article.title, tokens_);
   report.headline = headline_hash(article.title, tokens_);
   ShingleStream stream;

@@ -21,12 +21,9 @@ enum class Relation : std::uint8_t {
   kCopy,   // the texts are near-identical
 };
 
-// Days since 1970, UTC.
-std::int32_t day_number(std::int64_t utc_s);
-
 // What the relation depends on.
 struct Report {
-  std::optional<std::int32_t> day;  // empty if undated
+  std::optional<std::int32_t> day;  // since 1970, UTC; empty if undated
   std::uint64_t headline = 0;       // hash without version marks; 0: too short to prove anything
   Shingles shingles;                // of the body
 };

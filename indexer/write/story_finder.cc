@@ -8,6 +8,7 @@
 #include "common/archive/index_reader.h"
 #include "common/archive/schema.h"
 #include "common/archive/stored_numbers.h"
+#include "common/time/period.h"
 #include "indexer/write/document_builder.h"
 
 namespace broadtape {
@@ -21,6 +22,11 @@ constexpr std::size_t kNextCompared = 32;
 constexpr std::size_t kMostPairs = 4u << 20;  // collected before they are compared
 constexpr std::size_t kMostTextBytes = 16u << 20;
 constexpr Xapian::doccount kPlacesPerCommit = 20'000;
+
+// The day of a value of kPublishedSlot.
+std::int32_t day_in(const std::string& published) {
+  return static_cast<std::int32_t>(day_number(day_of(stored_instant(published))));
+}
 
 bool may_be_related(const std::optional<std::int32_t>& one, const std::optional<std::int32_t>& other) {
   if (!one || !other) return !one && !other;
@@ -37,7 +43,7 @@ void StoryFinder::add_documents_of(std::size_t database) {
   is_new_[database] = true;
   days_[database].resize(all.get_lastdocid() + 1);
   for (auto at = all.valuestream_begin(kPublishedSlot); at != all.valuestream_end(kPublishedSlot); ++at)
-    days_[database][at.get_docid()] = day_number(stored_instant(*at));
+    days_[database][at.get_docid()] = day_in(*at);
   const std::string earliest = all.get_value_lower_bound(kPublishedSlot);
   if (!earliest.empty()) earliest_s_ = std::min(earliest_s_, stored_instant(earliest));
 }
@@ -65,7 +71,7 @@ std::vector<StoryFinder::Ref> StoryFinder::documents_of(const std::string& id) c
 std::optional<std::int32_t> StoryFinder::day_of(const Ref& ref) const {
   if (is_new(ref)) return days_[ref.database][ref.document];
   const std::string published = document(ref).get_value(kPublishedSlot);
-  return published.empty() ? std::nullopt : std::optional(day_number(stored_instant(published)));
+  return published.empty() ? std::nullopt : std::optional(day_in(published));
 }
 
 std::vector<StoryFinder::Sharer> StoryFinder::sharers_of(const std::string& band) const {
