@@ -11,6 +11,7 @@
 #include "common/companies/directory_tables.h"
 #include "common/companies/symbol_form.h"
 #include "common/embedded_data.h"
+#include "common/text/ascii.h"
 #include "common/text/fold.h"
 
 namespace broadtape {

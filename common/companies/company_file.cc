@@ -8,6 +8,7 @@
 
 #include "common/companies/symbol_form.h"
 #include "common/error/error.h"
+#include "common/text/ascii.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 

@@ -9,9 +9,6 @@
 namespace broadtape {
 namespace {
 
-bool is_space(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
 bool is_lower(char c) {
   return c >= 'a' && c <= 'z';
 }
@@ -37,12 +34,6 @@ bool word_goes_on(std::string_view text, std::size_t at) {
 }
 
 }  // namespace
-
-std::string_view trim_spaces(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 std::string upper_symbol(std::string_view written) {
   if (written.empty() || written.size() > kMaxSymbolBytes) return {};

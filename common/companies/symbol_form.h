@@ -10,9 +10,6 @@ namespace broadtape {
 
 inline constexpr std::size_t kMaxSymbolBytes = 20;
 
-// `text` without white space at both ends.
-std::string_view trim_spaces(std::string_view text);
-
 // `written` in upper case if it can be a symbol, else empty. A symbol has at most kMaxSymbolBytes ASCII letters, digits
 // and `. - _ / = ^ &`, with at least one letter or four digits.
 std::string upper_symbol(std::string_view written);

@@ -1,5 +1,5 @@
-// ASCII text: classes and case of characters, digit groups. For names and markup that are ASCII by definition; use
-// fold() for text.
+// ASCII text: classes and case of characters, white space at the ends, digit groups. For names and markup that are
+// ASCII by definition; use fold() for text.
 #pragma once
 
 #include <cstdint>
@@ -32,6 +32,14 @@ inline bool is_ascii_letter(char c) {
 // Separators of words in text without other control characters.
 inline bool is_ascii_space(char c) {
   return c == ' ' || c == '\t' || c == '\n';
+}
+
+// `text` without white space at both ends.
+inline std::string_view trim_spaces(std::string_view text) {
+  const auto is_space = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 // 1234567 as "1,234,567".

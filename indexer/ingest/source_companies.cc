@@ -8,6 +8,7 @@
 #include "common/companies/legal_form.h"
 #include "common/companies/symbol_form.h"
 #include "common/companies/text_atoms.h"
+#include "common/text/ascii.h"
 
 namespace broadtape {
 namespace {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "common/text/ascii.h"
+
 namespace broadtape {
 namespace {
 
@@ -14,14 +16,6 @@ constexpr std::string_view kMarks[] = {
     "SUMMARY",  "UPDATE",    "UPDATED",  "URGENT",  "WRAPUP",         "WRAP",
 };
 
-constexpr std::string_view kBlanks = " \t\n";
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
-
 bool is_mark(std::string_view word) {
   return std::find(std::begin(kMarks), std::end(kMarks), word) != std::end(kMarks);
 }
@@ -32,9 +26,9 @@ std::size_t mark_length(std::string_view text) {
   const bool in_brackets = text.starts_with('(') || text.starts_with('[');
   if (in_brackets) ++at;
   const std::size_t word = at;
-  while (at < text.size() && text[at] >= 'A' && text[at] <= 'Z') ++at;
+  while (at < text.size() && is_ascii_upper(text[at])) ++at;
   if (!is_mark(text.substr(word, at - word))) return 0;
-  while (at < text.size() && (text[at] == ' ' || (text[at] >= '0' && text[at] <= '9'))) ++at;
+  while (at < text.size() && (text[at] == ' ' || is_ascii_digit(text[at]))) ++at;
   const bool separated =
       at < text.size() && (in_brackets ? text[at] == ')' || text[at] == ']' : text[at] == '-' || text[at] == ':');
   if (!separated) return 0;
@@ -45,9 +39,9 @@ std::size_t mark_length(std::string_view text) {
 }  // namespace
 
 std::string_view without_version_marks(std::string_view headline) {
-  std::string_view rest = trimmed(headline);
+  std::string_view rest = trim_spaces(headline);
   const std::string_view whole = rest;
-  while (const std::size_t length = mark_length(rest)) rest = trimmed(rest.substr(length));
+  while (const std::size_t length = mark_length(rest)) rest = trim_spaces(rest.substr(length));
   return rest.empty() ? whole : rest;
 }
 

@@ -73,8 +73,8 @@ Report ReportReader::report(const Article& article) {
   return report;
 }
 
-void BandCollector::add_headline(const Article& article, const std::vector<Token>& tokens) {
-  headline_ = headline_hash(article.title, tokens);
+void BandCollector::add_headline(std::string_view title, const std::vector<Token>& tokens) {
+  headline_ = headline_hash(title, tokens);
 }
 
 void BandCollector::add_word(std::string_view term) {

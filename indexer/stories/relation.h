@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/article/article.h"
@@ -45,7 +46,8 @@ class ReportReader {
 // Collects the bands of a report while its text is analysed.
 class BandCollector {
  public:
-  void add_headline(const Article& article, const std::vector<Token>& tokens);
+  // `tokens` are those of the title.
+  void add_headline(std::string_view title, const std::vector<Token>& tokens);
   void add_word(std::string_view term);
 
   // Values of Field::kBand, each once. A text without words and a short headline have none.

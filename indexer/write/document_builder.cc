@@ -123,7 +123,7 @@ template <class Target>
 void DocumentBuilder::add_text(Target& document, const Article& article) {
   BandCollector bands;
   analyser_.analyse(article.title, tokens_);
-  bands.add_headline(article, tokens_);
+  bands.add_headline(article.title, tokens_);
   const auto title_words = static_cast<std::uint32_t>(tokens_.size());
   for (const Token& token : tokens_) {
     for (const std::string_view term : {token.term, token.part}) {

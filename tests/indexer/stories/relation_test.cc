@@ -82,7 +82,7 @@ std::vector<std::string> bands_of(const Article& article) {
   std::vector<Token> tokens;
   BandCollector collector;
   analyser.analyse(article.title, tokens);
-  collector.add_headline(article, tokens);
+  collector.add_headline(article.title, tokens);
   analyser.analyse(article.body, tokens);
   for (const Token& token : tokens) collector.add_word(token.term);
   return collector.bands();
