@@ -116,11 +116,7 @@ const AtomSet& given_names() {
   static const AtomSet names = [] {
     std::vector<std::string_view> all{"mr", "mrs", "ms", "dr", "sir", "lord", "senator", "sen"};
     each_data_row(embedded_data("words/given-names.txt"), [&](std::string_view line) {
-      while (!line.empty()) {
-        const std::string_view name = line.substr(0, line.find(' '));
-        all.push_back(name);
-        line.remove_prefix(std::min(line.size(), name.size() + 1));
-      }
+      each_word(line, ' ', [&](std::string_view name) { all.push_back(name); });
     });
     return AtomSet(all);
   }();

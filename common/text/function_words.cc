@@ -1,6 +1,5 @@
 #include "common/text/function_words.h"
 
-#include <algorithm>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -26,10 +25,9 @@ constexpr NamedClass kNamedClasses[] = {
 // Calls `use(words, class)` for each row.
 template <class Use>
 void each_row(const Use& use) {
-  each_data_row(embedded_data("words/function-words.tsv"), [&](std::string_view line) {
-    const std::size_t tab = line.find('\t');
+  each_data_pair(embedded_data("words/function-words.tsv"), '\t', [&](std::string_view name, std::string_view words) {
     for (const NamedClass& row : kNamedClasses) {
-      if (row.name == line.substr(0, tab)) use(line.substr(tab + 1), row.word_class);
+      if (row.name == name) use(words, row.word_class);
     }
   });
 }
@@ -37,11 +35,7 @@ void each_row(const Use& use) {
 std::unordered_map<std::string_view, WordClass> read_written_words() {
   std::unordered_map<std::string_view, WordClass> classes;
   each_row([&](std::string_view words, WordClass word_class) {
-    for (std::size_t begin = 0; begin < words.size();) {
-      const std::size_t end = std::min(words.find(' ', begin), words.size());
-      classes.emplace(words.substr(begin, end - begin), word_class);
-      begin = end + 1;
-    }
+    each_word(words, ' ', [&](std::string_view word) { classes.emplace(word, word_class); });
   });
   return classes;
 }

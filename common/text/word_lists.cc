@@ -1,6 +1,5 @@
 #include "common/text/word_lists.h"
 
-#include <cassert>
 #include <cstdint>
 #include <utility>
 
@@ -41,21 +40,11 @@ std::string_view amount(std::string_view folded, Where where) {
   return {};
 }
 
-// Calls `use(left, right)` for each row of two cells.
-template <typename Use>
-void for_each_pair(std::string_view text, char separator, Use use) {
-  each_data_row(text, [&](std::string_view line) {
-    const std::size_t gap = line.find(separator);
-    assert(gap != std::string_view::npos);
-    use(line.substr(0, gap), line.substr(gap + 1));
-  });
-}
-
 WordLists read_lists() {
   WordLists lists;
-  for_each_pair(embedded_data("words/stem-exceptions.tsv"), '\t',
-                [&](std::string_view word, std::string_view stem) { lists.stems.emplace(word, stem); });
-  for_each_pair(embedded_data("words/joined-forms.txt"), ' ', [&](std::string_view left, std::string_view right) {
+  each_data_pair(embedded_data("words/stem-exceptions.tsv"), '\t',
+                 [&](std::string_view word, std::string_view stem) { lists.stems.emplace(word, stem); });
+  each_data_pair(embedded_data("words/joined-forms.txt"), ' ', [&](std::string_view left, std::string_view right) {
     lists.joined.insert(std::string(left).append(right));
     lists.joined_left.insert(left);
   });
