@@ -39,8 +39,8 @@ std::vector<std::string> stems_of(std::string_view text) {
   return stems;
 }
 
-}  // namespace
-
+// Whether the beginning of the text has one of the longer words of its headline, or another form of one. Pages may have
+// the headline of one article and the text of others.
 bool follows_headline(std::string_view title, std::string_view body) {
   const std::vector<std::string> wanted = stems_of(title);
   if (wanted.empty()) return true;
@@ -48,6 +48,8 @@ bool follows_headline(std::string_view title, std::string_view body) {
   return std::any_of(wanted.begin(), wanted.end(),
                      [&](const std::string& stem) { return std::binary_search(found.begin(), found.end(), stem); });
 }
+
+}  // namespace
 
 TickerMention& ArticleSubjects::of(const std::string& symbol, const Company* company, TickerEvidence evidence) {
   const std::string key = symbol.empty() ? '=' + std::string(company->key) : symbol;

@@ -56,8 +56,4 @@ class ArticleSubjects {
   TickerMention left_out_;
 };
 
-// Whether the beginning of the text has one of the longer words of its headline, or another form of one. Pages may have
-// the headline of one article and the text of others.
-bool follows_headline(std::string_view title, std::string_view body);
-
 }  // namespace broadtape

@@ -78,7 +78,7 @@ class Cutter {
   std::uint8_t kind(std::size_t at) const {
     return at < text_.size() ? kByteKinds[static_cast<unsigned char>(text_[at])] : std::uint8_t{kOther};
   }
-  bool is_ascii_letter(std::size_t at) const { return kind(at) != kOther && kind(at) != kHigh; }
+  bool is_ascii_word_byte(std::size_t at) const { return kind(at) != kOther && kind(at) != kHigh; }
   unsigned char byte(std::size_t at) const {
     return at < text_.size() ? static_cast<unsigned char>(text_[at]) : std::uint8_t{0};
   }
@@ -191,7 +191,7 @@ class Cutter {
   void read_gap() {
     const std::size_t begin = at_;
     gap_ = begin == 0 ? AtomGap::kSentence : AtomGap::kNone;
-    if (begin > 0 && text_[begin] == ' ' && is_ascii_letter(begin + 1)) {  // mostly
+    if (begin > 0 && text_[begin] == ' ' && is_ascii_word_byte(begin + 1)) {  // mostly
       gap_ = AtomGap::kSpace;
       ++at_;
       return;

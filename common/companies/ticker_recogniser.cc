@@ -121,7 +121,9 @@ class Stretch {
 
   MentionPlace place(std::size_t begin) const {
     const bool is_lead = !is_title && begin < lead;
-    return {is_title, is_lead, is_lead && begin<opening, lead> 0 && begin < text.size() / kEarlyPart};
+    const bool is_opening = is_lead && begin < opening;
+    const bool is_early = lead > 0 && begin < text.size() / kEarlyPart;
+    return {is_title, is_lead, is_opening, is_early};
   }
 
   std::string_view text;

@@ -1,13 +1,11 @@
 #include "indexer/ingest/source_companies.h"
 
-#include <algorithm>
 #include <unordered_set>
 #include <utility>
 
 #include "common/companies/company_file.h"
 #include "common/companies/legal_form.h"
 #include "common/companies/symbol_form.h"
-#include "common/companies/text_atoms.h"
 #include "common/text/ascii.h"
 
 namespace broadtape {

@@ -5,15 +5,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "common/article/canonical_url.h"
-#include "common/companies/symbol_form.h"
-#include "common/error/error.h"
-#include "common/text/ascii.h"
 #include "common/text/decode.h"
-#include "common/text/fold.h"
 #include "common/time/date_parser.h"
-#include "common/time/date_words.h"
-#include "indexer/input/limits.h"
 #include "indexer/readers/column_content.h"
 #include "indexer/readers/field_texts.h"
 #include "indexer/readers/html/html.h"

@@ -40,4 +40,5 @@ void add_zone(std::string_view zone, RawArticle& raw);
 // Whether the value of a field such as `time` is a time of day as a number: `930`, `0930`, `93000`, `093000`. A number
 // of seconds or days is longer or has another name.
 bool is_clock_number(std::string_view name, std::string_view value);
+
 }  // namespace broadtape

@@ -1,6 +1,5 @@
 #include "indexer/readers/csv/cell_value.h"
 
-#include <algorithm>
 #include <string>
 
 #include "indexer/readers/column_content.h"

@@ -71,8 +71,8 @@ void look_inside(CsvShape& shape, const SampleRows& rows, const std::vector<Colu
   for (std::size_t i = 0; i < shape.columns.size(); ++i) {
     if (!contents[i].is_structured()) continue;
     const auto row = std::find_if(rows.begin() + 1, rows.end(), [&](const auto& cells) {
-      return i < cells.size() && (trimmed(cells[i]).starts_with('{') || is_element_cell(cells[i])) &&
-             is_structured_cell(cells[i]);
+      if (i >= cells.size()) return false;
+      return trimmed(cells[i]).starts_with('{') ? is_structured_cell(cells[i]) : is_element_cell(cells[i]);
     });
     if (row != rows.end()) shape.columns[i].inside = fields_in_cell((*row)[i], shape.columns[i].match, names);
   }

@@ -1,9 +1,5 @@
 #include "indexer/readers/html/bylines.h"
 
-#include <algorithm>
-#include <array>
-#include <iterator>
-
 #include "common/text/ascii.h"
 #include "common/time/date_words.h"
 #include "indexer/readers/text_layout.h"

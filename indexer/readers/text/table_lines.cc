@@ -1,11 +1,9 @@
 #include <algorithm>
 #include <iterator>
-#include <string>
 
 #include "common/text/ascii.h"
 #include "indexer/readers/text/line_shapes.h"
 #include "indexer/readers/text/line_words.h"
-#include "indexer/readers/text_layout.h"
 
 namespace broadtape {
 
