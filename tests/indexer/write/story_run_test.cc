@@ -10,7 +10,9 @@
 #include "indexer/write/archive_verifier.h"
 #include "indexer/write/reindexer.h"
 #include "indexer/write/segment_recovery.h"
+#include "indexer/write/story_update.h"
 #include "tests/indexer/write/written_archive.h"
+#include "tests/support/error_matcher.h"
 
 namespace broadtape {
 namespace {
@@ -99,6 +101,15 @@ TEST_CASE("A new version stays in the story of its article", "[write][stories]")
   CHECK(versions_in(folder.path()).size() == 3);
   CHECK(stories_in(folder.path()) == Stories{{"Report", "Report"}, {"Copy", "Report"}});
   check_sound(folder.path());
+}
+
+TEST_CASE("A segment that cannot be read while stories are found anew is reported as damaged", "[write][stories]") {
+  const TemporaryFolder folder;
+  add_run(folder.path(), {on_day(0, "Report", words("word", 0, 100)), on_day(1, "Copy", words("word", 0, 100))});
+  const std::vector<Xapian::Database> segments = Archive::open(folder.path()).local_shards();
+  REQUIRE(segments.size() == 1);
+  Xapian::Database(segments.front()).close();
+  CHECK_THROWS_MATCHES(stories_anew(segments), Error, HasKind(ErrorKind::kCorrupt));
 }
 
 TEST_CASE("Removing an article changes its story", "[write][stories]") {
