@@ -56,6 +56,26 @@ test("everything from query to article and back is done by keys alone", async ()
   assertClean(page);
 });
 
+test("the answer to Enter leaves the focus on the row that a key has reached", async () => {
+  const page = await world.newPage();
+  await open(page);
+  await page.locator("#query").focus();
+  await page.keyboard.type("DeepSeek GPU");
+  await page.waitForFunction(() => new URLSearchParams(location.search).get("q") === "DeepSeek GPU");
+  await settled(page);
+  await page.route("**/api/v1/search*", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await route.continue().catch(() => {});
+  });
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowDown");
+  const [first] = await rowIds(page);
+  assert.equal(await focused(page), first);
+  await page.waitForFunction(() => document.getElementById("results").dataset.search === "q=DeepSeek+GPU");
+  assert.equal(await focused(page), first);
+  assertClean(page);
+});
+
 test("the help opens and closes by keys, and gives the focus back", async () => {
   const page = await world.newPage();
   await open(page, "/?q=oil");

@@ -41,8 +41,9 @@ export class Results {
     this.root.replaceChildren(el("h2", {class: "heading"}, "\u00a0"), ...Array.from({length: SKELETON_ROWS}, row));
   }
 
-  // `session` is a search with its loaded pages.
+  // `session` is a search with its loaded pages. The focus stays in the list.
   show(session, state) {
+    const focused = this.root.contains(document.activeElement) ? document.activeElement.closest(".row") : null;
     this.state = state;
     this.root.removeAttribute("aria-busy");
     this.nearEnd.disconnect();
@@ -53,7 +54,8 @@ export class Results {
     if (!first.total && !first.partial_results.length) {
       this.list = null;
       const empty = hasSearch(state) ? nothingView(first, state, this.actions.change) : emptyArchive();
-      return this.root.replaceChildren(this.notes, undated ?? "", empty);
+      this.root.replaceChildren(this.notes, undated ?? "", empty);
+      return focused && this.focus();
     }
     this.list = el(
       "ol",
@@ -71,6 +73,7 @@ export class Results {
     );
     this.showFoot(session);
     this.mark();
+    if (focused) this.focus(focused.dataset.id);
   }
 
   showNotes(session) {
