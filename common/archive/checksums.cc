@@ -62,14 +62,14 @@ std::optional<FileSum> sum_of_file(const std::string& path) {
   }
   const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(), XXH3_freeState);
   XXH3_64bits_reset(state.get());
-  std::vector<char> buffer(kBufferBytes);
+  const auto buffer = std::make_unique_for_overwrite<char[]>(kBufferBytes);  // most files fill little of it
   FileSum sum;
   while (true) {
-    const ssize_t size = read(file.get(), buffer.data(), buffer.size());
+    const ssize_t size = read(file.get(), buffer.get(), kBufferBytes);
     if (size < 0 && errno == EINTR) continue;
     if (size < 0) fail(path, errno);
     if (size == 0) break;
-    XXH3_64bits_update(state.get(), buffer.data(), static_cast<std::size_t>(size));
+    XXH3_64bits_update(state.get(), buffer.get(), static_cast<std::size_t>(size));
     sum.bytes += static_cast<std::uint64_t>(size);
   }
   sum.checksum = digits_of(XXH3_64bits_digest(state.get()));

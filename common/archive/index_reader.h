@@ -55,6 +55,18 @@ class IndexReader {
     for (auto at = database_.postlist_begin(term); at != end; ++at) visit(*at);
   }
 
+  // Likewise for those of `documents`, which ascend, until it returns false. Reads the term's list only so far.
+  template <class Visit>
+  void each_document_among(const std::vector<DocumentNumber>& documents, const std::string& term,
+                           const Visit& visit) const {
+    const auto end = database_.postlist_end(term);
+    auto at = database_.postlist_begin(term);
+    for (const DocumentNumber document : documents) {
+      if (at != end) at.skip_to(document);
+      if (at == end || (*at == document && !visit(document))) return;
+    }
+  }
+
   // Calls `visit` with an IndexedTerm for each term that begins with `prefix`, ascending, until it returns false.
   template <class Visit>
   void each_term(const std::string& prefix, const Visit& visit) const {

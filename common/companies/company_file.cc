@@ -161,6 +161,13 @@ constexpr FileKind kFileKinds[] = {{"key", "name", read_company},
                                    {"symbol", "exchange", read_listed_name},
                                    {"symbol", "name", read_pair}};
 
+// A last line without an end is counted too.
+std::size_t count_lines(std::string_view text) {
+  std::size_t lines = 0;
+  for (; !text.empty(); ++lines) text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  return lines;
+}
+
 // The file's kind by its first row; `is_header` says whether that row is only the header.
 const FileKind& kind_of_file(const Row& first, bool& is_header) {
   for (const FileKind& kind : kFileKinds) {
@@ -230,7 +237,7 @@ void read_company_file(const std::string& name, std::string_view text, bool is_o
     if (kind == nullptr) {
       bool is_header = false;
       kind = &kind_of_file(row, is_header);
-      const auto rows = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 2;
+      const std::size_t rows = count_lines(text) + 1;  // with this one
       if (kind->read == read_company) tables.companies.reserve(tables.companies.size() + rows);
       if (kind->read == read_listing) tables.listings.reserve(tables.listings.size() + rows);
       if (is_header) continue;

@@ -36,14 +36,14 @@ std::string directory_name(std::string_view key) {
   return company == nullptr ? std::string() : std::string(company->name);
 }
 
+CompanyItem company_item(std::string_view item) {
+  const std::size_t separator = std::min(item.rfind(kKeySeparator), item.size());
+  return {item.substr(0, separator), item.substr(std::min(separator + 1, item.size()))};
+}
+
 std::vector<CompanyItem> company_items(std::string_view value) {
   std::vector<CompanyItem> items;
-  for (std::string_view rest = value; !rest.empty();) {
-    const std::string_view item = rest.substr(0, rest.find(kValueSeparator));
-    rest.remove_prefix(std::min(item.size() + 1, rest.size()));
-    const std::size_t separator = std::min(item.rfind(kKeySeparator), item.size());
-    items.push_back({item.substr(0, separator), item.substr(std::min(separator + 1, item.size()))});
-  }
+  each_company_item(value, [&](std::string_view item) { items.push_back(company_item(item)); });
   return items;
 }
 

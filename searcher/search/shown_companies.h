@@ -3,11 +3,13 @@
 // Threads: const calls of CompanyNames may not run in parallel, because they read the index.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "common/archive/index_reader.h"
+#include "common/archive/schema.h"
 #include "common/article/article.h"
 
 namespace broadtape {
@@ -35,7 +37,7 @@ std::string name_of(const TickerMention& mention);
 // The name that the directory has for a key; empty if it has none.
 std::string directory_name(std::string_view key);
 
-// An item of kTickersSlot: views of the value.
+// An item of kTickersSlot, as views of the value.
 struct CompanyItem {
   std::string_view shown;  // symbol of the day; empty if the company was not listed
   std::string_view key;    // empty for a code that the directory does not know
@@ -43,7 +45,18 @@ struct CompanyItem {
   // As in terms of Field::kCompany.
   std::string_view company() const { return key.empty() ? shown : key; }
 };
+CompanyItem company_item(std::string_view item);
 std::vector<CompanyItem> company_items(std::string_view value);
+
+// Calls `visit` with the text of each item of a value.
+template <class Visit>
+void each_company_item(std::string_view value, const Visit& visit) {
+  while (!value.empty()) {
+    const std::string_view item = value.substr(0, value.find(kValueSeparator));
+    value.remove_prefix(std::min(item.size() + 1, value.size()));
+    visit(item);
+  }
+}
 
 // Display names of what terms of Field::kCompany hold.
 class CompanyNames {

@@ -41,19 +41,20 @@ struct SampleCounts {
   std::size_t articles = 0;
 };
 
-SampleCounts count_sample(const IndexReader& index, const std::vector<DocumentNumber>& documents) {
+SampleCounts count_sample(const IndexReader& index, const std::vector<DocumentNumber>& documents, bool with_companies) {
   const std::string company = make_term(Field::kCompany, "");
+  const std::string first = with_companies ? company : std::string(kAfterFields);
   SampleCounts counts;
   counts.articles = documents.size();
   for (const DocumentNumber document : documents) {
-    index.each_term_of(document, company, [&](const std::string& term, std::uint64_t) {
-      if (term.starts_with(company))
+    index.each_term_of(document, first, [&](const std::string& term, std::uint64_t) {
+      if (term >= kAfterFields)
+        ++counts.words[term];
+      else if (term.starts_with(company))
         ++counts.companies[term.substr(company.size() + (term[company.size()] == ':' ? 1 : 0))];
-      if (term >= kAfterFields) ++counts.words[term];
       return true;
     });
   }
-  std::erase_if(counts.words, [](const auto& word) { return !is_content_word(word.first); });
   return counts;
 }
 
@@ -96,6 +97,11 @@ std::vector<SignificantCompany> described(std::vector<SignificantTerm> terms, co
     companies.push_back({std::move(term), key, std::move(name)});
   }
   return companies;
+}
+
+// Articles of a sample that a significant term must have.
+std::uint64_t least_articles(std::uint64_t sample) {
+  return sample > 2 ? std::max<std::uint64_t>(2, sample / 100) : 1;
 }
 
 std::uint64_t count_in(const TermCounts& counts, const std::string& term) {
@@ -144,7 +150,7 @@ std::vector<SignificantTerm> most_significant(const TermCounts& counts,
                                               SignificanceCounts sizes, std::size_t most,
                                               const std::unordered_set<std::string>& without) {
   if (most == 0) return {};
-  const std::uint64_t least = sizes.sample > 2 ? std::max<std::uint64_t>(2, sizes.sample / 100) : 1;
+  const std::uint64_t least = least_articles(sizes.sample);
   std::vector<std::pair<std::string, std::uint64_t>> candidates;
   for (const auto& [term, count] : counts) {
     if (count >= least && !without.contains(term)) candidates.emplace_back(term, count);
@@ -177,8 +183,13 @@ std::vector<SignificantTerm> most_significant(const TermCounts& counts,
 SignificantTerms significant_terms(const Archive& archive, Analyser& analyser, const SignificantTermsRequest& request) {
   const IndexReader index = archive.index();
   const std::vector<DocumentNumber> documents = evenly_sampled(request.sample, kMaxSignificantSample);
-  const SampleCounts sample = count_sample(index, documents);
-  const SampleCounts background = count_sample(index, evenly_sampled(request.background, kMaxSignificantSample));
+  const bool with_companies = request.companies > 0;
+  SampleCounts sample = count_sample(index, documents, with_companies);
+  std::erase_if(sample.words, [least = least_articles(documents.size())](const auto& word) {
+    return word.second < least || !is_content_word(word.first);
+  });
+  const SampleCounts background =
+      count_sample(index, evenly_sampled(request.background, kMaxSignificantSample), with_companies);
   const bool whole_archive = request.background.empty();
 
   SignificantTerms result;
