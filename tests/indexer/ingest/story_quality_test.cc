@@ -92,25 +92,40 @@ std::vector<Measured> read_archive(const std::string& path) {
   return articles;
 }
 
+// How many articles have each shingle, in one byte for all that share 28 bits: never too few, up to 255.
+class ShingleUses {
+ public:
+  void add(std::uint64_t shingle) {
+    std::uint8_t& uses = uses_[slot(shingle)];
+    if (uses < 255) ++uses;
+  }
+  std::uint8_t operator[](std::uint64_t shingle) const { return uses_[slot(shingle)]; }
+
+ private:
+  static constexpr int kSlotBits = 28;
+  static std::size_t slot(std::uint64_t shingle) { return shingle >> (64 - kSlotBits); }
+
+  std::vector<std::uint8_t> uses_ = std::vector<std::uint8_t>(std::size_t{1} << kSlotBits);
+};
+
 // All pairs of similarity `least`: two such sets share one of the first (1 - least) of their members in any fixed
 // order, here the rarest first (prefix filtering; R. Bayardo, Y. Ma, R. Srikant, 2007).
 std::vector<std::pair<std::size_t, std::size_t>> similar_pairs(const std::vector<Measured>& articles, double least) {
-  std::unordered_map<std::uint64_t, std::uint32_t> frequency;
+  ShingleUses uses;
   for (const Measured& article : articles) {
-    for (const std::uint64_t shingle : article.shingles) ++frequency[shingle];
+    for (const std::uint64_t shingle : article.shingles) uses.add(shingle);
   }
   std::unordered_map<std::uint64_t, std::vector<std::size_t>> having;
   std::vector<std::size_t> seen(articles.size(), articles.size());
   std::vector<std::pair<std::size_t, std::size_t>> pairs;
   for (std::size_t i = 0; i < articles.size(); ++i) {
     Shingles rarest = articles[i].shingles;
-    std::sort(rarest.begin(), rarest.end(), [&](std::uint64_t a, std::uint64_t b) {
-      return std::pair(frequency[a], a) < std::pair(frequency[b], b);
-    });
+    std::sort(rarest.begin(), rarest.end(),
+              [&](std::uint64_t a, std::uint64_t b) { return std::pair(uses[a], a) < std::pair(uses[b], b); });
     const auto size = static_cast<double>(rarest.size());
     if (!rarest.empty()) rarest.resize(rarest.size() - static_cast<std::size_t>(std::ceil(least * size)) + 1);
     for (const std::uint64_t shingle : rarest) {
-      if (frequency[shingle] < 2) continue;
+      if (uses[shingle] < 2) continue;
       std::vector<std::size_t>& others = having[shingle];
       for (const std::size_t j : others) {
         if (std::exchange(seen[j], i) == i) continue;
