@@ -15,10 +15,13 @@ namespace broadtape {
 namespace {
 
 constexpr std::size_t kShortestHead = 3;       // letters of `pay` in `payout`
+constexpr std::size_t kShortestStem = 3;       // letters of `tax` in `pretax`
 constexpr std::size_t kMostLettersOfName = 5;  // of `COVID19`
 constexpr std::size_t kMostDigitsOfName = 4;
 
-// The last parts of compounds of a verb.
+// The first parts of compounds with a prefix, and the last ones of compounds of a verb.
+constexpr std::string_view kPrefixes[] = {"anti",  "co",  "cross", "e",    "ex",  "inter", "long",  "mid", "mini",
+                                          "multi", "non", "over",  "post", "pre", "semi",  "short", "sub", "under"};
 constexpr std::string_view kParticles[] = {"away", "back", "down", "off", "out", "over", "up"};
 
 // The words of a phrase or of adjacent words, side by side.
@@ -33,9 +36,11 @@ class VariantFinder {
   VariantFinder(Field field, const IndexReader& index, Analyser& analyser, bool wide)
       : field_(indexed_field(field)), index_(index), analyser_(analyser), wide_(wide) {}
 
-  std::vector<Replacement> find(const Sequence& sequence) {
+  // In a phrase, also those that differ only in how many positions they take.
+  std::vector<Replacement> find(const Sequence& sequence, bool is_phrase) {
     std::vector<Replacement> found;
     for (std::size_t i = 0; i < sequence.terms.size(); ++i) {
+      if (is_phrase) add_two_positions(sequence, i, found);
       VariantTable::spellings().find(sequence.terms, i, analyser_, found);
       if (wide_) VariantTable::thesaurus().find(sequence.terms, i, analyser_, found);
       add_compound(sequence, i, found);
@@ -82,6 +87,25 @@ class VariantFinder {
     }
   }
 
+  // `pretax` where an article has `pre-tax`: the compound, with the second part at the next position. Only articles
+  // that write it with a hyphen have both so.
+  void add_two_positions(const Sequence& sequence, std::size_t i, std::vector<Replacement>& found) {
+    const std::string& word = sequence.words[i];
+    if (!sequence.joined[i].empty() || word.size() > kMaxCompoundBytes) return;
+    const auto split = [&](std::size_t head) {
+      const std::vector<std::string> tail = terms_of_text(word.substr(head));
+      const std::string text = word.substr(0, head) + '-' + word.substr(head);
+      if (tail.size() == 1) found.push_back({i, 1, {{sequence.terms[i], tail[0]}, text}});
+    };
+    for (const std::string_view prefix : kPrefixes) {
+      if (word.starts_with(prefix) && word.size() >= prefix.size() + kShortestStem) split(prefix.size());
+    }
+    for (const std::string_view particle : kParticles) {
+      if (word.ends_with(particle) && word.size() >= particle.size() + kShortestHead)
+        split(word.size() - particle.size());
+    }
+  }
+
   // `GPT4` as `GPT 4`, and the reverse.
   void add_named_number(const Sequence& sequence, std::size_t i, std::vector<Replacement>& found) {
     const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
@@ -101,14 +125,20 @@ class VariantFinder {
     if (number) add(i, 2, word + next, 1, found);
   }
 
-  // `fiscal 2026` as `FY2026`, and the reverse.
+  // `fiscal 2026` as `FY2026` and `fiscal year 2026`, and the reverse. The table has `FY` and `fiscal year`.
   void add_fiscal_year(const Sequence& sequence, std::size_t i, std::vector<Replacement>& found) {
-    if (i + 1 == sequence.terms.size()) return;
     const std::string& word = sequence.words[i];
-    const std::string& year = sequence.terms[i + 1];
+    if (word != "fiscal" && word != "fy") return;
+    const bool is_long = i + 2 < sequence.words.size() && word == "fiscal" && sequence.words[i + 1] == "year";
+    const std::size_t length = is_long ? 3 : 2;
+    if (i + length > sequence.terms.size()) return;
+    const std::string& year = sequence.terms[i + length - 1];
     if (year.size() != 4 || !year.starts_with("20")) return;
-    if (word == "fiscal") add(i, 2, "fy" + year, 2, found);
-    if (word == "fy") add(i, 2, "fiscal " + year, 2, found);
+    if (word == "fy" || is_long) add(i, length, "fiscal " + year, 2, found);
+    if (word == "fiscal" && !is_long) {
+      add(i, length, "fy" + year, 2, found);
+      add(i, length, "fiscal year " + year, 3, found);
+    }
   }
 
   const Field field_;
@@ -188,7 +218,7 @@ class TreeWidener {
     }
     const Sequence sequence = sequence_of(begin, end);
     VariantFinder finder(begin->field, index_, analyser_, wide_ || begin->reading == Reading::kWide);
-    std::vector<Replacement> found = finder.find(sequence);
+    std::vector<Replacement> found = finder.find(sequence, begin->kind == NodeKind::kPhrase);
     if (found.empty()) return;
     if (begin->kind == NodeKind::kPhrase) {
       begin->variants = SequenceSpeller(sequence, found).variants();

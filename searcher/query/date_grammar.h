@@ -43,9 +43,11 @@ inline constexpr DateFormRow kDateForms[] = {
      "ten years; the first, middle or last third of a year, quarter or month (days 1 to 10, 11 to 20, 21 to the last); "
      "the week of a day",
      {read_decade, read_third, read_containing}},
-    {"`today`, `yesterday`, `tomorrow`, `today-7d`, `5 days ago`, `a week ago`, `3 months ago`",
+    {"`today`, `yesterday`, `tomorrow`, `tonight`, `this morning`, `last night`, `today-7d`, `5 days ago`, `a week "
+     "ago`, "
+     "`3 months ago`",
      "that whole day",
-     {read_day_name, read_ago}},
+     {read_day_name, read_ago, read_named_period}},
     {"`monday`, `last friday`, `next monday`",
      "the last such day, today included; the last before today; the next after today",
      {read_weekday_name}},

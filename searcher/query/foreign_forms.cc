@@ -30,14 +30,14 @@ std::size_t boost_length(std::string_view word) {
   return word.size() - caret;
 }
 
-FieldComparison read_field_comparison(std::string_view text) {
+FieldComparison read_field_comparison(std::string_view text, bool any_tool) {
   const std::size_t end = std::find_if_not(text.begin(), text.end(), is_ascii_letter) - text.begin();
   if (end == 0 || end >= text.size()) return {};
   const std::size_t after = std::min(text.find_first_not_of("=<>", end), text.size());
   const bool has_value = after < text.size() && static_cast<unsigned char>(text[after]) > ' ' && text[after] != ')';
   const std::string_view field = text.substr(0, end);
-  if (after == end || after > end + 2 || !has_value || field != ascii_lowered(field) || !is_field_name(field))
-    return {};
+  if (after == end || after > end + 2 || !has_value || field != ascii_lowered(field)) return {};
+  if (!is_field_name(field) && !(any_tool && is_field_elsewhere(field))) return {};
   return {field, text.substr(end, after - end)};
 }
 

@@ -13,11 +13,12 @@ std::size_t joining_symbol_at(std::string_view text, std::size_t at);
 // as `10^6` and `^GSPC`.
 std::size_t boost_length(std::string_view word);
 
-// `words>=200` at the start of `text`: a field, a sign and a value without spaces between them.
+// `words>=200` at the start of `text`: a field, a sign and a value without spaces between them. With `any_tool`, fields
+// of other search tools count, too: `hlp=opec`.
 struct FieldComparison {
   std::string_view field, sign;  // both empty if there is none
 };
-FieldComparison read_field_comparison(std::string_view text);
+FieldComparison read_field_comparison(std::string_view text, bool any_tool = false);
 
 // The length of `[2024 TO 2025]` or `{a TO b]` at the start of `value`; 0 if something else is there.
 std::size_t range_end(std::string_view value);

@@ -76,7 +76,7 @@ class Lexer {
 
   // `ticker=NVDA`, `words>=200`.
   bool lex_comparison() {
-    if (read_field_comparison(text_.substr(at_)).sign.empty()) return false;
+    if (read_field_comparison(text_.substr(at_), true).sign.empty()) return false;
     refuse(RefusedForm::kComparison, word_end(at_));
     return true;
   }

@@ -214,6 +214,7 @@ class Parser {
         i + 1 < lexemes.size() && lexemes[i + 1].kind == LexemeKind::kOpen && lexemes[i + 1].begin == lexeme.end;
     if (lexeme.kind == LexemeKind::kAtLeast) check_count(lexeme);
     if (group && lexeme.values.empty()) {
+      if (const std::size_t end = take_date_group(lexemes, i, builder); end > 0) return end;
       open_group(lexeme, builder);
       return i + 2;
     }
@@ -230,6 +231,20 @@ class Parser {
     }
     if (several) builder.close();
     return i + 1;
+  }
+
+  // `date:(last week)`, where words alone are a date. Returns what follows it, or 0 for another group.
+  std::size_t take_date_group(const std::vector<Lexeme>& lexemes, std::size_t i, TreeBuilder& builder) {
+    const std::size_t first = i + 2;
+    std::size_t close = first;
+    while (close < lexemes.size() && lexemes[close].kind == LexemeKind::kWord) ++close;
+    const bool is_date = lexemes[i].kind == LexemeKind::kDate && close > first && close < lexemes.size() &&
+                         lexemes[close].kind == LexemeKind::kClose;
+    if (!is_date) return 0;
+    const std::size_t begin = lexemes[first].begin;
+    const std::string_view text = std::string_view(text_).substr(begin, lexemes[close - 1].end - begin);
+    builder.operand(date({text, begin, true}));
+    return close + 1;
   }
 
   // `date:jan 2025`: a date of several words without quotation marks, of which the field would take the first.

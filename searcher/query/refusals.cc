@@ -119,12 +119,16 @@ std::string nearest_field(std::string_view name) {
   return nearest;
 }
 
+const OtherName* find_other_name(std::string_view name) {
+  const std::string lower = ascii_lowered(name);
+  const auto* const row = std::find_if(std::begin(kOtherNames), std::end(kOtherNames),
+                                       [&](const auto& other) { return other.name == lower; });
+  return row == std::end(kOtherNames) ? nullptr : row;
+}
+
 // How the field is written here, with `$` for the value; empty if no field is like it.
 std::string meant_field(std::string_view name) {
-  const std::string lower = ascii_lowered(name);
-  const auto other =
-      std::find_if(std::begin(kOtherNames), std::end(kOtherNames), [&](const auto& row) { return row.name == lower; });
-  if (other != std::end(kOtherNames)) return std::string(other->written);
+  if (const OtherName* const other = find_other_name(name)) return std::string(other->written);
   const std::string nearest = nearest_field(name);
   return nearest.empty() ? nearest : written_name(nearest) + "$";
 }
@@ -159,11 +163,14 @@ Error unknown_field(std::string_view query, const Lexeme& lexeme) {
 }
 
 Error comparison(std::string_view query, const Lexeme& lexeme) {
-  const FieldComparison found = read_field_comparison(lexeme.text);
+  const FieldComparison found = read_field_comparison(lexeme.text, true);
   const std::string_view value = lexeme.text.substr(found.field.size() + found.sign.size());
   const bool is_equal = found.sign.find_first_of("<>") == found.sign.npos;
-  const std::string written =
-      fmt::format("{}:{}{}", found.field, is_equal ? "" : found.sign, value.size() <= kMaxShownBytes ? value : "...");
+  const OtherName* const other = find_other_name(found.field);
+  std::string written = other != nullptr ? std::string(other->written) : std::string(found.field) + ":$";
+  written.replace(written.find('$'), 1,
+                  fmt::format("{}{}", is_equal || !written.ends_with(":$") ? "" : found.sign,
+                              value.size() <= kMaxShownBytes ? value : "..."));
   return query_error(query, lexeme.begin + found.field.size(), "a field is written with a colon",
                      fmt::format("write {}; to search for the text, quote it", written));
 }
@@ -225,6 +232,10 @@ static_assert(refusals_are_in_order());
 
 bool resembles_field(std::string_view name) {
   return !meant_field(name).empty();
+}
+
+bool is_field_elsewhere(std::string_view name) {
+  return find_other_name(name) != nullptr;
 }
 
 Error refusal_error(std::string_view query, const Lexeme& lexeme) {

@@ -15,7 +15,10 @@ struct DayNameRow {
   std::string_view name;
   int days;
 };
-constexpr DayNameRow kDayNames[] = {{"today", 0}, {"yesterday", -1}, {"tomorrow", 1}};
+constexpr DayNameRow kDayNames[] = {{"today", 0}, {"tonight", 0}, {"yesterday", -1}, {"tomorrow", 1}};
+
+// Parts of a day, which count as the whole day: `this morning`, `last night`.
+constexpr std::string_view kDayParts[] = {"morning", "afternoon", "evening", "night"};
 
 // Periods that end now.
 struct ToDateRow {
@@ -103,6 +106,20 @@ DateReading month_of_side(int month, Side side, DateCursor& cursor, std::size_t 
   if (side == Side::kPast && month > today.month) --year;
   if (side == Side::kNext && month <= today.month) ++year;
   return days_reading({{year, month, 1}, {year, month, days_in_month(year, month)}}, cursor, at);
+}
+
+bool is_day_part(const DateItem& item) {
+  return std::any_of(std::begin(kDayParts), std::end(kDayParts), [&](std::string_view part) { return item.is(part); });
+}
+
+// `week` alone.
+DateReading refused_unit(DateCursor cursor) {
+  const DateItem item = cursor.peek();
+  const DateUnit* const unit = item.is_number || item.text.size() < 3 ? nullptr : find_date_unit(item.text);
+  cursor.skip();
+  if (unit == nullptr || !cursor.at_end()) return another_form();
+  return refused_date(fmt::format("\"{}\" could be this one, the last one or the time until now", item.text),
+                      fmt::format("write this-{0}, last-{0} or past-{0}", unit->name), item.begin);
 }
 
 // `7d`, `1y6mo`: at least one number and unit. nullopt if there is none, or with `problem`.
@@ -229,7 +246,7 @@ DateReading read_named_period(DateCursor& cursor) {
   cursor.take("the");
   const std::size_t at = cursor.place();
   const SideRow* const side = find_side(cursor.peek());
-  if (side == nullptr) return another_form();
+  if (side == nullptr) return refused_unit(cursor);
   cursor.skip();
   const bool is_fiscal = cursor.take("fiscal");
   const std::optional<int> count = count_at(cursor.peek());
@@ -238,6 +255,11 @@ DateReading read_named_period(DateCursor& cursor) {
   if (!count && item.month() > 0) {
     cursor.skip();
     return month_of_side(item.month(), side->side, cursor, at);
+  }
+  if (!count && is_day_part(item) && (side->side == Side::kLast || side->side == Side::kThis)) {
+    cursor.skip();
+    const Day day = day_of_number(day_number(cursor.today()) - (side->side == Side::kLast ? 1 : 0));
+    return days_reading({day, day}, cursor, at);
   }
   const DateUnit* const unit = item.is_number ? nullptr : find_date_unit(item.text);
   if (unit == nullptr)

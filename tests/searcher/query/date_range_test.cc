@@ -73,11 +73,12 @@ TEST_CASE("A date is read as people type it", "[query][date]") {
   const Case cases[] = {
       // the clock is at Thursday 2025-01-30T14:05:00Z
       {"today|TODAY|now/d|this day", "2025-01-30T00:00:00Z .. 2025-01-30T23:59:59Z"},
-      {"yesterday|1 day ago|a day ago|today-1d|now-1d/d|29 jan|last wednesday|wed",
+      {"yesterday|last night|last-evening|1 day ago|a day ago|today-1d|now-1d/d|29 jan|last wednesday|wed",
        "2025-01-29T00:00:00Z .. 2025-01-29T23:59:59Z"},
       {"tomorrow|next friday|today+1d", "2025-01-31T00:00:00Z .. 2025-01-31T23:59:59Z"},
       {"monday|Mon|on monday|this monday|last monday|2025-W05-1", "2025-01-27T00:00:00Z .. 2025-01-27T23:59:59Z"},
-      {"thursday|30 jan|30th january|the 30th of January|Jan. 30th", "2025-01-30T00:00:00Z .. 2025-01-30T23:59:59Z"},
+      {"thursday|tonight|this morning|this-afternoon|30 jan|30th january|the 30th of January|Jan. 30th",
+       "2025-01-30T00:00:00Z .. 2025-01-30T23:59:59Z"},
       {"last thursday", "2025-01-23T00:00:00Z .. 2025-01-23T23:59:59Z"},
       {"next thursday|next-thursday", "2025-02-06T00:00:00Z .. 2025-02-06T23:59:59Z"},
       {"last week|last-week|last_week|Last Week|2025-W04|2025W04|W04 2025|week 4 2025|week 4 of 2025|2025 week 4|"
@@ -258,7 +259,7 @@ TEST_CASE("An invalid date is rejected with its position", "[query][date]") {
       {"2025-01 foo", "invalid date: \"foo\" is not understood", 8},
       {"monday?", "invalid date: \"?\" is not understood", 6},
       {"last", "\"last\" needs a unit of time", 4},
-      {"week", "invalid date: \"week\" is not understood", 0},
+      {"week", "\"week\" could be this one, the last one or the time until now", 0},
       {"jan 25", "the number after the month could be a day or a year", 4},
       {"02/03/04", "the date could be read in three ways", 0},
       {"25-01-30", "the date could be read in two ways", 0},

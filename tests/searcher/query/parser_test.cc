@@ -169,6 +169,8 @@ const Case kCases[] = {
     {"date:7d", "date:7d", ""},
     {"date:30d..7d", "date:30d..7d", ""},
     {"date:last-week", "date:last-week", ""},
+    {"date:(last week) oil", "date:\"last week\" AND oil", ""},
+    {"date:(jan 2025)", "date:\"jan 2025\"", ""},
     {"date:\"last week\" oil", "date:\"last week\" AND oil", ""},
     {"date:>2025-03", "date:>2025-03", ""},
     {"date:\"Jan. 30, 2025\"", "date:\"Jan. 30, 2025\"", ""},
