@@ -79,11 +79,11 @@ std::string sum_of(const Score& score) {
   } else if (score.age_share() < 1) {
     sum = fmt::format("{:.3f} of the parts", score.bm25);
   }
-  if (const double hints = score.company + score.report + score.day; hints > 0) {
+  if (const HintGains& hints = score.hints; hints.sum() > 0) {
     sum = sum.empty() ? fmt::format("{:.3f} of the parts", score.bm25) : sum;
     std::string of_hints;
     for (const auto& [gain, name] :
-         {std::pair{score.company, "the company"}, {score.report, "a report of results"}, {score.day, "the day"}}) {
+         {std::pair{hints.company, "the company"}, {hints.report, "a report of results"}, {hints.day, "the day"}}) {
       if (gain > 0) of_hints += fmt::format("{}{:.3f} for {}", of_hints.empty() ? "" : ", ", gain, name);
     }
     sum.replace(sum.find("of the parts"), 12, fmt::format("of the parts (with {})", of_hints));

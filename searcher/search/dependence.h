@@ -13,14 +13,15 @@
 
 namespace broadtape {
 
-inline constexpr std::size_t kDependenceWindow = 25;  // documents rescored; 50 and 100 rank no better (docs/ranking.md)
+inline constexpr std::size_t kDependenceWindow = 50;  // documents rescored; 100 rank no better (docs/ranking.md)
 inline constexpr std::size_t kMinDependenceWindow = 15;
 // As fractions of the sum of the two words' inverse document frequencies.
 inline constexpr double kAdjacentShare = 0.2;  // one directly follows the other, in query order
 inline constexpr double kNearbyShare = 0.1;    // within kNearbyWords, in any order
-// Pairs say more in a long query, where single words say less: both shares double in queries of this many words.
+// Pairs say more in a long query, where single words say less: both shares are multiplied in queries of this many
+// words.
 inline constexpr std::size_t kLongQueryWords = 4;
-inline constexpr double kLongQueryFactor = 2;
+inline constexpr double kLongQueryFactor = 3;
 // For each word of the query, as a fraction of its inverse document frequency.
 inline constexpr double kEarlyShare = 0.3;        // it occurs within the first kEarlyWords positions
 inline constexpr std::uint32_t kEarlyWords = 80;  // the title, the gap after it and about the lead

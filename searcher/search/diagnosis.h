@@ -68,7 +68,8 @@ Diagnosis diagnose(const Archive& archive, Analyser& analyser, const Node& tree,
                    const std::shared_ptr<PreparingBudget>& budget);
 
 // The words, sources and companies of the tree that no article has, except excluded ones; only those that `budget`
-// allows for.
-std::vector<Unknown> unknown_in(const Archive& archive, Analyser& analyser, const Node& tree, PreparingBudget& budget);
+// allows for. Words that at most `rare` articles have are among them if another spelling is likelier: `gillete`.
+std::vector<Unknown> unknown_in(const Archive& archive, Analyser& analyser, const Node& tree, PreparingBudget& budget,
+                                std::uint64_t rare = 0);
 
 }  // namespace broadtape

@@ -125,11 +125,12 @@ const DocumentQuery& PreparedQuery::query(Match match) {
   return plans_.emplace(match, planner_.plan(tree, match, request_.all_versions)).first->second;
 }
 
-DocumentQuery PreparedQuery::some_words() {
-  DocumentQuery any = ranked(Match::kAny);
-  if (hints().companies.empty()) return any;
-  DocumentQuery of_company = filtered(any, any_company(hints().companies));
-  return Matches(archive_.database(), of_company).any() ? of_company : any;
+std::vector<DocumentQuery> PreparedQuery::some_words(const Node& tree) {
+  const DocumentQuery any = hinted(planner_.plan(tree, Match::kAny, request_.all_versions), hints(), archive_.index());
+  const bool is_company_and_word = !hints().companies.empty() && ranked_parts_.size() <= hints().company_words + 1;
+  if (!is_company_and_word) return {any};
+  const DocumentQuery of_company = filtered(any, any_company(hints().companies));
+  return Matches(archive_.database(), of_company).any() ? std::vector{of_company, any} : std::vector{any};
 }
 
 void PreparedQuery::summarise(Match match) {

@@ -46,9 +46,10 @@ class PreparedQuery {
   DocumentQuery ranked() { return ranked(request_.match); }
   DocumentQuery ranked(Match match) { return hinted(query(match), hints(), archive_.index()); }
 
-  // Articles with some of the words: of a query that names a company with articles among them, only articles that
-  // mention it.
-  DocumentQuery some_words();
+  // Articles with some of the words of `tree`, the query's or that of widened(), in the order in which to list them: of
+  // a company's name and one other word, first those that mention the company, if there are any. `Nvidia earnings` is
+  // not about the earnings of others.
+  std::vector<DocumentQuery> some_words(const Node& tree);
 
   // What raises articles in ranked(), besides the words. Found when first asked for.
   const RankingHints& hints();

@@ -10,12 +10,21 @@
 
 namespace broadtape {
 
+// What an article gains by each of the query's hints (ranking_hints.h).
+struct HintGains {
+  double company = 0;
+  double report = 0;
+  double day = 0;
+
+  double sum() const { return company + report + day; }
+};
+
 struct Score {
   double bm25 = 0;        // the first stage: the weights of the query's parts, and the hints (ranking_hints.h)
   double dependence = 0;  // the second stage (dependence.h): pairs of words; 0 outside its window
   double early = 0;       // likewise: words that the article has early
   double half_lives = 0;  // the article's age (recency.h); infinite if undated, 0 if recency is off
-  double company = 0, report = 0, day = 0;  // the hints in `bm25`; set in explanations only
+  HintGains hints{};      // a part of `bm25`; set in explanations only
 
   double relevance() const { return bm25 + dependence + early; }
   double age_share() const;   // the factor for age, 0 to 1
@@ -32,9 +41,9 @@ struct ScorePart {
 inline constexpr ScorePart kScoreParts[] = {
     {"score", [](const Score& score) { return score.total(); }},
     {"first_stage", [](const Score& score) { return score.bm25; }},
-    {"about_company", [](const Score& score) { return score.company; }},
-    {"report_of_results", [](const Score& score) { return score.report; }},
-    {"day_in_words", [](const Score& score) { return score.day; }},
+    {"about_company", [](const Score& score) { return score.hints.company; }},
+    {"report_of_results", [](const Score& score) { return score.hints.report; }},
+    {"day_in_words", [](const Score& score) { return score.hints.day; }},
     {"second_stage", [](const Score& score) { return score.dependence + score.early; }},
     {"early_words", [](const Score& score) { return score.early; }},
     {"age_share", [](const Score& score) { return score.age_share(); }},

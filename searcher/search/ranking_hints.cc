@@ -1,6 +1,7 @@
 #include "searcher/search/ranking_hints.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "common/archive/schema.h"
@@ -11,7 +12,6 @@
 #include "searcher/plan/compound_query.h"
 #include "searcher/plan/named_companies.h"
 #include "searcher/query/field_values.h"
-#include "searcher/search/ranking.h"
 
 namespace broadtape {
 namespace {
@@ -97,6 +97,7 @@ class HintFinder {
     for (std::size_t i = 0; i < words_.size();) {
       NamedCompanies named = starts_upper(words_[i]->text) ? capitalised(i) : small(i);
       if (named.keys.size() > kMostCompanies) named.keys.clear();
+      if (!named.keys.empty()) hints.company_words += named.words;
       for (std::string& key : named.keys) {
         if (std::find(hints.companies.begin(), hints.companies.end(), key) == hints.companies.end())
           hints.companies.push_back(std::move(key));
@@ -179,6 +180,16 @@ class HintFinder {
   bool has_small_letters_ = false;
 };
 
+struct CompanyGain {
+  std::string term;
+  double share = 0;
+};
+
+std::array<CompanyGain, 2> company_gains(const CompanyValue& company) {
+  return {
+      {{make_term(Field::kCompany, company), kMentionShare}, {make_term(Field::kAboutCompany, company), kAboutShare}}};
+}
+
 double gain_of(double share, const IndexReader& index, const std::string& term) {
   return share * inverse_document_frequency(index, term);
 }
@@ -203,8 +214,8 @@ DocumentQuery hinted(const DocumentQuery& query, const RankingHints& hints, cons
   if (hints.empty() || query.empty()) return query;
   Queries gains;
   for (const CompanyValue& company : hints.companies) {
-    const std::string about = make_term(Field::kAboutCompany, company);
-    gains.push_back(with_gain(about, gain_of(kAboutShare, index, about)));
+    for (const auto& [term, share] : company_gains(company))
+      gains.push_back(with_gain(term, gain_of(share, index, term)));
   }
   for (const std::string& day : hints.day_terms) gains.push_back(with_gain(day, gain_of(kDayShare, index, day)));
   if (hints.asks_for_results) gains.push_back(with_gain(weighed(report_title(), 0), kReportGain));
@@ -214,8 +225,9 @@ DocumentQuery hinted(const DocumentQuery& query, const RankingHints& hints, cons
 HintGains gains_of(const RankingHints& hints, const IndexReader& index, DocumentNumber document) {
   HintGains gains;
   for (const CompanyValue& company : hints.companies) {
-    const std::string about = make_term(Field::kAboutCompany, company);
-    if (index.has_term(document, about)) gains.company += gain_of(kAboutShare, index, about);
+    for (const auto& [term, share] : company_gains(company)) {
+      if (index.has_term(document, term)) gains.company += gain_of(share, index, term);
+    }
   }
   for (const std::string& day : hints.day_terms) {
     if (index.has_term(document, day)) gains.day += gain_of(kDayShare, index, day);

@@ -10,17 +10,20 @@
 #include "searcher/plan/company_reading.h"
 #include "searcher/plan/written_days.h"
 #include "searcher/query/tree.h"
+#include "searcher/search/ranking.h"
 
 namespace broadtape {
 
 // As fractions of the inverse document frequency of what an article gains by.
-inline constexpr double kAboutShare = 0.5;  // it is about the company
+inline constexpr double kMentionShare = 1;  // it mentions the company
+inline constexpr double kAboutShare = 0.5;  // it is about the company, in addition
 inline constexpr double kDayShare = 0.5;    // it is of the day
 inline constexpr double kReportGain =
     1.5;  // its title is that of a report; about the weight of a word in a tenth of them
 
 struct RankingHints {
   std::vector<CompanyValue> companies;  // that have articles
+  std::size_t company_words = 0;        // words and phrases of the query that name them
   bool asks_for_results = false;
   std::vector<std::string> day_terms;
 
@@ -37,11 +40,6 @@ RankingHints find_hints(const Node& tree, const Archive& archive, const std::vec
 DocumentQuery hinted(const DocumentQuery& query, const RankingHints& hints, const IndexReader& index);
 
 // The gain of one article by each hint, for explanations.
-struct HintGains {
-  double company = 0;
-  double report = 0;
-  double day = 0;
-};
 HintGains gains_of(const RankingHints& hints, const IndexReader& index, DocumentNumber document);
 
 }  // namespace broadtape

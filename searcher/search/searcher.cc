@@ -28,6 +28,9 @@ using Clock = std::chrono::steady_clock;
 // Articles with some of the words among which enough stories are looked for.
 constexpr std::uint64_t kPartialCandidates = 100;
 
+// A word that at most so many articles have may be a slip of theirs: `gillete`.
+constexpr std::uint64_t kRareWord = 3;
+
 std::string what_is_missing(const PreparedQuery& prepared) {
   std::string words;
   for (const Node* part : prepared.ranked_parts()) words += (words.empty() ? "" : ", ") + to_text(*part);
@@ -105,41 +108,39 @@ class SearchTask {
     const std::uint64_t room = std::min(request_.limit, kPartialFill);
     const bool short_answer = request_.offset == 0 && answer_.total > 0 && answer_.results < room;
     const bool wanted = request_.partial && request_.sort == Sort::kRelevance && answer_.query.match == Match::kAll;
-    if (!short_answer || !wanted || is_widened_) return {};
-    SearchRequest rest = request_;
-    rest.limit = room - answer_.results;
-    rest.exact_total = false;
-    if (const std::optional<DocumentQuery> wide = widened_query()) {
-      const DocumentQuery others = without(*wide, prepared_.query(Match::kAll));
-      std::vector<RankedDocument> documents = Ranker(archive_, prepared_, rest).page(others).documents;
-      if (rest.collapse != Collapse::kNone) collected_.stories->keep_new(documents_, documents);
-      if (!documents.empty()) {
-        warn(answer_.query.warnings, WarningCode::kWidened, widening_note());
-        return documents;
-      }
-      widened_.reset();
+    if (!short_answer || !wanted) return {};
+    const std::uint64_t wanted_count = room - answer_.results;
+    std::vector<RankedDocument> documents;
+    DocumentQuery listed = is_widened_ ? prepared_.query_of(*widened_) : prepared_.query(Match::kAll);
+    const auto append = [&](const DocumentQuery& query) {
+      if (documents.size() < wanted_count) append_best(without(query, listed), wanted_count, documents);
+      listed = DocumentQuery(DocumentQuery::OP_OR, listed, query);
+    };
+    if (!is_widened_) {
+      if (const std::optional<DocumentQuery> wide = widened_query()) append(*wide);
+      if (!documents.empty()) warn(answer_.query.warnings, WarningCode::kWidened, widening_note());
+      if (documents.empty()) widened_.reset();
     }
-    if (prepared_.ranked_parts().size() < 2) return {};
-    if (rest.collapse == Collapse::kNone) return with_some_words(rest);
-    SearchRequest longer = rest;
-    longer.limit = kPartialCandidates;
-    std::vector<RankedDocument> documents = with_some_words(longer);
-    collected_.stories->keep_new(documents_, documents);
-    if (documents.size() > rest.limit) documents.resize(rest.limit);
+    if (prepared_.ranked_parts().size() < 2) return documents;
+    const Node& tree = widened_ ? *widened_ : prepared_.tree();
+    for (const DocumentQuery& some : prepared_.some_words(tree)) append(some);
     return documents;
   }
 
-  // Those of the company that the query names come first.
-  std::vector<RankedDocument> with_some_words(SearchRequest request) {
-    const DocumentQuery all = prepared_.query(Match::kAll);
-    const DocumentQuery some = prepared_.some_words();
-    std::vector<RankedDocument> documents = Ranker(archive_, prepared_, request).page(without(some, all)).documents;
-    if (prepared_.hints().companies.empty() || documents.size() == request.limit) return documents;
-    request.limit -= documents.size();
-    const DocumentQuery others = without(without(prepared_.ranked(Match::kAny), some), all);
-    const std::vector<RankedDocument> more = Ranker(archive_, prepared_, request).page(others).documents;
-    documents.insert(documents.end(), more.begin(), more.end());
-    return documents;
+  // Appends the best that `query` finds until there are `count`, without stories that are listed.
+  void append_best(const DocumentQuery& query, std::uint64_t count, std::vector<RankedDocument>& documents) {
+    const bool collapses = request_.collapse != Collapse::kNone;
+    SearchRequest request = request_;
+    request.limit = collapses ? kPartialCandidates : count - documents.size();
+    request.exact_total = false;
+    std::vector<RankedDocument> found = Ranker(archive_, prepared_, request).page(query).documents;
+    if (collapses) {
+      std::vector<RankedDocument> listed = documents_;
+      listed.insert(listed.end(), documents.begin(), documents.end());
+      collected_.stories->keep_new(listed, found);
+    }
+    found.resize(std::min<std::size_t>(found.size(), count - documents.size()));
+    documents.insert(documents.end(), found.begin(), found.end());
   }
 
   // The query with the words of the thesaurus.
@@ -162,15 +163,17 @@ class SearchTask {
     is_widened_ = may_be_partial && request_.sort == Sort::kRelevance && find_widened(page);
     if (may_be_partial && !is_widened_ && prepared_.ranked_parts().size() > 1) {
       Collected again(archive_, request_);
-      RankedPage partial = match(prepared_.some_words(), again);
+      RankedPage partial = match(prepared_.some_words(prepared_.tree()).front(), again);
       if (partial.total > 0) {
         rule = Match::kAny;
         prepared_.warn(WarningCode::kPartialMatch, what_is_missing(prepared_));
-        if (request_.diagnose) hint_at_spellings();
+        if (request_.diagnose) hint_at_spellings(0);
         collected_ = std::move(again);
         page = std::move(partial);
       }
     }
+    if (request_.diagnose && rule == Match::kAll && page.total > 0 && page.total <= kRareWord)
+      hint_at_spellings(kRareWord);
     prepared_.summarise(rule);
     if (request_.diagnose && page.total == 0 && page.total_is_exact) {
       answer_.diagnosis = diagnose(archive_, analyser_, prepared_.tree(), request_.query, prepared_.budget());
@@ -190,11 +193,13 @@ class SearchTask {
     return page;
   }
 
-  void hint_at_spellings() {
-    for (const Unknown& unknown : unknown_in(archive_, analyser_, prepared_.tree(), *prepared_.budget())) {
+  // Of words that at most `rare` articles have.
+  void hint_at_spellings(std::uint64_t rare) {
+    for (const Unknown& unknown : unknown_in(archive_, analyser_, prepared_.tree(), *prepared_.budget(), rare)) {
       if (unknown.suggestions.empty()) continue;
       prepared_.warn(WarningCode::kSpelling,
-                     fmt::format("no article has {}; did you mean {}?", unknown.text, unknown.suggestions[0].text));
+                     fmt::format("{} has {}; did you mean {}?", rare > 0 ? "hardly any article" : "no article",
+                                 unknown.text, unknown.suggestions[0].text));
     }
   }
 

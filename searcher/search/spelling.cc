@@ -154,7 +154,7 @@ class Walk {
     const std::uint64_t articles = indexed.documents();
     const double likelihood = std::log10(static_cast<double>(articles)) - kEditCost * cost -
                               (term[0] == words_.front().text[0] ? 0 : kFirstLetterCost);
-    found_.push_back({likelihood, {{std::move(term)}, articles}});
+    found_.push_back({likelihood, {{std::move(term)}, articles, likelihood}});
   }
 
   const IndexReader& index_;

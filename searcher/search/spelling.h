@@ -15,6 +15,7 @@ namespace broadtape {
 struct Spelling {
   std::vector<std::string> terms;  // as indexed; two if the space between two words is missing
   std::uint64_t articles = 0;      // that have the term; for two terms, the rarer one
+  double likelihood = 0;  // of nearest_terms(): the logarithm of `articles` to base 10, less the cost of the edits
 };
 
 inline constexpr std::size_t kLeastMisspelt = 3;          // letters; shorter words have no useful suggestions

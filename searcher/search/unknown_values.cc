@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <tuple>
 #include <unordered_set>
@@ -26,8 +27,8 @@ constexpr std::size_t kLongestName = 200;  // bytes of a source or company name;
 
 class UnknownFinder {
  public:
-  UnknownFinder(const Archive& archive, Analyser& analyser, PreparingBudget& budget)
-      : archive_(archive), index_(archive.index()), analyser_(analyser), budget_(budget) {}
+  UnknownFinder(const Archive& archive, Analyser& analyser, PreparingBudget& budget, std::uint64_t rare)
+      : archive_(archive), index_(archive.index()), analyser_(analyser), budget_(budget), rare_(rare) {}
 
   void look(const Node& node) {
     if (node.kind == NodeKind::kNot || unknown_.size() >= kMaxUnknown || budget_.left().count() == 0) return;
@@ -37,7 +38,7 @@ class UnknownFinder {
     } else if (node.kind == NodeKind::kTerm && !has_articles(node)) {
       look_at_value(node);
     }
-    const std::vector<bool> explained = look_at_neighbours(node);
+    const std::vector<bool> explained = rare_ > 0 ? std::vector<bool>(node.children.size()) : look_at_neighbours(node);
     for (std::size_t i = 0; i < node.children.size(); ++i) {
       if (!explained[i]) look(node.children[i]);
     }
@@ -81,37 +82,48 @@ class UnknownFinder {
       return copies;
     }();
     for (std::size_t i = 0; i < terms.size(); ++i) {
-      if (frequency(node.field, terms[i]) > 0) continue;
+      const std::uint64_t articles = frequency(node.field, terms[i]);
+      if (articles > rare_) continue;
       const std::string written = surface_of(node.text, tokens, i);
       add(node.field, written, node.begin + tokens[i].begin,
-          [&] { return spellings(node.field, terms[i], fold(written)); });
+          [&] { return spellings(node.field, terms[i], fold(written), articles); });
     }
   }
 
-  std::vector<Suggestion> spellings(Field field, const std::string& term, const std::string& folded) {
+  // Of a word that `articles` have, only those that are likelier than the word itself.
+  std::vector<Suggestion> spellings(Field field, const std::string& term, const std::string& folded,
+                                    std::uint64_t articles) {
     if (field == Field::kLead) field = Field::kText;
-    const std::vector<Spelling> found = nearest_terms(index_, field, term, folded, kMaxSuggestions);
+    std::vector<Spelling> found = nearest_terms(index_, field, term, folded, kMaxSuggestions);
+    if (articles > 0) {
+      const double of_word = std::log10(static_cast<double>(articles));
+      std::erase_if(found, [&](const Spelling& spelling) { return spelling.likelihood <= of_word; });
+    }
     std::vector<Suggestion> suggestions;
     for (const Spelling& spelling : found)
       suggestions.push_back({written(field, spelling.terms), "", spelling.articles});
     keep_nearest(folded, suggestions);
-    const Spelling split = split_term(index_, field, folded);
-    if (split.articles > 0) suggestions.insert(suggestions.begin(), {written(field, split.terms), "", split.articles});
+    const Spelling split = articles > 0 ? Spelling() : split_term(index_, field, folded);
+    if (split.articles > 0) {
+      const bool is_first = suggestions.empty() || split.articles > suggestions.front().articles;
+      suggestions.insert(is_first ? suggestions.begin() : suggestions.end(),
+                         {written(field, split.terms), "", split.articles});
+    }
     if (suggestions.size() > kMaxSuggestions) suggestions.resize(kMaxSuggestions);
     return suggestions;
   }
 
-  // Keeps suggestions that are near the unstemmed word. Stems can be near each other although the words are not:
-  // `earnigs` is one edit from `earnings` and four from `early`.
+  // Keeps suggestions that are near the unstemmed word, in their order. Stems can be near each other although the words
+  // are not: `earnigs` is one edit from `earnings` and four from `early`.
   static void keep_nearest(const std::string& folded, std::vector<Suggestion>& suggestions) {
     if (suggestions.empty()) return;
     const auto edits = [&](const Suggestion& suggestion) {
       const std::string text = fold(suggestion.text);
       return std::min(edit_distance(folded, text), edit_distance(folded, text + "s"));
     };
-    std::stable_sort(suggestions.begin(), suggestions.end(),
-                     [&](const Suggestion& a, const Suggestion& b) { return edits(a) < edits(b); });
-    const std::size_t most = std::min(edits(suggestions.front()) + 1, most_spelling_edits(folded));
+    std::size_t least = edits(suggestions.front());
+    for (const Suggestion& suggestion : suggestions) least = std::min(least, edits(suggestion));
+    const std::size_t most = std::min(least + 1, most_spelling_edits(folded));
     std::erase_if(suggestions, [&](const Suggestion& suggestion) { return edits(suggestion) > most; });
   }
 
@@ -289,14 +301,16 @@ class UnknownFinder {
   IndexReader index_;
   Analyser& analyser_;
   PreparingBudget& budget_;
+  const std::uint64_t rare_;
   std::vector<Unknown> unknown_;
 };
 
 }  // namespace
 
-std::vector<Unknown> unknown_in(const Archive& archive, Analyser& analyser, const Node& tree, PreparingBudget& budget) {
+std::vector<Unknown> unknown_in(const Archive& archive, Analyser& analyser, const Node& tree, PreparingBudget& budget,
+                                std::uint64_t rare) {
   const PreparingBudget::Watch watch(budget);
-  UnknownFinder finder(archive, analyser, budget);
+  UnknownFinder finder(archive, analyser, budget, rare);
   finder.look(tree);
   return finder.take();
 }

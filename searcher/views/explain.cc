@@ -129,10 +129,7 @@ class Explainer {
       article.found = true;
       article.score = *score;
       if (ranker.has_words()) find_rank(ranker, query, article);
-      const HintGains gains = gains_of(prepared.hints(), index_, *document_);
-      article.score.company = gains.company;
-      article.score.report = gains.report;
-      article.score.day = gains.day;
+      article.score.hints = gains_of(prepared.hints(), index_, *document_);
     }
     answer_.article = std::move(article);
   }

@@ -20,8 +20,8 @@ namespace broadtape {
 namespace {
 
 // 0.01 below the current value. Raise it when the ranking improves; do not lower it for the sake of a change.
-constexpr double kJudgedSetLeastNdcg = 0.878;
-constexpr double kLeastMrr = 0.909;
+constexpr double kJudgedSetLeastNdcg = 0.889;
+constexpr double kLeastMrr = 0.921;
 
 constexpr std::size_t kWorstShown = 10;
 const std::string kFolder = BROADTAPE_ROOT "/tests/judged";

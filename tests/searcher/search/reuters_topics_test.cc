@@ -14,7 +14,7 @@
 namespace broadtape {
 namespace {
 
-constexpr double kReutersTopicsLeastNdcg = 0.853;
+constexpr double kReutersTopicsLeastNdcg = 0.856;
 
 struct TopicQuery {
   std::string id, text;

@@ -75,7 +75,10 @@ TEST_CASE("Spellings of one meaning find each other", "[search][spellings]") {
       {{"A sell-off spread.", "A selloff spread.", "They sell off mines.", "They sell."},
        {"selloff", "sell-off", "sell off", "\"sell off\"", "sell-offs"},
        3},
-      {{"Pre-tax profit.", "Pretax profit.", "Tax profit."}, {"pretax", "pre-tax", "\"pre-tax profit\""}, 2},
+      {{"Pre-tax profit.", "Pretax profit.", "Tax profit."}, {"pretax", "pre-tax"}, 2},
+      {{"Pre-tax profit rose.", "Pretax profit rose.", "Pretax, then tax profit."},
+       {"\"pretax profit\"", "\"pre-tax profit\"", "\"pretax profit rose\""},
+       2},
       {{"A buy-back.", "A buyback.", "To buy back shares.", "Back to buy"}, {"buyback", "buy-back", "\"buy back\""}, 3},
       {{"A write-down.", "A writedown."}, {"writedown", "write-downs"}, 2},
       {{"E-commerce.", "ecommerce"}, {"e-commerce", "eCommerce"}, 2},
@@ -88,7 +91,7 @@ TEST_CASE("Spellings of one meaning find each other", "[search][spellings]") {
        {"25bps", "25 bps", "25 basis points", "25bp", "25 bp", "\"25 basis points\""},
        6},
       {{"FY'26 sales", "FY26 sales", "FY2026 sales", "FY 2026", "fiscal 2026", "fiscal year 2026", "fiscal policy"},
-       {"FY'26", "FY26", "FY2026"},
+       {"FY'26", "FY26", "FY2026", "\"fiscal 2026\"", "\"fiscal year 2026\"", "\"FY26\""},
        6},
       {{"Q1 sales", "first quarter sales", "1Q sales", "first-quarter", "1st quarter", "Q2"},
        {"Q1", "1Q", "first quarter", "first-quarter"},
@@ -241,6 +244,28 @@ TEST_CASE("The thesaurus widens when asked, and when little is found, and says s
   CHECK(g.answer("layoffs").total == 1);
 }
 
+TEST_CASE("Articles with some of the words follow those with words of the thesaurus", "[search][spellings]") {
+  struct Case {
+    const char* name;
+    const char* first;
+  };
+  const Case cases[] = {
+      {"no article has all words", "Bakers announce job cuts"},
+      {"an article has all words", "Bakers announce layoffs"},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      Spellings f({c.first, "Bakers announce redundancies in bread, in a longer text about bread", "Bakers sing",
+                   "They announce a song", "Oil rises"});
+      f.request.partial = true;
+      f.request.sort = Sort::kRelevance;
+      const SearchAnswer answer = f.answer("bakers announce layoffs");
+      CHECK(answer.hits.size() == answer.total);
+      CHECK(answer.total + answer.partial_hits.size() == 4);
+    }
+  }
+}
+
 TEST_CASE("The last word of a query being typed is the beginning of a word", "[search][spellings]") {
   Spellings f({"inflation rises", "inflammable oil", "oil rises", "inf"});
   f.request.query.typing = true;
@@ -252,6 +277,28 @@ TEST_CASE("The last word of a query being typed is the beginning of a word", "[s
   CHECK(f.found("\"infl\"").empty());
   f.request.query.typing = false;
   CHECK(f.found("infl").empty());
+}
+
+TEST_CASE("A slip of an article is not taken for the word that was meant", "[search][spellings]") {
+  std::vector<std::string> texts{"A slip for Gillete, and once more Gillete; Volker said."};
+  for (int i = 0; i < 20; ++i) texts.push_back("Text " + std::to_string(i) + ": Gillette met Volcker.");
+  Spellings f(texts);
+  f.request.diagnose = true;
+  const std::pair<const char*, const char*> rows[] = {
+      {"gillete", "hardly any article has gillete; did you mean Gillette?"},
+      {"volker", ""},
+      {"slip", ""},
+      {"Gillette", ""}};
+  for (const auto& [written, message] : rows) {
+    INFO(written);
+    const SearchAnswer answer = f.answer(written);
+    CHECK(answer.total > 0);
+    std::string said;
+    for (const Warning& warning : answer.query.warnings) {
+      if (warning.code == WarningCode::kSpelling) said += warning.message;
+    }
+    CHECK(said == message);
+  }
 }
 
 TEST_CASE("Suggestions prefer slips and frequent words", "[search][spellings]") {
