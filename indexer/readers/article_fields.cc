@@ -15,7 +15,8 @@
 namespace broadtape {
 namespace {
 
-constexpr int kNotADay = 500;  // added to the rank of a date in a field for the day
+constexpr int kNotADay = 500;   // added to the rank of a date in a field for the day
+constexpr int kNotAName = 500;  // likewise of the address of an article in a field for the source
 
 std::string plain_text(const std::string& text) {
   if (text.find_first_of("<&") == std::string::npos) return text;
@@ -41,6 +42,13 @@ bool is_name_of_resource(std::string_view address) {
   return address.starts_with("urn:") || address.starts_with("tag:");
 }
 
+// `https://harborwire.example/acme`, but not the address of a site.
+bool is_address_of_page(std::string_view text) {
+  constexpr std::size_t kScheme = 8;  // `https://`
+  text = trimmed(text);
+  return is_web_address(text) && text.find('/', kScheme) < text.size() - 1 && text.find(' ') == std::string_view::npos;
+}
+
 }  // namespace
 
 bool is_reference(RawField field, std::string_view text) {
@@ -57,7 +65,8 @@ ArticleFields::Value* ArticleFields::to_replace(FieldMatch match) {
 
 void ArticleFields::set(FieldMatch match, std::string text) {
   if (trimmed(text).empty()) return;
-  if (match.field == RawField::kDate && (is_time_of_day(text) || is_clock_number(match.origin, text)))
+  if (match.field == RawField::kDate &&
+      (is_time_of_day(text) || is_clock_number(match.origin, text) || !clock_of_day_part(text).empty()))
     match.field = RawField::kTime;
   if (match.field == RawField::kDay && !is_digits(part_number(text), 1, 2)) {
     if (!parse_date(text)) return;  // `Monday`
@@ -65,6 +74,10 @@ void ArticleFields::set(FieldMatch match, std::string text) {
     match.rank += kNotADay;
   }
   if (match.field == RawField::kSource && is_image_address(text)) return;  // `media`
+  if (match.field == RawField::kSource && is_address_of_page(text)) {
+    match.field = RawField::kUrl;
+    match.rank += kNotAName;
+  }
   if (match.field == RawField::kStatus) return set_status(match.origin, text);
   if (is_withdrawn(text)) {
     const bool is_text = match.field == RawField::kTitle || match.field == RawField::kBody;
@@ -129,6 +142,7 @@ std::vector<std::string> ArticleFields::list_of(RawField field) {
 }
 
 void ArticleFields::take_parts(RawArticle& raw) {
+  if (std::string clock = clock_of_day_part(raw.time_text); !clock.empty()) raw.time_text = std::move(clock);
   const std::string minute = text_of(RawField::kMinute);
   if (is_digits(part_number(raw.time_text), 1, 2)) {
     const bool has_minute = is_digits(part_number(minute), 1, 2);
@@ -158,8 +172,9 @@ RawArticle ArticleFields::article() && {
   drop_cut_mark(raw.body);
   raw.url = decode_entities(text_of(RawField::kUrl));
   raw.source = plain_text(text_of(RawField::kSource));
+  drop_scheme(raw.source);
   if (raw.title.empty()) drop_client(raw.source);
-  raw.author = without_by(plain_text(text_of(RawField::kAuthor)));
+  raw.author = plain_text(text_of(RawField::kAuthor));
   raw.date_text = text_of(RawField::kDate);
   raw.time_text = text_of(RawField::kTime);
   take_parts(raw);

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <cmath>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -19,6 +21,16 @@ std::string_view part_number(std::string_view text) {
 
 bool is_digits(std::string_view text, std::size_t min, std::size_t max) {
   return text.size() >= min && text.size() <= max && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+std::string clock_of_day_part(std::string_view text) {
+  constexpr std::size_t kMostDigits = 18;
+  constexpr double kSecondsOfDay = 86'400;
+  text = trimmed(text);
+  if (!text.starts_with("0.") || !is_digits(text.substr(2), 1, kMostDigits)) return {};
+  const long second = std::lround(std::strtod(std::string(text).c_str(), nullptr) * kSecondsOfDay);
+  if (second >= static_cast<long>(kSecondsOfDay)) return {};
+  return fmt::format("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
 }
 
 std::string date_of_parts(std::string_view year, std::string_view month, std::string_view day) {

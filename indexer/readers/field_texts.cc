@@ -81,6 +81,13 @@ void drop_outlet(RawArticle& raw) {
   if (is_outlet_of(name, is_host ? ascii_lowered(source) : host_of(raw.url))) drop(name.size());
 }
 
+void drop_scheme(std::string& source) {
+  constexpr std::string_view kSchemes[] = {"ns", "nprov", "source", "src", "provider", "publisher"};
+  const std::size_t colon = source.find(':');
+  if (colon == std::string::npos || !is_among(ascii_lowered(source.substr(0, colon)), kSchemes)) return;
+  if (std::string name(trimmed(std::string_view(source).substr(colon + 1))); !name.empty()) source = std::move(name);
+}
+
 void drop_client(std::string& source) {
   constexpr std::string_view kClients[] = {" for iPhone", " for iPad", " for iOS", " for Android",
                                            " for Mac",    " iOS",      " Android", " Web App",

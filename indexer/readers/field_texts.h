@@ -13,6 +13,9 @@ namespace broadtape {
 // harborwire.example. Aggregators repeat both as the text.
 void drop_outlet(RawArticle& raw);
 
+// `NS:RTRS` as `RTRS`: a source behind the code of its scheme, or behind a name of the field.
+void drop_scheme(std::string& source);
+
 // `Harbor Talk for iPhone` as `Harbor Talk`: the program from which a message was sent, without a title.
 void drop_client(std::string& source);
 
@@ -30,6 +33,9 @@ std::string_view part_number(std::string_view text);
 
 // Whether `text` is a number of that many digits.
 bool is_digits(std::string_view text, std::size_t min, std::size_t max);
+
+// `0.395833`, the part of a day in a spreadsheet, as `09:30:00`; empty for other texts.
+std::string clock_of_day_part(std::string_view text);
 
 // `2024`, `1` or `January`, and `30` as a date; empty if they are none.
 std::string date_of_parts(std::string_view year, std::string_view month, std::string_view day);

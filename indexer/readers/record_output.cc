@@ -9,6 +9,7 @@
 #include "common/text/language_code.h"
 #include "common/text/utf8.h"
 #include "indexer/input/limits.h"
+#include "indexer/readers/contributors.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
@@ -118,7 +119,10 @@ bool RecordOutput::take(RawArticle&& raw, const std::function<std::string()>& re
       tidy(*text);
   }
   for (std::string* text : {&raw.title, &raw.source, &raw.author}) *text = one_line(*text);
-  if (!raw.exported) raw.source = without_www(raw.source);
+  if (!raw.exported) {
+    raw.source = without_www(raw.source);
+    raw.author = authors_of_byline(raw.author);
+  }
   for (const ListRow& row : kListRows) {
     for (std::string& item : raw.*row.list) tidy(item);
     std::erase(raw.*row.list, "");

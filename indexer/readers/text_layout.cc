@@ -6,7 +6,6 @@
 #include <cctype>
 
 #include "common/error/error.h"
-#include "common/text/ascii.h"
 #include "indexer/input/limits.h"
 
 namespace broadtape {
@@ -87,10 +86,6 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
 
 bool is_web_address(std::string_view text) {
   return text.starts_with("http://") || text.starts_with("https://");
-}
-
-std::string without_by(std::string_view author) {
-  return std::string(ascii_lowered(author.substr(0, 3)) == "by " ? trimmed(author.substr(3)) : author);
 }
 
 }  // namespace broadtape

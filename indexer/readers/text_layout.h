@@ -50,7 +50,4 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
 // Whether `text` begins with http:// or https://.
 bool is_web_address(std::string_view text);
 
-// `By Ann Reed, Business Writer` as `Ann Reed, Business Writer`.
-std::string without_by(std::string_view author);
-
 }  // namespace broadtape

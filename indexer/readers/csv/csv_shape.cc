@@ -80,13 +80,16 @@ TableReading read_by(std::string_view delimiter, std::string_view head, const Fi
   const std::size_t sampled = rows.size();
   drop_last_notes(rows);
   const std::size_t count = rows.size();
+  // Names of fields in a sentence: `Each is one article: title, date, source, and body.`
+  const bool is_sentence = count > 1 && rows_of(rows, rows.front().size()) == 0 && !rows.front().empty() &&
+                           trimmed(rows.front().back()).ends_with('.');
   TableReading reading = rows.empty() ? TableReading{} : read_rows(std::move(rows), quoted, false, names);
   reading.shape.delimiter = separator;
   reading.rows = count;
   const bool may_be_prose = reading.constant && reading.has_evidence && reading.known < 2 && separator.size() == 1 &&
                             (separator == "," || separator == ";");
   const bool is_typed_table = reading.types > 0 && count == sampled && count > 2;
-  reading.is_prose = may_be_prose && !is_typed_table && is_spaced_as_text(head, separator[0]);
+  reading.is_prose = is_sentence || (may_be_prose && !is_typed_table && is_spaced_as_text(head, separator[0]));
   return reading;
 }
 
@@ -104,7 +107,7 @@ bool is_by_names(const TableReading& reading) {
 
 bool is_separated(const TableReading& reading) {
   if (!reading.shape.has_text() || reading.shape.columns.size() < 2) return false;
-  return is_by_names(reading) || (reading.constant && reading.has_evidence && !reading.is_prose);
+  return !reading.is_prose && (is_by_names(reading) || (reading.constant && reading.has_evidence));
 }
 
 // For what is seldom: other delimiters, lines before a header.

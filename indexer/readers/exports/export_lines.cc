@@ -105,7 +105,32 @@ bool was_broken(std::string_view line, std::string_view next, std::size_t width)
   return line.size() + 1 + word > width;
 }
 
+bool is_document_number(std::string_view word) {
+  return !word.empty() && is_ascii_digit(word[0]) && word.find_first_not_of("0123456789,.") == std::string_view::npos;
+}
+
 }  // namespace
+
+bool is_document_count(std::string_view line) {
+  constexpr std::size_t kLongest = 60;
+  constexpr std::string_view kOf[] = {"of", "von", "de", "van", "di", "sur", "aus"};
+  const char first = line.empty() ? ' ' : line[0];
+  if (line.size() > kLongest || !(is_ascii_digit(first) || first == 'D' || first == 'd')) return false;
+  const std::string lower = ascii_lowered(one_line(line));
+  std::vector<std::string_view> words;
+  for (std::string_view rest = lower; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    words.push_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  if (words.size() != 4) return false;
+  const auto is_document = [](std::string_view word) {
+    return word.starts_with("document") || word.starts_with("dokument");
+  };
+  const bool counts_first = is_document_number(words[0]) && is_among(words[1], kOf) && is_document_number(words[2]);
+  const bool counts_last = is_document_number(words[1]) && is_among(words[2], kOf) && is_document_number(words[3]);
+  return (counts_first && is_document(words[3])) || (is_document(words[0]) && counts_last);
+}
 
 void each_export_line(ByteSource& text, RecordOutput& output, const std::function<bool(ExportLine&&)>& take) {
   constexpr std::size_t kPeekBytes = 4096;

@@ -1,4 +1,4 @@
-// What the readers of Nexis and Factiva share: the lines of an export, from text or HTML.
+// What the readers of exports share: the lines of an export, from text or HTML.
 #pragma once
 
 #include <cstdint>
@@ -49,6 +49,9 @@ struct ExportPiece {
 
 // Whether `line` is `Copyright 2025 ...`, `(c) 2025 ...` or `All Rights Reserved`, in some languages.
 bool is_copyright_line(std::string_view line);
+
+// Whether `line` counts the documents of an export: `1 of 200 DOCUMENTS`, `Document 1 of 25`, `Dokument 1 von 200`.
+bool is_document_count(std::string_view line);
 
 // Whether `line` is a number of words: `1,512 words`, `512 Wörter`.
 bool is_word_count(std::string_view line);

@@ -16,32 +16,6 @@
 namespace broadtape {
 namespace {
 
-bool is_document_number(std::string_view word) {
-  return !word.empty() && is_ascii_digit(word[0]) && word.find_first_not_of("0123456789,.") == std::string_view::npos;
-}
-
-// `1 of 200 DOCUMENTS`, `Dokument 1 von 200`, `Document 1 de 200`, `Documento 1 de 200`.
-bool is_document_count(std::string_view line) {
-  constexpr std::size_t kLongest = 60;
-  constexpr std::string_view kOf[] = {"of", "von", "de", "van", "di", "sur", "aus"};
-  const char first = line.empty() ? ' ' : line[0];
-  if (line.size() > kLongest || !(is_ascii_digit(first) || first == 'D' || first == 'd')) return false;
-  const std::string lower = ascii_lowered(one_line(line));
-  std::vector<std::string_view> words;
-  for (std::string_view rest = lower; !rest.empty();) {
-    const std::size_t end = std::min(rest.find(' '), rest.size());
-    words.push_back(rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  if (words.size() != 4) return false;
-  const auto is_document = [](std::string_view word) {
-    return word.starts_with("document") || word.starts_with("dokument");
-  };
-  const bool counts_first = is_document_number(words[0]) && is_among(words[1], kOf) && is_document_number(words[2]);
-  const bool counts_last = is_document_number(words[1]) && is_among(words[2], kOf) && is_document_number(words[3]);
-  return (counts_first && is_document(words[3])) || (is_document(words[0]) && counts_last);
-}
-
 bool is_document_end(std::string_view line) {
   constexpr std::string_view kEnds[] = {"end of document",   "ende des dokuments", "fin du document",
                                         "fin del documento", "fim do documento",   "fine del documento",
@@ -125,15 +99,17 @@ bool looks_like_nexis(std::string_view head) {
            head.find("NAME=\"DOC_ID_1_0\"") != std::string_view::npos;
   }
   bool has_count = false, has_end = false, has_body = false;
+  bool is_of_proquest = false;  // which counts its documents in the same way
   NexisLabels labels;
   for (const std::string_view written : split_lines(head)) {
     const std::string_view line = trimmed(written);
     has_count = has_count || is_document_count(line);
     has_end = has_end || is_document_end(line);
     has_body = has_body || line == "Body";
+    is_of_proquest = is_of_proquest || begins_with_any(line, {"Full text:", "Publication title:", "ProQuest "});
     labels.add(line);
   }
-  if (has_count) return labels.count() > 0;
+  if (has_count) return labels.count() > 0 && !is_of_proquest;
   if (has_end) return labels.count() > 1 || (has_body && labels.count() > 0);
   return labels.has_length() && (has_body || labels.in_capitals() > 2);
 }

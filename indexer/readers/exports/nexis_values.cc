@@ -57,7 +57,7 @@ void add_tickers(std::string_view value, RawArticle& article) {
 void take_nexis_value(NexisLabel label, std::string value, RawArticle& article) {
   switch (label) {
     case NexisLabel::kByline:
-      if (article.author.empty()) article.author = without_by(value);
+      if (article.author.empty()) article.author = std::move(value);
       break;
     case NexisLabel::kHeadline:
       article.title = std::move(value);

@@ -2,6 +2,7 @@
 
 #include "common/text/ascii.h"
 #include "common/time/date_words.h"
+#include "indexer/readers/contributors.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
@@ -9,17 +10,6 @@ namespace {
 
 constexpr std::size_t kLongestByLine = 200, kLongestBylineNames = 120;  // bytes
 
-// Words for `by` in English, German, French, Spanish and Portuguese, Italian, Dutch, Swedish and Norwegian, Danish.
-constexpr std::string_view kByWords[] = {"by", "von", "par", "por", "di", "door", "av", "af"};
-// What may precede such a word.
-constexpr std::string_view kBeforeBy[] = {"written", "posted",  "published",   "reported",  "story",
-                                          "words",   "text",    "article",     "escrito",   "publicado",
-                                          "scritto", "ecrit",   "publié",      "posté",     "ein",
-                                          "artikel", "bericht", "geschrieben", "geschreven"};
-// Labels of an author.
-constexpr std::string_view kAuthorLabels[] = {
-    "author:", "authors:",  "autor:",  "autora:", "autoren:", "auteur:", "auteur :",  "autore:",
-    "byline:", "reporter:", "writer:", "автор:",  "text:",    "texte :", "redactor:", "opracował:"};
 constexpr std::string_view kJoiningWords[] = {"and", "und", "et", "y", "e", "en", "og", "och", "&", "i"};
 constexpr std::string_view kNameParticles[] = {"de",  "del", "della", "di",  "da",  "dos", "du",  "la", "le", "van",
                                                "von", "der", "den",   "ter", "ten", "bin", "ibn", "al", "el"};
@@ -94,27 +84,15 @@ std::string names_in(std::string_view text, std::size_t fewest_words) {
   return words >= fewest_words ? std::string(names) : std::string();
 }
 
-// The text behind a word for `by` or a label at the beginning of `line`; empty without one.
-std::string_view behind_by(std::string_view line) {
-  const std::string lower = ascii_lowered(line);
-  for (const std::string_view label : kAuthorLabels) {
-    if (lower.starts_with(label)) return trimmed(line.substr(label.size()));
-  }
-  std::string_view rest = line;
-  std::string word = ascii_lowered(next_name_word(rest));
-  if (is_among(word, kBeforeBy)) word = ascii_lowered(next_name_word(rest));
-  if (word.ends_with(':')) word.pop_back();
-  return is_among(word, kByWords) ? rest : std::string_view();
-}
-
 // The text behind ` by ` after a date: `January 30, 2025 by Jane Roe`, `Posted on 30/01/2025 by Jane Roe`.
 std::string_view behind_date_and_by(std::string_view line) {
   const std::string lower = ascii_lowered(line);
-  for (const std::string_view word : kByWords) {
-    const std::size_t at = lower.find(" " + std::string(word) + " ");
-    if (at == std::string::npos) continue;
-    if (line.substr(0, at).find_first_of("0123456789") == std::string_view::npos) continue;
-    return trimmed(line.substr(at + word.size() + 2));
+  for (std::size_t at = lower.find(' '); at != std::string::npos; at = lower.find(' ', at + 1)) {
+    const std::size_t end = lower.find(' ', at + 1);
+    if (end == std::string::npos) return {};
+    const bool is_by = is_by_word(std::string_view(lower).substr(at + 1, end - at - 1));
+    const bool after_digits = line.substr(0, at).find_first_of("0123456789") != std::string_view::npos;
+    if (is_by && after_digits) return trimmed(line.substr(end));
   }
   return {};
 }
@@ -124,16 +102,18 @@ std::string_view behind_date_and_by(std::string_view line) {
 std::string names_in_byline(std::string_view line) {
   line = trimmed(line);
   if (line.size() > kLongestByLine) return {};
-  std::string_view names = behind_by(line);
-  if (names.empty()) names = behind_date_and_by(line);
+  const std::string byline = without_other_contributors(line);
+  std::string_view names = behind_by(byline);
+  if (names.empty()) names = behind_date_and_by(byline);
   return names.empty() ? std::string() : names_in(names, 2);
 }
 
 std::string names_in_author_element(std::string_view text) {
   text = trimmed(text);
   if (text.empty() || text.size() > kLongestByLine) return {};
-  const std::string_view names = behind_by(text);
-  return names.empty() ? names_in(text, 2) : names_in(names, 1);
+  const std::string byline = without_other_contributors(text);
+  const std::string_view names = behind_by(byline);
+  return names.empty() ? names_in(byline, 2) : names_in(names, 1);
 }
 
 }  // namespace broadtape

@@ -176,6 +176,9 @@ RawArticle json_article(const FoundArticle& found, const FieldNames& names, Inpu
 // Empty for any other object. Static lifetime.
 std::string_view other_json_kind(const nlohmann::json& object);
 
+// Whether an object is what a program wrote to its log: a message with a level, and nothing of an article.
+bool is_json_log_record(const nlohmann::json& object, const FieldNames& names);
+
 // Calls `visit` for `value` if it is an article, or for each article in its lists, objects and tables, to a limited
 // depth. Members of a list of articles that are none are visited too. Stops and returns false if `visit` returns false.
 // Visits a value without articles unchanged.

@@ -33,6 +33,8 @@ bool drop_mere_name(RawArticle& raw, const FieldNames& names) {
 bool hand_over(const nlohmann::json& whole, const std::string& text, const std::string& record, bool may_have_none,
                const FieldNames& names, RecordOutput& output) {
   int number = 0;
+  constexpr const char* kLogRecord = "is a record of a log, not an article";
+  if (is_json_log_record(whole, names)) return output.reject(record, kLogRecord, text);
   return each_json_article(whole, names, [&](const FoundArticle& found) {
     const nlohmann::json& value = *found.object;
     ++number;
@@ -43,6 +45,7 @@ bool hand_over(const nlohmann::json& whole, const std::string& text, const std::
     if (!value.is_object()) return output.reject(std::move(where), "not a JSON object", its_text());
     if (const std::string_view kind = is_whole ? other_json_kind(value) : std::string_view(); !kind.empty())
       return output.reject(std::move(where), fmt::format("is {}, not an article", kind), its_text());
+    if (is_json_log_record(value, names)) return output.reject(std::move(where), kLogRecord, its_text());
     return output.article_of(std::move(where), its_text, [&] {
       RawArticle raw = json_article(found, names, &output.tally());
       if (drop_mere_name(raw, names) && !is_whole) raw.unpublished = "name without a text";  // tags beside articles

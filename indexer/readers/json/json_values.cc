@@ -103,6 +103,12 @@ const json* referred(const json& object, RawField field) {
   constexpr RawField kReferring[] = {RawField::kSource, RawField::kAuthor, RawField::kTickers, RawField::kLanguage,
                                      RawField::kLabels};
   if (std::find(std::begin(kReferring), std::end(kReferring), field) == std::end(kReferring)) return nullptr;
+  if (field == RawField::kAuthor) {  // {"bylines": [{"author": {"name": "Ann Reed"}}]}
+    for (const char* const name : {"author", "person", "contributor"}) {
+      const auto inner = object.find(name);
+      if (inner != object.end() && inner->is_structured()) return &*inner;
+    }
+  }
   for (const char* const name : kRelations) {
     const auto inner = object.find(name);
     if (inner != object.end() && inner->is_structured()) return &*inner;

@@ -23,6 +23,9 @@ bool is_code_line(std::string_view line);
 // A date and time, a time with a level (`09:30:00 INFO`), or the seconds of a machine's clock before a message.
 bool begins_with_log_stamp(std::string_view line);
 
+// A level of a log: `INFO`, `[error]`.
+bool is_log_level(std::string_view word);
+
 // Whether one of the first words is a level of a log: `INFO`, `[error]`.
 bool has_log_level(std::string_view line);
 

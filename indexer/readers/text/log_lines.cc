@@ -18,10 +18,6 @@ std::string_view without_marks(std::string_view word) {
   return word.substr(0, word.find_last_not_of(kMarksAround) + 1);
 }
 
-bool is_level(std::string_view word) {
-  return is_among(ascii_lowered(without_marks(word)), kLevels);
-}
-
 // A month or weekday in three letters.
 bool is_calendar_word(std::string_view word) {
   constexpr std::string_view kWords[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
@@ -31,7 +27,7 @@ bool is_calendar_word(std::string_view word) {
 
 // What may come before the time in a stamp. `*date` is set if it is a part of a date.
 bool is_stamp_word(std::string_view word, bool* date) {
-  if (is_level(word) || is_made_of(word, "-|<>[]")) return true;
+  if (is_log_level(word) || is_made_of(word, "-|<>[]")) return true;
   if (is_calendar_word(word)) return *date = true;
   const bool is_digits = std::any_of(word.begin(), word.end(), is_ascii_digit) &&
                          is_made_of(without_marks(word), "0123456789-/.,:TIWEF<>");
@@ -40,6 +36,10 @@ bool is_stamp_word(std::string_view word, bool* date) {
 }
 
 }  // namespace
+
+bool is_log_level(std::string_view word) {
+  return is_among(ascii_lowered(without_marks(word)), kLevels);
+}
 
 bool begins_with_log_stamp(std::string_view line) {
   constexpr std::size_t kLongestStamp = 100;
@@ -51,7 +51,8 @@ bool begins_with_log_stamp(std::string_view line) {
     if (inner.find('.') != std::string_view::npos && is_made_of(inner, "0123456789.")) return true;
   }
   std::string_view rest = line.substr(0, kLongestStamp);
-  if (const std::size_t colon = rest.find(':'); colon != std::string_view::npos && is_level(rest.substr(0, colon))) {
+  if (const std::size_t colon = rest.find(':');
+      colon != std::string_view::npos && is_log_level(rest.substr(0, colon))) {
     const std::size_t second = rest.find(':', colon + 1);  // `INFO:root:started`
     if (second != std::string_view::npos && rest.substr(0, second).find(' ') == std::string_view::npos) return true;
   }
@@ -64,7 +65,7 @@ bool begins_with_log_stamp(std::string_view line) {
     const std::string_view word = take_word(rest);
     const std::size_t colon = word.find(':');
     const std::string_view from = word.substr(colon == std::string_view::npos || colon < 2 ? 0 : colon - 2);
-    level = level || is_level(word);
+    level = level || is_log_level(word);
     if (clock) continue;
     clock = begins_like(from, "dd:dd");
     seconds = begins_like(from, "dd:dd:dd");
@@ -83,7 +84,7 @@ bool begins_with_log_stamp(std::string_view line) {
 bool has_log_level(std::string_view line) {
   constexpr int kMostWordsBefore = 8;
   for (int i = 0; i < kMostWordsBefore && !line.empty(); ++i) {
-    if (is_level(take_word(line))) return true;
+    if (is_log_level(take_word(line))) return true;
   }
   return false;
 }

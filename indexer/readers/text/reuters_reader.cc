@@ -8,6 +8,7 @@
 #include "common/text/ascii.h"
 #include "common/text/decode.h"
 #include "indexer/input/limits.h"
+#include "indexer/readers/contributors.h"
 #include "indexer/readers/forms.h"
 #include "indexer/readers/text_layout.h"
 #include "indexer/readers/text_source.h"
@@ -120,7 +121,7 @@ std::string_view first_line(std::string_view text) {
 // `    By Jane Roe, Reuters` as `Jane Roe`. The agency is misspelt at times: `Reuter`, `REUTERS.`, `Reutersd`.
 std::string byline_of(std::string_view text) {
   constexpr std::string_view kAgency = "reuter";
-  std::string author = without_by(one_line(decoded(element(text, "AUTHOR"))));
+  std::string author = authors_of_byline(one_line(decoded(element(text, "AUTHOR"))));
   const std::size_t last = author.find_last_of(' ') + 1;
   const std::string word = ascii_lowered(std::string_view(author).substr(last));
   if (!word.starts_with(kAgency) || word.size() > kAgency.size() + 2) return author;

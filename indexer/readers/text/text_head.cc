@@ -1,3 +1,4 @@
+#include "indexer/readers/contributors.h"
 #include "indexer/readers/text/text_head.h"
 
 #include <algorithm>
@@ -43,7 +44,7 @@ HeadLine byline_with_date(std::string_view line) {
     const std::size_t at = line.find(between);
     if (at == std::string_view::npos) continue;
     const std::string_view names = trimmed(line.substr(0, at)), date = trimmed(line.substr(at + between.size()));
-    if (is_names_byline(names) && is_whole_date(date)) return {std::string(date), without_by(names)};
+    if (is_names_byline(names) && is_whole_date(date)) return {std::string(date), authors_of_byline(names)};
   }
   const std::size_t by = std::min(line.find(" By "), line.find(" by "));
   if (by == std::string_view::npos) return {};
@@ -51,7 +52,7 @@ HeadLine byline_with_date(std::string_view line) {
   date = date.substr(0, date.find_last_not_of(" ,|-") + 1);
   const std::string names = "By" + std::string(line.substr(by + 3));
   if (!is_names_byline(names) || !is_whole_date(date)) return {};
-  return {std::string(date), without_by(names)};
+  return {std::string(date), authors_of_byline(names)};
 }
 
 }  // namespace
@@ -59,7 +60,7 @@ HeadLine byline_with_date(std::string_view line) {
 HeadLine head_line_of(std::string_view line) {
   if (is_whole_date(line)) return {std::string(line), {}};
   HeadLine both = byline_with_date(line);
-  if (both.date.empty() && is_names_byline(line)) both.author = without_by(line);
+  if (both.date.empty() && is_names_byline(line)) both.author = authors_of_byline(line);
   return both;
 }
 

@@ -212,7 +212,7 @@ class WireReader {
       if (std::string date = date_of_line(text); !date.empty()) {
         if (line_date.empty()) line_date = std::move(date);
       } else if (is_byline_line(text) && raw.author.empty() && !raw.title.empty()) {
-        raw.author = without_by(text);
+        raw.author = text;
         after_byline = true;
       } else if (is_page_line(text) || was_provider) {
         continue;

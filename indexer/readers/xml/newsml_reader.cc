@@ -8,6 +8,7 @@
 #include "common/text/ascii.h"
 #include "common/time/date_parser.h"
 #include "indexer/readers/article_fields.h"
+#include "indexer/readers/contributors.h"
 #include "indexer/readers/forms.h"
 #include "indexer/readers/text_layout.h"
 #include "indexer/readers/xml/xml.h"
@@ -120,7 +121,7 @@ std::string names_in(const XmlElement& byline) {
   for (const XmlElement& child : byline.children) {
     if (child.name != "byttl") names += child.is_text() ? child.text : child.all_text();
   }
-  return without_by(one_line(names));
+  return authors_of_byline(one_line(names));
 }
 
 // The texts of all parts of a record that hold a story.
@@ -211,7 +212,6 @@ RawArticle article_of_item(const XmlRecord& record) {
   fields.set_list({RawField::kLabels, 1}, std::move(topics.labels));
   fields.set_list({RawField::kTickers, 1}, std::move(topics.tickers));
   RawArticle raw = std::move(fields).article();
-  raw.author = without_by(one_line(raw.author));
   return raw;
 }
 

@@ -480,3 +480,12 @@ TEST_CASE("Sentences with a label are a table", "[readers][csv]") {
                                                  "Bolt swung to a loss ."});
   CHECK(got.articles.at(1).labels == std::vector<std::string>{"positive"});
 }
+
+TEST_CASE("Names of fields in a sentence are no header", "[readers][csv]") {
+  const Collected got = collect(
+      "Each text is one article: title, date with its zone, source, author, and body, as a person would read it.\n"
+      "The first line, the second, and so on, are to be read in order.\nSome wires, such as two, have each a form.\n");
+  CHECK(got.rejects.empty());
+  REQUIRE(got.articles.size() == 1);
+  CHECK(got.summaries[0].form == "text");
+}

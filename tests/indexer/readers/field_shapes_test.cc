@@ -147,6 +147,53 @@ TEST_CASE("The source of a message is the service, not the program that sent it"
   CHECK(source(R"("title": "Oil rises", "source": "Harbor Web")") == "Harbor Web");
 }
 
+TEST_CASE("An author is not the photographer, and a source has no scheme", "[readers][json]") {
+  struct Row {
+    const char *byline, *author, *provider, *source;
+  };
+  const Row rows[] = {
+      {"By Jane Roe; Photographs by Tom Hall", "Jane Roe", "NS:HWIR", "HWIR"},
+      {"Jane Roe (text), Tom Hall (photos)", "Jane Roe", "source:Harbor Wire", "Harbor Wire"},
+      {"Reporting by Jane Roe; Editing by Tom Hall", "Jane Roe", "nprov:HWIR", "HWIR"},
+      {"Tom Hall (photos), Jane Roe (text)", "Jane Roe", "Harbor", "Harbor"},
+      {"Jana Roth (Text) und Tom Hall (Fotos)", "Jana Roth", "Harbor", "Harbor"},
+      {"Par Jeanne Roux", "Jeanne Roux", "Harbor", "Harbor"},
+      {"Illustration by Tom Hall", "", "Harbor Wire: Business", "Harbor Wire: Business"},
+      {"Von Miller", "Von Miller", "HWIR:Paris", "HWIR:Paris"},
+      {"Sammy Davis Jr.", "Sammy Davis Jr.", "NS:", "NS:"},
+      {"Art Hall", "Art Hall", "Harbor", "Harbor"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.byline);
+    const RawArticle raw =
+        only_article(collect(std::string(R"({"title": "Oil rises", "date": "2025-01-30", "byline": ")") + row.byline +
+                             R"(", "provider": ")" + row.provider + R"("})"));
+    CHECK(raw.author == row.author);
+    CHECK(raw.source == row.source);
+  }
+}
+
+TEST_CASE("A source that is the address of a page is its address", "[readers]") {
+  const RawArticle clip =
+      only_article(collect("---\ntitle: Oil rises\nsource: https://x.example/oil\n---\nPrices rose.\n"));
+  CHECK(clip.url == "https://x.example/oil");
+  CHECK(clip.source.empty());
+  const RawArticle named = only_article(collect(
+      R"({"title": "Oil rises", "source": "https://x.example/oil", "source-hostname": "Harbor Wire", "text": "Up."})"));
+  CHECK(named.url == "https://x.example/oil");
+  CHECK(named.source == "Harbor Wire");
+  const RawArticle site =
+      only_article(collect(R"({"title": "Oil rises", "source": "https://x.example/", "url": "https://x.example/a"})"));
+  CHECK(site.source == "https://x.example/");
+}
+
+TEST_CASE("The part of a day in a spreadsheet is a time", "[readers][csv]") {
+  const Collected got = collect("Date,Time,Headline\n45687,0.395833333,Oil rises\n45688,0.5,Oil falls\n");
+  REQUIRE(got.articles.size() == 2);
+  CHECK(got.articles[0].time_text == "09:30:00");
+  CHECK(got.articles[1].time_text == "12:00:00");
+}
+
 TEST_CASE("Authors and dates are found in the wrappers of content systems", "[readers][json]") {
   const RawArticle strapi = only_article(collect(
       R"({"data": [{"id": 1, "attributes": {"Title": "Oil rises", "publishedAt": "2025-01-30T09:30:00Z",

@@ -476,6 +476,40 @@ TEST_CASE("A reader stops when the sink returns false", "[readers][json]") {
   }
 }
 
+TEST_CASE("Records of logs are rejected, and articles with a level are read", "[readers][json]") {
+  const char* const logs[] = {
+      R"({"timestamp": "2025-01-30T09:30:00Z", "level": "info", "message": "Started 4 workers", "logger": "web"})",
+      R"({"level": 30, "time": 1738229400123, "pid": 43, "hostname": "web-1", "msg": "server is listening on 80"})",
+      R"({"@timestamp": "2025-01-30T09:30:00Z", "log.level": "ERROR", "message": "No database", "ecs.version": "1"})",
+      R"({"log": "Starting up the web server\n", "stream": "stdout", "time": "2025-01-30T09:30:00.123456789Z"})",
+      R"({"severity": "WARNING", "timestamp": "2025-01-30T09:30:00Z", "textPayload": "Disk is full", "insertId": "a"})",
+      R"({"levelname": "INFO", "asctime": "2025-01-30 09:30:00,123", "name": "root", "message": "Loaded", "lineno": 1})",
+      R"({"time": "2025-01-30T09:30:00Z", "level": "INFO", "msg": "request served", "status": 200})",
+      R"({"level": "info", "message": "The server was started", "timestamp": "2025-01-30T09:30:00Z"})",
+      R"({"MESSAGE": "Started Session 12.", "PRIORITY": "6", "_PID": "1"})",
+  };
+  for (const char* log : logs) {
+    for (const std::string& text : {std::string(log) + "\n" + log + "\n", std::string("[") + log + ", " + log + "]"}) {
+      INFO(text);
+      const Collected got = collect(text);
+      CHECK(got.articles.empty());
+      REQUIRE(got.rejects.size() == 2);
+      CHECK(got.rejects[0].reason == "is a record of a log, not an article");
+    }
+  }
+  const char* const articles[] = {
+      R"({"date": "2025-01-30", "level": "info", "message": "Acme said so.", "logger": "desk", "headline": "Acme rises"})",
+      R"({"title": "Acme rises", "body": "Acme said so.", "level": "info", "logger": "desk", "date": "2025-01-30"})",
+      R"({"id": 1, "date": "2025-01-30", "message": "Acme said so.", "type": "message", "from": "A", "level": "info"})",
+      R"({"message": "Acme doubles its profit", "level": 1, "time": "2025-01-30", "url": "https://x.example/a"})",
+      R"({"time": "2025-01-30", "message": "ACME DOUBLES ITS PROFIT", "channel": "desk", "priority": "high"})",
+  };
+  for (const char* text : articles) {
+    INFO(text);
+    CHECK(collect(text).articles.size() == 1);
+  }
+}
+
 TEST_CASE("JSON of another kind, and a mere name with a description, are rejected", "[readers][json]") {
   struct Case {
     const char* text;
@@ -485,6 +519,10 @@ TEST_CASE("JSON of another kind, and a mere name with a description, are rejecte
       {R"({"name": "tape", "version": "1.0.0", "description": "A tool", "dependencies": {"a": "1"}})",
        "is the configuration of a package, not an article"},
       {R"({"type": "FeatureCollection", "features": []})", "is GeoJSON, not an article"},
+      {R"({"status": "error", "code": "keyInvalid", "message": "Your key is invalid."})",
+       "is an error message of a service, not an article"},
+      {R"({"remote_addr": "10.0.0.1", "request": "GET /oil-rises HTTP/1.1", "status": 200})",
+       "is a record of a log, not an article"},
       {R"({"name": "tape", "version": "1.0.0", "description": "A tool for news", "author": "Jane"})",
        "no title and no text"},
   };

@@ -90,3 +90,35 @@ TEST_CASE("Labels without a title are read above a text", "[readers][labelled]")
   CHECK(titled.articles[0].source == "Harbor Wire");
   CHECK(titled.articles[0].body == "Prices of oil rose again, traders said.");
 }
+
+TEST_CASE("Documents that an export counts have labels before and after their text", "[readers][labelled]") {
+  const std::string rule(60, '_');
+  const auto document = [&](const char* number, const char* name) {
+    return rule + "\n\nDocument " + number + " of 2\n\n" + name + " Doubles Profit\n\nAuthor: Roe, Jane\n\n" +
+           "Publication info: Harbor Times ; London [London]30 Jan 2025: A.1.\n\nhttps://x.example/docview/316\n\n" +
+           "Abstract: " + name + " rose.\n\nFull text: " + name + " said that profit had doubled.\n\n" +
+           "Revenue: 12% more than a year ago.\n\nSubject: Profits; Chips\n\nLocation: United States--US\n\n" +
+           "Title: " + name + " Doubles Profit\n\nPublication title: Harbor Times; London\n\n" +
+           "Publication year: 2025\n\nPublication date: Jan 30, 2025\n\nPublisher: Harbor & Company\n\n" +
+           "Language of publication: English\n\nProQuest document ID: 316" + number +
+           "\n\nDocument URL: https://x.example/docview/316" + number + "\n\nLast updated: 2025-01-31\n\n";
+  };
+  const std::string cover = rule + "\n\nReport Information\n\n" + rule + "\n\nTable of contents\n\n1. Acme\n\n";
+  const std::string end = rule + "\n\nContact us\n\nCopyright 2025 Harbor LLC.\n";
+  for (const std::string& text :
+       {cover + document("1", "Acme") + document("2", "Beta") + end, document("1", "Acme") + document("2", "Beta")}) {
+    const Collected got = collect(text);
+    CHECK(got.rejects.empty());
+    REQUIRE(got.articles.size() == 2);
+    CHECK(got.titles() == std::vector<std::string>{"Acme Doubles Profit", "Beta Doubles Profit"});
+    const RawArticle& raw = got.articles[1];
+    CHECK(raw.body == "Beta said that profit had doubled.\n\nRevenue: 12% more than a year ago.");
+    CHECK(raw.author == "Roe, Jane");
+    CHECK(raw.source == "Harbor Times; London");
+    CHECK(raw.date_text == "Jan 30, 2025");
+    CHECK(raw.language == "en");
+    CHECK(raw.external_id == "3162");
+    CHECK(raw.url == "https://x.example/docview/3162");
+    CHECK(got.notes.size() == (text.starts_with(cover) ? 1 : 0));
+  }
+}
