@@ -52,7 +52,7 @@ inline constexpr WarningCodeRow kWarningCodes[] = {
     {WarningCode::kPartialMatch, "partial-match", "no article has all words; the results have some of them"},
     {WarningCode::kWidened, "widened",
      "few articles or none have the words; the results have others of the same meaning"},
-    {WarningCode::kSpelling, "spelling", "a word is in no article or up to three, and a similar one is in many more"},
+    {WarningCode::kSpelling, "spelling", "a word is in no article, and a similar one is in some"},
     {WarningCode::kIncomplete, "incomplete", "an explanation took too long and is incomplete"},
     {WarningCode::kNoEffect, "no-effect", "an option does not change this answer"},
     {WarningCode::kPastTheEnd, "past-the-end", "there are fewer results than were to be skipped"},
