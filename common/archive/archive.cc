@@ -71,6 +71,14 @@ Xapian::Database open_remote(const std::string& archive, const Shard& shard, Seg
   }
 }
 
+// Null if there are none for `database`, the segment in `folder`.
+std::shared_ptr<const Columns> usable_columns(const std::string& folder, const Xapian::Database& database) {
+  std::shared_ptr<const Columns> columns = Columns::open(folder);
+  const bool fit =
+      columns && columns->documents() == database.get_doccount() && columns->documents() == database.get_lastdocid();
+  return fit ? columns : nullptr;
+}
+
 }  // namespace
 
 Archive Archive::open_shards(std::vector<ArchivePart> parts, SegmentUse use) {
@@ -80,6 +88,8 @@ Archive Archive::open_shards(std::vector<ArchivePart> parts, SegmentUse use) {
     for (const Shard& shard : part.manifest.shards) {
       Xapian::Database database =
           shard.segment.empty() ? open_remote(part.path, shard, use) : open_segment(part.path, shard.segment, use);
+      const std::string folder = shard.segment.empty() ? "" : part.path + "/" + shard.segment;
+      archive.columns_.push_back(folder.empty() ? nullptr : usable_columns(folder, database));
       archive.database_.add_database(database);
       archive.shards_.push_back(std::move(database));
     }
@@ -130,6 +140,13 @@ std::string Archive::path() const {
   std::string paths;
   for (const ArchivePart& part : parts_) paths += (paths.empty() ? "" : ", ") + part.path;
   return paths;
+}
+
+std::string Archive::value(DocumentNumber document, Slot slot) const {
+  const auto place = static_cast<std::uint32_t>(document - 1), count = static_cast<std::uint32_t>(shards_.size());
+  const Columns* const columns = count == 0 ? nullptr : columns_[place % count].get();
+  const Column* const column = columns == nullptr ? nullptr : columns->column(slot);
+  return column != nullptr ? std::string(column->value_of(place / count + 1)) : index().value(document, slot);
 }
 
 std::vector<Xapian::Database> Archive::local_shards() const {

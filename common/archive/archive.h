@@ -6,10 +6,12 @@
 #include <xapian.h>
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "common/archive/article_store.h"
+#include "common/archive/columns.h"
 #include "common/archive/index_reader.h"
 #include "common/archive/manifest.h"
 #include "common/article/article.h"
@@ -53,6 +55,17 @@ class Archive {
   // The shards of all parts, one by one. Document d of database() is document (d - 1) / n + 1 of shard (d - 1) % n.
   const std::vector<Xapian::Database>& shards() const { return shards_; }
 
+  // The columns of each shard; null for a remote one, and for a segment without.
+  const std::vector<std::shared_ptr<const Columns>>& columns() const { return columns_; }
+
+  // The number in database() of a document of a shard.
+  DocumentNumber number_of(std::size_t shard, std::uint32_t document) const {
+    return static_cast<DocumentNumber>((document - 1) * shards_.size() + shard + 1);
+  }
+
+  // The value of a document, from a column where there is one; empty if it has none. Requires a slot without lists.
+  std::string value(DocumentNumber document, Slot slot) const;
+
   // Those that are segments of this machine, in the order of the manifest. Requires a single archive.
   std::vector<Xapian::Database> local_shards() const;
 
@@ -73,6 +86,7 @@ class Archive {
 
   std::vector<ArchivePart> parts_;
   std::vector<Xapian::Database> shards_;
+  std::vector<std::shared_ptr<const Columns>> columns_;
   Xapian::Database database_;
   ArticleStore articles_;
 };

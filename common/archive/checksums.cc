@@ -9,11 +9,13 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <sstream>
 #include <vector>
 
+#include "common/archive/columns_format.h"
 #include "common/error/error.h"
 
 namespace broadtape {
@@ -21,7 +23,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kBufferBytes = 1u << 20;
-constexpr const char* kXapianLockName = "flintlock";  // an empty lock file of Xapian
+constexpr std::string_view kUnlistedNames[] = {kChecksumsName, kColumnsName, kColumnsDraftName,
+                                               "flintlock"};  // the last: Xapian's lock
 
 struct FileSum {
   std::string checksum;
@@ -82,7 +85,9 @@ std::vector<std::string> files_in(const std::string& folder) {
   for (auto entry = fs::directory_iterator(folder, status); !status && entry != fs::directory_iterator();
        entry.increment(status)) {
     const std::string name = entry->path().filename().string();
-    if (name != kChecksumsName && name != kXapianLockName) names.push_back(name);
+    const bool unlisted =
+        std::find(std::begin(kUnlistedNames), std::end(kUnlistedNames), name) != std::end(kUnlistedNames);
+    if (!unlisted) names.push_back(name);
   }
   if (status) fail(folder, status.value());
   std::sort(names.begin(), names.end());
@@ -126,6 +131,10 @@ bool take_own_line(std::string& text) {
 
 std::string checksum_of(std::string_view bytes) {
   return digits_of(XXH3_64bits(bytes.data(), bytes.size()));
+}
+
+std::uint64_t checksum64(std::string_view bytes) {
+  return XXH3_64bits(bytes.data(), bytes.size());
 }
 
 std::string checksums_text(const std::string& folder) {

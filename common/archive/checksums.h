@@ -2,9 +2,11 @@
 //
 // The folder of a segment contains a text file `checksums`, written at publication: one line per file, `<XXH3-64 as 16
 // hexadecimal digits> <bytes> <name>`, sorted by name, and a last line for these lines. Segments from releases without
-// checksums lack the file. docs/archive-format.md has an example.
+// checksums lack the file. docs/archive-format.md has an example. The file of columns has checksums of its own, and is
+// not listed: it may be added to a published segment.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -14,6 +16,9 @@ inline constexpr const char* kChecksumsName = "checksums";
 
 // XXH3-64 as 16 hexadecimal digits.
 std::string checksum_of(std::string_view bytes);
+
+// XXH3-64.
+std::uint64_t checksum64(std::string_view bytes);
 
 // The text of the file `checksums` for the segment in `folder`. Reads all files. Throws Error(kUnwritable) if one
 // cannot be read.

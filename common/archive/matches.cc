@@ -5,6 +5,9 @@
 #include <limits>
 #include <memory>
 
+#include "common/archive/archive.h"
+#include "common/archive/matching_sets.h"
+
 namespace broadtape {
 namespace {
 
@@ -98,6 +101,13 @@ void set_order(MatchOrder order, Xapian::Enquire& enquire) {
   }
 }
 
+std::vector<MatchedDocument> without_weight(const std::vector<DocumentNumber>& documents) {
+  std::vector<MatchedDocument> matched;
+  matched.reserve(documents.size());
+  for (const DocumentNumber document : documents) matched.push_back({document, 0});
+  return matched;
+}
+
 }  // namespace
 
 DocumentQuery filtered(const DocumentQuery& query, const DocumentQuery& filter) {
@@ -129,8 +139,30 @@ Xapian::Enquire Matches::unweighted(const WatchedValues& watched) const {
   return enquire;
 }
 
+Matches::Matches(const Archive& archive, DocumentQuery query)
+    : archive_(&archive), database_(archive.database()), query_(std::move(query)) {}
+
+Matches::Matches(const Xapian::Database& database, DocumentQuery query)
+    : database_(database), query_(std::move(query)) {}
+
+Matches::~Matches() = default;
+
+const MatchingSets* Matches::sets(const WatchedValues& watched) const {
+  if (!evaluated_) {
+    evaluated_ = true;
+    std::optional<MatchingSets> made = archive_ == nullptr ? std::nullopt : MatchingSets::of(*archive_, query_);
+    if (made) sets_ = std::make_unique<const MatchingSets>(std::move(*made));
+  }
+  const auto can_watch = [&](const ValueCounts* values) { return sets_->has_column(values->slot()); };
+  return sets_ && std::all_of(watched.begin(), watched.end(), can_watch) ? sets_.get() : nullptr;
+}
+
 std::uint64_t Matches::count(const WatchedValues& watched) const {
   if (query_.empty()) return 0;
+  if (const MatchingSets* const found = sets(watched)) {
+    found->watch(watched);
+    return found->size();
+  }
   return unweighted(watched).get_mset(0, 0, database_.get_doccount()).get_matches_lower_bound();
 }
 
@@ -141,6 +173,10 @@ bool Matches::any() const {
 std::vector<DocumentNumber> Matches::list(const WatchedValues& watched) const {
   std::vector<DocumentNumber> documents;
   if (query_.empty()) return documents;
+  if (const MatchingSets* const found = sets(watched)) {
+    found->watch(watched);
+    return found->documents();
+  }
   Xapian::Enquire enquire = unweighted(watched);
   enquire.set_docid_order(Xapian::Enquire::ASCENDING);
   const Xapian::MSet found = enquire.get_mset(0, database_.get_doccount());
@@ -149,11 +185,28 @@ std::vector<DocumentNumber> Matches::list(const WatchedValues& watched) const {
   return documents;
 }
 
-// Counting to the end makes Xapian's estimate exact; its estimates of filtered queries are far off otherwise.
 MatchPage Matches::top(MatchOrder order, std::uint64_t offset, std::uint64_t limit, bool exact,
                        const WatchedValues& watched) const {
+  if (query_.empty()) return {};
+  const bool by_date = order == MatchOrder::kNewest || order == MatchOrder::kOldest;
+  const MatchingSets* const found = exact || !watched.empty() || by_date ? sets(watched) : nullptr;
+  if (found == nullptr) return walked(order, offset, limit, exact, watched);
+  found->watch(watched);
   MatchPage page;
-  if (query_.empty()) return page;
+  page.total = found->size();
+  if (order == MatchOrder::kStored)
+    page.documents = without_weight(found->page(offset, limit));
+  else if (by_date && found->has_column(kPublishedSlot))
+    page.documents = without_weight(found->page_by_date(order == MatchOrder::kNewest, offset, limit));
+  else if (limit > 0)
+    page.documents = walked(order, offset, limit, false, {}).documents;
+  return page;
+}
+
+// Counting to the end makes Xapian's estimate exact; its estimates of filtered queries are far off otherwise.
+MatchPage Matches::walked(MatchOrder order, std::uint64_t offset, std::uint64_t limit, bool exact,
+                          const WatchedValues& watched) const {
+  MatchPage page;
   Xapian::Enquire enquire = unweighted(watched);
   if (order == MatchOrder::kBest || order == MatchOrder::kBestThenNewest) enquire.set_weighting_scheme(bm25_weight());
   set_order(order, enquire);

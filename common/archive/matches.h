@@ -1,19 +1,27 @@
 // Searches an archive's documents. The only place that runs Xapian's matcher; remote shards carry out everything here.
 //
+// Counts, values and orders by date come from the matching sets of the segments (matching_sets.h) if there are any;
+// otherwise the matcher walks every match. Both give the same answers.
+//
 // Threads: not shared.
 #pragma once
 
 #include <xapian.h>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "common/archive/schema.h"
+#include "common/archive/value_counts.h"
 
 namespace broadtape {
+
+class Archive;
+class MatchingSets;
 
 // A document of an archive, from 1. Documents of one archive's state keep their numbers.
 using DocumentNumber = Xapian::docid;
@@ -45,24 +53,6 @@ DocumentQuery weighed(const DocumentQuery& query, double factor);
 // The documents of `query`, each with its weight and `gain` in addition.
 DocumentQuery with_gain(const DocumentQuery& query, double gain);
 
-// Counts the values of one slot in the documents that a search finds.
-class ValueCounts {
- public:
-  explicit ValueCounts(Xapian::valueno slot) : spy_(slot) {}
-
-  // Calls `visit` for each value, in ascending order of bytes, with the number of documents that have it.
-  template <class Visit>
-  void each(const Visit& visit) const {
-    for (auto value = spy_.values_begin(); value != spy_.values_end(); ++value)
-      visit(*value, std::uint64_t{value.get_termfreq()});
-  }
-
- private:
-  friend class Matches;
-  Xapian::ValueCountMatchSpy spy_;
-};
-using WatchedValues = std::vector<ValueCounts*>;
-
 enum class MatchOrder : std::uint8_t {
   kBest,            // by weight; equals in the order of their numbers
   kBestThenNewest,  // by weight, then by the date of publication; slower by half
@@ -89,8 +79,15 @@ struct MatchPage {
 
 class Matches {
  public:
-  // Keeps a reference to `database`. Orders by weight weigh by kBm25.
-  Matches(const Xapian::Database& database, DocumentQuery query) : database_(database), query_(std::move(query)) {}
+  // Keeps a reference to `archive`. Orders by weight weigh by kBm25.
+  Matches(const Archive& archive, DocumentQuery query);
+
+  // Searches by the matcher alone. Keeps a reference to `database`.
+  Matches(const Xapian::Database& database, DocumentQuery query);
+
+  ~Matches();
+  Matches(const Matches&) = delete;
+  Matches& operator=(const Matches&) = delete;
 
   // How many documents match, exactly; `watched` has then counted every one of them, once.
   std::uint64_t count(const WatchedValues& watched = {}) const;
@@ -111,9 +108,16 @@ class Matches {
 
  private:
   Xapian::Enquire unweighted(const WatchedValues& watched) const;
+  MatchPage walked(MatchOrder order, std::uint64_t offset, std::uint64_t limit, bool exact,
+                   const WatchedValues& watched) const;
+  // Null if only the matcher can find the matches and the values of `watched`.
+  const MatchingSets* sets(const WatchedValues& watched) const;
 
+  const Archive* archive_ = nullptr;
   const Xapian::Database& database_;
   DocumentQuery query_;
+  mutable bool evaluated_ = false;
+  mutable std::unique_ptr<const MatchingSets> sets_;  // once evaluated; null if they could not be
 };
 
 }  // namespace broadtape

@@ -2,6 +2,7 @@
 // (docs/archive-format.md). No other code contains a prefix or slot number.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -102,6 +103,21 @@ enum Slot : std::uint32_t {
 inline constexpr std::uint32_t kSlotCount = 11;
 inline constexpr char kValueSeparator = '\t';
 inline constexpr char kKeySeparator = '=';
+
+// Whether the values of the slot are lists of items, which are counted one by one.
+inline constexpr bool is_list(Slot slot) {
+  return slot == kTickersSlot;
+}
+
+// Calls `visit` with the text of each item of such a value.
+template <class Visit>
+void each_item(std::string_view value, const Visit& visit) {
+  while (!value.empty()) {
+    const std::string_view item = value.substr(0, value.find(kValueSeparator));
+    value.remove_prefix(std::min(item.size() + 1, value.size()));
+    visit(item);
+  }
+}
 
 // Positions: title words start at 1. The first body word is kFieldGap after the last title word, so that no phrase or
 // proximity match spans both.

@@ -154,7 +154,7 @@ int run_verify(const Options& options) {
   const bool heals = std::all_of(report.findings.begin(), report.findings.end(), [](const auto& f) { return f.heals; });
   if (!report.findings.empty()) {
     say("tape-index: the archive {} is {}: {} findings\n{}\n", harmless(archive_of(options)),
-        heals ? "complete, but some counts fail" : "damaged", with_commas(report.findings.size()),
+        heals ? "complete, but needs compacting" : "damaged", with_commas(report.findings.size()),
         heals
             ? "fix it with: tape-index compact"
             : "restore the segments above from a backup; or remove their lines, and the first line, from its XAPIANDB, "
@@ -170,6 +170,9 @@ int run_verify(const Options& options) {
   const std::string depth =
       quick ? "files checked, articles not read"
             : fmt::format("{} articles read and compared with the index", with_commas(report.documents));
+  if (report.without_columns > 0)
+    say("{} segments have no columns, which makes some searches slower; the next run writes them\n",
+        report.without_columns);
   const bool listed = report.unlisted.empty();
   say("{}: {} segments, {}\n", listed ? "sound" : "the segments that XAPIANDB lists are sound", report.segments, depth);
   return listed ? kExitDone : kExitRejected;

@@ -11,10 +11,13 @@
 
 #include "common/archive/archive.h"
 #include "common/archive/checksums.h"
+#include "common/archive/columns.h"
+#include "common/archive/columns_format.h"
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
 #include "common/error/error.h"
 #include "indexer/write/amender.h"
+#include "indexer/write/column_writer.h"
 #include "indexer/write/publication_record.h"
 #include "indexer/write/segment_check.h"
 #include "indexer/write/worker_pool.h"
@@ -45,6 +48,10 @@ class Verifier {
     }
     workers_.wait();
     for (const auto& [segment, statistics] : statistics_) compare_statistics(segment, statistics);
+    workers_.wait();
+    for (const Shard& shard : manifest.shards) {
+      if (!shard.segment.empty()) check_columns(shard.segment, quick);
+    }
     workers_.wait();
     std::sort(report_.findings.begin(), report_.findings.end(), [](const VerifyFinding& a, const VerifyFinding& b) {
       return std::tie(a.segment, a.document) < std::tie(b.segment, b.document);
@@ -155,6 +162,23 @@ class Verifier {
           if (!has_gaps(database)) throw;
           found_gaps(segment);
         }
+      });
+    });
+  }
+
+  void check_columns(const std::string& segment, bool quick) {
+    if (is_known_damaged(segment)) return;
+    const std::string folder = archive_ + "/" + segment;
+    if (!is_there(folder + "/" + kColumnsName)) {
+      ++report_.without_columns;
+      return;
+    }
+    workers_.submit([this, &segment, folder, quick](std::size_t) {
+      report_damage(segment, 0, [&] {
+        const std::string problem = quick ? Columns::problem(folder) : columns_problem(folder);
+        if (problem.empty()) return;
+        const std::lock_guard held(mutex_);
+        report_.findings.push_back({segment, 0, problem + ", so searches do without it", true});
       });
     });
   }

@@ -1,5 +1,5 @@
 // Checks an archive for damage: every file by its checksum, every table by Xapian, every frame by its checksum, the
-// terms of every document against its stored text, and the index against the terms of all documents.
+// terms of every document against its stored text, and the index and the columns against the terms of all documents.
 #pragma once
 
 #include <cstdint>
@@ -13,13 +13,14 @@ struct VerifyFinding {
   std::string segment;     // "segments/000042"
   std::uint32_t document;  // within the segment; 0 when the finding is about the whole of it
   std::string what;        // "the stored record is damaged: ..."
-  bool heals = false;      // `tape-index compact`, and every run that writes, corrects it
+  bool heals = false;      // every article is there and found, and `tape-index compact` corrects it
 };
 
 struct VerifyReport {
   std::uint64_t segments = 0;
-  std::uint64_t documents = 0;  // whose frames and terms were checked
-  std::uint64_t unchecked = 0;  // segments without checksums whose tables Xapian cannot check without writing
+  std::uint64_t documents = 0;        // whose frames and terms were checked
+  std::uint64_t without_columns = 0;  // segments that the next run gives a file of columns
+  std::uint64_t unchecked = 0;        // segments without checksums whose tables Xapian cannot check without writing
   std::vector<VerifyFinding> findings;
   std::vector<std::string> unlisted;  // "segments/000042", "unlisted/000007": segments that the manifest does not name
 };

@@ -2,8 +2,10 @@
 
 #include <numeric>
 
+#include "common/archive/columns.h"
 #include "common/archive/index_errors.h"
 #include "indexer/write/amender.h"
+#include "indexer/write/column_writer.h"
 #include "indexer/write/durable_files.h"
 #include "indexer/write/merge_check.h"
 #include "indexer/write/segment_files.h"
@@ -98,14 +100,26 @@ void close_gaps(SegmentStore& store) {
   if (!change.replaced.empty()) store.publish(change);
 }
 
+void restore_columns(SegmentStore& store) {
+  for (const Shard& shard : store.manifest().shards) {
+    if (shard.segment.empty() || Columns::open(store.path_of(shard.segment))) continue;
+    try {
+      write_columns(store.path_of(shard.segment));
+    } catch (const Error&) {
+      // The run has done its work, and every search works without. The next run tries again; verify reports damage.
+    }
+  }
+}
+
 void merge_tiers(SegmentStore& store, const MergeProgress& progress) {
   close_gaps(store);
   while (true) {
     const LocalSegments local = local_segments(store);
     const std::size_t count = segments_to_merge(local.documents);
-    if (count < 2) return;
+    if (count < 2) break;
     merge_newest(store, local, count, progress);
   }
+  restore_columns(store);
 }
 
 bool merge_all(SegmentStore& store, const MergeProgress& progress) {

@@ -31,6 +31,10 @@ using MergeProgress = std::function<void(std::uint64_t documents)>;
 // publishes the copies. Throws Error(kUnwritable), Error(kCorrupt).
 void close_gaps(SegmentStore& store);
 
+// Writes the columns of local segments without usable ones, which an earlier release wrote or whose file is lost. A
+// segment remains without if that fails.
+void restore_columns(SegmentStore& store);
+
 // The segment `segment` of the store with its places in stories changed and without `documents`, as a finished database
 // in its scratch space, without gaps; returns its path. Throws Error(kUnwritable), Error(kCorrupt).
 std::string copy_without(SegmentStore& store, const std::string& segment, const std::vector<Xapian::docid>& documents,
@@ -42,8 +46,8 @@ std::string copy_without(SegmentStore& store, const std::string& segment, const 
 SegmentStore::Change amended_copies(SegmentStore& store, const Archive& published, const Amendments& amendments,
                                     const std::vector<StoryChanges>& stories, const CompleteArticle& complete = {});
 
-// Closes gaps, then merges as segments_to_merge() advises, until it advises nothing. Throws Error(kUnwritable),
-// Error(kCorrupt).
+// Closes gaps, merges as segments_to_merge() advises, until it advises nothing, and restores columns. Throws
+// Error(kUnwritable), Error(kCorrupt).
 void merge_tiers(SegmentStore& store, const MergeProgress& progress = {});
 
 // Closes gaps, then merges all local segments into one; false when there are none.

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "common/archive/checksums.h"
+#include "indexer/write/column_writer.h"
 #include "indexer/write/durable_files.h"
 #include "indexer/write/publication_record.h"
 
@@ -39,8 +40,9 @@ std::vector<std::string> entries_of(const std::string& folder) {
   return names;
 }
 
-// Writes the checksums of the finished database in `folder`, and flushes it to the disk.
+// Writes the columns and the checksums of the finished database in `folder`, and flushes it to the disk.
 void finish_segment(const std::string& folder) {
+  write_columns(folder);
   write_durably(folder + "/" + kChecksumsName, checksums_text(folder));
   sync_tree(folder);
 }

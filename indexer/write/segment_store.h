@@ -54,8 +54,8 @@ class SegmentStore {
     std::set<std::string> kept = {};              // of the dropped ones: moved to `damaged`, not removed
   };
 
-  // Writes the checksums of the new databases, syncs them, moves them to `segments`, renames the manifest and then
-  // unlinks what it no longer names. A failure before the rename leaves the archive as it was and throws
+  // Writes the columns and checksums of the new databases, syncs them, moves them to `segments`, renames the manifest
+  // and then unlinks what it no longer names. A failure before the rename leaves the archive as it was and throws
   // Error(kUnwritable); failures after it are kept in unfinished().
   void publish(const Change& change);
 

@@ -80,8 +80,7 @@ std::vector<OtherCompany> CompanyReader::in_articles(std::string_view symbol, co
   for (bool is_new = true; is_new && found.size() < kMostHolders;) {
     is_new = false;
     const DocumentQuery rest = seen.empty() ? with_symbol : without(with_symbol, any_company(seen));
-    for (const MatchedDocument& match :
-         Matches(archive_.database(), rest).top(MatchOrder::kStored, 0, 1, false).documents) {
+    for (const MatchedDocument& match : Matches(archive_, rest).top(MatchOrder::kStored, 0, 1, false).documents) {
       for (const TickerMention& mention : archive_.article(match.document).tickers) {
         const CompanyValue company = mention.company_or_code();
         if (mention.symbol != symbol || contains(seen, company)) continue;
@@ -167,7 +166,7 @@ bool CompanyReader::has_articles(const CompanyReading& reading) const {
 std::uint64_t CompanyReader::articles(const CompanyValue& company) const {
   const std::string term = make_term(Field::kCompany, company);
   if (!dates_.has_bounds()) return archive_.index().documents_with(term);
-  return Matches(archive_.database(), dated(DocumentQuery(term), dates_, archive_)).count();
+  return Matches(archive_, dated(DocumentQuery(term), dates_, archive_)).count();
 }
 
 std::string CompanyReader::name_of(const CompanyValue& company) {

@@ -34,9 +34,9 @@ std::string years_of(const Archive& archive, const std::string& symbol, const Co
   ValueCounts days(kDaySlot);
   const DocumentQuery found =
       filtered(DocumentQuery(make_term(Field::kTicker, symbol)), DocumentQuery(make_term(Field::kCompany, company)));
-  count = Matches(archive.database(), found).count({&days});
+  count = Matches(archive, found).count({&days});
   std::string first, last;
-  days.each([&](const std::string& day, std::uint64_t) {
+  days.each([&](std::string_view day, std::uint64_t) {
     if (day.size() < 4) return;
     if (first.empty()) first = day.substr(0, 4);
     last = day.substr(0, 4);

@@ -94,7 +94,7 @@ void add_with_key(const Archive& archive, const IdentityKey& key, std::vector<st
 std::set<std::string> sampled_inputs(const Archive& archive) {
   const IndexReader index = archive.index();
   if (index.documents_with_value(kSourceSlot) == archive.document_count()) return {};
-  const std::vector<DocumentNumber> all = Matches(archive.database(), every_document()).list();
+  const std::vector<DocumentNumber> all = Matches(archive, every_document()).list();
   std::set<std::string> inputs;
   for (std::size_t i = 0; i < kInputSample && !all.empty(); ++i) {
     const DocumentNumber document = all[i * (all.size() - 1) / (kInputSample - 1)];

@@ -4,19 +4,9 @@
 #include <utility>
 
 namespace broadtape {
-namespace {
-
-std::uint64_t repeats_in(const ValueCounts& values) {
-  std::uint64_t repeats = 0;
-  values.each([&](const std::string&, std::uint64_t count) { repeats += count - 1; });
-  return repeats;
-}
-
-}  // namespace
-
-Collapser::Collapser(IndexReader index, Collapse collapse, bool count_stories)
-    : index_(std::move(index)), slot_(collapse == Collapse::kCopies ? kCopySlot : kStorySlot) {
-  const bool has_stories = !index_.greatest_value(kStorySlot).empty();
+Collapser::Collapser(const Archive& archive, Collapse collapse, bool count_stories)
+    : archive_(archive), slot_(collapse == Collapse::kCopies ? kCopySlot : kStorySlot) {
+  const bool has_stories = !archive.index().greatest_value(kStorySlot).empty();
   collapses_ = collapse != Collapse::kNone && has_stories;
   counts_ = collapses_ || (count_stories && has_stories);
 }
@@ -30,19 +20,14 @@ WatchedValues Collapser::watched() {
 }
 
 void Collapser::finish() {
-  story_copies_ = repeats_in(stories_);
-  if (!collapses_) return;
-  const ValueCounts& values = slot_ == kCopySlot ? texts_ : stories_;
-  collapsed_ = repeats_in(values);
-  values.each([&](const std::string& key, std::uint64_t count) {
-    if (count > 1) matches_.emplace(key, count);
-  });
+  story_copies_ = stories_.repeats();
+  if (collapses_) collapsed_ = collapsed_values().repeats();
 }
 
 std::uint64_t Collapser::collapsed_into(DocumentNumber document) const {
-  if (matches_.empty()) return 0;
-  const auto found = matches_.find(key_of(document));
-  return found == matches_.end() ? 0 : found->second - 1;
+  if (collapsed_ == 0) return 0;
+  const std::uint64_t matches = collapsed_values().count_of(key_of(document));
+  return matches == 0 ? 0 : matches - 1;
 }
 
 void Collapser::keep_firsts(Keys& seen, std::vector<RankedDocument>& documents) const {

@@ -8,10 +8,9 @@
 #include <cstdint>
 #include <functional>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 
-#include "common/archive/index_reader.h"
+#include "common/archive/archive.h"
 #include "common/archive/matches.h"
 #include "searcher/search/ranker.h"
 #include "searcher/search/search_request.h"
@@ -20,8 +19,8 @@ namespace broadtape {
 
 class Collapser {
  public:
-  // With `count_stories`, stories are counted even if nothing is collapsed.
-  Collapser(IndexReader index, Collapse collapse, bool count_stories);
+  // Keeps a reference to `archive`. With `count_stories`, stories are counted even if nothing is collapsed.
+  Collapser(const Archive& archive, Collapse collapse, bool count_stories);
 
   // The values that the search must collect; none if the archive has no stories or nothing asks for them.
   WatchedValues watched();
@@ -48,18 +47,18 @@ class Collapser {
   using Keys = std::unordered_set<std::string>;
 
   // Empty for a document that is not collapsed with others.
-  std::string key_of(DocumentNumber document) const { return index_.value(document, slot_); }
+  std::string key_of(DocumentNumber document) const { return archive_.value(document, slot_); }
+  const ValueCounts& collapsed_values() const { return slot_ == kCopySlot ? texts_ : stories_; }
   void keep_firsts(Keys& seen, std::vector<RankedDocument>& documents) const;
   std::uint64_t most_collapsed(const std::vector<RankedDocument>& documents) const;
 
-  IndexReader index_;
+  const Archive& archive_;
   bool counts_;
   bool collapses_;
   Slot slot_;
   ValueCounts stories_{kStorySlot};
   ValueCounts texts_{kCopySlot};
-  std::unordered_map<std::string, std::uint64_t> matches_;  // by key, of keys with more than one
-  std::uint64_t story_copies_ = 0;                          // matches less their stories
+  std::uint64_t story_copies_ = 0;  // matches less their stories
   std::uint64_t collapsed_ = 0;
 };
 

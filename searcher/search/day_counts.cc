@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "common/archive/schema.h"
 #include "common/archive/stored_numbers.h"
@@ -70,15 +71,15 @@ Day day_in(const TimeZone& zone, std::int64_t published_s) {
 DayCounts day_counts(const ValueCounts& values, const TimeZone& zone) {
   DayCounts counts;
   if (zone.is_utc()) {
-    values.each([&](const std::string& value, std::uint64_t articles) {
-      if (const std::optional<Day> day = parse_compact_day(value)) counts.push_back({*day, articles});
+    values.each([&](std::string_view value, std::uint64_t articles) {
+      if (const std::optional<Day> day = parse_compact_day(std::string(value))) counts.push_back({*day, articles});
     });
     return counts;
   }
   DayFinder finder(zone);
   std::map<std::int64_t, std::uint64_t> numbers;
-  values.each([&](const std::string& value, std::uint64_t articles) {
-    const std::int64_t published_s = stored_instant(value);
+  values.each([&](std::string_view value, std::uint64_t articles) {
+    const std::int64_t published_s = stored_instant(std::string(value));
     const bool own_day = is_known_by_day(published_s);
     numbers[own_day ? published_s / kSecondsPerDay : finder.number(published_s)] += articles;
   });
@@ -87,8 +88,8 @@ DayCounts day_counts(const ValueCounts& values, const TimeZone& zone) {
 
 std::array<std::uint64_t, kHours> hour_counts(const ValueCounts& values, const TimeZone& zone) {
   std::array<std::uint64_t, kHours> hours{};
-  values.each([&](const std::string& value, std::uint64_t articles) {
-    const std::int64_t published_s = stored_instant(value);
+  values.each([&](std::string_view value, std::uint64_t articles) {
+    const std::int64_t published_s = stored_instant(std::string(value));
     if (is_known_by_day(published_s)) return;
     const int hour = zone.to_local(published_s).second_of_day / kSecondsPerHour;
     hours[static_cast<std::size_t>(hour)] += articles;

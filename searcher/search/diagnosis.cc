@@ -91,8 +91,7 @@ class Diagnoser {
 
   std::uint64_t count(const std::vector<const Node*>& parts) {
     if (parts.empty()) return 0;
-    return Matches(archive_.database(), planner_.plan(conjunction_of(parts), Match::kAll, request_.all_versions))
-        .count();
+    return Matches(archive_, planner_.plan(conjunction_of(parts), Match::kAll, request_.all_versions)).count();
   }
 
   PartCount count_part(const Node& part, const std::vector<const Node*>& filters) {
@@ -153,7 +152,7 @@ class Diagnoser {
   std::uint64_t count(const QueryRequest& request) const {
     try {
       PreparedQuery prepared(archive_, analyser_, request);
-      return prepared.empty() ? 0 : Matches(archive_.database(), prepared.query(Match::kAll)).count();
+      return prepared.empty() ? 0 : Matches(archive_, prepared.query(Match::kAll)).count();
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::kQuery) throw;
       return 0;

@@ -53,7 +53,7 @@ FacetCounts count_names(const ValueCounts& values) {
   };
   std::map<std::string, Entry> by_key;
   FacetCounts counts;
-  values.each([&](const std::string& name, std::uint64_t articles) {
+  values.each([&](std::string_view name, std::uint64_t articles) {
     Entry& entry = by_key[source_key(name)];
     entry.total += articles;
     counts.with_value += articles;
@@ -119,23 +119,14 @@ bool is_held_by_other(const Companies& companies, std::string_view company, std:
 FacetCounts count_companies(const ValueCounts& values) {
   std::unordered_map<std::string, CompanyCount, TextHash, std::equal_to<>> by_company;
   FacetCounts counts;
-  // Few items are in many lists, so each is read once.
-  std::unordered_map<std::string, std::uint64_t, TextHash, std::equal_to<>> by_item;
-  values.each([&](const std::string& text, std::uint64_t articles) {
-    counts.with_value += articles;
-    each_company_item(text, [&](std::string_view item) {
-      auto known = by_item.find(item);
-      if (known == by_item.end()) known = by_item.emplace(item, 0).first;
-      known->second += articles;
-    });
-  });
-  for (const auto& [text, articles] : by_item) {
+  counts.with_value = values.documents();
+  values.each([&](std::string_view text, std::uint64_t articles) {
     const CompanyItem item = company_item(text);
     auto known = by_company.find(item.company());
     if (known == by_company.end())
       known = by_company.try_emplace(std::string(item.company()), CompanyCount{std::string(item.key), {}, 0}).first;
     known->second.add(item, articles);
-  }
+  });
   std::unordered_map<std::string_view, std::size_t> companies_of_symbol;
   for (const auto& [identity, company] : by_company) {
     for (const auto& [symbol, articles] : company.symbols) ++companies_of_symbol[symbol];

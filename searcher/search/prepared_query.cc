@@ -130,13 +130,13 @@ std::vector<DocumentQuery> PreparedQuery::some_words(const Node& tree) {
   const bool is_company_and_word = !hints().companies.empty() && ranked_parts_.size() <= hints().company_words + 1;
   if (!is_company_and_word) return {any};
   const DocumentQuery of_company = filtered(any, any_company(hints().companies));
-  return Matches(archive_.database(), of_company).any() ? std::vector{of_company, any} : std::vector{any};
+  return Matches(archive_, of_company).any() ? std::vector{of_company, any} : std::vector{any};
 }
 
 void PreparedQuery::summarise(Match match) {
   summary_.match = match;
   const DocumentQuery undated = planner_.undated_left_out(tree_, match, request_.all_versions);
-  summary_.undated_left_out = Matches(archive_.database(), undated).count();
+  summary_.undated_left_out = Matches(archive_, undated).count();
 }
 
 }  // namespace broadtape

@@ -68,7 +68,7 @@ Ranker::Ranker(const Archive& archive, const PreparedQuery& prepared, const Sear
       request_(request),
       dependence_(prepared.tree(), index_),
       has_words_(!prepared.ranked_parts().empty()) {
-  if (request.recency_halflife_s > 0) recency_.emplace(index_, request.recency_halflife_s, request.query.clock.now_s);
+  if (request.recency_halflife_s > 0) recency_.emplace(archive, request.recency_halflife_s, request.query.clock.now_s);
 }
 
 void Ranker::order_ties(std::vector<RankedDocument>& documents) const {
@@ -84,7 +84,7 @@ void Ranker::newest_first(std::vector<RankedDocument>::iterator begin,
                           std::vector<RankedDocument>::iterator end) const {
   std::vector<std::pair<std::string, RankedDocument>> dated;  // by the sortable form of the date
   for (auto document = begin; document != end; ++document) {
-    dated.emplace_back(index_.value(document->document, kPublishedSlot), *document);
+    dated.emplace_back(archive_.value(document->document, kPublishedSlot), *document);
   }
   std::stable_sort(dated.begin(), dated.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   std::transform(dated.begin(), dated.end(), begin, [](const auto& document) { return document.second; });
@@ -160,11 +160,11 @@ RankedPage Ranker::by_relevance(const Matches& matches, bool exact, const Watche
 
 // Undated articles have no value to sort by, which Xapian sorts first; they are moved to the end.
 RankedPage Ranker::oldest_first(const DocumentQuery& query, const WatchedValues& watched) const {
-  const Matches matches(archive_.database(), query);
+  const Matches matches(archive_, query);
   const std::string undated = make_term(Field::kFlag, kUndatedFlag);
   std::uint64_t undated_count = 0;
   if (index_.documents_with(undated) > 0)
-    undated_count = Matches(archive_.database(), filtered(query, DocumentQuery(undated))).count();
+    undated_count = Matches(archive_, filtered(query, DocumentQuery(undated))).count();
   RankedPage page =
       ranked_page(matches.top(MatchOrder::kOldest, undated_count + request_.offset, request_.limit, true, watched));
   if (undated_count == 0 || page.documents.size() == request_.limit) return page;
@@ -179,7 +179,7 @@ RankedPage Ranker::oldest_first(const DocumentQuery& query, const WatchedValues&
 
 RankedPage Ranker::page(const DocumentQuery& query, const WatchedValues& watched) const {
   const bool exact = request_.exact_total || !watched.empty();
-  const Matches matches(archive_.database(), query);
+  const Matches matches(archive_, query);
   if (request_.sort == Sort::kRelevance && has_words_ && request_.limit > 0)
     return by_relevance(matches, exact, watched);
   if (request_.sort == Sort::kOldest) return oldest_first(query, watched);
@@ -188,7 +188,7 @@ RankedPage Ranker::page(const DocumentQuery& query, const WatchedValues& watched
 
 std::optional<Score> Ranker::score_of(const DocumentQuery& query, DocumentNumber document,
                                       const std::string& id_term) const {
-  const std::optional<double> weight = Matches(archive_.database(), query).weight_of(document, id_term);
+  const std::optional<double> weight = Matches(archive_, query).weight_of(document, id_term);
   if (!weight) return std::nullopt;
   Score score;
   if (has_words_) score.bm25 = *weight;

@@ -33,7 +33,7 @@ void hint_at_other_reading(const Archive& archive, Analyser& analyser, const Que
   try {
     PreparedQuery read(archive, analyser, other_request);
     if (read.empty() || postings_of(read.tree(), archive.index()) > kMostPostings) return;
-    const std::uint64_t count = Matches(archive.database(), read.query()).count();
+    const std::uint64_t count = Matches(archive, read.query()).count();
     if (count == total) return;
     prepared.warn(WarningCode::kOtherReading, fmt::format("{}; {} finds {} article{}", other->reason, other->text,
                                                           with_commas(count), count == 1 ? "" : "s"));

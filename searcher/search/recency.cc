@@ -16,14 +16,14 @@ std::int64_t parse_halflife(const std::string& what, const std::string& text, co
   throw Error(ErrorKind::kUsage, what + " takes a length of time, not '" + text + "'", "write 7d, 3w, 6mo or 1y");
 }
 
-Recency::Recency(const IndexReader& index, std::int64_t halflife_s, std::int64_t now_s)
-    : index_(index), halflife_s_(static_cast<double>(halflife_s)), reference_s_(static_cast<double>(now_s)) {
-  const std::string newest = index.greatest_value(kPublishedSlot);
+Recency::Recency(const Archive& archive, std::int64_t halflife_s, std::int64_t now_s)
+    : archive_(archive), halflife_s_(static_cast<double>(halflife_s)), reference_s_(static_cast<double>(now_s)) {
+  const std::string newest = archive.index().greatest_value(kPublishedSlot);
   if (!newest.empty()) reference_s_ = std::min(reference_s_, static_cast<double>(stored_instant(newest)));
 }
 
 double Recency::half_lives(DocumentNumber document) const {
-  const std::string published = index_.value(document, kPublishedSlot);
+  const std::string published = archive_.value(document, kPublishedSlot);
   if (published.empty()) return std::numeric_limits<double>::infinity();
   const double age_s = std::max(0.0, reference_s_ - static_cast<double>(stored_instant(published)));
   return age_s / halflife_s_;

@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <string>
 
-#include "common/archive/index_reader.h"
+#include "common/archive/archive.h"
 #include "searcher/query/date_range.h"
 
 namespace broadtape {
@@ -21,14 +21,14 @@ std::int64_t parse_halflife(const std::string& what, const std::string& text, co
 
 class Recency {
  public:
-  // Requires halflife_s > 0.
-  Recency(const IndexReader& index, std::int64_t halflife_s, std::int64_t now_s);
+  // Keeps a reference to `archive`. Requires halflife_s > 0.
+  Recency(const Archive& archive, std::int64_t halflife_s, std::int64_t now_s);
 
   // The document's age in half-lives; infinite if undated.
   double half_lives(DocumentNumber document) const;
 
  private:
-  IndexReader index_;
+  const Archive& archive_;
   double halflife_s_;
   double reference_s_;
 };

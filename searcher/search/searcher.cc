@@ -41,7 +41,7 @@ std::string what_is_missing(const PreparedQuery& prepared) {
 struct Collected {
   Collected(const Archive& archive, const SearchRequest& request)
       : facets(request.facets, request.query.clock.zone),
-        stories(std::make_unique<Collapser>(archive.index(), request.collapse, request.count_stories)) {}
+        stories(std::make_unique<Collapser>(archive, request.collapse, request.count_stories)) {}
 
   WatchedValues watched() {
     WatchedValues all = facets.watched();

@@ -43,7 +43,7 @@ CompanyItem company_item(std::string_view item) {
 
 std::vector<CompanyItem> company_items(std::string_view value) {
   std::vector<CompanyItem> items;
-  each_company_item(value, [&](std::string_view item) { items.push_back(company_item(item)); });
+  each_item(value, [&](std::string_view item) { items.push_back(company_item(item)); });
   return items;
 }
 

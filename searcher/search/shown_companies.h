@@ -48,16 +48,6 @@ struct CompanyItem {
 CompanyItem company_item(std::string_view item);
 std::vector<CompanyItem> company_items(std::string_view value);
 
-// Calls `visit` with the text of each item of a value.
-template <class Visit>
-void each_company_item(std::string_view value, const Visit& visit) {
-  while (!value.empty()) {
-    const std::string_view item = value.substr(0, value.find(kValueSeparator));
-    value.remove_prefix(std::min(item.size() + 1, value.size()));
-    visit(item);
-  }
-}
-
 // Display names of what terms of Field::kCompany hold.
 class CompanyNames {
  public:

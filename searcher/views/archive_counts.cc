@@ -17,7 +17,7 @@ bool begins_day(std::int64_t instant_s) {
 
 DayCounts count_matches_by_day(const Archive& archive, const DocumentQuery& query, const TimeZone& zone) {
   ValueCounts days(day_slot(zone));
-  Matches(archive.database(), query).count({&days});
+  Matches(archive, query).count({&days});
   return day_counts(days, zone);
 }
 
@@ -73,7 +73,7 @@ DocumentQuery all_articles(const Archive& archive, bool all_versions) {
 bool finds_superseded(const Archive& archive, const DocumentQuery& query) {
   const DocumentQuery superseded = superseded_articles(archive);
   if (superseded.empty()) return false;
-  return Matches(archive.database(), filtered(superseded, query)).any();
+  return Matches(archive, filtered(superseded, query)).any();
 }
 
 std::uint64_t count_articles(const Archive& archive, bool all_versions) {

@@ -72,7 +72,7 @@ class CoverageCount {
   Coverage answer() {
     const auto begin = std::chrono::steady_clock::now();
     ValueCounts days(day_slot(zone_)), sources(kSourceSlot);
-    coverage_.total = Matches(archive_.database(), query_).count({&days, &sources});
+    coverage_.total = Matches(archive_, query_).count({&days, &sources});
     days_ = day_counts(days, zone_);
     coverage_.undated = coverage_.total - sum_of(days_);
     coverage_.days = span_of(days_);
@@ -140,7 +140,7 @@ class CoverageCount {
     ValueCounts by_day(day_slot(zone_));
     SourceCoverage source;
     source.name = name;
-    source.articles = Matches(archive_.database(), query).count({&by_day});
+    source.articles = Matches(archive_, query).count({&by_day});
     const DayCounts days = day_counts(by_day, zone_);
     source.undated = source.articles - sum_of(days);
     source.days = span_of(days);

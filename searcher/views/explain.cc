@@ -99,7 +99,7 @@ class Explainer {
     result.text = to_text(node);
     result.kind = kind_name(node.kind);
     for (const Variant& variant : node.variants) result.variants.push_back(variant.text);
-    const Matches matches(archive_.database(), prepared.part(node));
+    const Matches matches(archive_, prepared.part(node));
     result.took_us = timed("", [&] { result.articles = matches.count(); });
     if (document_) {
       const std::optional<double> weight = matches.weight_of(*document_, id_term());

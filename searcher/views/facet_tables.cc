@@ -41,7 +41,7 @@ class ArchiveFacets {
  private:
   FacetCounts count(const DocumentQuery& query, FacetForm form) const {
     ValueCounts values(facet_slot(form, zone_));
-    Matches(archive_.database(), query).count({&values});
+    Matches(archive_, query).count({&values});
     return facet_counts(values, form, zone_);
   }
 
@@ -95,7 +95,7 @@ class FacetTabulation {
   FacetTables answer() {
     const auto begin = std::chrono::steady_clock::now();
     FacetCounter counter(request_.by, zone_);
-    tables_.total = Matches(archive_.database(), prepared_.query()).count(counter.watched());
+    tables_.total = Matches(archive_, prepared_.query()).count(counter.watched());
     const bool all_versions = request_.query.all_versions || finds_superseded(archive_, prepared_.query());
     tables_.archive_total = count_articles(archive_, all_versions);
     tables_.zone = zone_.name();

@@ -16,9 +16,9 @@ MatchCounts count_matches(const Archive& archive, Analyser& analyser, const Coun
   with_read_errors(archive, [&] {
     for (const QueryRequest& query : request.queries) {
       PreparedQuery prepared(archive, analyser, query);
-      Collapser collapser(archive.index(), request.collapse, request.count_stories);
+      Collapser collapser(archive, request.collapse, request.count_stories);
       MatchCount count;
-      count.total = Matches(archive.database(), prepared.query()).count(collapser.watched());
+      count.total = Matches(archive, prepared.query()).count(collapser.watched());
       collapser.finish();
       if (request.count_stories || request.collapse != Collapse::kNone) count.stories = collapser.stories(count.total);
       count.results = collapser.results(count.total);

@@ -46,7 +46,7 @@ std::vector<DocumentNumber> PeakExplainer::best_of(const Period& days) const {
 }
 
 std::vector<DocumentNumber> PeakExplainer::others_than(const std::vector<DocumentNumber>& documents) {
-  if (!all_) all_ = Matches(archive_.database(), prepared_.query()).list();
+  if (!all_) all_ = Matches(archive_, prepared_.query()).list();
   std::vector<DocumentNumber> sorted = documents;
   std::sort(sorted.begin(), sorted.end());
   std::vector<DocumentNumber> others;

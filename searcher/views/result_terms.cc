@@ -65,7 +65,7 @@ class TermRanking {
 
   void find() {
     FacetCounter counter({"ticker"});
-    std::vector<DocumentNumber> documents = Matches(archive_.database(), prepared_.query()).list(counter.watched());
+    std::vector<DocumentNumber> documents = Matches(archive_, prepared_.query()).list(counter.watched());
     answer_.total = documents.size();
 
     SignificantTermsRequest terms_request;
@@ -135,7 +135,7 @@ class TermRanking {
   std::uint64_t articles_with(const std::string& company) const {
     const std::string term = make_term(Field::kCompany, company);
     if (!hides_superseded_) return archive_.index().documents_with(term);
-    return Matches(archive_.database(), without(DocumentQuery(term), superseded_)).count();
+    return Matches(archive_, without(DocumentQuery(term), superseded_)).count();
   }
 
   const Archive& archive_;

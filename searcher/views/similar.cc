@@ -200,7 +200,7 @@ class SimilarSearch {
   }
 
   MatchPage ranked(const DocumentQuery& query, std::size_t most) const {
-    return Matches(archive_.database(), query).top(MatchOrder::kBestThenNewest, 0, most, false);
+    return Matches(archive_, query).top(MatchOrder::kBestThenNewest, 0, most, false);
   }
 
   // Reading each list of documents once takes a fraction of the time of a search that counts.
@@ -214,7 +214,7 @@ class SimilarSearch {
     index_.each_document_with(make_term(Field::kId, article_.id), remove);
     if (!request_.query.all_versions) index_.each_document_with(make_term(Field::kFlag, kSupersededFlag), remove);
     if (prepared_.empty()) return found.count();
-    const std::vector<DocumentNumber> passing = Matches(archive_.database(), prepared_.query()).list();
+    const std::vector<DocumentNumber> passing = Matches(archive_, prepared_.query()).list();
     return static_cast<std::uint64_t>(
         std::count_if(passing.begin(), passing.end(), [&](DocumentNumber document) { return found.has(document); }));
   }

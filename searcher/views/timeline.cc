@@ -26,7 +26,7 @@ struct Line {
 
   void count(const Archive& archive, const TimeZone& zone) {
     ValueCounts by_day(day_slot(zone));
-    const std::uint64_t total = Matches(archive.database(), prepared.query()).count({&by_day});
+    const std::uint64_t total = Matches(archive, prepared.query()).count({&by_day});
     days = day_counts(by_day, zone);
     undated = total - sum_of(days);
     prepared.summarise(request.match);

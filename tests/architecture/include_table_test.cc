@@ -65,6 +65,7 @@ const std::vector<std::pair<std::regex, std::set<std::string>>> kHomes = {
     {std::regex("date/.*"), {"common/time"}},
     {std::regex("libstemmer\\.h"), {"common/text"}},
     {std::regex("utf8proc\\.h"), {"common/text"}},
+    {std::regex("roaring/.*"), {"common/archive/document_set.cc"}},
     {std::regex("xxhash\\.h"), {"common/article", "common/archive/checksums.cc", "indexer/stories"}},
     {std::regex("simdjson\\.h"), {"common/article/record.cc"}},
     {std::regex("libxml/.*"), {"indexer/readers"}},

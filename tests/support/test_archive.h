@@ -12,8 +12,11 @@
 
 #include "common/archive/archive.h"
 #include "common/archive/codec.h"
+#include "common/archive/columns_format.h"
+#include "common/archive/manifest.h"
 #include "common/archive/schema.h"
 #include "common/text/analyser.h"
+#include "indexer/write/column_writer.h"
 #include "indexer/write/document_builder.h"
 #include "tests/support/temp_folder.h"
 
@@ -36,6 +39,7 @@ class TestArchive {
     for (std::size_t segment = 0; segment < segments; ++segment) {
       const std::string name = "segments/00000" + std::to_string(segment + 1);
       write_segment(path + "/" + name, articles, segment, segments);
+      write_columns(path + "/" + name);
       manifest << "auto " << name << "\n";
     }
   }
@@ -45,6 +49,12 @@ class TestArchive {
 
   const std::string& path() const { return folder_.path(); }
   Archive open() const { return Archive::open(path()); }
+
+  // As an earlier release wrote the segments. Archives that are open keep their columns.
+  void remove_columns() const {
+    for (const Shard& shard : read_manifest(path()).shards)
+      std::filesystem::remove(path() + "/" + shard.segment + "/" + kColumnsName);
+  }
 
  private:
   static std::vector<TestArticle> without_flags(const std::vector<Article>& articles) {

@@ -89,10 +89,12 @@ inline std::string shard_lines_of(const std::string& path) {
   return text.starts_with('#') ? text.substr(text.find('\n') + 1) : text;
 }
 
-// Makes the archive one of a release that wrote no checksums.
+// Makes the archive one of a release that wrote no checksums and no columns.
 inline void forget_checksums(const std::string& path) {
-  for (const Shard& shard : read_manifest(path).shards)
+  for (const Shard& shard : read_manifest(path).shards) {
     std::filesystem::remove(path + "/" + shard.segment + "/checksums");
+    std::filesystem::remove(path + "/" + shard.segment + "/columns");
+  }
 }
 
 // Makes every segment one of an earlier release: other versions, no checksums, and words that this one cannot read. Ids
