@@ -10,11 +10,12 @@
 namespace broadtape {
 namespace {
 
-// Chosen by cross-validation on half A of tests/gold.
-constexpr std::uint32_t kNamedAgain = 2;
+// Chosen on half A and set C of tests/gold.
+constexpr std::uint32_t kNamedOften = 3;     // beside companies of the headline
 constexpr std::size_t kFewWithHeadline = 2;  // companies of headline and opening
 constexpr std::size_t kFewInOpening = 3;
-constexpr std::uint32_t kLeastShare = 4;  // a quarter of all mentions
+constexpr std::uint32_t kNamedMostly = 4;  // outside the opening
+constexpr std::uint32_t kLeastShare = 4;   // a quarter of all mentions
 
 constexpr std::size_t kBeginningBytes = 1500;
 constexpr std::size_t kStemBytes = 5;  // words that begin alike are forms of one: `staffing`, `staff`
@@ -71,10 +72,12 @@ TickerMention& ArticleSubjects::add(const MentionPlace& place, const std::string
   TickerMention& mention = of(symbol, company, evidence);
   if (&mention != &left_out_) {
     Standing& standing = standings_[static_cast<std::size_t>(&mention - mentions_.data())];
+    standing.is_index = company != nullptr && company->kind == CompanyKind::kIndex;
     standing.observed += is_observer;
     if (!is_observer) {
       standing.count += counts;
       standing.in_title |= place.is_title;
+      standing.in_first |= place.is_first;
       standing.in_opening |= place.is_opening;
       standing.is_early |= place.is_early;
     }
@@ -104,24 +107,27 @@ std::vector<TickerMention> ArticleSubjects::ranked(std::string_view title, std::
 }
 
 // An article is about the companies of its headline. With a headline that has companies, others must stand in the first
-// two sentences, and be named again or alone with one of the headline. Otherwise it is about the one named most, of
-// those in the opening or, with a share of all mentions, in the first part of the text. Observers never count.
+// sentence, and be named often or alone with one of the headline. Otherwise it is about the one named most, of those in
+// the opening or, with a share of all mentions, in the first part of the text. Indices of the opening count unless the
+// headline has companies but no index. Observers never count.
 void ArticleSubjects::set_about(std::string_view title, std::string_view body) {
   std::uint32_t most = 0, all = 0;
-  std::size_t in_title = 0, in_opening = 0;
+  std::size_t in_title = 0, in_opening = 0, indices_in_title = 0;
   for (const Standing& standing : standings_) {
     most = std::max(most, standing.count);
     all += standing.count;
     in_title += standing.in_title;
+    indices_in_title += standing.in_title && standing.is_index;
     in_opening += standing.in_opening;
   }
   const auto is_subject = [&](const Standing& s) {
     if (s.in_title) return true;
     if (s.observed >= s.count) return false;
-    if (in_title > 0) return s.in_opening && (s.count >= kNamedAgain || in_title + in_opening <= kFewWithHeadline);
+    if (s.is_index) return s.in_opening && (in_title == 0 || indices_in_title > 0);
+    if (in_title > 0) return s.in_first && (s.count >= kNamedOften || in_title + in_opening <= kFewWithHeadline);
     if (s.count < most) return false;
     const bool opens = s.in_opening && in_opening <= kFewInOpening;
-    return opens || (s.is_early && s.count >= kNamedAgain && s.count * kLeastShare >= all);
+    return opens || (s.is_early && s.count >= kNamedMostly && s.count * kLeastShare >= all);
   };
   std::optional<bool> follows;
   for (std::size_t i = 0; i < mentions_.size(); ++i) {

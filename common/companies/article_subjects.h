@@ -17,6 +17,7 @@ namespace broadtape {
 struct MentionPlace {
   bool is_title = false;
   bool is_lead = false;     // in the first paragraph
+  bool is_first = false;    // in the first sentence
   bool is_opening = false;  // in the first two sentences
   bool is_early = false;    // in the first part of the body, because pages may end with other articles
 };
@@ -43,9 +44,10 @@ class ArticleSubjects {
 
  private:
   struct Standing {
-    bool in_title = false, in_opening = false, is_early = false;  // without those as an observer
-    std::uint32_t count = 0;                                      // the same
-    std::uint32_t observed = 0;                                   // as an observer
+    bool is_index = false;
+    bool in_title = false, in_first = false, in_opening = false, is_early = false;  // without those as an observer
+    std::uint32_t count = 0;                                                        // the same
+    std::uint32_t observed = 0;                                                     // as an observer
   };
 
   void set_about(std::string_view title, std::string_view body);

@@ -120,6 +120,8 @@ std::uint64_t combined_hash(std::span<const NameAtom> atoms) {
 
 constexpr std::uint32_t kNoPattern = 0xFFFFFFFF;
 
+constexpr std::size_t kCompaniesOfBeginning = 3;  // more make `China` of China Southern say nothing
+
 }  // namespace
 
 // Collects patterns and owners in flat vectors, without memory for each name: a program that indexes one article builds
@@ -173,7 +175,10 @@ class NameIndex::Builder {
     for (const CompanyName& former : names_) {
       if (former.days.from || !former.days.to) continue;
       name_atoms(former.text, CompanyKind::kCompany, cut_, name_);
-      if (name_.empty() || name_.front().hash == first_atom) return std::nullopt;  // Exxon, Exxon Mobil
+      // Exxon of Exxon Mobil, Peugeot of PSA Peugeot Citroen
+      const bool has_it =
+          std::any_of(name_.begin(), name_.end(), [&](const NameAtom& a) { return a.hash == first_atom; });
+      if (name_.empty() || has_it) return std::nullopt;
       if (!day || *former.days.to > *day) day = former.days.to;
     }
     return day;
@@ -297,6 +302,24 @@ const NameOwner* NameIndex::successor_of(const NameHit& hit, std::uint64_t first
     }
   }
   return nullptr;
+}
+
+bool NameIndex::is_shared_beginning(std::span<const Atom> beginning) const {
+  std::string_view known;
+  std::size_t companies = 0;
+  for (std::uint32_t i = first_with(beginning.front().hash); i != kNoPattern; i = next_[i]) {
+    const std::span<const NameAtom> name = patterns_[i].atoms;
+    const bool begins =
+        name.size() > beginning.size() && std::equal(beginning.begin(), beginning.end(), name.begin(),
+                                                     [](const Atom& a, const NameAtom& b) { return a.hash == b.hash; });
+    if (!begins) continue;
+    for (const NameOwner& owner : patterns_[i].owners) {
+      if (owner.company->kind != CompanyKind::kCompany || owner.company->key == known) continue;
+      known = owner.company->key;
+      if (++companies > kCompaniesOfBeginning) return true;
+    }
+  }
+  return false;
 }
 
 void NameIndex::find(const std::vector<Atom>& atoms, std::optional<Day> day, std::vector<NameHit>& hits) const {

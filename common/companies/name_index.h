@@ -64,6 +64,9 @@ class NameIndex {
   // names the leftmost, longest one is kept.
   void find(const std::vector<Atom>& atoms, std::optional<Day> day, std::vector<NameHit>& hits) const;
 
+  // Whether the names of several companies begin with these atoms and go on.
+  bool is_shared_beginning(std::span<const Atom> beginning) const;
+
  private:
   class Builder;
 

@@ -28,7 +28,6 @@ constexpr std::size_t kOtherWordAtoms = 3;
 constexpr std::size_t kInvitationAtoms = 8;
 constexpr std::size_t kIndexWordAtoms = 12;
 constexpr std::size_t kObserverAtoms = 4;
-constexpr std::size_t kOpeningSentences = 2;
 constexpr std::size_t kLeastOpeningAtoms = 5;  // not a byline
 constexpr std::size_t kHeadingAtoms = 4;
 constexpr std::size_t kHeadingLongWords = 3;
@@ -71,15 +70,22 @@ bool NameJudge::is_shouted(const NameHit& hit) const {
   return is_shout(hit.first + hit.count) || (hit.first > 0 && is_shout(hit.first - 1));
 }
 
-bool NameJudge::is_part_of_longer_name(const NameHit& hit) const {
+bool NameJudge::is_in_longer_name(std::size_t first, std::size_t count) const {
   const auto joins = [&](std::size_t i) {
     return atoms_[i].is_capitalised && !harmless_neighbours().contains(atoms_[i].hash);
   };
-  const std::size_t end = hit.first + hit.count;
-  const bool before = hit.first > 0 && is_joined(atoms_[hit.first].gap) && joins(hit.first - 1);
+  const std::size_t end = first + count;
+  const bool before = first > 0 && is_joined(atoms_[first].gap) && joins(first - 1);
   const bool behind =
       end < atoms_.size() && is_joined(atoms_[end].gap) && joins(end) && !unit_words().contains(atoms_[end].hash);
   return before || behind;
+}
+
+bool NameJudge::stands_alone(std::size_t first, std::size_t count) const {
+  if (!atoms_[first].is_capitalised) return false;
+  const bool is_person =
+      first > 0 && atoms_[first].gap == AtomGap::kSpace && given_names().contains(atoms_[first - 1].hash);
+  return !is_person && (is_title_case_ || !is_in_longer_name(first, count));
 }
 
 // `Pacific Southwest Airlines`, `Republic National Bank of New York`: another company whose name ends with this name.
@@ -119,7 +125,7 @@ int NameJudge::capital_score(const NameHit& hit) const {
   if (!atoms_[hit.first].is_capitalised) return 0;
   if (capitals_say_nothing(hit)) return hit.pattern->is_acronym && !is_shouted(hit) ? kAcronym : 0;
   int score = hit.pattern->is_acronym ? kAcronym : begins_sentence(hit.first) ? kCapitalAtStart : kCapitalInSentence;
-  if (is_part_of_longer_name(hit)) score += kLongerName;
+  if (is_in_longer_name(hit.first, hit.count)) score += kLongerName;
   const std::size_t end = hit.first + hit.count;
   if (end < atoms_.size() && atoms_[end].hash == possessive_hash()) score += kPossessiveScore;
   return score;
@@ -230,15 +236,15 @@ bool NameJudge::is_observer(const NameHit& hit) const {
     if (has_spoken && observer_signs().contains(atoms_[at].hash)) return true;
     has_spoken = has_spoken || acting_words().contains(atoms_[at].hash) || atoms_[at].hash == atom_hash("wrote");
   }
-  return rating_agencies().contains(atoms_[hit.first].hash);
+  return hit.owner->company->kind == CompanyKind::kCompany && rating_agencies().contains(atoms_[hit.first].hash);
 }
 
-std::size_t NameJudge::opening_bytes() const {
+std::size_t NameJudge::opening_bytes(std::size_t wanted) const {
   std::size_t sentences = 0;
   for (std::size_t at = 1; at < atoms_.size(); ++at) {
     const std::string_view gap = text_.substr(atoms_[at - 1].end, atoms_[at].begin - atoms_[at - 1].end);
     const bool is_end = begins_sentence(at) && gap.find_first_of(".!?\n") != gap.npos;
-    if (is_end && at >= kLeastOpeningAtoms && ++sentences == kOpeningSentences) return atoms_[at].begin;
+    if (is_end && at >= kLeastOpeningAtoms && ++sentences == wanted) return atoms_[at].begin;
   }
   return text_.size();
 }

@@ -31,8 +31,11 @@ class NameJudge {
   // Whether the name is that of an observer: `a Citi analyst`, `according to Moody's`, `underwriters Morgan Stanley`.
   bool is_observer(const NameHit& hit) const;
 
-  // The first byte after the first two sentences.
-  std::size_t opening_bytes() const;
+  // Whether the atoms are no part of a longer name in capitals, or of the name of a person.
+  bool stands_alone(std::size_t first, std::size_t count) const;
+
+  // The first byte after the first sentences, so many.
+  std::size_t opening_bytes(std::size_t sentences) const;
 
   // Whether a name that an index shares with the operator of its exchange means the index: `the Nasdaq rose`.
   bool means_index(const NameHit& hit) const;
@@ -52,7 +55,7 @@ class NameJudge {
   bool is_amount(const NameHit& hit) const;
   bool is_label(const NameHit& hit) const;
   bool begins_sentence(std::size_t at) const;
-  bool is_part_of_longer_name(const NameHit& hit) const;
+  bool is_in_longer_name(std::size_t first, std::size_t count) const;
   bool ends_longer_name(const NameHit& hit) const;
   bool is_in_heading(const NameHit& hit) const;
   bool is_invitation(const NameHit& hit) const;

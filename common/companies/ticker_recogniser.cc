@@ -9,6 +9,7 @@
 
 #include "common/companies/article_subjects.h"
 #include "common/companies/code_binder.h"
+#include "common/companies/headline_names.h"
 #include "common/companies/legal_form.h"
 #include "common/companies/mark_finder.h"
 #include "common/companies/name_index.h"
@@ -74,7 +75,9 @@ class Stretch {
   // `lead` is 0 in a title.
   Stretch(std::string_view whole, std::size_t lead_end, bool stands_on_top)
       : text(whole), lead(lead_end), is_title(stands_on_top), atoms(atoms_of(text)), judge(text, atoms) {
-    if (lead > 0) opening = judge.opening_bytes();
+    if (lead == 0) return;
+    first_sentence = judge.opening_bytes(1);
+    opening = judge.opening_bytes(2);
   }
   Stretch(const Stretch&) = delete;  // the judge refers to the atoms
 
@@ -121,14 +124,13 @@ class Stretch {
 
   MentionPlace place(std::size_t begin) const {
     const bool is_lead = !is_title && begin < lead;
-    const bool is_opening = is_lead && begin < opening;
     const bool is_early = lead > 0 && begin < text.size() / kEarlyPart;
-    return {is_title, is_lead, is_opening, is_early};
+    return {is_title, is_lead, begin < first_sentence, begin < opening, is_early};
   }
 
   std::string_view text;
   std::size_t lead;
-  std::size_t opening = 0;  // bytes of the first two sentences
+  std::size_t first_sentence = 0, opening = 0;  // bytes of the first sentence and of the first two
   bool is_title;
   const std::vector<Atom> atoms;
   const NameJudge judge;
@@ -258,6 +260,29 @@ bool means_another(const PlacedName& name, const Stretch& stretch, const Article
   return name.hit.owner->needs_context && longer != state.longer.end() && !longer->second.contains(name.company());
 }
 
+// Adds the companies of the first two sentences that the headline calls by the beginning of their names.
+void add_headline_names(const Stretch& title, const Stretch& body, const Knowledge& known, ArticleState& state,
+                        ArticleSubjects& mentions) {
+  if (title.atoms.empty()) return;
+  HeadlineNames names(known.names, title.judge, title.atoms, body.atoms);
+  std::set<const Company*> seen;
+  for (const PlacedName& name : title.names) {
+    if (!name.is_accepted) continue;
+    names.take(name.begin, name.end);
+    seen.insert(name.company());
+  }
+  for (const SymbolMark& mark : title.marks) seen.insert(mark.code.company);
+  for (const PlacedName& name : body.names) {
+    if (name.begin >= body.opening) break;
+    if (!name.is_accepted || body.judge.is_observer(name.hit) || !seen.insert(name.company()).second) continue;
+    const std::span<const Atom> atoms = std::span(body.atoms).subspan(name.hit.first, name.hit.count);
+    const std::optional<std::size_t> begin = names.find(atoms, name.company()->kind);
+    if (!begin) continue;
+    mentions.add(title.place(*begin), symbol_of(known, state, name.company()), name.company(), TickerEvidence::kName,
+                 true);
+  }
+}
+
 // Adds the mentions of a title and a piece of the body.
 void find_mentions(std::array<Stretch, 2>&& stretches, const Knowledge& known, ArticleState& state,
                    ArticleSubjects& mentions) {
@@ -292,6 +317,7 @@ void find_mentions(std::array<Stretch, 2>&& stretches, const Knowledge& known, A
                    TickerEvidence::kName, true, stretch.judge.is_observer(name.hit));
     }
   }
+  add_headline_names(stretches[0], stretches[1], known, state, mentions);
 }
 
 }  // namespace

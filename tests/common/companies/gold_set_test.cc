@@ -1,7 +1,7 @@
 // Measures the recogniser on the gold set, as tests/gold/README.md says.
 //
-// BROADTAPE_GOLD_ERRORS=1 prints each error with its article and the words around it. BROADTAPE_GOLD_HALF=b measures
-// half B instead, which is not for tuning.
+// BROADTAPE_GOLD_ERRORS=1 prints each error with its article and the words around it. BROADTAPE_GOLD_SET=b or another
+// letter measures that set instead of half A.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -33,7 +33,8 @@ struct GoldArticle {
   std::string corpus, id, title, body;
   Day day;
   std::vector<GoldEntry> mentioned;
-  std::set<std::string> about;
+  std::set<std::string> about, open;  // `open`: subjects for one reader and not for another
+  bool has_mentions = false;          // otherwise only `about` is labelled
   bool is_read = false;
 
   const GoldEntry* entry(std::string_view key) const {
@@ -42,19 +43,23 @@ struct GoldArticle {
   }
 };
 
-std::vector<GoldArticle> read_gold(const std::string& half) {
+std::vector<GoldArticle> read_gold(const std::string& set) {
   std::vector<GoldArticle> articles;
-  std::ifstream file(std::string(BROADTAPE_ROOT) + "/tests/gold/companies-" + half + ".jsonl");
+  std::ifstream file(std::string(BROADTAPE_ROOT) + "/tests/gold/companies-" + set + ".jsonl");
   for (std::string line; std::getline(file, line);) {
     const nlohmann::json record = nlohmann::json::parse(line);
-    GoldArticle article{record["corpus"], record["id"], {}, {}, {}, {}, {}, false};
+    GoldArticle article;
+    article.corpus = record["corpus"];
+    article.id = record["id"];
+    article.has_mentions = record.contains("mentioned");
     article.day = day_of(parse_instant(record["date"].get<std::string>() + "T00:00:00Z").utc_s);
-    for (const auto& entry : record["mentioned"]) {
+    for (const auto& entry : record.value("mentioned", nlohmann::json::array())) {
       const bool counts = !entry.value("optional", false) && entry.value("directory", true);
       article.mentioned.push_back(
           {entry["key"], entry.value("symbol", ""), entry.value("kind", "") == "index", counts});
     }
     for (const auto& key : record["about"]) article.about.insert(key.get<std::string>());
+    for (const auto& key : record.value("open", nlohmann::json::array())) article.open.insert(key.get<std::string>());
     articles.push_back(std::move(article));
   }
   return articles;
@@ -156,6 +161,27 @@ class Measurement {
       if (!is_new) at->second.evidence = std::min(at->second.evidence, m.evidence);
       if (!is_new) at->second.about |= m.about;
     }
+    if (article.has_mentions) add_mentions(article, found);
+    add_about(article, found);
+  }
+
+  void print() const {
+    std::cout << fmt::format("{:22} {:>9} {:>7} {:>7} {:>7} {:>8} {:>7}\n", "", "precision", "found", "right", "recall",
+                             "labelled", "hit");
+    for (const auto& [name, f] : figures_) {
+      std::cout << fmt::format("{:22} {:9.4f} {:7} {:7} {:7.4f} {:8} {:7}\n", name, f.precision(), f.found, f.right,
+                               f.recall(), f.labelled, f.hit);
+    }
+    std::cout << missing_keys_.size() << " labelled keys are not in the directory, " << with_code_
+              << " entries of them with a code:";
+    for (const std::string& key : missing_keys_) std::cout << ' ' << key;
+    std::cout << '\n';
+  }
+
+  const Figures& of(const std::string& name) { return figures_[name]; }
+
+ private:
+  void add_mentions(const GoldArticle& article, const std::map<std::string, TickerMention>& found) {
     for (const auto& [key, mention] : found) {
       const GoldEntry* entry = article.entry(key);
       const std::string kind = directory_.find(key)->kind == CompanyKind::kIndex ? "indices" : "companies";
@@ -178,40 +204,25 @@ class Measurement {
             article);
       if (!is_found) tell("missing", article, entry.key, entry.symbol);
     }
-    add_about(article, found);
   }
 
-  void print() const {
-    std::cout << fmt::format("{:22} {:>9} {:>7} {:>7} {:>7} {:>8} {:>7}\n", "", "precision", "found", "right", "recall",
-                             "labelled", "hit");
-    for (const auto& [name, f] : figures_) {
-      std::cout << fmt::format("{:22} {:9.4f} {:7} {:7} {:7.4f} {:8} {:7}\n", name, f.precision(), f.found, f.right,
-                               f.recall(), f.labelled, f.hit);
-    }
-    std::cout << missing_keys_.size() << " labelled keys are not in the directory, " << with_code_
-              << " entries of them with a code:";
-    for (const std::string& key : missing_keys_) std::cout << ' ' << key;
-    std::cout << '\n';
-  }
-
-  const Figures& of(const std::string& name) { return figures_[name]; }
-
- private:
   void add_about(const GoldArticle& article, const std::map<std::string, TickerMention>& found) {
     for (const auto& [key, mention] : found) {
-      if (!mention.about) continue;
+      if (!mention.about || article.open.contains(key)) continue;
       const bool is_right = article.about.contains(key);
       count_about({1, is_right, 0, 0}, article);
       if (!is_right) tell("wrong about", article, key, mention.symbol);
     }
     for (const std::string& key : article.about) {
       const GoldEntry* entry = article.entry(key);
-      if (entry == nullptr || !entry->counts || directory_.find(key) == nullptr) continue;
+      const bool counts = entry == nullptr ? !article.has_mentions : entry->counts;
+      if (!counts || directory_.find(key) == nullptr) continue;
       const auto at = found.find(key);
       const bool is_found = at != found.end() && at->second.about;
       count_about({0, 0, 1, is_found}, article);
       if (!is_found)
-        tell(at == found.end() ? "missing about, not found" : "missing about", article, key, entry->symbol);
+        tell(at == found.end() ? "missing about, not found" : "missing about", article, key,
+             entry == nullptr ? "" : entry->symbol);
     }
   }
 
@@ -241,9 +252,9 @@ class Measurement {
 };
 
 TEST_CASE("companies of the gold set are recognised", "[companies][gold][corpora]") {
-  const char* const half = std::getenv("BROADTAPE_GOLD_HALF");
-  std::vector<GoldArticle> articles = read_gold(half != nullptr ? half : "a");
-  REQUIRE(articles.size() == 200);
+  const char* const set = std::getenv("BROADTAPE_GOLD_SET");
+  std::vector<GoldArticle> articles = read_gold(set != nullptr ? set : "a");
+  REQUIRE(articles.size() >= 60);
   if (!read_texts(articles)) return;
   Measurement measurement(std::getenv("BROADTAPE_GOLD_ERRORS") != nullptr);
   for (const GoldArticle& article : articles) {
@@ -254,6 +265,8 @@ TEST_CASE("companies of the gold set are recognised", "[companies][gold][corpora
   measurement.print();
   CHECK(measurement.of("all").precision() >= 0.9);
   CHECK(measurement.of("all").recall() >= 0.9);
+  CHECK(measurement.of("about").precision() >= 0.8);
+  CHECK(measurement.of("about").recall() >= 0.8);
 }
 
 }  // namespace
