@@ -12,7 +12,7 @@ namespace {
 
 // Chosen on half A and set C of tests/gold.
 constexpr std::uint32_t kNamedOften = 3;     // beside companies of the headline
-constexpr std::size_t kFewWithHeadline = 2;  // companies of headline and opening
+constexpr std::size_t kFewWithHeadline = 2;  // companies of headline and first sentence
 constexpr std::size_t kFewInOpening = 3;
 constexpr std::uint32_t kNamedMostly = 4;  // outside the opening
 constexpr std::uint32_t kLeastShare = 4;   // a quarter of all mentions
@@ -68,7 +68,7 @@ TickerMention& ArticleSubjects::of(const std::string& symbol, const Company* com
 }
 
 TickerMention& ArticleSubjects::add(const MentionPlace& place, const std::string& symbol, const Company* company,
-                                    TickerEvidence evidence, bool counts, bool is_observer) {
+                                    TickerEvidence evidence, bool counts, bool is_observer, bool is_example) {
   TickerMention& mention = of(symbol, company, evidence);
   if (&mention != &left_out_) {
     Standing& standing = standings_[static_cast<std::size_t>(&mention - mentions_.data())];
@@ -77,6 +77,7 @@ TickerMention& ArticleSubjects::add(const MentionPlace& place, const std::string
     if (!is_observer) {
       standing.count += counts;
       standing.in_title |= place.is_title;
+      standing.is_party |= place.is_party && !is_example;
       standing.in_first |= place.is_first;
       standing.in_opening |= place.is_opening;
       standing.is_early |= place.is_early;
@@ -106,25 +107,29 @@ std::vector<TickerMention> ArticleSubjects::ranked(std::string_view title, std::
   return std::move(mentions_);
 }
 
-// An article is about the companies of its headline. With a headline that has companies, others must stand in the first
-// sentence, and be named often or alone with one of the headline. Otherwise it is about the one named most, of those in
-// the opening or, with a share of all mentions, in the first part of the text. Indices of the opening count unless the
-// headline has companies but no index. Observers never count.
+// An article is about the companies of its headline. With a headline that has companies, others must be in the first
+// sentence, and be a side of a deal, named often, or alone with one of the headline. Otherwise it is about the one
+// named most, of those in the opening or, with a share of all mentions, in the first part of the text. Indices of the
+// opening count unless the headline has companies but no index. Observers never count.
 void ArticleSubjects::set_about(std::string_view title, std::string_view body) {
   std::uint32_t most = 0, all = 0;
-  std::size_t in_title = 0, in_opening = 0, indices_in_title = 0;
+  std::size_t in_title = 0, in_first = 0, in_opening = 0, indices_in_title = 0;
   for (const Standing& standing : standings_) {
     most = std::max(most, standing.count);
     all += standing.count;
     in_title += standing.in_title;
     indices_in_title += standing.in_title && standing.is_index;
+    in_first += standing.in_first;
     in_opening += standing.in_opening;
   }
   const auto is_subject = [&](const Standing& s) {
     if (s.in_title) return true;
     if (s.observed >= s.count) return false;
     if (s.is_index) return s.in_opening && (in_title == 0 || indices_in_title > 0);
-    if (in_title > 0) return s.in_first && (s.count >= kNamedOften || in_title + in_opening <= kFewWithHeadline);
+    if (in_title > 0) {
+      const bool is_alone = in_title + in_first <= kFewWithHeadline;
+      return s.is_party || (s.in_first && (is_alone || s.count >= kNamedOften));
+    }
     if (s.count < most) return false;
     const bool opens = s.in_opening && in_opening <= kFewInOpening;
     return opens || (s.is_early && s.count >= kNamedMostly && s.count * kLeastShare >= all);

@@ -18,6 +18,7 @@ struct MentionPlace {
   bool is_title = false;
   bool is_lead = false;     // in the first paragraph
   bool is_first = false;    // in the first sentence
+  bool is_party = false;    // in the first sentence, which has a deal or a dispute
   bool is_opening = false;  // in the first two sentences
   bool is_early = false;    // in the first part of the body, because pages may end with other articles
 };
@@ -29,9 +30,9 @@ class ArticleSubjects {
   TickerMention& of(const std::string& symbol, const Company* company, TickerEvidence evidence);
 
   // Records a mention in the text. `counts` is false for a code that explains a name before it. An observer speaks
-  // about the subjects of the article or serves them.
+  // about the subjects of the article or serves them; an example is no party.
   TickerMention& add(const MentionPlace& place, const std::string& symbol, const Company* company,
-                     TickerEvidence evidence, bool counts, bool is_observer = false);
+                     TickerEvidence evidence, bool counts, bool is_observer = false, bool is_example = false);
 
   // A symbol of the source that nobody had on the day means the company that ever had it, if the text names it.
   void settle_source_symbols(const CompanyDirectory& directory, const std::set<const Company*>& named);
@@ -44,7 +45,7 @@ class ArticleSubjects {
 
  private:
   struct Standing {
-    bool is_index = false;
+    bool is_index = false, is_party = false;
     bool in_title = false, in_first = false, in_opening = false, is_early = false;  // without those as an observer
     std::uint32_t count = 0;                                                        // the same
     std::uint32_t observed = 0;                                                     // as an observer

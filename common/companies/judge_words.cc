@@ -111,6 +111,24 @@ const AtomSet& rating_agencies() {
   return words;
 }
 
+const AtomSet& example_words() {
+  static const AtomSet words{"like",     "unlike",    "including", "includes", "include", "rival",
+                             "rivals",   "peers",     "versus",    "vs",       "former",  "compete",
+                             "competes", "displaced", "behind",    "than",     "compared"};
+  return words;
+}
+
+const AtomSet& deal_words() {
+  static const AtomSet words{"acquire",   "acquires", "acquired", "acquiring", "acquisition", "buy",      "buys",
+                             "buying",    "bought",   "bid",      "bids",      "bidding",     "offer",    "merge",
+                             "merger",    "merging",  "sell",     "sells",     "selling",     "sold",     "sale",
+                             "stake",     "takeover", "tender",   "venture",   "sue",         "sues",     "sued",
+                             "lawsuit",   "suit",     "settle",   "settled",   "settlement",  "alliance", "contract",
+                             "order",     "purchase", "swap",     "spin",      "partnership", "dispute",  "deal",
+                             "agreement", "buyer",    "tie-up",   "talks",     "license",     "damages",  "parent"};
+  return words;
+}
+
 const AtomSet& abbreviations() {
   static const AtomSet words{"inc", "corp", "co", "ltd", "mr", "mrs", "ms", "dr",
                              "st",  "vs",   "jr", "sr",  "no", "gen", "sen"};

@@ -42,6 +42,12 @@ const AtomSet& observer_signs();
 // Rating agencies: they are subjects only of articles about nobody else.
 const AtomSet& rating_agencies();
 
+// Words before examples and what is compared.
+const AtomSet& example_words();
+
+// Words for deals and disputes, which have two sides.
+const AtomSet& deal_words();
+
 // Abbreviations whose full stop does not end a sentence.
 const AtomSet& abbreviations();
 

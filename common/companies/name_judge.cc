@@ -28,6 +28,7 @@ constexpr std::size_t kOtherWordAtoms = 3;
 constexpr std::size_t kInvitationAtoms = 8;
 constexpr std::size_t kIndexWordAtoms = 12;
 constexpr std::size_t kObserverAtoms = 4;
+constexpr std::size_t kExampleAtoms = 6;
 constexpr std::size_t kLeastOpeningAtoms = 5;  // not a byline
 constexpr std::size_t kHeadingAtoms = 4;
 constexpr std::size_t kHeadingLongWords = 3;
@@ -237,6 +238,20 @@ bool NameJudge::is_observer(const NameHit& hit) const {
     has_spoken = has_spoken || acting_words().contains(atoms_[at].hash) || atoms_[at].hash == atom_hash("wrote");
   }
   return hit.owner->company->kind == CompanyKind::kCompany && rating_agencies().contains(atoms_[hit.first].hash);
+}
+
+bool NameJudge::is_example(const NameHit& hit) const {
+  for (std::size_t at = hit.first; at > 0 && hit.first - at < kExampleAtoms && !begins_sentence(at); --at) {
+    if (example_words().contains(atoms_[at - 1].hash)) return true;
+    const bool is_such = at > 1 && atoms_[at - 1].hash == atom_hash("as") && atoms_[at - 2].hash == atom_hash("such");
+    if (is_such) return true;
+  }
+  return false;
+}
+
+bool NameJudge::has_deal(std::size_t bytes) const {
+  return std::any_of(atoms_.begin(), atoms_.end(),
+                     [&](const Atom& atom) { return atom.begin < bytes && deal_words().contains(atom.hash); });
 }
 
 std::size_t NameJudge::opening_bytes(std::size_t wanted) const {

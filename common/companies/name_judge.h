@@ -31,6 +31,12 @@ class NameJudge {
   // Whether the name is that of an observer: `a Citi analyst`, `according to Moody's`, `underwriters Morgan Stanley`.
   bool is_observer(const NameHit& hit) const;
 
+  // Whether the name is an example or compared with others: `chipmakers such as Intel`, `unlike Intel`.
+  bool is_example(const NameHit& hit) const;
+
+  // Whether the first bytes of the text have a word for a deal or a dispute: `agreed to buy`, `sues`.
+  bool has_deal(std::size_t bytes) const;
+
   // Whether the atoms are no part of a longer name in capitals, or of the name of a person.
   bool stands_alone(std::size_t first, std::size_t count) const;
 

@@ -78,6 +78,7 @@ class Stretch {
     if (lead == 0) return;
     first_sentence = judge.opening_bytes(1);
     opening = judge.opening_bytes(2);
+    is_deal = judge.has_deal(first_sentence);
   }
   Stretch(const Stretch&) = delete;  // the judge refers to the atoms
 
@@ -125,13 +126,15 @@ class Stretch {
   MentionPlace place(std::size_t begin) const {
     const bool is_lead = !is_title && begin < lead;
     const bool is_early = lead > 0 && begin < text.size() / kEarlyPart;
-    return {is_title, is_lead, begin < first_sentence, begin < opening, is_early};
+    const bool is_first = begin < first_sentence;
+    return {is_title, is_lead, is_first, is_first && is_deal, begin < opening, is_early};
   }
 
   std::string_view text;
   std::size_t lead;
   std::size_t first_sentence = 0, opening = 0;  // bytes of the first sentence and of the first two
   bool is_title;
+  bool is_deal = false;  // the first sentence has a deal or a dispute
   const std::vector<Atom> atoms;
   const NameJudge judge;
   std::vector<PlacedName> names;
@@ -314,7 +317,8 @@ void find_mentions(std::array<Stretch, 2>&& stretches, const Knowledge& known, A
     for (const PlacedName& name : stretch.names) {
       if (!name.is_accepted) continue;
       mentions.add(stretch.place(name.begin), symbol_of(known, state, name.company()), name.company(),
-                   TickerEvidence::kName, true, stretch.judge.is_observer(name.hit));
+                   TickerEvidence::kName, true, stretch.judge.is_observer(name.hit),
+                   stretch.judge.is_example(name.hit));
     }
   }
   add_headline_names(stretches[0], stretches[1], known, state, mentions);

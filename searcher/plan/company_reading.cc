@@ -268,15 +268,16 @@ CompanyReading CompanyReader::by_name(std::string_view written, bool symbols_fir
   return first;
 }
 
-std::string exact_symbol(const Archive& archive, const CompanyValue& company) {
+bool finds_only(const Archive& archive, const std::string& symbol, const CompanyValue& company) {
+  if (symbol.empty()) return false;
   const CompanyReader reader(archive);
-  const auto finds_it = [&](const std::string& symbol) {
-    if (symbol.empty()) return false;
-    std::vector<CompanyValue> companies = reader.by_symbol(symbol).companies;
-    std::erase_if(companies,
-                  [&](const CompanyValue& other) { return other != company && reader.articles(other) == 0; });
-    return companies == std::vector<CompanyValue>{company};
-  };
+  std::vector<CompanyValue> companies = reader.by_symbol(symbol).companies;
+  std::erase_if(companies, [&](const CompanyValue& other) { return other != company && reader.articles(other) == 0; });
+  return companies == std::vector<CompanyValue>{company};
+}
+
+std::string exact_symbol(const Archive& archive, const CompanyValue& company) {
+  const auto finds_it = [&](const std::string& symbol) { return finds_only(archive, symbol, company); };
   const Company* const known = CompanyDirectory::builtin().find(company);
   if (known != nullptr) {
     const std::string present(CompanyDirectory::builtin().symbol_on(*known, std::nullopt));

@@ -77,6 +77,9 @@ class CompanyReader {
 // Articles that mention one of the companies; no article if there are none.
 DocumentQuery any_company(const std::vector<CompanyValue>& companies);
 
+// Whether ticker: with `symbol`, as shown in results, finds the articles of `company` and no others.
+bool finds_only(const Archive& archive, const std::string& symbol, const CompanyValue& company);
+
 // A symbol by which ticker: finds the articles of `company` and no others; empty if there is none.
 std::string exact_symbol(const Archive& archive, const CompanyValue& company);
 

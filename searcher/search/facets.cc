@@ -15,6 +15,7 @@
 #include "common/companies/company_directory.h"
 #include "common/error/error.h"
 #include "common/time/period.h"
+#include "searcher/plan/company_reading.h"
 
 namespace broadtape {
 
@@ -238,7 +239,17 @@ FacetCounts FacetCounter::counts(std::size_t place) const {
   return facet_counts(*values_[first], form, zone_);
 }
 
-std::vector<Facet> FacetCounter::results(std::size_t limit, const CompanyNames& names) const {
+CompanyRows::CompanyRows(const Archive& archive) : archive_(archive), names_(archive.index()) {}
+
+std::string CompanyRows::value_of(const std::string& shown, const std::string& key) const {
+  if (key.empty() || shown == key) return shown;
+  const DocumentQuery with_symbol(make_term(Field::kTicker, split_symbol(shown).symbol));
+  const Matches others(archive_.database(), without(with_symbol, any_company({key})));
+  return others.count() == 0 || finds_only(archive_, shown, key) ? shown : key;
+}
+
+std::vector<Facet> FacetCounter::results(std::size_t limit, const Archive& archive) const {
+  const CompanyRows companies(archive);
   std::vector<Facet> facets;
   for (std::size_t place = 0; place < rows_.size(); ++place) {
     Facet facet;
@@ -251,7 +262,10 @@ std::vector<Facet> FacetCounter::results(std::size_t limit, const CompanyNames& 
     facet.distinct_values = facet.values.size();
     if (limit > 0 && facet.values.size() > limit) facet.values.resize(limit);
     if (rows_[place]->form == FacetForm::kTicker) {
-      for (FacetValue& value : facet.values) value.name = names.name_of(value.company, value.value);
+      for (FacetValue& value : facet.values) {
+        value.name = companies.name_of(value.company, value.value);
+        value.value = companies.value_of(value.value, value.company);
+      }
     }
     facets.push_back(std::move(facet));
   }

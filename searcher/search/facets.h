@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/archive/archive.h"
 #include "common/archive/matches.h"
 #include "common/time/time_zone.h"
 #include "searcher/search/day_counts.h"
@@ -55,6 +56,24 @@ FacetCounts facet_counts(const DayCounts& days, FacetForm form);
 // From the values of facet_slot().
 FacetCounts facet_counts(const ValueCounts& values, FacetForm form, const TimeZone& zone);
 
+// How answers show rows of companies.
+class CompanyRows {
+ public:
+  // Keeps a reference.
+  explicit CompanyRows(const Archive& archive);
+
+  // As CompanyNames::name_of().
+  std::string name_of(const std::string& key, const std::string& shown) const { return names_.name_of(key, shown); }
+
+  // `shown`, or the key if ticker: with `shown` finds other companies too: an article may write the code for another
+  // one beside the usual code of that.
+  std::string value_of(const std::string& shown, const std::string& key) const;
+
+ private:
+  const Archive& archive_;
+  CompanyNames names_;
+};
+
 // Counts facet values during a search. Facets of the same slot share its values.
 class FacetCounter {
  public:
@@ -69,9 +88,9 @@ class FacetCounter {
   // The counts of rows()[place]. Requires a finished search.
   FacetCounts counts(std::size_t place) const;
 
-  // At most `limit` values per facet (0 means all), sorted by count, then by key; companies are named by `names`.
-  // Requires a finished search.
-  std::vector<Facet> results(std::size_t limit, const CompanyNames& names) const;
+  // At most `limit` values per facet (0 means all), sorted by count, then by key, with the names of companies.
+  // Requires a finished search of `archive`.
+  std::vector<Facet> results(std::size_t limit, const Archive& archive) const;
 
  private:
   TimeZone zone_;

@@ -17,7 +17,6 @@
 #include "searcher/search/prepared_query.h"
 #include "searcher/search/ranker.h"
 #include "searcher/search/reading_hint.h"
-#include "searcher/search/shown_companies.h"
 #include "searcher/search/snippet.h"
 
 namespace broadtape {
@@ -65,7 +64,7 @@ class SearchTask {
   // The answer without hits.
   SearchAnswer head() {
     if (!prepared_.empty()) documents_ = find().documents;
-    answer_.facets = collected_.facets.results(request_.facet_limit, CompanyNames(archive_.index()));
+    answer_.facets = collected_.facets.results(request_.facet_limit, archive_);
     answer_.query = prepared_.take_summary();
     set_time();
     return answer_;

@@ -128,8 +128,11 @@ class FacetTabulation {
     sort_values(request_.sort, table.values);
     if (request_.limit > 0 && table.values.size() > request_.limit) table.values.resize(request_.limit);
     if (counter.rows()[place]->form == FacetForm::kTicker) {
-      const CompanyNames names(archive_.index());
-      for (FacetTableValue& value : table.values) value.name = names.name_of(value.company, value.value);
+      const CompanyRows companies(archive_);
+      for (FacetTableValue& value : table.values) {
+        value.name = companies.name_of(value.company, value.value);
+        value.value = companies.value_of(value.value, value.company);
+      }
     }
     tables_.facets.push_back(std::move(table));
   }
