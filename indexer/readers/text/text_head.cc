@@ -1,4 +1,3 @@
-#include "indexer/readers/contributors.h"
 #include "indexer/readers/text/text_head.h"
 
 #include <algorithm>
@@ -6,6 +5,7 @@
 
 #include "common/text/ascii.h"
 #include "common/time/date_parser.h"
+#include "indexer/readers/contributors.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
