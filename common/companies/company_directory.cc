@@ -182,6 +182,31 @@ const CompanyDirectory& CompanyDirectory::builtin() {
   return directory;
 }
 
+// The rows are in the order of their keys.
+std::string_view CompanyDirectory::builtin_name(std::string_view key) {
+  const std::string_view data = embedded_data(kBuiltinFiles.front());
+  std::size_t first = std::min(data.find('\n'), data.size() - 1) + 1;  // after the header
+  std::size_t end = data.size();
+  while (first < end) {
+    const std::size_t middle = first + (end - first) / 2;
+    const std::size_t before = data.substr(0, middle).rfind('\n');
+    const std::size_t begin = before == data.npos || before < first ? first : before + 1;
+    const std::string_view row = data.substr(begin, data.find('\n', begin) - begin);
+    const std::string_view row_key = row.substr(0, row.find('\t'));
+    if (row_key == key) {
+      std::string_view name = row.substr(std::min(row_key.size() + 1, row.size()));
+      name = name.substr(0, name.find('\t'));
+      if (name.starts_with('?')) name.remove_prefix(1);
+      return name;
+    }
+    if (row_key < key)
+      first = std::min(begin + row.size() + 1, end);
+    else
+      end = begin;
+  }
+  return {};
+}
+
 CompanyDirectory CompanyDirectory::with_files(const std::vector<std::string>& paths) {
   auto impl = std::make_unique<Impl>();
   for (const char* name : kBuiltinFiles) read_company_file(name, embedded_data(name), false, impl->tables);

@@ -101,12 +101,20 @@ class Verifier {
       return true;
     }
     std::ostringstream details;
-    std::size_t errors = Xapian::Database::check(folder, 0, &details);
+    const bool files_are_right = verdict == ChecksumVerdict::kRight;
+    const auto count_errors = [&]() -> std::size_t {
+      try {
+        return Xapian::Database::check(folder, 0, &details);
+      } catch (const Xapian::DatabaseOpeningError&) {
+        if (!files_are_right) throw;
+        return 1;
+      }
+    };
+    const std::size_t errors = count_errors();
     if (errors == 0) return true;
-    if (verdict == ChecksumVerdict::kRight) {
+    if (files_are_right) {
       require_readable_tables(folder);
-      errors = Xapian::Database::check(folder, 0, &details);
-      if (errors == 0) return true;
+      if (count_errors() == 0) return true;
       throw Error(ErrorKind::kUnwritable,
                   fmt::format("Xapian cannot check the tables of {}, whose files are sound", folder),
                   kSystemFailureHint);

@@ -32,8 +32,7 @@ std::string name_of(const TickerMention& mention) {
 }
 
 std::string directory_name(std::string_view key) {
-  const Company* const company = key.empty() ? nullptr : CompanyDirectory::builtin().find(key);
-  return company == nullptr ? std::string() : std::string(company->name);
+  return key.empty() ? std::string() : std::string(CompanyDirectory::builtin_name(key));
 }
 
 CompanyItem company_item(std::string_view item) {

@@ -63,6 +63,18 @@ TEST_CASE("keys are in order, unique and made from a name", "[companies][data]")
   }
 }
 
+TEST_CASE("a name is found in the data by its key", "[companies][data]") {
+  const CompanyDirectory& directory = CompanyDirectory::builtin();
+  for (const Company& company : directory.companies()) {
+    INFO(company.key);
+    REQUIRE(CompanyDirectory::builtin_name(company.key) == company.name);
+  }
+  for (const std::string_view key : {"", "0", "zzz", "apple-", "appl", "key", "nvidia\t"}) {
+    INFO(key);
+    CHECK((directory.find(key) == nullptr && CompanyDirectory::builtin_name(key).empty()));
+  }
+}
+
 TEST_CASE("dates are in order and successors exist", "[companies][data]") {
   for (const Company& company : directory().companies()) {
     CAPTURE(company.key);
