@@ -244,7 +244,7 @@ CompanyRows::CompanyRows(const Archive& archive) : archive_(archive), names_(arc
 std::string CompanyRows::value_of(const std::string& shown, const std::string& key) const {
   if (key.empty() || shown == key) return shown;
   const DocumentQuery with_symbol(make_term(Field::kTicker, split_symbol(shown).symbol));
-  const Matches others(archive_.database(), without(with_symbol, any_company({key})));
+  const Matches others(archive_, without(with_symbol, any_company({key})));
   return others.count() == 0 || finds_only(archive_, shown, key) ? shown : key;
 }
 

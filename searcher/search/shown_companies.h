@@ -3,13 +3,11 @@
 // Threads: const calls of CompanyNames may not run in parallel, because they read the index.
 #pragma once
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "common/archive/index_reader.h"
-#include "common/archive/schema.h"
 #include "common/article/article.h"
 
 namespace broadtape {
