@@ -36,8 +36,8 @@ constexpr std::string_view kJoining[] = {"and", "und", "et", "y", "e", "en", "og
 // A word of a byline with its place, without signs at its ends.
 struct BylineWord {
   std::string lower;
-  std::size_t begin, end;  // with the signs
-  bool is_label;           // ends with a colon
+  std::size_t begin = 0, end = 0;  // with the signs
+  bool is_label = false;           // ends with a colon
 };
 
 // The word at or after `at`; empty at the end.
