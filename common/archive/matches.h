@@ -92,6 +92,9 @@ class Matches {
   // How many documents match, exactly; `watched` has then counted every one of them, once.
   std::uint64_t count(const WatchedValues& watched = {}) const;
 
+  // Whether count() with `watched` reads columns; otherwise it walks every match.
+  bool counts_columns(const WatchedValues& watched) const { return sets(watched) != nullptr; }
+
   // Whether any document matches; stops at the first.
   bool any() const;
 

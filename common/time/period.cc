@@ -40,9 +40,11 @@ Day day_of_number(std::int64_t number) {
   return day_of(number * kSecondsPerDay);
 }
 
-std::optional<Day> parse_compact_day(const std::string& text) {
-  if (text.size() != 8 || text.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
-  const Day day{std::stoi(text.substr(0, 4)), std::stoi(text.substr(4, 2)), std::stoi(text.substr(6, 2))};
+std::optional<Day> parse_compact_day(std::string_view text) {
+  if (text.size() != 8 || text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+  int digits = 0;
+  for (const char digit : text) digits = 10 * digits + (digit - '0');
+  const Day day{digits / 10'000, digits / 100 % 100, digits % 100};
   return is_valid(day) ? std::optional(day) : std::nullopt;
 }
 

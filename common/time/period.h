@@ -44,7 +44,7 @@ std::int64_t day_number(Day day);
 Day day_of_number(std::int64_t number);
 
 // The inverse of format_compact_day(); nullopt for anything but the eight digits of a valid day.
-std::optional<Day> parse_compact_day(const std::string& text);
+std::optional<Day> parse_compact_day(std::string_view text);
 
 bool is_weekday(Day day);  // Monday to Friday
 

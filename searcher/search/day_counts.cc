@@ -72,7 +72,7 @@ DayCounts day_counts(const ValueCounts& values, const TimeZone& zone) {
   DayCounts counts;
   if (zone.is_utc()) {
     values.each([&](std::string_view value, std::uint64_t articles) {
-      if (const std::optional<Day> day = parse_compact_day(std::string(value))) counts.push_back({*day, articles});
+      if (const std::optional<Day> day = parse_compact_day(value)) counts.push_back({*day, articles});
     });
     return counts;
   }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <iterator>
 #include <map>
 #include <string_view>
@@ -66,9 +65,10 @@ FacetCounts count_names(const ValueCounts& values) {
   return counts;
 }
 
+// Views are valid as long as the counted values.
 struct CompanyCount {
-  std::string key;
-  std::vector<std::pair<std::string, std::uint64_t>> symbols;  // few
+  std::string_view key;
+  std::vector<std::pair<std::string_view, std::uint64_t>> symbols;  // few
   std::uint64_t total = 0;
 
   void add(const CompanyItem& item, std::uint64_t articles) {
@@ -85,8 +85,8 @@ struct CompanyCount {
   // Of the symbols that `finds_alone` accepts the one shown most often, of equals the first in order; `otherwise` if
   // there is none.
   template <class Accept>
-  const std::string& shown(const std::string& otherwise, const Accept& finds_alone) const {
-    const std::pair<std::string, std::uint64_t>* best = nullptr;
+  std::string_view shown(std::string_view otherwise, const Accept& finds_alone) const {
+    const std::pair<std::string_view, std::uint64_t>* best = nullptr;
     for (const auto& symbol : symbols) {
       if (best != nullptr && symbol.second < best->second) continue;
       if (best != nullptr && symbol.second == best->second && symbol.first > best->first) continue;
@@ -94,11 +94,6 @@ struct CompanyCount {
     }
     return best == nullptr ? otherwise : best->first;
   }
-};
-
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
 };
 
 // Whether another company had the symbol of `C@1987` in that year, which then finds both.
@@ -118,15 +113,12 @@ bool is_held_by_other(const Companies& companies, std::string_view company, std:
 
 // Counts companies: items of one key together, under the symbol shown most often of those that no other company has.
 FacetCounts count_companies(const ValueCounts& values) {
-  std::unordered_map<std::string, CompanyCount, TextHash, std::equal_to<>> by_company;
+  std::unordered_map<std::string_view, CompanyCount> by_company;
   FacetCounts counts;
   counts.with_value = values.documents();
   values.each([&](std::string_view text, std::uint64_t articles) {
     const CompanyItem item = company_item(text);
-    auto known = by_company.find(item.company());
-    if (known == by_company.end())
-      known = by_company.try_emplace(std::string(item.company()), CompanyCount{std::string(item.key), {}, 0}).first;
-    known->second.add(item, articles);
+    by_company.try_emplace(item.company(), CompanyCount{item.key, {}, 0}).first->second.add(item, articles);
   });
   std::unordered_map<std::string_view, std::size_t> companies_of_symbol;
   for (const auto& [identity, company] : by_company) {
@@ -135,11 +127,12 @@ FacetCounts count_companies(const ValueCounts& values) {
   for (const auto& entry : by_company) {
     const CompanyCount& company = entry.second;
     // A symbol that other companies have too finds more than this one: its key finds it alone. A code has no key.
-    const auto finds_alone = [&](const std::string& symbol) {
+    const auto finds_alone = [&](std::string_view symbol) {
       return company.key.empty() ||
              (companies_of_symbol[symbol] == 1 && !is_held_by_other(by_company, entry.first, symbol));
     };
-    counts.values.push_back({entry.first, company.shown(entry.first, finds_alone), company.total, company.key});
+    const std::string_view shown = company.shown(entry.first, finds_alone);
+    counts.values.push_back({std::string(entry.first), std::string(shown), company.total, std::string(company.key)});
   }
   std::sort(counts.values.begin(), counts.values.end(),
             [](const FacetCount& a, const FacetCount& b) { return a.key < b.key; });

@@ -3,11 +3,16 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <memory>
+#include <numeric>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "common/archive/index_errors.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/prepared_query.h"
+#include "searcher/search/shown_companies.h"
 #include "searcher/views/archive_counts.h"
 #include "searcher/views/significant_terms.h"
 
@@ -22,14 +27,57 @@ Counts by_key(const FacetCounts& counts) {
   return result;
 }
 
-// The archive's counts of a facet's values. The counts of most facets come from term frequencies; authors, hours, and
-// days in zones other than UTC are counted over all articles.
+// What `all` counts of the values of `answer`, in their order.
+std::vector<std::uint64_t> counts_of(const FacetCounts& answer, const Counts& all) {
+  std::vector<std::uint64_t> counts;
+  for (const FacetCount& value : answer.values) {
+    const auto found = all.find(value.key);
+    counts.push_back(found == all.end() ? value.count : found->second);
+  }
+  return counts;
+}
+
+// The same of companies, without a table of those that the answer does not have.
+std::vector<std::uint64_t> company_counts_of(const FacetCounts& answer, const ValueCounts& all) {
+  std::unordered_map<std::string_view, std::size_t> places;
+  for (std::size_t i = 0; i < answer.values.size(); ++i) places.emplace(answer.values[i].key, i);
+  std::vector<std::uint64_t> counts(answer.values.size());
+  all.each([&](std::string_view item, std::uint64_t articles) {
+    const auto place = places.find(company_item(item).company());
+    if (place != places.end()) counts[place->second] += articles;
+  });
+  return counts;
+}
+
+// The archive's counts of an answer's values. They come from columns; without columns, those of companies, sources and
+// days come from term frequencies, and the others are counted over all articles.
 class ArchiveFacets {
  public:
   ArchiveFacets(const Archive& archive, const TimeZone& zone, bool all_versions)
       : archive_(archive), zone_(zone), all_versions_(all_versions) {}
 
-  Counts counts(FacetForm form) {
+  // In the order of the answer's values.
+  std::vector<std::uint64_t> counts(const FacetCounts& answer, FacetForm form) {
+    const ValueCounts* const values = values_in_columns(facet_slot(form, zone_));
+    if (values == nullptr) return counts_of(answer, counts_by_terms(form));
+    if (form == FacetForm::kTicker) return company_counts_of(answer, *values);
+    return counts_of(answer, by_key(facet_counts(*values, form, zone_)));
+  }
+
+ private:
+  // Null without columns.
+  const ValueCounts* values_in_columns(Slot slot) {
+    const auto [at, is_new] = values_.try_emplace(slot);
+    if (!is_new) return at->second.get();
+    auto values = std::make_unique<ValueCounts>(slot);
+    const Matches articles(archive_, all_articles(archive_, all_versions_));
+    if (!articles.counts_columns({values.get()})) return nullptr;
+    articles.count({values.get()});
+    at->second = std::move(values);
+    return at->second.get();
+  }
+
+  Counts counts_by_terms(FacetForm form) {
     if (form == FacetForm::kTicker) return current(count_terms(archive_, Field::kCompany), form);
     if (form == FacetForm::kSource) return current(count_terms(archive_, Field::kSource), form);
     const bool by_day = facet_slot(form, zone_) == day_slot(zone_) && form != FacetForm::kHour;
@@ -38,7 +86,6 @@ class ArchiveFacets {
     return by_key(facet_counts(*days_, form));
   }
 
- private:
   FacetCounts count(const DocumentQuery& query, FacetForm form) const {
     ValueCounts values(facet_slot(form, zone_));
     Matches(archive_, query).count({&values});
@@ -59,6 +106,7 @@ class ArchiveFacets {
   const Archive& archive_;
   const TimeZone& zone_;
   const bool all_versions_;
+  std::map<Slot, std::unique_ptr<const ValueCounts>> values_;  // null if the slot has no column
   std::optional<DayCounts> days_;
 };
 
@@ -73,14 +121,22 @@ Comparison compare(std::uint64_t count, std::uint64_t total, std::uint64_t archi
   return {archive_count, lift(counts), unusual(counts)};
 }
 
-void sort_values(FacetSort sort, std::vector<FacetTableValue>& values) {
-  if (sort == FacetSort::kValue) return;
-  std::stable_sort(values.begin(), values.end(), [&](const FacetTableValue& a, const FacetTableValue& b) {
-    const double a_unusual = a.comparison ? a.comparison->unusual : 0;
-    const double b_unusual = b.comparison ? b.comparison->unusual : 0;
-    if (sort == FacetSort::kUnusual && a_unusual != b_unusual) return a_unusual > b_unusual;
-    return a.count > b.count;
-  });
+// The first `limit` values (0 means all) in the order of `sort`. Requires them in the order of their keys.
+std::vector<FacetTableValue> first_values(std::vector<FacetTableValue> values, FacetSort sort, std::size_t limit) {
+  const auto unusual_of = [](const FacetTableValue& value) { return value.comparison ? value.comparison->unusual : 0; };
+  const auto before = [&](std::size_t a, std::size_t b) {
+    if (sort == FacetSort::kUnusual && unusual_of(values[a]) != unusual_of(values[b]))
+      return unusual_of(values[a]) > unusual_of(values[b]);
+    if (sort != FacetSort::kValue && values[a].count != values[b].count) return values[a].count > values[b].count;
+    return a < b;
+  };
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const std::size_t kept = limit == 0 ? order.size() : std::min(limit, order.size());
+  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(), before);
+  std::vector<FacetTableValue> first;
+  for (std::size_t i = 0; i < kept; ++i) first.push_back(std::move(values[order[i]]));
+  return first;
 }
 
 // The execution of one request.
@@ -116,17 +172,17 @@ class FacetTabulation {
     table.missing = tables_.total - counts.with_value;
     table.distinct_values = counts.values.size();
     const bool compared = tables_.total < tables_.archive_total;
-    const Counts all = compared ? archive.counts(counter.rows()[place]->form) : Counts{};
+    const auto in_archive =
+        compared ? archive.counts(counts, counter.rows()[place]->form) : std::vector<std::uint64_t>{};
+    std::vector<FacetTableValue> values;
+    values.reserve(counts.values.size());
     for (FacetCount& value : counts.values) {
       FacetTableValue row{std::move(value.value), value.count, std::nullopt, std::move(value.company), {}};
-      const auto in_archive = all.find(value.key);
       if (compared)
-        row.comparison = compare(value.count, tables_.total, in_archive == all.end() ? value.count : in_archive->second,
-                                 tables_.archive_total);
-      table.values.push_back(std::move(row));
+        row.comparison = compare(value.count, tables_.total, in_archive[values.size()], tables_.archive_total);
+      values.push_back(std::move(row));
     }
-    sort_values(request_.sort, table.values);
-    if (request_.limit > 0 && table.values.size() > request_.limit) table.values.resize(request_.limit);
+    table.values = first_values(std::move(values), request_.sort, request_.limit);
     if (counter.rows()[place]->form == FacetForm::kTicker) {
       const CompanyRows companies(archive_);
       for (FacetTableValue& value : table.values) {

@@ -166,16 +166,21 @@ TEST_CASE("Every value stands beside the archive's own count", "[search][facets]
   }
 }
 
-TEST_CASE("The archive's counts by terms are those of its articles, in every zone and with every version",
+TEST_CASE("The archive's counts are those of its articles, in every zone, with every version, and without columns",
           "[search][facets]") {
+  const bool has_columns = GENERATE(true, false);
   for (const char* zone : {"UTC", "Asia/Tokyo"}) {
     for (const bool all_versions : {false, true}) {
       FacetTablesFixture fixture(news(), 3);
+      if (!has_columns) {
+        fixture.files.remove_columns();
+        fixture.archive = fixture.files.open();
+      }
       fixture.request.query.clock.zone = TimeZone::named(zone);
       fixture.request.query.all_versions = all_versions;
       fixture.request.limit = 0;
       for (const FacetRow& row : kFacets) {
-        DYNAMIC_SECTION(zone << " " << row.name << (all_versions ? " all" : "")) {
+        DYNAMIC_SECTION(zone << " " << row.name << (all_versions ? " all" : "") << (has_columns ? " columns" : "")) {
           const std::string name(row.name);
           std::map<std::string, std::uint64_t> held, compared;
           for (const FacetTableValue& value : fixture.facet("", name).values) {
