@@ -12,6 +12,7 @@
 #include "common/text/fold.h"
 #include "searcher/plan/compound_query.h"
 #include "searcher/plan/planner.h"
+#include "searcher/query/characters.h"
 #include "searcher/query/field_values.h"
 
 namespace broadtape {
@@ -33,10 +34,6 @@ void add(std::vector<CompanyValue>& companies, CompanyValue company) {
 bool overlaps(const DaySpan& days, const DateRange& dates) {
   if (dates.first_day && days.has_ended(*dates.first_day)) return false;
   return !dates.last_day || days.has_begun(*dates.last_day);
-}
-
-bool has_lower_case(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 // The name as written, then without each legal form at its end.

@@ -1,6 +1,7 @@
 // White space, quotation marks and the characters of names in queries.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string_view>
 
@@ -29,6 +30,10 @@ inline std::size_t quote_at(std::string_view text, std::size_t at) {
 // Whether a name before a colon can have `c`; parts of characters outside ASCII are accepted.
 inline bool is_name_character(char c) {
   return is_ascii_letter(c) || is_ascii_digit(c) || c == '_' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+inline bool has_lower_case(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 }  // namespace broadtape

@@ -7,6 +7,7 @@
 #include "common/companies/symbol_form.h"
 #include "common/text/ascii.h"
 #include "searcher/query/characters.h"
+#include "searcher/query/foreign_fields.h"
 
 namespace broadtape {
 namespace {
@@ -52,6 +53,16 @@ ColonWord find_field(std::string_view name) {
   return {};
 }
 
+// `title.keyword`, as in Elasticsearch.
+bool is_path_of_field(std::string_view name) {
+  const std::size_t dot = name.find('.');
+  return dot != name.npos && find_field(name.substr(0, dot)).form == ColonForm::kField;
+}
+
+bool is_operand_start(char c) {
+  return is_name_character(c) || c == '"';
+}
+
 // `US` is a place, not an exchange; its symbol must be in capitals.
 bool is_on_exchange(std::string_view name, std::string_view value) {
   const std::string_view symbol = symbol_of(value);
@@ -79,6 +90,17 @@ std::size_t name_end(std::string_view text) {
 
 }  // namespace
 
+std::size_t at_least_operand(std::string_view text) {
+  constexpr std::string_view kName = "atleast";
+  if (ascii_lowered(text.substr(0, kName.size())) != kName) return 0;
+  const std::size_t end = std::min(text.find_first_not_of("0123456789", kName.size()), text.size());
+  if (end == kName.size()) return 0;
+  const std::size_t operand = std::min(text.find_first_not_of(' ', end), text.size());
+  const bool begins =
+      operand < text.size() && (text[operand] == '(' || (operand > end && is_operand_start(text[operand])));
+  return begins ? operand : 0;
+}
+
 std::string_view symbol_of(std::string_view value) {
   std::string_view symbol = value.substr(0, 2 * kMaxSymbolBytes);
   symbol = symbol.substr(0, symbol.find_first_of(" \t\r\n\"()|,"));
@@ -97,10 +119,14 @@ ColonWord read_colon_word(std::string_view text) {
   word.colon = colon;
   if (word.form == ColonForm::kField) {
     if (!has_value) word.form = ColonForm::kNoValue;
+  } else if (!has_value && find_foreign_field(name) != nullptr && !trim_spaces(value).empty()) {
+    word.form = ColonForm::kNoValue;
+    word.is_foreign = true;
   } else if (has_value && is_identifier(name) && is_on_exchange(text.substr(0, colon), value)) {
     word.form = ColonForm::kExchange;
     word.field = Field::kTicker;
-  } else if (has_value && (is_identifier(name) || begins_with_counted_field(name)) && !is_address(name, value)) {
+  } else if (has_value && (is_identifier(name) || begins_with_counted_field(name) || is_path_of_field(name)) &&
+             !is_address(name, value)) {
     word.form = ColonForm::kUnknownField;
   }
   return word;

@@ -5,13 +5,10 @@
 
 #include "common/text/ascii.h"
 #include "common/text/function_words.h"
+#include "searcher/query/characters.h"
 
 namespace broadtape {
 namespace {
-
-bool has_lower_case(const std::string& text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-}
 
 class WordRemover {
  public:

@@ -12,6 +12,7 @@
 #include "searcher/query/characters.h"
 #include "searcher/query/field_forms.h"
 #include "searcher/query/foreign_forms.h"
+#include "searcher/query/foreign_operators.h"
 #include "searcher/query/operator_words.h"
 #include "searcher/query/query_error.h"
 #include "searcher/query/refusals.h"
@@ -50,9 +51,28 @@ class Lexer {
       add(text_[at_] == '|' ? LexemeKind::kOr : LexemeKind::kAnd, at_ + symbol);
     } else if (const std::size_t boost = boost_after(at_)) {
       refuse(RefusedForm::kBoost, boost);
-    } else if (!lex_comparison() && !lex_field()) {
+    } else if (!lex_comparison() && !lex_at_least() && !lex_foreign_form() && !lex_field()) {
       lex_word();
     }
+  }
+
+  bool lex_foreign_form() {
+    const auto found = read_foreign_form(text_.substr(at_), text_.substr(at_, word_end(at_) - at_));
+    if (found) refuse(found->form, at_ + found->bytes);
+    return found.has_value();
+  }
+
+  // `atleast3 oil` and `ATLEAST3(oil)`, as other engines write it.
+  bool lex_at_least() {
+    const std::size_t operand = at_least_operand(text_.substr(at_));
+    if (operand == 0) return false;
+    const std::string name = ascii_lowered(trim_spaces(text_.substr(at_, operand)));
+    warn(result_.warnings, WarningCode::kForeignOperator, fmt::format("{} is read as {}:", name, name));
+    Lexeme& lexeme = add(LexemeKind::kAtLeast, at_ + operand);
+    lexeme.count = read_colon_word(name + ":x").count;
+    lexeme.text = trim_spaces(lexeme.text);
+    if (text_[at_] != '(') lex_values(lexeme);
+    return true;
   }
 
   // Whether the operator at at_ is directly before something that it can apply to.
@@ -74,10 +94,12 @@ class Lexer {
     return follows && boost_length(text_.substr(at, word_end(at) - at)) == word_end(at) - at ? word_end(at) : 0;
   }
 
-  // `ticker=NVDA`, `words>=200`.
+  // `ticker=NVDA`, `words >= 200`.
   bool lex_comparison() {
-    if (read_field_comparison(text_.substr(at_), true).sign.empty()) return false;
-    refuse(RefusedForm::kComparison, word_end(at_));
+    const FieldComparison found = read_any_comparison(text_.substr(at_));
+    if (found.sign.empty()) return false;
+    const std::size_t value = at_ + found.value;
+    refuse(RefusedForm::kComparison, text_[value] == '(' ? value + 1 : value_end(value));
     return true;
   }
 
@@ -175,6 +197,11 @@ class Lexer {
            fmt::format("{} is taken as a word: w/N and near/N take a number from 1 to {}",
                        utf8_prefix(word, kMaxShownBytes), kMaxDistance));
     }
+    if (word.size() > 1 && word[0] == '^' && word[1] >= 'a' && word[1] <= 'z') {
+      warn(result_.warnings, WarningCode::kForeignOperator,
+           fmt::format("the ^ in {} is ignored; lead: finds words in the title and the first 50 of the body",
+                       utf8_prefix(word, kMaxShownBytes)));
+    }
     if (word.size() > 1 && word.ends_with('*') && word.find('*') == word.size() - 1) {
       lexeme.kind = LexemeKind::kWildcard;
       lexeme.text = word.substr(0, word.size() - 1);
@@ -205,9 +232,7 @@ class Lexer {
       case ColonForm::kText:
         return false;
       case ColonForm::kNoValue:
-        warn(result_.warnings, WarningCode::kTakenAsWord,
-             fmt::format("{}: has no value; write it without a space, as in {}:value", name, name));
-        return false;
+        return lex_field_without_value(word, name);
       case ColonForm::kUnknownField:
         refuse(RefusedForm::kUnknownField, value_end(at_ + word.colon + 1));
         return true;
@@ -227,6 +252,24 @@ class Lexer {
     lexeme.text = name;
     if (text_[at_] != '(') lex_values(lexeme);
     return true;
+  }
+
+  // `ticker: NVDA`, `headline: oil`. True if it is refused, false if it is text.
+  bool lex_field_without_value(const ColonWord& word, std::string_view name) {
+    const std::string_view written = written_field(name);
+    if (written.ends_with("$$)") || written == "$$") {
+      refuse(RefusedForm::kUnknownField, at_ + word.colon + 1);
+      return true;
+    }
+    if (word.is_foreign && written.find(':') != written.npos) {
+      warn(result_.warnings, WarningCode::kTakenAsWord,
+           fmt::format("{}: is taken as a word; the field is {}, without a space after it", name,
+                       written.substr(0, written.find(':') + 1)));
+    } else if (!word.is_foreign) {
+      warn(result_.warnings, WarningCode::kTakenAsWord,
+           fmt::format("{}: has no value; write it without a space, as in {}:value", name, name));
+    }
+    return false;
   }
 
   // The end of a value of an unknown field, to show it.
@@ -267,6 +310,9 @@ class Lexer {
       form = RefusedForm::kUnknownField;
     } else if (!read_field_comparison(value.text).sign.empty()) {
       form = RefusedForm::kComparison;
+    } else if (const auto found = read_foreign_form(text_.substr(at_), value.text)) {
+      refuse(found->form, at_ + found->bytes);
+      return false;
     } else {
       at_ = end;
       return true;
@@ -320,7 +366,9 @@ class Lexer {
 }  // namespace
 
 LexResult lex_query(std::string_view text) {
-  return Lexer(text).run();
+  LexResult result = Lexer(text).run();
+  read_foreign_operators(text, result);
+  return result;
 }
 
 const SpecialField* find_special_field(std::string_view name) {

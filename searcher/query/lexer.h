@@ -46,12 +46,18 @@ constexpr bool is_operand(LexemeKind kind) {
 
 // Syntax of other search engines that has no meaning here. refusals.h turns it into errors.
 enum class RefusedForm : std::uint8_t {
-  kUnknownField,  // `tiker:NVDA`
-  kComparison,    // `ticker=NVDA`, `words>200`
-  kRange,         // `date:[2024 TO 2025]`
-  kBoost,         // `oil^2`
-  kSlop,          // `"rate cut"~5000`
-  kJoined,        // `'ticker:NVDA'`, `oil,ticker:NVDA`
+  kUnknownField,      // `tiker:NVDA`
+  kComparison,        // `ticker=NVDA`, `words>200`
+  kRange,             // `date:[2024 TO 2025]`
+  kBoost,             // `oil^2`
+  kSlop,              // `"rate cut"~5000`
+  kJoined,            // `'ticker:NVDA'`, `oil,ticker:NVDA`
+  kForeignWord,       // `oil w/p gas`, `oil SAME gas`
+  kCall,              // `headline(oil)`, `ALLCAPS(it)`
+  kRegex,             // `/tari.*/`
+  kCharacterPattern,  // `wom?n`
+  kFirstWords,        // `oil/F10/`
+  kNegatedNear,       // `oil NOT w/5 gas`
 };
 
 struct FieldValue {

@@ -11,9 +11,9 @@ namespace broadtape {
 namespace {
 
 constexpr std::pair<std::string_view, LexemeKind> kOperators[] = {
-    {"OR", LexemeKind::kOr}, {"AND", LexemeKind::kAnd}, {"NOT", LexemeKind::kNot}};
+    {"OR", LexemeKind::kOr}, {"AND", LexemeKind::kAnd}, {"NOT", LexemeKind::kNot}, {"ANDNOT", LexemeKind::kNot}};
 
-// Ours first, then those of Factiva, Lexis, ProQuest and Google. A name is followed by N between `before` and `after`.
+// Ours first, then those of Factiva, Nexis, ProQuest and Google. A name is followed by N between `before` and `after`.
 struct NearName {
   std::string_view name;
   bool ordered;
@@ -22,6 +22,30 @@ struct NearName {
 constexpr NearName kNearNames[] = {
     {"w", true, "/", ""},     {"near", false, "/", ""}, {"pre", true, "/", ""}, {"adj", true, "/", ""},
     {"onear", true, "/", ""}, {"near", false, "", ""},  {"adj", true, "", ""},  {"around", false, "(", ")"},
+    {"n", false, "/", ""},    {"p", true, "/", ""},     {"", false, "/", ""},
+};
+
+constexpr std::string_view kNoParagraphs = "the index has no paragraphs";
+constexpr std::string_view kNoSentences = "the index has no sentences";
+constexpr ForeignWord kForeignWords[] = {
+    {"w/p", false, kNoParagraphs, "near/50"},
+    {"w/par", false, kNoParagraphs, "near/50"},
+    {"w/para", false, kNoParagraphs, "near/50"},
+    {"w/seg", false, kNoParagraphs, "AND"},
+    {"w/s", false, kNoSentences, "near/20"},
+    {"w/sent", false, kNoSentences, "near/20"},
+    {"near/p", false, kNoParagraphs, "near/50"},
+    {"near/s", false, kNoSentences, "near/20"},
+    {"pre/p", false, kNoParagraphs, "w/50"},
+    {"pre/s", false, kNoSentences, "w/20"},
+    {"/p", false, kNoParagraphs, "near/50"},
+    {"/s", false, kNoSentences, "near/20"},
+    {"+p", false, kNoParagraphs, "w/50"},
+    {"+s", false, kNoSentences, "w/20"},
+    {"SAME", true, kNoParagraphs, "near/50"},
+    {"NEAR", true, "near needs a distance", "near/10"},
+    {"ADJ", true, "adj needs a distance", "w/1"},
+    {"xor", false, "there is no XOR", "OR, and exclude articles with both: a OR b -(a AND b)"},
 };
 
 }  // namespace
@@ -31,6 +55,14 @@ std::optional<LexemeKind> operator_kind(std::string_view word) {
     if (word == name) return kind;
   }
   return std::nullopt;
+}
+
+const ForeignWord* find_foreign_word(std::string_view word) {
+  const std::string lower = ascii_lowered(word);
+  for (const ForeignWord& row : kForeignWords) {
+    if (row.word == (row.in_capitals ? word : std::string_view(lower))) return &row;
+  }
+  return nullptr;
 }
 
 std::optional<Gap> read_near(std::string_view word) {

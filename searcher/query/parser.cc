@@ -7,17 +7,16 @@
 #include <utility>
 
 #include "common/text/ascii.h"
-#include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "searcher/query/field_forms.h"
 #include "searcher/query/field_values.h"
+#include "searcher/query/leaf_reader.h"
 #include "searcher/query/left_out_words.h"
 #include "searcher/query/lexer.h"
 #include "searcher/query/operators.h"
 #include "searcher/query/query_error.h"
 #include "searcher/query/refusals.h"
 #include "searcher/query/tree_builder.h"
-#include "searcher/query/word_count.h"
 #include "searcher/query/word_reader.h"
 
 namespace broadtape {
@@ -26,36 +25,17 @@ namespace {
 constexpr std::size_t kMaxWarnings = 10;
 constexpr std::uint32_t kMostOccurrences = 50;  // of atleastN:
 
-// White space and ordinary punctuation between words, which is ignored without a warning.
-bool is_plain_punctuation(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("-,.;:&/|+!?'") == std::string_view::npos;
-}
-
 // Whether a word beside it may be its operand.
 bool is_operator(LexemeKind kind) {
   return kind == LexemeKind::kMinus || kind == LexemeKind::kNot || kind == LexemeKind::kAnd ||
          kind == LexemeKind::kOr || kind == LexemeKind::kNear;
 }
 
-// The symbol in `$NVDA`, `$BRK.B,` or `$C@1987`; empty for other words.
-std::string_view symbol_of_cashtag(std::string_view word) {
-  constexpr std::size_t kMostBytes = 20;
-  if (word.size() < 2 || word[0] != '$' || !is_ascii_letter(word[1])) return {};
-  word.remove_prefix(1);
-  while (word.find_last_of(",.;:!?") == word.size() - 1) word.remove_suffix(1);
-  if (word.ends_with("'s")) word.remove_suffix(2);
-  const bool is_symbol =
-      word.size() <= kMostBytes && std::all_of(word.begin(), word.end(), [](char c) {
-        return is_ascii_letter(c) || is_ascii_digit(c) || std::string_view(".-/@").find(c) != std::string_view::npos;
-      });
-  return is_symbol ? word : std::string_view{};
-}
-
 class Parser {
  public:
   Parser(std::string text, const QueryClock& clock, Analyser& analyser,
          const std::function<bool(const std::string&)>& is_symbol)
-      : text_(std::move(text)), clock_(clock), words_(text_, analyser), is_symbol_(is_symbol) {}
+      : text_(std::move(text)), clock_(clock), leaves_(text_, clock, analyser, is_symbol, warnings_) {}
 
   ParsedQuery run() {
     LexResult lexed = lex_query(text_);
@@ -153,10 +133,9 @@ class Parser {
       }
     }
     if (spans.empty()) return i;
-    const auto nothing = [this](std::string_view text) { warn_about_nothing(text); };
     const bool before_operator = i < lexemes.size() && is_operator(lexemes[i].kind);
     const bool is_free = field == Field::kText && !builder.in_operand();
-    std::vector<Node> nodes = words_.words(spans, field, nothing);
+    std::vector<Node> nodes = leaves_.words(spans, field);
     for (Node& node : nodes) {
       const bool beside_operator =
           (after_operator && &node == &nodes.front()) || (before_operator && &node == &nodes.back());
@@ -166,25 +145,11 @@ class Parser {
     return i;
   }
 
-  // The company of `$NVDA`, which stays a word beside w/N, in the group of atleastN: and if no company has the symbol.
+  // The company of `$NVDA`, which stays a word beside w/N and in the group of atleastN:.
   std::optional<Node> cashtag(const std::vector<Lexeme>& lexemes, std::size_t i, const TreeBuilder& builder) {
     const auto is_near = [&](std::size_t at) { return at < lexemes.size() && lexemes[at].kind == LexemeKind::kNear; };
-    const std::string_view symbol = symbol_of_cashtag(lexemes[i].text);
-    if (symbol.empty() || is_near(i + 1) || (i > 0 && is_near(i - 1)) || builder.in_operand()) return std::nullopt;
-    const FieldTerm found = field_term(Field::kTicker, symbol);
-    if (!found.problem.empty()) return std::nullopt;
-    if (is_symbol_ && !is_symbol_(found.term)) {
-      warn(warnings_, WarningCode::kTakenAsWord,
-           fmt::format("${} is taken as a word: no company of the directory or the archive has this symbol", symbol));
-      return std::nullopt;
-    }
-    Node node;
-    node.kind = NodeKind::kTerm;
-    node.field = Field::kTicker;
-    node.text = found.text;
-    node.terms = {found.term};
-    node.begin = lexemes[i].begin + 1;
-    return node;
+    if (is_near(i + 1) || (i > 0 && is_near(i - 1)) || builder.in_operand()) return std::nullopt;
+    return leaves_.cashtag(lexemes[i]);
   }
 
   // A word inside the group of a field, or outside any. `ticker:(NVDA,AMD)` is a list too.
@@ -243,7 +208,7 @@ class Parser {
     if (!is_date) return 0;
     const std::size_t begin = lexemes[first].begin;
     const std::string_view text = std::string_view(text_).substr(begin, lexemes[close - 1].end - begin);
-    builder.operand(date({text, begin, true}));
+    builder.operand(leaves_.date({text, begin, true}));
     return close + 1;
   }
 
@@ -291,11 +256,11 @@ class Parser {
 
   void take_field_value(FieldValue value, const Lexeme& lexeme, TreeBuilder& builder) {
     if (lexeme.kind == LexemeKind::kDate) {
-      builder.operand(date(value));
+      builder.operand(leaves_.date(value));
       return;
     }
     if (lexeme.kind == LexemeKind::kWordCount) {
-      builder.operand(word_count(value));
+      builder.operand(leaves_.word_count(value));
       return;
     }
     const bool prefix = !value.quoted && value.text.size() > 1 && value.text.find('*') == value.text.size() - 1;
@@ -306,7 +271,7 @@ class Parser {
     if (lexeme.kind == LexemeKind::kField) {
       take_value(value, lexeme.field, wildcard, builder);
     } else {
-      Node node = leaf(value, builder.field().value_or(Field::kText), wildcard);
+      Node node = leaves_.leaf(value, builder.field().value_or(Field::kText), wildcard);
       if (!is_empty(node)) builder.operand_of(at_least(lexeme), std::move(node));
     }
   }
@@ -332,88 +297,8 @@ class Parser {
 
   // One quoted or unquoted value, of a field or of none (kText).
   void take_value(const FieldValue& value, Field field, bool wildcard, TreeBuilder& builder) {
-    Node node = leaf(value, field, wildcard);
+    Node node = leaves_.leaf(value, field, wildcard);
     if (!is_empty(node)) builder.operand(std::move(node));
-  }
-
-  // Empty, with a warning, if the value has no searchable words.
-  Node leaf(const FieldValue& value, Field field, bool wildcard) {
-    Node node;
-    if (!holds_words(field)) {
-      if (value.slop > 0) {
-        throw query_error(text_, value.begin, "a distance needs words, not the value of a field",
-                          "leave it out: title: and author: have words");
-      }
-      node = term(value, field, wildcard);
-    } else if (wildcard) {
-      node = words_.wildcard(value.text, value.begin, field);
-      if (is_empty(node)) {
-        warn(warnings_, WarningCode::kSyntaxIgnored,
-             fmt::format("the star after {} is ignored: it works after a single word", value.text));
-        node = words_.phrase(value.text, value.begin, field);
-      }
-    } else {
-      node = value.quoted ? quoted(value, field) : words_.phrase(value.text, value.begin, field);
-    }
-    if (is_empty(node)) warn_about_nothing(value.text);
-    return node;
-  }
-
-  // `"rate cut"`, `"rate cut"~5`, `"rate c*"`, `"rate * cut"`.
-  Node quoted(const FieldValue& value, Field field) {
-    if (value.slop == 0 && value.text.find('*') == value.text.npos)
-      return words_.phrase(value.text, value.begin, field);
-    return words_.loose_phrase(value.text, value.begin, field, value.slop);
-  }
-
-  Node term(const FieldValue& value, Field field, bool wildcard) {
-    const FieldTerm found = field_term(field, value.text);
-    if (found.term.empty()) return {};
-    if (field == Field::kFlag && !found.problem.empty())
-      throw query_error(text_, value.begin, "there is no is:" + found.text, found.problem);
-    if (!found.problem.empty())
-      warn(warnings_, WarningCode::kCannotMatch, fmt::format("{} finds nothing: {}", value.text, found.problem));
-    Node node;
-    node.kind = wildcard ? NodeKind::kWildcard : NodeKind::kTerm;
-    node.field = field;
-    node.text = found.text;
-    node.terms = {wildcard && field == Field::kCompany ? fold(found.term) : found.term};
-    node.begin = value.begin;
-    if (wildcard && found.term.size() < kMinWildcardLetters) {
-      throw query_error(text_, value.begin, "a value before a star needs at least three letters", "write more of it");
-    }
-    return node;
-  }
-
-  Node date(const FieldValue& value) {
-    DateRangeResult result = parse_date_range(value.text, clock_);
-    if (!result.range)
-      throw query_error(text_, value.begin + result.problem.at, result.problem.message, result.problem.hint);
-    if (!result.note.empty()) warn(warnings_, WarningCode::kOtherReading, "date: " + result.note);
-    Node node;
-    node.kind = NodeKind::kDate;
-    node.dates = std::move(*result.range);
-    node.begin = value.begin;
-    return node;
-  }
-
-  Node word_count(const FieldValue& value) {
-    const WordCountResult read = parse_word_count(value.text);
-    if (!read.problem.empty()) throw query_error(text_, value.begin, read.problem, read.hint);
-    Node node;
-    node.kind = NodeKind::kWordCount;
-    node.least = read.least;
-    node.most = read.most;
-    node.text = read.text;
-    node.begin = value.begin;
-    return node;
-  }
-
-  void warn_about_nothing(std::string_view text) {
-    if (!is_plain_punctuation(text)) {
-      warn(warnings_, WarningCode::kNothingToSearch,
-           fmt::format("there is no word in \"{}\"; it is ignored", utf8_prefix(text, kMaxShownBytes)));
-    }
   }
 
   void limit_warnings() {
@@ -425,11 +310,10 @@ class Parser {
     warnings_ = std::move(kept);
   }
 
-  std::string text_;  // words_ and all lexemes are views of it
+  std::string text_;  // leaves_ and all lexemes have views of it
   const QueryClock& clock_;
-  WordReader words_;
-  const std::function<bool(const std::string&)>& is_symbol_;
   Warnings warnings_;
+  LeafReader leaves_;
 };
 
 }  // namespace

@@ -11,81 +11,13 @@
 #include "common/text/fold.h"
 #include "common/text/nearest_name.h"
 #include "common/text/utf8.h"
+#include "searcher/query/foreign_fields.h"
 #include "searcher/query/foreign_forms.h"
+#include "searcher/query/operator_words.h"
 #include "searcher/query/query_error.h"
 
 namespace broadtape {
 namespace {
-
-// The name of a field in other tools (Gmail, GitHub, Google, Factiva, mu, notmuch) and how it is written here; `$` is
-// the value.
-struct OtherName {
-  std::string_view name, written;
-};
-constexpr OtherName kOtherNames[] = {
-    {"after", "date:$.."},
-    {"since", "date:$.."},
-    {"newer", "date:$.."},
-    {"newer_than", "date:$.."},
-    {"start", "date:$.."},
-    {"begin", "date:$.."},
-    {"before", "date:..$"},
-    {"until", "date:..$"},
-    {"older", "date:..$"},
-    {"older_than", "date:..$"},
-    {"end", "date:..$"},
-    {"to", "date:..$"},
-    {"published", "date:$"},
-    {"published_at", "date:$"},
-    {"pubdate", "date:$"},
-    {"daterange", "date:$"},
-    {"day", "date:$"},
-    {"week", "date:$"},
-    {"month", "date:$"},
-    {"quarter", "date:$"},
-    {"year", "date:$"},
-    {"time", "date:$"},
-    {"when", "date:$"},
-    {"on", "date:$"},
-    {"symbol", "ticker:$"},
-    {"stock", "ticker:$"},
-    {"ric", "ticker:$"},
-    {"co", "company:$"},
-    {"org", "company:$"},
-    {"organization", "company:$"},
-    {"name", "company:$"},
-    {"headline", "title:$"},
-    {"intitle", "title:$"},
-    {"allintitle", "title:$"},
-    {"subject", "title:$"},
-    {"hl", "title:$"},
-    {"hlp", "lead:$"},
-    {"intro", "lead:$"},
-    {"site", "source:$"},
-    {"outlet", "source:$"},
-    {"publisher", "source:$"},
-    {"provider", "source:$"},
-    {"from", "source:$"},
-    {"sn", "source:$"},
-    {"by", "author:$"},
-    {"byline", "author:$"},
-    {"language", "lang:$"},
-    {"la", "lang:$"},
-    {"topic", "label:$"},
-    {"tag", "label:$"},
-    {"category", "label:$"},
-    {"keyword", "label:$"},
-    {"wc", "words:$"},
-    {"wordcount", "words:$"},
-    {"length", "words:$"},
-    {"docid", "id:$"},
-    {"has", "is:$"},
-    {"flag", "is:$"},
-    {"text", "$"},
-    {"body", "$"},
-    {"content", "$"},
-    {"intext", "$"},
-};
 
 // The field's name as written, with a number if it takes one.
 std::string written_name(std::string_view field) {
@@ -119,16 +51,9 @@ std::string nearest_field(std::string_view name) {
   return nearest;
 }
 
-const OtherName* find_other_name(std::string_view name) {
-  const std::string lower = ascii_lowered(name);
-  const auto* const row = std::find_if(std::begin(kOtherNames), std::end(kOtherNames),
-                                       [&](const auto& other) { return other.name == lower; });
-  return row == std::end(kOtherNames) ? nullptr : row;
-}
-
 // How the field is written here, with `$` for the value; empty if no field is like it.
 std::string meant_field(std::string_view name) {
-  if (const OtherName* const other = find_other_name(name)) return std::string(other->written);
+  if (const ForeignField* const other = find_foreign_field(name)) return std::string(other->written);
   const std::string nearest = nearest_field(name);
   return nearest.empty() ? nearest : written_name(nearest) + "$";
 }
@@ -139,18 +64,28 @@ std::string all_fields() {
   return names;
 }
 
+// `written` with the value, or with "..." for a long one. `rest` is the query from the value on.
+std::string with_value(std::string_view written, std::string_view value, std::string_view rest) {
+  const std::size_t sign = written.find('$');
+  if (sign == written.npos) return std::string(written);
+  const bool takes_rest = written.substr(sign, 2) == "$$";
+  const std::string_view shown = takes_rest ? trim_spaces(rest) : value;
+  return fmt::format("{}{}{}", written.substr(0, sign), shown.size() <= kMaxShownBytes ? shown : "...",
+                     written.substr(sign + (takes_rest ? 2 : 1)));
+}
+
 Error unknown_field(std::string_view query, const Lexeme& lexeme) {
   const std::size_t colon = lexeme.text.find(':');
   const std::string_view name = lexeme.text.substr(0, colon);
   const std::string_view value = lexeme.text.substr(colon + 1);
   const bool is_short = value.size() <= kMaxShownBytes;
-  std::string meant = meant_field(name);
+  const std::string meant = meant_field(name);
   std::string hint;
   if (meant.empty()) {
     hint = "the fields are " + all_fields();
   } else {
-    meant.replace(meant.find('$'), 1, value.empty() ? "(...)" : is_short ? value : "...");
-    hint = fmt::format("write {}", meant);
+    hint = fmt::format("write {}",
+                       with_value(meant, value.empty() ? "(...)" : value, query.substr(lexeme.begin + colon + 1)));
   }
   const bool has_quotes = value.find('"') != value.npos || value.find("\u201d") != value.npos;
   if (!has_quotes && !value.empty() && is_short) {
@@ -163,29 +98,34 @@ Error unknown_field(std::string_view query, const Lexeme& lexeme) {
 }
 
 Error comparison(std::string_view query, const Lexeme& lexeme) {
-  const FieldComparison found = read_field_comparison(lexeme.text, true);
-  const std::string_view value = lexeme.text.substr(found.field.size() + found.sign.size());
+  const FieldComparison found = read_any_comparison(lexeme.text);
+  const std::string_view value = lexeme.text.substr(found.value);
   const bool is_equal = found.sign.find_first_of("<>") == found.sign.npos;
-  const OtherName* const other = find_other_name(found.field);
-  std::string written = other != nullptr ? std::string(other->written) : std::string(found.field) + ":$";
-  written.replace(written.find('$'), 1,
-                  fmt::format("{}{}", is_equal || !written.ends_with(":$") ? "" : found.sign,
-                              value.size() <= kMaxShownBytes ? value : "..."));
-  return query_error(query, lexeme.begin + found.field.size(), "a field is written with a colon",
-                     fmt::format("write {}; to search for the text, quote it", written));
+  const ForeignField* const other = find_foreign_field(found.field);
+  if (other != nullptr && other->written.empty()) {
+    return query_error(query, lexeme.begin, fmt::format("there is no field {}", found.field),
+                       fmt::format("the fields are {}; to search for the text, quote it", all_fields()));
+  }
+  const std::string written = other != nullptr ? std::string(other->written) : ascii_lowered(found.field) + ":$";
+  const std::string_view sign = is_equal || !written.ends_with(":$") ? std::string_view{} : found.sign;
+  return query_error(
+      query, lexeme.begin + found.field.size(), "a field is written with a colon",
+      fmt::format("write {}; to search for the text, quote it",
+                  with_value(written, fmt::format("{}{}", sign, value.starts_with('(') ? "(...)" : value), value)));
 }
 
 Error range(std::string_view query, const Lexeme& lexeme) {
-  const std::size_t colon = lexeme.text.find(':');
-  const std::string_view field = lexeme.text.substr(0, colon);
-  const std::string_view inside = lexeme.text.substr(colon + 2, lexeme.text.size() - colon - 3);
+  const std::size_t colon = lexeme.text.find_first_of(":[{");
+  const std::string_view field = lexeme.text[colon] == ':' ? lexeme.text.substr(0, colon) : "date";
+  const std::size_t open = lexeme.text.find_first_of("[{");
+  const std::string_view inside = lexeme.text.substr(open + 1, lexeme.text.size() - open - 2);
   const std::size_t to = inside.find(" TO ");
   const auto end = [](std::string_view text) {
     const std::size_t begin = text.find_first_not_of(' ');
     if (begin == text.npos || text == "*") return std::string();
     return std::string(text.substr(begin, text.find_last_not_of(' ') + 1 - begin));
   };
-  return query_error(query, lexeme.begin + colon + 1, "a range is written with two dots",
+  return query_error(query, lexeme.begin + open, "a range is written with two dots",
                      fmt::format("write {}:{}..{}; date: and words: have ranges", field, end(inside.substr(0, to)),
                                  end(inside.substr(to + 4))));
 }
@@ -207,6 +147,53 @@ Error joined(std::string_view query, const Lexeme& lexeme) {
                                  value.size() <= kMaxShownBytes ? value : value.substr(0, value.find(':') + 1)));
 }
 
+Error foreign_word(std::string_view query, const Lexeme& lexeme) {
+  const ForeignWord* const word = find_foreign_word(lexeme.text);
+  return query_error(query, lexeme.begin, std::string(word->problem),
+                     fmt::format("write {}; to search for the word, quote it", word->instead));
+}
+
+Error call(std::string_view query, const Lexeme& lexeme) {
+  const std::size_t open = lexeme.text.find('(');
+  const std::string_view name = lexeme.text.substr(0, open);
+  const std::string_view inside = lexeme.text.ends_with(')')
+                                      ? lexeme.text.substr(open + 1, lexeme.text.size() - open - 2)
+                                      : std::string_view("...");
+  const ForeignField* const function = find_foreign_function(name);
+  std::string written(function != nullptr ? function->written : written_field(name));
+  if (written.find_first_of(":$ ") == written.npos) written += ":$";
+  const bool is_group = function == nullptr && inside.find(' ') != inside.npos;
+  return query_error(query, lexeme.begin, "a field is written with a colon, and there are no functions",
+                     fmt::format("write {}; to search for the text, write a space before the parenthesis",
+                                 with_value(written, is_group ? fmt::format("({})", inside) : std::string(inside),
+                                            lexeme.text.substr(open))));
+}
+
+Error regex(std::string_view query, const Lexeme& lexeme) {
+  return query_error(query, lexeme.begin, "there are no regular expressions",
+                     "write tariff*, *bank, col*r or word~1; to search for the text, quote it");
+}
+
+Error character_pattern(std::string_view query, const Lexeme& lexeme) {
+  std::string stars(lexeme.text.substr(0, lexeme.text.find_last_not_of("0123456789") + 1));
+  std::replace_if(
+      stars.begin(), stars.end(), [](char c) { return c == '?' || c == '$'; }, '*');
+  return query_error(query, lexeme.begin, "there is no sign for single characters",
+                     fmt::format("write {}; to search for the text, quote it", stars));
+}
+
+Error first_words(std::string_view query, const Lexeme& lexeme) {
+  const std::string_view word = lexeme.text.substr(0, lexeme.text.size() - first_words_length(lexeme.text));
+  return query_error(query, lexeme.begin, "there is no search of the first words only",
+                     fmt::format("write lead:{}, which has title and the first 50 words",
+                                 word.empty() || word.size() > kMaxShownBytes ? "word" : word));
+}
+
+Error negated_near(std::string_view query, const Lexeme& lexeme) {
+  return query_error(query, lexeme.begin, "NOT cannot be before a distance",
+                     "exclude articles with both words in it: oil -(oil w/5 gas)");
+}
+
 struct RefusalRow {
   RefusedForm form;
   Error (*error)(std::string_view query, const Lexeme& lexeme);
@@ -218,6 +205,12 @@ constexpr RefusalRow kRefusals[] = {
     {RefusedForm::kBoost, boost},
     {RefusedForm::kSlop, slop},
     {RefusedForm::kJoined, joined},
+    {RefusedForm::kForeignWord, foreign_word},
+    {RefusedForm::kCall, call},
+    {RefusedForm::kRegex, regex},
+    {RefusedForm::kCharacterPattern, character_pattern},
+    {RefusedForm::kFirstWords, first_words},
+    {RefusedForm::kNegatedNear, negated_near},
 };
 
 constexpr bool refusals_are_in_order() {
@@ -232,10 +225,6 @@ static_assert(refusals_are_in_order());
 
 bool resembles_field(std::string_view name) {
   return !meant_field(name).empty();
-}
-
-bool is_field_elsewhere(std::string_view name) {
-  return find_other_name(name) != nullptr;
 }
 
 Error refusal_error(std::string_view query, const Lexeme& lexeme) {

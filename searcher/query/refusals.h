@@ -15,7 +15,4 @@ Error refusal_error(std::string_view query, const Lexeme& lexeme);
 // Whether `name` is a misspelt field, or one of another search tool.
 bool resembles_field(std::string_view name);
 
-// Whether `name` is a field of another search tool: `headline`, `hlp`.
-bool is_field_elsewhere(std::string_view name);
-
 }  // namespace broadtape

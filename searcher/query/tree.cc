@@ -9,11 +9,13 @@
 namespace broadtape {
 namespace {
 
-// Whether `text` would be parsed as anything but one word, or after a field as anything but one value.
+// Whether `text` would be parsed as anything but one word, also before another (`atleast3 oil`), or after a field as
+// anything but one value.
 bool needs_quotes(std::string_view text, bool in_list) {
   if (text.empty()) return true;
-  const LexResult lexed = lex_query(text);
-  if (lexed.lexemes.size() != 1 || lexed.lexemes[0].begin != 0 || lexed.lexemes[0].kind != LexemeKind::kWord ||
+  const std::string before_another = std::string(text) + " x";
+  const LexResult lexed = lex_query(before_another);
+  if (lexed.lexemes.size() != 2 || lexed.lexemes[0].begin != 0 || lexed.lexemes[0].kind != LexemeKind::kWord ||
       lexed.lexemes[0].end != text.size()) {
     return true;
   }
