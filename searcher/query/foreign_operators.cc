@@ -9,6 +9,7 @@
 #include "common/companies/symbol_form.h"
 #include "common/text/ascii.h"
 #include "searcher/query/characters.h"
+#include "searcher/query/foreign_forms.h"
 #include "searcher/query/operator_words.h"
 
 namespace broadtape {
@@ -95,6 +96,18 @@ bool read_foreign_word(Lexemes& lexemes, std::size_t i) {
   return true;
 }
 
+// SQLite's `title : oil`
+bool read_detached_colon(Lexemes& lexemes, std::size_t i) {
+  if (lexemes.kind(i) != LexemeKind::kWord || !lexemes.is_word(i + 1, ":") || !lexemes.operand_at(i + 2)) return false;
+  const std::string_view word = lexemes.all[i].text;
+  const std::string_view written = written_field(word);
+  if (written.empty() || written == "$" || word != ascii_lowered(word)) return false;
+  warn(lexemes.warnings, WarningCode::kTakenAsWord,
+       fmt::format("{} is taken as a word; the field is {}:, without spaces", word,
+                   written.substr(0, written.find(':'))));
+  return true;
+}
+
 bool is_terminal_function(std::string_view word) {
   constexpr std::string_view kFunctions[] = {"CN", "<GO>", "N", "NSE"};
   return std::find(std::begin(kFunctions), std::end(kFunctions), word) != std::end(kFunctions);
@@ -146,7 +159,8 @@ bool read_terminal_command(Lexemes& lexemes, std::size_t i) {
 
 // Each looks at the lexemes from `i` on, and returns whether it has replaced some or warned about them.
 constexpr bool (*kReaders[])(Lexemes& lexemes, std::size_t i) = {
-    read_parenthesised_near, read_negated_near, read_foreign_word, read_terminal_security, read_terminal_command,
+    read_parenthesised_near, read_negated_near,      read_foreign_word,
+    read_detached_colon,     read_terminal_security, read_terminal_command,
 };
 
 }  // namespace

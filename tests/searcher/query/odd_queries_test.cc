@@ -359,6 +359,8 @@ const Meaning kMeanings[] = {
     {"headline: oil", "headline AND oil", "headline: is taken as a word; the field is title:"},
     {"Subject: oil", "Subject AND oil", "the field is title:"},
     {"site: reuters", "site AND reuters", "the field is source:"},
+    {"title : oil", "title AND oil", "title is taken as a word; the field is title:, without spaces"},
+    {"Words : oil", "Words AND oil", ""},
     {"body: oil", "body AND oil", ""},
     {"topic:", "topic", ""},
     {"^oil", "oil", "the ^ in ^oil is ignored"},
