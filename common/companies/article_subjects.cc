@@ -27,27 +27,31 @@ const AtomSet& empty_words() {
   return words;
 }
 
-std::vector<std::string> stems_of(std::string_view text) {
-  std::vector<std::string> stems;
-  std::vector<Atom> atoms;
-  cut_into_atoms(text, atoms);
-  for (const Atom& atom : atoms) {
-    if (atom.end - atom.begin < kStemBytes || empty_words().contains(atom.hash)) continue;
-    std::string& stem = stems.emplace_back(text.substr(atom.begin, kStemBytes));
-    for (char& c : stem) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+// The beginning of a longer word, in lower case; 0 of others.
+std::uint64_t stem_of(std::string_view text, const Atom& atom) {
+  if (atom.end - atom.begin < kStemBytes || empty_words().contains(atom.hash)) return 0;
+  std::uint64_t stem = 0;
+  for (const char c : text.substr(atom.begin, kStemBytes)) {
+    stem = stem << 8 | static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
   }
-  std::sort(stems.begin(), stems.end());
-  return stems;
+  return stem;
 }
 
 // Whether the beginning of the text has one of the longer words of its headline, or another form of one. Pages may have
 // the headline of one article and the text of others.
 bool follows_headline(std::string_view title, std::string_view body) {
-  const std::vector<std::string> wanted = stems_of(title);
+  std::vector<Atom> atoms;
+  cut_into_atoms(title, atoms);
+  std::vector<std::uint64_t> wanted;
+  for (const Atom& atom : atoms) wanted.push_back(stem_of(title, atom));
+  std::erase(wanted, 0u);
   if (wanted.empty()) return true;
-  const std::vector<std::string> found = stems_of(utf8_prefix(body, kBeginningBytes));
-  return std::any_of(wanted.begin(), wanted.end(),
-                     [&](const std::string& stem) { return std::binary_search(found.begin(), found.end(), stem); });
+  const std::string_view beginning = utf8_prefix(body, kBeginningBytes);
+  cut_into_atoms(beginning, atoms);
+  return std::any_of(atoms.begin(), atoms.end(), [&](const Atom& atom) {
+    const std::uint64_t stem = stem_of(beginning, atom);
+    return stem != 0 && std::find(wanted.begin(), wanted.end(), stem) != wanted.end();
+  });
 }
 
 }  // namespace

@@ -53,6 +53,19 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kOldSuffi
                                                                                         {".PAR", ".PA"},
                                                                                         {".NYSE", ""}}};
 
+// The signs that a mark has.
+constexpr std::array<bool, 256> kIsSign = [] {
+  std::array<bool, 256> signs{};
+  for (const char c : std::string_view("(:$<.")) signs[static_cast<unsigned char>(c)] = true;
+  return signs;
+}();
+
+// The first sign at or after `at`.
+std::size_t next_sign(std::string_view text, std::size_t at) {
+  while (at < text.size() && !kIsSign[static_cast<unsigned char>(text[at])]) ++at;
+  return at;
+}
+
 bool has_letter(std::string_view text) {
   return std::any_of(text.begin(), text.end(), is_ascii_upper);
 }
@@ -61,7 +74,7 @@ bool has_letter(std::string_view text) {
 
 std::vector<SymbolMark> MarkFinder::run() {
   has_closing_tags_ = text_.find("</") != std::string_view::npos;
-  for (std::size_t at = 0; at < text_.size();) {
+  for (std::size_t at = next_sign(text_, 0); at < text_.size(); at = next_sign(text_, at)) {
     switch (text_[at]) {
       case '(':
         at = read_parenthesis(at);
@@ -75,11 +88,8 @@ std::vector<SymbolMark> MarkFinder::run() {
       case '<':
         at = read_bracket(at);
         break;
-      case '.':
-        at = read_reuters_code(at);
-        break;
       default:
-        ++at;
+        at = read_reuters_code(at);
     }
   }
   return std::move(marks_);

@@ -118,6 +118,10 @@ std::uint64_t combined_hash(std::span<const NameAtom> atoms) {
   return hash ^ (hash >> 32);
 }
 
+std::uint32_t low_half(std::uint64_t hash) {
+  return static_cast<std::uint32_t>(hash);
+}
+
 constexpr std::uint32_t kNoPattern = 0xFFFFFFFF;
 
 constexpr std::size_t kCompaniesOfBeginning = 3;  // more make `China` of China Southern say nothing
@@ -232,13 +236,15 @@ class NameIndex::Builder {
 
   void connect() {
     index_.heads_.assign(std::bit_ceil(index_.patterns_.size() + 1), kNoPattern);
-    index_.next_.assign(index_.patterns_.size(), kNoPattern);
+    index_.links_.reserve(index_.patterns_.size());
     for (std::uint32_t number = 0; number < index_.patterns_.size(); ++number) {
       const std::span<const NameAtom> atoms = index_.patterns_[number].atoms;
       const std::uint64_t hash = atoms.front().hash;
       std::uint32_t* link = &index_.heads_[hash & (index_.heads_.size() - 1)];
-      while (*link != kNoPattern && index_.patterns_[*link].atoms.size() >= atoms.size()) link = &index_.next_[*link];
-      index_.next_[number] = std::exchange(*link, number);
+      while (*link != kNoPattern && index_.patterns_[*link].atoms.size() >= atoms.size())
+        link = &index_.links_[*link].next;
+      const std::uint32_t next = std::exchange(*link, number);
+      index_.links_.push_back({low_half(hash), atoms.size() > 1 ? low_half(atoms[1].hash) : 0, next});
       index_.first_atoms_.add(hash);
       if (atoms.front().letters == NameCase::kAny) index_.lower_first_atoms_.add(hash);
     }
@@ -295,7 +301,7 @@ const NameOwner* NameIndex::successor_of(const NameHit& hit, std::uint64_t first
   const Company& ended = *hit.owner->company;
   if (!ended.days.has_ended(day) || ended.successor.empty()) return nullptr;
   if (midnight_utc(day) - midnight_utc(*ended.days.to) < kSuccessorDays * kSecondsPerDay) return nullptr;
-  for (std::uint32_t i = first_with(first_atom); i != kNoPattern; i = next_[i]) {
+  for (std::uint32_t i = first_with(first_atom); i != kNoPattern; i = links_[i].next) {
     if (patterns_[i].atoms.front().hash != first_atom) continue;
     for (const NameOwner& owner : patterns_[i].owners) {
       if (owner.company->key == ended.successor && owner.days.has(day)) return &owner;
@@ -307,7 +313,7 @@ const NameOwner* NameIndex::successor_of(const NameHit& hit, std::uint64_t first
 bool NameIndex::is_shared_beginning(std::span<const Atom> beginning) const {
   std::string_view known;
   std::size_t companies = 0;
-  for (std::uint32_t i = first_with(beginning.front().hash); i != kNoPattern; i = next_[i]) {
+  for (std::uint32_t i = first_with(beginning.front().hash); i != kNoPattern; i = links_[i].next) {
     const std::span<const NameAtom> name = patterns_[i].atoms;
     const bool begins =
         name.size() > beginning.size() && std::equal(beginning.begin(), beginning.end(), name.begin(),
@@ -327,7 +333,11 @@ void NameIndex::find(const std::vector<Atom>& atoms, std::optional<Day> day, std
   for (std::size_t at = 0; at < atoms.size();) {
     std::size_t length = 1;
     if (may_begin(atoms[at])) {
-      for (std::uint32_t i = first_with(atoms[at].hash); i != kNoPattern; i = next_[i]) {
+      const std::uint32_t first = low_half(atoms[at].hash);
+      const std::uint32_t second = at + 1 < atoms.size() ? low_half(atoms[at + 1].hash) : 0;
+      for (std::uint32_t i = first_with(atoms[at].hash); i != kNoPattern; i = links_[i].next) {
+        const Link& link = links_[i];
+        if (link.first != first || (link.second != 0 && link.second != second)) continue;
         NameHit hit{&patterns_[i], nullptr, false, false, static_cast<std::uint32_t>(at), 0};
         if (!matches_at(*hit.pattern, atoms, at) || !choose_owner(*hit.pattern, day, hit)) continue;
         length = hit.pattern->atoms.size();

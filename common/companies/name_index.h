@@ -87,7 +87,13 @@ class NameIndex {
   std::vector<NameAtom> atoms_;
   std::vector<NameOwner> owners_;
   std::vector<NamePattern> patterns_;
-  std::vector<std::uint32_t> heads_, next_;  // chains of patterns by first atom, longest first
+  // A pattern in its chain, with what excludes most of the chain: the low halves of the hashes of its first two atoms.
+  struct Link {
+    std::uint32_t first, second;  // `second` is 0 if there is one atom
+    std::uint32_t next;
+  };
+  std::vector<std::uint32_t> heads_;  // chains of patterns by first atom, longest first
+  std::vector<Link> links_;           // of patterns_
   Filter<1u << 13> first_atoms_;
   Filter<1u << 9> lower_first_atoms_;  // of those that need no capital: few, so that they stay in the cache
 };

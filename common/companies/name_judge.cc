@@ -226,6 +226,7 @@ bool NameJudge::is_market_place(const NameHit& hit) const {
 }
 
 bool NameJudge::is_observer(const NameHit& hit) const {
+  static const std::uint64_t kWrote = atom_hash("wrote");
   const auto ends_clause = [&](std::size_t at) { return begins_sentence(at) && atoms_[at].gap != AtomGap::kSpace; };
   for (std::size_t at = hit.first; at > 0 && hit.first - at < kObserverAtoms && !ends_clause(at); --at) {
     if (observer_words().contains(atoms_[at - 1].hash)) return true;
@@ -235,23 +236,24 @@ bool NameJudge::is_observer(const NameHit& hit) const {
   for (std::size_t at = end; at < atoms_.size() && at < end + kObserverAtoms + 2 && !ends_clause(at); ++at) {
     if (at < end + kObserverAtoms && observer_words().contains(atoms_[at].hash)) return true;
     if (has_spoken && observer_signs().contains(atoms_[at].hash)) return true;
-    has_spoken = has_spoken || acting_words().contains(atoms_[at].hash) || atoms_[at].hash == atom_hash("wrote");
+    has_spoken = has_spoken || acting_words().contains(atoms_[at].hash) || atoms_[at].hash == kWrote;
   }
   return hit.owner->company->kind == CompanyKind::kCompany && rating_agencies().contains(atoms_[hit.first].hash);
 }
 
 bool NameJudge::is_example(const NameHit& hit) const {
+  static const std::uint64_t kSuch = atom_hash("such"), kAs = atom_hash("as");
   for (std::size_t at = hit.first; at > 0 && hit.first - at < kExampleAtoms && !begins_sentence(at); --at) {
     if (example_words().contains(atoms_[at - 1].hash)) return true;
-    const bool is_such = at > 1 && atoms_[at - 1].hash == atom_hash("as") && atoms_[at - 2].hash == atom_hash("such");
+    const bool is_such = at > 1 && atoms_[at - 1].hash == kAs && atoms_[at - 2].hash == kSuch;
     if (is_such) return true;
   }
   return false;
 }
 
 bool NameJudge::has_deal(std::size_t bytes) const {
-  return std::any_of(atoms_.begin(), atoms_.end(),
-                     [&](const Atom& atom) { return atom.begin < bytes && deal_words().contains(atom.hash); });
+  const auto end = std::partition_point(atoms_.begin(), atoms_.end(), [&](const Atom& a) { return a.begin < bytes; });
+  return std::any_of(atoms_.begin(), end, [](const Atom& atom) { return deal_words().contains(atom.hash); });
 }
 
 std::size_t NameJudge::opening_bytes(std::size_t wanted) const {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstring>
 #include <string>
 
 #include "common/text/char_class.h"
@@ -11,28 +13,60 @@
 namespace broadtape {
 namespace {
 
-// FNV-1a's multiplication with a finishing mix, so that the high bits serve as well as the low ones.
+// Words are hashed by eight bytes at a time, because most words have fewer: the first byte is the lowest of the chunk,
+// and the last chunk is filled with zeros.
 constexpr std::uint64_t kOffset = 0xcbf29ce484222325;
-constexpr std::uint64_t kPrime = 0x100000001b3;
-constexpr std::uint64_t add_byte(std::uint64_t hash, unsigned char byte) {
-  return (hash ^ byte) * kPrime;
+constexpr std::uint64_t kMultiplier = 0x9e3779b97f4a7c15;  // 2^64 by the golden ratio, as in Fibonacci hashing
+constexpr std::size_t kChunkBytes = 8;
+
+constexpr std::uint64_t add_chunk(std::uint64_t hash, std::uint64_t chunk) {
+  hash = (hash ^ chunk) * kMultiplier;
+  return hash ^ (hash >> 32);
 }
 constexpr std::uint64_t finish(std::uint64_t hash) {
-  hash ^= hash >> 32;
-  hash *= 0x9e3779b97f4a7c15;
+  hash *= kMultiplier;
   return hash ^ (hash >> 29);
+}
+// The first `count` bytes of `text`, at most eight.
+constexpr std::uint64_t chunk_of(std::string_view text, std::size_t count) {
+  std::uint64_t chunk = 0;
+  for (std::size_t i = 0; i < count; ++i) chunk |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
+  return chunk;
 }
 constexpr std::uint64_t hash_of(std::string_view text) {
   std::uint64_t hash = kOffset;
-  for (const char c : text) hash = add_byte(hash, static_cast<unsigned char>(c));
+  do {
+    const std::size_t count = std::min(text.size(), kChunkBytes);
+    hash = add_chunk(hash, chunk_of(text, count));
+    text.remove_prefix(count);
+  } while (!text.empty());
   return finish(hash);
+}
+
+// The same, for ASCII letters, digits and & of a text at [begin, end), with letters in lower case.
+std::uint64_t lower_hash(std::string_view text, std::size_t begin, std::size_t end) {
+  const auto lower = [](std::uint64_t chunk) {
+    constexpr std::uint64_t kLetterBits = 0x4040404040404040;  // set in letters, but not in digits and &
+    return chunk | ((chunk & kLetterBits) >> 1);
+  };
+  const auto load = [&](std::size_t at, std::size_t count) {
+    if (std::endian::native != std::endian::little || at + kChunkBytes > text.size()) {
+      return chunk_of(text.substr(at, count), count);
+    }
+    std::uint64_t chunk = 0;
+    std::memcpy(&chunk, text.data() + at, kChunkBytes);
+    return chunk & (~std::uint64_t{0} >> (8 * (kChunkBytes - count)));
+  };
+  std::uint64_t hash = kOffset;
+  for (; end - begin > kChunkBytes; begin += kChunkBytes) hash = add_chunk(hash, lower(load(begin, kChunkBytes)));
+  return finish(add_chunk(hash, lower(load(begin, end - begin))));
 }
 
 constexpr std::uint64_t kAmpersand = hash_of("&");
 constexpr std::uint64_t kAnd = hash_of("and");
 constexpr std::uint64_t kPossessiveHash = hash_of("'s");
 
-enum ByteKind : std::uint8_t { kOther, kLower, kUpper, kDigit, kHigh };
+enum ByteKind : std::uint8_t { kOther = 0, kLower = 1, kUpper = 2, kDigit = 4, kHigh = 8 };
 
 constexpr std::array<std::uint8_t, 256> kByteKinds = [] {
   std::array<std::uint8_t, 256> kinds{};
@@ -104,49 +138,63 @@ class Cutter {
   // The length of a straight or typographic apostrophe at `at`, or 0.
   std::size_t apostrophe_at(std::size_t at) const {
     if (byte(at) == '\'') return 1;
-    return text_.substr(at, 3) == "\xE2\x80\x99" ? 3 : 0;
+    return byte(at) == 0xE2 && byte(at + 1) == 0x80 && byte(at + 2) == 0x99 ? 3 : 0;
   }
 
   void read_word() {
-    Atom atom{kOffset, static_cast<std::uint32_t>(at_), 0, gap_, kind(at_) == kUpper || kind(at_) == kDigit, false};
-    bool has_upper = false;
-    bool has_lower = false;
-    bool is_ascii = true;
-    while (at_ < text_.size()) {
-      for (; at_ < text_.size(); ++at_) {
-        const auto c = static_cast<unsigned char>(text_[at_]);
-        const std::uint8_t k = kByteKinds[c];
-        if (k != kLower && k != kUpper && k != kDigit) break;
-        has_upper |= k == kUpper;
-        has_lower |= k == kLower;
-        atom.hash = add_byte(atom.hash, static_cast<unsigned char>(c | (k == kUpper ? 0x20 : 0)));
-      }
-      const std::uint8_t k = kind(at_);
-      if (k == kHigh) {
-        if (!is_letter(at_)) {
-          if (!skip_inner_apostrophe()) break;
-          continue;
-        }
-        is_ascii = false;
-        at_ += char_length(at_);
-      } else if (byte(at_) == '&' && is_letter(at_ + 1)) {
-        atom.hash = add_byte(atom.hash, '&');
-        ++at_;
-      } else if (!skip_inner_apostrophe()) {
-        break;
-      }
+    Atom atom{0, static_cast<std::uint32_t>(at_), 0, gap_, kind(at_) == kUpper || kind(at_) == kDigit, false};
+    std::uint8_t seen = read_run();
+    // Mostly the word ends here.
+    if (kind(at_) == kOther && byte(at_) != '&' && byte(at_) != '\'') {
+      atom.hash = lower_hash(text_, atom.begin, at_);
+    } else {
+      seen |= read_rest(atom);
     }
     atom.end = static_cast<std::uint32_t>(at_);
-    if (is_ascii) {
-      atom.hash = finish(atom.hash);
-    } else {
-      fold_into(atom, has_lower);
-    }
-    atom.is_all_caps = has_upper && !has_lower;
+    atom.is_all_caps = (seen & (kUpper | kLower)) == kUpper;
     if (atom.hash == kAnd) atom.hash = kAmpersand;
     atoms_.push_back(atom);
     gap_ = AtomGap::kNone;
     read_possessive();
+  }
+
+  // Skips ASCII letters and digits, and returns their kinds.
+  std::uint8_t read_run() {
+    std::uint8_t seen = 0;
+    for (; at_ < text_.size(); ++at_) {
+      const std::uint8_t k = kByteKinds[static_cast<unsigned char>(text_[at_])];
+      if ((k & (kLower | kUpper | kDigit)) == 0) break;
+      seen |= k;
+    }
+    return seen;
+  }
+
+  // The rest of a word after its first run, with the signs and other letters inside. Sets the hash, and for other
+  // letters is_capitalised, and returns the kinds of the rest.
+  std::uint8_t read_rest(Atom& atom) {
+    std::string plain(text_.substr(atom.begin, at_ - atom.begin));  // without apostrophes
+    std::uint8_t seen = 0;
+    bool is_ascii = true;
+    while (at_ < text_.size()) {
+      if (kind(at_) == kHigh && is_letter(at_)) {
+        is_ascii = false;
+        at_ += char_length(at_);
+      } else if (byte(at_) == '&' && is_letter(at_ + 1)) {
+        plain += '&';
+        ++at_;
+      } else if (!skip_inner_apostrophe()) {
+        break;
+      }
+      const std::size_t run = at_;
+      seen |= read_run();
+      plain += text_.substr(run, at_ - run);
+    }
+    if (is_ascii) {
+      atom.hash = lower_hash(plain, 0, plain.size());
+    } else {
+      seen |= fold_into(atom);
+    }
+    return seen;
   }
 
   // `O'Reilly`: the apostrophe is dropped. `Kohl's`: the word ends before it.
@@ -168,11 +216,11 @@ class Cutter {
     at_ = end;
   }
 
-  void fold_into(Atom& atom, bool& has_lower) {
-    const std::string_view word = text_.substr(atom.begin, atom.end - atom.begin);
+  // Returns kLower if the word has no capitals.
+  std::uint8_t fold_into(Atom& atom) {
+    const std::string_view word = text_.substr(atom.begin, at_ - atom.begin);
     std::string folded = fold(word);
     if (kind(atom.begin) == kHigh) atom.is_capitalised = is_capital_at(text_, atom.begin);
-    has_lower = has_lower || folded == word;
     std::string plain;
     for (std::size_t i = 0; i < folded.size(); ++i) {
       if (folded[i] != '\'' && folded.compare(i, 3, "\xE2\x80\x99") != 0)
@@ -181,6 +229,7 @@ class Cutter {
         i += 2;
     }
     atom.hash = hash_of(plain);
+    return folded == word ? kLower : kOther;
   }
 
   // Keeps the strongest gap between two atoms.
@@ -243,9 +292,12 @@ class Cutter {
       case '|':
       case '*':
         return AtomGap::kSentence;
+      case '\'':
+        return AtomGap::kNone;
       default:
         break;
     }
+    if (kind(at_) != kHigh) return AtomGap::kPunctuation;
     if (next == "\xE2\x80\x9C" || next == "\xE2\x80\x9D" || next == "\xE2\x80\xA2") return AtomGap::kSentence;
     if (next.substr(0, 2) == "\xC2\xA0" || next == "\xE2\x80\xAF" || next == "\xE2\x80\x89") return AtomGap::kSpace;
     if (next == "\xE2\x80\x91" || next == "\xE2\x80\x90") return AtomGap::kHyphen;
@@ -278,13 +330,15 @@ std::uint64_t possessive_hash() {
 AtomSet::AtomSet(std::initializer_list<std::string_view> folded_words)
     : AtomSet(std::vector<std::string_view>(folded_words)) {}
 
-AtomSet::AtomSet(const std::vector<std::string_view>& folded_words) {
-  for (const std::string_view word : folded_words) hashes_.push_back(atom_hash(word));
-  std::sort(hashes_.begin(), hashes_.end());
-}
-
-bool AtomSet::contains(std::uint64_t hash) const {
-  return std::binary_search(hashes_.begin(), hashes_.end(), hash);
+AtomSet::AtomSet(const std::vector<std::string_view>& folded_words)
+    : slots_(std::bit_ceil(2 * folded_words.size() + 1)) {
+  for (const std::string_view word : folded_words) {
+    const std::uint64_t hash = atom_hash(word);
+    if (contains(hash)) continue;
+    std::size_t slot = hash & (slots_.size() - 1);
+    while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
+    slots_[slot] = hash;
+  }
 }
 
 }  // namespace broadtape

@@ -4,6 +4,7 @@
 // lone `&` are the same atom.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <string_view>
@@ -45,10 +46,15 @@ class AtomSet {
  public:
   AtomSet(std::initializer_list<std::string_view> folded_words);
   explicit AtomSet(const std::vector<std::string_view>& folded_words);
-  bool contains(std::uint64_t hash) const;
+  bool contains(std::uint64_t hash) const {
+    for (std::size_t slot = hash & (slots_.size() - 1); slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
+      if (slots_[slot] == hash) return true;
+    }
+    return false;
+  }
 
  private:
-  std::vector<std::uint64_t> hashes_;  // sorted
+  std::vector<std::uint64_t> slots_;  // a hash table, at most half full; 0: empty
 };
 
 }  // namespace broadtape

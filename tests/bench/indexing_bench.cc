@@ -2,11 +2,15 @@
 
 #include <fmt/core.h>
 
+#include <filesystem>
 #include <optional>
 #include <stdexcept>
 #include <string>
 
+#include "common/archive/archive.h"
 #include "common/companies/ticker_recogniser.h"
+#include "indexer/write/name_teacher.h"
+#include "indexer/write/segment_builder.h"
 #include "tests/bench/child_process.h"
 #include "tests/bench/engine.h"
 #include "tests/bench/measurements.h"
@@ -21,7 +25,7 @@ constexpr double kSpeedOverXapian = 4;
 constexpr double kMaxPeakMib = 1024;
 constexpr double kMaxBytesOverText = 2.6;
 
-constexpr double kMaxRecognitionShare = 10;
+constexpr double kMaxCompaniesShare = 10;
 
 struct Cost {
   Measurements wall_s, cpu_s, peak_mib;
@@ -58,6 +62,30 @@ double recognition_seconds(const Workspace& workspace) {
   return seconds;
 }
 
+// Processor time to learn names from the articles of our archive, written once more as they are before that.
+double learning_seconds(const Workspace& workspace) {
+  const Archive archive = Archive::open(workspace.database(kBroadtape));
+  const std::string folder = workspace.scratch("untaught");
+  double seconds = 0;
+  {
+    SegmentStore store(folder);
+    SegmentBuilder builder(
+        store, [](Article&) {}, RunOptions{});
+    builder.compress_with("", {});
+    for (DocumentNumber document = 1; document <= archive.document_count(); ++document) {
+      Article article = archive.article(document);
+      std::erase_if(article.tickers, [](const TickerMention& m) { return m.evidence == TickerEvidence::kLearned; });
+      builder.add(std::move(article), {});
+    }
+    const std::string segment = builder.finish();
+    seconds -= processor_seconds();
+    teach_names(segment, {}, CompanyDirectory::builtin());
+    seconds += processor_seconds();
+  }
+  std::filesystem::remove_all(folder);
+  return seconds;
+}
+
 template <class Value>
 Row cost_row(const char* name, const char* unit, Value&& value) {
   Row row{name, unit, {}, "", false};
@@ -74,15 +102,18 @@ std::vector<Row> rows_of(const Workspace& workspace, const CorpusFacts& facts,
   const Row stored = cost_row("stored bytes", "x text", [&](std::size_t e) {
     return static_cast<double>(stored_bytes(workspace.database(e))) / static_cast<double>(facts.text_bytes);
   });
-  const double share = 100 * recognition_seconds(workspace) / costs[kBroadtape].cpu_s.median();
+  const auto share_of = [&](double seconds) { return 100 * seconds / costs[kBroadtape].cpu_s.median(); };
   Row recognition{"recognition of companies", "% of processor time", {}, "", false};
-  recognition.values[kBroadtape] = share;
+  recognition.values[kBroadtape] = share_of(recognition_seconds(workspace));
+  Row companies{"with learning names", "% of processor time", {}, "", false};
+  companies.values[kBroadtape] = *recognition.values[kBroadtape] + share_of(learning_seconds(workspace));
   return {
       with_target(speed, ">= 4x xapian", *speed.values[kBroadtape] >= kSpeedOverXapian * *speed.values[kXapian]),
       cost_row("speed", "articles/s", [&](std::size_t e) { return double(facts.articles) / costs[e].wall_s.median(); }),
       cost_row("wall time", "s", [&](std::size_t e) { return costs[e].wall_s.median(); }),
       cost_row("processor time", "s", [&](std::size_t e) { return costs[e].cpu_s.median(); }),
-      with_target(recognition, "<= 10", share <= kMaxRecognitionShare),
+      recognition,
+      with_target(companies, "<= 10", *companies.values[kBroadtape] <= kMaxCompaniesShare),
       with_target(peak, "< 1024", *peak.values[kBroadtape] < kMaxPeakMib),
       with_target(stored, "<= 2.6", *stored.values[kBroadtape] <= kMaxBytesOverText),
   };
