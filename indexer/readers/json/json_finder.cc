@@ -1,13 +1,11 @@
 #include <algorithm>
-#include <cctype>
 #include <iterator>
 #include <string>
 #include <unordered_set>
 #include <utility>
 
-#include "common/article/canonical_url.h"
-#include "common/time/date_parser.h"
 #include "indexer/readers/json/json.h"
+#include "indexer/readers/json/json_keys.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
@@ -17,86 +15,10 @@ using nlohmann::json;
 
 constexpr int kMaxNesting = 8;  // of lists and objects around an article
 
-// Names that say nothing about the articles in them, beside those of lists, holders and groups of fields.
-constexpr std::string_view kPlainNames[] = {
-    "edges",   "node",      "nodes",    "source",     "item",     "doc",    "story",    "list",
-    "content", "children",  "child",    "products",   "bindings", "graph",  "info",     "batch",
-    "blocks",  "objects",   "object",   "collection", "elements", "search", "page",     "pages",
-    "body",    "main",      "root",     "output",     "input",    "train",  "test",     "dataset",
-    "tables",  "table",     "sheet",    "matches",    "hit",      "group",  "groups",   "all",
-    "props",   "pageprops", "features", "row",        "embedded", "values", "newsitem", "entry",
-    "result",  "payload",   "entity",   "rss",        "records",  "record", "latest",   "contents"};
-
 // Members beside articles that repeat parts of them or describe what they refer to, normalised.
 constexpr std::string_view kAsides[] = {
     "highlight",       "highlights", "highlighting", "highlightresult", "snippetresult", "included",    "includes",
     "relatedarticles", "facets",     "aggregations", "authors",         "sources",       "suggestions", "errors"};
-
-bool is_symbol_key(std::string_view key) {
-  constexpr std::size_t kLongest = 10;
-  if (key.empty() || key.size() > kLongest || !std::isalnum(static_cast<unsigned char>(key.back()))) return false;
-  bool letter = false;
-  for (const char c : key) {
-    if (std::isupper(static_cast<unsigned char>(c)))
-      letter = true;
-    else if (!std::isdigit(static_cast<unsigned char>(c)) &&
-             std::string_view(".-^=:").find(c) == std::string_view::npos)
-      return false;
-  }
-  return letter;
-}
-
-// Names of sections of newspapers and of topics, normalised.
-constexpr std::string_view kSections[] = {
-    "top",      "topstories",    "headlines", "general",    "world",       "international", "national",  "local",
-    "business", "economy",       "economics", "finance",    "markets",     "market",        "companies", "stocks",
-    "bonds",    "forex",         "fx",        "crypto",     "commodities", "energy",        "oil",       "politics",
-    "policy",   "opinion",       "analysis",  "technology", "tech",        "science",       "health",    "sports",
-    "sport",    "entertainment", "culture",   "lifestyle",  "travel",      "realestate",    "property",  "earnings",
-    "mergers",  "ipo",           "ipos",      "banking",    "banks",       "breaking",      "latest",    "featured",
-    "trending", "popular"};
-
-bool is_section(const std::string& key) {
-  return is_among(normal_field_name(key), kSections);
-}
-
-bool has_section(const json& object) {
-  return std::any_of(object.items().begin(), object.items().end(),
-                     [](const auto& member) { return member.value().is_structured() && is_section(member.key()); });
-}
-
-bool is_lower_case_words(std::string_view key) {
-  return !key.empty() && std::all_of(key.begin(), key.end(),
-                                     [](char c) { return (c >= 'a' && c <= 'z') || c == ' ' || c == '-' || c == '_'; });
-}
-
-// Whether a key is composed of plain words: `latestNews`, `search_results`.
-bool has_plain_words(const std::string& key) {
-  const std::vector<std::string> words = words_of_name(key);
-  return words.size() > 1 && std::all_of(words.begin(), words.end(), [](const std::string& word) {
-           return is_article_list_name(word) || is_list_holder_name(word) || is_field_group_name(word) ||
-                  is_among(word, kPlainNames) || is_among(word, kSections);
-         });
-}
-
-// The field that the key of an article or of a list of articles gives; nullopt if it gives none.
-std::optional<RawField> field_of_key(const std::string& key, const FieldNames& names) {
-  constexpr std::size_t kShortestOutlet = 3;
-  const std::string normal = normal_field_name(key);
-  if (is_web_address(key)) return RawField::kUrl;
-  if (normal.empty() || normal.find_first_not_of("0123456789") == std::string::npos) {
-    constexpr std::size_t kDayDigits = 8, kMillisecondDigits = 13;
-    const bool date = normal.size() == kDayDigits || normal.size() == kMillisecondDigits;
-    return date && parse_date(key) ? std::optional(RawField::kDate) : std::nullopt;
-  }
-  if (is_symbol_key(key)) return RawField::kTickers;
-  if (std::isdigit(static_cast<unsigned char>(key.front())) && parse_date(key)) return RawField::kDate;
-  const bool plain = is_article_list_name(normal) || is_list_holder_name(normal) || is_field_group_name(normal) ||
-                     is_among(normal, kPlainNames);
-  if (plain || names.find(key) || (has_plain_words(key) && !is_section(key))) return std::nullopt;
-  if (std::string_view("_$@").find(key.front()) != std::string_view::npos) return std::nullopt;
-  return normal.size() < kShortestOutlet ? std::nullopt : std::optional(RawField::kSource);
-}
 
 // Whether the value is a headline, or a list of them: texts of three words or more.
 bool is_headlines(const json& value) {
@@ -260,7 +182,7 @@ class ArticleFinder {
       if (field == RawField::kSource && inner.is_object() && holders.size() == 1) field = std::nullopt;
       if (field) {
         if (field == RawField::kSource && !sections) sections = has_section(value);
-        if (field == RawField::kSource && names_section(name, inner, *sections)) field = RawField::kLabels;
+        if (field == RawField::kSource && names_section(name, inner, *sections, names_)) field = RawField::kLabels;
         next.keys.emplace_back(*field, name);
         next.is_wrapped = false;
       }
@@ -305,28 +227,6 @@ class ArticleFinder {
       if (field && field != RawField::kSource) found.keys.emplace_back(*field, text);
     }
     return visit_(found);
-  }
-
-  // Whether a key that may be the source of the articles in `inner` is rather their section: a known one, or words in
-  // lower case beside one, or beside sources that the articles have themselves. An outlet is in their addresses.
-  bool names_section(const std::string& key, const json& inner, bool beside_section) const {
-    constexpr std::size_t kMostArticles = 5;
-    if (is_section(key)) return true;
-    if (!is_lower_case_words(key)) return false;
-    const std::string normal = normal_field_name(key);
-    bool has_source = false;
-    std::size_t seen = 0;
-    for (const json& article : inner.is_array() ? inner : json::array({inner})) {
-      if (!article.is_object() || ++seen > kMostArticles) continue;
-      for (const auto& [name, value] : article.items()) {
-        const auto match = names_.find(name);
-        if (!match) continue;
-        if (match->field == RawField::kSource) has_source = has_source || has_text(value, RawField::kSource);
-        if (match->field != RawField::kUrl || !value.is_string()) continue;
-        if (host_of(value.get_ref<const std::string&>()).find(normal) != std::string::npos) return false;
-      }
-    }
-    return beside_section || has_source;
   }
 
   bool visit_table(const JsonTable& table, const FoundArticle& found) {
