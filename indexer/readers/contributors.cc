@@ -169,6 +169,7 @@ std::string authors_of_byline(std::string_view byline) {
   constexpr std::string_view kCertain[] = {"by", "par", "por", "door"};  // others may be names: `Von Miller`
   const std::string first = word_at(names, 0).lower;
   const bool begins_so = is_among(first, kCertain) || is_among(first, kWriting);
+  if (names.find_first_not_of("_-. ") == std::string::npos || is_among(ascii_lowered(names), kCertain)) return {};
   const std::string_view behind = begins_so ? behind_by(names) : std::string_view();
   return behind.empty() ? names : std::string(behind);
 }

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "common/text/ascii.h"
-#include "indexer/readers/contributors.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
@@ -18,8 +17,6 @@ FactivaResult parse_factiva(const ExportPiece& piece) {
   // The headlines of a list are numbered.
   const std::string number = fmt::format("{}) ", piece.number);
   if (article.title.starts_with(number)) article.title.erase(0, number.size());
-  article.author = authors_of_byline(article.author);
-  if (article.author.find_first_not_of("_-. ") == std::string::npos) article.author.clear();
   if (result.problem.empty() && article.title.empty() && article.body.empty())
     result.problem = "neither a headline nor a text";
   return result;

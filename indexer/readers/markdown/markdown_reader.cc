@@ -148,26 +148,31 @@ std::string day_in_heading(std::string_view heading) {
   return {};
 }
 
-// Sets the date and author that the first lines of the text say.
+// Takes the date and author that the first lines of the text say, and those lines off the text.
 void take_head_lines(RawArticle& raw) {
   constexpr std::string_view kHeadLine = "a separate line";
   constexpr int kMostLines = 3;
+  std::vector<std::string_view> used;
   std::string_view rest = raw.body;
   for (int i = 0; i < kMostLines && !rest.empty();) {
     const std::string_view line = trimmed(take_line(rest));
     if (line.empty()) continue;
     ++i;
     HeadLine said = head_line_of(line);
-    if (said.date.empty() && said.author.empty()) return;
-    if (raw.date_text.empty() && !said.date.empty()) {
+    if (said.date.empty() && said.author.empty()) break;
+    const bool gives_date = raw.date_text.empty() && !said.date.empty();
+    const bool gives_author = raw.author.empty() && !said.author.empty();
+    if (gives_date || gives_author) used.push_back(line);
+    if (gives_date) {
       raw.date_text = std::move(said.date);
       raw.set_origin(RawField::kDate, kHeadLine);
     }
-    if (raw.author.empty() && !said.author.empty()) {
+    if (gives_author) {
       raw.author = std::move(said.author);
       raw.set_origin(RawField::kAuthor, kHeadLine);
     }
   }
+  if (!used.empty()) raw.body = text_without(raw.body, used);
 }
 
 RawArticle article_of_markdown(std::string_view document, std::string_view path, const FieldNames& names,

@@ -8,7 +8,6 @@
 #include "common/text/ascii.h"
 #include "common/text/decode.h"
 #include "indexer/input/limits.h"
-#include "indexer/readers/contributors.h"
 #include "indexer/readers/forms.h"
 #include "indexer/readers/text_layout.h"
 #include "indexer/readers/text_source.h"
@@ -118,10 +117,10 @@ std::string_view first_line(std::string_view text) {
   return text.substr(0, text.find('\n'));
 }
 
-// `    By Jane Roe, Reuters` as `Jane Roe`. The agency is misspelt at times: `Reuter`, `REUTERS.`, `Reutersd`.
+// `    By Jane Roe, Reuters` as `By Jane Roe`. The agency is misspelt at times: `Reuter`, `REUTERS.`, `Reutersd`.
 std::string byline_of(std::string_view text) {
   constexpr std::string_view kAgency = "reuter";
-  std::string author = authors_of_byline(one_line(decoded(element(text, "AUTHOR"))));
+  std::string author = one_line(decoded(element(text, "AUTHOR")));
   const std::size_t last = author.find_last_of(' ') + 1;
   const std::string word = ascii_lowered(std::string_view(author).substr(last));
   if (!word.starts_with(kAgency) || word.size() > kAgency.size() + 2) return author;

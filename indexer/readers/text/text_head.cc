@@ -5,7 +5,6 @@
 
 #include "common/text/ascii.h"
 #include "common/time/date_parser.h"
-#include "indexer/readers/contributors.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
@@ -44,7 +43,7 @@ HeadLine byline_with_date(std::string_view line) {
     const std::size_t at = line.find(between);
     if (at == std::string_view::npos) continue;
     const std::string_view names = trimmed(line.substr(0, at)), date = trimmed(line.substr(at + between.size()));
-    if (is_names_byline(names) && is_whole_date(date)) return {std::string(date), authors_of_byline(names)};
+    if (is_names_byline(names) && is_whole_date(date)) return {std::string(date), std::string(names)};
   }
   const std::size_t by = std::min(line.find(" By "), line.find(" by "));
   if (by == std::string_view::npos) return {};
@@ -52,7 +51,7 @@ HeadLine byline_with_date(std::string_view line) {
   date = date.substr(0, date.find_last_not_of(" ,|-") + 1);
   const std::string names = "By" + std::string(line.substr(by + 3));
   if (!is_names_byline(names) || !is_whole_date(date)) return {};
-  return {std::string(date), authors_of_byline(names)};
+  return {std::string(date), names};
 }
 
 }  // namespace
@@ -60,14 +59,14 @@ HeadLine byline_with_date(std::string_view line) {
 HeadLine head_line_of(std::string_view line) {
   if (is_whole_date(line)) return {std::string(line), {}};
   HeadLine both = byline_with_date(line);
-  if (both.date.empty() && is_names_byline(line)) both.author = authors_of_byline(line);
+  if (both.date.empty() && is_names_byline(line)) both.author = std::string(line);
   return both;
 }
 
 TextHead head_of_text(std::string_view text) {
   constexpr int kMostLines = 10;
   constexpr std::size_t kLongestLine = 100;  // a longer line is running text, unless it is the first
-  TextHead head{{}, text, {}, {}};
+  TextHead head{{}, text, {}, {}, {}};
   bool date_is_before = true, after_title = false;
   for (int i = 0; i < kMostLines && !text.empty();) {
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -81,12 +80,15 @@ TextHead head_of_text(std::string_view text) {
     }
     after_title = false;
     const HeadLine said = head_line_of(line);
-    if (!said.author.empty() && head.author.empty()) head.author = said.author;
-    if (!said.date.empty()) {
-      if (!head.date.empty() && (head.title.empty() || !date_is_before)) continue;
+    const bool gives_author = !said.author.empty() && head.author.empty();
+    const bool gives_date = !said.date.empty() && (head.date.empty() || (!head.title.empty() && date_is_before));
+    if (gives_author) head.author = said.author;
+    if (gives_date) {
       head.date = said.date;
       date_is_before = head.title.empty();
-    } else if (!said.author.empty()) {
+    }
+    if (gives_author || gives_date) head.used.push_back(line);
+    if (!said.date.empty() || !said.author.empty()) {
       continue;
     } else if (head.title.empty()) {
       head.title = line;
@@ -97,6 +99,23 @@ TextHead head_of_text(std::string_view text) {
     }
   }
   return head;
+}
+
+std::string text_without(std::string_view text, const std::vector<std::string_view>& lines) {
+  if (lines.empty()) return std::string(text);
+  std::string kept;
+  bool at_gap = false;  // a line was left out below a blank line or the start
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::string_view line = take_line(rest);
+    const bool is_left_out = std::any_of(lines.begin(), lines.end(), [&](std::string_view left_out) {
+      return left_out.data() >= line.data() && left_out.data() + left_out.size() <= line.data() + line.size();
+    });
+    if (is_left_out) at_gap = kept.empty() || kept.ends_with("\n\n");
+    if (is_left_out || (at_gap && trimmed(line).empty())) continue;
+    at_gap = false;
+    kept.append(line).append("\n");
+  }
+  return std::string(trimmed(kept));
 }
 
 }  // namespace broadtape

@@ -3,21 +3,26 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace broadtape {
 
 struct TextHead {
-  std::string_view title;  // the first line that is neither a date nor a byline nor a rule
-  std::string_view rest;   // the text behind the title, and behind the line that underlines it
-  std::string date;        // the first line with a date behind the title, else before it: as written
-  std::string author;      // without `By`
+  std::string_view title;              // the first line that is neither a date nor a byline nor a rule
+  std::string_view rest;               // the text behind the title, and behind the line that underlines it
+  std::string date;                    // the first line with a date behind the title, else before it: as written
+  std::string author;                  // as written
+  std::vector<std::string_view> used;  // the lines with that date and author
 };
 
 // A line counts as a date or a byline only as a whole: `30 January 2025`, `By Ann Reed and John Doe`, or both with a
 // comma, bar or dash between them: `By Ann Reed, January 30, 2025`.
 TextHead head_of_text(std::string_view text);
 
-// What such a line says; both are empty for any other line.
+// `text` without those lines, which must be parts of it.
+std::string text_without(std::string_view text, const std::vector<std::string_view>& lines);
+
+// What such a line says, as written; both are empty for any other line.
 struct HeadLine {
   std::string date, author;
 };

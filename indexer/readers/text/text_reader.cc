@@ -121,14 +121,14 @@ void read_prose(ContainedText document, RecordOutput& output) {
   take(RawField::kDate, &RawArticle::date_text, head.date, document.date);
   take(RawField::kAuthor, &RawArticle::author, head.author, document.author);
   if (!document.title.empty()) {
-    raw.body = std::string(without_title(content, document.title));
+    raw.body = text_without(without_title(content, document.title), head.used);
     raw.title = std::move(document.title);
     raw.set_origin(RawField::kTitle, kOfDocument);
   } else if (!head.title.empty() && head.title.size() <= kLongestTitle) {
     raw.title = std::string(head.title);
-    raw.body = std::string(head.rest);
+    raw.body = text_without(head.rest, head.used);
   } else {
-    raw.body = std::string(content);
+    raw.body = text_without(content, head.used);
   }
   raw.record = "file";
   output.article(std::move(raw), document.text);

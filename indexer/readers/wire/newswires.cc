@@ -88,7 +88,7 @@ class NewswiresReader {
     RawArticle raw;
     raw.record = std::move(place);
     raw.title = std::string(head.title);
-    raw.body = std::string(trimmed(head.rest));
+    raw.body = text_without(head.rest, head.used);
     raw.author = std::move(head.author);
     raw.date_text = sent.empty() ? head.date : sent;
     raw.source = "Dow Jones";

@@ -8,7 +8,6 @@
 #include "common/text/ascii.h"
 #include "common/time/date_parser.h"
 #include "indexer/readers/article_fields.h"
-#include "indexer/readers/contributors.h"
 #include "indexer/readers/forms.h"
 #include "indexer/readers/text_layout.h"
 #include "indexer/readers/xml/xml.h"
@@ -121,7 +120,7 @@ std::string names_in(const XmlElement& byline) {
   for (const XmlElement& child : byline.children) {
     if (child.name != "byttl") names += child.is_text() ? child.text : child.all_text();
   }
-  return authors_of_byline(one_line(names));
+  return names;
 }
 
 // The texts of all parts of a record that hold a story.

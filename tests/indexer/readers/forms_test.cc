@@ -40,12 +40,16 @@ TEST_CASE("Lines of their own before a text are its date and byline", "[readers]
     const char *title, *date, *author, *body;
   };
   const Case cases[] = {
-      {"Oil rises\n15 January 2024\nPrices rose.", "Oil rises", "15 January 2024", "", "15 January 2024\nPrices rose."},
+      {"Oil rises\n15 January 2024\nPrices rose.", "Oil rises", "15 January 2024", "", "Prices rose."},
       {"January 15, 2024\nOil rises\n\nPrices rose.", "Oil rises", "January 15, 2024", "", "Prices rose."},
       {"11/27/26, 9:52 PM\nOil rises\nPublished: 2024-01-15\nPrices rose.", "Oil rises", "Published: 2024-01-15", "",
-       "Published: 2024-01-15\nPrices rose."},
+       "Prices rose."},
       {"Oil rises\nBy Ann Reed and Jo de Vries\n01/02/2024\nPrices rose.", "Oil rises", "01/02/2024",
-       "Ann Reed and Jo de Vries", "By Ann Reed and Jo de Vries\n01/02/2024\nPrices rose."},
+       "Ann Reed and Jo de Vries", "Prices rose."},
+      {"Oil rises\n\nBrent at a high\n\nBy Ann Reed\n\n15 January 2024\n\nPrices rose.\n\n\nThey fell later.",
+       "Oil rises", "15 January 2024", "Ann Reed", "Brent at a high\n\nPrices rose.\n\n\nThey fell later."},
+      {"Oil rises\nBy Ann Reed\n15 January 2024\nBy Jo de Vries\n16 January 2024\nPrices rose.", "Oil rises",
+       "15 January 2024", "Ann Reed", "By Jo de Vries\n16 January 2024\nPrices rose."},
       {"Oil rises\nBy the end of the day\n17\nPrices rose.", "Oil rises", "", "",
        "By the end of the day\n17\nPrices rose."},
       {"Oil rises\nPrices rose on Monday in a market that had been waiting for news of the talks for several days on "

@@ -186,6 +186,7 @@ TEST_CASE("A byline below the first heading gives author and date", "[readers][m
     const RawArticle raw = only_article(collect("# Oil rises\n\n" + std::string(line) + "\n\nPrices rose.\n"));
     CHECK(raw.author == "Jane Roe");
     CHECK(raw.date_text == "January 30, 2025");
+    CHECK(raw.body == "Prices rose.");
   }
 }
 

@@ -108,6 +108,19 @@ TEST_CASE("A Word document of prose is one article with its properties", "[reade
   CHECK(got.notes.empty());
 }
 
+TEST_CASE("Lines of a Word document that give date and author are not part of its text", "[readers][docx]") {
+  const std::string lines =
+      paragraph("Oil rises") + paragraph("By Ann Reed") + paragraph("15 January 2024") + paragraph("Prices rose.");
+  for (const char* const properties : {"", "<dc:title>Oil rises</dc:title>"}) {
+    INFO(properties);
+    const RawArticle raw = only_article(collect(docx(lines, properties), {"docx", {}}));
+    CHECK(raw.title == "Oil rises");
+    CHECK(raw.author == "Ann Reed");
+    CHECK(raw.date_text == "15 January 2024");
+    CHECK(raw.body == "Prices rose.");
+  }
+}
+
 TEST_CASE("The date and author of a template are not those of a Word document", "[readers][docx]") {
   const RawArticle raw = only_article(collect(
       docx(paragraph("Oil rises") + paragraph("Prices rose."),

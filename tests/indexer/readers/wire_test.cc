@@ -114,6 +114,7 @@ TEST_CASE("Stories of Dow Jones Newswires end with their line, and keep its date
   CHECK(raw.date_text == "January 30, 2025 16:05 ET");
   CHECK(raw.source == "Dow Jones");
   CHECK(raw.author == "Jane Roe");
+  CHECK(raw.body == "Acme said that its profit had doubled.");
   CHECK(raw.tickers == std::vector<std::string>{"ACM"});
   REQUIRE(got.notes.size() == 1);
   CHECK_THAT(got.notes[0], Catch::Contains("may be cut off"));
