@@ -29,6 +29,14 @@ std::size_t wide_characters(std::string_view value) {
       std::count_if(value.begin(), value.end(), [](unsigned char c) { return c >= 0xe3 && c <= 0xed; }));
 }
 
+bool is_headline(std::string_view value) {
+  constexpr std::size_t kLongest = 200;
+  const auto first = static_cast<unsigned char>(value[0]);
+  const bool begins_so = std::isupper(first) || std::isdigit(first) || first >= 0x80 || first == '"' || first == '\'';
+  const bool ends = (value.ends_with('.') && !value.ends_with("..")) || value.ends_with("\xE3\x80\x82");
+  return begins_so && !ends && value.size() <= kLongest && value.find_first_of("\n<") == std::string_view::npos;
+}
+
 // Whether a word of `name` begins with one of `words`, or it contains a long one: `lastUpdated`, `lastupdate`.
 bool name_has_word(std::string_view name, const auto& words) {
   constexpr std::size_t kLong = 5;
@@ -208,6 +216,7 @@ void ColumnContent::add(std::string_view value) {
   images_ += is_image_address(value);
   numbers_ += is_number(value);
   symbols_ += is_symbol(value);
+  headlines_ += is_headline(value);
   bytes_ += value.size();
   words_ += 1 + static_cast<std::size_t>(std::count(value.begin(), value.end(), ' ')) + wide_characters(value) / 2;
 }
@@ -215,6 +224,10 @@ void ColumnContent::add(std::string_view value) {
 bool ColumnContent::is_text() const {
   constexpr double kFewestWords = 3;
   return filled_ > 0 && !is_typed() && mean_words() >= kFewestWords;
+}
+
+bool ColumnContent::is_headlines() const {
+  return filled_ > 1 && is_text() && is_varied() && mostly(headlines_) && mean_bytes() < kShortestBodyBytes;
 }
 
 bool is_picture_name(std::string_view name) {

@@ -30,6 +30,8 @@ class ColumnContent {
   bool is_typed() const { return is_dates() || mostly(addresses_) || is_numbers() || is_structured(); }
   // Whether they have three words or more on average.
   bool is_text() const;
+  // Whether they are one short line each that begins like a sentence and ends without a full stop.
+  bool is_headlines() const;
 
   // Whether few values are repeated, unlike those of outlets and categories.
   bool is_varied() const { return filled_ > 0 && seen_.size() * 10 >= filled_ * 8; }
@@ -46,6 +48,7 @@ class ColumnContent {
   }
 
   std::size_t filled_ = 0, dates_ = 0, addresses_ = 0, images_ = 0, numbers_ = 0, symbols_ = 0, structured_ = 0;
+  std::size_t headlines_ = 0;
   std::size_t bytes_ = 0, words_ = 0;
   std::set<std::size_t> seen_;  // hashes of values
 };

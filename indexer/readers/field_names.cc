@@ -230,6 +230,11 @@ void FieldNames::learn(std::string_view path, RawField field) {
   found_.clear();
 }
 
+void FieldNames::replace(std::string_view name, RawField field) {
+  replaced_[normal_field_name(name)] = field;
+  found_.clear();
+}
+
 std::optional<FieldMatch> FieldNames::find(std::string_view name) const {
   constexpr std::size_t kMostKept = 4'096;
   const std::string written(name);
@@ -238,6 +243,8 @@ std::optional<FieldMatch> FieldNames::find(std::string_view name) const {
   std::optional<FieldMatch> match;
   if (const auto own = chosen_.find(normal); own != chosen_.end()) {
     match = FieldMatch{own->second, 0};
+  } else if (const auto other = replaced_.find(normal); other != replaced_.end()) {
+    match = FieldMatch{other->second, kGuessRank};
   } else {
     match = in_any_way(name, normal);
     if (const std::string_view local = match ? std::string_view() : without_namespace(name); !local.empty())

@@ -76,12 +76,16 @@ class FieldNames {
   void learn(std::string_view path, RawField field);
   const std::map<std::string, RawField>& learned() const { return learned_; }
 
+  // Gives another field to a name that is known, unless the user has chosen one. Invalidates origins.
+  void replace(std::string_view name, RawField field);
+
   // The normalised names chosen by the user; names with dots are paths into nested objects.
   const std::map<std::string, RawField>& chosen() const { return chosen_; }
 
  private:
   std::map<std::string, RawField> chosen_;
   std::map<std::string, RawField> learned_;                                   // by normalised path
+  std::map<std::string, RawField> replaced_;                                  // by normalised name
   mutable std::unordered_map<std::string, std::optional<FieldMatch>> found_;  // by name as written; bounded
 };
 

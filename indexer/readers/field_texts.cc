@@ -4,6 +4,7 @@
 #include <iterator>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "common/article/canonical_url.h"
 #include "common/text/ascii.h"
@@ -47,6 +48,22 @@ bool is_outlet_of(std::string_view name, std::string_view host) {
   return initials == label && label.size() <= kMostInitials;
 }
 
+// The names under which a title may repeat the source: `Harbor Wire - Markets`, the title of a feed, has two more.
+std::vector<std::string> names_of_outlet(const std::string& source) {
+  constexpr std::string_view kSigns[] = {" - ", " | ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", ": "};
+  constexpr std::size_t kShortestPart = 3;
+  if (source.empty()) return {};
+  std::vector<std::string> names = {source, source + ".com"};
+  for (const std::string_view sign : kSigns) {
+    const std::size_t at = source.find(sign);
+    if (at == std::string::npos) continue;
+    for (const std::string& part : {source.substr(0, at), source.substr(at + sign.size())}) {
+      if (part.size() >= kShortestPart) names.push_back(part);
+    }
+  }
+  return names;
+}
+
 }  // namespace
 
 void drop_outlet(RawArticle& raw) {
@@ -72,8 +89,8 @@ void drop_outlet(RawArticle& raw) {
     return true;
   };
   const std::string source = one_line(raw.source);
-  for (const std::string& outlet : {source, source + ".com"}) {
-    if (source.empty() || title.size() <= outlet.size()) break;
+  for (const std::string& outlet : names_of_outlet(source)) {
+    if (title.size() <= outlet.size()) continue;
     if (fold(title.substr(title.size() - outlet.size())) == fold(outlet) && drop(outlet.size())) return;
   }
   const std::string_view name = trimmed(std::string_view(title).substr(dash_end));

@@ -167,7 +167,9 @@ struct RefusedForm {
 };
 // The kind of the text that begins with `head`, which would be read by `form`, a name of a row of kForms; null if that
 // form may read it.
-const RefusedForm* refused_form(std::string_view head, std::string_view form);
+const RefusedForm* refused_form(std::string_view head, std::string_view form, const FieldNames& names);
+// The same for JSON: a log, by the first records, or one object of another kind.
+const RefusedForm* refused_json(std::string_view head, const FieldNames& names);
 // The kind of binary data that begins with `head`, at least its first 64 bytes; null if unknown.
 const RefusedForm* refused_binary_form(std::string_view head);
 // The kind of a document that is a zip file, by InputName::document; null if unknown.

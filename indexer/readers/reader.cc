@@ -136,11 +136,11 @@ const FormRow& detect_form(std::string_view head, const Names& names) {
 }
 
 // Throws Error(kInput) if the text has the detected form only because no other one reads it.
-void check_form(const FormRow& form, std::string_view head) {
+void check_form(const FormRow& form, std::string_view head, const Names& names) {
   if (const std::string root = form.name == "text" ? xml_root_name(head) : std::string(); !root.empty()) {
     throw Error(ErrorKind::kInput, fmt::format("is XML with the outermost element <{}>, which is not supported", root));
   }
-  if (const RefusedForm* const refused = refused_form(head, form.name)) refuse(*refused);
+  if (const RefusedForm* const refused = refused_form(head, form.name, names)) refuse(*refused);
 }
 
 }  // namespace
@@ -155,7 +155,7 @@ void read_contained_text(ContainedText contained, const FieldNames& names, Recor
     TextSource text(bytes);
     const FormRow& form = detect_form(text.head(), names);
     if (!is_wanted(form.name)) return false;
-    check_form(form, text.head());
+    check_form(form, text.head(), names);
     if (form.name == "text") return false;
     output.tally().describe(fmt::format("whose text is {}", form.name));
     form.read(text, names, output);
@@ -193,7 +193,7 @@ void read_records(ByteSource& source, const ReadOptions& options, RecordSink& si
   } else {
     if (!form) {
       form = &detect_form(text.head(), names);
-      check_form(*form, text.head());
+      check_form(*form, text.head(), names);
     }
     read_form([&] { form->read(text, names, output); });
   }

@@ -155,13 +155,14 @@ constexpr MagicRow kDocuments[] = {
 
 }  // namespace
 
-const RefusedForm* refused_form(std::string_view head, std::string_view form) {
+const RefusedForm* refused_form(std::string_view head, std::string_view form, const FieldNames& names) {
   head = trimmed(head);
   if (form == "csv") return kind_of_text(head, TakenFor::kTable);
   if (form == "labelled") return kind_of_text(head, TakenFor::kLabelled);
   if (form == "markdown") return head.starts_with('#') ? kind_of_text(head, TakenFor::kMarkdown) : nullptr;
   const bool is_template = begins_with_any(head, {"{%", "{{", "{#"});
-  if (is_template && (form == "jsonl" || form == "json")) return kind_of_text(head, TakenFor::kText);
+  if (form == "jsonl" || form == "json")
+    return is_template ? kind_of_text(head, TakenFor::kText) : refused_json(head, names);
   if (form != "text" && form != "ding") return nullptr;
   const auto row = std::find_if(std::begin(kRows), std::end(kRows), [&](const Row& r) { return r.is(head); });
   if (row != std::end(kRows)) return &row->form;

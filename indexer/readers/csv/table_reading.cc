@@ -65,6 +65,25 @@ void guess_fields(CsvShape& shape, const std::vector<ColumnContent>& contents) {
     shape.columns[column].match = FieldMatch{field, kGuessRank};
 }
 
+// The only column of texts has the titles if its texts are headlines: `text` of a service of headlines.
+void take_headlines(CsvShape& shape, const std::vector<ColumnContent>& contents) {
+  std::optional<std::size_t> text;
+  for (std::size_t i = 0; i < shape.columns.size(); ++i) {
+    const CsvColumn& column = shape.columns[i];
+    const auto has = [&](RawField field) {
+      return (column.match && column.match->field == field) ||
+             std::find(column.inside.begin(), column.inside.end(), field) != column.inside.end();
+    };
+    const bool is_text = has(RawField::kBody) || has(RawField::kSummary);
+    if (has(RawField::kTitle) || (is_text && text)) return;
+    if (is_text) text = i;
+  }
+  if (!text || !shape.columns[*text].match) return;
+  FieldMatch& match = *shape.columns[*text].match;
+  const bool is_chosen = match.rank == 0;
+  if (!is_chosen && contents[*text].is_headlines()) match.field = RawField::kTitle;
+}
+
 // Notes the fields that objects in the cells of a column have: `content` of a quote service.
 void look_inside(CsvShape& shape, const SampleRows& rows, const std::vector<ColumnContent>& contents,
                  const FieldNames& names) {
@@ -173,6 +192,7 @@ TableReading read_rows(SampleRows rows, bool quoted, bool has_names, const Field
     settle_repeated_names(shape, contents);
   }
   if (others > 0 || !shape.has_header) guess_fields(shape, contents);
+  take_headlines(shape, contents);
   if (labels && !shape.has_header && !shape.columns[*labels].match)
     shape.columns[*labels].match = FieldMatch{RawField::kLabels, kGuessRank};
   return reading;

@@ -14,6 +14,7 @@
 
 #include "indexer/input/byte_source.h"
 #include "indexer/readers/article_fields.h"
+#include "indexer/readers/forms.h"
 #include "indexer/readers/input_summary.h"
 #include "indexer/readers/raw_article.h"
 
@@ -173,10 +174,11 @@ void collect_json_fields(const nlohmann::json& object, int penalty, const FieldN
 RawArticle json_article(const FoundArticle& found, const FieldNames& names, InputTally* tally);
 
 // The kind of a file of JSON that is no news, by the names of its members: "GeoJSON", "the configuration of a package".
-// Empty for any other object. Static lifetime.
-std::string_view other_json_kind(const nlohmann::json& object);
+// Null for any other object.
+const RefusedForm* other_json_kind(const nlohmann::json& object);
 
-// Whether an object is what a program wrote to its log: a message with a level, and nothing of an article.
+// Whether an object is what a program wrote to its log: a message with a level, and nothing of an article, unless the
+// user has chosen the title or text.
 bool is_json_log_record(const nlohmann::json& object, const FieldNames& names);
 
 // Calls `visit` for `value` if it is an article, or for each article in its lists, objects and tables, to a limited

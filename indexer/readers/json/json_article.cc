@@ -20,7 +20,7 @@ constexpr std::string_view kGroups[] = {"attributes", "fields",  "content", "lin
                                         "details",    "data",    "article", "properties", "document",    "entities",
                                         "taxonomy",   "credits", "thread",  "itemmeta",   "contentmeta", "contentset",
                                         "info",       "meta",    "header",  "head",       "seo",         "publishing",
-                                        "dates",      "sys",     "system",  "timestamps"};
+                                        "dates",      "sys",     "system",  "timestamps", "embedded"};
 constexpr int kGroupPenalty = 200;     // a field of the article itself counts more
 constexpr int kOuterPenalty = 600;     // likewise one of a group
 constexpr int kAroundPenalty = 1'000;  // likewise one of the objects around it

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -31,13 +32,28 @@ class JsonEvidence {
     if (!found.object->is_object()) return true;
     ++articles_;
     try {
-      note_fields(json_article(found, names_, nullptr));
+      const RawArticle raw = json_article(found, names_, nullptr);
+      note_fields(raw);
+      note_text(raw);
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::kTooLarge) throw;
       return true;  // rejected when it is read
     }
     add_members(*found.object, {}, 1);
     return articles_ < kSampledArticles && present_.size() < kNotedFields;
+  }
+
+  // The name of the texts if they are headlines, and no article has a title; empty otherwise.
+  std::string headlines() const {
+    const bool is_one_name = text_names_.size() == 1 && texts_.filled() == articles_;
+    return !present_.contains(RawField::kTitle) && is_one_name && texts_.is_headlines() ? *text_names_.begin() : "";
+  }
+
+  // Whether the articles seem to be articles: they have a title, and a date or an address, by names or values.
+  bool is_convincing() const {
+    std::set<RawField> found = present_;
+    for (const auto& given : fields()) found.insert(given.second);
+    return found.contains(RawField::kTitle) && (found.contains(RawField::kDate) || found.contains(RawField::kUrl));
   }
 
   // The paths whose values are fields that no article has.
@@ -70,6 +86,12 @@ class JsonEvidence {
     note(RawField::kTickers, raw.tickers);
   }
 
+  void note_text(const RawArticle& raw) {
+    texts_.add(raw.body);
+    const std::string name(raw.origins[static_cast<std::size_t>(RawField::kBody)]);
+    if (!raw.body.empty() && !names_.chosen().contains(normal_field_name(name))) text_names_.insert(name);
+  }
+
   void add_members(const json& object, const std::string& prefix, int depth) {
     for (const auto& [name, value] : object.items()) {
       if (names_.find(name)) continue;
@@ -90,7 +112,31 @@ class JsonEvidence {
   std::size_t articles_ = 0;
   std::set<RawField> present_;
   std::map<std::string, ColumnContent> contents_;  // by path
+  ColumnContent texts_;
+  std::set<std::string> text_names_;
 };
+
+// The largest list or object in `value` whose members are two objects or more that have two names in common: perhaps
+// articles without a known name. Null if there is none.
+const json* uniform_members(const json& value, int depth) {
+  constexpr int kDeepest = 8;
+  constexpr std::size_t kFewestNames = 2;
+  if (!value.is_structured() || value.empty() || depth > kDeepest) return nullptr;
+  const json& first = *value.begin();
+  const auto is_like_first = [&](const json& member) {
+    if (!member.is_object()) return false;
+    const auto common = std::count_if(first.items().begin(), first.items().end(),
+                                      [&](const auto& item) { return member.contains(item.key()); });
+    return static_cast<std::size_t>(common) >= kFewestNames;
+  };
+  if (value.size() > 1 && first.is_object() && std::all_of(value.begin(), value.end(), is_like_first)) return &value;
+  const json* largest = nullptr;
+  for (const json& member : value) {
+    const json* const inner = uniform_members(member, depth + 1);
+    if (inner && (!largest || inner->size() > largest->size())) largest = inner;
+  }
+  return largest;
+}
 
 // Calls `visit` for the text of each whole record in `head`, until it returns false.
 void each_record(std::string_view head, bool by_line, const std::string& in_rows, const auto& visit) {
@@ -118,6 +164,7 @@ std::deque<ParsedRecord> learn_json_names(std::string_view head, bool by_line, c
                                           FieldNames& names, InputTally& tally) {
   std::deque<ParsedRecord> parsed;
   JsonEvidence evidence(names);
+  bool found_by_shape = false;
   each_record(head, by_line, in_rows, [&](std::string&& record) {
     std::optional<json> whole = parse_json_or_python(record).value;
     if (!whole) return true;
@@ -130,12 +177,28 @@ std::deque<ParsedRecord> learn_json_names(std::string_view head, bool by_line, c
       const json row = table.row(1);
       return evidence.add({&row});
     }
-    return each_json_article(value, names, [&](const FoundArticle& found) { return evidence.add(found); });
+    return each_json_article(value, names, [&](const FoundArticle& found) {
+      const json* const members = found.object == &value ? uniform_members(value, 0) : nullptr;
+      if (!members) return evidence.add(found);
+      found_by_shape = true;
+      return std::all_of(members->begin(), members->end(), [&](const json& member) { return evidence.add({&member}); });
+    });
   });
+  if (found_by_shape && !evidence.is_convincing()) return parsed;
   std::string learned;
-  for (const auto& [path, field] : evidence.fields()) {
-    names.learn(path, field);
+  const auto note = [&](RawField field, const std::string& path) {
     learned += fmt::format("{}{} by the values of {}", learned.empty() ? "with " : ", ", field_name(field), path);
+  };
+  const std::vector<std::pair<std::string, RawField>> fields = evidence.fields();
+  for (const auto& [path, field] : fields) {
+    names.learn(path, field);
+    note(field, path);
+  }
+  const bool has_title =
+      std::any_of(fields.begin(), fields.end(), [](const auto& given) { return given.second == RawField::kTitle; });
+  if (const std::string name = evidence.headlines(); !has_title && !name.empty()) {
+    names.replace(name, RawField::kTitle);
+    note(RawField::kTitle, name);
   }
   if (!learned.empty()) tally.describe(learned);
   return parsed;

@@ -4,6 +4,8 @@
 #include <string_view>
 
 #include "common/text/ascii.h"
+#include "indexer/input/byte_source.h"
+#include "indexer/readers/forms.h"
 #include "indexer/readers/json/json.h"
 #include "indexer/readers/text/line_shapes.h"
 #include "indexer/readers/text_layout.h"
@@ -13,27 +15,34 @@ namespace {
 
 using nlohmann::json;
 
+constexpr RefusedForm kJsonLog{
+    "a log in JSON", "convert its messages to JSON Lines, or name the member with headlines: --field title=NAME"};
+constexpr std::string_view kNoArticles = "add the files that have the articles";
+
 struct JsonKindRow {
-  std::string_view name;
+  RefusedForm form;
   std::string_view all[2];  // members that it has; empty: no further one
   std::string_view any[8];  // of which it has one
 };
 constexpr JsonKindRow kJsonKinds[] = {
-    {"the configuration of a package",
+    {{"the configuration of a package", kNoArticles},
      {"name"},
      {"dependencies", "devDependencies", "peerDependencies", "require", "scripts", "engines", "manifest_version",
       "autoload"}},
-    {"the configuration of a compiler", {"compilerOptions"}, {"compilerOptions"}},
-    {"GeoJSON", {"type", "features"}, {"features"}},
-    {"GeoJSON", {"type", "geometry"}, {"properties"}},
-    {"a JSON schema", {"$schema"}, {"properties", "definitions", "$defs", "items", "oneOf", "anyOf"}},
-    {"a description of an interface (OpenAPI)", {"info", "paths"}, {"openapi", "swagger"}},
-    {"a notebook (Jupyter)", {"cells"}, {"nbformat"}},
-    {"a record of a log",
+    {{"the configuration of a compiler", kNoArticles}, {"compilerOptions"}, {"compilerOptions"}},
+    {{"GeoJSON", "export its texts as CSV or JSON Lines"}, {"type", "features"}, {"features"}},
+    {{"GeoJSON", "export its texts as CSV or JSON Lines"}, {"type", "geometry"}, {"properties"}},
+    {{"a JSON schema", kNoArticles}, {"$schema"}, {"properties", "definitions", "$defs", "items", "oneOf", "anyOf"}},
+    {{"a description of an interface (OpenAPI)", kNoArticles}, {"info", "paths"}, {"openapi", "swagger"}},
+    {{"a notebook (Jupyter)", "convert it, for example with: jupyter nbconvert --to markdown FILE"},
+     {"cells"},
+     {"nbformat"}},
+    {{"a record of a log", kJsonLog.hint},
      {"request"},
      {"remote_addr", "remote_ip", "remote_host", "clientip", "client_ip", "body_bytes_sent", "http_user_agent"}},
-    {"a web app manifest", {"name", "icons"}, {"start_url", "display", "short_name"}},
+    {{"a web app manifest", kNoArticles}, {"name", "icons"}, {"start_url", "display", "short_name"}},
 };
+constexpr RefusedForm kErrorAnswer{"an error message of a service", "repeat the request to the service"};
 
 // Members of a record of a log, as the libraries for logging name them.
 constexpr std::string_view kLevelMembers[] = {"level",     "lvl",      "severity",     "levelname",
@@ -107,25 +116,74 @@ bool is_error_answer(const json& object) {
 
 }  // namespace
 
-std::string_view other_json_kind(const json& object) {
+const RefusedForm* other_json_kind(const json& object) {
   const auto has = [&](std::string_view name) { return object.contains(name); };
   const auto is_kind = [&](const JsonKindRow& row) {
     const auto is_there = [&](std::string_view name) { return name.empty() || has(name); };
     return std::all_of(std::begin(row.all), std::end(row.all), is_there) &&
            std::any_of(std::begin(row.any), std::end(row.any), [&](auto name) { return !name.empty() && has(name); });
   };
-  if (has("headline") || (has("title") && has("date"))) return {};  // an article
-  if (is_error_answer(object)) return "an error message of a service";
+  if (has("headline") || (has("title") && has("date"))) return nullptr;  // an article
+  if (is_error_answer(object)) return &kErrorAnswer;
   const auto row = std::find_if(std::begin(kJsonKinds), std::end(kJsonKinds), is_kind);
-  return row == std::end(kJsonKinds) ? std::string_view() : row->name;
+  return row == std::end(kJsonKinds) ? nullptr : &row->form;
 }
 
+namespace {
+
+// Whether a member that is no message of a log has the field by its name.
+bool has_named(const json& object, RawField field, const FieldNames& names) {
+  return std::any_of(object.items().begin(), object.items().end(), [&](const auto& member) {
+    const auto match = names.find(member.key());
+    return match && match->field == field && !match->weak && !is_among(member.key(), kLogTexts);
+  });
+}
+
+}  // namespace
+
 bool is_json_log_record(const json& object, const FieldNames& names) {
-  return object.is_object() && is_log_record(object) &&
-         std::none_of(object.items().begin(), object.items().end(), [&](const auto& member) {
-           const auto match = names.find(member.key());
-           return match && match->field == RawField::kTitle && !match->weak && !is_among(member.key(), kLogTexts);
-         });
+  const bool is_chosen = std::any_of(names.chosen().begin(), names.chosen().end(), [](const auto& chosen) {
+    return chosen.second == RawField::kTitle || chosen.second == RawField::kBody;
+  });
+  return !is_chosen && object.is_object() && is_log_record(object) && !has_named(object, RawField::kTitle, names);
+}
+
+namespace {
+
+// Whether a value is a record of a log, a list of them, or an object whose only list or object is one: {"hits": [...]}.
+bool is_log_value(const json& value, const FieldNames& names, int depth) {
+  constexpr int kDeepest = 6;
+  if (depth > kDeepest || !value.is_structured() || value.empty()) return false;
+  if (value.is_array())
+    return std::all_of(value.begin(), value.end(),
+                       [&](const json& item) { return is_log_value(item, names, depth + 1); });
+  if (is_json_log_record(value, names)) return true;
+  if (has_named(value, RawField::kTitle, names)) return false;
+  const json* inner = nullptr;
+  for (const json& member : value) {
+    if (!member.is_structured()) continue;
+    if (inner) return false;
+    inner = &member;
+  }
+  return inner && is_log_value(*inner, names, depth + 1);
+}
+
+}  // namespace
+
+const RefusedForm* refused_json(std::string_view head, const FieldNames& names) {
+  constexpr std::size_t kMostRecords = 20;
+  MemorySource source(head);
+  JsonSplitter splitter(source, head.size() + 1);
+  std::size_t records = 0;
+  const RefusedForm* kind = nullptr;
+  for (JsonPiece piece; records < kMostRecords && splitter.next(piece) && piece.fault.empty(); ++records) {
+    if (kind) return nullptr;  // one record among others
+    const std::optional<json> value = parse_json_or_python(piece.text).value;
+    if (value && is_log_value(*value, names, 0)) continue;
+    kind = value && value->is_object() && records == 0 ? other_json_kind(*value) : nullptr;
+    if (!kind) return nullptr;
+  }
+  return kind || records == 0 ? kind : &kJsonLog;
 }
 
 }  // namespace broadtape

@@ -43,8 +43,8 @@ bool hand_over(const nlohmann::json& whole, const std::string& text, const std::
     std::string where = is_whole ? record : fmt::format("{}, article {}", record, number);
     const auto its_text = [&] { return is_whole ? text : value.dump(-1, ' ', false, kReplace); };
     if (!value.is_object()) return output.reject(std::move(where), "not a JSON object", its_text());
-    if (const std::string_view kind = is_whole ? other_json_kind(value) : std::string_view(); !kind.empty())
-      return output.reject(std::move(where), fmt::format("is {}, not an article", kind), its_text());
+    if (const RefusedForm* const kind = is_whole ? other_json_kind(value) : nullptr)
+      return output.reject(std::move(where), fmt::format("is {}, not an article", kind->name), its_text());
     if (is_json_log_record(value, names)) return output.reject(std::move(where), kLogRecord, its_text());
     return output.article_of(std::move(where), its_text, [&] {
       RawArticle raw = json_article(found, names, &output.tally());

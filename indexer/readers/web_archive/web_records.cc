@@ -211,10 +211,11 @@ bool WebRecords::is_before_record() {
   return rest().empty() || looks_like_web_archive(rest()) || is_arc_;
 }
 
-// A length that is too large, as after a conversion of line ends, takes the start of the next record into the block:
-// puts it back.
-void WebRecords::give_back(WebRecord& record) {
+// A length that is too large takes the start of the next record into the block: puts it back. The record is cut off if
+// it lacks more bytes than a conversion of line ends removes.
+void WebRecords::give_back(WebRecord& record, std::uint64_t length) {
   constexpr std::string_view kNext = "\nWARC/1.";
+  constexpr std::uint64_t kBytesBetween = 4;  // CRLF twice
   const bool doubtful = !record.damage.empty() || !is_before_record();
   if (!doubtful || is_arc_ || record.too_large) return;
   for (std::size_t at = record.block.find(kNext); at != std::string::npos; at = record.block.find(kNext, at + 1)) {
@@ -224,7 +225,8 @@ void WebRecords::give_back(WebRecord& record) {
     buffer_.replace(0, at_, record.block, at + 1);
     at_ = 0;
     record.block.resize(at);
-    record.damage.clear();
+    const auto line_ends = static_cast<std::uint64_t>(std::count(record.block.begin(), record.block.end(), '\n'));
+    record.damage = length - at > line_ends + kBytesBetween ? "the next record begins inside it" : "";
     fault_said_ = false;
     return;
   }
@@ -244,7 +246,7 @@ bool WebRecords::next(WebRecord& record) {
   else
     read_arc_header(record, length);
   read_block(record, length);
-  if (length) give_back(record);
+  if (length) give_back(record, *length);
   return true;
 }
 

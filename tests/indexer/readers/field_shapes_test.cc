@@ -129,6 +129,9 @@ TEST_CASE("A title loses the outlet that its address or source names", "[readers
       {"Oil rises - Pier Post", "https://harborwire.example/1", "", "Oil rises - Pier Post"},
       {"Oil rises - live", "https://live.harborwire.example/1", "", "Oil rises - live"},
       {"Harbor Wire", "https://harborwire.example/1", "", "Harbor Wire"},
+      {"Oil rises - Harbor Wire", "https://x.example/1", "Harbor Wire - Markets", "Oil rises"},
+      {"Oil rises | Harbor Wire", "https://x.example/1", "Markets: Harbor Wire", "Oil rises"},
+      {"Oil rises - Harbor", "https://x.example/1", "Harbor Wire - Markets", "Oil rises - Harbor"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.title, c.url);
@@ -208,6 +211,12 @@ TEST_CASE("Authors and dates are found in the wrappers of content systems", "[re
   CHECK(contentful.date_text == "2025-01-30T09:30:00Z");
   CHECK(contentful.author == "Ann Reed");
   CHECK(contentful.external_id == "x");
+  const RawArticle wordpress = only_article(collect(
+      R"([{"date_gmt": "2025-01-30T09:30:00", "title": {"rendered": "Oil rises"}, "author": 3, "categories": [5],
+           "_embedded": {"author": [{"id": 3, "name": "Ann Reed", "link": "https://x.example/ann"}],
+                         "wp:term": [[{"id": 5, "name": "Metals"}], [{"id": 6, "name": "Oil"}]]}}])"));
+  CHECK(wordpress.author == "Ann Reed");
+  CHECK(wordpress.labels == Texts{"Metals", "Oil"});
 }
 
 TEST_CASE("What articles refer to by type and id is looked up beside them", "[readers][json]") {
@@ -303,4 +312,46 @@ TEST_CASE("Names in Arabic, Hindi and other languages are known", "[readers][fie
     CHECK(raw.source == "Harbor Wire");
     CHECK(raw.body == "It rose.");
   }
+}
+
+TEST_CASE("The only text is the title if it is a headline", "[readers][fields]") {
+  struct Row {
+    const char* name;
+    std::string text;
+    const char *title, *body;
+  };
+  const std::string rics = "versionCreated,RIC,text,storyId\n", when = "2025-01-30T09:30:00Z,ACM.N,";
+  const Row rows[] = {
+      {"a table", rics + when + "Acme beats estimates,u1\n" + when + "Acme lifts its outlook for 2025,u2\n",
+       "Acme beats estimates", ""},
+      {"sentences", rics + when + "Acme has beaten estimates.,u1\n" + when + "Acme has lifted its outlook.,u2\n", "",
+       "Acme has beaten estimates."},
+      {"a title beside it",
+       "headline,text\nAcme beats estimates,Profit doubles at Acme\nAcme lifts its outlook,Chief says so again\n",
+       "Acme beats estimates", "Profit doubles at Acme"},
+      {"lines of JSON",
+       R"({"ts": "2025-01-30", "text": "Acme beats estimates"})"
+       "\n"
+       R"({"ts": "2025-01-31", "text": "Acme lifts its outlook"})"
+       "\n",
+       "Acme beats estimates", ""},
+      {"a list of JSON", R"([{"content": "Acme beats estimates"}, {"content": "Acme lifts its outlook"}])",
+       "Acme beats estimates", ""},
+      {"messages in JSON",
+       R"([{"body": "$ACM looks strong, I bought more"}, {"body": "sold everything, I am scared"}])", "",
+       "$ACM looks strong, I bought more"},
+      {"paragraphs in JSON", R"([{"body": "Acme beats estimates\nProfit doubled"}, {"body": "Acme lifts it\nAgain"}])",
+       "", "Acme beats estimates\nProfit doubled"},
+  };
+  for (const Row& row : rows) {
+    DYNAMIC_SECTION(row.name) {
+      const Collected got = collect(row.text);
+      REQUIRE(got.articles.size() == 2);
+      CHECK(got.articles[0].title == row.title);
+      CHECK(got.articles[0].body == row.body);
+    }
+  }
+  const Collected chosen = collect(rics + when + "Acme beats estimates,u1\n" + when + "Acme lifts its outlook,u2\n",
+                                   {"", {{"body", "text"}}});
+  CHECK(chosen.articles.at(0).body == "Acme beats estimates");
 }

@@ -293,6 +293,32 @@ TEST_CASE("Members with unknown names are used by their values if no other has t
   }
 }
 
+TEST_CASE("Articles with unknown names are found by their shape", "[readers][json]") {
+  const std::string one = R"({"line": "Acme doubles its profit", "ran": "2025-01-30"})",
+                    two = R"({"line": "Beta cuts its forecast", "ran": "2025-01-31"})";
+  struct Case {
+    std::string json;
+    const char* url;
+  };
+  const Case cases[] = {
+      {R"({"https://x.example/1": )" + one + R"(, "https://x.example/2": )" + two + "}", "https://x.example/1"},
+      {R"({"v": 1, "payload": {"lines": [)" + one + ", " + two + R"(], "pages": [1, 2]}})", ""},
+  };
+  for (const Case& c : cases) {
+    INFO(c.json);
+    const Collected got = collect(c.json);
+    REQUIRE(got.titles() == std::vector<std::string>{"Acme doubles its profit", "Beta cuts its forecast"});
+    CHECK(got.articles[0].date_text == "2025-01-30");
+    CHECK(got.articles[0].url == c.url);
+    CHECK(got.summaries.at(0).detail == "with date by the values of ran, title by the values of line");
+  }
+  // Texts without a date or address are no articles.
+  CHECK(
+      collect(R"({"payload": {"lines": [{"line": "Acme doubles its profit", "n": 1}, {"line": "Beta cuts its forecast",
+                    "n": 2}]}})")
+          .articles.empty());
+}
+
 TEST_CASE("An object in a cell gives the fields of its members", "[readers][csv]") {
   struct Case {
     const char* name;

@@ -100,6 +100,9 @@ TEST_CASE("JSON tickers come as lists, texts and objects", "[readers][json]") {
       {R"({"title": "x", "tickers": ["A"], "related": ["B"]})", {"A"}},
       {R"({"title": "x", "symbol": null})", {}},
       {R"({"title": "x", "tickers": ["ACM", "CRYPTO:BTC"]})", {"ACM", "BTC-USD"}},
+      {R"({"title": "x", "organisations": [{"name": "Acme", "symbols": [{"ticker": "ACM", "exchange": "NYSE"}]},
+                                           {"name": "Harbor Club"}, {"symbols": [{"ticker": "T"}, {"ticker": "VZ"}]}]})",
+       {"ACM", "T", "VZ"}},
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.json) {
@@ -476,7 +479,7 @@ TEST_CASE("A reader stops when the sink returns false", "[readers][json]") {
   }
 }
 
-TEST_CASE("Records of logs are rejected, and articles with a level are read", "[readers][json]") {
+TEST_CASE("Logs in JSON are refused, and articles with a level are read", "[readers][json]") {
   const char* const logs[] = {
       R"({"timestamp": "2025-01-30T09:30:00Z", "level": "info", "message": "Started 4 workers", "logger": "web"})",
       R"({"level": 30, "time": 1738229400123, "pid": 43, "hostname": "web-1", "msg": "server is listening on 80"})",
@@ -489,20 +492,26 @@ TEST_CASE("Records of logs are rejected, and articles with a level are read", "[
       R"({"MESSAGE": "Started Session 12.", "PRIORITY": "6", "_PID": "1"})",
   };
   for (const char* log : logs) {
-    for (const std::string& text : {std::string(log) + "\n" + log + "\n", std::string("[") + log + ", " + log + "]"}) {
+    const std::string list = std::string("[") + log + ", " + log + "]";
+    for (const std::string& text :
+         {std::string(log), std::string(log) + "\n" + log + "\n", list, "{\"logs\": " + list + "}",
+          std::string(R"({"hits": {"total": 1, "hits": [{"_id": "a", "_source": )") + log + "}]}}"}) {
       INFO(text);
-      const Collected got = collect(text);
-      CHECK(got.articles.empty());
-      REQUIRE(got.rejects.size() == 2);
-      CHECK(got.rejects[0].reason == "is a record of a log, not an article");
+      CHECK_THROWS_MATCHES(collect(text), Error, HasKind(ErrorKind::kInput) && Says("is a log in JSON"));
     }
+    const Collected among = collect(std::string(log) + "\n{\"title\": \"Oil rises\", \"date\": \"2025-01-30\"}\n");
+    CHECK(among.titles() == std::vector<std::string>{"Oil rises"});
+    REQUIRE(among.rejects.size() == 1);
+    CHECK(among.rejects[0].reason == "is a record of a log, not an article");
   }
+  CHECK(collect(logs[1], {"", {{"title", "msg"}}}).titles() == std::vector<std::string>{"server is listening on 80"});
   const char* const articles[] = {
       R"({"date": "2025-01-30", "level": "info", "message": "Acme said so.", "logger": "desk", "headline": "Acme rises"})",
       R"({"title": "Acme rises", "body": "Acme said so.", "level": "info", "logger": "desk", "date": "2025-01-30"})",
       R"({"id": 1, "date": "2025-01-30", "message": "Acme said so.", "type": "message", "from": "A", "level": "info"})",
       R"({"message": "Acme doubles its profit", "level": 1, "time": "2025-01-30", "url": "https://x.example/a"})",
       R"({"time": "2025-01-30", "message": "ACME DOUBLES ITS PROFIT", "channel": "desk", "priority": "high"})",
+      R"({"title": "Acme rises", "date": "2025-01-30", "log": [{"level": "info", "message": "edited", "pid": 1}]})",
   };
   for (const char* text : articles) {
     INFO(text);
@@ -510,29 +519,35 @@ TEST_CASE("Records of logs are rejected, and articles with a level are read", "[
   }
 }
 
-TEST_CASE("JSON of another kind, and a mere name with a description, are rejected", "[readers][json]") {
+TEST_CASE("JSON of another kind is refused alone and rejected among others", "[readers][json]") {
   struct Case {
     const char* text;
-    const char* reason;
+    const char* kind;
   };
   const Case cases[] = {
       {R"({"name": "tape", "version": "1.0.0", "description": "A tool", "dependencies": {"a": "1"}})",
-       "is the configuration of a package, not an article"},
-      {R"({"type": "FeatureCollection", "features": []})", "is GeoJSON, not an article"},
+       "is the configuration of a package"},
+      {R"({"type": "FeatureCollection", "features": []})", "is GeoJSON"},
       {R"({"status": "error", "code": "keyInvalid", "message": "Your key is invalid."})",
-       "is an error message of a service, not an article"},
-      {R"({"remote_addr": "10.0.0.1", "request": "GET /oil-rises HTTP/1.1", "status": 200})",
-       "is a record of a log, not an article"},
-      {R"({"name": "tape", "version": "1.0.0", "description": "A tool for news", "author": "Jane"})",
-       "no title and no text"},
+       "is an error message of a service"},
+      {R"({"remote_addr": "10.0.0.1", "request": "GET /oil-rises HTTP/1.1", "status": 200})", "is a record of a log"},
   };
   for (const Case& c : cases) {
     INFO(c.text);
-    const Collected got = collect(c.text);
-    CHECK(got.articles.empty());
+    CHECK_THROWS_MATCHES(collect(c.text), Error, HasKind(ErrorKind::kInput) && Says(c.kind));
+    const Collected got = collect(std::string(c.text) + "\n{\"title\": \"Oil rises\", \"date\": \"2025-01-30\"}\n");
+    CHECK(got.articles.size() == 1);
     REQUIRE(got.rejects.size() == 1);
-    CHECK(got.rejects[0].reason == c.reason);
+    CHECK(got.rejects[0].reason == std::string(c.kind) + ", not an article");
   }
+}
+
+TEST_CASE("A mere name with a description is rejected", "[readers][json]") {
+  const Collected got =
+      collect(R"({"name": "tape", "version": "1.0.0", "description": "A tool for news", "author": "Jane"})");
+  CHECK(got.articles.empty());
+  REQUIRE(got.rejects.size() == 1);
+  CHECK(got.rejects[0].reason == "no title and no text");
   CHECK(collect(R"({"name": "Oil rises", "description": "Prices rose.", "datePublished": "2025-01-30"})").titles() ==
         std::vector<std::string>{"Oil rises"});
 }
