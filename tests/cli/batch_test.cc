@@ -32,7 +32,7 @@ Finished batch(const std::string& input, std::vector<std::string> arguments = {}
   return tape_search(arguments, {.input = input});
 }
 
-TEST_CASE("Each answer is what find answers, in the order of the queries", "[cli]") {
+TEST_CASE("Each answer is what find answers, in the order of the queries", "[cli][repeated]") {
   const std::vector<std::string> texts = {"shares rose", "gold -oil", "DeepSeek", "bank OR deal", "zebrastripe"};
   std::string input;
   for (int i = 0; i < 60; ++i) input += "q" + std::to_string(i) + "\t" + texts[static_cast<std::size_t>(i) % 5] + "\n";

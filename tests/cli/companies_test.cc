@@ -26,7 +26,8 @@ long found(const std::string& archive, const std::string& query) {
 
 }  // namespace
 
-TEST_CASE("An article with only the name of a company gets the code that another one writes", "[cli][companies]") {
+TEST_CASE("An article with only the name of a company gets the code that another one writes",
+          "[cli][companies][repeated]") {
   struct Case {
     const char* what;
     std::string records;  // beside one teacher

@@ -48,7 +48,7 @@ std::string completed_by_bash(const std::string& program, const std::vector<std:
   return result.out;
 }
 
-TEST_CASE("Bash completes verbs, options and their values", "[cli][completion]") {
+TEST_CASE("Bash completes verbs, options and their values", "[cli][completion][repeated]") {
   if (!has_program("bash")) return;
   struct Case {
     std::vector<std::string> words;  // behind the program; as bash cuts them

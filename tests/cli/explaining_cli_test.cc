@@ -134,7 +134,7 @@ TEST_CASE("The explaining verbs keep to their schemas", "[cli]") {
   }
 }
 
-TEST_CASE("The explaining verbs keep to the width", "[cli]") {
+TEST_CASE("The explaining verbs keep to the width", "[cli][repeated]") {
   const std::string id = steel().id;
   for (const std::string& arguments : {std::string("terms steel"), "similar " + id, "show " + id + " --highlight zinc",
                                        "explain 'steel zinc tariffs' --id " + id,

@@ -50,7 +50,7 @@ std::string export_exported(std::vector<std::string> arguments, const std::strin
   return result.out;
 }
 
-TEST_CASE("Rows are all results, unless a limit is given", "[cli]") {
+TEST_CASE("Rows are all results, unless a limit is given", "[cli][repeated]") {
   CHECK(json_lines(export_exported({"--all", "--format", "jsonl"})).size() == kArticles);
   CHECK(csv_cells(export_exported({"--all", "--format", "csv"})).size() == kArticles + 1);
   CHECK(json_lines(export_exported({"--all", "--format", "jsonl", "--limit", "all"})).size() == kArticles);
@@ -62,7 +62,7 @@ TEST_CASE("Rows are all results, unless a limit is given", "[cli]") {
   CHECK(json::parse(export_exported({"--all", "--format", "json", "--limit", "all"}))["results"].size() == kArticles);
 }
 
-TEST_CASE("Rows are the same results in the same order as JSON's", "[cli]") {
+TEST_CASE("Rows are the same results in the same order as JSON's", "[cli][repeated]") {
   const std::vector<std::vector<std::string>> queries = {{"shares rose"},
                                                          {"shares", "--sort", "newest"},
                                                          {"shares", "--sort", "oldest"},
@@ -99,7 +99,7 @@ std::vector<json> without_tickers(std::vector<json> rows) {
   return rows;
 }
 
-TEST_CASE("What was exported and added again is the same", "[cli]") {
+TEST_CASE("What was exported and added again is the same", "[cli][repeated]") {
   const std::string fields = "title,body,source,published,url,tickers,source_tickers,author,labels,language";
   struct Case {
     const char* name;
