@@ -44,12 +44,13 @@ bool are_within(const Report& one, const Report& other, std::int32_t days) {
 }  // namespace
 
 Relation relation_of(const Report& one, const Report& other) {
-  if (!are_within(one, other, kStoryDays)) return Relation::kNone;
+  const bool one_is_undated = one.day.has_value() != other.day.has_value();
+  if (!one_is_undated && !are_within(one, other, kStoryDays)) return Relation::kNone;
   const bool same_headline = one.headline != 0 && one.headline == other.headline;
   const bool versions = are_within(one, other, kVersionDays);
   const ShingleOverlap overlap = overlap_of(one.shingles, other.shingles);
   const bool proves = overlap.least >= kProvingShingles;
-  if (overlap.jaccard() >= kCopyJaccard && (proves || same_headline)) return Relation::kCopy;
+  if (overlap.jaccard() >= kCopyJaccard && (proves || (same_headline && !one_is_undated))) return Relation::kCopy;
   if (!versions) return Relation::kNone;
   // A headline without text proves it only on its day: some come every day.
   if (same_headline && overlap.least == 0) return are_within(one, other, 0) ? Relation::kStory : Relation::kNone;

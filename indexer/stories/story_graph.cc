@@ -38,7 +38,8 @@ class StoryMaker {
     for (const Number first : in_order) {
       if (in_story_[first]) continue;
       const std::vector<Number> story = reached(first, in_story_, [&](const Neighbour& next) {
-        return articles_[next.article].published_s <= last_s(first);
+        const std::int64_t next_s = articles_[next.article].published_s;
+        return next_s <= last_s(first) || next_s == kUndated;
       });
       if (story.size() > 1) place(story, articles_[first].id);
     }

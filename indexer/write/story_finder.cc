@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 #include <tuple>
 
 #include "common/archive/index_errors.h"
@@ -22,6 +23,7 @@ constexpr std::size_t kNextCompared = 32;
 constexpr std::size_t kMostPairs = 4u << 20;  // collected before they are compared
 constexpr std::size_t kMostTextBytes = 16u << 20;
 constexpr Xapian::doccount kPlacesPerCommit = 20'000;
+constexpr std::int64_t kAnyTime = std::numeric_limits<std::int64_t>::min();
 
 // The day of a value of kPublishedSlot.
 std::int32_t day_in(const std::string& published) {
@@ -29,7 +31,7 @@ std::int32_t day_in(const std::string& published) {
 }
 
 bool may_be_related(const std::optional<std::int32_t>& one, const std::optional<std::int32_t>& other) {
-  if (!one || !other) return !one && !other;
+  if (!one || !other) return true;  // a copy may have lost its date
   return std::abs(*one - *other) <= kStoryDays;
 }
 
@@ -44,6 +46,7 @@ void StoryFinder::add_documents_of(std::size_t database) {
   days_[database].resize(all.get_lastdocid() + 1);
   for (auto at = all.valuestream_begin(kPublishedSlot); at != all.valuestream_end(kPublishedSlot); ++at)
     days_[database][at.get_docid()] = day_in(*at);
+  if (all.get_value_freq(kPublishedSlot) < all.get_doccount()) earliest_s_ = kAnyTime;
   const std::string earliest = all.get_value_lower_bound(kPublishedSlot);
   if (!earliest.empty()) earliest_s_ = std::min(earliest_s_, stored_instant(earliest));
 }
@@ -120,12 +123,13 @@ const StoryFinder::Text& StoryFinder::text(const Ref& ref) {
   return texts_.emplace(ref, std::move(text)).first->second;
 }
 
-// Whether the story of an article of the archive ended before the first of the articles that are new or removed.
+// Whether the story of an article of the archive ended before the first of the articles that are new or removed. An
+// undated one may belong to any story.
 bool StoryFinder::is_settled(const Ref& ref, const std::string& id) {
   if (numbers_.contains(id)) return false;
   const std::string story = document(ref).get_value(kStorySlot);
   const std::int64_t first_s = published_s(story.empty() ? id : story);
-  return first_s != kUndated && (earliest_s_ == kUndated || first_s + kStoryDays * kSecondsPerDay < earliest_s_);
+  return first_s != kUndated && first_s + kStoryDays * kSecondsPerDay < earliest_s_;
 }
 
 // Its versions in the archive are compared, too.
@@ -228,7 +232,10 @@ std::vector<StoryChanges> StoryFinder::changes() {
 
 std::vector<StoryChanges> StoryFinder::find() {
   return with_read_errors("the index", [&] {
-    for (const std::string& id : article_seeds_) earliest_s_ = std::min(earliest_s_, published_s(id));
+    for (const std::string& id : article_seeds_) {
+      const std::int64_t seed_s = published_s(id);
+      earliest_s_ = std::min(earliest_s_, seed_s == kUndated ? kAnyTime : seed_s);
+    }
     for (const std::string& id : article_seeds_) number_of(id);
     for (std::size_t i = 0; i < databases_.size(); ++i) {
       if (is_new_[i]) walk_bands(i);

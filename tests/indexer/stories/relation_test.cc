@@ -69,12 +69,21 @@ TEST_CASE("Two reports are of one story by their texts, headlines and days", "[s
   }
 }
 
-TEST_CASE("Undated reports are related only to undated ones", "[stories]") {
-  const Article dated = article_on(0, "One", words(0, 100));
-  Article undated = dated;
-  undated.published.reset();
-  CHECK(relation(dated, undated) == Relation::kNone);
-  CHECK(relation(undated, undated) == Relation::kCopy);
+Article undated(Article article) {
+  article.published.reset();
+  return article;
+}
+
+TEST_CASE("An undated report is related to near-identical texts of any day, and to undated ones", "[stories]") {
+  const std::string text = words(0, 200);
+  const Article dated = article_on(0, kTitle, text);
+  CHECK(relation(dated, undated(dated)) == Relation::kCopy);
+  CHECK(relation(dated, undated(article_on(0, "Another headline", text))) == Relation::kCopy);
+  CHECK(relation(dated, undated(article_on(0, kTitle, words(0, 170)))) == Relation::kCopy);
+  CHECK(relation(dated, undated(article_on(0, kTitle, words(0, 150)))) == Relation::kNone);
+  CHECK(relation(article_on(0, kTitle, words(0, 10)), undated(article_on(0, kTitle, words(0, 10)))) == Relation::kNone);
+  CHECK(relation(article_on(0, kTitle, ""), undated(article_on(0, kTitle, ""))) == Relation::kNone);
+  CHECK(relation(undated(dated), undated(dated)) == Relation::kCopy);
 }
 
 std::vector<std::string> bands_of(const Article& article) {

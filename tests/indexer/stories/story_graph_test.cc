@@ -37,6 +37,12 @@ TEST_CASE("A story has the id of its first report", "[stories]") {
 TEST_CASE("Undated articles come last", "[stories]") {
   const std::vector<StoryArticle> articles = {{"a", kUndated}, {"b", kUndated}, on_day("c", 1)};
   CHECK(places(articles, {{0, 1, kCopy}}) == Lines{"a/a", "a/a", "/"});
+  CHECK(places(articles, {{0, 1, kCopy}, {1, 2, kCopy}}) == Lines{"c/c", "c/c", "c/c"});
+}
+
+TEST_CASE("An undated copy is in the earliest story of its text, and does not join it with later ones", "[stories]") {
+  const std::vector<StoryArticle> articles = {{"a", kUndated}, on_day("b", 1), on_day("c", 90), on_day("d", 91)};
+  CHECK(places(articles, {{0, 1, kCopy}, {0, 2, kCopy}, {2, 3, kCopy}}) == Lines{"b/b", "b/b", "c/c", "c/c"});
 }
 
 TEST_CASE("A chain of daily reports does not become one story", "[stories]") {

@@ -31,6 +31,14 @@ Article on_day(int day, const std::string& title, const std::string& body) {
   return article;
 }
 
+Article undated(const std::string& title, const std::string& body) {
+  Article article = on_day(0, title, body);
+  article.published.reset();
+  article.published_text.clear();
+  article.id = article_id(article);
+  return article;
+}
+
 // Title -> title of the story's first report, for articles that are in a story. Each segment and version must agree.
 std::map<std::string, std::string> stories_in(const std::string& path) {
   std::map<std::string, std::string> titles, stories;
@@ -79,6 +87,30 @@ TEST_CASE("Articles of one run and of several have their stories", "[write][stor
   const Archive archive = Archive::open(folder.path());
   CHECK(story_members(archive.index(), flash.id).size() == 3);
   CHECK(story_members(archive.index(), other.id).empty());
+}
+
+TEST_CASE("A copy without a date joins the story of the dated report, whichever comes first", "[write][stories]") {
+  const std::string text = words("word", 0, 100);
+  const Article report = on_day(0, "Report", text), update = on_day(1, "Update", text + words("new", 0, 10)),
+                later = on_day(60, "Again", text), copy = undated("Undated", text);
+  const Stories expected = {{"Report", "Report"}, {"Update", "Report"}, {"Undated", "Report"}};
+  const TemporaryFolder folder;
+  SECTION("one run") {
+    add_run(folder.path(), {copy, later, update, report});
+  }
+  SECTION("the copy last") {
+    add_run(folder.path(), {report, update});
+    add_run(folder.path(), {later});
+    add_run(folder.path(), {copy});
+  }
+  SECTION("the copy first") {
+    add_run(folder.path(), {copy});
+    add_run(folder.path(), {later});
+    add_run(folder.path(), {update});
+    add_run(folder.path(), {report});
+  }
+  CHECK(stories_in(folder.path()) == expected);
+  check_sound(folder.path());
 }
 
 TEST_CASE("Copies within a story have the first of them", "[write][stories]") {
@@ -159,6 +191,7 @@ TEST_CASE("Stories do not depend on the order of articles and on runs", "[write]
     std::string body = words("d" + std::to_string(diary) + "x", 0, 60) + words("n", 3 * day, 4) +
                        words("d" + std::to_string(diary) + "y", 0, random() % 4 == 0 ? 0 : 60);
     articles.push_back(on_day(day, "Title " + std::to_string(i), body));
+    if (i % 6 == 5) articles.push_back(undated("Undated " + std::to_string(i), articles[random() % i].body));
   }
   const TemporaryFolder whole;
   add_run(whole.path(), articles);
