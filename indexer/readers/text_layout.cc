@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "common/error/error.h"
+#include "common/text/ascii.h"
 #include "indexer/input/limits.h"
 
 namespace broadtape {
@@ -18,6 +19,13 @@ std::size_t blank_bytes(std::string_view text, std::size_t at) {
   const char c = text[at];
   if (c == ' ' || c == '\t' || c == '\n' || c == '\r') return 1;
   return text.substr(at).starts_with(kNoBreakSpace) ? kNoBreakSpace.size() : 0;
+}
+
+// Whether the no-break space at text[at] groups digits: `1 250 000`.
+bool groups_digits(std::string_view text, std::size_t at) {
+  const std::size_t end = at + kNoBreakSpace.size();
+  return at > 0 && is_ascii_digit(text[at - 1]) && text.substr(at).starts_with(kNoBreakSpace) && end < text.size() &&
+         is_ascii_digit(text[end]);
 }
 
 }  // namespace
@@ -44,7 +52,11 @@ std::string one_line(std::string_view text) {
   bool gap = false;
   for (std::size_t at = 0; at < text.size();) {
     if (const std::size_t blank = blank_bytes(text, at)) {
-      gap = true;
+      if (groups_digits(text, at)) {
+        line += kNoBreakSpace;
+      } else {
+        gap = true;
+      }
       at += blank;
       continue;
     }

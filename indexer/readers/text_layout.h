@@ -28,7 +28,7 @@ inline std::string_view unquoted(std::string_view cell) {
 // Removes blanks, tabs, line ends and no-break spaces at both ends.
 std::string_view trimmed(std::string_view text);
 
-// Collapses runs of the same characters to single blanks and trims.
+// Collapses runs of the same characters to single blanks and trims; a no-break space between digits remains.
 std::string one_line(std::string_view text);
 
 // Removes the first line from `text`, and returns it without LF.

@@ -355,3 +355,9 @@ TEST_CASE("The only text is the title if it is a headline", "[readers][fields]")
                                    {"", {{"body", "text"}}});
   CHECK(chosen.articles.at(0).body == "Acme beats estimates");
 }
+
+TEST_CASE("No-break spaces in a title remain where they group digits", "[readers][fields]") {
+  const std::string title = "Acme\u00A0cuts 1\u00A0250\u00A0000 and 12\u202F500  jobs";
+  CHECK(only_article(collect("{\"title\": \"" + title + "\", \"date\": \"2025-01-30\"}")).title ==
+        "Acme cuts 1\u00A0250\u00A0000 and 12\u202F500 jobs");
+}
