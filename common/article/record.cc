@@ -1,15 +1,14 @@
 #include "common/article/record.h"
 
+#include <fmt/format.h>
 #include <simdjson.h>
 
-#include <nlohmann/json.hpp>
+#include <cassert>
 
 #include "common/error/error.h"
 
 namespace broadtape {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 // The text fields of a record, in the order of writing.
 constexpr struct {
@@ -28,16 +27,74 @@ constexpr struct {
     {"body", &Article::body},
 };
 
-Json mention_to_json(const TickerMention& mention) {
-  Json json{{"symbol", mention.symbol}, {"by", evidence_name(mention.evidence)}, {"count", mention.count}};
-  if (mention.in_title) json["title"] = true;
-  if (mention.in_lead) json["lead"] = true;
-  if (mention.about) json["about"] = true;
-  if (!mention.company.empty()) json["company"] = mention.company;
-  if (!mention.name.empty()) json["name"] = mention.name;
-  if (!mention.as_of.empty()) json["as_of"] = mention.as_of;
-  return json;
+// Written without a tree, because that took a third of the time of compressing the record.
+namespace writing {
+
+void add_string(std::string_view text, std::string& json) {
+  constexpr std::string_view kEscaped = "\b\f\n\r\t\"\\", kLetters = "bfnrt\"\\";
+  json += '"';
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x20 && text[at] != '"' && text[at] != '\\')
+      ++at;
+    json.append(text, begin, at - begin);
+    if (at == text.size()) break;
+    const char c = text[at++];
+    if (const std::size_t escape = kEscaped.find(c); escape != std::string_view::npos)
+      json.append({'\\', kLetters[escape]});
+    else
+      json += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+  }
+  json += '"';
 }
+
+// Begins a member of an object, or an item of a list without `name`.
+void begin(std::string_view name, std::string& json) {
+  if (!json.ends_with('{') && !json.ends_with('[')) json += ',';
+  if (!name.empty()) json.append("\"").append(name).append("\":");
+}
+
+void add_text(std::string_view name, std::string_view text, std::string& json) {
+  begin(name, json);
+  add_string(text, json);
+}
+
+void add_optional(std::string_view name, std::string_view text, std::string& json) {
+  if (!text.empty()) add_text(name, text, json);
+}
+
+void add_mark(std::string_view name, bool set, std::string& json) {
+  if (!set) return;
+  begin(name, json);
+  json += "true";
+}
+
+void add_mention(const TickerMention& mention, std::string& json) {
+  begin({}, json);
+  json += '{';
+  add_text("symbol", mention.symbol, json);
+  add_text("by", evidence_name(mention.evidence), json);
+  begin("count", json);
+  json += std::to_string(mention.count);
+  add_mark("title", mention.in_title, json);
+  add_mark("lead", mention.in_lead, json);
+  add_mark("about", mention.about, json);
+  add_optional("company", mention.company, json);
+  add_optional("name", mention.name, json);
+  add_optional("as_of", mention.as_of, json);
+  json += '}';
+}
+
+// A list unless it is empty; `add` adds an item.
+void add_list(std::string_view name, const auto& items, const auto& add, std::string& json) {
+  if (items.empty()) return;
+  begin(name, json);
+  json += '[';
+  for (const auto& item : items) add(item, json);
+  json += ']';
+}
+
+}  // namespace writing
 
 // Parsed with simdjson, because with a slower parser decoding ten records took longer than the search.
 namespace reading {
@@ -121,16 +178,17 @@ Article article(const sj::object& record, RecordScope scope) {
 }  // namespace
 
 std::string encode_record(const Article& article) {
-  Json json;
-  for (const auto& field : kTextFields) {
-    const std::string& text = article.*field.member;
-    if (!text.empty()) json[field.name] = text;
-  }
-  if (article.published) json["published"] = format_instant(*article.published);
-  json["first_seen"] = format_rfc3339(article.first_seen_s);
-  for (const TickerMention& mention : article.tickers) json["tickers"].push_back(mention_to_json(mention));
-  if (!article.labels.empty()) json["labels"] = article.labels;
-  return json.dump();
+  std::string json = "{";
+  json.reserve(article.title.size() + article.body.size() + article.body.size() / 16 + 1'024);
+  for (const auto& field : kTextFields) writing::add_optional(field.name, article.*field.member, json);
+  if (article.published) writing::add_text("published", format_instant(*article.published), json);
+  writing::add_text("first_seen", format_rfc3339(article.first_seen_s), json);
+  writing::add_list("tickers", article.tickers, writing::add_mention, json);
+  const auto add_label = [](const std::string& label, std::string& list) { writing::add_text({}, label, list); };
+  writing::add_list("labels", article.labels, add_label, json);
+  json += '}';
+  assert(simdjson::validate_utf8(json));
+  return json;
 }
 
 std::size_t max_record_bytes(const Article& article) {

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "common/error/error.h"
+#include "common/text/char_class.h"
 #include "common/text/utf8.h"
 
 namespace broadtape {
@@ -177,7 +178,7 @@ const ByteOrderMark* find_byte_order_mark(std::string_view head) {
 
 std::optional<std::string> find_charset(std::string_view sample, std::string_view declared) {
   const std::optional<std::string> known = known_declared(declared);
-  if (std::none_of(sample.begin(), sample.end(), is_high)) {
+  if (is_ascii(sample)) {
     const bool shifted = known && known->starts_with("iso-2022");  // which uses only ASCII bytes
     return shifted ? known : std::nullopt;
   }

@@ -12,6 +12,12 @@ namespace broadtape {
 namespace {
 
 constexpr std::size_t kChunkBytes = 64u << 10;
+constexpr std::size_t kFirstBytes = 8u << 10;  // of a buffer that grows: most inputs are short
+
+// The size of a buffer that was filled.
+std::size_t grown(std::size_t size) {
+  return std::min(kChunkBytes, std::max(kFirstBytes, 2 * size));
+}
 
 // The charset declared in the first bytes of an HTML or XML page: `<meta charset=x>`,
 // `content="text/html; charset=x"`, `<?xml encoding="x"?>`.
@@ -42,14 +48,15 @@ TextSource::TextSource(ByteSource& raw, const std::string& encoding)
 
 // Reads a full chunk, so that charset detection has as much evidence as possible.
 std::string TextSource::read_chunk() {
-  std::string chunk(kChunkBytes, '\0');
+  std::string chunk;
   std::size_t filled = 0;
-  while (filled < chunk.size()) {
+  while (filled < kChunkBytes) {
+    if (filled == chunk.size()) chunk.resize(grown(filled));
     const std::size_t count = raw_.read(chunk.data() + filled, chunk.size() - filled);
     if (count == 0) break;
     filled += count;
   }
-  ended_ = filled < chunk.size();
+  ended_ = filled < kChunkBytes;
   chunk.resize(filled);
   return chunk;
 }
@@ -112,19 +119,20 @@ std::size_t TextSource::read(char* buffer, std::size_t size) {
 
 std::string read_whole(ByteSource& source, std::size_t limit) {
   std::string text;
-  std::string piece(kChunkBytes, '\0');
+  std::string piece(kFirstBytes, '\0');
   while (const std::size_t count = source.read(piece.data(), piece.size())) {
     text.append(piece, 0, count);
+    if (count == piece.size()) piece.resize(grown(count));
     if (text.size() > limit) throw Error(ErrorKind::kTooLarge, fmt::format("is larger than {} bytes", limit));
   }
   return text;
 }
 
 bool LineReader::fill() {
-  buffer_.resize(kChunkBytes);
-  buffer_.resize(source_.read(buffer_.data(), buffer_.size()));
+  if (end_ == buffer_.size()) buffer_.resize(grown(end_));
+  end_ = source_.read(buffer_.data(), buffer_.size());
   at_ = 0;
-  return !buffer_.empty();
+  return end_ > 0;
 }
 
 void LineReader::append(Line& line, std::string_view piece) const {
@@ -142,9 +150,9 @@ bool LineReader::next(Line& line) {
   line.too_long = false;
   line.number = ++number_;
   bool any = false;
-  while (at_ < buffer_.size() || fill()) {
+  while (at_ < end_ || fill()) {
     any = true;
-    const std::string_view rest = std::string_view(buffer_).substr(at_);
+    const std::string_view rest = std::string_view(buffer_).substr(at_, end_ - at_);
     const std::size_t end = rest.find('\n');
     append(line, rest.substr(0, end));
     at_ += std::min(end, rest.size());

@@ -80,7 +80,7 @@ class LineReader {
   ByteSource& source_;
   std::size_t max_line_bytes_;
   std::string buffer_;
-  std::size_t at_ = 0;
+  std::size_t at_ = 0, end_ = 0;  // of the bytes in buffer_ that are not yet read
   std::uint64_t number_ = 0;
 };
 

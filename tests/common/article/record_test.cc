@@ -97,6 +97,14 @@ TEST_CASE("A record is JSON with the fields in a set order and empty ones left o
             R"(","title":"Acme rises","source":"Harbor Wire","published_text":"2025-01-30T14:05:00Z","body":"Body.",)"
             R"("published":"2025-01-30T14:05:00Z","first_seen":"2025-01-31T00:00:00Z",)"
             R"("tickers":[{"symbol":"ACM","by":"parenthesis","count":2,"title":true}]})");
+  article = {};
+  article.body = "\b\f\n\r\t\"\\/\x01\x1F\x7F\u00e9";
+  article.tickers = {{"T", TickerEvidence::kName, 1}, {"VZ", TickerEvidence::kName, 2}};
+  article.labels = {"oil", "a \"b\""};
+  CHECK(encode_record(article) ==
+        "{\"body\":\"\\b\\f\\n\\r\\t\\\"\\\\/\\u0001\\u001f\x7F\u00e9\",\"first_seen\":\"1970-01-01T00:00:00Z\","
+        R"("tickers":[{"symbol":"T","by":"name","count":1},{"symbol":"VZ","by":"name","count":2}],)"
+        R"("labels":["oil","a \"b\""]})");
 }
 
 TEST_CASE("Unknown fields of a later release are ignored", "[article][record]") {
