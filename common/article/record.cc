@@ -3,9 +3,8 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
-#include <cassert>
-
 #include "common/error/error.h"
+#include "common/text/utf8.h"
 
 namespace broadtape {
 namespace {
@@ -187,7 +186,7 @@ std::string encode_record(const Article& article) {
   const auto add_label = [](const std::string& label, std::string& list) { writing::add_text({}, label, list); };
   writing::add_list("labels", article.labels, add_label, json);
   json += '}';
-  assert(simdjson::validate_utf8(json));
+  if (!simdjson::validate_utf8(json)) repair_utf8(json);  // simdjson reads no other
   return json;
 }
 

@@ -7,6 +7,7 @@
 #include "common/article/canonical_url.h"
 #include "common/article/identity.h"
 #include "common/error/error.h"
+#include "common/text/utf8.h"
 #include "indexer/ingest/source_companies.h"
 
 namespace broadtape {
@@ -60,7 +61,10 @@ BuiltArticle ArticleBuilder::build(RawArticle&& raw, ArticleDate&& date, std::st
   article.labels = std::move(raw.labels);
   article.first_seen_s = first_seen_s_;
   if (article.source.empty() && !(raw.exported && raw.exported->has_source)) article.source = host_of(article.url);
-  if (article.source.empty() && !article.external_id.empty()) article.input = input.substr(input.rfind('/') + 1);
+  if (article.source.empty() && !article.external_id.empty()) {
+    article.input = input.substr(input.rfind('/') + 1);
+    repair_utf8(article.input);  // the name of a file may have any bytes
+  }
   set_date(raw, std::move(date), built);
   SourceCompanies companies = source_companies(raw.tickers, raw.companies, published_day(article), directory_);
   article.tickers = std::move(companies.mentions);

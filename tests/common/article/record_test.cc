@@ -107,6 +107,12 @@ TEST_CASE("A record is JSON with the fields in a set order and empty ones left o
         R"("labels":["oil","a \"b\""]})");
 }
 
+TEST_CASE("A record is valid UTF-8 whatever the name of its file is", "[article][record]") {
+  Article article = make_article("Acme rises", "Body.");
+  article.input = "n\xFF.jsonl";
+  CHECK(decode_record(encode_record(article)).input == "n\uFFFD.jsonl");
+}
+
 TEST_CASE("Unknown fields of a later release are ignored", "[article][record]") {
   const Article article =
       decode_record(R"({"title":"T","first_seen":"2025-01-31T00:00:00Z","sentiment":{"score":0.5}})");

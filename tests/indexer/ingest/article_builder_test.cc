@@ -90,8 +90,8 @@ TEST_CASE("The name of the input is kept if the identifier needs it", "[ingest]"
     const char* kept;
   };
   const Row rows[] = {
-      {"", "1", "news/k1.csv", "k1.csv"}, {"", "1", "k1.csv", "k1.csv"},      {"", "1", "", ""},
-      {"", "", "news/k1.csv", ""},        {"Harbor Wire", "1", "k1.csv", ""},
+      {"", "1", "news/k1.csv", "k1.csv"},    {"", "1", "k1.csv", "k1.csv"}, {"", "1", "", ""},
+      {"", "1", "k\xFF.csv", "k\uFFFD.csv"}, {"", "", "news/k1.csv", ""},   {"Harbor Wire", "1", "k1.csv", ""},
   };
   for (const Row& row : rows) {
     RawArticle raw;
