@@ -46,8 +46,8 @@ std::vector<std::string> symbols_in(std::string_view name, const json& value) {
   const bool is_crypto = is_among(normal_field_name(name), kCryptoLists);
   std::vector<std::string> symbols;
   if (!value.is_array()) return symbols;
-  const bool has_lists = std::any_of(
-      value.begin(), value.end(), [](const json& item) { return item.is_object() && item.contains("symbols"); });
+  const bool has_lists = std::any_of(value.begin(), value.end(),
+                                     [](const json& item) { return item.is_object() && item.contains("symbols"); });
   for (const json& item : value) {
     if (!item.is_object()) return {};
     if (has_lists) {  // {"name": "Acme", "symbols": [{"ticker": "ACM", "exchange": "NYSE"}]}
