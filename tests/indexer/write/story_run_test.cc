@@ -94,23 +94,15 @@ TEST_CASE("A copy without a date joins the story of the dated report, whichever 
   const Article report = on_day(0, "Report", text), update = on_day(1, "Update", text + words("new", 0, 10)),
                 later = on_day(60, "Again", text), copy = undated("Undated", text);
   const Stories expected = {{"Report", "Report"}, {"Update", "Report"}, {"Undated", "Report"}};
-  const TemporaryFolder folder;
-  SECTION("one run") {
-    add_run(folder.path(), {copy, later, update, report});
+  using Runs = std::vector<std::vector<Article>>;
+  const Runs orders[] = {Runs{{copy, later, update, report}}, Runs{{report, update}, {later}, {copy}},
+                         Runs{{copy}, {later}, {update}, {report}}};
+  for (const Runs& runs : orders) {
+    const TemporaryFolder folder;
+    for (const std::vector<Article>& run : runs) add_run(folder.path(), run);
+    CHECK(stories_in(folder.path()) == expected);
+    check_sound(folder.path());
   }
-  SECTION("the copy last") {
-    add_run(folder.path(), {report, update});
-    add_run(folder.path(), {later});
-    add_run(folder.path(), {copy});
-  }
-  SECTION("the copy first") {
-    add_run(folder.path(), {copy});
-    add_run(folder.path(), {later});
-    add_run(folder.path(), {update});
-    add_run(folder.path(), {report});
-  }
-  CHECK(stories_in(folder.path()) == expected);
-  check_sound(folder.path());
 }
 
 TEST_CASE("Copies within a story have the first of them", "[write][stories]") {
