@@ -1,6 +1,7 @@
 #include "common/companies/code_binder.h"
 
 #include <algorithm>
+#include <span>
 
 #include "common/companies/legal_form.h"
 #include "common/companies/symbol_form.h"
@@ -128,6 +129,44 @@ bool CodeBinder::agrees(const Company& company, std::string_view code, const Phr
   return false;
 }
 
+// Whether the phrase is a name of the company that the directory does not have, of words of its names: `PERRY DRUG` of
+// Perry Drug Stores. A name that the directory has with a legal form only is not another one: it is a newspaper, a
+// place or a surname without it, such as `New York Times`.
+bool CodeBinder::is_other_form(const Company& company, const Phrase& phrase) const {
+  const auto words_of = [](std::span<const Atom> atoms) {
+    std::vector<std::uint64_t> words;
+    for (const Atom& atom : atoms) {
+      if (!is_legal_form(atom.hash) && atom.hash != possessive_hash()) words.push_back(atom.hash);
+    }
+    return words;
+  };
+  const std::vector<std::uint64_t> words = words_of(std::span(atoms_).subspan(phrase.first, phrase.end - phrase.first));
+  std::vector<std::uint64_t> known;
+  std::vector<Atom> atoms;
+  for (const CompanyName& name : company.names()) {
+    if (published_ && !name.days.has_begun(*published_)) continue;
+    cut_into_atoms(name.text, atoms);
+    const std::vector<std::uint64_t> own = words_of(atoms);
+    if (own == words) return false;
+    known.insert(known.end(), own.begin(), own.end());
+  }
+  const auto is_known = [&](std::uint64_t word) { return std::find(known.begin(), known.end(), word) != known.end(); };
+  return std::all_of(words.begin(), words.end(), is_known) &&
+         std::any_of(words.begin(), words.end(), [](std::uint64_t word) { return !common_words().contains(word); });
+}
+
+// Whether a name of another company is part of the phrase: `Morgan Stanley and Wachovia Corp`.
+bool CodeBinder::has_name_of_other(const Company& company, const Phrase& phrase) const {
+  return std::any_of(hits_.begin(), hits_.end(), [&](const NameHit& hit) {
+    return hit.owner->company != &company && hit.first < phrase.end && hit.first + hit.count > phrase.first;
+  });
+}
+
+std::string_view CodeBinder::text_of(const Phrase& phrase) const {
+  const std::size_t begin = atoms_[phrase.first].begin;
+  return text_.substr(begin, atoms_[phrase.end - 1].end - begin);
+}
+
 bool CodeBinder::is_certain(const Listing& listing) const {
   if (!published_ || listing.is_own) return true;
   return listing.is_certain() && (listing.days.from || *published_ >= kListsHoldSince);
@@ -195,6 +234,9 @@ CodeBinding CodeBinder::bind(std::string_view code, std::size_t at) const {
   if (chosen != nullptr) {
     binding.company = chosen->company;
     binding.is_listed = true;
+    const bool may_be_name = !binding.is_named && !phrase.empty() && phrase.is_exact;
+    if (may_be_name && is_other_form(*chosen->company, phrase) && !has_name_of_other(*chosen->company, phrase))
+      binding.alias = text_of(phrase);
     const bool is_current = published_ ? chosen->days.has(*published_) : !chosen->days.to;
     // Where the day of the change is uncertain the article is right.
     if (!is_current && chosen->is_certain()) binding.symbol = directory_.symbol_on(*chosen->company, published_);
@@ -203,10 +245,7 @@ CodeBinding CodeBinder::bind(std::string_view code, std::size_t at) const {
   if (phrase.empty()) return binding;
   binding.company = company_of(phrase);
   binding.is_named = binding.company != nullptr;
-  if (binding.company == nullptr && phrase.is_exact) {
-    const std::size_t begin = atoms_[phrase.first].begin;
-    binding.name = text_.substr(begin, atoms_[phrase.end - 1].end - begin);
-  }
+  if (binding.company == nullptr && phrase.is_exact) binding.name = text_of(phrase);
   return binding;
 }
 

@@ -21,6 +21,7 @@ struct CodeBinding {
   bool is_listed = false;            // the directory knows the code as one of the company
   bool is_named = false;             // a name of the company stands before the code
   std::string_view name;             // the capitalised words before a code without a company: "Allegheny & Western"
+  std::string_view alias;            // those before a code of `company` that may be another name of it: "HUTTON"
 };
 
 // Binds the codes of one text, a title or a body.
@@ -48,6 +49,9 @@ class CodeBinder {
   Phrase phrase_before(std::size_t at) const;
   bool names_before(const Company& company, std::size_t at) const;
   bool agrees(const Company& company, std::string_view code, const Phrase& phrase) const;
+  bool is_other_form(const Company& company, const Phrase& phrase) const;
+  bool has_name_of_other(const Company& company, const Phrase& phrase) const;
+  std::string_view text_of(const Phrase& phrase) const;
   bool is_certain(const Listing& listing) const;
   const Company* company_of(const Phrase& phrase) const;
   std::vector<const Listing*> candidates(std::string_view code) const;

@@ -6,6 +6,7 @@
 
 #include "common/companies/symbol_form.h"
 #include "common/text/ascii.h"
+#include "common/text/function_words.h"
 
 namespace broadtape {
 namespace {
@@ -14,7 +15,9 @@ constexpr std::size_t kMaxListed = 12;      // symbols in one pair of parenthese
 constexpr std::size_t kMaxBracketRoot = 5;  // `<CHEM>`
 constexpr std::size_t kMinIndexCode = 3;    // with its dot: `.SPX`
 constexpr std::size_t kMaxBracketBytes = 16;
-constexpr std::size_t kMinLowerCode = 3;         // not `<em>`
+constexpr std::size_t kMinLowerCode = 3;  // not `<em>`
+constexpr std::size_t kMaxLowerCashtag = 5;
+constexpr std::size_t kMinClassRoot = 2;         // `HEI.A`, not `A/B`
 constexpr std::size_t kMaxInitialismBytes = 80;  // how far before `(EPS)` its words may begin
 
 bool is_alnum(char c) {
@@ -56,7 +59,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kOldSuffi
 // The signs that a mark has.
 constexpr std::array<bool, 256> kIsSign = [] {
   std::array<bool, 256> signs{};
-  for (const char c : std::string_view("(:$<.")) signs[static_cast<unsigned char>(c)] = true;
+  for (const char c : std::string_view("(:$<./")) signs[static_cast<unsigned char>(c)] = true;
   return signs;
 }();
 
@@ -87,6 +90,9 @@ std::vector<SymbolMark> MarkFinder::run() {
         break;
       case '<':
         at = read_bracket(at);
+        break;
+      case '/':
+        at = read_class_symbol(at);
         break;
       default:
         at = read_reuters_code(at);
@@ -212,9 +218,23 @@ std::size_t MarkFinder::read_exchange(std::size_t colon) {
   return done;
 }
 
-// `$TSLA`, `$BRK.B`; not `$5bn`, `US$`, `$MM`.
+// `$TSLA`, `$BRK.B`, `$tsla` of a known symbol; not `$5bn`, `US$`, `$MM`, `$name`.
 std::size_t MarkFinder::read_cashtag(std::size_t at) {
   const std::size_t length = symbol_length_at(text_, at + 1);
+  if (length == 0) {
+    std::size_t end = at + 1;
+    while (end < text_.size() && text_[end] >= 'a' && text_[end] <= 'z') ++end;
+    const std::string_view lower = text_.substr(at + 1, end - at - 1);
+    const bool goes_on = is_alnum(at_or_space(text_, end)) || at_or_space(text_, end) == '_';
+    if (lower.size() < kMinLowerCode || lower.size() > kMaxLowerCashtag || goes_on) return at + 1;
+    const std::string symbol = upper_symbol(lower);
+    CodeBinding code = binder_.bind(symbol, at);
+    const bool is_word = directory_.is_ordinary_word(symbol) || directory_.is_abbreviation(symbol) ||
+                         word_class(lower) != WordClass::kContent;
+    if (code.is_listed && !is_word && !is_alnum(before_or_space(text_, at)))
+      add(std::move(code), TickerEvidence::kCashtag, at, end);
+    return end;
+  }
   const std::string_view written = text_.substr(at + 1, length);
   if (length == 0 || is_alnum(before_or_space(text_, at)) || written.find_first_of("0123456789") != written.npos) {
     return at + 1;
@@ -298,12 +318,35 @@ std::size_t MarkFinder::read_index_code(std::size_t dot) {
   return dot + length;
 }
 
+// The first byte of the word before a sign, as far as it may be a code.
+std::size_t MarkFinder::word_begin(std::size_t sign) const {
+  std::size_t begin = sign;
+  while (begin > 0 && sign - begin < 9 && (is_alnum(text_[begin - 1]) || text_[begin - 1] == '_')) --begin;
+  return begin;
+}
+
+// `BRK/B`, `BF.B`: a symbol of the directory with its class of shares.
+std::size_t MarkFinder::read_class_symbol(std::size_t sign) {
+  const std::size_t begin = word_begin(sign);
+  const bool is_class = is_ascii_upper(at_or_space(text_, sign + 1)) && !is_alnum(at_or_space(text_, sign + 2));
+  const char before = before_or_space(text_, begin);
+  if (!is_class || sign - begin < kMinClassRoot || before == '.' || before == '/' || before == '$') return sign + 1;
+  const std::size_t end = begin + symbol_length_at(text_, begin);
+  if (end != sign + 2 || (at_or_space(text_, end) == '/')) return sign + 1;
+  std::string symbol(text_.substr(begin, end - begin));
+  symbol[sign - begin] = '.';
+  if (directory_.holders(symbol).empty()) return sign + 1;
+  CodeBinding code = binder_.bind(symbol, begin);
+  if (code.is_listed) add(std::move(code), TickerEvidence::kReutersCode, begin, end);
+  return end;
+}
+
 // `XOM.N`, `7203.T` without brackets must be in the directory, because `U.N` and `GDP.A` look the same.
 std::size_t MarkFinder::read_reuters_code(std::size_t dot) {
   if (!is_ascii_upper(at_or_space(text_, dot + 1))) return dot + 1;
   if (before_or_space(text_, dot) == ' ' || before_or_space(text_, dot) == '(') return read_index_code(dot);
-  std::size_t begin = dot;
-  while (begin > 0 && dot - begin < 9 && (is_alnum(text_[begin - 1]) || text_[begin - 1] == '_')) --begin;
+  if (const std::size_t end = read_class_symbol(dot); end > dot + 1) return end;
+  const std::size_t begin = word_begin(dot);
   const std::size_t length = begin < dot ? symbol_length_at(text_, begin) : 0;
   if (begin + length <= dot || is_alnum(before_or_space(text_, begin)) || before_or_space(text_, begin) == '.') {
     return dot + 1;

@@ -35,6 +35,7 @@ class MarkFinder {
   std::size_t read_bracket(std::size_t at);
   std::size_t read_reuters_code(std::size_t dot);
   std::size_t read_index_code(std::size_t dot);
+  std::size_t read_class_symbol(std::size_t sign);
 
   std::string_view bracketed_at(std::size_t at) const;
   std::string canonical_in_bracket(std::string_view written) const;
@@ -45,6 +46,7 @@ class MarkFinder {
     bool is_weak;  // one letter, an ordinary word or an abbreviation: needs the name of its company
   };
   Listed listed(std::string_view written, std::size_t at) const;
+  std::size_t word_begin(std::size_t sign) const;
   bool is_initialism(std::string_view letters, std::size_t at) const;
   bool is_html_tag(std::string_view name, std::size_t at) const;
   void add(CodeBinding code, TickerEvidence evidence, std::size_t begin, std::size_t end);

@@ -305,6 +305,22 @@ bool NameJudge::has_evidence(const NameHit& hit) const {
   return context.own && !context.other && capital_score(hit) >= 0;
 }
 
+// `Amazon has` at the start of a sentence, `TARGET TO SELL` at the start of a headline.
+bool NameJudge::acts(const NameHit& hit, bool is_headline) const {
+  static const AtomSet verbs{"has", "had", "will", "says", "plans"};
+  static const AtomSet headline_verbs{"says",     "sets", "sees",  "agrees",   "unveils",  "declares",
+                                      "acquires", "buys", "sells", "appoints", "completes"};
+  static const AtomSet infinitives{"buy",  "sell",   "acquire", "merge",  "pay",        "hire",
+                                   "spin", "launch", "invest",  "redeem", "repurchase", "appoint"};
+  static const std::uint64_t kTo = atom_hash("to");
+  const std::size_t end = hit.first + hit.count;
+  if (end >= atoms_.size() || !begins_sentence(hit.first)) return false;
+  if (!is_headline) return verbs.contains(atoms_[end].hash);
+  if (hit.first > 0 || !is_joined(atoms_[end].gap)) return false;
+  return headline_verbs.contains(atoms_[end].hash) ||
+         (atoms_[end].hash == kTo && end + 1 < atoms_.size() && infinitives.contains(atoms_[end + 1].hash));
+}
+
 bool NameJudge::accepts(const NameHit& hit, Support support) const {
   if (is_invitation(hit) || is_amount(hit) || is_label(hit)) return false;
   if (!support.is_confirmed && is_market_place(hit)) return false;
@@ -318,12 +334,8 @@ bool NameJudge::accepts(const NameHit& hit, Support support) const {
   const int capital = capital_score(hit);
   // At the start of a sentence the capital of `Next up, Peloton` is not evidence for Next.
   const int beside = support.is_beside_company && capital > 0 ? kCompanyBeside : 0;
-  static const AtomSet verbs{"has", "had", "will", "says", "plans"};
-  const std::size_t end = hit.first + hit.count;
-  const bool acts = capital == 0 && !capitals_say_nothing(hit) && begins_sentence(hit.first) && end < atoms_.size() &&
-                    verbs.contains(atoms_[end].hash);
-  const int words =
-      (acts ? kActs : 0) + (context.own ? kOwnWord : 0) + context.company + (context.other ? kOtherWord : 0);
+  const int words = (capital == 0 && acts(hit, capitals_say_nothing(hit)) ? kActs : 0) + (context.own ? kOwnWord : 0) +
+                    context.company + (context.other ? kOtherWord : 0);
   return capital + words + beside + (support.is_confirmed ? kConfirmed : 0) >= kAcceptFrom;
 }
 

@@ -57,6 +57,7 @@ class NameJudge {
   Context context_of(const NameHit& hit) const;
   bool has_evidence(const NameHit& hit) const;
   bool has_shares_before(const NameHit& hit) const;
+  bool acts(const NameHit& hit, bool is_headline) const;
   bool is_market_place(const NameHit& hit) const;
   bool is_amount(const NameHit& hit) const;
   bool is_label(const NameHit& hit) const;

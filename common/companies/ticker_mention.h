@@ -33,7 +33,7 @@ struct TickerMention {
   bool in_lead = false;      // in the first paragraph, at most 1,000 bytes of the body
   std::string company = {};  // key in the directory; empty for a code that the directory does not know on that day
   // Without `company`: the name that the article writes before the code, or empty. Of a company that the built-in
-  // directory does not have: its name in the user's file.
+  // directory does not have: its name in the user's file. Of others: another name before the code, or empty.
   std::string name = {};
   bool about = false;  // the article is about the company, rather than only mentioning it
   // Set if the symbol means another company today: the year of the article ("1987"), or kUndatedSymbol.

@@ -61,6 +61,7 @@ struct ArticleState {
   std::unordered_map<const Company*, std::string> usual;               // their symbols on the day
   std::set<const NamePattern*> persons;                                // names that the article gives to persons
   std::unordered_map<std::uint64_t, std::set<const Company*>> longer;  // companies of long names, by the first atom
+  std::map<std::string_view, std::string_view> aliases;                // written before codes, by the company's key
   std::vector<WrittenName> written;
   std::unordered_map<std::uint64_t, std::vector<std::size_t>> written_by_first;  // indices by first atom
 
@@ -177,6 +178,7 @@ void learn_marks(const Knowledge& known, const Stretch& stretch, ArticleState& s
       const std::string_view usual = known.directory.symbol_on(*company, state.published);
       if (mark.code.symbol == usual) state.marked[company] = mark.code.symbol;
       if (usual.empty() || mark.code.is_listed) state.marked.try_emplace(company, mark.code.symbol);
+      if (!mark.code.alias.empty()) state.aliases.try_emplace(company->key, mark.code.alias);
       continue;
     }
     if (mark.code.name.empty() || state.written.size() >= kMaxWrittenNames) continue;
@@ -376,7 +378,11 @@ std::vector<TickerMention> TickerRecogniser::recognise(const Text& text) const {
   } while (!rest.empty());
   mentions.settle_source_symbols(impl_->directory, state.confirmed);
   std::vector<TickerMention> ranked = mentions.ranked(text.title, text.body);
-  for (TickerMention& mention : ranked) set_as_of(impl_->directory, text.published, mention);
+  for (TickerMention& mention : ranked) {
+    set_as_of(impl_->directory, text.published, mention);
+    if (const auto alias = state.aliases.find(mention.company); alias != state.aliases.end())
+      mention.name = alias->second;
+  }
   return ranked;
 }
 

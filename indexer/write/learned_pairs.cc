@@ -4,6 +4,7 @@
 
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
+#include "common/companies/company_directory.h"
 #include "common/companies/legal_form.h"
 #include "common/companies/text_atoms.h"
 #include "common/text/fold.h"
@@ -16,15 +17,15 @@ struct Pair {
   std::string code, name;
 };
 
-// The pair of a term of `field`. A company of a user's list has its key for a code, in lower case; its code is empty.
+// The pair of a term of `field`; without a code if the name is that of a company of a user's list.
 Pair pair_of(const std::string& term, std::string_view prefix) {
   std::string_view value = std::string_view(term).substr(prefix.size());
   if (value.starts_with(':')) value.remove_prefix(1);
   const std::size_t tab = value.find(kValueSeparator);
   if (tab == value.npos) return {};
   const std::string_view code = value.substr(0, tab);
-  const bool is_key = std::any_of(code.begin(), code.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-  return {std::string(is_key ? std::string_view() : code), std::string(value.substr(tab + 1))};
+  const bool is_own = is_company_key(code) && CompanyDirectory::builtin_name(code).empty();
+  return {std::string(is_own ? std::string_view() : code), std::string(value.substr(tab + 1))};
 }
 
 // `Acme AG` of `March 18 - Acme AG`.
@@ -52,6 +53,10 @@ DayNumber number_of(Day day) {
 
 Day day_of_number(DayNumber number) {
   return day_of(std::int64_t{number} * kSecondsPerDay);
+}
+
+bool is_company_key(std::string_view code) {
+  return std::any_of(code.begin(), code.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 std::string PairDays::usual_spelling() const {

@@ -1,5 +1,6 @@
 // Pairs of code and name that articles write together, `Gillette Co <GS>`, for codes of companies that the directory
-// does not know. The index has them as terms of Field::kPair.
+// does not know, and for names that it does not have. For the code of a company of the directory the pair has its key.
+// The index has them as terms of Field::kPair.
 #pragma once
 
 #include <xapian.h>
@@ -39,7 +40,10 @@ std::string_view core_of_name(std::string_view name);
 // That, folded: "Gillette Co" and "GILLETTE" are one.
 std::string normal_name(std::string_view name);
 
-// By normal name, then by code.
+// Whether it is the key of a company rather than a code, which has no lower-case letters.
+bool is_company_key(std::string_view code);
+
+// By normal name, then by code or key.
 using LearnedPairs = std::map<std::string, std::map<std::string, PairDays>>;
 
 // Adds the pairs of `database`, which must be local, whose normal name `wanted`, if there is one, accepts.

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <map>
 #include <optional>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -17,6 +18,7 @@
 #include "common/companies/text_atoms.h"
 #include "common/companies/ticker_recogniser.h"
 #include "common/text/analyser.h"
+#include "common/text/ascii.h"
 #include "common/text/fold.h"
 #include "common/time/date_words.h"
 #include "indexer/write/document_builder.h"
@@ -25,9 +27,10 @@
 namespace broadtape {
 namespace {
 
-constexpr DayNumber kMaxDistance = 180;   // days between an article with the name and one that teaches it
-constexpr std::size_t kShortestWord = 4;  // of a name of one word, which also needs several teachers
-constexpr std::uint32_t kTeachersOfWord = 2;
+constexpr DayNumber kMaxDistance = 180;        // days between an article with the name and one that teaches it
+constexpr std::size_t kShortestWord = 4;       // of a name of one word, which also needs several teachers
+constexpr std::uint32_t kTeachers = 2;         // of a name of one word, or of a company of the directory
+constexpr std::size_t kLongestState = 5;       // bytes of `Va`, `Mass`
 constexpr std::uint64_t kFewArticles = 20;     // have the word of a name without being too many
 constexpr std::uint64_t kOrdinaryShare = 100;  // a word in more than one in so many articles is ordinary
 constexpr std::size_t kDocumentsPerLearning = 1000;
@@ -44,11 +47,11 @@ struct Lesson {
   std::vector<bool> is_capitalised;  // whether the atom is, in the usual spelling
   std::vector<std::string> terms;
   // How the articles that may get the company write the name.
-  std::uint32_t lower = 0, alone = 0, beside = 0;
+  std::uint32_t lower = 0, alone = 0, beside = 0, places = 0;
 
   bool is_word() const { return atoms.size() == 1; }
-  // Mostly an ordinary phrase, or the surname of people.
-  bool is_ordinary() const { return lower * 4 > alone + beside || (is_word() && beside > alone); }
+  // Mostly an ordinary phrase, the surname of people, or a place.
+  bool is_ordinary() const { return lower * 4 > alone + beside || (is_word() && beside > alone) || places > alone; }
 };
 
 // Where an article has the name of a lesson.
@@ -73,7 +76,8 @@ bool is_in_capitals(const std::vector<Atom>& atoms) {
 // Looks for names in one article.
 class NameSearch {
  public:
-  explicit NameSearch(const Article& article) {
+  // Keeps references to the texts of `article`.
+  explicit NameSearch(const Article& article) : title_text_(article.title), body_text_(article.body) {
     cut_into_atoms(article.title, title_);
     cut_into_atoms(article.body, body_);
     title_in_capitals_ = is_in_capitals(title_);
@@ -86,11 +90,11 @@ class NameSearch {
   Found look_for(Lesson& lesson) const {
     Found found{0, 0, 0, false, false};
     const std::uint32_t beside = lesson.beside;
-    const std::uint32_t in_body = find_in(body_, body_in_capitals_, lesson, found, false);
+    const std::uint32_t in_body = find_in(body_text_, body_, body_in_capitals_, lesson, found, false);
     // A headline in capitals does not show where a name ends; a text below it does.
     const bool counts = !title_in_capitals_ || body_.empty() || in_body > 0;
     Found in_title{0, 0, 0, false, false};
-    if (find_in(title_, title_in_capitals_, lesson, in_title, true) > 0 && counts) {
+    if (find_in(title_text_, title_, title_in_capitals_, lesson, in_title, true) > 0 && counts) {
       found.count += in_title.count;
       found.in_title = true;
     }
@@ -119,13 +123,27 @@ class NameSearch {
     return before || after;
   }
 
-  std::uint32_t find_in(const std::vector<Atom>& atoms, bool in_capitals, Lesson& lesson, Found& found,
-                        bool is_title) const {
+  // Whether an abbreviated state after a name makes it a place: `McLean, Va.,`, `Rocky Mount, N.C.`
+  static bool is_place(std::string_view text, const std::vector<Atom>& atoms, std::size_t end) {
+    if (end >= atoms.size() || atoms[end].gap != AtomGap::kPunctuation || !atoms[end].is_capitalised) return false;
+    const Atom& state = atoms[end];
+    if (is_legal_form(state.hash) || state.end - state.begin > kLongestState) return false;
+    const std::string_view rest = text.substr(state.end, 2);
+    return text[atoms[end - 1].end] == ',' && rest.size() == 2 && rest[0] == '.' &&
+           (rest[1] == ',' || is_ascii_upper(rest[1]));
+  }
+
+  std::uint32_t find_in(std::string_view text, const std::vector<Atom>& atoms, bool in_capitals, Lesson& lesson,
+                        Found& found, bool is_title) const {
     for (std::size_t at = 0; at < atoms.size(); ++at) {
       if (atoms[at].hash != lesson.atoms.front() || !is_at(atoms, at, lesson)) continue;
       bool capitalised = true;
       for (std::size_t i = 0; i < lesson.atoms.size(); ++i)
         capitalised = capitalised && (atoms[at + i].is_capitalised || !lesson.is_capitalised[i]);
+      if (is_place(text, atoms, at + lesson.atoms.size())) {
+        ++lesson.places;
+        continue;
+      }
       if (!in_capitals) {
         const bool is_longer = is_in_longer(atoms, at, lesson.atoms.size());
         ++(!capitalised ? lesson.lower : is_longer ? lesson.beside : lesson.alone);
@@ -139,6 +157,7 @@ class NameSearch {
     return found.count;
   }
 
+  std::string_view title_text_, body_text_;
   std::vector<Atom> title_, body_;
   bool title_in_capitals_, body_in_capitals_;
   std::size_t lead_;
@@ -178,6 +197,7 @@ class NameTeacher {
       return a.teachers != b.teachers ? a.teachers > b.teachers : a.normal < b.normal;
     });
     report_.names = lessons_.size();
+    find_first_words();
   }
 
   // Fills in the rest of a lesson; false if the name is too short or an ordinary word.
@@ -198,7 +218,7 @@ class NameTeacher {
       const bool is_number = word.find_first_not_of("0123456789") == word.npos;
       return is_common_name_word(a.hash) || is_number || find_date_word(word).month > 0;  // `April 7`
     });
-    if (is_common) return false;
+    if (is_common || !may_be_taught(lesson)) return false;
     for (const Atom& atom : atoms) {
       lesson.atoms.push_back(atom.hash);
       lesson.is_capitalised.push_back(atom.is_capitalised);
@@ -210,8 +230,16 @@ class NameTeacher {
     if (!lesson.is_word()) return true;
     const bool is_known_word = directory_.is_ordinary_word(upper_symbol(lesson.normal)) ||
                                directory_.is_abbreviation(upper_symbol(lesson.normal));
-    return lesson.normal.size() >= kShortestWord && lesson.teachers >= kTeachersOfWord && !is_known_word &&
+    return lesson.normal.size() >= kShortestWord && lesson.teachers >= kTeachers && !is_known_word &&
            !is_frequent(lesson.terms.front());
+  }
+
+  // Whether articles write the name before an unknown code, or often enough before one of the directory, which does not
+  // have the name.
+  bool may_be_taught(const Lesson& lesson) const {
+    const bool has_code = std::any_of(lesson.codes.begin(), lesson.codes.end(),
+                                      [](const auto& code) { return !is_company_key(code.first); });
+    return has_code || (lesson.teachers >= kTeachers && directory_.named(lesson.normal, std::nullopt).empty());
   }
 
   bool is_frequent(const std::string& term) const {
@@ -234,7 +262,8 @@ class NameTeacher {
           window == 1 ? Xapian::Query(lesson.terms.front())
                       : Xapian::Query(Xapian::Query::OP_PHRASE, lesson.terms.begin(), lesson.terms.end(), window);
       std::vector<std::string> codes;
-      for (const auto& [code, days] : lesson.codes) codes.push_back(make_term(Field::kTicker, code));
+      for (const auto& [code, days] : lesson.codes)
+        codes.push_back(make_term(is_company_key(code) ? Field::kCompany : Field::kTicker, code));
       const Matches articles(segment_, without(name, Xapian::Query(Xapian::Query::OP_OR, codes.begin(), codes.end())));
       const std::vector<MatchedDocument> matches = articles.top(MatchOrder::kStored, 0, most + 1, false).documents;
       if (matches.size() > std::max<std::uint64_t>(kFewArticles, segment_.get_doccount() / kOrdinaryShare)) continue;
@@ -287,13 +316,41 @@ class NameTeacher {
   bool is_mentioned(const Article& article, const Lesson& lesson) const {
     const std::string longer = lesson.normal + ' ';
     return std::any_of(article.tickers.begin(), article.tickers.end(), [&](const TickerMention& mention) {
-      if (lesson.codes.contains(mention.symbol) || fold(mention.name).starts_with(longer)) return true;
+      const bool has_code = lesson.codes.contains(mention.symbol) || lesson.codes.contains(mention.company);
+      if (has_code || fold(mention.name).starts_with(longer)) return true;
       const Company* company = directory_.find(mention.company);
       if (company == nullptr) return false;
       const std::vector<CompanyName> names = company->names();
       return std::any_of(names.begin(), names.end(),
                          [&](const CompanyName& name) { return fold(name.text).starts_with(longer); });
     });
+  }
+
+  // Whether names of other companies begin with the words of a name: `Fleet` of Fleet Street Trust.
+  bool begins_other_name(const std::string& normal, const Company& owner) const {
+    const auto [first, end] = first_words_.equal_range(normal.substr(0, normal.find(' ')));
+    const std::string longer = normal + ' ';
+    return std::any_of(first, end, [&](const auto& named) {
+      return named.second.company != &owner && named.second.name.starts_with(longer);
+    });
+  }
+
+  // Collects the names of the directory that begin as other names of its companies.
+  void find_first_words() {
+    std::set<std::string> wanted;
+    for (const Lesson& lesson : lessons_) {
+      const bool has_key = std::any_of(lesson.codes.begin(), lesson.codes.end(),
+                                       [](const auto& code) { return is_company_key(code.first); });
+      if (has_key) wanted.insert(lesson.normal.substr(0, lesson.normal.find(' ')));
+    }
+    if (wanted.empty()) return;
+    for (const Company& company : directory_.companies()) {
+      for (const CompanyName& name : company.names()) {
+        std::string folded = fold(name.text);
+        const auto word = wanted.find(folded.substr(0, folded.find(' ')));
+        if (word != wanted.end()) first_words_.emplace(*word, OtherName{&company, std::move(folded)});
+      }
+    }
   }
 
   // As ArticleSubjects decides, of what is known here: the lead instead of the first two sentences.
@@ -311,6 +368,13 @@ class NameTeacher {
     if (code == nullptr || is_mentioned(article, lesson) || !directory_.named(lesson.normal, day).empty()) return false;
     TickerMention mention;
     mention.symbol = *code;
+    if (is_company_key(*code)) {
+      const Company* company = directory_.find(*code);
+      if (company == nullptr || begins_other_name(lesson.normal, *company)) return false;
+      mention.company = *code;
+      mention.symbol = directory_.symbol_on(*company, day);
+      if (mention.symbol.empty()) return false;
+    }
     mention.evidence = TickerEvidence::kLearned;
     mention.count = found.count;
     mention.in_title = found.in_title;
@@ -355,6 +419,11 @@ class NameTeacher {
   std::vector<Lesson> lessons_;                                     // those of most teachers first
   std::map<Xapian::docid, std::vector<std::uint32_t>> candidates_;  // -> lessons
   std::vector<Found> found_;                                        // by document
+  struct OtherName {
+    const Company* company;
+    std::string name;  // folded
+  };
+  std::unordered_multimap<std::string, OtherName> first_words_;  // names of the directory
   TeachingReport report_;
 };
 

@@ -73,6 +73,48 @@ TEST_CASE("An article with only the name of a company gets the code that another
   }
 }
 
+TEST_CASE("Another name of a company of the directory is learned from two articles with its code", "[cli][companies]") {
+  const auto taught = [](const std::string& name, const std::string& code, const std::string& flash) {
+    return record(name + " <" + code + "> SEES PROFIT", "1987-02-26", "") +
+           record(name + " <" + code + "> BUYS MILL", "1987-02-27", "") + record(flash, "1987-03-01", "");
+  };
+  struct Case {
+    const char* what;
+    std::string records;
+    const char* query;
+    long count;
+  };
+  const Case cases[] = {
+      {"a shorter name", taught("PERRY DRUG", "PDS", "PERRY DRUG SETS DIVIDEND"), "company:perry-drug-stores", 3},
+      {"one article with the code",
+       record("PERRY DRUG <PDS> SEES PROFIT", "1987-02-26", "") + record("PERRY DRUG SETS DIVIDEND", "1987-03-01", ""),
+       "company:perry-drug-stores", 1},
+      {"other words than those of the company", taught("PERRY OIL", "PDS", "PERRY OIL SETS DIVIDEND"),
+       "company:perry-drug-stores", 2},
+      {"a name that the directory has with a legal form only",
+       taught("NEW YORK TIMES", "NYT", "NEW YORK TIMES SAYS POLICE WATCHED SCHOOLS"), "company:new-york-times-co", 2},
+      {"the beginning of another company's name", taught("GREAT WESTERN", "GWF", "GREAT WESTERN SETS DIVIDEND"),
+       "company:great-western-financial", 2},
+      {"a place",
+       taught("MCLEAN'S", "MII", "PROFIT") + record("A mill", "1987-03-01", "MCLEAN, Va., March 1 - It sold a mill."),
+       "company:mclean-industries", 2},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.what) {
+      const TemporaryFolder folder;
+      folder.write("news.jsonl", c.records);
+      REQUIRE(tape_index({"add", folder / "news.jsonl", "--archive", folder / "a"}).status == 0);
+      CHECK(found(folder / "a", c.query) == c.count);
+      CHECK(is_sound(folder / "a"));
+    }
+  }
+  const TemporaryFolder folder;
+  folder.write("news.jsonl", cases[0].records);
+  REQUIRE(tape_index({"add", folder / "news.jsonl", "--archive", folder / "a"}).status == 0);
+  CHECK(tape_index({"companies", "--learned", "--archive", folder / "a"}).out ==
+        "perry-drug-stores  PERRY DRUG  1987-02-26..1987-02-27  2 write it, 1 learned it\n");
+}
+
 TEST_CASE("A name of one word is learned from two articles", "[cli][companies]") {
   const std::string flash = record("A mill", "1987-02-20", "It is sold to Quillmark, a source said.");
   const std::string first = record("One", "1987-02-26", "Quillmark Corp <QWX> bought a mill.");

@@ -73,9 +73,38 @@ TEST_CASE("A word that begins with a small letter of another alphabet is no name
             .empty());
 }
 
+TEST_CASE("A known symbol with its class of shares needs no other mark", "[tickers][recogniser]") {
+  const Case cases[] = {
+      {"Then BRK/B and BF.B rose.", "BF.B reuters-code, BRK.B reuters-code"},
+      {"At night BF.B. In the morning, BRK.A!", "BF.B reuters-code, BRK.A reuters-code"},
+      {"A/B tests, AC/DC, I/O, S/B and QQ/B", ""},
+      {"http://x.test/BRK/B/1 and BRK/BX", ""},
+  };
+  check_bodies(cases);
+}
+
+TEST_CASE("At the start of a headline a verb of companies is evidence for an ambiguous name", "[tickers][recogniser]") {
+  const Case cases[] = {
+      {"TARGET TO SELL PHARMACIES TO CVS", "CVS name, TGT name"},
+      {"Visa to Buy Visa Europe", "V name"},
+      {"GAP SETS QUARTERLY DIVIDEND", "GAP name"},
+      {"TOTAL SALES RISE AT RETAILERS", ""},
+      {"GAP BETWEEN RICH AND POOR GROWS", ""},
+      {"ON SALE OF STAKE IN BANK", ""},
+      {"Visa Rules to Change", ""},
+      {"NEW TARGET TO SELL BONDS", ""},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.body);
+    CHECK(summary(recognise(c.body, "", Day{2025, 1, 30})) == c.expected);
+  }
+}
+
 TEST_CASE("cashtags are letters, never amounts", "[tickers][recogniser]") {
   const Case cases[] = {
       {"I hold $TSLA and $BRK.B now", "BRK.B cashtag, TSLA cashtag"},
+      {"i hold $tsla and $nvda now", "NVDA cashtag, TSLA cashtag"},
+      {"print $this, $nvda_price and $nvdax", ""},
       {"a tool maker, $A, rose", "A cashtag"},
       {"worth $5bn or US$BN or $100 or $MM", ""},
       {"it fell to $C by noon", "C cashtag"},
@@ -300,6 +329,7 @@ TEST_CASE("a name that mostly means something else needs evidence", "[companies]
       {"Many investors ran. Source: Shutterstock", {2020, 3, 2}, ""},
       {"Amazon has hired again.", {2019, 3, 2}, "AMZN amazon"},
       {"The Amazon rainforest burns.", {2019, 3, 2}, ""},
+      {"Mars sells more M&M's candy than ever.", {2014, 5, 5}, ""},
       {"Analysts at Jefferies Group cut it.", {2019, 3, 2}, "JEF jefferies-financial-group"},
       {"The Dow rose, while the Nasdaq fell 3 points.",
        {2007, 3, 2},
