@@ -10,6 +10,7 @@
 #include "common/error/error.h"
 #include "indexer/readers/column_content.h"
 #include "indexer/readers/json/json.h"
+#include "indexer/readers/json/json_envelopes.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
@@ -170,7 +171,10 @@ std::deque<ParsedRecord> learn_json_names(std::string_view head, bool by_line, c
     if (!whole) return true;
     make_plain(*whole);
     parsed.push_back({std::move(record), *std::move(whole)});
-    const json& value = parsed.back().value;
+    const json& outer = parsed.back().value;
+    const std::optional<Envelope> envelope = envelope_of(outer, names);
+    if (envelope && envelope->role != EnvelopeRole::kAround) return true;
+    const json& value = envelope ? *envelope->article : outer;
     if (!in_rows.empty()) {
       JsonTable table{{}, &value};
       for (const json& name : value.front()) table.names.push_back(name.is_string() ? name.get<std::string>() : "");

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "indexer/readers/json/json.h"
+#include "indexer/readers/json/json_values.h"
 
 namespace broadtape {
 namespace {
@@ -22,13 +23,6 @@ constexpr const char* kNamingMembers[] = {"name",     "displayName", "display_na
 // `people` and `9` as a key. A reference may lack the type.
 std::string key_of_included(std::string_view type, const std::string& id) {
   return fmt::format("{}\n{}", type, id);
-}
-
-// A string or number of an object as text; empty if there is none.
-std::string text_member(const json& object, const char* name) {
-  const auto member = object.find(name);
-  if (member == object.end() || !(member->is_string() || member->is_number_integer())) return {};
-  return json_text_of(*member);
 }
 
 // What names an object that is referred to, from it and the groups of its members.

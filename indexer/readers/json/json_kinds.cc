@@ -7,6 +7,7 @@
 #include "indexer/input/byte_source.h"
 #include "indexer/readers/forms.h"
 #include "indexer/readers/json/json.h"
+#include "indexer/readers/json/json_envelopes.h"
 #include "indexer/readers/text/line_shapes.h"
 #include "indexer/readers/text_layout.h"
 
@@ -179,6 +180,7 @@ const RefusedForm* refused_json(std::string_view head, const FieldNames& names) 
   for (JsonPiece piece; records < kMostRecords && splitter.next(piece) && piece.fault.empty(); ++records) {
     if (kind) return nullptr;  // one record among others
     const std::optional<json> value = parse_json_or_python(piece.text).value;
+    if (value && !kind && envelope_of(*value, names)) return nullptr;
     if (value && is_log_value(*value, names, 0)) continue;
     kind = value && value->is_object() && records == 0 ? other_json_kind(*value) : nullptr;
     if (!kind) return nullptr;

@@ -129,6 +129,12 @@ const json& main_link(const json& list) {
   return first ? *first : kNone;
 }
 
+std::string text_member(const json& object, const char* name) {
+  const auto member = object.find(name);
+  if (member == object.end() || !(member->is_string() || member->is_number_integer())) return {};
+  return json_text_of(*member);
+}
+
 std::vector<std::string> text_list(const json& list, RawField field) {
   std::vector<std::string> texts;
   for (const json& item : list) {

@@ -6,6 +6,7 @@
 #include "indexer/input/limits.h"
 #include "indexer/readers/forms.h"
 #include "indexer/readers/json/json.h"
+#include "indexer/readers/json/json_envelopes.h"
 #include "indexer/readers/text_layout.h"
 #include "indexer/readers/text_source.h"
 
@@ -28,10 +29,10 @@ bool drop_mere_name(RawArticle& raw, const FieldNames& names) {
   return true;
 }
 
-// Outputs the articles in one JSON value. A value without articles is output as one, unless it `may_have_none`. False
-// if the sink stops.
+// Outputs the articles in one JSON value; the first has the identifier `id` if it has no other. A value without
+// articles is output as one, unless it `may_have_none`. False if the sink stops.
 bool hand_over(const nlohmann::json& whole, const std::string& text, const std::string& record, bool may_have_none,
-               const FieldNames& names, RecordOutput& output) {
+               const std::string& id, const FieldNames& names, RecordOutput& output) {
   int number = 0;
   constexpr const char* kLogRecord = "is a record of a log, not an article";
   if (is_json_log_record(whole, names)) return output.reject(record, kLogRecord, text);
@@ -48,6 +49,10 @@ bool hand_over(const nlohmann::json& whole, const std::string& text, const std::
     if (is_json_log_record(value, names)) return output.reject(std::move(where), kLogRecord, its_text());
     return output.article_of(std::move(where), its_text, [&] {
       RawArticle raw = json_article(found, names, &output.tally());
+      if (number == 1 && raw.external_id.empty() && !raw.exported && !id.empty()) {
+        raw.external_id = id;
+        raw.set_origin(RawField::kId, "envelope");
+      }
       if (drop_mere_name(raw, names) && !is_whole) raw.unpublished = "name without a text";  // tags beside articles
       return raw;
     });
@@ -123,6 +128,7 @@ void read_json_lines(ByteSource& text, const FieldNames& names, RecordOutput& ou
   FieldNames learned = names;
   RecordParser parser(learn_json_names(peeked.head(), true, {}, learned, output.tally()));
   JsonIncluded included;
+  JsonEnvelopes envelopes(learned);
   LineReader lines(peeked, kMaxRecordBytes);
   for (Line line; lines.next(line);) {
     const std::string record = fmt::format("line {}", line.number);
@@ -136,11 +142,13 @@ void read_json_lines(ByteSource& text, const FieldNames& names, RecordOutput& ou
     std::string piece(object);
     output.repair(piece);
     JsonResult json = parser.parse(piece);
+    if (!envelopes.open(json.value)) continue;
     if (json.value) included.resolve(*json.value, {});
-    const bool more = json.value ? hand_over(*json.value, piece, record, false, learned, output)
+    const bool more = json.value ? hand_over(*json.value, piece, record, false, envelopes.id(), learned, output)
                                  : output.reject(record, json.reason, piece);
     if (!more) return;
   }
+  envelopes.report(output);
 }
 
 void read_json(ByteSource& text, const FieldNames& names, RecordOutput& output) {
@@ -152,6 +160,7 @@ void read_json(ByteSource& text, const FieldNames& names, RecordOutput& output) 
   FieldNames learned = names;
   RecordParser parser(learn_json_names(start, false, header, learned, output.tally()));
   JsonIncluded included;
+  JsonEnvelopes envelopes(learned);
   std::vector<JsonLevel> levels;
   if (peeked.head().size() == kAtOnceBytes) levels = levels_around_articles(peeked.head(), learned);
   JsonSplitter splitter(peeked, kMaxRecordBytes, std::move(levels));
@@ -175,15 +184,18 @@ void read_json(ByteSource& text, const FieldNames& names, RecordOutput& output) 
       late_names = late_names || has_articles;
       continue;
     }
+    if (piece.opening.empty() && !envelopes.open(json.value)) continue;
     has_articles = true;
     if (json.value)
       included.resolve(*json.value, peeked.head());
     else
       piece.text.resize(splitter.resume_inside(piece.text));
-    const bool more = json.value ? hand_over(*json.value, piece.text, record, piece.is_aside, learned, output)
-                                 : output.reject(record, piece.fault.empty() ? json.reason : piece.fault, piece.text);
+    const bool more = json.value
+                          ? hand_over(*json.value, piece.text, record, piece.is_aside, envelopes.id(), learned, output)
+                          : output.reject(record, piece.fault.empty() ? json.reason : piece.fault, piece.text);
     if (!more) return;
   }
+  envelopes.report(output);
   if (late_names)
     output.note("the names in `included` are not read, because they are below the articles of more than 8 MiB");
 }

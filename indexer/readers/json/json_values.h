@@ -20,6 +20,9 @@ std::optional<nlohmann::json> value_in_string(const nlohmann::json& value);
 // The items of a list and of the lists in it, each as json_text_of().
 std::vector<std::string> text_list(const nlohmann::json& list, RawField field);
 
+// The member of that name as text if it is a string or a whole number; otherwise empty.
+std::string text_member(const nlohmann::json& object, const char* name);
+
 // Whole numbers without a fraction or an exponent.
 std::string json_number_text(double number);
 
