@@ -26,6 +26,7 @@ struct JsonResult {
 };
 
 inline constexpr int kMaxJsonDepth = 64;
+inline constexpr char kJsonRecordSeparator = '\x1e';  // before each text of a sequence (RFC 7464)
 
 // Requires valid UTF-8. Rejects more than kMaxJsonValues values. Reads NaN and Infinity as null and unpaired surrogates
 // as U+FFFD; accepts raw line ends and tabs in strings. Of duplicate names in an object the last one is kept.

@@ -179,6 +179,21 @@ std::optional<Envelope> envelope_of(const json& record, const FieldNames& names)
   return stream_message(record, names);
 }
 
+std::string_view data_of_event_line(std::string_view line) {
+  constexpr std::string_view kData = "data:";
+  return line.starts_with(kData) ? trimmed(line.substr(kData.size())) : std::string_view();
+}
+
+bool is_event_stream(std::string_view head) {
+  constexpr int kMostLines = 20;  // before the first data
+  for (int i = 0; i < kMostLines && !head.empty(); ++i) {
+    const std::string_view line = trimmed(take_line(head));
+    if (const std::string_view data = data_of_event_line(line); !data.empty()) return data.starts_with('{');
+    if (!line.empty() && !begins_with_any(line, {":", "event:", "id:", "retry:"})) return false;
+  }
+  return false;
+}
+
 // The article of a command: itself, or in an update. False for an update by a script.
 bool JsonEnvelopes::open_source(json& record) {
   if (!record.is_object()) return true;

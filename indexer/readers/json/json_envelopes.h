@@ -37,6 +37,13 @@ struct Envelope {
 // Nullopt for a record that is or has an article without an envelope.
 std::optional<Envelope> envelope_of(const nlohmann::json& record, const FieldNames& names);
 
+// Whether a text is a stream of server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html)
+// with JSON: lines `data: {...}` among lines such as `event: news` and `: comment`.
+bool is_event_stream(std::string_view head);
+
+// The data in a line of such a stream; empty for its other lines.
+std::string_view data_of_event_line(std::string_view line);
+
 // Follows the envelopes of one input. Not for several threads.
 class JsonEnvelopes {
  public:

@@ -143,9 +143,11 @@ const json* uniform_members(const json& value, int depth) {
 void each_record(std::string_view head, bool by_line, const std::string& in_rows, const auto& visit) {
   MemorySource source(head);
   if (by_line) {
+    const bool has_events = is_event_stream(trimmed(head));
     for (std::size_t at = 0, end = head.find('\n'); end != std::string_view::npos;
          at = end + 1, end = head.find('\n', at)) {
       std::string_view line = trimmed(head.substr(at, end - at));
+      if (has_events) line = data_of_event_line(line);
       if (line.ends_with("},")) line.remove_suffix(1);
       if (!visit(std::string(line))) return;
     }

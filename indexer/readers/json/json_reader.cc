@@ -107,6 +107,7 @@ bool is_object_line(std::string_view line) {
 
 bool looks_like_json(std::string_view head) {
   head = trimmed(head);
+  if (head.starts_with(kJsonRecordSeparator)) head = trimmed(head.substr(1));
   if (!head.starts_with('{') && !head.starts_with('[')) return false;
   const std::string_view inner = trimmed(head.substr(1));
   return inner.empty() || std::string_view("{[\"']}").find(inner.front()) != std::string_view::npos;
@@ -114,6 +115,7 @@ bool looks_like_json(std::string_view head) {
 
 bool looks_like_json_lines(std::string_view head) {
   head = trimmed(head);
+  if (is_event_stream(head)) return true;
   const std::size_t end = head.find('\n');
   if (!head.starts_with('{') || end == std::string_view::npos) return false;
   const std::string_view first = trimmed(head.substr(0, end));
@@ -125,6 +127,8 @@ bool looks_like_json_lines(std::string_view head) {
 
 void read_json_lines(ByteSource& text, const FieldNames& names, RecordOutput& output) {
   PeekSource peeked(text, kLearnedBytes);
+  const bool has_events = is_event_stream(trimmed(peeked.head()));
+  if (has_events) output.tally().describe("as server-sent events");
   FieldNames learned = names;
   RecordParser parser(learn_json_names(peeked.head(), true, {}, learned, output.tally()));
   JsonIncluded included;
@@ -137,6 +141,7 @@ void read_json_lines(ByteSource& text, const FieldNames& names, RecordOutput& ou
       continue;
     }
     std::string_view object = trimmed(line.text);
+    if (has_events) object = data_of_event_line(object);
     if (object.ends_with("},")) object.remove_suffix(1);
     if (object.empty()) continue;
     std::string piece(object);

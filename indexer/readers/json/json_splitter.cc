@@ -21,7 +21,7 @@ constexpr std::size_t kMaxHolders = 8;
 constexpr std::size_t kKeptOfLongPiece = 64u << 10;
 
 bool is_blank(int c) {
-  return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == kJsonRecordSeparator;
 }
 
 }  // namespace

@@ -170,6 +170,27 @@ TEST_CASE("Envelopes are opened in JSON that is not in lines", "[readers][json]"
   CHECK(got.rejects.empty());
 }
 
+TEST_CASE("JSON is read in the lines of server-sent events and behind record separators", "[readers][json]") {
+  const std::string acme = "{" + members_of("Acme rises"), beta = "{" + members_of("Beta falls");
+  struct Case {
+    std::string text;
+    const char *form, *detail;
+  };
+  const Case cases[] = {
+      {": connected\n\nevent: news\nid: 7\ndata: " + acme + "\n\nevent: news\ndata:" + beta + "\n\n", "jsonl",
+       "as server-sent events"},
+      {"\x1e" + acme + "\n\x1e" + beta + "\n", "json", ""},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.form);
+    const Collected got = collect(c.text);
+    CHECK(got.titles() == std::vector<std::string>{"Acme rises", "Beta falls"});
+    CHECK(got.rejects.empty());
+    CHECK(got.summaries.at(0).form == c.form);
+    CHECK(got.summaries.at(0).detail == c.detail);
+  }
+}
+
 TEST_CASE("Messages of a log at the start of a stream do not make it a log", "[readers][json]") {
   std::string text;
   for (int i = 0; i < 30; ++i)
