@@ -31,6 +31,7 @@ constexpr StatusRow kUnpublished[] = {
     {" poststatus articlestatus storystatus publishstatus publicationstatus publishingstatus ",
      " draft autodraft trash trashed pending private future scheduled inherit unpublished deleted withdrawn "},
     {" status state workflowstate ", " draft autodraft trash trashed unpublished inherit "},
+    {" pubstatus ", " canceled cancelled withheld "},  // of NewsML and ninjs
     {" draft isdraft ", " true yes 1 "},
     {" posttype ", " attachment revision navmenuitem customcss page "},
     {" type ", " service "},

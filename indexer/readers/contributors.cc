@@ -128,6 +128,28 @@ std::size_t drop_credit(std::string& text, const BylineWord& work) {
   return work.begin;
 }
 
+// `Jane Roe in New York and John Doe in Paris` as `Jane Roe and John Doe`.
+std::string without_places(std::string names) {
+  constexpr std::string_view kIn = " in ";
+  for (std::size_t at = names.find(kIn); at != std::string::npos; at = names.find(kIn, at)) {
+    std::size_t end = at;
+    for (BylineWord word = word_at(names, at + kIn.size()); word.end > word.begin; word = word_at(names, word.end)) {
+      if (!is_ascii_upper(names[word.begin])) break;
+      end = word.end;
+      if (std::string_view(",;|/").find(names[end - 1]) == std::string_view::npos) continue;
+      --end;
+      break;
+    }
+    const bool has_name = names.find(' ') < at;  // of two words: not `Women in Business`
+    if (end == at || !has_name) {
+      at += kIn.size();
+      continue;
+    }
+    names.erase(at, end - at);
+  }
+  return names;
+}
+
 }  // namespace
 
 bool is_by_word(std::string_view word) {
@@ -171,7 +193,7 @@ std::string authors_of_byline(std::string_view byline) {
   const bool begins_so = is_among(first, kCertain) || is_among(first, kWriting);
   if (names.find_first_not_of("_-. ") == std::string::npos || is_among(ascii_lowered(names), kCertain)) return {};
   const std::string_view behind = begins_so ? behind_by(names) : std::string_view();
-  return behind.empty() ? names : std::string(behind);
+  return without_places(behind.empty() ? names : std::string(behind));
 }
 
 }  // namespace broadtape

@@ -17,8 +17,8 @@ std::string without_other_contributors(std::string_view byline);
 // Roux`; empty without one.
 std::string_view behind_by(std::string_view line);
 
-// `By Ann Reed, Business Writer; photos by Tom Hall` as `Ann Reed, Business Writer`; empty if nobody is named: `By`,
-// `___`. RecordOutput calls it for the author of each article, so that readers pass bylines on as written.
+// `By Ann Reed in Paris, Business Writer; photos by Tom Hall` as `Ann Reed, Business Writer`; empty if nobody is named:
+// `By`, `___`. RecordOutput calls it for the author of each article, so that readers pass bylines on as written.
 std::string authors_of_byline(std::string_view byline);
 
 }  // namespace broadtape

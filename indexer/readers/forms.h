@@ -165,6 +165,9 @@ struct RefusedForm {
   std::string_view name;  // "SQL"
   std::string_view hint;  // what the user can do
 };
+// Whether a text is YAML: a list of objects, a nested object, or a document that is not the front matter of a text.
+// Prose with one line such as `Paris: rain` is not taken for it.
+bool is_yaml(std::string_view head);
 // The kind of the text that begins with `head`, which would be read by `form`, a name of a row of kForms; null if that
 // form may read it.
 const RefusedForm* refused_form(std::string_view head, std::string_view form, const FieldNames& names);

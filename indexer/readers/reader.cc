@@ -138,7 +138,8 @@ const FormRow& detect_form(std::string_view head, const Names& names) {
 // Throws Error(kInput) if the text has the detected form only because no other one reads it.
 void check_form(const FormRow& form, std::string_view head, const Names& names) {
   if (const std::string root = form.name == "text" ? xml_root_name(head) : std::string(); !root.empty()) {
-    throw Error(ErrorKind::kInput, fmt::format("is XML with the outermost element <{}>, which is not supported", root));
+    throw Error(ErrorKind::kInput, fmt::format("is XML with the outermost element <{}>, which is not supported", root),
+                "convert its articles to RSS, CSV or JSON Lines; --format text reads it as one article");
   }
   if (const RefusedForm* const refused = refused_form(head, form.name, names)) refuse(*refused);
 }

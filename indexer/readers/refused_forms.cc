@@ -49,8 +49,8 @@ bool begins_nested_yaml(std::string_view head) {
   return second.starts_with("  ") && yaml_pair(content);
 }
 
-// A list of objects, or a document that is not the front matter of a text. Prose with one line such as `Paris: rain` is
-// not taken for it.
+}  // namespace
+
 bool is_yaml(std::string_view head) {
   if (head.starts_with("- ")) {
     const std::string_view second =
@@ -65,6 +65,8 @@ bool is_yaml(std::string_view head) {
   const std::size_t end = rest.find("\n---");
   return end == std::string_view::npos || is_yaml_stream(rest.substr(std::min(end + 5, rest.size())));
 }
+
+namespace {
 
 // `callback({...})`, `var news = [...]`, `export default {...}`.
 bool is_script(std::string_view head) {

@@ -36,11 +36,27 @@ bool is_one_word(std::string_view line) {
   return !is_source_code(line) && line.find_first_of(" 0123456789") == std::string_view::npos;
 }
 
-// `By Jane Roe`, or two to four words in capitals below a longer headline.
+// Whether a word of four letters or more is in lower case, as in a headline, but not in the name of a section.
+bool has_lower_case_word(std::string_view line) {
+  constexpr std::size_t kShortest = 4;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t end = std::min(line.find(' ', at), line.size());
+    const std::string_view word = line.substr(at, end - at);
+    if (word.size() >= kShortest &&
+        std::all_of(word.begin(), word.end(), [](char c) { return is_ascii_letter(c) && !is_ascii_upper(c); }))
+      return true;
+    at = end + 1;
+  }
+  return false;
+}
+
+// `By Jane Roe`, or two to four words that begin with capitals below a longer headline.
 bool is_byline(std::string_view line, std::string_view above) {
   if (begins_byline(line)) return true;
   const auto words = std::count(line.begin(), line.end(), ' ') + 1;
-  if (words < 2 || words > 4 || std::count(above.begin(), above.end(), ' ') < 3) return false;
+  const auto words_above = std::count(above.begin(), above.end(), ' ') + 1;
+  if (words < 2 || words > 4) return false;
+  if (words_above < 4 && !(words_above > words && has_lower_case_word(above))) return false;
   bool at_start = true;
   for (const char c : line) {
     const auto byte = static_cast<unsigned char>(c);

@@ -48,12 +48,38 @@ bool is_cover_line(std::string_view line) {
                      [&](std::string_view beginning) { return line.starts_with(beginning); });
 }
 
+// The edition of a paper: `Late Edition - Final`, `London Edition 1`, `USA Edition`. A headline has more words behind
+// it.
+bool is_edition(std::string_view line) {
+  constexpr std::string_view kEditions[] = {"edition", "ausgabe", "edicion", "edizione", "editie"};
+  constexpr std::string_view kAfter[] = {"", "-", "final", "late", "early", "main", "national"};
+  constexpr int kMostWordsBefore = 3;
+  std::string rest = fold(one_line(line));
+  for (int before = 0; before <= kMostWordsBefore; ++before) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    const bool found = is_among(rest.substr(0, end), kEditions);
+    rest.erase(0, std::min(end + 1, rest.size()));
+    if (!found) continue;
+    while (!rest.empty()) {
+      const std::size_t last = std::min(rest.find(' '), rest.size());
+      const std::string word = rest.substr(0, last);
+      if (!is_among(word, kAfter) && word.find_first_not_of("0123456789") != std::string::npos) return false;
+      rest.erase(0, std::min(last + 1, rest.size()));
+    }
+    return true;
+  }
+  return false;
+}
+
 class NexisParser {
  public:
   explicit NexisParser(const NexisPiece& piece) : piece_(piece) {
     for (const ExportLine& line : piece.lines) {
       if (!is_page_number(line.text)) lines_.push_back(trimmed(line.text));
     }
+    while (!lines_.empty() && lines_.back().empty()) lines_.pop_back();
+    const auto first = std::find_if(lines_.begin(), lines_.end(), [](auto line) { return !line.empty(); });
+    has_blanks_ = std::find(first, lines_.end(), std::string_view()) != lines_.end();
   }
 
   NexisResult parse() {
@@ -126,6 +152,7 @@ class NexisParser {
   // Behind the date, after the edition, which is directly below the date. What follows belongs to the text.
   void take_title_below(const std::vector<PreambleLine>& kept, std::size_t from) {
     const auto begins_paragraph = [](const PreambleLine& line) { return line.after_blank; };
+    if (from + 1 < kept.size() && is_edition(kept[from].text)) ++from;
     const auto begin = kept.begin() + static_cast<std::ptrdiff_t>(from);
     auto first = std::find_if(begin, kept.end(), begins_paragraph);
     if (first == kept.end()) first = begin;
@@ -171,10 +198,13 @@ class NexisParser {
     return at;
   }
 
+  // Documents of Word may have no blank lines; each line is a paragraph then.
+  bool begins_paragraph(std::size_t at) const { return at == 0 || !has_blanks_ || lines_[at - 1].empty(); }
+
   bool begins_tail(std::size_t at) const {
     if (lines_[at] == "Classification" && is_uni_) return true;
     const auto label = label_line(lines_[at]);
-    if (!label || !(at == 0 || lines_[at - 1].empty() || label_line(lines_[at - 1]))) return false;
+    if (!label || !(begins_paragraph(at) || label_line(lines_[at - 1]))) return false;
     if (label->label == NexisLabel::kLoaded) return label->in_capitals || is_uni_;
     return label->in_capitals && (label->label == NexisLabel::kBehind || label->label == NexisLabel::kLanguage ||
                                   label->label == NexisLabel::kSubject);
@@ -196,10 +226,20 @@ class NexisParser {
     for (std::size_t at = lines_.size(); at-- > begin;) {
       if (lines_[at].empty()) continue;
       if (begins_tail(at)) tail = at;
-      const bool begins_paragraph = at == begin || lines_[at - 1].empty();
-      if (begins_paragraph && !may_be_in_tail(lines_[at])) break;
+      if ((at == begin || begins_paragraph(at)) && !may_be_in_tail(lines_[at])) break;
     }
     return tail;
+  }
+
+  // The line `Graphic` above the captions at the end of a text of Nexis Uni; `end` if there is none.
+  std::size_t begin_of_captions(std::size_t begin, std::size_t end) const {
+    constexpr std::string_view kHeadings[] = {"Graphic", "Grafik", "Graphique", "Gráfico"};
+    constexpr std::size_t kMostLines = 20;
+    if (!is_uni_) return end;
+    for (std::size_t at = end; at-- > begin + 1 && end - at <= kMostLines;) {
+      if (begins_paragraph(at) && is_among(lines_[at], kHeadings)) return at;
+    }
+    return end;
   }
 
   void take_body(std::size_t begin) {
@@ -213,7 +253,7 @@ class NexisParser {
       set(label->label, label_value(at, label->value, lines_.size()));
     }
     // Without labels behind the text the copyright is its end.
-    std::size_t last = end;
+    std::size_t last = begin_of_captions(std::min(begin, end), end);
     while (last > begin && (lines_[last - 1].empty() || is_copyright_line(lines_[last - 1]))) --last;
     article_.body = paragraphs_between(std::min(begin, last), last);
     for (const std::string& before : {highlight_, lead_}) {
@@ -254,6 +294,7 @@ class NexisParser {
   std::size_t cover_lines_ = 0;
   bool is_uni_ = false;
   bool has_date_ = false;
+  bool has_blanks_ = false;  // between its lines
 };
 
 }  // namespace

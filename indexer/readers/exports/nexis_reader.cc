@@ -92,10 +92,24 @@ class NexisReader {
 
 }  // namespace
 
+namespace {
+
+// Whether a page has `1 of 20 DOCUMENTS` between tags, as pages without the markup of the service have it.
+bool has_count_in_markup(std::string_view head) {
+  constexpr std::string_view kWord = " DOCUMENTS<";
+  const std::size_t word = head.find(kWord);
+  if (word == std::string_view::npos) return false;
+  const std::size_t begin = head.rfind('>', word) + 1;
+  return is_document_count(trimmed(head.substr(begin, word + kWord.size() - 1 - begin)));
+}
+
+}  // namespace
+
 bool looks_like_nexis(std::string_view head) {
   const bool is_page = trimmed(head).starts_with('<');
   if (is_page) {
-    return head.find("<!-- LXNComment") != std::string_view::npos || head.find("<DOCFULL>") != std::string_view::npos ||
+    return has_count_in_markup(head) || head.find("<!-- LXNComment") != std::string_view::npos ||
+           head.find("<DOCFULL>") != std::string_view::npos ||
            head.find("NAME=\"DOC_ID_1_0\"") != std::string_view::npos;
   }
   bool has_count = false, has_end = false, has_body = false;

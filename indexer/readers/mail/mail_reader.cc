@@ -76,6 +76,29 @@ std::string unflowed(std::string_view text) {
   return out;
 }
 
+// `text` up to the line `-- ` above a signature (RFC 3676, 4.3), if something is above it. Some programs cut off the
+// blank.
+std::string_view without_signature(std::string_view text) {
+  for (const std::string_view mark : {"\n-- \n", "\n--\n"}) {
+    const std::size_t at = text.rfind(mark);
+    constexpr std::size_t kLongestSignature = 1'000;
+    if (at != std::string_view::npos && text.size() - at <= kLongestSignature && !trimmed(text.substr(0, at)).empty())
+      return text.substr(0, at);
+  }
+  return text;
+}
+
+// A subject without the prefixes of answers and forwarded mail.
+std::string_view without_prefixes(std::string_view subject) {
+  constexpr std::string_view kPrefixes[] = {"re", "fw", "fwd", "aw", "wg", "tr", "rv"};
+  for (;;) {
+    const std::size_t colon = std::min(subject.find(':'), subject.size());
+    const std::string_view rest = trimmed(subject.substr(std::min(colon + 1, subject.size())));
+    if (rest.empty() || !is_among(ascii_lowered(subject.substr(0, colon)), kPrefixes)) return subject;
+    subject = rest;
+  }
+}
+
 class MailReader {
  public:
   explicit MailReader(RecordOutput& output) : output_(output) {}
@@ -124,8 +147,8 @@ class MailReader {
     fields.set({RawField::kDate, 1}, mail.date.empty() ? envelope_date(envelope) : mail.date);
     RawArticle raw = std::move(fields).article();
     // Neither is HTML, even if it has angle brackets.
-    if (!trimmed(plain).empty()) raw.body = std::move(plain);
-    raw.title = mail.subject;
+    if (!trimmed(plain).empty()) raw.body = without_signature(plain);
+    raw.title = without_prefixes(mail.subject);
     raw.author = mail.from_name.empty() ? mail.from_address : mail.from_name;
     raw.source = mail.list.empty() ? raw.author : mail.list;
     return raw;

@@ -235,7 +235,7 @@ class LabelledRecords {
 
 bool looks_like_labelled_text(std::string_view head, const FieldNames& names) {
   constexpr std::size_t kLookBytes = 8u << 10;
-  if (head.empty() || trimmed(head).starts_with("---\n")) return false;  // front matter, or a stream of YAML
+  if (head.empty() || trimmed(head).starts_with("---\n") || is_yaml(trimmed(head))) return false;  // or front matter
   const std::string_view start = head.substr(0, kLookBytes);
   const std::size_t second = std::min(start.find('\n'), start.size() - 1) + 1;
   if (trimmed(start.substr(0, second)).ends_with(':') && start.substr(second).starts_with("  ")) return false;  // YAML

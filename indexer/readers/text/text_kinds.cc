@@ -43,7 +43,7 @@ bool is_address_line(std::string_view line) {
 }
 
 bool is_addresses(const KindLines& lines) {
-  return lines.mostly(is_address_line, 90, 2);
+  return lines.mostly(is_address_line, 90, 1);
 }
 
 bool is_docker_line(std::string_view line) {

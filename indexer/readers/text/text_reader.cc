@@ -83,7 +83,9 @@ void drop_placeholders(ContainedText& document) {
   const bool is_file = std::any_of(std::begin(kFileEndings), std::end(kFileEndings),
                                    [&](std::string_view ending) { return title.ends_with(ending); });
   if (is_file || is_among(title, kNoTitles) || title.starts_with("microsoft word - ")) document.title.clear();
-  if (is_among(ascii_lowered(document.author), kNoAuthors)) document.author.clear();
+  const std::string& author = document.author;
+  const bool is_login = author.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._-") == std::string::npos;
+  if (is_login || is_among(ascii_lowered(author), kNoAuthors)) document.author.clear();
   if (document.date == kTemplateDate) document.date.clear();
 }
 

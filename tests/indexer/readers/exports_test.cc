@@ -81,6 +81,40 @@ TEST_CASE("Nexis labels are known in other languages and layouts", "[readers][ex
   CHECK(old.body == "Acme rose.");
 }
 
+TEST_CASE("The edition of a Nexis export is not part of the title", "[readers][exports]") {
+  struct Case {
+    const char *line, *title;
+  };
+  const Case cases[] = {
+      {"London Edition 1", "Acme rises"},
+      {"Late Edition - Final", "Acme rises"},
+      {"Ausgabe 2", "Acme rises"},
+      {"Limited edition pens sell out", "Limited edition pens sell out"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.line);
+    const std::string head = "1 of 1 DOCUMENTS\n\nHarbor Times\n\nJanuary 30, 2025\n\n" + std::string(c.line);
+    CHECK(only_article(collect(head + "\n\nAcme rises\n\nLENGTH: 9 words\n\nAcme rose.\n")).title == c.title);
+  }
+}
+
+TEST_CASE("A Nexis export without blank lines has the same parts", "[readers][exports]") {
+  const RawArticle raw = only_article(
+      collect("1 of 1 DOCUMENTS\nHarbor Times\nJanuary 30, 2025\nLondon Edition 1\nAcme rises\nBYLINE: Jane Roe\n"
+              "LENGTH: 9 words\nBODY:\nAcme rose.\nShares fell.\nLOAD-DATE: January 31, 2025\nLANGUAGE: ENGLISH\n"));
+  CHECK(raw.title == "Acme rises");
+  CHECK(raw.body == "Acme rose.\nShares fell.");
+  CHECK(raw.language == "en");
+}
+
+TEST_CASE("Captions at the end of a Nexis Uni document are not its text", "[readers][exports]") {
+  const std::string head = "Acme rises\nPier Times\nJanuary 29, 2025\n\nLength: 9 words\n\nBody\n\nAcme rose.\n\n";
+  const std::string end = "Load-Date: January 30, 2025\n\nEnd of Document\n";
+  CHECK(only_article(collect(head + "Graphic\n\nPicture of a pump\n\n" + end)).body == "Acme rose.");
+  CHECK(only_article(collect(head + "Graphic designers were hired.\n\n" + end)).body ==
+        "Acme rose.\n\nGraphic designers were hired.");
+}
+
 TEST_CASE("A Nexis label before further text belongs to the text", "[readers][exports]") {
   const std::string head =
       "1 of 1 DOCUMENTS\n\nHarbor Times\n\nJanuary 30, 2025\n\nAcme rises\n\nLENGTH: 9 words\n\nAcme rose.\n\n";
@@ -138,6 +172,35 @@ TEST_CASE("A Nexis export in HTML has the same articles", "[readers][exports]") 
   CHECK(got.articles[0].date_text == "27. Februar 2012");
   CHECK(got.articles[0].body == "Eins (Acme).\n\nZwei.");
   CHECK(got.articles[0].record == "article 1");
+}
+
+TEST_CASE("A Nexis export in HTML is known by its counts alone", "[readers][exports]") {
+  const Collected got = collect(
+      "<html><body><p><span>1 of 2 DOCUMENTS</span></p><p>Harbor Times</p><p>January 30, 2025</p><p>Acme rises</p>"
+      "<p>LENGTH: 9 words</p><p>Acme rose.</p><p><span>2 of 2 DOCUMENTS</span></p><p>Harbor Times</p>"
+      "<p>January 31, 2025</p><p>Beta rises</p><p>LENGTH: 9 words</p><p>Beta rose.</p></body></html>");
+  CHECK(got.titles() == std::vector<std::string>{"Acme rises", "Beta rises"});
+}
+
+TEST_CASE("A name below a headline of Factiva is its author", "[readers][exports]") {
+  struct Case {
+    const char *above, *title, *author;
+  };
+  const Case cases[] = {
+      {"Beta cuts dividend\nJohn Doe", "Beta cuts dividend", "John Doe"},
+      {"Acme Doubles Its Profit\nJane Roe", "Acme Doubles Its Profit", "Jane Roe"},
+      {"Markets\nAcme Rises", "Acme Rises", ""},
+      {"Business and Finance\nAcme Rises Again", "Acme Rises Again", ""},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.above);
+    const RawArticle raw =
+        only_article(collect(std::string(c.above) +
+                             "\n40 words\n30 January 2025\nHarbor Newswires\nHNW\nEnglish\nCopyright 2025 Harbor\n\n"
+                             "Shares fell.\n\nDocument HNW0000020250130el1u0012x\n"));
+    CHECK(raw.title == c.title);
+    CHECK(raw.author == c.author);
+  }
 }
 
 TEST_CASE("Each document of a Factiva export is an article", "[readers][exports]") {

@@ -81,6 +81,9 @@ TEST_CASE("Records that are no published articles are left out and noted", "[rea
       {R"({"messages": [{"id": 1, "type": "message", "date": "2025-01-30", "text": "Oil rises"},
            {"id": 2, "type": "service", "date": "2025-01-30", "action": "pin_message", "text": ""}]})",
        "1 type service"},
+      {R"([{"uri": "h:1", "headline": "Oil rises", "pubstatus": "usable"},
+           {"uri": "h:2", "headline": "KILL: Gold falls", "pubstatus": "canceled"}])",
+       "1 pubstatus canceled"},
       {R"([{"title": "Oil rises"}, {"title": "[Removed]", "description": "[Removed]", "url": "https://x.example"}])",
        "1 title [Removed]"},
       {R"([{"title": "Oil rises"}, {"author": "[deleted]", "body": "[deleted]", "id": "7"}])", "1 body [deleted]"},
@@ -165,6 +168,10 @@ TEST_CASE("An author is not the photographer, and a source has no scheme", "[rea
       {"Von Miller", "Von Miller", "HWIR:Paris", "HWIR:Paris"},
       {"Sammy Davis Jr.", "Sammy Davis Jr.", "NS:", "NS:"},
       {"Art Hall", "Art Hall", "Harbor", "Harbor"},
+      {"By Jane Roe in New York", "Jane Roe", "Harbor", "Harbor"},
+      {"Jane Roe in Paris and Tom Hall in Washington, Ann Reed", "Jane Roe and Tom Hall, Ann Reed", "Harbor", "Harbor"},
+      {"Jane Roe in the morning", "Jane Roe in the morning", "Harbor", "Harbor"},
+      {"Women in Business", "Women in Business", "Harbor", "Harbor"},
   };
   for (const Row& row : rows) {
     INFO(row.byline);

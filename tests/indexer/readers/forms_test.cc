@@ -108,6 +108,7 @@ TEST_CASE("Text of another kind is refused by name, with a way out", "[readers][
       {"articles:\n  - title: Oil rises\n    date: 2024-01-15\n", "is YAML"},
       {"news:\n  title: Oil rises\n", "is YAML"},
       {"- title: Oil rises\n  date: 2024-01-15\n", "is YAML"},
+      {"- title: Oil rises\n  date: 2024-01-15\n  text: Prices rose.\n", "is YAML"},
       {"---\ntitle: Oil rises\ntext: Prices rose.\n", "is YAML"},
       {"---\ntitle: Oil rises\n---\ntitle: Gold falls\n---\ntitle: Gas falls\n", "is YAML"},
       {"callback({\"title\": \"Oil rises\"})", "JavaScript"},

@@ -46,6 +46,10 @@ TEST_CASE("The text of a mail is its plain part, else its HTML, without attachme
       {"two texts", "multipart/mixed", plain + plain, "Plain text.\n\nPlain text."},
       {"flowed", "multipart/mixed", "--b\r\nContent-Type: text/plain; format=flowed\r\n\r\nOne \r\nline.\r\nTwo.\r\n",
        "One line.\nTwo."},
+      {"a signature", "multipart/mixed", "--b\r\nContent-Type: text/plain\r\n\r\nOil rose.\r\n\r\n-- \r\nAnn\r\n",
+       "Oil rose."},
+      {"nothing but a signature", "multipart/mixed", "--b\r\nContent-Type: text/plain\r\n\r\n\r\n-- \r\nAnn\r\n",
+       "-- \nAnn"},
       {"no last boundary", "multipart/mixed", plain, "Plain text."},
   };
   for (const Case& c : cases) {
@@ -71,6 +75,21 @@ TEST_CASE("Each message of an mbox is an article", "[readers][mail]") {
   CHECK(got.articles[0].author == "A. Reed");
   CHECK(got.articles[0].date_text == "Thu Jan 30 09:30:00 2025");
   CHECK(got.articles[1].record == "message 2");
+}
+
+TEST_CASE("The prefixes of answers and forwarded mail are not part of the title", "[readers][mail]") {
+  struct Case {
+    const char *subject, *title;
+  };
+  const Case cases[] = {{"Fwd: Oil rises", "Oil rises"},
+                        {"RE: FW: Oil rises", "Oil rises"},
+                        {"WG: Oil: a rise", "Oil: a rise"},
+                        {"Re:", "Re:"},
+                        {"Reuters: oil rises", "Reuters: oil rises"}};
+  for (const Case& c : cases)
+    CHECK(only_article(collect("From: a@b.example\nDate: Thu, 30 Jan 2025 09:30:00 +0000\nSubject: " +
+                               std::string(c.subject) + "\n\nPrices rose.\n"))
+              .title == c.title);
 }
 
 TEST_CASE("A page saved as MHTML is read as a page", "[readers][mail]") {

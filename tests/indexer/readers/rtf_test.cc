@@ -104,6 +104,7 @@ TEST_CASE("An RTF document of prose takes title, author and date from its proper
     CHECK(placeholders.title == "Oil rises");
     CHECK(placeholders.author.empty());
   }
+  CHECK(read("{\\author areed}").author.empty());  // the name of an account
 }
 
 TEST_CASE("The text of RTF is read by the form that it has", "[readers][rtf]") {

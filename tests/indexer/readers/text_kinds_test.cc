@@ -104,6 +104,7 @@ TEST_CASE("Listings and encoded data are refused", "[readers][kinds]") {
        "               123 oil.txt\n01/15/2024  10:00 AM               123 gas.txt\n"},
       {"a list of files", "d41d8cd98f00b204e9800998ecf8427e  a.txt\nd41d8cd98f00b204e9800998ecf8427e  b.txt\n"},
       {"a list of addresses", "https://a.example/1\nhttps://a.example/2\n"},
+      {"a list of addresses", "https://a.example/1\n"},
       {"encoded data",
        "00000000: 4f69 6c20 7269 7365 730a 0a50 7269 6365  Oil rises..Price\n"
        "00000010: 7320 726f 7365 2e0a                      s rose..\n"},
@@ -249,7 +250,7 @@ TEST_CASE("A table with times is no log", "[readers][kinds]") {
 
 TEST_CASE("A note of one line is an article", "[readers][kinds]") {
   for (const char* text : {"Oil rises", "ACME up 5% (source: desk)", "2024-01-15 10:00:00 Acme rises", "x = 5 for 2024",
-                           "https://a.example/x", "WARNING: Acme shares fall"}) {
+                           "Read it at https://a.example/x", "WARNING: Acme shares fall"}) {
     INFO(text);
     CHECK(collect(text).articles.size() == 1);
   }
