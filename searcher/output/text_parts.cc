@@ -10,6 +10,7 @@
 #include "common/text/ascii.h"
 #include "common/text/display_width.h"
 #include "common/text/utf8.h"
+#include "searcher/query/field_values.h"
 
 namespace broadtape {
 namespace {
@@ -61,10 +62,16 @@ std::string shown_tickers(const std::vector<std::string>& symbols, std::size_t m
   return text;
 }
 
+bool is_symbol(std::string_view value, std::string_view company) {
+  if (company.empty()) return true;
+  if (value.starts_with(kOneCompany)) value.remove_prefix(kOneCompany.size());
+  return value != company;
+}
+
 std::string company_label(const std::string& symbol, const std::string& company, const std::string& name,
                           std::size_t symbol_columns) {
   if (name.empty()) return harmless(symbol);
-  return fitted(symbol == company ? "" : harmless(symbol), symbol_columns) + "  " + harmless(name);
+  return fitted(!is_symbol(symbol, company) ? "" : harmless(symbol), symbol_columns) + "  " + harmless(name);
 }
 
 std::string companies_line(const std::vector<ShownCompany>& companies) {

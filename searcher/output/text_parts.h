@@ -36,6 +36,9 @@ std::string copies_line(const Hit& hit, const TimeZone& zone);
 // The first `most` symbols and the number of further ones.
 std::string shown_tickers(const std::vector<std::string>& symbols, std::size_t most);
 
+// Whether the value of a company's row is a symbol or code rather than `company`, its key, alone or after kOneCompany.
+bool is_symbol(std::string_view value, std::string_view company);
+
 // "NVDA  Nvidia": the symbol, padded to `symbol_columns`, and the name of a company. `company` is its key, which is not
 // shown instead of a symbol if there is a name. Harmless.
 std::string company_label(const std::string& symbol, const std::string& company, const std::string& name,
@@ -46,7 +49,7 @@ template <class Value>
 std::vector<std::string> value_labels(const std::vector<Value>& values) {
   std::size_t columns = 0;
   for (const Value& value : values) {
-    if (value.value != value.company) columns = std::max(columns, display_width(harmless(value.value)));
+    if (is_symbol(value.value, value.company)) columns = std::max(columns, display_width(harmless(value.value)));
   }
   std::vector<std::string> labels;
   for (const Value& value : values) labels.push_back(company_label(value.value, value.company, value.name, columns));

@@ -175,7 +175,7 @@ std::string CompanyReader::name_of(const CompanyValue& company) {
 CompanyReading CompanyReader::by_key(std::string_view written) const {
   CompanyReading reading;
   for (const std::string& key : {std::string(written), company_key(written)}) {
-    if (key.empty() || (CompanyDirectory::builtin().find(key) == nullptr && !has_articles(key))) continue;
+    if (key.empty() || (!has_articles(key) && CompanyDirectory::builtin().find(key) == nullptr)) continue;
     add(reading.companies, key);
     if (key == written) break;
   }
@@ -183,6 +183,7 @@ CompanyReading CompanyReader::by_key(std::string_view written) const {
 }
 
 CompanyReading CompanyReader::by_symbol_or_key(std::string_view written) const {
+  if (written.starts_with(kOneCompany)) return by_key(written.substr(kOneCompany.size()));
   CompanyReading reading = by_symbol(written);
   if (has_articles(reading) || !reading.others.empty()) return reading;
   CompanyReading with_key = by_key(ascii_lowered(written));
@@ -233,6 +234,7 @@ CompanyReading CompanyReader::paired(std::string_view written) const {
 
 CompanyReading CompanyReader::by_name(std::string_view written, bool symbols_first) const {
   if (written.empty() || written.size() > kLongestReadName) return {};
+  if (written.starts_with(kOneCompany)) return by_key(written.substr(kOneCompany.size()));
   const std::string symbol = field_term(Field::kTicker, written).term;
   const auto as_symbol = [&] {
     CompanyReading reading = symbols_first ? by_symbol(symbol) : CompanyReader(archive_).by_symbol(symbol);
@@ -265,10 +267,11 @@ CompanyReading CompanyReader::by_name(std::string_view written, bool symbols_fir
   return first;
 }
 
-bool finds_only(const Archive& archive, const std::string& symbol, const CompanyValue& company) {
+bool finds_only(const Archive& archive, const std::string& symbol, const CompanyValue& company,
+                const DateRange& dates) {
   if (symbol.empty()) return false;
-  const CompanyReader reader(archive);
-  std::vector<CompanyValue> companies = reader.by_symbol(symbol).companies;
+  const CompanyReader reader(archive, dates);
+  std::vector<CompanyValue> companies = reader.by_symbol_or_key(field_term(Field::kTicker, symbol).term).companies;
   std::erase_if(companies, [&](const CompanyValue& other) { return other != company && reader.articles(other) == 0; });
   return companies == std::vector<CompanyValue>{company};
 }

@@ -46,11 +46,11 @@ class CompanyReader {
   CompanyReading by_symbol(std::string_view symbol) const;
 
   // By a symbol that some article has, or else by a key, which facets show for companies without a symbol. Keys count
-  // in any case.
+  // in any case. After kOneCompany, by a key or an unknown code only.
   CompanyReading by_symbol_or_key(std::string_view written) const;
 
   // By a key, a name or a symbol. In capitals, or if `symbols_first`, a symbol precedes a name. The first reading with
-  // articles is taken; of a name several companies may be meant.
+  // articles is taken; of a name several companies may be meant. After kOneCompany as by_symbol_or_key().
   CompanyReading by_name(std::string_view written, bool symbols_first) const;
 
   // Articles of the company within the query's dates.
@@ -77,8 +77,10 @@ class CompanyReader {
 // Articles that mention one of the companies; no article if there are none.
 DocumentQuery any_company(const std::vector<CompanyValue>& companies);
 
-// Whether ticker: with `symbol`, as shown in results, finds the articles of `company` and no others.
-bool finds_only(const Archive& archive, const std::string& symbol, const CompanyValue& company);
+// Whether ticker: with `symbol`, a symbol as shown in results or a key, finds the articles of `company` and no others
+// in a query with `dates`.
+bool finds_only(const Archive& archive, const std::string& symbol, const CompanyValue& company,
+                const DateRange& dates = {});
 
 // A symbol by which ticker: finds the articles of `company` and no others; empty if there is none.
 std::string exact_symbol(const Archive& archive, const CompanyValue& company);

@@ -122,6 +122,8 @@ void FieldParser::take_value(FieldValue value, const Lexeme& lexeme, TreeBuilder
 void FieldParser::check_for_inner_field(const FieldValue& value, const Lexeme& outer) const {
   const ColonWord inner = read_colon_word(value.text);
   if (inner.form != ColonForm::kField) return;
+  const bool takes_company = outer.field == Field::kTicker || outer.field == Field::kAbout;
+  if (takes_company && outer.kind == LexemeKind::kField && value.text.starts_with(kOneCompany)) return;
   const std::string name(value.text.substr(0, inner.colon));
   const bool counts = inner.kind == LexemeKind::kAtLeast;
   const bool words = counts || (inner.kind == LexemeKind::kField && holds_words(inner.field));

@@ -56,6 +56,7 @@ bool is_period(std::string_view text) {
 }
 
 FieldTerm ticker(std::string_view value) {
+  if (value.starts_with(kOneCompany)) return {std::string(value), std::string(value), {}};
   const std::size_t at = value.rfind('@');
   if (at == value.npos) return bare_symbol(value);
   FieldTerm symbol = bare_symbol(value.substr(0, at));

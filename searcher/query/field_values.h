@@ -17,6 +17,9 @@ struct FieldTerm {
   std::string problem;  // why the value cannot match; empty if it can
 };
 
+// Before the key, or the unknown code, of one company as a value of ticker: or about:, which then finds no other.
+inline constexpr std::string_view kOneCompany = "company:";
+
 // Requires a field that can be used in queries and does not hold words.
 FieldTerm field_term(Field field, std::string_view value);
 

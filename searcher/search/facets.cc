@@ -15,6 +15,7 @@
 #include "common/error/error.h"
 #include "common/time/period.h"
 #include "searcher/plan/company_reading.h"
+#include "searcher/query/field_values.h"
 
 namespace broadtape {
 
@@ -96,21 +97,6 @@ struct CompanyCount {
   }
 };
 
-// Whether another company had the symbol of `C@1987` in that year, which then finds both.
-template <class Companies>
-bool is_held_by_other(const Companies& companies, std::string_view company, std::string_view shown) {
-  constexpr std::size_t kYearDigits = 4;
-  const std::size_t at = shown.find('@');
-  const std::string_view digits = at == shown.npos ? std::string_view{} : shown.substr(at + 1);
-  if (digits.size() != kYearDigits || digits.find_first_not_of("0123456789") != digits.npos) return false;
-  const int year = std::stoi(std::string(digits));
-  const std::vector<const Listing*> holders = CompanyDirectory::builtin().holders(shown.substr(0, at));
-  return std::any_of(holders.begin(), holders.end(), [&](const Listing* held) {
-    return held->key != company && companies.contains(held->key) && held->days.has_begun(Day{year, 12, 31}) &&
-           !held->days.has_ended(Day{year, 1, 1});
-  });
-}
-
 // Counts companies: items of one key together, under the symbol shown most often of those that no other company has.
 FacetCounts count_companies(const ValueCounts& values) {
   std::unordered_map<std::string_view, CompanyCount> by_company;
@@ -128,8 +114,7 @@ FacetCounts count_companies(const ValueCounts& values) {
     const CompanyCount& company = entry.second;
     // A symbol that other companies have too finds more than this one: its key finds it alone. A code has no key.
     const auto finds_alone = [&](std::string_view symbol) {
-      return company.key.empty() ||
-             (companies_of_symbol[symbol] == 1 && !is_held_by_other(by_company, entry.first, symbol));
+      return company.key.empty() || companies_of_symbol[symbol] == 1;
     };
     const std::string_view shown = company.shown(entry.first, finds_alone);
     counts.values.push_back({std::string(entry.first), std::string(shown), company.total, std::string(company.key)});
@@ -232,17 +217,33 @@ FacetCounts FacetCounter::counts(std::size_t place) const {
   return facet_counts(*values_[first], form, zone_);
 }
 
-CompanyRows::CompanyRows(const Archive& archive) : archive_(archive), names_(archive.index()) {}
+CompanyRows::CompanyRows(const Archive& archive, DateRange dates)
+    : archive_(archive), dates_(std::move(dates)), names_(archive.index()) {}
 
-std::string CompanyRows::value_of(const std::string& shown, const std::string& key) const {
-  if (key.empty() || shown == key) return shown;
-  const DocumentQuery with_symbol(make_term(Field::kTicker, split_symbol(shown).symbol));
-  const Matches others(archive_, without(with_symbol, any_company({key})));
-  return others.count() == 0 || finds_only(archive_, shown, key) ? shown : key;
+// False only if no other company can be meant. Without a period and dates it is today's company, of which `shown` is
+// the symbol, and those of articles: the directory, whose loading takes longer than most searches, is not needed.
+bool CompanyRows::may_find_others(const std::string& shown, const std::string& company) const {
+  const DatedSymbol dated = split_symbol(shown);
+  const DocumentQuery with_symbol(make_term(Field::kTicker, dated.symbol));
+  if (Matches(archive_, without(with_symbol, any_company({company}))).count() > 0) return true;
+  if (dated.period.empty() && !dates_.has_bounds()) return false;
+  const std::vector<const Listing*> holders = CompanyDirectory::builtin().holders(dated.symbol);
+  const IndexReader index = archive_.index();
+  return std::any_of(holders.begin(), holders.end(), [&](const Listing* held) {
+    return held->key != company && index.documents_with(make_term(Field::kCompany, held->key)) > 0;
+  });
 }
 
-std::vector<Facet> FacetCounter::results(std::size_t limit, const Archive& archive) const {
-  const CompanyRows companies(archive);
+std::string CompanyRows::value_of(const std::string& shown, const std::string& key) const {
+  const std::string& company = key.empty() ? shown : key;
+  const bool is_symbol = shown != key && !shown.empty();
+  if (is_symbol && (!may_find_others(shown, company) || finds_only(archive_, shown, company, dates_))) return shown;
+  if (!key.empty() && finds_only(archive_, key, key, dates_)) return key;
+  return std::string(kOneCompany) + company;
+}
+
+std::vector<Facet> FacetCounter::results(std::size_t limit, const Archive& archive, const DateRange& dates) const {
+  const CompanyRows companies(archive, dates);
   std::vector<Facet> facets;
   for (std::size_t place = 0; place < rows_.size(); ++place) {
     Facet facet;

@@ -11,6 +11,7 @@
 #include "common/archive/archive.h"
 #include "common/archive/matches.h"
 #include "common/time/time_zone.h"
+#include "searcher/query/date_range.h"
 #include "searcher/search/day_counts.h"
 #include "searcher/search/search_answer.h"
 #include "searcher/search/shown_companies.h"
@@ -59,18 +60,22 @@ FacetCounts facet_counts(const ValueCounts& values, FacetForm form, const TimeZo
 // How answers show rows of companies.
 class CompanyRows {
  public:
-  // Keeps a reference.
-  explicit CompanyRows(const Archive& archive);
+  // Keeps a reference. `dates` are those of the whole query.
+  explicit CompanyRows(const Archive& archive, DateRange dates = {});
 
   // As CompanyNames::name_of().
   std::string name_of(const std::string& key, const std::string& shown) const { return names_.name_of(key, shown); }
 
-  // `shown`, or the key if ticker: with `shown` finds other companies too: an article may write the code for another
-  // one beside the usual code of that.
+  // The value of ticker: that finds, in the query, the articles of the company alone: `shown`; the key if `shown` finds
+  // other companies too, because they had the symbol on these days or articles write it for them; or kOneCompany with
+  // the key or code if those find others.
   std::string value_of(const std::string& shown, const std::string& key) const;
 
  private:
+  bool may_find_others(const std::string& shown, const std::string& company) const;
+
   const Archive& archive_;
+  DateRange dates_;
   CompanyNames names_;
 };
 
@@ -89,8 +94,8 @@ class FacetCounter {
   FacetCounts counts(std::size_t place) const;
 
   // At most `limit` values per facet (0 means all), sorted by count, then by key, with the names of companies.
-  // Requires a finished search of `archive`.
-  std::vector<Facet> results(std::size_t limit, const Archive& archive) const;
+  // Requires a finished search of `archive`; `dates` are those of the whole query.
+  std::vector<Facet> results(std::size_t limit, const Archive& archive, const DateRange& dates = {}) const;
 
  private:
   TimeZone zone_;

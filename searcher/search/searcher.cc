@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "common/archive/index_errors.h"
+#include "searcher/query/filters.h"
 #include "searcher/search/collapser.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/hit_reader.h"
@@ -64,7 +65,7 @@ class SearchTask {
   // The answer without hits.
   SearchAnswer head() {
     if (!prepared_.empty()) documents_ = find().documents;
-    answer_.facets = collected_.facets.results(request_.facet_limit, archive_);
+    answer_.facets = collected_.facets.results(request_.facet_limit, archive_, effective_dates(prepared_.tree()));
     answer_.query = prepared_.take_summary();
     set_time();
     return answer_;

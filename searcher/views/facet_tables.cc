@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "common/archive/index_errors.h"
+#include "searcher/query/filters.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/prepared_query.h"
 #include "searcher/search/shown_companies.h"
@@ -184,7 +185,7 @@ class FacetTabulation {
     }
     table.values = first_values(std::move(values), request_.sort, request_.limit);
     if (counter.rows()[place]->form == FacetForm::kTicker) {
-      const CompanyRows companies(archive_);
+      const CompanyRows companies(archive_, effective_dates(prepared_.tree()));
       for (FacetTableValue& value : table.values) {
         value.name = companies.name_of(value.company, value.value);
         value.value = companies.value_of(value.value, value.company);

@@ -12,6 +12,7 @@
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "searcher/plan/company_reading.h"
+#include "searcher/query/field_values.h"
 #include "searcher/search/written_forms.h"
 
 namespace broadtape {
@@ -203,7 +204,7 @@ std::vector<CompletedValue> suggest_companies(const Archive& archive, std::strin
     for (const Candidate& candidate : CompanyCompleter(archive, repaired(prefix)).candidates(CompleteBy::kBoth)) {
       if (found.size() == limit) break;
       std::string symbol = exact_symbol(archive, candidate.company);
-      if (symbol.empty()) symbol = "company:" + candidate.company;
+      if (symbol.empty()) symbol = std::string(kOneCompany) + candidate.company;
       found.push_back({std::move(symbol), description_of(candidate.company), candidate.articles});
     }
     return found;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <string>
@@ -10,6 +11,7 @@
 #include "common/companies/ticker_recogniser.h"
 #include "common/time/instant.h"
 #include "searcher/plan/company_reading.h"
+#include "searcher/query/field_values.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/prepared_query.h"
 #include "searcher/search/searcher.h"
@@ -36,6 +38,9 @@ class CompanyArticles {
             article("Meta of 2024", "The network has more members.", Day{2024, 3, 1}, "META"),
             article("Gillette of 1987", "Gillette Co <GS> rejected the bid.", Day{1987, 6, 18}),
             article("Goldman of 2021", "Goldman Sachs (NYSE: GS) advises.", Day{2021, 7, 1}),
+            article("Another GS of 1987", "Quillmark Widgets Inc <GS> reported a loss.", Day{1987, 3, 2}),
+            article("Visa of 1987", "Visa Inc said that more people have its cards.", Day{1987, 3, 2}),
+            article("Code of 1987", "Vistarel Widgets Inc <VISA> reported a loss.", Day{1987, 3, 2}),
             article("Unlisted code", "Zorvex Widgets Inc <ZQXV> reported a loss.", Day{1987, 3, 2}),
             article("Old AT&T", "American Telephone and Telegraph (NYSE: T) cut rates.", Day{1990, 3, 2}),
             article("New AT&T", "AT&T (NYSE: T) cut rates.", Day{2015, 3, 2}),
@@ -146,6 +151,11 @@ TEST_CASE("Symbols and names find companies, and the answer names the other read
       {"ticker:META date:2024", {"Meta of 2024"}, ""},
       {"ticker:FB", {"Facebook of 2021", "Meta of 2024"}, ""},
       {"network -ticker:FB", {}, ""},
+      {"ticker:VISA@1987", {"Code of 1987"}, ""},
+      {"ticker:company:visa", {"Visa of 1987"}, ""},
+      {"ticker:ZQXV,company:visa", {"Unlisted code", "Visa of 1987"}, ""},
+      {"about:company:visa", {"Visa of 1987"}, ""},
+      {"ticker:company:GS@1987", {"Another GS of 1987"}, ""},
       {"ticker:meta-platforms", {"Facebook of 2021", "Meta of 2024"}, ""},  // a key, as facets may show it
       {"ticker:chrysler", {"Chrysler of 1987", "Chrysler of no day"}, ""},
       {"ticker:ZQXV", {"Unlisted code"}, ""},
@@ -245,19 +255,55 @@ TEST_CASE("Why nothing was found is told with the symbol as written", "[search][
   }
 }
 
-// Every symbol on a line finds that line, and every row of the facet as many articles as it counts.
+QueryRequest all_versions_of(const std::string& text) {
+  QueryRequest query;
+  query.text = text;
+  query.all_versions = true;
+  return query;
+}
+
+// Lists the articles of queries.
+class DocumentLister {
+ public:
+  explicit DocumentLister(const Archive& archive) : archive_(archive) {}
+
+  std::vector<DocumentNumber> operator()(const std::string& text) {
+    const QueryRequest query = all_versions_of(text);
+    PreparedQuery prepared(archive_, analyser_, query);
+    return Matches(archive_, prepared.query()).list();
+  }
+
+ private:
+  const Archive& archive_;
+  Analyser analyser_;
+};
+
+// Every row of the facet of companies finds, as a value of ticker: in the same query, as many articles as it counts.
+void check_rows(const Archive& archive, const std::string& filter) {
+  DocumentLister documents_of(archive);
+  SearchRequest request;
+  request.query = all_versions_of(filter);
+  request.facets = {"ticker"};
+  request.facet_limit = 0;
+  request.limit = 1;
+  const std::vector<FacetValue> rows = Searcher(archive).search(request).facets.front().values;
+  std::size_t exact = 0;
+  for (const FacetValue& row : rows) {
+    exact += row.value == row.company || row.value.starts_with(kOneCompany) ? 0 : 1;
+    const std::string query = filter + " ticker:" + row.value;
+    CAPTURE(query, row.company);
+    CHECK(documents_of(query).size() == row.count);
+    if (!row.company.empty()) CHECK(documents_of(filter + " company:" + row.company).size() == row.count);
+  }
+  CHECK(exact * 2 >= rows.size());
+}
+
+// Every symbol on a line finds that line.
 void check_symbols(const Archive& archive) {
-  Analyser analyser;
-  const auto documents_of = [&](const std::string& text) {
-    QueryRequest query;
-    query.text = text;
-    query.all_versions = true;
-    PreparedQuery prepared(archive, analyser, query);
-    return Matches(archive.database(), prepared.query()).list();
-  };
+  DocumentLister documents_of(archive);
   std::map<std::string, std::vector<DocumentNumber>> by_symbol;
   std::size_t lines = 0;
-  for (DocumentNumber document = 1; document <= archive.document_count(); ++document) {
+  for (const DocumentNumber document : Matches(archive, every_document()).list()) {
     for (const std::string& symbol : symbols_of(archive.article(document))) {
       const auto [known, is_new] = by_symbol.try_emplace(symbol);
       if (is_new) known->second = documents_of("ticker:" + symbol);
@@ -268,25 +314,8 @@ void check_symbols(const Archive& archive) {
     }
   }
   CHECK(lines > 0);
-  FacetCounter counter({"ticker"});
-  Matches(archive.database(), every_document()).count(counter.watched());
-  const std::vector<FacetValue> rows = counter.results(0, archive).front().values;
-  std::size_t exact = 0;
-  for (const FacetValue& row : rows) {
-    const bool is_key = row.value == row.company;
-    exact += is_key ? 0 : 1;
-    // A key that is also a symbol, such as Tin, is read as the symbol.
-    const bool is_clash = is_key && by_symbol.contains(upper_symbol(row.company));
-    const std::string query = (is_clash ? "company:" : "ticker:") + row.value;
-    CAPTURE(query, row.company);
-    const std::size_t found = documents_of(query).size();
-    if (!row.company.empty() || exact_symbol(archive, row.value) == row.value) {
-      CHECK(found == row.count);
-    } else {
-      CHECK(found >= row.count);  // articles write the code for a company of the directory, too
-    }
-  }
-  CHECK(exact * 2 > rows.size());
+  for (const char* const filter : {"words:>=0", "date:2021..", "date:..1990", "date:2008..2009"})
+    check_rows(archive, filter);
 }
 
 TEST_CASE("Every symbol shown finds its line, and a facet counts what its row finds", "[search][companies]") {
@@ -298,11 +327,20 @@ TEST_CASE("Every symbol shown in the sample finds its line", "[search][companies
   check_symbols(sample.open());
 }
 
-TEST_CASE("Every symbol shown in Reuters-21578 finds its line", "[search][companies][corpora]") {
-  const auto stories = corpus("reuters21578.tar.gz");
-  if (!stories) return;
-  const IndexedArchive reuters(*stories, parse_instant("1987-12-31").utc_s);
-  check_symbols(reuters.open());
+TEST_CASE("Every symbol shown in the collections finds its line", "[search][companies][corpora]") {
+  const char* const name = GENERATE("reuters21578.tar.gz", "yahoo-finance-dev.jsonl.zst");
+  const auto articles = corpus(name);
+  if (!articles) return;
+  CAPTURE(name);
+  const IndexedArchive archive(*articles, kMadeAt);
+  check_symbols(archive.open());
+}
+
+// BROADTAPE_SYMBOL_ARCHIVE is an archive of any collection, such as a large one.
+TEST_CASE("Every symbol shown in an archive finds its line", "[.][search][companies]") {
+  const char* const path = std::getenv("BROADTAPE_SYMBOL_ARCHIVE");
+  REQUIRE(path != nullptr);
+  check_symbols(Archive::open(path));
 }
 
 }  // namespace

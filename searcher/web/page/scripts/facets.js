@@ -126,7 +126,7 @@ export class Facets {
   checkbox({list, one, facet}, row, isChosen, most) {
     const chosen = this.state[list];
     const isCompany = facet === "ticker";
-    const hasSymbol = !isCompany || row.value !== row.key;
+    const hasSymbol = !isCompany || ![row.key, `company:${row.key}`].includes(row.value);
     const click = () => {
       if (!hasSymbol) this.actions.change({q: `${this.state.q} company:${row.key}`.trim()});
       else
