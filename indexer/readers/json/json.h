@@ -16,6 +16,7 @@
 #include "indexer/readers/article_fields.h"
 #include "indexer/readers/forms.h"
 #include "indexer/readers/input_summary.h"
+#include "indexer/readers/json/json_scanner.h"
 #include "indexer/readers/raw_article.h"
 
 namespace broadtape {
@@ -97,7 +98,7 @@ class JsonSplitter {
   // `levels`, the articles are in containers of any name at these levels; other lists and objects in the outer ones are
   // pieces, too.
   JsonSplitter(ByteSource& source, std::size_t max_piece_bytes, std::vector<JsonLevel> levels = {})
-      : source_(source), max_piece_bytes_(max_piece_bytes), levels_(std::move(levels)) {}
+      : scanner_(source, max_piece_bytes), max_piece_bytes_(max_piece_bytes), levels_(std::move(levels)) {}
 
   // False at the end. Throws what source.read() throws.
   bool next(JsonPiece& piece);
@@ -107,13 +108,6 @@ class JsonSplitter {
   std::size_t resume_inside(std::string_view piece);
 
  private:
-  int peek();
-  int take();
-  int skip_blanks();
-  void keep(int c);
-  void start_text();
-  bool take_string(std::string* out);
-  bool take_value();
   bool next_in_array(JsonPiece& piece);
   bool next_in_object(JsonPiece& piece);
   bool take_member(JsonPiece& piece);
@@ -124,21 +118,13 @@ class JsonSplitter {
   void end_object(JsonPiece& piece, std::string fault);
   void hand_over(JsonPiece& piece, std::string fault);
 
-  ByteSource& source_;
-  std::size_t max_piece_bytes_;
-  std::string buffer_;
-  std::size_t at_ = 0;
-
+  JsonScanner scanner_;  // keeps the current piece; nothing inside an object that contains a list
+  const std::size_t max_piece_bytes_;
   const std::vector<JsonLevel> levels_;
   std::vector<JsonLevel> frames_;   // the open arrays, and objects that may contain a list
   std::vector<std::string> names_;  // of the members that are open at levels_
-  std::string text_;                // of the current value
-  // The indentation of the last piece of the list; npos if it is not first on its line.
-  std::size_t indent_ = std::string::npos;
-  bool broken_off_ = false;  // the input ended inside a piece
+  bool broken_off_ = false;         // the input ended inside a piece
   std::uint64_t resumed_bytes_ = 0;
-  bool keeping_ = false;  // false inside an object that contains a list
-  bool too_long_ = false;
 };
 
 // Whether an object of this name groups fields of the article that contains it (`attributes`). `name` must be
