@@ -1,6 +1,8 @@
 #include "common/text/word_lists.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <utility>
 
 #include "common/embedded_data.h"
@@ -66,6 +68,12 @@ std::string_view amount_after_number(std::string_view folded) {
 }
 std::string_view amount_after_price(std::string_view folded) {
   return amount(folded, Where::kAfterPrice);
+}
+
+bool is_unit(std::string_view folded) {
+  if (!amount_after_number(folded).empty()) return true;
+  if (folded.ends_with('s')) folded.remove_suffix(1);
+  return std::any_of(std::begin(kAmounts), std::end(kAmounts), [&](const Amount& row) { return row.word == folded; });
 }
 
 std::string_view month_of(std::string_view folded) {

@@ -24,6 +24,10 @@ std::string_view amount_anywhere(std::string_view folded);
 // As amount_anywhere(), and also `mn`, `tn`, `bp` and `yr`: for a word directly after a number.
 std::string_view amount_after_number(std::string_view folded);
 
+// Whether a word is a unit after a number: one of those abbreviations, or a word that they mean, also in the plural.
+// `basis points` is two words.
+bool is_unit(std::string_view folded);
+
 // As amount_after_number(), and also `m`, `b` and `t`: for letters attached to a number with a currency sign.
 std::string_view amount_after_price(std::string_view folded);
 

@@ -62,6 +62,20 @@ std::vector<WordSpan> spans_between_spaces(std::string_view text, std::size_t ba
   return spans;
 }
 
+// `25`, `1.5`, `$65`, `3,000`. A number of four digits before years is rather a year.
+bool is_number_before(std::string_view number, std::string_view unit) {
+  constexpr std::size_t kDigitsOfYear = 4;
+  const std::size_t sign = number.starts_with('$') ? 1 : 0;
+  const std::string_view digits = number.substr(sign);
+  if (digits.empty() || !is_ascii_digit(digits.front()) || !is_ascii_digit(digits.back())) return false;
+  if (digits.find_first_not_of("0123456789.,") != std::string_view::npos) return false;
+  return !unit.starts_with("y") || digits.size() < kDigitsOfYear;
+}
+
+bool is_word_of_points(std::string_view folded) {
+  return folded == "point" || folded == "points";
+}
+
 }  // namespace
 
 std::vector<std::string> WordReader::terms_of(std::string_view text) {
@@ -99,7 +113,9 @@ std::vector<WordSpan> WordReader::grouped(const std::vector<WordSpan>& spans) {
     groups.push_back(std::move(group));
   }
   std::vector<WordSpan> result;
-  for (const Group& group : groups) {
+  bool is_in_unit = false;  // the last one is a number with its unit
+  for (auto at = groups.begin(); at != groups.end(); ++at) {
+    const Group& group = *at;
     // Words separated by an (ignored) unclosed quotation mark are not adjacent: inside a phrase it would end the
     // phrase.
     const bool side_by_side =
@@ -107,7 +123,18 @@ std::vector<WordSpan> WordReader::grouped(const std::vector<WordSpan>& spans) {
     const std::string_view text = written(group.span);
     const std::string_view month = month_of(fold(text.substr(0, text.find('.'))));
     const bool differs = terms_of(text) != group.terms;
-    if (!month.empty()) {
+    // A number with its unit is a phrase, as it is if both are written together: `25 bps` and `25bps`.
+    const bool after_number = side_by_side && !is_in_unit && is_number_before(written(result.back()), fold(text));
+    const bool is_basis = after_number && fold(text) == "basis" && at + 1 != groups.end() &&
+                          is_word_of_points(fold(written((at + 1)->span))) &&
+                          is_blank(query_.substr(group.span.end, (at + 1)->span.begin - group.span.end));
+    const bool is_one_unit = group.terms.size() == 1 && is_unit(group.terms.front());  // `per cent`
+    is_in_unit = false;
+    if (is_basis || (after_number && (is_unit(fold(text)) || is_one_unit))) {
+      if (is_basis) ++at;
+      result.back().end = at->span.end;
+      is_in_unit = true;
+    } else if (!month.empty()) {
       result.push_back({group.span.begin, group.span.end, differs ? month : std::string_view{}});
     } else if (side_by_side && differs) {
       result.back().end = group.span.end;

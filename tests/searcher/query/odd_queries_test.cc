@@ -245,7 +245,7 @@ const Meaning kMeanings[] = {
     {"source:(Harbor Wire)", "source:Harbor AND source:Wire", ""},
     {"author:\"Lee, Ann\"", "author:\"Lee, Ann\"", ""},
     {"S&amp;P", "\"S&amp;P\"", ""},
-    {"$4.5 bn", "4.5 AND bn", ""},
+    {"$4.5 bn", "\"4.5 bn\"", ""},
     {".NET", "NET", ""},
     {"#AI", "AI", ""},
     {"@elonmusk", "elonmusk", ""},

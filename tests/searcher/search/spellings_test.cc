@@ -87,7 +87,8 @@ TEST_CASE("Spellings of one meaning find each other", "[search][spellings]") {
       {{"The S&P 500 rose.", "The S&P500 rose.", "The S & P 500."}, {"S&P 500", "S&P500", "\"S&P 500\""}, 3},
       {{"EUR/USD fell.", "EURUSD fell.", "EUR-USD"}, {"EURUSD", "EUR/USD", "eur/usd", "EUR-USD"}, 3},
       {{"BTC-USD fell.", "BTCUSD fell."}, {"BTCUSD", "BTC-USD", "BTC/USD"}, 2},
-      {{"Up 25bps.", "Up 25 bps", "Up 25 basis points", "A 25-basis-point cut", "up 25bp", "up 25 bp", "the basis"},
+      {{"Up 25bps.", "Up 25 bps", "Up 25 basis points", "A 25-basis-point cut", "up 25bp", "up 25 bp", "the basis",
+        "25 shares, some bps", "bps of 25 points on that basis"},
        {"25bps", "25 bps", "25 basis points", "25bp", "25 bp", "\"25 basis points\""},
        6},
       {{"FY'26 sales", "FY26 sales", "FY2026 sales", "FY 2026", "fiscal 2026", "fiscal year 2026", "fiscal policy"},
@@ -100,12 +101,16 @@ TEST_CASE("Spellings of one meaning find each other", "[search][spellings]") {
       {{"Oct 19", "October 19", "Oct. 19", "May 19"}, {"Oct 19", "October 19", "October", "Oct"}, 3},
       {{"last Oct", "last October"}, {"Oct", "October"}, 2},
       {{"The U.S. economy", "the US economy"}, {"U.S.", "US"}, 2},
-      {{"5 pct", "5%", "5 percent", "5 per cent"}, {"5 pct", "5%", "5 percent", "5 per cent"}, 4},
+      {{"5 pct", "5%", "5 percent", "5 per cent", "5 of ten percent"}, {"5 pct", "5%", "5 percent", "5 per cent"}, 4},
       {{"cash flow", "cashflow", "cash-flow", "flow of cash"}, {"cashflow", "\"cash flow\"", "cash-flow"}, 3},
       {{"data center", "datacenter", "data centre", "data-centre"},
        {"datacentre", "data-center", "\"data centers\""},
        4},
-      {{"10-yr note", "10-year note", "10yr note", "10 year note"}, {"10yr", "10-year", "\"10 years\""}, 4},
+      {{"10-yr note", "10-year note", "10yr note", "10 year note", "in a year of 10 notes"},
+       {"10yr", "10 yr", "10-year", "\"10 years\"", "10 years"},
+       4},
+      {{"$65 mln", "$65 million", "65m of $65mn", "65 mines for a million"}, {"$65mn", "$65 mln", "65 million"}, 3},
+      {{"2025 year-end", "the year 2025"}, {"2025 year"}, 2},
       {{"GPT-4", "GPT4", "GPT 4"}, {"GPT4", "GPT-4", "gpt 4"}, 3},
   };
   for (const Row& row : rows) {
@@ -144,6 +149,9 @@ TEST_CASE("Snippets mark the spelling of the article", "[search][spellings]") {
   CHECK(Spellings({"Pre-tax profit fell."}).marked("pretax") == "Pre-tax");
   CHECK(Spellings({"In the first quarter"}).marked("Q1") == "first|quarter");
   CHECK(Spellings({"Up 25 basis points"}).marked("25bps") == "25|basis|points");
+  CHECK(Spellings({"Up 25 basis points of 25"}).marked("25 bps") == "25|basis|points");
+  CHECK(Spellings({"Up 25bps, bps of 25"}).marked("25 basis points") ==
+        Spellings({"Up 25bps, bps of 25"}).marked("25bps"));
 }
 
 TEST_CASE("An equals sign asks for a form exactly, with its case", "[search][spellings]") {
