@@ -163,11 +163,22 @@ const Words& CompanyDirectory::Impl::words() const {
 
 const CompanyDirectory::Impl::ByName& CompanyDirectory::Impl::names() const {
   std::call_once(names_once, [&] {
+    std::vector<CompanyName> names;
     for (const Company& company : tables.companies) {
-      for (const CompanyName& name : company.names()) by_name[fold(name.text)].push_back({&company, name.days});
+      company.names(names);
+      for (const CompanyName& name : names) by_name.push_back({fold(name.text), &company, name.days});
     }
+    std::sort(by_name.begin(), by_name.end(), [](const NamedCompany& a, const NamedCompany& b) {
+      const int order = a.name.compare(b.name);
+      return order != 0 ? order < 0 : a.company < b.company;
+    });
   });
   return by_name;
+}
+
+CompanyDirectory::Impl::ByName::const_iterator CompanyDirectory::Impl::first_named(std::string_view folded) const {
+  return std::lower_bound(names().begin(), names().end(), folded,
+                          [](const NamedCompany& named, std::string_view text) { return named.name < text; });
 }
 
 CompanyDirectory::CompanyDirectory(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {
@@ -272,14 +283,22 @@ std::string_view CompanyDirectory::symbol_on(const Company& company, std::option
 
 std::vector<const Company*> CompanyDirectory::named(std::string_view name, std::optional<Day> day) const {
   std::vector<const Company*> current, former;
-  const auto at = impl_->names().find(fold(name));
-  if (at == impl_->names().end()) return current;
-  for (const auto& [company, days] : at->second) {
+  const std::string folded = fold(name);
+  for (auto at = impl_->first_named(folded); at != impl_->names().end() && at->name == folded; ++at) {
+    const auto& [text, company, days] = *at;
     if (day && (!days.has_begun(*day) || !company->days.has_begun(*day))) continue;
     auto& list = day && (days.has_ended(*day) || company->days.has_ended(*day)) ? former : current;
     if (std::find(list.begin(), list.end(), company) == list.end()) list.push_back(company);
   }
   return current.empty() ? former : current;
+}
+
+bool CompanyDirectory::begins_other_name(std::string_view name, const Company& company) const {
+  const std::string longer = fold(name) + ' ';
+  for (auto at = impl_->first_named(longer); at != impl_->names().end() && at->name.starts_with(longer); ++at) {
+    if (at->company != &company) return true;
+  }
+  return false;
 }
 
 std::string_view CompanyDirectory::name_of(std::string_view symbol, std::optional<Day> day) const {

@@ -125,6 +125,10 @@ class CompanyDirectory {
   // its end if no other company has it.
   std::vector<const Company*> named(std::string_view name, std::optional<Day> day) const;
 
+  // Whether a name of another company than `company` begins with the words of `name` and goes on: `Fleet` of Fleet
+  // Street Trust. Regardless of case and accents.
+  bool begins_other_name(std::string_view name, const Company& company) const;
+
   // The display name of the company that has canonical `symbol` on `day`; empty if unknown.
   std::string_view name_of(std::string_view symbol, std::optional<Day> day = std::nullopt) const;
 

@@ -8,7 +8,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -34,10 +33,11 @@ void read_words(Words& words);
 
 struct CompanyDirectory::Impl {
   struct NamedCompany {
+    std::string name;  // folded
     const Company* company;
     DaySpan days;
   };
-  using ByName = std::unordered_map<std::string, std::vector<NamedCompany>>;  // by folded name
+  using ByName = std::vector<NamedCompany>;  // by folded name, then in the order of the companies
   using Forms = std::map<std::string, std::string, std::less<>>;
 
   static constexpr std::size_t kSymbolSlots = 1u << 14;  // a power of two
@@ -65,6 +65,7 @@ struct CompanyDirectory::Impl {
   const Listing* holder(std::string_view symbol, std::optional<Day> day) const;
   const Words& words() const;
   const ByName& names() const;
+  ByName::const_iterator first_named(std::string_view folded) const;  // not before `folded`
 
   // canonical_symbol.cc
   bool was_ever_listed(std::string_view symbol) const { return holder(symbol, std::nullopt) != nullptr; }

@@ -347,5 +347,22 @@ TEST_CASE("names without their legal forms", "[companies]") {
   }
 }
 
+TEST_CASE("A name may be the beginning of another company's name", "[companies][directory]") {
+  const CompanyDirectory directory =
+      CompanyDirectory::from_sources({{"companies.tsv",
+                                       "key\tname\tkind\tcountry\tfrom\tto\tsuccessor\tnames\n"
+                                       "fleet-one\tFleet One\tcompany\tUS\t\t\t\t\n"
+                                       "fleet-street\tFl\u00e9et Street Trust\tcompany\tUS\t\t\t\tFleet\n"
+                                       "quill\tQuill\tcompany\tUS\t\t\t\tQuill Mark\n"}});
+  const Company& street = *directory.find("fleet-street");
+  CHECK(directory.begins_other_name("FLEET", street));
+  CHECK(directory.begins_other_name("fleet street", *directory.find("fleet-one")));
+  CHECK_FALSE(directory.begins_other_name("Fleet Street", street));
+  CHECK_FALSE(directory.begins_other_name("Flee", street));
+  CHECK_FALSE(directory.begins_other_name("Quill", *directory.find("quill")));
+  CHECK_FALSE(directory.begins_other_name("Zulu", street));
+  CHECK(directory.named("FLEET STREET TRUST", std::nullopt).size() == 1);
+}
+
 }  // namespace
 }  // namespace broadtape

@@ -1,0 +1,42 @@
+// Names that articles write with a code, and by which other articles may be found to mention its company.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "common/companies/company_directory.h"
+#include "indexer/write/learned_pairs.h"
+
+namespace broadtape {
+
+inline constexpr std::uint64_t kFewArticles = 20;     // have the word of a name without being too many
+inline constexpr std::uint64_t kOrdinaryShare = 100;  // a word in more than one in so many articles is ordinary
+
+// A name that articles write with a code.
+struct Lesson {
+  std::string normal;
+  std::string name;  // the usual spelling
+  std::map<std::string, PairDays> codes;
+  std::uint32_t teachers = 0;  // articles
+  std::vector<std::uint64_t> atoms;
+  std::vector<bool> is_capitalised;  // whether the atom is, in the usual spelling
+  std::vector<std::string> terms;
+  // How the articles that may get the company write the name.
+  std::uint32_t lower = 0, alone = 0, beside = 0, places = 0;
+
+  bool is_word() const { return atoms.size() == 1; }
+  // Mostly an ordinary phrase, the surname of people, or a place.
+  bool is_ordinary() const { return lower * 4 > alone + beside || (is_word() && beside > alone) || places > alone; }
+};
+
+// The lessons of the pairs of `segment` and of those of the local databases `known` whose words `segment` has; those of
+// most teachers first. Names that are too short, ordinary words or known to `directory` are left out.
+std::vector<Lesson> gather_lessons(const Xapian::Database& segment, const std::vector<Xapian::Database>& known,
+                                   const CompanyDirectory& directory);
+
+}  // namespace broadtape
