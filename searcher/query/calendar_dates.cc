@@ -50,7 +50,7 @@ DateReading read_one_number(const DateItem& number, const DateCursor& cursor) {
   }
 }
 
-// 2025-01, 01/2025, and 2025-030, the day of the year
+// 2025-01, 01/2025, 2025-030, the day of the year, and 2024-2025, both years
 DateReading read_two_numbers(const DateItem& first, const DateItem& second, const DateCursor& cursor) {
   if (first.digits() == 4 && second.is_digits(1, 2))
     return month_reading(first.value, second.value, cursor, first.begin, second.begin);
@@ -62,6 +62,12 @@ DateReading read_two_numbers(const DateItem& first, const DateItem& second, cons
     Day day{first.value, 1, 1};
     for (int i = 1; i < second.value; ++i) day = next_day(day);
     return day_reading(day, cursor, first.begin);
+  }
+  if (first.digits() == 4 && second.digits() == 4 && (second.gap == '-' || second.gap == '/')) {
+    if (second.value > first.value)
+      return days_reading({{first.value, 1, 1}, {second.value, 12, 31}}, cursor, first.begin);
+    return refused_date("the years are not in order", fmt::format("write {}..{}", second.value, first.value),
+                        second.begin);
   }
   if (first.is_digits(1, 2) && second.digits() == 4 && first.gap != ' ')
     return month_reading(second.value, first.value, cursor, second.begin, first.begin);

@@ -17,8 +17,8 @@ struct DateFormRow {
 
 // Forms of one date or period.
 inline constexpr DateFormRow kDateForms[] = {
-    {"`2025`, `2025-01`, `2025-01-30`, `202501`, `20250130`, `2025-1-5`, `2025-030`",
-     "the year, month or day; the last is the 30th day of the year",
+    {"`2025`, `2025-01`, `2025-01-30`, `202501`, `20250130`, `2025-1-5`, `2025-030`, `2024-2025`",
+     "the year, month or day; the 30th day of the year; both years",
      {read_numbers}},
     {"`2025/01/30`, `30.01.2025`, `1/30/2025`, `01/2025`",
      "a day or month; with dots the day comes first. `01/02/2025`, which could be read in two ways, is rejected",
@@ -30,7 +30,8 @@ inline constexpr DateFormRow kDateForms[] = {
     {"`january`, `30 jan`, `Q1`, `W05`",
      "without a year, the last one that has begun; a note says which",
      {read_month_name, read_quarter, read_week}},
-    {"`2025-Q1`, `Q1 2025`, `1Q25`, `q1-2025`, `first quarter of 2025`, `H1 2025`, `2025-H1`, `second half 2025`",
+    {"`2025-Q1`, `Q1 2025`, `1Q25`, `q1-2025`, `Q1/2025`, `first quarter of 2025`, `H1 2025`, `2025-H1`, `second half "
+     "2025`",
      "a quarter or half of a year",
      {read_quarter}},
     {"`2025-W05`, `week 5 2025`, `2025-W05-3`",
@@ -39,7 +40,7 @@ inline constexpr DateFormRow kDateForms[] = {
     {"`FY2025`, `FY25-Q1`, `fiscal 2025`, `Q1 FY2025`, `last fiscal year`",
      "fiscal years and their quarters, only with `--fiscal-year-start MONTH`; FY2025 is the one that ends in 2025",
      {read_quarter, read_named_period}},
-    {"`1990s`, `mid 2025`, `early january 2025`, `late 2025-Q1`, `week of 2025-01-30`",
+    {"`1990s`, `mid 2025`, `early january 2025`, `late 2025-Q1`, `end of 2025`, `week of 2025-01-30`",
      "ten years; the first, middle or last third of a year, quarter or month (days 1 to 10, 11 to 20, 21 to the last); "
      "the week of a day",
      {read_decade, read_third, read_containing}},

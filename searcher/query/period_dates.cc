@@ -39,7 +39,10 @@ class QuarterReader {
   }
 
  private:
-  bool follows() const { return cursor_.peek().follows() || cursor_.peek().gap == '\''; }
+  bool follows() const {
+    const char gap = cursor_.peek().gap;
+    return cursor_.peek().follows() || gap == '\'' || gap == '/';
+  }
 
   bool take_part() { return take_fiscal() || take_index() || take_unit() || take_year(); }
 
@@ -238,8 +241,11 @@ DateReading read_third(DateCursor& cursor) {
   struct Row {
     std::string_view word;
     int third;
+    bool is_open = false;  // how long it is, which a note then says
   };
-  static constexpr Row kThirds[] = {{"early", 0}, {"mid", 1}, {"middle", 1}, {"late", 2}};
+  static constexpr Row kThirds[] = {{"early", 0},       {"mid", 1},         {"middle", 1},          {"late", 2},
+                                    {"start", 0, true}, {"begin", 0, true}, {"beginning", 0, true}, {"end", 2, true}};
+  cursor.take("the");
   const std::size_t at = cursor.place();
   const auto* const row = std::find_if(std::begin(kThirds), std::end(kThirds),
                                        [&](const Row& third) { return cursor.peek().is(third.word); });
@@ -254,6 +260,8 @@ DateReading read_third(DateCursor& cursor) {
                         "write mid 2025, early january 2025 or late 2025-Q1", at);
   DateReading reading = days_reading(*third, cursor, at);
   if (reading.span) reading.span->note = whole.span->note;
+  if (reading.span && row->is_open)
+    reading.span->note = fmt::format("is read as {}..{}", format_day(third->first), format_day(third->last));
   return reading;
 }
 

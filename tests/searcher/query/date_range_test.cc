@@ -129,6 +129,11 @@ TEST_CASE("A date is read as people type it", "[query][date]") {
       {"1990s|the 1990s", "1990-01-01T00:00:00Z .. 1999-12-31T23:59:59Z"},
       {"mid 2024|mid-2024", "2024-05-01T00:00:00Z .. 2024-08-31T23:59:59Z"},
       {"early january 2025|early-jan-2025", "2025-01-01T00:00:00Z .. 2025-01-10T23:59:59Z"},
+      {"2023-2024|2023/2024|2023..2024", "2023-01-01T00:00:00Z .. 2024-12-31T23:59:59Z"},
+      {"Q3/2012|2012/Q3|3Q/12", "2012-07-01T00:00:00Z .. 2012-09-30T23:59:59Z"},
+      {"end of 2012|end-of-2012|late 2012", "2012-09-01T00:00:00Z .. 2012-12-31T23:59:59Z"},
+      {"start of 2012|the beginning of 2012|early 2012", "2012-01-01T00:00:00Z .. 2012-04-30T23:59:59Z"},
+      {"until end of 2012", " .. 2012-12-31T23:59:59Z"},
       {"late feb 2024", "2024-02-21T00:00:00Z .. 2024-02-29T23:59:59Z"},
       {"2024..|>=2024|since 2024|from 2024|since-2024|>2023|after 2023|Since 2024|after-2023",
        "2024-01-01T00:00:00Z .. "},
@@ -237,6 +242,8 @@ TEST_CASE("A note says how a date was read that leaves something open", "[query]
       {"90m", ""},
       {"6mo", ""},
       {"monday", ""},
+      {"end of 2012", "end of 2012 is read as 2012-09-01..2012-12-31"},
+      {"late 2012", ""},
       {"jan..mar 2025", ""},
   };
   for (const Case& c : cases) {
@@ -264,6 +271,7 @@ TEST_CASE("An invalid date is rejected with its position", "[query][date]") {
       {"02/03/04", "the date could be read in three ways", 0},
       {"25-01-30", "the date could be read in two ways", 0},
       {"1/2", "the date has no year", 0},
+      {"2012-2011", "the years are not in order", 5},
       {"31/02/2025", "the month 2025-02 has no day 31", 0},
       {"Fri, 30 Jan 2025", "2025-01-30 is a Thursday", 0},
       {"Q5 2025", "a year has 4 quarters", 0},
