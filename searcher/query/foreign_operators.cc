@@ -157,10 +157,40 @@ bool read_terminal_command(Lexemes& lexemes, std::size_t i) {
   return true;
 }
 
+// Bloomberg's `CL1 Comdty` and `EURUSD Curncy`
+bool read_terminal_key(Lexemes& lexemes, std::size_t i) {
+  if (lexemes.kind(i) != LexemeKind::kWord) return false;
+  const std::string_view symbol = lexemes.all[i].text;
+  const bool is_symbol =
+      std::all_of(symbol.begin(), symbol.end(), [](char c) { return is_ascii_upper(c) || is_ascii_digit(c); });
+  if (!is_symbol || !is_ascii_upper(symbol.front())) return false;
+  const bool is_future = lexemes.is_word(i + 1, "Comdty") || lexemes.is_word(i + 1, "COMDTY");
+  if (!is_future && !lexemes.is_word(i + 1, "Curncy") && !lexemes.is_word(i + 1, "CURNCY")) return false;
+  const std::string_view root = symbol.substr(0, symbol.find_last_not_of("0123456789") + 1);
+  warn(lexemes.warnings, WarningCode::kTakenAsWord,
+       fmt::format("{} is taken as a word; write {}", lexemes.all[i + 1].text,
+                   is_future ? fmt::format("ticker:{}=F", root) : std::string(symbol)));
+  return true;
+}
+
+// Google's `100..200`
+bool read_number_range(Lexemes& lexemes, std::size_t i) {
+  if (lexemes.kind(i) != LexemeKind::kWord) return false;
+  const std::string_view word = lexemes.all[i].text;
+  const std::size_t dots = word.find("..");
+  if (dots == 0 || dots == word.npos || dots + 2 == word.size()) return false;
+  const bool is_range = word.find_first_not_of("0123456789.,$") == word.npos && is_ascii_digit(word[dots - 1]) &&
+                        is_ascii_digit(word.back());
+  if (!is_range) return false;
+  warn(lexemes.warnings, WarningCode::kTakenAsWord,
+       fmt::format("{} is taken as text; ranges are values of date: and words:", word));
+  return true;
+}
+
 // Each looks at the lexemes from `i` on, and returns whether it has replaced some or warned about them.
 constexpr bool (*kReaders[])(Lexemes& lexemes, std::size_t i) = {
-    read_parenthesised_near, read_negated_near,      read_foreign_word,
-    read_detached_colon,     read_terminal_security, read_terminal_command,
+    read_parenthesised_near, read_negated_near,     read_foreign_word, read_detached_colon,
+    read_terminal_security,  read_terminal_command, read_terminal_key, read_number_range,
 };
 
 }  // namespace

@@ -94,18 +94,40 @@ Replacement date_in_words(const Query& query, std::size_t i) {
   return found;
 }
 
-// Nexis' `acqui!`; a name such as `Yahoo!` begins with a capital.
+// SQLite's `oil + gas`, a phrase
+Replacement words_with_pluses(const Query& query, std::size_t i) {
+  const auto is_plain = [&](std::size_t at) {
+    const std::string_view word = query.word(at);
+    return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return is_ascii_letter(c); });
+  };
+  if (!is_plain(i)) return {};
+  std::size_t last = i;
+  std::string words(query.word(i));
+  for (; query.word(last + 1) == "+" && is_plain(last + 2); last += 2) {
+    words += ' ';
+    words += query.word(last + 2);
+  }
+  if (last == i) return {};
+  return {query.lexemes[last].end, fmt::format("\"{}\"", words), "a plus between words is punctuation", last - i + 1};
+}
+
+// Nexis' `acqui!` and Dialog's `acqui?`; a name such as `Yahoo!` begins with a capital, and a question ends with its
+// mark.
 Replacement truncated_word(const Query& query, std::size_t i) {
   const std::string_view word = query.word(i);
   const std::string_view letters = word.substr(0, word.size() - std::min<std::size_t>(word.size(), 1));
-  const bool is_truncated = word.ends_with('!') && letters.size() > kMinWildcardLetters &&
+  const bool ends_question = word.ends_with('?') && i > 0 && i + 1 == query.lexemes.size();
+  const bool is_truncated = (word.ends_with('!') || word.ends_with('?')) && !ends_question &&
+                            letters.size() > kMinWildcardLetters &&
                             std::all_of(letters.begin(), letters.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   if (!is_truncated) return {};
-  return {query.lexemes[i].end, fmt::format("{}*", letters), "an exclamation mark after a word is punctuation"};
+  return {query.lexemes[i].end, fmt::format("{}*", letters),
+          word.ends_with('!') ? "an exclamation mark after a word is punctuation"
+                              : "a question mark after a word is punctuation"};
 }
 
-constexpr Replacement (*kReplacements[])(const Query& query, std::size_t i) = {lower_operator, within_words_of,
-                                                                               date_in_words, truncated_word};
+constexpr Replacement (*kReplacements[])(const Query& query, std::size_t i) = {
+    lower_operator, within_words_of, date_in_words, words_with_pluses, truncated_word};
 
 }  // namespace
 
