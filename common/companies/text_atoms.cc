@@ -62,6 +62,31 @@ std::uint64_t lower_hash(std::string_view text, std::size_t begin, std::size_t e
   return finish(add_chunk(hash, lower(load(begin, end - begin))));
 }
 
+// The ASCII letters and digits with which a chunk begins.
+struct ShortRun {
+  std::size_t bytes;
+  bool has_lower, has_upper;
+  std::uint64_t hash;  // as lower_hash()
+};
+
+// Classifies all bytes at once: bit 7 of each tells whether it is in a range, since the sums of bytes below 128 and
+// these numbers do not carry into the next byte. All eight may be letters and digits; the run may go on then.
+constexpr ShortRun short_run(std::uint64_t chunk) {
+  constexpr std::uint64_t kEach = 0x0101010101010101, kTop = 0x80 * kEach;
+  const auto at_least = [](std::uint64_t bytes, std::uint64_t c) { return bytes + (0x80 - c) * kEach; };
+  const std::uint64_t low = chunk & ~kTop, folded = low | 0x20 * kEach;
+  const std::uint64_t letters = at_least(folded, 'a') & ~at_least(folded, 'z' + 1);
+  const std::uint64_t digits = at_least(low, '0') & ~at_least(low, '9' + 1);
+  const std::uint64_t others = ~((letters | digits) & ~chunk) & kTop;
+  if (others == 0) return {kChunkBytes, false, false, 0};
+  const auto bytes = static_cast<std::size_t>(std::countr_zero(others)) / 8;
+  const std::uint64_t run = (std::uint64_t{1} << (8 * bytes)) - 1;
+  const std::uint64_t is_small = chunk << 2;  // bit 5 of letters, as bit 7
+  const std::uint64_t in_run = letters & kTop & run, kept = chunk & run;
+  return {bytes, (in_run & is_small) != 0, (in_run & ~is_small) != 0,
+          finish(add_chunk(kOffset, kept | ((kept & 0x40 * kEach) >> 1)))};
+}
+
 constexpr std::uint64_t kAmpersand = hash_of("&");
 constexpr std::uint64_t kAnd = hash_of("and");
 constexpr std::uint64_t kPossessiveHash = hash_of("'s");
@@ -143,10 +168,11 @@ class Cutter {
 
   void read_word() {
     Atom atom{0, static_cast<std::uint32_t>(at_), 0, gap_, kind(at_) == kUpper || kind(at_) == kDigit, false};
-    std::uint8_t seen = read_run();
+    const bool is_short = skip_short_run(atom);
+    std::uint8_t seen = is_short ? short_kinds_ : read_run();
     // Mostly the word ends here.
     if (kind(at_) == kOther && byte(at_) != '&' && byte(at_) != '\'') {
-      atom.hash = lower_hash(text_, atom.begin, at_);
+      if (!is_short) atom.hash = lower_hash(text_, atom.begin, at_);
     } else {
       seen |= read_rest(atom);
     }
@@ -156,6 +182,20 @@ class Cutter {
     atoms_.push_back(atom);
     gap_ = AtomGap::kNone;
     read_possessive();
+  }
+
+  // Skips the ASCII letters and digits of a word of less than a chunk, and sets the hash; false for others, and near
+  // the end of the text.
+  bool skip_short_run(Atom& atom) {
+    if (std::endian::native != std::endian::little || at_ + kChunkBytes > text_.size()) return false;
+    std::uint64_t chunk = 0;
+    std::memcpy(&chunk, text_.data() + at_, kChunkBytes);
+    const ShortRun run = short_run(chunk);
+    if (run.bytes == kChunkBytes) return false;
+    at_ += run.bytes;
+    atom.hash = run.hash;
+    short_kinds_ = static_cast<std::uint8_t>((run.has_lower ? kLower : 0) | (run.has_upper ? kUpper : 0));
+    return true;
   }
 
   // Skips ASCII letters and digits, and returns their kinds.
@@ -309,6 +349,7 @@ class Cutter {
   std::vector<Atom>& atoms_;
   const bool is_wrapped_;
   std::size_t at_ = 0;
+  std::uint8_t short_kinds_ = kOther;  // of the letters that skip_short_run() skipped
   AtomGap gap_ = AtomGap::kSentence;
 };
 
