@@ -220,14 +220,16 @@ std::string default_archive_path() {
   return std::string(home ? home : ".") + "/.local/share/broadtape";
 }
 
+bool Archive::is_local() const {
+  return std::all_of(parts_.begin(), parts_.end(), [](const ArchivePart& part) {
+    const auto& shards = part.manifest.shards;
+    return std::none_of(shards.begin(), shards.end(), [](const Shard& shard) { return shard.segment.empty(); });
+  });
+}
+
 namespace {
 
-constexpr const char* kFiles[] = {"iamglass", "postlist.glass", "docdata.glass", "termlist.glass", "position.glass"};
-
-bool has_words(const Xapian::Database& segment) {
-  const std::string most = segment.get_value_upper_bound(kWordsSlot);
-  return !most.empty() && Xapian::sortable_unserialise(most) > 0;
-}
+constexpr const char* kFiles[] = {"iamglass", "postlist.glass", "docdata.glass", "termlist.glass"};
 
 // 0 or an errno.
 int read_first_byte(const std::string& path) {
@@ -260,15 +262,13 @@ void require_readable_tables(const std::string& path) {
 std::string missing_table(const Xapian::Database& segment, const std::string& path) {
   for (const std::string table : kFiles) {
     if (is_there(path + "/" + table)) continue;
-    const bool rightly = segment.get_doccount() == 0 || (table == "position.glass" && !has_words(segment));
-    if (!rightly) return table;
+    if (segment.get_doccount() > 0) return table;
   }
   return {};
 }
 
 std::string unopened_table(const Xapian::Database& segment) {
   if (segment.get_doccount() == 0) return {};
-  if (has_words(segment) && !segment.has_positions()) return "position.glass";
   const Xapian::docid first = *segment.postlist_begin("");
   try {
     segment.termlist_begin(first);

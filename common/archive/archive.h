@@ -14,6 +14,7 @@
 #include "common/archive/columns.h"
 #include "common/archive/index_reader.h"
 #include "common/archive/manifest.h"
+#include "common/archive/word_positions.h"
 #include "common/article/article.h"
 
 namespace broadtape {
@@ -69,8 +70,14 @@ class Archive {
   // Those that are segments of this machine, in the order of the manifest. Requires a single archive.
   std::vector<Xapian::Database> local_shards() const;
 
+  // Whether no shard is remote.
+  bool is_local() const;
+
   // All documents, including superseded versions.
   std::uint64_t document_count() const { return database_.get_doccount(); }
+
+  // Keeps references to what the archive has.
+  WordShards words() const { return {articles_, shards_, columns_}; }
 
   // Decodes the articles of documents.
   const ArticleStore& articles() const { return articles_; }

@@ -88,8 +88,9 @@ void count_documents(const Archive& archive, ArchiveStats& stats) {
   stats.undated = flagged_current(database, kUndatedFlag);
   stats.oldest = bound(database.get_value_lower_bound(kPublishedSlot));
   stats.newest = bound(database.get_value_upper_bound(kPublishedSlot));
-  const std::uint32_t dictionary = archive.articles().first_dictionary_id();
-  stats.dictionary_bytes = static_cast<std::uint32_t>(archive.articles().codec(dictionary)->dictionary().size());
+  const Dictionaries dictionaries = archive.articles().dictionaries();
+  stats.dictionary_bytes =
+      static_cast<std::uint32_t>(dictionaries.codec->dictionary().size() + dictionaries.words->bytes().size());
   const ValueCount stories = count_current(database, kStorySlot), copies = count_current(database, kCopySlot);
   stats.stories = stories.values;
   stats.in_stories = stories.documents;

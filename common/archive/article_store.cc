@@ -49,21 +49,34 @@ std::optional<Instant> ArticleStore::published(const Xapian::Document& document)
 std::shared_ptr<const Codec> ArticleStore::codec(std::uint32_t dictionary_id) const {
   std::shared_ptr<const Codec>& codec = codecs_[dictionary_id];
   if (codec) return codec;
-  if (dictionary_id == 0) return codec = std::make_shared<const Codec>("");
-  for (const Xapian::Database& segment : segments_) {
-    const std::string key = std::string(kDictionaryKeyPrefix) + std::to_string(dictionary_id);
-    const std::string dictionary = segment.get_metadata(key);
-    if (!dictionary.empty()) return codec = std::make_shared<const Codec>(dictionary);
-  }
-  throw Error(ErrorKind::kWrongDictionary, fmt::format("no segment holds the zstd dictionary {}", dictionary_id));
+  const std::string dictionary = dictionary_id == 0 ? "" : metadata(kDictionaryKeyPrefix, dictionary_id);
+  return codec = std::make_shared<const Codec>(dictionary);
 }
 
-std::uint32_t ArticleStore::first_dictionary_id() const {
-  const std::string prefix(kDictionaryKeyPrefix);
+std::shared_ptr<const WordDictionary> ArticleStore::words(std::uint32_t id) const {
+  std::shared_ptr<const WordDictionary>& words = words_[id];
+  if (words) return words;
+  return words = std::make_shared<const WordDictionary>(id == 0 ? "" : metadata(kWordsKeyPrefix, id));
+}
+
+Dictionaries ArticleStore::dictionaries() const {
+  return {codec(first_id(kDictionaryKeyPrefix)), words(first_id(kWordsKeyPrefix))};
+}
+
+std::string ArticleStore::metadata(std::string_view prefix, std::uint32_t id) const {
+  const std::string key = std::string(prefix) + std::to_string(id);
   for (const Xapian::Database& segment : segments_) {
-    for (auto key = segment.metadata_keys_begin(prefix); key != segment.metadata_keys_end(prefix); ++key) {
-      return static_cast<std::uint32_t>(std::stoul((*key).substr(prefix.size())));
-    }
+    std::string value = segment.get_metadata(key);
+    if (!value.empty()) return value;
+  }
+  throw Error(ErrorKind::kWrongDictionary, fmt::format("no segment has the {}", key));
+}
+
+std::uint32_t ArticleStore::first_id(std::string_view prefix) const {
+  const std::string begin(prefix);
+  for (const Xapian::Database& segment : segments_) {
+    for (auto key = segment.metadata_keys_begin(begin); key != segment.metadata_keys_end(begin); ++key)
+      return static_cast<std::uint32_t>(std::stoul((*key).substr(begin.size())));
   }
   return 0;
 }

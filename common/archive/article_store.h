@@ -10,9 +10,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/archive/codec.h"
+#include "common/archive/dictionaries.h"
 #include "common/article/article.h"
 #include "common/article/record.h"
 #include "common/time/instant.h"
@@ -38,12 +40,19 @@ class ArticleStore {
   // The codec of a dictionary (0: none). Throws Error(kWrongDictionary) if no segment has the dictionary.
   std::shared_ptr<const Codec> codec(std::uint32_t dictionary_id) const;
 
-  // The dictionary for new frames: that of the first segment that has one, or 0.
-  std::uint32_t first_dictionary_id() const;
+  // The dictionary of word streams with this id (0: none). Throws Error(kWrongDictionary) if no segment has it.
+  std::shared_ptr<const WordDictionary> words(std::uint32_t id) const;
+
+  // Those for new articles: of the first segment that has one of each.
+  Dictionaries dictionaries() const;
 
  private:
+  std::uint32_t first_id(std::string_view prefix) const;
+  std::string metadata(std::string_view prefix, std::uint32_t id) const;
+
   std::vector<Xapian::Database> segments_;
   mutable std::map<std::uint32_t, std::shared_ptr<const Codec>> codecs_;  // by dictionary id, created on demand
+  mutable std::map<std::uint32_t, std::shared_ptr<const WordDictionary>> words_;
 };
 
 }  // namespace broadtape

@@ -91,6 +91,7 @@ class ColumnsFile {
     return problem.empty() ? std::move(made) : nullptr;
   }
 
+  const MappedFile& file() const { return file_; }
   std::uint32_t documents() const { return header().documents; }
 
   // nullopt if it is missing or not as it was written.
@@ -129,6 +130,12 @@ class ColumnsFile {
       return std::nullopt;
     const std::string_view bytes = file_.bytes().substr(section->offset + row.offset, columns::aligned(row.bytes));
     return checksum64(bytes) == row.checksum ? std::optional(bytes.substr(0, row.bytes)) : std::nullopt;
+  }
+
+  // The bytes of a section, which are not compared with its checksum.
+  std::string_view unchecked(columns::Section section) const {
+    const columns::SectionRow* const row = find(section, Slot{});
+    return row == nullptr ? std::string_view() : bytes_of(*row);
   }
 
   bool is_sound() const {
@@ -256,6 +263,36 @@ const Column* Columns::column(Slot slot) const {
   auto known = columns_.find(slot);
   if (known == columns_.end()) known = columns_.emplace(slot, file_->column(slot)).first;
   return known->second ? &*known->second : nullptr;
+}
+
+std::string_view Columns::word_streams() const {
+  if (!streams_) {
+    streams_ = std::string_view();
+    const std::optional<std::string_view> ends = file_->section(columns::kStreamEnds);
+    const std::size_t count = ends ? ends->size() / sizeof(std::uint64_t) : 0;
+    if (count == 0 || count != documents()) return *streams_;
+    stream_ends_ = {rows_at<std::uint64_t>(*ends), count};
+    const std::string_view all = file_->unchecked(columns::kStreams);
+    if (std::is_sorted(stream_ends_.begin(), stream_ends_.end()) && stream_ends_.back() == all.size()) streams_ = all;
+  }
+  return *streams_;
+}
+
+std::string_view Columns::word_stream(std::uint32_t document) const {
+  if (word_streams().empty()) return {};
+  const std::uint64_t begin = document == 1 ? 0 : stream_ends_[document - 2];
+  return streams_->substr(begin, stream_ends_[document - 1] - begin);
+}
+
+void Columns::count_copied(std::size_t bytes) const {
+  copied_ += bytes;
+  if (uses_mapped_streams_ || copied_ <= kMostReadings * streams_->size()) return;
+  file_->file().populate(*streams_);
+  uses_mapped_streams_ = true;
+}
+
+const MappedFile& Columns::file() const {
+  return file_->file();
 }
 
 std::optional<DocumentSet> Columns::bitmap(std::string_view term) const {

@@ -20,16 +20,4 @@ bool IndexReader::has_term(DocumentNumber document, const std::string& term) con
   return found;
 }
 
-std::optional<std::uint32_t> IndexReader::first_position(DocumentNumber document, const std::string& term) const {
-  const auto at = database_.positionlist_begin(document, term);
-  return at == database_.positionlist_end(document, term) ? std::nullopt : std::optional<std::uint32_t>(*at);
-}
-
-bool IndexReader::has_position(DocumentNumber document, const std::string& term, std::uint32_t position) const {
-  auto at = database_.positionlist_begin(document, term);
-  const auto end = database_.positionlist_end(document, term);
-  if (at != end) at.skip_to(position);
-  return at != end && *at == position;
-}
-
 }  // namespace broadtape

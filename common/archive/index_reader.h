@@ -101,15 +101,6 @@ class IndexReader {
   std::uint64_t wdf(DocumentNumber document, const std::string& term) const;
   bool has_term(DocumentNumber document, const std::string& term) const;
 
-  // None when the document has no position of `term`.
-  std::optional<std::uint32_t> first_position(DocumentNumber document, const std::string& term) const;
-  bool has_position(DocumentNumber document, const std::string& term, std::uint32_t position) const;
-
-  // Reads them into `positions`, ascending; empty when the document has none of `term`.
-  void read_positions(DocumentNumber document, const std::string& term, std::vector<std::uint32_t>& positions) const {
-    positions.assign(database_.positionlist_begin(document, term), database_.positionlist_end(document, term));
-  }
-
   // The document's values and stored record, read when asked for. It must exist.
   Xapian::Document document(DocumentNumber document) const {
     return database_.get_document(document, Xapian::DOC_ASSUME_VALID);

@@ -1,7 +1,11 @@
-// A file mapped into memory, read-only.
+// A file mapped into memory, read-only. It stays open.
+//
+// Threads: const calls may run in parallel.
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -20,9 +24,17 @@ class MappedFile {
   // Begin at a page, and stay where they are when the object moves.
   std::string_view bytes() const { return bytes_; }
 
- private:
-  explicit MappedFile(std::string_view bytes) : bytes_(bytes) {}
+  // Copies bytes() from `begin` on to `to`, which costs less than the first use of mapped pages. False if it cannot.
+  // Requires that they are inside the file.
+  bool copy(std::size_t begin, std::span<char> to) const;
 
+  // Prepares the use of a part of bytes().
+  void populate(std::string_view part) const;
+
+ private:
+  MappedFile(int file, std::string_view bytes) : file_(file), bytes_(bytes) {}
+
+  int file_;
   std::string_view bytes_;
 };
 

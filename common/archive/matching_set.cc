@@ -1,9 +1,13 @@
 #include "common/archive/matching_set.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "common/archive/found_documents.h"
 
 namespace broadtape {
 namespace {
@@ -64,6 +68,7 @@ class SetMaker {
     static constexpr Row kRows[] = {
         {Query::LEAF_TERM, &SetMaker::of_term},
         {Query::LEAF_MATCH_ALL, &SetMaker::of_everything},
+        {Query::LEAF_POSTING_SOURCE, &SetMaker::of_found},
         {Query::OP_AND, &SetMaker::of_all},
         {Query::OP_FILTER, &SetMaker::of_all},
         {Query::OP_OR, &SetMaker::of_any},
@@ -76,10 +81,10 @@ class SetMaker {
         {Query::OP_VALUE_GE, &SetMaker::of_values},
     };
     if (query.empty()) return DocumentSet();
-    for (const Row& row : kRows) {
-      if (row.type == query.get_type()) return (this->*row.set_of)(query);
-    }
-    return std::nullopt;
+    const auto row =
+        std::find_if(std::begin(kRows), std::end(kRows), [&](const Row& r) { return r.type == query.get_type(); });
+    if (row == std::end(kRows)) return std::nullopt;
+    return (this->*row->set_of)(query);
   }
 
  private:
@@ -89,6 +94,8 @@ class SetMaker {
     if (++posting_lists_ > kMostPostingLists) return std::nullopt;
     return DocumentSet::of({segment_.postlist_begin(term), segment_.postlist_end(term)});
   }
+
+  MaybeSet of_found(const Query& query) { return found_in(segment_, query); }
 
   MaybeSet of_everything(const Query&) { return DocumentSet::all(columns_.documents()); }
 

@@ -13,12 +13,13 @@ namespace broadtape {
 
 // Incremented when an older reader would misread a newer segment or vice versa, and with kAnalysisVersion. Readers
 // accept only this one; `tape-index reindex` reads the records of segments from kOldestRecordsVersion.
-inline constexpr int kSchemaVersion = 6;
+inline constexpr int kSchemaVersion = 7;
 inline constexpr int kOldestRecordsVersion = 2;
 
 inline constexpr std::string_view kSchemaKey = "schema";
 inline constexpr std::string_view kAnalysisKey = "analysis";
 inline constexpr std::string_view kDictionaryKeyPrefix = "zstd-dictionary/";  // followed by the id in decimal
+inline constexpr std::string_view kWordsKeyPrefix = "word-dictionary/";       // likewise
 
 enum class Field : std::uint8_t {
   kText,   // words of title and body, with positions; a title word counts kTitleWdf times
@@ -88,19 +89,20 @@ std::string make_term(Field field, std::string_view value);
 std::string source_key(std::string_view source);
 
 enum Slot : std::uint32_t {
-  kPublishedSlot = 0,  // Xapian::sortable_serialise of seconds UTC; absent when undated
-  kDaySlot = 1,        // YYYYMMDD
-  kTickersSlot = 2,    // one `SHOWN=KEY` a company, joined by kValueSeparator; see docs/archive-format.md
-  kSourceSlot = 3,     // the outlet's name as given
-  kStorySlot = 4,      // id of the article that reported the story first; absent if the story has one article
-  kFirstSeenSlot = 5,  // Xapian::sortable_serialise of seconds UTC
-  kContentSlot = 6,    // the 16 bytes of content_hash()
-  kWordsSlot = 7,      // Xapian::sortable_serialise of the number of words
-  kTextBytesSlot = 8,  // Xapian::sortable_serialise of the bytes of title and body
-  kAuthorSlot = 9,     // the byline as given
-  kCopySlot = 10,      // the same as kStorySlot of those articles of the story whose text is near-identical
+  kPublishedSlot = 0,    // Xapian::sortable_serialise of seconds UTC; absent when undated
+  kDaySlot = 1,          // YYYYMMDD
+  kTickersSlot = 2,      // one `SHOWN=KEY` a company, joined by kValueSeparator; see docs/archive-format.md
+  kSourceSlot = 3,       // the outlet's name as given
+  kStorySlot = 4,        // id of the article that reported the story first; absent if the story has one article
+  kFirstSeenSlot = 5,    // Xapian::sortable_serialise of seconds UTC
+  kContentSlot = 6,      // the 16 bytes of content_hash()
+  kWordsSlot = 7,        // Xapian::sortable_serialise of the number of words
+  kTextBytesSlot = 8,    // Xapian::sortable_serialise of the bytes of title and body
+  kAuthorSlot = 9,       // the byline as given
+  kCopySlot = 10,        // the same as kStorySlot of those articles of the story whose text is near-identical
+  kWordStreamSlot = 11,  // the words of title and body in order; see word_stream.h
 };
-inline constexpr std::uint32_t kSlotCount = 11;
+inline constexpr std::uint32_t kSlotCount = 12;
 inline constexpr char kValueSeparator = '\t';
 inline constexpr char kKeySeparator = '=';
 

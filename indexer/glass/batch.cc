@@ -72,6 +72,10 @@ void Batch::add_posting(std::string_view term, std::uint32_t position, std::uint
   occurrences_.push_back({static_cast<std::uint32_t>(&posting - postings_.data()), position});
 }
 
+void Batch::add_term(std::string_view term, std::uint32_t wdf) {
+  posting_of(term).wdf += wdf;
+}
+
 void Batch::add_boolean_term(std::string_view term) {
   posting_of(term);
 }

@@ -27,6 +27,7 @@ class Batch {
   // with the same name. The first two throw Error(kTooLarge) for a term that is empty, or longer than kMaxTermBytes
   // with zero bytes counted twice; the batch can then not be used any more.
   void add_posting(std::string_view term, std::uint32_t position, std::uint32_t wdf = 1);
+  void add_term(std::string_view term, std::uint32_t wdf = 1);
   void add_boolean_term(std::string_view term);
   void add_value(std::uint32_t slot, std::string_view value);
   // Stored without compression: records are compressed already.

@@ -101,11 +101,11 @@ void amend_segment(const std::string& path, const Amendments& amendments, const 
   with_write_errors(path, [&] {
     Xapian::WritableDatabase segment(path, Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
     const ArticleStore articles({segment});
-    const auto codec = articles.codec(articles.first_dictionary_id());
+    const Dictionaries dictionaries = articles.dictionaries();
     DocumentBuilder builder;
     std::size_t changed = 0;
     const auto replace = [&](Xapian::docid docid, const Article& article, const VersionFlags& flags) {
-      segment.replace_document(docid, builder.build(article, flags, *codec));
+      segment.replace_document(docid, builder.build(article, flags, dictionaries));
       if (++changed % kDocumentsPerCommit == 0) segment.commit();
     };
     for_each_amended(segment, articles, amendments, complete, replace);
@@ -126,11 +126,11 @@ void delete_documents(const std::string& path, const std::vector<Xapian::docid>&
     }
     segment.commit();
     const ArticleStore articles({segment});
-    const auto codec = articles.codec(articles.first_dictionary_id());
+    const Dictionaries dictionaries = articles.dictionaries();
     DocumentBuilder builder;
     for (const auto& [from, to] : moves_into_gaps(segment)) {
       const Xapian::Document document = segment.get_document(from);
-      segment.replace_document(to, builder.build(articles.article(document), flags_of(document), *codec));
+      segment.replace_document(to, builder.build(articles.article(document), flags_of(document), dictionaries));
       segment.delete_document(from);
       count_change();
     }

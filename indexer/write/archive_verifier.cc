@@ -5,6 +5,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <exception>
 #include <map>
 #include <sstream>
 #include <thread>
@@ -222,16 +223,25 @@ std::vector<std::string> unlisted_segments(const std::string& archive, const Man
 
 }  // namespace
 
+// A writer may merge and unlink segments meanwhile; then they are missing rightly, and the new ones are verified.
 VerifyReport verify_archive(const std::string& archive, bool quick,
                             const std::function<void(std::uint64_t documents)>& progress) {
   Manifest manifest = read_manifest(archive);
   for (int race = 0;; ++race) {
-    VerifyReport report = Verifier(archive, progress).run(manifest, quick);
-    report.unlisted = unlisted_segments(archive, manifest);
-    // A writer may have merged and unlinked segments meanwhile; then they are missing rightly.
+    VerifyReport report;
+    std::exception_ptr failed;
+    try {
+      report = Verifier(archive, progress).run(manifest, quick);
+      report.unlisted = unlisted_segments(archive, manifest);
+    } catch (const Error&) {
+      failed = std::current_exception();
+    }
     Manifest reread = read_manifest(archive);
-    const bool clean = report.findings.empty() && report.unlisted.empty();
-    if (clean || reread == manifest || race == kMaxRaces) return report;
+    const bool clean = !failed && report.findings.empty() && report.unlisted.empty();
+    if (clean || reread == manifest || race == kMaxRaces) {
+      if (failed) std::rethrow_exception(failed);
+      return report;
+    }
     manifest = std::move(reread);
   }
 }

@@ -11,19 +11,19 @@ namespace {
 constexpr XapianVersion kOldestKnown{1, 4, 19};
 constexpr XapianVersion kFirstUnknown{1, 5, 0};
 
-void write_with_glass(const std::string& path, const std::vector<PendingArticle>& articles, const Codec& codec,
-                      DocumentBuilder& builder) {
+void write_with_glass(const std::string& path, const std::vector<PendingArticle>& articles,
+                      const Dictionaries& dictionaries, DocumentBuilder& builder) {
   glass::Batch batch;
-  for (const PendingArticle& pending : articles) builder.add(batch, pending.article, pending.flags, codec);
+  for (const PendingArticle& pending : articles) builder.add(batch, pending.article, pending.flags, dictionaries);
   batch.write(path);
 }
 
-void write_with_xapian(const std::string& path, const std::vector<PendingArticle>& articles, const Codec& codec,
-                       DocumentBuilder& builder) {
+void write_with_xapian(const std::string& path, const std::vector<PendingArticle>& articles,
+                       const Dictionaries& dictionaries, DocumentBuilder& builder) {
   with_write_errors(path, [&] {
     Xapian::WritableDatabase database(path, kScratchFlags);
     for (const PendingArticle& pending : articles)
-      database.add_document(builder.build(pending.article, pending.flags, codec));
+      database.add_document(builder.build(pending.article, pending.flags, dictionaries));
     database.commit();
   });
 }
@@ -43,11 +43,11 @@ BatchWriter batch_writer_for(const XapianVersion& version) {
 }
 
 void write_batch(BatchWriter writer, const std::string& path, const std::vector<PendingArticle>& articles,
-                 const Codec& codec, DocumentBuilder& builder) {
+                 const Dictionaries& dictionaries, DocumentBuilder& builder) {
   if (writer == BatchWriter::kGlass) {
-    write_with_glass(path, articles, codec, builder);
+    write_with_glass(path, articles, dictionaries, builder);
   } else {
-    write_with_xapian(path, articles, codec, builder);
+    write_with_xapian(path, articles, dictionaries, builder);
   }
 }
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "common/archive/codec.h"
+#include "common/archive/dictionaries.h"
 #include "indexer/write/document_builder.h"
 
 namespace broadtape {
@@ -46,6 +46,6 @@ struct PendingArticle {
 // Writes one small database at `path`, documents in the order given. It is meant to be merged; once merged, it makes no
 // difference which writer wrote it. Throws Error(kUnwritable).
 void write_batch(BatchWriter writer, const std::string& path, const std::vector<PendingArticle>& articles,
-                 const Codec& codec, DocumentBuilder& builder);
+                 const Dictionaries& dictionaries, DocumentBuilder& builder);
 
 }  // namespace broadtape

@@ -127,6 +127,7 @@ class ColumnWriter {
   void write() {
     for (const Slot slot : columns::kSlots) add_column(slot);
     add_bitmaps();
+    add_streams();
     write_header();
   }
 
@@ -138,11 +139,16 @@ class ColumnWriter {
 
   // Writes `bytes` and zero bytes up to the next multiple of kAlignment; returns the checksum of both.
   std::uint64_t append(std::string_view bytes) {
+    RunningChecksum checksum;
+    append(bytes, checksum);
+    return checksum.value();
+  }
+  void append(std::string_view bytes, RunningChecksum& checksum) {
     std::string padded(bytes);
     padded.resize(columns::aligned(bytes.size()), '\0');
     output_.write(end_, padded);
     end_ += padded.size();
-    return checksum64(padded);
+    checksum.add(padded);
   }
 
   void add_column(Slot slot) {
@@ -181,6 +187,32 @@ class ColumnWriter {
       in_order[numbers.find(texts[place])->second] = static_cast<std::uint32_t>(place + 1);
     for (std::uint32_t& ordinal : ordinals) ordinal = in_order[ordinal];
     return texts;
+  }
+
+  // In pieces: they are the largest part of the file.
+  void add_streams() {
+    constexpr std::size_t kPieceBytes = 1u << 20;
+    static_assert(kPieceBytes % columns::kAlignment == 0);
+    const std::uint64_t begin = end_;
+    std::vector<std::uint64_t> ends(documents_);
+    RunningChecksum checksum;
+    std::string piece;
+    std::uint64_t bytes = 0;
+    const auto end = segment_.valuestream_end(kWordStreamSlot);
+    for (auto value = segment_.valuestream_begin(kWordStreamSlot); value != end; ++value) {
+      const std::string stream = *value;
+      bytes += stream.size();
+      ends.at(value.get_docid() - 1) = bytes;
+      piece += stream;
+      while (piece.size() >= kPieceBytes) {
+        append(std::string_view(piece).substr(0, kPieceBytes), checksum);
+        piece.erase(0, kPieceBytes);
+      }
+    }
+    append(piece, checksum);
+    for (std::size_t i = 1; i < ends.size(); ++i) ends[i] = std::max(ends[i], ends[i - 1]);
+    rows_.push_back({columns::kStreams, 0, begin, bytes, checksum.value()});
+    add_section(columns::kStreamEnds, Slot{}, bytes_of(ends));
   }
 
   bool has_bitmap(std::uint64_t documents) const {

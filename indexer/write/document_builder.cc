@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "common/archive/word_stream.h"
 #include "common/article/identity.h"
 #include "common/article/record.h"
 #include "common/text/fold.h"
@@ -108,48 +109,39 @@ void DocumentBuilder::add_words(Target& document, Field field, std::string_view 
   analyser_.analyse(text, tokens_);
   for (const Token& token : tokens_) {
     for (const std::string_view term : {token.term, token.part})
-      if (!term.empty()) document.add_posting(make_term(field, term), kFirstPosition + token.position);
+      if (!term.empty()) document.add_term(make_term(field, term));
   }
 }
 
 template <class Target>
-void DocumentBuilder::add_lead_mark(Target& document, std::uint32_t last_position) {
-  const std::string mark = make_term(Field::kLead, "");
-  for (std::uint32_t position = kFirstPosition + 1; position <= last_position; ++position)
-    document.add_posting(mark, position, 0);
-}
-
-template <class Target>
-void DocumentBuilder::add_text(Target& document, const Article& article) {
+void DocumentBuilder::add_text(Target& document, const Article& article, const WordDictionary& dictionary) {
   BandCollector bands;
+  WordStreamWriter stream(dictionary);
   analyser_.analyse(article.title, tokens_);
   bands.add_headline(article.title, tokens_);
+  stream.add_title(article.title, tokens_);
   const auto title_words = static_cast<std::uint32_t>(tokens_.size());
   for (const Token& token : tokens_) {
     for (const std::string_view term : {token.term, token.part}) {
       if (term.empty()) continue;
-      document.add_posting(make_term(Field::kText, term), kFirstPosition + token.position, kTitleWdf);
-      document.add_posting(make_term(Field::kTitle, term), kFirstPosition + token.position);
+      document.add_term(make_term(Field::kText, term), kTitleWdf);
+      document.add_term(make_term(Field::kTitle, term));
     }
   }
-  const std::uint32_t body_position = kFirstPosition + title_words + kFieldGap;
   std::uint32_t body_words = 0;
   analyser_.analyse_in_pieces(article.body, tokens_, [&] {
+    stream.add_body(article.body, tokens_);
     for (const Token& token : tokens_) {
       bands.add_word(token.term);
       term_.assign(token.term);
-      document.add_posting(term_, body_position + token.position);
+      document.add_term(term_);
       if (token.part.empty()) continue;
       term_.assign(token.part);
-      document.add_posting(term_, body_position + token.position);
+      document.add_term(term_);
     }
     body_words += static_cast<std::uint32_t>(tokens_.size());
   });
-  if (body_words > 0) {
-    add_lead_mark(document, body_position + std::min(kLeadBodyWords, body_words));
-  } else if (title_words > 0) {
-    add_lead_mark(document, kFirstPosition + title_words);
-  }
+  if (title_words + body_words > 0) document.add_value(kWordStreamSlot, stream.bytes());
   const auto words = static_cast<double>(title_words) + static_cast<double>(body_words);
   const auto bytes = static_cast<double>(article.title.size() + article.body.size());
   document.add_value(kWordsSlot, Xapian::sortable_serialise(words));
@@ -158,9 +150,10 @@ void DocumentBuilder::add_text(Target& document, const Article& article) {
 }
 
 template <class Target>
-void DocumentBuilder::lay_out(Target& document, const Article& article, const VersionFlags& flags, const Codec& codec) {
-  document.set_data(codec.compress(encode_record(article)));
-  add_text(document, article);
+void DocumentBuilder::lay_out(Target& document, const Article& article, const VersionFlags& flags,
+                              const Dictionaries& dictionaries) {
+  document.set_data(dictionaries.codec->compress(encode_record(article)));
+  add_text(document, article, *dictionaries.words);
   add_words(document, Field::kAuthor, article.author);
   if (!article.author.empty()) document.add_value(kAuthorSlot, article.author);
   add_filter(document, Field::kId, article.id);
@@ -180,14 +173,16 @@ void DocumentBuilder::lay_out(Target& document, const Article& article, const Ve
   if (!flags.place.copies.empty()) document.add_value(kCopySlot, flags.place.copies);
 }
 
-Xapian::Document DocumentBuilder::build(const Article& article, const VersionFlags& flags, const Codec& codec) {
+Xapian::Document DocumentBuilder::build(const Article& article, const VersionFlags& flags,
+                                        const Dictionaries& dictionaries) {
   Xapian::Document document;
-  lay_out(document, article, flags, codec);
+  lay_out(document, article, flags, dictionaries);
   return document;
 }
 
-void DocumentBuilder::add(glass::Batch& batch, const Article& article, const VersionFlags& flags, const Codec& codec) {
-  lay_out(batch, article, flags, codec);
+void DocumentBuilder::add(glass::Batch& batch, const Article& article, const VersionFlags& flags,
+                          const Dictionaries& dictionaries) {
+  lay_out(batch, article, flags, dictionaries);
   batch.end_document();
 }
 

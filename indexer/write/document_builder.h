@@ -1,4 +1,4 @@
-// Turns an article into a document of the index: terms, positions, values and the compressed record, as
+// Turns an article into a document of the index: terms, values and the compressed record, as
 // common/archive/schema.h defines them.
 #pragma once
 
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "common/archive/codec.h"
+#include "common/archive/dictionaries.h"
 #include "common/archive/schema.h"
 #include "common/article/article.h"
 #include "common/text/analyser.h"
@@ -42,19 +43,17 @@ class DocumentBuilder {
  public:
   // The document of `article`. Its terms depend only on the article and the flags, so that `verify` can build them
   // again. Throws Error(kTooLarge) when the record exceeds the limit of the codec.
-  Xapian::Document build(const Article& article, const VersionFlags& flags, const Codec& codec);
+  Xapian::Document build(const Article& article, const VersionFlags& flags, const Dictionaries& dictionaries);
 
   // The same document as the next one of `batch`.
-  void add(glass::Batch& batch, const Article& article, const VersionFlags& flags, const Codec& codec);
+  void add(glass::Batch& batch, const Article& article, const VersionFlags& flags, const Dictionaries& dictionaries);
 
  private:
   // `Target` is Xapian::Document or glass::Batch, which have the same calls for the parts of a document.
   template <class Target>
-  void lay_out(Target& document, const Article& article, const VersionFlags& flags, const Codec& codec);
+  void lay_out(Target& document, const Article& article, const VersionFlags& flags, const Dictionaries& dictionaries);
   template <class Target>
-  void add_text(Target& document, const Article& article);
-  template <class Target>
-  void add_lead_mark(Target& document, std::uint32_t last_position);
+  void add_text(Target& document, const Article& article, const WordDictionary& dictionary);
   template <class Target>
   void add_words(Target& document, Field field, std::string_view text);
 

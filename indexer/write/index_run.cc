@@ -34,9 +34,8 @@ IndexRun::~IndexRun() = default;
 void IndexRun::open_published() {
   published_ = std::make_unique<Archive>(Archive::open(store_.archive()));
   identity_ = std::make_unique<IdentityIndex>(*published_);
-  const std::uint32_t id = published_->articles().first_dictionary_id();
-  builder_.compress_with(id != 0 ? published_->articles().codec(id)->dictionary() : std::string(),
-                         [this](const std::function<bool(const Article&)>& take) { read_published(take); });
+  builder_.write_with(published_->articles().dictionaries(),
+                      [this](const std::function<bool(const Article&)>& take) { read_published(take); });
 }
 
 // Leaves out damaged articles, which do not stop the run.

@@ -9,6 +9,7 @@
 #include "common/archive/index_errors.h"
 #include "common/archive/matches.h"
 #include "common/archive/schema.h"
+#include "common/archive/word_positions.h"
 #include "common/companies/ticker_recogniser.h"
 #include "common/text/fold.h"
 #include "indexer/write/document_builder.h"
@@ -43,25 +44,39 @@ class NameTeacher {
   void find_candidates() {
     const std::uint64_t most = std::max<std::uint64_t>(kAlwaysRead, segment_.get_doccount() / kReadShare);
     std::uint64_t candidates = 0;
+    const ArticleStore articles_of_segment({segment_});
     for (std::uint32_t i = 0; i < lessons_.size(); ++i) {
       const Lesson& lesson = lessons_[i];
-      const auto window = static_cast<Xapian::termcount>(lesson.terms.size());
-      const Xapian::Query name =
-          window == 1 ? Xapian::Query(lesson.terms.front())
-                      : Xapian::Query(Xapian::Query::OP_PHRASE, lesson.terms.begin(), lesson.terms.end(), window);
+      const Xapian::Query name(Xapian::Query::OP_AND, lesson.terms.begin(), lesson.terms.end());
       std::vector<std::string> codes;
       for (const auto& [code, days] : lesson.codes)
         codes.push_back(make_term(is_company_key(code) ? Field::kCompany : Field::kTicker, code));
       const Matches articles(segment_, without(name, Xapian::Query(Xapian::Query::OP_OR, codes.begin(), codes.end())));
-      const std::vector<MatchedDocument> matches = articles.top(MatchOrder::kStored, 0, most + 1, false).documents;
+      WordPositions words({articles_of_segment, {segment_}});
+      const std::vector<DocumentNumber> matches = in_sequence(lesson.terms, articles, most + 1, words);
       if (matches.size() > std::max<std::uint64_t>(kFewArticles, segment_.get_doccount() / kOrdinaryShare)) continue;
       if (candidates + matches.size() > most) {
         ++report_.left_out;
         continue;
       }
       candidates += matches.size();
-      for (const MatchedDocument& match : matches) candidates_[match.document].push_back(i);
+      for (const DocumentNumber match : matches) candidates_[match].push_back(i);
     }
+  }
+
+  // The first `most` of `articles` that have the words one after another.
+  static std::vector<DocumentNumber> in_sequence(const std::vector<std::string>& terms, const Matches& articles,
+                                                 std::uint64_t most, WordPositions& words) {
+    std::vector<std::size_t> questions;
+    for (const std::string& term : terms) questions.push_back(words.look_for(Field::kText, term));
+    const std::size_t sequence = words.look_for_sequence(questions);
+    std::vector<DocumentNumber> found;
+    for (const DocumentNumber document : articles.list()) {
+      words.move_to(document);
+      if (questions.size() == 1 || words.has_sequence(sequence)) found.push_back(document);
+      if (found.size() == most) break;
+    }
+    return found;
   }
 
   void read_candidates() {
@@ -151,7 +166,7 @@ class NameTeacher {
     with_write_errors(path_, [&] {
       Xapian::WritableDatabase segment(path_, Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
       const ArticleStore articles({segment});
-      const auto codec = articles.codec(articles.first_dictionary_id());
+      const Dictionaries dictionaries = articles.dictionaries();
       for (std::size_t i = 0; i < found_.size();) {
         Xapian::Document document = segment.get_document(found_[i].document);
         Article article = articles.article(document);
@@ -161,7 +176,7 @@ class NameTeacher {
           changed = add_company(article, found_[end]) || changed;
         if (changed) {
           rank_mentions(article.tickers);
-          set_companies(document, article, *codec);
+          set_companies(document, article, *dictionaries.codec);
           segment.replace_document(found_[i].document, document);
           if (++report_.articles % kDocumentsPerLearning == 0) segment.commit();
         }

@@ -140,8 +140,7 @@ class Reindexer {
 
   bool build() {
     StoredReader reader = old_articles(left_out_);
-    const std::uint32_t dictionary = reader.articles().first_dictionary_id();
-    builder_.compress_with(dictionary != 0 ? reader.articles().codec(dictionary)->dictionary() : std::string(), {});
+    builder_.write_with(reader.articles().dictionaries(), {});
     while (std::optional<Stored> stored = reader.next()) {
       if (stored->flags.superseded || stored->flags.corrected) versioned_.insert(stored->article.id);
       builder_.add(std::move(stored->article), stored->flags);

@@ -4,7 +4,9 @@
 #include <thread>
 #include <utility>
 
+#include "common/archive/word_stream.h"
 #include "common/article/record.h"
+#include "common/text/analyser.h"
 #include "indexer/write/durable_files.h"
 #include "indexer/write/segment_files.h"
 
@@ -19,7 +21,7 @@ constexpr std::size_t kMaxBatchBytes = 4u << 20;
 constexpr std::size_t kMinBatchBytes = 512u << 10;
 constexpr std::size_t kMaxBytesInWork = 12u << 20;  // of text, in batches that wait and in those being written
 
-// The dictionary is trained once, on this many articles or as many as there are past the minimum.
+// The dictionaries are trained once, on this many articles or as many as there are past the minimum.
 constexpr std::size_t kMinSampleArticles = 1000;
 constexpr std::size_t kSampleArticles = 4000;
 constexpr std::size_t kMaxSampleBytes = 16u << 20;
@@ -51,10 +53,15 @@ SegmentBuilder::SegmentBuilder(SegmentStore& store, Complete complete, const Run
 
 SegmentBuilder::~SegmentBuilder() = default;
 
-void SegmentBuilder::compress_with(const std::string& dictionary, Samples more_samples) {
-  codec_.reset();
-  if (!dictionary.empty()) codec_ = std::make_shared<const Codec>(dictionary, options_.level);
+void SegmentBuilder::write_with(Dictionaries dictionaries, Samples more_samples) {
+  known_ = std::move(dictionaries);
+  dictionaries_.reset();
+  if (known_.are_complete()) set_dictionaries({for_level(*known_.codec), known_.words});
   more_samples_ = std::move(more_samples);
+}
+
+std::shared_ptr<const Codec> SegmentBuilder::for_level(const Codec& codec) const {
+  return std::make_shared<const Codec>(codec.dictionary(), options_.level);
 }
 
 void SegmentBuilder::add(Article article, const VersionFlags& flags) {
@@ -68,46 +75,57 @@ void SegmentBuilder::close_batch() {
   if (batch_.empty()) return;
   std::vector<PendingArticle> batch = std::exchange(batch_, {});
   const std::size_t bytes = std::exchange(batch_bytes_, 0);
-  if (codec_) return submit_batch(std::move(batch), bytes);
-  articles_before_codec_ += batch.size();
-  bytes_before_codec_ += bytes;
-  batches_before_codec_.push_back({std::move(batch), bytes});
-  if (articles_before_codec_ >= kSampleArticles || bytes_before_codec_ >= kMaxSampleBytes) set_codec(train_codec());
+  if (dictionaries_) return submit_batch(std::move(batch), bytes);
+  waiting_articles_ += batch.size();
+  waiting_bytes_ += bytes;
+  waiting_batches_.push_back({std::move(batch), bytes});
+  if (waiting_articles_ >= kSampleArticles || waiting_bytes_ >= kMaxSampleBytes) set_dictionaries(train_dictionaries());
 }
 
-void SegmentBuilder::set_codec(std::shared_ptr<const Codec> codec) {
-  codec_ = std::move(codec);
-  for (Batch& batch : batches_before_codec_) submit_batch(std::move(batch.articles), batch.bytes);
-  batches_before_codec_.clear();
-  articles_before_codec_ = 0;
-  bytes_before_codec_ = 0;
+void SegmentBuilder::set_dictionaries(Dictionaries dictionaries) {
+  dictionaries_ = std::move(dictionaries);
+  for (Batch& batch : waiting_batches_) submit_batch(std::move(batch.articles), batch.bytes);
+  waiting_batches_.clear();
+  waiting_articles_ = 0;
+  waiting_bytes_ = 0;
 }
 
-std::shared_ptr<const Codec> SegmentBuilder::train_codec() const {
+Dictionaries SegmentBuilder::train_dictionaries() const {
   std::vector<std::string> samples;
+  WordCounts words;
+  Analyser analyser;
+  std::vector<Token> tokens;
   std::size_t bytes = 0;
   const auto take = [&](const Article& article) {
     if (max_record_bytes(article) > kLargestSample) return true;  // long records add nothing to a dictionary
     samples.push_back(encode_record(article));
+    for (const std::string* const text : {&article.title, &article.body}) {
+      analyser.analyse(*text, tokens);
+      count_words(*text, tokens, words);
+    }
     bytes += samples.back().size();
     return bytes < kMaxSampleBytes && samples.size() < kSampleArticles;
   };
-  for (const Batch& batch : batches_before_codec_) {
+  for (const Batch& batch : waiting_batches_) {
     const auto& articles = batch.articles;
     if (!std::all_of(articles.begin(), articles.end(), [&](const PendingArticle& p) { return take(p.article); })) break;
   }
   if (more_samples_) more_samples_(take);
   const bool enough = samples.size() >= kMinSampleArticles;
-  return std::make_shared<const Codec>(enough ? train_dictionary(samples, kMaxDictionaryBytes) : "", options_.level);
+  Dictionaries trained{for_level(*known_.codec), known_.words};
+  if (enough && trained.codec->dictionary_id() == 0)
+    trained.codec = std::make_shared<const Codec>(train_dictionary(samples, kMaxDictionaryBytes), options_.level);
+  if (enough && trained.words->id() == 0) trained.words = std::make_shared<const WordDictionary>(words.dictionary());
+  return trained;
 }
 
 void SegmentBuilder::submit_batch(std::vector<PendingArticle> batch, std::size_t bytes) {
   const std::string path = store_.scratch_path();
   parts_.push_back(path);
   auto shared = std::make_shared<std::vector<PendingArticle>>(std::move(batch));
-  auto write = [this, path, shared = std::move(shared), codec = codec_](std::size_t thread) {
+  auto write = [this, path, shared = std::move(shared), dictionaries = *dictionaries_](std::size_t thread) {
     for (PendingArticle& pending : *shared) complete_(pending.article);
-    write_batch(options_.batch_writer, path, *shared, *codec, builders_[thread]);
+    write_batch(options_.batch_writer, path, *shared, dictionaries, builders_[thread]);
   };
   workers_.submit(std::move(write), bytes);
 }
@@ -131,7 +149,7 @@ void SegmentBuilder::merge_groups(std::size_t most_parts) {
 // Changes before the last merge leave no gaps in its tables.
 std::string SegmentBuilder::merge_parts(const BeforeMerge& before_merge) {
   parts_.insert(parts_.begin(), store_.scratch_path());
-  write_metadata_part(parts_.front(), *codec_);
+  write_metadata_part(parts_.front(), *dictionaries_);
   const std::size_t most_parts = max_parts_per_merge(workers_.size());
   while (parts_.size() > most_parts) merge_groups(most_parts);
   if (before_merge) before_merge(parts_);
@@ -143,7 +161,7 @@ std::string SegmentBuilder::merge_parts(const BeforeMerge& before_merge) {
 
 std::string SegmentBuilder::finish(const BeforeMerge& before_merge) {
   close_batch();
-  if (!codec_ && !batches_before_codec_.empty()) set_codec(train_codec());
+  if (!dictionaries_ && !waiting_batches_.empty()) set_dictionaries(train_dictionaries());
   workers_.wait();
   articles_ = 0;
   return parts_.empty() ? std::string() : merge_parts(before_merge);

@@ -8,10 +8,11 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "common/archive/codec.h"
+#include "common/archive/dictionaries.h"
 #include "indexer/write/batch_writer.h"
 #include "indexer/write/segment_store.h"
 #include "indexer/write/worker_pool.h"
@@ -43,9 +44,9 @@ class SegmentBuilder {
   SegmentBuilder(SegmentStore& store, Complete complete, const RunOptions& options);
   ~SegmentBuilder();
 
-  // The dictionary for the records. If it is empty, one is trained on the first articles and those of `more_samples`.
-  // Required before the first add(), allowed after finish().
-  void compress_with(const std::string& dictionary, Samples more_samples);
+  // The dictionaries for the articles. A missing one is trained on the first articles and those of
+  // `more_samples`. Required before the first add(), allowed after finish().
+  void write_with(Dictionaries dictionaries, Samples more_samples);
 
   // Takes an article with its id. Throws Error(kUnwritable), Error(kCorrupt), and what an earlier batch threw.
   void add(Article article, const VersionFlags& flags);
@@ -59,8 +60,9 @@ class SegmentBuilder {
  private:
   void close_batch();
   void submit_batch(std::vector<PendingArticle> batch, std::size_t bytes);
-  void set_codec(std::shared_ptr<const Codec> codec);
-  std::shared_ptr<const Codec> train_codec() const;
+  void set_dictionaries(Dictionaries dictionaries);
+  Dictionaries train_dictionaries() const;
+  std::shared_ptr<const Codec> for_level(const Codec& codec) const;
   void merge_groups(std::size_t most_parts);
   std::string merge_parts(const BeforeMerge& before_merge);
 
@@ -69,15 +71,16 @@ class SegmentBuilder {
   RunOptions options_;
   Samples more_samples_;
 
-  // The first batches wait until the dictionary is trained on them.
-  std::shared_ptr<const Codec> codec_;
+  // The first batches wait until the dictionaries are trained on them.
+  Dictionaries known_;  // of the archive
+  std::optional<Dictionaries> dictionaries_;
   struct Batch {
     std::vector<PendingArticle> articles;
     std::size_t bytes = 0;  // of text
   };
-  std::vector<Batch> batches_before_codec_;
-  std::size_t articles_before_codec_ = 0;
-  std::size_t bytes_before_codec_ = 0;
+  std::vector<Batch> waiting_batches_;
+  std::size_t waiting_articles_ = 0;
+  std::size_t waiting_bytes_ = 0;
 
   std::size_t max_batch_bytes_;
   std::vector<PendingArticle> batch_;

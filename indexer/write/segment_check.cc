@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/archive/matches.h"
+#include "common/archive/word_stream.h"
 
 namespace broadtape {
 namespace {
@@ -161,7 +162,9 @@ std::string check_document(const Xapian::Database& segment, Xapian::docid docid,
                            DocumentBuilder& builder, SegmentStatistics& statistics) {
   const Xapian::Document stored = segment.get_document(docid);
   const Article article = articles.article(stored);
-  Xapian::Document rebuilt = builder.build(article, flags_of(stored), *articles.codec(0));
+  Xapian::Document rebuilt =
+      builder.build(article, flags_of(stored),
+                    {articles.codec(0), articles.words(dictionary_id_of(stored.get_value(kWordStreamSlot)))});
   std::string problem = compare_terms(segment, docid, rebuilt);
   if (problem.empty()) problem = compare_values(stored, rebuilt);
   if (!problem.empty()) return problem;

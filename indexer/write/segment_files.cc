@@ -20,20 +20,23 @@ void compact_parts(const std::vector<std::string>& parts, const std::string& pat
   with_write_errors(path, [&] {
     Xapian::Database all;
     for (const std::string& part : parts) all.add_database(open_database(part));
-    all.compact(path, Xapian::Compactor::FULLER);
+    // Not FULLER: its oversize items make Xapian write past a block when such a database is changed.
+    all.compact(path, Xapian::Compactor::FULL);
   });
 }
 
 }  // namespace
 
-void write_metadata_part(const std::string& path, const Codec& codec) {
+void write_metadata_part(const std::string& path, const Dictionaries& dictionaries) {
   with_write_errors(path, [&] {
     Xapian::WritableDatabase part(path, kScratchFlags);
     part.set_metadata(std::string(kSchemaKey), std::to_string(kSchemaVersion));
     part.set_metadata(std::string(kAnalysisKey), std::to_string(kAnalysisVersion));
-    if (const std::uint32_t id = codec.dictionary_id(); id != 0) {
-      part.set_metadata(std::string(kDictionaryKeyPrefix) + std::to_string(id), codec.dictionary());
-    }
+    const auto add = [&](std::string_view prefix, std::uint32_t id, const std::string& dictionary) {
+      if (id != 0) part.set_metadata(std::string(prefix) + std::to_string(id), dictionary);
+    };
+    add(kDictionaryKeyPrefix, dictionaries.codec->dictionary_id(), dictionaries.codec->dictionary());
+    add(kWordsKeyPrefix, dictionaries.words->id(), dictionaries.words->bytes());
     part.commit();
   });
 }

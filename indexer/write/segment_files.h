@@ -6,13 +6,13 @@
 #include <string>
 #include <vector>
 
-#include "common/archive/codec.h"
+#include "common/archive/dictionaries.h"
 
 namespace broadtape {
 
 // Writes a database without documents that has the metadata of a segment: schema and analysis versions, and the
 // dictionary of `codec`, if any. A merge of it with batches is a segment.
-void write_metadata_part(const std::string& path, const Codec& codec);
+void write_metadata_part(const std::string& path, const Dictionaries& dictionaries);
 
 // Merges `parts`, in their order, into one compact database at `path`; metadata of the same key is taken from the
 // first. Documents keep their order; unused numbers before the first and after the last document of a part are removed.

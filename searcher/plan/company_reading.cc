@@ -48,7 +48,7 @@ DocumentQuery dated(DocumentQuery query, const DateRange& dates, const Archive& 
   Node node;
   node.kind = NodeKind::kDate;
   node.dates = dates;
-  return filtered(query, Planner(archive.database()).plan(node, Match::kAll, true));
+  return filtered(query, Planner(archive).plan(node, Match::kAll, true));
 }
 
 }  // namespace

@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "common/archive/schema.h"
+#include "common/archive/word_stream.h"
 #include "common/text/ascii.h"
+#include "searcher/plan/positional_terms.h"
 
 namespace broadtape {
 namespace {
@@ -31,11 +33,25 @@ const ExactWords::Form& ExactWords::form_of(const Node& leaf) {
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     form.terms.emplace_back(tokens_[i].term);
     form.words.push_back(surface_of(leaf.text, tokens_, i));
+    form.forms.emplace_back(broadtape::form_of(leaf.text, tokens_[i]));
+    form.needs_text = form.needs_text || i > 0 || tokens_[i].is_pair || form.forms[i].size() == kMostFormBytes;
     if (i == 0) continue;
     form.gaps.push_back(with_single_spaces(
         std::string_view(leaf.text).substr(tokens_[i - 1].end, tokens_[i].begin - tokens_[i - 1].end)));
   }
   return form;
+}
+
+std::vector<std::size_t> ExactWords::questions(const Node& leaf, WordPositions& words) {
+  const Form& form = form_of(leaf);
+  std::vector<std::size_t> questions;
+  for (std::size_t i = 0; i < form.terms.size(); ++i)
+    questions.push_back(words.look_for(indexed_field(leaf.field), form.terms[i], form.forms[i]));
+  return questions;
+}
+
+bool ExactWords::needs_text(const Node& leaf) {
+  return form_of(leaf).needs_text;
 }
 
 void ExactWords::add_positions(const Form& form, std::string_view text, std::uint32_t first_position) {
@@ -63,7 +79,7 @@ std::uint32_t ExactWords::words_in(std::string_view text) {
 
 const std::vector<std::uint32_t>& ExactWords::positions(const Node& leaf, Xapian::docid document) {
   const Form& form = form_of(leaf);
-  if (std::exchange(read_, document) != document) article_ = articles_.article(database_.get_document(document));
+  if (std::exchange(read_, document) != document) article_ = archive_.article(document);
   found_.clear();
   if (leaf.field == Field::kAuthor) {
     add_positions(form, article_.author, kFirstPosition);

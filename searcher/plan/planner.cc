@@ -200,9 +200,7 @@ Xapian::Query Planner::near(const Node& node) {
 }
 
 Xapian::Query Planner::positional(const Node& node) {
-  const PositionalQuery found =
-      is_checked_leaf(node) ? PositionalQuery{leaf_query(node), false} : positional_query(node);
-  return found.is_exact ? found.query : span_filter_.narrowed(node, found.query, scope_);
+  return span_filter_.narrowed(node, is_checked_leaf(node) ? leaf_query(node) : positional_query(node), scope_);
 }
 
 Xapian::Query Planner::word_count(const Node& node) {

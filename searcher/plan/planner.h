@@ -22,13 +22,10 @@ namespace broadtape {
 
 class Planner {
  public:
-  // Keeps a reference to `database`. Planning draws on `budget`.
-  explicit Planner(const Xapian::Database& database,
+  // Keeps a reference to `archive`. Planning draws on `budget`.
+  explicit Planner(const Archive& archive,
                    std::shared_ptr<PreparingBudget> budget = std::make_shared<PreparingBudget>())
-      : database_(database), budget_(std::move(budget)), span_filter_(database, *budget_) {}
-
-  // The texts of the articles, which exact words need. Keeps a reference.
-  void read_texts_from(const ArticleStore& articles) { span_filter_.read_texts_from(articles); }
+      : database_(archive.database()), budget_(std::move(budget)), span_filter_(archive, *budget_) {}
 
   // Sets the source text of the tree, so that errors show positions in it. Requires valid UTF-8.
   void show_places_in(std::string text) { text_ = std::move(text); }

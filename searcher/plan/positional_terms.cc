@@ -6,10 +6,6 @@ Field indexed_field(Field field) {
   return field == Field::kLead ? Field::kText : field;
 }
 
-std::string lead_mark() {
-  return make_term(Field::kLead, "");
-}
-
 std::vector<std::string> terms_of(const Node& leaf) {
   std::vector<std::string> terms;
   if (is_resolved_company(leaf)) {

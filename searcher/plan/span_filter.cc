@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "common/archive/found_documents.h"
 #include "common/archive/matches.h"
 #include "common/archive/schema.h"
 #include "common/error/error.h"
@@ -25,6 +26,12 @@ Error spent(const Node& node, std::size_t articles) {
       fmt::format("`{}{}` takes too long to prepare: it looks at {} words in {} articles", shown,
                   shown.size() < text.size() ? "…" : "", with_commas(count_terms(node, true)), with_commas(articles)),
       "name longer beginnings of words, fewer words, or other words that narrow the search");
+}
+
+// Whether the node is a word, a phrase or one w/N of such: each article costs a scan of its words.
+bool is_simple(const Node& node) {
+  const auto is_leaf = [](const Node& child) { return child.children.empty(); };
+  return std::all_of(node.children.begin(), node.children.end(), is_leaf);
 }
 
 }  // namespace
@@ -51,13 +58,17 @@ void SpanFilter::count_looks(std::size_t articles) {
 }
 
 Xapian::Query SpanFilter::decide(const Node& node, const Xapian::Query& query, const Xapian::Query& scope) {
-  const Matches candidates(database_, scope.empty() ? query : filtered(query, scope));
+  if (query.empty()) return query;
+  const Matches candidates(archive_, scope.empty() ? query : filtered(query, scope));
   const std::vector<DocumentNumber> documents = candidates.list();
   count_looks(documents.size());
-  SpanReader reader(database_, articles_);
+  SpanReader reader(archive_);
   std::vector<DocumentNumber> holding, others;
-  for (const DocumentNumber document : documents) {
-    if (budget_.is_spent()) throw spent(node, documents.size());
+  constexpr std::size_t kAhead = 4;
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    const DocumentNumber document = documents[i];
+    if (i + kAhead < documents.size()) reader.prepare(documents[i + kAhead]);
+    if (!is_simple(node) && budget_.is_spent()) throw spent(node, documents.size());
     reader.move_to(document);
     (reader.holds(node) ? holding : others).push_back(document);
     steps_ += reader.steps();
@@ -65,6 +76,9 @@ Xapian::Query SpanFilter::decide(const Node& node, const Xapian::Query& query, c
   }
   if (holding.empty()) return Xapian::Query::MatchNothing;
   if (others.empty()) return query;
+  if (archive_.is_local()) {
+    if (const auto found = found_documents(archive_.shards(), holding)) return filtered(query, *found);
+  }
   const bool few = holding.size() < others.size();
   const Xapian::Query listed = any_document(few ? holding : others);
   return Xapian::Query(few ? Xapian::Query::OP_FILTER : Xapian::Query::OP_AND_NOT, query, listed);

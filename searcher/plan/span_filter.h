@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "common/archive/article_store.h"
+#include "common/archive/archive.h"
 #include "searcher/plan/preparing_budget.h"
 #include "searcher/query/tree.h"
 
@@ -19,23 +19,20 @@ namespace broadtape {
 class SpanFilter {
  public:
   // Articles checked, from the second positional operator of a query on.
-  static constexpr std::size_t kMaxLooks = 1'000'000;
+  static constexpr std::size_t kMaxLooks = 20'000'000;
   // Of nested proximity, in all articles of a query.
   static constexpr std::size_t kMaxSteps = 10'000'000;
 
-  // Keeps references to `database` and `budget`.
-  SpanFilter(const Xapian::Database& database, PreparingBudget& budget, std::size_t most_looks = kMaxLooks)
-      : database_(database), budget_(budget), most_looks_(most_looks) {}
-
-  // The texts, which exact words need. Keeps a reference.
-  void read_texts_from(const ArticleStore& articles) { articles_ = &articles; }
+  // Keeps references to `archive` and `budget`.
+  SpanFilter(const Archive& archive, PreparingBudget& budget, std::size_t most_looks = kMaxLooks)
+      : archive_(archive), database_(archive.database()), budget_(budget), most_looks_(most_looks) {}
 
   // Starts a new query: resets the limits.
   void begin_query();
 
   // The articles of `query` that hold `node`, within `scope`; outside `scope` the result is unspecified. An empty scope
-  // means all articles. The result consists of terms and values only, so that it works with remote shards. Cost: tens
-  // of microseconds per article of `query` in `scope`; nothing for a repeated call.
+  // means all articles. With a remote shard, the result consists of terms and values only. Cost: a
+  // microsecond per article of `query` in `scope`; nothing for a repeated call.
   // Throws Error(kQuery) if the query's operators check more than `most_looks` articles or exhaust the budget,
   // Error(kCorrupt) for an article without id.
   // Has the requirements of SpanReader::holds().
@@ -46,9 +43,9 @@ class SpanFilter {
   void count_looks(std::size_t articles);
   Xapian::Query any_document(const std::vector<Xapian::docid>& documents) const;
 
+  const Archive& archive_;
   const Xapian::Database& database_;
   PreparingBudget& budget_;
-  const ArticleStore* articles_ = nullptr;
   std::size_t most_looks_;
   std::size_t looks_ = 0;  // in the current query
   std::size_t steps_ = 0;

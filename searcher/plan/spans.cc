@@ -1,7 +1,6 @@
 #include "searcher/plan/spans.h"
 
 #include <algorithm>
-#include <cassert>
 #include <cstdint>
 #include <iterator>
 #include <utility>
@@ -95,9 +94,6 @@ SpanUse use_of_side(const Node& near, std::size_t i, const SpanUse& whole) {
   return {unordered || has_left || whole.first, unordered || has_right || whole.last, unordered || whole.words};
 }
 
-// From this number of words on, read the article's term list instead of the position list of each word.
-constexpr std::size_t kManyTerms = 24;
-
 constexpr SpanUse kWhetherAny{false, false, false};
 
 // Joins a span and a link. An end that does not matter is set to the other end, which merges equal spans.
@@ -114,13 +110,7 @@ TermSpan chained(const TermSpan& whole, const TermSpan& link, const SpanUse& use
 void SpanReader::move_to(Xapian::docid document) {
   document_ = document;
   steps_ = 0;
-  are_found_ = false;
-}
-
-SpanReader::TermPositions* SpanReader::term(const std::string& term) {
-  const auto [found, is_new] = terms_.try_emplace(term);
-  if (is_new) found->second.term = term;
-  return &found->second;
+  words_.move_to(document);
 }
 
 const SpanReader::Parts& SpanReader::parts_of(const Node& node) {
@@ -128,12 +118,20 @@ const SpanReader::Parts& SpanReader::parts_of(const Node& node) {
   Parts& parts = found->second;
   if (!is_new) return parts;
   const auto add = [&](const Node& leaf) {
-    for (const std::string& name : terms_of(leaf)) parts.terms.push_back(term(name));
+    if (is_exact(leaf)) {
+      parts.terms = exact_words_.questions(leaf, words_);
+      return;
+    }
+    for (const std::string& name : terms_of(leaf)) parts.terms.push_back(words_.look_for(name));
   };
   if (node.children.empty()) add(node);
   for (const Variant& variant : node.variants) {
-    std::vector<TermPositions*>& sequence = parts.variants.emplace_back();
-    for (const std::string& name : variant.terms) sequence.push_back(term(make_term(indexed_field(node.field), name)));
+    Questions& sequence = parts.variants.emplace_back();
+    for (const std::string& name : variant.terms) sequence.push_back(words_.look_for(indexed_field(node.field), name));
+  }
+  if (node.kind == NodeKind::kWord || node.kind == NodeKind::kPhrase) {
+    if (!parts.terms.empty()) parts.sequences.push_back(words_.look_for_sequence(parts.terms));
+    for (const Questions& variant : parts.variants) parts.sequences.push_back(words_.look_for_sequence(variant));
   }
   for (const Node& child : node.children) {
     const bool is_word = child.kind == NodeKind::kWord || child.kind == NodeKind::kWildcard;
@@ -147,65 +145,17 @@ const SpanReader::Parts& SpanReader::parts_of(const Node& node) {
   return parts;
 }
 
-const SpanReader::Positions& SpanReader::positions(TermPositions& term) {
-  if (std::exchange(term.read_in, document_) == document_) return term.positions;
-  term.positions.clear();
-  if (are_found_ && term.found_in != document_) return term.positions;
-  term.positions.assign(database_.positionlist_begin(document_, term.term),
-                        database_.positionlist_end(document_, term.term));
-  return term.positions;
-}
-
-// Records which words of `node` the article has, if `node` has many.
-void SpanReader::find_terms(const Node& node) {
-  if (std::exchange(asked_, &node) != &node) {
-    add_terms(node);
-    are_found_ = false;
-  }
-  if (are_found_ || terms_.size() < kManyTerms) return;
-  const auto end = database_.termlist_end(document_);
-  for (auto at = database_.termlist_begin(document_); at != end; ++at) {
-    const auto found = terms_.find(*at);
-    if (found == terms_.end()) continue;
-    found->second.found_in = document_;
-    found->second.wdf = at.get_wdf();
-  }
-  are_found_ = true;
-}
-
-void SpanReader::add_terms(const Node& node) {
-  if (node.field == Field::kLead) term(lead_mark());
-  const Parts& parts = parts_of(node);
-  for (const Node* const other : parts.others) add_terms(*other);
-}
-
-// An upper bound on the number of spans of `node` in the article; nullopt if its terms were not looked up.
-std::optional<std::size_t> SpanReader::most_spans(const Node& node) {
-  if (!are_found_) return std::nullopt;
-  const Parts& parts = parts_of(node);
-  std::size_t most = 0;
-  for (const TermPositions* const term : parts.terms) {
-    if (term->found_in == document_) most += term->wdf;
-  }
-  for (const auto& variant : parts.variants) {
-    if (variant.front()->found_in == document_) most += variant.front()->wdf;
-  }
-  for (const Node* const other : parts.others) most += most_spans(*other).value_or(0);
-  return most;
-}
-
 void SpanReader::add_words(const Parts& parts, std::vector<TermSpan>& spans) {
-  for (TermPositions* const term : parts.terms) {
-    if (are_found_ && term->found_in != document_) continue;
-    for (const Xapian::termpos position : positions(*term)) spans.push_back({position, position, {}});
+  for (const std::size_t term : parts.terms) {
+    for (const Xapian::termpos position : words_.positions(term)) spans.push_back({position, position, {}});
   }
 }
 
-void SpanReader::add_sequence(const std::vector<TermPositions*>& terms, std::vector<TermSpan>& spans) {
-  for (const Xapian::termpos first : positions(*terms[0])) {
+void SpanReader::add_sequence(const Questions& terms, std::vector<TermSpan>& spans) {
+  for (const Xapian::termpos first : words_.positions(terms[0])) {
     std::size_t same = 1;
     while (same < terms.size()) {
-      const Positions& next = positions(*terms[same]);
+      const Positions& next = words_.positions(terms[same]);
       if (!std::binary_search(next.begin(), next.end(), first + same)) break;
       ++same;
     }
@@ -226,8 +176,8 @@ std::vector<TermSpan> SpanReader::spans(const Node& node, const SpanUse& use) {
   if (!parts.variants.empty()) keep_longest(found);
   if (is_exact(node)) keep_exact(node, found);
   if (node.field == Field::kLead) {
-    const Positions& mark = positions(*term(lead_mark()));
-    std::erase_if(found, [&](const TermSpan& span) { return mark.empty() || span.last >= mark.back(); });
+    const std::uint32_t end = words_.end_of_lead();
+    std::erase_if(found, [&](const TermSpan& span) { return span.last >= end; });
   }
   for (const Node* const other : parts.others) {
     std::vector<TermSpan> more = spans(*other, use);
@@ -238,9 +188,8 @@ std::vector<TermSpan> SpanReader::spans(const Node& node, const SpanUse& use) {
 }
 
 void SpanReader::keep_exact(const Node& leaf, std::vector<TermSpan>& spans) {
-  assert(exact_words_);
-  if (spans.empty()) return;
-  const std::vector<std::uint32_t>& exact = exact_words_->positions(leaf, document_);
+  if (spans.empty() || !exact_words_.needs_text(leaf)) return;
+  const std::vector<std::uint32_t>& exact = exact_words_.positions(leaf, document_);
   std::erase_if(spans,
                 [&](const TermSpan& span) { return !std::binary_search(exact.begin(), exact.end(), span.first); });
 }
@@ -277,13 +226,18 @@ std::vector<TermSpan> SpanReader::chains(const Node& near, const SpanUse& use) {
   return wholes;
 }
 
+// Sequences are cheaper than positions, which are read only where they matter too.
+bool SpanReader::leaf_holds(const Node& leaf) {
+  const std::vector<std::size_t>& sequences = parts_of(leaf).sequences;
+  const auto has = [&](std::size_t sequence) { return words_.has_sequence(sequence); };
+  if (!sequences.empty() && std::none_of(sequences.begin(), sequences.end(), has)) return false;
+  const bool matters_where = leaf.field == Field::kLead || (is_exact(leaf) && exact_words_.needs_text(leaf));
+  return (!sequences.empty() && !matters_where) || !spans(leaf).empty();
+}
+
 bool SpanReader::holds(const Node& node) {
-  find_terms(node);
-  if (node.children.empty()) return !spans(node).empty();
-  if (node.kind == NodeKind::kAtLeast) {
-    const std::optional<std::size_t> most = most_spans(node.children[0]);
-    return (!most || *most >= node.least) && spans(node.children[0]).size() >= node.least;
-  }
+  if (node.children.empty()) return leaf_holds(node);
+  if (node.kind == NodeKind::kAtLeast) return spans(node.children[0]).size() >= node.least;
   std::vector<TermSpan> links = spans(node.children[0], use_of_side(node, 0, kWhetherAny));
   for (std::size_t i = 0; i < node.gaps.size() && !links.empty(); ++i) {
     const std::vector<TermSpan> next = spans(node.children[i + 1], use_of_side(node, i + 1, kWhetherAny));

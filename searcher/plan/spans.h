@@ -1,17 +1,17 @@
-// The spans of a query's words in one article, read from the index. They decide proximity and numbers of occurrences
-// where Xapian's operators cannot.
+// The spans of a query's words in one article, by the positions of its words. They decide phrases, proximity, numbers
+// of occurrences, and words of the lead.
 //
 // Threads: not shared.
 #pragma once
 
 #include <xapian.h>
 
-#include <memory>
-#include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "common/archive/word_positions.h"
 #include "searcher/plan/exact_words.h"
 #include "searcher/query/tree.h"
 
@@ -38,12 +38,14 @@ class SpanReader {
  public:
   static constexpr std::size_t kMaxSteps = 300'000;  // of nested proximity per article
 
-  // Keeps references to `database`, `articles` and the nodes passed to it. Exact words need `articles`.
-  explicit SpanReader(const Xapian::Database& database, const ArticleStore* articles)
-      : database_(database), exact_words_(articles ? std::make_unique<ExactWords>(database, *articles) : nullptr) {}
+  // Keeps references to `archive` and the nodes passed to it.
+  explicit SpanReader(const Archive& archive) : words_(archive.words()), exact_words_(archive) {}
 
   // Sets the current article.
   void move_to(Xapian::docid document);
+
+  // Says that move_to(document) follows soon.
+  void prepare(Xapian::docid document) const { words_.prepare(document); }
 
   // Links tried for nested proximity in the current article.
   std::size_t steps() const { return steps_; }
@@ -53,20 +55,15 @@ class SpanReader {
   bool holds(const Node& node);
 
  private:
-  using Positions = std::vector<Xapian::termpos>;
-  struct TermPositions {
-    std::string term;
-    Positions positions;
-    Xapian::docid read_in = 0;   // the article of `positions`
-    Xapian::docid found_in = 0;  // the last article known to have the term
-    Xapian::termcount wdf = 0;   // an upper bound on the number of positions
-  };
+  using Positions = WordPositions::Positions;
+  using Questions = std::vector<std::size_t>;  // for words_
 
   // The components of a node, flattened so that a group of thousands of words is one list.
   struct Parts {
-    std::vector<TermPositions*> terms;                  // of a leaf, or the words of a group
-    std::vector<const Node*> others;                    // the phrases and groups of a group, and its words in the lead
-    std::vector<std::vector<TermPositions*>> variants;  // of a leaf
+    Questions terms;                     // of a leaf, or the words of a group
+    std::vector<const Node*> others;     // the phrases and groups of a group, and its words in the lead
+    std::vector<Questions> variants;     // of a leaf
+    std::vector<std::size_t> sequences;  // for words_: of a word or phrase and its variants
   };
 
   // Distinct, ascending. A kNear spans from its leftmost to its rightmost word.
@@ -74,22 +71,15 @@ class SpanReader {
   std::vector<TermSpan> chains(const Node& near, const SpanUse& use);
   void count_step();
   void add_words(const Parts& parts, std::vector<TermSpan>& spans);
-  void add_sequence(const std::vector<TermPositions*>& terms, std::vector<TermSpan>& spans);
+  void add_sequence(const Questions& terms, std::vector<TermSpan>& spans);
   void keep_exact(const Node& leaf, std::vector<TermSpan>& spans);
+  bool leaf_holds(const Node& leaf);
   const Parts& parts_of(const Node& node);
-  TermPositions* term(const std::string& term);
-  const Positions& positions(TermPositions& term);
-  void find_terms(const Node& node);
-  void add_terms(const Node& node);
-  std::optional<std::size_t> most_spans(const Node& node);
 
-  const Xapian::Database& database_;
-  std::unique_ptr<ExactWords> exact_words_;
-  Xapian::docid document_ = 0;
+  WordPositions words_;
+  ExactWords exact_words_;
+  DocumentNumber document_ = 0;
   std::size_t steps_ = 0;
-  const Node* asked_ = nullptr;  // the node whose words are in terms_
-  bool are_found_ = false;       // found_in and wdf are valid for the article
-  std::unordered_map<std::string, TermPositions> terms_;
   std::unordered_map<const Node*, Parts> parts_;
 };
 

@@ -75,29 +75,26 @@ class Best {
 
 }  // namespace
 
-Dependence::Dependence(const Node& tree, const IndexReader& index) : index_(index) {
+Dependence::Dependence(const Node& tree, const Archive& archive) : words_(archive.words()) {
+  const IndexReader index = archive.index();
   if (tree.kind == NodeKind::kPhrase) return;  // every match contains it, so it cannot change the order
   std::vector<QueryWord> words = words_in_order(tree);
   if (words.size() > kMaxDependentWords) words.resize(kMaxDependentWords);
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     if (words[i].term == kBreak || words[i + 1].term == kBreak || words[i].term == words[i + 1].term) continue;
-    const std::size_t first = index_of(words[i].term);
-    const std::size_t second = index_of(words[i + 1].term);
+    const std::size_t first = index_of(words[i].term, index);
+    const std::size_t second = index_of(words[i + 1].term, index);
     pairs_.push_back({first, second, words[i + 1].distance, terms_[first].weight + terms_[second].weight});
   }
   if (terms_.size() >= kLongQueryWords) {
     for (Pair& pair : pairs_) pair.weight *= kLongQueryFactor;
   }
-  rarest_first_.resize(terms_.size());
-  std::iota(rarest_first_.begin(), rarest_first_.end(), std::size_t{0});
-  std::sort(rarest_first_.begin(), rarest_first_.end(),
-            [this](std::size_t a, std::size_t b) { return terms_[a].weight > terms_[b].weight; });
 }
 
-std::size_t Dependence::index_of(const std::string& term) {
+std::size_t Dependence::index_of(const std::string& term, const IndexReader& index) {
   const auto found = std::find_if(terms_.begin(), terms_.end(), [&](const Term& known) { return known.name == term; });
   if (found != terms_.end()) return static_cast<std::size_t>(found - terms_.begin());
-  terms_.push_back({term, inverse_document_frequency(index_, term)});
+  terms_.push_back({term, inverse_document_frequency(index, term), words_.look_for(Field::kText, term)});
   return terms_.size() - 1;
 }
 
@@ -113,16 +110,16 @@ double Dependence::possible_gain(const std::vector<Occurrences>& words) const {
   return pairs * (kAdjacentShare + kNearbyShare) + early * kEarlyShare;
 }
 
-// False if the document cannot gain `needed`. Rare words are read first, since an absent word lowers the possible gain
-// most.
+// False if the document cannot gain `needed`.
 bool Dependence::read(DocumentNumber document, double needed, std::vector<Occurrences>& words) const {
   for (Occurrences& word : words) word.absent = false;
-  for (const std::size_t index : rarest_first_) {
-    if (possible_gain(words) < needed) return false;
-    index_.read_positions(document, terms_[index].name, words[index].positions);
-    words[index].absent = words[index].positions.empty();
+  if (possible_gain(words) < needed) return false;
+  words_.move_to(document);
+  for (std::size_t i = 0; i < terms_.size(); ++i) {
+    words[i].positions = words_.positions(terms_[i].question);
+    words[i].absent = words[i].positions.empty();
   }
-  return true;
+  return possible_gain(words) >= needed;
 }
 
 std::vector<Dependence::PairGain> Dependence::gains(DocumentNumber document) const {

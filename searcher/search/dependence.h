@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "common/archive/index_reader.h"
+#include "common/archive/archive.h"
+#include "common/archive/word_positions.h"
 #include "searcher/query/tree.h"
 #include "searcher/search/ranking.h"
 
@@ -32,7 +33,7 @@ class Dependence {
  public:
   // The pairs of adjacent words in the text of `tree`, without fields, wildcards and exclusions. Words with left-out
   // ones between them are also adjacent in an article with as many words between them: `bank of america`.
-  Dependence(const Node& tree, const IndexReader& index);
+  Dependence(const Node& tree, const Archive& archive);
 
   bool empty() const { return pairs_.empty(); }
 
@@ -62,6 +63,7 @@ class Dependence {
   struct Term {
     std::string name;
     double weight = 0;
+    std::size_t question = 0;  // for words_
   };
   struct Pair {
     std::size_t first = 0;  // indices of terms_
@@ -75,14 +77,13 @@ class Dependence {
     bool absent = false;
   };
 
-  std::size_t index_of(const std::string& term);
+  std::size_t index_of(const std::string& term, const IndexReader& index);
   double possible_gain(const std::vector<Occurrences>& words) const;
   bool read(DocumentNumber document, double needed, std::vector<Occurrences>& words) const;
   Gain gain(const std::vector<Occurrences>& words) const;
 
-  IndexReader index_;
+  mutable WordPositions words_;
   std::vector<Term> terms_;
-  std::vector<std::size_t> rarest_first_;  // indices of terms_
   std::vector<Pair> pairs_;
 };
 

@@ -49,13 +49,7 @@ class Diagnoser {
  public:
   Diagnoser(const Archive& archive, Analyser& analyser, const QueryRequest& request,
             const std::shared_ptr<PreparingBudget>& budget)
-      : archive_(archive),
-        analyser_(analyser),
-        request_(request),
-        budget_(budget),
-        planner_(archive.database(), budget) {
-    planner_.read_texts_from(archive.articles());
-  }
+      : archive_(archive), analyser_(analyser), request_(request), budget_(budget), planner_(archive, budget) {}
 
   Diagnosis diagnose(const Node& tree) {
     const PreparingBudget::Watch watch(*budget_);

@@ -41,9 +41,8 @@ PreparedQuery::PreparedQuery(const Archive& archive, Analyser& analyser, const Q
     : archive_(archive),
       request_(request),
       budget_(std::make_shared<PreparingBudget>(request.limits.preparing)),
-      planner_(archive.database(), budget_) {
+      planner_(archive, budget_) {
   const PreparingBudget::Watch watch(*budget_);
-  planner_.read_texts_from(archive.articles());
   summary_.match = request.match;
   if (request.text.size() > request.limits.bytes) {
     throw Error(ErrorKind::kQuery,

@@ -66,7 +66,7 @@ Ranker::Ranker(const Archive& archive, const PreparedQuery& prepared, const Sear
     : archive_(archive),
       index_(archive.index()),
       request_(request),
-      dependence_(prepared.tree(), index_),
+      dependence_(prepared.tree(), archive),
       has_words_(!prepared.ranked_parts().empty()) {
   if (request.recency_halflife_s > 0) recency_.emplace(archive, request.recency_halflife_s, request.query.clock.now_s);
 }

@@ -54,7 +54,7 @@ DocumentQuery articles_in(const Archive& archive, const DateRange& range, bool a
   Node dates;
   dates.kind = NodeKind::kDate;
   dates.dates = range;
-  return Planner(archive.database()).plan(dates, Match::kAll, all_versions);
+  return Planner(archive).plan(dates, Match::kAll, all_versions);
 }
 
 }  // namespace

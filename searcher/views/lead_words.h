@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "common/archive/index_reader.h"
+#include "common/archive/word_positions.h"
 
 namespace broadtape {
 
@@ -15,7 +15,7 @@ inline constexpr double kLeastLeadShare = 0.05;    // fraction of the examined a
 // Whether enough of the first of `documents` that have the indexed word `term` have it in the title or lead. News
 // stories name their subject there, whereas boilerplate that a source appends to every story would otherwise count as
 // characteristic of that source.
-// Cost: two position lists per examined article, about 10 us. Throws Xapian's exceptions.
-bool stands_in_leads(const IndexReader& index, const std::vector<DocumentNumber>& documents, const std::string& term);
+// Cost: one scan per examined article. Throws Xapian's exceptions, and as WordPositions::positions() does.
+bool stands_in_leads(WordPositions& words, const std::vector<DocumentNumber>& documents, const std::string& term);
 
 }  // namespace broadtape

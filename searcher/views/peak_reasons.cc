@@ -33,7 +33,7 @@ PeakExplainer::PeakExplainer(const Archive& archive, Analyser& analyser, Prepare
 
 std::vector<DocumentNumber> PeakExplainer::best_of(const Period& days) const {
   const Node dates = date_filter(format_day(days.first), format_day(days.last), clock_);
-  const DocumentQuery inside = Planner(archive_.database()).plan(dates, Match::kAll, true);
+  const DocumentQuery inside = Planner(archive_).plan(dates, Match::kAll, true);
   SearchRequest request;
   request.limit = kReadArticles;
   request.exact_total = false;

@@ -59,12 +59,13 @@ SampleCounts count_sample(const IndexReader& index, const std::vector<DocumentNu
 }
 
 // The first `most` of `words` that occur in leads.
-std::vector<SignificantTerm> in_leads(std::vector<SignificantTerm> words, std::size_t most, const IndexReader& index,
+std::vector<SignificantTerm> in_leads(std::vector<SignificantTerm> words, std::size_t most, const Archive& archive,
                                       const std::vector<DocumentNumber>& documents) {
+  WordPositions positions(archive.words());
   std::vector<SignificantTerm> kept;
   for (SignificantTerm& word : words) {
     if (kept.size() == most) break;
-    if (stands_in_leads(index, documents, word.term)) kept.push_back(std::move(word));
+    if (stands_in_leads(positions, documents, word.term)) kept.push_back(std::move(word));
   }
   return kept;
 }
@@ -209,7 +210,7 @@ SignificantTerms significant_terms(const Archive& archive, Analyser& analyser, c
   const std::unordered_set<std::string> without(request.without.begin(), request.without.end());
   result.words =
       in_leads(most_significant(sample.words, words_elsewhere, sizes, kSignificantCandidates * request.words, without),
-               request.words, index, documents);
+               request.words, archive, documents);
   result.companies = described(most_significant(sample.companies, companies_elsewhere, sizes, request.companies, {}),
                                index, documents);
 

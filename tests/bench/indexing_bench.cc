@@ -71,7 +71,7 @@ double learning_seconds(const Workspace& workspace) {
     SegmentStore store(folder);
     SegmentBuilder builder(
         store, [](Article&) {}, RunOptions{});
-    builder.compress_with("", {});
+    builder.write_with({}, {});
     for (DocumentNumber document = 1; document <= archive.document_count(); ++document) {
       Article article = archive.article(document);
       std::erase_if(article.tickers, [](const TickerMention& m) { return m.evidence == TickerEvidence::kLearned; });

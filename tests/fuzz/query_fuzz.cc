@@ -6,30 +6,27 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "common/archive/article_store.h"
 #include "common/error/error.h"
 #include "searcher/plan/planner.h"
 #include "searcher/plan/wildcards.h"
 #include "searcher/query/parser.h"
+#include "tests/support/article_maker.h"
+#include "tests/support/test_archive.h"
 
 namespace broadtape {
 namespace {
 
-Xapian::WritableDatabase make_database() {
-  Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
-  for (const char* term : {"apple", "gpu", "rate", "cut", "Sapple", "XTNVDA", "Y2025", "XFundated", "XFsuperseded"}) {
-    Xapian::Document document;
-    document.add_posting(term, 1);
-    document.add_posting("rate", 2);
-    document.add_posting("cut", 3);
-    database.add_document(document);
-  }
-  return database;
+const Archive& archive() {
+  static const TestArchive files({make_article("Apple", "gpu rate cut"), make_article("Rates", "a rate cut and a rise"),
+                                  make_article("Oil", "oil and gas; NVDA")},
+                                 2);
+  static const Archive opened = files.open();
+  return opened;
 }
 
 void check(std::string_view text) {
   static Analyser analyser;
-  static const Xapian::WritableDatabase database = make_database();
+  const Xapian::Database& database = archive().database();
   const QueryClock clock{1'738'245'900, {}};
   ParsedQuery query = parse_query(text, clock, analyser);
   const ParsedQuery again = parse_query(to_text(query.tree), clock, analyser);
@@ -37,9 +34,7 @@ void check(std::string_view text) {
   PreparingBudget budget;
   expand_wildcards(query.tree, query.text, database, analyser, budget);
   Xapian::Enquire enquire(database);
-  static const ArticleStore articles({database});
-  Planner planner(database);
-  planner.read_texts_from(articles);  // of exact words; the documents have no records, which is an error
+  Planner planner(archive());
   enquire.set_query(planner.plan(query.tree, Match::kAny, false));
   enquire.get_mset(0, 10, 100);
 }

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "common/archive/archive.h"
-#include "common/archive/codec.h"
+#include "common/archive/dictionaries.h"
 #include "common/archive/columns_format.h"
 #include "common/archive/manifest.h"
 #include "common/archive/schema.h"
@@ -68,10 +68,10 @@ class TestArchive {
     Xapian::WritableDatabase database(path, Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
     database.set_metadata(std::string(kSchemaKey), std::to_string(kSchemaVersion));
     database.set_metadata(std::string(kAnalysisKey), std::to_string(kAnalysisVersion));
-    const Codec codec{""};
+    const Dictionaries dictionaries;
     DocumentBuilder builder;
     for (std::size_t i = first; i < articles.size(); i += step) {
-      Xapian::Document document = builder.build(articles[i].article, articles[i].flags, codec);
+      Xapian::Document document = builder.build(articles[i].article, articles[i].flags, dictionaries);
       const std::string& story = articles[i].story;
       if (!story.empty()) {
         document.add_boolean_term(make_term(Field::kBand, story));

@@ -85,7 +85,7 @@ TEST_CASE("An archive without segments is empty", "[archive]") {
   const Archive archive = Archive::open(folder.path());
   CHECK(archive.document_count() == 0);
   CHECK(archive.shards().empty());
-  CHECK(archive.articles().first_dictionary_id() == 0);
+  CHECK(archive.articles().dictionaries().codec->dictionary_id() == 0);
 }
 
 TEST_CASE("An unreadable archive is reported with a hint", "[archive]") {

@@ -45,13 +45,13 @@ std::vector<PendingArticle> articles() {
 std::string written(const TemporaryFolder& folder, BatchWriter writer, const std::vector<PendingArticle>& pending) {
   const std::string path = folder / (writer == BatchWriter::kGlass ? "glass" : "xapian");
   DocumentBuilder builder;
-  write_batch(writer, path, pending, Codec(""), builder);
+  write_batch(writer, path, pending, Dictionaries(), builder);
   return path;
 }
 
 // Merged into a segment, as a run does it.
 std::string segment_of(const TemporaryFolder& folder, const std::string& batch) {
-  write_metadata_part(batch + "-metadata", Codec(""));
+  write_metadata_part(batch + "-metadata", Dictionaries());
   merge_segments({batch + "-metadata", batch, batch}, batch + "-segment");
   return folder / (batch.substr(batch.rfind('/') + 1) + "-segment");
 }
@@ -123,7 +123,7 @@ TEST_CASE("A batch that cannot be written is reported by both writers", "[write]
   folder.write("file", "");
   DocumentBuilder builder;
   for (const BatchWriter writer : {BatchWriter::kGlass, BatchWriter::kXapian}) {
-    CHECK_THROWS_MATCHES(write_batch(writer, folder / "file/batch", articles(), Codec(""), builder), Error,
+    CHECK_THROWS_MATCHES(write_batch(writer, folder / "file/batch", articles(), Dictionaries(), builder), Error,
                          HasKind(ErrorKind::kUnwritable));
   }
 }

@@ -206,7 +206,7 @@ TEST_CASE("Undated and future articles are flagged and kept", "[write][run]") {
 TEST_CASE("A dictionary is trained on the first thousand articles and used ever after", "[write][run][dictionary]") {
   const TemporaryFolder folder;
   ArticleMaker maker;
-  const auto dictionary = [&] { return Archive::open(folder.path()).articles().first_dictionary_id(); };
+  const auto dictionary = [&] { return Archive::open(folder.path()).articles().dictionaries().codec->dictionary_id(); };
   const auto frames_with = [&](std::uint32_t id) {
     const Archive archive = Archive::open(folder.path());
     std::size_t count = 0;

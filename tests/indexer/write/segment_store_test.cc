@@ -20,11 +20,11 @@ namespace {
 
 // A finished database in the store's scratch space.
 std::string scratch_segment(SegmentStore& store, const std::string& title) {
-  const Codec codec("");
+  const Dictionaries dictionaries;
   DocumentBuilder builder;
   const std::string batch = store.scratch_path(), metadata = store.scratch_path(), segment = store.scratch_path();
-  write_batch(BatchWriter::kGlass, batch, {{make_article(title), {}}}, codec, builder);
-  write_metadata_part(metadata, codec);
+  write_batch(BatchWriter::kGlass, batch, {{make_article(title), {}}}, dictionaries, builder);
+  write_metadata_part(metadata, dictionaries);
   merge_segments({metadata, batch}, segment);
   return segment;
 }

@@ -74,11 +74,9 @@ TEST_CASE("A damaged segment is not merged into others", "[write][merge]") {
   };
   const Case cases[] = {
       {"no articles", [](const std::string& s) { fs::remove(s + "/docdata.glass"); }},
-      {"no positions", [](const std::string& s) { fs::remove(s + "/position.glass"); }},
       {"no segment", [](const std::string& s) { fs::remove_all(s); }},
       {"posting lists cut off", [](const std::string& s) { fs::resize_file(s + "/postlist.glass", 8192); }},
       {"articles cut off", [](const std::string& s) { fs::resize_file(s + "/docdata.glass", 8192); }},
-      {"positions cut off", [](const std::string& s) { fs::resize_file(s + "/position.glass", 8192); }},
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.name) {

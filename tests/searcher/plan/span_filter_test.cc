@@ -2,9 +2,12 @@
 
 #include <catch2/catch.hpp>
 #include <string>
+#include <vector>
 
 #include "common/error/error.h"
 #include "searcher/query/parser.h"
+#include "tests/support/article_maker.h"
+#include "tests/support/test_archive.h"
 
 namespace broadtape {
 namespace {
@@ -14,50 +17,51 @@ Node understood(const std::string& text) {
   return parse_query(text, {}, analyser).tree;
 }
 
-// Articles with "oil gas", and every second one with "oil rate".
-Xapian::WritableDatabase articles(int count, bool with_ids) {
-  Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
-  for (int i = 0; i < count; ++i) {
-    Xapian::Document document;
-    const bool second = i % 2 == 0;
-    document.add_posting(make_term(Field::kText, "oil"), 10);
-    document.add_posting(make_term(Field::kText, second ? "rate" : "gas"), 11);
-    if (with_ids) document.add_boolean_term(make_term(Field::kId, "id" + std::to_string(i)));
-    database.add_document(document);
-  }
-  return database;
+// Six articles with "oil gas", or "oil rate".
+const TestArchive& six_articles() {
+  static const TestArchive files = [] {
+    std::vector<Article> articles;
+    for (int i = 0; i < 6; ++i)
+      articles.push_back(make_article("Number " + std::to_string(i), i % 2 == 0 ? "oil rate" : "oil gas"));
+    return TestArchive(articles, 2);
+  }();
+  return files;
 }
 
-TEST_CASE("An article without id is reported as damage", "[query][near]") {
-  const Xapian::WritableDatabase database = articles(6, false);
-  PreparingBudget budget;
-  SpanFilter span_filter(database, budget);
-  try {
-    span_filter.narrowed(understood("oil near/5 gas"), Xapian::Query(make_term(Field::kText, "oil")), {});
-    FAIL("nothing was reported");
-  } catch (const Error& error) {
-    CHECK(error.kind() == ErrorKind::kCorrupt);
-  }
-}
+const Xapian::Query kOil(make_term(Field::kText, "oil"));
 
 TEST_CASE("The nearnesses of one query share the looks at articles", "[query][near]") {
-  const Xapian::WritableDatabase database = articles(6, true);
-  const Xapian::Query all(make_term(Field::kText, "oil"));
+  const Archive archive = six_articles().open();
   PreparingBudget budget;
-  SpanFilter span_filter(database, budget, 13);
-  CHECK_NOTHROW(span_filter.narrowed(understood("oil near/5 gas"), all, {}));
-  CHECK_NOTHROW(span_filter.narrowed(understood("oil near/5 rate"), all, {}));
-  CHECK_NOTHROW(span_filter.narrowed(understood("oil near/5 gas"), all, {}));  // known
-  CHECK_THROWS_AS(span_filter.narrowed(understood("oil near/6 gas"), all, {}), Error);
+  SpanFilter span_filter(archive, budget, 13);
+  CHECK_NOTHROW(span_filter.narrowed(understood("oil near/5 gas"), kOil, {}));
+  CHECK_NOTHROW(span_filter.narrowed(understood("oil near/5 rate"), kOil, {}));
+  CHECK_NOTHROW(span_filter.narrowed(understood("oil near/5 gas"), kOil, {}));  // known
+  CHECK_THROWS_AS(span_filter.narrowed(understood("oil near/6 gas"), kOil, {}), Error);
   span_filter.begin_query();
-  CHECK_NOTHROW(span_filter.narrowed(understood("oil near/6 gas"), all, {}));
+  CHECK_NOTHROW(span_filter.narrowed(understood("oil near/6 gas"), kOil, {}));
 }
 
 TEST_CASE("One nearness may look at every article", "[query][near]") {
-  const Xapian::WritableDatabase database = articles(6, true);
+  const Archive archive = six_articles().open();
   PreparingBudget budget;
-  SpanFilter span_filter(database, budget, 2);
-  CHECK_NOTHROW(span_filter.narrowed(understood("oil near/5 gas"), Xapian::Query(make_term(Field::kText, "oil")), {}));
+  SpanFilter span_filter(archive, budget, 2);
+  CHECK_NOTHROW(span_filter.narrowed(understood("oil near/5 gas"), kOil, {}));
+}
+
+TEST_CASE("What was found is found again by Xapian and by sets, in each shard", "[query][near]") {
+  for (const bool has_columns : {true, false}) {
+    const TestArchive& files = six_articles();
+    if (!has_columns) files.remove_columns();
+    const Archive archive = files.open();
+    PreparingBudget budget;
+    SpanFilter span_filter(archive, budget);
+    const Xapian::Query gas = span_filter.narrowed(understood("\"oil gas\""), kOil, {});
+    CHECK(Matches(archive, gas).count() == 3);
+    CHECK(Matches(archive.database(), gas).list() == Matches(archive, gas).list());
+    CHECK(Matches(archive, gas).top(MatchOrder::kBest, 0, 10, true).documents.size() == 3);
+    CHECK(Matches(archive, without(every_document(), gas)).count() == 3);
+  }
 }
 
 }  // namespace

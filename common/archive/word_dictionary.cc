@@ -1,0 +1,190 @@
+#include "common/archive/word_dictionary.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <bit>
+#include <bitset>
+#include <cstring>
+#include <map>
+#include <utility>
+
+#include "common/error/error.h"
+
+namespace broadtape {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "numbers are read as they are stored");
+
+constexpr char kFormBegin = '\0';
+
+// A row of the dictionary. The rows follow the number of rows, and their texts follow them.
+struct Row {
+  std::uint32_t end = 0;   // of its text, which begins at the end of the one before
+  std::uint32_t word = 0;  // the number of its term, and in the lowest byte that of its form
+
+  std::uint32_t term() const { return word >> 8; }
+  std::uint32_t form() const { return word & 0xff; }
+};
+constexpr std::size_t kRowsAt = sizeof(std::uint32_t);
+
+Row row_at(const std::string& bytes, std::uint32_t row) {
+  Row result;
+  std::memcpy(&result, bytes.data() + kRowsAt + row * sizeof(Row), sizeof(Row));
+  return result;
+}
+
+std::string_view term_in(std::string_view text) {
+  return text.substr(0, text.find(kFormBegin));
+}
+
+// Whether the texts of the rows ascend within the bytes, and terms and forms have numbers of their own.
+bool is_valid(const std::string& bytes, std::uint32_t rows) {
+  if (rows > WordDictionary::kMostWords || bytes.size() < kRowsAt + rows * sizeof(Row)) return false;
+  const std::string_view texts = std::string_view(bytes).substr(kRowsAt + rows * sizeof(Row));
+  std::vector<bool> numbered(rows);
+  std::bitset<WordDictionary::kMostForms> forms;  // of the term
+  std::string_view before;
+  std::uint32_t begin = 0, term = 0;
+  for (std::uint32_t i = 0; i < rows; ++i) {
+    const Row row = row_at(bytes, i);
+    if (row.end < begin || row.end > texts.size() || row.term() >= rows || row.form() >= forms.size()) return false;
+    const std::string_view text = texts.substr(begin, row.end - begin);
+    if (text <= before || text.find(kFormBegin) == text.npos) return false;
+    if (i == 0 || term_in(text) != term_in(before)) {
+      if (numbered[row.term()]) return false;
+      numbered[row.term()] = true;
+      term = row.term();
+      forms.reset();
+    }
+    if (row.term() != term || forms[row.form()]) return false;
+    forms.set(row.form());
+    before = text;
+    begin = row.end;
+  }
+  return begin == texts.size();
+}
+
+std::string& text_of_word(std::string_view term, std::string_view form, std::string& text) {
+  text.assign(term);
+  text += kFormBegin;
+  text += form;
+  return text;
+}
+
+void append_u32(std::string& bytes, std::uint32_t number) {
+  bytes.append(reinterpret_cast<const char*>(&number), sizeof number);
+}
+
+}  // namespace
+
+WordDictionary::WordDictionary(std::string bytes) : bytes_(std::move(bytes)) {
+  if (bytes_.empty()) return;
+  if (bytes_.size() >= kRowsAt) std::memcpy(&size_, bytes_.data(), sizeof size_);
+  if (!is_valid(bytes_, size_)) throw Error(ErrorKind::kCorrupt, "a dictionary of words is damaged");
+  if (size_ > 0) id_ = std::max(std::uint32_t{1}, XXH32(bytes_.data(), bytes_.size(), 0));
+}
+
+std::string_view WordDictionary::text_of(std::uint32_t row) const {
+  const std::uint32_t begin = row == 0 ? 0 : row_at(bytes_, row - 1).end;
+  const std::size_t texts = kRowsAt + size_ * sizeof(Row);
+  return std::string_view(bytes_).substr(texts + begin, row_at(bytes_, row).end - begin);
+}
+
+std::string_view WordDictionary::term_of(std::uint32_t row) const {
+  return term_in(text_of(row));
+}
+
+std::string_view WordDictionary::form_of(std::uint32_t row) const {
+  const std::string_view text = text_of(row);
+  return text.substr(text.find(kFormBegin) + 1);
+}
+
+WordDictionary::Word WordDictionary::word_at(std::uint32_t row) const {
+  const Row read = row_at(bytes_, row);
+  return {read.term(), static_cast<std::uint8_t>(read.form())};
+}
+
+std::uint32_t WordDictionary::first_from(std::string_view term) const {
+  std::uint32_t first = 0, count = size_;
+  while (count > 0) {
+    const std::uint32_t half = count / 2;
+    if (term_of(first + half) < term) {
+      first += half + 1;
+      count -= half + 1;
+    } else {
+      count = half;
+    }
+  }
+  return first;
+}
+
+void WordDictionary::make_table() const {
+  table_.resize(std::bit_ceil(std::size_t{size_} * 2 + 1));
+  for (std::uint32_t row = 0; row < size_; ++row) {
+    const std::string_view text = text_of(row);
+    std::size_t at = XXH3_64bits(text.data(), text.size()) & (table_.size() - 1);
+    while (table_[at] != 0) at = (at + 1) & (table_.size() - 1);
+    table_[at] = row + 1;
+  }
+}
+
+std::optional<WordDictionary::Word> WordDictionary::word(std::string_view term, std::string_view form) const {
+  if (size_ == 0) return std::nullopt;
+  std::call_once(table_made_, [this] { make_table(); });
+  thread_local std::string text;
+  text_of_word(term, form, text);
+  std::size_t at = XXH3_64bits(text.data(), text.size()) & (table_.size() - 1);
+  for (; table_[at] != 0; at = (at + 1) & (table_.size() - 1)) {
+    if (text_of(table_[at] - 1) == text) return word_at(table_[at] - 1);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::uint32_t> WordDictionary::term(std::string_view term) const {
+  const std::uint32_t row = first_from(term);
+  return row < size_ && term_of(row) == term ? std::optional(word_at(row).term) : std::nullopt;
+}
+
+std::optional<std::uint8_t> WordDictionary::form(std::string_view term, std::string_view form) const {
+  for (std::uint32_t row = first_from(term); row < size_ && term_of(row) == term; ++row)
+    if (form_of(row) == form) return word_at(row).form;
+  return std::nullopt;
+}
+
+void WordCounts::add(std::string_view term, std::string_view form) {
+  if (term.size() + form.size() <= WordDictionary::kLongestWord) ++counts_[text_of_word(term, form, text_)];
+}
+
+std::string WordCounts::dictionary() const {
+  using Counted = std::pair<std::string_view, std::uint32_t>;
+  const auto most_frequent_first = [](const Counted& a, const Counted& b) {
+    return a.second != b.second ? a.second > b.second : a.first < b.first;
+  };
+  std::vector<Counted> words(counts_.begin(), counts_.end());
+  std::sort(words.begin(), words.end(), most_frequent_first);
+  words.resize(std::min(words.size(), WordDictionary::kMostWords));
+  std::map<std::string_view, std::uint32_t> counts_of_terms;
+  for (const auto& [text, count] : words) counts_of_terms[term_in(text)] += count;
+  std::vector<Counted> terms(counts_of_terms.begin(), counts_of_terms.end());
+  std::sort(terms.begin(), terms.end(), most_frequent_first);
+  std::map<std::string_view, std::uint32_t> next_of_terms;  // the next word of each term, as in Row
+  for (std::uint32_t number = 0; number < terms.size(); ++number) next_of_terms[terms[number].first] = number << 8;
+  constexpr std::uint32_t kLeftOut = 0xffff'ffff;
+  for (Counted& word : words) {
+    std::uint32_t& next = next_of_terms[term_in(word.first)];
+    word.second = (next & 0xff) < WordDictionary::kMostForms ? next++ : kLeftOut;
+  }
+  std::erase_if(words, [](const Counted& word) { return word.second == kLeftOut; });
+  std::sort(words.begin(), words.end());
+  std::string bytes, texts;
+  append_u32(bytes, static_cast<std::uint32_t>(words.size()));
+  for (const auto& [text, word] : words) {
+    texts += text;
+    append_u32(bytes, static_cast<std::uint32_t>(texts.size()));
+    append_u32(bytes, word);
+  }
+  return bytes + texts;
+}
+
+}  // namespace broadtape

@@ -1,0 +1,57 @@
+#include "common/archive/word_stream.h"
+
+#include "common/archive/word_codes.h"
+#include "common/text/ascii.h"
+#include "common/text/utf8.h"
+
+namespace broadtape {
+
+std::string_view form_of(std::string_view text, const Token& token) {
+  return utf8_prefix(text.substr(token.begin, token.end - token.begin), kMostFormBytes);
+}
+
+void count_words(std::string_view text, const std::vector<Token>& tokens, WordCounts& counts) {
+  for (const Token& token : tokens) {
+    counts.add(token.term, form_of(text, token));
+    if (!token.part.empty()) counts.add(token.part, {});
+  }
+}
+
+void WordStreamWriter::add_title(std::string_view text, const std::vector<Token>& tokens) {
+  add(text, tokens);
+  word_codes::append_code(codes_, word_codes::kTitleEnd);
+}
+
+void WordStreamWriter::add(std::string_view text, const std::vector<Token>& tokens) {
+  for (const Token& token : tokens) {
+    add_word(token.term, form_of(text, token));
+    if (token.part.empty()) continue;
+    word_codes::append_code(codes_, word_codes::kSecondTerm);
+    add_word(token.part, {});
+  }
+}
+
+void WordStreamWriter::add_word(std::string_view term, std::string_view form) {
+  if (const auto word = dictionary_.word(term, form)) {
+    word_codes::append_code(codes_, word_codes::kFirstNumber + word->term);
+    if (word->form != 0) word_codes::append_form(codes_, word->form);
+    return;
+  }
+  word_codes::append_code(codes_, word_codes::kLiteral);
+  hashes_ += static_cast<char>(word_codes::hash_of(term));
+  literals_ += static_cast<char>(form.size());
+  literals_ += form;
+  const bool is_lowered = !form.empty() && ascii_lowered(form) == term;
+  literals_ += is_lowered ? '\0' : static_cast<char>(term.size());
+  if (!is_lowered) literals_ += term;
+}
+
+std::string WordStreamWriter::bytes() const {
+  return word_codes::joined({dictionary_.id(), hashes_, codes_, literals_});
+}
+
+std::uint32_t dictionary_id_of(std::string_view stream) {
+  return stream.empty() ? 0 : word_codes::parts_of(stream).dictionary;
+}
+
+}  // namespace broadtape
