@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "common/archive/archive.h"
-#include "common/archive/dictionaries.h"
 #include "common/archive/columns_format.h"
+#include "common/archive/dictionaries.h"
 #include "common/archive/manifest.h"
 #include "common/archive/schema.h"
 #include "common/text/analyser.h"
