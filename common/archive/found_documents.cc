@@ -1,6 +1,7 @@
 #include "common/archive/found_documents.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 #include <map>
 #include <memory>
@@ -39,8 +40,8 @@ class Source : public Xapian::PostingSource {
   // Never sent to another machine: the form says where the sets are.
   std::string name() const override { return kName; }
   std::string serialise() const override {
-    const Sets* const sets = sets_.get();
-    return {reinterpret_cast<const char*>(&sets), sizeof sets};
+    const std::uintptr_t address = number();
+    return {reinterpret_cast<const char*>(&address), sizeof address};
   }
   std::string get_description() const override { return std::string(kName) + " " + std::to_string(number()); }
 
@@ -72,9 +73,10 @@ std::optional<DocumentQuery> found_documents(const std::vector<Xapian::Database>
 std::optional<DocumentSet> found_in(const Xapian::Database& shard, const DocumentQuery& query) {
   if (query.get_type() != Xapian::Query::LEAF_POSTING_SOURCE) return std::nullopt;
   const std::string form = query.serialise();
-  const Sets* sets = nullptr;
-  if (form.find(kName) == std::string::npos || form.size() < sizeof sets) return std::nullopt;
-  std::memcpy(&sets, form.data() + form.size() - sizeof sets, sizeof sets);
+  std::uintptr_t address = 0;
+  if (form.find(kName) == std::string::npos || form.size() < sizeof address) return std::nullopt;
+  std::memcpy(&address, form.data() + form.size() - sizeof address, sizeof address);
+  const auto* const sets = reinterpret_cast<const Sets*>(address);
   const auto found = sets->find(shard.get_uuid());
   return found == sets->end() ? DocumentSet() : found->second;
 }
