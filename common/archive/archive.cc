@@ -173,6 +173,19 @@ Xapian::Database open_database(const std::string& path) {
   return Xapian::Database(path, Xapian::DB_BACKEND_GLASS);
 }
 
+Xapian::Database open_whole_database(const std::string& path) {
+  Xapian::Database database = open_database(path);
+  std::string unopened = unopened_table(database);
+  if (unopened.empty()) return database;
+  // Retry once in case of a transient failure; a permanent one is reported with its reason here.
+  require_readable_tables(path);
+  database = open_database(path);
+  unopened = unopened_table(database);
+  if (unopened.empty()) return database;
+  throw Error(ErrorKind::kUnwritable, fmt::format("Xapian cannot open the table {}/{}", path, unopened),
+              std::string(kSystemFailureHint) + "; if it fails again, run tape-index verify");
+}
+
 Xapian::Database open_segment(const std::string& archive, const std::string& segment, SegmentUse use) {
   const std::string path = archive + "/" + segment;
   require_readable_tables(path);
@@ -188,18 +201,7 @@ Xapian::Database open_segment(const std::string& archive, const std::string& seg
       throw Error(ErrorKind::kCorrupt, fmt::format("the segment {} is damaged: its file {} is missing", path, table),
                   restore_hint(archive));
     }
-    std::string unopened = unopened_table(database);
-    if (!unopened.empty()) {
-      // Retry once in case of a transient failure; a permanent one is reported with its reason here.
-      require_readable_tables(path);
-      database = open_database(path);
-      unopened = unopened_table(database);
-    }
-    if (!unopened.empty()) {
-      throw Error(ErrorKind::kUnwritable, fmt::format("Xapian cannot open the table {}/{}", path, unopened),
-                  std::string(kSystemFailureHint) + "; if it fails again, run tape-index verify");
-    }
-    return database;
+    return unopened_table(database).empty() ? database : open_whole_database(path);
   } catch (const Xapian::Error& error) {
     if (const std::string reason = system_failure(error); !reason.empty()) {
       throw Error(ErrorKind::kUnwritable,

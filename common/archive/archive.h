@@ -102,6 +102,9 @@ class Archive {
 // system's reason if that fails. Throws what Xapian throws.
 Xapian::Database open_database(const std::string& path);
 
+// Likewise, with all its tables. Throws Error(kUnwritable) if the system does not let Xapian open one.
+Xapian::Database open_whole_database(const std::string& path);
+
 // Opens one segment of `archive` with the same checks and errors as Archive::open().
 Xapian::Database open_segment(const std::string& archive, const std::string& segment,
                               SegmentUse use = SegmentUse::kSearch);

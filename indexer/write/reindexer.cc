@@ -155,7 +155,7 @@ class Reindexer {
   void finish_segment() {
     built_.push_back(builder_.finish([&](const std::vector<std::string>& parts) {
       std::vector<Xapian::Database> others;
-      for (const std::string& path : built_) others.push_back(open_database(path));
+      for (const std::string& path : built_) others.push_back(open_whole_database(path));
       const std::vector<StoryChanges> changes = place_stories(parts, others, std::exchange(versioned_, {}));
       for (std::size_t i = 0; i < built_.size(); ++i) write_stories(built_[i], changes[i]);
     }));
@@ -165,7 +165,7 @@ class Reindexer {
     for (const std::string& path : built_) {
       std::vector<Xapian::Database> others;
       for (const std::string& other : built_) {
-        if (other != path) others.push_back(open_database(other));
+        if (other != path) others.push_back(open_whole_database(other));
       }
       teach_names(path, others, *directory_);
     }
@@ -175,7 +175,7 @@ class Reindexer {
     std::vector<DamagedDocument> again;
     StoredReader old = old_articles(again);
     std::vector<Xapian::Database> databases;
-    for (const std::string& path : built_) databases.push_back(open_database(path));
+    for (const std::string& path : built_) databases.push_back(open_whole_database(path));
     StoredReader rebuilt(std::move(databases), built_, nullptr);
     for (std::uint64_t document = 0; document < documents_; ++document) {
       std::optional<Stored> before = old.next(), after = rebuilt.next();
