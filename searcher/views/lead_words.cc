@@ -1,8 +1,11 @@
 #include "searcher/views/lead_words.h"
 
+#include "common/archive/word_positions.h"
+
 namespace broadtape {
 
-bool stands_in_leads(WordPositions& words, const std::vector<DocumentNumber>& documents, const std::string& term) {
+bool stands_in_leads(const Archive& archive, const std::vector<DocumentNumber>& documents, const std::string& term) {
+  WordPositions words(archive.words());
   const std::size_t question = words.look_for(Field::kText, term);
   std::size_t looks = 0, in_lead = 0;
   for (const DocumentNumber document : documents) {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "common/archive/word_positions.h"
+#include "common/archive/archive.h"
 
 namespace broadtape {
 
@@ -16,6 +16,6 @@ inline constexpr double kLeastLeadShare = 0.05;    // fraction of the examined a
 // stories name their subject there, whereas boilerplate that a source appends to every story would otherwise count as
 // characteristic of that source.
 // Cost: one scan per examined article. Throws Xapian's exceptions, and as WordPositions::positions() does.
-bool stands_in_leads(WordPositions& words, const std::vector<DocumentNumber>& documents, const std::string& term);
+bool stands_in_leads(const Archive& archive, const std::vector<DocumentNumber>& documents, const std::string& term);
 
 }  // namespace broadtape

@@ -61,11 +61,10 @@ SampleCounts count_sample(const IndexReader& index, const std::vector<DocumentNu
 // The first `most` of `words` that occur in leads.
 std::vector<SignificantTerm> in_leads(std::vector<SignificantTerm> words, std::size_t most, const Archive& archive,
                                       const std::vector<DocumentNumber>& documents) {
-  WordPositions positions(archive.words());
   std::vector<SignificantTerm> kept;
   for (SignificantTerm& word : words) {
     if (kept.size() == most) break;
-    if (stands_in_leads(positions, documents, word.term)) kept.push_back(std::move(word));
+    if (stands_in_leads(archive, documents, word.term)) kept.push_back(std::move(word));
   }
   return kept;
 }
