@@ -14,6 +14,7 @@ import {SearchSession} from "./search_session.js";
 import {announce, showCount, showLinks, showNoCount, showSort, showTitle} from "./surroundings.js";
 import {listenForTheme} from "./theme_switch.js";
 import {Timeline} from "./timeline.js";
+import {Typing} from "./typing.js";
 import {emptyState, hasSearch, parseState, searchKey, stateUrl} from "./view_state.js";
 
 const KEPT_SESSIONS = 20; // searches whose answers are kept for the back button
@@ -23,10 +24,11 @@ const MOST_BUSY_RETRIES = 3;
 
 let state = parseState(location.search);
 let session = null;
-let typing = false; // the newest history entry belongs to a query that is still being typed
+let isTyping = false; // the newest history entry belongs to a query that is still being typed
 let busyRetries = 0;
 const kept = new Map();
 const timers = {};
+const typing = new Typing();
 
 const results = new Results({navigate, change, open: openArticle, loadMore});
 const facets = new Facets({change});
@@ -56,7 +58,8 @@ function rememberPlace() {
 
 // Goes to a complete new state. `entry` is stored in the history entry.
 function navigate(next, {replace = false, entry = {}} = {}) {
-  typing = false;
+  isTyping = false;
+  typing.end();
   if (stateUrl(next) === stateUrl(state) && !replace) return refresh();
   rememberPlace();
   history[replace ? "replaceState" : "pushState"](entry, "", stateUrl(next));
@@ -64,7 +67,7 @@ function navigate(next, {replace = false, entry = {}} = {}) {
   state = next;
   if (isNewSearch) {
     results.setCurrent("");
-    scrollTo(0, 0);
+    if (!next.isTyping) scrollTo(0, 0); // while typing the list stays where it is until there is another
   }
   show();
 }
@@ -79,15 +82,17 @@ function typed(part, isDone) {
   const next = {...state, ...part, isTyping: !isDone, id: "", shown: 0};
   const isSame = stateUrl(next) === stateUrl(state);
   if (!isSame || (state.isTyping && isDone)) {
-    const replace = typing || isSame;
+    const replace = isTyping || isSame;
     navigate(next, {replace});
-    typing = true;
+    isTyping = true;
   }
-  if (isDone) typing = false;
+  if (isDone) isTyping = false;
+  else typing.key();
 }
 
 addEventListener("popstate", () => {
-  typing = false;
+  isTyping = false;
+  typing.end();
   state = parseState(location.search);
   show({isReturn: true});
 });
@@ -120,6 +125,7 @@ function restorePlace() {
 // Reuses existing answers.
 function adopt(old) {
   session?.stop();
+  typing.forget();
   session = old;
   session.resume();
   clearWaiting();
@@ -132,42 +138,66 @@ function adopt(old) {
 
 function startSearch() {
   session?.stop();
+  typing.forget();
   const mine = new SearchSession(state);
   session = mine;
   keep(mine);
   timers.busy ??= setTimeout(() => {
     byId("progress").classList.add("busy");
     results.showWaiting();
+    markBehind();
   }, BUSY_AFTER_MS);
+  const settle = (show) => {
+    if (!mine.state.isTyping || !mine.hasFailed) return show();
+    clearWaiting();
+    markBehind();
+    typing.hold(show);
+  };
   return mine.run({
-    results: () => {
-      clearWaiting();
-      outage.end();
-      busyRetries = 0;
-      results.show(mine, state);
-      showCount(session.pages[0], change);
-      facets.namesLearnt();
-      showChips(state, change);
-      results.setOpen(state.id);
-      article.listChanged();
-      tellShown(results);
-    },
-    timeline: (answer) => {
-      timeline.show(answer, state);
-      tellShown(timeline);
-    },
-    facets: (answer) => {
-      facets.show(answer, state);
-      tellShown(facets);
-    },
+    results: () => settle(() => showResults(mine)),
+    timeline: (answer) =>
+      settle(() => {
+        timeline.show(answer, state);
+        tellShown(timeline);
+      }),
+    facets: (answer) =>
+      settle(() => {
+        facets.show(answer, state);
+        tellShown(facets);
+      }),
     note: () => results.showNotes(mine),
-    problem: (part, problem) => showProblem(part, problem),
+    problem: (part, problem) => settle(() => showProblem(part, problem)),
   });
 }
 
-// Marks in the document which search a part shows, for tests that wait for it.
+function showResults(mine) {
+  clearWaiting();
+  outage.end();
+  busyRetries = 0;
+  if (mine.state.isTyping) scrollTo(0, 0);
+  results.show(mine, state);
+  showCount(mine.pages[0], change);
+  facets.namesLearnt();
+  showChips(state, change);
+  results.setOpen(state.id);
+  article.listChanged();
+  tellShown(results);
+}
+
+// Dims the parts that show the answer to an earlier search; the count belongs to the results.
+function markBehind() {
+  for (const part of [results, timeline, facets]) setBehind(part, part.root.dataset.search !== session.key);
+}
+
+function setBehind(part, isBehind) {
+  part.root.classList.toggle("behind", isBehind);
+  if (part === results) byId("count").classList.toggle("behind", isBehind);
+}
+
+// Marks in the document which search a part shows.
 function tellShown(part) {
   part.root.dataset.search = session.key;
+  setBehind(part, false);
 }
 
 function keep(one) {
@@ -193,6 +223,7 @@ function showProblem(part, problem) {
     clearWaiting();
     results.root.removeAttribute("aria-busy");
     session.key = null; // the displayed results belong to an earlier search
+    markBehind();
     if (!results.list) results.showProblem(problem, state, {retry: refresh});
     return outage.begin();
   }

@@ -24,6 +24,7 @@ export class SearchSession {
     this.timeline = null;
     this.facets = null;
     this.corrected = null;
+    this.isRefused = false; // the server rejects the query or a filter
     this.abort = new AbortController();
   }
 
@@ -41,13 +42,21 @@ export class SearchSession {
     return !this.state.match && this.pages[0]?.query.match === "any";
   }
 
+  // Whether the query has no answer of its own: an error in it, nothing found, or articles with only some of the words.
+  get hasFailed() {
+    const [first] = this.pages;
+    return this.isRefused || this.hasFallenBack || Boolean(first && !first.total);
+  }
+
   // parts: {results(session), timeline(answer), facets(answer), note(session), problem(part, error)}, each called when
   // its answer arrives. Resolves after the results, to whether they were shown.
   async run(parts) {
     const {signal} = this.abort;
     const guard = (part, promise) =>
       promise.catch((error) => {
-        if (!isAbort(error)) parts.problem(part, error);
+        if (isAbort(error)) return false;
+        if (error.status === 400) this.isRefused = true;
+        parts.problem(part, error);
         return false;
       });
     const results = guard("results", this.askResults(parts, signal));
