@@ -11,6 +11,7 @@
 
 #include "tests/bench/answers_bench.h"
 #include "tests/bench/indexing_bench.h"
+#include "tests/bench/inputs_bench.h"
 #include "tests/bench/options.h"
 #include "tests/bench/pages_bench.h"
 #include "tests/bench/queries.h"
@@ -60,11 +61,14 @@ void measure_engines(const Options& options) {
   if (options.pages) {
     if (auto section = measure_pages()) sections.push_back(*std::move(section));
   }
+  if (options.inputs) sections.push_back(measure_inputs(workspace.folder()));
   print_sections(options, head_of(facts), sections);
 }
 
 void measure_all(const Options& options) {
   if (options.index || options.search || options.server) return measure_engines(options);
+  if (options.inputs)
+    return print_sections(options, "made articles", {measure_inputs(Workspace(options.keep).folder())});
   if (auto section = measure_pages()) print_sections(options, "judged web pages", {*std::move(section)});
 }
 

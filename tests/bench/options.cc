@@ -23,13 +23,14 @@ void set_queries(Options& options, const std::string& value) {
 }
 
 void set_only(Options& options, const std::string& value) {
-  if (value != "index" && value != "search" && value != "server" && value != "pages") {
-    throw std::invalid_argument(fmt::format("--only takes index, search, server or pages, not `{}`", value));
+  if (value != "index" && value != "search" && value != "server" && value != "pages" && value != "inputs") {
+    throw std::invalid_argument(fmt::format("--only takes index, search, server, pages or inputs, not `{}`", value));
   }
   options.index = value == "index";
   options.search = value == "search";
   options.server = value == "server";
   options.pages = value == "pages";
+  options.inputs = value == "inputs";
 }
 
 constexpr OptionRow kOptions[] = {
@@ -51,7 +52,7 @@ const OptionRow& find_option(const std::string& name) {
 }  // namespace
 
 const char* const kUsage =
-    "usage: tape-bench [--corpus INPUT] [--queries N] [--json] [--keep DIR] [--only index|search|server|pages]\n"
+    "usage: tape-bench [--corpus INPUT] [--queries N] [--json] [--keep DIR] [--only PART]\n"
     "\n"
     "Measures Broadtape beside a plain Xapian writer and SQLite FTS5 on the same text in the same run.\n"
     "\n"
@@ -61,9 +62,8 @@ const char* const kUsage =
     "  --queries N         of each kind; 300\n"
     "  --json              one object for scripts instead of the table\n"
     "  --keep DIR          leave the corpus, the archive and the databases there\n"
-    "  --only PART         measure index, search, server or pages alone; search and server take over what an earlier "
-    "run\n"
-    "                      left in --keep DIR; pages needs html-dev.tar.zst in $BROADTAPE_CORPORA\n";
+    "  --only PART         measure index, search, server, pages or inputs alone; search and server take over what\n"
+    "                      an earlier run left in --keep DIR; pages needs html-dev.tar.zst in $BROADTAPE_CORPORA\n";
 
 Options parse_options(const std::vector<std::string>& arguments) {
   Options options;

@@ -16,6 +16,7 @@ struct Options {
   bool search = true;
   bool server = true;
   bool pages = true;
+  bool inputs = true;
   bool help = false;
 };
 

@@ -81,6 +81,9 @@ enum class JsonLevel { kArray, kObject };
 // if no article is found.
 std::vector<JsonLevel> levels_around_articles(std::string_view text, const FieldNames& names);
 
+// The start of a JSON value that is cut off, to the last comma outside strings, with its open brackets closed.
+std::string closed_start(std::string_view text);
+
 struct JsonPiece {
   std::string text;
   std::string opening, closing;  // the containers around it, with their names: `{"AAPL":[` and `]}`; may be empty
@@ -209,8 +212,10 @@ struct ParsedRecord {
 };
 
 // Looks at the articles at the start of an input for fields that no known name gives them, and adds to `names` the
-// members whose values are such fields: dates, addresses, symbols, titles, texts. Says so in `tally`. `in_rows` is what
-// header_of_json_rows() gave. Returns the records that it parsed, in order.
+// members whose values are such fields: dates, addresses, symbols, titles, texts. Says so in `tally`. `head` is the
+// start of the input, of which it reads kLearnedBytes or the first record. `in_rows` is what header_of_json_rows()
+// gave. Returns the records that it parsed, in order.
+constexpr std::size_t kLearnedBytes = 512u << 10;
 std::deque<ParsedRecord> learn_json_names(std::string_view head, bool by_line, const std::string& in_rows,
                                           FieldNames& names, InputTally& tally);
 

@@ -139,10 +139,11 @@ const json* uniform_members(const json& value, int depth) {
   return largest;
 }
 
-// Calls `visit` for the text of each whole record in `head`, until it returns false.
+// Calls `visit` for the text of each whole record at the start of `head`, until it returns false; for the start of the
+// first record if that is not whole.
 void each_record(std::string_view head, bool by_line, const std::string& in_rows, const auto& visit) {
-  MemorySource source(head);
   if (by_line) {
+    head = head.substr(0, kLearnedBytes);
     const bool has_events = is_event_stream(trimmed(head));
     for (std::size_t at = 0, end = head.find('\n'); end != std::string_view::npos;
          at = end + 1, end = head.find('\n', at)) {
@@ -153,11 +154,16 @@ void each_record(std::string_view head, bool by_line, const std::string& in_rows
     }
     return;
   }
+  MemorySource source(head);
   JsonSplitter splitter(source, head.size() + 1);
-  for (JsonPiece piece; splitter.next(piece);) {
-    if (!piece.fault.empty()) return;
+  std::size_t read = 0;
+  for (JsonPiece piece; read < kLearnedBytes && splitter.next(piece); read += piece.text.size()) {
+    if (!piece.fault.empty()) {
+      if (read == 0) visit(closed_start(head.substr(0, kLearnedBytes)));
+      return;
+    }
     if (!in_rows.empty()) piece.text = "[" + in_rows + "," + piece.text + "]";
-    if (!visit(std::move(piece.text))) return;
+    if (!visit(std::string(piece.text))) return;
   }
 }
 

@@ -59,6 +59,25 @@ class Outline {
 
 }  // namespace
 
+std::string closed_start(std::string_view text) {
+  std::string open, open_at_cut;  // the brackets that will close what is open, innermost last
+  std::size_t cut = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '"') {
+      for (++at; at < text.size() && text[at] != '"'; ++at) at += text[at] == '\\';
+    } else if (c == '{' || c == '[') {
+      open += c == '{' ? '}' : ']';
+    } else if (c == '}' || c == ']') {
+      if (!open.empty()) open.pop_back();
+    } else if (c == ',') {
+      cut = at;
+      open_at_cut = open;
+    }
+  }
+  return std::string(text.substr(0, cut)).append(open_at_cut.rbegin(), open_at_cut.rend());
+}
+
 std::vector<JsonLevel> levels_around_articles(std::string_view text, const FieldNames& names) {
   std::vector<JsonLevel> levels = Outline(text, names).around_article();
   if (levels.empty() || levels.front() != JsonLevel::kObject) return {};

@@ -13,7 +13,6 @@
 namespace broadtape {
 namespace {
 
-constexpr std::size_t kLearnedBytes = 512u << 10;                    // of an input, for the fields of unknown names
 constexpr auto kReplace = nlohmann::json::error_handler_t::replace;  // for invalid bytes, which parse_json() accepts
 
 // Removes the name and description of a thing, such as a program or a product, from an article that has nothing else.
@@ -163,7 +162,7 @@ void read_json(ByteSource& text, const FieldNames& names, RecordOutput& output) 
   const std::string_view start = std::string_view(peeked.head()).substr(0, kLearnedBytes);
   const std::string header = header_of_json_rows(start, names);
   FieldNames learned = names;
-  RecordParser parser(learn_json_names(start, false, header, learned, output.tally()));
+  RecordParser parser(learn_json_names(peeked.head(), false, header, learned, output.tally()));
   JsonIncluded included;
   JsonEnvelopes envelopes(learned);
   std::vector<JsonLevel> levels;

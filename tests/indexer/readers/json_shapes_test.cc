@@ -319,6 +319,26 @@ TEST_CASE("Articles with unknown names are found by their shape", "[readers][jso
           .articles.empty());
 }
 
+TEST_CASE("Articles with unknown names are found by their shape in a long document", "[readers][json]") {
+  constexpr std::size_t kCases[] = {3, 800, 11'000};  // whole at the start; whole in memory; longer than that
+  for (const std::size_t count : kCases) {
+    CAPTURE(count);
+    std::string json = R"({"status": "ok", "payload": {"lines": [)";
+    for (std::size_t i = 0; i < count; ++i) {
+      json += i == 0 ? "" : ", ";
+      json += R"({"line": "Acme doubles its profit again, to )" + std::to_string(i) +
+              R"(", "ran": "2025-01-30", "said": ")";
+      for (int sentence = 0; sentence < 20; ++sentence) json += "Acme said its profit had doubled again. ";
+      json += "\"}";
+    }
+    const Collected got = collect(json + "]}}");
+    CHECK(got.rejects.empty());
+    REQUIRE(got.articles.size() == count);
+    CHECK(got.articles[0].title == "Acme doubles its profit again, to 0");
+    CHECK(got.articles[0].date_text == "2025-01-30");
+  }
+}
+
 TEST_CASE("An object in a cell gives the fields of its members", "[readers][csv]") {
   struct Case {
     const char* name;
