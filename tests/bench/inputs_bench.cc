@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -14,6 +13,7 @@
 #include "tests/bench/input_forms.h"
 #include "tests/bench/made_text.h"
 #include "tests/bench/measurements.h"
+#include "tests/support/temp_folder.h"
 
 namespace broadtape::bench {
 namespace {
@@ -42,12 +42,6 @@ std::vector<Article> whole_articles() {
       articles.push_back(std::move(article));
   });
   return articles;
-}
-
-void write_file(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  if (!file.flush()) throw std::runtime_error("cannot write " + path);
 }
 
 // The processor time to read the file up to its articles. Throws if some lack their title, text or date.

@@ -22,15 +22,25 @@ void set_queries(Options& options, const std::string& value) {
   }
 }
 
+struct PartRow {
+  const char* name;
+  bool Options::*part;
+};
+
+constexpr PartRow kParts[] = {{"index", &Options::index},
+                              {"search", &Options::search},
+                              {"server", &Options::server},
+                              {"pages", &Options::pages},
+                              {"inputs", &Options::inputs}};
+
 void set_only(Options& options, const std::string& value) {
-  if (value != "index" && value != "search" && value != "server" && value != "pages" && value != "inputs") {
-    throw std::invalid_argument(fmt::format("--only takes index, search, server, pages or inputs, not `{}`", value));
+  bool is_known = false;
+  for (const auto& [name, part] : kParts) {
+    options.*part = value == name;
+    is_known = is_known || value == name;
   }
-  options.index = value == "index";
-  options.search = value == "search";
-  options.server = value == "server";
-  options.pages = value == "pages";
-  options.inputs = value == "inputs";
+  if (!is_known)
+    throw std::invalid_argument(fmt::format("--only takes index, search, server, pages or inputs, not `{}`", value));
 }
 
 constexpr OptionRow kOptions[] = {

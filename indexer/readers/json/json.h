@@ -211,11 +211,12 @@ struct ParsedRecord {
   nlohmann::json value;  // plain (make_plain)
 };
 
+inline constexpr std::size_t kLearnedBytes = 512u << 10;  // of an input, for the fields of unknown names
+
 // Looks at the articles at the start of an input for fields that no known name gives them, and adds to `names` the
 // members whose values are such fields: dates, addresses, symbols, titles, texts. Says so in `tally`. `head` is the
 // start of the input, of which it reads kLearnedBytes or the first record. `in_rows` is what header_of_json_rows()
 // gave. Returns the records that it parsed, in order.
-constexpr std::size_t kLearnedBytes = 512u << 10;
 std::deque<ParsedRecord> learn_json_names(std::string_view head, bool by_line, const std::string& in_rows,
                                           FieldNames& names, InputTally& tally);
 

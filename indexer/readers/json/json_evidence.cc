@@ -156,14 +156,15 @@ void each_record(std::string_view head, bool by_line, const std::string& in_rows
   }
   MemorySource source(head);
   JsonSplitter splitter(source, head.size() + 1);
-  std::size_t read = 0;
-  for (JsonPiece piece; read < kLearnedBytes && splitter.next(piece); read += piece.text.size()) {
+  JsonPiece piece;
+  for (std::size_t read = 0; read < kLearnedBytes && splitter.next(piece);) {
     if (!piece.fault.empty()) {
       if (read == 0) visit(closed_start(head.substr(0, kLearnedBytes)));
       return;
     }
     if (!in_rows.empty()) piece.text = "[" + in_rows + "," + piece.text + "]";
-    if (!visit(std::string(piece.text))) return;
+    read += piece.text.size();
+    if (!visit(std::move(piece.text))) return;
   }
 }
 

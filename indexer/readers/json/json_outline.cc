@@ -7,6 +7,12 @@
 namespace broadtape {
 namespace {
 
+// Where the string ends whose first character is at `begin`: at its quotation mark, else not before the end of `text`.
+std::size_t end_of_string(std::string_view text, std::size_t begin) {
+  while (begin < text.size() && text[begin] != '"') begin += text[begin] == '\\' ? 2 : 1;
+  return begin;
+}
+
 // Reads the brackets, names and strings of a JSON text that may be cut off, until it finds an article.
 class Outline {
  public:
@@ -37,7 +43,7 @@ class Outline {
   // Reads a string. True if it is the title or text of the innermost object.
   bool take_string() {
     const std::size_t begin = ++at_;
-    while (at_ < text_.size() && text_[at_] != '"') at_ += text_[at_] == '\\' ? 2 : 1;
+    at_ = end_of_string(text_, begin);
     if (at_ >= text_.size()) return false;
     const std::string_view string = text_.substr(begin, at_ - begin);
     if (open_.empty() || open_.back() != JsonLevel::kObject) return false;
@@ -60,22 +66,26 @@ class Outline {
 }  // namespace
 
 std::string closed_start(std::string_view text) {
-  std::string open, open_at_cut;  // the brackets that will close what is open, innermost last
-  std::size_t cut = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at];
-    if (c == '"') {
-      for (++at; at < text.size() && text[at] != '"'; ++at) at += text[at] == '\\';
-    } else if (c == '{' || c == '[') {
-      open += c == '{' ? '}' : ']';
-    } else if (c == '}' || c == ']') {
-      if (!open.empty()) open.pop_back();
-    } else if (c == ',') {
-      cut = at;
-      open_at_cut = open;
+  const auto each_outside_strings = [](std::string_view part, const auto& visit) {
+    for (std::size_t at = 0; at < part.size(); ++at) {
+      if (part[at] == '"')
+        at = end_of_string(part, at + 1);
+      else
+        visit(at);
     }
-  }
-  return std::string(text.substr(0, cut)).append(open_at_cut.rbegin(), open_at_cut.rend());
+  };
+  std::size_t cut = 0;
+  each_outside_strings(text, [&](std::size_t at) {
+    if (text[at] == ',') cut = at;
+  });
+  const std::string_view start = text.substr(0, cut);
+  std::string closing;  // innermost last
+  each_outside_strings(start, [&](std::size_t at) {
+    const char c = start[at];
+    if (c == '{' || c == '[') closing += c == '{' ? '}' : ']';
+    if ((c == '}' || c == ']') && !closing.empty()) closing.pop_back();
+  });
+  return std::string(start).append(closing.rbegin(), closing.rend());
 }
 
 std::vector<JsonLevel> levels_around_articles(std::string_view text, const FieldNames& names) {
