@@ -24,7 +24,7 @@ const MOST_BUSY_RETRIES = 3;
 
 let state = parseState(location.search);
 let session = null;
-let isTyping = false; // the newest history entry belongs to a query that is still being typed
+let isEntryTyped = false; // the newest history entry belongs to a query that is still being typed
 let busyRetries = 0;
 const kept = new Map();
 const timers = {};
@@ -58,7 +58,7 @@ function rememberPlace() {
 
 // Goes to a complete new state. `entry` is stored in the history entry.
 function navigate(next, {replace = false, entry = {}} = {}) {
-  isTyping = false;
+  isEntryTyped = false;
   typing.end();
   if (stateUrl(next) === stateUrl(state) && !replace) return refresh();
   rememberPlace();
@@ -82,16 +82,16 @@ function typed(part, isDone) {
   const next = {...state, ...part, isTyping: !isDone, id: "", shown: 0};
   const isSame = stateUrl(next) === stateUrl(state);
   if (!isSame || (state.isTyping && isDone)) {
-    const replace = isTyping || isSame;
+    const replace = isEntryTyped || isSame;
     navigate(next, {replace});
-    isTyping = true;
+    isEntryTyped = true;
   }
-  if (isDone) isTyping = false;
+  if (isDone) isEntryTyped = false;
   else typing.key();
 }
 
 addEventListener("popstate", () => {
-  isTyping = false;
+  isEntryTyped = false;
   typing.end();
   state = parseState(location.search);
   show({isReturn: true});
@@ -153,19 +153,16 @@ function startSearch() {
     markBehind();
     typing.hold(show);
   };
+  const showAside = (part) => (answer) =>
+    settle(() => {
+      part.show(answer, state);
+      tellShown(part);
+    });
   return mine.run({
     results: () => settle(() => showResults(mine)),
-    timeline: (answer) =>
-      settle(() => {
-        timeline.show(answer, state);
-        tellShown(timeline);
-      }),
-    facets: (answer) =>
-      settle(() => {
-        facets.show(answer, state);
-        tellShown(facets);
-      }),
-    note: () => results.showNotes(mine),
+    timeline: showAside(timeline),
+    facets: showAside(facets),
+    note: () => settle(() => results.showNotes(mine)),
     problem: (part, problem) => settle(() => showProblem(part, problem)),
   });
 }

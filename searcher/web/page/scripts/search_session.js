@@ -42,7 +42,7 @@ export class SearchSession {
     return !this.state.match && this.pages[0]?.query.match === "any";
   }
 
-  // Whether the query has no answer of its own: an error in it, nothing found, or articles with only some of the words.
+  // Whether there is an error in the query, nothing was found, or only articles with some of the words were.
   get hasFailed() {
     const [first] = this.pages;
     return this.isRefused || this.hasFallenBack || Boolean(first && !first.total);
