@@ -20,8 +20,9 @@ namespace {
 constexpr std::string_view kLocalKeyword = "auto ";
 constexpr std::string_view kRemoteKeyword = "remote ";
 constexpr std::string_view kCheckMark = "# Broadtape manifest:";
+constexpr std::string_view kRunsMark = "# Broadtape runs: ";
 
-bool parse_number(std::string_view text, std::uint32_t& number) {
+bool parse_number(std::string_view text, auto& number) {
   const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
   return status == std::errc{} && end == text.data() + text.size();
 }
@@ -39,8 +40,10 @@ bool parse_shard(std::string_view line, Shard& shard) {
   return parse_number(line.substr(colon + 1), shard.remote_port) && shard.remote_port > 0 && shard.remote_port < 65'536;
 }
 
-std::string shard_lines(const Manifest& manifest) {
+// All but the check line. Archives without counted runs have no line for them, as earlier releases wrote it.
+std::string checked_lines(const Manifest& manifest) {
   std::string text;
+  if (manifest.runs > 0) text += fmt::format("{}{}\n", kRunsMark, manifest.runs);
   for (const Shard& shard : manifest.shards) {
     text += shard.segment.empty() ? fmt::format("remote {}:{}\n", shard.remote_host, shard.remote_port)
                                   : fmt::format("auto {}\n", shard.segment);
@@ -49,7 +52,7 @@ std::string shard_lines(const Manifest& manifest) {
 }
 
 std::string check_line(const Manifest& manifest) {
-  return fmt::format("{} {} shards, xxh3 {}", kCheckMark, manifest.shards.size(), checksum_of(shard_lines(manifest)));
+  return fmt::format("{} {} shards, xxh3 {}", kCheckMark, manifest.shards.size(), checksum_of(checked_lines(manifest)));
 }
 
 // The text of the manifest; nullopt if the file does not exist.
@@ -102,6 +105,10 @@ Manifest parse_shards(const std::string& text, const std::string& archive, std::
   std::string line;
   for (int number = 1; std::getline(lines, line); ++number) {
     if (line.starts_with(kCheckMark)) check = line;
+    if (line.starts_with(kRunsMark) && !parse_number(std::string_view(line).substr(kRunsMark.size()), manifest.runs)) {
+      throw Error(ErrorKind::kCorrupt, fmt::format("line {} of {} is invalid: {}", number, path, line),
+                  recover_hint(archive));
+    }
     if (line.empty() || line[0] == '#') continue;
     Shard shard;
     if (!parse_shard(line, shard)) {
@@ -135,7 +142,7 @@ Manifest read_manifest(const std::string& archive) {
   if (!check.empty() && check != check_line(manifest)) {
     throw Error(
         ErrorKind::kCorrupt,
-        fmt::format("the manifest {} was changed: its first line is `{}`, but its shards give "
+        fmt::format("the manifest {} was changed: its first line is `{}`, but the other lines give "
                     "`{}`",
                     path, check, check_line(manifest)),
         recover_hint(archive) + fmt::format("; if you edited it, remove the line that begins with `{}`", kCheckMark));
@@ -144,7 +151,7 @@ Manifest read_manifest(const std::string& archive) {
 }
 
 std::string format_manifest(const Manifest& manifest) {
-  return check_line(manifest) + "\n" + shard_lines(manifest);
+  return check_line(manifest) + "\n" + checked_lines(manifest);
 }
 
 std::string unlisted_name(const std::string& segment) {

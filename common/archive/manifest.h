@@ -1,6 +1,6 @@
 // The manifest of an archive: the file XAPIANDB, a Xapian stub database that lists the live segments, newest first.
-// The first line is a comment for Xapian and the check line for Broadtape: the number of shards and the XXH3-64 of
-// their lines. docs/archive-format.md has an example.
+// The first line is a comment for Xapian and the check line for Broadtape: the number of shards and the XXH3-64 of the
+// lines below. docs/archive-format.md has an example.
 #pragma once
 
 #include <cstdint>
@@ -29,6 +29,7 @@ struct Shard {
 
 struct Manifest {
   std::vector<Shard> shards;
+  std::uint64_t runs = 0;  // the number of the last run that added versions of articles; see kArrivalSlot
 
   friend bool operator==(const Manifest&, const Manifest&) = default;
 };

@@ -101,8 +101,9 @@ enum Slot : std::uint32_t {
   kAuthorSlot = 9,       // the byline as given
   kCopySlot = 10,        // the same as kStorySlot of those articles of the story whose text is near-identical
   kWordStreamSlot = 11,  // the words of title and body in order; see word_stream.h
+  kArrivalSlot = 12,     // Xapian::sortable_serialise of the run that added the version; absent if it was not counted
 };
-inline constexpr std::uint32_t kSlotCount = 12;
+inline constexpr std::uint32_t kSlotCount = 13;
 inline constexpr char kValueSeparator = '\t';
 inline constexpr char kKeySeparator = '=';
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "common/archive/stored_numbers.h"
 #include "common/archive/word_stream.h"
 #include "common/article/identity.h"
 #include "common/article/record.h"
@@ -85,7 +86,12 @@ void set_companies(Xapian::Document& document, const Article& article, const Cod
 }
 
 VersionFlags flags_of(const Xapian::Document& document) {
-  return {has_flag(document, kSupersededFlag), has_flag(document, kCorrectedFlag), place_of(document)};
+  return {has_flag(document, kSupersededFlag), has_flag(document, kCorrectedFlag), place_of(document),
+          stored_count(document.get_value(kArrivalSlot))};
+}
+
+std::uint64_t last_arrival(const Xapian::Database& segment) {
+  return stored_count(segment.get_value_upper_bound(kArrivalSlot));
 }
 
 std::string id_of(const Xapian::Document& document) {
@@ -171,6 +177,8 @@ void DocumentBuilder::lay_out(Target& document, const Article& article, const Ve
   if (flags.corrected) add_flag(document, kCorrectedFlag);
   if (!flags.place.story.empty()) document.add_value(kStorySlot, flags.place.story);
   if (!flags.place.copies.empty()) document.add_value(kCopySlot, flags.place.copies);
+  if (flags.arrival > 0)
+    document.add_value(kArrivalSlot, Xapian::sortable_serialise(static_cast<double>(flags.arrival)));
 }
 
 Xapian::Document DocumentBuilder::build(const Article& article, const VersionFlags& flags,

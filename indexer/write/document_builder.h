@@ -21,9 +21,10 @@ namespace broadtape {
 
 // What the archive knows about a version beyond its text.
 struct VersionFlags {
-  bool superseded = false;  // a newer version is in the archive
-  bool corrected = false;   // replaces an earlier version
-  StoryPlace place = {};    // the story of its article
+  bool superseded = false;    // a newer version is in the archive
+  bool corrected = false;     // replaces an earlier version
+  StoryPlace place = {};      // the story of its article
+  std::uint64_t arrival = 0;  // the run in which the archive learned of it; 0: before runs were counted
 };
 
 // The flags of a document that build() made.
@@ -31,6 +32,9 @@ VersionFlags flags_of(const Xapian::Document& document);
 
 // Replaces the record of a document that build() made by that of `article`, which has more companies, and adds them.
 void set_companies(Xapian::Document& document, const Article& article, const Codec& codec);
+
+// The greatest VersionFlags::arrival of the documents of `segment`, or a greater one that a removed document had.
+std::uint64_t last_arrival(const Xapian::Database& segment);
 
 // The id of the article of a document that build() made.
 std::string id_of(const Xapian::Document& document);

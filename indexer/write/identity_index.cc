@@ -95,7 +95,7 @@ IdentityIndex::Decision IdentityIndex::write(const Incoming& incoming, const std
   for (const TickerMention& mention : incoming.article.tickers) tickers_.insert(ticker_key(id, mention.symbol));
   if (known && !superseded) amendments_[id].newest = version_hash(incoming.article);
   run_.add(id, incoming.keys, incoming.facts);
-  return {outcome, true, {superseded, corrected, {}}, id};
+  return {outcome, true, {superseded, corrected, {}, 0}, id};
 }
 
 std::int64_t IdentityIndex::newest_published_s(const std::string& id) {

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "common/archive/index_errors.h"
@@ -34,6 +35,10 @@ IndexRun::~IndexRun() = default;
 void IndexRun::open_published() {
   published_ = std::make_unique<Archive>(Archive::open(store_.archive()));
   identity_ = std::make_unique<IdentityIndex>(*published_);
+  run_ = store_.manifest().runs;
+  // More than the manifest counts if it was restored or an earlier release rewrote it.
+  for (const Xapian::Database& segment : published_->local_shards()) run_ = std::max(run_, last_arrival(segment));
+  ++run_;
   builder_.write_with(published_->articles().dictionaries(),
                       [this](const std::function<bool(const Article&)>& take) { read_published(take); });
 }
@@ -59,10 +64,11 @@ AddOutcome IndexRun::add(Article article, const ExportedVersion& exported) {
 
 std::optional<AddOutcome> IndexRun::try_add(Article article, const ExportedVersion& exported) {
   if (!fits_record(article)) return std::nullopt;
-  const IdentityIndex::Decision decision = identity_->decide(article, exported);
+  IdentityIndex::Decision decision = identity_->decide(article, exported);
   if (!decision.write) return decision.outcome;
   article.id = decision.id;
   if (decision.outcome == AddOutcome::kUpdated) updated_.insert(decision.id);
+  decision.flags.arrival = run_;
   builder_.add(std::move(article), decision.flags);
   if (builder_.articles() >= options_.max_articles_per_segment) publish();
   return decision.outcome;
@@ -82,6 +88,7 @@ void IndexRun::publish() {
       names_left_out_ += taught.left_out;
     }
     change.added.push_back(segment);
+    store_.raise_runs(run_);
   }
   if (!change.added.empty() || !change.replaced.empty()) store_.publish(change);
   try {

@@ -57,6 +57,7 @@ class IndexRun {
   std::set<std::string> updated_;  // published articles of which the run has new versions
   SegmentBuilder builder_;
   std::uint64_t names_left_out_ = 0;
+  std::uint64_t run_ = 0;  // the number of the next publication, see kArrivalSlot
 };
 
 }  // namespace broadtape

@@ -52,7 +52,7 @@ bool are_same(Stored old, Stored rebuilt) {
   };
   if (take_symbols(old.article) != take_symbols(rebuilt.article)) return false;
   return old.article == rebuilt.article && old.flags.superseded == rebuilt.flags.superseded &&
-         old.flags.corrected == rebuilt.flags.corrected;
+         old.flags.corrected == rebuilt.flags.corrected && old.flags.arrival == rebuilt.flags.arrival;
 }
 
 // Reads the documents of several databases one after the other.

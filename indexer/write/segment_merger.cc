@@ -1,5 +1,6 @@
 #include "indexer/write/segment_merger.h"
 
+#include <algorithm>
 #include <numeric>
 
 #include "common/archive/columns.h"
@@ -17,6 +18,7 @@ namespace {
 struct LocalSegments {
   std::vector<std::string> names;        // newest first
   std::vector<std::uint64_t> documents;  // of each
+  std::uint64_t last_arrival = 0;
 };
 
 LocalSegments local_segments(const SegmentStore& store) {
@@ -25,7 +27,9 @@ LocalSegments local_segments(const SegmentStore& store) {
     if (shard.segment.empty()) continue;
     local.names.push_back(shard.segment);
     // With the reader's checks: damage that is merged into other segments could not be found or restored any more.
-    local.documents.push_back(open_segment(store.archive(), shard.segment).get_doccount());
+    const Xapian::Database segment = open_segment(store.archive(), shard.segment);
+    local.documents.push_back(segment.get_doccount());
+    local.last_arrival = std::max(local.last_arrival, last_arrival(segment));
   }
   return local;
 }
@@ -41,6 +45,7 @@ void merge_newest(SegmentStore& store, const LocalSegments& local, std::size_t c
   }
   change.added.push_back(store.scratch_path());
   merge_segments(parts, change.added.front());
+  store.raise_runs(local.last_arrival);
   store.publish(change);
 }
 

@@ -49,6 +49,8 @@ RecoveredSegment recover(SegmentStore& store, const std::string& segment) {
   const std::vector<Xapian::docid> known = known_documents(database, archive.database());
   result.known = known.size();
   result.taken = database.get_doccount() - known.size();
+  store.raise_runs(last_arrival(database));
+  for (const Xapian::Database& shard : archive.local_shards()) store.raise_runs(last_arrival(shard));
   if (known.empty()) {
     store.take_back({segment});
   } else if (result.taken > 0) {

@@ -52,6 +52,7 @@ void finish_segment(const std::string& folder) {
 SegmentStore::SegmentStore(const std::string& archive, IfMissing if_missing)
     : archive_(archive), lock_(existing(archive, if_missing)) {
   manifest_ = read_manifest(archive_);
+  runs_ = manifest_.runs;
   std::error_code status;
   if (!fs::exists(archive_ + "/" + kManifestName, status) && !status) make_archive();
   sweep();
@@ -139,7 +140,7 @@ void SegmentStore::replace_manifest(const Manifest& next, const Moves& moves, Pu
 }
 
 void SegmentStore::publish(const Change& change) {
-  Manifest next;
+  Manifest next{{}, runs_};
   Moves moves;
   const auto add = [&](const std::string& scratch) {
     const std::string segment = segment_name(next_number_++);
@@ -165,7 +166,7 @@ void SegmentStore::publish(const Change& change) {
 }
 
 void SegmentStore::take_back(const std::vector<std::string>& segments) {
-  Manifest next = manifest_;
+  Manifest next{manifest_.shards, runs_};
   Moves moves;
   for (const std::string& segment : segments) {
     moves.emplace_back(path_of(unlisted_name(segment)), path_of(segment));

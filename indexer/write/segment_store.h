@@ -3,6 +3,7 @@
 // before.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -59,6 +60,9 @@ class SegmentStore {
   // Error(kUnwritable); failures after it are kept in unfinished().
   void publish(const Change& change);
 
+  // At least this many runs have added versions of articles: the next publication writes it to the manifest.
+  void raise_runs(std::uint64_t runs) { runs_ = std::max(runs_, runs); }
+
   // Names `segments`, which are in `unlisted`, in the manifest again, in the order of their numbers.
   // Throws as publish() does.
   void take_back(const std::vector<std::string>& segments);
@@ -73,6 +77,7 @@ class SegmentStore {
   std::string archive_;
   ArchiveLock lock_;
   Manifest manifest_;
+  std::uint64_t runs_ = 0;  // of the next manifest
   std::vector<std::string> moved_aside_;
   std::vector<std::string> retired_;  // no longer named, not yet removed
   std::optional<Error> unfinished_;

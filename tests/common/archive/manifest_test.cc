@@ -100,6 +100,17 @@ TEST_CASE("A manifest is written as it is read", "[archive][manifest]") {
   CHECK(read_manifest(folder.path()) == manifest);
 }
 
+TEST_CASE("A manifest keeps the number of runs", "[archive][manifest]") {
+  const TemporaryFolder folder;
+  const Manifest manifest{{{"segments/000042", "", 0}}, 12'345'678'901};
+  const std::string text = format_manifest(manifest);
+  CHECK_THAT(text, Catch::EndsWith("\n# Broadtape runs: 12345678901\nauto segments/000042\n"));
+  folder.write(kManifestName, text);
+  CHECK(read_manifest(folder.path()) == manifest);
+  folder.write(kManifestName, text.substr(text.find('\n') + 1));
+  CHECK(read_manifest(folder.path()) == manifest);
+}
+
 TEST_CASE("Segments are numbered", "[archive][manifest]") {
   CHECK(segment_name(42) == "segments/000042");
   CHECK(segment_name(1'234'567) == "segments/1234567");
@@ -113,6 +124,8 @@ TEST_CASE("A manifest that does not match its check line is rejected", "[archive
   const std::string whole = format_manifest({{{"segments/000002", "", 0}, {"segments/000001", "", 0}}});
   const std::size_t second = whole.find('\n') + 1;
   const std::size_t third = whole.find('\n', second) + 1;
+  const std::string shards = "auto segments/000001\n";
+  const std::string with_runs = format_manifest({{{"segments/000001", "", 0}}, 7});
   struct Case {
     const char* name;
     std::string text;
@@ -123,6 +136,9 @@ TEST_CASE("A manifest that does not match its check line is rejected", "[archive
       {"only the check line is left", whole.substr(0, second)},
       {"another order", whole.substr(0, second) + whole.substr(third) + whole.substr(second, third - second)},
       {"a line more", whole + "auto segments/000003\n"},
+      {"another number of runs", with_runs.substr(0, with_runs.find("runs: 7")) + "runs: 8\n" + shards},
+      {"no number of runs", with_runs.substr(0, with_runs.find('\n') + 1) + shards},
+      {"a number of runs that is not one", with_runs.substr(0, with_runs.find("runs: 7")) + "runs: x\n" + shards},
       {"a check of another manifest", format_manifest({}) + whole.substr(second)},
   };
   for (const Case& c : cases) {

@@ -85,8 +85,9 @@ inline std::vector<std::string> summary_of(const std::string& path) {
 
 // The lines of the manifest that name shards.
 inline std::string shard_lines_of(const std::string& path) {
-  const std::string text = read_file(path + "/" + kManifestName);
-  return text.starts_with('#') ? text.substr(text.find('\n') + 1) : text;
+  std::string text = read_file(path + "/" + kManifestName);
+  while (text.starts_with('#')) text.erase(0, text.find('\n') + 1);
+  return text;
 }
 
 // Makes the archive one of a release that wrote no checksums and no columns.
