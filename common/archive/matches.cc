@@ -48,12 +48,14 @@ struct KeyRow {
   MatchOrder order;
   Slot slot;
   std::string (*key)(const std::string& value);
+  Slot next = kPublishedSlot;  // descending, among equals
 };
 constexpr KeyRow kKeyRows[] = {
     {MatchOrder::kSource, kSourceSlot, [](const std::string& value) { return source_key(value); }},
     {MatchOrder::kTicker, kTickersSlot, [](const std::string& value) { return first_symbol(value); }},
     {MatchOrder::kLength, kWordsSlot, [](const std::string& value) { return descending(value); }},
-    {MatchOrder::kFirstSeen, kFirstSeenSlot, [](const std::string& value) { return descending(value); }},
+    {MatchOrder::kFirstSeen, kFirstSeenSlot, [](const std::string& value) { return descending(value); }, kArrivalSlot},
+    {MatchOrder::kArrival, kArrivalSlot, [](const std::string& value) { return descending(value); }},
 };
 
 const KeyRow* find_key(MatchOrder order) {
@@ -62,18 +64,24 @@ const KeyRow* find_key(MatchOrder order) {
   return row == std::end(kKeyRows) ? nullptr : row;
 }
 
-// The value of the row, then the date, newest first.
+// The values of the row, then the date, newest first.
 class SortKeys final : public Xapian::KeyMaker {
  public:
   explicit SortKeys(const KeyRow& row) : row_(row) {}
 
   std::string operator()(const Xapian::Document& document) const override {
     const std::string value = document.get_value(row_.slot);
-    const std::string published = document.get_value(kPublishedSlot);
-    return key_part(value, row_.key(value)) + '\0' + key_part(published, descending(published));
+    std::string key = key_part(value, row_.key(value));
+    if (row_.next != kPublishedSlot) add_descending(document.get_value(row_.next), key);
+    add_descending(document.get_value(kPublishedSlot), key);
+    return key;
   }
 
  private:
+  static void add_descending(const std::string& value, std::string& key) {
+    key += '\0' + key_part(value, descending(value));
+  }
+
   const KeyRow& row_;
 };
 
@@ -96,6 +104,7 @@ void set_order(MatchOrder order, Xapian::Enquire& enquire) {
     case MatchOrder::kTicker:
     case MatchOrder::kLength:
     case MatchOrder::kFirstSeen:
+    case MatchOrder::kArrival:
       enquire.set_sort_by_key((new SortKeys(*find_key(order)))->release(), false);
       break;
   }

@@ -63,7 +63,8 @@ enum class MatchOrder : std::uint8_t {
   kSource,     // the folded name of the source, ascending
   kTicker,     // the first symbol, ascending
   kLength,     // the number of words, descending
-  kFirstSeen,  // the time when it was first seen, descending
+  kFirstSeen,  // the time when it was first seen, then the run, both descending
+  kArrival,    // the run that added it, descending
 };
 
 struct MatchedDocument {

@@ -16,10 +16,12 @@ inline std::int64_t stored_number(const std::string& value, std::int64_t least, 
   return number < static_cast<double>(most) ? static_cast<std::int64_t>(std::llround(number)) : most;
 }
 
-// The instant in a value of kPublishedSlot, in seconds UTC: of the years 1 to 9999.
+// The limits of instants in values, in seconds UTC: the years 1 to 9999.
+inline constexpr std::int64_t kFirstInstant = -62'135'596'800, kLastInstant = 253'402'300'799;
+
+// The instant in a value of kPublishedSlot.
 inline std::int64_t stored_instant(const std::string& value) {
-  constexpr std::int64_t kLeast = -62'135'596'800, kMost = 253'402'300'799;
-  return stored_number(value, kLeast, kMost);
+  return stored_number(value, kFirstInstant, kLastInstant);
 }
 
 // The number in a value of kWordsSlot.

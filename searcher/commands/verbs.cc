@@ -272,6 +272,7 @@ const ProgramRow& tape_search_program() {
        {"is", Completes::kWord, "undated corrected superseded future"},
        {"story"},
        {"date"},
+       {"first_seen"},
        {"words"}},
   };
   return program;

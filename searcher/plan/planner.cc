@@ -8,6 +8,7 @@
 
 #include "common/archive/matches.h"
 #include "common/archive/schema.h"
+#include "common/archive/stored_numbers.h"
 #include "common/error/error.h"
 #include "searcher/plan/compound_query.h"
 #include "searcher/plan/date_cover.h"
@@ -51,7 +52,11 @@ Xapian::Query Planner::plan(const Node& tree, Match match, bool all_versions) {
   const PreparingBudget::Watch watch(*budget_);
   span_filter_.begin_query();
   if (is_empty(tree)) return Xapian::Query::MatchNothing;
-  const Xapian::Query found = conjunction(conjuncts_begin(tree), conjuncts_end(tree), match);
+  Xapian::Query found = conjunction(conjuncts_begin(tree), conjuncts_end(tree), match);
+  if (after_run_) {
+    const std::string first = Xapian::sortable_serialise(static_cast<double>(*after_run_) + 1);
+    found = filtered(found, Xapian::Query(Xapian::Query::OP_VALUE_GE, kArrivalSlot, first));
+  }
   const Xapian::Query superseded = flag_query(kSupersededFlag);
   const bool hide = !all_versions && !asks_for_flag(tree, kSupersededFlag) &&
                     database_.get_termfreq(make_term(Field::kFlag, kSupersededFlag)) > 0;
@@ -174,6 +179,8 @@ Xapian::Query Planner::convert(const Node& node) {
       return conjunction(&node, &node + 1, Match::kAll);
     case NodeKind::kDate:
       return dates(node.dates);
+    case NodeKind::kFirstSeen:
+      return first_seen(node.dates);
     case NodeKind::kWordCount:
       return word_count(node);
     default:
@@ -207,6 +214,14 @@ Xapian::Query Planner::word_count(const Node& node) {
   const auto limit = [](std::uint32_t words) { return Xapian::sortable_serialise(static_cast<double>(words)); };
   if (!node.most) return Xapian::Query(Xapian::Query::OP_VALUE_GE, kWordsSlot, limit(node.least));
   return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, kWordsSlot, limit(node.least), limit(*node.most));
+}
+
+// Every version has the value.
+Xapian::Query Planner::first_seen(const DateRange& range) {
+  const auto limit = [](std::int64_t time_s) { return Xapian::sortable_serialise(static_cast<double>(time_s)); };
+  const std::string since = limit(range.since_s.value_or(kFirstInstant));
+  const std::string until = limit(range.until_s.value_or(kLastInstant));
+  return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, kFirstSeenSlot, since, until);
 }
 
 // Stories are values, see kStorySlot.

@@ -7,6 +7,7 @@
 
 #include <xapian.h>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,6 +30,9 @@ class Planner {
 
   // Sets the source text of the tree, so that errors show positions in it. Requires valid UTF-8.
   void show_places_in(std::string text) { text_ = std::move(text); }
+
+  // Plans match only versions that arrived after that run; see kArrivalSlot.
+  void keep_after(std::uint64_t run) { after_run_ = run; }
 
   // The articles that `tree` matches, weighted by its words; filters do not contribute weight. Excludes earlier
   // versions unless the tree contains is:superseded or `all_versions` is set. An empty tree matches nothing.
@@ -53,6 +57,7 @@ class Planner {
   Xapian::Query near(const Node& node);
   Xapian::Query positional(const Node& node);
   Xapian::Query word_count(const Node& node);
+  Xapian::Query first_seen(const DateRange& range);
   Xapian::Query stories(const Node& node);
   void narrow_scope(const Xapian::Query& query);
   Xapian::Query dates(const DateRange& range);
@@ -66,6 +71,7 @@ class Planner {
   SpanFilter span_filter_;
   Xapian::Query scope_;    // matches all articles for which the part being planned must be exact; empty: all
   bool any_date_ = false;  // ignore date conditions
+  std::optional<std::uint64_t> after_run_;
 };
 
 }  // namespace broadtape

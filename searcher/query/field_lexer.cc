@@ -72,7 +72,7 @@ bool lex_field_without_value(QueryScanner& scan, const ColonWord& word, std::str
 
 void lex_values(QueryScanner& scan, Lexeme& lexeme) {
   const bool words = lexeme.field == Field::kTitle || lexeme.field == Field::kLead;
-  const bool list = !words && (lexeme.kind == LexemeKind::kField || lexeme.kind == LexemeKind::kDate);
+  const bool list = !words && (lexeme.kind == LexemeKind::kField || takes_dates(lexeme.kind));
   while (scan.at < scan.text.size()) {
     FieldValue value;
     if (const std::size_t open = quote_at(scan.text, scan.at)) {

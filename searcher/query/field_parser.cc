@@ -37,7 +37,7 @@ std::size_t FieldParser::take(const std::vector<Lexeme>& lexemes, std::size_t i,
     warn(warnings_, WarningCode::kSyntaxIgnored, fmt::format("{}: has no value; it is ignored", lexeme.text));
     return i + 1;
   }
-  if (lexeme.kind == LexemeKind::kDate) check_for_unquoted_date(lexemes, i);
+  if (takes_dates(lexeme.kind)) check_for_unquoted_date(lexemes, i);
   const bool several = lexeme.values.size() > 1;
   if (several) builder.open(std::nullopt);
   for (const FieldValue& value : lexeme.values) {
@@ -53,12 +53,12 @@ std::size_t FieldParser::take_date_group(const std::vector<Lexeme>& lexemes, std
   const std::size_t first = i + 2;
   std::size_t close = first;
   while (close < lexemes.size() && lexemes[close].kind == LexemeKind::kWord) ++close;
-  const bool is_date = lexemes[i].kind == LexemeKind::kDate && close > first && close < lexemes.size() &&
+  const bool is_date = takes_dates(lexemes[i].kind) && close > first && close < lexemes.size() &&
                        lexemes[close].kind == LexemeKind::kClose;
   if (!is_date) return 0;
   const std::size_t begin = lexemes[first].begin;
   const std::string_view text = std::string_view(query_).substr(begin, lexemes[close - 1].end - begin);
-  builder.operand(leaves_.date({text, begin, true}));
+  builder.operand(leaves_.date({text, begin, true}, lexemes[i]));
   return close + 1;
 }
 
@@ -74,8 +74,9 @@ void FieldParser::check_for_unquoted_date(const std::vector<Lexeme>& lexemes, st
     if (parse_date_range(text, clock_).range) longest = text;
   }
   if (longest.empty()) return;
-  throw query_error(query_, last.begin, "a date of several words needs quotation marks",
-                    fmt::format("write date:\"{}\", or put the words that follow before the date", longest));
+  throw query_error(
+      query_, last.begin, "a date of several words needs quotation marks",
+      fmt::format("write {}:\"{}\", or put the words that follow before the date", lexemes[i].text, longest));
 }
 
 void FieldParser::open_group(const Lexeme& lexeme, TreeBuilder& builder) {
@@ -96,8 +97,8 @@ void FieldParser::check_count(const Lexeme& lexeme) const {
 }
 
 void FieldParser::take_value(FieldValue value, const Lexeme& lexeme, TreeBuilder& builder) {
-  if (lexeme.kind == LexemeKind::kDate) {
-    builder.operand(leaves_.date(value));
+  if (takes_dates(lexeme.kind)) {
+    builder.operand(leaves_.date(value, lexeme));
     return;
   }
   if (lexeme.kind == LexemeKind::kWordCount) {

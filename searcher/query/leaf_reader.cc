@@ -106,13 +106,13 @@ Node LeafReader::term(const FieldValue& value, Field field, bool wildcard) {
   return node;
 }
 
-Node LeafReader::date(const FieldValue& value) {
+Node LeafReader::date(const FieldValue& value, const Lexeme& field) {
   DateRangeResult result = parse_date_range(value.text, clock_);
   if (!result.range)
     throw query_error(query_, value.begin + result.problem.at, result.problem.message, result.problem.hint);
-  if (!result.note.empty()) warn(warnings_, WarningCode::kOtherReading, "date: " + result.note);
+  if (!result.note.empty()) warn(warnings_, WarningCode::kOtherReading, fmt::format("{}: {}", field.text, result.note));
   Node node;
-  node.kind = NodeKind::kDate;
+  node.kind = field.kind == LexemeKind::kDate ? NodeKind::kDate : NodeKind::kFirstSeen;
   node.dates = std::move(*result.range);
   node.begin = value.begin;
   return node;

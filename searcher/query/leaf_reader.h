@@ -34,7 +34,8 @@ class LeafReader {
   // The company of `$NVDA`; nullopt if it is a word, also because no company has the symbol.
   std::optional<Node> cashtag(const Lexeme& word);
 
-  Node date(const FieldValue& value);
+  // A value of `field`, for which takes_dates() is true.
+  Node date(const FieldValue& value, const Lexeme& field);
   Node word_count(const FieldValue& value);
 
  private:

@@ -26,7 +26,8 @@ enum class LexemeKind : std::uint8_t {
   kOr,         // also `|` and `||`
   kNear,       // w/5, near/5, and as other engines write it: pre/5, adj5, AROUND(5)
   kField,      // title: and other fields; values follow in the lexeme, or an opening parenthesis as the next lexeme
-  kDate,       // date: as kField, like the two below
+  kDate,       // date: as kField, like the three below
+  kFirstSeen,  // first_seen:
   kWordCount,  // words:
   kAtLeast,    // atleast3:
   kRefused,    // always an error: see `refused_form`
@@ -35,8 +36,13 @@ enum class LexemeKind : std::uint8_t {
 
 // True for the kinds that have a name, a colon and values.
 constexpr bool is_field(LexemeKind kind) {
-  return kind == LexemeKind::kField || kind == LexemeKind::kDate || kind == LexemeKind::kWordCount ||
-         kind == LexemeKind::kAtLeast;
+  return kind == LexemeKind::kField || kind == LexemeKind::kDate || kind == LexemeKind::kFirstSeen ||
+         kind == LexemeKind::kWordCount || kind == LexemeKind::kAtLeast;
+}
+
+// True for the fields whose values are ranges of dates.
+constexpr bool takes_dates(LexemeKind kind) {
+  return kind == LexemeKind::kDate || kind == LexemeKind::kFirstSeen;
 }
 
 // True for the kinds that an operator can apply to, except for groups.
@@ -77,7 +83,7 @@ struct Lexeme {
   RefusedForm refused_form = RefusedForm::kUnknownField;  // of a kRefused
   std::uint32_t slop = 0;                                 // of a kPhrase: N of `"rate cut"~N`
   std::uint32_t count = 0;         // of a field with a number: its value, or 0 if it is absent or too large
-  std::vector<FieldValue> values;  // of kField, kDate, kWordCount and kAtLeast
+  std::vector<FieldValue> values;  // of the kinds for which is_field() is true
 };
 
 // Names before a colon that are not fields of the index.
@@ -90,6 +96,7 @@ struct SpecialField {
 
 inline constexpr SpecialField kSpecialFields[] = {
     {"date", LexemeKind::kDate, "when it was published: 2025-01..2025-03, 7d"},
+    {"first_seen", LexemeKind::kFirstSeen, "when the archive learned of it: 24h, yesterday, 2025-01-30T09:00.."},
     {"words", LexemeKind::kWordCount, "how many words it has: >200, <=500, 200..500"},
     {"atleast", LexemeKind::kAtLeast, "with a number, a word or phrase so many times: atleast3:tariff",
      "atleast3:tariff"},

@@ -88,6 +88,7 @@ class Parser {
         break;
       case LexemeKind::kField:
       case LexemeKind::kDate:
+      case LexemeKind::kFirstSeen:
       case LexemeKind::kWordCount:
       case LexemeKind::kAtLeast:
         return fields_.take(lexemes, i, builder);

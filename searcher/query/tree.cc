@@ -104,6 +104,10 @@ void append_word_count(const Node& node, std::string& out) {
   out += "words:" + node.text;
 }
 
+void append_first_seen(const Node& node, std::string& out) {
+  out += "first_seen:" + quoted_if_needed(node.dates.text, true);
+}
+
 void append_date(const Node& node, std::string& out) {
   out += "date:" + quoted_if_needed(node.dates.text, true);
 }
@@ -135,6 +139,7 @@ constexpr KindRow kKinds[] = {
     {NodeKind::kWildcard, "wildcard", Nature::kSpans, append_wildcard},
     {NodeKind::kTerm, "filter", Nature::kFilter, append_word},
     {NodeKind::kDate, "date", Nature::kFilter, append_date},
+    {NodeKind::kFirstSeen, "first_seen", Nature::kFilter, append_first_seen},
     {NodeKind::kWordCount, "words", Nature::kFilter, append_word_count},
     {NodeKind::kAtLeast, "atleast", Nature::kPositional, append_at_least},
 };

@@ -25,7 +25,8 @@ enum class NodeKind : std::uint8_t {
   kPhrase,     // consecutive terms
   kWildcard,   // every word that the pattern terms[0] describes, see pattern_of()
   kTerm,       // a filter on a field: terms[0] is the value as indexed
-  kDate,       // a filter on the date
+  kDate,       // a filter on the date of publication
+  kFirstSeen,  // a filter on the time when the archive learned of the version
   kWordCount,  // a filter on the number of words: at least `least`, at most `most`
   kAtLeast,    // the one child at least `least` times: a word, phrase, wildcard or any of those
 };
@@ -133,7 +134,7 @@ bool is_resolved_company(const Node& node);
 // True for an empty query.
 bool is_empty(const Node& tree);
 
-// True if the tree has a date condition.
+// True if the tree has a condition on the date of publication.
 bool has_date(const Node& tree);
 
 // The number of terms in the tree, including excluded ones. If `expanded`, a wildcard counts as the number of its

@@ -17,8 +17,7 @@ std::vector<ParameterRow> result_rows() {
        .routes = kSearchRoute,
        .form = ParameterForm::kWord,
        .help = "order of results: relevance, newest, oldest, stored, source, ticker, length (longest first) or "
-               "first-seen (last added "
-               "first)",
+               "first-seen (last added first)",
        .words = names_in(kSortWords)},
       {.name = "collapse",
        .option = "collapse",

@@ -3,6 +3,8 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,7 +35,8 @@ struct QueryRequest {
 
   bool everything = false;  // match every article if there is neither text nor filters
   Match match = Match::kAll;
-  bool all_versions = false;  // also match earlier versions of articles
+  bool all_versions = false;               // also match earlier versions of articles
+  std::optional<std::uint64_t> after_run;  // only versions that arrived after that run, see kArrivalSlot
   QueryLimits limits;
   bool typing = false;           // the last word of the text may be the beginning of a word
   bool literal_tickers = false;  // match the symbol of each article's day, whichever company had it

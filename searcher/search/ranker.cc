@@ -52,7 +52,7 @@ MatchOrder order_of(Sort sort) {
   constexpr std::pair<Sort, MatchOrder> kOrders[] = {
       {Sort::kStored, MatchOrder::kStored},       {Sort::kSource, MatchOrder::kSource},
       {Sort::kTicker, MatchOrder::kTicker},       {Sort::kLength, MatchOrder::kLength},
-      {Sort::kFirstSeen, MatchOrder::kFirstSeen},
+      {Sort::kFirstSeen, MatchOrder::kFirstSeen}, {Sort::kArrival, MatchOrder::kArrival},
   };
   for (const auto& [known, order] : kOrders) {
     if (known == sort) return order;

@@ -18,7 +18,8 @@ enum class Sort : std::uint8_t {
   kSource,     // A to Z
   kTicker,     // by the first symbol, A to Z
   kLength,     // most words first
-  kFirstSeen,  // last added first
+  kFirstSeen,  // last added first, by the clock of the run and then as kArrival
+  kArrival,    // last added first, by the order of runs
 };
 
 // Which articles an answer lists once, by the first in its order.

@@ -12,11 +12,11 @@
 namespace broadtape {
 namespace {
 
-// Whether the query has a date such as `date:7d`.
+// Whether the query has a date such as `date:7d` or `first_seen:24h`.
 bool has_relative_date(std::string_view query) {
   const std::vector<Lexeme> lexemes = lex_query(query).lexemes;
   return std::any_of(lexemes.begin(), lexemes.end(), [](const Lexeme& lexeme) {
-    return lexeme.kind == LexemeKind::kDate &&
+    return takes_dates(lexeme.kind) &&
            std::any_of(lexeme.values.begin(), lexeme.values.end(),
                        [](const FieldValue& value) { return depends_on_clock(value.text); });
   });

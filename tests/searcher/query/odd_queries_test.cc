@@ -499,7 +499,8 @@ const Refused kRefused[] = {
     {"hd=\"rate cut\" oil", "a field is written with a colon\n  hd=\"rate cut\" oil\n    ^",
      "write title:\"rate cut\"; to search for the text, quote it"},
     {"re=usa", "there is no field re\n  re=usa\n  ^",
-     "the fields are date: words: atleast3: title: lead: id: ticker: about: company: source: author: lang: label: is: "
+     "the fields are date: first_seen: words: atleast3: title: lead: id: ticker: about: company: source: author: lang: "
+     "label: is: "
      "story:; to search for the text, quote it"},
     {"[1987-06-01 TO 1987-07-01] oil", "a range is written with two dots\n  [1987-06-01 TO 1987-07-01] oil\n  ^",
      "write date:1987-06-01..1987-07-01; date: and words: have ranges"},
@@ -567,19 +568,23 @@ const Refused kRefused[] = {
     {"published_at:2025", "there is no field published_at:\n  published_at:2025\n  ^",
      "write date:2025; to search for the text, quote it: \"published_at:2025\""},
     {"pub-date:2025", "there is no field pub-date:\n  pub-date:2025\n  ^",
-     "the fields are date: words: atleast3: title: lead: id: ticker: about: company: source: author: lang: label: is: "
+     "the fields are date: first_seen: words: atleast3: title: lead: id: ticker: about: company: source: author: lang: "
+     "label: is: "
      "story:; "
      "to search for the text, quote it: \"pub-date:2025\""},
     {"foo:bar", "there is no field foo:\n  foo:bar\n  ^",
-     "the fields are date: words: atleast3: title: lead: id: ticker: about: company: source: author: lang: label: is: "
+     "the fields are date: first_seen: words: atleast3: title: lead: id: ticker: about: company: source: author: lang: "
+     "label: is: "
      "story:; "
      "to search for the text, quote it: \"foo:bar\""},
     {"x:y:z", "there is no field x:\n  x:y:z\n  ^",
-     "the fields are date: words: atleast3: title: lead: id: ticker: about: company: source: author: lang: label: is: "
+     "the fields are date: first_seen: words: atleast3: title: lead: id: ticker: about: company: source: author: lang: "
+     "label: is: "
      "story:; "
      "to search for the text, quote it: \"x:y:z\""},
     {"US:China", "there is no field US:\n  US:China\n  ^",
-     "the fields are date: words: atleast3: title: lead: id: ticker: about: company: source: author: lang: label: is: "
+     "the fields are date: first_seen: words: atleast3: title: lead: id: ticker: about: company: source: author: lang: "
+     "label: is: "
      "story:; "
      "to search for the text, quote it: \"US:China\""},
     {"título:oil", "there is no field título:\n  título:oil\n  ^",

@@ -20,9 +20,11 @@ std::vector<TestArticle> columns_agreement_articles() {
     if (maker.below(3) == 0) article = with_companies(article, {maker.below(2) == 0 ? "NVDA" : "AMD", "MSFT"});
     if (maker.below(4) == 0) article.source = "The Ledger";
     if (maker.below(3) == 0) article.author = "Jane Roe " + std::to_string(maker.below(4));
+    article.first_seen_s += static_cast<std::int64_t>(maker.below(60 * kSecondsPerDay));
     article.id = article_id(article);
     articles.push_back({std::move(article), {}});
     articles.back().flags.superseded = maker.below(15) == 0;
+    articles.back().flags.arrival = maker.below(20);
     if (articles.size() > 1 && maker.below(3) == 0)
       articles.back().story = articles[articles.size() - 2].story = articles[articles.size() - 2].article.id;
   }
@@ -63,7 +65,9 @@ class RandomQueries {
         return pick(
             {"ticker:NVDA", "ticker:MSFT", "source:\"The Ledger\"", "author:roe", "is:undated", "is:superseded"});
       case 2:
-        return pick({"words:>20", "words:31", "date:2024-10", "date:>=2024-06-03", "-date:2024", "date:2025-01"});
+        return pick({"words:>20", "words:31", "first_seen:2025-02", "first_seen:>2025-02-20",
+                     "-first_seen:2025-01..2025-02", "first_seen:..2025-03-01T12:00", "date:2024-10",
+                     "date:>=2024-06-03", "-date:2024", "date:2025-01"});
       case 3:
         return pick({"title:" + word(), word().substr(0, 3) + "*", "\"" + word() + " " + word() + "\""});
       case 6:
@@ -80,8 +84,8 @@ class RandomQueries {
 };
 
 SearchRequest random_request(RandomQueries& queries) {
-  constexpr Sort kSorts[] = {Sort::kRelevance, Sort::kRelevance, Sort::kNewest, Sort::kOldest,
-                             Sort::kStored,    Sort::kSource,    Sort::kTicker, Sort::kFirstSeen};
+  constexpr Sort kSorts[] = {Sort::kRelevance, Sort::kRelevance, Sort::kNewest,    Sort::kOldest, Sort::kStored,
+                             Sort::kSource,    Sort::kTicker,    Sort::kFirstSeen, Sort::kArrival};
   SearchRequest request;
   request.query.text = queries.query();
   request.query.clock.now_s = kMadeAt;
@@ -92,6 +96,7 @@ SearchRequest random_request(RandomQueries& queries) {
     std::swap(request.query.since, request.query.until);
   request.query.match = queries.below(2) == 0 ? Match::kAny : Match::kAll;
   request.query.all_versions = queries.below(5) == 0;
+  if (queries.below(3) == 0) request.query.after_run = queries.below(22);
   request.sort = kSorts[queries.below(std::size(kSorts))];
   request.collapse = static_cast<Collapse>(queries.below(3));
   request.count_stories = queries.below(2) == 0;
@@ -131,7 +136,7 @@ void check_agreement(std::size_t segments) {
   for (int round = 0; round < 1'500; ++round) {
     const SearchRequest request = random_request(queries);
     CAPTURE(segments, round, request.query.text, request.query.since, request.query.until, request.query.all_versions,
-            static_cast<int>(request.sort), static_cast<int>(request.collapse));
+            request.query.after_run.value_or(0), static_cast<int>(request.sort), static_cast<int>(request.collapse));
     const std::vector<std::string> expected = summary_of(by_matcher.search(request));
     REQUIRE(summary_of(by_columns.search(request)) == expected);
     found_some += expected.size() > 1 ? 1 : 0;

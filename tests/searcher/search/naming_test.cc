@@ -1,6 +1,7 @@
 // Articles by date, byline, identifier and address, and the orders of results, in an archive.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -132,6 +133,64 @@ TEST_CASE("Results are sorted by source, symbol, length and the time when they w
     for (news.request.offset = 0; news.request.offset < 5; news.request.offset += 2)
       paged += (paged.empty() ? "" : " ") + news.found();
     CHECK(paged == order);
+  }
+}
+
+TEST_CASE("Articles are found and sorted by when the archive learned of them", "[search][sort]") {
+  std::vector<TestArticle> articles;
+  const auto add = [&](const std::string& title, const std::string& seen, std::uint64_t run) {
+    Article article = named(title, "2025-01-01T10:00:00Z");
+    article.first_seen_s = parse_instant(seen).utc_s;
+    articles.push_back({article, {.arrival = run}});
+  };
+  add("uncounted", "2025-01-30T12:00:00Z", 0);
+  add("first", "2025-01-30T12:00:00Z", 1);
+  add("second", "2025-01-30T11:00:00Z", 2);  // the clock went back
+  add("third", "2025-01-30T12:00:00Z", 3);
+  add("later", "2025-01-30T14:00:00Z", 3);
+  for (const std::size_t segments : {1u, 2u, 5u}) {
+    const TestArchive files(articles, segments);
+    for (const bool with_columns : {true, false}) {
+      CAPTURE(segments, with_columns);
+      if (!with_columns) files.remove_columns();
+      const Archive archive = files.open();
+      Searcher searcher(archive);
+      SearchRequest request;
+      request.query.clock.now_s = kNamingNow;
+      request.query.everything = true;
+      request.sort = Sort::kOldest;
+      const auto found = [&](const std::string& text) {
+        request.query.text = text;
+        std::set<std::string> titles;
+        const SearchAnswer answer = searcher.search(request);
+        for (const Hit& hit : answer.hits) titles.insert(hit.article.title);
+        CHECK(answer.total == titles.size());
+        return titles;
+      };
+      using Titles = std::set<std::string>;
+      CHECK(found("first_seen:90m") == Titles{"later"});
+      CHECK(found("first_seen:2025-01-30T12:00") == Titles{"uncounted", "first", "third"});
+      CHECK(found("first_seen:..2025-01-30T11:59") == Titles{"second"});
+      CHECK(found("-first_seen:2025-01-30T12:00..") == Titles{"second"});
+      CHECK(found("first_seen:2025-01-29").empty());
+      CHECK(found("shares first_seen:today").size() == 5);
+      const auto order = [&](Sort sort) {
+        request.query.text = "";
+        request.sort = sort;
+        std::string titles;
+        for (const Hit& hit : searcher.search(request).hits) titles += hit.article.title + " ";
+        return titles;
+      };
+      CHECK(order(Sort::kFirstSeen) == "later third first uncounted second ");
+      CHECK_THAT(order(Sort::kArrival), Catch::EndsWith(" second first uncounted "));
+      request.query.after_run = 2;
+      CHECK(found("") == Titles{"third", "later"});
+      CHECK(found("first_seen:2025-01-30T12:00") == Titles{"third"});
+      request.query.after_run = 3;
+      CHECK(found("").empty());
+      request.query.after_run = 0;
+      CHECK(found("").size() == 4);
+    }
   }
 }
 
