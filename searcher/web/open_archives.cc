@@ -27,7 +27,7 @@ std::string tag_of(const Archive& archive) {
   for (const ArchivePart& part : archive.parts()) {
     const std::vector<Shard>& shards = part.manifest.shards;
     if (std::any_of(shards.begin(), shards.end(), [](const Shard& shard) { return shard.segment.empty(); })) return {};
-    manifests += format_manifest(part.manifest);
+    manifests += format_manifest({shards});  // a cursor does not have the number of runs
   }
   return short_tag(hash_fields({manifests, archive.database().get_uuid()}));
 }
@@ -44,7 +44,14 @@ ArchiveState opened_state(Archive archive) {
   return state;
 }
 
-// The present manifests with `segments` instead of their own; empty if it is not for as many archives.
+bool have_same_shards(const std::vector<ArchivePart>& some, const std::vector<ArchivePart>& others) {
+  return std::equal(some.begin(), some.end(), others.begin(), others.end(),
+                    [](const ArchivePart& one, const ArchivePart& other) {
+                      return one.path == other.path && one.manifest.shards == other.manifest.shards;
+                    });
+}
+
+// The archives with `segments` instead of their own local shards; empty if it is not for as many archives.
 std::vector<ArchivePart> parts_with(const std::vector<std::uint32_t>& segments, const std::vector<std::string>& paths) {
   std::vector<ArchivePart> parts;
   auto begin = segments.begin();
@@ -102,7 +109,9 @@ ArchiveState& OpenArchives::current() {
 ArchiveState* OpenArchives::with_segments(const std::vector<std::uint32_t>& segments, const std::string& tag) {
   const std::vector<ArchivePart> then = parts_with(segments, paths_);
   if (then.empty()) return nullptr;
-  const auto is_meant = [&](const ArchiveState& state) { return state.tag == tag && state.archive.parts() == then; };
+  const auto is_meant = [&](const ArchiveState& state) {
+    return state.tag == tag && have_same_shards(state.archive.parts(), then);
+  };
   if (ArchiveState* state = find(is_meant)) return state;
   try {
     ArchiveState opened = opened_state(Archive::open(then));

@@ -56,7 +56,8 @@ TEST_CASE("Bash completes verbs, options and their values", "[cli][completion][r
     std::string replies;
   };
   const Case cases[] = {
-      {{"fi"}, "fi", "find\n"},
+      {{"fi"}, "fi", "find\nfirst_seen:\n"},
+      {{"fin"}, "fin", "find\n"},
       {{"find", "--tick"}, "find --tick", "--ticker\n"},
       {{"show", "--tick"}, "show --tick", "\n"},
       {{"--sort", "new"}, "--sort new", "newest\n"},
