@@ -180,9 +180,12 @@ class ArticleFinder {
       auto field = field_of_key(name, names_);
       // A single object is rather wrapped in a member than kept by its source.
       if (field == RawField::kSource && inner.is_object() && holders.size() == 1) field = std::nullopt;
+      if (field == RawField::kSource) {
+        if (!sections) sections = has_section(value);
+        const KeyPlace place{value, holders.size() == 1, is_in_wrapper(value, found), *sections};
+        field = field_of_source_key(name, inner, place, names_);
+      }
       if (field) {
-        if (field == RawField::kSource && !sections) sections = has_section(value);
-        if (field == RawField::kSource && names_section(name, inner, *sections, names_)) field = RawField::kLabels;
         next.keys.emplace_back(*field, name);
         next.is_wrapped = false;
       }
@@ -190,6 +193,16 @@ class ArticleFinder {
       if (!more) return false;
     }
     return true;
+  }
+
+  // Whether the object is in another one, under a name that does not announce several, as `items` does.
+  static bool is_in_wrapper(const json& object, const FoundArticle& found) {
+    if (found.around.empty()) return false;
+    const json& outer = *found.around.back();
+    return std::none_of(outer.items().begin(), outer.items().end(), [&](const auto& member) {
+      const std::string name = normal_field_name(member.key());
+      return &member.value() == &object && is_article_list_name(name) && !is_list_holder_name(name);
+    });
   }
 
   // Whether several groups of fields have parts of one article: its text and its metadata.

@@ -73,29 +73,64 @@ std::optional<RawField> field_of_key(const std::string& key, const FieldNames& n
   return normal.size() < kShortestOutlet ? std::nullopt : std::optional(RawField::kSource);
 }
 
+namespace {
+
+// What the first articles below a key say about it.
+struct KeyEvidence {
+  bool is_in_address = false;     // of one of them: it is an outlet
+  bool has_source = false;        // they have one themselves
+  bool is_spelled_alike = false;  // their members begin with a capital, or none, as the key does
+};
+
+KeyEvidence evidence_of(const std::string& key, const json& inner, const FieldNames& names) {
+  constexpr std::size_t kMostArticles = 5;
+  const auto begins_with_capital = [](const std::string& name) {
+    return !name.empty() && std::isupper(static_cast<unsigned char>(name.front())) != 0;
+  };
+  const std::string normal = normal_field_name(key);
+  KeyEvidence evidence;
+  std::size_t seen = 0;
+  for (const json& article : inner.is_array() ? inner : json::array({inner})) {
+    if (!article.is_object() || ++seen > kMostArticles) continue;
+    for (const auto& [name, value] : article.items()) {
+      evidence.is_spelled_alike = evidence.is_spelled_alike || begins_with_capital(name) == begins_with_capital(key);
+      const auto match = names.find(name);
+      if (!match) continue;
+      if (match->field == RawField::kSource && !json_text_of(value, RawField::kSource).empty())
+        evidence.has_source = true;
+      if (match->field != RawField::kUrl || !value.is_string()) continue;
+      if (host_of(value.get_ref<const std::string&>()).find(normal) != std::string::npos) evidence.is_in_address = true;
+    }
+  }
+  return evidence;
+}
+
+bool has_scalar(const json& object) {
+  return std::any_of(object.begin(), object.end(),
+                     [](const json& member) { return !member.is_structured() && !member.is_null(); });
+}
+
+bool is_identifier(std::string_view key) {
+  return std::all_of(key.begin(), key.end(), [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-'; });
+}
+
+}  // namespace
+
 bool has_section(const json& object) {
   return std::any_of(object.items().begin(), object.items().end(),
                      [](const auto& member) { return member.value().is_structured() && is_section(member.key()); });
 }
 
-bool names_section(const std::string& key, const json& inner, bool beside_section, const FieldNames& names) {
-  constexpr std::size_t kMostArticles = 5;
-  if (is_section(key)) return true;
-  if (!is_lower_case_words(key)) return false;
-  const std::string normal = normal_field_name(key);
-  bool has_source = false;
-  std::size_t seen = 0;
-  for (const json& article : inner.is_array() ? inner : json::array({inner})) {
-    if (!article.is_object() || ++seen > kMostArticles) continue;
-    for (const auto& [name, value] : article.items()) {
-      const auto match = names.find(name);
-      if (!match) continue;
-      if (match->field == RawField::kSource) has_source = has_source || !json_text_of(value, RawField::kSource).empty();
-      if (match->field != RawField::kUrl || !value.is_string()) continue;
-      if (host_of(value.get_ref<const std::string&>()).find(normal) != std::string::npos) return false;
-    }
-  }
-  return beside_section || has_source;
+std::optional<RawField> field_of_source_key(const std::string& key, const json& inner, const KeyPlace& place,
+                                            const FieldNames& names) {
+  if (is_section(key)) return RawField::kLabels;
+  const KeyEvidence evidence = evidence_of(key, inner, names);
+  if (evidence.is_in_address) return RawField::kSource;
+  // Keys tell apart what is beside one another; a single one, spelled like the names below it, is a name itself.
+  const bool may_be_name = place.is_only && evidence.is_spelled_alike && is_identifier(key);
+  if (may_be_name && has_scalar(place.object)) return std::nullopt;
+  if (is_lower_case_words(key) && (place.beside_section || evidence.has_source)) return RawField::kLabels;
+  return may_be_name && place.is_wrapped ? std::nullopt : std::optional(RawField::kSource);
 }
 
 }  // namespace broadtape

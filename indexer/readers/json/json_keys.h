@@ -15,8 +15,18 @@ std::optional<RawField> field_of_key(const std::string& key, const FieldNames& n
 // Whether a member of the object with a list or an object has the name of a section of a newspaper: `business`.
 bool has_section(const nlohmann::json& object);
 
-// Whether a key that may be the source of the articles in `inner` is rather their section: a known one, or words in
-// lower case beside one, or beside sources that the articles have themselves. An outlet is in their addresses.
-bool names_section(const std::string& key, const nlohmann::json& inner, bool beside_section, const FieldNames& names);
+// Where a key is found.
+struct KeyPlace {
+  const nlohmann::json& object;  // has the key
+  bool is_only = false;          // no other member of `object` holds articles
+  bool is_wrapped = false;       // `object` is in another one, under a name that does not announce several
+  bool beside_section = false;   // has_section(object)
+};
+
+// What a key that may be the source of the articles in `inner` is. A known section, or words in lower case beside one
+// or beside sources that the articles have themselves, is a label; an outlet is in their addresses. Nullopt for the
+// name of a wrapper: {"status": "ok", "lines": [...]}.
+std::optional<RawField> field_of_source_key(const std::string& key, const nlohmann::json& inner, const KeyPlace& place,
+                                            const FieldNames& names);
 
 }  // namespace broadtape

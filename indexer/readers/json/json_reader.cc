@@ -80,21 +80,51 @@ class RecordParser {
   std::deque<ParsedRecord> parsed_;
 };
 
+// The brackets of a text that are open at its end, outermost first.
+struct OpenBrackets {
+  std::string open;
+  bool is_unpaired = false;  // one closes that was not open
+  bool in_string = false;    // the text ends inside a string
+  char last = '\0';          // that is no blank; '"' for a string
+};
+
+OpenBrackets brackets_of(std::string_view text) {
+  OpenBrackets state;
+  for (std::size_t i = 0; i < text.size() && !state.is_unpaired; ++i) {
+    const char c = text[i];
+    if (state.in_string && c == '\\') {
+      ++i;
+    } else if (c == '"') {
+      state.in_string = !state.in_string;
+    } else if (!state.in_string) {
+      if (c == '{' || c == '[') state.open += c;
+      if (c == '}' || c == ']') {
+        state.is_unpaired = state.open.empty() || state.open.back() != (c == '}' ? '{' : '[');
+        if (!state.is_unpaired) state.open.pop_back();
+      }
+    }
+    if (!is_json_blank(c)) state.last = c;
+  }
+  return state;
+}
+
 // Whether the brackets outside strings are paired; they are not in a line of an object of several lines.
 bool has_paired_brackets(std::string_view line) {
-  int depth = 0;
-  bool in_string = false;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const char c = line[i];
-    if (in_string && c == '\\')
-      ++i;
-    else if (c == '"')
-      in_string = !in_string;
-    else if (!in_string)
-      depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
-    if (depth < 0) return false;
-  }
-  return depth == 0;
+  const OpenBrackets state = brackets_of(line);
+  return state.open.empty() && !state.is_unpaired;
+}
+
+// Whether a document that begins in the line `first` has the object in the line `second` as an element or a member, and
+// goes on in `rest`, the text from there.
+bool goes_on(std::string_view first, std::string_view second, std::string_view rest) {
+  const OpenBrackets before = brackets_of(first);
+  if (before.is_unpaired || before.in_string || before.open.empty()) return false;
+  const bool in_list = before.open.back() == '[';
+  if (!(in_list ? before.last == '[' || before.last == ',' : before.last == ':')) return false;
+  const std::string_view after = trimmed(rest.substr(second.size()));
+  if (second.ends_with(',')) return true;
+  if (after.empty()) return in_list && trimmed(first.substr(0, first.size() - 1)).ends_with('}');  // cut off there
+  return after.front() == ',' || after.front() == (in_list ? ']' : '}');
 }
 
 // Whether `line` is one complete object.
@@ -121,7 +151,8 @@ bool looks_like_json_lines(std::string_view head) {
   const std::string_view rest = trimmed(head.substr(end));
   const std::string_view second = trimmed(rest.substr(0, rest.find('\n')));
   if (is_object_line(first)) return rest.empty() || second.starts_with('{');
-  return first.size() > 1 && is_object_line(second) && has_paired_brackets(second);  // the first line may be damaged
+  const bool is_line = first.size() > 1 && is_object_line(second) && has_paired_brackets(second);
+  return is_line && !goes_on(first, second, rest);  // the first line may be damaged
 }
 
 void read_json_lines(ByteSource& text, const FieldNames& names, RecordOutput& output) {

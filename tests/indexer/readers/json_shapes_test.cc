@@ -177,12 +177,32 @@ TEST_CASE("Headlines under dates and symbols are articles", "[readers][json]") {
 TEST_CASE("A member that wraps one article is no source of it", "[readers][json]") {
   for (const char* json : {R"({"_embedded": {"news": [{"title": "a"}]}})", R"([{"row_idx": 0, "row": {"title": "a"}}])",
                            R"([{"wrapped": {"title": "a"}}])", R"({"d": {"results": [{"title": "a"}]}})",
-                           R"({"latestNews": [{"title": "a"}]})", R"([{"_source": {"title": "a"}}])"}) {
+                           R"({"latestNews": [{"title": "a"}]})", R"([{"_source": {"title": "a"}}])",
+                           R"({"payload": {"lines": [{"title": "a"}]}})", R"({"ok": true, "lines": [{"title": "a"}]})",
+                           R"({"Status": "ok", "Lines": [{"Title": "a"}]})"}) {
     CAPTURE(json);
     CHECK(only_article(collect(json)).source.empty());
   }
   CHECK(only_article(collect(R"({"harborwire": {"title": "a"}, "otherwire": {}})")).source.empty());
   CHECK(collect(R"({"harborwire": {"title": "a"}, "otherwire": {"title": "b"}})").articles.at(1).source == "otherwire");
+}
+
+TEST_CASE("A single key beside other members is a source if it is not spelled as a name", "[readers][json]") {
+  struct Case {
+    const char* json;
+    std::string source;
+  };
+  const Case cases[] = {
+      {R"({"status": "ok", "Harbor Wire": [{"title": "a"}]})", "Harbor Wire"},
+      {R"({"status": "ok", "HarborWire": [{"title": "a"}]})", "HarborWire"},
+      {R"({"status": "ok", "harborwire.example": [{"title": "a"}]})", "harborwire.example"},
+      {R"({"data": {"harborwire": [{"title": "a", "url": "https://harborwire.example/a"}]}})", "harborwire"},
+      {R"({"status": "ok", "harborwire": [{"title": "a"}], "otherwire": [{"title": "b"}]})", "harborwire"},
+  };
+  for (const Case& c : cases) {
+    INFO(c.json);
+    CHECK(collect(c.json).articles.at(0).source == c.source);
+  }
 }
 
 TEST_CASE("Of several links the one to the article is its address", "[readers][json]") {

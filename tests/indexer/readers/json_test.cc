@@ -447,6 +447,45 @@ TEST_CASE("A damaged element does not affect the rest of its list", "[readers][j
   CHECK(got.rejects[2].record == "record 5");
 }
 
+TEST_CASE("A document with an article per line is not read as JSON Lines", "[readers][json]") {
+  const std::string one = R"({"title": "one", "tags": ["x"]})", two = R"({"title": "two", "tags": []})",
+                    three = R"({"title": "three"})";
+  const std::string cases[] = {
+      R"({"status": "ok", "list": [)" + one + ",\n" + two + ",\n" + three + "]}\n",
+      R"({"status": "ok", "list": [)" + one + "\n," + two + "\n," + three + "\n]}\n",
+      R"({"status": "ok", "list": [)" + one + "\n, " + two + ", " + three + "]}",
+      "{\"list\": [\n" + one + ",\n" + two + ",\n" + three + "\n]}\n",
+      "{\"list\": [\n" + one + "\n,\n" + two + "\n,\n" + three + "\n]}\n",
+      "{\"list\": [\n" + one + "\n,\n" + two + ",\n" + three + "\n]}\n",
+      R"({"a": {"list": [)" + one + ",\r\n  " + two + "," + "\r\n  " + three + "\r\n], \"n\": 3}}",
+      "{\"data\":\n{\"list\": [" + one + ", " + two + ", " + three + "]}\n}",
+      "{\"status\":\n{\"ok\": true},\n\"list\": [" + one + ",\n" + two + ",\n" + three + "]}",
+      "{\n  \"list\": [\n    " + one + ",\n    " + two + ",\n    " + three + "\n  ]\n}",
+  };
+  for (const std::string& json : cases) {
+    INFO(json);
+    const Collected got = collect(json);
+    CHECK(got.titles() == std::vector<std::string>{"one", "two", "three"});
+    CHECK(got.rejects.empty());
+    CHECK(got.summaries.at(0).form == "json");
+  }
+  // The end of a document may be missing.
+  CHECK(collect(R"({"list": [)" + one + ",\n" + two).summaries.at(0).form == "json");
+}
+
+TEST_CASE("JSON Lines are known although the first line is damaged", "[readers][json]") {
+  for (const char* first :
+       {R"({"title": "cut o)", R"({"title": "cut off", "tags": ["a",)", R"({"title": "cut off", "body":)",
+        R"({"title": "cut off", "tags": [)", R"({"title": "cut off",)", R"({"title": "cut off", "by": {"a": 1})",
+        R"({"title": "a "quote" too many"})"}) {
+    CAPTURE(first);
+    const Collected got = collect(std::string(first) + "\n{\"title\": \"one\"}\n{\"title\": \"two\"}\n");
+    CHECK(got.titles() == std::vector<std::string>{"one", "two"});
+    REQUIRE(got.rejects.size() == 1);
+    CHECK(got.rejects[0].record == "line 1");
+  }
+}
+
 TEST_CASE("A truncated list is reported", "[readers][json]") {
   struct Case {
     const char* json;
