@@ -95,6 +95,11 @@ bool looks_like_html(std::string_view text);
 // The text of such a field. Keeps angle brackets that are not HTML tags. Throws as HtmlDocument.
 std::string html_fragment_text(std::string_view html);
 
+// The two ways to read it. The first reads paragraphs, line ends and references without a parse; nullopt for a field
+// with anything else. The second reads any field. Their results are the same.
+std::optional<std::string> plain_paragraphs(std::string_view html);
+std::string parsed_fragment_text(std::string_view html);
+
 // Extracts article metadata from an HTML page: from JSON-LD, then from OpenGraph and other meta elements, then from
 // markup. The date is that of publication; `dates` has all dates found, and kDateSteps ranks them.
 struct PageMetadata {

@@ -199,7 +199,7 @@ bool looks_like_html(std::string_view text) {
   return false;
 }
 
-std::string html_fragment_text(std::string_view html) {
+std::string parsed_fragment_text(std::string_view html) {
   std::string escaped;
   for (std::size_t at = 0; at < html.size(); ++at) {
     const bool stray = html[at] == '<' && !tag_at(html, at) && !html.substr(at).starts_with("<!");
@@ -212,6 +212,11 @@ std::string html_fragment_text(std::string_view html) {
   repair_utf8(escaped);
   const HtmlDocument document("<html><body><div>" + escaped + "</div></body></html>");
   return body_of(text_blocks(document.root()));
+}
+
+std::string html_fragment_text(std::string_view html) {
+  std::optional<std::string> text = plain_paragraphs(html);
+  return text ? *std::move(text) : parsed_fragment_text(html);
 }
 
 }  // namespace broadtape

@@ -7,12 +7,6 @@
 namespace broadtape {
 namespace {
 
-// Where the string ends whose first character is at `begin`: at its quotation mark, else not before the end of `text`.
-std::size_t end_of_string(std::string_view text, std::size_t begin) {
-  while (begin < text.size() && text[begin] != '"') begin += text[begin] == '\\' ? 2 : 1;
-  return begin;
-}
-
 // Reads the brackets, names and strings of a JSON text that may be cut off, until it finds an article.
 class Outline {
  public:
@@ -43,7 +37,7 @@ class Outline {
   // Reads a string. True if it is the title or text of the innermost object.
   bool take_string() {
     const std::size_t begin = ++at_;
-    at_ = end_of_string(text_, begin);
+    at_ = end_of_json_string(text_, begin);
     if (at_ >= text_.size()) return false;
     const std::string_view string = text_.substr(begin, at_ - begin);
     if (open_.empty() || open_.back() != JsonLevel::kObject) return false;
@@ -69,7 +63,7 @@ std::string closed_start(std::string_view text) {
   const auto each_outside_strings = [](std::string_view part, const auto& visit) {
     for (std::size_t at = 0; at < part.size(); ++at) {
       if (part[at] == '"')
-        at = end_of_string(part, at + 1);
+        at = end_of_json_string(part, at + 1);
       else
         visit(at);
     }

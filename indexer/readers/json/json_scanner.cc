@@ -1,6 +1,7 @@
 #include "indexer/readers/json/json_scanner.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "indexer/readers/json/json.h"
 
@@ -8,6 +9,22 @@ namespace broadtape {
 
 bool is_json_blank(int c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == kJsonRecordSeparator;
+}
+
+std::size_t end_of_json_string(std::string_view text, std::size_t begin) {
+  const auto find = [&](char wanted, std::size_t from, std::size_t end) {
+    if (from >= end) return end;
+    const void* const found = std::memchr(text.data() + from, wanted, end - from);
+    return found ? static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) : end;
+  };
+  std::size_t quote = find('"', begin, text.size());
+  for (;;) {
+    const std::size_t escape = find('\\', begin, quote);
+    if (escape == quote) return quote;
+    begin = escape + 2;
+    if (begin > text.size()) return begin;
+    if (begin > quote) quote = find('"', begin, text.size());
+  }
 }
 
 int JsonScanner::peek() {
@@ -24,19 +41,21 @@ int JsonScanner::peek() {
 int JsonScanner::take() {
   const int c = peek();
   if (c == kInputEnd) return kInputEnd;
-  ++at_;
-  keep(c);
+  take_run(1);
   return c;
 }
 
-void JsonScanner::keep(int c) {
+std::string_view JsonScanner::take_run(std::size_t bytes) {
   constexpr std::size_t kKeptOfLongPiece = 64u << 10;
-  if (!is_keeping_ || exceeded_limit_) return;
-  kept_.push_back(static_cast<char>(c));
-  if (kept_.size() <= max_kept_bytes_) return;
+  const std::string_view run = std::string_view(buffer_).substr(at_, bytes);
+  at_ += run.size();
+  if (!is_keeping_ || exceeded_limit_) return run;
+  kept_ += run.substr(0, max_kept_bytes_ + 1 - kept_.size());
+  if (kept_.size() <= max_kept_bytes_) return run;
   exceeded_limit_ = true;
   kept_.resize(std::min(kept_.size(), kKeptOfLongPiece));
   kept_.shrink_to_fit();
+  return run;
 }
 
 int JsonScanner::skip_blanks() {
@@ -55,10 +74,16 @@ int JsonScanner::skip_blanks() {
 bool JsonScanner::take_string(std::string* out) {
   constexpr std::size_t kLongestName = 2048;
   take();
-  for (int c = take(); c != kInputEnd; c = take()) {
-    if (c == '"') return true;
-    if (out && out->size() < kLongestName) out->push_back(static_cast<char>(c));
-    if (c == '\\' && take() == kInputEnd) return false;
+  bool is_escaped = false;  // the next character, after a backslash at the end of the buffer
+  while (peek() != kInputEnd) {
+    const std::size_t end = end_of_json_string(buffer_, at_ + (is_escaped ? 1 : 0));
+    const bool ends = end < buffer_.size();
+    is_escaped = end > buffer_.size();
+    const std::string_view run = take_run(std::min(end, buffer_.size()) - at_);
+    if (out) *out += run.substr(0, kLongestName - std::min(kLongestName, out->size()));
+    if (!ends) continue;
+    take();
+    return true;
   }
   return false;
 }

@@ -48,7 +48,8 @@ class JsonScanner {
   bool exceeded_limit() const { return exceeded_limit_; }
 
  private:
-  void keep(int c);
+  // Takes and returns the next `bytes` characters of the buffer, or as many as it has.
+  std::string_view take_run(std::size_t bytes);
 
   ByteSource& source_;
   const std::size_t max_kept_bytes_;
@@ -61,5 +62,9 @@ class JsonScanner {
 };
 
 bool is_json_blank(int c);
+
+// Where the string ends whose first character is at `begin`: at its quotation mark. The size of `text` if that is
+// missing, and one more if a backslash is last.
+std::size_t end_of_json_string(std::string_view text, std::size_t begin);
 
 }  // namespace broadtape

@@ -18,16 +18,10 @@ struct JsonSize {
 JsonSize json_size(std::string_view text) {
   JsonSize size;
   int depth = 0;
-  bool in_string = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (in_string) {
-      if (c == '\\')
-        ++i;
-      else if (c == '"')
-        in_string = false;
-    } else if (c == '"') {
-      in_string = true;
+    if (c == '"') {
+      i = end_of_json_string(text, i + 1);
     } else if (c == ',') {
       ++size.values;
     } else if (c == '{' || c == '[') {

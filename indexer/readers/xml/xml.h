@@ -17,7 +17,7 @@ namespace broadtape {
 
 // Passes XML on as tags and text that are well-formed: tags are balanced, `&` and `<` that are no markup are escaped,
 // the named references of HTML are decoded, and invalid bytes are replaced. Drops comments, processing instructions and
-// the document type with its entities, which libxml2 therefore never sees; CDATA becomes text.
+// the document type with its entities, which libxml2 therefore never sees.
 class XmlRepair {
  public:
   static constexpr std::size_t kMaxDepth = 200;

@@ -135,7 +135,7 @@ void XmlRepair::take_cdata(std::string& piece) {
     if (!ends && !ended_) end = complete_bytes(rest().substr(0, end));
     std::string text(rest().substr(0, end));
     output_.repair(text);
-    if (!open_.empty()) append_xml_escaped(piece, text);
+    if (!open_.empty() && !text.empty()) piece.append(kOpening).append(text).append(kEnd);
     skip(end);
     if (ends) return skip(kEnd.size());
     if (ended_) return fault("the text ends before ]]>");

@@ -67,18 +67,17 @@ bool is_xml_reference(std::string_view reference) {
 }
 
 void append_xml_escaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else if (c == '"')
-      out += "&quot;";
-    else
-      out.push_back(c);
+  const auto reference_of = [](char c) -> std::string_view {
+    return c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : "";
+  };
+  std::size_t copied = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view reference = reference_of(text[at]);
+    if (reference.empty()) continue;
+    out.append(text, copied, at - copied) += reference;
+    copied = at + 1;
   }
+  out += text.substr(copied);
 }
 
 std::size_t complete_bytes(std::string_view text) {

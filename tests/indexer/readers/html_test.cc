@@ -1,6 +1,9 @@
 #include "indexer/readers/html/html.h"
 
 #include <catch2/catch.hpp>
+#include <iterator>
+#include <random>
+#include <string>
 
 #include "tests/indexer/readers/collected.h"
 
@@ -253,6 +256,43 @@ TEST_CASE("HTML tags are distinguished from tickers and comparisons", "[readers]
       CHECK(looks_like_html(c.text) == c.is_html);
       if (c.is_html) CHECK(html_fragment_text(c.text) == c.stripped);
     }
+  }
+}
+
+TEST_CASE("Paragraphs are read without a parse as they are with one", "[readers][html]") {
+  constexpr const char* kParts[] = {
+      "<p>", "</p>", "<br>",   "<br/>", "<br />", "<P>",  "</P>",   "<BR>",        "Acme",         "beats",       " ",
+      "  ",  "\n",   "\t",     "&amp;", "&lt;",   "&gt;", "&quot;", "caf\xC3\xA9", "\xE2\x80\x9C", "\xC2\xA0",    "a;b",
+      "]]>", "\"",   "&nbsp;", "<b>",   "<A>",    "& ",   "\r\n",   "\x01",        "\xff",         "\xef\xbf\xbf"};
+  constexpr std::size_t kUsual = 24;  // parts before those that need a parse
+  std::minstd_rand random(7);
+  int read = 0;
+  for (int round = 0; round < 3000; ++round) {
+    const std::size_t kinds = round % 8 == 0 ? std::size(kParts) : kUsual;
+    std::string html;
+    bool open = false;
+    for (int part = 0; part < 16; ++part) {
+      const std::string next = kParts[random() % kinds];
+      const bool closes = next == "</p>" || next == "</P>";
+      if (closes && !open && round % 8 != 0) continue;
+      if (next == "<p>" || next == "<P>" || closes) open = !closes;
+      html += next;
+    }
+    const auto text = plain_paragraphs(html);
+    if (!text) continue;
+    ++read;
+    CAPTURE(html);
+    REQUIRE(*text == parsed_fragment_text(html));
+  }
+  CHECK(read > 2000);
+  // A long text is passed on by libxml2 in parts.
+  for (const std::size_t size : {298, 299, 300, 301, 999, 1000, 1001, 40'000}) {
+    const std::string html = "<p>" + std::string(size, 'x') + " <br> " + std::string(size, ' ') + "y</p> z";
+    CHECK(plain_paragraphs(html) == parsed_fragment_text(html));
+  }
+  for (const char* html : {"<p>a</p><b>c</b>", "&nbsp;", "<p class=\"x\">a", "</p>", "a\r\n", "a & b", "<A>"}) {
+    CAPTURE(html);
+    CHECK(!plain_paragraphs(html));
   }
 }
 
