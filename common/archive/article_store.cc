@@ -56,7 +56,12 @@ std::shared_ptr<const Codec> ArticleStore::codec(std::uint32_t dictionary_id) co
 std::shared_ptr<const WordDictionary> ArticleStore::words(std::uint32_t id) const {
   std::shared_ptr<const WordDictionary>& words = words_[id];
   if (words) return words;
-  return words = std::make_shared<const WordDictionary>(id == 0 ? "" : metadata(kWordsKeyPrefix, id));
+  auto read = std::make_shared<const WordDictionary>(id == 0 ? "" : metadata(kWordsKeyPrefix, id));
+  if (read->id() != id) {
+    throw Error(ErrorKind::kCorrupt, fmt::format("the {}{} is damaged", kWordsKeyPrefix, id),
+                "find the damage with: tape-index verify");
+  }
+  return words = std::move(read);
 }
 
 Dictionaries ArticleStore::dictionaries() const {

@@ -100,16 +100,15 @@ std::optional<std::string> whole_text(const std::string& path) {
     if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
     fail(path, errno);
   }
-  std::string text(kBufferBytes, '\0');  // far larger than any list of files
-  std::size_t size = 0;
-  while (size < text.size()) {
-    const ssize_t part = read(file.get(), text.data() + size, text.size() - size);
-    if (part < 0 && errno == EINTR) continue;
-    if (part < 0) fail(path, errno);
-    if (part == 0) break;
-    size += static_cast<std::size_t>(part);
+  std::string text;
+  char piece[4096];
+  while (text.size() < kBufferBytes) {  // far larger than any list of files
+    const ssize_t size = read(file.get(), piece, sizeof piece);
+    if (size < 0 && errno == EINTR) continue;
+    if (size < 0) fail(path, errno);
+    if (size == 0) break;
+    text.append(piece, static_cast<std::size_t>(size));
   }
-  text.resize(size);
   return text;
 }
 

@@ -93,7 +93,6 @@ class ColumnsFile {
 
   const MappedFile& file() const { return file_; }
   std::uint32_t documents() const { return header().documents; }
-  std::uint32_t version() const { return header().version; }
 
   // nullopt if it is missing or not as it was written.
   std::optional<std::string_view> section(columns::Section section, Slot slot = Slot{}) const {
@@ -188,8 +187,7 @@ class ColumnsFile {
     constexpr std::size_t kChecked = columns::kHeaderBytes - sizeof(std::uint64_t);
     if (bytes.size() < columns::kHeaderBytes || std::memcmp(bytes.data(), columns::kMagic, sizeof columns::kMagic) != 0)
       return "its file columns is damaged";
-    if (header().version < columns::kOldestVersion || header().version > columns::kVersion)
-      return "its file columns is that of another release";
+    if (header().version != columns::kVersion) return "its file columns is that of another release";
     std::uint64_t checksum = 0;
     std::memcpy(&checksum, bytes.data() + kChecked, sizeof checksum);
     if (checksum64(bytes.substr(0, kChecked)) != checksum) return "its file columns is damaged";
@@ -255,10 +253,6 @@ std::string Columns::problem(const std::string& segment) {
   const std::unique_ptr<const ColumnsFile> opened =
       ColumnsFile::of(std::move(*file), database ? database->bytes() : std::string_view{}, problem);
   return opened && !opened->is_sound() ? "its file columns is damaged" : problem;
-}
-
-std::uint32_t Columns::version() const {
-  return file_->version();
 }
 
 std::uint32_t Columns::documents() const {

@@ -78,7 +78,6 @@ class Columns {
   Columns(const Columns&) = delete;
   Columns& operator=(const Columns&) = delete;
 
-  std::uint32_t version() const;  // of the format
   std::uint32_t documents() const;
 
   // nullptr if the slot has no column or it is damaged.

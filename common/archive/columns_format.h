@@ -15,18 +15,12 @@ namespace columns {
 
 inline constexpr char kMagic[8] = {'B', 'T', 'C', 'O', 'L', 'U', 'M', 'N'};
 // Incremented with every change of the format, of the rules by which terms get bitmaps, and of CRoaring's frozen form.
-// A file of a version that is not from kOldestVersion to kVersion is not used, and the next run replaces it.
+// A file of another version is not used, and the next run replaces it.
 inline constexpr std::uint32_t kVersion = 3;
-inline constexpr std::uint32_t kOldestVersion = 2;
 
-// The slots whose values have a column: those that answers count, filter or sort by; and the first version that has it.
-struct ColumnRow {
-  Slot slot;
-  std::uint32_t since = kOldestVersion;
-};
-inline constexpr ColumnRow kColumns[] = {{kPublishedSlot},    {kDaySlot},       {kTickersSlot}, {kSourceSlot},
-                                         {kStorySlot},        {kWordsSlot},     {kAuthorSlot},  {kCopySlot},
-                                         {kFirstSeenSlot, 3}, {kArrivalSlot, 3}};
+// The slots whose values have a column: those that answers count, filter or sort by.
+inline constexpr Slot kColumnSlots[] = {kPublishedSlot, kDaySlot,    kTickersSlot, kSourceSlot,    kStorySlot,
+                                        kWordsSlot,     kAuthorSlot, kCopySlot,    kFirstSeenSlot, kArrivalSlot};
 
 // A term has a bitmap if at least documents / kTermShare documents have it, and at least kFewestDocuments: reading a
 // shorter posting list costs no more. docs/archive-format.md has the measurements.

@@ -2,22 +2,13 @@
 
 namespace broadtape {
 
-std::uint64_t IndexReader::wdf(DocumentNumber document, const std::string& term) const {
-  std::uint64_t found = 0;
-  each_term_of(document, term, [&](const std::string& first, std::uint64_t wdf) {
-    if (first == term) found = wdf;
-    return false;
-  });
-  return found;
-}
-
-bool IndexReader::has_term(DocumentNumber document, const std::string& term) const {
-  bool found = false;
-  each_term_of(document, term, [&](const std::string& first, std::uint64_t) {
-    found = first == term;
-    return false;
-  });
-  return found;
+// The lists of documents' terms lack words (schema.h).
+std::optional<std::uint64_t> IndexReader::frequency(DocumentNumber document, const std::string& term) const {
+  auto at = database_.postlist_begin(term);
+  const auto end = database_.postlist_end(term);
+  if (at != end) at.skip_to(document);
+  if (at == end || *at != document) return std::nullopt;
+  return at.get_wdf();
 }
 
 }  // namespace broadtape

@@ -86,20 +86,23 @@ class IndexReader {
     }
   }
 
-  // Calls `visit(term, wdf)` for each term of the document from `first` on, ascending, until it returns false.
+  // Calls `visit(term)` for each listed term (schema.h) of the document from `first` on, ascending, until it returns
+  // false.
   template <class Visit>
-  void each_term_of(DocumentNumber document, const std::string& first, const Visit& visit) const {
+  void each_listed_term(DocumentNumber document, const std::string& first, const Visit& visit) const {
     const auto end = database_.termlist_end(document);
     auto at = database_.termlist_begin(document);
     if (at != end) at.skip_to(first);
     for (; at != end; ++at) {
-      if (!visit(*at, std::uint64_t{at.get_wdf()})) return;
+      if (!visit(*at)) return;
     }
   }
 
-  // How often the document has `term`; 0 when it does not.
-  std::uint64_t wdf(DocumentNumber document, const std::string& term) const;
-  bool has_term(DocumentNumber document, const std::string& term) const;
+  // How often the document has `term` by its wdf; nullopt if it does not have it.
+  std::optional<std::uint64_t> frequency(DocumentNumber document, const std::string& term) const;
+  bool has_term(DocumentNumber document, const std::string& term) const {
+    return frequency(document, term).has_value();
+  }
 
   // The document's values and stored record, read when asked for. It must exist.
   Xapian::Document document(DocumentNumber document) const {

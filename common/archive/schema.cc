@@ -1,5 +1,8 @@
 #include "common/archive/schema.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 
@@ -28,6 +31,13 @@ std::string make_term(Field field, std::string_view value) {
   if (term.size() > 1 && could_be_prefix) term += ':';
   term += value;
   return term;
+}
+
+bool is_listed(std::string_view term) {
+  if (term.empty() || term[0] < 'A' || term[0] > 'Z') return false;  // a word of the text
+  return std::none_of(std::begin(kFields), std::end(kFields), [&](const FieldRow& row) {
+    return !row.is_listed && !row.prefix.empty() && term.starts_with(row.prefix);
+  });
 }
 
 std::string source_key(std::string_view source) {

@@ -13,7 +13,7 @@ namespace broadtape {
 
 // Incremented when an older reader would misread a newer segment or vice versa, and with kAnalysisVersion. Readers
 // accept only this one; `tape-index reindex` reads the records of segments from kOldestRecordsVersion.
-inline constexpr int kSchemaVersion = 7;
+inline constexpr int kSchemaVersion = 8;
 inline constexpr int kOldestRecordsVersion = 2;
 
 inline constexpr std::string_view kSchemaKey = "schema";
@@ -22,9 +22,9 @@ inline constexpr std::string_view kDictionaryKeyPrefix = "zstd-dictionary/";  //
 inline constexpr std::string_view kWordsKeyPrefix = "word-dictionary/";       // likewise
 
 enum class Field : std::uint8_t {
-  kText,   // words of title and body, with positions; a title word counts kTitleWdf times
-  kTitle,  // words of the title, with positions
-  kLead,   // one term without a value, at the position after each word of the lead; see below
+  kText,   // words of title and body; a title word counts kTitleWdf times
+  kTitle,  // words of the title
+  kLead,   // only in queries, see below
   kId,
   kTicker,        // the symbol of the day
   kAbout,         // the same, of companies that the article is about
@@ -43,6 +43,7 @@ enum class Field : std::uint8_t {
   kAlias,  // identity keys other than the id, see identity.h
   kStory,  // only in queries, which look for kStorySlot: to add a term to a written document costs 25 times a value
   kBand,   // hashes that articles of one story probably share, see indexer/stories
+  kRest,   // one term without a value: in lists of documents' terms, instead of those that are not listed
 };
 
 struct FieldRow {
@@ -50,11 +51,12 @@ struct FieldRow {
   std::string_view prefix;      // of its terms in the index
   std::string_view query_name;  // in the query language; may be empty
   std::string_view help;
+  bool is_listed = true;  // whether the list of a document's terms has them; Xapian changes only those that it has
 };
 
 inline constexpr FieldRow kFields[] = {
-    {Field::kText, "", "", "words of title and body"},
-    {Field::kTitle, "S", "title", "words of the title"},
+    {Field::kText, "", "", "words of title and body", false},
+    {Field::kTitle, "S", "title", "words of the title", false},
     {Field::kLead, "XL", "lead", "words of the title and the first 50 words of the body"},
     {Field::kId, "Q", "id", "the article's id"},
     {Field::kTicker, "XT", "ticker", "a company by its symbol, wherever it is mentioned"},
@@ -64,7 +66,7 @@ inline constexpr FieldRow kFields[] = {
     {Field::kPair, "XN", "", "codes and names that the article writes together"},
     {Field::kLearned, "XO", "", "codes and names that other articles write together"},
     {Field::kSource, "XS", "source", "the outlet"},
-    {Field::kAuthor, "A", "author", "words of the byline"},
+    {Field::kAuthor, "A", "author", "words of the byline", false},
     {Field::kLanguage, "L", "lang", "the language, such as en"},
     {Field::kLabel, "K", "label", "the source's own topic"},
     {Field::kYear, "Y", "", "year of publication, UTC"},
@@ -74,6 +76,7 @@ inline constexpr FieldRow kFields[] = {
     {Field::kAlias, "XI", "", "further identity keys of the article"},
     {Field::kStory, "XD", "story", "the story, by the id of its first report"},
     {Field::kBand, "XG", "", "hashes that articles of one story probably share"},
+    {Field::kRest, "XR", "", "instead of terms that are not listed", false},
 };
 
 inline constexpr std::string_view kSupersededFlag = "superseded";  // the archive has a newer version of the article
@@ -84,6 +87,9 @@ inline constexpr std::string_view kCorrectedFlag = "corrected";  // replaces an 
 // Builds a term. By Xapian's convention a prefix of several letters is followed by a colon if the value begins with a
 // capital or colon: make_term(kTicker, "NVDA") is "XT:NVDA".
 std::string make_term(Field field, std::string_view value);
+
+// Whether the field of a term is listed, see FieldRow.
+bool is_listed(std::string_view term);
 
 // The normalised source for indexing, filtering and comparison: folded, with single spaces, at most 200 bytes.
 std::string source_key(std::string_view source);
@@ -128,10 +134,7 @@ inline constexpr std::uint32_t kFirstPosition = 1;
 inline constexpr std::uint32_t kFieldGap = 16;
 inline constexpr std::uint32_t kTitleWdf = 3;
 
-// The lead: the title and this many words of the body. Its marker make_term(Field::kLead, "") has every position from
-// kFirstPosition + 1 to the one after the last word of the lead, so a phrase that ends with the marker is exactly a
-// phrase in the lead. Xapian encodes such a run of positions in a few bytes. The wdf of the marker is 0, so it does not
-// affect lengths or ranking.
+// The lead: the title and this many words of the body.
 inline constexpr std::uint32_t kLeadBodyWords = 50;
 
 }  // namespace broadtape

@@ -22,7 +22,7 @@ std::vector<DocumentNumber> story_members(const IndexReader& index, const std::s
   visit_all(make_term(Field::kId, story));
   while (!waiting.empty()) {
     std::vector<std::string> terms;
-    index.each_term_of(waiting.back(), prefix, [&](const std::string& term, std::uint64_t) {
+    index.each_listed_term(waiting.back(), prefix, [&](const std::string& term) {
       if (!term.starts_with(prefix)) return false;
       if (followed.insert(term).second) terms.push_back(term);
       return true;

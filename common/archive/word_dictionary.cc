@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <bitset>
 #include <cstring>
 #include <map>
 #include <utility>
@@ -38,31 +37,8 @@ std::string_view term_in(std::string_view text) {
   return text.substr(0, text.find(kFormBegin));
 }
 
-// Whether the texts of the rows ascend within the bytes, and terms and forms have numbers of their own.
-bool is_valid(const std::string& bytes, std::uint32_t rows) {
-  if (rows > WordDictionary::kMostWords || bytes.size() < kRowsAt + rows * sizeof(Row)) return false;
-  const std::string_view texts = std::string_view(bytes).substr(kRowsAt + rows * sizeof(Row));
-  std::vector<bool> numbered(rows);
-  std::bitset<WordDictionary::kMostForms> forms;  // of the term
-  std::string_view before;
-  std::uint32_t begin = 0, term = 0;
-  for (std::uint32_t i = 0; i < rows; ++i) {
-    const Row row = row_at(bytes, i);
-    if (row.end < begin || row.end > texts.size() || row.term() >= rows || row.form() >= forms.size()) return false;
-    const std::string_view text = texts.substr(begin, row.end - begin);
-    if (text <= before || text.find(kFormBegin) == text.npos) return false;
-    if (i == 0 || term_in(text) != term_in(before)) {
-      if (numbered[row.term()]) return false;
-      numbered[row.term()] = true;
-      term = row.term();
-      forms.reset();
-    }
-    if (row.term() != term || forms[row.form()]) return false;
-    forms.set(row.form());
-    before = text;
-    begin = row.end;
-  }
-  return begin == texts.size();
+[[noreturn]] void throw_damaged() {
+  throw Error(ErrorKind::kCorrupt, "a dictionary of words is damaged", "find the damage with: tape-index verify");
 }
 
 std::string& text_of_word(std::string_view term, std::string_view form, std::string& text) {
@@ -80,15 +56,18 @@ void append_u32(std::string& bytes, std::uint32_t number) {
 
 WordDictionary::WordDictionary(std::string bytes) : bytes_(std::move(bytes)) {
   if (bytes_.empty()) return;
-  if (bytes_.size() >= kRowsAt) std::memcpy(&size_, bytes_.data(), sizeof size_);
-  if (!is_valid(bytes_, size_)) throw Error(ErrorKind::kCorrupt, "a dictionary of words is damaged");
+  if (bytes_.size() < kRowsAt) throw_damaged();
+  std::memcpy(&size_, bytes_.data(), sizeof size_);
+  if (size_ > kMostWords || bytes_.size() < kRowsAt + size_ * sizeof(Row)) throw_damaged();
+  texts_ = std::string_view(bytes_).substr(kRowsAt + size_ * sizeof(Row));
+  if ((size_ == 0 ? 0 : row_at(bytes_, size_ - 1).end) != texts_.size()) throw_damaged();
   if (size_ > 0) id_ = std::max(std::uint32_t{1}, XXH32(bytes_.data(), bytes_.size(), 0));
 }
 
 std::string_view WordDictionary::text_of(std::uint32_t row) const {
-  const std::uint32_t begin = row == 0 ? 0 : row_at(bytes_, row - 1).end;
-  const std::size_t texts = kRowsAt + size_ * sizeof(Row);
-  return std::string_view(bytes_).substr(texts + begin, row_at(bytes_, row).end - begin);
+  const std::uint32_t begin = row == 0 ? 0 : row_at(bytes_, row - 1).end, end = row_at(bytes_, row).end;
+  if (begin > end || end > texts_.size()) throw_damaged();
+  return texts_.substr(begin, end - begin);
 }
 
 std::string_view WordDictionary::term_of(std::uint32_t row) const {
@@ -97,11 +76,14 @@ std::string_view WordDictionary::term_of(std::uint32_t row) const {
 
 std::string_view WordDictionary::form_of(std::uint32_t row) const {
   const std::string_view text = text_of(row);
-  return text.substr(text.find(kFormBegin) + 1);
+  const std::size_t at = text.find(kFormBegin);
+  if (at == text.npos) throw_damaged();
+  return text.substr(at + 1);
 }
 
 WordDictionary::Word WordDictionary::word_at(std::uint32_t row) const {
   const Row read = row_at(bytes_, row);
+  if (read.term() >= size_ || read.form() >= kMostForms) throw_damaged();
   return {read.term(), static_cast<std::uint8_t>(read.form())};
 }
 
@@ -150,6 +132,12 @@ std::optional<std::uint8_t> WordDictionary::form(std::string_view term, std::str
   for (std::uint32_t row = first_from(term); row < size_ && term_of(row) == term; ++row)
     if (form_of(row) == form) return word_at(row).form;
   return std::nullopt;
+}
+
+std::vector<std::string_view> WordDictionary::terms() const {
+  std::vector<std::string_view> terms(size_);
+  each_term([&](std::uint32_t number, std::string_view term) { terms[number] = term; });
+  return terms;
 }
 
 void WordCounts::add(std::string_view term, std::string_view form) {

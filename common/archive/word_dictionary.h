@@ -32,11 +32,15 @@ class WordDictionary {
     friend bool operator==(const Word&, const Word&) = default;
   };
 
-  // From the bytes of an earlier one; empty ones have no words. Throws Error(kCorrupt).
+  // From the bytes of an earlier one; empty ones have no words. Throws Error(kCorrupt), as all calls may: to check
+  // everything takes longer than many a search. Whether the bytes are those of the id says id().
   explicit WordDictionary(std::string bytes = {});
 
+  WordDictionary(const WordDictionary&) = delete;
+  WordDictionary& operator=(const WordDictionary&) = delete;
+
   const std::string& bytes() const { return bytes_; }
-  std::uint32_t id() const { return id_; }      // 0 if it has no words
+  std::uint32_t id() const { return id_; }      // a hash of the bytes; 0 if it has no words
   std::uint32_t size() const { return size_; }  // words; the numbers of terms are less
 
   // nullopt if it is not in the dictionary. The first call prepares a table, which takes some milliseconds.
@@ -45,6 +49,20 @@ class WordDictionary {
   // Likewise without a table.
   std::optional<std::uint32_t> term(std::string_view term) const;
   std::optional<std::uint8_t> form(std::string_view term, std::string_view form) const;
+
+  // The terms by their numbers; those of numbers without a term are empty.
+  std::vector<std::string_view> terms() const;
+
+  // Calls `visit(number, term)` for each term.
+  template <class Visit>
+  void each_term(const Visit& visit) const {
+    std::optional<std::uint32_t> before;  // the rows of one term follow one another
+    for (std::uint32_t row = 0; row < size_; ++row) {
+      const std::uint32_t number = word_at(row).term;
+      if (before != number) visit(number, term_of(row));
+      before = number;
+    }
+  }
 
  private:
   // Rows are in the order of their texts: the term, a zero byte, the form.
@@ -56,6 +74,7 @@ class WordDictionary {
   void make_table() const;
 
   std::string bytes_;
+  std::string_view texts_;  // of all rows, in bytes_
   std::uint32_t id_ = 0, size_ = 0;
   mutable std::once_flag table_made_;
   mutable std::vector<std::uint32_t> table_;  // rows by the hash of their text, from 1; 0 is free

@@ -7,16 +7,6 @@
 
 namespace broadtape {
 
-WordPositions::WordPositions(const WordShards& shards) : articles_(shards.articles) {
-  for (std::size_t i = 0; i < shards.shards.size(); ++i) {
-    Shard& shard = shards_.emplace_back();
-    shard.database = shards.shards[i];
-    if (i >= shards.columns.size() || !shards.columns[i] || shards.columns[i]->word_streams().empty()) continue;
-    shard.columns = shards.columns[i];
-    shard.window.emplace(*shard.columns);
-  }
-}
-
 std::size_t WordPositions::look_for(Field field, std::string_view term, std::optional<std::string_view> form) {
   std::string name = make_term(field, term);
   if (form) name.append(1, '\0').append(*form);
@@ -47,23 +37,6 @@ void WordPositions::move_to(DocumentNumber document) {
   scanned_ = nullptr;
 }
 
-void WordPositions::prepare(DocumentNumber document) const {
-  const Shard& shard = shards_[(document - 1) % shards_.size()];
-  if (shard.window) shard.window->prepare(static_cast<std::uint32_t>((document - 1) / shards_.size() + 1));
-}
-
-std::string_view WordPositions::stream() {
-  Shard& shard = shards_[(document_ - 1) % shards_.size()];
-  const auto local = static_cast<Xapian::docid>((document_ - 1) / shards_.size() + 1);
-  if (shard.window) return shard.window->stream(local);
-  if (!shard.streams || local < shard.last) shard.streams = shard.database.valuestream_begin(kWordStreamSlot);
-  shard.last = local;
-  const auto end = shard.database.valuestream_end(kWordStreamSlot);
-  if (*shard.streams != end) shard.streams->skip_to(local);
-  value_ = *shard.streams != end && shard.streams->get_docid() == local ? **shard.streams : std::string();
-  return value_;
-}
-
 WordScanner& WordPositions::scanner_of(std::uint32_t dictionary) {
   Scanner& scanner = scanners_[dictionary];
   if (!scanner.words) {
@@ -77,7 +50,7 @@ WordScanner& WordPositions::scanner_of(std::uint32_t dictionary) {
 
 const WordScanner& WordPositions::scanned() {
   if (scanned_ != nullptr) return *scanned_;
-  const std::string_view words = stream();
+  const std::string_view words = streams_.stream(document_);
   scanned_ = &scanner_of(words.empty() ? 0 : dictionary_id_of(words));
   scanned_->scan(words);
   return *scanned_;
@@ -115,7 +88,7 @@ std::size_t WordPositions::look_for_sequence(const std::vector<std::size_t>& que
 bool WordPositions::has_sequence(std::size_t number) {
   const Sequence& sequence = sequences_[number];
   if (!sequence.scanned) return follow_one_another(sequence.questions);
-  const std::string_view words = stream();
+  const std::string_view words = streams_.stream(document_);
   const bool in_title = questions_[sequence.questions.front()].field == Field::kTitle;
   return scanner_of(words.empty() ? 0 : dictionary_id_of(words)).has_sequence(words, *sequence.scanned, in_title);
 }
@@ -138,9 +111,7 @@ std::uint32_t WordPositions::end_of_lead() {
 
 void WordPositions::find_in_byline(Question& question) {
   question.positions.clear();
-  const Xapian::Database& shard = shards_[(document_ - 1) % shards_.size()].database;
-  const auto local = static_cast<Xapian::docid>((document_ - 1) / shards_.size() + 1);
-  const std::string byline = shard.get_document(local).get_value(kAuthorSlot);
+  const std::string byline = streams_.value(document_, kAuthorSlot);
   analyser_.analyse(byline, tokens_);
   for (const Token& token : tokens_) {
     const bool is_term = token.term == question.term || (!token.part.empty() && token.part == question.term);

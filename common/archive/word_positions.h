@@ -4,8 +4,6 @@
 // Threads: not shared.
 #pragma once
 
-#include <xapian.h>
-
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -15,28 +13,19 @@
 #include <unordered_map>
 #include <vector>
 
-#include "common/archive/article_store.h"
-#include "common/archive/columns.h"
 #include "common/archive/matches.h"
 #include "common/archive/schema.h"
-#include "common/archive/stream_window.h"
 #include "common/archive/word_scanner.h"
+#include "common/archive/word_streams.h"
 #include "common/text/analyser.h"
 
 namespace broadtape {
-
-// Articles of an index, by its shards. Document d is document (d - 1) / n + 1 of shards[(d - 1) % n], of n shards.
-struct WordShards {
-  const ArticleStore& articles;  // of these shards
-  std::vector<Xapian::Database> shards;
-  std::vector<std::shared_ptr<const Columns>> columns = {};  // of each shard; without them, values are read
-};
 
 class WordPositions {
  public:
   using Positions = std::vector<std::uint32_t>;
 
-  explicit WordPositions(const WordShards& shards);
+  explicit WordPositions(const WordShards& shards) : streams_(shards), articles_(shards.articles) {}
 
   // Asks for a word of kText, kTitle or kAuthor: a term without its prefix. With a form, for the word written so. Equal
   // questions have equal numbers.
@@ -53,7 +42,7 @@ class WordPositions {
   void move_to(DocumentNumber document);
 
   // Says that move_to(document) follows soon.
-  void prepare(DocumentNumber document) const;
+  void prepare(DocumentNumber document) const { streams_.prepare(document); }
 
   // Of the current article, ascending; valid until it changes. Throws Error(kCorrupt), Error(kWrongDictionary).
   const Positions& positions(std::size_t question);
@@ -81,21 +70,12 @@ class WordPositions {
     std::shared_ptr<const WordDictionary> dictionary;
     std::unique_ptr<WordScanner> words;
   };
-  struct Shard {
-    Xapian::Database database;
-    std::shared_ptr<const Columns> columns;
-    std::optional<StreamWindow> window;  // of the columns, if they have streams
-    std::optional<Xapian::ValueIterator> streams;
-    Xapian::docid last = 0;
-  };
-
   const WordScanner& scanned();
   bool follow_one_another(const std::vector<std::size_t>& questions);
   WordScanner& scanner_of(std::uint32_t dictionary);
-  std::string_view stream();
   void find_in_byline(Question& question);
 
-  std::vector<Shard> shards_;
+  WordStreams streams_;
   const ArticleStore& articles_;
   std::vector<Question> questions_;
   std::unordered_map<std::string, std::size_t> known_;
@@ -106,7 +86,6 @@ class WordPositions {
   std::unordered_map<std::uint32_t, Scanner> scanners_;
   DocumentNumber document_ = 0;
   std::uint64_t moves_ = 0;
-  std::string value_;               // what stream() shows where there are no columns
   WordScanner* scanned_ = nullptr;  // of the current article; null before it is read
   Analyser analyser_;
   std::vector<Token> tokens_;

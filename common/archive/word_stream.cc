@@ -1,5 +1,7 @@
 #include "common/archive/word_stream.h"
 
+#include <algorithm>
+
 #include "common/archive/word_codes.h"
 #include "common/text/ascii.h"
 #include "common/text/utf8.h"
@@ -48,6 +50,30 @@ void WordStreamWriter::add_word(std::string_view term, std::string_view form) {
 
 std::string WordStreamWriter::bytes() const {
   return word_codes::joined({dictionary_.id(), hashes_, codes_, literals_});
+}
+
+std::vector<std::string> some_terms(std::string_view stream, const std::vector<std::string_view>& terms,
+                                    std::size_t least) {
+  if (stream.empty()) return {};
+  const word_codes::Parts parts = word_codes::parts_of(stream);
+  word_codes::CodeReader codes(parts.codes);
+  word_codes::LiteralReader literals(parts.literals);
+  std::vector<std::string> all;
+  while (!codes.at_end()) {
+    const std::uint32_t code = codes.next();
+    if (code == word_codes::kLiteral) {
+      const std::string_view form = literals.text(), term = literals.text();
+      all.push_back(term.empty() ? ascii_lowered(form) : std::string(term));
+    } else if (code >= word_codes::kFirstNumber) {
+      if (code - word_codes::kFirstNumber >= terms.size()) word_codes::throw_damaged();
+      all.emplace_back(terms[code - word_codes::kFirstNumber]);
+      codes.form();
+    }
+  }
+  const std::size_t step = std::max<std::size_t>(1, all.size() / std::max<std::size_t>(1, least));
+  std::vector<std::string> some;
+  for (std::size_t i = 0; i < all.size(); i += step) some.push_back(std::move(all[i]));
+  return some;
 }
 
 std::uint32_t dictionary_id_of(std::string_view stream) {

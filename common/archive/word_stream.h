@@ -43,6 +43,11 @@ class WordStreamWriter {
   std::string hashes_, codes_, literals_;
 };
 
+// At least `least` terms of a stream whose dictionary has these terms() if it has as many words; evenly spaced, some
+// perhaps twice. Throws Error(kCorrupt).
+std::vector<std::string> some_terms(std::string_view stream, const std::vector<std::string_view>& terms,
+                                    std::size_t least);
+
 // The dictionary of a stream, by its id; 0 if it has none or is empty. Throws Error(kCorrupt).
 std::uint32_t dictionary_id_of(std::string_view stream);
 

@@ -16,7 +16,7 @@
 namespace broadtape {
 namespace {
 
-constexpr std::size_t kFirstSlots = 1u << 12;
+constexpr std::size_t kFirstSlots = 1u << 9;
 constexpr std::size_t kMaxWords = 1u << 17;  // about 8 MiB with their slots
 constexpr std::size_t kChunkBytes = 1u << 16;
 constexpr std::size_t kMaxChunks = 128;                   // 8 MiB of strings
@@ -157,7 +157,7 @@ CachedWord TermCache::make(std::string_view spelling) {
 
 char* TermCache::allocate(std::size_t bytes) {
   if (bytes > chunk_left_) {
-    chunks_.push_back(std::make_unique<char[]>(kChunkBytes));
+    chunks_.push_back(std::make_unique_for_overwrite<char[]>(kChunkBytes));
     chunk_left_ = kChunkBytes;
   }
   chunk_left_ -= bytes;

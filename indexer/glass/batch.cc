@@ -15,15 +15,6 @@ namespace {
 
 constexpr std::uint32_t kNone = 0xffffffff;
 
-// Sorts the positions of one posting in place and removes duplicates.
-std::span<const std::uint32_t> sorted_unique(std::span<std::uint32_t> positions) {
-  const auto not_ascending = [](std::uint32_t a, std::uint32_t b) { return a >= b; };
-  if (std::adjacent_find(positions.begin(), positions.end(), not_ascending) == positions.end()) return positions;
-  std::sort(positions.begin(), positions.end());
-  const auto end = std::unique(positions.begin(), positions.end());
-  return positions.first(static_cast<std::size_t>(end - positions.begin()));
-}
-
 // Throws for a term that does not fit into a key together with the number of a document.
 void check_fits(std::string_view term) {
   constexpr std::size_t kMaxEscapedBytes = kMaxKeyBytes - sizeof kTermEnd - kMaxSortedUintBytes;
@@ -53,31 +44,39 @@ void add_compressed(TableWriter& table, std::string_view key, std::string_view t
 
 }  // namespace
 
-Batch::DocumentTerm& Batch::posting_of(std::string_view term) {
+std::uint32_t Batch::number_of(std::string_view term) {
   check_fits(term);
   const std::uint32_t number = terms_.number_of(term);
-  if (number == last_posting_.size()) last_posting_.push_back(kNone);
+  if (number == last_posting_.size()) {
+    last_posting_.push_back(kNone);
+    uses_.emplace_back();
+  }
+  return number;
+}
+
+Batch::DocumentTerm& Batch::posting_of(std::string_view term, bool listed) {
+  const std::uint32_t number = number_of(term);
+  TermUse& use = uses_[number];
+  use.posted = true;
+  use.listed = use.listed || listed;
   std::uint32_t& last = last_posting_[number];
   if (last == kNone || last < first_posting()) {
     last = static_cast<std::uint32_t>(postings_.size());
-    postings_.push_back({number, 0, 0, 0});
+    postings_.push_back({number, 0});
   }
   return postings_[last];
 }
 
-void Batch::add_posting(std::string_view term, std::uint32_t position, std::uint32_t wdf) {
-  DocumentTerm& posting = posting_of(term);
-  posting.wdf += wdf;
-  ++posting.positions;
-  occurrences_.push_back({static_cast<std::uint32_t>(&posting - postings_.data()), position});
-}
-
 void Batch::add_term(std::string_view term, std::uint32_t wdf) {
-  posting_of(term).wdf += wdf;
+  posting_of(term, true).wdf += wdf;
 }
 
 void Batch::add_boolean_term(std::string_view term) {
-  posting_of(term);
+  posting_of(term, true);
+}
+
+void Batch::add_unlisted_term(std::string_view term, std::uint32_t wdf) {
+  posting_of(term, false).wdf += wdf;
 }
 
 void Batch::add_value(std::uint32_t slot, std::string_view value) {
@@ -88,29 +87,6 @@ void Batch::add_value(std::uint32_t slot, std::string_view value) {
 void Batch::set_data(std::string_view data) {
   data_.resize(ends_.empty() ? 0 : ends_.back().data);
   data_ += data;
-}
-
-// Groups the positions of the document by posting (a counting sort) and packs them.
-void Batch::pack_document_positions() {
-  const std::size_t first = first_posting();
-  std::uint32_t begin = 0;
-  for (std::size_t i = first; i < postings_.size(); ++i) {
-    postings_[i].positions_begin = begin;
-    begin += postings_[i].positions;
-  }
-  positions_.resize(occurrences_.size());
-  for (const Occurrence& occurrence : occurrences_) {
-    positions_[postings_[occurrence.posting].positions_begin++] = occurrence.position;
-  }
-  occurrences_.clear();
-  std::span<std::uint32_t> rest(positions_);
-  for (std::size_t i = first; i < postings_.size(); ++i) {
-    DocumentTerm& posting = postings_[i];
-    posting.positions_begin = static_cast<std::uint32_t>(packed_positions_.size());
-    if (posting.positions > 0) append_positions(packed_positions_, sorted_unique(rest.first(posting.positions)));
-    rest = rest.subspan(posting.positions);
-  }
-  if (packed_positions_.size() > kNone) throw Error(ErrorKind::kTooLarge, "a batch is too large for the index");
 }
 
 // Keeps the last value of each slot, in order of the slots; drops it when it is empty.
@@ -126,13 +102,24 @@ void Batch::keep_last_values() {
   first_value_ = values_.size();
 }
 
+// The last posting of the document.
+void Batch::add_rest_term() {
+  std::uint32_t rest = 0;
+  for (std::size_t i = first_posting(); i < postings_.size(); ++i)
+    if (!uses_[postings_[i].term].listed) rest += postings_[i].wdf;
+  if (rest == 0) return;
+  const std::uint32_t number = number_of(rest_term_);
+  uses_[number].listed = true;
+  postings_.push_back({number, rest});
+}
+
 void Batch::end_document() {
   std::uint32_t length = 0;
   for (std::size_t i = first_posting(); i < postings_.size(); ++i) {
     length += postings_[i].wdf;
     statistics_.largest_wdf = std::max(statistics_.largest_wdf, postings_[i].wdf);
   }
-  pack_document_positions();
+  add_rest_term();
   keep_last_values();
   ends_.push_back({postings_.size(), data_.size(), values_.size()});
   lengths_.push_back(length);
@@ -156,9 +143,7 @@ void Batch::group_by_term() {
   for (std::size_t i = 0; i < postings_.size(); ++i) {
     while (i >= ends_[document].postings) ++document;
     const DocumentTerm& posting = postings_[i];
-    const std::size_t end = i + 1 < postings_.size() ? postings_[i + 1].positions_begin : packed_positions_.size();
-    by_term_[next[posting.term]++] = {document + 1, posting.wdf, posting.positions_begin,
-                                      static_cast<std::uint32_t>(end - posting.positions_begin)};
+    by_term_[next[posting.term]++] = {document + 1, posting.wdf};
   }
   postings_ = {};
 }
@@ -174,7 +159,6 @@ void Batch::write(const std::string& path) {
   write_docdata(path);
   write_termlists(path);
   write_postlists(path);
-  write_positions(path);
   write_version_file(path, roots_, statistics_);
 }
 
@@ -204,29 +188,35 @@ void Batch::write_termlists(const std::string& path) {
     std::uint32_t term;
     std::uint32_t wdf;
   };
-  std::vector<TermFrequency> by_document(by_term_.size());  // in order of the terms
-  std::vector<std::size_t> next(documents(), 0);
-  for (std::uint32_t i = 1; i < documents(); ++i) next[i] = ends_[i - 1].postings;
-  for (std::size_t rank = 0; rank < sorted_terms_.size(); ++rank) {
-    for (const Posting& posting : postings_of(rank)) {
-      by_document[next[posting.document - 1]++] = {sorted_terms_[rank], posting.wdf};
+  std::vector<std::size_t> ends(documents());  // in by_document; at first how many terms a document has
+  const auto each_listed = [&](const auto& visit) {
+    for (std::size_t rank = 0; rank < sorted_terms_.size(); ++rank) {
+      if (!uses_[sorted_terms_[rank]].listed) continue;
+      for (const Posting& posting : postings_of(rank)) visit(sorted_terms_[rank], posting);
     }
-  }
+  };
+  each_listed([&](std::uint32_t, const Posting& posting) { ++ends[posting.document - 1]; });
+  std::size_t begin = 0;
+  for (std::size_t& end : ends) begin += std::exchange(end, begin);
+  std::vector<TermFrequency> by_document(begin);  // in order of the terms
+  each_listed([&](std::uint32_t term, const Posting& posting) {
+    by_document[ends[posting.document - 1]++] = {term, posting.wdf};
+  });
 
   TableWriter table(table_path(path, kTermlist));
   TermlistPacker packer;
   Deflater deflater;
   std::string key;
-  DocumentEnds begin{};
-  for (std::uint32_t i = 0; i < documents(); begin = ends_[i++]) {
+  std::size_t first_term = 0, first_value = 0;
+  for (std::uint32_t i = 0; i < documents(); ++i) {
     key.clear();
     append_sorted_uint(key, i + 1);
-    packer.start(lengths_[i], ends_[i].postings - begin.postings);
-    for (std::size_t j = begin.postings; j < ends_[i].postings; ++j) {
-      packer.add(terms_.term(by_document[j].term), by_document[j].wdf);
-    }
+    packer.start(lengths_[i], ends[i] - first_term);
+    for (; first_term < ends[i]; ++first_term)
+      packer.add(terms_.term(by_document[first_term].term), by_document[first_term].wdf);
     add_compressed(table, key, packer.packed(), deflater);
-    const std::string slots = pack_slots(std::span(values_).subspan(begin.values, ends_[i].values - begin.values));
+    const std::string slots = pack_slots(std::span(values_).subspan(first_value, ends_[i].values - first_value));
+    first_value = ends_[i].values;
     if (slots.empty()) continue;
     key += kSlotsKeyEnd;
     add_compressed(table, key, slots, deflater);
@@ -240,29 +230,10 @@ void Batch::write_postlists(const std::string& path) {
   write_values(table, values_, value_bytes_);
   write_lengths(table, lengths_);
   for (std::size_t rank = 0; rank < sorted_terms_.size(); ++rank) {
-    write_postings(table, terms_.term(sorted_terms_[rank]), postings_of(rank));
+    const std::uint32_t term = sorted_terms_[rank];
+    if (uses_[term].posted) write_postings(table, terms_.term(term), postings_of(rank));
   }
   roots_[kPostlist] = table.finish();
-}
-
-void Batch::write_positions(const std::string& path) {
-  if (packed_positions_.empty()) return;
-  TableWriter table(table_path(path, kPosition));
-  const std::string_view packed = packed_positions_;
-  std::string key;
-  for (std::size_t rank = 0; rank < sorted_terms_.size(); ++rank) {
-    key.clear();
-    append_escaped(key, terms_.term(sorted_terms_[rank]));
-    key += kTermEnd;
-    const std::size_t term_bytes = key.size();
-    for (const Posting& posting : postings_of(rank)) {
-      if (posting.positions_bytes == 0) continue;
-      key.resize(term_bytes);
-      append_sorted_uint(key, posting.document);
-      table.add(key, packed.substr(posting.positions_begin, posting.positions_bytes));
-    }
-  }
-  roots_[kPosition] = table.finish();
 }
 
 }  // namespace broadtape::glass

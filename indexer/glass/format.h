@@ -14,8 +14,8 @@ inline constexpr std::string_view kVersionFileName = "iamglass";
 inline constexpr std::string_view kTableSuffix = ".glass";
 
 // The tables that this room writes, in the order in which the version file lists them.
-enum Table { kPostlist, kDocdata, kTermlist, kPosition, kTables };
-inline constexpr std::array<std::string_view, kTables> kTableNames = {"postlist", "docdata", "termlist", "position"};
+enum Table { kPostlist, kDocdata, kTermlist, kTables };
+inline constexpr std::array<std::string_view, kTables> kTableNames = {"postlist", "docdata", "termlist"};
 
 // The version file.
 inline constexpr std::string_view kMagic = "\x0f\x0dXapian Glass";

@@ -1,11 +1,10 @@
-// How the glass format packs numbers, strings, positions, lists of terms and compressed entries into bytes. Callers
+// How the glass format packs numbers, strings, lists of terms and compressed entries into bytes. Callers
 // append to a string. docs/glass-format.md describes each form.
 #pragma once
 
 #include <bit>
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -56,11 +55,6 @@ inline void append_escaped(std::string& out, std::string_view term) {
     if (c == '\0') out += kZeroEscape;
   }
 }
-
-// The positions of a term in a document, strictly ascending and not empty, by interpolative coding (Moffat and Stuiver;
-// Managing Gigabytes, 2nd edition, pages 126-127): the last, the first and the count, then the middle position of each
-// range within the bounds that its neighbours leave it.
-void append_positions(std::string& out, std::span<const std::uint32_t> positions);
 
 // Packs one document's terms, which come in byte order: each as what it adds to the start of the previous one.
 class TermlistPacker {

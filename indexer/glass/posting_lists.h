@@ -14,8 +14,6 @@ namespace broadtape::glass {
 struct Posting {
   std::uint32_t document;
   std::uint32_t wdf;
-  std::uint32_t positions_begin;  // in the batch's packed positions
-  std::uint32_t positions_bytes;  // 0: the term has no positions
 };
 
 struct Value {

@@ -62,21 +62,6 @@ void for_each_amended(const Xapian::Database& segment, const ArticleStore& artic
   }
 }
 
-// Which documents to give which free numbers, so that no gap is left.
-std::vector<std::pair<Xapian::docid, Xapian::docid>> moves_into_gaps(const Xapian::Database& segment) {
-  const Xapian::docid last = segment.get_doccount();  // when there are no gaps
-  std::vector<Xapian::docid> free, beyond;
-  Xapian::docid next = 1;
-  for (auto posting = segment.postlist_begin(""); posting != segment.postlist_end(""); ++posting) {
-    for (; next < *posting && next <= last; ++next) free.push_back(next);
-    next = *posting + 1;
-    if (*posting > last) beyond.push_back(*posting);
-  }
-  std::vector<std::pair<Xapian::docid, Xapian::docid>> moves;
-  for (std::size_t i = 0; i < beyond.size(); ++i) moves.emplace_back(beyond[i], free[i]);
-  return moves;
-}
-
 }  // namespace
 
 std::vector<Xapian::docid> documents_of(const Xapian::Database& segment, const std::set<std::string>& ids) {
@@ -105,35 +90,12 @@ void amend_segment(const std::string& path, const Amendments& amendments, const 
     DocumentBuilder builder;
     std::size_t changed = 0;
     const auto replace = [&](Xapian::docid docid, const Article& article, const VersionFlags& flags) {
-      segment.replace_document(docid, builder.build(article, flags, dictionaries));
+      Xapian::Document document = segment.get_document(docid);
+      replace_facts(document, builder.build(article, flags, dictionaries));
+      segment.replace_document(docid, document);
       if (++changed % kDocumentsPerCommit == 0) segment.commit();
     };
     for_each_amended(segment, articles, amendments, complete, replace);
-    segment.commit();
-  });
-}
-
-void delete_documents(const std::string& path, const std::vector<Xapian::docid>& documents) {
-  with_write_errors(path, [&] {
-    Xapian::WritableDatabase segment(path, Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
-    std::size_t changed = 0;
-    const auto count_change = [&] {
-      if (++changed % kDocumentsPerCommit == 0) segment.commit();
-    };
-    for (const Xapian::docid document : documents) {
-      segment.delete_document(document);
-      count_change();
-    }
-    segment.commit();
-    const ArticleStore articles({segment});
-    const Dictionaries dictionaries = articles.dictionaries();
-    DocumentBuilder builder;
-    for (const auto& [from, to] : moves_into_gaps(segment)) {
-      const Xapian::Document document = segment.get_document(from);
-      segment.replace_document(to, builder.build(articles.article(document), flags_of(document), dictionaries));
-      segment.delete_document(from);
-      count_change();
-    }
     segment.commit();
   });
 }

@@ -1,4 +1,4 @@
-// Changes documents that are written already: marks versions as superseded, adds tickers, removes articles.
+// Changes documents that are written already: marks versions as superseded, adds tickers.
 #pragma once
 
 #include <xapian.h>
@@ -22,16 +22,10 @@ void amend_segment(const std::string& path, const Amendments& amendments, const 
 // The documents of `segment` that are versions of the articles `ids`, ascending.
 std::vector<Xapian::docid> documents_of(const Xapian::Database& segment, const std::set<std::string>& ids);
 
-// Deletes documents from the private database at `path`, and gives their numbers to its last documents, so that the
-// remaining documents are numbered from 1 without gaps. After merge_segments() the last number is the number of
-// documents. Xapian 1.4 needs that: for a term that every document has it uses the list of all documents. In a database
-// with gaps, LocalSubMatch::open_post_list() calls set_term() on a GlassAllDocsPostList, whose next_chunk() then looks
-// for the chunks of the term, so that counting fails with "Unexpected end of posting list" when the list has more than
-// one chunk, from about 1,000 documents.
-// Throws Error(kUnwritable), Error(kCorrupt).
-void delete_documents(const std::string& path, const std::vector<Xapian::docid>& documents);
-
-// Whether the document numbers of `segment` have gaps, as earlier releases left them.
+// Whether the document numbers of `segment` have gaps, as earlier releases left them. For a term that every document
+// has, Xapian 1.4 uses the list of all documents: in a database with gaps, LocalSubMatch::open_post_list() calls
+// set_term() on a GlassAllDocsPostList, whose next_chunk() then looks for the chunks of the term, so that counting
+// fails with "Unexpected end of posting list" when the list has more than one chunk, from about 1,000 documents.
 bool has_gaps(const Xapian::Database& segment);
 
 }  // namespace broadtape

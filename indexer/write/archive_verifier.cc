@@ -205,7 +205,7 @@ class Verifier {
     });
   }
 
-  // Every document is right, but counting them fails; see delete_documents().
+  // Every document is right, but counting them fails; see has_gaps().
   void found_gaps(const std::string& segment) {
     const std::lock_guard held(mutex_);
     report_.findings.push_back({segment, 0,

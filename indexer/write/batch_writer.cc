@@ -13,7 +13,7 @@ constexpr XapianVersion kFirstUnknown{1, 5, 0};
 
 void write_with_glass(const std::string& path, const std::vector<PendingArticle>& articles,
                       const Dictionaries& dictionaries, DocumentBuilder& builder) {
-  glass::Batch batch;
+  glass::Batch batch(make_term(Field::kRest, ""));
   for (const PendingArticle& pending : articles) builder.add(batch, pending.article, pending.flags, dictionaries);
   batch.write(path);
 }

@@ -116,18 +116,16 @@ class ComparedOutput final : public Output {
 
 class ColumnWriter {
  public:
-  ColumnWriter(const Xapian::Database& segment, std::uint64_t database, Output& output, std::uint32_t version)
+  ColumnWriter(const Xapian::Database& segment, std::uint64_t database, Output& output)
       : segment_(segment), documents_(segment.get_doccount()), output_(output) {
     std::memcpy(header_.magic, columns::kMagic, sizeof header_.magic);
-    header_.version = version;
+    header_.version = columns::kVersion;
     header_.documents = documents_;
     header_.database = database;
   }
 
   void write() {
-    for (const auto& [slot, since] : columns::kColumns) {
-      if (since <= header_.version) add_column(slot);
-    }
+    for (const Slot slot : columns::kColumnSlots) add_column(slot);
     add_bitmaps();
     add_streams();
     write_header();
@@ -278,7 +276,7 @@ std::uint64_t state_of(const std::string& segment) {
 
 }  // namespace
 
-void write_columns(const std::string& segment, std::uint32_t version) {
+void write_columns(const std::string& segment) {
   const std::string path = segment + "/" + kColumnsName;
   remove_tree(path);
   remove_tree(segment + "/" + kColumnsDraftName);
@@ -286,7 +284,7 @@ void write_columns(const std::string& segment, std::uint32_t version) {
     const Xapian::Database database = open_database(segment);
     if (!may_have_columns(database)) return;
     FileOutput file(segment);
-    ColumnWriter(database, state_of(segment), file, version).write();
+    ColumnWriter(database, state_of(segment), file).write();
     file.finish();
   });
 }
@@ -296,11 +294,9 @@ std::string columns_problem(const std::string& segment) {
     const Xapian::Database database = open_database(segment);
     if (!may_have_columns(database)) return {};
     if (std::string problem = Columns::problem(segment); !problem.empty()) return problem;
-    const std::shared_ptr<const Columns> columns = Columns::open(segment);
-    const std::uint32_t version = columns ? columns->version() : columns::kVersion;
     const MappedFile file = mapped(segment + "/" + kColumnsName);
     ComparedOutput output(file.bytes());
-    ColumnWriter(database, state_of(segment), output, version).write();
+    ColumnWriter(database, state_of(segment), output).write();
     return output.is_same() ? "" : "its file columns is not what its index gives";
   });
 }

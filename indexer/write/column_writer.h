@@ -2,18 +2,15 @@
 // bytes.
 #pragma once
 
-#include <cstdint>
 #include <string>
-
-#include "common/archive/columns_format.h"
 
 namespace broadtape {
 
 // Writes the file `columns` of the segment in the folder `segment`, in place of another. The segment may be in use:
 // the new file appears whole, by a rename. A segment of an earlier release, or with gaps in its document numbers, gets
-// none. `version` is one that readers accept.
+// none.
 // Throws Error(kUnwritable), Error(kCorrupt) if the segment cannot be read.
-void write_columns(const std::string& segment, std::uint32_t version = columns::kVersion);
+void write_columns(const std::string& segment);
 
 // How the file `columns` of the segment in the folder `segment` differs from what write_columns() writes, a sentence
 // without its full stop; empty if it does not. Throws as write_columns() does.

@@ -30,6 +30,14 @@ void add_filter(Target& document, Field field, std::string_view value) {
   if (!value.empty() && fits) document.add_boolean_term(make_term(field, value));
 }
 
+// A term of a field whose terms are not listed, see FieldRow. Xapian lists all terms of a document that it writes.
+void add_unlisted(Xapian::Document& document, const std::string& term, std::uint32_t wdf) {
+  document.add_term(term, wdf);
+}
+void add_unlisted(glass::Batch& batch, const std::string& term, std::uint32_t wdf) {
+  batch.add_unlisted_term(term, wdf);
+}
+
 template <class Target>
 void add_date(Target& document, const Article& article) {
   document.add_value(kFirstSeenSlot, Xapian::sortable_serialise(static_cast<double>(article.first_seen_s)));
@@ -85,6 +93,19 @@ void set_companies(Xapian::Document& document, const Article& article, const Cod
   add_companies(document, article);
 }
 
+void replace_facts(Xapian::Document& document, const Xapian::Document& rebuilt) {
+  std::vector<std::string> gone;
+  for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term)
+    if (is_listed(*term)) gone.push_back(*term);
+  for (const std::string& term : gone) document.remove_term(term);
+  for (auto term = rebuilt.termlist_begin(); term != rebuilt.termlist_end(); ++term)
+    if (is_listed(*term)) document.add_boolean_term(*term);
+  document.clear_values();
+  for (auto value = rebuilt.values_begin(); value != rebuilt.values_end(); ++value)
+    document.add_value(value.get_valueno(), *value);
+  document.set_data(rebuilt.get_data());
+}
+
 VersionFlags flags_of(const Xapian::Document& document) {
   return {has_flag(document, kSupersededFlag), has_flag(document, kCorrectedFlag), place_of(document),
           stored_count(document.get_value(kArrivalSlot))};
@@ -115,7 +136,7 @@ void DocumentBuilder::add_words(Target& document, Field field, std::string_view 
   analyser_.analyse(text, tokens_);
   for (const Token& token : tokens_) {
     for (const std::string_view term : {token.term, token.part})
-      if (!term.empty()) document.add_term(make_term(field, term));
+      if (!term.empty()) add_unlisted(document, make_term(field, term), 1);
   }
 }
 
@@ -130,8 +151,8 @@ void DocumentBuilder::add_text(Target& document, const Article& article, const W
   for (const Token& token : tokens_) {
     for (const std::string_view term : {token.term, token.part}) {
       if (term.empty()) continue;
-      document.add_term(make_term(Field::kText, term), kTitleWdf);
-      document.add_term(make_term(Field::kTitle, term));
+      add_unlisted(document, make_term(Field::kText, term), kTitleWdf);
+      add_unlisted(document, make_term(Field::kTitle, term), 1);
     }
   }
   std::uint32_t body_words = 0;
@@ -140,10 +161,10 @@ void DocumentBuilder::add_text(Target& document, const Article& article, const W
     for (const Token& token : tokens_) {
       bands.add_word(token.term);
       term_.assign(token.term);
-      document.add_term(term_);
+      add_unlisted(document, term_, 1);
       if (token.part.empty()) continue;
       term_.assign(token.part);
-      document.add_term(term_);
+      add_unlisted(document, term_, 1);
     }
     body_words += static_cast<std::uint32_t>(tokens_.size());
   });

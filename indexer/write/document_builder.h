@@ -27,6 +27,10 @@ struct VersionFlags {
   std::uint64_t arrival = 0;  // the run in which the archive learned of it; 0: before runs were counted
 };
 
+// Gives a document of a database what build() made of the same text with other companies and flags. Leaves terms as
+// they are that are not listed (schema.h): Xapian does not know them, and the text decides them.
+void replace_facts(Xapian::Document& document, const Xapian::Document& rebuilt);
+
 // The flags of a document that build() made.
 VersionFlags flags_of(const Xapian::Document& document);
 

@@ -5,11 +5,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
+#include <vector>
 
 #include "common/archive/archive.h"
 #include "common/archive/checksums.h"
 #include "common/archive/index_errors.h"
+#include "common/archive/schema.h"
+#include "common/archive/word_stream.h"
 #include "common/error/error.h"
 #include "indexer/glass/version_file.h"
 #include "indexer/write/durable_files.h"
@@ -35,46 +39,63 @@ std::pair<Xapian::docid, Xapian::docid> used_numbers(const Xapian::Database& dat
   return {first, last};
 }
 
-bool same_positions(const Xapian::Database& a, Xapian::docid in_a, const Xapian::Database& b, Xapian::docid in_b,
-                    const std::string& term) {
-  return std::equal(a.positionlist_begin(in_a, term), a.positionlist_end(in_a, term), b.positionlist_begin(in_b, term),
-                    b.positionlist_end(in_b, term));
-}
+// Compares documents of parts with those of the merged database.
+class DocumentComparison {
+ public:
+  explicit DocumentComparison(const Xapian::Database& merged) : merged_(merged), articles_({merged}) {}
 
-bool has_posting(const Xapian::Database& database, const std::string& term, Xapian::docid document,
-                 Xapian::termcount wdf) {
-  auto posting = database.postlist_begin(term);
-  posting.skip_to(document);
-  return posting != database.postlist_end(term) && *posting == document && posting.get_wdf() == wdf;
-}
-
-// Whether document `in_part` of `part` is document `in_merged` of `merged`.
-bool same_document(const Xapian::Database& part, Xapian::docid in_part, const Xapian::Database& merged,
-                   Xapian::docid in_merged) {
-  if (part.get_document(in_part).get_data() != merged.get_document(in_merged).get_data()) return false;
-  const std::size_t terms = part.get_document(in_part).termlist_count();
-  const std::size_t step = std::max<std::size_t>(1, terms / kSampledTerms);
-  std::size_t number = 0;
-  auto theirs = merged.termlist_begin(in_merged);
-  for (auto ours = part.termlist_begin(in_part); ours != part.termlist_end(in_part); ++ours, ++theirs) {
-    if (theirs == merged.termlist_end(in_merged) || *ours != *theirs || ours.get_wdf() != theirs.get_wdf())
+  bool are_same(const Xapian::Database& part, Xapian::docid in_part, Xapian::docid in_merged) {
+    const Xapian::Document ours = part.get_document(in_part), theirs = merged_.get_document(in_merged);
+    const std::string stream = ours.get_value(kWordStreamSlot);
+    if (ours.get_data() != theirs.get_data() || stream != theirs.get_value(kWordStreamSlot) ||
+        part.get_doclength(in_part) != merged_.get_doclength(in_merged))
       return false;
-    if (number++ % step != 0) continue;
-    if (!has_posting(merged, *ours, in_merged, ours.get_wdf()) ||
-        !same_positions(part, in_part, merged, in_merged, *ours))
-      return false;
+    const std::vector<std::string> listed(ours.termlist_begin(), ours.termlist_end());
+    if (!std::equal(listed.begin(), listed.end(), theirs.termlist_begin(), theirs.termlist_end())) return false;
+    const auto has_same_posting = [&](const std::string& term) {
+      const std::optional<Xapian::termcount> frequency = frequency_in(part, term, in_part);
+      return frequency && frequency == frequency_in(merged_, term, in_merged);
+    };
+    const std::size_t step = std::max<std::size_t>(1, listed.size() / kSampledTerms);
+    for (std::size_t i = 0; i < listed.size(); i += step)
+      if (is_listed(listed[i]) && !has_same_posting(listed[i])) return false;
+    const std::vector<std::string_view>* const terms = terms_of(dictionary_id_of(stream));
+    if (terms == nullptr) return true;
+    const std::vector<std::string> words = some_terms(stream, *terms, kSampledTerms);
+    return std::all_of(words.begin(), words.end(), has_same_posting);
   }
-  return theirs == merged.termlist_end(in_merged);
-}
+
+ private:
+  // Null if no part has the dictionary: the part with the dictionaries is added in the last merge of a run.
+  const std::vector<std::string_view>* terms_of(std::uint32_t dictionary) {
+    const auto [terms, is_new] = terms_.try_emplace(dictionary);
+    const std::string key = std::string(kWordsKeyPrefix) + std::to_string(dictionary);
+    const bool is_known = dictionary == 0 || !merged_.get_metadata(key).empty();
+    if (is_new && is_known) terms->second = articles_.words(dictionary)->terms();
+    return is_known ? &terms->second : nullptr;
+  }
+
+  static std::optional<Xapian::termcount> frequency_in(const Xapian::Database& database, const std::string& term,
+                                                       Xapian::docid document) {
+    auto posting = database.postlist_begin(term);
+    posting.skip_to(document);
+    if (posting == database.postlist_end(term) || *posting != document) return std::nullopt;
+    return posting.get_wdf();
+  }
+
+  const Xapian::Database& merged_;
+  const ArticleStore articles_;  // of the merged database, which has the dictionaries
+  std::map<std::uint32_t, std::vector<std::string_view>> terms_;
+};
 
 // Compares documents of `part`, whose numbers in `merged` are greater by `offset`.
-std::string compare_sample(const Xapian::Database& part, const Xapian::Database& merged, std::int64_t offset,
+std::string compare_sample(const Xapian::Database& part, DocumentComparison& comparison, std::int64_t offset,
                            std::size_t documents) {
   const Xapian::doccount step =
       std::max<Xapian::doccount>(1, part.get_doccount() / static_cast<Xapian::doccount>(documents));
   auto posting = part.postlist_begin("");
   for (Xapian::docid next = *posting; posting != part.postlist_end(""); posting.skip_to(next)) {
-    if (!same_document(part, *posting, merged, static_cast<Xapian::docid>(*posting + offset)))
+    if (!comparison.are_same(part, *posting, static_cast<Xapian::docid>(*posting + offset)))
       return fmt::format("document {} is not what it was in its source", *posting + offset);
     next = *posting + step;
   }
@@ -87,11 +108,13 @@ std::string compare_with_parts(const std::vector<std::string>& parts, const Xapi
   std::int64_t last = 0;
   Xapian::doccount documents = 0;
   double length = 0;
+  DocumentComparison comparison(merged);
   for (const std::string& name : parts) {
     const Xapian::Database part = open_database(name);
     if (part.get_doccount() == 0) continue;
     const auto [first, end] = used_numbers(part);
-    if (std::string problem = compare_sample(part, merged, last + 1 - first, sample); !problem.empty()) return problem;
+    if (std::string problem = compare_sample(part, comparison, last + 1 - first, sample); !problem.empty())
+      return problem;
     last += end - first + 1;
     documents += part.get_doccount();
     length += total_length(part);
@@ -116,7 +139,7 @@ std::optional<glass::TableEntries> entries_of(const std::vector<std::string>& fo
 
 // A merge has as many entries in these tables as its parts together. Posting lists of the same term become one.
 std::string compare_entries(const glass::TableEntries& all, const glass::TableEntries& merged) {
-  for (const glass::Table table : {glass::kDocdata, glass::kTermlist, glass::kPosition}) {
+  for (const glass::Table table : {glass::kDocdata, glass::kTermlist}) {
     if (merged[table] == all[table]) continue;
     return fmt::format("its table {} has {} entries, those of its sources have {}", glass::kTableNames[table],
                        merged[table], all[table]);

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <utility>
 #include <vector>
 
 #include "common/archive/matches.h"
+#include "common/archive/schema.h"
 #include "common/archive/word_stream.h"
 
 namespace broadtape {
@@ -28,25 +30,28 @@ std::uint64_t hash_of(std::string_view term) {
   return std::hash<std::string_view>()(term);
 }
 
+using Term = std::pair<std::string, Xapian::termcount>;  // with its frequency in the document
+
+std::vector<Term> listed_terms(Xapian::TermIterator at, const Xapian::TermIterator& end) {
+  std::vector<Term> terms;
+  for (; at != end; ++at)
+    if (is_listed(*at)) terms.emplace_back(*at, at.get_wdf());
+  return terms;
+}
+
+// Others than listed terms are checked with the posting lists; see SegmentStatistics.
 std::string compare_terms(const Xapian::Database& segment, Xapian::docid docid, const Xapian::Document& rebuilt) {
+  const std::vector<Term> expected = listed_terms(rebuilt.termlist_begin(), rebuilt.termlist_end());
+  const std::vector<Term> found = listed_terms(segment.termlist_begin(docid), segment.termlist_end(docid));
+  const auto [ours, theirs] = std::mismatch(expected.begin(), expected.end(), found.begin(), found.end());
+  const bool ours_end = ours == expected.end(), theirs_end = theirs == found.end();
+  if (!ours_end && !theirs_end && ours->first == theirs->first)
+    return fmt::format("the index counts the term {} otherwise than the stored text", ours->first);
+  if (!theirs_end && (ours_end || theirs->first < ours->first))
+    return fmt::format("the index has the term {}, which the stored text lacks", theirs->first);
+  if (!ours_end) return fmt::format("the index lacks the term {} of the stored text", ours->first);
   Xapian::termcount length = 0;
-  auto ours = rebuilt.termlist_begin();
-  auto theirs = segment.termlist_begin(docid);
-  const auto surplus = [&] { return fmt::format("the index has the term {}, which the stored text lacks", *theirs); };
-  for (; ours != rebuilt.termlist_end(); ++ours, ++theirs) {
-    const bool at_end = theirs == segment.termlist_end(docid);
-    if (!at_end && *theirs < *ours) return surplus();
-    if (at_end || *ours != *theirs) return fmt::format("the index lacks the term {} of the stored text", *ours);
-    if (ours.get_wdf() != theirs.get_wdf())
-      return fmt::format("the index counts the term {} otherwise than the stored text", *ours);
-    const std::vector<Xapian::termpos> expected(ours.positionlist_begin(), ours.positionlist_end());
-    const std::vector<Xapian::termpos> found(segment.positionlist_begin(docid, *ours),
-                                             segment.positionlist_end(docid, *ours));
-    if (expected != found)
-      return fmt::format("the index has the term {} at other positions than the stored text", *ours);
-    length += ours.get_wdf();
-  }
-  if (theirs != segment.termlist_end(docid)) return surplus();
+  for (auto term = rebuilt.termlist_begin(); term != rebuilt.termlist_end(); ++term) length += term.get_wdf();
   return segment.get_doclength(docid) == length ? "" : "the index has another length than the stored text";
 }
 

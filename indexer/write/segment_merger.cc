@@ -1,6 +1,7 @@
 #include "indexer/write/segment_merger.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 #include "common/archive/columns.h"
@@ -9,6 +10,7 @@
 #include "indexer/write/column_writer.h"
 #include "indexer/write/durable_files.h"
 #include "indexer/write/merge_check.h"
+#include "indexer/write/segment_builder.h"
 #include "indexer/write/segment_files.h"
 #include "indexer/write/story_update.h"
 
@@ -63,15 +65,31 @@ std::size_t segments_to_merge(const std::vector<std::uint64_t>& documents) {
   return merged;
 }
 
-std::string copy_without(SegmentStore& store, const std::string& segment, const std::vector<Xapian::docid>& documents,
-                         const StoryChanges& stories) {
-  const std::string copy = store.scratch_path(), compact = store.scratch_path();
+std::string copy_with(SegmentStore& store, const std::string& segment, const StoryChanges& stories) {
+  std::string copy = store.scratch_path();
   copy_segment(store.path_of(segment), copy);
   write_stories(copy, stories);
-  delete_documents(copy, documents);
-  merge_segments({copy}, compact);
-  remove_tree(copy);
-  return compact;
+  return copy;
+}
+
+std::string copy_without(SegmentStore& store, const std::string& segment, const std::vector<Xapian::docid>& documents,
+                         const StoryChanges& stories) {
+  require_sound_files(store.path_of(segment));
+  const Xapian::Database database = open_segment(store.archive(), segment, SegmentUse::kRecords);
+  return with_read_errors("the segment " + store.path_of(segment), [&] {
+    const ArticleStore articles({database});
+    const std::map<Xapian::docid, StoryPlace> places(stories.begin(), stories.end());
+    SegmentBuilder builder(store, [](Article&) {}, {});
+    builder.write_with(articles.dictionaries(), {});
+    for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting) {
+      if (std::binary_search(documents.begin(), documents.end(), *posting)) continue;
+      const Xapian::Document document = database.get_document(*posting);
+      VersionFlags flags = flags_of(document);
+      if (const auto changed = places.find(*posting); changed != places.end()) flags.place = changed->second;
+      builder.add(articles.article(document), flags);
+    }
+    return builder.finish();
+  });
 }
 
 SegmentStore::Change amended_copies(SegmentStore& store, const Archive& published, const Amendments& amendments,
@@ -87,9 +105,7 @@ SegmentStore::Change amended_copies(SegmentStore& store, const Archive& publishe
       return !in_stories.empty() || !documents_to_amend(published.shards()[i], amendments).empty();
     };
     if (!with_read_errors("the segment " + store.path_of(segment), changes_something)) continue;
-    const std::string copy = store.scratch_path();
-    copy_segment(store.path_of(segment), copy);
-    write_stories(copy, in_stories);
+    const std::string copy = copy_with(store, segment, in_stories);
     amend_segment(copy, amendments, complete);
     change.replaced[segment] = copy;
   }
@@ -157,7 +173,8 @@ Removal remove_articles(SegmentStore& store, const std::set<std::string>& ids) {
     removal.documents += documents.size();
     std::string& copy = change.replaced[segment];
     if (documents.size() == shard.get_doccount()) continue;  // nothing is left of it
-    copy = copy_without(store, segment, documents, in_stories);
+    copy =
+        documents.empty() ? copy_with(store, segment, in_stories) : copy_without(store, segment, documents, in_stories);
   }
   if (!change.replaced.empty()) store.publish(change);
   return removal;

@@ -35,8 +35,10 @@ void close_gaps(SegmentStore& store);
 // segment remains without if that fails.
 void restore_columns(SegmentStore& store);
 
-// The segment `segment` of the store with its places in stories changed and without `documents`, as a finished database
-// in its scratch space, without gaps; returns its path. Throws Error(kUnwritable), Error(kCorrupt).
+// Writes the articles of the segment `segment` of the store anew, with other places in stories and without `documents`
+// (ascending), as a finished database in its scratch space, without gaps; returns its path, empty if nothing is left.
+// Takes as long as indexing does: the lists of documents' terms do not say which postings are those of a document.
+// Throws Error(kUnwritable), Error(kCorrupt).
 std::string copy_without(SegmentStore& store, const std::string& segment, const std::vector<Xapian::docid>& documents,
                          const StoryChanges& stories = {});
 

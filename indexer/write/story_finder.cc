@@ -198,7 +198,7 @@ void StoryFinder::compare(const Ref& one, const Ref& other) {
 void StoryFinder::expand(const Ref& ref) {
   const std::string prefix = make_term(Field::kBand, "");
   std::vector<std::string> bands;
-  IndexReader(databases_[ref.database]).each_term_of(ref.document, prefix, [&](const std::string& term, std::uint64_t) {
+  IndexReader(databases_[ref.database]).each_listed_term(ref.document, prefix, [&](const std::string& term) {
     if (!term.starts_with(prefix)) return false;
     bands.push_back(term);
     return true;

@@ -161,7 +161,7 @@ std::vector<std::string> find_ids(const Archive& archive, std::string_view prefi
 std::vector<std::string> flag_names(const IndexReader& index, DocumentNumber document) {
   std::vector<std::string> names;
   const std::string prefix = make_term(Field::kFlag, "");
-  index.each_term_of(document, prefix, [&](const std::string& term, std::uint64_t) {
+  index.each_listed_term(document, prefix, [&](const std::string& term) {
     if (!term.starts_with(prefix)) return false;
     names.push_back(term.substr(prefix.size()));
     return true;

@@ -28,7 +28,7 @@ TermWeight term_weight(const IndexReader& index, DocumentNumber document, const 
   const auto with_term = static_cast<double>(index.documents_with(term));
   const double odds = (documents - with_term + 0.5) / (with_term + 0.5);
   TermWeight result;
-  result.wdf = index.wdf(document, term);
+  result.wdf = index.frequency(document, term).value_or(0);
   result.idf = std::log(odds < 2 ? odds * 0.5 + 1 : odds);
   result.length = std::max(index.length_of(document) / index.average_length(), kBm25.min_length);
   result.norm = 1 - kBm25.b + kBm25.b * result.length;

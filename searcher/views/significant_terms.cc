@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "common/archive/schema.h"
+#include "common/archive/term_counter.h"
 #include "common/text/function_words.h"
 #include "searcher/search/shown_companies.h"
 #include "searcher/search/written_forms.h"
@@ -19,8 +20,6 @@
 
 namespace broadtape {
 namespace {
-
-constexpr std::string_view kAfterFields = "[";  // terms of fields begin with a capital, those of words do not
 
 using TermCounts = std::unordered_map<std::string, std::uint64_t>;
 
@@ -41,20 +40,27 @@ struct SampleCounts {
   std::size_t articles = 0;
 };
 
-SampleCounts count_sample(const IndexReader& index, const std::vector<DocumentNumber>& documents, bool with_companies) {
-  const std::string company = make_term(Field::kCompany, "");
-  const std::string first = with_companies ? company : std::string(kAfterFields);
+void count_companies(const IndexReader& index, DocumentNumber document, TermCounts& counts) {
+  static const std::string prefix = make_term(Field::kCompany, "");
+  index.each_listed_term(document, prefix, [&](const std::string& term) {
+    if (!term.starts_with(prefix)) return false;
+    ++counts[term.substr(prefix.size() + (term[prefix.size()] == ':' ? 1 : 0))];
+    return true;
+  });
+}
+
+// Words that at least `least` articles have.
+SampleCounts count_sample(const Archive& archive, const std::vector<DocumentNumber>& documents, bool with_companies,
+                          std::uint64_t least) {
+  const IndexReader index = archive.index();
   SampleCounts counts;
   counts.articles = documents.size();
+  TermCounter words(archive.words());
   for (const DocumentNumber document : documents) {
-    index.each_term_of(document, first, [&](const std::string& term, std::uint64_t) {
-      if (term >= kAfterFields)
-        ++counts.words[term];
-      else if (term.starts_with(company))
-        ++counts.companies[term.substr(company.size() + (term[company.size()] == ':' ? 1 : 0))];
-      return true;
-    });
+    words.add(document);
+    if (with_companies) count_companies(index, document, counts.companies);
   }
+  counts.words = words.counts(least);
   return counts;
 }
 
@@ -184,12 +190,10 @@ SignificantTerms significant_terms(const Archive& archive, Analyser& analyser, c
   const IndexReader index = archive.index();
   const std::vector<DocumentNumber> documents = evenly_sampled(request.sample, kMaxSignificantSample);
   const bool with_companies = request.companies > 0;
-  SampleCounts sample = count_sample(index, documents, with_companies);
-  std::erase_if(sample.words, [least = least_articles(documents.size())](const auto& word) {
-    return word.second < least || !is_content_word(word.first);
-  });
+  SampleCounts sample = count_sample(archive, documents, with_companies, least_articles(documents.size()));
+  std::erase_if(sample.words, [](const auto& word) { return !is_content_word(word.first); });
   const SampleCounts background =
-      count_sample(index, evenly_sampled(request.background, kMaxSignificantSample), with_companies);
+      count_sample(archive, evenly_sampled(request.background, kMaxSignificantSample), with_companies, 1);
   const bool whole_archive = request.background.empty();
 
   SignificantTerms result;

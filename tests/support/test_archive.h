@@ -16,6 +16,7 @@
 #include "common/archive/manifest.h"
 #include "common/archive/schema.h"
 #include "common/text/analyser.h"
+#include "indexer/glass/batch.h"
 #include "indexer/write/column_writer.h"
 #include "indexer/write/document_builder.h"
 #include "tests/support/temp_folder.h"
@@ -65,21 +66,22 @@ class TestArchive {
 
   static void write_segment(const std::string& path, const std::vector<TestArticle>& articles, std::size_t first,
                             std::size_t step) {
-    Xapian::WritableDatabase database(path, Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
-    database.set_metadata(std::string(kSchemaKey), std::to_string(kSchemaVersion));
-    database.set_metadata(std::string(kAnalysisKey), std::to_string(kAnalysisVersion));
+    glass::Batch batch(make_term(Field::kRest, ""));
     const Dictionaries dictionaries;
     DocumentBuilder builder;
     for (std::size_t i = first; i < articles.size(); i += step) {
-      Xapian::Document document = builder.build(articles[i].article, articles[i].flags, dictionaries);
-      const std::string& story = articles[i].story;
-      if (!story.empty()) {
-        document.add_boolean_term(make_term(Field::kBand, story));
-        document.add_value(kStorySlot, story);
+      VersionFlags flags = articles[i].flags;
+      if (const std::string& story = articles[i].story; !story.empty()) {
+        batch.add_boolean_term(make_term(Field::kBand, story));
+        flags.place.story = story;
       }
-      if (!articles[i].copy.empty()) document.add_value(kCopySlot, articles[i].copy);
-      database.add_document(document);
+      if (!articles[i].copy.empty()) flags.place.copies = articles[i].copy;
+      builder.add(batch, articles[i].article, flags, dictionaries);
     }
+    batch.write(path);
+    Xapian::WritableDatabase database(path, Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+    database.set_metadata(std::string(kSchemaKey), std::to_string(kSchemaVersion));
+    database.set_metadata(std::string(kAnalysisKey), std::to_string(kAnalysisVersion));
     database.commit();
   }
 

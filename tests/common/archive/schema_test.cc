@@ -51,6 +51,27 @@ TEST_CASE("No two fields share a prefix or a query name", "[archive][schema]") {
   CHECK(names.size() == named);
 }
 
+TEST_CASE("Words of text, title and byline are not listed", "[archive][schema]") {
+  struct Row {
+    std::string term;
+    bool listed;
+  };
+  const Row rows[] = {
+      {make_term(Field::kText, "gpu"), false},       {make_term(Field::kText, "株価"), false},
+      {make_term(Field::kText, "5.5%"), false},      {make_term(Field::kTitle, "gpu"), false},
+      {make_term(Field::kAuthor, "ana"), false},     {make_term(Field::kBand, "1f"), true},
+      {make_term(Field::kRest, ""), false},          {make_term(Field::kId, "k5f2zq7w3m4x6y2a"), true},
+      {make_term(Field::kTicker, "NVDA"), true},     {make_term(Field::kTicker, "7203.T"), true},
+      {make_term(Field::kAbout, "BRK.B"), true},     {make_term(Field::kSource, "harbor wire"), true},
+      {make_term(Field::kLanguage, "en"), true},     {make_term(Field::kDay, "20250130"), true},
+      {make_term(Field::kFlag, "superseded"), true},
+  };
+  for (const Row& row : rows) {
+    INFO(row.term);
+    CHECK(is_listed(row.term) == row.listed);
+  }
+}
+
 TEST_CASE("A source is compared by its folded name", "[archive][schema]") {
   struct Row {
     const char* source;

@@ -76,6 +76,11 @@ TEST_CASE("A damaged dictionary is refused", "[archive][words]") {
     try {
       const WordDictionary dictionary(flipped);
       CHECK(dictionary.id() != trained_on({"Rates rose", "and fell"}).id());
+      for (const char* const word : {"rate", "rose", "and", "zeal"}) {
+        dictionary.term(word);
+        dictionary.form(word, "Rates");
+        dictionary.word(word, word);
+      }
     } catch (const Error& error) {
       CHECK(error.kind() == ErrorKind::kCorrupt);
     }
@@ -102,6 +107,24 @@ TEST_CASE("A stream gives the positions of terms and of words as written", "[arc
     scanner.scan({});
     CHECK(scanner.positions(rate).empty());
   }
+}
+
+TEST_CASE("Some terms of a stream are terms of its text, from its whole length", "[archive][words]") {
+  std::string body;
+  for (int i = 0; i < 100; ++i) body += fmt::format("w{}x ", i);
+  const WordDictionary none, all = trained_on({body});
+  for (const WordDictionary* const dictionary : {&none, &all}) {
+    const std::string stream = stream_of(*dictionary, "Rates", body);
+    const std::vector<std::string> every = some_terms(stream, dictionary->terms(), 1000);
+    REQUIRE(every.size() == 101);
+    CHECK(every[0] == "rate");
+    CHECK(every[100] == "w99x");
+    const std::vector<std::string> some = some_terms(stream, dictionary->terms(), 10);
+    CHECK(some.size() == 11);
+    CHECK(some[10] == every[100]);
+    CHECK(some_terms({}, dictionary->terms(), 10).empty());
+  }
+  CHECK_THROWS_MATCHES(some_terms(stream_of(all, "", body), {}, 10), Error, HasKind(ErrorKind::kCorrupt));
 }
 
 const std::vector<std::string> kPieces = {"Rates",

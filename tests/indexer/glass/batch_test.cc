@@ -55,9 +55,9 @@ struct Pair {
   Xapian::Document document;
   std::set<Xapian::valueno>& slots;
 
-  void posting(const std::string& term, std::uint32_t position, std::uint32_t wdf) {
-    ours.add_posting(term, position, wdf);
-    document.add_posting(term, position, wdf);
+  void term(const std::string& term, std::uint32_t wdf) {
+    ours.add_term(term, wdf);
+    document.add_term(term, wdf);
   }
   void boolean(const std::string& term) {
     ours.add_boolean_term(term);
@@ -81,12 +81,9 @@ struct Pair {
 
 void add_random_document(Pair& pair, Random& random) {
   if (below(random, 50) == 0) return pair.end();  // nothing at all
-  std::uint32_t position = below(random, 5);
-  for (std::uint32_t words = 1 + below(random, 60); words > 0; --words) {
-    position += below(random, 20) == 0 ? below(random, 100000) : below(random, 3);
-    pair.posting(random_term(random), position, below(random, 10) == 0 ? 1 + below(random, 1000) : 1);
-  }
-  for (std::uint32_t back = below(random, 5); back > 0; --back) pair.posting(random_term(random), below(random, 50), 0);
+  for (std::uint32_t words = 1 + below(random, 60); words > 0; --words)
+    pair.term(random_term(random), below(random, 10) == 0 ? 1 + below(random, 1000) : 1);
+  for (std::uint32_t zero = below(random, 5); zero > 0; --zero) pair.term(random_term(random), 0);
   for (std::uint32_t terms = below(random, 6); terms > 0; --terms) pair.boolean("Q" + random_term(random));
   for (std::uint32_t values = below(random, 8); values > 0; --values) {
     const std::uint32_t slot = below(random, 3) == 0 ? below(random, 70000) % 400 * 173 : below(random, 9);
@@ -186,7 +183,7 @@ TEST_CASE("A batch is the database that Xapian builds of the same documents", "[
   databases.compare_compacted();
 }
 
-TEST_CASE("A batch holds what is large: records, lists of positions, terms in number and length", "[glass]") {
+TEST_CASE("A batch holds what is large: records, values, terms in number and length", "[glass]") {
   TwoDatabases databases;
   Pair& pair = databases.documents();
   Random random(7);
@@ -195,14 +192,11 @@ TEST_CASE("A batch holds what is large: records, lists of positions, terms in nu
     pair.boolean("all");
     pair.end();
   }
-  for (std::uint32_t i = 0; i < 200'000; ++i) pair.posting(i % 7 == 0 ? "often" : "steady", i * (i % 2 + 1), 1);
-  pair.posting("far", 0, 1);
-  pair.posting("far", 0xfffffffe, 1);
+  for (std::uint32_t i = 0; i < 200'000; ++i) pair.term(i % 7 == 0 ? "often" : "steady", 1);
   pair.value(1, std::string(100'000, 'v'));
   pair.end();
   for (int document = 0; document < 100; ++document) {  // enough for a table of three levels
-    for (int i = 0; i < 900; ++i)
-      pair.posting(std::string(239, 'x') + std::to_string(100'000 + document * 900 + i), 1, 1);
+    for (int i = 0; i < 900; ++i) pair.term(std::string(239, 'x') + std::to_string(100'000 + document * 900 + i), 1);
     pair.end();
   }
   databases.write();
@@ -215,8 +209,8 @@ TEST_CASE("Lists of a batch are skipped through as Xapian's are", "[glass]") {
   Random random(8);
   for (int i = 0; i < 9000; ++i) {
     Pair& pair = databases.documents();
-    if (below(random, 3) > 0) pair.posting("common", 1, 1 + below(random, 300));
-    if (below(random, 50) == 0) pair.posting("rare", 2, 1);
+    if (below(random, 3) > 0) pair.term("common", 1 + below(random, 300));
+    if (below(random, 50) == 0) pair.term("rare", 1);
     if (below(random, 2) == 0) pair.value(3, std::to_string(random()));
     pair.end();
   }
@@ -262,7 +256,7 @@ TEST_CASE("Xapian can go on changing what a batch wrote", "[glass]") {
   databases.write();
   databases.change([](Xapian::WritableDatabase& database) {
     Xapian::Document changed = database.get_document(7);
-    changed.add_posting("changed", 3);
+    changed.add_term("changed");
     changed.set_data("changed");
     database.replace_document(7, changed);
     for (Xapian::docid id = 100; id < 140; ++id) database.delete_document(id);
@@ -272,6 +266,65 @@ TEST_CASE("Xapian can go on changing what a batch wrote", "[glass]") {
   });
   databases.compare();
   databases.compare_compacted();
+}
+
+TEST_CASE("Terms that are not listed are found, counted, and kept when a document changes", "[glass]") {
+  const TemporaryFolder folder;
+  Batch batch("XR");
+  for (int i = 0; i < 300; ++i) {
+    batch.add_unlisted_term("common", 2);
+    batch.add_unlisted_term("of " + std::to_string(i % 3));
+    if (i % 2 == 0) batch.add_boolean_term("Q" + std::to_string(i));
+    batch.add_value(1, "value");
+    batch.end_document();
+  }
+  batch.write(folder / "batch");
+  const auto found = [](const Xapian::Database& database) {
+    std::string lines;
+    for (const char* const term : {"common", "of 0", "of 1", "of 2", "Q4", "Xnew"}) {
+      lines += fmt::format("{} {} {}:", term, database.get_termfreq(term), database.get_collection_freq(term));
+      for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term); ++posting)
+        lines += fmt::format(" {} {} {}", *posting, posting.get_wdf(), database.get_doclength(*posting));
+      lines += "\n";
+    }
+    return lines;
+  };
+  std::string before;
+  {
+    const Xapian::Database database(folder / "batch");
+    CHECK(database.get_document(4).termlist_count() == 1);
+    auto term = database.termlist_begin(5);
+    CHECK(*term == "Q4");
+    CHECK(*++term == "XR");
+    CHECK(term.get_wdf() == 3);
+    CHECK_FALSE(database.term_exists("XR"));
+    CHECK(database.get_termfreq("common") == 300);
+    CHECK(database.get_total_length() == 900);
+    before = found(database);
+  }
+  check_sound(folder / "batch");
+  {
+    Xapian::WritableDatabase database(folder / "batch", Xapian::DB_OPEN);
+    for (const Xapian::docid id : {4, 5}) {
+      Xapian::Document document = database.get_document(id);
+      document.add_boolean_term("Xnew");
+      document.set_data("changed");
+      database.replace_document(id, document);
+    }
+    Xapian::Document document = database.get_document(7);
+    document.add_value(2, "other");
+    database.replace_document(7, document);
+    database.commit();
+  }
+  Xapian::Database database(folder / "batch");
+  const std::string expected = before.substr(0, before.find("Xnew")) + "Xnew 2 0: 4 0 3 5 0 3\n";
+  CHECK(found(database) == expected);
+  CHECK(database.get_document(7).get_value(2) == "other");
+  CHECK(database.get_total_length() == 900);
+  check_sound(folder / "batch");
+  database.compact(folder / "compact", Xapian::Compactor::FULL);
+  CHECK(found(Xapian::Database(folder / "compact")) == expected);
+  check_sound(folder / "compact");
 }
 
 TEST_CASE("A batch refuses terms that Xapian cannot hold", "[glass]") {
@@ -288,13 +341,13 @@ TEST_CASE("A batch refuses terms that Xapian cannot hold", "[glass]") {
   CAPTURE(c.name);
   Batch batch;
   if (c.fits) {
-    batch.add_posting(c.term, 1);
+    batch.add_term(c.term);
     batch.end_document();
     const TemporaryFolder folder;
     batch.write(folder / "batch");
     CHECK(Xapian::Database(folder / "batch").get_termfreq(c.term) == 1);
   } else {
-    CHECK_THROWS_MATCHES(batch.add_posting(c.term, 1), Error, HasKind(ErrorKind::kTooLarge));
+    CHECK_THROWS_MATCHES(batch.add_term(c.term), Error, HasKind(ErrorKind::kTooLarge));
     CHECK_THROWS_MATCHES(batch.add_boolean_term(c.term), Error, HasKind(ErrorKind::kTooLarge));
   }
 }

@@ -189,15 +189,3 @@ TEST_CASE("A manifest that has lost its number of runs gives no number twice", "
     }
   }
 }
-
-TEST_CASE("Columns of the version before are used, verified, and lack nothing that an archive of then had",
-          "[write][arrival]") {
-  const TemporaryFolder folder;
-  add_run(folder.path(), ArticleMaker(3).many(200, 20));
-  const std::string segment = folder / read_manifest(folder.path()).shards.front().segment;
-  write_columns(segment, 2);
-  CHECK(Archive::open(folder.path()).columns().front()->version() == 2);
-  CHECK(Archive::open(folder.path()).columns().front()->column(kArrivalSlot) == nullptr);
-  CHECK(Archive::open(folder.path()).columns().front()->column(kPublishedSlot) != nullptr);
-  CHECK(verify_archive(folder.path(), false).findings.empty());
-}

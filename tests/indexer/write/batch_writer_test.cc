@@ -4,6 +4,7 @@
 #include <set>
 
 #include "common/archive/index_errors.h"
+#include "common/archive/schema.h"
 #include "indexer/glass/format.h"
 #include "indexer/write/archive_verifier.h"
 #include "indexer/write/segment_files.h"
@@ -92,11 +93,12 @@ TEST_CASE("Both writers write the same batch, and the same segment of it", "[wri
   const std::vector<PendingArticle> pending = GENERATE(std::vector<PendingArticle>(), articles());
   const std::string glass = written(folder, BatchWriter::kGlass, pending);
   const std::string xapian = written(folder, BatchWriter::kXapian, pending);
-  CHECK(visible(Xapian::Database(glass), slots()) == visible(Xapian::Database(xapian), slots()));
+  // Xapian's writer lists every term of a document; ours only those that changes need.
+  CHECK(visible(Xapian::Database(glass), slots(), is_listed) == visible(Xapian::Database(xapian), slots(), is_listed));
 
   const Xapian::Database ours(segment_of(folder, glass)), theirs(segment_of(folder, xapian));
   CHECK(ours.get_doccount() == 2 * pending.size());
-  CHECK(visible(ours, slots()) == visible(theirs, slots()));
+  CHECK(visible(ours, slots(), is_listed) == visible(theirs, slots(), is_listed));
 }
 
 TEST_CASE("A run with Xapian's writer leaves the archive that a run with ours leaves", "[write][batch]") {

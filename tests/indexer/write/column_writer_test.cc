@@ -37,7 +37,7 @@ void check_columns(const std::string& segment) {
   REQUIRE(columns);
   const Xapian::Database database(segment);
   REQUIRE(columns->documents() == database.get_doccount());
-  for (const auto& [slot, since] : columns::kColumns) {
+  for (const Slot slot : columns::kColumnSlots) {
     const Column* const column = columns->column(slot);
     REQUIRE(column != nullptr);
     bool same = true;
@@ -152,7 +152,7 @@ TEST_CASE("Damage within the columns is noticed when they are used", "[write][co
   write_file(file, bytes);
   const std::shared_ptr<const Columns> columns = Columns::open(segment_in(folder));
   REQUIRE(columns);
-  for (const auto& [slot, since] : columns::kColumns) CHECK(columns->column(slot) == nullptr);
+  for (const Slot slot : columns::kColumnSlots) CHECK(columns->column(slot) == nullptr);
   CHECK_FALSE(columns->bitmap(""));
   CHECK_FALSE(columns->bitmap("share"));
 }

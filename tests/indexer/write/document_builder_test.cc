@@ -175,3 +175,30 @@ TEST_CASE("A label that cannot be a term is left out of the index, not the artic
   article.labels = {c.label};
   CHECK(terms_of(built(article)).size() == without + c.terms);
 }
+
+TEST_CASE("Facts are replaced in a document whose list of terms lacks words", "[write][document]") {
+  Article article = full_article();
+  const Xapian::Document all = built(article);
+  Xapian::Document listed;  // as a segment has it
+  listed.set_data(all.get_data());
+  for (auto term = all.termlist_begin(); term != all.termlist_end(); ++term)
+    if (is_listed(*term)) listed.add_boolean_term(*term);
+  listed.add_term(make_term(Field::kRest, ""), 13);
+  for (auto value = all.values_begin(); value != all.values_end(); ++value)
+    listed.add_value(value.get_valueno(), *value);
+
+  article.tickers = {{"NVDA", TickerEvidence::kSource, 1, false, false}};
+  const Xapian::Document wanted = built(article, {true, false, {}});
+  replace_facts(listed, wanted);
+
+  std::vector<std::string> expected;
+  for (auto term = wanted.termlist_begin(); term != wanted.termlist_end(); ++term)
+    if (is_listed(*term)) expected.push_back(*term);
+  std::vector<std::string> terms = terms_of(listed);
+  CHECK(std::erase(terms, "XR*13") == 1);
+  CHECK(terms == expected);
+  CHECK(listed.get_data() == wanted.get_data());
+  CHECK(listed.values_count() == wanted.values_count());
+  for (auto value = wanted.values_begin(); value != wanted.values_end(); ++value)
+    CHECK(listed.get_value(value.get_valueno()) == *value);
+}
