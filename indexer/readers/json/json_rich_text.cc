@@ -58,6 +58,7 @@ const std::string* own_text(const json& node) {
 }
 
 const json* parts_of(const json& node) {
+  if (std::none_of(node.begin(), node.end(), [](const json& member) { return member.is_structured(); })) return nullptr;
   for (const std::string_view name : kNodeParts) {
     const auto parts = node.find(name);
     if (parts != node.end() && parts->is_structured() && !parts->empty()) return &*parts;
