@@ -14,6 +14,7 @@
 #include "common/archive/checksums.h"
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
+#include "common/archive/stored_numbers.h"
 #include "common/error/error.h"
 #include "common/text/analyser.h"
 
@@ -155,6 +156,16 @@ std::vector<Xapian::Database> Archive::local_shards() const {
     if (!manifest().shards[i].segment.empty()) local.push_back(shards_[i]);
   }
   return local;
+}
+
+std::uint64_t last_arrival(const Xapian::Database& segment) {
+  return stored_count(segment.get_value_upper_bound(kArrivalSlot));
+}
+
+std::uint64_t Archive::runs() const {
+  std::uint64_t runs = manifest().runs;
+  for (const Xapian::Database& segment : local_shards()) runs = std::max(runs, last_arrival(segment));
+  return runs;
 }
 
 std::vector<std::string> distinct_folders(const std::vector<std::string>& paths) {

@@ -70,6 +70,10 @@ class Archive {
   // Those that are segments of this machine, in the order of the manifest. Requires a single archive.
   std::vector<Xapian::Database> local_shards() const;
 
+  // The number of the last run that added versions: of the manifest, or a greater one that versions have. Requires a
+  // single archive.
+  std::uint64_t runs() const;
+
   // Whether no shard is remote.
   bool is_local() const;
 
@@ -108,6 +112,9 @@ Xapian::Database open_whole_database(const std::string& path);
 // Opens one segment of `archive` with the same checks and errors as Archive::open().
 Xapian::Database open_segment(const std::string& archive, const std::string& segment,
                               SegmentUse use = SegmentUse::kSearch);
+
+// The greatest number in kArrivalSlot of the documents of `segment`, or a greater one that a removed document had.
+std::uint64_t last_arrival(const Xapian::Database& segment);
 
 // `paths` without those that lead to the same folder as an earlier one.
 std::vector<std::string> distinct_folders(const std::vector<std::string>& paths);

@@ -79,6 +79,7 @@ void print_findings(const VerifyReport& report) {
   }
   for (const std::string& segment : report.unlisted)
     fmt::print("{}: not named by {}; `tape-index recover` takes it back\n", harmless(segment), kManifestName);
+  for (const std::string& search : report.damaged_searches) fmt::print("{}\n", harmless(search));
 }
 
 }  // namespace
@@ -159,6 +160,12 @@ int run_verify(const Options& options) {
             ? "fix it with: tape-index compact"
             : "restore the segments above from a backup; or remove their lines, and the first line, from its XAPIANDB, "
               "and add the articles again");
+    return kExitUnusable;
+  }
+  if (!report.damaged_searches.empty()) {
+    say("tape-index: {} saved searches of the archive {} are damaged; its articles are sound\n"
+        "restore the files from a backup, or delete the searches with tape-search saved --delete NAME\n",
+        report.damaged_searches.size(), harmless(archive_of(options)));
     return kExitUnusable;
   }
   if (quick && report.unchecked > 0) {

@@ -8,9 +8,9 @@
 #include <cerrno>
 #include <cstring>
 
+#include "common/archive/durable_files.h"
 #include "common/archive/manifest.h"
 #include "common/error/error.h"
-#include "indexer/write/durable_files.h"
 
 namespace broadtape {
 namespace {

@@ -15,6 +15,7 @@
 #include "common/archive/columns.h"
 #include "common/archive/columns_format.h"
 #include "common/archive/index_errors.h"
+#include "common/archive/saved_searches.h"
 #include "common/archive/schema.h"
 #include "common/error/error.h"
 #include "indexer/write/amender.h"
@@ -49,6 +50,7 @@ class Verifier {
       });
     }
     workers_.wait();
+    check_saved_searches();  // alone, without the mutex
     for (const auto& [segment, statistics] : statistics_) compare_statistics(segment, statistics);
     workers_.wait();
     for (const Shard& shard : manifest.shards) {
@@ -134,6 +136,27 @@ class Verifier {
          fmt::format(
              "it has articles of run {}, but the manifest counts {} runs, so that new articles could pass for old ones",
              last, runs),
+         true});
+  }
+
+  void check_saved_searches() {
+    for (const std::string& name : saved_names(archive_)) {
+      try {
+        const std::uint64_t mark = read_saved_search(archive_, name).mark;
+        const std::uint64_t runs = read_manifest(archive_).runs;  // later, since runs may be published meanwhile
+        if (mark > runs) found_late_mark(name, mark, runs);
+      } catch (const Error& error) {
+        if (error.kind() == ErrorKind::kUsage) continue;  // deleted meanwhile
+        report_.damaged_searches.push_back(error.what());
+      }
+    }
+  }
+
+  void found_late_mark(const std::string& name, std::uint64_t mark, std::uint64_t runs) {
+    report_.findings.push_back(
+        {std::string(kSavedFolder) + "/" + name, 0,
+         fmt::format("it was asked up to run {}, but the manifest counts {} runs; the next run continues after {}",
+                     mark, runs, mark),
          true});
   }
 

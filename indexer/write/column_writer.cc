@@ -20,11 +20,11 @@
 #include "common/archive/columns.h"
 #include "common/archive/columns_format.h"
 #include "common/archive/document_set.h"
+#include "common/archive/durable_files.h"
 #include "common/archive/index_errors.h"
 #include "common/archive/mapped_file.h"
 #include "common/error/error.h"
 #include "indexer/write/amender.h"
-#include "indexer/write/durable_files.h"
 
 namespace broadtape {
 namespace {

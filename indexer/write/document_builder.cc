@@ -111,10 +111,6 @@ VersionFlags flags_of(const Xapian::Document& document) {
           stored_count(document.get_value(kArrivalSlot))};
 }
 
-std::uint64_t last_arrival(const Xapian::Database& segment) {
-  return stored_count(segment.get_value_upper_bound(kArrivalSlot));
-}
-
 std::string id_of(const Xapian::Document& document) {
   const std::string prefix = make_term(Field::kId, "");
   auto term = document.termlist_begin();

@@ -37,9 +37,6 @@ VersionFlags flags_of(const Xapian::Document& document);
 // Replaces the record of a document that build() made by that of `article`, which has more companies, and adds them.
 void set_companies(Xapian::Document& document, const Article& article, const Codec& codec);
 
-// The greatest VersionFlags::arrival of the documents of `segment`, or a greater one that a removed document had.
-std::uint64_t last_arrival(const Xapian::Database& segment);
-
 // The id of the article of a document that build() made.
 std::string id_of(const Xapian::Document& document);
 

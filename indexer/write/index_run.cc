@@ -35,10 +35,8 @@ IndexRun::~IndexRun() = default;
 void IndexRun::open_published() {
   published_ = std::make_unique<Archive>(Archive::open(store_.archive()));
   identity_ = std::make_unique<IdentityIndex>(*published_);
-  run_ = store_.manifest().runs;
-  // More than the manifest counts if it was restored or an earlier release rewrote it.
-  for (const Xapian::Database& segment : published_->local_shards()) run_ = std::max(run_, last_arrival(segment));
-  ++run_;
+  // Segments may have more than the manifest counts if it was restored or an earlier release rewrote it.
+  run_ = std::max(store_.runs(), published_->runs()) + 1;
   builder_.write_with(published_->articles().dictionaries(),
                       [this](const std::function<bool(const Article&)>& take) { read_published(take); });
 }

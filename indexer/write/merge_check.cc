@@ -11,12 +11,12 @@
 
 #include "common/archive/archive.h"
 #include "common/archive/checksums.h"
+#include "common/archive/durable_files.h"
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
 #include "common/archive/word_stream.h"
 #include "common/error/error.h"
 #include "indexer/glass/version_file.h"
-#include "indexer/write/durable_files.h"
 
 namespace broadtape {
 namespace {

@@ -10,8 +10,8 @@
 #include <sstream>
 
 #include "common/archive/checksums.h"
+#include "common/archive/durable_files.h"
 #include "common/error/error.h"
-#include "indexer/write/durable_files.h"
 
 namespace broadtape {
 namespace {

@@ -4,10 +4,10 @@
 #include <thread>
 #include <utility>
 
+#include "common/archive/durable_files.h"
 #include "common/archive/word_stream.h"
 #include "common/article/record.h"
 #include "common/text/analyser.h"
-#include "indexer/write/durable_files.h"
 #include "indexer/write/segment_files.h"
 
 namespace broadtape {

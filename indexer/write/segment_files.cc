@@ -7,10 +7,10 @@
 #include <algorithm>
 
 #include "common/archive/archive.h"
+#include "common/archive/durable_files.h"
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
 #include "indexer/write/batch_writer.h"
-#include "indexer/write/durable_files.h"
 #include "indexer/write/merge_check.h"
 
 namespace broadtape {

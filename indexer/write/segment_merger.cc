@@ -5,10 +5,10 @@
 #include <numeric>
 
 #include "common/archive/columns.h"
+#include "common/archive/durable_files.h"
 #include "common/archive/index_errors.h"
 #include "indexer/write/amender.h"
 #include "indexer/write/column_writer.h"
-#include "indexer/write/durable_files.h"
 #include "indexer/write/merge_check.h"
 #include "indexer/write/segment_builder.h"
 #include "indexer/write/segment_files.h"

@@ -6,11 +6,11 @@
 #include <optional>
 
 #include "common/archive/archive.h"
+#include "common/archive/durable_files.h"
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
 #include "indexer/write/amender.h"
 #include "indexer/write/document_builder.h"
-#include "indexer/write/durable_files.h"
 #include "indexer/write/merge_check.h"
 #include "indexer/write/segment_merger.h"
 #include "indexer/write/story_update.h"

@@ -8,8 +8,9 @@
 #include <utility>
 
 #include "common/archive/checksums.h"
+#include "common/archive/durable_files.h"
+#include "common/archive/saved_searches.h"
 #include "indexer/write/column_writer.h"
-#include "indexer/write/durable_files.h"
 #include "indexer/write/publication_record.h"
 
 namespace broadtape {
@@ -52,7 +53,8 @@ void finish_segment(const std::string& folder) {
 SegmentStore::SegmentStore(const std::string& archive, IfMissing if_missing)
     : archive_(archive), lock_(existing(archive, if_missing)) {
   manifest_ = read_manifest(archive_);
-  runs_ = manifest_.runs;
+  // An archive that was restored from an older copy gives no number again up to which a search was asked.
+  runs_ = std::max(manifest_.runs, greatest_mark(archive_));
   std::error_code status;
   if (!fs::exists(archive_ + "/" + kManifestName, status) && !status) make_archive();
   sweep();

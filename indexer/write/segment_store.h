@@ -60,6 +60,10 @@ class SegmentStore {
   // Error(kUnwritable); failures after it are kept in unfinished().
   void publish(const Change& change);
 
+  // The number of the last run that added versions of articles: of the manifest, or a greater one up to which a saved
+  // search was asked or that raise_runs() was given.
+  std::uint64_t runs() const { return runs_; }
+
   // At least this many runs have added versions of articles: the next publication writes it to the manifest.
   void raise_runs(std::uint64_t runs) { runs_ = std::max(runs_, runs); }
 

@@ -1,6 +1,7 @@
 // The verbs of tape-search, one function each; each returns the exit status.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,17 @@ int run_facets(const Options& options);
 int run_count(const Options& options);
 int run_coverage(const Options& options);
 int run_serve(const Options& options);
+
+// Stores a query in the archive, so that run_new() lists the articles that it will find.
+int run_save(const Options& options);
+// Lists what arrived since the saved search was last asked, and afterwards counts it as asked.
+int run_new(const Options& options);
+// Lists the saved searches, or deletes some.
+int run_saved(const Options& options);
+
+// Registers work of the running verb for when standard output has taken the verb's whole output, also through a pager.
+// It is dropped if the output fails or the user leaves the pager before the end.
+void after_output(std::function<void()> work);
 
 // Prints values of the archive that complete PREFIX, one per line, followed by a tab and a description if there is one.
 // KIND is tickers or sources. Prints nothing if there is no archive.

@@ -2,11 +2,13 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstring>
 #include <functional>
 #include <initializer_list>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "common/command_line/run_program.h"
 #include "common/error/error.h"
@@ -67,6 +69,24 @@ class OutputThrough {
   std::ios::iostate exceptions_;
 };
 
+// See after_output().
+std::function<void()> pending_work;
+
+// Drops the work of a verb that failed.
+class PendingWork {
+ public:
+  PendingWork() = default;
+  ~PendingWork() { pending_work = nullptr; }
+  PendingWork(const PendingWork&) = delete;
+  PendingWork& operator=(const PendingWork&) = delete;
+};
+
+void finish_output() {
+  std::cout.flush();
+  if (!std::cout || std::fflush(stdout) != 0) throw_output_failed();
+  if (const std::function<void()> work = std::exchange(pending_work, nullptr)) work();
+}
+
 bool takes_pager(const Options& options) {
   return find_option(tape_search_program(), options.verb->bit, "no-pager") && !options.has("no-pager");
 }
@@ -88,6 +108,8 @@ int run_paged(const Options& options, const std::function<int()>& verb) {
     buffer.finish();
     return status;
   } catch (const PagerLeft&) {
+    if (std::exchange(pending_work, nullptr))
+      say("tape-search: the pager was left before the end; the next call lists the same again\n");
     return kExitFound;
   }
 }
@@ -114,16 +136,22 @@ int status_of(const Error& error) {
 
 }  // namespace
 
+void after_output(std::function<void()> work) {
+  pending_work = std::move(work);
+}
+
 Options parse_options(const std::vector<std::string>& arguments) {
   return parse_command_line(tape_search_program(), arguments);
 }
 
 int run_tape_search(const std::vector<std::string>& arguments) {
   return run_program(tape_search_program(), arguments, [](const Options& options) {
+    const PendingWork pending;
     try {
       check_format_version(options);
       if (options.verb->bit != kServeVerb) report_crashes();  // the server reports the crashes of its workers
       const int status = run_paged(options, [&] { return options.verb->run(options); });
+      finish_output();
       if (options.verb->bit == kFindVerb && screen_of(STDOUT_FILENO).terminal) remember_query(options);
       return status;
     } catch (const Error& error) {

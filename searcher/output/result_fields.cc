@@ -66,6 +66,10 @@ void put_source_tickers(const Hit& hit, Cell& cell) {
 void put_flags(const Hit& hit, Cell& cell) {
   cell.list({hit.flags.begin(), hit.flags.end()});
 }
+void put_news(const Hit& hit, Cell& cell) {
+  if (hit.news == News::kNone) return cell.nothing();
+  cell.text(hit.news == News::kCorrected ? "corrected" : "new");
+}
 void put_labels(const Hit& hit, Cell& cell) {
   put_list(
       hit.article.labels, [](const std::string& label) -> std::string_view { return label; }, cell);
@@ -163,6 +167,8 @@ const std::vector<ResultField> kResultFields = {
      nullptr},
     {"labels", "the source's own topics", put_labels, nullptr},
     {"flags", "what `is:` finds the version by: superseded, corrected, future, undated", put_flags, &HitParts::flags},
+    {"news", "to tape-search new: new, or corrected if the search had found an earlier version; otherwise null",
+     put_news, nullptr},
     {"words", "how many words title and body have", put_words, &HitParts::words},
     {"snippet", "the stretch that shows best why it matched, as --snippet-length says", put_snippet,
      &HitParts::snippet},

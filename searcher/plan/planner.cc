@@ -52,15 +52,25 @@ Xapian::Query Planner::plan(const Node& tree, Match match, bool all_versions) {
   const PreparingBudget::Watch watch(*budget_);
   span_filter_.begin_query();
   if (is_empty(tree)) return Xapian::Query::MatchNothing;
-  Xapian::Query found = conjunction(conjuncts_begin(tree), conjuncts_end(tree), match);
-  if (after_run_) {
-    const std::string first = Xapian::sortable_serialise(static_cast<double>(*after_run_) + 1);
-    found = filtered(found, Xapian::Query(Xapian::Query::OP_VALUE_GE, kArrivalSlot, first));
-  }
+  const Xapian::Query found = in_scope(conjunction(conjuncts_begin(tree), conjuncts_end(tree), match));
   const Xapian::Query superseded = flag_query(kSupersededFlag);
   const bool hide = !all_versions && !asks_for_flag(tree, kSupersededFlag) &&
                     database_.get_termfreq(make_term(Field::kFlag, kSupersededFlag)) > 0;
   return hide ? Xapian::Query(Xapian::Query::OP_AND_NOT, found, superseded) : found;
+}
+
+// Versions without a number of their run arrived before all others.
+Xapian::Query Planner::in_scope(Xapian::Query found) const {
+  const auto after = [](std::uint64_t run) {
+    const std::string first = Xapian::sortable_serialise(static_cast<double>(run) + 1);
+    return Xapian::Query(Xapian::Query::OP_VALUE_GE, kArrivalSlot, first);
+  };
+  if (versions_.after_run) found = filtered(found, after(*versions_.after_run));
+  if (versions_.until_run) found = Xapian::Query(Xapian::Query::OP_AND_NOT, found, after(*versions_.until_run));
+  if (versions_.ids.empty()) return found;
+  std::vector<Xapian::Query> ids;
+  for (const std::string& id : versions_.ids) ids.emplace_back(make_term(Field::kId, id));
+  return filtered(found, Xapian::Query(Xapian::Query::OP_OR, ids.begin(), ids.end()));
 }
 
 Xapian::Query Planner::undated_left_out(const Node& tree, Match match, bool all_versions) {

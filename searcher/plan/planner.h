@@ -17,6 +17,7 @@
 #include "searcher/plan/distinct_parts.h"
 #include "searcher/plan/preparing_budget.h"
 #include "searcher/plan/span_filter.h"
+#include "searcher/plan/version_scope.h"
 #include "searcher/query/tree.h"
 
 namespace broadtape {
@@ -31,8 +32,8 @@ class Planner {
   // Sets the source text of the tree, so that errors show positions in it. Requires valid UTF-8.
   void show_places_in(std::string text) { text_ = std::move(text); }
 
-  // Plans match only versions that arrived after that run; see kArrivalSlot.
-  void keep_after(std::uint64_t run) { after_run_ = run; }
+  // Restricts plans to these versions.
+  void keep_only(VersionScope versions) { versions_ = std::move(versions); }
 
   // The articles that `tree` matches, weighted by its words; filters do not contribute weight. Excludes earlier
   // versions unless the tree contains is:superseded or `all_versions` is set. An empty tree matches nothing.
@@ -59,6 +60,7 @@ class Planner {
   Xapian::Query word_count(const Node& node);
   Xapian::Query first_seen(const DateRange& range);
   Xapian::Query stories(const Node& node);
+  Xapian::Query in_scope(Xapian::Query found) const;
   void narrow_scope(const Xapian::Query& query);
   Xapian::Query dates(const DateRange& range);
   Xapian::Query exclusion(const Node& node);
@@ -71,7 +73,7 @@ class Planner {
   SpanFilter span_filter_;
   Xapian::Query scope_;    // matches all articles for which the part being planned must be exact; empty: all
   bool any_date_ = false;  // ignore date conditions
-  std::optional<std::uint64_t> after_run_;
+  VersionScope versions_;
 };
 
 }  // namespace broadtape

@@ -28,13 +28,16 @@ enum VerbBit : std::uint32_t {
   kAgainVerb = 1u << 11,
   kCompleteValueVerb = 1u << 12,
   kStoryVerb = 1u << 13,
+  kSaveVerb = 1u << 14,
+  kNewVerb = 1u << 15,
+  kSavedVerb = 1u << 16,
 };
 
 // Verbs that show ranked results.
 inline constexpr std::uint32_t kSearchVerbs = kFindVerb | kBatchVerb;
 // Verbs with a query or its filters.
 inline constexpr std::uint32_t kQueryVerbs =
-    kSearchVerbs | kCountVerb | kTimelineVerb | kFacetsVerb | kTermsVerb | kSimilarVerb | kExplainVerb;
+    kSearchVerbs | kCountVerb | kTimelineVerb | kFacetsVerb | kTermsVerb | kSimilarVerb | kExplainVerb | kSaveVerb;
 
 // The routes of the API that accept a parameter; one bit each.
 enum RouteBit : std::uint32_t {

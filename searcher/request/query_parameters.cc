@@ -15,7 +15,7 @@ std::vector<ParameterRow> query_rows() {
   return {
       {.name = "q",
        .batch = "text",
-       .verbs = kSearchVerbs | kFacetsVerb | kTermsVerb | kExplainVerb,
+       .verbs = kSearchVerbs | kFacetsVerb | kTermsVerb | kExplainVerb | kSaveVerb,
        .routes = kQueryRoutes & ~kSeveralQueryRoutes,
        .help = "the query, in the language of docs/query-language.md"},
       {.name = "q",

@@ -13,7 +13,7 @@ std::vector<ParameterRow> result_rows() {
        .option = "sort",
        .batch = "sort",
        .value_name = "ORDER",
-       .verbs = kSearchVerbs,
+       .verbs = kSearchVerbs | kNewVerb,
        .routes = kSearchRoute,
        .form = ParameterForm::kWord,
        .help = "order of results: relevance, newest, oldest, stored, source, ticker, length (longest first) or "
@@ -23,7 +23,7 @@ std::vector<ParameterRow> result_rows() {
        .option = "collapse",
        .batch = "collapse",
        .value_name = "WHAT",
-       .verbs = kSearchVerbs,
+       .verbs = kSearchVerbs | kNewVerb,
        .routes = kSearchRoute,
        .form = ParameterForm::kWord,
        .help = "list once what says the same: none, copies (nearly the same text) or story (copies, flashes that grew, "
@@ -58,7 +58,7 @@ std::vector<ParameterRow> result_rows() {
       {.name = "fields",
        .option = "fields",
        .value_name = "NAMES",
-       .verbs = kSearchVerbs,
+       .verbs = kSearchVerbs | kNewVerb,
        .routes = kSearchRoute,
        .help = "members of each result, in this order; +NAMES adds to the default ones; record has all that tape-index "
                "add needs to make the article again",
@@ -67,7 +67,7 @@ std::vector<ParameterRow> result_rows() {
        .completes = Completes::kWords},
       {.name = "everything",
        .option = "all",
-       .verbs = kFindVerb,
+       .verbs = kFindVerb | kSaveVerb,
        .routes = kSearchRoute,
        .form = ParameterForm::kFlag,
        .help = "find every article if there are neither words nor filters"},

@@ -44,7 +44,7 @@ PreparedQuery::PreparedQuery(const Archive& archive, Analyser& analyser, const Q
       planner_(archive, budget_) {
   const PreparingBudget::Watch watch(*budget_);
   summary_.match = request.match;
-  if (request.after_run) planner_.keep_after(*request.after_run);
+  planner_.keep_only(request.versions);
   if (request.text.size() > request.limits.bytes) {
     throw Error(ErrorKind::kQuery,
                 fmt::format("the query has {} bytes, and at most {} are allowed here", request.text.size(),

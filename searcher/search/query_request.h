@@ -3,12 +3,11 @@
 
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "searcher/plan/preparing_budget.h"
+#include "searcher/plan/version_scope.h"
 #include "searcher/plan/wildcards.h"
 #include "searcher/query/date_range.h"
 #include "searcher/query/tree.h"
@@ -35,8 +34,8 @@ struct QueryRequest {
 
   bool everything = false;  // match every article if there is neither text nor filters
   Match match = Match::kAll;
-  bool all_versions = false;               // also match earlier versions of articles
-  std::optional<std::uint64_t> after_run;  // only versions that arrived after that run, see kArrivalSlot
+  bool all_versions = false;  // also match earlier versions of articles
+  VersionScope versions;      // set by the program, not by requests
   QueryLimits limits;
   bool typing = false;           // the last word of the text may be the beginning of a word
   bool literal_tickers = false;  // match the symbol of each article's day, whichever company had it

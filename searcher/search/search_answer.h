@@ -45,14 +45,22 @@ struct HitStory {
   friend bool operator==(const HitStory&, const HitStory&) = default;
 };
 
+// What a version that arrived since a saved search was asked is to those who asked.
+enum class News : std::uint8_t {
+  kNone,       // nothing: not the answer of a saved search
+  kNew,        // an article that the search did not find before
+  kCorrected,  // a new version of an article of which it found an earlier one
+};
+
 struct Hit {
   std::uint64_t rank = 0;  // 1 for the first hit of the whole answer
   double score = 0;
   std::uint64_t words = 0;  // in title and body; set on request
   Article article;
   std::vector<std::string> flags;  // names as in `is:`; set on request
-  HitStory story;                  // set on request
-  std::uint64_t collapsed = 0;     // further matches of the same story, or text, that this hit represents
+  News news = News::kNone;
+  HitStory story;               // set on request
+  std::uint64_t collapsed = 0;  // further matches of the same story, or text, that this hit represents
   std::vector<Piece> title_pieces;
   Snippet snippet;
 };

@@ -96,7 +96,8 @@ SearchRequest random_request(RandomQueries& queries) {
     std::swap(request.query.since, request.query.until);
   request.query.match = queries.below(2) == 0 ? Match::kAny : Match::kAll;
   request.query.all_versions = queries.below(5) == 0;
-  if (queries.below(3) == 0) request.query.after_run = queries.below(22);
+  if (queries.below(3) == 0) request.query.versions.after_run = queries.below(22);
+  if (queries.below(5) == 0) request.query.versions.until_run = queries.below(22);
   request.sort = kSorts[queries.below(std::size(kSorts))];
   request.collapse = static_cast<Collapse>(queries.below(3));
   request.count_stories = queries.below(2) == 0;
@@ -136,7 +137,8 @@ void check_agreement(std::size_t segments) {
   for (int round = 0; round < 1'500; ++round) {
     const SearchRequest request = random_request(queries);
     CAPTURE(segments, round, request.query.text, request.query.since, request.query.until, request.query.all_versions,
-            request.query.after_run.value_or(0), static_cast<int>(request.sort), static_cast<int>(request.collapse));
+            request.query.versions.after_run.value_or(0), static_cast<int>(request.sort),
+            static_cast<int>(request.collapse));
     const std::vector<std::string> expected = summary_of(by_matcher.search(request));
     REQUIRE(summary_of(by_columns.search(request)) == expected);
     found_some += expected.size() > 1 ? 1 : 0;

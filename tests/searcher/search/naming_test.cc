@@ -183,12 +183,12 @@ TEST_CASE("Articles are found and sorted by when the archive learned of them", "
       };
       CHECK(order(Sort::kFirstSeen) == "later third first uncounted second ");
       CHECK_THAT(order(Sort::kArrival), Catch::EndsWith(" second first uncounted "));
-      request.query.after_run = 2;
+      request.query.versions.after_run = 2;
       CHECK(found("") == Titles{"third", "later"});
       CHECK(found("first_seen:2025-01-30T12:00") == Titles{"third"});
-      request.query.after_run = 3;
+      request.query.versions.after_run = 3;
       CHECK(found("").empty());
-      request.query.after_run = 0;
+      request.query.versions.after_run = 0;
       CHECK(found("").size() == 4);
     }
   }

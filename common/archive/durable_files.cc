@@ -1,4 +1,4 @@
-#include "indexer/write/durable_files.h"
+#include "common/archive/durable_files.h"
 
 #include <fcntl.h>
 #include <fmt/core.h>

@@ -1,4 +1,4 @@
-#include "indexer/write/durable_files.h"
+#include "common/archive/durable_files.h"
 
 #include <catch2/catch.hpp>
 #include <filesystem>
