@@ -27,9 +27,10 @@ void read_json_lines(ByteSource& text, const FieldNames& names, RecordOutput& ou
 bool looks_like_json(std::string_view head);
 void read_json(ByteSource& text, const FieldNames& names, RecordOutput& output);
 
-// The web page of an article. Throws Error(kTooLarge) above kMaxPageBytes, and as HtmlDocument.
+// The web page of an article. With `table_names`, a page that is a table of articles is read row by row. Throws
+// Error(kTooLarge) above kMaxPageBytes, and as HtmlDocument.
 bool looks_like_html_page(std::string_view head);
-void read_html(ByteSource& text, RecordOutput& output);
+void read_html(ByteSource& text, RecordOutput& output, const FieldNames* table_names = nullptr);
 
 // RSS 0.9x to 2.0, RSS 1.0 (RDF), Atom, and WordPress exports, of which only published posts are read. The title of the
 // feed is the source of items that name none. Throws Error(kInput) for RDF that is not a feed.

@@ -11,6 +11,7 @@
 #include "indexer/input/limits.h"
 #include "indexer/readers/forms.h"
 #include "indexer/readers/html/html.h"
+#include "indexer/readers/html/page_tables.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
@@ -84,10 +85,14 @@ bool looks_like_html_page(std::string_view head) {
          std::any_of(std::begin(kStarts), std::end(kStarts), [&](std::string_view s) { return start.starts_with(s); });
 }
 
-void read_html(ByteSource& text, RecordOutput& output) {
+void read_html(ByteSource& text, RecordOutput& output, const FieldNames* table_names) {
   std::string whole = read_whole(text, kMaxPageBytes);
   output.repair(whole);
   const HtmlDocument document(whole);
+  if (table_names && document.root()) {
+    const std::vector<Table> tables = article_tables(document.root(), *table_names);
+    if (!tables.empty()) return read_tables(tables, "table", *table_names, output);
+  }
   const SavedPage saved = saved_page(whole);
   const std::optional<std::int64_t> captured_s = text.name().captured_s ? text.name().captured_s : saved.saved_s;
   const std::string& address = text.name().url.empty() ? saved.address : text.name().url;

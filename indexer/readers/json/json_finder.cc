@@ -182,7 +182,7 @@ class ArticleFinder {
       if (field == RawField::kSource && inner.is_object() && holders.size() == 1) field = std::nullopt;
       if (field == RawField::kSource) {
         if (!sections) sections = has_section(value);
-        const KeyPlace place{value, holders.size() == 1, is_in_wrapper(value, found), *sections};
+        const KeyPlace place{value, holders.size() == 1, *sections};
         field = field_of_source_key(name, inner, place, names_);
       }
       if (field) {
@@ -193,16 +193,6 @@ class ArticleFinder {
       if (!more) return false;
     }
     return true;
-  }
-
-  // Whether the object is in another one, under a name that does not announce several, as `items` does.
-  static bool is_in_wrapper(const json& object, const FoundArticle& found) {
-    if (found.around.empty()) return false;
-    const json& outer = *found.around.back();
-    return std::none_of(outer.items().begin(), outer.items().end(), [&](const auto& member) {
-      const std::string name = normal_field_name(member.key());
-      return &member.value() == &object && is_article_list_name(name) && !is_list_holder_name(name);
-    });
   }
 
   // Whether several groups of fields have parts of one article: its text and its metadata.

@@ -111,7 +111,9 @@ bool has_scalar(const json& object) {
 }
 
 bool is_identifier(std::string_view key) {
-  return std::all_of(key.begin(), key.end(), [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-'; });
+  constexpr unsigned char kBeyondAscii = 0x80;
+  return std::all_of(key.begin(), key.end(),
+                     [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-' || c >= kBeyondAscii; });
 }
 
 }  // namespace
@@ -130,7 +132,7 @@ std::optional<RawField> field_of_source_key(const std::string& key, const json& 
   const bool may_be_name = place.is_only && evidence.is_spelled_alike && is_identifier(key);
   if (may_be_name && has_scalar(place.object)) return std::nullopt;
   if (is_lower_case_words(key) && (place.beside_section || evidence.has_source)) return RawField::kLabels;
-  return may_be_name && place.is_wrapped ? std::nullopt : std::optional(RawField::kSource);
+  return may_be_name ? std::nullopt : std::optional(RawField::kSource);
 }
 
 }  // namespace broadtape

@@ -19,13 +19,12 @@ bool has_section(const nlohmann::json& object);
 struct KeyPlace {
   const nlohmann::json& object;  // has the key
   bool is_only = false;          // no other member of `object` holds articles
-  bool is_wrapped = false;       // `object` is in another one, under a name that does not announce several
   bool beside_section = false;   // has_section(object)
 };
 
 // What a key that may be the source of the articles in `inner` is. A known section, or words in lower case beside one
 // or beside sources that the articles have themselves, is a label; an outlet is in their addresses. Nullopt for the
-// name of a wrapper: {"status": "ok", "lines": [...]}.
+// name of a list: {"lines": [...]}.
 std::optional<RawField> field_of_source_key(const std::string& key, const nlohmann::json& inner, const KeyPlace& place,
                                             const FieldNames& names);
 

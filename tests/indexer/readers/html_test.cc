@@ -389,3 +389,44 @@ TEST_CASE("The address of a saved page is in the comment of the program that sav
             collect(page("<title>Acme</title>", "<p>saved from url=(0021)https://x.example/a</p>" + kParagraphs)))
             .url.empty());
 }
+
+TEST_CASE("A page that is a table of articles is read row by row", "[readers][html]") {
+  const std::string rows =
+      "<tr><td>2025-01-30</td><td><a href='https://x.example/1'>Oil rises</a></td><td>Reed</td><td><p>Oil rose.</p>"
+      "<p>It fell later.</p></td></tr>"
+      "<tr><td></td><td></td><td></td><td></td></tr>"
+      "<tr><td>2025-01-31</td><td>Gold falls</td><td>Moss</td><td class='caption'>Gold fell.</td></tr>";
+  const std::string names = "<tr><th>Date</th><th>Headline</th><th>Author</th><th>Story</th></tr>";
+  for (const std::string& table :
+       {"<table>" + names + rows + "</table>",
+        "<h1>Export</h1><table><thead>" + names + "</thead><tbody>" + rows +
+            "</tbody></table><script>var a = 'a long script that is no text at all';</script>",
+        "<table><tr><td><table>" + names + rows + "</table></td></tr></table>"}) {
+    CAPTURE(table);
+    const Collected got = collect(page("<title>Export</title>", table));
+    REQUIRE(got.titles() == std::vector<std::string>{"Oil rises", "Gold falls"});
+    CHECK(got.articles[0].date_text == "2025-01-30");
+    CHECK(got.articles[0].url == "https://x.example/1");
+    CHECK(got.articles[0].author == "Reed");
+    CHECK(got.articles[0].body == "Oil rose.\n\nIt fell later.");
+    CHECK(got.articles[0].record == "table 1, row 2");
+    CHECK(got.articles[1].url.empty());
+    CHECK(got.articles[1].body == "Gold fell.");
+  }
+}
+
+TEST_CASE("A table in an article, or one of other things, is part of the article", "[readers][html]") {
+  const std::string quotes =
+      "<table><tr><th>Symbol</th><th>Price</th></tr><tr><td>ACM</td><td>10.5</td></tr><tr><td>BTA</td><td>7</td></tr></"
+      "table>";
+  const std::string others =
+      "<table><tr><th>Date</th><th>Headline</th></tr><tr><td>2025-01-29</td><td>Oil</td></tr>"
+      "<tr><td>2025-01-28</td><td>Gold</td></tr></table>";
+  for (const std::string& table : {quotes, others}) {
+    CAPTURE(table);
+    const RawArticle article =
+        only_article(collect(page("<title>Acme rises</title>", "<h1>Acme rises</h1>" + kParagraphs + table)));
+    CHECK(article.title == "Acme rises");
+    CHECK_THAT(article.body, Catch::StartsWith("Acme Corp (NYSE: ACM) rose"));
+  }
+}

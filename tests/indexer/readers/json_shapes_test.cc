@@ -179,7 +179,9 @@ TEST_CASE("A member that wraps one article is no source of it", "[readers][json]
                            R"([{"wrapped": {"title": "a"}}])", R"({"d": {"results": [{"title": "a"}]}})",
                            R"({"latestNews": [{"title": "a"}]})", R"([{"_source": {"title": "a"}}])",
                            R"({"payload": {"lines": [{"title": "a"}]}})", R"({"ok": true, "lines": [{"title": "a"}]})",
-                           R"({"Status": "ok", "Lines": [{"Title": "a"}]})"}) {
+                           R"({"Status": "ok", "Lines": [{"Title": "a"}]})", R"({"noticias": [{"title": "a"}]})",
+                           R"({"haberler": [{"başlık": "a"}]})", R"({"новости": [{"title": "a"}]})",
+                           R"({"data": {"feeditems": [{"title": "a"}]}})"}) {
     CAPTURE(json);
     CHECK(only_article(collect(json)).source.empty());
   }
@@ -193,6 +195,8 @@ TEST_CASE("A single key beside other members is a source if it is not spelled as
     std::string source;
   };
   const Case cases[] = {
+      {R"({"Harbor Wire": [{"title": "a"}]})", "Harbor Wire"},
+      {R"({"HarborWire": [{"title": "a"}]})", "HarborWire"},
       {R"({"status": "ok", "Harbor Wire": [{"title": "a"}]})", "Harbor Wire"},
       {R"({"status": "ok", "HarborWire": [{"title": "a"}]})", "HarborWire"},
       {R"({"status": "ok", "harborwire.example": [{"title": "a"}]})", "harborwire.example"},
