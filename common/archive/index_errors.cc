@@ -39,6 +39,7 @@ Error unknown_format(const Xapian::DatabaseVersionError& error, const std::strin
 }
 
 [[noreturn]] void throw_write_error(const std::string& place) {
+  const int last_failure = errno;
   try {
     throw;
   } catch (const Xapian::DatabaseVersionError& error) {
@@ -46,7 +47,10 @@ Error unknown_format(const Xapian::DatabaseVersionError& error, const std::strin
   } catch (const Xapian::DatabaseCorruptError& error) {
     throw damage(error, place);
   } catch (const Xapian::Error& error) {
-    const std::string reason = system_failure(error);
+    std::string reason = system_failure(error);
+    // Xapian leaves the reason out if it cannot rename the version file of a new database.
+    const bool lacks_reason = !error.get_error_string() && std::string_view(error.get_type()) == "DatabaseCreateError";
+    if (lacks_reason && last_failure != 0) reason = std::strerror(last_failure);
     throw Error(ErrorKind::kUnwritable,
                 fmt::format("cannot write {}: {}", place,
                             reason.empty() ? error.get_description() : error.get_msg() + ": " + reason),
