@@ -5,34 +5,14 @@
 #include <vector>
 
 #include "common/archive/schema.h"
-#include "common/archive/word_stream.h"
 #include "common/error/error.h"
-#include "tests/support/error_matcher.h"
+#include "tests/common/archive/word_texts.h"
 
 using namespace broadtape;
 
 namespace {
 
 using Counts = std::unordered_map<std::string, std::uint64_t>;
-
-std::string dictionary_of(const std::string& text) {
-  Analyser analyser;
-  std::vector<Token> tokens;
-  analyser.analyse(text, tokens);
-  WordCounts counts;
-  count_words(text, tokens, counts);
-  return counts.dictionary();
-}
-
-std::string stream_of(const WordDictionary& dictionary, const std::string& title, const std::string& body) {
-  Analyser analyser;
-  std::vector<Token> tokens;
-  WordStreamWriter writer(dictionary);
-  analyser.analyse(title, tokens);
-  writer.add_title(title, tokens);
-  analyser.analyse_in_pieces(body, tokens, [&] { writer.add_body(body, tokens); });
-  return writer.bytes();
-}
 
 // A database of streams with the dictionary.
 Xapian::WritableDatabase database_of(const std::string& dictionary, const std::vector<std::string>& streams) {
@@ -59,7 +39,7 @@ Counts counted(const std::vector<Xapian::Database>& shards, DocumentNumber last,
 TEST_CASE("Each term counts the documents that have it, however they write it", "[archive][words]") {
   for (const char* const known : {"", "rates rose", "Rates rates RATES rose fell oil a sell-off"}) {
     CAPTURE(known);
-    const std::string bytes = dictionary_of(known);
+    const std::string bytes = dictionary_bytes({known});
     const WordDictionary dictionary(bytes);
     const auto database = database_of(bytes, {stream_of(dictionary, "Rates rose", "rates, rates and RATES"),
                                               stream_of(dictionary, "Oil", "The rate of oil"), "",
@@ -76,7 +56,7 @@ TEST_CASE("Each term counts the documents that have it, however they write it", 
 }
 
 TEST_CASE("Terms of shards with dictionaries of their own are added up", "[archive][words]") {
-  const std::string first = dictionary_of("rates rose"), second = dictionary_of("oil fell rose");
+  const std::string first = dictionary_bytes({"rates rose"}), second = dictionary_bytes({"oil fell rose"});
   const WordDictionary a(first), b(second);
   const std::vector<Xapian::Database> shards = {
       database_of(first, {stream_of(a, "Rates rose", "")}),
@@ -86,7 +66,7 @@ TEST_CASE("Terms of shards with dictionaries of their own are added up", "[archi
 }
 
 TEST_CASE("A stream without its dictionary is damage, not no words", "[archive][words]") {
-  const WordDictionary dictionary(dictionary_of("rates rose"));
+  const WordDictionary dictionary(dictionary_bytes({"rates rose"}));
   const auto database = database_of("", {stream_of(dictionary, "Rates rose", "")});
   CHECK_THROWS_AS(counted({database}, 1), Error);
 }

@@ -13,6 +13,7 @@
 #include "common/archive/schema.h"
 #include "common/archive/word_scanner.h"
 #include "common/error/error.h"
+#include "tests/common/archive/word_texts.h"
 #include "tests/support/error_matcher.h"
 
 namespace broadtape {
@@ -21,24 +22,7 @@ namespace {
 using Positions = std::vector<std::uint32_t>;
 
 WordDictionary trained_on(const std::vector<std::string>& texts) {
-  Analyser analyser;
-  std::vector<Token> tokens;
-  WordCounts counts;
-  for (const std::string& text : texts) {
-    analyser.analyse(text, tokens);
-    count_words(text, tokens, counts);
-  }
-  return WordDictionary(counts.dictionary());
-}
-
-std::string stream_of(const WordDictionary& dictionary, const std::string& title, const std::string& body) {
-  Analyser analyser;
-  std::vector<Token> tokens;
-  WordStreamWriter writer(dictionary);
-  analyser.analyse(title, tokens);
-  writer.add_title(title, tokens);
-  analyser.analyse_in_pieces(body, tokens, [&] { writer.add_body(body, tokens); });
-  return writer.bytes();
+  return WordDictionary(dictionary_bytes(texts));
 }
 
 std::string term_of(const std::string& word) {
