@@ -144,8 +144,6 @@ class SetMaker {
     const std::optional<ValueRange> range = value_range(query);
     const bool ordered = range && !is_list(range->slot);
     const Column* const column = ordered ? columns_.column(range->slot) : nullptr;
-    // Files of earlier versions have fewer columns.
-    if (ordered && column == nullptr && segment_.get_value_freq(range->slot) == 0) return DocumentSet();
     if (column == nullptr) return std::nullopt;
     const std::uint32_t first = column->first_from(range->begin);
     const std::uint32_t end = range->end ? column->first_after(*range->end) : column->value_count() + 1;
