@@ -74,18 +74,16 @@ bool is_saved_name(std::string_view name) {
 }
 
 std::string read_text(int file, const std::string& path) {
-  std::string text(kMaxFileBytes + 1, '\0');
-  std::size_t size = 0;
-  while (size < text.size()) {
-    const ssize_t got = pread(file, text.data() + size, text.size() - size, static_cast<off_t>(size));
+  std::string text;
+  char piece[4096];
+  while (text.size() <= kMaxFileBytes) {
+    const ssize_t got = pread(file, piece, sizeof piece, static_cast<off_t>(text.size()));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) fail("read", path, errno);
-    if (got == 0) break;
-    size += static_cast<std::size_t>(got);
+    if (got == 0) return text;
+    text.append(piece, static_cast<std::size_t>(got));
   }
-  if (size == text.size()) refuse_damaged(path, "it is too large");
-  text.resize(size);
-  return text;
+  refuse_damaged(path, "it is too large");
 }
 
 std::int64_t parse_time(const Json& text, const std::string& path) {
