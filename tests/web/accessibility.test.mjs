@@ -19,7 +19,7 @@ const STATES = {
     async (page) => {
       await articleShown(page);
       await page.locator(".similar a").first().waitFor();
-      await page.locator("summary").first().click();
+      await page.locator("#article summary").first().click();
     },
   ],
   "nothing found": ["/?q=deepseak+gpu&match=all&sources=Harbor+Wire&since=2025"],
@@ -30,6 +30,15 @@ const STATES = {
       await page.locator("#query").pressSequentially("nvid");
       await page.getByRole("option", {name: "NVDA"}).waitFor();
       await page.keyboard.press("ArrowDown");
+    },
+  ],
+  headlines: ["/?q=oil", (page) => page.locator("#headlines").click()],
+  exports: ["/?q=oil", (page) => page.locator("#exports summary").click()],
+  "filters of a phone": [
+    "/?q=oil&tickers=XOM",
+    async (page) => {
+      const button = page.locator("#filters");
+      if (await button.isVisible()) await button.click();
     },
   ],
   help: ["/?q=oil", (page) => page.locator("#help-open").click()],
@@ -84,9 +93,8 @@ test("a screen reader is told names, roles and states", async () => {
     ["complementary", "Narrow the search"],
     ["list", "Filters in force"],
     ["button", "Remove the filter company: NVDA Nvidia"],
-    ["group", "Order"],
-    ["radio", "Newest"],
-    ["navigation", "This search elsewhere"],
+    ["combobox", "Order"],
+    ["button", "Headlines"],
     ["listbox", /^Periods/],
     ["heading", "Companies"],
     ["checkbox", /^company NVDA, Nvidia: 10 articles/],
@@ -96,7 +104,9 @@ test("a screen reader is told names, roles and states", async () => {
   for (const [role, name] of seen)
     assert.ok((await page.getByRole(role, name ? {name} : {}).count()) > 0, `${role} ${name ?? ""}`);
   assert.equal(await page.getByRole("checkbox", {name: /^company NVDA/}).isChecked(), true);
-  await page.locator("#sort label", {hasText: "Oldest"}).click();
+  await page.locator("#exports summary").click();
+  assert.equal(await page.getByRole("navigation", {name: "This search elsewhere"}).count(), 1);
+  await page.getByLabel("Order").selectOption("Oldest");
   await settled(page);
   assert.equal(await page.getByRole("status").count(), 1);
 });

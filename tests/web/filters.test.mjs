@@ -53,6 +53,7 @@ test("a drag over columns narrows the dates to all of them, either way", async (
 test("a finger narrows the dates too", async () => {
   const page = await world.newPage({viewport: {width: 390, height: 844}, touch: true});
   await open(page, "/?q=tariff");
+  await page.getByRole("button", {name: "Filters"}).tap();
   await page.touchscreen.tap(...(await middle(page, "2025-W09")));
   await settled(page);
   assert.deepEqual(await parameters(page), {q: "tariff", since: "2025-02-24", until: "2025-03-02"});

@@ -21,7 +21,7 @@ async function view(page) {
             `${node.querySelector(".facet-symbol, .facet-name").textContent} ${node.querySelector(".facet-count").textContent}`,
         ),
       ),
-    sort: await page.locator("#sort input:checked").inputValue(),
+    sort: await page.locator("#sort").inputValue(),
     article: await page.locator("#article .article-title").allTextContents(),
   };
 }
@@ -33,7 +33,7 @@ test("back and forward restore each view", async () => {
   await page.locator(".facet-value", {hasText: "NVDA"}).first().click();
   await settled(page);
   const second = await view(page);
-  await page.locator("#sort label", {hasText: "Newest"}).click();
+  await page.getByLabel("Order").selectOption("Newest");
   await settled(page);
   await page.locator(".row .row-title a").nth(1).click();
   await articleShown(page);
@@ -60,7 +60,7 @@ test("a copied address gives the same view in another browser", async () => {
   await open(page, "/?q=tariff");
   await page.locator(".facet-value", {hasText: "NVDA"}).first().click();
   await settled(page);
-  await page.locator("#sort label", {hasText: "Newest"}).click();
+  await page.getByLabel("Order").selectOption("Newest");
   await settled(page);
   await page.locator(".facet-value", {hasText: "Apr 2025"}).click();
   await settled(page);

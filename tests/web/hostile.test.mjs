@@ -81,7 +81,7 @@ test("hostile articles can be read", async () => {
   for (const link of await page.locator(".row-title a").all()) {
     await link.click();
     await articleShown(page);
-    await page.locator("summary").first().click();
+    await page.locator("#article summary").first().click();
     for (const part of [".article-title", ".article-tags .tag", ".article-body p", ".article-original", "dd"])
       await page.locator(`#article ${part}`).first().hover({force: true});
     await assertNothingRan(page);

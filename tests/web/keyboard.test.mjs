@@ -121,10 +121,23 @@ test("facets, chips and order are set by keys, and the focus stays where it was"
   await settled(page);
   assert.deepEqual(await parameters(page), {q: "tariff"});
   await page.evaluate(() => document.getElementById("query").focus());
-  await tabTo(page, "#sort input");
-  await page.keyboard.press("ArrowRight");
+  await tabTo(page, "#sort");
+  await page.keyboard.press("ArrowDown");
   await settled(page);
   assert.equal((await parameters(page)).sort, "newest");
+  assertClean(page);
+});
+
+test("the export menu opens and closes by keys", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=tariff");
+  await tabTo(page, "#exports summary");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  assert.equal(await focused(page), "export-csv");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("#export-csv").isVisible(), false);
+  assert.equal(await page.evaluate(() => document.activeElement.matches("#exports summary")), true);
   assertClean(page);
 });
 

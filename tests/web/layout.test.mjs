@@ -9,8 +9,9 @@ const SIZES = [
   {width: 390, height: 844},
   {width: 768, height: 1024},
   {width: 1024, height: 768},
+  {width: 1280, height: 720},
   {width: 1440, height: 900},
-  {width: 1600, height: 1000},
+  {width: 2560, height: 1300},
 ];
 const MOST_SHIFT = 0.05;
 
@@ -22,6 +23,8 @@ const STATES = {
   "nothing found": ["/?q=deepseak+gpu&match=all&sources=Harbor+Wire&since=2025"],
   error: [`/?${new URLSearchParams({q: `oil date:2025-02-31 ${"and more ".repeat(30)}`})}`],
   help: ["/?q=oil", (page) => page.locator("#help-open").click()],
+  headlines: ["/?q=Nvidia", (page) => page.locator("#headlines").click()],
+  exports: ["/?q=oil", (page) => page.locator("#exports summary").click()],
 };
 
 test("no state of the page is wider than the screen, and nothing lies outside", async () => {
@@ -32,9 +35,9 @@ test("no state of the page is wider than the screen, and nothing lies outside", 
       await act?.(page);
       const found = await page.evaluate(() => {
         const scroller = (node) =>
-          node.closest("pre, .facets, .timeline-plot") && !node.matches("pre, .facets, .timeline-plot");
+          node.closest("pre, .side, .timeline-plot") && !node.matches("pre, .side, .timeline-plot");
         const outside = [...document.querySelectorAll("body *")].filter((node) => {
-          if (scroller(node) || node.closest(".hidden, .skip, svg, [hidden]")) return false;
+          if (!node.checkVisibility() || scroller(node) || node.closest(".hidden, .skip, svg, [hidden]")) return false;
           const box = node.getBoundingClientRect();
           return box.width > 0 && box.height > 0 && (box.right > innerWidth + 1 || box.left < -1);
         });
@@ -55,7 +58,7 @@ test("a phone shows filters and an article in place of the list", async () => {
   await open(page, "/?q=tariff");
   const facet = page.locator(".facet-value", {hasText: "NVDA"}).first();
   assert.equal(await facet.isVisible(), false);
-  await page.getByRole("button", {name: "Narrow the search"}).tap();
+  await page.getByRole("button", {name: "Filters"}).tap();
   await facet.tap();
   await settled(page);
   assert.equal((await parameters(page)).tickers, "NVDA");
@@ -66,6 +69,54 @@ test("a phone shows filters and an article in place of the list", async () => {
   await page.waitForFunction(() => document.getElementById("article").hidden);
   assert.equal(await page.locator("#results").isVisible(), true);
   assertClean(page);
+});
+
+test("the first result stands near the top of the screen", async () => {
+  for (const [viewport, touch, most] of [
+    [{width: 390, height: 844}, true, 145],
+    [{width: 1280, height: 720}, false, 98],
+  ]) {
+    const page = await world.newPage({viewport, touch});
+    await open(page, "/?q=Nvidia");
+    const {y} = await page.locator(".row").first().boundingBox();
+    assert.ok(y <= most, `${viewport.width} wide: at ${y} px`);
+    await page.context().close();
+  }
+});
+
+test("25 headlines fit on a screen, each in one line with time, outlet, companies and copies", async () => {
+  const page = await world.newPage({viewport: {width: 1440, height: 900}});
+  await open(page);
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press("h");
+  const whole = () =>
+    page.locator(".row").evaluateAll((rows) => rows.filter((row) => row.getBoundingClientRect().bottom <= innerHeight).length);
+  assert.ok((await whole()) >= 25, `${await whole()} rows`);
+  const row = page.locator(".row").first();
+  const places = [".row-when", ".row-meta", ".row-tags", ".row-title"].map((part) => row.locator(part).boundingBox());
+  const boxes = await Promise.all(places);
+  boxes.reduce((before, box) => (assert.ok(before.x + before.width <= box.x, "columns in order"), box));
+  assert.equal(await row.locator(".row-snippet").isVisible(), false);
+  await page.reload();
+  await settled(page);
+  assert.equal(await page.locator("#headlines").getAttribute("aria-pressed"), "true", "the choice is kept");
+  await page.locator("#headlines").click();
+  assert.equal(await row.locator(".row-snippet").isVisible(), true);
+  assertClean(page);
+});
+
+test("timeline and facets stay beside an open article from 1280 px", async () => {
+  for (const [width, isBeside] of [
+    [1280, true],
+    [1279, false],
+  ]) {
+    const page = await world.newPage({viewport: {width, height: 800}});
+    await open(page, "/?q=DeepSeek+GPU+demand&id=pzwxlrzffdosm6bx");
+    await articleShown(page);
+    assert.equal(await page.locator("#facets").isVisible(), isBeside, `${width} wide`);
+    assert.equal(await page.locator("#results").isVisible(), true);
+    await page.context().close();
+  }
 });
 
 test("dark and light follow the system, and the choice made by the button is kept", async () => {

@@ -8,7 +8,7 @@ import {serve} from "./support/server.mjs";
 
 const FOLDER = fileURLToPath(new URL("../../docs/images/", import.meta.url));
 const MOST_BYTES = 300_000;
-const WIDE = {width: 1440, height: 900};
+const WIDE = {width: 1280, height: 800};
 const PHONE = {width: 390, height: 844};
 
 const PICTURES = {

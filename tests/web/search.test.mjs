@@ -66,7 +66,7 @@ test("without a query the page shows the latest articles of the whole archive", 
 test("results are sorted by time when asked", async () => {
   const page = await world.newPage();
   await open(page, "/?q=tariff");
-  await page.locator("#sort label", {hasText: "Oldest"}).click();
+  await page.getByLabel("Order").selectOption("Oldest");
   await settled(page);
   assert.equal((await parameters(page)).sort, "oldest");
   const times = await page.locator(".row time").evaluateAll((nodes) => nodes.map((node) => node.dateTime));

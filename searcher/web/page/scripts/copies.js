@@ -58,9 +58,14 @@ export function copiesView(row, state, open) {
   const button = el(
     "button",
     {class: "copies-open", type: "button", "aria-expanded": "false", on: {click: toggle}},
-    `${copies}: `,
-    el("bdi", {}, story.first.source || "Unknown outlet"),
-    ` ${whenText(story.first, row.published)} first`,
+    copies,
+    el(
+      "span",
+      {class: "copies-first"},
+      ": ",
+      el("bdi", {}, story.first.source || "Unknown outlet"),
+      ` ${whenText(story.first, row.published)} first`,
+    ),
   );
   return el("div", {class: "row-copies"}, button, list);
 }

@@ -22,31 +22,11 @@ export class Facets {
     this.actions = actions;
     this.root = byId("facets");
     this.unfolded = new Set();
-    this.toggle = el(
-      "button",
-      {
-        class: "button facets-toggle",
-        type: "button",
-        "aria-expanded": "false",
-        "aria-controls": "facets-body",
-        on: {click: () => this.fold()},
-      },
-      el("span", {}, "Narrow the search"),
-      el("span", {"aria-hidden": "true"}, "+"),
-    );
-    this.body = el("div", {class: "facets-body", id: "facets-body"});
     this.dates = el("section", {class: "facet"});
     this.match = el("section", {class: "facet"});
     this.archive = el("p", {class: "facets-archive", hidden: true});
     this.lists = LISTS.map((kind) => ({...kind, root: el("section", {class: "facet", "data-facet": kind.facet})}));
-    this.body.append(...this.lists.map(({root}) => root), this.dates, this.match, this.archive);
-    this.root.append(this.toggle, this.body);
-  }
-
-  fold() {
-    const open = this.root.classList.toggle("unfolded");
-    this.toggle.setAttribute("aria-expanded", String(open));
-    this.toggle.lastChild.textContent = open ? "−" : "+";
+    this.root.append(...this.lists.map(({root}) => root), this.dates, this.match, this.archive);
   }
 
   // answer: {ticker, source, year, month or day}, each in the format of /facets.

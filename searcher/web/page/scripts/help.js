@@ -54,6 +54,7 @@ const KEYS = [
   ["Esc", "back to the results"],
   ["n p", "next match in the article, the one before"],
   ["o", "opens the original"],
+  ["h", "headlines, or results with snippets"],
   ["?", "this help"],
 ];
 

@@ -1,6 +1,7 @@
 // The controller of the page: the state in the address, the search for it, and the views that show it.
 import {ask} from "./api.js";
 import {ArticleView} from "./article.js";
+import {listenForBar, switchList} from "./bar.js";
 import {showChips} from "./chips.js";
 import {byId, el, isPlainClick} from "./dom.js";
 import {Facets} from "./facets.js";
@@ -346,6 +347,7 @@ async function showArchive() {
 
 history.scrollRestoration = "manual";
 listenForTheme();
+listenForBar();
 listenForKeys({
   "/": () => box.focus(),
   "?": () => help.open(),
@@ -355,6 +357,7 @@ listenForKeys({
   n: () => article.nextMark(1),
   p: () => article.nextMark(-1),
   o: () => article.openOriginal(),
+  h: () => switchList(),
 });
 byId("sort").addEventListener("change", (event) => change({sort: event.target.value}));
 byId("home").addEventListener("click", (event) => {

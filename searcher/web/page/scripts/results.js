@@ -38,7 +38,7 @@ export class Results {
         el("div", {class: "row-when"}, el("i")),
         el("div", {}, el("i"), el("i"), el("i")),
       );
-    this.root.replaceChildren(el("h2", {class: "heading"}, "\u00a0"), ...Array.from({length: SKELETON_ROWS}, row));
+    this.root.replaceChildren(...Array.from({length: SKELETON_ROWS}, row));
   }
 
   // `session` is a search with its loaded pages. The focus stays in the list.
@@ -66,7 +66,8 @@ export class Results {
     this.root.replaceChildren(
       this.notes,
       undated ?? "",
-      el("h2", {class: "heading"}, headingText(state)),
+      el("h2", {class: "hidden"}, headingText(state)),
+      headlinesHead(),
       this.list,
       this.foot,
       ...this.partialView(first),
@@ -160,7 +161,7 @@ export class Results {
     learnCompanies(row);
     const url = stateUrl({...this.state, id: row.id});
     const open = onPlainClick(() => this.actions.open(row.id));
-    const byline = row.author ? [" · ", el("bdi", {}, row.author)] : null;
+    const byline = row.author ? el("span", {class: "row-author"}, " · ", el("bdi", {}, row.author)) : null;
     return el(
       "li",
       {class: "row", "data-id": row.id},
@@ -245,6 +246,15 @@ function headingText(state) {
   return "Results";
 }
 
+// The names of the columns of the list of headlines.
+function headlinesHead() {
+  return el(
+    "div",
+    {class: "headlines-head", "aria-hidden": "true"},
+    ["Time, UTC", "Outlet", "Companies", "Headline"].map((name) => el("span", {}, name)),
+  );
+}
+
 function whenView(published) {
   if (!published) return el("div", {class: "row-when"}, "Undated");
   const time = timeOfDay(published);
@@ -252,7 +262,7 @@ function whenView(published) {
     "div",
     {class: "row-when"},
     el("time", {datetime: published}, day(published)),
-    time ? el("small", {}, `${time} UTC`) : null,
+    time ? el("small", {}, time, el("span", {class: "zone"}, " UTC")) : null,
   );
 }
 

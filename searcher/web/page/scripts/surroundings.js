@@ -42,10 +42,9 @@ export function showNoCount() {
 // Without words to rank by, results are sorted newest first.
 export function showSort(state) {
   const isRanked = Boolean(state.q.trim());
-  for (const input of document.querySelectorAll("#sort input")) {
-    input.checked = input.value === state.sort || (!isRanked && !state.sort && input.value === "newest");
-    if (input.value === "") input.closest("label").hidden = !isRanked;
-  }
+  const select = byId("sort");
+  select.value = state.sort || (isRanked ? "" : "newest");
+  select.querySelector('[value=""]').hidden = !isRanked;
 }
 
 export function showLinks(state) {

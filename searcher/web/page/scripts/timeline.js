@@ -4,7 +4,7 @@ import {byId, el, svg} from "./dom.js";
 import {day, dayRange, number, percent, plural} from "./format.js";
 import {axisLabels, placePeaks} from "./timeline_axis.js";
 
-const PLOT = {top: 28, base: 100, height: 120, label: 115};
+const PLOT = {top: 28, base: 96, height: 114, label: 110};
 const WIDEST_COLUMN = 56;
 const NAME_WIDTH = {character: 6.3, padding: 18, most: 240};
 const PERIODS = {day: "day", week: "week", month: "month", quarter: "quarter", year: "year"};
@@ -15,7 +15,7 @@ export class Timeline {
     this.actions = actions;
     this.root = byId("timeline");
     this.title = el("h2");
-    this.read = el("span", {class: "timeline-read"});
+    this.read = el("p", {class: "timeline-read"});
     this.out = el(
       "button",
       {
@@ -27,7 +27,7 @@ export class Timeline {
       "All dates",
     );
     this.plot = el("div", {class: "timeline-plot"});
-    this.root.append(el("div", {class: "timeline-head"}, this.title, this.read, this.out), this.plot);
+    this.root.append(el("div", {class: "timeline-head"}, this.title, this.out), this.plot, this.read);
     this.drag = null;
     this.listen();
     new ResizeObserver(() => this.resized()).observe(this.plot);
@@ -45,6 +45,7 @@ export class Timeline {
     this.state = state;
     this.title.textContent = "Timeline";
     this.read.replaceChildren();
+    this.root.classList.toggle("empty", !problem);
     this.out.hidden = !(state.since || state.until);
     this.plot.replaceChildren(problem ? el("p", {class: "timeline-none"}, `${problem.title}.`) : "");
   }
@@ -60,15 +61,9 @@ export class Timeline {
     this.from = this.to = this.drag = null;
     this.out.hidden = !(this.state.since || this.state.until);
     this.title.textContent = periods.length ? `Articles per ${PERIODS[this.answer.by]}` : "Timeline";
+    this.root.classList.toggle("empty", !periods.length);
     this.rest();
-    if (!periods.length)
-      return this.plot.replaceChildren(
-        el(
-          "p",
-          {class: "timeline-none"},
-          this.series.undated_left_out ? "Only articles without a date" : "No dated articles",
-        ),
-      );
+    if (!periods.length || !this.width) return this.plot.replaceChildren();
     this.most = Math.max(1, ...periods.map(({count}) => count));
     this.band = this.width / periods.length;
     this.columns = periods.map((period, index) => this.column(period, index));
@@ -225,8 +220,9 @@ export class Timeline {
   // The line above the columns: the period under the pointer, or the total.
   rest() {
     const {periods, total, undated_left_out: undated} = this.series;
-    const text = periods.length ? `${plural(total, "article")}, ${this.daysText(0, periods.length - 1)}` : "";
-    const left = undated ? `${text ? "; " : ""}${number(undated)} undated not shown` : "";
+    const none = undated ? "Only articles without a date" : "No dated articles";
+    const text = periods.length ? `${plural(total, "article")}, ${this.daysText(0, periods.length - 1)}` : none;
+    const left = undated ? `; ${number(undated)} undated not shown` : "";
     this.read.replaceChildren(text + left);
   }
 
