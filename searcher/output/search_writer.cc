@@ -99,7 +99,8 @@ Json members_before(const SearchAnswer& answer) {
   Json members = {{"query", json_query(answer.query)},
                   {"total", answer.total},
                   {"total_is_exact", answer.total_is_exact},
-                  {"results_total", answer.results}};
+                  {"results_total", answer.results},
+                  {"sort", word_of(answer.sort)}};
   if (answer.stories) members["stories"] = *answer.stories;
   members["undated_left_out"] = answer.query.undated_left_out;
   members["took_us"] = answer.took_us;

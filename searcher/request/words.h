@@ -26,11 +26,6 @@ struct SearchMatch {
 inline constexpr std::pair<std::string_view, SearchMatch> kSearchMatchWords[] = {
     {"all", {Match::kAll, false}}, {"any", {Match::kAny, false}}, {"best", {Match::kAll, true}}};
 
-inline constexpr std::pair<std::string_view, Sort> kSortWords[] = {
-    {"relevance", Sort::kRelevance}, {"newest", Sort::kNewest},       {"oldest", Sort::kOldest},
-    {"stored", Sort::kStored},       {"source", Sort::kSource},       {"ticker", Sort::kTicker},
-    {"length", Sort::kLength},       {"first-seen", Sort::kFirstSeen}};
-
 inline constexpr std::pair<std::string_view, Collapse> kCollapseWords[] = {
     {"none", Collapse::kNone}, {"copies", Collapse::kCopies}, {"story", Collapse::kStory}};
 

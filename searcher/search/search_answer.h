@@ -10,6 +10,7 @@
 #include "common/article/article.h"
 #include "searcher/search/diagnosis.h"
 #include "searcher/search/query_summary.h"
+#include "searcher/search/search_request.h"
 
 namespace broadtape {
 
@@ -108,6 +109,7 @@ struct SearchAnswer {
   std::optional<std::uint64_t> stories;
   std::uint64_t results = 0;  // the length of the whole list of hits: `total` less the collapsed articles
   std::int64_t took_us = 0;
+  Sort sort = Sort::kRelevance;  // the order used: kNewest also for a request by relevance without words to rank by
 
   std::vector<Hit> hits;
   // Further articles with some of the words, not counted in `total`, added when there are few hits.

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "searcher/search/query_request.h"
@@ -21,6 +23,19 @@ enum class Sort : std::uint8_t {
   kFirstSeen,  // last added first, by the clock of the run and then as kArrival
   kArrival,    // last added first, by the order of runs
 };
+
+inline constexpr std::pair<std::string_view, Sort> kSortWords[] = {
+    {"relevance", Sort::kRelevance}, {"newest", Sort::kNewest},       {"oldest", Sort::kOldest},
+    {"stored", Sort::kStored},       {"source", Sort::kSource},       {"ticker", Sort::kTicker},
+    {"length", Sort::kLength},       {"first-seen", Sort::kFirstSeen}};
+
+// The word for an order; kArrival has that of kFirstSeen.
+inline std::string_view word_of(Sort sort) {
+  for (const auto& [word, known] : kSortWords) {
+    if (known == sort) return word;
+  }
+  return "first-seen";
+}
 
 // Which articles an answer lists once, by the first in its order.
 enum class Collapse : std::uint8_t {

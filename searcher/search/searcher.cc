@@ -66,6 +66,8 @@ class SearchTask {
   SearchAnswer head() {
     if (!prepared_.empty()) documents_ = find().documents;
     answer_.facets = collected_.facets.results(request_.facet_limit, archive_, effective_dates(prepared_.tree()));
+    const bool unranked = request_.sort == Sort::kRelevance && prepared_.ranked_parts().empty();
+    answer_.sort = unranked ? Sort::kNewest : request_.sort;
     answer_.query = prepared_.take_summary();
     set_time();
     return answer_;

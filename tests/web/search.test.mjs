@@ -75,6 +75,48 @@ test("results are sorted by time when asked", async () => {
   assertClean(page);
 });
 
+test("the order shown is the order of the list", async () => {
+  const page = await world.newPage();
+  const shown = () => page.getByLabel("Order").evaluate((select) => select.selectedOptions[0].text);
+  const offered = () =>
+    page.getByLabel("Order").evaluate((select) => [...select.options].filter(({hidden}) => !hidden).map(({text}) => text));
+  for (const [address, order] of [
+    ["/?q=tariff", "Relevance"],
+    ["/?q=tariff&sort=relevance", "Relevance"],
+    ["/?q=tariff&sort=recent", "Recent and relevant"],
+    ["/?q=tariff&sort=oldest", "Oldest"],
+    ["/?q=tariff&sort=length", "length"],
+    ["/?q=ticker%3AMETA", "Newest"],
+    ["/?q=ticker%3AMETA&sort=recent", "Newest"],
+    ["/?tickers=META", "Newest"],
+    ["/", "Newest"],
+  ]) {
+    await open(page, address);
+    assert.equal(await shown(), order, address);
+  }
+  assert.deepEqual(await offered(), ["Newest", "Oldest"], "there is nothing to rank by");
+  await open(page, "/?q=ticker%3AMETA");
+  await page.locator(".row-title a").first().click();
+  await page.waitForFunction(() => !document.getElementById("article").hidden);
+  assert.equal(await shown(), "Newest");
+  assertClean(page);
+});
+
+test("recent and relevant ranks newer articles higher", async () => {
+  const page = await world.newPage();
+  const mean = async () => {
+    const times = await page.locator(".row time").evaluateAll((nodes) => nodes.slice(0, 10).map((node) => Date.parse(node.dateTime)));
+    return times.reduce((sum, time) => sum + time, 0) / times.length;
+  };
+  await open(page, "/?q=tariff");
+  const ranked = await mean();
+  await page.getByLabel("Order").selectOption("Recent and relevant");
+  await settled(page);
+  assert.deepEqual(await parameters(page), {q: "tariff", sort: "recent"});
+  assert.ok((await mean()) - ranked > 30 * 86_400_000, "the first ten are newer by months");
+  assertClean(page);
+});
+
 test("results load further by the button and by scrolling, each article once", async () => {
   const page = await world.newPage();
   await open(page);

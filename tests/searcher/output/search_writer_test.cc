@@ -178,7 +178,7 @@ TEST_CASE("An answer as JSON has the documented members in order", "[output]") {
   CHECK(
       json.dump() ==
       R"({"format_version":1,"query":{"text":"gpu","parsed":"gpu","left_out":[],"since":"2025-01-01T00:00:00Z","until":null,"match":"all","warnings":[{"code":"spelling","message":"a warning"}]},)"
-      R"("total":12,"total_is_exact":true,"results_total":12,"stories":11,"undated_left_out":3,"took_us":840,)"
+      R"("total":12,"total_is_exact":true,"results_total":12,"sort":"relevance","stories":11,"undated_left_out":3,"took_us":840,)"
       R"("results":[{"rank":1,"id":"mzxw6ytboi3dgnbv","score":1.2346,"title":"Meta \"spends\"","url":"","source":"Harbor Wire","author":"",)"
       R"("published":"2025-01-30T14:05:00Z","tickers":["META"],"source_tickers":["META"],"companies":[{"key":"meta-platforms","name":"Meta Platforms","symbol":"META","about":true,"evidence":"source"}],"snippet":[{"text":"its ","match":false},{"text":"GPU","match":true}],"story":{"id":"mzxw6ytboi3dgnbv","articles":3,"collapsed":1,"first":{"id":"pzwxlrzffdosm6bx","source":"Ledger","date":"2025-01-30T07:12:00Z"}}},)"
       R"({"rank":2,"id":"mzxw6ytboi3dgnbv","score":1.2346,"title":"Meta \"spends\"","url":"","source":"Harbor Wire","author":"",)"

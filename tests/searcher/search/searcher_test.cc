@@ -76,6 +76,35 @@ struct SearcherFixture {
   SearchRequest request;
 };
 
+TEST_CASE("An answer names the order that it has, which is by date if there are no words to rank by",
+          "[search][sort]") {
+  struct Case {
+    const char* query;
+    const char* ticker;
+    Sort sort;
+    const char* used;
+  };
+  const Case cases[] = {
+      {"gpu", "", Sort::kRelevance, "relevance"},
+      {"gpu", "META", Sort::kRelevance, "relevance"},
+      {"ticker:META", "", Sort::kRelevance, "newest"},
+      {"-gpu", "", Sort::kRelevance, "newest"},
+      {"", "META", Sort::kRelevance, "newest"},
+      {"gpu", "", Sort::kOldest, "oldest"},
+      {"ticker:META", "", Sort::kLength, "length"},
+      {"gpu", "", Sort::kArrival, "first-seen"},
+      {"nowhere zzzz", "", Sort::kRelevance, "relevance"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.query, c.ticker);
+    SearcherFixture news;
+    news.request.query.text = c.query;
+    if (*c.ticker != '\0') news.request.query.tickers = {c.ticker};
+    news.request.sort = c.sort;
+    CHECK(word_of(news.searcher.search(news.request).sort) == c.used);
+  }
+}
+
 TEST_CASE("A query finds the articles that it asks for", "[search]") {
   struct Case {
     const char* query;

@@ -103,9 +103,9 @@ addEventListener("popstate", () => {
 function show({isReturn = false} = {}) {
   box.show(state.q);
   showChips(state, change);
-  showSort(state);
-  showLinks(state);
   const key = searchKey(state);
+  showSort(state, session?.key === key ? session.pages[0]?.sort : "");
+  showLinks(state);
   const restore = () => isReturn && restorePlace();
   if (session?.key !== key) {
     const old = isReturn && kept.get(key);
@@ -132,6 +132,7 @@ function adopt(old) {
   clearWaiting();
   results.show(session, state);
   showCount(session.pages[0], change);
+  showSort(state, session.pages[0].sort);
   timeline.show(session.timeline, state);
   facets.show(session.facets, state);
   [results, timeline, facets].forEach(tellShown);
@@ -175,6 +176,7 @@ function showResults(mine) {
   if (mine.state.isTyping) scrollTo(0, 0);
   results.show(mine, state);
   showCount(mine.pages[0], change);
+  showSort(state, mine.pages[0].sort);
   facets.namesLearnt();
   showChips(state, change);
   results.setOpen(state.id);

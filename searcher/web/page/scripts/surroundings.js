@@ -39,12 +39,16 @@ export function showNoCount() {
   byId("count").textContent = "";
 }
 
-// Without words to rank by, results are sorted newest first.
-export function showSort(state) {
-  const isRanked = Boolean(state.q.trim());
+// Shows the order of the list. `used` is the order in the API's words; until the answer is there, it follows from the
+// state. Orders by relevance need words to rank by.
+export function showSort(state, used = "") {
+  const isRanked = used ? used === "relevance" : Boolean(state.q.trim()) && !["newest", "oldest"].includes(state.sort);
+  const order = isRanked ? state.sort.replace("relevance", "") : used || state.sort || "newest";
   const select = byId("sort");
-  select.value = state.sort || (isRanked ? "" : "newest");
-  select.querySelector('[value=""]').hidden = !isRanked;
+  if (![...select.options].some(({value}) => value === order)) select.append(el("option", {value: order}, order));
+  select.value = order === "recent" && !isRanked ? "newest" : order;
+  const isRankable = isRanked || ["newest", "oldest"].includes(state.sort);
+  for (const option of select.options) if (["", "recent"].includes(option.value)) option.hidden = !isRankable;
 }
 
 export function showLinks(state) {

@@ -14,6 +14,8 @@ const EMPTY = Object.freeze({
   id: "", // of the open article
   shown: 0, // results loaded, if more than the first page
 });
+const RECENT = "recent"; // an order by relevance in which age counts
+const HALF_LIFE = "30d";
 const LISTS = ["tickers", "sources"];
 const SEARCH_WORDS = ["q", "since", "until", "sort", "match", "collapse"];
 
@@ -77,6 +79,7 @@ export function articleParams(state, without = []) {
 export function searchParams(state) {
   const params = articleParams(state);
   if (!hasSearch(state)) params.set("everything", "true");
-  if (state.sort) params.set("sort", state.sort);
+  if (state.sort === RECENT) params.set("recency", HALF_LIFE);
+  else if (state.sort) params.set("sort", state.sort);
   return params;
 }
