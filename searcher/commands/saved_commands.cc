@@ -15,6 +15,7 @@
 #include "searcher/output/saved_writer.h"
 #include "searcher/output/search_writer.h"
 #include "searcher/output/text_parts.h"
+#include "searcher/request/saved_request.h"
 #include "searcher/views/match_count.h"
 #include "searcher/views/news.h"
 
@@ -55,24 +56,6 @@ std::map<std::string, std::vector<std::string>, std::less<>> selecting_options(c
   return selecting;
 }
 
-// The values of a verb's own options and of the search; the former take precedence.
-RequestValues values_of(const std::string& name, const SavedSearch& search, const Options& own) {
-  VerbRow verb = *own.verb;
-  verb.bit |= kSaveVerb;
-  Options options = own;
-  options.verb = &verb;
-  options.operands.clear();
-  if (!search.query.empty()) options.operands.push_back(search.query);
-  for (const auto& [option, texts] : search.options) {
-    if (!find_option(tape_search_program(), kSaveVerb, option)) {
-      throw Error(ErrorKind::kTooNew, "the saved search " + name + " has the option --" + option +
-                                          ", which this version of tape-search does not have");
-    }
-    options.values.try_emplace(option, texts);
-  }
-  return broadtape::values_of(options);
-}
-
 std::function<void()> say_waiting(const std::string& name) {
   return [name] { print_warning("waiting for another process that uses the saved search " + name); };
 }
@@ -94,16 +77,6 @@ void replace_search(const std::string& path, const std::string& name, SavedSearc
   search.asked_s = locked.search().asked_s;
   locked.prepare(search);
   locked.commit();
-}
-
-NewsRequest news_request(const RequestValues& values, const SavedSearch& search) {
-  NewsRequest request;
-  request.search.query = base_query();
-  request.search.limit = kAllResults;
-  request.search.sort = Sort::kArrival;
-  read_request(values, request.search);
-  request.mark = search.mark;
-  return request;
 }
 
 // Writes the news of one answer, and counts them.
@@ -160,21 +133,6 @@ void warn_of_older_state(const std::string& name, std::uint64_t mark, std::uint6
                 std::to_string(mark) + ": it was restored from an older copy; what is added from now on is new");
 }
 
-// nullopt if the query cannot be run; says why.
-std::optional<std::uint64_t> count_new(const Archive& archive, const std::string& name, const SavedSearch& search,
-                                       const Options& options) {
-  try {
-    const NewsRequest request = news_request(values_of(name, search, options), search);
-    Analyser analyser;
-    return count_matches(archive, analyser, {.queries = {search_for_news(request).query}}).counts.front().total;
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::kQuery && error.kind() != ErrorKind::kUsage && error.kind() != ErrorKind::kTooNew)
-      throw;
-    print_warning(name + ": " + error.what());
-    return std::nullopt;
-  }
-}
-
 }  // namespace
 
 int run_save(const Options& options) {
@@ -183,7 +141,7 @@ int run_save(const Options& options) {
   require_saved_name(name);
   Options query = options;
   query.operands.erase(query.operands.begin());
-  const RequestValues values = broadtape::values_of(query);
+  const RequestValues values = values_of(query);
   CountRequest request;
   request.queries.push_back(base_query());
   read_request(values, request.queries.front());
@@ -217,9 +175,9 @@ int run_new(const Options& options) {
     locked = std::make_shared<LockedSavedSearch>(path, name, say_waiting(name));
     search = locked->search();
   }
-  const RequestValues values = values_of(name, search, options);
+  const RequestValues values = saved_values(name, search, values_of(options));
   const OutputStyle style = style_of(options, values);
-  const NewsRequest request = news_request(values, search);
+  const NewsRequest request = news_request(values, search, base_query());
   const FieldList fields = values.has("fields") || style.format == Format::kText ? read_fields(values, style.format)
                                                                                  : parse_fields("+news", style.format);
   const Archive archive = open_numbered_archive(path);
@@ -247,14 +205,17 @@ int run_saved(const Options& options) {
     for (const std::string& name : options.texts("delete")) remove_saved_search(path, name, say_waiting(name));
     return kExitFound;
   }
-  const OutputStyle style = style_of(options, broadtape::values_of(options));
+  const RequestValues values = values_of(options);
+  const OutputStyle style = style_of(options, values);
   const Archive archive = open_numbered_archive(path);
+  Analyser analyser;
   SavedSearchList list;
   std::optional<Error> damage;
   for (const std::string& name : saved_names(path)) {
     try {
       const SavedSearch search = read_saved_search(path, name);
-      list.searches.push_back({name, search, command_of(search), count_new(archive, name, search, options)});
+      const auto news = count_news(archive, analyser, name, search, values, base_query(), print_warning);
+      list.searches.push_back({name, search, command_of(search), news});
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::kCorrupt && error.kind() != ErrorKind::kTooNew) throw;
       if (damage) print_warning(damage->what());

@@ -41,9 +41,36 @@ std::int64_t changed_s(const Article& article) {
   return article.published ? article.published->utc_s : article.first_seen_s;
 }
 
+std::int64_t arrived_s(const Article& article) {
+  return article.first_seen_s;
+}
+
 template <class... Values>
 void put(std::string& out, fmt::format_string<Values...> form, Values&&... values) {
   fmt::format_to(std::back_inserter(out), form, std::forward<Values>(values)...);
+}
+
+std::string atom_feed(const SearchAnswer& answer, const std::string& title, const FeedLinks& links,
+                      std::int64_t (*updated_s)(const Article&)) {
+  std::int64_t newest_s = 0;
+  for (const Hit& hit : answer.hits) newest_s = std::max(newest_s, updated_s(hit.article));
+  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n";
+  put(out, "<id>{0}</id>\n<title>{1}</title>\n<updated>{2}</updated>\n<author><name>Broadtape</name></author>\n",
+      xml_text(links.self), xml_text(title), format_rfc3339(newest_s));
+  put(out, "<link rel=\"self\" href=\"{}\"/>\n<link rel=\"alternate\" href=\"{}\"/>\n", xml_text(links.self),
+      xml_text(links.page));
+  for (const Hit& hit : answer.hits) {
+    const Article& article = hit.article;
+    put(out, "<entry>\n<id>urn:broadtape:article:{}</id>\n<title>{}</title>\n<link href=\"{}\"/>\n",
+        xml_text(article.id), xml_text(article.title), xml_text(link_of(article, links)));
+    put(out, "<updated>{}</updated>\n", format_rfc3339(updated_s(article)));
+    if (article.published) put(out, "<published>{}</published>\n", format_rfc3339(article.published->utc_s));
+    if (!article.author.empty()) put(out, "<author><name>{}</name></author>\n", xml_text(article.author));
+    put(out, "<summary>{}</summary>\n", xml_text(text_of(hit.snippet)));
+    for (const std::string& symbol : symbols_of(article)) put(out, "<category term=\"{}\"/>\n", xml_text(symbol));
+    put(out, "</entry>\n");
+  }
+  return out + "</feed>\n";
 }
 
 }  // namespace
@@ -103,25 +130,11 @@ std::string rss_of(const SearchAnswer& answer, const FeedLinks& links) {
 }
 
 std::string atom_of(const SearchAnswer& answer, const FeedLinks& links) {
-  std::int64_t newest_s = 0;
-  for (const Hit& hit : answer.hits) newest_s = std::max(newest_s, changed_s(hit.article));
-  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n";
-  put(out, "<id>{0}</id>\n<title>{1}</title>\n<updated>{2}</updated>\n<author><name>Broadtape</name></author>\n",
-      xml_text(links.self), xml_text(title_of(answer)), format_rfc3339(newest_s));
-  put(out, "<link rel=\"self\" href=\"{}\"/>\n<link rel=\"alternate\" href=\"{}\"/>\n", xml_text(links.self),
-      xml_text(links.page));
-  for (const Hit& hit : answer.hits) {
-    const Article& article = hit.article;
-    put(out, "<entry>\n<id>urn:broadtape:article:{}</id>\n<title>{}</title>\n<link href=\"{}\"/>\n",
-        xml_text(article.id), xml_text(article.title), xml_text(link_of(article, links)));
-    put(out, "<updated>{}</updated>\n", format_rfc3339(changed_s(article)));
-    if (article.published) put(out, "<published>{}</published>\n", format_rfc3339(article.published->utc_s));
-    if (!article.author.empty()) put(out, "<author><name>{}</name></author>\n", xml_text(article.author));
-    put(out, "<summary>{}</summary>\n", xml_text(text_of(hit.snippet)));
-    for (const std::string& symbol : symbols_of(article)) put(out, "<category term=\"{}\"/>\n", xml_text(symbol));
-    put(out, "</entry>\n");
-  }
-  return out + "</feed>\n";
+  return atom_feed(answer, title_of(answer), links, changed_s);
+}
+
+std::string atom_of_arrivals(const SearchAnswer& answer, const std::string& title, const FeedLinks& links) {
+  return atom_feed(answer, title, links, arrived_s);
 }
 
 }  // namespace broadtape

@@ -18,6 +18,10 @@ struct FeedLinks {
 std::string rss_of(const SearchAnswer& answer, const FeedLinks& links);
 std::string atom_of(const SearchAnswer& answer, const FeedLinks& links);
 
+// An Atom feed of the articles as they arrived: an entry was updated when the archive learned of its version. An entry
+// has the id of its article, so that a correction updates it.
+std::string atom_of_arrivals(const SearchAnswer& answer, const std::string& title, const FeedLinks& links);
+
 // Escapes markup in `text` and drops characters that XML 1.0 does not allow. Requires valid UTF-8.
 std::string xml_text(std::string_view text);
 

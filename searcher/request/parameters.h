@@ -56,13 +56,17 @@ enum RouteBit : std::uint32_t {
   kMetricsRoute = 1u << 12,
   kOpenApiRoute = 1u << 13,
   kStoryRoute = 1u << 14,
+  kSavedRoute = 1u << 15,
+  kNewsRoute = 1u << 16,
+  kNewsFeedRoute = 1u << 17,
 };
 
 // Routes with a query and its filters.
 inline constexpr std::uint32_t kQueryRoutes =
     kSearchRoute | kCountRoute | kFacetsRoute | kTimelineRoute | kTermsRoute | kSimilarRoute | kExplainRoute;
 // Routes that can also return rows.
-inline constexpr std::uint32_t kRowRoutes = kQueryRoutes | kArticleRoute | kCoverageRoute | kStoryRoute;
+inline constexpr std::uint32_t kRowRoutes =
+    kQueryRoutes | kArticleRoute | kCoverageRoute | kStoryRoute | kSavedRoute | kNewsRoute;
 
 enum class ParameterForm : std::uint8_t { kText, kNumber, kFlag, kWord, kWords };
 
@@ -104,6 +108,7 @@ const ParameterRow* find_verb_parameter(std::string_view name, std::uint32_t ver
 const ParameterRow* find_route_parameter(std::string_view name, std::uint32_t route_bit);
 
 inline constexpr std::uint64_t kMostResults = 1'000'000'000;
+inline constexpr std::uint64_t kMostRuns = 1ull << 53;     // the numbers that JSON can have exactly
 inline constexpr std::uint64_t kMostPageResults = 200;     // per JSON page of the API
 inline constexpr std::uint64_t kMostSuggestedValues = 50;  // per kind
 

@@ -30,13 +30,14 @@ struct ApiCall {
   const HttpRequest& request;
   const ApiRoute& route;
   const RequestValues& values;
-  const std::string& id;  // from the path; empty for other routes
+  const std::string& id;  // the part of the path at the place in braces; empty for other routes
   OpenArchives& archives;
   Analyser& analyser;
   const ApiLimits& limits;
   AnswerSink& sink;
   std::int64_t now_s;  // current time, rounded to the minute
   CommandOf command_of = {};
+  std::string dependence = {};  // the value of ApiRoute::depends
 };
 
 // The initial query of each request: the current time, rounded to the minute, and the server's limits.
@@ -56,5 +57,13 @@ void answer_coverage(ApiCall& call);
 void answer_suggest(ApiCall& call);
 void answer_stats(ApiCall& call);
 void answer_health(ApiCall& call);
+void answer_saved(ApiCall& call);
+void answer_news(ApiCall& call);
+void answer_news_feed(ApiCall& call);
+
+// See ApiRoute::depends.
+std::string saved_dependence(const ApiCall& call);
+std::string news_dependence(const ApiCall& call);
+std::string news_feed_dependence(const ApiCall& call);
 
 }  // namespace broadtape

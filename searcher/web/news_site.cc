@@ -94,7 +94,7 @@ NewsSite::NewsSite(const std::vector<std::string>& archives, const ApiLimits& li
 SiteRoute NewsSite::route(const HttpRequest& request) const {
   const RouteMatch match = find_route(request.path());
   if (!match.route) return {Lane::kHere, "page"};
-  const bool stream = match.route->bit == kSearchRoute && asks_for_stream(request);
+  const bool stream = (match.route->bit & (kSearchRoute | kNewsRoute)) != 0 && asks_for_stream(request);
   return {stream ? Lane::kExport : match.route->lane, match.route->name};
 }
 
@@ -130,6 +130,7 @@ void NewsSite::answer_api(const HttpRequest& request, AnswerSink& sink) {
   check_queries(values, limits_);
   ApiCall call{request, *match.route, values, match.id, archives_, analyser_, limits_, sink, now_s(), command_of_};
   try {
+    if (match.route->depends) call.dependence = match.route->depends(call);
     // An asterisk matches any existing answer, and existence is known only after the answer is computed.
     const bool names_tags = !request.if_none_match.empty() && request.if_none_match != "*";
     if (names_tags && !values.has("cursor")) {

@@ -49,6 +49,8 @@ class OpenArchives {
   explicit OpenArchives(const std::vector<std::string>& paths) : paths_(distinct_folders(paths)) {}
   explicit OpenArchives(const std::string& path) : paths_{path} {}
 
+  const std::vector<std::string>& paths() const { return paths_; }
+
   // The state that the manifests currently describe. Throws as Archive::open() does.
   ArchiveState& current();
 

@@ -17,6 +17,11 @@ using Json = nlohmann::ordered_json;
 constexpr std::string_view kSchemas = "#/components/schemas/";
 constexpr std::string_view kSchemaEnding = ".json";
 
+constexpr std::pair<std::string_view, std::string_view> kPathParameters[] = {
+    {"id", "The article's id, whole"},
+    {"name", "The name of a saved search"},
+};
+
 // The required schemas of docs/schema. Each definition in a file becomes a separate component, FILE_NAME, since many
 // tools do not resolve nested definitions.
 class Schemas {
@@ -116,6 +121,7 @@ std::string_view type_of(std::string_view format) {
 }
 
 Json content_of(const ApiRoute& route, Schemas& schemas) {
+  if (route.bit == kNewsFeedRoute) return {{"application/atom+xml", {{"schema", {{"type", "string"}}}}}};
   if (route.bit == kMetricsRoute) return {{"text/plain", {{"schema", {{"type", "string"}}}}}};
   if (route.schema.empty()) return {{"application/json", {{"schema", {{"type", "object"}}}}}};
   Json content = {{"application/json", {{"schema", schemas.reference(route.schema)}}}};
@@ -128,12 +134,14 @@ Json content_of(const ApiRoute& route, Schemas& schemas) {
 
 Json operation(const ApiRoute& route, Schemas& schemas) {
   Json parameters = Json::array();
-  if (route.path.find("{id}") != std::string_view::npos)
-    parameters.push_back({{"name", "id"},
+  for (const auto& [name, description] : kPathParameters) {
+    if (route.path.find("{" + std::string(name) + "}") == std::string_view::npos) continue;
+    parameters.push_back({{"name", name},
                           {"in", "path"},
                           {"required", true},
-                          {"description", "The article's id, whole"},
+                          {"description", description},
                           {"schema", {{"type", "string"}}}});
+  }
   for (const ParameterRow& row : request_parameters()) {
     if (row.routes & route.bit) parameters.push_back(parameter(row));
   }

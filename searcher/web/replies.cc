@@ -53,8 +53,8 @@ bool moves_with_clock(const RequestValues& values) {
 std::string entity_tag(const ApiCall& call, const ArchiveState& state) {
   if (state.tag.empty()) return {};
   const std::string minute = moves_with_clock(call.values) ? std::to_string(call.now_s / kMinuteSeconds) : "";
-  const ContentHash hash =
-      hash_fields({BROADTAPE_VERSION, call.request.path(), canonical(call.values), call.request.base, minute});
+  const ContentHash hash = hash_fields(
+      {BROADTAPE_VERSION, call.request.path(), canonical(call.values), call.request.base, minute, call.dependence});
   return "W/\"" + state.tag + "-" + short_tag(hash) + "\"";
 }
 

@@ -1,12 +1,23 @@
 #include "searcher/web/route_table.h"
 
+#include <optional>
+
 #include "searcher/web/api.h"
 #include "searcher/web/url.h"
 
 namespace broadtape {
 namespace {
 
-constexpr std::string_view kIdPlace = "{id}";
+// The part of `path` at the place in braces of `route`, if the rest is equal and the part is not empty.
+std::optional<std::string_view> part_at_place(std::string_view path, std::string_view route) {
+  const std::size_t place = route.find('{'), rest = route.find('}') + 1;
+  const std::string_view ending = route.substr(rest);
+  if (path.size() <= place + ending.size() || !path.starts_with(route.substr(0, place)) || !path.ends_with(ending))
+    return std::nullopt;
+  const std::string_view part = path.substr(place, path.size() - place - ending.size());
+  if (part.find('/') != std::string_view::npos) return std::nullopt;
+  return part;
+}
 
 }  // namespace
 
@@ -29,6 +40,12 @@ const std::vector<ApiRoute> kApiRoutes = {
      "explain", answer_explain},
     {"/coverage", "coverage", kCoverageRoute, Lane::kSearch, "What the archive holds, and where it has holes",
      "coverage", answer_coverage},
+    {"/saved", "saved", kSavedRoute, Lane::kSearch, "The saved searches, and how many articles are new for each",
+     "saved", answer_saved, saved_dependence},
+    {"/saved/{name}.atom", "news-feed", kNewsFeedRoute, Lane::kSearch,
+     "What a saved search finds as an Atom feed, the last added first", "", answer_news_feed, news_feed_dependence},
+    {"/saved/{name}", "news", kNewsRoute, Lane::kSearch, "What came for a saved search after a run", "find",
+     answer_news, news_dependence},
     {"/suggest", "suggest", kSuggestRoute, Lane::kSearch, "Companies, outlets and words that begin so", "suggest",
      answer_suggest},
     {"/stats", "stats", kStatsRoute, Lane::kSearch, "What the archive holds in all", "stats", answer_stats},
@@ -45,14 +62,11 @@ RouteMatch find_route(std::string_view path) {
   if (!path.starts_with(kApiBase)) return {};
   path.remove_prefix(kApiBase.size());
   for (const ApiRoute& route : kApiRoutes) {
-    const std::size_t place = route.path.find(kIdPlace);
-    if (place == std::string_view::npos) {
+    if (route.path.find('{') == std::string_view::npos) {
       if (path == route.path) return {&route, {}};
-      continue;
+    } else if (const std::optional<std::string_view> part = part_at_place(path, route.path)) {
+      return {&route, decode_url(*part)};
     }
-    if (!path.starts_with(route.path.substr(0, place))) continue;
-    const std::string_view id = path.substr(place);
-    if (!id.empty() && id.find('/') == std::string_view::npos) return {&route, decode_url(id)};
   }
   return {};
 }

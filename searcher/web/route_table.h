@@ -15,7 +15,7 @@ namespace broadtape {
 struct ApiCall;
 
 struct ApiRoute {
-  std::string_view path;  // below kApiBase: "/articles/{id}"
+  std::string_view path;  // below kApiBase: "/articles/{id}", or with one of the other words in braces
   std::string_view name;  // for logs and metrics
   std::uint32_t bit;
   Lane lane;
@@ -23,6 +23,8 @@ struct ApiRoute {
   // The schema of the answer: a file of docs/schema without its extension. May be empty.
   std::string_view schema;
   void (*answer)(ApiCall& call);  // null: answered in the server's process, news_site.cc
+  // What the answer depends on beside the request and the archive's segments; null: nothing.
+  std::string (*depends)(const ApiCall& call) = nullptr;
 };
 
 inline constexpr std::string_view kApiBase = "/api/v1";
@@ -31,7 +33,7 @@ extern const std::vector<ApiRoute> kApiRoutes;
 
 struct RouteMatch {
   const ApiRoute* route = nullptr;  // null: not a path of the API
-  std::string id;                   // the value of {id}
+  std::string id;                   // the value of the place in braces
 };
 
 // For a path such as "/api/v1/articles/mzxw6ytboi3dgnbv".
