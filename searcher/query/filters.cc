@@ -98,6 +98,16 @@ DateRange limit(std::string_view name, std::string_view text, DateRangeResult re
   throw query_error(text, result.problem.at, std::string(name) + ": " + result.problem.message, result.problem.hint);
 }
 
+// Its errors have no place in the query's text.
+Node parsed_filter(const std::string& text, const QueryClock& clock, Analyser& analyser) {
+  try {
+    return parse_query(text, clock, analyser).tree;
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::kQuery) throw;
+    throw Error(ErrorKind::kQuery, "the filter '" + text + "': " + error.what(), error.hint());
+  }
+}
+
 }  // namespace
 
 Node field_filter(Field field, const std::vector<std::string>& values) {
@@ -115,6 +125,22 @@ Node author_filter(const std::vector<std::string>& values, Analyser& analyser) {
     }
   }
   return alternatives(std::move(nodes));
+}
+
+Node query_filter(const std::vector<std::string>& texts, const QueryClock& clock, Analyser& analyser) {
+  Node all;
+  for (const std::string& text : texts) {
+    Node tree = parsed_filter(text, clock, analyser);
+    const bool passes = std::all_of(conjuncts_begin(tree), conjuncts_end(tree), [](const Node& node) {
+      return node.kind == NodeKind::kNot || node.field == Field::kAuthor || is_filter(node);
+    });
+    if (!passes || is_empty(tree)) {
+      throw Error(ErrorKind::kQuery, "a filter has fields and exclusions, not '" + text + "'",
+                  "words go into the query; a filter is like ticker:NVDA or -source:Reuters");
+    }
+    all = both(std::move(all), std::move(tree));
+  }
+  return all;
 }
 
 Node date_filter(std::string_view since, std::string_view until, const QueryClock& clock, Warnings* notes) {

@@ -19,6 +19,11 @@ Node field_filter(Field field, const std::vector<std::string>& values);
 // Matches any of `values`, lists as in field_filter(), as a phrase of the byline. An empty kAnd if there are no words.
 Node author_filter(const std::vector<std::string>& values, Analyser& analyser);
 
+// All of `texts`, each a query of fields, dates, exclusions and their groups, which have no weight: `ticker:NVDA`,
+// `-source:Reuters`. Bylines are also allowed. An empty kAnd if there are none.
+// Throws Error(kQuery) for words, which belong in the query's text, and as parse_query() does.
+Node query_filter(const std::vector<std::string>& texts, const QueryClock& clock, Analyser& analyser);
+
 // Between two limits as in parse_since() and parse_until(). An empty kAnd if both are empty. Adds to `notes`, if it is
 // given, how a text was read that leaves something open.
 // Throws Error(kQuery), which names the limit, for an invalid date.

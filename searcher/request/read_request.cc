@@ -86,6 +86,7 @@ void read_request(const RequestValues& values, QueryRequest& request) {
   if (values.has("company")) request.companies = values.texts("company");
   if (values.has("sources")) request.sources = values.texts("sources");
   if (values.has("author")) request.authors = values.texts("author");
+  if (values.has("filter")) request.filters = values.texts("filter");
   read_dates(values, request);
   request.match = values.choice("match", kSearchMatchWords, SearchMatch{request.match}).match;
   request.all_versions = values.flag("all_versions", request.all_versions);

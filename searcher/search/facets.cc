@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <limits>
 #include <map>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 
 #include "common/archive/schema.h"
+#include "common/archive/stored_numbers.h"
 #include "common/companies/company_directory.h"
 #include "common/error/error.h"
 #include "common/time/period.h"
@@ -30,6 +32,7 @@ const std::vector<FacetRow> kFacets = {
     {"day", FacetForm::kDay, "days of publication"},
     {"weekday", FacetForm::kWeekday, "days of the week"},
     {"hour", FacetForm::kHour, "hours of the day, of articles whose time is known"},
+    {"length", FacetForm::kLength, "numbers of words, in ranges that words: takes"},
 };
 
 namespace {
@@ -135,6 +138,30 @@ FacetCounts count_hours(const ValueCounts& values, const TimeZone& zone) {
   return counts;
 }
 
+// From short items to features.
+struct LengthRow {
+  std::uint64_t most;
+  const char* value;  // of words:
+};
+constexpr LengthRow kLengths[] = {
+    {99, "<100"}, {299, "100..299"}, {999, "300..999"}, {std::numeric_limits<std::uint64_t>::max(), ">=1000"}};
+
+FacetCounts count_lengths(const ValueCounts& values) {
+  FacetCounts counts;
+  std::array<std::uint64_t, std::size(kLengths)> articles{};
+  values.each([&](std::string_view value, std::uint64_t count) {
+    const std::uint64_t words = stored_count(std::string(value));
+    const auto row = std::find_if(std::begin(kLengths), std::end(kLengths),
+                                  [&](const LengthRow& length) { return words <= length.most; });
+    articles[static_cast<std::size_t>(row - std::begin(kLengths))] += count;
+    counts.with_value += count;
+  });
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    if (articles[i] > 0) counts.values.push_back({std::to_string(i), kLengths[i].value, articles[i]});
+  }
+  return counts;
+}
+
 }  // namespace
 
 FacetCounts facet_counts(const DayCounts& days, FacetForm form) {
@@ -178,7 +205,8 @@ Slot facet_slot(FacetForm form, const TimeZone& zone) {
   static constexpr SlotRow kSlots[] = {{FacetForm::kTicker, kTickersSlot},
                                        {FacetForm::kSource, kSourceSlot},
                                        {FacetForm::kAuthor, kAuthorSlot},
-                                       {FacetForm::kHour, kPublishedSlot}};
+                                       {FacetForm::kHour, kPublishedSlot},
+                                       {FacetForm::kLength, kWordsSlot}};
   const auto row =
       std::find_if(std::begin(kSlots), std::end(kSlots), [&](const SlotRow& slot) { return slot.form == form; });
   return row == std::end(kSlots) ? day_slot(zone) : row->slot;
@@ -188,6 +216,7 @@ FacetCounts facet_counts(const ValueCounts& values, FacetForm form, const TimeZo
   if (form == FacetForm::kTicker) return count_companies(values);
   if (form == FacetForm::kSource || form == FacetForm::kAuthor) return count_names(values);
   if (form == FacetForm::kHour) return count_hours(values, zone);
+  if (form == FacetForm::kLength) return count_lengths(values);
   return facet_counts(day_counts(values, zone), form);
 }
 

@@ -18,7 +18,7 @@
 
 namespace broadtape {
 
-enum class FacetForm : std::uint8_t { kTicker, kSource, kAuthor, kYear, kMonth, kWeek, kDay, kWeekday, kHour };
+enum class FacetForm : std::uint8_t { kTicker, kSource, kAuthor, kYear, kMonth, kWeek, kDay, kWeekday, kHour, kLength };
 
 struct FacetRow {
   std::string_view name;

@@ -100,6 +100,7 @@ void PreparedQuery::understand(Analyser& analyser) {
       both(std::move(parsed.tree),
            both(both(field_filter(Field::kTicker, request_.tickers), field_filter(Field::kCompany, request_.companies)),
                 both(field_filter(Field::kSource, request_.sources), author_filter(request_.authors, analyser))));
+  tree_ = both(std::move(tree_), query_filter(request_.filters, request_.clock, analyser));
   resolve_ids(tree_, archive_);
   summary_.parsed = to_text(tree_);
   tree_ = both(std::move(tree_), date_filter(request_.since, request_.until, request_.clock, &summary_.warnings));

@@ -30,6 +30,7 @@ struct QueryRequest {
   std::vector<std::string> companies;  // likewise keys, names or symbols
   std::vector<std::string> sources;
   std::vector<std::string> authors;  // any of them: words of the byline next to each other; may contain commas
+  std::vector<std::string> filters;  // queries of fields and exclusions that all match, without weight
   QueryClock clock;
 
   bool everything = false;  // match every article if there is neither text nor filters
@@ -44,7 +45,8 @@ struct QueryRequest {
 // Whether the request has words or filters, or sets `everything`.
 inline bool asks_for_something(const QueryRequest& request) {
   return request.everything || !request.text.empty() || !request.since.empty() || !request.until.empty() ||
-         !request.tickers.empty() || !request.companies.empty() || !request.sources.empty() || !request.authors.empty();
+         !request.tickers.empty() || !request.companies.empty() || !request.sources.empty() ||
+         !request.authors.empty() || !request.filters.empty();
 }
 
 }  // namespace broadtape

@@ -51,7 +51,7 @@ Problem problem_of_query(const Error& error, const RouteMatch& match, const Requ
 // Throws Refusal for a query that exceeds the server's limit, and for too many queries.
 void check_queries(const RequestValues& values, const ApiLimits& limits) {
   constexpr std::size_t kMostQueries = 20;
-  for (const char* const parameter : {"q", "highlight"}) {
+  for (const char* const parameter : {"q", "filter", "highlight"}) {
     const std::vector<std::string> texts = values.texts(parameter);
     if (texts.size() > kMostQueries)
       throw Refusal{{ProblemType::kParameter, fmt::format("there are more than {} queries", kMostQueries),

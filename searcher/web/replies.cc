@@ -47,7 +47,7 @@ bool moves_with_clock(const RequestValues& values) {
     });
   };
   return any({"since", "until", "published.gte", "published.lt"}, depends_on_clock) ||
-         any({"q", "highlight"}, has_relative_date);
+         any({"q", "filter", "highlight"}, has_relative_date);
 }
 
 std::string entity_tag(const ApiCall& call, const ArchiveState& state) {

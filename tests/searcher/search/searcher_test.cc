@@ -1,5 +1,6 @@
 #include "searcher/search/searcher.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 
@@ -75,6 +76,51 @@ struct SearcherFixture {
   Searcher searcher;
   SearchRequest request;
 };
+
+TEST_CASE("Filters require and exclude fields, and change neither order nor scores", "[search][filter]") {
+  struct Case {
+    std::vector<std::string> filters;
+    std::uint64_t total;
+  };
+  const Case cases[] = {
+      {{}, 3},
+      {{"ticker:NVDA"}, 2},
+      {{"ticker:NVDA", "ticker:META"}, 1},
+      {{"ticker:NVDA", "-ticker:META"}, 1},
+      {{"-source:\"Harbor Wire\""}, 0},
+      {{"author:lee"}, 1},
+      {{"-author:\"ann lee\""}, 2},
+      {{"words:<100", "date:2025-01"}, 2},
+      {{"is:undated OR ticker:META"}, 2},
+  };
+  SearcherFixture news;
+  news.request.query.text = "gpu";
+  const SearchAnswer all = news.searcher.search(news.request);
+  for (const Case& c : cases) {
+    CAPTURE(c.filters);
+    news.request.query.filters = c.filters;
+    const SearchAnswer answer = news.searcher.search(news.request);
+    CHECK(answer.total == c.total);
+    if (c.filters.empty() || c.filters[0].find("author") != std::string::npos) continue;
+    std::vector<double> scores, expected;
+    for (const Hit& hit : answer.hits) {
+      scores.push_back(hit.score);
+      const auto same = std::find_if(all.hits.begin(), all.hits.end(),
+                                     [&](const Hit& other) { return other.article.id == hit.article.id; });
+      expected.push_back(same->score);
+    }
+    CHECK(scores == expected);
+  }
+  const std::pair<const char*, const char*> refused[] = {{"oil", "a filter has fields and exclusions, not 'oil'"},
+                                                         {"ticker:NVDA oil", "not 'ticker:NVDA oil'"},
+                                                         {"date:2025-02-31", "the filter 'date:2025-02-31': "},
+                                                         {"", "not ''"}};
+  for (const auto& [filter, message] : refused) {
+    CAPTURE(filter);
+    news.request.query.filters = {filter};
+    CHECK_THROWS_WITH(news.searcher.search(news.request), Catch::Contains(message));
+  }
+}
 
 TEST_CASE("An answer names the order that it has, which is by date if there are no words to rank by",
           "[search][sort]") {

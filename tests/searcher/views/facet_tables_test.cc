@@ -240,6 +240,24 @@ TEST_CASE("Values that occur once are not unusual", "[search][facets]") {
   CHECK(fixture.facet("chips", "ticker").distinct_values == 3);
 }
 
+TEST_CASE("Lengths are counted in ranges that the field words: takes", "[search][facets]") {
+  std::vector<TestArticle> articles;
+  for (const std::size_t words : {1u, 99u, 100u, 299u, 300u, 999u, 1000u, 5000u}) {
+    Article article = article_of("2025-01-27", "");
+    article.body.clear();
+    for (std::size_t i = 0; i < words; ++i) article.body += "chip ";
+    article.id = article_id(article);
+    articles.push_back({article, {}});
+  }
+  FacetTablesFixture fixture(articles);
+  CHECK(fixture.counts("", "length") == "<100 2, 100..299 2, 300..999 2, >=1000 2");
+  for (const FacetTableValue& value : fixture.facet("", "length").values) {
+    CAPTURE(value.value);
+    fixture.request.query.filters = {"words:" + value.value};
+    CHECK(fixture.counts("chip", "length") == value.value + " 2");
+  }
+}
+
 TEST_CASE("The error for an unknown facet lists the known ones", "[search][facets]") {
   FacetTablesFixture fixture;
   CHECK_THROWS_MATCHES(fixture.facet("chips", "shape"), Error, HasKind(ErrorKind::kUsage) && Says("weekday"));
