@@ -5,7 +5,7 @@
 
 namespace broadtape {
 
-// The contents of a file by name; static lifetime. Empty if it does not exist.
+// The contents of a file by name; static lifetime. Empty if it does not exist. "SHA256" is the digest of all of them.
 std::string_view embedded_page(std::string_view name);
 std::string_view embedded_schema(std::string_view name);
 

@@ -26,6 +26,7 @@ constexpr TypeRow kTypes[] = {{".html", "text/html; charset=utf-8"},
                               {".txt", "text/plain; charset=utf-8"}};
 
 constexpr std::string_view kOpenSearchPath = "/opensearch.xml";
+constexpr const char* kPage = "index.html";
 
 // An OpenSearch 1.1 description, which lets a browser add the page as a search engine.
 std::string open_search(const std::string& base) {
@@ -54,11 +55,27 @@ struct PreparedFile {
   HttpAnswer plain, gzip;
 };
 
+// The folder of scripts and styles in addresses: another one for other contents, so that clients may keep the files.
+const std::string& asset_folder() {
+  static const std::string folder = "/assets/" + std::string(embedded_page("SHA256").substr(0, 12));
+  return folder;
+}
+
+// The page, with the addresses of this version's scripts and styles.
+std::string page_text() {
+  std::string text(embedded_page(kPage));
+  for (const std::string_view part : {"\"/scripts/", "\"/styles/"}) {
+    for (std::size_t at = 0; (at = text.find(part, at)) != text.npos; at += part.size() + asset_folder().size())
+      text.insert(at + 1, asset_folder());
+  }
+  return text;
+}
+
 const PreparedFile* prepared(const std::string& name) {
   static std::map<std::string, PreparedFile> files;
   const auto known = files.find(name);
   if (known != files.end()) return &known->second;
-  const std::string_view text = embedded_page(name);
+  const std::string text = name == kPage ? page_text() : std::string(embedded_page(name));
   if (text.empty()) return nullptr;
   PreparedFile file;
   file.tag = "W/\"" + short_tag(hash_fields({text})) + "\"";
@@ -72,6 +89,17 @@ const PreparedFile* prepared(const std::string& name) {
   return &files.emplace(name, std::move(file)).first->second;
 }
 
+// A script or style by an address that only these contents have.
+std::optional<HttpAnswer> asset(const HttpRequest& request) {
+  const PreparedFile* const file = prepared(std::string(request.path().substr(asset_folder().size() + 1)));
+  if (!file) return std::nullopt;
+  HttpAnswer answer = request.gzip ? file->gzip : file->plain;
+  for (auto& [name, value] : answer.head.headers) {
+    if (name == "Cache-Control") value = "public, max-age=31536000, immutable";
+  }
+  return answer;
+}
+
 }  // namespace
 
 std::optional<HttpAnswer> page_file(const HttpRequest& request) {
@@ -79,7 +107,8 @@ std::optional<HttpAnswer> page_file(const HttpRequest& request) {
   if (path == kOpenSearchPath)
     return HttpAnswer{{200, "application/opensearchdescription+xml", {{"Cache-Control", "no-cache"}}},
                       open_search(request.base)};
-  const PreparedFile* const file = prepared(path == "/" ? "index.html" : std::string(path.substr(1)));
+  if (path.starts_with(asset_folder() + "/")) return asset(request);
+  const PreparedFile* const file = prepared(path == "/" ? kPage : std::string(path.substr(1)));
   if (!file) return std::nullopt;
   if (is_known(request.if_none_match, file->tag))
     return HttpAnswer{{304, {}, {{"Cache-Control", "no-cache"}, {"ETag", file->tag}, {"Vary", "Accept-Encoding"}}}, {}};

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {address, assertClean, count, open, parameters, settled} from "./support/browser.mjs";
+import {address, assertClean, count, open, parameters, settled, titles} from "./support/browser.mjs";
 import {suite} from "./support/suite.mjs";
 
 const world = suite();
@@ -137,17 +137,161 @@ test("months narrow to their days, and dates can be typed", async () => {
   assertClean(page);
 });
 
-test("a date that is none is said to be so, with a caret", async () => {
+test("a date that is invalid marks its field, and takes nothing away", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=tariff&until=2025-03");
+  const [titlesBefore, countBefore] = [await titles(page), await count(page)];
+  const from = page.getByRole("textbox", {name: /^From/});
+  await from.fill("2025-02-31");
+  await page.keyboard.press("Enter");
+  await page.locator('[name="since"][aria-invalid="true"]').waitFor();
+  assert.match(await page.locator("#date-problem").textContent(), /^The month 2025-02 has no day 31; its last is 2025-02-28/);
+  assert.deepEqual(await parameters(page), {q: "tariff", until: "2025-03"});
+  assert.deepEqual([await titles(page), await count(page)], [titlesBefore, countBefore]);
+  await from.fill("2025-02");
+  assert.equal(await from.getAttribute("aria-invalid"), null);
+  await page.keyboard.press("Enter");
+  await settled(page);
+  assert.deepEqual(await parameters(page), {q: "tariff", since: "2025-02", until: "2025-03"});
+  await from.fill("2025-04");
+  await page.keyboard.press("Enter");
+  await page.locator("#date-problem").getByText(/end before they begin.*; give the earlier date to From$/).waitFor();
+  assertClean(page, {refused: true});
+});
+
+test("a usual period is one click, and a second click takes it away", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=tariff&until=2025-03");
+  for (const [name, since] of [
+    ["Today", "today"],
+    ["24 h", "24h"],
+    ["7 d", "7d"],
+    ["30 d", "30d"],
+    ["This year", "ytd"],
+  ]) {
+    const period = page.getByRole("button", {name, exact: true});
+    await period.click();
+    await settled(page);
+    assert.deepEqual(await parameters(page), {q: "tariff", since});
+    assert.equal(await period.getAttribute("aria-pressed"), "true");
+    await period.click();
+    await settled(page);
+    assert.deepEqual(await parameters(page), {q: "tariff"});
+  }
+  assertClean(page);
+});
+
+test("any value can be required or excluded, and the labels say how many articles that leaves", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=tariff&tickers=NVDA");
+  const act = (name) => page.getByRole("button", {name});
+  const leaves = async (button) => Number(/: (?:leaves )?(\d+) article/.exec(await button.getAttribute("aria-label"))[1]);
+  for (const [name, filter] of [
+    [/^Require company AAPL/, "ticker:AAPL"],
+    [/^Exclude outlet Quayside Financial/, '-source:"Quayside Financial"'],
+  ]) {
+    const button = act(name);
+    const expected = await leaves(button);
+    await button.click();
+    await settled(page);
+    assert.equal(await count(page), expected, filter);
+    assert.ok(new URL(await address(page)).searchParams.getAll("filter").includes(filter));
+    assert.equal(await act(name).getAttribute("aria-pressed"), "true");
+  }
+  assert.deepEqual(await page.locator(".chip:not(.chip-all)").allInnerTexts(), ["NVDA Nvidia", "and AAPL Apple", "not Quayside Financial"]);
+  await act(/^Exclude company AAPL/).click();
+  await settled(page);
+  assert.deepEqual(new URL(await address(page)).searchParams.getAll("filter"), ['-source:"Quayside Financial"', "-ticker:AAPL"]);
+  await act(/^Exclude company AAPL/).click();
+  await settled(page);
+  await page.getByRole("button", {name: "Remove the filter outlet: not Quayside Financial"}).click();
+  await settled(page);
+  assert.deepEqual(await parameters(page), {q: "tariff", tickers: "NVDA"});
+  assertClean(page);
+});
+
+test("beside a further value stands how many articles it adds", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=tariff&tickers=NVDA");
+  const before = await count(page);
+  const value = page.locator('[data-facet="ticker"] .facet-row', {hasText: "AAPL"});
+  const added = await value.locator(".facet-count").innerText();
+  assert.match(added, /^\+\d+$/);
+  await value.locator("label").click();
+  await settled(page);
+  assert.equal(await count(page), before + Number(added));
+  assertClean(page);
+});
+
+test("a box searches all values of a facet", async () => {
   const page = await world.newPage();
   await open(page, "/?q=tariff");
-  await page.getByRole("textbox", {name: /^From/}).fill("2025-02-31");
-  await page.getByRole("button", {name: "Set"}).click();
+  await page.getByRole("textbox", {name: "Find companies in the results"}).fill("barrick");
+  const rows = page.locator('[data-facet="ticker"] .facet-row');
+  await page.waitForFunction(() => document.querySelectorAll('[data-facet="ticker"] .facet-row').length === 1);
+  assert.match(await rows.innerText(), /Barrick Mining/);
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.key), "box-ticker");
+  await rows.locator("label").click();
   await settled(page);
-  assert.match(await page.locator(".problem-detail").textContent(), /no day 31/);
+  assert.equal(await count(page), 1);
+  assertClean(page);
+});
+
+test("authors and lengths are counted once opened, and narrow the search", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=tariff");
+  assert.equal(await page.locator('[data-facet="author"] .facet-row').count(), 0);
+  await page.getByRole("button", {name: "Authors"}).click();
+  const author = page.locator('[data-facet="author"] .facet-row').first();
+  await author.waitFor();
+  const expected = Number(await author.locator(".facet-count").innerText());
+  await author.locator("label").click();
+  await settled(page);
+  assert.equal(await count(page), expected);
+  assert.equal(await page.locator('[data-facet="author"] input:checked').count(), 1, "it stays open");
   await page.locator(".chip").first().click();
   await settled(page);
-  assert.equal(await count(page), 54);
-  assertClean(page, {refused: true});
+  await page.getByRole("button", {name: "Length"}).click();
+  const length = page.locator('[data-facet="length"] .facet-row', {hasText: "100 to 299 words"});
+  await length.waitFor();
+  const long = Number(await length.locator(".facet-count").innerText());
+  await length.locator("label").click();
+  await settled(page);
+  assert.deepEqual(await parameters(page), {q: "tariff", filter: "words:100..299"});
+  assert.equal(await count(page), long);
+  assertClean(page);
+});
+
+test("a symbol on a row narrows the search, and Tab reaches it", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=tariff&since=2025-02");
+  await page.locator(".row-title a").first().focus();
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "tag");
+  const symbol = await page.evaluate(() => document.activeElement.textContent);
+  await page.keyboard.press("Enter");
+  await settled(page);
+  assert.deepEqual(await parameters(page), {q: "tariff", since: "2025-02", tickers: symbol});
+  const other = page.locator(".row .tag", {hasText: /^\.SPX$/}).first();
+  await other.click();
+  await settled(page);
+  assert.deepEqual(await parameters(page), {q: "tariff", since: "2025-02", tickers: symbol, filter: "ticker:.SPX"});
+  assertClean(page);
+});
+
+test("a list with commas in the address is read as in the API", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=tariff&tickers=NVDA,AAPL");
+  assert.deepEqual(await page.locator(".chip:not(.chip-all)").allInnerTexts(), ["NVDA Nvidia", "AAPL Apple"]);
+  assertClean(page);
+});
+
+test("a value that is unusually frequent shows how much", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=DeepSeek");
+  const lift = page.locator('[data-facet="ticker"] .facet-row', {hasText: "NVDA"}).locator(".facet-lift");
+  assert.match(await lift.innerText(), /^\d\.\d×$/);
+  assertClean(page);
 });
 
 test("chips take their filters away, one by one and all at once", async () => {
@@ -177,7 +321,7 @@ test("a company without a symbol narrows the search by its key", async () => {
   const before = await count(page);
   await page.getByRole("checkbox", {name: /^company calpine, Calpine/}).click();
   await settled(page);
-  assert.deepEqual(await parameters(page), {q: "Calpine company:calpine"});
+  assert.deepEqual(await parameters(page), {q: "Calpine", tickers: "calpine"});
   assert.ok((await count(page)) <= before);
   assertClean(page);
 });

@@ -16,7 +16,7 @@ function rowIds(page) {
   return page.locator(".row").evaluateAll((nodes) => nodes.map((node) => node.dataset.id));
 }
 
-async function tabTo(page, matches, most = 80) {
+async function tabTo(page, matches, most = 120) {
   for (let turn = 0; turn < most; ++turn) {
     await page.keyboard.press("Tab");
     if (await page.evaluate((selector) => document.activeElement.matches(selector), matches)) return;
@@ -76,6 +76,40 @@ test("the answer to Enter leaves the focus on the row that a key has reached", a
   assertClean(page);
 });
 
+test("Enter moves the focus to the list, but not before its answer, and not from what failed", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=tariff");
+  await page.locator("#query").focus();
+  await page.keyboard.press("Enter");
+  const before = await rowIds(page);
+  assert.equal(await focused(page), before[0]);
+  await page.fill("#query", "DeepSeek");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.closest(".row"));
+  await settled(page);
+  const ids = await rowIds(page);
+  assert.notEqual(ids[0], before[0]);
+  await page.keyboard.press("j");
+  assert.equal(await focused(page), ids[1]);
+  await page.fill("#query", "xqzzy");
+  await page.keyboard.press("Enter");
+  await settled(page);
+  assert.equal(await focused(page), "query");
+  assertClean(page);
+});
+
+test("suggestions do not cover the timeline", async () => {
+  for (const width of [1000, 1280, 1920]) {
+    const page = await world.newPage({viewport: {width, height: 800}});
+    await open(page);
+    await page.locator("#query").pressSequentially("nvid");
+    await page.getByRole("option", {name: "NVDA"}).waitFor();
+    const [list, timeline] = await Promise.all(["#suggestions", "#timeline"].map((id) => page.locator(id).boundingBox()));
+    assert.ok(list.x >= timeline.x + timeline.width, `${width} wide`);
+    await page.context().close();
+  }
+});
+
 test("the help opens and closes by keys, and gives the focus back", async () => {
   const page = await world.newPage();
   await open(page, "/?q=oil");
@@ -115,6 +149,9 @@ test("facets, chips and order are set by keys, and the focus stays where it was"
   await page.waitForFunction(() => new URLSearchParams(location.search).get("tickers") === "NVDA");
   await settled(page);
   assert.equal(await page.evaluate(() => document.activeElement.dataset.key), "ticker NVDA");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.key), "not ticker NVDA");
   await page.evaluate(() => document.getElementById("query").focus());
   await tabTo(page, ".chip");
   await page.keyboard.press("Enter");

@@ -6,7 +6,7 @@ import {byId, el, onPlainClick, svg} from "./dom.js";
 import {dayAndTime, number, plural} from "./format.js";
 import {problemView} from "./messages.js";
 import {marked, paragraphs} from "./pieces.js";
-import {stateUrl} from "./view_state.js";
+import {emptyState, stateUrl} from "./view_state.js";
 
 const SIMILAR = 6;
 
@@ -170,7 +170,10 @@ export class ArticleView {
       ...(article.title_pieces ? marked(article.title_pieces) : [article.title || "Untitled"]),
     );
     const symbols = article.tickers.map(({symbol}) => symbol);
-    this.tags.replaceChildren(...tickerTags(symbols, this.actions.navigate, {named: true}));
+    this.tags.replaceChildren(...tickerTags(symbols, this.actions.navigate, (symbol) => ({...emptyState(), tickers: [symbol]}), {
+        named: true,
+        effect: "all articles",
+      }));
     this.tags.hidden = !symbols.length;
     const pieces = article.body_pieces ?? [{text: article.body, match: false}];
     this.body.replaceChildren(...paragraphs(pieces).map((paragraph) => el("p", {}, marked(paragraph))));

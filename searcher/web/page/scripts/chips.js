@@ -1,8 +1,10 @@
 // The active filters, each with a button that removes it.
 import {companyName} from "./companies.js";
 import {byId, el, svg} from "./dom.js";
+import {lengthName, parseFilter} from "./filters.js";
 import {dayRange, limit} from "./format.js";
 
+const KIND_OF = {ticker: "company", source: "outlet", author: "author", words: "length"};
 const WITHOUT_DATES = {since: "", until: ""};
 const MATCHES = {all: "every word", any: "any of the words"};
 
@@ -13,18 +15,32 @@ export function datesText({since, until}) {
   return since ? `${limit(since)} – ${limit(until)}` : `until ${limit(until)}`;
 }
 
+function companyText(symbol) {
+  const name = companyName(symbol);
+  return name && name !== symbol ? `${symbol} ${name}` : symbol;
+}
+
+// A filter as words: `not Harbor Wire`.
+function filterWords(text) {
+  const filter = parseFilter(text);
+  if (!filter) return {kind: "filter", text};
+  const {field, value, isExcluded} = filter;
+  const names = {ticker: companyText, words: lengthName};
+  const word = isExcluded ? "not " : field === "words" ? "" : "and ";
+  return {kind: KIND_OF[field] ?? field, text: word + (names[field]?.(value) ?? value)};
+}
+
 function filtersOf(state) {
   const filters = [];
-  for (const symbol of state.tickers) {
-    const name = companyName(symbol);
-    filters.push({
-      kind: "company",
-      text: name ? `${symbol} ${name}` : symbol,
-      change: {tickers: state.tickers.filter((one) => one !== symbol)},
-    });
-  }
-  for (const source of state.sources)
-    filters.push({kind: "outlet", text: source, change: {sources: state.sources.filter((one) => one !== source)}});
+  const lists = [
+    ["tickers", "company", companyText],
+    ["sources", "outlet", (value) => value],
+    ["author", "author", (value) => value],
+  ];
+  const without = (list, value) => ({[list]: state[list].filter((one) => one !== value)});
+  for (const [list, kind, text] of lists)
+    for (const value of state[list]) filters.push({kind, text: text(value), change: without(list, value)});
+  for (const text of state.filter) filters.push({...filterWords(text), change: without("filter", text)});
   if (state.since || state.until) filters.push({kind: "dates", text: datesText(state), change: WITHOUT_DATES});
   if (state.match) filters.push({kind: "words", text: MATCHES[state.match] ?? state.match, change: {match: ""}});
   if (state.collapse) filters.push({kind: "copies", text: "every article", change: {collapse: ""}});
@@ -58,7 +74,7 @@ export function showChips(state, change) {
     ),
   );
   if (filters.length > 1) {
-    const all = {tickers: [], sources: [], ...WITHOUT_DATES, match: ""};
+    const all = {tickers: [], sources: [], author: [], filter: [], ...WITHOUT_DATES, match: ""};
     chips.push(
       el(
         "li",

@@ -1,6 +1,6 @@
 // Ticker symbols as small tags, with company names from previous answers.
-import {el, isPlainClick} from "./dom.js";
-import {emptyState, stateUrl} from "./view_state.js";
+import {el, onPlainClick} from "./dom.js";
+import {stateUrl} from "./view_state.js";
 
 const names = new Map();
 
@@ -17,11 +17,10 @@ export function companyName(symbol) {
   return names.get(symbol) ?? "";
 }
 
-// Links that search for the company. `options.inTabOrder` is false if there are many of them and the keyboard has
-// another way.
-export function tickerTags(symbols, navigate, options = {}) {
+// Links that go to `target(symbol)`, a state.
+export function tickerTags(symbols, navigate, target, options = {}) {
   const most = options.most ?? Infinity;
-  const tags = symbols.slice(0, most).map((symbol) => tickerTag(symbol, navigate, options));
+  const tags = symbols.slice(0, most).map((symbol) => tickerTag(symbol, navigate, target(symbol), options));
   if (symbols.length > most) {
     const rest = symbols.slice(most);
     tags.push(el("span", {class: "tag-more", title: rest.join(" ")}, `+${rest.length}`));
@@ -29,22 +28,15 @@ export function tickerTags(symbols, navigate, options = {}) {
   return tags;
 }
 
-function tickerTag(symbol, navigate, {inTabOrder = true, named = false}) {
-  const target = {...emptyState(), tickers: [symbol]};
+function tickerTag(symbol, navigate, target, {named = false, effect}) {
   const name = companyName(symbol);
-  const onClick = (event) => {
-    if (!isPlainClick(event)) return;
-    event.preventDefault();
-    navigate(target);
-  };
   return el(
     "a",
     {
       class: "tag",
       href: stateUrl(target),
-      title: name ? `${name}: all articles` : `All articles on ${symbol}`,
-      tabindex: inTabOrder ? null : -1,
-      on: {click: onClick},
+      title: `${name || symbol}: ${effect}`,
+      on: {click: onPlainClick(() => navigate(target))},
     },
     el("bdi", {}, symbol),
     named && name ? el("span", {class: "tag-name"}, name) : null,

@@ -1,41 +1,45 @@
-// Facets of the results: companies, sources and dates as filters.
+// Facets of the results: companies, outlets, authors, lengths and dates as filters.
+import {isAbort} from "./api.js";
 import {companyName, learnCompany} from "./companies.js";
-import {byId, el, isPlainClick} from "./dom.js";
-import {monthName, number, plural} from "./format.js";
-import {stateUrl} from "./view_state.js";
+import {DateFilter} from "./date_filter.js";
+import {byId, el} from "./dom.js";
+import {FacetRow, moveInRow} from "./facet_row.js";
+import {isCounted, KINDS, parseFilter, setCounted} from "./filters.js";
+import {number} from "./format.js";
 
 const AT_FIRST = 8;
-const DATE_FORMS = "2025, 2025-01-30, 2025-Q1, jan 2025, last week, yesterday; 24h, 7d, 6mo and 1y count back from now";
+const MOST_FOUND = 30; // rows shown for the text in a box
 const MATCHES = [
   ["", "All, or else some"],
   ["all", "All of them"],
   ["any", "Any of them"],
 ];
-const LISTS = [
-  {facet: "ticker", list: "tickers", heading: "Companies", one: "company", many: "companies"},
-  {facet: "source", list: "sources", heading: "Outlets", one: "outlet", many: "outlets"},
-];
 
 export class Facets {
-  // actions: change(partOfState)
+  // actions: change(partOfState), renew() counts the facets again, askAllValues(kind)
   constructor(actions) {
     this.actions = actions;
     this.root = byId("facets");
     this.unfolded = new Set();
-    this.dates = el("section", {class: "facet"});
+    this.wanted = {}; // the text in the box of a facet
+    this.all = {}; // every value of a facet, once somebody looks for one
+    this.dates = new DateFilter(actions);
     this.match = el("section", {class: "facet"});
     this.archive = el("p", {class: "facets-archive", hidden: true});
-    this.lists = LISTS.map((kind) => ({...kind, root: el("section", {class: "facet", "data-facet": kind.facet})}));
-    this.root.append(...this.lists.map(({root}) => root), this.dates, this.match, this.archive);
+    this.lists = KINDS.map((kind) => ({...kind, root: el("section", {class: "facet", "data-facet": kind.facet})}));
+    const [companies, outlets, ...others] = this.lists.map(({root}) => root);
+    this.root.addEventListener("keydown", moveInRow);
+    this.root.append(companies, outlets, this.dates.root, ...others, this.match, this.archive);
   }
 
-  // answer: {ticker, source, year, month or day}, each in the format of /facets.
+  // answer: {total, ticker, source, year, month or day, open}, see SearchSession.askFacets().
   show(answer, state) {
+    if (answer !== this.answer) this.all = {};
     this.answer = answer;
     this.state = state;
     keepFocus(this.root, () => {
       for (const kind of this.lists) this.showList(kind);
-      this.showDates();
+      this.dates.show(answer, state);
       this.showMatch();
     });
   }
@@ -49,7 +53,7 @@ export class Facets {
   showProblem(problem) {
     this.answer = null;
     for (const {root} of this.lists) root.hidden = true;
-    this.dates.replaceChildren(problem ? el("p", {class: "help-note"}, `${problem.title}.`) : "");
+    this.dates.showProblem(problem);
   }
 
   showArchive(text) {
@@ -58,30 +62,102 @@ export class Facets {
   }
 
   showList(kind) {
-    const {facet, list, heading, root} = kind;
+    const {facet, heading, root} = kind;
+    const isOpen = isCounted(kind);
     const told = this.answer[facet] ?? {values: [], distinct_values: 0};
-    const chosen = this.state[list];
-    const values = told.values.slice();
-    for (const value of chosen) if (!values.some((row) => row.value === value)) values.push({value, count: null});
-    values.sort((one, other) => chosen.includes(other.value) - chosen.includes(one.value));
-    const shown = this.unfolded.has(facet) ? values : values.slice(0, Math.max(AT_FIRST, chosen.length));
-    root.hidden = !values.length;
-    const most = Math.max(1, ...values.map((row) => row.count ?? 0));
-    const rows = shown.map((row) => el("li", {}, this.checkbox(kind, row, chosen.includes(row.value), most)));
+    root.hidden = isOpen && !told.values.length && !this.pinned(kind).length;
+    const count = told.distinct_values ? number(told.distinct_values) : "";
+    const title = kind.isFolded ? this.foldButton(kind, isOpen) : heading;
+    const rows = isOpen ? this.rows(kind, told) : [];
     root.replaceChildren(
-      el(
-        "h2",
-        {id: `facet-${facet}`},
-        heading,
-        el("small", {}, told.distinct_values ? number(told.distinct_values) : ""),
-      ),
-      el("ul", {"aria-labelledby": `facet-${facet}`}, rows),
-      this.moreButton(kind, values.length, told.distinct_values) ?? "",
+      el("h2", {id: `facet-${facet}`}, title, el("small", {}, isOpen ? count : "")),
+      isOpen && told.distinct_values > AT_FIRST ? this.box(kind, told.distinct_values) : "",
+      isOpen ? el("ul", {"aria-labelledby": `facet-${facet}`}, rows) : "",
+      (isOpen && !this.wanted[facet] && this.moreButton(kind, told)) || "",
     );
   }
 
-  moreButton({facet, many}, got, distinct) {
-    if (got <= AT_FIRST) return null;
+  foldButton(kind, isOpen) {
+    const click = () => {
+      setCounted(kind, !isOpen);
+      this.actions.renew();
+    };
+    return el(
+      "button",
+      {class: "facet-fold", type: "button", "aria-expanded": String(isOpen), "data-key": `fold-${kind.facet}`, on: {click}},
+      kind.heading,
+    );
+  }
+
+  // Values that the state requires, excludes or chooses; they are always shown, first.
+  pinned({list, field}) {
+    const named = this.state.filter.map(parseFilter).filter((filter) => filter?.field === field);
+    return [...new Set([...(list ? this.state[list] : []), ...named.map(({value}) => value)])];
+  }
+
+  // The values of the answer with what choosing each adds.
+  values(kind, told) {
+    const {facet, list} = kind;
+    const open = this.answer.open?.[facet];
+    const isAddable = Boolean(open && list && this.state[list].length);
+    if (!isAddable) return told.values.map((row) => ({...row, added: null}));
+    const here = new Map(told.values.map((row) => [row.value, row.count]));
+    const isWhole = told.values.length === told.distinct_values;
+    return open.values.map((row) => {
+      const count = here.get(row.value) ?? (isWhole ? 0 : null);
+      return {...row, count, added: count === null ? null : row.count - count};
+    });
+  }
+
+  rows(kind, told) {
+    const pinned = this.pinned(kind);
+    const text = (this.wanted[kind.facet] ?? "").toLowerCase();
+    const source = text && this.all[kind.facet] ? this.all[kind.facet].map((row) => ({...row, added: null})) : this.values(kind, told);
+    const values = source.slice();
+    for (const value of pinned)
+      if (!values.some((row) => row.value === value)) values.push({value, count: 0, added: null});
+    if (kind.facet === "ticker") for (const {value, name} of values) learnCompany(value, name);
+    values.sort((one, other) => pinned.includes(other.value) - pinned.includes(one.value));
+    const isFound = (row) => `${row.value} ${row.name ?? companyName(row.value)}`.toLowerCase().includes(text);
+    const most = Math.max(1, ...values.map((row) => row.added ?? row.count ?? 0));
+    const shown = text
+      ? values.filter(isFound).slice(0, MOST_FOUND)
+      : values.slice(0, this.unfolded.has(kind.facet) ? undefined : Math.max(AT_FIRST, pinned.length));
+    const options = {state: this.state, total: this.answer.total, most, change: this.actions.change};
+    if (text && !shown.length) return el("li", {class: "facet-none"}, this.all[kind.facet] ? "No such value here" : "…");
+    return shown.map((row) => el("li", {}, new FacetRow(kind, row, options).view()));
+  }
+
+  // A box that searches all values of the facet in the results.
+  box(kind, distinct) {
+    const {facet, many} = kind;
+    const input = async (event) => {
+      this.wanted[facet] = event.target.value.trim();
+      this.show(this.answer, this.state);
+      if (!this.wanted[facet] || this.all[facet]) return;
+      const {answer} = this;
+      try {
+        const all = await this.actions.askAllValues(kind);
+        if (answer !== this.answer) return;
+        this.all[facet] = all;
+        this.show(answer, this.state);
+      } catch (error) {
+        if (!isAbort(error)) this.wanted[facet] = "";
+      }
+    };
+    return el("input", {
+      class: "facet-box",
+      type: "text",
+      value: this.wanted[facet] ?? "",
+      placeholder: `Find in ${number(distinct)} ${many}`,
+      "aria-label": `Find ${many} in the results`,
+      "data-key": `box-${facet}`,
+      on: {input},
+    });
+  }
+
+  moreButton({facet, many}, {values, distinct_values: distinct}) {
+    if (values.length <= AT_FIRST) return null;
     const isOpen = this.unfolded.has(facet);
     const click = () => {
       if (isOpen) this.unfolded.delete(facet);
@@ -89,7 +165,9 @@ export class Facets {
       this.show(this.answer, this.state);
     };
     const more =
-      got < distinct ? `The first ${number(got)} of ${number(distinct)} ${many}` : `All ${number(distinct)} ${many}`;
+      values.length < distinct
+        ? `The first ${number(values.length)} of ${number(distinct)} ${many}`
+        : `All ${number(distinct)} ${many}`;
     return el(
       "button",
       {
@@ -100,121 +178,6 @@ export class Facets {
         on: {click},
       },
       isOpen ? "Fewer" : more,
-    );
-  }
-
-  checkbox({list, one, facet}, row, isChosen, most) {
-    const chosen = this.state[list];
-    const isCompany = facet === "ticker";
-    const hasSymbol = !isCompany || ![row.key, `company:${row.key}`].includes(row.value);
-    const click = () => {
-      if (!hasSymbol) this.actions.change({q: `${this.state.q} company:${row.key}`.trim()});
-      else
-        this.actions.change({
-          [list]: isChosen ? chosen.filter((value) => value !== row.value) : [...chosen, row.value],
-        });
-    };
-    if (isCompany) learnCompany(row.value, row.name);
-    const name = isCompany ? companyName(row.value) : "";
-    const count = row.count === null ? "0" : number(row.count);
-    return el(
-      "label",
-      {class: "facet-value", title: rowTitle(row)},
-      el("input", {
-        type: "checkbox",
-        checked: isChosen,
-        "data-key": `${facet} ${row.value}`,
-        on: {change: click},
-        "aria-label": `${one} ${row.value}${name ? `, ${name}` : ""}: ${plural(row.count ?? 0, "article")}`,
-      }),
-      hasSymbol || !name
-        ? el("span", {class: isCompany ? "facet-symbol" : "facet-name"}, el("bdi", {}, row.value || "Unknown"))
-        : null,
-      isCompany ? el("span", {class: "facet-company"}, name) : null,
-      el("span", {class: "facet-count"}, count),
-      share((row.count ?? 0) / most),
-    );
-  }
-
-  showDates() {
-    const {since, until} = this.state;
-    const values = this.dateValues();
-    const most = Math.max(1, ...values.map(({count}) => count));
-    const rows = values.map(({value, count}) => {
-      const target = {...this.state, since: value, until: value, id: "", shown: 0};
-      const isChosen = since === value && until === value;
-      const click = (event) => {
-        if (!isPlainClick(event)) return;
-        event.preventDefault();
-        this.actions.change(isChosen ? {since: "", until: ""} : {since: value, until: value});
-      };
-      return el(
-        "li",
-        {},
-        el(
-          "a",
-          {
-            class: "facet-value",
-            href: stateUrl(target),
-            "aria-current": isChosen ? "true" : null,
-            "data-key": `date ${value}`,
-            on: {click},
-          },
-          el("span", {class: "facet-name"}, dateName(value)),
-          " ",
-          el("span", {class: "facet-count"}, number(count)),
-          el("span", {class: "hidden"}, count === 1 ? " article" : " articles"),
-          share(count / most),
-        ),
-      );
-    });
-    this.dates.replaceChildren(
-      el("h2", {id: "facet-date"}, "Dates", el("small", {}, "UTC")),
-      el("ul", {"aria-labelledby": "facet-date"}, rows),
-      this.dateForm(),
-    );
-  }
-
-  // Years if there are many, otherwise months, or the days of a single month.
-  dateValues() {
-    for (const by of ["year", "month", "day"]) {
-      const values = this.answer[by]?.values ?? [];
-      if (values.length > (by === "year" ? 2 : 1) || (by === "month" && !this.answer.day && values.length))
-        return values;
-    }
-    return this.answer.day?.values ?? [];
-  }
-
-  dateForm() {
-    const {since, until} = this.state;
-    const from = el("input", {
-      type: "text",
-      name: "since",
-      value: since,
-      placeholder: "From",
-      title: DATE_FORMS,
-      "aria-label": "From: a year, month or day, or 7d",
-      "data-key": "since",
-    });
-    const to = el("input", {
-      type: "text",
-      name: "until",
-      value: until,
-      placeholder: "To",
-      title: DATE_FORMS,
-      "aria-label": "To: a year, month or day",
-      "data-key": "until",
-    });
-    const submit = (event) => {
-      event.preventDefault();
-      this.actions.change({since: from.value.trim(), until: to.value.trim()});
-    };
-    return el(
-      "form",
-      {class: "facet-form", "aria-label": "Dates from and to", on: {submit}},
-      from,
-      to,
-      el("button", {type: "submit"}, "Set"),
     );
   }
 
@@ -241,28 +204,14 @@ export class Facets {
   }
 }
 
-function rowTitle(row) {
-  if (!row.archive_count) return null;
-  const lift =
-    row.lift >= 1.5 ? `, ${row.lift >= 10 ? Math.round(row.lift) : row.lift.toFixed(1)} times its usual share` : "";
-  return `${number(row.count ?? 0)} of ${number(row.archive_count)} in the archive${lift}`;
-}
-
-function share(part) {
-  const bar = el("span", {class: "facet-share", "aria-hidden": "true"});
-  bar.style.width = `${Math.max(1, part * 88)}%`;
-  return bar;
-}
-
-function dateName(value) {
-  const [year, month, date] = value.split("-").map(Number);
-  if (date) return `${date} ${monthName(month)}`;
-  return month ? `${monthName(month)} ${year}` : String(year);
-}
-
-// Runs `change`, which recreates the nodes, and restores the focus to the node with the same data-key.
+// Runs `change`, which recreates the nodes, and restores the focus and the caret to the node with the same data-key.
 function keepFocus(root, change) {
-  const key = root.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  const focused = root.contains(document.activeElement) ? document.activeElement : null;
+  const key = focused?.dataset.key;
+  const caret = focused?.matches("input[type=text]") ? focused.selectionStart : null;
   change();
-  if (key) [...root.querySelectorAll("[data-key]")].find((node) => node.dataset.key === key)?.focus();
+  if (!key) return;
+  const node = [...root.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
+  node?.focus();
+  if (node && caret !== null) node.setSelectionRange(caret, caret);
 }

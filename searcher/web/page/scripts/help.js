@@ -122,6 +122,11 @@ export class Help {
           el(
             "p",
             {class: "help-note"},
+            "In the filters: → leads from a value to and, which requires it, and not, which excludes it.",
+          ),
+          el(
+            "p",
+            {class: "help-note"},
             "All times are UTC. The address of the page holds the whole view: copy it to share.",
           ),
         ),

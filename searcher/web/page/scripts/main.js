@@ -1,5 +1,5 @@
 // The controller of the page: the state in the address, the search for it, and the views that show it.
-import {ask} from "./api.js";
+import {ask, isAbort} from "./api.js";
 import {ArticleView} from "./article.js";
 import {listenForBar, switchList} from "./bar.js";
 import {showChips} from "./chips.js";
@@ -26,13 +26,14 @@ const MOST_BUSY_RETRIES = 3;
 let state = parseState(location.search);
 let session = null;
 let isEntryTyped = false; // the newest history entry belongs to a query that is still being typed
+let isEntering = false; // Enter was pressed in the search box, and its answer is not there yet
 let busyRetries = 0;
 const kept = new Map();
 const timers = {};
 const typing = new Typing();
 
 const results = new Results({navigate, change, open: openArticle, loadMore});
-const facets = new Facets({change});
+const facets = new Facets({change, renew: renewFacets, askAllValues: (kind) => session.askAllValues(kind)});
 const timeline = new Timeline({change});
 const article = new ArticleView({
   navigate,
@@ -47,6 +48,7 @@ const help = new Help({navigate});
 const box = new SearchBox({
   onQuery: (q, isDone) => typed({q}, isDone),
   onFilter: (list, value, q) => change({q, [list]: [...new Set([...state[list], value])]}),
+  onEnter: () => enterList(true),
   onLeave: () => results.focus(),
 });
 
@@ -89,6 +91,15 @@ function typed(part, isDone) {
   }
   if (isDone) isEntryTyped = false;
   else typing.key();
+  if (!isDone) isEntering = false;
+}
+
+// After Enter the focus moves from the box to the list, as soon as the list is the answer, so that j and k work.
+function enterList(isEntered = isEntering) {
+  isEntering = isEntered && document.activeElement === byId("query");
+  if (!isEntering || !results.list || results.root.dataset.search !== session.key) return;
+  isEntering = false;
+  results.focus();
 }
 
 addEventListener("popstate", () => {
@@ -182,6 +193,7 @@ function showResults(mine) {
   results.setOpen(state.id);
   article.listChanged();
   tellShown(results);
+  enterList();
 }
 
 // Dims the parts that show the answer to an earlier search; the count belongs to the results.
@@ -245,6 +257,17 @@ function retryLater({retryAfter}) {
   const mine = session;
   setTimeout(() => session === mine && refresh(), seconds * 1000);
   return el("p", {}, `Trying again in ${seconds} s.`);
+}
+
+// Counts the facets again, after the reader has opened or folded one.
+async function renewFacets() {
+  const mine = session;
+  try {
+    const answer = await mine.renewFacets();
+    if (session === mine) facets.show(answer, state);
+  } catch (error) {
+    if (!isAbort(error) && session === mine) facets.showProblem(error);
+  }
 }
 
 // Results
@@ -340,7 +363,7 @@ async function showArchive() {
     const stats = await ask("coverage", new URLSearchParams({by: "year"}));
     const span = stats.first ? `, ${day(stats.first)} to ${day(stats.last)}` : "";
     facets.showArchive(
-      `The archive: ${plural(stats.total, "article")} of ${plural(stats.sources.length, "outlet")}${span}.`,
+      `The archive: ${plural(stats.total, "article")} of ${plural(stats.sources.filter(({source}) => source).length, "outlet")}${span}.`,
     );
   } catch {
     // Not essential: the search itself reports server errors.

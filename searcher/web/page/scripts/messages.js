@@ -7,7 +7,16 @@ import {hasFilters} from "./view_state.js";
 const CONTEXT = 60; // characters shown on each side of an error's position
 const OPTION = /^--(since|until)[ =]/; // in command-line form
 const COMPANY_PART = /\b(?:ticker|about|company):(?:"[^"]+"|[\w$.^=-]+(?:@[\w-]+)?(?<![.=-]))/g;
-const NO_FILTERS = {tickers: [], sources: [], since: "", until: ""};
+const NO_FILTERS = {tickers: [], sources: [], author: [], filter: [], since: "", until: ""};
+
+// Messages of the server name options; the page has fields for the dates.
+export function pageWords(text) {
+  return text
+    .replaceAll("--since and --until", "From and To")
+    .replaceAll("--since", "From")
+    .replaceAll("--until", "To")
+    .replace(/^give --fiscal-year-start october, or /, "");
+}
 
 function button(text, onClick, attributes = {}) {
   return el("button", {class: "link", type: "button", on: {click: onClick}, ...attributes}, text);
@@ -97,8 +106,8 @@ export function problemView(problem, state, {retry = null, waitText = null} = {}
     "div",
     {class: "problem", role: "group", "aria-label": problem.title},
     el("h2", {}, problem.title),
-    problem.detail ? el("p", {class: "problem-detail"}, capital(problem.detail)) : null,
-    problem.hint ? el("p", {class: "problem-hint"}, capital(problem.hint)) : null,
+    problem.detail ? el("p", {class: "problem-detail"}, capital(pageWords(problem.detail))) : null,
+    problem.hint ? el("p", {class: "problem-hint"}, capital(pageWords(problem.hint))) : null,
     problem.position !== null && text ? place(text, problem.position) : null,
     waitText,
     retry ? el("button", {class: "button", type: "button", on: {click: retry}}, "Try again") : null,

@@ -2,6 +2,7 @@
 import {learnCompanies, tickerTags} from "./companies.js";
 import {copiesView} from "./copies.js";
 import {byId, el, onPlainClick} from "./dom.js";
+import {narrowedTo} from "./filters.js";
 import {day, number, plural, timeOfDay} from "./format.js";
 import {nothingView, problemView, undatedNote, warningList} from "./messages.js";
 import {marked, snippet} from "./pieces.js";
@@ -186,7 +187,10 @@ export class Results {
         ? el(
             "div",
             {class: "row-tags"},
-            tickerTags(row.tickers, this.actions.navigate, {most: MOST_TAGS, inTabOrder: false}),
+            tickerTags(row.tickers, this.actions.navigate, (symbol) => narrowedTo(this.state, symbol), {
+              most: MOST_TAGS,
+              effect: "narrow the results",
+            }),
           )
         : null,
     );

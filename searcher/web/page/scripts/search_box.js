@@ -7,7 +7,8 @@ const WAIT_MS = 30; // after the last key: a burst of keys causes one search
 export class SearchBox {
   // onQuery(text, isDone): isDone if Enter, a suggestion or the clear button ended the input.
   // onFilter(list, value, text): a company or source was added as a filter; text is the rest of the query.
-  constructor({onQuery, onFilter, onLeave}) {
+  // onEnter(): Enter ended the input. onLeave(): the focus leaves for the results.
+  constructor({onQuery, onFilter, onEnter, onLeave}) {
     this.input = byId("query");
     this.clear = byId("clear");
     this.onQuery = onQuery;
@@ -20,6 +21,7 @@ export class SearchBox {
     byId("search").addEventListener("submit", (event) => {
       event.preventDefault();
       this.finish();
+      onEnter();
     });
   }
 

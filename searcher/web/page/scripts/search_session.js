@@ -1,10 +1,12 @@
 // A search and its answers: pages of results, timeline and facets, requested in parallel and shown as they arrive.
 import {ask, isAbort} from "./api.js";
+import {KINDS, isCounted} from "./filters.js";
 import {articleParams, hasSearch, searchKey, searchParams} from "./view_state.js";
 
 const PAGE = 30;
 const MOST_RESTORED = 600;
 const FACET_VALUES = "50";
+const MANY_VALUES = "300"; // to know what a further alternative adds
 const ALL_TIME = "1600";
 const SPELLING = "spelling"; // code of a warning
 const CORRECTION_WAIT_MS = 40;
@@ -133,22 +135,37 @@ export class SearchSession {
     return ask("timeline", params, signal);
   }
 
-  // Values of a facet are alternatives, so each facet is counted without its own selection.
+  // The facets of the results. A kind with chosen alternatives is also counted without them: `open[facet]`.
   async askFacets(state, signal) {
     const facets = (by, without, more = {}) => {
       const params = articleParams(state, without);
       for (const [name, value] of Object.entries({by, limit: FACET_VALUES, ...more})) params.set(name, value);
       return ask("facets", params, signal);
     };
-    const {tickers, sources} = state;
-    const together = [tickers.length ? null : "ticker", sources.length ? null : "source"].filter(Boolean).join(",");
-    const answers = await Promise.all([
+    const kinds = KINDS.filter(isCounted);
+    const chosen = kinds.filter(({list}) => list && state[list].length);
+    const [dates, own, ...others] = await Promise.all([
       facets(facetDatesBy(state), [], {sort: "value", limit: "0"}),
-      together ? facets(together, []) : null,
-      tickers.length ? facets("ticker", ["tickers"]) : null,
-      sources.length ? facets("source", ["sources"]) : null,
+      facets(kinds.map(({facet}) => facet).join(","), [], chosen.length ? {limit: MANY_VALUES} : {}),
+      ...chosen.map(({facet, list}) => facets(facet, [list])),
     ]);
-    return Object.assign({total: answers[0].total}, ...answers.map((answer) => answer?.facets ?? {}));
+    const open = Object.assign({}, ...others.map((answer) => answer.facets));
+    return {total: dates.total, ...dates.facets, ...own.facets, open};
+  }
+
+  // The facets again, after the kinds that are counted have changed.
+  async renewFacets() {
+    const state = this.hasFallenBack ? {...this.state, match: "any"} : this.state;
+    this.facets = await this.askFacets(state, this.abort.signal);
+    return this.facets;
+  }
+
+  // Every value of a facet, beyond those of the list.
+  async askAllValues({facet}) {
+    const state = this.hasFallenBack ? {...this.state, match: "any"} : this.state;
+    const params = articleParams(state);
+    for (const [name, value] of Object.entries({by: facet, limit: "0"})) params.set(name, value);
+    return (await ask("facets", params, this.abort.signal)).facets[facet].values;
   }
 
   // The reason why not all words were found is available only from a search that requires all words.

@@ -5,6 +5,8 @@ const EMPTY = Object.freeze({
   q: "",
   tickers: [],
   sources: [],
+  author: [],
+  filter: [], // queries that all results match: ticker:AMD, -source:"Harbor Wire"
   since: "",
   until: "",
   sort: "",
@@ -16,7 +18,8 @@ const EMPTY = Object.freeze({
 });
 const RECENT = "recent"; // an order by relevance in which age counts
 const HALF_LIFE = "30d";
-const LISTS = ["tickers", "sources"];
+const LISTS = ["tickers", "sources", "author"]; // with commas, as in the API
+const REPEATED = ["filter"];
 const SEARCH_WORDS = ["q", "since", "until", "sort", "match", "collapse"];
 
 export function emptyState() {
@@ -27,7 +30,8 @@ export function parseState(query) {
   const given = new URLSearchParams(query);
   const state = emptyState();
   for (const name of [...SEARCH_WORDS, "id"]) state[name] = given.get(name) ?? "";
-  for (const name of LISTS) state[name] = [...new Set(given.getAll(name).filter(Boolean))];
+  for (const name of LISTS) state[name] = [...new Set(given.getAll(name).flatMap(listMembers))];
+  for (const name of REPEATED) state[name] = [...new Set(given.getAll(name).filter(Boolean))];
   const shown = Number(given.get("shown"));
   state.shown = Number.isInteger(shown) && shown > 0 ? shown : 0;
   return state;
@@ -36,24 +40,25 @@ export function parseState(query) {
 function toParams(state, names) {
   const params = new URLSearchParams();
   for (const name of names) {
-    if (LISTS.includes(name)) for (const value of state[name]) params.append(name, value);
+    if (LISTS.includes(name)) for (const value of state[name]) params.append(name, listValue(value));
+    else if (REPEATED.includes(name)) for (const value of state[name]) params.append(name, value);
     else if (state[name]) params.set(name, state[name]);
   }
   return params;
 }
 
 export function stateUrl(state) {
-  const query = toParams(state, [...SEARCH_WORDS, ...LISTS, "id", "shown"]).toString();
+  const query = toParams(state, [...SEARCH_WORDS, ...LISTS, ...REPEATED, "id", "shown"]).toString();
   return query ? `/?${query}` : "/";
 }
 
 // Equal for states that request the same articles in the same order.
 export function searchKey(state) {
-  return toParams(state, [...SEARCH_WORDS, ...LISTS]).toString() + (state.isTyping ? "&typing" : "");
+  return toParams(state, [...SEARCH_WORDS, ...LISTS, ...REPEATED]).toString() + (state.isTyping ? "&typing" : "");
 }
 
 export function hasFilters(state) {
-  return Boolean(state.tickers.length || state.sources.length || state.since || state.until);
+  return Boolean([...LISTS, ...REPEATED].some((name) => state[name].length) || state.since || state.until);
 }
 
 export function hasSearch(state) {
@@ -65,6 +70,12 @@ function listValue(value) {
   return value.includes(",") || value.startsWith('"') ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
+// Undoes listValue() for a list with commas between values.
+function listMembers(list) {
+  const members = list.matchAll(/"((?:[^"]|"")*)"(?=,|$)|([^,]+)/g);
+  return [...members].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain).filter(Boolean);
+}
+
 // The API's parameters for the articles of the state, except those named in `without`.
 export function articleParams(state, without = []) {
   const params = new URLSearchParams();
@@ -73,6 +84,7 @@ export function articleParams(state, without = []) {
   if (state.isTyping) params.set("typing", "true");
   for (const name of LISTS)
     if (!without.includes(name)) for (const value of state[name]) params.append(name, listValue(value));
+  for (const name of REPEATED) for (const value of state[name]) params.append(name, value);
   return params;
 }
 
