@@ -48,6 +48,14 @@ std::string& text_of_word(std::string_view term, std::string_view form, std::str
   return text;
 }
 
+std::uint64_t hash_of(std::string_view term, std::string_view form) {
+  return XXH3_64bits_withSeed(form.data(), form.size(), XXH3_64bits(term.data(), term.size()));
+}
+
+std::uint32_t tag_of(std::uint64_t hash) {
+  return static_cast<std::uint32_t>(hash >> 32);
+}
+
 void append_u32(std::string& bytes, std::uint32_t number) {
   bytes.append(reinterpret_cast<const char*>(&number), sizeof number);
 }
@@ -104,21 +112,23 @@ std::uint32_t WordDictionary::first_from(std::string_view term) const {
 void WordDictionary::make_table() const {
   table_.resize(std::bit_ceil(std::size_t{size_} * 2 + 1));
   for (std::uint32_t row = 0; row < size_; ++row) {
-    const std::string_view text = text_of(row);
-    std::size_t at = XXH3_64bits(text.data(), text.size()) & (table_.size() - 1);
-    while (table_[at] != 0) at = (at + 1) & (table_.size() - 1);
-    table_[at] = row + 1;
+    const std::uint64_t hash = hash_of(term_of(row), form_of(row));
+    std::size_t at = hash & (table_.size() - 1);
+    while (table_[at].row != 0) at = (at + 1) & (table_.size() - 1);
+    table_[at] = {row + 1, tag_of(hash)};
   }
 }
 
 std::optional<WordDictionary::Word> WordDictionary::word(std::string_view term, std::string_view form) const {
   if (size_ == 0) return std::nullopt;
   std::call_once(table_made_, [this] { make_table(); });
-  thread_local std::string text;
-  text_of_word(term, form, text);
-  std::size_t at = XXH3_64bits(text.data(), text.size()) & (table_.size() - 1);
-  for (; table_[at] != 0; at = (at + 1) & (table_.size() - 1)) {
-    if (text_of(table_[at] - 1) == text) return word_at(table_[at] - 1);
+  const std::uint64_t hash = hash_of(term, form);
+  for (std::size_t at = hash & (table_.size() - 1); table_[at].row != 0; at = (at + 1) & (table_.size() - 1)) {
+    if (table_[at].tag != tag_of(hash)) continue;
+    const std::string_view text = text_of(table_[at].row - 1);
+    if (text.size() == term.size() + 1 + form.size() && text.starts_with(term) && text.ends_with(form) &&
+        text[term.size()] == kFormBegin)
+      return word_at(table_[at].row - 1);
   }
   return std::nullopt;
 }

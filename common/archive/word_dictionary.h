@@ -65,6 +65,11 @@ class WordDictionary {
   }
 
  private:
+  struct Slot {
+    std::uint32_t row = 0;  // from 1; 0: free
+    std::uint32_t tag = 0;  // of the hash, so that few other rows are read
+  };
+
   // Rows are in the order of their texts: the term, a zero byte, the form.
   std::string_view text_of(std::uint32_t row) const;
   std::string_view term_of(std::uint32_t row) const;
@@ -77,7 +82,7 @@ class WordDictionary {
   std::string_view texts_;  // of all rows, in bytes_
   std::uint32_t id_ = 0, size_ = 0;
   mutable std::once_flag table_made_;
-  mutable std::vector<std::uint32_t> table_;  // rows by the hash of their text, from 1; 0 is free
+  mutable std::vector<Slot> table_;  // rows by the hash of their words
 };
 
 // Counts words to train a dictionary.

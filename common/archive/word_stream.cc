@@ -26,15 +26,17 @@ void WordStreamWriter::add_title(std::string_view text, const std::vector<Token>
 
 void WordStreamWriter::add(std::string_view text, const std::vector<Token>& tokens) {
   for (const Token& token : tokens) {
-    add_word(token.term, form_of(text, token));
+    const std::string_view form = form_of(text, token);
+    add_word(finder_.word(dictionary_, token, form), token.term, form);
     if (token.part.empty()) continue;
     word_codes::append_code(codes_, word_codes::kSecondTerm);
-    add_word(token.part, {});
+    add_word(dictionary_.word(token.part, {}), token.part, {});
   }
 }
 
-void WordStreamWriter::add_word(std::string_view term, std::string_view form) {
-  if (const auto word = dictionary_.word(term, form)) {
+void WordStreamWriter::add_word(const std::optional<WordDictionary::Word>& word, std::string_view term,
+                                std::string_view form) {
+  if (word) {
     word_codes::append_code(codes_, word_codes::kFirstNumber + word->term);
     if (word->form != 0) word_codes::append_form(codes_, word->form);
     return;

@@ -6,11 +6,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "common/archive/word_dictionary.h"
+#include "common/archive/word_finder.h"
 #include "common/text/analyser.h"
 
 namespace broadtape {
@@ -24,10 +26,10 @@ std::string_view form_of(std::string_view text, const Token& token);
 // Counts the words of `text`, with their second terms.
 void count_words(std::string_view text, const std::vector<Token>& tokens, WordCounts& counts);
 
-// Writes the stream of one article.
+// Writes the stream of one article. `finder` is that of the analyser, for one article after another.
 class WordStreamWriter {
  public:
-  explicit WordStreamWriter(const WordDictionary& dictionary) : dictionary_(dictionary) {}
+  WordStreamWriter(const WordDictionary& dictionary, WordFinder& finder) : dictionary_(dictionary), finder_(finder) {}
 
   // First the title, then the body, in one or several pieces. `tokens` are those of `text`.
   void add_title(std::string_view text, const std::vector<Token>& tokens);
@@ -37,9 +39,10 @@ class WordStreamWriter {
 
  private:
   void add(std::string_view text, const std::vector<Token>& tokens);
-  void add_word(std::string_view term, std::string_view form);
+  void add_word(const std::optional<WordDictionary::Word>& word, std::string_view term, std::string_view form);
 
   const WordDictionary& dictionary_;
+  WordFinder& finder_;
   std::string hashes_, codes_, literals_;
 };
 

@@ -69,6 +69,16 @@ class Scan {
     if (!term.empty()) add({term, {}, 0, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
   }
 
+  // As take(); `word` is text[begin, end) in lower case.
+  void take_as_written(const CachedWord& word, std::size_t begin, std::size_t end, std::size_t next) {
+    at_ = word_end_ = next;
+    const std::string_view term = term_of(word);
+    if (term.empty()) return;
+    Token token{term, {}, 0, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+    if (stemmed_ && end - begin <= kMaxTermBytes) token.word = word.number;
+    add(token);
+  }
+
   void add(Token token) {
     token.position = static_cast<std::uint32_t>(handed_over_ + tokens_.size());
     tokens_.push_back(token);
@@ -151,7 +161,7 @@ void Scan::take_word(const CachedWord& word, std::size_t begin, std::size_t end,
   if (behind == '-' || behind == '/' || byte_class(text_, end) == kNonAsciiByte) {
     if (const auto found = compound(text_, begin, end)) return take_compound(word, begin, end, *found);
   }
-  take(word, begin, end, next);
+  take_as_written(word, begin, end, next);
 }
 
 void Scan::take_compound(const CachedWord& word, std::size_t begin, std::size_t end, std::string_view spelling) {

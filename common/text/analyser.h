@@ -37,6 +37,10 @@ struct Token {
   bool is_compound = false;  // `part` is this word and the next token's in one
   bool is_pair = false;      // `term` is this character and the next token's
   bool ends_run = false;     // the last of several characters; the pair before it has the same end
+  // For ASCII letters and digits whose term does not depend on what is around them: the number of the lower-case word.
+  // All tokens that an analyser gives one number have the same term, and differ in case only. Frequent words tend to
+  // have low numbers. 0 for other tokens.
+  std::uint32_t word = 0;
 };
 
 // The end of the text of the term of tokens[i].

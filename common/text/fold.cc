@@ -120,4 +120,23 @@ std::string lowered(std::string_view text) {
   return composed(lower);
 }
 
+std::string single_spaced(std::string_view text) {
+  const auto space_bytes = [text](std::size_t at) -> std::size_t {
+    const char c = text[at];
+    if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
+    return c == '\xC2' && text.substr(at, 2) == "\xC2\xA0" ? 2 : 0;
+  };
+  std::string out;
+  out.reserve(text.size());
+  std::size_t at = 0;
+  while (true) {
+    while (at < text.size() && space_bytes(at) > 0) at += space_bytes(at);
+    if (at >= text.size()) return out;
+    const std::size_t begin = at;
+    while (at < text.size() && space_bytes(at) == 0) ++at;
+    if (!out.empty()) out += ' ';
+    out += text.substr(begin, at - begin);
+  }
+}
+
 }  // namespace broadtape

@@ -152,6 +152,7 @@ CachedWord TermCache::make(std::string_view spelling) {
   made.term_begin = static_cast<std::uint8_t>(is_prefix ? 0 : cut.size());
   made.term_size = static_cast<std::uint8_t>(stem.size());
   made.flags = flags_of(spelling);
+  made.number = ++last_number_;
   return made;
 }
 

@@ -32,6 +32,7 @@ struct CachedWord {
   std::uint8_t term_begin = 0;
   std::uint8_t term_size = 0;
   std::uint8_t flags = 0;
+  std::uint32_t number = 0;  // of the spelling, from 1 in the order of first use; no other spelling had or gets it
 
   std::string_view folded() const { return {bytes, folded_size}; }
   std::string_view term() const { return {bytes + term_begin, term_size}; }
@@ -93,6 +94,7 @@ class TermCache {
   std::vector<Slot> slots_;  // open addressing, a power of two, at most half full
   int shift_ = 0;            // 64 - log2(slots)
   std::size_t used_ = 0;
+  std::uint32_t last_number_ = 0;
   std::unordered_map<std::string_view, CachedWord> long_words_;
   std::vector<std::unique_ptr<char[]>> chunks_;
   std::size_t chunk_left_ = 0;

@@ -36,7 +36,7 @@ inline constexpr std::array<std::size_t, 6> kTableCompressMin = {0, kCompressMin
                                                                  0, kCompressMin, kCompressMin};
 
 // Blocks: a header, a directory of offsets that grows from the header, and items that grow from the end.
-inline constexpr std::size_t kBlockBytes = 65536;     // the largest size allowed, which gives the fewest levels
+inline constexpr std::size_t kBlockBytes = 16384;     // few levels, and single entries are read in little time
 inline constexpr std::size_t kBlockRevision = 0;      // offset of the revision, 4 bytes
 inline constexpr std::size_t kBlockLevel = 4;         // 1 byte: 0 for a leaf
 inline constexpr std::size_t kBlockMaxFree = 5;       // 2 bytes: free bytes between directory and items
@@ -53,7 +53,9 @@ inline constexpr std::size_t kComponentBytes = 2;
 inline constexpr unsigned kItemIsCompressed = 0x8000;
 inline constexpr unsigned kItemIsLast = 0x4000;
 inline constexpr unsigned kItemIsFirst = 0x2000;
-inline constexpr std::size_t kMaxItemBytes = 0x1fff + kItemHeadBytes;  // 13 bits hold the size less the head
+inline constexpr std::size_t kItemsPerBlock = 4;  // at least
+inline constexpr std::size_t kMaxItemBytes = (kBlockBytes - kBlockDirectory) / kItemsPerBlock - kOffsetBytes;
+static_assert(kMaxItemBytes <= 0x1fff + kItemHeadBytes, "13 bits hold the size less the head");
 inline constexpr std::size_t kMaxComponents = 0xffff;
 // Items of branches: the number of a block, length of the key, key, component number.
 inline constexpr std::size_t kChildBytes = 4;

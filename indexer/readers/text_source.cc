@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
 #include "common/error/error.h"
 #include "common/text/ascii.h"
@@ -23,10 +22,10 @@ std::size_t grown(std::size_t size) {
 // `content="text/html; charset=x"`, `<?xml encoding="x"?>`.
 std::string charset_in_markup(std::string_view head) {
   constexpr std::size_t kLookBytes = 4096;
-  std::string lower(head.substr(0, kLookBytes));
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
-  const std::size_t first = lower.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos || lower[first] != '<') return {};
+  head = head.substr(0, kLookBytes);
+  const std::size_t first = head.find_first_not_of(" \t\r\n");
+  if (first == head.npos || head[first] != '<') return {};
+  const std::string lower = ascii_lowered(head);
   for (const std::string_view key : {"charset=", "encoding="}) {
     const std::size_t at = lower.find(key);
     if (at == std::string::npos) continue;

@@ -139,7 +139,7 @@ void DocumentBuilder::add_words(Target& document, Field field, std::string_view 
 template <class Target>
 void DocumentBuilder::add_text(Target& document, const Article& article, const WordDictionary& dictionary) {
   BandCollector bands;
-  WordStreamWriter stream(dictionary);
+  WordStreamWriter stream(dictionary, word_finder_);
   analyser_.analyse(article.title, tokens_);
   bands.add_headline(article.title, tokens_);
   stream.add_title(article.title, tokens_);

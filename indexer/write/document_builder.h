@@ -12,6 +12,7 @@
 #include "common/archive/codec.h"
 #include "common/archive/dictionaries.h"
 #include "common/archive/schema.h"
+#include "common/archive/word_finder.h"
 #include "common/article/article.h"
 #include "common/text/analyser.h"
 #include "indexer/glass/batch.h"
@@ -63,6 +64,7 @@ class DocumentBuilder {
   void add_words(Target& document, Field field, std::string_view text);
 
   Analyser analyser_;
+  WordFinder word_finder_;
   std::vector<Token> tokens_;
   std::string term_;
 };

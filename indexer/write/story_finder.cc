@@ -109,10 +109,13 @@ void StoryFinder::each_pair(std::vector<Sharer>& sharers, Visit&& visit) {
 std::int64_t StoryFinder::published_s(const std::string& id) {
   const auto [known, is_unknown] = published_.try_emplace(id, kUndated);
   if (!is_unknown) return known->second;
+  return known->second = earliest_s(documents_of(id));
+}
+
+std::int64_t StoryFinder::earliest_s(const std::vector<Ref>& versions) const {
   std::int64_t earliest = kUndated;
-  for (const Ref& version : documents_of(id))
-    earliest = std::min(earliest, latest_s(store_.published(document(version))));
-  return known->second = earliest;
+  for (const Ref& version : versions) earliest = std::min(earliest, latest_s(store_.published(document(version))));
+  return earliest;
 }
 
 const StoryFinder::Text& StoryFinder::text(const Ref& ref) {
@@ -137,10 +140,12 @@ StoryFinder::Number StoryFinder::number_of(const std::string& id) {
   const auto [known, is_unknown] = numbers_.try_emplace(id, static_cast<Number>(articles_.size()));
   if (!is_unknown) return known->second;
   const Number number = known->second;
-  articles_.push_back({id, published_s(id)});
-  for (const Ref& version : documents_of(id)) {
+  std::vector<Ref> versions = documents_of(id);
+  for (const Ref& version : versions) {
     if (!is_new(version)) to_expand_.push_back(version);
   }
+  articles_.push_back({id, earliest_s(versions)});
+  versions_.push_back(std::move(versions));
   return number;
 }
 
@@ -221,7 +226,7 @@ std::vector<StoryChanges> StoryFinder::changes() {
   std::vector<StoryChanges> changes(databases_.size());
   for (std::size_t i = 0; i < articles_.size(); ++i) {
     if (removed_.contains(articles_[i].id)) continue;
-    for (const Ref& ref : documents_of(articles_[i].id)) {
+    for (const Ref& ref : versions_[i]) {
       if (place_of(document(ref)) != places[i]) changes[ref.database].emplace_back(ref.document, places[i]);
     }
   }

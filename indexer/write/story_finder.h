@@ -69,6 +69,7 @@ class StoryFinder {
   static void each_pair(std::vector<Sharer>& sharers, Visit&& visit);
 
   std::int64_t published_s(const std::string& id);
+  std::int64_t earliest_s(const std::vector<Ref>& versions) const;
   const Text& text(const Ref& ref);
   bool is_settled(const Ref& ref, const std::string& id);
   Number number_of(const std::string& id);
@@ -96,6 +97,7 @@ class StoryFinder {
 
   std::unordered_map<std::string, Number> numbers_;
   std::vector<StoryArticle> articles_;
+  std::vector<std::vector<Ref>> versions_;  // of each of them
   std::vector<StoryLink> links_;
   std::deque<Ref> to_expand_;
 };

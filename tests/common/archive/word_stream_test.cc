@@ -50,6 +50,41 @@ TEST_CASE("A dictionary numbers words by frequency, and finds them by term", "[a
   CHECK_FALSE(WordDictionary().word("rate", "rates"));
 }
 
+TEST_CASE("A finder that reads one text after another finds what the dictionaries have", "[archive][words]") {
+  const std::string stem(kMaxTermBytes, 'x');
+  const std::vector<std::string> words = {"rate",         "Rate",          "RATE",        "rAte",    "rates", "oct",
+                                          "Oct 19",       "4.5bn",         "Q1'25",       "FY26",    "x",     "X",
+                                          "IT",           "sell-off",      "l'inflation", "50%",     "AT&T",  "U.S.",
+                                          "\u65e5\u672c", "\u00e9t\u00e9", stem + "a",    stem + "b"};
+  std::mt19937 random(20260130);
+  const auto some_text = [&](std::size_t count) {
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) text += words[random() % words.size()] + ' ';
+    return text;
+  };
+  const WordDictionary dictionaries[] = {trained_on({some_text(500)}), trained_on({some_text(5), "rates"})};
+  std::string rare;  // more than an analyser remembers
+  for (int i = 0; i < 200'000; ++i) rare += fmt::format("w{} ", i);
+
+  Analyser analyser;
+  std::vector<Token> tokens;
+  WordFinder finder;
+  std::size_t found = 0, wrong = 0;
+  for (int round = 0; round < 60; ++round) {
+    const WordDictionary& dictionary = dictionaries[random() % 2];
+    const std::string text = round % 20 == 7 ? rare : some_text(300);
+    analyser.analyse(text, tokens);
+    for (const Token& token : tokens) {
+      const std::string_view form = form_of(text, token);
+      const auto expected = dictionary.word(token.term, form);
+      found += expected ? 1 : 0;
+      wrong += finder.word(dictionary, token, form) != expected ? 1 : 0;
+    }
+  }
+  CHECK(found > 10'000);
+  CHECK(wrong == 0);
+}
+
 TEST_CASE("A damaged dictionary is refused", "[archive][words]") {
   const std::string bytes = trained_on({"Rates rose", "and fell"}).bytes();
   for (std::size_t length = 1; length < bytes.size(); ++length)

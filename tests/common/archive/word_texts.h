@@ -25,7 +25,8 @@ inline std::string dictionary_bytes(const std::vector<std::string>& texts) {
 inline std::string stream_of(const WordDictionary& dictionary, const std::string& title, const std::string& body) {
   Analyser analyser;
   std::vector<Token> tokens;
-  WordStreamWriter writer(dictionary);
+  WordFinder finder;
+  WordStreamWriter writer(dictionary, finder);
   analyser.analyse(title, tokens);
   writer.add_title(title, tokens);
   analyser.analyse_in_pieces(body, tokens, [&] { writer.add_body(body, tokens); });

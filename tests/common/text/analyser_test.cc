@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
+
+#include "common/text/ascii.h"
 
 using namespace broadtape;
 
@@ -304,4 +308,26 @@ TEST_CASE("Analysis in pieces gives the same tokens as analysis of the whole tex
   CHECK(wrong == 0);
   CHECK(pieces > 5);
   CHECK(largest < expected.size() / 5);
+}
+
+TEST_CASE("Tokens with the number of a word differ in case only", "[text][analyser]") {
+  const std::string text =
+      "Rates rose, rates ROSE. In Oct 19 the oct rose 50% and 4.5 mn at AT&T's FY26 sell-off, \u00e9t\u00e9 "
+      "\u65e5\u672c " +
+      std::string(kMaxTermBytes, 'x') + "a " + std::string(kMaxTermBytes, 'x') + "b";
+  Analyser analyser;
+  std::vector<Token> tokens;
+  std::map<std::uint32_t, std::pair<std::string, std::string>> words;  // the term and the lower-case word
+  for (int round = 0; round < 2; ++round) {
+    analyser.analyse(text, tokens);
+    for (const Token& token : tokens) {
+      if (token.word == 0) continue;
+      const std::pair<std::string, std::string> word(token.term,
+                                                     ascii_lowered(text.substr(token.begin, token.end - token.begin)));
+      CHECK(words.emplace(token.word, word).first->second == word);
+    }
+  }
+  CHECK(words.size() == 8);                     // rates, rose, in, the, oct (without a day), and, at, off
+  analyser.analyse_unstemmed("Rates", tokens);  // has other terms
+  CHECK(tokens.at(0).word == 0);
 }

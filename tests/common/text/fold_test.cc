@@ -57,3 +57,22 @@ TEST_CASE("fold is idempotent and valid for every code point, alone and after a 
   }
   CHECK(wrong == 0);
 }
+
+TEST_CASE("single_spaced removes and collapses white space", "[text][fold]") {
+  struct Case {
+    const char *text, *spaced;
+  };
+  const Case cases[] = {
+      {"", ""},
+      {" \t\r\n\u00A0", ""},
+      {"a", "a"},
+      {"  Profit\t rose\r\n\r\n 4 pct ", "Profit rose 4 pct"},
+      {"\u00A05\u00A0000\u00A0 ", "5 000"},
+      {"\u00C2\u00A2 caf\u00E9", "\u00C2\u00A2 caf\u00E9"},  // their bytes are like those of U+00A0
+      {"\xC2", "\xC2"},
+  };
+  for (const Case& c : cases) {
+    INFO(c.text);
+    CHECK(single_spaced(c.text) == c.spaced);
+  }
+}
