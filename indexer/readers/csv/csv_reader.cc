@@ -95,7 +95,7 @@ void read_csv(TextSource& text, std::optional<char> delimiter, const FieldNames&
   output.tally().describe(shape.text());
   LineReader lines(text, kMaxRecordBytes);
   skip_lines(lines, shape, output);
-  CsvRows rows(lines, shape.delimiter, kMaxRecordBytes);
+  CsvRows rows(lines, shape.delimiter, has_escaped_quotes(text.head(), shape.delimiter), kMaxRecordBytes);
   CsvRow row;
   const std::optional<ExportedColumns> exported = read_header(rows, shape, names, row, output);
   rows.expect_cells(shape.cells());

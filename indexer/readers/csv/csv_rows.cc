@@ -36,10 +36,41 @@ std::string with_single_delimiters(std::string_view text, const std::string& del
   }
 }
 
+// `\"` as `""`, and a backslash or line end behind a backslash alone.
+std::string with_doubled_quotes(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool is_escape = text[at] == '\\' && at + 1 < text.size() &&
+                           std::string_view("\"\\\n").find(text[at + 1]) != std::string_view::npos;
+    if (is_escape) ++at;
+    if (is_escape && text[at] == '"') out += '"';
+    out += text[at];
+  }
+  return out;
+}
+
 }  // namespace
 
+bool has_escaped_quotes(std::string_view head, std::string_view delimiter) {
+  const auto is_edge_at = [&](std::size_t at) {
+    return at >= head.size() || head[at] == '\n' || head[at] == '\r' || head.substr(at).starts_with(delimiter);
+  };
+  bool is_escaped = false;
+  for (std::size_t at = head.find('"'); at < head.size(); at = head.find('"', at + 1)) {
+    if (at > 0 && head[at - 1] == '\\') {
+      is_escaped = is_escaped || !is_edge_at(at + 1);
+    } else if (head.substr(at, 2) == "\"\"") {
+      ++at;
+      if (!is_edge_at(at + 1)) return false;  // not an empty cell
+    }
+  }
+  return is_escaped;
+}
+
 struct CsvRows::Parser {
-  Parser(std::string separator, unsigned char options) : delimiter(std::move(separator)) {
+  Parser(std::string separator, bool escapes_quotes, unsigned char options)
+      : delimiter(std::move(separator)), escaped_quotes(escapes_quotes) {
     if (csv_init(&csv, options) != 0) throw std::bad_alloc();
     csv_set_delim(&csv, static_cast<unsigned char>(single_delimiter(delimiter)));
   }
@@ -51,6 +82,7 @@ struct CsvRows::Parser {
   bool feed(std::string_view text) {
     std::string replaced;
     if (delimiter.size() > 1) text = replaced = with_single_delimiters(text, delimiter);
+    if (escaped_quotes) text = replaced = with_doubled_quotes(text);
     return csv_parse(&csv, text.data(), text.size(), on_cell, on_row, this) == text.size();
   }
 
@@ -62,14 +94,15 @@ struct CsvRows::Parser {
   static void on_row(int, void* self) { static_cast<Parser*>(self)->rows += 1; }
 
   const std::string delimiter;
+  const bool escaped_quotes;
   csv_parser csv{};
   std::vector<std::string> cells;
   int rows = 0;
   bool too_many = false;  // cells; further cells are dropped
 };
 
-CsvRows::CsvRows(LineReader& lines, std::string delimiter, std::size_t max_row_bytes)
-    : lines_(lines), delimiter_(std::move(delimiter)), max_row_bytes_(max_row_bytes) {}
+CsvRows::CsvRows(LineReader& lines, std::string delimiter, bool escaped_quotes, std::size_t max_row_bytes)
+    : lines_(lines), delimiter_(std::move(delimiter)), escaped_quotes_(escaped_quotes), max_row_bytes_(max_row_bytes) {}
 
 CsvRows::~CsvRows() = default;
 
@@ -91,6 +124,7 @@ std::vector<std::vector<std::string>> sample_csv_rows(std::string_view head, con
   if (csv_init(&csv, 0) != 0) throw std::bad_alloc();
   csv_set_delim(&csv, static_cast<unsigned char>(single_delimiter(delimiter)));
   std::string replaced;
+  if (has_escaped_quotes(head, delimiter)) head = replaced = with_doubled_quotes(head);
   if (delimiter.size() > 1) head = replaced = with_single_delimiters(head, delimiter);
   const auto on_cell = [](void* text, std::size_t size, void* out) {
     auto& to = *static_cast<CsvSample*>(out);
@@ -128,7 +162,7 @@ bool CsvRows::next(CsvRow& row) {
 
 // Reads lines until a row is complete; `taken` receives the lines.
 bool CsvRows::take_row(CsvRow& row, std::deque<Line>& taken) {
-  Parser parser(delimiter_, 0);
+  Parser parser(delimiter_, escaped_quotes_, 0);
   Line line;
   while (next_line(line)) {
     if (taken.empty() && line.text.empty()) {
@@ -181,10 +215,10 @@ bool CsvRows::read_without_quotes(CsvRow& row, const Line& line) const {
 // complete row by itself. Then only the lines before that line are lost.
 bool CsvRows::recover_swallowed(CsvRow& row, std::deque<Line>& taken) {
   if (expected_cells_ < 1) return false;
-  Parser strict(delimiter_, CSV_STRICT);
+  Parser strict(delimiter_, escaped_quotes_, CSV_STRICT);
   if (strict.feed(row.raw) && row.cells.size() == expected_cells_) return false;
   for (std::size_t i = 1; i < taken.size(); ++i) {
-    Parser alone(delimiter_, CSV_STRICT);
+    Parser alone(delimiter_, escaped_quotes_, CSV_STRICT);
     if (!alone.feed(taken[i].text + "\n") || alone.rows != 1 || alone.cells.size() != expected_cells_) continue;
     const bool plain = read_without_quotes(row, taken.front());
     give_up(row, taken, plain ? 1 : i, plain ? "" : kUnclosed);

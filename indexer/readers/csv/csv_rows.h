@@ -27,8 +27,8 @@ inline constexpr const char* kNoDelimiter = "\x1f";
 
 class CsvRows {
  public:
-  // `lines` must outlive this.
-  CsvRows(LineReader& lines, std::string delimiter, std::size_t max_row_bytes);
+  // `lines` must outlive this. `escaped_quotes`: as has_escaped_quotes() says of their beginning.
+  CsvRows(LineReader& lines, std::string delimiter, bool escaped_quotes, std::size_t max_row_bytes);
   ~CsvRows();
 
   // The expected number of cells of a row, known after the header. Used to detect rows swallowed by an unterminated
@@ -49,12 +49,16 @@ class CsvRows {
 
   LineReader& lines_;
   std::string delimiter_;
+  bool escaped_quotes_;
   std::size_t max_row_bytes_;
   std::size_t expected_cells_ = 0;
   std::unique_ptr<Parser> parser_;
   std::deque<Line> again_;         // lines to read again
   std::uint64_t again_bytes_ = 0;  // total of all lines ever read again
 };
+
+// Whether quotes in quoted cells are written as `\"`, as MySQL writes them, and not as `""`.
+bool has_escaped_quotes(std::string_view head, std::string_view delimiter);
 
 // The first rows of the text that begins with `head`, at most `most`, for detection of its shape. Leaves out a row that
 // may be cut off. `*quoted` is set if a cell begins with a quote.

@@ -279,6 +279,17 @@ TEST_CASE("Unescaped quotes inside a text are tolerated", "[readers][csv]") {
   CHECK(got.articles[0].body == "One.\n\nA \"quoted\" word, and more");
 }
 
+TEST_CASE("Quotes behind a backslash are part of their cell, where quotes are not doubled", "[readers][csv]") {
+  const Collected got = collect(
+      "title,body,date\n"
+      "\"The \\\"soft\\\", slow landing\",\"Prices rose, \\\"and\\\" fell.\\\nMore in C:\\\\news.\",2025-01-30\n"
+      "\"He said \\\"no\\\"\",\"\",2025-01-31\n");
+  REQUIRE(got.titles() == std::vector<std::string>{"The \"soft\", slow landing", "He said \"no\""});
+  CHECK(got.articles[0].body == "Prices rose, \"and\" fell.\nMore in C:\\news.");
+  const Collected doubled = collect("title,body\n\"The \"\"soft\"\" landing\",\"C:\\news\\\"\nGold falls,Lower.\n");
+  CHECK(doubled.titles() == std::vector<std::string>{"The \"soft\" landing", "Gold falls"});
+}
+
 TEST_CASE("Quotes may be literal in tab separated text", "[readers][csv]") {
   const Collected got = collect("date\ttitle\ttext\n2020-01-02\t\"Buy\" he said\ta\n2020-01-03\tGold\tb\n");
   CHECK(got.titles() == std::vector<std::string>{"\"Buy\" he said", "Gold"});

@@ -98,7 +98,8 @@ TEST_CASE("An RTF document of prose takes title, author and date from its proper
   const RawArticle dated = only_article(
       collect("{\\rtf1{\\info{\\creatim\\yr2026\\mo5\\dy1}}Oil rises\\par 30 January 2025\\par Prices rose.}"));
   CHECK(dated.date_text == "30 January 2025");  // the document may have been made later
-  for (const char* title : {"Microsoft Word - a.doc", "oil-2.rtf", "Untitled", " "}) {
+  for (const char* title :
+       {"Microsoft Word - a.doc", "oil-2.rtf", "Untitled", " ", "X", "Document1", "ex99-1", "press_release"}) {
     INFO(title);
     const RawArticle placeholders = read("{\\title " + std::string(title) + "}{\\author Administrator}");
     CHECK(placeholders.title == "Oil rises");
