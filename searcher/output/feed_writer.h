@@ -7,6 +7,10 @@
 
 namespace broadtape {
 
+// Media types of feeds. XML has its encoding itself, but browsers that show it as text go by the type.
+inline constexpr const char* kRssType = "application/rss+xml; charset=utf-8";
+inline constexpr const char* kAtomType = "application/atom+xml; charset=utf-8";
+
 // Absolute addresses for the feed.
 struct FeedLinks {
   std::string self;     // of the feed

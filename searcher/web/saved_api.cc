@@ -215,7 +215,7 @@ void answer_news_feed(ApiCall& call) {
   const std::string self = without_last(std::string(call.request.path()) + "?" + canonical(call.values));
   const std::string page = without_last(canonical(saved_values(call.id, search, call.values), {"snippet_length"}));
   call.sink.whole(
-      {answer_head(call, state, "application/atom+xml"),
+      {answer_head(call, state, kAtomType),
        atom_of_arrivals(answer, "Broadtape: " + call.id, {base + self, base + "/?" + page, base + "/?id="})});
 }
 

@@ -19,7 +19,36 @@ const STATES = {
     async (page) => {
       await articleShown(page);
       await page.locator(".similar a").first().waitFor();
-      await page.locator("#article summary").first().click();
+      for (const summary of await page.locator("#article summary").all()) await summary.click();
+      await page.getByRole("button", {name: "Why is it here?"}).click();
+      await page.locator(".why tbody tr").first().waitFor();
+    },
+  ],
+  "an article with an earlier version": [
+    "/?id=lhbgyhadaojo6bx3",
+    async (page) => {
+      await articleShown(page);
+      await page.locator(".versions summary").click();
+    },
+  ],
+  "required and excluded values": [
+    "/?q=tariff&tickers=NVDA&filter=ticker%3AAAPL&filter=-source%3A%22Harbor+Wire%22",
+    async (page) => {
+      if (await page.locator("#filters").isVisible()) await page.locator("#filters").click();
+      for (const name of ["Authors", "Length", "Typical words"]) {
+        await page.getByRole("button", {name}).click();
+        await page.waitForTimeout(200);
+      }
+      await page.locator(".facet-value input").first().focus();
+    },
+  ],
+  "an invalid date": [
+    "/?q=tariff",
+    async (page) => {
+      if (await page.locator("#filters").isVisible()) await page.locator("#filters").click();
+      await page.locator('[name="since"]').fill("2025-02-31");
+      await page.keyboard.press("Enter");
+      await page.locator('[aria-invalid="true"]').waitFor();
     },
   ],
   "nothing found": ["/?q=deepseak+gpu&match=all&sources=Harbor+Wire&since=2025"],

@@ -40,7 +40,7 @@ test("matches are gone through by button and key", async () => {
   await page.keyboard.press("n");
   await page.keyboard.press("n");
   assert.equal(await page.locator(".article-marks").textContent(), `2 of ${total}`);
-  await page.getByRole("button", {name: "Match before (p)"}).click();
+  await page.getByRole("button", {name: "Previous match"}).click();
   assert.equal(await page.locator(".article-marks").textContent(), `1 of ${total}`);
   assert.equal(await page.locator("mark.here").count(), 1);
   assertClean(page);
@@ -102,11 +102,11 @@ test("the articles beside an article in the list are one click away", async () =
   const page = await world.newPage();
   await open(page, "/?q=DeepSeek+GPU+demand&id=pzwxlrzffdosm6bx");
   await articleShown(page);
-  assert.equal(await page.getByRole("button", {name: "Article before (k)"}).isDisabled(), true);
+  assert.equal(await page.getByRole("button", {name: "Previous article (k)"}).isDisabled(), true);
   await page.getByRole("button", {name: "Next article (j)"}).click();
   await page.waitForFunction(() => document.querySelector(".article-title").textContent.startsWith("DeepSeek jolt"));
   assert.equal(await page.locator(".row.open").count(), 1);
-  assert.equal(await page.getByRole("button", {name: "Article before (k)"}).isDisabled(), false);
+  assert.equal(await page.getByRole("button", {name: "Previous article (k)"}).isDisabled(), false);
   assertClean(page);
 });
 
@@ -116,8 +116,62 @@ test("earlier versions and what is known of the article can be unfolded", async 
   await articleShown(page);
   await page.locator("summary", {hasText: "1 earlier version"}).click();
   assert.ok(await page.locator(".version").isVisible());
+  assert.deepEqual(await page.locator(".version del").allTextContents(), ["57 "]);
+  const [versions, body] = await Promise.all([".versions", ".article-body"].map((part) => page.locator(part).boundingBox()));
+  assert.ok(versions.y < body.y, "what changed is above the text");
   await page.locator("summary", {hasText: "About this article"}).click();
   assert.match(await page.locator("dl").first().textContent(), /lhbgyhadaojo6bx3/);
+  assertClean(page);
+});
+
+test("companies are one line, and the others behind their number", async () => {
+  const page = await world.newPage();
+  await openFirst(page, "/?q=DeepSeek+GPU+demand");
+  const tags = page.locator(".article-tags .tag");
+  assert.equal(await tags.count(), 3);
+  await page.getByRole("button", {name: "4 more"}).click();
+  assert.equal(await tags.count(), 7);
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "TLNTalen Energy");
+  assertClean(page);
+});
+
+test("an article can be linked and cited", async () => {
+  const page = await world.newPage();
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openFirst(page, "/?q=DeepSeek+GPU+demand");
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await page.getByRole("button", {name: "Copy link"}).click();
+  await page.getByRole("button", {name: "Copied"}).waitFor();
+  assert.equal(await copied(), await page.evaluate(() => location.href));
+  await page.getByRole("button", {name: "Cite"}).click();
+  await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith("“"));
+  assert.equal(
+    await copied(),
+    "“Power producers crumple as DeepSeek calls AI electricity boom into question.” Annika Solberg, Harbor Wire, " +
+      "27 Jan 2025, 22:30 UTC. https://harborwire.example/2025/01/27/power-stocks-vistra-constellation-deepseek",
+  );
+  assertClean(page);
+});
+
+test("why an article is in the list is shown part by part", async () => {
+  const page = await world.newPage();
+  await openFirst(page, "/?q=DeepSeek+GPU+demand+-oil&filter=ticker%3AVST");
+  await page.getByRole("button", {name: "Why is it here?"}).click();
+  await page.locator(".why tbody tr").first().waitFor();
+  const rows = await page.locator(".why tbody tr").allInnerTexts();
+  assert.deepEqual(
+    rows.map((row) => row.split("\t").slice(0, 2)),
+    [
+      ["DeepSeek", "4 times"],
+      ["GPU", "2 times"],
+      ["demand", "once"],
+      ["oil", "absent, as asked"],
+      ["ticker:VST", "holds"],
+    ],
+  );
+  assert.match(await page.locator(".why p").innerText(), /^By relevance, it is number 1, with a score of \d+\.\d\d/);
+  await page.getByRole("button", {name: "Why is it here?"}).click();
+  assert.equal(await page.locator(".why").isVisible(), false);
   assertClean(page);
 });
 

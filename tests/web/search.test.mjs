@@ -274,13 +274,28 @@ test("an error in the query is shown with a caret under its place", async () => 
   assertClean(page, {refused: true});
 });
 
+test("typical words of the results are one click away, and a click searches for them too", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=tariff");
+  await page.getByRole("button", {name: "Typical words"}).click();
+  const term = page.locator('[data-facet="terms"] .facet-value').first();
+  await term.waitFor();
+  const [word, expected] = await Promise.all([".facet-name", ".facet-count"].map((part) => term.locator(part).innerText()));
+  await term.click();
+  await settled(page);
+  assert.deepEqual(await parameters(page), {q: `tariff ${word}`});
+  assert.equal(await count(page), Number(expected));
+  assertClean(page);
+});
+
 test("the current search can be had as a table and as a feed", async () => {
   const page = await world.newPage();
   await open(page, "/?q=tariff&tickers=NVDA");
   const forms = [
     ["#export-csv", "text/csv"],
-    ["#export-rss", "application/rss+xml"],
-    ["#export-atom", "application/atom+xml"],
+    ["#export-snippets", "text/csv"],
+    ["#export-rss", "application/rss+xml; charset=utf-8"],
+    ["#export-atom", "application/atom+xml; charset=utf-8"],
   ];
   for (const [link, type] of forms) {
     const response = await page.request.get(await page.locator(link).getAttribute("href"));
@@ -288,6 +303,16 @@ test("the current search can be had as a table and as a feed", async () => {
     assert.ok(response.headers()["content-type"].startsWith(type), `${link}: ${response.headers()["content-type"]}`);
     assert.match(await response.text(), /tariff/i, link);
   }
+  const table = await page.request.get(await page.locator("#export-snippets").getAttribute("href"));
+  assert.match(await table.text(), /^[^\n]*,snippet\r?\n/);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.locator("#exports summary").click();
+  await page.locator('[data-feed="export-rss"]').click();
+  await page.getByRole("button", {name: "Copied"}).waitFor();
+  assert.equal(
+    await page.evaluate(() => navigator.clipboard.readText()),
+    world.url + (await page.locator("#export-rss").getAttribute("href")),
+  );
   assert.equal(
     await page.locator("#feed-discovery").getAttribute("href"),
     await page.locator("#export-rss").getAttribute("href"),

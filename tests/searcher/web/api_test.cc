@@ -156,7 +156,7 @@ TEST_CASE("Feeds are well-formed, whatever stands in titles and addresses", "[we
       INFO(target);
       const RecordedAnswer feed = site().ask(target);
       CHECK(feed.status() == 200);
-      CHECK(feed.head.content_type == std::string("application/") + format + "+xml");
+      CHECK(feed.head.content_type == std::string("application/") + format + "+xml; charset=utf-8");
       CHECK(is_well_formed(feed.body));
       CHECK_THAT(feed.body, !Contains("<script") && !Contains("javascript:"));
     }

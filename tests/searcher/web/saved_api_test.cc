@@ -172,7 +172,7 @@ TEST_CASE("The feed of a saved search has the last arrivals, and the entry of a 
   LocalSite site(archive.path());
   const std::string target = "/api/v1/saved/oil.atom";
   const RecordedAnswer first = site.ask(target);
-  CHECK(first.head.content_type == "application/atom+xml");
+  CHECK(first.head.content_type == "application/atom+xml; charset=utf-8");
   xmlDoc* const document = xmlReadMemory(first.body.data(), static_cast<int>(first.body.size()), nullptr, nullptr,
                                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
   CHECK(document != nullptr);

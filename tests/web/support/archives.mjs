@@ -9,12 +9,16 @@ const PROJECT = fileURLToPath(new URL("../../..", import.meta.url));
 export const BINARIES = path.resolve(process.env.BROADTAPE_BINARIES ?? path.join(PROJECT, "build/release"));
 const SAMPLE = path.join(PROJECT, "data/sample");
 
+function add(input, archive) {
+  execFileSync(path.join(BINARIES, "tape-index"), ["add", input, "--archive", archive], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
 function makeArchive(input) {
   const folder = mkdtempSync(path.join(tmpdir(), "broadtape-web-"));
   const archive = path.join(folder, "archive");
-  execFileSync(path.join(BINARIES, "tape-index"), ["add", input(folder), "--archive", archive], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  add(input(folder), archive);
   return {archive, folder, remove: () => rmSync(folder, {recursive: true, force: true})};
 }
 
@@ -22,11 +26,18 @@ export function sampleArchive() {
   return makeArchive(() => SAMPLE);
 }
 
+function written(articles, folder) {
+  const file = path.join(folder, "articles.jsonl");
+  writeFileSync(file, articles.map((article) => JSON.stringify(article)).join("\n"));
+  return file;
+}
+
 // From articles given as objects, one per line.
 export function archiveOf(articles) {
-  return makeArchive((folder) => {
-    const file = path.join(folder, "articles.jsonl");
-    writeFileSync(file, articles.map((article) => JSON.stringify(article)).join("\n"));
-    return file;
-  });
+  return makeArchive((folder) => written(articles, folder));
+}
+
+// Adds further articles by a run of tape-index.
+export function addArticles({archive, folder}, articles) {
+  add(written(articles, folder), archive);
 }

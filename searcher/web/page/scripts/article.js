@@ -1,5 +1,6 @@
 // The article view: the text with matches marked, its companies, similar articles, and its source.
 import {ask, isAbort} from "./api.js";
+import {toolsView} from "./article_tools.js";
 import {learnCompany, tickerTags} from "./companies.js";
 import {changesView, storyView} from "./copies.js";
 import {byId, el, onPlainClick, svg} from "./dom.js";
@@ -9,6 +10,7 @@ import {marked, paragraphs} from "./pieces.js";
 import {emptyState, stateUrl} from "./view_state.js";
 
 const SIMILAR = 6;
+const FIRST_COMPANIES = 3; // one line with their names
 
 function icon(path) {
   return svg("svg", {viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true"}, svg("path", {d: path}));
@@ -100,8 +102,9 @@ export class ArticleView {
     this.title = el("h2", {class: "article-title", tabindex: -1, dir: "auto"}, row?.title ?? "");
     this.source = el("p", {class: "article-source"}, row ? sourceLine(row) : "\u00a0");
     this.tags = el("div", {class: "article-tags"});
+    this.before = el("div", {class: "article-before"});
     this.body = el("div", {class: "article-body", dir: "auto"});
-    this.text = el("article", {class: "article-text"}, this.source, this.title, this.tags, this.body);
+    this.text = el("article", {class: "article-text"}, this.source, this.title, this.tags, this.before, this.body);
     this.marks = [];
     this.original = row ? webAddress(row.url) : null;
     this.paintBar();
@@ -141,7 +144,7 @@ export class ArticleView {
       : null;
     this.steps = [
       tool("Next article (j)", "M3.5 6 8 10.5 12.5 6", () => step(1), {"data-step": 1}),
-      tool("Article before (k)", "M3.5 10 8 5.5 12.5 10", () => step(-1), {"data-step": -1}),
+      tool("Previous article (k)", "M3.5 10 8 5.5 12.5 10", () => step(-1), {"data-step": -1}),
     ];
     this.listChanged();
     this.bar.replaceChildren(
@@ -155,10 +158,19 @@ export class ArticleView {
         ...this.steps,
         el("span", {class: "spacer"}),
         this.count,
-        this.marks.length ? tool("Next match (n)", "M8 3v9.5M4.5 9 8 12.5 11.5 9", () => this.nextMark(1)) : null,
-        this.marks.length ? tool("Match before (p)", "M8 13V3.5M4.5 7 8 3.5 11.5 7", () => this.nextMark(-1)) : null,
+        this.marks.length ? this.matchTool("Previous match", "p", -1) : null,
+        this.marks.length ? this.matchTool("Next match", "n", 1) : null,
         original,
       ].filter(Boolean),
+    );
+  }
+
+  matchTool(name, key, step) {
+    const [first, second] = name.split(" ");
+    return el(
+      "button",
+      {class: "tool", type: "button", title: `${name} (${key})`, on: {click: () => this.nextMark(step)}},
+      el("span", {}, first, el("span", {class: "tool-text"}, ` ${second}`)),
     );
   }
 
@@ -170,10 +182,11 @@ export class ArticleView {
       ...(article.title_pieces ? marked(article.title_pieces) : [article.title || "Untitled"]),
     );
     const symbols = article.tickers.map(({symbol}) => symbol);
-    this.tags.replaceChildren(...tickerTags(symbols, this.actions.navigate, (symbol) => ({...emptyState(), tickers: [symbol]}), {
+    this.tags.replaceChildren(...companyLine(tickerTags(symbols, this.actions.navigate, (symbol) => ({...emptyState(), tickers: [symbol]}), {
         named: true,
         effect: "all articles",
-      }));
+      })));
+    this.before.replaceChildren(...toolsView(article, this.state), ...versionsView(article));
     this.tags.hidden = !symbols.length;
     const pieces = article.body_pieces ?? [{text: article.body, match: false}];
     this.body.replaceChildren(...paragraphs(pieces).map((paragraph) => el("p", {}, marked(paragraph))));
@@ -182,7 +195,7 @@ export class ArticleView {
       ...[
         this.originalLine(article.url),
         ...storyView(article, this.state, this.actions.open),
-        el("h3", {id: "similar-title"}, "Similar articles"),
+        el("h3", {id: "similar-title", class: "similar-title"}, "Similar articles"),
         this.similar,
         ...detailsView(article),
       ].filter(Boolean),
@@ -251,6 +264,35 @@ export class ArticleView {
   }
 }
 
+// The first companies, and a button for the rest.
+function companyLine(tags) {
+  if (tags.length <= FIRST_COMPANIES + 1) return tags;
+  const rest = tags.slice(FIRST_COMPANIES);
+  const click = ({currentTarget: button}) => {
+    button.replaceWith(...rest);
+    rest[0].focus();
+  };
+  const button = el("button", {class: "link tag-rest", type: "button", on: {click}}, `${rest.length} more`);
+  return [...tags.slice(0, FIRST_COMPANIES), button];
+}
+
+// The earlier versions, each with what changed to the next.
+function versionsView(article) {
+  const versions = article.earlier_versions.map((version) =>
+    el(
+      "div",
+      {class: "version"},
+      el("b", {dir: "auto"}, version.title),
+      el("p", {class: "article-source"}, sourceLine(version)),
+      el("p", {dir: "auto"}, version.changes ? changesView(version.changes.body) : version.body),
+    ),
+  );
+  if (!versions.length) return [];
+  return [
+    el("details", {class: "versions"}, el("summary", {}, `${plural(versions.length, "earlier version")}, with what changed`), versions),
+  ];
+}
+
 function sourceLine(article, withAuthor = true) {
   return [
     el("b", {}, el("bdi", {}, article.source || "Unknown outlet")),
@@ -278,15 +320,6 @@ function detailsView(article) {
         .join(", "),
     ],
   ].filter(([, value]) => value);
-  const versions = article.earlier_versions.map((version) =>
-    el(
-      "div",
-      {class: "version"},
-      el("b", {dir: "auto"}, version.title),
-      el("p", {class: "article-source"}, sourceLine(version)),
-      el("p", {dir: "auto"}, version.changes ? changesView(version.changes.body) : version.body),
-    ),
-  );
   return [
     el(
       "details",
@@ -298,6 +331,5 @@ function detailsView(article) {
         rows.map(([name, value]) => [el("dt", {}, name), el("dd", {}, el("bdi", {}, value))]),
       ),
     ),
-    versions.length ? el("details", {}, el("summary", {}, plural(versions.length, "earlier version")), versions) : null,
-  ].filter(Boolean);
+  ];
 }

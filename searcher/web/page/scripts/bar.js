@@ -1,4 +1,5 @@
 // The controls above the results: headlines or snippets, the export menu, and the filters of small screens.
+import {copyBy} from "./clipboard.js";
 import {byId} from "./dom.js";
 import {remember, remembered} from "./memory.js";
 
@@ -22,6 +23,8 @@ function listenForMenu() {
   document.addEventListener("pointerdown", (event) => menu.contains(event.target) || close());
   menu.addEventListener("focusout", (event) => event.relatedTarget && !menu.contains(event.relatedTarget) && close());
   menu.addEventListener("click", (event) => event.target.closest("a") && close());
+  for (const button of menu.querySelectorAll("[data-feed]"))
+    button.addEventListener("click", () => copyBy(button, () => byId(button.dataset.feed).href));
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;
     event.preventDefault();

@@ -6,6 +6,7 @@ import {byId, el} from "./dom.js";
 import {FacetRow, moveInRow} from "./facet_row.js";
 import {isCounted, KINDS, parseFilter, setCounted} from "./filters.js";
 import {number} from "./format.js";
+import {TermsList} from "./terms_list.js";
 
 const AT_FIRST = 8;
 const MOST_FOUND = 30; // rows shown for the text in a box
@@ -24,12 +25,13 @@ export class Facets {
     this.wanted = {}; // the text in the box of a facet
     this.all = {}; // every value of a facet, once somebody looks for one
     this.dates = new DateFilter(actions);
+    this.terms = new TermsList(actions);
     this.match = el("section", {class: "facet"});
     this.archive = el("p", {class: "facets-archive", hidden: true});
     this.lists = KINDS.map((kind) => ({...kind, root: el("section", {class: "facet", "data-facet": kind.facet})}));
     const [companies, outlets, ...others] = this.lists.map(({root}) => root);
     this.root.addEventListener("keydown", moveInRow);
-    this.root.append(companies, outlets, this.dates.root, ...others, this.match, this.archive);
+    this.root.append(companies, outlets, this.dates.root, ...others, this.terms.root, this.match, this.archive);
   }
 
   // answer: {total, ticker, source, year, month or day, open}, see SearchSession.askFacets().
@@ -40,6 +42,7 @@ export class Facets {
     keepFocus(this.root, () => {
       for (const kind of this.lists) this.showList(kind);
       this.dates.show(answer, state);
+      this.terms.show(answer.terms, state);
       this.showMatch();
     });
   }
@@ -52,7 +55,7 @@ export class Facets {
   // Without a problem, there are no facets to show, and another part of the page explains why.
   showProblem(problem) {
     this.answer = null;
-    for (const {root} of this.lists) root.hidden = true;
+    for (const {root} of [...this.lists, this.terms]) root.hidden = true;
     this.dates.showProblem(problem);
   }
 

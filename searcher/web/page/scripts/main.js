@@ -8,6 +8,7 @@ import {Facets} from "./facets.js";
 import {day, number, plural} from "./format.js";
 import {Help} from "./help.js";
 import {listenForKeys} from "./keyboard.js";
+import {News} from "./news.js";
 import {Outage} from "./outage.js";
 import {Results} from "./results.js";
 import {SearchBox} from "./search_box.js";
@@ -44,6 +45,10 @@ const article = new ArticleView({
   painted: (shown) => showTitle(state, shown),
 });
 const outage = new Outage(() => refresh());
+const news = new News(() => {
+  scrollTo(0, 0);
+  refresh();
+});
 const help = new Help({navigate});
 const box = new SearchBox({
   onQuery: (q, isDone) => typed({q}, isDone),
@@ -147,10 +152,12 @@ function adopt(old) {
   timeline.show(session.timeline, state);
   facets.show(session.facets, state);
   [results, timeline, facets].forEach(tellShown);
+  news.watch(session);
 }
 
 function startSearch() {
   session?.stop();
+  news.stop();
   typing.forget();
   const mine = new SearchSession(state);
   session = mine;
@@ -193,6 +200,7 @@ function showResults(mine) {
   results.setOpen(state.id);
   article.listChanged();
   tellShown(results);
+  if (!mine.state.isTyping) news.watch(mine);
   enterList();
 }
 

@@ -1,6 +1,7 @@
 // A search and its answers: pages of results, timeline and facets, requested in parallel and shown as they arrive.
 import {ask, isAbort} from "./api.js";
 import {KINDS, isCounted} from "./filters.js";
+import {askTerms} from "./terms_list.js";
 import {articleParams, hasSearch, searchKey, searchParams} from "./view_state.js";
 
 const PAGE = 30;
@@ -144,13 +145,14 @@ export class SearchSession {
     };
     const kinds = KINDS.filter(isCounted);
     const chosen = kinds.filter(({list}) => list && state[list].length);
-    const [dates, own, ...others] = await Promise.all([
+    const [terms, dates, own, ...others] = await Promise.all([
+      askTerms(state, signal),
       facets(facetDatesBy(state), [], {sort: "value", limit: "0"}),
       facets(kinds.map(({facet}) => facet).join(","), [], chosen.length ? {limit: MANY_VALUES} : {}),
       ...chosen.map(({facet, list}) => facets(facet, [list])),
     ]);
     const open = Object.assign({}, ...others.map((answer) => answer.facets));
-    return {total: dates.total, ...dates.facets, ...own.facets, open};
+    return {total: dates.total, ...dates.facets, ...own.facets, open, terms};
   }
 
   // The facets again, after the kinds that are counted have changed.

@@ -59,6 +59,7 @@ export function showLinks(state) {
     return apiUrl("search", params);
   };
   byId("export-csv").href = link("csv");
+  byId("export-snippets").href = `${link("csv")}&fields=${encodeURIComponent("+snippet")}`;
   byId("export-rss").href = link("rss");
   byId("export-atom").href = link("atom");
   byId("feed-discovery").href = link("rss");

@@ -217,7 +217,7 @@ export class Timeline {
       .filter(Boolean);
   }
 
-  // The line above the columns: the period under the pointer, or the total.
+  // The text below the columns: the period under the pointer, or the total.
   rest() {
     const {periods, total, undated_left_out: undated} = this.series;
     const none = undated ? "Only articles without a date" : "No dated articles";
@@ -239,7 +239,7 @@ export class Timeline {
     this.read.replaceChildren(
       el("strong", {}, dayRange(peak.begin, peak.end)),
       `  ${plural(peak.count, "article")}, usually ${number(peak.usual)}${this.answer.by === "day" ? "" : `, most on ${day(peak.top_day)}`}`,
-      peak.headline ? `: ${peak.headline.title}` : "",
+      peak.words.length ? `; often ${peak.words.slice(0, 3).map(({word}) => word).join(", ")}` : "",
     );
   }
 
@@ -361,16 +361,8 @@ export class Timeline {
   }
 }
 
+// The top headline; the words that set the peak apart are in the text below the columns.
 function peakName({words, tickers, headline, top}) {
-  if (words.length)
-    return words
-      .slice(0, 3)
-      .map(({word}) => word)
-      .join(" · ");
-  if (tickers.length)
-    return tickers
-      .slice(0, 3)
-      .map(({symbol, name}) => name || symbol)
-      .join(" · ");
-  return headline?.title || top;
+  const terms = [...words.map(({word}) => word), ...tickers.map(({symbol, name}) => name || symbol)];
+  return headline?.title || terms.slice(0, 3).join(" · ") || top;
 }
