@@ -62,6 +62,13 @@ const STATES = {
     },
   ],
   headlines: ["/?q=oil", (page) => page.locator("#headlines").click()],
+  "saved searches": [
+    "/?q=oil",
+    async (page) => {
+      await page.locator("#saved summary").click();
+      await page.getByRole("button", {name: "Save this search"}).click();
+    },
+  ],
   exports: ["/?q=oil", (page) => page.locator("#exports summary").click()],
   "filters of a phone": [
     "/?q=oil&tickers=XOM",

@@ -187,8 +187,8 @@ test("any value can be required or excluded, and the labels say how many article
   const act = (name) => page.getByRole("button", {name});
   const leaves = async (button) => Number(/: (?:leaves )?(\d+) article/.exec(await button.getAttribute("aria-label"))[1]);
   for (const [name, filter] of [
-    [/^Require company AAPL/, "ticker:AAPL"],
-    [/^Exclude outlet Quayside Financial/, '-source:"Quayside Financial"'],
+    [/^and company AAPL/, "ticker:AAPL"],
+    [/^not outlet Quayside Financial/, '-source:"Quayside Financial"'],
   ]) {
     const button = act(name);
     const expected = await leaves(button);
@@ -199,10 +199,10 @@ test("any value can be required or excluded, and the labels say how many article
     assert.equal(await act(name).getAttribute("aria-pressed"), "true");
   }
   assert.deepEqual(await page.locator(".chip:not(.chip-all)").allInnerTexts(), ["NVDA Nvidia", "and AAPL Apple", "not Quayside Financial"]);
-  await act(/^Exclude company AAPL/).click();
+  await act(/^not company AAPL/).click();
   await settled(page);
   assert.deepEqual(new URL(await address(page)).searchParams.getAll("filter"), ['-source:"Quayside Financial"', "-ticker:AAPL"]);
-  await act(/^Exclude company AAPL/).click();
+  await act(/^not company AAPL/).click();
   await settled(page);
   await page.getByRole("button", {name: "Remove the filter outlet: not Quayside Financial"}).click();
   await settled(page);

@@ -1,8 +1,8 @@
 // An open page while the archive grows.
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {addArticles, archiveOf} from "./support/archives.mjs";
-import {assertClean, count, open, settled, titles} from "./support/browser.mjs";
+import {addArticles, archiveOf, saveSearch} from "./support/archives.mjs";
+import {assertClean, count, open, parameters, settled, titles} from "./support/browser.mjs";
 import {suite} from "./support/suite.mjs";
 
 function article(index) {
@@ -51,5 +51,44 @@ test("while nothing changes, the server answers 304", async () => {
     await page.waitForTimeout(50);
   }
   assert.deepEqual(statuses, [200, 304, 304]);
+  assertClean(page);
+});
+
+test("a saved search is in the menu with what is new, until it is shown", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=oil&sources=Harbor+Wire");
+  const menu = page.locator("#saved summary");
+  await menu.click();
+  await page.getByRole("button", {name: "Save this search"}).click();
+  assert.deepEqual(await page.locator("#saved-body li a").allInnerTexts(), ["oil, Harbor Wire"]);
+  await page.goto("/?q=copper");
+  await settled(page);
+  addArticles(world.archive, [article(6), article(7), article(8)]);
+  await menu.click();
+  await page.locator("#saved-body").getByText("3 new").waitFor();
+  assert.equal(await page.locator("#saved-new").innerText(), "3");
+  await page.locator("#saved-body li a").click();
+  await settled(page);
+  assert.match(await page.title(), /oil/);
+  await menu.click();
+  await page.getByRole("button", {name: "Remove this search"}).waitFor();
+  await page.waitForFunction(() => document.getElementById("saved-new").textContent === "");
+  await page.getByRole("button", {name: "Remove oil, Harbor Wire"}).click();
+  assert.equal(await page.locator("#saved-body li").count(), 0);
+  assertClean(page);
+});
+
+test("searches saved in the archive are in the menu", async () => {
+  saveSearch(world.archive, "harbor-oil", ["--source", "Harbor Wire", "oil"]);
+  addArticles(world.archive, [article(9)]);
+  const page = await world.newPage();
+  await open(page, "/");
+  await page.locator("#saved summary").click();
+  const link = page.locator("#saved-body li a", {hasText: "harbor-oil"});
+  await link.waitFor();
+  assert.equal(await link.innerText(), "harbor-oil 1 new");
+  await link.click();
+  await settled(page);
+  assert.deepEqual(await parameters(page), {q: "oil", sources: "Harbor Wire"});
   assertClean(page);
 });

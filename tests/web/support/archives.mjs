@@ -41,3 +41,10 @@ export function archiveOf(articles) {
 export function addArticles({archive, folder}, articles) {
   add(written(articles, folder), archive);
 }
+
+// tape-search save NAME QUERY...
+export function saveSearch({archive}, name, query) {
+  execFileSync(path.join(BINARIES, "tape-search"), ["save", name, ...query, "--archive", archive], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}

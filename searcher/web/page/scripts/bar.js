@@ -1,4 +1,4 @@
-// The controls above the results: headlines or snippets, the export menu, and the filters of small screens.
+// The controls above the results: headlines or snippets, the menus, and the filters of small screens.
 import {copyBy} from "./clipboard.js";
 import {byId} from "./dom.js";
 import {remember, remembered} from "./memory.js";
@@ -17,14 +17,11 @@ export function switchList() {
   showList(isShort);
 }
 
-function listenForMenu() {
-  const menu = byId("exports");
+function listenForMenu(menu) {
   const close = () => (menu.open = false);
   document.addEventListener("pointerdown", (event) => menu.contains(event.target) || close());
   menu.addEventListener("focusout", (event) => event.relatedTarget && !menu.contains(event.relatedTarget) && close());
   menu.addEventListener("click", (event) => event.target.closest("a") && close());
-  for (const button of menu.querySelectorAll("[data-feed]"))
-    button.addEventListener("click", () => copyBy(button, () => byId(button.dataset.feed).href));
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;
     event.preventDefault();
@@ -44,6 +41,8 @@ function listenForFilters() {
 export function listenForBar() {
   showList(remembered(LIST) === "headlines");
   byId("headlines").addEventListener("click", switchList);
-  listenForMenu();
+  for (const menu of document.querySelectorAll(".menu")) listenForMenu(menu);
+  for (const button of document.querySelectorAll("[data-feed]"))
+    button.addEventListener("click", () => copyBy(button, () => byId(button.dataset.feed).href));
   listenForFilters();
 }

@@ -106,7 +106,8 @@ export class FacetRow {
     const count = row.count ?? 0;
     const isOn = isExclusion ? this.isExcluded : this.isRequired;
     const effect = isExclusion ? `leaves ${plural(Math.max(0, total - count), "article")}` : plural(count, "article");
-    const label = `${isExclusion ? "Exclude" : "Require"} ${kind.one} ${this.spoken}${isOn ? "" : `: ${effect}`}`;
+    const text = isExclusion ? "not" : "and";
+    const label = `${kind.one} ${this.spoken}${isOn ? "" : `: ${effect}`}`;
     return el(
       "button",
       {
@@ -114,12 +115,12 @@ export class FacetRow {
         type: "button",
         tabindex: -1, // the arrow keys lead from the checkbox to it
         "aria-pressed": String(isOn),
-        "aria-label": label,
-        title: label,
+        "aria-label": `${text} ${label}`,
+        title: `${isExclusion ? "Exclude" : "Require"} ${label}`,
         "data-key": `${isExclusion ? "not" : "and"} ${kind.facet} ${row.value}`,
         on: {click: () => this.change(toggled(this.state, kind, row.value, isExclusion))},
       },
-      isExclusion ? "not" : "and",
+      text,
     );
   }
 }

@@ -11,6 +11,7 @@ import {listenForKeys} from "./keyboard.js";
 import {News} from "./news.js";
 import {Outage} from "./outage.js";
 import {Results} from "./results.js";
+import {Saved} from "./saved.js";
 import {SearchBox} from "./search_box.js";
 import {SearchSession} from "./search_session.js";
 import {announce, showCount, showLinks, showNoCount, showSort, showTitle} from "./surroundings.js";
@@ -49,6 +50,7 @@ const news = new News(() => {
   scrollTo(0, 0);
   refresh();
 });
+const saved = new Saved({navigate});
 const help = new Help({navigate});
 const box = new SearchBox({
   onQuery: (q, isDone) => typed({q}, isDone),
@@ -153,6 +155,7 @@ function adopt(old) {
   facets.show(session.facets, state);
   [results, timeline, facets].forEach(tellShown);
   news.watch(session);
+  saved.show(session.state, session.pages[0].total);
 }
 
 function startSearch() {
@@ -200,7 +203,10 @@ function showResults(mine) {
   results.setOpen(state.id);
   article.listChanged();
   tellShown(results);
-  if (!mine.state.isTyping) news.watch(mine);
+  if (!mine.state.isTyping) {
+    news.watch(mine);
+    saved.show(mine.state, mine.pages[0].total);
+  }
   enterList();
 }
 
@@ -412,3 +418,4 @@ show({isReturn: true});
 byId("page").classList.remove("starting");
 if (!hasSearch(state) && !state.id && matchMedia("(pointer: fine)").matches) byId("query").focus();
 showArchive();
+saved.count();
