@@ -168,6 +168,16 @@ std::uint64_t Archive::runs() const {
   return runs;
 }
 
+std::optional<Archive> arrivals_after(const Archive& archive, std::uint64_t run) {
+  ArchivePart part{archive.parts().front().path, {}};
+  const std::vector<Shard>& shards = archive.manifest().shards;
+  for (std::size_t i = 0; i < shards.size(); ++i) {
+    if (last_arrival(archive.shards()[i]) > run) part.manifest.shards.push_back(shards[i]);
+  }
+  if (part.manifest.shards.empty()) return std::nullopt;
+  return Archive::open({std::move(part)});
+}
+
 std::vector<std::string> distinct_folders(const std::vector<std::string>& paths) {
   std::vector<std::string> distinct, resolved;
   for (const std::string& path : paths) {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -115,6 +116,10 @@ Xapian::Database open_segment(const std::string& archive, const std::string& seg
 
 // The greatest number in kArrivalSlot of the documents of `segment`, or a greater one that a removed document had.
 std::uint64_t last_arrival(const Xapian::Database& segment);
+
+// The segments of `archive` that have versions which arrived after `run`, as an archive; nullopt if there are none.
+// Requires a single archive without remote shards. Throws as Archive::open().
+std::optional<Archive> arrivals_after(const Archive& archive, std::uint64_t run);
 
 // `paths` without those that lead to the same folder as an earlier one.
 std::vector<std::string> distinct_folders(const std::vector<std::string>& paths);

@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "common/archive/alert_queue.h"
 #include "common/archive/durable_files.h"
 #include "common/error/error.h"
 #include "common/text/nearest_name.h"
@@ -94,6 +95,11 @@ std::int64_t parse_time(const Json& text, const std::string& path) {
   }
 }
 
+AlertSettings parse_alert(const Json& json) {
+  return {json.at("targets").get<std::vector<std::string>>(), json.at("articles").get<std::uint64_t>(),
+          json.at("from").get<std::uint64_t>()};
+}
+
 SavedSearch parse_search(const std::string& text, const std::string& path) {
   const Json json = Json::parse(text, nullptr, false);
   if (!json.is_object() || !json.contains("version") || !json["version"].is_number_unsigned())
@@ -110,6 +116,7 @@ SavedSearch parse_search(const std::string& text, const std::string& path) {
     if (!json.at("asked").is_null()) search.asked_s = parse_time(json.at("asked"), path);
     if (!json.at("mark").is_number_unsigned()) refuse_damaged(path, "its mark is not a number");
     search.mark = json.at("mark").get<std::uint64_t>();
+    if (json.contains("alert")) search.alert = parse_alert(json["alert"]);
     return search;
   } catch (const nlohmann::json::exception& error) {
     refuse_damaged(path, error.what());
@@ -117,12 +124,16 @@ SavedSearch parse_search(const std::string& text, const std::string& path) {
 }
 
 std::string format_search(const SavedSearch& search) {
-  const Json json = {{"version", kVersion},
-                     {"query", search.query},
-                     {"options", Json(search.options)},
-                     {"saved", format_rfc3339(search.saved_s)},
-                     {"asked", search.asked_s ? Json(format_rfc3339(*search.asked_s)) : Json(nullptr)},
-                     {"mark", search.mark}};
+  Json json = {{"version", kVersion},
+               {"query", search.query},
+               {"options", Json(search.options)},
+               {"saved", format_rfc3339(search.saved_s)},
+               {"asked", search.asked_s ? Json(format_rfc3339(*search.asked_s)) : Json(nullptr)},
+               {"mark", search.mark}};
+  if (search.alert) {
+    json["alert"] = {
+        {"targets", search.alert->targets}, {"articles", search.alert->articles}, {"from", search.alert->from}};
+  }
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -237,6 +248,7 @@ void remove_saved_search(const std::string& archive, const std::string& name, co
 std::uint64_t greatest_mark(const std::string& archive) {
   std::uint64_t greatest = 0;
   try {
+    greatest = alert_mark(archive);
     for (const std::string& name : saved_names(archive)) {
       try {
         greatest = std::max(greatest, read_saved_search(archive, name).mark);

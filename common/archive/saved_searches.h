@@ -15,6 +15,15 @@ namespace broadtape {
 inline constexpr const char* kSavedFolder = "saved";
 inline constexpr std::size_t kMaxSavedName = 64;
 
+// Where the news of a saved search are delivered; see docs/cli.md.
+struct AlertSettings {
+  std::vector<std::string> targets;  // "command:...", "mailto:...", "https://..."
+  std::uint64_t articles = 100;      // at most so many in a delivery
+  std::uint64_t from = 0;            // versions of this run and of earlier ones are not delivered
+
+  friend bool operator==(const AlertSettings&, const AlertSettings&) = default;
+};
+
 struct SavedSearch {
   std::string query;  // in the query language; may be empty
   // The options of tape-search that select articles, by name; a switch has an empty list.
@@ -22,6 +31,7 @@ struct SavedSearch {
   std::int64_t saved_s = 0;
   std::optional<std::int64_t> asked_s;  // when its new articles were reported last
   std::uint64_t mark = 0;               // versions of this run and of earlier ones are not new; see kArrivalSlot
+  std::optional<AlertSettings> alert = {};
 
   friend bool operator==(const SavedSearch&, const SavedSearch&) = default;
 };
@@ -44,8 +54,8 @@ void add_saved_search(const std::string& archive, const std::string& name, const
 // Error(kUnwritable).
 void remove_saved_search(const std::string& archive, const std::string& name, const std::function<void()>& wait = {});
 
-// The greatest mark of the archive's searches. Ignores files that cannot be read, which `tape-index verify` reports: a
-// mark matters only to an archive whose number of runs went back.
+// The greatest mark of the archive's searches and alerts. Ignores files that cannot be read, which `tape-index verify`
+// reports: a mark matters only to an archive whose number of runs went back.
 std::uint64_t greatest_mark(const std::string& archive);
 
 // A saved search that only this process may change, until the object is destroyed or the process ends.

@@ -9,6 +9,7 @@
 #include "common/terminal/output.h"
 #include "common/text/ascii.h"
 #include "indexer/commands/add_report.h"
+#include "indexer/commands/alert_process.h"
 #include "indexer/commands/commands.h"
 #include "indexer/commands/progress.h"
 #include "indexer/commands/reading_options.h"
@@ -24,6 +25,7 @@ struct AddOptions {
   std::int64_t first_seen_s = 0;
   bool report_json = false;
   bool quiet = false;
+  bool alert = false;
 };
 
 std::int64_t first_seen_of(const Options& line) {
@@ -45,6 +47,7 @@ AddOptions options_of(const Options& line) {
   options.first_seen_s = first_seen_of(line);
   options.report_json = wants_json_report(line);
   options.quiet = line.has("quiet");
+  options.alert = line.has("alert");
   return options;
 }
 
@@ -58,6 +61,11 @@ std::optional<Error> merge(SegmentStore& store, ProgressLine& line) {
   } catch (const Error& error) {
     return error;
   }
+}
+
+std::string alert(const AddOptions& options, ProgressLine& line) {
+  line.clear();
+  return run_alerts(options.ingest.own.archive);
 }
 
 void print_report(const AddOptions& options, const IngestPipeline& pipeline, double seconds,
@@ -100,6 +108,8 @@ int add(const AddOptions& options, const CompanyDirectory& directory) {
         "many have them\n",
         with_commas(run.names_left_out()));
   }
+  // Before the merge, because alerts search whole segments.
+  const std::string unalerted = options.alert ? alert(options, reporter.line()) : "";
   const std::optional<Error> unmerged = merge(store, reporter.line());
   reporter.close();
   print_report(options, pipeline, reporter.line().seconds(), store);
@@ -109,6 +119,11 @@ int add(const AddOptions& options, const CompanyDirectory& directory) {
                 "the next run tries again; make room first if the disk is full");
   }
   require_finished(store);
+  if (!unalerted.empty()) {
+    throw Error(ErrorKind::kUnwritable,
+                fmt::format("the articles are in the archive, but alerts failed: {}", unalerted),
+                "tape-search alert delivers what is due");
+  }
   return exit_status(pipeline.counts());
 }
 

@@ -150,6 +150,7 @@ const std::vector<OptionRow> kOptions = {
     {"symbols", "FILE", kReadingVerbs | kReindexVerb, true, "the same as --companies", 0, Completes::kFile},
     {"threads", "N", kAddVerb | kReindexVerb, false, "worker threads; default: one per processor"},
     {"now", "INSTANT", kAddVerb, false, "time at which the articles are first seen; default: now"},
+    {"alert", "", kAddVerb, false, "deliver what is new for saved searches: runs tape-search alert"},
     {"quiet", "", kAddVerb, false, "print no report at the end", 'q'},
     {"format", "FORM", kStatsVerb, false, "output form", 'f', Completes::kWord, "text json"},
     {"learned", "", kCompaniesVerb, false, "list what the articles of the archive teach"},

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "common/archive/archive.h"
 #include "common/command_line/options.h"
 #include "common/command_line/tables.h"
 #include "searcher/request/parameters.h"
@@ -42,6 +43,13 @@ int run_save(const Options& options);
 int run_new(const Options& options);
 // Lists the saved searches, or deletes some.
 int run_saved(const Options& options);
+// Delivers what arrived for the saved searches with alerts.
+int run_alert(const Options& options);
+
+// The one archive whose saved searches the options mean. Throws Error(kUsage) for several.
+std::string saved_archive_path(const Options& options);
+// Throws Error(kUsage) if the archive has remote shards, and as Archive::open().
+Archive open_numbered_archive(const std::string& path);
 
 // Registers work of the running verb for when standard output has taken the verb's whole output, also through a pager.
 // It is dropped if the output fails or the user leaves the pager before the end.

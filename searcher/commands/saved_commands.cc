@@ -7,6 +7,7 @@
 #include "common/archive/saved_searches.h"
 #include "common/error/error.h"
 #include "common/terminal/terminal_text.h"
+#include "searcher/alerts/delivery.h"
 #include "searcher/commands/commands.h"
 #include "searcher/commands/last_query.h"
 #include "searcher/commands/request_options.h"
@@ -21,21 +22,6 @@
 
 namespace broadtape {
 namespace {
-
-std::string saved_archive_path(const Options& options) {
-  const std::vector<std::string> paths = distinct_folders(archive_paths(options));
-  if (paths.size() == 1) return paths.front();
-  throw Error(ErrorKind::kUsage, "a saved search is one of a single archive", "give one --archive");
-}
-
-// Runs are numbered by the one writer of an archive, whereas remote shards change without it.
-Archive open_numbered_archive(const std::string& path) {
-  const std::vector<Shard> shards = read_manifest(path).shards;
-  if (std::all_of(shards.begin(), shards.end(), [](const Shard& shard) { return shard.remote_host.empty(); }))
-    return Archive::open(path);
-  throw Error(ErrorKind::kUsage, "saved searches need an archive without remote shards",
-              "save them in the archives that the shards are of");
-}
 
 std::string name_operand(const Options& options, const char* verb) {
   if (options.operands.size() == 1) return options.operands.front();
@@ -70,11 +56,23 @@ std::string command_of(const SavedSearch& search) {
   return search.query.empty() && !command.empty() ? command.substr(1) : search.query + command;
 }
 
-void replace_search(const std::string& path, const std::string& name, SavedSearch search) {
+// Where its news are to be delivered; nullopt for --alert none.
+std::optional<AlertSettings> alert_settings(const Options& options, std::uint64_t runs) {
+  AlertSettings settings;
+  settings.targets = options.texts("alert");
+  settings.articles = static_cast<std::uint64_t>(options.number("alert-articles", 100, 10'000, 1));
+  settings.from = runs;
+  if (settings.targets == std::vector<std::string>{"none"}) return std::nullopt;
+  for (const std::string& target : settings.targets) require_alert_target(target);
+  return settings;
+}
+
+void replace_search(const std::string& path, const std::string& name, SavedSearch search, bool keep_alert) {
   LockedSavedSearch locked(path, name, say_waiting(name));
   // What came since it was asked is new to the changed query, too.
   search.mark = locked.search().mark;
   search.asked_s = locked.search().asked_s;
+  if (keep_alert) search.alert = locked.search().alert;
   locked.prepare(search);
   locked.commit();
 }
@@ -135,6 +133,21 @@ void warn_of_older_state(const std::string& name, std::uint64_t mark, std::uint6
 
 }  // namespace
 
+std::string saved_archive_path(const Options& options) {
+  const std::vector<std::string> paths = distinct_folders(archive_paths(options));
+  if (paths.size() == 1) return paths.front();
+  throw Error(ErrorKind::kUsage, "a saved search is one of a single archive", "give one --archive");
+}
+
+// Runs are numbered by the one writer of an archive, whereas remote shards change without it.
+Archive open_numbered_archive(const std::string& path) {
+  const std::vector<Shard> shards = read_manifest(path).shards;
+  if (std::all_of(shards.begin(), shards.end(), [](const Shard& shard) { return shard.remote_host.empty(); }))
+    return Archive::open(path);
+  throw Error(ErrorKind::kUsage, "saved searches need an archive without remote shards",
+              "save them in the archives that the shards are of");
+}
+
 int run_save(const Options& options) {
   if (options.operands.empty()) throw Error(ErrorKind::kUsage, "save takes a name and a query");
   const std::string& name = options.operands.front();
@@ -151,10 +164,10 @@ int run_save(const Options& options) {
   Analyser analyser;
   const MatchCount count = count_matches(archive, analyser, request).counts.front();
   print_warnings(count.query.warnings);
-  const SavedSearch search{last_query_of(query).text, selecting_options(options), now_s(), std::nullopt,
-                           archive.runs()};
+  SavedSearch search{last_query_of(query).text, selecting_options(options), now_s(), std::nullopt, archive.runs()};
+  if (options.has("alert")) search.alert = alert_settings(options, archive.runs());
   if (options.has("replace")) {
-    replace_search(path, name, search);
+    replace_search(path, name, search, !options.has("alert"));
   } else {
     add_saved_search(path, name, search);
   }

@@ -75,6 +75,19 @@ const std::vector<VerbRow> kVerbs = {
      "",
      {{"tape-search saved"}, {"tape-search saved --delete rate-cuts", "Without it from here on"}},
      run_saved},
+    {"alert",
+     kAlertVerb,
+     "",
+     "deliver what is new for the saved searches with alerts",
+     "For searches that were saved with --alert TARGET: command:COMMAND gets JSON on its standard input, "
+     "mailto:ADDRESS "
+     "a mail by sendmail, https://... a signed request. Each article is delivered once, and again if it is not certain "
+     "that the delivery succeeded; its id then is the same. Deliveries that fail are tried again by later calls. "
+     "tape-index add --alert calls it after each run.",
+     {{"tape-search save shortages GPU shortage --alert 'command:notify-desk'", "New articles go to that command"},
+      {"tape-search alert", "After each run of tape-index add, or by a timer"},
+      {"tape-search alert --retry", "Try deliveries again that wait after a failure"}},
+     run_alert},
     {"show",
      kShowVerb,
      "ID...",
@@ -191,6 +204,10 @@ const OptionRow kFirstOption = {
 const std::vector<OptionRow> kVerbOptions = {
     {"scores", "", kFindVerb | kSimilarVerb, false, "show each result's score"},
     {"replace", "", kSaveVerb, false, "replace the query of a saved search; what it was asked for stays as it is"},
+    {"alert", "TARGET", kSaveVerb, true,
+     "deliver what is new to command:COMMAND, mailto:ADDRESS or https://...; none with --replace ends it"},
+    {"alert-articles", "N", kSaveVerb, false, "articles in a delivery at most (100); 1 for one each"},
+    {"retry", "", kAlertVerb, false, "also try deliveries that failed and wait"},
     {"peek", "", kNewVerb, false, "do not count the articles as asked: the next call lists them again"},
     {"delete", "NAME", kSavedVerb, true, "delete this saved search instead"},
     {"threads", "N", kBatchVerb, false, "worker threads; default: one per processor"},

@@ -37,8 +37,9 @@ void write_text(const SavedSearchList& list, const TextStyle& style, std::ostrea
     const std::string asked = listed.search.asked_s ? "asked " + shown_second(*listed.search.asked_s, style)
                                                     : "saved " + shown_second(listed.search.saved_s, style);
     const std::string news = listed.new_count ? with_commas(*listed.new_count) + " new" : "cannot be run";
+    const std::string alert = listed.search.alert ? std::string(kFactSeparator) + "alert" : "";
     write_lines({{listed.name, Ink::kBold},
-                 {std::string(kFactSeparator) + news + std::string(kFactSeparator) + asked, Ink::kDim}},
+                 {std::string(kFactSeparator) + news + std::string(kFactSeparator) + asked + alert, Ink::kDim}},
                 "", style, out);
     write_lines({{harmless(listed.command), Ink::kPlain}}, kListIndent, style, out);
   }

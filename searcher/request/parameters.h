@@ -31,6 +31,7 @@ enum VerbBit : std::uint32_t {
   kSaveVerb = 1u << 14,
   kNewVerb = 1u << 15,
   kSavedVerb = 1u << 16,
+  kAlertVerb = 1u << 17,
 };
 
 // Verbs that show ranked results.

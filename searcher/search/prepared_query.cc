@@ -37,8 +37,10 @@ Node every_article() {
 
 }  // namespace
 
-PreparedQuery::PreparedQuery(const Archive& archive, Analyser& analyser, const QueryRequest& request)
+PreparedQuery::PreparedQuery(const Archive& archive, Analyser& analyser, const QueryRequest& request,
+                             const Archive& whole)
     : archive_(archive),
+      whole_(whole),
       request_(request),
       budget_(std::make_shared<PreparingBudget>(request.limits.preparing)),
       planner_(archive, budget_) {
@@ -57,7 +59,7 @@ PreparedQuery::PreparedQuery(const Archive& archive, Analyser& analyser, const Q
                 fmt::format("the query has {} words, and at most {} are allowed here", words, request.limits.words),
                 "leave some out");
   }
-  expand_wildcards(tree_, summary_.text, archive_.database(), analyser, *budget_, request.limits.expansions);
+  expand_wildcards(tree_, summary_.text, whole_.database(), analyser, *budget_, request.limits.expansions);
   for (const Node* node = conjuncts_begin(tree_); node != conjuncts_end(tree_); ++node) {
     if (node->kind != NodeKind::kNot && !is_filter(*node)) ranked_parts_.push_back(node);
   }
@@ -65,7 +67,7 @@ PreparedQuery::PreparedQuery(const Archive& archive, Analyser& analyser, const Q
 }
 
 void PreparedQuery::read_days() {
-  days_ = written_days(tree_, archive_.index());
+  days_ = written_days(tree_, whole_.index());
   if (!days_.empty()) tree_with_days_ = with_days(tree_, days_);
   for (const WrittenDay& day : days_)
     warn(WarningCode::kOtherReading, fmt::format("{} also finds articles published on that day", day.text));
@@ -80,7 +82,7 @@ const RankingHints& PreparedQuery::hints() {
 void PreparedQuery::understand(Analyser& analyser) {
   const auto is_symbol = [&](const std::string& written) {
     const std::string symbol(split_symbol(written).symbol);
-    return archive_.index().documents_with(make_term(Field::kTicker, symbol)) > 0 ||
+    return whole_.index().documents_with(make_term(Field::kTicker, symbol)) > 0 ||
            CompanyDirectory::builtin().is_known(symbol, std::nullopt);
   };
   ParsedQuery parsed = parse_query(request_.text, request_.clock, analyser, is_symbol);
@@ -89,8 +91,7 @@ void PreparedQuery::understand(Analyser& analyser) {
   summary_.warnings = std::move(parsed.warnings);
   summary_.left_out = std::move(parsed.left_out);
   if (request_.typing)
-    take_as_beginning(parsed.tree, summary_.text.size(), archive_.index(), analyser,
-                      request_.limits.expansions.wildcard);
+    take_as_beginning(parsed.tree, summary_.text.size(), whole_.index(), analyser, request_.limits.expansions.wildcard);
   // A query whose text has no searchable words must not become "everything that passes the filters".
   if (is_empty(parsed.tree) && has_words(summary_.text)) {
     warn(WarningCode::kNothingToSearch, "nothing in the query can be searched for");
@@ -101,15 +102,15 @@ void PreparedQuery::understand(Analyser& analyser) {
            both(both(field_filter(Field::kTicker, request_.tickers), field_filter(Field::kCompany, request_.companies)),
                 both(field_filter(Field::kSource, request_.sources), author_filter(request_.authors, analyser))));
   tree_ = both(std::move(tree_), query_filter(request_.filters, request_.clock, analyser));
-  resolve_ids(tree_, archive_);
+  resolve_ids(tree_, whole_);
   summary_.parsed = to_text(tree_);
   tree_ = both(std::move(tree_), date_filter(request_.since, request_.until, request_.clock, &summary_.warnings));
   const DateRange dates = effective_dates(tree_);
   summary_.since_s = dates.since_s;
   summary_.until_s = dates.until_s;
-  for (std::string& note : resolve_companies(tree_, archive_, request_.literal_tickers))
+  for (std::string& note : resolve_companies(tree_, whole_, request_.literal_tickers))
     warn(WarningCode::kCompanyMeaning, std::move(note));
-  add_variants(tree_, archive_.index(), analyser);
+  add_variants(tree_, whole_.index(), analyser);
   if (is_empty(tree_) && request_.everything) tree_ = every_article();
 }
 

@@ -25,7 +25,12 @@ class PreparedQuery {
  public:
   // Keeps references to `archive` and `request`.
   // Throws Error(kQuery) as parse_query(), date_filter() and expand_wildcards() do, and when a limit is exceeded.
-  PreparedQuery(const Archive& archive, Analyser& analyser, const QueryRequest& request);
+  PreparedQuery(const Archive& archive, Analyser& analyser, const QueryRequest& request)
+      : PreparedQuery(archive, analyser, request, archive) {}
+
+  // Searches `archive`, which is a part of `whole`, with the words, symbols and companies as `whole` has them, so that
+  // it finds the articles of the part that a search of the whole finds. Keeps references to both.
+  PreparedQuery(const Archive& archive, Analyser& analyser, const QueryRequest& request, const Archive& whole);
 
   // After wildcard expansion. Empty if the text has no searchable words; an empty tree matches nothing.
   const Node& tree() const { return tree_; }
@@ -76,6 +81,7 @@ class PreparedQuery {
   void read_days();
 
   const Archive& archive_;
+  const Archive& whole_;
   const QueryRequest& request_;
   std::shared_ptr<PreparingBudget> budget_;
   Planner planner_;

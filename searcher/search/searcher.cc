@@ -56,8 +56,8 @@ struct Collected {
 // The execution of one request.
 class SearchTask {
  public:
-  SearchTask(const Archive& archive, Analyser& analyser, const SearchRequest& request)
-      : archive_(archive), analyser_(analyser), request_(request), prepared_(archive, analyser, request.query) {
+  SearchTask(const Archive& archive, Analyser& analyser, const SearchRequest& request, const Archive& whole)
+      : archive_(archive), analyser_(analyser), request_(request), prepared_(archive, analyser, request.query, whole) {
     if (request.recency_halflife_s > 0 && request.sort != Sort::kRelevance)
       prepared_.warn(WarningCode::kNoEffect, "recency changes nothing in an answer that is not sorted by relevance");
   }
@@ -249,13 +249,13 @@ class SearchTask {
 }  // namespace
 
 SearchAnswer Searcher::search(const SearchRequest& request, const HitParts& parts) {
-  return with_read_errors(archive_, [&] { return SearchTask(archive_, analyser_, request).answer(parts); });
+  return with_read_errors(archive_, [&] { return SearchTask(archive_, analyser_, request, *whole_).answer(parts); });
 }
 
 void Searcher::stream(const SearchRequest& request, const HitParts& parts,
                       const std::function<void(const SearchAnswer&)>& head, const std::function<void(Hit&&)>& hit) {
   with_read_errors(archive_, [&] {
-    SearchTask task(archive_, analyser_, request);
+    SearchTask task(archive_, analyser_, request, *whole_);
     head(task.head());
     task.hits(parts, hit);
   });

@@ -21,6 +21,10 @@ class Searcher {
       : archive_(archive), own_analyser_(std::make_unique<Analyser>()), analyser_(*own_analyser_) {}
   Searcher(const Archive& archive, Analyser& analyser) : archive_(archive), analyser_(analyser) {}
 
+  // Searches `archive` as a part of `whole`; see PreparedQuery.
+  Searcher(const Archive& archive, Analyser& analyser, const Archive& whole)
+      : archive_(archive), whole_(&whole), analyser_(analyser) {}
+
   // Throws Error(kQuery) as parse_query(), date_filter() and expand_wildcards() do, Error(kUsage) for an unknown facet,
   // Error(kCorrupt) for a damaged article, Error(kNetwork) when a remote shard fails.
   SearchAnswer search(const SearchRequest& request, const HitParts& parts = {});
@@ -33,6 +37,7 @@ class Searcher {
 
  private:
   const Archive& archive_;
+  const Archive* whole_ = &archive_;
   std::unique_ptr<Analyser> own_analyser_;
   Analyser& analyser_;
 };

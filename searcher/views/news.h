@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "common/archive/archive.h"
+#include "common/text/analyser.h"
 #include "searcher/search/search_answer.h"
 #include "searcher/search/search_request.h"
 
@@ -21,5 +22,14 @@ SearchRequest search_for_news(const NewsRequest& request);
 // Streams the answer as Searcher::stream() does, and sets Hit::news of each hit. Throws likewise.
 void stream_news(const Archive& archive, const NewsRequest& request, const HitParts& parts,
                  const std::function<void(const SearchAnswer&)>& head, const std::function<void(Hit&&)>& hit);
+
+// The same for `arrivals`, which has the segments of `archive` that arrived after the mark, by its size and not by that
+// of `archive`.
+void stream_news(const Archive& archive, const Archive& arrivals, Analyser& analyser, const NewsRequest& request,
+                 const HitParts& parts, const std::function<void(const SearchAnswer&)>& head,
+                 const std::function<void(Hit&&)>& hit);
+
+// Whether that finds anything. Throws likewise.
+bool has_news(const Archive& archive, const Archive& arrivals, Analyser& analyser, const NewsRequest& request);
 
 }  // namespace broadtape

@@ -38,12 +38,13 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"searcher/views", {"searcher/query", "searcher/plan", "searcher/search"}},
     {"searcher/output", {"searcher/query", "searcher/search", "searcher/views"}},
     {"searcher/request", {"searcher/query", "searcher/search", "searcher/views", "searcher/output"}},
+    {"searcher/alerts", {"searcher/search", "searcher/views", "searcher/output", "searcher/request"}},
     {"searcher/http", {}},
     {"searcher/web",
      {"searcher/query", "searcher/search", "searcher/views", "searcher/output", "searcher/request", "searcher/http"}},
     {"searcher/commands",
      {"searcher/query", "searcher/search", "searcher/views", "searcher/output", "searcher/request", "searcher/http",
-      "searcher/web"}},
+      "searcher/web", "searcher/alerts"}},
 };
 
 // The one home of each third-party header, as rooms or as single files.
@@ -51,7 +52,8 @@ const std::vector<std::pair<std::regex, std::set<std::string>>> kHomes = {
     {std::regex("xapian\\.h"), {"common/archive", "indexer/write", "searcher/plan"}},
     {std::regex("z(std|dict)(_errors)?\\.h"), {"common/archive/codec.cc"}},
     {std::regex("libdeflate\\.h"), {"indexer/glass/packing.cc"}},
-    {std::regex("curl/.*"), {"indexer/input"}},
+    {std::regex("curl/.*"), {"indexer/input", "searcher/alerts/webhook.cc"}},
+    {std::regex("glib\\.h"), {"searcher/alerts/webhook.cc"}},
     {std::regex("archive(_entry)?\\.h"), {"indexer/input"}},
     {std::regex("lzma\\.h"), {"indexer/input/xz_source.cc"}},
     {std::regex("boost/program_options.*"), {"common/command_line/options.cc"}},
