@@ -45,6 +45,11 @@ void read_news_sitemap(ByteSource& text, RecordOutput& output);
 bool looks_like_newsml(std::string_view head);
 void read_newsml(ByteSource& text, RecordOutput& output);
 
+// Any other XML in which elements with a title have a text, date or address, by the names of the elements in them:
+// <article><headline>...</headline><body>...</body></article>, <row><field name="title">...</field></row>.
+bool looks_like_xml_records(std::string_view head, const FieldNames& names);
+void read_xml_records(TextSource& text, const FieldNames& names, RecordOutput& output);
+
 // The local name in lower case of the first element in the start of an XML text: "rss". Empty if the text is not XML.
 // Accepts other bytes before an XML declaration.
 std::string xml_root_name(std::string_view head);
