@@ -117,7 +117,9 @@ test("earlier versions and what is known of the article can be unfolded", async 
   await page.locator("summary", {hasText: "1 earlier version"}).click();
   assert.ok(await page.locator(".version").isVisible());
   assert.deepEqual(await page.locator(".version del").allTextContents(), ["57 "]);
-  const [versions, body] = await Promise.all([".versions", ".article-body"].map((part) => page.locator(part).boundingBox()));
+  const [versions, body] = await Promise.all(
+    [".versions", ".article-body"].map((part) => page.locator(part).boundingBox()),
+  );
   assert.ok(versions.y < body.y, "what changed is above the text");
   await page.locator("summary", {hasText: "About this article"}).click();
   assert.match(await page.locator("dl").first().textContent(), /lhbgyhadaojo6bx3/);

@@ -145,7 +145,10 @@ test("a date that is invalid marks its field, and takes nothing away", async () 
   await from.fill("2025-02-31");
   await page.keyboard.press("Enter");
   await page.locator('[name="since"][aria-invalid="true"]').waitFor();
-  assert.match(await page.locator("#date-problem").textContent(), /^The month 2025-02 has no day 31; its last is 2025-02-28/);
+  assert.match(
+    await page.locator("#date-problem").textContent(),
+    /^The month 2025-02 has no day 31; its last is 2025-02-28/,
+  );
   assert.deepEqual(await parameters(page), {q: "tariff", until: "2025-03"});
   assert.deepEqual([await titles(page), await count(page)], [titlesBefore, countBefore]);
   await from.fill("2025-02");
@@ -155,7 +158,10 @@ test("a date that is invalid marks its field, and takes nothing away", async () 
   assert.deepEqual(await parameters(page), {q: "tariff", since: "2025-02", until: "2025-03"});
   await from.fill("2025-04");
   await page.keyboard.press("Enter");
-  await page.locator("#date-problem").getByText(/end before they begin.*; give the earlier date to From$/).waitFor();
+  await page
+    .locator("#date-problem")
+    .getByText(/end before they begin.*; give the earlier date to From$/)
+    .waitFor();
   assertClean(page, {refused: true});
 });
 
@@ -185,7 +191,8 @@ test("any value can be required or excluded, and the labels say how many article
   const page = await world.newPage();
   await open(page, "/?q=tariff&tickers=NVDA");
   const act = (name) => page.getByRole("button", {name});
-  const leaves = async (button) => Number(/: (?:leaves )?(\d+) article/.exec(await button.getAttribute("aria-label"))[1]);
+  const leaves = async (button) =>
+    Number(/: (?:leaves )?(\d+) article/.exec(await button.getAttribute("aria-label"))[1]);
   for (const [name, filter] of [
     [/^and company AAPL/, "ticker:AAPL"],
     [/^not outlet Quayside Financial/, '-source:"Quayside Financial"'],
@@ -198,10 +205,17 @@ test("any value can be required or excluded, and the labels say how many article
     assert.ok(new URL(await address(page)).searchParams.getAll("filter").includes(filter));
     assert.equal(await act(name).getAttribute("aria-pressed"), "true");
   }
-  assert.deepEqual(await page.locator(".chip:not(.chip-all)").allInnerTexts(), ["NVDA Nvidia", "and AAPL Apple", "not Quayside Financial"]);
+  assert.deepEqual(await page.locator(".chip:not(.chip-all)").allInnerTexts(), [
+    "NVDA Nvidia",
+    "and AAPL Apple",
+    "not Quayside Financial",
+  ]);
   await act(/^not company AAPL/).click();
   await settled(page);
-  assert.deepEqual(new URL(await address(page)).searchParams.getAll("filter"), ['-source:"Quayside Financial"', "-ticker:AAPL"]);
+  assert.deepEqual(new URL(await address(page)).searchParams.getAll("filter"), [
+    '-source:"Quayside Financial"',
+    "-ticker:AAPL",
+  ]);
   await act(/^not company AAPL/).click();
   await settled(page);
   await page.getByRole("button", {name: "Remove the filter outlet: not Quayside Financial"}).click();
@@ -328,7 +342,8 @@ test("a company without a symbol narrows the search by its key", async () => {
 
 test("another reading of a symbol in a note is a button that searches for it", async () => {
   const page = await world.newPage();
-  const note = "ticker:NVDA is Nvidia; 3 articles of 1987 have NVDA for Nova Data: ticker:NVDA@1987 or company:nova-data";
+  const note =
+    "ticker:NVDA is Nvidia; 3 articles of 1987 have NVDA for Nova Data: ticker:NVDA@1987 or company:nova-data";
   await page.route(/\/api\/v1\/search\?/, async (route) => {
     const response = await route.fetch();
     const json = await response.json();

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {address, articleShown, assertClean, count, open, parameters, search, settled, titles} from "./support/browser.mjs";
+import {
+  address,
+  articleShown,
+  assertClean,
+  count,
+  open,
+  parameters,
+  search,
+  settled,
+  titles,
+} from "./support/browser.mjs";
 import {suite} from "./support/suite.mjs";
 
 const world = suite();

@@ -104,7 +104,9 @@ test("suggestions do not cover the timeline", async () => {
     await open(page);
     await page.locator("#query").pressSequentially("nvid");
     await page.getByRole("option", {name: "NVDA"}).waitFor();
-    const [list, timeline] = await Promise.all(["#suggestions", "#timeline"].map((id) => page.locator(id).boundingBox()));
+    const [list, timeline] = await Promise.all(
+      ["#suggestions", "#timeline"].map((id) => page.locator(id).boundingBox()),
+    );
     assert.ok(list.x >= timeline.x + timeline.width, `${width} wide`);
     await page.context().close();
   }

@@ -34,8 +34,7 @@ test("no state of the page is wider than the screen, and nothing lies outside", 
       await open(page, address);
       await act?.(page);
       const found = await page.evaluate(() => {
-        const scroller = (node) =>
-          node.parentElement.closest("pre, .side, .timeline-plot, .headlines .row-title a");
+        const scroller = (node) => node.parentElement.closest("pre, .side, .timeline-plot, .headlines .row-title a");
         const outside = [...document.querySelectorAll("body *")].filter((node) => {
           if (!node.checkVisibility() || scroller(node) || node.closest(".hidden, .skip, svg, [hidden]")) return false;
           const box = node.getBoundingClientRect();
@@ -90,7 +89,9 @@ test("25 headlines fit on a screen, each in one line with time, outlet, companie
   await page.evaluate(() => document.activeElement.blur());
   await page.keyboard.press("h");
   const whole = () =>
-    page.locator(".row").evaluateAll((rows) => rows.filter((row) => row.getBoundingClientRect().bottom <= innerHeight).length);
+    page
+      .locator(".row")
+      .evaluateAll((rows) => rows.filter((row) => row.getBoundingClientRect().bottom <= innerHeight).length);
   assert.ok((await whole()) >= 25, `${await whole()} rows`);
   const row = page.locator(".row").first();
   const places = [".row-when", ".row-meta", ".row-tags", ".row-title"].map((part) => row.locator(part).boundingBox());

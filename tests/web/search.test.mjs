@@ -79,7 +79,9 @@ test("the order shown is the order of the list", async () => {
   const page = await world.newPage();
   const shown = () => page.getByLabel("Order").evaluate((select) => select.selectedOptions[0].text);
   const offered = () =>
-    page.getByLabel("Order").evaluate((select) => [...select.options].filter(({hidden}) => !hidden).map(({text}) => text));
+    page
+      .getByLabel("Order")
+      .evaluate((select) => [...select.options].filter(({hidden}) => !hidden).map(({text}) => text));
   for (const [address, order] of [
     ["/?q=tariff", "Relevance"],
     ["/?q=tariff&sort=relevance", "Relevance"],
@@ -105,7 +107,9 @@ test("the order shown is the order of the list", async () => {
 test("recent and relevant ranks newer articles higher", async () => {
   const page = await world.newPage();
   const mean = async () => {
-    const times = await page.locator(".row time").evaluateAll((nodes) => nodes.slice(0, 10).map((node) => Date.parse(node.dateTime)));
+    const times = await page
+      .locator(".row time")
+      .evaluateAll((nodes) => nodes.slice(0, 10).map((node) => Date.parse(node.dateTime)));
     return times.reduce((sum, time) => sum + time, 0) / times.length;
   };
   await open(page, "/?q=tariff");
@@ -280,7 +284,9 @@ test("typical words of the results are one click away, and a click searches for 
   await page.getByRole("button", {name: "Typical words"}).click();
   const term = page.locator('[data-facet="terms"] .facet-value').first();
   await term.waitFor();
-  const [word, expected] = await Promise.all([".facet-name", ".facet-count"].map((part) => term.locator(part).innerText()));
+  const [word, expected] = await Promise.all(
+    [".facet-name", ".facet-count"].map((part) => term.locator(part).innerText()),
+  );
   await term.click();
   await settled(page);
   assert.deepEqual(await parameters(page), {q: `tariff ${word}`});

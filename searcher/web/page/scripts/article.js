@@ -1,10 +1,11 @@
 // The article view: the text with matches marked, its companies, similar articles, and its source.
 import {ask, isAbort} from "./api.js";
+import {detailsView, sourceLine, versionsView} from "./article_details.js";
 import {toolsView} from "./article_tools.js";
 import {learnCompany, tickerTags} from "./companies.js";
-import {changesView, storyView} from "./copies.js";
+import {storyView} from "./copies.js";
 import {byId, el, onPlainClick, svg} from "./dom.js";
-import {dayAndTime, number, plural} from "./format.js";
+import {number, plural} from "./format.js";
 import {problemView} from "./messages.js";
 import {marked, paragraphs} from "./pieces.js";
 import {emptyState, stateUrl} from "./view_state.js";
@@ -182,10 +183,14 @@ export class ArticleView {
       ...(article.title_pieces ? marked(article.title_pieces) : [article.title || "Untitled"]),
     );
     const symbols = article.tickers.map(({symbol}) => symbol);
-    this.tags.replaceChildren(...companyLine(tickerTags(symbols, this.actions.navigate, (symbol) => ({...emptyState(), tickers: [symbol]}), {
-        named: true,
-        effect: "all articles",
-      })));
+    this.tags.replaceChildren(
+      ...companyLine(
+        tickerTags(symbols, this.actions.navigate, (symbol) => ({...emptyState(), tickers: [symbol]}), {
+          named: true,
+          effect: "all articles",
+        }),
+      ),
+    );
     this.before.replaceChildren(...toolsView(article, this.state), ...versionsView(article));
     this.tags.hidden = !symbols.length;
     const pieces = article.body_pieces ?? [{text: article.body, match: false}];
@@ -274,62 +279,4 @@ function companyLine(tags) {
   };
   const button = el("button", {class: "link tag-rest", type: "button", on: {click}}, `${rest.length} more`);
   return [...tags.slice(0, FIRST_COMPANIES), button];
-}
-
-// The earlier versions, each with what changed to the next.
-function versionsView(article) {
-  const versions = article.earlier_versions.map((version) =>
-    el(
-      "div",
-      {class: "version"},
-      el("b", {dir: "auto"}, version.title),
-      el("p", {class: "article-source"}, sourceLine(version)),
-      el("p", {dir: "auto"}, version.changes ? changesView(version.changes.body) : version.body),
-    ),
-  );
-  if (!versions.length) return [];
-  return [
-    el("details", {class: "versions"}, el("summary", {}, `${plural(versions.length, "earlier version")}, with what changed`), versions),
-  ];
-}
-
-function sourceLine(article, withAuthor = true) {
-  return [
-    el("b", {}, el("bdi", {}, article.source || "Unknown outlet")),
-    " · ",
-    article.published ? el("time", {datetime: article.published}, dayAndTime(article.published)) : "undated",
-    withAuthor && article.author ? [" · ", el("bdi", {}, article.author)] : [],
-  ].flat(2);
-}
-
-function detailsView(article) {
-  const rows = [
-    ["Id", article.id],
-    ["The input's identifier", article.external_id],
-    ["Date as written", article.published_text],
-    ["First seen", dayAndTime(article.first_seen)],
-    ["Language", article.language],
-    ["Labels", article.labels.join(", ")],
-    [
-      "Companies",
-      article.companies
-        .map(
-          ({key, name, symbol, about, evidence}) =>
-            `${[symbol, name].filter(Boolean).join(" ") || key} (${evidence}${about ? ", about it" : ""})`,
-        )
-        .join(", "),
-    ],
-  ].filter(([, value]) => value);
-  return [
-    el(
-      "details",
-      {},
-      el("summary", {}, "About this article"),
-      el(
-        "dl",
-        {},
-        rows.map(([name, value]) => [el("dt", {}, name), el("dd", {}, el("bdi", {}, value))]),
-      ),
-    ),
-  ];
 }

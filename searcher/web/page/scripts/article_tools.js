@@ -80,7 +80,17 @@ function whyView({tree, article}) {
   const table = el(
     "table",
     {},
-    el("thead", {}, el("tr", {}, ["Part of the search", "In this article", "In the archive", "Score"].map((name) => el("th", {scope: "col"}, name)))),
+    el(
+      "thead",
+      {},
+      el(
+        "tr",
+        {},
+        ["Part of the search", "In this article", "In the archive", "Score"].map((name) =>
+          el("th", {scope: "col"}, name),
+        ),
+      ),
+    ),
     el("tbody", {}, rows),
   );
   return [table, el("p", {}, article.found ? rankText(article) : "The search as it is does not find this article.")];
@@ -92,5 +102,7 @@ function rankText({rank, score, second_stage: nearness, about_company: company})
     company ? `${company.toFixed(2)} for the company` : "",
   ].filter(Boolean);
   const place = rank ? `By relevance, it is number ${number(rank)}` : "By relevance, it is not among the first";
-  return score ? `${place}, with a score of ${score.toFixed(2)}${gains.length ? `, of it ${gains.join(", ")}` : ""}.` : "The search has no words to rank by.";
+  return score
+    ? `${place}, with a score of ${score.toFixed(2)}${gains.length ? `, of it ${gains.join(", ")}` : ""}.`
+    : "The search has no words to rank by.";
 }

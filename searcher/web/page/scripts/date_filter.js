@@ -55,7 +55,13 @@ export class DateFilter {
       const click = () => this.actions.change(isOn ? {since: "", until: ""} : {since: value, until: ""});
       return el(
         "button",
-        {class: "facet-period", type: "button", "aria-pressed": String(isOn), "data-key": `period ${value}`, on: {click}},
+        {
+          class: "facet-period",
+          type: "button",
+          "aria-pressed": String(isOn),
+          "data-key": `period ${value}`,
+          on: {click},
+        },
         text,
       );
     };

@@ -37,7 +37,8 @@ export class FacetRow {
 
   view() {
     const {row} = this;
-    if (!row.value) return el("div", {class: "facet-value nameless"}, el("span", {class: "facet-name"}, "Unknown"), this.countView());
+    if (!row.value)
+      return el("div", {class: "facet-value nameless"}, el("span", {class: "facet-name"}, "Unknown"), this.countView());
     const state = this.isExcluded ? "excluded" : this.isRequired ? "required" : "";
     return el("div", {class: `facet-row ${state}`}, this.label(), this.button(false), this.button(true));
   }

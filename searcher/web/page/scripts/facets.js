@@ -87,7 +87,13 @@ export class Facets {
     };
     return el(
       "button",
-      {class: "facet-fold", type: "button", "aria-expanded": String(isOpen), "data-key": `fold-${kind.facet}`, on: {click}},
+      {
+        class: "facet-fold",
+        type: "button",
+        "aria-expanded": String(isOpen),
+        "data-key": `fold-${kind.facet}`,
+        on: {click},
+      },
       kind.heading,
     );
   }
@@ -115,7 +121,10 @@ export class Facets {
   rows(kind, told) {
     const pinned = this.pinned(kind);
     const text = (this.wanted[kind.facet] ?? "").toLowerCase();
-    const source = text && this.all[kind.facet] ? this.all[kind.facet].map((row) => ({...row, added: null})) : this.values(kind, told);
+    const source =
+      text && this.all[kind.facet]
+        ? this.all[kind.facet].map((row) => ({...row, added: null}))
+        : this.values(kind, told);
     const values = source.slice();
     for (const value of pinned)
       if (!values.some((row) => row.value === value)) values.push({value, count: 0, added: null});
@@ -127,7 +136,8 @@ export class Facets {
       ? values.filter(isFound).slice(0, MOST_FOUND)
       : values.slice(0, this.unfolded.has(kind.facet) ? undefined : Math.max(AT_FIRST, pinned.length));
     const options = {state: this.state, total: this.answer.total, most, change: this.actions.change};
-    if (text && !shown.length) return el("li", {class: "facet-none"}, this.all[kind.facet] ? "No such value here" : "…");
+    if (text && !shown.length)
+      return el("li", {class: "facet-none"}, this.all[kind.facet] ? "No such value here" : "…");
     return shown.map((row) => el("li", {}, new FacetRow(kind, row, options).view()));
   }
 

@@ -6,11 +6,24 @@ import {remember, remembered} from "./memory.js";
 export const KINDS = [
   {facet: "ticker", list: "tickers", field: "ticker", heading: "Companies", one: "company", many: "companies"},
   {facet: "source", list: "sources", field: "source", heading: "Outlets", one: "outlet", many: "outlets"},
-  {facet: "author", list: "author", field: "author", heading: "Authors", one: "author", many: "authors", isFolded: true},
+  {
+    facet: "author",
+    list: "author",
+    field: "author",
+    heading: "Authors",
+    one: "author",
+    many: "authors",
+    isFolded: true,
+  },
   {facet: "length", list: null, field: "words", heading: "Length", one: "length", many: "lengths", isFolded: true},
 ];
 
-const LENGTHS = {"<100": "under 100 words", "100..299": "100 to 299 words", "300..999": "300 to 999 words", ">=1000": "1,000 words or more"};
+const LENGTHS = {
+  "<100": "under 100 words",
+  "100..299": "100 to 299 words",
+  "300..999": "300 to 999 words",
+  ">=1000": "1,000 words or more",
+};
 const FILTER = /^(-?)([a-z]+):(?:"([^"]*)"|(\S+))$/;
 
 // Whether the facet is counted: it is not folded, or the reader has opened it.
@@ -34,7 +47,11 @@ export function parseFilter(text) {
   const [, minus, field, quoted, plain] = FILTER.exec(text) ?? [];
   if (!field) return null;
   const value = quoted ?? plain;
-  return {field: field === "company" ? "ticker" : field, value: field === "company" ? `company:${value}` : value, isExcluded: minus === "-"};
+  return {
+    field: field === "company" ? "ticker" : field,
+    value: field === "company" ? `company:${value}` : value,
+    isExcluded: minus === "-",
+  };
 }
 
 export function isRequired(state, field, value) {

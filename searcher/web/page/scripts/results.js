@@ -101,7 +101,11 @@ export class Results {
         el(
           "span",
           {},
-          shown === total ? (total === 1 ? `The only ${noun}` : `All ${plural(total, noun, noun === "story" ? "stories" : "articles")} shown`) : rest,
+          shown === total
+            ? total === 1
+              ? `The only ${noun}`
+              : `All ${plural(total, noun, noun === "story" ? "stories" : "articles")} shown`
+            : rest,
         ),
       );
     this.foot.replaceChildren(

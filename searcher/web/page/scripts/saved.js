@@ -16,7 +16,9 @@ const WORDS = ["since", "until", "match", "sort"];
 function load() {
   try {
     const list = JSON.parse(remembered(SETTING) || "[]");
-    return list.filter(({url, name, total}) => /^\/\?/.test(url) && typeof name === "string" && Number.isInteger(total));
+    return list.filter(
+      ({url, name, total}) => /^\/\?/.test(url) && typeof name === "string" && Number.isInteger(total),
+    );
   } catch {
     return []; // written by something else
   }
@@ -95,9 +97,15 @@ export class Saved {
     const isSaved = list.some((one) => one.url === url);
     const total = list.reduce((sum, one) => sum + (this.fresh?.get(one.url) ?? 0), 0);
     byId("saved-new").textContent = total ? number(total) : "";
-    this.menu.querySelector("summary").title = total ? `Saved searches: ${plural(total, "new article")}` : "Saved searches";
+    this.menu.querySelector("summary").title = total
+      ? `Saved searches: ${plural(total, "new article")}`
+      : "Saved searches";
     const toggle = () => {
-      store(isSaved ? list.filter((one) => one.url !== url) : [{url, name: nameOf(this.state), total: this.total ?? 0}, ...list]);
+      store(
+        isSaved
+          ? list.filter((one) => one.url !== url)
+          : [{url, name: nameOf(this.state), total: this.total ?? 0}, ...list],
+      );
       announce(isSaved ? "Removed" : "Saved");
       this.paint();
       this.body.querySelector("button")?.focus();
@@ -105,11 +113,27 @@ export class Saved {
     const archive = this.archive.map((search) => ({...search, state: stateOf(search)})).filter(({state}) => state);
     this.body.replaceChildren(
       hasSearch(this.state)
-        ? el("button", {class: "link", type: "button", on: {click: toggle}}, isSaved ? "Remove this search" : "Save this search")
+        ? el(
+            "button",
+            {class: "link", type: "button", on: {click: toggle}},
+            isSaved ? "Remove this search" : "Save this search",
+          )
         : el("p", {}, "Search for something to save it."),
-      list.length ? el("ul", {"aria-label": "Saved in this browser"}, list.map((one) => this.own(one, list))) : "",
+      list.length
+        ? el(
+            "ul",
+            {"aria-label": "Saved in this browser"},
+            list.map((one) => this.own(one, list)),
+          )
+        : "",
       archive.length ? el("p", {id: "saved-archive"}, "Of the archive") : "",
-      archive.length ? el("ul", {"aria-labelledby": "saved-archive"}, archive.map((one) => this.row(one.state, one.name, one.new))) : "",
+      archive.length
+        ? el(
+            "ul",
+            {"aria-labelledby": "saved-archive"},
+            archive.map((one) => this.row(one.state, one.name, one.new)),
+          )
+        : "",
     );
   }
 
@@ -118,7 +142,11 @@ export class Saved {
       store(list.filter((one) => one.url !== url));
       this.paint();
     };
-    const button = el("button", {class: "saved-remove", type: "button", "aria-label": `Remove ${name}`, on: {click: remove}}, "×");
+    const button = el(
+      "button",
+      {class: "saved-remove", type: "button", "aria-label": `Remove ${name}`, on: {click: remove}},
+      "×",
+    );
     return this.row(parseState(url.slice(1)), name, this.fresh?.get(url), button);
   }
 
@@ -130,7 +158,12 @@ export class Saved {
     return el(
       "li",
       {},
-      el("a", {href: stateUrl(state), on: {click: onPlainClick(go)}}, el("bdi", {}, name), fresh ? el("b", {}, ` ${number(fresh)} new`) : null),
+      el(
+        "a",
+        {href: stateUrl(state), on: {click: onPlainClick(go)}},
+        el("bdi", {}, name),
+        fresh ? el("b", {}, ` ${number(fresh)} new`) : null,
+      ),
       button,
     );
   }

@@ -23,7 +23,12 @@ export function showCount({total, stories, results_total: results, total_is_exac
     results < total
       ? el(
           "button",
-          {class: "count-every", type: "button", title: "List every article", on: {click: () => change({collapse: "none"})}},
+          {
+            class: "count-every",
+            type: "button",
+            title: "List every article",
+            on: {click: () => change({collapse: "none"})},
+          },
           "Show copies",
         )
       : null;

@@ -40,7 +40,13 @@ export class TermsList {
           "Typical words",
         ),
       ),
-      isOpen ? el("ul", {"aria-labelledby": "facet-terms"}, terms.map((term) => el("li", {}, this.term(term, state)))) : "",
+      isOpen
+        ? el(
+            "ul",
+            {"aria-labelledby": "facet-terms"},
+            terms.map((term) => el("li", {}, this.term(term, state))),
+          )
+        : "",
     );
   }
 

@@ -239,7 +239,12 @@ export class Timeline {
     this.read.replaceChildren(
       el("strong", {}, dayRange(peak.begin, peak.end)),
       `  ${plural(peak.count, "article")}, usually ${number(peak.usual)}${this.answer.by === "day" ? "" : `, most on ${day(peak.top_day)}`}`,
-      peak.words.length ? `; often ${peak.words.slice(0, 3).map(({word}) => word).join(", ")}` : "",
+      peak.words.length
+        ? `; often ${peak.words
+            .slice(0, 3)
+            .map(({word}) => word)
+            .join(", ")}`
+        : "",
     );
   }
 
