@@ -21,8 +21,8 @@ int run_alert(const Options& options) {
   const Archive archive = open_numbered_archive(path);
   const AlertSearchReport found = search_for_alerts(archive, queue, base_query(), now_s(), print_warning);
   if (found.searches > 0)
-    print_warning(plural(found.searches, "alert") + " asked in " +
-                  std::to_string(found.took_us / 1000) + " ms, " + with_commas(found.matched) + " with news");
+    print_warning(plural(found.searches, "alert") + " asked in " + std::to_string(found.took_us / 1000) + " ms, " +
+                  with_commas(found.matched) + " with news");
   const DeliveryReport report = deliver_alerts(queue, now_s(), options.has("retry"), print_warning);
   if (report.delivered + report.waiting + report.given_up > 0) {
     print_warning(std::to_string(report.delivered) + " delivered, " + std::to_string(report.waiting) +
