@@ -9,12 +9,9 @@
 #include <functional>
 #include <stdexcept>
 
-#include "tests/bench/broadtape_engine.h"
 #include "tests/bench/child_process.h"
-#include "tests/bench/engine.h"
+#include "tests/bench/engines.h"
 #include "tests/bench/measurements.h"
-#include "tests/bench/sqlite_baseline.h"
-#include "tests/bench/xapian_baseline.h"
 
 namespace broadtape::bench {
 namespace {
@@ -24,13 +21,6 @@ constexpr int kExportRuns = 3;
 constexpr double kMaxTimelineMs = 30;
 constexpr double kMaxFacetsMs = 60;
 constexpr double kMinExportRate = 20'000;
-
-using Engines = std::array<std::unique_ptr<Engine>, kEngines>;
-
-Engines open_engines(const Workspace& workspace) {
-  return {open_broadtape(workspace.database(kBroadtape)), open_xapian(workspace.database(kXapian)),
-          open_sqlite(workspace.database(kSqlite))};
-}
 
 bool is_plain(const std::string& term) {
   return term.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string::npos;
@@ -57,7 +47,7 @@ using Ask = std::function<Outcome(Engine&)>;
 std::array<Measurements, kEngines> measure_answers(Engines& engines, int runs, const Ask& ask) {
   std::array<Measurements, kEngines> took_us;
   for (int run = 0; run < runs; ++run) {
-    for (std::size_t engine = 0; engine < kEngines; ++engine) took_us[engine].add(ask(*engines[engine]).took_us);
+    for (const std::size_t engine : present_engines()) took_us[engine].add(ask(*engines[engine]).took_us);
   }
   return took_us;
 }
@@ -65,7 +55,7 @@ std::array<Measurements, kEngines> measure_answers(Engines& engines, int runs, c
 Row milliseconds(const std::string& name, Engines& engines, double most_ms, const Ask& ask) {
   Row row{name, "ms median", {}, fmt::format("< {:.0f}", most_ms), false};
   const std::array<Measurements, kEngines> took_us = measure_answers(engines, kRuns, ask);
-  for (std::size_t engine = 0; engine < kEngines; ++engine) row.values[engine] = took_us[engine].median() / 1'000;
+  for (const std::size_t engine : present_engines()) row.values[engine] = took_us[engine].median() / 1'000;
   row.met = *row.values[kBroadtape] < most_ms;
   return row;
 }
@@ -78,8 +68,7 @@ double articles_in(const Workspace& workspace) {
 Row export_row(Engines& engines, double articles) {
   Row row{"every article's title and facts", "articles/s", {}, fmt::format(">= {:.0f}", kMinExportRate), false};
   const auto took_us = measure_answers(engines, kExportRuns, [](Engine& engine) { return engine.export_all(); });
-  for (std::size_t engine = 0; engine < kEngines; ++engine)
-    row.values[engine] = articles / (took_us[engine].median() / 1e6);
+  for (const std::size_t engine : present_engines()) row.values[engine] = articles / (took_us[engine].median() / 1e6);
   row.met = *row.values[kBroadtape] >= kMinExportRate;
   return row;
 }

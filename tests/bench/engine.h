@@ -21,8 +21,9 @@ class Engine {
   virtual ~Engine() = default;
 
   // The ten best: their ids and titles.
-  virtual Outcome top_ten_any(const BenchQuery& query) = 0;  // with any of the words
-  virtual Outcome top_ten_all(const BenchQuery& query) = 0;  // with all of them
+  virtual Outcome top_ten_any(const BenchQuery& query) = 0;          // with any of the words
+  virtual Outcome top_ten_any_counted(const BenchQuery& query) = 0;  // and their exact count
+  virtual Outcome top_ten_all(const BenchQuery& query) = 0;          // with all of them
   virtual Outcome top_ten_phrase(const BenchQuery& query) = 0;
   virtual Outcome top_ten_dated(const BenchQuery& query) = 0;  // with all of the words, in the query's six weeks
 

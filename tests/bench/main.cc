@@ -12,6 +12,7 @@
 #include "tests/bench/answers_bench.h"
 #include "tests/bench/indexing_bench.h"
 #include "tests/bench/inputs_bench.h"
+#include "tests/bench/lucene_baseline.h"
 #include "tests/bench/options.h"
 #include "tests/bench/pages_bench.h"
 #include "tests/bench/queries.h"
@@ -26,9 +27,11 @@ namespace {
 using namespace broadtape::bench;
 
 std::string head_of(const CorpusFacts& facts) {
-  return fmt::format("{}: {} articles, {:.1f} MB of text; {} processors; Xapian {}, SQLite {}", facts.description,
+  const std::string lucene = lucene_version();
+  return fmt::format("{}: {} articles, {:.1f} MB of text; {} processors; Xapian {}, SQLite {}, {}", facts.description,
                      facts.articles, static_cast<double>(facts.text_bytes) / 1e6, std::thread::hardware_concurrency(),
-                     Xapian::version_string(), sqlite_version());
+                     Xapian::version_string(), sqlite_version(),
+                     lucene.empty() ? "no Lucene (skipped: it needs liblucene8-java and a JDK)" : "Lucene " + lucene);
 }
 
 void print_sections(const Options& options, const std::string& head, const std::vector<Section>& sections) {

@@ -9,6 +9,8 @@ namespace {
 
 using OrderedJson = nlohmann::ordered_json;
 
+constexpr std::size_t kOthers[] = {kXapian, kSqlite, kLucene};
+
 // Three significant digits, more before the point where there are.
 std::string number(std::optional<double> value) {
   if (!value) return "-";
@@ -24,10 +26,11 @@ std::string ratio(std::optional<double> ours, std::optional<double> other) {
 
 std::string format_row(const Row& row) {
   const std::string target = row.target.empty() ? "" : fmt::format("{} {}", row.target, row.met ? "yes" : "NO");
-  std::string line = fmt::format("  {:<40}{:>11}{:>10}{:>10}{:>10}{:>10}  {}", row.name + ", " + row.unit,
-                                 number(row.values[kBroadtape]), number(row.values[kXapian]),
-                                 number(row.values[kSqlite]), ratio(row.values[kBroadtape], row.values[kXapian]),
-                                 ratio(row.values[kBroadtape], row.values[kSqlite]), target);
+  std::string line = fmt::format("  {:<40}{:>11}", row.name + ", " + row.unit, number(row.values[kBroadtape]));
+  for (const std::size_t other : kOthers) line += fmt::format("{:>10}", number(row.values[other]));
+  for (const std::size_t other : kOthers)
+    line += fmt::format("{:>10}", ratio(row.values[kBroadtape], row.values[other]));
+  line += "  " + target;
   line.erase(line.find_last_not_of(' ') + 1);
   return line + "\n";
 }
@@ -37,9 +40,10 @@ std::string format_row(const Row& row) {
 std::string format_table(const std::vector<Section>& sections) {
   std::string text;
   for (const Section& section : sections) {
-    text += fmt::format("{}{:<42}{:>11}{:>10}{:>10}{:>10}{:>10}  {}\n", text.empty() ? "" : "\n", section.title,
-                        kEngineNames[kBroadtape], kEngineNames[kXapian], kEngineNames[kSqlite], "/xapian", "/fts5",
-                        "target");
+    text += fmt::format("{}{:<42}{:>11}", text.empty() ? "" : "\n", section.title, kEngineNames[kBroadtape]);
+    for (const std::size_t other : kOthers) text += fmt::format("{:>10}", kEngineNames[other]);
+    for (const std::size_t other : kOthers) text += fmt::format("{:>10}", std::string("/") + kEngineNames[other]);
+    text += "  target\n";
     for (const Row& row : section.rows) text += format_row(row);
   }
   return text;

@@ -8,8 +8,8 @@
 
 namespace broadtape::bench {
 
-enum EngineIndex : std::size_t { kBroadtape, kXapian, kSqlite, kEngines };
-inline constexpr std::array<const char*, kEngines> kEngineNames = {"broadtape", "xapian", "fts5"};
+enum EngineIndex : std::size_t { kBroadtape, kXapian, kSqlite, kLucene, kEngines };
+inline constexpr std::array<const char*, kEngines> kEngineNames = {"broadtape", "xapian", "fts5", "lucene"};
 
 struct Row {
   std::string name;

@@ -8,6 +8,8 @@
 #include <stdexcept>
 
 #include "tests/bench/child_process.h"
+#include "tests/bench/engines.h"
+#include "tests/bench/lucene_baseline.h"
 #include "tests/bench/sqlite_baseline.h"
 #include "tests/bench/xapian_baseline.h"
 
@@ -50,7 +52,7 @@ Workspace::~Workspace() {
 
 bool Workspace::is_complete() const {
   bool complete = fs::exists(corpus()) && fs::exists(facts_path());
-  for (std::size_t engine = 0; engine < kEngines; ++engine) complete = complete && fs::exists(database(engine));
+  for (const std::size_t engine : present_engines()) complete = complete && fs::exists(database(engine));
   return complete;
 }
 
@@ -67,6 +69,7 @@ CorpusFacts Workspace::prepare(const std::string& input) const {
                  {"text_bytes", facts.text_bytes},
                  {"first_s", midnight_utc(facts.first_day)},
                  {"last_s", midnight_utc(facts.last_day)}};
+    if (!lucene_version().empty()) prepare_lucene(corpus(), folder_);
     file.close();
     if (!file) throw std::runtime_error("cannot write " + facts_path());
   });
@@ -80,6 +83,7 @@ CorpusFacts Workspace::facts() const {
 }
 
 std::vector<std::string> Workspace::index_command(std::size_t engine) const {
+  if (engine == kLucene) return lucene_index_command(folder_, database(engine));
   for (const IndexerRow& row : kIndexers) {
     if (row.engine == engine) return {own_path(), row.verb, corpus(), database(engine)};
   }
