@@ -46,7 +46,7 @@ TEST_CASE("Every way to end has its exit status, and says why", "[cli]") {
        "",
        "OURS=THEIRS"},
       {"a field that there is not", {"add", "$/good.jsonl", "--field", "titel=x", "--archive", "$/a"}, 2, "", "titel"},
-      {"a form that there is not", {"add", "$/good.jsonl", "--format", "xml", "--archive", "$/a"}, 2, "", "xml"},
+      {"a form that there is not", {"add", "$/good.jsonl", "--format", "yaml", "--archive", "$/a"}, 2, "", "yaml"},
       {"no number of threads", {"add", "$/good.jsonl", "--threads", "0", "--archive", "$/a"}, 2, "", "threads"},
       {"no instant", {"add", "$/good.jsonl", "--now", "today", "--archive", "$/a"}, 2, "", "--now"},
       {"no order of dates", {"add", "$/good.jsonl", "--date-order", "ymd", "--archive", "$/a"}, 2, "", "dmy or mdy"},
