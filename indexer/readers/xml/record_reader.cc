@@ -47,7 +47,8 @@ std::string member_name(const std::string& element, const Attribute& attribute) 
 std::string_view attribute_in_tag(std::string_view tag, std::string_view name) {
   for (std::size_t at = tag.find(name); at != std::string_view::npos; at = tag.find(name, at + 1)) {
     const std::string_view rest = without_space(tag.substr(at + name.size()));
-    if (tag[at - 1] != ' ' || !rest.starts_with('=')) continue;
+    const bool is_whole = at > 0 && std::string_view(" \t\r\n").find(tag[at - 1]) != std::string_view::npos;
+    if (!is_whole || !rest.starts_with('=')) continue;
     const std::string_view quoted = without_space(rest.substr(1));
     if (quoted.size() < 2 || (quoted[0] != '"' && quoted[0] != '\'')) return {};
     const std::size_t end = quoted.find(quoted[0], 1);

@@ -66,6 +66,10 @@ TEST_CASE("XML whose elements have their names in attributes is read", "[readers
                       "<row><field name=\"id\">7</field><field name=\"headline\">Oil rises</field>"
                       "<field name=\"body\">Crude rose.</field></row>",
                       "</table_data></database></mysqldump>")},
+      {"tags of several lines", twice("<rows>",
+                                      "<row\n><field\n\tname = 'id'>7</field><field\n  name=\"title\">Oil rises</field>"
+                                      "<field\tname=\"body\">Crude rose.</field></row>",
+                                      "</rows>")},
       {"names of elements",
        twice("<rows>", "<row><id>7</id><title>Oil rises</title><text>Crude rose.</text></row>", "</rows>")},
   };
