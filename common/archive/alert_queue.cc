@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -51,8 +50,8 @@ std::string alert_text(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-AlertJson alert_json(const std::string& path) {
-  AlertJson json = AlertJson::parse(alert_text(path), nullptr, false);
+AlertJson parse_alert_file(const std::string& text, const std::string& path) {
+  AlertJson json = AlertJson::parse(text, nullptr, false);
   if (!json.is_object() || !json.contains("version")) refuse_alert_file(path);
   if (json["version"] != kAlertVersion)
     throw Error(ErrorKind::kTooNew, fmt::format("a later version of tape-search wrote {}", path), "use that version");
@@ -82,8 +81,9 @@ std::uint64_t run_of_name(const std::string& name) {
 
 std::uint64_t alert_mark(const std::string& archive) {
   const std::string path = alert_folder(archive) + "/mark";
-  if (alert_text(path).empty() && !fs::exists(path)) return 0;
-  const AlertJson json = alert_json(path);
+  const std::string text = alert_text(path);
+  if (text.empty() && !fs::exists(path)) return 0;
+  const AlertJson json = parse_alert_file(text, path);
   if (!json.contains("run") || !json["run"].is_number_unsigned()) refuse_alert_file(path);
   return json["run"].get<std::uint64_t>();
 }
@@ -93,12 +93,8 @@ AlertQueue::AlertQueue(const std::string& archive, const std::function<void()>& 
   const std::string path = folder_ + "/lock";
   lock_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (lock_ < 0) fail_alert_file("opened", path);
-  if (::flock(lock_, LOCK_EX | LOCK_NB) != 0) {
-    if (errno == EWOULDBLOCK && wait) wait();
-    while (::flock(lock_, LOCK_EX) != 0) {
-      if (errno != EINTR) fail_alert_file("locked", path);
-    }
-  }
+  errno = lock_file(lock_, wait);
+  if (errno != 0) fail_alert_file("locked", path);
   mark_ = alert_mark(archive);
   // What a process that died before it moved the mark left behind; it is made again.
   for (const std::string& file : paths()) {
@@ -140,7 +136,7 @@ std::vector<std::string> AlertQueue::paths() const {
 }
 
 Delivery AlertQueue::read(const std::string& path) {
-  const AlertJson json = alert_json(path);
+  const AlertJson json = parse_alert_file(alert_text(path), path);
   try {
     Delivery delivery;
     delivery.id = json.at("id").get<std::string>();

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -97,6 +98,15 @@ void copy_tree(const std::string& from, const std::string& to) {
   std::error_code status;
   fs::copy(from, to, fs::copy_options::recursive, status);
   check(status, "cannot copy to", to);
+}
+
+int lock_file(int file, const std::function<void()>& wait) {
+  if (::flock(file, LOCK_EX | LOCK_NB) == 0) return 0;
+  if (errno == EWOULDBLOCK && wait) wait();
+  while (::flock(file, LOCK_EX) != 0) {
+    if (errno != EINTR) return errno;
+  }
+  return 0;
 }
 
 }  // namespace broadtape

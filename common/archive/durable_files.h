@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -21,5 +22,9 @@ void make_folder(const std::string& folder);
 void move_path(const std::string& from, const std::string& to);
 void remove_tree(const std::string& path);  // no error when it does not exist
 void copy_tree(const std::string& from, const std::string& to);
+
+// Locks an open file until it is closed, by flock(). If another process has the lock, calls `wait` once and waits for
+// it. Returns 0, or the system's reason instead of an error.
+int lock_file(int file, const std::function<void()>& wait);
 
 }  // namespace broadtape

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -161,14 +160,6 @@ bool is_at(int file, const std::string& path) {
          opened.st_ino == named.st_ino;
 }
 
-void lock(int file, const std::string& path, const std::function<void()>& wait) {
-  if (flock(file, LOCK_EX | LOCK_NB) == 0) return;
-  if (errno == EWOULDBLOCK && wait) wait();
-  while (flock(file, LOCK_EX) != 0) {
-    if (errno != EINTR) fail("locked", path, errno);
-  }
-}
-
 // Opens and locks the file of a saved search. A lock is one of an open file: after waiting, another file may be at
 // `path`.
 int open_locked(const std::string& archive, const std::string& name, const std::string& path,
@@ -177,7 +168,8 @@ int open_locked(const std::string& archive, const std::string& name, const std::
     SavedFile file(path, O_RDWR);
     if (file.descriptor() < 0 && errno == ENOENT) refuse_unknown(archive, name);
     if (file.descriptor() < 0) fail("changed", path, errno);
-    lock(file.descriptor(), path, waits ? std::function<void()>() : wait);
+    const int reason = lock_file(file.descriptor(), waits ? std::function<void()>() : wait);
+    if (reason != 0) fail("locked", path, reason);
     if (is_at(file.descriptor(), path)) return file.release();
     waits = true;
   }

@@ -41,13 +41,6 @@ std::string_view term_in(std::string_view text) {
   throw Error(ErrorKind::kCorrupt, "a dictionary of words is damaged", "find the damage with: tape-index verify");
 }
 
-std::string& text_of_word(std::string_view term, std::string_view form, std::string& text) {
-  text.assign(term);
-  text += kFormBegin;
-  text += form;
-  return text;
-}
-
 std::uint64_t hash_of(std::string_view term, std::string_view form) {
   return XXH3_64bits_withSeed(form.data(), form.size(), XXH3_64bits(term.data(), term.size()));
 }
@@ -151,7 +144,11 @@ std::vector<std::string_view> WordDictionary::terms() const {
 }
 
 void WordCounts::add(std::string_view term, std::string_view form) {
-  if (term.size() + form.size() <= WordDictionary::kLongestWord) ++counts_[text_of_word(term, form, text_)];
+  if (term.size() + form.size() > WordDictionary::kLongestWord) return;
+  text_.assign(term);
+  text_ += kFormBegin;
+  text_ += form;
+  ++counts_[text_];
 }
 
 std::string WordCounts::dictionary() const {

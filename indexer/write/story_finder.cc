@@ -144,7 +144,7 @@ StoryFinder::Number StoryFinder::number_of(const std::string& id) {
   for (const Ref& version : versions) {
     if (!is_new(version)) to_expand_.push_back(version);
   }
-  articles_.push_back({id, earliest_s(versions)});
+  articles_.push_back({id, published_[id] = earliest_s(versions)});
   versions_.push_back(std::move(versions));
   return number;
 }

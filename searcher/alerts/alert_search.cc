@@ -25,9 +25,9 @@ std::string delivery_id(const ContentHash& hash) {
 // Queues the news of one search in pieces of at most AlertSettings::articles.
 class NewsPacker {
  public:
-  NewsPacker(AlertQueue& queue, const std::string& name, const SavedSearch& search, std::uint64_t after,
-             std::uint64_t run, std::int64_t now_s)
-      : queue_(queue), name_(name), search_(search), after_(after), run_(run), now_s_(now_s) {}
+  NewsPacker(AlertQueue& queue, const std::string& name, const SavedSearch& search, const FieldList& fields,
+             std::uint64_t after, std::uint64_t run, std::int64_t now_s)
+      : queue_(queue), name_(name), search_(search), fields_(fields), after_(after), run_(run), now_s_(now_s) {}
 
   void begin(std::uint64_t total) { total_ = total; }
 
@@ -67,9 +67,9 @@ class NewsPacker {
   AlertQueue& queue_;
   const std::string& name_;
   const SavedSearch& search_;
+  const FieldList& fields_;
   const std::uint64_t after_, run_;
   const std::int64_t now_s_;
-  const FieldList fields_ = parse_fields("+news", Format::kJson);
   std::uint64_t total_ = 0, first_ = 1, count_ = 0, queued_ = 0;
   std::string rows_;
 };
@@ -88,9 +88,9 @@ class AlertSearch {
     const NewsRequest request = news_request(saved_values(name, search, own), search, base_);
     if (!has_news(archive_, arrivals_, analyser_, request)) return;
     ++report.matched;
-    NewsPacker packer(queue_, name, search, after, run_, now_s_);
+    NewsPacker packer(queue_, name, search, fields_, after, run_, now_s_);
     stream_news(
-        archive_, arrivals_, analyser_, request, parts_of(parse_fields("+news", Format::kJson)),
+        archive_, arrivals_, analyser_, request, parts_of(fields_),
         [&](const SearchAnswer& head) { packer.begin(head.total); }, [&](Hit&& hit) { packer.add(hit); });
     packer.finish();
     report.deliveries += packer.queued();
@@ -103,6 +103,7 @@ class AlertSearch {
   const QueryRequest& base_;
   const std::int64_t now_s_;
   const std::uint64_t run_;
+  const FieldList fields_ = parse_fields("+news", Format::kJson);
   Analyser analyser_;
 };
 

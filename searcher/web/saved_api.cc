@@ -24,7 +24,7 @@ constexpr std::uint64_t kNewsFeedItems = 50;
 const std::string& path_of_saved(const ApiCall& call) {
   if (call.archives.paths().size() == 1) return call.archives.paths().front();
   throw Refusal{{ProblemType::kNotFound, "a saved search is one of a single archive, and this server has several",
-                 "serve each archive by a server of its own"}};
+                 "run a server for each archive"}};
 }
 
 // Runs are numbered by the one writer of an archive, whereas remote shards change without it.

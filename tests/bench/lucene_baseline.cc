@@ -26,7 +26,7 @@ constexpr std::array kJarNames = {"lucene-core-",        "lucene-analyzers-commo
                                   "lucene-highlighter-", "lucene-memory-",           "lucene-queries-"};
 constexpr char kSeparator = '\x1f';
 
-// The newest jar whose name begins with `part` and a digit; empty if there is none.
+// The newest jar whose name begins with `part` and a digit; empty if it is not installed.
 std::string jar_of(const std::string& part) {
   std::string newest;
   std::error_code ignored;
