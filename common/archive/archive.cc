@@ -158,6 +158,14 @@ std::vector<Xapian::Database> Archive::local_shards() const {
   return local;
 }
 
+std::vector<std::string> Archive::local_folders() const {
+  std::vector<std::string> folders;
+  for (const Shard& shard : manifest().shards) {
+    if (!shard.segment.empty()) folders.push_back(path() + "/" + shard.segment);
+  }
+  return folders;
+}
+
 std::uint64_t last_arrival(const Xapian::Database& segment) {
   return stored_count(segment.get_value_upper_bound(kArrivalSlot));
 }

@@ -70,6 +70,7 @@ class Archive {
 
   // Those that are segments of this machine, in the order of the manifest. Requires a single archive.
   std::vector<Xapian::Database> local_shards() const;
+  std::vector<std::string> local_folders() const;
 
   // The number of the last run that added versions: of the manifest, or a greater one that versions have. Requires a
   // single archive.

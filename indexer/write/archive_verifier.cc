@@ -34,7 +34,7 @@ constexpr int kMaxRaces = 100;
 class Verifier {
  public:
   Verifier(const std::string& archive, const std::function<void(std::uint64_t)>& progress)
-      : archive_(archive), progress_(progress), workers_(std::max(1u, std::thread::hardware_concurrency())) {}
+      : archive_(archive), progress_(progress), workers_(processor_count()) {}
 
   VerifyReport run(const Manifest& manifest, bool quick) {
     for (const Shard& shard : manifest.shards) {

@@ -74,8 +74,8 @@ std::optional<AddOutcome> IndexRun::try_add(Article article, const ExportedVersi
 
 void IndexRun::publish() {
   std::vector<StoryChanges> stories;
-  const std::string segment = builder_.finish([&](const std::vector<std::string>& parts) {
-    stories = place_stories(parts, published_->local_shards(), updated_);
+  const std::string segment = builder_.finish([&](const std::vector<std::string>& parts, WorkerPool& workers) {
+    stories = place_stories(parts, published_->local_folders(), updated_, workers);
   });
   updated_.clear();
   SegmentStore::Change change = amended_copies(store_, *published_, identity_->amendments(), stories, complete_);

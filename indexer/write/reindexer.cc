@@ -153,10 +153,8 @@ class Reindexer {
   }
 
   void finish_segment() {
-    built_.push_back(builder_.finish([&](const std::vector<std::string>& parts) {
-      std::vector<Xapian::Database> others;
-      for (const std::string& path : built_) others.push_back(open_whole_database(path));
-      const std::vector<StoryChanges> changes = place_stories(parts, others, std::exchange(versioned_, {}));
+    built_.push_back(builder_.finish([&](const std::vector<std::string>& parts, WorkerPool& workers) {
+      const std::vector<StoryChanges> changes = place_stories(parts, built_, std::exchange(versioned_, {}), workers);
       for (std::size_t i = 0; i < built_.size(); ++i) write_stories(built_[i], changes[i]);
     }));
   }

@@ -1,7 +1,6 @@
 #include "indexer/write/segment_builder.h"
 
 #include <algorithm>
-#include <thread>
 #include <utility>
 
 #include "common/archive/durable_files.h"
@@ -38,7 +37,7 @@ std::size_t batch_bytes_for(std::size_t threads) {
 }
 
 std::size_t thread_count(const RunOptions& options) {
-  return options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+  return options.threads > 0 ? options.threads : processor_count();
 }
 
 }  // namespace
@@ -146,13 +145,13 @@ void SegmentBuilder::merge_groups(std::size_t most_parts) {
   parts_ = std::move(merged);
 }
 
-// Changes before the last merge leave no gaps in its tables.
+// Changes before the last merge leave no gaps in its tables. Then each thread may have the parts open, and this one.
 std::string SegmentBuilder::merge_parts(const BeforeMerge& before_merge) {
   parts_.insert(parts_.begin(), store_.scratch_path());
   write_metadata_part(parts_.front(), *dictionaries_);
-  const std::size_t most_parts = max_parts_per_merge(workers_.size());
+  const std::size_t most_parts = max_parts_per_merge(workers_.size() + 1);
   while (parts_.size() > most_parts) merge_groups(most_parts);
-  if (before_merge) before_merge(parts_);
+  if (before_merge) before_merge(parts_, workers_);
   merge_groups(most_parts);
   const std::string segment = parts_.front();
   parts_.clear();

@@ -37,8 +37,8 @@ class SegmentBuilder {
   // Passes articles to a function until it returns false.
   using Samples = std::function<void(const std::function<bool(const Article&)>& take)>;
 
-  // Called with the databases of all that was added, before they are merged.
-  using BeforeMerge = std::function<void(const std::vector<std::string>& parts)>;
+  // Called with the databases of all that was added, before they are merged, and with idle threads.
+  using BeforeMerge = std::function<void(const std::vector<std::string>& parts, WorkerPool& workers)>;
 
   // `store` must outlive the builder.
   SegmentBuilder(SegmentStore& store, Complete complete, const RunOptions& options);

@@ -59,7 +59,7 @@ void merge_segments(const std::vector<std::string>& parts, const std::string& pa
 
 std::size_t max_parts_per_merge(std::size_t concurrent) {
   constexpr rlim_t kFilesPerPart = 5;
-  constexpr rlim_t kMostParts = 128;
+  constexpr rlim_t kMostParts = 512;
   constexpr rlim_t kOtherFiles = 160;  // the archive's own segments, inputs, results
   const rlim_t wanted = kOtherFiles + concurrent * kMostParts * kFilesPerPart;
   rlimit limit{};

@@ -156,7 +156,7 @@ Removal remove_articles(SegmentStore& store, const std::set<std::string>& ids) {
   removal.not_found = ids;
   SegmentStore::Change change;
   const Archive archive = Archive::open(store.archive());
-  const std::vector<StoryChanges> stories = stories_without(archive.local_shards(), ids);
+  const std::vector<StoryChanges> stories = stories_without(archive.local_folders(), ids);
   auto of_segment = stories.begin();
   for (std::size_t i = 0; i < archive.shards().size(); ++i) {
     const std::string& segment = archive.manifest().shards[i].segment;

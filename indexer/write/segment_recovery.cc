@@ -106,7 +106,7 @@ bool is_searchable(const SegmentStore& store) {
 void find_stories_anew(SegmentStore& store) {
   if (!is_searchable(store)) return;
   const Archive archive = Archive::open(store.archive());
-  const SegmentStore::Change change = amended_copies(store, archive, {}, stories_anew(archive.local_shards()));
+  const SegmentStore::Change change = amended_copies(store, archive, {}, stories_anew(archive.local_folders()));
   if (!change.replaced.empty()) store.publish(change);
 }
 

@@ -21,7 +21,6 @@ constexpr std::size_t kAllCompared = 128;
 constexpr std::size_t kNextCompared = 32;
 
 constexpr std::size_t kMostPairs = 4u << 20;  // collected before they are compared
-constexpr std::size_t kMostTextBytes = 16u << 20;
 constexpr Xapian::doccount kPlacesPerCommit = 20'000;
 constexpr std::int64_t kAnyTime = std::numeric_limits<std::int64_t>::min();
 
@@ -37,17 +36,23 @@ bool may_be_related(const std::optional<std::int32_t>& one, const std::optional<
 
 }  // namespace
 
-StoryFinder::StoryFinder(std::vector<Xapian::Database> databases)
-    : databases_(std::move(databases)), store_(databases_), is_new_(databases_.size()), days_(databases_.size()) {}
+StoryFinder::StoryFinder(const std::vector<std::string>& folders, WorkerPool* workers)
+    : databases_(open_databases(folders)),
+      store_(databases_),
+      comparer_(folders, workers),
+      is_new_(databases_.size()),
+      days_(databases_.size()) {}
 
 void StoryFinder::add_documents_of(std::size_t database) {
-  const Xapian::Database& all = databases_[database];
+  const Xapian::Database& added = databases_[database];
   is_new_[database] = true;
-  days_[database].resize(all.get_lastdocid() + 1);
-  for (auto at = all.valuestream_begin(kPublishedSlot); at != all.valuestream_end(kPublishedSlot); ++at)
+  new_bands_.add(static_cast<std::uint32_t>(database), added);
+  new_ids_.add(static_cast<std::uint32_t>(database), added);
+  days_[database].resize(added.get_lastdocid() + 1);
+  for (auto at = added.valuestream_begin(kPublishedSlot); at != added.valuestream_end(kPublishedSlot); ++at)
     days_[database][at.get_docid()] = day_in(*at);
-  if (all.get_value_freq(kPublishedSlot) < all.get_doccount()) earliest_s_ = kAnyTime;
-  const std::string earliest = all.get_value_lower_bound(kPublishedSlot);
+  if (added.get_value_freq(kPublishedSlot) < added.get_doccount()) earliest_s_ = kAnyTime;
+  const std::string earliest = added.get_value_lower_bound(kPublishedSlot);
   if (!earliest.empty()) earliest_s_ = std::min(earliest_s_, stored_instant(earliest));
 }
 
@@ -60,14 +65,23 @@ Xapian::Document StoryFinder::document(const Ref& ref) const {
   return databases_[ref.database].get_document(ref.document, Xapian::DOC_ASSUME_VALID);
 }
 
+template <class Visit>
+void StoryFinder::each_document(Field field, const std::string& value, const TermPlaces& in_new,
+                                const Visit& visit) const {
+  const std::string term = make_term(field, value);
+  const auto visit_all_of = [&](std::uint32_t i) {
+    const auto end = databases_[i].postlist_end(term);
+    for (auto at = databases_[i].postlist_begin(term); at != end; ++at) visit(Ref{i, *at});
+  };
+  for (std::uint32_t i = 0; i < databases_.size(); ++i) {
+    if (!is_new_[i]) visit_all_of(i);
+  }
+  for (const std::uint32_t i : in_new.databases_with(value)) visit_all_of(i);
+}
+
 std::vector<StoryFinder::Ref> StoryFinder::documents_of(const std::string& id) const {
   std::vector<Ref> documents;
-  const std::string term = make_term(Field::kId, id);
-  for (std::uint32_t i = 0; i < databases_.size(); ++i) {
-    const Xapian::Database& database = databases_[i];
-    for (auto at = database.postlist_begin(term); at != database.postlist_end(term); ++at)
-      documents.push_back({i, *at});
-  }
+  each_document(Field::kId, id, new_ids_, [&](const Ref& ref) { documents.push_back(ref); });
   return documents;
 }
 
@@ -79,11 +93,7 @@ std::optional<std::int32_t> StoryFinder::day_of(const Ref& ref) const {
 
 std::vector<StoryFinder::Sharer> StoryFinder::sharers_of(const std::string& band) const {
   std::vector<Sharer> sharers;
-  for (std::uint32_t i = 0; i < databases_.size(); ++i) {
-    const Xapian::Database& database = databases_[i];
-    for (auto at = database.postlist_begin(band); at != database.postlist_end(band); ++at)
-      sharers.push_back({{i, *at}, day_of({i, *at}), {}});
-  }
+  each_document(Field::kBand, band, new_bands_, [&](const Ref& ref) { sharers.push_back({ref, day_of(ref), {}}); });
   if (sharers.size() > kAllCompared) {
     for (Sharer& sharer : sharers) sharer.content = document(sharer.ref).get_value(kContentSlot);
   }
@@ -118,14 +128,6 @@ std::int64_t StoryFinder::earliest_s(const std::vector<Ref>& versions) const {
   return earliest;
 }
 
-const StoryFinder::Text& StoryFinder::text(const Ref& ref) {
-  if (const auto found = texts_.find(ref); found != texts_.end()) return found->second;
-  const Article article = store_.article(document(ref));
-  Text text{article.id, reader_.report(article)};
-  texts_bytes_ += sizeof text + text.report.shingles.size() * sizeof(std::uint64_t);
-  return texts_.emplace(ref, std::move(text)).first->second;
-}
-
 // Whether the story of an article of the archive ended before the first of the articles that are new or removed. An
 // undated one may belong to any story.
 bool StoryFinder::is_settled(const Ref& ref, const std::string& id) {
@@ -149,27 +151,26 @@ StoryFinder::Number StoryFinder::number_of(const std::string& id) {
   return number;
 }
 
-// Collects the pairs of which one document is in the new database.
-void StoryFinder::walk_bands(std::size_t database) {
+// Collects the pairs of which one document is new.
+void StoryFinder::walk_bands() {
   const std::string prefix = make_term(Field::kBand, "");
-  const Xapian::Database& added = databases_[database];
   std::vector<std::pair<Xapian::TermIterator, Xapian::TermIterator>> others;
   for (std::size_t i = 0; i < databases_.size(); ++i) {
-    if (i != database) others.emplace_back(databases_[i].allterms_begin(prefix), databases_[i].allterms_end(prefix));
+    if (!is_new_[i]) others.emplace_back(databases_[i].allterms_begin(prefix), databases_[i].allterms_end(prefix));
   }
-  for (auto band = added.allterms_begin(prefix); band != added.allterms_end(prefix); ++band) {
-    bool is_shared = band.get_termfreq() > 1;
+  new_bands_.each_value([&](const std::string& band, bool is_shared) {
+    const std::string term = prefix + band;
     for (auto& [at, end] : others) {
       if (at == end) continue;
-      at.skip_to(*band);
-      if (at != end && *at == *band) is_shared = true;
+      at.skip_to(term);
+      if (at != end && *at == term) is_shared = true;
     }
-    if (!is_shared) continue;
-    std::vector<Sharer> sharers = sharers_of(*band);
+    if (!is_shared) return;
+    std::vector<Sharer> sharers = sharers_of(band);
     each_pair(sharers, [&](const Ref& one, const Ref& other) {
       if (is_new(one) || is_new(other)) collect(one, other);
     });
-  }
+  });
 }
 
 void StoryFinder::collect(const Ref& one, const Ref& other) {
@@ -178,26 +179,17 @@ void StoryFinder::collect(const Ref& one, const Ref& other) {
 }
 
 void StoryFinder::compare_collected() {
-  std::vector<std::pair<Ref, Ref>> pairs = std::exchange(pairs_, {});
+  std::vector<DocumentPair> pairs = std::exchange(pairs_, {});
   std::sort(pairs.begin(), pairs.end());
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-  for (const auto& [one, other] : pairs) compare(one, other);
+  for (const RelatedPair& related : comparer_.related(pairs)) link(related);
 }
 
-void StoryFinder::compare(const Ref& one, const Ref& other) {
-  if (texts_bytes_ > kMostTextBytes) {
-    texts_.clear();
-    texts_bytes_ = 0;
-  }
-  const Text& first = text(one);
-  const Text& second = text(other);  // references into an unordered_map stay valid
-  if (first.article == second.article) return;
-  const Relation relation = relation_of(first.report, second.report);
-  if (relation == Relation::kNone) return;
+void StoryFinder::link(const RelatedPair& related) {
   const auto has_ended = [&](const Ref& ref, const std::string& id) { return !is_new(ref) && is_settled(ref, id); };
-  if (has_ended(one, first.article) || has_ended(other, second.article)) return;
-  const Number a = number_of(first.article), b = number_of(second.article);
-  links_.push_back({std::min(a, b), std::max(a, b), relation});
+  if (has_ended(related.one, related.one_id) || has_ended(related.other, related.other_id)) return;
+  const Number a = number_of(related.one_id), b = number_of(related.other_id);
+  links_.push_back({std::min(a, b), std::max(a, b), related.relation});
 }
 
 void StoryFinder::expand(const Ref& ref) {
@@ -205,7 +197,7 @@ void StoryFinder::expand(const Ref& ref) {
   std::vector<std::string> bands;
   IndexReader(databases_[ref.database]).each_listed_term(ref.document, prefix, [&](const std::string& term) {
     if (!term.starts_with(prefix)) return false;
-    bands.push_back(term);
+    bands.push_back(term.substr(prefix.size()));
     return true;
   });
   for (const std::string& band : bands) {
@@ -242,9 +234,7 @@ std::vector<StoryChanges> StoryFinder::find() {
       earliest_s_ = std::min(earliest_s_, seed_s == kUndated ? kAnyTime : seed_s);
     }
     for (const std::string& id : article_seeds_) number_of(id);
-    for (std::size_t i = 0; i < databases_.size(); ++i) {
-      if (is_new_[i]) walk_bands(i);
-    }
+    walk_bands();
     compare_collected();
     while (!to_expand_.empty()) {
       expand(to_expand_.front());

@@ -2,7 +2,7 @@
 //
 // Candidates share a term of Field::kBand; their texts decide (indexer/stories). Articles of the archive are read only
 // if they are candidates, so the work depends on the articles that are new or removed, not on the archive. Memory: 64
-// MB of pairs, 16 MB of texts, and some 300 bytes for each article of a story.
+// MB of pairs, 16 MB of texts, 60 bytes for each new article, and some 300 for each article of a story.
 #pragma once
 
 #include <xapian.h>
@@ -18,6 +18,8 @@
 #include "common/archive/article_store.h"
 #include "indexer/stories/relation.h"
 #include "indexer/stories/story_graph.h"
+#include "indexer/write/pair_comparer.h"
+#include "indexer/write/term_places.h"
 
 namespace broadtape {
 
@@ -26,8 +28,9 @@ using StoryChanges = std::vector<std::pair<Xapian::docid, StoryPlace>>;
 
 class StoryFinder {
  public:
-  // `databases` have all local documents of the archive, removed and new ones included.
-  explicit StoryFinder(std::vector<Xapian::Database> databases);
+  // The databases in `folders` have all local documents of the archive, removed and new ones included. `workers` as for
+  // PairComparer. Throws what Xapian throws, and Error(kUnwritable) if the system does not let it open a table.
+  explicit StoryFinder(const std::vector<std::string>& folders, WorkerPool* workers = nullptr);
 
   // All documents of databases[database] are new.
   void add_documents_of(std::size_t database);
@@ -40,28 +43,18 @@ class StoryFinder {
   std::vector<StoryChanges> find();
 
  private:
-  struct Ref {
-    std::uint32_t database;
-    Xapian::docid document;
-    auto operator<=>(const Ref&) const = default;
-    std::uint64_t packed() const { return std::uint64_t{database} << 32 | document; }
-  };
-  struct RefHash {
-    std::size_t operator()(const Ref& ref) const { return std::hash<std::uint64_t>()(ref.packed()); }
-  };
+  using Ref = DocumentRef;
   struct Sharer {  // of a band
     Ref ref;
     std::optional<std::int32_t> day;
     std::string content;  // sorts sharers of one day, whatever order they came in
   };
-  struct Text {
-    std::string article;
-    Report report;
-  };
   using Number = std::uint32_t;  // of an article that may be in a story
 
   bool is_new(const Ref& ref) const { return is_new_[ref.database]; }
   Xapian::Document document(const Ref& ref) const;
+  template <class Visit>
+  void each_document(Field field, const std::string& value, const TermPlaces& in_new, const Visit& visit) const;
   std::vector<Ref> documents_of(const std::string& id) const;
   std::optional<std::int32_t> day_of(const Ref& ref) const;
   std::vector<Sharer> sharers_of(const std::string& band) const;
@@ -70,29 +63,27 @@ class StoryFinder {
 
   std::int64_t published_s(const std::string& id);
   std::int64_t earliest_s(const std::vector<Ref>& versions) const;
-  const Text& text(const Ref& ref);
   bool is_settled(const Ref& ref, const std::string& id);
   Number number_of(const std::string& id);
 
-  void walk_bands(std::size_t database);
+  void walk_bands();
   void collect(const Ref& one, const Ref& other);
   void compare_collected();
-  void compare(const Ref& one, const Ref& other);
+  void link(const RelatedPair& related);
   void expand(const Ref& ref);
   std::vector<StoryChanges> changes();
 
   std::vector<Xapian::Database> databases_;
   ArticleStore store_;
-  ReportReader reader_;
+  PairComparer comparer_;
   std::vector<bool> is_new_;
+  TermPlaces new_bands_{Field::kBand}, new_ids_{Field::kId};    // in new databases
   std::vector<std::vector<std::optional<std::int32_t>>> days_;  // of the documents of new databases
   std::vector<std::string> article_seeds_;
   std::unordered_set<std::string> removed_;
   std::int64_t earliest_s_ = kUndated;  // of the new and removed articles
 
-  std::vector<std::pair<Ref, Ref>> pairs_;
-  std::unordered_map<Ref, Text, RefHash> texts_;
-  std::size_t texts_bytes_ = 0;
+  std::vector<DocumentPair> pairs_;
   std::unordered_map<std::string, std::int64_t> published_;  // by article
 
   std::unordered_map<std::string, Number> numbers_;

@@ -10,18 +10,17 @@
 namespace broadtape {
 
 // Gives the documents of `parts`, private databases that are about to be merged, their places in stories. `updated` are
-// articles of which `parts` may have new versions. Returns what changes in each of `published`, the other segments.
-// Throws Error(kUnwritable), Error(kCorrupt).
+// articles of which `parts` may have new versions. Returns what changes in each of `published`, the folders of the
+// other segments. Throws Error(kUnwritable), Error(kCorrupt).
 std::vector<StoryChanges> place_stories(const std::vector<std::string>& parts,
-                                        const std::vector<Xapian::Database>& published,
-                                        const std::set<std::string>& updated);
+                                        const std::vector<std::string>& published, const std::set<std::string>& updated,
+                                        WorkerPool& workers);
 
 // What changes in each of `published`, the local segments, once the articles `ids` are removed. Throws
 // Error(kCorrupt).
-std::vector<StoryChanges> stories_without(const std::vector<Xapian::Database>& published,
-                                          const std::set<std::string>& ids);
+std::vector<StoryChanges> stories_without(const std::vector<std::string>& published, const std::set<std::string>& ids);
 
 // What changes in each of `published` if all their stories are found anew. Throws Error(kCorrupt).
-std::vector<StoryChanges> stories_anew(const std::vector<Xapian::Database>& published);
+std::vector<StoryChanges> stories_anew(const std::vector<std::string>& published);
 
 }  // namespace broadtape

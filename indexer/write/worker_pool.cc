@@ -1,6 +1,12 @@
 #include "indexer/write/worker_pool.h"
 
+#include <algorithm>
+
 namespace broadtape {
+
+std::size_t processor_count() {
+  return std::max(1u, std::thread::hardware_concurrency());
+}
 
 WorkerPool::WorkerPool(std::size_t threads, std::size_t max_bytes) : max_bytes_(max_bytes) {
   for (std::size_t thread = 0; thread < threads; ++thread) threads_.emplace_back([this, thread] { run(thread); });

@@ -53,4 +53,7 @@ class WorkerPool {
   std::vector<std::thread> threads_;
 };
 
+// At least 1.
+std::size_t processor_count();
+
 }  // namespace broadtape
