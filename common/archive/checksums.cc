@@ -167,22 +167,4 @@ ChecksumReport check_checksums(const std::string& folder, std::string_view only)
   return {ChecksumVerdict::kRight, {}};
 }
 
-struct RunningChecksum::Impl {
-  XXH3_state_t* state = XXH3_createState();
-  ~Impl() { XXH3_freeState(state); }
-};
-
-RunningChecksum::RunningChecksum() : impl_(std::make_unique<Impl>()) {
-  XXH3_64bits_reset(impl_->state);
-}
-RunningChecksum::~RunningChecksum() = default;
-
-void RunningChecksum::add(std::string_view bytes) {
-  XXH3_64bits_update(impl_->state, bytes.data(), bytes.size());
-}
-
-std::uint64_t RunningChecksum::value() const {
-  return XXH3_64bits_digest(impl_->state);
-}
-
 }  // namespace broadtape

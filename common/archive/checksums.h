@@ -7,7 +7,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -20,22 +19,6 @@ std::string checksum_of(std::string_view bytes);
 
 // XXH3-64.
 std::uint64_t checksum64(std::string_view bytes);
-
-// XXH3-64 of bytes that come in pieces.
-class RunningChecksum {
- public:
-  RunningChecksum();
-  ~RunningChecksum();
-  RunningChecksum(const RunningChecksum&) = delete;
-  RunningChecksum& operator=(const RunningChecksum&) = delete;
-
-  void add(std::string_view bytes);
-  std::uint64_t value() const;
-
- private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
-};
 
 // The text of the file `checksums` for the segment in `folder`. Reads all files. Throws Error(kUnwritable) if one
 // cannot be read.

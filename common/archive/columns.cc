@@ -24,6 +24,11 @@ const Row* rows_at(std::string_view bytes) {
   return reinterpret_cast<const Row*>(bytes.data());
 }
 
+template <class Row>
+std::span<const Row> rows_in(std::string_view bytes) {
+  return {rows_at<Row>(bytes), bytes.size() / sizeof(Row)};
+}
+
 struct TextTable {
   std::uint32_t count = 0;
   const std::uint32_t* ends = nullptr;
@@ -91,7 +96,6 @@ class ColumnsFile {
     return problem.empty() ? std::move(made) : nullptr;
   }
 
-  const MappedFile& file() const { return file_; }
   std::uint32_t documents() const { return header().documents; }
 
   // nullopt if it is missing or not as it was written.
@@ -132,12 +136,6 @@ class ColumnsFile {
     return checksum64(bytes) == row.checksum ? std::optional(bytes.substr(0, row.bytes)) : std::nullopt;
   }
 
-  // The bytes of a section, which are not compared with its checksum.
-  std::string_view unchecked(columns::Section section) const {
-    const columns::SectionRow* const row = find(section, Slot{});
-    return row == nullptr ? std::string_view() : bytes_of(*row);
-  }
-
   bool is_sound() const {
     const columns::SectionRow* const rows = section_rows();
     return std::all_of(rows, rows + header().sections, [&](const columns::SectionRow& row) {
@@ -163,7 +161,7 @@ class ColumnsFile {
   std::optional<std::span<const std::uint32_t>> numbers(columns::Section part, Slot slot) const {
     const std::optional<std::string_view> bytes = section(part, slot);
     if (!bytes) return std::nullopt;
-    return std::span(rows_at<std::uint32_t>(*bytes), bytes->size() / sizeof(std::uint32_t));
+    return rows_in<std::uint32_t>(*bytes);
   }
 
   bool bitmaps_are_sound() const {
@@ -232,7 +230,8 @@ std::uint32_t Column::first_after(std::string_view text) const {
   return first <= value_count_ && value(first) == text ? first + 1 : first;
 }
 
-Columns::Columns(std::unique_ptr<const ColumnsFile> file) : file_(std::move(file)) {}
+Columns::Columns(std::string segment, std::unique_ptr<const ColumnsFile> file)
+    : segment_(std::move(segment)), file_(std::move(file)) {}
 
 Columns::~Columns() = default;
 
@@ -242,7 +241,7 @@ std::shared_ptr<const Columns> Columns::open(const std::string& segment) {
   if (!file || !database) return nullptr;
   std::string problem;
   std::unique_ptr<const ColumnsFile> opened = ColumnsFile::of(std::move(*file), database->bytes(), problem);
-  return opened ? std::shared_ptr<const Columns>(new Columns(std::move(opened))) : nullptr;
+  return opened ? std::shared_ptr<const Columns>(new Columns(segment, std::move(opened))) : nullptr;
 }
 
 std::string Columns::problem(const std::string& segment) {
@@ -265,34 +264,15 @@ const Column* Columns::column(Slot slot) const {
   return known->second ? &*known->second : nullptr;
 }
 
-std::string_view Columns::word_streams() const {
+const StreamPieces* Columns::streams() const {
   if (!streams_) {
-    streams_ = std::string_view();
-    const std::optional<std::string_view> ends = file_->section(columns::kStreamEnds);
-    const std::size_t count = ends ? ends->size() / sizeof(std::uint64_t) : 0;
-    if (count == 0 || count != documents()) return *streams_;
-    stream_ends_ = {rows_at<std::uint64_t>(*ends), count};
-    const std::string_view all = file_->unchecked(columns::kStreams);
-    if (std::is_sorted(stream_ends_.begin(), stream_ends_.end()) && stream_ends_.back() == all.size()) streams_ = all;
+    streams_.emplace();
+    const std::optional<std::string_view> pieces = file_->section(columns::kPieces);
+    const std::optional<std::string_view> ends = file_->section(columns::kPieceEnds);
+    if (pieces && ends && ends->size() == std::size_t{documents()} * sizeof(std::uint32_t))
+      *streams_ = StreamPieces::of(segment_, rows_in<StreamPiece>(*pieces), rows_in<std::uint32_t>(*ends));
   }
-  return *streams_;
-}
-
-std::string_view Columns::word_stream(std::uint32_t document) const {
-  if (word_streams().empty()) return {};
-  const std::uint64_t begin = document == 1 ? 0 : stream_ends_[document - 2];
-  return streams_->substr(begin, stream_ends_[document - 1] - begin);
-}
-
-void Columns::count_copied(std::size_t bytes) const {
-  copied_ += bytes;
-  if (uses_mapped_streams_ || copied_ <= kMostReadings * streams_->size()) return;
-  file_->file().populate(*streams_);
-  uses_mapped_streams_ = true;
-}
-
-const MappedFile& Columns::file() const {
-  return file_->file();
+  return streams_->get();
 }
 
 std::optional<DocumentSet> Columns::bitmap(std::string_view term) const {

@@ -18,6 +18,7 @@
 
 #include "common/archive/document_set.h"
 #include "common/archive/schema.h"
+#include "common/archive/stream_pieces.h"
 
 namespace broadtape {
 
@@ -63,7 +64,6 @@ class Column {
 };
 
 class ColumnsFile;
-class MappedFile;
 
 class Columns {
  public:
@@ -83,32 +83,20 @@ class Columns {
   // nullptr if the slot has no column or it is damaged.
   const Column* column(Slot slot) const;
 
-  // The word streams, which values have too; empty if there are none. Only `verify` compares them with a checksum,
-  // which would read all of them where a search needs a few.
-  std::string_view word_streams() const;
-
-  // That of a document, as a part of word_streams(); empty if it has none.
-  std::string_view word_stream(std::uint32_t document) const;
-
-  // The file, whose bytes() include word_streams(). Counts what has been copied of them; after kMostReadings times
-  // their size they are to be used where they are mapped (stream_window.h).
-  const MappedFile& file() const;
-  void count_copied(std::size_t bytes) const;
-  bool uses_mapped_streams() const { return uses_mapped_streams_; }
-  static constexpr std::uint64_t kMostReadings = 4;
+  // Where the word streams lie; nullptr if that is not known: the values have them. The table that has them is not
+  // compared with its checksum, which would read all of it where a search needs a little; `verify` does that.
+  const StreamPieces* streams() const;
 
   // nullopt if the term has no bitmap or it is damaged: its posting list has the documents.
   std::optional<DocumentSet> bitmap(std::string_view term) const;
 
  private:
-  explicit Columns(std::unique_ptr<const ColumnsFile> file);
+  Columns(std::string segment, std::unique_ptr<const ColumnsFile> file);
 
+  std::string segment_;  // its folder
   std::unique_ptr<const ColumnsFile> file_;
-  mutable std::map<Slot, std::optional<Column>> columns_;  // those that were asked for
-  mutable std::optional<std::string_view> streams_;        // once asked for; empty if they are damaged
-  mutable std::span<const std::uint64_t> stream_ends_;
-  mutable std::uint64_t copied_ = 0;  // bytes of streams
-  mutable bool uses_mapped_streams_ = false;
+  mutable std::map<Slot, std::optional<Column>> columns_;               // those that were asked for
+  mutable std::optional<std::unique_ptr<const StreamPieces>> streams_;  // once asked for
   struct Terms;
   mutable std::unique_ptr<Terms> terms_;
 };

@@ -16,7 +16,7 @@ namespace columns {
 inline constexpr char kMagic[8] = {'B', 'T', 'C', 'O', 'L', 'U', 'M', 'N'};
 // Incremented with every change of the format, of the rules by which terms get bitmaps, and of CRoaring's frozen form.
 // A file of another version is not used, and the next run replaces it.
-inline constexpr std::uint32_t kVersion = 3;
+inline constexpr std::uint32_t kVersion = 4;
 
 // The slots whose values have a column: those that answers count, filter or sort by.
 inline constexpr Slot kColumnSlots[] = {kPublishedSlot, kDaySlot,    kTickersSlot, kSourceSlot,    kStorySlot,
@@ -35,8 +35,8 @@ enum Section : std::uint32_t {
   kBitmaps = 5,     // bitmaps in CRoaring's frozen form
   kItems = 6,       // of a slot of lists, in place of kOrdinals: the ordinals of the items of document 1, 2, ...
   kItemEnds = 7,    // of a slot of lists: for each document a u32, the number of ordinals up to its last item
-  kStreams = 8,     // the word streams of document 1, 2, ...: the values of kWordStreamSlot
-  kStreamEnds = 9,  // for each document a u64, where its stream ends
+  kPieces = 8,      // where the values of kWordStreamSlot lie in the segment's file postlist.glass: StreamPiece
+  kPieceEnds = 9,   // for each document a u32, the number of pieces up to its last; both are empty if that is not known
 };
 
 // Every section and bitmap begins at a multiple of kAlignment, after zero bytes that belong to the one before. A table

@@ -8,9 +8,9 @@ WordStreams::WordStreams(const WordShards& shards) {
   for (std::size_t i = 0; i < shards.shards.size(); ++i) {
     Shard& shard = shards_.emplace_back();
     shard.database = shards.shards[i];
-    if (i >= shards.columns.size() || !shards.columns[i] || shards.columns[i]->word_streams().empty()) continue;
+    if (i >= shards.columns.size() || !shards.columns[i] || shards.columns[i]->streams() == nullptr) continue;
     shard.columns = shards.columns[i];
-    shard.window.emplace(*shard.columns);
+    shard.window.emplace(*shard.columns->streams());
   }
 }
 

@@ -1,4 +1,5 @@
-// The word streams (word_stream.h) of an index's articles: from the columns of its segments, else from values.
+// The word streams (word_stream.h) of an index's articles: where the columns of its segments say that they lie, else
+// from values.
 //
 // Threads: not shared.
 #pragma once
@@ -42,7 +43,7 @@ class WordStreams {
   struct Shard {
     Xapian::Database database;
     std::shared_ptr<const Columns> columns;
-    std::optional<StreamWindow> window;  // of the columns, if they have streams
+    std::optional<StreamWindow> window;  // of the columns, if they know the streams
     std::optional<Xapian::ValueIterator> values;
     Xapian::docid last = 0;
   };

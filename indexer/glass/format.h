@@ -53,9 +53,10 @@ inline constexpr std::size_t kComponentBytes = 2;
 inline constexpr unsigned kItemIsCompressed = 0x8000;
 inline constexpr unsigned kItemIsLast = 0x4000;
 inline constexpr unsigned kItemIsFirst = 0x2000;
+inline constexpr unsigned kItemSizeMask = 0x1fff;
 inline constexpr std::size_t kItemsPerBlock = 4;  // at least
 inline constexpr std::size_t kMaxItemBytes = (kBlockBytes - kBlockDirectory) / kItemsPerBlock - kOffsetBytes;
-static_assert(kMaxItemBytes <= 0x1fff + kItemHeadBytes, "13 bits hold the size less the head");
+static_assert(kMaxItemBytes <= kItemSizeMask + kItemHeadBytes, "13 bits hold the size less the head");
 inline constexpr std::size_t kMaxComponents = 0xffff;
 // Items of branches: the number of a block, length of the key, key, component number.
 inline constexpr std::size_t kChildBytes = 4;

@@ -95,7 +95,7 @@ std::string version_text(const std::string& path) {
 
 }  // namespace
 
-std::optional<TableEntries> read_table_entries(const std::string& folder) {
+std::optional<StoredTables> read_tables(const std::string& folder) {
   const std::string path = version_path(folder);
   const std::string text = version_text(path);
   if (!std::string_view(text).starts_with(kMagic))
@@ -105,16 +105,18 @@ std::optional<TableEntries> read_table_entries(const std::string& folder) {
   if (reader.bytes(kFormatDateBytes) != format_date_bytes()) return std::nullopt;
   reader.bytes(kUuidBytes);
   reader.number();  // revision
-  TableEntries entries{};
-  for (std::uint64_t& count : entries) {
-    reader.number();  // root block
-    reader.number();  // level and flags
-    count = reader.number();
-    reader.number();                // block size
+  StoredTables tables{};
+  for (StoredTable& table : tables) {
+    table.root = static_cast<std::uint32_t>(reader.number());
+    const std::uint64_t level_and_flags = reader.number();
+    table.level = static_cast<unsigned>(level_and_flags >> kRootLevelShift);
+    table.has_file = (level_and_flags & kRootIsFake) == 0;
+    table.entries = reader.number();
+    table.block_bytes = reader.number() * kBlockSizeUnit;
     reader.number();                // length from which entries are compressed
     reader.bytes(reader.number());  // free list
   }
-  return entries;
+  return tables;
 }
 
 std::string table_path(const std::string& folder, Table table) {

@@ -25,12 +25,19 @@ struct DatabaseStatistics {
 void write_version_file(const std::string& folder, const std::array<TableRoot, kTables>& tables,
                         const DatabaseStatistics& statistics);
 
-// The number of entries of each table of a database, as its version file gives it.
-using TableEntries = std::array<std::uint64_t, kTables>;
+// A table as the version file describes it.
+struct StoredTable {
+  std::uint32_t root = 0;  // the number of a block
+  unsigned level = 0;      // of the root
+  bool has_file = false;
+  std::uint64_t entries = 0;
+  std::size_t block_bytes = 0;
+};
+using StoredTables = std::array<StoredTable, kTables>;
 
 // Reads databases that Xapian wrote, too. Empty when the version file has another format date than kFormatDate.
 // Throws Error(kUnwritable) when the version file of the database in `folder` cannot be read, Error(kCorrupt) when it
 // is cut off or not a version file.
-std::optional<TableEntries> read_table_entries(const std::string& folder);
+std::optional<StoredTables> read_tables(const std::string& folder);
 
 }  // namespace broadtape::glass

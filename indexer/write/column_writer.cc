@@ -23,7 +23,10 @@
 #include "common/archive/durable_files.h"
 #include "common/archive/index_errors.h"
 #include "common/archive/mapped_file.h"
+#include "common/archive/stream_pieces.h"
 #include "common/error/error.h"
+#include "indexer/glass/value_pieces.h"
+#include "indexer/glass/version_file.h"
 #include "indexer/write/amender.h"
 
 namespace broadtape {
@@ -116,8 +119,8 @@ class ComparedOutput final : public Output {
 
 class ColumnWriter {
  public:
-  ColumnWriter(const Xapian::Database& segment, std::uint64_t database, Output& output)
-      : segment_(segment), documents_(segment.get_doccount()), output_(output) {
+  ColumnWriter(const std::string& folder, const Xapian::Database& segment, std::uint64_t database, Output& output)
+      : folder_(folder), segment_(segment), documents_(segment.get_doccount()), output_(output) {
     std::memcpy(header_.magic, columns::kMagic, sizeof header_.magic);
     header_.version = columns::kVersion;
     header_.documents = documents_;
@@ -139,16 +142,11 @@ class ColumnWriter {
 
   // Writes `bytes` and zero bytes up to the next multiple of kAlignment; returns the checksum of both.
   std::uint64_t append(std::string_view bytes) {
-    RunningChecksum checksum;
-    append(bytes, checksum);
-    return checksum.value();
-  }
-  void append(std::string_view bytes, RunningChecksum& checksum) {
     std::string padded(bytes);
     padded.resize(columns::aligned(bytes.size()), '\0');
     output_.write(end_, padded);
     end_ += padded.size();
-    checksum.add(padded);
+    return checksum64(padded);
   }
 
   void add_column(Slot slot) {
@@ -189,30 +187,40 @@ class ColumnWriter {
     return texts;
   }
 
-  // In pieces: they are the largest part of the file.
+  // Where the word streams lie in the segment's table, compared with what Xapian reads.
   void add_streams() {
-    constexpr std::size_t kPieceBytes = 1u << 20;
-    static_assert(kPieceBytes % columns::kAlignment == 0);
-    const std::uint64_t begin = end_;
-    std::vector<std::uint64_t> ends(documents_);
-    RunningChecksum checksum;
-    std::string piece;
-    std::uint64_t bytes = 0;
-    const auto end = segment_.valuestream_end(kWordStreamSlot);
-    for (auto value = segment_.valuestream_begin(kWordStreamSlot); value != end; ++value) {
-      const std::string stream = *value;
-      bytes += stream.size();
-      ends.at(value.get_docid() - 1) = bytes;
-      piece += stream;
-      while (piece.size() >= kPieceBytes) {
-        append(std::string_view(piece).substr(0, kPieceBytes), checksum);
-        piece.erase(0, kPieceBytes);
-      }
+    std::vector<StreamPiece> pieces;
+    std::vector<std::uint32_t> ends(documents_);
+    if (!find_streams(pieces, ends)) {
+      pieces.clear();
+      ends.clear();
     }
-    append(piece, checksum);
     for (std::size_t i = 1; i < ends.size(); ++i) ends[i] = std::max(ends[i], ends[i - 1]);
-    rows_.push_back({columns::kStreams, 0, begin, bytes, checksum.value()});
-    add_section(columns::kStreamEnds, Slot{}, bytes_of(ends));
+    add_section(columns::kPieces, Slot{}, bytes_of(pieces));
+    add_section(columns::kPieceEnds, Slot{}, bytes_of(ends));
+  }
+
+  // False if the table does not have the streams as Xapian reads them.
+  bool find_streams(std::vector<StreamPiece>& pieces, std::vector<std::uint32_t>& ends) const {
+    const std::optional<MappedFile> table = MappedFile::open(glass::table_path(folder_, glass::kPostlist));
+    if (!table) return segment_.get_value_freq(kWordStreamSlot) == 0;
+    auto value = segment_.valuestream_begin(kWordStreamSlot);
+    const auto end = segment_.valuestream_end(kWordStreamSlot);
+    bool same = true;
+    std::string stream;
+    const auto take = [&](std::uint32_t document, const std::vector<glass::Piece>& of_document) {
+      if (!same) return;
+      stream.clear();
+      for (const glass::Piece& piece : of_document) {
+        stream += table->bytes().substr(piece.offset, piece.bytes);
+        pieces.emplace_back(piece.offset, piece.bytes);
+      }
+      same = value != end && value.get_docid() == document && *value == stream;
+      if (!same) return;
+      ends.at(document - 1) = static_cast<std::uint32_t>(pieces.size());
+      ++value;
+    };
+    return glass::find_values(folder_, table->bytes(), kWordStreamSlot, take) && same && value == end;
   }
 
   bool has_bitmap(std::uint64_t documents) const {
@@ -248,6 +256,7 @@ class ColumnWriter {
     output_.write(0, bytes);
   }
 
+  const std::string& folder_;
   const Xapian::Database& segment_;
   const std::uint32_t documents_;
   Output& output_;
@@ -284,7 +293,7 @@ void write_columns(const std::string& segment) {
     const Xapian::Database database = open_database(segment);
     if (!may_have_columns(database)) return;
     FileOutput file(segment);
-    ColumnWriter(database, state_of(segment), file).write();
+    ColumnWriter(segment, database, state_of(segment), file).write();
     file.finish();
   });
 }
@@ -296,7 +305,7 @@ std::string columns_problem(const std::string& segment) {
     if (std::string problem = Columns::problem(segment); !problem.empty()) return problem;
     const MappedFile file = mapped(segment + "/" + kColumnsName);
     ComparedOutput output(file.bytes());
-    ColumnWriter(database, state_of(segment), output).write();
+    ColumnWriter(segment, database, state_of(segment), output).write();
     return output.is_same() ? "" : "its file columns is not what its index gives";
   });
 }

@@ -126,19 +126,21 @@ std::string compare_with_parts(const std::vector<std::string>& parts, const Xapi
   return std::abs(total_length(merged) - length) > 0.5 ? "it counts other words than its sources" : "";
 }
 
+using TableEntries = std::array<std::uint64_t, glass::kTables>;
+
 // The entries of the tables of `folders` together; empty when the format of one of them is not known.
-std::optional<glass::TableEntries> entries_of(const std::vector<std::string>& folders) {
-  glass::TableEntries all{};
+std::optional<TableEntries> entries_of(const std::vector<std::string>& folders) {
+  TableEntries all{};
   for (const std::string& folder : folders) {
-    const std::optional<glass::TableEntries> entries = glass::read_table_entries(folder);
-    if (!entries) return std::nullopt;
-    for (std::size_t table = 0; table < all.size(); ++table) all[table] += (*entries)[table];
+    const std::optional<glass::StoredTables> tables = glass::read_tables(folder);
+    if (!tables) return std::nullopt;
+    for (std::size_t table = 0; table < all.size(); ++table) all[table] += (*tables)[table].entries;
   }
   return all;
 }
 
 // A merge has as many entries in these tables as its parts together. Posting lists of the same term become one.
-std::string compare_entries(const glass::TableEntries& all, const glass::TableEntries& merged) {
+std::string compare_entries(const TableEntries& all, const TableEntries& merged) {
   for (const glass::Table table : {glass::kDocdata, glass::kTermlist}) {
     if (merged[table] == all[table]) continue;
     return fmt::format("its table {} has {} entries, those of its sources have {}", glass::kTableNames[table],

@@ -47,9 +47,11 @@ TEST_CASE("The version file gives the entries of each table, whether Xapian wrot
   }
   write_batch(folder / "ours");
   // Postings: the lists of a, b and the lengths, the statistics and the values of slot 3.
-  const TableEntries expected = {5, 1, 3};
-  CHECK(read_table_entries(folder / "theirs") == expected);
-  CHECK(read_table_entries(folder / "ours") == expected);
+  const std::array<std::uint64_t, kTables> expected = {5, 1, 3};
+  for (const char* name : {"theirs", "ours"}) {
+    const StoredTables tables = read_tables(folder / name).value();
+    for (std::size_t i = 0; i < kTables; ++i) CHECK(tables[i].entries == expected[i]);
+  }
 }
 
 TEST_CASE("A version file that cannot be read says why", "[glass]") {
@@ -61,16 +63,16 @@ TEST_CASE("A version file that cannot be read says why", "[glass]") {
   std::string other_format = whole;
   other_format[kMagic.size() + 1] = static_cast<char>(other_format[kMagic.size() + 1] ^ 1);
   write_file(path, other_format);
-  CHECK(read_table_entries(folder / "batch") == std::nullopt);
+  CHECK(read_tables(folder / "batch") == std::nullopt);
   CHECK_THROWS_AS(Xapian::Database(folder / "batch"), Xapian::DatabaseVersionError);
 
   for (const std::size_t size : {kMagic.size() - 1, kMagic.size() + 1, whole.size() / 2}) {
     CAPTURE(size);
     write_file(path, whole.substr(0, size));
-    CHECK_THROWS_MATCHES(read_table_entries(folder / "batch"), Error, HasKind(ErrorKind::kCorrupt));
+    CHECK_THROWS_MATCHES(read_tables(folder / "batch"), Error, HasKind(ErrorKind::kCorrupt));
   }
   write_file(path, "");
-  CHECK_THROWS_MATCHES(read_table_entries(folder / "batch"), Error, HasKind(ErrorKind::kUnwritable));
+  CHECK_THROWS_MATCHES(read_tables(folder / "batch"), Error, HasKind(ErrorKind::kUnwritable));
 }
 
 }  // namespace broadtape::glass

@@ -5,6 +5,7 @@
 
 #include "common/archive/columns.h"
 #include "common/archive/columns_format.h"
+#include "common/archive/stream_window.h"
 #include "indexer/write/archive_verifier.h"
 #include "tests/indexer/write/written_archive.h"
 #include "tests/support/temp_folder.h"
@@ -52,6 +53,17 @@ void check_columns(const std::string& segment) {
       same = same && column->value(ordinal) < column->value(ordinal + 1);
     CHECK(same);
   }
+  REQUIRE(columns->streams() != nullptr);
+  StreamWindow streams(*columns->streams());
+  bool same = true;
+  std::size_t split = 0;
+  for (std::uint32_t document = 1; document <= columns->documents(); ++document) {
+    const std::string value = database.get_document(document).get_value(kWordStreamSlot);
+    same = same && !value.empty() && streams.stream(document) == value;
+    split += columns->streams()->pieces(document).size() > 1;
+  }
+  CHECK(same);
+  CHECK(split > 0);
   std::size_t bitmaps = 0;
   for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
     const std::optional<DocumentSet> bitmap = columns->bitmap(*term);
@@ -153,6 +165,7 @@ TEST_CASE("Damage within the columns is noticed when they are used", "[write][co
   const std::shared_ptr<const Columns> columns = Columns::open(segment_in(folder));
   REQUIRE(columns);
   for (const Slot slot : columns::kColumnSlots) CHECK(columns->column(slot) == nullptr);
+  CHECK(columns->streams() == nullptr);
   CHECK_FALSE(columns->bitmap(""));
   CHECK_FALSE(columns->bitmap("share"));
 }

@@ -1,0 +1,25 @@
+// Finds where the values of a slot lie in the file of the table postlist, whoever wrote it. A value is in pieces where
+// the table has split an entry.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace broadtape::glass {
+
+struct Piece {
+  std::uint64_t offset;  // in the file
+  std::uint32_t bytes;   // more than 0, less than 65,536
+};
+
+// Called for each value in the order of the documents; `pieces` is valid during the call.
+using TakeValue = std::function<void(std::uint32_t document, const std::vector<Piece>& pieces)>;
+
+// `folder` is that of the database, `postlist` has the bytes of its table. False, after some calls, if the database has
+// another format date, or the table has something else than format.h describes. Throws as read_tables().
+bool find_values(const std::string& folder, std::string_view postlist, std::uint32_t slot, const TakeValue& take);
+
+}  // namespace broadtape::glass
