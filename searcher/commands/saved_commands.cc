@@ -227,8 +227,13 @@ int run_saved(const Options& options) {
   for (const std::string& name : saved_names(path)) {
     try {
       const SavedSearch search = read_saved_search(path, name);
-      const auto news = count_news(archive, analyser, name, search, values, base_query(), print_warning);
-      list.searches.push_back({name, search, command_of(search), news});
+      std::string fault;
+      const auto say = [&](const std::string& message) {
+        print_warning(message);
+        fault = message.substr(name.size() + 2);  // without the name
+      };
+      const auto news = count_news(archive, analyser, name, search, values, base_query(), say);
+      list.searches.push_back({name, search, command_of(search), news, fault});
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::kCorrupt && error.kind() != ErrorKind::kTooNew) throw;
       if (damage) print_warning(damage->what());

@@ -12,6 +12,7 @@
 #include "searcher/commands/request_options.h"
 #include "searcher/commands/shell_command.h"
 #include "searcher/http/access_rules.h"
+#include "searcher/http/public_place.h"
 #include "searcher/http/server.h"
 #include "searcher/web/news_site.h"
 
@@ -36,8 +37,14 @@ std::chrono::milliseconds seconds_of(const Options& options, std::string_view na
   return std::chrono::milliseconds(std::max(1LL, std::llround(seconds * 1'000)));
 }
 
-// `127.0.0.1`, `127.0.0.1:80`, `:80`, `[::1]:80`, `::1`.
-void read_listen(const std::string& text, ServerOptions& server) {
+// `127.0.0.1`, `127.0.0.1:80`, `:80`, `[::1]:80`, `::1`, `unix:/run/broadtape.sock`.
+void read_listen(const std::string& text, ListenPlace& place) {
+  constexpr std::string_view kPath = "unix:";
+  if (text.starts_with(kPath)) {
+    place.path = text.substr(kPath.size());
+    if (place.path.starts_with('/')) return;
+    throw Error(ErrorKind::kUsage, "--listen unix: takes a path that begins with /", "write unix:/run/broadtape.sock");
+  }
   constexpr std::uint64_t kMostPort = 65'535;
   const std::size_t bracket = text.starts_with('[') ? text.find(']') : std::string::npos;
   const bool bare_v6 = bracket == std::string::npos && std::count(text.begin(), text.end(), ':') > 1;
@@ -45,14 +52,14 @@ void read_listen(const std::string& text, ServerOptions& server) {
     throw Error(ErrorKind::kUsage, "'" + text + "' is not an address to listen on", "write [::1]:8321");
   const std::size_t colon = bare_v6 ? std::string::npos : text.find(':', bracket == std::string::npos ? 0 : bracket);
   const std::string address = bracket == std::string::npos ? text.substr(0, colon) : text.substr(1, bracket - 1);
-  if (!address.empty()) server.address = address;
+  if (!address.empty()) place.address = address;
   if (colon == std::string::npos) return;
   const std::string port = text.substr(colon + 1);
   std::uint64_t number = 0;
   const auto [end, failure] = std::from_chars(port.data(), port.data() + port.size(), number);
   if (port.empty() || failure != std::errc() || end != port.data() + port.size() || number > kMostPort)
     throw Error(ErrorKind::kUsage, "--listen: '" + port + "' is not a port", "write 127.0.0.1:8321 or :8321");
-  server.port = static_cast<std::uint16_t>(number);
+  place.port = static_cast<std::uint16_t>(number);
 }
 
 ServerLimits limits_of(const Options& options) {
@@ -84,14 +91,24 @@ ApiLimits api_limits_of(const Options& options) {
 
 ServerOptions server_options_of(const Options& options) {
   ServerOptions server;
-  read_listen(options.text("listen"), server);
+  if (const std::optional<int> passed = take_passed_socket()) {
+    if (options.has("listen"))
+      throw Error(ErrorKind::kUsage, "the service manager has passed a socket, so --listen has no meaning",
+                  "leave --listen out, or do not start the .socket unit");
+    server.listen.passed = *passed;
+  } else {
+    read_listen(options.text("listen"), server.listen);
+  }
   server.names = options.texts("host");
   server.trusted_proxies = options.texts("trusted-proxy");
+  server.allowed_origins = options.texts("allow-origin");
+  if (options.has("base-path")) server.base_path = read_base_path(options.text("base-path"));
+  if (options.has("public-url")) server.public_url = read_public_url(options.text("public-url")).url;
   if (options.has("token-file")) server.token = read_token(options.text("token-file"));
   server.access_log = options.text("access-log");
   server.limits = limits_of(options);
-  if (!is_loopback(server.address) && server.token.empty() && !options.has("public"))
-    throw Error(ErrorKind::kUsage, "on " + server.address + " everybody who can reach it could search the archive",
+  if (!is_local(server.listen) && server.token.empty() && !options.has("public"))
+    throw Error(ErrorKind::kUsage, "on this address everybody who can reach it could search the archive",
                 "require a token with --token-file FILE, or use --public");
   return server;
 }

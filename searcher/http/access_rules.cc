@@ -74,17 +74,17 @@ bool AccessRules::knows_token(std::string_view authorization) const {
   return false;
 }
 
-std::optional<Problem> AccessRules::refusal(std::string_view host, std::string_view authorization) const {
-  if (!knows_host(host)) {
-    return Problem{ProblemType::kHost, "the request's Host is not a name of this server",
-                   "use its address, or start it with --host NAME"};
-  }
-  if (!token_.empty() && !knows_token(authorization)) {
-    return Problem{ProblemType::kToken,
-                   authorization.empty() ? "this server answers those who have its token" : "this is not the token",
-                   "send it as Authorization: Bearer TOKEN, or as a password with any user name"};
-  }
-  return std::nullopt;
+std::optional<Problem> AccessRules::host_refusal(std::string_view host) const {
+  if (knows_host(host)) return std::nullopt;
+  return Problem{ProblemType::kHost, "the request's Host is not a name of this server",
+                 "use its address, or start it with --host NAME"};
+}
+
+std::optional<Problem> AccessRules::token_refusal(std::string_view authorization) const {
+  if (token_.empty() || knows_token(authorization)) return std::nullopt;
+  return Problem{ProblemType::kToken,
+                 authorization.empty() ? "this server answers those who have its token" : "this is not the token",
+                 "send it as Authorization: Bearer TOKEN, or as a password with any user name"};
 }
 
 std::string read_token(const std::string& path) {

@@ -16,8 +16,9 @@ class AccessRules {
   // `names` are the accepted host names besides localhost and IP addresses. Without a token all clients have access.
   AccessRules(std::vector<std::string> names, std::string token);
 
-  // The reason for refusing a request with these two headers; nullopt if it is allowed.
-  std::optional<Problem> refusal(std::string_view host, std::string_view authorization) const;
+  // The reasons for refusing a request with these headers; nullopt if it is allowed.
+  std::optional<Problem> host_refusal(std::string_view host) const;
+  std::optional<Problem> token_refusal(std::string_view authorization) const;
 
   bool has_token() const { return !token_.empty(); }
   // `host` is a name or address with or without a port.

@@ -48,7 +48,7 @@ Problem too_many_wrong_tokens(std::chrono::milliseconds blocked) {
 
 }  // namespace
 
-Connection::Connection(ServerState& state, asio::ip::tcp::socket socket, std::string address)
+Connection::Connection(ServerState& state, StreamSocket socket, std::string address)
     : state_(state),
       socket_(std::move(socket)),
       address_(std::move(address)),
@@ -110,6 +110,7 @@ void Connection::read_head() {
   record_ = {};
   record_.address = address_;
   codings_ = {};
+  allowed_origin_.clear();
   parser_.emplace();
   parser_->header_limit(static_cast<std::uint32_t>(state_.limits.header_bytes));
   parser_->body_limit(std::numeric_limits<std::uint64_t>::max());  // requests with a body are refused by their head
@@ -140,18 +141,52 @@ void Connection::take_request() {
   codings_ = codings_of(*parser_);
   const ForwardedClient client = client_of(*parser_, state_.proxies, address_);
   record_.address = client.address;
+  allowed_origin_ = state_.origins.answer_for(text_of(request[http::field::origin]));
   const std::optional<Problem> problem = refusal_of(*parser_, state_.limits, state_.rules, client);
   // The rest of a refused request must not be parsed as a request, so the connection is closed.
   if (problem && (!parser_->is_done() || request.find(http::field::transfer_encoding) != request.end()))
     keep_alive_ = false;
-  const bool judged = state_.rules.has_token() && !request[http::field::authorization].empty();
-  if (judged && (!problem || problem->type == ProblemType::kToken)) {
-    const auto blocked = state_.wrong_tokens.blocked_for(client.address, Clock::now());
-    if (blocked > blocked.zero()) return refuse(too_many_wrong_tokens(blocked));
-    if (problem) return hold(*problem);
-  }
   if (problem) return refuse(*problem);
-  dispatch(site_request(*parser_, client));
+  if (is_preflight(*parser_)) return answer_preflight();
+
+  HttpRequest local = site_request(*parser_, client);
+  local.base = state_.public_url.empty() ? local.base + state_.base_path : state_.public_url;
+  const std::optional<std::string> target = target_below(state_.base_path, record_.target);
+  local.target = target.value_or(record_.target);
+  if (!state_.site.is_open(local.path())) {
+    const std::string authorization = text_of(request[http::field::authorization]);
+    const std::optional<Problem> no_token = state_.rules.token_refusal(authorization);
+    if (state_.rules.has_token() && !authorization.empty()) {
+      const auto blocked = state_.wrong_tokens.blocked_for(client.address, Clock::now());
+      if (blocked > blocked.zero()) return refuse(too_many_wrong_tokens(blocked));
+      if (no_token) return hold(*no_token);
+    }
+    if (no_token) return refuse(*no_token);
+    if (!target) return answer_elsewhere(record_.target);
+  }
+  dispatch(std::move(local));
+}
+
+// A request outside of the base path: sent on if only the slash at the end is missing.
+void Connection::answer_elsewhere(const std::string& target) {
+  const std::size_t query = std::min(target.find('?'), target.size());
+  if (target.substr(0, query) != state_.base_path)
+    return refuse({ProblemType::kNotFound, "the paths of this server begin with " + state_.base_path + "/"});
+  // Relative, since a proxy may publish the path under another name.
+  const std::size_t last = target.rfind('/', query) + 1;
+  const std::string place = target.substr(last, query - last) + "/" + target.substr(query);
+  whole({{308, {}, {{"Location", place}, {"Cache-Control", "no-store"}}}, {}});
+}
+
+// The answer to a browser that asks whether a page of another origin may send a request.
+void Connection::answer_preflight() {
+  if (allowed_origin_.empty()) return refuse({ProblemType::kMethod, "this server answers GET and HEAD"});
+  whole({{204,
+          {},
+          {{"Access-Control-Allow-Methods", "GET, HEAD"},
+           {"Access-Control-Allow-Headers", "Authorization, If-None-Match"},
+           {"Access-Control-Max-Age", "600"}}},
+         {}});
 }
 
 // Answers a wrong token after its delay, during which the connection waits but no worker is used. If delayed answers
@@ -198,7 +233,7 @@ void Connection::refuse(const Problem& problem) {
 
 bool Connection::is_waiting() const {
   char byte = 0;
-  auto& socket = const_cast<asio::ip::tcp::socket&>(socket_);
+  auto& socket = const_cast<StreamSocket&>(socket_);
   const ssize_t received = ::recv(socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
   return received > 0 || (received < 0 && (errno == EAGAIN || errno == EINTR));
 }
@@ -213,6 +248,10 @@ void Connection::fill_head(const HttpHead& head, Response& response) {
   for (const auto& [name, value] : kSecurityHeaders)
     response.set(boost::beast::string_view(name.data(), name.size()),
                  boost::beast::string_view(value.data(), value.size()));
+  if (state_.origins.vary()) response.insert(http::field::vary, "Origin");
+  if (allowed_origin_.empty()) return;
+  response.set(http::field::access_control_allow_origin, allowed_origin_);
+  response.set(http::field::access_control_expose_headers, "*");
 }
 
 void Connection::whole(HttpAnswer answer) {
@@ -221,7 +260,7 @@ void Connection::whole(HttpAnswer answer) {
   response_.emplace();
   fill_head(answer.head, *response_);
   response_->keep_alive(keep_alive_);
-  if (response_->result_int() != 304) response_->content_length(answer.body.size());
+  if (response_->result_int() != 304 && response_->result_int() != 204) response_->content_length(answer.body.size());
   if (!head_only_) response_->body() = std::move(answer.body);
   record_.bytes = response_->body().size();
   serializer_.emplace(*response_);
@@ -322,7 +361,7 @@ void Connection::finish(bool complete) {
 // Shuts down in a way that lets the client read the answer: closing a socket with unread input discards it.
 void Connection::close_gently() {
   error_code gone;
-  socket_.shutdown(asio::ip::tcp::socket::shutdown_send, gone);
+  socket_.shutdown(StreamSocket::shutdown_send, gone);
   if (gone) return close();
   buffer_.clear();
   limit_time(kLastReading);
@@ -341,7 +380,7 @@ void Connection::discard_input() {
 void Connection::close() {
   timer_.cancel();
   error_code ignored;  // the peer may have disconnected already
-  socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
+  socket_.shutdown(StreamSocket::shutdown_both, ignored);
   socket_.close(ignored);
 }
 

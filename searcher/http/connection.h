@@ -3,7 +3,6 @@
 // Asynchronous operations keep it alive. Threads: used only by the server's thread.
 #pragma once
 
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
@@ -15,6 +14,7 @@
 
 #include "searcher/http/accept_encoding.h"
 #include "searcher/http/access_log.h"
+#include "searcher/http/listener.h"
 #include "searcher/http/problem.h"
 #include "searcher/http/process_pool.h"
 #include "searcher/http/request_head.h"
@@ -25,7 +25,7 @@ namespace broadtape {
 class Connection final : public AnswerReceiver, public std::enable_shared_from_this<Connection> {
  public:
   // Keeps a reference to `state`, and counts as an open connection there for its lifetime.
-  Connection(ServerState& state, boost::asio::ip::tcp::socket socket, std::string address);
+  Connection(ServerState& state, StreamSocket socket, std::string address);
   ~Connection() override;
 
   void start() { await_request(); }
@@ -48,6 +48,8 @@ class Connection final : public AnswerReceiver, public std::enable_shared_from_t
   void head_failed(const boost::system::error_code& failure);
   void take_request();
   void dispatch(HttpRequest request);
+  void answer_elsewhere(const std::string& target);
+  void answer_preflight();
   void refuse(const Problem& problem);
   void hold(const Problem& problem);
   void fill_head(const HttpHead& head, Response& response);
@@ -63,7 +65,7 @@ class Connection final : public AnswerReceiver, public std::enable_shared_from_t
   auto resumed(Work work);
 
   ServerState& state_;
-  boost::asio::ip::tcp::socket socket_;
+  StreamSocket socket_;
   const std::string address_;
   boost::asio::steady_timer timer_;
   bool timed_out_ = false;
@@ -76,6 +78,7 @@ class Connection final : public AnswerReceiver, public std::enable_shared_from_t
   std::optional<Response> response_;
   std::optional<Serializer> serializer_;
   AcceptedCodings codings_;
+  std::string allowed_origin_;  // of the page that sent the request; may be empty
   bool head_only_ = false;
   bool keep_alive_ = false;
   bool chunked_ = false;

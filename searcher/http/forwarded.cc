@@ -8,6 +8,7 @@
 #include "common/error/error.h"
 #include "common/text/ascii.h"
 #include "searcher/http/header_lists.h"
+#include "searcher/http/listener.h"
 
 namespace broadtape {
 
@@ -98,7 +99,13 @@ std::string unmapped_address(const std::string& address) {
 }
 
 TrustedProxies::TrustedProxies(const std::vector<std::string>& networks) {
-  for (const std::string& text : networks) networks_.push_back(network_of(text));
+  for (const std::string& text : networks) {
+    if (text == kUnixPeer) {
+      unix_ = true;
+    } else {
+      networks_.push_back(network_of(text));
+    }
+  }
 }
 
 TrustedProxies::Network TrustedProxies::network_of(const std::string& text) {
@@ -120,10 +127,11 @@ TrustedProxies::Network TrustedProxies::network_of(const std::string& text) {
   }
   if (valid && bits <= most) return {address->is_v6(), bits, bytes_of(*address)};
   throw Error(ErrorKind::kUsage, "--trusted-proxy takes an address or a network, not '" + text + "'",
-              "write 127.0.0.1, 10.0.0.0/8 or fd00::/8");
+              "write 127.0.0.1, 10.0.0.0/8, fd00::/8, or unix for the clients of a Unix domain socket");
 }
 
 bool TrustedProxies::contains(const std::string& address) const {
+  if (address == kUnixPeer) return unix_;
   const std::optional<ip::address> parsed = address_in(address);
   if (!parsed) return false;
   const auto bytes = bytes_of(*parsed);

@@ -24,7 +24,8 @@ struct ForwardedClient {
 
 class TrustedProxies {
  public:
-  // `networks` are addresses and networks: "10.0.0.1", "10.0.0.0/8", "fd00::/8". Throws Error(kUsage) for other text.
+  // `networks` are addresses and networks: "10.0.0.1", "10.0.0.0/8", "fd00::/8", or "unix" for all clients of a Unix
+  // domain socket. Throws Error(kUsage) for other text.
   explicit TrustedProxies(const std::vector<std::string>& networks);
 
   bool contains(const std::string& address) const;
@@ -48,6 +49,7 @@ class TrustedProxies {
   static std::vector<Hop> rfc_hops(std::string_view header);
 
   std::vector<Network> networks_;
+  bool unix_ = false;
 };
 
 // Converts an IPv4-mapped IPv6 address (::ffff:10.0.0.1) to IPv4; returns other addresses unchanged.

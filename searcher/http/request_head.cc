@@ -39,7 +39,7 @@ std::string text_of(boost::beast::string_view text) {
 std::optional<Problem> refusal_of(const HeadParser& parser, const ServerLimits& limits, const AccessRules& rules,
                                   const ForwardedClient& client) {
   const auto& request = parser.get();
-  if (request.method() != http::verb::get && request.method() != http::verb::head)
+  if (request.method() != http::verb::get && request.method() != http::verb::head && !is_preflight(parser))
     return Problem{ProblemType::kMethod, "this server answers GET and HEAD"};
   if (request.find(http::field::transfer_encoding) != request.end() || parser.content_length().value_or(0) > 0)
     return Problem{ProblemType::kBodyTooLarge, "a GET has no body here"};
@@ -56,7 +56,13 @@ std::optional<Problem> refusal_of(const HeadParser& parser, const ServerLimits& 
                    "this server answers in gzip or uncompressed"};
   if (!client.host.empty() && !rules.knows_host(client.host))
     return Problem{ProblemType::kHost, "the forwarded host is not a name of this server", "start it with --host NAME"};
-  return rules.refusal(text_of(request[http::field::host]), text_of(request[http::field::authorization]));
+  return rules.host_refusal(text_of(request[http::field::host]));
+}
+
+bool is_preflight(const HeadParser& parser) {
+  const auto& request = parser.get();
+  return request.method() == http::verb::options && parser.is_done() &&
+         !request[http::field::access_control_request_method].empty();
 }
 
 Problem problem_of(const error_code& failure) {
@@ -82,7 +88,6 @@ HttpRequest site_request(const HeadParser& parser, const ForwardedClient& client
   HttpRequest request;
   request.head = head.method() == http::verb::head;
   request.gzip = codings_of(parser).gzip;
-  request.target = text_of(head.target());
   request.if_none_match = list_of(head, http::field::if_none_match);
   request.base = (client.scheme.empty() ? "http" : client.scheme) + "://" +
                  (client.host.empty() ? text_of(head[http::field::host]) : client.host) + client.prefix;

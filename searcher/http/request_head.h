@@ -19,9 +19,13 @@ using HeadParser = boost::beast::http::request_parser<boost::beast::http::empty_
 
 std::string text_of(boost::beast::string_view text);
 
-// The reason for refusing a request; nullopt if it is allowed. Requires a parser that has read the head.
+// The reason for refusing a request, other than its token; nullopt if it is allowed. Requires a parser that has read
+// the head.
 std::optional<Problem> refusal_of(const HeadParser& parser, const ServerLimits& limits, const AccessRules& rules,
                                   const ForwardedClient& client);
+
+// Whether a browser asks if a page of another origin may send a request.
+bool is_preflight(const HeadParser& parser);
 
 // The problem to report for a head that could not be read.
 Problem problem_of(const boost::system::error_code& failure);
@@ -31,6 +35,7 @@ AcceptedCodings codings_of(const HeadParser& parser);
 // The client of a request received from `peer`. Requires a parser that has read the head.
 ForwardedClient client_of(const HeadParser& parser, const TrustedProxies& proxies, const std::string& peer);
 
+// The request without its target.
 HttpRequest site_request(const HeadParser& parser, const ForwardedClient& client);
 
 }  // namespace broadtape

@@ -4,15 +4,16 @@
 #include <netinet/tcp.h>
 #include <signal.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <utility>
 
 #include "common/error/error.h"
 #include "searcher/http/connection.h"
+#include "searcher/http/listener.h"
 #include "searcher/http/problem.h"
 #include "searcher/http/security_headers.h"
 #include "searcher/http/server_state.h"
@@ -20,24 +21,15 @@
 namespace broadtape {
 
 namespace asio = boost::asio;
-using asio::ip::tcp;
 using boost::system::error_code;
 
 namespace {
 
-constexpr int kBacklog = 512;
+constexpr int kYes = 1;
 // The send buffer per client. With megabytes buffered by the system, a slow client could not be distinguished from one
 // that does not read.
 constexpr int kUnsentBytes = 32 * 1024;
 constexpr std::chrono::milliseconds kAcceptPause{100};  // when the system has no file descriptors left
-
-asio::ip::address address_of(const std::string& text) {
-  error_code no_address;
-  const asio::ip::address address = asio::ip::make_address(text, no_address);
-  if (!no_address) return address;
-  throw Error(ErrorKind::kUsage, "'" + text + "' is not an address to listen on",
-              "write 127.0.0.1, 0.0.0.0, ::1 or the like");
-}
 
 // For a connection beyond a limit; sent only as far as the socket accepts it without blocking.
 std::string overload_answer() {
@@ -49,6 +41,13 @@ std::string overload_answer() {
   for (const auto& [name, value] : answer.head.headers) text += name + ": " + value + "\r\n";
   for (const auto& [name, value] : kSecurityHeaders) text.append(name).append(": ").append(value).append("\r\n");
   return text + "\r\n" + answer.body;
+}
+
+// The accepted host names, with that of the public address.
+std::vector<std::string> names_of(const ServerOptions& options) {
+  std::vector<std::string> names = options.names;
+  if (!options.public_url.empty()) names.push_back(read_public_url(options.public_url).host);
+  return names;
 }
 
 PoolLimits searches_of(const ServerLimits& limits) {
@@ -65,8 +64,11 @@ PoolLimits exports_of(const ServerLimits& limits) {
 ServerState::ServerState(Site& served, const ServerOptions& options)
     : site(served),
       limits(options.limits),
-      rules(options.names, options.token),
+      rules(names_of(options), options.token),
       proxies(options.trusted_proxies),
+      origins(options.allowed_origins, !options.token.empty()),
+      base_path(options.base_path),
+      public_url(options.public_url),
       log(options.access_log),
       searches(io, site, metrics, searches_of(limits)),
       exports(io, site, metrics, exports_of(limits)) {}
@@ -74,22 +76,17 @@ ServerState::ServerState(Site& served, const ServerOptions& options)
 struct Server::Impl {
   Impl(Site& site, const ServerOptions& options)
       : state(site, options), acceptor(state.io), pause(state.io), signals(state.io), last_call(state.io) {
-    const tcp::endpoint endpoint(address_of(options.address), options.port);
-    try {
-      acceptor.open(endpoint.protocol());
-      acceptor.set_option(tcp::acceptor::reuse_address(true));
-      acceptor.bind(endpoint);
-      acceptor.listen(kBacklog);
-    } catch (const boost::system::system_error& error) {
-      throw Error(
-          ErrorKind::kUsage,
-          options.address + ":" + std::to_string(options.port) + " cannot be listened on: " + error.code().message(),
-          "choose another port with --listen");
-    }
+    open_listener(options.listen, acceptor);
+    if (options.listen.passed < 0) path = options.listen.path;
   }
+  ~Impl() {
+    if (!path.empty()) ::unlink(path.c_str());
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
 
   void accept() {
-    acceptor.async_accept([this](const error_code& failure, tcp::socket socket) {
+    acceptor.async_accept([this](const error_code& failure, StreamSocket socket) {
       if (state.stopping) return;
       if (failure) return accept_later();
       take(std::move(socket));
@@ -104,11 +101,10 @@ struct Server::Impl {
     });
   }
 
-  void take(tcp::socket socket) {
-    error_code gone;
-    const tcp::endpoint client = socket.remote_endpoint(gone);
-    if (gone) return;
-    std::string address = unmapped_address(client.address().to_string());
+  void take(StreamSocket socket) {
+    const std::optional<std::string> peer = peer_of(socket.native_handle());
+    if (!peer) return;
+    std::string address = unmapped_address(*peer);
     const auto count = state.by_address.find(address);
     const bool too_many = state.connections.size() >= state.limits.connections ||
                           (count != state.by_address.end() && count->second >= state.limits.connections_per_address &&
@@ -119,7 +115,8 @@ struct Server::Impl {
       ::send(socket.native_handle(), answer.data(), answer.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
       return;
     }
-    socket.set_option(tcp::no_delay(true), gone);
+    // These fail for a Unix domain socket, which has no such delay, and a small buffer.
+    ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_NODELAY, &kYes, sizeof kYes);
     ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &kUnsentBytes, sizeof kUnsentBytes);
     std::make_shared<Connection>(state, std::move(socket), std::move(address))->start();
   }
@@ -161,25 +158,19 @@ struct Server::Impl {
   }
 
   ServerState state;
-  tcp::acceptor acceptor;
+  StreamAcceptor acceptor;
+  std::string path;  // of the socket file to remove at the end; may be empty
   asio::steady_timer pause;
   asio::signal_set signals;
   asio::steady_timer last_call;
 };
-
-bool is_loopback(const std::string& address) {
-  return address_of(address).is_loopback();
-}
 
 Server::Server(Site& site, const ServerOptions& options) : impl_(std::make_unique<Impl>(site, options)) {}
 
 Server::~Server() = default;
 
 std::string Server::url() const {
-  const tcp::endpoint endpoint = impl_->acceptor.local_endpoint();
-  const std::string address = endpoint.address().to_string();
-  return "http://" + (endpoint.address().is_v6() ? "[" + address + "]" : address) + ":" +
-         std::to_string(endpoint.port()) + "/";
+  return url_of(impl_->acceptor);
 }
 
 void Server::run() {

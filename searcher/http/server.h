@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "searcher/http/listener.h"
 #include "searcher/http/site.h"
 
 namespace broadtape {
@@ -31,26 +32,25 @@ struct ServerLimits {
 };
 
 struct ServerOptions {
-  std::string address = "127.0.0.1";
-  std::uint16_t port = 8321;                 // 0: any free port
+  ListenPlace listen;
   std::vector<std::string> names;            // access_rules.h
   std::vector<std::string> trusted_proxies;  // forwarded.h
+  std::string base_path;                     // "/news": the path below which everything is; empty: the root
+  std::string public_url;                    // public_place.h; replaces what requests and proxies say
+  std::vector<std::string> allowed_origins;  // public_place.h
   std::string token;
   std::string access_log;  // access_log.h
   ServerLimits limits;
 };
 
-// Whether `address` is reachable only from this machine. Throws Error(kUsage) if it is not an IP address.
-bool is_loopback(const std::string& address);
-
 class Server {
  public:
-  // Binds the address. Keeps a reference to `site`. Throws Error(kUsage) if the address is not available or a trusted
+  // Opens the place to listen on. Keeps a reference to `site`. Throws Error(kUsage) if it is not available or a trusted
   // proxy is not an address, Error(kUnwritable) for the access log.
   Server(Site& site, const ServerOptions& options);
   ~Server();
 
-  // "http://127.0.0.1:8321/"
+  // "http://127.0.0.1:8321/", or "unix:/run/broadtape.sock"
   std::string url() const;
 
   // Serves until SIGINT or SIGTERM, then finishes requests in progress; a second signal ends it at once. SIGHUP reopens

@@ -13,6 +13,7 @@
 #include "searcher/http/forwarded.h"
 #include "searcher/http/metrics.h"
 #include "searcher/http/process_pool.h"
+#include "searcher/http/public_place.h"
 #include "searcher/http/server.h"
 #include "searcher/http/wrong_tokens.h"
 
@@ -27,6 +28,9 @@ struct ServerState {
   const ServerLimits limits;
   const AccessRules rules;
   const TrustedProxies proxies;
+  const AllowedOrigins origins;
+  const std::string base_path;
+  const std::string public_url;
   WrongTokens wrong_tokens;
   std::size_t held_answers = 0;  // delayed answers to wrong tokens
   Metrics metrics;

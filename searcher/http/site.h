@@ -24,6 +24,9 @@ class Site {
  public:
   virtual ~Site() = default;
 
+  // Whether a request may come without the token, such as one for the state of the server.
+  virtual bool is_open(std::string_view) const { return false; }
+
   // An exception from any of the three is a fault of the site: the client gets a 500.
   virtual SiteRoute route(const HttpRequest& request) const = 0;
   virtual HttpAnswer answer_here(const HttpRequest& request, const Metrics& metrics) = 0;

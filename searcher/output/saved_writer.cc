@@ -25,9 +25,10 @@ Json json_listed(const ListedSearch& listed) {
   return {{"name", listed.name},
           {"query", listed.search.query},
           {"options", Json(listed.search.options)},
-          {"saved", format_rfc3339(listed.search.saved_s)},
+          {"saved", listed.search.saved_s > 0 ? Json(format_rfc3339(listed.search.saved_s)) : Json(nullptr)},
           {"asked", json_time(listed.search.asked_s)},
-          {"new", listed.new_count ? Json(*listed.new_count) : Json(nullptr)}};
+          {"new", listed.new_count ? Json(*listed.new_count) : Json(nullptr)},
+          {"fault", listed.fault.empty() ? Json(nullptr) : Json(listed.fault)}};
 }
 
 }  // namespace
@@ -52,7 +53,7 @@ Json json_of(const SavedSearchList& list) {
 }
 
 std::vector<std::string> columns_of(const SavedSearchList&) {
-  return {"name", "query", "options", "saved", "asked", "new"};
+  return {"name", "query", "options", "saved", "asked", "new", "fault"};
 }
 
 void write_rows(const SavedSearchList& list, RowWriter& rows) {

@@ -18,6 +18,7 @@ struct ListedSearch {
   SavedSearch search;
   std::string command;                     // the query with its options, as words of a shell
   std::optional<std::uint64_t> new_count;  // nullopt if the query cannot be run any more
+  std::string fault = {};                  // why not
 };
 
 struct SavedSearchList {

@@ -91,6 +91,12 @@ Problem problem_of_archive(const Error& error) {
 NewsSite::NewsSite(const std::vector<std::string>& archives, const ApiLimits& limits, CommandOf command_of)
     : limits_(limits), command_of_(std::move(command_of)), archives_(archives) {}
 
+// A load balancer or a supervisor asks without the token.
+bool NewsSite::is_open(std::string_view path) const {
+  const RouteMatch match = find_route(path);
+  return match.route && match.route->bit == kHealthRoute;
+}
+
 SiteRoute NewsSite::route(const HttpRequest& request) const {
   const RouteMatch match = find_route(request.path());
   if (!match.route) return {Lane::kHere, "page"};
@@ -108,8 +114,11 @@ HttpAnswer NewsSite::answer_here(const HttpRequest& request, const Metrics& metr
     values_of(request.target, *match.route);  // throws for any parameter
     if (match.route->bit == kMetricsRoute)
       return {{200, "text/plain; version=0.0.4; charset=utf-8", {{"Cache-Control", "no-store"}}}, metrics.text()};
-    if (!openapi_)
-      openapi_ = {{200, "application/json", {{"Cache-Control", "no-cache"}}}, openapi_document().dump(2) + "\n"};
+    if (!openapi_ || openapi_base_ != request.base) {
+      openapi_base_ = request.base;
+      openapi_ = {{200, "application/json", {{"Cache-Control", "no-cache"}}},
+                  openapi_document(request.base).dump(2) + "\n"};
+    }
     return *openapi_;
   } catch (const Refusal& refusal) {
     return answer_of(refusal.problem);

@@ -17,6 +17,7 @@ class NewsSite final : public Site {
   // Several archives are searched as one. Without `command_of`, answers do not include command lines.
   NewsSite(const std::vector<std::string>& archives, const ApiLimits& limits, CommandOf command_of = {});
 
+  bool is_open(std::string_view path) const override;
   SiteRoute route(const HttpRequest& request) const override;
   HttpAnswer answer_here(const HttpRequest& request, const Metrics& metrics) override;
   void answer(const HttpRequest& request, AnswerSink& sink) override;
@@ -29,6 +30,7 @@ class NewsSite final : public Site {
   OpenArchives archives_;
   Analyser analyser_;
   std::optional<HttpAnswer> openapi_;  // created on first use
+  std::string openapi_base_;           // the address of the server in it
 };
 
 }  // namespace broadtape

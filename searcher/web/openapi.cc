@@ -162,7 +162,7 @@ Json operation(const ApiRoute& route, Schemas& schemas) {
 
 }  // namespace
 
-nlohmann::ordered_json openapi_document() {
+nlohmann::ordered_json openapi_document(const std::string& base) {
   Schemas schemas;
   Json paths = Json::object();
   for (const ApiRoute& route : kApiRoutes)
@@ -174,7 +174,7 @@ nlohmann::ordered_json openapi_document() {
         {"version", BROADTAPE_VERSION},
         {"summary", "Full-text search of a financial news archive"},
         {"license", {{"name", "GPL-2.0-or-later"}, {"identifier", "GPL-2.0-or-later"}}}}},
-      {"servers", Json::array({{{"url", "/"}}})},
+      {"servers", Json::array({{{"url", base}}})},
       {"security", Json::array({Json::object(), {{"bearer", Json::array()}}, {{"basic", Json::array()}}})},
       {"paths", paths},
       {"components",

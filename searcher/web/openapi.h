@@ -5,6 +5,6 @@
 
 namespace broadtape {
 
-nlohmann::ordered_json openapi_document();
+nlohmann::ordered_json openapi_document(const std::string& base);
 
 }  // namespace broadtape

@@ -64,9 +64,9 @@ const std::string& asset_folder() {
 // The page, with the addresses of this version's scripts and styles.
 std::string page_text() {
   std::string text(embedded_page(kPage));
-  for (const std::string_view part : {"\"/scripts/", "\"/styles/"}) {
+  for (const std::string_view part : {"\"scripts/", "\"styles/"}) {
     for (std::size_t at = 0; (at = text.find(part, at)) != text.npos; at += part.size() + asset_folder().size())
-      text.insert(at + 1, asset_folder());
+      text.insert(at + 1, asset_folder().substr(1) + "/");
   }
   return text;
 }

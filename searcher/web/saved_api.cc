@@ -65,6 +65,37 @@ auto running(const ApiCall& call, const Work& work) {
   }
 }
 
+// Why the file of a saved search cannot be used; the server's log has the path.
+std::string fault_of(const Error& error) {
+  switch (error.kind()) {
+    case ErrorKind::kCorrupt:
+      return "its file is damaged; delete it with tape-search saved --delete NAME";
+    case ErrorKind::kTooNew:
+      return "a later version of these programs wrote its file";
+    case ErrorKind::kUnwritable:
+      return "its file cannot be read";
+    default:
+      throw error;
+  }
+}
+
+ListedSearch listed(const ApiCall& call, ArchiveState& state, const std::string& name) {
+  ListedSearch listed{name, {}, {}, {}};
+  const auto say = [&](const std::string& message) {
+    std::cerr << "tape-search: " << first_line_of(message) << std::endl;
+    listed.fault = first_line_of(message).substr(name.size() + 2);  // without the name
+  };
+  try {
+    listed.search = read_saved_search(path_of_saved(call), name);
+  } catch (const Error& error) {
+    listed.fault = fault_of(error);
+    std::cerr << "tape-search: " << first_line_of(error.what()) << std::endl;
+    return listed;
+  }
+  listed.new_count = count_news(state.archive, call.analyser, name, listed.search, call.values, base_query(call), say);
+  return listed;
+}
+
 enum class Part : std::uint8_t { kArticles, kEverything };
 
 // The part of a saved search on which its articles depend, or everything, also when others asked.
@@ -153,11 +184,12 @@ std::string saved_dependence(const ApiCall& call) {
   const std::string& path = path_of_saved(call);
   std::string all;
   for (const std::string& name : saved_names(path)) {
-    const SavedSearch search = read_saved_search(path, name);
     try {
-      all += dependence_of(call, name, search, Part::kEverything);
+      all += dependence_of(call, name, read_saved_search(path, name), Part::kEverything);
     } catch (const Refusal&) {
       all += name;  // cannot be run, which the answer says
+    } catch (const Error& error) {
+      all += name + fault_of(error);
     }
   }
   return all;
@@ -180,15 +212,8 @@ void answer_saved(ApiCall& call) {
   read_request(call.values, style);
   ArchiveState& state = call.archives.current();
   require_numbered(state);
-  const auto log = [](const std::string& message) {
-    std::cerr << "tape-search: " << first_line_of(message) << std::endl;
-  };
   SavedSearchList list;
-  for (const std::string& name : saved_names(path)) {
-    const SavedSearch search = read_saved_search(path, name);
-    list.searches.push_back(
-        {name, search, {}, count_news(state.archive, call.analyser, name, search, call.values, base_query(call), log)});
-  }
+  for (const std::string& name : saved_names(path)) list.searches.push_back(listed(call, state, name));
   std::ostringstream out;
   write_answer(list, style, out);
   call.sink.whole({answer_head(call, state, style.format), std::move(out).str()});

@@ -75,6 +75,13 @@ TEST_CASE("serve says where it listens, and what keeps it from that", "[cli][ser
       {"a folder for a token file", {"--token-file", folder.path()}, 2, "cannot be read"},
       {"a short token", {"--token-file", folder / "short"}, 2, "16 or more"},
       {"a log that cannot be", {"--access-log", folder / "none/log"}, 3, "none/log cannot be opened"},
+      {"a base path that is none", {"--base-path", "news"}, 2, "--base-path takes a path, not 'news'"},
+      {"a public address without a scheme", {"--public-url", "news.example"}, 2, "write https://news.example/"},
+      {"an origin with a path", {"--allow-origin", "https://a.example/b"}, 2, "--allow-origin takes an origin"},
+      {"every origin, with a token",
+       {"--allow-origin", "*", "--token-file", token},
+       2,
+       "write --allow-origin https://site.example"},
       {"no seconds", {"--search-timeout", "soon"}, 2, "--search-timeout takes seconds, not 'soon'"},
       {"no time at all", {"--search-timeout", "0"}, 2, "--search-timeout takes seconds, not '0'"},
       {"no workers", {"--workers", "0"}, 2, "workers"},
@@ -224,7 +231,7 @@ TEST_CASE("With a token nothing is told without it", "[cli][serve]") {
   const TemporaryFolder folder;
   const ServedArchive served(serve_archive(), {"--token-file", folder.write("token", "correct-horse-battery\n"),
                                                "--access-log", folder / "log"});
-  for (const char* target : {"/", "/healthz", "/metrics", "/api/v1/search?q=shares", "/nothing", "/opensearch.xml"}) {
+  for (const char* target : {"/", "/metrics", "/api/v1/search?q=shares", "/nothing", "/opensearch.xml"}) {
     INFO(target);
     const HttpReply without = served.get(target);
     CHECK(without.status == 401);
@@ -234,7 +241,24 @@ TEST_CASE("With a token nothing is told without it", "[cli][serve]") {
     const int known = served.get(target, "Authorization: Basic cmVhZGVyOmNvcnJlY3QtaG9yc2UtYmF0dGVyeQ==\r\n").status;
     CHECK(known == (std::string(target) == "/nothing" ? 404 : 200));
   }
+  const HttpReply health = served.get("/healthz");
+  CHECK(health.body == "{\"format_version\":1,\"status\":\"ok\"}\n");
+  check_is_safe(health);
   CHECK_THAT(read_file(folder / "log"), !Contains("correct-horse") && !Contains("cmVhZ"));
+}
+
+TEST_CASE("A page of an allowed origin may read answers, below the base path", "[cli][serve]") {
+  const ServedArchive served(serve_archive(), {"--allow-origin", "https://site.example", "--base-path", "/news/",
+                                               "--public-url", "https://tape.example/news"});
+  const std::string origin = "Origin: https://site.example\r\n";
+  const HttpReply reply = served.get("/news/api/v1/search?q=shares&limit=1", origin);
+  CHECK(reply.status == 200);
+  CHECK(reply.header("access-control-allow-origin") == "https://site.example");
+  CHECK(served.get("/news/", origin).header("access-control-expose-headers") == "*");
+  CHECK(served.get("/api/v1/search?q=shares").status == 404);
+  CHECK(served.json("/news/api/v1/openapi.json")["servers"][0]["url"] == "https://tape.example/news");
+  CHECK_THAT(served.get("/news/api/v1/search?q=shares&format=rss").body,
+             Contains("<link>https://tape.example/news/?q=shares</link>"));
 }
 
 TEST_CASE("Answers are compressed and kept by clients that say so", "[cli][serve]") {

@@ -5,6 +5,7 @@
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -55,6 +56,15 @@ class HttpClient {
     if (::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) return;
     ::close(socket_);
     throw std::runtime_error("nobody listens on port " + std::to_string(port));
+  }
+  // Connects to a Unix domain socket. Throws std::runtime_error if nothing listens there.
+  explicit HttpClient(const std::string& path) : socket_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    path.copy(address.sun_path, sizeof address.sun_path - 1);
+    if (::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) return;
+    ::close(socket_);
+    throw std::runtime_error("nobody listens at " + path);
   }
   ~HttpClient() {
     if (socket_ >= 0) ::close(socket_);

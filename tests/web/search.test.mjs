@@ -317,7 +317,7 @@ test("the current search can be had as a table and as a feed", async () => {
   await page.getByRole("button", {name: "Copied"}).waitFor();
   assert.equal(
     await page.evaluate(() => navigator.clipboard.readText()),
-    world.url + (await page.locator("#export-rss").getAttribute("href")),
+    `${world.url}/${await page.locator("#export-rss").getAttribute("href")}`,
   );
   assert.equal(
     await page.locator("#feed-discovery").getAttribute("href"),

@@ -83,7 +83,7 @@ TEST_CASE("A request must name the server by one of its names", "[http][access]"
   const AccessRules rules({"News.Example", "second.example."}, "");
   for (const Case& c : cases) {
     INFO(c.host);
-    const std::optional<Problem> refusal = rules.refusal(c.host, "");
+    const std::optional<Problem> refusal = rules.host_refusal(c.host);
     CHECK(refusal.has_value() != c.known);
     if (refusal) CHECK(refusal->type == ProblemType::kHost);
   }
@@ -128,11 +128,11 @@ TEST_CASE("Without a token everybody may ask, with one those who have it", "[htt
   CHECK(closed.has_token());
   for (const Case& c : cases) {
     INFO(c.name);
-    CHECK(!open.refusal("localhost", c.authorization));
-    const std::optional<Problem> refusal = closed.refusal("localhost", c.authorization);
+    CHECK(!open.token_refusal(c.authorization));
+    const std::optional<Problem> refusal = closed.token_refusal(c.authorization);
     CHECK(refusal.has_value() != c.known);
     if (refusal) CHECK(refusal->type == ProblemType::kToken);
-    CHECK(closed.refusal("evil.example", c.authorization)->type == ProblemType::kHost);
+    CHECK(closed.host_refusal("evil.example")->type == ProblemType::kHost);
   }
 }
 

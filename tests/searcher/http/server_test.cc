@@ -686,20 +686,3 @@ TEST_CASE("The server asks for its token", "[http][server]") {
   CHECK(server.get("/here", "Authorization: Bearer wrong\r\nAuthorization: Bearer correct-horse-battery\r\n").status ==
         401);
 }
-
-TEST_CASE("Addresses to listen on", "[http][server]") {
-  CHECK(is_loopback("127.0.0.1"));
-  CHECK(is_loopback("127.9.9.9"));
-  CHECK(is_loopback("::1"));
-  CHECK(!is_loopback("0.0.0.0"));
-  CHECK(!is_loopback("::"));
-  CHECK(!is_loopback("192.168.1.1"));
-  CHECK_THROWS_MATCHES(is_loopback("localhost"), Error, HasKind(ErrorKind::kUsage));
-  CHECK_THROWS_MATCHES(is_loopback(""), Error, HasKind(ErrorKind::kUsage));
-  ToySite site;
-  ServerOptions options;
-  options.port = 0;
-  const Server first(site, options);
-  options.port = port_of(first.url());
-  CHECK_THROWS_MATCHES(Server(site, options), Error, HasKind(ErrorKind::kUsage) && Says("cannot be listened on"));
-}

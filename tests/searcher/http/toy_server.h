@@ -26,6 +26,8 @@ namespace broadtape {
 
 class ToySite final : public Site {
  public:
+  bool is_open(std::string_view path) const override { return path == "/here/open"; }
+
   SiteRoute route(const HttpRequest& request) const override {
     const std::string_view path = request.path();
     if (path.starts_with("/here")) return {Lane::kHere, "here"};
@@ -112,7 +114,7 @@ class ToyServer {
   // Long limits, since tests run on busy machines; `change` shortens the limit that a test is about.
   explicit ToyServer(const std::function<void(ServerOptions&)>& change = {}) {
     ServerOptions options;
-    options.port = 0;
+    options.listen.port = 0;
     options.limits.workers = 2;
     options.limits.search_time = options.limits.slow_time = std::chrono::seconds(20);
     if (change) change(options);
@@ -125,7 +127,7 @@ class ToyServer {
     for (char c; ::read(ends[0], &c, 1) == 1;) url += c;
     ::close(ends[0]);
     if (url.empty()) throw std::runtime_error("the server does not start: " + errors());
-    port_ = port_of(url);
+    if (url.starts_with("http:")) port_ = port_of(url);
   }
   ~ToyServer() {
     if (pid_ <= 0) return;

@@ -13,7 +13,7 @@ using nlohmann::json;
 namespace {
 
 json document() {
-  return json::parse(openapi_document().dump());
+  return json::parse(openapi_document("http://localhost:8321").dump());
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ export function launch() {
 export async function newPage(
   browser,
   url,
-  {viewport = WIDE, colorScheme = "light", touch = false, bypassCSP = false} = {},
+  {viewport = WIDE, colorScheme = "light", touch = false, bypassCSP = false, ignoreHTTPSErrors = false} = {},
 ) {
   const context = await browser.newContext({
     viewport,
@@ -29,6 +29,7 @@ export async function newPage(
     hasTouch: touch,
     isMobile: touch,
     bypassCSP,
+    ignoreHTTPSErrors,
     baseURL: url,
   });
   const page = await context.newPage();
@@ -61,7 +62,7 @@ export function assertClean(page, {refused = false} = {}) {
 // Waits until results, timeline and facets match the address, also of a query that is still being typed.
 export async function settled(page) {
   const missing = await page.evaluate(async (most) => {
-    const {parseState, searchKey} = await import("/scripts/view_state.js");
+    const {parseState, searchKey} = await import(new URL("scripts/view_state.js", document.baseURI).href);
     const end = performance.now() + most;
     for (;;) {
       const key = searchKey(parseState(location.search));

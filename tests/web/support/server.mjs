@@ -6,14 +6,13 @@ import {BINARIES} from "./archives.mjs";
 
 const START_MS = 20_000;
 
-// {url, stop(), start()}: start() restarts it on the same port.
-export async function serve(archive) {
+// {url, stop(), start()}: start() restarts it on the same port. The address has no path.
+export async function serve(archive, options = []) {
   const server = {url: null, child: null};
   server.start = async () => {
     const address = server.url ? new URL(server.url).host : "127.0.0.1:0";
-    server.child = spawn(path.join(BINARIES, "tape-search"), ["serve", "--archive", archive, "--listen", address], {
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const words = ["serve", "--archive", archive, "--listen", address, ...options];
+    server.child = spawn(path.join(BINARIES, "tape-search"), words, {stdio: ["ignore", "pipe", "pipe"]});
     server.url = await told(server.child);
   };
   server.stop = async () => {

@@ -1,6 +1,6 @@
 // Requests to the API. Every failure becomes a Problem.
 
-const BASE = "/api/v1/";
+const BASE = "api/v1/";  // relative: a reverse proxy may publish the page below a path
 const PREFIX = "urn:broadtape:problem:";
 
 // kind: the last word of the API's problem type (query, parameter, busy, ...), or "unreachable" if there is no

@@ -6,7 +6,7 @@ const ADDRESSES = new Set(["href", "src", "action", "formaction", "xlink:href"])
 const REFUSED = /^(on|style$|srcdoc$)/i;
 
 function isSafeAddress(address) {
-  return /^https?:\/\//i.test(address) || /^\/(?![/\\])/.test(address) || address.startsWith("#");
+  return /^https?:\/\//i.test(address) || /^[?#]/.test(address) || address === "./" || address.startsWith("api/");
 }
 
 function setAttributes(node, attributes) {

@@ -16,9 +16,9 @@ const WORDS = ["since", "until", "match", "sort"];
 function load() {
   try {
     const list = JSON.parse(remembered(SETTING) || "[]");
-    return list.filter(
-      ({url, name, total}) => /^\/\?/.test(url) && typeof name === "string" && Number.isInteger(total),
-    );
+    return list
+      .map((one) => ({...one, url: String(one.url).replace(/^\//, "")})) // older pages wrote "/?q=oil"
+      .filter(({url, name, total}) => url.startsWith("?") && typeof name === "string" && Number.isInteger(total));
   } catch {
     return []; // written by something else
   }
@@ -110,7 +110,9 @@ export class Saved {
       this.paint();
       this.body.querySelector("button")?.focus();
     };
-    const archive = this.archive.map((search) => ({...search, state: stateOf(search)})).filter(({state}) => state);
+    const archive = this.archive
+      .map((search) => ({...search, state: search.fault ? null : stateOf(search)}))
+      .filter(({state, fault}) => state || fault);
     this.body.replaceChildren(
       hasSearch(this.state)
         ? el(
@@ -131,7 +133,7 @@ export class Saved {
         ? el(
             "ul",
             {"aria-labelledby": "saved-archive"},
-            archive.map((one) => this.row(one.state, one.name, one.new)),
+            archive.map((one) => (one.fault ? this.faulty(one) : this.row(one.state, one.name, one.new))),
           )
         : "",
     );
@@ -148,6 +150,10 @@ export class Saved {
       "×",
     );
     return this.row(parseState(url.slice(1)), name, this.fresh?.get(url), button);
+  }
+
+  faulty({name, fault}) {
+    return el("li", {class: "saved-fault"}, el("bdi", {}, name), el("span", {}, `cannot be run: ${fault}`));
   }
 
   row(state, name, fresh, button = null) {

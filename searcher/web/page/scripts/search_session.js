@@ -1,5 +1,5 @@
 // A search and its answers: pages of results, timeline and facets, requested in parallel and shown as they arrive.
-import {ask, isAbort} from "./api.js";
+import {Problem, ask, isAbort} from "./api.js";
 import {KINDS, isCounted} from "./filters.js";
 import {askTerms} from "./terms_list.js";
 import {articleParams, hasSearch, searchKey, searchParams} from "./view_state.js";
@@ -59,7 +59,8 @@ export class SearchSession {
       promise.catch((error) => {
         if (isAbort(error)) return false;
         if (error.status === 400) this.isRefused = true;
-        parts.problem(part, error);
+        if (!(error instanceof Problem)) console.error(error); // a fault of the page
+        parts.problem(part, error instanceof Problem ? error : new Problem({title: "The page failed", detail: String(error)}));
         return false;
       });
     const results = guard("results", this.askResults(parts, signal));

@@ -49,7 +49,7 @@ function toParams(state, names) {
 
 export function stateUrl(state) {
   const query = toParams(state, [...SEARCH_WORDS, ...LISTS, ...REPEATED, "id", "shown"]).toString();
-  return query ? `/?${query}` : "/";
+  return query ? `?${query}` : "./";
 }
 
 // Equal for states that request the same articles in the same order.
