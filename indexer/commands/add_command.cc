@@ -65,7 +65,7 @@ std::optional<Error> merge(SegmentStore& store, ProgressLine& line) {
 
 std::string alert(const AddOptions& options, ProgressLine& line) {
   line.clear();
-  return run_alerts(options.ingest.own.archive);
+  return run_alerts(options.ingest.own.archive).failure;
 }
 
 void print_report(const AddOptions& options, const IngestPipeline& pipeline, double seconds,

@@ -24,10 +24,10 @@ std::string searcher_path() {
 
 }  // namespace
 
-std::string run_alerts(const std::string& archive) {
+AlertRun run_alerts(const std::string& archive) {
   const std::string program = searcher_path();
   const pid_t child = ::fork();
-  if (child < 0) return std::strerror(errno);
+  if (child < 0) return {std::strerror(errno), true};
   if (child == 0) {
     ::dup2(STDERR_FILENO, STDOUT_FILENO);
     ::execlp(program.c_str(), "tape-search", "alert", "--archive", archive.c_str(), static_cast<char*>(nullptr));
@@ -36,10 +36,11 @@ std::string run_alerts(const std::string& archive) {
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
-  if (WIFEXITED(status) && WEXITSTATUS(status) == kCannotRun) return program + " cannot be run";
-  if (WIFEXITED(status) && WEXITSTATUS(status) <= kSomeWait) return {};
-  return fmt::format("tape-search alert ended with {} {}", WIFEXITED(status) ? "status" : "signal",
-                     WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status));
+  if (WIFEXITED(status) && WEXITSTATUS(status) == kCannotRun) return {program + " cannot be run", false};
+  if (WIFEXITED(status) && WEXITSTATUS(status) <= kSomeWait) return {{}, WEXITSTATUS(status) == kSomeWait};
+  return {fmt::format("tape-search alert ended with {} {}", WIFEXITED(status) ? "status" : "signal",
+                      WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status)),
+          true};
 }
 
 }  // namespace broadtape

@@ -11,6 +11,8 @@ inline constexpr int kExitUnusable = 3;  // an input or the archive could not be
 inline constexpr int kExitInterrupted = 130;
 
 int run_add(const Options& options);
+int run_fetch(const Options& options);
+int run_watch(const Options& options);
 int run_preview(const Options& options);
 int run_stats(const Options& options);
 int run_verify(const Options& options);

@@ -73,15 +73,20 @@ InputGroup group_of(const Options& line) {
   if (line.operands.empty()) {
     throw Error(ErrorKind::kUsage, "no input is named", "name files, folders, addresses, or - for standard input");
   }
-  InputGroup group;
+  InputGroup group = reading_choice(line);
   group.inputs = line.operands;
+  return group;
+}
+
+}  // namespace
+
+InputGroup reading_choice(const Options& line) {
+  InputGroup group;
   group.read = read_options(line);
   group.dates.order = date_order_of(line);
   group.dates.years = years_of(line);
   return group;
 }
-
-}  // namespace
 
 std::vector<InputGroup> input_groups(const Options& line) {
   std::vector<InputGroup> groups = {group_of(line)};

@@ -9,6 +9,9 @@
 
 namespace broadtape {
 
+// How the options say that inputs are read, as a group without inputs. Throws Error(kUsage) for a wrong value.
+InputGroup reading_choice(const Options& line);
+
 // One group for each part of the command line. Throws Error(kUsage) for a wrong value, a part without an input, and an
 // option of the whole run in a part after `--next`.
 std::vector<InputGroup> input_groups(const Options& line);

@@ -16,10 +16,14 @@ enum VerbBit : std::uint32_t {
   kRecoverVerb = 32,
   kPreviewVerb = 64,
   kReindexVerb = 128,
-  kCompaniesVerb = 256
+  kCompaniesVerb = 256,
+  kFetchVerb = 512,
+  kWatchVerb = 1024
 };
 
-constexpr std::uint32_t kReadingVerbs = kAddVerb | kPreviewVerb;
+constexpr std::uint32_t kPartsVerbs = kAddVerb | kPreviewVerb;
+constexpr std::uint32_t kLiveVerbs = kFetchVerb | kWatchVerb;
+constexpr std::uint32_t kReadingVerbs = kPartsVerbs | kLiveVerbs;
 
 // The names of all forms, separated by blanks.
 std::string_view form_names() {
@@ -49,6 +53,36 @@ const std::vector<VerbRow> kVerbs = {
      Completes::kFile,
      false,
      true},
+    {"fetch",
+     kFetchVerb,
+     "URL...",
+     "read what is new at addresses",
+     "Asks each address once, on condition that it changed since it was last read (ETag, Last-Modified), and adds what "
+     "is "
+     "new. For feeds (RSS, Atom, JSON Feed), news sitemaps, and anything else that add reads, up to 64 MB. The archive "
+     "remembers what was read. One request at a time goes to each host, and a host that asks for time (Retry-After) "
+     "gets "
+     "it. The exit status is 3 if an address could not be read.",
+     {{"tape-index fetch https://news.example/rss.xml --archive ~/news"},
+      {"tape-index fetch $(cat feeds.txt) --alert --quiet", "In a job of cron, with alerts"}},
+     run_fetch},
+    {"watch",
+     kWatchVerb,
+     "",
+     "keep the archive current from feeds and folders",
+     "Asks feeds and news sitemaps again and again, as fetch does, and reads the files that are put into folders, "
+     "until "
+     "Ctrl-C or SIGTERM. What came is published every few seconds; then the alerts of saved searches are delivered. A "
+     "feed "
+     "is asked each --every, later if its server (Cache-Control, Retry-After) or the feed (ttl, skipHours, skipDays, "
+     "sy:updatePeriod) says so, and ever later while it fails. Permanent redirects are followed from then on, and a "
+     "feed "
+     "that is gone (410) is not asked any more; both are reported. Other processes can write to the archive between "
+     "two "
+     "batches.",
+     {{"tape-index watch --feed https://news.example/rss.xml --folder ~/incoming --archive ~/news"},
+      {"tape-index watch --feed https://news.example/atom.xml --every 1m", "Ask each minute"}},
+     run_watch},
     {"preview",
      kPreviewVerb,
      "INPUT...",
@@ -141,17 +175,21 @@ const std::vector<OptionRow> kOptions = {
     {"date-order", "ORDER", kReadingVerbs, false,
      "dmy or mdy: the order of dates such as 01/02/2025; default: by the others", 0, Completes::kWord, "dmy mdy"},
     {"years", "FIRST-LAST", kReadingVerbs, false, "years that dates may have; others are undated; default: 1800-2100"},
-    {"next", "", kReadingVerbs, false, "the inputs that follow have these options of their own: all of the above"},
+    {"next", "", kPartsVerbs, false, "the inputs that follow have these options of their own: all of the above"},
     {"limit", "N", kPreviewVerb, false, "articles shown; default: 3"},
     {"rejects", "FILE", kAddVerb, false, "append rejected records to FILE as JSON Lines", 0, Completes::kFile},
-    {"report", "FORM", kReadingVerbs, false, "form of the report", 0, Completes::kWord, "text json"},
+    {"report", "FORM", kPartsVerbs, false, "form of the report", 0, Completes::kWord, "text json"},
     {"companies", "FILE", kReadingVerbs | kReindexVerb | kCompaniesVerb, true,
      "more companies, or a list of symbols and names", 0, Completes::kFile},
     {"symbols", "FILE", kReadingVerbs | kReindexVerb, true, "the same as --companies", 0, Completes::kFile},
-    {"threads", "N", kAddVerb | kReindexVerb, false, "worker threads; default: one per processor"},
+    {"threads", "N", kAddVerb | kReindexVerb | kLiveVerbs, false, "worker threads; default: one per processor"},
     {"now", "INSTANT", kAddVerb, false, "time at which the articles are first seen; default: now"},
-    {"alert", "", kAddVerb, false, "deliver what is new for saved searches: runs tape-search alert"},
-    {"quiet", "", kAddVerb, false, "print no report at the end", 'q'},
+    {"feed", "URL", kWatchVerb, true, "ask this feed or news sitemap again and again"},
+    {"folder", "DIR", kWatchVerb, true, "read the files that are put into this folder", 0, Completes::kFolder},
+    {"every", "TIME", kWatchVerb, false, "time between two requests to a feed, such as 30s, 5m or 1h; default: 5m"},
+    {"host-pause", "SECONDS", kLiveVerbs, false, "time between two requests to a host; default: 1"},
+    {"alert", "", kAddVerb | kFetchVerb, false, "deliver what is new for saved searches: runs tape-search alert"},
+    {"quiet", "", kAddVerb | kLiveVerbs, false, "print no report, only failures", 'q'},
     {"format", "FORM", kStatsVerb, false, "output form", 'f', Completes::kWord, "text json"},
     {"learned", "", kCompaniesVerb, false, "list what the articles of the archive teach"},
     {"format", "FORM", kCompaniesVerb, false, "output form", 'f', Completes::kWord, "text json csv"},
@@ -180,7 +218,7 @@ const ProgramRow kProgram = {
       "was not found, or segments are left unlisted"},
      {"2", "usage error"},
      {"3", "an input or the archive could not be read or written; the other inputs were added"},
-     {"130", "interrupted; what `add` read before is published"}},
+     {"130", "interrupted; what `add` or `fetch` read before is published. An interrupted `watch` ends with 0"}},
     {{"BROADTAPE_ARCHIVE", "The archive's folder, without --archive."},
      {"XDG_DATA_HOME", "Its folder broadtape is the archive without both; ~/.local/share by default."},
      {"COLUMNS", "Width of the help."},

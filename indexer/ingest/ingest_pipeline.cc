@@ -44,7 +44,7 @@ std::optional<std::uint64_t> IngestPipeline::total_bytes() const {
   return total;
 }
 
-void IngestPipeline::read_inputs() {
+InputCallbacks IngestPipeline::callbacks() {
   InputCallbacks callbacks;
   callbacks.problem = [this](const InputProblem& problem) {
     if (observer_.interrupted()) return;
@@ -55,13 +55,25 @@ void IngestPipeline::read_inputs() {
     if (passed_by_.insert(what).second) observer_.passed_by(what);
   };
   callbacks.consumed = [this](std::uint64_t bytes) { counts_.consumed_bytes += bytes; };
+  return callbacks;
+}
+
+void IngestPipeline::read_inputs() {
+  InputCallbacks of_group = callbacks();
   for (const InputGroup& group : options_.groups) {
-    callbacks.stream = [&](ByteSource& source) { return read_input(source, group.read); };
-    if (!read_group(group, callbacks)) break;
+    of_group.stream = [&](ByteSource& source) { return read_input(source, group.read); };
+    if (!read_group(group, of_group)) break;
   }
 }
 
-bool IngestPipeline::read_group(const InputGroup& group, const InputCallbacks& callbacks) {
+void IngestPipeline::read_stream(ByteSource& source, const InputGroup& group) {
+  InputCallbacks of_group = callbacks();
+  of_group.stream = [&](ByteSource& inner) { return read_input(inner, group.read); };
+  start_group(group);
+  read_argument(source.name().display, [&] { return walk_stream(source, options_.limits, of_group); });
+}
+
+void IngestPipeline::start_group(const InputGroup& group) {
   first_stream_ = 0;
   dates_.emplace(group.dates, DateSettler::Output{[this](RawArticle&& raw, ArticleDate&& date, std::uint64_t stream) {
                                                     add(std::move(raw), std::move(date), stream_of(stream));
@@ -71,17 +83,24 @@ bool IngestPipeline::read_group(const InputGroup& group, const InputCallbacks& c
                                                     observer_.dates_settled(
                                                         stream ? stream_of(*stream).name : argument_, what);
                                                   }});
-  for (const std::string& input : group.inputs) {
-    argument_ = input;
-    reads_standard_input_ = input == "-";
-    dates_->start();
-    other_weekdays_ = {};
-    const bool goes_on = walk_input(input, options_.limits, callbacks, options_.own);
-    dates_->finish();
-    note_weekdays();
-    if (!goes_on) return false;
-  }
-  return true;
+}
+
+bool IngestPipeline::read_argument(const std::string& argument, const std::function<bool()>& walk) {
+  argument_ = argument;
+  reads_standard_input_ = argument == "-";
+  dates_->start();
+  other_weekdays_ = {};
+  const bool goes_on = walk();
+  dates_->finish();
+  note_weekdays();
+  return goes_on;
+}
+
+bool IngestPipeline::read_group(const InputGroup& group, const InputCallbacks& callbacks) {
+  start_group(group);
+  return std::all_of(group.inputs.begin(), group.inputs.end(), [&](const std::string& input) {
+    return read_argument(input, [&] { return walk_input(input, options_.limits, callbacks, options_.own); });
+  });
 }
 
 void IngestPipeline::note_weekdays() {

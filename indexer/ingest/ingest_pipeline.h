@@ -82,6 +82,9 @@ class IngestPipeline : private RecordSink {
   // run's own output.
   std::optional<std::uint64_t> total_bytes() const;
 
+  // Reads one stream that is open, as an INPUT of a group. Otherwise as read_inputs().
+  void read_stream(ByteSource& source, const InputGroup& group);
+
   // Reads every input. Records and inputs that cannot be read are reported to the observer and counted. Throws
   // Error(kUsage) as above, and what `take` throws.
   void read_inputs();
@@ -111,7 +114,10 @@ class IngestPipeline : private RecordSink {
   void note(std::string&& text) override { observer_.noted(streams_.back().name, text); }
   void understood(InputSummary&& summary) override { streams_.back().summary = std::move(summary); }
 
+  InputCallbacks callbacks();
   bool read_group(const InputGroup& group, const InputCallbacks& callbacks);
+  void start_group(const InputGroup& group);
+  bool read_argument(const std::string& argument, const std::function<bool()>& walk);
   bool read_input(ByteSource& source, const ReadOptions& read);
   void note_weekdays();
   void report_to(std::uint64_t number);

@@ -14,6 +14,8 @@
 
 namespace broadtape {
 
+inline constexpr const char* kUserAgent = "Broadtape/0.1";  // of all requests
+
 bool is_http_url(std::string_view text);
 
 // `https://user:secret@host/x` without its user part, for reports.

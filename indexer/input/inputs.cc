@@ -1,6 +1,7 @@
 #include "indexer/input/inputs.h"
 
 #include <memory>
+#include <utility>
 
 #include "common/error/error.h"
 #include "indexer/input/expander.h"
@@ -62,6 +63,26 @@ bool walk_input(const std::string& input, const InputLimits& limits, const Input
     return true;
   }
   return walk_files(input, own, {expand_file, callbacks.problem, callbacks.passed_by});
+}
+
+bool walk_stream(ByteSource& source, const InputLimits& limits, const InputCallbacks& callbacks) {
+  class Counted final : public ByteSource {
+   public:
+    Counted(ByteSource& counted, Consumed consumed) : source_(counted), consumed_(std::move(consumed)) {}
+    const InputName& name() const override { return source_.name(); }
+    std::size_t read(char* buffer, std::size_t size) override {
+      const std::size_t count = source_.read(buffer, size);
+      consumed_(count);
+      return count;
+    }
+
+   private:
+    ByteSource& source_;
+    const Consumed consumed_;
+  };
+  Expander expander(limits, callbacks);
+  Counted counted(source, counted_by(expander, callbacks.consumed));
+  return expander.expand(counted, true);
 }
 
 std::optional<std::uint64_t> input_bytes(const std::string& input, const OwnOutput& own) {

@@ -51,6 +51,9 @@ struct InputCallbacks {
 bool walk_input(const std::string& input, const InputLimits& limits, const InputCallbacks& callbacks,
                 const OwnOutput& own = {});
 
+// The same for a stream that is open: unwraps it, and passes on what it contains.
+bool walk_stream(ByteSource& source, const InputLimits& limits, const InputCallbacks& callbacks);
+
 // The bytes that walk_input() will consume, for progress; nullopt if unknown (`-`, an address). Throws as walk_input().
 std::optional<std::uint64_t> input_bytes(const std::string& input, const OwnOutput& own = {});
 

@@ -1,0 +1,56 @@
+// Publishes batches of what addresses and folders gave, for `fetch` and `watch`: one run of the archive for each batch.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "common/companies/company_directory.h"
+#include "indexer/ingest/ingest_pipeline.h"
+#include "indexer/watch/feed_poller.h"
+
+namespace broadtape {
+
+struct PublisherOptions {
+  std::string archive;
+  InputGroup reading;  // without inputs
+  RunOptions run;
+  bool quiet = false;
+};
+
+class BatchPublisher {
+ public:
+  // `directory` must outlive this.
+  BatchPublisher(const PublisherOptions& options, const CompanyDirectory& directory);
+
+  // Makes the archive if there is none. Throws as SegmentStore, but not if another process writes to it.
+  void make_archive() const;
+
+  // Reads `fetched` and `files` into the archive and publishes them as one run. Returns the outcome of each of
+  // `fetched`, empty for one that was not read to its end because the user interrupted. Throws Error(kLocked),
+  // Error(kUnwritable), Error(kCorrupt); nothing is published then.
+  std::vector<std::optional<ReadOutcome>> publish(const std::vector<FetchedSource>& fetched,
+                                                  const std::vector<std::string>& files);
+
+  // Merges segments as the policy asks for. A failure is reported and changes nothing.
+  void merge() const;
+
+  // Of all batches.
+  std::uint64_t changed() const { return changed_; }    // articles added or updated
+  std::uint64_t rejected() const { return rejected_; }  // records
+  std::uint64_t failed_files() const { return failed_files_; }
+
+ private:
+  void report(const IngestCounts& counts, std::size_t sources) const;
+
+  const PublisherOptions options_;
+  const CompanyDirectory& directory_;
+  std::set<std::string> told_;  // notes that are not repeated
+  std::uint64_t changed_ = 0;
+  std::uint64_t rejected_ = 0;
+  std::uint64_t failed_files_ = 0;
+};
+
+}  // namespace broadtape
