@@ -26,6 +26,11 @@ auto read_document(const Xapian::Document& document, Work&& work) {
 
 }  // namespace
 
+ArticleStore::ArticleStore(const Dictionaries& dictionaries) {
+  codecs_[dictionaries.codec->dictionary_id()] = dictionaries.codec;
+  words_[dictionaries.words->id()] = dictionaries.words;
+}
+
 std::string ArticleStore::record(const Xapian::Document& document) const {
   return read_document(document, [&] {
     const std::string frame = document.get_data();

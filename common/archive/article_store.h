@@ -26,6 +26,9 @@ class ArticleStore {
   // Finds dictionaries in the metadata of `segments`.
   explicit ArticleStore(std::vector<Xapian::Database> segments = {}) : segments_(std::move(segments)) {}
 
+  // Has these dictionaries and no others.
+  explicit ArticleStore(const Dictionaries& dictionaries);
+
   // The stored JSON record, as written by encode_record(). Throws Error(kCorrupt), Error(kWrongDictionary) or
   // Error(kTooLarge) for an unreadable frame; the message names the document.
   std::string record(const Xapian::Document& document) const;

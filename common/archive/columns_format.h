@@ -24,7 +24,7 @@ inline constexpr Slot kColumnSlots[] = {kPublishedSlot, kDaySlot,    kTickersSlo
 
 // A term has a bitmap if at least documents / kTermShare documents have it, and at least kFewestDocuments: reading a
 // shorter posting list costs no more. docs/archive-format.md has the measurements.
-inline constexpr std::uint32_t kTermShare = 128;
+inline constexpr std::uint32_t kTermShare = 32;
 inline constexpr std::uint32_t kFewestDocuments = 64;
 
 enum Section : std::uint32_t {

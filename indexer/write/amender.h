@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "indexer/write/identity_index.h"
+#include "indexer/write/segment_builder.h"
 
 namespace broadtape {
 
@@ -18,6 +19,9 @@ std::vector<Xapian::docid> documents_to_amend(const Xapian::Database& segment, c
 // Applies `amendments` to the private database at `path`; rewritten records use the database's own dictionary.
 // `complete` finds the companies of an article whose source lists it under another one. Throws Error(kUnwritable).
 void amend_segment(const std::string& path, const Amendments& amendments, const CompleteArticle& complete = {});
+
+// The same for `parts`, whose rewritten records use their dictionaries.
+void amend_parts(const UnmergedParts& parts, const Amendments& amendments, const CompleteArticle& complete);
 
 // The documents of `segment` that are versions of the articles `ids`, ascending.
 std::vector<Xapian::docid> documents_of(const Xapian::Database& segment, const std::set<std::string>& ids);

@@ -74,17 +74,15 @@ std::optional<AddOutcome> IndexRun::try_add(Article article, const ExportedVersi
 
 void IndexRun::publish() {
   std::vector<StoryChanges> stories;
-  const std::string segment = builder_.finish([&](const std::vector<std::string>& parts, WorkerPool& workers) {
-    stories = place_stories(parts, published_->local_folders(), updated_, workers);
+  const std::string segment = builder_.finish([&](const UnmergedParts& parts) {
+    stories = place_stories(parts, published_->local_folders(), updated_);
+    amend_parts(parts, identity_->amendments(), complete_);
+    if (options_.directory != nullptr)
+      names_left_out_ += teach_names(parts, published_->local_shards(), *options_.directory).left_out;
   });
   updated_.clear();
   SegmentStore::Change change = amended_copies(store_, *published_, identity_->amendments(), stories, complete_);
   if (!segment.empty()) {
-    if (!identity_->amendments().empty()) amend_segment(segment, identity_->amendments(), complete_);
-    if (options_.directory != nullptr) {
-      const TeachingReport taught = teach_names(segment, published_->local_shards(), *options_.directory);
-      names_left_out_ += taught.left_out;
-    }
     change.added.push_back(segment);
     store_.raise_runs(run_);
   }

@@ -19,20 +19,21 @@ constexpr std::uint32_t kTeachers = 2;    // of a name of one word, or of a comp
 
 class LessonGatherer {
  public:
-  LessonGatherer(const Xapian::Database& segment, const std::vector<Xapian::Database>& known,
+  LessonGatherer(const std::vector<Xapian::Database>& parts, const std::vector<Xapian::Database>& known,
                  const CompanyDirectory& directory)
-      : segment_(segment), known_(known), directory_(directory) {}
+      : parts_(parts), known_(known), directory_(directory) {}
 
   std::vector<Lesson> run() {
     std::vector<Lesson> lessons;
     LearnedPairs pairs;
     const auto may_be_there = [&](const std::string& normal) {
       analyser_.analyse(normal, tokens_);
-      return !tokens_.empty() && std::all_of(tokens_.begin(), tokens_.end(), [&](const Token& token) {
-        return segment_.term_exists(std::string(token.term));
+      return !tokens_.empty() && std::any_of(parts_.begin(), parts_.end(), [&](const Xapian::Database& part) {
+        return std::all_of(tokens_.begin(), tokens_.end(),
+                           [&](const Token& token) { return part.term_exists(std::string(token.term)); });
       });
     };
-    gather_pairs(segment_, {}, pairs);
+    for (const Xapian::Database& part : parts_) gather_pairs(part, {}, pairs);
     for (const Xapian::Database& database : known_) gather_pairs(database, may_be_there, pairs);
     for (auto& [normal, codes] : pairs) {
       Lesson lesson;
@@ -90,15 +91,17 @@ class LessonGatherer {
   }
 
   bool is_frequent(const std::string& term) const {
-    std::uint64_t articles = segment_.get_termfreq(term), all = segment_.get_doccount();
-    for (const Xapian::Database& database : known_) {
-      articles += database.get_termfreq(term);
-      all += database.get_doccount();
+    std::uint64_t articles = 0, all = 0;
+    for (const std::vector<Xapian::Database>* databases : {&parts_, &known_}) {
+      for (const Xapian::Database& database : *databases) {
+        articles += database.get_termfreq(term);
+        all += database.get_doccount();
+      }
     }
     return articles > std::max(kFewArticles, all / kOrdinaryShare);
   }
 
-  const Xapian::Database& segment_;
+  const std::vector<Xapian::Database>& parts_;
   const std::vector<Xapian::Database>& known_;
   const CompanyDirectory& directory_;
   Analyser analyser_;
@@ -107,9 +110,9 @@ class LessonGatherer {
 
 }  // namespace
 
-std::vector<Lesson> gather_lessons(const Xapian::Database& segment, const std::vector<Xapian::Database>& known,
-                                   const CompanyDirectory& directory) {
-  return LessonGatherer(segment, known, directory).run();
+std::vector<Lesson> gather_lessons(const std::vector<Xapian::Database>& parts,
+                                   const std::vector<Xapian::Database>& known, const CompanyDirectory& directory) {
+  return LessonGatherer(parts, known, directory).run();
 }
 
 }  // namespace broadtape

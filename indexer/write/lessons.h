@@ -29,14 +29,21 @@ struct Lesson {
   // How the articles that may get the company write the name.
   std::uint32_t lower = 0, alone = 0, beside = 0, places = 0;
 
+  void add_uses(const Lesson& other) {
+    lower += other.lower;
+    alone += other.alone;
+    beside += other.beside;
+    places += other.places;
+  }
+
   bool is_word() const { return atoms.size() == 1; }
   // Mostly an ordinary phrase, the surname of people, or a place.
   bool is_ordinary() const { return lower * 4 > alone + beside || (is_word() && beside > alone) || places > alone; }
 };
 
-// The lessons of the pairs of `segment` and of those of the local databases `known` whose words `segment` has; those of
-// most teachers first. Names that are too short, ordinary words or known to `directory` are left out.
-std::vector<Lesson> gather_lessons(const Xapian::Database& segment, const std::vector<Xapian::Database>& known,
-                                   const CompanyDirectory& directory);
+// The lessons of the pairs of `parts` and of those of the local databases `known` whose words one of `parts` has; those
+// of most teachers first. Names that are too short, ordinary words or known to `directory` are left out.
+std::vector<Lesson> gather_lessons(const std::vector<Xapian::Database>& parts,
+                                   const std::vector<Xapian::Database>& known, const CompanyDirectory& directory);
 
 }  // namespace broadtape

@@ -27,40 +27,69 @@ constexpr std::uint64_t kAlwaysRead = 2'000;
 
 class NameTeacher {
  public:
-  NameTeacher(const std::string& path, const std::vector<Xapian::Database>& known, const CompanyDirectory& directory)
-      : path_(path), known_(known), directory_(directory), segment_(open_database(path)) {}
+  NameTeacher(const UnmergedParts& parts, const std::vector<Xapian::Database>& known, const CompanyDirectory& directory)
+      : folders_(parts.folders),
+        dictionaries_(parts.dictionaries),
+        workers_(parts.workers),
+        known_(known),
+        directory_(directory),
+        parts_(folders_.size()) {}
 
   TeachingReport run() {
-    lessons_ = gather_lessons(segment_, known_, directory_);
+    {
+      std::vector<Xapian::Database> databases;
+      for (const std::string& folder : folders_) databases.push_back(open_database(folder));
+      for (const Xapian::Database& database : databases) documents_ += database.get_doccount();
+      lessons_ = gather_lessons(databases, known_, directory_);
+    }
     report_.names = lessons_.size();
-    find_candidates();
-    read_candidates();
-    if (!found_.empty()) change_articles();
+    if (lessons_.empty()) return report_;
+    each_part([this](std::size_t i, std::size_t) { find_matches(i); });
+    choose_lessons();
+    uses_.assign(workers_.size(), lessons_);
+    each_part([this](std::size_t i, std::size_t thread) { read_candidates(parts_[i], folders_[i], uses_[thread]); });
+    add_uses();
+    each_part([this](std::size_t i, std::size_t) { change_articles(i); });
+    for (const Part& part : parts_) report_.articles += part.changed;
     return report_;
   }
 
  private:
-  // The articles of the segment that have the words of a name in sequence, but not its code.
-  void find_candidates() {
-    const std::uint64_t most = std::max<std::uint64_t>(kAlwaysRead, segment_.get_doccount() / kReadShare);
-    std::uint64_t candidates = 0;
-    const ArticleStore articles_of_segment({segment_});
-    for (std::uint32_t i = 0; i < lessons_.size(); ++i) {
-      const Lesson& lesson = lessons_[i];
+  using LessonNumber = std::uint32_t;  // in lessons_
+
+  struct Part {
+    std::map<LessonNumber, std::vector<DocumentNumber>> matches;  // documents that have the words of the name
+    std::vector<Found> found;                                     // by document
+    std::uint64_t changed = 0;                                    // documents
+  };
+
+  // Calls work(part, thread) for each part, several at once.
+  template <class Work>
+  void each_part(const Work& work) {
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+      workers_.submit([&work, i](std::size_t thread) { work(i, thread); });
+    workers_.wait();
+  }
+
+  // Names that are in more articles are no lessons, or are left out.
+  std::uint64_t most_candidates() const { return std::max<std::uint64_t>(kAlwaysRead, documents_ / kReadShare); }
+
+  // The articles of the part that have the words of a name in sequence, but not its code.
+  void find_matches(std::size_t i) {
+    const Xapian::Database database = open_database(folders_[i]);
+    const ArticleStore articles_of_part(dictionaries_);
+    for (LessonNumber number = 0; number < lessons_.size(); ++number) {
+      const Lesson& lesson = lessons_[number];
+      const auto has = [&](const std::string& term) { return database.term_exists(term); };
+      if (!std::all_of(lesson.terms.begin(), lesson.terms.end(), has)) continue;
       const Xapian::Query name(Xapian::Query::OP_AND, lesson.terms.begin(), lesson.terms.end());
       std::vector<std::string> codes;
       for (const auto& [code, days] : lesson.codes)
         codes.push_back(make_term(is_company_key(code) ? Field::kCompany : Field::kTicker, code));
-      const Matches articles(segment_, without(name, Xapian::Query(Xapian::Query::OP_OR, codes.begin(), codes.end())));
-      WordPositions words({articles_of_segment, {segment_}});
-      const std::vector<DocumentNumber> matches = in_sequence(lesson.terms, articles, most + 1, words);
-      if (matches.size() > std::max<std::uint64_t>(kFewArticles, segment_.get_doccount() / kOrdinaryShare)) continue;
-      if (candidates + matches.size() > most) {
-        ++report_.left_out;
-        continue;
-      }
-      candidates += matches.size();
-      for (const DocumentNumber match : matches) candidates_[match].push_back(i);
+      const Matches articles(database, without(name, Xapian::Query(Xapian::Query::OP_OR, codes.begin(), codes.end())));
+      WordPositions words({articles_of_part, {database}});
+      std::vector<DocumentNumber> matches = in_sequence(lesson.terms, articles, most_candidates() + 1, words);
+      if (!matches.empty()) parts_[i].matches[number] = std::move(matches);
     }
   }
 
@@ -79,21 +108,57 @@ class NameTeacher {
     return found;
   }
 
-  void read_candidates() {
-    const ArticleStore articles({segment_});
-    for (const auto& [document, lessons] : candidates_) {
-      const Article article = articles.article(segment_.get_document(document));
+  // Drops the matches of names that are ordinary or that too many articles have.
+  void choose_lessons() {
+    std::uint64_t candidates = 0;
+    for (LessonNumber number = 0; number < lessons_.size(); ++number) {
+      std::uint64_t matches = 0;
+      for (const Part& part : parts_) {
+        if (const auto found = part.matches.find(number); found != part.matches.end()) matches += found->second.size();
+      }
+      const bool is_ordinary = matches > std::max(kFewArticles, documents_ / kOrdinaryShare);
+      const bool is_too_much = !is_ordinary && candidates + matches > most_candidates();
+      report_.left_out += is_too_much ? 1 : 0;
+      if (!is_ordinary && !is_too_much) {
+        candidates += matches;
+        continue;
+      }
+      for (Part& part : parts_) part.matches.erase(number);
+    }
+  }
+
+  // Counts in `uses` how the candidates write the names.
+  void read_candidates(Part& part, const std::string& folder, std::vector<Lesson>& uses) const {
+    std::map<DocumentNumber, std::vector<LessonNumber>> candidates;
+    for (const auto& [lesson, documents] : part.matches) {
+      for (const DocumentNumber document : documents) candidates[document].push_back(lesson);
+    }
+    part.matches.clear();
+    if (candidates.empty()) return;
+    const Xapian::Database database = open_database(folder);
+    const ArticleStore articles(dictionaries_);
+    for (const auto& [document, lessons] : candidates) {
+      const auto number = static_cast<Xapian::docid>(document);
+      const Article article = articles.article(database.get_document(number));
       if (!article.published) continue;
       const NameSearch search(article);
-      for (const std::uint32_t i : lessons) {
-        Found found = search.look_for(lessons_[i]);
+      for (const LessonNumber lesson : lessons) {
+        Found found = search.look_for(uses[lesson]);
         if (found.count == 0) continue;
-        found.document = document;
-        found.lesson = i;
-        found_.push_back(found);
+        found.document = number;
+        found.lesson = lesson;
+        part.found.push_back(found);
       }
     }
-    std::erase_if(found_, [&](const Found& found) { return lessons_[found.lesson].is_ordinary(); });
+  }
+
+  // Adds up what the threads counted, and drops what was found of ordinary names.
+  void add_uses() {
+    for (LessonNumber number = 0; number < lessons_.size(); ++number) {
+      for (const std::vector<Lesson>& of_thread : uses_) lessons_[number].add_uses(of_thread[number]);
+    }
+    for (Part& part : parts_)
+      std::erase_if(part.found, [&](const Found& found) { return lessons_[found.lesson].is_ordinary(); });
   }
 
   // The code that an article nearest in time writes with the name; null if they are all too far.
@@ -162,45 +227,46 @@ class NameTeacher {
     return true;
   }
 
-  void change_articles() {
-    with_write_errors(path_, [&] {
-      Xapian::WritableDatabase segment(path_, Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
-      const ArticleStore articles({segment});
-      const Dictionaries dictionaries = articles.dictionaries();
-      for (std::size_t i = 0; i < found_.size();) {
-        Xapian::Document document = segment.get_document(found_[i].document);
+  void change_articles(std::size_t i) {
+    Part& part = parts_[i];
+    if (part.found.empty()) return;
+    with_write_errors(folders_[i], [&] {
+      Xapian::WritableDatabase database(folders_[i], Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+      const ArticleStore articles(dictionaries_);
+      for (std::size_t begin = 0, end; begin < part.found.size(); begin = end) {
+        const Xapian::docid number = part.found[begin].document;
+        Xapian::Document document = database.get_document(number);
         Article article = articles.article(document);
         bool changed = false;
-        std::size_t end = i;
-        for (; end < found_.size() && found_[end].document == found_[i].document; ++end)
-          changed = add_company(article, found_[end]) || changed;
-        if (changed) {
-          rank_mentions(article.tickers);
-          set_companies(document, article, *dictionaries.codec);
-          segment.replace_document(found_[i].document, document);
-          if (++report_.articles % kDocumentsPerLearning == 0) segment.commit();
-        }
-        i = end;
+        for (end = begin; end < part.found.size() && part.found[end].document == number; ++end)
+          changed = add_company(article, part.found[end]) || changed;
+        if (!changed) continue;
+        rank_mentions(article.tickers);
+        set_companies(document, article, *dictionaries_.codec);
+        database.replace_document(number, document);
+        if (++part.changed % kDocumentsPerLearning == 0) database.commit();
       }
-      segment.commit();
+      database.commit();
     });
   }
 
-  const std::string& path_;
+  const std::vector<std::string>& folders_;
+  const Dictionaries& dictionaries_;
+  WorkerPool& workers_;
   const std::vector<Xapian::Database>& known_;
   const CompanyDirectory& directory_;
-  Xapian::Database segment_;
-  std::vector<Lesson> lessons_;                                     // those of most teachers first
-  std::map<Xapian::docid, std::vector<std::uint32_t>> candidates_;  // -> lessons
-  std::vector<Found> found_;                                        // by document
+  std::uint64_t documents_ = 0;
+  std::vector<Lesson> lessons_;            // those of most teachers first
+  std::vector<std::vector<Lesson>> uses_;  // of each thread
+  std::vector<Part> parts_;
   TeachingReport report_;
 };
 
 }  // namespace
 
-TeachingReport teach_names(const std::string& path, const std::vector<Xapian::Database>& known,
+TeachingReport teach_names(const UnmergedParts& parts, const std::vector<Xapian::Database>& known,
                            const CompanyDirectory& directory) {
-  return with_read_errors("the segment " + path, [&] { return NameTeacher(path, known, directory).run(); });
+  return with_read_errors("the new segment", [&] { return NameTeacher(parts, known, directory).run(); });
 }
 
 }  // namespace broadtape

@@ -9,20 +9,21 @@
 #include <vector>
 
 #include "common/companies/company_directory.h"
+#include "indexer/write/segment_builder.h"
 
 namespace broadtape {
 
 struct TeachingReport {
-  std::uint64_t names = 0;     // that could be looked for in the segment
+  std::uint64_t names = 0;     // that could be looked for
   std::uint64_t articles = 0;  // that got a company
   std::uint64_t left_out = 0;  // names that were not looked for, because enough articles were read
 };
 
-// Looks for the names that the private segment at `path` and the local databases `known` teach, in the articles of that
-// segment, and changes those that have one. docs/companies.md has the rules. The result depends only on the articles
-// and on `directory`, which knows the companies that need no teaching. Reads at most a fifth of the segment's articles.
-// Throws Error(kUnwritable), Error(kCorrupt).
-TeachingReport teach_names(const std::string& path, const std::vector<Xapian::Database>& known,
+// Looks for the names that `parts` and the local databases `known` teach, in the articles of `parts`, and changes those
+// that have one. docs/companies.md has the rules. The result depends only on the articles and on `directory`, which
+// knows the companies that need no teaching. Reads at most a fifth of the articles. Throws Error(kUnwritable),
+// Error(kCorrupt).
+TeachingReport teach_names(const UnmergedParts& parts, const std::vector<Xapian::Database>& known,
                            const CompanyDirectory& directory);
 
 }  // namespace broadtape

@@ -9,10 +9,12 @@
 #include <vector>
 
 #include "common/archive/archive.h"
+#include "common/archive/durable_files.h"
 #include "common/archive/index_errors.h"
 #include "common/error/error.h"
 #include "common/text/language_code.h"
 #include "indexer/write/name_teacher.h"
+#include "indexer/write/segment_files.h"
 #include "indexer/write/story_update.h"
 
 namespace broadtape {
@@ -153,19 +155,26 @@ class Reindexer {
   }
 
   void finish_segment() {
-    built_.push_back(builder_.finish([&](const std::vector<std::string>& parts, WorkerPool& workers) {
-      const std::vector<StoryChanges> changes = place_stories(parts, built_, std::exchange(versioned_, {}), workers);
+    built_.push_back(builder_.finish([&](const UnmergedParts& parts) {
+      const std::vector<StoryChanges> changes = place_stories(parts, built_, std::exchange(versioned_, {}));
       for (std::size_t i = 0; i < built_.size(); ++i) write_stories(built_[i], changes[i]);
     }));
   }
 
+  // What is taught leaves gaps in the tables of a segment, so it is copied without them.
   void teach() {
-    for (const std::string& path : built_) {
+    WorkerPool workers(processor_count());
+    for (std::string& path : built_) {
       std::vector<Xapian::Database> others;
       for (const std::string& other : built_) {
         if (other != path) others.push_back(open_whole_database(other));
       }
-      teach_names(path, others, *directory_);
+      const Dictionaries dictionaries = ArticleStore({open_whole_database(path)}).dictionaries();
+      if (teach_names({{path}, dictionaries, workers}, others, *directory_).articles == 0) continue;
+      const std::string copy = store_.scratch_path();
+      merge_segments({path}, copy);
+      remove_tree(path);
+      path = copy;
     }
   }
 

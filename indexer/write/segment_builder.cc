@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t kBatchArticles = 2000;
 constexpr std::size_t kMaxBatchBytes = 4u << 20;
 constexpr std::size_t kMinBatchBytes = 512u << 10;
-constexpr std::size_t kMaxBytesInWork = 12u << 20;  // of text, in batches that wait and in those being written
+constexpr std::size_t kMaxBytesInWork = 24u << 20;  // of text, in batches that wait and in those being written
 
 // The dictionaries are trained once, on this many articles or as many as there are past the minimum.
 constexpr std::size_t kMinSampleArticles = 1000;
@@ -145,13 +145,13 @@ void SegmentBuilder::merge_groups(std::size_t most_parts) {
   parts_ = std::move(merged);
 }
 
-// Changes before the last merge leave no gaps in its tables. Then each thread may have the parts open, and this one.
+// Before the last merge each thread may have the parts open, and this one.
 std::string SegmentBuilder::merge_parts(const BeforeMerge& before_merge) {
   parts_.insert(parts_.begin(), store_.scratch_path());
   write_metadata_part(parts_.front(), *dictionaries_);
   const std::size_t most_parts = max_parts_per_merge(workers_.size() + 1);
   while (parts_.size() > most_parts) merge_groups(most_parts);
-  if (before_merge) before_merge(parts_, workers_);
+  if (before_merge) before_merge({parts_, *dictionaries_, workers_});
   merge_groups(most_parts);
   const std::string segment = parts_.front();
   parts_.clear();

@@ -1,8 +1,8 @@
 // Builds segments of articles whose ids and flags are decided: batches written by worker threads, merged into one
 // database.
 //
-// Memory is bounded to about 160 MB: 12 MiB of text in batches, their index (up to 25 times the text), and what one
-// merge needs.
+// Memory is bounded to about 350 MB: 24 MiB of text in batches, the index of those being written (up to 25 times the
+// text), and what one merge needs.
 #pragma once
 
 #include <cstdint>
@@ -29,6 +29,13 @@ struct RunOptions {
   BatchWriter batch_writer = batch_writer_for(running_xapian());
 };
 
+// Private databases that are about to be merged. What changes them then leaves no gaps in the tables of the result.
+struct UnmergedParts {
+  const std::vector<std::string>& folders;
+  const Dictionaries& dictionaries;  // of their articles
+  WorkerPool& workers;               // without tasks
+};
+
 class SegmentBuilder {
  public:
   // Called by worker threads, several at once, for each article before it is written. Recognises tickers.
@@ -37,8 +44,8 @@ class SegmentBuilder {
   // Passes articles to a function until it returns false.
   using Samples = std::function<void(const std::function<bool(const Article&)>& take)>;
 
-  // Called with the databases of all that was added, before they are merged, and with idle threads.
-  using BeforeMerge = std::function<void(const std::vector<std::string>& parts, WorkerPool& workers)>;
+  // Called before the databases of all that was added are merged.
+  using BeforeMerge = std::function<void(const UnmergedParts& parts)>;
 
   // `store` must outlive the builder.
   SegmentBuilder(SegmentStore& store, Complete complete, const RunOptions& options);

@@ -8,20 +8,19 @@
 
 namespace broadtape {
 
-std::vector<StoryChanges> place_stories(const std::vector<std::string>& parts,
-                                        const std::vector<std::string>& published, const std::set<std::string>& updated,
-                                        WorkerPool& workers) {
+std::vector<StoryChanges> place_stories(const UnmergedParts& parts, const std::vector<std::string>& published,
+                                        const std::set<std::string>& updated) {
   std::vector<StoryChanges> changes = with_read_errors("the new segment", [&] {
     std::vector<std::string> folders = published;
-    folders.insert(folders.end(), parts.begin(), parts.end());
-    StoryFinder finder(folders, &workers);
+    folders.insert(folders.end(), parts.folders.begin(), parts.folders.end());
+    StoryFinder finder(folders, &parts.workers);
     for (std::size_t i = published.size(); i < folders.size(); ++i) finder.add_documents_of(i);
     for (const std::string& id : updated) finder.add_article(id);
     return finder.find();
   });
-  for (std::size_t i = 0; i < parts.size(); ++i)
-    workers.submit([&, i](std::size_t) { write_stories(parts[i], changes[published.size() + i]); });
-  workers.wait();
+  for (std::size_t i = 0; i < parts.folders.size(); ++i)
+    parts.workers.submit([&, i](std::size_t) { write_stories(parts.folders[i], changes[published.size() + i]); });
+  parts.workers.wait();
   changes.resize(published.size());
   return changes;
 }

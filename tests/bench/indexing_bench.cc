@@ -78,10 +78,11 @@ double learning_seconds(const Workspace& workspace) {
       std::erase_if(article.tickers, [](const TickerMention& m) { return m.evidence == TickerEvidence::kLearned; });
       builder.add(std::move(article), {});
     }
-    const std::string segment = builder.finish();
-    seconds -= processor_seconds();
-    teach_names(segment, {}, CompanyDirectory::builtin());
-    seconds += processor_seconds();
+    builder.finish([&](const UnmergedParts& parts) {
+      seconds -= processor_seconds();
+      teach_names(parts, {}, CompanyDirectory::builtin());
+      seconds += processor_seconds();
+    });
   }
   std::filesystem::remove_all(folder);
   return seconds;
