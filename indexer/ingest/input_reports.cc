@@ -104,6 +104,9 @@ std::vector<std::string> missing_fields(const InputReport& report) {
     missing.push_back(fmt::format("none of its {} dates can be read", with_commas(dates)));
   if (summary.articles_with(RawField::kTitle) == 0)
     missing.push_back("no article has a title" + way_out(summary, RawField::kTitle));
+  const bool is_pages = summary.form == "html" || summary.form == "warc";
+  if (is_pages && summary.articles_with(RawField::kBody) == 0)
+    missing.emplace_back("no page has a text; a script may make it: save the pages from a browser");
   return missing;
 }
 

@@ -11,7 +11,11 @@
 #include "indexer/input/limits.h"
 #include "indexer/readers/forms.h"
 #include "indexer/readers/html/html.h"
+#include "indexer/readers/html/page_parts.h"
+#include "indexer/readers/html/page_state.h"
 #include "indexer/readers/html/page_tables.h"
+#include "indexer/readers/text/line_shapes.h"
+#include "indexer/readers/text/text_head.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
@@ -72,6 +76,41 @@ SavedPage saved_page(std::string_view page) {
   return saved;
 }
 
+// The headline of a page without one in its markup: the first line of several words that is no date, above the text.
+std::string headline_above_text(xmlNode* root) {
+  constexpr std::size_t kShortest = 12, kLongest = 300;
+  constexpr std::ptrdiff_t kFewestBlanks = 2;
+  constexpr int kMostLines = 12;
+  int lines = 0;
+  for (const TextBlock& block : text_blocks(root)) {
+    const std::string line = one_line(block.text);
+    if (++lines > kMostLines || line.size() > kLongest || is_prose_line(line)) break;
+    const bool is_short = line.size() < kShortest || std::count(line.begin(), line.end(), ' ') < kFewestBlanks;
+    if (!is_short && 2 * block.link_bytes < line.size() && head_line_of(line).date.empty()) return line;
+  }
+  return {};
+}
+
+// Takes what the page does not say otherwise from the article in its scripts.
+void take_state(RawArticle&& state, RawArticle& raw) {
+  if (raw.title.empty() || is_title(one_line(state.title), raw.title)) raw.title = one_line(state.title);
+  raw.body = std::move(state.body);
+  raw.set_origin(RawField::kBody, "script");
+  const auto fill = [](std::string& field, std::string& value) {
+    if (field.empty()) field = std::move(value);
+  };
+  if (raw.date_text.empty()) {
+    raw.date_text = std::move(state.date_text);
+    raw.time_text = std::move(state.time_text);
+    raw.set_origin(RawField::kDate, "script");
+  }
+  fill(raw.author, state.author);
+  fill(raw.source, state.source);
+  fill(raw.language, state.language);
+  raw.tickers = std::move(state.tickers);
+  if (raw.labels.empty()) raw.labels = std::move(state.labels);
+}
+
 }  // namespace
 
 bool looks_like_html_page(std::string_view head) {
@@ -84,6 +123,12 @@ bool looks_like_html_page(std::string_view head) {
   return start.find("<html") != std::string::npos ||
          std::any_of(std::begin(kStarts), std::end(kStarts), [&](std::string_view s) { return start.starts_with(s); });
 }
+
+namespace {
+
+constexpr std::size_t kShortestPageText = 200;  // bytes; a page with less may have its text in a script
+
+}  // namespace
 
 void read_html(ByteSource& text, RecordOutput& output, const FieldNames* table_names) {
   std::string whole = read_whole(text, kMaxPageBytes);
@@ -99,8 +144,10 @@ void read_html(ByteSource& text, RecordOutput& output, const FieldNames* table_n
   PageMetadata page = document.root() ? page_metadata(document.root(), address, captured_s) : PageMetadata();
   RawArticle raw;
   raw.title = one_line(page.title);
+  if (document.root() && (raw.title.empty() || is_placeholder_title(raw.title))) {
+    if (std::string headline = headline_above_text(document.root()); !headline.empty()) raw.title = std::move(headline);
+  }
   raw.body = chosen_body(std::move(page.article_body), main_text(document.root(), raw.title, page.description));
-  if (raw.body.empty()) raw.body = std::move(page.description);
   raw.url = page.url.empty() ? address : page.url;
   raw.source = page.source.empty() ? host_of(raw.url) : page.source;
   raw.author = std::move(page.author);
@@ -109,6 +156,11 @@ void read_html(ByteSource& text, RecordOutput& output, const FieldNames* table_n
   if (captured_s && may_be_age(raw.date_text)) raw.captured_text = format_rfc3339(*captured_s);
   raw.language = std::move(page.language);
   raw.labels = std::move(page.labels);
+  if (raw.body.size() < kShortestPageText && document.root()) {
+    if (auto state = article_in_scripts(document.root(), raw.title); state && state->body.size() > raw.body.size())
+      take_state(*std::move(state), raw);
+  }
+  if (raw.body.empty()) raw.body = std::move(page.description);
   raw.record = "page";
   output.article(std::move(raw), whole);
 }

@@ -4,6 +4,7 @@
 #include <initializer_list>
 
 #include "common/text/ascii.h"
+#include "common/text/char_class.h"
 #include "common/time/date_parser.h"
 #include "indexer/readers/text_layout.h"
 
@@ -116,6 +117,21 @@ std::string text_without(std::string_view text, const std::vector<std::string_vi
     kept.append(line).append("\n");
   }
   return std::string(trimmed(kept));
+}
+
+bool is_placeholder_title(std::string_view written) {
+  constexpr std::size_t kShortest = 3;
+  constexpr std::string_view kNoTitles[] = {
+      "untitled", "untitled document",       "document",     "word document", "no title", "title",
+      "blank",    "powerpoint presentation", "untitled page"};
+  constexpr std::string_view kFileEndings[] = {".doc",  ".docx", ".rtf", ".pdf", ".txt",
+                                               ".indd", ".qxd",  ".htm", ".html"};
+  const std::string title = ascii_lowered(written);
+  const bool is_file = std::any_of(std::begin(kFileEndings), std::end(kFileEndings),
+                                   [&](std::string_view ending) { return title.ends_with(ending); });
+  if (is_file || is_among(title, kNoTitles) || title.starts_with("microsoft word - ")) return true;
+  if (title.find(' ') != std::string::npos || !is_ascii(title)) return false;
+  return title.size() < kShortest || title.find_first_of("0123456789_") != std::string::npos;
 }
 
 }  // namespace broadtape

@@ -28,4 +28,8 @@ struct HeadLine {
 };
 HeadLine head_line_of(std::string_view line);
 
+// Whether a title is what programs and people put there instead of a headline: the name of a file
+// (`press_release_v2`, `ex99-1`), `Document1`, `Untitled`, `X`.
+bool is_placeholder_title(std::string_view written);
+
 }  // namespace broadtape

@@ -67,26 +67,11 @@ std::string_view kind_of_list(std::string_view text) {
 }
 
 // Values that programs put into the properties of a document, in lower case.
-constexpr std::string_view kNoTitles[] = {"untitled", "document", "word document",
-                                          "no title", "title",    "powerpoint presentation"};
-constexpr std::string_view kFileEndings[] = {".doc", ".docx", ".rtf", ".pdf", ".txt", ".indd", ".qxd", ".htm", ".html"};
 constexpr std::string_view kNoAuthors[] = {
     "python-docx", "openpyxl",  "administrator", "admin", "user",      "owner",        "unknown",
     "author",      "anonymous", "root",          "pc",    "microsoft", "windows user", "microsoft office user",
     "apache poi",  "un-named"};
 constexpr std::string_view kTemplateDate = "2013-12-23T23:15:00Z";  // of the template of python-docx
-
-// Titles that programs and people put there instead of a headline: the name of a file (`press_release_v2`, `ex99-1`),
-// `Document1`, `X`.
-bool is_placeholder_title(std::string_view written) {
-  constexpr std::size_t kShortest = 3;
-  const std::string title = ascii_lowered(written);
-  const bool is_file = std::any_of(std::begin(kFileEndings), std::end(kFileEndings),
-                                   [&](std::string_view ending) { return title.ends_with(ending); });
-  if (is_file || is_among(title, kNoTitles) || title.starts_with("microsoft word - ")) return true;
-  if (title.find(' ') != std::string::npos || !is_ascii(title)) return false;
-  return title.size() < kShortest || title.find_first_of("0123456789_") != std::string::npos;
-}
 
 void drop_placeholders(ContainedText& document) {
   document.title = one_line(document.title);

@@ -430,3 +430,80 @@ TEST_CASE("A table in an article, or one of other things, is part of the article
     CHECK_THAT(article.body, Catch::StartsWith("Acme Corp (NYSE: ACM) rose"));
   }
 }
+
+namespace {
+
+// Several sentences, as the text of an article.
+std::string sentences() {
+  std::string text;
+  for (int i = 0; i < 4; ++i)
+    text += "Crude oil futures rose for a third day as traders weighed supply against demand. ";
+  return text;
+}
+
+std::string page_of_script(const std::string& script, const std::string& type = "") {
+  return "<!DOCTYPE html><html><head><title>Oil rises again | Harbor</title></head><body><div id=app></div><script" +
+         type + ">" + script + "</script></body></html>";
+}
+
+}  // namespace
+
+TEST_CASE("The text of a page that is only in a script is read", "[readers][html]") {
+  const std::string article = R"({"headline": "Oil rises again", "publishedAt": "2025-01-30T09:30:00Z",
+      "author": {"name": "Ann Reed"}, "body": "<p>)" +
+                              sentences() + R"(</p>"})";
+  struct Case {
+    const char* name;
+    std::string page;
+  };
+  std::string escaped;
+  for (const char c : article) escaped += c == '"' ? "\\\"" : c == '\n' ? std::string(" ") : std::string(1, c);
+  const Case cases[] = {
+      {"JSON", page_of_script(R"({"props": {"pageProps": {"article": )" + article +
+                                  R"(, "related": [{"title": "Gas falls", "publishedAt": "2025-01-29"}]}}})",
+                              " id=__NEXT_DATA__ type=\"application/json\"")},
+      {"an assignment", page_of_script("window.x = 1; window.__STATE__ = {\"story\": " + article + "}; run();")},
+      {"JSON in a string", page_of_script("window.__STATE__ = JSON.parse(\"" + escaped + "\");")},
+      {"beside a longer one with another title",
+       page_of_script(R"({"list": [)" + article + R"(, {"title": "Gas falls", "date": "2025-01-29", "body": ")" +
+                          sentences() + sentences() + R"("}]})",
+                      " type=\"application/json\"")},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.name);
+    const RawArticle raw = only_article(collect(c.page));
+    CHECK(raw.title == "Oil rises again");
+    CHECK(raw.date_text == "2025-01-30T09:30:00Z");
+    CHECK(raw.author == "Ann Reed");
+    CHECK(raw.body.starts_with("Crude oil futures rose"));
+  }
+}
+
+TEST_CASE("Of several articles in the scripts of a page none is taken unless it is clear which", "[readers][html]") {
+  const auto other = [](const char* title) {
+    return R"({"title": ")" + std::string(title) + R"(", "date": "2025-01-29", "body": ")" + title + sentences() +
+           R"("})";
+  };
+  const RawArticle raw = only_article(collect(page_of_script(
+      "[" + other("Gas falls today") + "," + other("Coal falls today") + "]", " type=\"application/json\"")));
+  CHECK(raw.title == "Oil rises again | Harbor");
+  CHECK(raw.body.empty());
+}
+
+TEST_CASE("A page whose title is the name of a file has the headline above its text", "[readers][html]") {
+  const std::string text = "<p>" + sentences() + "</p><p>" + sentences() + "</p>";
+  struct Case {
+    const char* page;
+    const char* title;
+  };
+  const Case cases[] = {
+      {"<html><head><title>ex99-1</title></head><body><p>Exhibit 99.1</p><p><b>ACME DOUBLES ITS PROFIT</b></p>"
+       "<p>January 30, 2025</p>",
+       "ACME DOUBLES ITS PROFIT"},
+      {"<html><head><title>Untitled Document</title></head><body><div>Acme doubles its profit</div>",
+       "Acme doubles its profit"},
+      {"<html><head><title>release_v2.htm</title></head><body>", "release_v2.htm"},
+      {"<html><head><title>Acme rises</title></head><body><p>Markets in the morning</p>", "Acme rises"},
+  };
+  for (const Case& c : cases) CHECK(only_article(collect(c.page + text)).title == c.title);
+}
