@@ -176,6 +176,25 @@ const ByteOrderMark* find_byte_order_mark(std::string_view head) {
   return found != std::end(kMarks) ? &*found : nullptr;
 }
 
+const char* utf16_without_mark(std::string_view head) {
+  constexpr std::size_t kLookBytes = 4096, kFewest = 16;
+  head = head.substr(0, kLookBytes);
+  if (head.size() < kFewest || head.find('\0') == std::string_view::npos) return nullptr;
+  std::size_t zeros[2] = {}, texts[2] = {};  // by the place in a pair of bytes
+  for (std::size_t i = 0; i < head.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(head[i]);
+    zeros[i % 2] += byte == 0;
+    texts[i % 2] += byte >= 0x20 || byte == '\n' || byte == '\r' || byte == '\t';
+  }
+  const std::size_t pairs = head.size() / 2;
+  for (const std::size_t high : {1, 0}) {
+    // Text in Latin letters, of which the other byte is one.
+    if (zeros[high] * 10 >= pairs * 9 && texts[1 - high] >= pairs && zeros[1 - high] == 0)
+      return high == 1 ? "UTF-16LE" : "UTF-16BE";
+  }
+  return nullptr;
+}
+
 std::optional<std::string> find_charset(std::string_view sample, std::string_view declared) {
   const std::optional<std::string> known = known_declared(declared);
   if (is_ascii(sample)) {
@@ -198,7 +217,7 @@ std::string charset_named(std::string_view name) {
 }
 
 bool looks_binary(std::string_view head) {
-  if (find_byte_order_mark(head)) return false;
+  if (find_byte_order_mark(head) || utf16_without_mark(head)) return false;
   for (const std::string_view mark : kBinaryMarks) {
     if (head.starts_with(mark)) return true;
   }

@@ -20,6 +20,9 @@ struct ByteOrderMark {
 // The byte order mark at the start of `head`, or null.
 const ByteOrderMark* find_byte_order_mark(std::string_view head);
 
+// The iconv name of a UTF-16 without a byte order mark, whose text is mostly in Latin letters; null for other bytes.
+const char* utf16_without_mark(std::string_view head);
+
 // The iconv name of the character set. "UTF-8" needs no decoding, even with invalid bytes. `sample` is the first part
 // of the text with non-ASCII bytes; `declared` is a name from HTTP or HTML, or empty. nullopt if the sample is ASCII
 // and no other character set is declared.

@@ -22,10 +22,11 @@ constexpr std::string_view kFieldNames[] = {"title", "body", "summary",  "date",
 static_assert(std::size(kFieldNames) == kFieldCount);
 
 // Words around the name of a field that do not change its meaning.
-constexpr std::string_view kWrapperWords[] = {
-    "post", "article",  "story", "news", "item", "entry", "raw",     "full", "clean",  "cleaned", "main",
-    "orig", "original", "short", "web",  "html", "plain", "text",    "utc",  "gmt",    "iso",     "value",
-    "str",  "string",   "seo",   "meta", "og",   "name",  "content", "data", "display"};
+constexpr std::string_view kWrapperWords[] = {"post",    "article", "story",   "news", "item",     "entry",    "raw",
+                                              "full",    "clean",   "cleaned", "main", "orig",     "original", "short",
+                                              "web",     "html",    "plain",   "text", "utc",      "gmt",      "iso",
+                                              "value",   "str",     "string",  "seo",  "meta",     "og",       "name",
+                                              "content", "data",    "display", "art",  "resolved", "given"};
 
 constexpr int kBestWeight = 100;
 constexpr int kWeakWeight = 50;       // a weaker name must match literally

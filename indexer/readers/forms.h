@@ -153,6 +153,11 @@ void read_factiva(ByteSource& text, RecordOutput& output);
 bool looks_like_wire_text(std::string_view head);
 void read_wire_text(TextSource& text, RecordOutput& output);
 
+// Lists of flashes: lines with a date and time before a headline. Other lines belong to the flash above them. A log, by
+// levels, processes and the words of programs, is none.
+bool looks_like_flashes(std::string_view head);
+void read_flashes(TextSource& text, RecordOutput& output);
+
 // Markdown with fields in YAML or TOML before the text, or with a title as first line. Throws Error(kTooLarge) above
 // kMaxRecordBytes.
 bool looks_like_markdown(std::string_view head);

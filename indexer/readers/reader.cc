@@ -95,6 +95,9 @@ constinit const FormRow kForms[] = {
     {"tsv", "Text separated by tabs, with or without a header",
      [](std::string_view, const Names&) { return false; },  // the form above detects tabs, too
      [](TextSource& text, const Names& names, Output& output) { read_csv(text, '\t', names, output); }},
+    {"flashes", "Lines with a date and time before a headline, each an article",
+     [](std::string_view head, const Names&) { return looks_like_flashes(head); },
+     [](TextSource& text, const Names&, Output& output) { read_flashes(text, output); }},
     {"wire", "Press releases and agency texts with a dateline: PR Newswire, Business Wire, Reuters and others",
      [](std::string_view head, const Names&) { return looks_like_wire_text(head); },
      [](TextSource& text, const Names&, Output& output) { read_wire_text(text, output); }},

@@ -96,6 +96,7 @@ struct Row {
   bool (*is)(std::string_view head);
 };
 constexpr Row kRows[] = {
+    // SQL first
     {{"SQL", "export the table as CSV or JSON Lines"}, is_sql},
     {{"YAML", "convert it to JSON"}, is_yaml},
     {{"JavaScript around JSON", "remove what is before and after the JSON"}, is_script},
@@ -159,7 +160,7 @@ constexpr MagicRow kDocuments[] = {
 
 const RefusedForm* refused_form(std::string_view head, std::string_view form, const FieldNames& names) {
   head = trimmed(head);
-  if (form == "csv") return kind_of_text(head, TakenFor::kTable);
+  if (form == "csv") return is_sql(head) ? &kRows[0].form : kind_of_text(head, TakenFor::kTable);
   if (form == "labelled") return kind_of_text(head, TakenFor::kLabelled);
   if (form == "markdown") return head.starts_with('#') ? kind_of_text(head, TakenFor::kMarkdown) : nullptr;
   const bool is_template = begins_with_any(head, {"{%", "{{", "{#"});

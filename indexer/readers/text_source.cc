@@ -70,6 +70,10 @@ std::string_view TextSource::without_mark(std::string_view first_chunk) {
   }
   if (looks_binary(first_chunk)) throw Error(ErrorKind::kInput, "looks binary");
   if (declared_.empty()) declared_ = charset_in_markup(first_chunk);
+  if (const char* const unmarked = mark ? nullptr : utf16_without_mark(first_chunk)) {
+    charset_known_ = true;
+    decoder_.emplace(unmarked);
+  }
   if (!mark) return first_chunk;
   charset_known_ = true;
   if (mark->charset != std::string_view("UTF-8")) decoder_.emplace(mark->charset);

@@ -48,6 +48,9 @@ void make_plain(nlohmann::json& value);
 // `text`, `children`, `content`, `blocks`. An object with a title is not.
 bool is_rich_text(const nlohmann::json& value);
 
+// Whether the value of a member of any name is the root of such a tree: {"type": "doc", "content": [...]}.
+bool is_text_tree(const nlohmann::json& value);
+
 // The text in such a tree, in order, without pictures and embedded pages. Blank lines separate paragraphs.
 std::string rich_text(const nlohmann::json& value);
 

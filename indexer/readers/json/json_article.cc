@@ -71,6 +71,8 @@ void collect(const json& object, int penalty, int depth, Collected& result) {
     else if (std::vector<std::string> symbols = symbols_in(name, value); !symbols.empty())
       result.fields.set_list({RawField::kTickers, penalty + kGroupPenalty, false, "symbols of a list"},
                              std::move(symbols));
+    else if (is_text_tree(value))
+      result.fields.set({RawField::kBody, penalty + kGuessRank, false, "a tree of paragraphs"}, rich_text(value));
     else if (const auto inner = depth < kMaxGroups ? value_in_string(value) : std::nullopt; inner && inner->is_object())
       collect(*inner, penalty + kGroupPenalty, depth + 1, result);
     else if (result.tally)

@@ -66,12 +66,25 @@ class ArticleFinder {
       const auto match = names_.find(name);
       if (!match || (value.is_array() && !is_text_list(value, match->field))) continue;
       const bool is_title = match->field == RawField::kTitle;
+      if (match->field == RawField::kBody && value.is_object() && has_title_and_more(value)) continue;
       if ((is_title || match->field == RawField::kBody) && has_text(value, match->field))
         (match->weak ? texts.weak_title : is_title ? texts.title : texts.body) = true;
       texts.date |= match->field == RawField::kDate;
       texts.other |= match->field == RawField::kUrl || match->field == RawField::kSummary;
     }
     return texts;
+  }
+
+  // Whether the value of a text, `{"article": {...}}`, is an article itself, with a title and a text or date.
+  bool has_title_and_more(const json& object) const {
+    bool title = false, more = false;
+    for (const auto& [name, value] : object.items()) {
+      const auto match = names_.find(name);
+      if (!match || match->weak || value.is_null()) continue;
+      title |= match->field == RawField::kTitle;
+      more |= match->field == RawField::kBody || match->field == RawField::kDate;
+    }
+    return title && more;
   }
 
   // Whether a list is one text: of versions, of parts, or of strings. Strings without blanks may be references to

@@ -40,6 +40,8 @@ constexpr WireRow kWires[] = {
     {"eqs", "EQS"},
     {"reuters", "Reuters"},
     {"thomsonreuters", "Reuters"},
+    {"rtrs", "Reuters"},
+    {"dj", "Dow Jones"},
     {"ap", "Associated Press"},
     {"afp", "AFP"},
     {"bloomberg", "Bloomberg"},
@@ -210,6 +212,11 @@ std::optional<Dateline> chinese_dateline_of(std::string_view paragraph) {
 }
 
 }  // namespace
+
+std::string_view wire_name(std::string_view text) {
+  const WireRow* const wire = wire_named(trimmed(text));
+  return wire ? wire->name : std::string_view();
+}
 
 std::string reporter_of(std::string_view paragraph) {
   return take_reporter(paragraph);

@@ -20,6 +20,9 @@ struct Dateline {
 // `新华社北京1月30日电（记者王明）`.
 std::optional<Dateline> dateline_of(std::string_view paragraph);
 
+// The wire that a text names, `REUTERS`, `Dow Jones`; static lifetime, empty if it names none.
+std::string_view wire_name(std::string_view text);
+
 // The names at the beginning of a Chinese paragraph, `（记者王明）`; empty without them.
 std::string reporter_of(std::string_view paragraph);
 

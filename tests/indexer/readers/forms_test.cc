@@ -105,6 +105,9 @@ TEST_CASE("Text of another kind is refused by name, with a way out", "[readers][
        "is SQL"},
       {"-- phpMyAdmin SQL Dump\n-- version 5\nSTART TRANSACTION;\nCREATE TABLE a (\n", "is SQL"},
       {"SELECT title, body FROM news;\n", "is SQL"},
+      {"-- dump\nCREATE TABLE news (id int, title text, body text);\nINSERT INTO news VALUES (1,'Oil "
+       "rises','Crude');\n",
+       "is SQL"},
       {"articles:\n  - title: Oil rises\n    date: 2024-01-15\n", "is YAML"},
       {"news:\n  title: Oil rises\n", "is YAML"},
       {"- title: Oil rises\n  date: 2024-01-15\n", "is YAML"},
@@ -207,6 +210,8 @@ TEST_CASE("Texts are decoded by byte order mark, validity and evidence", "[reade
       {"UTF-8 with mark", "\xEF\xBB\xBFNestl\xC3\xA9", "Nestl\xC3\xA9"},
       {"UTF-16LE", "\xFF\xFEN\0\xE9\0\r\0\n\0x\0"s, "N\xC3\xA9"},
       {"UTF-16BE", "\xFE\xFF\0N\0\xE9"s, "N\xC3\xA9"},
+      {"UTF-16LE without a mark", "O\0i\0l\0 \0r\0o\0s\0e\0 \0\xE9\0.\0"s, "Oil rose \xC3\xA9."},
+      {"UTF-16BE without a mark", "\0O\0i\0l\0 \0r\0o\0s\0e\0 \0\xE9\0."s, "Oil rose \xC3\xA9."},
       {"Latin-1", "Nestl\xE9 \x97 Z\xFCrich", "Nestl\xC3\xA9 \xE2\x80\x94 Z\xC3\xBCrich"},
       {"Shift-JIS", shift_jis + shift_jis + shift_jis, japanese + japanese + japanese},
       {"mostly UTF-8", "Nestl\xC3\xA9 \xFF Z\xC3\xBCrich", "Nestl\xC3\xA9 \xEF\xBF\xBD Z\xC3\xBCrich"},

@@ -49,6 +49,22 @@ TEST_CASE("The text of a tree of paragraphs is read in order", "[readers][json]"
       {"a tree in a string", R"("{\"type\": \"doc\", \"content\": [{\"type\": \"paragraph\", \"content\": [
            {\"type\": \"text\", \"text\": \"One.\"}]}]}")",
        "One."},
+      {"a tree in a string with leaves",
+       R"("{\"document\": {\"nodes\": [{\"type\": \"paragraph\", \"nodes\": [{\"leaves\": [{\"text\": \"One.\"}]}]}]}}")",
+       "One."},
+      {"a part of a line of an unknown type",
+       R"({"type": "document", "content": [{"type": "paragraph", "content": [{"type": "text", "value": "See "},
+           {"type": "entity", "content": [{"type": "text", "value": "Acme"}]}, {"type": "text", "value": " now."}]}]})",
+       "See Acme now."},
+      {"strings and parts with parameters",
+       R"({"type": "root", "children": [{"type": "p", "children": ["See ",
+           {"type": "symbol", "params": {"symbol": "NYSE:ACM", "text": "Acme"}}, " now."]},
+           {"type": "list", "children": [{"type": "*", "children": ["a"]}, {"type": "*", "children": ["b", " c"]}]}]})",
+       "See Acme now.\n\na\n\nb c"},
+      {"HTML in the blocks",
+       R"({"blocks": [{"type": "header", "data": {"text": "Head"}},
+           {"type": "paragraph", "data": {"text": "One <b>bold</b><br>line."}}]})",
+       "Head\n\nOne bold\nline."},
       {"an old plain string", R"("[One] and [two]")", "[One] and [two]"},
   };
   for (const Case& c : cases) {
@@ -58,6 +74,12 @@ TEST_CASE("The text of a tree of paragraphs is read in order", "[readers][json]"
     CHECK(raw.title == "Acme rises");
     CHECK(raw.body == c.expected);
   }
+}
+
+TEST_CASE("A tree of paragraphs is the text under any name", "[readers][json]") {
+  const Collected got = collect(R"([{"title": "Acme rises", "date": "2025-01-30", "shortDescription": "Acme ...",
+      "astDescription": {"type": "root", "children": [{"type": "p", "children": ["Acme rose on Thursday."]}]}}])");
+  CHECK(only_article(got).body == "Acme rose on Thursday.");
 }
 
 TEST_CASE("Values are read in the spelling of databases and XML converters", "[readers][json]") {
@@ -172,6 +194,14 @@ TEST_CASE("Headlines under dates and symbols are articles", "[readers][json]") {
   CHECK(got.articles.at(1).tickers == std::vector<std::string>{"IBM"});
   CHECK(got.articles.at(2).date_text == "2025-01-31");
   CHECK(collect(R"({"tags": ["a b c", "d e f"]})").articles.empty());
+}
+
+TEST_CASE("An article under the name of a text is read", "[readers][json]") {
+  const RawArticle raw = only_article(collect(
+      R"({"props": {"id": 7, "article": {"headline": "Acme rises", "publishedAt": "2025-01-30", "body": "It rose."}}})"));
+  CHECK(raw.title == "Acme rises");
+  CHECK(raw.date_text == "2025-01-30");
+  CHECK(raw.body == "It rose.");
 }
 
 TEST_CASE("A member that wraps one article is no source of it", "[readers][json]") {

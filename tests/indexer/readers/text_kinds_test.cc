@@ -43,6 +43,8 @@ TEST_CASE("Logs are refused", "[readers][kinds]") {
       "01-15 10:00:00.123  1234  1234 I Tag: Start it.\n01-15 10:00:00.124  1234  1234 W Tag: It was slow.\n",
       "[    0.000000] Linux version 6.1\n[    0.010000] Command line: x\n",
       "1705312800.123    110 192.168.1.1 TCP_MISS/200 text\n1705312801.123    110 192.168.1.1 TCP_MISS/200 text\n",
+      "2024-01-15 10:00:00 Server started on port 8080.\n2024-01-15 10:00:01 Connection from 10.0.0.1 accepted.\n",
+      "2024-01-15 10:00:00 worker started\n2024-01-15 10:00:01 worker stopped\n",
       "level=info msg=\"Started the server.\" port=80\nlevel=warn msg=\"It was slow.\" port=80\n",
   };
   for (const char* text : logs) check_refused({"is a log, which is not supported", text});

@@ -136,3 +136,48 @@ TEST_CASE("A Chinese dateline names the agency, day and reporter", "[readers][wi
     CHECK(raw.author == "王明");
   }
 }
+
+TEST_CASE("A line with a date and time before a headline is an article", "[readers][wire]") {
+  struct Case {
+    const char* name;
+    const char* text;
+    std::vector<std::string> articles;  // date, time, title, source
+  };
+  const Case cases[] = {
+      {"ISO dates",
+       "2025-01-30 09:30:15  Acme doubles its profit\n2025-01-30 09:31:00  Oil, gas and coal rise\n",
+       {"2025-01-30 09:30:15||Acme doubles its profit|", "2025-01-30 09:31:00||Oil, gas and coal rise|"}},
+      {"brackets and wires",
+       "[30.01.2025 09:30] Acme doubles its profit (Reuters)\n\n[30.01.2025 09:31] RTRS: *OIL RISES 3%\n",
+       {"30.01.2025 09:30||Acme doubles its profit|Reuters", "30.01.2025 09:31||OIL RISES 3%|Reuters"}},
+      {"a title, and words of months",
+       "Market flashes\nJan 30, 2025 9:30 AM ET - Acme doubles its profit\nJan 30, 2025 9:31 AM ET - Oil rises 3%\n"
+       "Jan 30, 2025 9:35 AM ET - Gas falls a little\nJan 30, 2025 9:36 AM ET - Coal falls a little\n",
+       {"Jan 30, 2025 9:30 AM ET||Acme doubles its profit|", "Jan 30, 2025 9:31 AM ET||Oil rises 3%|",
+        "Jan 30, 2025 9:35 AM ET||Gas falls a little|", "Jan 30, 2025 9:36 AM ET||Coal falls a little|"}},
+      {"times below a date",
+       "Thursday, January 30, 2025\n09:30 Acme doubles its profit\n09:31 Oil rises 3 percent\n\n"
+       "Friday, January 31, 2025\n10:00 Gas falls a little\n",
+       {"Thursday, January 30, 2025|09:30|Acme doubles its profit|",
+        "Thursday, January 30, 2025|09:31|Oil rises 3 percent|", "Friday, January 31, 2025|10:00|Gas falls a little|"}},
+      {"another script",
+       "2025-01-30 09:30 国际油价连续第三天上涨\n2025-01-30 09:31 天然气价格周三下跌\n",
+       {"2025-01-30 09:30||国际油价连续第三天上涨|", "2025-01-30 09:31||天然气价格周三下跌|"}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.name);
+    std::vector<std::string> articles;
+    for (const RawArticle& raw : collect(c.text).articles)
+      articles.push_back(raw.date_text + "|" + raw.time_text + "|" + raw.title + "|" + raw.source);
+    CHECK(articles == c.articles);
+  }
+}
+
+TEST_CASE("Lines below a flash are its text", "[readers][wire]") {
+  const Collected got = collect(
+      "2025-01-30 09:30 Acme doubles its profit\n2025-01-30 09:31 Oil rises 3%\n2025-01-30 09:35 Gas falls a bit\n"
+      "2025-01-30 09:36 Coal falls a bit\nIt fell by a tenth.\n");
+  REQUIRE(got.articles.size() == 4);
+  CHECK(got.articles[3].title == "Coal falls a bit");
+  CHECK(got.articles[3].body == "It fell by a tenth.");
+}
