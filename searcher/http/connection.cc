@@ -12,6 +12,7 @@
 #include <limits>
 #include <utility>
 
+#include "common/text/ascii.h"
 #include "searcher/http/gzip.h"
 #include "searcher/http/request_head.h"
 #include "searcher/http/security_headers.h"
@@ -69,7 +70,7 @@ Connection::~Connection() {
 // A completion handler that keeps the connection alive and cancels its timer.
 template <class Work>
 auto Connection::resumed(Work work) {
-  return [self = shared_from_this(), work](const error_code& failure, std::size_t bytes = 0) {
+  return [self = shared_from_this(), work = std::move(work)](const error_code& failure, std::size_t bytes = 0) mutable {
     self->timer_.cancel();
     work(failure, bytes);
   };
@@ -111,9 +112,11 @@ void Connection::read_head() {
   record_.address = address_;
   codings_ = {};
   allowed_origin_.clear();
+  version_ = 11;
+  body_parser_.reset();
   parser_.emplace();
   parser_->header_limit(static_cast<std::uint32_t>(state_.limits.header_bytes));
-  parser_->body_limit(std::numeric_limits<std::uint64_t>::max());  // requests with a body are refused by their head
+  parser_->body_limit(std::numeric_limits<std::uint64_t>::max());  // read_body() has another
   limit_time(state_.limits.slow_time);
   http::async_read_header(socket_, buffer_, *parser_, resumed([this](const error_code& failure, std::size_t) {
                             if (failure) return head_failed(failure);
@@ -132,6 +135,7 @@ void Connection::head_failed(const error_code& failure) {
 
 void Connection::take_request() {
   const auto& request = parser_->get();
+  version_ = request.version();
   head_only_ = request.method() == http::verb::head;
   keep_alive_ = request.keep_alive();
   record_.method = text_of(request.method_string());
@@ -142,17 +146,17 @@ void Connection::take_request() {
   const ForwardedClient client = client_of(*parser_, state_.proxies, address_);
   record_.address = client.address;
   allowed_origin_ = state_.origins.answer_for(text_of(request[http::field::origin]));
-  const std::optional<Problem> problem = refusal_of(*parser_, state_.limits, state_.rules, client);
+  HttpRequest local = site_request(*parser_, client);
+  local.base = state_.public_url.empty() ? local.base + state_.base_path : state_.public_url;
+  const std::optional<std::string> target = target_below(state_.base_path, record_.target);
+  local.target = target.value_or(record_.target);
+  const std::size_t body_limit = state_.site.body_limit(local.path());
+  const std::optional<Problem> problem = refusal_of(*parser_, state_.limits, state_.rules, client, body_limit);
   // The rest of a refused request must not be parsed as a request, so the connection is closed.
   if (problem && (!parser_->is_done() || request.find(http::field::transfer_encoding) != request.end()))
     keep_alive_ = false;
   if (problem) return refuse(*problem);
   if (is_preflight(*parser_)) return answer_preflight();
-
-  HttpRequest local = site_request(*parser_, client);
-  local.base = state_.public_url.empty() ? local.base + state_.base_path : state_.public_url;
-  const std::optional<std::string> target = target_below(state_.base_path, record_.target);
-  local.target = target.value_or(record_.target);
   if (!state_.site.is_open(local.path())) {
     const std::string authorization = text_of(request[http::field::authorization]);
     const std::optional<Problem> no_token = state_.rules.token_refusal(authorization);
@@ -164,7 +168,41 @@ void Connection::take_request() {
     if (no_token) return refuse(*no_token);
     if (!target) return answer_elsewhere(record_.target);
   }
+  if (local.post) return read_body(std::move(local), body_limit);
   dispatch(std::move(local));
+}
+
+void Connection::read_body(HttpRequest request, std::size_t limit) {
+  const bool waits = ascii_lowered(text_of(parser_->get()[http::field::expect])) == "100-continue";
+  body_parser_.emplace(std::move(*parser_));
+  parser_.reset();
+  body_parser_->body_limit(limit);
+  limit_time(state_.limits.slow_time);
+  auto read = [this, request = std::move(request)]() mutable {
+    http::async_read(socket_, buffer_, *body_parser_,
+                     resumed([this, request = std::move(request)](const error_code& failure, std::size_t) mutable {
+                       if (failure) return body_failed(failure);
+                       request.body = std::move(body_parser_->get().body());
+                       dispatch(std::move(request));
+                     }));
+  };
+  if (!waits || buffer_.size() > 0) return read();
+  constexpr std::string_view kGoOn = "HTTP/1.1 100 Continue\r\n\r\n";
+  asio::async_write(socket_, asio::buffer(kGoOn),
+                    resumed([this, read = std::move(read)](const error_code& failure, std::size_t) mutable {
+                      if (failure) return body_failed(failure);
+                      limit_time(state_.limits.slow_time);
+                      read();
+                    }));
+}
+
+void Connection::body_failed(const error_code& failure) {
+  keep_alive_ = false;
+  if (timed_out_) return refuse({ProblemType::kSlow, "the request's body took too long to arrive"});
+  if (failure.category() != make_error_code(http::error::bad_method).category() ||
+      failure == http::error::partial_message)
+    return finish(false);
+  refuse(problem_of(failure));
 }
 
 // A request outside of the base path: sent on if only the slash at the end is missing.
@@ -180,11 +218,11 @@ void Connection::answer_elsewhere(const std::string& target) {
 
 // The answer to a browser that asks whether a page of another origin may send a request.
 void Connection::answer_preflight() {
-  if (allowed_origin_.empty()) return refuse({ProblemType::kMethod, "this server answers GET and HEAD"});
+  if (allowed_origin_.empty()) return refuse(wrong_method(false));
   whole({{204,
           {},
-          {{"Access-Control-Allow-Methods", "GET, HEAD"},
-           {"Access-Control-Allow-Headers", "Authorization, If-None-Match"},
+          {{"Access-Control-Allow-Methods", "GET, HEAD, POST"},
+           {"Access-Control-Allow-Headers", "Authorization, Content-Type, If-None-Match"},
            {"Access-Control-Max-Age", "600"}}},
          {}});
 }
@@ -242,7 +280,7 @@ void Connection::fill_head(const HttpHead& head, Response& response) {
   record_.status = head.status;
   response.result(static_cast<unsigned>(head.status));
   response.set(http::field::date, date_now());
-  response.version(parser_ && parser_->is_header_done() ? parser_->get().version() : 11);
+  response.version(version_);
   if (!head.content_type.empty()) response.set(http::field::content_type, head.content_type);
   for (const auto& [name, value] : head.headers) response.set(name, value);
   for (const auto& [name, value] : kSecurityHeaders)
@@ -281,7 +319,7 @@ void Connection::send_some() {
 }
 
 void Connection::begin(HttpHead head) {
-  chunked_ = !parser_ || parser_->get().version() >= 11;
+  chunked_ = version_ >= 11;
   if (!chunked_ || state_.stopping) keep_alive_ = false;
   response_.emplace();
   fill_head(head, *response_);
@@ -326,17 +364,21 @@ void Connection::write_part(const Buffers& buffers, Sent sent) {
   asio::async_write(socket_, buffers, go_on, resumed(sent));
 }
 
-void Connection::end() {
+void Connection::end(const std::vector<std::pair<std::string, std::string>>& trailers) {
   if (!serializer_->is_header_done()) {
     limit_time(state_.limits.slow_time);
-    return http::async_write_header(socket_, *serializer_, resumed([this](const error_code& failure, std::size_t) {
+    return http::async_write_header(socket_, *serializer_,
+                                    resumed([this, trailers](const error_code& failure, std::size_t) {
                                       if (failure) return finish(false);
-                                      end();
+                                      end(trailers);
                                     }));
   }
   if (!chunked_ || head_only_) return finish(true);
+  chunk_ = "0\r\n";  // the last chunk
+  for (const auto& [name, value] : trailers) chunk_ += name + ": " + value + "\r\n";
+  chunk_ += "\r\n";
   limit_time(state_.limits.slow_time);
-  asio::async_write(socket_, http::make_chunk_last(),
+  asio::async_write(socket_, asio::buffer(chunk_),
                     resumed([this](const error_code& failure, std::size_t) { finish(!failure); }));
 }
 

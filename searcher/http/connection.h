@@ -11,6 +11,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "searcher/http/accept_encoding.h"
 #include "searcher/http/access_log.h"
@@ -35,7 +37,7 @@ class Connection final : public AnswerReceiver, public std::enable_shared_from_t
   void whole(HttpAnswer answer) override;
   void begin(HttpHead head) override;
   void chunk(std::string bytes, std::function<void(bool)> next) override;
-  void end() override;
+  void end(const std::vector<std::pair<std::string, std::string>>& trailers) override;
   void broke_off() override;
   bool is_waiting() const override;
 
@@ -50,6 +52,8 @@ class Connection final : public AnswerReceiver, public std::enable_shared_from_t
   void dispatch(HttpRequest request);
   void answer_elsewhere(const std::string& target);
   void answer_preflight();
+  void read_body(HttpRequest request, std::size_t limit);
+  void body_failed(const boost::system::error_code& failure);
   void refuse(const Problem& problem);
   void hold(const Problem& problem);
   void fill_head(const HttpHead& head, Response& response);
@@ -75,6 +79,8 @@ class Connection final : public AnswerReceiver, public std::enable_shared_from_t
   std::size_t discarded_ = 0;
   boost::beast::flat_buffer buffer_;
   std::optional<HeadParser> parser_;
+  std::optional<BodyParser> body_parser_;
+  unsigned version_ = 11;  // of HTTP, in tenths, of the current request
   std::optional<Response> response_;
   std::optional<Serializer> serializer_;
   AcceptedCodings codings_;

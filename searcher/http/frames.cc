@@ -85,6 +85,8 @@ std::string encode_request(const HttpRequest& request) {
   out.text(request.target);
   out.text(request.if_none_match);
   out.text(request.base);
+  out.number(request.post);
+  out.text(request.body);
   return out.take();
 }
 
@@ -96,6 +98,8 @@ HttpRequest decode_request(std::string_view payload) {
   request.target = in.text();
   request.if_none_match = in.text();
   request.base = in.text();
+  request.post = in.number() != 0;
+  request.body = in.text();
   return request;
 }
 

@@ -15,6 +15,7 @@
 
 namespace broadtape {
 
+// The payload of kEnd is a head whose headers are trailer fields.
 enum class FrameKind : char { kRequest = 'R', kWhole = 'W', kBegin = 'H', kBody = 'B', kEnd = 'E', kBroke = 'X' };
 
 // Workers refuse larger whole answers, and larger frames are invalid.

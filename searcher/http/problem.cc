@@ -17,24 +17,25 @@ void add_headers(const Problem& problem, HttpHead& head) {
   if (type == ProblemType::kBusy || type == ProblemType::kArchive || type == ProblemType::kWrongTokens)
     head.headers.emplace_back("Retry-After", std::to_string(problem.retry_after_s));
   if (type == ProblemType::kNotAcceptable) head.headers.emplace_back("Vary", "Accept-Encoding");
-  if (type == ProblemType::kMethod) head.headers.emplace_back("Allow", "GET, HEAD");
+  if (type == ProblemType::kMethod) head.headers.emplace_back("Allow", std::string(problem.methods));
   if (type == ProblemType::kToken) head.headers.emplace_back("WWW-Authenticate", "Basic realm=\"Broadtape\"");
   head.headers.emplace_back("Cache-Control", "no-store");
 }
 
 }  // namespace
 
-const ProblemRow kProblems[18] = {
+const ProblemRow kProblems[19] = {
     {ProblemType::kQuery, 400, "query", "The query cannot be understood"},
     {ProblemType::kParameter, 400, "parameter", "A parameter cannot be used"},
     {ProblemType::kRequest, 400, "request", "The request cannot be understood"},
     {ProblemType::kToken, 401, "token", "A token is needed"},
     {ProblemType::kNotFound, 404, "not-found", "There is nothing here"},
-    {ProblemType::kMethod, 405, "method", "Only GET and HEAD are answered"},
+    {ProblemType::kMethod, 405, "method", "The path does not take this method"},
     {ProblemType::kNotAcceptable, 406, "not-acceptable", "No accepted coding is available"},
     {ProblemType::kSlow, 408, "slow", "The request did not arrive in time"},
     {ProblemType::kStateGone, 410, "state-gone", "The archive's state for this cursor no longer exists"},
     {ProblemType::kBodyTooLarge, 413, "too-large", "The request is too large"},
+    {ProblemType::kMediaType, 415, "media-type", "The body is not JSON"},
     {ProblemType::kTargetTooLong, 414, "too-large", "The request's address is too long"},
     {ProblemType::kHeaderTooLarge, 431, "too-large", "The request's headers are too large"},
     {ProblemType::kHost, 421, "host", "The host is not a name of this server"},

@@ -21,6 +21,7 @@ enum class ProblemType : unsigned char {
   kSlow,
   kStateGone,
   kBodyTooLarge,
+  kMediaType,
   kTargetTooLong,
   kHeaderTooLarge,
   kHost,
@@ -37,15 +38,16 @@ struct ProblemRow {
   std::string_view name;  // without the prefix "urn:broadtape:problem:"
   std::string_view title;
 };
-extern const ProblemRow kProblems[18];
+extern const ProblemRow kProblems[19];
 
 struct Problem {
   ProblemType type = ProblemType::kRequest;
-  std::string detail{};                   // what is wrong with this request
-  std::string hint{};                     // how to fix it; may be empty
-  std::string parameter{};                // the parameter at fault; may be empty
-  std::optional<std::size_t> position{};  // in the parameter's value, in code points
-  unsigned retry_after_s = 1;             // for types that have Retry-After
+  std::string detail{};                    // what is wrong with this request
+  std::string hint{};                      // how to fix it; may be empty
+  std::string parameter{};                 // the parameter at fault; may be empty
+  std::optional<std::size_t> position{};   // in the parameter's value, in code points
+  unsigned retry_after_s = 1;              // for types that have Retry-After
+  std::string_view methods = "GET, HEAD";  // of kMethod: those of the path; static lifetime
 };
 
 // Adds Retry-After where retrying helps, and the other headers that the status requires.

@@ -223,12 +223,17 @@ void ProcessPool::take_frame(Slot& slot) {
     case FrameKind::kBody:
       return take_chunk(slot);
     case FrameKind::kEnd:
-      release(slot).receiver->end();
+      end_answer(slot);
       return assign();
     case FrameKind::kRequest:
       break;
   }
   broke(slot);
+}
+
+void ProcessPool::end_answer(Slot& slot) {
+  const HttpHead trailers = decode_head(slot.payload);
+  release(slot).receiver->end(trailers.headers);
 }
 
 void ProcessPool::take_chunk(Slot& slot) {

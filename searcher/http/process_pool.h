@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "searcher/http/message.h"
@@ -30,7 +31,7 @@ class AnswerReceiver {
   virtual void begin(HttpHead head) = 0;
   // Call next(true) to get the next chunk, next(false) to stop.
   virtual void chunk(std::string bytes, std::function<void(bool)> next) = 0;
-  virtual void end() = 0;
+  virtual void end(const std::vector<std::pair<std::string, std::string>>& trailers) = 0;
   virtual void broke_off() = 0;
   // False after its client has disconnected.
   virtual bool is_waiting() const = 0;
@@ -74,6 +75,7 @@ class ProcessPool {
   void await_payload(Slot& slot);
   void take_frame(Slot& slot);
   void take_chunk(Slot& slot);
+  void end_answer(Slot& slot);
   void limit_time(Slot& slot, std::chrono::milliseconds time);
   void time_is_up(Slot& slot);
   void broke(Slot& slot);

@@ -4,6 +4,8 @@
 #include <iterator>
 #include <string_view>
 
+#include "common/text/ascii.h"
+
 namespace broadtape {
 
 namespace http = boost::beast::http;
@@ -30,19 +32,43 @@ std::size_t lines_of(const http::request<http::empty_body>& request, http::field
   return static_cast<std::size_t>(std::distance(first, last));
 }
 
+// Another type than JSON needs no preflight, so that any page could send it.
+std::optional<Problem> body_refusal(const HeadParser& parser, std::size_t limit) {
+  const auto& request = parser.get();
+  const std::string type = ascii_lowered(text_of(request[http::field::content_type]));
+  const std::string_view bare = std::string_view(type).substr(0, type.find(';'));
+  if (bare.substr(0, bare.find_last_not_of(' ') + 1) != "application/json")
+    return Problem{ProblemType::kMediaType, "the body of a POST is JSON here", "send Content-Type: application/json"};
+  if (!request[http::field::content_encoding].empty())
+    return Problem{ProblemType::kMediaType, "a body in another coding is not read", "send it without Content-Encoding"};
+  if (parser.content_length().value_or(0) <= limit) return std::nullopt;
+  return Problem{ProblemType::kBodyTooLarge, "the body has more than " + std::to_string(limit) + " bytes"};
+}
+
 }  // namespace
+
+Problem wrong_method(bool takes_post) {
+  Problem problem{ProblemType::kMethod,
+                  takes_post ? "this path answers GET, HEAD and POST" : "this path answers GET and HEAD"};
+  if (takes_post) problem.methods = "GET, HEAD, POST";
+  return problem;
+}
 
 std::string text_of(boost::beast::string_view text) {
   return {text.data(), text.size()};
 }
 
 std::optional<Problem> refusal_of(const HeadParser& parser, const ServerLimits& limits, const AccessRules& rules,
-                                  const ForwardedClient& client) {
+                                  const ForwardedClient& client, std::size_t body_limit) {
   const auto& request = parser.get();
-  if (request.method() != http::verb::get && request.method() != http::verb::head && !is_preflight(parser))
-    return Problem{ProblemType::kMethod, "this server answers GET and HEAD"};
-  if (request.find(http::field::transfer_encoding) != request.end() || parser.content_length().value_or(0) > 0)
+  const bool is_post = request.method() == http::verb::post && body_limit > 0;
+  if (request.method() != http::verb::get && request.method() != http::verb::head && !is_post && !is_preflight(parser))
+    return wrong_method(body_limit > 0);
+  if (is_post) {
+    if (std::optional<Problem> problem = body_refusal(parser, body_limit)) return problem;
+  } else if (request.find(http::field::transfer_encoding) != request.end() || parser.content_length().value_or(0) > 0) {
     return Problem{ProblemType::kBodyTooLarge, "a GET has no body here"};
+  }
   if (request.target().size() > limits.target_bytes)
     return Problem{ProblemType::kTargetTooLong, "the address is longer than this server reads"};
   if (!request.target().starts_with('/') || !is_printable(text_of(request.target())))
@@ -68,7 +94,8 @@ bool is_preflight(const HeadParser& parser) {
 Problem problem_of(const error_code& failure) {
   if (failure == http::error::header_limit || failure == http::error::buffer_overflow)
     return {ProblemType::kHeaderTooLarge, "the request's head is larger than this server reads"};
-  if (failure == http::error::body_limit) return {ProblemType::kBodyTooLarge, "a GET has no body here"};
+  if (failure == http::error::body_limit)
+    return {ProblemType::kBodyTooLarge, "the body is larger than this path reads"};
   return {ProblemType::kRequest, "invalid HTTP request: " + failure.message()};
 }
 
@@ -87,6 +114,7 @@ HttpRequest site_request(const HeadParser& parser, const ForwardedClient& client
   const auto& head = parser.get();
   HttpRequest request;
   request.head = head.method() == http::verb::head;
+  request.post = head.method() == http::verb::post;
   request.gzip = codings_of(parser).gzip;
   request.if_none_match = list_of(head, http::field::if_none_match);
   request.base = (client.scheme.empty() ? "http" : client.scheme) + "://" +

@@ -15,14 +15,19 @@
 
 namespace broadtape {
 
+using BodyParser = boost::beast::http::request_parser<boost::beast::http::string_body>;
 using HeadParser = boost::beast::http::request_parser<boost::beast::http::empty_body>;
 
 std::string text_of(boost::beast::string_view text);
 
+// `body_limit` is that of the path (Site::body_limit).
 // The reason for refusing a request, other than its token; nullopt if it is allowed. Requires a parser that has read
 // the head.
 std::optional<Problem> refusal_of(const HeadParser& parser, const ServerLimits& limits, const AccessRules& rules,
-                                  const ForwardedClient& client);
+                                  const ForwardedClient& client, std::size_t body_limit);
+
+// For a method that a path does not take.
+Problem wrong_method(bool takes_post);
 
 // Whether a browser asks if a page of another origin may send a request.
 bool is_preflight(const HeadParser& parser);

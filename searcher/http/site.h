@@ -27,6 +27,10 @@ class Site {
   // Whether a request may come without the token, such as one for the state of the server.
   virtual bool is_open(std::string_view) const { return false; }
 
+  // The largest body of a POST to a path, in bytes; 0: it takes no POST. A POST must be a question like a GET: it may
+  // be asked again.
+  virtual std::size_t body_limit(std::string_view) const { return 0; }
+
   // An exception from any of the three is a fault of the site: the client gets a 500.
   virtual SiteRoute route(const HttpRequest& request) const = 0;
   virtual HttpAnswer answer_here(const HttpRequest& request, const Metrics& metrics) = 0;

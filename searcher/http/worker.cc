@@ -104,11 +104,17 @@ class FrameSink final : public AnswerSink {
     if (buffer_.size() >= kStreamBlock) send_buffer();
   }
 
+  void flush() override { send_buffer(); }
+
+  void trailer(std::string_view name, std::string value) override {
+    trailers_.headers.emplace_back(name, std::move(value));
+  }
+
   void finish() {
     if (!streaming_) return;
     send_buffer();
     if (gzip_ && !request_.head) send_frame(FrameKind::kBody, gzip_->finish());
-    send_frame(FrameKind::kEnd, {});
+    send_frame(FrameKind::kEnd, encode_head(trailers_));
   }
 
   bool has_begun() const override { return begun_; }
@@ -123,6 +129,7 @@ class FrameSink final : public AnswerSink {
   const HttpRequest& request_;
   std::optional<GzipStream> gzip_;
   std::string buffer_;
+  HttpHead trailers_;
   bool begun_ = false;
   bool streaming_ = false;
 };

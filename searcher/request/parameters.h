@@ -60,6 +60,7 @@ enum RouteBit : std::uint32_t {
   kSavedRoute = 1u << 15,
   kNewsRoute = 1u << 16,
   kNewsFeedRoute = 1u << 17,
+  kBatchRoute = 1u << 18,
 };
 
 // Routes with a query and its filters.

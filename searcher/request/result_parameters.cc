@@ -66,7 +66,14 @@ std::vector<ParameterRow> result_rows() {
        .api_most = kMostRuns},
       {.name = "cursor",
        .routes = kSearchRoute | kNewsRoute,
-       .help = "value of next_cursor of the previous page; the other parameters must stay as they were"},
+       .help =
+           "value of next_cursor of the previous page, or of the header Broadtape-Cursor of an interrupted export; the "
+           "other parameters must stay as they were"},
+      {.name = "skip",
+       .routes = kSearchRoute | kNewsRoute,
+       .form = ParameterForm::kNumber,
+       .help = "with jsonl and csv: leave out this many rows, which an interrupted export has delivered",
+       .api_most = kMostResults},
       {.name = "fields",
        .option = "fields",
        .value_name = "NAMES",

@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 #include <utility>
 
 #include "common/error/error.h"
 #include "common/time/instant.h"
+#include "searcher/web/json_body.h"
 #include "searcher/web/openapi.h"
 #include "searcher/web/page_files.h"
 #include "searcher/web/replies.h"
@@ -22,8 +24,20 @@ HttpAnswer nothing_at(std::string_view path) {
                     "the page is at /, the API is described at /api/v1/openapi.json"});
 }
 
-bool asks_for_stream(const HttpRequest& request) {
-  const auto pairs = query_pairs(request.target);
+// The target of the GET that asks for the same as a POST. Throws Refusal.
+std::string target_of_post(const HttpRequest& request, const ApiRoute& route) {
+  if (request.path() == request.target) return target_of_body(route, request.body);
+  throw Refusal{{ProblemType::kRequest, "the parameters of a POST are in its body, not in the address"}};
+}
+
+bool asks_for_stream(const HttpRequest& request, const ApiRoute& route) {
+  std::string target = request.target;
+  try {
+    if (request.post) target = target_of_post(request, route);
+  } catch (const Refusal&) {
+    return false;  // the answer says why
+  }
+  const auto pairs = query_pairs(target);
   return std::any_of(pairs.begin(), pairs.end(), [](const auto& pair) {
     return pair.first == "format" && (pair.second == "csv" || pair.second == "jsonl");
   });
@@ -32,6 +46,17 @@ bool asks_for_stream(const HttpRequest& request) {
 std::string first_line(const std::string& text) {
   return text.substr(0, text.find('\n'));
 }
+
+// The answer to a request of a batch, which is one line of JSON.
+class HeldAnswer final : public AnswerSink {
+ public:
+  void whole(HttpAnswer whole_answer) override { answer = std::move(whole_answer); }
+  void begin(HttpHead) override { throw std::logic_error("a stream in a batch"); }
+  void write(std::string_view) override { throw std::logic_error("a stream in a batch"); }
+  bool has_begun() const override { return !answer.body.empty(); }
+
+  HttpAnswer answer;
+};
 
 std::size_t code_points(std::string_view text) {
   return static_cast<std::size_t>(
@@ -97,10 +122,15 @@ bool NewsSite::is_open(std::string_view path) const {
   return match.route && match.route->bit == kHealthRoute;
 }
 
+std::size_t NewsSite::body_limit(std::string_view path) const {
+  const RouteMatch match = find_route(path);
+  return match.route ? match.route->post_bytes : 0;
+}
+
 SiteRoute NewsSite::route(const HttpRequest& request) const {
   const RouteMatch match = find_route(request.path());
   if (!match.route) return {Lane::kHere, "page"};
-  const bool stream = (match.route->bit & (kSearchRoute | kNewsRoute)) != 0 && asks_for_stream(request);
+  const bool stream = (match.route->bit & (kSearchRoute | kNewsRoute)) != 0 && asks_for_stream(request, *match.route);
   return {stream ? Lane::kExport : match.route->lane, match.route->name};
 }
 
@@ -127,9 +157,43 @@ HttpAnswer NewsSite::answer_here(const HttpRequest& request, const Metrics& metr
 
 void NewsSite::answer(const HttpRequest& request, AnswerSink& sink) {
   try {
-    answer_api(request, sink);
+    const RouteMatch match = find_route(request.path());
+    if (match.route->bit == kBatchRoute) return answer_batch(request, sink);
+    if (!request.post) return answer_api(request, sink);
+    HttpRequest got = request;
+    got.target = target_of_post(request, *match.route);
+    got.if_none_match.clear();
+    answer_api(got, sink);
   } catch (const Refusal& refusal) {
     sink.whole(answer_of(refusal.problem));
+  }
+}
+
+// A line for each request, sent when it is answered: {"index": 0, "path": "/search", "status": 200, "answer": {...}}.
+void NewsSite::answer_batch(const HttpRequest& request, AnswerSink& sink) {
+  if (!request.post) {
+    Problem problem{ProblemType::kMethod, "a batch is a POST", "send {\"requests\": [...]} as application/json"};
+    problem.methods = "POST";
+    throw Refusal{problem};
+  }
+  const std::vector<BatchItem> items = batch_of_body(request.body);
+  sink.begin({200, "application/jsonl", {{"Cache-Control", "no-store"}}});
+  for (std::size_t index = 0; index < items.size(); ++index) {
+    const BatchItem& item = items[index];
+    HeldAnswer held;
+    if (item.refusal.empty()) {
+      HttpRequest one;
+      one.target = item.target;
+      one.base = request.base;
+      answer(one, held);
+    } else {
+      held.whole(answer_of({ProblemType::kRequest, item.refusal}));
+    }
+    const nlohmann::ordered_json path = item.path;
+    sink.write(fmt::format("{{\"index\":{},\"path\":{},\"status\":{},\"answer\":{}}}\n", index,
+                           path.dump(-1, ' ', true, nlohmann::ordered_json::error_handler_t::replace),
+                           held.answer.head.status, first_line(held.answer.body)));
+    sink.flush();
   }
 }
 

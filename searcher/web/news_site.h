@@ -18,12 +18,14 @@ class NewsSite final : public Site {
   NewsSite(const std::vector<std::string>& archives, const ApiLimits& limits, CommandOf command_of = {});
 
   bool is_open(std::string_view path) const override;
+  std::size_t body_limit(std::string_view path) const override;
   SiteRoute route(const HttpRequest& request) const override;
   HttpAnswer answer_here(const HttpRequest& request, const Metrics& metrics) override;
   void answer(const HttpRequest& request, AnswerSink& sink) override;
 
  private:
   void answer_api(const HttpRequest& request, AnswerSink& sink);
+  void answer_batch(const HttpRequest& request, AnswerSink& sink);
 
   const ApiLimits limits_;
   const CommandOf command_of_;

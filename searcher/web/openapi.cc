@@ -7,6 +7,7 @@
 
 #include "common/command_line/tables.h"
 #include "searcher/web/embedded_files.h"
+#include "searcher/web/json_body.h"
 #include "searcher/web/route_table.h"
 
 namespace broadtape {
@@ -99,9 +100,20 @@ Json schema_of(const ParameterRow& row) {
                                      : Json{{"type", "string"}};
 }
 
+// Values of parameters that have an effect in any archive.
+constexpr std::pair<std::string_view, std::string_view> kExamples[] = {
+    {"q", "\"rate cut\" inflation"}, {"since", "2025-01"},   {"until", "2025-03-15"}, {"tickers", "NVDA,AMD"},
+    {"sources", "Harbor Wire"},      {"author", "lee"},      {"filter", "label:acq"}, {"recency", "30d"},
+    {"company", "general-motors"},   {"fields", "+snippet"},
+};
+
 Json parameter(const ParameterRow& row) {
   const Json schema = schema_of(row);
   Json object = {{"name", row.name}, {"in", "query"}, {"description", row.api_help}, {"schema", schema}};
+  for (const auto& [name, example] : kExamples) {
+    if (name == row.name && row.form == ParameterForm::kText)
+      object["example"] = schema["type"] == "array" ? Json::array({example}) : Json(example);
+  }
   if (schema["type"] == "array") {
     object["style"] = "form";
     object["explode"] = row.occurs == Occurs::kRepeated;  // lists are comma-separated
@@ -132,6 +144,49 @@ Json content_of(const ApiRoute& route, Schemas& schemas) {
   return content;
 }
 
+constexpr std::uint32_t kAllRoutes = ~0u;
+constexpr std::uint32_t kIdRoutes = kArticleRoute | kSimilarRoute | kStoryRoute | kExplainRoute | kSavedRoute |
+                                    kNewsRoute | kNewsFeedRoute;  // what they name may be missing
+
+// Statuses beside 200 that a client has to handle, and the routes that have them.
+struct StatusRow {
+  int status;
+  std::uint32_t routes;
+  std::string_view description;
+};
+constexpr StatusRow kStatuses[] = {
+    {304, kAllRoutes & ~(kMetricsRoute | kOpenApiRoute | kBatchRoute), "The answer is that of If-None-Match"},
+    {400, kAllRoutes, "A parameter, or the query, is invalid"},
+    {401, kAllRoutes & ~kHealthRoute,
+     "A token is needed, or it is another one; a wrong token is answered with a delay"},
+    {404, kIdRoutes, "There is no such article or saved search"},
+    {410, kSearchRoute | kNewsRoute, "The snapshot of the cursor no longer exists"},
+    {429, kAllRoutes & ~kHealthRoute,
+     "Several wrong tokens came from this address; Retry-After says when to try again"},
+    {503, kAllRoutes & ~(kMetricsRoute | kOpenApiRoute),
+     "The server is busy, the search took too long, or the archive cannot be searched"},
+};
+
+Json responses(const ApiRoute& route, const Json& content, Schemas& schemas) {
+  const Json problem = {{"application/problem+json", {{"schema", schemas.reference("problem")}}}};
+  Json responses = {{"200", {{"description", "The answer"}, {"content", content}}}};
+  for (const StatusRow& row : kStatuses) {
+    if (!(row.routes & route.bit)) continue;
+    Json response = {{"description", row.description}};
+    if (row.status >= 400) response["content"] = problem;
+    responses[std::to_string(row.status)] = std::move(response);
+  }
+  responses["default"] = {{"description", "What went wrong, as a problem (RFC 9457)"}, {"content", problem}};
+  return responses;
+}
+
+// The body of a POST that the documentation of a route can show.
+std::string_view example_of(const ApiRoute& route) {
+  if (route.bit == kBatchRoute)
+    return R"({"requests": [{"path": "/search", "q": "oil", "limit": 5}, {"path": "/timeline", "q": ["oil", "gas"]}]})";
+  return R"({"q": "rate cut", "tickers": ["NVDA", "AMD"], "since": "2025-01", "limit": 50})";
+}
+
 Json operation(const ApiRoute& route, Schemas& schemas) {
   Json parameters = Json::array();
   for (const auto& [name, description] : kPathParameters) {
@@ -145,19 +200,37 @@ Json operation(const ApiRoute& route, Schemas& schemas) {
   for (const ParameterRow& row : request_parameters()) {
     if (row.routes & route.bit) parameters.push_back(parameter(row));
   }
-  const Json problem = {{"description", "What went wrong, as a problem (RFC 9457)"},
-                        {"content", {{"application/problem+json", {{"schema", schemas.reference("problem")}}}}}};
-  Json wrong_token = problem, throttled = problem;
-  wrong_token["description"] = "A token is needed, or it is another one; the answer to a wrong token is delayed";
-  throttled["description"] = "Several wrong tokens came from this address; Retry-After says when to try again";
   return {{"operationId", route.name},
           {"summary", route.summary},
           {"parameters", parameters},
-          {"responses",
-           {{"200", {{"description", "The answer"}, {"content", content_of(route, schemas)}}},
-            {"401", wrong_token},
-            {"429", throttled},
-            {"default", problem}}}};
+          {"responses", responses(route, content_of(route, schemas), schemas)}};
+}
+
+// The POST that asks for the same with its parameters as members of a JSON object.
+Json post_operation(const ApiRoute& route, Schemas& schemas) {
+  Json properties = Json::object();
+  for (const ParameterRow& row : request_parameters()) {
+    if (!(row.routes & route.bit)) continue;
+    Json property = schema_of(row);
+    property["description"] = row.api_help;
+    properties[std::string(row.name)] = std::move(property);
+  }
+  Json body = {{"type", "object"}, {"additionalProperties", false}, {"properties", std::move(properties)}};
+  Json example = Json::parse(example_of(route));
+  Json content = content_of(route, schemas);
+  if (route.bit == kBatchRoute) {
+    const Json request = {{"type", "object"}, {"properties", {{"path", {{"type", "string"}}}}}};
+    body["properties"] = {{"requests", {{"type", "array"}, {"maxItems", kMostBatch}, {"items", request}}}};
+    body["required"] = {"requests"};
+    content = {{"application/jsonl", {{"schema", schemas.reference(route.schema)}}}};
+  }
+  const std::string id = std::string(route.name) + (route.bit == kBatchRoute ? "" : "-post");
+  return {{"operationId", id},
+          {"summary", route.summary},
+          {"requestBody",
+           {{"required", true},
+            {"content", {{"application/json", {{"schema", std::move(body)}, {"example", std::move(example)}}}}}}},
+          {"responses", responses(route, content, schemas)}};
 }
 
 }  // namespace
@@ -165,8 +238,11 @@ Json operation(const ApiRoute& route, Schemas& schemas) {
 nlohmann::ordered_json openapi_document(const std::string& base) {
   Schemas schemas;
   Json paths = Json::object();
-  for (const ApiRoute& route : kApiRoutes)
-    paths[std::string(kApiBase) + std::string(route.path)] = {{"get", operation(route, schemas)}};
+  for (const ApiRoute& route : kApiRoutes) {
+    Json& path = paths[std::string(kApiBase) + std::string(route.path)] = Json::object();
+    if (route.bit != kBatchRoute) path["get"] = operation(route, schemas);
+    if (route.post_bytes > 0) path["post"] = post_operation(route, schemas);
+  }
   return {
       {"openapi", "3.1.0"},
       {"info",

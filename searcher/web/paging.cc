@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "common/article/identity.h"
@@ -22,7 +23,7 @@ Cursor cursor_of(const ApiCall& call, const std::string& tag) {
 }  // namespace
 
 std::string paging_tag(const ApiCall& call, std::string_view more) {
-  const std::string parameters = canonical(call.values, {"cursor", "limit"});
+  const std::string parameters = canonical(call.values, {"cursor", "limit", "skip"});
   return short_tag(more.empty() ? hash_fields({parameters}) : hash_fields({parameters, more}));
 }
 
@@ -45,6 +46,15 @@ nlohmann::ordered_json next_cursor(const ArchiveState& state, const std::string&
   const std::uint64_t end = request.offset + answer.hits.size();
   if (answer.hits.empty() || end >= answer.results) return nullptr;
   return encode_cursor({state.segments, state.tag, end, request.query.clock.now_s, tag});
+}
+
+std::vector<std::pair<std::string, std::string>> stream_headers(const ArchiveState& state, const std::string& tag,
+                                                                const SearchRequest& request, const SearchAnswer& found,
+                                                                std::uint64_t limit) {
+  const std::uint64_t left = found.results - std::min(request.offset, found.results);
+  return {
+      {"Broadtape-Cursor", encode_cursor({state.segments, state.tag, request.offset, request.query.clock.now_s, tag})},
+      {"Broadtape-Rows", std::to_string(std::min(limit, left))}};
 }
 
 void require_page_limit(const SearchRequest& request) {

@@ -23,6 +23,12 @@ ArchiveState& state_of_page(ApiCall& call, const std::string& tag, SearchRequest
 nlohmann::ordered_json next_cursor(const ArchiveState& state, const std::string& tag, const SearchRequest& request,
                                    const SearchAnswer& answer);
 
+// The headers by which a client can resume a stream of rows: Broadtape-Cursor, the place where the stream begins, and
+// Broadtape-Rows, the number of rows from there on within `limit`.
+std::vector<std::pair<std::string, std::string>> stream_headers(const ArchiveState& state, const std::string& tag,
+                                                                const SearchRequest& request, const SearchAnswer& found,
+                                                                std::uint64_t limit);
+
 // Throws RequestError if a page cannot have as many results.
 void require_page_limit(const SearchRequest& request);
 

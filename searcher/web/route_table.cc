@@ -8,6 +8,8 @@
 namespace broadtape {
 namespace {
 
+constexpr std::size_t kMostBodyBytes = std::size_t{256} << 10;
+
 // The part of `path` at the place in braces of `route`, if the rest is equal and the part is not empty.
 std::optional<std::string_view> part_at_place(std::string_view path, std::string_view route) {
   const std::size_t place = route.find('{'), rest = route.find('}') + 1;
@@ -23,7 +25,9 @@ std::optional<std::string_view> part_at_place(std::string_view path, std::string
 
 const std::vector<ApiRoute> kApiRoutes = {
     {"/search", "search", kSearchRoute, Lane::kSearch, "Ranked results with snippets; facets on demand", "find",
-     answer_search},
+     answer_search, nullptr, kMostBodyBytes},
+    {"/batch", "batch", kBatchRoute, Lane::kExport, "Several requests in one, answered one after the other", "batch",
+     nullptr, nullptr, kMostBodyBytes},
     {"/count", "count", kCountRoute, Lane::kSearch, "How many articles", "count", answer_count},
     {"/facets", "facets", kFacetsRoute, Lane::kSearch,
      "Counts by company, outlet, author and time, beside the archive's", "facets", answer_facets},

@@ -25,6 +25,7 @@ struct ApiRoute {
   void (*answer)(ApiCall& call);  // null: answered in the server's process, news_site.cc
   // What the answer depends on beside the request and the archive's segments; null: nothing.
   std::string (*depends)(const ApiCall& call) = nullptr;
+  std::size_t post_bytes = 0;  // the largest body of a POST; 0: none is accepted
 };
 
 inline constexpr std::string_view kApiBase = "/api/v1";

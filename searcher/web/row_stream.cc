@@ -10,6 +10,8 @@
 namespace broadtape {
 namespace {
 
+constexpr const char* kRowsTrailer = "Broadtape-Rows-Sent";
+
 // Forwards what is written to an answer's sink.
 class SinkBuffer final : public std::streambuf {
  public:
@@ -53,12 +55,18 @@ RowStream::RowStream(ApiCall& call, const ArchiveState& state, const OutputStyle
 
 RowStream::~RowStream() = default;
 
+void RowStream::end() {
+  rows_->flush();
+  call_.sink.trailer(kRowsTrailer, std::to_string(count_));
+}
+
 void RowStream::begin(const SearchAnswer& found, std::vector<std::pair<std::string, std::string>> more) {
   HttpHead head = answer_head(call_, state_, style_.format);
   if (!found.query.warnings.empty()) head.headers.emplace_back("Broadtape-Warnings", codes_of(found.query.warnings));
   const bool csv = style_.format == Format::kCsv;
   head.headers.emplace_back("Content-Disposition",
                             fmt::format("attachment; filename=\"broadtape.{}\"", csv ? "csv" : "jsonl"));
+  head.headers.emplace_back("Trailer", kRowsTrailer);
   std::move(more.begin(), more.end(), std::back_inserter(head.headers));
   call_.sink.begin(std::move(head));
   rows_ = std::make_unique<HitRows>(csv ? RowForm::kCsv : RowForm::kJsonl, fields_, style_.csv, out_);

@@ -21,8 +21,12 @@ class RowStream {
 
   // Begins the answer. Its headers have what rows have no place for: the codes of the query's warnings, and `more`.
   void begin(const SearchAnswer& found, std::vector<std::pair<std::string, std::string>> more = {});
-  void write(const Hit& hit) { rows_->write(hit); }
-  void end() { rows_->flush(); }
+  void write(const Hit& hit) {
+    rows_->write(hit);
+    ++count_;
+  }
+  // Also says how many rows there were.
+  void end();
 
  private:
   ApiCall& call_;
@@ -32,6 +36,7 @@ class RowStream {
   std::unique_ptr<std::streambuf> buffer_;
   std::ostream out_;
   std::unique_ptr<HitRows> rows_;
+  std::uint64_t count_ = 0;
 };
 
 }  // namespace broadtape

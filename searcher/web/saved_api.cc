@@ -126,6 +126,11 @@ NewsRequest checked_news(const ApiCall& call, SavedSearch& search) {
   return news_of(call, search);
 }
 
+// Equal for all pages of the news.
+std::string news_tag(const ApiCall& call, const SavedSearch& search) {
+  return paging_tag(call, text_of(call.id, search, Part::kArticles) + std::to_string(search.mark));
+}
+
 void answer_news_page(ApiCall& call) {
   SavedSearch search = require_saved(call);
   NewsRequest request = checked_news(call, search);
@@ -133,7 +138,7 @@ void answer_news_page(ApiCall& call) {
   require_page_limit(request.search);
   const FieldList fields =
       call.values.has("fields") ? read_fields(call.values, Format::kJson) : parse_fields("+news", Format::kJson);
-  const std::string tag = paging_tag(call, text_of(call.id, search, Part::kArticles) + std::to_string(search.mark));
+  const std::string tag = news_tag(call, search);
   ArchiveState& state = state_of_page(call, tag, request.search);
   require_numbered(state);
   SearchAnswer answer;
@@ -156,9 +161,12 @@ void answer_news_rows(ApiCall& call) {
   SavedSearch search = require_saved(call);
   NewsRequest request = checked_news(call, search);
   request.search.limit = call.request.head ? 0 : call.values.number("limit", kAllResults);
+  const std::uint64_t limit = call.values.number("limit", kAllResults);
   const FieldList fields =
       call.values.has("fields") ? read_fields(call.values, style.format) : parse_fields("+news", style.format);
-  ArchiveState& state = call.archives.current();
+  const std::string tag = news_tag(call, search);
+  ArchiveState& state = state_of_page(call, tag, request.search);
+  request.search.offset += call.values.number("skip", 0);
   require_numbered(state);
   const std::string run = std::to_string(state.archive.runs());
   RowStream rows(call, state, style, fields);
@@ -166,7 +174,9 @@ void answer_news_rows(ApiCall& call) {
     stream_news(
         state.archive, request, parts_of(fields),
         [&](const SearchAnswer& found) {
-          rows.begin(found, {{"Broadtape-Run", run}});
+          auto headers = stream_headers(state, tag, request.search, found, limit);
+          headers.emplace_back("Broadtape-Run", run);
+          rows.begin(found, std::move(headers));
         },
         [&](Hit&& hit) { rows.write(hit); });
   });
@@ -220,8 +230,11 @@ void answer_saved(ApiCall& call) {
 }
 
 void answer_news(ApiCall& call) {
-  if (call.values.text("format", "json") == "json") return answer_news_page(call);
-  if (call.values.has("cursor")) throw RequestError("cursor", "a cursor belongs to pages of json", "leave it out");
+  if (call.values.text("format", "json") == "json") {
+    if (call.values.has("skip"))
+      throw RequestError("skip", "skip is for the rows of jsonl and csv", "use cursor for pages of json");
+    return answer_news_page(call);
+  }
   answer_news_rows(call);
 }
 

@@ -54,13 +54,17 @@ void answer_rows(ApiCall& call) {
   SearchRequest request = search_of(call, kAllResults, false);
   if (!request.facets.empty())
     throw RequestError("facets", "jsonl and csv are rows of results, without facets", "use format=json, or /facets");
+  const std::uint64_t limit = request.limit;
   if (call.request.head) request.limit = 0;
   const FieldList fields = read_fields(call.values, style.format);
-  ArchiveState& state = call.archives.current();
+  const std::string tag = paging_tag(call);
+  ArchiveState& state = state_of_page(call, tag, request);
+  request.offset += call.values.number("skip", 0);
   RowStream rows(call, state, style, fields);
   Searcher(state.archive, call.analyser)
       .stream(
-          request, parts_of(fields), [&](const SearchAnswer& found) { rows.begin(found); },
+          request, parts_of(fields),
+          [&](const SearchAnswer& found) { rows.begin(found, stream_headers(state, tag, request, found, limit)); },
           [&](Hit&& hit) { rows.write(hit); });
   rows.end();
 }
@@ -90,8 +94,11 @@ void answer_feed(ApiCall& call, bool atom) {
 
 void answer_search(ApiCall& call) {
   const std::string format = call.values.text("format", "json");
-  if (format != "json" && call.values.has("cursor"))
-    throw RequestError("cursor", "a cursor belongs to pages of json", "leave it out");
+  const bool is_rows = format == "jsonl" || format == "csv";
+  if (call.values.has("skip") && !is_rows)
+    throw RequestError("skip", "skip is for the rows of jsonl and csv", "use cursor for pages of json");
+  if (call.values.has("cursor") && !is_rows && format != "json")
+    throw RequestError("cursor", "a feed has no pages", "leave the cursor out");
   if (format == "json") return answer_page(call);
   if (format == "rss" || format == "atom") return answer_feed(call, format == "atom");
   answer_rows(call);

@@ -23,9 +23,10 @@
 namespace broadtape {
 
 struct HttpReply {
-  int status = 0;                              // 0: the connection ended before a reply
-  std::map<std::string, std::string> headers;  // names in lower case; repeated ones joined by ", "
-  std::string head;                            // as received
+  int status = 0;                               // 0: the connection ended before a reply
+  std::map<std::string, std::string> headers;   // names in lower case; repeated ones joined by ", "
+  std::map<std::string, std::string> trailers;  // of a chunked body; names as sent
+  std::string head;                             // as received
   std::string body;
   bool whole = false;  // the body is complete
 
@@ -89,6 +90,11 @@ class HttpClient {
 
   bool get(const std::string& target, const std::string& headers = {}) const {
     return send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n");
+  }
+
+  bool post(const std::string& target, const std::string& body, const std::string& type = "application/json") const {
+    return send("POST " + target + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type +
+                "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
   }
 
   // The next reply; only its head after a HEAD request.
@@ -197,11 +203,26 @@ class HttpClient {
       }
       const std::size_t line = buffer_.find("\r\n") + 2;
       const std::size_t size = std::stoull(buffer_.substr(0, line), nullptr, 16);
+      if (size == 0) return read_trailers(reply);
       if (!has(line + size + 2)) return;
       take(line);
       reply.body += take(size);
       if (take(2) != "\r\n") throw std::runtime_error("a chunk does not end where it says");
-      if (size == 0) break;
+    }
+  }
+
+  void read_trailers(HttpReply& reply) {
+    const std::size_t zero = buffer_.find("\r\n");
+    while (buffer_.find("\r\n\r\n", zero) == std::string::npos) {
+      if (!read_more()) return;
+    }
+    const std::size_t end = buffer_.find("\r\n\r\n", zero) + 4;
+    const std::string fields = buffer_.substr(zero + 2, end - zero - 4);
+    buffer_.erase(0, end);
+    for (std::size_t at = 0; at < fields.size(); at = fields.find("\r\n", at) + 2) {
+      const std::size_t colon = fields.find(':', at);
+      reply.trailers[fields.substr(at, colon - at)] =
+          trimmed(fields.substr(colon + 1, fields.find("\r\n", colon) - colon - 1));
     }
     reply.whole = true;
   }

@@ -27,6 +27,7 @@ namespace broadtape {
 class ToySite final : public Site {
  public:
   bool is_open(std::string_view path) const override { return path == "/here/open"; }
+  std::size_t body_limit(std::string_view path) const override { return path == "/posted" ? 1'000 : 0; }
 
   SiteRoute route(const HttpRequest& request) const override {
     const std::string_view path = request.path();
@@ -71,6 +72,12 @@ class ToySite final : public Site {
     if (path == "/export/blocks") return stream(sink, number(request));
     if (path == "/export/endless") return stream(sink, ~0ul);
     if (path == "/export/empty") return sink.begin({200, "text/plain", {}});
+    if (path == "/export/counted") {
+      stream(sink, 1);
+      sink.trailer("X-Blocks", "1");
+      return;
+    }
+    if (path == "/posted") return sink.whole(text((request.post ? "POST " : "GET ") + request.body));
     if (path == "/export/stuck") {
       stream(sink, 1);
       sleep_for_ever();

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "searcher/web/news_site.h"
 #include "searcher/web/url.h"
@@ -15,6 +16,7 @@ namespace broadtape {
 struct RecordedAnswer final : AnswerSink {
   HttpHead head;
   std::string body;
+  std::vector<std::pair<std::string, std::string>> trailers;
   bool begun = false;
   bool streamed = false;
 
@@ -33,6 +35,7 @@ struct RecordedAnswer final : AnswerSink {
     if (!streamed) throw std::logic_error("a stream has not begun");
     body += bytes;
   }
+  void trailer(std::string_view name, std::string value) override { trailers.emplace_back(name, std::move(value)); }
   bool has_begun() const override { return begun; }
 
   int status() const { return head.status; }
@@ -64,6 +67,14 @@ class LocalSite {
     }
     return answer;
   }
+  RecordedAnswer post(const std::string& target, const std::string& body) {
+    RecordedAnswer answer;
+    site_.answer(post_of(target, body), answer);
+    return answer;
+  }
+  SiteRoute post_route(const std::string& target, const std::string& body) const {
+    return site_.route(post_of(target, body));
+  }
   nlohmann::json json(const std::string& target) { return ask(target).json(); }
 
   SiteRoute route(const std::string& target) const {
@@ -73,6 +84,15 @@ class LocalSite {
   }
 
  private:
+  static HttpRequest post_of(const std::string& target, const std::string& body) {
+    HttpRequest request;
+    request.target = target;
+    request.base = "http://localhost:8321";
+    request.post = true;
+    request.body = body;
+    return request;
+  }
+
   NewsSite site_;
   Metrics metrics_;
 };

@@ -38,8 +38,21 @@ TEST_CASE("The description has every path with every parameter", "[web][openapi]
   for (const ApiRoute& route : kApiRoutes) {
     INFO(route.path);
     const json& path = whole["paths"].at(std::string(kApiBase) + std::string(route.path));
-    CHECK(path.size() == 1);  // only GET
+    CHECK(path.contains("post") == (route.post_bytes > 0));
+    if (route.post_bytes > 0) {
+      const json& post = path["post"];
+      CHECK(operations.insert(post.at("operationId").get<std::string>()).second);
+      const json& body = post["requestBody"]["content"]["application/json"];
+      for (const auto& [name, value] : body["example"].items()) CHECK(body["schema"]["properties"].contains(name));
+      CHECK(post["responses"].contains("200"));
+    }
+    CHECK(path.contains("get") == (route.bit != kBatchRoute));
+    if (route.bit == kBatchRoute) continue;
     const json& operation = path.at("get");
+    for (const char* status : {"400", "default"}) CHECK(operation["responses"].contains(status));
+    CHECK(operation["responses"].contains("404") ==
+          (route.path.find('{') != route.path.npos || route.name == "explain" || route.name == "saved"));
+    CHECK(operation["responses"].contains("401") == (route.bit != kHealthRoute));
     CHECK(operations.insert(operation.at("operationId").get<std::string>()).second);
     CHECK(operation["responses"].contains("200"));
     CHECK(operation["responses"]["default"]["content"].contains("application/problem+json"));

@@ -257,7 +257,7 @@ TEST_CASE("Mistakes with saved searches are problems", "[web][saved]") {
       {"/api/v1/saved/oil.atom?limit=201", 400, "parameter", "limit is at most 200"},
       {"/api/v1/saved/oil?timezone=Mars", 400, "parameter", "Mars"},
       {"/api/v1/saved/oil?cursor=x", 400, "parameter", "invalid cursor"},
-      {"/api/v1/saved/oil?cursor=x&format=csv", 400, "parameter", "a cursor belongs to pages of json"},
+      {"/api/v1/saved/oil?cursor=x&format=csv", 400, "parameter", "invalid cursor"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.target);
