@@ -51,6 +51,13 @@ void MappedFile::populate(std::string_view part) const {
 #endif
 }
 
+void MappedFile::release(std::string_view part) const {
+  const std::size_t page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+  const auto from = static_cast<std::size_t>(part.data() - bytes_.data());
+  const std::size_t begin = (from + page - 1) / page * page, end = (from + part.size()) / page * page;
+  if (begin < end) static_cast<void>(madvise(const_cast<char*>(bytes_.data()) + begin, end - begin, MADV_DONTNEED));
+}
+
 MappedFile::MappedFile(MappedFile&& other) noexcept
     : file_(std::exchange(other.file_, -1)), bytes_(std::exchange(other.bytes_, {})) {}
 

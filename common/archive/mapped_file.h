@@ -28,6 +28,9 @@ class MappedFile {
   // Requires that they are inside the file.
   bool copy(std::size_t begin, std::span<char> to) const;
 
+  // Says that `part` of bytes() is not used soon, so that it needs no memory.
+  void release(std::string_view part) const;
+
   // Prepares the use of a part of bytes().
   void populate(std::string_view part) const;
 

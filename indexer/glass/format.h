@@ -69,6 +69,7 @@ inline constexpr char kTermEnd = '\0';                 // between a term and wha
 inline constexpr char kZeroEscape = '\xff';            // after each zero byte of a term
 inline constexpr char kSlotsKeyEnd = '\0';             // ends the key of a document's slots in the table termlist
 // Keys in the table postlist that no term can have.
+inline constexpr std::string_view kMetadataKey("\0\xc0", 2);
 inline constexpr std::string_view kSlotStatisticsKey("\0\xd0", 2);
 inline constexpr std::string_view kSlotValuesKey("\0\xd8", 2);
 inline constexpr std::string_view kLengthsKey("\0\xe0", 2);

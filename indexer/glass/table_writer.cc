@@ -31,6 +31,11 @@ void throw_unwritable(const std::string& path) {
               "nothing that was published before is touched; make room or correct the permissions, then run it again");
 }
 
+void throw_unreadable(const std::string& path) {
+  throw Error(ErrorKind::kUnwritable, fmt::format("cannot read {}: {}", path, std::strerror(errno)),
+              "nothing was changed; check the disk and the permissions of the file, then try again");
+}
+
 OutputFile::OutputFile(std::string path)
     : path_(std::move(path)), file_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
   if (file_ < 0) throw_unwritable(path_);

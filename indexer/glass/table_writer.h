@@ -33,6 +33,9 @@ class OutputFile {
 // Throws Error(kUnwritable) with the system's reason, errno of the last call, for `path`.
 [[noreturn]] void throw_unwritable(const std::string& path);
 
+// Likewise of a file that cannot be read.
+[[noreturn]] void throw_unreadable(const std::string& path);
+
 // What the version file says of a table.
 struct TableRoot {
   std::uint32_t block = 0;

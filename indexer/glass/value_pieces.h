@@ -8,18 +8,15 @@
 #include <string_view>
 #include <vector>
 
-namespace broadtape::glass {
+#include "indexer/glass/table_reader.h"
 
-struct Piece {
-  std::uint64_t offset;  // in the file
-  std::uint32_t bytes;   // more than 0, less than 65,536
-};
+namespace broadtape::glass {
 
 // Called for each value in the order of the documents; `pieces` is valid during the call.
 using TakeValue = std::function<void(std::uint32_t document, const std::vector<Piece>& pieces)>;
 
 // `folder` is that of the database, `postlist` has the bytes of its table. False, after some calls, if the database has
-// another format date, or the table has something else than format.h describes. Throws as read_tables().
+// another format date, or the table has something else than format.h describes. Throws as read_version_file().
 bool find_values(const std::string& folder, std::string_view postlist, std::uint32_t slot, const TakeValue& take);
 
 }  // namespace broadtape::glass

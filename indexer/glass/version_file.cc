@@ -95,7 +95,7 @@ std::string version_text(const std::string& path) {
 
 }  // namespace
 
-std::optional<StoredTables> read_tables(const std::string& folder) {
+std::optional<StoredDatabase> read_version_file(const std::string& folder) {
   const std::string path = version_path(folder);
   const std::string text = version_text(path);
   if (!std::string_view(text).starts_with(kMagic))
@@ -105,8 +105,8 @@ std::optional<StoredTables> read_tables(const std::string& folder) {
   if (reader.bytes(kFormatDateBytes) != format_date_bytes()) return std::nullopt;
   reader.bytes(kUuidBytes);
   reader.number();  // revision
-  StoredTables tables{};
-  for (StoredTable& table : tables) {
+  StoredDatabase database{};
+  for (StoredTable& table : database.tables) {
     table.root = static_cast<std::uint32_t>(reader.number());
     const std::uint64_t level_and_flags = reader.number();
     table.level = static_cast<unsigned>(level_and_flags >> kRootLevelShift);
@@ -116,7 +116,14 @@ std::optional<StoredTables> read_tables(const std::string& folder) {
     reader.number();                // length from which entries are compressed
     reader.bytes(reader.number());  // free list
   }
-  return tables;
+  database.statistics.documents = static_cast<std::uint32_t>(reader.number());
+  database.has_gaps = reader.number() > 0;
+  database.statistics.shortest = static_cast<std::uint32_t>(reader.number());
+  database.statistics.largest_wdf = static_cast<std::uint32_t>(reader.number());
+  database.statistics.longest = database.statistics.largest_wdf + static_cast<std::uint32_t>(reader.number());
+  reader.number();  // oldest changeset
+  database.statistics.total_length = reader.number();
+  return database;
 }
 
 std::string table_path(const std::string& folder, Table table) {

@@ -33,11 +33,15 @@ struct StoredTable {
   std::uint64_t entries = 0;
   std::size_t block_bytes = 0;
 };
-using StoredTables = std::array<StoredTable, kTables>;
+struct StoredDatabase {
+  std::array<StoredTable, kTableCompressMin.size()> tables;  // those of kTableNames, position, spelling, synonym
+  DatabaseStatistics statistics;
+  bool has_gaps;  // between the numbers of its documents
+};
 
 // Reads databases that Xapian wrote, too. Empty when the version file has another format date than kFormatDate.
 // Throws Error(kUnwritable) when the version file of the database in `folder` cannot be read, Error(kCorrupt) when it
 // is cut off or not a version file.
-std::optional<StoredTables> read_tables(const std::string& folder);
+std::optional<StoredDatabase> read_version_file(const std::string& folder);
 
 }  // namespace broadtape::glass

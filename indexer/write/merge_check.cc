@@ -132,9 +132,9 @@ using TableEntries = std::array<std::uint64_t, glass::kTables>;
 std::optional<TableEntries> entries_of(const std::vector<std::string>& folders) {
   TableEntries all{};
   for (const std::string& folder : folders) {
-    const std::optional<glass::StoredTables> tables = glass::read_tables(folder);
-    if (!tables) return std::nullopt;
-    for (std::size_t table = 0; table < all.size(); ++table) all[table] += (*tables)[table].entries;
+    const std::optional<glass::StoredDatabase> database = glass::read_version_file(folder);
+    if (!database) return std::nullopt;
+    for (std::size_t table = 0; table < all.size(); ++table) all[table] += database->tables[table].entries;
   }
   return all;
 }

@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t kBatchArticles = 2000;
 constexpr std::size_t kMaxBatchBytes = 4u << 20;
 constexpr std::size_t kMinBatchBytes = 512u << 10;
-constexpr std::size_t kMaxBytesInWork = 24u << 20;  // of text, in batches that wait and in those being written
+constexpr std::size_t kMaxBytesInWork = 12u << 20;  // of text, in batches that wait and in those being written
 
 // The dictionaries are trained once, on this many articles or as many as there are past the minimum.
 constexpr std::size_t kMinSampleArticles = 1000;

@@ -1,8 +1,8 @@
 // Builds segments of articles whose ids and flags are decided: batches written by worker threads, merged into one
 // database.
 //
-// Memory is bounded to about 350 MB: 24 MiB of text in batches, the index of those being written (up to 25 times the
-// text), and what one merge needs.
+// Memory is bounded to about 160 MB: 12 MiB of text in batches, their index (up to 25 times the text), and what one
+// merge needs.
 #pragma once
 
 #include <cstdint>

@@ -10,14 +10,16 @@
 #include "common/archive/durable_files.h"
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
+#include "indexer/glass/merge.h"
 #include "indexer/write/batch_writer.h"
 #include "indexer/write/merge_check.h"
 
 namespace broadtape {
 namespace {
 
-void compact_parts(const std::vector<std::string>& parts, const std::string& path) {
+void join_parts(const std::vector<std::string>& parts, const std::string& path) {
   with_write_errors(path, [&] {
+    if (batch_writer_for(running_xapian()) == BatchWriter::kGlass && glass::merge_databases(parts, path)) return;
     Xapian::Database all;
     for (const std::string& part : parts) all.add_database(open_database(part));
     // Not FULLER: its oversize items make Xapian write past a block when such a database is changed.
@@ -48,7 +50,7 @@ void merge_segments(const std::vector<std::string>& parts, const std::string& pa
   std::string problem;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     if (attempt > 0) remove_tree(path);
-    compact_parts(parts, path);
+    join_parts(parts, path);
     problem = merge_problem(parts, path);
     if (problem.empty()) return;
   }

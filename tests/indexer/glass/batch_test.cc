@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <random>
 #include <sstream>
 
 #include "common/error/error.h"
+#include "indexer/glass/merge.h"
 #include "tests/indexer/glass/visible.h"
 #include "tests/support/error_matcher.h"
 #include "tests/support/temp_folder.h"
@@ -149,6 +151,24 @@ class TwoDatabases {
     check_sound(one);
   }
 
+  // Our merge against Xapian's, of parts of both writers.
+  void compare_merged() const {
+    std::vector<std::string> parts;
+    Xapian::Database all;
+    for (const char* name : {"ours", "theirs", "ours"}) {
+      parts.push_back(folder_ / name);
+      all.add_database(Xapian::Database(parts.back()));
+    }
+    all.compact(folder_ / "expected", Xapian::Compactor::FULL);
+    REQUIRE(merge_databases(parts, folder_ / "merged"));
+    const Xapian::Database expected(folder_ / "expected"), merged(folder_ / "merged");
+    CHECK(difference(visible(merged, slots_), visible(expected, slots_)) == "");
+    const std::vector<std::string> keys(expected.metadata_keys_begin(), expected.metadata_keys_end());
+    CHECK(keys == std::vector<std::string>(merged.metadata_keys_begin(), merged.metadata_keys_end()));
+    for (const std::string& key : keys) CHECK(merged.get_metadata(key) == expected.get_metadata(key));
+    check_sound(folder_ / "merged");
+  }
+
  private:
   std::string compact_twice(const std::string& name) const {
     Xapian::Database twice(folder_ / name);
@@ -181,6 +201,7 @@ TEST_CASE("A batch is the database that Xapian builds of the same documents", "[
   databases.write();
   databases.compare();
   databases.compare_compacted();
+  databases.compare_merged();
 }
 
 TEST_CASE("A batch holds what is large: records, values, terms in number and length", "[glass]") {
@@ -202,6 +223,7 @@ TEST_CASE("A batch holds what is large: records, values, terms in number and len
   databases.write();
   databases.compare();
   databases.compare_compacted();
+  databases.compare_merged();
 }
 
 TEST_CASE("Lists of a batch are skipped through as Xapian's are", "[glass]") {
@@ -266,6 +288,78 @@ TEST_CASE("Xapian can go on changing what a batch wrote", "[glass]") {
   });
   databases.compare();
   databases.compare_compacted();
+}
+
+TEST_CASE("What Xapian changed is merged as Xapian merges it", "[glass]") {
+  TwoDatabases databases;
+  Random random(10);
+  for (int i = 0; i < 3'000; ++i) add_random_document(databases.documents(), random);
+  databases.write();
+  databases.change([](Xapian::WritableDatabase& database) {
+    for (Xapian::docid id = 2; id < 3'000; id += 7) {
+      Xapian::Document changed = database.get_document(id);
+      changed.add_term("changed");
+      changed.add_value(4, "value " + std::to_string(id));
+      changed.set_data("changed " + std::string(id, 'x'));
+      database.replace_document(id, changed);
+      if (id % 500 == 0) database.commit();
+    }
+    database.set_metadata("schema", "8");
+    database.set_metadata("long", std::string(60'000, 'm'));
+    database.commit();
+  });
+  databases.compare_merged();
+}
+
+TEST_CASE("A merge leaves to Xapian what it does not know", "[glass]") {
+  const TemporaryFolder folder;
+  const auto write = [&](const char* name, const auto& change) {
+    Xapian::WritableDatabase database(folder / name, Xapian::DB_CREATE);
+    for (int i = 0; i < 3; ++i) database.add_document(Xapian::Document());
+    change(database);
+    database.commit();
+    return folder / name;
+  };
+  const std::string plain = write("plain", [](Xapian::WritableDatabase&) {});
+  const std::string gaps = write("gaps", [](Xapian::WritableDatabase& database) { database.delete_document(2); });
+  const std::string spelling =
+      write("spelling", [](Xapian::WritableDatabase& database) { database.add_spelling("word"); });
+  const std::string positions = write("positions", [](Xapian::WritableDatabase& database) {
+    Xapian::Document document;
+    document.add_posting("word", 1);
+    database.add_document(document);
+  });
+  CHECK(merge_databases({plain, plain}, folder / "merged"));
+  for (const std::string& other : {gaps, spelling, positions}) {
+    CAPTURE(other);
+    CHECK_FALSE(merge_databases({plain, other}, folder / "not-merged"));
+    CHECK_FALSE(std::filesystem::exists(folder / "not-merged"));
+  }
+}
+
+TEST_CASE("A merge of damaged tables ends", "[glass]") {
+  TwoDatabases databases;
+  Random random(12);
+  for (int i = 0; i < 400; ++i) add_random_document(databases.documents(), random);
+  databases.write();
+  const std::string path = databases.path_of_ours();
+  const TemporaryFolder folder;
+  int refused = 0;
+  for (int i = 0; i < 300; ++i) {
+    const std::string file = path + (i % 2 == 0 ? "/postlist.glass" : "/docdata.glass");
+    const std::string sound = read_file(file);
+    std::string damaged = sound;
+    for (int flips = 0; flips < 4; ++flips) damaged[below(random, static_cast<std::uint32_t>(damaged.size()))] ^= 0x55;
+    write_file(file, damaged);
+    try {
+      refused += merge_databases({path}, folder / "merged") ? 0 : 1;
+    } catch (const Error&) {
+      ++refused;
+    }
+    write_file(file, sound);
+    std::filesystem::remove_all(folder / "merged");
+  }
+  CHECK(refused > 10);
 }
 
 TEST_CASE("Terms that are not listed are found, counted, and kept when a document changes", "[glass]") {

@@ -49,8 +49,11 @@ TEST_CASE("The version file gives the entries of each table, whether Xapian wrot
   // Postings: the lists of a, b and the lengths, the statistics and the values of slot 3.
   const std::array<std::uint64_t, kTables> expected = {5, 1, 3};
   for (const char* name : {"theirs", "ours"}) {
-    const StoredTables tables = read_tables(folder / name).value();
-    for (std::size_t i = 0; i < kTables; ++i) CHECK(tables[i].entries == expected[i]);
+    const StoredDatabase database = read_version_file(folder / name).value();
+    for (std::size_t i = 0; i < kTables; ++i) CHECK(database.tables[i].entries == expected[i]);
+    CHECK(database.statistics.documents == 2);
+    CHECK(database.statistics.total_length == Xapian::Database(folder / name).get_total_length());
+    CHECK_FALSE(database.has_gaps);
   }
 }
 
@@ -63,16 +66,16 @@ TEST_CASE("A version file that cannot be read says why", "[glass]") {
   std::string other_format = whole;
   other_format[kMagic.size() + 1] = static_cast<char>(other_format[kMagic.size() + 1] ^ 1);
   write_file(path, other_format);
-  CHECK(read_tables(folder / "batch") == std::nullopt);
+  CHECK(read_version_file(folder / "batch") == std::nullopt);
   CHECK_THROWS_AS(Xapian::Database(folder / "batch"), Xapian::DatabaseVersionError);
 
   for (const std::size_t size : {kMagic.size() - 1, kMagic.size() + 1, whole.size() / 2}) {
     CAPTURE(size);
     write_file(path, whole.substr(0, size));
-    CHECK_THROWS_MATCHES(read_tables(folder / "batch"), Error, HasKind(ErrorKind::kCorrupt));
+    CHECK_THROWS_MATCHES(read_version_file(folder / "batch"), Error, HasKind(ErrorKind::kCorrupt));
   }
   write_file(path, "");
-  CHECK_THROWS_MATCHES(read_tables(folder / "batch"), Error, HasKind(ErrorKind::kUnwritable));
+  CHECK_THROWS_MATCHES(read_version_file(folder / "batch"), Error, HasKind(ErrorKind::kUnwritable));
 }
 
 }  // namespace broadtape::glass
