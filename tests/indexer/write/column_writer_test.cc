@@ -28,6 +28,8 @@ std::vector<Article> column_writer_articles() {
   for (std::size_t i = 0; i < articles.size(); i += 10) articles[i].published.reset();
   for (std::size_t i = 0; i < articles.size(); i += 4) articles[i] = with_companies(articles[i], {"NVDA", "MSFT"});
   for (std::size_t i = 0; i < articles.size(); i += 3) articles[i].source = "Wire " + std::to_string(i % 7);
+  for (int i = 0; i < 3'000; ++i)
+    articles[1].body += " word" + std::to_string(i);  // more than an item of a table holds
   for (Article& article : articles) article.id = article_id(article);
   return articles;
 }
