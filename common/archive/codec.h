@@ -15,9 +15,9 @@ namespace broadtape {
 
 class Codec {
  public:
-  // zstd level, 1 (fast) to 19 (small). Measured on 15,000 short news articles: level 6 makes records 3 % and archives
-  // 0.8 % smaller, and indexing 8 % slower.
-  static constexpr int kDefaultLevel = 5;
+  // zstd level, 1 (fast) to 19 (small). Measured on 106,494 news articles: level 5 makes archives 2.2 % smaller than
+  // level 3 and takes 12 % more processor time to index, level 4 makes them 0.9 % smaller and takes 4 % more.
+  static constexpr int kDefaultLevel = 3;
   static constexpr std::size_t kMaxRecordBytes = 64u << 20;  // applies to both compression and decompression
 
   // Copies `dictionary`; empty means plain zstd. Throws Error(kCorrupt) if it is not a zstd dictionary.

@@ -3,6 +3,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <iterator>
@@ -120,20 +121,35 @@ std::string lowered(std::string_view text) {
   return composed(lower);
 }
 
+namespace {
+
+constexpr bool is_white_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+// Bytes that white space begins with.
+constexpr std::array<bool, 256> kBeginsSpace = [] {
+  std::array<bool, 256> begins{};
+  for (int c = 0; c < 256; ++c) begins[static_cast<std::size_t>(c)] = is_white_space(static_cast<char>(c)) || c == 0xC2;
+  return begins;
+}();
+
+}  // namespace
+
 std::string single_spaced(std::string_view text) {
+  const auto begins_space = [text](std::size_t at) { return kBeginsSpace[static_cast<unsigned char>(text[at])]; };
   const auto space_bytes = [text](std::size_t at) -> std::size_t {
-    const char c = text[at];
-    if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
-    return c == '\xC2' && text.substr(at, 2) == "\xC2\xA0" ? 2 : 0;
+    if (is_white_space(text[at])) return 1;
+    return text.substr(at, 2) == "\xC2\xA0" ? 2 : 0;
   };
   std::string out;
   out.reserve(text.size());
   std::size_t at = 0;
   while (true) {
-    while (at < text.size() && space_bytes(at) > 0) at += space_bytes(at);
+    while (at < text.size() && begins_space(at) && space_bytes(at) > 0) at += space_bytes(at);
     if (at >= text.size()) return out;
     const std::size_t begin = at;
-    while (at < text.size() && space_bytes(at) == 0) ++at;
+    while (at < text.size() && (!begins_space(at) || space_bytes(at) == 0)) ++at;
     if (!out.empty()) out += ' ';
     out += text.substr(begin, at - begin);
   }

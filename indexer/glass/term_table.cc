@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace broadtape::glass {
 namespace {
@@ -19,32 +20,33 @@ std::uint64_t leading_bytes(std::string_view term) {
 
 }  // namespace
 
-TermTable::TermTable() : buckets_(kFirstBuckets, kFree) {}
+TermTable::TermTable() : buckets_(kFirstBuckets, {kFree, 0}) {}
 
 std::uint32_t TermTable::number_of(std::string_view term) {
-  const std::size_t hash = std::hash<std::string_view>{}(term);
+  const auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>{}(term));
   const std::size_t mask = buckets_.size() - 1;
   std::size_t bucket = hash & mask;
-  for (; buckets_[bucket] != kFree; bucket = (bucket + 1) & mask) {
-    const std::uint32_t number = buckets_[bucket];
-    if (terms_[number].hash == hash && this->term(number) == term) return number;
+  for (; buckets_[bucket].number != kFree; bucket = (bucket + 1) & mask) {
+    if (buckets_[bucket].hash == hash && this->term(buckets_[bucket].number) == term) return buckets_[bucket].number;
   }
   const auto number = static_cast<std::uint32_t>(terms_.size());
-  buckets_[bucket] = number;
-  terms_.push_back({static_cast<std::uint32_t>(bytes_.size()), static_cast<std::uint32_t>(term.size()), hash});
+  buckets_[bucket] = {number, hash};
+  terms_.push_back({static_cast<std::uint32_t>(bytes_.size()), static_cast<std::uint32_t>(term.size())});
   bytes_ += term;
   if (terms_.size() * 2 > buckets_.size()) grow();
   return number;
 }
 
 void TermTable::grow() {
-  buckets_.assign(buckets_.size() * 2, kFree);
-  const std::size_t mask = buckets_.size() - 1;
-  for (std::uint32_t number = 0; number < terms_.size(); ++number) {
-    std::size_t bucket = terms_[number].hash & mask;
-    while (buckets_[bucket] != kFree) bucket = (bucket + 1) & mask;
-    buckets_[bucket] = number;
+  std::vector<Bucket> grown(buckets_.size() * 2, {kFree, 0});
+  const std::size_t mask = grown.size() - 1;
+  for (const Bucket& filled : buckets_) {
+    if (filled.number == kFree) continue;
+    std::size_t bucket = filled.hash & mask;
+    while (grown[bucket].number != kFree) bucket = (bucket + 1) & mask;
+    grown[bucket] = filled;
   }
+  buckets_ = std::move(grown);
 }
 
 std::vector<std::uint32_t> TermTable::sorted() const {

@@ -26,14 +26,18 @@ class TermTable {
   struct Term {
     std::uint32_t begin;  // in bytes_
     std::uint32_t size;
-    std::size_t hash;
+  };
+  // With the hash beside the number, terms that are not asked for are not looked at.
+  struct Bucket {
+    std::uint32_t number;  // of a term, or kFree
+    std::uint32_t hash;
   };
 
   void grow();
 
   std::string bytes_;
   std::vector<Term> terms_;
-  std::vector<std::uint32_t> buckets_;  // open addressing: a term's number, or kFree
+  std::vector<Bucket> buckets_;  // open addressing
 };
 
 }  // namespace broadtape::glass
