@@ -23,6 +23,7 @@ struct AddOptions {
   IngestOptions ingest;
   RunOptions run;
   std::int64_t first_seen_s = 0;
+  FirstSeen first_seen = FirstSeen::kNow;
   bool report_json = false;
   bool quiet = false;
   bool alert = false;
@@ -38,6 +39,13 @@ std::int64_t first_seen_of(const Options& line) {
   }
 }
 
+FirstSeen first_seen_choice(const Options& line) {
+  const std::string choice = line.text("first-seen", "now");
+  if (choice == "now") return FirstSeen::kNow;
+  if (choice == "published") return FirstSeen::kPublished;
+  throw Error(ErrorKind::kUsage, fmt::format("--first-seen takes now or published, not `{}`", choice));
+}
+
 AddOptions options_of(const Options& line) {
   AddOptions options;
   options.ingest.groups = input_groups(line);
@@ -45,6 +53,7 @@ AddOptions options_of(const Options& line) {
   options.ingest.own.rejects = line.text("rejects");
   options.run.threads = static_cast<std::size_t>(line.number("threads", 0, 256, 1));
   options.first_seen_s = first_seen_of(line);
+  options.first_seen = first_seen_choice(line);
   options.report_json = wants_json_report(line);
   options.quiet = line.has("quiet");
   options.alert = line.has("alert");
@@ -86,7 +95,7 @@ int exit_status(const IngestCounts& counts) {
 int add(const AddOptions& options, const CompanyDirectory& directory) {
   SegmentStore store(options.ingest.own.archive);
   AddReporter reporter(options.ingest.own.rejects);
-  const ArticleBuilder builder(directory, options.first_seen_s);
+  const ArticleBuilder builder(directory, options.first_seen_s, options.first_seen);
   RunOptions run_options = options.run;
   run_options.directory = &directory;
   IndexRun run(

@@ -45,8 +45,8 @@ void restore(const ExportedRecord& exported, Article& article) {
 
 }  // namespace
 
-ArticleBuilder::ArticleBuilder(const CompanyDirectory& directory, std::int64_t first_seen_s)
-    : directory_(directory), recogniser_(directory), first_seen_s_(first_seen_s) {}
+ArticleBuilder::ArticleBuilder(const CompanyDirectory& directory, std::int64_t first_seen_s, FirstSeen first_seen)
+    : directory_(directory), recogniser_(directory), first_seen_s_(first_seen_s), first_seen_(first_seen) {}
 
 BuiltArticle ArticleBuilder::build(RawArticle&& raw, ArticleDate&& date, std::string_view input) const {
   BuiltArticle built;
@@ -66,6 +66,8 @@ BuiltArticle ArticleBuilder::build(RawArticle&& raw, ArticleDate&& date, std::st
     repair_utf8(article.input);  // the name of a file may have any bytes
   }
   set_date(raw, std::move(date), built);
+  if (first_seen_ == FirstSeen::kPublished)  // undated: not before now
+    article.first_seen_s = std::min(first_seen_s_, latest_s(article.published));
   SourceCompanies companies = source_companies(raw.tickers, raw.companies, published_day(article), directory_);
   article.tickers = std::move(companies.mentions);
   built.identifiers = companies.identifiers;

@@ -18,10 +18,16 @@ struct BuiltArticle {
   std::uint64_t identifiers = 0;  // ISINs and CUSIPs of the record, which are left out
 };
 
+// When the archive learned of an article, if its record does not say it.
+enum class FirstSeen : std::uint8_t {
+  kNow,        // when it was read
+  kPublished,  // when it was published, if that is known and earlier; of a day, its last second
+};
+
 class ArticleBuilder {
  public:
   // Keeps a reference to `directory`. `first_seen_s` is when the archive learns of everything built here.
-  ArticleBuilder(const CompanyDirectory& directory, std::int64_t first_seen_s);
+  ArticleBuilder(const CompanyDirectory& directory, std::int64_t first_seen_s, FirstSeen first_seen = FirstSeen::kNow);
 
   // Takes a record as RecordOutput hands it over: its texts are trimmed already. Leaves out the tickers of the text;
   // the id is the one that the article has in an empty archive. Cheap, and the same for the same record. `input` is the
@@ -38,6 +44,7 @@ class ArticleBuilder {
   const CompanyDirectory& directory_;
   TickerRecogniser recogniser_;
   std::int64_t first_seen_s_;
+  FirstSeen first_seen_;
 };
 
 }  // namespace broadtape

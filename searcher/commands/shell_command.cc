@@ -42,7 +42,7 @@ std::string command_line_of(const QueryRequest& request, const Options& options)
   if (request.match == Match::kAny) command += " --match any";
   if (request.all_versions) command += " --all-versions";
   if (request.literal_tickers) command += " --literal-ticker";
-  for (const std::string_view option : {"timezone", "now", "fiscal-year-start", "archive"}) {
+  for (const std::string_view option : {"timezone", "now", "as-of", "fiscal-year-start", "archive"}) {
     for (const std::string& value : options.texts(option)) add(option, value);
   }
   return command + query_operand(request.text);

@@ -13,6 +13,7 @@
 #include "searcher/plan/compound_query.h"
 #include "searcher/plan/date_cover.h"
 #include "searcher/plan/proximity.h"
+#include "searcher/plan/visible_versions.h"
 #include "searcher/query/field_values.h"
 #include "searcher/query/query_error.h"
 
@@ -53,10 +54,10 @@ Xapian::Query Planner::plan(const Node& tree, Match match, bool all_versions) {
   span_filter_.begin_query();
   if (is_empty(tree)) return Xapian::Query::MatchNothing;
   const Xapian::Query found = in_scope(conjunction(conjuncts_begin(tree), conjuncts_end(tree), match));
-  const Xapian::Query superseded = flag_query(kSupersededFlag);
-  const bool hide = !all_versions && !asks_for_flag(tree, kSupersededFlag) &&
-                    database_.get_termfreq(make_term(Field::kFlag, kSupersededFlag)) > 0;
-  return hide ? Xapian::Query(Xapian::Query::OP_AND_NOT, found, superseded) : found;
+  const bool hide = versions_.as_of_s || (!all_versions && !asks_for_flag(tree, kSupersededFlag));
+  if (!hide) return found;
+  if (!hidden_) hidden_ = hidden_versions(archive_, versions_.as_of_s);
+  return hidden_->empty() ? found : Xapian::Query(Xapian::Query::OP_AND_NOT, found, *hidden_);
 }
 
 // Versions without a number of their run arrived before all others.

@@ -27,21 +27,23 @@ class Planner {
   // Keeps a reference to `archive`. Planning draws on `budget`.
   explicit Planner(const Archive& archive,
                    std::shared_ptr<PreparingBudget> budget = std::make_shared<PreparingBudget>())
-      : database_(archive.database()), budget_(std::move(budget)), span_filter_(archive, *budget_) {}
+      : archive_(archive), database_(archive.database()), budget_(std::move(budget)), span_filter_(archive, *budget_) {}
 
   // Sets the source text of the tree, so that errors show positions in it. Requires valid UTF-8.
   void show_places_in(std::string text) { text_ = std::move(text); }
 
   // Restricts plans to these versions.
-  void keep_only(VersionScope versions) { versions_ = std::move(versions); }
+  void keep_only(VersionScope versions) {
+    versions_ = std::move(versions);
+    hidden_.reset();
+  }
 
   // The articles that `tree` matches, weighted by its words; filters do not contribute weight. Excludes earlier
-  // versions unless the tree contains is:superseded or `all_versions` is set. An empty tree matches nothing.
-  // The plan matches exactly the articles of the tree: proximity that Xapian cannot express is checked during planning,
-  // one article at a time, among the matches of the rest of the tree. Results are cached. Requires
-  // expand_wildcards(tree).
-  // Throws Error(kQuery) if groups in w/N or near/N expand to too many chains, if too many articles must be checked, or
-  // if the budget is exhausted.
+  // versions unless the tree contains is:superseded or `all_versions` is set, neither of which has an effect on
+  // versions as of an instant. An empty tree matches nothing. The plan matches exactly the articles of the tree:
+  // proximity that Xapian cannot express is checked during planning, one article at a time, among the matches of the
+  // rest of the tree. Results are cached. Requires expand_wildcards(tree). Throws Error(kQuery) if groups in w/N or
+  // near/N expand to too many chains, if too many articles must be checked, or if the budget is exhausted.
   Xapian::Query plan(const Node& tree, Match match, bool all_versions);
 
   // Undated articles that `tree` would match without its date conditions; matches nothing if it has none.
@@ -67,6 +69,7 @@ class Planner {
   std::pair<int, int> years();
   std::optional<std::pair<int, int>> years_;
 
+  const Archive& archive_;
   const Xapian::Database& database_;
   std::shared_ptr<PreparingBudget> budget_;
   std::string text_;  // of the query; may be empty
@@ -74,6 +77,7 @@ class Planner {
   Xapian::Query scope_;    // matches all articles for which the part being planned must be exact; empty: all
   bool any_date_ = false;  // ignore date conditions
   VersionScope versions_;
+  std::optional<Xapian::Query> hidden_;  // once it is known
 };
 
 }  // namespace broadtape

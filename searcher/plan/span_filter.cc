@@ -12,6 +12,7 @@
 #include "common/text/utf8.h"
 #include "searcher/plan/compound_query.h"
 #include "searcher/plan/spans.h"
+#include "searcher/plan/visible_versions.h"
 
 namespace broadtape {
 namespace {
@@ -80,31 +81,8 @@ Xapian::Query SpanFilter::decide(const Node& node, const Xapian::Query& query, c
     if (const auto found = found_documents(archive_.shards(), holding)) return filtered(query, *found);
   }
   const bool few = holding.size() < others.size();
-  const Xapian::Query listed = any_document(few ? holding : others);
+  const Xapian::Query listed = documents_by_id(database_, few ? holding : others);
   return Xapian::Query(few ? Xapian::Query::OP_FILTER : Xapian::Query::OP_AND_NOT, query, listed);
-}
-
-// Versions of an article share its id; their texts distinguish them.
-Xapian::Query SpanFilter::any_document(const std::vector<Xapian::docid>& documents) const {
-  const std::string prefix = make_term(Field::kId, "");
-  const bool versions = database_.term_exists(make_term(Field::kFlag, kSupersededFlag));
-  std::vector<Xapian::Query> parts;
-  for (const Xapian::docid document : documents) {
-    auto term = database_.termlist_begin(document);
-    if (term != database_.termlist_end(document)) term.skip_to(prefix);
-    if (term == database_.termlist_end(document) || !(*term).starts_with(prefix)) {
-      throw Error(ErrorKind::kCorrupt, fmt::format("article {} of the index has no id", document),
-                  "find other damage with: tape-index verify");
-    }
-    Xapian::Query id(*term);
-    if (versions) {
-      const std::string content = database_.get_document(document).get_value(kContentSlot);
-      id = Xapian::Query(Xapian::Query::OP_FILTER, id,
-                         Xapian::Query(Xapian::Query::OP_VALUE_RANGE, kContentSlot, content, content));
-    }
-    parts.push_back(id);
-  }
-  return any_of(parts);
 }
 
 }  // namespace broadtape

@@ -41,7 +41,6 @@ class SpanFilter {
  private:
   Xapian::Query decide(const Node& node, const Xapian::Query& query, const Xapian::Query& scope);
   void count_looks(std::size_t articles);
-  Xapian::Query any_document(const std::vector<Xapian::docid>& documents) const;
 
   const Archive& archive_;
   const Xapian::Database& database_;

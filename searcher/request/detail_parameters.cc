@@ -32,6 +32,14 @@ std::vector<ParameterRow> detail_rows() {
        .routes = kQueryRoutes,
        .form = ParameterForm::kFlag,
        .help = "include earlier versions of articles"},
+      {.name = "as_of",
+       .option = "as-of",
+       .value_name = "TIME",
+       .verbs = kSearchVerbs | kCountVerb | kTimelineVerb | kFacetsVerb,
+       .routes = kSearchRoute | kCountRoute | kFacetsRoute | kTimelineRoute,
+       .help =
+           "only what the archive had learned by then, in the versions that were current; relative dates count back "
+           "from it"},
       {.name = "literal_ticker",
        .option = "literal-ticker",
        .verbs = kQueryVerbs,

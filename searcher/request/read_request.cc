@@ -64,6 +64,18 @@ void read_halflife(const RequestValues& values, const QueryClock& clock, std::in
       reading("recency", [&] { return parse_halflife(values.spelled("recency"), values.text("recency"), clock); });
 }
 
+void read_as_of(const RequestValues& values, QueryRequest& request) {
+  if (!values.has("as_of")) return;
+  if (request.all_versions)
+    throw RequestError(
+        "as_of", fmt::format("{} and {} do not go together", values.spelled("as_of"), values.spelled("all_versions")),
+        "earlier versions are found as of an earlier time");
+  reading("as_of", [&] {
+    request.versions.as_of_s = parse_now(values.text("as_of"), request.clock.zone, values.spelled("as_of"));
+  });
+  if (!values.has("now")) request.clock.now_s = *request.versions.as_of_s;
+}
+
 }  // namespace
 
 void read_request(const RequestValues& values, QueryClock& clock) {
@@ -81,6 +93,8 @@ void read_request(const RequestValues& values, QueryClock& clock) {
 
 void read_request(const RequestValues& values, QueryRequest& request) {
   read_request(values, request.clock);
+  request.all_versions = values.flag("all_versions", request.all_versions);
+  read_as_of(values, request);
   request.text = values.text("q", request.text);
   if (values.has("tickers")) request.tickers = values.texts("tickers");
   if (values.has("company")) request.companies = values.texts("company");
@@ -89,7 +103,6 @@ void read_request(const RequestValues& values, QueryRequest& request) {
   if (values.has("filter")) request.filters = values.texts("filter");
   read_dates(values, request);
   request.match = values.choice("match", kSearchMatchWords, SearchMatch{request.match}).match;
-  request.all_versions = values.flag("all_versions", request.all_versions);
   request.literal_tickers = values.flag("literal_ticker", request.literal_tickers);
   request.typing = values.flag("typing", request.typing);
   request.everything = values.flag("everything", request.everything);

@@ -23,6 +23,10 @@ bool has_words(std::string_view text) {
   return text.find_first_not_of(" \t\r\n\v\f") != std::string_view::npos;
 }
 
+bool asks_for_superseded(const Node& node) {
+  return node.kind == NodeKind::kTerm && node.field == Field::kFlag && node.terms[0] == kSupersededFlag;
+}
+
 // Matches all articles: excludes a flag that no article has.
 Node every_article() {
   Node flag;
@@ -54,6 +58,10 @@ PreparedQuery::PreparedQuery(const Archive& archive, Analyser& analyser, const Q
                 "leave some words out");
   }
   understand(analyser);
+  if (request.versions.as_of_s && has_node(tree_, asks_for_superseded)) {
+    throw Error(ErrorKind::kQuery, "is:superseded says what is superseded now, not at an earlier time",
+                "leave it out, or search as of an earlier time");
+  }
   if (const std::size_t words = count_terms(tree_, false); words > request.limits.words) {
     throw Error(ErrorKind::kQuery,
                 fmt::format("the query has {} words, and at most {} are allowed here", words, request.limits.words),

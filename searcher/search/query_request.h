@@ -36,7 +36,7 @@ struct QueryRequest {
   bool everything = false;  // match every article if there is neither text nor filters
   Match match = Match::kAll;
   bool all_versions = false;  // also match earlier versions of articles
-  VersionScope versions;      // set by the program, not by requests
+  VersionScope versions;      // requests set as_of_s, the program the others
   QueryLimits limits;
   bool typing = false;           // the last word of the text may be the beginning of a word
   bool literal_tickers = false;  // match the symbol of each article's day, whichever company had it

@@ -91,14 +91,17 @@ class SearchTask {
   }
 
  private:
-  void read(const std::vector<RankedDocument>& documents, std::uint64_t rank_before, const HitParts& parts,
+  void read(const std::vector<RankedDocument>& documents, std::uint64_t rank_before, HitParts parts,
             const std::function<void(Hit&&)>& sink) {
     if (documents.empty()) return;
+    const bool as_of = request_.query.versions.as_of_s.has_value();
+    if (as_of) parts.story = false;  // it has later articles
     const MatchTerms terms(widened_ ? *widened_ : prepared_.tree(), archive_.index());
     SnippetMaker snippets(terms, analyser_);
     HitReader(archive_, snippets, parts, request_.snippet_length).read(documents, [&](std::size_t place, Hit&& hit) {
       hit.rank = rank_before + place + 1;
       hit.score = documents[place].score.total();
+      if (as_of) std::erase(hit.flags, kSupersededFlag);
       hit.collapsed = collected_.stories->collapsed_into(documents[place].document);
       sink(std::move(hit));
     });

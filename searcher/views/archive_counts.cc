@@ -6,6 +6,7 @@
 
 #include "common/time/period.h"
 #include "searcher/plan/planner.h"
+#include "searcher/plan/visible_versions.h"
 
 namespace broadtape {
 namespace {
@@ -49,25 +50,32 @@ void keep_range(const DateRange& range, DayCounts& counts) {
   counts.erase(std::remove_if(counts.begin(), counts.end(), outside), counts.end());
 }
 
-DocumentQuery articles_in(const Archive& archive, const DateRange& range, bool all_versions) {
-  if (!range.has_bounds()) return all_articles(archive, all_versions);
+DocumentQuery articles_in(const Archive& archive, const DateRange& range, const CountedVersions& versions) {
+  if (!range.has_bounds()) return all_articles(archive, versions);
   Node dates;
   dates.kind = NodeKind::kDate;
   dates.dates = range;
-  return Planner(archive).plan(dates, Match::kAll, all_versions);
+  Planner planner(archive);
+  VersionScope scope;
+  scope.as_of_s = versions.as_of_s;
+  planner.keep_only(scope);
+  return planner.plan(dates, Match::kAll, versions.all);
 }
 
 }  // namespace
 
 DocumentQuery superseded_articles(const Archive& archive) {
-  const std::string term = make_term(Field::kFlag, kSupersededFlag);
-  return archive.index().documents_with(term) > 0 ? DocumentQuery(term) : DocumentQuery();
+  return hidden_versions(archive);
 }
 
-DocumentQuery all_articles(const Archive& archive, bool all_versions) {
-  const DocumentQuery superseded = superseded_articles(archive);
-  if (all_versions || superseded.empty()) return every_document();
-  return without(every_document(), superseded);
+CountedVersions counted_versions(const Archive& archive, const QueryRequest& request, const DocumentQuery& query) {
+  if (request.versions.as_of_s) return {false, request.versions.as_of_s};
+  return {request.all_versions || finds_superseded(archive, query), {}};
+}
+
+DocumentQuery all_articles(const Archive& archive, const CountedVersions& versions) {
+  const DocumentQuery hidden = versions.all ? DocumentQuery() : hidden_versions(archive, versions.as_of_s);
+  return hidden.empty() ? every_document() : without(every_document(), hidden);
 }
 
 bool finds_superseded(const Archive& archive, const DocumentQuery& query) {
@@ -76,18 +84,20 @@ bool finds_superseded(const Archive& archive, const DocumentQuery& query) {
   return Matches(archive, filtered(superseded, query)).any();
 }
 
-std::uint64_t count_articles(const Archive& archive, bool all_versions) {
+std::uint64_t count_articles(const Archive& archive, const CountedVersions& versions) {
+  if (versions.as_of_s) return Matches(archive, all_articles(archive, versions)).count();
   const std::uint64_t superseded = archive.index().documents_with(make_term(Field::kFlag, kSupersededFlag));
-  return archive.document_count() - (all_versions ? 0 : superseded);
+  return archive.document_count() - (versions.all ? 0 : superseded);
 }
 
-DayCounts count_days(const Archive& archive, const TimeZone& zone, const DateRange& range, bool all_versions) {
+DayCounts count_days(const Archive& archive, const TimeZone& zone, const DateRange& range,
+                     const CountedVersions& versions) {
   const bool whole_days =
       (!range.since_s || begins_day(*range.since_s)) && (!range.until_s || begins_day(*range.until_s + 1));
-  if (!zone.is_utc() || !whole_days)
-    return count_matches_by_day(archive, articles_in(archive, range, all_versions), zone);
+  if (!zone.is_utc() || !whole_days) return count_matches_by_day(archive, articles_in(archive, range, versions), zone);
   DayCounts counts = days_by_terms(archive);
-  if (!all_versions) counts = difference(counts, count_matches_by_day(archive, superseded_articles(archive), zone));
+  if (!versions.all)
+    counts = difference(counts, count_matches_by_day(archive, hidden_versions(archive, versions.as_of_s), zone));
   keep_range(range, counts);
   return counts;
 }

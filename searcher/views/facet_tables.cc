@@ -54,8 +54,8 @@ std::vector<std::uint64_t> company_counts_of(const FacetCounts& answer, const Va
 // days come from term frequencies, and the others are counted over all articles.
 class ArchiveFacets {
  public:
-  ArchiveFacets(const Archive& archive, const TimeZone& zone, bool all_versions)
-      : archive_(archive), zone_(zone), all_versions_(all_versions) {}
+  ArchiveFacets(const Archive& archive, const TimeZone& zone, const CountedVersions& versions)
+      : archive_(archive), zone_(zone), versions_(versions) {}
 
   // In the order of the answer's values.
   std::vector<std::uint64_t> counts(const FacetCounts& answer, FacetForm form) {
@@ -71,7 +71,7 @@ class ArchiveFacets {
     const auto [at, is_new] = values_.try_emplace(slot);
     if (!is_new) return at->second.get();
     auto values = std::make_unique<ValueCounts>(slot);
-    const Matches articles(archive_, all_articles(archive_, all_versions_));
+    const Matches articles(archive_, all_articles(archive_, versions_));
     if (!articles.counts_columns({values.get()})) return nullptr;
     articles.count({values.get()});
     at->second = std::move(values);
@@ -82,8 +82,8 @@ class ArchiveFacets {
     if (form == FacetForm::kTicker) return current(count_terms(archive_, Field::kCompany), form);
     if (form == FacetForm::kSource) return current(count_terms(archive_, Field::kSource), form);
     const bool by_day = facet_slot(form, zone_) == day_slot(zone_) && form != FacetForm::kHour;
-    if (!by_day) return by_key(count(all_articles(archive_, all_versions_), form));
-    if (!days_) days_ = count_days(archive_, zone_, {}, all_versions_);
+    if (!by_day) return by_key(count(all_articles(archive_, versions_), form));
+    if (!days_) days_ = count_days(archive_, zone_, {}, versions_);
     return by_key(facet_counts(*days_, form));
   }
 
@@ -93,11 +93,11 @@ class ArchiveFacets {
     return facet_counts(values, form, zone_);
   }
 
-  // Subtracts superseded versions, which term frequencies include.
+  // Subtracts hidden versions, which term frequencies include.
   Counts current(Counts all, FacetForm form) const {
-    if (all_versions_) return all;
-    const FacetCounts superseded = count(superseded_articles(archive_), form);
-    for (const FacetCount& value : superseded.values) {
+    if (versions_.all) return all;
+    const FacetCounts hidden = count(hidden_versions(archive_, versions_.as_of_s), form);
+    for (const FacetCount& value : hidden.values) {
       std::uint64_t& count = all[value.key];
       count -= std::min(count, value.count);
     }
@@ -106,7 +106,7 @@ class ArchiveFacets {
 
   const Archive& archive_;
   const TimeZone& zone_;
-  const bool all_versions_;
+  const CountedVersions versions_;
   std::map<Slot, std::unique_ptr<const ValueCounts>> values_;  // null if the slot has no column
   std::optional<DayCounts> days_;
 };
@@ -153,10 +153,10 @@ class FacetTabulation {
     const auto begin = std::chrono::steady_clock::now();
     FacetCounter counter(request_.by, zone_);
     tables_.total = Matches(archive_, prepared_.query()).count(counter.watched());
-    const bool all_versions = request_.query.all_versions || finds_superseded(archive_, prepared_.query());
-    tables_.archive_total = count_articles(archive_, all_versions);
+    const CountedVersions versions = counted_versions(archive_, request_.query, prepared_.query());
+    tables_.archive_total = count_articles(archive_, versions);
     tables_.zone = zone_.name();
-    ArchiveFacets archive(archive_, zone_, all_versions);
+    ArchiveFacets archive(archive_, zone_, versions);
     for (std::size_t place = 0; place < counter.rows().size(); ++place) add_table(counter, place, archive);
     prepared_.summarise(request_.query.match);
     tables_.query = prepared_.take_summary();

@@ -60,7 +60,7 @@ class TermRanking {
     superseded_ = superseded_articles(archive_);
     hides_superseded_ =
         !superseded_.empty() && !request_.query.all_versions && !finds_superseded(archive_, prepared_.query());
-    answer_.archive_articles = count_articles(archive_, !hides_superseded_);
+    answer_.archive_articles = count_articles(archive_, {!hides_superseded_, {}});
   }
 
   void find() {

@@ -94,7 +94,7 @@ class TimelineCount {
  private:
   // The requested dates, limited to the archive's; without a limit, the dates of the results.
   std::optional<Period> shown_days() const {
-    const std::optional<Period> archive = archive_days(archive_.index(), zone_);
+    const std::optional<Period> archive = days_of_archive();
     std::optional<Day> first = dates_.first_day;
     std::optional<Day> last = dates_.last_day;
     const bool open_begin = !first, open_end = !last;
@@ -106,6 +106,22 @@ class TimelineCount {
     if (!archive || (open_begin && !first) || (open_end && !last)) return std::nullopt;
     const Period days{std::max(*first, archive->first), std::min(*last, archive->last)};
     return days.first <= days.last ? std::optional(days) : std::nullopt;
+  }
+
+  CountedVersions versions() const {
+    CountedVersions versions;
+    for (const Line& line : lines_) {
+      versions.all = versions.all || line.request.all_versions;
+      versions.as_of_s = line.request.versions.as_of_s;  // of all lines
+    }
+    return versions;
+  }
+
+  std::optional<Period> days_of_archive() const {
+    if (!versions().as_of_s) return archive_days(archive_.index(), zone_);
+    const DayCounts days = count_days(archive_, zone_, {}, versions());
+    if (days.empty()) return std::nullopt;
+    return Period{days.front().day, days.back().day};
   }
 
   void make_periods(const Period& days) {
@@ -124,9 +140,7 @@ class TimelineCount {
       if (timeline_.periods.back().days.last >= days.last) break;
       day = day_of_number(day_number(timeline_.periods.back().days.last) + 1);
     }
-    const bool all_versions =
-        std::any_of(lines_.begin(), lines_.end(), [](const Line& line) { return line.request.all_versions; });
-    const std::vector<std::uint64_t> totals = by_period(count_days(archive_, zone_, dates_, all_versions));
+    const std::vector<std::uint64_t> totals = by_period(count_days(archive_, zone_, dates_, versions()));
     for (std::size_t i = 0; i < totals.size(); ++i) timeline_.periods[i].total = totals[i];
   }
 

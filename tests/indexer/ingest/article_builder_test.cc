@@ -246,3 +246,27 @@ TEST_CASE("The same record always gives the same article", "[ingest]") {
   CHECK(first.id == second.id);
   CHECK(content_hash(first) == content_hash(second));
 }
+
+TEST_CASE("An article may be first seen when it was published", "[ingest]") {
+  struct Case {
+    const char* date;
+    std::int64_t first_seen_s;
+  };
+  const Case cases[] = {
+      {"2025-01-30T14:05:00Z", 1'738'245'900}, {"2025-01-29", 1'738'195'199},  // the last second of the day
+      {"2025-02-03T00:00:00Z", kMadeAt},                                       // after the load
+      {"1899-03-01", -2'235'340'801},          {"", kMadeAt},
+  };
+  const ArticleBuilder by(CompanyDirectory::builtin(), kMadeAt, FirstSeen::kPublished);
+  for (const Case& c : cases) {
+    INFO(c.date);
+    RawArticle raw;
+    raw.title = "Acme rises";
+    raw.date_text = c.date;
+    CHECK(build(raw, by).article.first_seen_s == c.first_seen_s);
+    CHECK(build(raw, builder()).article.first_seen_s == kMadeAt);
+    raw.exported = ExportedRecord{};
+    raw.exported->first_seen = "2024-01-01T00:00:00Z";
+    CHECK(build(raw, by).article.first_seen_s == 1'704'067'200);
+  }
+}

@@ -107,6 +107,14 @@ TEST_CASE("A value that cannot be used is refused as its front spells the parame
        {{"snippet_length", "2001"}},
        "snippet_length: snippet_length takes a number from 0 to 2000, not '2001'"},
       {Front::kApi, kSearchRoute, {{"all_versions", "1"}}, "all_versions: all_versions is true or false, not '1'"},
+      {Front::kApi,
+       kSearchRoute,
+       {{"all_versions", "true"}, {"as_of", "2025"}},
+       "as_of: as_of and all_versions do not go together"},
+      {Front::kCommandLine,
+       kFindVerb,
+       {{"all_versions", "true"}, {"as_of", "2025"}},
+       "as_of: --as-of and --all-versions do not go together"},
       {Front::kApi, kSearchRoute, {{"q", "a"}, {"q", "b"}}, "q: q is there twice"},
       {Front::kApi, kCountRoute, {{"q", "a"}, {"q", "b"}}, ""},
       {Front::kApi,
@@ -165,4 +173,16 @@ TEST_CASE("One number limits the words and the companies of a result", "[request
 }
 
 }  // namespace
+TEST_CASE("As of a day is as of its last second, and relative dates count back from it", "[request]") {
+  SearchRequest request;
+  read_request(given(Front::kApi, kSearchRoute, {{"as_of", "2025-01-30"}, {"timezone", "America/New_York"}}), request);
+  CHECK(format_rfc3339(request.query.versions.as_of_s.value()) == "2025-01-31T04:59:59Z");
+  CHECK(request.query.clock.now_s == request.query.versions.as_of_s);
+  const Pairs both = {{"as_of", "2025-01-30T14:05:00Z"}, {"now", "2025-02-01T00:00:00Z"}};
+  read_request(given(Front::kApi, kCountRoute, both), request.query);
+  CHECK(format_rfc3339(request.query.versions.as_of_s.value()) == "2025-01-30T14:05:00Z");
+  CHECK(format_rfc3339(request.query.clock.now_s) == "2025-02-01T00:00:00Z");
+  CHECK_THAT(refusal(Front::kApi, kSearchRoute, {{"as_of", "yesterday-ish"}}), Catch::Contains("as_of"));
+}
+
 }  // namespace broadtape

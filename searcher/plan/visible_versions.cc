@@ -1,0 +1,98 @@
+#include "searcher/plan/visible_versions.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <set>
+#include <string>
+#include <tuple>
+
+#include "common/archive/found_documents.h"
+#include "common/archive/schema.h"
+#include "common/error/error.h"
+#include "searcher/plan/compound_query.h"
+
+namespace broadtape {
+namespace {
+
+std::string id_term_of(const Xapian::Database& database, Xapian::docid document) {
+  const std::string prefix = make_term(Field::kId, "");
+  auto term = database.termlist_begin(document);
+  if (term != database.termlist_end(document)) term.skip_to(prefix);
+  if (term != database.termlist_end(document) && (*term).starts_with(prefix)) return *term;
+  throw Error(ErrorKind::kCorrupt, fmt::format("article {} of the index has no id", document),
+              "find other damage with: tape-index verify");
+}
+
+DocumentQuery seen_after(std::int64_t as_of_s) {
+  return {Xapian::Query::OP_VALUE_GE, kFirstSeenSlot, Xapian::sortable_serialise(static_cast<double>(as_of_s) + 1)};
+}
+
+// Of the versions of an article that were seen by then, the newest if it is superseded now; else 0.
+Xapian::docid superseded_since(const Xapian::Database& database, const std::string& id_term,
+                               const std::set<Xapian::docid>& superseded, double as_of_s) {
+  using Age = std::tuple<double, double, Xapian::docid>;
+  Age newest{std::numeric_limits<double>::lowest(), 0, 0};
+  for (auto posting = database.postlist_begin(id_term); posting != database.postlist_end(id_term); ++posting) {
+    const Xapian::Document version = database.get_document(*posting);
+    const double seen_s = Xapian::sortable_unserialise(version.get_value(kFirstSeenSlot));
+    if (seen_s > as_of_s) continue;
+    if (!superseded.contains(*posting)) return 0;
+    const std::string arrival = version.get_value(kArrivalSlot);
+    newest = std::max(newest, Age{seen_s, arrival.empty() ? 0 : Xapian::sortable_unserialise(arrival), *posting});
+  }
+  return std::get<2>(newest);
+}
+
+// The versions that are superseded now, but were current then, ascending. Their articles have corrections since.
+std::vector<DocumentNumber> current_then(const Archive& archive, std::int64_t as_of_s) {
+  const Xapian::Database& database = archive.database();
+  const DocumentQuery corrections =
+      filtered(DocumentQuery(make_term(Field::kFlag, kCorrectedFlag)), seen_after(as_of_s));
+  std::set<std::string> ids;
+  for (const DocumentNumber document : Matches(archive, corrections).list()) ids.insert(id_term_of(database, document));
+  if (ids.empty()) return {};
+  const auto flagged = Matches(archive, DocumentQuery(make_term(Field::kFlag, kSupersededFlag))).list();
+  const std::set<Xapian::docid> superseded(flagged.begin(), flagged.end());
+  std::vector<DocumentNumber> documents;
+  for (const std::string& id : ids) {
+    const Xapian::docid document = superseded_since(database, id, superseded, static_cast<double>(as_of_s));
+    if (document != 0) documents.push_back(document);
+  }
+  std::sort(documents.begin(), documents.end());
+  return documents;
+}
+
+}  // namespace
+
+DocumentQuery hidden_versions(const Archive& archive, std::optional<std::int64_t> as_of_s) {
+  const std::string flag = make_term(Field::kFlag, kSupersededFlag);
+  DocumentQuery superseded = archive.index().documents_with(flag) > 0 ? DocumentQuery(flag) : DocumentQuery();
+  if (!as_of_s) return superseded;
+  if (superseded.empty()) return seen_after(*as_of_s);
+  const std::vector<DocumentNumber> current = current_then(archive, *as_of_s);
+  if (!current.empty()) {
+    const auto found = archive.is_local() ? found_documents(archive.shards(), current) : std::nullopt;
+    superseded = without(superseded, found ? *found : documents_by_id(archive.database(), current));
+  }
+  return {Xapian::Query::OP_OR, superseded, seen_after(*as_of_s)};
+}
+
+// Versions of an article share its id; their texts distinguish them.
+DocumentQuery documents_by_id(const Xapian::Database& database, const std::vector<DocumentNumber>& documents) {
+  const bool versions = database.term_exists(make_term(Field::kFlag, kSupersededFlag));
+  std::vector<Xapian::Query> parts;
+  for (const DocumentNumber document : documents) {
+    Xapian::Query id(id_term_of(database, document));
+    if (versions) {
+      const std::string content = database.get_document(document).get_value(kContentSlot);
+      id = Xapian::Query(Xapian::Query::OP_FILTER, id,
+                         Xapian::Query(Xapian::Query::OP_VALUE_RANGE, kContentSlot, content, content));
+    }
+    parts.push_back(id);
+  }
+  return any_of(parts);
+}
+
+}  // namespace broadtape
