@@ -1,0 +1,15 @@
+// Merges tables of postings: the lists of terms and of lengths, the values of slots and their statistics, and metadata.
+#pragma once
+
+#include <vector>
+
+#include "indexer/glass/merge_source.h"
+#include "indexer/glass/table_writer.h"
+
+namespace broadtape::glass {
+
+// Writes the lists of all parts, in their order, to `table`. The chunks of a list are joined until they are full; of
+// metadata of the same key those of the first part are kept. Throws NotUnderstood, Error(kUnwritable).
+void merge_postings(const std::vector<Part>& parts, TableWriter& table);
+
+}  // namespace broadtape::glass
