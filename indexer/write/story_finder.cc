@@ -41,7 +41,9 @@ StoryFinder::StoryFinder(const std::vector<std::string>& folders, WorkerPool* wo
       store_(databases_),
       comparer_(folders, workers),
       is_new_(databases_.size()),
-      days_(databases_.size()) {}
+      days_(databases_.size()) {
+  for (const std::string& folder : folders) columns_.push_back(Columns::open(folder));
+}
 
 void StoryFinder::add_documents_of(std::size_t database) {
   const Xapian::Database& added = databases_[database];
@@ -87,7 +89,9 @@ std::vector<StoryFinder::Ref> StoryFinder::documents_of(const std::string& id) c
 
 std::optional<std::int32_t> StoryFinder::day_of(const Ref& ref) const {
   if (is_new(ref)) return days_[ref.database][ref.document];
-  const std::string published = document(ref).get_value(kPublishedSlot);
+  const Column* const column = columns_[ref.database] ? columns_[ref.database]->column(kPublishedSlot) : nullptr;
+  const std::string published =
+      column != nullptr ? std::string(column->value_of(ref.document)) : document(ref).get_value(kPublishedSlot);
   return published.empty() ? std::nullopt : std::optional(day_in(published));
 }
 

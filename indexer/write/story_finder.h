@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "common/archive/article_store.h"
+#include "common/archive/columns.h"
 #include "indexer/stories/relation.h"
 #include "indexer/stories/story_graph.h"
 #include "indexer/write/pair_comparer.h"
@@ -76,6 +78,7 @@ class StoryFinder {
   std::vector<Xapian::Database> databases_;
   ArticleStore store_;
   PairComparer comparer_;
+  std::vector<std::shared_ptr<const Columns>> columns_;  // of the databases that have them
   std::vector<bool> is_new_;
   TermPlaces new_bands_{Field::kBand}, new_ids_{Field::kId};    // in new databases
   std::vector<std::vector<std::optional<std::int32_t>>> days_;  // of the documents of new databases
