@@ -85,6 +85,7 @@ std::string encode_request(const HttpRequest& request) {
   out.text(request.target);
   out.text(request.if_none_match);
   out.text(request.base);
+  out.number(request.html);
   out.number(request.post);
   out.text(request.body);
   return out.take();
@@ -98,6 +99,7 @@ HttpRequest decode_request(std::string_view payload) {
   request.target = in.text();
   request.if_none_match = in.text();
   request.base = in.text();
+  request.html = in.number() != 0;
   request.post = in.number() != 0;
   request.body = in.text();
   return request;

@@ -16,6 +16,7 @@ struct HttpRequest {
   std::string if_none_match;  // that header's value, or empty
   std::string base{};         // "http://127.0.0.1:8321": this server's address as seen by the client
 
+  bool html = false;  // the client accepts HTML, as browsers do that show the answer to somebody
   bool post = false;  // with a body of JSON
   std::string body{};
 

@@ -115,6 +115,7 @@ HttpRequest site_request(const HeadParser& parser, const ForwardedClient& client
   HttpRequest request;
   request.head = head.method() == http::verb::head;
   request.post = head.method() == http::verb::post;
+  request.html = ascii_lowered(list_of(head, http::field::accept)).find("text/html") != std::string::npos;
   request.gzip = codings_of(parser).gzip;
   request.if_none_match = list_of(head, http::field::if_none_match);
   request.base = (client.scheme.empty() ? "http" : client.scheme) + "://" +

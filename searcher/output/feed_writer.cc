@@ -50,11 +50,18 @@ void put(std::string& out, fmt::format_string<Values...> form, Values&&... value
   fmt::format_to(std::back_inserter(out), form, std::forward<Values>(values)...);
 }
 
+// Browsers show a feed by its style sheet. XSLT, which could also make links, is being removed from them.
+std::string xml_head(const FeedLinks& links) {
+  std::string head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+  if (!links.style.empty()) put(head, "<?xml-stylesheet type=\"text/css\" href=\"{}\"?>\n", xml_text(links.style));
+  return head;
+}
+
 std::string atom_feed(const SearchAnswer& answer, const std::string& title, const FeedLinks& links,
                       std::int64_t (*updated_s)(const Article&)) {
   std::int64_t newest_s = 0;
   for (const Hit& hit : answer.hits) newest_s = std::max(newest_s, updated_s(hit.article));
-  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n";
+  std::string out = xml_head(links) + "<feed xmlns=\"http://www.w3.org/2005/Atom\">\n";
   put(out, "<id>{0}</id>\n<title>{1}</title>\n<updated>{2}</updated>\n<author><name>Broadtape</name></author>\n",
       xml_text(links.self), xml_text(title), format_rfc3339(newest_s));
   put(out, "<link rel=\"self\" href=\"{}\"/>\n<link rel=\"alternate\" href=\"{}\"/>\n", xml_text(links.self),
@@ -110,9 +117,7 @@ bool is_web_address(std::string_view url) {
 }
 
 std::string rss_of(const SearchAnswer& answer, const FeedLinks& links) {
-  std::string out =
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-      "<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\">\n<channel>\n";
+  std::string out = xml_head(links) + "<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\">\n<channel>\n";
   put(out, "<title>{}</title>\n<link>{}</link>\n<description>{} articles of the archive</description>\n",
       xml_text(title_of(answer)), xml_text(links.page), answer.total);
   put(out, "<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"{}\"/>\n", xml_text(links.self));

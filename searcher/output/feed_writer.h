@@ -11,11 +11,15 @@ namespace broadtape {
 inline constexpr const char* kRssType = "application/rss+xml; charset=utf-8";
 inline constexpr const char* kAtomType = "application/atom+xml; charset=utf-8";
 
+// For browsers, which show a feed only if it is XML by its type, and otherwise as source text.
+inline constexpr const char* kShownFeedType = "application/xml; charset=utf-8";
+
 // Absolute addresses for the feed.
 struct FeedLinks {
-  std::string self;     // of the feed
-  std::string page;     // of the web page for the same search
-  std::string article;  // prefix of article pages on this server; an article's id is appended
+  std::string self;        // of the feed
+  std::string page;        // of the web page for the same search
+  std::string article;     // prefix of article pages on this server; an article's id is appended
+  std::string style = {};  // of a style sheet for browsers; may be empty
 };
 
 // Articles with an http(s) address link to it, others to their page on this server.

@@ -12,6 +12,7 @@
 #include "searcher/request/saved_request.h"
 #include "searcher/search/searcher.h"
 #include "searcher/web/api.h"
+#include "searcher/web/page_files.h"
 #include "searcher/web/paging.h"
 #include "searcher/web/replies.h"
 #include "searcher/web/row_stream.h"
@@ -252,9 +253,9 @@ void answer_news_feed(ApiCall& call) {
   const std::string& base = call.request.base;
   const std::string self = without_last(std::string(call.request.path()) + "?" + canonical(call.values));
   const std::string page = without_last(canonical(saved_values(call.id, search, call.values), {"snippet_length"}));
-  call.sink.whole(
-      {answer_head(call, state, kAtomType),
-       atom_of_arrivals(answer, "Broadtape: " + call.id, {base + self, base + "/?" + page, base + "/?id="})});
+  call.sink.whole({answer_head(call, state, call.request.html ? kShownFeedType : kAtomType),
+                   atom_of_arrivals(answer, "Broadtape: " + call.id,
+                                    {base + self, base + "/?" + page, base + "/?id=", base + kFeedStyle})});
 }
 
 }  // namespace broadtape

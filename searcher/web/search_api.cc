@@ -6,6 +6,7 @@
 #include "searcher/request/read_request.h"
 #include "searcher/search/searcher.h"
 #include "searcher/web/api.h"
+#include "searcher/web/page_files.h"
 #include "searcher/web/paging.h"
 #include "searcher/web/replies.h"
 #include "searcher/web/row_stream.h"
@@ -85,9 +86,13 @@ void answer_feed(ApiCall& call, bool atom) {
       Searcher(state.archive, call.analyser).search(request, {.body = false, .title_pieces = false});
   const std::string& base = call.request.base;
   const std::string self = std::string(call.request.path()) + "?" + canonical(call.values);
-  const FeedLinks links{base + self.substr(0, self.size() - 1), base + "/?" + page_query(call), base + "/?id="};
-  call.sink.whole(
-      {answer_head(call, state, atom ? kAtomType : kRssType), atom ? atom_of(answer, links) : rss_of(answer, links)});
+  const FeedLinks links{base + self.substr(0, self.size() - 1), base + "/?" + page_query(call),
+                        base + "/?id=", base + kFeedStyle};
+  call.sink.whole({answer_head(call, state,
+                               call.request.html ? kShownFeedType
+                               : atom            ? kAtomType
+                                                 : kRssType),
+                   atom ? atom_of(answer, links) : rss_of(answer, links)});
 }
 
 }  // namespace

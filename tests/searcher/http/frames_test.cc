@@ -22,13 +22,14 @@ TEST_CASE("Frames come back as they went", "[http][frames]") {
     CHECK(header.bytes == bytes);
   }
   for (const bool yes : {false, true}) {
-    const HttpRequest request{yes, !yes, "/a?b=\xff", "W/\"x\"", "http://localhost", yes, std::string("{\0}", 3)};
+    const HttpRequest request{yes, !yes, "/a?b=\xff", "W/\"x\"", "http://localhost", !yes, yes, std::string("{\0}", 3)};
     const HttpRequest back = decode_request(encode_request(request));
     CHECK(back.head == yes);
     CHECK(back.gzip == !yes);
     CHECK(back.target == request.target);
     CHECK(back.if_none_match == request.if_none_match);
     CHECK(back.base == request.base);
+    CHECK(back.html == !yes);
     CHECK(back.post == yes);
     CHECK(back.body == request.body);
   }
@@ -47,7 +48,7 @@ TEST_CASE("A frame that ends too early is told, at whatever byte", "[http][frame
   HttpAnswer answer = large_answer();
   answer.body.resize(10);
   const std::string whole = encode_answer(answer);
-  const std::string request = encode_request({true, true, "/a", "b", "c", true, "d"});
+  const std::string request = encode_request({true, true, "/a", "b", "c", true, true, "d"});
   const std::string head = encode_head(answer.head);
   for (std::size_t size = 0; size < whole.size(); ++size)
     CHECK_THROWS_AS(decode_answer(whole.substr(0, size)), std::length_error);

@@ -21,7 +21,7 @@ export function launch() {
 export async function newPage(
   browser,
   url,
-  {viewport = WIDE, colorScheme = "light", touch = false, bypassCSP = false, ignoreHTTPSErrors = false} = {},
+  {viewport = WIDE, colorScheme = "light", touch = false, bypassCSP = false, ignoreHTTPSErrors = false, timezoneId = "UTC"} = {},
 ) {
   const context = await browser.newContext({
     viewport,
@@ -30,6 +30,7 @@ export async function newPage(
     isMobile: touch,
     bypassCSP,
     ignoreHTTPSErrors,
+    timezoneId,
     baseURL: url,
   });
   const page = await context.newPage();

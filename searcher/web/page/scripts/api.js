@@ -1,5 +1,7 @@
 // Requests to the API. Every failure becomes a Problem.
 
+import {giveZoneUp} from "./zone.js";
+
 const BASE = "api/v1/";  // relative: a reverse proxy may publish the page below a path
 const PREFIX = "urn:broadtape:problem:";
 
@@ -45,7 +47,13 @@ export function apiUrl(path, params) {
 export async function ask(path, params, signal) {
   try {
     const response = await fetch(apiUrl(path, params), {signal, headers: {Accept: "application/json"}});
-    if (!response.ok) throw await problemOf(response);
+    if (!response.ok) {
+      const problem = await problemOf(response);
+      if (problem.parameter !== "timezone") throw problem;
+      giveZoneUp();
+      params.delete("timezone");
+      return await ask(path, params, signal);
+    }
     return await response.json();
   } catch (error) {
     if (error instanceof Problem || error.name === "AbortError") throw error;

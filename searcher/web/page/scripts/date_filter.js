@@ -5,6 +5,7 @@ import {share} from "./facet_row.js";
 import {monthName, number} from "./format.js";
 import {pageWords} from "./messages.js";
 import {stateUrl} from "./view_state.js";
+import {otherZone, switchZone, zone, zoneName} from "./zone.js";
 
 const FORMS = "2025, 2025-01-30, 2025-Q1, jan 2025, last week, yesterday; 24h, 7d, 6mo and 1y count back from now";
 const PERIODS = [
@@ -20,7 +21,7 @@ const ENDS = [
 ];
 
 export class DateFilter {
-  // actions: change(partOfState)
+  // actions: change(partOfState), rezone() shows everything in the other time zone
   constructor(actions) {
     this.actions = actions;
     this.root = el("section", {class: "facet", "data-facet": "date"});
@@ -32,7 +33,7 @@ export class DateFilter {
     const values = valuesOf(answer);
     const most = Math.max(1, ...values.map(({count}) => count));
     this.root.replaceChildren(
-      el("h2", {id: "facet-date"}, "Dates", el("small", {}, "UTC")),
+      el("h2", {id: "facet-date"}, "Dates", this.zoneButton()),
       this.periods(),
       el(
         "ul",
@@ -40,6 +41,22 @@ export class DateFilter {
         values.map((row) => el("li", {}, this.row(row, most))),
       ),
       this.form(),
+    );
+  }
+
+  // The zone of the days, as a button if the reader has another than UTC.
+  zoneButton() {
+    const other = otherZone();
+    if (!other) return el("small", {}, "UTC");
+    const click = () => {
+      switchZone();
+      this.actions.rezone();
+    };
+    const label = `Days and times are in ${zone()}; switch to ${other}`;
+    return el(
+      "button",
+      {class: "link facet-zone", type: "button", title: label, "aria-label": label, "data-key": "zone", on: {click}},
+      zoneName(),
     );
   }
 

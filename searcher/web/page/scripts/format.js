@@ -1,4 +1,5 @@
-// Formats numbers, days and times. All times are UTC, as stored in the archive.
+// Formats numbers, days and times, which are in the zone of zone.js.
+import {inZone, zoneName} from "./zone.js";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const NUMBER = new Intl.NumberFormat("en-US");
@@ -15,9 +16,9 @@ export function monthName(month) {
   return MONTHS[month - 1] ?? "";
 }
 
-// "2025-01-30" or the start of "2025-01-30T14:05:00Z" as [2025, 1, 30].
+// "2025-01-30" or the day of "2025-01-30T14:05:00Z" as [2025, 1, 30].
 export function dayParts(text) {
-  return text.slice(0, 10).split("-").map(Number);
+  return inZone(text).slice(0, 10).split("-").map(Number);
 }
 
 // 30 Jan 2025
@@ -26,14 +27,14 @@ export function day(text) {
   return `${date} ${monthName(month)} ${year}`;
 }
 
-// 14:05 for "2025-01-30T14:05:00Z"; empty if only the day is known.
+// 14:05 for "2025-01-30T14:05:00Z" in UTC; empty if only the day is known.
 export function timeOfDay(text) {
-  return text.length > 10 ? text.slice(11, 16) : "";
+  return text.length > 10 ? inZone(text).slice(11, 16) : "";
 }
 
 export function dayAndTime(text) {
   const time = timeOfDay(text);
-  return time ? `${day(text)}, ${time} UTC` : day(text);
+  return time ? `${day(text)}, ${time} ${zoneName(text)}` : day(text);
 }
 
 // A range of days without repeating common parts: 27 Jan – 2 Feb 2025.

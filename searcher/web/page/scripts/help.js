@@ -39,7 +39,7 @@ const EXAMPLES = [
   [
     "Dates",
     [
-      ["oil date:2025-01", "a year, a month or a day, in UTC"],
+      ["oil date:2025-01", "a year, a month or a day"],
       ["oil date:2025-01..2025-03", "from the first to the last, both inside"],
       ["oil date:7d", "the last seven days; also 90m (minutes), 24h, 3w, 6mo, 1y"],
       ['oil date:"last week"', "or last-week; also yesterday, ytd, 2025-Q1, jan-2025, >2025-03"],
@@ -127,7 +127,7 @@ export class Help {
           el(
             "p",
             {class: "help-note"},
-            "All times are UTC. The address of the page holds the whole view: copy it to share.",
+            "Days and times are in your time zone, or in UTC: the button beside Dates switches. The address of the page holds the whole view: copy it to share.",
           ),
         ),
       ),

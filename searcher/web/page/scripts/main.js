@@ -35,7 +35,15 @@ const timers = {};
 const typing = new Typing();
 
 const results = new Results({navigate, change, open: openArticle, loadMore});
-const facets = new Facets({change, renew: renewFacets, askAllValues: (kind) => session.askAllValues(kind)});
+const facets = new Facets({
+  change,
+  renew: renewFacets,
+  rezone: () => {
+    kept.clear(); // their days are those of the other zone
+    refresh();
+  },
+  askAllValues: (kind) => session.askAllValues(kind),
+});
 const timeline = new Timeline({change});
 const article = new ArticleView({
   navigate,

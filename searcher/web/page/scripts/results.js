@@ -7,6 +7,7 @@ import {day, number, plural, timeOfDay} from "./format.js";
 import {nothingView, problemView, undatedNote, warningList} from "./messages.js";
 import {marked, snippet} from "./pieces.js";
 import {hasSearch, stateUrl} from "./view_state.js";
+import {zoneName} from "./zone.js";
 
 const MOST_TAGS = 6;
 const SKELETON_ROWS = 8;
@@ -259,7 +260,7 @@ function headlinesHead() {
   return el(
     "div",
     {class: "headlines-head", "aria-hidden": "true"},
-    ["Time, UTC", "Outlet", "Companies", "Headline"].map((name) => el("span", {}, name)),
+    [`Time, ${zoneName()}`, "Outlet", "Companies", "Headline"].map((name) => el("span", {}, name)),
   );
 }
 
@@ -270,7 +271,7 @@ function whenView(published) {
     "div",
     {class: "row-when"},
     el("time", {datetime: published}, day(published)),
-    time ? el("small", {}, time, el("span", {class: "zone"}, " UTC")) : null,
+    time ? el("small", {}, time, el("span", {class: "zone"}, ` ${zoneName(published)}`)) : null,
   );
 }
 

@@ -1,6 +1,8 @@
 // The state of the view and its address. The state has everything that a copied address or the back button must
 // restore; the history entry has the rest (scroll position, selection).
 
+import {zone} from "./zone.js";
+
 const EMPTY = Object.freeze({
   q: "",
   tickers: [],
@@ -82,6 +84,7 @@ export function articleParams(state, without = []) {
   for (const name of ["q", "since", "until", "match"])
     if (state[name].trim() && !without.includes(name)) params.set(name, state[name]);
   if (state.isTyping) params.set("typing", "true");
+  if (zone() !== "UTC") params.set("timezone", zone());
   for (const name of LISTS)
     if (!without.includes(name)) for (const value of state[name]) params.append(name, listValue(value));
   for (const name of REPEATED) for (const value of state[name]) params.append(name, value);
