@@ -26,8 +26,8 @@ std::optional<std::string_view> part_at_place(std::string_view path, std::string
 const std::vector<ApiRoute> kApiRoutes = {
     {"/search", "search", kSearchRoute, Lane::kSearch, "Ranked results with snippets; facets on demand", "find",
      answer_search, nullptr, kMostBodyBytes},
-    {"/batch", "batch", kBatchRoute, Lane::kExport, "Several requests in one, answered one after the other", "batch",
-     nullptr, nullptr, kMostBodyBytes},
+    {"/batch", "batch", kBatchRoute, Lane::kExport, "Several requests in one, answered one after the other",
+     "batch_answer", nullptr, nullptr, kMostBodyBytes},
     {"/count", "count", kCountRoute, Lane::kSearch, "How many articles", "count", answer_count},
     {"/facets", "facets", kFacetsRoute, Lane::kSearch,
      "Counts by company, outlet, author and time, beside the archive's", "facets", answer_facets},

@@ -123,7 +123,7 @@ TEST_CASE("A batch has a line for each request, also for those that fail", "[web
   REQUIRE(lines.size() == std::size(statuses));
   for (std::size_t i = 0; i < lines.size(); ++i) {
     CAPTURE(lines[i]);
-    CHECK(schema_faults("batch", lines[i]) == "");
+    CHECK(schema_faults("batch_answer", lines[i]) == "");
     const json line = json::parse(lines[i]);
     CHECK(line["index"] == i);
     CHECK(line["status"] == statuses[i]);
