@@ -172,6 +172,7 @@ RawArticle ArticleFields::article() && {
   }
   drop_cut_mark(raw.body);
   raw.url = decode_entities(text_of(RawField::kUrl));
+  if (raw.url.find_first_of("./:") == std::string::npos) raw.url.clear();  // `Read`, the text of a link
   raw.source = plain_text(text_of(RawField::kSource));
   drop_scheme(raw.source);
   if (raw.title.empty()) drop_client(raw.source);

@@ -32,6 +32,14 @@ bool OfficeRelation::is(std::string_view last) const {
 }
 
 std::vector<OfficeRelation> OfficePackage::relations_of(const std::string& path) {
+  return relations_of(path, false);
+}
+
+std::vector<OfficeRelation> OfficePackage::links_of(const std::string& path) {
+  return relations_of(path, true);
+}
+
+std::vector<OfficeRelation> OfficePackage::relations_of(const std::string& path, bool external) {
   constexpr std::size_t kMaxRelations = 100'000;
   const std::string folder = folder_of_part(path);
   const std::unique_ptr<ByteSource> part = parts_.open(folder + "_rels/" + path.substr(folder.size()) + ".rels");
@@ -39,8 +47,11 @@ std::vector<OfficeRelation> OfficePackage::relations_of(const std::string& path)
   if (!part) return relations;
   XmlPart xml(*part);
   for (XmlEvent event = xml.next(); event != XmlEvent::kEnd && relations.size() < kMaxRelations; event = xml.next()) {
-    if (event != XmlEvent::kOpen || xml.name() != "Relationship" || xml.attribute("TargetMode") == "External") continue;
-    relations.push_back({xml.attribute("Id"), xml.attribute("Type"), resolved_part(folder, xml.attribute("Target"))});
+    if (event != XmlEvent::kOpen || xml.name() != "Relationship") continue;
+    if ((xml.attribute("TargetMode") == "External") != external) continue;
+    const std::string target = xml.attribute("Target");
+    relations.push_back(
+        {xml.attribute("Id"), xml.attribute("Type"), external ? target : resolved_part(folder, target)});
   }
   return relations;
 }

@@ -63,7 +63,7 @@ class XmlPart {
 struct OfficeRelation {
   std::string id;
   std::string type;    // an address
-  std::string target;  // the path of a part
+  std::string target;  // the path of a part, or an address
 
   // By the last part of the type: "styles".
   bool is(std::string_view last) const;
@@ -76,6 +76,8 @@ class OfficePackage {
 
   // The relations of the part at `path` to parts; of the package for an empty path. Throws as XmlPart.
   std::vector<OfficeRelation> relations_of(const std::string& path);
+  // Those to other documents, whose targets are addresses.
+  std::vector<OfficeRelation> links_of(const std::string& path);
   // The path of the main part. Throws Error(kInput) if there is none.
   std::string main_part();
   // Throws Error(kInput) if there is no such part.
@@ -84,6 +86,8 @@ class OfficePackage {
   ContainedText properties();
 
  private:
+  std::vector<OfficeRelation> relations_of(const std::string& path, bool external);
+
   SpooledSource file_;
   ZipParts parts_;
 };

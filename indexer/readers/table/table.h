@@ -17,6 +17,7 @@ struct TableRow {
   std::vector<std::string> cells;
   std::uint64_t number = 0;  // for reports, as the program that wrote the table counts
   std::string fault;         // why the row is rejected; empty for a valid row
+  std::string link = {};     // the address to which the longest of its linked cells leads; empty without one
 };
 
 class TableRows {

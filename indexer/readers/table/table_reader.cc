@@ -26,10 +26,27 @@ std::size_t filled_cells(const std::vector<std::string>& cells) {
 struct KnownTable {
   const Table* table;
   CsvShape shape;
-  std::size_t skipped = 0;  // rows before the header or the first row, such as a heading
-  int rank = 0;             // 0: has no articles
-  std::string problem;      // why it could not be read
+  std::size_t skipped = 0;           // rows before the header or the first row, such as a heading
+  int rank = 0;                      // 0: has no articles
+  std::string problem;               // why it could not be read
+  std::optional<std::size_t> links;  // the cell into which the link of a row goes, if it has no address
+
+  void take_link(TableRow& row) const {
+    if (!links) return;
+    std::string& cell = row.cells[*links];
+    if (!row.link.empty() && !is_web_address(trimmed(cell))) cell = std::move(row.link);
+  }
 };
+
+// The column of addresses, by its name in the first row; without one, a new column.
+std::size_t column_of_links(const std::vector<std::string>& first_row, std::size_t width, const FieldNames& names) {
+  const auto is_address_name = [&](const std::string& cell) {
+    const auto match = cell.size() <= kLongestColumnName ? names.find(trimmed(cell)) : std::nullopt;
+    return match && match->field == RawField::kUrl;
+  };
+  const auto named = std::find_if(first_row.begin(), first_row.end(), is_address_name);
+  return named == first_row.end() ? width : static_cast<std::size_t>(named - first_row.begin());
+}
 
 // How surely the table has articles. A table of outlets, authors or comments has names, texts and dates as well, but
 // seldom a title that is called so.
@@ -86,10 +103,13 @@ std::size_t first_table_row(const std::vector<std::vector<std::string>>& rows, c
 }
 
 KnownTable look_at(const Table& table, const FieldNames& names) {
-  KnownTable known{&table, {}, 0, 0, {}};
+  KnownTable known{&table, {}, 0, 0, {}, std::nullopt};
   std::vector<std::vector<std::string>> rows;
+  std::vector<std::string> links;
+  bool has_links = false;
   std::size_t bytes = 0, width = table.columns.size();
   if (!table.columns.empty()) rows.push_back(table.columns);
+  links.resize(rows.size());
   try {
     const std::unique_ptr<TableRows> source = table.open();
     TableRow row;
@@ -99,6 +119,8 @@ KnownTable look_at(const Table& table, const FieldNames& names) {
       width = std::max(width, row.cells.size());
       for (std::string& cell : row.cells) repair_utf8(cell);
       rows.push_back(std::move(row.cells));
+      has_links = has_links || !row.link.empty();
+      links.push_back(std::move(row.link));
     }
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::kInput && error.kind() != ErrorKind::kTooLarge) throw;
@@ -107,9 +129,21 @@ KnownTable look_at(const Table& table, const FieldNames& names) {
   if (table.columns.empty()) {
     known.skipped = first_table_row(rows, names);
     rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(known.skipped));
+    links.erase(links.begin(), links.begin() + static_cast<std::ptrdiff_t>(known.skipped));
   }
   if (rows.empty()) return known;
-  for (std::vector<std::string>& row : rows) row.resize(width);
+  if (has_links) {
+    known.links = column_of_links(rows.front(), width, names);
+    width = std::max(width, *known.links + 1);
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    TableRow row{std::move(rows[i]), 0, {}, std::move(links[i])};
+    row.cells.resize(width);
+    if (i == 0 && has_links && row.link.empty() && row.cells[*known.links].empty())
+      row.cells[*known.links] = "hyperlink";
+    known.take_link(row);
+    rows[i] = std::move(row.cells);
+  }
   known.shape = shape_of_rows(std::move(rows), !table.columns.empty(), names);
   known.rank = rank_of_table(known.shape);
   return known;
@@ -141,6 +175,7 @@ bool read_table(const KnownTable& known, std::string_view kind, const FieldNames
         continue;
       }
       row.cells.resize(width);
+      known.take_link(row);
       const auto text = [&] { return joined(row.cells, "\t"); };
       if (!output_row(row.cells, known.shape, names, std::move(record), text, output)) return false;
     }

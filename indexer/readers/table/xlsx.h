@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "indexer/input/spooled_source.h"
@@ -48,8 +49,18 @@ struct Workbook {
   std::optional<SharedStrings> strings;
 };
 
+// The addresses to which the cells of a sheet lead, by the reference of the cell: `B3`.
+using SheetLinks = std::unordered_map<std::string, std::string>;
+
+// The links in the sheet at `path`, without those inside the workbook. Throws as XmlPart.
+SheetLinks links_of_sheet(OfficePackage& package, const std::string& path);
+
+// The address in a formula, `HYPERLINK("https://...","Acme rises")`; empty for any other one.
+std::string address_in_formula(std::string_view formula);
+
 // The rows of a sheet. `workbook` must outlive the result. Throws as XmlPart, its rows also as SharedStrings.
-std::unique_ptr<TableRows> sheet_rows(std::unique_ptr<ByteSource> part, Workbook& workbook);
+std::unique_ptr<TableRows> sheet_rows(std::unique_ptr<ByteSource> part, std::shared_ptr<const SheetLinks> links,
+                                      Workbook& workbook);
 
 // The text of an element with rich text, such as <si> and <is>, which `xml` has just opened, up to its end.
 std::string rich_text(XmlPart& xml);

@@ -58,8 +58,8 @@ std::string unescaped_cell(std::string text) {
 
 class SheetRows final : public TableRows {
  public:
-  SheetRows(std::unique_ptr<ByteSource> part, Workbook& workbook)
-      : part_(std::move(part)), xml_(*part_), workbook_(workbook) {}
+  SheetRows(std::unique_ptr<ByteSource> part, std::shared_ptr<const SheetLinks> links, Workbook& workbook)
+      : part_(std::move(part)), xml_(*part_), links_(std::move(links)), workbook_(workbook) {}
 
   bool next(TableRow& row) override {
     for (XmlEvent event = xml_.next(); event != XmlEvent::kEnd; event = xml_.next()) {
@@ -76,13 +76,18 @@ class SheetRows final : public TableRows {
 
  private:
   void take_row(TableRow& row) {
-    std::size_t column = 0, bytes = 0;
+    std::size_t column = 0, bytes = 0, linked_bytes = 0;
     for (XmlEvent event = xml_.next(); event != XmlEvent::kEnd; event = xml_.next()) {
       if (event == XmlEvent::kClose && xml_.name() == "row") return;
       if (event != XmlEvent::kOpen || xml_.name() != "c") continue;
-      column = column_of(xml_.attribute("r")).value_or(column);
+      const std::string reference = xml_.attribute("r");
+      column = column_of(reference).value_or(column);
       std::string cell = take_cell();
       bytes += cell.size();
+      if (const std::string* const link = link_of(reference); link && cell.size() > linked_bytes) {
+        row.link = *link;
+        linked_bytes = cell.size();
+      }
       if (column >= kMaxCsvCells) row.fault = fmt::format("has more than {} cells", kMaxCsvCells);
       if (bytes > kMaxRecordBytes) row.fault = fmt::format("is larger than {} bytes", kMaxRecordBytes);
       if (!row.fault.empty()) {
@@ -94,20 +99,31 @@ class SheetRows final : public TableRows {
     }
   }
 
+  // The address to which the cell that was read leads; null without one.
+  const std::string* link_of(const std::string& reference) const {
+    if (!formula_link_.empty()) return &formula_link_;
+    if (links_->empty()) return nullptr;
+    const auto link = links_->find(reference);
+    return link == links_->end() ? nullptr : &link->second;
+  }
+
   std::string take_cell() {
     const std::string type = xml_.attribute("t");
     const std::size_t style = whole_number(xml_.attribute("s")).value_or(0);
-    std::string value;
+    std::string value, formula;
     xml_.each_inside([&](XmlEvent event) {
       if (event != XmlEvent::kOpen) return false;
       if (xml_.name() == "v")
         xml_.append_text(value);
+      else if (xml_.name() == "f")
+        xml_.append_text(formula);
       else if (xml_.name() == "is")
         value += rich_text(xml_);
       else
         xml_.skip();
       return true;
     });
+    formula_link_ = address_in_formula(formula);
     if (type == "s") return shared(value);
     if (type == "e") return {};
     if (type == "str" || type == "inlineStr") return unescaped_cell(std::move(value));
@@ -128,7 +144,9 @@ class SheetRows final : public TableRows {
 
   std::unique_ptr<ByteSource> part_;
   XmlPart xml_;
+  std::shared_ptr<const SheetLinks> links_;
   Workbook& workbook_;
+  std::string formula_link_;  // of the cell that was read
   std::uint64_t number_ = 0;
 };
 
@@ -176,8 +194,9 @@ std::vector<SheetEntry> read_workbook(ByteSource& part, Workbook& workbook) {
 
 }  // namespace
 
-std::unique_ptr<TableRows> sheet_rows(std::unique_ptr<ByteSource> part, Workbook& workbook) {
-  return std::make_unique<SheetRows>(std::move(part), workbook);
+std::unique_ptr<TableRows> sheet_rows(std::unique_ptr<ByteSource> part, std::shared_ptr<const SheetLinks> links,
+                                      Workbook& workbook) {
+  return std::make_unique<SheetRows>(std::move(part), std::move(links), workbook);
 }
 
 void read_xlsx(ByteSource& source, const FieldNames& names, RecordOutput& output) {
@@ -197,9 +216,11 @@ void read_xlsx(ByteSource& source, const FieldNames& names, RecordOutput& output
   for (const SheetEntry& sheet : sheets) {
     const auto path = paths.find(sheet.relation);
     if (path == paths.end()) continue;  // a chart
-    tables.push_back({sheet.name, {}, [&package, &workbook, part = path->second] {
-                        return sheet_rows(package.open(part), workbook);
-                      }});
+    tables.push_back(
+        {sheet.name, {}, [&package, &workbook, part = path->second, links = std::shared_ptr<SheetLinks>()]() mutable {
+           if (!links) links = std::make_shared<SheetLinks>(links_of_sheet(package, part));
+           return sheet_rows(package.open(part), links, workbook);
+         }});
   }
   if (tables.empty()) throw Error(ErrorKind::kInput, "has no sheets");
   read_tables(tables, "sheet", names, output);

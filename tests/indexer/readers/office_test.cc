@@ -43,6 +43,8 @@ std::string paragraph(const std::string& text) {
 
 struct SheetPart {
   std::string name, rows;
+  std::string links = {};  // elements <hyperlink>
+  std::string link_relations = {};
 };
 
 std::string xlsx(const std::vector<SheetPart>& sheets, const std::string& strings = "", const std::string& styles = "",
@@ -54,8 +56,11 @@ std::string xlsx(const std::vector<SheetPart>& sheets, const std::string& string
     const std::string number = std::to_string(i + 1);
     list += "<sheet name=\"" + sheets[i].name + "\" sheetId=\"" + number + "\" r:id=\"w" + number + "\"/>";
     of_workbook += relation("w" + number, "worksheet", "worksheets/sheet" + number + ".xml");
-    members.push_back({"xl/worksheets/sheet" + number + ".xml",
-                       "<worksheet><sheetData>" + sheets[i].rows + "</sheetData></worksheet>"});
+    members.push_back({"xl/worksheets/sheet" + number + ".xml", "<worksheet xmlns:r=\"r\"><sheetData>" +
+                                                                    sheets[i].rows + "</sheetData><hyperlinks>" +
+                                                                    sheets[i].links + "</hyperlinks></worksheet>"});
+    if (!sheets[i].link_relations.empty())
+      members.push_back({"xl/worksheets/_rels/sheet" + number + ".xml.rels", relations(sheets[i].link_relations)});
   }
   members.push_back(
       {"xl/workbook.xml", "<workbook xmlns:r=\"r\">" + properties + "<sheets>" + list + "</sheets></workbook>"});
@@ -189,6 +194,57 @@ TEST_CASE("A sheet is read as a table, whatever its cells hold", "[readers][xlsx
   CHECK(got.articles[1].body == "It fell.");
   CHECK(got.articles[1].record == "sheet News, row 5");
   CHECK(got.notes.empty());
+}
+
+TEST_CASE("The link of a cell is the address of its row", "[readers][xlsx]") {
+  const auto link = [](const std::string& cell, const std::string& id) {
+    return "<hyperlink ref=\"" + cell + "\" r:id=\"" + id + "\"/>";
+  };
+  const auto to = [](const std::string& id, const std::string& address) {
+    return "<Relationship Id=\"" + id + "\" Type=\"" + kTypesOffice + "hyperlink\" Target=\"" + address +
+           "\" TargetMode=\"External\"/>";
+  };
+  const std::string targets = to("a", "https://harbor.example/1") + to("b", "https://harbor.example/2") +
+                              to("q", "https://harbor.example/quotes/ACM") + to("m", "mailto:news@harbor.example");
+  const std::string formula =
+      "<row r=\"3\"><c r=\"A3\" t=\"str\"><f>HYPERLINK(\"https://harbor.example/2\",\"Gold falls a bit\")</f>"
+      "<v>Gold falls a bit</v></c><c r=\"B3\" t=\"inlineStr\"><is><t>2025-01-31</t></is></c></row>";
+  struct Case {
+    const char* name;
+    SheetPart sheet;
+  };
+  const Case cases[] = {
+      {"titles",
+       {"S",
+        row(1, {"headline", "date"}) + row(2, {"Oil rises a bit", "2025-01-30"}) +
+            row(3, {"Gold falls a bit", "2025-01-31"}),
+        link("A2", "a") + link("A3:A3", "b"), targets}},
+      {"a shorter cell with another link",
+       {"S",
+        row(1, {"ticker", "headline", "date"}) + row(2, {"ACM", "Oil rises a bit", "2025-01-30"}) +
+            row(3, {"ACM", "Gold falls a bit", "2025-01-31"}),
+        link("A2", "q") + link("A3", "q") + link("B2", "a") + link("B3", "b"), targets}},
+      {"a column of addresses with other texts",
+       {"S",
+        row(1, {"headline", "link", "date"}) + row(2, {"Oil rises a bit", "Read", "2025-01-30"}) +
+            row(3, {"Gold falls a bit", "https://harbor.example/2", "2025-01-31"}),
+        link("B2", "a") + link("B3", "q"), targets}},
+      {"a formula",
+       {"S", row(1, {"headline", "date"}) + row(2, {"Oil rises a bit", "2025-01-30"}) + formula, link("A2", "a"),
+        targets}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.name);
+    const Collected got = collect(xlsx({c.sheet}), {"xlsx", {}});
+    REQUIRE(got.articles.size() == 2);
+    CHECK(got.articles[0].url == "https://harbor.example/1");
+    CHECK(got.articles[1].url == "https://harbor.example/2");
+    CHECK(got.articles[1].title == "Gold falls a bit");
+  }
+  const Collected mail = collect(
+      xlsx({{"S", row(1, {"headline", "date"}) + row(2, {"Oil rises a bit", "2025-01-30"}), link("A2", "m"), targets}}),
+      {"xlsx", {}});
+  CHECK(only_article(mail).url.empty());
 }
 
 TEST_CASE("Sheets with articles are read and the others noted", "[readers][xlsx]") {
