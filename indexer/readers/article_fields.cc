@@ -80,6 +80,7 @@ void ArticleFields::set(FieldMatch match, std::string text) {
     match.rank += kNotAName;
   }
   if (match.field == RawField::kStatus) return set_status(match.origin, text);
+  if (is_withheld(text)) return;
   if (is_withdrawn(text)) {
     const bool is_text = match.field == RawField::kTitle || match.field == RawField::kBody;
     if (is_text && unpublished_.empty()) {

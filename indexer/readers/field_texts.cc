@@ -165,4 +165,12 @@ bool is_withdrawn(std::string_view text) {
   return text.size() <= kLongest && is_among(ascii_lowered(text), kNotices);
 }
 
+bool is_withheld(std::string_view text) {
+  constexpr std::string_view kNotices[] = {"only available in paid plans", "only available in professional plans",
+                                           "only available in corporate plans", "this content is for subscribers only"};
+  constexpr std::size_t kLongest = 60;
+  text = trimmed(text);
+  return text.size() <= kLongest && is_among(ascii_lowered(text), kNotices);
+}
+
 }  // namespace broadtape

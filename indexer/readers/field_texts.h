@@ -28,6 +28,9 @@ void drop_cut_mark(std::string& text);
 // What services put in the place of a text that was withdrawn.
 bool is_withdrawn(std::string_view text);
 
+// What services put in the place of a text that costs more.
+bool is_withheld(std::string_view text);
+
 // A number in a column of numbers with a fraction: `2024.0` as `2024`.
 std::string_view part_number(std::string_view text);
 

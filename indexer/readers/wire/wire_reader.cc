@@ -234,8 +234,31 @@ class WireReader {
       raw.date_text = std::move(line_date);
       raw.set_origin(RawField::kDate, "a line with a date");
     }
-    if (!raw.date_text.empty() && !year.empty() && !parse_date(raw.date_text)) raw.date_text += ", " + year;
+    complete_date(raw, year);
     return raw;
+  }
+
+  // `Oil rises 2025-01-30 09:30:11.2 GMT`, as terminals write it.
+  static void take_date_of_title(RawArticle& raw) {
+    constexpr int kMostWords = 4;
+    std::size_t at = raw.title.size();
+    for (int words = 0; words < kMostWords && at != std::string::npos && at > 0; ++words) {
+      at = raw.title.rfind(' ', at - 1);
+      if (at == std::string::npos) return;
+      const std::string date(trimmed(std::string_view(raw.title).substr(at)));
+      const bool is_iso = date.size() >= 10 && date[4] == '-' && date[7] == '-';
+      if (!is_iso || !parse_date(date)) continue;
+      raw.date_text = date;
+      raw.set_origin(RawField::kDate, "the end of the headline");
+      raw.title = std::string(trimmed(std::string_view(raw.title).substr(0, at)));
+      return;
+    }
+  }
+
+  // By the headline without a date, and by the year of the copyright of a date without one.
+  static void complete_date(RawArticle& raw, const std::string& year) {
+    if (raw.date_text.empty()) take_date_of_title(raw);
+    if (!raw.date_text.empty() && !year.empty() && !parse_date(raw.date_text)) raw.date_text += ", " + year;
   }
 
   // The reporter, and the headline if it stands behind the dateline, above the text.

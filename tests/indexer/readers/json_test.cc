@@ -590,3 +590,9 @@ TEST_CASE("A mere name with a description is rejected", "[readers][json]") {
   CHECK(collect(R"({"name": "Oil rises", "description": "Prices rose.", "datePublished": "2025-01-30"})").titles() ==
         std::vector<std::string>{"Oil rises"});
 }
+
+TEST_CASE("A text that the service withholds gives way to the summary", "[readers][json]") {
+  const RawArticle raw = only_article(collect(
+      R"([{"title": "Acme rises", "date": "2025-01-30", "description": "It rose.", "content": "ONLY AVAILABLE IN PAID PLANS"}])"));
+  CHECK(raw.body == "It rose.");
+}

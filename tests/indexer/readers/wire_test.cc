@@ -137,6 +137,13 @@ TEST_CASE("A Chinese dateline names the agency, day and reporter", "[readers][wi
   }
 }
 
+TEST_CASE("The date at the end of a headline is that of a text without another", "[readers][wire]") {
+  const RawArticle raw = only_article(
+      collect("Oil rises 3% 2025-01-30 09:30:11.2 GMT\n\nBy Ann Reed\n\n     (Bloomberg) -- Oil rose on Thursday.\n"));
+  CHECK(raw.title == "Oil rises 3%");
+  CHECK(raw.date_text == "2025-01-30 09:30:11.2 GMT");
+}
+
 TEST_CASE("A line with a date and time before a headline is an article", "[readers][wire]") {
   struct Case {
     const char* name;
