@@ -77,6 +77,21 @@ std::uint64_t run_of_name(const std::string& name) {
   return std::strtoull(name.c_str(), nullptr, 10);
 }
 
+// Sorted by their names.
+std::vector<std::string> deliveries_in(const std::string& folder) {
+  std::vector<std::string> paths;
+  std::error_code status;
+  for (auto entry = fs::directory_iterator(folder, status); !status && entry != fs::directory_iterator();
+       entry.increment(status)) {
+    if (entry->path().extension() == kDeliveryEnding) paths.push_back(entry->path());
+  }
+  if (status)
+    throw Error(ErrorKind::kUnwritable, fmt::format("{} cannot be read: {}", folder, status.message()),
+                "check the permissions of the folder");
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
 }  // namespace
 
 std::uint64_t alert_mark(const std::string& archive) {
@@ -88,12 +103,32 @@ std::uint64_t alert_mark(const std::string& archive) {
   return json["run"].get<std::uint64_t>();
 }
 
+std::vector<std::string> damaged_alerts(const std::string& archive) {
+  std::vector<std::string> damaged;
+  const std::string folder = alert_folder(archive) + "/due";
+  if (!fs::exists(folder)) return damaged;
+  try {
+    const std::uint64_t mark = alert_mark(archive);
+    for (const std::string& path : deliveries_in(folder)) {
+      if (run_of_name(fs::path(path).filename()) > mark) continue;
+      try {
+        AlertQueue::read(path);
+      } catch (const Error& error) {
+        if (fs::exists(path)) damaged.emplace_back(error.what());  // otherwise it was delivered meanwhile
+      }
+    }
+  } catch (const Error& error) {
+    damaged.emplace_back(error.what());
+  }
+  return damaged;
+}
+
 AlertQueue::AlertQueue(const std::string& archive, const std::function<void()>& wait) : folder_(alert_folder(archive)) {
   make_folder(folder_ + "/due");
   const std::string path = folder_ + "/lock";
-  lock_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (lock_ < 0) fail_alert_file("opened", path);
-  errno = lock_file(lock_, wait);
+  lock_.file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (lock_.file < 0) fail_alert_file("opened", path);
+  errno = lock_file(lock_.file, wait);
   if (errno != 0) fail_alert_file("locked", path);
   mark_ = alert_mark(archive);
   // What a process that died before it moved the mark left behind; it is made again.
@@ -102,8 +137,8 @@ AlertQueue::AlertQueue(const std::string& archive, const std::function<void()>& 
   }
 }
 
-AlertQueue::~AlertQueue() {
-  ::close(lock_);
+AlertQueue::OpenLock::~OpenLock() {
+  if (file >= 0) ::close(file);
 }
 
 void AlertQueue::add(const Delivery& delivery) {
@@ -122,17 +157,7 @@ void AlertQueue::move_mark(std::uint64_t run) {
 }
 
 std::vector<std::string> AlertQueue::paths() const {
-  std::vector<std::string> paths;
-  std::error_code status;
-  for (auto entry = fs::directory_iterator(folder_ + "/due", status); !status && entry != fs::directory_iterator();
-       entry.increment(status)) {
-    if (entry->path().extension() == kDeliveryEnding) paths.push_back(entry->path());
-  }
-  if (status)
-    throw Error(ErrorKind::kUnwritable, fmt::format("{}/due cannot be read: {}", folder_, status.message()),
-                "check the permissions of the folder");
-  std::sort(paths.begin(), paths.end());
-  return paths;
+  return deliveries_in(folder_ + "/due");
 }
 
 Delivery AlertQueue::read(const std::string& path) {

@@ -26,12 +26,15 @@ struct Delivery {
 // The mark of the archive's alerts; 0 if there never were any. Throws Error(kCorrupt), Error(kUnwritable).
 std::uint64_t alert_mark(const std::string& archive);
 
+// Why files of the alerts cannot be read, without the lock. Deliveries of runs after the mark may be incomplete.
+std::vector<std::string> damaged_alerts(const std::string& archive);
+
 class AlertQueue {
  public:
   // Only one process has the queue of an archive; waits for it, and calls `wait` once before. Throws Error(kCorrupt),
   // Error(kUnwritable).
   explicit AlertQueue(const std::string& archive, const std::function<void()>& wait = {});
-  ~AlertQueue();
+  ~AlertQueue() = default;
   AlertQueue(const AlertQueue&) = delete;
   AlertQueue& operator=(const AlertQueue&) = delete;
 
@@ -59,10 +62,19 @@ class AlertQueue {
   std::string secret() const;
 
  private:
+  class OpenLock {
+   public:
+    OpenLock() = default;
+    ~OpenLock();
+    OpenLock(const OpenLock&) = delete;
+    OpenLock& operator=(const OpenLock&) = delete;
+    int file = -1;
+  };
+
   std::string folder_;
+  OpenLock lock_;
   std::uint64_t mark_ = 0;
   bool added_ = false;
-  int lock_ = -1;
 };
 
 }  // namespace broadtape

@@ -163,8 +163,8 @@ int run_verify(const Options& options) {
     return kExitUnusable;
   }
   if (!report.damaged_searches.empty()) {
-    say("tape-index: {} saved searches of the archive {} are damaged; its articles are sound\n"
-        "restore the files from a backup, or delete the searches with tape-search saved --delete NAME\n",
+    say("tape-index: {} files of saved searches and alerts of the archive {} are damaged; its articles are sound\n"
+        "restore the files from a backup, or delete searches with tape-search saved --delete NAME, and deliveries\n",
         report.damaged_searches.size(), harmless(archive_of(options)));
     return kExitUnusable;
   }

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <thread>
 
+#include "common/archive/alert_queue.h"
 #include "common/archive/archive.h"
 #include "common/archive/checksums.h"
 #include "common/archive/columns.h"
@@ -150,6 +151,7 @@ class Verifier {
         report_.damaged_searches.push_back(error.what());
       }
     }
+    for (std::string& damaged : damaged_alerts(archive_)) report_.damaged_searches.push_back(std::move(damaged));
   }
 
   void found_late_mark(const std::string& name, std::uint64_t mark, std::uint64_t runs) {

@@ -22,7 +22,7 @@ struct VerifyReport {
   std::uint64_t without_columns = 0;  // segments that the next run gives a file of columns
   std::uint64_t unchecked = 0;        // segments without checksums whose tables Xapian cannot check without writing
   std::vector<VerifyFinding> findings;
-  std::vector<std::string> damaged_searches;  // why saved searches cannot be read; the articles are not affected
+  std::vector<std::string> damaged_searches;  // why saved searches or alerts cannot be read; articles are sound
   std::vector<std::string> unlisted;  // "segments/000042", "unlisted/000007": segments that the manifest does not name
 };
 

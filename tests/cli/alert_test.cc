@@ -137,3 +137,20 @@ TEST_CASE("Alerts are kept by --replace, and ended by none", "[cli][alert]") {
   CHECK_THAT(archive.search({"save", "x", "oil", "--alert", "desk@news.example"}).err, Contains("--alert takes"));
   CHECK(archive.search({"alert", "oil"}).status == 2);
 }
+
+TEST_CASE("verify reports damaged files of alerts, but no delivery that is being written", "[cli][alert]") {
+  const AlertedArchive archive;
+  CHECK(archive.search({"alert"}).status == 0);
+  const auto verify = [&] { return tape_index({"verify", "--quick", "--archive", archive.file("archive")}); };
+  const std::string due = archive.file("archive") + "/alerts/due/";
+  write_file(due + "0000000000009999-alert_1.json", "{\"version\":1,");  // of a run after the mark
+  CHECK(verify().status == 0);
+  write_file(due + "0000000000000001-alert_2.json", "{\"version\":1,");
+  const Finished damaged = verify();
+  CHECK(damaged.status == 3);
+  CHECK_THAT(damaged.out, Contains("0000000000000001-alert_2.json of the alerts is damaged"));
+  CHECK_THAT(damaged.err, Contains("1 files of saved searches and alerts"));
+  std::filesystem::remove(due + "0000000000000001-alert_2.json");
+  write_file(archive.file("archive") + "/alerts/mark", "");
+  CHECK(verify().status == 3);
+}
