@@ -26,7 +26,8 @@ void cut(const std::vector<Piece>& all, std::uint64_t begin, std::uint64_t bytes
 
 }  // namespace
 
-bool find_values(const std::string& folder, std::string_view postlist, std::uint32_t slot, const TakeValue& take) {
+bool find_values(const std::string& folder, std::string_view postlist, std::uint32_t slot, const TakeValue& take,
+                 const Release& release) {
   const std::optional<StoredDatabase> database = read_version_file(folder);
   if (!database) return false;
   std::string prefix(kSlotValuesKey);
@@ -34,7 +35,10 @@ bool find_values(const std::string& folder, std::string_view postlist, std::uint
   try {
     TableReader chunks(postlist, database->tables[kPostlist], prefix);
     std::vector<Piece> pieces;
+    std::string_view leaf;
     while (chunks.next()) {
+      if (release && !leaf.empty() && leaf.data() != chunks.leaf().data()) release(leaf);
+      leaf = chunks.leaf();
       if (chunks.is_compressed()) return false;
       std::string_view key = chunks.key().substr(prefix.size()), rest = chunks.tag();
       std::uint64_t document = take_sorted_uint(key);

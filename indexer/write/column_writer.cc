@@ -206,8 +206,6 @@ class ColumnWriter {
     if (!table) return segment_.get_value_freq(kWordStreamSlot) == 0;
     auto value = segment_.valuestream_begin(kWordStreamSlot);
     const auto end = segment_.valuestream_end(kWordStreamSlot);
-    constexpr std::uint64_t kReleasedAtOnce = 4u << 20;
-    std::uint64_t released = 0;  // what was read of the table needs no memory
     bool same = true;
     std::string stream;
     const auto take = [&](std::uint32_t document, const std::vector<glass::Piece>& of_document) {
@@ -220,13 +218,10 @@ class ColumnWriter {
       same = value != end && value.get_docid() == document && *value == stream;
       if (!same) return;
       ends.at(document - 1) = static_cast<std::uint32_t>(pieces.size());
-      if (const std::uint64_t at = of_document.front().offset; at >= released + kReleasedAtOnce) {
-        table->release(table->bytes().substr(released, at - released));
-        released = at;
-      }
       ++value;
     };
-    return glass::find_values(folder_, table->bytes(), kWordStreamSlot, take) && same && value == end;
+    const auto release = [&](std::string_view part) { table->release(part); };
+    return glass::find_values(folder_, table->bytes(), kWordStreamSlot, take, release) && same && value == end;
   }
 
   bool has_bitmap(std::uint64_t documents) const {
