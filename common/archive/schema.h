@@ -83,6 +83,7 @@ inline constexpr std::string_view kSupersededFlag = "superseded";  // the archiv
 inline constexpr std::string_view kUndatedFlag = "undated";
 inline constexpr std::string_view kFutureFlag = "future";        // published more than a day after it was first seen
 inline constexpr std::string_view kCorrectedFlag = "corrected";  // replaces an earlier version
+inline constexpr std::string_view kFlags[] = {kSupersededFlag, kUndatedFlag, kFutureFlag, kCorrectedFlag};
 
 // Builds a term. By Xapian's convention a prefix of several letters is followed by a colon if the value begins with a
 // capital or colon: make_term(kTicker, "NVDA") is "XT:NVDA".

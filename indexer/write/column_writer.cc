@@ -32,6 +32,16 @@
 namespace broadtape {
 namespace {
 
+MappedFile mapped(const std::string& path) {
+  std::optional<MappedFile> file = MappedFile::open(path);
+  if (file) return std::move(*file);
+  if (errno == ENOENT)
+    throw Error(ErrorKind::kCorrupt, fmt::format("the file {} is missing", path),
+                "find the damage with: tape-index verify");
+  throw Error(ErrorKind::kUnwritable, fmt::format("cannot read {}: {}", path, std::strerror(errno)),
+              kSystemFailureHint);
+}
+
 template <class Row>
 std::string_view bytes_of(const std::vector<Row>& rows) {
   return {reinterpret_cast<const char*>(rows.data()), rows.size() * sizeof(Row)};
@@ -202,8 +212,8 @@ class ColumnWriter {
 
   // False if the table does not have the streams as Xapian reads them.
   bool find_streams(std::vector<StreamPiece>& pieces, std::vector<std::uint32_t>& ends) const {
-    const std::optional<MappedFile> table = MappedFile::open(glass::table_path(folder_, glass::kPostlist));
-    if (!table) return segment_.get_value_freq(kWordStreamSlot) == 0;
+    if (segment_.get_value_freq(kWordStreamSlot) == 0) return true;
+    const MappedFile table = mapped(glass::table_path(folder_, glass::kPostlist));
     auto value = segment_.valuestream_begin(kWordStreamSlot);
     const auto end = segment_.valuestream_end(kWordStreamSlot);
     bool same = true;
@@ -212,7 +222,7 @@ class ColumnWriter {
       if (!same) return;
       stream.clear();
       for (const glass::Piece& piece : of_document) {
-        stream += table->bytes().substr(piece.offset, piece.bytes);
+        stream += table.bytes().substr(piece.offset, piece.bytes);
         pieces.emplace_back(piece.offset, piece.bytes);
       }
       same = value != end && value.get_docid() == document && *value == stream;
@@ -220,8 +230,8 @@ class ColumnWriter {
       ends.at(document - 1) = static_cast<std::uint32_t>(pieces.size());
       ++value;
     };
-    const auto release = [&](std::string_view part) { table->release(part); };
-    return glass::find_values(folder_, table->bytes(), kWordStreamSlot, take, release) && same && value == end;
+    const auto release = [&](std::string_view part) { table.release(part); };
+    return glass::find_values(folder_, table.bytes(), kWordStreamSlot, take, release) && same && value == end;
   }
 
   bool has_bitmap(std::uint64_t documents) const {
@@ -268,16 +278,6 @@ class ColumnWriter {
 
 bool may_have_columns(const Xapian::Database& segment) {
   return segment.get_metadata(std::string(kSchemaKey)) == std::to_string(kSchemaVersion) && !has_gaps(segment);
-}
-
-MappedFile mapped(const std::string& path) {
-  std::optional<MappedFile> file = MappedFile::open(path);
-  if (file) return std::move(*file);
-  if (errno == ENOENT)
-    throw Error(ErrorKind::kCorrupt, fmt::format("the file {} is missing", path),
-                "find the damage with: tape-index verify");
-  throw Error(ErrorKind::kUnwritable, fmt::format("cannot read {}: {}", path, std::strerror(errno)),
-              kSystemFailureHint);
 }
 
 std::uint64_t state_of(const std::string& segment) {

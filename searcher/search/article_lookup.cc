@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -164,6 +165,10 @@ std::vector<std::string> flag_names(const IndexReader& index, DocumentNumber doc
   index.each_listed_term(document, prefix, [&](const std::string& term) {
     if (!term.starts_with(prefix)) return false;
     names.push_back(term.substr(prefix.size()));
+    if (std::find(std::begin(kFlags), std::end(kFlags), names.back()) == std::end(kFlags)) {
+      throw Error(ErrorKind::kCorrupt, fmt::format("the list of terms of document {} is damaged", document),
+                  "find the damage with: tape-index verify");
+    }
     return true;
   });
   return names;

@@ -32,7 +32,7 @@ struct ArticleVersions {
   std::vector<std::vector<std::string>> flags = {};
 };
 
-// The flags of a version's document, in alphabetical order.
+// The flags of a version's document, in alphabetical order. Throws Error(kCorrupt) for one that there is not.
 std::vector<std::string> flag_names(const IndexReader& index, DocumentNumber document);
 
 // nullopt if the archive does not have the article. Throws as with_read_errors() and Archive::article() do.
