@@ -45,7 +45,7 @@ class AnswerSink {
   // Sends what was written so far.
   virtual void flush() {}
   // A trailer field (RFC 9110, section 6.5), sent after the body. Its name must be in the header Trailer.
-  virtual void trailer(std::string_view, std::string) {}
+  virtual void trailer(std::string_view, std::string_view) {}
   virtual bool has_begun() const = 0;  // after whole() or begin()
 };
 

@@ -106,9 +106,7 @@ class FrameSink final : public AnswerSink {
 
   void flush() override { send_buffer(); }
 
-  void trailer(std::string_view name, std::string value) override {
-    trailers_.headers.emplace_back(name, std::move(value));
-  }
+  void trailer(std::string_view name, std::string_view value) override { trailers_.headers.emplace_back(name, value); }
 
   void finish() {
     if (!streaming_) return;

@@ -35,7 +35,7 @@ struct RecordedAnswer final : AnswerSink {
     if (!streamed) throw std::logic_error("a stream has not begun");
     body += bytes;
   }
-  void trailer(std::string_view name, std::string value) override { trailers.emplace_back(name, std::move(value)); }
+  void trailer(std::string_view name, std::string_view value) override { trailers.emplace_back(name, value); }
   bool has_begun() const override { return begun; }
 
   int status() const { return head.status; }
