@@ -155,7 +155,7 @@ class TwoDatabases {
   void compare_merged() const {
     std::vector<std::string> parts;
     Xapian::Database all;
-    for (const char* name : {"ours", "theirs", "ours"}) {
+    for (const char* name : {"ours", "theirs"}) {
       parts.push_back(folder_ / name);
       all.add_database(Xapian::Database(parts.back()));
     }
@@ -345,7 +345,7 @@ TEST_CASE("A merge of damaged tables ends", "[glass]") {
   const std::string path = databases.path_of_ours();
   const TemporaryFolder folder;
   int refused = 0;
-  for (int i = 0; i < 300; ++i) {
+  for (int i = 0; i < 60; ++i) {
     const std::string file = path + (i % 2 == 0 ? "/postlist.glass" : "/docdata.glass");
     const std::string sound = read_file(file);
     std::string damaged = sound;
@@ -359,7 +359,7 @@ TEST_CASE("A merge of damaged tables ends", "[glass]") {
     write_file(file, sound);
     std::filesystem::remove_all(folder / "merged");
   }
-  CHECK(refused > 10);
+  CHECK(refused > 2);
 }
 
 TEST_CASE("Terms that are not listed are found, counted, and kept when a document changes", "[glass]") {

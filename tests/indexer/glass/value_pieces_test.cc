@@ -112,7 +112,7 @@ TEST_CASE("A table that is damaged is understood wrongly or not at all, and read
   const std::string sound = table_in(folder / "ours");
   std::mt19937 random(5);
   std::size_t refused = 0;
-  for (int i = 0; i < 2'000; ++i) {
+  for (int i = 0; i < 400; ++i) {
     std::string table = sound.substr(0, i % 10 == 0 ? random() % sound.size() : sound.size());
     for (int flips = 0; flips < 3 && !table.empty(); ++flips)
       table[random() % (i % 2 == 0 ? table.size() : std::min<std::size_t>(table.size(), 200))] =
@@ -123,7 +123,7 @@ TEST_CASE("A table that is damaged is understood wrongly or not at all, and read
         });
     refused += understood ? 0 : 1;
   }
-  CHECK(refused > 200);
+  CHECK(refused > 40);
 }
 
 }  // namespace
