@@ -215,6 +215,12 @@ Xapian::Database open_whole_database(const std::string& path) {
               std::string(kSystemFailureHint) + "; if it fails again, run tape-index verify");
 }
 
+std::vector<Xapian::Database> open_whole_databases(const std::vector<std::string>& paths) {
+  std::vector<Xapian::Database> databases;
+  for (const std::string& path : paths) databases.push_back(open_whole_database(path));
+  return databases;
+}
+
 Xapian::Database open_segment(const std::string& archive, const std::string& segment, SegmentUse use) {
   const std::string path = archive + "/" + segment;
   require_readable_tables(path);

@@ -110,6 +110,7 @@ Xapian::Database open_database(const std::string& path);
 
 // Likewise, with all its tables. Throws Error(kUnwritable) if the system does not let Xapian open one.
 Xapian::Database open_whole_database(const std::string& path);
+std::vector<Xapian::Database> open_whole_databases(const std::vector<std::string>& paths);
 
 // Opens one segment of `archive` with the same checks and errors as Archive::open().
 Xapian::Database open_segment(const std::string& archive, const std::string& segment,

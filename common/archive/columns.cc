@@ -237,8 +237,9 @@ Columns::~Columns() = default;
 
 std::shared_ptr<const Columns> Columns::open(const std::string& segment) {
   std::optional<MappedFile> file = MappedFile::open(whole_name(segment, kColumnsName));
+  if (!file) return nullptr;
   const std::optional<MappedFile> database = MappedFile::open(whole_name(segment, "iamglass"));
-  if (!file || !database) return nullptr;
+  if (!database) return nullptr;
   std::string problem;
   std::unique_ptr<const ColumnsFile> opened = ColumnsFile::of(std::move(*file), database->bytes(), problem);
   return opened ? std::shared_ptr<const Columns>(new Columns(segment, std::move(opened))) : nullptr;

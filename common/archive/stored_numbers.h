@@ -1,4 +1,4 @@
-// Numbers in the values of an article, read so that whatever stands there becomes a number that can be worked with.
+// Numbers in the values of an article. Damaged values are read as numbers within the limits.
 #pragma once
 
 #include <xapian.h>

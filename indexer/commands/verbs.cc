@@ -57,12 +57,10 @@ const std::vector<VerbRow> kVerbs = {
      kFetchVerb,
      "URL...",
      "read what is new at addresses",
-     "Asks each address once, on condition that it changed since it was last read (ETag, Last-Modified), and adds what "
-     "is "
-     "new. For feeds (RSS, Atom, JSON Feed), news sitemaps, and anything else that add reads, up to 64 MB. The archive "
-     "remembers what was read. One request at a time goes to each host, and a host that asks for time (Retry-After) "
-     "gets "
-     "it. The exit status is 3 if an address could not be read.",
+     "Asks each address once, on condition that it changed since it was last read (ETag, Last-Modified), and adds "
+     "what is new. For feeds (RSS, Atom, JSON Feed), news sitemaps, and anything else that add reads, up to 64 MB. "
+     "The archive remembers what was read. One request at a time goes to each host, and a host that asks for time "
+     "(Retry-After) gets it. The exit status is 3 if an address could not be read.",
      {{"tape-index fetch https://news.example/rss.xml --archive ~/news"},
       {"tape-index fetch $(cat feeds.txt) --alert --quiet", "In a job of cron, with alerts"}},
      run_fetch},
@@ -71,15 +69,11 @@ const std::vector<VerbRow> kVerbs = {
      "",
      "keep the archive current from feeds and folders",
      "Asks feeds and news sitemaps again and again, as fetch does, and reads the files that are put into folders, "
-     "until "
-     "Ctrl-C or SIGTERM. What came is published every few seconds; then the alerts of saved searches are delivered. A "
-     "feed "
-     "is asked each --every, later if its server (Cache-Control, Retry-After) or the feed (ttl, skipHours, skipDays, "
-     "sy:updatePeriod) says so, and ever later while it fails. Permanent redirects are followed from then on, and a "
-     "feed "
-     "that is gone (410) is not asked any more; both are reported. Other processes can write to the archive between "
-     "two "
-     "batches.",
+     "until Ctrl-C or SIGTERM. What came is published every few seconds; then the alerts of saved searches are "
+     "delivered. A feed is asked each --every, later if its server (Cache-Control, Retry-After) or the feed (ttl, "
+     "skipHours, skipDays, sy:updatePeriod) says so, and ever later while it fails. Permanent redirects are "
+     "followed from then on, and a feed that is gone (410) is not asked any more; both are reported. Other "
+     "processes can write to the archive between two batches.",
      {{"tape-index watch --feed https://news.example/rss.xml --folder ~/incoming --archive ~/news"},
       {"tape-index watch --feed https://news.example/atom.xml --every 1m", "Ask each minute"}},
      run_watch},

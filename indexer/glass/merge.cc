@@ -11,7 +11,7 @@
 #include <string_view>
 
 #include "common/archive/durable_files.h"
-#include "indexer/glass/merge_source.h"
+#include "indexer/glass/mapped_table.h"
 #include "indexer/glass/packing.h"
 #include "indexer/glass/posting_merger.h"
 #include "indexer/glass/table_writer.h"
@@ -23,7 +23,7 @@ namespace {
 void merge_by_document(const std::vector<Part>& parts, Table table, TableWriter& merged) {
   std::string key;
   for (const Part& part : parts) {
-    Source source(part, table);
+    MappedTable source(part.folder, part.database, table);
     while (source.next()) {
       std::string_view rest = source.entry().key();
       key.clear();

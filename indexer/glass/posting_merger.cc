@@ -2,11 +2,12 @@
 
 #include <cstdint>
 #include <deque>
-#include <optional>
 #include <queue>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "indexer/glass/mapped_table.h"
 #include "indexer/glass/packing.h"
 
 namespace broadtape::glass {
@@ -40,54 +41,32 @@ ListKey list_of(std::string_view key) {
   return {Kind::kPostings, key};
 }
 
-// One list of all parts.
-class List {
- public:
-  virtual ~List() = default;
-  virtual void add(const ListKey& key, std::string_view tag, std::uint32_t documents_before) = 0;
-  virtual void write(TableWriter& table, const std::string& key) = 0;
-};
+// The statistics of a slot, of all parts.
+struct SlotStatistics {
+  std::uint64_t values = 0;
+  std::string least, greatest;
 
-class MetadataList final : public List {
- public:
-  void add(const ListKey&, std::string_view tag, std::uint32_t) override {
-    if (!tag_) tag_.emplace(tag);
+  void add(std::string_view tag) {
+    const std::uint64_t count = take_uint(tag);
+    const std::string_view first = take_string(tag), last = tag.empty() ? first : tag;
+    if (values == 0 || first < least) least = first;
+    if (values == 0 || last > greatest) greatest = last;
+    values += count;
   }
-  void write(TableWriter& table, const std::string& key) override { table.add(key, *tag_); }
-
- private:
-  std::optional<std::string> tag_;
-};
-
-class SlotStatisticsList final : public List {
- public:
-  void add(const ListKey&, std::string_view tag, std::uint32_t) override {
-    const std::uint64_t values = take_uint(tag);
-    const std::string_view least = take_string(tag), greatest = tag.empty() ? least : tag;
-    if (values_ == 0 || least < least_) least_ = least;
-    if (values_ == 0 || greatest > greatest_) greatest_ = greatest;
-    values_ += values;
-  }
-  void write(TableWriter& table, const std::string& key) override {
+  std::string packed() const {
     std::string tag;
-    append_uint(tag, values_);
-    append_string(tag, least_);
-    if (greatest_ != least_) tag += greatest_;
-    table.add(key, tag);
+    append_uint(tag, values);
+    append_string(tag, least);
+    if (greatest != least) tag += greatest;
+    return tag;
   }
-
- private:
-  std::uint64_t values_ = 0;
-  std::string least_, greatest_;
 };
 
-// Postings of a term, or lengths: the chunks are joined until they are full.
-class ChunkList final : public List {
+// Postings of a term, or lengths: the chunks of all parts are joined until they are full.
+class ChunkJoiner {
  public:
-  explicit ChunkList(Kind kind) : kind_(kind) {}
-
-  void add(const ListKey& key, std::string_view tag, std::uint32_t documents_before) override {
-    std::uint64_t first = key.first;
+  // An entry whose key has `first`, of a part after `documents_before` documents.
+  void add(std::uint64_t first, std::string_view tag, std::uint32_t documents_before) {
     if (first == 0) {
       documents_ += take_uint(tag);
       frequency_ += take_uint(tag);
@@ -107,7 +86,8 @@ class ChunkList final : public List {
     chunks_.back().last = static_cast<std::uint32_t>(last);
   }
 
-  void write(TableWriter& table, const std::string& list) override {
+  // The first chunk gets the key `list`, each later one `prefix` and its first document.
+  void write(TableWriter& table, const std::string& list, const std::string& prefix) const {
     std::string key = list, tag;
     append_uint(tag, documents_);
     append_uint(tag, frequency_);
@@ -116,14 +96,13 @@ class ChunkList final : public List {
       const bool is_last = i + 1 == chunks_.size();
       const Chunk& chunk = chunks_[i];
       if (i > 0) {
-        key = list;
-        if (kind_ == Kind::kPostings) key += kTermEnd;
+        key = prefix;
         append_sorted_uint(key, chunk.first);
       }
+      const std::size_t end = is_last ? bytes_.size() : chunks_[i + 1].begin;
       tag += is_last ? kChunkIsLast : kChunkIsNotLast;
       append_uint(tag, chunk.last - chunk.first);
-      tag +=
-          std::string_view(bytes_).substr(chunk.begin, (is_last ? bytes_.size() : chunks_[i + 1].begin) - chunk.begin);
+      tag += std::string_view(bytes_).substr(chunk.begin, end - chunk.begin);
       table.add(key, tag);
       tag.clear();
     }
@@ -135,7 +114,6 @@ class ChunkList final : public List {
     std::size_t begin;  // in bytes_
   };
 
-  Kind kind_;
   std::uint64_t documents_ = 0, frequency_ = 0;
   std::vector<Chunk> chunks_;
   std::string bytes_;  // entries, without what is before the first one of a chunk
@@ -143,80 +121,95 @@ class ChunkList final : public List {
 
 class PostlistMerger {
  public:
-  PostlistMerger(const std::vector<Part>& parts, TableWriter& table) : table_(table) {
-    for (const Part& part : parts) go_on(sources_.emplace_back(part, kPostlist));
+  PostlistMerger(const std::vector<Part>& parts, TableWriter& table) : parts_(parts), table_(table) {
+    for (const Part& part : parts) {
+      sources_.emplace_back(part.folder, part.database, kPostlist);
+      if (sources_.back().next()) wait(sources_.size() - 1);
+    }
   }
 
   void run() {
-    std::vector<Waiting> of_list;
     while (!waiting_.empty()) {
-      const std::string key(waiting_.top().key.list);
+      const std::string list(waiting_.top().key.list);
       const Kind kind = waiting_.top().key.kind;
-      of_list.clear();
-      for (; !waiting_.empty() && waiting_.top().key.list == key; waiting_.pop()) of_list.push_back(waiting_.top());
-      if (kind == Kind::kSlotValues) {
-        for (const Waiting& one : of_list) copy_values(*one.source, key);
-        continue;
-      }
-      MetadataList metadata;
-      SlotStatisticsList statistics;
-      ChunkList chunks(kind);
-      List& list = kind == Kind::kMetadata         ? static_cast<List&>(metadata)
-                   : kind == Kind::kSlotStatistics ? static_cast<List&>(statistics)
-                                                   : chunks;
-      for (const Waiting& one : of_list) add_all(*one.source, key, list);
-      list.write(table_, key);
+      of_list_.clear();
+      for (; !waiting_.empty() && waiting_.top().key.list == list; waiting_.pop())
+        of_list_.push_back(waiting_.top().part);
+      merge(kind, list);
     }
   }
 
  private:
+  // A part, with the key of its present entry.
   struct Waiting {
-    Source* source;
-    ListKey key;  // of its present entry
+    std::size_t part;
+    ListKey key;
 
     // By list, then by part.
     bool operator<(const Waiting& other) const {
-      if (const int order = key.list.compare(other.key.list); order != 0) return order > 0;
-      return source->documents_before > other.source->documents_before;
+      const int order = key.list.compare(other.key.list);
+      return order != 0 ? order > 0 : part > other.part;
     }
   };
 
-  // Waits with the next entry of a source.
-  void go_on(Source& source) {
-    if (source.next()) wait(source);
-  }
-  void wait(Source& source) {
-    if (source.entry().is_compressed()) throw NotUnderstood();
-    waiting_.push({&source, list_of(source.entry().key())});
+  void wait(std::size_t part) { waiting_.push({part, list_of(sources_[part].entry().key())}); }
+
+  void merge(Kind kind, const std::string& list) {
+    switch (kind) {
+      case Kind::kMetadata: {
+        bool is_first = true;
+        each_entry(list, [&](const ListKey&, std::string_view tag, std::uint32_t) {
+          if (std::exchange(is_first, false)) table_.add(list, tag);
+        });
+        break;
+      }
+      case Kind::kSlotStatistics: {
+        SlotStatistics statistics;
+        each_entry(list, [&](const ListKey&, std::string_view tag, std::uint32_t) { statistics.add(tag); });
+        table_.add(list, statistics.packed());
+        break;
+      }
+      case Kind::kSlotValues:
+        each_entry(list, [&](const ListKey& entry, std::string_view tag, std::uint32_t documents_before) {
+          std::string key = list;
+          append_sorted_uint(key, entry.first + documents_before);
+          table_.add(key, tag);
+        });
+        break;
+      case Kind::kLengths:
+      case Kind::kPostings: {
+        ChunkJoiner chunks;
+        each_entry(list, [&](const ListKey& entry, std::string_view tag, std::uint32_t documents_before) {
+          chunks.add(entry.first, tag, documents_before);
+        });
+        chunks.write(table_, list, kind == Kind::kPostings ? list + kTermEnd : list);
+        break;
+      }
+    }
   }
 
-  // Calls take(key) for the entries of the list `key`, from the present one on, and waits with the one behind.
+  // Calls take(key, tag, documents before) for each entry of `list` in the parts that wait with it. They wait with the
+  // entry that follows then.
   template <class Take>
-  void each_entry(Source& source, const std::string& key, const Take& take) {
-    do {
-      const ListKey present = list_of(source.entry().key());
-      if (present.list != key) return wait(source);
-      if (source.entry().is_compressed()) throw NotUnderstood();
-      take(present);
-    } while (source.next());
+  void each_entry(const std::string& list, const Take& take) {
+    for (const std::size_t part : of_list_) {
+      MappedTable& source = sources_[part];
+      bool is_there = true;
+      for (; is_there; is_there = source.next()) {
+        const ListKey key = list_of(source.entry().key());
+        if (key.list != list) break;
+        if (source.entry().is_compressed()) throw NotUnderstood();
+        take(key, source.entry().tag(), parts_[part].documents_before);
+      }
+      if (is_there) wait(part);
+    }
   }
 
-  void add_all(Source& source, const std::string& key, List& list) {
-    each_entry(source, key,
-               [&](const ListKey& present) { list.add(present, source.entry().tag(), source.documents_before); });
-  }
-
-  void copy_values(Source& source, const std::string& list) {
-    each_entry(source, list, [&](const ListKey& present) {
-      std::string key = list;
-      append_sorted_uint(key, present.first + source.documents_before);
-      table_.add(key, source.entry().tag());
-    });
-  }
-
+  const std::vector<Part>& parts_;
   TableWriter& table_;
-  std::deque<Source> sources_;
+  std::deque<MappedTable> sources_;  // of each part
   std::priority_queue<Waiting> waiting_;
+  std::vector<std::size_t> of_list_;  // the parts that have the list that is merged
 };
 
 }  // namespace

@@ -48,7 +48,7 @@ void TableReader::find_leaves(std::uint32_t number, unsigned level) {
   }
 }
 
-// Goes to the next item of a leaf; false behind the last one.
+// Goes to the next item of a leaf; false after the last one.
 bool TableReader::next_item() {
   while (place_ == 0 || place_ + kOffsetBytes > directory_end_) {
     if (place_ != 0) ++leaf_;

@@ -1,4 +1,4 @@
-// Reads the entries of a table in the order of their keys, whoever wrote it.
+// Reads the entries of a table in the order of their keys, also of tables that Xapian wrote.
 //
 // Threads: not shared.
 #pragma once
@@ -26,7 +26,7 @@ class TableReader {
   // throw NotUnderstood.
   TableReader(std::string_view file, const StoredTable& table, std::string_view prefix = {});
 
-  // Goes to the next entry, at first to the first one. False if there is none.
+  // Goes to the next entry, at first to the first one; false at the end.
   bool next();
 
   // Of the present entry, valid until the next call of next().

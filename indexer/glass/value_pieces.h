@@ -1,5 +1,5 @@
-// Finds where the values of a slot lie in the file of the table postlist, whoever wrote it. A value is in pieces where
-// the table has split an entry.
+// Finds where the values of a slot lie in the file of the table postlist, also of databases that Xapian wrote. A value
+// is in pieces where the table has split an entry.
 #pragma once
 
 #include <cstdint>
@@ -12,15 +12,11 @@
 
 namespace broadtape::glass {
 
-// Called for each value in the order of the documents; `pieces` is valid during the call.
-using TakeValue = std::function<void(std::uint32_t document, const std::vector<Piece>& pieces)>;
+// Called for each value in the order of the documents, with its pieces and what lies there; valid during the call.
+using TakeValue = std::function<void(std::uint32_t document, const std::vector<Piece>& pieces, std::string_view value)>;
 
-// Called with parts of `postlist` that need no memory any more.
-using Release = std::function<void(std::string_view part)>;
-
-// `folder` is that of the database, `postlist` has the bytes of its table. False, after some calls, if the database has
-// another format date, or the table has something else than format.h describes. Throws as read_version_file().
-bool find_values(const std::string& folder, std::string_view postlist, std::uint32_t slot, const TakeValue& take,
-                 const Release& release = {});
+// Of the database in `folder`. False, after some calls, if it has another format date, or its table has something else
+// than format.h describes. Throws as read_version_file() and MappedTable.
+bool find_values(const std::string& folder, std::uint32_t slot, const TakeValue& take);
 
 }  // namespace broadtape::glass

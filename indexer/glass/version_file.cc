@@ -11,6 +11,7 @@
 
 #include "common/error/error.h"
 #include "indexer/glass/packing.h"
+#include "indexer/glass/unpacking.h"
 
 namespace broadtape::glass {
 namespace {
@@ -60,15 +61,11 @@ class Reader {
   }
 
   std::uint64_t number() {
-    std::uint64_t value = 0;
-    for (unsigned shift = 0; shift < 64; shift += 7) {
-      if (bytes_.empty()) cut_off();
-      const auto byte = static_cast<unsigned char>(bytes_.front());
-      bytes_.remove_prefix(1);
-      value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
-      if (byte < 0x80) return value;
+    try {
+      return take_uint(bytes_);
+    } catch (const NotUnderstood&) {
+      cut_off();
     }
-    cut_off();
   }
 
  private:

@@ -153,8 +153,8 @@ void read_factiva(ByteSource& text, RecordOutput& output);
 bool looks_like_wire_text(std::string_view head);
 void read_wire_text(TextSource& text, RecordOutput& output);
 
-// Lists of flashes: lines with a date and time before a headline. Other lines belong to the flash above them. A log, by
-// levels, processes and the words of programs, is none.
+// Lists of flashes: lines with a date and time before a headline. Other lines belong to the flash above them. Logs
+// are recognised by levels, processes and the words of programs, and not read.
 bool looks_like_flashes(std::string_view head);
 void read_flashes(TextSource& text, RecordOutput& output);
 

@@ -26,7 +26,6 @@
 #include "common/archive/stream_pieces.h"
 #include "common/error/error.h"
 #include "indexer/glass/value_pieces.h"
-#include "indexer/glass/version_file.h"
 #include "indexer/write/amender.h"
 
 namespace broadtape {
@@ -212,26 +211,18 @@ class ColumnWriter {
 
   // False if the table does not have the streams as Xapian reads them.
   bool find_streams(std::vector<StreamPiece>& pieces, std::vector<std::uint32_t>& ends) const {
-    if (segment_.get_value_freq(kWordStreamSlot) == 0) return true;
-    const MappedFile table = mapped(glass::table_path(folder_, glass::kPostlist));
     auto value = segment_.valuestream_begin(kWordStreamSlot);
     const auto end = segment_.valuestream_end(kWordStreamSlot);
     bool same = true;
-    std::string stream;
-    const auto take = [&](std::uint32_t document, const std::vector<glass::Piece>& of_document) {
+    const auto take = [&](std::uint32_t document, const std::vector<glass::Piece>& of_document,
+                          std::string_view stream) {
+      same = same && value != end && value.get_docid() == document && *value == stream;
       if (!same) return;
-      stream.clear();
-      for (const glass::Piece& piece : of_document) {
-        stream += table.bytes().substr(piece.offset, piece.bytes);
-        pieces.emplace_back(piece.offset, piece.bytes);
-      }
-      same = value != end && value.get_docid() == document && *value == stream;
-      if (!same) return;
+      for (const glass::Piece& piece : of_document) pieces.emplace_back(piece.offset, piece.bytes);
       ends.at(document - 1) = static_cast<std::uint32_t>(pieces.size());
       ++value;
     };
-    const auto release = [&](std::string_view part) { table.release(part); };
-    return glass::find_values(folder_, table.bytes(), kWordStreamSlot, take, release) && same && value == end;
+    return glass::find_values(folder_, kWordStreamSlot, take) && same && value == end;
   }
 
   bool has_bitmap(std::uint64_t documents) const {

@@ -17,6 +17,18 @@ namespace broadtape {
 inline constexpr std::uint64_t kFewArticles = 20;     // have the word of a name without being too many
 inline constexpr std::uint64_t kOrdinaryShare = 100;  // a word in more than one in so many articles is ordinary
 
+// How articles that may get a company write its name.
+struct NameUses {
+  std::uint32_t lower = 0, alone = 0, beside = 0, places = 0;
+
+  void add(const NameUses& other) {
+    lower += other.lower;
+    alone += other.alone;
+    beside += other.beside;
+    places += other.places;
+  }
+};
+
 // A name that articles write with a code.
 struct Lesson {
   std::string normal;
@@ -26,19 +38,13 @@ struct Lesson {
   std::vector<std::uint64_t> atoms;
   std::vector<bool> is_capitalised;  // whether the atom is, in the usual spelling
   std::vector<std::string> terms;
-  // How the articles that may get the company write the name.
-  std::uint32_t lower = 0, alone = 0, beside = 0, places = 0;
-
-  void add_uses(const Lesson& other) {
-    lower += other.lower;
-    alone += other.alone;
-    beside += other.beside;
-    places += other.places;
-  }
 
   bool is_word() const { return atoms.size() == 1; }
   // Mostly an ordinary phrase, the surname of people, or a place.
-  bool is_ordinary() const { return lower * 4 > alone + beside || (is_word() && beside > alone) || places > alone; }
+  bool is_ordinary(const NameUses& uses) const {
+    return uses.lower * 4 > uses.alone + uses.beside || (is_word() && uses.beside > uses.alone) ||
+           uses.places > uses.alone;
+  }
 };
 
 // The lessons of the pairs of `parts` and of those of the local databases `known` whose words one of `parts` has; those

@@ -62,35 +62,35 @@ NameSearch::NameSearch(const Article& article) : title_text_(article.title), bod
   lead_ = lead_bytes(article.body);
 }
 
-Found NameSearch::look_for(Lesson& lesson) const {
+Found NameSearch::look_for(const Lesson& lesson, NameUses& uses) const {
   Found found{0, 0, 0, false, false};
-  const std::uint32_t beside = lesson.beside;
-  const std::uint32_t in_body = find_in(body_text_, body_, body_in_capitals_, lesson, found, false);
+  const std::uint32_t beside = uses.beside;
+  const std::uint32_t in_body = find_in(body_text_, body_, body_in_capitals_, lesson, uses, found, false);
   // A headline in capitals does not show where a name ends; a text below it does.
   const bool counts = !title_in_capitals_ || body_.empty() || in_body > 0;
   Found in_title{0, 0, 0, false, false};
-  if (find_in(title_text_, title_, title_in_capitals_, lesson, in_title, true) > 0 && counts) {
+  if (find_in(title_text_, title_, title_in_capitals_, lesson, uses, in_title, true) > 0 && counts) {
     found.count += in_title.count;
     found.in_title = true;
   }
-  if (lesson.beside > beside) found.count = 0;
+  if (uses.beside > beside) found.count = 0;
   return found;
 }
 
 std::uint32_t NameSearch::find_in(std::string_view text, const std::vector<Atom>& atoms, bool in_capitals,
-                                  Lesson& lesson, Found& found, bool is_title) const {
+                                  const Lesson& lesson, NameUses& uses, Found& found, bool is_title) const {
   for (std::size_t at = 0; at < atoms.size(); ++at) {
     if (atoms[at].hash != lesson.atoms.front() || !is_at(atoms, at, lesson)) continue;
     bool capitalised = true;
     for (std::size_t i = 0; i < lesson.atoms.size(); ++i)
       capitalised = capitalised && (atoms[at + i].is_capitalised || !lesson.is_capitalised[i]);
     if (is_place(text, atoms, at + lesson.atoms.size())) {
-      ++lesson.places;
+      ++uses.places;
       continue;
     }
     if (!in_capitals) {
       const bool is_longer = is_in_longer(atoms, at, lesson.atoms.size());
-      ++(!capitalised ? lesson.lower : is_longer ? lesson.beside : lesson.alone);
+      ++(!capitalised ? uses.lower : is_longer ? uses.beside : uses.alone);
       if (is_longer) continue;
     }
     if (!capitalised) continue;

@@ -27,13 +27,13 @@ class NameSearch {
   // Keeps references to the texts of `article`.
   explicit NameSearch(const Article& article);
 
-  // Counts in `lesson` how the article writes the name. An article that has it in a longer name means that one. The
+  // Counts in `uses` how the article writes the name. An article that has it in a longer name means that one. The
   // document and lesson of the result are 0.
-  Found look_for(Lesson& lesson) const;
+  Found look_for(const Lesson& lesson, NameUses& uses) const;
 
  private:
-  std::uint32_t find_in(std::string_view text, const std::vector<Atom>& atoms, bool in_capitals, Lesson& lesson,
-                        Found& found, bool is_title) const;
+  std::uint32_t find_in(std::string_view text, const std::vector<Atom>& atoms, bool in_capitals, const Lesson& lesson,
+                        NameUses& uses, Found& found, bool is_title) const;
 
   std::string_view title_text_, body_text_;
   std::vector<Atom> title_, body_;

@@ -37,8 +37,7 @@ class NameTeacher {
 
   TeachingReport run() {
     {
-      std::vector<Xapian::Database> databases;
-      for (const std::string& folder : folders_) databases.push_back(open_database(folder));
+      const std::vector<Xapian::Database> databases = open_whole_databases(folders_);
       for (const Xapian::Database& database : databases) documents_ += database.get_doccount();
       lessons_ = gather_lessons(databases, known_, directory_);
     }
@@ -46,9 +45,9 @@ class NameTeacher {
     if (lessons_.empty()) return report_;
     each_part([this](std::size_t i, std::size_t) { find_matches(i); });
     choose_lessons();
-    uses_.assign(workers_.size(), lessons_);
-    each_part([this](std::size_t i, std::size_t thread) { read_candidates(parts_[i], folders_[i], uses_[thread]); });
-    add_uses();
+    std::vector<Uses> uses(workers_.size(), Uses(lessons_.size()));  // of each thread
+    each_part([&](std::size_t i, std::size_t thread) { read_candidates(parts_[i], folders_[i], uses[thread]); });
+    drop_ordinary(uses);
     each_part([this](std::size_t i, std::size_t) { change_articles(i); });
     for (const Part& part : parts_) report_.articles += part.changed;
     return report_;
@@ -56,6 +55,7 @@ class NameTeacher {
 
  private:
   using LessonNumber = std::uint32_t;  // in lessons_
+  using Uses = std::vector<NameUses>;  // of each lesson
 
   struct Part {
     std::map<LessonNumber, std::vector<DocumentNumber>> matches;  // documents that have the words of the name
@@ -128,7 +128,7 @@ class NameTeacher {
   }
 
   // Counts in `uses` how the candidates write the names.
-  void read_candidates(Part& part, const std::string& folder, std::vector<Lesson>& uses) const {
+  void read_candidates(Part& part, const std::string& folder, Uses& uses) const {
     std::map<DocumentNumber, std::vector<LessonNumber>> candidates;
     for (const auto& [lesson, documents] : part.matches) {
       for (const DocumentNumber document : documents) candidates[document].push_back(lesson);
@@ -143,7 +143,7 @@ class NameTeacher {
       if (!article.published) continue;
       const NameSearch search(article);
       for (const LessonNumber lesson : lessons) {
-        Found found = search.look_for(uses[lesson]);
+        Found found = search.look_for(lessons_[lesson], uses[lesson]);
         if (found.count == 0) continue;
         found.document = number;
         found.lesson = lesson;
@@ -152,13 +152,16 @@ class NameTeacher {
     }
   }
 
-  // Adds up what the threads counted, and drops what was found of ordinary names.
-  void add_uses() {
-    for (LessonNumber number = 0; number < lessons_.size(); ++number) {
-      for (const std::vector<Lesson>& of_thread : uses_) lessons_[number].add_uses(of_thread[number]);
+  // Drops what was found of names that, by the counts of all threads, are ordinary.
+  void drop_ordinary(const std::vector<Uses>& of_threads) {
+    Uses all(lessons_.size());
+    for (const Uses& of_thread : of_threads) {
+      for (LessonNumber number = 0; number < all.size(); ++number) all[number].add(of_thread[number]);
     }
-    for (Part& part : parts_)
-      std::erase_if(part.found, [&](const Found& found) { return lessons_[found.lesson].is_ordinary(); });
+    for (Part& part : parts_) {
+      std::erase_if(part.found,
+                    [&](const Found& found) { return lessons_[found.lesson].is_ordinary(all[found.lesson]); });
+    }
   }
 
   // The code that an article nearest in time writes with the name; null if they are all too far.
@@ -256,8 +259,7 @@ class NameTeacher {
   const std::vector<Xapian::Database>& known_;
   const CompanyDirectory& directory_;
   std::uint64_t documents_ = 0;
-  std::vector<Lesson> lessons_;            // those of most teachers first
-  std::vector<std::vector<Lesson>> uses_;  // of each thread
+  std::vector<Lesson> lessons_;  // those of most teachers first
   std::vector<Part> parts_;
   TeachingReport report_;
 };

@@ -18,17 +18,11 @@ constexpr std::size_t kPairsPerTask = 4096;  // fewer in all are not worth that 
 
 }  // namespace
 
-std::vector<Xapian::Database> open_databases(const std::vector<std::string>& folders) {
-  std::vector<Xapian::Database> databases;
-  for (const std::string& folder : folders) databases.push_back(open_whole_database(folder));
-  return databases;
-}
-
 // Reads reports of documents, and keeps those that it read last.
 class PairComparer::Texts {
  public:
   Texts(const std::vector<std::string>& folders, std::size_t most_bytes)
-      : databases_(open_databases(folders)), store_(databases_), most_bytes_(most_bytes) {}
+      : databases_(open_whole_databases(folders)), store_(databases_), most_bytes_(most_bytes) {}
 
   void compare(std::span<const DocumentPair> pairs, std::vector<RelatedPair>& related) {
     for (const auto& [one, other] : pairs) {

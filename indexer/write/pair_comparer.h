@@ -18,10 +18,6 @@
 
 namespace broadtape {
 
-// Opens the databases in `folders`. Throws what Xapian throws, and Error(kUnwritable) if the system does not let Xapian
-// open a table.
-std::vector<Xapian::Database> open_databases(const std::vector<std::string>& folders);
-
 class WorkerPool;
 
 // A document of one of several databases.

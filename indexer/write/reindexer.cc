@@ -181,9 +181,7 @@ class Reindexer {
   bool compare() {
     std::vector<DamagedDocument> again;
     StoredReader old = old_articles(again);
-    std::vector<Xapian::Database> databases;
-    for (const std::string& path : built_) databases.push_back(open_whole_database(path));
-    StoredReader rebuilt(std::move(databases), built_, nullptr);
+    StoredReader rebuilt(open_whole_databases(built_), built_, nullptr);
     for (std::uint64_t document = 0; document < documents_; ++document) {
       std::optional<Stored> before = old.next(), after = rebuilt.next();
       if (!before || !after || !are_same(std::move(*before), std::move(*after))) differ(document + 1);

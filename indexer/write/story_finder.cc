@@ -37,7 +37,7 @@ bool may_be_related(const std::optional<std::int32_t>& one, const std::optional<
 }  // namespace
 
 StoryFinder::StoryFinder(const std::vector<std::string>& folders, WorkerPool* workers)
-    : databases_(open_databases(folders)),
+    : databases_(open_whole_databases(folders)),
       store_(databases_),
       comparer_(folders, workers),
       is_new_(databases_.size()),

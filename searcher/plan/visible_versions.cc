@@ -10,6 +10,7 @@
 
 #include "common/archive/found_documents.h"
 #include "common/archive/schema.h"
+#include "common/archive/stored_numbers.h"
 #include "common/error/error.h"
 #include "searcher/plan/compound_query.h"
 
@@ -31,16 +32,15 @@ DocumentQuery seen_after(std::int64_t as_of_s) {
 
 // Of the versions of an article that were seen by then, the newest if it is superseded now; else 0.
 Xapian::docid superseded_since(const Xapian::Database& database, const std::string& id_term,
-                               const std::set<Xapian::docid>& superseded, double as_of_s) {
-  using Age = std::tuple<double, double, Xapian::docid>;
-  Age newest{std::numeric_limits<double>::lowest(), 0, 0};
+                               const std::set<Xapian::docid>& superseded, std::int64_t as_of_s) {
+  using Age = std::tuple<std::int64_t, std::uint64_t, Xapian::docid>;
+  Age newest{std::numeric_limits<std::int64_t>::min(), 0, 0};
   for (auto posting = database.postlist_begin(id_term); posting != database.postlist_end(id_term); ++posting) {
     const Xapian::Document version = database.get_document(*posting);
-    const double seen_s = Xapian::sortable_unserialise(version.get_value(kFirstSeenSlot));
+    const std::int64_t seen_s = stored_instant(version.get_value(kFirstSeenSlot));
     if (seen_s > as_of_s) continue;
     if (!superseded.contains(*posting)) return 0;
-    const std::string arrival = version.get_value(kArrivalSlot);
-    newest = std::max(newest, Age{seen_s, arrival.empty() ? 0 : Xapian::sortable_unserialise(arrival), *posting});
+    newest = std::max(newest, Age{seen_s, stored_count(version.get_value(kArrivalSlot)), *posting});
   }
   return std::get<2>(newest);
 }
@@ -57,7 +57,7 @@ std::vector<DocumentNumber> current_then(const Archive& archive, std::int64_t as
   const std::set<Xapian::docid> superseded(flagged.begin(), flagged.end());
   std::vector<DocumentNumber> documents;
   for (const std::string& id : ids) {
-    const Xapian::docid document = superseded_since(database, id, superseded, static_cast<double>(as_of_s));
+    const Xapian::docid document = superseded_since(database, id, superseded, as_of_s);
     if (document != 0) documents.push_back(document);
   }
   std::sort(documents.begin(), documents.end());

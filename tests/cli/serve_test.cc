@@ -75,7 +75,7 @@ TEST_CASE("serve says where it listens, and what keeps it from that", "[cli][ser
       {"a folder for a token file", {"--token-file", folder.path()}, 2, "cannot be read"},
       {"a short token", {"--token-file", folder / "short"}, 2, "16 or more"},
       {"a log that cannot be", {"--access-log", folder / "none/log"}, 3, "none/log cannot be opened"},
-      {"a base path that is none", {"--base-path", "news"}, 2, "--base-path takes a path, not 'news'"},
+      {"an invalid base path", {"--base-path", "news"}, 2, "--base-path takes a path, not 'news'"},
       {"a public address without a scheme", {"--public-url", "news.example"}, 2, "write https://news.example/"},
       {"an origin with a path", {"--allow-origin", "https://a.example/b"}, 2, "--allow-origin takes an origin"},
       {"every origin, with a token",
