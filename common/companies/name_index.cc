@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 #include <utility>
 
 #include "common/embedded_data.h"
@@ -118,8 +119,8 @@ std::uint64_t combined_hash(std::span<const NameAtom> atoms) {
   return hash ^ (hash >> 32);
 }
 
-std::uint32_t low_half(std::uint64_t hash) {
-  return static_cast<std::uint32_t>(hash);
+std::uint64_t beginning_key(std::uint64_t first, std::uint64_t second) {
+  return first ^ std::rotl(second, 32);
 }
 
 constexpr std::uint32_t kNoPattern = 0xFFFFFFFF;
@@ -235,18 +236,19 @@ class NameIndex::Builder {
   }
 
   void connect() {
-    index_.heads_.assign(std::bit_ceil(index_.patterns_.size() + 1), kNoPattern);
-    index_.links_.reserve(index_.patterns_.size());
-    for (std::uint32_t number = 0; number < index_.patterns_.size(); ++number) {
+    std::vector<std::uint32_t> shortest_first(index_.patterns_.size());
+    std::iota(shortest_first.rbegin(), shortest_first.rend(), 0);
+    std::stable_sort(shortest_first.begin(), shortest_first.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return built_[a].count < built_[b].count; });
+    index_.by_first_ = Chains(index_.patterns_.size());
+    index_.beginnings_ = Chains(index_.patterns_.size());
+    for (const std::uint32_t number : shortest_first) {
       const std::span<const NameAtom> atoms = index_.patterns_[number].atoms;
-      const std::uint64_t hash = atoms.front().hash;
-      std::uint32_t* link = &index_.heads_[hash & (index_.heads_.size() - 1)];
-      while (*link != kNoPattern && index_.patterns_[*link].atoms.size() >= atoms.size())
-        link = &index_.links_[*link].next;
-      const std::uint32_t next = std::exchange(*link, number);
-      index_.links_.push_back({low_half(hash), atoms.size() > 1 ? low_half(atoms[1].hash) : 0, next});
-      index_.first_atoms_.add(hash);
-      if (atoms.front().letters == NameCase::kAny) index_.lower_first_atoms_.add(hash);
+      const std::uint64_t first = atoms.front().hash;
+      index_.by_first_.add(first, number);
+      index_.beginnings_.add(atoms.size() > 1 ? beginning_key(first, atoms[1].hash) : first, number);
+      index_.first_atoms_.add(first);
+      if (atoms.front().letters == NameCase::kAny) index_.lower_first_atoms_.add(first);
     }
   }
 
@@ -265,6 +267,14 @@ class NameIndex::Builder {
   std::vector<Built> built_;
   std::vector<std::pair<std::uint32_t, NameOwner>> owners_;
 };
+
+NameIndex::Chains::Chains(std::size_t patterns) : heads_(std::bit_ceil(2 * patterns + 1), kEnd), links_(patterns) {}
+
+void NameIndex::Chains::add(std::uint64_t key, std::uint32_t pattern) {
+  std::uint32_t& head = heads_[key & (heads_.size() - 1)];
+  links_[pattern] = {check_of(key), head};
+  head = pattern;
+}
 
 NameIndex::NameIndex(const CompanyDirectory& directory) {
   Builder(*this, directory).run();
@@ -301,7 +311,7 @@ const NameOwner* NameIndex::successor_of(const NameHit& hit, std::uint64_t first
   const Company& ended = *hit.owner->company;
   if (!ended.days.has_ended(day) || ended.successor.empty()) return nullptr;
   if (midnight_utc(day) - midnight_utc(*ended.days.to) < kSuccessorDays * kSecondsPerDay) return nullptr;
-  for (std::uint32_t i = first_with(first_atom); i != kNoPattern; i = links_[i].next) {
+  for (std::uint32_t i = by_first_.first(first_atom); i != Chains::kEnd; i = by_first_.next(first_atom, i)) {
     if (patterns_[i].atoms.front().hash != first_atom) continue;
     for (const NameOwner& owner : patterns_[i].owners) {
       if (owner.company->key == ended.successor && owner.days.has(day)) return &owner;
@@ -313,7 +323,8 @@ const NameOwner* NameIndex::successor_of(const NameHit& hit, std::uint64_t first
 bool NameIndex::is_shared_beginning(std::span<const Atom> beginning) const {
   std::string_view known;
   std::size_t companies = 0;
-  for (std::uint32_t i = first_with(beginning.front().hash); i != kNoPattern; i = links_[i].next) {
+  const std::uint64_t first_atom = beginning.front().hash;
+  for (std::uint32_t i = by_first_.first(first_atom); i != Chains::kEnd; i = by_first_.next(first_atom, i)) {
     const std::span<const NameAtom> name = patterns_[i].atoms;
     const bool begins =
         name.size() > beginning.size() && std::equal(beginning.begin(), beginning.end(), name.begin(),
@@ -328,28 +339,35 @@ bool NameIndex::is_shared_beginning(std::span<const Atom> beginning) const {
   return false;
 }
 
+bool NameIndex::match(std::uint64_t key, const std::vector<Atom>& atoms, std::size_t at, std::optional<Day> day,
+                      NameHit& hit) const {
+  for (std::uint32_t i = beginnings_.first(key); i != Chains::kEnd; i = beginnings_.next(key, i)) {
+    if (!matches_at(patterns_[i], atoms, at)) continue;
+    hit = {&patterns_[i], nullptr, false, false, static_cast<std::uint32_t>(at), 0};
+    if (choose_owner(patterns_[i], day, hit)) return true;
+  }
+  return false;
+}
+
 void NameIndex::find(const std::vector<Atom>& atoms, std::optional<Day> day, std::vector<NameHit>& hits) const {
   hits.clear();
+  NameHit hit;
   for (std::size_t at = 0; at < atoms.size();) {
-    std::size_t length = 1;
-    if (may_begin(atoms[at])) {
-      const std::uint32_t first = low_half(atoms[at].hash);
-      const std::uint32_t second = at + 1 < atoms.size() ? low_half(atoms[at + 1].hash) : 0;
-      for (std::uint32_t i = first_with(atoms[at].hash); i != kNoPattern; i = links_[i].next) {
-        const Link& link = links_[i];
-        if (link.first != first || (link.second != 0 && link.second != second)) continue;
-        NameHit hit{&patterns_[i], nullptr, false, false, static_cast<std::uint32_t>(at), 0};
-        if (!matches_at(*hit.pattern, atoms, at) || !choose_owner(*hit.pattern, day, hit)) continue;
-        length = hit.pattern->atoms.size();
-        hit.count = static_cast<std::uint32_t>(length);
-        if (day) {
-          if (const NameOwner* successor = successor_of(hit, atoms[at].hash, *day)) hit.owner = successor;
-        }
-        hits.push_back(hit);
-        break;
-      }
+    const std::uint64_t first = atoms[at].hash;
+    const auto begins_here = [&] {
+      if (!may_begin(atoms[at])) return false;
+      if (at + 1 < atoms.size() && match(beginning_key(first, atoms[at + 1].hash), atoms, at, day, hit)) return true;
+      return match(first, atoms, at, day, hit);
+    };
+    if (!begins_here()) {
+      ++at;
+      continue;
     }
-    at += length;
+    hit.count = static_cast<std::uint32_t>(hit.pattern->atoms.size());
+    const NameOwner* successor = day ? successor_of(hit, first, *day) : nullptr;
+    if (successor != nullptr) hit.owner = successor;
+    hits.push_back(hit);
+    at += hit.count;
   }
 }
 

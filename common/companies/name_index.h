@@ -1,6 +1,7 @@
 // An index of all names of a company directory, for matching in the atoms of a text.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -82,18 +83,40 @@ class NameIndex {
   bool may_begin(const Atom& atom) const {
     return atom.is_capitalised ? first_atoms_.may_have(atom.hash) : lower_first_atoms_.may_have(atom.hash);
   }
-  std::uint32_t first_with(std::uint64_t first_atom) const { return heads_[first_atom & (heads_.size() - 1)]; }
+
+  // Finds the longest pattern of beginnings_[key] that is at atoms[at] and has an owner on `day`.
+  bool match(std::uint64_t key, const std::vector<Atom>& atoms, std::size_t at, std::optional<Day> day,
+             NameHit& hit) const;
+
+  // A hash table of patterns. Those of one key are in one chain, the longest first.
+  class Chains {
+   public:
+    static constexpr std::uint32_t kEnd = 0xFFFFFFFF;
+    explicit Chains(std::size_t patterns = 0);
+    // Puts a pattern at the front of its chain.
+    void add(std::uint64_t key, std::uint32_t pattern);
+    std::uint32_t first(std::uint64_t key) const { return of_key(key, heads_[key & (heads_.size() - 1)]); }
+    std::uint32_t next(std::uint64_t key, std::uint32_t pattern) const { return of_key(key, links_[pattern].next); }
+
+   private:
+    struct Link {
+      std::uint32_t check;  // the high half of the key: the low half chose the chain
+      std::uint32_t next;
+    };
+    static std::uint32_t check_of(std::uint64_t key) { return static_cast<std::uint32_t>(key >> 32); }
+    std::uint32_t of_key(std::uint64_t key, std::uint32_t pattern) const {
+      while (pattern != kEnd && links_[pattern].check != check_of(key)) pattern = links_[pattern].next;
+      return pattern;
+    }
+    std::vector<std::uint32_t> heads_;
+    std::vector<Link> links_;
+  };
 
   std::vector<NameAtom> atoms_;
   std::vector<NameOwner> owners_;
   std::vector<NamePattern> patterns_;
-  // A pattern in its chain, with what excludes most of the chain: the low halves of the hashes of its first two atoms.
-  struct Link {
-    std::uint32_t first, second;  // `second` is 0 if there is one atom
-    std::uint32_t next;
-  };
-  std::vector<std::uint32_t> heads_;  // chains of patterns by first atom, longest first
-  std::vector<Link> links_;           // of patterns_
+  Chains by_first_;    // by the first atom
+  Chains beginnings_;  // by the first two atoms: hundreds of names begin with `American`
   Filter<1u << 13> first_atoms_;
   Filter<1u << 9> lower_first_atoms_;  // of those that need no capital: few, so that they stay in the cache
 };

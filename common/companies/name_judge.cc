@@ -41,9 +41,9 @@ bool is_title_case(const std::vector<Atom>& atoms) {
   std::size_t long_words = 0;
   std::size_t capitals = 0;
   for (const Atom& atom : atoms) {
-    if (atom.end - atom.begin < 4) continue;
-    ++long_words;
-    capitals += atom.is_capitalised;
+    const bool is_long = atom.end - atom.begin >= 4;  // without a branch: it has no pattern
+    long_words += is_long;
+    capitals += is_long & atom.is_capitalised;
   }
   return long_words > 0 && capitals * 10 >= long_words * 7;
 }
@@ -133,7 +133,7 @@ int NameJudge::capital_score(const NameHit& hit) const {
 }
 
 bool NameJudge::has_phrase_at(std::size_t at, const std::vector<std::uint64_t>& phrase) const {
-  if (at + phrase.size() > atoms_.size()) return false;
+  if (atoms_[at].hash != phrase.front() || at + phrase.size() > atoms_.size()) return false;
   return std::equal(phrase.begin(), phrase.end(), atoms_.begin() + static_cast<std::ptrdiff_t>(at),
                     [](std::uint64_t hash, const Atom& atom) { return hash == atom.hash; });
 }
@@ -156,9 +156,10 @@ NameJudge::Context NameJudge::context_of(const NameHit& hit) const {
         (!among_capitals && distance(at) <= kCompanyWordAtoms && company_words().contains(atoms_[at].hash))) {
       context.company = std::max(context.company, at == end ? kCompanyWord + kCompanyWordBehind : kCompanyWord);
     }
+    if (hit.pattern->against.empty() || context.other || distance(at) > kOtherWordAtoms) continue;
     const std::size_t reach = words_beside_only().contains(atoms_[at].hash) ? 1 : kOtherWordAtoms;
     if (distance(at) <= reach && !(has_shares && at + 1 == first)) {
-      context.other = context.other || std::any_of(hit.pattern->against.begin(), hit.pattern->against.end(), here);
+      context.other = std::any_of(hit.pattern->against.begin(), hit.pattern->against.end(), here);
     }
   }
   return context;
