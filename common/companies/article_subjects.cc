@@ -78,6 +78,7 @@ TickerMention& ArticleSubjects::add(const MentionPlace& place, const std::string
     Standing& standing = standings_[static_cast<std::size_t>(&mention - mentions_.data())];
     standing.is_index = company != nullptr && company->kind == CompanyKind::kIndex;
     standing.observed += is_observer;
+    standing.observes_in_title |= is_observer && place.is_title;
     if (!is_observer) {
       standing.count += counts;
       standing.in_title |= place.is_title;
@@ -111,10 +112,11 @@ std::vector<TickerMention> ArticleSubjects::ranked(std::string_view title, std::
   return std::move(mentions_);
 }
 
-// An article is about the companies of its headline. With a headline that has companies, others must be in the first
-// sentence, and be a side of a deal, named often, or alone with one of the headline. Otherwise it is about the one
-// named most, of those in the opening or, with a share of all mentions, in the first part of the text. Indices of the
-// opening count unless the headline has companies but no index. Observers never count.
+// An article is about the companies of its headline; about observers there if no other company is. With a headline that
+// has companies, others must be in the first sentence, and be a side of a deal, named often, or alone with one of the
+// headline. Otherwise it is about the one named most, of those in the opening or, with a share of all mentions, in the
+// first part of the text. Indices of the opening count unless the headline has companies but no index. Observers in the
+// text never count.
 void ArticleSubjects::set_about(std::string_view title, std::string_view body) {
   std::uint32_t most = 0, all = 0;
   std::size_t in_title = 0, in_first = 0, in_opening = 0, indices_in_title = 0;
@@ -127,7 +129,7 @@ void ArticleSubjects::set_about(std::string_view title, std::string_view body) {
     in_opening += standing.in_opening;
   }
   const auto is_subject = [&](const Standing& s) {
-    if (s.in_title) return true;
+    if (s.in_title || (s.observes_in_title && in_title == 0)) return true;
     if (s.observed >= s.count) return false;
     if (s.is_index) return s.in_opening && (in_title == 0 || indices_in_title > 0);
     if (in_title > 0) {
@@ -141,7 +143,7 @@ void ArticleSubjects::set_about(std::string_view title, std::string_view body) {
   std::optional<bool> follows;
   for (std::size_t i = 0; i < mentions_.size(); ++i) {
     bool about = is_subject(standings_[i]);
-    if (about && in_title == 0) {
+    if (about && !standings_[i].in_title && !standings_[i].observes_in_title) {
       if (!follows) follows = follows_headline(title, body);
       about = *follows;
     }

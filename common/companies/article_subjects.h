@@ -49,6 +49,7 @@ class ArticleSubjects {
     bool in_title = false, in_first = false, in_opening = false, is_early = false;  // without those as an observer
     std::uint32_t count = 0;                                                        // the same
     std::uint32_t observed = 0;                                                     // as an observer
+    bool observes_in_title = false;
   };
 
   void set_about(std::string_view title, std::string_view body);

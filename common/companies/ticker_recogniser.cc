@@ -265,7 +265,14 @@ bool means_another(const PlacedName& name, const Stretch& stretch, const Article
   return name.hit.owner->needs_context && longer != state.longer.end() && !longer->second.contains(name.company());
 }
 
-// Adds the companies of the first two sentences that the headline calls by the beginning of their names.
+// Whether a headline may call the company of this name by its beginning. Below the opening, one word or an index says
+// too little.
+bool may_shorten(const PlacedName& name, const Stretch& body) {
+  if (name.begin < body.opening) return true;
+  return name.hit.count > 1 && !name.hit.owner->needs_context && name.company()->kind == CompanyKind::kCompany;
+}
+
+// Adds the companies of the text that the headline calls by the beginning of their names.
 void add_headline_names(const Stretch& title, const Stretch& body, const Knowledge& known, ArticleState& state,
                         ArticleSubjects& mentions) {
   if (title.atoms.empty()) return;
@@ -278,8 +285,8 @@ void add_headline_names(const Stretch& title, const Stretch& body, const Knowled
   }
   for (const SymbolMark& mark : title.marks) seen.insert(mark.code.company);
   for (const PlacedName& name : body.names) {
-    if (name.begin >= body.opening) break;
-    if (!name.is_accepted || body.judge.is_observer(name.hit) || !seen.insert(name.company()).second) continue;
+    if (!name.is_accepted || !may_shorten(name, body)) continue;
+    if (body.judge.is_observer(name.hit) || !seen.insert(name.company()).second) continue;
     const std::span<const Atom> atoms = std::span(body.atoms).subspan(name.hit.first, name.hit.count);
     const std::optional<std::size_t> begin = names.find(atoms, name.company()->kind);
     if (!begin) continue;
