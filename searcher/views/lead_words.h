@@ -12,10 +12,11 @@ namespace broadtape {
 inline constexpr std::size_t kMostLeadLooks = 20;  // articles with the word that are examined
 inline constexpr double kLeastLeadShare = 0.05;    // fraction of the examined articles that have the word in the lead
 
-// Whether enough of the first of `documents` that have the indexed word `term` have it in the title or lead. News
-// stories name their subject there, whereas boilerplate that a source appends to every story would otherwise count as
-// characteristic of that source.
-// Cost: one scan per examined article. Throws Xapian's exceptions, and as WordPositions::positions() does.
-bool stands_in_leads(const Archive& archive, const std::vector<DocumentNumber>& documents, const std::string& term);
+// For each of the indexed words `terms`, whether enough of the first of `documents` that have it have it in the title
+// or lead. News stories name their subject there, whereas boilerplate that a source appends to every story would
+// otherwise count as characteristic of that source. Cost: one scan of each document, until all words have been examined
+// often enough. Throws Xapian's exceptions, and as WordPositions::positions() does.
+std::vector<bool> stand_in_leads(const Archive& archive, const std::vector<DocumentNumber>& documents,
+                                 const std::vector<std::string>& terms);
 
 }  // namespace broadtape

@@ -23,6 +23,8 @@ namespace {
 
 using TermCounts = std::unordered_map<std::string, std::uint64_t>;
 
+constexpr std::ptrdiff_t kLookUpGroup = 100;  // terms
+
 double entropy_part(double count, double expected) {
   return count > 0 ? count * std::log(count / expected) : 0;
 }
@@ -67,10 +69,12 @@ SampleCounts count_sample(const Archive& archive, const std::vector<DocumentNumb
 // The first `most` of `words` that occur in leads.
 std::vector<SignificantTerm> in_leads(std::vector<SignificantTerm> words, std::size_t most, const Archive& archive,
                                       const std::vector<DocumentNumber>& documents) {
+  std::vector<std::string> terms;
+  for (const SignificantTerm& word : words) terms.push_back(word.term);
+  const std::vector<bool> in_lead = stand_in_leads(archive, documents, terms);
   std::vector<SignificantTerm> kept;
-  for (SignificantTerm& word : words) {
-    if (kept.size() == most) break;
-    if (stands_in_leads(archive, documents, word.term)) kept.push_back(std::move(word));
+  for (std::size_t i = 0; i < words.size() && kept.size() < most; ++i) {
+    if (in_lead[i]) kept.push_back(std::move(words[i]));
   }
   return kept;
 }
@@ -150,34 +154,42 @@ double lift(const SignificanceCounts& counts) {
 }
 
 // Once enough better terms are known, terms in few articles of the sample need no look-up: the ratio of a term is at
-// most that of a term that occurs nowhere else.
+// most that of a term that occurs nowhere else. Groups of terms are looked up in the order of the index, because
+// neighbours share blocks of its tree.
 std::vector<SignificantTerm> most_significant(const TermCounts& counts,
                                               const std::function<std::uint64_t(const std::string&)>& elsewhere,
                                               SignificanceCounts sizes, std::size_t most,
                                               const std::unordered_set<std::string>& without) {
   if (most == 0) return {};
+  using Candidate = std::pair<std::string, std::uint64_t>;
   const std::uint64_t least = least_articles(sizes.sample);
-  std::vector<std::pair<std::string, std::uint64_t>> candidates;
+  std::vector<Candidate> candidates;
   for (const auto& [term, count] : counts) {
     if (count >= least && !without.contains(term)) candidates.emplace_back(term, count);
   }
-  std::sort(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) {
-    return a.second != b.second ? a.second > b.second : a.first < b.first;
-  });
+  std::sort(candidates.begin(), candidates.end(),
+            [](const Candidate& a, const Candidate& b) { return a.second > b.second; });
   std::priority_queue<double, std::vector<double>, std::greater<>> best_scores;
-  std::vector<SignificantTerm> found;
-  for (auto& [term, count] : candidates) {
-    sizes.in_sample = count;
+  const auto worst = [&] { return best_scores.size() < most ? kLeastSignificantRatio : best_scores.top(); };
+  const auto may_be_among = [&](const Candidate& candidate) {
+    sizes.in_sample = candidate.second;
     sizes.elsewhere = 0;
-    const double worst = best_scores.size() < most ? kLeastSignificantRatio : best_scores.top();
-    if (log_likelihood_ratio(sizes) < worst) break;
-    sizes.elsewhere = elsewhere(term);
-    if (2 * sizes.elsewhere > sizes.others || times_elsewhere(sizes) < kLeastTimesElsewhere) continue;
-    const double score = log_likelihood_ratio(sizes);
-    if (score < worst) continue;
-    found.push_back({std::move(term), "", sizes, score});
-    best_scores.push(score);
-    if (best_scores.size() > most) best_scores.pop();
+    return log_likelihood_ratio(sizes) >= worst();
+  };
+  std::vector<SignificantTerm> found;
+  for (auto begin = candidates.begin(); begin != candidates.end() && may_be_among(*begin);) {
+    const auto end = begin + std::min<std::ptrdiff_t>(kLookUpGroup, candidates.end() - begin);
+    std::sort(begin, end);
+    for (; begin != end; ++begin) {
+      if (!may_be_among(*begin)) continue;
+      sizes.elsewhere = elsewhere(begin->first);
+      if (2 * sizes.elsewhere > sizes.others || times_elsewhere(sizes) < kLeastTimesElsewhere) continue;
+      const double score = log_likelihood_ratio(sizes);
+      if (score < worst()) continue;
+      found.push_back({std::move(begin->first), "", sizes, score});
+      best_scores.push(score);
+      if (best_scores.size() > most) best_scores.pop();
+    }
   }
   std::sort(found.begin(), found.end(), [](const SignificantTerm& a, const SignificantTerm& b) {
     return a.score != b.score ? a.score > b.score : a.term < b.term;
@@ -211,9 +223,12 @@ SignificantTerms significant_terms(const Archive& archive, Analyser& analyser, c
                : count_in(background.companies, company);
   };
   const std::unordered_set<std::string> without(request.without.begin(), request.without.end());
-  result.words =
-      in_leads(most_significant(sample.words, words_elsewhere, sizes, kSignificantCandidates * request.words, without),
-               request.words, archive, documents);
+  // Few candidates are mostly enough, and the more are wanted the more frequencies are looked up.
+  for (const std::size_t candidates : kSignificantCandidates) {
+    result.words = in_leads(most_significant(sample.words, words_elsewhere, sizes, candidates * request.words, without),
+                            request.words, archive, documents);
+    if (result.words.size() == request.words) break;
+  }
   result.companies = described(most_significant(sample.companies, companies_elsewhere, sizes, request.companies, {}),
                                index, documents);
 

@@ -36,8 +36,8 @@ struct SignificanceCounts {
 // of chance is below 0.1 %.
 double log_likelihood_ratio(const SignificanceCounts& counts);
 
-// Candidates examined per requested word, since many of them are rejected.
-inline constexpr std::size_t kSignificantCandidates = 12;
+// Candidates examined per requested word, since many of them are rejected: the second number if the first is too low.
+inline constexpr std::size_t kSignificantCandidates[] = {3, 12};
 
 inline constexpr double kLeastSignificantRatio = 6.63;  // probability of chance below 1 %
 inline constexpr double kLeastTimesElsewhere = 1.5;
