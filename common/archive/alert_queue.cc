@@ -13,7 +13,6 @@
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
-#include <utility>
 
 #include "common/archive/durable_files.h"
 #include "common/error/error.h"
@@ -151,7 +150,7 @@ void AlertQueue::add(const Delivery& delivery) {
 }
 
 void AlertQueue::move_mark(std::uint64_t run) {
-  if (std::exchange(added_, false)) sync_tree(folder_ + "/due");
+  if (added_.exchange(false)) sync_tree(folder_ + "/due");
   replace_alert_file(folder_ + "/mark", AlertJson{{"version", kAlertVersion}, {"run", run}}.dump() + "\n");
   mark_ = run;
 }

@@ -5,6 +5,7 @@
 // that dies in between repeats it, with the same id.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -40,7 +41,8 @@ class AlertQueue {
 
   std::uint64_t mark() const { return mark_; }
 
-  // Adds a delivery of a run after the mark; nothing of it is due until the mark is moved. Throws Error(kUnwritable).
+  // Adds a delivery of a run after the mark; nothing of it is due until the mark is moved. Several threads may call it
+  // at a time. Throws Error(kUnwritable).
   void add(const Delivery& delivery);
 
   // Makes all that was added due. Throws Error(kUnwritable).
@@ -74,7 +76,7 @@ class AlertQueue {
   std::string folder_;
   OpenLock lock_;
   std::uint64_t mark_ = 0;
-  bool added_ = false;
+  std::atomic<bool> added_ = false;
 };
 
 }  // namespace broadtape

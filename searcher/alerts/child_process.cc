@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -11,13 +12,30 @@
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
 
 namespace broadtape {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kPollMs = 20;  // a command that ends is noticed after that
+constexpr int kPollMs = 20;  // how often it is looked whether the command has ended, where the system cannot say so
+
+// Readable once the process has ended; -1 where the system has no such descriptors.
+class ProcessEnd {
+ public:
+  explicit ProcessEnd(pid_t process) : file_(static_cast<int>(::syscall(SYS_pidfd_open, process, 0))) {}
+  ~ProcessEnd() {
+    if (file_ >= 0) ::close(file_);
+  }
+  ProcessEnd(const ProcessEnd&) = delete;
+  ProcessEnd& operator=(const ProcessEnd&) = delete;
+
+  int file() const { return file_; }
+
+ private:
+  int file_;
+};
 
 // A write to a pipe without a reader is an error and not a signal.
 class IgnoredPipeSignal {
@@ -67,6 +85,7 @@ DeliveryResult run_shell(const std::string& command, const std::string& input,
     return {.failure = std::strerror(errno)};
   }
   ::setpgid(child, child);
+  const ProcessEnd ended(child);
   ::fcntl(ends[1], F_SETFL, O_NONBLOCK);
   int writer = ends[1], status = 0;
   std::size_t written = 0;
@@ -82,9 +101,9 @@ DeliveryResult run_shell(const std::string& command, const std::string& input,
       close_input();
       return {.failure = fmt::format("took longer than {} seconds", limit_s)};
     }
-    pollfd ready = {writer, POLLOUT, 0};
-    ::poll(&ready, 1, kPollMs);
-    if (writer < 0 || ready.revents == 0) continue;
+    pollfd ready[] = {{writer, POLLOUT, 0}, {ended.file(), POLLIN, 0}};
+    ::poll(ready, std::size(ready), kPollMs);
+    if (writer < 0 || ready[0].revents == 0) continue;
     const ssize_t count = ::write(writer, input.data() + written, input.size() - written);
     if (count > 0) written += static_cast<std::size_t>(count);
     if (written == input.size() || (count < 0 && errno != EAGAIN && errno != EINTR)) close_input();

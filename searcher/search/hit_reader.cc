@@ -11,14 +11,11 @@
 
 namespace broadtape {
 
-Hit HitReader::read_hit(DocumentNumber number) {
+// Without what depends on the query.
+Hit HitReader::read_article(DocumentNumber number, RecordScope scope) {
   Hit hit;
   const auto document = index_.document(number);
-  const bool snippet = parts_.snippet && snippet_length_ > 0;
-  hit.article = archive_.article(document, parts_.body || snippet ? RecordScope::kWhole : RecordScope::kWithoutBody);
-  if (parts_.title_pieces) hit.title_pieces = snippets_.title(hit.article.title);
-  if (snippet) hit.snippet = snippets_.snippet(hit.article.body, snippet_length_);
-  if (!parts_.body) hit.article.body = {};
+  hit.article = archive_.article(document, scope);
   if (parts_.words) {
     const std::string words = document.get_value(kWordsSlot);
     if (!words.empty()) hit.words = stored_count(words);
@@ -32,6 +29,24 @@ Hit HitReader::read_hit(DocumentNumber number) {
       hit.story = known->second;
     }
   }
+  return hit;
+}
+
+Hit HitReader::read_hit(DocumentNumber number) {
+  const bool snippet = parts_.snippet && snippet_length_ > 0;
+  const KeptArticle* const kept =
+      kept_ != nullptr ? kept_->article(number, [&] { return read_article(number, RecordScope::kWhole); }) : nullptr;
+  if (kept != nullptr) {
+    Hit hit = kept->hit;
+    if (parts_.title_pieces) hit.title_pieces = snippets_.title(kept->title);
+    if (snippet) hit.snippet = snippets_.snippet(kept->body, snippet_length_);
+    if (parts_.body) hit.article.body = kept->body.text;
+    return hit;
+  }
+  Hit hit = read_article(number, parts_.body || snippet ? RecordScope::kWhole : RecordScope::kWithoutBody);
+  if (parts_.title_pieces) hit.title_pieces = snippets_.title(hit.article.title);
+  if (snippet) hit.snippet = snippets_.snippet(hit.article.body, snippet_length_);
+  if (!parts_.body) hit.article.body = {};
   return hit;
 }
 

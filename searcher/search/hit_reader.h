@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "common/archive/archive.h"
+#include "searcher/search/kept_articles.h"
 #include "searcher/search/ranking.h"
 #include "searcher/search/search_answer.h"
 #include "searcher/search/search_request.h"
@@ -23,9 +24,11 @@ class HitReader {
   static constexpr std::size_t kBlock = 256;
   static constexpr std::size_t kBlockWithBodies = 32;  // bounds the memory of a block
 
-  // Keeps references to `archive` and `snippets`.
-  HitReader(const Archive& archive, SnippetMaker& snippets, const HitParts& parts, std::size_t snippet_length)
+  // Keeps references to `archive` and `snippets`. With `kept`, articles that are there are not read again.
+  HitReader(const Archive& archive, SnippetMaker& snippets, const HitParts& parts, std::size_t snippet_length,
+            KeptArticles* kept = nullptr)
       : archive_(archive),
+        kept_(kept),
         index_(archive.index()),
         snippets_(snippets),
         parts_(parts),
@@ -39,8 +42,10 @@ class HitReader {
  private:
   void read_block(const RankedDocument* documents, std::size_t count);
   Hit read_hit(DocumentNumber number);
+  Hit read_article(DocumentNumber number, RecordScope scope);
 
   const Archive& archive_;
+  KeptArticles* const kept_;
   const IndexReader index_;
   SnippetMaker& snippets_;
   const HitParts parts_;

@@ -68,6 +68,7 @@ int MatchTerms::add_word(double weight) {
 
 void MatchTerms::add_rule(const std::string& term, int word, bool alone, Reach reach) {
   Rule& rule = rules_[term];
+  if (!term.empty()) shapes_.set(shape_of(term));
   if (rule.word == kNone) rule.word = word;
   rule.alone = rule.alone || alone;
   if (alone) rule.reach = std::max(rule.reach, reach);
@@ -104,8 +105,14 @@ void MatchTerms::add_sequence(const Node& node, const std::vector<std::string>& 
   phrases_.push_back(std::move(phrase));
 }
 
+std::size_t MatchTerms::shape_of(std::string_view term) {
+  const auto byte = [](char c) { return static_cast<std::size_t>(static_cast<unsigned char>(c)); };
+  return (byte(term.front()) * 31 + byte(term.back()) * 7 + term.size() * 101) % kShapes;
+}
+
 const MatchTerms::Rule* MatchTerms::rule_of(std::string_view term) const {
-  const auto found = term.empty() ? rules_.end() : rules_.find(term);
+  if (term.empty() || !shapes_.test(shape_of(term))) return nullptr;
+  const auto found = rules_.find(term);
   return found == rules_.end() ? nullptr : &found->second;
 }
 

@@ -3,6 +3,8 @@
 // Threads: immutable once made.
 #pragma once
 
+#include <bitset>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -58,6 +60,10 @@ class MatchTerms {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
 
+  // Most words of a text have another shape than those of the query, and need not be looked up.
+  static constexpr std::size_t kShapes = 1024;
+  static std::size_t shape_of(std::string_view term);
+
   void add(const Node& node, const IndexReader& index);
   void add_rule(const std::string& term, int word, bool alone, Reach reach);
   int add_word(double weight);
@@ -69,6 +75,7 @@ class MatchTerms {
                     std::vector<Mark>& marks, std::string_view text) const;
 
   std::unordered_map<std::string, Rule, StringHash, std::equal_to<>> rules_;
+  std::bitset<kShapes> shapes_;  // of the terms of the rules
   std::vector<Phrase> phrases_;
   std::vector<double> weights_;  // by word
 };

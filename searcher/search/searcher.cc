@@ -56,11 +56,18 @@ struct Collected {
 // The execution of one request.
 class SearchTask {
  public:
-  SearchTask(const Archive& archive, Analyser& analyser, const SearchRequest& request, const Archive& whole)
-      : archive_(archive), analyser_(analyser), request_(request), prepared_(archive, analyser, request.query, whole) {
+  SearchTask(const Archive& archive, Analyser& analyser, const SearchRequest& request, const Archive& whole,
+             KeptArticles* kept)
+      : archive_(archive),
+        analyser_(analyser),
+        request_(request),
+        kept_(kept),
+        prepared_(archive, analyser, request.query, whole) {
     if (request.recency_halflife_s > 0 && request.sort != Sort::kRelevance)
       prepared_.warn(WarningCode::kNoEffect, "recency changes nothing in an answer that is not sorted by relevance");
   }
+
+  bool finds_any() { return !prepared_.empty() && Matches(archive_, prepared_.query()).any(); }
 
   // The answer without hits.
   SearchAnswer head() {
@@ -98,13 +105,14 @@ class SearchTask {
     if (as_of) parts.story = false;  // it has later articles
     const MatchTerms terms(widened_ ? *widened_ : prepared_.tree(), archive_.index());
     SnippetMaker snippets(terms, analyser_);
-    HitReader(archive_, snippets, parts, request_.snippet_length).read(documents, [&](std::size_t place, Hit&& hit) {
-      hit.rank = rank_before + place + 1;
-      hit.score = documents[place].score.total();
-      if (as_of) std::erase(hit.flags, kSupersededFlag);
-      hit.collapsed = collected_.stories->collapsed_into(documents[place].document);
-      sink(std::move(hit));
-    });
+    HitReader(archive_, snippets, parts, request_.snippet_length, kept_)
+        .read(documents, [&](std::size_t place, Hit&& hit) {
+          hit.rank = rank_before + place + 1;
+          hit.score = documents[place].score.total();
+          if (as_of) std::erase(hit.flags, kSupersededFlag);
+          hit.collapsed = collected_.stories->collapsed_into(documents[place].document);
+          sink(std::move(hit));
+        });
   }
 
   // Further articles for a short answer: those with other words of the thesaurus, then those with only some of the
@@ -162,7 +170,8 @@ class SearchTask {
 
   RankedPage find() {
     Match rule = request_.query.match;
-    RankedPage page = match(prepared_.ranked(rule), collected_);
+    const bool ranked = request_.sort == Sort::kRelevance;
+    RankedPage page = match(ranked ? prepared_.ranked(rule) : prepared_.query(rule), collected_);
     const bool nothing = page.total == 0 && page.total_is_exact;
     const bool may_be_partial = nothing && rule == Match::kAll && request_.partial;
     is_widened_ = may_be_partial && request_.sort == Sort::kRelevance && find_widened(page);
@@ -239,6 +248,7 @@ class SearchTask {
   const Archive& archive_;
   Analyser& analyser_;
   const SearchRequest& request_;
+  KeptArticles* const kept_;
   PreparedQuery prepared_;
   Collected collected_{archive_, request_};
   SearchAnswer answer_;  // without hits
@@ -252,15 +262,28 @@ class SearchTask {
 }  // namespace
 
 SearchAnswer Searcher::search(const SearchRequest& request, const HitParts& parts) {
-  return with_read_errors(archive_, [&] { return SearchTask(archive_, analyser_, request, *whole_).answer(parts); });
+  return with_read_errors(archive_,
+                          [&] { return SearchTask(archive_, analyser_, request, *whole_, kept_).answer(parts); });
 }
 
 void Searcher::stream(const SearchRequest& request, const HitParts& parts,
                       const std::function<void(const SearchAnswer&)>& head, const std::function<void(Hit&&)>& hit) {
   with_read_errors(archive_, [&] {
-    SearchTask task(archive_, analyser_, request, *whole_);
+    SearchTask task(archive_, analyser_, request, *whole_, kept_);
     head(task.head());
     task.hits(parts, hit);
+  });
+}
+
+bool Searcher::stream_if_any(const SearchRequest& request, const HitParts& parts,
+                             const std::function<void(const SearchAnswer&)>& head,
+                             const std::function<void(Hit&&)>& hit) {
+  return with_read_errors(archive_, [&] {
+    SearchTask task(archive_, analyser_, request, *whole_, kept_);
+    if (!task.finds_any()) return false;
+    head(task.head());
+    task.hits(parts, hit);
+    return true;
   });
 }
 

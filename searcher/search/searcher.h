@@ -8,6 +8,7 @@
 
 #include "common/archive/archive.h"
 #include "common/text/analyser.h"
+#include "searcher/search/kept_articles.h"
 #include "searcher/search/search_answer.h"
 #include "searcher/search/search_request.h"
 
@@ -21,9 +22,10 @@ class Searcher {
       : archive_(archive), own_analyser_(std::make_unique<Analyser>()), analyser_(*own_analyser_) {}
   Searcher(const Archive& archive, Analyser& analyser) : archive_(archive), analyser_(analyser) {}
 
-  // Searches `archive` as a part of `whole`; see PreparedQuery.
-  Searcher(const Archive& archive, Analyser& analyser, const Archive& whole)
-      : archive_(archive), whole_(&whole), analyser_(analyser) {}
+  // Searches `archive` as a part of `whole`; see PreparedQuery. With `kept`, which is for this archive, the articles
+  // that earlier searches have read are not read again.
+  Searcher(const Archive& archive, Analyser& analyser, const Archive& whole, KeptArticles* kept = nullptr)
+      : archive_(archive), whole_(&whole), analyser_(analyser), kept_(kept) {}
 
   // Throws Error(kQuery) as parse_query(), date_filter() and expand_wildcards() do, Error(kUsage) for an unknown facet,
   // Error(kCorrupt) for a damaged article, Error(kNetwork) when a remote shard fails.
@@ -35,11 +37,16 @@ class Searcher {
   void stream(const SearchRequest& request, const HitParts& parts, const std::function<void(const SearchAnswer&)>& head,
               const std::function<void(Hit&&)>& hit);
 
+  // The same if the query finds something itself; otherwise returns false and calls nothing, in less time.
+  bool stream_if_any(const SearchRequest& request, const HitParts& parts,
+                     const std::function<void(const SearchAnswer&)>& head, const std::function<void(Hit&&)>& hit);
+
  private:
   const Archive& archive_;
   const Archive* whole_ = &archive_;
   std::unique_ptr<Analyser> own_analyser_;
   Analyser& analyser_;
+  KeptArticles* kept_ = nullptr;
 };
 
 }  // namespace broadtape

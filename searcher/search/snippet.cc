@@ -83,19 +83,19 @@ SnippetMaker::Stretch SnippetMaker::best_stretch(std::size_t max_bytes) {
   double score = 0, best_score = 0;
   std::size_t right = 0;
   for (std::size_t left = 0; left < matched.size(); ++left) {
-    const std::size_t begin = tokens_[matched[left]].begin;
-    while (right < matched.size() && (right == left || tokens_[matched[right]].end - begin <= max_bytes))
+    const std::size_t begin = tokens()[matched[left]].begin;
+    while (right < matched.size() && (right == left || tokens()[matched[right]].end - begin <= max_bytes))
       score += change(matched[right++], 1);
     if (score > best_score * (1 + 1e-9)) {
       best_score = score;
-      best = {begin, tokens_[matched[right - 1]].end};
+      best = {begin, tokens()[matched[right - 1]].end};
     }
     score += change(matched[left], -1);
   }
   return best;
 }
 
-// The marks from that of tokens_[i] on that follow each other without a gap. Requires that tokens_[i] is marked.
+// The marks from that of tokens()[i] on that follow each other without a gap. Requires that tokens()[i] is marked.
 SnippetMaker::MarkedRun SnippetMaker::run_from(std::size_t i) const {
   MarkedRun run{{marks_[i].begin, marks_[i].end}, i + 1};
   for (; run.next < marks_.size(); ++run.next) {
@@ -116,10 +116,10 @@ std::vector<Piece> SnippetMaker::pieces(std::string_view text, Stretch stretch) 
     if (!piece.text.empty()) result.push_back(std::move(piece));
   };
   std::size_t done = stretch.begin;
-  const auto first = std::lower_bound(tokens_.begin(), tokens_.end(), stretch.begin,
+  const auto first = std::lower_bound(tokens().begin(), tokens().end(), stretch.begin,
                                       [](const Token& token, std::size_t at) { return token.begin < at; });
-  auto i = static_cast<std::size_t>(first - tokens_.begin());
-  while (i < tokens_.size() && tokens_[i].end <= stretch.end) {
+  auto i = static_cast<std::size_t>(first - tokens().begin());
+  while (i < tokens().size() && tokens()[i].end <= stretch.end) {
     if (marks_[i].word == MatchTerms::kNone) {
       ++i;
       continue;
@@ -143,7 +143,7 @@ std::size_t SnippetMaker::begin_of(std::string_view body, Stretch core, std::siz
   cut = sentence == std::string_view::npos;
   if (!cut) return sentence;
   const std::size_t earliest = core.begin - std::min(core.begin, slack / 2);
-  return std::lower_bound(tokens_.begin(), tokens_.end(), earliest,
+  return std::lower_bound(tokens().begin(), tokens().end(), earliest,
                           [](const Token& token, std::size_t at) { return token.begin < at; })
       ->begin;
 }
@@ -157,15 +157,29 @@ std::size_t SnippetMaker::end_of(std::string_view body, Stretch core, std::size_
   const std::size_t sentence = sentence_end(body, least, limit);
   cut = sentence == std::string_view::npos;
   if (!cut) return sentence;
-  const auto beyond = std::upper_bound(tokens_.begin(), tokens_.end(), limit,
+  const auto beyond = std::upper_bound(tokens().begin(), tokens().end(), limit,
                                        [](std::size_t at, const Token& token) { return at < token.end; });
-  const std::size_t word_end = beyond == tokens_.begin() ? 0 : std::prev(beyond)->end;
+  const std::size_t word_end = beyond == tokens().begin() ? 0 : std::prev(beyond)->end;
   return word_end > begin ? word_end : begin + utf8_prefix(body.substr(begin), max_bytes).size();
 }
 
+void SnippetMaker::analyse(std::string_view text) {
+  analyser_.analyse(text, own_tokens_);
+  tokens_ = &own_tokens_;
+}
+
 Snippet SnippetMaker::snippet(std::string_view body, std::size_t length) {
-  analyser_.analyse(body, tokens_);
-  terms_.match(tokens_, MatchTerms::Part::kBody, marks_, body);
+  analyse(body);
+  return snippet_of_tokens(body, length);
+}
+
+Snippet SnippetMaker::snippet(const AnalysedText& body, std::size_t length) {
+  tokens_ = &body.tokens;
+  return snippet_of_tokens(body.text, length);
+}
+
+Snippet SnippetMaker::snippet_of_tokens(std::string_view body, std::size_t length) {
+  terms_.match(tokens(), MatchTerms::Part::kBody, marks_, body);
   const std::size_t max_bytes = std::max<std::size_t>(to_bytes(body, length), 1);
   const Stretch core = best_stretch(max_bytes);
   const std::size_t slack = max_bytes - std::min(max_bytes, core.end - core.begin);
@@ -178,21 +192,30 @@ Snippet SnippetMaker::snippet(std::string_view body, std::size_t length) {
 }
 
 std::vector<Piece> SnippetMaker::title(std::string_view title) {
-  analyser_.analyse(title, tokens_);
-  terms_.match(tokens_, MatchTerms::Part::kTitle, marks_, title);
+  analyse(title);
+  return title_of_tokens(title);
+}
+
+std::vector<Piece> SnippetMaker::title(const AnalysedText& title) {
+  tokens_ = &title.tokens;
+  return title_of_tokens(title.text);
+}
+
+std::vector<Piece> SnippetMaker::title_of_tokens(std::string_view title) {
+  terms_.match(tokens(), MatchTerms::Part::kTitle, marks_, title);
   return pieces(title, {0, title.size()});
 }
 
 std::vector<Piece> SnippetMaker::whole(std::string_view text, MatchTerms::Part part) {
-  analyser_.analyse(text, tokens_);
-  terms_.match(tokens_, part, marks_, text);
+  analyse(text);
+  terms_.match(tokens(), part, marks_, text);
   std::vector<Piece> result;
   std::size_t done = 0;
   const auto add = [&](std::size_t end, bool match) {
     if (end > done) result.push_back({std::string(text.substr(done, end - done)), match});
     done = end;
   };
-  for (std::size_t i = 0; i < tokens_.size();) {
+  for (std::size_t i = 0; i < tokens().size();) {
     if (marks_[i].word == MatchTerms::kNone) {
       ++i;
       continue;

@@ -6,9 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
-#include "searcher/search/prepared_query.h"
 #include "searcher/search/searcher.h"
 
 namespace broadtape {
@@ -80,28 +78,24 @@ SearchRequest search_for_news(const NewsRequest& request) {
 
 void stream_news(const Archive& archive, const NewsRequest& request, const HitParts& parts,
                  const std::function<void(const SearchAnswer&)>& head, const std::function<void(Hit&&)>& hit) {
-  Analyser analyser;
-  stream_news(archive, archive, analyser, request, parts, head, hit);
-}
-
-void stream_news(const Archive& archive, const Archive& arrivals, Analyser& analyser, const NewsRequest& request,
-                 const HitParts& parts, const std::function<void(const SearchAnswer&)>& head,
-                 const std::function<void(Hit&&)>& hit) {
   HitParts with_flags = parts;
   with_flags.flags = true;
   NewsSorter sorter(archive, request, hit);
-  Searcher(arrivals, analyser, archive).stream(search_for_news(request), with_flags, head, [&](Hit&& found) {
-    sorter.add(std::move(found));
-  });
+  Searcher(archive).stream(search_for_news(request), with_flags, head,
+                           [&](Hit&& found) { sorter.add(std::move(found)); });
   sorter.finish_block();
 }
 
-bool has_news(const Archive& archive, const Archive& arrivals, Analyser& analyser, const NewsRequest& request) {
-  return with_read_errors(archive, [&] {
-    const SearchRequest search = search_for_news(request);
-    PreparedQuery prepared(arrivals, analyser, search.query, archive);
-    return !prepared.empty() && Matches(arrivals, prepared.query()).any();
-  });
+bool stream_news(const Arrivals& arrivals, const NewsRequest& request, const HitParts& parts,
+                 const std::function<void(const SearchAnswer&)>& head, const std::function<void(Hit&&)>& hit) {
+  HitParts with_flags = parts;
+  with_flags.flags = true;
+  NewsSorter sorter(arrivals.archive, request, hit);
+  Searcher searcher(arrivals.segments, arrivals.analyser, arrivals.archive, &arrivals.kept);
+  const bool any = searcher.stream_if_any(search_for_news(request), with_flags, head,
+                                          [&](Hit&& found) { sorter.add(std::move(found)); });
+  sorter.finish_block();
+  return any;
 }
 
 }  // namespace broadtape

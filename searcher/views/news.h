@@ -6,6 +6,7 @@
 
 #include "common/archive/archive.h"
 #include "common/text/analyser.h"
+#include "searcher/search/kept_articles.h"
 #include "searcher/search/search_answer.h"
 #include "searcher/search/search_request.h"
 
@@ -23,13 +24,17 @@ SearchRequest search_for_news(const NewsRequest& request);
 void stream_news(const Archive& archive, const NewsRequest& request, const HitParts& parts,
                  const std::function<void(const SearchAnswer&)>& head, const std::function<void(Hit&&)>& hit);
 
-// The same for `arrivals`, which has the segments of `archive` that arrived after the mark, by its size and not by that
-// of `archive`.
-void stream_news(const Archive& archive, const Archive& arrivals, Analyser& analyser, const NewsRequest& request,
-                 const HitParts& parts, const std::function<void(const SearchAnswer&)>& head,
-                 const std::function<void(Hit&&)>& hit);
+// What many searches for news share.
+struct Arrivals {
+  const Archive& archive;
+  const Archive& segments;  // those of `archive` with versions that arrived after the marks; see arrivals_after()
+  Analyser& analyser;
+  KeptArticles& kept;  // of `segments`
+};
 
-// Whether that finds anything. Throws likewise.
-bool has_news(const Archive& archive, const Archive& arrivals, Analyser& analyser, const NewsRequest& request);
+// The same, in time that depends on the size of `arrivals.segments` and not on that of the archive. Returns false and
+// calls nothing if there is nothing new.
+bool stream_news(const Arrivals& arrivals, const NewsRequest& request, const HitParts& parts,
+                 const std::function<void(const SearchAnswer&)>& head, const std::function<void(Hit&&)>& hit);
 
 }  // namespace broadtape

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "common/archive/saved_searches.h"
+#include "searcher/output/hit_rows.h"
 #include "searcher/views/news.h"
 #include "tests/support/growing_archive.h"
 
@@ -173,4 +174,54 @@ TEST_CASE("A search that cannot be run does not stop the others", "[alerts]") {
   REQUIRE(messages.size() == 1);
   CHECK_THAT(messages[0], Catch::StartsWith("broken: there is no field tiker"));
   CHECK(queue.mark() == 1);
+}
+
+TEST_CASE("Several threads find for each of many searches what one finds, with the same rows", "[alerts]") {
+  constexpr std::size_t kSearches = 600;  // enough for several threads
+  ArticleMaker maker(11);
+  GrowingArchive archive(maker.many(60));
+  archive.add(maker.many(30));
+  for (std::size_t i = 0; i < kSearches; ++i)
+    save_alert(archive, "q" + std::to_string(i), kAlertQueries[i % std::size(kAlertQueries)],
+               {.targets = {"command:true"}, .articles = 1000, .from = 1});
+  save_alert(archive, "broken", "tiker:XOM");
+  save_alert(archive, "wrong", "sauce:Reuters");
+  AlertQueue queue(archive.path());
+  std::vector<std::string> messages;
+  const AlertSearchReport report = search_for_alerts(Archive::open(archive.path()), queue, base(), kMadeAt,
+                                                     [&](const std::string& message) { messages.push_back(message); });
+  CHECK(report.searches == kSearches + 2);
+  CHECK(report.unusable == 2);
+  REQUIRE(messages.size() == 2);
+  CHECK_THAT(messages[0], Catch::StartsWith("broken: "));
+  CHECK_THAT(messages[1], Catch::StartsWith("wrong: "));
+  const Archive opened = Archive::open(archive.path());
+  const FieldList fields = parse_fields("+news", Format::kJson);
+  std::map<std::string, std::string> expected;
+  for (const char* const query : kAlertQueries) {
+    NewsRequest request;
+    request.search.query = base();
+    request.search.query.text = query;
+    request.search.limit = kAllResults;
+    request.search.sort = Sort::kArrival;
+    request.mark = 1;
+    std::string& rows = expected[query];
+    stream_news(
+        opened, request, parts_of(fields), [](const SearchAnswer&) {},
+        [&](Hit&& hit) {
+          rows += rows.empty() ? "" : ",";
+          append_json(hit, fields, rows);
+        });
+    if (rows.empty()) expected.erase(query);
+  }
+  CHECK(expected.size() > std::size(kAlertQueries) / 2);
+  std::map<std::string, std::size_t> deliveries;
+  for (const std::string& path : queue.paths()) {
+    const std::string body = AlertQueue::read(path).body;
+    const std::string query = json::parse(body)["saved_search"]["query"];
+    ++deliveries[query];
+    CHECK_THAT(body, Catch::EndsWith("\"results\":[" + expected[query] + "]}\n"));
+  }
+  CHECK(deliveries.size() == expected.size());
+  for (const auto& [query, count] : deliveries) CHECK(count == kSearches / std::size(kAlertQueries));
 }
