@@ -1,20 +1,15 @@
 #include "searcher/alerts/webhook.h"
 
-#include <curl/curl.h>
 #include <fmt/format.h>
 #include <glib.h>
 
 #include <memory>
 
+#include "searcher/alerts/curl_library.h"
+
 namespace broadtape {
 namespace {
 
-struct FreeRequest {
-  void operator()(CURL* request) const { curl_easy_cleanup(request); }
-};
-struct FreeHeaders {
-  void operator()(curl_slist* headers) const { curl_slist_free_all(headers); }
-};
 struct FreeMemory {
   void operator()(void* memory) const { g_free(memory); }
 };
@@ -45,32 +40,34 @@ std::string webhook_signature(const std::string& secret, std::string_view id, st
 
 DeliveryResult post_webhook(const Delivery& delivery, const std::string& secret, std::int64_t now_s,
                             std::int64_t limit_s) {
-  static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
-  const std::unique_ptr<CURL, FreeRequest> request(started == CURLE_OK ? curl_easy_init() : nullptr);
-  if (!request) return {.failure = "libcurl cannot start"};
-  std::unique_ptr<curl_slist, FreeHeaders> headers;
+  const CurlLibrary* const curl = CurlLibrary::open();
+  const std::unique_ptr<CURL, void (*)(CURL*)> request(curl ? curl->easy_init() : nullptr,
+                                                       curl ? curl->easy_cleanup : nullptr);
+  if (!request) return {.failure = "libcurl is missing or cannot start"};
+  std::unique_ptr<curl_slist, void (*)(curl_slist*)> headers(nullptr, curl->slist_free_all);
   for (const std::string& line :
        {std::string("Content-Type: application/json"), std::string("Expect:"), "webhook-id: " + delivery.id,
         fmt::format("webhook-timestamp: {}", now_s),
         "webhook-signature: " + webhook_signature(secret, delivery.id, now_s, delivery.body)}) {
-    headers.reset(curl_slist_append(headers.release(), line.c_str()));
+    headers.reset(curl->slist_append(headers.release(), line.c_str()));
   }
   CURL* const handle = request.get();
-  curl_easy_setopt(handle, CURLOPT_URL, delivery.target.c_str());
-  curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(handle, CURLOPT_USERAGENT, "Broadtape");
-  curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers.get());
-  curl_easy_setopt(handle, CURLOPT_POSTFIELDS, delivery.body.data());
-  curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(delivery.body.size()));
-  curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, ignore_answer);
-  curl_easy_setopt(handle, CURLOPT_TIMEOUT, static_cast<long>(limit_s));
-  curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
-  if (const CURLcode result = curl_easy_perform(handle); result != CURLE_OK)
-    return {.failure = curl_easy_strerror(result)};
+  const auto set = [&](CURLoption option, auto value) { curl->easy_setopt(handle, option, value); };
+  set(CURLOPT_URL, delivery.target.c_str());
+  set(CURLOPT_PROTOCOLS_STR, "http,https");
+  set(CURLOPT_USERAGENT, "Broadtape");
+  set(CURLOPT_HTTPHEADER, headers.get());
+  set(CURLOPT_POSTFIELDS, delivery.body.data());
+  set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(delivery.body.size()));
+  set(CURLOPT_WRITEFUNCTION, ignore_answer);
+  set(CURLOPT_TIMEOUT, static_cast<long>(limit_s));
+  set(CURLOPT_NOSIGNAL, 1L);
+  if (const CURLcode result = curl->easy_perform(handle); result != CURLE_OK)
+    return {.failure = curl->easy_strerror(result)};
   long status = 0;
   curl_off_t retry_after_s = 0;
-  curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
-  curl_easy_getinfo(handle, CURLINFO_RETRY_AFTER, &retry_after_s);
+  curl->easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+  curl->easy_getinfo(handle, CURLINFO_RETRY_AFTER, &retry_after_s);
   if (status >= 200 && status < 300) return {};
   return {.failure = fmt::format("HTTP status {}", status), .retry_after_s = retry_after_s};
 }
