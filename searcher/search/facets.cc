@@ -7,8 +7,8 @@
 #include <iterator>
 #include <limits>
 #include <map>
+#include <numeric>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
 #include "common/archive/schema.h"
@@ -69,61 +69,43 @@ FacetCounts count_names(const ValueCounts& values) {
   return counts;
 }
 
-// Views are valid as long as the counted values.
-struct CompanyCount {
-  std::string_view key;
-  std::vector<std::pair<std::string_view, std::uint64_t>> symbols;  // few
-  std::uint64_t total = 0;
+struct CompanyRow {
+  CompanyItem item;
+  std::uint64_t articles;
+  bool is_shared = false;  // other companies have the symbol, too
 
-  void add(const CompanyItem& item, std::uint64_t articles) {
-    total += articles;
-    if (item.shown.empty()) return;
-    const auto known =
-        std::find_if(symbols.begin(), symbols.end(), [&](const auto& s) { return s.first == item.shown; });
-    if (known == symbols.end())
-      symbols.emplace_back(item.shown, articles);
-    else
-      known->second += articles;
-  }
-
-  // Of the symbols that `finds_alone` accepts the one shown most often, of equals the first in order; `otherwise` if
-  // there is none.
-  template <class Accept>
-  std::string_view shown(std::string_view otherwise, const Accept& finds_alone) const {
-    const std::pair<std::string_view, std::uint64_t>* best = nullptr;
-    for (const auto& symbol : symbols) {
-      if (best != nullptr && symbol.second < best->second) continue;
-      if (best != nullptr && symbol.second == best->second && symbol.first > best->first) continue;
-      if (finds_alone(symbol.first)) best = &symbol;
-    }
-    return best == nullptr ? otherwise : best->first;
-  }
+  // A symbol that other companies have too finds more than this one: its key finds it alone. A code has no key.
+  bool finds_alone() const { return !item.shown.empty() && (!is_shared || item.key.empty()); }
 };
 
 // Counts companies: items of one key together, under the symbol shown most often of those that no other company has.
 FacetCounts count_companies(const ValueCounts& values) {
-  std::unordered_map<std::string_view, CompanyCount> by_company;
+  std::vector<CompanyRow> rows;
+  values.each([&](std::string_view text, std::uint64_t articles) {
+    rows.push_back({company_item(text), articles});
+    if (rows.size() < 2) return;  // items of one symbol follow one another
+    CompanyRow& before = rows[rows.size() - 2];
+    const bool same_symbol = before.item.shown == rows.back().item.shown;
+    if (same_symbol && before.item.company() != rows.back().item.company())
+      before.is_shared = rows.back().is_shared = true;
+  });
+  std::sort(rows.begin(), rows.end(), [](const CompanyRow& a, const CompanyRow& b) {
+    const int order = a.item.company().compare(b.item.company());
+    return order != 0 ? order < 0 : a.item.shown < b.item.shown;
+  });
   FacetCounts counts;
   counts.with_value = values.documents();
-  values.each([&](std::string_view text, std::uint64_t articles) {
-    const CompanyItem item = company_item(text);
-    by_company.try_emplace(item.company(), CompanyCount{item.key, {}, 0}).first->second.add(item, articles);
-  });
-  std::unordered_map<std::string_view, std::size_t> companies_of_symbol;
-  for (const auto& [identity, company] : by_company) {
-    for (const auto& [symbol, articles] : company.symbols) ++companies_of_symbol[symbol];
+  for (std::size_t i = 0; i < rows.size();) {
+    const CompanyItem& first = rows[i].item;
+    const CompanyRow* best = nullptr;
+    std::uint64_t articles = 0;
+    for (; i < rows.size() && rows[i].item.company() == first.company(); ++i) {
+      articles += rows[i].articles;
+      if (rows[i].finds_alone() && (best == nullptr || rows[i].articles > best->articles)) best = &rows[i];
+    }
+    const std::string_view shown = best == nullptr ? first.company() : best->item.shown;
+    counts.values.push_back({std::string(first.company()), std::string(shown), articles, std::string(first.key)});
   }
-  for (const auto& entry : by_company) {
-    const CompanyCount& company = entry.second;
-    // A symbol that other companies have too finds more than this one: its key finds it alone. A code has no key.
-    const auto finds_alone = [&](std::string_view symbol) {
-      return company.key.empty() || companies_of_symbol[symbol] == 1;
-    };
-    const std::string_view shown = company.shown(entry.first, finds_alone);
-    counts.values.push_back({std::string(entry.first), std::string(shown), company.total, std::string(company.key)});
-  }
-  std::sort(counts.values.begin(), counts.values.end(),
-            [](const FacetCount& a, const FacetCount& b) { return a.key < b.key; });
   return counts;
 }
 
@@ -160,6 +142,19 @@ FacetCounts count_lengths(const ValueCounts& values) {
     if (articles[i] > 0) counts.values.push_back({std::to_string(i), kLengths[i].value, articles[i]});
   }
   return counts;
+}
+
+// The places of the most frequent values, by count, then in order; at most `limit`, or all if that is 0.
+std::vector<std::size_t> most_frequent(const std::vector<FacetCount>& values, std::size_t limit) {
+  std::vector<std::size_t> places(values.size());
+  std::iota(places.begin(), places.end(), 0);
+  const std::size_t most = limit == 0 ? places.size() : std::min(limit, places.size());
+  std::partial_sort(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(most), places.end(),
+                    [&](std::size_t a, std::size_t b) {
+                      return values[a].count != values[b].count ? values[a].count > values[b].count : a < b;
+                    });
+  places.resize(most);
+  return places;
 }
 
 }  // namespace
@@ -278,12 +273,11 @@ std::vector<Facet> FacetCounter::results(std::size_t limit, const Archive& archi
     Facet facet;
     facet.name = rows_[place]->name;
     FacetCounts counted = counts(place);
-    for (FacetCount& value : counted.values)
-      facet.values.push_back({std::move(value.value), value.count, std::move(value.company), {}});
-    std::stable_sort(facet.values.begin(), facet.values.end(),
-                     [](const FacetValue& a, const FacetValue& b) { return a.count > b.count; });
-    facet.distinct_values = facet.values.size();
-    if (limit > 0 && facet.values.size() > limit) facet.values.resize(limit);
+    facet.distinct_values = counted.values.size();
+    for (const std::size_t value : most_frequent(counted.values, limit)) {
+      FacetCount& count = counted.values[value];
+      facet.values.push_back({std::move(count.value), count.count, std::move(count.company), {}});
+    }
     if (rows_[place]->form == FacetForm::kTicker) {
       for (FacetValue& value : facet.values) {
         value.name = companies.name_of(value.company, value.value);
