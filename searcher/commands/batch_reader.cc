@@ -33,8 +33,9 @@ void read_id(std::string_view member, const Json& value, BatchQuery& query) {
 
 const ParameterRow* find_member(std::string_view name) {
   const std::vector<ParameterRow>& rows = request_parameters();
-  const auto row = std::find_if(rows.begin(), rows.end(),
-                                [&](const ParameterRow& known) { return !known.batch.empty() && known.batch == name; });
+  const auto row = std::find_if(rows.begin(), rows.end(), [&](const ParameterRow& known) {
+    return !known.batch.empty() && (known.batch == name || known.alias == name);
+  });
   return row == rows.end() ? nullptr : &*row;
 }
 

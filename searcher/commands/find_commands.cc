@@ -30,7 +30,7 @@ int find_rows(const Archive& archive, const SearchRequest& request, const FieldL
       print_warning("csv and jsonl have only articles with all words; --match best falls back to some of them");
     const std::uint64_t undated = answer.query.undated_left_out;
     if (undated > 0) print_warning("undated articles left out: " + std::to_string(undated));
-    if (answer.diagnosis)
+    if (!found && answer.diagnosis)
       write_diagnosis(*answer.diagnosis, corrected_command(answer, options), {style.text.width, false, false},
                       std::cerr);
   };

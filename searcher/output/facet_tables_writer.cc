@@ -113,12 +113,11 @@ void write_facet_table(const FacetTables& tables, const FacetTable& table, const
   out << '\n';
 }
 
-Json facet_row(const FacetTables& tables, const FacetTable& table, const FacetTableValue& value) {
-  const std::optional<double> share = share_of(value.count, tables.total);
-  Json row = {{"facet", table.name},      {"value", value.value},
-              {"count", value.count},     {"share", share ? Json(rounded(*share)) : Json(nullptr)},
-              {"archive_count", nullptr}, {"lift", nullptr},
-              {"unusual", nullptr}};
+Json facet_value(const FacetTableValue& value, std::uint64_t total) {
+  const std::optional<double> share = share_of(value.count, total);
+  Json row = {
+      {"value", value.value},     {"count", value.count}, {"share", share ? Json(rounded(*share)) : Json(nullptr)},
+      {"archive_count", nullptr}, {"lift", nullptr},      {"unusual", nullptr}};
   if (const auto& comparison = value.comparison) {
     row["archive_count"] = comparison->archive_count;
     row["lift"] = rounded(comparison->lift);
@@ -142,18 +141,15 @@ void write_text(const FacetTables& tables, const TextStyle& style, std::ostream&
   write_lines({{text, Ink::kDim}}, "", style, out);
 }
 
+Json json_facet(const FacetTable& table, std::uint64_t total) {
+  Json values = Json::array();
+  for (const FacetTableValue& value : table.values) values.push_back(facet_value(value, total));
+  return {{"distinct_values", table.distinct_values}, {"missing", table.missing}, {"values", std::move(values)}};
+}
+
 Json json_of(const FacetTables& tables) {
   Json facets = Json::object();
-  for (const FacetTable& table : tables.facets) {
-    Json values = Json::array();
-    for (const FacetTableValue& value : table.values) {
-      Json row = facet_row(tables, table, value);
-      row.erase("facet");
-      values.push_back(std::move(row));
-    }
-    facets[table.name] = {
-        {"distinct_values", table.distinct_values}, {"missing", table.missing}, {"values", std::move(values)}};
-  }
+  for (const FacetTable& table : tables.facets) facets[table.name] = json_facet(table, tables.total);
   return {{"query", json_query(tables.query)},
           {"total", tables.total},
           {"undated_left_out", tables.query.undated_left_out},
@@ -169,7 +165,11 @@ std::vector<std::string> columns_of(const FacetTables&) {
 
 void write_rows(const FacetTables& tables, RowWriter& rows) {
   for (const FacetTable& table : tables.facets) {
-    for (const FacetTableValue& value : table.values) rows.write(facet_row(tables, table, value));
+    for (const FacetTableValue& value : table.values) {
+      Json row = {{"facet", table.name}};
+      row.update(facet_value(value, tables.total));
+      rows.write(row);
+    }
   }
 }
 

@@ -12,6 +12,7 @@
 #include "searcher/search/query_summary.h"
 #include "searcher/search/search_answer.h"
 #include "searcher/search/shown_companies.h"
+#include "searcher/views/facet_tables.h"
 
 namespace broadtape {
 
@@ -33,6 +34,9 @@ void add_company(const Value& value, Json& object) {
   if (!value.company.empty()) object["key"] = value.company;
   if (!value.name.empty()) object["name"] = value.name;
 }
+
+// A facet of an answer with `total` articles.
+Json json_facet(const FacetTable& table, std::uint64_t total);
 
 // The symbols of `companies`, as the member "tickers" has them.
 std::vector<std::string> symbols_of(const std::vector<ShownCompany>& companies);

@@ -77,15 +77,13 @@ void append_results(const std::vector<Hit>& hits, const FieldList& fields, std::
   out += ']';
 }
 
-Json facets(const std::vector<Facet>& all) {
+Json facets(const std::vector<Facet>& all, std::uint64_t total) {
   Json object = Json::object();
   for (const Facet& facet : all) {
-    Json values = Json::array();
-    for (const FacetValue& value : facet.values) {
-      values.push_back({{"value", value.value}, {"count", value.count}});
-      add_company(value, values.back());
-    }
-    object[facet.name] = std::move(values);
+    FacetTable table{facet.name, {}, facet.distinct_values, total - std::min(total, facet.with_value)};
+    for (const FacetValue& value : facet.values)
+      table.values.push_back({value.value, value.count, std::nullopt, value.company, value.name});
+    object[facet.name] = json_facet(table, total);
   }
   return object;
 }
@@ -109,7 +107,7 @@ Json members_before(const SearchAnswer& answer) {
 
 // The members after the results.
 Json members_after(const SearchAnswer& answer, const AnswerExtras& extras) {
-  Json members = {{"facets", facets(answer.facets)}};
+  Json members = {{"facets", facets(answer.facets, answer.total)}};
   if (answer.diagnosis) members["diagnosis"] = json_diagnosis(*answer.diagnosis, extras.command);
   members.update(extras.last);
   return members;
@@ -190,7 +188,7 @@ void write_text(const SearchAnswer& answer, const std::string& command, const Te
   }
   for (const Facet& facet : answer.facets) write_facet(facet, style, out);
   write_lines({{answer_summary(answer), Ink::kDim}}, "", style, out);
-  if (answer.diagnosis) write_diagnosis(*answer.diagnosis, command, style, out);
+  if (answer.diagnosis && answer.total == 0) write_diagnosis(*answer.diagnosis, command, style, out);
 }
 
 std::string json_text_of(const SearchAnswer& answer, const FieldList& fields, const AnswerExtras& extras,

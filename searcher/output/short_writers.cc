@@ -14,7 +14,7 @@ namespace {
 Json values_of(const std::vector<CompletedValue>& values) {
   Json array = Json::array();
   for (const CompletedValue& value : values) {
-    Json member = {{"value", value.value}, {"articles", value.articles}};
+    Json member = {{"value", value.value}, {"count", value.articles}};
     if (!value.description.empty()) member["name"] = value.description;
     array.push_back(std::move(member));
   }

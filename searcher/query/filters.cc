@@ -152,7 +152,7 @@ Node date_filter(std::string_view since, std::string_view until, const QueryCloc
   if (node.dates.since_s && node.dates.until_s && *node.dates.since_s > *node.dates.until_s) {
     throw Error(ErrorKind::kQuery,
                 "the dates end before they begin: since " + std::string(since) + ", until " + std::string(until),
-                "give the earlier date to --since");
+                "give the earlier date first");
   }
   return node;
 }

@@ -156,7 +156,7 @@ int last_year_of(int week, const Day& today) {
 
 DateReading refused_fiscal(std::size_t at) {
   return refused_date("the month in which fiscal years begin is not known",
-                      "give --fiscal-year-start october, or write calendar dates: 2025, 2025-Q1", at);
+                      "set the start of the fiscal year, such as october, or write calendar dates: 2025, 2025-Q1", at);
 }
 
 DateReading read_quarter(DateCursor& cursor) {

@@ -24,10 +24,15 @@ std::vector<ParameterRow> all_rows() {
     row.option_help = joined(row.help, row.option_note);
     if (row.form == ParameterForm::kWords) row.option_help += fmt::format(": {}", fmt::join(words_of(row.words), ", "));
     row.api_help = joined(row.help, row.api_note);
+    if (row.page_most > 0) row.api_help += fmt::format("; at most {} in json and feeds", row.page_most);
     row.api_help.front() = static_cast<char>(row.api_help.front() - 'a' + 'A');
     if (row.form == ParameterForm::kWord) row.completes = Completes::kWord;
   }
   return all;
+}
+
+bool is_called(const ParameterRow& row, std::string_view name) {
+  return row.name == name || (!row.alias.empty() && row.alias == name);
 }
 
 template <class Condition>
@@ -49,7 +54,7 @@ const ParameterRow* find_verb_parameter(std::string_view name, std::uint32_t ver
 }
 
 const ParameterRow* find_route_parameter(std::string_view name, std::uint32_t route_bit) {
-  return find_row([&](const ParameterRow& row) { return row.name == name && (row.routes & route_bit) != 0; });
+  return find_row([&](const ParameterRow& row) { return is_called(row, name) && (row.routes & route_bit) != 0; });
 }
 
 OptionRow option_row(const ParameterRow& row) {

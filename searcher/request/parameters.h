@@ -80,6 +80,7 @@ enum class Occurs : std::uint8_t {
 
 struct ParameterRow {
   std::string_view name;             // in the API; also the key in RequestValues
+  std::string_view alias = {};       // another name in the API and in a batch's query; its former one
   std::string_view option = {};      // on the command line, without dashes; empty if not an option
   char letter = 0;                   // short form of the option, or 0
   std::string_view batch = {};       // as a member of a batch's query; empty if not available there
@@ -95,6 +96,7 @@ struct ParameterRow {
   std::string words = {};
   std::uint64_t option_most = 0;  // the maximum on the command line and in a batch's query
   std::uint64_t api_most = 0;     // the maximum in the API
+  std::uint64_t page_most = 0;    // the maximum in json and feeds, if those allow less
   bool takes_all = false;         // of kNumber: the command line also accepts "all", for kAllResults
   Completes completes = Completes::kNothing;
 

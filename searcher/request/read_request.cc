@@ -96,9 +96,9 @@ void read_request(const RequestValues& values, QueryRequest& request) {
   request.all_versions = values.flag("all_versions", request.all_versions);
   read_as_of(values, request);
   request.text = values.text("q", request.text);
-  if (values.has("tickers")) request.tickers = values.texts("tickers");
+  if (values.has("ticker")) request.tickers = values.texts("ticker");
   if (values.has("company")) request.companies = values.texts("company");
-  if (values.has("sources")) request.sources = values.texts("sources");
+  if (values.has("source")) request.sources = values.texts("source");
   if (values.has("author")) request.authors = values.texts("author");
   if (values.has("filter")) request.filters = values.texts("filter");
   read_dates(values, request);
@@ -214,7 +214,7 @@ FieldList read_fields(const RequestValues& values, Format format) {
   if (!values.has("fields")) return default_fields(format);
   if (format == Format::kText)
     throw RequestError("fields", fmt::format("{} chooses the members of json, jsonl and csv", values.spelled("fields")),
-                       "add --format csv");
+                       "choose one of them as the format, such as csv");
   return reading("fields", [&] { return parse_fields(values.text("fields"), format); });
 }
 

@@ -66,7 +66,7 @@ class RequestValues {
     return row == rows + n ? otherwise : row->second;
   }
 
-  // The parameter as written by the user: --ticker, tickers or "tickers".
+  // The parameter as written by the user: --ticker, ticker or "ticker".
   std::string spelled(std::string_view name) const;
 
   // All values by parameter name.

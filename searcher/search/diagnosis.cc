@@ -52,10 +52,25 @@ class Diagnoser {
       : archive_(archive), analyser_(analyser), request_(request), budget_(budget), planner_(archive, budget) {}
 
   Diagnosis diagnose(const Node& tree) {
-    const PreparingBudget::Watch watch(*budget_);
-    compare_dates(tree);
-    try {
+    return within_limits([&] {
+      compare_dates(tree);
       look_at(tree);
+    });
+  }
+
+  Diagnosis diagnose_spelling(const Node& tree, std::uint64_t rare) {
+    return within_limits([&] {
+      result_.unknown = unknown_in(archive_, analyser_, tree, *budget_, rare);
+      correct();
+    });
+  }
+
+ private:
+  template <class Work>
+  Diagnosis within_limits(const Work& work) {
+    const PreparingBudget::Watch watch(*budget_);
+    try {
+      work();
     } catch (const Error& error) {  // a part may exceed a limit alone although the rest of the query narrows it
       if (error.kind() != ErrorKind::kQuery) throw;
       result_.is_cut = true;
@@ -64,7 +79,6 @@ class Diagnoser {
     return std::move(result_);
   }
 
- private:
   void look_at(const Node& tree) {
     std::vector<const Node*> all, ranked, filters;
     for (const Node* node = conjuncts_begin(tree); node != conjuncts_end(tree); ++node) {
@@ -116,8 +130,8 @@ class Diagnoser {
   // Dates from options do not occur in the query's text.
   static bool is_of_options(const Node& filter) { return filter.kind == NodeKind::kDate && filter.dates.text.empty(); }
   std::string dates_of_options() const {
-    std::string text = request_.since.empty() ? "" : "--since " + request_.since;
-    if (!request_.until.empty()) text += (text.empty() ? "--until " : " --until ") + request_.until;
+    std::string text = request_.since.empty() ? "" : "since " + request_.since;
+    if (!request_.until.empty()) text += (text.empty() ? "until " : ", until ") + request_.until;
     return text;
   }
 
@@ -166,6 +180,11 @@ class Diagnoser {
 Diagnosis diagnose(const Archive& archive, Analyser& analyser, const Node& tree, const QueryRequest& request,
                    const std::shared_ptr<PreparingBudget>& budget) {
   return Diagnoser(archive, analyser, request, budget).diagnose(tree);
+}
+
+Diagnosis diagnose_spelling(const Archive& archive, Analyser& analyser, const Node& tree, const QueryRequest& request,
+                            const std::shared_ptr<PreparingBudget>& budget, std::uint64_t rare) {
+  return Diagnoser(archive, analyser, request, budget).diagnose_spelling(tree, rare);
 }
 
 }  // namespace broadtape

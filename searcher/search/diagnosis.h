@@ -1,4 +1,4 @@
-// Explains why a search found nothing and suggests queries that find something.
+// Explains why a search found nothing, or not all words, and suggests queries that find something.
 #pragma once
 
 #include <cstdint>
@@ -66,6 +66,11 @@ struct Diagnosis {
 // little more than the rest of `budget`.
 Diagnosis diagnose(const Archive& archive, Analyser& analyser, const Node& tree, const QueryRequest& request,
                    const std::shared_ptr<PreparingBudget>& budget);
+
+// Only `unknown` and `corrected`, for an answer with few articles, or with articles that have some of the words. Words
+// that at most `rare` articles have are unknown, too, if another spelling is likelier.
+Diagnosis diagnose_spelling(const Archive& archive, Analyser& analyser, const Node& tree, const QueryRequest& request,
+                            const std::shared_ptr<PreparingBudget>& budget, std::uint64_t rare);
 
 // The words, sources and companies of the tree that no article has, except excluded ones; only those that `budget`
 // allows for. Words that at most `rare` articles have are among them if another spelling is likelier: `gillete`.

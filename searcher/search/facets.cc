@@ -274,6 +274,7 @@ std::vector<Facet> FacetCounter::results(std::size_t limit, const Archive& archi
     facet.name = rows_[place]->name;
     FacetCounts counted = counts(place);
     facet.distinct_values = counted.values.size();
+    facet.with_value = counted.with_value;
     for (const std::size_t value : most_frequent(counted.values, limit)) {
       FacetCount& count = counted.values[value];
       facet.values.push_back({std::move(count.value), count.count, std::move(count.company), {}});

@@ -98,6 +98,7 @@ struct Facet {
   std::string name;
   std::vector<FacetValue> values;     // most frequent first
   std::uint64_t distinct_values = 0;  // before the limit
+  std::uint64_t with_value = 0;       // articles with at least one value
 };
 
 struct SearchAnswer {
@@ -115,7 +116,8 @@ struct SearchAnswer {
   // Further articles with some of the words, not counted in `total`, added when there are few hits.
   std::vector<Hit> partial_hits;
   std::vector<Facet> facets;
-  std::optional<Diagnosis> diagnosis;  // set if nothing was found
+  // Set if nothing was found; if there are articles, only with a corrected query.
+  std::optional<Diagnosis> diagnosis;
 };
 
 }  // namespace broadtape

@@ -209,12 +209,15 @@ class SearchTask {
 
   // Of words that at most `rare` articles have.
   void hint_at_spellings(std::uint64_t rare) {
-    for (const Unknown& unknown : unknown_in(archive_, analyser_, prepared_.tree(), *prepared_.budget(), rare)) {
+    Diagnosis spelling =
+        diagnose_spelling(archive_, analyser_, prepared_.tree(), request_.query, prepared_.budget(), rare);
+    for (const Unknown& unknown : spelling.unknown) {
       if (unknown.suggestions.empty()) continue;
       prepared_.warn(WarningCode::kSpelling,
                      fmt::format("{} has {}; did you mean {}?", rare > 0 ? "hardly any article" : "no article",
                                  unknown.text, unknown.suggestions[0].text));
     }
+    if (spelling.corrected) answer_.diagnosis = std::move(spelling);
   }
 
   // Whether words of the thesaurus find something; then sets `page`.

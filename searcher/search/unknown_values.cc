@@ -69,6 +69,8 @@ class UnknownFinder {
       known->places.push_back(place);
     } else if (unknown_.size() < kMaxUnknown) {
       unknown_.push_back({field, text, suggest(), {place}});
+      // A company that articles mention, but of which none is about it, would suggest itself.
+      std::erase_if(unknown_.back().suggestions, [&](const Suggestion& other) { return other.text == text; });
     }
   }
 

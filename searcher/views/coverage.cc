@@ -104,7 +104,7 @@ class CoverageCount {
     return {
         ErrorKind::kUsage,
         fmt::format("from {} to {} there are too many periods to show", format_day(all.first), format_day(all.last)),
-        "choose --by year, or fewer dates with --since and --until"};
+        "choose longer periods, such as years, or fewer dates"};
   }
 
   void count_periods() {

@@ -135,7 +135,7 @@ class TimelineCount {
         throw Error(ErrorKind::kUsage,
                     fmt::format("from {} to {} there are more than {} periods", format_day(days.first),
                                 format_day(days.last), kMostPeriods),
-                    "choose longer periods, such as --by month, or fewer dates");
+                    "choose longer periods, such as months, or fewer dates");
       }
       if (timeline_.periods.back().days.last >= days.last) break;
       day = day_of_number(day_number(timeline_.periods.back().days.last) + 1);

@@ -10,7 +10,7 @@
 
 namespace broadtape {
 
-// {"q": "oil", "tickers": ["XOM", "CVX"], "limit": 50}: the target of the GET that asks for the same. Values are texts,
+// {"q": "oil", "ticker": ["XOM", "CVX"], "limit": 50}: the target of the GET that asks for the same. Values are texts,
 // numbers, true, false, null for none, and lists of them. Throws Refusal for other bodies.
 std::string target_of_body(const ApiRoute& route, std::string_view body);
 

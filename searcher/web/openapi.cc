@@ -102,8 +102,8 @@ Json schema_of(const ParameterRow& row) {
 
 // Values of parameters that have an effect in any archive.
 constexpr std::pair<std::string_view, std::string_view> kExamples[] = {
-    {"q", "\"rate cut\" inflation"}, {"since", "2025-01"},   {"until", "2025-03-15"}, {"tickers", "NVDA,AMD"},
-    {"sources", "Harbor Wire"},      {"author", "lee"},      {"filter", "label:acq"}, {"recency", "30d"},
+    {"q", "\"rate cut\" inflation"}, {"since", "2025-01"},   {"until", "2025-03-15"}, {"ticker", "NVDA,AMD"},
+    {"source", "Harbor Wire"},       {"author", "lee"},      {"filter", "label:acq"}, {"recency", "30d"},
     {"company", "general-motors"},   {"fields", "+snippet"},
 };
 
@@ -184,7 +184,7 @@ Json responses(const ApiRoute& route, const Json& content, Schemas& schemas) {
 std::string_view example_of(const ApiRoute& route) {
   if (route.bit == kBatchRoute)
     return R"({"requests": [{"path": "/search", "q": "oil", "limit": 5}, {"path": "/timeline", "q": ["oil", "gas"]}]})";
-  return R"({"q": "rate cut", "tickers": ["NVDA", "AMD"], "since": "2025-01", "limit": 50})";
+  return R"({"q": "rate cut", "ticker": ["NVDA", "AMD"], "since": "2025-01", "limit": 50})";
 }
 
 Json operation(const ApiRoute& route, Schemas& schemas) {

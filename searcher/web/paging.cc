@@ -59,7 +59,8 @@ std::vector<std::pair<std::string, std::string>> stream_headers(const ArchiveSta
 
 void require_page_limit(const SearchRequest& request) {
   if (request.limit <= kMostPageResults) return;
-  throw RequestError("limit", fmt::format("limit is at most {} here, not {}", kMostPageResults, request.limit),
+  throw RequestError("limit",
+                     fmt::format("limit is at most {} in json and feeds, not {}", kMostPageResults, request.limit),
                      "use cursor, or an unlimited export format: format=jsonl or csv");
 }
 

@@ -70,7 +70,7 @@ auto running(const ApiCall& call, const Work& work) {
 std::string fault_of(const Error& error) {
   switch (error.kind()) {
     case ErrorKind::kCorrupt:
-      return "its file is damaged; delete it with tape-search saved --delete NAME";
+      return "its file is damaged";
     case ErrorKind::kTooNew:
       return "a later version of these programs wrote its file";
     case ErrorKind::kUnwritable:

@@ -73,7 +73,7 @@ TEST_CASE("Each explaining verb answers, or says why not", "[cli]") {
       {"explain steel --id zzzzzz", 1, "", "no article zzzzzz"},
       {"explain", 2, "", "there is nothing to search for"},
       {"tarrifs", 1, "try: tape-search tariffs", ""},
-      {"steel --since 2031", 1, "--since 2031: passes no article; without it 5", ""},
+      {"steel --since 2031", 1, "since 2031: passes no article; without it 5", ""},
       {"steel --source 'Harbor Wier'", 1, "try: tape-search --source 'Harbor Wire' steel", ""},
       {"tarrifs --timezone Asia/Tokyo --now 2025-03-01", 1,
        "try: tape-search --timezone Asia/Tokyo --now 2025-03-01 tariffs", ""},

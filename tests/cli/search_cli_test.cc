@@ -136,8 +136,8 @@ TEST_CASE("Options reach the search", "[cli]") {
   CHECK(answer["query"]["until"] == "2024-12-31T23:59:59Z");
   CHECK(answer["results"].size() == 2);
   CHECK(answer["results"][0]["rank"] == 2);
-  CHECK(answer["facets"]["month"].size() == 1);
-  CHECK(answer["facets"]["source"][0]["value"] == "Harbor Wire");
+  CHECK(answer["facets"]["month"]["values"].size() == 1);
+  CHECK(answer["facets"]["source"]["values"][0]["value"] == "Harbor Wire");
   const auto relative =
       nlohmann::json::parse(plain_search("shares --format json --since 7d --now 2025-01-31T12:00:00Z").out);
   CHECK(relative["query"]["since"] == "2025-01-24T12:00:00Z");

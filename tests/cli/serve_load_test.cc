@@ -181,7 +181,7 @@ TEST_CASE("While runs are published and merged no answer fails or mixes two stat
       last = total;
       for (const char* name : {"source", "year"}) {
         std::uint64_t sum = 0;
-        for (const json& value : page["facets"][name]) sum += value["count"].get<std::uint64_t>();
+        for (const json& value : page["facets"][name]["values"]) sum += value["count"].get<std::uint64_t>();
         if (sum != total)
           fault(std::string(name) + " adds up to " + std::to_string(sum) + " of " + std::to_string(total));
       }

@@ -76,9 +76,9 @@ inline Facets facets_of(const std::vector<ModelVersion>& versions) {
 
 inline Facets facets_of(const nlohmann::json& members) {
   Facets facets;
-  for (const auto& [name, values] : members.items()) {
+  for (const auto& [name, facet] : members.items()) {
     facets[name];
-    for (const nlohmann::json& value : values) facets[name][value["value"]] = value["count"];
+    for (const nlohmann::json& value : facet["values"]) facets[name][value["value"]] = value["count"];
   }
   return facets;
 }

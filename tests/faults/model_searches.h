@@ -54,12 +54,7 @@ inline std::string search_facets(const SearchStep& step) {
   const Finished found =
       step.ask({"facets", "oil", "--by", "source,ticker,month,day", "--limit", "0", "--format", "json"});
   if (found.status != 0 && found.status != 1) return say("facets", found);
-  Facets facets;
-  const nlohmann::json answer = nlohmann::json::parse(found.out);
-  for (const auto& [name, facet] : answer["facets"].items()) {
-    facets[name];
-    for (const nlohmann::json& value : facet["values"]) facets[name][value["value"]] = value["count"];
-  }
+  const Facets facets = facets_of(nlohmann::json::parse(found.out)["facets"]);
   const Facets expected = facets_of(current_versions(step.model));
   return facets == expected ? "" : "facets " + text_of(facets) + " instead of " + text_of(expected);
 }

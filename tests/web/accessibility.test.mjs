@@ -12,7 +12,7 @@ const STATES = {
   "the start": ["/"],
   results: ["/?q=Nvidia"],
   "a current result": ["/?q=Nvidia", (page) => page.keyboard.press("j")],
-  filters: ["/?q=tariff&tickers=NVDA&sources=Harbor+Wire&since=2025-01&until=2025-06&match=all"],
+  filters: ["/?q=tariff&ticker=NVDA&source=Harbor+Wire&since=2025-01&until=2025-06&match=all"],
   "notes and some of the words": ["/?q=%22rate+cut%22+inflation&since=2024"],
   article: [
     "/?q=DeepSeek+GPU+demand&id=pzwxlrzffdosm6bx",
@@ -32,7 +32,7 @@ const STATES = {
     },
   ],
   "required and excluded values": [
-    "/?q=tariff&tickers=NVDA&filter=ticker%3AAAPL&filter=-source%3A%22Harbor+Wire%22",
+    "/?q=tariff&ticker=NVDA&filter=ticker%3AAAPL&filter=-source%3A%22Harbor+Wire%22",
     async (page) => {
       if (await page.locator("#filters").isVisible()) await page.locator("#filters").click();
       for (const name of ["Authors", "Length", "Typical words"]) {
@@ -51,7 +51,7 @@ const STATES = {
       await page.locator('[aria-invalid="true"]').waitFor();
     },
   ],
-  "nothing found": ["/?q=deepseak+gpu&match=all&sources=Harbor+Wire&since=2025"],
+  "nothing found": ["/?q=deepseak+gpu&match=all&source=Harbor+Wire&since=2025"],
   error: ["/?q=oil+date%3A2025-02-31"],
   suggestions: [
     "/",
@@ -71,7 +71,7 @@ const STATES = {
   ],
   exports: ["/?q=oil", (page) => page.locator("#exports summary").click()],
   "filters of a phone": [
-    "/?q=oil&tickers=XOM",
+    "/?q=oil&ticker=XOM",
     async (page) => {
       const button = page.locator("#filters");
       if (await button.isVisible()) await button.click();
@@ -118,7 +118,7 @@ for (const [colorScheme, viewport] of VIEWS) {
 
 test("a screen reader is told names, roles and states", async () => {
   const page = await world.newPage();
-  await open(page, "/?q=tariff&tickers=NVDA");
+  await open(page, "/?q=tariff&ticker=NVDA");
   const seen = [
     ["banner"],
     ["main"],

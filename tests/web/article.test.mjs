@@ -68,7 +68,7 @@ test("a company of the article leads to all articles about it", async () => {
   assert.equal(await tag.textContent(), "VSTVistra");
   await tag.click();
   await settled(page);
-  assert.deepEqual(await parameters(page), {tickers: "VST"});
+  assert.deepEqual(await parameters(page), {ticker: "VST"});
   assert.equal(await page.locator("#article").isVisible(), false);
   assert.ok((await count(page)) > 1);
   assertClean(page);

@@ -30,7 +30,7 @@ export async function get<P extends keyof paths>(base: string, path: P, query: Q
 `;
 const GOOD = `import {get} from "./client";
 export async function main(base: string) {
-  const answer = await get(base, "/api/v1/search", {q: "oil", limit: 3, sort: "newest", tickers: ["XOM"]});
+  const answer = await get(base, "/api/v1/search", {q: "oil", limit: 3, sort: "newest", ticker: ["XOM"]});
   const titles: (string | undefined)[] = answer.results.map((row) => row.title);
   const counts = await get(base, "/api/v1/count", {q: ["oil", "gas"]});
   const totals: number[] = counts.counts.map((one) => one.total);

@@ -96,16 +96,16 @@ test("a facet narrows, a second value of it widens, and their counts hold", asyn
   const told = Number(await value("NVDA").locator(".facet-count").textContent());
   await value("NVDA").click();
   await settled(page);
-  assert.equal((await parameters(page)).tickers, "NVDA");
+  assert.equal((await parameters(page)).ticker, "NVDA");
   assert.equal(await count(page), told);
   assert.equal(await value("NVDA").locator("input").isChecked(), true);
   await value("AAPL").click();
   await settled(page);
-  assert.deepEqual(new URL(await address(page)).searchParams.getAll("tickers"), ["NVDA", "AAPL"]);
+  assert.deepEqual(new URL(await address(page)).searchParams.getAll("ticker"), ["NVDA", "AAPL"]);
   assert.ok((await count(page)) > told);
   await value("Harbor Wire").click();
   await settled(page);
-  assert.equal((await parameters(page)).sources, "Harbor Wire");
+  assert.equal((await parameters(page)).source, "Harbor Wire");
   const outlets = new Set(await page.locator(".row-meta b").allTextContents());
   assert.deepEqual([...outlets], ["Harbor Wire"]);
   assertClean(page);
@@ -160,7 +160,7 @@ test("a date that is invalid marks its field, and takes nothing away", async () 
   await page.keyboard.press("Enter");
   await page
     .locator("#date-problem")
-    .getByText(/end before they begin.*; give the earlier date to From$/)
+    .getByText(/end before they begin.*; give the earlier date first$/)
     .waitFor();
   assertClean(page, {refused: true});
 });
@@ -189,7 +189,7 @@ test("a usual period is one click, and a second click takes it away", async () =
 
 test("any value can be required or excluded, and the labels say how many articles that leaves", async () => {
   const page = await world.newPage();
-  await open(page, "/?q=tariff&tickers=NVDA");
+  await open(page, "/?q=tariff&ticker=NVDA");
   const act = (name) => page.getByRole("button", {name});
   const leaves = async (button) =>
     Number(/: (?:leaves )?(\d+) article/.exec(await button.getAttribute("aria-label"))[1]);
@@ -220,13 +220,13 @@ test("any value can be required or excluded, and the labels say how many article
   await settled(page);
   await page.getByRole("button", {name: "Remove the filter outlet: not Quayside Financial"}).click();
   await settled(page);
-  assert.deepEqual(await parameters(page), {q: "tariff", tickers: "NVDA"});
+  assert.deepEqual(await parameters(page), {q: "tariff", ticker: "NVDA"});
   assertClean(page);
 });
 
 test("beside a further value stands how many articles it adds", async () => {
   const page = await world.newPage();
-  await open(page, "/?q=tariff&tickers=NVDA");
+  await open(page, "/?q=tariff&ticker=NVDA");
   const before = await count(page);
   const value = page.locator('[data-facet="ticker"] .facet-row', {hasText: "AAPL"});
   const added = await value.locator(".facet-count").innerText();
@@ -285,17 +285,17 @@ test("a symbol on a row narrows the search, and Tab reaches it", async () => {
   const symbol = await page.evaluate(() => document.activeElement.textContent);
   await page.keyboard.press("Enter");
   await settled(page);
-  assert.deepEqual(await parameters(page), {q: "tariff", since: "2025-02", tickers: symbol});
+  assert.deepEqual(await parameters(page), {q: "tariff", since: "2025-02", ticker: symbol});
   const other = page.locator(".row .tag", {hasText: /^\.SPX$/}).first();
   await other.click();
   await settled(page);
-  assert.deepEqual(await parameters(page), {q: "tariff", since: "2025-02", tickers: symbol, filter: "ticker:.SPX"});
+  assert.deepEqual(await parameters(page), {q: "tariff", since: "2025-02", ticker: symbol, filter: "ticker:.SPX"});
   assertClean(page);
 });
 
 test("a list with commas in the address is read as in the API", async () => {
   const page = await world.newPage();
-  await open(page, "/?q=tariff&tickers=NVDA,AAPL");
+  await open(page, "/?q=tariff&ticker=NVDA,AAPL");
   assert.deepEqual(await page.locator(".chip:not(.chip-all)").allInnerTexts(), ["NVDA Nvidia", "AAPL Apple"]);
   assertClean(page);
 });
@@ -310,7 +310,7 @@ test("a value that is unusually frequent shows how much", async () => {
 
 test("chips take their filters away, one by one and all at once", async () => {
   const page = await world.newPage();
-  await open(page, "/?q=tariff&tickers=NVDA&tickers=AAPL&sources=Harbor+Wire&since=2025-01&match=all");
+  await open(page, "/?q=tariff&ticker=NVDA&ticker=AAPL&source=Harbor+Wire&since=2025-01&match=all");
   assert.deepEqual(await page.locator(".chip").allInnerTexts(), [
     "NVDA Nvidia",
     "AAPL Apple",
@@ -321,7 +321,7 @@ test("chips take their filters away, one by one and all at once", async () => {
   ]);
   await page.getByRole("button", {name: "Remove the filter company: AAPL Apple"}).click();
   await settled(page);
-  assert.deepEqual(new URL(await address(page)).searchParams.getAll("tickers"), ["NVDA"]);
+  assert.deepEqual(new URL(await address(page)).searchParams.getAll("ticker"), ["NVDA"]);
   await page.getByRole("button", {name: "Remove all"}).click();
   await settled(page);
   assert.deepEqual(await parameters(page), {q: "tariff"});
@@ -335,7 +335,7 @@ test("a company without a symbol narrows the search by its key", async () => {
   const before = await count(page);
   await page.getByRole("checkbox", {name: /^company calpine, Calpine/}).click();
   await settled(page);
-  assert.deepEqual(await parameters(page), {q: "Calpine", tickers: "calpine"});
+  assert.deepEqual(await parameters(page), {q: "Calpine", ticker: "calpine"});
   assert.ok((await count(page)) <= before);
   assertClean(page);
 });

@@ -148,7 +148,7 @@ test("facets, chips and order are set by keys, and the focus stays where it was"
   await open(page, "/?q=tariff");
   await tabTo(page, '[data-key="ticker NVDA"]');
   await page.keyboard.press("Space");
-  await page.waitForFunction(() => new URLSearchParams(location.search).get("tickers") === "NVDA");
+  await page.waitForFunction(() => new URLSearchParams(location.search).get("ticker") === "NVDA");
   await settled(page);
   assert.equal(await page.evaluate(() => document.activeElement.dataset.key), "ticker NVDA");
   await page.keyboard.press("ArrowRight");
@@ -193,7 +193,7 @@ test("the first tab leads past everything to the results", async () => {
 
 test("whatever has the focus shows it", async () => {
   const page = await world.newPage();
-  await open(page, "/?q=Nvidia&tickers=NVDA&tickers=AAPL");
+  await open(page, "/?q=Nvidia&ticker=NVDA&ticker=AAPL");
   const unseen = [];
   for (let turn = 0; turn < 60; ++turn) {
     await page.keyboard.press("Tab");

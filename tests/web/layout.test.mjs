@@ -18,9 +18,9 @@ const MOST_SHIFT = 0.05;
 const STATES = {
   "the start": ["/"],
   results: ["/?q=Nvidia+OR+tariff"],
-  filters: ["/?q=tariff&tickers=NVDA&tickers=AAPL&sources=Harbor+Wire&since=2025-01-01&until=2025-06-30&match=all"],
+  filters: ["/?q=tariff&ticker=NVDA&ticker=AAPL&source=Harbor+Wire&since=2025-01-01&until=2025-06-30&match=all"],
   article: ["/?q=DeepSeek+GPU+demand&id=pzwxlrzffdosm6bx", articleShown],
-  "nothing found": ["/?q=deepseak+gpu&match=all&sources=Harbor+Wire&since=2025"],
+  "nothing found": ["/?q=deepseak+gpu&match=all&source=Harbor+Wire&since=2025"],
   error: [`/?${new URLSearchParams({q: `oil date:2025-02-31 ${"and more ".repeat(30)}`})}`],
   help: ["/?q=oil", (page) => page.locator("#help-open").click()],
   headlines: ["/?q=Nvidia", (page) => page.locator("#headlines").click()],
@@ -60,7 +60,7 @@ test("a phone shows filters and an article in place of the list", async () => {
   await page.getByRole("button", {name: "Filters"}).tap();
   await facet.tap();
   await settled(page);
-  assert.equal((await parameters(page)).tickers, "NVDA");
+  assert.equal((await parameters(page)).ticker, "NVDA");
   await page.locator(".row .row-title a").first().tap();
   await articleShown(page);
   assert.equal(await page.locator("#results").isVisible(), false);

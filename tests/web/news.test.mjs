@@ -56,7 +56,7 @@ test("while nothing changes, the server answers 304", async () => {
 
 test("a saved search is in the menu with what is new, until it is shown", async () => {
   const page = await world.newPage();
-  await open(page, "/?q=oil&sources=Harbor+Wire");
+  await open(page, "/?q=oil&source=Harbor+Wire");
   const menu = page.locator("#saved summary");
   await menu.click();
   await page.getByRole("button", {name: "Save this search"}).click();
@@ -89,6 +89,6 @@ test("searches saved in the archive are in the menu", async () => {
   assert.equal(await link.innerText(), "harbor-oil 1 new");
   await link.click();
   await settled(page);
-  assert.deepEqual(await parameters(page), {q: "oil", sources: "Harbor Wire"});
+  assert.deepEqual(await parameters(page), {q: "oil", source: "Harbor Wire"});
   assertClean(page);
 });

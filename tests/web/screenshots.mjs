@@ -22,9 +22,9 @@ const PICTURES = {
       await page.locator(".similar a").first().waitFor();
     },
   ],
-  "page-phone": ["/?q=Nvidia&tickers=NVDA", {viewport: PHONE, touch: true}],
+  "page-phone": ["/?q=Nvidia&ticker=NVDA", {viewport: PHONE, touch: true}],
   "page-nothing-found": [
-    "/?q=deepseak+gpu&match=all&sources=Harbor+Wire&since=2025",
+    "/?q=deepseak+gpu&match=all&source=Harbor+Wire&since=2025",
     {viewport: {width: 1200, height: 760}},
   ],
 };

@@ -90,7 +90,7 @@ test("the order shown is the order of the list", async () => {
     ["/?q=tariff&sort=length", "length"],
     ["/?q=ticker%3AMETA", "Newest"],
     ["/?q=ticker%3AMETA&sort=recent", "Newest"],
-    ["/?tickers=META", "Newest"],
+    ["/?ticker=META", "Newest"],
     ["/", "Newest"],
   ]) {
     await open(page, address);
@@ -151,7 +151,7 @@ test("a company suggested while typing becomes a filter", async () => {
   assert.equal(await option.getAttribute("aria-selected"), "true");
   assert.equal(await page.locator("#query").getAttribute("aria-activedescendant"), await option.getAttribute("id"));
   await page.keyboard.press("Enter");
-  await page.waitForFunction(() => new URLSearchParams(location.search).get("tickers") === "NVDA");
+  await page.waitForFunction(() => new URLSearchParams(location.search).get("ticker") === "NVDA");
   await settled(page);
   assert.equal(await page.locator("#query").inputValue(), "tariff");
   assert.equal(await page.locator(".chip").first().innerText(), "NVDA Nvidia");
@@ -219,13 +219,13 @@ test("articles with some of the words stand under a heading of their own", async
 
 test("nothing found is explained, with what may have been meant", async () => {
   const page = await world.newPage();
-  await open(page, "/?q=deepseak+gpu&match=all&sources=Harbor+Wire");
+  await open(page, "/?q=deepseak+gpu&match=all&source=Harbor+Wire");
   assert.equal(await page.locator(".nothing h2").textContent(), "Nothing found");
   assert.match(await page.locator(".nothing").textContent(), /deepseak\s*in no article/);
   assert.match(await page.locator(".nothing").textContent(), /source:"Harbor Wire"/);
   await page.locator(".nothing [data-corrected]").click();
   await settled(page);
-  assert.deepEqual(await parameters(page), {q: "DeepSeek gpu", match: "all", sources: "Harbor Wire"});
+  assert.deepEqual(await parameters(page), {q: "DeepSeek gpu", match: "all", source: "Harbor Wire"});
   assert.equal(await count(page), 3);
   assertClean(page);
 });
@@ -245,10 +245,10 @@ test("dates outside the archive are said to be so", async () => {
 
 test("an unknown company in a filter can be put right", async () => {
   const page = await world.newPage();
-  await open(page, "/?q=tariff&tickers=NVDIA");
+  await open(page, "/?q=tariff&ticker=NVDIA");
   await page.locator(".nothing").getByRole("button", {name: "NVDA Nvidia"}).click();
   await settled(page);
-  assert.equal((await parameters(page)).tickers, "NVDA");
+  assert.equal((await parameters(page)).ticker, "NVDA");
   assert.equal(await count(page), 10);
   assertClean(page);
 });
@@ -296,7 +296,7 @@ test("typical words of the results are one click away, and a click searches for 
 
 test("the current search can be had as a table and as a feed", async () => {
   const page = await world.newPage();
-  await open(page, "/?q=tariff&tickers=NVDA");
+  await open(page, "/?q=tariff&ticker=NVDA");
   const forms = [
     ["#export-csv", "text/csv"],
     ["#export-snippets", "text/csv"],

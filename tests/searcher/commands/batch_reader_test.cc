@@ -56,7 +56,7 @@ TEST_CASE("An object overrides what the command line says", "[commands]") {
   base.limit = 50;
   base.query.since = "2024";
   const std::vector<BatchQuery> queries =
-      read(R"({"id": "a", "text": "oil", "since": "2025-01", "until": "2025-03", "tickers": ["XOM", "CVX"],)"
+      read(R"({"id": "a", "text": "oil", "since": "2025-01", "until": "2025-03", "ticker": ["XOM", "CVX"],)"
            R"( "sources": "Harbor Wire", "match": "any", "sort": "newest", "limit": 3})"
            "\n"
            R"({"_id": 7, "text": "gas"})",
@@ -91,7 +91,7 @@ TEST_CASE("A line that cannot be read is refused with its reason, and the rest g
       {"{\"id\": [], \"text\": \"oil\"}", "\"id\" is not a text or a number"},
       {"{\"text\": \"oil\", \"limit\": -1}", "\"limit\" is not a number from 0"},
       {"{\"text\": \"oil\", \"limit\": \"3\"}", "\"limit\" is not a number"},
-      {"{\"text\": \"oil\", \"tickers\": [1]}", "\"tickers\" is not a text"},
+      {"{\"text\": \"oil\", \"ticker\": [1]}", "\"ticker\" is not a text"},
       {"{\"text\": \"oil\", \"match\": \"most\"}", "\"match\" takes one of all, any, best, not 'most'"},
       {"{\"text\": \"oil\", \"sort\": \"best\"}", "\"sort\" takes one of relevance"},
       {"{\"id\": \"a\"}", "nothing to search for"},

@@ -165,7 +165,7 @@ SearchAnswer machine_answer() {
   answer.hits[0].collapsed = 1;
   answer.hits[1].rank = 2;
   answer.hits[1].article.published.reset();
-  answer.facets = {{"ticker", {{"NVDA", 7, "nvidia", "Nvidia"}}, 1}};
+  answer.facets = {{"ticker", {{"NVDA", 7, "nvidia", "Nvidia"}}, 1, 7}};
   return answer;
 }
 
@@ -183,7 +183,8 @@ TEST_CASE("An answer as JSON has the documented members in order", "[output]") {
       R"("published":"2025-01-30T14:05:00Z","tickers":["META"],"source_tickers":["META"],"companies":[{"key":"meta-platforms","name":"Meta Platforms","symbol":"META","about":true,"evidence":"source"}],"snippet":[{"text":"its ","match":false},{"text":"GPU","match":true}],"story":{"id":"mzxw6ytboi3dgnbv","articles":3,"collapsed":1,"first":{"id":"pzwxlrzffdosm6bx","source":"Ledger","date":"2025-01-30T07:12:00Z"}}},)"
       R"({"rank":2,"id":"mzxw6ytboi3dgnbv","score":1.2346,"title":"Meta \"spends\"","url":"","source":"Harbor Wire","author":"",)"
       R"("published":null,"tickers":["META"],"source_tickers":["META"],"companies":[{"key":"meta-platforms","name":"Meta Platforms","symbol":"META","about":true,"evidence":"source"}],"snippet":[{"text":"its ","match":false},{"text":"GPU","match":true}],"story":null}],)"
-      R"("partial_results":[],"facets":{"ticker":[{"value":"NVDA","count":7,"key":"nvidia","name":"Nvidia"}]}})");
+      R"("partial_results":[],"facets":{"ticker":{"distinct_values":1,"missing":5,"values":[{"value":"NVDA","count":7,)"
+      R"("share":58.3333,"archive_count":null,"lift":null,"unusual":null,"key":"nvidia","name":"Nvidia"}]}}})");
 }
 
 TEST_CASE("An answer on one line is the same JSON, with more members at its end", "[output]") {

@@ -63,7 +63,9 @@ TEST_CASE("A parameter is found for the verbs and routes that take it", "[reques
   CHECK_FALSE(find_verb_parameter("cursor", kFindVerb));
   CHECK(find_route_parameter("cursor", kSearchRoute));
   CHECK_FALSE(find_route_parameter("offset", kSearchRoute));
-  CHECK(find_verb_parameter("tickers", kAgainVerb | kFindVerb)->option == "ticker");
+  CHECK(find_verb_parameter("ticker", kAgainVerb | kFindVerb)->option == "ticker");
+  CHECK(find_route_parameter("tickers", kSearchRoute) == find_route_parameter("ticker", kSearchRoute));
+  CHECK(find_route_parameter("sources", kCoverageRoute)->name == "source");
   CHECK(find_verb_parameter("q", kCountVerb)->occurs == Occurs::kRepeated);
   CHECK(find_verb_parameter("q", kExplainVerb)->occurs == Occurs::kOnce);
 }

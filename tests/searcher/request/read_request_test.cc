@@ -31,12 +31,12 @@ std::string refusal(Front front, std::uint32_t user, const Pairs& pairs) {
 }
 
 TEST_CASE("The same values make the same search on the command line and over HTTP", "[request]") {
-  const Pairs pairs = {{"q", "rate cut"},          {"tickers", "NVDA,AMD"},    {"tickers", "INTC"},
-                       {"sources", "Harbor Wire"}, {"since", "2025-01"},       {"until", "2025-03"},
-                       {"match", "any"},           {"sort", "oldest"},         {"limit", "7"},
-                       {"facets", "ticker,"},      {"facet_limit", "3"},       {"recency", "30d"},
-                       {"now", "2025-02-01"},      {"timezone", "Asia/Tokyo"}, {"snippet_length", "80"},
-                       {"all_versions", "true"},   {"literal_ticker", "true"}};
+  const Pairs pairs = {{"q", "rate cut"},         {"ticker", "NVDA,AMD"},     {"ticker", "INTC"},
+                       {"source", "Harbor Wire"}, {"since", "2025-01"},       {"until", "2025-03"},
+                       {"match", "any"},          {"sort", "oldest"},         {"limit", "7"},
+                       {"facets", "ticker,"},     {"facet_limit", "3"},       {"recency", "30d"},
+                       {"now", "2025-02-01"},     {"timezone", "Asia/Tokyo"}, {"snippet_length", "80"},
+                       {"all_versions", "true"},  {"literal_ticker", "true"}};
   for (const auto& [front, user] : {std::pair{Front::kCommandLine, std::uint32_t{kFindVerb}},
                                     std::pair{Front::kApi, std::uint32_t{kSearchRoute}}}) {
     SearchRequest request;
@@ -79,7 +79,7 @@ TEST_CASE("Members without a value keep their defaults", "[request]") {
   CHECK(request.facets == std::vector<std::string>{"source"});
 
   RequestValues values(Front::kBatch, kBatchVerb);
-  values.add_empty(*values.find("tickers"));
+  values.add_empty(*values.find("ticker"));
   read_request(values, request);
   CHECK(request.query.tickers.empty());
 }
@@ -152,12 +152,12 @@ TEST_CASE("A half-open range of dates is the same as one with both ends inside",
 
 TEST_CASE("Each query of several has the filters", "[request]") {
   const std::vector<QueryRequest> queries = read_queries(
-      given(Front::kCommandLine, kCountVerb, {{"q", "oil"}, {"q", "gas"}, {"tickers", "XOM"}}), QueryRequest());
+      given(Front::kCommandLine, kCountVerb, {{"q", "oil"}, {"q", "gas"}, {"ticker", "XOM"}}), QueryRequest());
   REQUIRE(queries.size() == 2);
   CHECK(queries[0].text == "oil");
   CHECK(queries[1].text == "gas");
   for (const QueryRequest& query : queries) CHECK(query.tickers == std::vector<std::string>{"XOM"});
-  CHECK(read_queries(given(Front::kCommandLine, kCountVerb, {{"tickers", "XOM"}}), QueryRequest()).size() == 1);
+  CHECK(read_queries(given(Front::kCommandLine, kCountVerb, {{"ticker", "XOM"}}), QueryRequest()).size() == 1);
   CHECK_THROWS_MATCHES(read_queries(RequestValues(Front::kCommandLine, kCountVerb), QueryRequest()), Error,
                        HasKind(ErrorKind::kUsage));
 }

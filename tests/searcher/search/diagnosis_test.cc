@@ -151,14 +151,14 @@ TEST_CASE("Dates outside the archive are said to be", "[diagnosis]") {
   CHECK(format_rfc3339(after.archive_since_s.value()) == "2024-06-01T08:00:00Z");
   CHECK(format_rfc3339(after.archive_until_s.value()) == "2025-01-30T14:05:00Z");
   REQUIRE(after.filters.size() == 1);
-  CHECK(after.filters[0].text == "--since 2031");
+  CHECK(after.filters[0].text == "since 2031");
   CHECK(after.filters[0].without == 10);
 
   f.request.query.since = "2024-06-20";
   f.request.query.until = "2024-07";
   const Diagnosis between = f.why("tariffs");
   CHECK_FALSE(between.outside_archive);
-  CHECK(between.filters.at(0).text == "--since 2024-06-20 --until 2024-07");
+  CHECK(between.filters.at(0).text == "since 2024-06-20, until 2024-07");
   CHECK_FALSE(DiagnosisFixture().why("zzqq").archive_since_s);
 }
 
@@ -225,14 +225,17 @@ TEST_CASE("A correction stands where the mistake stood, quoted where it has to b
   }
 }
 
-TEST_CASE("There is a diagnosis only when nothing was found; a misspelt word of a partial match is hinted at",
-          "[diagnosis]") {
+TEST_CASE("Articles come without a diagnosis, except for the corrected query of a partial match", "[diagnosis]") {
   DiagnosisFixture f;
   CHECK_FALSE(f.find("steel").diagnosis);
   f.request.partial = true;
   const SearchAnswer partial = f.find("steel tarrifs");
   CHECK(partial.total == 5);
-  CHECK_FALSE(partial.diagnosis);
+  REQUIRE(partial.diagnosis);
+  CHECK(partial.diagnosis->parts.empty());
+  REQUIRE(partial.diagnosis->corrected);
+  CHECK(partial.diagnosis->corrected->text == "steel tariffs");
+  CHECK(partial.diagnosis->corrected_total == f.find("steel tariffs").total);
   REQUIRE(partial.query.warnings.size() == 2);
   CHECK(partial.query.warnings[1] == Warning{WarningCode::kSpelling, "no article has tarrifs; did you mean tariffs?"});
   f.request.diagnose = false;

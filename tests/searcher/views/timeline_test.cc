@@ -282,7 +282,7 @@ TEST_CASE("The peak of a longer period names its day", "[search][timeline]") {
 
 TEST_CASE("A timeline of too many periods is refused with a way out", "[search][timeline]") {
   TimelineFixture fixture(oil({"1700-01-01", "2025-01-01"}));
-  CHECK_THROWS_MATCHES(fixture.timeline({"oil"}, PeriodUnit::kDay), Error, Says("--by month"));
+  CHECK_THROWS_MATCHES(fixture.timeline({"oil"}, PeriodUnit::kDay), Error, Says("such as months"));
   CHECK(fixture.timeline({"oil"}, std::nullopt).unit == PeriodUnit::kYear);
 }
 

@@ -79,7 +79,7 @@ TEST_CASE("Each path answers as its schema says", "[web][api]") {
       {"/api/v1/search?q=zebrastripe", "find", "article_row"},
       {"/api/v1/search?q=shares+zebrastripe", "find", "article_row"},
       {"/api/v1/search?everything=true&fields=%2Bbody,words", "find", "article_row"},
-      {"/api/v1/search?q=&tickers=NVDA", "find", "article_row"},
+      {"/api/v1/search?q=&ticker=NVDA", "find", "article_row"},
       {"/api/v1/search?q=%25%25", "find", nullptr},
       {"/api/v1/count?q=shares&q=oil", "count", "count_row"},
       {"/api/v1/facets?q=shares&by=ticker,weekday&limit=0&sort=lift", "facets", "facets_row"},
@@ -150,7 +150,7 @@ TEST_CASE("Rows of a search are a stream to save", "[web][api]") {
 
 TEST_CASE("Feeds are well-formed, whatever stands in titles and addresses", "[web][api]") {
   for (const char* format : {"rss", "atom"}) {
-    for (const char* query : {"everything=true", "q=hostile", "q=zebrastripe", "q=%3Cscript%3E%26%22", "tickers=NVDA",
+    for (const char* query : {"everything=true", "q=hostile", "q=zebrastripe", "q=%3Cscript%3E%26%22", "ticker=NVDA",
                               "q=K%C3%B6ln&timezone=Europe/Berlin"}) {
       const std::string target = std::string("/api/v1/search?format=") + format + "&" + query;
       INFO(target);

@@ -53,7 +53,7 @@ constexpr const char* kSearches[] = {
     "q=shares&sort=oldest",
     "q=shares&recency=30d&now=2025-01-31",
     "q=shares&since=200d&now=2025-01-31",
-    "sources=Harbor+Wire",
+    "source=Harbor+Wire",
     "everything=true",
     "q=zebrastripe",
 };

@@ -100,7 +100,7 @@ TEST_CASE("Every route refuses the parameters that it does not take, and names t
   }
   const ApiRoute& search = parameters_route_of(kSearchRoute);
   CHECK_THAT(refusal_of("facet=x", search).hint, Catch::StartsWith("did you mean facets?"));
-  CHECK_THAT(refusal_of("ticker=NVDA", search).hint, Catch::StartsWith("did you mean tickers?"));
+  CHECK_THAT(refusal_of("tikers=NVDA", search).hint, Catch::StartsWith("did you mean ticker?"));
   CHECK_THAT(refusal_of("sort=newset", search).hint, Contains("did you mean newest?"));
   CHECK_THAT(refusal_of("x=1", parameters_route_of(kStatsRoute)).hint, Contains("it takes none"));
   CHECK_THAT(refusal_of("%3Cscript%3E=1", search).detail, Contains("<script>"));
@@ -109,12 +109,12 @@ TEST_CASE("Every route refuses the parameters that it does not take, and names t
 
 TEST_CASE("Parameters are read as they were given", "[web][parameters]") {
   const RequestValues parameters =
-      values_of("/x?q=a+b&tickers=NVDA,AMD&tickers=,INTC,&limit=20&all_versions=true&facets=ticker,source",
+      values_of("/x?q=a+b&ticker=NVDA,AMD&ticker=,INTC,&limit=20&all_versions=true&facets=ticker,source",
                 parameters_route_of(kSearchRoute));
   CHECK(parameters.text("q") == "a b");
   CHECK(parameters.text("since", "none") == "none");
-  CHECK(parameters.texts("tickers") == std::vector<std::string>{"NVDA,AMD", ",INTC,"});
-  CHECK(parameters.list("tickers") == std::vector<std::string>{"NVDA", "AMD", "INTC"});
+  CHECK(parameters.texts("ticker") == std::vector<std::string>{"NVDA,AMD", ",INTC,"});
+  CHECK(parameters.list("ticker") == std::vector<std::string>{"NVDA", "AMD", "INTC"});
   CHECK(parameters.list("facets") == std::vector<std::string>{"ticker", "source"});
   CHECK(parameters.number("limit", 10) == 20);
   CHECK(parameters.number("facet_limit", 10) == 10);
@@ -132,8 +132,8 @@ TEST_CASE("The canonical form is the same for the same request, and for no other
   CHECK(canonical("q=a&limit=1") == canonical("limit=1&q=%61"));
   CHECK(canonical("q=a+b") == canonical("q=a%20b"));
   CHECK(canonical("q=a%26limit%3D1") != canonical("q=a&limit=1"));
-  CHECK(canonical("tickers=A&tickers=B") != canonical("tickers=A%2CB"));
-  CHECK(canonical("tickers=A&tickers=B") != canonical("tickers=B&tickers=A"));
+  CHECK(canonical("ticker=A&ticker=B") != canonical("ticker=A%2CB"));
+  CHECK(canonical("ticker=A&ticker=B") != canonical("ticker=B&ticker=A"));
   CHECK(canonical("q=") != canonical(""));
   CHECK(broadtape::canonical(values_of("/x?q=a&cursor=c&limit=1", route), {"cursor", "limit"}) == canonical("q=a"));
 }

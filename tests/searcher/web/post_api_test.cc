@@ -55,10 +55,10 @@ TEST_CASE("A body of JSON is the same request as a query", "[web][post]") {
       {"{}", "/api/v1/search"},
       {R"({"q": "oil & gas"})", "/api/v1/search?q=oil%20%26%20gas"},
       {R"({"limit": 50, "everything": true})", "/api/v1/search?everything=true&limit=50"},
-      {R"({"tickers": ["XOM", "CVX"]})", "/api/v1/search?tickers=XOM&tickers=CVX"},
-      {R"({"tickers": "XOM,CVX"})", "/api/v1/search?tickers=XOM%2CCVX"},
-      {R"({"sources": ["Harbor, Wire", "A \"B\", C"]})",
-       "/api/v1/search?sources=%22Harbor%2C%20Wire%22&sources=%22A%20%22%22B%22%22%2C%20C%22"},
+      {R"({"ticker": ["XOM", "CVX"]})", "/api/v1/search?ticker=XOM&ticker=CVX"},
+      {R"({"ticker": "XOM,CVX"})", "/api/v1/search?ticker=XOM%2CCVX"},
+      {R"({"source": ["Harbor, Wire", "A \"B\", C"]})",
+       "/api/v1/search?source=%22Harbor%2C%20Wire%22&source=%22A%20%22%22B%22%22%2C%20C%22"},
       {R"({"filter": ["label:a, b"]})", "/api/v1/search?filter=label%3Aa%2C%20b"},
       {R"({"q": null, "since": "2025"})", "/api/v1/search?since=2025"},
   };
@@ -75,12 +75,12 @@ TEST_CASE("A body of JSON is the same request as a query", "[web][post]") {
 TEST_CASE("A search can be a POST", "[web][post]") {
   const GrowingArchive archive(numbered_reports(0, 6));
   LocalSite site(archive.path());
-  const RecordedAnswer posted = site.post("/api/v1/search", R"({"q": "oil", "sources": ["Harbor, Wire"], "limit": 2})");
+  const RecordedAnswer posted = site.post("/api/v1/search", R"({"q": "oil", "source": ["Harbor, Wire"], "limit": 2})");
   CHECK(posted.status() == 200);
-  CHECK(lasting(posted.json()) == lasting(site.json("/api/v1/search?q=oil&sources=%22Harbor%2C+Wire%22&limit=2")));
+  CHECK(lasting(posted.json()) == lasting(site.json("/api/v1/search?q=oil&source=%22Harbor%2C+Wire%22&limit=2")));
   const json next = posted.json()["next_cursor"];
   const RecordedAnswer second = site.post(
-      "/api/v1/search", json{{"q", "oil"}, {"sources", {"Harbor, Wire"}}, {"limit", 2}, {"cursor", next}}.dump());
+      "/api/v1/search", json{{"q", "oil"}, {"source", {"Harbor, Wire"}}, {"limit", 2}, {"cursor", next}}.dump());
   CHECK(second.json()["results"].size() == 1);
   CHECK(site.post_route("/api/v1/search", R"({"q": "oil", "format": "csv"})").lane == Lane::kExport);
   CHECK(site.post("/api/v1/search", R"({"q": "oil", "format": "csv"})").streamed);

@@ -41,7 +41,7 @@ TEST_CASE("Requests that depend on the clock are recognised", "[web][replies]") 
       {"q=oil&recency=30d", true},
       {"q=oil&since=7d&now=2025-01-30", false},
       {"q=oil&recency=30d&now=2025-01-30", false},
-      {"tickers=NVDA", false},
+      {"ticker=NVDA", false},
   };
   for (const Case& c : cases) {
     INFO(c.query);

@@ -28,7 +28,9 @@ std::string value_of(const ParameterRow& row) {
   for (const std::string_view word : words_of(row.words)) words.push_back("`" + std::string(word) + "`");
   switch (row.form) {
     case ParameterForm::kNumber:
-      return "0 to " + std::to_string(row.api_most);
+      return row.page_most == 0
+                 ? "0 to " + std::to_string(row.api_most)
+                 : "0 to " + std::to_string(row.page_most) + "; in jsonl and csv 0 to " + std::to_string(row.api_most);
     case ParameterForm::kFlag:
       return "`true`, `false`";
     case ParameterForm::kWord:

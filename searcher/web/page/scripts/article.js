@@ -185,7 +185,7 @@ export class ArticleView {
     const symbols = article.tickers.map(({symbol}) => symbol);
     this.tags.replaceChildren(
       ...companyLine(
-        tickerTags(symbols, this.actions.navigate, (symbol) => ({...emptyState(), tickers: [symbol]}), {
+        tickerTags(symbols, this.actions.navigate, (symbol) => ({...emptyState(), ticker: [symbol]}), {
           named: true,
           effect: "all articles",
         }),

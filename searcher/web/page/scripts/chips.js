@@ -33,8 +33,8 @@ function filterWords(text) {
 function filtersOf(state) {
   const filters = [];
   const lists = [
-    ["tickers", "company", companyText],
-    ["sources", "outlet", (value) => value],
+    ["ticker", "company", companyText],
+    ["source", "outlet", (value) => value],
     ["author", "author", (value) => value],
   ];
   const without = (list, value) => ({[list]: state[list].filter((one) => one !== value)});
@@ -74,7 +74,7 @@ export function showChips(state, change) {
     ),
   );
   if (filters.length > 1) {
-    const all = {tickers: [], sources: [], author: [], filter: [], ...WITHOUT_DATES, match: ""};
+    const all = {ticker: [], source: [], author: [], filter: [], ...WITHOUT_DATES, match: ""};
     chips.push(
       el(
         "li",

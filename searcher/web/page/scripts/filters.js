@@ -4,8 +4,8 @@ import {remember, remembered} from "./memory.js";
 // `list`: the state's list of alternatives, a parameter of the API; `field`: in filters; `isFolded`: counted only while
 // the reader has it open.
 export const KINDS = [
-  {facet: "ticker", list: "tickers", field: "ticker", heading: "Companies", one: "company", many: "companies"},
-  {facet: "source", list: "sources", field: "source", heading: "Outlets", one: "outlet", many: "outlets"},
+  {facet: "ticker", list: "ticker", field: "ticker", heading: "Companies", one: "company", many: "companies"},
+  {facet: "source", list: "source", field: "source", heading: "Outlets", one: "outlet", many: "outlets"},
   {
     facet: "author",
     list: "author",
@@ -78,8 +78,8 @@ export function toggled(state, kind, value, isExcluded) {
 // The state with results narrowed to a company, whatever they are narrowed to already.
 export function narrowedTo(state, symbol) {
   const here = {...state, id: "", shown: 0};
-  if (state.tickers.includes(symbol) && state.tickers.length === 1) return here;
-  if (!state.tickers.length) return {...here, tickers: [symbol]};
+  if (state.ticker.includes(symbol) && state.ticker.length === 1) return here;
+  if (!state.ticker.length) return {...here, ticker: [symbol]};
   const text = filterText({field: "ticker", value: symbol});
   return state.filter.includes(text) ? here : {...here, filter: [...state.filter, text]};
 }

@@ -193,7 +193,6 @@ function startSearch() {
     results: () => settle(() => showResults(mine)),
     timeline: showAside(timeline),
     facets: showAside(facets),
-    note: () => settle(() => results.showNotes(mine)),
     problem: (part, problem) => settle(() => showProblem(part, problem)),
   });
 }

@@ -7,15 +7,15 @@ import {hasFilters} from "./view_state.js";
 const CONTEXT = 60; // characters shown on each side of an error's position
 const OPTION = /^--(since|until)[ =]/; // in command-line form
 const COMPANY_PART = /\b(?:ticker|about|company):(?:"[^"]+"|[\w$.^=-]+(?:@[\w-]+)?(?<![.=-]))/g;
-const NO_FILTERS = {tickers: [], sources: [], author: [], filter: [], since: "", until: ""};
+const NO_FILTERS = {ticker: [], source: [], author: [], filter: [], since: "", until: ""};
 
-// Messages of the server name options; the page has fields for the dates.
+// Messages of the server in words of the page: its fields for the dates are From and To.
 export function pageWords(text) {
   return text
-    .replaceAll("--since and --until", "From and To")
-    .replaceAll("--since", "From")
-    .replaceAll("--until", "To")
-    .replace(/^give --fiscal-year-start october, or /, "");
+    .replace(/^since (?=\S)/, "From ")
+    .replace(/^until (?=\S)/, "To ")
+    .replace(/, until (?=\S)/, ", to ")
+    .replace(/^set the start of the fiscal year, such as october, or /, "");
 }
 
 function button(text, onClick, attributes = {}) {
@@ -26,15 +26,15 @@ function button(text, onClick, attributes = {}) {
 function otherReading(part, state) {
   const [symbol] = part.replace(/^\w+:/, "").split("@");
   const isSame = (one) => one.split("@")[0].toUpperCase() === symbol.toUpperCase();
-  if (state.tickers.some(isSame) && part.startsWith("ticker:"))
-    return {tickers: state.tickers.map((one) => (isSame(one) ? part.slice("ticker:".length) : one))};
+  if (state.ticker.some(isSame) && part.startsWith("ticker:"))
+    return {ticker: state.ticker.map((one) => (isSame(one) ? part.slice("ticker:".length) : one))};
   const parts = state.q.match(COMPANY_PART) ?? [];
   return {q: parts.length === 1 ? state.q.replace(parts[0], () => part) : part};
 }
 
 // A note in which parts of a query about companies are buttons that search for them instead.
 function noteText(text, state, change) {
-  const parts = [...(state.q.match(COMPANY_PART) ?? []), ...state.tickers.map((symbol) => `ticker:${symbol}`)];
+  const parts = [...(state.q.match(COMPANY_PART) ?? []), ...state.ticker.map((symbol) => `ticker:${symbol}`)];
   const known = new Set(parts.map((part) => part.toLowerCase()));
   const pieces = [];
   let begin = 0;
@@ -183,7 +183,7 @@ function unknownView(unknown, state, change) {
 
 // The state with the unknown value replaced by a suggestion, in a filter or in the query.
 function replacement(state, unknown, suggestion) {
-  for (const list of ["tickers", "sources"])
+  for (const list of ["ticker", "source"])
     if (state[list].includes(unknown))
       return {[list]: state[list].map((value) => (value === unknown ? suggestion : value))};
   const at = state.q.toLowerCase().indexOf(unknown.toLowerCase());

@@ -10,7 +10,7 @@ import {emptyState, hasSearch, parseState, searchParams, stateUrl} from "./view_
 const SETTING = "saved"; // JSON: [{url, name, total}]; the total when the search was last shown
 const EVERY_MS = 60_000;
 const MOST = 30;
-const OPTIONS = {ticker: "tickers", source: "sources", author: "author", filter: "filter"}; // lists of the state
+const LISTS = ["ticker", "source", "author", "filter"]; // lists of the state
 const WORDS = ["since", "until", "match", "sort"];
 
 function load() {
@@ -33,16 +33,16 @@ function searchUrl(state) {
   return stateUrl({...state, isTyping: false, id: "", shown: 0});
 }
 
-function nameOf({q, tickers, sources, author, filter, since, until}) {
+function nameOf({q, ticker, source, author, filter, since, until}) {
   const dates = since || until ? [`${since}..${until}`] : [];
-  return [q.trim(), ...tickers, ...sources, ...author, ...filter, ...dates].filter(Boolean).join(", ");
+  return [q.trim(), ...ticker, ...source, ...author, ...filter, ...dates].filter(Boolean).join(", ");
 }
 
 // The state for a saved search of the archive; null if it has options that the page does not have.
 function stateOf({query, options}) {
   const state = {...emptyState(), q: query};
   for (const [option, values] of Object.entries(options)) {
-    if (OPTIONS[option]) state[OPTIONS[option]] = values;
+    if (LISTS.includes(option)) state[option] = values;
     else if (WORDS.includes(option)) [state[option]] = values;
     else return null;
   }

@@ -4,6 +4,8 @@ import {Suggestions} from "./suggest.js";
 
 const WAIT_MS = 30; // after the last key: a burst of keys causes one search
 
+const FIELDS = {tickers: "ticker", sources: "source"}; // of the kinds of suggestions
+
 export class SearchBox {
   // onQuery(text, isDone): isDone if Enter, a suggestion or the clear button ended the input.
   // onFilter(list, value, text): a company or source was added as a filter; text is the rest of the query.
@@ -70,9 +72,9 @@ export class SearchBox {
       const rest = `${query.slice(0, token.begin)} ${query.slice(token.end)}`.replace(/\s+/g, " ").trim();
       this.show(rest);
       clearTimeout(this.timer);
-      return this.onFilter(kind, value, rest);
+      return this.onFilter(FIELDS[kind], value, rest);
     }
-    const field = token.field || {tickers: "ticker:", sources: "source:", words: ""}[kind];
+    const field = token.field || (FIELDS[kind] ? `${FIELDS[kind]}:` : "");
     const written = /[\s,()"]/.test(value) ? `"${value.replaceAll('"', "")}"` : value;
     const typed = query.slice(token.begin, token.end);
     const earlier = token.field && !token.quote ? typed.slice(typed.indexOf(":") + 1, typed.lastIndexOf(",") + 1) : "";

@@ -9,8 +9,6 @@ const MOST_RESTORED = 600;
 const FACET_VALUES = "50";
 const MANY_VALUES = "300"; // to know what a further alternative adds
 const ALL_TIME = "1600";
-const SPELLING = "spelling"; // code of a warning
-const CORRECTION_WAIT_MS = 40;
 
 function facetDatesBy({since, until}) {
   const isMonth = since === until && /^\d{4}-\d{2}$/.test(since);
@@ -26,13 +24,18 @@ export class SearchSession {
     this.cursor = null;
     this.timeline = null;
     this.facets = null;
-    this.corrected = null;
     this.isRefused = false; // the server rejects the query or a filter
     this.abort = new AbortController();
   }
 
   get shown() {
     return this.pages.reduce((sum, page) => sum + page.results.length, 0);
+  }
+
+  // The query with likelier spellings, if there are articles but it finds better ones.
+  get corrected() {
+    const [first] = this.pages;
+    return (first?.total && first.diagnosis?.corrected) || null;
   }
 
   get isComplete() {
@@ -51,7 +54,7 @@ export class SearchSession {
     return this.isRefused || this.hasFallenBack || Boolean(first && !first.total);
   }
 
-  // parts: {results(session), timeline(answer), facets(answer), note(session), problem(part, error)}, each called when
+  // parts: {results(session), timeline(answer), facets(answer), problem(part, error)}, each called when
   // its answer arrives. Resolves after the results, to whether they were shown.
   async run(parts) {
     const {signal} = this.abort;
@@ -92,15 +95,8 @@ export class SearchSession {
 
   async askResults(parts, signal) {
     await this.askPages(signal);
-    const correction =
-      this.hasFallenBack && this.pages[0].query.warnings.some(({code}) => code === SPELLING)
-        ? this.askCorrection(signal)
-        : null;
-    // Waits briefly, so that a late note does not move the results.
-    if (correction) await Promise.race([correction, new Promise((resolve) => setTimeout(resolve, CORRECTION_WAIT_MS))]);
     if (signal.aborted) return false;
     parts.results(this);
-    correction?.then(() => signal.aborted || parts.note(this));
     return true;
   }
 
@@ -169,16 +165,5 @@ export class SearchSession {
     const params = articleParams(state);
     for (const [name, value] of Object.entries({by: facet, limit: "0"})) params.set(name, value);
     return (await ask("facets", params, this.abort.signal)).facets[facet].values;
-  }
-
-  // The reason why not all words were found is available only from a search that requires all words.
-  async askCorrection(signal) {
-    const params = searchParams({...this.state, match: "all"});
-    params.set("limit", "0");
-    try {
-      this.corrected = (await ask("search", params, signal)).diagnosis?.corrected ?? null;
-    } catch {
-      this.corrected = null; // the warning has the same content, but without a button
-    }
   }
 }

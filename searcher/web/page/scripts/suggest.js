@@ -104,7 +104,7 @@ export class Suggestions {
     );
   }
 
-  option(kind, {value, name, articles}, token) {
+  option(kind, {value, name, count}, token) {
     if (kind.name === "tickers") learnCompany(value, name);
     const take = () => this.take(index);
     const index = this.options.length;
@@ -114,7 +114,7 @@ export class Suggestions {
       {class: "suggestion", role: "option", id: `suggestion-${index}`, "aria-selected": "false", on: {click: take}},
       el("span", {class: `suggestion-value ${isSymbol ? "suggestion-symbol" : ""}`}, el("bdi", {}, value)),
       name ? el("span", {class: "suggestion-name"}, name) : null,
-      articles ? el("span", {class: "suggestion-count"}, number(articles)) : null,
+      count ? el("span", {class: "suggestion-count"}, number(count)) : null,
     );
     this.options.push({node, kind: kind.name, value, token});
     return node;

@@ -71,6 +71,6 @@ export function showLinks(state) {
 }
 
 export function showTitle(state, article = null) {
-  const about = [article?.title, state.q, state.tickers.join(" "), state.sources.join(", ")].filter(Boolean);
+  const about = [article?.title, state.q, state.ticker.join(" "), state.source.join(", ")].filter(Boolean);
   document.title = [...about.slice(0, 2), "Broadtape"].join(" - ");
 }

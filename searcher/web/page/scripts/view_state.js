@@ -5,8 +5,8 @@ import {zone} from "./zone.js";
 
 const EMPTY = Object.freeze({
   q: "",
-  tickers: [],
-  sources: [],
+  ticker: [],
+  source: [],
   author: [],
   filter: [], // queries that all results match: ticker:AMD, -source:"Harbor Wire"
   since: "",
@@ -20,7 +20,8 @@ const EMPTY = Object.freeze({
 });
 const RECENT = "recent"; // an order by relevance in which age counts
 const HALF_LIFE = "30d";
-const LISTS = ["tickers", "sources", "author"]; // with commas, as in the API
+const LISTS = ["ticker", "source", "author"]; // with commas, as in the API
+const FORMER_NAMES = {ticker: "tickers", source: "sources"}; // in older addresses
 const REPEATED = ["filter"];
 const SEARCH_WORDS = ["q", "since", "until", "sort", "match", "collapse"];
 
@@ -32,7 +33,10 @@ export function parseState(query) {
   const given = new URLSearchParams(query);
   const state = emptyState();
   for (const name of [...SEARCH_WORDS, "id"]) state[name] = given.get(name) ?? "";
-  for (const name of LISTS) state[name] = [...new Set(given.getAll(name).flatMap(listMembers))];
+  for (const name of LISTS) {
+    const lists = [...given.getAll(name), ...given.getAll(FORMER_NAMES[name] ?? name)];
+    state[name] = [...new Set(lists.flatMap(listMembers))];
+  }
   for (const name of REPEATED) state[name] = [...new Set(given.getAll(name).filter(Boolean))];
   const shown = Number(given.get("shown"));
   state.shown = Number.isInteger(shown) && shown > 0 ? shown : 0;
