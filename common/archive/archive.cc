@@ -98,7 +98,7 @@ Archive Archive::open_shards(std::vector<ArchivePart> parts, SegmentUse use) {
   // Xapian cannot query a database without shards, but it can query an empty shard.
   if (archive.shards_.empty())
     archive.database_.add_database(Xapian::WritableDatabase(std::string(), Xapian::DB_BACKEND_INMEMORY));
-  archive.articles_ = ArticleStore(archive.shards_);
+  archive.articles_ = ArticleStore(archive.shards_, archive.columns_);
   return archive;
 }
 

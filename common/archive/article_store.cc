@@ -54,6 +54,12 @@ std::optional<Instant> ArticleStore::published(const Xapian::Document& document)
 std::shared_ptr<const Codec> ArticleStore::codec(std::uint32_t dictionary_id) const {
   std::shared_ptr<const Codec>& codec = codecs_[dictionary_id];
   if (codec) return codec;
+  for (const auto& columns : columns_) {
+    const std::string_view dictionary = columns ? columns->record_dictionary() : std::string_view{};
+    if (dictionary.empty() || dictionary_id == 0) continue;
+    if (auto copied = std::make_shared<const Codec>(dictionary, columns); copied->dictionary_id() == dictionary_id)
+      return codec = std::move(copied);
+  }
   const std::string dictionary = dictionary_id == 0 ? "" : metadata(kDictionaryKeyPrefix, dictionary_id);
   return codec = std::make_shared<const Codec>(dictionary);
 }
@@ -61,6 +67,12 @@ std::shared_ptr<const Codec> ArticleStore::codec(std::uint32_t dictionary_id) co
 std::shared_ptr<const WordDictionary> ArticleStore::words(std::uint32_t id) const {
   std::shared_ptr<const WordDictionary>& words = words_[id];
   if (words) return words;
+  for (const auto& columns : columns_) {
+    const std::string_view bytes = columns ? columns->word_dictionary() : std::string_view{};
+    if (bytes.empty() || id == 0) continue;
+    if (auto copied = std::make_shared<const WordDictionary>(bytes, columns); copied->id() == id)
+      return words = std::move(copied);
+  }
   auto read = std::make_shared<const WordDictionary>(id == 0 ? "" : metadata(kWordsKeyPrefix, id));
   if (read->id() != id) {
     throw Error(ErrorKind::kCorrupt, fmt::format("the {}{} is damaged", kWordsKeyPrefix, id),

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "common/archive/codec.h"
+#include "common/archive/columns.h"
 #include "common/archive/dictionaries.h"
 #include "common/article/article.h"
 #include "common/article/record.h"
@@ -23,8 +24,10 @@ namespace broadtape {
 
 class ArticleStore {
  public:
-  // Finds dictionaries in the metadata of `segments`.
-  explicit ArticleStore(std::vector<Xapian::Database> segments = {}) : segments_(std::move(segments)) {}
+  // Finds dictionaries in the columns of `segments`, null for those without, else in their metadata.
+  explicit ArticleStore(std::vector<Xapian::Database> segments = {},
+                        std::vector<std::shared_ptr<const Columns>> columns = {})
+      : segments_(std::move(segments)), columns_(std::move(columns)) {}
 
   // Has these dictionaries and no others.
   explicit ArticleStore(const Dictionaries& dictionaries);
@@ -54,6 +57,7 @@ class ArticleStore {
   std::string metadata(std::string_view prefix, std::uint32_t id) const;
 
   std::vector<Xapian::Database> segments_;
+  std::vector<std::shared_ptr<const Columns>> columns_;
   mutable std::map<std::uint32_t, std::shared_ptr<const Codec>> codecs_;  // by dictionary id, created on demand
   mutable std::map<std::uint32_t, std::shared_ptr<const WordDictionary>> words_;
 };

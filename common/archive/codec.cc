@@ -1,6 +1,7 @@
 #include "common/archive/codec.h"
 
 #define ZDICT_STATIC_LINKING_ONLY  // fastCover: a trainer in linear time
+#define ZSTD_STATIC_LINKING_ONLY   // dictionaries that are not copied
 
 #include <fmt/core.h>
 #include <zdict.h>
@@ -59,7 +60,8 @@ std::size_t claimed_size(std::string_view frame) {
 }  // namespace
 
 struct Codec::Impl {
-  std::string dictionary;
+  std::shared_ptr<const void> owner;  // of the dictionary
+  std::string_view dictionary;
   int level;
   std::uint32_t id;
   std::unique_ptr<ZSTD_DDict, Deleter<ZSTD_freeDDict>> decompression;
@@ -76,17 +78,27 @@ struct Codec::Impl {
   }
 };
 
-Codec::Codec(std::string_view dictionary, int level) {
+std::unique_ptr<const Codec::Impl> Codec::made(std::string_view dictionary, std::shared_ptr<const void> owner,
+                                               int level) {
   auto impl = std::make_unique<Impl>();
+  impl->owner = std::move(owner);
   impl->dictionary = dictionary;
   impl->level = level;
   impl->id = ZDICT_getDictID(dictionary.data(), dictionary.size());
   if (!dictionary.empty()) {
-    impl->decompression.reset(ZSTD_createDDict(impl->dictionary.data(), impl->dictionary.size()));
+    impl->decompression.reset(ZSTD_createDDict_byReference(dictionary.data(), dictionary.size()));
     if (impl->id == 0 || !impl->decompression) throw Error(ErrorKind::kCorrupt, "not a zstd dictionary");
   }
-  impl_ = std::move(impl);
+  return impl;
 }
+
+Codec::Codec(std::string_view dictionary, int level) {
+  const auto copy = std::make_shared<const std::string>(dictionary);
+  impl_ = made(*copy, copy, level);
+}
+
+Codec::Codec(std::string_view dictionary, std::shared_ptr<const void> owner)
+    : impl_(made(dictionary, std::move(owner), kDefaultLevel)) {}
 
 Codec::~Codec() = default;
 Codec::Codec(Codec&&) noexcept = default;
@@ -132,7 +144,7 @@ std::string Codec::decompress(std::string_view frame) const {
 std::uint32_t Codec::dictionary_id() const {
   return impl_->id;
 }
-const std::string& Codec::dictionary() const {
+std::string_view Codec::dictionary() const {
   return impl_->dictionary;
 }
 

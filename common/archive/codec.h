@@ -22,6 +22,8 @@ class Codec {
 
   // Copies `dictionary`; empty means plain zstd. Throws Error(kCorrupt) if it is not a zstd dictionary.
   explicit Codec(std::string_view dictionary, int level = kDefaultLevel);
+  // Uses `dictionary` where it is, as long as `owner` keeps it.
+  Codec(std::string_view dictionary, std::shared_ptr<const void> owner);
   ~Codec();
   Codec(Codec&&) noexcept;
 
@@ -32,11 +34,12 @@ class Codec {
   // damage or bytes after the frame, Error(kWrongDictionary), Error(kTooLarge).
   std::string decompress(std::string_view frame) const;
 
-  std::uint32_t dictionary_id() const;    // 0 for plain zstd
-  const std::string& dictionary() const;  // empty for plain zstd
+  std::uint32_t dictionary_id() const;  // 0 for plain zstd
+  std::string_view dictionary() const;  // empty for plain zstd
 
  private:
   struct Impl;  // keeps <zstd.h> out of this header
+  static std::unique_ptr<const Impl> made(std::string_view dictionary, std::shared_ptr<const void> owner, int level);
   std::unique_ptr<const Impl> impl_;
 };
 

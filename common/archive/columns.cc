@@ -276,6 +276,14 @@ const StreamPieces* Columns::streams() const {
   return streams_->get();
 }
 
+std::string_view Columns::record_dictionary() const {
+  return file_->section(columns::kRecordDictionary).value_or(std::string_view{});
+}
+
+std::string_view Columns::word_dictionary() const {
+  return file_->section(columns::kWordDictionary).value_or(std::string_view{});
+}
+
 std::optional<DocumentSet> Columns::bitmap(std::string_view term) const {
   if (!terms_) terms_ = std::make_unique<Terms>(Terms::of(*file_));
   const std::uint32_t place = lower_bound(terms_->table, term);

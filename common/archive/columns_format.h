@@ -16,7 +16,7 @@ namespace columns {
 inline constexpr char kMagic[8] = {'B', 'T', 'C', 'O', 'L', 'U', 'M', 'N'};
 // Incremented with every change of the format, of the rules by which terms get bitmaps, and of CRoaring's frozen form.
 // A file of another version is not used, and the next run replaces it.
-inline constexpr std::uint32_t kVersion = 4;
+inline constexpr std::uint32_t kVersion = 5;
 
 // The slots whose values have a column: those that answers count, filter or sort by.
 inline constexpr Slot kColumnSlots[] = {kPublishedSlot, kDaySlot,    kTickersSlot, kSourceSlot,    kStorySlot,
@@ -26,6 +26,9 @@ inline constexpr Slot kColumnSlots[] = {kPublishedSlot, kDaySlot,    kTickersSlo
 // shorter posting list costs no more. docs/archive-format.md has the measurements.
 inline constexpr std::uint32_t kTermShare = 32;
 inline constexpr std::uint32_t kFewestDocuments = 64;
+
+// Segments with at least so many documents have copies of their dictionaries. Others are too small for two MB more.
+inline constexpr std::uint32_t kFewestForDictionaries = 10'000;
 
 enum Section : std::uint32_t {
   kOrdinals = 1,    // of a slot: a u32 for each document, 0 if it has no value, else 1 + the place of its value
@@ -37,6 +40,8 @@ enum Section : std::uint32_t {
   kItemEnds = 7,    // of a slot of lists: for each document a u32, the number of ordinals up to its last item
   kPieces = 8,      // where the values of kWordStreamSlot lie in the segment's file postlist.glass: StreamPiece
   kPieceEnds = 9,   // for each document a u32, the number of pieces up to its last; both are empty if that is not known
+  kRecordDictionary = 10,  // the dictionary of records, as in the metadata
+  kWordDictionary = 11,    // that of word streams
 };
 
 // Every section and bitmap begins at a multiple of kAlignment, after zero bytes that belong to the one before. A table

@@ -27,7 +27,7 @@ struct Row {
 };
 constexpr std::size_t kRowsAt = sizeof(std::uint32_t);
 
-Row row_at(const std::string& bytes, std::uint32_t row) {
+Row row_at(std::string_view bytes, std::uint32_t row) {
   Row result;
   std::memcpy(&result, bytes.data() + kRowsAt + row * sizeof(Row), sizeof(Row));
   return result;
@@ -55,12 +55,18 @@ void append_u32(std::string& bytes, std::uint32_t number) {
 
 }  // namespace
 
-WordDictionary::WordDictionary(std::string bytes) : bytes_(std::move(bytes)) {
+WordDictionary::WordDictionary(std::string bytes)
+    : WordDictionary(std::make_shared<const std::string>(std::move(bytes))) {}
+
+WordDictionary::WordDictionary(const std::shared_ptr<const std::string>& bytes) : WordDictionary(*bytes, bytes) {}
+
+WordDictionary::WordDictionary(std::string_view bytes, std::shared_ptr<const void> owner)
+    : owner_(std::move(owner)), bytes_(bytes) {
   if (bytes_.empty()) return;
   if (bytes_.size() < kRowsAt) throw_damaged();
   std::memcpy(&size_, bytes_.data(), sizeof size_);
   if (size_ > kMostWords || bytes_.size() < kRowsAt + size_ * sizeof(Row)) throw_damaged();
-  texts_ = std::string_view(bytes_).substr(kRowsAt + size_ * sizeof(Row));
+  texts_ = bytes_.substr(kRowsAt + size_ * sizeof(Row));
   if ((size_ == 0 ? 0 : row_at(bytes_, size_ - 1).end) != texts_.size()) throw_damaged();
   if (size_ > 0) id_ = std::max(std::uint32_t{1}, XXH32(bytes_.data(), bytes_.size(), 0));
 }

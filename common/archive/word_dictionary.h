@@ -35,11 +35,13 @@ class WordDictionary {
   // From the bytes of an earlier one; empty ones have no words. Throws Error(kCorrupt), as all calls may: to check
   // everything takes longer than many a search. Whether the bytes are those of the id says id().
   explicit WordDictionary(std::string bytes = {});
+  // The same, of bytes that `owner` keeps.
+  WordDictionary(std::string_view bytes, std::shared_ptr<const void> owner);
 
   WordDictionary(const WordDictionary&) = delete;
   WordDictionary& operator=(const WordDictionary&) = delete;
 
-  const std::string& bytes() const { return bytes_; }
+  std::string_view bytes() const { return bytes_; }
   std::uint32_t id() const { return id_; }      // a hash of the bytes; 0 if it has no words
   std::uint32_t size() const { return size_; }  // words; the numbers of terms are less
 
@@ -65,6 +67,8 @@ class WordDictionary {
   }
 
  private:
+  explicit WordDictionary(const std::shared_ptr<const std::string>& bytes);
+
   struct Slot {
     std::uint32_t row = 0;  // from 1; 0: free
     std::uint32_t tag = 0;  // of the hash, so that few other rows are read
@@ -78,7 +82,8 @@ class WordDictionary {
   std::uint32_t first_from(std::string_view term) const;
   void make_table() const;
 
-  std::string bytes_;
+  std::shared_ptr<const void> owner_;  // of the bytes
+  std::string_view bytes_;
   std::string_view texts_;  // of all rows, in bytes_
   std::uint32_t id_ = 0, size_ = 0;
   mutable std::once_flag table_made_;

@@ -140,6 +140,7 @@ class ColumnWriter {
     for (const Slot slot : columns::kColumnSlots) add_column(slot);
     add_bitmaps();
     add_streams();
+    add_dictionaries();
     write_header();
   }
 
@@ -223,6 +224,19 @@ class ColumnWriter {
       ++value;
     };
     return glass::find_values(folder_, kWordStreamSlot, take) && same && value == end;
+  }
+
+  void add_dictionaries() {
+    if (documents_ < columns::kFewestForDictionaries) return;
+    add_section(columns::kRecordDictionary, Slot{}, first_metadata(kDictionaryKeyPrefix));
+    add_section(columns::kWordDictionary, Slot{}, first_metadata(kWordsKeyPrefix));
+  }
+
+  // Of the keys that begin so; a segment mostly has one.
+  std::string first_metadata(std::string_view prefix) const {
+    const std::string begin(prefix);
+    const auto key = segment_.metadata_keys_begin(begin);
+    return key == segment_.metadata_keys_end(begin) ? "" : segment_.get_metadata(*key);
   }
 
   bool has_bitmap(std::uint64_t documents) const {

@@ -34,8 +34,8 @@ void write_metadata_part(const std::string& path, const Dictionaries& dictionari
     Xapian::WritableDatabase part(path, kScratchFlags);
     part.set_metadata(std::string(kSchemaKey), std::to_string(kSchemaVersion));
     part.set_metadata(std::string(kAnalysisKey), std::to_string(kAnalysisVersion));
-    const auto add = [&](std::string_view prefix, std::uint32_t id, const std::string& dictionary) {
-      if (id != 0) part.set_metadata(std::string(prefix) + std::to_string(id), dictionary);
+    const auto add = [&](std::string_view prefix, std::uint32_t id, std::string_view dictionary) {
+      if (id != 0) part.set_metadata(std::string(prefix) + std::to_string(id), std::string(dictionary));
     };
     add(kDictionaryKeyPrefix, dictionaries.codec->dictionary_id(), dictionaries.codec->dictionary());
     add(kWordsKeyPrefix, dictionaries.words->id(), dictionaries.words->bytes());

@@ -44,7 +44,7 @@ TEST_CASE("A dictionary numbers words by frequency, and finds them by term", "[a
   CHECK_FALSE(dictionary.word("rate", "RATES"));
   CHECK_FALSE(dictionary.form("rate", "RATES"));
   CHECK_FALSE(dictionary.term("yield"));
-  const WordDictionary same(dictionary.bytes());
+  const WordDictionary same{std::string(dictionary.bytes())};
   CHECK(same.id() == dictionary.id());
   CHECK(WordDictionary().id() == 0);
   CHECK_FALSE(WordDictionary().word("rate", "rates"));
@@ -86,7 +86,7 @@ TEST_CASE("A finder that reads one text after another finds what the dictionarie
 }
 
 TEST_CASE("A damaged dictionary is refused", "[archive][words]") {
-  const std::string bytes = trained_on({"Rates rose", "and fell"}).bytes();
+  const std::string bytes(trained_on({"Rates rose", "and fell"}).bytes());
   for (std::size_t length = 1; length < bytes.size(); ++length)
     CHECK_THROWS_MATCHES(WordDictionary(bytes.substr(0, length)), Error, HasKind(ErrorKind::kCorrupt));
   for (std::size_t at = 0; at < bytes.size(); ++at) {
