@@ -1,6 +1,7 @@
 #include "common/archive/codec.h"
 
 #include <catch2/catch.hpp>
+#include <memory>
 #include <thread>
 
 #include "tests/support/article_maker.h"
@@ -131,6 +132,19 @@ TEST_CASE("A frame needs the dictionary that it was made with", "[archive][codec
   CHECK_THROWS_MATCHES(plain.decompress(frame), Error, HasKind(ErrorKind::kWrongDictionary));
   CHECK_THROWS_MATCHES(others.decompress(frame), Error, HasKind(ErrorKind::kWrongDictionary));
   CHECK_THROWS_MATCHES(ours.decompress(plain.compress(kText)), Error, HasKind(ErrorKind::kWrongDictionary));
+}
+
+TEST_CASE("A codec keeps the owner of a dictionary that it does not copy", "[archive][codec]") {
+  auto owner = std::make_shared<const std::string>(trained());
+  const std::weak_ptr<const std::string> alive = owner;
+  {
+    const Codec codec(*owner, owner);
+    owner.reset();
+    CHECK(codec.dictionary() == trained());
+    CHECK(codec.decompress(Codec(trained()).compress(kText)) == kText);
+    CHECK_FALSE(alive.expired());
+  }
+  CHECK(alive.expired());
 }
 
 TEST_CASE("Bytes that are not a dictionary are rejected", "[archive][codec]") {

@@ -3,8 +3,10 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
+#include "common/archive/article_store.h"
 #include "common/archive/columns.h"
 #include "common/archive/columns_format.h"
+#include "common/archive/schema.h"
 #include "common/archive/stream_window.h"
 #include "indexer/write/archive_verifier.h"
 #include "tests/indexer/write/written_archive.h"
@@ -141,6 +143,36 @@ TEST_CASE("Columns that are damaged, of another state or of another release are 
       merge_tiers(store);
       check_columns(segment_in(folder));
     }
+  }
+}
+
+TEST_CASE("Large segments have copies of their dictionaries in the columns", "[write][columns]") {
+  const TemporaryFolder folder;
+  for (const bool is_large : {false, true}) {
+    const std::string segment = folder / (is_large ? "large" : "small");
+    const WordCounts counts = [] {
+      WordCounts words;
+      words.add("rate", "rates");
+      return words;
+    }();
+    const WordDictionary words(counts.dictionary());
+    {
+      Xapian::WritableDatabase database(segment, Xapian::DB_CREATE);
+      database.set_metadata(std::string(kSchemaKey), std::to_string(kSchemaVersion));
+      database.set_metadata(std::string(kAnalysisKey), std::to_string(kAnalysisVersion));
+      database.set_metadata(std::string(kWordsKeyPrefix) + std::to_string(words.id()), std::string(words.bytes()));
+      for (std::uint32_t i = 0; i < columns::kFewestForDictionaries - (is_large ? 0 : 1); ++i)
+        database.add_document(Xapian::Document());
+    }
+    write_columns(segment);
+    const std::shared_ptr<const Columns> columns = Columns::open(segment);
+    REQUIRE(columns);
+    CHECK(columns->word_dictionary() == (is_large ? words.bytes() : ""));
+    CHECK(columns->record_dictionary().empty());
+    const ArticleStore with_columns({Xapian::Database(segment)}, {columns}), without({Xapian::Database(segment)});
+    CHECK(with_columns.words(words.id())->bytes() == words.bytes());
+    CHECK(with_columns.words(words.id())->bytes().data() != without.words(words.id())->bytes().data());
+    CHECK(without.words(words.id())->bytes() == words.bytes());
   }
 }
 
