@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import {readFileSync} from "node:fs";
-import {createRequire} from "node:module";
 import {test} from "node:test";
+import {axeReport} from "./support/axe.mjs";
 import {articleShown, open, settled} from "./support/browser.mjs";
 import {suite} from "./support/suite.mjs";
 
 const world = suite();
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const STATES = {
   "the start": ["/"],
@@ -100,17 +98,9 @@ for (const [colorScheme, viewport] of VIEWS) {
       const page = await world.newPage({colorScheme, viewport, bypassCSP: true});
       await open(page, address);
       await act?.(page);
-      await page.evaluate(axe);
-      const {violations, passes} = await page.evaluate(() => window.axe.run(document, {resultTypes: ["violations"]}));
-      const told = violations.map(
-        ({id, help, nodes}) =>
-          `${id}: ${help}\n  ${nodes
-            .map(({html, any}) => `${html.slice(0, 160)} ${any[0]?.message ?? ""}`)
-            .slice(0, 4)
-            .join("\n  ")}`,
-      );
+      const {told, passes} = await axeReport(page);
       assert.deepEqual(told, [], state);
-      t.diagnostic(`${state}: ${passes.length} rules hold`);
+      t.diagnostic(`${state}: ${passes} rules hold`);
       await page.context().close();
     }
   });

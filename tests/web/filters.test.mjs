@@ -359,3 +359,23 @@ test("another reading of a symbol in a note is a button that searches for it", a
   assert.deepEqual(await parameters(page), {q: "ticker:NVDA@1987 chips"});
   assertClean(page);
 });
+
+test("a day of the calendar is set at once, and leaves the other end open", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=tariff");
+  const opened = await page.evaluate(() => {
+    let shown = "";
+    HTMLInputElement.prototype.showPicker = function () {
+      shown = this.type;
+      this.value = "2025-03-01";
+      this.dispatchEvent(new Event("change"));
+    };
+    document.querySelector('[aria-label="Calendar: first day"]').click();
+    return shown;
+  });
+  assert.equal(opened, "date");
+  await page.waitForFunction(() => new URLSearchParams(location.search).get("since"));
+  await settled(page);
+  assert.deepEqual(await parameters(page), {q: "tariff", since: "2025-03-01"});
+  assertClean(page);
+});

@@ -1,6 +1,7 @@
-// Debian's Chromium, and pages that record everything that must not happen in them.
+// Debian's Chromium and Firefox, and pages that record everything that must not happen in them.
 import assert from "node:assert/strict";
-import {chromium} from "playwright-core";
+import {existsSync} from "node:fs";
+import {chromium, firefox} from "playwright-core";
 
 const FLAGS = [
   "--no-sandbox",
@@ -11,10 +12,25 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
+const FIREFOX = process.env.BROADTAPE_FIREFOX ?? "/usr/bin/firefox-esr";
 const WIDE = {width: 1440, height: 900};
 
 export function launch() {
   return chromium.launch({executablePath: process.env.BROADTAPE_CHROMIUM ?? "/usr/bin/chromium", args: FLAGS});
+}
+
+// Why Firefox cannot be tested here; false if it can.
+export function withoutFirefox() {
+  return existsSync(FIREFOX) ? false : `${FIREFOX} is not installed; ./dev test installs it`;
+}
+
+// An unchanged Firefox by its own WebDriver BiDi, which has no way to set the colours that a page sees as preferred.
+export function launchFirefox({colorScheme = "light"} = {}) {
+  return firefox.launch({
+    channel: "moz-firefox",
+    executablePath: FIREFOX,
+    firefoxUserPrefs: {"layout.css.prefers-color-scheme.content-override": colorScheme === "dark" ? 0 : 1},
+  });
 }
 
 // A page in a new context. page.faults: {errors, violations, dialogs, foreign}.

@@ -5,13 +5,13 @@ import {launch, newPage} from "./browser.mjs";
 import {serve} from "./server.mjs";
 
 // The members are set when a test runs. newPage(options) returns a page in a new context.
-export function suite(makeArchive = sampleArchive) {
+export function suite(makeArchive = sampleArchive, launchBrowser = launch) {
   const world = {};
   before(async () => {
     world.archive = makeArchive();
     world.server = await serve(world.archive.archive);
     world.url = world.server.url;
-    world.browser = await launch();
+    world.browser = await launchBrowser();
     world.newPage = (options) => newPage(world.browser, world.url, options);
   });
   after(async () => {

@@ -2,7 +2,7 @@
 import {companyName} from "./companies.js";
 import {byId, el, svg} from "./dom.js";
 import {lengthName, parseFilter} from "./filters.js";
-import {dayRange, limit} from "./format.js";
+import {dayRange, hourRange, limit} from "./format.js";
 
 const KIND_OF = {ticker: "company", source: "outlet", author: "author", words: "length"};
 const WITHOUT_DATES = {since: "", until: ""};
@@ -11,6 +11,7 @@ const MATCHES = {all: "every word", any: "any of the words"};
 export function datesText({since, until}) {
   if (since && since === until) return limit(since);
   if (/^\d{4}-\d{2}-\d{2}$/.test(since) && /^\d{4}-\d{2}-\d{2}$/.test(until)) return dayRange(since, until);
+  if (/T\d{2}:\d{2}$/.test(since) && /T\d{2}:\d{2}$/.test(until)) return hourRange(since, until);
   if (!until) return `since ${limit(since)}`;
   return since ? `${limit(since)} – ${limit(until)}` : `until ${limit(until)}`;
 }

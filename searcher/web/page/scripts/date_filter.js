@@ -1,6 +1,6 @@
 // The dates of the results as a filter: years, months or days with counts, usual periods, and a range to type.
 import {ask} from "./api.js";
-import {el, isPlainClick} from "./dom.js";
+import {el, isPlainClick, svg} from "./dom.js";
 import {share} from "./facet_row.js";
 import {monthName, number} from "./format.js";
 import {pageWords} from "./messages.js";
@@ -16,8 +16,8 @@ const PERIODS = [
   ["ytd", "This year"],
 ];
 const ENDS = [
-  {name: "since", placeholder: "From", label: "From: a year, month or day, or 7d"},
-  {name: "until", placeholder: "To", label: "To: a year, month or day"},
+  {name: "since", placeholder: "From", label: "From: a year, month or day, or 7d", calendar: "Calendar: first day"},
+  {name: "until", placeholder: "To", label: "To: a year, month or day", calendar: "Calendar: last day"},
 ];
 
 export class DateFilter {
@@ -133,7 +133,7 @@ export class DateFilter {
     return el(
       "form",
       {class: "facet-form", "aria-label": "Dates from and to", on: {submit}},
-      inputs,
+      inputs.map((input, index) => el("div", {class: "facet-end"}, input, calendar(ENDS[index], input))),
       el("button", {type: "submit"}, "Set"),
       this.problem,
     );
@@ -159,6 +159,32 @@ export class DateFilter {
     this.problem.textContent = pageWords(`${text.charAt(0).toUpperCase()}${text.slice(1)}${hint ? `; ${hint}` : ""}`);
     wrong.focus();
   }
+}
+
+// A button that opens the browser's calendar; the day that is taken there goes into `input`, and is set at once.
+function calendar({name, calendar: label}, input) {
+  const picker = el("input", {type: "date", tabindex: -1, "aria-hidden": "true"});
+  picker.addEventListener("change", () => {
+    input.value = picker.value;
+    input.form.requestSubmit();
+  });
+  const click = () => {
+    picker.value = /^\d{4}-\d{2}-\d{2}$/.test(input.value) ? input.value : "";
+    picker.showPicker();
+  };
+  const icon = svg(
+    "svg",
+    {viewBox: "0 0 14 14", width: 14, height: 14, "aria-hidden": "true"},
+    svg("path", {d: "M1.5 3h11v9.5h-11zM1.5 6h11M4.5 1v3M9.5 1v3"}),
+  );
+  return [
+    picker,
+    el(
+      "button",
+      {class: "facet-calendar", type: "button", title: label, "aria-label": label, "data-key": `calendar ${name}`, on: {click}},
+      icon,
+    ),
+  ];
 }
 
 // Years if there are many, otherwise months, or the days of a single month.

@@ -46,8 +46,16 @@ export function dayRange(begin, end) {
   return month === endMonth ? `${date} – ${day(end)}` : `${date} ${monthName(month)} – ${day(end)}`;
 }
 
-// Formats a date limit as written in the state: 2025, 2025-01, 2025-01-30 or 7d.
+// A range of minutes as the state has them: 30 Jan 2025, 14:00 – 15:59.
+export function hourRange(begin, end) {
+  const [first, last] = [begin, end].map((text) => text.split("T"));
+  if (first[0] === last[0]) return `${day(first[0])}, ${first[1]} – ${last[1]}`;
+  return `${day(first[0])}, ${first[1]} – ${day(last[0])}, ${last[1]}`;
+}
+
+// Formats a date limit as written in the state: 2025, 2025-01, 2025-01-30, 2025-01-30T14:00 or 7d.
 export function limit(text) {
+  if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text)) return text.split("T").map((part, i) => (i ? part : day(part))).join(", ");
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return day(text);
   const month = /^(\d{4})-(\d{2})$/.exec(text);
   return month ? `${monthName(Number(month[2]))} ${month[1]}` : text;

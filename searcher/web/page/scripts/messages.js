@@ -5,7 +5,6 @@ import {dayAndTime, number, plural} from "./format.js";
 import {hasFilters} from "./view_state.js";
 
 const CONTEXT = 60; // characters shown on each side of an error's position
-const OPTION = /^--(since|until)[ =]/; // in command-line form
 const COMPANY_PART = /\b(?:ticker|about|company):(?:"[^"]+"|[\w$.^=-]+(?:@[\w-]+)?(?<![.=-]))/g;
 const NO_FILTERS = {ticker: [], source: [], author: [], filter: [], since: "", until: ""};
 
@@ -221,7 +220,7 @@ function filtersView(filters) {
     el(
       "tr",
       {},
-      el("th", {scope: "row"}, el("bdi", {}, filter.text.replace(OPTION, "$1 "))),
+      el("th", {scope: "row"}, el("bdi", {}, pageWords(filter.text))),
       el("td", {}, `${plural(filter.passes, "article")} pass`),
       el("td", {}, `without it the search finds ${number(filter.count_without)}`),
     ),

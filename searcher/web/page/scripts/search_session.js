@@ -2,13 +2,13 @@
 import {Problem, ask, isAbort} from "./api.js";
 import {KINDS, isCounted} from "./filters.js";
 import {askTerms} from "./terms_list.js";
-import {articleParams, hasSearch, searchKey, searchParams} from "./view_state.js";
+import {askTimeline} from "./timeline_ask.js";
+import {articleParams, searchKey, searchParams} from "./view_state.js";
 
 const PAGE = 30;
 const MOST_RESTORED = 600;
 const FACET_VALUES = "50";
 const MANY_VALUES = "300"; // to know what a further alternative adds
-const ALL_TIME = "1600";
 
 function facetDatesBy({since, until}) {
   const isMonth = since === until && /^\d{4}-\d{2}$/.test(since);
@@ -80,9 +80,9 @@ export class SearchSession {
     const fallback = () => ({...this.state, match: "any"});
     aside(
       "timeline",
-      this.askTimeline(this.state, signal),
+      askTimeline(this.state, signal),
       (answer) => !answer.series[0].total,
-      () => this.askTimeline(fallback(), signal),
+      () => askTimeline(fallback(), signal),
     );
     aside(
       "facets",
@@ -125,12 +125,6 @@ export class SearchSession {
     const answer = await ask("search", params, signal);
     this.pages.push(answer);
     this.cursor = answer.next_cursor ?? null;
-  }
-
-  askTimeline(state, signal) {
-    const params = articleParams(state);
-    if (!hasSearch(state)) params.set("since", ALL_TIME);
-    return ask("timeline", params, signal);
   }
 
   // The facets of the results. A kind with chosen alternatives is also counted without them: `open[facet]`.

@@ -1,13 +1,13 @@
 // The timeline: articles per period as columns. Clicking, dragging or the arrow keys narrow the dates. For screen
 // readers it is a listbox of periods.
-import {byId, el, svg} from "./dom.js";
-import {day, dayRange, number, percent, plural} from "./format.js";
-import {axisLabels, placePeaks} from "./timeline_axis.js";
+import {byId, el} from "./dom.js";
+import {day, dayRange, hourRange, number, percent, plural} from "./format.js";
+import {seriesNames} from "./timeline_ask.js";
+import {placePeaks} from "./timeline_axis.js";
+import {Compare, showsShares} from "./timeline_compare.js";
+import {drawing, periodColumn, sceneOf} from "./timeline_drawing.js";
 
-const PLOT = {top: 28, base: 96, height: 114, label: 110};
-const WIDEST_COLUMN = 56;
 const NAME_WIDTH = {character: 6.3, padding: 18, most: 240};
-const PERIODS = {day: "day", week: "week", month: "month", quarter: "quarter", year: "year"};
 
 export class Timeline {
   // actions: change(partOfState)
@@ -27,7 +27,14 @@ export class Timeline {
       "All dates",
     );
     this.plot = el("div", {class: "timeline-plot"});
-    this.root.append(el("div", {class: "timeline-head"}, this.title, this.out), this.plot, this.read);
+    this.compare = new Compare({change: (part) => actions.change(part), redraw: () => this.series && this.draw()});
+    this.root.append(
+      el("div", {class: "timeline-head"}, this.title, this.compare.open, this.out),
+      this.compare.form,
+      this.compare.legend,
+      this.plot,
+      this.read,
+    );
     this.drag = null;
     this.listen();
     new ResizeObserver(() => this.resized()).observe(this.plot);
@@ -47,6 +54,7 @@ export class Timeline {
     this.read.replaceChildren();
     this.root.classList.toggle("empty", !problem);
     this.out.hidden = !(state.since || state.until);
+    this.compare.show(null, state);
     this.plot.replaceChildren(problem ? el("p", {class: "timeline-none"}, `${problem.title}.`) : "");
   }
 
@@ -60,98 +68,30 @@ export class Timeline {
     this.width = this.plot.clientWidth;
     this.from = this.to = this.drag = null;
     this.out.hidden = !(this.state.since || this.state.until);
-    this.title.textContent = periods.length ? `Articles per ${PERIODS[this.answer.by]}` : "Timeline";
+    this.title.textContent = periods.length ? `Articles per ${this.answer.by}` : "Timeline";
+    this.compare.show(periods.length ? this.answer : null, this.state);
     this.root.classList.toggle("empty", !periods.length);
     this.rest();
     if (!periods.length || !this.width) return this.plot.replaceChildren();
-    this.most = Math.max(1, ...periods.map(({count}) => count));
-    this.band = this.width / periods.length;
-    this.columns = periods.map((period, index) => this.column(period, index));
-    const drawing = svg(
-      "svg",
-      {height: PLOT.height, role: "group", "aria-label": this.summary()},
-      this.grid(),
-      this.stems(),
-      svg(
-        "g",
-        {
-          role: "listbox",
-          "aria-multiselectable": "true",
-          "aria-orientation": "horizontal",
-          "aria-label": "Periods: arrow keys move, Shift extends, Enter narrows the dates",
-        },
-        this.columns,
-      ),
-      this.axis(),
-    );
-    this.plot.replaceChildren(drawing, ...this.peakNames());
-    this.setStop(periods.findIndex(({count}) => count === this.most));
+    const isShare = this.state.vs.length > 0 && this.answer.by !== "hour" && showsShares();
+    const scene = sceneOf(this.answer, this.width, isShare);
+    this.band = scene.band;
+    this.columns = periods.map((_, index) => periodColumn(scene, index, this.columnName(index)));
+    const peaks = this.peaks();
+    this.plot.replaceChildren(drawing(scene, this.summary(), this.columns, peaks), ...this.peakNames(peaks));
+    this.setStop(scene.values[0].indexOf(Math.max(...scene.values[0])));
     if (hadFocus) this.columns[this.stop].focus();
   }
 
   summary() {
     const {periods, total} = this.series;
-    return `${plural(total, "dated article")} in ${this.daysText(0, periods.length - 1)}, at most ${number(this.most)} in a ${PERIODS[this.answer.by]}`;
+    const most = periods.reduce((one, {count}) => Math.max(one, count), 0);
+    return `${plural(total, "dated article")} in ${this.wholeText()}, at most ${number(most)} in a ${this.answer.by}`;
   }
 
-  column(period, index) {
-    const wide = Math.min(Math.max(1, this.band - (this.band > 4 ? 2 : this.band > 2 ? 0.75 : 0)), WIDEST_COLUMN);
-    const high = period.count ? Math.max(2, (period.count / this.most) * (PLOT.base - PLOT.top)) : 0;
-    return svg(
-      "g",
-      {
-        class: `period${period.peak ? " peak" : ""}`,
-        role: "option",
-        "aria-selected": "false",
-        tabindex: -1,
-        "data-index": index,
-        "data-period": period.period,
-        "aria-label": `${this.daysText(index, index)}: ${plural(period.count, "article")}${period.peak ? ", a peak" : ""}`,
-      },
-      svg("rect", {
-        class: "ground",
-        x: index * this.band,
-        y: PLOT.top - 4,
-        width: this.band,
-        height: PLOT.base - PLOT.top + 4,
-      }),
-      svg("rect", {
-        class: "column",
-        x: (index + 0.5) * this.band - wide / 2,
-        y: PLOT.base - high,
-        width: wide,
-        height: high,
-      }),
-    );
-  }
-
-  grid() {
-    return svg(
-      "g",
-      {"aria-hidden": "true"},
-      svg("line", {class: "timeline-grid", x1: 0, x2: this.width, y1: PLOT.top, y2: PLOT.top}),
-      svg("line", {class: "timeline-base", x1: 0, x2: this.width, y1: PLOT.base, y2: PLOT.base}),
-    );
-  }
-
-  axis() {
-    const labels = axisLabels(this.series.periods, this.answer.by, this.width);
-    const indent = Math.max(0, (this.band - WIDEST_COLUMN) / 2); // to the left edge of the column
-    return svg(
-      "g",
-      {"aria-hidden": "true"},
-      labels.map(({x, text}) => [
-        svg("line", {
-          class: "timeline-tick",
-          x1: x + indent + 0.5,
-          x2: x + indent + 0.5,
-          y1: PLOT.base,
-          y2: PLOT.base + 4,
-        }),
-        svg("text", {x: x + indent + 3, y: PLOT.label}, text),
-      ]),
-      svg("text", {x: this.width - 2, y: PLOT.top - 5, "text-anchor": "end"}, number(this.most)),
-    );
+  columnName(index) {
+    const {count, peak} = this.series.periods[index];
+    return `${this.daysText(index, index)}: ${plural(count, "article")}${peak ? ", a peak" : ""}`;
   }
 
   peaks() {
@@ -171,24 +111,7 @@ export class Timeline {
       .filter(({at}) => at >= 0);
   }
 
-  stems() {
-    return svg(
-      "g",
-      {"aria-hidden": "true"},
-      this.peaks().map(({x, count}) =>
-        svg("line", {
-          class: "peak-stem",
-          x1: x,
-          x2: x,
-          y1: PLOT.top - 6,
-          y2: PLOT.base - (count / this.most) * (PLOT.base - PLOT.top),
-        }),
-      ),
-    );
-  }
-
-  peakNames() {
-    const peaks = this.peaks();
+  peakNames(peaks) {
     const left = placePeaks(peaks, this.width - 40);
     return peaks
       .map(({peak, name}, index) => {
@@ -221,18 +144,21 @@ export class Timeline {
   rest() {
     const {periods, total, undated_left_out: undated} = this.series;
     const none = undated ? "Only articles without a date" : "No dated articles";
-    const text = periods.length ? `${plural(total, "article")}, ${this.daysText(0, periods.length - 1)}` : none;
+    const text = periods.length ? `${plural(total, "article")}, ${this.wholeText()}` : none;
     const left = undated ? `; ${number(undated)} undated not shown` : "";
     this.read.replaceChildren(text + left);
   }
 
   tell(from, to) {
     const [low, high] = [Math.min(from, to), Math.max(from, to)];
-    const chosen = this.series.periods.slice(low, high + 1);
-    const count = chosen.reduce((sum, period) => sum + period.count, 0);
-    const total = chosen.reduce((sum, period) => sum + period.total, 0);
-    const of = total ? ` of ${number(total)}, ${percent((100 * count) / total)}` : "";
-    this.read.replaceChildren(el("strong", {}, this.daysText(low, high)), `  ${plural(count, "article")}${of}`);
+    const sum = ({periods}, name) => periods.slice(low, high + 1).reduce((all, period) => all + period[name], 0);
+    const names = seriesNames(this.state);
+    const texts = this.answer.series.map((series, index) => {
+      const [count, total] = [sum(series, "count"), sum(series, "total")];
+      const of = total ? ` of ${number(total)}, ${percent((100 * count) / total)}` : "";
+      return index || this.state.vs.length ? `${names[index]} ${number(count)}${of}` : `${plural(count, "article")}${of}`;
+    });
+    this.read.replaceChildren(el("strong", {}, this.daysText(low, high)), `  ${texts.join("; ")}`);
   }
 
   tellPeak(peak) {
@@ -272,10 +198,11 @@ export class Timeline {
     );
   }
 
-  // The days of the periods from `low` to `high`, clipped to the current date limits, since a week may begin before
-  // them.
+  // The dates of the periods from `low` to `high`. Days are clipped to the current date limits, since a week may begin
+  // before them.
   limits(low, high) {
     const {periods, query} = this.series;
+    if (this.answer.by === "hour") return {since: `${periods[low].period}:00`, until: `${periods[high].period}:59`};
     const [since, until] = [query.since?.slice(0, 10) ?? "", query.until?.slice(0, 10) ?? "9999"];
     const {begin} = periods[low];
     const {end} = periods[high];
@@ -284,7 +211,12 @@ export class Timeline {
 
   daysText(low, high) {
     const {since, until} = this.limits(low, high);
-    return dayRange(since, until);
+    return this.answer.by === "hour" ? hourRange(since, until) : dayRange(since, until);
+  }
+
+  // The dates of the search.
+  wholeText() {
+    return this.answer.by === "hour" ? day(this.answer.day) : this.daysText(0, this.series.periods.length - 1);
   }
 
   narrow(from, to) {
@@ -324,10 +256,11 @@ export class Timeline {
       const column = event.detail === 0 && event.target.closest(".period");
       if (column) this.narrow(Number(column.dataset.index), Number(column.dataset.index));
     });
-    plot.addEventListener(
-      "focusin",
-      (event) => event.target.classList.contains("period") && this.tell(this.from ?? this.stop, this.stop),
-    );
+    plot.addEventListener("focusin", (event) => {
+      if (!event.target.classList.contains("period")) return;
+      this.setStop(Number(event.target.dataset.index));
+      this.tell(this.from ?? this.stop, this.stop);
+    });
     plot.addEventListener("focusout", () => this.series && this.rest());
     plot.addEventListener("keydown", (event) => this.keyDown(event));
   }

@@ -1,47 +1,77 @@
 // Positions of the labels on a time axis. Computes numbers; does not draw.
-import {dayParts, monthName} from "./format.js";
+import {monthName} from "./format.js";
 
 const LEAST_GAP = 8; // pixels between two labels
 const LABEL_WIDTH = 6.4; // approximate width of a character in pixels
+const YEARS = [1, 2, 5, 10, 20, 50, 100];
 
-// The label of the period's first day and its importance: 2 for the start of a year, 1 for a month, 0 otherwise.
-function labelOf(period, previous, by) {
-  const [year, month, date] = dayParts(period.begin);
-  const newYear = !previous || dayParts(previous.begin)[0] !== year;
-  const newMonth = newYear || dayParts(previous.begin)[1] !== month;
-  if (by === "year") return {text: String(year), rank: year % 10 === 0 ? 2 : year % 5 === 0 ? 1 : 0};
-  if (by === "quarter") return newYear ? {text: String(year), rank: 2} : {text: `Q${Math.ceil(month / 3)}`, rank: 0};
-  if (by === "month")
-    return newYear
-      ? {text: previous ? String(year) : `${monthName(month)} ${year}`, rank: 2}
-      : {text: monthName(month), rank: month % 3 === 1 ? 1 : 0};
-  if (by === "week") {
-    if (!newMonth) return null;
-    return newYear ? {text: `${monthName(month)} ${year}`, rank: 2} : {text: monthName(month), rank: 1};
-  }
-  if (newYear) return {text: `${date} ${monthName(month)} ${year}`, rank: 2};
-  if (newMonth) return {text: `${date} ${monthName(month)}`, rank: 1};
-  return {text: String(date), rank: new Date(`${period.begin}T00:00Z`).getUTCDay() === 1 ? 0.5 : 0};
+// Which periods have labels, from the finest to the coarsest: the first rule whose labels have room is used, so that the
+// distance between labels is regular.
+const everyYears = YEARS.map(
+  (step) =>
+    ({year, isNewYear}) =>
+      isNewYear && year % step === 0,
+);
+const everyMonths = [1, 3].map(
+  (step) =>
+    ({month, isNewMonth}) =>
+      isNewMonth && (month - 1) % step === 0,
+);
+const RULES = {
+  hour: [3, 6, 12, 24].map(
+    (step) =>
+      ({hour}) =>
+        hour % step === 0,
+  ),
+  day: [() => true, ({weekday}) => weekday === 1, ...everyMonths, ...everyYears],
+  week: [...everyMonths, ...everyYears],
+  month: [...everyMonths, ...everyYears],
+  quarter: [() => true, ...everyYears],
+  year: everyYears,
+};
+
+// The period's beginning, and whether it is the first of its month or year.
+function partsOf({begin, period}, previous) {
+  const [year, month, date] = begin.split("-").map(Number);
+  const hour = Number(period.slice(11, 13) || 0);
+  const weekday = new Date(Date.UTC(year, month - 1, date)).getUTCDay();
+  const isNewMonth = previous ? previous.month !== month || previous.year !== year : date <= 7;
+  return {year, month, date, hour, weekday, isNewMonth, isNewYear: previous ? previous.year !== year : month === 1 && isNewMonth};
 }
 
-// [{index, x, text}] for `width` pixels; omits labels that would overlap a more important one.
+// The text of a label after `last`, the label to the left. The whole range, with its years, is in the text below.
+function textOf({year, month, date, hour}, last, by) {
+  const isOtherYear = last !== null && last.year !== year;
+  if (by === "hour") return hour ? `${hour}h` : `${date} ${monthName(month)}`;
+  if (by === "day") return last?.month === month ? String(date) : `${date} ${monthName(month)}`;
+  if (isOtherYear) return String(year);
+  return by === "quarter" ? `Q${Math.ceil(month / 3)}` : monthName(month);
+}
+
+function labelled(all, by, rule) {
+  let last = null;
+  const labels = [];
+  const isYearly = everyYears.includes(rule);
+  all.forEach((parts, index) => {
+    if (!rule(parts)) return;
+    labels.push({index, text: isYearly ? String(parts.year) : textOf(parts, last, by)});
+    last = parts;
+  });
+  return labels;
+}
+
+// [{index, x, text}] for `width` pixels.
 export function axisLabels(periods, by, width) {
   const band = width / periods.length;
-  const candidates = periods
-    .map((period, index) => {
-      const label = labelOf(period, periods[index - 1], by);
-      return label && {...label, index, x: index * band, width: label.text.length * LABEL_WIDTH};
-    })
-    .filter(Boolean);
-  candidates.sort((one, other) => other.rank - one.rank || one.index - other.index);
-  const placed = [];
-  for (const label of candidates) {
-    const isFree = placed.every(
-      (other) => label.x + label.width + LEAST_GAP <= other.x || other.x + other.width + LEAST_GAP <= label.x,
-    );
-    if (isFree && label.x + label.width <= width + 4) placed.push(label);
+  const all = [];
+  for (const period of periods) all.push(partsOf(period, all.at(-1)));
+  const place = ({index, text}) => ({index, text, x: index * band, end: index * band + text.length * LABEL_WIDTH});
+  for (const rule of RULES[by]) {
+    const labels = labelled(all, by, rule).map(place);
+    if (labels.length && labels.every(({end}, i) => !labels[i + 1] || end + LEAST_GAP <= labels[i + 1].x))
+      return labels.filter(({end}) => end <= width + 4);
   }
-  return placed.sort((one, other) => one.index - other.index);
+  return [place({index: 0, text: by === "year" ? String(all[0].year) : textOf(all[0], null, by)})];
 }
 
 // Places the names of peaks side by side as space allows, higher peaks first. Returns each one's left edge, or null.

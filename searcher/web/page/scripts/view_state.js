@@ -9,6 +9,7 @@ const EMPTY = Object.freeze({
   source: [],
   author: [],
   filter: [], // queries that all results match: ticker:AMD, -source:"Harbor Wire"
+  vs: [], // queries with which the timeline compares this one
   since: "",
   until: "",
   sort: "",
@@ -23,6 +24,7 @@ const HALF_LIFE = "30d";
 const LISTS = ["ticker", "source", "author"]; // with commas, as in the API
 const FORMER_NAMES = {ticker: "tickers", source: "sources"}; // in older addresses
 const REPEATED = ["filter"];
+const COMPARED = ["vs"];
 const SEARCH_WORDS = ["q", "since", "until", "sort", "match", "collapse"];
 
 export function emptyState() {
@@ -37,7 +39,7 @@ export function parseState(query) {
     const lists = [...given.getAll(name), ...given.getAll(FORMER_NAMES[name] ?? name)];
     state[name] = [...new Set(lists.flatMap(listMembers))];
   }
-  for (const name of REPEATED) state[name] = [...new Set(given.getAll(name).filter(Boolean))];
+  for (const name of [...REPEATED, ...COMPARED]) state[name] = [...new Set(given.getAll(name).filter(Boolean))];
   const shown = Number(given.get("shown"));
   state.shown = Number.isInteger(shown) && shown > 0 ? shown : 0;
   return state;
@@ -47,20 +49,20 @@ function toParams(state, names) {
   const params = new URLSearchParams();
   for (const name of names) {
     if (LISTS.includes(name)) for (const value of state[name]) params.append(name, listValue(value));
-    else if (REPEATED.includes(name)) for (const value of state[name]) params.append(name, value);
+    else if ([...REPEATED, ...COMPARED].includes(name)) for (const value of state[name]) params.append(name, value);
     else if (state[name]) params.set(name, state[name]);
   }
   return params;
 }
 
 export function stateUrl(state) {
-  const query = toParams(state, [...SEARCH_WORDS, ...LISTS, ...REPEATED, "id", "shown"]).toString();
+  const query = toParams(state, [...SEARCH_WORDS, ...LISTS, ...REPEATED, ...COMPARED, "id", "shown"]).toString();
   return query ? `?${query}` : "./";
 }
 
-// Equal for states that request the same articles in the same order.
+// Equal for states that request the same articles in the same order, and the same timeline.
 export function searchKey(state) {
-  return toParams(state, [...SEARCH_WORDS, ...LISTS, ...REPEATED]).toString() + (state.isTyping ? "&typing" : "");
+  return toParams(state, [...SEARCH_WORDS, ...LISTS, ...REPEATED, ...COMPARED]).toString() + (state.isTyping ? "&typing" : "");
 }
 
 export function hasFilters(state) {
