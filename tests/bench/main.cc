@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <fstream>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -16,6 +17,7 @@
 #include "tests/bench/options.h"
 #include "tests/bench/pages_bench.h"
 #include "tests/bench/queries.h"
+#include "tests/bench/scale_bench.h"
 #include "tests/bench/search_bench.h"
 #include "tests/bench/server_bench.h"
 #include "tests/bench/sqlite_baseline.h"
@@ -68,7 +70,21 @@ void measure_engines(const Options& options) {
   print_sections(options, head_of(facts), sections);
 }
 
+void measure_growth(const Options& options) {
+  const Workspace workspace(options.keep);
+  const CorpusFacts facts = workspace.prepare(options.corpus);
+  const ScaleTable table =
+      measure_scale(workspace, make_queries(workspace.corpus(), facts, kScaleQueries), options.articles);
+  fmt::print("{}\n\n{}", head_of(facts), format_scale(table));
+  if (options.plot.empty()) return;
+  std::ofstream file(options.plot);
+  file << plot_of(table);
+  file.close();
+  if (!file) throw std::runtime_error("cannot write " + options.plot);
+}
+
 void measure_all(const Options& options) {
+  if (options.scale) return measure_growth(options);
   if (options.index || options.search || options.server) return measure_engines(options);
   if (options.inputs)
     return print_sections(options, "made articles", {measure_inputs(Workspace(options.keep).folder())});

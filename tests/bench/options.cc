@@ -14,12 +14,14 @@ struct OptionRow {
   void (*set)(Options& options, const std::string& value);
 };
 
-void set_queries(Options& options, const std::string& value) {
+std::size_t number_of(const char* option, const std::string& value) {
+  std::size_t number = 0;
   const char* end = value.data() + value.size();
-  const auto [stop, error] = std::from_chars(value.data(), end, options.queries);
-  if (error != std::errc{} || stop != end || options.queries == 0) {
-    throw std::invalid_argument(fmt::format("--queries takes a number, not `{}`", value));
+  const auto [stop, error] = std::from_chars(value.data(), end, number);
+  if (error != std::errc{} || stop != end || number == 0) {
+    throw std::invalid_argument(fmt::format("{} takes a number, not `{}`", option, value));
   }
+  return number;
 }
 
 struct PartRow {
@@ -27,11 +29,8 @@ struct PartRow {
   bool Options::*part;
 };
 
-constexpr PartRow kParts[] = {{"index", &Options::index},
-                              {"search", &Options::search},
-                              {"server", &Options::server},
-                              {"pages", &Options::pages},
-                              {"inputs", &Options::inputs}};
+constexpr PartRow kParts[] = {{"index", &Options::index}, {"search", &Options::search}, {"server", &Options::server},
+                              {"pages", &Options::pages}, {"inputs", &Options::inputs}, {"scale", &Options::scale}};
 
 void set_only(Options& options, const std::string& value) {
   bool is_known = false;
@@ -40,12 +39,17 @@ void set_only(Options& options, const std::string& value) {
     is_known = is_known || value == name;
   }
   if (!is_known)
-    throw std::invalid_argument(fmt::format("--only takes index, search, server, pages or inputs, not `{}`", value));
+    throw std::invalid_argument(
+        fmt::format("--only takes index, search, server, pages, inputs or scale, not `{}`", value));
 }
 
 constexpr OptionRow kOptions[] = {
     {"--corpus", true, [](Options& options, const std::string& value) { options.corpus = value; }},
-    {"--queries", true, set_queries},
+    {"--queries", true,
+     [](Options& options, const std::string& value) { options.queries = number_of("--queries", value); }},
+    {"--articles", true,
+     [](Options& options, const std::string& value) { options.articles = number_of("--articles", value); }},
+    {"--plot", true, [](Options& options, const std::string& value) { options.plot = value; }},
     {"--json", false, [](Options& options, const std::string&) { options.json = true; }},
     {"--keep", true, [](Options& options, const std::string& value) { options.keep = value; }},
     {"--only", true, set_only},
@@ -63,6 +67,7 @@ const OptionRow& find_option(const std::string& name) {
 
 const char* const kUsage =
     "usage: tape-bench [--corpus INPUT] [--queries N] [--json] [--keep DIR] [--only PART]\n"
+    "       tape-bench --only scale [--corpus INPUT] [--articles N] [--plot FILE]\n"
     "\n"
     "Measures Broadtape beside a plain Xapian writer and SQLite FTS5 on the same text in the same run.\n"
     "\n"
@@ -73,7 +78,10 @@ const char* const kUsage =
     "  --json              one object for scripts instead of the table\n"
     "  --keep DIR          leave the corpus, the archive and the databases there\n"
     "  --only PART         measure index, search, server, pages or inputs alone; search and server take over what\n"
-    "                      an earlier run left in --keep DIR; pages needs html-dev.tar.zst in $BROADTAPE_CORPORA\n";
+    "                      an earlier run left in --keep DIR; pages needs html-dev.tar.zst in $BROADTAPE_CORPORA;\n"
+    "                      scale measures archives of 10,000 articles and more, and only if it is named\n"
+    "  --articles N        the most that scale measures; 1000000\n"
+    "  --plot FILE         draw the times of scale as SVG\n";
 
 Options parse_options(const std::vector<std::string>& arguments) {
   Options options;

@@ -17,6 +17,9 @@ struct Options {
   bool server = true;
   bool pages = true;
   bool inputs = true;
+  bool scale = false;                // takes long, and only on request
+  std::size_t articles = 1'000'000;  // at most, of scale
+  std::string plot;                  // a file for the picture of scale; empty: none
   bool help = false;
 };
 

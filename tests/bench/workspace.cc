@@ -87,7 +87,7 @@ std::vector<std::string> Workspace::index_command(std::size_t engine) const {
   for (const IndexerRow& row : kIndexers) {
     if (row.engine == engine) return {own_path(), row.verb, corpus(), database(engine)};
   }
-  return {beside("tape-index"), "add", corpus(), "--archive", database(engine), "--quiet"};
+  return add_command(corpus(), database(engine));
 }
 
 std::vector<std::string> Workspace::search_command(std::vector<std::string> arguments) const {
@@ -97,7 +97,15 @@ std::vector<std::string> Workspace::search_command(std::vector<std::string> argu
 }
 
 std::vector<std::string> Workspace::find_command(const std::string& query) const {
-  return search_command({"find", query, "--format", "text"});
+  return find_command(query, database(kBroadtape));
+}
+
+std::vector<std::string> Workspace::add_command(const std::string& input, const std::string& archive) {
+  return {beside("tape-index"), "add", input, "--archive", archive, "--quiet"};
+}
+
+std::vector<std::string> Workspace::find_command(const std::string& query, const std::string& archive) {
+  return {beside("tape-search"), "find", query, "--match", "all", "--format", "text", "--archive", archive};
 }
 
 std::uint64_t stored_bytes(const std::string& path) {

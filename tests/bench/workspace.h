@@ -33,6 +33,9 @@ class Workspace {
   // tape-search with these arguments, over our archive.
   std::vector<std::string> search_command(std::vector<std::string> arguments) const;
   std::vector<std::string> find_command(const std::string& query) const;
+  // The same of another input, and over another archive.
+  static std::vector<std::string> add_command(const std::string& input, const std::string& archive);
+  static std::vector<std::string> find_command(const std::string& query, const std::string& archive);
 
   // A file for whatever a measurement needs.
   std::string scratch(const std::string& name) const { return folder_ + "/" + name; }
