@@ -53,7 +53,7 @@ const std::vector<std::pair<std::regex, std::set<std::string>>> kHomes = {
     {std::regex("xapian\\.h"), {"common/archive", "indexer/write", "searcher/plan"}},
     {std::regex("z(std|dict)(_errors)?\\.h"), {"common/archive/codec.cc"}},
     {std::regex("libdeflate\\.h"), {"indexer/glass/packing.cc"}},
-    {std::regex("curl/.*"), {"indexer/input", "searcher/alerts/webhook.cc"}},
+    {std::regex("curl/.*"), {"indexer/input", "searcher/alerts/curl_library.h"}},
     {std::regex("glib\\.h"), {"searcher/alerts/webhook.cc"}},
     {std::regex("archive(_entry)?\\.h"), {"indexer/input"}},
     {std::regex("lzma\\.h"), {"indexer/input/xz_source.cc"}},
