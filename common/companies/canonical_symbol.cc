@@ -103,6 +103,18 @@ std::string CompanyDirectory::Impl::with_class(std::string_view symbol) const {
   return is_class || was_ever_listed(dotted) ? dotted : std::string{};
 }
 
+// `XOM-US`, `7203-JP`, as FactSet writes them. Empty for other symbols: `BAC-PL` is a series of preferred shares.
+std::string CompanyDirectory::Impl::with_place(std::string_view symbol) const {
+  const std::size_t mark = symbol.rfind('-');
+  if (mark == std::string_view::npos || mark == 0) return {};
+  const std::string_view root = symbol.substr(0, mark);
+  const auto suffix = place_suffix(symbol.substr(mark + 1));
+  if (!suffix) return {};
+  const std::string plain = canonical_on_suffix(*suffix, false, root);
+  const bool is_certain = suffix->empty() ? symbol.substr(mark + 1) == "US" : is_all_digits(root);
+  return is_certain || was_ever_listed(plain) ? plain : std::string{};
+}
+
 // Removes the suffix of `XOM.N`, `AAPL.OQ` and `AAPL.US`. `.A` is more often a share class than the American Stock
 // Exchange.
 std::string CompanyDirectory::Impl::without_us_suffix(std::string_view symbol) const {
@@ -132,6 +144,7 @@ std::string CompanyDirectory::Impl::canonical(std::string_view written) const {
     }
     return canonical(root);
   }
+  if (std::string listed = with_place(upper); !listed.empty()) return listed;
   if (upper.ends_with("-USD") && was_ever_listed(upper.substr(0, upper.size() - 4)))
     return upper.substr(0, upper.size() - 4);
   const auto [root, suffix] = split_suffix(upper);

@@ -71,6 +71,7 @@ struct CompanyDirectory::Impl {
   bool was_ever_listed(std::string_view symbol) const { return holder(symbol, std::nullopt) != nullptr; }
   const Forms& other_forms() const;  // alternative spellings of what is no company: ^GSPC, BTC/USD
   std::string with_class(std::string_view symbol) const;
+  std::string with_place(std::string_view symbol) const;
   std::string without_us_suffix(std::string_view symbol) const;
   std::string canonical(std::string_view written) const;
   std::string canonical_on_suffix(std::string_view suffix, bool is_toronto, std::string_view written) const;

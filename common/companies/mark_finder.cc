@@ -17,7 +17,10 @@ constexpr std::size_t kMinIndexCode = 3;    // with its dot: `.SPX`
 constexpr std::size_t kMaxBracketBytes = 16;
 constexpr std::size_t kMinLowerCode = 3;  // not `<em>`
 constexpr std::size_t kMaxLowerCashtag = 5;
-constexpr std::size_t kMinClassRoot = 2;         // `HEI.A`, not `A/B`
+constexpr std::size_t kMinClassRoot = 2;  // `HEI.A`, not `A/B`
+constexpr std::size_t kMaxLinkBytes = 2000;
+constexpr std::size_t kMinPlaceRoot = 3;         // `XOM-US`, not `UK-US`
+constexpr std::size_t kMaxTerminalBytes = 12;    // `BRK/B US`
 constexpr std::size_t kMaxInitialismBytes = 80;  // how far before `(EPS)` its words may begin
 
 bool is_alnum(char c) {
@@ -36,10 +39,20 @@ std::size_t skip_spaces(std::string_view text, std::size_t at) {
   return at;
 }
 
-// Skips opening quotes and `<` before a symbol: `(NYSE: “BABA”)`.
-std::size_t skip_quote(std::string_view text, std::size_t at) {
+// Skips what may open a symbol: quotes, and the bracket of a link. `(NYSE: “BABA”)`, `(NASDAQ: [NVDA](#quote))`.
+std::size_t skip_opening(std::string_view text, std::size_t at) {
   if (text.substr(at, 3) == "\xE2\x80\x9C") return at + 3;
-  return at < text.size() && text[at] == '"' ? at + 1 : at;
+  return at < text.size() && (text[at] == '"' || text[at] == '[') ? at + 1 : at;
+}
+
+// Skips what closes it, and the address of the link.
+std::size_t skip_closing(std::string_view text, std::size_t at) {
+  if (text.substr(at, 3) == "\xE2\x80\x9D") return at + 3;
+  if (text.substr(at, 2) == "](") {
+    const std::size_t length = text.substr(at, kMaxLinkBytes).find_first_of(")\n");
+    return length != text.npos && text[at + length] == ')' ? at + length + 1 : at;
+  }
+  return at < text.size() && (text[at] == '"' || text[at] == ']') ? at + 1 : at;
 }
 
 // HTML tags in capitals that remain in stripped pages.
@@ -59,7 +72,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kOldSuffi
 // The signs that a mark has.
 constexpr std::array<bool, 256> kIsSign = [] {
   std::array<bool, 256> signs{};
-  for (const char c : std::string_view("(:$<./")) signs[static_cast<unsigned char>(c)] = true;
+  for (const char c : std::string_view("(:$<./-")) signs[static_cast<unsigned char>(c)] = true;
   return signs;
 }();
 
@@ -94,10 +107,14 @@ std::vector<SymbolMark> MarkFinder::run() {
       case '/':
         at = read_class_symbol(at);
         break;
+      case '-':
+        at = read_place_symbol(at);
+        break;
       default:
         at = read_reuters_code(at);
     }
   }
+  read_terminal_codes();
   return std::move(marks_);
 }
 
@@ -140,13 +157,13 @@ bool MarkFinder::is_initialism(std::string_view letters, std::size_t at) const {
 // `(MSFT)`, `(GOOG, GOOGL)`, `(AAPL +2.3%)`, `(NASDAQ NVDA)`.
 std::size_t MarkFinder::read_parenthesis(std::size_t open) {
   std::vector<Listed> list;
-  std::size_t at = skip_spaces(text_, open + 1);
+  std::size_t at = skip_opening(text_, skip_spaces(text_, open + 1));
   while (list.size() < kMaxListed) {
     const std::size_t caret = at_or_space(text_, at) == '^' ? 1 : 0;
     const std::size_t length = symbol_length_at(text_, at + caret);
     if (length == 0) return open + 1;
     const std::string_view written = text_.substr(at, length + caret);
-    at = skip_spaces(text_, at + caret + length);
+    at = skip_spaces(text_, skip_closing(text_, at + caret + length));
     const std::size_t next = symbol_length_at(text_, at);
     if (list.empty() && next > 0 && find_exchange_mark(written) != nullptr && at_or_space(text_, at + next) == ')') {
       add_on_exchange(written, text_.substr(at, next), open);
@@ -159,7 +176,7 @@ std::size_t MarkFinder::read_parenthesis(std::size_t open) {
       if (!ends) return open + 1;
       break;
     }
-    at = skip_spaces(text_, at + 1);
+    at = skip_opening(text_, skip_spaces(text_, at + 1));
   }
   const bool all_known = std::all_of(list.begin(), list.end(), [](const Listed& l) { return l.code.is_listed; });
   const bool one_is_sure = std::any_of(list.begin(), list.end(), [&](const Listed& l) {
@@ -203,17 +220,17 @@ std::size_t MarkFinder::read_exchange(std::size_t colon) {
   if ((exchange.size() <= 4 && !is_shouted) || (!is_enclosed && !is_american)) return colon + 1;
 
   std::size_t at = colon + 1;
-  if (is_enclosed) at = skip_quote(text_, skip_spaces(text_, at));
+  if (is_enclosed) at = skip_opening(text_, skip_spaces(text_, at));
   std::size_t done = colon + 1;
   for (std::size_t count = 0; count < kMaxListed; ++count) {
     const std::size_t length = symbol_length_at(text_, at);
     if (length == 0 || find_exchange_mark(text_.substr(at, length)) != nullptr) break;
     add_on_exchange(exchange, text_.substr(at, length), opening);
     done = at + length;
-    at = skip_spaces(text_, skip_quote(text_, done));
+    at = skip_spaces(text_, skip_closing(text_, done));
     const char sign = at_or_space(text_, at);
     if (!is_enclosed || (sign != ',' && sign != '/')) break;
-    at = skip_quote(text_, skip_spaces(text_, at + 1));
+    at = skip_opening(text_, skip_spaces(text_, at + 1));
   }
   return done;
 }
@@ -339,6 +356,51 @@ std::size_t MarkFinder::read_class_symbol(std::size_t sign) {
   CodeBinding code = binder_.bind(symbol, begin);
   if (code.is_listed) add(std::move(code), TickerEvidence::kReutersCode, begin, end);
   return end;
+}
+
+// `XOM-US`, `7203-JP`: a listed symbol with its place.
+std::size_t MarkFinder::read_place_symbol(std::size_t sign) {
+  if (!is_ascii_upper(at_or_space(text_, sign + 1))) return sign + 1;
+  const std::size_t begin = word_begin(sign), end = begin + symbol_length_at(text_, begin);
+  const char before = before_or_space(text_, begin), behind = at_or_space(text_, end);
+  const bool is_part = std::string_view("-./$#@_&").find(before) != std::string_view::npos || behind == '-' ||
+                       behind == '/' || behind == '_';
+  if (end <= sign + 1 || sign - begin < kMinPlaceRoot || is_part) return sign + 1;
+  const std::string_view root = text_.substr(begin, sign - begin);
+  const std::string_view place = text_.substr(sign + 1, end - sign - 1);
+  const auto suffix = place_suffix(place);
+  // Terminals have other codes of the United States: `CATCH-UP`.
+  if (!suffix || place_suffix(root) || (suffix->empty() && place != "US")) return sign + 1;
+  Listed found = listed(text_.substr(begin, end - begin), begin);
+  const bool is_weak = found.is_weak || directory_.is_abbreviation(root);
+  if (!found.code.is_listed || found.code.company == nullptr || (is_weak && !found.code.is_named)) return sign + 1;
+  add(std::move(found.code), TickerEvidence::kReutersCode, begin, end);
+  return end;
+}
+
+// `AAPL US Equity`, `BRK/B US Equity`, as terminals write codes, of listed symbols.
+void MarkFinder::read_terminal_codes() {
+  constexpr std::string_view kKey = " Equity";
+  const std::size_t others = marks_.size();
+  for (std::size_t key = text_.find(kKey); key != text_.npos; key = text_.find(kKey, key + 1)) {
+    if (is_alnum(at_or_space(text_, key + kKey.size()))) continue;
+    const std::size_t place = text_.rfind(' ', key - 1);
+    if (key == 0 || place == text_.npos || place == 0 || key - place != 3) continue;
+    std::size_t begin = place;
+    while (begin > 0 && key - begin <= kMaxTerminalBytes && (is_alnum(text_[begin - 1]) || text_[begin - 1] == '/'))
+      --begin;
+    const std::string_view root = text_.substr(begin, place - begin);
+    const bool is_symbol = !root.empty() && symbol_length_at(text_, begin) == root.size();
+    if (!is_symbol || !place_suffix(text_.substr(place + 1, key - place - 1)) || text_[place + 1] > 'Z' ||
+        before_or_space(text_, begin) == '$')
+      continue;
+    Listed found = listed(text_.substr(begin, key + kKey.size() - begin), begin);
+    if (!found.code.is_listed || (directory_.is_abbreviation(root) && !found.code.is_named)) continue;
+    const bool is_word = directory_.is_ordinary_word(found.code.symbol) && has_letter(root) && !found.code.is_named;
+    if (!is_word) add(std::move(found.code), TickerEvidence::kReutersCode, begin, key);
+  }
+  std::inplace_merge(marks_.begin(), marks_.begin() + static_cast<std::ptrdiff_t>(others), marks_.end(),
+                     [](const SymbolMark& a, const SymbolMark& b) { return a.begin < b.begin; });
 }
 
 // `XOM.N`, `7203.T` without brackets must be in the directory, because `U.N` and `GDP.A` look the same.

@@ -1,4 +1,5 @@
-// Finds explicitly marked symbols: `(NASDAQ: NVDA)`, `NYSE:F`, `$TSLA`, `<GM.N>`, `XOM.N`, `(MSFT)`.
+// Finds explicitly marked symbols: `(NASDAQ: NVDA)`, `NYSE:F`, `$TSLA`, `<GM.N>`, `XOM.N`, `XOM-US`, `AAPL US Equity`,
+// `(MSFT)`.
 #pragma once
 
 #include <cstddef>
@@ -36,6 +37,8 @@ class MarkFinder {
   std::size_t read_reuters_code(std::size_t dot);
   std::size_t read_index_code(std::size_t dot);
   std::size_t read_class_symbol(std::size_t sign);
+  std::size_t read_place_symbol(std::size_t sign);
+  void read_terminal_codes();
 
   std::string_view bracketed_at(std::size_t at) const;
   std::string canonical_in_bracket(std::string_view written) const;

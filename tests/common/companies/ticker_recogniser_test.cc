@@ -83,6 +83,32 @@ TEST_CASE("A known symbol with its class of shares needs no other mark", "[ticke
   check_bodies(cases);
 }
 
+TEST_CASE("Codes of terminals and of places need no other mark if they are listed", "[tickers][recogniser]") {
+  const Case cases[] = {
+      {"Then AAPL US Equity, 7203 JP Equity and VOD LN Equity rose.",
+       "7203.T reuters-code, AAPL reuters-code, VOD.L reuters-code"},
+      {"Sell BRK/B US Equity (and MSFT US Equity)!", "BRK.B reuters-code, MSFT reuters-code"},
+      {"Bearish ON US Equity markets, THE US Equity fund, and QQXY US Equity", ""},
+      {"Private Equity, AAPL xx Equity, AAPL US Equityx and Equity", ""},
+      {"Then XOM-US, 7203-JP and VOD-GB rose.", "7203.T reuters-code, VOD.L reuters-code, XOM reuters-code"},
+      {"The UK-US, EU-US and CHN-US talks, AAPL-ES, NYC-US-1, CAT-UP and x-XOM-US-y", ""},
+  };
+  check_bodies(cases);
+  check_bodies(cases, std::nullopt);
+}
+
+TEST_CASE("Codes may be links in Markdown", "[tickers][recogniser]") {
+  const Case cases[] = {
+      {"The firm (NASDAQ: [NVDA](#modal)) rose.", "NVDA exchange-mark"},
+      {"Both ([NASDAQ](/x): [NVDA](https://x.test/q?s=NVDA), [AMD](/amd)) rose.", ""},
+      {"Both (NASDAQ: [NVDA](https://x.test/q), [AMD](/amd)) rose.", "AMD exchange-mark, NVDA exchange-mark"},
+      {"The firm ([MSFT](/msft)) and ([AAPL](/a), [TSLA](/b)) rose.",
+       "AAPL parenthesis, MSFT parenthesis, TSLA parenthesis"},
+      {"The firm (NASDAQ: [NVDA](\n", "NVDA exchange-mark"},
+  };
+  check_bodies(cases, std::nullopt);
+}
+
 TEST_CASE("At the start of a headline a verb of companies is evidence for an ambiguous name", "[tickers][recogniser]") {
   const Case cases[] = {
       {"TARGET TO SELL PHARMACIES TO CVS", "CVS name, TGT name"},
