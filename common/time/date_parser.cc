@@ -38,6 +38,15 @@ WithoutRemark without_remark(std::string_view text) {
   return {trimmed(text.substr(0, text.find("\t\t\t"))), is_guess};
 }
 
+// `March 5, 2024 (updated March 6)` without what is in parentheses.
+std::string_view without_update(std::string_view text) {
+  const std::size_t open = text.ends_with(')') ? text.rfind('(') : text.size();
+  const std::string_view inside = text.substr(std::min(open, text.size()));
+  const bool is_behind = !inside.empty() && open > 0 && inside.find_first_of("0123456789") != inside.npos &&
+                         begins_with_update(inside.substr(1));
+  return is_behind ? trimmed(text.substr(0, open)) : text;
+}
+
 class DateReader {
  public:
   DateReader(std::string_view text, const DateHints& hints, bool is_guess)
@@ -57,6 +66,7 @@ class DateReader {
       if (is_better) best_label = written_.label;
       if (is_better) best = std::move(result);
     }
+    if (*best) best->date->is_update = best_label == DateLabelRank::kUpdated;
     return tokens_.at_end() ? std::move(*best) : no_date("more than one date");
   }
 
@@ -126,8 +136,21 @@ class DateReader {
       const ReadResult result = read_clock(tokens_, {is_behind_t_ && has_year, has_year}, clock, reason_);
       if (result == ReadResult::kRead) written_.clock = clock;
       if (result != ReadResult::kNotHere) return result;
+    } else if (!written_.clock->has_zone && !written_.clock->region && read_late_zone()) {
+      return ReadResult::kRead;
     }
     return read_day_or_year();
+  }
+
+  // The zone behind a separator: `10:00 AM, +0000 UTC`.
+  bool read_late_zone() {
+    DateTokens ahead = tokens_;
+    WrittenClock clock = *written_.clock;
+    std::string reason;
+    if (!read_zone(ahead, clock, reason) || !clock.has_zone) return false;
+    tokens_ = std::move(ahead);
+    written_.clock = std::move(clock);
+    return true;
   }
 
   ReadResult read_day_or_year() {
@@ -191,6 +214,8 @@ class DateReader {
 
 std::optional<std::string> usual_spelling(std::string_view text) {
   const bool is_ascii = std::none_of(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
+  const bool may_be_vietnamese = !is_ascii || text.find("thg") != std::string_view::npos;
+  if (auto vietnamese = may_be_vietnamese ? with_english_months(text) : std::nullopt) return vietnamese;
   std::optional<std::string> ascii = is_ascii ? std::nullopt : with_ascii_digits(text);
   std::optional<std::string> spelled = respelled(ascii ? *ascii : text);
   return spelled ? spelled : ascii;
@@ -206,8 +231,19 @@ DateResult parse_date(std::string_view text, const DateHints& hints) {
   if (written.text.size() > kMaxBytes) return no_date("too long for a date");
   if (auto digits = parse_digits(written.text, hints)) return *std::move(digits);
   if (auto rounded = parse_exponent(written.text, hints)) return *std::move(rounded);
-  const std::optional<std::string> spelled = usual_spelling(written.text);
-  return DateReader(spelled ? *spelled : written.text, hints, written.is_guess).read();
+  const std::string_view stated = without_update(written.text);
+  const std::optional<std::string> spelled = usual_spelling(stated);
+  return DateReader(spelled ? *spelled : stated, hints, written.is_guess).read();
+}
+
+bool begins_with_update(std::string_view text) {
+  text = trimmed(text);
+  const std::size_t bytes = letter_bytes(text);
+  if (bytes == 0) return false;
+  std::size_t end = bytes;
+  while (end < text.size() && letter_bytes(text.substr(end)) > 0) end += letter_bytes(text.substr(end));
+  const DateWord word = find_date_word(text.substr(0, end));
+  return word.has(kUpdatedRole) && !word.has(kPublishedRole) && word.month == 0 && word.weekday < 0;
 }
 
 bool is_time_of_day(std::string_view text) {

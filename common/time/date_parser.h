@@ -52,6 +52,7 @@ struct ParsedDate {
   // The order that the text proves, by a number above 12 or by its weekday, for dates such as `23/08/2026`.
   DateOrder shown_order = DateOrder::kUnknown;
   bool is_other_weekday = false;  // `Monday, 30 January 2025`, which is a Thursday
+  bool is_update = false;         // `Updated: 30 January 2025`, without a date of publication
 };
 
 // Hints under which a rejected text would be a date.
@@ -67,9 +68,10 @@ struct DateResult {
 
 // Ignores surrounding white space, quotes and brackets, `3 min read`, and the `# date added by ...` remarks of
 // Reuters-21578 (only the day is kept, because the time is invented). Any other text after a date is an error; of
-// `Published Jan 5, 2025 | Updated Jan 6, 2025` the first is taken. Known zones are the US ones (ET, CT, MT, PT by the
-// daylight saving rules of that day), GMT, UTC, Z, BST, CET, CEST and the others of time_zone.cc, and names of the IANA
-// database (`[America/New_York]`), which an offset overrides; other names are errors. An impossible time
+// `Published Jan 5, 2025 | Updated Jan 6, 2025` and `Jan 5, 2025 (updated Jan 6)` the first is taken. Known zones are
+// the US ones (ET, CT, MT, PT by the daylight saving rules of that day), GMT, UTC, Z, BST, CET, CEST and the others of
+// time_zone.cc, and names of the IANA database (`[America/New_York]`), which an offset overrides; other names are
+// errors. An impossible time
 // (`31-MAR-1987 605:12:19.12`) leaves the day; 24:00 is the end of the day, second 60 becomes 59. A two-digit year is
 // in 1970 to 2069.
 // In numbers, dots are day-first; otherwise a number above 12, the weekday and the hints decide. Placeholders are
@@ -89,6 +91,9 @@ std::optional<AgeInText> find_age(std::string_view line);
 
 // Whether a date has no four digits in a row, as ages have none.
 bool may_be_age(std::string_view date);
+
+// Whether the text begins with a word for an update: `Updated: 30 January 2025`.
+bool begins_with_update(std::string_view text);
 
 // Whether the whole text is a time of day, perhaps with a zone: `09:30AM`, `14:05:00 EST`, `10h21`.
 bool is_time_of_day(std::string_view text);

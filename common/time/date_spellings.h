@@ -16,6 +16,10 @@ std::optional<std::string> respelled(std::string_view text);
 // before the marks for year, month, day, hour and minute (`二〇二四年一月三十日`) as digits. nullopt if there are none.
 std::optional<std::string> with_ascii_digits(std::string_view text);
 
+// A date in Vietnamese, `Thứ Tư, ngày 6 tháng 3 năm 2024`, with the names of its month and weekday in English. A day in
+// numbers gets dots, because the day is first. nullopt for other text.
+std::optional<std::string> with_english_months(std::string_view text);
+
 // Whether the text is the digits of a year, month, day and hour: `2024013009`. As seconds since 1970, such numbers are
 // after 2032.
 bool is_hour_in_digits(std::string_view text);

@@ -89,10 +89,10 @@ bool IngestPipeline::read_argument(const std::string& argument, const std::funct
   argument_ = argument;
   reads_standard_input_ = argument == "-";
   dates_->start();
-  other_weekdays_ = {};
+  other_weekdays_ = updates_ = {};
   const bool goes_on = walk();
   dates_->finish();
-  note_weekdays();
+  note_dates();
   return goes_on;
 }
 
@@ -103,11 +103,13 @@ bool IngestPipeline::read_group(const InputGroup& group, const InputCallbacks& c
   });
 }
 
-void IngestPipeline::note_weekdays() {
-  const auto& [dates, first] = other_weekdays_;
-  if (dates == 0) return;
-  observer_.noted(argument_, fmt::format("{} {} not the weekday of the day, such as \"{}\"; the day counts",
-                                         with_commas(dates), dates == 1 ? "date has" : "dates have", first));
+void IngestPipeline::note_dates() {
+  if (const auto& [dates, first] = other_weekdays_; dates > 0)
+    observer_.noted(argument_, fmt::format("{} {} not the weekday of the day, such as \"{}\"; the day counts",
+                                           with_commas(dates), dates == 1 ? "date has" : "dates have", first));
+  if (const auto& [dates, first] = updates_; dates > 0)
+    observer_.noted(argument_, fmt::format("{} {} of the last update, such as \"{}\", because there is no other",
+                                           with_commas(dates), dates == 1 ? "date is that" : "dates are those", first));
 }
 
 // An input that ends with an error keeps the records before it.
@@ -147,8 +149,13 @@ bool IngestPipeline::article(RawArticle&& raw) {
 void IngestPipeline::add(RawArticle&& raw, ArticleDate&& date, Stream& stream) {
   const std::string record = raw.record;
   const ExportedVersion exported = version_of(raw);
-  if (date.result && date.result.date->is_other_weekday && other_weekdays_.dates++ == 0)
-    other_weekdays_.first = raw.date_text;
+  const auto count_if = [&](bool is_odd, OddDates& odd) {
+    if (is_odd && odd.dates++ == 0) odd.first = raw.date_text;
+  };
+  if (date.result) {
+    count_if(date.result.date->is_other_weekday, other_weekdays_);
+    count_if(date.result.date->is_update, updates_);
+  }
   BuiltArticle built = builder_.build(std::move(raw), std::move(date), stream.file);
   const std::size_t text_bytes = built.article.title.size() + built.article.body.size();
   const bool undated = !built.article.published;

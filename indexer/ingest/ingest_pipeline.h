@@ -103,7 +103,7 @@ class IngestPipeline : private RecordSink {
     std::optional<InputSummary> summary;
   };
 
-  struct OtherWeekdays {
+  struct OddDates {
     std::uint64_t dates = 0;
     std::string first;  // as written
   };
@@ -119,7 +119,7 @@ class IngestPipeline : private RecordSink {
   void start_group(const InputGroup& group);
   bool read_argument(const std::string& argument, const std::function<bool()>& walk);
   bool read_input(ByteSource& source, const ReadOptions& read);
-  void note_weekdays();
+  void note_dates();
   void report_to(std::uint64_t number);
   void add(RawArticle&& raw, ArticleDate&& date, Stream& stream);
   bool goes_on() const;
@@ -134,10 +134,10 @@ class IngestPipeline : private RecordSink {
   const Take take_;
   std::optional<DateSettler> dates_;  // of the group
   IngestCounts counts_;
-  std::uint64_t records_ = 0;     // handed over by readers
-  std::string argument_;          // the INPUT being read
-  OtherWeekdays other_weekdays_;  // in it
-  std::deque<Stream> streams_;    // the one being read is the last; those before have records that wait for their dates
+  std::uint64_t records_ = 0;          // handed over by readers
+  std::string argument_;               // the INPUT being read
+  OddDates other_weekdays_, updates_;  // in it
+  std::deque<Stream> streams_;  // the one being read is the last; those before have records that wait for their dates
   std::uint64_t first_stream_ = 0;  // the number of the first of them in its group
   InputReports reports_;
   std::set<std::string> passed_by_;

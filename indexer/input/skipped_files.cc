@@ -18,7 +18,8 @@ namespace {
 
 constexpr std::string_view kExplaining[] = {"readme",    "license", "licence",   "copying",
                                             "copyright", "notice",  "changelog", "manifest"};
-constexpr std::string_view kExplainingSuffixes[] = {".dtd", ".xsd", ".md5", ".sha1", ".sha256", ".sig", ".asc"};
+constexpr std::string_view kExplainingSuffixes[] = {".dtd", ".xsd",    ".md5", ".sha1", ".sha256", ".sig", ".asc",
+                                                    ".css", ".js.map", ".ico", ".woff", ".woff2",  ".ttf"};
 
 bool explains_others(std::string_view file) {
   std::string name(file);

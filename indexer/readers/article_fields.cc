@@ -15,6 +15,7 @@
 namespace broadtape {
 namespace {
 
+constexpr int kUpdated = 500;   // added to the rank of `Updated: January 30, 2025`
 constexpr int kNotADay = 500;   // added to the rank of a date in a field for the day
 constexpr int kNotAName = 500;  // likewise of the address of an article in a field for the source
 
@@ -35,6 +36,9 @@ constexpr StatusRow kUnpublished[] = {
     {" draft isdraft ", " true yes 1 "},
     {" posttype ", " attachment revision navmenuitem customcss page "},
     {" type ", " service "},
+    {" subtype ",
+     " channeljoin channelleave channeltopic channelpurpose channelname channelarchive groupjoin "
+     "groupleave botadd botremove pinneditem "},  // of Slack
 };
 constexpr std::string_view kNoticeName = "type";  // a message is a notice of the service only without a text
 
@@ -69,6 +73,7 @@ void ArticleFields::set(FieldMatch match, std::string text) {
   if (match.field == RawField::kDate &&
       (is_time_of_day(text) || is_clock_number(match.origin, text) || !clock_of_day_part(text).empty()))
     match.field = RawField::kTime;
+  if (match.field == RawField::kDate && begins_with_update(text)) match.rank += kUpdated;
   if (match.field == RawField::kDay && !is_digits(part_number(text), 1, 2)) {
     if (!parse_date(text)) return;  // `Monday`
     match.field = RawField::kDate;
@@ -199,11 +204,14 @@ RawArticle ArticleFields::article() && {
     raw.url = raw.external_id;
     take_origin(RawField::kUrl, RawField::kId);
   }
+  drop_headline_codes(raw);
   drop_outlet(raw);
+  take_date_of_excerpt(raw);
   if (!is_notice_ || (trimmed(raw.title).empty() && trimmed(raw.body).empty())) raw.unpublished = unpublished_;
   raw.tickers = list_of(RawField::kTickers);
   raw.companies = list_of(RawField::kCompanies);
   raw.labels = list_of(RawField::kLabels);
+  take_codes_of_labels(raw);
   return raw;
 }
 

@@ -271,7 +271,8 @@ std::vector<std::pair<std::size_t, RawField>> fields_by_content(const std::vecto
   if (!guess.claims(RawField::kSummary) && (!needs_title || has_others))
     guess.give(RawField::kBody, is_long, [](const auto& c) { return -c.content->mean_bytes(); });
   const auto is_title = [](const NamedContent& c) {
-    return c.content->is_text() && c.content->mean_bytes() <= kLongestTitleBytes;
+    const bool is_repeated = c.content->filled() > 1 && c.content->distinct() == 1;  // a question, a disclaimer
+    return c.content->is_text() && c.content->mean_bytes() <= kLongestTitleBytes && !is_repeated;
   };
   guess.give(RawField::kTitle, is_title, [](const auto& c) { return c.content->mean_bytes(); });
   guess.give(

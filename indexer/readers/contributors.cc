@@ -5,6 +5,7 @@
 
 #include "common/text/ascii.h"
 #include "indexer/readers/text_layout.h"
+#include "indexer/readers/xml/feed_text.h"
 
 namespace broadtape {
 namespace {
@@ -187,7 +188,8 @@ std::string_view behind_by(std::string_view line) {
 }
 
 std::string authors_of_byline(std::string_view byline) {
-  const std::string names = without_other_contributors(byline);
+  std::string names = without_other_contributors(byline);
+  if (std::count(names.begin(), names.end(), '@') == 1) names = person_of(names);
   constexpr std::string_view kCertain[] = {"by", "par", "por", "door"};  // others may be names: `Von Miller`
   const std::string first = word_at(names, 0).lower;
   const bool begins_so = is_among(first, kCertain) || is_among(first, kWriting);

@@ -1,5 +1,7 @@
 #include "indexer/readers/field_texts.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <string>
@@ -9,6 +11,7 @@
 #include "common/article/canonical_url.h"
 #include "common/text/ascii.h"
 #include "common/text/fold.h"
+#include "common/time/date_parser.h"
 #include "indexer/readers/text_layout.h"
 
 namespace broadtape {
@@ -99,10 +102,78 @@ void drop_outlet(RawArticle& raw) {
 }
 
 void drop_scheme(std::string& source) {
+  if (source.size() > 2 && source.front() == '/' && source.back() == '/') source = source.substr(1, source.size() - 2);
   constexpr std::string_view kSchemes[] = {"ns", "nprov", "source", "src", "provider", "publisher"};
   const std::size_t colon = source.find(':');
   if (colon == std::string::npos || !is_among(ascii_lowered(source.substr(0, colon)), kSchemes)) return;
   if (std::string name(trimmed(std::string_view(source).substr(colon + 1))); !name.empty()) source = std::move(name);
+}
+
+namespace {
+
+// The code in `R:XOM.N`, `ticker:AAPL`; empty for any other label.
+std::string_view instrument_of_label(std::string_view label) {
+  constexpr std::string_view kInstrumentSchemes[] = {"r", "ric", "ticker", "tickers", "symbol"};
+  constexpr std::size_t kLongest = 20;
+  const std::size_t colon = label.find(':');
+  if (colon == std::string_view::npos || !is_among(ascii_lowered(label.substr(0, colon)), kInstrumentSchemes))
+    return {};
+  const std::string_view code = label.substr(colon + 1);
+  const bool is_code = !code.empty() && code.size() <= kLongest && std::all_of(code.begin(), code.end(), [](char c) {
+    return is_ascii_letter(c) || is_ascii_digit(c) || std::string_view(".-_=^/").find(c) != std::string_view::npos;
+  });
+  return is_code && std::any_of(code.begin(), code.end(), is_ascii_upper) ? code : std::string_view();
+}
+
+// `G:1`, `P:4295903128`, `M:1QD`.
+bool is_bare_code(std::string_view label) {
+  return label.size() > 2 && is_ascii_upper(label[0]) && label[1] == ':' &&
+         label.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 2) == std::string_view::npos;
+}
+
+}  // namespace
+
+void take_codes_of_labels(RawArticle& raw) {
+  const bool has_topics = std::any_of(raw.labels.begin(), raw.labels.end(),
+                                      [](const std::string& label) { return label.starts_with("N2:"); });
+  std::erase_if(raw.labels, [&](const std::string& label) {
+    const std::string_view code = instrument_of_label(label);
+    if (code.empty()) return has_topics && is_bare_code(label);
+    if (std::find(raw.tickers.begin(), raw.tickers.end(), code) == raw.tickers.end()) raw.tickers.emplace_back(code);
+    return true;
+  });
+}
+
+void drop_headline_codes(RawArticle& raw) {
+  constexpr std::size_t kLongest = 200;
+  constexpr std::string_view kKeys = "AKLC";  // of articles' numbers, sentiment, language and confidence
+  const std::string_view title = raw.title;
+  if (title.size() < 4 || title[0] != '{' || title[2] != ':' || kKeys.find(title[1]) == std::string_view::npos) return;
+  const std::size_t end = title.substr(0, kLongest).find('}');
+  if (end == std::string_view::npos) return;
+  const std::string codes = fmt::format(":{}:", title.substr(1, end - 1));
+  if (const std::size_t at = codes.find(":L:"); at != std::string::npos && raw.language.empty()) {
+    const std::string language = codes.substr(at + 3, codes.find_first_of(":|", at + 3) - at - 3);
+    if (language.size() > 1 && language != "n/a") raw.language = language;
+  }
+  std::string_view rest = trimmed(title.substr(end + 1));
+  if (rest.starts_with('!')) rest = trimmed(rest.substr(1));
+  if (!rest.empty()) raw.title = std::string(rest);
+}
+
+void take_date_of_excerpt(RawArticle& raw) {
+  constexpr std::size_t kLongest = 24;
+  constexpr std::string_view kDots[] = {" ... ", " \xE2\x80\xA6 ", " \xC2\xB7 ", " \xE2\x80\x94 "};
+  if (!raw.date_text.empty()) return;
+  const std::string_view start = std::string_view(raw.body).substr(0, kLongest);
+  for (const std::string_view dots : kDots) {
+    const std::size_t at = start.find(dots);
+    if (at == std::string_view::npos || !parse_date(start.substr(0, at))) continue;
+    raw.date_text = std::string(start.substr(0, at));
+    raw.body.erase(0, at + dots.size());
+    raw.set_origin(RawField::kDate, raw.origins[static_cast<std::size_t>(RawField::kBody)]);
+    return;
+  }
 }
 
 void drop_client(std::string& source) {

@@ -13,8 +13,19 @@ namespace broadtape {
 // harborwire.example. Aggregators repeat both as the text.
 void drop_outlet(RawArticle& raw);
 
-// `NS:RTRS` as `RTRS`: a source behind the code of its scheme, or behind a name of the field.
+// `NS:RTRS` as `RTRS`: a source behind the code of its scheme, or behind a name of the field; `/ritzau/` as `ritzau`.
 void drop_scheme(std::string& source);
+
+// Moves instruments among the labels, `R:XOM.N`, `ticker:AAPL`, to the tickers. Beside codes of Reuters' topics
+// (`N2:US`), drops the codes of other vocabularies (`G:1`, `P:4295903128`), which name nothing.
+void take_codes_of_labels(RawArticle& raw);
+
+// `{A:800015:L:en:K:0.97:C:0.97}Oil rises`, as brokers write the language and sentiment of a headline, as `Oil rises`.
+// A language goes to the article if it has none.
+void drop_headline_codes(RawArticle& raw);
+
+// A search engine's excerpt, `Mar 6, 2024 ... Oil rose.`: takes the date if there is no other.
+void take_date_of_excerpt(RawArticle& raw);
 
 // `Harbor Talk for iPhone` as `Harbor Talk`: the program from which a message was sent, without a title.
 void drop_client(std::string& source);

@@ -93,6 +93,15 @@ TEST_CASE("Dates with the weekday of another day are kept, and said once with th
   CHECK_THAT(shown.err.substr(shown.err.find(note) + note.size()), !Contains("weekday"));
 }
 
+TEST_CASE("Dates that are only those of updates are kept, and said", "[cli][understood]") {
+  const TemporaryFolder folder;
+  folder.write("in.csv", "title,date\nAcme rises,\"Updated: March 6, 2024\"\nAcme falls,\"March 5, 2024\"\n");
+  const Finished shown = tape_index({"preview", folder / "in.csv"});
+  CHECK_THAT(shown.out, Contains("2024-03-06") && Contains("2024-03-05"));
+  CHECK_THAT(shown.err, Contains("in.csv: 1 date is that of the last update, such as \"Updated: March 6, 2024\", "
+                                 "because there is no other\n"));
+}
+
 TEST_CASE("A preview reads no more than the first 10,000 records", "[cli][understood]") {
   const TemporaryFolder folder;
   std::string lines;

@@ -243,7 +243,7 @@ TableReading best_reading(std::string_view head, std::optional<char> chosen, con
 }  // namespace
 
 std::string CsvShape::text() const {
-  if (delimiter == kNoDelimiter) return "one column";
+  if (delimiter == kNoDelimiter && columns.size() == 1) return "one column";
   std::string name = delimiter == ","    ? "commas"
                      : delimiter == ";"  ? "semicolons"
                      : delimiter == "\t" ? "tabs"

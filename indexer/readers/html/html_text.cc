@@ -98,10 +98,12 @@ class BlockCollector {
     const bool block = is_among(name, kBlocks) && !(cell && in_row_);
     if (block) end_block(element->parent);
     if (cell && in_row_ && !trimmed(open_.text).empty()) open_.text += kCellGap;
-    const bool outer_row = in_row_;
+    const bool outer_row = in_row_, outer_lines = keeps_lines_;
     if (name == "tr") in_row_ = true;
+    if (name == "pre") keeps_lines_ = true;
     walk(element, in_link || name == "a");
     in_row_ = outer_row;
+    keeps_lines_ = outer_lines;
     if (block) end_block(element);
   }
 
@@ -110,6 +112,11 @@ class BlockCollector {
     const std::size_t before = open_.text.size();
     for (const char c : text) {
       const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+      if (c == '\n' && keeps_lines_ && !open_.text.empty()) {
+        while (open_.text.ends_with(' ')) open_.text.pop_back();
+        open_.text += open_.text.ends_with("\n\n") ? "" : "\n";
+        continue;
+      }
       if (blank && (open_.text.empty() || open_.text.back() == ' ' || open_.text.back() == '\n')) continue;
       open_.text.push_back(blank ? ' ' : c);
     }
@@ -135,6 +142,7 @@ class BlockCollector {
   std::vector<TextBlock> blocks_;
   TextBlock open_;
   bool in_row_ = false;
+  bool keeps_lines_ = false;  // in `pre`
 };
 
 constexpr ElementNames kInline[] = {"a",    "b",    "i",      "em",   "strong", "span",    "br",    "img",   "u",
@@ -143,7 +151,8 @@ constexpr ElementNames kInline[] = {"a",    "b",    "i",      "em",   "strong", 
                                     "meta", "link", "title",  "wbr",  "source", "picture", "param", "col"};
 
 struct Tag {
-  std::string_view name;  // as written
+  std::string_view name;         // as written, without a prefix
+  std::size_t prefix_bytes = 0;  // `nitf:`
   bool closing = false;
   bool has_attributes = false;
 };
@@ -152,6 +161,13 @@ bool is_html_name(std::string_view written) {
   std::string name(written);
   std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
   return is_among(name, kUnread) || is_among(name, kSkipped) || is_among(name, kBlocks) || is_among(name, kInline);
+}
+
+// Prefixes of texts in NITF and XHTML that are parts of other documents: `<nitf:p>`.
+constexpr ElementNames kNewsPrefixes[] = {"nitf", "xhtml", "html"};
+
+bool is_lower_word(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 // The HTML tag at text[at], if any.
@@ -165,7 +181,15 @@ std::optional<Tag> tag_at(std::string_view text, std::size_t at) {
   std::size_t end = from;
   while (end < text.size() && std::isalnum(static_cast<unsigned char>(text[end]))) ++end;
   tag.name = text.substr(from, end - from);
-  if (end >= text.size() || !is_html_name(tag.name)) return std::nullopt;
+  bool is_of_news = false;
+  if (end < text.size() && text[end] == ':' && is_lower_word(tag.name)) {
+    is_of_news = is_among(tag.name, kNewsPrefixes);
+    const std::size_t begin = end + 1;
+    for (++end; end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) || text[end] == '.');) ++end;
+    tag.prefix_bytes = begin - from;
+    tag.name = text.substr(begin, end - begin);
+  }
+  if (end >= text.size() || tag.name.empty() || !(is_of_news || is_html_name(tag.name))) return std::nullopt;
   const bool closed = text[end] == '>' || text.substr(end).starts_with("/>") || text.substr(end).starts_with(" />");
   tag.has_attributes = !closed && (text[end] == ' ' || text[end] == '\n' || text[end] == '\t');
   if (!closed && !tag.has_attributes) return std::nullopt;
@@ -202,11 +226,18 @@ bool looks_like_html(std::string_view text) {
 std::string parsed_fragment_text(std::string_view html) {
   std::string escaped;
   for (std::size_t at = 0; at < html.size(); ++at) {
-    const bool stray = html[at] == '<' && !tag_at(html, at) && !html.substr(at).starts_with("<!");
+    const bool opens = html[at] == '<';
+    const std::optional<Tag> tag = opens ? tag_at(html, at) : std::nullopt;
+    const std::size_t prefix_bytes = tag ? tag->prefix_bytes : 0;
+    const bool stray = opens && !tag && !html.substr(at).starts_with("<!");
     if (stray)
       escaped += "&lt;";
     else
       escaped.push_back(html[at]);
+    if (prefix_bytes > 0) {
+      if (html[at + 1] == '/') escaped.push_back(html[++at]);
+      at += prefix_bytes;
+    }
     if (escaped.size() > kMaxPageBytes) break;  // which HtmlDocument rejects
   }
   repair_utf8(escaped);

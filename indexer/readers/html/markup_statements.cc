@@ -78,12 +78,39 @@ std::string likely_author(const DateScanner& scanner, const std::vector<Headline
   return found ? found->names : std::string();
 }
 
+// Where a list of stories begins: with the first of four headings or more that have a date each, below them or above.
+// A date below belongs to its story; npos without a list.
+std::size_t begin_of_list(const DateScanner& scanner, const std::vector<Headline>& headlines) {
+  constexpr std::size_t kFewestStories = 4;
+  std::vector<std::size_t> places;  // of headings other than that of the page
+  for (const Headline& headline : scanner.headlines()) {
+    const bool is_of_page =
+        headline.level == 1 ||
+        std::any_of(headlines.begin(), headlines.end(), [&](const Headline& h) { return h.begin == headline.begin; });
+    if (!is_of_page) places.push_back(headline.begin);
+  }
+  const auto has_date = [&](std::size_t from, std::size_t to) {
+    return std::any_of(scanner.candidates().begin(), scanner.candidates().end(), [&](const DateCandidate& candidate) {
+      return candidate.at >= from && candidate.at < to && candidate.label != DateLabel::kUpdated;
+    });
+  };
+  std::size_t run = 0;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const std::size_t next = i + 1 < places.size() ? places[i + 1] : std::string::npos;
+    run = has_date(places[i], next) ? run + 1 : 0;
+    if (run == kFewestStories) return places[i + 1 - run];
+  }
+  return std::string::npos;
+}
+
 std::vector<PageDate> likely_dates(const DateScanner& scanner, const std::vector<Headline>& headlines) {
   std::vector<PageDate> dates;
   std::vector<std::pair<int, const DateCandidate*>> microdata, likely, ages;
   const DateCandidate* marked = nullptr;
   bool agree = true;
+  const std::size_t list = begin_of_list(scanner, headlines);
   for (const DateCandidate& candidate : scanner.candidates()) {
+    if (candidate.at >= list) continue;
     const DateStep step = candidate.label == DateLabel::kUpdated ? DateStep::kUpdated : candidate.date.step;
     if (step == DateStep::kUpdated) {
       dates.push_back({step, candidate.date.date});

@@ -11,6 +11,7 @@
 #include "indexer/readers/field_names.h"
 #include "indexer/readers/html/html.h"
 #include "indexer/readers/html/page_parts.h"
+#include "indexer/readers/html/script_values.h"
 #include "indexer/readers/json/json.h"
 #include "indexer/readers/json/json_scanner.h"
 #include "indexer/readers/text_layout.h"
@@ -40,6 +41,7 @@ class ArticlesInState {
   // Takes a script that is JSON, or that assigns it: `x = {...};`, `x = JSON.parse("...")`.
   void add(std::string_view script) {
     script = trimmed(script);
+    if (flight_.add(script)) return;
     if (script.starts_with('{') || script.starts_with('[')) return take(script);
     for (std::size_t at = script.find('='); at != std::string_view::npos; at = script.find('=', at + 1)) {
       const std::size_t begin = script.find_first_not_of(" \t\r\n", at + 1);
@@ -50,6 +52,9 @@ class ArticlesInState {
         if (end == std::string_view::npos) continue;
         take(script.substr(begin, end - begin));
         at = end - 1;
+      } else if (script.substr(begin).starts_with("(function") || script.substr(begin).starts_with("function(")) {
+        if (const auto value = json_of_script(script.substr(begin))) take(*value);
+        return;
       } else if (script.substr(begin).starts_with(kParse)) {
         const std::size_t quote = begin + kParse.size() - 1, end = end_of_json_string(script, quote + 1);
         const JsonResult text = parse_json(std::string(script.substr(quote, end - quote + 1)));
@@ -62,6 +67,7 @@ class ArticlesInState {
   // See article_in_scripts().
   std::optional<RawArticle> clear_one(std::string_view page_title) && {
     constexpr std::size_t kMuchLonger = 3;
+    take_nodes(flight_.values(), 0);
     const auto by_title = std::find_if(articles_.begin(), articles_.end(), [&](const RawArticle& raw) {
       return !raw.title.empty() && is_title(one_line(raw.title), page_title);
     });
@@ -77,9 +83,24 @@ class ArticlesInState {
   void take(std::string_view text) {
     if (text.size() < kShortestState || ++values_ > kMaxValues) return;
     JsonResult read = parse_json(std::string(text));
+    if (!read.value) {
+      const std::optional<std::string> literal = json_of_script(text);
+      if (literal) read = parse_json(*literal);
+    }
     if (!read.value) return;
     make_plain(*read.value);
-    each_json_article(*read.value, names_, [&](const FoundArticle& found) {
+    take_articles(*read.value);
+  }
+
+  // The objects in a tree of elements, ["$", "div", null, {"children": ...}], which is deeper than lists of articles.
+  void take_nodes(const nlohmann::json& value, int depth) {
+    if (depth > kMaxJsonDepth || !value.is_structured()) return;
+    if (value.is_object() && !value.contains("children")) return take_articles(value);
+    for (const nlohmann::json& inner : value) take_nodes(inner, depth + 1);
+  }
+
+  void take_articles(const nlohmann::json& value) {
+    each_json_article(value, names_, [&](const FoundArticle& found) {
       constexpr std::size_t kMostArticles = 200;
       try {
         RawArticle raw = json_article({found.object}, names_, nullptr);
@@ -95,6 +116,7 @@ class ArticlesInState {
 
   const FieldNames names_{std::map<std::string, std::string>()};
   std::vector<RawArticle> articles_;
+  FlightChunks flight_;
   int values_ = 0;
 };
 
@@ -108,7 +130,8 @@ std::optional<RawArticle> article_in_scripts(xmlNode* root, std::string_view pag
     const std::string type = ascii_lowered(attribute_view(element, "type"));
     const std::string_view script = script_text(element);
     bytes += script.size();
-    if (script.size() >= kShortestState && type != "application/ld+json" && bytes <= kMaxStateBytes) state.add(script);
+    const bool may_have_state = script.size() >= kShortestState || FlightChunks::is_chunk(script);
+    if (may_have_state && type != "application/ld+json" && bytes <= kMaxStateBytes) state.add(script);
     return true;
   });
   return std::move(state).clear_one(page_title);

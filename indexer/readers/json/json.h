@@ -153,7 +153,8 @@ struct FoundArticle {
   const nlohmann::json* object;
   // The objects around it, the innermost last; may have its source, tickers, language and date.
   std::vector<const nlohmann::json*> around = {};
-  bool is_wrapped = false;  // the innermost of them is around it alone, and may have any of its fields
+  bool is_wrapped = false;                 // the innermost of them is around it alone, and may have any of its fields
+  const nlohmann::json* thread = nullptr;  // whose title is that of the posts in it
   // The fields that the keys of the article and of its lists give, the innermost last.
   std::vector<std::pair<RawField, std::string>> keys = {};
 };

@@ -16,11 +16,12 @@ namespace {
 using nlohmann::json;
 
 // Objects inside an article that only group its fields: JSON:API, Elasticsearch, the Guardian, feeds of quote services.
-constexpr std::string_view kGroups[] = {"attributes", "fields",  "content", "links",      "finance",     "metadata",
-                                        "details",    "data",    "article", "properties", "document",    "entities",
-                                        "taxonomy",   "credits", "thread",  "itemmeta",   "contentmeta", "contentset",
-                                        "info",       "meta",    "header",  "head",       "seo",         "publishing",
-                                        "dates",      "sys",     "system",  "timestamps", "embedded"};
+constexpr std::string_view kGroups[] = {
+    "attributes", "fields",   "content",     "links",       "finance",  "metadata", "details",
+    "data",       "article",  "properties",  "document",    "entities", "taxonomy", "credits",
+    "thread",     "itemmeta", "contentmeta", "contentset",  "info",     "meta",     "header",
+    "head",       "seo",      "publishing",  "dates",       "sys",      "system",   "timestamps",
+    "embedded",   "pagemap",  "metatags",    "newsarticle", "opengraph"};
 constexpr int kGroupPenalty = 200;     // a field of the article itself counts more
 constexpr int kOuterPenalty = 600;     // likewise one of a group
 constexpr int kAroundPenalty = 1'000;  // likewise one of the objects around it
@@ -66,8 +67,9 @@ void collect(const json& object, int penalty, int depth, Collected& result) {
       match->rank += penalty;
       if (set_json_field(result.fields, *match, value)) continue;
     }
-    if (value.is_object() && depth < kMaxGroups && is_field_group_name(normal_field_name(name)))
-      collect(value, penalty + kGroupPenalty, depth + 1, result);
+    const json& group = value.is_array() && value.size() == 1 ? value.front() : value;
+    if (group.is_object() && depth < kMaxGroups && is_field_group_name(normal_field_name(name)))
+      collect(group, penalty + kGroupPenalty, depth + 1, result);
     else if (std::vector<std::string> symbols = symbols_in(name, value); !symbols.empty())
       result.fields.set_list({RawField::kTickers, penalty + kGroupPenalty, false, "symbols of a list"},
                              std::move(symbols));
@@ -126,6 +128,14 @@ RawArticle json_article(const FoundArticle& found, const FieldNames& names, Inpu
   for (auto around = found.around.rbegin(); around != found.around.rend(); ++around) {
     collect_shared(**around, inside, penalty++, result);
     inside = *around;
+  }
+  if (found.thread) {
+    for (const auto& [name, value] : found.thread->items()) {
+      auto match = names.find(name);
+      if (!match || match->weak || match->field != RawField::kTitle) continue;
+      match->rank = 1;  // before weak names of the post
+      set_json_field(fields, *match, value);
+    }
   }
   int rank = kKeyRank;
   for (auto key = found.keys.rbegin(); key != found.keys.rend(); ++key)

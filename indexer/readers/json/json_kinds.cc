@@ -43,6 +43,7 @@ constexpr JsonKindRow kJsonKinds[] = {
      {"remote_addr", "remote_ip", "remote_host", "clientip", "client_ip", "body_bytes_sent", "http_user_agent"}},
     {{"a web app manifest", kNoArticles}, {"name", "icons"}, {"start_url", "display", "short_name"}},
 };
+constexpr RefusedForm kHttpArchive{"an HTTP archive (HAR)", "save the pages themselves, or convert it to WARC"};
 constexpr RefusedForm kErrorAnswer{"an error message of a service", "repeat the request to the service"};
 
 // Members of a record of a log, as the libraries for logging name them.
@@ -126,6 +127,9 @@ const RefusedForm* other_json_kind(const json& object) {
   };
   if (has("headline") || (has("title") && has("date"))) return nullptr;  // an article
   if (is_error_answer(object)) return &kErrorAnswer;
+  if (const auto log = object.find("log");
+      log != object.end() && log->is_object() && log->contains("entries") && log->contains("creator"))
+    return &kHttpArchive;
   const auto row = std::find_if(std::begin(kJsonKinds), std::end(kJsonKinds), is_kind);
   return row == std::end(kJsonKinds) ? nullptr : &row->form;
 }

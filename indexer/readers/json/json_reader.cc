@@ -142,8 +142,28 @@ bool looks_like_json(std::string_view head) {
   return inner.empty() || std::string_view("{[\"']}").find(inner.front()) != std::string_view::npos;
 }
 
+namespace {
+
+// A line that people add to JSON Lines: `# export of 2025-01-30`, `// three articles`.
+bool is_json_comment(std::string_view line) {
+  return line.starts_with('#') || line.starts_with("//");
+}
+
+// The text behind the comments at its start.
+std::string_view behind_comments(std::string_view text) {
+  constexpr int kMostComments = 100;
+  text = trimmed(text);
+  for (int i = 0; i < kMostComments && is_json_comment(text); ++i) {
+    const std::size_t end = text.find('\n');
+    text = end == std::string_view::npos ? std::string_view() : trimmed(text.substr(end));
+  }
+  return text;
+}
+
+}  // namespace
+
 bool looks_like_json_lines(std::string_view head) {
-  head = trimmed(head);
+  head = behind_comments(head);
   if (is_event_stream(head)) return true;
   const std::size_t end = head.find('\n');
   if (!head.starts_with('{') || end == std::string_view::npos) return false;
@@ -164,6 +184,7 @@ void read_json_lines(ByteSource& text, const FieldNames& names, RecordOutput& ou
   JsonIncluded included;
   JsonEnvelopes envelopes(learned);
   LineReader lines(peeked, kMaxRecordBytes);
+  std::uint64_t comments = 0;
   for (Line line; lines.next(line);) {
     const std::string record = fmt::format("line {}", line.number);
     if (line.too_long) {
@@ -173,7 +194,8 @@ void read_json_lines(ByteSource& text, const FieldNames& names, RecordOutput& ou
     std::string_view object = trimmed(line.text);
     if (has_events) object = data_of_event_line(object);
     if (object.ends_with("},")) object.remove_suffix(1);
-    if (object.empty()) continue;
+    if (is_json_comment(object)) ++comments;
+    if (object.empty() || is_json_comment(object)) continue;
     std::string piece(object);
     output.repair(piece);
     JsonResult json = parser.parse(piece);
@@ -184,6 +206,7 @@ void read_json_lines(ByteSource& text, const FieldNames& names, RecordOutput& ou
     if (!more) return;
   }
   envelopes.report(output);
+  if (comments > 0) output.note(fmt::format("left out {} lines of comments", comments));
 }
 
 void read_json(ByteSource& text, const FieldNames& names, RecordOutput& output) {

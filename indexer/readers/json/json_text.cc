@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "common/text/ascii.h"
 #include "indexer/input/limits.h"
 #include "indexer/readers/json/json.h"
 
@@ -100,8 +101,24 @@ class JsonRepair {
         return;
       }
     }
+    if (skip_call()) return;
     in_string_ = text_[at_] == '"';
     copy(1);
+  }
+
+  // `ISODate("2025-01-30")`, `ObjectId(...)`, `NumberLong(12)` of shells of databases: the argument is the value.
+  bool skip_call() {
+    if (text_[at_] == ')') {
+      ++at_;
+      return true;
+    }
+    constexpr std::string_view kNew = "new ";
+    const std::size_t begin = at_ + (text_.substr(at_).starts_with(kNew) ? kNew.size() : 0);
+    std::size_t end = begin;
+    while (end < text_.size() && is_ascii_letter(text_[end])) ++end;
+    if (end == begin || end >= text_.size() || text_[end] != '(') return false;
+    at_ = end + 1;
+    return true;
   }
 
   std::string_view text_;

@@ -71,6 +71,7 @@ class WebRecords {
   void read_warc_header(WebRecord& record, std::optional<std::uint64_t>& length);
   void read_arc_header(WebRecord& record, std::optional<std::uint64_t>& length);
   bool is_before_record();
+  void give_back_lines(WebRecord& record);
   void give_back(WebRecord& record, std::uint64_t length);
   void read_block(WebRecord& record, std::optional<std::uint64_t> length);
 

@@ -8,6 +8,7 @@
 #include "common/text/ascii.h"
 #include "indexer/input/limits.h"
 #include "indexer/readers/forms.h"
+#include "indexer/readers/html/page_dates.h"
 #include "indexer/readers/left_out.h"
 #include "indexer/readers/text_layout.h"
 #include "indexer/readers/text_source.h"
@@ -116,6 +117,10 @@ class WebArchiveReader {
     raw.body = std::string(has_title ? trimmed(rest) : text);
     raw.url = record.url;
     raw.source = host_of(record.url);
+    if (const std::optional<Day> day = day_in_address(record.url)) {
+      raw.date_text = format_day(*day);
+      raw.set_origin(RawField::kDate, "address");
+    }
     const auto language = record.fields.find(std::string(kLanguage));
     if (language != record.fields.end()) raw.language = language->second.substr(0, language->second.find(','));
     raw.record = place;

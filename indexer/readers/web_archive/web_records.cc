@@ -208,7 +208,24 @@ void WebRecords::read_block(WebRecord& record, std::optional<std::uint64_t> leng
 bool WebRecords::is_before_record() {
   while (has(1) && (rest()[0] == '\n' || rest()[0] == '\r')) ++at_;
   has(kWarcMark.size() + 1);
-  return rest().empty() || looks_like_web_archive(rest()) || is_arc_;
+  if (!is_arc_) return rest().empty() || looks_like_web_archive(rest());
+  if (rest().find('\n') == std::string_view::npos) has(kMaxHeaderLine);
+  return rest().empty() || parse_arc_line(trimmed(rest().substr(0, rest().find('\n')))).has_value();
+}
+
+// Of an ARC file, whose records begin with a line that names a page: as give_back().
+void WebRecords::give_back_lines(WebRecord& record) {
+  const std::string text = record.block + std::string(rest().substr(0, kMaxHeaderLine));
+  for (std::size_t at = text.find('\n'); at < record.block.size(); at = text.find('\n', at + 1)) {
+    const std::string_view line = trimmed(std::string_view(text).substr(at + 1, text.find('\n', at + 1) - at - 1));
+    if (line.find("://") > line.find(' ') || !parse_arc_line(line)) continue;
+    buffer_.replace(0, at_, record.block, at + 1);
+    at_ = 0;
+    record.block.resize(at);
+    record.damage = "the next record begins inside it";
+    fault_said_ = false;
+    return;
+  }
 }
 
 // A length that is too large takes the start of the next record into the block: puts it back. The record is cut off if
@@ -217,7 +234,8 @@ void WebRecords::give_back(WebRecord& record, std::uint64_t length) {
   constexpr std::string_view kNext = "\nWARC/1.";
   constexpr std::uint64_t kBytesBetween = 4;  // CRLF twice
   const bool doubtful = !record.damage.empty() || !is_before_record();
-  if (!doubtful || is_arc_ || record.too_large) return;
+  if (!doubtful || record.too_large) return;
+  if (is_arc_) return give_back_lines(record);
   for (std::size_t at = record.block.find(kNext); at != std::string::npos; at = record.block.find(kNext, at + 1)) {
     const std::size_t line = record.block.find('\n', at + 1);
     const std::string_view after = line == std::string::npos ? "" : std::string_view(record.block).substr(line + 1);

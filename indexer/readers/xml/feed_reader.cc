@@ -266,7 +266,11 @@ class FeedReader {
 
 bool looks_like_feed(std::string_view head) {
   const std::string root = xml_root_name(head);
-  return root == "rss" || root == "rdf" || root == "feed" || root == "channel";
+  if (root == "rss" || root == "rdf") return true;
+  // Other vocabularies have elements of these names, too.
+  const bool has_items = head.find("<item") != head.npos || head.find("<entry") != head.npos ||
+                         head.find(":entry") != head.npos || head.find("Atom") != head.npos;
+  return (root == "feed" || root == "channel") && has_items;
 }
 
 void read_feed(ByteSource& source, const FieldNames& names, RecordOutput& output) {

@@ -107,7 +107,7 @@ class RecordFinder {
     if (name.empty()) return std::nullopt;
     const std::string local = ascii_lowered(name.substr(name.find(':') + 1));
     open_.push_back({name, member_name(local, [&](std::string_view a) { return attribute_in_tag(tag, a); }), {}});
-    return tag.ends_with("/>") ? close(name) : std::nullopt;
+    return tag.ends_with('/') ? close(name) : std::nullopt;
   }
 
   std::optional<std::string> close(const std::string& name) {
@@ -157,8 +157,13 @@ json value_of(const XmlElement& element) {
   };
   if (std::any_of(element.children.begin(), element.children.end(), is_markup)) return markup_of(element);
   json object = json::object();
+  bool is_array = false;
   for (const auto& [name, value] : element.attributes) {
     const bool is_its_name = is_among(element.local_name(), kNamedByAttribute) && is_among(name, kNameAttributes);
+    if (name == "is_array" || (name == "type" && value == "array")) {  // of Ruby on Rails
+      is_array = true;
+      continue;
+    }
     if (!is_its_name && !name.starts_with("xml")) add_member(object, name, value);
   }
   const bool has_attributes = !object.empty();
@@ -170,6 +175,7 @@ json value_of(const XmlElement& element) {
   }
   if (has_attributes || object.size() != 1) return object;
   const std::string name = object.begin().key();
+  if (is_array) return object.front().is_array() ? json(object.front()) : json::array({object.front()});
   const bool is_list = object.front().is_array() || element.local_name().starts_with(name) || element.name == "arr";
   return is_list ? json(object.front()) : object;
 }

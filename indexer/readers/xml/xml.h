@@ -50,6 +50,7 @@ class XmlRepair {
   void take_text(std::string& piece);
   void take_cdata(std::string& piece);
   void take_markup(std::string& piece);
+  bool is_in_list_of(const std::string& element);
   void take_opening(std::string_view tag, std::string& piece);
   void take_closing(std::string_view name, std::string& piece);
   void close_through(std::size_t level, std::string& piece);

@@ -163,13 +163,25 @@ void XmlRepair::take_closing(std::string_view name, std::string& piece) {
   close_through(static_cast<std::size_t>(open_.rend() - found) - 1, piece);
 }
 
+// Whether the element that is open ends before another one of its name begins, so that it is a list inside a record:
+// <stocks><item>.
+bool XmlRepair::is_in_list_of(const std::string& element) {
+  constexpr std::size_t kReach = 16u << 10;
+  if (std::find(records_.begin(), records_.end(), ascii_lowered(element.substr(element.find(':') + 1))) !=
+      records_.end())
+    return false;
+  has(kReach);
+  const std::string_view ahead = rest().substr(0, kReach);
+  return ahead.find("</" + element) < ahead.find("<" + element);
+}
+
 void XmlRepair::take_opening(std::string_view tag, std::string& piece) {
   const std::string name(name_at(tag));
   std::string_view text = without_space(tag.substr(name.size()));
   const std::string local = ascii_lowered(name.substr(name.find(':') + 1));
   if (std::find(records_.begin(), records_.end(), local) != records_.end()) {
     const auto outer = std::find(open_.begin(), open_.end(), name);
-    if (outer != open_.end()) {
+    if (outer != open_.end() && !is_in_list_of(open_.back())) {
       fault(fmt::format("<{}> is not closed", open_.back()));
       close_through(static_cast<std::size_t>(outer - open_.begin()), piece);
     }

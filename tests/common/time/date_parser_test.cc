@@ -89,6 +89,39 @@ TEST_CASE("dates with a month's name are read in every usual order", "[time][dat
   check_all(cases);
 }
 
+TEST_CASE("Dates in Vietnamese have the day first", "[time][date]") {
+  const ParserCase cases[] = {
+      {"ngày 6 tháng 3 năm 2024", "2024-03-06"},
+      {"Thứ Tư, 6 tháng 3, 2024 14:30", "2024-03-06T14:30:00Z"},
+      {"Thứ tư, ngày 6/3/2024 - 14:30 (GMT+7)", "2024-03-06T07:30:00Z"},
+      {"Chủ nhật, 10/3/2024, 14:30", "2024-03-10T14:30:00Z"},
+      {"14:30 ngày 06-03-2024", "2024-03-06T14:30:00Z"},
+      {"14 giờ 30 phút ngày 6 tháng 12 năm 2024", "2024-12-06T14:30:00Z"},
+      {"Tháng Ba 6, 2024", "2024-03-06"},
+      {"6 tháng mười hai 2024", "2024-12-06"},
+      {"6 Tháng Năm 2024", "2024-05-06"},
+      {"6 thg 3, 2024", "2024-03-06"},
+  };
+  check_all(cases);
+}
+
+TEST_CASE("The date of publication counts before that of an update", "[time][date]") {
+  const ParserCase cases[] = {
+      {"March 5, 2024 (updated March 6, 2024)", "2024-03-05"},
+      {"March 5, 2024 10:00 AM (Last updated: 11:30 AM)", "2024-03-05T10:00:00Z"},
+      {"03/15/2024, 10:00 AM, +0000 UTC", "2024-03-15T10:00:00Z"},
+      {"March 5, 2024, 10:00 AM, EST", "2024-03-05T15:00:00Z"},
+  };
+  check_all(cases);
+  CHECK(parse_date("Updated: March 6, 2024").date->is_update);
+  CHECK_FALSE(parse_date("Updated: March 6, 2024 | Published: March 5, 2024").date->is_update);
+  CHECK_FALSE(parse_date("March 6, 2024").date->is_update);
+  CHECK(begins_with_update(" Last updated March 6"));
+  CHECK(begins_with_update("Actualizado: 6 de marzo"));
+  CHECK_FALSE(begins_with_update("Published March 6"));
+  CHECK_FALSE(begins_with_update("Sunday, March 6"));
+}
+
 TEST_CASE("mail, Unix and script dates are read", "[time][date]") {
   const ParserCase cases[] = {
       {"Wed, 19 Mar 2025 14:05:00 EDT", "2025-03-19T18:05:00Z"},

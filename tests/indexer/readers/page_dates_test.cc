@@ -362,6 +362,19 @@ TEST_CASE("The text of a time element is preferred to another day in its attribu
         "January 15, 2024");
 }
 
+TEST_CASE("The dates of the stories in a list are not that of the page", "[readers][html][dates]") {
+  const auto page = [](int stories, const std::string& byline) {
+    std::string html = "<html><head><title>Oil news</title></head><body><h1>Oil news</h1>" + byline;
+    for (int i = 1; i <= stories; ++i)
+      html += "<div><h3><a href=/" + std::to_string(i) + ">Oil rises for day " + std::to_string(i) +
+              "</a></h3><p>Teaser.</p><time datetime=2025-01-0" + std::to_string(i) + ">x</time></div>";
+    return only_article(collect(html + "</body></html>")).date_text;
+  };
+  CHECK(page(6, "").empty());
+  CHECK(page(6, "<p>By Ann Reed, January 30, 2025</p>") == "January 30, 2025");
+  CHECK(page(3, "") == "2025-01-01");
+}
+
 TEST_CASE("Numeric dates are read by the language of the page", "[readers][html][dates]") {
   struct Row {
     const char* lang;

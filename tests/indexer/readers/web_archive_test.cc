@@ -130,6 +130,25 @@ TEST_CASE("ARC files are read, also with blanks in an address", "[readers][warc]
   CHECK(got.articles[1].url == "https://pier.example/2");
 }
 
+TEST_CASE("A false length in an ARC file costs no other record", "[readers][warc]") {
+  const std::string version = "1 0 x\nURL IP-address Archive-date Content-type Archive-length\n";
+  const auto arc = [&](std::ptrdiff_t of_version, std::ptrdiff_t of_first) {
+    const std::string one = response(page("One")), two = response(page("Two"));
+    const auto size = [](const std::string& text, std::ptrdiff_t more) {
+      return static_cast<std::ptrdiff_t>(text.size()) + more;
+    };
+    return fmt::format("filedesc://a.arc 127.0.0.1 20250130100000 text/plain {}\n{}\n", size(version, of_version),
+                       version) +
+           fmt::format("https://pier.example/1 10.0.0.1 20250130100000 text/html {}\n{}\n", size(one, of_first), one) +
+           fmt::format("https://pier.example/2 10.0.0.1 20250130100000 text/html {}\n{}\n", two.size(), two);
+  };
+  for (const auto& [of_version, of_first] : {std::pair{12, 0}, {0, 12}, {0, 90}, {0, 100'000}, {30, -10}}) {
+    CAPTURE(of_version, of_first);
+    const Collected got = collect(arc(of_version, of_first));
+    CHECK(got.titles() == std::vector<std::string>{"One", "Two"});
+  }
+}
+
 TEST_CASE("A damaged web archive gives the records before and after the damage", "[readers][warc]") {
   const std::string one = record("response", response(page("One"))), two = record("response", response(page("Two")));
   const auto with_length = [](std::string text, const std::string& length) {
@@ -208,7 +227,7 @@ TEST_CASE("A page that expands beyond the limit is rejected", "[readers][warc]")
   CHECK_THAT(got.rejects[0].reason, Catch::Contains("its content is larger than"));
 }
 
-TEST_CASE("A text that was extracted from a page is an article without a date", "[readers][warc]") {
+TEST_CASE("A text that was extracted from a page has the day of its address", "[readers][warc]") {
   const Collected got = collect(record("conversion", "Acme doubles its profit\nMarkets\nAcme said so on Thursday.\n",
                                        "https://www.pier.example/a", "text/plain"));
   REQUIRE(got.titles() == std::vector<std::string>{"Acme doubles its profit"});
@@ -216,4 +235,7 @@ TEST_CASE("A text that was extracted from a page is an article without a date", 
   CHECK(got.articles[0].url == "https://www.pier.example/a");
   CHECK(got.articles[0].source == "pier.example");
   CHECK(got.articles[0].date_text.empty());
+  const Collected dated = collect(record("conversion", "Acme doubles its profit\nAcme said so on Thursday.\n",
+                                         "https://www.pier.example/2025/01/30/acme", "text/plain"));
+  CHECK(only_article(dated).date_text == "2025-01-30");
 }

@@ -107,6 +107,32 @@ TEST_CASE("XML without articles is refused by the name of its outermost element"
   CHECK_THROWS_MATCHES(collect(texts[0], {"xml", {}}), Error, HasKind(ErrorKind::kInput));
 }
 
+TEST_CASE("A list inside a record may have elements of its name", "[readers][xml]") {
+  const Collected got = collect(
+      "<result is_array='true'><item><title>Oil rises</title><created>2025-01-30</created><body>Oil rose.</body>"
+      "<channels is_array='true'><item><name>News</name></item><item><name>Energy</name></item></channels>"
+      "<stocks is_array='true'><item><name>XOM</name></item></stocks></item></result>");
+  const RawArticle raw = only_article(got);
+  CHECK(got.notes.empty());
+  CHECK(raw.labels == std::vector<std::string>{"News", "Energy"});
+  CHECK(raw.tickers == std::vector<std::string>{"XOM"});
+}
+
+TEST_CASE("Empty elements in the short form do not hide a single record", "[readers][xml]") {
+  const RawArticle raw = only_article(collect(
+      "<RBNews><headline xmlns:i='http://x.example' i:nil='true'/><PublishDate>2025-01-30T17:32:18</PublishDate>"
+      "<origin>/harbor/</origin><content>&lt;p&gt;Oil rose.&lt;/p&gt;</content></RBNews>"));
+  CHECK(raw.body == "Oil rose.");
+  CHECK(raw.source == "harbor");
+  CHECK(raw.date_text == "2025-01-30T17:32:18");
+}
+
+TEST_CASE("A feed of another vocabulary is read by the names of its elements", "[readers][xml]") {
+  const std::string story = "<story><title>Oil rises</title><text>Oil rose.</text><date>2025-01-30</date></story>";
+  CHECK(collect("<feed>" + story + story + "</feed>").articles.size() == 2);
+  CHECK(collect("<feed xmlns='http://www.w3.org/2005/Atom'></feed>").articles.empty());
+}
+
 TEST_CASE("Damaged XML records are repaired or rejected one by one", "[readers][xml]") {
   const std::string record = "<row><title>Oil rises</title><text>Crude rose.</text></row>";
   const Collected cut = collect("<rows>" + record + record + "<row><title>Gold");

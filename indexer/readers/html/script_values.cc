@@ -1,0 +1,332 @@
+#include "indexer/readers/html/script_values.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "common/text/ascii.h"
+#include "indexer/readers/json/json.h"
+#include "indexer/readers/json/json_scanner.h"
+#include "indexer/readers/text_layout.h"
+
+namespace broadtape {
+namespace {
+
+bool is_identifier_byte(char c) {
+  return is_ascii_letter(c) || is_ascii_digit(c) || c == '_' || c == '$' || (c & 0x80) != 0;
+}
+
+// The end of the string with the quote at `at`; npos if it does not end.
+std::size_t end_of_script_string(std::string_view text, std::size_t at) {
+  const char quote = text[at];
+  for (++at; at < text.size(); ++at) {
+    if (text[at] == '\\')
+      ++at;
+    else if (text[at] == quote)
+      return at + 1;
+  }
+  return std::string_view::npos;
+}
+
+// Translates one value. Errors end it: there is no value then.
+class ScriptReader {
+ public:
+  explicit ScriptReader(std::string_view text) : text_(text) {}
+
+  std::optional<std::string> read() {
+    skip_space();
+    const bool is_call = text_.substr(at_).starts_with("(function") || text_.substr(at_).starts_with("function");
+    std::string out;
+    if (!(is_call ? read_call(out) : read_value(out, 0)) || out.size() > kMaxScriptValueBytes) return std::nullopt;
+    return out;
+  }
+
+ private:
+  char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+
+  void skip_space() {
+    while (at_ < text_.size() && (is_ascii_space(text_[at_]) || text_[at_] == '\r')) ++at_;
+  }
+
+  bool take(char c) {
+    skip_space();
+    if (peek() != c) return false;
+    ++at_;
+    return true;
+  }
+
+  // `(function(a,b){...;return {...}}(1,"x"))`, also with `)` before the arguments.
+  bool read_call(std::string& out) {
+    const std::size_t open = text_.find('(', text_.find("function", at_)), close = text_.find(')', open);
+    if (open == text_.npos || close == text_.npos) return false;
+    std::vector<std::string> names;
+    for (std::size_t at = open + 1; at < close;) {
+      const std::size_t end = std::min(text_.find(',', at), close);
+      names.emplace_back(trimmed(text_.substr(at, end - at)));
+      at = end + 1;
+    }
+    at_ = close + 1;
+    if (!take('{')) return false;
+    --at_;
+    const std::size_t body = at_;
+    if (!skip_brackets()) return false;
+    const std::size_t end = at_;
+    take(')');
+    if (!take('(')) return false;
+    for (const std::string& name : names) {
+      skip_space();
+      if (peek() == ')') break;
+      std::string value;
+      if (!read_value(value, 1)) return false;
+      arguments_[name] = std::move(value);
+      if (!take(',')) break;
+    }
+    const std::size_t result = text_.substr(0, end).rfind("return");
+    at_ = std::max(text_.find("return", body), body);
+    // The last one may be in a function of the value: the first that begins an object counts.
+    for (; at_ < end && result != text_.npos; at_ = text_.find("return", at_)) {
+      at_ += std::string_view("return").size();
+      skip_space();
+      if (peek() == '{' || peek() == '[') return read_value(out, 0);
+    }
+    return false;
+  }
+
+  // Skips the value in brackets at at_, with its strings.
+  bool skip_brackets() {
+    int depth = 0;
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if (c == '"' || c == '\'' || c == '`') {
+        at_ = end_of_script_string(text_, at_);
+        if (at_ == text_.npos) break;
+        continue;
+      }
+      ++at_;
+      depth += (c == '{' || c == '[' || c == '(') - (c == '}' || c == ']' || c == ')');
+      if (depth == 0) return true;
+    }
+    at_ = text_.size();
+    return false;
+  }
+
+  bool read_value(std::string& out, int depth) {
+    skip_space();
+    if (depth > kMaxJsonDepth || out.size() > kMaxScriptValueBytes) return false;
+    const char c = peek();
+    if (c == '{' || c == '[') return read_container(out, depth);
+    if (c == '"' || c == '\'' || c == '`') return read_string(out);
+    if (c == '!') {
+      ++at_;
+      out += take('0') ? "true" : "false";
+      at_ += peek() == '1' ? 1 : 0;
+      return true;
+    }
+    if (is_ascii_digit(c) || c == '-' || c == '.' || c == '+') return read_number(out);
+    return is_identifier_byte(c) && read_expression(out);
+  }
+
+  bool read_container(std::string& out, int depth) {
+    const bool is_object = text_[at_++] == '{';
+    const char end = is_object ? '}' : ']';
+    out += is_object ? '{' : '[';
+    for (bool first = true;; first = false) {
+      skip_space();
+      if (take(end)) break;
+      if (!first && (!take(',') || take(end))) {
+        if (at_ > 0 && text_[at_ - 1] == end) break;
+        return false;
+      }
+      if (!first) out += ',';
+      if (is_object && !read_name(out)) return false;
+      if (!read_value(out, depth + 1)) return false;
+    }
+    out += end;
+    return true;
+  }
+
+  bool read_name(std::string& out) {
+    skip_space();
+    if (peek() == '"' || peek() == '\'') {
+      if (!read_string(out)) return false;
+    } else {
+      const std::size_t begin = at_;
+      while (at_ < text_.size() && is_identifier_byte(text_[at_])) ++at_;
+      if (at_ == begin) return false;
+      out.append("\"").append(text_.substr(begin, at_ - begin)).append("\"");
+    }
+    out += ':';
+    return take(':');
+  }
+
+  bool read_string(std::string& out) {
+    const std::size_t end = end_of_script_string(text_, at_);
+    if (end == text_.npos) return false;
+    out += '"';
+    for (++at_; at_ + 1 < end; ++at_) {
+      const char c = text_[at_];
+      if (c == '\\') {
+        take_escape(out);
+      } else if (c == '"') {
+        out += "\\\"";
+      } else if (static_cast<unsigned char>(c) < 0x20) {
+        out += c == '\n' ? "\\n" : " ";
+      } else {
+        out += c;
+      }
+    }
+    at_ = end;
+    out += '"';
+    return true;
+  }
+
+  // The escape whose backslash is at at_; leaves at_ at its last byte.
+  void take_escape(std::string& out) {
+    const char next = text_[++at_];
+    if (next == 'x') {
+      out += "\\u00";
+    } else if (std::string_view("\"\\/bfnrtu").find(next) != std::string_view::npos) {
+      out += '\\';
+      out += next;
+    } else if (next != '\n') {
+      out += next;
+    }
+  }
+
+  bool read_number(std::string& out) {
+    const std::size_t begin = at_;
+    while (at_ < text_.size() &&
+           (is_ascii_digit(text_[at_]) || std::string_view("+-.eE").find(text_[at_]) != std::string_view::npos))
+      ++at_;
+    std::string number(text_.substr(begin, at_ - begin));
+    if (number.starts_with('.')) number.insert(0, "0");
+    if (number.starts_with("-.")) number.insert(1, "0");
+    if (number.ends_with('.')) number += '0';
+    double value = 0;
+    const auto [end, failure] = std::from_chars(number.data(), number.data() + number.size(), value);
+    if (failure != std::errc() || end != number.data() + number.size()) return false;
+    out += number;
+    return true;
+  }
+
+  // A word, the name of an argument, or an expression, which is null: `void 0`, `new Date(1)`, `function() {...}`.
+  bool read_expression(std::string& out) {
+    const std::size_t begin = at_;
+    while (at_ < text_.size() && (is_identifier_byte(text_[at_]) || text_[at_] == '.')) ++at_;
+    const std::string word(text_.substr(begin, at_ - begin));
+    if (word == "true" || word == "false" || word == "null") {
+      out += word;
+      return true;
+    }
+    if (const auto argument = arguments_.find(word); argument != arguments_.end()) {
+      out += argument->second;
+      return true;
+    }
+    while (at_ < text_.size() && std::string_view(",]};)").find(text_[at_]) == std::string_view::npos) {
+      const bool opens = std::string_view("{[(\"'`").find(text_[at_]) != std::string_view::npos;
+      if (opens && !skip_part()) return false;
+      if (!opens) ++at_;
+    }
+    out += "null";
+    return true;
+  }
+
+  bool skip_part() {
+    if (std::string_view("{[(").find(text_[at_]) != std::string_view::npos) return skip_brackets();
+    at_ = end_of_script_string(text_, at_);
+    return at_ != text_.npos;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::map<std::string, std::string> arguments_;  // as JSON
+};
+
+constexpr std::string_view kPush = "__next_f.push([1,";
+
+// The rows of a stream: `1a:{"title":...}`, `1b:T5,Hello`, separated by line ends except behind texts.
+struct FlightRows {
+  std::vector<std::string_view> values;
+  std::map<std::string, std::string_view> texts;  // by `$1b`
+};
+
+FlightRows rows_of(std::string_view stream) {
+  FlightRows rows;
+  while (!stream.empty()) {
+    const std::size_t colon = stream.find(':');
+    if (colon == stream.npos) break;
+    const std::string_view id = stream.substr(0, colon);
+    stream.remove_prefix(colon + 1);
+    const std::size_t comma = stream.substr(0, 12).find(',');
+    if (stream.starts_with('T') && comma != stream.npos) {
+      std::size_t bytes = 0;
+      std::from_chars(stream.data() + 1, stream.data() + comma, bytes, 16);
+      const std::string_view text = stream.substr(comma + 1, bytes);
+      rows.texts["$" + std::string(id)] = text;
+      stream.remove_prefix(comma + 1 + text.size());
+      continue;
+    }
+    const std::size_t end = std::min(stream.find('\n'), stream.size());
+    const std::string_view value = stream.substr(0, end);
+    if (value.starts_with('[') || value.starts_with('{')) rows.values.push_back(value);
+    stream.remove_prefix(std::min(end + 1, stream.size()));
+  }
+  return rows;
+}
+
+// Puts the texts in the places that refer to them.
+void put_texts(nlohmann::json& value, const std::map<std::string, std::string_view>& texts, std::size_t& bytes) {
+  if (value.is_structured()) {
+    for (nlohmann::json& inner : value) put_texts(inner, texts, bytes);
+    return;
+  }
+  const std::string* const reference = value.get_ptr<const std::string*>();
+  if (!reference || !reference->starts_with('$')) return;
+  const auto text = texts.find(*reference);
+  if (text == texts.end() || bytes + text->second.size() > kMaxScriptValueBytes) return;
+  bytes += text->second.size();
+  value = std::string(text->second);
+}
+
+}  // namespace
+
+std::optional<std::string> json_of_script(std::string_view script) {
+  return ScriptReader(script).read();
+}
+
+bool FlightChunks::is_chunk(std::string_view script) {
+  return script.find(kPush) != script.npos;
+}
+
+bool FlightChunks::add(std::string_view script) {
+  bool has_chunk = false;
+  for (std::size_t at = script.find(kPush); at != script.npos; at = script.find(kPush, at)) {
+    at += kPush.size();
+    has_chunk = true;
+    while (at < script.size() && script[at] == ' ') ++at;
+    if (at >= script.size() || script[at] != '"') continue;
+    const std::size_t end = end_of_json_string(script, at + 1);
+    const JsonResult chunk = parse_json(std::string(script.substr(at, end - at + 1)));
+    if (chunk.value && chunk.value->is_string() && text_.size() < kMaxScriptValueBytes)
+      text_ += chunk.value->get_ref<const std::string&>();
+    at = std::min(end, script.size());
+  }
+  return has_chunk;
+}
+
+nlohmann::json FlightChunks::values() const {
+  const FlightRows rows = rows_of(text_);
+  nlohmann::json values = nlohmann::json::array();
+  std::size_t bytes = 0;
+  for (const std::string_view row : rows.values) {
+    JsonResult read = parse_json(std::string(row));
+    if (!read.value) continue;
+    put_texts(*read.value, rows.texts, bytes);
+    values.push_back(*std::move(read.value));
+  }
+  return values;
+}
+
+}  // namespace broadtape
