@@ -41,13 +41,14 @@ YearRange years_of(const Options& line) {
               fmt::format("the first year is {} or later, the last {} or earlier", kFirstYears, kLastYears));
 }
 
-std::optional<char> delimiter_of(const Options& line) {
+std::optional<std::string> delimiter_of(const Options& line) {
   if (!line.has("delimiter")) return std::nullopt;
   const std::string text = line.text("delimiter");
-  if (text == "tab" || text == "\\t") return '\t';
-  const bool may_be = text.size() == 1 && text[0] > ' ' && text[0] < 0x7f && text[0] != '"';
-  if (may_be || text == " " || text == "\t") return text[0];
-  throw Error(ErrorKind::kUsage, fmt::format("--delimiter takes one character or `tab`, not `{}`", text));
+  constexpr std::size_t kLongestDelimiter = 8;  // bytes
+  if (text == "tab" || text == "\\t") return "\t";
+  const bool may_be = !text.empty() && text.size() <= kLongestDelimiter && text.find_first_of("\"\r\n") == text.npos;
+  if (may_be) return text;
+  throw Error(ErrorKind::kUsage, fmt::format("--delimiter takes a character, a few of them or `tab`, not `{}`", text));
 }
 
 ReadOptions read_options(const Options& line) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "common/text/ascii.h"
@@ -75,6 +76,18 @@ std::string way_out(const InputSummary& summary, RawField field) {
 
 }  // namespace
 
+namespace {
+
+// Whether a summary has the origins of the field.
+bool is_reported(RawField field) {
+  constexpr RawField kFields[] = {RawField::kTitle,    RawField::kBody,      RawField::kDate,  RawField::kSource,
+                                  RawField::kAuthor,   RawField::kTickers,   RawField::kUrl,   RawField::kId,
+                                  RawField::kLanguage, RawField::kCompanies, RawField::kLabels};
+  return std::find(std::begin(kFields), std::end(kFields), field) != std::end(kFields);
+}
+
+}  // namespace
+
 void InputReports::add(const std::string& argument, const std::string& name, InputSummary&& summary,
                        std::uint64_t dated) {
   if (summary.articles + summary.rejected == 0 && summary.detail.empty()) return;
@@ -104,6 +117,13 @@ std::vector<std::string> missing_fields(const InputReport& report) {
     missing.push_back(fmt::format("none of its {} dates can be read", with_commas(dates)));
   if (summary.articles_with(RawField::kTitle) == 0)
     missing.push_back("no article has a title" + way_out(summary, RawField::kTitle));
+  for (const auto& [name, field] : summary.chosen) {
+    const std::vector<FieldOrigin>& origins = summary.fields[static_cast<std::size_t>(field)];
+    const bool is_used = std::any_of(origins.begin(), origins.end(),
+                                     [&](const FieldOrigin& origin) { return normal_field_name(origin.name) == name; });
+    if (!is_used && is_reported(field))
+      missing.push_back(fmt::format("no article has its {} from `{}`, which --field names", field_name(field), name));
+  }
   const bool is_pages = summary.form == "html" || summary.form == "warc";
   if (is_pages && summary.articles_with(RawField::kBody) == 0)
     missing.emplace_back("no page has a text; a script may make it: save the pages from a browser");

@@ -17,7 +17,8 @@ namespace broadtape {
 // Text separated by commas, semicolons, tabs or bars; csv/csv_shape.h says how it is detected. A row with too few or
 // too many cells is rejected. Without `delimiter` the one that fits best is taken. Throws Error(kInput) if no column is
 // a title or a text.
-void read_csv(TextSource& text, std::optional<char> delimiter, const FieldNames& names, RecordOutput& output);
+void read_csv(TextSource& text, const std::optional<std::string>& delimiter, const FieldNames& names,
+              RecordOutput& output);
 
 // JSON objects on separate lines.
 bool looks_like_json_lines(std::string_view head);

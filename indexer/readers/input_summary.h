@@ -41,6 +41,8 @@ struct InputSummary {
   // By field: how many articles have it from where, the most frequent origin first.
   std::array<std::vector<FieldOrigin>, kFieldCount> fields;
   std::vector<UnusedName> unused;  // in the order in which they were met
+  // The names that the user chose for fields, normalised.
+  std::map<std::string, RawField> chosen = {};
 
   std::uint64_t articles_with(RawField field) const;
 };

@@ -94,7 +94,7 @@ constinit const FormRow kForms[] = {
      [](TextSource& text, const Names& names, Output& output) { read_csv(text, std::nullopt, names, output); }},
     {"tsv", "Text separated by tabs, with or without a header",
      [](std::string_view, const Names&) { return false; },  // the form above detects tabs, too
-     [](TextSource& text, const Names& names, Output& output) { read_csv(text, '\t', names, output); }},
+     [](TextSource& text, const Names& names, Output& output) { read_csv(text, "\t", names, output); }},
     {"flashes", "Lines with a date and time before a headline, each an article",
      [](std::string_view head, const Names&) { return looks_like_flashes(head); },
      [](TextSource& text, const Names&, Output& output) { read_flashes(text, output); }},
@@ -181,14 +181,19 @@ void read_records(ByteSource& source, const ReadOptions& options, RecordSink& si
   PeekSource bytes(source, kBytesHead);
   RecordOutput output(sink, options.source);
   const auto read_form = [&](const auto& read) {
+    const auto report = [&] {
+      InputSummary summary = output.tally().summary(form->name);
+      summary.chosen = names.chosen();
+      sink.understood(std::move(summary));
+    };
     try {
       read();
     } catch (const Error&) {
-      sink.understood(output.tally().summary(form->name));
+      report();
       throw;
     }
     output.note_left_out();
-    sink.understood(output.tally().summary(form->name));
+    report();
   };
   const bool is_text = options.delimiter || !options.encoding.empty();
   if (!form && !is_text) form = detect_form_of_bytes(bytes, names);

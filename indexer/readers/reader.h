@@ -15,7 +15,7 @@ namespace broadtape {
 struct ReadOptions {
   std::string form;                           // name of a row of kForms; empty: detect by content
   std::map<std::string, std::string> fields;  // our field name -> name in the input: {"title", "Headline"}
-  std::optional<char> delimiter = {};         // of text that is read as csv
+  std::optional<std::string> delimiter = {};  // of text that is read as csv
   std::string source = {};                    // of every article, whatever the input says
   std::string encoding = {};                  // character set of the text; empty: detect
 };

@@ -148,7 +148,7 @@ TEST_CASE("--next gives inputs options of their own", "[cli][understood]") {
       {{"preview", folder / "a.csv", "--next"}, "no input is named"},
       {{"preview", folder / "a.csv", "--next", folder / "b.csv", "--limit", "1"}, "before the first --next"},
       {{"stats", "--next"}, "unrecognised option '--next'"},
-      {{"preview", folder / "a.csv", "--delimiter", "::"}, "one character or `tab`"},
+      {{"preview", folder / "a.csv", "--delimiter", "\n"}, "a few of them or `tab`"},
       {{"preview", folder / "a.csv", "--delimiter", ";", "--format", "json"}, "is for csv"},
       {{"preview", folder / "a.csv", "--encoding", "no-such-set"}, "unknown character set"},
   };

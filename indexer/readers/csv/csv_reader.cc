@@ -90,7 +90,8 @@ std::optional<ExportedColumns> read_header(CsvRows& rows, const CsvShape& shape,
 
 }  // namespace
 
-void read_csv(TextSource& text, std::optional<char> delimiter, const FieldNames& names, RecordOutput& output) {
+void read_csv(TextSource& text, const std::optional<std::string>& delimiter, const FieldNames& names,
+              RecordOutput& output) {
   const CsvShape shape = csv_shape_of(text.head(), delimiter, names);
   output.tally().describe(shape.text());
   LineReader lines(text, kMaxRecordBytes);

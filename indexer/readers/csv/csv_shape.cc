@@ -133,8 +133,11 @@ std::vector<std::string_view> rare_delimiters(std::string_view head) {
     while (end < line.size() && may_be_part(line[end])) ++end;
     if (line.substr(at).starts_with("\xc2\xa6") || line.substr(at).starts_with("\xc2\xa7")) end = at + 2;  // `¦`, `§`
     const std::string_view run = line.substr(at, end - at);
-    if (!run.empty() && run.size() <= kLongest && !is_among(run, kDelimiters) && run != ":" && !is_among(run, found) &&
-        !line.substr(end).starts_with("//") && run.find_first_not_of(",;") != std::string_view::npos)
+    // An amount or a mark in a text: `to $5`, `14:30 *ACME`.
+    const bool begins_word = run.size() == 1 && at > 0 && line[at - 1] == ' ' && end < line.size() && line[end] != ' ';
+    if (!run.empty() && run.size() <= kLongest && !begins_word && !is_among(run, kDelimiters) && run != ":" &&
+        !is_among(run, found) && !line.substr(end).starts_with("//") &&
+        run.find_first_not_of(",;") != std::string_view::npos)
       found.push_back(run);
     at = std::max(at, end);
   }
@@ -226,11 +229,10 @@ std::optional<TableReading> reading_behind_lines(std::string_view head, const st
       head, delimiter, names, [](std::string_view line) { return !line.starts_with('#'); }, false);
 }
 
-TableReading best_reading(std::string_view head, std::optional<char> chosen, const FieldNames& names) {
+TableReading best_reading(std::string_view head, const std::optional<std::string>& chosen, const FieldNames& names) {
   const auto named = separator_line(head);
   if (named) head.remove_prefix(std::min(head.find('\n') + 1, head.size()));
-  if (!chosen) chosen = named;
-  const std::optional<std::string> delimiter = chosen ? std::optional(std::string(1, *chosen)) : std::nullopt;
+  const std::optional<std::string> delimiter = chosen || !named ? chosen : std::optional(std::string(1, *named));
   TableReading best = reading_of(head, delimiter, names);
   if (!is_surely_separated(best)) {
     std::optional<TableReading> behind = reading_behind_lines(head, delimiter, names);
@@ -272,7 +274,7 @@ std::optional<CsvShape> find_csv_shape(std::string_view head, const FieldNames& 
   return column_shape(head, names);
 }
 
-CsvShape csv_shape_of(std::string_view head, std::optional<char> delimiter, const FieldNames& names) {
+CsvShape csv_shape_of(std::string_view head, const std::optional<std::string>& delimiter, const FieldNames& names) {
   TableReading reading = best_reading(head, delimiter, names);
   if (delimiter || is_separated(reading)) return std::move(reading.shape);
   if (std::optional<CsvShape> column = column_shape(head, names)) return *std::move(column);

@@ -52,7 +52,7 @@ std::optional<CsvShape> find_csv_shape(std::string_view head, const FieldNames& 
 std::optional<CsvShape> column_shape(std::string_view head, const FieldNames& names);
 
 // As find_csv_shape(), for text that is known to be separated by `delimiter`, or by what fits best where it is nullopt.
-CsvShape csv_shape_of(std::string_view head, std::optional<char> delimiter, const FieldNames& names);
+CsvShape csv_shape_of(std::string_view head, const std::optional<std::string>& delimiter, const FieldNames& names);
 
 // The shape of a table that is not text, such as a sheet, by its first rows, which have the same number of cells. With
 // `has_names` the first of them has the names of the columns; otherwise its cells decide. Requires a row.

@@ -234,6 +234,7 @@ std::string parsed_fragment_text(std::string_view html) {
       escaped += "&lt;";
     else
       escaped.push_back(html[at]);
+    if (tag && tag->closing && (tag->name == "br" || tag->name == "BR")) ++at;  // `</br>` is read as `<br>`
     if (prefix_bytes > 0) {
       if (html[at + 1] == '/') escaped.push_back(html[++at]);
       at += prefix_bytes;

@@ -139,6 +139,10 @@ class MailReader {
     ArticleFields fields;
     std::string plain = text_of_part(mail.plain);
     if (mail.plain.flowed) plain = unflowed(plain);
+    constexpr std::size_t kStub = 200, kMuchLonger = 3;  // `Your program does not show HTML`
+    if (trimmed(plain).size() < kStub && !mail.html.bytes.empty() &&
+        html_fragment_text(text_of_part(mail.html)).size() > kMuchLonger * plain.size())
+      plain.clear();
     if (trimmed(plain).empty()) fields.set({RawField::kBody, 1}, "<div>" + text_of_part(mail.html) + "</div>");
     fields.set({RawField::kUrl, 1}, is_web_address(mail.archived_at) ? mail.archived_at : std::string());
     fields.set({RawField::kId, 1}, mail.id);

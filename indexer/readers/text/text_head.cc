@@ -134,4 +134,25 @@ bool is_placeholder_title(std::string_view written) {
   return title.size() < kShortest || title.find_first_of("0123456789_") != std::string::npos;
 }
 
+std::string date_behind_title(std::string_view title) {
+  constexpr int kMostWords = 7;
+  title = trimmed(title);
+  std::string date;
+  std::size_t at = title.size();
+  for (int words = 0; words < kMostWords && at > 0; ++words) {
+    const std::size_t blank = title.find_last_of(" \t", at - 1);
+    if (blank == std::string_view::npos || blank == 0) break;
+    std::string_view last = title.substr(blank + 1);
+    at = title.find_last_not_of(" \t", blank) + 1;
+    if (last.starts_with('(') && last.ends_with(')')) last = last.substr(1, last.size() - 2);
+    const DateResult read = parse_date(last);
+    if (!read) continue;
+    const bool is_apart = blank + 1 - at > 1 ||
+                          std::string_view("-|,;\xb7\x93\x94").find(title[at - 1]) != title.npos ||
+                          title[blank + 1] == '(';
+    if (is_apart || read.date->instant.precision == Precision::kSecond) date = std::string(last);
+  }
+  return date;
+}
+
 }  // namespace broadtape

@@ -28,6 +28,10 @@ struct HeadLine {
 };
 HeadLine head_line_of(std::string_view line);
 
+// The date at the end of a headline, with a time of day or set off by a mark or blanks: `Earnings Call February 2, 2024
+// 9:30 AM ET`, `HARBOR RESEARCH    March 6, 2024`. Empty for `Results of the quarter ended March 31, 2024`.
+std::string date_behind_title(std::string_view title);
+
 // Whether a title is what programs and people put there instead of a headline: the name of a file
 // (`press_release_v2`, `ex99-1`), `Document1`, `Untitled`, `X`.
 bool is_placeholder_title(std::string_view written);

@@ -126,6 +126,10 @@ void read_prose(ContainedText document, RecordOutput& output) {
   } else {
     raw.body = text_without(content, head.used);
   }
+  if (raw.date_text.empty() && raw.title == head.title) {
+    raw.date_text = date_behind_title(head.title);
+    raw.set_origin(RawField::kDate, "the title");
+  }
   raw.record = "file";
   output.article(std::move(raw), document.text);
 }

@@ -25,6 +25,7 @@ namespace {
 struct FlashLine {
   std::string_view stamp;  // a date, with or without a time, or a time; empty for other lines
   std::string_view text;   // what follows; empty for a line with only a date
+  std::string_view wire;   // a code before the stamp: `BN 03/06 14:30`
   bool is_time = false;
 };
 
@@ -47,11 +48,33 @@ bool is_written_date(std::string_view text) {
   return date || date.doubt == DateDoubt::kOrder;
 }
 
+// A day and a time without a year, as terminals write them: `Mar 06 14:30`, `03/06 14:30`. Such flashes are undated.
+bool is_yearless(std::string_view text) {
+  constexpr std::size_t kShortest = 9;
+  const std::size_t blank = text.rfind(' ');
+  if (text.size() < kShortest || blank == std::string_view::npos || text.find(':', blank) == std::string_view::npos)
+    return false;
+  const std::string_view day = text.substr(0, blank), time = text.substr(blank + 1);
+  const bool is_number = day.find_first_not_of("0123456789/.-") == std::string_view::npos;
+  const std::size_t sign = day.find('/');  // logs have hyphens
+  if (is_number && sign == std::string_view::npos) return false;
+  return is_time_of_day(time) && is_written_date(fmt::format("{}{}2024 {}", day, is_number ? day[sign] : ' ', time));
+}
+
 bool is_stamp(std::string_view text, FlashLine& line) {
   line.is_time = is_time_of_day(text);
-  if (!line.is_time && !is_written_date(text)) return false;
+  if (!line.is_time && !is_written_date(text) && !is_yearless(text)) return false;
   line.stamp = text;
   return true;
+}
+
+// The code of a wire at the start of a line: `BN`, `DJNF`. Empty for other words.
+std::string_view wire_code(std::string_view line) {
+  constexpr std::size_t kShortest = 2, kLongest = 4;
+  const std::string_view word = line.substr(0, line.find_first_of(" \t"));
+  const bool is_code = word.size() >= kShortest && word.size() <= kLongest && word.size() < line.size() &&
+                       std::all_of(word.begin(), word.end(), is_ascii_upper);
+  return is_code && !parse_date(word) ? word : std::string_view();
 }
 
 FlashLine flash_of(std::string_view written) {
@@ -81,7 +104,18 @@ FlashLine flash_of(std::string_view written) {
     line.text = without_joint(content.substr(*end));
     return line;
   }
+  if (const std::string_view wire = wire_code(content); !wire.empty()) {
+    const std::string_view rest = trimmed(content.substr(wire.size()));
+    if (wire_code(rest).empty()) line = flash_of(rest);
+    if (!line.stamp.empty()) line.wire = wire;
+  }
   return line;
+}
+
+// Whether a headline is in capitals, or marked as a flash, so that a time before it is enough.
+bool is_shouted(std::string_view line, std::string_view headline) {
+  const bool has_lower = std::any_of(headline.begin(), headline.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return line.find(" *") < line.find(headline) || !has_lower;
 }
 
 // Whether the text behind a stamp is rather what a program writes: a level, a process, values with names.
@@ -115,7 +149,7 @@ class FlashReader {
   bool take(Line&& line) {
     output_.repair(line.text);
     const FlashLine flash = line.too_long ? FlashLine{} : flash_of(line.text);
-    const bool has_day = !flash.is_time || !day_.empty();
+    const bool has_day = !flash.is_time || !day_.empty() || (!flash.text.empty() && is_shouted(line.text, flash.text));
     if (flash.stamp.empty() || !has_day) {
       if (!text_.empty() && text_.size() < kMaxRecordBytes) text_ += line.text + "\n";
       if (text_.empty() && !trimmed(line.text).empty() && left_out_ == 0) left_out_ = line.number;
@@ -126,8 +160,10 @@ class FlashReader {
       if (!flash.is_time) day_ = std::string(flash.stamp);
       return true;
     }
-    raw_.date_text = flash.is_time ? day_ : std::string(flash.stamp);
-    if (flash.is_time) raw_.time_text = std::string(flash.stamp);
+    const bool is_time_of_day = flash.is_time && !day_.empty();
+    raw_.date_text = is_time_of_day ? day_ : std::string(flash.stamp);
+    if (is_time_of_day) raw_.time_text = std::string(flash.stamp);
+    raw_.source = std::string(flash.wire);
     raw_.record = fmt::format("line {}", line.number);
     text_ = std::string(flash.text) + "\n";
     return true;
@@ -145,6 +181,7 @@ class FlashReader {
     std::string_view title = raw_.title;
     const std::size_t open = title.ends_with(')') ? title.rfind('(') : std::string_view::npos;
     const std::size_t colon = title.find(": ");
+    if (!raw_.source.empty()) return;
     if (open != std::string_view::npos && title.size() - open < kLongestName)
       raw_.source = std::string(wire_name(title.substr(open + 1, title.size() - open - 2)));
     if (!raw_.source.empty()) {
@@ -194,7 +231,8 @@ bool looks_like_flashes(std::string_view head) {
     has_day = has_day || is_day;
     if (is_day) continue;
     ++lines;
-    const bool is_flash = !flash.stamp.empty() && (!flash.is_time || has_day) && !flash.text.empty();
+    const bool has_stamp = !flash.stamp.empty() && !flash.text.empty();
+    const bool is_flash = has_stamp && (!flash.is_time || has_day || is_shouted(content, flash.text));
     flashes += is_flash;
     headlines += is_flash && is_flash_headline(flash.text);
     if (flashes == 0 && lines >= kMostBefore) return false;

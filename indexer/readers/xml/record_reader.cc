@@ -27,6 +27,8 @@ constexpr std::string_view kNamedByAttribute[] = {"field",  "str",      "arr",  
                                                   "long",   "float",    "double", "bool",      "text", "string",
                                                   "column", "property", "attr",   "attribute", "value"};
 constexpr std::string_view kNameAttributes[] = {"name", "key"};
+// Attributes of an article that are fields of it.
+constexpr std::string_view kFieldAttributes[] = {"date", "published", "pubdate", "title", "headline"};
 
 // Markup inside the text of an element.
 constexpr std::string_view kMarkupNames[] = {
@@ -59,16 +61,19 @@ std::string_view attribute_in_tag(std::string_view tag, std::string_view name) {
 
 // What an element has as members, by their names alone.
 struct Members {
-  bool title = false, text = false, date = false, address = false;
+  bool title = false, weak_title = false, text = false, date = false, address = false;
 
   void take(const std::optional<FieldMatch>& match) {
+    if (match && match->weak) weak_title = weak_title || match->field == RawField::kTitle;
     if (!match || match->weak) return;
     title = title || match->field == RawField::kTitle;
     text = text || match->field == RawField::kBody || match->field == RawField::kSummary;
     date = date || match->field == RawField::kDate;
     address = address || match->field == RawField::kUrl;
   }
-  bool may_be_article() const { return title && (text || date || address); }
+  bool may_be_article() const {
+    return (title && (text || date || address)) || (weak_title && text && date);  // `name` alone names a thing
+  }
   bool is_surely_article() const { return title && text && date; }
 };
 
@@ -107,6 +112,9 @@ class RecordFinder {
     if (name.empty()) return std::nullopt;
     const std::string local = ascii_lowered(name.substr(name.find(':') + 1));
     open_.push_back({name, member_name(local, [&](std::string_view a) { return attribute_in_tag(tag, a); }), {}});
+    for (const std::string_view attribute : kFieldAttributes) {
+      if (!attribute_in_tag(tag, attribute).empty()) open_.back().members.take(names_.find(std::string(attribute)));
+    }
     return tag.ends_with('/') ? close(name) : std::nullopt;
   }
 

@@ -68,6 +68,8 @@ TEST_CASE("An input without any date or title says which columns may have it", "
   guessed.unused = {{"Views", {}}, {"Print run", RawField::kDate}};
   InputSummary unknown = table(4, "Headline");
   unknown.unused = {{"Views", {}}};
+  InputSummary chosen = table(4, "Headline", "When");
+  chosen.chosen = {{"when", RawField::kDate}, {"nope", RawField::kTitle}, {"hour", RawField::kTime}};
   const Row rows[] = {
       {"nothing", {"a", 1, table(4, "Headline", "When"), 4}, {}},
       {"no article", {"a", 1, table(0, ""), 0}, {}},
@@ -77,6 +79,9 @@ TEST_CASE("An input without any date or title says which columns may have it", "
       {"other columns", {"a", 1, unknown, 0}, {"no article has a date; --field date=NAME names its column"}},
       {"no other column", {"a", 1, table(4, "Headline"), 0}, {"no article has a date"}},
       {"dates that cannot be read", {"a", 1, table(4, "Headline", "When"), 0}, {"none of its 4 dates can be read"}},
+      {"a chosen name that nothing has",
+       {"a", 1, chosen, 4},
+       {"no article has its title from `nope`, which --field names"}},
       {"no title", {"a", 1, table(4, "", "When"), 4}, {"no article has a title"}},
   };
   for (const Row& row : rows) {

@@ -61,6 +61,7 @@ TEST_CASE("Tags of NITF in texts are read as those of HTML", "[readers][json][ht
   const Case cases[] = {
       {"<nitf:p xmlns:nitf='http://x.example'>Oil rose.</nitf:p><nitf:p>Brent, too.</nitf:p>",
        "Oil rose.\n\nBrent, too."},
+      {"Oil rose.</br></br>Brent, too.", "Oil rose.\n\nBrent, too."},
       {"<nitf:block><nitf:p>Oil rose.</nitf:p></nitf:block>", "Oil rose."},
       {"<pre>Oil rose.\nBrent, too.\n\nGold fell.\n</pre>", "Oil rose.\nBrent, too.\n\nGold fell."},
       {"See <ID:nL1N0> and <nyse:ibm> and <http://x.example/p>.",

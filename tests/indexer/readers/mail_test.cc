@@ -42,6 +42,8 @@ TEST_CASE("The text of a mail is its plain part, else its HTML, without attachme
   const Case cases[] = {
       {"alternative", "multipart/alternative", plain + html, "Plain text."},
       {"HTML alone", "multipart/alternative", html, "HTML text.\n\nMore."},
+      {"a stub", "multipart/alternative", "--b\r\nContent-Type: text/plain\r\n\r\nN/A\r\n" + html,
+       "HTML text.\n\nMore."},
       {"attachment", "multipart/mixed", plain + attachment, "Plain text."},
       {"two texts", "multipart/mixed", plain + plain, "Plain text.\n\nPlain text."},
       {"flowed", "multipart/mixed", "--b\r\nContent-Type: text/plain; format=flowed\r\n\r\nOne \r\nline.\r\nTwo.\r\n",

@@ -108,10 +108,12 @@ TEST_CASE("The kept names of an input are limited in number", "[readers][underst
 
 TEST_CASE("The delimiter, the source and the character set can be chosen", "[readers][options]") {
   ReadOptions options;
-  options.delimiter = '~';
+  options.delimiter = "~";
   Collected got = collect("title~date\nAcme, Inc. rises~2025-01-30\n", options);
   CHECK(only_article(got).title == "Acme, Inc. rises");
   CHECK(got.summaries[0].detail == "separated by `~`");
+  options.delimiter = "§";
+  CHECK(only_article(collect("title§date\nAcme, Inc. rises§2025-01-30\n", options)).title == "Acme, Inc. rises");
 
   options = {};
   options.source = "Harbor Wire";

@@ -167,6 +167,20 @@ TEST_CASE("A line with a date and time before a headline is an article", "[reade
        "Friday, January 31, 2025\n10:00 Gas falls a little\n",
        {"Thursday, January 30, 2025|09:30|Acme doubles its profit|",
         "Thursday, January 30, 2025|09:31|Oil rises 3 percent|", "Friday, January 31, 2025|10:00|Gas falls a little|"}},
+      {"amounts, which separate no columns",
+       "2025-01-30 09:30 ACME PAYS $2 A SHARE\n2025-01-30 09:31 BEACON PAYS $3 A SHARE\n"
+       "2025-01-30 09:32 PIER PAYS $4 A SHARE\n",
+       {"2025-01-30 09:30||ACME PAYS $2 A SHARE|", "2025-01-30 09:31||BEACON PAYS $3 A SHARE|",
+        "2025-01-30 09:32||PIER PAYS $4 A SHARE|"}},
+      {"no year",
+       "Jan 30 09:30  Acme doubles its profit\nJan 30 09:31  Oil rises 3 percent\n",
+       {"Jan 30 09:30||Acme doubles its profit|", "Jan 30 09:31||Oil rises 3 percent|"}},
+      {"codes of a terminal",
+       "BN  01/30 09:30 *ACME SEES SALES UP\nBFW 01/30 09:31 Acme doubles its profit\n",
+       {"01/30 09:30||ACME SEES SALES UP|BN", "01/30 09:31||Acme doubles its profit|BFW"}},
+      {"times alone",
+       "09:30:05 *ACME SEES SALES UP $5\n09:31:05 *OIL RISES 3%, TO $70\n",
+       {"09:30:05||ACME SEES SALES UP $5|", "09:31:05||OIL RISES 3%, TO $70|"}},
       {"another script",
        "2025-01-30 09:30 国际油价连续第三天上涨\n2025-01-30 09:31 天然气价格周三下跌\n",
        {"2025-01-30 09:30||国际油价连续第三天上涨|", "2025-01-30 09:31||天然气价格周三下跌|"}},
@@ -177,6 +191,28 @@ TEST_CASE("A line with a date and time before a headline is an article", "[reade
     for (const RawArticle& raw : collect(c.text).articles)
       articles.push_back(raw.date_text + "|" + raw.time_text + "|" + raw.title + "|" + raw.source);
     CHECK(articles == c.articles);
+  }
+}
+
+TEST_CASE("A date at the end of the first line is that of a text, if it is set off or has a time", "[readers][text]") {
+  struct Case {
+    const char* title;
+    const char* date;
+  };
+  const Case cases[] = {
+      {"Acme Corp Q4 2024 Earnings Call January 30, 2025 9:30 AM ET", "January 30, 2025 9:30 AM ET"},
+      {"HARBOR RESEARCH          January 30, 2025", "January 30, 2025"},
+      {"Morning note - 30 January 2025", "30 January 2025"},
+      {"Morning note (2025-01-30)", "2025-01-30"},
+      {"Acme results of the quarter ended December 31, 2024", ""},
+      {"Acme to repay notes due January 30, 2030", ""},
+      {"January 30, 2025", "January 30, 2025"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.title);
+    const RawArticle raw = only_article(collect(
+        std::string(c.title) + "\n\nGood morning. Acme said on Thursday that its profit had doubled, as expected.\n"));
+    CHECK(raw.date_text == c.date);
   }
 }
 

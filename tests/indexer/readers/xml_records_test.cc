@@ -127,6 +127,15 @@ TEST_CASE("Empty elements in the short form do not hide a single record", "[read
   CHECK(raw.date_text == "2025-01-30T17:32:18");
 }
 
+TEST_CASE("A name that often means something else is a title beside a text and a date", "[readers][xml]") {
+  const Collected got = collect(
+      "<list><news id='1' date='30.01.2025' time='09:30'><caption>Oil rises</caption><fulltext>Oil "
+      "rose.</fulltext></news>"
+      "<news id='2' date='31.01.2025' time='09:30'><caption>Gold falls</caption><fulltext>Gold fell.</fulltext></news>"
+      "</list>");
+  CHECK(got.titles() == std::vector<std::string>{"Oil rises", "Gold falls"});
+}
+
 TEST_CASE("A feed of another vocabulary is read by the names of its elements", "[readers][xml]") {
   const std::string story = "<story><title>Oil rises</title><text>Oil rose.</text><date>2025-01-30</date></story>";
   CHECK(collect("<feed>" + story + story + "</feed>").articles.size() == 2);
