@@ -12,12 +12,16 @@ constexpr std::size_t kNear = 16 * 1024;  // what is so near to what was copied 
 
 }  // namespace
 
+// A stream far from the last one is copied alone, because the next one may be far, too.
 bool StreamWindow::copy_around(const StreamPiece& piece) {
-  const std::size_t begin = piece.offset() / kBlockBytes * kBlockBytes;
-  const bool is_next = begin >= end_ && begin - end_ < kNear;
-  std::size_t bytes = is_next ? std::min(2 * (end_ - begin_), kMostBytes) : kBlockBytes;
-  bytes = std::max<std::size_t>(bytes, piece.end() - begin);
-  bytes = std::min((bytes + kBlockBytes - 1) / kBlockBytes * kBlockBytes, streams_.file().bytes().size() - begin);
+  const bool is_near = piece.offset() + kNear >= begin_ && piece.offset() < end_ + kNear;
+  std::size_t begin = piece.offset(), bytes = piece.bytes();
+  if (is_near) {
+    begin = begin / kBlockBytes * kBlockBytes;
+    bytes = begin >= end_ ? std::min(2 * (end_ - begin_), kMostBytes) : kBlockBytes;
+    bytes = std::max<std::size_t>(bytes, piece.end() - begin);
+    bytes = std::min((bytes + kBlockBytes - 1) / kBlockBytes * kBlockBytes, streams_.file().bytes().size() - begin);
+  }
   copied_.resize(std::max(copied_.size(), bytes));
   if (!streams_.file().copy(begin, std::span(copied_).first(bytes))) return false;
   begin_ = begin;
