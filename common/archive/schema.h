@@ -72,7 +72,7 @@ inline constexpr FieldRow kFields[] = {
     {Field::kYear, "Y", "", "year of publication, UTC"},
     {Field::kMonth, "M", "", "month of publication, UTC"},
     {Field::kDay, "D", "", "day of publication, UTC"},
-    {Field::kFlag, "XF", "is", "superseded, undated, future, corrected"},
+    {Field::kFlag, "XF", "is", "superseded, undated, future, corrected, withdrawal, withdrawn"},
     {Field::kAlias, "XI", "", "further identity keys of the article"},
     {Field::kStory, "XD", "story", "the story, by the id of its first report"},
     {Field::kBand, "XG", "", "hashes that articles of one story probably share"},
@@ -81,9 +81,14 @@ inline constexpr FieldRow kFields[] = {
 
 inline constexpr std::string_view kSupersededFlag = "superseded";  // the archive has a newer version of the article
 inline constexpr std::string_view kUndatedFlag = "undated";
-inline constexpr std::string_view kFutureFlag = "future";        // published more than a day after it was first seen
-inline constexpr std::string_view kCorrectedFlag = "corrected";  // replaces an earlier version
-inline constexpr std::string_view kFlags[] = {kSupersededFlag, kUndatedFlag, kFutureFlag, kCorrectedFlag};
+inline constexpr std::string_view kFutureFlag = "future";          // published more than a day after it was first seen
+inline constexpr std::string_view kCorrectedFlag = "corrected";    // replaces an earlier version
+inline constexpr std::string_view kWithdrawalFlag = "withdrawal";  // a notice that withdraws a report
+// Those that documents have as terms.
+inline constexpr std::string_view kFlags[] = {kSupersededFlag, kUndatedFlag, kFutureFlag, kCorrectedFlag,
+                                              kWithdrawalFlag};
+// Without a term: an article whose story has a notice, and that is not one itself.
+inline constexpr std::string_view kWithdrawnFlag = "withdrawn";
 
 // Builds a term. By Xapian's convention a prefix of several letters is followed by a colon if the value begins with a
 // capital or colon: make_term(kTicker, "NVDA") is "XT:NVDA".

@@ -69,7 +69,7 @@ std::optional<ReadOutcome> read_one(IngestPipeline& pipeline, BatchReporter& rep
 }  // namespace
 
 BatchPublisher::BatchPublisher(const PublisherOptions& options, const CompanyDirectory& directory)
-    : options_(options), directory_(directory) {}
+    : options_(options), directory_(directory), builder_(directory, now_s()) {}
 
 void BatchPublisher::make_archive() const {
   try {
@@ -83,16 +83,16 @@ std::vector<std::optional<ReadOutcome>> BatchPublisher::publish(const std::vecto
                                                                 const std::vector<std::string>& files) {
   SegmentStore store(options_.archive);
   BatchReporter reporter(told_);
-  const ArticleBuilder builder(directory_, now_s());
+  builder_.set_first_seen(now_s());
   RunOptions run_options = options_.run;
   run_options.directory = &directory_;
   IndexRun run(
-      store, [&](Article& article) { builder.recognise_tickers(article); }, run_options);
+      store, [&](Article& article) { builder_.recognise_tickers(article); }, run_options);
   IngestOptions ingest;
   ingest.own.archive = options_.archive;
   ingest.groups.push_back(options_.reading);
   ingest.groups.front().inputs = files;
-  IngestPipeline pipeline(builder, ingest, reporter, [&](Article&& article, const ExportedVersion& exported) {
+  IngestPipeline pipeline(builder_, ingest, reporter, [&](Article&& article, const ExportedVersion& exported) {
     return run.try_add(std::move(article), exported);
   });
   std::vector<std::optional<ReadOutcome>> outcomes;

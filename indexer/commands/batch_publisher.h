@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/companies/company_directory.h"
+#include "indexer/ingest/article_builder.h"
 #include "indexer/ingest/ingest_pipeline.h"
 #include "indexer/watch/feed_poller.h"
 
@@ -47,6 +48,7 @@ class BatchPublisher {
 
   const PublisherOptions options_;
   const CompanyDirectory& directory_;
+  ArticleBuilder builder_;
   std::set<std::string> told_;  // notes that are not repeated
   std::uint64_t changed_ = 0;
   std::uint64_t rejected_ = 0;

@@ -29,7 +29,7 @@ using Clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
 constexpr auto kStep = 200ms;    // a signal, a response and a file are noticed after this time at most
-constexpr auto kBatchTime = 2s;  // what comes later is of the next batch
+constexpr auto kBatchTime = 1s;  // what comes later is of the next batch
 constexpr std::size_t kBatchBytes = 32u << 20;
 constexpr auto kRetryWhenLocked = 1s;  // another process writes to the archive
 constexpr auto kRetryWhenFull = 30s;   // the archive cannot be written

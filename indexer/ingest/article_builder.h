@@ -29,6 +29,10 @@ class ArticleBuilder {
   // Keeps a reference to `directory`. `first_seen_s` is when the archive learns of everything built here.
   ArticleBuilder(const CompanyDirectory& directory, std::int64_t first_seen_s, FirstSeen first_seen = FirstSeen::kNow);
 
+  // When the archive learns of what is built from here on. A builder is worth keeping: its recogniser takes longer to
+  // make than some articles to read.
+  void set_first_seen(std::int64_t first_seen_s) { first_seen_s_ = first_seen_s; }
+
   // Takes a record as RecordOutput hands it over: its texts are trimmed already. Leaves out the tickers of the text;
   // the id is the one that the article has in an empty archive. Cheap, and the same for the same record. `input` is the
   // path or name of the file that the record comes from, `date` what read_article_date() gives for it.

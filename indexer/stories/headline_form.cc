@@ -10,10 +10,10 @@ namespace {
 
 // Upper-case words that mark a version, by their use at Reuters, Dow Jones, AP, AFP and PR wires.
 constexpr std::string_view kMarks[] = {
-    "ADD",      "ADDS",      "BREAKING", "BRIEF",   "CLARIFICATION",  "CORRECT", "CORRECTED", "CORRECTION",
-    "CORRECTS", "EXCLUSIVE", "FLASH",    "LEAD",    "RECAST",         "RECASTS", "REFILE",    "REFILED",
-    "REFILES",  "REPEAT",    "REPEATS",  "REPLACE", "RETRANSMISSION", "RPT",     "SNAP",      "SUBS",
-    "SUMMARY",  "UPDATE",    "UPDATED",  "URGENT",  "WRAPUP",         "WRAP",
+    "ADD",        "ADDS",     "ADVISORY",  "BREAKING", "BRIEF",   "CLARIFICATION",  "CORRECT", "CORRECTED",
+    "CORRECTION", "CORRECTS", "EXCLUSIVE", "FLASH",    "LEAD",    "RECAST",         "RECASTS", "REFILE",
+    "REFILED",    "REFILES",  "REPEAT",    "REPEATS",  "REPLACE", "RETRANSMISSION", "RPT",     "SNAP",
+    "SUBS",       "SUMMARY",  "UPDATE",    "UPDATED",  "URGENT",  "WRAPUP",         "WRAP",
 };
 
 bool is_mark(std::string_view word) {

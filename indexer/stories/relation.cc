@@ -7,6 +7,7 @@
 
 #include "common/time/period.h"
 #include "indexer/stories/headline_form.h"
+#include "indexer/stories/withdrawal.h"
 
 namespace broadtape {
 namespace {
@@ -51,6 +52,7 @@ Relation relation_of(const Report& one, const Report& other) {
   const ShingleOverlap overlap = overlap_of(one.shingles, other.shingles);
   const bool proves = overlap.least >= kProvingShingles;
   if (overlap.jaccard() >= kCopyJaccard && (proves || (same_headline && !one_is_undated))) return Relation::kCopy;
+  if (same_headline && (one.withdraws || other.withdraws)) return Relation::kStory;
   if (!versions) return Relation::kNone;
   // A headline without text proves it only on its day: some come every day.
   if (same_headline && overlap.least == 0) return are_within(one, other, 0) ? Relation::kStory : Relation::kNone;
@@ -61,8 +63,11 @@ Relation relation_of(const Report& one, const Report& other) {
 Report ReportReader::report(const Article& article) {
   Report report;
   if (article.published) report.day = static_cast<std::int32_t>(day_number(day_of(article.published->utc_s)));
-  analyser_.analyse(article.title, tokens_);
-  report.headline = headline_hash(article.title, tokens_);
+  const std::optional<std::string_view> withdrawn = withdrawn_headline(article);
+  report.withdraws = withdrawn.has_value();
+  const std::string_view headline = withdrawn.value_or(article.title);
+  analyser_.analyse(headline, tokens_);
+  report.headline = headline_hash(headline, tokens_);
   ShingleStream stream;
   analyser_.analyse_in_pieces(article.body, tokens_, [&] {
     for (const Token& token : tokens_) {
@@ -74,8 +79,8 @@ Report ReportReader::report(const Article& article) {
   return report;
 }
 
-void BandCollector::add_headline(std::string_view title, const std::vector<Token>& tokens) {
-  headline_ = headline_hash(title, tokens);
+void BandCollector::add_headline(std::string_view headline, const std::vector<Token>& tokens) {
+  headline_ = headline_hash(headline, tokens);
 }
 
 void BandCollector::add_word(std::string_view term) {

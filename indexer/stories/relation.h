@@ -26,6 +26,7 @@ enum class Relation : std::uint8_t {
 struct Report {
   std::optional<std::int32_t> day;  // since 1970, UTC; empty if undated
   std::uint64_t headline = 0;       // hash without version marks; 0: too short to prove anything
+  bool withdraws = false;           // a notice: `headline` is that of the report that it withdraws
   Shingles shingles;                // of the body
 };
 
@@ -46,8 +47,8 @@ class ReportReader {
 // Collects the bands of a report while its text is analysed.
 class BandCollector {
  public:
-  // `tokens` are those of the title.
-  void add_headline(std::string_view title, const std::vector<Token>& tokens);
+  // `tokens` are those of `headline`: the title, or withdrawn_headline().
+  void add_headline(std::string_view headline, const std::vector<Token>& tokens);
   void add_word(std::string_view term);
 
   // Values of Field::kBand, each once. A text without words and a short headline have none.

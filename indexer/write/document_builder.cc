@@ -9,6 +9,7 @@
 #include "common/article/record.h"
 #include "common/text/fold.h"
 #include "indexer/stories/relation.h"
+#include "indexer/stories/withdrawal.h"
 
 namespace broadtape {
 namespace {
@@ -140,8 +141,14 @@ template <class Target>
 void DocumentBuilder::add_text(Target& document, const Article& article, const WordDictionary& dictionary) {
   BandCollector bands;
   WordStreamWriter stream(dictionary, word_finder_);
+  const std::optional<std::string_view> withdrawn = withdrawn_headline(article);
+  if (withdrawn) {
+    add_flag(document, kWithdrawalFlag);
+    analyser_.analyse(*withdrawn, tokens_);
+    bands.add_headline(*withdrawn, tokens_);
+  }
   analyser_.analyse(article.title, tokens_);
-  bands.add_headline(article.title, tokens_);
+  if (!withdrawn) bands.add_headline(article.title, tokens_);
   stream.add_title(article.title, tokens_);
   const auto title_words = static_cast<std::uint32_t>(tokens_.size());
   for (const Token& token : tokens_) {

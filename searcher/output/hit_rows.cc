@@ -68,6 +68,7 @@ class JsonText final : public Cell {
     append_count(story.articles, out_);
     out_ += ",\"collapsed\":";
     append_count(hit.collapsed, out_);
+    out_ += story.withdrawn ? ",\"withdrawn\":true" : ",\"withdrawn\":false";
     out_ += ",\"first\":{";
     member("id", story.first.id);
     member("source", story.first.source);

@@ -167,6 +167,7 @@ void write_hit(const Hit& hit, const std::vector<std::string>& more_facts, const
 
   std::vector<std::string> facts = {hit.article.source, shown_time(hit.article.published, style.zone),
                                     shown_tickers(symbols_of(hit.article), kShownTickers), hit.article.id};
+  if (hit.story.withdrawn) facts.emplace_back(kWithdrawnFlag);
   facts.insert(facts.end(), more_facts.begin(), more_facts.end());
   write_lines({{facts_line(facts), Ink::kDim}}, kHitIndent, style, out);
 

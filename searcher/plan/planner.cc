@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -195,6 +197,7 @@ Xapian::Query Planner::convert(const Node& node) {
     case NodeKind::kWordCount:
       return word_count(node);
     default:
+      if (node.field == Field::kFlag && node.terms[0] == kWithdrawnFlag) return withdrawn();
       return node.field == Field::kStory ? stories(node) : leaf_query(node);
   }
 }
@@ -241,6 +244,24 @@ Xapian::Query Planner::stories(const Node& node) {
   for (const std::string& story : node.terms)
     parts.emplace_back(Xapian::Query::OP_VALUE_RANGE, kStorySlot, story, story);
   return any_of(parts);
+}
+
+// The articles of stories with a notice, without the notices. With an instant, of notices that were seen by then.
+Xapian::Query Planner::withdrawn() {
+  const Xapian::Query notices = flag_query(kWithdrawalFlag);
+  Xapian::Query seen(Xapian::Query::OP_AND_NOT, notices, flag_query(kSupersededFlag));
+  if (versions_.as_of_s) {
+    DateRange until;
+    until.until_s = versions_.as_of_s;
+    seen = filtered(seen, first_seen(until));
+  }
+  std::set<std::string> ids;
+  for (const DocumentNumber notice : Matches(archive_, seen).list()) {
+    if (std::string story = archive_.value(notice, kStorySlot); !story.empty()) ids.insert(std::move(story));
+  }
+  Queries parts;
+  for (const std::string& story : ids) parts.emplace_back(Xapian::Query::OP_VALUE_RANGE, kStorySlot, story, story);
+  return Xapian::Query(Xapian::Query::OP_AND_NOT, any_of(parts), notices);
 }
 
 std::pair<int, int> Planner::years() {

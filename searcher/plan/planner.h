@@ -62,6 +62,7 @@ class Planner {
   Xapian::Query word_count(const Node& node);
   Xapian::Query first_seen(const DateRange& range);
   Xapian::Query stories(const Node& node);
+  Xapian::Query withdrawn();
   Xapian::Query in_scope(Xapian::Query found) const;
   void narrow_scope(const Xapian::Query& query);
   Xapian::Query dates(const DateRange& range);

@@ -14,7 +14,8 @@
 namespace broadtape {
 namespace {
 
-constexpr std::string_view kFlags[] = {kSupersededFlag, kUndatedFlag, kFutureFlag, kCorrectedFlag};
+constexpr std::string_view kFlags[] = {kSupersededFlag, kUndatedFlag,    kFutureFlag,
+                                       kCorrectedFlag,  kWithdrawalFlag, kWithdrawnFlag};
 
 FieldTerm folded(std::string_view value) {
   return {std::string(value), fold(value), {}};

@@ -12,6 +12,7 @@
 #include "common/article/identity.h"
 #include "common/error/error.h"
 #include "common/text/fold.h"
+#include "searcher/search/story_lookup.h"
 
 namespace broadtape {
 namespace {
@@ -59,7 +60,7 @@ std::optional<ArticleVersions> versions_of(const Archive& archive, const std::st
   std::vector<Version> versions;
   const IndexReader index = archive.index();
   for (const DocumentNumber document : index.first_documents_with(make_term(Field::kId, id)))
-    versions.push_back({article_with_id(archive, document, id), flag_names(index, document)});
+    versions.push_back({article_with_id(archive, document, id), all_flag_names(index, document)});
   std::stable_sort(versions.begin(), versions.end(),
                    [](const Version& a, const Version& b) { return a.stands_before(b); });
   if (versions.empty()) return std::nullopt;
@@ -171,6 +172,13 @@ std::vector<std::string> flag_names(const IndexReader& index, DocumentNumber doc
     }
     return true;
   });
+  return names;
+}
+
+std::vector<std::string> all_flag_names(const IndexReader& index, DocumentNumber document) {
+  std::vector<std::string> names = flag_names(index, document);
+  const bool is_notice = std::find(names.begin(), names.end(), kWithdrawalFlag) != names.end();
+  if (!is_notice && is_withdrawn(index, index.value(document, kStorySlot))) names.emplace_back(kWithdrawnFlag);
   return names;
 }
 

@@ -20,7 +20,7 @@ Hit HitReader::read_article(DocumentNumber number, RecordScope scope) {
     const std::string words = document.get_value(kWordsSlot);
     if (!words.empty()) hit.words = stored_count(words);
   }
-  if (parts_.flags) hit.flags = flag_names(index_, number);
+  if (parts_.flags) hit.flags = all_flag_names(index_, number);
   if (parts_.story) {
     const std::string story = document.get_value(kStorySlot);
     if (!story.empty()) {

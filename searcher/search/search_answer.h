@@ -42,6 +42,7 @@ struct HitStory {
   std::string id;              // empty for an article that is alone
   std::uint64_t articles = 0;  // of the whole archive
   FirstReport first;           // the earliest that the archive has
+  bool withdrawn = false;      // one of its articles is a notice that withdraws it
 
   friend bool operator==(const HitStory&, const HitStory&) = default;
 };

@@ -31,6 +31,11 @@ constexpr std::uint64_t kPartialCandidates = 100;
 // A word that at most so many articles have may be a slip of theirs: `gillete`.
 constexpr std::uint64_t kRareWord = 3;
 
+// Whether the flag of a version may come from later arrivals.
+bool is_of_now(const std::string& flag) {
+  return flag == kSupersededFlag || flag == kWithdrawnFlag;
+}
+
 std::string what_is_missing(const PreparedQuery& prepared) {
   std::string words;
   for (const Node* part : prepared.ranked_parts()) words += (words.empty() ? "" : ", ") + to_text(*part);
@@ -109,7 +114,7 @@ class SearchTask {
         .read(documents, [&](std::size_t place, Hit&& hit) {
           hit.rank = rank_before + place + 1;
           hit.score = documents[place].score.total();
-          if (as_of) std::erase(hit.flags, kSupersededFlag);
+          if (as_of) std::erase_if(hit.flags, is_of_now);
           hit.collapsed = collected_.stories->collapsed_into(documents[place].document);
           sink(std::move(hit));
         });

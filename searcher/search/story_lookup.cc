@@ -28,11 +28,20 @@ std::vector<DocumentNumber> story_articles(const IndexReader& index, const std::
   return documents;
 }
 
+bool is_withdrawn(const IndexReader& index, const std::string& story) {
+  const std::string notice = make_term(Field::kFlag, kWithdrawalFlag);
+  if (story.empty() || index.documents_with(notice) == 0) return false;
+  const std::vector<DocumentNumber> articles = story_articles(index, story);
+  return std::any_of(articles.begin(), articles.end(),
+                     [&](DocumentNumber document) { return index.has_term(document, notice); });
+}
+
 HitStory read_story(const Archive& archive, const std::string& story) {
   const IndexReader index = archive.index();
   const std::string superseded = make_term(Field::kFlag, kSupersededFlag);
   HitStory result;
   result.id = story;
+  result.withdrawn = is_withdrawn(index, story);
   std::optional<ReportTime> first;
   for (const DocumentNumber document : story_members(index, story)) {
     if (!index.has_term(document, superseded)) ++result.articles;

@@ -15,6 +15,9 @@ std::string story_with(const IndexReader& index, const std::string& article_id);
 // The current versions of the story's articles, in the order of their numbers. Costs as story_members().
 std::vector<DocumentNumber> story_articles(const IndexReader& index, const std::string& story);
 
+// Whether one of the story's articles is a notice that withdraws it. False for an empty `story`.
+bool is_withdrawn(const IndexReader& index, const std::string& story);
+
 // A story of at least one article. The first report is the version published first: of those of one day, one whose time
 // is not known comes last; undated ones are last of all. Throws as Archive::article() does.
 HitStory read_story(const Archive& archive, const std::string& story);
