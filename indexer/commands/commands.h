@@ -21,8 +21,10 @@ int run_remove(const Options& options);
 int run_recover(const Options& options);
 int run_reindex(const Options& options);
 int run_companies(const Options& options);
+int run_init(const Options& options);
 
-// The value of --archive, or the default.
+// The folder that --archive, the environment or the configuration names, or the default. Throws Error(kUsage) if that are
+// several.
 std::string archive_of(const Options& options);
 
 class SegmentStore;

@@ -1,5 +1,7 @@
 #include "common/archive/archive.h"
 #include "common/command_line/generate.h"
+#include "common/config/config.h"
+#include "common/error/error.h"
 #include "indexer/commands/commands.h"
 #include "indexer/readers/reader.h"
 
@@ -18,7 +20,8 @@ enum VerbBit : std::uint32_t {
   kReindexVerb = 128,
   kCompaniesVerb = 256,
   kFetchVerb = 512,
-  kWatchVerb = 1024
+  kWatchVerb = 1024,
+  kInitVerb = 2048
 };
 
 constexpr std::uint32_t kPartsVerbs = kAddVerb | kPreviewVerb;
@@ -77,6 +80,15 @@ const std::vector<VerbRow> kVerbs = {
      {{"tape-index watch --feed https://news.example/rss.xml --folder ~/incoming --archive ~/news"},
       {"tape-index watch --feed https://news.example/atom.xml --every 1m", "Ask each minute"}},
      run_watch},
+    {"init",
+     kInitVerb,
+     "",
+     "make a configuration file and an archive",
+     "Writes a configuration file whose lines are comments, unless there is one, and makes an empty archive, unless "
+     "there "
+     "is one.",
+     {{"tape-index init"}, {"tape-index init --archive ~/news"}},
+     run_init},
     {"preview",
      kPreviewVerb,
      "INPUT...",
@@ -194,7 +206,9 @@ const std::vector<OptionRow> kOptions = {
     {"leave-out-damaged", "", kReindexVerb, false,
      "leave out articles whose records are damaged; their segments are kept in `damaged`"},
     {"archive", "DIR", kEveryVerb, false,
-     "the archive's folder; default: $BROADTAPE_ARCHIVE, then the user's data folder", 'a', Completes::kFolder},
+     "the archive's folder, or its name in the configuration file; default: $BROADTAPE_ARCHIVE, then that of the "
+     "file, then the user's data folder",
+     'a', Completes::kFolder},
     {"generate", "WHAT", kEveryVerb, false, "print the man page, or completion for a shell", 0, Completes::kWord,
      kGeneratorNames},
     {"help", "", kEveryVerb, false, "print help on the verb", 'h'},
@@ -217,10 +231,13 @@ const ProgramRow kProgram = {
      {"3", "an input or the archive could not be read or written; the other inputs were added"},
      {"130", "interrupted; what `add` or `fetch` read before is published. An interrupted `watch` ends with 0"}},
     {{"BROADTAPE_ARCHIVE", "The archive's folder, without --archive."},
+     {"BROADTAPE_CONFIG", "The configuration file; /dev/null for none."},
+     {"XDG_CONFIG_HOME", "Its file broadtape/config.toml is the configuration; ~/.config by default."},
      {"XDG_DATA_HOME", "Its folder broadtape is the archive without both; ~/.local/share by default."},
      {"COLUMNS", "Width of the help."},
      {"NO_COLOR", "With any value, disables colours."}},
-    {{"~/.local/share/broadtape", "The default archive."}},
+    {{"~/.config/broadtape/config.toml", "The configuration file."},
+     {"~/.local/share/broadtape", "The default archive."}},
     {"tape-search(1)", "xapian-delve(1)", "xapian-check(1)"},
 };
 
@@ -231,7 +248,11 @@ const ProgramRow& tape_index_program() {
 }
 
 std::string archive_of(const Options& options) {
-  return options.text("archive", default_archive_path());
+  const std::vector<std::string> values =
+      options.has("archive") ? options.texts("archive") : std::vector<std::string>();
+  const std::vector<std::string> folders = archive_folders(user_config(), values, default_archive_path());
+  if (folders.size() == 1) return folders.front();
+  throw Error(ErrorKind::kUsage, "several archives are named, and tape-index takes one", "name one with --archive");
 }
 
 }  // namespace broadtape

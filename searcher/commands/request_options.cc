@@ -4,6 +4,7 @@
 
 #include <iostream>
 
+#include "common/config/config.h"
 #include "common/terminal/display.h"
 #include "common/terminal/terminal_text.h"
 
@@ -22,6 +23,17 @@ void add_query(const Options& options, RequestValues& values) {
   values.add(*query, text);
 }
 
+// Saved searches keep what the user wrote, and not the defaults of the day.
+void add_configured(const Config& config, std::uint32_t verb, RequestValues& values) {
+  const auto add = [&](const char* name, const std::vector<std::string>& texts) {
+    const ParameterRow* const row = values.find(name);
+    if (!row || !(row->verbs & verb) || values.has(row->name)) return;
+    for (const std::string& text : texts) values.add(*row, text);
+  };
+  if (config.timezone) add("timezone", {*config.timezone});
+  if ((verb & (kSaveVerb | kNewVerb | kSavedVerb)) == 0) add("source", config.sources);
+}
+
 }  // namespace
 
 RequestValues values_of(const Options& options) {
@@ -33,6 +45,7 @@ RequestValues values_of(const Options& options) {
     if (row.form == ParameterForm::kFlag) values.add(row, "true");
     for (const std::string& text : options.texts(row.option)) values.add(row, text);
   }
+  add_configured(user_config(), verb, values);
   return values;
 }
 
@@ -41,15 +54,19 @@ OutputStyle style_of(const Options& options, const RequestValues& values) {
   OutputStyle style;
   read_request(values, style);
   style.text.width = text_width(screen, process_environment);
-  style.text.colour = wants_colour(when_of("color", options.text("color", "auto")), screen, process_environment);
+  style.text.colour = wants_colour(when_of("color", options.text("color", user_config().color.value_or("auto"))),
+                                   screen, process_environment);
   style.text.hyperlinks =
-      wants_hyperlinks(when_of("hyperlinks", options.text("hyperlinks", "auto")), screen, process_environment);
+      wants_hyperlinks(when_of("hyperlinks", options.text("hyperlinks", user_config().hyperlinks.value_or("auto"))),
+                       screen, process_environment);
   style.text.scores = options.has("scores");
   return style;
 }
 
 std::vector<std::string> archive_paths(const Options& options) {
-  return options.has("archive") ? options.texts("archive") : std::vector<std::string>{default_archive_path()};
+  const std::vector<std::string> values =
+      options.has("archive") ? options.texts("archive") : std::vector<std::string>();
+  return archive_folders(user_config(), values, default_archive_path());
 }
 
 Archive open_archive(const Options& options) {

@@ -250,8 +250,9 @@ const OptionRow kArchiveOption = {"archive",
                                   "DIR",
                                   kEveryVerb,
                                   true,
-                                  "the archive, or several that are searched as one; otherwise $BROADTAPE_ARCHIVE, "
-                                  "then the XDG data folder",
+                                  "the archive, or several that are searched as one, by folder or by the names of "
+                                  "the configuration file (reuters,sample); otherwise $BROADTAPE_ARCHIVE, then that of "
+                                  "the file, then the XDG data folder",
                                   'a',
                                   Completes::kFolder};
 
@@ -305,12 +306,15 @@ const ProgramRow& tape_search_program() {
        {"130", "interrupted by Ctrl-C"},
        {"141", "the reader of the output has closed it"}},
       {{"BROADTAPE_ARCHIVE", "The archive's folder if --archive is not given."},
+       {"BROADTAPE_CONFIG", "The configuration file; /dev/null for none."},
+       {"XDG_CONFIG_HOME", "Its file broadtape/config.toml is the configuration; default: ~/.config."},
        {"XDG_DATA_HOME", "The archive is its folder broadtape if neither is given; default: ~/.local/share."},
        {"COLUMNS", "The width of text; default: the width of the terminal, from 60 to 200 columns."},
        {"NO_COLOR", "With any value: no colour, unless --color always."},
        {"BROADTAPE_PAGER, PAGER",
         "The program that displays text longer than the screen; cat disables paging. Default: less -FRX."}},
-      {{"~/.local/share/broadtape", "The archive, unless another is named."},
+      {{"~/.config/broadtape/config.toml", "The configuration file."},
+       {"~/.local/share/broadtape", "The archive, unless another is named."},
        {"~/.local/state/broadtape/last-query.json",
         "The last query, for again; in $XDG_STATE_HOME where that is set."}},
       {"tape-index(1)"},

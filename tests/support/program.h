@@ -58,6 +58,7 @@ class Program {
         const rlimit limit{setup.max_file_bytes, setup.max_file_bytes};
         setrlimit(RLIMIT_FSIZE, &limit);
       }
+      setenv("BROADTAPE_CONFIG", "/dev/null", 1);  // rather than that of the user who runs the tests
       for (const std::string& variable : setup.environment) putenv(const_cast<char*>(variable.c_str()));
       alarm(setup.max_seconds);
       execv(words[0], words.data());
