@@ -147,8 +147,12 @@ void PagedBuffer::start_pager() {
   int ends[2];
   state_ = State::kPlain;
   if (::pipe2(ends, O_CLOEXEC) != 0) return;
+  // Before the pager can show anything: a Ctrl-C at what it shows is the pager's.
+  ignore(SIGINT, old_interrupt_);
+  ignore(SIGPIPE, old_pipe_);
   const pid_t child = ::fork();
   if (child == 0) {
+    restore_signals();
     ::dup2(ends[0], STDIN_FILENO);
     if (setup_.out != STDOUT_FILENO) ::dup2(setup_.out, STDOUT_FILENO);
     ::setenv("LESS", "FRX", 0);  // default for less without options: pass colours, quit if one screen, keep the text
@@ -159,13 +163,17 @@ void PagedBuffer::start_pager() {
   ::close(ends[0]);
   if (child < 0) {
     ::close(ends[1]);
+    restore_signals();
     return;
   }
   input_ = ends[1];
   pager_ = child;
   state_ = State::kPaging;
-  ignore(SIGINT, old_interrupt_);
-  ignore(SIGPIPE, old_pipe_);
+}
+
+void PagedBuffer::restore_signals() const {
+  ::sigaction(SIGINT, &old_interrupt_, nullptr);
+  ::sigaction(SIGPIPE, &old_pipe_, nullptr);
 }
 
 bool PagedBuffer::feed(std::string_view text) {
@@ -185,8 +193,7 @@ bool PagedBuffer::end_pager() {
   while (::waitpid(pager_, &status, 0) < 0 && errno == EINTR) {
   }
   pager_ = -1;
-  ::sigaction(SIGINT, &old_interrupt_, nullptr);
-  ::sigaction(SIGPIPE, &old_pipe_, nullptr);
+  restore_signals();
   state_ = State::kLeft;
   const bool started = !WIFEXITED(status) || (WEXITSTATUS(status) != kCannotRun && WEXITSTATUS(status) != kNotFound);
   return started || !all_held_;

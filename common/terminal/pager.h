@@ -54,6 +54,7 @@ class PagedBuffer : public std::streambuf {
   bool put(std::string_view text);
   bool fills_screen(std::string_view text);
   void start_pager();
+  void restore_signals() const;
   bool feed(std::string_view text);
   // Closes the input of the pager and waits for it. False if it could not be started; the text is then still in held_.
   bool end_pager();
