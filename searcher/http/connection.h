@@ -45,6 +45,8 @@ class Connection final : public AnswerReceiver, public std::enable_shared_from_t
   using Response = boost::beast::http::response<boost::beast::http::string_body>;
   using Serializer = boost::beast::http::response_serializer<boost::beast::http::string_body>;
 
+  static constexpr std::size_t kReadBytes = 4'096;
+
   void await_request();
   void read_head();
   void head_failed(const boost::system::error_code& failure);
@@ -93,5 +95,15 @@ class Connection final : public AnswerReceiver, public std::enable_shared_from_t
   std::chrono::steady_clock::time_point began_;
   std::chrono::steady_clock::time_point sending_since_;
 };
+
+// A completion handler that keeps the connection alive and cancels its timer.
+template <class Work>
+auto Connection::resumed(Work work) {
+  return [self = shared_from_this(), work = std::move(work)](const boost::system::error_code& failure,
+                                                             std::size_t bytes = 0) mutable {
+    self->timer_.cancel();
+    work(failure, bytes);
+  };
+}
 
 }  // namespace broadtape

@@ -126,8 +126,9 @@ std::string rss_of(const SearchAnswer& answer, const FeedLinks& links) {
     put(out, "<item>\n<title>{}</title>\n<link>{}</link>\n<guid isPermaLink=\"false\">{}</guid>\n",
         xml_text(article.title), xml_text(link_of(article, links)), xml_text(article.id));
     if (article.published) put(out, "<pubDate>{}</pubDate>\n", rfc822(article.published->utc_s));
+    const std::string snippet = text_of(hit.snippet);
     // Readers parse the text as HTML, so markup characters are escaped twice.
-    put(out, "<description>{}</description>\n", xml_text(xml_text(text_of(hit.snippet))));
+    put(out, "<description>{}</description>\n", xml_text(links.is_shown ? snippet : xml_text(snippet)));
     for (const std::string& symbol : symbols_of(article)) put(out, "<category>{}</category>\n", xml_text(symbol));
     put(out, "</item>\n");
   }

@@ -20,6 +20,7 @@ struct FeedLinks {
   std::string page;        // of the web page for the same search
   std::string article;     // prefix of article pages on this server; an article's id is appended
   std::string style = {};  // of a style sheet for browsers; may be empty
+  bool is_shown = false;   // by a browser, which shows descriptions as they are; feed readers take them as HTML
 };
 
 // Articles with an http(s) address link to it, others to their page on this server.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "common/article/identity.h"
+#include "searcher/output/feed_writer.h"
 #include "searcher/query/date_range.h"
 #include "searcher/query/lexer.h"
 #include "searcher/web/short_tag.h"
@@ -53,8 +54,8 @@ bool moves_with_clock(const RequestValues& values) {
 std::string entity_tag(const ApiCall& call, const ArchiveState& state) {
   if (state.tag.empty()) return {};
   const std::string minute = moves_with_clock(call.values) ? std::to_string(call.now_s / kMinuteSeconds) : "";
-  const ContentHash hash = hash_fields(
-      {BROADTAPE_VERSION, call.request.path(), canonical(call.values), call.request.base, minute, call.dependence});
+  const ContentHash hash = hash_fields({BROADTAPE_VERSION, call.request.path(), canonical(call.values),
+                                        call.request.base, minute, call.dependence, call.request.html ? "html" : ""});
   return "W/\"" + state.tag + "-" + short_tag(hash) + "\"";
 }
 
@@ -73,6 +74,12 @@ HttpHead answer_head(const ApiCall& call, const ArchiveState& state, std::string
 
 HttpHead answer_head(const ApiCall& call, const ArchiveState& state, Format format) {
   return answer_head(call, state, content_type_of(format));
+}
+
+HttpHead feed_head(const ApiCall& call, const ArchiveState& state, const char* content_type) {
+  HttpHead head = answer_head(call, state, std::string(call.request.html ? kShownFeedType : content_type));
+  head.headers.emplace_back("Vary", "Accept");
+  return head;
 }
 
 }  // namespace broadtape

@@ -18,6 +18,9 @@ bool is_known(const std::string& if_none_match, const std::string& tag);
 HttpHead answer_head(const ApiCall& call, const ArchiveState& state, Format format);
 HttpHead answer_head(const ApiCall& call, const ArchiveState& state, std::string content_type);
 
+// Of a feed of the type `content_type`, or of the type that browsers show if one asks.
+HttpHead feed_head(const ApiCall& call, const ArchiveState& state, const char* content_type);
+
 // Whether the result depends on the current time: relative dates, ages. May be true unnecessarily, never false wrongly.
 bool moves_with_clock(const RequestValues& values);
 

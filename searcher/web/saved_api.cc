@@ -253,9 +253,10 @@ void answer_news_feed(ApiCall& call) {
   const std::string& base = call.request.base;
   const std::string self = without_last(std::string(call.request.path()) + "?" + canonical(call.values));
   const std::string page = without_last(canonical(saved_values(call.id, search, call.values), {"snippet_length"}));
-  call.sink.whole({answer_head(call, state, call.request.html ? kShownFeedType : kAtomType),
-                   atom_of_arrivals(answer, "Broadtape: " + call.id,
-                                    {base + self, base + "/?" + page, base + "/?id=", base + kFeedStyle})});
+  call.sink.whole(
+      {feed_head(call, state, kAtomType),
+       atom_of_arrivals(answer, "Broadtape: " + call.id,
+                        {base + self, base + "/?" + page, base + "/?id=", base + kFeedStyle, call.request.html})});
 }
 
 }  // namespace broadtape

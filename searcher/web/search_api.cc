@@ -87,12 +87,9 @@ void answer_feed(ApiCall& call, bool atom) {
   const std::string& base = call.request.base;
   const std::string self = std::string(call.request.path()) + "?" + canonical(call.values);
   const FeedLinks links{base + self.substr(0, self.size() - 1), base + "/?" + page_query(call),
-                        base + "/?id=", base + kFeedStyle};
-  call.sink.whole({answer_head(call, state,
-                               call.request.html ? kShownFeedType
-                               : atom            ? kAtomType
-                                                 : kRssType),
-                   atom ? atom_of(answer, links) : rss_of(answer, links)});
+                        base + "/?id=", base + kFeedStyle, call.request.html};
+  call.sink.whole(
+      {feed_head(call, state, atom ? kAtomType : kRssType), atom ? atom_of(answer, links) : rss_of(answer, links)});
 }
 
 }  // namespace

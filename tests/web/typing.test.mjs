@@ -16,9 +16,10 @@ async function typist(address) {
 
 // Types, and waits for the answer's effect on the page: all requests are over, and their continuations have run.
 async function type(page, keys, query) {
-  const q = new URLSearchParams({q: query}).toString();
+  const isOf = (url, path) =>
+    url.pathname.endsWith(`/${path}`) && url.searchParams.get("q") === query && url.searchParams.has("typing");
   const answered = ["search", "timeline", "facets"].map((path) =>
-    page.waitForResponse((response) => response.url().includes(`/${path}?`) && response.url().includes(`${q}&typing`)),
+    page.waitForResponse((response) => isOf(new URL(response.url()), path)),
   );
   await page.keyboard.type(keys);
   await page.clock.runFor(100);

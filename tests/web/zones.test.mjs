@@ -7,7 +7,7 @@ import {suite} from "./support/suite.mjs";
 
 const world = suite(() =>
   archiveOf([
-    {id: "a", title: "Late oil", source: "Harbor Wire", published: "2025-01-30T23:30:00Z", body: "Oil rose late."},
+    {id: "a", title: "Late oil", source: "Harbor Wire", published: "2025-01-30T23:30:00Z", body: "Oil's price rose late."},
     {id: "b", title: "Early oil", source: "Harbor Wire", published: "2025-01-30T08:00:00Z", body: "Oil fell early."},
     {id: "c", title: "Oil of a day", source: "Harbor Wire", published: "2025-01-30", body: "Oil had a day."},
   ]),
@@ -89,6 +89,8 @@ test("a feed is readable in a browser, and says what it is for", async () => {
     assert.match(shown.note, /feed reader/, format);
     assert.equal(shown.display, "block");
     assert.match(shown.text, /Late oil/);
+    assert.match(shown.text, /Oil's/);
+    assert.doesNotMatch(shown.text, /&\w+;/);
     assert.deepEqual(page.faults.violations, []);
     await page.context().close();
   }

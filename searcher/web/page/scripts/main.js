@@ -1,11 +1,11 @@
 // The controller of the page: the state in the address, the search for it, and the views that show it.
-import {ask, isAbort} from "./api.js";
+import {ask} from "./api.js";
 import {ArticleView} from "./article.js";
 import {listenForBar, switchList} from "./bar.js";
 import {showChips} from "./chips.js";
-import {byId, el, isPlainClick} from "./dom.js";
+import {byId, isPlainClick} from "./dom.js";
 import {Facets} from "./facets.js";
-import {day, number, plural} from "./format.js";
+import {day, plural} from "./format.js";
 import {Help} from "./help.js";
 import {listenForKeys} from "./keyboard.js";
 import {News} from "./news.js";
@@ -13,36 +13,30 @@ import {Outage} from "./outage.js";
 import {Results} from "./results.js";
 import {Saved} from "./saved.js";
 import {SearchBox} from "./search_box.js";
-import {SearchSession} from "./search_session.js";
-import {announce, showCount, showLinks, showNoCount, showSort, showTitle} from "./surroundings.js";
+import {SearchControl} from "./search_control.js";
+import {showLinks, showSort, showTitle} from "./surroundings.js";
 import {listenForTheme} from "./theme_switch.js";
 import {Timeline} from "./timeline.js";
 import {Typing} from "./typing.js";
 import {emptyState, hasSearch, parseState, searchKey, stateUrl} from "./view_state.js";
 
-const KEPT_SESSIONS = 20; // searches whose answers are kept for the back button
-const BUSY_AFTER_MS = 120; // faster searches show no busy indicator
 const PLACE_AFTER_MS = 150; // a reload restores the position where scrolling stopped
-const MOST_BUSY_RETRIES = 3;
 
 let state = parseState(location.search);
-let session = null;
 let isEntryTyped = false; // the newest history entry belongs to a query that is still being typed
 let isEntering = false; // Enter was pressed in the search box, and its answer is not there yet
-let busyRetries = 0;
-const kept = new Map();
 const timers = {};
 const typing = new Typing();
 
-const results = new Results({navigate, change, open: openArticle, loadMore});
+const results = new Results({navigate, change, open: openArticle, loadMore: () => search.loadMore()});
 const facets = new Facets({
   change,
-  renew: renewFacets,
+  renew: () => search.renewFacets(),
   rezone: () => {
-    kept.clear(); // their days are those of the other zone
+    search.forgetAll(); // their days are those of the other zone
     refresh();
   },
-  askAllValues: (kind) => session.askAllValues(kind),
+  askAllValues: (kind) => search.session.askAllValues(kind),
 });
 const timeline = new Timeline({change});
 const article = new ArticleView({
@@ -67,11 +61,27 @@ const box = new SearchBox({
   onLeave: () => results.focus(),
 });
 
+const search = new SearchControl(
+  {
+    get state() {
+      return state;
+    },
+    setShown(shown) {
+      state = {...state, shown};
+      history.replaceState(history.state, "", stateUrl(state));
+    },
+    change,
+    refresh,
+    enterList: () => enterList(),
+  },
+  {results, timeline, facets, article, news, saved, outage, typing},
+);
+
 // The history
 
 function rememberPlace() {
   clearTimeout(timers.place);
-  if (session?.pages.length) history.replaceState({...history.state, scroll: scrollY, current: results.currentId}, "");
+  if (search.session?.pages.length) history.replaceState({...history.state, scroll: scrollY, current: results.currentId}, "");
 }
 
 // Goes to a complete new state. `entry` is stored in the history entry.
@@ -112,7 +122,7 @@ function typed(part, isDone) {
 // After Enter the focus moves from the box to the list, as soon as the list is the answer, so that j and k work.
 function enterList(isEntered = isEntering) {
   isEntering = isEntered && document.activeElement === byId("query");
-  if (!isEntering || !results.list || results.root.dataset.search !== session.key) return;
+  if (!isEntering || !results.list || results.root.dataset.search !== search.session.key) return;
   isEntering = false;
   results.focus();
 }
@@ -129,18 +139,14 @@ addEventListener("popstate", () => {
 function show({isReturn = false} = {}) {
   box.show(state.q);
   showChips(state, change);
-  const key = searchKey(state);
-  showSort(state, session?.key === key ? session.pages[0]?.sort : "");
+  showSort(state, search.isShown(state) ? search.session.pages[0]?.sort : "");
   showLinks(state);
   const restore = () => isReturn && restorePlace();
-  if (session?.key !== key) {
-    const old = isReturn && kept.get(key);
-    if (old?.isComplete) adopt(old);
-    else startSearch().then(restore);
-  }
+  const shown = search.show({isReturn});
   showArticle(isReturn);
   showTitle(state);
   restore();
+  shown.then(restore);
 }
 
 function restorePlace() {
@@ -149,183 +155,16 @@ function restorePlace() {
   scrollTo(0, scroll);
 }
 
-// Reuses existing answers.
-function adopt(old) {
-  session?.stop();
-  typing.forget();
-  session = old;
-  session.resume();
-  clearWaiting();
-  results.show(session, state);
-  showCount(session.pages[0], change);
-  showSort(state, session.pages[0].sort);
-  timeline.show(session.timeline, state);
-  facets.show(session.facets, state);
-  [results, timeline, facets].forEach(tellShown);
-  news.watch(session);
-  saved.show(session.state, session.pages[0].total);
-}
-
-function startSearch() {
-  session?.stop();
-  news.stop();
-  typing.forget();
-  const mine = new SearchSession(state);
-  session = mine;
-  keep(mine);
-  timers.busy ??= setTimeout(() => {
-    byId("progress").classList.add("busy");
-    results.showWaiting();
-    markBehind();
-  }, BUSY_AFTER_MS);
-  const settle = (show) => {
-    if (!mine.state.isTyping || !mine.hasFailed) return show();
-    clearWaiting();
-    markBehind();
-    typing.hold(show);
-  };
-  const showAside = (part) => (answer) =>
-    settle(() => {
-      part.show(answer, state);
-      tellShown(part);
-    });
-  return mine.run({
-    results: () => settle(() => showResults(mine)),
-    timeline: showAside(timeline),
-    facets: showAside(facets),
-    problem: (part, problem) => settle(() => showProblem(part, problem)),
-  });
-}
-
-function showResults(mine) {
-  clearWaiting();
-  outage.end();
-  busyRetries = 0;
-  if (mine.state.isTyping) scrollTo(0, 0);
-  results.show(mine, state);
-  showCount(mine.pages[0], change);
-  showSort(state, mine.pages[0].sort);
-  facets.namesLearnt();
-  showChips(state, change);
-  results.setOpen(state.id);
-  article.listChanged();
-  tellShown(results);
-  if (!mine.state.isTyping) {
-    news.watch(mine);
-    saved.show(mine.state, mine.pages[0].total);
-  }
-  enterList();
-}
-
-// Dims the parts that show the answer to an earlier search; the count belongs to the results.
-function markBehind() {
-  for (const part of [results, timeline, facets]) setBehind(part, part.root.dataset.search !== session.key);
-}
-
-function setBehind(part, isBehind) {
-  part.root.classList.toggle("behind", isBehind);
-  if (part === results) byId("count").classList.toggle("behind", isBehind);
-}
-
-// Marks in the document which search a part shows.
-function tellShown(part) {
-  part.root.dataset.search = session.key;
-  setBehind(part, false);
-}
-
-function keep(one) {
-  kept.delete(one.key);
-  kept.set(one.key, one);
-  if (kept.size > KEPT_SESSIONS) kept.delete(kept.keys().next().value);
-}
-
 // Reloads the same view from the current state of the archive.
 function refresh() {
-  startSearch();
+  search.startSearch();
   if (state.id) showArticle(true, true);
-}
-
-function clearWaiting() {
-  clearTimeout(timers.busy);
-  timers.busy = null;
-  byId("progress").classList.remove("busy");
-}
-
-function showProblem(part, problem) {
-  if (problem.kind === "unreachable") {
-    clearWaiting();
-    results.root.removeAttribute("aria-busy");
-    session.key = null; // the displayed results belong to an earlier search
-    markBehind();
-    if (!results.list) results.showProblem(problem, state, {retry: refresh});
-    return outage.begin();
-  }
-  kept.delete(session.key);
-  tellShown({results, timeline, facets}[part]);
-  if (part === "timeline") return timeline.showProblem(problem.status === 400 ? null : problem, state);
-  if (part === "facets") return facets.showProblem(problem.status === 400 ? null : problem);
-  clearWaiting();
-  const waitText = problem.kind === "busy" ? retryLater(problem) : null;
-  results.showProblem(problem, state, {retry: problem.status >= 500 ? refresh : null, waitText});
-  showNoCount();
-  announce(`${problem.title}. ${problem.detail}`);
-}
-
-function retryLater({retryAfter}) {
-  if (busyRetries >= MOST_BUSY_RETRIES) return null;
-  busyRetries += 1;
-  const seconds = Math.max(1, retryAfter);
-  const mine = session;
-  setTimeout(() => session === mine && refresh(), seconds * 1000);
-  return el("p", {}, `Trying again in ${seconds} s.`);
-}
-
-// Counts the facets again, after the reader has opened or folded one.
-async function renewFacets() {
-  const mine = session;
-  try {
-    const answer = await mine.renewFacets();
-    if (session === mine) facets.show(answer, state);
-  } catch (error) {
-    if (!isAbort(error) && session === mine) facets.showProblem(error);
-  }
-}
-
-// Results
-
-async function loadMore() {
-  const mine = session;
-  if (!mine?.cursor || mine.loading) return;
-  mine.loading = true;
-  try {
-    await mine.askPage();
-    if (session !== mine) return;
-    results.append(mine);
-    article.listChanged();
-    state = {...state, shown: mine.shown};
-    history.replaceState(history.state, "", stateUrl(state));
-    announce(`${number(mine.shown)} of ${number(mine.pages[0].results_total)} shown`);
-  } catch (error) {
-    if (error.name === "AbortError" || session !== mine) return;
-    if (error.kind === "unreachable") outage.begin();
-    results.showMoreProblem(
-      error,
-      () => loadMore(),
-      () => {
-        state = {...state, shown: 0};
-        history.replaceState(history.state, "", stateUrl(state));
-        refresh();
-      },
-    );
-  } finally {
-    mine.loading = false;
-  }
 }
 
 // j and k move the selection; an open article follows.
 function step(by) {
   const id = results.neighbour(by);
-  if (id === null) return by > 0 && session?.cursor ? loadMore() : undefined;
+  if (id === null) return by > 0 && search.session?.cursor ? search.loadMore() : undefined;
   if (!article.isOpen) return results.focus(id);
   const wasReading = article.root.contains(document.activeElement);
   navigate({...state, id}, {replace: true, entry: history.state ?? {}});
@@ -352,7 +191,7 @@ function closeArticle() {
 }
 
 function rowOf(id) {
-  for (const page of session?.pages ?? [])
+  for (const page of search.session?.pages ?? [])
     for (const row of [...page.results, ...page.partial_results]) if (row.id === id) return row;
   return null;
 }
