@@ -22,6 +22,8 @@ constexpr std::string_view kGroups[] = {
     "thread",     "itemmeta", "contentmeta", "contentset",  "info",     "meta",     "header",
     "head",       "seo",      "publishing",  "dates",       "sys",      "system",   "timestamps",
     "embedded",   "pagemap",  "metatags",    "newsarticle", "opengraph"};
+// Those that searches write as lists of one.
+constexpr std::string_view kListedGroups[] = {"metatags", "newsarticle", "opengraph"};
 constexpr int kGroupPenalty = 200;     // a field of the article itself counts more
 constexpr int kOuterPenalty = 600;     // likewise one of a group
 constexpr int kAroundPenalty = 1'000;  // likewise one of the objects around it
@@ -67,7 +69,8 @@ void collect(const json& object, int penalty, int depth, Collected& result) {
       match->rank += penalty;
       if (set_json_field(result.fields, *match, value)) continue;
     }
-    const json& group = value.is_array() && value.size() == 1 ? value.front() : value;
+    const bool is_listed = value.is_array() && value.size() == 1 && is_among(normal_field_name(name), kListedGroups);
+    const json& group = is_listed ? value.front() : value;
     if (group.is_object() && depth < kMaxGroups && is_field_group_name(normal_field_name(name)))
       collect(group, penalty + kGroupPenalty, depth + 1, result);
     else if (std::vector<std::string> symbols = symbols_in(name, value); !symbols.empty())

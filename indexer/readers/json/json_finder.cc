@@ -69,8 +69,8 @@ class ArticleFinder {
     }
     return std::any_of(object.items().begin(), object.items().end(), [&](const auto& member) {
       const json& inner = member.value();
-      if (inner.is_object()) return depth == 0 && is_thread(inner, 1);
-      if (!inner.is_array() || inner.empty() || !inner.front().is_object()) return false;
+      if (inner.is_object()) return depth == 0 && !is_rich_text(inner) && is_thread(inner, 1);
+      if (!inner.is_array() || inner.empty() || !inner.front().is_object() || is_block(inner.front())) return false;
       if (is_among(normal_field_name(member.key()), kAnswers)) return false;
       const Texts first = texts_of(inner.front());
       return first.body && first.date && !first.title;

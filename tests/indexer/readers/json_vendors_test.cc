@@ -85,6 +85,13 @@ TEST_CASE("The posts of a thread are articles with its title", "[readers][json]"
   CHECK(thread.articles[1].body == "I disagree.");
   CHECK(thread.articles[1].date_text == "2025-01-31T09:00:00Z");
   CHECK(thread.articles[1].author == "bob");
+  const RawArticle drafted = only_article(collect(R"({"title": "Acme doubles its profit", "date": "2025-01-30",
+      "content": {"blocks": [{"key": "a", "text": "Acme said so.", "type": "unstyled", "data": {}},
+                             {"key": "b", "text": "Analysts said more.", "type": "unstyled", "data": {}}]}})"));
+  CHECK(drafted.body == "Acme said so.\n\nAnalysts said more.");
+  const RawArticle parts = only_article(collect(R"({"title": "Acme doubles its profit", "date": "2025-01-30",
+      "parts": [{"type": "paragraph", "text": "Acme said so.", "data": "x"}]})"));
+  CHECK(parts.title == "Acme doubles its profit");
   const Collected commented = collect(R"({"title": "Acme doubles its profit", "date": "2025-01-30",
       "comments": [{"text": "Well done.", "date": "2025-01-31"}]})");
   CHECK(commented.titles() == Texts{"Acme doubles its profit"});
