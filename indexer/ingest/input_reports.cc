@@ -117,7 +117,9 @@ std::vector<std::string> missing_fields(const InputReport& report) {
     missing.push_back(fmt::format("none of its {} dates can be read", with_commas(dates)));
   if (summary.articles_with(RawField::kTitle) == 0)
     missing.push_back("no article has a title" + way_out(summary, RawField::kTitle));
-  for (const auto& [name, field] : summary.chosen) {
+  for (const auto& chosen : summary.chosen) {
+    const std::string& name = chosen.first;
+    const RawField field = chosen.second;
     const std::vector<FieldOrigin>& origins = summary.fields[static_cast<std::size_t>(field)];
     const bool is_used = std::any_of(origins.begin(), origins.end(),
                                      [&](const FieldOrigin& origin) { return normal_field_name(origin.name) == name; });
