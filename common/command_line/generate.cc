@@ -1,6 +1,7 @@
 #include "common/command_line/generate.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <initializer_list>
 #include <string>
@@ -195,10 +196,98 @@ std::string open_value_cases(const ProgramRow& program) {
   return text;
 }
 
+// Quotes text for fish.
+std::string fish_quoted(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "'";
+}
+
+// What `complete` takes for each kind of value. `-x` excludes files, `-F` offers them.
+constexpr ActionRow kFishActions[] = {{Completes::kNothing, " -x"},
+                                      {Completes::kFile, " -r -F"},
+                                      {Completes::kFolder, " -x -a '(__fish_complete_directories)'"},
+                                      {Completes::kWord, " -x -a '@words@'"},
+                                      {Completes::kWords, " -x -a '(@f@_list words @words@)'"},
+                                      {Completes::kTickers, " -x -a '(@f@_list tickers)'"},
+                                      {Completes::kCompanies, " -x -a '(@f@_list companies)'"},
+                                      {Completes::kSources, " -x -a '(@f@_list sources)'"},
+                                      {Completes::kQuery, " -a '(@f@_query)'"}};
+
+std::string fish_function(const ProgramRow& program) {
+  std::string name = "__" + std::string(program.name);
+  for (char& c : name) c = c == '-' ? '_' : c;
+  return name;
+}
+
+std::string fish_action(const ProgramRow& program, Completes completes, std::string_view words) {
+  return filled(kFishActions[static_cast<std::size_t>(completes)].action,
+                {{"words", words}, {"f", fish_function(program)}});
+}
+
+// The condition that the line has one of `verbs`; the default verb need not be written.
+std::string fish_condition(const ProgramRow& program, const std::vector<std::string_view>& verbs) {
+  std::string names;
+  bool is_default = false;
+  for (const std::string_view verb : verbs) {
+    names += " " + std::string(verb);
+    is_default = is_default || verb == program.default_verb;
+  }
+  return fmt::format("{}__fish_seen_subcommand_from{}", is_default ? "__fish_use_subcommand; or " : "", names);
+}
+
+std::string fish_rows(const ProgramRow& program) {
+  std::string text;
+  for (const VerbRow& verb : program.verbs) {
+    if (verb.hidden) continue;
+    text += fmt::format("complete -c {} -n __fish_use_subcommand -a {} -d {}\n", program.name, verb.name,
+                        fish_quoted(verb.summary));
+    if (verb.operand != Completes::kNothing)
+      text += fmt::format("complete -c {} -n {}{}\n", program.name, fish_quoted(fish_condition(program, {verb.name})),
+                          verb.operand == Completes::kFile ? " -F" : fish_action(program, verb.operand, ""));
+  }
+  for (const OptionRow& option : program.options) {
+    std::vector<std::string_view> verbs;
+    for (const VerbRow& verb : program.verbs) {
+      if (!verb.hidden && (option.verbs & verb.bit)) verbs.push_back(verb.name);
+    }
+    text += fmt::format("complete -c {}", program.name);
+    if (option.verbs != kEveryVerb) text += " -n " + fish_quoted(fish_condition(program, verbs));
+    text += fmt::format(" -l {}", option.name);
+    if (option.letter) text += fmt::format(" -s {}", option.letter);
+    if (!option.value_name.empty()) text += fish_action(program, option.value, option.words);
+    text += " -d " + fish_quoted(option.help) + "\n";
+  }
+  return text;
+}
+
+std::string fish_field_cases(const ProgramRow& program) {
+  std::string text;
+  for (const QueryFieldRow& field : program.query_fields) {
+    if (field.value == Completes::kNothing || field.value == Completes::kQuery) continue;
+    text += fmt::format("        case {0}: -{0}:\n", field.name);
+    if (field.value == Completes::kWord || field.value == Completes::kWords) {
+      text +=
+          fmt::format("            printf '%s\\n' \"$field$before\"{{{}}}\n", fmt::join(words_of(field.words), ","));
+    } else {
+      text += fmt::format(
+          "            for value in ({} {} (string replace -r '^.*,' '' -- \"$text\"))\n"
+          "                printf '%s\\n' \"$field$before$value\"\n            end\n",
+          fish_function(program) + "_values", kind_name(field.value));
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
-const std::vector<GeneratorRow> kGenerators = {
-    {"man", man_page}, {"complete-bash", bash_completion}, {"complete-zsh", zsh_completion}};
+const std::vector<GeneratorRow> kGenerators = {{"man", man_page},
+                                               {"complete-bash", bash_completion},
+                                               {"complete-zsh", zsh_completion},
+                                               {"complete-fish", fish_completion}};
 
 std::string generate(const ProgramRow& program, std::string_view name) {
   for (const GeneratorRow& row : kGenerators) {
@@ -243,6 +332,16 @@ std::string zsh_completion(const ProgramRow& program) {
                                                       {"open_values", open_value_cases(program)},
                                                       {"fields", fields},
                                                       {"default", program.default_verb}});
+}
+
+std::string fish_completion(const ProgramRow& program) {
+  std::string fields;
+  for (const QueryFieldRow& field : program.query_fields) fields += fmt::format("{}: ", field.name);
+  return filled(completion_script("completion.fish"), {{"program", program.name},
+                                                       {"f", fish_function(program)},
+                                                       {"fields", fields},
+                                                       {"field_cases", fish_field_cases(program)},
+                                                       {"rows", fish_rows(program)}});
 }
 
 }  // namespace broadtape

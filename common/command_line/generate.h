@@ -37,7 +37,7 @@ struct GeneratorRow {
 extern const std::vector<GeneratorRow> kGenerators;
 
 // The names, separated by spaces, for the row of the option.
-inline constexpr std::string_view kGeneratorNames = "man complete-bash complete-zsh";
+inline constexpr std::string_view kGeneratorNames = "man complete-bash complete-zsh complete-fish";
 
 // Throws Error(kUsage) for an unknown name.
 std::string generate(const ProgramRow& program, std::string_view name);
@@ -50,5 +50,8 @@ std::string bash_completion(const ProgramRow& program);
 
 // A function for share/zsh/site-functions.
 std::string zsh_completion(const ProgramRow& program);
+
+// A script for share/fish/vendor_completions.d; requires fish 3.4.
+std::string fish_completion(const ProgramRow& program);
 
 }  // namespace broadtape

@@ -118,6 +118,25 @@ TEST_CASE("Zsh reads its completion", "[cli][completion]") {
   }
 }
 
+TEST_CASE("Fish completes verbs, options, their values and fields", "[cli][completion]") {
+  if (!has_program("fish")) return;
+  const auto completed = [](const std::string& program, const std::string& line) {
+    const std::string name = program.substr(program.rfind('/') + 1), path = program.substr(0, program.rfind('/'));
+    const ShellResult result = shell("PATH=" + path + ":$PATH fish --no-config -c '" + name +
+                                     " --generate complete-fish | source; complete -C \"" + line + "\"'");
+    CHECK(result.err.empty());
+    return result.out;
+  };
+  CHECK_THAT(completed(kTapeSearch, "tape-search ti"), Catch::Contains("timeline\t"));
+  CHECK_THAT(completed(kTapeSearch, "tape-search --col"), Catch::Contains("--color\t"));
+  CHECK_THAT(completed(kTapeSearch, "tape-search timeline --color "),
+             Catch::Contains("always") && Catch::Contains("never"));
+  CHECK_THAT(completed(kTapeSearch, "tape-search find is:und"), Catch::StartsWith("is:undated"));
+  CHECK_THAT(completed(kTapeSearch, "tape-search find sou"), Catch::StartsWith("source:"));
+  CHECK_THAT(completed(kTapeIndex, "tape-index watch --fee"), Catch::StartsWith("--feed\t"));
+  CHECK(completed(kTapeIndex, "tape-index stats --fee").empty());
+}
+
 TEST_CASE("The man pages are set without a warning", "[cli]") {
   if (!has_program("groff")) return;
   for (const std::string& program : {kTapeIndex, kTapeSearch}) {
@@ -144,6 +163,7 @@ TEST_CASE("What help says of options, man page and completion say too", "[cli]")
     for (std::size_t at; (at = man.find("\\-")) != std::string::npos;) man.erase(at, 1);
     const std::string bash = run_program(program, {"--generate", "complete-bash"}).out;
     const std::string zsh = run_program(program, {"--generate", "complete-zsh"}).out;
+    const std::string fish = run_program(program, {"--generate", "complete-fish"}).out;
     const std::string verb = program == kTapeIndex ? "add" : "again";
     const std::string help = run_program(program, {verb, "--help"}).out;
     std::size_t options = 0;
@@ -154,6 +174,7 @@ TEST_CASE("What help says of options, man page and completion say too", "[cli]")
       CHECK(has_option(man, name));
       CHECK(has_option(bash, name));
       CHECK(has_option(zsh, name));
+      CHECK_THAT(fish, Catch::Contains(" -l " + name + " "));
       ++options;
     }
     CHECK(options > 5);
