@@ -23,8 +23,8 @@ int run_reindex(const Options& options);
 int run_companies(const Options& options);
 int run_init(const Options& options);
 
-// The folder that --archive, the environment or the configuration names, or the default. Throws Error(kUsage) if that are
-// several.
+// The folder that --archive, the environment or the configuration names, or the default. Throws Error(kUsage) if that
+// are several.
 std::string archive_of(const Options& options);
 
 class SegmentStore;
