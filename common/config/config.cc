@@ -35,7 +35,7 @@ class ConfigReader {
   Config read(const toml::table& table) {
     for (const auto& [key, node] : table) {
       const auto row = std::find_if(std::begin(kKeys), std::end(kKeys),
-                                    [&](const KeyRow& known) { return known.name == key.str(); });
+                                    [name = key.str()](const KeyRow& known) { return known.name == name; });
       if (row == std::end(kKeys)) refuse_key(key);
       (this->*row->read)(key, node);
     }
