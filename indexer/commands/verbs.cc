@@ -175,7 +175,7 @@ const std::vector<OptionRow> kOptions = {
     {"format", "FORM", kReadingVerbs, false, "read every input in this form instead of detecting it", 'f',
      Completes::kWord, form_names()},
     {"field", "OURS=THEIRS", kReadingVerbs, true, "the name of a field in the input, such as title=Headline"},
-    {"delimiter", "CHARACTER", kReadingVerbs, false, "read text as csv separated by it: `;`, `§`, `||`, or tab"},
+    {"delimiter", "CHARACTER", kReadingVerbs, false, "read text as csv separated by it, such as `;`, or tab"},
     {"source", "NAME", kReadingVerbs, false, "the source of every article, whatever the input says"},
     {"encoding", "CHARSET", kReadingVerbs, false, "the character set of text, such as latin1; default: detected"},
     {"date-order", "ORDER", kReadingVerbs, false,
