@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,7 +51,7 @@ class XmlRepair {
   void take_text(std::string& piece);
   void take_cdata(std::string& piece);
   void take_markup(std::string& piece);
-  bool is_in_list_of(const std::string& element);
+  bool is_in_list();
   void take_opening(std::string_view tag, std::string& piece);
   void take_closing(std::string_view name, std::string& piece);
   void close_through(std::size_t level, std::string& piece);
@@ -69,6 +70,7 @@ class XmlRepair {
   bool closed_ = false;  // the open elements were closed at the end
   bool cut_off_ = false;
   std::vector<std::string> open_;
+  std::map<std::size_t, bool> lists_;  // by the number of open elements: whether the innermost is a list
   std::string first_fault_;
   std::uint64_t fault_count_ = 0;
 };

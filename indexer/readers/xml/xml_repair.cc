@@ -152,6 +152,7 @@ void XmlRepair::take_cdata(std::string& piece) {
 void XmlRepair::close_through(std::size_t level, std::string& piece) {
   while (open_.size() > level) {
     piece += "</" + open_.back() + ">";
+    lists_.erase(open_.size());
     open_.pop_back();
   }
 }
@@ -163,16 +164,20 @@ void XmlRepair::take_closing(std::string_view name, std::string& piece) {
   close_through(static_cast<std::size_t>(open_.rend() - found) - 1, piece);
 }
 
-// Whether the element that is open ends before another one of its name begins, so that it is a list inside a record:
-// <stocks><item>.
-bool XmlRepair::is_in_list_of(const std::string& element) {
+// Whether the innermost element ends before another one of its name begins, so that it is a list inside a record:
+// <stocks><item>. It is looked for once, because a list may have a million items.
+bool XmlRepair::is_in_list() {
   constexpr std::size_t kReach = 16u << 10;
+  const auto [known, is_new] = lists_.try_emplace(open_.size(), false);
+  if (!is_new) return known->second;
+  const std::string& element = open_.back();
   if (std::find(records_.begin(), records_.end(), ascii_lowered(element.substr(element.find(':') + 1))) !=
       records_.end())
     return false;
   has(kReach);
   const std::string_view ahead = rest().substr(0, kReach);
-  return ahead.find("</" + element) < ahead.find("<" + element);
+  const std::size_t end = ahead.find("</" + element);
+  return known->second = end != ahead.npos && ahead.substr(0, end).find("<" + element) == ahead.npos;
 }
 
 void XmlRepair::take_opening(std::string_view tag, std::string& piece) {
@@ -181,7 +186,7 @@ void XmlRepair::take_opening(std::string_view tag, std::string& piece) {
   const std::string local = ascii_lowered(name.substr(name.find(':') + 1));
   if (std::find(records_.begin(), records_.end(), local) != records_.end()) {
     const auto outer = std::find(open_.begin(), open_.end(), name);
-    if (outer != open_.end() && !is_in_list_of(open_.back())) {
+    if (outer != open_.end() && !is_in_list()) {
       fault(fmt::format("<{}> is not closed", open_.back()));
       close_through(static_cast<std::size_t>(outer - open_.begin()), piece);
     }
