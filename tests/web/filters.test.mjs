@@ -132,6 +132,7 @@ test("months narrow to their days, and dates can be typed", async () => {
   await page.getByRole("textbox", {name: /^From/}).fill("2025-03-10");
   await page.getByRole("textbox", {name: /^To/}).fill("2025-03");
   await page.getByRole("button", {name: "Set"}).click();
+  await page.waitForURL(/since=2025-03-10/); // once the server has read the dates
   await settled(page);
   assert.deepEqual(await parameters(page), {q: "tariff", since: "2025-03-10", until: "2025-03"});
   assertClean(page);
@@ -154,6 +155,7 @@ test("a date that is invalid marks its field, and takes nothing away", async () 
   await from.fill("2025-02");
   assert.equal(await from.getAttribute("aria-invalid"), null);
   await page.keyboard.press("Enter");
+  await page.waitForURL(/since=2025-02/);
   await settled(page);
   assert.deepEqual(await parameters(page), {q: "tariff", since: "2025-02", until: "2025-03"});
   await from.fill("2025-04");
