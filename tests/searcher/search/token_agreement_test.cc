@@ -4,8 +4,10 @@
 #include <catch2/catch.hpp>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "searcher/plan/variants.h"
 #include "searcher/query/parser.h"
 #include "searcher/search/match_terms.h"
 #include "tests/support/corpora.h"
@@ -17,6 +19,8 @@ namespace {
 // Searches for one word of a text as written, and checks what the query finds and marks there.
 class Asker {
  public:
+  explicit Asker(IndexReader index) : index_(std::move(index)) {}
+
   void ask_for_each_word(const std::string& text) {
     analyser_.analyse(text, tokens_);
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
@@ -42,12 +46,18 @@ class Asker {
   }
 
   bool is_marked(const std::string& query, std::size_t i) {
-    const MatchTerms terms(parse_query(query, {0, {}}, query_analyser_).tree, IndexReader(Xapian::Database()));
-    std::vector<MatchTerms::Mark> marks;
-    terms.match(tokens_, MatchTerms::Part::kTitle, marks);
-    return marks[i].word != MatchTerms::kNone;
+    Node tree = parse_query(query, {0, {}}, query_analyser_).tree;
+    const auto marks_word = [&] {
+      std::vector<MatchTerms::Mark> marks;
+      MatchTerms(tree, IndexReader(Xapian::Database())).match(tokens_, MatchTerms::Part::kTitle, marks);
+      return marks[i].word != MatchTerms::kNone;
+    };
+    if (marks_word()) return true;
+    add_variants(tree, index_, query_analyser_);  // `AUG` of `AUG 2` is August
+    return marks_word();
   }
 
+  const IndexReader index_;
   Analyser analyser_;
   Analyser query_analyser_;
   std::vector<Token> tokens_;
@@ -59,7 +69,7 @@ class Asker {
 void check_every_word_of(const std::string& path, std::size_t least_words) {
   const IndexedArchive files(path, 1'738'281'600);
   const Archive archive = files.open();
-  Asker asker;
+  Asker asker(archive.index());
   for (Xapian::docid document = 1; document <= archive.document_count(); ++document) {
     const Article article = archive.article(document);
     asker.ask_for_each_word(article.title);
