@@ -69,16 +69,21 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kOldSuffi
                                                                                         {".PAR", ".PA"},
                                                                                         {".NYSE", ""}}};
 
-// The signs that a mark has.
-constexpr std::array<bool, 256> kIsSign = [] {
-  std::array<bool, 256> signs{};
-  for (const char c : std::string_view("(:$<./-")) signs[static_cast<unsigned char>(c)] = true;
+// The signs that a mark has. Points and hyphens are mostly others, so they count only before a capital.
+enum SignKind : std::uint8_t { kNoSign, kSign, kSignBeforeCapital };
+constexpr std::array<SignKind, 256> kSigns = [] {
+  std::array<SignKind, 256> signs{};
+  for (const char c : std::string_view("(:$</")) signs[static_cast<unsigned char>(c)] = kSign;
+  for (const char c : std::string_view(".-")) signs[static_cast<unsigned char>(c)] = kSignBeforeCapital;
   return signs;
 }();
 
 // The first sign at or after `at`.
 std::size_t next_sign(std::string_view text, std::size_t at) {
-  while (at < text.size() && !kIsSign[static_cast<unsigned char>(text[at])]) ++at;
+  for (; at < text.size(); ++at) {
+    const SignKind kind = kSigns[static_cast<unsigned char>(text[at])];
+    if (kind == kSign || (kind == kSignBeforeCapital && is_ascii_upper(at_or_space(text, at + 1)))) break;
+  }
   return at;
 }
 
@@ -360,7 +365,6 @@ std::size_t MarkFinder::read_class_symbol(std::size_t sign) {
 
 // `XOM-US`, `7203-JP`: a listed symbol with its place.
 std::size_t MarkFinder::read_place_symbol(std::size_t sign) {
-  if (!is_ascii_upper(at_or_space(text_, sign + 1))) return sign + 1;
   const std::size_t begin = word_begin(sign), end = begin + symbol_length_at(text_, begin);
   const char before = before_or_space(text_, begin), behind = at_or_space(text_, end);
   const bool is_part = std::string_view("-./$#@_&").find(before) != std::string_view::npos || behind == '-' ||
@@ -382,8 +386,11 @@ std::size_t MarkFinder::read_place_symbol(std::size_t sign) {
 void MarkFinder::read_terminal_codes() {
   constexpr std::string_view kKey = " Equity";
   const std::size_t others = marks_.size();
-  for (std::size_t key = text_.find(kKey); key != text_.npos; key = text_.find(kKey, key + 1)) {
-    if (is_alnum(at_or_space(text_, key + kKey.size()))) continue;
+  // Without its space, which every word has before it.
+  for (std::size_t word = text_.find(kKey.substr(1)); word != text_.npos; word = text_.find(kKey.substr(1), word + 1)) {
+    if (before_or_space(text_, word) != ' ' || word == 0 || is_alnum(at_or_space(text_, word + kKey.size() - 1)))
+      continue;
+    const std::size_t key = word - 1;
     const std::size_t place = text_.rfind(' ', key - 1);
     if (key == 0 || place == text_.npos || place == 0 || key - place != 3) continue;
     std::size_t begin = place;

@@ -52,9 +52,7 @@ Phrases phrases_of(const std::vector<std::string>& folded) {
   std::vector<Atom> atoms;
   for (const std::string& phrase : folded) {
     cut_into_atoms(phrase, atoms);
-    if (atoms.empty()) continue;
-    phrases.emplace_back();
-    for (const Atom& atom : atoms) phrases.back().push_back(atom.hash);
+    if (!atoms.empty()) phrases.add(atoms);
   }
   return phrases;
 }
@@ -128,6 +126,26 @@ constexpr std::uint32_t kNoPattern = 0xFFFFFFFF;
 constexpr std::size_t kCompaniesOfBeginning = 3;  // more make `China` of China Southern say nothing
 
 }  // namespace
+
+void Phrases::add(const std::vector<Atom>& phrase) {
+  firsts_.push_back(phrase.front().hash);
+  for (std::size_t i = 1; i < phrase.size(); ++i) rest_.push_back(phrase[i].hash);
+  ends_.push_back(static_cast<std::uint32_t>(rest_.size()));
+}
+
+bool Phrases::stand_at(const std::vector<Atom>& atoms, std::size_t at) const {
+  for (std::size_t i = 0; i < firsts_.size(); ++i) {
+    if (firsts_[i] != atoms[at].hash) continue;
+    const std::size_t begin = i == 0 ? 0 : ends_[i - 1], count = ends_[i] - begin;
+    if (at + count >= atoms.size()) continue;
+    const bool same = std::equal(rest_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                 rest_.begin() + static_cast<std::ptrdiff_t>(ends_[i]),
+                                 atoms.begin() + static_cast<std::ptrdiff_t>(at + 1),
+                                 [](std::uint64_t hash, const Atom& atom) { return hash == atom.hash; });
+    if (same) return true;
+  }
+  return false;
+}
 
 // Collects patterns and owners in flat vectors, without memory for each name: a program that indexes one article builds
 // the index too.
@@ -247,7 +265,7 @@ class NameIndex::Builder {
       const std::uint64_t first = atoms.front().hash;
       index_.by_first_.add(first, number);
       index_.beginnings_.add(atoms.size() > 1 ? beginning_key(first, atoms[1].hash) : first, number);
-      index_.first_atoms_.add(first);
+      (atoms.size() > 1 ? index_.long_first_atoms_ : index_.whole_atoms_).add(first);
       if (atoms.front().letters == NameCase::kAny) index_.lower_first_atoms_.add(first);
     }
   }
@@ -356,8 +374,10 @@ void NameIndex::find(const std::vector<Atom>& atoms, std::optional<Day> day, std
     const std::uint64_t first = atoms[at].hash;
     const auto begins_here = [&] {
       if (!may_begin(atoms[at])) return false;
-      if (at + 1 < atoms.size() && match(beginning_key(first, atoms[at + 1].hash), atoms, at, day, hit)) return true;
-      return match(first, atoms, at, day, hit);
+      if (at + 1 < atoms.size() && long_first_atoms_.may_have(first) &&
+          match(beginning_key(first, atoms[at + 1].hash), atoms, at, day, hit))
+        return true;
+      return whole_atoms_.may_have(first) && match(first, atoms, at, day, hit);
     };
     if (!begins_here()) {
       ++at;

@@ -27,8 +27,19 @@ struct NameAtom {
   NameCase letters;
 };
 
-// Phrases as hashes of their atoms.
-using Phrases = std::vector<std::vector<std::uint64_t>>;
+// Phrases as hashes of their atoms. Their first atoms lie side by side, because most are compared with nothing else.
+class Phrases {
+ public:
+  // Requires at least one atom.
+  void add(const std::vector<Atom>& phrase);
+  bool empty() const { return firsts_.empty(); }
+  // Whether one of them is at atoms[at].
+  bool stand_at(const std::vector<Atom>& atoms, std::size_t at) const;
+
+ private:
+  std::vector<std::uint64_t> firsts_, rest_;
+  std::vector<std::uint32_t> ends_;  // of the rest of each phrase, in rest_
+};
 
 // A company and the days on which it had a name.
 struct NameOwner {
@@ -80,9 +91,7 @@ class NameIndex {
     bool may_have(std::uint64_t hash) const { return (words[(hash >> 6) % kWords] >> (hash & 63)) & 1; }
     std::vector<std::uint64_t> words = std::vector<std::uint64_t>(kWords);
   };
-  bool may_begin(const Atom& atom) const {
-    return atom.is_capitalised ? first_atoms_.may_have(atom.hash) : lower_first_atoms_.may_have(atom.hash);
-  }
+  bool may_begin(const Atom& atom) const { return atom.is_capitalised || lower_first_atoms_.may_have(atom.hash); }
 
   // Finds the longest pattern of beginnings_[key] that is at atoms[at] and has an owner on `day`.
   bool match(std::uint64_t key, const std::vector<Atom>& atoms, std::size_t at, std::optional<Day> day,
@@ -115,10 +124,10 @@ class NameIndex {
   std::vector<NameAtom> atoms_;
   std::vector<NameOwner> owners_;
   std::vector<NamePattern> patterns_;
-  Chains by_first_;    // by the first atom
-  Chains beginnings_;  // by the first two atoms: hundreds of names begin with `American`
-  Filter<1u << 13> first_atoms_;
-  Filter<1u << 9> lower_first_atoms_;  // of those that need no capital: few, so that they stay in the cache
+  Chains by_first_;                                  // by the first atom
+  Chains beginnings_;                                // by the first two atoms: hundreds of names begin with `American`
+  Filter<1u << 13> long_first_atoms_, whole_atoms_;  // of names of several atoms, and of one
+  Filter<1u << 9> lower_first_atoms_;  // of those that need no capital: few, so that it stays in the cache
 };
 
 }  // namespace broadtape

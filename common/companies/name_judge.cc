@@ -132,12 +132,6 @@ int NameJudge::capital_score(const NameHit& hit) const {
   return score;
 }
 
-bool NameJudge::has_phrase_at(std::size_t at, const std::vector<std::uint64_t>& phrase) const {
-  if (atoms_[at].hash != phrase.front() || at + phrase.size() > atoms_.size()) return false;
-  return std::equal(phrase.begin(), phrase.end(), atoms_.begin() + static_cast<std::ptrdiff_t>(at),
-                    [](std::uint64_t hash, const Atom& atom) { return hash == atom.hash; });
-}
-
 NameJudge::Context NameJudge::context_of(const NameHit& hit) const {
   const std::size_t first = hit.first;
   const std::size_t end = hit.first + hit.count;
@@ -149,8 +143,7 @@ NameJudge::Context NameJudge::context_of(const NameHit& hit) const {
   Context context;
   for (std::size_t at = from; at < to; ++at) {
     if (at >= first && at < end) continue;
-    const auto here = [&](const auto& phrase) { return has_phrase_at(at, phrase); };
-    context.own = context.own || std::any_of(hit.pattern->for_company.begin(), hit.pattern->for_company.end(), here);
+    context.own = context.own || hit.pattern->for_company.stand_at(atoms_, at);
     const bool is_unit = at == end && atoms_[at].is_capitalised && unit_words().contains(atoms_[at].hash);
     if (is_unit ||
         (!among_capitals && distance(at) <= kCompanyWordAtoms && company_words().contains(atoms_[at].hash))) {
@@ -159,7 +152,7 @@ NameJudge::Context NameJudge::context_of(const NameHit& hit) const {
     if (hit.pattern->against.empty() || context.other || distance(at) > kOtherWordAtoms) continue;
     const std::size_t reach = words_beside_only().contains(atoms_[at].hash) ? 1 : kOtherWordAtoms;
     if (distance(at) <= reach && !(has_shares && at + 1 == first)) {
-      context.other = std::any_of(hit.pattern->against.begin(), hit.pattern->against.end(), here);
+      context.other = hit.pattern->against.stand_at(atoms_, at);
     }
   }
   return context;
@@ -228,16 +221,17 @@ bool NameJudge::is_market_place(const NameHit& hit) const {
 
 bool NameJudge::is_observer(const NameHit& hit) const {
   static const std::uint64_t kWrote = atom_hash("wrote");
+  const AtomSet &observers = observer_words(), &signs = observer_signs(), &acting = acting_words();
   const auto ends_clause = [&](std::size_t at) { return begins_sentence(at) && atoms_[at].gap != AtomGap::kSpace; };
   for (std::size_t at = hit.first; at > 0 && hit.first - at < kObserverAtoms && !ends_clause(at); --at) {
-    if (observer_words().contains(atoms_[at - 1].hash)) return true;
+    if (observers.contains(atoms_[at - 1].hash)) return true;
   }
   const std::size_t end = hit.first + hit.count;
   bool has_spoken = false;
   for (std::size_t at = end; at < atoms_.size() && at < end + kObserverAtoms + 2 && !ends_clause(at); ++at) {
-    if (at < end + kObserverAtoms && observer_words().contains(atoms_[at].hash)) return true;
-    if (has_spoken && observer_signs().contains(atoms_[at].hash)) return true;
-    has_spoken = has_spoken || acting_words().contains(atoms_[at].hash) || atoms_[at].hash == kWrote;
+    if (at < end + kObserverAtoms && observers.contains(atoms_[at].hash)) return true;
+    if (has_spoken && signs.contains(atoms_[at].hash)) return true;
+    has_spoken = has_spoken || acting.contains(atoms_[at].hash) || atoms_[at].hash == kWrote;
   }
   return hit.owner->company->kind == CompanyKind::kCompany && rating_agencies().contains(atoms_[hit.first].hash);
 }

@@ -67,7 +67,6 @@ class NameJudge {
   bool is_in_heading(const NameHit& hit) const;
   bool is_invitation(const NameHit& hit) const;
   bool is_shouted(const NameHit& hit) const;
-  bool has_phrase_at(std::size_t at, const std::vector<std::uint64_t>& phrase) const;
 
   std::string_view text_;
   const std::vector<Atom>& atoms_;
