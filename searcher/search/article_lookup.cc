@@ -59,8 +59,10 @@ Article article_with_id(const Archive& archive, DocumentNumber document, const s
 std::optional<ArticleVersions> versions_of(const Archive& archive, const std::string& id) {
   std::vector<Version> versions;
   const IndexReader index = archive.index();
-  for (const DocumentNumber document : index.first_documents_with(make_term(Field::kId, id)))
-    versions.push_back({article_with_id(archive, document, id), all_flag_names(index, document)});
+  for (const DocumentNumber document : index.first_documents_with(make_term(Field::kId, id))) {
+    const bool withdrawn = is_withdrawn(index, index.value(document, kStorySlot));
+    versions.push_back({article_with_id(archive, document, id), all_flag_names(index, document, withdrawn)});
+  }
   std::stable_sort(versions.begin(), versions.end(),
                    [](const Version& a, const Version& b) { return a.stands_before(b); });
   if (versions.empty()) return std::nullopt;
@@ -175,10 +177,10 @@ std::vector<std::string> flag_names(const IndexReader& index, DocumentNumber doc
   return names;
 }
 
-std::vector<std::string> all_flag_names(const IndexReader& index, DocumentNumber document) {
+std::vector<std::string> all_flag_names(const IndexReader& index, DocumentNumber document, bool withdrawn) {
   std::vector<std::string> names = flag_names(index, document);
   const bool is_notice = std::find(names.begin(), names.end(), kWithdrawalFlag) != names.end();
-  if (!is_notice && is_withdrawn(index, index.value(document, kStorySlot))) names.emplace_back(kWithdrawnFlag);
+  if (withdrawn && !is_notice) names.emplace_back(kWithdrawnFlag);
   return names;
 }
 

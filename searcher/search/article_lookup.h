@@ -35,8 +35,8 @@ struct ArticleVersions {
 // The flags of a version's document, in alphabetical order. Throws Error(kCorrupt) for one that there is not.
 std::vector<std::string> flag_names(const IndexReader& index, DocumentNumber document);
 
-// The same with kWithdrawnFlag where it holds.
-std::vector<std::string> all_flag_names(const IndexReader& index, DocumentNumber document);
+// The same with kWithdrawnFlag, unless the version is a notice. `withdrawn` is of its story.
+std::vector<std::string> all_flag_names(const IndexReader& index, DocumentNumber document, bool withdrawn);
 
 // nullopt if the archive does not have the article. Throws as with_read_errors() and Archive::article() do.
 std::optional<ArticleVersions> find_versions(const Archive& archive, const std::string& id);

@@ -20,15 +20,14 @@ Hit HitReader::read_article(DocumentNumber number, RecordScope scope) {
     const std::string words = document.get_value(kWordsSlot);
     if (!words.empty()) hit.words = stored_count(words);
   }
-  if (parts_.flags) hit.flags = all_flag_names(index_, number);
-  if (parts_.story) {
-    const std::string story = document.get_value(kStorySlot);
-    if (!story.empty()) {
-      const auto [known, is_new] = stories_.try_emplace(story);
-      if (is_new) known->second = read_story(archive_, story);
-      hit.story = known->second;
-    }
+  const std::string story = parts_.story || parts_.flags ? document.get_value(kStorySlot) : "";
+  if (parts_.story && !story.empty()) {
+    const auto [known, is_new] = stories_.try_emplace(story);
+    if (is_new) known->second = read_story(archive_, story);
+    hit.story = known->second;
   }
+  if (parts_.flags)
+    hit.flags = all_flag_names(index_, number, parts_.story ? hit.story.withdrawn : is_withdrawn(index_, story));
   return hit;
 }
 

@@ -39,12 +39,16 @@ bool is_withdrawn(const IndexReader& index, const std::string& story) {
 HitStory read_story(const Archive& archive, const std::string& story) {
   const IndexReader index = archive.index();
   const std::string superseded = make_term(Field::kFlag, kSupersededFlag);
+  const std::string notice = make_term(Field::kFlag, kWithdrawalFlag);
+  const bool may_be_withdrawn = index.documents_with(notice) > 0;
   HitStory result;
   result.id = story;
-  result.withdrawn = is_withdrawn(index, story);
   std::optional<ReportTime> first;
   for (const DocumentNumber document : story_members(index, story)) {
-    if (!index.has_term(document, superseded)) ++result.articles;
+    if (!index.has_term(document, superseded)) {
+      ++result.articles;
+      result.withdrawn = result.withdrawn || (may_be_withdrawn && index.has_term(document, notice));
+    }
     const ReportTime report{archive.articles().published(index.document(document)), document};
     if (!first || report < *first) first = report;
   }
