@@ -50,37 +50,39 @@ class ArticleFinder {
   }
 
  private:
+  struct Texts {
+    bool title = false, weak_title = false, body = false, date = false;
+    bool other = false;  // an address or a summary
+  };
+
   // Whether the object has a title or a text. A name that often means something else (`name`) is a title only beside a
   // date, an address or a summary: a product or a person is not an article.
   bool is_article(const json& object) const {
-    if (!object.is_object() || is_thread(object)) return false;
+    if (!object.is_object()) return false;
     const Texts texts = texts_of(object);
+    if (is_thread(object, texts)) return false;
     if (!texts.title && !texts.body) return texts.weak_title && (texts.date || texts.other) && !wraps_article(object);
     if (texts.date || (texts.title && texts.body)) return true;
     return texts.title ? !wraps_articles(object) : texts.other || !is_block(object);
   }
 
-  // Whether an object with a title but without a text has a list of posts: texts with their dates, without titles.
-  bool is_thread(const json& object, int depth = 0) const {
-    if (!object.is_object() || object.size() > kMostThreadMembers) return false;
-    if (depth == 0) {
-      const Texts texts = texts_of(object);
-      if (!texts.title || texts.body) return false;
-    }
+  // Whether an object with a title but without a text has a list of posts, or a group of fields has one.
+  bool is_thread(const json& object, const Texts& texts) const {
+    return texts.title && !texts.body && has_posts(object, 0);
+  }
+
+  // Posts are texts with their dates, without titles.
+  bool has_posts(const json& object, int depth) const {
+    if (object.size() > kMostThreadMembers) return false;
     return std::any_of(object.items().begin(), object.items().end(), [&](const auto& member) {
       const json& inner = member.value();
-      if (inner.is_object()) return depth == 0 && !is_rich_text(inner) && is_thread(inner, 1);
+      if (inner.is_object()) return depth == 0 && !is_rich_text(inner) && has_posts(inner, 1);
       if (!inner.is_array() || inner.empty() || !inner.front().is_object() || is_block(inner.front())) return false;
       if (is_among(normal_field_name(member.key()), kAnswers)) return false;
       const Texts first = texts_of(inner.front());
       return first.body && first.date && !first.title;
     });
   }
-
-  struct Texts {
-    bool title = false, weak_title = false, body = false, date = false;
-    bool other = false;  // an address or a summary
-  };
 
   Texts texts_of(const json& object) const {
     Texts texts;
@@ -200,7 +202,7 @@ class ArticleFinder {
   using Holders = std::unordered_set<const json*>;  // members that hold articles
 
   bool visit_members(const json& value, FoundArticle found, int depth) {
-    if (is_thread(value)) found.thread = &value;
+    if (is_thread(value, texts_of(value))) found.thread = &value;
     Holders holders;
     for (const auto& [name, inner] : value.items()) {
       if (has_headlines(name, inner) || holds_articles(inner, depth + 1)) holders.insert(&inner);
