@@ -29,7 +29,8 @@ class MarkFinder {
   std::vector<SymbolMark> run();
 
  private:
-  // Each examines the sign at its argument and returns the offset at which to continue.
+  // Each examines the sign at its argument and returns the offset at which to continue. Points and hyphens are followed
+  // by a capital.
   std::size_t read_parenthesis(std::size_t at);
   std::size_t read_exchange(std::size_t colon);
   std::size_t read_cashtag(std::size_t at);

@@ -12,9 +12,6 @@ namespace {
 bool is_lower(char c) {
   return c >= 'a' && c <= 'z';
 }
-bool is_word_byte(char c) {
-  return is_ascii_digit(c) || is_ascii_upper(c) || is_lower(c) || static_cast<unsigned char>(c) >= 0x80;
-}
 
 constexpr std::size_t kMaxRootBytes = 6;
 constexpr std::size_t kMaxSuffixBytes = 3;
@@ -34,6 +31,10 @@ bool word_goes_on(std::string_view text, std::size_t at) {
 }
 
 }  // namespace
+
+bool has_capital(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), is_ascii_upper);
+}
 
 std::string upper_symbol(std::string_view written) {
   if (written.empty() || written.size() > kMaxSymbolBytes) return {};

@@ -10,6 +10,23 @@ namespace broadtape {
 
 inline constexpr std::size_t kMaxSymbolBytes = 20;
 
+// A byte of a word: an ASCII letter or digit, or a part of another character.
+inline bool is_word_byte(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+// Whether the text has an ASCII capital.
+bool has_capital(std::string_view text);
+
+// The byte at `at`, and the one before it; a space outside of the text.
+inline char at_or_space(std::string_view text, std::size_t at) {
+  return at < text.size() ? text[at] : ' ';
+}
+inline char before_or_space(std::string_view text, std::size_t at) {
+  return at > 0 ? text[at - 1] : ' ';
+}
+
 // `written` in upper case if it can be a symbol, else empty. A symbol has at most kMaxSymbolBytes ASCII letters, digits
 // and `. - _ / = ^ &`, with at least one letter or four digits.
 std::string upper_symbol(std::string_view written);
