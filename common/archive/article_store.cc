@@ -51,15 +51,23 @@ std::optional<Instant> ArticleStore::published(const Xapian::Document& document)
   return article(document, RecordScope::kWithoutBody).published;
 }
 
+template <class Dictionary>
+std::shared_ptr<const Dictionary> ArticleStore::in_columns(std::uint32_t id,
+                                                           std::string_view (Columns::*bytes_of)() const,
+                                                           std::uint32_t (Dictionary::*id_of)() const) const {
+  for (const auto& columns : columns_) {
+    const std::string_view bytes = columns && id != 0 ? (*columns.*bytes_of)() : std::string_view{};
+    if (bytes.empty()) continue;
+    auto dictionary = std::make_shared<const Dictionary>(bytes, columns);
+    if (((*dictionary).*id_of)() == id) return dictionary;
+  }
+  return nullptr;
+}
+
 std::shared_ptr<const Codec> ArticleStore::codec(std::uint32_t dictionary_id) const {
   std::shared_ptr<const Codec>& codec = codecs_[dictionary_id];
   if (codec) return codec;
-  for (const auto& columns : columns_) {
-    const std::string_view dictionary = columns ? columns->record_dictionary() : std::string_view{};
-    if (dictionary.empty() || dictionary_id == 0) continue;
-    if (auto copied = std::make_shared<const Codec>(dictionary, columns); copied->dictionary_id() == dictionary_id)
-      return codec = std::move(copied);
-  }
+  if ((codec = in_columns(dictionary_id, &Columns::record_dictionary, &Codec::dictionary_id))) return codec;
   const std::string dictionary = dictionary_id == 0 ? "" : metadata(kDictionaryKeyPrefix, dictionary_id);
   return codec = std::make_shared<const Codec>(dictionary);
 }
@@ -67,12 +75,7 @@ std::shared_ptr<const Codec> ArticleStore::codec(std::uint32_t dictionary_id) co
 std::shared_ptr<const WordDictionary> ArticleStore::words(std::uint32_t id) const {
   std::shared_ptr<const WordDictionary>& words = words_[id];
   if (words) return words;
-  for (const auto& columns : columns_) {
-    const std::string_view bytes = columns ? columns->word_dictionary() : std::string_view{};
-    if (bytes.empty() || id == 0) continue;
-    if (auto copied = std::make_shared<const WordDictionary>(bytes, columns); copied->id() == id)
-      return words = std::move(copied);
-  }
+  if ((words = in_columns(id, &Columns::word_dictionary, &WordDictionary::id))) return words;
   auto read = std::make_shared<const WordDictionary>(id == 0 ? "" : metadata(kWordsKeyPrefix, id));
   if (read->id() != id) {
     throw Error(ErrorKind::kCorrupt, fmt::format("the {}{} is damaged", kWordsKeyPrefix, id),

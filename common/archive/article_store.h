@@ -55,6 +55,10 @@ class ArticleStore {
  private:
   std::uint32_t first_id(std::string_view prefix) const;
   std::string metadata(std::string_view prefix, std::uint32_t id) const;
+  // The copy of a dictionary that columns have; null if none of them has it.
+  template <class Dictionary>
+  std::shared_ptr<const Dictionary> in_columns(std::uint32_t id, std::string_view (Columns::*bytes_of)() const,
+                                               std::uint32_t (Dictionary::*id_of)() const) const;
 
   std::vector<Xapian::Database> segments_;
   std::vector<std::shared_ptr<const Columns>> columns_;

@@ -25,6 +25,9 @@ std::optional<DateResult> parse_exponent(std::string_view text, const DateHints&
 // 30, 9, 30)`: months from zero. nullopt for any other text.
 std::optional<DateResult> parse_script_date(std::string_view text, const DateHints& hints);
 
+inline constexpr const char* kMonthNames[] = {"January", "February", "March",     "April",   "May",      "June",
+                                              "July",    "August",   "September", "October", "November", "December"};
+
 // The number of exactly `count` digits at `at`; -1 for anything else.
 int digits_at(std::string_view text, std::size_t at, std::size_t count);
 

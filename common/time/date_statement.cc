@@ -14,8 +14,6 @@ namespace {
 constexpr int kFirstYear = 1600;
 constexpr int kLastYear = 9999;
 
-constexpr const char* kMonthNames[] = {"January", "February", "March",     "April",   "May",      "June",
-                                       "July",    "August",   "September", "October", "November", "December"};
 constexpr const char* kWeekdayNames[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
 
 // The occurrence of the day on `weekday` that is nearest to `nearest_s`. Weekdays repeat within 40 years.

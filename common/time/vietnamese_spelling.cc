@@ -10,9 +10,6 @@
 namespace broadtape {
 namespace {
 
-constexpr std::string_view kEnglishMonths[] = {"January", "February", "March",     "April",   "May",      "June",
-                                               "July",    "August",   "September", "October", "November", "December"};
-
 // Numbers as words; 1 is also the name of the first month, and 4 has a second name in months and weekdays.
 struct VietnameseNumber {
   std::string_view word;
@@ -118,7 +115,7 @@ class VietnameseTranslator {
     }
     if (number < 1 || number > 12) return false;
     has_month_ = true;
-    take(behind, kEnglishMonths[number - 1]);
+    take(behind, kMonthNames[number - 1]);
     return true;
   }
 

@@ -85,8 +85,7 @@ const std::vector<VerbRow> kVerbs = {
      "",
      "make a configuration file and an archive",
      "Writes a configuration file whose lines are comments, unless there is one, and makes an empty archive, unless "
-     "there "
-     "is one.",
+     "there is one.",
      {{"tape-index init"}, {"tape-index init --archive ~/news"}},
      run_init},
     {"preview",

@@ -23,7 +23,7 @@ constexpr std::string_view kNoticeMarks[] = {"KILL",      "KILLED",     "MANDATO
 constexpr std::string_view kNoticeEnds[] = {"withdrawn", "retracted", "killed"};
 constexpr std::string_view kReportWords[] = {"story", "report", "item", "article", "alert", "headline"};
 
-// The bytes of the mark in front with its separator; 0 if there is none.
+// The bytes of the mark in front with its separator; 0 without one.
 std::size_t notice_mark(std::string_view title) {
   for (const std::string_view mark : kNoticeMarks) {
     const std::size_t bracket = title.starts_with('(') || title.starts_with('[') ? 1 : 0;

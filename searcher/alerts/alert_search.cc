@@ -182,12 +182,12 @@ AlertSearchReport search_for_alerts(const Archive& archive, AlertQueue& queue, c
   const std::uint64_t run = archive.runs();
   if (run <= queue.mark()) return {};
   AlertWork work{queue, base, now_s, saved_names(archive.parts().front().path)};
-  std::vector<std::thread> helpers;
+  std::vector<std::jthread> helpers;  // they end before `work`, even if one cannot be started
   for (std::size_t i = 1; i < threads_for(work.names.size()); ++i) {
     helpers.emplace_back([&] { search_in_thread([&] { return Archive::open(archive.parts()); }, work); });
   }
   search_in_thread([&]() -> const Archive& { return archive; }, work);
-  for (std::thread& helper : helpers) helper.join();
+  helpers.clear();
   if (work.failure) std::rethrow_exception(work.failure);
   for (const auto& [name, message] : work.messages) say(name + ": " + message);
   work.report.took_us =

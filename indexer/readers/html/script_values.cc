@@ -82,11 +82,10 @@ class ScriptReader {
       arguments_[name] = std::move(value);
       if (!take(',')) break;
     }
-    const std::size_t result = text_.substr(0, end).rfind("return");
-    at_ = std::max(text_.find("return", body), body);
     // The last one may be in a function of the value: the first that begins an object counts.
-    for (; at_ < end && result != text_.npos; at_ = text_.find("return", at_)) {
-      at_ += std::string_view("return").size();
+    constexpr std::string_view kReturn = "return";
+    for (at_ = text_.find(kReturn, body); at_ < end; at_ = text_.find(kReturn, at_)) {
+      at_ += kReturn.size();
       skip_space();
       if (peek() == '{' || peek() == '[') return read_value(out, 0);
     }
