@@ -28,7 +28,7 @@ Config parse_config(std::string_view text, const std::string& path, const std::s
 // ~/.config/broadtape/config.toml.
 std::string config_path();
 
-// The file at config_path(), read once; all defaults if there is none. Throws as parse_config(), Error(kUnwritable) if
+// The file at config_path(), read once; without a file, all defaults. Throws as parse_config(), Error(kUnwritable) if
 // it cannot be read.
 const Config& user_config();
 

@@ -23,8 +23,8 @@ struct ScaleTable {
   std::vector<ScaleRow> rows;
 };
 
-// Indexes 10,000 to `most` articles, each number in an archive of its own that goes afterwards, and asks each archive
-// the same queries. Articles that the corpus lacks are made of two of its own: a line of one, a line of the other.
+// Indexes 10,000 to `most` articles, each number in a new archive that is removed afterwards, and asks each archive
+// the same queries. Articles that the corpus lacks are made of two that it has: a line of one, a line of the other.
 ScaleTable measure_scale(const Workspace& workspace, const std::vector<BenchQuery>& queries, std::size_t most);
 
 std::string format_scale(const ScaleTable& table);

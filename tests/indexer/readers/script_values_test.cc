@@ -33,7 +33,7 @@ TEST_CASE("Literals of scripts are read as JSON", "[readers][html]") {
   }
 }
 
-TEST_CASE("A literal that is nested too deeply or grows too long is none", "[readers][html]") {
+TEST_CASE("A literal that is nested too deeply or grows too long gives no value", "[readers][html]") {
   CHECK_FALSE(json_of_script(std::string(100'000, '[')));
   std::string doubling = "(function(a){return [";
   for (int i = 0; i < 100; ++i) doubling += "a,";
