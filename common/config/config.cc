@@ -2,16 +2,14 @@
 
 #include <fmt/format.h>
 #include <sys/stat.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
-#include <fstream>
 #include <iterator>
 #include <utility>
 
+#include "common/config/toml_reader.h"
 #include "common/error/error.h"
 #include "common/text/nearest_name.h"
 
@@ -23,20 +21,15 @@ std::string environment(const char* name) {
   return value ? value : "";
 }
 
-std::string home_folder() {
-  const std::string home = environment("HOME");
-  return home.empty() ? "." : home;
-}
-
-class ConfigReader {
+class ConfigReader : private TomlReader {
  public:
-  ConfigReader(const std::string& path, const std::string& home) : path_(path), home_(home) {}
+  ConfigReader(const std::string& path, const std::string& home) : TomlReader(path, home) {}
 
   Config read(const toml::table& table) {
     for (const auto& [key, node] : table) {
       const auto row = std::find_if(std::begin(kKeys), std::end(kKeys),
                                     [name = key.str()](const KeyRow& known) { return known.name == name; });
-      if (row == std::end(kKeys)) refuse_key(key);
+      if (row == std::end(kKeys)) refuse_key(key, key_names());
       (this->*row->read)(key, node);
     }
     for (const std::string& name : config_.archive) require_known(name);
@@ -50,40 +43,10 @@ class ConfigReader {
   };
   static const KeyRow kKeys[6];
 
-  [[noreturn]] void refuse(const toml::source_region& place, const std::string& what, const std::string& hint) const {
-    throw Error(ErrorKind::kUsage, fmt::format("{}, line {}: {}", path_, place.begin.line, what), hint);
-  }
-
-  [[noreturn]] void refuse_key(const toml::key& key) const {
+  static std::vector<std::string_view> key_names() {
     std::vector<std::string_view> names;
-    std::string all;
-    for (const KeyRow& row : kKeys) {
-      names.push_back(row.name);
-      all += (all.empty() ? "" : ", ") + std::string(row.name);
-    }
-    const std::string_view nearest = nearest_name(key.str(), names);
-    refuse(key.source(), fmt::format("there is no key `{}`", key.str()),
-           nearest.empty() ? "the keys are " + all : fmt::format("did you mean {}?", nearest));
-  }
-
-  std::string text(const toml::key& key, const toml::node& node) const {
-    const auto* const value = node.as_string();
-    if (value == nullptr || value->get().empty())
-      refuse(node.source(), fmt::format("`{}` takes a text in quotes", key.str()), {});
-    return value->get();
-  }
-
-  std::vector<std::string> texts(const toml::key& key, const toml::node& node) const {
-    const auto* const list = node.as_array();
-    if (list == nullptr) return {text(key, node)};
-    std::vector<std::string> values;
-    for (const toml::node& value : *list) values.push_back(text(key, value));
-    return values;
-  }
-
-  std::string folder(std::string path) const {
-    if (path.starts_with("~/")) path = home_ + path.substr(1);
-    return path;
+    for (const KeyRow& row : kKeys) names.push_back(row.name);
+    return names;
   }
 
   // A name without a slash that no archive has is a slip rather than a folder beside the present one.
@@ -93,13 +56,13 @@ class ConfigReader {
     for (const auto& [name, path] : config_.archives) names.push_back(name);
     const std::string_view nearest = nearest_name(value, names);
     throw Error(ErrorKind::kUsage,
-                fmt::format("{}: `archive` names `{}`, which [archives] does not have", path_, value),
+                fmt::format("{}: `archive` names `{}`, which [archives] does not have", path(), value),
                 nearest.empty() ? "write a path with a slash, or name it in [archives]"
                                 : fmt::format("did you mean {}?", nearest));
   }
 
   void read_archive(const toml::key& key, const toml::node& node) {
-    for (std::string& value : texts(key, node)) config_.archive.push_back(folder(std::move(value)));
+    for (const std::string& value : texts(key, node)) config_.archive.push_back(folder(value));
   }
 
   void read_archives(const toml::key& key, const toml::node& node) {
@@ -117,8 +80,6 @@ class ConfigReader {
   void read_color(const toml::key& key, const toml::node& node) { config_.color = text(key, node); }
   void read_hyperlinks(const toml::key& key, const toml::node& node) { config_.hyperlinks = text(key, node); }
 
-  const std::string& path_;
-  const std::string& home_;
   Config config_;
 };
 
@@ -132,11 +93,7 @@ Config read_user_config() {
   const std::string path = config_path();
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0 && (errno == ENOENT || errno == ENOTDIR)) return {};
-  std::ifstream file(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (!file.is_open() || file.bad())
-    throw Error(ErrorKind::kUnwritable, fmt::format("{} cannot be read: {}", path, std::strerror(errno)),
-                "check its permissions, or name another file in $BROADTAPE_CONFIG");
+  const std::string text = read_toml_file(path, "check its permissions, or name another file in $BROADTAPE_CONFIG");
   return parse_config(text, path, home_folder());
 }
 
@@ -165,12 +122,7 @@ const char* const kConfigTemplate =
 )";
 
 Config parse_config(std::string_view text, const std::string& path, const std::string& home) {
-  try {
-    return ConfigReader(path, home).read(toml::parse(text));
-  } catch (const toml::parse_error& error) {
-    throw Error(ErrorKind::kUsage, fmt::format("{}, line {}: {}", path, error.source().begin.line, error.description()),
-                "the file is TOML: a key, = and a text in quotes");
-  }
+  return ConfigReader(path, home).read(parse_toml(text, path));
 }
 
 std::string config_path() {

@@ -80,7 +80,7 @@ void BatchPublisher::make_archive() const {
 }
 
 std::vector<std::optional<ReadOutcome>> BatchPublisher::publish(const std::vector<FetchedSource>& fetched,
-                                                                const std::vector<std::string>& files) {
+                                                                const std::vector<FoundFiles>& files) {
   SegmentStore store(options_.archive);
   BatchReporter reporter(told_);
   builder_.set_first_seen(now_s());
@@ -90,14 +90,18 @@ std::vector<std::optional<ReadOutcome>> BatchPublisher::publish(const std::vecto
       store, [&](Article& article) { builder_.recognise_tickers(article); }, run_options);
   IngestOptions ingest;
   ingest.own.archive = options_.archive;
-  ingest.groups.push_back(options_.reading);
-  ingest.groups.front().inputs = files;
+  std::size_t file_count = 0;
+  for (const FoundFiles& found : files) {
+    ingest.groups.push_back(options_.readings[found.reading]);
+    ingest.groups.back().inputs = found.paths;
+    file_count += found.paths.size();
+  }
   IngestPipeline pipeline(builder_, ingest, reporter, [&](Article&& article, const ExportedVersion& exported) {
     return run.try_add(std::move(article), exported);
   });
   std::vector<std::optional<ReadOutcome>> outcomes;
   for (const FetchedSource& source : fetched)
-    outcomes.push_back(read_one(pipeline, reporter, source, options_.reading));
+    outcomes.push_back(read_one(pipeline, reporter, source, options_.readings[source.reading]));
   const std::uint64_t failed_sources = pipeline.counts().failed_inputs;
   reporter.report_problems(true);
   if (!files.empty() && !interrupted()) pipeline.read_inputs();
@@ -107,7 +111,7 @@ std::vector<std::optional<ReadOutcome>> BatchPublisher::publish(const std::vecto
   changed_ += counts.added + counts.updated;
   rejected_ += counts.rejected;
   failed_files_ += counts.failed_inputs - failed_sources;
-  report(counts, fetched.size() + files.size());
+  report(counts, fetched.size() + file_count);
   return outcomes;
 }
 

@@ -16,9 +16,15 @@ namespace broadtape {
 
 struct PublisherOptions {
   std::string archive;
-  InputGroup reading;  // without inputs
+  std::vector<InputGroup> readings;  // without inputs
   RunOptions run;
   bool quiet = false;
+};
+
+// Files that are read alike.
+struct FoundFiles {
+  std::vector<std::string> paths;
+  std::size_t reading = 0;  // of PublisherOptions::readings
 };
 
 class BatchPublisher {
@@ -33,7 +39,7 @@ class BatchPublisher {
   // `fetched`, empty for one that was not read to its end because the user interrupted. Throws Error(kLocked),
   // Error(kUnwritable), Error(kCorrupt); nothing is published then.
   std::vector<std::optional<ReadOutcome>> publish(const std::vector<FetchedSource>& fetched,
-                                                  const std::vector<std::string>& files);
+                                                  const std::vector<FoundFiles>& files);
 
   // Merges segments as the policy asks for. A failure is reported and changes nothing.
   void merge() const;

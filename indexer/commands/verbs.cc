@@ -69,17 +69,20 @@ const std::vector<VerbRow> kVerbs = {
      run_fetch},
     {"watch",
      kWatchVerb,
-     "",
+     "[SOURCES.toml...]",
      "keep the archive current from feeds and folders",
      "Asks feeds and news sitemaps again and again, as fetch does, and reads the files that are put into folders, "
      "until Ctrl-C or SIGTERM. What came is published every few seconds; then the alerts of saved searches are "
      "delivered. A feed is asked each --every, later if its server (Cache-Control, Retry-After) or the feed (ttl, "
      "skipHours, skipDays, sy:updatePeriod) says so, and ever later while it fails. Permanent redirects are "
      "followed from then on, and a feed that is gone (410) is not asked any more; both are reported. Other "
-     "processes can write to the archive between two batches.",
+     "processes can write to the archive between two batches. A file of sources is TOML: [[feed]] with a url, "
+     "[[folder]] with a path, and the options of each, such as source = \"Harbor Wire\".",
      {{"tape-index watch --feed https://news.example/rss.xml --folder ~/incoming --archive ~/news"},
+      {"tape-index watch sources.toml", "From a file of sources, with options for each"},
       {"tape-index watch --feed https://news.example/atom.xml --every 1m", "Ask each minute"}},
-     run_watch},
+     run_watch,
+     Completes::kFile},
     {"init",
      kInitVerb,
      "",

@@ -19,6 +19,7 @@
 #include "indexer/commands/commands.h"
 #include "indexer/commands/progress.h"
 #include "indexer/commands/reading_options.h"
+#include "indexer/commands/watch_sources.h"
 #include "indexer/input/http_source.h"
 #include "indexer/watch/folder_watch.h"
 
@@ -34,53 +35,20 @@ constexpr std::size_t kBatchBytes = 32u << 20;
 constexpr auto kRetryWhenLocked = 1s;  // another process writes to the archive
 constexpr auto kRetryWhenFull = 30s;   // the archive cannot be written
 constexpr auto kRetryAlerts = 60s;
-constexpr std::int64_t kLeastEveryS = 10;
-constexpr double kMostPauseS = 60;
 
-// "30s", "5m", "2h", "1d"; a number alone is seconds.
-std::int64_t every_of(const Options& line) {
-  const std::string text = line.text("every", "5m");
-  constexpr std::pair<char, std::int64_t> kUnits[] = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86'400}};
-  std::string_view number = text;
-  std::int64_t unit = 1;
-  for (const auto& [letter, seconds] : kUnits) {
-    if (!text.ends_with(letter)) continue;
-    unit = seconds;
-    number.remove_suffix(1);
-  }
-  const bool valid = !number.empty() && number.size() <= 6 && number.find_first_not_of("0123456789") == number.npos;
-  const std::int64_t seconds = valid ? std::stoll(std::string(number)) * unit : 0;
-  if (seconds >= kLeastEveryS && seconds <= kMaxWaitS) return seconds;
-  throw Error(ErrorKind::kUsage, fmt::format("--every takes a time from 10s to 1d, such as 5m, not `{}`", text));
-}
-
-std::chrono::milliseconds host_pause_of(const Options& line) {
-  const std::string text = line.text("host-pause", "1");
-  char* end = nullptr;
-  const double seconds = std::strtod(text.c_str(), &end);
-  if (text.empty() || *end != '\0' || !(seconds >= 0 && seconds <= kMostPauseS))
-    throw Error(ErrorKind::kUsage, fmt::format("--host-pause takes seconds from 0 to 60, not `{}`", text));
-  return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
-}
-
-PublisherOptions publisher_options(const Options& line) {
+PublisherOptions publisher_options(const Options& line, const WatchSources& sources) {
   PublisherOptions options;
   options.archive = archive_of(line);
-  options.reading = reading_choice(line);
+  options.readings = sources.readings;
   options.run.threads = static_cast<std::size_t>(line.number("threads", 0, 256, 1));
   options.quiet = line.has("quiet");
   return options;
 }
 
-PollOptions poll_options(const Options& line, std::vector<std::string> urls) {
-  for (const std::string& url : urls) {
-    if (!is_http_url(url))
-      throw Error(ErrorKind::kUsage, fmt::format("`{}` is not an http or https address", url),
-                  "tape-index add reads files; tape-index watch --folder reads what is put into a folder");
-  }
+PollOptions poll_options(const WatchSources& sources) {
   PollOptions options;
-  options.urls = std::move(urls);
-  options.host_pause = host_pause_of(line);
+  options.addresses = sources.addresses;
+  options.host_pause = sources.host_pause;
   return options;
 }
 
@@ -90,18 +58,20 @@ void say_of(const std::string& url, const std::string& what) {
 
 class Session {
  public:
-  Session(const Options& line, const PollOptions& poll, const std::vector<std::string>& folders, bool alerts)
+  Session(const Options& line, const WatchSources& sources, const PollOptions& poll, bool alerts)
       : archive_(archive_of(line)),
         alerts_(alerts),
         once_(poll.once),
         companies_(line),
-        publisher_(publisher_options(line), companies_.directory()) {
+        publisher_(publisher_options(line, sources), companies_.directory()) {
     publisher_.make_archive();
     poller_ = std::make_unique<FeedPoller>(archive_, poll, say_of);
-    for (const std::string& folder : folders)
-      folders_.emplace_back(archive_, folder, OwnOutput{archive_, {}}, [](const InputProblem& problem) {
+    for (const WatchedFolder& folder : sources.folders) {
+      folders_.emplace_back(archive_, folder.path, OwnOutput{archive_, {}}, [](const InputProblem& problem) {
         say("cannot read {}: {}\n", harmless(problem.name), harmless(problem.reason));
       });
+      folder_readings_.push_back(folder.reading);
+    }
   }
 
   // Until the user interrupts, or each address was asked once.
@@ -127,8 +97,9 @@ class Session {
       batch_bytes_ += source.body.size();
       fetched_.push_back(std::move(source));
     }
-    for (FolderWatch& folder : folders_) {
-      for (std::string& file : folder.scan()) files_.push_back(std::move(file));
+    for (std::size_t i = 0; i < folders_.size(); ++i) {
+      std::vector<std::string> paths = folders_[i].scan();
+      if (!paths.empty()) files_.push_back({std::move(paths), folder_readings_[i]});
     }
     if (!had_batch && has_batch()) due_ = Clock::now() + kBatchTime;
   }
@@ -185,8 +156,9 @@ class Session {
   BatchPublisher publisher_;
   std::unique_ptr<FeedPoller> poller_;
   std::vector<FolderWatch> folders_;
-  std::vector<FetchedSource> fetched_;  // the batch
-  std::vector<std::string> files_;      // likewise
+  std::vector<std::size_t> folder_readings_;  // of each
+  std::vector<FetchedSource> fetched_;        // the batch
+  std::vector<FoundFiles> files_;             // likewise
   std::size_t batch_bytes_ = 0;
   Clock::time_point due_;
   Clock::time_point not_before_;  // since a failure
@@ -197,12 +169,12 @@ class Session {
 }  // namespace
 
 int run_fetch(const Options& line) {
-  if (line.operands.empty()) throw Error(ErrorKind::kUsage, "no address is named", "tape-index fetch URL...");
-  PollOptions poll = poll_options(line, line.operands);
+  const WatchSources sources = fetch_sources(line);
+  PollOptions poll = poll_options(sources);
   poll.once = true;
   poll.limits.max_body_bytes = 64u << 20;
   catch_interrupts();
-  Session session(line, poll, {}, line.has("alert"));
+  Session session(line, sources, poll, line.has("alert"));
   session.run();
   if (interrupted()) return kExitInterrupted;
   if (session.poller().failures() > 0) return kExitUnusable;
@@ -210,20 +182,12 @@ int run_fetch(const Options& line) {
 }
 
 int run_watch(const Options& line) {
-  if (!line.operands.empty())
-    throw Error(ErrorKind::kUsage, fmt::format("`{}` is not expected here", line.operands.front()),
-                "name addresses with --feed and folders with --folder");
-  PollOptions poll = poll_options(line, line.texts("feed"));
-  const std::vector<std::string> folders = line.texts("folder");
-  if (poll.urls.empty() && folders.empty())
-    throw Error(ErrorKind::kUsage, "nothing is named to watch",
-                "use --feed URL or --folder DIR, each as often as needed");
-  poll.every_s = every_of(line);
-  poll.feeds_only = line.text("format").empty();
+  const WatchSources sources = watch_sources(line);
   catch_interrupts();
-  Session session(line, poll, folders, true);
+  Session session(line, sources, poll_options(sources), true);
   if (!line.has("quiet"))
-    say("watching {} addresses and {} folders; Ctrl-C or SIGTERM ends it\n", poll.urls.size(), folders.size());
+    say("watching {} addresses and {} folders; Ctrl-C or SIGTERM ends it\n", sources.addresses.size(),
+        sources.folders.size());
   session.run();
   return kExitDone;
 }

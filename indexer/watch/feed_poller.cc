@@ -53,10 +53,10 @@ FeedPoller::FeedPoller(std::string archive, const PollOptions& options, Say say,
       clock_(std::move(clock)),
       client_(options.limits),
       random_(std::random_device{}()) {
-  for (const std::string& url : options_.urls) {
-    const auto same = [&](const Source& source) { return source.state.source == url; };
+  for (const PolledAddress& address : options_.addresses) {
+    const auto same = [&](const Source& source) { return source.state.source == address.url; };
     if (std::none_of(sources_.begin(), sources_.end(), same))
-      sources_.push_back({read_source_state(archive_, url), false, false});
+      sources_.push_back({address, read_source_state(archive_, address.url), false, false});
   }
   const std::int64_t now_s = clock_();
   for (Source& source : sources_) {
@@ -121,7 +121,7 @@ void FeedPoller::answer(Source& source, HttpResponse&& response) {
   if (response.status < 200 || response.status >= 300 || response.status == 206)
     return fail(source, fmt::format("answered with HTTP status {}", response.status), retry_after);
   if (response.body.empty()) return fail(source, "is empty", retry_after);
-  if (options_.feeds_only && looks_like_html_page(std::string_view(response.body).substr(0, kPageHeadBytes)))
+  if (source.address.feeds_only && looks_like_html_page(std::string_view(response.body).substr(0, kPageHeadBytes)))
     return fail(source, "is a web page, not a feed", retry_after);
   take_answer(source, std::move(response));
 }
@@ -132,7 +132,7 @@ void FeedPoller::take_answer(Source& source, HttpResponse&& response) {
   const std::string digest = response.status == kNotModified ? next.digest : checksum_of(response.body);
   PollHints hints = feed_hints(response.body);
   hints.max_age_s = max_age_s(response.cache_control, response.age);
-  next.next_s = next_after_answer(next.asked_s, options_.every_s, hints);
+  next.next_s = next_after_answer(next.asked_s, source.address.every_s, hints);
   next.answered_s = next.asked_s;
   next.failures = 0;
   next.failure.clear();
@@ -146,7 +146,7 @@ void FeedPoller::take_answer(Source& source, HttpResponse&& response) {
     next.moved_to = response.moved_to;
   const bool is_new = digest != next.digest;
   next.digest = digest;
-  FetchedSource fetched{std::move(next), std::move(response.name), std::move(response.body)};
+  FetchedSource fetched{std::move(next), std::move(response.name), std::move(response.body), source.address.reading};
   if (!is_new) return finished(fetched, {0, {}});
   source.busy = true;
   held_bytes_ += fetched.body.size();
@@ -184,7 +184,7 @@ void FeedPoller::fail(Source& source, const std::string& failure, std::optional<
   ++failures_;
   ++state.failures;
   const double jitter = static_cast<double>(random_() % 1000) / 1000;
-  state.next_s = next_after_failure(state.asked_s, options_.every_s, state.failures, retry_after, jitter);
+  state.next_s = next_after_failure(state.asked_s, source.address.every_s, state.failures, retry_after, jitter);
   if (retry_after) state.retry_s = state.asked_s + std::min(*retry_after, kMaxWaitS);
   // What the server sent last time may be what it cannot do now.
   state.etag.clear();

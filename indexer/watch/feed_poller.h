@@ -19,12 +19,17 @@
 
 namespace broadtape {
 
-struct PollOptions {
-  std::vector<std::string> urls;
+struct PolledAddress {
+  std::string url = {};
   std::int64_t every_s = 300;
+  bool feeds_only = false;  // a web page is a failure
+  std::size_t reading = 0;  // how its answers are read; for the caller
+};
+
+struct PollOptions {
+  std::vector<PolledAddress> addresses;        // one that is named twice is asked as the first says
   std::chrono::milliseconds host_pause{1000};  // from the end of a request to the next one of the same host
   bool once = false;                           // ask each address once, and at once
-  bool feeds_only = false;                     // a web page is a failure
   HttpLimits limits = {};
 };
 
@@ -32,6 +37,7 @@ struct FetchedSource {
   SourceState state;  // once it is read
   InputName name;
   std::string body;
+  std::size_t reading = 0;  // PolledAddress::reading
 };
 
 // What became of the body of a source.
@@ -72,6 +78,7 @@ class FeedPoller {
 
  private:
   struct Source {
+    PolledAddress address;
     SourceState state;
     bool busy = false;   // a request runs, or its answer is being read
     bool asked = false;  // by this process

@@ -58,7 +58,7 @@ const std::vector<std::pair<std::regex, std::set<std::string>>> kHomes = {
     {std::regex("glib\\.h"), {"searcher/alerts/webhook.cc"}},
     {std::regex("archive(_entry)?\\.h"), {"indexer/input"}},
     {std::regex("lzma\\.h"), {"indexer/input/xz_source.cc"}},
-    {std::regex("toml\\+\\+/.*"), {"common/config/config.cc"}},
+    {std::regex("toml\\+\\+/.*"), {"common/config"}},
     {std::regex("boost/program_options.*"), {"common/command_line/options.cc"}},
     {std::regex("boost/(asio|beast|system).*"), {"searcher/http"}},
     {std::regex("zlib\\.h"),

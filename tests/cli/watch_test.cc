@@ -162,10 +162,65 @@ TEST_CASE("watch refuses what it cannot do", "[cli][watch]") {
     return refused.err;
   };
   CHECK_THAT(refusal({}), Contains("nothing is named to watch"));
-  CHECK_THAT(refusal({"https://news.example/"}), Contains("is not expected here"));
+  CHECK_THAT(refusal({"https://news.example/"}), Contains("is an address, not a file of sources"));
   CHECK_THAT(refusal({"--feed", "ftp://news.example/"}), Contains("is not an http or https address"));
   CHECK_THAT(refusal({"--feed", "http://a/", "--every", "5s"}), Contains("--every takes a time from 10s to 1d"));
   CHECK_THAT(refusal({"--feed", "http://a/", "--every", "soon"}), Contains("--every takes a time"));
   CHECK_THAT(refusal({"--feed", "http://a/", "--every", "99999999d"}), Contains("--every takes a time"));
   CHECK_THAT(refusal({"--folder", folder / "archive"}), Contains("the archive that this run writes to"));
+}
+
+TEST_CASE("watch reads the sources of a file, each with its options", "[cli][watch]") {
+  TemporaryFolder folder;
+  std::filesystem::create_directory(folder / "in");
+  folder.write("in/dropped.csv", "Top;Body\nDropped;Gold fell to a low of the year on Thursday.\n");
+  ChangingFeed feed;
+  feed.set({"first"});
+  folder.write("sources.toml", "host-pause = 0\nsource = \"Everybody\"\n[[feed]]\nurl = \"" + feed.url() +
+                                   "\"\nsource = \"Desk\"\n[[folder]]\npath = \"in\"\n" +
+                                   "field = { title = \"Top\" }\n");
+  Program watch(kTapeIndex, {"watch", folder / "sources.toml", "--archive", folder / "archive"}, kBounded);
+  CHECK(watch.says("watching 1 addresses and 1 folders"));
+  CHECK(Program::within_ten_seconds([&] { return articles_in(folder / "archive") == 2; }));
+  watch.send(SIGTERM);
+  CHECK(watch.wait().status == 0);
+  const auto titles_of = [&](const std::string& source) {
+    return tape_search(
+               {"find", "--source", source, "--format", "csv", "--fields", "title", "--archive", folder / "archive"})
+        .out;
+  };
+  CHECK_THAT(titles_of("Desk"), Contains("first"));
+  CHECK_THAT(titles_of("Everybody"), Contains("Dropped"));
+}
+
+TEST_CASE("A file of sources that cannot be read is said", "[cli][watch]") {
+  TemporaryFolder folder;
+  const Finished refused = tape_index({"watch", folder / "none.toml", "--archive", folder / "archive"}, kBounded);
+  CHECK(refused.status == 3);
+  CHECK_THAT(refused.err, Contains("none.toml cannot be read: No such file or directory"));
+}
+
+TEST_CASE("An error in a file of sources names the line, and nothing is watched", "[cli][watch]") {
+  struct Case {
+    const char* text;
+    const char* message;
+    const char* hint;
+  };
+  const Case cases[] = {
+      {"[[feed]]\nurl = \"https://a.example/\"\nevry = \"5m\"", "line 3: there is no key `evry`",
+       "did you mean every?"},
+      {"[[feed]]\nurl = \"https://a.example/\"\nevery = \"5\"",
+       "line 3: --every takes a time from 10s to 1d, such as 5m, not `5`", ""},
+      {"date-order = \"ymd\"\n[[folder]]\npath = \"in\"", "line 1: --date-order takes dmy or mdy, not `ymd`", ""},
+      {"\n[[feed]]\nurl = \"news.xml\"", "line 2: `news.xml` is not an http or https address", "tape-index add"},
+      {"host-pause = 90\n[[folder]]\npath = \"in\"", "line 1: --host-pause takes seconds from 0 to 60, not `90`", ""},
+  };
+  for (const Case& c : cases) {
+    TemporaryFolder folder;
+    folder.write("sources.toml", c.text);
+    const Finished refused = tape_index({"watch", folder / "sources.toml", "--archive", folder / "archive"}, kBounded);
+    CHECK(refused.status == 2);
+    CHECK_THAT(refused.err, Contains("sources.toml, " + std::string(c.message)) && Contains(c.hint));
+    CHECK(!std::filesystem::exists(folder / "archive"));
+  }
 }

@@ -44,18 +44,21 @@ Answer endless(const std::string& head, const std::string& piece, std::chrono::m
 class Asked {
  public:
   explicit Asked(std::map<std::string, Answer> answers) : server_(std::move(answers)) {
-    options_.every_s = 300;
     options_.host_pause = 0ms;
-    options_.feeds_only = true;
     options_.limits = {100'000, 10'000, 2, 1, 2, 5};
   }
 
   PollOptions& options() { return options_; }
   std::string url(const std::string& path = "/x") const { return server_.url(path); }
 
+  void name(const std::vector<std::string>& urls) {
+    options_.addresses.clear();
+    for (const std::string& url : urls) options_.addresses.push_back({.url = url, .every_s = 300, .feeds_only = true});
+  }
+
   // As another process would.
   FeedPoller poller(const std::string& path = "/x") {
-    options_.urls = {url(path)};
+    name({url(path)});
     return FeedPoller(
         folder_.path(), options_, [this](const std::string&, const std::string& what) { said.push_back(what); },
         [this] { return now_s; });
@@ -192,7 +195,7 @@ TEST_CASE("A misbehaving server is reported, and asked again later", "[watch]") 
 
 TEST_CASE("A server that cannot be reached is reported", "[watch]") {
   Asked asked({});
-  asked.options().urls = {"http://127.0.0.1:1/x", "http://no-such-host.invalid/x", "http://127.0.0.1:1/x"};
+  asked.name({"http://127.0.0.1:1/x", "http://no-such-host.invalid/x", "http://127.0.0.1:1/x"});
   asked.options().once = true;
   TemporaryFolder folder;
   std::map<std::string, std::string> said;
@@ -364,7 +367,7 @@ TEST_CASE("One request at a time goes to a host, with a pause before the next", 
   Asked asked({{"/a", answer}, {"/b", answer}, {"/c", answer}});
   asked.options().host_pause = 150ms;
   asked.options().once = true;
-  asked.options().urls = {asked.url("/a"), asked.url("/b"), asked.url("/c")};
+  asked.name({asked.url("/a"), asked.url("/b"), asked.url("/c")});
   TemporaryFolder folder;
   FeedPoller poller(folder.path(), asked.options(), [](const std::string&, const std::string&) {});
   std::size_t arrived = 0;
