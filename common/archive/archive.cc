@@ -150,6 +150,15 @@ std::string Archive::value(DocumentNumber document, Slot slot) const {
   return column != nullptr ? std::string(column->value_of(place / count + 1)) : index().value(document, slot);
 }
 
+std::uint64_t Archive::documents_with_word(const std::string& term) const {
+  std::uint64_t documents = 0;
+  for (std::size_t i = 0; i < shards_.size(); ++i) {
+    const std::optional<std::uint32_t> known = columns_[i] ? columns_[i]->documents_with_word(term) : std::nullopt;
+    documents += known ? *known : shards_[i].get_termfreq(make_term(Field::kText, term));
+  }
+  return documents;
+}
+
 std::vector<Xapian::Database> Archive::local_shards() const {
   std::vector<Xapian::Database> local;
   for (std::size_t i = 0; i < shards_.size(); ++i) {

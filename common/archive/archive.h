@@ -82,6 +82,9 @@ class Archive {
   // All documents, including superseded versions.
   std::uint64_t document_count() const { return database_.get_doccount(); }
 
+  // How many of them have a term of kText.
+  std::uint64_t documents_with_word(const std::string& term) const;
+
   // Keeps references to what the archive has.
   WordShards words() const { return {articles_, shards_, columns_}; }
 

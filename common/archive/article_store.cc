@@ -73,6 +73,7 @@ std::shared_ptr<const Codec> ArticleStore::codec(std::uint32_t dictionary_id) co
 }
 
 std::shared_ptr<const WordDictionary> ArticleStore::words(std::uint32_t id) const {
+  const std::lock_guard lock(*words_mutex_);
   std::shared_ptr<const WordDictionary>& words = words_[id];
   if (words) return words;
   if ((words = in_columns(id, &Columns::word_dictionary, &WordDictionary::id))) return words;

@@ -1,6 +1,6 @@
 // Reads articles from documents: finds the dictionary of the frame, decompresses and decodes it.
 //
-// Threads: not shared.
+// Threads: not shared, except for words() while no other thread uses the index.
 #pragma once
 
 #include <xapian.h>
@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -63,6 +64,7 @@ class ArticleStore {
   std::vector<Xapian::Database> segments_;
   std::vector<std::shared_ptr<const Columns>> columns_;
   mutable std::map<std::uint32_t, std::shared_ptr<const Codec>> codecs_;  // by dictionary id, created on demand
+  std::unique_ptr<std::mutex> words_mutex_ = std::make_unique<std::mutex>();
   mutable std::map<std::uint32_t, std::shared_ptr<const WordDictionary>> words_;
 };
 

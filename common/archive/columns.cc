@@ -12,6 +12,7 @@
 #include "common/archive/checksums.h"
 #include "common/archive/columns_format.h"
 #include "common/archive/mapped_file.h"
+#include "common/archive/word_dictionary.h"
 #include "common/error/error.h"
 
 namespace broadtape {
@@ -221,6 +222,15 @@ struct Columns::Terms {
   }
 };
 
+struct Columns::Words {
+  WordDictionary dictionary;
+  std::span<const std::uint32_t> documents;
+
+  explicit Words(const ColumnsFile& file)
+      : dictionary(file.section(columns::kWordDictionary).value_or(std::string_view{}), nullptr),
+        documents(rows_in<std::uint32_t>(file.section(columns::kWordDocuments).value_or(std::string_view{}))) {}
+};
+
 std::uint32_t Column::first_from(std::string_view text) const {
   return lower_bound({value_count_, ends_, texts_}, text) + 1;
 }
@@ -282,6 +292,12 @@ std::string_view Columns::record_dictionary() const {
 
 std::string_view Columns::word_dictionary() const {
   return file_->section(columns::kWordDictionary).value_or(std::string_view{});
+}
+
+std::optional<std::uint32_t> Columns::documents_with_word(std::string_view term) const {
+  if (!words_) words_ = std::make_unique<Words>(*file_);
+  const std::optional<std::uint32_t> number = words_->dictionary.term(term);
+  return number && *number < words_->documents.size() ? std::optional(words_->documents[*number]) : std::nullopt;
 }
 
 std::optional<DocumentSet> Columns::bitmap(std::string_view term) const {

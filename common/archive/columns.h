@@ -92,6 +92,10 @@ class Columns {
   std::string_view record_dictionary() const;
   std::string_view word_dictionary() const;
 
+  // How many documents have a term of kText that the word dictionary has; nullopt of others, and without that
+  // dictionary. A look-up in the index costs ten times as much.
+  std::optional<std::uint32_t> documents_with_word(std::string_view term) const;
+
   // nullopt if the term has no bitmap or it is damaged: its posting list has the documents.
   std::optional<DocumentSet> bitmap(std::string_view term) const;
 
@@ -104,6 +108,8 @@ class Columns {
   mutable std::optional<std::unique_ptr<const StreamPieces>> streams_;  // once asked for
   struct Terms;
   mutable std::unique_ptr<Terms> terms_;
+  struct Words;
+  mutable std::unique_ptr<Words> words_;
 };
 
 }  // namespace broadtape

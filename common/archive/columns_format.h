@@ -16,7 +16,7 @@ namespace columns {
 inline constexpr char kMagic[8] = {'B', 'T', 'C', 'O', 'L', 'U', 'M', 'N'};
 // Incremented with every change of the format, of the rules by which terms get bitmaps, and of CRoaring's frozen form.
 // A file of another version is not used, and the next run replaces it.
-inline constexpr std::uint32_t kVersion = 5;
+inline constexpr std::uint32_t kVersion = 6;
 
 // The slots whose values have a column: those that answers count, filter or sort by.
 inline constexpr Slot kColumnSlots[] = {kPublishedSlot, kDaySlot,    kTickersSlot, kSourceSlot,    kStorySlot,
@@ -42,6 +42,7 @@ enum Section : std::uint32_t {
   kPieceEnds = 9,   // for each document a u32, the number of pieces up to its last; both are empty if that is not known
   kRecordDictionary = 10,  // the dictionary of records, as in the metadata
   kWordDictionary = 11,    // that of word streams
+  kWordDocuments = 12,     // for each number of a term in that dictionary a u32: the documents that have the term
 };
 
 // Every section and bitmap begins at a multiple of kAlignment, after zero bytes that belong to the one before. A table

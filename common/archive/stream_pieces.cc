@@ -24,8 +24,8 @@ std::unique_ptr<const StreamPieces> StreamPieces::of(const std::string& segment,
 }
 
 void StreamPieces::count_copied(std::size_t bytes) const {
-  copied_ += bytes;
-  if (are_used_mapped_ || copied_ <= kMostReadings * (end_ - begin_)) return;
+  const std::uint64_t copied = copied_ += bytes;
+  if (are_used_mapped_ || copied <= kMostReadings * (end_ - begin_)) return;
   file_.populate(file_.bytes().substr(begin_, end_ - begin_));
   are_used_mapped_ = true;
 }

@@ -1,9 +1,10 @@
 // Where the word streams of a segment lie in the file of its table of postings, which is mapped. The values of
 // kWordStreamSlot are the same bytes; to find one of them through Xapian costs several times as much.
 //
-// Threads: not shared.
+// Threads: const calls may run in parallel.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -61,8 +62,8 @@ class StreamPieces {
   std::span<const StreamPiece> pieces_;
   std::span<const std::uint32_t> ends_;
   std::uint64_t begin_ = 0, end_ = 0;  // of all of them, in the file
-  mutable std::uint64_t copied_ = 0;
-  mutable bool are_used_mapped_ = false;
+  mutable std::atomic<std::uint64_t> copied_ = 0;
+  mutable std::atomic<bool> are_used_mapped_ = false;
 };
 
 }  // namespace broadtape

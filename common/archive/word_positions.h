@@ -44,6 +44,9 @@ class WordPositions {
   // Says that move_to(document) follows soon.
   void prepare(DocumentNumber document) const { streams_.prepare(document); }
 
+  // Whether questions about words of kText and kTitle are answered without the index.
+  bool reads_mapped_files() const { return streams_.are_mapped(); }
+
   // Of the current article, ascending; valid until it changes. Throws Error(kCorrupt), Error(kWrongDictionary).
   const Positions& positions(std::size_t question);
 

@@ -105,7 +105,8 @@ std::size_t WordScanner::look_for_sequence(const std::vector<std::size_t>& quest
   sequence.questions = questions;
   for (std::size_t i = 0; i < questions.size(); ++i) {
     const Question &question = questions_[questions[i]], &rarest = questions_[questions[sequence.rarest]];
-    if (!question.code.empty()) sequence.terms[*question.number] |= Mask{1} << i;
+    if (!question.code.empty()) sequence.terms.push_back({*question.number, Mask{1} << i});
+    sequence.has_forms |= question.form.has_value();
     // Greater numbers are rarer; without a code, only literals answer it.
     if (question.code.empty() || (!rarest.code.empty() && *question.number > *rarest.number)) sequence.rarest = i;
   }
@@ -232,9 +233,9 @@ WordScanner::Mask WordScanner::mask_of_next(const Sequence& sequence, word_codes
   const std::uint32_t code = codes.next();
   if (code < word_codes::kFirstNumber) return 0;
   const std::uint8_t form = codes.form();
-  const auto found = sequence.terms.find(code - word_codes::kFirstNumber);
-  if (found == sequence.terms.end()) return 0;
-  Mask mask = found->second;
+  Mask mask = 0;
+  for (const Term& term : sequence.terms) mask |= term.number == code - word_codes::kFirstNumber ? term.words : 0;
+  if (mask == 0 || !sequence.has_forms) return mask;
   for (std::size_t i = 0; i < sequence.questions.size(); ++i)
     if (!questions_[sequence.questions[i]].has_form(form)) mask &= ~(Mask{1} << i);
   return mask;

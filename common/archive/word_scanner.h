@@ -59,9 +59,14 @@ class WordScanner {
     bool has_form(std::uint8_t other) const { return !form || form_number == other; }
   };
   using Mask = std::uint32_t;  // a bit for each word of a sequence
+  struct Term {
+    std::uint32_t number;
+    Mask words;  // of the sequence that it may be, whatever its form
+  };
   struct Sequence {
     std::vector<std::size_t> questions;
-    std::unordered_map<std::uint32_t, Mask> terms;  // which words a term may be, by its number, whatever its form
+    std::vector<Term> terms;  // a few
+    bool has_forms = false;
     std::size_t rarest = 0;
   };
   struct TextHash {

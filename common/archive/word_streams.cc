@@ -1,5 +1,7 @@
 #include "common/archive/word_streams.h"
 
+#include <algorithm>
+
 #include "common/archive/schema.h"
 
 namespace broadtape {
@@ -29,6 +31,10 @@ std::string_view WordStreams::stream(DocumentNumber document) {
 void WordStreams::prepare(DocumentNumber document) const {
   const Shard& shard = shards_[shard_of(document)];
   if (shard.window) shard.window->prepare(local(document));
+}
+
+bool WordStreams::are_mapped() const {
+  return std::all_of(shards_.begin(), shards_.end(), [](const Shard& shard) { return shard.window.has_value(); });
 }
 
 std::string WordStreams::value(DocumentNumber document, Xapian::valueno slot) const {

@@ -36,6 +36,9 @@ class WordStreams {
   // Says that stream(document) follows soon.
   void prepare(DocumentNumber document) const;
 
+  // Whether stream() reads mapped files alone, of every shard, and the index never.
+  bool are_mapped() const;
+
   // The value of a document.
   std::string value(DocumentNumber document, Xapian::valueno slot) const;
 

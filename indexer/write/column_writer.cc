@@ -24,6 +24,7 @@
 #include "common/archive/index_errors.h"
 #include "common/archive/mapped_file.h"
 #include "common/archive/stream_pieces.h"
+#include "common/archive/word_dictionary.h"
 #include "common/error/error.h"
 #include "indexer/glass/value_pieces.h"
 #include "indexer/write/amender.h"
@@ -229,7 +230,22 @@ class ColumnWriter {
   void add_dictionaries() {
     if (documents_ < columns::kFewestForDictionaries) return;
     add_section(columns::kRecordDictionary, Slot{}, first_metadata(kDictionaryKeyPrefix));
-    add_section(columns::kWordDictionary, Slot{}, first_metadata(kWordsKeyPrefix));
+    const std::string words = first_metadata(kWordsKeyPrefix);
+    add_section(columns::kWordDictionary, Slot{}, words);
+    add_word_documents(WordDictionary(words));
+  }
+
+  void add_word_documents(const WordDictionary& words) {
+    std::vector<std::uint32_t> documents;
+    const auto end = segment_.allterms_end();
+    auto at = segment_.allterms_begin();
+    words.each_term([&](std::uint32_t number, std::string_view term) {
+      const std::string indexed = make_term(Field::kText, term);
+      if (at != end && *at < indexed) at.skip_to(indexed);
+      documents.resize(std::max<std::size_t>(documents.size(), number + 1));
+      documents[number] = at != end && *at == indexed ? at.get_termfreq() : 0;
+    });
+    add_section(columns::kWordDocuments, Slot{}, bytes_of(documents));
   }
 
   // Of the keys that begin so; a segment mostly has one.

@@ -235,6 +235,12 @@ bool SpanReader::leaf_holds(const Node& leaf) {
   return (!sequences.empty() && !matters_where) || !spans(leaf).empty();
 }
 
+bool SpanReader::reads_mapped_files(const Node& node) const {
+  if (!words_.reads_mapped_files() || node.field == Field::kAuthor || is_exact(node)) return false;
+  return std::all_of(node.children.begin(), node.children.end(),
+                     [&](const Node& child) { return reads_mapped_files(child); });
+}
+
 bool SpanReader::holds(const Node& node) {
   if (node.children.empty()) return leaf_holds(node);
   if (node.kind == NodeKind::kAtLeast) return spans(node.children[0]).size() >= node.least;

@@ -47,6 +47,9 @@ class SpanReader {
   // Says that move_to(document) follows soon.
   void prepare(Xapian::docid document) const { words_.prepare(document); }
 
+  // Whether holds(node) never reads the index, so that readers of one archive may run in parallel.
+  bool reads_mapped_files(const Node& node) const;
+
   // Links tried for nested proximity in the current article.
   std::size_t steps() const { return steps_; }
 

@@ -215,7 +215,8 @@ SignificantTerms significant_terms(const Archive& archive, Analyser& analyser, c
   sizes.sample = sample.articles;
   sizes.others = whole_archive ? result.background - sample.articles : background.articles;
   const auto words_elsewhere = [&](const std::string& term) {
-    return whole_archive ? index.documents_with(term) - count_in(sample.words, term) : count_in(background.words, term);
+    return whole_archive ? archive.documents_with_word(term) - count_in(sample.words, term)
+                         : count_in(background.words, term);
   };
   const auto companies_elsewhere = [&](const std::string& company) {
     return whole_archive

@@ -153,6 +153,9 @@ TEST_CASE("Large segments have copies of their dictionaries in the columns", "[w
     const WordCounts counts = [] {
       WordCounts words;
       words.add("rate", "rates");
+      words.add("rate", "rate");
+      words.add("oil", "Oil");
+      words.add("zinc", "zinc");
       return words;
     }();
     const WordDictionary words(counts.dictionary());
@@ -163,12 +166,23 @@ TEST_CASE("Large segments have copies of their dictionaries in the columns", "[w
       database.set_metadata(std::string(kWordsKeyPrefix) + std::to_string(words.id()), std::string(words.bytes()));
       for (std::uint32_t i = 0; i < columns::kFewestForDictionaries - (is_large ? 0 : 1); ++i)
         database.add_document(Xapian::Document());
+      for (Xapian::docid document = 1; document <= 7; ++document) {
+        Xapian::Document changed;
+        changed.add_term(document == 1 ? "zinc" : "rate");
+        changed.add_term("copper");  // which the dictionary lacks
+        database.replace_document(document, changed);
+      }
     }
     write_columns(segment);
     const std::shared_ptr<const Columns> columns = Columns::open(segment);
     REQUIRE(columns);
     CHECK(columns->word_dictionary() == (is_large ? words.bytes() : ""));
     CHECK(columns->record_dictionary().empty());
+    const auto known = [&](std::uint32_t documents) { return is_large ? std::optional(documents) : std::nullopt; };
+    CHECK(columns->documents_with_word("rate") == known(6));
+    CHECK(columns->documents_with_word("zinc") == known(1));
+    CHECK(columns->documents_with_word("oil") == known(0));
+    CHECK(columns->documents_with_word("copper") == std::nullopt);
     const ArticleStore with_columns({Xapian::Database(segment)}, {columns}), without({Xapian::Database(segment)});
     CHECK(with_columns.words(words.id())->bytes() == words.bytes());
     CHECK(with_columns.words(words.id())->bytes().data() != without.words(words.id())->bytes().data());

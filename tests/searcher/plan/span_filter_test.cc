@@ -64,5 +64,30 @@ TEST_CASE("What was found is found again by Xapian and by sets, in each shard", 
   }
 }
 
+TEST_CASE("Threads that share the articles find what one thread finds", "[query][near]") {
+  const auto words = [](int i) {
+    return std::string(i % 3 == 0 ? "crude oil gas" : i % 3 == 1 ? "oil and gas" : "Oil Gas");
+  };
+  std::vector<Article> articles;
+  for (int i = 0; i < 200; ++i) articles.push_back(make_article("Number " + std::to_string(i), words(i)));
+  for (const int shards : {1, 3}) {
+    const TestArchive files(articles, shards);
+    for (const bool has_columns : {true, false}) {
+      if (!has_columns) files.remove_columns();
+      const Archive archive = files.open();
+      PreparingBudget budget;
+      SpanFilter alone(archive, budget), shared(archive, budget, SpanFilter::kMaxLooks, 7);
+      for (const char* const text :
+           {"\"oil gas\"", "oil w/2 gas", "\"=Oil Gas\"", "author:\"oil gas\"", "\"gas oil\""}) {
+        CAPTURE(text, shards, has_columns);
+        const Node node = understood(text);
+        CHECK(Matches(archive, shared.narrowed(node, kOil, {})).list() ==
+              Matches(archive, alone.narrowed(node, kOil, {})).list());
+      }
+      CHECK(Matches(archive, shared.narrowed(understood("\"oil gas\""), kOil, {})).count() == 133);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace broadtape
