@@ -66,6 +66,7 @@ void add_address(const std::string& url, const Options& line, WatchSources& sour
 void add_named(const Options& line, WatchSources& sources) {
   sources.readings.push_back(reading_of(line));
   for (const std::string& url : line.texts("feed")) add_address(url, line, sources);
+  for (const std::string& url : line.texts("sitemap")) add_address(url, line, sources);
   for (const std::string& folder : line.texts("folder")) sources.folders.push_back({folder, 0});
 }
 
@@ -140,7 +141,7 @@ WatchSources watch_sources(const Options& line) {
   for (const std::string& file : line.operands) add_file(file, line, sources);
   if (sources.addresses.empty() && sources.folders.empty())
     throw Error(ErrorKind::kUsage, "nothing is named to watch",
-                "name a file of sources, or use --feed URL or --folder DIR, each as often as needed");
+                "name a file of sources, or use --feed URL, --sitemap URL or --folder DIR, each as often as needed");
   return sources;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +42,16 @@ void read_feed(ByteSource& text, const FieldNames& names, RecordOutput& output);
 // Google's news sitemaps. Throws Error(kInput) for a sitemap without news.
 bool looks_like_sitemap(std::string_view head);
 void read_news_sitemap(ByteSource& text, RecordOutput& output);
+
+// What a sitemap, or an index of sitemaps, lists: sitemaps.org/protocol.html.
+struct SitemapLink {
+  std::string url;
+  std::string modified;  // lastmod as written, or empty
+  bool is_sitemap = false;
+  bool has_news = false;
+};
+// Calls `take` for each; it returns false to stop. Skips what cannot be read.
+void read_sitemap_links(ByteSource& text, const std::function<bool(SitemapLink&&)>& take);
 
 // NewsML-G2, NewsML 1 and NITF: one or several items. Items without text, such as pictures and packages, are left out.
 bool looks_like_newsml(std::string_view head);

@@ -55,27 +55,35 @@ FeedPoller::FeedPoller(std::string archive, const PollOptions& options, Say say,
       random_(std::random_device{}()) {
   for (const PolledAddress& address : options_.addresses) {
     const auto same = [&](const Source& source) { return source.state.source == address.url; };
-    if (std::none_of(sources_.begin(), sources_.end(), same))
-      sources_.push_back({address, read_source_state(archive_, address.url), false, false});
-  }
-  const std::int64_t now_s = clock_();
-  for (Source& source : sources_) {
-    SourceState& state = source.state;
-    // The clock was wrong when it was written, or is wrong now.
-    if (state.next_s > now_s + kMaxWaitS) state.next_s = 0;
-    if (state.retry_s > now_s + kMaxWaitS) state.retry_s = 0;
-    if (options_.once && state.retry_s > now_s) {
-      source.asked = true;
-      say_(state.source,
-           fmt::format("not asked: the server wants no request before {}", format_rfc3339(state.retry_s)));
-    } else if (!options_.once && state.gone) {
-      say_(state.source, "is gone since its server said so (410), and is not asked; tape-index fetch asks again");
-    }
+    if (std::none_of(sources_.begin(), sources_.end(), same)) add_source(address);
   }
 }
 
+FeedPoller::Source& FeedPoller::add_source(const PolledAddress& address) {
+  Source& source = sources_.emplace_back();
+  source.address = address;
+  source.state = read_source_state(archive_, address.url);
+  SourceState& state = source.state;
+  const std::int64_t now_s = clock_();
+  // The clock was wrong when it was written, or is wrong now.
+  if (state.next_s > now_s + kMaxWaitS) state.next_s = 0;
+  if (state.retry_s > now_s + kMaxWaitS) state.retry_s = 0;
+  if (options_.once && state.retry_s > now_s) {
+    source.asked = true;
+    say_(state.source, fmt::format("not asked: the server wants no request before {}", format_rfc3339(state.retry_s)));
+  } else if (!options_.once && state.gone) {
+    say_(state.source, "is gone since its server said so (410), and is not asked; tape-index fetch asks again");
+  }
+  return source;
+}
+
+// Whether an index says that it is as it was read last.
+bool FeedPoller::is_unchanged(const Source& source) {
+  return !source.modified.empty() && source.modified == source.state.modified && source.state.failures == 0;
+}
+
 bool FeedPoller::is_due(const Source& source, std::int64_t now_s) const {
-  if (source.busy) return false;
+  if (source.busy || !source.listed || is_unchanged(source)) return false;
   if (options_.once) return !source.asked;
   return !source.state.gone && source.state.next_s <= now_s;
 }
@@ -95,8 +103,9 @@ void FeedPoller::start(Source& source, Host& host) {
   const SourceState& state = source.state;
   source.busy = true;
   source.asked = true;
+  source.asked_modified = source.modified;
   host.busy = true;
-  // Vectors and maps of this object do not move while requests run.
+  // The elements of these containers do not move.
   client_.start({address_of(state), state.etag, state.last_modified}, [this, &source, &host](HttpResponse&& response) {
     host.busy = false;
     host.free_from = SteadyClock::now() + options_.host_pause;
@@ -146,11 +155,45 @@ void FeedPoller::take_answer(Source& source, HttpResponse&& response) {
     next.moved_to = response.moved_to;
   const bool is_new = digest != next.digest;
   next.digest = digest;
+  next.modified = source.asked_modified;
+  if (is_new) {
+    const std::optional<SitemapIndex> index = read_sitemap_index(response.body, response.name);
+    if (index && source.index != nullptr)
+      return fail(source, "is an index of sitemaps inside another, which is not followed", std::nullopt);
+    source.is_index = index.has_value();
+    if (index) take_index(source, *index);
+  }
   FetchedSource fetched{std::move(next), std::move(response.name), std::move(response.body), source.address.reading};
-  if (!is_new) return finished(fetched, {0, {}});
+  if (!is_new || source.is_index) return finished(fetched, {0, {}});
   source.busy = true;
   held_bytes_ += fetched.body.size();
   fetched_.push_back(std::move(fetched));
+}
+
+void FeedPoller::take_index(Source& source, const SitemapIndex& index) {
+  std::string left_out;
+  if (index.older > 0) left_out = fmt::format("{} sitemaps, because the others changed later", index.older);
+  if (index.elsewhere > 0)
+    left_out += fmt::format("{}{} sitemaps, because they are of another host", left_out.empty() ? "" : ", and ",
+                            index.elsewhere);
+  if (left_out != source.left_out && !left_out.empty())
+    say_(source.state.source,
+         fmt::format("lists {} sitemaps that are followed; left out {}", index.followed.size(), left_out));
+  source.left_out = left_out;
+  for (Source& other : sources_) {
+    if (other.index == &source) other.listed = false;
+  }
+  for (const ListedSitemap& listed : index.followed) {
+    const auto same = [&](const Source& other) { return other.state.source == listed.url; };
+    const auto known = std::find_if(sources_.begin(), sources_.end(), same);
+    if (known != sources_.end() && known->index == nullptr) continue;  // the user named it
+    PolledAddress address = source.address;
+    address.url = listed.url;
+    Source& sitemap = known != sources_.end() ? *known : add_source(address);
+    sitemap.index = &source;
+    sitemap.listed = true;
+    sitemap.modified = listed.modified;
+  }
 }
 
 std::vector<FetchedSource> FeedPoller::take() {
@@ -168,7 +211,7 @@ void FeedPoller::finished(const FetchedSource& fetched, const ReadOutcome& outco
     say_(fetched.state.source, "has moved to " + fetched.state.moved_to + ", which is asked from now on");
   if (source->state.failures > 0) say_(fetched.state.source, "answers again");
   source->state = fetched.state;
-  save(source->state);
+  save(*source);
 }
 
 void FeedPoller::abandoned(const FetchedSource& fetched) {
@@ -195,16 +238,23 @@ void FeedPoller::fail(Source& source, const std::string& failure, std::optional<
                            : fmt::format("{}; asked again in {} s", failure, state.next_s - state.asked_s));
   }
   state.failure = failure;
-  save(state);
+  save(source);
 }
 
-void FeedPoller::save(const SourceState& state) {
+void FeedPoller::save(const Source& source) {
+  SourceState state = source.state;
+  if (source.is_index) {  // the next process needs the list, and therefore the whole answer
+    state.etag.clear();
+    state.last_modified.clear();
+    state.digest.clear();
+  }
   write_source_state(archive_, state);
 }
 
 bool FeedPoller::is_done() const {
-  return client_.running() == 0 &&
-         std::all_of(sources_.begin(), sources_.end(), [](const Source& source) { return source.asked; });
+  return client_.running() == 0 && std::all_of(sources_.begin(), sources_.end(), [](const Source& source) {
+           return source.asked || !source.listed || is_unchanged(source);
+         });
 }
 
 }  // namespace broadtape

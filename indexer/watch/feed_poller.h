@@ -3,10 +3,14 @@
 //
 // Each answer with something new is taken, read by the caller, and then finished(), which remembers the answer in the
 // archive. An answer that is not finished is asked for again.
+//
+// An answer that is an index of sitemaps is not taken: the sitemaps that it lists are asked as the index is, and those
+// with a date of change only when it differs from that of the last one read.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <random>
@@ -15,6 +19,7 @@
 
 #include "indexer/input/http_client.h"
 #include "indexer/watch/poll_schedule.h"
+#include "indexer/watch/sitemap_index.h"
 #include "indexer/watch/source_state.h"
 
 namespace broadtape {
@@ -82,24 +87,33 @@ class FeedPoller {
     SourceState state;
     bool busy = false;   // a request runs, or its answer is being read
     bool asked = false;  // by this process
+    bool is_index = false;
+    std::string left_out = {};        // of an index: what was said of it
+    const Source* index = nullptr;    // that lists it
+    bool listed = true;               // by the last answer of the index
+    std::string modified = {};        // as that says
+    std::string asked_modified = {};  // when it was asked
   };
   struct Host {
     bool busy = false;
     std::chrono::steady_clock::time_point free_from;
   };
 
+  Source& add_source(const PolledAddress& address);
+  void take_index(Source& source, const SitemapIndex& index);
+  static bool is_unchanged(const Source& source);
   bool is_due(const Source& source, std::int64_t now_s) const;
   void start(Source& source, Host& host);
   void answer(Source& source, HttpResponse&& response);
   void take_answer(Source& source, HttpResponse&& response);
   void fail(Source& source, const std::string& failure, std::optional<std::int64_t> retry_after);
-  void save(const SourceState& state);
+  void save(const Source& source);
 
   const std::string archive_;
   const PollOptions options_;
   const Say say_;
   const Clock clock_;
-  std::vector<Source> sources_;
+  std::deque<Source> sources_;  // do not move
   std::map<std::string, Host> hosts_;
   HttpClient client_;
   std::vector<FetchedSource> fetched_;

@@ -43,6 +43,7 @@ SourceState parse_state(const Json& json) {
   SourceState state;
   for (const TextRow& row : kTexts) state.*row.value = json.at(row.name).get<std::string>();
   for (const TimeRow& row : kTimes) state.*row.value = json.at(row.name).get<std::int64_t>();
+  state.modified = json.value("modified", "");  // earlier releases wrote none
   state.failures = json.at("failures").get<std::uint64_t>();
   state.gone = json.at("gone").get<bool>();
   return state;
@@ -69,6 +70,7 @@ void write_source_state(const std::string& archive, const SourceState& state) {
   Json json = {{"version", kVersion}};
   for (const TextRow& row : kTexts) json[row.name] = state.*row.value;
   for (const TimeRow& row : kTimes) json[row.name] = state.*row.value;
+  if (!state.modified.empty()) json["modified"] = state.modified;
   json["failures"] = state.failures;
   json["gone"] = state.gone;
   const std::string folder = fmt::format("{}/{}", archive, kWatchFolder);

@@ -24,6 +24,7 @@ struct SourceState {
   std::int64_t retry_s = 0;     // neither does `fetch`: the server asked for it
   std::uint64_t failures = 0;   // in a row
   std::string failure;          // the last one; empty if there is none
+  std::string modified;         // of a listed sitemap: what the index said of the one that was read last
   bool gone = false;            // answered 410: not asked any more
   std::int64_t files_s = 0;     // of a folder: all files that last changed before are read
 

@@ -224,3 +224,27 @@ TEST_CASE("An error in a file of sources names the line, and nothing is watched"
     CHECK(!std::filesystem::exists(folder / "archive"));
   }
 }
+
+TEST_CASE("watch follows an index of news sitemaps, and fetch does once", "[cli][watch]") {
+  TemporaryFolder folder;
+  const std::string news =
+      "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9' "
+      "xmlns:news='http://www.google.com/schemas/sitemap-news/0.9'><url><loc>https://news.example/a</loc><news:news>"
+      "<news:publication><news:name>Harbor Wire</news:name></news:publication><news:title>Oil rises</news:title>"
+      "<news:publication_date>2025-01-30T12:00:00Z</news:publication_date></news:news></url></urlset>";
+  LoopbackServer server(
+      {{"/index.xml", LoopbackServer::ok("<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><sitemap>"
+                                         "<loc>/news.xml</loc><lastmod>2025-01-30</lastmod></sitemap></sitemapindex>")},
+       {"/news.xml", LoopbackServer::ok(news)}});
+  const Finished fetched =
+      tape_index({"fetch", server.url("/index.xml"), "--host-pause", "0", "--archive", folder / "fetched"}, kBounded);
+  CHECK(fetched.status == 0);
+  CHECK_THAT(fetched.err, Contains("1 added"));
+  Program watch(kTapeIndex,
+                {"watch", "--sitemap", server.url("/index.xml"), "--host-pause", "0", "--archive", folder / "watched"},
+                kBounded);
+  CHECK(watch.says("1 added, 0 updated"));
+  watch.send(SIGTERM);
+  CHECK(watch.wait().status == 0);
+  for (const char* archive : {"fetched", "watched"}) CHECK(articles_in(folder / archive) == 1);
+}

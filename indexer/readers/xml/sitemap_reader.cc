@@ -24,6 +24,13 @@ RawArticle article_of_news(const XmlElement& url, const XmlElement& news) {
   return raw;
 }
 
+class NoRecords final : public RecordSink {
+ public:
+  bool article(RawArticle&&) override { return true; }
+  bool reject(RejectedRecord&&) override { return true; }
+  void replaced_bytes(std::uint64_t) override {}
+};
+
 }  // namespace
 
 bool looks_like_sitemap(std::string_view head) {
@@ -49,7 +56,7 @@ void read_news_sitemap(ByteSource& text, RecordOutput& output) {
   const std::uint64_t records = read_xml(text, {{"url", "sitemap"}, record, {}}, output);
   if (sitemaps > 0) {
     throw Error(ErrorKind::kInput, fmt::format("is an index of {} sitemaps, which has no articles", sitemaps),
-                "download the sitemaps that it lists, and add those with news");
+                "tape-index watch --sitemap and tape-index fetch read the sitemaps that it lists");
   }
   if (addresses > 0 && addresses == records) {
     throw Error(ErrorKind::kInput,
@@ -58,6 +65,17 @@ void read_news_sitemap(ByteSource& text, RecordOutput& output) {
   }
   if (addresses > 0) output.note(fmt::format("left out {} addresses that have no news", addresses));
   if (records == 0) output.note("is a sitemap without addresses");
+}
+
+void read_sitemap_links(ByteSource& text, const std::function<bool(SitemapLink&&)>& take) {
+  NoRecords sink;
+  RecordOutput output(sink);
+  const auto record = [&](XmlRecord&& listed) {
+    const XmlElement& element = listed.element;
+    return take({element.text_at("loc"), element.text_at("lastmod"), element.name == "sitemap",
+                 element.find("news:news") != nullptr});
+  };
+  read_xml(text, {{"url", "sitemap"}, record, {}}, output);
 }
 
 }  // namespace broadtape

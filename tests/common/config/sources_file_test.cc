@@ -92,5 +92,5 @@ TEST_CASE("An error of a file of sources names the line and the right spelling",
 
 TEST_CASE("The example of a file of sources is valid", "[config]") {
   const SourcesFile file = read_sources_file(BROADTAPE_ROOT "/docs/examples/sources.toml");
-  CHECK(file.entries.size() == 3);
+  CHECK(file.entries.size() == 4);
 }

@@ -1,8 +1,10 @@
 // FeedPoller against servers that misbehave. The table is the list of what servers of feeds were seen to do.
 #include "indexer/watch/feed_poller.h"
 
+#include <fmt/core.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <thread>
@@ -378,6 +380,140 @@ TEST_CASE("One request at a time goes to a host, with a pause before the next", 
   REQUIRE(arrived == 3);
   CHECK(starts[1] - starts[0] >= 150ms);
   CHECK(starts[2] - starts[1] >= 150ms);
+}
+
+namespace {
+
+std::string index_of(const std::vector<std::pair<std::string, std::string>>& sitemaps) {
+  std::string index = "<?xml version='1.0'?><sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>";
+  for (const auto& [url, modified] : sitemaps)
+    index += "<sitemap><loc>" + url + "</loc>" +
+             (modified.empty() ? std::string() : "<lastmod>" + modified + "</lastmod>") + "</sitemap>";
+  return index + "</sitemapindex>";
+}
+
+// An index at /x and sitemaps; notes which were asked.
+class IndexedSite {
+ public:
+  IndexedSite()
+      : asked(
+            {{"/x", [this](const std::string& request, int connection) { give("x", index, request, connection); }},
+             {"/a", [this](const std::string& request, int connection) { give("a", "<a/>", request, connection); }},
+             {"/i",
+              [this](const std::string& request, int connection) { give("i", index_of({}), request, connection); }},
+             {"/b", [this](const std::string& request, int connection) { give("b", "<b/>", request, connection); }}}) {}
+
+  // Asks what is due, until nothing was asked for a while; returns which were.
+  std::string round(FeedPoller& poller, bool reads = true) {
+    requested.clear();
+    for (int quiet = 0; quiet < 3;) {
+      const std::string before = requested;
+      poller.poll(50ms);
+      for (const FetchedSource& source : poller.take()) {
+        if (reads) poller.finished(source, {1, {}});
+      }
+      quiet = requested == before ? quiet + 1 : 0;
+    }
+    std::string sorted = requested;
+    std::sort(sorted.begin(), sorted.end());
+    return sorted;
+  }
+
+  std::string index;
+  std::string requested;
+  Asked asked;
+
+ private:
+  void give(const std::string& name, const std::string& body, const std::string& request, int connection) {
+    requested += name;
+    LoopbackServer::ok(body, name == "x" ? "ETag: \"" + std::to_string(body.size()) + "\"\r\n" : "")(request,
+                                                                                                     connection);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("An index of sitemaps is followed, and a sitemap asked only when it changed", "[watch]") {
+  IndexedSite site;
+  Asked& asked = site.asked;
+  site.index = index_of({{asked.url("/a"), "2025-01-30T10:00:00Z"}, {asked.url("/b"), ""}});
+  {
+    FeedPoller poller = asked.poller();
+    CHECK(site.round(poller, false) == "abx");
+  }
+  CHECK(asked.state("/a").modified.empty());  // it was not read
+  {
+    FeedPoller poller = asked.poller();
+    asked.now_s += 300;
+    CHECK(site.round(poller) == "abx");
+    CHECK(asked.state("/a").modified == "2025-01-30T10:00:00Z");
+    CHECK(asked.state("/x").etag.empty());
+    asked.now_s += 300;
+    CHECK(site.round(poller) == "bx");  // without a date of change it is asked each time
+    site.index = index_of({{asked.url("/a"), "2025-01-30T11:00:00Z"}, {asked.url("/b"), ""}});
+    asked.now_s += 300;
+    CHECK(site.round(poller) == "abx");
+    site.index = index_of({{asked.url("/a"), "2025-01-30T12:00:00Z"}});
+    asked.now_s += 600;
+    CHECK(site.round(poller) == "ax");  // b is not listed any more
+  }
+  FeedPoller poller = asked.poller();  // another process
+  asked.now_s += 600;
+  CHECK(site.round(poller) == "x");
+  CHECK(asked.said.empty());
+}
+
+TEST_CASE("A sitemap that fails is asked again although its index says that it did not change", "[watch]") {
+  IndexedSite site;
+  Asked& asked = site.asked;
+  site.index = index_of({{asked.url("/a"), "2025-01-30"}, {asked.url("/none"), "2025-01-30"}});
+  FeedPoller poller = asked.poller();
+  site.round(poller);
+  CHECK(asked.state("/none").failures == 1);
+  asked.now_s += 600;
+  site.round(poller);
+  CHECK(asked.state("/none").failures == 2);
+}
+
+TEST_CASE("The latest sitemaps of an index are followed, of its own host", "[watch]") {
+  Asked asked({});
+  std::vector<std::pair<std::string, std::string>> sitemaps = {{"https://other.example/s.xml", "2025-02-01"},
+                                                               {"file:///etc/passwd", "2025-02-01"},
+                                                               {"sitemaps/none.xml", "soon"}};
+  for (int day = 1; day <= 31; ++day) {
+    for (const char* month : {"01", "03"})
+      sitemaps.emplace_back(fmt::format("/{}-{}.xml", month, day), fmt::format("2024-{}-{:02}", month, day));
+  }
+  sitemaps.push_back(sitemaps.back());
+  InputName name;
+  name.url = "https://news.example/index.xml";
+  for (const std::string& body : {index_of(sitemaps), compressed("gzip", index_of(sitemaps))}) {
+    const auto index = read_sitemap_index(body, name);
+    REQUIRE(index);
+    REQUIRE(index->followed.size() == SitemapIndex::kMaxFollowed);
+    CHECK(index->followed[0].url == "https://news.example/03-31.xml");
+    CHECK(index->followed[0].modified == "2024-03-31");
+    CHECK(index->followed[31].url == "https://news.example/01-31.xml");
+    CHECK(index->older == 31);
+    CHECK(index->elsewhere == 2);
+  }
+  CHECK(!read_sitemap_index(kFeed, name));
+  CHECK(!read_sitemap_index("", name));
+  CHECK(!read_sitemap_index("<urlset><url><loc>https://news.example/</loc></url></urlset>", name));
+}
+
+TEST_CASE("An index inside an index is a failure, and what is left out is said once", "[watch]") {
+  IndexedSite site;
+  Asked& asked = site.asked;
+  site.index = index_of({{asked.url("/i"), ""}, {"http://other.example/", ""}});
+  FeedPoller poller = asked.poller();
+  CHECK(site.round(poller) == "ix");
+  REQUIRE(asked.said.size() == 2);
+  CHECK(asked.said[0] == "lists 1 sitemaps that are followed; left out 1 sitemaps, because they are of another host");
+  CHECK_THAT(asked.said[1], Contains("is an index of sitemaps inside another"));
+  asked.now_s += 1000;
+  CHECK(site.round(poller) == "ix");
+  CHECK(asked.said.size() == 2);
 }
 
 TEST_CASE("A damaged state costs a request without conditions, and a time far ahead none", "[watch]") {
