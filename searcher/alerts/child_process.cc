@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
+#include <spawn.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,6 +14,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <iterator>
+#include <string_view>
+#include <vector>
 
 namespace broadtape {
 namespace {
@@ -54,14 +57,45 @@ class IgnoredPipeSignal {
   struct sigaction before_ {};
 };
 
-[[noreturn]] void become(const std::string& command, int input, const std::map<std::string, std::string>& environment) {
-  ::setpgid(0, 0);
-  ::signal(SIGPIPE, SIG_DFL);
-  ::dup2(input, STDIN_FILENO);
-  ::dup2(STDERR_FILENO, STDOUT_FILENO);
-  for (const auto& [name, value] : environment) ::setenv(name.c_str(), value.c_str(), 1);
-  ::execl("/bin/sh", "sh", "-c", command.c_str(), static_cast<char*>(nullptr));
-  ::_exit(127);
+// Those of this process, but `changed` in place of those with the same name: `NAME=VALUE`.
+std::vector<std::string> variables(const std::map<std::string, std::string>& changed) {
+  std::vector<std::string> all;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view text = *variable;
+    if (!changed.contains(std::string(text.substr(0, text.find('='))))) all.emplace_back(text);
+  }
+  for (const auto& [name, value] : changed) all.push_back(name + '=' + value);
+  return all;
+}
+
+std::vector<char*> pointers_to(std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (std::string& text : texts) pointers.push_back(text.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+// Starts a command as the leader of its process group. Returns an errno, 0 if it runs. A fork would copy the page
+// tables of the archive, which takes longer than most commands.
+int start(const std::string& command, int input, const std::map<std::string, std::string>& environment, pid_t& child) {
+  std::vector<std::string> arguments{"sh", "-c", command}, changed = variables(environment);
+  posix_spawn_file_actions_t files;
+  posix_spawn_file_actions_init(&files);
+  posix_spawn_file_actions_adddup2(&files, input, STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&files, STDERR_FILENO, STDOUT_FILENO);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
+  posix_spawnattr_setpgroup(&attributes, 0);
+  sigset_t restored;
+  sigemptyset(&restored);
+  sigaddset(&restored, SIGPIPE);
+  posix_spawnattr_setsigdefault(&attributes, &restored);
+  const int error =
+      posix_spawn(&child, "/bin/sh", &files, &attributes, pointers_to(arguments).data(), pointers_to(changed).data());
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&files);
+  return error;
 }
 
 std::string failure_of(int status) {
@@ -77,14 +111,13 @@ DeliveryResult run_shell(const std::string& command, const std::string& input,
   const IgnoredPipeSignal ignored;
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) return {.failure = std::strerror(errno)};
-  const pid_t child = ::fork();
-  if (child == 0) become(command, ends[0], environment);
+  pid_t child = -1;
+  const int error = start(command, ends[0], environment, child);
   ::close(ends[0]);
-  if (child < 0) {
+  if (error != 0) {
     ::close(ends[1]);
-    return {.failure = std::strerror(errno)};
+    return {.failure = std::strerror(error)};
   }
-  ::setpgid(child, child);
   const ProcessEnd ended(child);
   ::fcntl(ends[1], F_SETFL, O_NONBLOCK);
   int writer = ends[1], status = 0;
