@@ -8,6 +8,7 @@
 #include "common/error/error.h"
 #include "common/terminal/output.h"
 #include "common/text/ascii.h"
+#include "common/time/date_parser.h"
 #include "indexer/commands/add_report.h"
 #include "indexer/commands/alert_process.h"
 #include "indexer/commands/commands.h"
@@ -39,11 +40,27 @@ std::int64_t first_seen_of(const Options& line) {
   }
 }
 
-FirstSeen first_seen_choice(const Options& line) {
+// An instant or day as the value of --first-seen; nullopt for the name of a field.
+std::optional<std::int64_t> time_of(const std::string& choice) {
+  if (choice.empty() || !is_ascii_digit(choice.front())) return std::nullopt;
+  const DateResult time = parse_date(choice, {});
+  if (time) return latest_s(time.date->instant);
+  throw Error(ErrorKind::kUsage, fmt::format("--first-seen: `{}` is not a time: {}", choice, time.reason));
+}
+
+void read_first_seen(const Options& line, AddOptions& options) {
+  options.first_seen_s = first_seen_of(line);
   const std::string choice = line.text("first-seen", "now");
-  if (choice == "now") return FirstSeen::kNow;
-  if (choice == "published") return FirstSeen::kPublished;
-  throw Error(ErrorKind::kUsage, fmt::format("--first-seen takes now or published, not `{}`", choice));
+  const bool takes_field = choice != "now" && choice != "published" && !time_of(choice);
+  for (InputGroup& group : options.ingest.groups) {
+    const std::string field(field_name(RawField::kFirstSeen));
+    if (!takes_field && group.read.fields.contains(field))
+      throw Error(ErrorKind::kUsage, fmt::format("--field {} has no effect", field), "write --first-seen FIELD");
+    if (takes_field) group.read.fields.emplace(field, choice);
+  }
+  if (choice == "published") options.first_seen = FirstSeen::kPublished;
+  if (takes_field) options.first_seen = FirstSeen::kField;
+  if (const auto time = time_of(choice)) options.first_seen_s = *time;
 }
 
 AddOptions options_of(const Options& line) {
@@ -52,8 +69,7 @@ AddOptions options_of(const Options& line) {
   options.ingest.own.archive = archive_of(line);
   options.ingest.own.rejects = line.text("rejects");
   options.run.threads = static_cast<std::size_t>(line.number("threads", 0, 256, 1));
-  options.first_seen_s = first_seen_of(line);
-  options.first_seen = first_seen_choice(line);
+  read_first_seen(line, options);
   options.report_json = wants_json_report(line);
   options.quiet = line.has("quiet");
   options.alert = line.has("alert");

@@ -44,6 +44,10 @@ void RejectLog::undated(const std::string& input, const std::string& record, con
   show("undated", input, record, what);
 }
 
+void RejectLog::first_seen_unknown(const std::string& input, const std::string& record, const std::string& what) {
+  show("first seen now", input, record, what);
+}
+
 void RejectLog::dates_settled(const std::string& input, const std::string& what) {
   show("dates", input, {}, what);
 }
@@ -69,6 +73,11 @@ void AddReporter::rejected(const std::string& input, const RejectedRecord& recor
 
 void AddReporter::undated(const std::string& input, const std::string& record, const std::string& problem) {
   log_.undated(input, record, problem);
+}
+
+void AddReporter::first_seen_unknown(const std::string& input, const std::string& record, const std::string& what) {
+  line_.clear();
+  log_.first_seen_unknown(input, record, what);
 }
 
 void AddReporter::dates_settled(const std::string& input, const std::string& what) {
@@ -126,6 +135,10 @@ std::string format_counts(const IngestCounts& counts, double seconds) {
   if (counts.undated > 0) {
     text += fmt::format("{} of them undated: kept, but left out of every date filter\n", with_commas(counts.undated));
   }
+  if (counts.first_seen_unknown > 0) {
+    text += fmt::format("{} of them first seen now, because their records do not give a usable time\n",
+                        with_commas(counts.first_seen_unknown));
+  }
   if (counts.replaced_bytes > 0) {
     text += fmt::format("{} invalid byte sequences replaced by U+FFFD\n", with_commas(counts.replaced_bytes));
   }
@@ -142,6 +155,7 @@ std::string report_json(const IngestPipeline& pipeline, double seconds, std::uin
                   {"rejected", counts.rejected},
                   {"distinct", counts.distinct},
                   {"undated", counts.undated},
+                  {"first_seen_unknown", counts.first_seen_unknown},
                   {"replaced_bytes", counts.replaced_bytes},
                   {"failed_inputs", counts.failed_inputs},
                   {"interrupted", interrupted},

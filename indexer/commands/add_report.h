@@ -23,6 +23,8 @@ class RejectLog {
   void rejected(const std::string& input, const RejectedRecord& record);
   // A record that was kept without a date: shown like a rejection, not written to the file.
   void undated(const std::string& input, const std::string& record, const std::string& what);
+  // An article that counts as first seen now: likewise.
+  void first_seen_unknown(const std::string& input, const std::string& record, const std::string& what);
   // What the ambiguous dates of an input were taken for: shown likewise.
   void dates_settled(const std::string& input, const std::string& what);
   // What an input has that was left out or repaired: shown only.
@@ -46,6 +48,7 @@ class AddReporter : public IngestObserver {
 
   void rejected(const std::string& input, const RejectedRecord& record) override;
   void undated(const std::string& input, const std::string& record, const std::string& problem) override;
+  void first_seen_unknown(const std::string& input, const std::string& record, const std::string& what) override;
   void dates_settled(const std::string& input, const std::string& what) override;
   void unreadable(const InputProblem& problem) override;
   void noted(const std::string& input, const std::string& note) override;

@@ -23,7 +23,7 @@ constexpr std::size_t kUnusedShown = 20;
 // In the order of the report; those of the time, the capture and the summary are parts of others.
 constexpr RawField kReported[] = {RawField::kTitle,  RawField::kBody,     RawField::kDate,      RawField::kSource,
                                   RawField::kAuthor, RawField::kTickers,  RawField::kCompanies, RawField::kUrl,
-                                  RawField::kId,     RawField::kLanguage, RawField::kLabels};
+                                  RawField::kId,     RawField::kLanguage, RawField::kLabels,    RawField::kFirstSeen};
 
 std::string counted(std::uint64_t count, std::string_view one, std::string_view several) {
   return fmt::format("{} {}", with_commas(count), count == 1 ? one : several);

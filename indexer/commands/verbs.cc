@@ -192,7 +192,8 @@ const std::vector<OptionRow> kOptions = {
     {"symbols", "FILE", kReadingVerbs | kReindexVerb, true, "the same as --companies", 0, Completes::kFile},
     {"threads", "N", kAddVerb | kReindexVerb | kLiveVerbs, false, "worker threads; default: one per processor"},
     {"first-seen", "WHEN", kAddVerb, false,
-     "published: articles are first seen when they were published, for an archive that is loaded later; default: now",
+     "when articles were first seen, for an archive that is loaded later: published, the name of a field of the "
+     "records, or a time; default: now",
      0, Completes::kWord, "now published"},
     {"now", "INSTANT", kAddVerb, false, "time at which the articles are first seen; default: now"},
     {"feed", "URL", kWatchVerb, true, "ask this feed again and again"},

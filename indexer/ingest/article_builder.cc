@@ -59,21 +59,40 @@ BuiltArticle ArticleBuilder::build(RawArticle&& raw, ArticleDate&& date, std::st
   article.language = std::move(raw.language);
   article.external_id = std::move(raw.external_id);
   article.labels = std::move(raw.labels);
-  article.first_seen_s = first_seen_s_;
   if (article.source.empty() && !(raw.exported && raw.exported->has_source)) article.source = host_of(article.url);
   if (article.source.empty() && !article.external_id.empty()) {
     article.input = input.substr(input.rfind('/') + 1);
     repair_utf8(article.input);  // the name of a file may have any bytes
   }
   set_date(raw, std::move(date), built);
-  if (first_seen_ == FirstSeen::kPublished)  // undated: not before now
-    article.first_seen_s = std::min(first_seen_s_, latest_s(article.published));
+  set_first_seen(raw, built);
   SourceCompanies companies = source_companies(raw.tickers, raw.companies, published_day(article), directory_);
   article.tickers = std::move(companies.mentions);
   built.identifiers = companies.identifiers;
   if (raw.exported) restore(*raw.exported, article);
   if (article.id.empty()) article.id = article_id(article);
   return built;
+}
+
+void ArticleBuilder::set_first_seen(const RawArticle& raw, BuiltArticle& built) const {
+  Article& article = built.article;
+  article.first_seen_s = first_seen_s_;
+  if (first_seen_ == FirstSeen::kPublished)  // undated: not before now
+    article.first_seen_s = std::min(first_seen_s_, latest_s(article.published));
+  const bool is_known = raw.exported && !raw.exported->first_seen.empty();
+  if (first_seen_ != FirstSeen::kField || is_known) return;
+  if (raw.first_seen_text.empty()) {
+    built.first_seen_problem = "the record does not say when it was first seen";
+    return;
+  }
+  const DateResult seen = parse_date(raw.first_seen_text, {});
+  if (!seen) {
+    built.first_seen_problem = "the time when it was first seen cannot be read: " + seen.reason;
+  } else if (latest_s(seen.date->instant) > first_seen_s_) {
+    built.first_seen_problem = "the time when it was first seen is later than now: " + raw.first_seen_text;
+  } else {
+    article.first_seen_s = latest_s(seen.date->instant);
+  }
 }
 
 void ArticleBuilder::name_own_company(TickerMention& mention) const {

@@ -16,12 +16,16 @@ struct BuiltArticle {
   Article article;                // with the tickers that the source gives
   std::string date_problem;       // why the article is undated although the input gave a date; else empty
   std::uint64_t identifiers = 0;  // ISINs and CUSIPs of the record, which are left out
+  // With FirstSeen::kField, why the article counts as first seen now; else empty.
+  std::string first_seen_problem = {};
 };
 
 // When the archive learned of an article, if its record does not say it.
 enum class FirstSeen : std::uint8_t {
   kNow,        // when it was read
   kPublished,  // when it was published, if that is known and earlier; of a day, its last second
+  kField,      // at the time that its record gives (RawArticle::first_seen_text), not after it was read; of a day, its
+               // last second; without such a time, when it was read
 };
 
 class ArticleBuilder {
@@ -42,6 +46,7 @@ class ArticleBuilder {
   void recognise_tickers(Article& article) const;
 
  private:
+  void set_first_seen(const RawArticle& raw, BuiltArticle& built) const;
   // Writes the name of a company that only a user's file has.
   void name_own_company(TickerMention& mention) const;
 

@@ -11,8 +11,9 @@ namespace {
 
 std::size_t bytes_of(const RawArticle& raw) {
   std::size_t bytes = sizeof raw;
-  for (const std::string* text : {&raw.title, &raw.body, &raw.url, &raw.source, &raw.author, &raw.date_text,
-                                  &raw.time_text, &raw.captured_text, &raw.language, &raw.external_id, &raw.record}) {
+  for (const std::string* text :
+       {&raw.title, &raw.body, &raw.url, &raw.source, &raw.author, &raw.date_text, &raw.time_text, &raw.captured_text,
+        &raw.first_seen_text, &raw.language, &raw.external_id, &raw.record}) {
     bytes += text->size();
   }
   if (raw.exported) bytes += raw.exported->published_text.size() + raw.exported->input.size() + sizeof *raw.exported;

@@ -174,6 +174,10 @@ void IngestPipeline::add(RawArticle&& raw, ArticleDate&& date, Stream& stream) {
     ++counts_.undated;
     if (!built.date_problem.empty()) observer_.undated(stream.name, record, built.date_problem);
   }
+  if (*outcome != AddOutcome::kUnchanged && !built.first_seen_problem.empty()) {
+    ++counts_.first_seen_unknown;
+    observer_.first_seen_unknown(stream.name, record, built.first_seen_problem);
+  }
   observer_.progress(counts_);
 }
 

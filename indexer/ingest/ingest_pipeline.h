@@ -42,9 +42,10 @@ struct IngestCounts {
   std::uint64_t updated = 0;
   std::uint64_t unchanged = 0;
   std::uint64_t rejected = 0;
-  std::uint64_t distinct = 0;        // of those added: another article has their address, identifier or headline
-  std::uint64_t undated = 0;         // of those added or updated
-  std::uint64_t replaced_bytes = 0;  // invalid byte sequences replaced by U+FFFD
+  std::uint64_t distinct = 0;            // of those added: another article has their address, identifier or headline
+  std::uint64_t undated = 0;             // of those added or updated
+  std::uint64_t first_seen_unknown = 0;  // of those added or updated: BuiltArticle::first_seen_problem
+  std::uint64_t replaced_bytes = 0;      // invalid byte sequences replaced by U+FFFD
   std::uint64_t failed_inputs = 0;
   std::uint64_t text_bytes = 0;      // of titles and bodies read
   std::uint64_t consumed_bytes = 0;  // of inputs, before decompression
@@ -58,6 +59,8 @@ class IngestObserver {
   virtual void rejected(const std::string& input, const RejectedRecord& record) = 0;
   // An article was kept without a date, because its date could not be read.
   virtual void undated(const std::string& input, const std::string& record, const std::string& problem) = 0;
+  // An article counts as first seen now, although its record was to say when.
+  virtual void first_seen_unknown(const std::string&, const std::string&, const std::string&) {}
   // What the ambiguous dates of an input were taken for: "day first, by 212 of 400 dates".
   virtual void dates_settled(const std::string& input, const std::string& what) = 0;
   virtual void unreadable(const InputProblem& problem) = 0;

@@ -80,9 +80,9 @@ namespace {
 
 // Whether a summary has the origins of the field.
 bool is_reported(RawField field) {
-  constexpr RawField kFields[] = {RawField::kTitle,    RawField::kBody,      RawField::kDate,  RawField::kSource,
-                                  RawField::kAuthor,   RawField::kTickers,   RawField::kUrl,   RawField::kId,
-                                  RawField::kLanguage, RawField::kCompanies, RawField::kLabels};
+  constexpr RawField kFields[] = {RawField::kTitle,    RawField::kBody,      RawField::kDate,   RawField::kSource,
+                                  RawField::kAuthor,   RawField::kTickers,   RawField::kUrl,    RawField::kId,
+                                  RawField::kLanguage, RawField::kCompanies, RawField::kLabels, RawField::kFirstSeen};
   return std::find(std::begin(kFields), std::end(kFields), field) != std::end(kFields);
 }
 

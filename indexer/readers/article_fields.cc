@@ -191,6 +191,7 @@ RawArticle ArticleFields::article() && {
     take_origin(RawField::kDate, RawField::kTime);
   }
   raw.captured_text = text_of(RawField::kCaptured);
+  raw.first_seen_text = text_of(RawField::kFirstSeen);
   raw.language = text_of(RawField::kLanguage);
   raw.external_id = text_of(RawField::kId);
   if (is_name_of_resource(raw.url)) {

@@ -147,6 +147,7 @@ bool fits(RawField field, const ColumnContent& content) {
     case RawField::kDate:
     case RawField::kTime:
     case RawField::kCaptured:
+    case RawField::kFirstSeen:
     case RawField::kYear:
     case RawField::kMonth:
     case RawField::kDay:

@@ -18,7 +18,7 @@ namespace {
 // In the order of RawField.
 constexpr std::string_view kFieldNames[] = {"title", "body", "summary",  "date",   "source", "author",   "tickers",
                                             "url",   "id",   "language", "labels", "time",   "captured", "year",
-                                            "month", "day",  "minute",   "zone",   "status", "company"};
+                                            "month", "day",  "minute",   "zone",   "status", "company",  "first_seen"};
 static_assert(std::size(kFieldNames) == kFieldCount);
 
 // Words around the name of a field that do not change its meaning.

@@ -28,11 +28,12 @@ enum class RawField {
   kMonth,
   kDay,
   kMinute,
-  kZone,      // of a date or time without one
-  kStatus,    // whether the record is a published article
-  kCompanies  // by name
+  kZone,       // of a date or time without one
+  kStatus,     // whether the record is a published article
+  kCompanies,  // by name
+  kFirstSeen,  // when the collection had the record; only if the user names it
 };
-inline constexpr std::size_t kFieldCount = static_cast<std::size_t>(RawField::kCompanies) + 1;
+inline constexpr std::size_t kFieldCount = static_cast<std::size_t>(RawField::kFirstSeen) + 1;
 
 // Our name of a field, for --field, reports and the documentation: "title".
 std::string_view field_name(RawField field);

@@ -46,6 +46,7 @@ void InputTally::article(const RawArticle& raw) {
   present(RawField::kLabels, raw.labels);
   present(RawField::kTime, raw.time_text);
   present(RawField::kCaptured, raw.captured_text);
+  present(RawField::kFirstSeen, raw.first_seen_text);
 }
 
 void InputTally::describe(std::string_view detail) {

@@ -31,9 +31,10 @@ struct RawArticle {
   std::string url;
   std::string source;
   std::string author;
-  std::string date_text;      // as written; digits for numbers
-  std::string time_text;      // the time of day, if it is separate from the date
-  std::string captured_text;  // when the record was captured, for dates such as `2 hours ago`
+  std::string date_text;        // as written; digits for numbers
+  std::string time_text;        // the time of day, if it is separate from the date
+  std::string captured_text;    // when the record was captured, for dates such as `2 hours ago`
+  std::string first_seen_text;  // when the collection had it, from the field that the user names
   std::string language;
   std::string external_id;
   std::vector<std::string> tickers;    // symbols as given in the input

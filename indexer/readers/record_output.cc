@@ -31,6 +31,7 @@ constexpr TextRow kTextRows[] = {
     {"date", &RawArticle::date_text, kMaxFieldBytes},
     {"time", &RawArticle::time_text, kMaxFieldBytes},
     {"time of capture", &RawArticle::captured_text, kMaxFieldBytes},
+    {"time first seen", &RawArticle::first_seen_text, kMaxFieldBytes},
     {"language", &RawArticle::language, kMaxFieldBytes},
     {"identifier", &RawArticle::external_id, kMaxFieldBytes},
 };

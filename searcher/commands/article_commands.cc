@@ -10,6 +10,7 @@
 #include "common/terminal/terminal_text.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
+#include "common/time/instant.h"
 #include "searcher/commands/commands.h"
 #include "searcher/commands/request_options.h"
 #include "searcher/output/answer_writers.h"
@@ -49,6 +50,17 @@ void say_no_article(const std::string& written) {
   std::cerr << "tape-search: the archive has no article " << harmless(written) << '\n';
 }
 
+// Of articles that are not among those shown as of `as_of_s`.
+void say_added_later(const std::vector<std::string>& ids, const ShownArticles& shown, std::int64_t as_of_s) {
+  for (const std::string& id : ids) {
+    const bool is_shown = std::any_of(shown.articles.begin(), shown.articles.end(),
+                                      [&](const ShownArticle& article) { return article.versions.current.id == id; });
+    if (is_shown) continue;
+    std::cerr << fmt::format("tape-search: the archive did not have article {} as of {}\n", id,
+                             format_rfc3339(as_of_s));
+  }
+}
+
 }  // namespace
 
 int run_show(const Options& options) {
@@ -70,9 +82,16 @@ int run_show(const Options& options) {
   QueryRequest highlight = base_query();
   read_highlight(values, highlight);
   Analyser analyser;
-  const ShowParts parts{.whole_versions = values.flag("versions"), .changes = values.flag("diff")};
+  const ShowParts parts{.whole_versions = values.flag("versions"),
+                        .changes = values.flag("diff"),
+                        .as_of_s = read_as_of(values, highlight.clock)};
   const ShownArticles shown = show_articles(archive, analyser, ids, highlight, parts);
   print_warnings(shown.query.warnings);
+  if (shown.articles.size() < ids.size()) {
+    say_added_later(ids, shown, *parts.as_of_s);
+    all_there = false;
+  }
+  if (shown.articles.empty()) return kExitNothing;
   write_answer(shown, style, std::cout);
   return all_there ? kExitFound : kExitNothing;
 }

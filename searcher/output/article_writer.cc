@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <string_view>
+#include <utility>
 
+#include "common/archive/schema.h"
 #include "searcher/output/answer_writers.h"
 #include "searcher/output/changes.h"
 #include "searcher/output/json_parts.h"
@@ -10,6 +13,11 @@
 
 namespace broadtape {
 namespace {
+
+constexpr std::pair<std::string_view, std::string_view> kFlagLines[] = {
+    {kWithdrawnFlag, "withdrawn: a notice takes this report back"},
+    {kWithdrawalFlag, "a notice that takes a report back"},
+};
 
 Json tickers(const Article& article) {
   Json array = Json::array();
@@ -101,6 +109,14 @@ void write_members(const ShownArticle& shown, const TextStyle& style, std::ostre
   }
 }
 
+// What a reader must know of a report besides its text.
+void write_flags(const std::vector<std::string>& flags, const TextStyle& style, std::ostream& out) {
+  for (const auto& [flag, line] : kFlagLines) {
+    if (std::find(flags.begin(), flags.end(), flag) != flags.end())
+      write_lines({{std::string(line), Ink::kBold}}, "", style, out);
+  }
+}
+
 void write_article(const ShownArticle& shown, bool highlighted, bool whole_versions, const TextStyle& style,
                    std::ostream& out) {
   const Article& article = shown.versions.current;
@@ -112,6 +128,7 @@ void write_article(const ShownArticle& shown, bool highlighted, bool whole_versi
                 Ink::kDim}},
               "", style, out);
   if (!article.url.empty()) out << painted(harmless(article.url), Ink::kDim, style.colour) << '\n';
+  write_flags(shown.versions.flags[0], style, out);
   if (const std::string companies = companies_line(companies_of(article)); !companies.empty())
     write_lines({{companies, Ink::kDim}}, "", style, out);
   out << '\n';

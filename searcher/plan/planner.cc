@@ -246,22 +246,12 @@ Xapian::Query Planner::stories(const Node& node) {
   return any_of(parts);
 }
 
-// The articles of stories with a notice, without the notices. With an instant, of notices that were seen by then.
+// The articles of stories with a notice, without the notices.
 Xapian::Query Planner::withdrawn() {
-  const Xapian::Query notices = flag_query(kWithdrawalFlag);
-  Xapian::Query seen(Xapian::Query::OP_AND_NOT, notices, flag_query(kSupersededFlag));
-  if (versions_.as_of_s) {
-    DateRange until;
-    until.until_s = versions_.as_of_s;
-    seen = filtered(seen, first_seen(until));
-  }
-  std::set<std::string> ids;
-  for (const DocumentNumber notice : Matches(archive_, seen).list()) {
-    if (std::string story = archive_.value(notice, kStorySlot); !story.empty()) ids.insert(std::move(story));
-  }
   Queries parts;
-  for (const std::string& story : ids) parts.emplace_back(Xapian::Query::OP_VALUE_RANGE, kStorySlot, story, story);
-  return Xapian::Query(Xapian::Query::OP_AND_NOT, any_of(parts), notices);
+  for (const std::string& story : withdrawn_stories(archive_, versions_.as_of_s))
+    parts.emplace_back(Xapian::Query::OP_VALUE_RANGE, kStorySlot, story, story);
+  return Xapian::Query(Xapian::Query::OP_AND_NOT, any_of(parts), flag_query(kWithdrawalFlag));
 }
 
 std::pair<int, int> Planner::years() {

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "common/archive/found_documents.h"
 #include "common/archive/schema.h"
@@ -77,6 +78,19 @@ DocumentQuery hidden_versions(const Archive& archive, std::optional<std::int64_t
     superseded = without(superseded, found ? *found : documents_by_id(archive.database(), current));
   }
   return {Xapian::Query::OP_OR, superseded, seen_after(*as_of_s)};
+}
+
+std::set<std::string> withdrawn_stories(const Archive& archive, std::optional<std::int64_t> as_of_s) {
+  const std::string flag = make_term(Field::kFlag, kWithdrawalFlag);
+  if (archive.index().documents_with(flag) == 0) return {};
+  DocumentQuery notices(flag);
+  const DocumentQuery hidden = hidden_versions(archive, as_of_s);
+  if (!hidden.empty()) notices = without(notices, hidden);
+  std::set<std::string> stories;
+  for (const DocumentNumber notice : Matches(archive, notices).list()) {
+    if (std::string story = archive.value(notice, kStorySlot); !story.empty()) stories.insert(std::move(story));
+  }
+  return stories;
 }
 
 // Versions of an article share its id; their texts distinguish them.

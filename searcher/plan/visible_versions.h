@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "common/archive/archive.h"
@@ -16,6 +18,10 @@ namespace broadtape {
 // had superseded by then. Matches nothing if there are none. Exact, also in memory and time: with `as_of_s` it reads
 // the identifiers of the corrections that came later.
 DocumentQuery hidden_versions(const Archive& archive, std::optional<std::int64_t> as_of_s = std::nullopt);
+
+// The ids of stories with a notice that withdraws a report (kWithdrawalFlag), among the versions that are current, or
+// were current at `as_of_s`.
+std::set<std::string> withdrawn_stories(const Archive& archive, std::optional<std::int64_t> as_of_s = std::nullopt);
 
 // A query for `documents`, ascending, by their ids and texts, without weight. Throws Error(kCorrupt).
 DocumentQuery documents_by_id(const Xapian::Database& database, const std::vector<DocumentNumber>& documents);

@@ -35,8 +35,8 @@ std::vector<ParameterRow> detail_rows() {
       {.name = "as_of",
        .option = "as-of",
        .value_name = "TIME",
-       .verbs = kSearchVerbs | kCountVerb | kTimelineVerb | kFacetsVerb,
-       .routes = kSearchRoute | kCountRoute | kFacetsRoute | kTimelineRoute,
+       .verbs = (kFilterVerbs & ~kSaveVerb) | kShowVerb,
+       .routes = kFilterRoutes | kArticleRoute,
        .help =
            "only what the archive had learned by then, in the versions that were current; relative dates count back "
            "from it"},

@@ -64,15 +64,13 @@ void read_halflife(const RequestValues& values, const QueryClock& clock, std::in
       reading("recency", [&] { return parse_halflife(values.spelled("recency"), values.text("recency"), clock); });
 }
 
-void read_as_of(const RequestValues& values, QueryRequest& request) {
+void read_versions(const RequestValues& values, QueryRequest& request) {
   if (!values.has("as_of")) return;
   if (request.all_versions)
     throw RequestError(
         "as_of", fmt::format("{} and {} do not go together", values.spelled("as_of"), values.spelled("all_versions")),
         "earlier versions are found as of an earlier time");
-  reading("as_of", [&] {
-    request.versions.as_of_s = parse_now(values.text("as_of"), request.clock.zone, values.spelled("as_of"));
-  });
+  request.versions.as_of_s = read_as_of(values, request.clock);
   if (!values.has("now")) request.clock.now_s = *request.versions.as_of_s;
 }
 
@@ -94,7 +92,7 @@ void read_request(const RequestValues& values, QueryClock& clock) {
 void read_request(const RequestValues& values, QueryRequest& request) {
   read_request(values, request.clock);
   request.all_versions = values.flag("all_versions", request.all_versions);
-  read_as_of(values, request);
+  read_versions(values, request);
   request.text = values.text("q", request.text);
   if (values.has("ticker")) request.tickers = values.texts("ticker");
   if (values.has("company")) request.companies = values.texts("company");
@@ -208,6 +206,11 @@ CoverageBy read_request(const RequestValues& values, CoverageRequest& request) {
 void read_highlight(const RequestValues& values, QueryRequest& request) {
   request.text = values.text("highlight");
   read_request(values, request.clock);
+}
+
+std::optional<std::int64_t> read_as_of(const RequestValues& values, const QueryClock& clock) {
+  if (!values.has("as_of")) return std::nullopt;
+  return reading("as_of", [&] { return parse_now(values.text("as_of"), clock.zone, values.spelled("as_of")); });
 }
 
 FieldList read_fields(const RequestValues& values, Format format) {

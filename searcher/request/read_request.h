@@ -50,6 +50,9 @@ CoverageBy read_request(const RequestValues& values, CoverageRequest& request);
 // The query of `highlight`, without filters.
 void read_highlight(const RequestValues& values, QueryRequest& request);
 
+// `as_of`, which means the last second of a day, month or year in the zone of `clock`; nullopt without it.
+std::optional<std::int64_t> read_as_of(const RequestValues& values, const QueryClock& clock);
+
 // `fields`, or the defaults of `format`.
 FieldList read_fields(const RequestValues& values, Format format);
 

@@ -12,6 +12,8 @@
 #include "common/article/identity.h"
 #include "common/error/error.h"
 #include "common/text/fold.h"
+#include "common/time/instant.h"
+#include "searcher/plan/visible_versions.h"
 #include "searcher/search/story_lookup.h"
 
 namespace broadtape {
@@ -56,13 +58,42 @@ Article article_with_id(const Archive& archive, DocumentNumber document, const s
       "find the damage with: tape-index verify");
 }
 
-std::optional<ArticleVersions> versions_of(const Archive& archive, const std::string& id) {
+std::optional<DocumentNumber> version_then(const Archive& archive, const std::string& id, std::int64_t as_of_s) {
+  const DocumentQuery versions(make_term(Field::kId, id));
+  const auto then = Matches(archive, without(versions, hidden_versions(archive, as_of_s))).list();
+  return then.empty() ? std::nullopt : std::optional(then.back());
+}
+
+std::vector<Version> all_versions_of(const Archive& archive, const std::string& id) {
   std::vector<Version> versions;
   const IndexReader index = archive.index();
   for (const DocumentNumber document : index.first_documents_with(make_term(Field::kId, id))) {
     const bool withdrawn = is_withdrawn(index, index.value(document, kStorySlot));
     versions.push_back({article_with_id(archive, document, id), all_flag_names(index, document, withdrawn)});
   }
+  return versions;
+}
+
+// With the flags of then: the version that was current is not superseded, and withdrawals count once they were seen.
+std::vector<Version> versions_then(const Archive& archive, const std::string& id, std::int64_t as_of_s) {
+  const std::optional<DocumentNumber> current = version_then(archive, id, as_of_s);
+  if (!current) return {};
+  std::vector<Version> versions;
+  const IndexReader index = archive.index();
+  const std::set<std::string> withdrawn = withdrawn_stories(archive, as_of_s);
+  for (const DocumentNumber document : index.first_documents_with(make_term(Field::kId, id))) {
+    const bool is_of_withdrawn = withdrawn.contains(index.value(document, kStorySlot));
+    Version version{article_with_id(archive, document, id), all_flag_names(index, document, is_of_withdrawn)};
+    if (version.article.first_seen_s > as_of_s) continue;
+    if (document == *current) std::erase(version.flags, kSupersededFlag);
+    versions.push_back(std::move(version));
+  }
+  return versions;
+}
+
+std::optional<ArticleVersions> versions_of(const Archive& archive, const std::string& id,
+                                           std::optional<std::int64_t> as_of_s) {
+  std::vector<Version> versions = as_of_s ? versions_then(archive, id, *as_of_s) : all_versions_of(archive, id);
   std::stable_sort(versions.begin(), versions.end(),
                    [](const Version& a, const Version& b) { return a.stands_before(b); });
   if (versions.empty()) return std::nullopt;
@@ -184,8 +215,29 @@ std::vector<std::string> all_flag_names(const IndexReader& index, DocumentNumber
   return names;
 }
 
-std::optional<ArticleVersions> find_versions(const Archive& archive, const std::string& id) {
-  return with_read_errors(archive, [&] { return versions_of(archive, id); });
+DocumentNumber require_version(const Archive& archive, const std::string& id, std::optional<std::int64_t> as_of_s) {
+  const IndexReader index = archive.index();
+  const std::string term = make_term(Field::kId, id);
+  std::optional<DocumentNumber> current;
+  for (const DocumentNumber document : index.first_documents_with(term)) {
+    if (!current || !index.has_term(document, make_term(Field::kFlag, kSupersededFlag))) current = document;
+  }
+  if (!current) throw Error(ErrorKind::kUsage, "the archive has no article " + id);
+  if (as_of_s) {
+    current = version_then(archive, id, *as_of_s);
+    if (!current) {
+      throw Error(ErrorKind::kUsage,
+                  fmt::format("the archive did not have article {} as of {}", id, format_rfc3339(*as_of_s)),
+                  "it was added later");
+    }
+  }
+  article_with_id(archive, *current, id);
+  return *current;
+}
+
+std::optional<ArticleVersions> find_versions(const Archive& archive, const std::string& id,
+                                             std::optional<std::int64_t> as_of_s) {
+  return with_read_errors(archive, [&] { return versions_of(archive, id, as_of_s); });
 }
 
 }  // namespace broadtape

@@ -1,6 +1,7 @@
 // Finds an article by its id.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,7 +39,14 @@ std::vector<std::string> flag_names(const IndexReader& index, DocumentNumber doc
 // The same with kWithdrawnFlag, unless the version is a notice. `withdrawn` is of its story.
 std::vector<std::string> all_flag_names(const IndexReader& index, DocumentNumber document, bool withdrawn);
 
-// nullopt if the archive does not have the article. Throws as with_read_errors() and Archive::article() do.
-std::optional<ArticleVersions> find_versions(const Archive& archive, const std::string& id);
+// The document of the version that is current, or was current at `as_of_s`. Throws Error(kUsage) if the archive does
+// not have the article, or did not have it then, and Error(kCorrupt).
+DocumentNumber require_version(const Archive& archive, const std::string& id, std::optional<std::int64_t> as_of_s);
+
+// nullopt if the archive does not have the article. With `as_of_s`, the versions that it had then, the one that was
+// current first, with the flags of then; nullopt if it did not have the article. Throws as with_read_errors() and
+// Archive::article() do.
+std::optional<ArticleVersions> find_versions(const Archive& archive, const std::string& id,
+                                             std::optional<std::int64_t> as_of_s = std::nullopt);
 
 }  // namespace broadtape

@@ -17,10 +17,13 @@ double Score::log2_total() const {
   return std::log2(relevance()) - half_lives;
 }
 
+double inverse_document_frequency(std::uint64_t documents, std::uint64_t with_term) {
+  const auto having = static_cast<double>(with_term);
+  return std::log(1.0 + (static_cast<double>(documents) - having + 0.5) / (having + 0.5));
+}
+
 double inverse_document_frequency(const IndexReader& index, const std::string& term) {
-  const auto documents = static_cast<double>(index.document_count());
-  const auto with_term = static_cast<double>(index.documents_with(term));
-  return std::log(1.0 + (documents - with_term + 0.5) / (with_term + 0.5));
+  return inverse_document_frequency(index.document_count(), index.documents_with(term));
 }
 
 TermWeight term_weight(const IndexReader& index, DocumentNumber document, const std::string& term) {

@@ -56,6 +56,7 @@ struct RankedDocument {
 
 // BM25's inverse document frequency, clamped to positive values.
 double inverse_document_frequency(const IndexReader& index, const std::string& term);
+double inverse_document_frequency(std::uint64_t documents, std::uint64_t with_term);
 
 // The BM25 weight of a term in a document: idf * wdf * (k1 + 1) / (wdf + k1 * norm).
 struct TermWeight {

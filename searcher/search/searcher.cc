@@ -7,9 +7,12 @@
 #include <cmath>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "common/archive/index_errors.h"
+#include "searcher/plan/visible_versions.h"
 #include "searcher/query/filters.h"
 #include "searcher/search/collapser.h"
 #include "searcher/search/facets.h"
@@ -107,17 +110,29 @@ class SearchTask {
             const std::function<void(Hit&&)>& sink) {
     if (documents.empty()) return;
     const bool as_of = request_.query.versions.as_of_s.has_value();
+    const bool shows_withdrawn = parts.story || parts.flags;
     if (as_of) parts.story = false;  // it has later articles
+    if (as_of && shows_withdrawn && !withdrawn_then_)
+      withdrawn_then_ = withdrawn_stories(archive_, request_.query.versions.as_of_s);
     const MatchTerms terms(widened_ ? *widened_ : prepared_.tree(), archive_.index());
     SnippetMaker snippets(terms, analyser_);
     HitReader(archive_, snippets, parts, request_.snippet_length, kept_)
         .read(documents, [&](std::size_t place, Hit&& hit) {
           hit.rank = rank_before + place + 1;
           hit.score = documents[place].score.total();
-          if (as_of) std::erase_if(hit.flags, is_of_now);
+          if (as_of) set_flags_of_then(documents[place].document, parts.flags, hit);
           hit.collapsed = collected_.stories->collapsed_into(documents[place].document);
           sink(std::move(hit));
         });
+  }
+
+  void set_flags_of_then(DocumentNumber document, bool flags, Hit& hit) const {
+    std::erase_if(hit.flags, is_of_now);
+    if (!withdrawn_then_ || withdrawn_then_->empty()) return;
+    const IndexReader index = archive_.index();
+    hit.story.withdrawn = withdrawn_then_->contains(index.value(document, kStorySlot));
+    const bool is_notice = index.has_term(document, make_term(Field::kFlag, kWithdrawalFlag));
+    if (hit.story.withdrawn && !is_notice && flags) hit.flags.emplace_back(kWithdrawnFlag);
   }
 
   // Further articles for a short answer: those with other words of the thesaurus, then those with only some of the
@@ -264,7 +279,8 @@ class SearchTask {
   std::vector<RankedDocument> documents_;
   std::optional<Node> widened_;  // the query with words of the thesaurus, if it has found something
   std::vector<std::string> widening_words_;
-  bool is_widened_ = false;  // nothing else was found
+  bool is_widened_ = false;                              // nothing else was found
+  std::optional<std::set<std::string>> withdrawn_then_;  // stories, as of an instant
 };
 
 }  // namespace

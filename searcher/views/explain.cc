@@ -9,33 +9,27 @@
 #include "common/error/error.h"
 #include "searcher/query/field_values.h"
 #include "searcher/query/parser.h"
+#include "searcher/search/article_lookup.h"
 #include "searcher/search/prepared_query.h"
 #include "searcher/search/ranker.h"
+#include "searcher/views/visible_frequencies.h"
 
 namespace broadtape {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// The current version of the article, which searches find.
-std::optional<DocumentNumber> current_document(const IndexReader& index, const std::string& id) {
-  std::optional<DocumentNumber> current;
-  for (const DocumentNumber document : index.first_documents_with(make_term(Field::kId, id))) {
-    if (!current || !index.has_term(document, make_term(Field::kFlag, kSupersededFlag))) current = document;
-  }
-  return current;
-}
-
 class Explainer {
  public:
   Explainer(const Archive& archive, Analyser& analyser, const ExplainRequest& request)
-      : archive_(archive), index_(archive.index()), analyser_(analyser), request_(request) {}
+      : archive_(archive),
+        index_(archive.index()),
+        analyser_(analyser),
+        request_(request),
+        frequencies_(archive, request.query.versions.as_of_s) {}
 
   ExplainAnswer answer() {
-    if (!request_.id.empty()) {
-      document_ = current_document(index_, request_.id);
-      if (!document_) throw Error(ErrorKind::kUsage, "the archive has no article " + request_.id);
-    }
+    if (!request_.id.empty()) document_ = require_version(archive_, request_.id, request_.query.versions.as_of_s);
     timed("parse", [&] { parse_query(request_.query.text, request_.query.clock, analyser_); });
     std::optional<PreparedQuery> prepared;
     timed("parse, look up and expand", [&] { prepared.emplace(archive_, analyser_, request_.query); });
@@ -68,7 +62,7 @@ class Explainer {
       const Token& token = tokens[i];
       const std::string term = make_term(field, token.term);
       answer_.tokens.push_back(
-          {surface_of(node.text, tokens, i), term, answer_.tokens.size() + 1, index_.documents_with(term)});
+          {surface_of(node.text, tokens, i), term, answer_.tokens.size() + 1, frequencies_.documents_with(term)});
     }
   }
 
@@ -148,6 +142,7 @@ class Explainer {
   const IndexReader index_;
   Analyser& analyser_;
   const ExplainRequest& request_;
+  const VisibleFrequencies frequencies_;
   std::optional<DocumentNumber> document_;
   std::size_t parts_ = 0;
   ExplainAnswer answer_;

@@ -39,7 +39,7 @@ struct ExplainedPart {
   std::string kind;                   // kind_name()
   std::vector<std::string> variants;  // other spellings that match, too
   bool is_group = false;              // AND, OR, NOT: its children have the details
-  std::uint64_t articles = 0;         // that match it, including earlier versions
+  std::uint64_t articles = 0;         // that match it, including earlier versions; as of an instant, those current then
   std::int64_t took_us = 0;           // time to count the articles
   std::optional<bool> holds;          // in the given article
   double weight = 0;                  // its contribution to that article's score
@@ -72,7 +72,9 @@ struct ExplainAnswer {
   std::optional<ExplainedArticle> article;
 };
 
-// Throws Error(kUsage) if the archive does not have the article `id`, and as PreparedQuery and with_read_errors() do.
+// As of an instant, articles are counted, and `id` is explained, as the archive then had them; weights are those of
+// today. Throws Error(kUsage) if the archive does not have the article `id`, or did not have it then, and as
+// PreparedQuery and with_read_errors() do.
 ExplainAnswer explain_query(const Archive& archive, Analyser& analyser, const ExplainRequest& request);
 
 }  // namespace broadtape

@@ -13,6 +13,7 @@
 #include "searcher/search/prepared_query.h"
 #include "searcher/search/shown_companies.h"
 #include "searcher/views/archive_counts.h"
+#include "searcher/views/visible_frequencies.h"
 
 namespace broadtape {
 namespace {
@@ -43,7 +44,8 @@ class TermRanking {
         analyser_(analyser),
         directory_(directory),
         request_(request),
-        prepared_(archive, analyser, request.query) {}
+        prepared_(archive, analyser, request.query),
+        frequencies_(archive, request.query.versions.as_of_s) {}
 
   TermsAnswer answer() {
     const auto begin = Clock::now();
@@ -57,10 +59,9 @@ class TermRanking {
 
  private:
   void count_current() {
+    versions_ = counted_versions(archive_, request_.query, prepared_.query());
     superseded_ = superseded_articles(archive_);
-    hides_superseded_ =
-        !superseded_.empty() && !request_.query.all_versions && !finds_superseded(archive_, prepared_.query());
-    answer_.archive_articles = count_articles(archive_, {!hides_superseded_, {}});
+    answer_.archive_articles = count_articles(archive_, versions_);
   }
 
   void find() {
@@ -72,6 +73,7 @@ class TermRanking {
     terms_request.sample = std::move(documents);
     terms_request.words = request_.words;
     terms_request.companies = 0;
+    terms_request.as_of_s = versions_.as_of_s;
     std::unordered_set<std::string> known;
     walk(prepared_.tree(), [&](const Node& node) {
       if (node.kind == NodeKind::kNot) return false;
@@ -134,7 +136,7 @@ class TermRanking {
 
   std::uint64_t articles_with(const std::string& company) const {
     const std::string term = make_term(Field::kCompany, company);
-    if (!hides_superseded_) return archive_.index().documents_with(term);
+    if (versions_.as_of_s || versions_.all || superseded_.empty()) return frequencies_.documents_with(term);
     return Matches(archive_, without(DocumentQuery(term), superseded_)).count();
   }
 
@@ -143,9 +145,10 @@ class TermRanking {
   const CompanyDirectory& directory_;
   const TermsRequest& request_;
   PreparedQuery prepared_;
+  const VisibleFrequencies frequencies_;
   TermsAnswer answer_;
+  CountedVersions versions_;
   DocumentQuery superseded_;
-  bool hides_superseded_ = false;
 };
 
 }  // namespace

@@ -63,11 +63,11 @@ ShownArticles show_articles(const Archive& archive, Analyser& analyser, const st
     ShownArticles shown;
     shown.whole_versions = parts.whole_versions;
     for (const std::string& id : ids) {
-      std::optional<ArticleVersions> versions = find_versions(archive, id);
+      std::optional<ArticleVersions> versions = find_versions(archive, id, parts.as_of_s);
       if (!versions) continue;
       shown.articles.push_back({std::move(*versions), {}, {}});
       if (parts.changes) shown.articles.back().changes = changes_of(shown.articles.back().versions);
-      add_story(archive, shown.articles.back());
+      if (!parts.as_of_s) add_story(archive, shown.articles.back());
     }
     if (!highlight.text.empty()) mark(shown, archive, analyser, highlight);
     return shown;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,6 +46,8 @@ struct ShownArticle {
 struct ShowParts {
   bool whole_versions = false;  // the text of earlier versions; JSON always has it
   bool changes = false;
+  // The versions that the archive had then, without later ones and without the story, which may have later articles.
+  std::optional<std::int64_t> as_of_s = {};
 };
 
 struct ShownArticles {
@@ -54,7 +57,8 @@ struct ShownArticles {
   bool whole_versions = false;
 };
 
-// The articles with the complete ids `ids`, in that order; unknown ids are skipped. Marks the words of `highlight`;
+// The articles with the complete ids `ids`, in that order; unknown ids, and with `as_of_s`
+// those of articles that were added later, are skipped. Marks the words of `highlight`;
 // without text, marks nothing.
 // Throws as PreparedQuery does for `highlight`, and Error(kCorrupt) for a damaged article.
 ShownArticles show_articles(const Archive& archive, Analyser& analyser, const std::vector<std::string>& ids,

@@ -17,6 +17,7 @@
 #include "searcher/search/shown_companies.h"
 #include "searcher/search/written_forms.h"
 #include "searcher/views/lead_words.h"
+#include "searcher/views/visible_frequencies.h"
 
 namespace broadtape {
 namespace {
@@ -207,20 +208,21 @@ SignificantTerms significant_terms(const Archive& archive, Analyser& analyser, c
   const SampleCounts background =
       count_sample(archive, evenly_sampled(request.background, kMaxSignificantSample), with_companies, 1);
   const bool whole_archive = request.background.empty();
+  const VisibleFrequencies frequencies(archive, whole_archive ? request.as_of_s : std::nullopt);
 
   SignificantTerms result;
   result.sample = sample.articles;
-  result.background = whole_archive ? index.document_count() : background.articles;
+  result.background = whole_archive ? frequencies.document_count() : background.articles;
   SignificanceCounts sizes;
   sizes.sample = sample.articles;
   sizes.others = whole_archive ? result.background - sample.articles : background.articles;
   const auto words_elsewhere = [&](const std::string& term) {
-    return whole_archive ? archive.documents_with_word(term) - count_in(sample.words, term)
+    return whole_archive ? frequencies.documents_with_word(term) - count_in(sample.words, term)
                          : count_in(background.words, term);
   };
   const auto companies_elsewhere = [&](const std::string& company) {
     return whole_archive
-               ? index.documents_with(make_term(Field::kCompany, company)) - count_in(sample.companies, company)
+               ? frequencies.documents_with(make_term(Field::kCompany, company)) - count_in(sample.companies, company)
                : count_in(background.companies, company);
   };
   const std::unordered_set<std::string> without(request.without.begin(), request.without.end());

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -81,6 +82,7 @@ struct SignificantTermsRequest {
   std::vector<std::string> without;  // known stems, such as those of the query
   std::size_t words = 10;            // limit
   std::size_t companies = 5;
+  std::optional<std::int64_t> as_of_s = {};  // without a background: the archive as it was then
 };
 
 struct SignificantTerms {

@@ -16,12 +16,14 @@
 #include "common/archive/schema.h"
 #include "common/text/function_words.h"
 #include "searcher/plan/compound_query.h"
+#include "searcher/plan/visible_versions.h"
 #include "searcher/search/article_lookup.h"
 #include "searcher/search/hit_reader.h"
 #include "searcher/search/match_terms.h"
 #include "searcher/search/prepared_query.h"
 #include "searcher/search/ranking.h"
 #include "searcher/views/significant_terms.h"
+#include "searcher/views/visible_frequencies.h"
 
 namespace broadtape {
 namespace {
@@ -59,14 +61,14 @@ class WordCounter {
   }
 
   // The best `most` by tf-idf, best first. Skips words that no other article has.
-  std::vector<Word> best(const IndexReader& index, std::size_t most) {
+  std::vector<Word> best(const VisibleFrequencies& frequencies, std::size_t most) {
     std::vector<Word> best;
     for (auto& [term, word] : words_) {
       if (!is_content_word(term)) continue;
-      const std::uint64_t articles = index.documents_with(term);
-      if (articles < 2 || 2 * articles > index.document_count() + 2) continue;
+      const std::uint64_t articles = frequencies.documents_with(term);
+      if (articles < 2 || 2 * articles > frequencies.document_count() + 2) continue;
       word.term = term;
-      word.weight = (1 + std::log(word.frequency)) * inverse_document_frequency(index, term);
+      word.weight = (1 + std::log(word.frequency)) * inverse_document_frequency(frequencies.document_count(), articles);
       best.push_back(std::move(word));
     }
     std::sort(best.begin(), best.end(), [](const Word& a, const Word& b) {
@@ -129,27 +131,6 @@ double resemblance_of(const Shingles& a, const Shingles& b) {
   return all == 0 ? 0 : static_cast<double>(common.size()) / static_cast<double>(all);
 }
 
-// A set of documents, a bit each.
-class DocumentBits {
- public:
-  void add(DocumentNumber document) {
-    if (document >= bits_.size()) bits_.resize(document + 1 + document / 2);
-    if (!bits_[document]) ++count_;
-    bits_[document] = true;
-  }
-  void remove(DocumentNumber document) {
-    if (!has(document)) return;
-    --count_;
-    bits_[document] = false;
-  }
-  bool has(DocumentNumber document) const { return document < bits_.size() && bits_[document]; }
-  std::uint64_t count() const { return count_; }
-
- private:
-  std::vector<bool> bits_;
-  std::uint64_t count_ = 0;
-};
-
 class SimilarSearch {
  public:
   SimilarSearch(const Archive& archive, Analyser& analyser, const SimilarRequest& request)
@@ -157,7 +138,10 @@ class SimilarSearch {
         index_(archive.index()),
         analyser_(analyser),
         request_(request),
-        prepared_(archive, analyser, request.query) {}
+        prepared_(archive, analyser, request.query),
+        frequencies_(archive, request.query.versions.as_of_s) {
+    if (!request.query.all_versions) hidden_ = hidden_versions(archive, request.query.versions.as_of_s);
+  }
 
   SimilarAnswer answer() {
     const auto begin = Clock::now();
@@ -171,9 +155,7 @@ class SimilarSearch {
 
  private:
   void read_article() {
-    std::optional<ArticleVersions> versions = find_versions(archive_, request_.id);
-    if (!versions) throw Error(ErrorKind::kUsage, "the archive has no article " + request_.id);
-    article_ = std::move(versions->current);
+    article_ = archive_.article(require_version(archive_, request_.id, request_.query.versions.as_of_s));
     answer_.id = article_.id;
     answer_.title = article_.title;
     answer_.companies = companies_of(article_);
@@ -181,7 +163,7 @@ class SimilarSearch {
     WordCounter counter(analyser_);
     counter.count(article_.body, false);  // first, because titles are often in capitals
     counter.count(article_.title, true);
-    words_ = counter.best(index_, kSimilarWords);
+    words_ = counter.best(frequencies_, kSimilarWords);
     for (const Word& word : words_) {
       places_.emplace(word.term, answer_.words.size());
       answer_.words.push_back(word.form);
@@ -194,10 +176,13 @@ class SimilarSearch {
     for (const Word& word : words_) parts.push_back(weighed(DocumentQuery(word.term), 1 + std::log(word.frequency)));
     for (const ShownCompany& company : answer_.companies) {
       const std::string term = make_term(Field::kCompany, company.company());
-      parts.push_back(with_gain(term, kCompanyShare * inverse_document_frequency(index_, term)));
+      const double idf = inverse_document_frequency(frequencies_.document_count(), frequencies_.documents_with(term));
+      parts.push_back(with_gain(term, kCompanyShare * idf));
     }
     return any_of(parts);
   }
+
+  DocumentQuery shown(const DocumentQuery& query) const { return hidden_.empty() ? query : without(query, hidden_); }
 
   MatchPage ranked(const DocumentQuery& query, std::size_t most) const {
     return Matches(archive_, query).top(MatchOrder::kBestThenNewest, 0, most, false);
@@ -212,7 +197,9 @@ class SimilarSearch {
     for (const ShownCompany& company : answer_.companies)
       index_.each_document_with(make_term(Field::kCompany, company.company()), add);
     index_.each_document_with(make_term(Field::kId, article_.id), remove);
-    if (!request_.query.all_versions) index_.each_document_with(make_term(Field::kFlag, kSupersededFlag), remove);
+    if (!hidden_.empty()) {
+      for (const DocumentNumber document : Matches(archive_, hidden_).list()) remove(document);
+    }
     if (prepared_.empty()) return found.count();
     const std::vector<DocumentNumber> passing = Matches(archive_, prepared_.query()).list();
     return static_cast<std::uint64_t>(
@@ -222,9 +209,8 @@ class SimilarSearch {
   void search() {
     const DocumentQuery like = likeness();
     const DocumentQuery itself(make_term(Field::kId, article_.id));
-    const MatchPage own = ranked(filtered(like, itself), 1);
-    DocumentQuery others = without(like, itself);
-    if (!request_.query.all_versions) others = without(others, DocumentQuery(make_term(Field::kFlag, kSupersededFlag)));
+    const MatchPage own = ranked(shown(filtered(like, itself)), 1);
+    DocumentQuery others = shown(without(like, itself));
     if (!prepared_.empty()) others = filtered(others, prepared_.query());
     const MatchPage found = ranked(others, request_.limit);
     answer_.total = count_others();
@@ -280,6 +266,8 @@ class SimilarSearch {
   Analyser& analyser_;
   const SimilarRequest& request_;
   PreparedQuery prepared_;
+  const VisibleFrequencies frequencies_;
+  DocumentQuery hidden_;  // versions that are not shown; empty if there are none
   Article article_;
   std::vector<Word> words_;
   std::unordered_map<std::string_view, std::size_t> places_;  // in words_, by term

@@ -45,8 +45,9 @@ struct SimilarAnswer {
 
 // Words of the title and lead have higher weights; function words and numbers are ignored. Articles that mention the
 // article's companies gain score. The article itself and its other versions are excluded, and so are earlier versions
-// of other articles unless the request includes all versions. Throws Error(kUsage) if the archive does not have the
-// article `id`, and as PreparedQuery and with_read_errors() do.
+// of other articles unless the request includes all versions. As of an instant, the article is the version that was
+// current then, and words and companies are chosen and weighed by the articles of then. Throws Error(kUsage) if the
+// archive does not have the article `id`, or did not have it then, and as PreparedQuery and with_read_errors() do.
 SimilarAnswer similar_articles(const Archive& archive, Analyser& analyser, const SimilarRequest& request);
 
 // The Jaccard similarity of the sets of three-word sequences of two texts (Broder, "On the resemblance and containment

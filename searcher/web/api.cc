@@ -92,8 +92,10 @@ void answer_article(ApiCall& call) {
   read_highlight(call.values, highlight);
   ArchiveState& state = call.archives.current();
   const std::string id = require_article(state, call.id);
-  const ShownArticles shown =
-      show_articles(state.archive, call.analyser, {id}, highlight, {.changes = call.values.flag("diff")});
+  const ShowParts parts{.changes = call.values.flag("diff"), .as_of_s = read_as_of(call.values, highlight.clock)};
+  const ShownArticles shown = show_articles(state.archive, call.analyser, {id}, highlight, parts);
+  if (shown.articles.empty())
+    throw Refusal{{ProblemType::kNotFound, "the archive did not have article " + id + " then", "it was added later"}};
   reply(call, state, shown);
 }
 

@@ -44,6 +44,7 @@ constexpr NamingRow kNaming[] = {
     {RawField::kZone, "id name value"},
     {RawField::kStatus, "name value"},
     {RawField::kCompanies, "name companyname displayname title label value text"},
+    {RawField::kFirstSeen, "date value iso"},
 };
 
 static_assert(std::size(kNaming) == kFieldCount);

@@ -7,8 +7,13 @@
 #include <random>
 #include <string>
 
+#include "searcher/search/article_lookup.h"
 #include "searcher/search/searcher.h"
+#include "searcher/views/coverage.h"
+#include "searcher/views/explain.h"
 #include "searcher/views/facet_tables.h"
+#include "searcher/views/result_terms.h"
+#include "searcher/views/similar.h"
 #include "searcher/views/timeline.h"
 #include "tests/support/error_matcher.h"
 #include "tests/support/growing_archive.h"
@@ -86,6 +91,90 @@ std::string timeline_of(const Archive& archive, const QueryRequest& query) {
   return text;
 }
 
+std::string coverage_of(const Archive& archive, const QueryRequest& query) {
+  CoverageRequest request;
+  request.query = query;
+  request.query.since = "2024-11";
+  Analyser analyser;
+  const Coverage coverage = make_coverage(archive, analyser, request);
+  std::string text =
+      fmt::format("coverage: {}, {} undated left out\n", coverage.total, coverage.query.undated_left_out);
+  for (const PeriodCoverage& period : coverage.periods)
+    text += fmt::format("{} {} of {} sources\n", period.name, period.articles, period.sources);
+  return text;
+}
+
+// The parts of `terms` that do not compare with the words of all versions.
+std::string terms_of(const Archive& archive, const QueryRequest& query) {
+  TermsRequest request;
+  request.query = query;
+  Analyser analyser;
+  const TermsAnswer answer = result_terms(archive, analyser, CompanyDirectory::builtin(), request);
+  std::string text = fmt::format("terms: {} of {}\n", answer.total, answer.archive_articles);
+  for (const SignificantCompany& company : answer.companies)
+    text += fmt::format("{} {} {}\n", company.term.term, company.term.counts.in_sample, company.term.counts.elsewhere);
+  return text;
+}
+
+std::string words_of(const Archive& archive, const QueryRequest& query) {
+  TermsRequest request;
+  request.query = query;
+  Analyser analyser;
+  const TermsAnswer answer = result_terms(archive, analyser, CompanyDirectory::builtin(), request);
+  std::string text = fmt::format("{} read\n", answer.sample);
+  for (const SignificantTerm& word : answer.words)
+    text += fmt::format("{} {} of {}, {} of {}\n", word.term, word.counts.in_sample, word.counts.sample,
+                        word.counts.elsewhere, word.counts.others);
+  return text;
+}
+
+std::string similar_to(const Archive& archive, const std::string& id, const QueryRequest& query) {
+  SimilarRequest request;
+  request.id = id;
+  request.query = query;
+  request.query.text.clear();
+  request.query.everything = false;
+  request.limit = 100;
+  Analyser analyser;
+  const SimilarAnswer answer = similar_articles(archive, analyser, request);
+  std::vector<std::string> hits;
+  for (const SimilarHit& hit : answer.hits)
+    hits.push_back(fmt::format("{}: {} {} {}", hit.hit.article.title, hit.hit.article.body, fmt::join(hit.shared, " "),
+                               hit.companies.size()));
+  std::sort(hits.begin(), hits.end());  // their order is by the frequencies of today
+  return fmt::format("{}: {} similar by {}\n{}\n", answer.title, answer.total, fmt::join(answer.words, " "),
+                     fmt::join(hits, "\n"));
+}
+
+std::string explanation_of(const Archive& archive, const std::string& id, const QueryRequest& query) {
+  ExplainRequest request;
+  request.query = query;
+  request.id = id;
+  Analyser analyser;
+  const ExplainAnswer answer = explain_query(archive, analyser, request);
+  std::string text = fmt::format("{} match, article {}, {}\n", answer.total, answer.article->title,
+                                 answer.article->found ? "found" : "not found");
+  for (const ExplainedToken& token : answer.tokens) text += fmt::format("{} {}\n", token.term, token.articles);
+  for (const ExplainedPart& part : answer.tree->children)
+    text += fmt::format("{} {} {}\n", part.text, part.articles, part.holds.value_or(false));
+  return text;
+}
+
+std::string version_of(const Archive& archive, const std::string& id, std::optional<std::int64_t> as_of_s) {
+  const std::optional<ArticleVersions> versions = find_versions(archive, id, as_of_s);
+  if (!versions) return "unknown\n";
+  std::string text = fmt::format("{} [{}]\n", versions->current.body, fmt::join(versions->flags[0], ","));
+  for (std::size_t i = 0; i < versions->earlier.size(); ++i)
+    text += fmt::format("before: {} [{}]\n", versions->earlier[i].body, fmt::join(versions->flags[i + 1], ","));
+  return text;
+}
+
+std::string id_of(const std::string& title) {
+  Article article = make_article(title, "");
+  article.url = "https://news.example/" + title;
+  return article_id(article);
+}
+
 std::string answer_of(const std::string& path, const std::string& text, std::optional<std::int64_t> as_of_s) {
   const Archive archive = Archive::open(path);
   QueryRequest query;
@@ -93,7 +182,10 @@ std::string answer_of(const std::string& path, const std::string& text, std::opt
   query.everything = true;
   query.clock.now_s = kMadeAt + 1000 * kSecondsPerDay;
   query.versions.as_of_s = as_of_s;
-  return articles_of(archive, query) + facets_of(archive, query) + timeline_of(archive, query);
+  std::string answers = articles_of(archive, query) + facets_of(archive, query) + timeline_of(archive, query) +
+                        coverage_of(archive, query);
+  if (!text.empty()) answers += terms_of(archive, query);
+  return answers;
 }
 
 class CorrectedArchive {
@@ -158,9 +250,80 @@ TEST_CASE("As of each time in its past, an archive answers as it did then", "[vi
   }
 }
 
+TEST_CASE("Words, similar articles, explanations and versions as of a time do not change by what comes later",
+          "[views][as-of]") {
+  for (const std::uint64_t seed : {3, 4}) {
+    CorrectedArchive archive(seed);
+    std::vector<std::pair<std::int64_t, std::vector<std::string>>> then;
+    const std::string id = id_of("T1");
+    const auto answers_at = [&](std::int64_t time_s, bool shown_by_time) {
+      const Archive opened = Archive::open(archive.path());
+      QueryRequest query;
+      query.text = "oil -\"gold fell\"";
+      query.clock.now_s = kMadeAt + 1000 * kSecondsPerDay;
+      query.versions.as_of_s = time_s;
+      std::vector<std::string> answers = {words_of(opened, query)};
+      answers.push_back(version_of(opened, id, shown_by_time ? std::optional(time_s) : std::nullopt));
+      if (answers.back() == "unknown\n") return answers;
+      answers.push_back(similar_to(opened, id, query));
+      answers.push_back(explanation_of(opened, id, query));
+      return answers;
+    };
+    for (int step = 0; step < 12; ++step) {
+      const std::int64_t time_s = kMadeAt + step * 3600;
+      archive.add(time_s);
+      then.emplace_back(time_s, answers_at(time_s, false));
+    }
+    REQUIRE(then.back().second.size() == 4);
+    for (const bool merged : {false, true}) {
+      if (merged) archive.merge();
+      for (const auto& [time_s, answers] : then) {
+        CAPTURE(seed, merged, time_s);
+        CHECK(answers_at(time_s, true) == answers);
+      }
+    }
+    QueryRequest before;
+    before.versions.as_of_s = kMadeAt - 1;
+    const Archive opened = Archive::open(archive.path());
+    CHECK_THROWS_MATCHES(similar_to(opened, id, before), Error, HasKind(ErrorKind::kUsage));
+    CHECK(version_of(opened, id, kMadeAt - 1) == "unknown\n");
+  }
+}
+
 TEST_CASE("What is superseded now cannot be asked as of an earlier time", "[views][as-of]") {
   CorrectedArchive archive(1);
   archive.add(kMadeAt);
   CHECK_THROWS_MATCHES(answer_of(archive.path(), "oil is:superseded", kMadeAt), Error, HasKind(ErrorKind::kQuery));
   CHECK_THROWS_MATCHES(answer_of(archive.path(), "oil -is:superseded", kMadeAt), Error, HasKind(ErrorKind::kQuery));
+}
+
+TEST_CASE("Companies as of a time are those of the version of then", "[views][as-of]") {
+  Article first = make_article("Oil deal", "A deal was signed.");
+  first.url = "https://news.example/deal";
+  first.id = article_id(first);
+  first.first_seen_s = kMadeAt;
+  Article second = first;
+  second.body = "A deal was signed and paid.";
+  second.first_seen_s = kMadeAt + 100;
+  GrowingArchive archive({with_companies(first, {"XOM"})});
+  archive.add({with_companies(second, {"CVX"})});
+  const auto found = [&](const std::string& symbol, std::int64_t time_s) {
+    QueryRequest query;
+    query.text = "ticker:" + symbol;
+    query.versions.as_of_s = time_s;
+    const Archive opened = Archive::open(archive.path());
+    return articles_of(opened, query).substr(0, 1);
+  };
+  for (const bool merged : {false, true}) {
+    CAPTURE(merged);
+    if (merged) archive.merge();
+    CHECK(found("XOM", kMadeAt) == "1");
+    CHECK(found("CVX", kMadeAt) == "0");
+    CHECK(found("XOM", kMadeAt + 100) == "0");
+    CHECK(found("CVX", kMadeAt + 100) == "1");
+  }
+  // docs/cli.md: a record of the same text adds its companies to the version that the archive has.
+  second.first_seen_s = kMadeAt + 200;
+  archive.add({with_companies(second, {"CVX", "BP"})});
+  CHECK(found("BP", kMadeAt + 100) == "1");
 }

@@ -68,5 +68,18 @@ TEST_CASE("is:withdrawn finds the reports that a later notice withdraws", "[view
       CHECK(hit.flags == flags);
       CHECK(find_versions(archive, hit.article.id)->flags == std::vector<Titles>{flags});
     }
+    for (const std::int64_t after_s : {99, 100}) {
+      CAPTURE(after_s);
+      request.query.versions.as_of_s = kFirstSeen + after_s;
+      for (const Hit& hit : Searcher(archive).search(request, parts).hits) {
+        const bool withdrawn = after_s == 100 && (hit.article.title == kReport || hit.article.title == update);
+        const Titles flags = withdrawn                     ? Titles{"withdrawn"}
+                             : hit.article.title == notice ? Titles{"withdrawal"}
+                                                           : Titles{};
+        CHECK(hit.flags == flags);
+        CHECK(hit.story.withdrawn == (withdrawn || hit.article.title == notice));
+        CHECK(find_versions(archive, hit.article.id, kFirstSeen + after_s)->flags == std::vector<Titles>{flags});
+      }
+    }
   }
 }

@@ -9,8 +9,8 @@ const PROJECT = fileURLToPath(new URL("../../..", import.meta.url));
 export const BINARIES = path.resolve(process.env.BROADTAPE_BINARIES ?? path.join(PROJECT, "build/release"));
 const SAMPLE = path.join(PROJECT, "data/sample");
 
-function add(input, archive) {
-  execFileSync(path.join(BINARIES, "tape-index"), ["add", input, "--archive", archive], {
+function add(input, archive, options = []) {
+  execFileSync(path.join(BINARIES, "tape-index"), ["add", input, "--archive", archive, ...options], {
     stdio: ["ignore", "pipe", "pipe"],
   });
 }
@@ -37,9 +37,9 @@ export function archiveOf(articles) {
   return makeArchive((folder) => written(articles, folder));
 }
 
-// Adds further articles by a run of tape-index.
-export function addArticles({archive, folder}, articles) {
-  add(written(articles, folder), archive);
+// Adds further articles by a run of tape-index, with these options.
+export function addArticles({archive, folder}, articles, options = []) {
+  add(written(articles, folder), archive, options);
 }
 
 // tape-search save NAME QUERY...

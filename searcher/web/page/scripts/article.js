@@ -5,10 +5,12 @@ import {toolsView} from "./article_tools.js";
 import {learnCompany, tickerTags} from "./companies.js";
 import {storyView} from "./copies.js";
 import {byId, el, onPlainClick, svg} from "./dom.js";
+import {flagNotes} from "./flags.js";
 import {number, plural} from "./format.js";
 import {problemView} from "./messages.js";
 import {marked, paragraphs} from "./pieces.js";
 import {emptyState, stateUrl} from "./view_state.js";
+import {zone} from "./zone.js";
 
 const SIMILAR = 6;
 const FIRST_COMPANIES = 3; // one line with their names
@@ -62,7 +64,7 @@ export class ArticleView {
     const {signal} = this.request;
     const similar = ask(
       `similar/${encodeURIComponent(id)}`,
-      new URLSearchParams({limit: String(SIMILAR), snippet_length: "0"}),
+      withTime(state, {limit: String(SIMILAR), snippet_length: "0"}),
       signal,
     );
     similar.catch(() => {});
@@ -88,10 +90,10 @@ export class ArticleView {
   async ask(signal) {
     const path = `articles/${encodeURIComponent(this.id)}`;
     const query = this.state.q.trim();
-    const plain = new URLSearchParams({diff: "true"});
+    const plain = withTime(this.state, {diff: "true"});
     if (!query) return ask(path, plain, signal);
     try {
-      return await ask(path, new URLSearchParams({diff: "true", highlight: query}), signal);
+      return await ask(path, withTime(this.state, {diff: "true", highlight: query}), signal);
     } catch (error) {
       if (error.status !== 400) throw error;
       return ask(path, plain, signal);
@@ -185,13 +187,13 @@ export class ArticleView {
     const symbols = article.tickers.map(({symbol}) => symbol);
     this.tags.replaceChildren(
       ...companyLine(
-        tickerTags(symbols, this.actions.navigate, (symbol) => ({...emptyState(), ticker: [symbol]}), {
+        tickerTags(symbols, this.actions.navigate, (symbol) => ({...emptyState(), as_of: this.state.as_of, ticker: [symbol]}), {
           named: true,
           effect: "all articles",
         }),
       ),
     );
-    this.before.replaceChildren(...toolsView(article, this.state), ...versionsView(article));
+    this.before.replaceChildren(...flagNotes(article), ...toolsView(article, this.state), ...versionsView(article));
     this.tags.hidden = !symbols.length;
     const pieces = article.body_pieces ?? [{text: article.body, match: false}];
     this.body.replaceChildren(...paragraphs(pieces).map((paragraph) => el("p", {}, marked(paragraph))));
@@ -267,6 +269,12 @@ export class ArticleView {
   focus() {
     this.title.focus({preventScroll: true});
   }
+}
+
+// Parameters, with the time as of which the archive is shown.
+function withTime({as_of}, parameters) {
+  const times = as_of ? {as_of, ...(zone() === "UTC" ? {} : {timezone: zone()})} : {};
+  return new URLSearchParams({...parameters, ...times});
 }
 
 // The first companies, and a button for the rest.

@@ -1,4 +1,5 @@
 // The active filters, each with a button that removes it.
+import {asOfText} from "./as_of.js";
 import {companyName} from "./companies.js";
 import {byId, el, svg} from "./dom.js";
 import {lengthName, parseFilter} from "./filters.js";
@@ -43,6 +44,7 @@ function filtersOf(state) {
     for (const value of state[list]) filters.push({kind, text: text(value), change: without(list, value)});
   for (const text of state.filter) filters.push({...filterWords(text), change: without("filter", text)});
   if (state.since || state.until) filters.push({kind: "dates", text: datesText(state), change: WITHOUT_DATES});
+  if (state.as_of) filters.push({kind: "as of", text: asOfText(state.as_of), change: {as_of: ""}});
   if (state.match) filters.push({kind: "words", text: MATCHES[state.match] ?? state.match, change: {match: ""}});
   if (state.collapse) filters.push({kind: "copies", text: "every article", change: {collapse: ""}});
   return filters;
@@ -75,7 +77,7 @@ export function showChips(state, change) {
     ),
   );
   if (filters.length > 1) {
-    const all = {ticker: [], source: [], author: [], filter: [], ...WITHOUT_DATES, match: ""};
+    const all = {ticker: [], source: [], author: [], filter: [], ...WITHOUT_DATES, as_of: "", match: ""};
     chips.push(
       el(
         "li",

@@ -1,5 +1,6 @@
 // The dates of the results as a filter: years, months or days with counts, usual periods, and a range to type.
 import {ask} from "./api.js";
+import {asOfControl} from "./as_of.js";
 import {el, isPlainClick, svg} from "./dom.js";
 import {share} from "./facet_row.js";
 import {monthName, number} from "./format.js";
@@ -41,6 +42,7 @@ export class DateFilter {
         values.map((row) => el("li", {}, this.row(row, most))),
       ),
       this.form(),
+      asOfControl(state, this.actions.change),
     );
   }
 

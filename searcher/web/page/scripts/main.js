@@ -24,6 +24,7 @@ const PLACE_AFTER_MS = 150; // a reload restores the position where scrolling st
 
 let state = parseState(location.search);
 let isEntryTyped = false; // the newest history entry belongs to a query that is still being typed
+let archiveAsOf = null; // as of when the archive's size is shown
 let isEntering = false; // Enter was pressed in the search box, and its answer is not there yet
 const timers = {};
 const typing = new Typing();
@@ -145,6 +146,7 @@ function show({isReturn = false} = {}) {
   const shown = search.show({isReturn});
   showArticle(isReturn);
   showTitle(state);
+  if (archiveAsOf !== state.as_of) showArchive();
   restore();
   shown.then(restore);
 }
@@ -219,8 +221,12 @@ function escape() {
 // Beginning
 
 async function showArchive() {
+  archiveAsOf = state.as_of;
+  const params = new URLSearchParams({by: "year"});
+  if (state.as_of) params.set("as_of", state.as_of);
   try {
-    const stats = await ask("coverage", new URLSearchParams({by: "year"}));
+    const stats = await ask("coverage", params);
+    if (archiveAsOf !== state.as_of) return;
     const span = stats.first ? `, ${day(stats.first)} to ${day(stats.last)}` : "";
     facets.showArchive(
       `The archive: ${plural(stats.total, "article")} of ${plural(stats.sources.filter(({source}) => source).length, "outlet")}${span}.`,
@@ -263,5 +269,4 @@ results.showWaiting();
 show({isReturn: true});
 byId("page").classList.remove("starting");
 if (!hasSearch(state) && !state.id && matchMedia("(pointer: fine)").matches) byId("query").focus();
-showArchive();
 saved.count();

@@ -20,7 +20,7 @@ export class News {
   watch(session) {
     this.session = session;
     this.offer(0);
-    this.wait();
+    if (!session.state.as_of) this.wait(); // the past gets no news
   }
 
   stop() {
@@ -36,7 +36,7 @@ export class News {
 
   async look() {
     const {session} = this;
-    if (!session || document.visibilityState !== "visible") return;
+    if (!session || session.state.as_of || document.visibilityState !== "visible") return;
     clearTimeout(this.timer);
     const params = searchParams(session.state);
     params.set("limit", "0");

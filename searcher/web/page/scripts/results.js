@@ -3,6 +3,7 @@ import {learnCompanies, tickerTags} from "./companies.js";
 import {copiesView} from "./copies.js";
 import {byId, el, onPlainClick} from "./dom.js";
 import {narrowedTo} from "./filters.js";
+import {flagMarks} from "./flags.js";
 import {day, number, plural, timeOfDay} from "./format.js";
 import {nothingView, problemView, undatedNote, warningList} from "./messages.js";
 import {marked, snippet} from "./pieces.js";
@@ -184,7 +185,7 @@ export class Results {
             row.title ? marked(row.title_pieces ?? [{text: row.title}]) : "Untitled",
           ),
         ),
-        el("p", {class: "row-meta"}, el("b", {}, el("bdi", {}, row.source || "Unknown outlet")), byline),
+        el("p", {class: "row-meta"}, el("b", {}, el("bdi", {}, row.source || "Unknown outlet")), byline, ...flagMarks(row)),
         row.snippet?.length ? el("p", {class: "row-snippet", dir: "auto"}, snippet(row.snippet)) : null,
         copiesView(row, this.state, this.actions.open),
       ),

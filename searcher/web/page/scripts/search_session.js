@@ -119,7 +119,7 @@ export class SearchSession {
   async askPage(signal = this.abort.signal) {
     const params = searchParams(this.state);
     params.set("limit", String(PAGE));
-    params.set("fields", "+title_pieces");
+    params.set("fields", "+title_pieces,flags");
     params.set("collapse", this.state.collapse || "story");
     if (this.cursor) params.set("cursor", this.cursor);
     const answer = await ask("search", params, signal);

@@ -14,6 +14,7 @@ const EMPTY = Object.freeze({
   until: "",
   sort: "",
   match: "",
+  as_of: "", // search the archive as it stood then
   collapse: "", // list stories; "none" lists every article
   isTyping: false, // the last word of the query may be incomplete; not part of the address
   id: "", // of the open article
@@ -25,7 +26,7 @@ const LISTS = ["ticker", "source", "author"]; // with commas, as in the API
 const FORMER_NAMES = {ticker: "tickers", source: "sources"}; // in older addresses
 const REPEATED = ["filter"];
 const COMPARED = ["vs"];
-const SEARCH_WORDS = ["q", "since", "until", "sort", "match", "collapse"];
+const SEARCH_WORDS = ["q", "since", "until", "as_of", "sort", "match", "collapse"];
 
 export function emptyState() {
   return {...EMPTY};
@@ -87,7 +88,7 @@ function listMembers(list) {
 // The API's parameters for the articles of the state, except those named in `without`.
 export function articleParams(state, without = []) {
   const params = new URLSearchParams();
-  for (const name of ["q", "since", "until", "match"])
+  for (const name of ["q", "since", "until", "as_of", "match"])
     if (state[name].trim() && !without.includes(name)) params.set(name, state[name]);
   if (state.isTyping) params.set("typing", "true");
   if (zone() !== "UTC") params.set("timezone", zone());
