@@ -65,7 +65,7 @@ class WordCounter {
     std::vector<Word> best;
     for (auto& [term, word] : words_) {
       if (!is_content_word(term)) continue;
-      const std::uint64_t articles = frequencies.documents_with(term);
+      const std::uint64_t articles = frequencies.documents_with_word(term);
       if (articles < 2 || 2 * articles > frequencies.document_count() + 2) continue;
       word.term = term;
       word.weight = (1 + std::log(word.frequency)) * inverse_document_frequency(frequencies.document_count(), articles);
