@@ -22,6 +22,7 @@ struct TypeRow {
 constexpr TypeRow kTypes[] = {{".html", "text/html; charset=utf-8"},
                               {".css", "text/css; charset=utf-8"},
                               {".js", "text/javascript; charset=utf-8"},
+                              {".map", "application/json"},
                               {".svg", "image/svg+xml"},
                               {".txt", "text/plain; charset=utf-8"}};
 
@@ -64,7 +65,7 @@ const std::string& asset_folder() {
 // The page, with the addresses of this version's scripts and styles.
 std::string page_text() {
   std::string text(embedded_page(kPage));
-  for (const std::string_view part : {"\"scripts/", "\"styles/"}) {
+  for (const std::string_view part : {"\"scripts/", "\"styles/", "\"bundle/"}) {
     for (std::size_t at = 0; (at = text.find(part, at)) != text.npos; at += part.size() + asset_folder().size())
       text.insert(at + 1, asset_folder().substr(1) + "/");
   }

@@ -25,9 +25,10 @@ TEST_CASE("Scripts and styles may be kept, because their addresses change with t
   CHECK(caching_of(page) == "no-cache");
   CHECK(page.body.find("\"scripts/") == page.body.npos);
   CHECK(page.body.find("\"styles/") == page.body.npos);
+  CHECK(page.body.find("\"bundle/") == page.body.npos);
   const std::regex any_address("(?:href|src|action)=\"/");
   CHECK(!std::regex_search(page.body, any_address));  // relative ones, for reverse proxies
-  const std::regex addresses("\"(assets/[0-9a-f]{12}/((?:scripts|styles)/[a-z_]+\\.(?:js|css)))\"");
+  const std::regex addresses("\"(assets/[0-9a-f]{12}/((?:scripts|styles|bundle)/[a-z_]+\\.(?:js|css)))\"");
   int count = 0;
   for (std::sregex_iterator at(page.body.begin(), page.body.end(), addresses), end; at != end; ++at, ++count) {
     CAPTURE((*at)[1]);
@@ -38,7 +39,8 @@ TEST_CASE("Scripts and styles may be kept, because their addresses change with t
     CHECK(caching_of(plain) == "no-cache");
     CHECK(asset.body == plain.body);
   }
-  CHECK(count > 10);
+  const bool bundled = page_file_at("/bundle/page.js").head.status == 200;
+  CHECK((bundled ? count == 3 : count > 10));  // the theme, the other scripts, the styles
 }
 
 TEST_CASE("An address of another version's files has nothing", "[web]") {
