@@ -83,10 +83,26 @@ Json words(std::string_view list) {
   return array;
 }
 
-Json schema_of(const ParameterRow& row) {
+Json number_up_to(std::uint64_t most) {
+  return {{"type", "integer"}, {"minimum", 0}, {"maximum", most}};
+}
+
+// Whether the form of the answer decides up to what the parameter goes.
+bool is_limited_by_form(const ParameterRow& row, const ApiRoute& route) {
+  return row.page_most > 0 && find_route_parameter("format", route.bit) != nullptr;
+}
+
+Json number_schema(const ParameterRow& row, const ApiRoute& route) {
+  if (!is_limited_by_form(row, route)) return number_up_to(row.page_most == 0 ? row.api_most : row.page_most);
+  const Json page = {{"title", "in json and feeds"}, {"maximum", row.page_most}};
+  const Json stream = {{"title", "in jsonl and csv"}, {"maximum", row.api_most}};
+  return {{"type", "integer"}, {"minimum", 0}, {"anyOf", {page, stream}}};
+}
+
+Json schema_of(const ParameterRow& row, const ApiRoute& route) {
   switch (row.form) {
     case ParameterForm::kNumber:
-      return {{"type", "integer"}, {"minimum", 0}, {"maximum", row.api_most}};
+      return number_schema(row, route);
     case ParameterForm::kFlag:
       return {{"type", "boolean"}};
     case ParameterForm::kWord:
@@ -102,19 +118,29 @@ Json schema_of(const ParameterRow& row) {
 
 // Values of parameters that have an effect in any archive.
 constexpr std::pair<std::string_view, std::string_view> kExamples[] = {
-    {"q", "\"rate cut\" inflation"}, {"since", "2025-01"},   {"until", "2025-03-15"}, {"ticker", "NVDA,AMD"},
-    {"source", "Harbor Wire"},       {"author", "lee"},      {"filter", "label:acq"}, {"recency", "30d"},
-    {"company", "general-motors"},   {"fields", "+snippet"},
+    {"q", "\"rate cut\" inflation"},
+    {"since", "2025-01"},
+    {"until", "2025-03-15"},
+    {"ticker", "NVDA,AMD"},
+    {"source", "Harbor Wire"},
+    {"author", "lee"},
+    {"label", "acq"},
+    {"language", "en"},
+    {"filter", "label:acq"},
+    {"recency", "30d"},
+    {"company", "general-motors"},
+    {"fields", "+snippet"},
 };
 
-Json parameter(const ParameterRow& row) {
-  const Json schema = schema_of(row);
+Json parameter(const ParameterRow& row, const ApiRoute& route) {
+  const Json schema = schema_of(row, route);
+  const bool is_array = schema["type"] == "array";
   Json object = {{"name", row.name}, {"in", "query"}, {"description", row.api_help}, {"schema", schema}};
   for (const auto& [name, example] : kExamples) {
     if (name == row.name && row.form == ParameterForm::kText)
-      object["example"] = schema["type"] == "array" ? Json::array({example}) : Json(example);
+      object["example"] = is_array ? Json::array({example}) : Json(example);
   }
-  if (schema["type"] == "array") {
+  if (is_array) {
     object["style"] = "form";
     object["explode"] = row.occurs == Occurs::kRepeated;  // lists are comma-separated
   }
@@ -198,7 +224,7 @@ Json operation(const ApiRoute& route, Schemas& schemas) {
                           {"schema", {{"type", "string"}}}});
   }
   for (const ParameterRow& row : request_parameters()) {
-    if (row.routes & route.bit) parameters.push_back(parameter(row));
+    if (row.routes & route.bit) parameters.push_back(parameter(row, route));
   }
   return {{"operationId", route.name},
           {"summary", route.summary},
@@ -208,14 +234,19 @@ Json operation(const ApiRoute& route, Schemas& schemas) {
 
 // The POST that asks for the same with its parameters as members of a JSON object.
 Json post_operation(const ApiRoute& route, Schemas& schemas) {
-  Json properties = Json::object();
+  Json properties = Json::object(), of_pages = Json::object();
   for (const ParameterRow& row : request_parameters()) {
     if (!(row.routes & route.bit)) continue;
-    Json property = schema_of(row);
+    Json property = schema_of(row, route);
+    if (is_limited_by_form(row, route)) of_pages[std::string(row.name)] = number_up_to(row.page_most);
     property["description"] = row.api_help;
     properties[std::string(row.name)] = std::move(property);
   }
   Json body = {{"type", "object"}, {"additionalProperties", false}, {"properties", std::move(properties)}};
+  if (!of_pages.empty()) {
+    body["if"] = {{"properties", {{"format", {{"enum", {"jsonl", "csv"}}}}}}, {"required", {"format"}}};
+    body["else"] = {{"properties", std::move(of_pages)}};
+  }
   Json example = Json::parse(example_of(route));
   Json content = content_of(route, schemas);
   if (route.bit == kBatchRoute) {

@@ -72,11 +72,31 @@ TEST_CASE("The description has every path with every parameter", "[web][openapi]
       for (const json& parameter : operation["parameters"]) {
         if (parameter["name"] != row.name) continue;
         const json& schema = parameter["schema"];
-        if (row.form == ParameterForm::kNumber) CHECK(schema["maximum"] == row.api_most);
+        if (row.form == ParameterForm::kNumber && row.page_most == 0) CHECK(schema["maximum"] == row.api_most);
         if (row.form == ParameterForm::kFlag) CHECK(schema["type"] == "boolean");
         if (row.form == ParameterForm::kWord) CHECK(schema["enum"].size() == words_of(row.words).size());
         if (row.form == ParameterForm::kWords) CHECK(schema["items"]["enum"].size() == words_of(row.words).size());
       }
     }
   }
+}
+
+TEST_CASE("The description says for each form how far a limit goes", "[web][openapi]") {
+  const json paths = document()["paths"];
+  const auto limit_of = [&](const char* path) {
+    for (const json& parameter : paths.at(std::string(kApiBase) + path)["get"]["parameters"]) {
+      if (parameter["name"] == "limit") return parameter["schema"];
+    }
+    return json();
+  };
+  for (const char* const path : {"/search", "/saved/{name}"}) {
+    CAPTURE(path);
+    CHECK(limit_of(path) == json::parse(R"({"type": "integer", "minimum": 0, "anyOf": [
+        {"title": "in json and feeds", "maximum": 200}, {"title": "in jsonl and csv", "maximum": 1000000000}]})"));
+  }
+  CHECK(limit_of("/saved/{name}.atom")["maximum"] == 200);
+  const json body =
+      paths.at(std::string(kApiBase) + "/search")["post"]["requestBody"]["content"]["application/json"]["schema"];
+  CHECK(body["if"]["properties"]["format"]["enum"] == json::parse(R"(["jsonl", "csv"])"));
+  CHECK(body["else"]["properties"]["limit"]["maximum"] == 200);
 }
