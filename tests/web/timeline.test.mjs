@@ -69,6 +69,29 @@ test("searches are drawn together, as counts or as shares", async () => {
   assertClean(page);
 });
 
+test("hours are drawn as shares of the articles of that hour, too", async () => {
+  const page = await world.newPage();
+  await open(page, "/?q=nvidia&vs=tariff&since=2025-01-27&until=2025-01-27");
+  assert.equal(await page.locator("#timeline h2").textContent(), "Articles per hour");
+  const highest = () => page.locator(".timeline-plot svg > g:last-of-type > text:last-child").textContent();
+  assert.match(await highest(), /^\d+$/);
+  await page.getByRole("button", {name: "Shares"}).click();
+  assert.match(await highest(), /^[\d.]+ %$/);
+  const ofHour = async (q) => {
+    const answer = await page.evaluate(
+      async (text) => (await fetch(`api/v1/facets?by=hour&since=2025-01-27&until=2025-01-27${text}`)).json(),
+      q ? `&q=${q}` : "",
+    );
+    return answer.facets.hour.values;
+  };
+  const [{value: hour, count: own}] = await ofHour("nvidia");
+  const {count: all} = (await ofHour("")).find(({value}) => value === hour);
+  await page.locator(".period:not(.beside)").nth(Number(hour)).focus();
+  const read = await page.locator(".timeline-read").textContent();
+  assert.ok(read.includes(`nvidia ${own} of ${all}, `), read);
+  assertClean(page);
+});
+
 test("companies among which articles are searched, and `vs` in the box, are compared by one click", async () => {
   const page = await world.newPage();
   const cases = [

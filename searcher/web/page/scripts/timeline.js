@@ -73,7 +73,7 @@ export class Timeline {
     this.root.classList.toggle("empty", !periods.length);
     this.rest();
     if (!periods.length || !this.width) return this.plot.replaceChildren();
-    const isShare = this.state.vs.length > 0 && this.answer.by !== "hour" && showsShares();
+    const isShare = this.state.vs.length > 0 && showsShares();
     const scene = sceneOf(this.answer, this.width, isShare);
     this.band = scene.band;
     this.columns = periods.map((_, index) => periodColumn(scene, index, this.columnName(index)));

@@ -2,7 +2,7 @@
 import {ask} from "./api.js";
 import {companyName} from "./companies.js";
 import {filterText} from "./filters.js";
-import {articleParams, hasSearch} from "./view_state.js";
+import {articleParams, emptyState, hasSearch} from "./view_state.js";
 
 const ALL_TIME = "1600";
 const DAY_MS = 86_400_000;
@@ -37,19 +37,20 @@ function queries(state) {
 async function askHours(state, day, answer, signal) {
   const days = [-1, 0, 1].map((by) => new Date(Date.parse(`${day}T00:00Z`) + by * DAY_MS).toISOString().slice(0, 10));
   const texts = state.vs.length ? queries(state) : [state.q];
-  const counts = await Promise.all(texts.map((text) => Promise.all(days.map((one) => askDay(state, text, one, signal)))));
+  const ofDays = (own, text) => Promise.all(days.map((one) => askDay(own, text, one, signal)));
+  // What shares are of: a search alone is not drawn as shares.
+  const [totals, ...counts] = await Promise.all([
+    state.vs.length ? ofDays(emptyState(), "") : days.map(() => new Map()),
+    ...texts.map((text) => ofDays(state, text)),
+  ]);
   if (!counts.some(([, own]) => own.size)) return null;
-  const periodsOf = (ofDays) =>
+  const periodsOf = (own) =>
     days.flatMap((one, at) =>
-      HOURS.map((hour) => ({
-        period: `${one}T${hour}`,
-        begin: one,
-        end: one,
-        count: ofDays[at].get(hour) ?? 0,
-        total: 0,
-        share: null,
-        isBeside: one !== day,
-      })),
+      HOURS.map((hour) => {
+        const [count, total] = [own[at].get(hour) ?? 0, totals[at].get(hour) ?? 0];
+        const share = total ? (100 * count) / total : null;
+        return {period: `${one}T${hour}`, begin: one, end: one, count, total, share, isBeside: one !== day};
+      }),
     );
   return {...answer, by: "hour", day, series: answer.series.map((one, i) => ({...one, periods: periodsOf(counts[i]), peaks: []}))};
 }

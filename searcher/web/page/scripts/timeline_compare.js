@@ -55,7 +55,7 @@ export class Compare {
     this.open.hidden = !answer || state.vs.length >= MOST_COMPARED;
     this.legend.hidden = !isComparing;
     this.legend.replaceChildren(
-      ...(isComparing && answer ? [...seriesNames(state).map((name, i) => this.row(name, answer.series[i], i)), this.unit(answer)] : []),
+      ...(isComparing && answer ? [...seriesNames(state).map((name, i) => this.row(name, answer.series[i], i)), this.unit()] : []),
     );
   }
 
@@ -78,8 +78,7 @@ export class Compare {
     );
   }
 
-  unit({by}) {
-    if (by === "hour") return el("li", {});
+  unit() {
     const isShares = showsShares();
     const click = () => {
       remember(SETTING, isShares ? "" : "shares");
