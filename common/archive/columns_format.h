@@ -16,11 +16,12 @@ namespace columns {
 inline constexpr char kMagic[8] = {'B', 'T', 'C', 'O', 'L', 'U', 'M', 'N'};
 // Incremented with every change of the format, of the rules by which terms get bitmaps, and of CRoaring's frozen form.
 // A file of another version is not used, and the next run replaces it.
-inline constexpr std::uint32_t kVersion = 6;
+inline constexpr std::uint32_t kVersion = 7;
 
 // The slots whose values have a column: those that answers count, filter or sort by.
-inline constexpr Slot kColumnSlots[] = {kPublishedSlot, kDaySlot,    kTickersSlot, kSourceSlot,    kStorySlot,
-                                        kWordsSlot,     kAuthorSlot, kCopySlot,    kFirstSeenSlot, kArrivalSlot};
+inline constexpr Slot kColumnSlots[] = {kPublishedSlot, kDaySlot,     kTickersSlot,  kSourceSlot,
+                                        kStorySlot,     kWordsSlot,   kAuthorSlot,   kCopySlot,
+                                        kFirstSeenSlot, kArrivalSlot, kLanguageSlot, kLabelSlot};
 
 // A term has a bitmap if at least documents / kTermShare documents have it, and at least kFewestDocuments: reading a
 // shorter posting list costs no more. docs/archive-format.md has the measurements.

@@ -144,8 +144,20 @@ Xapian::Enquire Matches::unweighted(const WatchedValues& watched) const {
   Xapian::Enquire enquire(database_);
   enquire.set_query(query_);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
-  for (ValueCounts* const values : watched) enquire.add_matchspy(&values->spy_);
+  for (ValueCounts* const values : watched) {
+    if (!slot_field(values->slot())) enquire.add_matchspy(&values->spy_);
+  }
   return enquire;
+}
+
+void Matches::count_terms(const WatchedValues& watched) const {
+  std::optional<std::vector<DocumentNumber>> documents;
+  for (ValueCounts* const values : watched) {
+    const std::optional<Field> field = slot_field(values->slot());
+    if (!field) continue;
+    if (!documents) documents = list();
+    values->add(database_, *field, *documents);
+  }
 }
 
 Matches::Matches(const Archive& archive, DocumentQuery query)
@@ -172,6 +184,7 @@ std::uint64_t Matches::count(const WatchedValues& watched) const {
     found->watch(watched);
     return found->size();
   }
+  count_terms(watched);
   return unweighted(watched).get_mset(0, 0, database_.get_doccount()).get_matches_lower_bound();
 }
 
@@ -186,6 +199,7 @@ std::vector<DocumentNumber> Matches::list(const WatchedValues& watched) const {
     found->watch(watched);
     return found->documents();
   }
+  count_terms(watched);
   Xapian::Enquire enquire = unweighted(watched);
   enquire.set_docid_order(Xapian::Enquire::ASCENDING);
   const Xapian::MSet found = enquire.get_mset(0, database_.get_doccount());
@@ -215,6 +229,7 @@ MatchPage Matches::top(MatchOrder order, std::uint64_t offset, std::uint64_t lim
 // Counting to the end makes Xapian's estimate exact; its estimates of filtered queries are far off otherwise.
 MatchPage Matches::walked(MatchOrder order, std::uint64_t offset, std::uint64_t limit, bool exact,
                           const WatchedValues& watched) const {
+  count_terms(watched);
   MatchPage page;
   Xapian::Enquire enquire = unweighted(watched);
   if (order == MatchOrder::kBest || order == MatchOrder::kBestThenNewest) enquire.set_weighting_scheme(bm25_weight());

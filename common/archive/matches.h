@@ -111,7 +111,10 @@ class Matches {
   std::optional<double> weight_of(DocumentNumber document, const std::string& term) const;
 
  private:
+  // Without the values that count_terms() counts.
   Xapian::Enquire unweighted(const WatchedValues& watched) const;
+  // Counts those of `watched` whose values are terms: a remote shard has nothing that could count them on the way.
+  void count_terms(const WatchedValues& watched) const;
   MatchPage walked(MatchOrder order, std::uint64_t offset, std::uint64_t limit, bool exact,
                    const WatchedValues& watched) const;
   // Null if only the matcher can find the matches and the values of `watched`.

@@ -33,6 +33,12 @@ std::string make_term(Field field, std::string_view value) {
   return term;
 }
 
+std::string_view term_value(Field field, std::string_view term) {
+  term.remove_prefix(prefix_of(field).size());
+  if (prefix_of(field).size() > 1 && term.starts_with(':')) term.remove_prefix(1);
+  return term;
+}
+
 bool is_listed(std::string_view term) {
   if (term.empty() || term[0] < 'A' || term[0] > 'Z') return false;  // a word of the text
   return std::none_of(std::begin(kFields), std::end(kFields), [&](const FieldRow& row) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -114,15 +115,29 @@ enum Slot : std::uint32_t {
   kCopySlot = 10,        // the same as kStorySlot of those articles of the story whose text is near-identical
   kWordStreamSlot = 11,  // the words of title and body in order; see word_stream.h
   kArrivalSlot = 12,     // Xapian::sortable_serialise of the run that added the version; absent if it was not counted
+  // Slots that documents do not have: their values are the document's terms of a field, see slot_field(). They are
+  // counted, and have columns, as lists.
+  kLanguageSlot = 100,
+  kLabelSlot = 101,
 };
-inline constexpr std::uint32_t kSlotCount = 13;
+inline constexpr std::uint32_t kSlotCount = 13;  // of documents
 inline constexpr char kValueSeparator = '\t';
 inline constexpr char kKeySeparator = '=';
 
 // Whether the values of the slot are lists of items, which are counted one by one.
 inline constexpr bool is_list(Slot slot) {
-  return slot == kTickersSlot;
+  return slot == kTickersSlot || slot >= kSlotCount;
 }
+
+// The field whose terms are the values of a slot that documents do not have; nullopt of others.
+inline constexpr std::optional<Field> slot_field(Slot slot) {
+  if (slot == kLanguageSlot) return Field::kLanguage;
+  if (slot == kLabelSlot) return Field::kLabel;
+  return std::nullopt;
+}
+
+// The value of a term of `field`: undoes make_term().
+std::string_view term_value(Field field, std::string_view term);
 
 // Calls `visit` with the text of each item of such a value.
 template <class Visit>

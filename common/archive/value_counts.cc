@@ -33,6 +33,26 @@ void ValueCounts::add(const std::shared_ptr<const Columns>& columns, const std::
   entries_.reset();
 }
 
+void ValueCounts::add(const Xapian::Database& database, Field field, const std::vector<Xapian::docid>& documents) {
+  if (documents.empty()) return;
+  std::vector<bool> is_found(documents.back() + std::size_t{1}), has_term(is_found.size());
+  for (const Xapian::docid document : documents) is_found[document] = true;
+  const std::string prefix = make_term(field, "");
+  const auto end = database.allterms_end(prefix);
+  for (auto term = database.allterms_begin(prefix); term != end; ++term) {
+    std::uint64_t count = 0;
+    const auto list_end = database.postlist_end(*term);
+    for (auto at = database.postlist_begin(*term); at != list_end && *at < is_found.size(); ++at) {
+      if (!is_found[*at]) continue;
+      ++count;
+      if (!has_term[*at]) ++documents_;
+      has_term[*at] = true;
+    }
+    if (count > 0) terms_.emplace_back(term_value(field, *term), count);
+  }
+  entries_.reset();
+}
+
 const ValueCounts::Entries& ValueCounts::entries() const {
   if (entries_) return *entries_;
   Entries& entries = entries_.emplace();
@@ -41,6 +61,7 @@ const ValueCounts::Entries& ValueCounts::entries() const {
       if (segment.counts[ordinal] > 0) entries.emplace_back(segment.column->value(ordinal), segment.counts[ordinal]);
     }
   }
+  for (const auto& [text, count] : terms_) entries.emplace_back(text, count);
   const auto end = spy_.values_end();
   for (auto value = spy_.values_begin(); value != end; ++value) {
     const std::string_view text = texts_.emplace_back(*value);

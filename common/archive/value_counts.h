@@ -1,4 +1,4 @@
-// Counts the values of one slot in the documents that a search finds. Of lists (kTickersSlot) it counts the items.
+// Counts the values of one slot in the documents that a search finds. Of lists (is_list()) it counts the items.
 //
 // Threads: not shared.
 #pragma once
@@ -56,12 +56,15 @@ class ValueCounts {
 
   // Counts the values of these documents of a segment, whose columns have the slot.
   void add(const std::shared_ptr<const Columns>& columns, const std::vector<std::uint32_t>& documents);
+  // Counts the terms of `field` in these documents.
+  void add(const Xapian::Database& database, Field field, const std::vector<Xapian::docid>& documents);
   const Entries& entries() const;
 
   Slot slot_;
-  Xapian::ValueCountMatchSpy spy_;       // counts where Xapian searches
-  std::vector<SegmentCounts> segments_;  // where columns are read instead
-  std::uint64_t documents_ = 0;          // of segments_
+  Xapian::ValueCountMatchSpy spy_;                            // counts where Xapian searches
+  std::vector<SegmentCounts> segments_;                       // where columns are read instead
+  std::vector<std::pair<std::string, std::uint64_t>> terms_;  // where terms are counted
+  std::uint64_t documents_ = 0;                               // of segments_ and terms_
   mutable std::optional<Entries> entries_;
   mutable std::deque<std::string> texts_;  // what entries_ shows of the spy's
 };

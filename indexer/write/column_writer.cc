@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <limits>
+#include <numeric>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -138,7 +139,12 @@ class ColumnWriter {
   }
 
   void write() {
-    for (const Slot slot : columns::kColumnSlots) add_column(slot);
+    for (const Slot slot : columns::kColumnSlots) {
+      if (const std::optional<Field> field = slot_field(slot))
+        add_column_of_terms(slot, *field);
+      else
+        add_column(slot);
+    }
     add_bitmaps();
     add_streams();
     add_dictionaries();
@@ -181,6 +187,29 @@ class ColumnWriter {
     for (std::size_t place = 1; place < ends.size(); ++place) ends[place] = std::max(ends[place], ends[place - 1]);
     add_section(is_list(slot) ? columns::kItems : columns::kOrdinals, slot, bytes_of(ordinals));
     if (is_list(slot)) add_section(columns::kItemEnds, slot, bytes_of(ends));
+    add_section(columns::kValues, slot, table_of(texts));
+  }
+
+  void add_column_of_terms(Slot slot, Field field) {
+    const std::string prefix = make_term(field, "");
+    std::vector<std::string> texts;
+    std::vector<std::vector<std::uint32_t>> lists;  // of documents, parallel to texts
+    const auto end = segment_.allterms_end(prefix);
+    for (auto term = segment_.allterms_begin(prefix); term != end; ++term) {
+      texts.emplace_back(term_value(field, *term));
+      lists.emplace_back(segment_.postlist_begin(*term), segment_.postlist_end(*term));
+    }
+    std::vector<std::uint32_t> ends(documents_);
+    for (const auto& list : lists)
+      for (const std::uint32_t document : list) ++ends.at(document - 1);
+    std::partial_sum(ends.begin(), ends.end(), ends.begin());
+    std::vector<std::uint32_t> items(ends.empty() ? 0 : ends.back());
+    std::vector<std::uint32_t> places(ends);  // after the items that are still to be put
+    for (std::size_t text = texts.size(); text > 0; --text)
+      for (const std::uint32_t document : lists[text - 1])
+        items[--places[document - 1]] = static_cast<std::uint32_t>(text);
+    add_section(columns::kItems, slot, bytes_of(items));
+    add_section(columns::kItemEnds, slot, bytes_of(ends));
     add_section(columns::kValues, slot, table_of(texts));
   }
 

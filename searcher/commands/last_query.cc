@@ -27,8 +27,8 @@ namespace fs = std::filesystem;
 constexpr int kVersion = 1;
 constexpr std::size_t kMaxFileBytes = 4u << 20;  // more than a command line can contain
 constexpr std::string_view kKept[] = {
-    "since",  "until", "ticker",       "company", "source",         "author",   "filter",
-    "match",  "sort",  "all-versions", "as-of",   "literal-ticker", "timezone", "fiscal-year-start",
+    "since",  "until", "ticker", "company",      "source", "author",         "label",    "language",
+    "filter", "match", "sort",   "all-versions", "as-of",  "literal-ticker", "timezone", "fiscal-year-start",
     "archive"};
 
 bool has_alternatives(std::string_view text) {

@@ -36,6 +36,8 @@ std::string command_line_of(const QueryRequest& request, const Options& options)
   for (const std::string& company : request.companies) add("company", company);
   for (const std::string& source : request.sources) add("source", source);
   for (const std::string& author : request.authors) add("author", author);
+  for (const std::string& label : request.labels) add("label", label);
+  for (const std::string& language : request.languages) add("language", language);
   for (const std::string& filter : request.filters) command += " --filter=" + shell_word(filter);
   add("since", request.since);
   add("until", request.until);

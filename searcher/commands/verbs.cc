@@ -158,7 +158,7 @@ const std::vector<VerbRow> kVerbs = {
     {"facets",
      kFacetsVerb,
      "[QUERY]",
-     "count a query's articles by company, outlet, author or time, beside the whole archive",
+     "count a query's articles by company, outlet, author, topic or time, beside the whole archive",
      "All words of the command line make one query. Each value has its share of the articles found, how many articles "
      "of the archive have it, the lift (share of those found by share of the archive) and how unusual that is. Without "
      "a query the facets are those of the whole archive.",

@@ -98,6 +98,8 @@ void read_request(const RequestValues& values, QueryRequest& request) {
   if (values.has("company")) request.companies = values.texts("company");
   if (values.has("source")) request.sources = values.texts("source");
   if (values.has("author")) request.authors = values.texts("author");
+  if (values.has("label")) request.labels = values.texts("label");
+  if (values.has("language")) request.languages = values.texts("language");
   if (values.has("filter")) request.filters = values.texts("filter");
   read_dates(values, request);
   request.match = values.choice("match", kSearchMatchWords, SearchMatch{request.match}).match;

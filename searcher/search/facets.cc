@@ -26,6 +26,8 @@ const std::vector<FacetRow> kFacets = {
     {"company", FacetForm::kTicker, "the same", "ticker"},
     {"source", FacetForm::kSource, "outlets"},
     {"author", FacetForm::kAuthor, "bylines"},
+    {"label", FacetForm::kLabel, "topics of the source, in lower case"},
+    {"language", FacetForm::kLanguage, "languages, as codes such as en"},
     {"year", FacetForm::kYear, "years of publication"},
     {"month", FacetForm::kMonth, "months of publication"},
     {"week", FacetForm::kWeek, "ISO weeks of publication"},
@@ -106,6 +108,16 @@ FacetCounts count_companies(const ValueCounts& values) {
     const std::string_view shown = best == nullptr ? first.company() : best->item.shown;
     counts.values.push_back({std::string(first.company()), std::string(shown), articles, std::string(first.key)});
   }
+  return counts;
+}
+
+// Counts values that are shown as they are.
+FacetCounts count_values(const ValueCounts& values) {
+  FacetCounts counts;
+  counts.with_value = values.documents();
+  values.each([&](std::string_view value, std::uint64_t articles) {
+    counts.values.push_back({std::string(value), std::string(value), articles});
+  });
   return counts;
 }
 
@@ -197,10 +209,9 @@ Slot facet_slot(FacetForm form, const TimeZone& zone) {
     FacetForm form;
     Slot slot;
   };
-  static constexpr SlotRow kSlots[] = {{FacetForm::kTicker, kTickersSlot},
-                                       {FacetForm::kSource, kSourceSlot},
-                                       {FacetForm::kAuthor, kAuthorSlot},
-                                       {FacetForm::kHour, kPublishedSlot},
+  static constexpr SlotRow kSlots[] = {{FacetForm::kTicker, kTickersSlot},    {FacetForm::kSource, kSourceSlot},
+                                       {FacetForm::kAuthor, kAuthorSlot},     {FacetForm::kLabel, kLabelSlot},
+                                       {FacetForm::kLanguage, kLanguageSlot}, {FacetForm::kHour, kPublishedSlot},
                                        {FacetForm::kLength, kWordsSlot}};
   const auto row =
       std::find_if(std::begin(kSlots), std::end(kSlots), [&](const SlotRow& slot) { return slot.form == form; });
@@ -210,6 +221,7 @@ Slot facet_slot(FacetForm form, const TimeZone& zone) {
 FacetCounts facet_counts(const ValueCounts& values, FacetForm form, const TimeZone& zone) {
   if (form == FacetForm::kTicker) return count_companies(values);
   if (form == FacetForm::kSource || form == FacetForm::kAuthor) return count_names(values);
+  if (form == FacetForm::kLabel || form == FacetForm::kLanguage) return count_values(values);
   if (form == FacetForm::kHour) return count_hours(values, zone);
   if (form == FacetForm::kLength) return count_lengths(values);
   return facet_counts(day_counts(values, zone), form);

@@ -1,4 +1,4 @@
-// Counts the articles of an answer by company, source, author and time.
+// Counts the articles of an answer by company, source, author, label, language, length and time.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +18,20 @@
 
 namespace broadtape {
 
-enum class FacetForm : std::uint8_t { kTicker, kSource, kAuthor, kYear, kMonth, kWeek, kDay, kWeekday, kHour, kLength };
+enum class FacetForm : std::uint8_t {
+  kTicker,
+  kSource,
+  kAuthor,
+  kLabel,
+  kLanguage,
+  kYear,
+  kMonth,
+  kWeek,
+  kDay,
+  kWeekday,
+  kHour,
+  kLength
+};
 
 struct FacetRow {
   std::string_view name;

@@ -109,6 +109,8 @@ void PreparedQuery::understand(Analyser& analyser) {
       both(std::move(parsed.tree),
            both(both(field_filter(Field::kTicker, request_.tickers), field_filter(Field::kCompany, request_.companies)),
                 both(field_filter(Field::kSource, request_.sources), author_filter(request_.authors, analyser))));
+  tree_ = both(std::move(tree_),
+               both(field_filter(Field::kLabel, request_.labels), field_filter(Field::kLanguage, request_.languages)));
   tree_ = both(std::move(tree_), query_filter(request_.filters, request_.clock, analyser));
   resolve_ids(tree_, whole_);
   summary_.parsed = to_text(tree_);

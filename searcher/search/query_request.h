@@ -30,7 +30,9 @@ struct QueryRequest {
   std::vector<std::string> companies;  // likewise keys, names or symbols
   std::vector<std::string> sources;
   std::vector<std::string> authors;  // any of them: words of the byline next to each other; may contain commas
-  std::vector<std::string> filters;  // queries of fields and exclusions that all match, without weight
+  std::vector<std::string> labels;
+  std::vector<std::string> languages;  // codes
+  std::vector<std::string> filters;    // queries of fields and exclusions that all match, without weight
   QueryClock clock;
 
   bool everything = false;  // match every article if there is neither text nor filters
@@ -46,7 +48,7 @@ struct QueryRequest {
 inline bool asks_for_something(const QueryRequest& request) {
   return request.everything || !request.text.empty() || !request.since.empty() || !request.until.empty() ||
          !request.tickers.empty() || !request.companies.empty() || !request.sources.empty() ||
-         !request.authors.empty() || !request.filters.empty();
+         !request.authors.empty() || !request.labels.empty() || !request.languages.empty() || !request.filters.empty();
 }
 
 }  // namespace broadtape

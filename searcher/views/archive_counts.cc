@@ -106,8 +106,7 @@ std::map<std::string, std::uint64_t> count_terms(const Archive& archive, Field f
   std::map<std::string, std::uint64_t> counts;
   const std::string prefix = make_term(field, "");
   archive.index().each_term(prefix, [&](const IndexedTerm& term) {
-    const bool colon = prefix.size() > 1 && term.text[prefix.size()] == ':';
-    counts[term.text.substr(prefix.size() + (colon ? 1 : 0))] += term.documents();
+    counts[std::string(term_value(field, term.text))] += term.documents();
     return true;
   });
   return counts;

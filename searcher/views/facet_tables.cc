@@ -50,7 +50,17 @@ std::vector<std::uint64_t> company_counts_of(const FacetCounts& answer, const Va
   return counts;
 }
 
-// The archive's counts of an answer's values. They come from columns; without columns, those of companies, sources and
+// Facets whose keys are the values of terms.
+struct FieldFacet {
+  FacetForm form;
+  Field field;
+};
+constexpr FieldFacet kFieldFacets[] = {{FacetForm::kTicker, Field::kCompany},
+                                       {FacetForm::kSource, Field::kSource},
+                                       {FacetForm::kLabel, Field::kLabel},
+                                       {FacetForm::kLanguage, Field::kLanguage}};
+
+// The archive's counts of an answer's values. They come from columns; without columns, those of kFieldFacets and of
 // days come from term frequencies, and the others are counted over all articles.
 class ArchiveFacets {
  public:
@@ -79,8 +89,9 @@ class ArchiveFacets {
   }
 
   Counts counts_by_terms(FacetForm form) {
-    if (form == FacetForm::kTicker) return current(count_terms(archive_, Field::kCompany), form);
-    if (form == FacetForm::kSource) return current(count_terms(archive_, Field::kSource), form);
+    for (const FieldFacet& row : kFieldFacets) {
+      if (row.form == form) return current(count_terms(archive_, row.field), form);
+    }
     const bool by_day = facet_slot(form, zone_) == day_slot(zone_) && form != FacetForm::kHour;
     if (!by_day) return by_key(count(all_articles(archive_, versions_), form));
     if (!days_) days_ = count_days(archive_, zone_, {}, versions_);

@@ -30,7 +30,7 @@ const std::vector<ApiRoute> kApiRoutes = {
      "batch_answer", nullptr, nullptr, kMostBodyBytes},
     {"/count", "count", kCountRoute, Lane::kSearch, "How many articles", "count", answer_count},
     {"/facets", "facets", kFacetsRoute, Lane::kSearch,
-     "Counts by company, outlet, author and time, beside the archive's", "facets", answer_facets},
+     "Counts by company, outlet, author, topic, language and time, beside the archive's", "facets", answer_facets},
     {"/timeline", "timeline", kTimelineRoute, Lane::kSearch, "Counts by period, with peaks and their reasons",
      "timeline", answer_timeline},
     {"/terms", "terms", kTermsRoute, Lane::kSearch, "The words and companies that set a result apart", "terms",

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {address, assertClean, count, open, parameters, settled, titles} from "./support/browser.mjs";
+import {archiveOf} from "./support/archives.mjs";
+import {address, assertClean, count, newPage, open, parameters, settled, titles} from "./support/browser.mjs";
+import {serve} from "./support/server.mjs";
 import {suite} from "./support/suite.mjs";
 
 const world = suite();
@@ -276,6 +278,50 @@ test("authors and lengths are counted once opened, and narrow the search", async
   assert.deepEqual(await parameters(page), {q: "tariff", filter: "words:100..299"});
   assert.equal(await count(page), long);
   assertClean(page);
+});
+
+test("topics and languages narrow the search like other facets", async () => {
+  const topics = [["Oil"], ["Oil", "Rates & Bonds"], ["rates & bonds"], [], ...Array(9).fill(["Oil"])];
+  const archive = archiveOf(
+    topics.map((labels, i) => ({
+      title: `Quarry report ${i}`,
+      body: `The quarry produced ${i} tons of limestone.`,
+      date: "2025-01-30",
+      language: i % 2 ? "en" : "de",
+      labels: i > 3 ? [...labels, `Region ${i}`] : labels,
+    })),
+  );
+  const server = await serve(archive.archive);
+  try {
+    const page = await newPage(world.browser, server.url);
+    await open(page, "/?q=quarry");
+    const value = (facet, text) => page.locator(`[data-facet="${facet}"] .facet-row`, {hasText: text});
+    assert.match(await value("label", /^oil/).innerText(), /oil\s+11/);
+    assert.match(await value("language", "German").innerText(), /German\s+7/);
+    await value("label", "rates & bonds").locator("label").click();
+    await settled(page);
+    assert.deepEqual(await parameters(page), {q: "quarry", label: "rates & bonds"});
+    assert.equal(await count(page), 2);
+    assert.match(await value("label", /^oil/).innerText(), /oil\s+\+10/, "what a further topic adds");
+    await value("language", "German").getByRole("button", {name: "not language German"}).click();
+    await settled(page);
+    assert.deepEqual(await parameters(page), {q: "quarry", label: "rates & bonds", filter: "-lang:de"});
+    assert.equal(await count(page), 1);
+    assert.deepEqual(await page.locator(".chip:not(.chip-all)").allInnerTexts(), ["rates & bonds", "not German"]);
+    await page.getByRole("button", {name: "Remove all"}).click();
+    await settled(page);
+    await page.getByLabel("Find topics in the results").fill("region 1");
+    await page.waitForFunction(() => document.querySelectorAll('[data-facet="label"] .facet-row').length === 3);
+    await page.getByLabel("Find topics in the results").fill("");
+    await value("label", "rates & bonds").getByRole("button", {name: "and topic rates & bonds"}).click();
+    await settled(page);
+    assert.deepEqual(await parameters(page), {q: "quarry", filter: 'label:"rates & bonds"'});
+    assert.equal(await count(page), 2);
+    assertClean(page);
+  } finally {
+    await server.stop();
+    archive.remove();
+  }
 });
 
 test("a symbol on a row narrows the search, and Tab reaches it", async () => {

@@ -20,6 +20,9 @@ std::vector<TestArticle> columns_agreement_articles() {
     if (maker.below(3) == 0) article = with_companies(article, {maker.below(2) == 0 ? "NVDA" : "AMD", "MSFT"});
     if (maker.below(4) == 0) article.source = "The Ledger";
     if (maker.below(3) == 0) article.author = "Jane Roe " + std::to_string(maker.below(4));
+    if (maker.below(4) != 0) article.language = maker.below(3) == 0 ? "de" : "en";
+    for (const char* const label : {"Earnings", "OIL", "mergers"})
+      if (maker.below(3) == 0) article.labels.push_back(label);
     article.first_seen_s += static_cast<std::int64_t>(maker.below(60 * kSecondsPerDay));
     article.id = article_id(article);
     articles.push_back({std::move(article), {}});
@@ -44,7 +47,7 @@ class RandomQueries {
   }
 
   std::string facet() {
-    return pick({"ticker", "source", "author", "year", "month", "week", "day", "weekday", "hour"});
+    return pick({"ticker", "source", "author", "label", "language", "year", "month", "week", "day", "weekday", "hour"});
   }
   std::string zone() { return pick({"UTC", "UTC", "America/New_York", "Asia/Kolkata"}); }
   std::string date() {
@@ -62,8 +65,8 @@ class RandomQueries {
       case 0:
         return "-" + word();
       case 1:
-        return pick(
-            {"ticker:NVDA", "ticker:MSFT", "source:\"The Ledger\"", "author:roe", "is:undated", "is:superseded"});
+        return pick({"ticker:NVDA", "ticker:MSFT", "source:\"The Ledger\"", "author:roe", "is:undated", "is:superseded",
+                     "label:oil", "lang:de"});
       case 2:
         return pick({"words:>20", "words:31", "first_seen:2025-02", "first_seen:>2025-02-20",
                      "-first_seen:2025-01..2025-02", "first_seen:..2025-03-01T12:00", "date:2024-10",

@@ -19,8 +19,14 @@ Article facet_tables_from(Article article, const std::string& source, const std:
   return article;
 }
 
+Article facet_tables_with(Article article, const std::string& language, std::vector<std::string> labels) {
+  article.language = language;
+  article.labels = std::move(labels);
+  return article;
+}
+
 std::vector<TestArticle> news() {
-  return {
+  std::vector<TestArticle> articles = {
       {with_tickers(facet_tables_from(article_of("2025-01-27T14:05:00Z", "Chips sink"), "Harbor Wire", "Ann Lee"),
                     {"NVDA", "AMD"}),
        {}},
@@ -39,6 +45,12 @@ std::vector<TestArticle> news() {
                     {"NVDA", "ZZZ"}),
        {.superseded = true}},
   };
+  articles[0].article = facet_tables_with(articles[0].article, "en", {"Chips", "M&A"});
+  articles[1].article = facet_tables_with(articles[1].article, "en", {"chips"});
+  articles[2].article = facet_tables_with(articles[2].article, "de", {});
+  articles[4].article = facet_tables_with(articles[4].article, "en", {"Oil", "m&a"});
+  articles[6].article = facet_tables_with(articles[6].article, "en", {"Chips"});
+  return articles;
 }
 
 struct FacetTablesFixture {
@@ -78,6 +90,8 @@ TEST_CASE("Each facet counts its values exactly and says how many articles have 
       {"ticker", "NVDA 3, AMD 1", 1},
       {"source", "Harbor Wire 3, The Ledger 1", 0},
       {"author", "Ann Lee 2, Bo Smith 1", 1},
+      {"label", "chips 2, m&a 1", 2},
+      {"language", "en 2, de 1", 1},
       {"year", "2025 3", 1},
       {"month", "2025-01 2, 2025-02 1", 1},
       {"week", "2025-W05 3", 1},
@@ -151,11 +165,13 @@ TEST_CASE("Every value stands beside the archive's own count", "[search][facets]
   const std::map<std::string, std::uint64_t> archive_counts[] = {
       {{"Harbor Wire", 3}, {"The Ledger", 3}},
       {{"Ann Lee", 3}, {"Bo Smith", 1}},
+      {{"chips", 2}, {"m&a", 2}},
+      {{"en", 3}, {"de", 1}},
       {{"2025-01", 2}, {"2025-02", 2}},
       {{"Monday", 2}, {"Saturday", 2}},
       {{"04", 1}, {"14", 1}},
   };
-  const char* names[] = {"source", "author", "month", "weekday", "hour"};
+  const char* names[] = {"source", "author", "label", "language", "month", "weekday", "hour"};
   for (std::size_t i = 0; i < std::size(names); ++i) {
     DYNAMIC_SECTION(names[i]) {
       std::map<std::string, std::uint64_t> found;
@@ -205,7 +221,7 @@ TEST_CASE("A facet with one value an article sums to the total with those that h
   FacetTablesFixture fixture(articles, 3);
   fixture.request.limit = 0;
   for (const FacetRow& row : kFacets) {
-    if (row.form == FacetForm::kTicker) continue;
+    if (row.form == FacetForm::kTicker || row.form == FacetForm::kLabel) continue;
     for (const char* query : {"", "shares", "shares -oil", "zebra", "chips OR is:undated"}) {
       DYNAMIC_SECTION(row.name << " of " << query) {
         fixture.request.query.text = query;

@@ -2,10 +2,17 @@
 import {asOfText} from "./as_of.js";
 import {companyName} from "./companies.js";
 import {byId, el, svg} from "./dom.js";
-import {lengthName, parseFilter} from "./filters.js";
+import {languageName, lengthName, parseFilter} from "./filters.js";
 import {dayRange, hourRange, limit} from "./format.js";
 
-const KIND_OF = {ticker: "company", source: "outlet", author: "author", words: "length"};
+const KIND_OF = {
+  ticker: "company",
+  source: "outlet",
+  author: "author",
+  label: "topic",
+  lang: "language",
+  words: "length",
+};
 const WITHOUT_DATES = {since: "", until: ""};
 const MATCHES = {all: "every word", any: "any of the words"};
 
@@ -27,7 +34,7 @@ function filterWords(text) {
   const filter = parseFilter(text);
   if (!filter) return {kind: "filter", text};
   const {field, value, isExcluded} = filter;
-  const names = {ticker: companyText, words: lengthName};
+  const names = {ticker: companyText, lang: languageName, words: lengthName};
   const word = isExcluded ? "not " : field === "words" ? "" : "and ";
   return {kind: KIND_OF[field] ?? field, text: word + (names[field]?.(value) ?? value)};
 }
@@ -38,6 +45,8 @@ function filtersOf(state) {
     ["ticker", "company", companyText],
     ["source", "outlet", (value) => value],
     ["author", "author", (value) => value],
+    ["label", "topic", (value) => value],
+    ["language", "language", languageName],
   ];
   const without = (list, value) => ({[list]: state[list].filter((one) => one !== value)});
   for (const [list, kind, text] of lists)
@@ -77,7 +86,8 @@ export function showChips(state, change) {
     ),
   );
   if (filters.length > 1) {
-    const all = {ticker: [], source: [], author: [], filter: [], ...WITHOUT_DATES, as_of: "", match: ""};
+    const lists = {ticker: [], source: [], author: [], label: [], language: [], filter: []};
+    const all = {...lists, ...WITHOUT_DATES, as_of: "", match: ""};
     chips.push(
       el(
         "li",

@@ -2,7 +2,7 @@
 // does.
 import {companyName, learnCompany} from "./companies.js";
 import {el} from "./dom.js";
-import {isExcluded, isRequired, lengthName, toggled} from "./filters.js";
+import {isExcluded, isRequired, toggled} from "./filters.js";
 import {number, plural} from "./format.js";
 
 const UNUSUAL = 10.8; // of the log-likelihood ratio, see /facets
@@ -21,12 +21,12 @@ export class FacetRow {
 
   get name() {
     if (this.kind.facet === "ticker") return companyName(this.row.value) || this.row.name || "";
-    return this.kind.facet === "length" ? lengthName(this.row.value) : "";
+    return this.kind.name?.(this.row.value) ?? "";
   }
 
   get spoken() {
     const {value} = this.row;
-    if (this.kind.facet === "length") return lengthName(value);
+    if (this.kind.name) return this.name;
     return this.name && this.name !== value ? `${value}, ${this.name}` : value;
   }
 
@@ -65,8 +65,7 @@ export class FacetRow {
 
   nameView() {
     const {kind, row, name} = this;
-    if (kind.facet === "length") return el("span", {class: "facet-name"}, name);
-    if (kind.facet !== "ticker") return el("span", {class: "facet-name"}, el("bdi", {}, row.value));
+    if (kind.facet !== "ticker") return el("span", {class: "facet-name"}, el("bdi", {}, name || row.value));
     const isSymbol = ![row.key, `company:${row.key}`].includes(row.value) || !name;
     return [
       isSymbol ? el("span", {class: "facet-symbol"}, el("bdi", {}, row.value)) : null,

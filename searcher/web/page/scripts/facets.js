@@ -1,4 +1,4 @@
-// Facets of the results: companies, outlets, authors, lengths and dates as filters.
+// Facets of the results: companies, outlets, topics, languages, authors, lengths and dates as filters.
 import {isAbort} from "./api.js";
 import {companyName, learnCompany} from "./companies.js";
 import {DateFilter} from "./date_filter.js";
@@ -68,7 +68,8 @@ export class Facets {
     const {facet, heading, root} = kind;
     const isOpen = isCounted(kind);
     const told = this.answer[facet] ?? {values: [], distinct_values: 0};
-    root.hidden = isOpen && !told.values.length && !this.pinned(kind).length;
+    const least = kind.isWithChoice ? 2 : 1;
+    root.hidden = isOpen && told.distinct_values < least && !this.pinned(kind).length;
     const count = told.distinct_values ? number(told.distinct_values) : "";
     const title = kind.isFolded ? this.foldButton(kind, isOpen) : heading;
     const rows = isOpen ? this.rows(kind, told) : [];
@@ -130,7 +131,7 @@ export class Facets {
       if (!values.some((row) => row.value === value)) values.push({value, count: 0, added: null});
     if (kind.facet === "ticker") for (const {value, name} of values) learnCompany(value, name);
     values.sort((one, other) => pinned.includes(other.value) - pinned.includes(one.value));
-    const isFound = (row) => `${row.value} ${row.name ?? companyName(row.value)}`.toLowerCase().includes(text);
+    const isFound = (row) => `${row.value} ${row.name ?? kind.name?.(row.value) ?? companyName(row.value)}`.toLowerCase().includes(text);
     const most = Math.max(1, ...values.map((row) => row.added ?? row.count ?? 0));
     const shown = text
       ? values.filter(isFound).slice(0, MOST_FOUND)

@@ -1,11 +1,22 @@
 // The kinds of values that narrow a search, and filters in the query language: what the results must have or not have.
 import {remember, remembered} from "./memory.js";
 
-// `list`: the state's list of alternatives, a parameter of the API; `field`: in filters; `isFolded`: counted only while
-// the reader has it open.
+// `list`: the state's list of alternatives, a parameter of the API; `field`: in filters; `name` of a value, if it has
+// another; `isFolded`: counted only while the reader has it open; `isWithChoice`: shown only if there are two values.
 export const KINDS = [
   {facet: "ticker", list: "ticker", field: "ticker", heading: "Companies", one: "company", many: "companies"},
   {facet: "source", list: "source", field: "source", heading: "Outlets", one: "outlet", many: "outlets"},
+  {facet: "label", list: "label", field: "label", heading: "Topics", one: "topic", many: "topics"},
+  {
+    facet: "language",
+    list: "language",
+    field: "lang",
+    heading: "Languages",
+    one: "language",
+    many: "languages",
+    name: languageName,
+    isWithChoice: true,
+  },
   {
     facet: "author",
     list: "author",
@@ -15,7 +26,16 @@ export const KINDS = [
     many: "authors",
     isFolded: true,
   },
-  {facet: "length", list: null, field: "words", heading: "Length", one: "length", many: "lengths", isFolded: true},
+  {
+    facet: "length",
+    list: null,
+    field: "words",
+    heading: "Length",
+    one: "length",
+    many: "lengths",
+    name: lengthName,
+    isFolded: true,
+  },
 ];
 
 const LENGTHS = {
@@ -82,6 +102,15 @@ export function narrowedTo(state, symbol) {
   if (!state.ticker.length) return {...here, ticker: [symbol]};
   const text = filterText({field: "ticker", value: symbol});
   return state.filter.includes(text) ? here : {...here, filter: [...state.filter, text]};
+}
+
+// `en` as English; a code that the browser does not know stays as it is.
+export function languageName(code) {
+  try {
+    return new Intl.DisplayNames(["en"], {type: "language"}).of(code) ?? code;
+  } catch {
+    return code;
+  }
 }
 
 export function lengthName(value) {

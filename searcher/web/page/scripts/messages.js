@@ -6,7 +6,7 @@ import {hasFilters} from "./view_state.js";
 
 const CONTEXT = 60; // characters shown on each side of an error's position
 const COMPANY_PART = /\b(?:ticker|about|company):(?:"[^"]+"|[\w$.^=-]+(?:@[\w-]+)?(?<![.=-]))/g;
-const NO_FILTERS = {ticker: [], source: [], author: [], filter: [], since: "", until: ""};
+const NO_FILTERS = {ticker: [], source: [], author: [], label: [], language: [], filter: [], since: "", until: ""};
 
 // Messages of the server in words of the page: its fields for the dates are From and To.
 export function pageWords(text) {

@@ -10,7 +10,7 @@ import {emptyState, hasSearch, parseState, searchParams, stateUrl} from "./view_
 const SETTING = "saved"; // JSON: [{url, name, total}]; the total when the search was last shown
 const EVERY_MS = 60_000;
 const MOST = 30;
-const LISTS = ["ticker", "source", "author", "filter"]; // lists of the state
+const LISTS = ["ticker", "source", "author", "label", "language", "filter"]; // lists of the state
 const WORDS = ["since", "until", "match", "sort"];
 
 function load() {
@@ -33,9 +33,10 @@ function searchUrl(state) {
   return stateUrl({...state, isTyping: false, id: "", shown: 0});
 }
 
-function nameOf({q, ticker, source, author, filter, since, until}) {
+function nameOf(state) {
+  const {q, since, until} = state;
   const dates = since || until ? [`${since}..${until}`] : [];
-  return [q.trim(), ...ticker, ...source, ...author, ...filter, ...dates].filter(Boolean).join(", ");
+  return [q.trim(), ...LISTS.flatMap((list) => state[list]), ...dates].filter(Boolean).join(", ");
 }
 
 // The state for a saved search of the archive; null if it has options that the page does not have.

@@ -8,6 +8,8 @@ const EMPTY = Object.freeze({
   ticker: [],
   source: [],
   author: [],
+  label: [],
+  language: [], // codes
   filter: [], // queries that all results match: ticker:AMD, -source:"Harbor Wire"
   vs: [], // queries with which the timeline compares this one
   since: "",
@@ -22,7 +24,7 @@ const EMPTY = Object.freeze({
 });
 const RECENT = "recent"; // an order by relevance in which age counts
 const HALF_LIFE = "30d";
-const LISTS = ["ticker", "source", "author"]; // with commas, as in the API
+const LISTS = ["ticker", "source", "author", "label", "language"]; // with commas, as in the API
 const FORMER_NAMES = {ticker: "tickers", source: "sources"}; // in older addresses
 const REPEATED = ["filter"];
 const COMPARED = ["vs"];
