@@ -42,7 +42,7 @@ export class Facets {
     keepFocus(this.root, () => {
       for (const kind of this.lists) this.showList(kind);
       this.dates.show(answer, state);
-      this.terms.show(answer.terms, state);
+      this.terms.show(answer, state);
       this.showMatch();
     });
   }
@@ -68,8 +68,10 @@ export class Facets {
     const {facet, heading, root} = kind;
     const isOpen = isCounted(kind);
     const told = this.answer[facet] ?? {values: [], distinct_values: 0};
-    const least = kind.isWithChoice ? 2 : 1;
-    root.hidden = isOpen && told.distinct_values < least && !this.pinned(kind).length;
+    const {total} = this.answer;
+    // One value that all results have narrows nothing.
+    const hasChoice = told.distinct_values > 1 || (told.distinct_values === 1 && told.values[0].count < total);
+    root.hidden = !(isOpen ? hasChoice : total) && !this.pinned(kind).length;
     const count = told.distinct_values ? number(told.distinct_values) : "";
     const title = kind.isFolded ? this.foldButton(kind, isOpen) : heading;
     const rows = isOpen ? this.rows(kind, told) : [];
@@ -113,10 +115,11 @@ export class Facets {
     if (!isAddable) return told.values.map((row) => ({...row, added: null}));
     const here = new Map(told.values.map((row) => [row.value, row.count]));
     const isWhole = told.values.length === told.distinct_values;
-    return open.values.map((row) => {
+    const rows = open.values.map((row) => {
       const count = here.get(row.value) ?? (isWhole ? 0 : null);
       return {...row, count, added: count === null ? null : row.count - count};
     });
+    return rows.sort((one, other) => (other.added ?? -1) - (one.added ?? -1));
   }
 
   rows(kind, told) {

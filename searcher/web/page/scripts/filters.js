@@ -2,7 +2,7 @@
 import {remember, remembered} from "./memory.js";
 
 // `list`: the state's list of alternatives, a parameter of the API; `field`: in filters; `name` of a value, if it has
-// another; `isFolded`: counted only while the reader has it open; `isWithChoice`: shown only if there are two values.
+// another; `isFolded`: counted only while the reader has it open.
 export const KINDS = [
   {facet: "ticker", list: "ticker", field: "ticker", heading: "Companies", one: "company", many: "companies"},
   {facet: "source", list: "source", field: "source", heading: "Outlets", one: "outlet", many: "outlets"},
@@ -15,7 +15,6 @@ export const KINDS = [
     one: "language",
     many: "languages",
     name: languageName,
-    isWithChoice: true,
   },
   {
     facet: "author",

@@ -140,7 +140,7 @@ export function nothingView(answer, state, change) {
     );
   children.push(
     unknownView(diagnosis.unknown, state, change),
-    partsView(diagnosis.parts),
+    partsView(diagnosis.parts.filter(({text}) => !diagnosis.unknown.some((unknown) => unknown.text === text))),
     filtersView(diagnosis.filters),
   );
   if (hasFilters(state))

@@ -11,7 +11,7 @@ export function snippet(pieces) {
   const text = pieces.map((piece) => piece.text).join("");
   const begins = /^[\p{Lu}\p{N}\p{Lo}"“‘'($]/u.test(text);
   const ends = /[.!?…:"”’)]\s*$/u.test(text);
-  return [begins ? null : "… ", marked(pieces), ends ? null : " …"];
+  return [begins ? null : "…\u00a0", marked(pieces), ends ? null : "\u00a0…"]; // not alone on a line
 }
 
 // Splits pieces at line feeds into paragraphs, each a list of pieces. Skips blank paragraphs.

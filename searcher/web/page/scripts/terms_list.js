@@ -23,9 +23,9 @@ export class TermsList {
     this.root = el("section", {class: "facet", "data-facet": "terms"});
   }
 
-  show(terms, state) {
+  show({terms, total}, state) {
     const isOpen = isCounted(KIND);
-    this.root.hidden = !hasSearch(state);
+    this.root.hidden = !hasSearch(state) || !total;
     const click = () => {
       setCounted(KIND, !isOpen);
       this.actions.renew();

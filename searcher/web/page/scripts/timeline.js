@@ -68,12 +68,12 @@ export class Timeline {
     this.width = this.plot.clientWidth;
     this.from = this.to = this.drag = null;
     this.out.hidden = !(this.state.since || this.state.until);
-    this.title.textContent = periods.length ? `Articles per ${this.answer.by}` : "Timeline";
+    const isShare = this.state.vs.length > 0 && showsShares();
+    this.title.textContent = periods.length ? `${isShare ? "Shares" : "Articles"} per ${this.answer.by}` : "Timeline";
     this.compare.show(periods.length ? this.answer : null, this.state);
     this.root.classList.toggle("empty", !periods.length);
     this.rest();
     if (!periods.length || !this.width) return this.plot.replaceChildren();
-    const isShare = this.state.vs.length > 0 && showsShares();
     const scene = sceneOf(this.answer, this.width, isShare);
     this.band = scene.band;
     this.columns = periods.map((_, index) => periodColumn(scene, index, this.columnName(index)));
@@ -94,8 +94,9 @@ export class Timeline {
     return `${this.daysText(index, index)}: ${plural(count, "article")}${peak ? ", a peak" : ""}`;
   }
 
+  // Those whose names have room; the columns of the others are marked, too.
   peaks() {
-    return this.series.peaks
+    const peaks = this.series.peaks
       .map((peak) => {
         const at = this.series.periods.findIndex(({period}) => period === peak.top);
         const name = peakName(peak);
@@ -109,35 +110,33 @@ export class Timeline {
         };
       })
       .filter(({at}) => at >= 0);
+    const left = placePeaks(peaks, this.width - 40);
+    return peaks.map((peak, index) => ({...peak, left: left[index]})).filter((peak) => peak.left !== null);
   }
 
   peakNames(peaks) {
-    const left = placePeaks(peaks, this.width - 40);
-    return peaks
-      .map(({peak, name}, index) => {
-        if (left[index] === null) return null;
-        const narrow = () => this.narrowTo(peak);
-        const button = el(
-          "button",
-          {
-            class: "peak-name",
-            type: "button",
-            "aria-label": `Peak, ${dayRange(peak.begin, peak.end)}: ${name}. ${plural(peak.count, "article")}. Narrow the dates`,
-            title: peak.headline?.title ?? null,
-            on: {
-              click: narrow,
-              pointerenter: () => this.tellPeak(peak),
-              focus: () => this.tellPeak(peak),
-              pointerleave: () => this.rest(),
-              blur: () => this.rest(),
-            },
+    return peaks.map(({peak, name, left}) => {
+      const narrow = () => this.narrowTo(peak);
+      const button = el(
+        "button",
+        {
+          class: "peak-name",
+          type: "button",
+          "aria-label": `Peak, ${dayRange(peak.begin, peak.end)}: ${name}. ${plural(peak.count, "article")}. Narrow the dates`,
+          title: peak.headline?.title ?? null,
+          on: {
+            click: narrow,
+            pointerenter: () => this.tellPeak(peak),
+            focus: () => this.tellPeak(peak),
+            pointerleave: () => this.rest(),
+            blur: () => this.rest(),
           },
-          name,
-        );
-        button.style.left = `${left[index]}px`;
-        return button;
-      })
-      .filter(Boolean);
+        },
+        name,
+      );
+      button.style.left = `${left}px`;
+      return button;
+    });
   }
 
   // The text below the columns: the period under the pointer, or the total.

@@ -40,7 +40,7 @@ async function askHours(state, day, answer, signal) {
   const ofDays = (own, text) => Promise.all(days.map((one) => askDay(own, text, one, signal)));
   // What shares are of: a search alone is not drawn as shares.
   const [totals, ...counts] = await Promise.all([
-    state.vs.length ? ofDays(emptyState(), "") : days.map(() => new Map()),
+    state.vs.length ? ofDays({...emptyState(), as_of: state.as_of}, "") : days.map(() => new Map()),
     ...texts.map((text) => ofDays(state, text)),
   ]);
   if (!counts.some(([, own]) => own.size)) return null;

@@ -5,6 +5,7 @@ import {axisLabels} from "./timeline_axis.js";
 
 const PLOT = {top: 28, base: 96, height: 114, label: 110};
 const WIDEST_COLUMN = 56;
+const NAME_EDGE = 6;
 
 // What all parts of a drawing use. `isShare`: heights are shares of the archive's articles of the period.
 export function sceneOf({by, series}, width, isShare) {
@@ -108,10 +109,10 @@ function stems(scene, peaks) {
   return svg(
     "g",
     {"aria-hidden": "true"},
-    peaks.map(({x, at}) =>
+    peaks.map(({x, at, left, width}) =>
       svg("line", {
         class: "peak-stem",
-        x1: x,
+        x1: Math.min(Math.max(x, left + NAME_EDGE), left + width - NAME_EDGE), // a name at the edge is beside its peak
         x2: x,
         y1: PLOT.top - 6,
         y2: PLOT.base - heightOf(scene, scene.values[0][at]),
