@@ -26,7 +26,7 @@ struct KindRow {
 };
 constexpr KindRow kKinds[] = {{"feed", "url", kInFeed}, {"folder", "path", kInFolder}, {"sitemap", "url", kInSitemap}};
 
-enum class ValueType : std::uint8_t { kText, kNumber, kFields };
+enum class ValueType : std::uint8_t { kText, kNumber, kSwitch, kFields };
 
 struct SourceKeyRow {
   std::string_view name;  // of the option
@@ -41,6 +41,7 @@ constexpr SourceKeyRow kSourceKeys[] = {
     {"field", kAtSource, ValueType::kFields},
     {"format", kAtSource},
     {"host-pause", kForRun, ValueType::kNumber},
+    {"pages", kAtAddress, ValueType::kSwitch},
     {"source", kAtSource},
     {"years", kAtSource},
 };
@@ -90,7 +91,7 @@ class SourcesReader : private TomlReader {
   }
 
   SourceValue value_of(const SourceKeyRow& row, const toml::key& key, const toml::node& node) const {
-    SourceValue value{{}, key.source().begin.line};
+    SourceValue value{{}, key.source().begin.line, false};
     switch (row.type) {
       case ValueType::kText:
         value.texts = {text(key, node)};
@@ -98,6 +99,10 @@ class SourcesReader : private TomlReader {
       case ValueType::kNumber:
         if (!node.is_number()) refuse(node.source(), fmt::format("`{}` takes a number", key.str()), {});
         value.texts = {fmt::format("{}", *node.value<double>())};
+        break;
+      case ValueType::kSwitch:
+        if (!node.is_boolean()) refuse(node.source(), fmt::format("`{}` is true or false", key.str()), {});
+        value.is_off = !*node.value<bool>();
         break;
       case ValueType::kFields:
         value.texts = fields(key, node);

@@ -14,6 +14,7 @@ namespace broadtape {
 struct SourceValue {
   std::vector<std::string> texts = {};  // empty for a switch
   std::size_t line = 0;
+  bool is_off = false;  // a switch that is `false`
 
   friend bool operator==(const SourceValue&, const SourceValue&) = default;
 };

@@ -4,12 +4,16 @@
 
 #include <utility>
 
+#include "common/article/record.h"
 #include "common/error/error.h"
 #include "common/terminal/output.h"
 #include "common/terminal/terminal_text.h"
 #include "common/text/ascii.h"
 #include "indexer/commands/add_report.h"
 #include "indexer/commands/commands.h"
+#include "indexer/ingest/page_article.h"
+#include "indexer/input/http_source.h"
+#include "indexer/watch/sitemap_index.h"
 #include "indexer/write/segment_merger.h"
 
 namespace broadtape {
@@ -50,20 +54,45 @@ class BatchReporter final : public AddReporter {
   bool reports_problems_ = false;
 };
 
-std::optional<ReadOutcome> read_one(IngestPipeline& pipeline, BatchReporter& reporter, const FetchedSource& fetched,
-                                    const InputGroup& reading) {
+// False if the user interrupted.
+bool read_one(IngestPipeline& pipeline, BatchReporter& reporter, const FetchedSource& fetched,
+              const InputGroup& reading, ReadOutcome& outcome) {
   const IngestCounts before = pipeline.counts();
   MemorySource source(fetched.body, fetched.name);
   pipeline.read_stream(source, reading);
-  ReadOutcome outcome;
   const IngestCounts& after = pipeline.counts();
   outcome.articles = after.read - after.rejected - (before.read - before.rejected);
   outcome.failure = reporter.take_problem();
   // A feed without items is read; one whose records are all rejected is not.
   if (outcome.failure.empty() && outcome.articles == 0 && after.rejected > before.rejected)
     outcome.failure = "none of its records can be read";
-  if (interrupted()) return std::nullopt;
-  return outcome;
+  return !interrupted();
+}
+
+std::size_t files_in(const IngestOptions& ingest) {
+  std::size_t files = 0;
+  for (const InputGroup& group : ingest.groups) files += group.inputs.size();
+  return files;
+}
+
+std::optional<PageEntry> page_entry_of(const Article& article) {
+  if (!is_http_url(article.url)) return std::nullopt;
+  PageEntry entry;
+  entry.url = article.url;
+  entry.text_bytes = article.body.size();
+  Article without_text = article;
+  without_text.body.clear();
+  entry.record = encode_record(without_text);
+  return entry;
+}
+
+// Of a sitemap without news: its pages are the articles. False if it is something else.
+bool add_plain_entries(const FetchedSource& fetched, BatchOutcome::Source& outcome) {
+  const auto addresses = read_plain_sitemap(fetched.body, fetched.name);
+  if (!addresses) return false;
+  for (const SitemapAddress& address : *addresses)
+    outcome.entries.push_back({address.url, {}, 0, address.modified, false});
+  return true;
 }
 
 }  // namespace
@@ -79,8 +108,8 @@ void BatchPublisher::make_archive() const {
   }
 }
 
-std::vector<std::optional<ReadOutcome>> BatchPublisher::publish(const std::vector<FetchedSource>& fetched,
-                                                                const std::vector<FoundFiles>& files) {
+BatchOutcome BatchPublisher::publish(const std::vector<FetchedSource>& fetched, const std::vector<FetchedPage>& pages,
+                                     const std::vector<FoundFiles>& files) {
   SegmentStore store(options_.archive);
   BatchReporter reporter(told_);
   builder_.set_first_seen(now_s());
@@ -88,31 +117,71 @@ std::vector<std::optional<ReadOutcome>> BatchPublisher::publish(const std::vecto
   run_options.directory = &directory_;
   IndexRun run(
       store, [&](Article& article) { builder_.recognise_tickers(article); }, run_options);
-  IngestOptions ingest;
-  ingest.own.archive = options_.archive;
-  std::size_t file_count = 0;
-  for (const FoundFiles& found : files) {
-    ingest.groups.push_back(options_.readings[found.reading]);
-    ingest.groups.back().inputs = found.paths;
-    file_count += found.paths.size();
-  }
+  const IngestOptions ingest = ingest_options(files);
+  std::vector<PageEntry>* entries = nullptr;  // of the source that is read
   IngestPipeline pipeline(builder_, ingest, reporter, [&](Article&& article, const ExportedVersion& exported) {
-    return run.try_add(std::move(article), exported);
+    std::optional<PageEntry> entry = entries != nullptr ? page_entry_of(article) : std::nullopt;
+    const std::optional<AddOutcome> outcome = run.try_add(std::move(article), exported);
+    if (entry) {
+      entry->is_news = outcome && *outcome != AddOutcome::kUnchanged;
+      entries->push_back(*std::move(entry));
+    }
+    return outcome;
   });
-  std::vector<std::optional<ReadOutcome>> outcomes;
-  for (const FetchedSource& source : fetched)
-    outcomes.push_back(read_one(pipeline, reporter, source, options_.readings[source.reading]));
+  BatchOutcome outcomes;
+  for (const FetchedSource& source : fetched) {
+    BatchOutcome::Source of_source;
+    entries = source.pages ? &of_source.entries : nullptr;
+    const bool is_read = (source.pages && add_plain_entries(source, of_source)) ||
+                         read_one(pipeline, reporter, source, options_.readings[source.reading], of_source.read);
+    outcomes.sources.push_back(is_read ? std::optional(std::move(of_source)) : std::nullopt);
+  }
+  entries = nullptr;
   const std::uint64_t failed_sources = pipeline.counts().failed_inputs;
   reporter.report_problems(true);
   if (!files.empty() && !interrupted()) pipeline.read_inputs();
+  IngestCounts counts = pipeline.counts();
+  for (const FetchedPage& page : pages) outcomes.pages.push_back(add_page(run, page, counts));
   run.publish();
   reporter.close();
-  const IngestCounts& counts = pipeline.counts();
   changed_ += counts.added + counts.updated;
   rejected_ += counts.rejected;
   failed_files_ += counts.failed_inputs - failed_sources;
-  report(counts, fetched.size() + file_count);
+  report(counts, fetched.size() + pages.size() + files_in(ingest));
   return outcomes;
+}
+
+IngestOptions BatchPublisher::ingest_options(const std::vector<FoundFiles>& files) const {
+  IngestOptions ingest;
+  ingest.own.archive = options_.archive;
+  for (const FoundFiles& found : files) {
+    ingest.groups.push_back(options_.readings[found.reading]);
+    ingest.groups.back().inputs = found.paths;
+  }
+  return ingest;
+}
+
+std::string BatchPublisher::add_page(IndexRun& run, const FetchedPage& page, IngestCounts& counts) const {
+  const InputGroup& reading = options_.readings[page.reading];
+  std::optional<Article> entry;
+  if (!page.entry.record.empty()) {
+    try {
+      entry = decode_record(page.entry.record);
+    } catch (const Error& error) {
+      return error.what();  // the file was damaged
+    }
+  }
+  MemorySource bytes(page.body, page.name);
+  PageArticle read =
+      read_page_article(bytes, entry, page.entry.text_bytes, {builder_, reading.dates, reading.read.source});
+  if (!read.article) return read.failure;
+  const std::optional<AddOutcome> outcome = run.try_add(*std::move(read.article));
+  if (!outcome) return "is too large to be stored";
+  ++counts.read;
+  counts.added += *outcome == AddOutcome::kAdded || *outcome == AddOutcome::kDistinct;
+  counts.updated += *outcome == AddOutcome::kUpdated;
+  counts.unchanged += *outcome == AddOutcome::kUnchanged;
+  return {};
 }
 
 void BatchPublisher::report(const IngestCounts& counts, std::size_t sources) const {

@@ -11,6 +11,7 @@
 #include "indexer/ingest/article_builder.h"
 #include "indexer/ingest/ingest_pipeline.h"
 #include "indexer/watch/feed_poller.h"
+#include "indexer/watch/page_fetcher.h"
 
 namespace broadtape {
 
@@ -27,6 +28,15 @@ struct FoundFiles {
   std::size_t reading = 0;  // of PublisherOptions::readings
 };
 
+struct BatchOutcome {
+  struct Source {
+    ReadOutcome read;
+    std::vector<PageEntry> entries = {};  // of one whose pages are wanted
+  };
+  std::vector<std::optional<Source>> sources;  // empty for one that was not read to its end: the user interrupted
+  std::vector<std::string> pages;              // why a page gave nothing; else empty
+};
+
 class BatchPublisher {
  public:
   // `directory` must outlive this.
@@ -35,11 +45,10 @@ class BatchPublisher {
   // Makes the archive if there is none. Throws as SegmentStore, but not if another process writes to it.
   void make_archive() const;
 
-  // Reads `fetched` and `files` into the archive and publishes them as one run. Returns the outcome of each of
-  // `fetched`, empty for one that was not read to its end because the user interrupted. Throws Error(kLocked),
-  // Error(kUnwritable), Error(kCorrupt); nothing is published then.
-  std::vector<std::optional<ReadOutcome>> publish(const std::vector<FetchedSource>& fetched,
-                                                  const std::vector<FoundFiles>& files);
+  // Reads a batch into the archive and publishes it as one run. Throws Error(kLocked), Error(kUnwritable),
+  // Error(kCorrupt); nothing is published then.
+  BatchOutcome publish(const std::vector<FetchedSource>& fetched, const std::vector<FetchedPage>& pages,
+                       const std::vector<FoundFiles>& files);
 
   // Merges segments as the policy asks for. A failure is reported and changes nothing.
   void merge() const;
@@ -50,6 +59,8 @@ class BatchPublisher {
   std::uint64_t failed_files() const { return failed_files_; }
 
  private:
+  IngestOptions ingest_options(const std::vector<FoundFiles>& files) const;
+  std::string add_page(IndexRun& run, const FetchedPage& page, IngestCounts& counts) const;
   void report(const IngestCounts& counts, std::size_t sources) const;
 
   const PublisherOptions options_;

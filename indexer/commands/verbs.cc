@@ -198,6 +198,7 @@ const std::vector<OptionRow> kOptions = {
     {"now", "INSTANT", kAddVerb, false, "time at which the articles are first seen; default: now"},
     {"feed", "URL", kWatchVerb, true, "ask this feed again and again"},
     {"sitemap", "URL", kWatchVerb, true, "likewise this news sitemap, or the news sitemaps of this index"},
+    {"pages", "", kLiveVerbs, false, "read the page of each entry, too, as the robots.txt of its host allows"},
     {"folder", "DIR", kWatchVerb, true, "read the files that are put into this folder", 0, Completes::kFolder},
     {"every", "TIME", kWatchVerb, false, "time between two requests to a feed, such as 30s, 5m or 1h; default: 5m"},
     {"host-pause", "SECONDS", kLiveVerbs, false, "time between two requests to a host; default: 1"},

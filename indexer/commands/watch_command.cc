@@ -35,6 +35,7 @@ constexpr std::size_t kBatchBytes = 32u << 20;
 constexpr auto kRetryWhenLocked = 1s;  // another process writes to the archive
 constexpr auto kRetryWhenFull = 30s;   // the archive cannot be written
 constexpr auto kRetryAlerts = 60s;
+constexpr auto kSavePages = 5s;
 
 PublisherOptions publisher_options(const Options& line, const WatchSources& sources) {
   PublisherOptions options;
@@ -66,6 +67,11 @@ class Session {
         publisher_(publisher_options(line, sources), companies_.directory()) {
     publisher_.make_archive();
     poller_ = std::make_unique<FeedPoller>(archive_, poll, say_of);
+    std::vector<PagedSource> paged;
+    for (const PolledAddress& address : sources.addresses) {
+      if (address.pages) paged.push_back({address.url, address.reading});
+    }
+    pages_ = std::make_unique<PageFetcher>(archive_, poller_->client(), paged, say_of, FeedPoller::now_seconds);
     for (const WatchedFolder& folder : sources.folders) {
       folders_.emplace_back(archive_, folder.path, OwnOutput{archive_, {}}, [](const InputProblem& problem) {
         say("cannot read {}: {}\n", harmless(problem.name), harmless(problem.reason));
@@ -76,26 +82,33 @@ class Session {
 
   // Until the user interrupts, or each address was asked once.
   void run() {
-    while (!interrupted() && !(once_ && poller_->is_done() && !has_batch())) {
+    while (!interrupted() && !(once_ && poller_->is_done() && pages_->is_done() && !has_batch())) {
+      pages_->start_due();
       poller_->poll(kStep);
       collect();
       if (is_batch_due()) try_publish();
+      if (Clock::now() >= next_save_) save_pages();
       if (next_alerts_ && *next_alerts_ <= Clock::now()) alert();
     }
     if (has_batch()) try_publish();
+    pages_->save();
   }
 
   const FeedPoller& poller() const { return *poller_; }
   const BatchPublisher& publisher() const { return publisher_; }
 
  private:
-  bool has_batch() const { return !fetched_.empty() || !files_.empty(); }
+  bool has_batch() const { return !fetched_.empty() || !fetched_pages_.empty() || !files_.empty(); }
 
   void collect() {
     const bool had_batch = has_batch();
     for (FetchedSource& source : poller_->take()) {
       batch_bytes_ += source.body.size();
       fetched_.push_back(std::move(source));
+    }
+    for (FetchedPage& page : pages_->take()) {
+      batch_bytes_ += page.body.size();
+      fetched_pages_.push_back(std::move(page));
     }
     for (std::size_t i = 0; i < folders_.size(); ++i) {
       std::vector<std::string> paths = folders_[i].scan();
@@ -126,19 +139,39 @@ class Session {
 
   void publish() {
     const std::uint64_t before = publisher_.changed();
-    const auto outcomes = publisher_.publish(fetched_, files_);
+    const BatchOutcome outcome = publisher_.publish(fetched_, fetched_pages_, files_);
     for (std::size_t i = 0; i < fetched_.size(); ++i) {
-      if (outcomes[i]) poller_->finished(fetched_[i], *outcomes[i]);
+      if (outcome.sources[i]) finish(fetched_[i], *outcome.sources[i]);
     }
+    for (std::size_t i = 0; i < fetched_pages_.size(); ++i) pages_->finished(fetched_pages_[i], outcome.pages[i]);
+    pages_->save();
     if (!files_.empty() && !interrupted()) {
       for (FolderWatch& folder : folders_) folder.finished();
     }
     fetched_.clear();
+    fetched_pages_.clear();
     files_.clear();
     batch_bytes_ = 0;
     if (publisher_.changed() == before) return;
     if (alerts_) alert();  // before the merge, because alerts search whole segments
     publisher_.merge();
+  }
+
+  // What became of pages that failed. If it cannot be written now, it is written later.
+  void save_pages() {
+    next_save_ = Clock::now() + kSavePages;
+    try {
+      pages_->save();
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::kUnwritable) throw;
+    }
+  }
+
+  // A feed counts as read once its pages are listed.
+  void finish(const FetchedSource& fetched, const BatchOutcome::Source& outcome) {
+    if (fetched.pages && outcome.read.failure.empty())
+      pages_->expect(fetched.state.source, fetched.named, fetched.reading, outcome.entries);
+    poller_->finished(fetched, outcome.read);
   }
 
   void alert() {
@@ -155,12 +188,15 @@ class Session {
   const ChosenCompanies companies_;
   BatchPublisher publisher_;
   std::unique_ptr<FeedPoller> poller_;
+  std::unique_ptr<PageFetcher> pages_;
   std::vector<FolderWatch> folders_;
   std::vector<std::size_t> folder_readings_;  // of each
   std::vector<FetchedSource> fetched_;        // the batch
+  std::vector<FetchedPage> fetched_pages_;    // likewise
   std::vector<FoundFiles> files_;             // likewise
   std::size_t batch_bytes_ = 0;
   Clock::time_point due_;
+  Clock::time_point next_save_;
   Clock::time_point not_before_;  // since a failure
   std::string told_;              // the last failure
   std::optional<Clock::time_point> next_alerts_;

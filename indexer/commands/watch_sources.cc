@@ -58,6 +58,7 @@ void add_address(const std::string& url, const Options& line, WatchSources& sour
   address.url = url;
   address.every_s = every_of(line);
   address.feeds_only = line.text("format").empty();
+  address.pages = line.has("pages");
   address.reading = sources.readings.size() - 1;
   sources.addresses.push_back(std::move(address));
 }
@@ -81,7 +82,11 @@ void at_line(const std::string& file, std::size_t number, const Check& check) {
 }
 
 Options with_value(Options line, const std::string& name, const SourceValue& value) {
-  line.values[name] = value.texts;
+  if (value.is_off) {
+    line.values.erase(name);
+  } else {
+    line.values[name] = value.texts;
+  }
   return line;
 }
 

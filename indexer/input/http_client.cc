@@ -112,6 +112,9 @@ void Transfer::finish(CURLcode result) {
   long redirects = 0;
   curl_easy_getinfo(easy.get(), CURLINFO_REDIRECT_COUNT, &redirects);
   if (redirects > 0 && stays_moved) response.moved_to = response.name.url;
+  const char* redirect = nullptr;
+  curl_easy_getinfo(easy.get(), CURLINFO_REDIRECT_URL, &redirect);
+  if (redirect != nullptr) response.redirect = redirect;
 }
 
 }  // namespace
@@ -134,7 +137,7 @@ HttpClient::~HttpClient() {
 }
 
 void HttpClient::start(const HttpRequest& request, Done done) {
-  const HttpLimits& limits = impl_->limits;
+  const HttpLimits limits = request.limits.value_or(impl_->limits);
   Transfer& transfer = impl_->transfers.emplace_back();
   transfer.limits = {limits.max_body_bytes, limits.connect_timeout_s, limits.max_redirects};
   transfer.max_header_bytes = limits.max_header_bytes;
@@ -151,6 +154,7 @@ void HttpClient::start(const HttpRequest& request, Done done) {
   CURL* const handle = transfer.easy.get();
   curl_easy_setopt(handle, CURLOPT_HTTPHEADER, transfer.headers.get());
   curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "");
+  curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, limits.max_redirects > 0 ? 1L : 0L);
   curl_easy_setopt(handle, CURLOPT_TIMEOUT, limits.timeout_s);
   curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
   curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, limits.idle_timeout_s);

@@ -10,30 +10,12 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "indexer/input/byte_source.h"
 
 namespace broadtape {
-
-struct HttpRequest {
-  std::string url;
-  std::string etag = {};           // sent as If-None-Match unless empty
-  std::string last_modified = {};  // sent as If-Modified-Since unless empty
-};
-
-struct HttpResponse {
-  std::string failure;  // why there is no complete response; empty if there is one
-  long status = 0;
-  InputName name;        // as that of an HttpSource
-  std::string moved_to;  // the address after redirects, if all of them were permanent (301, 308); else empty
-  std::string etag;      // these as sent, of the last response; empty if absent
-  std::string last_modified;
-  std::string retry_after;
-  std::string cache_control;
-  std::string age;
-  std::string body;
-};
 
 struct HttpLimits {
   std::uint64_t max_body_bytes = 16u << 20;
@@ -41,7 +23,28 @@ struct HttpLimits {
   long connect_timeout_s = 15;
   long idle_timeout_s = 30;  // without a byte
   long timeout_s = 120;      // of all
-  long max_redirects = 5;
+  long max_redirects = 5;    // 0: none is followed, and HttpResponse::redirect is set
+};
+
+struct HttpRequest {
+  std::string url;
+  std::string etag = {};                  // sent as If-None-Match unless empty
+  std::string last_modified = {};         // sent as If-Modified-Since unless empty
+  std::optional<HttpLimits> limits = {};  // instead of those of the client
+};
+
+struct HttpResponse {
+  std::string failure;  // why there is no complete response; empty if there is one
+  long status = 0;
+  InputName name;        // as that of an HttpSource
+  std::string moved_to;  // the address after redirects, if all of them were permanent (301, 308); else empty
+  std::string redirect;  // where one leads that was not followed
+  std::string etag;      // these as sent, of the last response; empty if absent
+  std::string last_modified;
+  std::string retry_after;
+  std::string cache_control;
+  std::string age;
+  std::string body;
 };
 
 class HttpClient {

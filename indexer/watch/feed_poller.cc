@@ -16,18 +16,9 @@
 namespace broadtape {
 namespace {
 
-using SteadyClock = std::chrono::steady_clock;
-
 constexpr std::size_t kPageHeadBytes = 1024;
 constexpr long kNotModified = 304;
 constexpr long kGone = 410;
-
-// The host with its port, in lower case.
-std::string host_of(const std::string& url) {
-  const std::string address = without_credentials(url);
-  const std::size_t start = address.find("://") + 3;
-  return ascii_lowered(address.substr(start, address.find_first_of("/?#", start) - start));
-}
 
 // Whether a request to `url` after a move to `moved` keeps what the user chose: encryption, and a password.
 bool may_remember(const std::string& url, const std::string& moved) {
@@ -51,7 +42,7 @@ FeedPoller::FeedPoller(std::string archive, const PollOptions& options, Say say,
       options_(options),
       say_(std::move(say)),
       clock_(std::move(clock)),
-      client_(options.limits),
+      client_(options.limits, options.host_pause),
       random_(std::random_device{}()) {
   for (const PolledAddress& address : options_.addresses) {
     const auto same = [&](const Source& source) { return source.state.source == address.url; };
@@ -93,22 +84,17 @@ void FeedPoller::poll(std::chrono::milliseconds at_most) {
   for (Source& source : sources_) {
     if (client_.running() >= kMaxRunning || held_bytes_ > kMaxHeldBytes) break;
     if (!is_due(source, now_s)) continue;
-    Host& host = hosts_[host_of(address_of(source.state))];
-    if (!host.busy && host.free_from <= SteadyClock::now()) start(source, host);
+    if (client_.may_start(address_of(source.state))) start(source);
   }
   client_.wait(at_most);
 }
 
-void FeedPoller::start(Source& source, Host& host) {
+void FeedPoller::start(Source& source) {
   const SourceState& state = source.state;
   source.busy = true;
   source.asked = true;
   source.asked_modified = source.modified;
-  host.busy = true;
-  // The elements of these containers do not move.
-  client_.start({address_of(state), state.etag, state.last_modified}, [this, &source, &host](HttpResponse&& response) {
-    host.busy = false;
-    host.free_from = SteadyClock::now() + options_.host_pause;
+  client_.start({address_of(state), state.etag, state.last_modified}, [this, &source](HttpResponse&& response) {
     source.busy = false;
     answer(source, std::move(response));
   });
@@ -163,7 +149,9 @@ void FeedPoller::take_answer(Source& source, HttpResponse&& response) {
     source.is_index = index.has_value();
     if (index) take_index(source, *index);
   }
-  FetchedSource fetched{std::move(next), std::move(response.name), std::move(response.body), source.address.reading};
+  const Source& named = source.index != nullptr ? *source.index : source;
+  FetchedSource fetched{std::move(next),        std::move(response.name), std::move(response.body),
+                        source.address.reading, source.address.pages,     named.address.url};
   if (!is_new || source.is_index) return finished(fetched, {0, {}});
   source.busy = true;
   held_bytes_ += fetched.body.size();
@@ -183,7 +171,7 @@ void FeedPoller::take_index(Source& source, const SitemapIndex& index) {
   for (Source& other : sources_) {
     if (other.index == &source) other.listed = false;
   }
-  for (const ListedSitemap& listed : index.followed) {
+  for (const SitemapAddress& listed : index.followed) {
     const auto same = [&](const Source& other) { return other.state.source == listed.url; };
     const auto known = std::find_if(sources_.begin(), sources_.end(), same);
     if (known != sources_.end() && known->index == nullptr) continue;  // the user named it

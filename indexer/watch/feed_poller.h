@@ -12,12 +12,12 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
-#include <map>
 #include <random>
 #include <string>
 #include <vector>
 
 #include "indexer/input/http_client.h"
+#include "indexer/watch/polite_client.h"
 #include "indexer/watch/poll_schedule.h"
 #include "indexer/watch/sitemap_index.h"
 #include "indexer/watch/source_state.h"
@@ -28,6 +28,7 @@ struct PolledAddress {
   std::string url = {};
   std::int64_t every_s = 300;
   bool feeds_only = false;  // a web page is a failure
+  bool pages = false;       // what FetchedSource::pages is to be; for the caller
   std::size_t reading = 0;  // how its answers are read; for the caller
 };
 
@@ -42,7 +43,9 @@ struct FetchedSource {
   SourceState state;  // once it is read
   InputName name;
   std::string body;
-  std::size_t reading = 0;  // PolledAddress::reading
+  std::size_t reading = 0;  // these as of PolledAddress
+  bool pages = false;
+  std::string named = {};  // the address that the user named: an index that lists this source, or the source
 };
 
 // What became of the body of a source.
@@ -77,6 +80,9 @@ class FeedPoller {
   // Whether each address was asked and has answered or failed. Answers may wait for take().
   bool is_done() const;
 
+  // For requests of others, which count for the pauses of the hosts.
+  PoliteClient& client() { return client_; }
+
   std::uint64_t failures() const { return failures_; }  // requests that failed, so far
 
   static std::int64_t now_seconds();
@@ -94,16 +100,11 @@ class FeedPoller {
     std::string modified = {};        // as that says
     std::string asked_modified = {};  // when it was asked
   };
-  struct Host {
-    bool busy = false;
-    std::chrono::steady_clock::time_point free_from;
-  };
-
   Source& add_source(const PolledAddress& address);
   void take_index(Source& source, const SitemapIndex& index);
   static bool is_unchanged(const Source& source);
   bool is_due(const Source& source, std::int64_t now_s) const;
-  void start(Source& source, Host& host);
+  void start(Source& source);
   void answer(Source& source, HttpResponse&& response);
   void take_answer(Source& source, HttpResponse&& response);
   void fail(Source& source, const std::string& failure, std::optional<std::int64_t> retry_after);
@@ -114,8 +115,7 @@ class FeedPoller {
   const Say say_;
   const Clock clock_;
   std::deque<Source> sources_;  // do not move
-  std::map<std::string, Host> hosts_;
-  HttpClient client_;
+  PoliteClient client_;
   std::vector<FetchedSource> fetched_;
   std::size_t held_bytes_ = 0;  // of bodies from the response to finished() or abandoned()
   std::uint64_t failures_ = 0;

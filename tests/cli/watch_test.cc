@@ -1,4 +1,5 @@
 // fetch and watch of the real programs.
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <mutex>
@@ -247,4 +248,116 @@ TEST_CASE("watch follows an index of news sitemaps, and fetch does once", "[cli]
   watch.send(SIGTERM);
   CHECK(watch.wait().status == 0);
   for (const char* archive : {"fetched", "watched"}) CHECK(articles_in(folder / archive) == 1);
+}
+
+namespace {
+
+// A feed of one entry with a teaser, and its page, which fails at first if the test wants it.
+class PagedSite {
+ public:
+  PagedSite()
+      : server_({{"/feed",
+                  [this](const std::string& request, int connection) {
+                    LoopbackServer::ok(
+                        "<rss><channel><title>Harbor Wire</title><item><title>Oil rises on output "
+                        "cuts</title><link>" +
+                        url("/page") +
+                        "</link><pubDate>Thu, 30 Jan 2025 12:00:00 GMT</pubDate><description>A teaser."
+                        "</description></item></channel></rss>")(request, connection);
+                  }},
+                 {"/sitemap.xml",
+                  [this](const std::string& request, int connection) {
+                    LoopbackServer::ok("<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>" +
+                                       url("/page") + "</loc></url></urlset>")(request, connection);
+                  }},
+                 {"/page", [this](const std::string& request, int connection) {
+                    if (page_requests_++ < failures_)
+                      LoopbackServer::raw("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")(
+                          request, connection);
+                    else
+                      LoopbackServer::ok(kArticlePage)(request, connection);
+                  }}}) {}
+
+  std::string url(const std::string& path) const { return server_.url(path); }
+  void fail_first(int failures) { failures_ = failures; }
+  int page_requests() const { return page_requests_; }
+
+ private:
+  static constexpr const char* kArticlePage =
+      "<!DOCTYPE html><html><head><title>Oil rises on output cuts</title><meta property='article:published_time' "
+      "content='2025-01-30T12:00:00Z'></head><body><article><h1>Oil rises on output cuts</h1><p>Oil rose three percent "
+      "on Thursday after producers agreed to cut output for another quarter, traders said. Brent settled above eighty "
+      "dollars a barrel for the first time since October.</p></article></body></html>";
+
+  std::atomic<int> failures_ = 0;
+  std::atomic<int> page_requests_ = 0;
+  LoopbackServer server_;
+};
+
+}  // namespace
+
+TEST_CASE("With pages, an entry is found at once and then with the text of its page, as one article", "[cli][watch]") {
+  TemporaryFolder folder;
+  PagedSite site;
+  folder.write("sources.toml", "pages = true\nhost-pause = 0\n[[feed]]\nurl = \"" + site.url("/feed") + "\"\n");
+  const auto bodies = [&](const std::string& archive) {
+    return tape_search({"find", "oil", "--format", "csv", "--fields", "title,source,published,body", "--archive",
+                        folder / archive})
+        .out;
+  };
+  Program watch(kTapeIndex, {"watch", folder / "sources.toml", "--archive", folder / "archive"}, kBounded);
+  CHECK(watch.says("1 added, 0 updated"));
+  CHECK(watch.says("0 added, 1 updated"));
+  watch.send(SIGTERM);
+  CHECK(watch.wait().status == 0);
+  CHECK(articles_in(folder / "archive") == 1);
+  CHECK_THAT(bodies("archive"), Contains("Brent settled") && Contains("Harbor Wire") &&
+                                    Contains("2025-01-30T12:00:00Z") && !Contains("teaser"));
+  // fetch waits for the pages; the same again asks for nothing.
+  for (int i = 0; i < 2; ++i) {
+    const Finished fetched = tape_index(
+        {"fetch", site.url("/feed"), "--pages", "--host-pause", "0", "--archive", folder / "fetched"}, kBounded);
+    CHECK(fetched.status == 0);
+    CHECK(site.page_requests() == 2);
+  }
+  CHECK_THAT(bodies("fetched"), Contains("Brent settled"));
+  // The pages of a sitemap without news are articles.
+  const Finished sitemap = tape_index(
+      {"fetch", site.url("/sitemap.xml"), "--pages", "--host-pause", "0", "--archive", folder / "sitemap"}, kBounded);
+  CHECK(sitemap.status == 0);
+  CHECK_THAT(bodies("sitemap"), Contains("Brent settled"));
+  for (const char* archive : {"archive", "fetched", "sitemap"}) {
+    CHECK(articles_in(folder / archive) == 1);
+    CHECK(is_sound(folder / archive));
+  }
+}
+
+TEST_CASE("A page that fails leaves its entry, and is waited for over a crash", "[cli][watch]") {
+  TemporaryFolder folder;
+  PagedSite site;
+  site.fail_first(1);
+  const std::vector<std::string> arguments = {"watch",        "--feed", site.url("/feed"), "--pages",
+                                              "--host-pause", "0",      "--archive",       folder / "archive"};
+  Program watch(kTapeIndex, arguments, kBounded);
+  CHECK(watch.says("1 added, 0 updated"));
+  CHECK(Program::within_ten_seconds([&] { return site.page_requests() == 1; }));
+  watch.send(SIGKILL);
+  watch.wait();
+  CHECK(articles_in(folder / "archive") == 1);
+  // The list may or may not have the failure; the page is due at once in the latter case, else in minutes.
+  for (const auto& file : std::filesystem::directory_iterator(folder / "archive/watch")) {
+    if (!file.path().string().ends_with(".pages.json")) continue;
+    std::string list = read_file(file.path().string());
+    const std::size_t next = list.find("\"next_s\": ");
+    REQUIRE(next != std::string::npos);
+    list.replace(next, list.find_first_of("\n,", next) - next, "\"next_s\": 0");
+    write_file(file.path().string(), list);
+  }
+  Program again(kTapeIndex, arguments, kBounded);
+  CHECK(again.says("0 added, 1 updated"));
+  again.send(SIGTERM);
+  CHECK(again.wait().status == 0);
+  CHECK(site.page_requests() == 2);
+  CHECK(articles_in(folder / "archive") == 1);
+  CHECK(is_sound(folder / "archive"));
 }

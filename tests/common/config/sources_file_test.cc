@@ -44,6 +44,9 @@ path = "../in"
   CHECK(file.entries[2].address == "/home/ana/in");
   CHECK(file.entries[2].values == SourceValues{{"source", {{"All"}, 3}}});
   CHECK(file.entries[3].address == "/etc/in");
+  const SourcesFile paged = sources_of("pages = true\n[[feed]]\nurl = \"a\"\n[[sitemap]]\nurl = \"b\"\npages = false");
+  CHECK(paged.entries[0].values == SourceValues{{"pages", {{}, 1, false}}});
+  CHECK(paged.entries[1].values == SourceValues{{"pages", {{}, 6, true}}});
   CHECK(sources_of("[feed]\nurl = \"https://a.example/\"").entries.size() == 1);
 }
 
@@ -61,7 +64,7 @@ TEST_CASE("An error of a file of sources names the line and the right spelling",
       {"[[folder]]\npath = \"x\"\nevery = \"5m\"", ", line 3: there is no key `every`",
        "the keys are path, date-order, delimiter, encoding, field, format, source, years"},
       {"[[feed]]\nurl = \"x\"\nhost-pause = 1", ", line 3: there is no key `host-pause`",
-       "the keys are url, date-order, delimiter, encoding, every, field, format, source, years"},
+       "the keys are url, date-order, delimiter, encoding, every, field, format, pages, source, years"},
       {"\n[[feed]]\nsource = \"x\"", ", line 2: a feed has no `url`",
        "write [[feed]] and in the next line url = \"https://...\""},
       {"feed = \"https://a.example/\"", ", line 1: `feed` is a table",
@@ -70,6 +73,7 @@ TEST_CASE("An error of a file of sources names the line and the right spelling",
        "write [[feed]] and its keys in the lines below"},
       {"[[feed]]\nurl = \"x\"\n[[feed]]\nurl = \"x\"", ", line 3: `x` is named in line 1 already",
        "remove one of them"},
+      {"[[feed]]\nurl = \"x\"\npages = \"yes\"", ", line 3: `pages` is true or false", ""},
       {"host-pause = \"2\"", ", line 1: `host-pause` takes a number", ""},
       {"[[feed]]\nurl = \"x\"\nevery = 5", ", line 3: `every` takes a text in quotes", ""},
       {"[[feed]]\nurl = \"x\"\nfield = \"title=Top\"", ", line 3: `field` is a table of fields and their names",
