@@ -73,7 +73,7 @@ inline constexpr FieldRow kFields[] = {
     {Field::kYear, "Y", "", "year of publication, UTC"},
     {Field::kMonth, "M", "", "month of publication, UTC"},
     {Field::kDay, "D", "", "day of publication, UTC"},
-    {Field::kFlag, "XF", "is", "superseded, undated, future, corrected, withdrawal, withdrawn"},
+    {Field::kFlag, "XF", "is", "superseded, undated, future, corrected, correction, update, withdrawal, withdrawn"},
     {Field::kAlias, "XI", "", "further identity keys of the article"},
     {Field::kStory, "XD", "story", "the story, by the id of its first report"},
     {Field::kBand, "XG", "", "hashes that articles of one story probably share"},
@@ -85,9 +85,11 @@ inline constexpr std::string_view kUndatedFlag = "undated";
 inline constexpr std::string_view kFutureFlag = "future";          // published more than a day after it was first seen
 inline constexpr std::string_view kCorrectedFlag = "corrected";    // replaces an earlier version
 inline constexpr std::string_view kWithdrawalFlag = "withdrawal";  // a notice that withdraws a report
+inline constexpr std::string_view kCorrectionFlag = "correction";  // by its headline, it corrects a report
+inline constexpr std::string_view kUpdateFlag = "update";          // by its headline, it continues a report
 // Those that documents have as terms.
-inline constexpr std::string_view kFlags[] = {kSupersededFlag, kUndatedFlag, kFutureFlag, kCorrectedFlag,
-                                              kWithdrawalFlag};
+inline constexpr std::string_view kFlags[] = {kSupersededFlag, kUndatedFlag,    kFutureFlag, kCorrectedFlag,
+                                              kWithdrawalFlag, kCorrectionFlag, kUpdateFlag};
 // Without a term: an article whose story has a notice, and that is not one itself.
 inline constexpr std::string_view kWithdrawnFlag = "withdrawn";
 

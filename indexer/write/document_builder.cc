@@ -8,6 +8,7 @@
 #include "common/article/identity.h"
 #include "common/article/record.h"
 #include "common/text/fold.h"
+#include "indexer/stories/headline_form.h"
 #include "indexer/stories/relation.h"
 #include "indexer/stories/withdrawal.h"
 
@@ -147,6 +148,9 @@ void DocumentBuilder::add_text(Target& document, const Article& article, const W
     analyser_.analyse(*withdrawn, tokens_);
     bands.add_headline(*withdrawn, tokens_);
   }
+  const VersionMarks marks = version_marks(article.title);
+  if (marks.correction) add_flag(document, kCorrectionFlag);
+  if (marks.update) add_flag(document, kUpdateFlag);
   analyser_.analyse(article.title, tokens_);
   if (!withdrawn) bands.add_headline(article.title, tokens_);
   stream.add_title(article.title, tokens_);

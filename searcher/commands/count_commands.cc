@@ -97,6 +97,7 @@ int run_coverage(const Options& options) {
   const Archive archive = open_archive(options);
   Analyser analyser;
   const CoverageReport report{make_coverage(archive, analyser, request), by};
+  print_warnings(report.coverage.query.warnings);
   write_answer(report, style, std::cout);
   return report.coverage.total > 0 ? kExitFound : kExitNothing;
 }

@@ -175,6 +175,7 @@ Json json_of(const CoverageReport& report) {
   return {{"query", json_query(coverage.query)},
           {"total", coverage.total},
           {"undated", coverage.undated},
+          {"late", coverage.late},
           {"undated_left_out", coverage.query.undated_left_out},
           {"first", json_day(first_day(coverage.days))},
           {"last", json_day(last_of(coverage.days))},

@@ -166,7 +166,9 @@ const std::vector<ResultField> kResultFields = {
     {"companies", "companies mentioned: key, name, symbol, about and evidence; in CSV the names", put_companies,
      nullptr},
     {"labels", "the source's own topics", put_labels, nullptr},
-    {"flags", "what `is:` finds the version by: superseded, corrected, future, undated, withdrawal, withdrawn",
+    {"flags",
+     "what `is:` finds the version by: superseded, corrected, future, undated, correction, update, withdrawal, "
+     "withdrawn",
      put_flags, &HitParts::flags},
     {"news", "to tape-search new: new, or corrected if the search had found an earlier version; otherwise null",
      put_news, nullptr},

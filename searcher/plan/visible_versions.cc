@@ -93,6 +93,18 @@ std::set<std::string> withdrawn_stories(const Archive& archive, std::optional<st
   return stories;
 }
 
+DocumentQuery loaded_late(const DocumentQuery& found, std::int64_t as_of_s) {
+  const auto limit = [](std::int64_t time_s) { return Xapian::sortable_serialise(static_cast<double>(time_s)); };
+  const DocumentQuery before(Xapian::Query::OP_VALUE_RANGE, kPublishedSlot, limit(kFirstInstant),
+                             limit(as_of_s - kLateDays * kSecondsPerDay));
+  const DocumentQuery first = without(found, DocumentQuery(make_term(Field::kFlag, kCorrectedFlag)));
+  return filtered(filtered(first, before), seen_after(as_of_s));
+}
+
+DocumentQuery seen_late(const DocumentQuery& found, std::int64_t end_s) {
+  return filtered(found, seen_after(end_s + kLateDays * kSecondsPerDay));
+}
+
 // Versions of an article share its id; their texts distinguish them.
 DocumentQuery documents_by_id(const Xapian::Database& database, const std::vector<DocumentNumber>& documents) {
   const bool versions = database.term_exists(make_term(Field::kFlag, kSupersededFlag));

@@ -14,8 +14,8 @@
 namespace broadtape {
 namespace {
 
-constexpr std::string_view kFlags[] = {kSupersededFlag, kUndatedFlag,    kFutureFlag,
-                                       kCorrectedFlag,  kWithdrawalFlag, kWithdrawnFlag};
+constexpr std::string_view kFlags[] = {kSupersededFlag, kUndatedFlag, kFutureFlag,     kCorrectedFlag,
+                                       kCorrectionFlag, kUpdateFlag,  kWithdrawalFlag, kWithdrawnFlag};
 
 FieldTerm folded(std::string_view value) {
   return {std::string(value), fold(value), {}};

@@ -28,6 +28,7 @@ enum class WarningCode : std::uint8_t {
   kIncomplete,
   kNoEffect,
   kPastTheEnd,
+  kLateLoad,
 };
 
 struct WarningCodeRow {
@@ -56,6 +57,8 @@ inline constexpr WarningCodeRow kWarningCodes[] = {
     {WarningCode::kIncomplete, "incomplete", "an explanation took too long and is incomplete"},
     {WarningCode::kNoEffect, "no-effect", "an option does not change this answer"},
     {WarningCode::kPastTheEnd, "past-the-end", "there are fewer results than were to be skipped"},
+    {WarningCode::kLateLoad, "late-load",
+     "the archive learned of many articles long after their publication; as of an earlier time it lacks them"},
 };
 
 constexpr bool warning_codes_are_in_order() {

@@ -7,10 +7,12 @@
 
 #include "common/companies/company_directory.h"
 #include "common/error/error.h"
+#include "common/text/ascii.h"
 #include "searcher/plan/company_reading.h"
 #include "searcher/plan/company_terms.h"
 #include "searcher/plan/typed_word.h"
 #include "searcher/plan/variants.h"
+#include "searcher/plan/visible_versions.h"
 #include "searcher/plan/wildcards.h"
 #include "searcher/query/filters.h"
 #include "searcher/query/parser.h"
@@ -149,6 +151,23 @@ void PreparedQuery::summarise(Match match) {
   summary_.match = match;
   const DocumentQuery undated = planner_.undated_left_out(tree_, match, request_.all_versions);
   summary_.undated_left_out = Matches(archive_, undated).count();
+  if (request_.versions.as_of_s && !empty()) warn_of_late_load(match);
+}
+
+void PreparedQuery::warn_of_late_load(Match match) {
+  VersionScope scope = request_.versions;
+  scope.as_of_s.reset();
+  Planner planner(archive_, budget_);
+  planner.keep_only(scope);
+  const DocumentQuery all = planner.plan(tree_, match, true);
+  const std::uint64_t late = Matches(archive_, loaded_late(all, *request_.versions.as_of_s)).count();
+  if (late == 0) return;
+  const std::uint64_t shown = Matches(archive_, query(match)).count();
+  if (static_cast<double>(late) < kLateShare * static_cast<double>(late + shown)) return;
+  warn(WarningCode::kLateLoad,
+       fmt::format("{} more of the articles published more than {} days before then match, but were added to the "
+                   "archive later; the answer lacks them",
+                   with_commas(late), kLateDays));
 }
 
 }  // namespace broadtape

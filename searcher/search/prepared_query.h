@@ -73,12 +73,13 @@ class PreparedQuery {
   const std::shared_ptr<PreparingBudget>& budget() const { return budget_; }
 
   // Stores the match rule of the answer in the summary, and the number of undated articles that only the query's dates
-  // exclude.
+  // exclude. Warns if many articles are missing as of an instant because they were loaded late (kLateLoad).
   void summarise(Match match);
 
  private:
   void understand(Analyser& analyser);
   void read_days();
+  void warn_of_late_load(Match match);
 
   const Archive& archive_;
   const Archive& whole_;

@@ -5,12 +5,15 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <set>
 #include <utility>
 
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
 #include "common/error/error.h"
+#include "common/text/ascii.h"
 #include "searcher/plan/compound_query.h"
+#include "searcher/plan/visible_versions.h"
 #include "searcher/search/day_counts.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/prepared_query.h"
@@ -79,6 +82,7 @@ class CoverageCount {
     if (coverage_.days) make_periods(*coverage_.days);
     add_sources(facet_counts(sources, FacetForm::kSource, zone_));
     mark_holes();
+    count_late();
     coverage_.query = prepared_.take_summary();
     coverage_.took_us =
         std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin).count();
@@ -86,6 +90,35 @@ class CoverageCount {
   }
 
  private:
+  // By month, because each month is one term of the index.
+  void count_late() {
+    std::set<Day> months;
+    for (const DayCount& day : days_) {
+      // A day of another zone may belong to the month before or after.
+      for (const int near : {-1, 0, 1}) months.insert(month_of(day_of_number(day_number(day.day) + near)).first);
+    }
+    for (const Day& first : months) {
+      Node month;
+      month.kind = NodeKind::kDate;
+      const Day last = month_of(first).last;
+      const std::int64_t end_s = midnight_utc(last) + kSecondsPerDay - 1;
+      month.dates.since_s = midnight_utc(first);
+      month.dates.until_s = end_s;
+      month.dates.first_day = first;
+      month.dates.last_day = last;
+      const DocumentQuery articles = filtered(query_, prepared_.query_of(month));
+      coverage_.late += Matches(archive_, seen_late(articles, end_s)).count();
+    }
+    const std::uint64_t dated = coverage_.total - coverage_.undated;
+    if (coverage_.late == 0 || static_cast<double>(coverage_.late) < kLateShare * static_cast<double>(dated)) return;
+    prepared_.warn(WarningCode::kLateLoad,
+                   fmt::format("{} of {} dated articles were first seen more than {} days after the month of their "
+                               "publication; as of an earlier time, the archive lacks them",
+                               with_commas(coverage_.late), with_commas(dated), kLateDays));
+  }
+
+  static Period month_of(Day day) { return period_of(day, PeriodUnit::kMonth); }
+
   void make_periods(const Period& all) {
     for (std::int64_t number = day_number(all.first); number <= day_number(all.last);) {
       PeriodCoverage period;

@@ -58,6 +58,9 @@ struct Coverage {
   PeriodUnit unit = PeriodUnit::kMonth;
   std::uint64_t total = 0;  // articles, including undated ones
   std::uint64_t undated = 0;
+  // Articles first seen more than kLateDays (visible_versions.h) after the end of the month of their publication, UTC.
+  // If they are at least kLateShare of the dated articles, the query has the warning kLateLoad.
+  std::uint64_t late = 0;
   std::optional<Period> days;
   std::vector<SourceCoverage> sources;  // most articles first
   std::vector<PeriodCoverage> periods;  // from the first to the last, including empty ones

@@ -217,6 +217,7 @@ void NewsSite::answer_api(const HttpRequest& request, AnswerSink& sink) {
     }
     match.route->answer(call);
   } catch (const Error& error) {
+    if (error.kind() == ErrorKind::kNetwork) archives_.close_remote();
     if (sink.has_begun()) throw;  // an answer that has begun can only be aborted
     if (const auto* const refused = dynamic_cast<const RequestError*>(&error)) throw Refusal{problem_of(*refused)};
     if (error.kind() == ErrorKind::kQuery) throw Refusal{problem_of_query(error, match, values)};

@@ -97,8 +97,10 @@ ArchiveState& OpenArchives::current() {
   std::vector<ArchivePart> parts;
   for (const std::string& path : paths_) stamps.push_back(stamp_of(path + "/" + kManifestName));
   for (const std::string& path : paths_) parts.push_back({path, read_manifest(path)});
+  const auto oldest = std::chrono::steady_clock::now() - kRemoteStateAge;
   const auto is_current = [&](const ArchiveState& state) {
-    return state.manifests == stamps && state.archive.parts() == parts;
+    const bool is_fresh = !state.has_remote_shards() || state.opened_at >= oldest;
+    return is_fresh && state.manifests == stamps && state.archive.parts() == parts;
   };
   if (ArchiveState* state = find(is_current)) return *state;
   ArchiveState opened = opened_state(Archive::open(paths_));

@@ -4,6 +4,7 @@
 // A state is a list of segments, which never change. Threads: not shared.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <list>
 #include <optional>
@@ -27,12 +28,15 @@ struct FileStamp {
 struct ArchiveState {
   explicit ArchiveState(Archive opened) : archive(std::move(opened)) {}
 
+  bool has_remote_shards() const { return tag.empty(); }
+
   Archive archive;
   std::vector<FileStamp> manifests;     // of each archive, as it was opened; empty for an earlier state
   std::vector<std::uint32_t> segments;  // numbers, in the order of the manifests, with 0 between two archives
   // Identifies the state in a few letters, also among different archives at the same path. Empty if the archive has
   // remote shards, whose state is unknown.
   std::string tag;
+  std::chrono::steady_clock::time_point opened_at = std::chrono::steady_clock::now();
 
   // Computed on first use.
   const ArchiveStats& stats();
@@ -44,6 +48,8 @@ struct ArchiveState {
 class OpenArchives {
  public:
   static constexpr std::size_t kMostOpen = 4;
+  // A connection to a remote shard shows the shard as it was when the connection was made.
+  static constexpr std::chrono::seconds kRemoteStateAge{30};
 
   // Several archives are searched as one.
   explicit OpenArchives(const std::vector<std::string>& paths) : paths_(distinct_folders(paths)) {}
@@ -51,8 +57,14 @@ class OpenArchives {
 
   const std::vector<std::string>& paths() const { return paths_; }
 
-  // The state that the manifests currently describe. Throws as Archive::open() does.
+  // The state that the manifests currently describe; with remote shards, their state at most kRemoteStateAge ago.
+  // Throws as Archive::open() does.
   ArchiveState& current();
+
+  // Closes all states with remote shards: connections that failed do not work again.
+  void close_remote() {
+    std::erase_if(open_, [](const ArchiveState& state) { return state.has_remote_shards(); });
+  }
 
   // The state with these segments and this tag, plus the current remote shards; null if a segment no longer exists.
   ArchiveState* with_segments(const std::vector<std::uint32_t>& segments, const std::string& tag);

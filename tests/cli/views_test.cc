@@ -25,6 +25,7 @@ const TestArchive& views_archive() {
           article_of("2025-02-20T0" + std::to_string(i) + ":30:00Z", "Palladium leaps", "An embargo was announced."),
           {"XOM"}));
     }
+    for (Article& article : articles) article.first_seen_s = latest_s(article.published);  // not loaded late
     articles.push_back(article_of("", "Palladium undated", "Crude, some day."));
     return TestArchive(articles, 2);
   }();

@@ -31,5 +31,31 @@ TEST_CASE("Version marks are taken off a headline, and nothing else", "[stories]
   }
 }
 
+TEST_CASE("Marks in front of a headline say whether it corrects or continues a report", "[stories]") {
+  struct Case {
+    const char* headline;
+    VersionMarks marks;
+  };
+  const Case cases[] = {
+      {"CORRECTED-Acme to buy Initech", {true, false}},
+      {"(CORRECTED) Acme to buy Initech", {true, false}},
+      {"REFILE-UPDATE 2-Acme to buy Initech", {true, true}},
+      {"Clarification: Acme to buy Initech", {}},
+      {"CLARIFICATION: Acme to buy Initech", {true, false}},
+      {"UPDATE 1-Acme to buy Initech", {false, true}},
+      {"RECASTS: Acme to buy Initech", {false, true}},
+      {"WRAPUP 3-Acme to buy Initech", {}},
+      {"RPT-Acme to buy Initech", {}},
+      {"UPDATE on Acme", {}},
+      {"Acme: CORRECTED-figures", {}},
+      {"CORRECTED-", {}},
+      {"", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.headline);
+    CHECK(version_marks(c.headline) == c.marks);
+  }
+}
+
 }  // namespace
 }  // namespace broadtape

@@ -327,3 +327,68 @@ TEST_CASE("Companies as of a time are those of the version of then", "[views][as
   archive.add({with_companies(second, {"CVX", "BP"})});
   CHECK(found("BP", kMadeAt + 100) == "1");
 }
+
+namespace {
+
+// Published so many days before kMadeAt.
+std::vector<Article> made_before(std::int64_t days, std::size_t count, bool late) {
+  std::vector<Article> articles;
+  for (std::size_t i = 0; i < count; ++i) {
+    Article article = make_article(fmt::format("Oil {} {} {}", late, days, i));
+    article.published->utc_s = kMadeAt - days * kSecondsPerDay;
+    article.id = article_id(article);
+    article.first_seen_s = late ? kMadeAt : article.published->utc_s;
+    articles.push_back(article);
+  }
+  return articles;
+}
+
+bool has_late_load(const Warnings& warnings) {
+  return std::any_of(warnings.begin(), warnings.end(),
+                     [](const Warning& warning) { return warning.code == WarningCode::kLateLoad; });
+}
+
+}  // namespace
+
+TEST_CASE("Answers as of a time say that many articles were loaded long after their publication", "[views][as-of]") {
+  for (const bool many : {true, false}) {
+    GrowingArchive growing(made_before(100, 5, true));
+    growing.add(made_before(90, many ? 45 : 46, false));  // a tenth is many
+    const Archive archive = Archive::open(growing.path());
+    const auto warns_as_of = [&](const std::string& text, std::int64_t days) {
+      SearchRequest request;
+      request.query.text = text;
+      request.query.versions.as_of_s = kMadeAt - days * kSecondsPerDay;
+      return has_late_load(Searcher(archive).search(request).query.warnings);
+    };
+    CAPTURE(many);
+    CHECK(warns_as_of("oil", 1) == many);
+    CHECK(warns_as_of("oil", 70) == many);
+    CHECK(warns_as_of("oil date:2024-10", 70));       // all of them
+    CHECK_FALSE(warns_as_of("oil date:2024-11", 1));  // none of them
+    CHECK_FALSE(warns_as_of("oil", 71));              // published 29 days before
+    CHECK_FALSE(warns_as_of("oil", 0));
+    CHECK_FALSE(warns_as_of("nothingsuch", 1));
+    Analyser analyser;
+    const Coverage coverage = make_coverage(archive, analyser, {});
+    CHECK(coverage.late == 5);
+    CHECK(has_late_load(coverage.query.warnings) == many);
+  }
+}
+
+TEST_CASE("Articles that were corrected later are not loaded late", "[views][as-of]") {
+  std::vector<Article> articles = made_before(100, 1, false);
+  articles[0].url = "https://news.example/1";
+  articles[0].id = article_id(articles[0]);
+  GrowingArchive growing(articles);
+  articles[0].body = "Oil again.";
+  articles[0].first_seen_s = kMadeAt;
+  growing.add(articles);
+  const Archive archive = Archive::open(growing.path());
+  SearchRequest request;
+  request.query.text = "oil";
+  request.query.versions.as_of_s = kMadeAt - 1;
+  const SearchAnswer answer = Searcher(archive).search(request);
+  CHECK(answer.total == 1);
+  CHECK_FALSE(has_late_load(answer.query.warnings));
+}

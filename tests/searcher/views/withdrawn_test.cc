@@ -64,7 +64,8 @@ TEST_CASE("is:withdrawn finds the reports that a later notice withdraws", "[view
       CAPTURE(hit.article.title);
       const bool of_story = hit.article.title.find("Initech") != std::string::npos;
       CHECK(hit.story.withdrawn == of_story);
-      const Titles flags = !of_story ? Titles{} : Titles{hit.article.title == notice ? "withdrawal" : "withdrawn"};
+      Titles flags = !of_story ? Titles{} : Titles{hit.article.title == notice ? "withdrawal" : "withdrawn"};
+      if (hit.article.title == update) flags.insert(flags.begin(), "update");
       CHECK(hit.flags == flags);
       CHECK(find_versions(archive, hit.article.id)->flags == std::vector<Titles>{flags});
     }
@@ -73,9 +74,8 @@ TEST_CASE("is:withdrawn finds the reports that a later notice withdraws", "[view
       request.query.versions.as_of_s = kFirstSeen + after_s;
       for (const Hit& hit : Searcher(archive).search(request, parts).hits) {
         const bool withdrawn = after_s == 100 && (hit.article.title == kReport || hit.article.title == update);
-        const Titles flags = withdrawn                     ? Titles{"withdrawn"}
-                             : hit.article.title == notice ? Titles{"withdrawal"}
-                                                           : Titles{};
+        Titles flags = withdrawn ? Titles{"withdrawn"} : hit.article.title == notice ? Titles{"withdrawal"} : Titles{};
+        if (hit.article.title == update) flags.insert(flags.begin(), "update");
         CHECK(hit.flags == flags);
         CHECK(hit.story.withdrawn == (withdrawn || hit.article.title == notice));
         CHECK(find_versions(archive, hit.article.id, kFirstSeen + after_s)->flags == std::vector<Titles>{flags});

@@ -33,7 +33,7 @@ const EXAMPLES = [
       ['source:"Harbor Wire"', "the outlet"],
       ["author:solberg", "words of the byline"],
       ["words:>200", "how long it is"],
-      ["is:undated", "also superseded, future, corrected, withdrawn"],
+      ["is:undated", "also superseded, future, corrected, correction, update, withdrawn"],
     ],
   ],
   [
