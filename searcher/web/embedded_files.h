@@ -1,4 +1,5 @@
-// The files of searcher/web/page, their bundles (bundle.cmake), and the schemas of docs/schema, compiled into the program by common/embed.cmake.
+// The files of searcher/web/page, their bundles (bundle.cmake), and the schemas of docs/schema, compiled into the
+// program by common/embed.cmake.
 #pragma once
 
 #include <string_view>

@@ -45,7 +45,7 @@ const world = suite(() => archiveOf(articles));
 async function assertNothingRan(page, options) {
   assert.equal(await page.evaluate(() => window.ran), undefined);
   const strange = await page.evaluate(() => {
-    const isOwn = (node) => /^assets\/[0-9a-f]{12}\/scripts\/(theme|main)\.js$/.test(node.getAttribute("src"));
+    const isOwn = (node) => /^assets\/[0-9a-f]{12}\/(scripts\/(theme|main)|bundle\/page)\.js$/.test(node.getAttribute("src"));
     const scripts = [...document.querySelectorAll("script")].filter((node) => !isOwn(node));
     const others = document.querySelectorAll(
       "iframe, object, embed, img, base, meta[http-equiv], body style, body link, [srcdoc]",
