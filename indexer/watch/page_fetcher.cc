@@ -134,6 +134,10 @@ void PageFetcher::start_due() {
 
 // False if the host is not free.
 bool PageFetcher::start_if_allowed(Source& source, Page& page, std::int64_t now_s) {
+  if (is_local_address(page.address) && !is_local_address(source.source)) {
+    give_up(source, page, "is an address of this network, which is not asked for a feed of another");
+    return page.tried = true;
+  }
   const std::string host = authority_of(page.address);
   Robots& robots = robots_[host];
   if (robots.asking) return false;

@@ -13,6 +13,10 @@ namespace broadtape {
 // The host of an http(s) address with its port, in lower case.
 std::string authority_of(const std::string& url);
 
+// Whether the host of `url` is named as one of this machine or network: `localhost`, a name without a dot, or an
+// address that RFC 1122, 1918, 3927, 4193 or 4291 reserves for that. Does not look up names.
+bool is_local_address(const std::string& url);
+
 class PoliteClient {
  public:
   using Pause = std::chrono::milliseconds;

@@ -72,7 +72,7 @@ class Pages {
   }
   const TemporaryFolder& folder() const { return folder_; }
 
-  static constexpr const char* kFeed = "https://news.example/rss";
+  static constexpr const char* kFeed = "http://localhost/rss";
   std::unique_ptr<PageFetcher> fetcher;
   std::vector<std::string> said;
   std::int64_t now_s = 1738238400;
@@ -262,6 +262,62 @@ TEST_CASE("Each page is read once, over restarts, and again when its entry chang
   CHECK(pages.fetch().size() == 1);
   pages.expect({}, false);
   CHECK(read_page_lists(pages.folder().path())[0].pages.empty());  // the feed has it no more
+}
+
+TEST_CASE("A feed of another network cannot have pages of this one asked", "[watch][pages]") {
+  int requests = 0;
+  const PageServer server({{"/p", [&](const std::string& request, int connection) {
+                              ++requests;
+                              PageServer::ok(kPage)(request, connection);
+                            }}});
+  const TemporaryFolder folder;
+  PoliteClient client({}, 0ms);
+  const std::string feed = "https://news.example/rss";
+  std::vector<std::string> said;
+  PageFetcher fetcher(
+      folder.path(), client, {{feed, 0}}, [&](const std::string&, const std::string& what) { said.push_back(what); },
+      [] { return 1738238400; });
+  fetcher.expect(feed, feed, 0, {{server.url("/p"), "{}", 10, "", true}});
+  for (int i = 0; i < 5; ++i) {
+    fetcher.start_due();
+    client.wait(20ms);
+  }
+  CHECK(fetcher.is_done());
+  CHECK(requests == 0);
+  REQUIRE(said.size() == 1);
+  CHECK_THAT(said[0], Contains("is an address of this network"));
+}
+
+TEST_CASE("Addresses of this machine and network are known by their names", "[watch][pages]") {
+  for (const char* host : {"localhost",
+                           "LOCALHOST:80",
+                           "user@127.0.0.1",
+                           "127.1",
+                           "2130706433",
+                           "0x7f.1",
+                           "0177.0.0.1",
+                           "0.0.0.0",
+                           "10.1.2.3",
+                           "172.16.0.1",
+                           "172.31.0.1",
+                           "192.168.1.1:8080",
+                           "169.254.169.254",
+                           "[::1]",
+                           "[fe80::1]",
+                           "[fd00::1]",
+                           "[::ffff:127.0.0.1]:80",
+                           "printer",
+                           "printer.local",
+                           "db.internal.",
+                           "x.localhost"}) {
+    INFO(host);
+    CHECK(is_local_address("http://" + std::string(host) + "/x"));
+  }
+  for (const char* host : {"news.example", "1.2.3.4", "172.32.0.1", "192.169.0.1", "169.253.0.1", "[2606:4700::1]",
+                           "10.example", "127.example", "abc.de", "a.bc", "local.example"}) {
+    INFO(host);
+    CHECK(!is_local_address("http://" + std::string(host) + "/x"));
+  }
 }
 
 TEST_CASE("A page that waits when the feed drops its entry is read all the same", "[watch][pages]") {
