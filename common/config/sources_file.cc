@@ -172,8 +172,8 @@ SourcesFile parse_sources(std::string_view text, const std::string& path, const 
 }
 
 SourcesFile read_sources_file(const std::string& path) {
-  return parse_sources(read_toml_file(path, "name a TOML file of sources; tape-index help watch describes it"),
-                       path, home_folder());
+  return parse_sources(read_toml_file(path, "name a TOML file of sources; tape-index help watch describes it"), path,
+                       home_folder());
 }
 
 std::vector<std::string_view> source_option_names() {
