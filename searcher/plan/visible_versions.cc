@@ -94,11 +94,15 @@ std::set<std::string> withdrawn_stories(const Archive& archive, std::optional<st
 }
 
 DocumentQuery loaded_late(const DocumentQuery& found, std::int64_t as_of_s) {
+  constexpr std::int64_t kLate = kLateDays * kSecondsPerDay;
   const auto limit = [](std::int64_t time_s) { return Xapian::sortable_serialise(static_cast<double>(time_s)); };
-  const DocumentQuery before(Xapian::Query::OP_VALUE_RANGE, kPublishedSlot, limit(kFirstInstant),
-                             limit(as_of_s - kLateDays * kSecondsPerDay));
+  const auto published_by = [&](std::int64_t time_s) {
+    return DocumentQuery(Xapian::Query::OP_VALUE_RANGE, kPublishedSlot, limit(kFirstInstant), limit(time_s));
+  };
   const DocumentQuery first = without(found, DocumentQuery(make_term(Field::kFlag, kCorrectedFlag)));
-  return filtered(filtered(first, before), seen_after(as_of_s));
+  const DocumentQuery long_before = filtered(published_by(as_of_s - kLate), seen_after(as_of_s));
+  const DocumentQuery long_after = filtered(published_by(as_of_s), seen_after(as_of_s + kLate));
+  return filtered(first, any_of({long_before, long_after}));
 }
 
 DocumentQuery seen_late(const DocumentQuery& found, std::int64_t end_s) {

@@ -49,7 +49,9 @@ class Diagnoser {
  public:
   Diagnoser(const Archive& archive, Analyser& analyser, const QueryRequest& request,
             const std::shared_ptr<PreparingBudget>& budget)
-      : archive_(archive), analyser_(analyser), request_(request), budget_(budget), planner_(archive, budget) {}
+      : archive_(archive), analyser_(analyser), request_(request), budget_(budget), planner_(archive, budget) {
+    planner_.keep_only(request.versions);
+  }
 
   Diagnosis diagnose(const Node& tree) {
     return within_limits([&] {

@@ -165,9 +165,10 @@ void PreparedQuery::warn_of_late_load(Match match) {
   const std::uint64_t shown = Matches(archive_, query(match)).count();
   if (static_cast<double>(late) < kLateShare * static_cast<double>(late + shown)) return;
   warn(WarningCode::kLateLoad,
-       fmt::format("{} more of the articles published more than {} days before then match, but were added to the "
-                   "archive later; the answer lacks them",
-                   with_commas(late), kLateDays));
+       fmt::format(
+           "{} more articles published by then match, but were added to the archive later, and more than {} days "
+           "after their publication; the answer lacks them",
+           with_commas(late), kLateDays));
 }
 
 }  // namespace broadtape

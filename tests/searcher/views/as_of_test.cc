@@ -366,13 +366,42 @@ TEST_CASE("Answers as of a time say that many articles were loaded long after th
     CHECK(warns_as_of("oil", 70) == many);
     CHECK(warns_as_of("oil date:2024-10", 70));       // all of them
     CHECK_FALSE(warns_as_of("oil date:2024-11", 1));  // none of them
-    CHECK_FALSE(warns_as_of("oil", 71));              // published 29 days before
+    CHECK(warns_as_of("oil", 71) == many);
+    CHECK(warns_as_of("oil", 100));        // the others were not published yet
+    CHECK_FALSE(warns_as_of("oil", 101));  // nor were these
     CHECK_FALSE(warns_as_of("oil", 0));
     CHECK_FALSE(warns_as_of("nothingsuch", 1));
     Analyser analyser;
     const Coverage coverage = make_coverage(archive, analyser, {});
     CHECK(coverage.late == 5);
     CHECK(has_late_load(coverage.query.warnings) == many);
+  }
+}
+
+TEST_CASE("Articles that were loaded within a month are not loaded late", "[views][as-of]") {
+  GrowingArchive growing(made_before(25, 5, true));
+  const Archive archive = Archive::open(growing.path());
+  SearchRequest request;
+  request.query.text = "oil";
+  request.query.versions.as_of_s = kMadeAt - 20 * kSecondsPerDay;
+  const SearchAnswer answer = Searcher(archive).search(request);
+  CHECK(answer.total == 0);
+  CHECK_FALSE(has_late_load(answer.query.warnings));
+}
+
+TEST_CASE("The parts of a search that finds nothing are counted as of its time", "[views][as-of]") {
+  GrowingArchive growing(made_before(100, 5, true));
+  const Archive archive = Archive::open(growing.path());
+  for (const bool is_loaded : {false, true}) {
+    SearchRequest request;
+    request.query.versions.as_of_s = kMadeAt - (is_loaded ? 0 : 1);
+    request.query.text = "oil nothingsuch";
+    request.partial = false;
+    const SearchAnswer answer = Searcher(archive).search(request);
+    REQUIRE(answer.diagnosis);
+    REQUIRE(answer.diagnosis->parts.size() == 2);
+    CHECK(answer.diagnosis->parts[0].in_archive == (is_loaded ? 5 : 0));
+    CHECK(answer.diagnosis->parts[0].found == (is_loaded ? 5 : 0));
   }
 }
 
