@@ -29,9 +29,9 @@ std::set<std::string> withdrawn_stories(const Archive& archive, std::optional<st
 inline constexpr std::int64_t kLateDays = 30;
 inline constexpr double kLateShare = 0.1;
 
-// Of `found`, planned over all versions: the first versions of articles that were published by `as_of_s`, and first seen
-// after it and more than kLateDays after their publication; without some that were published and seen within kLateDays
-// before and after it.
+// Of `found`, planned over all versions: the first versions of articles that were published by `as_of_s`, and first
+// seen after it and more than kLateDays after their publication; without those that were published and seen within
+// kLateDays of `as_of_s`.
 DocumentQuery loaded_late(const DocumentQuery& found, std::int64_t as_of_s);
 
 // Of `found`, articles of a period that ends at `end_s`: those first seen more than kLateDays after its end.
