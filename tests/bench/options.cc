@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <charconv>
+#include <filesystem>
 #include <stdexcept>
 
 namespace broadtape::bench {
@@ -63,6 +64,13 @@ const OptionRow& find_option(const std::string& name) {
   throw std::invalid_argument(fmt::format("there is no option `{}`", name));
 }
 
+bool is_inside(const std::string& path, const std::string& folder) {
+  if (path.empty() || folder.empty()) return false;
+  const std::filesystem::path within =
+      std::filesystem::weakly_canonical(path).lexically_relative(std::filesystem::weakly_canonical(folder));
+  return !within.empty() && *within.begin() != "..";
+}
+
 }  // namespace
 
 const char* const kUsage =
@@ -92,6 +100,9 @@ Options parse_options(const std::vector<std::string>& arguments) {
     }
     row.set(options, row.takes_value ? arguments[++i] : "");
   }
+  if (is_inside(options.corpus, options.keep))
+    throw std::invalid_argument(
+        "--corpus is in the folder of --keep, whose files are written anew; name another folder");
   return options;
 }
 
