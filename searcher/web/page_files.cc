@@ -56,16 +56,16 @@ struct PreparedFile {
   HttpAnswer plain, gzip;
 };
 
-// The folder of scripts and styles in addresses: another one for other contents, so that clients may keep the files.
+// The folder of scripts, styles and icon in addresses: another one for other contents, so that clients may keep them.
 const std::string& asset_folder() {
   static const std::string folder = "/assets/" + std::string(embedded_page("SHA256").substr(0, 12));
   return folder;
 }
 
-// The page, with the addresses of this version's scripts and styles.
+// The page, with the addresses of this version's scripts, styles and icon.
 std::string page_text() {
   std::string text(embedded_page(kPage));
-  for (const std::string_view part : {"\"scripts/", "\"styles/", "\"bundle/"}) {
+  for (const std::string_view part : {"\"scripts/", "\"styles/", "\"bundle/", "\"icon.svg\""}) {
     for (std::size_t at = 0; (at = text.find(part, at)) != text.npos; at += part.size() + asset_folder().size())
       text.insert(at + 1, asset_folder().substr(1) + "/");
   }
@@ -90,7 +90,7 @@ const PreparedFile* prepared(const std::string& name) {
   return &files.emplace(name, std::move(file)).first->second;
 }
 
-// A script or style by an address that only these contents have.
+// A script, a style or the icon by an address that only these contents have.
 std::optional<HttpAnswer> asset(const HttpRequest& request) {
   const PreparedFile* const file = prepared(std::string(request.path().substr(asset_folder().size() + 1)));
   if (!file) return std::nullopt;

@@ -28,7 +28,7 @@ TEST_CASE("Scripts and styles may be kept, because their addresses change with t
   CHECK(page.body.find("\"bundle/") == page.body.npos);
   const std::regex any_address("(?:href|src|action)=\"/");
   CHECK(!std::regex_search(page.body, any_address));  // relative ones, for reverse proxies
-  const std::regex addresses("\"(assets/[0-9a-f]{12}/((?:scripts|styles|bundle)/[a-z_]+\\.(?:js|css)))\"");
+  const std::regex addresses("\"(assets/[0-9a-f]{12}/((?:(?:scripts|styles|bundle)/)?[a-z_]+\\.(?:js|css|svg)))\"");
   int count = 0;
   for (std::sregex_iterator at(page.body.begin(), page.body.end(), addresses), end; at != end; ++at, ++count) {
     CAPTURE((*at)[1]);
@@ -40,7 +40,7 @@ TEST_CASE("Scripts and styles may be kept, because their addresses change with t
     CHECK(asset.body == plain.body);
   }
   const bool bundled = page_file_at("/bundle/page.js").head.status == 200;
-  CHECK((bundled ? count == 3 : count > 10));  // the theme, the other scripts, the styles
+  CHECK((bundled ? count == 4 : count > 10));  // the icon, the theme, the other scripts, the styles
 }
 
 TEST_CASE("An address of another version's files has nothing", "[web]") {
