@@ -217,11 +217,12 @@ MatchPage Matches::top(MatchOrder order, std::uint64_t offset, std::uint64_t lim
   found->watch(watched);
   MatchPage page;
   page.total = found->size();
+  if (limit == 0) return page;
   if (order == MatchOrder::kStored)
     page.documents = without_weight(found->page(offset, limit));
   else if (by_date && found->has_column(kPublishedSlot))
     page.documents = without_weight(found->page_by_date(order == MatchOrder::kNewest, offset, limit));
-  else if (limit > 0)
+  else
     page.documents = walked(order, offset, limit, false, {}).documents;
   return page;
 }
