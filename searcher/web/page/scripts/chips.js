@@ -2,18 +2,10 @@
 import {asOfText} from "./as_of.js";
 import {companyName} from "./companies.js";
 import {byId, el, svg} from "./dom.js";
-import {languageName, lengthName, parseFilter} from "./filters.js";
+import {KINDS, parseFilter} from "./filters.js";
 import {dayRange, hourRange, limit} from "./format.js";
+import {WITHOUT_DATES, WITHOUT_FILTERS} from "./view_state.js";
 
-const KIND_OF = {
-  ticker: "company",
-  source: "outlet",
-  author: "author",
-  label: "topic",
-  lang: "language",
-  words: "length",
-};
-const WITHOUT_DATES = {since: "", until: ""};
 const MATCHES = {all: "every word", any: "any of the words"};
 
 export function datesText({since, until}) {
@@ -29,28 +21,27 @@ function companyText(symbol) {
   return name && name !== symbol ? `${symbol} ${name}` : symbol;
 }
 
+function valueText(kind, value) {
+  if (kind?.field === "ticker") return companyText(value);
+  return kind?.name?.(value) ?? value;
+}
+
 // A filter as words: `not Harbor Wire`.
 function filterWords(text) {
   const filter = parseFilter(text);
   if (!filter) return {kind: "filter", text};
   const {field, value, isExcluded} = filter;
-  const names = {ticker: companyText, lang: languageName, words: lengthName};
+  const kind = KINDS.find((one) => one.field === field);
   const word = isExcluded ? "not " : field === "words" ? "" : "and ";
-  return {kind: KIND_OF[field] ?? field, text: word + (names[field]?.(value) ?? value)};
+  return {kind: kind?.one ?? field, text: word + valueText(kind, value)};
 }
 
 function filtersOf(state) {
   const filters = [];
-  const lists = [
-    ["ticker", "company", companyText],
-    ["source", "outlet", (value) => value],
-    ["author", "author", (value) => value],
-    ["label", "topic", (value) => value],
-    ["language", "language", languageName],
-  ];
   const without = (list, value) => ({[list]: state[list].filter((one) => one !== value)});
-  for (const [list, kind, text] of lists)
-    for (const value of state[list]) filters.push({kind, text: text(value), change: without(list, value)});
+  for (const kind of KINDS.filter(({list}) => list))
+    for (const value of state[kind.list])
+      filters.push({kind: kind.one, text: valueText(kind, value), change: without(kind.list, value)});
   for (const text of state.filter) filters.push({...filterWords(text), change: without("filter", text)});
   if (state.since || state.until) filters.push({kind: "dates", text: datesText(state), change: WITHOUT_DATES});
   if (state.as_of) filters.push({kind: "as of", text: asOfText(state.as_of), change: {as_of: ""}});
@@ -86,8 +77,7 @@ export function showChips(state, change) {
     ),
   );
   if (filters.length > 1) {
-    const lists = {ticker: [], source: [], author: [], label: [], language: [], filter: []};
-    const all = {...lists, ...WITHOUT_DATES, as_of: "", match: ""};
+    const all = {...WITHOUT_FILTERS, as_of: "", match: ""};
     chips.push(
       el(
         "li",

@@ -2,11 +2,10 @@
 // caret at their position.
 import {el} from "./dom.js";
 import {dayAndTime, number, plural} from "./format.js";
-import {hasFilters} from "./view_state.js";
+import {hasFilters, WITHOUT_FILTERS} from "./view_state.js";
 
 const CONTEXT = 60; // characters shown on each side of an error's position
 const COMPANY_PART = /\b(?:ticker|about|company):(?:"[^"]+"|[\w$.^=-]+(?:@[\w-]+)?(?<![.=-]))/g;
-const NO_FILTERS = {ticker: [], source: [], author: [], label: [], language: [], filter: [], since: "", until: ""};
 
 // Messages of the server in words of the page: its fields for the dates are From and To.
 export function pageWords(text) {
@@ -148,7 +147,7 @@ export function nothingView(answer, state, change) {
       el(
         "p",
         {class: "lead"},
-        button("Search without the filters", () => change(NO_FILTERS)),
+        button("Search without the filters", () => change(WITHOUT_FILTERS)),
       ),
     );
   return el("div", {class: "nothing"}, children);

@@ -5,12 +5,11 @@ import {byId, el, onPlainClick} from "./dom.js";
 import {number, plural} from "./format.js";
 import {remember, remembered} from "./memory.js";
 import {announce} from "./surroundings.js";
-import {emptyState, hasSearch, parseState, searchParams, stateUrl} from "./view_state.js";
+import {emptyState, FILTER_LISTS, hasSearch, parseState, searchParams, stateUrl} from "./view_state.js";
 
 const SETTING = "saved"; // JSON: [{url, name, total}]; the total when the search was last shown
 const EVERY_MS = 60_000;
 const MOST = 30;
-const LISTS = ["ticker", "source", "author", "label", "language", "filter"]; // lists of the state
 const WORDS = ["since", "until", "match", "sort"];
 
 function load() {
@@ -36,14 +35,14 @@ function searchUrl(state) {
 function nameOf(state) {
   const {q, since, until} = state;
   const dates = since || until ? [`${since}..${until}`] : [];
-  return [q.trim(), ...LISTS.flatMap((list) => state[list]), ...dates].filter(Boolean).join(", ");
+  return [q.trim(), ...FILTER_LISTS.flatMap((list) => state[list]), ...dates].filter(Boolean).join(", ");
 }
 
 // The state for a saved search of the archive; null if it has options that the page does not have.
 function stateOf({query, options}) {
   const state = {...emptyState(), q: query};
   for (const [option, values] of Object.entries(options)) {
-    if (LISTS.includes(option)) state[option] = values;
+    if (FILTER_LISTS.includes(option)) state[option] = values;
     else if (WORDS.includes(option)) [state[option]] = values;
     else return null;
   }

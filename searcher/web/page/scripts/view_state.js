@@ -30,6 +30,10 @@ const REPEATED = ["filter"];
 const COMPARED = ["vs"];
 const SEARCH_WORDS = ["q", "since", "until", "as_of", "sort", "match", "collapse"];
 
+export const FILTER_LISTS = [...LISTS, ...REPEATED];
+export const WITHOUT_DATES = Object.freeze({since: "", until: ""});
+export const WITHOUT_FILTERS = Object.freeze({...Object.fromEntries(FILTER_LISTS.map((list) => [list, []])), ...WITHOUT_DATES});
+
 export function emptyState() {
   return {...EMPTY};
 }
@@ -59,17 +63,17 @@ function toParams(state, names) {
 }
 
 export function stateUrl(state) {
-  const query = toParams(state, [...SEARCH_WORDS, ...LISTS, ...REPEATED, ...COMPARED, "id", "shown"]).toString();
+  const query = toParams(state, [...SEARCH_WORDS, ...FILTER_LISTS, ...COMPARED, "id", "shown"]).toString();
   return query ? `?${query}` : "./";
 }
 
 // Equal for states that request the same articles in the same order, and the same timeline.
 export function searchKey(state) {
-  return toParams(state, [...SEARCH_WORDS, ...LISTS, ...REPEATED, ...COMPARED]).toString() + (state.isTyping ? "&typing" : "");
+  return toParams(state, [...SEARCH_WORDS, ...FILTER_LISTS, ...COMPARED]).toString() + (state.isTyping ? "&typing" : "");
 }
 
 export function hasFilters(state) {
-  return Boolean([...LISTS, ...REPEATED].some((name) => state[name].length) || state.since || state.until);
+  return Boolean(FILTER_LISTS.some((name) => state[name].length) || state.since || state.until);
 }
 
 export function hasSearch(state) {
