@@ -24,7 +24,6 @@ namespace {
 using AlertJson = nlohmann::ordered_json;
 
 constexpr int kAlertVersion = 1;
-constexpr std::string_view kDraftEnding = ".next";
 constexpr std::string_view kDeliveryEnding = ".json";
 
 std::string alert_folder(const std::string& archive) {
@@ -55,13 +54,6 @@ AlertJson parse_alert_file(const std::string& text, const std::string& path) {
   if (json["version"] != kAlertVersion)
     throw Error(ErrorKind::kTooNew, fmt::format("a later version of tape-search wrote {}", path), "use that version");
   return json;
-}
-
-void replace_alert_file(const std::string& path, const std::string& text) {
-  const std::string draft = path + std::string(kDraftEnding);
-  write_durably(draft, text);
-  move_path(draft, path);
-  sync_folder(fs::path(path).parent_path());
 }
 
 std::string delivery_text(const Delivery& delivery) {
@@ -151,7 +143,7 @@ void AlertQueue::add(const Delivery& delivery) {
 
 void AlertQueue::move_mark(std::uint64_t run) {
   if (added_.exchange(false)) sync_tree(folder_ + "/due");
-  replace_alert_file(folder_ + "/mark", AlertJson{{"version", kAlertVersion}, {"run", run}}.dump() + "\n");
+  replace_durably(folder_ + "/mark", AlertJson{{"version", kAlertVersion}, {"run", run}}.dump() + "\n");
   mark_ = run;
 }
 
@@ -182,7 +174,7 @@ void AlertQueue::remove(const std::string& path) {
 }
 
 void AlertQueue::replace(const std::string& path, const Delivery& delivery) {
-  replace_alert_file(path, delivery_text(delivery));
+  replace_durably(path, delivery_text(delivery));
 }
 
 void AlertQueue::give_up(const std::string& path) {

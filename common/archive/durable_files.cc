@@ -88,6 +88,13 @@ void move_path(const std::string& from, const std::string& to) {
   check(status, "cannot rename to", to);
 }
 
+void replace_durably(const std::string& path, std::string_view text) {
+  const std::string draft = path + ".new";
+  write_durably(draft, text);
+  move_path(draft, path);
+  sync_folder(fs::path(path).parent_path().string());
+}
+
 void remove_tree(const std::string& path) {
   std::error_code status;
   fs::remove_all(path, status);

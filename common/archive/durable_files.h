@@ -17,6 +17,10 @@ void sync_folder(const std::string& folder);
 // Writes `text` to `path` and flushes it to the disk. The name of a new file is on the disk once its folder is synced.
 void write_durably(const std::string& path, std::string_view text);
 
+// Replaces `path`, in a folder that exists: after a power failure it has its former contents or all of `text`. The
+// draft is `path` with the ending `.new`.
+void replace_durably(const std::string& path, std::string_view text);
+
 // Makes `folder` and its parents and flushes the name of each to the disk; no error when it exists.
 void make_folder(const std::string& folder);
 void move_path(const std::string& from, const std::string& to);

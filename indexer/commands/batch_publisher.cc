@@ -178,9 +178,7 @@ std::string BatchPublisher::add_page(IndexRun& run, const FetchedPage& page, Ing
   const std::optional<AddOutcome> outcome = run.try_add(*std::move(read.article));
   if (!outcome) return "is too large to be stored";
   ++counts.read;
-  counts.added += *outcome == AddOutcome::kAdded || *outcome == AddOutcome::kDistinct;
-  counts.updated += *outcome == AddOutcome::kUpdated;
-  counts.unchanged += *outcome == AddOutcome::kUnchanged;
+  counts.count(*outcome);
   return {};
 }
 

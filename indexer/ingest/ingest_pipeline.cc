@@ -169,7 +169,7 @@ void IngestPipeline::add(RawArticle&& raw, ArticleDate&& date, Stream& stream) {
   counts_.text_bytes += text_bytes;
   stream.dated += !undated;
   stream.identifiers += identifiers;
-  count(*outcome);
+  counts_.count(*outcome);
   if (*outcome != AddOutcome::kUnchanged && undated) {
     ++counts_.undated;
     if (!built.date_problem.empty()) observer_.undated(stream.name, record, built.date_problem);
@@ -207,11 +207,11 @@ bool IngestPipeline::take_previous(RawArticle& raw) {
   return previous.has_value();
 }
 
-void IngestPipeline::count(AddOutcome outcome) {
-  counts_.added += outcome == AddOutcome::kAdded || outcome == AddOutcome::kDistinct;
-  counts_.distinct += outcome == AddOutcome::kDistinct;
-  counts_.updated += outcome == AddOutcome::kUpdated;
-  counts_.unchanged += outcome == AddOutcome::kUnchanged;
+void IngestCounts::count(AddOutcome outcome) {
+  added += outcome == AddOutcome::kAdded || outcome == AddOutcome::kDistinct;
+  distinct += outcome == AddOutcome::kDistinct;
+  updated += outcome == AddOutcome::kUpdated;
+  unchanged += outcome == AddOutcome::kUnchanged;
 }
 
 }  // namespace broadtape

@@ -49,6 +49,8 @@ struct IngestCounts {
   std::uint64_t failed_inputs = 0;
   std::uint64_t text_bytes = 0;      // of titles and bodies read
   std::uint64_t consumed_bytes = 0;  // of inputs, before decompression
+
+  void count(AddOutcome outcome);
 };
 
 // Called while inputs are read, by the thread that reads. `input` is the display name of an input, `record` the place
@@ -127,7 +129,6 @@ class IngestPipeline : private RecordSink {
   void add(RawArticle&& raw, ArticleDate&& date, Stream& stream);
   bool goes_on() const;
   bool take_previous(RawArticle& raw);
-  void count(AddOutcome outcome);
   void count_rejected(const RejectedRecord& rejected, const std::string& input);
   Stream& stream_of(std::uint64_t number) { return streams_[number - first_stream_]; }
 

@@ -178,11 +178,13 @@ void PageFetcher::ask_robots(const std::string& url, Robots& robots) {
 void PageFetcher::take_robots(Robots& robots, const HttpResponse& response) {
   const bool is_missing = response.status >= 400 && response.status < 500 && response.status != kTooManyRequests;
   robots.failure = response.failure;
-  robots.rules = {};
+  robots.rules = RobotsRules::nothing();
   robots.is_refusal_said = false;
   if (response.failure.empty() && is_success(response.status)) {
     robots.rules = RobotsRules(response.body, kRobotName);
-  } else if (response.failure.empty() && !is_missing) {
+  } else if (response.failure.empty() && is_missing) {
+    robots.rules = {};
+  } else if (response.failure.empty()) {
     robots.failure = fmt::format("answered with HTTP status {}", response.status);
   }
   robots.expires_s = clock_() + (robots.failure.empty() ? kRobotsS : kNoRobotsS);

@@ -81,9 +81,7 @@ void write_page_list(const std::string& archive, const PageList& list) {
   const std::string folder = fmt::format("{}/{}", archive, kWatchFolder);
   const std::string path = fmt::format("{}/{}{}", folder, checksum_of(list.source), kListEnding);
   make_folder(folder);
-  write_durably(path + ".new", json.dump(1, ' ', false, ListJson::error_handler_t::replace) + "\n");
-  move_path(path + ".new", path);
-  sync_folder(folder);
+  replace_durably(path, json.dump(1, ' ', false, ListJson::error_handler_t::replace) + "\n");
 }
 
 }  // namespace broadtape

@@ -76,9 +76,7 @@ void write_source_state(const std::string& archive, const SourceState& state) {
   const std::string folder = fmt::format("{}/{}", archive, kWatchFolder);
   const std::string path = path_of(archive, state.source);
   make_folder(folder);
-  write_durably(path + ".new", json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
-  move_path(path + ".new", path);
-  sync_folder(folder);
+  replace_durably(path, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 }  // namespace broadtape

@@ -64,28 +64,20 @@ std::optional<DocumentNumber> version_then(const Archive& archive, const std::st
   return then.empty() ? std::nullopt : std::optional(then.back());
 }
 
-std::vector<Version> all_versions_of(const Archive& archive, const std::string& id) {
+// As of an instant with the flags of then: the version that was current is not superseded, and withdrawals count once
+// they were seen.
+std::vector<Version> read_versions(const Archive& archive, const std::string& id, std::optional<std::int64_t> as_of_s) {
+  const std::optional<DocumentNumber> then = as_of_s ? version_then(archive, id, *as_of_s) : std::nullopt;
+  if (as_of_s && !then) return {};
+  const std::set<std::string> stories = as_of_s ? withdrawn_stories(archive, as_of_s) : std::set<std::string>();
   std::vector<Version> versions;
   const IndexReader index = archive.index();
   for (const DocumentNumber document : index.first_documents_with(make_term(Field::kId, id))) {
-    const bool withdrawn = is_withdrawn(index, index.value(document, kStorySlot));
-    versions.push_back({article_with_id(archive, document, id), all_flag_names(index, document, withdrawn)});
-  }
-  return versions;
-}
-
-// With the flags of then: the version that was current is not superseded, and withdrawals count once they were seen.
-std::vector<Version> versions_then(const Archive& archive, const std::string& id, std::int64_t as_of_s) {
-  const std::optional<DocumentNumber> current = version_then(archive, id, as_of_s);
-  if (!current) return {};
-  std::vector<Version> versions;
-  const IndexReader index = archive.index();
-  const std::set<std::string> withdrawn = withdrawn_stories(archive, as_of_s);
-  for (const DocumentNumber document : index.first_documents_with(make_term(Field::kId, id))) {
-    const bool is_of_withdrawn = withdrawn.contains(index.value(document, kStorySlot));
-    Version version{article_with_id(archive, document, id), all_flag_names(index, document, is_of_withdrawn)};
-    if (version.article.first_seen_s > as_of_s) continue;
-    if (document == *current) std::erase(version.flags, kSupersededFlag);
+    const std::string story = index.value(document, kStorySlot);
+    const bool withdrawn = as_of_s ? stories.contains(story) : is_withdrawn(index, story);
+    Version version{article_with_id(archive, document, id), all_flag_names(index, document, withdrawn)};
+    if (as_of_s && version.article.first_seen_s > *as_of_s) continue;
+    if (document == then) std::erase(version.flags, kSupersededFlag);
     versions.push_back(std::move(version));
   }
   return versions;
@@ -93,7 +85,7 @@ std::vector<Version> versions_then(const Archive& archive, const std::string& id
 
 std::optional<ArticleVersions> versions_of(const Archive& archive, const std::string& id,
                                            std::optional<std::int64_t> as_of_s) {
-  std::vector<Version> versions = as_of_s ? versions_then(archive, id, *as_of_s) : all_versions_of(archive, id);
+  std::vector<Version> versions = read_versions(archive, id, as_of_s);
   std::stable_sort(versions.begin(), versions.end(),
                    [](const Version& a, const Version& b) { return a.stands_before(b); });
   if (versions.empty()) return std::nullopt;

@@ -7,12 +7,12 @@
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
 #include "common/error/error.h"
+#include "searcher/plan/visible_versions.h"
 #include "searcher/query/field_values.h"
 #include "searcher/query/parser.h"
 #include "searcher/search/article_lookup.h"
 #include "searcher/search/prepared_query.h"
 #include "searcher/search/ranker.h"
-#include "searcher/views/visible_frequencies.h"
 
 namespace broadtape {
 namespace {

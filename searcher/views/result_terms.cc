@@ -9,11 +9,11 @@
 
 #include "common/archive/index_errors.h"
 #include "common/archive/schema.h"
+#include "searcher/plan/visible_versions.h"
 #include "searcher/search/facets.h"
 #include "searcher/search/prepared_query.h"
 #include "searcher/search/shown_companies.h"
 #include "searcher/views/archive_counts.h"
-#include "searcher/views/visible_frequencies.h"
 
 namespace broadtape {
 namespace {

@@ -14,10 +14,10 @@
 #include "common/archive/schema.h"
 #include "common/archive/term_counter.h"
 #include "common/text/function_words.h"
+#include "searcher/plan/visible_versions.h"
 #include "searcher/search/shown_companies.h"
 #include "searcher/search/written_forms.h"
 #include "searcher/views/lead_words.h"
-#include "searcher/views/visible_frequencies.h"
 
 namespace broadtape {
 namespace {

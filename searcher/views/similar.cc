@@ -23,7 +23,6 @@
 #include "searcher/search/prepared_query.h"
 #include "searcher/search/ranking.h"
 #include "searcher/views/significant_terms.h"
-#include "searcher/views/visible_frequencies.h"
 
 namespace broadtape {
 namespace {
